@@ -1,0 +1,99 @@
+#include "kit/base/duration.h"
+
+#include <string.h>
+
+struct unit {
+    const char *word;
+    uint64_t factor;
+};
+
+static const struct unit time_units[] = {
+#define X(word, factor) {word, factor},
+    KIT_TIME_UNITS(X)
+#undef X
+};
+
+static const struct unit size_units[] = {
+#define X(word, factor) {word, factor},
+    KIT_SIZE_UNITS(X)
+#undef X
+};
+
+/* The digits at the front; returns how many, 0 if there are none or the number is over `most`. */
+static size_t digits(const char *text, size_t count, uint64_t most, uint64_t *out)
+{
+    uint64_t value = 0;
+    size_t at = 0;
+    for (; at < count && text[at] >= '0' && text[at] <= '9'; at++) {
+        uint64_t digit = (uint64_t)(text[at] - '0');
+        if (digit > most || value > (most - digit) / 10)
+            return 0;
+        value = value * 10 + digit;
+    }
+    *out = value;
+    return at;
+}
+
+static bool with_unit(const char *text, size_t count, const struct unit *units, size_t n,
+                      uint64_t most, uint64_t *out)
+{
+    uint64_t value = 0;
+    size_t at = digits(text, count, most, &value);
+    if (at == 0)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (strlen(units[i].word) != count - at || memcmp(units[i].word, text + at, count - at))
+            continue;
+        if (value > most / units[i].factor)
+            return false;
+        *out = value * units[i].factor;
+        return true;
+    }
+    return false;
+}
+
+/* What a sentence shows of a text that may be long. */
+static int shown(size_t count)
+{
+    return count < 40 ? (int)count : 40;
+}
+
+enum kit_status duration_read(const char *text, size_t count, uint32_t *out_ms,
+                              struct kit_error *err)
+{
+    uint64_t value = 0;
+    if (!with_unit(text, count, time_units, sizeof time_units / sizeof *time_units,
+                   KIT_DURATION_MAX_MS, &value))
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.*s' is no duration; write a whole number with ms, s or min, such as "
+                        "250ms, at most 24 hours",
+                        shown(count), text);
+    *out_ms = (uint32_t)value;
+    return KIT_OK;
+}
+
+enum kit_status size_read(const char *text, size_t count, uint64_t *out_bytes,
+                          struct kit_error *err)
+{
+    uint64_t value = 0;
+    if (!with_unit(text, count, size_units, sizeof size_units / sizeof *size_units, KIT_SIZE_MAX,
+                   &value))
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.*s' is no size; write a whole number with B, KiB, MiB or GiB, such as "
+                        "64KiB, at most 4GiB",
+                        shown(count), text);
+    *out_bytes = value;
+    return KIT_OK;
+}
+
+enum kit_status number_read(const char *text, size_t count, uint64_t most, uint64_t *out,
+                            struct kit_error *err)
+{
+    uint64_t value = 0;
+    size_t at = digits(text, count, most, &value);
+    if (at == 0 || at != count)
+        return kit_fail(err, KIT_BAD_INPUT, "'%.*s' is no whole number from 0 to %llu",
+                        shown(count), text, (unsigned long long)most);
+    *out = value;
+    return KIT_OK;
+}

@@ -1,0 +1,28 @@
+#include "kit/base/status.h"
+
+#include <stdio.h>
+
+enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const char *format, ...)
+{
+    if (!err)
+        return status;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text, format, args);
+    va_end(args);
+    err->status = status;
+    err->os_code = 0;
+    return status;
+}
+
+const char *kit_status_word(enum kit_status status)
+{
+    switch (status) {
+#define X(status, word, meaning)                                                                 \
+    case KIT_##status:                                                                           \
+        return word;
+        KIT_STATUSES(X)
+#undef X
+    }
+    return "?";
+}

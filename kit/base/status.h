@@ -1,0 +1,50 @@
+#pragma once
+/*
+ * How a call went. Every function that can fail returns an enum kit_status and fills a
+ * struct kit_error that its caller owns: one sentence in lower case, what is wrong first, the
+ * subject in quotes, then what to do. Nothing here allocates; any thread may use its own error.
+ */
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* X(status, word, meaning) */
+#define KIT_STATUSES(X)                                                                          \
+    X(OK, "ok", "it was done")                                                                   \
+    X(TIMEOUT, "timeout", "the deadline passed before it was done; nothing was left in flight")  \
+    X(GONE, "gone", "the other side is gone: its process, or its end of the pipe")               \
+    X(STOPPED, "stopped", "the run's or the program's stop ended the wait")                      \
+    X(VIOLATION, "violation", "the other side broke the protocol")                               \
+    X(BAD_INPUT, "bad-input", "a file, an option or a value is wrong; the sentence says where")  \
+    X(NOT_FOUND, "not-found", "there is no such file, object or process")                        \
+    X(DENIED, "denied", "the system refused access")                                             \
+    X(FULL, "full", "a stated limit of the kit is reached")                                      \
+    X(OS, "os", "the system failed a call; the error has its code")
+
+enum kit_status {
+#define X(status, word, meaning) KIT_##status,
+    KIT_STATUSES(X)
+#undef X
+};
+
+/* Room for a mistake in a scenario with its source line and caret. */
+#define KIT_ERROR_TEXT 768
+
+struct kit_error {
+    enum kit_status status;
+    uint32_t os_code; /* the Win32 code where status comes from a system call; else 0 */
+    char text[KIT_ERROR_TEXT];
+};
+
+#if defined(__MINGW32__)
+#define KIT_PRINTF(at, first) __attribute__((format(gnu_printf, at, first)))
+#else
+#define KIT_PRINTF(at, first) __attribute__((format(printf, at, first)))
+#endif
+
+/* Fills err (which may be NULL) and returns status, so that a failing path is one line. */
+enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const char *format, ...)
+    KIT_PRINTF(3, 4);
+
+/* The word of a status, as in the log. */
+const char *kit_status_word(enum kit_status status);

@@ -1,0 +1,58 @@
+#include "kit/base/words.h"
+
+const char *const fault_words[FAULT_COUNT + 1] = {
+#define X(fault, word, meaning) word,
+    KIT_FAULTS(X)
+#undef X
+};
+
+const char *const fault_meanings[FAULT_COUNT + 1] = {
+#define X(fault, word, meaning) meaning,
+    KIT_FAULTS(X)
+#undef X
+};
+
+const char *const rule_words[RULE_COUNT + 1] = {
+#define X(rule, word, window_ms, statement) word,
+    KIT_RULES(X)
+#undef X
+};
+
+const char *const rule_statements[RULE_COUNT + 1] = {
+#define X(rule, word, window_ms, statement) statement,
+    KIT_RULES(X)
+#undef X
+};
+
+const uint32_t rule_windows_ms[RULE_COUNT] = {
+#define X(rule, word, window_ms, statement) window_ms,
+    KIT_RULES(X)
+#undef X
+};
+
+const char *const verdict_words[VERDICT_COUNT + 1] = {
+#define X(verdict, word, meaning) word,
+    KIT_VERDICTS(X)
+#undef X
+};
+
+const char *const event_words[EVENT_KIND_COUNT + 1] = {
+#define X(kind, word, meaning) word,
+    KIT_EVENTS(X)
+#undef X
+};
+
+const char *const event_meanings[EVENT_KIND_COUNT + 1] = {
+#define X(kind, word, meaning) meaning,
+    KIT_EVENTS(X)
+#undef X
+};
+
+int word_index(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++) {
+        if (words_equal(words[i], word))
+            return i;
+    }
+    return -1;
+}

@@ -1,0 +1,94 @@
+#pragma once
+/*
+ * A scenario, read. The reader checks everything that can be known from the file alone: words,
+ * actors, steps, units, who can obey what. A scenario is plain memory that its reader's caller
+ * owns (it is large: allocate it); nothing in it points anywhere. Pure, any thread.
+ *
+ *     struct scenario *s = malloc(sizeof *s);
+ *     if (scenario_read("a.scenario", text, size, s, &err) != KIT_OK)
+ *         puts(err.text);     // path:line:column, the line, a caret, what was expected
+ */
+#include "kit/base/words.h"
+#include "kit/protocol/steps.h"
+#include "kit/scenario/statements.h"
+
+#include <stddef.h>
+
+#define SCENARIO_ACTORS    72   /* 60 children, their parents, and a few beside them */
+#define SCENARIO_LINES     256  /* lines that say something */
+#define SCENARIO_WORDS     16   /* words in a line */
+#define SCENARIO_ARGUMENTS 16   /* of one actor */
+#define SCENARIO_ARGUMENT  128  /* bytes of one argument or program, with its terminator */
+#define SCENARIO_STEPS     64   /* steps that a scenario declares itself */
+#define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
+#define SCENARIO_LIMIT_MS  10000u
+
+enum statement_kind {
+#define X(kind, shape, when, meaning) SAY_##kind,
+    SCENARIO_STATEMENTS(X)
+#undef X
+    SAY_COUNT
+};
+
+extern const char *const statement_shapes[SAY_COUNT + 1];
+extern const char *const statement_meanings[SAY_COUNT + 1];
+extern const uint32_t statement_when[SAY_COUNT];
+
+struct scenario_actor {
+    char name[KIT_NAME];
+    bool is_child;
+    int parent;   /* index of a child's parent; -1 for a parent */
+    bool by_image; /* `child x is image y.exe`: the parent starts it in its own way */
+    bool quoted;  /* the program was written in quotes: a path, not a word */
+    char program[SCENARIO_ARGUMENT];
+    char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
+    uint32_t argument_count;
+    uint32_t watchdog_ms;        /* PROTOCOL_WATCHDOG_MS unless told otherwise */
+    enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
+    bool stops_on_loss;          /* `on loss stop` */
+    uint32_t line;
+};
+
+/* A line that arms or acts. Slots that its shape does not have are 0, -1 or empty. */
+struct scenario_line {
+    enum statement_kind kind;
+    uint32_t line;      /* in the file, from 1 */
+    int actor;          /* at, inside, hold, release, stop, expect: whose step; else -1 */
+    int target;         /* at, inside, strike: who is struck; else -1 */
+    int peer;           /* `for <actor>`, or the peer of a report; -1 where not given */
+    enum kit_fault fault;
+    char step[KIT_NAME]; /* step or event */
+    char by[KIT_NAME];
+    uint32_t occurrence; /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
+    uint32_t window_ms;
+    bool has_code;
+    uint32_t code;
+};
+
+struct scenario {
+    char path[260]; /* as the reader was told, for messages */
+    uint32_t actor_count;
+    struct scenario_actor actors[SCENARIO_ACTORS];
+    uint32_t line_count;
+    struct scenario_line lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
+    uint32_t limit_ms;
+    uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */
+    bool waived[RULE_COUNT];
+    bool must_fail; /* `must fail`: these two say what */
+    enum kit_rule must_fail_rule;
+    int must_fail_actor;
+    uint32_t must_fail_line;
+};
+
+/*
+ * Reads `size` bytes (which may hold anything). On a mistake *out is unspecified and err->text
+ * has path:line:column, the line, a caret and what was expected. Takes time linear in `size`.
+ */
+enum kit_status scenario_read(const char *path, const char *text, size_t size,
+                              struct scenario *out, struct kit_error *err);
+
+/* The index of the actor of this name, or -1. */
+int scenario_actor(const struct scenario *of, const char *name);
+
+/* The language reference, as it stands in docs/language.md. */
+void scenario_reference(struct text *out);
