@@ -1,0 +1,26 @@
+#pragma once
+/*
+ * One monotonic clock for all processes: QueryPerformanceCounter. Any thread; 0.3 us a call.
+ */
+#include <stdint.h>
+
+/* Ticks, as the probe records them; and nanoseconds of a count of ticks. */
+uint64_t os_ticks(void);
+int64_t os_ns(uint64_t ticks);
+
+/* Milliseconds since some fixed instant; for deadlines. */
+uint64_t os_now_ms(void);
+
+/* The wall clock as ISO 8601 in UTC, with seconds: "2026-01-31T12:00:00Z". */
+void os_wall_clock(char to[32]);
+
+/*
+ * A deadline, spent across the waits of one operation. `os_left` is what is left of it in
+ * milliseconds, 0 when it has passed.
+ */
+struct os_deadline {
+    uint64_t at_ms;
+};
+
+struct os_deadline os_deadline_in(uint32_t timeout_ms);
+uint32_t os_left(struct os_deadline deadline);

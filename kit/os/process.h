@@ -1,0 +1,74 @@
+#pragma once
+/*
+ * Processes. A process is known by its handle, and by a PID only together with the time of its
+ * creation. Handles are owned by the caller (os_close). Any thread.
+ */
+#include "kit/base/status.h"
+#include "kit/os/handle.h"
+
+#include <stddef.h>
+
+#define OS_COMMAND_MOST 8192 /* characters of a command line */
+#define OS_HANDLES_MOST 8    /* that a child inherits */
+
+struct os_spawn {
+    const char *program;          /* path, UTF-8; also the first word of the command line */
+    const char *const *arguments; /* UTF-8, not quoted; ends with NULL */
+    void *const *inherit;         /* exactly these handles; each is checked to be inheritable */
+    size_t inherit_count;         /* 0: none at all */
+    void *job;                    /* given at creation, so at no instant outside; or NULL */
+    bool suspended;               /* stands still until os_process_resume */
+    const char *set_name;         /* one environment variable to set for it; or NULL */
+    const char *set_value;
+};
+
+struct os_process {
+    void *handle; /* owned */
+    void *thread; /* the main thread's, only where it was started suspended; else NULL */
+    uint32_t pid;
+};
+
+/*
+ * Starts it, detached from any console. KIT_NOT_FOUND: no such file. KIT_BAD_INPUT: no program
+ * (193), or a command line that is too long. Nothing was started on failure.
+ */
+enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
+                         struct kit_error *err);
+
+/* Lets the main thread of a suspended start run, and closes its handle. */
+void os_process_resume(struct os_process *process);
+
+/* Opens a process to wait for, end, suspend, and duplicate handles out of. */
+enum kit_status os_process_open(uint32_t pid, void **out, struct kit_error *err);
+
+/* A handle on the calling process that its children can inherit, to wait for only. */
+enum kit_status os_process_self(void **out, struct kit_error *err);
+
+uint32_t os_own_pid(void);
+bool os_process_ended(void *process);
+uint32_t os_exit_code(void *process); /* of an ended process */
+
+/* The file name of its image, without folders; empty if it cannot be told (a dying process). */
+void os_process_image(void *process, char *to, size_t size);
+
+/* Ends it with this code. Ending what has ended is fine. Waits until it is over, at most 5 s. */
+enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *err);
+
+/* Suspends all its threads, and lets them go; nests. */
+enum kit_status os_process_suspend(void *process, struct kit_error *err);
+enum kit_status os_process_resume_all(void *process, struct kit_error *err);
+
+/* True if this thread is suspended: the way to see from outside that a process hangs. */
+bool os_thread_suspended(uint32_t tid);
+
+/* Takes a handle out of another process by value: *out is the caller's. */
+enum kit_status os_take_handle(void *process, uint32_t value, void **out, struct kit_error *err);
+
+/* A job that ends everything in it when its last handle closes; nobody inherits that handle. */
+enum kit_status os_job_create(void **out, struct kit_error *err);
+
+/* Fills pids with those alive in the job; returns how many there are, at most `most`. */
+size_t os_job_pids(void *job, uint32_t *pids, size_t most);
+
+/* Ends all in the job with this code. */
+void os_job_end(void *job, uint32_t code);

@@ -1,0 +1,15 @@
+#pragma once
+/*
+ * Threads. A thread is a handle that is signalled when it is over.
+ */
+#include "kit/base/status.h"
+#include "kit/os/handle.h"
+
+/* Starts `run(context)`. The context stays the caller's and must outlive the thread. */
+enum kit_status os_thread_start(void (*run)(void *context), void *context, void **out,
+                                struct kit_error *err);
+
+/* Waits until it is over and closes it; nothing if it is empty. */
+void os_thread_join(void **thread);
+
+uint32_t os_own_tid(void);
