@@ -19,7 +19,8 @@ static const struct unit size_units[] = {
 #undef X
 };
 
-/* The digits at the front; returns how many, 0 if there are none or the number is over `most`. */
+/* The digits at the front; returns how many, 0 if there are none or the number is over `most`.
+ */
 static size_t digits(const char *text, size_t count, uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;
@@ -64,10 +65,11 @@ enum kit_status duration_read(const char *text, size_t count, uint32_t *out_ms,
     uint64_t value = 0;
     if (!with_unit(text, count, time_units, sizeof time_units / sizeof *time_units,
                    KIT_DURATION_MAX_MS, &value))
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.*s' is no duration; write a whole number with ms, s or min, such as "
-                        "250ms, at most 24 hours",
-                        shown(count), text);
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "'%.*s' is no duration; write a whole number with ms, s or min, such as "
+            "250ms, at most 24 hours",
+            shown(count), text);
     *out_ms = (uint32_t)value;
     return KIT_OK;
 }
@@ -76,12 +78,13 @@ enum kit_status size_read(const char *text, size_t count, uint64_t *out_bytes,
                           struct kit_error *err)
 {
     uint64_t value = 0;
-    if (!with_unit(text, count, size_units, sizeof size_units / sizeof *size_units, KIT_SIZE_MAX,
-                   &value))
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.*s' is no size; write a whole number with B, KiB, MiB or GiB, such as "
-                        "64KiB, at most 4GiB",
-                        shown(count), text);
+    if (!with_unit(text, count, size_units, sizeof size_units / sizeof *size_units,
+                   KIT_SIZE_MAX, &value))
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "'%.*s' is no size; write a whole number with B, KiB, MiB or GiB, such as "
+            "64KiB, at most 4GiB",
+            shown(count), text);
     *out_bytes = value;
     return KIT_OK;
 }

@@ -11,19 +11,19 @@
 #define KIT_DURATION_MAX_MS (24u * 60 * 60 * 1000)
 
 /* The largest block, 4 GiB: its size travels as 64 bits, but a 32-bit process must map it. */
-#define KIT_SIZE_MAX (UINT64_C(4) << 30)
+#define KIT_SIZE_MAX        (UINT64_C(4) << 30)
 
 /* X(unit, milliseconds) */
-#define KIT_TIME_UNITS(X)                                                                        \
-    X("ms", 1u)                                                                                  \
-    X("s", 1000u)                                                                                \
+#define KIT_TIME_UNITS(X)                                                                      \
+    X("ms", 1u)                                                                                \
+    X("s", 1000u)                                                                              \
     X("min", 60000u)
 
 /* X(unit, bytes) */
-#define KIT_SIZE_UNITS(X)                                                                        \
-    X("B", 1u)                                                                                   \
-    X("KiB", 1024u)                                                                              \
-    X("MiB", 1024u * 1024u)                                                                      \
+#define KIT_SIZE_UNITS(X)                                                                      \
+    X("B", 1u)                                                                                 \
+    X("KiB", 1024u)                                                                            \
+    X("MiB", 1024u * 1024u)                                                                    \
     X("GiB", 1024u * 1024u * 1024u)
 
 /*

@@ -1,12 +1,12 @@
 #pragma once
 /*
- * A fact of a run. The judge computes verdicts from these and nothing else; the log holds one on
- * each line; the runner and the actors' probes are where they come from. Pure, plain values.
+ * A fact of a run. The judge computes verdicts from these and nothing else; the log holds one
+ * on each line; the runner and the actors' probes are where they come from. Pure, plain values.
  */
 #include "kit/base/words.h"
 
 /* A runner's sentence about trouble of its own. */
-#define KIT_EVENT_TEXT 200
+#define KIT_EVENT_TEXT  200
 
 /* How long an actor of a scenario can be told to run before its facts stop being kept. */
 #define KIT_EVENTS_MOST 1000000u
@@ -27,12 +27,13 @@ struct kit_event {
     uint64_t sequence;    /* of the message */
     uint64_t size;        /* bytes */
     uint64_t checksum;
-    int64_t until_ns;     /* of STALL */
+    int64_t until_ns; /* of STALL */
     char text[KIT_EVENT_TEXT];
 };
 
 /*
- * Sorts by time. Facts of one actor come in order, but those of two reach the runner in the order
- * in which it read their rings. Stable, so that facts of one instant keep the order they came in.
+ * Sorts by time. Facts of one actor come in order, but those of two reach the runner in the
+ * order in which it read their rings. Stable, so that facts of one instant keep the order they
+ * came in.
  */
 void events_sort(struct kit_event *events, size_t count);

@@ -1,24 +1,24 @@
 #pragma once
 /*
- * What a run came to: the verdict of a scenario and the findings it was made of. The judge fills
- * it, the log keeps it, the report prints it. Plain values, pure.
+ * What a run came to: the verdict of a scenario and the findings it was made of. The judge
+ * fills it, the log keeps it, the report prints it. Plain values, pure.
  */
 #include "kit/base/event.h"
 
-#define KIT_FINDINGS 96
+#define KIT_FINDINGS     96
 #define KIT_FINDING_TEXT 320
 
 /* X(source, word, meaning) */
-#define KIT_SOURCES(X)                                                                           \
-    X(RULE, "rule", "a rule of the contract, on one actor")                                      \
-    X(LINE, "line", "a line of the scenario")                                                    \
+#define KIT_SOURCES(X)                                                                         \
+    X(RULE, "rule", "a rule of the contract, on one actor")                                    \
+    X(LINE, "line", "a line of the scenario")                                                  \
     X(RUN, "run", "the run as a whole: its limit, its log, its machine")
 
 enum finding_source {
 #define X(source, word, meaning) SOURCE_##source,
     KIT_SOURCES(X)
 #undef X
-    SOURCE_COUNT
+        SOURCE_COUNT
 };
 
 extern const char *const source_words[SOURCE_COUNT + 1];
@@ -26,17 +26,19 @@ extern const char *const source_words[SOURCE_COUNT + 1];
 struct finding {
     enum finding_source source;
     enum kit_verdict verdict;
-    enum kit_rule rule;         /* where source is RULE */
-    uint32_t line;              /* of the scenario; 0 where none belongs to it */
-    char actor[KIT_NAME];       /* on whom it falls; may be empty */
-    char step[KIT_NAME];        /* the last step that this actor reached; may be empty */
-    int64_t at_ns;              /* the instant that decided it */
-    char text[KIT_FINDING_TEXT];  /* expected and seen: "cs still runs 2000 ms after ..." */
-    char likely[KIT_FINDING_TEXT]; /* the likely mechanism, and where docs tell of it; or empty */
+    enum kit_rule rule;            /* where source is RULE */
+    uint32_t line;                 /* of the scenario; 0 where none belongs to it */
+    char actor[KIT_NAME];          /* on whom it falls; may be empty */
+    char step[KIT_NAME];           /* the last step that this actor reached; may be empty */
+    int64_t at_ns;                 /* the instant that decided it */
+    char text[KIT_FINDING_TEXT];   /* expected and seen: "cs still runs 2000 ms after ..." */
+    char likely[KIT_FINDING_TEXT]; /* the likely mechanism, and where docs tell of it; or empty
+                                    */
 };
 
 struct judgement {
-    enum kit_verdict verdict; /* the worst finding's, after `must fail` was taken into account */
-    uint32_t count;           /* of findings, in the order of their instants */
+    enum kit_verdict
+        verdict;    /* the worst finding's, after `must fail` was taken into account */
+    uint32_t count; /* of findings, in the order of their instants */
     struct finding findings[KIT_FINDINGS];
 };

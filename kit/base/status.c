@@ -18,8 +18,8 @@ enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const ch
 const char *kit_status_word(enum kit_status status)
 {
     switch (status) {
-#define X(status, word, meaning)                                                                 \
-    case KIT_##status:                                                                           \
+#define X(status, word, meaning)                                                               \
+    case KIT_##status:                                                                         \
         return word;
         KIT_STATUSES(X)
 #undef X

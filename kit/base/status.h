@@ -9,16 +9,18 @@
 #include <stdint.h>
 
 /* X(status, word, meaning) */
-#define KIT_STATUSES(X)                                                                          \
-    X(OK, "ok", "it was done")                                                                   \
-    X(TIMEOUT, "timeout", "the deadline passed before it was done; nothing was left in flight")  \
-    X(GONE, "gone", "the other side is gone: its process, or its end of the pipe")               \
-    X(STOPPED, "stopped", "the run's or the program's stop ended the wait")                      \
-    X(VIOLATION, "violation", "the other side broke the protocol")                               \
-    X(BAD_INPUT, "bad-input", "a file, an option or a value is wrong; the sentence says where")  \
-    X(NOT_FOUND, "not-found", "there is no such file, object or process")                        \
-    X(DENIED, "denied", "the system refused access")                                             \
-    X(FULL, "full", "a stated limit of the kit is reached")                                      \
+#define KIT_STATUSES(X)                                                                        \
+    X(OK, "ok", "it was done")                                                                 \
+    X(TIMEOUT, "timeout",                                                                      \
+      "the deadline passed before it was done; nothing was left in flight")                    \
+    X(GONE, "gone", "the other side is gone: its process, or its end of the pipe")             \
+    X(STOPPED, "stopped", "the run's or the program's stop ended the wait")                    \
+    X(VIOLATION, "violation", "the other side broke the protocol")                             \
+    X(BAD_INPUT, "bad-input",                                                                  \
+      "a file, an option or a value is wrong; the sentence says where")                        \
+    X(NOT_FOUND, "not-found", "there is no such file, object or process")                      \
+    X(DENIED, "denied", "the system refused access")                                           \
+    X(FULL, "full", "a stated limit of the kit is reached")                                    \
     X(OS, "os", "the system failed a call; the error has its code")
 
 enum kit_status {

@@ -30,7 +30,7 @@ bool name_copy(char to[KIT_NAME], const char *from, size_t count);
 bool words_equal(const char *a, const char *b);
 
 /*
- * The word of `words` (count of them) that is nearest to `to` by edits (insert, delete, replace,
- * swap of neighbours), or NULL if none is near enough to be what was meant.
+ * The word of `words` (count of them) that is nearest to `to` by edits (insert, delete,
+ * replace, swap of neighbours), or NULL if none is near enough to be what was meant.
  */
 const char *nearest_word(const char *to, const char *const *words, size_t count);

@@ -1,98 +1,100 @@
 #pragma once
 /*
- * The kit's words: faults, rules, verdicts, kinds of event, exit codes. Each set is one list, and
- * enums, names, parser, reports, docs and tests come from it. Pure.
+ * The kit's words: faults, rules, verdicts, kinds of event, exit codes. Each set is one list,
+ * and enums, names, parser, reports, docs and tests come from it. Pure.
  */
 #include "kit/base/text.h"
 
 /* X(fault, word, what it does to the actor) */
-#define KIT_FAULTS(X)                                                                            \
-    X(KILL, "kill", "the process ends at once by TerminateProcess: no warning, no clean-up")     \
-    X(HANG, "hang", "every thread of the process is suspended; its handles stay open")           \
+#define KIT_FAULTS(X)                                                                          \
+    X(KILL, "kill", "the process ends at once by TerminateProcess: no warning, no clean-up")   \
+    X(HANG, "hang", "every thread of the process is suspended; its handles stay open")         \
     X(DROP, "drop", "the actor's own end of the pipe is lost; the process goes on")
 
 /*
  * X(rule, word, default window in ms, statement)
  * The rows of docs/contract.md; the judge has one function for each.
  */
-#define KIT_RULES(X)                                                                             \
-    X(PARENT_CONTINUES, "parent-continues", 3000,                                                \
-      "when a child is killed, hung or dropped, the parent lives and serves its other children") \
-    X(CHILD_ENDS, "child-ends", 3000,                                                            \
-      "when the parent is gone or the pipe is lost, every child ends by itself")                 \
-    X(WATCHDOG_DETECTS, "watchdog-detects", 2000,                                                \
-      "a dead child is reported within the watchdog timeout plus this window; a live one never") \
+#define KIT_RULES(X)                                                                           \
+    X(PARENT_CONTINUES, "parent-continues", 3000,                                              \
+      "when a child is killed, hung or dropped, the parent lives and serves its other "        \
+      "children")                                                                              \
+    X(CHILD_ENDS, "child-ends", 3000,                                                          \
+      "when the parent is gone or the pipe is lost, every child ends by itself")               \
+    X(WATCHDOG_DETECTS, "watchdog-detects", 2000,                                              \
+      "a dead child is reported within the watchdog timeout plus this window; a live one "     \
+      "never")                                                                                 \
     X(NOTHING_LEFT, "nothing-left", 3000, "no process is left when the run is over")
 
 /* X(verdict, word, meaning); the worst of a scenario's findings is its verdict */
-#define KIT_VERDICTS(X)                                                                          \
-    X(PASS, "pass", "every rule in play and every line held")                                    \
-    X(SKIP, "skip", "the scenario is not for this system; it says why")                          \
-    X(UNSEEN, "unseen", "a rule in play could not be judged; never a pass")                      \
-    X(VACUOUS, "vacuous", "a fault written by hand never struck, so nothing was tested")         \
-    X(FAIL, "fail", "a rule or a line did not hold")                                             \
+#define KIT_VERDICTS(X)                                                                        \
+    X(PASS, "pass", "every rule in play and every line held")                                  \
+    X(SKIP, "skip", "the scenario is not for this system; it says why")                        \
+    X(UNSEEN, "unseen", "a rule in play could not be judged; never a pass")                    \
+    X(VACUOUS, "vacuous", "a fault written by hand never struck, so nothing was tested")       \
+    X(FAIL, "fail", "a rule or a line did not hold")                                           \
     X(ERROR, "error", "no verdict could be reached; the sentence says what stood in the way")
 
 /*
  * X(kind, word, meaning)
- * Facts in the log. `actor` is whose fact it is, empty for the runner's own; `name` is the step,
- * report, fault or reason; see struct kit_event for the rest.
+ * Facts in the log. `actor` is whose fact it is, empty for the runner's own; `name` is the
+ * step, report, fault or reason; see struct kit_event for the rest.
  */
-#define KIT_EVENTS(X)                                                                            \
-    X(STARTED, "started", "a process of the run exists: pid, name is its image")                 \
-    X(ATTACHED, "attached", "its probe is at work: pid")                                         \
-    X(STEP, "step", "a step was reached")                                                        \
-    X(REPORT, "report", "the actor reported a fact of its own, such as child.lost")              \
-    X(STRUCK, "struck", "a fault was carried out: name is the fault, by the step, line")         \
-    X(CONFIRMED, "confirmed", "the runner saw the fault's effect from outside: name, line")      \
-    X(HELD, "held", "a thread stands still at a step: name is the step, line")                   \
-    X(RELEASED, "released", "the runner let a held thread go: name is the step, line")           \
-    X(MISSED, "missed", "a fault inside a wait came after the wait was over; run again: line")   \
-    X(LINE, "line", "an ordered line of the scenario began: line")                               \
-    X(STOP, "stop", "the runner asked the actor to stop")                                        \
-    X(EXITED, "exited", "the process ended: pid, code")                                          \
-    X(ENDED, "ended", "the runner ended the process itself: name is why")                        \
-    X(LEFT, "left", "the process still ran when everything had to be over: pid")                 \
-    X(STALL, "stall", "the machine stood still: from at to until")                               \
-    X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")       \
-    X(CLOSING, "closing", "the lines are done; the runner stops what still runs")                \
-    X(LIMIT, "limit", "the scenario's time limit passed")                                        \
-    X(TROUBLE, "trouble", "the runner could not do its part: text says what and why")            \
+#define KIT_EVENTS(X)                                                                          \
+    X(STARTED, "started", "a process of the run exists: pid, name is its image")               \
+    X(ATTACHED, "attached", "its probe is at work: pid")                                       \
+    X(STEP, "step", "a step was reached")                                                      \
+    X(REPORT, "report", "the actor reported a fact of its own, such as child.lost")            \
+    X(STRUCK, "struck", "a fault was carried out: name is the fault, by the step, line")       \
+    X(CONFIRMED, "confirmed", "the runner saw the fault's effect from outside: name, line")    \
+    X(HELD, "held", "a thread stands still at a step: name is the step, line")                 \
+    X(RELEASED, "released", "the runner let a held thread go: name is the step, line")         \
+    X(MISSED, "missed", "a fault inside a wait came after the wait was over; run again: line") \
+    X(LINE, "line", "an ordered line of the scenario began: line")                             \
+    X(STOP, "stop", "the runner asked the actor to stop")                                      \
+    X(EXITED, "exited", "the process ended: pid, code")                                        \
+    X(ENDED, "ended", "the runner ended the process itself: name is why")                      \
+    X(LEFT, "left", "the process still ran when everything had to be over: pid")               \
+    X(STALL, "stall", "the machine stood still: from at to until")                             \
+    X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
+    X(CLOSING, "closing", "the lines are done; the runner stops what still runs")              \
+    X(LIMIT, "limit", "the scenario's time limit passed")                                      \
+    X(TROUBLE, "trouble", "the runner could not do its part: text says what and why")          \
     X(END, "end", "the run is over; a log without it was cut")
 
 /* X(code, number, meaning): what the lifeline program returns; Linux sees the same numbers */
-#define KIT_EXITS(X)                                                                             \
-    X(PASSED, 0, "every scenario passed, or was skipped with a reason")                          \
-    X(FAILED, 1, "a scenario failed, was vacuous or unseen; or judge or replay disagreed")       \
-    X(USAGE, 2, "the command line, a scenario file or a log is wrong; nothing was run")          \
+#define KIT_EXITS(X)                                                                           \
+    X(PASSED, 0, "every scenario passed, or was skipped with a reason")                        \
+    X(FAILED, 1, "a scenario failed, was vacuous or unseen; or judge or replay disagreed")     \
+    X(USAGE, 2, "the command line, a scenario file or a log is wrong; nothing was run")        \
     X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")
 
 enum kit_fault {
 #define X(fault, word, meaning) FAULT_##fault,
     KIT_FAULTS(X)
 #undef X
-    FAULT_COUNT
+        FAULT_COUNT
 };
 
 enum kit_rule {
 #define X(rule, word, window_ms, statement) RULE_##rule,
     KIT_RULES(X)
 #undef X
-    RULE_COUNT
+        RULE_COUNT
 };
 
 enum kit_verdict {
 #define X(verdict, word, meaning) VERDICT_##verdict,
     KIT_VERDICTS(X)
 #undef X
-    VERDICT_COUNT
+        VERDICT_COUNT
 };
 
 enum kit_event_kind {
 #define X(kind, word, meaning) EVENT_##kind,
     KIT_EVENTS(X)
 #undef X
-    EVENT_KIND_COUNT
+        EVENT_KIND_COUNT
 };
 
 enum kit_exit {

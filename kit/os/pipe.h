@@ -1,8 +1,8 @@
 #pragma once
 /*
  * One end of a duplex named pipe in message mode, opened for overlapped use. One thread uses an
- * end at a time. Every call has a deadline, or is ended by close; none returns with an operation
- * in flight except those that say so: an end keeps at most one read pending.
+ * end at a time. Every call has a deadline, or is ended by close; none returns with an
+ * operation in flight except those that say so: an end keeps at most one read pending.
  *
  * The pending read is how loss is noticed at once, so an idle owner keeps one pending and waits
  * on os_pipe_readable() beside its other events.
@@ -37,20 +37,22 @@ enum kit_status os_pipe_open(const char *name, struct os_pipe **out, struct kit_
  * read then completes with. Cheap if one is pending already. */
 enum kit_status os_pipe_read_begin(struct os_pipe *end, struct kit_error *err);
 
-/* Signalled when the pending read is over, by a message or by loss. Borrowed; NULL once lost. */
+/* Signalled when the pending read is over, by a message or by loss. Borrowed; NULL once lost.
+ */
 void *os_pipe_readable(struct os_pipe *end);
 
 /*
- * Takes what the pending read brought, without waiting. KIT_OK: *size bytes are at `to` (room for
- * OS_PIPE_MESSAGE). KIT_TIMEOUT: still pending, nothing there. KIT_GONE: the peer is gone.
+ * Takes what the pending read brought, without waiting. KIT_OK: *size bytes are at `to` (room
+ * for OS_PIPE_MESSAGE). KIT_TIMEOUT: still pending, nothing there. KIT_GONE: the peer is gone.
  * KIT_VIOLATION: the message was longer than OS_PIPE_MESSAGE.
  */
-enum kit_status os_pipe_take(struct os_pipe *end, void *to, size_t *size, struct kit_error *err);
+enum kit_status os_pipe_take(struct os_pipe *end, void *to, size_t *size,
+                             struct kit_error *err);
 
 /*
  * Writes one message. KIT_TIMEOUT: the peer does not read and its buffer is full; the write was
- * cancelled, and nothing or (if it finished as it was cancelled) all of it was sent: *sent says.
- * `stop` (may be NULL) ends it with KIT_STOPPED.
+ * cancelled, and nothing or (if it finished as it was cancelled) all of it was sent: *sent
+ * says. `stop` (may be NULL) ends it with KIT_STOPPED.
  */
 enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t size, void *stop,
                               uint32_t timeout_ms, bool *sent, struct kit_error *err);

@@ -51,7 +51,8 @@ uint32_t os_exit_code(void *process); /* of an ended process */
 /* The file name of its image, without folders; empty if it cannot be told (a dying process). */
 void os_process_image(void *process, char *to, size_t size);
 
-/* Ends it with this code. Ending what has ended is fine. Waits until it is over, at most 5 s. */
+/* Ends it with this code. Ending what has ended is fine. Waits until it is over, at most 5 s.
+ */
 enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *err);
 
 /* Suspends all its threads, and lets them go; nests. */
@@ -62,10 +63,14 @@ enum kit_status os_process_resume_all(void *process, struct kit_error *err);
 bool os_thread_suspended(uint32_t tid);
 
 /* Takes a handle out of another process by value: *out is the caller's. */
-enum kit_status os_take_handle(void *process, uint32_t value, void **out, struct kit_error *err);
+enum kit_status os_take_handle(void *process, uint32_t value, void **out,
+                               struct kit_error *err);
 
-/* A job that ends everything in it when its last handle closes; nobody inherits that handle. */
-enum kit_status os_job_create(void **out, struct kit_error *err);
+/*
+ * A job that ends everything in it when its last handle closes; nobody inherits that handle.
+ * `port` (may be NULL) is told of each process that comes into it and ends (kit/os/port.h).
+ */
+enum kit_status os_job_create(void *port, void **out, struct kit_error *err);
 
 /* Fills pids with those alive in the job; returns how many there are, at most `most`. */
 size_t os_job_pids(void *job, uint32_t *pids, size_t most);

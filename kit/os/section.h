@@ -6,9 +6,10 @@
 #include "kit/base/status.h"
 #include "kit/os/handle.h"
 
-/* Makes one of `bytes`, filled with zeros. A name that is taken is KIT_DENIED; NULL is unnamed. */
-enum kit_status os_section_create(const char *name, uint64_t bytes, bool inheritable, void **out,
-                                  struct kit_error *err);
+/* Makes one of `bytes`, filled with zeros. A name that is taken is KIT_DENIED; NULL is unnamed.
+ */
+enum kit_status os_section_create(const char *name, uint64_t bytes, bool inheritable,
+                                  void **out, struct kit_error *err);
 enum kit_status os_section_open(const char *name, void **out, struct kit_error *err);
 
 /* Maps all of it; *bytes (may be NULL) is the size of the view, rounded up to pages. */

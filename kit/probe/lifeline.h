@@ -10,11 +10,12 @@
  *
  * Link the static library kit_probe, or lifeline_probe.dll (define LIFELINE_PROBE_DLL).
  * The run is found by the environment variable LIFELINE_RUN. Any thread may call anything here.
- * Nothing here fails: where there is no run, or no place for this process in it, nothing happens.
+ * Nothing here fails: where there is no run, or no place for this process in it, nothing
+ * happens.
  *
- * A step is where an order is obeyed: the process may be ended, suspended, made to drop its pipe
- * or to stand still, exactly here, because the scenario says so. Hold no lock at a step that the
- * rest of the program needs, unless that is what you want to test.
+ * A step is where an order is obeyed: the process may be ended, suspended, made to drop its
+ * pipe or to stand still, exactly here, because the scenario says so. Hold no lock at a step
+ * that the rest of the program needs, unless that is what you want to test.
  *
  * The names that rules of the contract read are in docs/contract.md; any other name is yours.
  * Names are at most 31 bytes; a longer one is cut.
@@ -49,16 +50,16 @@ struct lifeline_facts {
 LIFELINE_API extern int lifeline_state;
 
 /*
- * Enters the run under an actor's name; NULL or "" where the program has none, then it is found by
- * its PID or image. Called by the first step if you do not. Returns 1 in a run, else 0. In a run
- * it waits until the runner knows the process, usually 0.2 ms, at most 10 s.
+ * Enters the run under an actor's name; NULL or "" where the program has none, then it is found
+ * by its PID or image. Called by the first step if you do not. Returns 1 in a run, else 0. In a
+ * run it waits until the runner knows the process, usually 0.2 ms, at most 10 s.
  */
 LIFELINE_API int lifeline_attach(const char *actor);
 
 /*
- * A step, and a report. `*id` belongs to one place in the code and starts as 0: the run's number
- * for the name, looked up once. It may be NULL (languages without macros): then it is looked up
- * at each call.
+ * A step, and a report. `*id` belongs to one place in the code and starts as 0: the run's
+ * number for the name, looked up once. It may be NULL (languages without macros): then it is
+ * looked up at each call.
  */
 LIFELINE_API void lifeline_step(uint32_t *id, const struct lifeline_facts *facts);
 LIFELINE_API void lifeline_report(uint32_t *id, const struct lifeline_facts *facts);
@@ -70,10 +71,10 @@ LIFELINE_API void lifeline_report(uint32_t *id, const struct lifeline_facts *fac
 LIFELINE_API void *lifeline_stop_event(void);
 
 /*
- * Tells the probe how this program loses its pipe, for the fault `drop`: `drop` is called on the
- * thread that reached the step, with the step's peer (or ""), and must close or disconnect the
- * program's own end so that its later use of the pipe fails cleanly. Without it a drop is refused
- * and the run says so. `context` is borrowed until the process ends.
+ * Tells the probe how this program loses its pipe, for the fault `drop`: `drop` is called on
+ * the thread that reached the step, with the step's peer (or ""), and must close or disconnect
+ * the program's own end so that its later use of the pipe fails cleanly. Without it a drop is
+ * refused and the run says so. `context` is borrowed until the process ends.
  */
 LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer),
                                      void *context);
@@ -83,11 +84,11 @@ LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *pee
 #endif
 
 #ifndef __cplusplus
-#define LIFELINE_AT_(call, ...)                                                                  \
-    do {                                                                                         \
-        static uint32_t lifeline_id_;                                                            \
-        if (lifeline_state >= 0)                                                                 \
-            call(&lifeline_id_, &(const struct lifeline_facts){.name = __VA_ARGS__});            \
+#define LIFELINE_AT_(call, ...)                                                                \
+    do {                                                                                       \
+        static uint32_t lifeline_id_;                                                          \
+        if (lifeline_state >= 0)                                                               \
+            call(&lifeline_id_, &(const struct lifeline_facts){.name = __VA_ARGS__});          \
     } while (0)
 #define LIFELINE_STEP(...)   LIFELINE_AT_(lifeline_step, __VA_ARGS__)
 #define LIFELINE_REPORT(...) LIFELINE_AT_(lifeline_report, __VA_ARGS__)

@@ -1,0 +1,76 @@
+#include "kit/os/event.h"
+#include "kit/os/error.h"
+#include "kit/os/text.h"
+#include "kit/os/win32.h"
+
+#include <assert.h>
+
+#define WAIT_MOST 16
+
+enum kit_status os_event_create(const char *name, enum os_reset reset, void **out,
+                                struct kit_error *err)
+{
+    wchar_t wide[OS_NAME_WIDE];
+    if (name && !os_widen(name, wide, OS_NAME_WIDE))
+        return kit_fail(err, KIT_BAD_INPUT, "the event name '%.60s' is too long", name);
+    HANDLE event = CreateEventW(NULL, reset == OS_MANUAL_RESET, FALSE, name ? wide : NULL);
+    if (!event)
+        return os_fail(err, "CreateEvent", GetLastError());
+    if (GetLastError() == ERROR_ALREADY_EXISTS) {
+        os_close(&event);
+        return kit_fail(err, KIT_DENIED, "an event named '%s' exists already", name);
+    }
+    *out = event;
+    return KIT_OK;
+}
+
+enum kit_status os_event_open(const char *name, void **out, struct kit_error *err)
+{
+    wchar_t wide[OS_NAME_WIDE];
+    if (!os_widen(name, wide, OS_NAME_WIDE))
+        return kit_fail(err, KIT_BAD_INPUT, "the event name '%.60s' is too long", name);
+    HANDLE event = OpenEventW(SYNCHRONIZE | EVENT_MODIFY_STATE, FALSE, wide);
+    if (!event)
+        return os_fail(err, "OpenEvent", GetLastError());
+    *out = event;
+    return KIT_OK;
+}
+
+void os_event_set(void *event)
+{
+    SetEvent(event);
+}
+
+void os_event_reset(void *event)
+{
+    ResetEvent(event);
+}
+
+int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms)
+{
+    HANDLE waited[WAIT_MOST];
+    int index[WAIT_MOST];
+    DWORD n = 0;
+    assert(count <= WAIT_MOST);
+    for (size_t i = 0; i < count; i++) {
+        if (!handles[i])
+            continue;
+        index[n] = (int)i;
+        waited[n++] = handles[i];
+    }
+    if (n == 0) {
+        /* Nothing to wait for but time: a wait on a thing that never happens, the process's
+         * end. */
+        WaitForSingleObject(GetCurrentProcess(), timeout_ms);
+        return -1;
+    }
+    DWORD which = WaitForMultipleObjects(n, waited, FALSE, timeout_ms);
+    if (which == WAIT_TIMEOUT)
+        return -1;
+    return which < WAIT_OBJECT_0 + n ? index[which - WAIT_OBJECT_0] : -2;
+}
+
+bool os_is_signalled(void *handle)
+{
+    return WaitForSingleObject(handle, 0) == WAIT_OBJECT_0;
+}

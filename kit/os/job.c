@@ -1,0 +1,46 @@
+#include "kit/os/error.h"
+#include "kit/os/process.h"
+#include "kit/os/win32.h"
+
+#include <stdlib.h>
+
+enum kit_status os_job_create(void *port, void **out, struct kit_error *err)
+{
+    HANDLE job = CreateJobObjectW(NULL, NULL);
+    if (!job)
+        return os_fail(err, "CreateJobObject", GetLastError());
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {.BasicLimitInformation.LimitFlags =
+                                                       JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE};
+    JOBOBJECT_ASSOCIATE_COMPLETION_PORT told = {.CompletionKey = NULL, .CompletionPort = port};
+    if (!SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits,
+                                 sizeof limits) ||
+        (port && !SetInformationJobObject(job, JobObjectAssociateCompletionPortInformation,
+                                          &told, sizeof told))) {
+        enum kit_status status = os_fail(err, "SetInformationJobObject", GetLastError());
+        os_close(&job);
+        return status;
+    }
+    *out = job;
+    return KIT_OK;
+}
+
+size_t os_job_pids(void *job, uint32_t *pids, size_t most)
+{
+    size_t bytes = sizeof(JOBOBJECT_BASIC_PROCESS_ID_LIST) + most * sizeof(ULONG_PTR);
+    JOBOBJECT_BASIC_PROCESS_ID_LIST *list = calloc(1, bytes);
+    size_t count = 0;
+    /* ERROR_MORE_DATA fills what fits, and what fits is what was asked for. */
+    if (list && (QueryInformationJobObject(job, JobObjectBasicProcessIdList, list, (DWORD)bytes,
+                                           NULL) ||
+                 GetLastError() == ERROR_MORE_DATA)) {
+        for (DWORD i = 0; i < list->NumberOfProcessIdsInList && count < most; i++)
+            pids[count++] = (uint32_t)list->ProcessIdList[i];
+    }
+    free(list);
+    return count;
+}
+
+void os_job_end(void *job, uint32_t code)
+{
+    TerminateJobObject(job, code);
+}

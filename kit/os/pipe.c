@@ -1,0 +1,270 @@
+#include "kit/os/pipe.h"
+#include "kit/os/clock.h"
+#include "kit/os/error.h"
+#include "kit/os/event.h"
+#include "kit/os/text.h"
+#include "kit/os/win32.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Room in the system for messages that the other side has not read yet. */
+#define PIPE_BUFFER 4096
+
+/*
+ * The read's OVERLAPPED and buffer live here and not on a stack: the system writes into them
+ * until the read is over, and an end is only freed after that.
+ */
+struct os_pipe {
+    HANDLE end;
+    bool is_server;
+    bool lost; /* a read or write said so, or it was dropped; every call says KIT_GONE from then
+                */
+    bool reading;
+    uint32_t read_failed; /* Win32 code of a read that failed when it was begun */
+    OVERLAPPED read;
+    OVERLAPPED write; /* also for the connect: an end does one of both at a time */
+    char message[OS_PIPE_MESSAGE];
+};
+
+static enum kit_status pipe_new(bool is_server, struct os_pipe **out, struct kit_error *err)
+{
+    struct os_pipe *end = calloc(1, sizeof *end);
+    if (!end)
+        return kit_fail(err, KIT_FULL, "no memory for a pipe");
+    end->is_server = is_server;
+    end->read.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
+    end->write.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
+    *out = end;
+    if (!end->read.hEvent || !end->write.hEvent) {
+        enum kit_status status = os_fail(err, "CreateEvent", GetLastError());
+        os_pipe_close(out);
+        return status;
+    }
+    return KIT_OK;
+}
+
+static bool pipe_path(const char *name, wchar_t to[OS_NAME_WIDE])
+{
+    wchar_t wide[OS_NAME_WIDE - 16];
+    if (!os_widen(name, wide, OS_NAME_WIDE - 16))
+        return false;
+    wcscpy(to, L"\\\\.\\pipe\\");
+    wcscat(to, wide);
+    return true;
+}
+
+/*
+ * The heart of every deadline. Cancelling is a request: the operation can finish first, and
+ * then its bytes are real. Never returns with the operation in flight.
+ */
+static enum kit_status finish(HANDLE end, OVERLAPPED *io, BOOL started, const char *call,
+                              void *stop, uint32_t timeout_ms, DWORD *moved,
+                              struct kit_error *err)
+{
+    *moved = 0;
+    if (!started && GetLastError() != ERROR_IO_PENDING)
+        return os_fail(err, call, GetLastError());
+    void *const waited[] = {io->hEvent, stop};
+    int which = os_wait_any(waited, 2, timeout_ms);
+    if (which != 0)
+        CancelIoEx(end, io);
+    if (GetOverlappedResult(end, io, moved, TRUE))
+        return KIT_OK;
+    enum kit_status status = os_fail(err, call, GetLastError());
+    return status == KIT_TIMEOUT && which == 1 ? KIT_STOPPED : status;
+}
+
+enum kit_status os_pipe_serve(const char *name, struct os_pipe **out, struct kit_error *err)
+{
+    wchar_t path[OS_NAME_WIDE];
+    if (!pipe_path(name, path))
+        return kit_fail(err, KIT_BAD_INPUT, "the pipe name '%.60s' is too long", name);
+    struct os_pipe *made = NULL;
+    enum kit_status status = pipe_new(true, &made, err);
+    if (status != KIT_OK)
+        return status;
+    /* One instance at most: that refuses a second server where FIRST_PIPE_INSTANCE is ignored.
+     */
+    HANDLE end = CreateNamedPipeW(
+        path, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
+        PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1,
+        PIPE_BUFFER, PIPE_BUFFER, 0, NULL);
+    if (end == INVALID_HANDLE_VALUE) {
+        status = os_fail(err, "CreateNamedPipe", GetLastError());
+        os_pipe_close(&made);
+        return status;
+    }
+    made->end = end;
+    *out = made;
+    return KIT_OK;
+}
+
+/* Waits for the connect beside the caller's own handles; -1 is the connect, -2 the time. */
+static int wait_connect(struct os_pipe *end, void *const *others, size_t count,
+                        uint32_t timeout_ms)
+{
+    void *waited[16] = {end->write.hEvent};
+    size_t n = 1;
+    for (size_t i = 0; i < count && n < 16; i++)
+        waited[n++] = others[i];
+    int which = os_wait_any(waited, n, timeout_ms);
+    if (which < 0)
+        return -2;
+    return which - 1;
+}
+
+enum kit_status os_pipe_accept(struct os_pipe *end, void *const *others, size_t count,
+                               int *which, uint32_t timeout_ms, struct kit_error *err)
+{
+    if (end->lost)
+        return kit_fail(err, KIT_GONE, "the pipe was dropped");
+    DWORD code =
+        ConnectNamedPipe(end->end, &end->write) ? ERROR_PIPE_CONNECTED : GetLastError();
+    if (code == ERROR_PIPE_CONNECTED) /* the client was here before us */
+        return KIT_OK;
+    if (code != ERROR_IO_PENDING)
+        return os_fail(err, "ConnectNamedPipe", code);
+    int woken = wait_connect(end, others, count, timeout_ms);
+    if (woken != -1)
+        CancelIoEx(end->end, &end->write);
+    DWORD moved = 0;
+    /* It can connect while it is being cancelled; then the client is real and is served. */
+    if (GetOverlappedResult(end->end, &end->write, &moved, TRUE))
+        return KIT_OK;
+    code = GetLastError();
+    if (code != ERROR_OPERATION_ABORTED)
+        return os_fail(err, "ConnectNamedPipe", code);
+    if (woken < 0)
+        return kit_fail(err, KIT_TIMEOUT, "nobody opened the pipe in %lu ms",
+                        (unsigned long)timeout_ms);
+    if (which)
+        *which = woken;
+    return kit_fail(err, KIT_STOPPED, "the wait for the client was ended");
+}
+
+enum kit_status os_pipe_open(const char *name, struct os_pipe **out, struct kit_error *err)
+{
+    wchar_t path[OS_NAME_WIDE];
+    if (!pipe_path(name, path))
+        return kit_fail(err, KIT_BAD_INPUT, "the pipe name '%.60s' is too long", name);
+    struct os_pipe *made = NULL;
+    enum kit_status status = pipe_new(false, &made, err);
+    if (status != KIT_OK)
+        return status;
+    HANDLE end = CreateFileW(
+        path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING,
+        FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, NULL);
+    made->end = end == INVALID_HANDLE_VALUE ? NULL : end;
+    DWORD mode = PIPE_READMODE_MESSAGE;
+    if (!made->end)
+        status = os_fail(err, "CreateFile of the pipe", GetLastError());
+    else if (!SetNamedPipeHandleState(made->end, &mode, NULL, NULL))
+        status = os_fail(err, "SetNamedPipeHandleState", GetLastError());
+    if (status != KIT_OK) {
+        os_pipe_close(&made);
+        return status;
+    }
+    *out = made;
+    return KIT_OK;
+}
+
+enum kit_status os_pipe_read_begin(struct os_pipe *end, struct kit_error *err)
+{
+    if (end->lost)
+        return kit_fail(err, KIT_GONE, "the pipe is lost");
+    if (end->reading)
+        return KIT_OK;
+    end->reading = true;
+    end->read_failed = 0;
+    if (ReadFile(end->end, end->message, sizeof end->message, NULL, &end->read))
+        return KIT_OK;
+    DWORD code = GetLastError();
+    if (code == ERROR_IO_PENDING)
+        return KIT_OK;
+    /* Over before it began: kept, so that loss is told in one place, os_pipe_take. */
+    end->read_failed = code;
+    SetEvent(end->read.hEvent);
+    return KIT_OK;
+}
+
+void *os_pipe_readable(struct os_pipe *end)
+{
+    return end->lost ? NULL : end->read.hEvent;
+}
+
+enum kit_status os_pipe_take(struct os_pipe *end, void *to, size_t *size, struct kit_error *err)
+{
+    if (end->lost)
+        return kit_fail(err, KIT_GONE, "the pipe is lost");
+    if (!end->reading)
+        return kit_fail(err, KIT_TIMEOUT, "no read is pending");
+    DWORD moved = 0, code = end->read_failed;
+    if (code == 0 && !GetOverlappedResult(end->end, &end->read, &moved, FALSE))
+        code = GetLastError();
+    if (code == ERROR_IO_INCOMPLETE)
+        return kit_fail(err, KIT_TIMEOUT, "no message is there");
+    end->reading = false;
+    if (code == 0) {
+        memcpy(to, end->message, moved);
+        *size = moved;
+        return KIT_OK;
+    }
+    enum kit_status status = os_fail(err, "ReadFile", code);
+    end->lost = status == KIT_GONE;
+    return status;
+}
+
+enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t size, void *stop,
+                              uint32_t timeout_ms, bool *sent, struct kit_error *err)
+{
+    DWORD moved = 0;
+    *sent = false;
+    if (end->lost)
+        return kit_fail(err, KIT_GONE, "the pipe is lost");
+    BOOL started = WriteFile(end->end, bytes, (DWORD)size, NULL, &end->write);
+    enum kit_status status =
+        finish(end->end, &end->write, started, "WriteFile", stop, timeout_ms, &moved, err);
+    *sent = status == KIT_OK && moved == size;
+    if (status == KIT_OK && moved != size)
+        return kit_fail(err, KIT_OS, "WriteFile wrote %lu of %zu bytes", (unsigned long)moved,
+                        size);
+    return status;
+}
+
+static void read_end(struct os_pipe *end)
+{
+    DWORD moved = 0;
+    if (!end->reading)
+        return;
+    if (end->read_failed == 0) {
+        CancelIoEx(end->end, &end->read);
+        GetOverlappedResult(end->end, &end->read, &moved, TRUE);
+    }
+    end->reading = false;
+}
+
+void os_pipe_drop(struct os_pipe *end)
+{
+    if (end->end && end->is_server)
+        DisconnectNamedPipe(end->end);
+    if (end->end)
+        read_end(end);
+    if (!end->is_server)
+        os_close(&end->end);
+    end->lost = true;
+}
+
+void os_pipe_close(struct os_pipe **end)
+{
+    if (!*end)
+        return;
+    struct os_pipe *closed = *end;
+    if (closed->end)
+        read_end(closed);
+    os_close(&closed->end);
+    os_close(&closed->read.hEvent);
+    os_close(&closed->write.hEvent);
+    free(closed);
+    *end = NULL;
+}

@@ -1,0 +1,40 @@
+#pragma once
+/*
+ * One place to wait for many things: events, ends of processes, and a job's news. A port is not
+ * bounded by the 64 handles of one wait, which a run with 60 children would break.
+ * One thread waits on a port; handles are owned by the caller.
+ */
+#include "kit/base/status.h"
+#include "kit/os/handle.h"
+
+/* X(kind, meaning) */
+#define OS_NEWS(X)                                                                             \
+    X(SIGNALLED, "a watched handle is signalled; key is the watch's")                          \
+    X(PROCESS_NEW, "a process came into the job; pid")                                         \
+    X(PROCESS_GONE, "a process of the job ended; pid. Not told after the job was ended")       \
+    X(OTHER, "something else about the job; nothing to do")
+
+enum os_news_kind {
+#define X(kind, meaning) OS_##kind,
+    OS_NEWS(X)
+#undef X
+};
+
+struct os_news {
+    enum os_news_kind kind;
+    uintptr_t key;
+    uint32_t pid;
+};
+
+enum kit_status os_port_create(void **out, struct kit_error *err);
+
+/* Waits for the next news; false when the time has passed. */
+bool os_port_wait(void *port, uint32_t timeout_ms, struct os_news *out);
+
+/*
+ * Has the port told when `handle` is signalled: each time for an auto-reset event, once for a
+ * process. *watch is given back with os_unwatch before the handle or the port is closed.
+ */
+enum kit_status os_watch(void *port, void *handle, bool once, uintptr_t key, void **watch,
+                         struct kit_error *err);
+void os_unwatch(void **watch);

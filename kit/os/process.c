@@ -1,0 +1,291 @@
+#include "kit/os/process.h"
+#include "kit/base/text.h"
+#include "kit/os/error.h"
+#include "kit/os/text.h"
+#include "kit/os/win32.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How long the system may take to end a process that was told to. */
+#define KILL_WAIT_MS 5000
+
+/*
+ * One word of a command line, quoted so that CommandLineToArgvW and the C runtime give it back
+ * as it was: a quote is escaped, and so are the backslashes before a quote, and only those.
+ */
+static void quote_word(struct text *to, const char *word)
+{
+    size_t slashes = 0;
+    text_add(to, "%s\"", to->length ? " " : "");
+    for (; *word; word++) {
+        for (; *word != '\\' && slashes > 0; slashes--)
+            text_add(to, *word == '"' ? "\\\\" : "\\");
+        if (*word == '\\') {
+            slashes++;
+            continue;
+        }
+        text_add(to, *word == '"' ? "\\\"" : "%c", *word);
+    }
+    for (; slashes > 0; slashes--)
+        text_add(to, "\\\\");
+    text_add(to, "\"");
+}
+
+static enum kit_status command_line(const struct os_spawn *what, wchar_t *to,
+                                    struct kit_error *err)
+{
+    char line[OS_COMMAND_MOST];
+    struct text words = text_over(line, sizeof line);
+    quote_word(&words, what->program);
+    for (size_t i = 0; what->arguments && what->arguments[i]; i++)
+        quote_word(&words, what->arguments[i]);
+    if (words.cut)
+        return kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is over %d bytes",
+                        what->program, OS_COMMAND_MOST);
+    if (!os_widen(line, to, OS_COMMAND_MOST))
+        return kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is no UTF-8",
+                        what->program);
+    return KIT_OK;
+}
+
+/* The caller's environment with one variable added or replaced; free() it. */
+static wchar_t *environment_with(const char *name, const char *value)
+{
+    wchar_t *own = GetEnvironmentStringsW(), *made = NULL;
+    wchar_t added[OS_NAME_WIDE] = L"", wide_value[OS_NAME_WIDE];
+    if (!own)
+        return NULL;
+    if (!os_widen(name, added, OS_NAME_WIDE) || !os_widen(value, wide_value, OS_NAME_WIDE))
+        goto out;
+    size_t name_length = wcslen(added), length = 0;
+    if (name_length + wcslen(wide_value) + 2 > OS_NAME_WIDE)
+        goto out;
+    wcscat(added, L"=");
+    wcscat(added, wide_value);
+    for (const wchar_t *at = own; *at; at += wcslen(at) + 1)
+        length += wcslen(at) + 1;
+    made = calloc(length + wcslen(added) + 2, sizeof *made);
+    wchar_t *to = made;
+    for (const wchar_t *at = own; made && *at; at += wcslen(at) + 1) {
+        if (_wcsnicmp(at, added, name_length + 1) == 0)
+            continue;
+        wcscpy(to, at);
+        to += wcslen(at) + 1;
+    }
+    if (made)
+        wcscpy(to, added);
+out:
+    FreeEnvironmentStringsW(own);
+    return made;
+}
+
+/* The parts of a start that must be given back, whatever became of it. */
+struct start {
+    STARTUPINFOEXW info;
+    HANDLE inherit[OS_HANDLES_MOST];
+    HANDLE job;
+    wchar_t *environment;
+};
+
+/* Wine takes a handle here that cannot be inherited and Windows refuses it; so look ourselves.
+ */
+static enum kit_status check_inherit(const struct os_spawn *what, struct start *start,
+                                     struct kit_error *err)
+{
+    if (what->inherit_count > OS_HANDLES_MOST)
+        return kit_fail(err, KIT_FULL, "a child inherits at most %d handles", OS_HANDLES_MOST);
+    for (size_t i = 0; i < what->inherit_count; i++) {
+        DWORD flags = 0;
+        start->inherit[i] = what->inherit[i];
+        if (!start->inherit[i] || !GetHandleInformation(start->inherit[i], &flags) ||
+            !(flags & HANDLE_FLAG_INHERIT))
+            return kit_fail(err, KIT_BAD_INPUT, "handle %zu of '%.100s' cannot be inherited", i,
+                            what->program);
+    }
+    return KIT_OK;
+}
+
+static enum kit_status start_begin(const struct os_spawn *what, struct start *start,
+                                   struct kit_error *err)
+{
+    enum kit_status status = check_inherit(what, start, err);
+    if (status != KIT_OK)
+        return status;
+    SIZE_T size = 0;
+    InitializeProcThreadAttributeList(NULL, 2, 0, &size);
+    LPPROC_THREAD_ATTRIBUTE_LIST list = calloc(1, size);
+    if (!list)
+        return kit_fail(err, KIT_FULL, "no memory to start '%.100s'", what->program);
+    start->info.StartupInfo.cb = sizeof start->info;
+    start->info.lpAttributeList = list;
+    start->job = what->job;
+    if (!InitializeProcThreadAttributeList(list, 2, 0, &size) ||
+        (what->inherit_count > 0 &&
+         !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, start->inherit,
+                                    what->inherit_count * sizeof(HANDLE), NULL, NULL)) ||
+        (what->job && !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_JOB_LIST,
+                                                 &start->job, sizeof start->job, NULL, NULL)))
+        return os_fail(err, "UpdateProcThreadAttribute", GetLastError());
+    if (what->set_name) {
+        start->environment = environment_with(what->set_name, what->set_value);
+        if (!start->environment)
+            return kit_fail(err, KIT_FULL, "no memory for the environment of '%.100s'",
+                            what->program);
+    }
+    return KIT_OK;
+}
+
+static void start_end(struct start *start)
+{
+    if (start->info.lpAttributeList)
+        DeleteProcThreadAttributeList(start->info.lpAttributeList);
+    free(start->info.lpAttributeList);
+    free(start->environment);
+}
+
+enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
+                         struct kit_error *err)
+{
+    struct start start = {0};
+    wchar_t line[OS_COMMAND_MOST], program[OS_NAME_WIDE * 2];
+    PROCESS_INFORMATION made = {0};
+    enum kit_status status = command_line(what, line, err);
+    if (status == KIT_OK && !os_widen(what->program, program, OS_NAME_WIDE * 2))
+        status = kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", what->program);
+    if (status == KIT_OK)
+        status = start_begin(what, &start, err);
+    if (status != KIT_OK)
+        goto out;
+    DWORD flags = EXTENDED_STARTUPINFO_PRESENT | DETACHED_PROCESS | CREATE_UNICODE_ENVIRONMENT |
+                  (what->suspended ? CREATE_SUSPENDED : 0u);
+    if (!CreateProcessW(program, line, NULL, NULL, what->inherit_count > 0, flags,
+                        start.environment, NULL, &start.info.StartupInfo, &made)) {
+        DWORD code = GetLastError();
+        struct kit_error why;
+        os_fail(&why, "CreateProcess", code);
+        status = kit_fail(err, why.status, "'%.200s' does not start: %.200s", what->program,
+                          why.text);
+        if (err)
+            err->os_code = code;
+        goto out;
+    }
+    *out = (struct os_process){.handle = made.hProcess, .pid = made.dwProcessId};
+    if (what->suspended)
+        out->thread = made.hThread;
+    else
+        CloseHandle(made.hThread);
+out:
+    start_end(&start);
+    return status;
+}
+
+void os_process_resume(struct os_process *process)
+{
+    if (process->thread)
+        ResumeThread(process->thread);
+    os_close(&process->thread);
+}
+
+enum kit_status os_process_open(uint32_t pid, void **out, struct kit_error *err)
+{
+    HANDLE process = OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE | PROCESS_SUSPEND_RESUME |
+                                     PROCESS_QUERY_INFORMATION | PROCESS_DUP_HANDLE,
+                                 FALSE, pid);
+    if (!process)
+        return os_fail(err, "OpenProcess", GetLastError());
+    *out = process;
+    return KIT_OK;
+}
+
+enum kit_status os_process_self(void **out, struct kit_error *err)
+{
+    HANDLE self = NULL;
+    if (!DuplicateHandle(GetCurrentProcess(), GetCurrentProcess(), GetCurrentProcess(), &self,
+                         SYNCHRONIZE, TRUE, 0))
+        return os_fail(err, "DuplicateHandle", GetLastError());
+    *out = self;
+    return KIT_OK;
+}
+
+uint32_t os_own_pid(void)
+{
+    return GetCurrentProcessId();
+}
+
+bool os_process_ended(void *process)
+{
+    return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
+}
+
+uint32_t os_exit_code(void *process)
+{
+    DWORD code = 0;
+    GetExitCodeProcess(process, &code);
+    return code;
+}
+
+void os_process_image(void *process, char *to, size_t size)
+{
+    wchar_t path[OS_NAME_WIDE * 2] = L"";
+    DWORD length = OS_NAME_WIDE * 2;
+    struct text out = text_over(to, size);
+    char narrow[OS_NAME_WIDE * 2];
+    if (!QueryFullProcessImageNameW(process, 0, path, &length))
+        return;
+    const wchar_t *slash = wcsrchr(path, L'\\');
+    if (os_narrow(slash ? slash + 1 : path, narrow, sizeof narrow))
+        text_add(&out, "%s", narrow);
+}
+
+enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *err)
+{
+    /* Error 5 means that it has ended already, which is what was wanted. */
+    if (!TerminateProcess(process, code) && !os_process_ended(process))
+        return os_fail(err, "TerminateProcess", GetLastError());
+    if (WaitForSingleObject(process, KILL_WAIT_MS) != WAIT_OBJECT_0)
+        return kit_fail(err, KIT_TIMEOUT, "the process does not end %d ms after it was killed",
+                        KILL_WAIT_MS);
+    return KIT_OK;
+}
+
+static enum kit_status nt_result(LONG nt_status, const char *call, struct kit_error *err)
+{
+    if (nt_status >= 0)
+        return KIT_OK;
+    return kit_fail(err, KIT_OS, "%s failed with status 0x%08lx", call,
+                    (unsigned long)nt_status);
+}
+
+enum kit_status os_process_suspend(void *process, struct kit_error *err)
+{
+    return nt_result(NtSuspendProcess(process), "NtSuspendProcess", err);
+}
+
+enum kit_status os_process_resume_all(void *process, struct kit_error *err)
+{
+    return nt_result(NtResumeProcess(process), "NtResumeProcess", err);
+}
+
+bool os_thread_suspended(uint32_t tid)
+{
+    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME, FALSE, tid);
+    if (!thread)
+        return false;
+    /* There is no call that only asks: the count before one more suspension is the answer. */
+    DWORD count = SuspendThread(thread);
+    if (count != (DWORD)-1)
+        ResumeThread(thread);
+    CloseHandle(thread);
+    return count != (DWORD)-1 && count > 0;
+}
+
+enum kit_status os_take_handle(void *process, uint32_t value, void **out, struct kit_error *err)
+{
+    HANDLE taken = NULL;
+    if (!DuplicateHandle(process, (HANDLE)(uintptr_t)value, GetCurrentProcess(), &taken, 0,
+                         FALSE, DUPLICATE_SAME_ACCESS))
+        return os_fail(err, "DuplicateHandle", GetLastError());
+    *out = taken;
+    return KIT_OK;
+}

@@ -1,0 +1,54 @@
+/* rand_s is only declared where this is asked for, before <stdlib.h>. */
+#define _CRT_RAND_S
+#include "kit/os/text.h"
+#include "kit/os/win32.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool os_widen(const char *from, wchar_t *to, size_t room)
+{
+    to[0] = 0;
+    return MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, from, -1, to, (int)room) > 0;
+}
+
+bool os_narrow(const wchar_t *from, char *to, size_t room)
+{
+    to[0] = 0;
+    return WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, from, -1, to, (int)room, NULL,
+                               NULL) > 0;
+}
+
+char **os_arguments(int count, wchar_t **wide)
+{
+    size_t bytes = ((size_t)count + 1) * sizeof(char *);
+    for (int i = 0; i < count; i++)
+        bytes += wcslen(wide[i]) * 3 + 1; /* UTF-8 takes at most three for each UTF-16 unit */
+    char **arguments = calloc(1, bytes);
+    if (!arguments)
+        return NULL;
+    char *at = (char *)(arguments + count + 1);
+    char *end = (char *)arguments + bytes;
+    for (int i = 0; i < count; i++) {
+        if (!os_narrow(wide[i], at, (size_t)(end - at))) {
+            free(arguments);
+            return NULL;
+        }
+        arguments[i] = at;
+        at += strlen(at) + 1;
+    }
+    return arguments;
+}
+
+unsigned long long os_random(void)
+{
+    unsigned int high = 0, low = 0;
+    errno_t failed = rand_s(&high) | rand_s(&low);
+    /* Without the system's generator a name is still unique: pid and time, only guessable. */
+    if (failed) {
+        high = GetCurrentProcessId();
+        low = (unsigned int)GetTickCount64() ^ (unsigned int)(uintptr_t)&high;
+    }
+    return (unsigned long long)high << 32 | low;
+}

@@ -1,0 +1,47 @@
+#include "kit/os/thread.h"
+#include "kit/os/error.h"
+#include "kit/os/win32.h"
+
+#include <stdlib.h>
+
+struct start {
+    void (*run)(void *context);
+    void *context;
+};
+
+static DWORD WINAPI enter(void *given)
+{
+    struct start start = *(struct start *)given;
+    free(given);
+    start.run(start.context);
+    return 0;
+}
+
+enum kit_status os_thread_start(void (*run)(void *context), void *context, void **out,
+                                struct kit_error *err)
+{
+    struct start *start = malloc(sizeof *start);
+    if (!start)
+        return kit_fail(err, KIT_FULL, "no memory for a thread");
+    *start = (struct start){run, context};
+    HANDLE thread = CreateThread(NULL, 0, enter, start, 0, NULL);
+    if (!thread) {
+        enum kit_status status = os_fail(err, "CreateThread", GetLastError());
+        free(start);
+        return status;
+    }
+    *out = thread;
+    return KIT_OK;
+}
+
+void os_thread_join(void **thread)
+{
+    if (*thread)
+        WaitForSingleObject(*thread, INFINITE);
+    os_close(thread);
+}
+
+uint32_t os_own_tid(void)
+{
+    return GetCurrentThreadId();
+}

@@ -1,0 +1,12 @@
+#pragma once
+/*
+ * What every file of the OS seam includes: <windows.h> and the few calls of ntdll that the kit
+ * uses, with the warnings that a program is compiled with. Private to kit/os.
+ */
+#include <windows.h>
+
+NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
+NTSYSAPI LONG NTAPI NtResumeProcess(HANDLE process);
+
+/* Longest name of an object in UTF-16, with its terminator. */
+#define OS_NAME_WIDE 260

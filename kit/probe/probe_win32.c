@@ -1,0 +1,290 @@
+/*
+ * The probe's one file of Win32: finds the run, reports steps, carries out orders on its own
+ * process. See lifeline.h for what a program may expect of it, run_block.h for the memory.
+ */
+#include "kit/probe/lifeline.h"
+#include "kit/probe/run_block.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <windows.h>
+
+NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
+
+/* The one state of this process's probe: a process takes part in at most one run. */
+struct probe {
+    struct run_block *run;
+    struct actor_block *actor;
+    HANDLE bell;
+    HANDLE stop;
+    uint32_t slot;
+    void (*drop)(void *context, const char *peer);
+    void *drop_context;
+};
+
+int lifeline_state;
+static struct probe probe;
+static INIT_ONCE attach_once = INIT_ONCE_STATIC_INIT;
+
+static void object_name(char *to, size_t size, const char *what, uint32_t slot, int order)
+{
+    struct text name = text_over(to, size);
+    text_add(&name, "%s.%s.%u", probe.run->name, what, slot);
+    if (order >= 0)
+        text_add(&name, ".%d", order);
+}
+
+static HANDLE open_event(const char *what, uint32_t slot, int order)
+{
+    char name[128];
+    object_name(name, sizeof name, what, slot, order);
+    return OpenEventA(SYNCHRONIZE | EVENT_MODIFY_STATE, FALSE, name);
+}
+
+static void ring_bell(void)
+{
+    if (atomic_exchange(&probe.run->bell_rung, 1) == 0)
+        SetEvent(probe.bell);
+}
+
+static uint64_t ticks_now(void)
+{
+    LARGE_INTEGER now;
+    QueryPerformanceCounter(&now);
+    return (uint64_t)now.QuadPart;
+}
+
+/*
+ * Peers come as text at every step, and there may be sixty: the last number found for a pointer
+ * is tried first. Each thread has its own, so no two ever write one entry.
+ */
+static uint32_t peer_id(const char *peer)
+{
+    static _Thread_local const char *last_text;
+    static _Thread_local uint32_t last_id;
+    if (!peer || !peer[0])
+        return 0;
+    if (peer == last_text && strncmp(probe.actor->names[last_id].text, peer, KIT_NAME - 1) == 0)
+        return last_id;
+    last_id = actor_name_id(probe.actor, peer);
+    last_text = peer;
+    return last_id;
+}
+
+static void record(enum ring_kind kind, uint32_t name, uint32_t occurrence, uint32_t order,
+                   const struct lifeline_facts *facts)
+{
+    struct ring_slot slot = {
+        .ticks = ticks_now(),
+        .name = (uint16_t)name,
+        .peer = (uint16_t)peer_id(facts->peer),
+        .by = (uint16_t)actor_name_id(probe.actor, facts->by),
+        .kind = (uint8_t)kind,
+        .order = (uint8_t)order,
+        .tid = GetCurrentThreadId(),
+        .occurrence = occurrence,
+        .deadline_ms = facts->deadline_ms,
+        .code = facts->code,
+        .sequence = facts->sequence,
+        .size = facts->size,
+        .checksum = facts->checksum,
+    };
+    ring_put(probe.actor, &slot);
+}
+
+/* An actor with a name is known by it; else the runner knew its PID; else its image and order.
+ */
+static bool is_mine(struct actor_block *actor, const char *name, const char *image)
+{
+    uint32_t own = GetCurrentProcessId();
+    uint32_t pid = atomic_load(&actor->pid);
+    if (name && name[0])
+        return strncmp(actor->name, name, KIT_NAME) == 0 && (pid == 0 || pid == own);
+    if (pid != 0)
+        return pid == own;
+    return actor->image[0] && _stricmp(actor->image, image) == 0;
+}
+
+static void own_image(char *to, size_t size)
+{
+    char path[MAX_PATH] = "";
+    GetModuleFileNameA(NULL, path, sizeof path - 1);
+    const char *slash = strrchr(path, '\\');
+    struct text image = text_over(to, size);
+    text_add(&image, "%s", slash ? slash + 1 : path);
+}
+
+static bool claim(const char *name)
+{
+    char image[RUN_IMAGE];
+    own_image(image, sizeof image);
+    for (uint32_t i = 0; i < probe.run->actor_count; i++) {
+        struct actor_block *actor = run_actor(probe.run, i);
+        if (!is_mine(actor, name, image))
+            continue;
+        if (atomic_exchange(&actor->attached, 1) != 0)
+            continue;
+        atomic_store(&actor->pid, GetCurrentProcessId());
+        probe.actor = actor;
+        probe.slot = i;
+        return true;
+    }
+    return false;
+}
+
+static bool open_run(const char *name)
+{
+    HANDLE section = OpenFileMappingA(FILE_MAP_READ | FILE_MAP_WRITE, FALSE, name);
+    if (!section)
+        return false;
+    probe.run = MapViewOfFile(section, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, 0);
+    CloseHandle(section);
+    if (!probe.run)
+        return false;
+    MEMORY_BASIC_INFORMATION region;
+    if (VirtualQuery(probe.run, &region, sizeof region) &&
+        run_block_valid(probe.run, region.RegionSize))
+        return true;
+    UnmapViewOfFile(probe.run);
+    probe.run = NULL;
+    return false;
+}
+
+/*
+ * The process stands still here until the runner holds a handle on it. Without this a process
+ * that ends itself at its first step would be gone before anybody could say what became of it.
+ */
+static void wait_until_known(void)
+{
+    HANDLE admit = open_event("admit", probe.slot, -1);
+    record(RING_ATTACHED, 0, 0, 0, &(struct lifeline_facts){0});
+    ring_bell();
+    if (!admit)
+        return;
+    WaitForSingleObject(admit, RUN_ADMIT_MS);
+    CloseHandle(admit);
+}
+
+static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
+{
+    (void)once;
+    (void)unused;
+    char name[KIT_NAME * 2] = "";
+    DWORD length = GetEnvironmentVariableA("LIFELINE_RUN", name, sizeof name);
+    bool in_run = length > 0 && length < sizeof name && open_run(name) && claim(actor_name);
+    if (in_run) {
+        probe.bell = open_event("bell", 0, -1);
+        probe.stop = open_event("stop", probe.slot, -1);
+        wait_until_known();
+    }
+    lifeline_state = in_run ? 1 : -1;
+    return TRUE;
+}
+
+int lifeline_attach(const char *actor)
+{
+    InitOnceExecuteOnce(&attach_once, attach, (void *)(uintptr_t)actor, NULL);
+    return lifeline_state > 0;
+}
+
+static void stand_still(const struct run_order *order)
+{
+    int index = (int)(order - probe.actor->orders);
+    HANDLE gate = open_event("gate", probe.slot, index);
+    ring_bell();
+    if (!gate)
+        return;
+    WaitForSingleObject(gate, INFINITE);
+    CloseHandle(gate);
+}
+
+static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
+                   const struct lifeline_facts *facts)
+{
+    uint32_t index = (uint32_t)(order - probe.actor->orders);
+    switch ((enum run_action)order->action) {
+    case RUN_KILL:
+        record(RING_STRUCK, name, occurrence, index, facts);
+        TerminateProcess(GetCurrentProcess(), RUN_KILL_CODE);
+        break;
+    case RUN_HANG:
+        record(RING_STRUCK, name, occurrence, index, facts);
+        ring_bell();
+        NtSuspendProcess(GetCurrentProcess());
+        break;
+    case RUN_DROP:
+        record(probe.drop ? RING_STRUCK : RING_REFUSED, name, occurrence, index, facts);
+        if (probe.drop) {
+            probe.drop(probe.drop_context, facts->peer ? facts->peer : "");
+            record(RING_DONE, name, occurrence, index, facts);
+        }
+        ring_bell();
+        break;
+    case RUN_HOLD:
+        record(RING_HELD, name, occurrence, index, facts);
+        stand_still(order);
+        break;
+    case RUN_TELL:
+        ring_bell();
+        break;
+    case RUN_NONE:
+    case RUN_ACTION_COUNT:
+        break;
+    }
+}
+
+static void obey(uint32_t name, uint32_t peer, uint32_t for_peer, uint32_t for_all,
+                 const struct lifeline_facts *facts)
+{
+    uint32_t at = 0;
+    struct run_order *order;
+    while ((order = actor_order_due(probe.actor, &at, name, peer, for_peer, for_all)) != NULL)
+        strike(order, name, for_peer, facts);
+}
+
+static uint32_t reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
+{
+    if (lifeline_state == 0)
+        lifeline_attach(NULL);
+    if (lifeline_state < 0)
+        return 0;
+    uint32_t name = id ? *id : 0;
+    if (name == 0) {
+        name = actor_name_id(probe.actor, facts->name);
+        if (id)
+            *id = name;
+    }
+    uint32_t peer = peer_id(facts->peer), for_peer = 0, for_all = 0;
+    actor_count(probe.actor, name, peer, &for_peer, &for_all);
+    record(kind, name, for_peer, 0, facts);
+    uint32_t alarms = atomic_load_explicit(&probe.actor->alarms[name], memory_order_relaxed);
+    if (alarms & RUN_ALARM_BELL)
+        ring_bell();
+    if (alarms & RUN_ALARM_ORDER)
+        obey(name, peer, for_peer, for_all, facts);
+    return alarms;
+}
+
+void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
+{
+    reach(id, RING_STEP, facts);
+}
+
+/* Reports are few and somebody usually waits for one, so they always ring. */
+void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
+{
+    reach(id, RING_REPORT, facts);
+    if (lifeline_state > 0)
+        ring_bell();
+}
+
+void *lifeline_stop_event(void)
+{
+    return lifeline_attach(NULL) ? probe.stop : NULL;
+}
+
+void lifeline_drop_with(void (*drop)(void *context, const char *peer), void *context)
+{
+    probe.drop_context = context;
+    probe.drop = drop;
+}

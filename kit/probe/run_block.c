@@ -1,0 +1,189 @@
+#include "kit/probe/run_block.h"
+
+#include <string.h>
+
+uint64_t run_block_size(uint32_t actor_count)
+{
+    return sizeof(struct run_block) + (uint64_t)actor_count * sizeof(struct actor_block);
+}
+
+void run_block_make(struct run_block *run, const char *name, uint32_t actor_count)
+{
+    run->version = RUN_VERSION;
+    run->actor_count = actor_count;
+    run->actor_size = (uint32_t)sizeof(struct actor_block);
+    struct text to = text_over(run->name, sizeof run->name);
+    text_add(&to, "%s", name);
+    run->magic = RUN_MAGIC;
+}
+
+bool run_block_valid(const struct run_block *run, uint64_t bytes)
+{
+    return bytes >= sizeof *run && run->magic == RUN_MAGIC && run->version == RUN_VERSION &&
+           run->actor_size == sizeof(struct actor_block) &&
+           run_block_size(run->actor_count) <= bytes;
+}
+
+struct actor_block *run_actor(struct run_block *run, uint32_t i)
+{
+    assert(i < run->actor_count);
+    return (struct actor_block *)(run + 1) + i;
+}
+
+/*
+ * Two threads can come with the same new name at once. The one that wins the free entry writes
+ * it; the other sees TAKEN there and waits the few instructions until it is READY, since it may
+ * be its own name. Only the end of the process can stop the winner in between.
+ */
+static bool entry_is(struct run_name *entry, const char *name)
+{
+    while (atomic_load_explicit(&entry->state, memory_order_acquire) == RUN_NAME_TAKEN)
+        ;
+    return strncmp(entry->text, name, KIT_NAME - 1) == 0;
+}
+
+static bool entry_take(struct run_name *entry, const char *name)
+{
+    uint32_t free_state = RUN_NAME_FREE;
+    if (!atomic_compare_exchange_strong(&entry->state, &free_state, RUN_NAME_TAKEN))
+        return false;
+    strncpy(entry->text, name, KIT_NAME - 1);
+    atomic_store_explicit(&entry->state, RUN_NAME_READY, memory_order_release);
+    return true;
+}
+
+uint32_t actor_name_id(struct actor_block *actor, const char *name)
+{
+    if (!name || !name[0])
+        return 0;
+    for (uint32_t i = 1; i < RUN_NAMES; i++) {
+        struct run_name *entry = &actor->names[i];
+        if (atomic_load_explicit(&entry->state, memory_order_acquire) == RUN_NAME_FREE &&
+            entry_take(entry, name))
+            return i;
+        if (entry_is(entry, name))
+            return i;
+    }
+    return 0;
+}
+
+void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_NAME])
+{
+    to[0] = 0;
+    if (id == 0 || id >= RUN_NAMES)
+        return;
+    memcpy(to, actor->names[id].text, KIT_NAME - 1);
+    to[KIT_NAME - 1] = 0;
+}
+
+void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer, uint32_t *for_peer,
+                 uint32_t *for_all)
+{
+    *for_all = atomic_fetch_add(&actor->counts[step][0], 1) + 1;
+    *for_peer = peer ? atomic_fetch_add(&actor->counts[step][peer], 1) + 1 : *for_all;
+}
+
+struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint32_t step,
+                                  uint32_t peer, uint32_t for_peer, uint32_t for_all)
+{
+    uint32_t count = actor->order_count < RUN_ORDERS ? actor->order_count : RUN_ORDERS;
+    while (*at < count) {
+        struct run_order *order = &actor->orders[(*at)++];
+        if (order->step != step || (order->peer && order->peer != peer))
+            continue;
+        if (order->occurrence != (order->peer ? for_peer : for_all))
+            continue;
+        if (atomic_exchange(&order->fired, 1) == 0)
+            return order;
+    }
+    return NULL;
+}
+
+void ring_put(struct actor_block *actor, const struct ring_slot *what)
+{
+    uint64_t number = atomic_fetch_add(&actor->claimed, 1);
+    struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
+    /* A reader that is copying the old record must see that it is gone before it changes. */
+    atomic_store_explicit(&slot->commit, 0, memory_order_relaxed);
+    atomic_thread_fence(memory_order_release);
+    memcpy((char *)slot + sizeof slot->commit, (const char *)what + sizeof what->commit,
+           sizeof *slot - sizeof slot->commit);
+    atomic_store_explicit(&slot->commit, number + 1, memory_order_release);
+}
+
+enum taken { TAKEN_WHOLE, TAKEN_NOT_YET, TAKEN_LOST };
+
+static enum taken take_number(struct actor_block *actor, uint64_t number, struct ring_slot *out)
+{
+    struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
+    uint64_t commit = atomic_load_explicit(&slot->commit, memory_order_acquire);
+    if (commit > number + 1)
+        return TAKEN_LOST;
+    if (commit != number + 1)
+        return TAKEN_NOT_YET;
+    memcpy((char *)out + sizeof out->commit, (char *)slot + sizeof slot->commit,
+           sizeof *slot - sizeof slot->commit);
+    atomic_thread_fence(memory_order_acquire);
+    /* Overwritten while it was copied: what was copied may be half of each. */
+    return atomic_load_explicit(&slot->commit, memory_order_relaxed) == number + 1 ? TAKEN_WHOLE
+                                                                                   : TAKEN_LOST;
+}
+
+static void hole_close(struct ring_reader *reader, uint32_t i)
+{
+    reader->hole_count--;
+    memmove(&reader->holes[i], &reader->holes[i + 1],
+            (reader->hole_count - i) * sizeof reader->holes[0]);
+}
+
+static void hole_open(struct ring_reader *reader, uint64_t number)
+{
+    if (reader->hole_count == RING_HOLES) {
+        hole_close(reader, 0);
+        reader->lost++;
+    }
+    reader->holes[reader->hole_count++] = number;
+}
+
+static bool take_from_holes(struct actor_block *actor, struct ring_reader *reader,
+                            struct ring_slot *out)
+{
+    for (uint32_t i = 0; i < reader->hole_count;) {
+        enum taken taken = take_number(actor, reader->holes[i], out);
+        if (taken == TAKEN_NOT_YET) {
+            i++;
+            continue;
+        }
+        hole_close(reader, i);
+        if (taken == TAKEN_WHOLE)
+            return true;
+        reader->lost++;
+    }
+    return false;
+}
+
+bool ring_take(struct actor_block *actor, struct ring_reader *reader, struct ring_slot *out)
+{
+    if (take_from_holes(actor, reader, out))
+        return true;
+    uint64_t claimed = atomic_load_explicit(&actor->claimed, memory_order_acquire);
+    /* A count that runs backwards or leaps is a broken actor's doing; a leap reads as a gap. */
+    if (claimed > reader->next + RUN_SLOTS) {
+        reader->lost += claimed - RUN_SLOTS - reader->next;
+        reader->next = claimed - RUN_SLOTS;
+    }
+    while (reader->next < claimed) {
+        uint64_t number = reader->next++;
+        switch (take_number(actor, number, out)) {
+        case TAKEN_WHOLE:
+            return true;
+        case TAKEN_NOT_YET:
+            hole_open(reader, number);
+            break;
+        case TAKEN_LOST:
+            reader->lost++;
+            break;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,185 @@
+#pragma once
+/*
+ * The run block: shared memory that the runner makes and owns, through which the probes of all
+ * actors report and take orders. Fixed width throughout, so that a 32-bit actor and a 64-bit
+ * runner agree. Pure: plain memory and C11 atomics, no lock, no allocation, no system call.
+ *
+ * One struct run_block, followed by `actor_count` struct actor_block. The runner fills names,
+ * images, orders and alarms before anything starts; from then on an actor's probe writes its
+ * own block and reads `alarms` and `orders`; the runner reads, and writes `alarms` alone. What
+ * an actor wrote is not to be trusted: it may be the thing that is broken.
+ */
+#include "kit/base/text.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+
+#define RUN_MAGIC     0x4C494E45u
+#define RUN_VERSION   1u
+
+/* Ends an actor on the kit's order; nothing else ends a process with this code. "LIFE". */
+#define RUN_KILL_CODE 0x4C494645u
+
+/* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
+#define RUN_ADMIT_MS  10000u
+
+#define RUN_NAMES     192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
+#define RUN_ORDERS    64   /* of one actor */
+#define RUN_SLOTS     2048 /* of one ring: 40 ms at 50,000 steps a second */
+#define RUN_IMAGE     64
+
+/* X(action, what the probe does when the step is reached) */
+#define RUN_ACTIONS(X)                                                                         \
+    X(NONE, "no order stands here")                                                            \
+    X(KILL, "records that it struck, then ends its own process with RUN_KILL_CODE")            \
+    X(HANG, "records that it struck, then suspends its own process")                           \
+    X(DROP, "records that it struck, has its owner lose the pipe, records that it is done")    \
+    X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
+    X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
+
+enum run_action {
+#define X(action, meaning) RUN_##action,
+    RUN_ACTIONS(X)
+#undef X
+        RUN_ACTION_COUNT
+};
+
+/* X(kind, what the slot records) */
+#define RING_KINDS(X)                                                                          \
+    X(EMPTY, "nothing yet")                                                                    \
+    X(ATTACHED, "the probe is at work")                                                        \
+    X(STEP, "a step was reached")                                                              \
+    X(REPORT, "a fact was reported")                                                           \
+    X(STRUCK, "the order is being carried out from here on")                                   \
+    X(DONE, "the order was carried out, and the actor lives to tell")                          \
+    X(HELD, "a thread stands still by this order")                                             \
+    X(REFUSED, "the order cannot be obeyed: the program told no way to drop its pipe")
+
+enum ring_kind {
+#define X(kind, meaning) RING_##kind,
+    RING_KINDS(X)
+#undef X
+        RING_KIND_COUNT
+};
+
+/* One record, one cache line. `commit` is the record's number plus one once it is whole. */
+struct ring_slot {
+    _Atomic uint64_t commit;
+    uint64_t ticks;
+    uint16_t name;
+    uint16_t peer;
+    uint16_t by;
+    uint8_t kind;
+    uint8_t order;
+    uint32_t tid;
+    uint32_t occurrence;
+    uint32_t deadline_ms;
+    uint32_t code;
+    uint64_t sequence;
+    uint64_t size;
+    uint64_t checksum;
+};
+static_assert(sizeof(struct ring_slot) == 64, "a slot is a cache line");
+
+/* Written by the runner before the run starts; `fired` alone by the actor. */
+struct run_order {
+    _Atomic uint32_t fired;
+    uint32_t action;
+    uint32_t step; /* name's number */
+    uint32_t peer; /* name's number; 0: whoever */
+    uint32_t occurrence;
+    uint32_t line; /* of the scenario */
+};
+
+/* An entry of the name table: taken by a compare-and-swap, readable once `state` says so. */
+struct run_name {
+    _Atomic uint32_t state; /* RUN_NAME_... */
+    char text[KIT_NAME];
+};
+
+enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
+
+/* What the runner wants of a step, beside its being recorded; bits of `alarms`. */
+#define RUN_ALARM_ORDER 1u /* an order may stand here */
+#define RUN_ALARM_BELL  2u /* ring the bell: somebody waits for this step */
+
+struct actor_block {
+    char name[KIT_NAME];
+    char image[RUN_IMAGE]; /* file name of the program; how an actor without a name is known */
+    _Atomic uint32_t
+        pid; /* of the process that is this actor; the runner's word or the probe's */
+    _Atomic uint32_t attached; /* its probe is at work */
+    uint32_t order_count;
+    uint32_t reserved;
+    struct run_order orders[RUN_ORDERS];
+    struct run_name names[RUN_NAMES];
+    _Atomic uint8_t alarms[RUN_NAMES];
+    _Atomic uint32_t
+        counts[RUN_NAMES][RUN_NAMES]; /* by step and peer; peer 0 counts them all */
+    _Atomic uint64_t claimed;         /* records so far */
+    struct ring_slot slots[RUN_SLOTS];
+};
+
+struct run_block {
+    uint32_t magic;
+    uint32_t version;
+    uint32_t actor_count;
+    uint32_t actor_size; /* sizeof(struct actor_block), so that versions cannot be mixed up */
+    char name[KIT_NAME * 2];    /* of the run; all its objects' names begin with it */
+    _Atomic uint32_t bell_rung; /* so that a hundred steps cost one SetEvent */
+    uint32_t reserved;
+};
+
+/* The bytes of a block for this many actors. */
+uint64_t run_block_size(uint32_t actor_count);
+
+/* Makes a block in zeroed memory of that size. */
+void run_block_make(struct run_block *run, const char *name, uint32_t actor_count);
+
+/* True if `bytes` at `run` hold a block of this version. */
+bool run_block_valid(const struct run_block *run, uint64_t bytes);
+
+/* The i-th actor's block; i < actor_count. */
+struct actor_block *run_actor(struct run_block *run, uint32_t i);
+
+/*
+ * The number of a name, which it gets at its first use; 0 for NULL, "" and when the table is
+ * full. A longer name is cut. Any thread of either process; a few compares.
+ */
+uint32_t actor_name_id(struct actor_block *actor, const char *name);
+
+/* The text of a number, "" if there is none such. Copies, so that what it returns is bounded.
+ */
+void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_NAME]);
+
+/* Counts the step and gives its occurrence: for this peer, and over all peers. */
+void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer, uint32_t *for_peer,
+                 uint32_t *for_all);
+
+/*
+ * The next order of this actor, from *at on, that stands at this step now, and is marked as
+ * fired; NULL if there is none. *at moves behind it.
+ */
+struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint32_t step,
+                                  uint32_t peer, uint32_t for_peer, uint32_t for_all);
+
+/* Puts a record into the ring; `what->commit` is not read. Any thread; never waits. */
+void ring_put(struct actor_block *actor, const struct ring_slot *what);
+
+/*
+ * A reader of one ring, the runner's. It never waits for a writer: a record that is claimed but
+ * not whole (its thread was stopped in between) is left behind as a hole and looked at again
+ * later, because a thread may also be just about to finish it.
+ */
+#define RING_HOLES 32
+
+struct ring_reader {
+    uint64_t next;
+    uint32_t hole_count;
+    uint64_t holes[RING_HOLES];
+    uint64_t lost; /* overwritten before they were read; the caller logs and zeroes it */
+};
+
+/* The next whole record, copied to *out; false if there is none. Order is by claim, but for
+ * holes. */
+bool ring_take(struct actor_block *actor, struct ring_reader *reader, struct ring_slot *out);
