@@ -2,6 +2,7 @@
 #include "kit/os/error.h"
 #include "kit/os/win32.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 struct start {
@@ -44,4 +45,16 @@ void os_thread_join(void **thread)
 uint32_t os_own_tid(void)
 {
     return GetCurrentThreadId();
+}
+
+static_assert(sizeof(struct os_lock) == sizeof(SRWLOCK), "a lock is an SRWLOCK");
+
+void os_lock(struct os_lock *lock)
+{
+    AcquireSRWLockExclusive((SRWLOCK *)lock);
+}
+
+void os_unlock(struct os_lock *lock)
+{
+    ReleaseSRWLockExclusive((SRWLOCK *)lock);
 }

@@ -13,3 +13,11 @@ enum kit_status os_thread_start(void (*run)(void *context), void *context, void 
 void os_thread_join(void **thread);
 
 uint32_t os_own_tid(void);
+
+/* A lock between threads of one process; all zero is free. Held for a few instructions only. */
+struct os_lock {
+    void *state;
+};
+
+void os_lock(struct os_lock *lock);
+void os_unlock(struct os_lock *lock);

@@ -114,17 +114,24 @@ static void own_image(char *to, size_t size)
     text_add(&image, "%s", slash ? slash + 1 : path);
 }
 
+/* The PID is the claim: of two processes of one image only one can put its own where none is.
+ */
+static bool claim_block(struct actor_block *actor)
+{
+    uint32_t nobody = 0, own = GetCurrentProcessId();
+    if (!atomic_compare_exchange_strong(&actor->pid, &nobody, own) && nobody != own)
+        return false;
+    return atomic_exchange(&actor->attached, 1) == 0;
+}
+
 static bool claim(const char *name)
 {
     char image[RUN_IMAGE];
     own_image(image, sizeof image);
     for (uint32_t i = 0; i < probe.run->actor_count; i++) {
         struct actor_block *actor = run_actor(probe.run, i);
-        if (!is_mine(actor, name, image))
+        if (!is_mine(actor, name, image) || !claim_block(actor))
             continue;
-        if (atomic_exchange(&actor->attached, 1) != 0)
-            continue;
-        atomic_store(&actor->pid, GetCurrentProcessId());
         probe.actor = actor;
         probe.slot = i;
         return true;

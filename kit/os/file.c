@@ -1,0 +1,248 @@
+#include "kit/os/file.h"
+#include "kit/base/text.h"
+#include "kit/os/error.h"
+#include "kit/os/text.h"
+#include "kit/os/win32.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WALK_DEPTH 32
+#define WALK_FILES 10000
+
+static enum kit_status widen_path(const char *path, wchar_t wide[OS_PATH],
+                                  struct kit_error *err)
+{
+    if (!os_widen(path, wide, OS_PATH))
+        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long or no UTF-8", path);
+    return KIT_OK;
+}
+
+/* A failure that names the file first: whoever reads it knows the file, not the call. */
+static enum kit_status path_fail(struct kit_error *err, const char *what, const char *path)
+{
+    struct kit_error why;
+    enum kit_status status = os_fail(&why, what, GetLastError());
+    uint32_t code = why.os_code;
+    kit_fail(err, status, "'%.200s': %.400s", path, why.text);
+    if (err)
+        err->os_code = code;
+    return status;
+}
+
+static enum kit_status read_all(HANDLE file, const char *path, size_t most, char **bytes,
+                                size_t *size, struct kit_error *err)
+{
+    LARGE_INTEGER length;
+    if (!GetFileSizeEx(file, &length))
+        return path_fail(err, "GetFileSize", path);
+    if ((uint64_t)length.QuadPart > most)
+        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are read",
+                        path, (long long)length.QuadPart, most);
+    char *read = malloc((size_t)length.QuadPart + 1);
+    if (!read)
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    size_t total = 0;
+    DWORD got = 0;
+    while (total < (size_t)length.QuadPart) {
+        DWORD ask = (DWORD)((size_t)length.QuadPart - total);
+        if (!ReadFile(file, read + total, ask, &got, NULL)) {
+            enum kit_status status = path_fail(err, "ReadFile", path);
+            free(read);
+            return status;
+        }
+        if (got == 0)
+            break;
+        total += got;
+    }
+    read[total] = 0;
+    *bytes = read;
+    *size = total;
+    return KIT_OK;
+}
+
+enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,
+                             struct kit_error *err)
+{
+    wchar_t wide[OS_PATH];
+    enum kit_status status = widen_path(path, wide, err);
+    if (status != KIT_OK)
+        return status;
+    if (os_is_folder(path))
+        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a folder, not a file", path);
+    HANDLE file = CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                              OPEN_EXISTING, 0, NULL);
+    if (file == INVALID_HANDLE_VALUE)
+        return path_fail(err, "opening it", path);
+    status = read_all(file, path, most, bytes, size, err);
+    CloseHandle(file);
+    return status;
+}
+
+enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *err)
+{
+    wchar_t wide[OS_PATH];
+    enum kit_status status = widen_path(path, wide, err);
+    if (status != KIT_OK)
+        return status;
+    FILE *file = _wfopen(wide, L"wb");
+    if (!file)
+        return path_fail(err, "creating it", path);
+    *out = file;
+    return KIT_OK;
+}
+
+static DWORD attributes(const char *path)
+{
+    wchar_t wide[OS_PATH];
+    if (!os_widen(path, wide, OS_PATH))
+        return INVALID_FILE_ATTRIBUTES;
+    return GetFileAttributesW(wide);
+}
+
+bool os_is_file(const char *path)
+{
+    DWORD found = attributes(path);
+    return found != INVALID_FILE_ATTRIBUTES && !(found & FILE_ATTRIBUTE_DIRECTORY);
+}
+
+bool os_is_folder(const char *path)
+{
+    DWORD found = attributes(path);
+    return found != INVALID_FILE_ATTRIBUTES && (found & FILE_ATTRIBUTE_DIRECTORY);
+}
+
+/* One level; "C:" and what is there already are as good as made. */
+static bool make_one(const char *path)
+{
+    wchar_t wide[OS_PATH];
+    if (os_is_folder(path) || path[strlen(path) - 1] == ':')
+        return true;
+    if (!os_widen(path, wide, OS_PATH))
+        return false;
+    return CreateDirectoryW(wide, NULL) || GetLastError() == ERROR_ALREADY_EXISTS;
+}
+
+enum kit_status os_folder_make(const char *path, struct kit_error *err)
+{
+    char part[OS_PATH];
+    size_t length = strlen(path);
+    if (length == 0 || length >= OS_PATH)
+        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is empty or too long", path);
+    memcpy(part, path, length + 1);
+    for (size_t i = 1; i <= length; i++) {
+        char kept = part[i];
+        if (kept != '/' && kept != '\\' && kept != 0)
+            continue;
+        part[i] = 0;
+        if (!make_one(part))
+            return path_fail(err, "making the folder", part);
+        part[i] = kept;
+    }
+    if (!os_is_folder(path))
+        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is no folder", path);
+    return KIT_OK;
+}
+
+/* The names found so far; sorted before any is told, so that a run's order is always the same.
+ */
+struct walk {
+    char **paths;
+    size_t count;
+    const char *ending;
+};
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), tail = strlen(ending);
+    return length > tail && strcmp(text + length - tail, ending) == 0;
+}
+
+static enum kit_status gather(struct walk *walk, const char *folder, int depth,
+                              struct kit_error *err);
+
+static enum kit_status gather_one(struct walk *walk, const char *folder,
+                                  const WIN32_FIND_DATAW *found, int depth,
+                                  struct kit_error *err)
+{
+    char name[OS_PATH], path[OS_PATH];
+    if (!os_narrow(found->cFileName, name, sizeof name) || name[0] == '.')
+        return KIT_OK;
+    struct text to = text_over(path, sizeof path);
+    text_add(&to, "%s/%s", folder, name);
+    if (to.cut)
+        return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", folder);
+    if (found->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)
+        return depth < WALK_DEPTH ? gather(walk, path, depth + 1, err) : KIT_OK;
+    if (!ends_with(name, walk->ending))
+        return KIT_OK;
+    if (walk->count == WALK_FILES)
+        return kit_fail(err, KIT_FULL, "more than %d files below '%.100s'", WALK_FILES, folder);
+    char *kept = _strdup(path);
+    if (!kept)
+        return kit_fail(err, KIT_FULL, "no memory");
+    walk->paths[walk->count++] = kept;
+    return KIT_OK;
+}
+
+static enum kit_status gather(struct walk *walk, const char *folder, int depth,
+                              struct kit_error *err)
+{
+    char pattern[OS_PATH];
+    wchar_t wide[OS_PATH];
+    WIN32_FIND_DATAW found;
+    struct text to = text_over(pattern, sizeof pattern);
+    text_add(&to, "%s/*", folder);
+    enum kit_status status = widen_path(pattern, wide, err);
+    if (status != KIT_OK)
+        return status;
+    HANDLE search = FindFirstFileW(wide, &found);
+    if (search == INVALID_HANDLE_VALUE)
+        return path_fail(err, "listing it", folder);
+    do
+        status = gather_one(walk, folder, &found, depth, err);
+    while (status == KIT_OK && FindNextFileW(search, &found));
+    FindClose(search);
+    return status;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+enum kit_status os_folder_walk(const char *folder, const char *ending,
+                               enum kit_status (*found)(void *context, const char *path,
+                                                        struct kit_error *err),
+                               void *context, struct kit_error *err)
+{
+    struct walk walk = {calloc(WALK_FILES, sizeof(char *)), 0, ending};
+    if (!walk.paths)
+        return kit_fail(err, KIT_FULL, "no memory to list '%.100s'", folder);
+    enum kit_status status = gather(&walk, folder, 0, err);
+    if (walk.count > 0)
+        qsort(walk.paths, walk.count, sizeof *walk.paths, by_path);
+    for (size_t i = 0; i < walk.count; i++) {
+        if (status == KIT_OK)
+            status = found(context, walk.paths[i], err);
+        free(walk.paths[i]);
+    }
+    free(walk.paths);
+    return status;
+}
+
+enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err)
+{
+    wchar_t wide[OS_PATH];
+    DWORD length = GetModuleFileNameW(NULL, wide, OS_PATH);
+    if (length == 0 || length >= OS_PATH || !os_narrow(wide, to, OS_PATH))
+        return os_fail(err, "GetModuleFileName", GetLastError());
+    for (char *at = to; *at; at++) {
+        if (*at == '\\')
+            *at = '/';
+    }
+    char *slash = strrchr(to, '/');
+    if (slash)
+        *slash = 0;
+    return KIT_OK;
+}

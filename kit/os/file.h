@@ -1,0 +1,35 @@
+#pragma once
+/*
+ * Files and folders by UTF-8 paths, with / or \. Any thread.
+ */
+#include "kit/base/status.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+#define OS_PATH 512 /* bytes of the longest path, with its terminator */
+
+/* Reads a whole file of at most `most` bytes; *bytes ends with a 0 beyond *size; free() it. */
+enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,
+                             struct kit_error *err);
+
+/* Opens for writing, emptied. Close with fclose. */
+enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *err);
+
+bool os_is_file(const char *path);
+bool os_is_folder(const char *path);
+
+/* Makes a folder and those above it; one that is there already is fine. */
+enum kit_status os_folder_make(const char *path, struct kit_error *err);
+
+/*
+ * Calls `found` for each file below the folder whose name ends with `ending`, in the order of
+ * their paths, which begin with `folder`; ends early with the first status that is not KIT_OK.
+ */
+enum kit_status os_folder_walk(const char *folder, const char *ending,
+                               enum kit_status (*found)(void *context, const char *path,
+                                                        struct kit_error *err),
+                               void *context, struct kit_error *err);
+
+/* The folder that the running program's file is in, with / and without one at the end. */
+enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err);

@@ -1,0 +1,18 @@
+#pragma once
+/*
+ * What the kit runs on. Any thread.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* "wine 8.0" or "windows 10.0.19045". */
+void os_platform(char *to, size_t size);
+
+uint32_t os_core_count(void);
+
+/* Keeps the calling thread on one core. */
+void os_stay_on_core(uint32_t core);
+
+/* True if standard output is a terminal, and how wide it is. */
+bool os_is_terminal(uint32_t *columns);
