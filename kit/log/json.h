@@ -1,0 +1,61 @@
+#pragma once
+/*
+ * One line of JSON, read strictly, and strings written. jsmn finds the tokens; what it lets
+ * pass (missing commas and colons, two roots, raw control bytes, words that are no JSON, bytes
+ * that are no UTF-8) is refused here. Pure; one thread at a time for each struct json.
+ *
+ * A value is named by its index: 0 is the line's object, its first key is 1, a key's value
+ * stands right after its key, and json_after gives what follows a value with all that is in it.
+ *
+ *     for (uint32_t i = 0, key = 1; i < json_count(j, 0); i++, key = json_after(j, key + 1))
+ *         ...
+ *
+ * Strings hold bytes, not characters: a byte that is no part of valid UTF-8 is written as the
+ * lone surrogate \udc80 to \udcff and becomes that byte again, so that any bytes come back
+ * unchanged.
+ */
+#include "kit/base/text.h"
+
+/* A verdict with every finding there can be takes under 2000; the rest is for newer fields. */
+#define JSON_TOKENS 4096u
+
+/* The log itself nests two deep; a newer one may nest in fields that this reader passes over.
+ */
+#define JSON_DEPTH  8u
+
+struct json;
+
+/* NULL if there is no memory. */
+struct json *json_new(void);
+void json_free(struct json *j);
+
+/*
+ * Reads `size` bytes, which are borrowed until the next call. Anything but exactly one object
+ * is KIT_BAD_INPUT with a sentence that begins with the column. Linear in `size`.
+ */
+enum kit_status json_read(struct json *j, const char *bytes, size_t size,
+                          struct kit_error *err);
+
+bool json_is_object(const struct json *j, uint32_t at);
+bool json_is_array(const struct json *j, uint32_t at);
+bool json_is_text(const struct json *j, uint32_t at);
+
+/* Members of an object, elements of an array. */
+uint32_t json_count(const struct json *j, uint32_t at);
+uint32_t json_after(const struct json *j, uint32_t at);
+
+/* Bytes between the quotes: a string never becomes longer than this when it is read. */
+size_t json_raw_size(const struct json *j, uint32_t at);
+
+/*
+ * The bytes of a string with a 0 behind them. False if it is no string or does not fit into
+ * `room` bytes; *to then holds anything.
+ */
+bool json_text(const struct json *j, uint32_t at, char *to, size_t room, size_t *length);
+
+/* Whole numbers over the full range: no fraction, no exponent. */
+bool json_u64(const struct json *j, uint32_t at, uint64_t *out);
+bool json_i64(const struct json *j, uint32_t at, int64_t *out);
+
+/* Appends a string in its quotes. */
+void json_write_text(struct text *to, const char *bytes, size_t size);

@@ -1,0 +1,262 @@
+#include "kit/log/log.h"
+
+#include "kit/log/fields.h"
+#include "kit/log/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A log is known by its first bytes, also where it was cut right behind them. */
+#define FIRST_BYTES "{\"lifeline\":"
+
+void log_write_header(struct text *to, const struct log_header *header)
+{
+    text_add(to, "{");
+    fields_write(to, log_header_fields, header);
+    text_add(to, ",\"scenario\":");
+    json_write_text(to, header->scenario ? header->scenario : "", header->scenario_size);
+    text_add(to, "}\n");
+}
+
+void log_write_event(struct text *to, const struct kit_event *event)
+{
+    text_add(to, "{");
+    fields_write(to, log_event_fields, event);
+    text_add(to, "}\n");
+}
+
+void log_write_judgement(struct text *to, const struct judgement *judgement)
+{
+    text_add(to, "{\"verdict\":\"%s\",\"findings\":[", verdict_words[judgement->verdict]);
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        text_add(to, i == 0 ? "{" : ",{");
+        fields_write(to, log_finding_fields, &judgement->findings[i]);
+        text_add(to, "}");
+    }
+    text_add(to, "]}\n");
+}
+
+/* Where the reader stands. */
+struct reading {
+    struct json *json;
+    struct log *log;
+    const char *bytes;
+    size_t size;
+    size_t at;
+    uint32_t line; /* from 1 */
+    size_t room;   /* for events */
+};
+
+/* Puts the line's number in front of a sentence. */
+static enum kit_status at_line(const struct reading *r, struct kit_error *err,
+                               enum kit_status status, const char *sentence)
+{
+    return kit_fail(err, status, "line %u: %s", (unsigned)r->line, sentence);
+}
+
+static enum kit_status read_version(struct reading *r, struct kit_error *err)
+{
+    uint64_t version = 0;
+    uint32_t at = fields_find(r->json, 0, "lifeline");
+    if (!json_u64(r->json, at, &version) || version == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'lifeline' must be the version of the log, such as %u", LOG_VERSION);
+    if (version > LOG_VERSION)
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "the log's version is %llu, and this lifeline reads up to %u; read it with "
+            "the newer lifeline that wrote it",
+            (unsigned long long)version, LOG_VERSION);
+    return KIT_OK;
+}
+
+static enum kit_status read_scenario(struct reading *r, struct kit_error *err)
+{
+    struct log_header *header = &r->log->header;
+    uint32_t at = fields_find(r->json, 0, "scenario");
+    if (at == 0 || !json_is_text(r->json, at))
+        return kit_fail(err, KIT_BAD_INPUT, "'scenario' must be the text of the scenario");
+    size_t room = json_raw_size(r->json, at) + 1;
+    char *scenario = realloc(header->scenario, room);
+    if (!scenario)
+        return kit_fail(err, KIT_FULL, "there is no memory for the scenario");
+    header->scenario = scenario;
+    json_text(r->json, at, scenario, room, &header->scenario_size);
+    return KIT_OK;
+}
+
+static enum kit_status read_header(struct reading *r, struct kit_error *err)
+{
+    enum kit_status status = read_version(r, err);
+    if (status == KIT_OK)
+        status = fields_read(r->json, 0, log_header_fields, &r->log->header, err);
+    if (status == KIT_OK)
+        status = read_scenario(r, err);
+    return status;
+}
+
+static enum kit_status grow(struct reading *r, struct kit_error *err)
+{
+    if (r->log->event_count < r->room)
+        return KIT_OK;
+    if (r->room >= KIT_EVENTS_MOST)
+        return kit_fail(err, KIT_FULL, "the log holds more than %u events", KIT_EVENTS_MOST);
+    size_t room = r->room == 0 ? 64 : r->room * 2;
+    room = room < KIT_EVENTS_MOST ? room : KIT_EVENTS_MOST;
+    struct kit_event *events = realloc(r->log->events, room * sizeof *events);
+    if (!events)
+        return kit_fail(err, KIT_FULL, "there is no memory for the events");
+    r->log->events = events;
+    r->room = room;
+    return KIT_OK;
+}
+
+static enum kit_status read_event(struct reading *r, struct kit_error *err)
+{
+    enum kit_status status = grow(r, err);
+    if (status != KIT_OK)
+        return status;
+    struct kit_event *event = &r->log->events[r->log->event_count];
+    memset(event, 0, sizeof *event);
+    status = fields_read(r->json, 0, log_event_fields, event, err);
+    if (status == KIT_OK)
+        r->log->event_count++;
+    return status;
+}
+
+static enum kit_status read_finding(struct reading *r, uint32_t at, struct kit_error *err)
+{
+    struct judgement *judgement = &r->log->judgement;
+    if (!json_is_object(r->json, at))
+        return kit_fail(err, KIT_BAD_INPUT, "a finding must be an object");
+    if (judgement->count == KIT_FINDINGS)
+        return kit_fail(err, KIT_BAD_INPUT, "there are more than %d findings", KIT_FINDINGS);
+    enum kit_status status = fields_read(r->json, at, log_finding_fields,
+                                         &judgement->findings[judgement->count], err);
+    if (status == KIT_OK)
+        judgement->count++;
+    return status;
+}
+
+static enum kit_status read_judgement(struct reading *r, struct kit_error *err)
+{
+    /* The line's own verdict is read by the row that a finding's has. */
+    static const struct field verdict = {"verdict",
+                                         FIELD_WORD,
+                                         FIELD_ALWAYS,
+                                         offsetof(struct judgement, verdict),
+                                         sizeof(enum kit_verdict),
+                                         verdict_words};
+    struct judgement *judgement = &r->log->judgement;
+    enum kit_status status =
+        fields_read(r->json, 0, (struct fields){&verdict, 1}, judgement, err);
+    if (status != KIT_OK)
+        return status;
+    uint32_t findings = fields_find(r->json, 0, "findings");
+    if (findings == 0 || !json_is_array(r->json, findings))
+        return kit_fail(err, KIT_BAD_INPUT, "'findings' must be a list");
+    uint32_t at = findings + 1;
+    for (uint32_t i = 0; i < json_count(r->json, findings); i++, at = json_after(r->json, at)) {
+        status = read_finding(r, at, err);
+        if (status != KIT_OK)
+            return status;
+    }
+    r->log->has_judgement = true;
+    return KIT_OK;
+}
+
+static enum kit_status not_a_log(struct kit_error *err)
+{
+    return kit_fail(
+        err, KIT_BAD_INPUT,
+        "this is no log of a run: its first line must begin with %s and does not; give "
+        "a .jsonl file that 'lifeline run' wrote",
+        FIRST_BYTES);
+}
+
+/* One whole line of JSON: what is it? */
+static enum kit_status read_line(struct reading *r, struct kit_error *err)
+{
+    bool is_header = fields_find(r->json, 0, "lifeline") > 0;
+    if (r->line == 1)
+        return read_header(r, err);
+    if (is_header)
+        return kit_fail(err, KIT_BAD_INPUT, "a second header; a file holds one log");
+    if (r->log->has_judgement)
+        return kit_fail(err, KIT_BAD_INPUT, "nothing can follow the verdict");
+    if (fields_find(r->json, 0, "event") > 0)
+        return read_event(r, err);
+    if (fields_find(r->json, 0, "verdict") > 0)
+        return read_judgement(r, err);
+    return kit_fail(err, KIT_BAD_INPUT, "neither an event nor a verdict");
+}
+
+/* A first line that does not end must agree only as far as it goes. */
+static bool begins_as_log(const char *line, size_t size, bool is_whole)
+{
+    size_t known = sizeof FIRST_BYTES - 1;
+    if (size < known && is_whole)
+        return false;
+    return memcmp(line, FIRST_BYTES, size < known ? size : known) == 0;
+}
+
+/* Reads the line at r->at. One that does not end and is no JSON was cut. */
+static enum kit_status next_line(struct reading *r, struct kit_error *err)
+{
+    const char *line = r->bytes + r->at;
+    const char *end = memchr(line, '\n', r->size - r->at);
+    size_t size = end ? (size_t)(end - line) : r->size - r->at;
+    struct kit_error why = {.status = KIT_OK};
+    r->line++;
+    r->at += size + (end ? 1 : 0);
+    if (r->line == 1 && !begins_as_log(line, size, end != NULL))
+        return not_a_log(err);
+    if (size > LOG_LINE_MOST) {
+        kit_fail(&why, KIT_BAD_INPUT, "the line is longer than %u bytes", LOG_LINE_MOST);
+        return at_line(r, err, KIT_BAD_INPUT, why.text);
+    }
+    enum kit_status status = json_read(r->json, line, size, &why);
+    if (status != KIT_OK && !end) {
+        r->log->is_cut = true;
+        return KIT_OK;
+    }
+    if (status == KIT_OK)
+        status = read_line(r, &why);
+    return status == KIT_OK ? KIT_OK : at_line(r, err, status, why.text);
+}
+
+static enum kit_status read_lines(struct reading *r, struct kit_error *err)
+{
+    /* A log that was cut before its scenario still has one, if an empty one. */
+    r->log->header.scenario = calloc(1, 1);
+    r->json = json_new();
+    if (!r->log->header.scenario || !r->json)
+        return kit_fail(err, KIT_FULL, "there is no memory for the log");
+    while (r->at < r->size) {
+        enum kit_status status = next_line(r, err);
+        if (status != KIT_OK)
+            return status;
+    }
+    if (!r->log->has_judgement)
+        r->log->is_cut = true;
+    events_sort(r->log->events, r->log->event_count);
+    return KIT_OK;
+}
+
+enum kit_status log_read(const char *bytes, size_t size, struct log *out, struct kit_error *err)
+{
+    memset(out, 0, sizeof *out);
+    struct reading r = {.log = out, .bytes = bytes, .size = size};
+    enum kit_status status = read_lines(&r, err);
+    json_free(r.json);
+    if (status != KIT_OK)
+        log_free(out);
+    return status;
+}
+
+void log_free(struct log *log)
+{
+    free(log->events);
+    free(log->header.scenario);
+    memset(log, 0, sizeof *log);
+}

@@ -1,0 +1,67 @@
+/*
+ * Goal: no bytes make the reader of logs crash, leak or run long, and what it takes it can
+ * write. Method: reads the bytes as a log; a log that was taken is written, read again and
+ * compared.
+ */
+#include "kit/log/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The reader never makes a text longer, and six bytes are the longest escape of one. */
+static size_t room_for(const struct log *log)
+{
+    return LOG_LINE_MOST * 2 + log->header.scenario_size * 6 + log->event_count * 4096;
+}
+
+static void write_log(struct text *to, const struct log *log)
+{
+    log_write_header(to, &log->header);
+    for (size_t i = 0; i < log->event_count; i++)
+        log_write_event(to, &log->events[i]);
+    if (log->has_judgement)
+        log_write_judgement(to, &log->judgement);
+}
+
+static void require(bool is_so)
+{
+    if (!is_so)
+        abort();
+}
+
+static void compare(const struct log *a, const struct log *b)
+{
+    require(a->header.scenario_size == b->header.scenario_size);
+    require(memcmp(a->header.scenario, b->header.scenario, a->header.scenario_size) == 0);
+    require(words_equal(a->header.path, b->header.path) && a->header.seed == b->header.seed);
+    require(a->event_count == b->event_count && a->has_judgement == b->has_judgement);
+    for (size_t i = 0; i < a->event_count; i++)
+        require(memcmp(&a->events[i], &b->events[i], sizeof *a->events) == 0);
+    require(memcmp(&a->judgement, &b->judgement, sizeof a->judgement) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct log first, second; /* too large for some stacks */
+    struct kit_error err = {.status = KIT_OK};
+    if (log_read((const char *)data, size, &first, &err) != KIT_OK) {
+        require(err.text[0] != 0 && !first.events && !first.header.scenario);
+        return 0;
+    }
+    if (first.header.version > 0) {
+        size_t room = room_for(&first);
+        char *bytes = malloc(room);
+        require(bytes != NULL);
+        struct text text = text_over(bytes, room);
+        write_log(&text, &first);
+        require(!text.cut);
+        require(log_read(bytes, text.length, &second, &err) == KIT_OK);
+        compare(&first, &second);
+        log_free(&second);
+        free(bytes);
+    }
+    log_free(&first);
+    return 0;
+}

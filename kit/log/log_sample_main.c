@@ -1,0 +1,49 @@
+/*
+ * Prints what docs/log.schema.json is held against by ci/check-log-schema.py: a log with every
+ * kind of event, or with `--words` the names of all fields and the lists of all words.
+ */
+#include "kit/log/fields.h"
+#include "kit/log/log_sample.h"
+
+static void print_words(const char *name, const char *const *words)
+{
+    printf("  \"%s\": [", name);
+    for (int i = 0; words[i]; i++)
+        printf("%s\"%s\"", i == 0 ? "" : ", ", words[i]);
+    printf("],\n");
+}
+
+static void print_fields(const char *name, struct fields fields, const char *and)
+{
+    printf("  \"%s\": [", name);
+    for (uint32_t i = 0; i < fields.count; i++)
+        printf("%s\"%s\"", i == 0 ? "" : ", ", fields.rows[i].name);
+    printf("%s],\n", and);
+}
+
+static void print_lists(void)
+{
+    printf("{\n");
+    print_words("event_words", event_words);
+    print_words("verdict_words", verdict_words);
+    print_words("rule_words", rule_words);
+    print_words("source_words", source_words);
+    print_words("fault_words", fault_words);
+    print_fields("header_fields", log_header_fields, ", \"scenario\"");
+    print_fields("event_fields", log_event_fields, "");
+    print_fields("finding_fields", log_finding_fields, "");
+    printf("  \"version\": %u\n}\n", LOG_VERSION);
+}
+
+int main(int argc, char **argv)
+{
+    static char bytes[64 * 1024];
+    if (argc > 1 && words_equal(argv[1], "--words")) {
+        print_lists();
+        return 0;
+    }
+    struct text text = text_over(bytes, sizeof bytes);
+    log_sample(&text);
+    fwrite(bytes, 1, text.length, stdout);
+    return text.cut ? 1 : 0;
+}
