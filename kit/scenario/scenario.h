@@ -16,7 +16,7 @@
 
 #define SCENARIO_ACTORS    72   /* 60 children, their parents, and a few beside them */
 #define SCENARIO_LINES     256  /* lines that say something */
-#define SCENARIO_WORDS     16   /* words in a line */
+#define SCENARIO_WORDS     32   /* words in a line; all options and a few arguments fit */
 #define SCENARIO_ARGUMENTS 16   /* of one actor */
 #define SCENARIO_ARGUMENT  128  /* bytes of one argument or program, with its terminator */
 #define SCENARIO_STEPS     64   /* steps that a scenario declares itself */

@@ -1,0 +1,268 @@
+/* Whether a line that arms or acts can do what it says: sides, waits, drops, peers, order. */
+#include "kit/scenario/reader.h"
+#include "kit/scenario/slots.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct scenario_actor *actor_at(const struct reader *reader, int actor)
+{
+    return &reader->out->actors[actor];
+}
+
+static enum kit_status check_side(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    uint32_t flags = reader_step_flags(r, s->line.step);
+    const char *noun = flags & STEP_IS_REPORT ? "report" : "step";
+    if (actor->is_child && !(flags & STEP_BY_CHILD))
+        return reader_wrong(r, s, ROLE_STEP, "'%s' is a %s of a parent, and '%s' is a child",
+                            s->line.step, noun, actor->name);
+    if (!actor->is_child && !(flags & STEP_BY_PARENT))
+        return reader_wrong(r, s, ROLE_STEP, "'%s' is a %s of a child, and '%s' is a parent",
+                            s->line.step, noun, actor->name);
+    return KIT_OK;
+}
+
+/* `for <actor>`: the other side of the step's conversation. */
+static enum kit_status check_for(const struct reader *r, const struct statement *s)
+{
+    if (s->line.peer < 0)
+        return KIT_OK;
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    const struct scenario_actor *peer = actor_at(r, s->line.peer);
+    if (actor->is_child && s->line.peer != actor->parent)
+        return reader_wrong(r, s, ROLE_PEER, "the other side of '%s' is its parent '%s' only",
+                            actor->name, actor_at(r, actor->parent)->name);
+    if (!actor->is_child && peer->parent != s->line.actor)
+        return reader_wrong(r, s, ROLE_PEER, "'%s' is no child of '%s'", peer->name,
+                            actor->name);
+    return KIT_OK;
+}
+
+/* The actor drops its end itself, where it has one: at the step, and at none other. */
+static enum kit_status check_drop(const struct reader *r, const struct statement *s)
+{
+    const char *name = actor_at(r, s->line.actor)->name;
+    if (s->line.fault != FAULT_DROP)
+        return KIT_OK;
+    if (s->line.target != s->line.actor)
+        return reader_wrong(
+            r, s, ROLE_TARGET,
+            "drop is carried out by the actor at its own step, and this step is "
+            "of '%s'",
+            name);
+    if (actor_at(r, s->line.actor)->by_image)
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "'%s' is known by its image alone and cannot be told to drop its "
+                            "pipe; kill or hang it",
+                            name);
+    if (!(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
+        return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
+    return KIT_OK;
+}
+
+static enum kit_status check_at(const struct reader *r, const struct statement *s)
+{
+    enum kit_status status = check_side(r, s);
+    if (status == KIT_OK)
+        status = check_for(r, s);
+    return status == KIT_OK ? check_drop(r, s) : status;
+}
+
+static enum kit_status check_inside(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    enum kit_status status = check_side(r, s);
+    if (status != KIT_OK)
+        return status;
+    uint32_t flags = reader_step_flags(r, s->line.step);
+    if (!(flags & STEP_IS_WAIT))
+        return reader_wrong(
+            r, s, ROLE_STEP,
+            "no wait begins at '%s'; strike 'at' it, or inside a step whose name "
+            "ends in 'wait'",
+            s->line.step);
+    if (actor->by_image)
+        return reader_wrong(
+            r, s, ROLE_ACTOR,
+            "'%s' is known by its image alone, and its waits are not; strike 'at' "
+            "a step",
+            actor->name);
+    if (s->line.fault == FAULT_DROP)
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "drop is carried out by the actor, which cannot act inside a wait; "
+                            "write: at %s %s drop %s",
+                            actor->name, s->line.step, actor->name);
+    return check_for(r, s);
+}
+
+static enum kit_status check_point(const struct reader *r, const struct statement *s)
+{
+    enum kit_status status = check_side(r, s);
+    return status == KIT_OK ? check_for(r, s) : status;
+}
+
+static enum kit_status check_release(const struct reader *r, const struct statement *s)
+{
+    for (uint32_t i = 0; i < r->out->line_count; i++) {
+        const struct scenario_line *line = &r->out->lines[i];
+        if (line->kind == SAY_HOLD && line->actor == s->line.actor)
+            return KIT_OK;
+    }
+    const char *name = actor_at(r, s->line.actor)->name;
+    return reader_wrong(r, s, ROLE_ACTOR,
+                        "no line above holds '%s'; write one first: hold %s at <step>", name,
+                        name);
+}
+
+static enum kit_status check_strike(const struct reader *r, const struct statement *s)
+{
+    const char *name = actor_at(r, s->line.target)->name;
+    if (s->line.fault != FAULT_DROP)
+        return KIT_OK;
+    return reader_wrong(
+        r, s, ROLE_FAULT,
+        "drop is carried out by the actor at a step; write: at %s <step> drop %s", name, name);
+}
+
+/* How a report of the protocol can have come about, where there is a fixed list of ways. */
+static size_t ways_of(const char *event, const char *ways[NOTICE_COUNT + 2])
+{
+    bool lost = words_equal(event, step_words[PROTOCOL_CHILD_LOST]);
+    bool ending = words_equal(event, step_words[PROTOCOL_CHILD_ENDING]);
+    size_t count = 0;
+    for (int i = 0; i < NOTICE_COUNT; i++) {
+        if ((lost || ending) && i != NOTICE_ALL)
+            ways[count++] = notice_words[i];
+    }
+    if (ending) {
+        ways[count++] = "quit";
+        ways[count++] = "stop";
+    }
+    return count;
+}
+
+static enum kit_status check_reports(const struct reader *r, const struct statement *s)
+{
+    const char *ways[NOTICE_COUNT + 2];
+    size_t count = ways_of(s->line.step, ways);
+    enum kit_status status = check_side(r, s);
+    if (status != KIT_OK)
+        return status;
+    if (s->line.peer == s->line.actor)
+        return reader_wrong(r, s, ROLE_PEER, "'%s' reports of another actor, not of itself",
+                            actor_at(r, s->line.actor)->name);
+    bool known = count == 0 || !s->line.by[0];
+    for (size_t i = 0; i < count; i++)
+        known = known || words_equal(ways[i], s->line.by);
+    if (known)
+        return KIT_OK;
+    char list[128];
+    struct text choice = text_over(list, sizeof list);
+    text_add_choice(&choice, ways, count);
+    return reader_wrong_at(r, s, (uint32_t)s->tokens[ROLE_WORD],
+                           nearest_word(s->line.by, ways, count), "'%s' comes about by %s",
+                           s->line.step, list);
+}
+
+static enum kit_status check(const struct reader *r, const struct statement *s)
+{
+    switch (s->kind) {
+    case SAY_AT:
+        return check_at(r, s);
+    case SAY_INSIDE:
+        return check_inside(r, s);
+    case SAY_HOLD:
+    case SAY_EXPECT_REACHES:
+        return check_point(r, s);
+    case SAY_RELEASE:
+        return check_release(r, s);
+    case SAY_STRIKE:
+        return check_strike(r, s);
+    case SAY_EXPECT_REPORTS:
+        return check_reports(r, s);
+    case SAY_STOP:
+    case SAY_EXPECT_EXITS:
+    case SAY_PARENT:
+    case SAY_CHILD:
+    case SAY_CHILD_IMAGE:
+    case SAY_STEP:
+    case SAY_LIMIT:
+    case SAY_WINDOW:
+    case SAY_WAIVE:
+    case SAY_MUST_FAIL:
+    case SAY_COUNT:
+        return KIT_OK;
+    }
+    return KIT_OK;
+}
+
+/* What `at`, `inside` and `hold` mean where they say no number. */
+static uint32_t usual_occurrence(enum statement_kind kind)
+{
+    return statement_when[kind] & STATEMENT_ARMS ? 1 : 0;
+}
+
+enum kit_status reader_append(struct reader *r, struct statement *s)
+{
+    struct scenario *out = r->out;
+    s->line.window_ms = s->duration_ms;
+    name_copy(s->line.by, s->name, strlen(s->name));
+    if (s->line.occurrence == 0)
+        s->line.occurrence = usual_occurrence(s->kind);
+    enum kit_status status = check(r, s);
+    if (status != KIT_OK)
+        return status;
+    if (out->line_count == SCENARIO_LINES)
+        return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that arm or act",
+                               SCENARIO_LINES);
+    out->lines[out->line_count++] = s->line;
+    return KIT_OK;
+}
+
+static uint32_t children_of(const struct scenario *scenario, int parent)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scenario->actor_count; i++)
+        count += scenario->actors[i].parent == parent;
+    return count;
+}
+
+/* Goes back to a line, to show a mistake in it that the lines below brought about. */
+static enum kit_status wrong_in_line(struct reader *r, const struct scenario_line *line,
+                                     const char *name)
+{
+    struct statement statement = {.kind = line->kind};
+    struct miss miss;
+    struct flaw flaw;
+    r->line.number = 0;
+    while (line_next(&r->line, r->text, r->size) && r->line.number < line->line)
+        continue;
+    bool again = line_split(&r->line, &flaw) && shapes_match(r, &statement, &miss);
+    assert(again); /* it did before, and what was declared since takes nothing away */
+    (void)again;
+    return reader_wrong(r, &statement, ROLE_STEP,
+                        "'%s' has several children; say whose pipe it drops: %s for <child>",
+                        name, line->step);
+}
+
+enum kit_status reader_finish(struct reader *r)
+{
+    const struct scenario *out = r->out;
+    for (uint32_t i = 0; i < out->line_count; i++) {
+        const struct scenario_line *line = &out->lines[i];
+        bool unclear = line->kind == SAY_AT && line->fault == FAULT_DROP && line->peer < 0 &&
+                       !out->actors[line->actor].is_child;
+        if (unclear && children_of(out, line->actor) > 1)
+            return wrong_in_line(r, line, out->actors[line->actor].name);
+    }
+    if (r->parent < 0) {
+        struct flaw flaw = {.at = r->text,
+                            .sentence = "a scenario needs a parent, such as: parent host is "
+                                        "ref_parent"};
+        r->line.number = 0;
+        return reader_flaw(r, &flaw);
+    }
+    return KIT_OK;
+}

@@ -1,0 +1,27 @@
+#pragma once
+/*
+ * How a mistake in a scenario is shown: where, what was expected, the line with a caret below
+ * it, the word that was probably meant, and how such a line reads. Pure.
+ */
+#include "kit/base/text.h"
+
+#define MISTAKE_NOTES 4
+
+struct mistake {
+    const char *path;
+    uint32_t line;      /* from 1 */
+    const char *source; /* the line's bytes; NULL shows none, and the column is 1 */
+    size_t size;
+    size_t at;    /* the caret's byte in the line; may stand just behind it */
+    size_t width; /* bytes below which the caret is drawn on */
+    const char *sentence;
+    const char *near_word; /* NULL if none is near enough */
+    /* Closing lines, such as "the line reads: " and a shape; `word` may stand between. */
+    uint32_t note_count;
+    struct {
+        const char *label, *word, *text;
+    } notes[MISTAKE_NOTES];
+};
+
+/* Fills err, which may be NULL, and returns KIT_BAD_INPUT. */
+enum kit_status mistake_show(const struct mistake *mistake, struct kit_error *err);

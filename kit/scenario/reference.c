@@ -1,0 +1,278 @@
+#include "kit/scenario/reference.h"
+#include "kit/base/duration.h"
+#include "kit/scenario/shapes.h"
+
+#include <string.h>
+
+const char *const statement_examples[SAY_COUNT + 1] = {
+    [SAY_PARENT] = "parent host is ref_parent watchdog 200ms",
+    [SAY_CHILD] = "child cs is ref_child tick 20ms notice by pipe",
+    [SAY_CHILD_IMAGE] = "child helper is image helper.exe",
+    [SAY_STEP] = "step queue.drained",
+    [SAY_LIMIT] = "limit 20s",
+    [SAY_WINDOW] = "window child-ends 500ms",
+    [SAY_WAIVE] = "waive nothing-left",
+    [SAY_MUST_FAIL] = "must fail child-ends cs",
+    [SAY_AT] = "at host request.peek for cs #2 kill cs",
+    [SAY_INSIDE] = "inside cs reply.wait #3 hang host",
+    [SAY_HOLD] = "hold host at request.peek for cs",
+    [SAY_RELEASE] = "release host",
+    [SAY_STRIKE] = "kill cs",
+    [SAY_STOP] = "stop host",
+    [SAY_EXPECT_REPORTS] = "expect host reports child.lost cs by watchdog within 250ms",
+    [SAY_EXPECT_REACHES] = "expect vb reaches reply.received #5 within 1s",
+    [SAY_EXPECT_EXITS] = "expect host exits 0 within 2s",
+};
+
+const char *const reference_actors = "parent host is ref_parent\n"
+                                     "child cs is ref_child\n"
+                                     "child vb is ref_child\n";
+
+const char *const reference_example =
+    "# A child is killed between sending a request and reading the reply.\n"
+    "# The parent must notice by its watchdog, and go on serving the other child.\n"
+    "parent host is ref_parent  watchdog 200ms\n"
+    "child  cs   is ref_child   tick 20ms\n"
+    "child  vb   is ref_child   tick 20ms\n"
+    "limit 10s\n"
+    "\n"
+    "at cs request.sent #3 kill cs\n"
+    "\n"
+    "expect host reports child.lost cs within 250ms\n"
+    "expect vb reaches reply.received within 100ms\n"
+    "stop host\n"
+    "expect host exits 0 within 2s\n";
+
+const char *const reference_mistaken = "parent host is ref_parent\n"
+                                       "child cs is ref_child\n"
+                                       "kill csx\n";
+
+const char *const reference_mistake =
+    "example.scenario:3:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
+    "  kill csx\n"
+    "       ^~~ did you mean 'cs'?\n"
+    "  the line reads: kill <actor>";
+
+/* Text of the tables as Markdown: a capital first, and nothing that a table or HTML would eat.
+ */
+static void add_prose(struct text *to, const char *from, bool capital)
+{
+    bool code = false;
+    for (; *from; from++) {
+        char c = capital && *from >= 'a' && *from <= 'z' ? (char)(*from - 'a' + 'A') : *from;
+        capital = false;
+        code = code != (c == '`');
+        if (c == '<' && !code)
+            text_add(to, "&lt;");
+        else if (c == '|')
+            text_add(to, "\\|");
+        else
+            text_add_bytes(to, &c, 1);
+    }
+}
+
+static void add_block(struct text *to, const char *language, const char *from)
+{
+    size_t size = strlen(from);
+    bool ended = size > 0 && from[size - 1] == '\n';
+    text_add(to, "```%s\n%s%s```\n\n", language, from, ended ? "" : "\n");
+}
+
+static void add_duration(struct text *to, uint32_t ms)
+{
+    if (ms % 1000 == 0)
+        text_add(to, "%us", ms / 1000);
+    else
+        text_add(to, "%ums", ms);
+}
+
+static void add_intro(struct text *to)
+{
+    text_add(to,
+             "# The scenario language\n\n"
+             "<!-- Written by kit/scenario/reference.c from the tables that the reader itself "
+             "uses. Do not edit. -->\n\n"
+             "A scenario says which processes there are, what befalls them and at which step, "
+             "and what must follow. It is a text file in UTF-8 with one statement a line:\n\n");
+    add_block(to, "", reference_example);
+    text_add(
+        to,
+        "The rules of the contract (below) are judged in every scenario without being written "
+        "there. Everything else is this:\n\n"
+        "- Words are separated by blanks; how many makes no difference, and empty lines make "
+        "none.\n"
+        "- `#` begins a comment, at the start of a line or behind it. `#` with a digit, as in "
+        "`#3`, is an occurrence.\n"
+        "- A word in quotes `\"...\"` may hold blanks. In it a backslash is itself, so that a "
+        "path "
+        "can be written as it is; only before a quote it counts: `\\\"` is a quote, and "
+        "`\\\\\"` is a "
+        "backslash at the end.\n"
+        "- An actor is declared above the lines that name it.\n"
+        "- In the shapes below, `<word>` is to be filled in, what stands in `[brackets]` may "
+        "be "
+        "left out, and everything else is written as it stands.\n\n");
+}
+
+static void add_statements(struct text *to, uint32_t when, const char *title, const char *intro)
+{
+    text_add(to, "## %s\n\n%s\n\n", title, intro);
+    for (int kind = 0; kind < SAY_COUNT; kind++) {
+        if (statement_when[kind] != when)
+            continue;
+        text_add(to, "### `%s`\n\n", statement_shapes[kind]);
+        add_prose(to, statement_meanings[kind], true);
+        text_add(to, ".\n\n");
+        add_block(to, "", statement_examples[kind]);
+    }
+}
+
+static void add_slots(struct text *to)
+{
+    text_add(to, "## What is filled in\n\n| in a shape | what stands there |\n|---|---|\n");
+#define X(slot, role, shape, expected, meaning)                                                \
+    text_add(to, "| `%s` | ", shape);                                                          \
+    add_prose(to, meaning, false);                                                             \
+    text_add(to, " |\n");
+    SHAPE_SLOTS(X)
+#undef X
+    text_add(to, "\nDurations are written in");
+#define X(unit, factor) text_add(to, " `%s`", unit);
+    KIT_TIME_UNITS(X)
+    text_add(to, ", sizes in");
+    KIT_SIZE_UNITS(X)
+#undef X
+    text_add(to, ".\n\n");
+}
+
+static void add_options(struct text *to)
+{
+    text_add(
+        to,
+        "## Options of an actor\n\n"
+        "They stand behind the program, in any order, each at most once. The program gets "
+        "the switch and the value as arguments. An argument in quotes is handed to it as it "
+        "is.\n\n| option | switch | meaning |\n|---|---|---|\n");
+#define X(option, shape, option_switch, meaning)                                               \
+    text_add(to, "| `%s` | `%s` | ", shape, option_switch);                                    \
+    add_prose(to, meaning, false);                                                             \
+    text_add(to, " |\n");
+    SCENARIO_OPTIONS(X)
+#undef X
+    text_add(to, "\n`block` and `on loss` are for parents, `tick` is for children. Unless told "
+                 "otherwise the watchdog is ");
+    add_duration(to, PROTOCOL_WATCHDOG_MS);
+    text_add(to, ", the tick ");
+    add_duration(to, PROTOCOL_TICK_MS);
+    text_add(to, ", the deadline ");
+    add_duration(to, PROTOCOL_DEADLINE_MS);
+    text_add(to, ".\n\nWays of noticing that the other side is gone:\n\n"
+                 "| notice by | meaning |\n|---|---|\n");
+#define X(way, word, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
+    PROTOCOL_NOTICES(X)
+#undef X
+    text_add(to, "\n");
+}
+
+static void add_faults(struct text *to)
+{
+    text_add(to, "## Faults\n\n| fault | what it does to the actor |\n|---|---|\n");
+#define X(fault, word, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
+    KIT_FAULTS(X)
+#undef X
+    text_add(
+        to,
+        "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "
+        "a wait. `drop` is carried out by the actor itself: `at cs request.sent drop cs`, at "
+        "its own step, where it has a pipe. A parent with several children says whose pipe: "
+        "`at host request.peek for cs drop host`.\n\n");
+}
+
+static void add_rules(struct text *to)
+{
+    text_add(to, "## Rules of the contract\n\n| rule | statement | window |\n|---|---|---|\n");
+#define X(rule, word, window_ms, statement)                                                    \
+    text_add(to, "| `%s` | %s | ", word, statement);                                           \
+    add_duration(to, window_ms);                                                               \
+    text_add(to, " |\n");
+    KIT_RULES(X)
+#undef X
+    text_add(to,
+             "\n`window` sets another window, `waive` leaves a rule unjudged, and `must fail` "
+             "is for an actor that is known to be broken.\n\n");
+}
+
+static const char *side(uint32_t flags)
+{
+    if ((flags & STEP_BY_BOTH) == STEP_BY_BOTH)
+        return "both";
+    return flags & STEP_BY_CHILD ? "child" : "parent";
+}
+
+static void add_step(struct text *to, const char *word, uint32_t flags, const char *where)
+{
+    const char *both = flags & STEP_CAN_DROP && flags & STEP_IS_WAIT ? ", " : "";
+    text_add(to, "| `%s` | %s | %s%s%s | %s |\n", word, side(flags),
+             flags & STEP_CAN_DROP ? "drop" : "", both, flags & STEP_IS_WAIT ? "inside" : "",
+             where);
+}
+
+static void add_steps(struct text *to)
+{
+    text_add(to,
+             "## Steps\n\n"
+             "Every step can be struck at and held at. At those with *drop* the actor has a "
+             "pipe to drop; those with *inside* begin a wait.\n\n"
+             "| step | of | can | where |\n|---|---|---|---|\n");
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        if (!(step_flags[i] & STEP_IS_REPORT))
+            add_step(to, step_words[i], step_flags[i], step_places[i]);
+    }
+    text_add(to, "\n## Reports\n\n"
+                 "Facts that an actor tells of itself, for `expect <actor> reports`. They are "
+                 "steps too.\n\n| report | of | meaning |\n|---|---|---|\n");
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        if (step_flags[i] & STEP_IS_REPORT)
+            text_add(to, "| `%s` | %s | %s |\n", step_words[i], side(step_flags[i]),
+                     step_places[i]);
+    }
+    text_add(to, "\n");
+}
+
+static void add_limits(struct text *to)
+{
+    text_add(to,
+             "## Limits\n\n| of | at most |\n|---|---|\n"
+             "| a file | %u KiB |\n| a word, a program, an argument | %d bytes |\n"
+             "| a name, a step | %d bytes |\n| words in a line | %d |\n"
+             "| actors | %d |\n| arguments of an actor | %d |\n"
+             "| declared steps | %d |\n| lines that arm or act | %d |\n\n",
+             SCENARIO_TEXT / 1024, SCENARIO_ARGUMENT - 1, KIT_NAME - 1, SCENARIO_WORDS,
+             SCENARIO_ACTORS, SCENARIO_ARGUMENTS, SCENARIO_STEPS, SCENARIO_LINES);
+}
+
+void scenario_reference(struct text *to)
+{
+    add_intro(to);
+    add_statements(to, STATEMENT_SETS, "Lines that declare",
+                   "They say what there is and how it is judged.");
+    add_statements(
+        to, STATEMENT_ARMS, "Lines that arm",
+        "They are armed before anything starts, and strike when their moment comes.");
+    add_statements(
+        to, STATEMENT_ACTS, "Lines that act",
+        "They are carried out in their order. `within` counts from the last strike, or "
+        "from the line's own start where there was none.");
+    add_slots(to);
+    add_options(to);
+    add_faults(to);
+    add_rules(to);
+    add_steps(to);
+    add_limits(to);
+    text_add(
+        to, "## A mistake\n\n"
+            "All that can be known from the file alone is checked before anything starts:\n\n");
+    add_block(to, "text", reference_mistake);
+    to->length--; /* one line end closes the page */
+    to->at[to->length] = 0;
+}

@@ -1,0 +1,18 @@
+#pragma once
+/*
+ * What docs/language.md shows beside the tables. A test reads all of it, so that no example can
+ * be wrong. Pure.
+ */
+#include "kit/scenario/scenario.h"
+
+/* Room for the whole page. */
+#define REFERENCE_BYTES (64u * 1024)
+
+/* One line of each kind; together with the actors of reference_actors they read well. */
+extern const char *const statement_examples[SAY_COUNT + 1];
+extern const char *const reference_actors;
+
+/* A whole file, one with a mistake, and what is said of the mistake. */
+extern const char *const reference_example;
+extern const char *const reference_mistaken;
+extern const char *const reference_mistake;

@@ -1,0 +1,273 @@
+#include "kit/scenario/scenario.h"
+#include "kit/base/duration.h"
+#include "kit/scenario/reader.h"
+
+#include <assert.h>
+#include <string.h>
+
+int scenario_actor(const struct scenario *of, const char *name)
+{
+    for (uint32_t i = 0; i < of->actor_count; i++) {
+        if (words_equal(of->actors[i].name, name))
+            return (int)i;
+    }
+    return -1;
+}
+
+/* `block` is asked for by parents, `tick` drives children, losing a child befalls parents. */
+static enum kit_status check_option(const struct reader *r, const struct statement *s,
+                                    uint32_t i, bool is_child)
+{
+    enum actor_option option = s->options[i].option;
+    uint32_t first = s->options[i].first;
+    for (uint32_t j = 0; j < i && option != OPTION_COUNT; j++) {
+        if (s->options[j].option == option)
+            return reader_wrong_at(r, s, first, NULL, "this option was given already");
+    }
+    if (is_child && option == OPTION_BLOCK)
+        return reader_wrong_at(r, s, first, NULL,
+                               "it is the parent that asks for blocks; give 'block' to it");
+    if (is_child && option == OPTION_ON_LOSS)
+        return reader_wrong_at(r, s, first, NULL,
+                               "it is the parent that can lose a child; give 'on loss' to it");
+    if (!is_child && option == OPTION_TICK)
+        return reader_wrong_at(r, s, first, NULL,
+                               "it is the child that sends requests; give 'tick' to it");
+    return KIT_OK;
+}
+
+static bool add_argument(struct scenario_actor *actor, const char *text)
+{
+    if (actor->argument_count == SCENARIO_ARGUMENTS)
+        return false;
+    strcpy(actor->arguments[actor->argument_count++], text);
+    return true;
+}
+
+/* The fields beside the arguments: what the judge and the runner want to know without parsing.
+ */
+static void keep_option(struct scenario_actor *actor, enum actor_option option,
+                        const char *value)
+{
+    int notice = word_index(notice_words, value);
+    if (option == OPTION_WATCHDOG)
+        (void)duration_read(value, strlen(value), &actor->watchdog_ms, NULL);
+    if (option == OPTION_NOTICE && notice >= 0)
+        actor->notice = (enum protocol_notice)notice;
+    if (option == OPTION_ON_LOSS)
+        actor->stops_on_loss = words_equal(value, "stop");
+}
+
+static enum kit_status take_options(const struct reader *r, const struct statement *s,
+                                    struct scenario_actor *actor)
+{
+    for (uint32_t i = 0; i < s->option_count; i++) {
+        char value[SCENARIO_ARGUMENT];
+        enum actor_option option = s->options[i].option;
+        enum kit_status status = check_option(r, s, i, actor->is_child);
+        if (status != KIT_OK)
+            return status;
+        if (!token_text(&r->line.tokens[s->options[i].value], value, sizeof value))
+            return reader_wrong_at(r, s, s->options[i].value, NULL,
+                                   "an argument has at most %d bytes", SCENARIO_ARGUMENT - 1);
+        bool fits = (option == OPTION_COUNT || add_argument(actor, option_switches[option])) &&
+                    add_argument(actor, value);
+        if (!fits)
+            return reader_wrong_at(r, s, s->options[i].first, NULL,
+                                   "an actor has at most %d arguments, and an option makes two",
+                                   SCENARIO_ARGUMENTS);
+        keep_option(actor, option, value);
+    }
+    return KIT_OK;
+}
+
+/* The line of an actor of this name, or 0. */
+static uint32_t line_of_name(const struct scenario *scenario, const char *name)
+{
+    int actor = scenario_actor(scenario, name);
+    return actor < 0 ? 0 : scenario->actors[actor].line;
+}
+
+static enum kit_status declare_actor(struct reader *r, const struct statement *s)
+{
+    struct scenario *out = r->out;
+    bool is_child = s->kind != SAY_PARENT;
+    const struct token *program = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
+    if (is_child && r->parent < 0)
+        return reader_wrong_at(
+            r, s, 0, NULL,
+            "a child needs its parent above it; write first: parent <name> is "
+            "<program>");
+    if (line_of_name(out, s->name) > 0)
+        return reader_wrong(r, s, ROLE_NAME, "the name '%s' is taken by line %u", s->name,
+                            line_of_name(out, s->name));
+    if (out->actor_count == SCENARIO_ACTORS)
+        return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d actors",
+                               SCENARIO_ACTORS);
+    struct scenario_actor *actor = &out->actors[out->actor_count];
+    *actor = (struct scenario_actor){.is_child = is_child,
+                                     .parent = is_child ? r->parent : -1,
+                                     .by_image = s->kind == SAY_CHILD_IMAGE,
+                                     .quoted = program->quoted,
+                                     .watchdog_ms = PROTOCOL_WATCHDOG_MS,
+                                     .notice = NOTICE_ALL,
+                                     .line = s->line.line};
+    name_copy(actor->name, s->name, strlen(s->name));
+    bool whole = token_text(program, actor->program, sizeof actor->program);
+    assert(whole); /* the slot's reader saw to it */
+    (void)whole;
+    enum kit_status status = take_options(r, s, actor);
+    if (status != KIT_OK)
+        return status;
+    if (!is_child)
+        r->parent = (int)out->actor_count;
+    out->actor_count++;
+    return KIT_OK;
+}
+
+static enum kit_status declare_step(struct reader *r, const struct statement *s)
+{
+    if (word_index(step_words, s->name) >= 0)
+        return reader_wrong(r, s, ROLE_WORD, "'%s' is a step of the protocol already", s->name);
+    if (reader_own_step(r, s->name) >= 0)
+        return reader_wrong(r, s, ROLE_WORD, "'%s' is declared already", s->name);
+    if (r->step_count == SCENARIO_STEPS)
+        return reader_wrong_at(r, s, 0, NULL, "a scenario declares at most %d steps",
+                               SCENARIO_STEPS);
+    name_copy(r->steps[r->step_count++], s->name, strlen(s->name));
+    return KIT_OK;
+}
+
+static enum kit_status set_limit(struct reader *r, const struct statement *s)
+{
+    if (r->limit_line > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u sets the limit already", r->limit_line);
+    r->limit_line = s->line.line;
+    r->out->limit_ms = s->duration_ms;
+    return KIT_OK;
+}
+
+static enum kit_status set_window(struct reader *r, const struct statement *s)
+{
+    uint32_t *line = &r->window_lines[s->rule];
+    if (*line > 0)
+        return reader_wrong(r, s, ROLE_RULE, "line %u sets the window of '%s' already", *line,
+                            rule_words[s->rule]);
+    *line = s->line.line;
+    r->out->window_ms[s->rule] = s->duration_ms;
+    return KIT_OK;
+}
+
+static enum kit_status set_waive(struct reader *r, const struct statement *s)
+{
+    uint32_t *line = &r->waive_lines[s->rule];
+    if (*line > 0)
+        return reader_wrong(r, s, ROLE_RULE, "line %u waives '%s' already", *line,
+                            rule_words[s->rule]);
+    if (r->out->must_fail && r->out->must_fail_rule == s->rule)
+        return reader_wrong(r, s, ROLE_RULE,
+                            "line %u says that '%s' must fail; it cannot if it "
+                            "is not judged",
+                            r->out->must_fail_line, rule_words[s->rule]);
+    *line = s->line.line;
+    r->out->waived[s->rule] = true;
+    return KIT_OK;
+}
+
+static enum kit_status set_must_fail(struct reader *r, const struct statement *s)
+{
+    struct scenario *out = r->out;
+    if (out->must_fail)
+        return reader_wrong_at(r, s, 0, NULL, "line %u says already what must fail",
+                               out->must_fail_line);
+    if (out->waived[s->rule])
+        return reader_wrong(r, s, ROLE_RULE,
+                            "line %u waives '%s'; it cannot fail if it is not "
+                            "judged",
+                            r->waive_lines[s->rule], rule_words[s->rule]);
+    out->must_fail = true;
+    out->must_fail_rule = s->rule;
+    out->must_fail_actor = s->line.actor;
+    out->must_fail_line = s->line.line;
+    return KIT_OK;
+}
+
+/* What a statement does to the scenario. */
+static enum kit_status take(struct reader *r, struct statement *s)
+{
+    switch (s->kind) {
+    case SAY_PARENT:
+    case SAY_CHILD:
+    case SAY_CHILD_IMAGE:
+        return declare_actor(r, s);
+    case SAY_STEP:
+        return declare_step(r, s);
+    case SAY_LIMIT:
+        return set_limit(r, s);
+    case SAY_WINDOW:
+        return set_window(r, s);
+    case SAY_WAIVE:
+        return set_waive(r, s);
+    case SAY_MUST_FAIL:
+        return set_must_fail(r, s);
+    case SAY_AT:
+    case SAY_INSIDE:
+    case SAY_HOLD:
+    case SAY_RELEASE:
+    case SAY_STRIKE:
+    case SAY_STOP:
+    case SAY_EXPECT_REPORTS:
+    case SAY_EXPECT_REACHES:
+    case SAY_EXPECT_EXITS:
+        return reader_append(r, s);
+    case SAY_COUNT:
+        break;
+    }
+    assert(false);
+    return KIT_BAD_INPUT;
+}
+
+static enum kit_status read_line(struct reader *r)
+{
+    struct statement statement;
+    struct miss miss;
+    struct flaw flaw;
+    if (!line_split(&r->line, &flaw))
+        return reader_flaw(r, &flaw);
+    if (r->line.count == 0)
+        return KIT_OK;
+    if (!shapes_match(r, &statement, &miss))
+        return reader_miss(r, &miss);
+    return take(r, &statement);
+}
+
+static void start(const char *path, struct scenario *out)
+{
+    struct text kept = text_over(out->path, sizeof out->path);
+    text_add(&kept, "%s", path);
+    out->actor_count = out->line_count = 0;
+    out->limit_ms = SCENARIO_LIMIT_MS;
+    memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
+    memset(out->waived, 0, sizeof out->waived);
+    out->must_fail = false;
+    out->must_fail_rule = (enum kit_rule)0;
+    out->must_fail_actor = -1;
+    out->must_fail_line = 0;
+}
+
+enum kit_status scenario_read(const char *path, const char *text, size_t size,
+                              struct scenario *out, struct kit_error *err)
+{
+    struct reader reader = {
+        .path = path, .text = text, .size = size, .out = out, .parent = -1, .err = err};
+    struct flaw flaw;
+    start(path, out);
+    if (!text_sound(text, size, &flaw))
+        return reader_flaw(&reader, &flaw);
+    while (line_next(&reader.line, text, size)) {
+        enum kit_status status = read_line(&reader);
+        if (status != KIT_OK)
+            return status;
+    }
+    return reader_finish(&reader);
+}

@@ -1,0 +1,310 @@
+#include "kit/scenario/shapes.h"
+#include "kit/scenario/reader.h"
+#include "kit/scenario/slots.h"
+
+#include <string.h>
+
+const char *const statement_shapes[SAY_COUNT + 1] = {
+#define X(kind, shape, when, meaning) shape,
+    SCENARIO_STATEMENTS(X)
+#undef X
+};
+
+const char *const statement_meanings[SAY_COUNT + 1] = {
+#define X(kind, shape, when, meaning) meaning,
+    SCENARIO_STATEMENTS(X)
+#undef X
+};
+
+const uint32_t statement_when[SAY_COUNT] = {
+#define X(kind, shape, when, meaning) when,
+    SCENARIO_STATEMENTS(X)
+#undef X
+};
+
+const char *const option_shapes[OPTION_COUNT + 1] = {
+#define X(option, shape, option_switch, meaning) shape,
+    SCENARIO_OPTIONS(X)
+#undef X
+};
+
+const char *const option_switches[OPTION_COUNT + 1] = {
+#define X(option, shape, option_switch, meaning) option_switch,
+    SCENARIO_OPTIONS(X)
+#undef X
+};
+
+const char *const slot_expectations[SLOT_COUNT + 1] = {
+#define X(slot, role, shape, expected, meaning) expected,
+    SHAPE_SLOTS(X)
+#undef X
+};
+
+static const char *const slot_shapes[SLOT_COUNT + 1] = {
+#define X(slot, role, shape, expected, meaning) shape,
+    SHAPE_SLOTS(X)
+#undef X
+};
+
+static const enum shape_role slot_roles[SLOT_COUNT] = {
+#define X(slot, role, shape, expected, meaning) ROLE_##role,
+    SHAPE_SLOTS(X)
+#undef X
+};
+
+static enum shape_role role_of(const struct shape *shape, const struct element *element)
+{
+    const struct element *before = shape->count > 0 ? element - 1 : NULL;
+    if (element->slot == SLOT_ACTOR && before && !before->literal && before->slot == SLOT_FAULT)
+        return ROLE_TARGET;
+    if (element->slot == SLOT_ACTOR && element->group > 0)
+        return ROLE_PEER;
+    return slot_roles[element->slot];
+}
+
+/* The slot that stands at the front of a shape's text, or -1. */
+static int slot_at(const char *text)
+{
+    for (int i = 0; i < SLOT_COUNT; i++) {
+        if (strncmp(text, slot_shapes[i], strlen(slot_shapes[i])) == 0)
+            return i;
+    }
+    return -1;
+}
+
+/* Reads one element from *text, which it moves behind it. */
+static bool element_read(const char **text, struct shape *shape, uint32_t group)
+{
+    if (shape->count == SHAPE_ELEMENTS)
+        return false;
+    struct element *element = &shape->elements[shape->count];
+    int slot = slot_at(*text);
+    *element = (struct element){.slot = SLOT_COUNT, .role = ROLES, .group = group};
+    if (slot >= 0) {
+        element->slot = (enum shape_slot)slot;
+        element->size = strlen(slot_shapes[slot]);
+        element->role = role_of(shape, element);
+    } else {
+        element->literal = *text;
+        element->size = strcspn(*text, " []<>#");
+    }
+    *text += element->size;
+    shape->count++;
+    return element->size > 0;
+}
+
+bool shape_read(const char *text, struct shape *out)
+{
+    uint32_t group = 0, groups = 0;
+    out->count = 0;
+    while (*text) {
+        if (*text == '[') {
+            if (group > 0)
+                return false;
+            group = ++groups;
+            text++;
+        }
+        if (!element_read(&text, out, group))
+            return false;
+        if (*text == ']') {
+            if (group == 0)
+                return false;
+            group = 0;
+            text++;
+        }
+        if (*text == ' ' && text[1] && text[1] != ' ')
+            text++;
+        else if (*text)
+            return false;
+    }
+    return out->count > 0 && group == 0;
+}
+
+/*
+ * Matching. Every shape is tried from the front, as a parsing expression: brackets are entered
+ * if their first word fits and passed over otherwise. What did not fit at the furthest word
+ * that any attempt came to is what the message says was expected.
+ */
+struct match {
+    const struct reader *reader;
+    const struct line *line;
+    enum actor_option option; /* being matched, or OPTION_COUNT */
+    uint32_t option_first;    /* its first word: who fails there has not begun it */
+    struct statement said;
+    struct miss *miss;
+};
+
+static bool same_item(const struct expectation *a, const struct expectation *b)
+{
+    if (!a->literal || !b->literal)
+        return a->literal == b->literal && a->slot == b->slot;
+    return a->size == b->size && memcmp(a->literal, b->literal, a->size) == 0;
+}
+
+static void miss_kind(struct miss *miss, enum statement_kind kind)
+{
+    uint32_t kept = miss->kind_count < MISS_SHAPES ? miss->kind_count : MISS_SHAPES;
+    for (uint32_t i = 0; i < kept; i++) {
+        if (miss->kinds[i] == kind)
+            return;
+    }
+    if (kept < MISS_SHAPES)
+        miss->kinds[kept] = kind;
+    miss->kind_count++;
+}
+
+/* Keeps what would have fitted, if no attempt came further. Always false, for its callers. */
+static bool missed(struct match *m, uint32_t token, struct expectation item, const char *why)
+{
+    struct miss *miss = m->miss;
+    if (token < miss->token)
+        return false;
+    if (token > miss->token) {
+        miss->token = token;
+        miss->item_count = miss->kind_count = 0;
+        miss->why[0] = 0;
+        miss->option = OPTION_COUNT;
+    }
+    miss_kind(miss, m->said.kind);
+    if (m->option != OPTION_COUNT && token > m->option_first)
+        miss->option = m->option;
+    for (uint32_t i = 0; i < miss->item_count; i++) {
+        if (same_item(&miss->items[i], &item))
+            return false;
+    }
+    if (miss->item_count < MISS_ITEMS)
+        miss->items[miss->item_count++] = item;
+    struct text sentence = text_over(miss->why, sizeof miss->why);
+    text_add(&sentence, "%s", why);
+    return false;
+}
+
+static bool element_fits(struct match *m, const struct element *element, uint32_t *token)
+{
+    struct expectation item = {.literal = element->literal,
+                               .size = element->literal ? element->size : 0,
+                               .slot = element->slot};
+    struct kit_error why = {.status = KIT_OK};
+    if (*token >= m->line->count)
+        return missed(m, *token, item, "");
+    const struct token *word = &m->line->tokens[*token];
+    if (element->literal ? !token_is(word, element->literal, element->size)
+                         : !slot_fits(m->reader, element, word, &m->said, &why))
+        return missed(m, *token, item, why.text);
+    if (!element->literal)
+        m->said.tokens[element->role] = (int)*token;
+    ++*token;
+    return true;
+}
+
+static bool options_fit(struct match *m, uint32_t *token);
+
+/* The elements from `from` to before `to`, without a look at their brackets. */
+static bool run_fits(struct match *m, const struct shape *shape, uint32_t from, uint32_t to,
+                     uint32_t *token)
+{
+    for (uint32_t i = from; i < to; i++) {
+        const struct element *element = &shape->elements[i];
+        bool many = !element->literal && element->slot == SLOT_OPTIONS;
+        if (many ? !options_fit(m, token) : !element_fits(m, element, token))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t run_end(const struct shape *shape, uint32_t from)
+{
+    uint32_t end = from + 1;
+    while (end < shape->count && shape->elements[end].group == shape->elements[from].group)
+        end++;
+    return end;
+}
+
+static bool shape_fits(struct match *m, const char *text, uint32_t *token)
+{
+    struct shape shape;
+    if (!shape_read(text, &shape))
+        return false; /* not for any shape of the table: a test reads them all */
+    for (uint32_t from = 0, to = 0; from < shape.count; from = to) {
+        to = run_end(&shape, from);
+        struct statement before = m->said;
+        uint32_t at = *token;
+        if (run_fits(m, &shape, from, to, &at)) {
+            *token = at;
+        } else {
+            m->said = before;
+            if (shape.elements[from].group == 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool option_fits(struct match *m, uint32_t *token)
+{
+    for (uint32_t option = 0; option < OPTION_COUNT; option++) {
+        uint32_t at = *token;
+        m->option = (enum actor_option)option;
+        m->option_first = at;
+        bool fits = shape_fits(m, option_shapes[option], &at);
+        m->option = OPTION_COUNT;
+        if (fits) {
+            m->said.options[m->said.option_count].option = (enum actor_option)option;
+            m->said.options[m->said.option_count].first = *token;
+            m->said.options[m->said.option_count++].value = at - 1;
+            *token = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool options_fit(struct match *m, uint32_t *token)
+{
+    uint32_t first = *token;
+    for (;;) {
+        struct statement *said = &m->said;
+        if (*token < m->line->count && m->line->tokens[*token].quoted) {
+            said->options[said->option_count].option = OPTION_COUNT;
+            said->options[said->option_count].first = *token;
+            said->options[said->option_count++].value = *token;
+            ++*token;
+        } else if (!option_fits(m, token)) {
+            break;
+        }
+    }
+    if (*token > first)
+        m->said.tokens[ROLE_OPTIONS] = (int)first;
+    /* More of them would always have fitted. */
+    missed(m, *token, (struct expectation){.slot = SLOT_OPTIONS}, "");
+    return *token > first;
+}
+
+bool shapes_match(const struct reader *reader, struct statement *out, struct miss *miss)
+{
+    struct match m = {
+        .reader = reader, .line = &reader->line, .option = OPTION_COUNT, .miss = miss};
+    miss->token = 0;
+    miss->item_count = miss->kind_count = 0;
+    miss->why[0] = 0;
+    miss->option = OPTION_COUNT;
+    for (uint32_t kind = 0; kind < SAY_COUNT; kind++) {
+        uint32_t token = 0;
+        m.said = (struct statement){.kind = (enum statement_kind)kind};
+        m.said.line = (struct scenario_line){.kind = m.said.kind,
+                                             .line = reader->line.number,
+                                             .actor = -1,
+                                             .target = -1,
+                                             .peer = -1};
+        for (uint32_t role = 0; role < ROLES; role++)
+            m.said.tokens[role] = -1;
+        if (!shape_fits(&m, statement_shapes[kind], &token))
+            continue;
+        if (token == reader->line.count) {
+            *out = m.said;
+            return true;
+        }
+        missed(&m, token, (struct expectation){.slot = SLOT_COUNT}, "");
+    }
+    return false;
+}

@@ -1,0 +1,133 @@
+#pragma once
+/*
+ * Shapes as statements.h writes them, taken apart, and matched against the words of a line. The
+ * matcher knows no statement: it tries every shape, keeps what the furthest attempt still
+ * expected, and leaves to kit/scenario/slots.h whether a word fits a slot. Pure.
+ */
+#include "kit/scenario/tokens.h"
+
+/* X(slot, role, as it stands in a shape, what a message expects, what the reference says of it)
+ */
+#define SHAPE_SLOTS(X)                                                                         \
+    X(NAME, NAME, "<name>", "a new name",                                                      \
+      "a new name: a letter, then letters, digits, `_` and `-`; no word of the language")      \
+    X(ACTOR, ACTOR, "<actor>", "an actor of this scenario",                                    \
+      "an actor that a line above declares")                                                   \
+    X(PROGRAM, PROGRAM, "<program>", "a program such as ref_child or \"my app.exe\"",          \
+      "a file name of letters, digits, `_`, `.` and `-`, or a path in quotes")                 \
+    X(STEP, STEP, "<step>", "a step such as request.sent",                                     \
+      "a step of the protocol (the table below) or one that a `step` line declares")           \
+    X(EVENT, STEP, "<event>", "a report such as child.lost",                                   \
+      "a report of the protocol (the table below) or one that a `step` line declares")         \
+    X(FAULT, FAULT, "<fault>", "a fault", "what is done to an actor (the table below)")        \
+    X(RULE, RULE, "<rule>", "a rule", "a rule of the contract (the table below)")              \
+    X(WORD, WORD, "<word>", "a word", "a letter, then letters, digits, `.`, `_` and `-`")      \
+    X(DURATION, DURATION, "<duration>", "a duration such as 250ms",                            \
+      "a whole number with its unit, such as `250ms`; at least 1ms")                           \
+    X(CODE, CODE, "<code>", "an exit code such as 0", "an exit code, a whole number")          \
+    X(NUMBER, NUMBER, "#<n>", "an occurrence such as #2",                                      \
+      "which time: `#1` is the first; counted for each actor, step and other side")            \
+    X(OPTIONS, OPTIONS, "<options>", "an argument in quotes",                                  \
+      "options of an actor (the table below), and arguments in quotes, in any order")          \
+    X(NOTICE, VALUE, "<notice>", "a way of noticing",                                          \
+      "`pipe`, `process`, `watchdog` or `all`")                                                \
+    X(SIZE, VALUE, "<size>", "a size such as 64KiB",                                           \
+      "a whole number with its unit, such as `64KiB`; at least 1B")                            \
+    X(LOSS, VALUE, "<stop or continue>", "a choice", "`stop` or `continue`")
+
+enum shape_slot {
+#define X(slot, role, shape, expected, meaning) SLOT_##slot,
+    SHAPE_SLOTS(X)
+#undef X
+        SLOT_COUNT
+};
+
+/* What a slot is to its line: an actor behind a fault is struck, one in brackets is the peer.
+ */
+enum shape_role {
+    ROLE_ACTOR,
+    ROLE_TARGET,
+    ROLE_PEER,
+    ROLE_NAME,
+    ROLE_PROGRAM,
+    ROLE_STEP,
+    ROLE_FAULT,
+    ROLE_RULE,
+    ROLE_WORD,
+    ROLE_DURATION,
+    ROLE_CODE,
+    ROLE_NUMBER, /* `#<n>` */
+    ROLE_VALUE,  /* of an option */
+    ROLE_OPTIONS,
+    ROLES
+};
+
+struct element {
+    const char *literal; /* in the shape, not terminated; NULL for a slot */
+    size_t size;
+    enum shape_slot slot;
+    enum shape_role role;
+    uint32_t group; /* the brackets that it stands in, from 1; 0 outside */
+};
+
+#define SHAPE_ELEMENTS 16
+
+struct shape {
+    uint32_t count;
+    struct element elements[SHAPE_ELEMENTS];
+};
+
+/* Takes a shape apart; false if it is not written as statements.h says. */
+bool shape_read(const char *text, struct shape *out);
+
+enum actor_option {
+#define X(option, shape, option_switch, meaning) OPTION_##option,
+    SCENARIO_OPTIONS(X)
+#undef X
+        OPTION_COUNT /* also: an argument in quotes */
+};
+
+extern const char *const option_shapes[OPTION_COUNT + 1];
+extern const char *const option_switches[OPTION_COUNT + 1];
+extern const char *const slot_expectations[SLOT_COUNT + 1];
+
+/* A line that fits a shape. */
+struct statement {
+    enum statement_kind kind;
+    struct scenario_line line; /* values of the slots that a line keeps */
+    enum kit_rule rule;
+    char name[KIT_NAME]; /* <name> or <word> */
+    uint32_t duration_ms;
+    int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
+    uint32_t option_count;
+    struct {
+        enum actor_option option;
+        uint32_t first, value; /* words of the line */
+    } options[SCENARIO_WORDS];
+};
+
+/* Something that would have fitted where a line went wrong. */
+struct expectation {
+    const char *literal; /* NULL for a slot */
+    size_t size;
+    enum shape_slot slot; /* SLOT_COUNT without a literal: the end of the line */
+};
+
+#define MISS_ITEMS  48
+#define MISS_SHAPES 3
+
+/* Why no shape fits: all that the attempts which got furthest still expected there. */
+struct miss {
+    uint32_t token; /* may be the line's count: something is missing */
+    uint32_t item_count;
+    struct expectation items[MISS_ITEMS];
+    char why[KIT_ERROR_TEXT]; /* a slot's own sentence, or empty */
+    uint32_t kind_count;      /* may be more than are kept */
+    enum statement_kind kinds[MISS_SHAPES];
+    enum actor_option option; /* that was begun, or OPTION_COUNT */
+};
+
+struct reader;
+
+/* Finds the shape that the reader's line fits; on false *miss says what was expected. */
+bool shapes_match(const struct reader *reader, struct statement *out, struct miss *miss);

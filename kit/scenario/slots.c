@@ -1,0 +1,319 @@
+#include "kit/scenario/slots.h"
+#include "kit/base/duration.h"
+#include "kit/base/event.h"
+#include "kit/scenario/reader.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char *const loss_words[] = {"stop", "continue", NULL};
+
+/* What a slot's reader gets: a word without quotes around it. */
+struct slot_word {
+    const struct reader *reader;
+    const struct element *element;
+    char text[SCENARIO_ARGUMENT];
+    size_t size;
+    bool quoted;
+    struct statement *into;
+    struct kit_error *why;
+};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Letters and digits, and these. */
+static bool is_made_of(const char *word, const char *others)
+{
+    for (const char *at = word; *at; at++) {
+        if (!is_letter(*at) && !is_digit(*at) && !strchr(others, *at))
+            return false;
+    }
+    return *word != 0;
+}
+
+static bool shape_has_word(const char *text, const char *word)
+{
+    struct shape shape;
+    if (!shape_read(text, &shape))
+        return false;
+    for (uint32_t i = 0; i < shape.count; i++) {
+        const struct element *element = &shape.elements[i];
+        if (element->literal && strlen(word) == element->size &&
+            memcmp(element->literal, word, element->size) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool word_is_taken(const char *word)
+{
+    for (int i = 0; i < SAY_COUNT; i++) {
+        if (shape_has_word(statement_shapes[i], word))
+            return true;
+    }
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (shape_has_word(option_shapes[i], word))
+            return true;
+    }
+    return word_index(fault_words, word) >= 0;
+}
+
+static bool refuse(const struct slot_word *w, const char *sentence)
+{
+    kit_fail(w->why, KIT_BAD_INPUT, "%s", sentence);
+    return false;
+}
+
+static bool fit_name(const struct slot_word *w)
+{
+    if (!is_letter(w->text[0]) || !is_made_of(w->text, "_-"))
+        return refuse(w,
+                      "a name begins with a letter and has letters, digits, '_' and '-' only");
+    if (word_is_taken(w->text)) {
+        kit_fail(w->why, KIT_BAD_INPUT, "'%s' is a word of the language and can be no name",
+                 w->text);
+        return false;
+    }
+    if (!name_copy(w->into->name, w->text, w->size))
+        return refuse(w, "a name has at most 31 bytes");
+    return true;
+}
+
+static bool fit_actor(const struct slot_word *w)
+{
+    int actor = scenario_actor(w->reader->out, w->text);
+    if (actor < 0)
+        return false;
+    struct scenario_line *line = &w->into->line;
+    if (w->element->role == ROLE_TARGET)
+        line->target = actor;
+    else if (w->element->role == ROLE_PEER)
+        line->peer = actor;
+    else
+        line->actor = actor;
+    return true;
+}
+
+static bool fit_program(const struct slot_word *w)
+{
+    if (w->quoted)
+        return w->size > 0;
+    if (!is_made_of(w->text, "_.-"))
+        return refuse(w,
+                      "a program that is not letters, digits, '_', '.' and '-' needs quotes");
+    if (word_is_taken(w->text)) {
+        kit_fail(w->why, KIT_BAD_INPUT,
+                 "'%s' is a word of the language; a program of this name needs quotes",
+                 w->text);
+        return false;
+    }
+    return true;
+}
+
+static bool fit_step(const struct slot_word *w)
+{
+    if (word_index(step_words, w->text) < 0 && reader_own_step(w->reader, w->text) < 0)
+        return false;
+    return name_copy(w->into->line.step, w->text, w->size);
+}
+
+static bool fit_event(const struct slot_word *w)
+{
+    if (!fit_step(w))
+        return false;
+    if (reader_step_flags(w->reader, w->text) & STEP_IS_REPORT)
+        return true;
+    kit_fail(w->why, KIT_BAD_INPUT, "'%s' is a step and no report; an actor 'reaches' it",
+             w->text);
+    return false;
+}
+
+static bool fit_fault(const struct slot_word *w)
+{
+    int fault = word_index(fault_words, w->text);
+    w->into->line.fault = fault < 0 ? (enum kit_fault)0 : (enum kit_fault)fault;
+    return fault >= 0;
+}
+
+static bool fit_rule(const struct slot_word *w)
+{
+    int rule = word_index(rule_words, w->text);
+    w->into->rule = rule < 0 ? (enum kit_rule)0 : (enum kit_rule)rule;
+    return rule >= 0;
+}
+
+static bool fit_word(const struct slot_word *w)
+{
+    if (!is_letter(w->text[0]) || !is_made_of(w->text, "._-"))
+        return refuse(w,
+                      "a word begins with a letter and has letters, digits, '.', '_' and '-'");
+    if (!name_copy(w->into->name, w->text, w->size))
+        return refuse(w, "a word has at most 31 bytes");
+    return true;
+}
+
+static bool fit_duration(const struct slot_word *w)
+{
+    if (duration_read(w->text, w->size, &w->into->duration_ms, w->why) != KIT_OK)
+        return false;
+    return w->into->duration_ms > 0 || refuse(w, "a duration here is at least 1ms");
+}
+
+static bool fit_code(const struct slot_word *w)
+{
+    uint64_t code = 0;
+    if (number_read(w->text, w->size, UINT32_MAX, &code, w->why) != KIT_OK)
+        return false;
+    w->into->line.has_code = true;
+    w->into->line.code = (uint32_t)code;
+    return true;
+}
+
+static bool fit_number(const struct slot_word *w)
+{
+    uint64_t number = 0;
+    if (w->text[0] != '#')
+        return false;
+    if (number_read(w->text + 1, w->size - 1, KIT_EVENTS_MOST, &number, w->why) != KIT_OK)
+        return false;
+    w->into->line.occurrence = (uint32_t)number;
+    return number > 0 || refuse(w, "occurrences count from #1");
+}
+
+/* The matcher takes options apart itself. */
+static bool fit_options(const struct slot_word *w)
+{
+    (void)w;
+    return false;
+}
+
+static bool fit_notice(const struct slot_word *w)
+{
+    return word_index(notice_words, w->text) >= 0;
+}
+
+static bool fit_size(const struct slot_word *w)
+{
+    uint64_t bytes = 0;
+    if (size_read(w->text, w->size, &bytes, w->why) != KIT_OK)
+        return false;
+    return bytes > 0 || refuse(w, "a size here is at least 1B");
+}
+
+static bool fit_loss(const struct slot_word *w)
+{
+    return word_index(loss_words, w->text) >= 0;
+}
+
+static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
+    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,   [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,   [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,     [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number, [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,     [SLOT_LOSS] = fit_loss,
+};
+
+bool slot_fits(const struct reader *reader, const struct element *element,
+               const struct token *token, struct statement *into, struct kit_error *why)
+{
+    struct slot_word word = {.reader = reader,
+                             .element = element,
+                             .quoted = token->quoted,
+                             .into = into,
+                             .why = why};
+    if (token->quoted && element->slot != SLOT_PROGRAM)
+        return false;
+    if (!token_text(token, word.text, sizeof word.text))
+        return refuse(&word, "a word has at most 127 bytes");
+    word.size = strlen(word.text);
+    return fits[element->slot](&word);
+}
+
+static size_t add_words(const char **to, size_t count, const char *const *from)
+{
+    for (; *from && count < SLOT_WORDS; from++)
+        to[count++] = *from;
+    return count;
+}
+
+static size_t add_steps(const struct reader *reader, uint32_t flags, const char **to,
+                        size_t count)
+{
+    for (uint32_t i = 0; i < PROTOCOL_STEP_COUNT && count < SLOT_WORDS; i++) {
+        if ((step_flags[i] & flags) == flags)
+            to[count++] = step_words[i];
+    }
+    for (uint32_t i = 0; i < reader->step_count && count < SLOT_WORDS; i++)
+        to[count++] = reader->steps[i];
+    return count;
+}
+
+size_t slot_words(const struct reader *reader, enum shape_slot slot, const char **words,
+                  size_t count)
+{
+    switch (slot) {
+    case SLOT_ACTOR:
+        for (uint32_t i = 0; i < reader->out->actor_count && count < SLOT_WORDS; i++)
+            words[count++] = reader->out->actors[i].name;
+        return count;
+    case SLOT_STEP:
+        return add_steps(reader, 0, words, count);
+    case SLOT_EVENT:
+        return add_steps(reader, STEP_IS_REPORT, words, count);
+    case SLOT_FAULT:
+        return add_words(words, count, fault_words);
+    case SLOT_RULE:
+        return add_words(words, count, rule_words);
+    case SLOT_NOTICE:
+        return add_words(words, count, notice_words);
+    case SLOT_LOSS:
+        return add_words(words, count, loss_words);
+    case SLOT_NAME:
+    case SLOT_PROGRAM:
+    case SLOT_WORD:
+    case SLOT_DURATION:
+    case SLOT_CODE:
+    case SLOT_NUMBER:
+    case SLOT_OPTIONS:
+    case SLOT_SIZE:
+    case SLOT_COUNT:
+        return count;
+    }
+    return count;
+}
+
+void text_add_choice(struct text *to, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        text_add(to, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", words[i]);
+}
+
+void slot_expected(const struct reader *reader, enum shape_slot slot, struct text *to)
+{
+    const char *words[SLOT_WORDS];
+    size_t count = slot_words(reader, slot, words, 0);
+    text_add(to, "%s", slot == SLOT_COUNT ? "the end of the line" : slot_expectations[slot]);
+    if (slot == SLOT_ACTOR && count == 0)
+        text_add(to, ", and no line above declares one");
+    else if (slot == SLOT_ACTOR)
+        text_add(to, ", such as '%s'%s%s%s", words[0], count > 1 ? " or '" : "",
+                 count > 1 ? words[1] : "", count > 1 ? "'" : "");
+    else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
+             slot == SLOT_LOSS) {
+        text_add(to, ": ");
+        text_add_choice(to, words, count);
+    }
+}
+
+static_assert(SLOT_WORDS > SCENARIO_ACTORS + SCENARIO_STEPS + PROTOCOL_STEP_COUNT +
+                               SCENARIO_WORDS + FAULT_COUNT,
+              "all words that a message could suggest fit");
+static_assert(KIT_NAME == 32 && SCENARIO_ARGUMENT == 128, "sentences above say so");

@@ -1,0 +1,29 @@
+#pragma once
+/*
+ * One reader for each kind of slot in a shape: whether a word fits, what it means, what would
+ * have fitted. Pure.
+ */
+#include "kit/scenario/shapes.h"
+
+/* Room for every word that any slot could take. */
+#define SLOT_WORDS 256
+
+/*
+ * Whether the word fits the element's slot; its value goes into *into. On false, why->text may
+ * hold a sentence that says more than what was expected; it is empty otherwise.
+ */
+bool slot_fits(const struct reader *reader, const struct element *element,
+               const struct token *token, struct statement *into, struct kit_error *why);
+
+/* Appends the words that the slot could take here, and returns the new count. */
+size_t slot_words(const struct reader *reader, enum shape_slot slot, const char **words,
+                  size_t count);
+
+/* Appends what the slot expects, for a message: "a fault: kill, hang or drop". */
+void slot_expected(const struct reader *reader, enum shape_slot slot, struct text *to);
+
+/* Whether shapes or faults use this word themselves, so that no name can be it. */
+bool word_is_taken(const char *word);
+
+/* Appends "a, b or c". */
+void text_add_choice(struct text *to, const char *const *words, size_t count);
