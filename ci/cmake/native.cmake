@@ -1,0 +1,34 @@
+# What is checked once, and needs no Windows.
+
+lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-layers")
+
+find_program(LIFELINE_CLANG_FORMAT NAMES clang-format) # ci/setup installs it
+if(LIFELINE_CLANG_FORMAT)
+    lifeline_add_proved_test(check/format "^[1-9][0-9]* files, 0 violations$"
+                             "${CMAKE_SOURCE_DIR}/ci/check-format")
+endif()
+
+# kit/<layer>/NAME_main.c is a program that prints something for a page or a check.
+file(GLOB mains CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/*/*_main.c")
+foreach(file IN LISTS mains)
+    cmake_path(GET file STEM name)
+    cmake_path(GET file PARENT_PATH layer)
+    cmake_path(GET layer FILENAME layer)
+    if(layer IN_LIST LIFELINE_LAYERS)
+        lifeline_add_program(${name} ${layer} "${file}")
+    endif()
+endforeach()
+
+# lifeline_add_output_test(NAME PROGRAM SCRIPT): SCRIPT is shell, with the program as $0.
+function(lifeline_add_output_test name program script)
+    if(TARGET ${program})
+        add_test(NAME ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+                 COMMAND "${LIFELINE_BASH}" -o pipefail -c "${script}" $<TARGET_FILE:${program}>)
+        set_tests_properties(${name} PROPERTIES TIMEOUT ${LIFELINE_LIMIT_S})
+    endif()
+endfunction()
+
+lifeline_add_output_test(check/language-page reference_main [["$0" | diff -u docs/language.md -]])
+lifeline_add_output_test(check/log-schema log_sample_main
+                         [["$0" | python3 ci/check-log-schema.py]])

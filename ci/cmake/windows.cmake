@@ -1,0 +1,61 @@
+# What only exists on Windows: the programs, the probe as a DLL, and the scenarios as tests.
+
+# lifeline.exe
+if(EXISTS "${CMAKE_SOURCE_DIR}/kit/runner/main.c")
+    add_executable(lifeline "${CMAKE_SOURCE_DIR}/kit/runner/main.c")
+    set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+    target_link_libraries(lifeline PRIVATE kit_runner)
+    target_compile_definitions(lifeline PRIVATE LIFELINE_VERSION="${PROJECT_VERSION}")
+    lifeline_choose_entry(lifeline "${CMAKE_SOURCE_DIR}/kit/runner/main.c")
+endif()
+get_target_property(type kit_runner TYPE)
+if(type STREQUAL STATIC_LIBRARY)
+    target_compile_definitions(kit_runner PRIVATE LIFELINE_VERSION="${PROJECT_VERSION}")
+endif()
+
+# lifeline_probe.dll, for programs that load it at run time
+lifeline_layer_sources(probe sources)
+if(sources)
+    add_library(lifeline_probe SHARED ${sources})
+    set_target_properties(lifeline_probe PROPERTIES PREFIX ""
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+    target_compile_definitions(lifeline_probe PRIVATE LIFELINE_PROBE_DLL)
+    target_link_libraries(lifeline_probe PRIVATE ${LIFELINE_probe_USES} third_party kit_flags)
+endif()
+
+# children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
+file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
+foreach(place IN LISTS places)
+    if(IS_DIRECTORY "${place}")
+        file(GLOB sources CONFIGURE_DEPENDS "${place}/*.c")
+    elseif(place MATCHES "\\.c$")
+        set(sources "${place}")
+    else()
+        continue()
+    endif()
+    cmake_path(GET place STEM name)
+    add_executable(child_${name} ${sources})
+    set_target_properties(child_${name} PROPERTIES OUTPUT_NAME "${name}"
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children")
+    target_link_libraries(child_${name} PRIVATE ${LIFELINE_children_USES} third_party kit_flags)
+    lifeline_choose_entry(child_${name} ${sources})
+endforeach()
+
+# scenarios/a/b.scenario is the test scenario/a/b
+file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+     "${CMAKE_SOURCE_DIR}/scenarios/*.scenario")
+if(NOT TARGET lifeline)
+    set(scenarios "")
+endif()
+foreach(file IN LISTS scenarios)
+    string(REGEX REPLACE "^scenarios/(.*)\\.scenario$" "scenario/\\1" name "${file}")
+    lifeline_add_proved_test("${name}" "^1 passed, 0 failed$"
+                             ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
+    set_tests_properties("${name}" PROPERTIES
+                         SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped\r?\n")
+endforeach()
+
+if(TARGET lifeline)
+    lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
+endif()
