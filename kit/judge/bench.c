@@ -1,0 +1,176 @@
+#include "kit/judge/bench.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A builder that goes on where a text ends. */
+static struct text text_after(char *at, size_t size)
+{
+    return (struct text){.at = at, .size = size, .length = strlen(at)};
+}
+
+static bool is_demanded(const struct scenario *scenario, const struct charge *charge)
+{
+    return scenario->must_fail && charge->source == SOURCE_RULE &&
+           charge->verdict == VERDICT_FAIL && charge->rule == scenario->must_fail_rule &&
+           charge->actor == scenario->must_fail_actor;
+}
+
+/* A place for a finding of this verdict: a new one, or the mildest's if it is milder. */
+static struct finding *place(struct bench *bench, const struct charge *charge)
+{
+    struct judgement *to = &bench->out->judgement;
+    if (to->count < KIT_FINDINGS)
+        return &to->findings[to->count++];
+    if (!is_demanded(bench->scenario, charge))
+        bench->spilled = true;
+    struct finding *mildest = &to->findings[0];
+    for (uint32_t i = 1; i < to->count; i++) {
+        if (to->findings[i].verdict < mildest->verdict)
+            mildest = &to->findings[i];
+    }
+    return mildest->verdict < charge->verdict ? mildest : &bench->spare;
+}
+
+struct finding *bench_find(struct bench *bench, const struct charge *charge, const char *format,
+                           ...)
+{
+    struct finding *finding = place(bench, charge);
+    *finding = (struct finding){.source = charge->source,
+                                .verdict = charge->verdict,
+                                .rule = charge->rule,
+                                .line = charge->line,
+                                .at_ns = charge->at_ns};
+    if (charge->actor >= 0) {
+        const char *step = facts_last_step(bench->facts, charge->actor, charge->at_ns);
+        name_copy(finding->actor, name_of(bench, charge->actor),
+                  strlen(name_of(bench, charge->actor)));
+        name_copy(finding->step, step, strlen(step));
+    }
+    va_list args;
+    va_start(args, format);
+    vsnprintf(finding->text, sizeof finding->text, format, args);
+    va_end(args);
+    return finding;
+}
+
+void bench_likely(struct finding *finding, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(finding->likely, sizeof finding->likely, format, args);
+    va_end(args);
+}
+
+void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadline_ns)
+{
+    struct judge_result *out = bench->out;
+    if (deadline_ns == FACTS_NEVER)
+        return;
+    for (uint32_t i = 0; i < out->wait_count; i++) {
+        struct judge_wait *wait = &out->waits[i];
+        if (wait->actor == actor && words_equal(wait->name, name)) {
+            if (deadline_ns < wait->deadline_ns)
+                wait->deadline_ns = deadline_ns;
+            return;
+        }
+    }
+    if (out->wait_count == JUDGE_WAITS)
+        return;
+    struct judge_wait *wait = &out->waits[out->wait_count++];
+    *wait = (struct judge_wait){.actor = actor, .deadline_ns = deadline_ns};
+    name_copy(wait->name, name, strlen(name));
+}
+
+static uint64_t lost_in(const struct bench *bench, const struct window *window, int actor)
+{
+    if (actor < 0)
+        return 0;
+    return facts_lost(bench->facts, actor, window->from_ns, window->deadline_ns);
+}
+
+enum kit_verdict bench_absent(const struct bench *bench, const struct window *window, int actor)
+{
+    bool excused = window->beyond || lost_in(bench, window, actor) > 0;
+    return excused ? VERDICT_ERROR : VERDICT_FAIL;
+}
+
+void bench_excuse(const struct bench *bench, struct finding *finding,
+                  const struct window *window, int actor)
+{
+    struct text text = text_after(finding->text, sizeof finding->text);
+    uint64_t lost = lost_in(bench, window, actor);
+    long long stalled_ms = ms_between(0, window->stalled_ns);
+    if (window->beyond)
+        text_add(&text, "; but the machine stood still for %lld ms and more: run it again",
+                 stalled_ms);
+    else if (window->stalled_ns > 0)
+        text_add(&text, " (window extended by %lld ms of stalls)", stalled_ms);
+    if (lost > 0)
+        text_add(&text, "; but %llu of %s's facts were lost in that time",
+                 (unsigned long long)lost, name_of(bench, actor));
+}
+
+static struct phrase told_drop(const struct kit_event *event)
+{
+    struct phrase phrase;
+    if (event->peer[0])
+        snprintf(phrase.text, sizeof phrase.text, "the pipe of %s and %s was dropped",
+                 event->actor, event->peer);
+    else
+        snprintf(phrase.text, sizeof phrase.text, "%s's pipe was dropped", event->actor);
+    return phrase;
+}
+
+struct phrase told(const struct kit_event *event)
+{
+    static const char *const words[MARK_COUNT] = {
+#define X(mark, words) words,
+        FACTS_MARKS(X)
+#undef X
+    };
+    struct phrase phrase;
+    enum mark mark = mark_of(event);
+    if (mark == MARK_DROPPED)
+        phrase = told_drop(event);
+    else
+        snprintf(phrase.text, sizeof phrase.text, "%s %s",
+                 event->actor[0] ? event->actor : "the run", words[mark]);
+    struct text text = text_after(phrase.text, sizeof phrase.text);
+    if (event->line > 0)
+        text_add(&text, " (line %u)", (unsigned)event->line);
+    return phrase;
+}
+
+struct phrase code_text(uint32_t code)
+{
+    struct phrase phrase;
+    snprintf(phrase.text, sizeof phrase.text, code > 0xffff ? "0x%08X" : "%u", (unsigned)code);
+    return phrase;
+}
+
+struct phrase last_step_text(const struct bench *bench, int actor, int64_t at_ns)
+{
+    struct phrase phrase;
+    const char *step = facts_last_step(bench->facts, actor, at_ns);
+    if (step[0])
+        snprintf(phrase.text, sizeof phrase.text, "its last step was %s", step);
+    else
+        snprintf(phrase.text, sizeof phrase.text, "it reached no step");
+    return phrase;
+}
+
+long long ms_between(int64_t from_ns, int64_t until_ns)
+{
+    return (long long)((until_ns - from_ns + NS_PER_MS - 1) / NS_PER_MS);
+}
+
+const char *name_of(const struct bench *bench, int actor)
+{
+    return bench->scenario->actors[actor].name;
+}
+
+bool has_probe(const struct bench *bench, int actor)
+{
+    return marked_at(bench->facts, actor, MARK_ATTACHED) < FACTS_NEVER;
+}

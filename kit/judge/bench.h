@@ -1,0 +1,74 @@
+#pragma once
+/*
+ * Where the parts of the judge lay down what they found: findings, and what is still waited
+ * for. Also the phrases that findings are made of, so that all of them speak alike. Pure.
+ */
+#include "kit/judge/judge.h"
+#include "kit/judge/window.h"
+
+struct bench {
+    const struct scenario *scenario;
+    const struct facts *facts;
+    struct judge_result *out;
+    uint32_t in_play;     /* rules that found something to look at */
+    bool troubled;        /* a precondition did not hold: what never happened is told by that */
+    bool spilled;         /* a finding that `must fail` does not ask for did not fit */
+    struct finding spare; /* where a finding goes that does not fit */
+};
+
+/* What a finding is about; `line` is 0 where it is about none. */
+struct charge {
+    enum finding_source source;
+    enum kit_verdict verdict;
+    enum kit_rule rule;
+    int actor; /* or -1 */
+    uint32_t line;
+    int64_t at_ns;
+};
+
+/* A new finding; its sentence is the format's. When all places are taken, the mildest yields.
+ */
+struct finding *bench_find(struct bench *bench, const struct charge *charge, const char *format,
+                           ...) KIT_PRINTF(3, 4);
+
+/* The likely mechanism. */
+void bench_likely(struct finding *finding, const char *format, ...) KIT_PRINTF(2, 3);
+
+/* The runner is to look again when `actor` says `name` (or ends, if empty), or at the deadline.
+ * A deadline of FACTS_NEVER is not waited for: the actor is held, and only a line can free it.
+ */
+void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadline_ns);
+
+/*
+ * The verdict on an absence within a window: fail, unless the machine stood still for too long
+ * or the actor's words were lost in that span (pass -1 if it is not its words that are missed).
+ * What speaks against a plain fail is appended to the finding by bench_excuse.
+ */
+enum kit_verdict bench_absent(const struct bench *bench, const struct window *window,
+                              int actor);
+void bench_excuse(const struct bench *bench, struct finding *finding,
+                  const struct window *window, int actor);
+
+/* A few words, by value, to be used within the expression that made them. */
+struct phrase {
+    char text[160];
+};
+
+/* "host was killed (line 10)"; "the runner began to close". */
+struct phrase told(const struct kit_event *event);
+
+/* "4" or, where it is an exception's, "0xC0000005". */
+struct phrase code_text(uint32_t code);
+
+/* "; its last step was reply.wait", or that there was none. */
+struct phrase last_step_text(const struct bench *bench, int actor, int64_t at_ns);
+
+/* Whole milliseconds between two instants, rounded up: what came late never reads as in time.
+ */
+long long ms_between(int64_t from_ns, int64_t until_ns);
+
+/* An actor's name. */
+const char *name_of(const struct bench *bench, int actor);
+
+/* Whether its steps can be seen at all. */
+bool has_probe(const struct bench *bench, int actor);

@@ -1,0 +1,153 @@
+/* child-ends: when its parent is gone or its pipe is lost, a child ends by itself. */
+#include "kit/judge/rule.h"
+
+/* What a child must end upon, or NULL. A kill counts from the strike, once it was seen to work.
+ */
+static const struct kit_event *loss_of(const struct bench *bench, int child)
+{
+    int parent = parent_of(bench, child);
+    const struct kit_event *gone = first_of(bench, parent, MARK_EXITED, MARK_ENDED);
+    if (instant_at(bench, parent, MARK_KILL_SEEN) < FACTS_NEVER || gone)
+        gone = earlier(gone, event_of(bench, parent, MARK_KILLED));
+    return earlier(gone, event_of(bench, child, MARK_DROPPED));
+}
+
+/* Why a child stays, as far as its last step tells. */
+static void likely_stays(struct finding *finding)
+{
+    int step = word_index(step_words, finding->step);
+    if (step < 0)
+        return;
+    if (step == PROTOCOL_CHILD_ENDING)
+        bench_likely(finding,
+                     "it said that it ends and does not: a thread or a clean-up of its "
+                     "own waits: docs/races.md#ending-waits");
+    else if (step == PROTOCOL_IDLE_WAIT || step == PROTOCOL_WATCHDOG_LOOKS)
+        bench_likely(finding,
+                     "it waits and is not told: a reader sees no end of file while any "
+                     "process holds the other end: docs/races.md#kept-end");
+    else if (step_flags[step] & STEP_IS_WAIT)
+        bench_likely(finding,
+                     "its last step was %s: it waits without looking at the pipe: "
+                     "docs/races.md#blind-wait",
+                     finding->step);
+    else
+        bench_likely(finding,
+                     "its last step was %s: it is busy, and looks at the pipe only when "
+                     "it is done: docs/races.md#busy-child",
+                     finding->step);
+}
+
+/* Until when a process is known to have run: its end, or the last that was seen of it. */
+static int64_t ran_until(const struct bench *bench, int child)
+{
+    int64_t ended_ns = instant_of(first_of(bench, child, MARK_EXITED, MARK_ENDED));
+    return ended_ns < bench->facts->horizon_ns ? ended_ns : bench->facts->horizon_ns;
+}
+
+static void child_stays(struct bench *bench, int child, const struct window *window,
+                        const struct kit_event *loss)
+{
+    struct charge charge = rule_charge(RULE_CHILD_ENDS, bench_absent(bench, window, -1), child,
+                                       window->deadline_ns);
+    if (was_never_born(bench, child)) {
+        charge.verdict = VERDICT_UNSEEN;
+        bench_find(bench, &charge,
+                   "%s's process exists but never ran a line: %s inside "
+                   "CreateProcess; that is the system's doing",
+                   name_of(bench, child), told(loss).text);
+        return;
+    }
+    bool exited = instant_at(bench, child, MARK_EXITED) < FACTS_NEVER &&
+                  instant_at(bench, child, MARK_EXITED) <= instant_at(bench, child, MARK_ENDED);
+    struct finding *finding =
+        bench_find(bench, &charge, "%s %s %lld ms after %s; it must end within %u ms",
+                   name_of(bench, child), exited ? "ended only" : "still runs",
+                   ms_between(loss->at_ns, ran_until(bench, child)), told(loss).text,
+                   (unsigned)window->length_ms);
+    bench_excuse(bench, finding, window, -1);
+    likely_stays(finding);
+}
+
+/* The child ended in time; by itself? Only its own last step proves that, never an exit code.
+ */
+static void child_ended(struct bench *bench, int child, const struct window *window,
+                        const struct kit_event *loss)
+{
+    const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
+    struct charge charge = rule_charge(RULE_CHILD_ENDS, VERDICT_UNSEEN, child, exit->at_ns);
+    if (instant_at(bench, child, MARK_ENDING) < FACTS_NEVER)
+        return;
+    if (!has_probe(bench, child)) {
+        bench_find(bench, &charge,
+                   "%s ended (exit code %s) %lld ms after %s, but it has no probe: "
+                   "whether by itself is not known",
+                   name_of(bench, child), code_text(exit->code).text,
+                   ms_between(loss->at_ns, exit->at_ns), told(loss).text);
+        return;
+    }
+    /* Its words may have been lost, but a stall explains nothing: it did end. */
+    struct window span = {.from_ns = window->from_ns, .deadline_ns = exit->at_ns};
+    charge.verdict = bench_absent(bench, &span, child);
+    struct finding *finding =
+        bench_find(bench, &charge,
+                   "%s's process ended (exit code %s) %lld ms after %s without its last step "
+                   "child.ending: something else ended it",
+                   name_of(bench, child), code_text(exit->code).text,
+                   ms_between(loss->at_ns, exit->at_ns), told(loss).text);
+    bench_excuse(bench, finding, &span, child);
+    bench_likely(finding, "it crashed, or a job ended it, which leaves exit code 0: "
+                          "docs/races.md#ended-by-a-job");
+}
+
+/* Whether the child could owe an end: it runs, and nobody has struck it. */
+static bool can_end(const struct bench *bench, int child, const struct kit_event *loss,
+                    const struct window *window)
+{
+    const struct kit_event *struck = first_of(bench, child, MARK_KILLED, MARK_HUNG);
+    int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
+    bool was_struck =
+        instant_of(struck) <= window->deadline_ns && instant_of(struck) <= exited_ns && struck;
+    return instant_at(bench, child, MARK_STARTED) < FACTS_NEVER && exited_ns > loss->at_ns &&
+           instant_at(bench, child, MARK_ENDED) > loss->at_ns && !was_struck;
+}
+
+static void child_must_end(struct bench *bench, int child, const struct kit_event *loss)
+{
+    struct window window = window_for(bench->facts, child, loss->at_ns,
+                                      bench->scenario->window_ms[RULE_CHILD_ENDS]);
+    if (!can_end(bench, child, loss, &window))
+        return;
+    bench->in_play++;
+    const struct kit_event *dissolver = event_of(bench, child, MARK_ENDED);
+    int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
+    bool by_runner = instant_of(dissolver) <= exited_ns;
+    switch (
+        window_due(bench->facts, &window, by_runner ? FACTS_NEVER : exited_ns, &dissolver)) {
+    case DUE_KEPT:
+        child_ended(bench, child, &window, loss);
+        break;
+    case DUE_BROKEN:
+        child_stays(bench, child, &window, loss);
+        break;
+    case DUE_DISSOLVED:
+        rule_unseen(bench, RULE_CHILD_ENDS, child, &window, loss, dissolver, "whether it ends");
+        break;
+    case DUE_OPEN:
+        bench_wait(bench, child, step_words[PROTOCOL_CHILD_ENDING], window.deadline_ns);
+        bench_wait(bench, child, "", window.deadline_ns);
+        break;
+    }
+}
+
+void rule_child_ends(struct bench *bench)
+{
+    int64_t limit_ns = instant_at(bench, THE_RUN, MARK_LIMIT);
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        if (!actor_of(bench, i)->is_child)
+            continue;
+        const struct kit_event *loss = loss_of(bench, i);
+        if (instant_of(loss) < limit_ns && loss)
+            child_must_end(bench, i, loss);
+    }
+}

@@ -1,0 +1,161 @@
+#include "kit/judge/judge.h"
+#include "kit/judge/bench.h"
+#include "kit/judge/lines.h"
+#include "kit/judge/preconditions.h"
+#include "kit/judge/rules.h"
+
+#include <string.h>
+
+static struct charge run_charge(const struct bench *bench, enum kit_verdict verdict,
+                                uint32_t line)
+{
+    const struct facts *facts = bench->facts;
+    int64_t last_ns = facts->count > 0 ? facts->events[facts->count - 1].at_ns : 0;
+    return (struct charge){
+        .source = SOURCE_RUN, .verdict = verdict, .actor = -1, .line = line, .at_ns = last_ns};
+}
+
+static bool is_over(const struct bench *bench)
+{
+    return marked_at(bench->facts, THE_RUN, MARK_END) < FACTS_NEVER;
+}
+
+static void judge_run(struct bench *bench)
+{
+    struct charge cut = run_charge(bench, VERDICT_ERROR, 0);
+    struct charge idle = run_charge(bench, VERDICT_VACUOUS, 0);
+    if (!is_over(bench))
+        bench_find(bench, &cut, "the log is cut: it has no end");
+    else if (bench->scenario->line_count == 0 && bench->in_play == 0)
+        bench_find(bench, &idle, "nothing was asked of this run: no fault, no expectation");
+}
+
+static bool has_failed(const struct judgement *judgement, const char *actor)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict == VERDICT_FAIL &&
+            words_equal(finding->actor, actor))
+            return true;
+    }
+    return false;
+}
+
+/* Root cause first: of an actor that broke a rule, what else could not be seen says nothing. */
+static void forget_consequences(struct judgement *judgement)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        bool follows = finding->source == SOURCE_RULE && finding->verdict == VERDICT_UNSEEN &&
+                       has_failed(judgement, finding->actor);
+        if (follows)
+            continue;
+        if (kept < i)
+            judgement->findings[kept] = *finding;
+        kept++;
+    }
+    judgement->count = kept;
+}
+
+/* Stable, so that findings of one instant keep the order of preconditions, lines and rules. */
+static void sort_findings(struct judgement *judgement)
+{
+    for (uint32_t i = 1; i < judgement->count; i++) {
+        struct finding moved = judgement->findings[i];
+        uint32_t at = i;
+        for (; at > 0 && judgement->findings[at - 1].at_ns > moved.at_ns; at--)
+            judgement->findings[at] = judgement->findings[at - 1];
+        judgement->findings[at] = moved;
+    }
+}
+
+static enum kit_verdict worst_of(const struct judgement *judgement)
+{
+    enum kit_verdict worst = VERDICT_PASS;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (judgement->findings[i].verdict > worst)
+            worst = judgement->findings[i].verdict;
+    }
+    return worst;
+}
+
+static bool is_demanded(const struct scenario *scenario, const struct finding *finding)
+{
+    return finding->source == SOURCE_RULE && finding->verdict == VERDICT_FAIL &&
+           finding->rule == scenario->must_fail_rule &&
+           words_equal(finding->actor, scenario->actors[scenario->must_fail_actor].name);
+}
+
+/* What stands beside the demanded failure, or in its place; NULL if nothing does. */
+static const struct finding *beside_demand(const struct bench *bench, bool *demanded)
+{
+    const struct judgement *judgement = &bench->out->judgement;
+    const struct finding *beside = NULL;
+    *demanded = false;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (is_demanded(bench->scenario, &judgement->findings[i]))
+            *demanded = true;
+        else if (!beside)
+            beside = &judgement->findings[i];
+    }
+    return beside;
+}
+
+/*
+ * A broken actor must be caught, and for the right reason: exactly this rule fails on exactly
+ * this actor, and there is nothing else. The findings stay listed, also where that is a pass.
+ */
+static enum kit_verdict demand(struct bench *bench, enum kit_verdict worst)
+{
+    const struct scenario *scenario = bench->scenario;
+    struct charge charge = run_charge(bench, VERDICT_FAIL, scenario->must_fail_line);
+    const char *rule = rule_words[scenario->must_fail_rule];
+    const char *actor = scenario->actors[scenario->must_fail_actor].name;
+    bool demanded;
+    const struct finding *beside = beside_demand(bench, &demanded);
+    if (demanded && !beside && !bench->spilled)
+        return VERDICT_PASS;
+    if (worst > VERDICT_FAIL || worst == VERDICT_VACUOUS)
+        return worst;
+    if (!beside && !demanded)
+        bench_find(bench, &charge, "must fail %s %s, but nothing failed", rule, actor);
+    else if (!demanded)
+        bench_find(bench, &charge, "must fail %s %s, but it held; something else was found",
+                   rule, actor);
+    else
+        bench_find(bench, &charge,
+                   "must fail %s %s, and it did; but something else was found, too", rule,
+                   actor);
+    return VERDICT_FAIL;
+}
+
+static void conclude(struct bench *bench)
+{
+    struct judgement *judgement = &bench->out->judgement;
+    forget_consequences(judgement);
+    sort_findings(judgement);
+    judgement->verdict = worst_of(judgement);
+    if (bench->scenario->must_fail && is_over(bench))
+        judgement->verdict = demand(bench, judgement->verdict);
+}
+
+void judge(const struct scenario *scenario, const struct kit_event *events, size_t count,
+           int64_t now_ns, struct judge_result *out)
+{
+    struct facts facts;
+    memset(out, 0, sizeof *out);
+    facts_gather(&facts, scenario, events, count, now_ns);
+    struct bench bench = {.scenario = scenario, .facts = &facts, .out = out};
+    if (facts.impossible) {
+        struct charge charge = run_charge(&bench, VERDICT_ERROR, 0);
+        bench_find(&bench, &charge,
+                   "the log holds a time that no run has: it was written wrongly");
+    } else {
+        preconditions_judge(&bench);
+        lines_judge(&bench);
+        rules_judge(&bench);
+        judge_run(&bench);
+    }
+    conclude(&bench);
+}

@@ -1,0 +1,399 @@
+#include "kit/judge/lines.h"
+
+#include <string.h>
+
+static const struct scenario_line *line_of(const struct bench *bench, uint32_t line)
+{
+    return &bench->scenario->lines[line];
+}
+
+static struct charge line_charge(const struct bench *bench, uint32_t line,
+                                 enum kit_verdict verdict, int actor, int64_t at_ns)
+{
+    return (struct charge){.source = SOURCE_LINE,
+                           .verdict = verdict,
+                           .actor = actor,
+                           .line = line_of(bench, line)->line,
+                           .at_ns = at_ns};
+}
+
+/* The instant at which what has not come is given up, or FACTS_NEVER: the limit, or the end. */
+static int64_t given_up_at(const struct facts *facts)
+{
+    return instant_of(
+        earlier(facts->marks[THE_RUN][MARK_LIMIT], facts->marks[THE_RUN][MARK_END]));
+}
+
+static int64_t limit_of(const struct bench *bench)
+{
+    return bench->scenario->limit_ms * NS_PER_MS;
+}
+
+/* ---- at, inside, hold ---- */
+
+struct phrase line_text(const struct bench *bench, uint32_t index)
+{
+    const struct scenario_line *line = line_of(bench, index);
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    bool is_hold = line->kind == SAY_HOLD;
+    int whom = is_hold ? line->actor : line->target;
+    text_add(&text, "%s %s %s ", is_hold ? "hold" : fault_words[line->fault],
+             name_of(bench, whom), line->kind == SAY_INSIDE ? "inside" : "at");
+    if (line->actor != whom)
+        text_add(&text, "%s ", name_of(bench, line->actor));
+    text_add(&text, "%s", line->step);
+    if (line->peer >= 0)
+        text_add(&text, " for %s", name_of(bench, line->peer));
+    text_add(&text, " #%u", (unsigned)line->occurrence);
+    return phrase;
+}
+
+/* What the line's actor or report is, as the events have it. */
+static struct pattern pattern_of(const struct bench *bench, const struct scenario_line *line)
+{
+    bool only_peer = line->peer >= 0 && bench->scenario->actors[line->actor].is_child;
+    return (struct pattern){.actor = name_of(bench, line->actor),
+                            .name = line->step,
+                            .peer = line->peer >= 0 ? name_of(bench, line->peer) : NULL,
+                            .by = line->by[0] ? line->by : NULL,
+                            .occurrence = line->occurrence,
+                            .only_peer = only_peer};
+}
+
+/* How far the actor of a line came: the least that explains why nothing struck. */
+static void add_progress(struct text *to, const struct bench *bench, int actor, int64_t at_ns)
+{
+    if (marked_at(bench->facts, actor, MARK_STARTED) == FACTS_NEVER)
+        text_add(to, "; it never started");
+    else if (!has_probe(bench, actor))
+        text_add(to, "; it never attached its probe");
+    else if (marked_at(bench->facts, actor, MARK_CONNECTED) == FACTS_NEVER)
+        text_add(to, "; it never connected, and %s", last_step_text(bench, actor, at_ns).text);
+    else
+        text_add(to, "; %s", last_step_text(bench, actor, at_ns).text);
+}
+
+static void never_struck(struct bench *bench, uint32_t index, int64_t at_ns)
+{
+    const struct scenario_line *line = line_of(bench, index);
+    const struct line_facts *facts = &bench->facts->lines[index];
+    struct charge charge = line_charge(bench, index, VERDICT_VACUOUS, line->actor, at_ns);
+    struct pattern pattern = pattern_of(bench, line);
+    pattern.occurrence = 0;
+    uint32_t reached = facts_occurrences(bench->facts, &pattern);
+    char told_text[KIT_FINDING_TEXT];
+    struct text text = text_over(told_text, sizeof told_text);
+    text_add(&text, "%s reached %s %u time%s", name_of(bench, line->actor), line->step,
+             (unsigned)reached, reached == 1 ? "" : "s");
+    if (facts->missed > 0)
+        text_add(&text, ", and %u time%s the wait was over before the fault came",
+                 (unsigned)facts->missed, facts->missed == 1 ? "" : "s");
+    add_progress(&text, bench, line->actor, at_ns);
+    bench_find(bench, &charge, "%s never %s: %s", line_text(bench, index).text,
+               line->kind == SAY_HOLD ? "held" : "struck", told_text);
+}
+
+/* A strike that the actor told of and the runner could not see from outside proves nothing. */
+static void not_confirmed(struct bench *bench, uint32_t index, int64_t at_ns)
+{
+    struct charge charge =
+        line_charge(bench, index, VERDICT_ERROR, line_of(bench, index)->target, at_ns);
+    bench_find(bench, &charge,
+               "%s said that it was struck by %s, but nothing was seen from "
+               "outside",
+               name_of(bench, line_of(bench, index)->target),
+               fault_words[line_of(bench, index)->fault]);
+}
+
+static enum judge_state armed_state(struct bench *bench, uint32_t index)
+{
+    const struct scenario_line *line = line_of(bench, index);
+    const struct line_facts *facts = &bench->facts->lines[index];
+    bool struck = facts->struck && line->kind != SAY_HOLD;
+    int64_t given_up_ns = given_up_at(bench->facts);
+    if (armed_at(bench->facts, index) < FACTS_NEVER)
+        return JUDGE_HELD_TRUE;
+    if (given_up_ns == FACTS_NEVER) {
+        if (struck)
+            bench_wait(bench, line->target, "", limit_of(bench));
+        else
+            bench_wait(bench, line->actor, line->step, limit_of(bench));
+        return struck ? JUDGE_OPEN : JUDGE_NOT_BEGUN;
+    }
+    if (struck)
+        not_confirmed(bench, index, given_up_ns);
+    else if (!bench->troubled)
+        never_struck(bench, index, given_up_ns);
+    return struck ? JUDGE_BROKEN : JUDGE_NOT_BEGUN;
+}
+
+/* ---- expect ---- */
+
+/* An expectation in the making: what it wants, what was seen, and how they compare. */
+struct hope {
+    uint32_t index;
+    const struct scenario_line *line;
+    struct window window;
+    const struct kit_event *seen; /* what meets it, in time or late; or NULL */
+    struct phrase wanted;         /* "host to report child.lost cs by watchdog" */
+};
+
+static struct phrase wanted_text(const struct bench *bench, const struct scenario_line *line)
+{
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    text_add(&text, "%s to ", name_of(bench, line->actor));
+    if (line->kind == SAY_EXPECT_EXITS) {
+        text_add(&text, "exit");
+        if (line->has_code)
+            text_add(&text, " with code %s", code_text(line->code).text);
+        return phrase;
+    }
+    bool reports = line->kind == SAY_EXPECT_REPORTS;
+    text_add(&text, "%s %s", reports ? "report" : "reach", line->step);
+    if (line->peer >= 0)
+        text_add(&text, " %s%s", reports ? "" : "for ", name_of(bench, line->peer));
+    if (line->by[0])
+        text_add(&text, " by %s", line->by);
+    if (line->occurrence > 0)
+        text_add(&text, " #%u", (unsigned)line->occurrence);
+    return phrase;
+}
+
+/* " within 250 ms after cs was killed (line 10)" */
+static struct phrase span_text(const struct bench *bench, const struct hope *hope)
+{
+    const struct kit_event *act = bench->facts->lines[hope->index].act;
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    text_add(&text, "within %u ms after ", (unsigned)hope->window.length_ms);
+    if (act)
+        text_add(&text, "%s", told(act).text);
+    else
+        text_add(&text, "the line began");
+    return phrase;
+}
+
+/* The first match in the window, or the first one after it: a number `#n` counts from the run's
+ * start, so that an n-th that came before the window has come in time. */
+static const struct kit_event *find_said(const struct bench *bench, const struct hope *hope)
+{
+    struct pattern pattern = pattern_of(bench, hope->line);
+    int64_t from_ns = hope->line->occurrence > 0 ? 0 : hope->window.from_ns;
+    return facts_find(bench->facts, &pattern, from_ns, bench->facts->horizon_ns);
+}
+
+/* What the actor said instead, where only `by` is another: worth more than "it never did". */
+static const struct kit_event *find_near(const struct bench *bench, const struct hope *hope)
+{
+    struct pattern pattern = pattern_of(bench, hope->line);
+    if (!pattern.by)
+        return NULL;
+    pattern.by = NULL;
+    return facts_find(bench->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns);
+}
+
+static struct phrase seen_text(const struct bench *bench, const struct hope *hope)
+{
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    bool exits = hope->line->kind == SAY_EXPECT_EXITS;
+    const struct kit_event *near = exits ? NULL : find_near(bench, hope);
+    if (hope->seen)
+        text_add(&text, "it did so after %lld ms",
+                 ms_between(hope->window.from_ns, hope->seen->at_ns));
+    else if (near)
+        text_add(&text, "it did so by %s after %lld ms", near->by[0] ? near->by : "nothing",
+                 ms_between(hope->window.from_ns, near->at_ns));
+    else
+        text_add(&text, "it did not, and %s",
+                 last_step_text(bench, hope->line->actor, hope->window.deadline_ns).text);
+    return phrase;
+}
+
+static void not_met(struct bench *bench, const struct hope *hope)
+{
+    int actor = hope->line->actor;
+    int speaker = hope->line->kind == SAY_EXPECT_EXITS ? -1 : actor;
+    struct charge charge =
+        line_charge(bench, hope->index, bench_absent(bench, &hope->window, speaker), actor,
+                    hope->window.deadline_ns);
+    struct finding *finding =
+        bench_find(bench, &charge, "expected %s %s; %s", hope->wanted.text,
+                   span_text(bench, hope).text, seen_text(bench, hope).text);
+    bench_excuse(bench, finding, &hope->window, speaker);
+}
+
+/* The run's limit, or its end, came first. */
+static void cut_short(struct bench *bench, const struct hope *hope, const struct kit_event *cut)
+{
+    bool by_limit = cut == bench->facts->marks[THE_RUN][MARK_LIMIT];
+    struct charge charge =
+        line_charge(bench, hope->index, by_limit ? VERDICT_FAIL : VERDICT_ERROR,
+                    hope->line->actor, cut->at_ns);
+    if (!by_limit)
+        bench_find(bench, &charge,
+                   "the run ended before %u ms had passed in which it expected %s",
+                   (unsigned)hope->window.length_ms, hope->wanted.text);
+    else if (!bench->troubled)
+        bench_find(bench, &charge, "limit %u ms passed while waiting for %s %s; %s",
+                   (unsigned)bench->scenario->limit_ms, hope->wanted.text,
+                   span_text(bench, hope).text,
+                   last_step_text(bench, hope->line->actor, cut->at_ns).text);
+}
+
+static enum judge_state settle(struct bench *bench, const struct hope *hope)
+{
+    const struct kit_event *cut = NULL;
+    bool exits = hope->line->kind == SAY_EXPECT_EXITS;
+    switch (window_due(bench->facts, &hope->window, instant_of(hope->seen), &cut)) {
+    case DUE_KEPT:
+        return JUDGE_HELD_TRUE;
+    case DUE_BROKEN:
+        not_met(bench, hope);
+        return JUDGE_BROKEN;
+    case DUE_DISSOLVED:
+        cut_short(bench, hope, cut);
+        return JUDGE_BROKEN;
+    case DUE_OPEN:
+        bench_wait(bench, hope->line->actor, exits ? "" : hope->line->step,
+                   hope->window.deadline_ns);
+        break;
+    }
+    return JUDGE_OPEN;
+}
+
+/* An exit that cannot be the awaited one: another code, too early, or the runner's own doing.
+ */
+static bool exit_contradicts(struct bench *bench, const struct hope *hope)
+{
+    const struct kit_event *const *marks = bench->facts->marks[hope->line->actor];
+    const struct kit_event *exit = marks[MARK_EXITED];
+    const struct kit_event *ended = marks[MARK_ENDED];
+    const struct kit_event *decider = earlier(ended, exit);
+    const char *name = name_of(bench, hope->line->actor);
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, instant_of(decider));
+    if (instant_of(decider) > hope->window.deadline_ns || !decider ||
+        instant_of(decider) > given_up_at(bench->facts))
+        return false;
+    if (decider == ended)
+        bench_find(bench, &charge, "expected %s %s; the runner had to end it",
+                   hope->wanted.text, span_text(bench, hope).text);
+    else if (hope->line->has_code && hope->line->code != exit->code)
+        bench_find(bench, &charge, "%s exited with code %s, expected %s", name,
+                   code_text(exit->code).text, code_text(hope->line->code).text);
+    else if (hope->line->has_code && marks[MARK_KILLED])
+        bench_find(bench, &charge, "%s exited since it was killed, expected code %s", name,
+                   code_text(hope->line->code).text);
+    else if (exit->at_ns < hope->window.from_ns)
+        bench_find(bench, &charge, "expected %s %s; it had exited %lld ms before",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_between(exit->at_ns, hope->window.from_ns));
+    else
+        return false;
+    return true;
+}
+
+static enum judge_state expect_state(struct bench *bench, uint32_t index)
+{
+    const struct line_facts *facts = &bench->facts->lines[index];
+    const struct scenario_line *line = line_of(bench, index);
+    int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
+    struct hope hope = {.index = index,
+                        .line = line,
+                        .window = window_open(bench->facts, from_ns, line->window_ms),
+                        .wanted = wanted_text(bench, line)};
+    if (line->kind != SAY_EXPECT_EXITS) {
+        hope.seen = find_said(bench, &hope);
+        return settle(bench, &hope);
+    }
+    if (exit_contradicts(bench, &hope))
+        return JUDGE_BROKEN;
+    hope.seen = bench->facts->marks[line->actor][MARK_EXITED];
+    return settle(bench, &hope);
+}
+
+/* ---- all ---- */
+
+/* A line that acts is done once it began, but for a strike, which the runner sees to work. */
+static enum judge_state act_state(struct bench *bench, uint32_t index)
+{
+    const struct scenario_line *line = line_of(bench, index);
+    int64_t given_up_ns = given_up_at(bench->facts);
+    if (line->kind != SAY_STRIKE || armed_at(bench->facts, index) < FACTS_NEVER)
+        return JUDGE_HELD_TRUE;
+    if (given_up_ns == FACTS_NEVER) {
+        bench_wait(bench, line->target, "", limit_of(bench));
+        return JUDGE_OPEN;
+    }
+    not_confirmed(bench, index, given_up_ns);
+    return JUDGE_BROKEN;
+}
+
+static enum judge_state state_of(struct bench *bench, uint32_t index)
+{
+    if (line_arms(line_of(bench, index)))
+        return armed_state(bench, index);
+    if (!bench->facts->lines[index].begun)
+        return JUDGE_NOT_BEGUN;
+    switch (line_of(bench, index)->kind) {
+    case SAY_EXPECT_REPORTS:
+    case SAY_EXPECT_REACHES:
+    case SAY_EXPECT_EXITS:
+        return expect_state(bench, index);
+    case SAY_RELEASE:
+    case SAY_STRIKE:
+    case SAY_STOP:
+        return act_state(bench, index);
+    case SAY_PARENT:
+    case SAY_CHILD:
+    case SAY_CHILD_IMAGE:
+    case SAY_STEP:
+    case SAY_LIMIT:
+    case SAY_WINDOW:
+    case SAY_WAIVE:
+    case SAY_MUST_FAIL:
+    case SAY_AT:
+    case SAY_INSIDE:
+    case SAY_HOLD:
+    case SAY_COUNT:
+        break;
+    }
+    return JUDGE_NOT_BEGUN;
+}
+
+/* No run passes whose lines were not all carried out; the first that was not is told of, unless
+ * something before it already tells why. */
+static void never_begun(struct bench *bench, uint32_t index)
+{
+    const struct facts *facts = bench->facts;
+    const struct kit_event *limit = facts->marks[THE_RUN][MARK_LIMIT];
+    struct charge charge =
+        line_charge(bench, index, limit ? VERDICT_FAIL : VERDICT_ERROR, -1, given_up_at(facts));
+    if (limit)
+        bench_find(bench, &charge, "limit %u ms passed before this line began",
+                   (unsigned)bench->scenario->limit_ms);
+    else
+        bench_find(bench, &charge, "the run ended before this line began");
+}
+
+void lines_judge(struct bench *bench)
+{
+    struct judge_result *out = bench->out;
+    bool is_over = given_up_at(bench->facts) < FACTS_NEVER;
+    bool armed = true, explained = bench->troubled;
+    for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
+        bool arms = line_arms(line_of(bench, i));
+        out->armed_done[i] = armed;
+        out->lines[i] = state_of(bench, i);
+        if (arms && out->lines[i] != JUDGE_HELD_TRUE)
+            armed = false;
+        if (is_over && !arms && out->lines[i] == JUDGE_NOT_BEGUN && armed && !explained) {
+            never_begun(bench, i);
+            explained = true;
+        }
+        explained |= out->lines[i] == JUDGE_BROKEN;
+    }
+}

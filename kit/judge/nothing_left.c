@@ -1,0 +1,52 @@
+/* nothing-left: when the run is over, so are its processes. */
+#include "kit/judge/rule.h"
+
+/* Whether what this actor did is already told by the rule that it broke first. */
+static bool is_charged(const struct bench *bench, int actor)
+{
+    const struct judgement *judgement = &bench->out->judgement;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict >= VERDICT_FAIL &&
+            words_equal(finding->actor, name_of(bench, actor)))
+            return true;
+    }
+    return false;
+}
+
+/* What the runner itself keeps from ending, or what never came to life, is nobody's leftover.
+ */
+static bool is_excused(const struct bench *bench, int actor)
+{
+    return instant_at(bench, actor, MARK_HUNG) < FACTS_NEVER ||
+           bench->facts->held_now[actor] > 0 ||
+           (actor_of(bench, actor)->is_child && was_never_born(bench, actor));
+}
+
+static void left_behind(struct bench *bench, const struct kit_event *left)
+{
+    int actor = scenario_actor(bench->scenario, left->actor);
+    struct charge charge = rule_charge(RULE_NOTHING_LEFT, VERDICT_FAIL, actor, left->at_ns);
+    if (actor < 0) {
+        bench_find(bench, &charge,
+                   "process %u (%s) was left when the run was over; it is none of "
+                   "the scenario's actors",
+                   (unsigned)left->pid, left->name);
+        return;
+    }
+    if (is_charged(bench, actor) || is_excused(bench, actor))
+        return;
+    bench_find(bench, &charge, "%s (pid %u) still ran when the run was over; %s",
+               name_of(bench, actor), (unsigned)left->pid,
+               last_step_text(bench, actor, left->at_ns).text);
+}
+
+void rule_nothing_left(struct bench *bench)
+{
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        if (bench->facts->events[i].kind != EVENT_LEFT)
+            continue;
+        bench->in_play++;
+        left_behind(bench, &bench->facts->events[i]);
+    }
+}

@@ -1,0 +1,156 @@
+/* parent-continues: a parent outlives the loss of a child and serves the others on. */
+#include "kit/judge/rule.h"
+
+/* The last strike at a child of `parent` before an instant, or NULL. */
+static const struct kit_event *last_strike(const struct bench *bench, int parent, int64_t at_ns)
+{
+    const struct kit_event *last = NULL;
+    for (uint32_t k = 0; k < bench->facts->strike_count; k++) {
+        const struct strike *strike = &bench->facts->strikes[k];
+        if (parent_of(bench, strike->child) == parent && strike->event->at_ns <= at_ns)
+            last = strike->event;
+    }
+    return last;
+}
+
+/* Whether the parent ended unasked after a strike at one of its children; that is told here. */
+static bool parent_gave_up(struct bench *bench, int parent)
+{
+    int64_t exited_ns = instant_at(bench, parent, MARK_EXITED);
+    if (exited_ns == FACTS_NEVER || instant_of(asked(bench, parent)) <= exited_ns)
+        return false;
+    const struct kit_event *strike = last_strike(bench, parent, exited_ns);
+    const struct kit_event *exit = event_of(bench, parent, MARK_EXITED);
+    if (!strike)
+        return false;
+    struct charge charge = rule_charge(RULE_PARENT_CONTINUES, VERDICT_FAIL, parent, exited_ns);
+    struct finding *finding =
+        bench_find(bench, &charge, "%s ended (exit code %s) %lld ms after %s; it must go on",
+                   name_of(bench, parent), code_text(exit->code).text,
+                   ms_between(strike->at_ns, exited_ns), told(strike).text);
+    bench_likely(finding, "an error on one child's pipe is taken for the end of all: "
+                          "docs/races.md#one-loss-ends-all");
+    return true;
+}
+
+/* Whether a sibling is still to be served when the strike falls. */
+static bool is_served_by_then(const struct bench *bench, int child, int64_t strike_ns)
+{
+    return instant_at(bench, child, MARK_UNSTARTED) == FACTS_NEVER &&
+           instant_at(bench, child, MARK_EXITED) > strike_ns &&
+           instant_at(bench, child, MARK_QUIT) > strike_ns &&
+           instant_at(bench, child, MARK_LOST) > strike_ns &&
+           instant_at(bench, child, MARK_DROPPED) > strike_ns &&
+           instant_of(asked(bench, child)) > strike_ns;
+}
+
+static void not_served(struct bench *bench, int parent, int child, const struct window *window,
+                       const struct kit_event *strike)
+{
+    const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
+    bool ended = instant_of(exit) <= window->deadline_ns;
+    int speaker = has_probe(bench, parent) ? parent : child;
+    struct charge charge = rule_charge(
+        RULE_PARENT_CONTINUES, ended ? VERDICT_FAIL : bench_absent(bench, window, speaker),
+        parent, ended ? exit->at_ns : window->deadline_ns);
+    struct finding *finding;
+    if (ended) {
+        finding = bench_find(bench, &charge,
+                             "%s ended (exit code %s) %lld ms after %s and was "
+                             "served no more; %s must go on serving it",
+                             name_of(bench, child), code_text(exit->code).text,
+                             ms_between(strike->at_ns, exit->at_ns), told(strike).text,
+                             name_of(bench, parent));
+        bench_likely(finding, "the parent let all children go with the one that it lost: "
+                              "docs/races.md#one-loss-ends-all");
+        return;
+    }
+    finding = bench_find(bench, &charge, "%s did not serve %s within %u ms after %s",
+                         name_of(bench, parent), name_of(bench, child),
+                         (unsigned)window->length_ms, told(strike).text);
+    bench_excuse(bench, finding, window, speaker);
+    bench_likely(finding,
+                 "one thread or one lock serves all children and waits for the lost one: "
+                 "docs/races.md#served-in-turn");
+}
+
+/* What nobody can see is said once it is certain that it was not seen. */
+static void service_unseen(struct bench *bench, int parent, int child,
+                           const struct window *window, const char *why)
+{
+    struct charge charge =
+        rule_charge(RULE_PARENT_CONTINUES, VERDICT_UNSEEN, parent, window->deadline_ns);
+    bench_find(bench, &charge, "whether %s serves %s is not known: %s", name_of(bench, parent),
+               name_of(bench, child), why);
+}
+
+static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
+{
+    const struct kit_event *strike = bench->facts->strikes[k].event;
+    struct window window = window_for(bench->facts, parent, strike->at_ns,
+                                      bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    const struct kit_event *dissolver =
+        earlier(earlier(asked(bench, parent), asked(bench, child)),
+                first_of(bench, child, MARK_DROPPED, MARK_QUIT));
+    int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
+    enum due due =
+        window_due(bench->facts, &window, bench->facts->served_ns[k][child], &dissolver);
+    if (due != DUE_KEPT && exited_ns < instant_of(dissolver) && exited_ns <= window.deadline_ns)
+        due = DUE_BROKEN;
+    switch (due) {
+    case DUE_KEPT:
+        break;
+    case DUE_OPEN:
+        bench_wait(bench, parent, step_words[PROTOCOL_REPLY_SENT], window.deadline_ns);
+        bench_wait(bench, child, step_words[PROTOCOL_REPLY_RECEIVED], window.deadline_ns);
+        break;
+    case DUE_DISSOLVED: {
+        struct phrase awaited;
+        struct text text = text_over(awaited.text, sizeof awaited.text);
+        text_add(&text, "whether %s serves %s", name_of(bench, parent), name_of(bench, child));
+        rule_unseen(bench, RULE_PARENT_CONTINUES, parent, &window, strike, dissolver,
+                    awaited.text);
+        break;
+    }
+    case DUE_BROKEN:
+        if (instant_at(bench, child, MARK_STARTED) == FACTS_NEVER)
+            service_unseen(bench, parent, child, &window, "the child was never started");
+        else if (!has_probe(bench, parent) && !has_probe(bench, child))
+            service_unseen(bench, parent, child, &window, "neither has a probe");
+        else
+            not_served(bench, parent, child, &window, strike);
+        break;
+    }
+}
+
+/* The obligations that one strike puts on the parent of the struck child. */
+static void parent_after_strike(struct bench *bench, uint32_t k)
+{
+    const struct strike *strike = &bench->facts->strikes[k];
+    int parent = parent_of(bench, strike->child);
+    int64_t strike_ns = strike->event->at_ns;
+    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
+        if (child != strike->child && actor_of(bench, child)->is_child &&
+            parent_of(bench, child) == parent && is_served_by_then(bench, child, strike_ns))
+            serves_on(bench, parent, child, k);
+    }
+}
+
+void rule_parent_continues(struct bench *bench)
+{
+    bool gave_up[SCENARIO_ACTORS] = {false};
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        const struct scenario_actor *actor = actor_of(bench, i);
+        gave_up[i] = !actor->is_child && !actor->stops_on_loss && parent_gave_up(bench, i);
+        bench->in_play += gave_up[i];
+    }
+    for (uint32_t k = 0; k < bench->facts->strike_count; k++) {
+        const struct strike *strike = &bench->facts->strikes[k];
+        int parent = parent_of(bench, strike->child);
+        if (actor_of(bench, parent)->stops_on_loss || gave_up[parent] ||
+            instant_of(asked(bench, parent)) <= strike->event->at_ns)
+            continue;
+        bench->in_play++;
+        parent_after_strike(bench, k);
+    }
+}

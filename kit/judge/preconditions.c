@@ -1,0 +1,216 @@
+#include "kit/judge/preconditions.h"
+#include "kit/judge/lines.h"
+
+static struct charge trouble_charge(const struct bench *bench, int actor, int64_t at_ns)
+{
+    uint32_t line = actor < 0 ? 0 : bench->scenario->actors[actor].line;
+    return (struct charge){.source = SOURCE_RUN,
+                           .verdict = VERDICT_ERROR,
+                           .actor = actor,
+                           .line = line,
+                           .at_ns = at_ns};
+}
+
+static int64_t at(const struct bench *bench, int actor, enum mark mark)
+{
+    return marked_at(bench->facts, actor, mark);
+}
+
+static void tell_troubles(struct bench *bench)
+{
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->kind != EVENT_TROUBLE)
+            continue;
+        struct charge charge =
+            trouble_charge(bench, scenario_actor(bench->scenario, event->actor), event->at_ns);
+        charge.line = event->line > 0 ? event->line : charge.line;
+        bench_find(bench, &charge, "%s", event->text);
+        bench->troubled = true;
+        bench->out->hopeless = true;
+    }
+}
+
+static void tell_unstarted(struct bench *bench, int actor)
+{
+    const struct scenario_actor *child = &bench->scenario->actors[actor];
+    const struct kit_event *report = bench->facts->marks[actor][MARK_UNSTARTED];
+    if (!report)
+        return;
+    struct charge charge = trouble_charge(bench, actor, report->at_ns);
+    bench_find(bench, &charge, "%s could not start %s ('%s'): Win32 error %u", report->actor,
+               child->name, child->program, (unsigned)report->code);
+    bench->troubled = true;
+    bench->out->hopeless = true;
+}
+
+/* ---- ended by itself ---- */
+
+static int family_of(const struct bench *bench, int actor)
+{
+    const struct scenario_actor *of = &bench->scenario->actors[actor];
+    return of->is_child ? of->parent : actor;
+}
+
+/* Whether anything was done, by an instant, to an actor or to one that it hangs together with.
+ */
+static bool family_was_touched(const struct bench *bench, int actor, int64_t by_ns)
+{
+    static const enum mark acts[] = {MARK_KILLED, MARK_HUNG,    MARK_DROPPED,
+                                     MARK_HELD,   MARK_STOPPED, MARK_ENDED};
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        if (family_of(bench, i) != family_of(bench, actor))
+            continue;
+        for (size_t m = 0; m < sizeof acts / sizeof *acts; m++) {
+            if (bench->facts->marks[i][acts[m]] && at(bench, i, acts[m]) <= by_ns)
+                return true;
+        }
+    }
+    return at(bench, THE_RUN, MARK_CLOSING) <= by_ns;
+}
+
+static bool parent_went_first(const struct bench *bench, int actor, int64_t exited_ns)
+{
+    const struct scenario_actor *of = &bench->scenario->actors[actor];
+    return of->is_child && at(bench, of->parent, MARK_EXITED) <= exited_ns;
+}
+
+static bool needs(const struct bench *bench, const struct scenario_line *line, int actor)
+{
+    if (line->actor == actor || line->target == actor || line->peer == actor)
+        return true;
+    bool of_child = line->actor >= 0 && bench->scenario->actors[line->actor].parent == actor;
+    return of_child ||
+           (line->target >= 0 && bench->scenario->actors[line->target].parent == actor);
+}
+
+/*
+ * The first armed line that has not happened and that the end of `actor` explains, or -1. An
+ * actor that said Quit has ended as planned, so that only lines that need it can be in its way.
+ */
+static int line_awaited(const struct bench *bench, int actor)
+{
+    bool quit = at(bench, actor, MARK_QUIT) < FACTS_NEVER;
+    for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
+        const struct scenario_line *line = &bench->scenario->lines[i];
+        if (line_arms(line) && armed_at(bench->facts, i) == FACTS_NEVER &&
+            (!quit || needs(bench, line, actor)))
+            return (int)i;
+    }
+    return -1;
+}
+
+static void tell_ended(struct bench *bench, int actor, int line)
+{
+    const struct kit_event *exit = bench->facts->marks[actor][MARK_EXITED];
+    struct charge charge = trouble_charge(bench, actor, exit->at_ns);
+    const char *name = name_of(bench, actor);
+    struct phrase code = code_text(exit->code);
+    unsigned number = (unsigned)bench->scenario->lines[line].line;
+    if (!has_probe(bench, actor))
+        bench_find(bench, &charge,
+                   "%s ended by itself (exit code %s) before line %u could strike, "
+                   "and it has no probe: its steps cannot be seen; link it with the probe "
+                   "(docs/tutorial.md)",
+                   name, code.text, number);
+    else if (bench->scenario->actors[actor].is_child &&
+             at(bench, actor, MARK_CONNECTED) > exit->at_ns)
+        bench_find(bench, &charge,
+                   "%s ended by itself (exit code %s) before it connected, and "
+                   "before line %u could strike; %s",
+                   name, code.text, number, last_step_text(bench, actor, exit->at_ns).text);
+    else
+        bench_find(bench, &charge,
+                   "%s ended by itself (exit code %s) before line %u could strike; "
+                   "%s",
+                   name, code.text, number, last_step_text(bench, actor, exit->at_ns).text);
+}
+
+static void tell_ended_early(struct bench *bench, int actor)
+{
+    int64_t exited_ns = at(bench, actor, MARK_EXITED);
+    if (exited_ns == FACTS_NEVER || family_was_touched(bench, actor, exited_ns) ||
+        parent_went_first(bench, actor, exited_ns))
+        return;
+    int line = line_awaited(bench, actor);
+    if (line < 0)
+        return;
+    tell_ended(bench, actor, line);
+    bench->troubled = true;
+    bench->out->hopeless = true;
+}
+
+/* ---- never came to where a line needs it ---- */
+
+static bool is_met(const struct bench *bench, uint32_t index)
+{
+    const struct scenario_line *line = &bench->scenario->lines[index];
+    struct pattern pattern = {.actor = name_of(bench, line->actor), .name = line->step};
+    if (line_arms(line))
+        return armed_at(bench->facts, index) < FACTS_NEVER;
+    return facts_occurrences(bench->facts, &pattern) > 0;
+}
+
+/* A line that waits for a step or a report of this actor in vain; -1 if none does. */
+static int line_in_vain(const struct bench *bench, int actor, bool only_armed)
+{
+    for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
+        const struct scenario_line *line = &bench->scenario->lines[i];
+        bool arms = line_arms(line);
+        bool says = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_REACHES;
+        bool its = line->actor == actor || (only_armed && line->peer == actor);
+        if (its && (arms || (says && !only_armed)) && !is_met(bench, i))
+            return (int)i;
+    }
+    return -1;
+}
+
+static void tell_no_probe(struct bench *bench, int actor, int64_t over_ns)
+{
+    int line = line_in_vain(bench, actor, false);
+    if (line < 0 || has_probe(bench, actor) || at(bench, actor, MARK_STARTED) == FACTS_NEVER)
+        return;
+    struct charge charge = trouble_charge(bench, actor, over_ns);
+    bench_find(bench, &charge,
+               "%s has no probe: its steps cannot be seen, and line %u needs them; "
+               "link it with the probe (docs/tutorial.md)",
+               name_of(bench, actor), (unsigned)bench->scenario->lines[line].line);
+    bench->troubled = true;
+}
+
+static void tell_never_connected(struct bench *bench, int actor, int64_t over_ns)
+{
+    int line = line_in_vain(bench, actor, true);
+    if (line < 0 || !bench->scenario->actors[actor].is_child || !has_probe(bench, actor) ||
+        at(bench, actor, MARK_CONNECTED) < FACTS_NEVER)
+        return;
+    struct charge charge = trouble_charge(bench, actor, over_ns);
+    bench_find(bench, &charge, "%s never connected, and line %u needs it; %s",
+               name_of(bench, actor), (unsigned)bench->scenario->lines[line].line,
+               last_step_text(bench, actor, over_ns).text);
+    bench->troubled = true;
+}
+
+static void tell_never_came(struct bench *bench, int actor)
+{
+    const struct facts *facts = bench->facts;
+    int64_t over_ns =
+        instant_of(earlier(facts->marks[THE_RUN][MARK_LIMIT], facts->marks[THE_RUN][MARK_END]));
+    bool ended = at(bench, actor, MARK_EXITED) <= over_ns;
+    if (over_ns == FACTS_NEVER || (ended && bench->troubled))
+        return;
+    tell_no_probe(bench, actor, over_ns);
+    if (!family_was_touched(bench, actor, over_ns))
+        tell_never_connected(bench, actor, over_ns);
+}
+
+void preconditions_judge(struct bench *bench)
+{
+    tell_troubles(bench);
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++)
+        tell_unstarted(bench, i);
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++)
+        tell_ended_early(bench, i);
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++)
+        tell_never_came(bench, i);
+}

@@ -1,0 +1,12 @@
+#pragma once
+/*
+ * What must be so that a run tests anything at all: every actor starts, attaches its probe,
+ * connects, and lives until the faults of the scenario struck. Where it is not so the run is an
+ * error with one sentence that names the place and the cure, instead of many that name its
+ * consequences. Pure.
+ */
+#include "kit/judge/bench.h"
+
+/* Lays the findings, and sets bench->troubled and out->hopeless. Goes before lines and rules.
+ */
+void preconditions_judge(struct bench *bench);

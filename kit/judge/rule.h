@@ -1,0 +1,40 @@
+#pragma once
+/*
+ * What the rules share, and the rules themselves: one file for each, named after it. Only
+ * kit/judge/rules.c and the rules include this. Pure.
+ */
+#include "kit/judge/bench.h"
+
+void rule_parent_continues(struct bench *bench);
+void rule_child_ends(struct bench *bench);
+void rule_watchdog_detects(struct bench *bench);
+void rule_nothing_left(struct bench *bench);
+
+const struct scenario_actor *actor_of(const struct bench *bench, int actor);
+int parent_of(const struct bench *bench, int child);
+
+/* When an actor's mark was made (FACTS_NEVER), its event (NULL), the earlier of two. */
+int64_t instant_at(const struct bench *bench, int actor, enum mark mark);
+const struct kit_event *event_of(const struct bench *bench, int actor, enum mark mark);
+const struct kit_event *first_of(const struct bench *bench, int actor, enum mark a,
+                                 enum mark b);
+
+/* The first event after which an actor is no longer on its own: it was struck, or asked to end;
+ * when the run closes, all are. */
+const struct kit_event *asked(const struct bench *bench, int actor);
+
+/*
+ * A parent that is killed inside CreateProcess can leave a process that never runs a line and
+ * stays: the system's doing, not the pair's. It has no probe, and its parent, who says of each
+ * child that CreateProcess came back, never said so of this one.
+ */
+bool was_never_born(const struct bench *bench, int child);
+
+struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int actor,
+                          int64_t at_ns);
+
+/* An obligation that could not be judged, since `dissolver` came before its window had passed:
+ * "not seen <awaited>: ...". */
+void rule_unseen(struct bench *bench, enum kit_rule rule, int actor,
+                 const struct window *window, const struct kit_event *cause,
+                 const struct kit_event *dissolver, const char *awaited);

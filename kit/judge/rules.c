@@ -1,0 +1,80 @@
+#include "kit/judge/rules.h"
+#include "kit/judge/rule.h"
+
+const struct scenario_actor *actor_of(const struct bench *bench, int actor)
+{
+    return &bench->scenario->actors[actor];
+}
+
+int64_t instant_at(const struct bench *bench, int actor, enum mark mark)
+{
+    return marked_at(bench->facts, actor, mark);
+}
+
+const struct kit_event *event_of(const struct bench *bench, int actor, enum mark mark)
+{
+    return bench->facts->marks[actor][mark];
+}
+
+const struct kit_event *first_of(const struct bench *bench, int actor, enum mark a, enum mark b)
+{
+    return earlier(event_of(bench, actor, a), event_of(bench, actor, b));
+}
+
+const struct kit_event *asked(const struct bench *bench, int actor)
+{
+    const struct kit_event *struck = first_of(bench, actor, MARK_KILLED, MARK_HUNG);
+    const struct kit_event *told_to = first_of(bench, actor, MARK_STOPPED, MARK_ENDED);
+    return earlier(earlier(struck, told_to), event_of(bench, THE_RUN, MARK_CLOSING));
+}
+
+struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int actor,
+                          int64_t at_ns)
+{
+    return (struct charge){.source = SOURCE_RULE,
+                           .rule = rule,
+                           .verdict = verdict,
+                           .actor = actor,
+                           .at_ns = at_ns};
+}
+
+void rule_unseen(struct bench *bench, enum kit_rule rule, int actor,
+                 const struct window *window, const struct kit_event *cause,
+                 const struct kit_event *dissolver, const char *awaited)
+{
+    struct charge charge = rule_charge(rule, VERDICT_UNSEEN, actor, instant_of(dissolver));
+    bench_find(bench, &charge,
+               "not seen %s: %s %lld ms after %s, before its window of %u ms "
+               "had passed",
+               awaited, told(dissolver).text,
+               ms_between(instant_of(cause), instant_of(dissolver)), told(cause).text,
+               (unsigned)window->length_ms);
+}
+
+int parent_of(const struct bench *bench, int child)
+{
+    return actor_of(bench, child)->parent;
+}
+
+bool was_never_born(const struct bench *bench, int child)
+{
+    int parent = parent_of(bench, child);
+    return !has_probe(bench, child) && has_probe(bench, parent) &&
+           instant_at(bench, child, MARK_MADE) == FACTS_NEVER &&
+           instant_at(bench, parent, MARK_KILLED) < FACTS_NEVER;
+}
+
+static void (*const rules[RULE_COUNT])(struct bench *bench) = {
+    [RULE_PARENT_CONTINUES] = rule_parent_continues,
+    [RULE_CHILD_ENDS] = rule_child_ends,
+    [RULE_WATCHDOG_DETECTS] = rule_watchdog_detects,
+    [RULE_NOTHING_LEFT] = rule_nothing_left, /* last: it yields to what the others found */
+};
+
+void rules_judge(struct bench *bench)
+{
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        if (!bench->scenario->waived[rule])
+            rules[rule](bench);
+    }
+}

@@ -1,0 +1,154 @@
+/* watchdog-detects: a dead child is reported in time, a live one never. */
+#include "kit/judge/rule.h"
+
+/* How much later than the death itself the runner may log it: within this, a parent that knew
+ * of it first was quick and did not guess. */
+#define EXIT_SEEN_LATE_NS (1000 * NS_PER_MS)
+
+/* The death of a child, as early as it is known: a kill counts from the strike. */
+static const struct kit_event *death_of(const struct bench *bench, int child)
+{
+    const struct kit_event *killed = event_of(bench, child, MARK_KILLED);
+    if (instant_at(bench, child, MARK_KILL_SEEN) == FACTS_NEVER &&
+        !event_of(bench, child, MARK_EXITED))
+        killed = NULL;
+    return earlier(earlier(killed, event_of(bench, child, MARK_ENDED)),
+                   event_of(bench, child, MARK_EXITED));
+}
+
+static bool was_dropped_before(const struct bench *bench, int child, int64_t at_ns)
+{
+    return instant_at(bench, child, MARK_DROPPED) <= at_ns &&
+           instant_at(bench, child, MARK_DROPPED) < FACTS_NEVER;
+}
+
+/* A way that the parent was told not to use found the child: the others were not shut off. */
+static void noticed_otherwise(struct bench *bench, int parent, int child)
+{
+    enum protocol_notice notice = actor_of(bench, parent)->notice;
+    const struct kit_event *lost = event_of(bench, child, MARK_LOST);
+    if (notice == NOTICE_ALL || words_equal(lost->by, notice_words[notice]) ||
+        was_dropped_before(bench, child, lost->at_ns))
+        return;
+    struct charge charge =
+        rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
+    bench_find(bench, &charge, "%s reported %s lost by %s; it must notice by %s alone",
+               name_of(bench, parent), name_of(bench, child),
+               lost->by[0] ? lost->by : "nothing", notice_words[notice]);
+}
+
+static void not_noticed(struct bench *bench, int parent, int child, const struct window *window,
+                        const struct kit_event *death)
+{
+    struct charge charge =
+        rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, window, parent), parent,
+                    window->deadline_ns);
+    uint32_t watchdog_ms = actor_of(bench, parent)->watchdog_ms;
+    const struct kit_event *lost = event_of(bench, child, MARK_LOST);
+    struct phrase seen = {"it never did"};
+    struct text text = text_over(seen.text, sizeof seen.text);
+    if (lost)
+        text_add(&text, "it did so after %lld ms", ms_between(death->at_ns, lost->at_ns));
+    else
+        text_add(&text, "it never did");
+    struct finding *finding =
+        bench_find(bench, &charge,
+                   "%s must report %s lost within %u ms after %s (its watchdog of %u ms and "
+                   "%u ms); %s",
+                   name_of(bench, parent), name_of(bench, child), (unsigned)window->length_ms,
+                   told(death).text, (unsigned)watchdog_ms,
+                   (unsigned)(window->length_ms - watchdog_ms), seen.text);
+    bench_excuse(bench, finding, window, parent);
+    bench_likely(finding, "the wait has no timeout, or it looks at what a dead child leaves "
+                          "behind: docs/races.md#unwatched-wait");
+}
+
+static void parent_must_notice(struct bench *bench, int parent, int child,
+                               const struct kit_event *death)
+{
+    uint32_t window_ms = actor_of(bench, parent)->watchdog_ms +
+                         bench->scenario->window_ms[RULE_WATCHDOG_DETECTS];
+    struct window window = window_for(bench->facts, parent, death->at_ns, window_ms);
+    const struct kit_event *dissolver =
+        earlier(earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED)),
+                event_of(bench, child, MARK_QUIT));
+    bool blind = !has_probe(bench, parent);
+    bench->in_play++;
+    switch (
+        window_due(bench->facts, &window, instant_at(bench, child, MARK_LOST), &dissolver)) {
+    case DUE_KEPT:
+        noticed_otherwise(bench, parent, child);
+        break;
+    case DUE_BROKEN:
+        if (!blind) {
+            not_noticed(bench, parent, child, &window, death);
+        } else {
+            struct charge charge =
+                rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_UNSEEN, parent, window.deadline_ns);
+            bench_find(bench, &charge,
+                       "%s has no probe: whether it noticed that %s is not known",
+                       name_of(bench, parent), told(death).text);
+        }
+        break;
+    case DUE_DISSOLVED:
+        if (dissolver != event_of(bench, child, MARK_QUIT))
+            rule_unseen(bench, RULE_WATCHDOG_DETECTS, parent, &window, death, dissolver,
+                        "whether it notices");
+        break;
+    case DUE_OPEN:
+        bench_wait(bench, parent, step_words[PROTOCOL_CHILD_LOST], window.deadline_ns);
+        break;
+    }
+}
+
+/* Whether a child's loss was reported by what cannot be, while the child lived. */
+static bool can_be_lost_alive(const struct bench *bench, int child,
+                              const struct kit_event *lost)
+{
+    if (!words_equal(lost->by, notice_words[NOTICE_PIPE]))
+        return false;
+    return was_dropped_before(bench, child, lost->at_ns) || !has_probe(bench, child) ||
+           instant_at(bench, child, MARK_ENDING) < FACTS_NEVER;
+}
+
+/* A live child is never reported dead, however slow it is. */
+static void never_reported_alive(struct bench *bench, int parent, int child)
+{
+    const struct kit_event *lost = event_of(bench, child, MARK_LOST);
+    const struct kit_event *death = death_of(bench, child);
+    if (!lost || instant_of(death) <= lost->at_ns + EXIT_SEEN_LATE_NS ||
+        instant_at(bench, child, MARK_STARTED) == FACTS_NEVER ||
+        can_be_lost_alive(bench, child, lost))
+        return;
+    if (!death && !event_of(bench, THE_RUN, MARK_END) &&
+        bench->facts->horizon_ns < lost->at_ns + EXIT_SEEN_LATE_NS) {
+        bench_wait(bench, child, "", lost->at_ns + EXIT_SEEN_LATE_NS);
+        return;
+    }
+    struct charge charge =
+        rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
+    struct finding *finding = bench_find(
+        bench, &charge, "%s reported %s dead by %s while it was alive; it %s %lld ms longer",
+        name_of(bench, parent), name_of(bench, child), lost->by[0] ? lost->by : "nothing",
+        death ? "lived" : "was seen to live",
+        ms_between(lost->at_ns, death ? death->at_ns : bench->facts->horizon_ns));
+    bench_likely(finding, "silence was taken for death: a slow child, or one that a debugger "
+                          "holds, is alive: docs/races.md#silence-is-not-death");
+}
+
+void rule_watchdog_detects(struct bench *bench)
+{
+    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
+        if (!actor_of(bench, child)->is_child)
+            continue;
+        int parent = parent_of(bench, child);
+        const struct kit_event *death = death_of(bench, child);
+        const struct kit_event *out =
+            earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED));
+        out = earlier(out, event_of(bench, THE_RUN, MARK_LIMIT));
+        never_reported_alive(bench, parent, child);
+        if (death && death->at_ns < instant_of(out) &&
+            instant_at(bench, child, MARK_QUIT) > death->at_ns)
+            parent_must_notice(bench, parent, child, death);
+    }
+}

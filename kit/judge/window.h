@@ -1,0 +1,42 @@
+#pragma once
+/*
+ * Fair deadlines. A window counts from an instant and is extended by every stall of the machine
+ * that falls into it, since a process that got no processor missed nothing. Time in which the
+ * runner itself held a thread of the actor does not count against that actor. Pure.
+ */
+#include "kit/judge/facts.h"
+
+/* How far stalls may extend a window: ten times itself, or 10 s if that is more. A machine that
+ * stood still for longer says nothing about the actor, so that what is absent is an error. */
+#define WINDOW_STRETCH    10
+#define WINDOW_STRETCH_NS (INT64_C(10000) * NS_PER_MS)
+
+struct window {
+    int64_t from_ns;
+    int64_t deadline_ns; /* stalls included; FACTS_NEVER while the actor is held */
+    uint32_t length_ms;  /* as it was asked for */
+    int64_t stalled_ns;  /* by how much it was extended */
+    bool beyond;         /* the stalls in it exceeded the bound */
+};
+
+struct window window_open(const struct facts *facts, int64_t from_ns, uint32_t length_ms);
+
+/* The window of an obligation of `actor`, which has not begun while the runner holds it. */
+struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
+                         uint32_t length_ms);
+
+/* How an obligation stands. */
+enum due {
+    DUE_KEPT,      /* what was awaited came in time */
+    DUE_BROKEN,    /* the deadline passed without it */
+    DUE_DISSOLVED, /* something ended the obligation, or the run, before the deadline */
+    DUE_OPEN       /* not to be known yet */
+};
+
+/*
+ * `seen_ns` is when the awaited came (FACTS_NEVER: it did not), `dissolver` the first event
+ * after which nobody owes it any more (or NULL). The run's limit and end dissolve all;
+ * *dissolver is then set to that event, for the sentence.
+ */
+enum due window_due(const struct facts *facts, const struct window *window, int64_t seen_ns,
+                    const struct kit_event **dissolver);
