@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+"""Holds logs against docs/log.schema.json, and the schema against the kit's own lists.
+
+    ci/check-log-schema.py [--words WORDS.json] LOG.jsonl ...
+
+WORDS.json is what `log_sample --words` prints. Each line of a log is one check, its order
+(header, events, verdict) another. Closes with `N passed, M failed`; exits 0 only if there was
+something to check and nothing failed. Needs Debian's python3-jsonschema.
+"""
+
+import argparse
+import json
+import pathlib
+import sys
+
+import jsonschema
+
+SCHEMA = pathlib.Path(__file__).resolve().parent.parent / "docs" / "log.schema.json"
+
+WORD_LISTS = {
+    "event_words": "event_word",
+    "verdict_words": "verdict_word",
+    "rule_words": "rule_word",
+    "source_words": "source_word",
+    "fault_words": "fault_word",
+}
+
+FIELD_LISTS = {
+    "header_fields": "header",
+    "event_fields": "event",
+    "finding_fields": "finding",
+}
+
+
+class Tally:
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def note(self, where, trouble):
+        """One check: `trouble` says what is wrong, or is empty."""
+        if trouble:
+            self.failed += 1
+            print(f"{where}: {trouble}")
+        else:
+            self.passed += 1
+
+
+def compare(documented, known):
+    """What stands in only one of the schema and the kit; empty if neither has more."""
+    missing = [word for word in known if word not in documented]
+    unknown = [word for word in documented if word not in known]
+    troubles = []
+    if missing:
+        troubles.append("not in the schema: " + ", ".join(missing))
+    if unknown:
+        troubles.append("only in the schema: " + ", ".join(unknown))
+    return "; ".join(troubles)
+
+
+def check_words(schema, path, tally):
+    known = json.loads(path.read_text(encoding="utf-8"))
+    defs = schema["$defs"]
+    for key, definition in WORD_LISTS.items():
+        tally.note(f"{path}: {key}", compare(defs[definition]["enum"], known[key]))
+    for key, definition in FIELD_LISTS.items():
+        tally.note(f"{path}: {key}", compare(list(defs[definition]["properties"]), known[key]))
+    version = defs["header"]["properties"]["lifeline"]["const"]
+    tally.note(f"{path}: version",
+               "" if version == known["version"] else f"the schema's version is {version}")
+
+
+def kind_of(value):
+    if not isinstance(value, dict):
+        return "neither"
+    for key, kind in (("lifeline", "header"), ("event", "event"), ("verdict", "judgement")):
+        if key in value:
+            return kind
+    return "neither"
+
+
+def check_line(validators, line):
+    """What is wrong with a line, and its kind."""
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        return f"no JSON: {error}", "neither"
+    kind = kind_of(value)
+    error = jsonschema.exceptions.best_match(validators[kind].iter_errors(value))
+    if not error:
+        return "", kind
+    field = "/".join(str(step) for step in error.absolute_path)
+    return f"{kind}{' ' + field if field else ''}: {error.message}", kind
+
+
+def check_order(kinds):
+    events = len(kinds) - 2
+    if kinds == ["header"] + ["event"] * events + ["judgement"]:
+        return ""
+    return "the lines are not a header, events and a verdict at the end"
+
+
+def check_log(validators, path, tally):
+    kinds = []
+    lines = path.read_bytes().split(b"\n")
+    if lines[-1] == b"":
+        lines.pop()
+    for number, line in enumerate(lines, 1):
+        trouble, kind = check_line(validators, line)
+        kinds.append(kind)
+        tally.note(f"{path}:{number}", trouble)
+    tally.note(path, check_order(kinds))
+
+
+def validators_of(schema):
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validators = {"neither": jsonschema.Draft202012Validator(schema)}
+    for kind in ("header", "event", "judgement"):
+        part = {"$defs": schema["$defs"], "$ref": f"#/$defs/{kind}"}
+        validators[kind] = jsonschema.Draft202012Validator(part)
+    return validators
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--words", type=pathlib.Path, help="what `log_sample --words` printed")
+    parser.add_argument("logs", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    validators = validators_of(schema)
+    tally = Tally()
+    if options.words:
+        check_words(schema, options.words, tally)
+    for path in options.logs:
+        check_log(validators, path, tally)
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 0 if tally.passed > 0 and tally.failed == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
