@@ -243,8 +243,9 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     assert(again); /* it did before, and what was declared since takes nothing away */
     (void)again;
     return reader_wrong(r, &statement, ROLE_STEP,
-                        "'%s' has several children; say whose pipe it drops: %s for <child>",
-                        name, line->step);
+                        "'%s' has several children; say whose pipe it drops: at %s %s for "
+                        "<child> drop %s",
+                        name, name, line->step, name);
 }
 
 enum kit_status reader_finish(struct reader *r)

@@ -131,10 +131,10 @@ static void add_item(const struct reader *reader, const struct expectation *item
         slot_expected(reader, item->slot, to);
 }
 
-/* "expected a, b or c", or a slot's own sentence where nothing else would have fitted. */
+/* "expected a, b or c", or a slot's own sentence where the word was meant for it. */
 static void add_expected(const struct reader *reader, const struct miss *miss, struct text *to)
 {
-    if (miss->why[0] && miss->item_count == 1) {
+    if (miss->why[0]) {
         text_add(to, "%s", miss->why);
         return;
     }
@@ -178,7 +178,7 @@ enum kit_status reader_miss(const struct reader *reader, const struct miss *miss
     else
         add_expected(reader, miss, &to);
     struct mistake mistake = at_word(reader, miss->token, sentence);
-    mistake.near_word = nearest(reader, miss, room);
+    mistake.near_word = miss->why[0] ? NULL : nearest(reader, miss, room);
     for (uint32_t i = 0; i < miss->kind_count && miss->kind_count <= MISS_SHAPES; i++)
         add_shape(&mistake, reader,
                   i == 0 ? "the line reads: " : "            or: ", miss->kinds[i]);

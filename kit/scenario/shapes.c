@@ -174,8 +174,10 @@ static bool missed(struct match *m, uint32_t token, struct expectation item, con
     }
     if (miss->item_count < MISS_ITEMS)
         miss->items[miss->item_count++] = item;
-    struct text sentence = text_over(miss->why, sizeof miss->why);
-    text_add(&sentence, "%s", why);
+    if (why[0]) {
+        struct text sentence = text_over(miss->why, sizeof miss->why);
+        text_add(&sentence, "%s", why);
+    }
     return false;
 }
 

@@ -121,7 +121,7 @@ struct miss {
     uint32_t token; /* may be the line's count: something is missing */
     uint32_t item_count;
     struct expectation items[MISS_ITEMS];
-    char why[KIT_ERROR_TEXT]; /* a slot's own sentence, or empty */
+    char why[KIT_ERROR_TEXT]; /* of a slot that the word was surely meant for, or empty */
     uint32_t kind_count;      /* may be more than are kept */
     enum statement_kind kinds[MISS_SHAPES];
     enum actor_option option; /* that was begun, or OPTION_COUNT */

@@ -170,6 +170,8 @@ static bool fit_duration(const struct slot_word *w)
 static bool fit_code(const struct slot_word *w)
 {
     uint64_t code = 0;
+    if (!is_digit(w->text[0]) && w->text[0] != '-')
+        return false;
     if (number_read(w->text, w->size, UINT32_MAX, &code, w->why) != KIT_OK)
         return false;
     w->into->line.has_code = true;

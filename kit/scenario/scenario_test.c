@@ -1,0 +1,1120 @@
+/*
+ * Goal: a scenario is read as its reference page says, and every mistake is told so that it can
+ * be mended: where, what was expected, what was probably meant. Method: each kind of line by
+ * the page's own examples and by its values; each kind of mistake by the whole text that a
+ * person sees.
+ */
+#include "kit/scenario/scenario.h"
+#include "kit/scenario/reference.h"
+#include "kit/scenario/shapes.h"
+#include "kit/scenario/slots.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PAIR                                                                                   \
+    "parent host is ref_parent\n"                                                              \
+    "child cs is ref_child\n"                                                                  \
+    "child vb is ref_child\n"
+#define HELPER                                                                                 \
+    "parent host is ref_parent\n"                                                              \
+    "child cs is ref_child\n"                                                                  \
+    "child helper is image h.exe\n"
+
+struct read {
+    struct scenario scenario;
+    struct kit_error err;
+    enum kit_status status;
+};
+
+/* Reads from memory of exactly this size, so that the sanitizer sees a byte too many. */
+static struct read *read_bytes(const char *text, size_t size)
+{
+    struct read *read = malloc(sizeof *read);
+    char *copy = malloc(size > 0 ? size : 1);
+    assert_true(read && copy);
+    memset(read, 0xA5, sizeof *read);
+    memcpy(copy, text, size);
+    read->status = scenario_read("x.scenario", copy, size, &read->scenario, &read->err);
+    free(copy);
+    return read;
+}
+
+static struct read *read_text(const char *text)
+{
+    return read_bytes(text, strlen(text));
+}
+
+/* Reads what must be right, and shows the mistake if it is not. */
+static struct read *read_right(const char *text)
+{
+    struct read *read = read_text(text);
+    if (read->status != KIT_OK)
+        fail_msg("%s", read->err.text);
+    return read;
+}
+
+static void assert_mistake(const char *text, size_t size, const char *said)
+{
+    struct read *read = read_bytes(text, size);
+    assert_int_equal(read->status, KIT_BAD_INPUT);
+    assert_int_equal(read->err.status, KIT_BAD_INPUT);
+    if (!strstr(read->err.text, said))
+        fail_msg("expected: %s\nseen: %s", said, read->err.text);
+    free(read);
+}
+
+static const struct mistaken {
+    const char *name, *text, *said;
+} mistakes[] = {
+    {"unknown first word", "wibble wobble\n",
+     "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
+     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'stop' or 'expect'\n"
+     "  wibble wobble\n"
+     "  ^~~~~~"},
+    {"near first word", PAIR "kil cs\n",
+     "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
+     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'stop' or 'expect'\n"
+     "  kil cs\n"
+     "  ^~~ did you mean 'kill'?"},
+    {"unknown actor", PAIR "kill csx\n",
+     "x.scenario:4:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
+     "  kill csx\n"
+     "       ^~~ did you mean 'cs'?\n"
+     "  the line reads: kill <actor>"},
+    {"no actor declared", "stop host\n",
+     "x.scenario:1:6: expected an actor of this scenario, and no line above declares one\n"
+     "  stop host\n"
+     "       ^~~~\n"
+     "  the line reads: stop <actor>"},
+    {"one actor",
+     "parent host is p\n"
+     "stop hots\n",
+     "x.scenario:2:6: expected an actor of this scenario, such as 'host'\n"
+     "  stop hots\n"
+     "       ^~~~ did you mean 'host'?\n"
+     "  the line reads: stop <actor>"},
+    {"literal misspelt", PAIR "must fial child-ends cs\n",
+     "x.scenario:4:6: expected 'fail'\n"
+     "  must fial child-ends cs\n"
+     "       ^~~~ did you mean 'fail'?\n"
+     "  the line reads: must fail <rule> <actor>"},
+    {"group or fault", PAIR "at cs request.sent fro vb kill cs\n",
+     "x.scenario:4:20: expected 'for', an occurrence such as #2 or a fault: kill, hang or "
+     "drop\n"
+     "  at cs request.sent fro vb kill cs\n"
+     "                     ^~~ did you mean 'for'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"one of three verbs", PAIR "expect cs repots child.ending within 1s\n",
+     "x.scenario:4:11: expected 'reports', 'reaches' or 'exits'\n"
+     "  expect cs repots child.ending within 1s\n"
+     "            ^~~~~~ did you mean 'reports'?\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>\n"
+     "              or: expect <actor> reaches <step> [for <actor>] [#<n>] within <duration>\n"
+     "              or: expect <actor> exits [<code>] within <duration>"},
+    {"something missing", PAIR "expect cs exits 0\n",
+     "x.scenario:4:18: expected 'within'\n"
+     "  expect cs exits 0\n"
+     "                   ^\n"
+     "  the line reads: expect <actor> exits [<code>] within <duration>"},
+    {"missing before a comment", PAIR "kill  # whom?\n",
+     "x.scenario:4:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
+     "  kill  # whom?\n"
+     "       ^\n"
+     "  the line reads: kill <actor>"},
+    {"too much", PAIR "stop cs now\n",
+     "x.scenario:4:9: expected the end of the line\n"
+     "  stop cs now\n"
+     "          ^~~\n"
+     "  the line reads: stop <actor>"},
+    {"quoted where a word belongs", PAIR "kill \"cs\"\n",
+     "x.scenario:4:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
+     "  kill \"cs\"\n"
+     "       ^~~~\n"
+     "  the line reads: kill <actor>"},
+    {"unknown step", PAIR "at cs request.snet kill cs\n",
+     "x.scenario:4:7: expected a step such as request.sent\n"
+     "  at cs request.snet kill cs\n"
+     "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"unknown report", PAIR "expect host reports child.lots within 1s\n",
+     "x.scenario:4:21: expected a report such as child.lost\n"
+     "  expect host reports child.lots within 1s\n"
+     "                      ^~~~~~~~~~ did you mean 'child.lost'?\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>"},
+    {"step as report", PAIR "expect cs reports request.sent within 1s\n",
+     "x.scenario:4:19: 'request.sent' is a step and no report; an actor 'reaches' it\n"
+     "  expect cs reports request.sent within 1s\n"
+     "                    ^~~~~~~~~~~~\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>"},
+    {"unknown fault", PAIR "at cs request.sent #2 hung cs\n",
+     "x.scenario:4:23: expected a fault: kill, hang or drop\n"
+     "  at cs request.sent #2 hung cs\n"
+     "                        ^~~~ did you mean 'hang'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"unknown rule", PAIR "waive child-end\n",
+     "x.scenario:4:7: expected a rule: parent-continues, child-ends, watchdog-detects or "
+     "nothing-left\n"
+     "  waive child-end\n"
+     "        ^~~~~~~~~ did you mean 'child-ends'?\n"
+     "  the line reads: waive <rule>"},
+    {"bad duration", PAIR "limit 10\n",
+     "x.scenario:4:7: '10' is no duration; write a whole number with ms, s or min, such as "
+     "250ms, at most 24 hours\n"
+     "  limit 10\n"
+     "        ^~\n"
+     "  the line reads: limit <duration>"},
+    {"zero duration", PAIR "limit 0s\n",
+     "x.scenario:4:7: a duration here is at least 1ms\n"
+     "  limit 0s\n"
+     "        ^~\n"
+     "  the line reads: limit <duration>"},
+    {"bad code", PAIR "expect cs exits -1 within 1s\n",
+     "x.scenario:4:17: '-1' is no whole number from 0 to 4294967295\n"
+     "  expect cs exits -1 within 1s\n"
+     "                  ^~\n"
+     "  the line reads: expect <actor> exits [<code>] within <duration>"},
+    {"occurrence zero", PAIR "at cs request.sent #0 kill cs\n",
+     "x.scenario:4:20: occurrences count from #1\n"
+     "  at cs request.sent #0 kill cs\n"
+     "                     ^~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"occurrence too large", PAIR "at cs request.sent #1000001 kill cs\n",
+     "x.scenario:4:20: '1000001' is no whole number from 0 to 1000000\n"
+     "  at cs request.sent #1000001 kill cs\n"
+     "                     ^~~~~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"comment with digit", PAIR "#1 comes first\n",
+     "x.scenario:4:1: '#' and a digit is an occurrence; as a comment it needs a space between\n"
+     "  #1 comes first\n"
+     "  ^~"},
+    {"bad word", "step 9lives\n",
+     "x.scenario:1:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
+     "  step 9lives\n"
+     "       ^~~~~~\n"
+     "  the line reads: step <word>"},
+    {"long word", "step a2345678901234567890123456789012\n",
+     "x.scenario:1:6: a word has at most 31 bytes\n"
+     "  step a2345678901234567890123456789012\n"
+     "       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+     "  the line reads: step <word>"},
+    {"name taken", PAIR "child cs is other\n",
+     "x.scenario:4:7: the name 'cs' is taken by line 2\n"
+     "  child cs is other\n"
+     "        ^~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"name reserved", PAIR "child stop is x\n",
+     "x.scenario:4:7: 'stop' is a word of the language and can be no name\n"
+     "  child stop is x\n"
+     "        ^~~~\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "              or: child <name> is image <program>"},
+    {"name with a dot", PAIR "child c.s is x\n",
+     "x.scenario:4:7: a name begins with a letter and has letters, digits, '_' and '-' only\n"
+     "  child c.s is x\n"
+     "        ^~~\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "              or: child <name> is image <program>"},
+    {"name too long", PAIR "child a2345678901234567890123456789012 is x\n",
+     "x.scenario:4:7: a name has at most 31 bytes\n"
+     "  child a2345678901234567890123456789012 is x\n"
+     "        ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "              or: child <name> is image <program>"},
+    {"child without parent", "child cs is ref_child\n",
+     "x.scenario:1:1: a child needs its parent above it; write first: parent <name> is "
+     "<program>\n"
+     "  child cs is ref_child\n"
+     "  ^~~~~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"no parent",
+     "# nothing\n"
+     "limit 1s\n",
+     "x.scenario:1:1: a scenario needs a parent, such as: parent host is ref_parent"},
+    {"empty file", "",
+     "x.scenario:1:1: a scenario needs a parent, such as: parent host is ref_parent"},
+    {"program with a slash", "parent host is bin/x\n",
+     "x.scenario:1:16: a program that is not letters, digits, '_', '.' and '-' needs quotes\n"
+     "  parent host is bin/x\n"
+     "                 ^~~~~\n"
+     "  the line reads: parent <name> is <program> [<options>]"},
+    {"program reserved", "parent host is tick 20ms\n",
+     "x.scenario:1:16: 'tick' is a word of the language; a program of this name needs quotes\n"
+     "  parent host is tick 20ms\n"
+     "                 ^~~~\n"
+     "  the line reads: parent <name> is <program> [<options>]"},
+    {"program empty", "parent host is \"\"\n",
+     "x.scenario:1:16: expected a program such as ref_child or \"my app.exe\"\n"
+     "  parent host is \"\"\n"
+     "                 ^~\n"
+     "  the line reads: parent <name> is <program> [<options>]"},
+    {"image of nothing", PAIR "child x is image\n",
+     "x.scenario:4:17: expected a program such as ref_child or \"my app.exe\"\n"
+     "  child x is image\n"
+     "                  ^\n"
+     "  the line reads: child <name> is image <program>"},
+    {"image with options", PAIR "child x is image y.exe tick 20ms\n",
+     "x.scenario:4:24: expected the end of the line\n"
+     "  child x is image y.exe tick 20ms\n"
+     "                         ^~~~\n"
+     "  the line reads: child <name> is image <program>"},
+    {"unknown option", PAIR "child x is y tack 20ms\n",
+     "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "argument in quotes or the end of the line\n"
+     "  child x is y tack 20ms\n"
+     "               ^~~~ did you mean 'tick'?\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"option without value", PAIR "child x is y notice by\n",
+     "x.scenario:4:23: expected a way of noticing: pipe, process, watchdog or all\n"
+     "  child x is y notice by\n"
+     "                        ^\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "  the option reads: notice by <notice>"},
+    {"option with a wrong value", PAIR "child x is y notice by pip\n",
+     "x.scenario:4:24: expected a way of noticing: pipe, process, watchdog or all\n"
+     "  child x is y notice by pip\n"
+     "                         ^~~ did you mean 'pipe'?\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "  the option reads: notice by <notice>"},
+    {"bad size", "parent host is p block 64\n",
+     "x.scenario:1:24: '64' is no size; write a whole number with B, KiB, MiB or GiB, such as "
+     "64KiB, at most 4GiB\n"
+     "  parent host is p block 64\n"
+     "                         ^~\n"
+     "  the line reads: parent <name> is <program> [<options>]\n"
+     "  the option reads: block <size>"},
+    {"zero size", "parent host is p block 0B\n",
+     "x.scenario:1:24: a size here is at least 1B\n"
+     "  parent host is p block 0B\n"
+     "                         ^~\n"
+     "  the line reads: parent <name> is <program> [<options>]\n"
+     "  the option reads: block <size>"},
+    {"on loss neither", "parent host is p on loss stay\n",
+     "x.scenario:1:26: expected a choice: stop or continue\n"
+     "  parent host is p on loss stay\n"
+     "                           ^~~~ did you mean 'stop'?\n"
+     "  the line reads: parent <name> is <program> [<options>]\n"
+     "  the option reads: on loss <stop or continue>"},
+    {"option twice", PAIR "child x is y tick 1s \"a\" tick 2s\n",
+     "x.scenario:4:26: this option was given already\n"
+     "  child x is y tick 1s \"a\" tick 2s\n"
+     "                           ^~~~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"block of a child", PAIR "child x is y block 1KiB\n",
+     "x.scenario:4:14: it is the parent that asks for blocks; give 'block' to it\n"
+     "  child x is y block 1KiB\n"
+     "               ^~~~~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"on loss of a child", PAIR "child x is y on loss stop\n",
+     "x.scenario:4:14: it is the parent that can lose a child; give 'on loss' to it\n"
+     "  child x is y on loss stop\n"
+     "               ^~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"tick of a parent", "parent host is p tick 1s\n",
+     "x.scenario:1:18: it is the child that sends requests; give 'tick' to it\n"
+     "  parent host is p tick 1s\n"
+     "                   ^~~~\n"
+     "  the line reads: parent <name> is <program> [<options>]"},
+    {"child's step of a parent", PAIR "at host request.sent kill cs\n",
+     "x.scenario:4:9: 'request.sent' is a step of a child, and 'host' is a parent\n"
+     "  at host request.sent kill cs\n"
+     "          ^~~~~~~~~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"parent's step of a child", PAIR "hold cs at reply.sent\n",
+     "x.scenario:4:12: 'reply.sent' is a step of a parent, and 'cs' is a child\n"
+     "  hold cs at reply.sent\n"
+     "             ^~~~~~~~~~\n"
+     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+    {"parent's report of a child", PAIR "expect cs reports child.lost within 1s\n",
+     "x.scenario:4:19: 'child.lost' is a report of a parent, and 'cs' is a child\n"
+     "  expect cs reports child.lost within 1s\n"
+     "                    ^~~~~~~~~~\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>"},
+    {"for a stranger of a child", PAIR "at cs request.sent for vb kill cs\n",
+     "x.scenario:4:24: the other side of 'cs' is its parent 'host' only\n"
+     "  at cs request.sent for vb kill cs\n"
+     "                         ^~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"for no child",
+     PAIR "parent two is p\n"
+          "at host request.peek for two kill cs\n",
+     "x.scenario:5:26: 'two' is no child of 'host'\n"
+     "  at host request.peek for two kill cs\n"
+     "                           ^~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"no wait", PAIR "inside cs request.sent kill cs\n",
+     "x.scenario:4:11: no wait begins at 'request.sent'; strike 'at' it, or inside a step "
+     "whose name ends in 'wait'\n"
+     "  inside cs request.sent kill cs\n"
+     "            ^~~~~~~~~~~~\n"
+     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"inside by image", HELPER "inside helper reply.wait kill helper\n",
+     "x.scenario:4:8: 'helper' is known by its image alone, and its waits are not; strike 'at' "
+     "a step\n"
+     "  inside helper reply.wait kill helper\n"
+     "         ^~~~~~\n"
+     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"reports of itself", PAIR "expect host reports child.lost host within 1s\n",
+     "x.scenario:4:32: 'host' reports of another actor, not of itself\n"
+     "  expect host reports child.lost host within 1s\n"
+     "                                 ^~~~\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>"},
+    {"lost by quit", PAIR "expect host reports child.lost cs by quit within 1s\n",
+     "x.scenario:4:38: 'child.lost' comes about by pipe, process or watchdog\n"
+     "  expect host reports child.lost cs by quit within 1s\n"
+     "                                       ^~~~\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>"},
+    {"ending by stpo", PAIR "expect cs reports child.ending by stpo within 1s\n",
+     "x.scenario:4:35: 'child.ending' comes about by pipe, process, watchdog, quit or stop\n"
+     "  expect cs reports child.ending by stpo within 1s\n"
+     "                                    ^~~~ did you mean 'stop'?\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
+     "<duration>"},
+    {"drop in order", PAIR "drop cs\n",
+     "x.scenario:4:1: drop is carried out by the actor at a step; write: at cs <step> drop cs\n"
+     "  drop cs\n"
+     "  ^~~~\n"
+     "  the line reads: drop <actor>"},
+    {"drop of another", PAIR "at cs request.sent drop host\n",
+     "x.scenario:4:25: drop is carried out by the actor at its own step, and this step is of "
+     "'cs'\n"
+     "  at cs request.sent drop host\n"
+     "                          ^~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"drop where no pipe is", PAIR "at cs child.begun drop cs\n",
+     "x.scenario:4:19: there is no pipe to drop at 'child.begun'\n"
+     "  at cs child.begun drop cs\n"
+     "                    ^~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"drop inside", PAIR "inside cs reply.wait drop cs\n",
+     "x.scenario:4:22: drop is carried out by the actor, which cannot act inside a wait; "
+     "write: at cs reply.wait drop cs\n"
+     "  inside cs reply.wait drop cs\n"
+     "                       ^~~~\n"
+     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"drop by image", HELPER "at helper request.sent drop helper\n",
+     "x.scenario:4:24: 'helper' is known by its image alone and cannot be told to drop its "
+     "pipe; kill or hang it\n"
+     "  at helper request.sent drop helper\n"
+     "                         ^~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"drop whose pipe",
+     "parent host is p\n"
+     "child cs is c\n"
+     "at host request.peek drop host\n"
+     "child vb is c\n",
+     "x.scenario:3:9: 'host' has several children; say whose pipe it drops: at host "
+     "request.peek for <child> drop host\n"
+     "  at host request.peek drop host\n"
+     "          ^~~~~~~~~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"release without hold", PAIR "release host\n",
+     "x.scenario:4:9: no line above holds 'host'; write one first: hold host at <step>\n"
+     "  release host\n"
+     "          ^~~~\n"
+     "  the line reads: release <actor>"},
+    {"limit twice",
+     PAIR "limit 1s\n"
+          "limit 2s\n",
+     "x.scenario:5:1: line 4 sets the limit already\n"
+     "  limit 2s\n"
+     "  ^~~~~\n"
+     "  the line reads: limit <duration>"},
+    {"window twice",
+     PAIR "window child-ends 1s\n"
+          "window child-ends 2s\n",
+     "x.scenario:5:8: line 4 sets the window of 'child-ends' already\n"
+     "  window child-ends 2s\n"
+     "         ^~~~~~~~~~\n"
+     "  the line reads: window <rule> <duration>"},
+    {"waive twice",
+     PAIR "waive child-ends\n"
+          "waive child-ends\n",
+     "x.scenario:5:7: line 4 waives 'child-ends' already\n"
+     "  waive child-ends\n"
+     "        ^~~~~~~~~~\n"
+     "  the line reads: waive <rule>"},
+    {"must fail twice",
+     PAIR "must fail child-ends cs\n"
+          "must fail child-ends vb\n",
+     "x.scenario:5:1: line 4 says already what must fail\n"
+     "  must fail child-ends vb\n"
+     "  ^~~~\n"
+     "  the line reads: must fail <rule> <actor>"},
+    {"must fail and waived",
+     PAIR "must fail child-ends cs\n"
+          "waive child-ends\n",
+     "x.scenario:5:7: line 4 says that 'child-ends' must fail; it cannot if it is not judged\n"
+     "  waive child-ends\n"
+     "        ^~~~~~~~~~\n"
+     "  the line reads: waive <rule>"},
+    {"waived and must fail",
+     PAIR "waive child-ends\n"
+          "must fail child-ends cs\n",
+     "x.scenario:5:11: line 4 waives 'child-ends'; it cannot fail if it is not judged\n"
+     "  must fail child-ends cs\n"
+     "            ^~~~~~~~~~\n"
+     "  the line reads: must fail <rule> <actor>"},
+    {"step of the protocol", "step request.sent\n",
+     "x.scenario:1:6: 'request.sent' is a step of the protocol already\n"
+     "  step request.sent\n"
+     "       ^~~~~~~~~~~~\n"
+     "  the line reads: step <word>"},
+    {"step declared twice",
+     "step mine\n"
+     "step mine\n",
+     "x.scenario:2:6: 'mine' is declared already\n"
+     "  step mine\n"
+     "       ^~~~\n"
+     "  the line reads: step <word>"},
+    {"open quote", PAIR "child x is \"C:\\dir\\\"\n",
+     "x.scenario:4:12: this quote is never closed; close it, and write \\\\\" for a backslash "
+     "at the end of a quoted word\n"
+     "  child x is \"C:\\dir\\\"\n"
+     "             ^~~~~~~~~"},
+    {"glued quote", PAIR "child x is \"a\"b\n",
+     "x.scenario:4:15: expected a space behind the closing quote\n"
+     "  child x is \"a\"b\n"
+     "                ^"},
+    {"quote in a word", PAIR "child x is a\"b\"\n",
+     "x.scenario:4:13: expected a space before the opening quote\n"
+     "  child x is a\"b\"\n"
+     "              ^"},
+    {"glued occurrence", PAIR "at cs request.sent#2 kill cs\n",
+     "x.scenario:4:19: expected a space before '#'\n"
+     "  at cs request.sent#2 kill cs\n"
+     "                    ^"},
+    {"not ASCII", PAIR "kill c\303\244\n",
+     "x.scenario:4:7: a character that is not ASCII can stand in comments and quotes only\n"
+     "  kill c?\n"
+     "        ^"},
+    {"control", PAIR "kill \007cs\n",
+     "x.scenario:4:6: a control character stands here; remove it\n"
+     "  kill ?cs\n"
+     "       ^"},
+    {"delete", PAIR "kill cs\177\n",
+     "x.scenario:4:8: a control character stands here; remove it\n"
+     "  kill cs?\n"
+     "         ^"},
+    {"lone return", PAIR "kill cs\rstop cs\n",
+     "x.scenario:4:8: a carriage return stands here alone; end lines with LF or CR LF\n"
+     "  kill cs?stop cs\n"
+     "         ^"},
+    {"not UTF-8", PAIR "# M\374ller\n",
+     "x.scenario:4:4: this byte is not UTF-8; save the file as UTF-8, not as ANSI\n"
+     "  # M?ller\n"
+     "     ^"},
+    {"tab", PAIR "\tkill\tcsx\t# \303\244\n",
+     "x.scenario:4:7: expected an actor of this scenario, such as 'host' or 'cs'\n"
+     "  kill csx # ?\n"
+     "       ^~~ did you mean 'cs'?\n"
+     "  the line reads: kill <actor>"},
+    {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
+     "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "argument in quotes or the end of the line\n"
+     "  child x is \"???\" ticks 1s\n"
+     "                   ^~~~~ did you mean 'tick'?\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"CR LF",
+     PAIR "\r\n"
+          "kill csx\r\n",
+     "x.scenario:5:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
+     "  kill csx\n"
+     "       ^~~ did you mean 'cs'?\n"
+     "  the line reads: kill <actor>"},
+    {"long left",
+     "parent host is p\n"
+     "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
+     "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
+     "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "argument in quotes or the end of the line\n"
+     "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
+     "                          ^~~~ did you mean 'tick'?\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"long right",
+     "parent host is p\n"
+     "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
+     "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
+     "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "argument in quotes or the end of the line\n"
+     "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
+     "                ^~~~ did you mean 'tick'?\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+};
+
+static void every_mistake_is_told_in_full(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        struct read *read = read_text(mistakes[i].text);
+        if (read->status != KIT_BAD_INPUT)
+            fail_msg("%s: not seen", mistakes[i].name);
+        if (strcmp(read->err.text, mistakes[i].said) != 0)
+            fail_msg("%s: expected\n%s\nseen\n%s", mistakes[i].name, mistakes[i].said,
+                     read->err.text);
+        free(read);
+    }
+}
+
+static void a_mistake_needs_no_error_to_fill(void **state)
+{
+    (void)state;
+    struct scenario *scenario = malloc(sizeof *scenario);
+    assert_non_null(scenario);
+    assert_int_equal(scenario_read("x", "kill\n", 5, scenario, NULL), KIT_BAD_INPUT);
+    free(scenario);
+}
+
+static void a_long_path_is_shown_by_its_end(void **state)
+{
+    (void)state;
+    struct read *read = malloc(sizeof *read);
+    char path[400];
+    assert_non_null(read);
+    memset(path, 'd', sizeof path);
+    strcpy(path + sizeof path - 12, "/x.scenario");
+    assert_int_equal(scenario_read(path, "kill", 4, &read->scenario, &read->err),
+                     KIT_BAD_INPUT);
+    assert_memory_equal(read->err.text, "...ddd", 6);
+    assert_non_null(strstr(read->err.text, "ddd/x.scenario:1:5: expected an actor"));
+    assert_non_null(strstr(read->err.text, "the line reads: kill <actor>"));
+    assert_int_equal(strlen(read->scenario.path), sizeof read->scenario.path - 1);
+    free(read);
+}
+
+static void every_shape_of_the_table_reads(void **state)
+{
+    (void)state;
+    struct shape shape;
+    for (int i = 0; i < SAY_COUNT; i++)
+        assert_true(shape_read(statement_shapes[i], &shape));
+    for (int i = 0; i < OPTION_COUNT; i++)
+        assert_true(shape_read(option_shapes[i], &shape));
+}
+
+static void a_shape_that_is_written_wrongly_is_refused(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "",        "a  b",     "a ",     "[a",   "a]", "[a [b]",
+        "<actro>", "a <actor", "a #<m>", "a[b]", "[]", "a b c d e f g h i j k l m n o p q"};
+    struct shape shape;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        if (shape_read(wrong[i], &shape))
+            fail_msg("'%s' was taken", wrong[i]);
+    }
+}
+
+static void a_shape_tells_whose_each_actor_is(void **state)
+{
+    (void)state;
+    struct shape shape;
+    assert_true(shape_read(statement_shapes[SAY_AT], &shape));
+    assert_int_equal(shape.count, 8);
+    assert_int_equal(shape.elements[1].role, ROLE_ACTOR);
+    assert_int_equal(shape.elements[4].role, ROLE_PEER);
+    assert_int_equal(shape.elements[4].group, shape.elements[3].group);
+    assert_int_not_equal(shape.elements[5].group, shape.elements[4].group);
+    assert_int_equal(shape.elements[7].role, ROLE_TARGET);
+    assert_int_equal(shape.elements[7].group, 0);
+}
+
+/* What must stand above an example: the line declares an actor itself, or names them. */
+static const char *above(enum statement_kind kind)
+{
+    if (kind == SAY_PARENT)
+        return "";
+    if (kind == SAY_CHILD)
+        return "parent host is ref_parent\n";
+    return reference_actors;
+}
+
+static void every_example_reads_as_its_own_kind(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < SAY_COUNT; kind++) {
+        char text[512];
+        assert_non_null(statement_examples[kind]);
+        snprintf(text, sizeof text, "%s%s%s", above((enum statement_kind)kind),
+                 kind == SAY_RELEASE ? "hold host at request.peek\n" : "",
+                 statement_examples[kind]);
+        struct read *read = read_right(text);
+        if (statement_when[kind] != STATEMENT_SETS) {
+            assert_true(read->scenario.line_count > 0);
+            assert_int_equal(read->scenario.lines[read->scenario.line_count - 1].kind, kind);
+        } else {
+            assert_int_equal(read->scenario.line_count, 0);
+        }
+        free(read);
+    }
+}
+
+static void an_actor_is_kept_with_its_options_and_arguments(void **state)
+{
+    (void)state;
+    struct read *read = read_right(
+        "parent host is ref_parent \"a b\" watchdog 200ms on loss stop block 64KiB \"\"\n"
+        "\n"
+        "child cs is \"C:\\kit\\ref child.exe\" tick 20ms notice by process deadline 2s\n"
+        "child helper is image helper.exe # its own way\n"
+        "parent other is p on loss continue\n"
+        "child late is 7zip.exe\n");
+    const struct scenario_actor *a = read->scenario.actors;
+    assert_int_equal(read->scenario.actor_count, 5);
+    assert_string_equal(a[0].name, "host");
+    assert_string_equal(a[0].program, "ref_parent");
+    assert_true(!a[0].is_child && !a[0].quoted && !a[0].by_image && a[0].stops_on_loss);
+    assert_int_equal(a[0].parent, -1);
+    assert_int_equal(a[0].watchdog_ms, 200);
+    static const char *const arguments[] = {"a b",  "--watchdog", "200ms", "--on-loss",
+                                            "stop", "--block",    "64KiB", ""};
+    assert_int_equal(a[0].argument_count, 8);
+    for (int i = 0; i < 8; i++)
+        assert_string_equal(a[0].arguments[i], arguments[i]);
+    assert_true(a[1].is_child && a[1].quoted && a[1].parent == 0 && a[1].line == 3);
+    assert_string_equal(a[1].program, "C:\\kit\\ref child.exe");
+    assert_int_equal(a[1].notice, NOTICE_PROCESS);
+    assert_int_equal(a[1].watchdog_ms, PROTOCOL_WATCHDOG_MS);
+    assert_true(a[2].by_image && a[2].is_child && a[2].notice == NOTICE_ALL);
+    assert_int_equal(a[2].argument_count, 0);
+    assert_true(!a[3].is_child && !a[3].stops_on_loss);
+    assert_int_equal(a[4].parent, 3);
+    assert_int_equal(scenario_actor(&read->scenario, "late"), 4);
+    assert_int_equal(scenario_actor(&read->scenario, "lat"), -1);
+    free(read);
+}
+
+static void settings_are_kept_and_have_defaults(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR);
+    assert_int_equal(read->scenario.limit_ms, SCENARIO_LIMIT_MS);
+    assert_memory_equal(read->scenario.window_ms, rule_windows_ms, sizeof rule_windows_ms);
+    assert_false(read->scenario.must_fail);
+    assert_string_equal(read->scenario.path, "x.scenario");
+    for (int i = 0; i < RULE_COUNT; i++)
+        assert_false(read->scenario.waived[i]);
+    free(read);
+    read = read_right(PAIR "limit 1min\nwindow child-ends 7ms\nwaive nothing-left\n"
+                           "must fail child-ends vb\n");
+    assert_int_equal(read->scenario.limit_ms, 60000);
+    assert_int_equal(read->scenario.window_ms[RULE_CHILD_ENDS], 7);
+    assert_int_equal(read->scenario.window_ms[RULE_NOTHING_LEFT],
+                     rule_windows_ms[RULE_NOTHING_LEFT]);
+    assert_true(read->scenario.waived[RULE_NOTHING_LEFT]);
+    assert_false(read->scenario.waived[RULE_CHILD_ENDS]);
+    assert_true(read->scenario.must_fail);
+    assert_int_equal(read->scenario.must_fail_rule, RULE_CHILD_ENDS);
+    assert_int_equal(read->scenario.must_fail_actor, 2);
+    assert_int_equal(read->scenario.must_fail_line, 7);
+    free(read);
+}
+
+/* host is 0, cs is 1, vb is 2 */
+static const struct kept {
+    const char *text;
+    struct scenario_line line;
+} kept[] = {
+    {"at cs request.sent kill host",
+     {.kind = SAY_AT,
+      .actor = 1,
+      .target = 0,
+      .peer = -1,
+      .fault = FAULT_KILL,
+      .step = "request.sent",
+      .occurrence = 1}},
+    {"at host request.peek for vb #3 drop host",
+     {.kind = SAY_AT,
+      .actor = 0,
+      .target = 0,
+      .peer = 2,
+      .fault = FAULT_DROP,
+      .step = "request.peek",
+      .occurrence = 3}},
+    {"at host child.lost #2 hang vb",
+     {.kind = SAY_AT,
+      .actor = 0,
+      .target = 2,
+      .peer = -1,
+      .fault = FAULT_HANG,
+      .step = "child.lost",
+      .occurrence = 2}},
+    {"inside cs reply.wait for host hang cs",
+     {.kind = SAY_INSIDE,
+      .actor = 1,
+      .target = 1,
+      .peer = 0,
+      .fault = FAULT_HANG,
+      .step = "reply.wait",
+      .occurrence = 1}},
+    {"hold host at request.peek for cs #9",
+     {.kind = SAY_HOLD,
+      .actor = 0,
+      .target = -1,
+      .peer = 1,
+      .step = "request.peek",
+      .occurrence = 9}},
+    {"hang vb",
+     {.kind = SAY_STRIKE, .actor = -1, .target = 2, .peer = -1, .fault = FAULT_HANG}},
+    {"stop host", {.kind = SAY_STOP, .actor = 0, .target = -1, .peer = -1}},
+    {"expect host reports child.lost cs by watchdog within 2s",
+     {.kind = SAY_EXPECT_REPORTS,
+      .actor = 0,
+      .target = -1,
+      .peer = 1,
+      .step = "child.lost",
+      .by = "watchdog",
+      .window_ms = 2000}},
+    {"expect cs reports child.ending by stop within 1ms",
+     {.kind = SAY_EXPECT_REPORTS,
+      .actor = 1,
+      .target = -1,
+      .peer = -1,
+      .step = "child.ending",
+      .by = "stop",
+      .window_ms = 1}},
+    {"expect cs reports mine.done within 1ms",
+     {.kind = SAY_EXPECT_REPORTS,
+      .actor = 1,
+      .target = -1,
+      .peer = -1,
+      .step = "mine.done",
+      .window_ms = 1}},
+    {"inside host mine.done kill cs",
+     {.kind = SAY_INSIDE,
+      .actor = 0,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_KILL,
+      .step = "mine.done",
+      .occurrence = 1}},
+    {"expect vb reaches reply.received within 100ms",
+     {.kind = SAY_EXPECT_REACHES,
+      .actor = 2,
+      .target = -1,
+      .peer = -1,
+      .step = "reply.received",
+      .window_ms = 100}},
+    {"expect host reaches reply.sent for vb #4 within 100ms",
+     {.kind = SAY_EXPECT_REACHES,
+      .actor = 0,
+      .target = -1,
+      .peer = 2,
+      .step = "reply.sent",
+      .occurrence = 4,
+      .window_ms = 100}},
+    {"expect vb exits within 3s",
+     {.kind = SAY_EXPECT_EXITS, .actor = 2, .target = -1, .peer = -1, .window_ms = 3000}},
+    {"expect vb exits 4294967295 within 3s",
+     {.kind = SAY_EXPECT_EXITS,
+      .actor = 2,
+      .target = -1,
+      .peer = -1,
+      .window_ms = 3000,
+      .has_code = true,
+      .code = UINT32_MAX}},
+};
+
+static void every_value_of_a_line_is_kept(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        char text[512];
+        snprintf(text, sizeof text, PAIR "step mine.done\n%s", kept[i].text);
+        struct read *read = read_right(text);
+        const struct scenario_line *is = &read->scenario.lines[0], *was = &kept[i].line;
+        assert_int_equal(read->scenario.line_count, 1);
+        assert_int_equal(is->line, 5);
+        assert_int_equal(is->kind, was->kind);
+        assert_int_equal(is->actor, was->actor);
+        assert_int_equal(is->target, was->target);
+        assert_int_equal(is->peer, was->peer);
+        assert_int_equal(is->fault, was->fault);
+        assert_string_equal(is->step, was->step);
+        assert_string_equal(is->by, was->by);
+        assert_int_equal(is->occurrence, was->occurrence);
+        assert_int_equal(is->window_ms, was->window_ms);
+        assert_int_equal(is->has_code, was->has_code);
+        assert_int_equal(is->code, was->code);
+        free(read);
+    }
+}
+
+static void lines_keep_the_order_of_the_file(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "hold host at request.peek for cs\n"
+                                        "kill cs\n"
+                                        "at vb reply.wait hang vb\n"
+                                        "release host\n"
+                                        "stop host\n");
+    static const enum statement_kind order[] = {SAY_HOLD, SAY_STRIKE, SAY_AT, SAY_RELEASE,
+                                                SAY_STOP};
+    assert_int_equal(read->scenario.line_count, 5);
+    for (uint32_t i = 0; i < 5; i++) {
+        assert_int_equal(read->scenario.lines[i].kind, order[i]);
+        assert_int_equal(read->scenario.lines[i].line, 4 + i);
+    }
+    free(read);
+}
+
+static void a_child_known_by_its_image_can_be_struck_at_its_own_steps(void **state)
+{
+    (void)state;
+    free(read_right(HELPER "at helper request.sent kill helper\n"
+                           "hold helper at reply.wait\n"
+                           "kill helper\nexpect helper exits within 1s\n"));
+}
+
+static void a_parent_with_one_child_drops_its_only_pipe(void **state)
+{
+    (void)state;
+    free(read_right("parent host is p\nchild cs is c\nat host request.peek drop host\n"));
+}
+
+static const struct quoted {
+    const char *written, *meant;
+} quotes[] = {
+    {"\"\"", ""},
+    {"\"a b\"", "a b"},
+    {"\"# no comment\"", "# no comment"},
+    {"\"C:\\a\\b\"", "C:\\a\\b"},
+    {"\"\\\\server\\share\"", "\\\\server\\share"},
+    {"\"say \\\"hi\\\"\"", "say \"hi\""},
+    {"\"C:\\dir\\\\\"", "C:\\dir\\"},
+    {"\"\\\\\\\\\"", "\\\\"},
+    {"\"\\\\\\\"\"", "\\\""},
+    {"\"M\xC3\xBCller\"", "M\xC3\xBCller"},
+};
+
+static void quotes_keep_paths_as_they_are(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "parent host is p %s # end", quotes[i].written);
+        struct read *read = read_right(text);
+        assert_int_equal(read->scenario.actors[0].argument_count, 1);
+        assert_string_equal(read->scenario.actors[0].arguments[0], quotes[i].meant);
+        free(read);
+    }
+}
+
+static void blanks_comments_and_line_ends_make_no_difference(void **state)
+{
+    (void)state;
+    static const char *const same[] = {
+        "parent host is p\nkill host",
+        "\xEF\xBB\xBFparent host is p\nkill host\n",
+        "parent host is p\r\nkill host\r\n\r\n",
+        "\t parent\thost  is p\t\n\n \t \nkill host # why #2\n",
+        "# M\xC3\xBCller\nparent host is p #\nkill host ##",
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        struct read *read = read_right(same[i]);
+        assert_string_equal(read->scenario.actors[0].program, "p");
+        assert_int_equal(read->scenario.line_count, 1);
+        assert_int_equal(read->scenario.lines[0].target, 0);
+        free(read);
+    }
+}
+
+static void a_file_that_is_no_text_is_one_clear_mistake(void **state)
+{
+    (void)state;
+    static const char wide[] = "p\0a\0r\0e\0n\0t\0", marked[] = "\xFF\xFEp\0", big[] = "\0p\0a";
+    const char *said = "x.scenario:1:1: the file is in UTF-16; save it as UTF-8";
+    assert_mistake(wide, sizeof wide - 1, said);
+    assert_mistake(marked, sizeof marked - 1, said);
+    assert_mistake(big, sizeof big - 1, said);
+    assert_mistake(
+        "limit 1s\nab\0c\n", 14,
+        "x.scenario:2:3: a NUL byte stands here; a scenario is a text file in UTF-8\n"
+        "  ab?c\n"
+        "    ^");
+    static const char *const broken[] = {"# \x80",         "# \xC3",
+                                         "# \xC0\xAF",     "# \xE0\x80\xAF",
+                                         "# \xED\xA0\x80", "# \xF4\x90\x80\x80",
+                                         "# \xE2\x82",     "# \xF5\x80\x80\x80"};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        assert_mistake(broken[i], strlen(broken[i]), "x.scenario:1:3: this byte is not UTF-8");
+}
+
+/* Text of `count` lines or words, each with its number; and what follows. */
+static struct read *read_many(const char *before, const char *each, int count,
+                              const char *after)
+{
+    size_t room = 256 * 1024;
+    char *many = malloc(room);
+    assert_non_null(many);
+    struct text text = text_over(many, room);
+    text_add(&text, "%s", before);
+    for (int i = 0; i < count; i++) {
+        for (const char *at = each; *at; at++) {
+            if (*at == '%')
+                text_add(&text, "%d", i);
+            else
+                text_add_bytes(&text, at, 1);
+        }
+    }
+    text_add(&text, "%s", after);
+    assert_false(text.cut);
+    struct read *read = read_text(many);
+    free(many);
+    return read;
+}
+
+static const struct limit {
+    const char *before, *each, *after;
+    int most;
+    const char *said;
+} limits[] = {
+    {"parent host is p\n", "child c% is c\n", "", SCENARIO_ACTORS - 1,
+     ":73:1: a scenario has at most 72 actors"},
+    {"parent host is p\n", "kill host\n", "", SCENARIO_LINES,
+     ":258:1: a scenario has at most 256 lines that arm or act"},
+    {"parent host is p\n", "step mine.%\n", "", SCENARIO_STEPS,
+     ":66:1: a scenario declares at most 64 steps"},
+    {"parent host is p", " \"%\"", "", SCENARIO_ARGUMENTS,
+     ":1:88: an actor has at most 16 arguments, and an option makes two"},
+    {"parent host is p tick", " x", "", 0, ":1:23: 'x' is no duration"},
+    {"parent host is p \"", "x", "\"", SCENARIO_ARGUMENT - 1,
+     ":1:18: an argument has at most 127 bytes"},
+    {"parent host is \"", "x", "\"", SCENARIO_ARGUMENT - 1,
+     ":1:16: a word has at most 127 bytes"},
+    {"parent h", "x", " is p", KIT_NAME - 2, ":1:8: a name has at most 31 bytes"},
+    {"parent host is p\nstep s", "x", "", KIT_NAME - 2, ":2:6: a word has at most 31 bytes"},
+    {"parent host is p\n#", "x", "", 2047, ":2:2049: a line has at most 2048 bytes; split it"},
+    {"parent host is p\n", "# 3456789012345\n", "", 4094,
+     ":1:1: the file is longer than 64 KiB; split the scenario"},
+};
+
+static void a_limit_can_be_reached_and_not_passed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const struct limit *limit = &limits[i];
+        struct read *read = read_many(limit->before, limit->each, limit->most, limit->after);
+        if (limit->most > 0 && read->status != KIT_OK)
+            fail_msg("%d of '%s': %s", limit->most, limit->each, read->err.text);
+        free(read);
+        read = read_many(limit->before, limit->each, limit->most + 1, limit->after);
+        if (read->status != KIT_BAD_INPUT || !strstr(read->err.text, limit->said))
+            fail_msg("one more than %d of '%s': expected %s, seen %s", limit->most, limit->each,
+                     limit->said, read->status == KIT_OK ? "nothing" : read->err.text);
+        free(read);
+    }
+}
+
+static void a_line_has_a_limit_of_words(void **state)
+{
+    (void)state;
+    struct read *read = read_many("", " x", SCENARIO_WORDS, "");
+    assert_non_null(strstr(read->err.text, ":1:2: expected 'parent'"));
+    free(read);
+    read = read_many("", " x", SCENARIO_WORDS + 1, "");
+    assert_non_null(strstr(read->err.text, ":1:66: a line has at most 32 words"));
+    free(read);
+}
+
+static void words_of_the_language_are_no_names(void **state)
+{
+    (void)state;
+    static const char *const taken[] = {"parent", "is",   "image", "within", "for",  "by",
+                                        "kill",   "drop", "tick",  "notice", "loss", "expect"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        assert_true(word_is_taken(taken[i]));
+    static const char *const open[] = {"host", "pipe", "n", "exit", "words", "i", ""};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        assert_false(word_is_taken(open[i]));
+}
+
+static char *reference_page(void)
+{
+    char *page = malloc(REFERENCE_BYTES);
+    assert_non_null(page);
+    struct text text = text_over(page, REFERENCE_BYTES);
+    scenario_reference(&text);
+    assert_false(text.cut);
+    assert_int_equal(strlen(page), text.length);
+    return page;
+}
+
+static void assert_all_shown(const char *page, const char *const *words)
+{
+    for (; *words; words++) {
+        char shown[128];
+        snprintf(shown, sizeof shown, "`%s`", *words);
+        if (!strstr(page, shown))
+            fail_msg("the reference page lacks %s", shown);
+    }
+}
+
+static void the_reference_page_shows_every_word(void **state)
+{
+    (void)state;
+    char *page = reference_page();
+    assert_all_shown(page, statement_shapes);
+    assert_all_shown(page, option_shapes);
+    assert_all_shown(page, option_switches);
+    assert_all_shown(page, fault_words);
+    assert_all_shown(page, rule_words);
+    assert_all_shown(page, step_words);
+    assert_all_shown(page, notice_words);
+    assert_non_null(strstr(page, reference_example));
+    assert_non_null(strstr(page, reference_mistake));
+    assert_string_equal(page + strlen(page) - 4, "```\n");
+    free(page);
+}
+
+static void the_reference_page_tells_the_truth(void **state)
+{
+    (void)state;
+    free(read_right(reference_example));
+    struct read *read = malloc(sizeof *read);
+    assert_non_null(read);
+    assert_int_equal(scenario_read("example.scenario", reference_mistaken,
+                                   strlen(reference_mistaken), &read->scenario, &read->err),
+                     KIT_BAD_INPUT);
+    assert_string_equal(read->err.text, reference_mistake);
+    free(read);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_mistake_is_told_in_full),
+        cmocka_unit_test(a_mistake_needs_no_error_to_fill),
+        cmocka_unit_test(a_long_path_is_shown_by_its_end),
+        cmocka_unit_test(every_shape_of_the_table_reads),
+        cmocka_unit_test(a_shape_that_is_written_wrongly_is_refused),
+        cmocka_unit_test(a_shape_tells_whose_each_actor_is),
+        cmocka_unit_test(every_example_reads_as_its_own_kind),
+        cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
+        cmocka_unit_test(settings_are_kept_and_have_defaults),
+        cmocka_unit_test(every_value_of_a_line_is_kept),
+        cmocka_unit_test(lines_keep_the_order_of_the_file),
+        cmocka_unit_test(a_child_known_by_its_image_can_be_struck_at_its_own_steps),
+        cmocka_unit_test(a_parent_with_one_child_drops_its_only_pipe),
+        cmocka_unit_test(quotes_keep_paths_as_they_are),
+        cmocka_unit_test(blanks_comments_and_line_ends_make_no_difference),
+        cmocka_unit_test(a_file_that_is_no_text_is_one_clear_mistake),
+        cmocka_unit_test(a_limit_can_be_reached_and_not_passed),
+        cmocka_unit_test(a_line_has_a_limit_of_words),
+        cmocka_unit_test(words_of_the_language_are_no_names),
+        cmocka_unit_test(the_reference_page_shows_every_word),
+        cmocka_unit_test(the_reference_page_tells_the_truth),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
