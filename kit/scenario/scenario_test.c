@@ -424,6 +424,20 @@ static const struct mistaken {
      "  release host\n"
      "          ^~~~\n"
      "  the line reads: release <actor>"},
+    {"release of another than is held",
+     PAIR "hold cs at reply.wait\n"
+          "release host\n",
+     "x.scenario:5:9: no line above holds 'host'; write one first: hold host at <step>\n"
+     "  release host\n"
+     "          ^~~~\n"
+     "  the line reads: release <actor>"},
+    {"release of one that is struck",
+     PAIR "at host request.peek kill cs\n"
+          "release host\n",
+     "x.scenario:5:9: no line above holds 'host'; write one first: hold host at <step>\n"
+     "  release host\n"
+     "          ^~~~\n"
+     "  the line reads: release <actor>"},
     {"limit twice",
      PAIR "limit 1s\n"
           "limit 2s\n",
@@ -590,6 +604,11 @@ static void a_long_path_is_shown_by_its_end(void **state)
     assert_non_null(strstr(read->err.text, "ddd/x.scenario:1:5: expected an actor"));
     assert_non_null(strstr(read->err.text, "the line reads: kill <actor>"));
     assert_int_equal(strlen(read->scenario.path), sizeof read->scenario.path - 1);
+    /* Where the cut would fall into a character, the whole character goes. */
+    memcpy(path + strlen(path) - 118, "\xC3\xBC", 2);
+    assert_int_equal(scenario_read(path, "kill", 4, &read->scenario, &read->err),
+                     KIT_BAD_INPUT);
+    assert_memory_equal(read->err.text, "...ddd", 6);
     free(read);
 }
 
