@@ -8,8 +8,8 @@ void os_platform(char *to, size_t size)
 {
     struct text out = text_over(to, size);
     OSVERSIONINFOW version = {.dwOSVersionInfoSize = sizeof version};
-    /* Only Wine's ntdll has this; through void * because the types of the two differ. */
-    const char *(*wine_version)(void) = (const char *(*)(void))(void *)GetProcAddress(
+    /* Only Wine's ntdll has this; through an integer because the types of the two differ. */
+    const char *(*wine_version)(void) = (const char *(*)(void))(uintptr_t)GetProcAddress(
         GetModuleHandleW(L"ntdll.dll"), "wine_get_version");
     if (wine_version) {
         text_add(&out, "wine %s", wine_version());

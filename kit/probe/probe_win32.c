@@ -287,7 +287,10 @@ void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
 
 void *lifeline_stop_event(void)
 {
-    return lifeline_attach(NULL) ? probe.stop : NULL;
+    if (!lifeline_attach(NULL))
+        return NULL;
+    atomic_store(&probe.actor->stoppable, 1);
+    return probe.stop;
 }
 
 void lifeline_drop_with(void (*drop)(void *context, const char *peer), void *context)

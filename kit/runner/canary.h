@@ -1,0 +1,38 @@
+#pragma once
+/*
+ * The canary: a thread on each core that makes the same calls as the actors, a timed wait and a
+ * pipe round trip, and tells when the machine did not let it. The judge extends a window by the
+ * stalls that fell into it, so that a stalled machine fails nobody. One canary serves all runs
+ * of a runner; any thread may ask it.
+ */
+#include "kit/base/status.h"
+
+#define CANARY_BEAT_MS                                                                         \
+    10u /* a beat's timed wait: absence is decided at most this much later                     \
+         */
+#define CANARY_STALL_MS                                                                        \
+    10u /* later than this is a stall; what is shorter no window notices                       \
+         */
+
+struct canary;
+
+struct canary_stall {
+    int64_t from_ns; /* os_ns of the clock that all processes share */
+    int64_t until_ns;
+};
+
+enum kit_status canary_start(struct canary **out, struct kit_error *err);
+void canary_stop(struct canary **canary);
+
+/*
+ * The instant up to which every stall is known. Live, time has passed only up to here: a window
+ * that ends during a stall nobody has noticed yet is not over.
+ */
+int64_t canary_passed_ns(struct canary *canary);
+
+/* The next stall after the *at-th; false if there is none. *at moves behind it; begin with 0.
+ */
+bool canary_next(struct canary *canary, uint64_t *at, struct canary_stall *out);
+
+/* How many stalls there have been, for a run that wants those from now on. */
+uint64_t canary_count(struct canary *canary);

@@ -1,0 +1,72 @@
+#include "kit/runner/programs.h"
+
+#include <string.h>
+
+/* `folder/program` or, where that is no file, `folder/program.exe`; an empty folder is "here".
+ */
+static bool try_path(const char *folder, const char *program, char to[OS_PATH])
+{
+    static const char *const endings[] = {"", ".exe"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct text path = text_over(to, OS_PATH);
+        text_add(&path, "%s%s%s%s", folder, folder[0] ? "/" : "", program, endings[i]);
+        if (!path.cut && os_is_file(to))
+            return true;
+    }
+    return false;
+}
+
+static enum kit_status find_word(const char *word, const char *folder, char to[OS_PATH],
+                                 char tried[OS_PATH], struct kit_error *err)
+{
+    char own[OS_PATH], beside[OS_PATH];
+    struct text where = text_over(tried, OS_PATH);
+    if (folder) {
+        text_add(&where, "%s", folder);
+        return try_path(folder, word, to) ? KIT_OK : KIT_NOT_FOUND;
+    }
+    enum kit_status status = os_program_folder(own, err);
+    if (status != KIT_OK)
+        return status;
+    struct text children = text_over(beside, sizeof beside);
+    text_add(&children, "%s/children", own);
+    text_add(&where, "%s", beside);
+    return try_path(beside, word, to) || try_path(own, word, to) ? KIT_OK : KIT_NOT_FOUND;
+}
+
+enum kit_status program_find(const struct scenario *scenario, int actor, const char *folder,
+                             char to[OS_PATH], struct kit_error *err)
+{
+    const struct scenario_actor *of = &scenario->actors[actor];
+    char tried[OS_PATH] = "";
+    if (of->quoted && try_path("", of->program, to))
+        return KIT_OK;
+    if (of->quoted)
+        return kit_fail(
+            err, KIT_NOT_FOUND,
+            "%s:%u: the program \"%s\" of '%s' is not there; paths in quotes are taken "
+            "from the current folder: build it, or correct the path",
+            scenario->path, of->line, of->program, of->name);
+    enum kit_status status = find_word(of->program, folder, to, tried, err);
+    if (status != KIT_NOT_FOUND)
+        return status;
+    return kit_fail(
+        err, KIT_NOT_FOUND,
+        "%s:%u: the program '%s' of '%s' is not in %s; build it, name its folder with "
+        "--programs, or write its path in quotes",
+        scenario->path, of->line, of->program, of->name, tried);
+}
+
+enum kit_status programs_check(const struct scenario *scenario, const char *folder,
+                               struct kit_error *err)
+{
+    char path[OS_PATH];
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        if (scenario->actors[i].by_image)
+            continue; /* its parent knows where it is */
+        enum kit_status status = program_find(scenario, (int)i, folder, path, err);
+        if (status != KIT_OK)
+            return status;
+    }
+    return KIT_OK;
+}

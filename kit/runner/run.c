@@ -1,0 +1,398 @@
+#include "kit/runner/run.h"
+#include "kit/os/clock.h"
+#include "kit/os/event.h"
+#include "kit/os/platform.h"
+#include "kit/os/process.h"
+#include "kit/runner/programs.h"
+#include "kit/runner/strike.h"
+#include "kit/runner/watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef LIFELINE_VERSION
+#define LIFELINE_VERSION "unversioned"
+#endif
+
+/* How often a run is made again because a fault inside a wait came after the wait. */
+#define RUN_TRIES     20
+
+/* What the runner ends a process with that is still there when all is over. */
+#define LEFT_CODE     0x4C454654u /* "LEFT" */
+
+#define RUN_ARGUMENTS 1024
+#define NS_PER_MS     INT64_C(1000000)
+
+/* True if more of this run would tell nothing. */
+static bool is_over(const struct run *run)
+{
+    return run->missed || run->limit_passed || run->result.hopeless;
+}
+
+static void wait_for_line(struct run *run, uint32_t line)
+{
+    while (run->result.lines[line] <= JUDGE_OPEN && !is_over(run))
+        watch(run, watch_patience_ms(run));
+}
+
+static void wait_for_armed(struct run *run, uint32_t line)
+{
+    while (!run->result.armed_done[line] && !is_over(run))
+        watch(run, watch_patience_ms(run));
+}
+
+/* Until the contract's open windows are closed: before that, to ask an actor to stop would end
+ * what it still owes, and nobody could say whether it would have done it. */
+static void wait_until_settled(struct run *run)
+{
+    while (run->result.wait_count > 0 && !is_over(run))
+        watch(run, watch_patience_ms(run));
+}
+
+static void ask_to_stop(struct run *run, int actor)
+{
+    run->asked[actor] = true;
+    recorder_add(&run->recorder, watch_event(run, EVENT_STOP, actor));
+    os_event_set(run->stage.stops[actor]);
+}
+
+static void do_line(struct run *run, uint32_t index)
+{
+    const struct scenario_line *line = &run->scenario->lines[index];
+    wait_for_armed(run, index);
+    if (line->kind == SAY_STOP)
+        wait_until_settled(run);
+    if (is_over(run))
+        return;
+    struct kit_event begun = watch_event(run, EVENT_LINE, -1);
+    begun.line = line->line;
+    recorder_add(&run->recorder, begun);
+    switch (line->kind) {
+    case SAY_RELEASE:
+        strike_release(run, line->actor);
+        break;
+    case SAY_STRIKE:
+        strike_now(run, (int)index);
+        break;
+    case SAY_STOP:
+        ask_to_stop(run, line->actor);
+        break;
+    default: /* the expectations: what there is to do is to watch */
+        break;
+    }
+    watch(run, 0);
+    wait_for_line(run, index);
+}
+
+static void do_lines(struct run *run)
+{
+    uint32_t count = run->scenario->line_count;
+    for (uint32_t i = 0; i < count && !is_over(run); i++) {
+        if (statement_when[run->scenario->lines[i].kind] & STATEMENT_ACTS)
+            do_line(run, i);
+    }
+    if (count > 0) /* what is armed below the last line that acts */
+        wait_for_armed(run, count - 1), wait_for_line(run, count - 1);
+    wait_until_settled(run);
+}
+
+/* The command line of a parent: its own options, its name, and what children it shall start. */
+struct command {
+    const char *words[RUN_ARGUMENTS];
+    size_t count;
+    char paths[SCENARIO_ACTORS][OS_PATH];
+};
+
+static void add_word(struct command *command, const char *word)
+{
+    if (command->count < RUN_ARGUMENTS - 1)
+        command->words[command->count++] = word;
+}
+
+static void add_arguments(struct command *command, const struct scenario_actor *actor)
+{
+    for (uint32_t i = 0; i < actor->argument_count; i++)
+        add_word(command, actor->arguments[i]);
+}
+
+static enum kit_status make_command(const struct run *run, int parent, struct command *command,
+                                    struct kit_error *err)
+{
+    const struct scenario *scenario = run->scenario;
+    const struct scenario_actor *actor = &scenario->actors[parent];
+    enum kit_status status =
+        program_find(scenario, parent, run->settings->programs, command->paths[parent], err);
+    /* A program of the user's own knows nothing of the kit's options. */
+    if (!actor->quoted) {
+        add_word(command, "--actor");
+        add_word(command, actor->name);
+    }
+    add_arguments(command, actor);
+    for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
+        const struct scenario_actor *child = &scenario->actors[i];
+        if (child->parent != parent || child->by_image)
+            continue;
+        status =
+            program_find(scenario, (int)i, run->settings->programs, command->paths[i], err);
+        add_word(command, "--child");
+        add_word(command, child->name);
+        add_word(command, command->paths[i]);
+        add_arguments(command, child);
+    }
+    return status;
+}
+
+/* Suspended, so that its place on the stage has its PID before its probe looks for it; and
+ * given to the job at creation, so that at no instant it could outlive the runner. */
+static enum kit_status start_parent(struct run *run, int parent, struct kit_error *err)
+{
+    struct command *command = calloc(1, sizeof *command);
+    if (!command)
+        return kit_fail(err, KIT_FULL, "no memory for a command line");
+    struct os_process process = {0};
+    enum kit_status status = make_command(run, parent, command, err);
+    if (status == KIT_OK) {
+        struct os_spawn what = {.program = command->paths[parent],
+                                .arguments = command->words,
+                                .job = run->job,
+                                .suspended = true,
+                                .set_name = "LIFELINE_RUN",
+                                .set_value = run->stage.name};
+        status = os_spawn(&what, &process, err);
+    }
+    if (status == KIT_OK) {
+        atomic_store(&run_actor(run->stage.block, (uint32_t)parent)->pid, process.pid);
+        watch_process(run, process.handle, process.pid, parent);
+        os_process_resume(&process);
+    }
+    free(command);
+    return status;
+}
+
+static void start_parents(struct run *run)
+{
+    struct kit_error why;
+    for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
+        if (!run->scenario->actors[i].is_child && start_parent(run, (int)i, &why) != KIT_OK)
+            watch_trouble(run, (int)i, "%.190s", why.text);
+    }
+    watch(run, 0);
+}
+
+static bool is_held(const struct run *run, int actor)
+{
+    for (uint32_t i = 0; i < run->scenario->line_count; i++) {
+        if (run->scenario->lines[i].kind == SAY_HOLD &&
+            run->scenario->lines[i].actor == actor && run->held[i] && !run->released[i])
+            return true;
+    }
+    return false;
+}
+
+/* The runner ends a process itself, and says so first: its end proves nothing about it. */
+static void end_process(struct run *run, int actor, const char *why)
+{
+    struct run_process *process = watch_actor(run, actor);
+    struct kit_error err;
+    if (!process)
+        return;
+    struct kit_event event = watch_event(run, EVENT_ENDED, actor);
+    name_copy(event.name, why, strlen(why));
+    recorder_add(&run->recorder, event);
+    if (os_process_kill(process->handle, RUN_KILL_CODE, &err) != KIT_OK)
+        watch_trouble(run, actor, "%.150s", err.text);
+}
+
+/* Asks all that still run to end, in a way that each can obey. */
+static void close_actors(struct run *run)
+{
+    for (int i = 0; i < (int)run->scenario->actor_count; i++) {
+        if (run->hung[i])
+            end_process(run, i, "hung");
+        else if (is_held(run, i))
+            end_process(run, i, "held");
+    }
+    for (int i = 0; i < (int)run->scenario->actor_count; i++) {
+        if (run->scenario->actors[i].is_child || run->asked[i] || !watch_actor(run, i))
+            continue;
+        if (atomic_load(&run_actor(run->stage.block, (uint32_t)i)->stoppable))
+            ask_to_stop(run, i);
+        else
+            end_process(run, i, "unstoppable");
+    }
+}
+
+static bool somebody_lives(const struct run *run)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        if (!run->processes[i].ended)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever is here after the window is left. Whom a rule has convicted already is not waited
+ * for. */
+static void wait_for_ends(struct run *run)
+{
+    int64_t from_ns = recorder_now_ns(&run->recorder), stalled_ns = run->stalled_ns;
+    int64_t window_ns = run->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
+    while (!run->missed && (somebody_lives(run) || run->result.wait_count > 0)) {
+        watch(run, watch_patience_ms(run));
+        int64_t extra_ns = run->stalled_ns - stalled_ns;
+        if (extra_ns > window_ns * 10)
+            extra_ns = window_ns * 10;
+        if (recorder_now_ns(&run->recorder) > from_ns + window_ns + extra_ns &&
+            run->result.wait_count == 0)
+            break;
+    }
+}
+
+static void end_what_is_left(struct run *run)
+{
+    void *waited[1];
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        struct run_process *process = &run->processes[i];
+        if (process->ended)
+            continue;
+        struct kit_event event = watch_event(run, EVENT_LEFT, process->actor);
+        event.pid = process->pid;
+        memcpy(event.name, process->image, KIT_NAME);
+        recorder_add(&run->recorder, event);
+    }
+    os_job_end(run->job, LEFT_CODE);
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        waited[0] = run->processes[i].handle;
+        if (!run->processes[i].ended && os_wait_any(waited, 1, 5000) != 0)
+            watch_trouble(run, run->processes[i].actor, "process %lu does not end",
+                          (unsigned long)run->processes[i].pid);
+    }
+    watch(run, 0);
+}
+
+/* The end is written once the canary knows of every stall before it. */
+static void write_end(struct run *run)
+{
+    int64_t closed_ns = recorder_now_ns(&run->recorder) + run->recorder.start_ns;
+    while (canary_passed_ns(run->settings->canary) < closed_ns)
+        watch(run, 1);
+    recorder_add(&run->recorder, watch_event(run, EVENT_END, -1));
+}
+
+static void close_run(struct run *run)
+{
+    recorder_add(&run->recorder, watch_event(run, EVENT_CLOSING, -1));
+    close_actors(run);
+    wait_for_ends(run);
+    end_what_is_left(run);
+    write_end(run);
+}
+
+static struct log_header header_for(const struct scenario *scenario, const char *text,
+                                    size_t size, const struct run_settings *settings)
+{
+    struct log_header header = {.version = LOG_VERSION,
+                                .seed = settings->seed,
+                                .scenario = (char *)(uintptr_t)text,
+                                .scenario_size = size};
+    struct text field = text_over(header.kit_version, sizeof header.kit_version);
+    text_add(&field, "%s", LIFELINE_VERSION);
+    field = text_over(header.path, sizeof header.path);
+    text_add(&field, "%s", scenario->path);
+    field = text_over(header.options, sizeof header.options);
+    text_add(&field, "%s", settings->options ? settings->options : "");
+    os_platform(header.platform, sizeof header.platform);
+    os_wall_clock(header.started);
+    return header;
+}
+
+static enum kit_status play(struct run *run, struct kit_error *err)
+{
+    enum kit_status status = stage_begin(&run->stage, run->scenario, err);
+    if (status == KIT_OK)
+        status = watch_begin(run, err);
+    if (status == KIT_OK) {
+        start_parents(run);
+        do_lines(run);
+        close_run(run);
+    }
+    watch_end(run);
+    stage_end(&run->stage);
+    return status;
+}
+
+static void hand_over(struct run *run, struct run_outcome *out)
+{
+    out->took_ns = recorder_now_ns(&run->recorder);
+    out->event_count = run->recorder.count;
+    out->events = run->recorder.events;
+    run->recorder.events = NULL;
+}
+
+static void judge_finally(struct run *run, struct run_outcome *out)
+{
+    const struct kit_event *events = recorder_sorted(&run->recorder);
+    size_t count = run->recorder.count;
+    judge(run->scenario, events, count, events[count - 1].at_ns, &run->result);
+    out->judgement = run->result.judgement;
+}
+
+/* A log that is not on disk cannot be judged again: the verdict is no verdict. */
+static void fail_for_log(struct run_outcome *out, const struct kit_error *why)
+{
+    struct judgement *judgement = &out->judgement;
+    judgement->verdict = VERDICT_ERROR;
+    if (judgement->count == KIT_FINDINGS)
+        judgement->count--;
+    struct finding *finding = &judgement->findings[judgement->count++];
+    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
+    struct text text = text_over(finding->text, sizeof finding->text);
+    text_add(&text, "%.300s", why->text);
+}
+
+static enum kit_status play_once(struct run *run, const struct log_header *header,
+                                 struct run_outcome *out, struct kit_error *err)
+{
+    struct kit_error why;
+    enum kit_status status =
+        recorder_begin(&run->recorder, run->settings->log_path, header, err);
+    if (status != KIT_OK)
+        return status;
+    status = play(run, err);
+    if (status == KIT_OK) {
+        judge_finally(run, out);
+        if (recorder_end(&run->recorder, &out->judgement, &why) != KIT_OK)
+            fail_for_log(out, &why);
+        hand_over(run, out);
+    }
+    recorder_free(&run->recorder);
+    return status;
+}
+
+enum kit_status run_scenario(const struct scenario *scenario, const char *text, size_t size,
+                             const struct run_settings *settings, struct run_outcome *out,
+                             struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    struct log_header header = header_for(scenario, text, size, settings);
+    bool missed = true;
+    *out = (struct run_outcome){0};
+    for (int i = 0; i < RUN_TRIES && missed && status == KIT_OK; i++) {
+        run_outcome_free(out);
+        struct run *run = calloc(1, sizeof *run);
+        if (!run)
+            return kit_fail(err, KIT_FULL, "no memory for a run");
+        run->scenario = scenario;
+        run->settings = settings;
+        status = play_once(run, &header, out, err);
+        missed = run->missed;
+        free(run);
+    }
+    return status;
+}
+
+void run_outcome_free(struct run_outcome *outcome)
+{
+    free(outcome->events);
+    *outcome = (struct run_outcome){0};
+}

@@ -1,0 +1,178 @@
+#include "kit/runner/stage.h"
+#include "kit/os/event.h"
+#include "kit/os/process.h"
+#include "kit/os/section.h"
+#include "kit/os/text.h"
+
+#include <string.h>
+
+static enum kit_status object(const struct stage *stage, const char *what, uint32_t slot,
+                              int order, enum os_reset reset, void **out, struct kit_error *err)
+{
+    char name[128];
+    struct text to = text_over(name, sizeof name);
+    text_add(&to, "%s.%s.%u", stage->name, what, slot);
+    if (order >= 0)
+        text_add(&to, ".%d", order);
+    return os_event_create(name, reset, out, err);
+}
+
+/* The file name that a program is known by, where it has no name of its own in the run. */
+static void image_of(const char *program, char to[RUN_IMAGE])
+{
+    const char *last = program;
+    for (const char *at = program; *at; at++) {
+        if (*at == '/' || *at == '\\')
+            last = at + 1;
+    }
+    struct text out = text_over(to, RUN_IMAGE);
+    text_add(&out, "%s", last);
+}
+
+/*
+ * A fault that the actor obeys itself is struck at the very step. One that is meant for another
+ * actor has its thread stand still there, so that the step's instant lasts until the runner has
+ * struck the other from outside.
+ */
+static enum run_action action_of(const struct scenario_line *line)
+{
+    if (line->kind == SAY_HOLD)
+        return RUN_HOLD;
+    if (line->kind == SAY_INSIDE)
+        return RUN_TELL;
+    if (line->actor != line->target)
+        return RUN_HOLD;
+    switch (line->fault) {
+    case FAULT_KILL:
+        return RUN_KILL;
+    case FAULT_HANG:
+        return RUN_HANG;
+    case FAULT_DROP:
+        return RUN_DROP;
+    case FAULT_COUNT:
+        break;
+    }
+    return RUN_NONE;
+}
+
+static enum kit_status arm(struct stage *stage, int index, struct kit_error *err)
+{
+    const struct scenario_line *line = &stage->scenario->lines[index];
+    struct actor_block *actor = run_actor(stage->block, (uint32_t)line->actor);
+    uint32_t order = stage->order_counts[line->actor];
+    if (order == RUN_ORDERS)
+        return kit_fail(err, KIT_FULL, "%s:%u: one actor takes at most %d faults and holds",
+                        stage->scenario->path, line->line, RUN_ORDERS);
+    const char *peer = line->peer >= 0 ? stage->scenario->actors[line->peer].name : NULL;
+    uint32_t step = actor_name_id(actor, line->step);
+    enum run_action action = action_of(line);
+    actor->orders[order] = (struct run_order){.action = action,
+                                              .step = step,
+                                              .peer = actor_name_id(actor, peer),
+                                              .occurrence = line->occurrence,
+                                              .line = line->line};
+    atomic_store(&actor->alarms[step], RUN_ALARM_ORDER);
+    stage->orders[line->actor][order].line = index;
+    stage->order_counts[line->actor] = actor->order_count = order + 1;
+    if (action != RUN_HOLD)
+        return KIT_OK;
+    return object(stage, "gate", (uint32_t)line->actor, (int)order, OS_MANUAL_RESET,
+                  &stage->orders[line->actor][order].gate, err);
+}
+
+/* Every name that a rule or a line may wait for, so that listening never has to add one. */
+static void know_names(struct stage *stage, struct actor_block *actor)
+{
+    const struct scenario *scenario = stage->scenario;
+    static const enum protocol_step judged[] = {PROTOCOL_REPLY_SENT,    PROTOCOL_REPLY_RECEIVED,
+                                                PROTOCOL_CHILD_LOST,    PROTOCOL_CHILD_ENDING,
+                                                PROTOCOL_PARENT_ENDING, PROTOCOL_CONNECTED};
+    for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
+        actor_name_id(actor, step_words[judged[i]]);
+    for (uint32_t i = 0; i < scenario->line_count; i++)
+        actor_name_id(actor, scenario->lines[i].step);
+}
+
+static enum kit_status cast_actor(struct stage *stage, uint32_t slot, struct kit_error *err)
+{
+    const struct scenario_actor *from = &stage->scenario->actors[slot];
+    struct actor_block *actor = run_actor(stage->block, slot);
+    memcpy(actor->name, from->name, sizeof actor->name);
+    if (from->by_image)
+        image_of(from->program, actor->image);
+    know_names(stage, actor);
+    enum kit_status status =
+        object(stage, "stop", slot, -1, OS_MANUAL_RESET, &stage->stops[slot], err);
+    if (status == KIT_OK)
+        status = object(stage, "admit", slot, -1, OS_MANUAL_RESET, &stage->admits[slot], err);
+    return status;
+}
+
+enum kit_status stage_begin(struct stage *stage, const struct scenario *scenario,
+                            struct kit_error *err)
+{
+    struct text name = text_over(stage->name, sizeof stage->name);
+    text_add(&name, "lifeline-%lu-%016llx", (unsigned long)os_own_pid(), os_random());
+    stage->scenario = scenario;
+    void *view = NULL;
+    enum kit_status status = os_section_create(
+        stage->name, run_block_size(scenario->actor_count), false, &stage->section, err);
+    if (status == KIT_OK)
+        status = os_map(stage->section, &view, NULL, err);
+    if (status != KIT_OK)
+        return status;
+    stage->block = view;
+    run_block_make(stage->block, stage->name, scenario->actor_count);
+    status = object(stage, "bell", 0, -1, OS_AUTO_RESET, &stage->bell, err);
+    for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++)
+        status = cast_actor(stage, i, err);
+    for (uint32_t i = 0; i < scenario->line_count && status == KIT_OK; i++) {
+        if (statement_when[scenario->lines[i].kind] & STATEMENT_ARMS)
+            status = arm(stage, (int)i, err);
+    }
+    return status;
+}
+
+void stage_end(struct stage *stage)
+{
+    for (uint32_t i = 0; i < SCENARIO_ACTORS; i++) {
+        os_close(&stage->stops[i]);
+        os_close(&stage->admits[i]);
+        for (uint32_t k = 0; k < stage->order_counts[i]; k++)
+            os_close(&stage->orders[i][k].gate);
+    }
+    void *view = stage->block;
+    os_unmap(&view);
+    stage->block = NULL;
+    os_close(&stage->section);
+    os_close(&stage->bell);
+}
+
+/* A name's number, where it has one; never adds one, since the table is the actor's by now. */
+static uint32_t known_name(const struct actor_block *actor, const char *name)
+{
+    for (uint32_t i = 1; i < RUN_NAMES; i++) {
+        if (strncmp(actor->names[i].text, name, KIT_NAME - 1) == 0)
+            return i;
+    }
+    return 0;
+}
+
+void stage_listen(struct stage *stage, int actor, const char *name)
+{
+    struct actor_block *block = run_actor(stage->block, (uint32_t)actor);
+    uint32_t step = name[0] ? known_name(block, name) : 0;
+    if (step)
+        atomic_fetch_or(&block->alarms[step], RUN_ALARM_BELL);
+}
+
+void stage_listen_to_nobody(struct stage *stage)
+{
+    for (uint32_t i = 0; i < stage->block->actor_count; i++) {
+        struct actor_block *actor = run_actor(stage->block, i);
+        for (uint32_t step = 1; step < RUN_NAMES; step++) {
+            if (atomic_load_explicit(&actor->alarms[step], memory_order_relaxed))
+                atomic_fetch_and(&actor->alarms[step], (uint8_t)~RUN_ALARM_BELL);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+#pragma once
+/*
+ * The stage of one run: the shared memory and the named objects that the actors' probes find,
+ * with every order of the scenario armed before anything starts. Owned and used by one thread.
+ * All names begin with the run's own, which holds the runner's PID and a random part, so any
+ * number of runners can work side by side.
+ */
+#include "kit/probe/run_block.h"
+#include "kit/scenario/scenario.h"
+
+/* What the runner does when an order was obeyed; its own copy, since the block's is not
+ * trusted. */
+struct stage_order {
+    int line;   /* index into scenario->lines */
+    void *gate; /* of a hold: the thread stands still until it is set; else NULL */
+    bool seen;  /* the runner has dealt with it */
+};
+
+struct stage {
+    const struct scenario *scenario; /* borrowed */
+    char name[KIT_NAME * 2];
+    void *section;
+    struct run_block *block;
+    void *bell;
+    void *stops[SCENARIO_ACTORS];
+    void *admits[SCENARIO_ACTORS];
+    uint32_t order_counts[SCENARIO_ACTORS];
+    struct stage_order orders[SCENARIO_ACTORS][RUN_ORDERS];
+    struct ring_reader readers[SCENARIO_ACTORS];
+};
+
+/* Sets the stage in zeroed memory. On failure, too, stage_end gives back what was made. */
+enum kit_status stage_begin(struct stage *stage, const struct scenario *scenario,
+                            struct kit_error *err);
+void stage_end(struct stage *stage);
+
+/* Has the actor ring the bell at this step or report from now on. Unknown names are passed
+ * over: those that anybody can wait for were made known when the stage was set. */
+void stage_listen(struct stage *stage, int actor, const char *name);
+void stage_listen_to_nobody(struct stage *stage);

@@ -1,0 +1,253 @@
+#include "kit/runner/strike.h"
+#include "kit/os/event.h"
+#include "kit/os/process.h"
+
+#include <string.h>
+
+static struct kit_event line_event(const struct run *run, enum kit_event_kind kind, int actor,
+                                   int line)
+{
+    const struct scenario_line *from = &run->scenario->lines[line];
+    struct kit_event event = watch_event(run, kind, actor);
+    event.line = from->line;
+    if (from->peer >= 0)
+        memcpy(event.peer, run->scenario->actors[from->peer].name, KIT_NAME);
+    return event;
+}
+
+static void add_struck(struct run *run, int line, int target, int64_t at_ns)
+{
+    const struct scenario_line *from = &run->scenario->lines[line];
+    struct kit_event event = line_event(run, EVENT_STRUCK, target, line);
+    name_copy(event.name, fault_words[from->fault], strlen(fault_words[from->fault]));
+    memcpy(event.by, from->step, KIT_NAME);
+    event.occurrence = from->occurrence;
+    event.at_ns = at_ns;
+    recorder_add(&run->recorder, event);
+}
+
+static void await_proof(struct run *run, int line, int target, uint32_t tid)
+{
+    if (run->scenario->lines[line].fault == FAULT_HANG)
+        run->hung[target] = true;
+    if (run->strike_count < SCENARIO_LINES)
+        run->strikes[run->strike_count++] =
+            (struct run_strike){.pending = true, .line = line, .target = target, .tid = tid};
+}
+
+void strike_obeyed(struct run *run, int line, uint32_t tid)
+{
+    await_proof(run, line, run->scenario->lines[line].target, tid);
+}
+
+static void confirm(struct run *run, struct run_strike *strike)
+{
+    enum kit_fault fault = run->scenario->lines[strike->line].fault;
+    struct kit_event event = line_event(run, EVENT_CONFIRMED, strike->target, strike->line);
+    name_copy(event.name, fault_words[fault], strlen(fault_words[fault]));
+    recorder_add(&run->recorder, event);
+    strike->pending = false;
+}
+
+void strike_done(struct run *run, int line)
+{
+    for (uint32_t i = 0; i < run->strike_count; i++) {
+        if (run->strikes[i].pending && run->strikes[i].line == line)
+            confirm(run, &run->strikes[i]);
+    }
+}
+
+void strike_confirm_end(struct run *run, int actor, uint32_t code)
+{
+    for (uint32_t i = 0; i < run->strike_count; i++) {
+        struct run_strike *strike = &run->strikes[i];
+        if (strike->pending && strike->target == actor && code == RUN_KILL_CODE &&
+            run->scenario->lines[strike->line].fault == FAULT_KILL)
+            confirm(run, strike);
+    }
+}
+
+/* A suspended process makes no sound: its threads have to be looked at until they stand still.
+ */
+void strike_confirm(struct run *run)
+{
+    for (uint32_t i = 0; i < run->strike_count; i++) {
+        struct run_strike *strike = &run->strikes[i];
+        if (strike->pending && run->scenario->lines[strike->line].fault == FAULT_HANG &&
+            os_thread_suspended(strike->tid))
+            confirm(run, strike);
+    }
+}
+
+bool strike_awaits(const struct run *run)
+{
+    for (uint32_t i = 0; i < run->strike_count; i++) {
+        const struct run_strike *strike = &run->strikes[i];
+        if (strike->pending && run->scenario->lines[strike->line].fault == FAULT_HANG)
+            return true;
+    }
+    return false;
+}
+
+/* The thread that an actor was last heard of; any of its threads proves a suspended process. */
+static uint32_t last_tid(const struct run *run, int actor)
+{
+    const struct recorder *recorder = &run->recorder;
+    for (size_t i = recorder->count; i > 0; i--) {
+        const struct kit_event *event = &recorder->events[i - 1];
+        if (event->tid && words_equal(event->actor, run->scenario->actors[actor].name))
+            return event->tid;
+    }
+    return 0;
+}
+
+static bool harm(struct run_process *process, enum kit_fault fault, struct kit_error *err)
+{
+    switch (fault) {
+    case FAULT_KILL:
+        return os_process_kill(process->handle, RUN_KILL_CODE, err) == KIT_OK;
+    case FAULT_HANG:
+        return os_process_suspend(process->handle, err) == KIT_OK;
+    case FAULT_DROP:
+    case FAULT_COUNT:
+        break;
+    }
+    kit_fail(err, KIT_BAD_INPUT, "a drop is carried out by the actor itself, at a step");
+    return false;
+}
+
+/* Returns the instant before the blow, or -1 if there was nobody to strike or it failed. */
+static int64_t harm_actor(struct run *run, int line)
+{
+    const struct scenario_line *from = &run->scenario->lines[line];
+    struct run_process *process = watch_actor(run, from->target);
+    const char *fault = fault_words[from->fault];
+    const char *name = run->scenario->actors[from->target].name;
+    struct kit_error why;
+    if (!process) {
+        watch_trouble(run, from->target, "line %u: there is no process of %s to %s", from->line,
+                      name, fault);
+        return -1;
+    }
+    int64_t before_ns = recorder_now_ns(&run->recorder);
+    if (harm(process, from->fault, &why))
+        return before_ns;
+    watch_trouble(run, from->target, "line %u: %s %s: %s", from->line, fault, name, why.text);
+    return -1;
+}
+
+void strike_now(struct run *run, int line)
+{
+    int target = run->scenario->lines[line].target;
+    uint32_t tid = last_tid(run, target);
+    int64_t at_ns = harm_actor(run, line);
+    if (at_ns < 0)
+        return;
+    add_struck(run, line, target, at_ns);
+    await_proof(run, line, target, tid);
+    /* An actor without a probe has no thread we know of; that the call went well must do. */
+    if (tid == 0 && run->scenario->lines[line].fault == FAULT_HANG)
+        strike_done(run, line);
+}
+
+static void let_go(struct run *run, int actor, uint32_t order)
+{
+    struct stage_order *held = &run->stage.orders[actor][order];
+    struct kit_event event = line_event(run, EVENT_RELEASED, actor, held->line);
+    memcpy(event.name, run->scenario->lines[held->line].step, KIT_NAME);
+    recorder_add(&run->recorder, event);
+    run->released[held->line] = true;
+    os_event_set(held->gate);
+}
+
+/* The actor stands still at the step; if that was for another's fault, strike and let it go. */
+void strike_held(struct run *run, int actor, uint32_t order)
+{
+    struct stage_order *held = &run->stage.orders[actor][order];
+    run->held[held->line] = true;
+    if (run->scenario->lines[held->line].kind == SAY_HOLD)
+        return;
+    strike_now(run, held->line);
+    let_go(run, actor, order);
+}
+
+void strike_release(struct run *run, int actor)
+{
+    for (uint32_t i = 0; i < run->stage.order_counts[actor]; i++) {
+        int line = run->stage.orders[actor][i].line;
+        if (run->scenario->lines[line].kind == SAY_HOLD && run->held[line] &&
+            !run->released[line])
+            let_go(run, actor, i);
+    }
+}
+
+/* The step that begins the wait, in the events; count if it is not there. */
+static size_t find_wait(const struct run *run, const struct scenario_line *line)
+{
+    const struct recorder *recorder = &run->recorder;
+    const char *actor = run->scenario->actors[line->actor].name;
+    for (size_t i = recorder->count; i > 0; i--) {
+        const struct kit_event *event = &recorder->events[i - 1];
+        if (event->kind == EVENT_STEP && words_equal(event->actor, actor) &&
+            words_equal(event->name, line->step))
+            return i - 1;
+    }
+    return recorder->count;
+}
+
+/* True if the waiting thread made a step after the one that began its wait. */
+static bool wait_was_over(const struct run *run, size_t wait)
+{
+    const struct recorder *recorder = &run->recorder;
+    if (wait == recorder->count)
+        return true;
+    const struct kit_event *begun = &recorder->events[wait];
+    for (size_t i = wait + 1; i < recorder->count; i++) {
+        const struct kit_event *event = &recorder->events[i];
+        if ((event->kind == EVENT_STEP || event->kind == EVENT_REPORT) &&
+            event->tid == begun->tid && words_equal(event->actor, begun->actor))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Pending I/O has no step to stand on, so the blow comes from outside, after the step before
+ * the wait. If the step behind the wait is in the ring by then, the blow was not inside: the
+ * run says nothing and is made again.
+ */
+static void strike_in_wait(struct run *run, int line)
+{
+    const struct scenario_line *from = &run->scenario->lines[line];
+    watch_rings(run);
+    size_t wait = find_wait(run, from);
+    uint32_t tid = wait < run->recorder.count ? run->recorder.events[wait].tid : 0;
+    bool late = wait_was_over(run, wait);
+    int64_t at_ns = late ? -1 : harm_actor(run, line);
+    watch_rings(run);
+    if (late || wait_was_over(run, wait)) {
+        recorder_add(&run->recorder, line_event(run, EVENT_MISSED, from->actor, line));
+        run->missed = true;
+        return;
+    }
+    if (at_ns < 0)
+        return;
+    add_struck(run, line, from->target, at_ns);
+    await_proof(run, line, from->target,
+                from->target == from->actor ? tid : last_tid(run, from->target));
+}
+
+void strike_inside(struct run *run)
+{
+    for (uint32_t actor = 0; actor < run->scenario->actor_count; actor++) {
+        struct actor_block *block = run_actor(run->stage.block, actor);
+        for (uint32_t i = 0; i < run->stage.order_counts[actor]; i++) {
+            struct stage_order *order = &run->stage.orders[actor][i];
+            if (order->seen || run->scenario->lines[order->line].kind != SAY_INSIDE ||
+                !atomic_load(&block->orders[i].fired))
+                continue;
+            order->seen = true;
+            strike_in_wait(run, order->line);
+        }
+    }
+}

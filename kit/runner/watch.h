@@ -1,0 +1,75 @@
+#pragma once
+/*
+ * What the runner knows of a run under way, and how it comes to know more: news of processes,
+ * the actors' rings, the canary's stalls. Private to kit/runner; the run's thread alone.
+ */
+#include "kit/runner/recorder.h"
+#include "kit/runner/run.h"
+#include "kit/runner/stage.h"
+
+#define RUN_PROCESSES 256
+
+struct run_process {
+    void *handle;
+    void *watch;
+    uint32_t pid;
+    int actor; /* index; -1 while it is not known whose process this is */
+    bool ended;
+    bool told; /* its STARTED event is written */
+    int64_t seen_ns;
+    char image[KIT_NAME];
+};
+
+/* A fault that was struck and has to be seen from outside, too. */
+struct run_strike {
+    bool pending;
+    int line;   /* index into scenario->lines */
+    int target; /* index of the struck actor */
+    uint32_t tid;
+};
+
+struct run {
+    const struct scenario *scenario;
+    const struct run_settings *settings;
+    struct stage stage;
+    struct recorder recorder;
+    void *port;
+    void *job;
+    void *bell_watch;
+    uint32_t process_count;
+    struct run_process processes[RUN_PROCESSES];
+    uint32_t strike_count;
+    struct run_strike strikes[SCENARIO_LINES];
+    bool held[SCENARIO_LINES];     /* by line: a thread stands still there */
+    bool released[SCENARIO_LINES]; /* by line: and was let go */
+    bool hung[SCENARIO_ACTORS];
+    bool asked[SCENARIO_ACTORS]; /* to stop */
+    uint64_t stall_at;
+    int64_t stalled_ns;
+    bool missed; /* a fault inside a wait came too late: this run says nothing, run again */
+    bool limit_passed;
+    struct judge_result result;
+};
+
+enum kit_status watch_begin(struct run *run, struct kit_error *err);
+void watch_end(struct run *run);
+
+/* Takes in what has happened, waits up to timeout_ms for more, then judges what is there. */
+void watch(struct run *run, uint32_t timeout_ms);
+
+/* How long there is nothing to do unless something happens. */
+uint32_t watch_patience_ms(const struct run *run);
+
+/* Enters a process that the runner started itself. */
+void watch_process(struct run *run, void *handle, uint32_t pid, int actor);
+
+/* The process that plays this actor now; NULL if there is none alive. */
+struct run_process *watch_actor(struct run *run, int actor);
+
+/* Reads all rings to where they are now. */
+void watch_rings(struct run *run);
+
+/* An event of this kind about an actor (-1: the runner's own), to be filled further. */
+struct kit_event watch_event(const struct run *run, enum kit_event_kind kind, int actor);
+
+void watch_trouble(struct run *run, int actor, const char *format, ...) KIT_PRINTF(3, 4);
