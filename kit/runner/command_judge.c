@@ -1,0 +1,94 @@
+/*
+ * judge and check: what can be said without running anything.
+ */
+#include "kit/judge/judge.h"
+#include "kit/report/report.h"
+#include "kit/runner/commands.h"
+#include "kit/runner/logs.h"
+#include "kit/runner/outcome.h"
+
+#include <stdlib.h>
+
+enum kit_exit command_check(const struct options *options)
+{
+    struct scripts scripts;
+    enum kit_status status =
+        scripts_read(options->paths, options->path_count, options->programs, &scripts);
+    printf("%zu scenario%s without a mistake, %zu with one\n", scripts.count,
+           scripts.count == 1 ? "" : "s", scripts.mistakes);
+    scripts_free(&scripts);
+    return status == KIT_OK ? EXIT_PASSED : EXIT_USAGE;
+}
+
+/* The verdict of a log's events, by the same function that judged them live. */
+static enum kit_status judge_log(const struct log *log, const struct scenario *scenario,
+                                 struct judgement *out, struct kit_error *err)
+{
+    struct judge_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return kit_fail(err, KIT_FULL, "no memory to judge");
+    int64_t now_ns = log->event_count ? log->events[log->event_count - 1].at_ns : 0;
+    judge(scenario, log->events, log->event_count, now_ns, result);
+    *out = result->judgement;
+    free(result);
+    return KIT_OK;
+}
+
+static enum kit_exit say(const char *path, const struct log *log,
+                         const struct scenario *scenario, const struct judgement *now)
+{
+    char differs[256];
+    struct text why = text_over(differs, sizeof differs);
+    outcome_print(scenario, log->events, log->event_count, now, path, -1);
+    if (!log->has_judgement) {
+        printf("      %s has no verdict of its own: its run was cut off\n", path);
+        return EXIT_TROUBLED;
+    }
+    if (!judgements_agree(&log->judgement, now, &why)) {
+        printf("      disagrees with the verdict in %s: %s\n", path, differs);
+        return EXIT_FAILED;
+    }
+    printf("      agrees with the verdict in %s\n", path);
+    return outcome_exit(now->verdict);
+}
+
+static enum kit_status judge_one(const char *path, enum kit_exit *code, struct kit_error *err)
+{
+    struct log log = {0};
+    struct judgement *now = calloc(1, sizeof *now);
+    struct scenario *scenario = malloc(sizeof *scenario);
+    enum kit_status status = KIT_OK;
+    if (!now || !scenario)
+        status = kit_fail(err, KIT_FULL, "no memory to judge");
+    if (status == KIT_OK)
+        status = log_load(path, &log, err);
+    if (status == KIT_OK)
+        status = scenario_read(log.header.path, log.header.scenario, log.header.scenario_size,
+                               scenario, err);
+    if (status == KIT_OK)
+        status = judge_log(&log, scenario, now, err);
+    if (status == KIT_OK)
+        *code = say(path, &log, scenario, now);
+    log_free(&log);
+    free(scenario);
+    free(now);
+    return status;
+}
+
+enum kit_exit command_judge(const struct options *options)
+{
+    enum kit_exit worst = EXIT_PASSED;
+    struct kit_error err;
+    if (options->path_count == 0) {
+        fputs("lifeline: no log is given; `lifeline run` leaves them in lifeline-logs\n",
+              stderr);
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < options->path_count; i++) {
+        enum kit_exit code = EXIT_USAGE;
+        if (judge_one(options->paths[i], &code, &err) != KIT_OK)
+            fprintf(stderr, "lifeline: %s\n", err.text);
+        worst = exit_worse(worst, code);
+    }
+    return worst;
+}

@@ -1,0 +1,287 @@
+/*
+ * run and replay: scenarios on real processes, some of them side by side.
+ */
+#include "kit/os/clock.h"
+#include "kit/os/event.h"
+#include "kit/os/platform.h"
+#include "kit/os/thread.h"
+#include "kit/report/report.h"
+#include "kit/runner/commands.h"
+#include "kit/runner/logs.h"
+#include "kit/runner/outcome.h"
+#include "kit/runner/run.h"
+
+#include <stdlib.h>
+
+#define JOBS_MOST   64
+#define PROGRESS_MS 100u
+
+/* All that the workers share. */
+struct suite {
+    const struct options *options;
+    struct scripts *scripts;
+    const struct log *logs; /* replay: by index, what came out then; else NULL */
+    struct canary *canary;
+    void *done; /* set when the last scenario is over */
+    struct os_lock lock;
+    size_t next; /* guarded by the lock, as is all below, and standard output */
+    size_t running;
+    const char *current;
+    struct report_totals totals;
+    enum kit_exit exit;
+    bool terminal;
+    uint32_t columns;
+    int64_t start_ns;
+};
+
+static void clear_progress(struct suite *suite)
+{
+    if (suite->terminal)
+        printf("\r%*s\r", (int)suite->columns - 1, "");
+}
+
+static void show_progress(struct suite *suite)
+{
+    char line[512];
+    struct text text = text_over(line, sizeof line);
+    if (!suite->terminal)
+        return;
+    report_progress(&text, &suite->totals, (uint32_t)suite->running,
+                    suite->current ? suite->current : "", os_ns(os_ticks()) - suite->start_ns,
+                    suite->columns - 1);
+    printf("\r%s", line);
+    fflush(stdout);
+}
+
+static void count_verdict(struct suite *suite, enum kit_verdict verdict)
+{
+    switch (verdict) {
+    case VERDICT_PASS:
+        suite->totals.passed++;
+        break;
+    case VERDICT_SKIP:
+        suite->totals.skipped++;
+        break;
+    case VERDICT_UNSEEN:
+    case VERDICT_VACUOUS:
+    case VERDICT_FAIL:
+        suite->totals.failed++;
+        break;
+    case VERDICT_ERROR:
+    case VERDICT_COUNT:
+        suite->totals.errors++;
+        break;
+    }
+    suite->exit = exit_worse(suite->exit, outcome_exit(verdict));
+}
+
+/* What a replay adds: whether it came to the same as the log it was made from. */
+static void compare(struct suite *suite, size_t index, const struct judgement *now)
+{
+    char differs[256];
+    struct text why = text_over(differs, sizeof differs);
+    const struct log *log = suite->logs ? &suite->logs[index] : NULL;
+    if (!log)
+        return;
+    if (!log->has_judgement) {
+        printf("      the log was cut off before its verdict: nothing to compare with\n");
+    } else if (judgements_agree(&log->judgement, now, &why)) {
+        printf("      the same as in the log: %s\n", verdict_words[now->verdict]);
+    } else {
+        printf("      not the same as in the log: %s\n", differs);
+        suite->exit = exit_worse(suite->exit, EXIT_FAILED);
+    }
+}
+
+static void tell(struct suite *suite, size_t index, const struct run_outcome *outcome,
+                 const char *log_path)
+{
+    const struct script *script = &suite->scripts->all[index];
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    outcome_print(script->scenario, outcome->events, outcome->event_count, &outcome->judgement,
+                  log_path, outcome->took_ns);
+    compare(suite, index, &outcome->judgement);
+    count_verdict(suite, outcome->judgement.verdict);
+    suite->running--;
+    show_progress(suite);
+    os_unlock(&suite->lock);
+}
+
+static void tell_trouble(struct suite *suite, size_t index, const struct kit_error *err)
+{
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    printf("ERROR %s\n      %s\n", suite->scripts->all[index].path, err->text);
+    fflush(stdout);
+    count_verdict(suite, VERDICT_ERROR);
+    suite->running--;
+    os_unlock(&suite->lock);
+}
+
+static void run_one(struct suite *suite, size_t index)
+{
+    const struct script *script = &suite->scripts->all[index];
+    char log_path[OS_PATH];
+    struct run_outcome *outcome = calloc(1, sizeof *outcome);
+    struct kit_error err;
+    struct run_settings settings = {.programs = suite->options->programs,
+                                    .log_path = log_path,
+                                    .options = suite->options->given,
+                                    .canary = suite->canary};
+    enum kit_status status = KIT_OK;
+    if (!outcome)
+        status = kit_fail(&err, KIT_FULL, "no memory for a run");
+    if (status == KIT_OK)
+        status = log_path_for(suite->options->log_dir, script->path, suite->logs != NULL,
+                              log_path, &err);
+    if (status == KIT_OK)
+        status = run_scenario(script->scenario, script->text, script->size, &settings, outcome,
+                              &err);
+    if (status == KIT_OK)
+        tell(suite, index, outcome, log_path);
+    else
+        tell_trouble(suite, index, &err);
+    if (outcome)
+        run_outcome_free(outcome);
+    free(outcome);
+}
+
+static bool take_next(struct suite *suite, size_t *index)
+{
+    os_lock(&suite->lock);
+    bool there = suite->next < suite->scripts->count;
+    if (there) {
+        *index = suite->next++;
+        suite->running++;
+        suite->current = suite->scripts->all[*index].path;
+    } else if (suite->running == 0) {
+        os_event_set(suite->done);
+    }
+    os_unlock(&suite->lock);
+    return there;
+}
+
+static void work(void *context)
+{
+    struct suite *suite = context;
+    size_t index = 0;
+    while (take_next(suite, &index))
+        run_one(suite, index);
+}
+
+static void watch_workers(struct suite *suite)
+{
+    while (os_wait_any(&suite->done, 1, suite->terminal ? PROGRESS_MS : OS_FOREVER) == -1) {
+        os_lock(&suite->lock);
+        show_progress(suite);
+        os_unlock(&suite->lock);
+    }
+}
+
+static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
+{
+    void *workers[JOBS_MOST] = {0};
+    uint32_t count = suite->options->jobs;
+    enum kit_status status = os_folder_make(suite->options->log_dir, err);
+    if (status == KIT_OK)
+        status = os_event_create(NULL, OS_MANUAL_RESET, &suite->done, err);
+    if (status == KIT_OK)
+        status = canary_start(&suite->canary, err);
+    if (count > suite->scripts->count)
+        count = (uint32_t)suite->scripts->count;
+    for (uint32_t i = 0; i < count && status == KIT_OK; i++)
+        status = os_thread_start(work, suite, &workers[i], err);
+    if (status == KIT_OK)
+        watch_workers(suite);
+    for (uint32_t i = 0; i < count; i++)
+        os_thread_join(&workers[i]);
+    canary_stop(&suite->canary);
+    os_close(&suite->done);
+    return status;
+}
+
+static enum kit_exit run_scripts(const struct options *options, struct scripts *scripts,
+                                 const struct log *logs)
+{
+    char closing[128];
+    struct text text = text_over(closing, sizeof closing);
+    struct kit_error err;
+    struct suite suite = {.options = options, .scripts = scripts, .logs = logs};
+    suite.totals.total = (uint32_t)scripts->count;
+    suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
+    suite.start_ns = os_ns(os_ticks());
+    if (run_suite(&suite, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        return err.status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
+    }
+    clear_progress(&suite);
+    report_closing(&text, &suite.totals);
+    printf("%s\n", closing);
+    return suite.exit;
+}
+
+enum kit_exit command_run(const struct options *options)
+{
+    struct scripts scripts;
+    enum kit_exit code = EXIT_USAGE;
+    if (scripts_read(options->paths, options->path_count, options->programs, &scripts) ==
+        KIT_OK)
+        code = run_scripts(options, &scripts, NULL);
+    else
+        fputs("lifeline: nothing was run\n", stderr);
+    scripts_free(&scripts);
+    return code;
+}
+
+/* The scenario of a log, as a script; the log keeps its own copy of the text. */
+static enum kit_status script_of_log(const struct log *log, const char *programs,
+                                     struct script *out, struct kit_error *err)
+{
+    size_t size = log->header.scenario_size;
+    char *text = malloc(size + 1);
+    if (!text)
+        return kit_fail(err, KIT_FULL, "no memory for a scenario");
+    for (size_t i = 0; i < size; i++)
+        text[i] = log->header.scenario[i];
+    text[size] = 0;
+    return script_read(log->header.path, text, size, programs, out, err);
+}
+
+static enum kit_status load_logs(const struct options *options, struct log *logs,
+                                 struct scripts *scripts, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < options->path_count && status == KIT_OK; i++) {
+        status = log_load(options->paths[i], &logs[i], err);
+        if (status == KIT_OK)
+            status = script_of_log(&logs[i], options->programs, &scripts->all[i], err);
+        scripts->count = i + 1;
+    }
+    return status;
+}
+
+enum kit_exit command_replay(const struct options *options)
+{
+    size_t count = options->path_count;
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    if (count == 0) {
+        fputs("lifeline: no log is given; `lifeline run` leaves them in lifeline-logs\n",
+              stderr);
+        return EXIT_USAGE;
+    }
+    struct log *logs = calloc(count, sizeof *logs);
+    struct scripts scripts = {.all = calloc(count, sizeof *scripts.all)};
+    if (!logs || !scripts.all)
+        fputs("lifeline: no memory\n", stderr);
+    else if (load_logs(options, logs, &scripts, &err) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\nlifeline: nothing was run\n", err.text);
+    else
+        code = run_scripts(options, &scripts, logs);
+    for (size_t i = 0; logs && i < count; i++)
+        log_free(&logs[i]);
+    free(logs);
+    scripts_free(&scripts);
+    return code;
+}

@@ -1,0 +1,50 @@
+/*
+ * The commands that print a list of words: steps, faults, rules.
+ */
+#include "kit/protocol/steps.h"
+#include "kit/runner/commands.h"
+
+static const char *who(uint32_t flags)
+{
+    switch (flags & STEP_BY_BOTH) {
+    case STEP_BY_PARENT:
+        return "parent";
+    case STEP_BY_CHILD:
+        return "child";
+    default:
+        return "both";
+    }
+}
+
+static const char *kind(uint32_t flags)
+{
+    if (flags & STEP_IS_REPORT)
+        return "report";
+    return flags & STEP_IS_WAIT ? "wait" : "step";
+}
+
+enum kit_exit command_steps(void)
+{
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
+        printf("%-19s %-7s %-7s %-5s %s\n", step_words[i], who(step_flags[i]),
+               kind(step_flags[i]), step_flags[i] & STEP_CAN_DROP ? "drop" : "",
+               step_places[i]);
+    puts("\nEvery step obeys kill, hang and hold; `drop` says where the pipe can be dropped; a "
+         "fault\ncan strike `inside` a wait. docs/language.md tells the rest.");
+    return EXIT_PASSED;
+}
+
+enum kit_exit command_faults(void)
+{
+    for (int i = 0; i < FAULT_COUNT; i++)
+        printf("%-6s %s\n", fault_words[i], fault_meanings[i]);
+    return EXIT_PASSED;
+}
+
+enum kit_exit command_rules(void)
+{
+    for (int i = 0; i < RULE_COUNT; i++)
+        printf("%-17s window %5u ms  %s\n", rule_words[i], rule_windows_ms[i],
+               rule_statements[i]);
+    return EXIT_PASSED;
+}

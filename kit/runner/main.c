@@ -1,0 +1,52 @@
+/*
+ * lifeline.exe: reads the command line and hands it to its command.
+ */
+#include "kit/os/text.h"
+#include "kit/runner/commands.h"
+
+#include <stdlib.h>
+
+static enum kit_exit command(const struct options *options)
+{
+    switch (options->command) {
+    case COMMAND_RUN:
+        return command_run(options);
+    case COMMAND_CHECK:
+        return command_check(options);
+    case COMMAND_JUDGE:
+        return command_judge(options);
+    case COMMAND_REPLAY:
+        return command_replay(options);
+    case COMMAND_STEPS:
+        return command_steps();
+    case COMMAND_FAULTS:
+        return command_faults();
+    case COMMAND_RULES:
+        return command_rules();
+    case COMMAND_HELP:
+    case COMMAND_COUNT:
+        break;
+    }
+    options_help(stdout);
+    return EXIT_PASSED;
+}
+
+int wmain(int count, wchar_t **wide);
+
+int wmain(int count, wchar_t **wide)
+{
+    struct options options;
+    struct kit_error err;
+    char **arguments = os_arguments(count, wide);
+    if (!arguments) {
+        fputs("lifeline: an argument is no well-formed text\n", stderr);
+        return EXIT_USAGE;
+    }
+    enum kit_exit code = EXIT_USAGE;
+    if (options_read(arguments + 1, &options, &err) == KIT_OK)
+        code = command(&options);
+    else
+        fprintf(stderr, "lifeline: %s\n", err.text);
+    free(arguments);
+    return code;
+}

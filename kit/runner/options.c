@@ -1,0 +1,143 @@
+#include "kit/runner/options.h"
+#include "kit/base/duration.h"
+#include "kit/os/platform.h"
+
+#include <string.h>
+
+#define JOBS_MOST 64
+
+static const char *const command_words[COMMAND_COUNT + 1] = {
+#define X(command, word, arguments, meaning) word,
+    LIFELINE_COMMANDS(X)
+#undef X
+};
+
+static const char *const long_forms[OPTION_COUNT + 1] = {
+#define X(option, long_form, short_form, value, meaning) long_form,
+    LIFELINE_OPTIONS(X)
+#undef X
+};
+
+static const char *const short_forms[OPTION_COUNT + 1] = {
+#define X(option, long_form, short_form, value, meaning) short_form,
+    LIFELINE_OPTIONS(X)
+#undef X
+};
+
+static enum kit_status unknown(const char *what, const char *word, const char *const *words,
+                               size_t count, struct kit_error *err)
+{
+    const char *nearest = nearest_word(word, words, count);
+    return kit_fail(err, KIT_BAD_INPUT, "there is no %s '%.60s'%s%s%s; see lifeline --help",
+                    what, word, nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                    nearest ? "'?" : "");
+}
+
+static int option_index(const char *word, size_t length)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if ((strlen(long_forms[i]) == length && !memcmp(long_forms[i], word, length)) ||
+            (strlen(short_forms[i]) == length && !memcmp(short_forms[i], word, length)))
+            return i;
+    }
+    return -1;
+}
+
+/* `--jobs 4`, `--jobs=4`, `-j 4` and `-j4`; *at moves over a value of its own. */
+static enum kit_status read_option(char **arguments, size_t *at, struct options *out,
+                                   struct kit_error *err)
+{
+    char *word = arguments[*at], *equals = strchr(word, '=');
+    size_t length = equals ? (size_t)(equals - word) : strlen(word);
+    char *value = equals ? equals + 1 : NULL;
+    int option = option_index(word, length);
+    if (option < 0 && word[1] != '-' && word[1] && (option = option_index(word, 2)) >= 0)
+        value = word + 2;
+    if (option < 0)
+        return unknown("option", word, long_forms, OPTION_COUNT, err);
+    if (!value)
+        value = arguments[++*at];
+    if (!value || !value[0])
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' needs a value after it; see lifeline --help",
+                        long_forms[option]);
+    out->values[option] = value;
+    struct text given = {out->given, sizeof out->given, strlen(out->given), false};
+    text_add(&given, "%s%s %s", given.length ? " " : "", long_forms[option], value);
+    return KIT_OK;
+}
+
+static enum kit_status read_values(struct options *out, struct kit_error *err)
+{
+    const char *jobs = out->values[OPTION_JOBS];
+    uint64_t count = (uint64_t)os_core_count() * 2;
+    enum kit_status status = KIT_OK;
+    struct kit_error why;
+    if (jobs)
+        status = number_read(jobs, strlen(jobs), JOBS_MOST, &count, &why);
+    if (status != KIT_OK || count == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.40s' is no number of jobs; give --jobs a number from 1 to %d", jobs,
+                        JOBS_MOST);
+    out->jobs = count < JOBS_MOST ? (uint32_t)count : JOBS_MOST;
+    out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";
+    out->programs = out->values[OPTION_PROGRAMS];
+    return KIT_OK;
+}
+
+static bool wants_help(const char *word)
+{
+    return words_equal(word, "--help") || words_equal(word, "-h") || words_equal(word, "-?");
+}
+
+enum kit_status options_read(char **arguments, struct options *out, struct kit_error *err)
+{
+    *out = (struct options){.command = COMMAND_HELP, .paths = arguments};
+    if (!arguments[0])
+        return kit_fail(err, KIT_BAD_INPUT, "no command is given; see lifeline --help");
+    if (wants_help(arguments[0]))
+        return KIT_OK;
+    int command = word_index(command_words, arguments[0]);
+    if (command < 0)
+        return unknown("command", arguments[0], command_words, COMMAND_COUNT, err);
+    out->command = (enum lifeline_command)command;
+    for (size_t i = 1; arguments[i]; i++) {
+        enum kit_status status = KIT_OK;
+        if (wants_help(arguments[i]))
+            out->command = COMMAND_HELP;
+        else if (arguments[i][0] == '-' && arguments[i][1])
+            status = read_option(arguments, &i, out, err);
+        else
+            out->paths[out->path_count++] = arguments[i];
+        if (status != KIT_OK)
+            return status;
+    }
+    return read_values(out, err);
+}
+
+void options_help(FILE *to)
+{
+    fputs(
+        "lifeline: strikes a parent or a child at one exact moment and says whether the other\n"
+        "did what it must.\n\n"
+        "  lifeline COMMAND [OPTIONS] [FILE|FOLDER|LOG...]\n\nCommands\n",
+        to);
+#define X(command, word, arguments, meaning)                                                   \
+    fprintf(to, "  %-7s %-16s %s\n", word, arguments, meaning);
+    LIFELINE_COMMANDS(X)
+#undef X
+    fputs("\nOptions\n", to);
+#define X(option, long_form, short_form, value, meaning)                                       \
+    fprintf(to, "  %s, %s %s\n          %s\n", short_form, long_form, value, meaning);
+    LIFELINE_OPTIONS(X)
+#undef X
+    fputs("\nExit codes\n", to);
+#define X(code, number, meaning) fprintf(to, "  %d  %s\n", number, meaning);
+    KIT_EXITS(X)
+#undef X
+    fputs("\nExamples\n"
+          "  lifeline run scenarios                          every scenario below the folder\n"
+          "  lifeline run scenarios/kill/child.scenario      one of them\n"
+          "  lifeline replay lifeline-logs/kill.child.jsonl  the same again, from its log\n"
+          "\nThe language: docs/language.md. The contract: docs/contract.md.\n",
+          to);
+}

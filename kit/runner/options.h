@@ -1,0 +1,60 @@
+#pragma once
+/*
+ * The command line of `lifeline`: one list of commands and one of options; parser and help come
+ * from them.
+ */
+#include "kit/base/words.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/* X(command, word, arguments, meaning) */
+#define LIFELINE_COMMANDS(X)                                                                   \
+    X(RUN, "run", "FILE|FOLDER...",                                                            \
+      "run scenarios and say whether each side did what it must")                              \
+    X(CHECK, "check", "FILE|FOLDER...",                                                        \
+      "read scenarios and look for their programs; run nothing")                               \
+    X(JUDGE, "judge", "LOG...", "judge logs again, and compare with the verdicts in them")     \
+    X(REPLAY, "replay", "LOG...", "run the scenarios in logs again, and compare the verdicts") \
+    X(STEPS, "steps", "", "the steps of the protocol, and where each stands")                  \
+    X(FAULTS, "faults", "", "the faults, and what each does")                                  \
+    X(RULES, "rules", "", "the rules of the contract, with their windows")                     \
+    X(HELP, "help", "", "this text")
+
+enum lifeline_command {
+#define X(command, word, arguments, meaning) COMMAND_##command,
+    LIFELINE_COMMANDS(X)
+#undef X
+        COMMAND_COUNT
+};
+
+/* X(option, long form, short form, value, meaning) */
+#define LIFELINE_OPTIONS(X)                                                                    \
+    X(JOBS, "--jobs", "-j", "N",                                                               \
+      "scenarios side by side, 1 to 64; twice the cores unless told")                          \
+    X(LOG_DIR, "--log-dir", "-l", "FOLDER", "where logs go; lifeline-logs unless told")        \
+    X(PROGRAMS, "--programs", "-p", "FOLDER",                                                  \
+      "where programs written without quotes are; `children` beside lifeline.exe unless told")
+
+enum lifeline_option {
+#define X(option, long_form, short_form, value, meaning) OPTION_##option,
+    LIFELINE_OPTIONS(X)
+#undef X
+        OPTION_COUNT
+};
+
+struct options {
+    enum lifeline_command command;
+    const char *values[OPTION_COUNT]; /* NULL where not given */
+    uint32_t jobs;
+    const char *log_dir;
+    const char *programs;
+    char **paths; /* what is no option, in order */
+    size_t path_count;
+    char given[256]; /* the options as they were given, for the log */
+};
+
+/* Reads them; `arguments` ends with NULL and is reordered: paths point into it. */
+enum kit_status options_read(char **arguments, struct options *out, struct kit_error *err);
+
+void options_help(FILE *to);

@@ -1,0 +1,33 @@
+#pragma once
+/*
+ * The scenario files that a command was given, read and checked. All mistakes of all files are
+ * told at once, since nobody wants to learn of them one by one.
+ */
+#include "kit/scenario/scenario.h"
+
+struct script {
+    char *path; /* as it is shown, and as the log is named after */
+    char *text;
+    size_t size;
+    struct scenario *scenario;
+};
+
+struct scripts {
+    struct script *all;
+    size_t count;
+    size_t mistakes; /* files that could not be read; each was told on standard error */
+};
+
+/*
+ * Reads files, and all *.scenario below folders; looks for their programs, too. KIT_BAD_INPUT
+ * if there was any mistake, or nothing at all to read. scripts_free in any case.
+ */
+enum kit_status scripts_read(char *const *paths, size_t count, const char *programs,
+                             struct scripts *out);
+
+/* One script from a text in memory; takes over `text`, which was allocated. */
+enum kit_status script_read(const char *path, char *text, size_t size, const char *programs,
+                            struct script *out, struct kit_error *err);
+
+void script_free(struct script *script);
+void scripts_free(struct scripts *scripts);
