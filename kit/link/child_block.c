@@ -1,0 +1,97 @@
+/*
+ * The second seed, as the child sees it. The seed hands out the mapping and copies into it
+ * afterwards, so its parent can read half a block; here the child says when the copy is whole.
+ * And it keeps the mapping until it is told that the parent has it: a handle that is closed
+ * before it is duplicated is gone.
+ */
+#include "kit/link/child_link_own.h"
+#include "kit/link/tell.h"
+#include "kit/os/section.h"
+#include "kit/protocol/block.h"
+
+struct block {
+    void *section;
+    void *view;
+    uint64_t size;
+    uint32_t seed;
+};
+
+/* A block that cannot be made, say for want of memory, is offered as none. */
+static void make(struct block *block, const union message *ask)
+{
+    uint64_t room = 0;
+    block->size = ask->block_ask.size;
+    block->seed = ask->block_ask.seed;
+    if (block->size > SIZE_MAX ||
+        os_section_create(NULL, block->size, false, &block->section, NULL) != KIT_OK)
+        return;
+    if (os_map(block->section, &block->view, &room, NULL) != KIT_OK || room < block->size) {
+        os_unmap(&block->view);
+        os_close(&block->section);
+    }
+}
+
+static enum link_news offer(struct link_end *end, const struct block *block)
+{
+    union message message = {.bytes = {0}};
+    message.block_offer.handle = (uint32_t)(uintptr_t)block->section;
+    message.block_offer.size = block->section ? block->size : 0;
+    enum link_news news = end_send(end, &message, MESSAGE_BLOCK_OFFER, PROTOCOL_BLOCK_BEGUN);
+    if (news == NEWS_DONE)
+        STEP(BLOCK_OFFERED, .peer = end->peer, FACTS_OF(&message));
+    return news;
+}
+
+/* In halves, so that a fault can strike between them. */
+static enum link_news copy(struct link_end *end, const struct block *block)
+{
+    size_t size = (size_t)block->size, half = size / 2;
+    union message message = {.bytes = {0}};
+    block_fill(block->view, 0, half, block->seed);
+    STEP(BLOCK_HALF, .peer = end->peer, .size = half);
+    block_fill(block->view, half, size - half, block->seed);
+    message.block_whole.checksum = block_checksum(block->view, size);
+    enum link_news news = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
+    if (news == NEWS_DONE)
+        STEP(BLOCK_WHOLE, .peer = end->peer, .size = size,
+             .checksum = message.block_whole.checksum);
+    return news;
+}
+
+static enum link_news hand_over(struct link_end *end, const struct block *block)
+{
+    union message message;
+    enum link_news news = offer(end, block);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(BLOCK_ACK_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    news = end_await(end, PROTOCOL_BLOCK_ACK_WAIT, &message);
+    if (news != NEWS_DONE || message.head.type == MESSAGE_BLOCK_TAKEN)
+        return news; /* an empty offer needs no acknowledgement */
+    if (!block->section)
+        return end_violated(end, WRONG_PHASE);
+    news = copy(end, block);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(BLOCK_TAKEN_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    return end_await(end, PROTOCOL_BLOCK_TAKEN_WAIT, &message);
+}
+
+enum link_news child_block(struct child_link *link)
+{
+    struct link_end *end = &link->end;
+    struct block block = {.section = NULL};
+    union message ask;
+    STEP(BLOCK_ASK_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    enum link_news news = end_await(end, PROTOCOL_BLOCK_ASK_WAIT, &ask);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(BLOCK_BEGUN, .peer = end->peer, .size = ask.block_ask.size);
+    make(&block, &ask);
+    news = hand_over(end, &block);
+    os_unmap(&block.view);
+    os_close(&block.section);
+    if (news == NEWS_DONE)
+        STEP(BLOCK_DONE, .peer = end->peer);
+    return news;
+}

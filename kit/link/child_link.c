@@ -1,0 +1,147 @@
+#include "kit/link/child_link_own.h"
+#include "kit/link/tell.h"
+#include "kit/os/event.h"
+#include "kit/os/section.h"
+#include "kit/protocol/memory.h"
+
+#include <stdlib.h>
+
+static void drop(void *context, const char *peer)
+{
+    struct child_link *link = context;
+    (void)peer; /* a child has one pipe */
+    if (link->end.pipe)
+        os_pipe_drop(link->end.pipe);
+}
+
+enum kit_status child_link_make(const struct link_options *options, struct child_link **out,
+                                struct kit_error *err)
+{
+    struct child_link *link = calloc(1, sizeof *link);
+    if (!link)
+        return kit_fail(err, KIT_FULL, "no memory for the link to the parent");
+    link->options = options;
+    link->section = (void *)(uintptr_t)options->mapping;
+    link->end = (struct link_end){.side = SIDE_CHILD,
+                                  .process = (void *)(uintptr_t)options->parent_process,
+                                  .stops = {.run = lifeline_stop_event()},
+                                  .ways = options->ways,
+                                  .deadline_ms = options->deadline_ms,
+                                  .watchdog_ms = options->watchdog_ms};
+    lifeline_drop_with(drop, link);
+    *out = link;
+    return KIT_OK;
+}
+
+static enum kit_status map_memory(struct child_link *link, struct kit_error *err)
+{
+    uint64_t room = 0;
+    uint32_t checksum = 0;
+    char text[MEMORY_TEXT];
+    enum kit_status status = os_map(link->section, &link->memory, &room, err);
+    if (status == KIT_OK && room < link->options->bytes)
+        status = kit_fail(err, KIT_BAD_INPUT, "the mapping has %llu bytes, and %u were said",
+                          (unsigned long long)room, link->options->bytes);
+    if (status == KIT_OK)
+        status = memory_read(link->memory, link->options->bytes, 0, text, sizeof text,
+                             &checksum, err);
+    return status;
+}
+
+/*
+ * A named object lives as long as somebody holds it, so one that is not found says that the
+ * parent is gone: it died between our start and this line, and there is nothing to wait for.
+ */
+static enum link_news connect(struct child_link *link)
+{
+    struct link_end *end = &link->end;
+    const struct link_options *options = link->options;
+    STEP(CONNECT_BEFORE, .peer = end->peer);
+    enum kit_status status = os_event_open(options->event, &end->signal, NULL);
+    if (status == KIT_OK && options->event_to)
+        status = os_event_open(options->event_to, &end->wake, NULL);
+    if (status == KIT_OK)
+        status = os_pipe_open(options->pipe, &end->pipe, NULL);
+    if (status != KIT_OK) {
+        end->mute = true;
+        return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
+    }
+    STEP(CONNECTED, .peer = end->peer);
+    return NEWS_DONE;
+}
+
+/*
+ * The wait in which nothing is owed; NEWS_NOTHING when the tick has come. It looks at the pipe
+ * before it waits: one wake-up can stand for a reply and the Quit behind it, and whoever read
+ * the reply has used it up.
+ */
+static enum link_news idle(struct child_link *link)
+{
+    union message message;
+    struct link_end *end = &link->end;
+    struct os_deadline tick = os_deadline_in(link->options->tick_ms);
+    uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (end->ways & WAY_PIPE ? HEAR_PIPE : 0);
+    STEP(IDLE_WAIT, .peer = end->peer, .deadline_ms = link->options->tick_ms);
+    for (;;) {
+        if (!end->mute)
+            os_pipe_read_begin(end->pipe, NULL);
+        enum link_news news = end_take(end, &message);
+        if (news != NEWS_NOTHING && news != NEWS_MUTE)
+            return news;
+        switch (end_wait(end, hear, os_left(tick))) {
+        case WOKE_STOP:
+            return NEWS_STOP;
+        case WOKE_PROCESS:
+            return NEWS_PROCESS;
+        case WOKE_WAKE:
+        case WOKE_PIPE:
+            continue;
+        case WOKE_TIME:
+            if (os_left(tick) > 0)
+                continue;
+            return end_look(end);
+        }
+    }
+}
+
+static void say_quit(struct child_link *link)
+{
+    union message quit = {.bytes = {0}};
+    struct link_end *end = &link->end;
+    if (end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != NEWS_DONE)
+        return;
+    STEP(QUIT_SENT, .peer = end->peer, FACTS_OF(&quit));
+    os_event_set(end->signal);
+}
+
+enum link_news child_link_run(struct child_link *link, struct kit_error *err)
+{
+    STEP(CHILD_BEGUN, .peer = link->end.peer);
+    if (map_memory(link, err) != KIT_OK)
+        return NEWS_FAILED;
+    enum link_news news = connect(link);
+    while (!news_end(news)) {
+        if (!link->end.mute)
+            news = child_exchange(link);
+        if (!news_end(news))
+            news = idle(link);
+    }
+    if (news == NEWS_STOP)
+        say_quit(link);
+    return news;
+}
+
+void child_link_end(struct child_link **link, enum link_news why)
+{
+    struct child_link *ended = *link;
+    lifeline_drop_with(NULL, NULL);
+    os_pipe_close(&ended->end.pipe);
+    os_close(&ended->end.wake);
+    os_close(&ended->end.signal);
+    os_close(&ended->end.process);
+    os_unmap(&ended->memory);
+    os_close(&ended->section);
+    free(ended);
+    *link = NULL;
+    REPORT(CHILD_ENDING, .by = news_words[why]);
+}

@@ -1,0 +1,27 @@
+#pragma once
+/*
+ * The parent, as its child sees it. What a child is written with.
+ *
+ *     child_link_make(&options, &link, &err);
+ *     why = child_link_run(link);            // until it has to end, and that is not an error
+ *     child_link_end(&link, why);            // gives all back; the child's own last step
+ *
+ * One thread. Every wait ends on the run's stop. The first request is sent as soon as the child
+ * is connected, the next ones a tick after the exchange before was over.
+ */
+#include "kit/link/end.h"
+#include "kit/link/options.h"
+
+struct child_link; /* opaque; heap, made and freed here */
+
+/* Takes the options, and tells the probe how the pipe is dropped. Attach before. */
+enum kit_status child_link_make(const struct link_options *options, struct child_link **out,
+                                struct kit_error *err);
+
+/*
+ * Connects and makes requests until the parent is gone, or said Quit, or the run stops this
+ * child. NEWS_FAILED: it cannot do its part; err has the sentence.
+ */
+enum link_news child_link_run(struct child_link *link, struct kit_error *err);
+
+void child_link_end(struct child_link **link, enum link_news why);

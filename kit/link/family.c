@@ -1,0 +1,128 @@
+#include "kit/link/family.h"
+#include "kit/link/tell.h"
+#include "kit/os/event.h"
+#include "kit/os/thread.h"
+
+#include <stdlib.h>
+
+struct member {
+    struct family *family;
+    struct parent_link *link;
+    void *thread;
+    enum link_news why; /* what ended the service; read after the thread is joined */
+};
+
+struct family {
+    const struct link_options *options;
+    void *end; /* the program's own stop: manual reset, all links wait on it */
+    struct link_stops stops;
+    struct os_deadline until; /* `--for` */
+    struct member members[LINK_CHILDREN];
+};
+
+/* Called by the probe on the thread that serves this child, so nobody else is using the pipe.
+ * The names are all set before the first thread, and never change. */
+static void drop(void *context, const char *peer)
+{
+    struct family *family = context;
+    for (uint32_t i = 0; i < family->options->child_count; i++)
+        if (words_equal(parent_link_name(family->members[i].link), peer))
+            parent_link_drop(family->members[i].link);
+}
+
+enum kit_status family_make(const struct link_options *options, struct family **out,
+                            struct kit_error *err)
+{
+    struct family *family = calloc(1, sizeof *family);
+    if (!family)
+        return kit_fail(err, KIT_FULL, "no memory for %u children", options->child_count);
+    family->options = options;
+    if (options->for_ms)
+        family->until = os_deadline_in(options->for_ms);
+    enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &family->end, err);
+    family->stops = (struct link_stops){.run = lifeline_stop_event(), .own = family->end};
+    for (uint32_t i = 0; status == KIT_OK && i < options->child_count; i++) {
+        struct parent_link_settings settings = {.options = options,
+                                                .child = &options->children[i],
+                                                .number = i + 1,
+                                                .stops = family->stops};
+        family->members[i].family = family;
+        status = parent_link_make(&settings, &family->members[i].link, err);
+    }
+    if (status != KIT_OK) {
+        for (uint32_t i = 0; i < options->child_count; i++)
+            parent_link_close(&family->members[i].link);
+        os_close(&family->end);
+        free(family);
+        return status;
+    }
+    lifeline_drop_with(drop, family);
+    *out = family;
+    return KIT_OK;
+}
+
+bool family_stopped(const struct family *family)
+{
+    void *const stops[] = {family->stops.run, family->stops.own};
+    if (family->options->for_ms && os_left(family->until) == 0)
+        os_event_set(family->end);
+    return os_wait_any(stops, 2, 0) != -1;
+}
+
+void family_start(struct family *family)
+{
+    for (uint32_t i = 0; i < family->options->child_count && !family_stopped(family); i++)
+        parent_link_start(family->members[i].link, NULL);
+}
+
+void family_wait_stop(const struct family *family)
+{
+    void *const stops[] = {family->stops.run, family->stops.own};
+    os_wait_any(stops, 2, family->options->for_ms ? os_left(family->until) : OS_FOREVER);
+}
+
+static void serve(void *context)
+{
+    struct member *member = context;
+    member->why = parent_link_serve(member->link);
+    bool lost =
+        member->why == NEWS_PIPE || member->why == NEWS_PROCESS || member->why == NEWS_WATCHDOG;
+    if (lost && member->family->options->stop_on_loss)
+        os_event_set(member->family->end);
+}
+
+void family_serve(struct family *family)
+{
+    uint32_t count = family->options->child_count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct member *member = &family->members[i];
+        if (os_thread_start(serve, member, &member->thread, NULL) != KIT_OK)
+            os_event_set(family->end); /* a child that nobody serves must not be left waiting */
+    }
+    family_wait_stop(family);
+    os_event_set(family->end);
+    for (uint32_t i = 0; i < count; i++)
+        os_thread_join(&family->members[i].thread);
+}
+
+struct parent_link *family_link(struct family *family, uint32_t index)
+{
+    return index < family->options->child_count ? family->members[index].link : NULL;
+}
+
+void family_close(struct family **family)
+{
+    bool lost = false;
+    struct family *closed = *family;
+    lifeline_drop_with(NULL, NULL);
+    for (uint32_t i = 0; i < closed->options->child_count; i++) {
+        enum link_news why = closed->members[i].why;
+        lost |= why == NEWS_PIPE || why == NEWS_PROCESS || why == NEWS_WATCHDOG;
+        parent_link_close(&closed->members[i].link);
+    }
+    lost &= closed->options->stop_on_loss;
+    os_close(&closed->end);
+    free(closed);
+    *family = NULL;
+    REPORT(PARENT_ENDING, .by = lost ? step_words[PROTOCOL_CHILD_LOST] : news_words[NEWS_STOP]);
+}

@@ -1,0 +1,32 @@
+#pragma once
+/*
+ * A parent with all its children: a link and a service thread for each, one stop for all of
+ * them. The parents in children/ are written with it. Made, started, served and closed by one
+ * thread.
+ */
+#include "kit/link/parent_link.h"
+
+struct family; /* opaque; heap, made and freed here */
+
+/* Makes it, and tells the probe how a pipe is dropped. Attach before, so that the run's stop is
+ * known. `options` is borrowed until it is closed. */
+enum kit_status family_make(const struct link_options *options, struct family **out,
+                            struct kit_error *err);
+
+/* Starts the children, in order. One that cannot be started is reported, and the others go on.
+ */
+void family_start(struct family *family);
+
+/* Serves each child on a thread of its own, and returns when all is over: stopped by the run,
+ * by
+ * `--for`, or by the loss of a child where options say so. */
+void family_serve(struct family *family);
+
+/* For a parent with a loop of its own: its links in order, whether it was stopped, and the wait
+ * for the stop. */
+struct parent_link *family_link(struct family *family, uint32_t index);
+bool family_stopped(const struct family *family);
+void family_wait_stop(const struct family *family);
+
+/* Gives everything back and reports parent.ending, a parent's own last step. */
+void family_close(struct family **family);

@@ -1,0 +1,125 @@
+/*
+ * The second seed, as the parent sees it: a small request, a big answer in memory of the
+ * child's. What the child says about the block is a claim: the view is as large as it is,
+ * whatever the message says, and the content is what its checksum says only if it is computed
+ * here.
+ */
+#include "kit/link/parent_link_own.h"
+#include "kit/link/tell.h"
+#include "kit/os/event.h"
+#include "kit/os/section.h"
+#include "kit/protocol/block.h"
+
+/* What is checked of a block, and with what outcome. */
+struct taking {
+    void *section;
+    void *view;
+    uint64_t room; /* of the view */
+};
+
+static enum link_news ask(struct parent_link *link, uint32_t seed)
+{
+    union message ask = {.bytes = {0}};
+    ask.block_ask.size = link->options->block;
+    ask.block_ask.seed = seed;
+    enum link_news news = end_send(&link->end, &ask, MESSAGE_BLOCK_ASK, PROTOCOL_REPLY_SENT);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(BLOCK_ASKED, .peer = link->end.peer, FACTS_OF(&ask));
+    os_event_set(link->end.signal);
+    return NEWS_DONE;
+}
+
+static enum link_news say_taken(struct parent_link *link, bool ok)
+{
+    union message taken = {.bytes = {0}};
+    taken.block_taken.ok = ok;
+    enum link_news news =
+        end_send(&link->end, &taken, MESSAGE_BLOCK_TAKEN, PROTOCOL_BLOCK_CHECKED);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(BLOCK_TAKEN, .peer = link->end.peer, FACTS_OF(&taken));
+    os_event_set(link->end.signal);
+    return NEWS_DONE;
+}
+
+static enum link_news acknowledge(struct parent_link *link)
+{
+    union message ack = {.bytes = {0}};
+    enum link_news news =
+        end_send(&link->end, &ack, MESSAGE_BLOCK_ACK, PROTOCOL_BLOCK_OFFER_WAIT);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(BLOCK_ACKNOWLEDGED, .peer = link->end.peer, FACTS_OF(&ack));
+    os_event_set(link->end.signal);
+    return NEWS_DONE;
+}
+
+/*
+ * The content is compared with what was asked for, and with what the child vouches for. Both,
+ * as a child can vouch for the wrong bytes, and right bytes can be vouched for before they are
+ * all there.
+ */
+static enum link_news check(struct parent_link *link, const struct taking *taking,
+                            uint32_t seed, uint64_t vouched)
+{
+    uint64_t size = link->options->block;
+    if (taking->room < size)
+        return end_violated(&link->end, WRONG_SIZE);
+    uint64_t checksum = block_checksum(taking->view, (size_t)size);
+    if (checksum != vouched || !block_is_right(taking->view, (size_t)size, seed))
+        return end_violated(&link->end, WRONG_BLOCK);
+    STEP(BLOCK_CHECKED, .peer = link->end.peer, .size = size, .checksum = checksum);
+    return NEWS_DONE;
+}
+
+/*
+ * Taken out of the child only now that it is whole, and by duplicating: the number in the
+ * message means something in the child alone. A child that dies in between takes the handle
+ * with it, and then there is no block, which is no fault of the child's.
+ */
+static enum link_news take(struct parent_link *link, uint32_t handle, uint32_t seed,
+                           uint64_t vouched)
+{
+    struct taking taking = {.section = NULL};
+    enum link_news news = NEWS_NOTHING;
+    if (os_take_handle(link->end.process, handle, &taking.section, NULL) != KIT_OK)
+        goto out;
+    STEP(BLOCK_DUPLICATED, .peer = link->end.peer, .size = link->options->block);
+    if (os_map(taking.section, &taking.view, &taking.room, NULL) != KIT_OK)
+        goto out;
+    news = check(link, &taking, seed, vouched);
+out:
+    os_unmap(&taking.view);
+    os_close(&taking.section);
+    if (news != NEWS_DONE && news != NEWS_NOTHING)
+        return news;
+    return say_taken(link, news == NEWS_DONE);
+}
+
+enum link_news parent_block(struct parent_link *link, uint32_t seed)
+{
+    struct link_end *end = &link->end;
+    union message offer, whole;
+    enum link_news news = ask(link, seed);
+    if (news != NEWS_DONE)
+        return news;
+
+    STEP(BLOCK_OFFER_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    news = end_await(end, PROTOCOL_BLOCK_OFFER_WAIT, &offer);
+    if (news != NEWS_DONE)
+        return news;
+    if (offer.block_offer.handle == 0) /* it could not make one, and says so */
+        return say_taken(link, false);
+    if (offer.block_offer.size != link->options->block)
+        return end_violated(end, WRONG_SIZE);
+    news = acknowledge(link);
+    if (news != NEWS_DONE)
+        return news;
+
+    STEP(BLOCK_WHOLE_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    news = end_await(end, PROTOCOL_BLOCK_WHOLE_WAIT, &whole);
+    if (news != NEWS_DONE)
+        return news;
+    return take(link, offer.block_offer.handle, seed, whole.block_whole.checksum);
+}

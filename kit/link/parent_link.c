@@ -1,0 +1,171 @@
+#include "kit/link/parent_link_own.h"
+#include "kit/link/tell.h"
+#include "kit/os/event.h"
+#include "kit/os/section.h"
+#include "kit/os/text.h"
+#include "kit/protocol/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OBJECT_NAME 64 /* bytes of the name of a pipe or event */
+#define NUMBER      24 /* bytes of a number as text */
+
+/* The words that a child is started with, before its own options. */
+#define START_WORDS 10
+
+/* What exists between making a child's objects and the child's having them. */
+struct start {
+    char pipe[OBJECT_NAME];
+    char event[OBJECT_NAME];    /* from the child */
+    char event_to[OBJECT_NAME]; /* to the child */
+    void *section;              /* inheritable */
+    void *self;                 /* our own process, inheritable */
+};
+
+enum kit_status parent_link_make(const struct parent_link_settings *settings,
+                                 struct parent_link **out, struct kit_error *err)
+{
+    struct parent_link *link = calloc(1, sizeof *link);
+    if (!link)
+        return kit_fail(err, KIT_FULL, "no memory for the link to '%s'", settings->child->name);
+    link->options = settings->options;
+    link->child = settings->child;
+    link->number = settings->number;
+    link->end = (struct link_end){.side = SIDE_PARENT,
+                                  .stops = settings->stops,
+                                  .ways = settings->options->ways,
+                                  .deadline_ms = settings->options->deadline_ms,
+                                  .watchdog_ms = settings->options->watchdog_ms};
+    name_copy(link->end.peer, settings->child->name, strlen(settings->child->name));
+    *out = link;
+    return KIT_OK;
+}
+
+/*
+ * Child number, PID and a random part: two parents at once, or one after another with the same
+ * PID, must not meet in one object, and nobody can take the name before us by guessing.
+ */
+static void name_objects(const struct parent_link *link, struct start *start)
+{
+    unsigned pid = os_own_pid();
+    unsigned long long random = os_random();
+    struct text pipe = text_over(start->pipe, sizeof start->pipe);
+    struct text event = text_over(start->event, sizeof start->event);
+    struct text event_to = text_over(start->event_to, sizeof start->event_to);
+    text_add(&pipe, "Pipe%u_%u_%016llx", link->number, pid, random);
+    text_add(&event, "Event%u_%u_%016llx", link->number, pid, random);
+    text_add(&event_to, "EventTo%u_%u_%016llx", link->number, pid, random);
+}
+
+static enum kit_status make_objects(struct parent_link *link, struct start *start,
+                                    struct kit_error *err)
+{
+    enum kit_status status;
+    name_objects(link, start);
+    status = os_section_create(NULL, link->options->bytes, true, &start->section, err);
+    if (status == KIT_OK)
+        status = os_map(start->section, &link->memory, NULL, err);
+    if (status == KIT_OK)
+        status = os_pipe_serve(start->pipe, &link->end.pipe, err);
+    if (status == KIT_OK)
+        status = os_event_create(start->event, OS_AUTO_RESET, &link->end.wake, err);
+    if (status == KIT_OK)
+        status = os_event_create(start->event_to, OS_AUTO_RESET, &link->end.signal, err);
+    if (status == KIT_OK)
+        status = os_process_self(&start->self, err);
+    if (status == KIT_OK)
+        memory_write(link->memory, link->options->bytes, 0, "");
+    return status;
+}
+
+static void number(char to[NUMBER], uint64_t value)
+{
+    struct text text = text_over(to, NUMBER);
+    text_add(&text, "%llu", (unsigned long long)value);
+}
+
+/*
+ * The list names exactly what the child gets. Inheriting everything would hand it whatever else
+ * is inheritable at this instant: another child's mapping, and in a program that inherits
+ * pipes, another child's end of a pipe, which then never reads as broken.
+ *
+ * The child gets our process as a handle because a PID is only a number: between our start of
+ * the child and its OpenProcess we may be gone, and the number somebody else's.
+ */
+static enum kit_status spawn(struct parent_link *link, const struct start *start,
+                             struct kit_error *err)
+{
+    char mapping[NUMBER], bytes[NUMBER], self[NUMBER];
+    number(mapping, (uintptr_t)start->section);
+    number(bytes, link->options->bytes);
+    number(self, (uintptr_t)start->self);
+    const char *words[START_WORDS + LINK_CHILD_OPTIONS + 1] = {
+        mapping,      start->pipe,     start->event,       bytes, "--actor", link->child->name,
+        "--event-to", start->event_to, "--parent-process", self};
+    for (uint32_t i = 0; i < link->child->option_count; i++)
+        words[START_WORDS + i] = link->child->options[i];
+    void *const inherit[] = {start->section, start->self};
+    struct os_spawn what = {.program = link->child->program,
+                            .arguments = words,
+                            .inherit = inherit,
+                            .inherit_count = 2};
+    return os_spawn(&what, &link->process, err);
+}
+
+static void give_back(struct parent_link *link)
+{
+    os_pipe_close(&link->end.pipe);
+    os_close(&link->end.wake);
+    os_close(&link->end.signal);
+    os_unmap(&link->memory);
+    os_close(&link->process.handle);
+    os_close(&link->process.thread);
+    link->end.process = NULL;
+    link->end.mute = true;
+}
+
+enum kit_status parent_link_start(struct parent_link *link, struct kit_error *err)
+{
+    struct start start = {.section = NULL, .self = NULL};
+    struct kit_error own = {.status = KIT_OK};
+    enum kit_status status = make_objects(link, &start, &own);
+    if (status == KIT_OK) {
+        STEP(CHILD_PREPARED, .peer = link->end.peer);
+        status = spawn(link, &start, &own);
+    }
+    /* At once, so that no other start in this process can come by an inheritable handle, and
+     * so that the mapping is gone when the child is: only the view is kept. */
+    os_close(&start.section);
+    os_close(&start.self);
+    if (status != KIT_OK) {
+        REPORT(CHILD_UNSTARTED, .peer = link->end.peer, .code = own.os_code);
+        give_back(link);
+        return kit_fail(err, status, "the child '%s' cannot be started: %s", link->child->name,
+                        own.text);
+    }
+    link->end.process = link->process.handle;
+    link->look = os_deadline_in(link->end.watchdog_ms);
+    STEP(CHILD_STARTED, .peer = link->end.peer);
+    return KIT_OK;
+}
+
+const char *parent_link_name(const struct parent_link *link)
+{
+    return link->end.peer;
+}
+
+void parent_link_drop(struct parent_link *link)
+{
+    if (link->end.pipe)
+        os_pipe_drop(link->end.pipe);
+}
+
+void parent_link_close(struct parent_link **link)
+{
+    if (!*link)
+        return;
+    give_back(*link);
+    free(*link);
+    *link = NULL;
+}

@@ -1,0 +1,54 @@
+#pragma once
+/*
+ * One child, as its parent sees it: the child's process, the pipe, an event each way and the
+ * shared memory. What a parent with children of its own is written with.
+ *
+ *     parent_link_make(&settings, &link, &err);
+ *     parent_link_start(link, &err);           // the child runs
+ *     parent_link_serve(link);                 // on a thread for it; until it is over
+ *     parent_link_close(&link);
+ *
+ * A link belongs to one thread at a time; each waits on its own. Every wait ends on the stops.
+ */
+#include "kit/link/end.h"
+#include "kit/link/options.h"
+
+struct parent_link; /* opaque; heap, made and freed here */
+
+struct parent_link_settings {
+    const struct link_options *options; /* the parent's; borrowed until the link is closed */
+    const struct link_child *child;     /* the same */
+    uint32_t number;                    /* of the child, from 1; for the names of its objects */
+    struct link_stops stops;            /* the same */
+};
+
+/* Allocates a link, so that its name is known before any thread asks for it. Starts nothing. */
+enum kit_status parent_link_make(const struct parent_link_settings *settings,
+                                 struct parent_link **out, struct kit_error *err);
+
+/*
+ * Makes the child's mapping, pipe and events, and starts it. On failure it is reported as
+ * `child.unstarted`, the link holds nothing and serving it is over at once. 20 ms.
+ */
+enum kit_status parent_link_start(struct parent_link *link, struct kit_error *err);
+
+/* All of the service: connect, serve until it is over, finish. Returns why it was over. */
+enum link_news parent_link_serve(struct parent_link *link);
+
+/*
+ * Its parts, for a parent that wants its own loop. `connect` waits for the child, `serve_once`
+ * at most timeout_ms for one wake-up, which it answers; news_end() of what they return says
+ * whether the link is over. `finish` then says or reports what is due, and waits for a child
+ * that was told or has said Quit, at most the deadline. It never ends a child.
+ */
+enum link_news parent_link_connect(struct parent_link *link);
+enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms);
+void parent_link_finish(struct parent_link *link, enum link_news why);
+
+const char *parent_link_name(const struct parent_link *link);
+
+/* For the fault `drop`: loses the pipe, on the thread that serves it. */
+void parent_link_drop(struct parent_link *link);
+
+/* Gives everything back. NULL is fine. */
+void parent_link_close(struct parent_link **link);

@@ -1,0 +1,238 @@
+/*
+ * The parent's service of one child: the first seed's loop of event and timeout.
+ *
+ * The event and the pipe are two things, so each order of them has to be right.
+ * - The child writes, then sets the event. The other way round the parent would wake, find
+ *   nothing, and sleep over the request.
+ * - The event is auto-reset and does not count: two requests can be one wake-up. So the pipe is
+ *   read until it is empty, or a request would lie there until the next one comes.
+ * - For the same reason a wake-up can find an empty pipe: its request was read in the round
+ * before.
+ * - The read is always pending, because that is how loss is noticed at once; so a request can
+ *   arrive before its event. It is kept until the event, which is the protocol's wake-up.
+ */
+#include "kit/link/parent_link_own.h"
+#include "kit/link/tell.h"
+#include "kit/os/event.h"
+#include "kit/protocol/memory.h"
+
+#include <stdio.h>
+
+enum link_news parent_link_connect(struct parent_link *link)
+{
+    struct link_end *end = &link->end;
+    void *process = end->ways & WAY_PROCESS ? end->process : NULL;
+    void *const others[] = {end->stops.run, end->stops.own, process};
+    struct os_deadline late = os_deadline_in(end->deadline_ms);
+    if (!end->pipe)
+        return NEWS_FAILED;
+    STEP(CONNECT_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    for (bool told = false;;) {
+        int which = 0;
+        /* In slices of the watchdog: a child that dies before it connects never ends the wait.
+         */
+        uint32_t left =
+            !told && os_left(late) < os_left(link->look) ? os_left(late) : os_left(link->look);
+        enum kit_status status = os_pipe_accept(
+            end->pipe, others, sizeof others / sizeof *others, &which, left, NULL);
+        if (status == KIT_OK)
+            break;
+        if (status == KIT_STOPPED)
+            return which == 2 ? NEWS_PROCESS : NEWS_STOP;
+        if (status != KIT_TIMEOUT) { /* it came and went before it was let in */
+            end->mute = true;
+            return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
+        }
+        if (!told && os_left(late) == 0) {
+            told = true;
+            if (!os_process_ended(end->process))
+                REPORT(PEER_SILENT, .peer = end->peer, .by = step_words[PROTOCOL_CONNECT_WAIT],
+                       .deadline_ms = end->deadline_ms);
+        }
+        if (os_left(link->look) > 0)
+            continue;
+        link->look = os_deadline_in(end->watchdog_ms);
+        if (end_look(end) == NEWS_WATCHDOG)
+            return NEWS_WATCHDOG;
+    }
+    link->connected = true;
+    link->look = os_deadline_in(end->watchdog_ms);
+    STEP(CONNECTED, .peer = end->peer);
+    return NEWS_DONE;
+}
+
+/* A request: memory first, then the reply, then the event. The child reads the memory as soon
+ * as it has the reply, and may sleep until the event. */
+static enum link_news answer(struct parent_link *link, const union message *request)
+{
+    struct link_end *end = &link->end;
+    uint32_t bytes = link->options->bytes;
+    link->look = os_deadline_in(end->watchdog_ms);
+    STEP(REQUEST_RECEIVED, .peer = end->peer, FACTS_OF(request));
+
+    uint32_t checksum =
+        memory_write(link->memory, bytes, request->head.sequence, request->request.text);
+    STEP(MEMORY_WRITTEN, .peer = end->peer, .sequence = request->head.sequence, .size = bytes,
+         .checksum = checksum, .deadline_ms = end->deadline_ms);
+
+    union message reply = {.bytes = {0}};
+    char text[MESSAGE_TEXT + 16];
+    snprintf(text, sizeof text, "answer to %s", request->request.text);
+    message_text(reply.reply.text, text);
+    reply.reply.flags = link->options->block ? MESSAGE_BLOCK_FOLLOWS : 0;
+    enum link_news news = end_send(end, &reply, MESSAGE_REPLY, PROTOCOL_MEMORY_WRITTEN);
+    if (news != NEWS_DONE)
+        return news;
+    STEP(REPLY_SENT, .peer = end->peer, FACTS_OF(&reply));
+    os_event_set(end->signal);
+    return link->options->block ? parent_block(link, request->request.tick) : NEWS_DONE;
+}
+
+static enum link_news next_message(struct parent_link *link, union message *out)
+{
+    if (link->has_kept) {
+        link->has_kept = false;
+        *out = link->kept;
+        return link->kept_news;
+    }
+    /* The event can be seen before the system has told this thread that the read is over. */
+    void *read = link->end.mute ? NULL : os_pipe_readable(link->end.pipe);
+    if (read)
+        os_is_signalled(read);
+    return end_take(&link->end, out);
+}
+
+/* The event was set: answer what there is, which may be nothing. */
+static enum link_news answer_all(struct parent_link *link)
+{
+    union message message;
+    STEP(REQUEST_PEEK, .peer = link->end.peer);
+    for (;;) {
+        enum link_news news = next_message(link, &message);
+        if (news == NEWS_DONE) /* by the table of moves, idle is left by a request alone */
+            news = answer(link, &message);
+        if (news != NEWS_DONE)
+            return news;
+        if (end_stopped(&link->end)) /* a child that never falls silent must not outlast it */
+            return NEWS_STOP;
+        os_pipe_read_begin(link->end.pipe, NULL);
+    }
+}
+
+/* The pending read is over without an event: a loss, or a message ahead of its event. */
+static enum link_news keep(struct parent_link *link)
+{
+    union message message;
+    enum link_news news = end_take(&link->end, &message);
+    if (news != NEWS_DONE && news != NEWS_QUIT)
+        return news;
+    /* The child set the event for the first before it wrote the second, and the wait prefers
+     * the event: there is no order in which a second one can be met here. */
+    if (link->has_kept)
+        return end_violated(&link->end, WRONG_UNANNOUNCED);
+    link->has_kept = true;
+    link->kept = message;
+    link->kept_news = news;
+    return NEWS_NOTHING;
+}
+
+/*
+ * Without the pipe as a way, only the event is listened to, as in the seed. The watchdog's time
+ * is moved by requests and not by wake-ups, or a stranger that sets the event again and again
+ * would keep it from ever looking.
+ */
+enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms)
+{
+    struct link_end *end = &link->end;
+    struct os_deadline until = os_deadline_in(timeout_ms);
+    uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (end->ways & WAY_PIPE ? HEAR_PIPE : 0);
+    STEP(IDLE_WAIT, .peer = end->peer,
+         .deadline_ms = timeout_ms == OS_FOREVER ? 0 : timeout_ms);
+    for (;;) {
+        enum link_news news = NEWS_NOTHING;
+        uint32_t left = timeout_ms == OS_FOREVER ? OS_FOREVER : os_left(until);
+        switch (end_wait(end, hear, left)) {
+        case WOKE_STOP:
+            return NEWS_STOP;
+        case WOKE_WAKE:
+            return answer_all(link);
+        case WOKE_PROCESS:
+            return NEWS_PROCESS;
+        case WOKE_PIPE:
+            news = keep(link);
+            break;
+        case WOKE_TIME:
+            if (os_left(until) > 0) /* the system's clock and ours round in different ways */
+                break;
+            if (os_left(link->look) > 0)
+                return NEWS_NOTHING;
+            link->look = os_deadline_in(end->watchdog_ms);
+            return end_look(end);
+        }
+        if (news != NEWS_NOTHING)
+            return news;
+    }
+}
+
+/* Never ends a child: one that does not go by itself is its own affair, and now has no pipe. */
+static void wait_for_end(struct parent_link *link)
+{
+    struct link_end *end = &link->end;
+    STEP(CLOSE_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
+    if (os_wait_any(&end->process, 1, end->deadline_ms) == 0 || os_process_ended(end->process))
+        return;
+    REPORT(PEER_SILENT, .peer = end->peer, .by = step_words[PROTOCOL_CLOSE_WAIT],
+           .deadline_ms = end->deadline_ms);
+}
+
+static void say_quit(struct parent_link *link)
+{
+    union message quit = {.bytes = {0}};
+    struct link_end *end = &link->end;
+    if (!link->connected) { /* nobody to say it to: a child that comes now finds no pipe */
+        os_pipe_close(&end->pipe);
+        return;
+    }
+    if (end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != NEWS_DONE)
+        return;
+    STEP(QUIT_SENT, .peer = end->peer, FACTS_OF(&quit));
+    os_event_set(end->signal);
+}
+
+void parent_link_finish(struct parent_link *link, enum link_news why)
+{
+    switch (why) {
+    case NEWS_QUIT:
+        REPORT(CHILD_QUIT, .peer = link->end.peer);
+        wait_for_end(link);
+        break;
+    case NEWS_STOP:
+        say_quit(link);
+        wait_for_end(link);
+        break;
+    case NEWS_PIPE:
+    case NEWS_PROCESS:
+    case NEWS_WATCHDOG:
+        REPORT(CHILD_LOST, .peer = link->end.peer, .by = news_words[why]);
+        break;
+    case NEWS_FAILED: /* it was never started, and that was reported */
+    case NEWS_DONE:
+    case NEWS_NOTHING:
+    case NEWS_MUTE:
+    case NEWS_BROKEN:
+    case NEWS_COUNT:
+        break;
+    }
+    /* At once: what a lost child leaves must not pile up in a parent that goes on. */
+    os_pipe_close(&link->end.pipe);
+    link->end.mute = true;
+}
+
+enum link_news parent_link_serve(struct parent_link *link)
+{
+    enum link_news news = parent_link_connect(link);
+    while (!news_end(news))
+        news = parent_link_serve_once(link, os_left(link->look));
+    parent_link_finish(link, news);
+    return news;
+}

@@ -1,0 +1,78 @@
+#include "kit/link/end.h"
+#include "kit/link/tell.h"
+#include "kit/os/event.h"
+#include "kit/os/process.h"
+
+const char *const news_words[NEWS_COUNT + 1] = {
+#define X(news, word, ends, meaning) word,
+    LINK_NEWS(X)
+#undef X
+};
+
+bool news_end(enum link_news news)
+{
+    static const bool ends[NEWS_COUNT] = {
+#define X(news, word, ends, meaning) ends,
+        LINK_NEWS(X)
+#undef X
+    };
+    return ends[news];
+}
+
+/* NULL once the pipe is lost, also by a drop at the step just made. */
+static void *pending_read(struct link_end *end)
+{
+    if (end->mute || !end->pipe)
+        return NULL;
+    os_pipe_read_begin(end->pipe, NULL); /* what it fails with, end_take tells */
+    return os_pipe_readable(end->pipe);
+}
+
+/*
+ * The order of the handles decides when two are signalled at once. Stop first, so that no
+ * stream of messages starves it; the event before the read, because a child sets it before it
+ * can say anything more; the read before the process, because what a dying peer had sent is
+ * still worth more than the news of its death.
+ */
+enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
+{
+    void *read = pending_read(end);
+    bool hears_pipe = (hear & HEAR_PIPE) && !end->mute && end->pipe;
+    if (hears_pipe && !read)
+        return end_stopped(end) ? WOKE_STOP : WOKE_PIPE;
+    bool hears_process = (hear & HEAR_PROCESS) && (end->ways & WAY_PROCESS);
+    void *const handles[] = {
+        end->stops.run,
+        end->stops.own,
+        hear & HEAR_WAKE ? end->wake : NULL,
+        hears_pipe ? read : NULL,
+        hears_process ? end->process : NULL,
+    };
+    switch (os_wait_any(handles, sizeof handles / sizeof *handles, timeout_ms)) {
+    case 2:
+        return WOKE_WAKE;
+    case 3:
+        return WOKE_PIPE;
+    case 4:
+        return WOKE_PROCESS;
+    case -1:
+        return WOKE_TIME;
+    }
+    return WOKE_STOP; /* a stop; or a wait that cannot be made, which must end and not spin */
+}
+
+bool end_stopped(const struct link_end *end)
+{
+    void *const stops[] = {end->stops.run, end->stops.own};
+    if (!stops[0] && !stops[1])
+        return false;
+    return os_wait_any(stops, 2, 0) != -1;
+}
+
+enum link_news end_look(struct link_end *end)
+{
+    if (!(end->ways & WAY_WATCHDOG) || !end->process)
+        return NEWS_NOTHING;
+    STEP(WATCHDOG_LOOKS, .peer = end->peer);
+    return os_process_ended(end->process) ? NEWS_WATCHDOG : NEWS_NOTHING;
+}
