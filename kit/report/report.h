@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What a person reads: a failure told so that it can be acted upon, one line for a scenario, one
- * for the whole. Pure: it writes into a text that its caller owns.
+ * What a person reads: a failure told so that it can be acted upon, one line for a scenario,
+ * one for the whole. Pure: it writes into a text that its caller owns.
  */
 #include "kit/judge/judge.h"
 
@@ -23,10 +23,12 @@ struct report_totals {
     uint32_t total, passed, failed, skipped, errors;
 };
 
-/* The closing line, alone on its line: "18 passed, 0 failed" (", 1 skipped" where there are any).
- * Errors count as failed: CI demands this line and nothing that is not a pass may hide in it. */
+/* The closing line, alone on its line: "18 passed, 0 failed" (", 1 skipped" where there are
+ * any). Errors count as failed: CI demands this line and nothing that is not a pass may hide in
+ * it. */
 void report_closing(struct text *to, const struct report_totals *totals);
 
-/* A progress line for a terminal, at most `columns` wide, no newline; a bar, counts, what runs. */
+/* A progress line for a terminal, at most `columns` wide, no newline; a bar, counts, what runs.
+ */
 void report_progress(struct text *to, const struct report_totals *totals, uint32_t running,
                      const char *current, int64_t elapsed_ns, uint32_t columns);

@@ -1,0 +1,217 @@
+#include "kit/report/phrase.h"
+
+#include <string.h>
+
+void phrase_clean(struct text *to, size_t from)
+{
+    for (size_t i = from; i < to->length; i++) {
+        unsigned char byte = (unsigned char)to->at[i];
+        if (byte < 0x20 || byte == 0x7f)
+            to->at[i] = '?';
+    }
+}
+
+static void add_step(struct text *to, const char *step, uint32_t occurrence)
+{
+    text_add(to, "%s", step);
+    if (occurrence > 0)
+        text_add(to, " #%u", (unsigned)occurrence);
+}
+
+/* A parent has the same step for each of its children; a child has one parent only. */
+static void add_child(struct text *to, const struct scenario *scenario,
+                      const struct kit_event *event)
+{
+    int actor = scenario_actor(scenario, event->actor);
+    int peer = event->peer[0] ? scenario_actor(scenario, event->peer) : -1;
+    if (actor >= 0 && peer >= 0 && scenario->actors[peer].parent == actor)
+        text_add(to, "for %s", event->peer);
+}
+
+static void say_step(const struct scenario *scenario, const struct kit_event *event,
+                     struct text *what, struct text *note)
+{
+    add_step(what, event->name, event->occurrence);
+    add_child(note, scenario, event);
+    if (event->deadline_ms > 0)
+        text_add(note, "%sat most %u ms", note->length > 0 ? ", " : "",
+                 (unsigned)event->deadline_ms);
+}
+
+static void say_report(const struct kit_event *event, struct text *what)
+{
+    text_add(what, "reports %s", event->name);
+    if (event->peer[0])
+        text_add(what, " %s", event->peer);
+    if (event->by[0])
+        text_add(what, " by %s", event->by);
+    if (event->code > 0)
+        text_add(what, ", code %u", (unsigned)event->code);
+}
+
+/* What a fault did, in the words of who looks at it. */
+static void add_harm(struct text *to, const struct kit_event *event)
+{
+    int fault = word_index(fault_words, event->name);
+    switch (fault < 0 ? FAULT_COUNT : (enum kit_fault)fault) {
+    case FAULT_KILL:
+        text_add(to, "killed");
+        return;
+    case FAULT_HANG:
+        text_add(to, "hung");
+        return;
+    case FAULT_DROP:
+        text_add(to, "its end of the pipe");
+        if (event->peer[0])
+            text_add(to, " to %s", event->peer);
+        text_add(to, " dropped");
+        return;
+    case FAULT_COUNT:
+        break;
+    }
+    text_add(to, "struck by %s", event->name);
+}
+
+/* The actor at whose step this one was struck, where it is another; else NULL. */
+static const char *step_owner(const struct scenario *scenario, const struct kit_event *event)
+{
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        const struct scenario_line *line = &scenario->lines[i];
+        if (event->line == 0 || line->line != event->line || line->actor < 0)
+            continue;
+        const char *name = scenario->actors[line->actor].name;
+        return words_equal(name, event->actor) ? NULL : name;
+    }
+    return NULL;
+}
+
+static void say_struck(const struct scenario *scenario, const struct kit_event *event,
+                       struct text *what, struct text *note)
+{
+    const char *owner = step_owner(scenario, event);
+    if (!event->by[0]) {
+        add_harm(what, event);
+        text_add(what, " from outside");
+    } else if (owner) {
+        add_harm(what, event);
+        text_add(what, " when %s was at ", owner);
+        add_step(what, event->by, event->occurrence);
+    } else {
+        add_step(what, event->by, event->occurrence);
+        add_harm(note, event);
+        text_add(note, " here");
+    }
+}
+
+/* An exception's code is known by its hex digits, any other by its decimal ones. */
+static void say_exited(const struct kit_event *event, struct text *what)
+{
+    text_add(what,
+             event->code >= 0x80000000u ? "exited with code 0x%08X" : "exited with code %u",
+             (unsigned)event->code);
+}
+
+static void say_stall(const struct kit_event *event, struct text *what)
+{
+    uint64_t length_ns =
+        event->until_ns > event->at_ns ? (uint64_t)event->until_ns - (uint64_t)event->at_ns : 0;
+    text_add(what, "the machine stood still for %llu ms",
+             (unsigned long long)(length_ns / 1000000));
+}
+
+static void say_process(const struct kit_event *event, const char *before, struct text *what)
+{
+    text_add(what, "%s", before);
+    if (event->kind == EVENT_STARTED && event->name[0])
+        text_add(what, " as %s", event->name);
+    if (event->pid > 0)
+        text_add(what, ", pid %u", (unsigned)event->pid);
+}
+
+static void say(const struct scenario *scenario, const struct kit_event *event,
+                struct text *what, struct text *note)
+{
+    switch (event->kind) {
+    case EVENT_STARTED:
+        say_process(event, "started", what);
+        return;
+    case EVENT_ATTACHED:
+        say_process(event, "its probe is at work", what);
+        return;
+    case EVENT_STEP:
+        say_step(scenario, event, what, note);
+        return;
+    case EVENT_REPORT:
+        say_report(event, what);
+        return;
+    case EVENT_STRUCK:
+        say_struck(scenario, event, what, note);
+        return;
+    case EVENT_CONFIRMED:
+        add_harm(what, event);
+        text_add(what, ", seen from outside");
+        return;
+    case EVENT_HELD:
+        add_step(what, event->name, event->occurrence);
+        text_add(note, "held here");
+        return;
+    case EVENT_RELEASED:
+        add_step(what, event->name, event->occurrence);
+        text_add(note, "released");
+        return;
+    case EVENT_MISSED:
+        text_add(what, "the fault of line %u came after the wait was over",
+                 (unsigned)event->line);
+        return;
+    case EVENT_LINE:
+        text_add(what, "line %u begins", (unsigned)event->line);
+        return;
+    case EVENT_STOP:
+        text_add(what, "asked to stop");
+        return;
+    case EVENT_EXITED:
+        say_exited(event, what);
+        return;
+    case EVENT_ENDED:
+        text_add(what, "ended by the runner%s%s", event->name[0] ? ": " : "", event->name);
+        return;
+    case EVENT_LEFT:
+        say_process(event, "still ran when everything had to be over", what);
+        return;
+    case EVENT_STALL:
+        say_stall(event, what);
+        return;
+    case EVENT_GAP:
+        text_add(what, "%llu of its facts were lost before they were read",
+                 (unsigned long long)event->size);
+        return;
+    case EVENT_CLOSING:
+        text_add(what, "the lines are done; what still runs is stopped");
+        return;
+    case EVENT_LIMIT:
+        text_add(what, "the scenario's time limit passed");
+        return;
+    case EVENT_TROUBLE:
+        text_add(what, "%s", event->text);
+        return;
+    case EVENT_END:
+        text_add(what, "the run is over");
+        return;
+    case EVENT_KIND_COUNT:
+        break;
+    }
+    text_add(what, "?");
+}
+
+void phrase_event(const struct scenario *scenario, const struct kit_event *event,
+                  struct phrase *out)
+{
+    struct text who = text_over(out->who, sizeof out->who);
+    struct text what = text_over(out->what, sizeof out->what);
+    struct text note = text_over(out->note, sizeof out->note);
+    text_add(&who, "%s", event->actor[0] ? event->actor : "runner");
+    say(scenario, event, &what, &note);
+    phrase_clean(&who, 0);
+    phrase_clean(&what, 0);
+    phrase_clean(&note, 0);
+}

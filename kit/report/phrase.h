@@ -1,0 +1,19 @@
+#pragma once
+/*
+ * A fact, said to a person. Pure, any thread.
+ */
+#include "kit/scenario/scenario.h"
+#include "kit/base/event.h"
+
+/* How a fact stands in a table: who, what, and a note for which `what` leaves room. */
+struct phrase {
+    char who[KIT_NAME];
+    char what[KIT_EVENT_TEXT + 64]; /* "reply.sent #2", or a sentence where there is no note */
+    char note[96];                  /* "killed here"; may be empty */
+};
+
+void phrase_event(const struct scenario *scenario, const struct kit_event *event,
+                  struct phrase *out);
+
+/* Bytes that would move a terminal's cursor become question marks, from `from` to the end. */
+void phrase_clean(struct text *to, size_t from);

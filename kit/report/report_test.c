@@ -1,0 +1,547 @@
+/*
+ * Goal: a person who reads a failure sees who, what, when and how to look again, in few lines
+ * that never change their form; nothing in a log can spoil the terminal or hide behind the
+ * closing line. Method: exact texts over scenarios made by hand; a row for each kind of event;
+ * every width.
+ */
+#include "kit/report/report.h"
+#include "kit/report/story.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define MS       INT64_C(1000000)
+#define LOG_PATH "out/kept-write-end.jsonl"
+#define REPLAY   "  replay:  lifeline replay " LOG_PATH "\n"
+#define EVENTS   4096
+
+static struct scenario scenario;
+static struct kit_event events[EVENTS];
+static size_t event_count;
+static struct judgement judgement;
+static char room[64 * 1024];
+static struct text text;
+
+static void add_actor(const char *name, int parent)
+{
+    struct scenario_actor *actor = &scenario.actors[scenario.actor_count++];
+    strcpy(actor->name, name);
+    actor->parent = parent;
+    actor->is_child = parent >= 0;
+}
+
+/* host with cs and vb; line 10 strikes host at its own step, line 11 cs at a step of host. */
+static int begin(void **state)
+{
+    (void)state;
+    memset(&scenario, 0, sizeof scenario);
+    memset(&judgement, 0, sizeof judgement);
+    event_count = 0;
+    strcpy(scenario.path, "scenarios/child-ends/kept-write-end.scenario");
+    add_actor("host", -1);
+    add_actor("cs", 0);
+    add_actor("vb", 0);
+    scenario.lines[scenario.line_count++] =
+        (struct scenario_line){.kind = SAY_AT, .line = 10, .actor = 0, .target = 0, .peer = -1};
+    scenario.lines[scenario.line_count++] =
+        (struct scenario_line){.kind = SAY_AT, .line = 11, .actor = 0, .target = 1, .peer = -1};
+    judgement.verdict = VERDICT_FAIL;
+    text = text_over(room, sizeof room);
+    return 0;
+}
+
+static struct kit_event *add(int64_t ms, enum kit_event_kind kind, const char *actor,
+                             const char *name)
+{
+    struct kit_event *event = &events[event_count++];
+    memset(event, 0, sizeof *event);
+    event->at_ns = ms * MS;
+    event->kind = kind;
+    strcpy(event->actor, actor);
+    strcpy(event->name, name);
+    return event;
+}
+
+static struct kit_event *add_step(int64_t ms, const char *actor, const char *name, uint32_t n)
+{
+    struct kit_event *event = add(ms, EVENT_STEP, actor, name);
+    event->occurrence = n;
+    return event;
+}
+
+static struct kit_event *add_strike(int64_t ms, const char *fault, const char *actor,
+                                    const char *by, uint32_t n)
+{
+    struct kit_event *event = add(ms, EVENT_STRUCK, actor, fault);
+    strcpy(event->by, by);
+    event->occurrence = n;
+    event->line = 10;
+    return event;
+}
+
+static struct finding *add_finding(enum kit_verdict verdict, const char *actor, int64_t ms,
+                                   const char *sentence)
+{
+    struct finding *finding = &judgement.findings[judgement.count++];
+    *finding = (struct finding){
+        .source = SOURCE_RULE, .verdict = verdict, .rule = RULE_CHILD_ENDS, .at_ns = ms * MS};
+    strcpy(finding->actor, actor);
+    strcpy(finding->text, sentence);
+    return finding;
+}
+
+static const char *failure(void)
+{
+    report_failure(&text, &scenario, events, event_count, &judgement, LOG_PATH);
+    assert_false(text.cut);
+    return room;
+}
+
+static const char *story(const struct finding *finding)
+{
+    text = text_over(room, sizeof room);
+    story_write(&text, &scenario, events, event_count, finding);
+    return room;
+}
+
+static void a_failure_is_told_from_strike_to_replay(void **state)
+{
+    (void)state;
+    add(18, EVENT_STARTED, "host", "ref_parent.exe")->pid = 1180;
+    add(20, EVENT_ATTACHED, "host", "")->pid = 1180;
+    add(40, EVENT_ATTACHED, "cs", "")->pid = 1188;
+    for (uint32_t n = 1; n <= 40; n++)
+        add_step(40 + n, "cs", "idle.wait", n);
+    add_step(1197, "cs", "request.sent", 2);
+    add_step(1198, "cs", "request.signalled", 2);
+    strcpy(add_step(1199, "host", "memory.written", 2)->peer, "cs");
+    add_step(1200, "cs", "reply.wait", 2)->deadline_ms = 500;
+    strcpy(add_step(1201, "host", "reply.sent", 2)->peer, "cs");
+    strcpy(add_strike(1201, "kill", "host", "reply.sent", 2)->peer, "cs");
+    add(1202, EVENT_EXITED, "host", "")->code = 0xDEADBEEF;
+    add(3300, EVENT_ENDED, "cs", "closing");
+    add(3400, EVENT_END, "", "");
+    struct finding *finding = add_finding(
+        VERDICT_FAIL, "cs", 3201,
+        "cs still runs 2000 ms after host was killed (line 10); it must end within 500 ms");
+    strcpy(finding->step, "reply.wait");
+    strcpy(finding->likely,
+           "a reader sees no end of file while any process holds the other end: "
+           "docs/races.md#kept-end");
+    assert_string_equal(
+        failure(),
+        "FAIL  scenarios/child-ends/kept-write-end.scenario  rule child-ends on cs\n"
+        "  cs still runs 2000 ms after host was killed (line 10); it must end within 500 ms\n"
+        "\n"
+        "      0.020 s  host  its probe is at work, pid 1180\n"
+        "      0.040 s  cs    its probe is at work, pid 1188\n"
+        "      0.080 s  cs    idle.wait #40\n"
+        "      1.197 s  cs    request.sent #2\n"
+        "      1.198 s  cs    request.signalled #2\n"
+        "      1.199 s  host  memory.written #2  for cs\n"
+        "      1.200 s  cs    reply.wait #2      at most 500 ms\n"
+        "      1.201 s  host  reply.sent #2      killed here\n"
+        "      1.202 s  host  exited with code 0xDEADBEEF\n"
+        "      3.201 s  cs    still waiting in reply.wait\n"
+        "      3.300 s  cs    ended by the runner: closing\n"
+        "\n"
+        "  a reader sees no end of file while any process holds the other end: "
+        "docs/races.md#kept-end\n" REPLAY);
+}
+
+static void findings_come_most_severe_first_and_no_more_than_five(void **state)
+{
+    (void)state;
+    strcpy(scenario.path, "a.scenario");
+    add_finding(VERDICT_PASS, "cs", 1, "not told");
+    add_finding(VERDICT_UNSEEN, "cs", 1, "first unseen");
+    add_finding(VERDICT_FAIL, "host", 2, "first fail")->rule = RULE_PARENT_CONTINUES;
+    add_finding(VERDICT_ERROR, "", 3, "an error")->source = SOURCE_RUN;
+    struct finding *line = add_finding(VERDICT_VACUOUS, "", 4, "never struck");
+    line->source = SOURCE_LINE;
+    line->line = 12;
+    add_finding(VERDICT_FAIL, "cs", 5, "second fail");
+    add_finding(VERDICT_UNSEEN, "vb", 6, "second unseen");
+    add_finding(VERDICT_SKIP, "", 7, "skipped");
+    assert_string_equal(failure(), "ERROR  a.scenario  the run\n"
+                                   "  an error\n\n" REPLAY "\n"
+                                   "FAIL  a.scenario  rule parent-continues on host\n"
+                                   "  first fail\n\n" REPLAY "\n"
+                                   "FAIL  a.scenario  rule child-ends on cs\n"
+                                   "  second fail\n\n" REPLAY "\n"
+                                   "VACUOUS  a.scenario  line 12\n"
+                                   "  never struck\n\n" REPLAY "\n"
+                                   "UNSEEN  a.scenario  rule child-ends on cs\n"
+                                   "  first unseen\n\n" REPLAY "\n"
+                                   "and 2 more\n");
+}
+
+static void a_verdict_without_findings_is_told(void **state)
+{
+    (void)state;
+    judgement.verdict = VERDICT_ERROR;
+    report_failure(&text, &scenario, events, 0, &judgement, "out dir/a.jsonl");
+    assert_string_equal(room, "ERROR  scenarios/child-ends/kept-write-end.scenario  the run\n\n"
+                              "  replay:  lifeline replay \"out dir/a.jsonl\"\n");
+}
+
+/* Each as the only event; the finding is on nobody, at an unknown instant. */
+static void every_kind_of_event_has_its_words(void **state)
+{
+    (void)state;
+    static const struct {
+        struct kit_event event;
+        const char *row;
+    } rows[] = {
+        {{.kind = EVENT_STARTED, .actor = "cs", .name = "ref_child.exe", .pid = 7},
+         "cs  started as ref_child.exe, pid 7"},
+        {{.kind = EVENT_ATTACHED, .actor = "cs", .pid = 7}, "cs  its probe is at work, pid 7"},
+        {{.kind = EVENT_STEP,
+          .actor = "cs",
+          .name = "request.sent",
+          .peer = "host",
+          .occurrence = 3},
+         "cs  request.sent #3"},
+        {{.kind = EVENT_STEP,
+          .actor = "host",
+          .name = "close.wait",
+          .peer = "cs",
+          .occurrence = 1,
+          .deadline_ms = 1000},
+         "host  close.wait #1  for cs, at most 1000 ms"},
+        {{.kind = EVENT_REPORT,
+          .actor = "host",
+          .name = "child.lost",
+          .peer = "cs",
+          .by = "watchdog"},
+         "host  reports child.lost cs by watchdog"},
+        {{.kind = EVENT_REPORT,
+          .actor = "host",
+          .name = "child.unstarted",
+          .peer = "cs",
+          .code = 5},
+         "host  reports child.unstarted cs, code 5"},
+        {{.kind = EVENT_STRUCK,
+          .actor = "host",
+          .name = "kill",
+          .by = "reply.sent",
+          .occurrence = 2,
+          .line = 10},
+         "host  reply.sent #2  killed here"},
+        {{.kind = EVENT_STRUCK,
+          .actor = "cs",
+          .name = "kill",
+          .by = "request.peek",
+          .occurrence = 1,
+          .line = 11},
+         "cs  killed when host was at request.peek #1"},
+        {{.kind = EVENT_STRUCK, .actor = "cs", .name = "hang", .line = 12},
+         "cs  hung from outside"},
+        {{.kind = EVENT_STRUCK,
+          .actor = "host",
+          .name = "drop",
+          .by = "reply.sent",
+          .peer = "cs",
+          .occurrence = 1},
+         "host  reply.sent #1  its end of the pipe to cs dropped here"},
+        {{.kind = EVENT_STRUCK, .actor = "cs", .name = "melt", .by = "reply.wait"},
+         "cs  reply.wait  struck by melt here"},
+        {{.kind = EVENT_CONFIRMED, .actor = "cs", .name = "kill"},
+         "cs  killed, seen from outside"},
+        {{.kind = EVENT_HELD, .actor = "host", .name = "request.peek", .occurrence = 1},
+         "host  request.peek #1  held here"},
+        {{.kind = EVENT_RELEASED, .actor = "host", .name = "request.peek"},
+         "host  request.peek  released"},
+        {{.kind = EVENT_MISSED, .actor = "cs", .line = 4},
+         "cs  the fault of line 4 came after the wait was over"},
+        {{.kind = EVENT_LINE, .line = 9}, "runner  line 9 begins"},
+        {{.kind = EVENT_STOP, .actor = "host"}, "host  asked to stop"},
+        {{.kind = EVENT_EXITED, .actor = "cs", .code = 0}, "cs  exited with code 0"},
+        {{.kind = EVENT_EXITED, .actor = "cs", .code = 0xC0000005},
+         "cs  exited with code 0xC0000005"},
+        {{.kind = EVENT_ENDED, .actor = "cs", .name = "closing"},
+         "cs  ended by the runner: closing"},
+        {{.kind = EVENT_LEFT, .actor = "cs", .pid = 7},
+         "cs  still ran when everything had to be over, pid 7"},
+        {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},
+         "runner  the machine stood still for 312 ms"},
+        {{.kind = EVENT_GAP, .actor = "cs", .size = 12},
+         "cs  12 of its facts were lost before they were read"},
+        {{.kind = EVENT_CLOSING}, "runner  the lines are done; what still runs is stopped"},
+        {{.kind = EVENT_LIMIT}, "runner  the scenario's time limit passed"},
+        {{.kind = EVENT_TROUBLE, .text = "cannot start 'x.exe': error 2"},
+         "runner  cannot start 'x.exe': error 2"},
+        {{.kind = EVENT_END}, "runner  the run is over"},
+    };
+    uint32_t seen = 0;
+    const struct finding nobody = {.verdict = VERDICT_FAIL};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char expected[256];
+        snprintf(expected, sizeof expected, "      0.000 s  %s\n", rows[i].row);
+        events[0] = rows[i].event;
+        event_count = 1;
+        assert_string_equal(story(&nobody), expected);
+        seen |= 1u << rows[i].event.kind;
+    }
+    assert_int_equal(seen, (1u << EVENT_KIND_COUNT) - 1);
+}
+
+static void what_the_actor_still_does_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        enum kit_event_kind kind;
+        const char *name, *says; /* says NULL: nothing */
+    } rows[] = {
+        {EVENT_ATTACHED, "", "still runs; it has reached no step"},
+        {EVENT_STEP, "memory.read", "still runs; its last step was memory.read"},
+        {EVENT_STEP, "reply.wait", "still waiting in reply.wait"},
+        {EVENT_STEP, "block.ack-wait", "still waiting in block.ack-wait"},
+        {EVENT_STEP, "await", "still runs; its last step was await"},
+        {EVENT_HELD, "request.sent", "still held at request.sent"},
+        {EVENT_RELEASED, "request.sent", "still runs; it has reached no step"},
+        {EVENT_STRUCK, "hang", "still suspended"},
+        {EVENT_STRUCK, "drop", "still runs; it has reached no step"},
+        {EVENT_STRUCK, "kill", NULL},
+        {EVENT_EXITED, "", NULL},
+        {EVENT_ENDED, "", NULL},
+    };
+    const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 90 * MS};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        event_count = 0;
+        add(10, rows[i].kind, "cs", rows[i].name);
+        const char *said = strstr(story(&finding), "0.090 s  cs  ");
+        if (rows[i].says)
+            assert_int_equal(
+                strncmp(said + strlen("0.090 s  cs  "), rows[i].says, strlen(rows[i].says)), 0);
+        else
+            assert_null(said);
+    }
+    /* An actor that was never there does nothing; nor does one whose own fact decided. */
+    event_count = 0;
+    assert_string_equal(story(&finding), "");
+    add_step(90, "cs", "child.lost", 1);
+    assert_string_equal(story(&finding), "      0.090 s  cs  child.lost #1\n");
+}
+
+static uint32_t count_lines(const char *of)
+{
+    uint32_t count = 0;
+    for (; *of; of++)
+        count += *of == '\n';
+    return count;
+}
+
+static void the_table_stays_short_and_keeps_what_matters(void **state)
+{
+    (void)state;
+    for (uint32_t n = 1; n <= 500; n++) {
+        char other[KIT_NAME];
+        snprintf(other, sizeof other, "x%u", (unsigned)(n % 50));
+        add(n, EVENT_REPORT, other, "child.quit");
+        add_step(n, "host", "request.peek", n);
+        add_step(n, "vb", "reply.wait", n);
+        add_step(n, "cs", "reply.received", n);
+        if (n == 100)
+            add_strike(n, "hang", "vb", "reply.wait", n)->line = 0;
+        add(n, EVENT_STALL, "", "")->until_ns = (n + 1) * MS;
+    }
+    struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 500 * MS + 1};
+    story(&finding);
+    assert_int_equal(count_lines(room), STORY_ROWS - 1);
+    assert_non_null(strstr(room, "0.100 s  vb      reply.wait #100  hung here"));
+    assert_null(strstr(room, "reply.wait #100\n")); /* told by the strike */
+    assert_non_null(strstr(room, "0.100 s  cs      reply.received #100\n"));
+    for (int n = 497; n <= 500; n++) {
+        char step[64];
+        snprintf(step, sizeof step, "0.%d s  cs      reply.received #%d\n", n, n);
+        assert_non_null(strstr(room, step));
+    }
+    assert_non_null(strstr(room, "host    request.peek #500\n"));
+    assert_non_null(strstr(room, "still runs; its last step was reply.received"));
+    assert_null(strstr(room, "child.quit"));
+}
+
+static void facts_stand_in_the_order_of_time_and_one_follows(void **state)
+{
+    (void)state;
+    add_step(10, "cs", "connected", 1);
+    add_strike(20, "kill", "host", "", 0);
+    add_step(12345, "cs", "memory.read", 1);
+    add(12400, EVENT_REPORT, "cs", "child.ending");
+    add(12500, EVENT_EXITED, "cs", "");
+    struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 12350 * MS};
+    assert_string_equal(story(&finding),
+                        "       0.010 s  cs    connected #1\n"
+                        "       0.020 s  host  killed from outside\n"
+                        "      12.345 s  cs    memory.read #1\n"
+                        "      12.350 s  cs    still runs; its last step was memory.read\n"
+                        "      12.400 s  cs    reports child.ending\n");
+}
+
+static void the_other_side_is_shown_however_long_ago_it_spoke(void **state)
+{
+    (void)state;
+    add_step(1, "host", "reply.sent", 1);
+    add_step(1, "vb", "reply.wait", 1); /* a sibling that nobody struck is not */
+    for (uint32_t n = 1; n <= 9; n++)
+        add_step(10 + n, "cs", "idle.wait", n);
+    const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 19 * MS};
+    assert_string_equal(story(&finding), "      0.001 s  host  reply.sent #1\n"
+                                         "      0.016 s  cs    idle.wait #6\n"
+                                         "      0.017 s  cs    idle.wait #7\n"
+                                         "      0.018 s  cs    idle.wait #8\n"
+                                         "      0.019 s  cs    idle.wait #9\n");
+}
+
+static void no_byte_of_a_log_moves_the_cursor(void **state)
+{
+    (void)state;
+    strcpy(scenario.path, "a\033[2J.scenario");
+    add_step(1, "c\ns", "step\r\033]0;x\a", 1);
+    add(2, EVENT_TROUBLE, "", "");
+    strcpy(events[1].text, "bell \a\177");
+    struct finding *finding = add_finding(VERDICT_FAIL, "c\ns", 3, "line\none\033[31m");
+    strcpy(finding->likely, "\b\b\b");
+    strcpy(finding->step, "\033c");
+    report_failure(&text, &scenario, events, event_count, &judgement, "\033.jsonl");
+    report_line(&text, "\033.scenario", &judgement, 0, false);
+    for (const char *at = room; *at; at++)
+        assert_true(*at == '\n' || ((unsigned char)*at >= 0x20 && *at != 0x7f));
+    assert_int_equal(count_lines(room), 10);
+}
+
+static void one_line_tells_of_one_scenario(void **state)
+{
+    (void)state;
+    static const struct {
+        enum kit_verdict verdict;
+        int64_t took_ns;
+        bool colour;
+        const char *line;
+    } rows[] = {
+        {VERDICT_PASS, 410 * MS, false, "PASS  a.scenario  0.41 s\n"},
+        {VERDICT_PASS, 0, true, "\033[32mPASS\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_SKIP, 0, true, "\033[33mSKIP\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_UNSEEN, 0, true, "\033[33mUNSEEN\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_VACUOUS, -1, true, "\033[33mVACUOUS\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_FAIL, 12 * 1000 * MS, true, "\033[31mFAIL\033[0m  a.scenario  12.00 s\n"},
+        {VERDICT_ERROR, 996 * MS, false, "ERROR  a.scenario  1.00 s\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        judgement.verdict = rows[i].verdict;
+        text = text_over(room, sizeof room);
+        report_line(&text, "a.scenario", &judgement, rows[i].took_ns, rows[i].colour);
+        assert_string_equal(room, rows[i].line);
+    }
+}
+
+static void the_closing_line_hides_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        struct report_totals totals;
+        const char *line;
+    } rows[] = {
+        {{.total = 18, .passed = 18}, "18 passed, 0 failed\n"},
+        {{.total = 19, .passed = 18, .skipped = 1}, "18 passed, 0 failed, 1 skipped\n"},
+        {{.total = 6, .passed = 1, .failed = 2, .errors = 3}, "1 passed, 5 failed\n"},
+        {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 3 failed\n"}, /* two never ran */
+        {{.total = 0}, "0 passed, 0 failed\n"},
+        {{.passed = 2, .failed = 1}, "2 passed, 1 failed\n"}, /* nobody gave a total */
+        {{.failed = UINT32_MAX, .errors = UINT32_MAX}, "0 passed, 8589934590 failed\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text = text_over(room, sizeof room);
+        report_closing(&text, &rows[i].totals);
+        assert_string_equal(room, rows[i].line);
+    }
+}
+
+static const char *progress(struct report_totals totals, const char *current, uint32_t columns)
+{
+    text = text_over(room, sizeof room);
+    report_progress(&text, &totals, 3, current, 4250 * MS, columns);
+    return room;
+}
+
+static void progress_shows_bar_counts_and_what_runs(void **state)
+{
+    (void)state;
+    const struct report_totals none = {.total = 40}, all = {.total = 40, .passed = 40};
+    const struct report_totals some = {
+        .total = 40, .passed = 16, .failed = 1, .skipped = 2, .errors = 1};
+    assert_string_equal(progress(some, "scenarios/a.scenario", 80),
+                        "[==========>         ] 20/40  2 failed  3 running  4.2 s  "
+                        "scenarios/a.scenario");
+    assert_string_equal(progress(some, "scenarios/child-ends/kept-write-end.scenario", 80),
+                        "[==========>         ] 20/40  2 failed  3 running  4.2 s  "
+                        "...-write-end.scenario");
+    assert_string_equal(progress(none, "", 80),
+                        "[>                   ] 0/40  3 running  4.2 s");
+    assert_string_equal(progress(all, NULL, 40), "[==========] 40/40  3 running  4.2 s");
+    assert_string_equal(progress(some, "a", 20), "[==>  ] 20/40  4.2 s");
+    assert_string_equal(progress(some, "a", 5), "20/40");
+    assert_string_equal(progress(some, "a", 4), "");
+    assert_string_equal(progress((struct report_totals){0}, "a", 16), "[>   ] 0/0");
+}
+
+static void progress_is_never_wider_than_the_terminal(void **state)
+{
+    (void)state;
+    const struct report_totals rows[] = {
+        {0},
+        {.total = 40, .passed = 3},
+        {.total = 2, .passed = 40},
+        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX},
+    };
+    const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
+                                    "a\nb\033[2J",
+                                    "scenarios/child-ends/kept-write-end.scenario"};
+    for (uint32_t columns = 1; columns <= 200; columns++) {
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            for (size_t k = 0; k < sizeof currents / sizeof *currents; k++) {
+                progress(rows[i], currents[k], columns);
+                assert_true(text.length <= columns && !text.cut);
+                assert_null(strpbrk(room, "\n\033"));
+            }
+        }
+    }
+}
+
+static void a_text_that_is_too_small_is_marked(void **state)
+{
+    (void)state;
+    char small[32];
+    add_step(1, "cs", "reply.wait", 1);
+    add_finding(VERDICT_FAIL, "cs", 2, "a sentence");
+    text = text_over(small, sizeof small);
+    report_failure(&text, &scenario, events, event_count, &judgement, LOG_PATH);
+    assert_true(text.cut);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_failure_is_told_from_strike_to_replay, begin),
+        cmocka_unit_test_setup(findings_come_most_severe_first_and_no_more_than_five, begin),
+        cmocka_unit_test_setup(a_verdict_without_findings_is_told, begin),
+        cmocka_unit_test_setup(every_kind_of_event_has_its_words, begin),
+        cmocka_unit_test_setup(what_the_actor_still_does_is_said, begin),
+        cmocka_unit_test_setup(the_table_stays_short_and_keeps_what_matters, begin),
+        cmocka_unit_test_setup(facts_stand_in_the_order_of_time_and_one_follows, begin),
+        cmocka_unit_test_setup(the_other_side_is_shown_however_long_ago_it_spoke, begin),
+        cmocka_unit_test_setup(no_byte_of_a_log_moves_the_cursor, begin),
+        cmocka_unit_test_setup(one_line_tells_of_one_scenario, begin),
+        cmocka_unit_test_setup(the_closing_line_hides_nothing, begin),
+        cmocka_unit_test_setup(progress_shows_bar_counts_and_what_runs, begin),
+        cmocka_unit_test_setup(progress_is_never_wider_than_the_terminal, begin),
+        cmocka_unit_test_setup(a_text_that_is_too_small_is_marked, begin),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

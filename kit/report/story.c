@@ -1,0 +1,315 @@
+#include "kit/report/story.h"
+
+#include "kit/report/phrase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Everyone whom the finding may concern beside its actor: its parent, and who was struck. */
+#define NEAR_MOST   8u
+
+/* The row that says how the finding's actor stood at the decisive instant, and the one fact
+ * that came after it. */
+#define ROWS_BEFORE (STORY_ROWS - 2)
+
+#define BIT(kind)   (1u << EVENT_##kind)
+
+_Static_assert(EVENT_KIND_COUNT <= 32, "kinds of event are bits of 32");
+
+enum who {
+    WHO_FOCUS,  /* the finding's actor */
+    WHO_OTHERS, /* who is near it */
+    WHO_NEAR,   /* both */
+    WHO_ANYONE
+};
+
+/*
+ * Which facts are told, the most telling first: each row takes the last `most` of these kinds,
+ * until the table has `rows`. The numbers were chosen by eye, over the scenarios of one fault
+ * and two or three actors that most failures come from.
+ */
+static const struct choice {
+    uint32_t kinds;
+    enum who who;
+    uint32_t most;
+    uint32_t rows;
+    bool before_strike; /* the last ones before the last strike, instead of before the end */
+} choices[] = {
+    {BIT(STRUCK), WHO_ANYONE, 3, ROWS_BEFORE, false},
+    {BIT(HELD) | BIT(RELEASED) | BIT(MISSED) | BIT(LEFT) | BIT(ENDED), WHO_ANYONE, 3,
+     ROWS_BEFORE, false},
+    {BIT(LIMIT) | BIT(TROUBLE) | BIT(STALL) | BIT(GAP), WHO_ANYONE, 2, ROWS_BEFORE, false},
+    {BIT(STEP) | BIT(REPORT) | BIT(EXITED), WHO_FOCUS, 4, ROWS_BEFORE, false},
+    {BIT(REPORT) | BIT(EXITED), WHO_OTHERS, 3, ROWS_BEFORE, false},
+    {BIT(STEP), WHO_FOCUS, 1, ROWS_BEFORE, true},
+    {BIT(STEP), WHO_OTHERS, 3, ROWS_BEFORE, false},
+    {BIT(CONFIRMED) | BIT(STOP) | BIT(ATTACHED), WHO_NEAR, 2, ROWS_BEFORE, false},
+    {BIT(REPORT) | BIT(EXITED), WHO_ANYONE, 1, 6, false},
+    {BIT(STARTED) | BIT(LINE) | BIT(CLOSING) | BIT(END), WHO_ANYONE, 1, 6, false},
+};
+
+struct story {
+    const struct kit_event *events;
+    size_t count;
+    size_t until;  /* events up to the decisive instant */
+    size_t strike; /* index of the last strike before it; `until` if there is none */
+    int64_t decisive_ns;
+    const char *focus; /* may be empty */
+    const char *near[NEAR_MOST];
+    uint32_t near_count;
+    size_t chosen[STORY_ROWS];
+    uint32_t chosen_count;
+};
+
+static void add_near(struct story *story, const char *actor)
+{
+    for (uint32_t i = 0; i < story->near_count; i++) {
+        if (words_equal(story->near[i], actor))
+            return;
+    }
+    if (actor[0] && story->near_count < NEAR_MOST)
+        story->near[story->near_count++] = actor;
+}
+
+static void story_begin(struct story *story, const struct scenario *scenario,
+                        const struct finding *finding)
+{
+    story->focus = finding->actor;
+    story->decisive_ns = finding->at_ns;
+    if (finding->at_ns <= 0 && story->count > 0)
+        story->decisive_ns = story->events[story->count - 1].at_ns;
+    while (story->until < story->count &&
+           story->events[story->until].at_ns <= story->decisive_ns)
+        story->until++;
+    add_near(story, finding->actor);
+    int actor = finding->actor[0] ? scenario_actor(scenario, finding->actor) : -1;
+    if (actor >= 0 && scenario->actors[actor].parent >= 0)
+        add_near(story, scenario->actors[scenario->actors[actor].parent].name);
+    story->strike = story->until;
+    for (size_t i = story->until; i-- > 0;) {
+        if (story->events[i].kind != EVENT_STRUCK)
+            continue;
+        add_near(story, story->events[i].actor);
+        if (story->strike == story->until)
+            story->strike = i;
+    }
+}
+
+static bool is_of(const struct story *story, const struct kit_event *event, enum who who)
+{
+    bool is_focus = event->actor[0] && words_equal(event->actor, story->focus);
+    if (who == WHO_FOCUS || is_focus)
+        return is_focus && who != WHO_OTHERS;
+    /* A finding on nobody concerns all. */
+    if (who == WHO_ANYONE || !story->focus[0])
+        return true;
+    for (uint32_t i = 0; i < story->near_count; i++) {
+        if (words_equal(story->near[i], event->actor))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a chosen row tells of this step already, since somebody was struck or held at it. */
+static bool is_told(const struct story *story, const struct kit_event *step)
+{
+    for (uint32_t i = 0; i < story->chosen_count; i++) {
+        const struct kit_event *told = &story->events[story->chosen[i]];
+        const char *at = told->kind == EVENT_STRUCK ? told->by
+                         : told->kind == EVENT_HELD ? told->name
+                                                    : "";
+        if (words_equal(at, step->name) && words_equal(told->actor, step->actor) &&
+            told->occurrence == step->occurrence && words_equal(told->peer, step->peer))
+            return true;
+    }
+    return false;
+}
+
+static bool is_chosen(const struct story *story, size_t index)
+{
+    for (uint32_t i = 0; i < story->chosen_count; i++) {
+        if (story->chosen[i] == index)
+            return true;
+    }
+    return false;
+}
+
+static void choose(struct story *story, const struct choice *choice)
+{
+    size_t from = choice->before_strike ? story->strike : story->until;
+    uint32_t taken = 0;
+    for (size_t i = from; i-- > 0;) {
+        const struct kit_event *event = &story->events[i];
+        if (taken == choice->most || story->chosen_count >= choice->rows)
+            return;
+        if (!(choice->kinds >> event->kind & 1) || !is_of(story, event, choice->who))
+            continue;
+        if (event->kind == EVENT_STEP && is_told(story, event))
+            continue;
+        if (!is_chosen(story, i))
+            story->chosen[story->chosen_count++] = i;
+        taken++;
+    }
+}
+
+/* What came too late: the end of the finding's actor, or its word. */
+static void choose_after(struct story *story)
+{
+    const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT);
+    for (size_t i = story->until; i < story->count; i++) {
+        const struct kit_event *event = &story->events[i];
+        if (!(kinds >> event->kind & 1) || !is_of(story, event, WHO_FOCUS))
+            continue;
+        story->chosen[story->chosen_count++] = i;
+        return;
+    }
+}
+
+static int by_index(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* How the finding's actor stood at the decisive instant. */
+struct standing {
+    bool was_seen, is_gone, is_hung, is_held;
+    bool has_just_spoken; /* its fact is what decided */
+    const char *step;
+};
+
+static struct standing standing_of(const struct story *story)
+{
+    struct standing s = {.step = ""};
+    for (size_t i = 0; i < story->until; i++) {
+        const struct kit_event *event = &story->events[i];
+        if (!is_of(story, event, WHO_FOCUS))
+            continue;
+        bool is_strike = event->kind == EVENT_STRUCK;
+        s.was_seen = true;
+        s.has_just_spoken = event->at_ns == story->decisive_ns;
+        s.is_gone |= event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
+                     (is_strike && words_equal(event->name, fault_words[FAULT_KILL]));
+        s.is_hung |= is_strike && words_equal(event->name, fault_words[FAULT_HANG]);
+        if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED)
+            s.is_held = event->kind == EVENT_HELD;
+        if (event->kind == EVENT_STEP || event->kind == EVENT_HELD)
+            s.step = event->name;
+    }
+    return s;
+}
+
+/* By the protocol's own custom: `idle.wait`, `block.ack-wait`. */
+static bool is_wait(const char *step)
+{
+    size_t length = strlen(step);
+    return length > 5 && words_equal(step + length - 4, "wait") &&
+           (step[length - 5] == '.' || step[length - 5] == '-');
+}
+
+/* False if there is nothing to say that the facts do not say. */
+static bool say_standing(const struct story *story, const char *step, struct text *to)
+{
+    struct standing s = standing_of(story);
+    if (!s.was_seen || s.is_gone || s.has_just_spoken)
+        return false;
+    step = step[0] ? step : s.step;
+    if (s.is_hung)
+        text_add(to, "still suspended");
+    else if (!step[0])
+        text_add(to, "still runs; it has reached no step");
+    else if (s.is_held)
+        text_add(to, "still held at %s", step);
+    else if (is_wait(step))
+        text_add(to, "still waiting in %s", step);
+    else
+        text_add(to, "still runs; its last step was %s", step);
+    return true;
+}
+
+struct row {
+    char when[32];
+    struct phrase phrase;
+};
+
+struct table {
+    struct row rows[STORY_ROWS];
+    uint32_t count;
+};
+
+static struct row *add_row(struct table *table, int64_t at_ns)
+{
+    struct row *row = &table->rows[table->count++];
+    uint64_t ms = (at_ns < 0 ? 0 - (uint64_t)at_ns : (uint64_t)at_ns) / 1000000;
+    struct text when = text_over(row->when, sizeof row->when);
+    text_add(&when, "%s%llu.%03u s", at_ns < 0 ? "-" : "", (unsigned long long)(ms / 1000),
+             (unsigned)(ms % 1000));
+    return row;
+}
+
+static void add_standing(struct table *table, const struct story *story,
+                         const struct finding *finding)
+{
+    char said[96];
+    struct text text = text_over(said, sizeof said);
+    if (!story->focus[0] || !say_standing(story, finding->step, &text))
+        return;
+    struct row *row = add_row(table, story->decisive_ns);
+    struct text who = text_over(row->phrase.who, sizeof row->phrase.who);
+    struct text what = text_over(row->phrase.what, sizeof row->phrase.what);
+    text_add(&who, "%s", story->focus);
+    text_add(&what, "%s", said);
+    phrase_clean(&who, 0);
+    phrase_clean(&what, 0);
+    row->phrase.note[0] = 0;
+}
+
+static int wider(int width, const char *than)
+{
+    int length = (int)strlen(than);
+    return length > width ? length : width;
+}
+
+static void table_write(struct text *to, const struct table *table)
+{
+    int when = 0, who = 0, what = 0;
+    for (uint32_t i = 0; i < table->count; i++) {
+        when = wider(when, table->rows[i].when);
+        who = wider(who, table->rows[i].phrase.who);
+        if (table->rows[i].phrase.note[0])
+            what = wider(what, table->rows[i].phrase.what);
+    }
+    for (uint32_t i = 0; i < table->count; i++) {
+        const struct row *row = &table->rows[i];
+        text_add(to, "      %*s  %-*s  ", when, row->when, who, row->phrase.who);
+        if (row->phrase.note[0])
+            text_add(to, "%-*s  %s\n", what, row->phrase.what, row->phrase.note);
+        else
+            text_add(to, "%s\n", row->phrase.what);
+    }
+}
+
+void story_write(struct text *to, const struct scenario *scenario,
+                 const struct kit_event *events, size_t count, const struct finding *finding)
+{
+    struct story story = {.events = events, .count = count};
+    struct table table = {.count = 0};
+    story_begin(&story, scenario, finding);
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+        choose(&story, &choices[i]);
+    if (story.focus[0])
+        choose_after(&story);
+    qsort(story.chosen, story.chosen_count, sizeof *story.chosen, by_index);
+    bool has_standing = false;
+    for (uint32_t i = 0; i < story.chosen_count; i++) {
+        if (story.chosen[i] >= story.until && !has_standing) {
+            add_standing(&table, &story, finding);
+            has_standing = true;
+        }
+        const struct kit_event *event = &events[story.chosen[i]];
+        phrase_event(scenario, event, &add_row(&table, event->at_ns)->phrase);
+    }
+    if (!has_standing)
+        add_standing(&table, &story, finding);
+    table_write(to, &table);
+}
