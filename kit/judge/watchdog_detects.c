@@ -108,7 +108,7 @@ static bool can_be_lost_alive(const struct bench *bench, int child,
     if (!words_equal(lost->by, notice_words[NOTICE_PIPE]))
         return false;
     return was_dropped_before(bench, child, lost->at_ns) || !has_probe(bench, child) ||
-           instant_at(bench, child, MARK_ENDING) < FACTS_NEVER;
+           instant_at(bench, child, MARK_ENDING) <= lost->at_ns + EXIT_SEEN_LATE_NS;
 }
 
 /* A live child is never reported dead, however slow it is. */

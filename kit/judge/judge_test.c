@@ -1,0 +1,413 @@
+/*
+ * Goal: a run as a whole gets the verdict that its findings add up to; stalls and gaps excuse
+ * what they can explain and no more; and a live run is told what it still has to wait for.
+ * Method: scenes, and for the live run the same events cut off at an instant.
+ */
+#include "kit/judge/scene_test.h"
+
+#include <time.h>
+
+static void a_run_is_judged_as_a_whole(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a log without an end is cut",
+         KILLED_ONE QUIET,
+         DEAD,
+         VERDICT_ERROR,
+         {"error run: @101 the log is cut: it has no end"}},
+        {"a log without anything is cut",
+         KILLED_ONE QUIET,
+         "",
+         VERDICT_ERROR,
+         {"error run: @0 the log is cut"}},
+        {"a run of which nothing was asked is vacuous",
+         ONE,
+         HOST_BEGUN CS_BEGUN END,
+         VERDICT_VACUOUS,
+         {"vacuous run: @6000 nothing was asked of this run: no fault, no expectation"}},
+        {"a run without lines in which a rule was in play is not",
+         ONE,
+         HOST_BEGUN CS_BEGUN CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"a time that no run has is an error",
+         ONE,
+         HOST_BEGUN CS_BEGUN "-5 stop host|" END,
+         VERDICT_ERROR,
+         {"error run: .. the log holds a time that no run has"}},
+        {"the worst finding is the verdict, and findings stand in their order",
+         KILL_CS
+         "expect cs exits 7 within 1s\nexpect host reaches memory.written within 10ms\n",
+         BEGUN CS_STRUCK
+         "102 line - line=5|103 line - line=6|" VB_SERVED
+         "2000 line - line=7|2001 stop host|2001 exited host|2002 report vb child.ending|2003 "
+         "exited vb|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @101", "fail line host .. @110",
+          "unseen watchdog-detects host .. "
+          "@2001"}},
+        {"of an actor that failed, what else was not seen is not told",
+         KILL_CS,
+         BEGUN CS_STRUCK
+         "120 exited host code=3|130 report vb child.ending by=pipe|131 exited vb|" END,
+         VERDICT_FAIL,
+         {"fail parent-continues host"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_stall_extends_what_it_falls_into(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a window is extended by a stall",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 stall - until=300|450 report host child.lost cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"by no more than that, on the record",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 stall - until=300|451 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @450 .. it did so after 351 ms (window extended by 100 ms of "
+          "stalls)"}},
+        {"a stall before the window is not in it",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "20 stall - until=100|110 line - line=5|351 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @350"}},
+        {"of a stall that began before it, only the rest is",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "20 stall - until=150|110 line - line=5|401 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @400 .. extended by 50 ms"}},
+        {"a stall after the window is not in it",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|351 stall - until=400|400 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @350"}},
+        {"an extension can reach into the next stall",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|340 stall - until=440|445 stall - until=545|550 report host "
+              "child.lost cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"two stalls at once are one",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD
+         "110 line - line=5|200 stall - until=300|201 stall - until=299|210 stall - until=310|"
+         "461 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @460 .. extended by 110 ms"}},
+        {"a machine that stood still for too long is an error",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 stall - until=11000|12000 closing -|12001 end -",
+         VERDICT_ERROR,
+         {"error line host .. @10350 .. but the machine stood still for 10000 ms and more"}},
+        {"but not if what was awaited came",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 stall - until=11000|10300 report host child.lost cs|12001 "
+              "end -",
+         VERDICT_PASS,
+         {0}},
+        {"rules are extended alike",
+         KILL_HOST "window child-ends 10ms\n",
+         BEGUN HOST_KILLED "105 stall - until=107|" CS_ENDS VB_ENDS END,
+         VERDICT_FAIL,
+         {"fail child-ends vb .. @112 .. within 10 ms (window extended by 2 ms of stalls)"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_gap_excuses_what_it_can_hide(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"an absence over a gap is an error",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "111 gap cs|112 exited cs code=0|" END,
+         VERDICT_ERROR,
+         {"error child-ends cs .. without its last step child.ending .. but 1 of cs's facts "
+          "were "
+          "lost in that time"}},
+        {"a gap before the window hides nothing",
+         KILL_HOST,
+         BEGUN "50 gap cs|60 step cs reply.wait|" HOST_KILLED VB_ENDS
+               "112 exited cs code=0|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs"}},
+        {"a gap that was found after the window hides what was before it",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "4000 gap host|4001 step host idle.wait|" CS_GONE,
+         VERDICT_ERROR,
+         {"error watchdog-detects host .. but 1 of host's facts were lost"}},
+        {"another's gap hides nothing of it",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "400 gap cs|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host"}},
+        {"a gap does not hide that a process still runs",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "200 gap cs|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs"}},
+        {"a line is excused alike",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 gap host|" END,
+         VERDICT_ERROR,
+         {"error line host"}},
+        {"service is, too",
+         KILL_CS,
+         BEGUN CS_KILLED "200 gap host|" CLOSED_WITHOUT_CS,
+         VERDICT_ERROR,
+         {"error parent-continues host"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+#define MUST KILL_HOST "must fail child-ends cs\n"
+
+static void must_fail_means_exactly_that(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"exactly this rule on exactly this actor is a pass, and stays listed",
+         MUST,
+         BEGUN HOST_KILLED VB_ENDS END,
+         VERDICT_PASS,
+         {"fail child-ends cs"}},
+        {"nothing is a failure",
+         MUST,
+         BEGUN HOST_KILLED CS_ENDS VB_ENDS END,
+         VERDICT_FAIL,
+         {"fail run: @6000 must fail child-ends cs, but nothing failed"}},
+        {"another actor is a failure",
+         MUST,
+         BEGUN HOST_KILLED CS_ENDS END,
+         VERDICT_FAIL,
+         {"fail child-ends vb", "fail run: @6000 must fail child-ends cs, but it held"}},
+        {"one more actor is a failure",
+         MUST,
+         BEGUN HOST_KILLED END,
+         VERDICT_FAIL,
+         {"fail child-ends cs", "fail child-ends vb",
+          "fail run .. it did; but something else"}},
+        {"one more rule is a failure",
+         MUST,
+         BEGUN HOST_KILLED VB_ENDS "5500 left - holder.exe|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs", "fail nothing-left", "fail run"}},
+        {"a line that broke is a failure",
+         MUST "expect cs exits within 1s\n",
+         BEGUN HOST_KILLED VB_ENDS "120 line - line=6|" END,
+         VERDICT_FAIL,
+         {"fail line cs", "fail child-ends cs", "fail run"}},
+        {"something unseen is a failure",
+         KILL_HOST "must fail child-ends cs\n",
+         BEGUN HOST_KILLED "105 ended vb closing|" END,
+         VERDICT_FAIL,
+         {"unseen child-ends vb", "fail child-ends cs", "fail run"}},
+        {"what never struck stays vacuous",
+         MUST,
+         BEGUN "5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host"}},
+        {"an error stays an error",
+         MUST,
+         BEGUN HOST_KILLED "500 trouble - text=x|" VB_ENDS END,
+         VERDICT_ERROR,
+         {"error run: @500 x", "fail child-ends cs"}},
+        {"a cut log is never a pass",
+         MUST,
+         BEGUN HOST_KILLED VB_ENDS "6000 step cs reply.wait",
+         VERDICT_ERROR,
+         {"fail child-ends cs", "error run"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* ---- live ---- */
+
+static bool is_waited(const struct judge_result *result, int actor, const char *name,
+                      int64_t deadline_ms)
+{
+    for (uint32_t i = 0; i < result->wait_count; i++) {
+        const struct judge_wait *wait = &result->waits[i];
+        if (wait->actor == actor && words_equal(wait->name, name) &&
+            wait->deadline_ns == deadline_ms * MS)
+            return true;
+    }
+    return false;
+}
+
+enum { HOST, CS, VB };
+
+static void a_live_run_waits_for_what_is_open(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS, BEGUN CS_STRUCK);
+    const struct judge_result *result = play(stage, 200);
+    assert_int_equal(result->wait_count, 3);
+    assert_true(is_waited(result, HOST, "reply.sent", 3100));
+    assert_true(is_waited(result, VB, "reply.received", 3100));
+    assert_true(is_waited(result, HOST, "child.lost", 4100));
+    assert_int_equal(play(stage, 3099)->wait_count, 3);
+    assert_int_equal(play(stage, 3100)->wait_count, 1); /* decided: it was not served */
+    assert_int_equal(play(stage, 4100)->wait_count, 0);
+    assert_false(result->hopeless);
+    free(stage);
+}
+
+static void a_live_run_waits_for_children_to_end(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_HOST, BEGUN HOST_KILLED VB_ENDS);
+    const struct judge_result *result = play(stage, 200);
+    assert_int_equal(result->wait_count, 2);
+    assert_true(is_waited(result, CS, "child.ending", 3100));
+    assert_true(is_waited(result, CS, "", 3100));
+    read_events(stage, BEGUN HOST_KILLED VB_ENDS "150 stall - until=400|");
+    assert_true(is_waited(play(stage, 500), CS, "", 3350)); /* stalls so far included */
+    read_events(stage, BEGUN HOST_KILLED VB_ENDS CS_ENDS);
+    assert_int_equal(play(stage, 200)->wait_count, 0);
+    free(stage);
+}
+
+static void a_line_goes_through_its_states(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(
+        KILLED_ONE "expect host reports child.lost cs within 250ms\nstop host\n" QUIET, DEAD);
+    const struct judge_result *result = &stage->result;
+    read_events(stage, HOST_BEGUN CS_BEGUN);
+    play(stage, 50);
+    assert_int_equal(result->lines[0], JUDGE_NOT_BEGUN);
+    assert_true(is_waited(result, CS, "request.sent", 10000));
+    assert_true(result->armed_done[0]);
+    assert_false(result->armed_done[1]);
+    read_events(stage, HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|");
+    play(stage, 101);
+    assert_int_equal(result->lines[0], JUDGE_OPEN); /* until it is seen from outside */
+    assert_false(result->armed_done[1]);
+    assert_true(is_waited(result, CS, "", 10000));
+    read_events(stage, DEAD);
+    play(stage, 102);
+    assert_int_equal(result->lines[0], JUDGE_HELD_TRUE);
+    assert_true(result->armed_done[1]);
+    assert_int_equal(result->lines[1], JUDGE_NOT_BEGUN);
+    assert_int_equal(result->wait_count, 0);
+    read_events(stage, DEAD "103 line - line=5|");
+    play(stage, 349);
+    assert_int_equal(result->lines[1], JUDGE_OPEN);
+    assert_true(is_waited(result, HOST, "child.lost", 350));
+    play(stage, 350);
+    assert_int_equal(result->lines[1], JUDGE_BROKEN);
+    assert_int_equal(result->wait_count, 0);
+    read_events(stage,
+                DEAD CS_LOST "106 line - line=5|107 line - line=6|107 stop host line=6|");
+    play(stage, 110);
+    assert_int_equal(result->lines[1], JUDGE_HELD_TRUE);
+    assert_int_equal(result->lines[2], JUDGE_HELD_TRUE);
+    free(stage);
+}
+
+static void an_early_end_is_hopeless_at_once(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS, BEGUN "30 exited cs code=5|");
+    assert_true(play(stage, 31)->hopeless);
+    read_events(stage, BEGUN CS_STRUCK "140 exited host|");
+    assert_false(play(stage, 141)->hopeless);
+    read_events(stage, HOST_BEGUN "5 report host child.unstarted cs code=2|");
+    assert_true(play(stage, 6)->hopeless);
+    free(stage);
+}
+
+static void an_early_report_is_judged_a_second_later(void **state)
+{
+    (void)state;
+    struct stage *stage =
+        stage_set(ONE, HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=watchdog|");
+    const struct judge_result *result = play(stage, 1099);
+    assert_true(is_waited(result, CS, "", 1100));
+    assert_int_equal(result->judgement.count, 1); /* that it has no end */
+    assert_int_equal(play(stage, 1100)->judgement.count, 2);
+    free(stage);
+}
+
+static void a_held_actor_is_waited_for_by_nobody(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_HOST "hold cs at reply.wait #1\n",
+                                    BEGUN "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS);
+    assert_int_equal(play(stage, 9000)->wait_count, 0);
+    assert_int_equal(play(stage, 9000)->judgement.count, 1);
+    free(stage);
+}
+
+/* Sixty children, most of which were never started, and two strikes: more is unseen than there
+ * is room for, and what failed comes last. */
+static void many_findings_keep_the_worst(void **state)
+{
+    (void)state;
+    static char scenario[8192], events[8192];
+    struct text s = text_over(scenario, sizeof scenario), e = text_over(events, sizeof events);
+    text_add(&s, "parent host is ref_parent\n");
+    for (int i = 0; i < 60; i++)
+        text_add(&s, "child c%d is ref_child\n", i);
+    text_add(&s, "kill c0\nkill c1\nwaive watchdog-detects\n");
+    text_add(&e,
+             "0 started host|0 attached host|0 started c59|0 attached c59|0 line - line=62|");
+    text_add(&e, "1 struck c0 kill line=62|1 confirmed c0 kill line=62|1 exited c0|");
+    text_add(&e, "2 step host reply.sent c59|2 line - line=63|");
+    text_add(&e, "3 struck c1 kill line=63|3 confirmed c1 kill line=63|3 exited c1|9000 end -");
+    struct stage *stage = stage_set(scenario, events);
+    const struct judgement *judgement = &play(stage, -1)->judgement;
+    assert_int_equal(judgement->verdict, VERDICT_FAIL);
+    assert_int_equal(judgement->count, 1); /* the rest is forgotten beside it */
+    assert_non_null(strstr(judgement->findings[0].text, "did not serve c59"));
+    free(stage);
+}
+
+/* The judge runs on every wake-up of a live run; a hundred thousand events are its bound. */
+static void a_long_log_is_judged_quickly(void **state)
+{
+    (void)state;
+    const size_t count = 100000;
+    struct stage *stage = stage_set(KILL_CS, BEGUN CS_STRUCK);
+    struct kit_event *events = calloc(count, sizeof *events);
+    assert_non_null(events);
+    for (size_t i = 0; i < count; i++) {
+        events[i] = (struct kit_event){.kind = EVENT_STEP, .at_ns = (int64_t)i * MS};
+        snprintf(events[i].actor, KIT_NAME, "%s", i % 2 ? "vb" : "host");
+        snprintf(events[i].name, KIT_NAME, "%s", i % 2 ? "reply.wait" : "request.received");
+    }
+    memcpy(events, stage->events, stage->count * sizeof *events);
+    clock_t begun = clock();
+    judge(&stage->scenario, events, count, (int64_t)count * MS, &stage->result);
+    double took_s = (double)(clock() - begun) / CLOCKS_PER_SEC;
+    print_message("%zu events took %.1f ms\n", count, took_s * 1e3);
+    assert_true(took_s < 1.0); /* sanitizers included; without them it is far below 0.1 s */
+    free(events);
+    free(stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_run_is_judged_as_a_whole),
+        cmocka_unit_test(a_stall_extends_what_it_falls_into),
+        cmocka_unit_test(a_gap_excuses_what_it_can_hide),
+        cmocka_unit_test(must_fail_means_exactly_that),
+        cmocka_unit_test(a_live_run_waits_for_what_is_open),
+        cmocka_unit_test(a_live_run_waits_for_children_to_end),
+        cmocka_unit_test(a_line_goes_through_its_states),
+        cmocka_unit_test(an_early_end_is_hopeless_at_once),
+        cmocka_unit_test(an_early_report_is_judged_a_second_later),
+        cmocka_unit_test(a_held_actor_is_waited_for_by_nobody),
+        cmocka_unit_test(many_findings_keep_the_worst),
+        cmocka_unit_test(a_long_log_is_judged_quickly),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

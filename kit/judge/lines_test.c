@@ -1,0 +1,324 @@
+/*
+ * Goal: every line of a scenario comes to what it says, a fault that never struck is vacuous,
+ * and what stood in the way is told once, with its place and its cure. Method: scenes in which
+ * the rules are waived.
+ */
+#include "kit/judge/scene_test.h"
+
+static void a_line_is_met_or_broken(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a report within the time after the strike meets it, also before its line began",
+         KILLED_ONE "expect host reports child.lost cs by process within 250ms\n" QUIET,
+         DEAD CS_LOST "300 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
+        {"the time counts from the act and not from the line's begin",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "300 line - line=5|400 report host child.lost cs by=process|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @350 expected host to report child.lost cs within 250 ms after cs "
+          "was "
+          "killed (line 4); it did so after 300 ms"}},
+        {"the last act counts",
+         KILLED_ONE "stop host\nexpect host reports parent.ending within 100ms\n" QUIET,
+         DEAD "500 line - line=5|500 stop host line=5|501 line - line=6|590 report host "
+              "parent.ending by=stop|" END,
+         VERDICT_PASS,
+         {0}},
+        {"an act after the line began does not move it",
+         ONE "expect host reaches reply.sent within 100ms\nstop host\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|140 stop host line=5|140 line - line=5|"
+                             "170 step host reply.sent cs|" END,
+         VERDICT_FAIL,
+         {"fail line host:connected @150 expected host to reach reply.sent within 100 ms after "
+          "the "
+          "line began; it did so after 120 ms"}},
+        {"what was said before the act does not count",
+         KILLED_ONE "expect host reaches reply.sent within 100ms\n" QUIET,
+         DEAD "99 step host reply.sent cs|110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line host:reply.sent @200 .. it did not, and its last step was reply.sent"}},
+        {"a number counts from the run's start",
+         KILLED_ONE "expect host reaches reply.sent for cs #2 within 100ms\n" QUIET,
+         DEAD "99 step host reply.sent cs n=2|110 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
+        {"another number is another step",
+         KILLED_ONE "expect host reaches reply.sent for cs #2 within 100ms\n" QUIET,
+         DEAD "120 step host reply.sent cs n=1|110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line host .. to reach reply.sent for cs #2 within"}},
+        {"another peer is another report",
+         PAIR "at cs request.sent #3 kill cs\nexpect host reports child.lost cs within "
+              "250ms\n" QUIET,
+         BEGUN CS_STRUCK "110 line - line=5|120 report host child.lost vb by=pipe|" END,
+         VERDICT_FAIL,
+         {"fail line host .. to report child.lost cs"}},
+        {"another way is told",
+         KILLED_ONE "expect host reports child.lost cs by watchdog within 250ms\n" QUIET,
+         DEAD CS_LOST "110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line host .. child.lost cs by watchdog within 250 ms .. it did so by process "
+          "after "
+          "5 ms"}},
+        {"a child need not name its parent",
+         KILLED_ONE "expect cs reaches connected for host #1 within 250ms\n" QUIET,
+         HOST_BEGUN "7 step cs connected n=1|" CS_STRUCK "110 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
+        {"an exit meets it",
+         ONE "stop host\nexpect host exits 0 within 2s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host line=4|91 line - line=5|2090 exited "
+         "host code=0|" END,
+         VERDICT_PASS,
+         {0}},
+        {"an exit that is late breaks it",
+         ONE "stop host\nexpect host exits 0 within 2s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host line=4|91 line - line=5|2091 exited "
+         "host code=0|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @2090 expected host to exit with code 0 within 2000 ms after host "
+          "was "
+          "asked to stop (line 4); it did so after 2001 ms"}},
+        {"another code breaks it at once",
+         ONE "stop host\nexpect host exits 0 within 2s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host line=4|91 line - line=5|95 exited host "
+         "code=0xC0000005|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @95 host exited with code 0xC0000005, expected 0"}},
+        {"an end by the runner is no exit",
+         ONE "stop host\nexpect host exits within 2s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host line=4|91 line - line=5|95 ended host "
+         "closing|96 exited host code=0|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @95 expected host to exit within 2000 ms .. the runner had to end "
+          "it"}},
+        {"a kill is an exit",
+         KILLED_ONE "expect cs exits within 1s\n" QUIET,
+         DEAD "110 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a kill is no exit with a code",
+         KILLED_ONE "expect cs exits 9 within 1s\n" QUIET,
+         DEAD "110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @101 cs exited since it was killed, expected code 9"}},
+        {"an exit before the act is too early",
+         ONE "stop host\nexpect cs exits within 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "80 exited cs|90 line - line=4|90 stop host line=4|91 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. it had exited 10 ms before"}},
+        {"an exit that never comes breaks it",
+         ONE "stop host\nexpect cs exits within 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "90 line - line=4|90 stop host line=4|91 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @1090 expected cs to exit within 1000 ms"}},
+        {"the limit breaks what is open, and says what for",
+         KILLED_ONE "expect host reports child.lost cs within 9s\n"
+                    "limit 5s\n" QUIET,
+         DEAD
+         "110 line - line=5|5000 limit -|5001 closing -|5005 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host:connected @5000 limit 5000 ms passed while waiting for host to "
+          "report "
+          "child.lost cs within 9000 ms after cs was killed (line 4)"}},
+        {"a run that ends early without a limit is an error",
+         KILLED_ONE "expect host reports child.lost cs within 9s\n" QUIET,
+         DEAD "110 line - line=5|" END,
+         VERDICT_ERROR,
+         {"error line host .. the run ended before 9000 ms had passed in which it expected "
+          "host to "
+          "report child.lost cs"}},
+        {"a line that was never begun is no pass",
+         KILLED_ONE "expect host reports child.lost cs within 9s\n" QUIET,
+         DEAD END,
+         VERDICT_ERROR,
+         {"error line: @6000 the run ended before this line began"}},
+        {"nor is one that the limit came before",
+         KILLED_ONE "stop host\nexpect host exits within 1s\n" QUIET,
+         DEAD "5000 limit -|" END,
+         VERDICT_FAIL,
+         {"fail line: @5000 limit 10000 ms passed before this line began"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void an_armed_line_that_never_strikes_is_vacuous(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"what was not reached is counted",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN
+         "20 step cs request.sent n=1|30 step cs request.sent n=2|5000 closing "
+         "-|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs:request.sent @6000 kill cs at request.sent #3 never struck: cs "
+          "reached "
+          "request.sent 2 times; its last step was request.sent"}},
+        {"the limit decides it, too, and lines below it say nothing",
+         KILLED_ONE "stop host\nexpect host exits within 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs request.sent n=1|5000 limit -|5001 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. @5000 kill cs at request.sent #3 never struck: cs reached "
+          "request.sent 1 time;"}},
+        {"a strike at another's step names both",
+         ONE "at host request.peek for cs #2 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. kill cs at host request.peek for cs #2 never struck: host "
+          "reached "
+          "request.peek 0 times"}},
+        {"an actor that never started",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. 0 times; it never started"}},
+        {"a hold that nobody came to",
+         ONE "hold host at request.peek for cs #1\n" QUIET,
+         HOST_BEGUN CS_BEGUN "5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. hold host at request.peek for cs #1 never held"}},
+        {"a hold that held is enough",
+         ONE "hold host at request.peek for cs #1\nrelease host\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "50 held host request.peek cs line=4|60 line - line=5|61 released host "
+         "request.peek cs line=4|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a fault inside a wait that always came too late",
+         ONE "inside cs reply.wait #1 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "20 step cs reply.wait n=1|22 missed cs line=4|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs inside reply.wait #1 never struck: cs reached reply.wait "
+          "1 "
+          "time, and 1 time the wait was over before the fault came"}},
+        {"a strike that nobody saw from outside proves nothing",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|" END,
+         VERDICT_ERROR,
+         {"error line cs .. cs said that it was struck by kill, but nothing was seen"}},
+        {"nor does a strike in its order",
+         ONE "kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "99 line - line=4|100 struck cs kill line=4|" END,
+         VERDICT_ERROR,
+         {"error line cs .. said that it was struck"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_precondition_is_told_once(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"trouble is an error with its own words",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "50 trouble - text=no-disk|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run: @50 no-disk"}},
+        {"a child that could not be started",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 report host child.unstarted cs code=2|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5 host could not start cs ('ref_child'): Win32 error 2"}},
+        {"an actor that ends by itself before the fault",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN
+         "20 step cs request.sent n=1|30 exited cs code=5|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs:request.sent @30 cs ended by itself (exit code 5) before line 4 could "
+          "strike; its last step was request.sent"}},
+        {"one that ended before it connected",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|30 exited cs code=5|5000 "
+                    "closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs:child.begun @30 cs ended by itself (exit code 5) before it connected, "
+          "and "
+          "before line 4 could strike; its last step was child.begun"}},
+        {"one that never had a probe",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 started cs|30 exited cs code=5|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @30 .. before line 4 could strike, and it has no probe .. link it "
+          "with "
+          "the probe (docs/tutorial.md)"}},
+        {"a child whose parent ended first is not told beside it",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN
+         "30 exited host code=1|31 report cs child.ending|32 exited cs|5000 "
+         "closing -|" END,
+         VERDICT_ERROR,
+         {"error run host:connected @30 host ended by itself"}},
+        {"an end after all faults have struck is no precondition",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN CS_STRUCK "200 exited host code=1|" END,
+         VERDICT_PASS,
+         {0}},
+        {"an end that was asked for is none either",
+         PAIR "at cs request.sent #3 kill cs\nat vb request.sent #9 kill vb\n" QUIET,
+         BEGUN CS_STRUCK "120 report vb child.ending|121 exited vb|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line vb .. kill vb at request.sent #9 never struck"}},
+        {"a child that quits as planned is in nobody's way",
+         PAIR "at cs request.sent #3 kill cs\n" QUIET,
+         BEGUN "50 step vb quit.sent|51 exited vb|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs"}},
+        {"but in the way of its own line",
+         PAIR "at cs request.sent #3 kill cs\n" QUIET,
+         BEGUN "50 step cs quit.sent|51 exited cs|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs:quit.sent @51 cs ended by itself"}},
+        {"an actor without a probe whose steps a line needs",
+         KILLED_ONE "limit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|5000 limit -|5001 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5000 cs has no probe: its steps cannot be seen, and line 4 needs "
+          "them; "
+          "link it with the probe (docs/tutorial.md)"}},
+        {"an expectation needs them, too",
+         ONE "expect cs reaches reply.received within 9s\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|50 line - line=4|5000 limit -|5001 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5000 cs has no probe"}},
+        {"an exit needs no probe",
+         ONE "expect cs exits within 9s\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|50 line - line=4|5000 limit -|5001 closing -|" END,
+         VERDICT_FAIL,
+         {"fail line cs: @5000 limit 5000 ms passed"}},
+        {"a child that never connected",
+         KILLED_ONE "limit 5s\n" QUIET,
+         HOST_BEGUN
+         "5 started cs|6 attached cs|7 step cs connect.before|5000 limit -|5001 closing "
+         "-|" END,
+         VERDICT_ERROR,
+         {"error run cs:connect.before @5000 cs never connected, and line 4 needs it; its last "
+          "step "
+          "was connect.before"}},
+        {"a place in the scenario stands with it",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "50 trouble cs text=gone line=4|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs:connected @50 gone"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_is_met_or_broken),
+        cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
+        cmocka_unit_test(a_precondition_is_told_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

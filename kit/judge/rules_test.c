@@ -1,0 +1,495 @@
+/*
+ * Goal: every clause of docs/contract.md is held, so that taking any one of them out of a rule
+ * turns a scene here red.
+ * Method: scenes, a table for each rule.
+ */
+#include "kit/judge/scene_test.h"
+
+static void a_parent_continues(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a parent that goes on and serves the other child passes",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a reply that the child received is service, also where the parent does not say it",
+         KILL_CS,
+         BEGUN CS_KILLED "151 step vb reply.received|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a reply that the parent sent is service, also where the child does not say it",
+         KILL_CS,
+         BEGUN CS_KILLED "151 step host reply.sent vb|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"service before the strike does not count",
+         KILL_CS,
+         BEGUN CS_KILLED "90 step vb reply.received|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @3100 host did not serve vb within 3000 ms "
+          "after "
+          "cs was killed (line 4) .. docs/races.md#served-in-turn"}},
+        {"service of the struck child does not count",
+         KILL_CS,
+         BEGUN CS_KILLED "150 step host reply.sent cs|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb"}},
+        {"service after the window does not count",
+         KILL_CS,
+         BEGUN CS_KILLED "3101 step vb reply.received|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host"}},
+        {"every strike asks for service anew",
+         KILL_CS "at vb request.sent #9 drop vb\n",
+         BEGUN CS_KILLED VB_SERVED "200 struck vb drop line=5|201 confirmed vb drop line=5|"
+                                   "205 report vb child.ending by=pipe|206 exited vb|207 "
+                                   "report host child.lost vb by=pipe|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that ends with its child fails at once",
+         KILL_CS,
+         BEGUN CS_KILLED "120 exited host code=3|130 report vb child.ending by=pipe|"
+                         "131 exited vb|" END,
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @120 host ended (exit code 3) 20 ms after cs "
+          "was "
+          "killed (line 4); it must go on -- .. docs/races.md#one-loss-ends-all"}},
+        {"a parent that was told to stop on loss can end",
+         PAIR_ON_LOSS,
+         BEGUN CS_KILLED "120 exited host code=0|130 report vb child.ending by=pipe|"
+                         "131 exited vb|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that was asked to stop can end",
+         KILL_CS "stop host\n",
+         BEGUN CS_KILLED VB_SERVED "160 line - line=5|160 stop host line=5|170 exited host|"
+                                   "171 report vb child.ending by=pipe|172 exited vb|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that ended before any strike is not this rule's",
+         ONE "hang host\n",
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|91 struck host hang line=4|92 confirmed host hang "
+         "line=4|3500 closing -|3510 ended host hung|3511 exited host|3512 report cs "
+         "child.ending|"
+         "3513 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that the parent lets go with the lost one is not served",
+         KILL_CS,
+         BEGUN CS_KILLED "120 report vb child.ending by=pipe|121 exited vb code=0|"
+                         "122 report host child.lost vb by=process|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. @121 vb ended (exit code 0) 21 ms after cs was killed "
+          "(line 4) and was served no more"}},
+        {"a child that said Quit need not be served, and it is told that nothing was seen",
+         KILL_CS,
+         BEGUN CS_KILLED
+         "120 step vb quit.sent|121 report vb child.ending by=quit|121 exited vb|" CLOSED_ALONE,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. vb said Quit 20 ms after cs was killed (line 4), "
+          "before "
+          "its window of 3000 ms"}},
+        {"a child that had gone before the strike need not be served",
+         KILL_CS,
+         BEGUN "80 step vb quit.sent|81 report vb child.ending by=quit|81 exited vb|" CS_KILLED
+             CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"a stop before any service leaves it unseen",
+         KILL_CS "stop host\n",
+         BEGUN CS_KILLED "160 line - line=5|160 stop host line=5|170 exited host|"
+                         "171 report vb child.ending by=pipe|172 exited vb|" END,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. not seen whether host serves vb: host was asked to "
+          "stop "
+          "(line 5) 60 ms after cs was killed (line 4)"}},
+        {"where neither has a probe nothing is known",
+         PAIR "kill cs\n",
+         "0 started host|5 started cs|8 started vb|90 line - line=4|100 struck cs kill line=4|"
+         "101 confirmed cs kill line=4|101 exited cs|9000 end -",
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host: @3100 whether host serves vb is not known: neither",
+          "unseen watchdog-detects host: @4100 host has no probe"}},
+        {"a child that was never started cannot show service",
+         KILL_CS,
+         HOST_BEGUN CS_BEGUN CS_KILLED
+         "5000 closing -|5001 stop host|5010 exited host|5020 end -",
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. the child was never started"}},
+        {"a drop on the parent's side is a strike at the child",
+         PAIR "at host reply.sent for cs #2 drop host\n",
+         BEGUN "100 struck host drop cs line=4|100 confirmed host drop cs line=4|"
+               "104 report cs child.ending by=pipe|105 exited cs|106 report host child.lost cs "
+               "by=pipe|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb within 3000 ms after the pipe of "
+          "host "
+          "and cs was dropped (line 4)"}},
+        {"a hung child is a strike, too",
+         PAIR "at cs request.sent #3 hang cs\n",
+         BEGUN "100 struck cs hang line=4|100 confirmed cs hang line=4|5000 closing -|"
+               "5001 stop host|5002 ended cs hung|5002 exited cs|5010 exited host|"
+               "5011 report vb child.ending|5012 exited vb|5020 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host .. after cs was hung (line 4)"}},
+        {"a waived rule is not judged",
+         KILL_CS "waive parent-continues\n",
+         BEGUN CS_KILLED CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"the scenario's own window counts",
+         KILL_CS "window parent-continues 40ms\n",
+         BEGUN CS_KILLED VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. @140 host did not serve vb within 40 ms"}},
+        {"a parent that is struck itself owes no service",
+         KILL_CS "at host child.lost kill host\n",
+         BEGUN CS_STRUCK "103 struck host kill line=5|103 confirmed host kill line=5|"
+                         "104 exited host|" VB_ENDS END,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host", "unseen watchdog-detects host"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_child_ends(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"children that end by themselves pass",
+         KILL_HOST,
+         BEGUN HOST_KILLED CS_ENDS VB_ENDS END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that stays fails at the deadline, and its last wait is named",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS
+         "102 step cs reply.wait|5000 ended cs closing|5001 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:reply.wait @3100 cs still runs 4900 ms after host was killed "
+          "(line "
+          "4); it must end within 3000 ms -- .. without looking at the pipe .. #blind-wait"}},
+        {"a child in its idle wait does not see the end",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "102 step cs idle.wait|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:idle.wait .. docs/races.md#kept-end"}},
+        {"a child at work looks too late",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "102 step cs block.half|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:block.half .. docs/races.md#busy-child"}},
+        {"a child that says that it ends and stays fails",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "102 report cs child.ending by=pipe|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:child.ending .. still runs .. docs/races.md#ending-waits"}},
+        {"a child that ends too late fails",
+         KILL_HOST "window child-ends 10ms\n",
+         BEGUN HOST_KILLED "103 report vb child.ending by=pipe|104 exited vb|" CS_ENDS END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @110 cs ended only 12 ms after host was killed (line 4); it "
+          "must "
+          "end within 10 ms"}},
+        {"an exit without child.ending is another's doing",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "112 exited cs code=0|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:connected @112 cs's process ended (exit code 0) 12 ms after host "
+          "was "
+          "killed (line 4) without its last step child.ending .. #ended-by-a-job"}},
+        {"child.ending shortly before the trigger is by itself",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "99 report cs child.ending by=quit|112 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that had ended before is not in play",
+         KILL_HOST,
+         BEGUN "98 step cs quit.sent|99 exited cs|" HOST_KILLED VB_ENDS END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that is hung cannot end",
+         KILL_HOST "hang cs\n",
+         BEGUN HOST_KILLED VB_ENDS
+         "120 line - line=5|120 struck cs hang line=5|121 confirmed cs "
+         "hang line=5|5000 ended cs hung|5001 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that is killed does not end by itself",
+         KILL_HOST "kill cs\n",
+         BEGUN HOST_KILLED VB_ENDS
+         "120 line - line=5|120 struck cs kill line=5|121 confirmed cs "
+         "kill line=5|121 exited cs code=9|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that the runner ended before the window passed is unseen",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "500 ended cs closing|501 exited cs|" END,
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs .. @500 not seen whether it ends: cs was ended by the runner "
+          "400 "
+          "ms after host was killed (line 4), before its window of 3000 ms"}},
+        {"a child that never started is not in play",
+         KILL_HOST,
+         HOST_BEGUN CS_BEGUN HOST_KILLED CS_ENDS END,
+         VERDICT_PASS,
+         {0}},
+        {"a dropped pipe ends the child, too",
+         PAIR "at cs request.sent #3 drop cs\n",
+         BEGUN "100 struck cs drop host line=4|100 confirmed cs drop line=4|" VB_SERVED
+               "5000 closing -|5001 stop host|5002 exited host|5003 report cs "
+               "child.ending|5003 exited "
+               "cs|5003 report vb child.ending|5003 exited vb|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @3100 .. the pipe of cs and host was dropped (line 4)"}},
+        {"a hang of the parent is no loss until the runner ends it",
+         PAIR "at host reply.sent for cs #2 hang host\n",
+         BEGUN "100 struck host hang line=4|100 confirmed host hang line=4|5000 closing -|"
+               "5001 ended host hung|5002 exited host|"
+               "5500 report cs child.ending|5501 exited cs|"
+               "5500 report vb child.ending|5501 exited vb|" END,
+         VERDICT_PASS,
+         {0}},
+        {"after a hung parent was ended its children must end",
+         PAIR "at host reply.sent for cs #2 hang host\nwindow child-ends 100ms\n",
+         BEGUN "100 struck host hang line=4|100 confirmed host hang line=4|5000 closing -|"
+               "5001 ended host hung|5002 exited host|"
+               "5500 report cs child.ending|5501 exited cs|"
+               "5050 report vb child.ending|5051 exited vb|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @5101 cs ended only 500 ms after host was ended by the "
+          "runner"}},
+        {"a parent that ends by itself must be followed",
+         PAIR,
+         BEGUN "100 step host parent.ending|100 exited host|" CS_ENDS END,
+         VERDICT_FAIL,
+         {"fail child-ends vb .. @3100 vb still runs 5900 ms after host ended"}},
+        {"a kill that was never seen to work is no loss",
+         KILL_HOST,
+         BEGUN "100 struck host kill line=4|" END,
+         VERDICT_ERROR,
+         {"error line host .. host said that it was struck by kill, but nothing was seen from "
+          "outside"}},
+        {"a kill counts from the strike, not from when it was logged",
+         KILL_HOST "window child-ends 10ms\n",
+         BEGUN "100 struck host kill line=4|105 confirmed host kill line=4|105 exited host|"
+               "103 report vb child.ending|104 exited vb|" CS_ENDS END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @110 "}},
+        {"without a probe nobody knows how a child ended",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\nkill host\n",
+         HOST_BEGUN "5 step host child.started cs|5 started cs|90 line - line=4|"
+                    "100 struck host kill line=4|101 confirmed host kill line=4|101 exited "
+                    "host|150 exited cs|" END,
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs: @150 cs ended (exit code 0) 50 ms after host was killed (line "
+          "4), "
+          "but it has no probe"}},
+        {"a child without a probe that stays is a child that stays",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\nkill host\n",
+         HOST_BEGUN "5 step host child.started cs|5 started cs|90 line - line=4|"
+                    "100 struck host kill line=4|101 confirmed host kill line=4|101 exited "
+                    "host|5500 left cs|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs: @3100 cs still runs 5900 ms"}},
+        {"a process that never ran a line is not blamed, nor is it left behind",
+         ONE "at host child.prepared for cs #1 kill host\n",
+         HOST_BEGUN
+         "5 step host child.prepared cs n=1|5 struck host kill line=4|"
+         "6 confirmed host kill line=4|6 exited host|6 started cs|5500 left cs pid=7|" END,
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs: @3005 cs's process exists but never ran a line"}},
+        {"a held child is not expected to end before it is released",
+         KILL_HOST "hold cs at reply.wait #1\nrelease cs\n",
+         BEGUN
+         "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS
+         "120 line - line=6|4000 released cs reply.wait line=5|4001 report cs child.ending|"
+         "4002 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a run that ends before the window has passed has not seen it",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "600 end -",
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs .. the run was over 500 ms after host was killed (line 4), "
+          "before "
+          "its window of 3000 ms had passed"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_watchdog_detects(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a report within watchdog and window passes",
+         WATCHED("watchdog"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "2300 report host child.lost cs by=watchdog|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a report after watchdog and window fails",
+         WATCHED("watchdog"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "2301 report host child.lost cs by=watchdog|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. @2300 host must report cs lost within 2200 ms after "
+          "cs "
+          "was killed (line 4) (its watchdog of 200 ms and 2000 ms); it did so after 2201 ms"}},
+        {"no report at all fails",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. @2300 .. it never did .. "
+          "docs/races.md#unwatched-wait"}},
+        {"another way than the only one fails",
+         WATCHED("watchdog"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "110 report host child.lost cs by=process|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host:child.lost @110 host reported cs lost by process; it "
+          "must "
+          "notice by watchdog alone"}},
+        {"the pipe alone is held to, too",
+         WATCHED("pipe"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "110 report host child.lost cs by=watchdog|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. it must notice by pipe alone"}},
+        {"any way will do where all are allowed",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "110 report host child.lost cs by=pipe|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a child that dies by itself must be noticed",
+         ONE,
+         HOST_BEGUN CS_BEGUN "100 exited cs code=3|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. @4100 .. after cs ended"}},
+        {"a child that said Quit is not lost",
+         ONE,
+         HOST_BEGUN CS_BEGUN "100 report cs child.ending by=quit|101 exited cs|102 report host "
+                             "child.quit cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a child that ends once its parent was asked to stop is not lost",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host|95 report cs child.ending|96 exited cs|"
+         "99 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that is asked to stop before the window passed has not been seen to miss it",
+         WATCHED("all") "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_STRUCK
+         "200 line - line=5|200 stop host line=5|210 exited host|" END,
+         VERDICT_UNSEEN,
+         {"unseen watchdog-detects host .. not seen whether it notices: host was asked to stop "
+          "(line 5) 100 ms after cs was killed (line 4)"}},
+        {"a hung parent notices nothing",
+         ONE "hang host\n",
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 struck host hang line=4|90 confirmed host hang "
+         "line=4|100 report cs child.ending by=watchdog|101 exited cs|4500 closing -|4501 "
+         "ended "
+         "host hung|4502 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a parent without a probe is unseen",
+         "parent host is \"app.exe\"\nchild cs is ref_child\n\nkill cs\n",
+         "0 started host|5 started cs|6 attached cs|90 line - line=4|100 struck cs kill line=4|"
+         "101 confirmed cs kill line=4|101 exited cs|" CS_GONE,
+         VERDICT_UNSEEN,
+         {"unseen watchdog-detects host: @4100 host has no probe"}},
+        {"a live child must not be reported dead",
+         ONE,
+         HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=watchdog|" CLOSED,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host:child.lost @100 host reported cs dead by watchdog while "
+          "it "
+          "was alive; it lived 4912 ms longer .. docs/races.md#silence-is-not-death"}},
+        {"a hung child is alive",
+         ONE "hang cs\n",
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 struck cs hang line=4|90 confirmed cs hang "
+         "line=4|100 report host child.lost cs by=watchdog|4500 closing -|4501 ended cs hung|"
+         "4501 exited cs|4502 stop host|4503 exited host|" END,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. while it was alive; it lived 4401 ms"}},
+        {"an exit that is logged a little later than the report is no guess",
+         ONE,
+         HOST_BEGUN CS_BEGUN
+         "100 report host child.lost cs by=process|1100 exited cs code=3|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a kill counts from the strike, so that a quick report is not early",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN
+         "100 struck cs kill line=4|102 report host child.lost cs by=process|"
+         "2000 confirmed cs kill line=4|2001 exited cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a dropped pipe can be reported of a live child",
+         ONE "at cs request.sent #3 drop cs\nwindow child-ends 4s\n",
+         HOST_BEGUN CS_BEGUN
+         "100 struck cs drop line=4|100 confirmed cs drop line=4|105 report host "
+         "child.lost cs by=pipe|3000 report cs child.ending by=pipe|3001 exited cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a pipe that nobody dropped cannot be reported of a live child",
+         ONE,
+         HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=pipe|" CLOSED,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host:child.lost @100 host reported cs dead by pipe"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void nothing_is_left(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"an actor that is left fails",
+         ONE,
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "5005 left host pid=77|5020 end -",
+         VERDICT_FAIL,
+         {"fail nothing-left host:connected @5005 host (pid 77) still ran when the run was "
+          "over; "
+          "its last step was connected"}},
+        {"a process that is nobody's fails and is named",
+         ONE,
+         HOST_BEGUN CS_BEGUN "5005 left - holder.exe pid=1188|" CLOSED,
+         VERDICT_FAIL,
+         {"fail nothing-left: @5005 process 1188 (holder.exe) was left"}},
+        {"what child-ends told already is not told twice",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "5900 left cs pid=9|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs"}},
+        {"a hung actor is the runner's own doing",
+         ONE "hang host\n",
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 struck host hang line=4|90 confirmed host hang "
+         "line=4|4000 closing -|4010 report cs child.ending by=stop|4011 exited cs|5005 left "
+         "host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a waived rule leaves what is left",
+         ONE "stop host\nwaive nothing-left\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|5005 left host pid=77|5020 end -",
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_parent_continues),
+        cmocka_unit_test(a_child_ends),
+        cmocka_unit_test(a_watchdog_detects),
+        cmocka_unit_test(nothing_is_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
