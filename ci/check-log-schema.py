@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Holds logs against docs/log.schema.json, and the schema against the kit's own lists.
 
-    ci/check-log-schema.py [--words WORDS.json] LOG.jsonl ...
+    ci/check-log-schema.py [--words WORDS.json] [FILE ...]
 
-WORDS.json is what `log_sample --words` prints. Each line of a log is one check, its order
-(header, events, verdict) another. Closes with `N passed, M failed`; exits 0 only if there was
+WORDS.json is what `log_sample_main --words` prints. A FILE is a log, `-` the log on standard
+input, or a page (.md) with a log as its indented example; without --words and FILE it is `-`.
+Each line of a log is one check, its order (header, events, verdict) another. Closes with `N passed, M failed`; exits 0 only if there was
 something to check and nothing failed. Needs Debian's python3-jsonschema.
 """
 
@@ -100,12 +101,18 @@ def check_order(kinds):
     return "the lines are not a header, events and a verdict at the end"
 
 
+def lines_of(path):
+    """The numbered lines of a log, wherever it stands."""
+    bytes_ = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    lines = list(enumerate(bytes_.split(b"\n"), 1))
+    if path.suffix == ".md":
+        return [(number, line[4:]) for number, line in lines if line.startswith(b"    {")]
+    return lines if lines[-1][1] else lines[:-1]
+
+
 def check_log(validators, path, tally):
     kinds = []
-    lines = path.read_bytes().split(b"\n")
-    if lines[-1] == b"":
-        lines.pop()
-    for number, line in enumerate(lines, 1):
+    for number, line in lines_of(path):
         trouble, kind = check_line(validators, line)
         kinds.append(kind)
         tally.note(f"{path}:{number}", trouble)
@@ -123,7 +130,7 @@ def validators_of(schema):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--words", type=pathlib.Path, help="what `log_sample --words` printed")
+    parser.add_argument("--words", type=pathlib.Path, help="what `log_sample_main --words` printed")
     parser.add_argument("logs", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -131,6 +138,8 @@ def main():
     tally = Tally()
     if options.words:
         check_words(schema, options.words, tally)
+    if not options.words and not options.logs:
+        options.logs = [pathlib.Path("-")]
     for path in options.logs:
         check_log(validators, path, tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
