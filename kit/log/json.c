@@ -19,7 +19,10 @@ struct json {
 
 struct json *json_new(void)
 {
-    return calloc(1, sizeof(struct json));
+    struct json *j = malloc(sizeof *j);
+    if (j)
+        j->count = 0; /* the tokens are filled by reading */
+    return j;
 }
 
 void json_free(struct json *j)
