@@ -7,11 +7,12 @@
 #include "kit/runner/scripts.h"
 
 /*
- * `folder/kill.child.jsonl` for scenarios/kill/child.scenario given as `scenarios`: the path
- * with dots for its separators, so that the logs of one folder tree lie side by side.
+ * `folder/scenarios.kill.child.jsonl` for scenarios/kill/child.scenario: the path with dots for
+ * its separators, so that the logs of one folder tree lie side by side. A replay's ends with
+ * `.replay.jsonl`, since what it was made from must not be lost by it.
  */
-enum kit_status log_path_for(const char *folder, const char *scenario, char to[OS_PATH],
-                             struct kit_error *err);
+enum kit_status log_path_for(const char *folder, const char *scenario, bool is_replay,
+                             char to[OS_PATH], struct kit_error *err);
 
 /* Reads a log from disk; log_free. */
 enum kit_status log_load(const char *path, struct log *out, struct kit_error *err);

@@ -222,10 +222,21 @@ static void close_actors(struct run *run)
     }
 }
 
-static bool somebody_lives(const struct run *run)
+static bool is_convicted(const struct run *run, int actor)
+{
+    const struct judgement *so_far = &run->result.judgement;
+    for (uint32_t i = 0; actor >= 0 && i < so_far->count; i++) {
+        if (so_far->findings[i].verdict == VERDICT_FAIL &&
+            words_equal(so_far->findings[i].actor, run->scenario->actors[actor].name))
+            return true;
+    }
+    return false;
+}
+
+static bool somebody_is_awaited(const struct run *run)
 {
     for (uint32_t i = 0; i < run->process_count; i++) {
-        if (!run->processes[i].ended)
+        if (!run->processes[i].ended && !is_convicted(run, run->processes[i].actor))
             return true;
     }
     return false;
@@ -237,7 +248,7 @@ static void wait_for_ends(struct run *run)
 {
     int64_t from_ns = recorder_now_ns(&run->recorder), stalled_ns = run->stalled_ns;
     int64_t window_ns = run->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
-    while (!run->missed && (somebody_lives(run) || run->result.wait_count > 0)) {
+    while (!run->missed && (somebody_is_awaited(run) || run->result.wait_count > 0)) {
         watch(run, watch_patience_ms(run));
         int64_t extra_ns = run->stalled_ns - stalled_ns;
         if (extra_ns > window_ns * 10)

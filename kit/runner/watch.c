@@ -81,6 +81,20 @@ static struct run_process *find_pid(struct run *run, uint32_t pid)
     return NULL;
 }
 
+/*
+ * A process that was only just created has no image that could be asked for yet, and one that
+ * has ended has none any more: it is asked for again until it is there.
+ */
+static void know_image(struct run_process *process)
+{
+    char image[OS_COMMAND_MOST];
+    if (process->image[0] || process->ended)
+        return;
+    os_process_image(process->handle, image, sizeof image);
+    image[KIT_NAME - 1] = 0;
+    memcpy(process->image, image, KIT_NAME);
+}
+
 /* The start is written once it is known whose it is, with the time at which it was seen. */
 static void tell_start(struct run *run, struct run_process *process, int actor,
                        int64_t before_ns)
@@ -89,6 +103,7 @@ static void tell_start(struct run *run, struct run_process *process, int actor,
     if (process->told)
         return;
     process->told = true;
+    know_image(process);
     struct kit_event event = watch_event(run, EVENT_STARTED, actor);
     event.at_ns = process->seen_ns < before_ns ? process->seen_ns : before_ns;
     event.pid = process->pid;
@@ -103,13 +118,9 @@ static struct run_process *enter(struct run *run, void *handle, uint32_t pid)
         os_close(&handle);
         return NULL;
     }
-    char image[OS_COMMAND_MOST];
     struct run_process *process = &run->processes[run->process_count++];
     *process = (struct run_process){.handle = handle, .pid = pid, .actor = -1};
     process->seen_ns = recorder_now_ns(&run->recorder);
-    os_process_image(handle, image, sizeof image);
-    image[KIT_NAME - 1] = 0;
-    memcpy(process->image, image, KIT_NAME);
     struct kit_error why;
     if (os_watch(run->port, handle, true, run->process_count, &process->watch, &why) != KIT_OK)
         watch_trouble(run, -1, "a process cannot be watched: %.150s", why.text);
@@ -182,12 +193,12 @@ static struct run_process *open_pid(struct run *run, uint32_t pid)
     return enter(run, handle, pid);
 }
 
-static void process_new(struct run *run, uint32_t pid)
+static void know_process(struct run *run, struct run_process *process)
 {
-    struct run_process *process = open_pid(run, pid);
-    if (!process || process->told)
+    if (process->told)
         return;
-    int actor = actor_of_pid(run, pid);
+    know_image(process);
+    int actor = actor_of_pid(run, process->pid);
     if (actor < 0)
         actor = guess_actor(run, process->image, true);
     if (actor < 0)
@@ -195,8 +206,14 @@ static void process_new(struct run *run, uint32_t pid)
     /* So that its probe finds its place by its PID, whichever comes first, it or this line. */
     uint32_t nobody = 0;
     atomic_compare_exchange_strong(&run_actor(run->stage.block, (uint32_t)actor)->pid, &nobody,
-                                   pid);
+                                   process->pid);
     tell_start(run, process, actor, process->seen_ns);
+}
+
+static void know_processes(struct run *run)
+{
+    for (uint32_t i = 0; i < run->process_count; i++)
+        know_process(run, &run->processes[i]);
 }
 
 static void attached(struct run *run, int actor, int64_t at_ns)
@@ -350,7 +367,7 @@ static void process_ended(struct run *run, struct run_process *process)
 static void take_news(struct run *run, const struct os_news *news)
 {
     if (news->kind == OS_PROCESS_NEW)
-        process_new(run, news->pid);
+        open_pid(run, news->pid);
     if (news->kind == OS_SIGNALLED && news->key != BELL_KEY && news->key <= run->process_count)
         process_ended(run, &run->processes[news->key - 1]);
 }
@@ -429,6 +446,7 @@ void watch(struct run *run, uint32_t timeout_ms)
         more = os_port_wait(run->port, 0, &news);
     }
     watch_rings(run);
+    know_processes(run);
     strike_inside(run);
     strike_confirm(run);
     judge_now(run);
