@@ -19,7 +19,7 @@ if(sources)
     add_library(lifeline_probe SHARED ${sources})
     set_target_properties(lifeline_probe PROPERTIES PREFIX ""
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-    target_compile_definitions(lifeline_probe PRIVATE LIFELINE_PROBE_DLL)
+    target_compile_definitions(lifeline_probe PRIVATE LIFELINE_PROBE_DLL LIFELINE_PROBE_BUILD)
     target_link_libraries(lifeline_probe PRIVATE ${LIFELINE_probe_USES} third_party kit_flags)
 endif()
 
