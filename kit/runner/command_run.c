@@ -217,7 +217,7 @@ static enum kit_exit run_scripts(const struct options *options, struct scripts *
     }
     clear_progress(&suite);
     report_closing(&text, &suite.totals);
-    printf("%s\n", closing);
+    fputs(closing, stdout);
     return suite.exit;
 }
 
