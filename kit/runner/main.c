@@ -37,6 +37,8 @@ int wmain(int count, wchar_t **wide)
 {
     struct options options;
     struct kit_error err;
+    /* A console is written to letter by letter otherwise; whoever prints a whole thing flushes. */
+    setvbuf(stdout, NULL, _IOFBF, 16384);
     char **arguments = os_arguments(count, wide);
     if (!arguments) {
         fputs("lifeline: an argument is no well-formed text\n", stderr);
@@ -48,5 +50,6 @@ int wmain(int count, wchar_t **wide)
     else
         fprintf(stderr, "lifeline: %s\n", err.text);
     free(arguments);
+    fflush(stdout);
     return code;
 }
