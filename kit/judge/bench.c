@@ -9,27 +9,21 @@ static struct text text_after(char *at, size_t size)
     return (struct text){.at = at, .size = size, .length = strlen(at)};
 }
 
-static bool is_demanded(const struct scenario *scenario, const struct charge *charge)
-{
-    return scenario->must_fail && charge->source == SOURCE_RULE &&
-           charge->verdict == VERDICT_FAIL && charge->rule == scenario->must_fail_rule &&
-           charge->actor == scenario->must_fail_actor;
-}
-
-/* A place for a finding of this verdict: a new one, or the mildest's if it is milder. */
+/* A place for a finding: a new one, or that of the last of the mildest, if they are milder.
+ * What is said of the run as a whole always finds one. */
 static struct finding *place(struct bench *bench, const struct charge *charge)
 {
     struct judgement *to = &bench->out->judgement;
     if (to->count < KIT_FINDINGS)
         return &to->findings[to->count++];
-    if (!is_demanded(bench->scenario, charge))
-        bench->spilled = true;
+    bench->spilled = true;
     struct finding *mildest = &to->findings[0];
     for (uint32_t i = 1; i < to->count; i++) {
-        if (to->findings[i].verdict < mildest->verdict)
+        if (to->findings[i].verdict <= mildest->verdict)
             mildest = &to->findings[i];
     }
-    return mildest->verdict < charge->verdict ? mildest : &bench->spare;
+    bool yields = mildest->verdict < charge->verdict || charge->source == SOURCE_RUN;
+    return yields ? mildest : &bench->spare;
 }
 
 struct finding *bench_find(struct bench *bench, const struct charge *charge, const char *format,

@@ -1,15 +1,12 @@
 /* child-ends: when its parent is gone or its pipe is lost, a child ends by itself. */
 #include "kit/judge/rule.h"
 
-/* What a child must end upon, or NULL. A kill counts from the strike, once it was seen to work.
- */
+/* What a child must end upon, or NULL. */
 static const struct kit_event *loss_of(const struct bench *bench, int child)
 {
     int parent = parent_of(bench, child);
     const struct kit_event *gone = first_of(bench, parent, MARK_EXITED, MARK_ENDED);
-    if (instant_at(bench, parent, MARK_KILL_SEEN) < FACTS_NEVER || gone)
-        gone = earlier(gone, event_of(bench, parent, MARK_KILLED));
-    return earlier(gone, event_of(bench, child, MARK_DROPPED));
+    return earlier(earlier(gone, kill_of(bench, parent)), event_of(bench, child, MARK_DROPPED));
 }
 
 /* Why a child stays, as far as its last step tells. */
@@ -147,7 +144,7 @@ void rule_child_ends(struct bench *bench)
         if (!actor_of(bench, i)->is_child)
             continue;
         const struct kit_event *loss = loss_of(bench, i);
-        if (instant_of(loss) < limit_ns && loss)
+        if (instant_of(loss) < limit_ns)
             child_must_end(bench, i, loss);
     }
 }

@@ -105,6 +105,7 @@ static const struct finding *beside_demand(const struct bench *bench, bool *dema
 /*
  * A broken actor must be caught, and for the right reason: exactly this rule fails on exactly
  * this actor, and there is nothing else. The findings stay listed, also where that is a pass.
+ * Where not all fitted nobody can say that there was nothing else.
  */
 static enum kit_verdict demand(struct bench *bench, enum kit_verdict worst)
 {

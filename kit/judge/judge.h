@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The judge: what a run came to, computed from its scenario and its events and nothing else. The
- * live run, `lifeline judge` and the tests call the same function, so that a replay cannot
+ * The judge: what a run came to, computed from its scenario and its events and nothing else.
+ * The live run, `lifeline judge` and the tests call the same function, so that a replay cannot
  * disagree with a run. Pure; any thread; linear in the number of events, bounded by 0.1 s for
  * a hundred thousand; allocates nothing.
  */
@@ -12,7 +12,8 @@
 
 /* How a line of the scenario stands. */
 enum judge_state {
-    JUDGE_NOT_BEGUN, /* an ordered line whose LINE event is not there yet; or never struck yet */
+    JUDGE_NOT_BEGUN, /* an ordered line whose LINE event is not there yet; or never struck yet
+                      */
     JUDGE_OPEN,      /* begun, and its window has not passed */
     JUDGE_HELD_TRUE, /* done, struck, or what it expects was seen in time */
     JUDGE_BROKEN     /* its window passed, or what was seen contradicts it */
@@ -26,17 +27,20 @@ struct judge_wait {
 };
 
 struct judge_result {
-    struct judgement judgement; /* final only if the events hold END */
+    struct judgement judgement;             /* final only if the events hold END */
     enum judge_state lines[SCENARIO_LINES]; /* by index into scenario.lines */
-    bool armed_done[SCENARIO_LINES]; /* at i: every AT, INSIDE and HOLD above line i has happened */
+    bool armed_done[SCENARIO_LINES];        /* at i: every AT, INSIDE and HOLD above line i has
+                                               happened */
     uint32_t wait_count;
     struct judge_wait waits[JUDGE_WAITS]; /* open rules and lines; empty means settled */
-    bool hopeless; /* nothing further can come: an actor ended before the first fault, or such */
+    bool
+        hopeless; /* nothing further can come: an actor ended before the first fault, or such */
 };
 
 /*
- * Judges `count` events, sorted by time (events_sort). `now_ns` is how far time is known to have
- * passed: for a log, the last event's time; live, the clock. Absence is decided only against it.
+ * Judges `count` events, sorted by time (events_sort). `now_ns` is how far time is known to
+ * have passed: for a log, the last event's time; live, the clock. Absence is decided only
+ * against it.
  */
 void judge(const struct scenario *scenario, const struct kit_event *events, size_t count,
            int64_t now_ns, struct judge_result *out);

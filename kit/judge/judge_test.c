@@ -74,7 +74,7 @@ static void a_stall_extends_what_it_falls_into(void **state)
           "stalls)"}},
         {"a stall before the window is not in it",
          KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
-         DEAD "20 stall - until=100|110 line - line=5|351 report host child.lost cs|" END,
+         DEAD "20 stall - until=90|110 line - line=5|351 report host child.lost cs|" END,
          VERDICT_FAIL,
          {"fail line host .. @350"}},
         {"of a stall that began before it, only the rest is",
@@ -346,27 +346,94 @@ static void a_held_actor_is_waited_for_by_nobody(void **state)
     free(stage);
 }
 
-/* Sixty children, most of which were never started, and two strikes: more is unseen than there
- * is room for, and what failed comes last. */
+/* Sixty children and two strikes: c59 is served after the first and not after the second. */
+static void sixty(struct text *scenario, struct text *events, const char *others)
+{
+    text_add(scenario, "parent host is ref_parent\n");
+    for (int i = 0; i < 60; i++) {
+        text_add(scenario, "child c%d is ref_child\n", i);
+        if (others[0])
+            text_add(events, "0 %s c%d|", others, i);
+    }
+    text_add(scenario, "kill c0\nkill c1\nwaive watchdog-detects\n");
+    text_add(events, "0 started host|0 attached host|0 started c59|0 line - line=62|"
+                     "1 struck c0 kill line=62|1 confirmed c0 kill line=62|1 exited c0|"
+                     "2 step host reply.sent c59|2 line - line=63|3 struck c1 kill line=63|"
+                     "3 confirmed c1 kill line=63|3 exited c1|4 line - line=65|9000 end -");
+}
+
+/* Most were never started, so that more is unseen than there is room for. What failed stands
+ * first, a line, and last. */
 static void many_findings_keep_the_worst(void **state)
 {
     (void)state;
     static char scenario[8192], events[8192];
     struct text s = text_over(scenario, sizeof scenario), e = text_over(events, sizeof events);
-    text_add(&s, "parent host is ref_parent\n");
-    for (int i = 0; i < 60; i++)
-        text_add(&s, "child c%d is ref_child\n", i);
-    text_add(&s, "kill c0\nkill c1\nwaive watchdog-detects\n");
-    text_add(&e,
-             "0 started host|0 attached host|0 started c59|0 attached c59|0 line - line=62|");
-    text_add(&e, "1 struck c0 kill line=62|1 confirmed c0 kill line=62|1 exited c0|");
-    text_add(&e, "2 step host reply.sent c59|2 line - line=63|");
-    text_add(&e, "3 struck c1 kill line=63|3 confirmed c1 kill line=63|3 exited c1|9000 end -");
+    sixty(&s, &e, "");
+    text_add(&s, "expect host reaches idle.wait within 1s\n");
     struct stage *stage = stage_set(scenario, events);
     const struct judgement *judgement = &play(stage, -1)->judgement;
     assert_int_equal(judgement->verdict, VERDICT_FAIL);
-    assert_int_equal(judgement->count, 1); /* the rest is forgotten beside it */
-    assert_non_null(strstr(judgement->findings[0].text, "did not serve c59"));
+    assert_int_equal(judgement->count, 2); /* the rest is forgotten beside it */
+    assert_non_null(strstr(judgement->findings[0].text, "to reach idle.wait"));
+    assert_non_null(strstr(judgement->findings[1].text, "did not serve c59"));
+    free(stage);
+}
+
+static void what_did_not_fit_is_no_demanded_failure(void **state)
+{
+    (void)state;
+    static char scenario[8192], events[8192];
+    struct text s = text_over(scenario, sizeof scenario), e = text_over(events, sizeof events);
+    sixty(&s, &e, "started");
+    text_add(&s, "must fail parent-continues host\n");
+    struct stage *stage = stage_set(scenario, events);
+    assert_int_equal(play(stage, -1)->judgement.count, KIT_FINDINGS);
+    assert_int_equal(stage->result.judgement.verdict, VERDICT_FAIL);
+    assert_non_null(
+        strstr(stage->result.judgement.findings[KIT_FINDINGS - 1].text, "must fail"));
+    free(stage);
+}
+
+static void an_exit_is_waited_for_and_breaks_its_line(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(ONE "stop host\nexpect host exits 0 within 2s\n" QUIET,
+                                    HOST_BEGUN CS_BEGUN "90 line - line=4|90 stop host line=4|"
+                                                        "91 line - line=5|");
+    assert_true(is_waited(play(stage, 92), HOST, "", 2090));
+    assert_int_equal(stage->result.lines[1], JUDGE_OPEN);
+    read_events(stage,
+                "90 line - line=4|90 stop host line=4|91 line - line=5|95 exited host code=1");
+    play(stage, 96);
+    assert_int_equal(stage->result.lines[1], JUDGE_BROKEN);
+    assert_int_equal(stage->result.wait_count, 0);
+    read_events(stage,
+                "90 line - line=4|90 stop host line=4|91 line - line=5|95 exited host code=0");
+    play(stage, 96);
+    assert_int_equal(stage->result.lines[1], JUDGE_HELD_TRUE);
+    free(stage);
+}
+
+static void a_strike_in_its_order_is_open_until_it_is_seen(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(ONE "kill cs\n", HOST_BEGUN CS_BEGUN "90 line - line=4|");
+    assert_true(is_waited(play(stage, 91), CS, "", 10000));
+    assert_int_equal(stage->result.lines[0], JUDGE_OPEN);
+    free(stage);
+}
+
+/* Two expectations of one report: the runner is to look again at the earlier deadline. */
+static void one_wait_stands_for_two(void **state)
+{
+    (void)state;
+    struct stage *stage =
+        stage_set(KILLED_ONE "expect host reports child.lost cs within 250ms\n"
+                             "expect host reports child.lost cs by pipe within 100ms\n" QUIET,
+                  DEAD "103 line - line=5|104 line - line=6|");
+    assert_int_equal(play(stage, 105)->wait_count, 1);
+    assert_true(is_waited(&stage->result, HOST, "child.lost", 200));
     free(stage);
 }
 
@@ -407,6 +474,10 @@ int main(void)
         cmocka_unit_test(an_early_report_is_judged_a_second_later),
         cmocka_unit_test(a_held_actor_is_waited_for_by_nobody),
         cmocka_unit_test(many_findings_keep_the_worst),
+        cmocka_unit_test(what_did_not_fit_is_no_demanded_failure),
+        cmocka_unit_test(an_exit_is_waited_for_and_breaks_its_line),
+        cmocka_unit_test(a_strike_in_its_order_is_open_until_it_is_seen),
+        cmocka_unit_test(one_wait_stands_for_two),
         cmocka_unit_test(a_long_log_is_judged_quickly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

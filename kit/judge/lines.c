@@ -66,8 +66,6 @@ static void add_progress(struct text *to, const struct bench *bench, int actor, 
 {
     if (marked_at(bench->facts, actor, MARK_STARTED) == FACTS_NEVER)
         text_add(to, "; it never started");
-    else if (!has_probe(bench, actor))
-        text_add(to, "; it never attached its probe");
     else if (marked_at(bench->facts, actor, MARK_CONNECTED) == FACTS_NEVER)
         text_add(to, "; it never connected, and %s", last_step_text(bench, actor, at_ns).text);
     else
@@ -188,8 +186,6 @@ static const struct kit_event *find_said(const struct bench *bench, const struct
 static const struct kit_event *find_near(const struct bench *bench, const struct hope *hope)
 {
     struct pattern pattern = pattern_of(bench, hope->line);
-    if (!pattern.by)
-        return NULL;
     pattern.by = NULL;
     return facts_find(bench->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns);
 }
@@ -275,7 +271,7 @@ static bool exit_contradicts(struct bench *bench, const struct hope *hope)
     const char *name = name_of(bench, hope->line->actor);
     struct charge charge =
         line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, instant_of(decider));
-    if (instant_of(decider) > hope->window.deadline_ns || !decider ||
+    if (instant_of(decider) > hope->window.deadline_ns ||
         instant_of(decider) > given_up_at(bench->facts))
         return false;
     if (decider == ended)

@@ -146,6 +146,25 @@ static void a_line_is_met_or_broken(void **state)
          DEAD "5000 limit -|" END,
          VERDICT_FAIL,
          {"fail line: @5000 limit 10000 ms passed before this line began"}},
+
+        {"an act at the very instant at which the line began is before it",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\nstop host\n" QUIET,
+         DEAD
+         "300 line - line=5|300 stop host line=6|300 line - line=6|500 report host child.lost "
+         "cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a gap does not hide an exit",
+         ONE "stop host\nexpect cs exits within 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host line=4|91 line - line=5|200 gap cs|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @1090"}},
+        {"after a line that broke, one that was not begun says nothing",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\nstop host\n" QUIET,
+         DEAD "110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line host"}},
     };
     ALL_HOLD(scenes);
 }
@@ -211,6 +230,13 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          HOST_BEGUN CS_BEGUN "99 line - line=4|100 struck cs kill line=4|" END,
          VERDICT_ERROR,
          {"error line cs .. said that it was struck"}},
+
+        {"a child that never connected since it was held",
+         KILLED_ONE "hold cs at child.begun #1\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs "
+                    "child.begun n=1|7 held cs child.begun line=5|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. 0 times; it never connected, and its last step was child.begun"}},
     };
     ALL_HOLD(scenes);
 }

@@ -17,7 +17,7 @@ static const struct kit_event *last_strike(const struct bench *bench, int parent
 static bool parent_gave_up(struct bench *bench, int parent)
 {
     int64_t exited_ns = instant_at(bench, parent, MARK_EXITED);
-    if (exited_ns == FACTS_NEVER || instant_of(asked(bench, parent)) <= exited_ns)
+    if (instant_of(asked(bench, parent)) <= exited_ns)
         return false;
     const struct kit_event *strike = last_strike(bench, parent, exited_ns);
     const struct kit_event *exit = event_of(bench, parent, MARK_EXITED);

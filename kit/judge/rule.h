@@ -19,6 +19,9 @@ const struct kit_event *event_of(const struct bench *bench, int actor, enum mark
 const struct kit_event *first_of(const struct bench *bench, int actor, enum mark a,
                                  enum mark b);
 
+/* The kill of an actor, once it was seen to work; it counts from the strike. Or NULL. */
+const struct kit_event *kill_of(const struct bench *bench, int actor);
+
 /* The first event after which an actor is no longer on its own: it was struck, or asked to end;
  * when the run closes, all are. */
 const struct kit_event *asked(const struct bench *bench, int actor);

@@ -21,6 +21,12 @@ const struct kit_event *first_of(const struct bench *bench, int actor, enum mark
     return earlier(event_of(bench, actor, a), event_of(bench, actor, b));
 }
 
+const struct kit_event *kill_of(const struct bench *bench, int actor)
+{
+    const struct kit_event *proof = first_of(bench, actor, MARK_KILL_SEEN, MARK_EXITED);
+    return proof ? event_of(bench, actor, MARK_KILLED) : NULL;
+}
+
 const struct kit_event *asked(const struct bench *bench, int actor)
 {
     const struct kit_event *struck = first_of(bench, actor, MARK_KILLED, MARK_HUNG);

@@ -151,6 +151,43 @@ static void a_parent_continues(void **state)
                          "104 exited host|" VB_ENDS END,
          VERDICT_UNSEEN,
          {"unseen parent-continues host", "unseen watchdog-detects host"}},
+
+        {"a child that was let go stays let go, also if the parent is stopped later",
+         KILL_CS "stop host\n",
+         BEGUN CS_KILLED
+         "120 report vb child.ending by=pipe|121 exited vb|"
+         "122 report host child.lost vb by=process|200 line - line=5|200 stop host line=5|"
+         "201 exited host|" END,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. @121"}},
+        {"another parent's loss is no concern of this one",
+         "parent other is ref_parent\nchild oc is ref_child\nparent host is ref_parent\n"
+         "child cs is ref_child\nkill cs\n",
+         "0 started other|0 attached other|1 started oc|1 attached oc|" HOST_BEGUN CS_BEGUN
+         "90 line - line=5|100 struck cs kill line=5|101 confirmed cs kill line=5|101 exited "
+         "cs|"
+         "105 report host child.lost cs|200 exited other|201 report oc child.ending|202 exited "
+         "oc|"
+         "5000 closing -|5001 stop host|5002 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"what is unseen beside a failure is left out, and the failure stays",
+         PAIR "child xx is ref_child\nkill cs\n",
+         BEGUN
+         "9 step host child.started xx|9 started xx|9 attached xx|95 step vb quit.sent|"
+         "96 exited vb|90 line - line=5|100 struck cs kill line=5|101 confirmed cs kill line=5|"
+         "101 exited cs|102 report host child.lost cs|5000 closing -|5001 stop host|"
+         "5002 exited host|5003 report xx child.ending|5004 exited xx|" END,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve xx"}},
+        {"where the parent alone has a probe its silence counts",
+         "parent host is ref_parent\nchild cs is ref_child\nchild vb is image vb.exe\nkill cs\n"
+         "waive child-ends\n",
+         HOST_BEGUN CS_BEGUN
+         "8 started vb|90 line - line=4|100 struck cs kill line=4|101 confirmed "
+         "cs kill line=4|101 exited cs|102 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb"}},
     };
     ALL_HOLD(scenes);
 }
@@ -317,6 +354,36 @@ static void a_child_ends(void **state)
          {"unseen child-ends cs .. the run was over 500 ms after host was killed (line 4), "
           "before "
           "its window of 3000 ms had passed"}},
+
+        {"a kill that was seen to work is a loss before the exit is logged",
+         KILL_HOST,
+         BEGUN "100 struck host kill line=4|101 confirmed host kill line=4|" VB_ENDS END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @3100"}},
+        {"a strike after the window does not undo the failure",
+         KILL_HOST "kill cs\n",
+         BEGUN HOST_KILLED VB_ENDS
+         "4000 line - line=5|4000 struck cs kill line=5|4001 confirmed cs "
+         "kill line=5|4001 exited cs code=9|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @3100 cs ended only 3901 ms"}},
+        {"a child that stays once it was released fails",
+         KILL_HOST "hold cs at reply.wait #1\nrelease cs\n",
+         BEGUN "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS
+               "120 line - line=6|1000 released cs reply.wait line=5|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @4000"}},
+        {"a child of which one thread of two was released is still held",
+         KILL_HOST "hold cs at reply.wait #1\nhold cs at idle.wait #1\n",
+         BEGUN "50 held cs reply.wait line=5|51 held cs idle.wait line=6|" HOST_KILLED VB_ENDS
+               "1000 released cs reply.wait line=5|5900 left cs|" END,
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs .. the run was over 5900 ms after host was killed"}},
+        {"a loss after the limit is nobody's",
+         PAIR "at cs request.sent #3 kill cs\nlimit 1s\n",
+         BEGUN "1000 limit -|1001 stop host|1002 exited host|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs"}},
     };
     ALL_HOLD(scenes);
 }
@@ -440,6 +507,34 @@ static void a_watchdog_detects(void **state)
          HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=pipe|" CLOSED,
          VERDICT_FAIL,
          {"fail watchdog-detects host:child.lost @100 host reported cs dead by pipe"}},
+
+        {"a kill that was seen to work is a death before the exit is logged",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|101 confirmed cs kill line=4|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. @2300"}},
+        {"a kill that nobody saw to work is no death",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|" CS_GONE,
+         VERDICT_ERROR,
+         {"error line cs .. nothing was seen from outside"}},
+        {"a death after the limit is nobody's",
+         ONE "kill host\nlimit 1s\nwaive child-ends\n",
+         HOST_BEGUN CS_BEGUN "1000 limit -|1001 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail line: @1000 limit 1000 ms passed before this line began"}},
+        {"a report by pipe is legitimate once the child has said that it ends",
+         ONE,
+         HOST_BEGUN CS_BEGUN "99 report cs child.ending by=quit|100 report host child.lost cs "
+                             "by=pipe|1500 exited cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a report by watchdog is not, even then",
+         ONE,
+         HOST_BEGUN CS_BEGUN "99 report cs child.ending by=quit|100 report host child.lost cs "
+                             "by=watchdog|1500 exited cs|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. dead by watchdog while it was alive"}},
     };
     ALL_HOLD(scenes);
 }

@@ -5,15 +5,10 @@
  * of it first was quick and did not guess. */
 #define EXIT_SEEN_LATE_NS (1000 * NS_PER_MS)
 
-/* The death of a child, as early as it is known: a kill counts from the strike. */
+/* The death of a child, as early as it is known. */
 static const struct kit_event *death_of(const struct bench *bench, int child)
 {
-    const struct kit_event *killed = event_of(bench, child, MARK_KILLED);
-    if (instant_at(bench, child, MARK_KILL_SEEN) == FACTS_NEVER &&
-        !event_of(bench, child, MARK_EXITED))
-        killed = NULL;
-    return earlier(earlier(killed, event_of(bench, child, MARK_ENDED)),
-                   event_of(bench, child, MARK_EXITED));
+    return earlier(kill_of(bench, child), first_of(bench, child, MARK_EXITED, MARK_ENDED));
 }
 
 static bool was_dropped_before(const struct bench *bench, int child, int64_t at_ns)

@@ -11,7 +11,7 @@ struct window window_open(const struct facts *facts, int64_t from_ns, uint32_t l
     int64_t most_ns = later(length_ns * WINDOW_STRETCH, WINDOW_STRETCH_NS);
     struct window window = {.from_ns = from_ns, .length_ms = length_ms};
     window.deadline_ns = from_ns + length_ns;
-    for (uint32_t i = 0; i < facts->stall_count && !window.beyond; i++) {
+    for (uint32_t i = 0; i < facts->stall_count; i++) {
         const struct stall *stall = &facts->stalls[i];
         if (stall->from_ns > window.deadline_ns)
             break;

@@ -1,0 +1,72 @@
+/*
+ * Goal: no events, however forged, make the judge read or write where it must not, overflow, or
+ * call a run a pass that has no end.
+ * Method: one scenario with every kind of line; eight bytes make one event, out of words that
+ * the judge knows; the times grow, as those of a sorted log do.
+ */
+#include "kit/judge/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_EVENTS 512
+
+static const char scenario_text[] =
+    "parent host is ref_parent watchdog 200ms notice by watchdog\n"
+    "child cs is ref_child\nchild vb is ref_child\nparent two is ref_parent on loss stop\n"
+    "child im is image helper.exe\nlimit 5s\nwindow child-ends 500ms\n"
+    "at cs request.sent #3 kill cs\ninside vb reply.wait hang vb\n"
+    "at host reply.sent for vb drop host\nhold host at request.peek for cs\nrelease host\n"
+    "hang two\nexpect host reports child.lost cs by watchdog within 250ms\n"
+    "expect vb reaches reply.received #2 within 100ms\nstop host\n"
+    "expect host exits 0 within 2s\nmust fail child-ends im\n";
+
+static const char *const actors[] = {"", "host", "cs", "vb", "two", "im", "nobody"};
+
+static void copy_word(char to[KIT_NAME], const char *const *words, size_t count, uint8_t pick)
+{
+    const char *word = words[pick % count];
+    name_copy(to, word, strlen(word));
+}
+
+static struct kit_event event_of(const uint8_t *bytes, int64_t at_ns)
+{
+    struct kit_event event = {.at_ns = at_ns, .kind = bytes[0] % EVENT_KIND_COUNT};
+    size_t actor_count = sizeof actors / sizeof *actors;
+    copy_word(event.actor, actors, actor_count, bytes[1]);
+    copy_word(event.peer, actors, actor_count, bytes[2]);
+    if (event.kind == EVENT_STRUCK || event.kind == EVENT_CONFIRMED)
+        copy_word(event.name, fault_words, FAULT_COUNT, bytes[3]);
+    else
+        copy_word(event.name, step_words, PROTOCOL_STEP_COUNT, bytes[3]);
+    copy_word(event.by, notice_words, NOTICE_COUNT, bytes[4]);
+    event.line = bytes[5] % 20;
+    event.occurrence = bytes[4] % 4;
+    event.code = bytes[5];
+    event.until_ns = bytes[6] == 255 ? INT64_MAX : at_ns + bytes[6] * INT64_C(100000000);
+    return event;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct scenario scenario;
+    static struct kit_event events[MOST_EVENTS];
+    static struct judge_result result;
+    struct kit_error err;
+    if (scenario.actor_count == 0 &&
+        scenario_read("f", scenario_text, sizeof scenario_text - 1, &scenario, &err) != KIT_OK)
+        abort();
+    int64_t at_ns = 0;
+    size_t count = 0;
+    bool has_end = false;
+    for (; count < MOST_EVENTS && (count + 1) * 8 <= size; count++) {
+        const uint8_t *bytes = data + count * 8;
+        at_ns += bytes[7] * INT64_C(5000000);
+        events[count] = event_of(bytes, at_ns);
+        has_end |= events[count].kind == EVENT_END;
+    }
+    judge(&scenario, events, count, at_ns, &result);
+    if (!has_end && result.judgement.verdict == VERDICT_PASS)
+        abort();
+    return 0;
+}
