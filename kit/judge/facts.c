@@ -268,10 +268,17 @@ static bool is_possible(int64_t at_ns)
     return at_ns >= 0 && at_ns <= FACTS_LATEST;
 }
 
-static bool is_act(enum kit_event_kind kind)
+/* A release by a line of the scenario is an act. One that only lets go an actor that stood
+ * still for another's fault is part of that strike: what the strike brings about can come
+ * before it. */
+static bool is_act(const struct scenario *scenario, const struct kit_event *event)
 {
-    return kind == EVENT_STRUCK || kind == EVENT_STOP || kind == EVENT_RELEASED ||
-           kind == EVENT_ENDED;
+    if (event->kind == EVENT_RELEASED) {
+        int held_by = line_index(scenario, event->line);
+        return held_by < 0 || scenario->lines[held_by].kind == SAY_HOLD;
+    }
+    return event->kind == EVENT_STRUCK || event->kind == EVENT_STOP ||
+           event->kind == EVENT_ENDED;
 }
 
 static void note(struct facts *facts, const struct kit_event *event, int actor, int peer)
@@ -323,7 +330,7 @@ void facts_gather(struct facts *out, const struct scenario *scenario,
             out->impossible = true;
         note(out, event, names_find(&names, scenario, event->actor),
              names_find(&names, scenario, event->peer));
-        if (is_act(event->kind)) {
+        if (is_act(scenario, event)) {
             last_act = event;
             note_act(out, event);
         }

@@ -161,7 +161,7 @@ static void a_gap_excuses_what_it_can_hide(void **state)
          KILL_CS,
          BEGUN CS_KILLED "200 gap host|" CLOSED_WITHOUT_CS,
          VERDICT_ERROR,
-         {"error parent-continues host"}},
+         {"error parent-continues host .. did not serve vb .. host's facts were lost"}},
     };
     ALL_HOLD(scenes);
 }
@@ -321,6 +321,8 @@ static void an_early_end_is_hopeless_at_once(void **state)
     assert_false(play(stage, 141)->hopeless);
     read_events(stage, HOST_BEGUN "5 report host child.unstarted cs code=2|");
     assert_true(play(stage, 6)->hopeless);
+    read_events(stage, BEGUN "20 trouble - text=no-disk");
+    assert_true(play(stage, 21)->hopeless);
     free(stage);
 }
 

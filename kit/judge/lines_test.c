@@ -165,6 +165,14 @@ static void a_line_is_met_or_broken(void **state)
          DEAD "110 line - line=5|" END,
          VERDICT_FAIL,
          {"fail line host"}},
+        {"what a strike brings about before its own step goes on comes after it",
+         ONE "at cs request.sent kill host\nexpect cs reports child.ending within 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "100 held cs request.sent line=4|100 struck host kill by=request.sent line=4|"
+         "101 confirmed host kill line=4|101 exited host|102 report cs child.ending by=pipe|"
+         "103 released cs request.sent line=4|104 exited cs|105 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
     };
     ALL_HOLD(scenes);
 }
@@ -254,7 +262,8 @@ static void a_precondition_is_told_once(void **state)
          KILLED_ONE QUIET,
          HOST_BEGUN "5 report host child.unstarted cs code=2|5000 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs: @5 host could not start cs ('ref_child'): Win32 error 2"}},
+         {"error run cs: @5 host could not start cs ('ref_child'): Win32 error 2 .. of line "
+          "2."}},
         {"an actor that ends by itself before the fault",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN
@@ -334,7 +343,36 @@ static void a_precondition_is_told_once(void **state)
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN "50 trouble cs text=gone line=4|5000 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs:connected @50 gone"}},
+         {"error run cs:connected @50 gone .. of line 4."}},
+
+        {"what was done to another family asked nothing of this one",
+         "parent other is ref_parent\nparent host is ref_parent\nchild cs is ref_child\n"
+         "hang other\nat cs request.sent #3 kill cs\n" QUIET,
+         "0 started other|0 attached other|1 line - line=4|1 struck other hang line=4|1 "
+         "confirmed "
+         "other hang line=4|" HOST_BEGUN CS_BEGUN "30 exited cs code=5|" END,
+         VERDICT_ERROR,
+         {"error run cs .. cs ended by itself (exit code 5) before line 5 .. of line 3."}},
+        {"what is done after the end asked nothing of it",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "30 exited cs code=5|40 stop host|" END,
+         VERDICT_ERROR,
+         {"error run cs .. cs ended by itself"}},
+        {"a step of the parent for a child that never connected needs it, too",
+         ONE "at host request.peek for cs #1 kill host\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|5000 limit -|" END,
+         VERDICT_ERROR,
+         {"error run cs .. cs never connected, and line 4 needs it .. of line 2."}},
+        {"a line needs the one that it strikes",
+         PAIR "at vb request.sent #3 kill cs\n" QUIET,
+         BEGUN "50 step cs quit.sent|51 exited cs|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs .. cs ended by itself"}},
+        {"a line needs the parent of the one that it strikes",
+         PAIR "at vb request.sent #3 kill cs\n" QUIET,
+         BEGUN "50 step host quit.sent|51 exited host|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run host .. host ended by itself"}},
     };
     ALL_HOLD(scenes);
 }

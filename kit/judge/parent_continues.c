@@ -138,7 +138,7 @@ static void parent_after_strike(struct bench *bench, uint32_t k)
 
 void rule_parent_continues(struct bench *bench)
 {
-    bool gave_up[SCENARIO_ACTORS] = {false};
+    bool gave_up[SCENARIO_ACTORS];
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         const struct scenario_actor *actor = actor_of(bench, i);
         gave_up[i] = !actor->is_child && !actor->stops_on_loss && parent_gave_up(bench, i);

@@ -452,6 +452,17 @@ static void a_watchdog_detects(void **state)
          VERDICT_UNSEEN,
          {"unseen watchdog-detects host .. not seen whether it notices: host was asked to stop "
           "(line 5) 100 ms after cs was killed (line 4)"}},
+        {"who goes with a parent that was told to stop on loss is not lost to it",
+         PAIR_ON_LOSS,
+         BEGUN CS_KILLED
+         "110 report vb child.ending by=quit|111 exited vb|115 exited host code=0|" END,
+         VERDICT_PASS,
+         {0}},
+        {"who dies before that parent has lost anybody is",
+         PAIR_ON_LOSS,
+         BEGUN CS_STRUCK "111 exited vb|115 exited host code=0|" END,
+         VERDICT_UNSEEN,
+         {"unseen watchdog-detects host", "unseen watchdog-detects host"}},
         {"a hung parent notices nothing",
          ONE "hang host\n",
          HOST_BEGUN CS_BEGUN
@@ -574,6 +585,17 @@ static void nothing_is_left(void **state)
          "4990 line - line=4|4990 stop host line=4|5005 left host pid=77|5020 end -",
          VERDICT_PASS,
          {0}},
+
+        {"a child that is left fails, where no other rule is to tell of it",
+         KILL_HOST "waive child-ends\n",
+         BEGUN HOST_KILLED VB_ENDS "5500 left cs pid=9|" END,
+         VERDICT_FAIL,
+         {"fail nothing-left cs"}},
+        {"a failed line on an actor tells nothing of what is left",
+         KILL_HOST "waive child-ends\nexpect cs exits within 1s\n",
+         BEGUN HOST_KILLED VB_ENDS "120 line - line=6|5500 left cs pid=9|" END,
+         VERDICT_FAIL,
+         {"fail line cs", "fail nothing-left cs"}},
     };
     ALL_HOLD(scenes);
 }

@@ -127,11 +127,13 @@ static inline const struct judge_result *play(struct stage *stage, int64_t now_m
 /* "fail child-ends cs: ..." with its likely mechanism behind it. */
 static inline void finding_text(const struct finding *finding, char *to, size_t size)
 {
-    snprintf(to, size, "%s %s%s%s:%s @%lld %s -- %s", verdict_words[finding->verdict],
+    snprintf(to, size, "%s %s%s%s:%s @%lld %s -- %s, of line %u.",
+             verdict_words[finding->verdict],
              finding->source == SOURCE_RULE ? rule_words[finding->rule]
                                             : source_words[finding->source],
              finding->actor[0] ? " " : "", finding->actor, finding->step,
-             (long long)(finding->at_ns / MS), finding->text, finding->likely);
+             (long long)(finding->at_ns / MS), finding->text, finding->likely,
+             (unsigned)finding->line);
 }
 
 /* Whether the pieces of `wanted`, which are parted by " .. ", stand in `text` in their order.

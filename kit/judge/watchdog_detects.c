@@ -131,6 +131,21 @@ static void never_reported_alive(struct bench *bench, int parent, int child)
                           "holds, is alive: docs/races.md#silence-is-not-death");
 }
 
+/* From when on a parent is on its own way out, and who goes with it is not lost to it: it was
+ * asked to end, ended, or was told to stop on loss and has lost a child. */
+static const struct kit_event *way_out(const struct bench *bench, int parent)
+{
+    const struct kit_event *out =
+        earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED));
+    if (!actor_of(bench, parent)->stops_on_loss)
+        return out;
+    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
+        if (actor_of(bench, child)->is_child && parent_of(bench, child) == parent)
+            out = earlier(out, event_of(bench, child, MARK_LOST));
+    }
+    return out;
+}
+
 void rule_watchdog_detects(struct bench *bench)
 {
     for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
@@ -139,8 +154,7 @@ void rule_watchdog_detects(struct bench *bench)
         int parent = parent_of(bench, child);
         const struct kit_event *death = death_of(bench, child);
         const struct kit_event *out =
-            earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED));
-        out = earlier(out, event_of(bench, THE_RUN, MARK_LIMIT));
+            earlier(way_out(bench, parent), event_of(bench, THE_RUN, MARK_LIMIT));
         never_reported_alive(bench, parent, child);
         if (death && death->at_ns < instant_of(out) &&
             instant_at(bench, child, MARK_QUIT) > death->at_ns)
