@@ -456,7 +456,7 @@ static void a_long_log_is_judged_quickly(void **state)
     clock_t begun = clock();
     judge(&stage->scenario, events, count, (int64_t)count * MS, &stage->result);
     double took_s = (double)(clock() - begun) / CLOCKS_PER_SEC;
-    print_message("%zu events took %.1f ms\n", count, took_s * 1e3);
+    print_message("%u events took %.1f ms\n", (unsigned)count, took_s * 1e3);
     assert_true(took_s < 1.0); /* sanitizers included; without them it is far below 0.1 s */
     free(events);
     free(stage);
