@@ -26,7 +26,6 @@ bool run_block_valid(const struct run_block *run, uint64_t bytes)
 
 struct actor_block *run_actor(struct run_block *run, uint32_t i)
 {
-    assert(i < run->actor_count);
     return (struct actor_block *)(run + 1) + i;
 }
 
@@ -162,16 +161,28 @@ static bool take_from_holes(struct actor_block *actor, struct ring_reader *reade
     return false;
 }
 
+/*
+ * A count that runs backwards or leaps is a broken actor's doing. Both read as a gap, since
+ * nobody can say what was lost, and the reader goes on from where the count is now.
+ */
+static void reader_follow(struct ring_reader *reader, uint64_t claimed)
+{
+    if (claimed < reader->next) {
+        reader->lost++;
+        reader->next = claimed;
+        reader->hole_count = 0;
+    } else if (claimed - reader->next > RUN_SLOTS) {
+        reader->lost += claimed - RUN_SLOTS - reader->next;
+        reader->next = claimed - RUN_SLOTS;
+    }
+}
+
 bool ring_take(struct actor_block *actor, struct ring_reader *reader, struct ring_slot *out)
 {
     if (take_from_holes(actor, reader, out))
         return true;
     uint64_t claimed = atomic_load_explicit(&actor->claimed, memory_order_acquire);
-    /* A count that runs backwards or leaps is a broken actor's doing; a leap reads as a gap. */
-    if (claimed > reader->next + RUN_SLOTS) {
-        reader->lost += claimed - RUN_SLOTS - reader->next;
-        reader->next = claimed - RUN_SLOTS;
-    }
+    reader_follow(reader, claimed);
     while (reader->next < claimed) {
         uint64_t number = reader->next++;
         switch (take_number(actor, number, out)) {

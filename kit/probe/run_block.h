@@ -139,7 +139,8 @@ void run_block_make(struct run_block *run, const char *name, uint32_t actor_coun
 /* True if `bytes` at `run` hold a block of this version. */
 bool run_block_valid(const struct run_block *run, uint64_t bytes);
 
-/* The i-th actor's block; i < actor_count. */
+/* The i-th actor's block. The caller knows how many there are: `actor_count` in the block may
+ * have been overwritten since. */
 struct actor_block *run_actor(struct run_block *run, uint32_t i);
 
 /*

@@ -168,7 +168,7 @@ void stage_listen(struct stage *stage, int actor, const char *name)
 
 void stage_listen_to_nobody(struct stage *stage)
 {
-    for (uint32_t i = 0; i < stage->block->actor_count; i++) {
+    for (uint32_t i = 0; i < stage->scenario->actor_count; i++) {
         struct actor_block *actor = run_actor(stage->block, i);
         for (uint32_t step = 1; step < RUN_NAMES; step++) {
             if (atomic_load_explicit(&actor->alarms[step], memory_order_relaxed))
