@@ -395,10 +395,10 @@ static void a_block_is_valid_with_its_version_and_room_for_its_actors(void **sta
             fail_msg("%s: taken for %s", rows[i].what, rows[i].valid ? "invalid" : "valid");
     }
     free(run);
-    uint32_t *small = calloc(4, sizeof *small);
+    uint32_t *small = calloc(1, sizeof *small);
     assert_non_null(small);
     small[0] = RUN_MAGIC;
-    assert_false(run_block_valid((struct run_block *)small, 4 * sizeof *small));
+    assert_false(run_block_valid((struct run_block *)small, sizeof *small));
     free(small);
 }
 
