@@ -13,17 +13,25 @@ struct family; /* opaque; heap, made and freed here */
 enum kit_status family_make(const struct link_options *options, struct family **out,
                             struct kit_error *err);
 
-/* Starts the children, in order. One that cannot be started is reported, and the others go on.
+/*
+ * Starts the children, in order. One that cannot be started is reported, and the others go on.
+ * All are started before the first is served, so that no step of a service falls into the
+ * making of another child: who ends a parent inside CreateProcess leaves a child that never ran
+ * a line, and which no protocol can reach.
  */
 void family_start(struct family *family);
 
-/* Serves each child on a thread of its own, and returns when all is over: stopped by the run,
+/*
+ * Serves each child on a thread of its own, and returns when all is over: stopped by the run,
  * by
- * `--for`, or by the loss of a child where options say so. */
+ * `--for`, or by the loss of a child where the options say so.
+ */
 void family_serve(struct family *family);
 
-/* For a parent with a loop of its own: its links in order, whether it was stopped, and the wait
- * for the stop. */
+/*
+ * For a parent with a loop of its own: its links in order, whether it was stopped, and the wait
+ * for the stop.
+ */
 struct parent_link *family_link(struct family *family, uint32_t index);
 bool family_stopped(const struct family *family);
 void family_wait_stop(const struct family *family);

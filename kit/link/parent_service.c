@@ -35,11 +35,13 @@ enum link_news parent_link_connect(struct parent_link *link)
             !told && os_left(late) < os_left(link->look) ? os_left(late) : os_left(link->look);
         enum kit_status status = os_pipe_accept(
             end->pipe, others, sizeof others / sizeof *others, &which, left, NULL);
-        if (status == KIT_OK)
+        /* A child that came and went before it was let in has left its messages, and perhaps a
+         * Quit among them: the reads tell, as they do of any other. */
+        if (status == KIT_OK || status == KIT_GONE)
             break;
         if (status == KIT_STOPPED)
             return which == 2 ? NEWS_PROCESS : NEWS_STOP;
-        if (status != KIT_TIMEOUT) { /* it came and went before it was let in */
+        if (status != KIT_TIMEOUT) {
             end->mute = true;
             return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
         }
@@ -174,41 +176,60 @@ enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout
     }
 }
 
-/* Never ends a child: one that does not go by itself is its own affair, and now has no pipe. */
-static void wait_for_end(struct parent_link *link)
+/* Never ends a child: one that does not go by itself is its own affair, and has no pipe now. */
+static void wait_for_end(struct parent_link *link, struct os_deadline until)
 {
     struct link_end *end = &link->end;
-    STEP(CLOSE_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    if (os_wait_any(&end->process, 1, end->deadline_ms) == 0 || os_process_ended(end->process))
+    uint32_t left = os_left(until);
+    STEP(CLOSE_WAIT, .peer = end->peer, .deadline_ms = left);
+    if (os_wait_any(&end->process, 1, left) == 0 || os_process_ended(end->process))
         return;
     REPORT(PEER_SILENT, .peer = end->peer, .by = step_words[PROTOCOL_CLOSE_WAIT],
            .deadline_ms = end->deadline_ms);
 }
 
-static void say_quit(struct parent_link *link)
+/*
+ * A child that is still on its way to the pipe is let in and told. To close the pipe in its
+ * face would do only for a child that notices by the pipe.
+ */
+static void let_in(struct parent_link *link, struct os_deadline until)
+{
+    struct link_end *end = &link->end;
+    uint32_t left = os_left(until);
+    if (link->connected || end->mute)
+        return;
+    STEP(CONNECT_WAIT, .peer = end->peer, .deadline_ms = left);
+    link->connected = os_pipe_accept(end->pipe, &end->process, 1, NULL, left, NULL) == KIT_OK;
+    if (link->connected)
+        STEP(CONNECTED, .peer = end->peer);
+}
+
+/* The waits of a stop are bounded by the one deadline, as the stop itself is set already. */
+static void say_quit(struct parent_link *link, struct os_deadline until)
 {
     union message quit = {.bytes = {0}};
     struct link_end *end = &link->end;
-    if (!link->connected) { /* nobody to say it to: a child that comes now finds no pipe */
-        os_pipe_close(&end->pipe);
+    let_in(link, until);
+    if (!link->connected ||
+        end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != NEWS_DONE) {
+        os_pipe_close(&end->pipe); /* nobody to say it to */
         return;
     }
-    if (end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != NEWS_DONE)
-        return;
     STEP(QUIT_SENT, .peer = end->peer, FACTS_OF(&quit));
     os_event_set(end->signal);
 }
 
 void parent_link_finish(struct parent_link *link, enum link_news why)
 {
+    struct os_deadline until = os_deadline_in(link->end.deadline_ms);
     switch (why) {
     case NEWS_QUIT:
         REPORT(CHILD_QUIT, .peer = link->end.peer);
-        wait_for_end(link);
+        wait_for_end(link, until);
         break;
     case NEWS_STOP:
-        say_quit(link);
-        wait_for_end(link);
+        say_quit(link, until);
+        wait_for_end(link, until);
         break;
     case NEWS_PIPE:
     case NEWS_PROCESS:
