@@ -61,6 +61,7 @@ void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadli
     struct judge_result *out = bench->out;
     if (deadline_ns == FACTS_NEVER)
         return;
+    out->owing |= bench->in_rules;
     for (uint32_t i = 0; i < out->wait_count; i++) {
         struct judge_wait *wait = &out->waits[i];
         if (wait->actor == actor && words_equal(wait->name, name)) {

@@ -12,6 +12,7 @@ struct bench {
     struct judge_result *out;
     uint32_t in_play;     /* rules that found something to look at */
     bool troubled;        /* a precondition did not hold: what never happened is told by that */
+    bool in_rules;        /* what is waited for from here on is owed by the contract */
     bool spilled;         /* not all findings fit: the mildest were left out */
     struct finding spare; /* where a finding goes that does not fit */
 };

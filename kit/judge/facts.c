@@ -108,6 +108,7 @@ enum mark mark_of(const struct kit_event *event)
     case EVENT_EXITED:
         return MARK_EXITED;
     case EVENT_ENDED:
+    case EVENT_LEFT: /* what is left the runner ends, and its end is none of its own */
         return MARK_ENDED;
     case EVENT_CLOSING:
         return MARK_CLOSING;
@@ -117,7 +118,6 @@ enum mark mark_of(const struct kit_event *event)
         return MARK_END;
     case EVENT_MISSED:
     case EVENT_LINE:
-    case EVENT_LEFT:
     case EVENT_STALL:
     case EVENT_GAP:
     case EVENT_TROUBLE:

@@ -32,9 +32,11 @@ struct judge_result {
     bool armed_done[SCENARIO_LINES];        /* at i: every AT, INSIDE and HOLD above line i has
                                                happened */
     uint32_t wait_count;
-    struct judge_wait waits[JUDGE_WAITS]; /* open rules and lines; empty means settled */
-    bool
-        hopeless; /* nothing further can come: an actor ended before the first fault, or such */
+    struct judge_wait waits[JUDGE_WAITS]; /* what open rules and lines wait for */
+    /* A rule is open: to stop an actor now would end what it still owes. */
+    bool owing;
+    /* Nothing further can come: an actor ended before the first fault, or such. */
+    bool hopeless;
 };
 
 /*

@@ -79,6 +79,7 @@ static void (*const rules[RULE_COUNT])(struct bench *bench) = {
 
 void rules_judge(struct bench *bench)
 {
+    bench->in_rules = true;
     for (int rule = 0; rule < RULE_COUNT; rule++) {
         if (!bench->scenario->waived[rule])
             rules[rule](bench);

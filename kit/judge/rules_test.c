@@ -331,7 +331,14 @@ static void a_child_ends(void **state)
                     "100 struck host kill line=4|101 confirmed host kill line=4|101 exited "
                     "host|5500 left cs|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs: @3100 cs still runs 5900 ms"}},
+         {"fail child-ends cs: @3100 cs still runs 5400 ms"}},
+        {"what the runner ends because it is left has not ended late, it runs on",
+         PAIR "at cs request.sent #3 drop cs\n",
+         BEGUN "100 struck cs drop line=4|101 confirmed cs drop line=4|150 report host "
+               "child.lost cs by=pipe|200 step host reply.sent vb|3500 left cs|"
+               "3501 exited cs code=9|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. cs still runs 3400 ms"}},
         {"a process that never ran a line is not blamed, nor is it left behind",
          ONE "at host child.prepared for cs #1 kill host\n",
          HOST_BEGUN
@@ -378,7 +385,7 @@ static void a_child_ends(void **state)
          BEGUN "50 held cs reply.wait line=5|51 held cs idle.wait line=6|" HOST_KILLED VB_ENDS
                "1000 released cs reply.wait line=5|5900 left cs|" END,
          VERDICT_UNSEEN,
-         {"unseen child-ends cs .. the run was over 5900 ms after host was killed"}},
+         {"unseen child-ends cs .. cs was ended by the runner 5800 ms after host was killed"}},
         {"a loss after the limit is nobody's",
          PAIR "at cs request.sent #3 kill cs\nlimit 1s\n",
          BEGUN "1000 limit -|1001 stop host|1002 exited host|" END,

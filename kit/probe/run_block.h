@@ -109,7 +109,8 @@ struct actor_block {
     _Atomic uint32_t
         pid; /* of the process that is this actor; the runner's word or the probe's */
     _Atomic uint32_t attached; /* its probe is at work */
-    _Atomic uint32_t stoppable; /* the program asked for its stop event, so it can be asked to end */
+    _Atomic uint32_t
+        stoppable; /* the program asked for its stop event, so it can be asked to end */
     uint32_t order_count;
     struct run_order orders[RUN_ORDERS];
     struct run_name names[RUN_NAMES];

@@ -1,9 +1,9 @@
 #pragma once
 /*
  * The steps of the reference protocol: one row for each named point that an actor reaches, with
- * the side that reaches it, the faults it can obey besides kill, hang and hold (which every step
- * obeys), and the call that it stands before or after. What a program that was not written with
- * kit/link reports under these names is judged by the same rules. Pure.
+ * the side that reaches it, the faults it can obey besides kill, hang and hold (which every
+ * step obeys), and the call that it stands before or after. What a program that was not written
+ * with kit/link reports under these names is judged by the same rules. Pure.
  */
 #include "kit/base/words.h"
 
@@ -16,90 +16,92 @@
 #define STEP_IS_REPORT 16u /* a fact that is reported once, not a point of the exchange */
 
 /* X(step, word, flags, where it stands) */
-#define PROTOCOL_STEPS(X)                                                                        \
-    X(CHILD_PREPARED, "child.prepared", STEP_BY_PARENT,                                          \
-      "after the child's mapping, pipe and events were made, before CreateProcess")              \
-    X(CHILD_STARTED, "child.started", STEP_BY_PARENT, "after CreateProcess gave the child")      \
-    X(CONNECT_WAIT, "connect.wait", STEP_BY_PARENT | STEP_IS_WAIT,                               \
-      "before the parent waits for ConnectNamedPipe to finish")                                  \
-    X(CHILD_BEGUN, "child.begun", STEP_BY_CHILD,                                                 \
-      "the child's first step, before it maps the memory and opens the pipe")                    \
-    X(CONNECT_BEFORE, "connect.before", STEP_BY_CHILD, "before the child opens the pipe")        \
-    X(CONNECTED, "connected", STEP_BY_BOTH | STEP_CAN_DROP, "after this side's end is connected") \
-    X(IDLE_WAIT, "idle.wait", STEP_BY_BOTH | STEP_CAN_DROP | STEP_IS_WAIT,                       \
-      "before the wait in which nothing is owed: event and timeout, or the child's timer")       \
-    X(REQUEST_BEFORE, "request.before", STEP_BY_CHILD | STEP_CAN_DROP,                           \
-      "before WriteFile of the request")                                                         \
-    X(REQUEST_SENT, "request.sent", STEP_BY_CHILD | STEP_CAN_DROP,                               \
-      "after WriteFile of the request, before SetEvent")                                         \
-    X(REQUEST_SIGNALLED, "request.signalled", STEP_BY_CHILD | STEP_CAN_DROP,                     \
-      "after SetEvent for the request")                                                          \
-    X(REQUEST_PEEK, "request.peek", STEP_BY_PARENT | STEP_CAN_DROP,                              \
-      "the event woke the parent; before it looks whether the pipe has a message")               \
-    X(REQUEST_RECEIVED, "request.received", STEP_BY_PARENT | STEP_CAN_DROP,                      \
-      "a whole request was read; before shared memory is written")                               \
-    X(MEMORY_WRITTEN, "memory.written", STEP_BY_PARENT | STEP_CAN_DROP,                          \
-      "after `Written to shared mem ...`, before WriteFile of the reply")                        \
-    X(REPLY_SENT, "reply.sent", STEP_BY_PARENT | STEP_CAN_DROP,                                  \
-      "after WriteFile of the reply, before SetEvent to the child")                              \
-    X(REPLY_WAIT, "reply.wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,                    \
-      "before the child waits for the reply")                                                    \
-    X(REPLY_RECEIVED, "reply.received", STEP_BY_CHILD | STEP_CAN_DROP,                           \
-      "a whole reply was read, before shared memory is")                                         \
-    X(MEMORY_READ, "memory.read", STEP_BY_CHILD | STEP_CAN_DROP,                                 \
-      "shared memory was read and written to")                                                   \
-    X(BLOCK_ASKED, "block.asked", STEP_BY_PARENT | STEP_CAN_DROP,                                \
-      "after WriteFile of the small request for a block")                                        \
-    X(BLOCK_ASK_WAIT, "block.ask-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,            \
-      "before the child waits for the announced request for a block")                            \
-    X(BLOCK_BEGUN, "block.begun", STEP_BY_CHILD | STEP_CAN_DROP,                                 \
-      "the child knows that a block is wanted, before CreateFileMapping")                        \
-    X(BLOCK_OFFERED, "block.offered", STEP_BY_CHILD | STEP_CAN_DROP,                             \
-      "after WriteFile of handle and size")                                                      \
-    X(BLOCK_OFFER_WAIT, "block.offer-wait", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_WAIT,       \
-      "before the parent waits for handle and size")                                             \
-    X(BLOCK_ACKNOWLEDGED, "block.acknowledged", STEP_BY_PARENT | STEP_CAN_DROP,                  \
-      "after WriteFile of the acknowledgement")                                                  \
-    X(BLOCK_ACK_WAIT, "block.ack-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,            \
-      "before the child waits for the acknowledgement")                                          \
-    X(BLOCK_HALF, "block.half", STEP_BY_CHILD | STEP_CAN_DROP, "half of the block is copied")    \
-    X(BLOCK_WHOLE, "block.whole", STEP_BY_CHILD | STEP_CAN_DROP,                                 \
-      "all of it is copied and the child has said so")                                           \
-    X(BLOCK_WHOLE_WAIT, "block.whole-wait", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_WAIT,       \
-      "before the parent waits for the word that the block is whole")                            \
-    X(BLOCK_DUPLICATED, "block.duplicated", STEP_BY_PARENT | STEP_CAN_DROP,                      \
-      "after DuplicateHandle out of the child, before MapViewOfFile")                            \
-    X(BLOCK_CHECKED, "block.checked", STEP_BY_PARENT | STEP_CAN_DROP,                            \
-      "the block's checksum was compared, before it is let go")                                  \
-    X(BLOCK_TAKEN, "block.taken", STEP_BY_PARENT | STEP_CAN_DROP,                                \
-      "after WriteFile of the word that the child can let go")                                   \
-    X(BLOCK_TAKEN_WAIT, "block.taken-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,        \
-      "before the child waits for that word")                                                    \
-    X(BLOCK_DONE, "block.done", STEP_BY_CHILD | STEP_CAN_DROP, "the child let its mapping go")   \
-    X(WATCHDOG_LOOKS, "watchdog.looks", STEP_BY_BOTH,                                            \
-      "the idle wait timed out; before the process handle is looked at")                         \
-    X(QUIT_SENT, "quit.sent", STEP_BY_BOTH, "after WriteFile of Quit")                           \
-    X(CLOSE_WAIT, "close.wait", STEP_BY_PARENT | STEP_IS_WAIT,                                   \
-      "before the parent waits for the child's process to end")                                  \
-    X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT,                                 \
-      "the parent found that a child is gone: peer, by pipe, process or watchdog")               \
-    X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT, "the child said Quit: peer")    \
-    X(CHILD_UNSTARTED, "child.unstarted", STEP_BY_PARENT | STEP_IS_REPORT,                       \
-      "the child could not be started: peer, code is the Win32 error")                           \
-    X(PEER_SILENT, "peer.silent", STEP_BY_BOTH | STEP_IS_REPORT,                                 \
-      "the other side lives but missed a deadline: by the wait")                                 \
-    X(VIOLATION, "violation", STEP_BY_BOTH | STEP_IS_REPORT,                                     \
-      "the other side broke the protocol: by what was wrong")                                    \
-    X(CHILD_ENDING, "child.ending", STEP_BY_CHILD | STEP_IS_REPORT,                              \
-      "the child's own last step: it ends by itself, by pipe, process, watchdog, quit or stop")  \
-    X(PARENT_ENDING, "parent.ending", STEP_BY_PARENT | STEP_IS_REPORT,                           \
+#define PROTOCOL_STEPS(X)                                                                      \
+    X(CHILD_PREPARED, "child.prepared", STEP_BY_PARENT,                                        \
+      "after the child's mapping, pipe and events were made, before CreateProcess")            \
+    X(CHILD_STARTED, "child.started", STEP_BY_PARENT, "after CreateProcess gave the child")    \
+    X(CONNECT_WAIT, "connect.wait", STEP_BY_PARENT | STEP_IS_WAIT,                             \
+      "before the parent waits for ConnectNamedPipe to finish")                                \
+    X(CHILD_BEGUN, "child.begun", STEP_BY_CHILD,                                               \
+      "the child's first step, before it maps the memory and opens the pipe")                  \
+    X(CONNECT_BEFORE, "connect.before", STEP_BY_CHILD, "before the child opens the pipe")      \
+    X(CONNECTED, "connected", STEP_BY_BOTH | STEP_CAN_DROP,                                    \
+      "after this side's end is connected")                                                    \
+    X(IDLE_WAIT, "idle.wait", STEP_BY_BOTH | STEP_CAN_DROP | STEP_IS_WAIT,                     \
+      "before the wait in which nothing is owed: event and timeout, or the child's timer")     \
+    X(REQUEST_BEFORE, "request.before", STEP_BY_CHILD | STEP_CAN_DROP,                         \
+      "before WriteFile of the request")                                                       \
+    X(REQUEST_SENT, "request.sent", STEP_BY_CHILD | STEP_CAN_DROP,                             \
+      "after WriteFile of the request, before SetEvent")                                       \
+    X(REQUEST_SIGNALLED, "request.signalled", STEP_BY_CHILD | STEP_CAN_DROP,                   \
+      "after SetEvent for the request")                                                        \
+    X(REQUEST_PEEK, "request.peek", STEP_BY_PARENT | STEP_CAN_DROP,                            \
+      "the event woke the parent; before it looks whether the pipe has a message")             \
+    X(REQUEST_RECEIVED, "request.received", STEP_BY_PARENT | STEP_CAN_DROP,                    \
+      "a whole request was read; before shared memory is written")                             \
+    X(MEMORY_WRITTEN, "memory.written", STEP_BY_PARENT | STEP_CAN_DROP,                        \
+      "after `Written to shared mem ...`, before WriteFile of the reply")                      \
+    X(REPLY_SENT, "reply.sent", STEP_BY_PARENT | STEP_CAN_DROP,                                \
+      "after WriteFile of the reply, before SetEvent to the child")                            \
+    X(REPLY_WAIT, "reply.wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,                  \
+      "before the child waits for the reply")                                                  \
+    X(REPLY_RECEIVED, "reply.received", STEP_BY_CHILD | STEP_CAN_DROP,                         \
+      "a whole reply was read, before shared memory is")                                       \
+    X(MEMORY_READ, "memory.read", STEP_BY_CHILD | STEP_CAN_DROP,                               \
+      "shared memory was read and written to")                                                 \
+    X(BLOCK_ASKED, "block.asked", STEP_BY_PARENT | STEP_CAN_DROP,                              \
+      "after WriteFile of the small request for a block")                                      \
+    X(BLOCK_ASK_WAIT, "block.ask-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,          \
+      "before the child waits for the announced request for a block")                          \
+    X(BLOCK_BEGUN, "block.begun", STEP_BY_CHILD | STEP_CAN_DROP,                               \
+      "the child knows that a block is wanted, before CreateFileMapping")                      \
+    X(BLOCK_OFFERED, "block.offered", STEP_BY_CHILD | STEP_CAN_DROP,                           \
+      "after WriteFile of handle and size")                                                    \
+    X(BLOCK_OFFER_WAIT, "block.offer-wait", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_WAIT,     \
+      "before the parent waits for handle and size")                                           \
+    X(BLOCK_ACKNOWLEDGED, "block.acknowledged", STEP_BY_PARENT | STEP_CAN_DROP,                \
+      "after WriteFile of the acknowledgement")                                                \
+    X(BLOCK_ACK_WAIT, "block.ack-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,          \
+      "before the child waits for the acknowledgement")                                        \
+    X(BLOCK_HALF, "block.half", STEP_BY_CHILD | STEP_CAN_DROP, "half of the block is copied")  \
+    X(BLOCK_WHOLE, "block.whole", STEP_BY_CHILD | STEP_CAN_DROP,                               \
+      "all of it is copied and the child has said so")                                         \
+    X(BLOCK_WHOLE_WAIT, "block.whole-wait", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_WAIT,     \
+      "before the parent waits for the word that the block is whole")                          \
+    X(BLOCK_DUPLICATED, "block.duplicated", STEP_BY_PARENT | STEP_CAN_DROP,                    \
+      "after DuplicateHandle out of the child, before MapViewOfFile")                          \
+    X(BLOCK_CHECKED, "block.checked", STEP_BY_PARENT | STEP_CAN_DROP,                          \
+      "the block's checksum was compared, before it is let go")                                \
+    X(BLOCK_TAKEN, "block.taken", STEP_BY_PARENT | STEP_CAN_DROP,                              \
+      "after WriteFile of the word that the child can let go")                                 \
+    X(BLOCK_TAKEN_WAIT, "block.taken-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,      \
+      "before the child waits for that word")                                                  \
+    X(BLOCK_DONE, "block.done", STEP_BY_CHILD | STEP_CAN_DROP, "the child let its mapping go") \
+    X(WATCHDOG_LOOKS, "watchdog.looks", STEP_BY_BOTH,                                          \
+      "the idle wait timed out; before the process handle is looked at")                       \
+    X(QUIT_SENT, "quit.sent", STEP_BY_BOTH, "after WriteFile of Quit")                         \
+    X(CLOSE_WAIT, "close.wait", STEP_BY_PARENT | STEP_IS_WAIT,                                 \
+      "before the parent waits for the child's process to end")                                \
+    X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT,                               \
+      "the parent found that a child is gone: peer, by pipe, process or watchdog")             \
+    X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT, "the child said Quit: peer")  \
+    X(CHILD_UNSTARTED, "child.unstarted", STEP_BY_PARENT | STEP_IS_REPORT,                     \
+      "the child could not be started: peer, code is the Win32 error")                         \
+    X(PEER_SILENT, "peer.silent", STEP_BY_BOTH | STEP_IS_REPORT,                               \
+      "the other side lives but missed a deadline: by the wait")                               \
+    X(VIOLATION, "violation", STEP_BY_BOTH | STEP_IS_REPORT,                                   \
+      "the other side broke the protocol: by what was wrong")                                  \
+    X(CHILD_ENDING, "child.ending", STEP_BY_CHILD | STEP_IS_REPORT,                            \
+      "the child's own last step: it ends by itself, by pipe, process, watchdog, quit or "     \
+      "stop")                                                                                  \
+    X(PARENT_ENDING, "parent.ending", STEP_BY_PARENT | STEP_IS_REPORT,                         \
       "the parent's own last step: by stop, or by child.lost where it was told so")
 
 enum protocol_step {
 #define X(step, word, flags, where) PROTOCOL_##step,
     PROTOCOL_STEPS(X)
 #undef X
-    PROTOCOL_STEP_COUNT
+        PROTOCOL_STEP_COUNT
 };
 
 extern const char *const step_words[PROTOCOL_STEP_COUNT + 1];
@@ -110,17 +112,17 @@ extern const uint32_t step_flags[PROTOCOL_STEP_COUNT];
  * How a side notices that the other is gone (`notice by ...`).
  * X(way, word, meaning)
  */
-#define PROTOCOL_NOTICES(X)                                                                      \
-    X(PIPE, "pipe", "a pending read fails")                                                      \
-    X(PROCESS, "process", "the other process's handle is waited on")                             \
-    X(WATCHDOG, "watchdog", "the idle wait times out and the process handle is looked at")       \
+#define PROTOCOL_NOTICES(X)                                                                    \
+    X(PIPE, "pipe", "a pending read fails")                                                    \
+    X(PROCESS, "process", "the other process's handle is waited on")                           \
+    X(WATCHDOG, "watchdog", "the idle wait times out and the process handle is looked at")     \
     X(ALL, "all", "whichever comes first")
 
 enum protocol_notice {
 #define X(way, word, meaning) NOTICE_##way,
     PROTOCOL_NOTICES(X)
 #undef X
-    NOTICE_COUNT
+        NOTICE_COUNT
 };
 
 extern const char *const notice_words[NOTICE_COUNT + 1];

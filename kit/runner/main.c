@@ -37,7 +37,8 @@ int wmain(int count, wchar_t **wide)
 {
     struct options options;
     struct kit_error err;
-    /* A console is written to letter by letter otherwise; whoever prints a whole thing flushes. */
+    /* A console is written to letter by letter otherwise; whoever prints a whole thing flushes.
+     */
     setvbuf(stdout, NULL, _IOFBF, 16384);
     char **arguments = os_arguments(count, wide);
     if (!arguments) {

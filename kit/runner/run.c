@@ -45,7 +45,7 @@ static void wait_for_armed(struct run *run, uint32_t line)
  * what it still owes, and nobody could say whether it would have done it. */
 static void wait_until_settled(struct run *run)
 {
-    while (run->result.wait_count > 0 && !is_over(run))
+    while (run->result.owing && !is_over(run))
         watch(run, watch_patience_ms(run));
 }
 
@@ -248,13 +248,13 @@ static void wait_for_ends(struct run *run)
 {
     int64_t from_ns = recorder_now_ns(&run->recorder), stalled_ns = run->stalled_ns;
     int64_t window_ns = run->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
-    while (!run->missed && (somebody_is_awaited(run) || run->result.wait_count > 0)) {
+    while (!run->missed && (somebody_is_awaited(run) || run->result.owing)) {
         watch(run, watch_patience_ms(run));
         int64_t extra_ns = run->stalled_ns - stalled_ns;
         if (extra_ns > window_ns * 10)
             extra_ns = window_ns * 10;
         if (recorder_now_ns(&run->recorder) > from_ns + window_ns + extra_ns &&
-            run->result.wait_count == 0)
+            !run->result.owing)
             break;
     }
 }

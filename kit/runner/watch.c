@@ -319,6 +319,21 @@ static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
     }
 }
 
+/*
+ * Written ahead of the first record that survived, with its time: what was lost lies between
+ * that one and the one before.
+ */
+static void tell_gap(struct run *run, int actor, struct ring_reader *reader, int64_t at_ns)
+{
+    struct kit_event event = watch_event(run, EVENT_GAP, actor);
+    if (reader->lost == 0)
+        return;
+    event.at_ns = at_ns;
+    event.size = reader->lost;
+    reader->lost = 0;
+    recorder_add(&run->recorder, event);
+}
+
 static void read_ring(struct run *run, int actor)
 {
     struct ring_reader *reader = &run->stage.readers[actor];
@@ -327,14 +342,10 @@ static void read_ring(struct run *run, int actor)
     for (int i = 0; i < RUN_SLOTS; i++) {
         if (!ring_take(run_actor(run->stage.block, (uint32_t)actor), reader, &slot))
             break;
+        tell_gap(run, actor, reader, os_ns(slot.ticks) - run->recorder.start_ns);
         take_slot(run, actor, &slot);
     }
-    if (reader->lost == 0)
-        return;
-    struct kit_event event = watch_event(run, EVENT_GAP, actor);
-    event.size = reader->lost;
-    reader->lost = 0;
-    recorder_add(&run->recorder, event);
+    tell_gap(run, actor, reader, 0);
 }
 
 void watch_rings(struct run *run)

@@ -14,12 +14,12 @@
 
 #include <stddef.h>
 
-#define SCENARIO_ACTORS    72   /* 60 children, their parents, and a few beside them */
-#define SCENARIO_LINES     256  /* lines that say something */
-#define SCENARIO_WORDS     32   /* words in a line; all options and a few arguments fit */
-#define SCENARIO_ARGUMENTS 16   /* of one actor */
-#define SCENARIO_ARGUMENT  128  /* bytes of one argument or program, with its terminator */
-#define SCENARIO_STEPS     64   /* steps that a scenario declares itself */
+#define SCENARIO_ACTORS    72  /* 60 children, their parents, and a few beside them */
+#define SCENARIO_LINES     256 /* lines that say something */
+#define SCENARIO_WORDS     32  /* words in a line; all options and a few arguments fit */
+#define SCENARIO_ARGUMENTS 16  /* of one actor */
+#define SCENARIO_ARGUMENT  128 /* bytes of one argument or program, with its terminator */
+#define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
 #define SCENARIO_LIMIT_MS  10000u
 
@@ -27,7 +27,7 @@ enum statement_kind {
 #define X(kind, shape, when, meaning) SAY_##kind,
     SCENARIO_STATEMENTS(X)
 #undef X
-    SAY_COUNT
+        SAY_COUNT
 };
 
 extern const char *const statement_shapes[SAY_COUNT + 1];
@@ -37,9 +37,9 @@ extern const uint32_t statement_when[SAY_COUNT];
 struct scenario_actor {
     char name[KIT_NAME];
     bool is_child;
-    int parent;   /* index of a child's parent; -1 for a parent */
+    int parent;    /* index of a child's parent; -1 for a parent */
     bool by_image; /* `child x is image y.exe`: the parent starts it in its own way */
-    bool quoted;  /* the program was written in quotes: a path, not a word */
+    bool quoted;   /* the program was written in quotes: a path, not a word */
     char program[SCENARIO_ARGUMENT];
     char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
     uint32_t argument_count;
@@ -52,10 +52,10 @@ struct scenario_actor {
 /* A line that arms or acts. Slots that its shape does not have are 0, -1 or empty. */
 struct scenario_line {
     enum statement_kind kind;
-    uint32_t line;      /* in the file, from 1 */
-    int actor;          /* at, inside, hold, release, stop, expect: whose step; else -1 */
-    int target;         /* at, inside, strike: who is struck; else -1 */
-    int peer;           /* `for <actor>`, or the peer of a report; -1 where not given */
+    uint32_t line; /* in the file, from 1 */
+    int actor;     /* at, inside, hold, release, stop, expect: whose step; else -1 */
+    int target;    /* at, inside, strike: who is struck; else -1 */
+    int peer;      /* `for <actor>`, or the peer of a report; -1 where not given */
     enum kit_fault fault;
     char step[KIT_NAME]; /* step or event */
     char by[KIT_NAME];
@@ -70,7 +70,8 @@ struct scenario {
     uint32_t actor_count;
     struct scenario_actor actors[SCENARIO_ACTORS];
     uint32_t line_count;
-    struct scenario_line lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
+    struct scenario_line
+        lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
     uint32_t limit_ms;
     uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */
     bool waived[RULE_COUNT];

@@ -9,9 +9,9 @@
 #define SLOT_WORDS 256
 
 /*
- * Whether the word fits the element's slot; its value goes into *into. On false, why->text has a
- * sentence if the word was surely meant for this slot and is wrong in itself; it is left alone
- * otherwise.
+ * Whether the word fits the element's slot; its value goes into *into. On false, why->text has
+ * a sentence if the word was surely meant for this slot and is wrong in itself; it is left
+ * alone otherwise.
  */
 bool slot_fits(const struct reader *reader, const struct element *element,
                const struct token *token, struct statement *into, struct kit_error *why);

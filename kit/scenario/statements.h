@@ -4,67 +4,70 @@
  * message and the entry in docs/language.md. Pure.
  *
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
- * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>; <event>;
- * <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>.
+ * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
+ * <event>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>.
  */
 
 /* When a line does its work. */
-#define STATEMENT_SETS   1u /* declares something about the run */
-#define STATEMENT_ARMS   2u /* armed before anything starts */
-#define STATEMENT_ACTS   4u /* carried out in its order */
+#define STATEMENT_SETS 1u /* declares something about the run */
+#define STATEMENT_ARMS 2u /* armed before anything starts */
+#define STATEMENT_ACTS 4u /* carried out in its order */
 
 /* X(kind, shape, when, meaning) */
-#define SCENARIO_STATEMENTS(X)                                                                   \
-    X(PARENT, "parent <name> is <program> [<options>]", STATEMENT_SETS,                          \
-      "an actor that the runner starts; it starts its own children")                             \
-    X(CHILD, "child <name> is <program> [<options>]", STATEMENT_SETS,                            \
-      "a child of the parent declared above it; the parent starts it")                           \
-    X(CHILD_IMAGE, "child <name> is image <program>", STATEMENT_SETS,                            \
-      "a child that the parent starts in its own way; it is known by its image, in the order of "\
-      "their starts")                                                                            \
-    X(STEP, "step <word>", STATEMENT_SETS,                                                       \
-      "a step or report that a program of yours makes and the protocol's table does not have")   \
-    X(LIMIT, "limit <duration>", STATEMENT_SETS,                                                 \
-      "how long the whole run may take; 10s unless told otherwise")                              \
-    X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                        \
-      "another window for a rule of the contract in this scenario")                              \
-    X(WAIVE, "waive <rule>", STATEMENT_SETS,                                                     \
-      "this rule is not judged here; the comment above should say why")                          \
-    X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                     \
-      "passes only if exactly this rule fails on exactly this actor, and nothing else does")     \
-    X(AT, "at <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,              \
-      "strike when the actor reaches the step for the n-th time (the first unless told)")        \
-    X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,      \
-      "strike while the actor is in the wait that begins at the step")                           \
-    X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                       \
-      "the thread that reaches the step stands still there until it is released")                \
-    X(RELEASE, "release <actor>", STATEMENT_ACTS,                                                \
-      "let the actor's held threads go, once every fault and hold above has happened")           \
-    X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                                 \
-      "strike from outside, in its order, at no particular step; not drop")                      \
-    X(STOP, "stop <actor>", STATEMENT_ACTS,                                                      \
-      "ask the actor to end: set the run's stop event, which every wait of kit/link ends on")    \
-    X(EXPECT_REPORTS,                                                                            \
-      "expect <actor> reports <event> [<actor>] [by <word>] within <duration>",                  \
-      STATEMENT_ACTS, "the actor must log this event in time")                                   \
-    X(EXPECT_REACHES, "expect <actor> reaches <step> [for <actor>] [#<n>] within <duration>",    \
-      STATEMENT_ACTS, "the actor must make this step in time; #<n> counts from the run's start") \
-    X(EXPECT_EXITS, "expect <actor> exits [<code>] within <duration>", STATEMENT_ACTS,           \
+#define SCENARIO_STATEMENTS(X)                                                                 \
+    X(PARENT, "parent <name> is <program> [<options>]", STATEMENT_SETS,                        \
+      "an actor that the runner starts; it starts its own children")                           \
+    X(CHILD, "child <name> is <program> [<options>]", STATEMENT_SETS,                          \
+      "a child of the parent declared above it; the parent starts it")                         \
+    X(CHILD_IMAGE, "child <name> is image <program>", STATEMENT_SETS,                          \
+      "a child that the parent starts in its own way; it is known by its image, in the order " \
+      "of "                                                                                    \
+      "their starts")                                                                          \
+    X(STEP, "step <word>", STATEMENT_SETS,                                                     \
+      "a step or report that a program of yours makes and the protocol's table does not have") \
+    X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
+      "how long the whole run may take; 10s unless told otherwise")                            \
+    X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                      \
+      "another window for a rule of the contract in this scenario")                            \
+    X(WAIVE, "waive <rule>", STATEMENT_SETS,                                                   \
+      "this rule is not judged here; the comment above should say why")                        \
+    X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
+      "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
+    X(AT, "at <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,            \
+      "strike when the actor reaches the step for the n-th time (the first unless told)")      \
+    X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,    \
+      "strike while the actor is in the wait that begins at the step")                         \
+    X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                     \
+      "the thread that reaches the step stands still there until it is released")              \
+    X(RELEASE, "release <actor>", STATEMENT_ACTS,                                              \
+      "let the actor's held threads go, once every fault and hold above has happened")         \
+    X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
+      "strike from outside, in its order, at no particular step; not drop")                    \
+    X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
+      "ask the actor to end: set the run's stop event, which every wait of kit/link ends on")  \
+    X(EXPECT_REPORTS,                                                                          \
+      "expect <actor> reports <event> [<actor>] [by <word>] within <duration>",                \
+      STATEMENT_ACTS, "the actor must log this event in time")                                 \
+    X(EXPECT_REACHES, "expect <actor> reaches <step> [for <actor>] [#<n>] within <duration>",  \
+      STATEMENT_ACTS,                                                                          \
+      "the actor must make this step in time; #<n> counts from the run's start")               \
+    X(EXPECT_EXITS, "expect <actor> exits [<code>] within <duration>", STATEMENT_ACTS,         \
       "the actor's process must end in time, with this code if one is given")
 
 /*
  * Options of an actor, behind its program; quoted strings are handed to it as they are.
  * X(option, shape, switch, meaning): the program gets `switch value`.
  */
-#define SCENARIO_OPTIONS(X)                                                                      \
-    X(WATCHDOG, "watchdog <duration>", "--watchdog",                                             \
-      "the idle wait's timeout, after which the process handle is looked at")                    \
-    X(TICK, "tick <duration>", "--tick", "how often a child sends a request")                    \
-    X(DEADLINE, "deadline <duration>", "--deadline", "for each read, write and close")           \
-    X(NOTICE, "notice by <notice>", "--notice",                                                  \
-      "the only way in which it notices that the other side is gone: pipe, process, watchdog; "  \
-      "or all of them")                                                                          \
-    X(BLOCK, "block <size>", "--block",                                                          \
-      "a parent asks each child for a block of this size after every reply")                     \
-    X(ON_LOSS, "on loss <stop or continue>", "--on-loss",                                        \
+#define SCENARIO_OPTIONS(X)                                                                    \
+    X(WATCHDOG, "watchdog <duration>", "--watchdog",                                           \
+      "the idle wait's timeout, after which the process handle is looked at")                  \
+    X(TICK, "tick <duration>", "--tick", "how often a child sends a request")                  \
+    X(DEADLINE, "deadline <duration>", "--deadline", "for each read, write and close")         \
+    X(NOTICE, "notice by <notice>", "--notice",                                                \
+      "the only way in which it notices that the other side is gone: pipe, process, "          \
+      "watchdog; "                                                                             \
+      "or all of them")                                                                        \
+    X(BLOCK, "block <size>", "--block",                                                        \
+      "a parent asks each child for a block of this size after every reply")                   \
+    X(ON_LOSS, "on loss <stop or continue>", "--on-loss",                                      \
       "what a parent does when a child is lost; it goes on unless told to stop")
