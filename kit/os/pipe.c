@@ -18,8 +18,8 @@
 struct os_pipe {
     HANDLE end;
     bool is_server;
-    bool lost; /* a read or write said so, or it was dropped; every call says KIT_GONE from then
-                */
+    bool lost; /* a read said so, or it was dropped: every call says KIT_GONE from then. Not by
+                * a write: what the other side said before it went is still to be read. */
     bool reading;
     uint32_t read_failed; /* Win32 code of a read that failed when it was begun */
     OVERLAPPED read;
@@ -71,8 +71,13 @@ static enum kit_status finish(HANDLE end, OVERLAPPED *io, BOOL started, const ch
         CancelIoEx(end, io);
     if (GetOverlappedResult(end, io, moved, TRUE))
         return KIT_OK;
-    enum kit_status status = os_fail(err, call, GetLastError());
-    return status == KIT_TIMEOUT && which == 1 ? KIT_STOPPED : status;
+    DWORD code = GetLastError();
+    if (code != ERROR_OPERATION_ABORTED)
+        return os_fail(err, call, code);
+    if (which == 1)
+        return kit_fail(err, KIT_STOPPED, "%s was ended by the stop", call);
+    return kit_fail(err, KIT_TIMEOUT, "%s was not done after %lu ms", call,
+                    (unsigned long)timeout_ms);
 }
 
 enum kit_status os_pipe_serve(const char *name, struct os_pipe **out, struct kit_error *err)
