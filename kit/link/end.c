@@ -75,8 +75,7 @@ static enum link_news lost_in_writing(struct link_end *end)
     return pipe_lost(end);
 }
 
-/* The other side lives but is late. A dead one is not silent: some way will notice it. */
-static void report_silence(struct link_end *end, enum protocol_step step)
+void end_silent(struct link_end *end, enum protocol_step step)
 {
     if (end->process && os_process_ended(end->process))
         return;
@@ -110,7 +109,7 @@ static enum link_news send_sealed(struct link_end *end, const union message *mes
         if (status != KIT_TIMEOUT)
             return lost_in_writing(end);
         if (!told)
-            report_silence(end, before);
+            end_silent(end, before);
         enum link_news news = after_slow_write(end);
         if (news_end(news))
             return news;
@@ -124,7 +123,8 @@ enum link_news end_send(struct link_end *end, union message *message, enum messa
 {
     if (end->mute || !end->pipe)
         return NEWS_MUTE;
-    /* Numbers count what was sent: one that was not must leave no gap for the next to fall in.
+    /*
+     * Numbers count what was sent: one that was not must leave no gap for the next to fall in.
      */
     message_seal(message, type, end->sent + 1);
     enum protocol_phase next = end->phase;
@@ -168,7 +168,7 @@ enum link_news end_await(struct link_end *end, enum protocol_step wait, union me
         if (news != NEWS_NOTHING)
             return news;
         if (!told && os_left(late) == 0) {
-            report_silence(end, wait);
+            end_silent(end, wait);
             told = true;
         }
         if (os_left(look) > 0)

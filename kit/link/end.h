@@ -34,7 +34,8 @@ extern const char *const news_words[NEWS_COUNT + 1];
 /* True if the link is over with this. */
 bool news_end(enum link_news news);
 
-/* Ways to notice, as a set. No option reaches WAY_NONE: it is for actors that are to be wrong.
+/*
+ * Ways to notice, as a set. No option reaches WAY_NONE: it is for actors that are to be wrong.
  */
 #define WAY_NONE     0u
 #define WAY_PIPE     1u
@@ -67,7 +68,8 @@ struct link_end {
     uint32_t sent, received; /* sequence numbers of the last message each way */
 };
 
-/* What a wait listens to, beside the stops. Without its way, the process is never listened to.
+/*
+ * What a wait listens to, beside the stops. Without its way, the process is never listened to.
  */
 #define HEAR_WAKE    1u
 #define HEAR_PIPE    2u
@@ -101,6 +103,10 @@ enum link_news end_take(struct link_end *end, union message *out);
  * session.
  */
 enum link_news end_await(struct link_end *end, enum protocol_step wait, union message *out);
+
+/* Reports that the other side lives but let a deadline pass, in the wait or write after `step`.
+ * A dead one is not silent: some way will notice it. */
+void end_silent(struct link_end *end, enum protocol_step step);
 
 /* Reports the violation, drops the pipe. What is left to a parent is to watch the process. */
 enum link_news end_violated(struct link_end *end, enum message_wrong wrong);

@@ -23,8 +23,7 @@ void family_start(struct family *family);
 
 /*
  * Serves each child on a thread of its own, and returns when all is over: stopped by the run,
- * by
- * `--for`, or by the loss of a child where the options say so.
+ * by --for, or by the loss of a child where the options say so.
  */
 void family_serve(struct family *family);
 

@@ -18,45 +18,55 @@
 
 #include <stdio.h>
 
-enum link_news parent_link_connect(struct parent_link *link)
+/* A slice of the wait for the child; NEWS_NOTHING when it is over. */
+static enum link_news accept_for(struct parent_link *link, uint32_t timeout_ms)
 {
     struct link_end *end = &link->end;
     void *process = end->ways & WAY_PROCESS ? end->process : NULL;
     void *const others[] = {end->stops.run, end->stops.own, process};
+    int which = 0;
+    switch (os_pipe_accept(end->pipe, others, sizeof others / sizeof *others, &which,
+                           timeout_ms, NULL)) {
+    case KIT_OK:
+    /* It came and went before it was let in; but its messages are there, and perhaps a Quit
+     * among them. The reads tell, as they do of any other. */
+    case KIT_GONE:
+        return NEWS_DONE;
+    case KIT_TIMEOUT:
+        return NEWS_NOTHING;
+    case KIT_STOPPED:
+        return which == 2 ? NEWS_PROCESS : NEWS_STOP;
+    default:
+        end->mute = true;
+        return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
+    }
+}
+
+/* In slices of the watchdog, as a child that dies before it connects breaks no pipe. */
+enum link_news parent_link_connect(struct parent_link *link)
+{
+    struct link_end *end = &link->end;
     struct os_deadline late = os_deadline_in(end->deadline_ms);
+    enum link_news news = NEWS_NOTHING;
     if (!end->pipe)
         return NEWS_FAILED;
     STEP(CONNECT_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    for (bool told = false;;) {
-        int which = 0;
-        /* In slices of the watchdog: a child that dies before it connects never ends the wait.
-         */
-        uint32_t left =
-            !told && os_left(late) < os_left(link->look) ? os_left(late) : os_left(link->look);
-        enum kit_status status = os_pipe_accept(
-            end->pipe, others, sizeof others / sizeof *others, &which, left, NULL);
-        /* A child that came and went before it was let in has left its messages, and perhaps a
-         * Quit among them: the reads tell, as they do of any other. */
-        if (status == KIT_OK || status == KIT_GONE)
-            break;
-        if (status == KIT_STOPPED)
-            return which == 2 ? NEWS_PROCESS : NEWS_STOP;
-        if (status != KIT_TIMEOUT) {
-            end->mute = true;
-            return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
-        }
-        if (!told && os_left(late) == 0) {
+    for (bool told = false; news == NEWS_NOTHING;) {
+        uint32_t left = os_left(link->look);
+        if (!told && os_left(late) < left)
+            left = os_left(late);
+        news = accept_for(link, left);
+        if (news == NEWS_NOTHING && !told && os_left(late) == 0) {
+            end_silent(end, PROTOCOL_CONNECT_WAIT);
             told = true;
-            if (!os_process_ended(end->process))
-                REPORT(PEER_SILENT, .peer = end->peer, .by = step_words[PROTOCOL_CONNECT_WAIT],
-                       .deadline_ms = end->deadline_ms);
         }
-        if (os_left(link->look) > 0)
-            continue;
-        link->look = os_deadline_in(end->watchdog_ms);
-        if (end_look(end) == NEWS_WATCHDOG)
-            return NEWS_WATCHDOG;
+        if (news == NEWS_NOTHING && os_left(link->look) == 0) {
+            link->look = os_deadline_in(end->watchdog_ms);
+            news = end_look(end);
+        }
     }
+    if (news != NEWS_DONE)
+        return news;
     link->connected = true;
     link->look = os_deadline_in(end->watchdog_ms);
     STEP(CONNECTED, .peer = end->peer);
@@ -182,10 +192,8 @@ static void wait_for_end(struct parent_link *link, struct os_deadline until)
     struct link_end *end = &link->end;
     uint32_t left = os_left(until);
     STEP(CLOSE_WAIT, .peer = end->peer, .deadline_ms = left);
-    if (os_wait_any(&end->process, 1, left) == 0 || os_process_ended(end->process))
-        return;
-    REPORT(PEER_SILENT, .peer = end->peer, .by = step_words[PROTOCOL_CLOSE_WAIT],
-           .deadline_ms = end->deadline_ms);
+    if (os_wait_any(&end->process, 1, left) != 0)
+        end_silent(end, PROTOCOL_CLOSE_WAIT);
 }
 
 /*

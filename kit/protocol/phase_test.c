@@ -102,8 +102,7 @@ static void no_side_sends_the_other_sides_messages(void **state)
     }
 }
 
-/* Outside of Quit, each phase before it waits for one message, except an offer that is empty.
- */
+/* Before any Quit, each phase waits for one message; but an offer can be empty. */
 static void each_phase_owes_one_message(void **state)
 {
     (void)state;

@@ -1,0 +1,159 @@
+/*
+ * Goal: a command line is taken as it is meant, or refused in a sentence that says which word
+ * is wrong. Method: one row for each mistake, and one line of each side that has everything.
+ */
+#include "kit/link/options.h"
+#include "kit/link/end.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define WORDS 24
+
+/* Splits at blanks; words[0] is the program's own. */
+static int split(char *line, char *words[WORDS])
+{
+    int count = 0;
+    words[count++] = "program";
+    for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
+        words[count++] = word;
+    return count;
+}
+
+static enum kit_status read_line(bool parent, const char *line, struct link_options *out,
+                                 struct kit_error *err)
+{
+    static char copy[512]; /* options borrow from it */
+    static char *words[WORDS];
+    strcpy(copy, line);
+    int count = split(copy, words);
+    return parent ? options_read_parent(count, words, out, err)
+                  : options_read_child(count, words, out, err);
+}
+
+static void a_parents_line_is_taken_as_it_is_meant(void **state)
+{
+    (void)state;
+    struct link_options options;
+    struct kit_error err = {.text = ""};
+    assert_int_equal(read_line(true,
+                               "--actor host --watchdog 200ms --deadline 1s --notice watchdog "
+                               "--block 64KiB --on-loss stop --for 2s "
+                               "--child cs a.exe --tick 20ms --child vb b.exe",
+                               &options, &err),
+                     KIT_OK);
+    assert_string_equal(options.actor, "host");
+    assert_int_equal(options.watchdog_ms, 200);
+    assert_int_equal(options.deadline_ms, 1000);
+    assert_int_equal(options.ways, WAY_WATCHDOG);
+    assert_int_equal(options.block, 65536);
+    assert_true(options.stop_on_loss);
+    assert_int_equal(options.for_ms, 2000);
+    assert_int_equal(options.child_count, 2);
+    assert_string_equal(options.children[0].name, "cs");
+    assert_string_equal(options.children[0].program, "a.exe");
+    assert_int_equal(options.children[0].option_count, 2);
+    assert_string_equal(options.children[0].options[1], "20ms");
+    assert_string_equal(options.children[1].program, "b.exe");
+    assert_int_equal(options.children[1].option_count, 0);
+}
+
+static void a_childs_line_is_the_seeds_with_options_behind(void **state)
+{
+    (void)state;
+    struct link_options options;
+    struct kit_error err = {.text = ""};
+    assert_int_equal(read_line(false,
+                               "92 Pipe1 Event1 2048 --actor cs --tick 20ms --event-to To1 "
+                               "--parent-process 96 --notice process",
+                               &options, &err),
+                     KIT_OK);
+    assert_int_equal(options.mapping, 92);
+    assert_string_equal(options.pipe, "Pipe1");
+    assert_string_equal(options.event, "Event1");
+    assert_int_equal(options.bytes, 2048);
+    assert_int_equal(options.tick_ms, 20);
+    assert_string_equal(options.event_to, "To1");
+    assert_int_equal(options.parent_process, 96);
+    assert_int_equal(options.ways, WAY_PROCESS);
+}
+
+static void what_is_not_said_is_as_the_seed_has_it(void **state)
+{
+    (void)state;
+    struct link_options options;
+    struct kit_error err = {.text = ""};
+    assert_int_equal(read_line(false, "92 Pipe1 Event1 2048", &options, &err), KIT_OK);
+    assert_int_equal(options.tick_ms, 2000);
+    assert_int_equal(options.watchdog_ms, 2000);
+    assert_int_equal(options.ways, WAY_ALL);
+    assert_null(options.event_to);
+}
+
+static void a_mistake_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        bool parent;
+        const char *line;
+        const char *says;
+    } rows[] = {
+        {true, "--child cs", "'--child' wants <name> <program>"},
+        {true, "--actor host", "a parent needs a child"},
+        {true, "--watchdgo 1s --child a b", "did you mean '--watchdog'?"},
+        {true, "--watchdog --child a b", "'--child' is no duration"},
+        {true, "--watchdog", "'--watchdog' wants <duration>"},
+        {true, "--watchdog 0ms --child a b", "'0ms' is no time to wait"},
+        {true, "--notice none --child a b", "'none' is no way to notice"},
+        {true, "--on-loss panic --child a b", "'panic' is neither stop nor continue"},
+        {true, "--block 0B --child a b", "'0B' is no block"},
+        {true, "--event-to x --child a b", "'--event-to' is no option of a parent"},
+        {true, "--child a b --child a c", "two children are named 'a'"},
+        {true, "--child a2345678901234567890123456789012 b", "is no name"},
+        {false, "92 Pipe1 Event1", "a child is started by its parent"},
+        {false, "x Pipe1 Event1 2048", "'x' is no whole number"},
+        {false, "92 Pipe1 Event1 16", "16 bytes are too few"},
+        {false, "92 Pipe1 Event1 2048 --block 1MiB", "'--block' is no option of a child"},
+        {false, "92 Pipe1 Event1 2048 --notice process", "--parent-process <handle> is needed"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct link_options options;
+        struct kit_error err = {.text = ""};
+        assert_true(read_line(rows[i].parent, rows[i].line, &options, &err) != KIT_OK);
+        if (!strstr(err.text, rows[i].says))
+            fail_msg("'%s' says: %s", rows[i].line, err.text);
+    }
+}
+
+static void more_children_than_a_parent_can_have_are_refused(void **state)
+{
+    (void)state;
+    char names[LINK_CHILDREN + 1][8];
+    char *words[1 + 3 * (LINK_CHILDREN + 1)] = {"program"};
+    struct link_options options;
+    struct kit_error err = {.text = ""};
+    for (int i = 0; i <= LINK_CHILDREN; i++) {
+        struct text name = text_over(names[i], sizeof names[i]);
+        text_add(&name, "c%d", i);
+        words[1 + 3 * i] = "--child";
+        words[2 + 3 * i] = names[i];
+        words[3 + 3 * i] = "p.exe";
+    }
+    int most = 1 + 3 * LINK_CHILDREN;
+    assert_int_equal(options_read_parent(most, words, &options, &err), KIT_OK);
+    assert_int_equal(options_read_parent(most + 3, words, &options, &err), KIT_FULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_parents_line_is_taken_as_it_is_meant),
+        cmocka_unit_test(a_childs_line_is_the_seeds_with_options_behind),
+        cmocka_unit_test(what_is_not_said_is_as_the_seed_has_it),
+        cmocka_unit_test(a_mistake_is_named),
+        cmocka_unit_test(more_children_than_a_parent_can_have_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
