@@ -3,6 +3,9 @@
 lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-layers")
 
+lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-docs")
+
 find_program(LIFELINE_CLANG_FORMAT NAMES clang-format) # ci/setup installs it
 if(LIFELINE_CLANG_FORMAT)
     lifeline_add_proved_test(check/format "^[1-9][0-9]* files, 0 violations$"
