@@ -113,7 +113,7 @@ static enum kit_status spawn(struct parent_link *link, const struct start *start
     return os_spawn(&what, &link->process, err);
 }
 
-static void give_back(struct parent_link *link)
+void parent_link_give_back(struct parent_link *link)
 {
     os_pipe_close(&link->end.pipe);
     os_close(&link->end.wake);
@@ -140,7 +140,7 @@ enum kit_status parent_link_start(struct parent_link *link, struct kit_error *er
     os_close(&start.self);
     if (status != KIT_OK) {
         REPORT(CHILD_UNSTARTED, .peer = link->end.peer, .code = own.os_code);
-        give_back(link);
+        parent_link_give_back(link);
         return kit_fail(err, status, "the child '%s' cannot be started: %s", link->child->name,
                         own.text);
     }
@@ -165,7 +165,7 @@ void parent_link_close(struct parent_link **link)
 {
     if (!*link)
         return;
-    give_back(*link);
+    parent_link_give_back(*link);
     free(*link);
     *link = NULL;
 }

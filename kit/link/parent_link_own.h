@@ -21,3 +21,6 @@ struct parent_link {
 
 /* Asks for a block, takes it and lets go. NEWS_DONE also where there was none to take. */
 enum link_news parent_block(struct parent_link *link, uint32_t seed);
+
+/* Closes all that the link holds; it is then over, and only to be freed. */
+void parent_link_give_back(struct parent_link *link);

@@ -253,8 +253,7 @@ void parent_link_finish(struct parent_link *link, enum link_news why)
         break;
     }
     /* At once: what a lost child leaves must not pile up in a parent that goes on. */
-    os_pipe_close(&link->end.pipe);
-    link->end.mute = true;
+    parent_link_give_back(link);
 }
 
 enum link_news parent_link_serve(struct parent_link *link)
