@@ -1,0 +1,377 @@
+/*
+ * Goal: a child gets exactly its arguments, its handles and its environment, is inside its job
+ * from its first instant, and ends as it is told. Method: process_test_child, which says what
+ * it got in shared memory. A child is waited for by its handle or its event, never by time.
+ */
+#include "kit/base/text.h"
+#include "kit/os/event.h"
+#include "kit/os/file.h"
+#include "kit/os/process.h"
+#include "kit/os/section.h"
+#include "kit/os/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define LONG_MS 20000u
+#define TOLD    4096
+
+static char child_path[OS_PATH];
+static char section_name[64], ready_name[64];
+static void *section, *ready, *view;
+static struct os_process child;
+
+static int set_up(void **state)
+{
+    char folder[OS_PATH];
+    struct text path = text_over(child_path, sizeof child_path);
+    struct text name = text_over(section_name, sizeof section_name);
+    struct text event = text_over(ready_name, sizeof ready_name);
+    (void)state;
+    if (os_program_folder(folder, NULL) != KIT_OK)
+        return -1;
+    text_add(&path, "%s/process_test_child.exe", folder);
+    text_add(&name, "lifeline-process-test-%llx", os_random());
+    text_add(&event, "%s.ready", section_name);
+    child = (struct os_process){0};
+    return os_section_create(section_name, TOLD, false, &section, NULL) == KIT_OK &&
+                   os_map(section, &view, NULL, NULL) == KIT_OK &&
+                   os_event_create(ready_name, OS_MANUAL_RESET, &ready, NULL) == KIT_OK
+               ? 0
+               : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    if (child.handle)
+        os_process_kill(child.handle, 1, NULL);
+    os_close(&child.handle);
+    os_close(&child.thread);
+    os_unmap(&view);
+    os_close(&section);
+    os_close(&ready);
+    return 0;
+}
+
+#define WORDS_MOST 40
+
+/* Starts the child with these words behind the section's name. */
+static void start(struct os_spawn *what, const char *const *words)
+{
+    const char *arguments[WORDS_MOST] = {section_name};
+    struct kit_error err = {0};
+    for (size_t i = 0; words[i] && i < WORDS_MOST - 2; i++)
+        arguments[i + 1] = words[i];
+    what->program = child_path;
+    what->arguments = arguments;
+    if (os_spawn(what, &child, &err) != KIT_OK)
+        fail_msg("%s", err.text);
+}
+
+static uint32_t wait_for_end(void)
+{
+    assert_int_equal(os_wait_any(&child.handle, 1, LONG_MS), 0);
+    return os_exit_code(child.handle);
+}
+
+/* Starts it as one that stays, and waits until it does. */
+static uint32_t start_to_stay(struct os_spawn *what)
+{
+    const char *const words[] = {"stay", ready_name, NULL};
+    void *either[2] = {NULL, ready};
+    uint32_t tid = 0;
+    start(what, words);
+    either[0] = child.handle;
+    assert_int_equal(os_wait_any(either, 2, LONG_MS), 1);
+    memcpy(&tid, view, sizeof tid);
+    return tid;
+}
+
+static void a_child_gets_exactly_its_words(void **state)
+{
+    static const char *const words[] = {"words",
+                                        "plain",
+                                        "",
+                                        "two words",
+                                        "\"",
+                                        "a\"b",
+                                        "\"quoted\"",
+                                        "\\",
+                                        "ends with\\",
+                                        "two\\\\",
+                                        "\\\"",
+                                        "\\\\\"",
+                                        "c:\\a b\\",
+                                        "\\\\host\\share\\",
+                                        "tab\tnew\nline",
+                                        "%PATH%",
+                                        "$HOME ^& | <",
+                                        "--x=\"y z\"",
+                                        "\xc3\xa4\xe6\xbc\xa2\xf0\x9f\x92\xa1",
+                                        "* ?",
+                                        "'single'",
+                                        " ",
+                                        "\\\\\\",
+                                        "a\\\\b",
+                                        "",
+                                        NULL};
+    struct os_spawn what = {0};
+    (void)state;
+    start(&what, words);
+    assert_int_equal(wait_for_end(), 0);
+    const char *at = view;
+    for (size_t i = 1; words[i]; i++) {
+        assert_string_equal(at, words[i]);
+        at += strlen(at) + 1;
+    }
+}
+
+static void a_command_line_that_is_too_long_or_no_text_starts_nothing(void **state)
+{
+    static char longer[OS_COMMAND_MOST];
+    const char *const cut[] = {longer, NULL}, *const no_text[] = {"\xff\xfe", NULL};
+    struct os_spawn what = {.program = child_path, .arguments = cut};
+    struct kit_error err = {0};
+    (void)state;
+    memset(longer, 'x', sizeof longer - 1);
+    assert_int_equal(os_spawn(&what, &child, &err), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, "over 8192 bytes"));
+    what.arguments = no_text;
+    assert_int_equal(os_spawn(&what, &child, &err), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, "no UTF-8"));
+    assert_null(child.handle);
+}
+
+static void a_child_inherits_what_is_listed_and_nothing_else(void **state)
+{
+    static const uint64_t marks[2] = {0x1111222233334444, 0x5555666677778888};
+    char values[2][32];
+    void *sections[2] = {NULL, NULL};
+    const char *const words[] = {"marks", values[0], values[1], NULL};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        void *mark = NULL;
+        struct text text = text_over(values[i], sizeof values[i]);
+        assert_int_equal(os_section_create(NULL, 4096, true, &sections[i], NULL), KIT_OK);
+        assert_int_equal(os_map(sections[i], &mark, NULL, NULL), KIT_OK);
+        memcpy(mark, &marks[i], sizeof marks[i]);
+        os_unmap(&mark);
+        text_add(&text, "%llu", (unsigned long long)(uintptr_t)sections[i]);
+    }
+    struct os_spawn what = {.inherit = &sections[1], .inherit_count = 1};
+    start(&what, words);
+    assert_int_equal(wait_for_end(), 0);
+    const uint64_t *seen = view;
+    assert_int_not_equal(seen[0], marks[0]);
+    assert_int_equal(seen[1], marks[1]);
+
+    os_close(&child.handle);
+    memset(view, 0, TOLD);
+    struct os_spawn none = {.inherit_count = 0};
+    start(&none, words);
+    assert_int_equal(wait_for_end(), 0);
+    assert_int_not_equal(seen[0], marks[0]);
+    assert_int_not_equal(seen[1], marks[1]);
+    os_close(&sections[0]);
+    os_close(&sections[1]);
+}
+
+static void a_handle_that_cannot_be_inherited_is_refused(void **state)
+{
+    void *not_inheritable[] = {ready}, *empty[] = {NULL}, *many[OS_HANDLES_MOST + 1] = {ready};
+    const struct {
+        void **handles;
+        size_t count;
+        enum kit_status status;
+    } rows[] = {{not_inheritable, 1, KIT_BAD_INPUT},
+                {empty, 1, KIT_BAD_INPUT},
+                {many, OS_HANDLES_MOST + 1, KIT_FULL}};
+    struct kit_error err = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct os_spawn what = {
+            .program = child_path, .inherit = rows[i].handles, .inherit_count = rows[i].count};
+        assert_int_equal(os_spawn(&what, &child, &err), rows[i].status);
+        assert_null(child.handle);
+    }
+}
+
+static void a_child_has_the_variable_that_was_set_for_it_alone(void **state)
+{
+    const char *const words[] = {"environment", "LIFELINE_PROCESS_TEST", NULL};
+    struct os_spawn with = {.set_name = "LIFELINE_PROCESS_TEST", .set_value = "a value"};
+    struct os_spawn replaced = {.set_name = "LIFELINE_PROCESS_TEST", .set_value = "another"};
+    struct os_spawn without = {0};
+    struct os_spawn *rows[] = {&with, &replaced, &without};
+    static const char *const seen[] = {"a value", "another", "not there"};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        start(rows[i], words);
+        assert_int_equal(wait_for_end(), 0);
+        assert_string_equal(view, seen[i]);
+        os_close(&child.handle);
+    }
+}
+
+static void an_exit_code_is_told_whole(void **state)
+{
+    static const char *const codes[] = {"0", "7", "259", "300", "-1073741819"};
+    (void)state;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        const char *const words[] = {codes[i], NULL};
+        struct os_spawn what = {0};
+        start(&what, words);
+        assert_int_equal(wait_for_end(), (uint32_t)strtol(codes[i], NULL, 10));
+        os_close(&child.handle);
+    }
+}
+
+static void a_killed_child_has_our_code_and_can_be_killed_again(void **state)
+{
+    struct os_spawn what = {0};
+    (void)state;
+    start_to_stay(&what);
+    assert_false(os_process_ended(child.handle));
+    assert_int_equal(os_process_kill(child.handle, 0x4C494645, NULL), KIT_OK);
+    assert_true(os_process_ended(child.handle));
+    assert_int_equal(os_exit_code(child.handle), 0x4C494645);
+    assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
+    assert_int_equal(os_exit_code(child.handle), 0x4C494645);
+}
+
+static void a_suspended_process_is_seen_by_its_thread(void **state)
+{
+    struct os_spawn what = {0};
+    (void)state;
+    uint32_t tid = start_to_stay(&what);
+    assert_false(os_thread_suspended(tid));
+    assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK);
+    assert_true(os_thread_suspended(tid));
+    assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK); /* it nests */
+    assert_int_equal(os_process_resume_all(child.handle, NULL), KIT_OK);
+    assert_true(os_thread_suspended(tid));
+    assert_int_equal(os_process_resume_all(child.handle, NULL), KIT_OK);
+    assert_false(os_thread_suspended(tid));
+    /* A suspended one can be killed. */
+    assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK);
+    assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
+    assert_false(os_thread_suspended(tid));
+}
+
+static void a_suspended_start_runs_when_it_is_resumed(void **state)
+{
+    const char *const words[] = {"words", "ran", NULL};
+    struct os_spawn what = {.suspended = true};
+    (void)state;
+    start(&what, words);
+    assert_non_null(child.thread);
+    assert_int_equal(*(char *)view, 0);
+    os_process_resume(&child);
+    assert_null(child.thread);
+    assert_int_equal(wait_for_end(), 0);
+    assert_string_equal(view, "ran");
+}
+
+static void a_job_knows_its_child_and_ends_it_when_it_closes(void **state)
+{
+    uint32_t pids[4] = {0};
+    void *job = NULL;
+    (void)state;
+    assert_int_equal(os_job_create(NULL, &job, NULL), KIT_OK);
+    assert_int_equal(os_job_pids(job, pids, 4), 0);
+    struct os_spawn what = {.job = job, .suspended = true};
+    const char *const words[] = {"stay", ready_name, NULL};
+    start(&what, words);
+    assert_int_equal(os_job_pids(job, pids, 4), 1); /* before it ran a single line */
+    assert_int_equal(pids[0], child.pid);
+    os_process_resume(&child);
+    assert_int_equal(os_wait_any(&ready, 1, LONG_MS), 0);
+    os_close(&job);
+    wait_for_end();
+}
+
+static void a_job_that_is_ended_ends_its_child_with_the_code(void **state)
+{
+    void *job = NULL;
+    (void)state;
+    assert_int_equal(os_job_create(NULL, &job, NULL), KIT_OK);
+    struct os_spawn what = {.job = job};
+    start_to_stay(&what);
+    os_job_end(job, 77);
+    assert_int_equal(wait_for_end(), 77);
+    os_close(&job);
+}
+
+static void a_process_is_opened_by_its_number_and_known_by_its_image(void **state)
+{
+    char image[OS_PATH] = "";
+    void *opened = NULL;
+    struct os_spawn what = {0};
+    (void)state;
+    start_to_stay(&what);
+    assert_int_equal(os_process_open(child.pid, &opened, NULL), KIT_OK);
+    os_process_image(opened, image, sizeof image);
+    assert_string_equal(image, "process_test_child.exe");
+    assert_int_equal(os_process_kill(opened, 5, NULL), KIT_OK);
+    assert_int_equal(os_exit_code(child.handle), 5);
+    os_close(&opened);
+}
+
+static void write_program(const char *path, const char *text)
+{
+    FILE *file = NULL;
+    assert_int_equal(os_file_create(path, &file, NULL), KIT_OK);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void what_is_no_program_is_told_in_a_sentence_with_its_path(void **state)
+{
+    char path[OS_PATH];
+    struct text text = text_over(path, sizeof path);
+    struct os_spawn what = {.program = path};
+    struct kit_error err = {0};
+    (void)state;
+    text_add(&text, "%.400s.no-such.exe", child_path);
+    assert_int_equal(os_spawn(&what, &child, &err), KIT_NOT_FOUND);
+    assert_non_null(strstr(err.text, path));
+    assert_int_equal(err.os_code, 2);
+
+    text = text_over(path, sizeof path);
+    text_add(&text, "%.400s-%llx.txt.exe", child_path, os_random());
+    write_program(path, "This is a text and no program.\n");
+    assert_int_equal(os_spawn(&what, &child, &err), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, path));
+    assert_int_equal(err.os_code, 193);
+    assert_int_equal(remove(path), 0);
+
+    what.program = ".";
+    assert_int_not_equal(os_spawn(&what, &child, &err), KIT_OK);
+    assert_null(child.handle);
+}
+
+#define CLAIM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CLAIM(a_child_gets_exactly_its_words),
+        CLAIM(a_command_line_that_is_too_long_or_no_text_starts_nothing),
+        CLAIM(a_child_inherits_what_is_listed_and_nothing_else),
+        CLAIM(a_handle_that_cannot_be_inherited_is_refused),
+        CLAIM(a_child_has_the_variable_that_was_set_for_it_alone),
+        CLAIM(an_exit_code_is_told_whole),
+        CLAIM(a_killed_child_has_our_code_and_can_be_killed_again),
+        CLAIM(a_suspended_process_is_seen_by_its_thread),
+        CLAIM(a_suspended_start_runs_when_it_is_resumed),
+        CLAIM(a_job_knows_its_child_and_ends_it_when_it_closes),
+        CLAIM(a_job_that_is_ended_ends_its_child_with_the_code),
+        CLAIM(a_process_is_opened_by_its_number_and_known_by_its_image),
+        CLAIM(what_is_no_program_is_told_in_a_sentence_with_its_path),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
