@@ -74,7 +74,7 @@ LIFELINE_API void *lifeline_stop_event(void);
  * Tells the probe how this program loses its pipe, for the fault `drop`: `drop` is called on
  * the thread that reached the step, with the step's peer (or ""), and must close or disconnect
  * the program's own end so that its later use of the pipe fails cleanly. Without it a drop is
- * refused and the run says so. `context` is borrowed until the process ends.
+ * refused and the run says so. `context` is borrowed until `lifeline_drop_with(NULL, NULL)`.
  */
 LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer),
                                      void *context);
