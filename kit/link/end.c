@@ -98,7 +98,7 @@ static enum link_news send_sealed(struct link_end *end, const union message *mes
     void *stop = end->stops.run ? end->stops.run : end->stops.own;
     if (message->head.type == MESSAGE_QUIT)
         stop = NULL;
-    for (bool told = false;; told = true) {
+    for (;;) {
         bool sent = false;
         enum kit_status status = os_pipe_write(end->pipe, message->bytes, message->head.size,
                                                stop, end->deadline_ms, &sent, NULL);
@@ -108,8 +108,7 @@ static enum link_news send_sealed(struct link_end *end, const union message *mes
             return NEWS_STOP;
         if (status != KIT_TIMEOUT)
             return lost_in_writing(end);
-        if (!told)
-            end_silent(end, before);
+        end_silent(end, before);
         enum link_news news = after_slow_write(end);
         if (news_end(news))
             return news;
@@ -159,17 +158,15 @@ enum link_news end_await(struct link_end *end, enum protocol_step wait, union me
 {
     struct os_deadline late = os_deadline_in(end->deadline_ms);
     struct os_deadline look = os_deadline_in(end->watchdog_ms);
-    for (bool told = false;;) {
-        uint32_t left = os_left(look);
-        if (!told && os_left(late) < left)
-            left = os_left(late);
+    for (;;) {
+        uint32_t left = os_left(late) < os_left(look) ? os_left(late) : os_left(look);
         enum link_news news =
             heard(end, end_wait(end, HEAR_WAKE | HEAR_PIPE | HEAR_PROCESS, left), out);
         if (news != NEWS_NOTHING)
             return news;
-        if (!told && os_left(late) == 0) {
+        if (os_left(late) == 0) {
             end_silent(end, wait);
-            told = true;
+            late = os_deadline_in(end->deadline_ms);
         }
         if (os_left(look) > 0)
             continue;

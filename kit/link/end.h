@@ -88,7 +88,7 @@ enum link_news end_look(struct link_end *end);
 
 /*
  * Sends a message whose body is set. A deadline that passes is reported as silence by `before`,
- * once, and the write is tried again until it is done, stopped or the other side is gone.
+ * each time, and the write is tried again until it is done, stopped or the other side is gone.
  */
 enum link_news end_send(struct link_end *end, union message *message, enum message_type type,
                         enum protocol_step before);
@@ -99,8 +99,8 @@ enum link_news end_take(struct link_end *end, union message *out);
 
 /*
  * Waits for the message that is owed next; the caller made the step `wait` before. A deadline
- * that passes is reported as silence, once, and the wait goes on: a debugger must not end a
- * session.
+ * that passes is reported as silence, each time, and the wait goes on: a debugger must not end
+ * a session.
  */
 enum link_news end_await(struct link_end *end, enum protocol_step wait, union message *out);
 

@@ -51,14 +51,13 @@ enum link_news parent_link_connect(struct parent_link *link)
     if (!end->pipe)
         return NEWS_FAILED;
     STEP(CONNECT_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    for (bool told = false; news == NEWS_NOTHING;) {
-        uint32_t left = os_left(link->look);
-        if (!told && os_left(late) < left)
-            left = os_left(late);
+    while (news == NEWS_NOTHING) {
+        uint32_t left =
+            os_left(late) < os_left(link->look) ? os_left(late) : os_left(link->look);
         news = accept_for(link, left);
-        if (news == NEWS_NOTHING && !told && os_left(late) == 0) {
+        if (news == NEWS_NOTHING && os_left(late) == 0) {
             end_silent(end, PROTOCOL_CONNECT_WAIT);
-            told = true;
+            late = os_deadline_in(end->deadline_ms);
         }
         if (news == NEWS_NOTHING && os_left(link->look) == 0) {
             link->look = os_deadline_in(end->watchdog_ms);
