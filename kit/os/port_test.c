@@ -105,6 +105,8 @@ static void the_end_of_a_process_is_told_once_and_its_start_in_the_job_too(void 
         signalled |= news.kind == OS_SIGNALLED && news.key == 9;
         gone |= news.kind == OS_PROCESS_GONE && news.pid == child.pid;
     }
+    while (os_port_wait(port, SHORT_MS, &news))
+        assert_int_not_equal(news.kind, OS_SIGNALLED); /* although its handle stays signalled */
     assert_true(os_process_ended(child.handle));
     os_unwatch(&watch);
     os_close(&child.handle);

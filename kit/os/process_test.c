@@ -9,6 +9,7 @@
 #include "kit/os/process.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
+#include "kit/os/win32.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -208,6 +209,9 @@ static void a_child_has_the_variable_that_was_set_for_it_alone(void **state)
     struct os_spawn without = {0};
     struct os_spawn *rows[] = {&with, &replaced, &without};
     static const char *const seen[] = {"a value", "another", "not there"};
+    /* One that this process has too, in other letters: the child must not have it twice. */
+    const char *const own[] = {"environment", "OS", NULL};
+    struct os_spawn over_own = {.set_name = "os", .set_value = "ours"};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         start(rows[i], words);
@@ -215,6 +219,9 @@ static void a_child_has_the_variable_that_was_set_for_it_alone(void **state)
         assert_string_equal(view, seen[i]);
         os_close(&child.handle);
     }
+    start(&over_own, own);
+    assert_int_equal(wait_for_end(), 0);
+    assert_string_equal(view, "ours");
 }
 
 static void an_exit_code_is_told_whole(void **state)
@@ -269,6 +276,7 @@ static void a_suspended_start_runs_when_it_is_resumed(void **state)
     (void)state;
     start(&what, words);
     assert_non_null(child.thread);
+    assert_true(os_thread_suspended(GetThreadId(child.thread)));
     assert_int_equal(*(char *)view, 0);
     os_process_resume(&child);
     assert_null(child.thread);
