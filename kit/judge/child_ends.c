@@ -20,13 +20,17 @@ static void likely_stays(struct finding *finding)
                      "it said that it ends and does not: a thread or a clean-up of its "
                      "own waits: docs/races.md#ending-waits");
     else if (step == PROTOCOL_IDLE_WAIT || step == PROTOCOL_WATCHDOG_LOOKS)
-        bench_likely(finding,
-                     "it waits and is not told: a reader sees no end of file while any "
-                     "process holds the other end: docs/races.md#kept-end");
+        bench_likely(
+            finding,
+            "it waits and is not told: some process may hold the other end, for a "
+            "reader sees no end of file until the last one is closed "
+            "(docs/races.md#kept-end); or nothing that it waits for ends with the pipe "
+            "(docs/races.md#blind-wait)");
     else if (step_flags[step] & STEP_IS_WAIT)
         bench_likely(finding,
-                     "its last step was %s: it waits without looking at the pipe: "
-                     "docs/races.md#blind-wait",
+                     "its last step was %s: it waits without looking at the pipe "
+                     "(docs/races.md#blind-wait), or some process holds the other end, so that "
+                     "the pipe never ends (docs/races.md#kept-end)",
                      finding->step);
     else
         bench_likely(finding,

@@ -47,6 +47,8 @@ static const struct {
     enum mark mark;
     bool of_peer;
 } marking_steps[] = {
+    {PROTOCOL_CHILD_PREPARED, MARK_PREPARED, true},
+    {PROTOCOL_CHILD_BEGUN, MARK_BEGUN, false},
     {PROTOCOL_CONNECTED, MARK_CONNECTED, false},
     {PROTOCOL_CHILD_STARTED, MARK_MADE, true},
     {PROTOCOL_CHILD_UNSTARTED, MARK_UNSTARTED, true},
@@ -345,6 +347,11 @@ void facts_gather(struct facts *out, const struct scenario *scenario,
 bool line_arms(const struct scenario_line *line)
 {
     return (statement_when[line->kind] & STATEMENT_ARMS) != 0;
+}
+
+bool line_strikes(const struct scenario_line *line)
+{
+    return line->kind == SAY_STRIKE || line->kind == SAY_AFTER;
 }
 
 int64_t armed_at(const struct facts *facts, uint32_t line)

@@ -30,7 +30,9 @@
     X(NONE, "")                                                                                \
     X(STARTED, "was started")                                                                  \
     X(ATTACHED, "attached its probe")                                                          \
+    X(BEGUN, "began")                                                                          \
     X(CONNECTED, "connected")                                                                  \
+    X(PREPARED, "was about to be created")                                                     \
     X(MADE, "came out of CreateProcess")                                                       \
     X(UNSTARTED, "could not be started")                                                       \
     X(KILLED, "was killed")                                                                    \
@@ -111,6 +113,9 @@ int64_t instant_of(const struct kit_event *event);
 /* Whether the line, one that arms, has happened; and when. */
 int64_t armed_at(const struct facts *facts, uint32_t line);
 bool line_arms(const struct scenario_line *line);
+
+/* Whether the line is an ordered strike from outside. */
+bool line_strikes(const struct scenario_line *line);
 
 /* What an event must be to be the awaited one; a NULL and a 0 match all. */
 struct pattern {

@@ -66,7 +66,8 @@ static void add_progress(struct text *to, const struct bench *bench, int actor, 
 {
     if (marked_at(bench->facts, actor, MARK_STARTED) == FACTS_NEVER)
         text_add(to, "; it never started");
-    else if (marked_at(bench->facts, actor, MARK_CONNECTED) == FACTS_NEVER)
+    else if (marked_at(bench->facts, actor, MARK_BEGUN) < FACTS_NEVER &&
+             marked_at(bench->facts, actor, MARK_CONNECTED) == FACTS_NEVER)
         text_add(to, "; it never connected, and %s", last_step_text(bench, actor, at_ns).text);
     else
         text_add(to, "; %s", last_step_text(bench, actor, at_ns).text);
@@ -313,18 +314,31 @@ static enum judge_state expect_state(struct bench *bench, uint32_t index)
 
 /* ---- all ---- */
 
+/* An ordered strike waits for its target's process; here it waited in vain. */
+static void never_carried_out(struct bench *bench, uint32_t index, int64_t at_ns)
+{
+    const struct scenario_line *line = line_of(bench, index);
+    struct charge charge = line_charge(bench, index, VERDICT_VACUOUS, line->target, at_ns);
+    bench_find(
+        bench, &charge, "%s %s was never carried out: there was no process of %s to strike",
+        fault_words[line->fault], name_of(bench, line->target), name_of(bench, line->target));
+}
+
 /* A line that acts is done once it began, but for a strike, which the runner sees to work. */
 static enum judge_state act_state(struct bench *bench, uint32_t index)
 {
     const struct scenario_line *line = line_of(bench, index);
     int64_t given_up_ns = given_up_at(bench->facts);
-    if (line->kind != SAY_STRIKE || armed_at(bench->facts, index) < FACTS_NEVER)
+    if (!line_strikes(line) || armed_at(bench->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {
         bench_wait(bench, line->target, "", limit_of(bench));
         return JUDGE_OPEN;
     }
-    not_confirmed(bench, index, given_up_ns);
+    if (bench->facts->lines[index].struck)
+        not_confirmed(bench, index, given_up_ns);
+    else if (!bench->troubled)
+        never_carried_out(bench, index, given_up_ns);
     return JUDGE_BROKEN;
 }
 
@@ -341,6 +355,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
         return expect_state(bench, index);
     case SAY_RELEASE:
     case SAY_STRIKE:
+    case SAY_AFTER:
     case SAY_STOP:
         return act_state(bench, index);
     case SAY_PARENT:

@@ -332,13 +332,48 @@ static void a_precondition_is_told_once(void **state)
          {"fail line cs: @5000 limit 5000 ms passed"}},
         {"a child that never connected",
          KILLED_ONE "limit 5s\n" QUIET,
-         HOST_BEGUN
-         "5 started cs|6 attached cs|7 step cs connect.before|5000 limit -|5001 closing "
-         "-|" END,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|7 step cs connect.before|"
+                    "5000 limit -|5001 closing -|" END,
          VERDICT_ERROR,
          {"error run cs:connect.before @5000 cs never connected, and line 4 needs it; its last "
           "step "
           "was connect.before"}},
+        {"a child whose protocol has no such step did not fail to connect",
+         KILLED_ONE "limit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs cache.warm|5000 limit -|5001 closing "
+                    "-|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. cs reached request.sent 0 times; its last step was cache.warm"}},
+        {"a child by its image that never came is not known of",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\n"
+         "at host reply.sent #1 kill host\n",
+         HOST_BEGUN "5 step host reply.sent n=1|5 struck host kill line=4|"
+                    "6 confirmed host kill line=4|6 exited host|7 closing -|" END,
+         VERDICT_UNSEEN,
+         {"unseen run cs .. host started no process of the image 'helper.exe'"}},
+        {"a child by a wrong image is told of with the one that was seen",
+         "parent host is ref_parent\nchild cs is image helpr.exe\n\n"
+         "at host reply.sent #1 kill host\n",
+         HOST_BEGUN
+         "4 started - helper.exe|5 step host reply.sent n=1|5 struck host kill line=4|"
+         "6 confirmed host kill line=4|6 exited host|6 exited -|7 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs .. 'helpr.exe' was seen, which cs is; the run saw 'helper.exe'"}},
+        {"an ordered strike that found nobody says so",
+         "parent host is ref_parent\nchild cs is ref_child\nlimit 5s\nkill cs\n" QUIET,
+         HOST_BEGUN "90 line - line=4|5000 limit -|5001 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs was never carried out"}},
+        {"a strike after a time is a strike like another",
+         "parent host is ref_parent\nchild cs is ref_child\nlimit 5s\nafter 1s kill host\n",
+         HOST_BEGUN "90 line - line=4|5000 limit -|5001 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. kill host was never carried out"}},
+        {"who ends before an ordered strike at it is in its way",
+         "parent host is ref_parent\nchild cs is ref_child\nlimit 5s\nkill host\n" QUIET,
+         HOST_BEGUN "70 exited host code=2|80 closing -|" END,
+         VERDICT_ERROR,
+         {"error run host .. host ended by itself (exit code 2) before line 4 could strike"}},
         {"a place in the scenario stands with it",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN "50 trouble cs text=gone line=4|5000 closing -|" END,

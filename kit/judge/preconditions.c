@@ -85,7 +85,7 @@ static bool needs(const struct bench *bench, const struct scenario_line *line, i
 }
 
 /*
- * The first armed line that has not happened and that the end of `actor` explains, or -1. An
+ * The first fault or hold that has not happened and that the end of `actor` explains, or -1. An
  * actor that said Quit has ended as planned, so that only lines that need it can be in its way.
  */
 static int line_awaited(const struct bench *bench, int actor)
@@ -93,8 +93,9 @@ static int line_awaited(const struct bench *bench, int actor)
     bool quit = at(bench, actor, MARK_QUIT) < FACTS_NEVER;
     for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
         const struct scenario_line *line = &bench->scenario->lines[i];
-        if (line_arms(line) && armed_at(bench->facts, i) == FACTS_NEVER &&
-            (!quit || needs(bench, line, actor)))
+        bool strikes = line_strikes(line);
+        if ((line_arms(line) || strikes) && armed_at(bench->facts, i) == FACTS_NEVER &&
+            ((!quit && !strikes) || needs(bench, line, actor)))
             return (int)i;
     }
     return -1;
@@ -178,10 +179,12 @@ static void tell_no_probe(struct bench *bench, int actor, int64_t over_ns)
     bench->troubled = true;
 }
 
+/* Only of those who would say so if they did: a child of the user's own may not have the step.
+ */
 static void tell_never_connected(struct bench *bench, int actor, int64_t over_ns)
 {
     int line = line_in_vain(bench, actor, true);
-    if (line < 0 || !bench->scenario->actors[actor].is_child || !has_probe(bench, actor) ||
+    if (line < 0 || at(bench, actor, MARK_BEGUN) == FACTS_NEVER ||
         at(bench, actor, MARK_CONNECTED) < FACTS_NEVER)
         return;
     struct charge charge = trouble_charge(bench, actor, over_ns);
@@ -189,6 +192,41 @@ static void tell_never_connected(struct bench *bench, int actor, int64_t over_ns
                name_of(bench, actor), (unsigned)bench->scenario->lines[line].line,
                last_step_text(bench, actor, over_ns).text);
     bench->troubled = true;
+}
+
+/* A process of the run that is nobody's; NULL if each is an actor's. */
+static const struct kit_event *stranger(const struct bench *bench)
+{
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->kind == EVENT_STARTED && !event->actor[0])
+            return event;
+    }
+    return NULL;
+}
+
+/* An actor that is known by its image alone and never came would satisfy every rule. */
+static void tell_never_seen(struct bench *bench, int actor)
+{
+    const struct scenario_actor *of = &bench->scenario->actors[actor];
+    const struct kit_event *other = stranger(bench);
+    if (!of->by_image || at(bench, actor, MARK_STARTED) < FACTS_NEVER ||
+        at(bench, THE_RUN, MARK_END) == FACTS_NEVER)
+        return;
+    struct charge charge = trouble_charge(bench, actor, at(bench, THE_RUN, MARK_END));
+    if (other) {
+        bench_find(
+            bench, &charge,
+            "no process of the image '%s' was seen, which %s is; the run saw '%s', which "
+            "is nobody: correct the image in the scenario",
+            of->program, of->name, other->name);
+        bench->troubled = true;
+        return;
+    }
+    charge.verdict = VERDICT_UNSEEN;
+    bench_find(bench, &charge,
+               "%s started no process of the image '%s', so nothing is known of %s",
+               name_of(bench, of->parent), of->program, of->name);
 }
 
 static void tell_never_came(struct bench *bench, int actor)
@@ -211,6 +249,8 @@ void preconditions_judge(struct bench *bench)
         tell_unstarted(bench, i);
     for (int i = 0; i < (int)bench->scenario->actor_count; i++)
         tell_ended_early(bench, i);
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++)
+        tell_never_seen(bench, i);
     for (int i = 0; i < (int)bench->scenario->actor_count; i++)
         tell_never_came(bench, i);
 }

@@ -65,7 +65,8 @@ int parent_of(const struct bench *bench, int child)
 bool was_never_born(const struct bench *bench, int child)
 {
     int parent = parent_of(bench, child);
-    return !has_probe(bench, child) && has_probe(bench, parent) &&
+    /* A parent that says when it creates a child, and did not come to say that it had. */
+    return !has_probe(bench, child) && instant_at(bench, child, MARK_PREPARED) < FACTS_NEVER &&
            instant_at(bench, child, MARK_MADE) == FACTS_NEVER &&
            instant_at(bench, parent, MARK_KILLED) < FACTS_NEVER;
 }

@@ -7,12 +7,12 @@
  */
 #include "kit/base/status.h"
 
-#define CANARY_BEAT_MS                                                                         \
-    10u /* a beat's timed wait: absence is decided at most this much later                     \
-         */
-#define CANARY_STALL_MS                                                                        \
-    10u /* later than this is a stall; what is shorter no window notices                       \
-         */
+/* A beat's timed wait: absence is decided at most this much later. */
+#define CANARY_BEAT_MS  10u
+
+/* A beat that is later than this is a stall. Shorter ones come all the time on a busy machine,
+ * and are less than a tenth of any window that a person would write. */
+#define CANARY_STALL_MS 40u
 
 struct canary;
 

@@ -56,12 +56,46 @@ static void ask_to_stop(struct run *run, int actor)
     os_event_set(run->stage.stops[actor]);
 }
 
+static bool is_there(const struct run *run, int actor)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        if (run->processes[i].actor == actor)
+            return true;
+    }
+    return false;
+}
+
+/* A blow from outside has no step to wait for; before the processes are there it would hit air,
+ * or a parent that has no children yet. */
+static void wait_for_target(struct run *run, int target)
+{
+    for (int i = 0; i < (int)run->scenario->actor_count; i++) {
+        while ((i == target || run->scenario->actors[i].parent == target) &&
+               !is_there(run, i) && !is_over(run))
+            watch(run, watch_patience_ms(run));
+    }
+}
+
+/* Time that passes for the actors; the runner watches meanwhile. */
+static void let_pass(struct run *run, uint32_t duration_ms)
+{
+    int64_t until_ns = recorder_now_ns(&run->recorder) + duration_ms * NS_PER_MS;
+    int64_t left_ns;
+    while ((left_ns = until_ns - recorder_now_ns(&run->recorder)) > 0 && !is_over(run)) {
+        uint32_t left_ms = (uint32_t)(left_ns / NS_PER_MS) + 1;
+        uint32_t patience_ms = watch_patience_ms(run);
+        watch(run, left_ms < patience_ms ? left_ms : patience_ms);
+    }
+}
+
 static void do_line(struct run *run, uint32_t index)
 {
     const struct scenario_line *line = &run->scenario->lines[index];
     wait_for_armed(run, index);
     if (line->kind == SAY_STOP)
         wait_until_settled(run);
+    if (line->kind == SAY_STRIKE || line->kind == SAY_AFTER)
+        wait_for_target(run, line->target);
     if (is_over(run))
         return;
     struct kit_event begun = watch_event(run, EVENT_LINE, -1);
@@ -70,6 +104,11 @@ static void do_line(struct run *run, uint32_t index)
     switch (line->kind) {
     case SAY_RELEASE:
         strike_release(run, line->actor);
+        break;
+    case SAY_AFTER:
+        let_pass(run, line->window_ms);
+        if (!is_over(run))
+            strike_now(run, (int)index);
         break;
     case SAY_STRIKE:
         strike_now(run, (int)index);
@@ -91,8 +130,10 @@ static void do_lines(struct run *run)
         if (statement_when[run->scenario->lines[i].kind] & STATEMENT_ACTS)
             do_line(run, i);
     }
-    if (count > 0) /* what is armed below the last line that acts */
-        wait_for_armed(run, count - 1), wait_for_line(run, count - 1);
+    if (count > 0) { /* what is armed below the last line that acts */
+        wait_for_armed(run, count - 1);
+        wait_for_line(run, count - 1);
+    }
     wait_until_settled(run);
 }
 
@@ -122,12 +163,15 @@ static enum kit_status make_command(const struct run *run, int parent, struct co
     const struct scenario_actor *actor = &scenario->actors[parent];
     enum kit_status status =
         program_find(scenario, parent, run->settings->programs, command->paths[parent], err);
-    /* A program of the user's own knows nothing of the kit's options. */
+    /* A program of the user's own knows nothing of the kit's options: it gets what is written.
+     */
     if (!actor->quoted) {
         add_word(command, "--actor");
         add_word(command, actor->name);
     }
     add_arguments(command, actor);
+    if (actor->quoted)
+        return status;
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
         const struct scenario_actor *child = &scenario->actors[i];
         if (child->parent != parent || child->by_image)
@@ -203,6 +247,22 @@ static void end_process(struct run *run, int actor, const char *why)
         watch_trouble(run, actor, "%.150s", err.text);
 }
 
+static void close_parent(struct run *run, int parent)
+{
+    bool hears = atomic_load(&run_actor(run->stage.block, (uint32_t)parent)->stoppable);
+    const char *name = run->scenario->actors[parent].name;
+    if (hears && !run->asked[parent])
+        ask_to_stop(run, parent);
+    if (hears)
+        return;
+    if (run->asked[parent])
+        watch_trouble(run, parent,
+                      "%s was asked to stop and cannot hear it: it never called "
+                      "lifeline_stop_event; have it do so, or write: kill %s",
+                      name, name);
+    end_process(run, parent, "unstoppable");
+}
+
 /* Asks all that still run to end, in a way that each can obey. */
 static void close_actors(struct run *run)
 {
@@ -213,12 +273,8 @@ static void close_actors(struct run *run)
             end_process(run, i, "held");
     }
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
-        if (run->scenario->actors[i].is_child || run->asked[i] || !watch_actor(run, i))
-            continue;
-        if (atomic_load(&run_actor(run->stage.block, (uint32_t)i)->stoppable))
-            ask_to_stop(run, i);
-        else
-            end_process(run, i, "unstoppable");
+        if (!run->scenario->actors[i].is_child && watch_actor(run, i))
+            close_parent(run, i);
     }
 }
 
@@ -226,7 +282,8 @@ static bool is_convicted(const struct run *run, int actor)
 {
     const struct judgement *so_far = &run->result.judgement;
     for (uint32_t i = 0; actor >= 0 && i < so_far->count; i++) {
-        if (so_far->findings[i].verdict == VERDICT_FAIL &&
+        if (so_far->findings[i].source == SOURCE_RULE &&
+            so_far->findings[i].verdict == VERDICT_FAIL &&
             words_equal(so_far->findings[i].actor, run->scenario->actors[actor].name))
             return true;
     }
@@ -262,6 +319,7 @@ static void wait_for_ends(struct run *run)
 static void end_what_is_left(struct run *run)
 {
     void *waited[1];
+    watch_strangers(run);
     for (uint32_t i = 0; i < run->process_count; i++) {
         struct run_process *process = &run->processes[i];
         if (process->ended)

@@ -354,18 +354,30 @@ void watch_rings(struct run *run)
         read_ring(run, (int)i);
 }
 
+/* Whose it is, of a process that has not said so and whose image is no actor's alone. */
+static void settle_whose(struct run *run, struct run_process *process)
+{
+    if (process->told)
+        return;
+    int actor = actor_of_pid(run, process->pid);
+    if (actor < 0)
+        actor = guess_actor(run, process->image, false);
+    tell_start(run, process, actor, process->seen_ns);
+}
+
+void watch_strangers(struct run *run)
+{
+    for (uint32_t i = 0; i < run->process_count; i++)
+        settle_whose(run, &run->processes[i]);
+}
+
 /* What it said last comes first: its ring is read before its end is written. */
 static void process_ended(struct run *run, struct run_process *process)
 {
     if (process->ended)
         return;
     watch_rings(run);
-    if (!process->told) {
-        int actor = actor_of_pid(run, process->pid);
-        if (actor < 0)
-            actor = guess_actor(run, process->image, false);
-        tell_start(run, process, actor, process->seen_ns);
-    }
+    settle_whose(run, process);
     process->ended = true;
     struct kit_event event = watch_event(run, EVENT_EXITED, process->actor);
     event.pid = process->pid;

@@ -66,6 +66,10 @@ void watch_process(struct run *run, void *handle, uint32_t pid, int actor);
 /* The process that plays this actor now; NULL if there is none alive. */
 struct run_process *watch_actor(struct run *run, int actor);
 
+/* Writes the starts of those processes that nobody knows, which waited for a word of their own.
+ */
+void watch_strangers(struct run *run);
+
 /* Reads all rings to where they are now. */
 void watch_rings(struct run *run);
 

@@ -52,11 +52,6 @@ static enum kit_status check_drop(const struct reader *r, const struct statement
             "drop is carried out by the actor at its own step, and this step is "
             "of '%s'",
             name);
-    if (actor_at(r, s->line.actor)->by_image)
-        return reader_wrong(r, s, ROLE_FAULT,
-                            "'%s' is known by its image alone and cannot be told to drop its "
-                            "pipe; kill or hang it",
-                            name);
     if (!(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
         return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
     return KIT_OK;
@@ -83,12 +78,6 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
             "no wait begins at '%s'; strike 'at' it, or inside a step whose name "
             "ends in 'wait'",
             s->line.step);
-    if (actor->by_image)
-        return reader_wrong(
-            r, s, ROLE_ACTOR,
-            "'%s' is known by its image alone, and its waits are not; strike 'at' "
-            "a step",
-            actor->name);
     if (s->line.fault == FAULT_DROP)
         return reader_wrong(r, s, ROLE_FAULT,
                             "drop is carried out by the actor, which cannot act inside a wait; "
@@ -179,6 +168,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_RELEASE:
         return check_release(r, s);
     case SAY_STRIKE:
+    case SAY_AFTER:
         return check_strike(r, s);
     case SAY_EXPECT_REPORTS:
         return check_reports(r, s);

@@ -18,6 +18,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_HOLD] = "hold host at request.peek for cs",
     [SAY_RELEASE] = "release host",
     [SAY_STRIKE] = "kill cs",
+    [SAY_AFTER] = "after 500ms kill host",
     [SAY_STOP] = "stop host",
     [SAY_EXPECT_REPORTS] = "expect host reports child.lost cs by watchdog within 250ms",
     [SAY_EXPECT_REACHES] = "expect vb reaches reply.received #5 within 1s",

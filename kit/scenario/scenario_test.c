@@ -74,12 +74,14 @@ static const struct mistaken {
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
      "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
-     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'stop' or 'expect'\n"
+     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'after', 'stop' or "
+     "'expect'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
      "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
-     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'stop' or 'expect'\n"
+     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'after', 'stop' or "
+     "'expect'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
     {"unknown actor", PAIR "kill csx\n",
@@ -357,12 +359,6 @@ static const struct mistaken {
      "  inside cs request.sent kill cs\n"
      "            ^~~~~~~~~~~~\n"
      "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
-    {"inside by image", HELPER "inside helper reply.wait kill helper\n",
-     "x.scenario:4:8: 'helper' is known by its image alone, and its waits are not; strike 'at' "
-     "a step\n"
-     "  inside helper reply.wait kill helper\n"
-     "         ^~~~~~\n"
-     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"reports of itself", PAIR "expect host reports child.lost host within 1s\n",
      "x.scenario:4:32: 'host' reports of another actor, not of itself\n"
      "  expect host reports child.lost host within 1s\n"
@@ -403,12 +399,6 @@ static const struct mistaken {
      "  inside cs reply.wait drop cs\n"
      "                       ^~~~\n"
      "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
-    {"drop by image", HELPER "at helper request.sent drop helper\n",
-     "x.scenario:4:24: 'helper' is known by its image alone and cannot be told to drop its "
-     "pipe; kill or hang it\n"
-     "  at helper request.sent drop helper\n"
-     "                         ^~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"drop whose pipe",
      "parent host is p\n"
      "child cs is c\n"

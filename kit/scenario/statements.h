@@ -42,7 +42,11 @@
     X(RELEASE, "release <actor>", STATEMENT_ACTS,                                              \
       "let the actor's held threads go, once every fault and hold above has happened")         \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
-      "strike from outside, in its order, at no particular step; not drop")                    \
+      "strike from outside, in its order, once the processes of the actor and of its "         \
+      "children are there; not drop")                                                          \
+    X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
+      "the same, this long after those processes are there; the last resort, for programs "    \
+      "without a step that could say when")                                                    \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
       "ask the actor to end: set the run's stop event, which every wait of kit/link ends on")  \
     X(EXPECT_REPORTS,                                                                          \
