@@ -69,6 +69,13 @@
     X(USAGE, 2, "the command line, a scenario file or a log is wrong; nothing was run")        \
     X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")
 
+/*
+ * The exit codes of processes that the kit ends: by a fault ("LIFE"), and because they were
+ * still there when all was over ("LEFT"). Nothing else ends a process with these.
+ */
+#define KIT_KILL_CODE 0x4C494645u
+#define KIT_LEFT_CODE 0x4C454654u
+
 enum kit_fault {
 #define X(fault, word, meaning) FAULT_##fault,
     KIT_FAULTS(X)

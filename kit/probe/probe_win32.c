@@ -212,7 +212,7 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
     switch ((enum run_action)order->action) {
     case RUN_KILL:
         record(RING_STRUCK, name, occurrence, index, facts);
-        TerminateProcess(GetCurrentProcess(), RUN_KILL_CODE);
+        TerminateProcess(GetCurrentProcess(), KIT_KILL_CODE);
         break;
     case RUN_HANG:
         record(RING_STRUCK, name, occurrence, index, facts);

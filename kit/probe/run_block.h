@@ -9,29 +9,26 @@
  * own block and reads `alarms` and `orders`; the runner reads, and writes `alarms` alone. What
  * an actor wrote is not to be trusted: it may be the thing that is broken.
  */
-#include "kit/base/text.h"
+#include "kit/base/words.h"
 
 #include <assert.h>
 #include <stdatomic.h>
 
-#define RUN_MAGIC     0x4C494E45u
-#define RUN_VERSION   1u
-
-/* Ends an actor on the kit's order; nothing else ends a process with this code. "LIFE". */
-#define RUN_KILL_CODE 0x4C494645u
+#define RUN_MAGIC    0x4C494E45u
+#define RUN_VERSION  1u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
-#define RUN_ADMIT_MS  10000u
+#define RUN_ADMIT_MS 10000u
 
-#define RUN_NAMES     192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
-#define RUN_ORDERS    64   /* of one actor */
-#define RUN_SLOTS     2048 /* of one ring: 40 ms at 50,000 steps a second */
-#define RUN_IMAGE     64
+#define RUN_NAMES    192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
+#define RUN_ORDERS   64   /* of one actor */
+#define RUN_SLOTS    2048 /* of one ring: 40 ms at 50,000 steps a second */
+#define RUN_IMAGE    64
 
 /* X(action, what the probe does when the step is reached) */
 #define RUN_ACTIONS(X)                                                                         \
     X(NONE, "no order stands here")                                                            \
-    X(KILL, "records that it struck, then ends its own process with RUN_KILL_CODE")            \
+    X(KILL, "records that it struck, then ends its own process with KIT_KILL_CODE")            \
     X(HANG, "records that it struck, then suspends its own process")                           \
     X(DROP, "records that it struck, has its owner lose the pipe, records that it is done")    \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \

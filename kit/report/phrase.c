@@ -103,12 +103,16 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
     }
 }
 
-/* An exception's code is known by its hex digits, any other by its decimal ones. */
+/* An exception's code is known by its hex digits, a small one by its decimal ones. */
 static void say_exited(const struct kit_event *event, struct text *what)
 {
-    text_add(what,
-             event->code >= 0x80000000u ? "exited with code 0x%08X" : "exited with code %u",
-             (unsigned)event->code);
+    if (event->code == KIT_KILL_CODE)
+        text_add(what, "its process is gone");
+    else if (event->code == KIT_LEFT_CODE)
+        text_add(what, "its process was ended by the runner");
+    else
+        text_add(what, event->code > 0xffff ? "exited with code 0x%08X" : "exited with code %u",
+                 (unsigned)event->code);
 }
 
 static void say_stall(const struct kit_event *event, struct text *what)

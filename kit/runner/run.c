@@ -17,9 +17,6 @@
 /* How often a run is made again because a fault inside a wait came after the wait. */
 #define RUN_TRIES     20
 
-/* What the runner ends a process with that is still there when all is over. */
-#define LEFT_CODE     0x4C454654u /* "LEFT" */
-
 #define RUN_ARGUMENTS 1024
 #define NS_PER_MS     INT64_C(1000000)
 
@@ -243,7 +240,7 @@ static void end_process(struct run *run, int actor, const char *why)
     struct kit_event event = watch_event(run, EVENT_ENDED, actor);
     name_copy(event.name, why, strlen(why));
     recorder_add(&run->recorder, event);
-    if (os_process_kill(process->handle, RUN_KILL_CODE, &err) != KIT_OK)
+    if (os_process_kill(process->handle, KIT_KILL_CODE, &err) != KIT_OK)
         watch_trouble(run, actor, "%.150s", err.text);
 }
 
@@ -329,7 +326,7 @@ static void end_what_is_left(struct run *run)
         memcpy(event.name, process->image, KIT_NAME);
         recorder_add(&run->recorder, event);
     }
-    os_job_end(run->job, LEFT_CODE);
+    os_job_end(run->job, KIT_LEFT_CODE);
     for (uint32_t i = 0; i < run->process_count; i++) {
         waited[0] = run->processes[i].handle;
         if (!run->processes[i].ended && os_wait_any(waited, 1, 5000) != 0)

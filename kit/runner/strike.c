@@ -61,7 +61,7 @@ void strike_confirm_end(struct run *run, int actor, uint32_t code)
 {
     for (uint32_t i = 0; i < run->strike_count; i++) {
         struct run_strike *strike = &run->strikes[i];
-        if (strike->pending && strike->target == actor && code == RUN_KILL_CODE &&
+        if (strike->pending && strike->target == actor && code == KIT_KILL_CODE &&
             run->scenario->lines[strike->line].fault == FAULT_KILL)
             confirm(run, strike);
     }
@@ -105,7 +105,7 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
 {
     switch (fault) {
     case FAULT_KILL:
-        return os_process_kill(process->handle, RUN_KILL_CODE, err) == KIT_OK;
+        return os_process_kill(process->handle, KIT_KILL_CODE, err) == KIT_OK;
     case FAULT_HANG:
         return os_process_suspend(process->handle, err) == KIT_OK;
     case FAULT_DROP:
