@@ -45,7 +45,8 @@ struct run {
     bool hung[SCENARIO_ACTORS];
     bool asked[SCENARIO_ACTORS]; /* to stop */
     uint64_t stall_at;
-    int64_t stalled_ns;
+    int64_t stalled_ns;       /* in all */
+    int64_t stalled_until_ns; /* the end of the last stall that was counted */
     bool missed; /* a fault inside a wait came too late: this run says nothing, run again */
     bool limit_passed;
     struct judge_result result;
