@@ -19,12 +19,16 @@ static enum kit_status widen_path(const char *path, wchar_t wide[OS_PATH],
 }
 
 /* A failure that names the file first: whoever reads it knows the file, not the call. */
-static enum kit_status path_fail(struct kit_error *err, const char *what, const char *path)
+static enum kit_status path_fail(struct kit_error *err, const char *what, const char *path,
+                                 bool is_new)
 {
     struct kit_error why;
     enum kit_status status = os_fail(&why, what, GetLastError());
     uint32_t code = why.os_code;
-    kit_fail(err, status, "'%.200s': %.400s", path, why.text);
+    if (status == KIT_NOT_FOUND)
+        kit_fail(err, status, "there is no %s'%.200s'", is_new ? "folder for " : "", path);
+    else
+        kit_fail(err, status, "'%.200s': %.400s", path, why.text);
     if (err)
         err->os_code = code;
     return status;
@@ -35,7 +39,7 @@ static enum kit_status read_all(HANDLE file, const char *path, size_t most, char
 {
     LARGE_INTEGER length;
     if (!GetFileSizeEx(file, &length))
-        return path_fail(err, "GetFileSize", path);
+        return path_fail(err, "GetFileSize", path, false);
     if ((uint64_t)length.QuadPart > most)
         return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are read",
                         path, (long long)length.QuadPart, most);
@@ -47,7 +51,7 @@ static enum kit_status read_all(HANDLE file, const char *path, size_t most, char
     while (total < (size_t)length.QuadPart) {
         DWORD ask = (DWORD)((size_t)length.QuadPart - total);
         if (!ReadFile(file, read + total, ask, &got, NULL)) {
-            enum kit_status status = path_fail(err, "ReadFile", path);
+            enum kit_status status = path_fail(err, "ReadFile", path, false);
             free(read);
             return status;
         }
@@ -73,7 +77,7 @@ enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t
     HANDLE file = CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
                               OPEN_EXISTING, 0, NULL);
     if (file == INVALID_HANDLE_VALUE)
-        return path_fail(err, "opening it", path);
+        return path_fail(err, "opening it", path, false);
     status = read_all(file, path, most, bytes, size, err);
     CloseHandle(file);
     return status;
@@ -87,7 +91,7 @@ enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *e
         return status;
     FILE *file = _wfopen(wide, L"wb");
     if (!file)
-        return path_fail(err, "creating it", path);
+        return path_fail(err, "creating it", path, true);
     *out = file;
     return KIT_OK;
 }
@@ -135,8 +139,10 @@ enum kit_status os_folder_make(const char *path, struct kit_error *err)
         if (kept != '/' && kept != '\\' && kept != 0)
             continue;
         part[i] = 0;
+        if (os_is_file(part))
+            return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a file, not a folder", part);
         if (!make_one(part))
-            return path_fail(err, "making the folder", part);
+            return path_fail(err, "making the folder", part, true);
         part[i] = kept;
     }
     if (!os_is_folder(path))
@@ -198,7 +204,7 @@ static enum kit_status gather(struct walk *walk, const char *folder, int depth,
         return status;
     HANDLE search = FindFirstFileW(wide, &found);
     if (search == INVALID_HANDLE_VALUE)
-        return path_fail(err, "listing it", folder);
+        return path_fail(err, "listing it", folder, false);
     do
         status = gather_one(walk, folder, &found, depth, err);
     while (status == KIT_OK && FindNextFileW(search, &found));

@@ -163,9 +163,12 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
                         start.environment, NULL, &start.info.StartupInfo, &made)) {
         DWORD code = GetLastError();
         struct kit_error why;
-        os_fail(&why, "CreateProcess", code);
-        status = kit_fail(err, why.status, "'%.200s' does not start: %.200s", what->program,
-                          why.text);
+        status = os_fail(&why, "CreateProcess", code);
+        if (code == ERROR_BAD_EXE_FORMAT)
+            kit_fail(err, status, "'%.200s' does not start: it is no program for this system",
+                     what->program);
+        else
+            kit_fail(err, status, "'%.200s' does not start: %.200s", what->program, why.text);
         if (err)
             err->os_code = code;
         goto out;

@@ -112,7 +112,7 @@ static void tell_trouble(struct suite *suite, size_t index, const struct kit_err
 {
     os_lock(&suite->lock);
     clear_progress(suite);
-    printf("ERROR %s\n      %s\n", suite->scripts->all[index].path, err->text);
+    printf("ERROR  %s\n  %s\n", suite->scripts->all[index].path, err->text);
     fflush(stdout);
     count_verdict(suite, VERDICT_ERROR);
     suite->running--;
@@ -183,7 +183,11 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
 {
     void *workers[JOBS_MOST] = {0};
     uint32_t count = suite->options->jobs;
-    enum kit_status status = os_folder_make(suite->options->log_dir, err);
+    struct kit_error why;
+    enum kit_status status = os_folder_make(suite->options->log_dir, &why);
+    if (status != KIT_OK)
+        kit_fail(err, status,
+                 "no log can be written: %.300s; give another folder with --log-dir", why.text);
     if (status == KIT_OK)
         status = os_event_create(NULL, OS_MANUAL_RESET, &suite->done, err);
     if (status == KIT_OK)

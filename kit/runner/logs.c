@@ -46,6 +46,11 @@ enum kit_status log_load(const char *path, struct log *out, struct kit_error *er
     free(bytes);
     if (status != KIT_OK)
         return kit_fail(err, status, "%.250s: %.500s", path, why.text);
+    if (out->header.version == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s: the log is empty or was cut inside its first line; there is "
+                        "nothing in it to judge or to run again",
+                        path);
     return KIT_OK;
 }
 

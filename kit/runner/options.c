@@ -12,6 +12,13 @@ static const char *const command_words[COMMAND_COUNT + 1] = {
 #undef X
 };
 
+/* A command that names no arguments in its list takes none. */
+static const bool takes_paths[COMMAND_COUNT] = {
+#define X(command, word, arguments, meaning) sizeof(arguments) > 1,
+    LIFELINE_COMMANDS(X)
+#undef X
+};
+
 static const char *const long_forms[OPTION_COUNT + 1] = {
 #define X(option, long_form, short_form, value, meaning) long_form,
     LIFELINE_OPTIONS(X)
@@ -111,6 +118,9 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
         if (status != KIT_OK)
             return status;
     }
+    if (out->path_count > 0 && !takes_paths[out->command])
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' takes nothing such as '%.60s'",
+                        command_words[out->command], out->paths[0]);
     return read_values(out, err);
 }
 

@@ -52,9 +52,10 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
         return status;
     return kit_fail(
         err, KIT_NOT_FOUND,
-        "%s:%u: the program '%s' of '%s' is not in %s; build it, name its folder with "
+        "%s:%u: the program '%s' of '%s' is not in '%s'%s; build it, name its folder with "
         "--programs, or write its path in quotes",
-        scenario->path, of->line, of->program, of->name, tried);
+        scenario->path, of->line, of->program, of->name, tried,
+        os_is_folder(tried) ? "" : ", and there is no such folder");
 }
 
 enum kit_status programs_check(const struct scenario *scenario, const char *folder,

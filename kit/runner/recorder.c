@@ -24,10 +24,13 @@ enum kit_status recorder_begin(struct recorder *recorder, const char *path,
         recorder_free(recorder);
         return kit_fail(err, KIT_FULL, "no memory for the log of a run");
     }
-    enum kit_status status = os_file_create(path, &recorder->file, err);
+    struct kit_error why;
+    enum kit_status status = os_file_create(path, &recorder->file, &why);
     if (status != KIT_OK) {
         recorder_free(recorder);
-        return status;
+        return kit_fail(err, status,
+                        "no log can be written: %.300s; give another folder with --log-dir",
+                        why.text);
     }
     setvbuf(recorder->file, NULL, _IOFBF, BUFFER);
     struct text line = text_over(recorder->line, LOG_LINE_MOST);

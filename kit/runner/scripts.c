@@ -65,9 +65,10 @@ static enum kit_status read_file(struct reading *reading, const char *path,
     size_t size = 0;
     if (!make_room(reading))
         return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    enum kit_status status = os_file_read(path, SCENARIO_TEXT, &text, &size, err);
+    struct kit_error why;
+    enum kit_status status = os_file_read(path, SCENARIO_TEXT, &text, &size, &why);
     if (status != KIT_OK)
-        return status;
+        return kit_fail(err, status, "lifeline: %.700s", why.text);
     struct script *script = &reading->scripts->all[reading->scripts->count];
     status = script_read(path, text, size, reading->programs, script, err);
     if (status == KIT_OK)
