@@ -40,6 +40,12 @@ size_t os_job_pids(void *job, uint32_t *pids, size_t most)
     return count;
 }
 
+bool os_job_has(void *job, void *process)
+{
+    BOOL has = FALSE;
+    return IsProcessInJob(process, job, &has) && has;
+}
+
 void os_job_end(void *job, uint32_t code)
 {
     TerminateJobObject(job, code);

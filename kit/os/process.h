@@ -75,5 +75,8 @@ enum kit_status os_job_create(void *port, void **out, struct kit_error *err);
 /* Fills pids with those alive in the job; returns how many there are, at most `most`. */
 size_t os_job_pids(void *job, uint32_t *pids, size_t most);
 
+/* True if this process is in the job. */
+bool os_job_has(void *job, void *process);
+
 /* Ends all in the job with this code. */
 void os_job_end(void *job, uint32_t code);

@@ -287,8 +287,9 @@ static void a_suspended_start_runs_when_it_is_resumed(void **state)
 static void a_job_knows_its_child_and_ends_it_when_it_closes(void **state)
 {
     uint32_t pids[4] = {0};
-    void *job = NULL;
+    void *job = NULL, *own = NULL;
     (void)state;
+    assert_int_equal(os_process_open(os_own_pid(), &own, NULL), KIT_OK);
     assert_int_equal(os_job_create(NULL, &job, NULL), KIT_OK);
     assert_int_equal(os_job_pids(job, pids, 4), 0);
     struct os_spawn what = {.job = job, .suspended = true};
@@ -296,10 +297,13 @@ static void a_job_knows_its_child_and_ends_it_when_it_closes(void **state)
     start(&what, words);
     assert_int_equal(os_job_pids(job, pids, 4), 1); /* before it ran a single line */
     assert_int_equal(pids[0], child.pid);
+    assert_true(os_job_has(job, child.handle));
+    assert_false(os_job_has(job, own));
     os_process_resume(&child);
     assert_int_equal(os_wait_any(&ready, 1, LONG_MS), 0);
     os_close(&job);
     wait_for_end();
+    os_close(&own);
 }
 
 static void a_job_that_is_ended_ends_its_child_with_the_code(void **state)

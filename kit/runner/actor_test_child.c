@@ -2,9 +2,12 @@
  * Programs that are no good as actors, for ci/check-bad-input; one of these words among the
  * arguments says which.
  */
+#include "kit/os/clock.h"
 #include "kit/os/event.h"
+#include "kit/os/section.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
+#include "kit/probe/run_block.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,15 +39,53 @@ static int has_no_probe(const char *name)
     return 0;
 }
 
+/* The run's memory, which every actor can write to, so that a broken one can. */
+static struct run_block *run_memory(void)
+{
+    const char *name = getenv("LIFELINE_RUN");
+    void *section = NULL, *view = NULL;
+    if (name && os_section_open(name, &section, NULL) == KIT_OK)
+        os_map(section, &view, NULL, NULL);
+    return view;
+}
+
+/* Says that it is the runner, whose PID is in the run's name: whoever believes it kills itself.
+ */
+static int says_it_is_the_runner(const char *name)
+{
+    struct run_block *run = run_memory();
+    (void)name;
+    if (!run)
+        return 3;
+    struct ring_slot attached = {.kind = RING_ATTACHED, .ticks = os_ticks()};
+    atomic_store(&run_actor(run, 0)->pid,
+                 (uint32_t)strtoul(run->name + strlen("lifeline-"), NULL, 10));
+    ring_put(run_actor(run, 0), &attached);
+    return has_no_probe(name);
+}
+
+/* Writes over all of it, again and again with other bytes, as a wild pointer would. */
+static int scribbles(const char *name)
+{
+    struct run_block *run = run_memory();
+    (void)name;
+    if (!run)
+        return 3;
+    uint64_t size = run_block_size(run->actor_count);
+    for (int byte = 0; byte < 256 * 4; byte++)
+        memset(run, byte % 256, (size_t)size);
+    return has_no_probe(name);
+}
+
 static int play(char **words)
 {
     static const struct {
         const char *word;
         int (*play)(const char *name);
     } plays[] = {
-        {"exits-at-once", exits_at_once},
-        {"never-connects", never_connects},
-        {"has-no-probe", has_no_probe},
+        {"exits-at-once", exits_at_once}, {"never-connects", never_connects},
+        {"has-no-probe", has_no_probe},   {"says-it-is-the-runner", says_it_is_the_runner},
+        {"scribbles", scribbles},
     };
     const char *name = NULL;
     for (; *words; words++) {

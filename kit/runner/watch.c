@@ -190,6 +190,11 @@ static struct run_process *open_pid(struct run *run, uint32_t pid)
     /* It may be over already, and its number gone: then there is nothing to know about it. */
     if (os_process_open(pid, &handle, NULL) != KIT_OK)
         return NULL;
+    /* A broken actor may say any number, and the runner kills whom it knows. */
+    if (!os_job_has(run->job, handle)) {
+        os_close(&handle);
+        return NULL;
+    }
     return enter(run, handle, pid);
 }
 
@@ -223,7 +228,8 @@ static void attached(struct run *run, int actor, int64_t at_ns)
     if (process)
         tell_start(run, process, actor, at_ns);
     else
-        watch_trouble(run, actor, "process %lu says that it is %s, but it cannot be opened",
+        watch_trouble(run, actor,
+                      "process %lu says that it is %s, but it is no process of this run",
                       (unsigned long)pid, run->scenario->actors[actor].name);
     struct kit_event event = watch_event(run, EVENT_ATTACHED, actor);
     event.at_ns = at_ns;
@@ -251,12 +257,21 @@ static struct kit_event ring_event(struct run *run, int actor, enum kit_event_ki
     return event;
 }
 
+/* Once for an actor: one that writes over its ring writes over all of it. */
+static void tell_nonsense(struct run *run, int actor, const char *what, uint32_t number)
+{
+    if (!run->nonsense[actor])
+        watch_trouble(run, actor,
+                      "the ring of %s holds nonsense: %s %u; it writes where it should not",
+                      run->scenario->actors[actor].name, what, number);
+    run->nonsense[actor] = true;
+}
+
 /* What is about an order has the order's line; what names no order of ours is nonsense. */
 static void take_order(struct run *run, int actor, const struct ring_slot *slot)
 {
     if (slot->order >= run->stage.order_counts[actor]) {
-        watch_trouble(run, actor, "the ring of %s holds nonsense: order %u",
-                      run->scenario->actors[actor].name, slot->order);
+        tell_nonsense(run, actor, "order", slot->order);
         return;
     }
     int line = run->stage.orders[actor][slot->order].line;
@@ -313,8 +328,7 @@ static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
         take_order(run, actor, slot);
         break;
     default:
-        watch_trouble(run, actor, "the ring of %s holds nonsense: a record of kind %u",
-                      run->scenario->actors[actor].name, slot->kind);
+        tell_nonsense(run, actor, "a record of kind", slot->kind);
         break;
     }
 }
@@ -334,6 +348,17 @@ static void tell_gap(struct run *run, int actor, struct ring_reader *reader, int
     recorder_add(&run->recorder, event);
 }
 
+/* All processes have one clock, so a record's time lies between the run's start and now. */
+static bool is_of_this_run(struct run *run, int actor, const struct ring_slot *slot)
+{
+    int64_t at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    if (at_ns >= 0 && at_ns <= recorder_now_ns(&run->recorder) + NS_PER_MS)
+        return true;
+    tell_nonsense(run, actor, "a time that is not of this run, in a record of kind",
+                  slot->kind);
+    return false;
+}
+
 static void read_ring(struct run *run, int actor)
 {
     struct ring_reader *reader = &run->stage.readers[actor];
@@ -342,6 +367,8 @@ static void read_ring(struct run *run, int actor)
     for (int i = 0; i < RUN_SLOTS; i++) {
         if (!ring_take(run_actor(run->stage.block, (uint32_t)actor), reader, &slot))
             break;
+        if (!is_of_this_run(run, actor, &slot))
+            continue;
         tell_gap(run, actor, reader, os_ns(slot.ticks) - run->recorder.start_ns);
         take_slot(run, actor, &slot);
     }

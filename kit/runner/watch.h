@@ -43,7 +43,8 @@ struct run {
     bool held[SCENARIO_LINES];     /* by line: a thread stands still there */
     bool released[SCENARIO_LINES]; /* by line: and was let go */
     bool hung[SCENARIO_ACTORS];
-    bool asked[SCENARIO_ACTORS]; /* to stop */
+    bool asked[SCENARIO_ACTORS];    /* to stop */
+    bool nonsense[SCENARIO_ACTORS]; /* its ring held some, and that was told */
     uint64_t stall_at;
     int64_t stalled_ns;       /* in all */
     int64_t stalled_until_ns; /* the end of the last stall that was counted */
