@@ -262,7 +262,8 @@ static void a_precondition_is_told_once(void **state)
          KILLED_ONE QUIET,
          HOST_BEGUN "5 report host child.unstarted cs code=2|5000 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs: @5 host could not start cs ('ref_child'): Win32 error 2 .. of line "
+         {"error run cs: @5 host could not start cs ('ref_child'): Win32 error 2: there is no "
+          "such file .. of line "
           "2."}},
         {"an actor that ends by itself before the fault",
          KILLED_ONE QUIET,

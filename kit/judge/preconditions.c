@@ -31,6 +31,22 @@ static void tell_troubles(struct bench *bench)
     }
 }
 
+/* What the codes of a failed start mean that people meet. */
+static const char *start_error(uint32_t code)
+{
+    switch (code) {
+    case 2:
+    case 3:
+        return ": there is no such file";
+    case 5:
+        return ": access was refused";
+    case 193:
+        return ": it is no program for this system";
+    default:
+        return "";
+    }
+}
+
 static void tell_unstarted(struct bench *bench, int actor)
 {
     const struct scenario_actor *child = &bench->scenario->actors[actor];
@@ -38,8 +54,8 @@ static void tell_unstarted(struct bench *bench, int actor)
     if (!report)
         return;
     struct charge charge = trouble_charge(bench, actor, report->at_ns);
-    bench_find(bench, &charge, "%s could not start %s ('%s'): Win32 error %u", report->actor,
-               child->name, child->program, (unsigned)report->code);
+    bench_find(bench, &charge, "%s could not start %s ('%s'): Win32 error %u%s", report->actor,
+               child->name, child->program, (unsigned)report->code, start_error(report->code));
     bench->troubled = true;
     bench->out->hopeless = true;
 }

@@ -85,6 +85,7 @@ static void compare(struct suite *suite, size_t index, const struct judgement *n
         return;
     if (!log->has_judgement) {
         printf("      the log was cut off before its verdict: nothing to compare with\n");
+        suite->exit = exit_worse(suite->exit, EXIT_TROUBLED);
     } else if (judgements_agree(&log->judgement, now, &why)) {
         printf("      the same as in the log: %s\n", verdict_words[now->verdict]);
     } else {
