@@ -221,6 +221,15 @@ bool os_process_ended(void *process)
     return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
 }
 
+/* The code alone says nothing: a process can end with 259. What has ended has a time of it. */
+bool os_process_unborn(void *process)
+{
+    FILETIME made, ended = {0}, kernel, user;
+    return os_process_ended(process) && os_exit_code(process) == STILL_ACTIVE &&
+           GetProcessTimes(process, &made, &ended, &kernel, &user) &&
+           ended.dwLowDateTime == 0 && ended.dwHighDateTime == 0;
+}
+
 uint32_t os_exit_code(void *process)
 {
     DWORD code = 0;

@@ -46,6 +46,13 @@ enum kit_status os_process_self(void **out, struct kit_error *err);
 
 uint32_t os_own_pid(void);
 bool os_process_ended(void *process);
+
+/*
+ * True while it is being made and has no thread yet. Under Wine its handle is signalled then,
+ * as if it had ended with code 259, and a job tells of it that early. Never true on Windows.
+ */
+bool os_process_unborn(void *process);
+
 uint32_t os_exit_code(void *process); /* of an ended process */
 
 /* The file name of its image, without folders; empty if it cannot be told (a dying process). */

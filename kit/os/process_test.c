@@ -6,9 +6,11 @@
 #include "kit/base/text.h"
 #include "kit/os/event.h"
 #include "kit/os/file.h"
+#include "kit/os/port.h"
 #include "kit/os/process.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
+#include "kit/os/thread.h"
 #include "kit/os/win32.h"
 
 #include <setjmp.h>
@@ -233,6 +235,7 @@ static void an_exit_code_is_told_whole(void **state)
         struct os_spawn what = {0};
         start(&what, words);
         assert_int_equal(wait_for_end(), (uint32_t)strtol(codes[i], NULL, 10));
+        assert_false(os_process_unborn(child.handle));
         os_close(&child.handle);
     }
 }
@@ -333,6 +336,45 @@ static void a_process_is_opened_by_its_number_and_known_by_its_image(void **stat
     os_close(&opened);
 }
 
+#define STARTS 150
+
+/* One after another, each of which ends at once. */
+static void start_many(void *job)
+{
+    for (int i = 0; i < STARTS; i++) {
+        const char *const words[] = {"7", NULL};
+        struct os_spawn what = {.job = job};
+        start(&what, words);
+        wait_for_end();
+        os_close(&child.handle);
+    }
+}
+
+/* Whoever opens a process as soon as its job tells of it can come before its first thread.
+ * Under Wine that happens to one in ten; on Windows the test shows no more than that the end is
+ * true. */
+static void what_is_being_made_is_not_taken_for_what_has_ended(void **state)
+{
+    void *port = NULL, *job = NULL, *thread = NULL;
+    struct os_news news;
+    (void)state;
+    assert_int_equal(os_port_create(&port, NULL), KIT_OK);
+    assert_int_equal(os_job_create(port, &job, NULL), KIT_OK);
+    assert_int_equal(os_thread_start(start_many, job, &thread, NULL), KIT_OK);
+    for (int seen = 0; seen < STARTS && os_port_wait(port, LONG_MS, &news);) {
+        void *opened = NULL;
+        seen += news.kind == OS_PROCESS_NEW;
+        if (news.kind != OS_PROCESS_NEW || os_process_open(news.pid, &opened, NULL) != KIT_OK)
+            continue;
+        if (!os_process_unborn(opened) && os_process_ended(opened))
+            assert_int_equal(os_exit_code(opened), 7);
+        os_close(&opened);
+    }
+    os_thread_join(&thread);
+    os_close(&job);
+    os_close(&port);
+}
+
 static void write_program(const char *path, const char *text)
 {
     FILE *file = NULL;
@@ -383,6 +425,7 @@ int main(void)
         CLAIM(a_job_knows_its_child_and_ends_it_when_it_closes),
         CLAIM(a_job_that_is_ended_ends_its_child_with_the_code),
         CLAIM(a_process_is_opened_by_its_number_and_known_by_its_image),
+        CLAIM(what_is_being_made_is_not_taken_for_what_has_ended),
         CLAIM(what_is_no_program_is_told_in_a_sentence_with_its_path),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,18 @@ static void tell_start(struct run *run, struct run_process *process, int actor,
     recorder_add(&run->recorder, event);
 }
 
+/* Not while it is being made: under Wine, its handle looks as if it had ended already. */
+static void watch_end_of(struct run *run, struct run_process *process)
+{
+    struct kit_error why;
+    if (process->watched || os_process_unborn(process->handle))
+        return;
+    process->watched = true;
+    uintptr_t key = (uintptr_t)(process - run->processes) + 1;
+    if (os_watch(run->port, process->handle, true, key, &process->watch, &why) != KIT_OK)
+        watch_trouble(run, -1, "a process cannot be watched: %.150s", why.text);
+}
+
 static struct run_process *enter(struct run *run, void *handle, uint32_t pid)
 {
     if (run->process_count == RUN_PROCESSES) {
@@ -121,9 +133,7 @@ static struct run_process *enter(struct run *run, void *handle, uint32_t pid)
     struct run_process *process = &run->processes[run->process_count++];
     *process = (struct run_process){.handle = handle, .pid = pid, .actor = -1};
     process->seen_ns = recorder_now_ns(&run->recorder);
-    struct kit_error why;
-    if (os_watch(run->port, handle, true, run->process_count, &process->watch, &why) != KIT_OK)
-        watch_trouble(run, -1, "a process cannot be watched: %.150s", why.text);
+    watch_end_of(run, process);
     return process;
 }
 
@@ -217,8 +227,10 @@ static void know_process(struct run *run, struct run_process *process)
 
 static void know_processes(struct run *run)
 {
-    for (uint32_t i = 0; i < run->process_count; i++)
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        watch_end_of(run, &run->processes[i]);
         know_process(run, &run->processes[i]);
+    }
 }
 
 static void attached(struct run *run, int actor, int64_t at_ns)

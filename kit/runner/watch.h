@@ -11,7 +11,8 @@
 
 struct run_process {
     void *handle;
-    void *watch;
+    void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
+    bool watched; /* or it was tried, and that it failed was told */
     uint32_t pid;
     int actor; /* index; -1 while it is not known whose process this is */
     bool ended;
