@@ -6,10 +6,11 @@
  */
 #include "kit/judge/facts.h"
 
-/* How far stalls may extend a window: ten times itself, or 10 s if that is more. A machine that
- * stood still for longer says nothing about the actor, so that what is absent is an error. */
+/* How far stalls may extend a window: ten times itself, or a minute if that is more. A machine
+ * that stood still for longer says nothing about the actor, so that what is absent is an error.
+ */
 #define WINDOW_STRETCH    10
-#define WINDOW_STRETCH_NS (INT64_C(10000) * NS_PER_MS)
+#define WINDOW_STRETCH_NS (INT64_C(60000) * NS_PER_MS)
 
 struct window {
     int64_t from_ns;

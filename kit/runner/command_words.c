@@ -1,8 +1,10 @@
 /*
- * The commands that print a list of words: steps, faults, rules.
+ * The commands that only tell: steps, faults, rules, version.
  */
 #include "kit/protocol/steps.h"
+#include "kit/os/platform.h"
 #include "kit/runner/commands.h"
+#include "kit/runner/version.h"
 
 static const char *who(uint32_t flags)
 {
@@ -31,6 +33,14 @@ enum kit_exit command_steps(void)
                step_places[i]);
     puts("\nEvery step obeys kill, hang and hold; `drop` says where the pipe can be dropped; a "
          "fault\ncan strike `inside` a wait. docs/language.md tells the rest.");
+    return EXIT_PASSED;
+}
+
+enum kit_exit command_version(void)
+{
+    char platform[64];
+    os_platform(platform, sizeof platform);
+    printf("lifeline %s on %s\n", LIFELINE_VERSION, platform);
     return EXIT_PASSED;
 }
 

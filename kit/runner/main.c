@@ -23,6 +23,8 @@ static enum kit_exit command(const struct options *options)
         return command_faults();
     case COMMAND_RULES:
         return command_rules();
+    case COMMAND_VERSION:
+        return command_version();
     case COMMAND_HELP:
     case COMMAND_COUNT:
         break;

@@ -35,8 +35,8 @@ static enum kit_status unknown(const char *what, const char *word, const char *c
                                size_t count, struct kit_error *err)
 {
     const char *nearest = nearest_word(word, words, count);
-    return kit_fail(err, KIT_BAD_INPUT, "there is no %s '%.60s'%s%s%s; see lifeline --help",
-                    what, word, nearest ? "; did you mean '" : "", nearest ? nearest : "",
+    return kit_fail(err, KIT_BAD_INPUT, "there is no %s '%.60s'%s%s%s see lifeline --help",
+                    what, word, nearest ? "; did you mean '" : ";", nearest ? nearest : "",
                     nearest ? "'?" : "");
 }
 
@@ -103,6 +103,8 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
         return kit_fail(err, KIT_BAD_INPUT, "no command is given; see lifeline --help");
     if (wants_help(arguments[0]))
         return KIT_OK;
+    if (words_equal(arguments[0], "--version"))
+        arguments[0] += 2;
     int command = word_index(command_words, arguments[0]);
     if (command < 0)
         return unknown("command", arguments[0], command_words, COMMAND_COUNT, err);
@@ -146,8 +148,8 @@ void options_help(FILE *to)
 #undef X
     fputs("\nExamples\n"
           "  lifeline run scenarios                          every scenario below the folder\n"
-          "  lifeline run scenarios/kill/child.scenario      one of them\n"
-          "  lifeline replay lifeline-logs/kill.child.jsonl  the same again, from its log\n"
+          "  lifeline run first.scenario                     one of your own\n"
+          "  lifeline replay lifeline-logs/first.jsonl       the same again, from its log\n"
           "\nThe language: docs/language.md. The contract: docs/contract.md.\n",
           to);
 }

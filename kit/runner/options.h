@@ -19,6 +19,7 @@
     X(STEPS, "steps", "", "the steps of the protocol, and where each stands")                  \
     X(FAULTS, "faults", "", "the faults, and what each does")                                  \
     X(RULES, "rules", "", "the rules of the contract, with their windows")                     \
+    X(VERSION, "version", "", "the version of this lifeline, and what it runs on")             \
     X(HELP, "help", "", "this text")
 
 enum lifeline_command {

@@ -5,14 +5,11 @@
 #include "kit/os/process.h"
 #include "kit/runner/programs.h"
 #include "kit/runner/strike.h"
+#include "kit/runner/version.h"
 #include "kit/runner/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#ifndef LIFELINE_VERSION
-#define LIFELINE_VERSION "unversioned"
-#endif
 
 /* How often a run is made again because a fault inside a wait came after the wait. */
 #define RUN_TRIES     20
@@ -305,8 +302,8 @@ static void wait_for_ends(struct run *run)
     while (!run->missed && (somebody_is_awaited(run) || run->result.owing)) {
         watch(run, watch_patience_ms(run));
         int64_t extra_ns = run->stalled_ns - stalled_ns;
-        if (extra_ns > window_ns * 10)
-            extra_ns = window_ns * 10;
+        if (extra_ns > WATCH_STRETCH_NS)
+            extra_ns = WATCH_STRETCH_NS;
         if (recorder_now_ns(&run->recorder) > from_ns + window_ns + extra_ns &&
             !run->result.owing)
             break;

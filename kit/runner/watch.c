@@ -485,7 +485,7 @@ static void listen_for(struct run *run)
 static int64_t limit_ns(const struct run *run)
 {
     int64_t limit_ns = run->scenario->limit_ms * NS_PER_MS;
-    int64_t extra_ns = run->stalled_ns < limit_ns * 2 ? run->stalled_ns : limit_ns * 2;
+    int64_t extra_ns = run->stalled_ns < WATCH_STRETCH_NS ? run->stalled_ns : WATCH_STRETCH_NS;
     return limit_ns + extra_ns;
 }
 

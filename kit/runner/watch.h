@@ -7,7 +7,10 @@
 #include "kit/runner/run.h"
 #include "kit/runner/stage.h"
 
-#define RUN_PROCESSES 256
+#define RUN_PROCESSES    256
+
+/* How much longer than it is told to a run waits for a machine that stands still. */
+#define WATCH_STRETCH_NS INT64_C(60000000000)
 
 struct run_process {
     void *handle;
