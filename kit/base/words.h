@@ -55,7 +55,7 @@
     X(EXITED, "exited", "the process ended: pid, code")                                        \
     X(ENDED, "ended", "the runner ended the process itself: name is why")                      \
     X(LEFT, "left", "the process still ran when everything had to be over: pid")               \
-    X(STALL, "stall", "the machine stood still: from at to until")                             \
+    X(STALL, "stall", "a core of the machine, n, stood still: from at to until")               \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(CLOSING, "closing", "the lines are done; the runner stops what still runs")              \
     X(LIMIT, "limit", "the scenario's time limit passed")                                      \

@@ -233,13 +233,18 @@ static void note_line(struct facts *facts, const struct kit_event *event,
 static void note_stall(struct facts *facts, const struct kit_event *event)
 {
     struct stall *last = facts->stalls + facts->stall_count - 1;
-    bool merges = facts->stall_count > 0 && event->at_ns <= last->until_ns;
-    if (merges || facts->stall_count == FACTS_STALLS) {
+    uint32_t core = event->occurrence < FACTS_CORES ? event->occurrence : FACTS_CORES;
+    if (event->until_ns <= event->at_ns)
+        return;
+    if (core > facts->core_count)
+        facts->core_count = core;
+    if (facts->stall_count == FACTS_STALLS) {
+        last->core = 0;
         if (last->until_ns < event->until_ns)
             last->until_ns = event->until_ns;
-    } else if (event->until_ns > event->at_ns) {
-        facts->stalls[facts->stall_count++] = (struct stall){event->at_ns, event->until_ns};
+        return;
     }
+    facts->stalls[facts->stall_count++] = (struct stall){event->at_ns, event->until_ns, core};
 }
 
 static void note_strike(struct facts *facts, const struct kit_event *event, int subject)

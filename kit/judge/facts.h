@@ -15,10 +15,12 @@
 /* Each line strikes once. What a forged log has beyond that is not looked at. */
 #define FACTS_STRIKES SCENARIO_LINES
 
-/* Stalls after merging; a machine that stands still more often than this in one run is no
- * judge's ground, and what is beyond runs into the last one, which ends in `error`, never in
- * `fail`. */
-#define FACTS_STALLS  512
+/* Stalls; a machine that stands still more often than this in one run is no judge's ground, and
+ * what is beyond runs into the last one, which ends in `error`, never in `fail`. */
+#define FACTS_STALLS  4096
+
+/* Cores beyond this are taken for the last one. */
+#define FACTS_CORES   64
 
 /* Thirty-six years: no run's instant, and far enough from the end that no sum overflows. */
 #define FACTS_LATEST  (INT64_C(1) << 60)
@@ -61,8 +63,10 @@ enum mark {
 /* The run's own marks stand behind those of the last actor. */
 #define THE_RUN SCENARIO_ACTORS
 
+/* `core` is 0 where the log does not say which; such a stall counts for all. */
 struct stall {
     int64_t from_ns, until_ns;
+    uint32_t core;
 };
 
 /* A fault that parts a child from its parent: on the child, or on the parent's end for it. */
@@ -93,6 +97,7 @@ struct facts {
     struct strike strikes[FACTS_STRIKES];
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
     int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */
+    uint32_t core_count;                               /* the highest core that a stall names */
     uint32_t stall_count;
     struct stall stalls[FACTS_STALLS];
 };

@@ -87,6 +87,18 @@ static void a_stall_extends_what_it_falls_into(void **state)
          DEAD "110 line - line=5|351 stall - until=400|400 report host child.lost cs|" END,
          VERDICT_FAIL,
          {"fail line host .. @350"}},
+        {"the stalls of two cores are not added up",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 stall - n=1 until=300|210 stall - n=2 until=270|"
+              "280 stall - n=2 until=310|461 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @450 .. extended by 100 ms"}},
+        {"of two cores the one that stood still longer counts",
+         KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
+         DEAD "110 line - line=5|200 stall - n=1 until=250|210 stall - n=2 until=290|"
+              "439 report host child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @430 .. extended by 80 ms"}},
         {"an extension can reach into the next stall",
          KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
          DEAD "110 line - line=5|340 stall - until=440|445 stall - until=545|550 report host "

@@ -23,10 +23,20 @@ static bool is_excused(const struct bench *bench, int actor)
            (actor_of(bench, actor)->is_child && was_never_born(bench, actor));
 }
 
+/* Everybody had this long to go, from when the run began to close. */
+static struct window window_to_go(const struct bench *bench, const struct kit_event *left)
+{
+    const struct kit_event *closing = event_of(bench, THE_RUN, MARK_CLOSING);
+    return window_open(bench->facts, closing ? closing->at_ns : left->at_ns,
+                       bench->scenario->window_ms[RULE_NOTHING_LEFT]);
+}
+
 static void left_behind(struct bench *bench, const struct kit_event *left)
 {
     int actor = scenario_actor(bench->scenario, left->actor);
-    struct charge charge = rule_charge(RULE_NOTHING_LEFT, VERDICT_FAIL, actor, left->at_ns);
+    struct window window = window_to_go(bench, left);
+    struct charge charge =
+        rule_charge(RULE_NOTHING_LEFT, bench_absent(bench, &window, -1), actor, left->at_ns);
     if (actor < 0) {
         bench_find(bench, &charge,
                    "process %u (%s) was left when the run was over; it is none of "
@@ -36,9 +46,11 @@ static void left_behind(struct bench *bench, const struct kit_event *left)
     }
     if (is_charged(bench, actor) || is_excused(bench, actor))
         return;
-    bench_find(bench, &charge, "%s (pid %u) still ran when the run was over; %s",
-               name_of(bench, actor), (unsigned)left->pid,
-               last_step_text(bench, actor, left->at_ns).text);
+    struct finding *finding =
+        bench_find(bench, &charge, "%s (pid %u) still ran when the run was over; %s",
+                   name_of(bench, actor), (unsigned)left->pid,
+                   last_step_text(bench, actor, left->at_ns).text);
+    bench_excuse(bench, finding, &window, -1);
 }
 
 void rule_nothing_left(struct bench *bench)

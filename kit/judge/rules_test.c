@@ -561,6 +561,14 @@ static void nothing_is_left(void **state)
 {
     (void)state;
     static const struct scene scenes[] = {
+        {"what is left when the machine stood still for too long says nothing",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "50 line - line=4|51 stop host|60 closing -|70 stall - until=64000|"
+         "5005 left host pid=77|" END,
+         VERDICT_ERROR,
+         {"error nothing-left host .. but the machine stood still for 60000 ms and more",
+          "unseen child-ends cs"}},
         {"an actor that is left fails",
          ONE,
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "5005 left host pid=77|5020 end -",

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * Fair deadlines. A window counts from an instant and is extended by every stall of the machine
+ * Fair deadlines. A window counts from an instant and is extended by the stalls of the machine
  * that falls into it, since a process that got no processor missed nothing. Time in which the
  * runner itself held a thread of the actor does not count against that actor. Pure.
  */

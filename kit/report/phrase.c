@@ -119,8 +119,11 @@ static void say_stall(const struct kit_event *event, struct text *what)
 {
     uint64_t length_ns =
         event->until_ns > event->at_ns ? (uint64_t)event->until_ns - (uint64_t)event->at_ns : 0;
-    text_add(what, "the machine stood still for %llu ms",
-             (unsigned long long)(length_ns / 1000000));
+    if (event->occurrence > 0)
+        text_add(what, "core %u ", (unsigned)event->occurrence);
+    else
+        text_add(what, "the machine ");
+    text_add(what, "stood still for %llu ms", (unsigned long long)(length_ns / 1000000));
 }
 
 static void say_process(const struct kit_event *event, const char *before, struct text *what)

@@ -10,7 +10,6 @@
 
 #include <stdlib.h>
 
-#define CANARY_CORES  64
 #define CANARY_STALLS 4096 /* kept; a run that is this far behind has other trouble */
 #define NS_PER_MS     INT64_C(1000000)
 
@@ -57,7 +56,7 @@ static void beat_done(struct bird *bird, int64_t due_ns, int64_t done_ns)
     os_lock(&cage->lock);
     if (done_ns - due_ns > CANARY_STALL_MS * NS_PER_MS) {
         uint64_t i = cage->stall_count++ % CANARY_STALLS;
-        cage->stalls[i] = (struct canary_stall){due_ns, done_ns};
+        cage->stalls[i] = (struct canary_stall){bird->core + 1, due_ns, done_ns};
     }
     bird->passed_ns = done_ns;
     os_unlock(&cage->lock);

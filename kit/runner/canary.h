@@ -12,11 +12,13 @@
 
 /* A beat that is later than this is a stall. Shorter ones come all the time on a busy machine,
  * and are less than a tenth of any window that a person would write. */
+#define CANARY_CORES    64 /* at most so many are watched */
 #define CANARY_STALL_MS 40u
 
 struct canary;
 
 struct canary_stall {
+    uint32_t core;   /* from 1 */
     int64_t from_ns; /* os_ns of the clock that all processes share */
     int64_t until_ns;
 };

@@ -297,15 +297,13 @@ static bool somebody_is_awaited(const struct run *run)
  * for. */
 static void wait_for_ends(struct run *run)
 {
-    int64_t from_ns = recorder_now_ns(&run->recorder), stalled_ns = run->stalled_ns;
+    int64_t from_ns = recorder_now_ns(&run->recorder), since_ns[CANARY_CORES];
     int64_t window_ns = run->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
+    memcpy(since_ns, run->stalled_ns, sizeof since_ns);
     while (!run->missed && (somebody_is_awaited(run) || run->result.owing)) {
         watch(run, watch_patience_ms(run));
-        int64_t extra_ns = run->stalled_ns - stalled_ns;
-        if (extra_ns > WATCH_STRETCH_NS)
-            extra_ns = WATCH_STRETCH_NS;
-        if (recorder_now_ns(&run->recorder) > from_ns + window_ns + extra_ns &&
-            !run->result.owing)
+        int64_t until_ns = from_ns + window_ns + watch_stalled_ns(run, since_ns);
+        if (recorder_now_ns(&run->recorder) > until_ns && !run->result.owing)
             break;
     }
 }

@@ -434,15 +434,15 @@ static void take_news(struct run *run, const struct os_news *news)
         process_ended(run, &run->processes[news->key - 1]);
 }
 
-/* Two cores that stand still at once cost the run that time once. */
-static void count_stall(struct run *run, int64_t from_ns, int64_t until_ns)
+int64_t watch_stalled_ns(const struct run *run, const int64_t since_ns[CANARY_CORES])
 {
-    if (from_ns < run->stalled_until_ns)
-        from_ns = run->stalled_until_ns;
-    if (until_ns <= from_ns)
-        return;
-    run->stalled_ns += until_ns - from_ns;
-    run->stalled_until_ns = until_ns;
+    int64_t worst_ns = 0;
+    for (uint32_t i = 0; i < CANARY_CORES; i++) {
+        int64_t stalled_ns = run->stalled_ns[i] - (since_ns ? since_ns[i] : 0);
+        if (stalled_ns > worst_ns)
+            worst_ns = stalled_ns;
+    }
+    return worst_ns < WATCH_STRETCH_NS ? worst_ns : WATCH_STRETCH_NS;
 }
 
 static void take_stalls(struct run *run)
@@ -457,7 +457,8 @@ static void take_stalls(struct run *run)
             event.at_ns = 1;
         if (event.until_ns <= event.at_ns)
             continue;
-        count_stall(run, event.at_ns, event.until_ns);
+        event.occurrence = stall.core;
+        run->stalled_ns[(stall.core - 1) % CANARY_CORES] += event.until_ns - event.at_ns;
         recorder_add(&run->recorder, event);
     }
 }
@@ -484,9 +485,7 @@ static void listen_for(struct run *run)
 /* The limit is fair to a machine that stands still, but no run lasts for ever. */
 static int64_t limit_ns(const struct run *run)
 {
-    int64_t limit_ns = run->scenario->limit_ms * NS_PER_MS;
-    int64_t extra_ns = run->stalled_ns < WATCH_STRETCH_NS ? run->stalled_ns : WATCH_STRETCH_NS;
-    return limit_ns + extra_ns;
+    return run->scenario->limit_ms * NS_PER_MS + watch_stalled_ns(run, NULL);
 }
 
 static void judge_now(struct run *run)

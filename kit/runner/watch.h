@@ -50,8 +50,7 @@ struct run {
     bool asked[SCENARIO_ACTORS];    /* to stop */
     bool nonsense[SCENARIO_ACTORS]; /* its ring held some, and that was told */
     uint64_t stall_at;
-    int64_t stalled_ns;       /* in all */
-    int64_t stalled_until_ns; /* the end of the last stall that was counted */
+    int64_t stalled_ns[CANARY_CORES]; /* each core's, so far */
     bool missed; /* a fault inside a wait came too late: this run says nothing, run again */
     bool limit_passed;
     struct judge_result result;
@@ -62,6 +61,10 @@ void watch_end(struct run *run);
 
 /* Takes in what has happened, waits up to timeout_ms for more, then judges what is there. */
 void watch(struct run *run, uint32_t timeout_ms);
+
+/* How long the core that stood still longest did so since the counts in `since_ns` (NULL: since
+ * the run's start), up to WATCH_STRETCH_NS. */
+int64_t watch_stalled_ns(const struct run *run, const int64_t since_ns[CANARY_CORES]);
 
 /* How long there is nothing to do unless something happens. */
 uint32_t watch_patience_ms(const struct run *run);
