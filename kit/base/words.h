@@ -24,6 +24,8 @@
     X(WATCHDOG_DETECTS, "watchdog-detects", 2000,                                              \
       "a dead child is reported within the watchdog timeout plus this window; a live one "     \
       "never")                                                                                 \
+    X(BOUNDED, "bounded", 2000,                                                                \
+      "no operation outlives its declared deadline by more than this window; nor a stop")      \
     X(NOTHING_LEFT, "nothing-left", 3000, "no process is left when the run is over")
 
 /* X(verdict, word, meaning); the worst of a scenario's findings is its verdict */

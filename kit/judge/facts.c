@@ -299,7 +299,12 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
     if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) {
         note_first(&facts->marks[actor][MARK_ATTACHED], event);
         note_service(facts, event, actor, peer);
+        operations_said(&facts->operations, facts->scenario, actor, event);
     }
+    if (mark == MARK_EXITED && !facts->marks[subject][mark])
+        operations_ended(&facts->operations, facts->scenario, subject, event);
+    if (event->kind == EVENT_STRUCK)
+        facts->last_strike = event;
     if (mark == MARK_NONE)
         return;
     note_first(&facts->marks[subject][mark], event);

@@ -6,7 +6,7 @@
  * Rules and lines compare these and never go through all events by themselves, which keeps the
  * judge linear. Pure; borrows scenario and events; a few hundred KiB, meant for the stack.
  */
-#include "kit/base/event.h"
+#include "kit/judge/operations.h"
 #include "kit/scenario/scenario.h"
 
 /* Later than everything, so that "the first of" and "before" need no special case. */
@@ -100,6 +100,8 @@ struct facts {
     uint32_t core_count;                               /* the highest core that a stall names */
     uint32_t stall_count;
     struct stall stalls[FACTS_STALLS];
+    const struct kit_event *last_strike; /* at whomever */
+    struct operations operations;
 };
 
 void facts_gather(struct facts *out, const struct scenario *scenario,

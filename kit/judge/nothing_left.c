@@ -1,19 +1,6 @@
 /* nothing-left: when the run is over, so are its processes. */
 #include "kit/judge/rule.h"
 
-/* Whether what this actor did is already told by the rule that it broke first. */
-static bool is_charged(const struct bench *bench, int actor)
-{
-    const struct judgement *judgement = &bench->out->judgement;
-    for (uint32_t i = 0; i < judgement->count; i++) {
-        const struct finding *finding = &judgement->findings[i];
-        if (finding->source == SOURCE_RULE && finding->verdict >= VERDICT_FAIL &&
-            words_equal(finding->actor, name_of(bench, actor)))
-            return true;
-    }
-    return false;
-}
-
 /* What the runner itself keeps from ending, or what never came to life, is nobody's leftover.
  */
 static bool is_excused(const struct bench *bench, int actor)

@@ -8,6 +8,7 @@
 void rule_parent_continues(struct bench *bench);
 void rule_child_ends(struct bench *bench);
 void rule_watchdog_detects(struct bench *bench);
+void rule_bounded(struct bench *bench);
 void rule_nothing_left(struct bench *bench);
 
 const struct scenario_actor *actor_of(const struct bench *bench, int actor);
@@ -32,6 +33,9 @@ const struct kit_event *asked(const struct bench *bench, int actor);
  * child that CreateProcess came back, never said so of this one.
  */
 bool was_never_born(const struct bench *bench, int child);
+
+/* Whether what this actor did is already told by the rule that it broke first. */
+bool is_charged(const struct bench *bench, int actor);
 
 struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int actor,
                           int64_t at_ns);

@@ -71,10 +71,23 @@ bool was_never_born(const struct bench *bench, int child)
            instant_at(bench, parent, MARK_KILLED) < FACTS_NEVER;
 }
 
+bool is_charged(const struct bench *bench, int actor)
+{
+    const struct judgement *judgement = &bench->out->judgement;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict >= VERDICT_FAIL &&
+            words_equal(finding->actor, name_of(bench, actor)))
+            return true;
+    }
+    return false;
+}
+
 static void (*const rules[RULE_COUNT])(struct bench *bench) = {
     [RULE_PARENT_CONTINUES] = rule_parent_continues,
     [RULE_CHILD_ENDS] = rule_child_ends,
     [RULE_WATCHDOG_DETECTS] = rule_watchdog_detects,
+    [RULE_BOUNDED] = rule_bounded,           /* yields to them, too */
     [RULE_NOTHING_LEFT] = rule_nothing_left, /* last: it yields to what the others found */
 };
 

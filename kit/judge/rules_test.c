@@ -557,6 +557,172 @@ static void a_watchdog_detects(void **state)
     ALL_HOLD(scenes);
 }
 
+/* cs begins a wait of 1000 ms on its thread 7 just before host is hung by line 4. */
+#define HANG_HOST ONE "at host request.received for cs #2 hang host\n"
+#define CS_WAITS(deadline)                                                                     \
+    HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=" deadline "|"              \
+                        "100 struck host hang line=4|100 confirmed host hang line=4|"
+#define HUNG_CLOSED                                                                            \
+    "9000 closing -|9000 ended host hung|9001 exited host|9002 report cs child.ending tid=7 "  \
+    "by=pipe|9003 exited cs|9010 end -"
+
+static void operations_are_bounded(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a wait that outlives its deadline and the window fails",
+         HANG_HOST,
+         CS_WAITS("1000") HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; it "
+          "declared a deadline of 1000 ms and has 2000 ms more .. docs/races.md#no-deadline"}},
+        {"what was not declared has the cap",
+         HANG_HOST,
+         CS_WAITS("0") HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @7099 cs was in reply.wait for host for 8903 ms; without "
+          "a deadline it may take 5000 ms and has 2000 ms more -- the wait has no deadline"}},
+        {"what was declared for ever has the cap",
+         HANG_HOST,
+         CS_WAITS("4294967295") HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @7099 .. without a deadline it may take 5000 ms"}},
+        {"what was declared longer than the cap has the cap",
+         HANG_HOST,
+         CS_WAITS("60000") HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @7099"}},
+        {"an actor that was given a longer deadline has it",
+         "parent host is ref_parent\nchild cs is ref_child deadline 8s\n\n"
+         "at host request.received for cs #2 hang host\n",
+         CS_WAITS("8000") HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"silence that is told in time keeps the bound",
+         HANG_HOST,
+         CS_WAITS("1000") "3099 report cs peer.silent host tid=7 by=reply.wait|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"silence that is told too late does not",
+         HANG_HOST,
+         CS_WAITS("1000") "3100 report cs peer.silent host tid=7 by=reply.wait|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 3001 ms"}},
+        {"a look at the process is no end of the wait",
+         HANG_HOST,
+         CS_WAITS("1000") "2000 step cs watchdog.looks host tid=7|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:watchdog.looks @3099"}},
+        {"another thread's word is no end of the wait",
+         HANG_HOST,
+         CS_WAITS("1000") "2000 step cs memory.read host tid=8|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:memory.read @3099"}},
+        {"another actor's word is no end of the wait",
+         PAIR "at host request.received for cs #2 hang host\n",
+         BEGUN "99 step cs reply.wait host tid=7 deadline=1000|100 struck host hang line=4|"
+               "100 confirmed host hang line=4|2000 step vb memory.read host tid=7|"
+               "2001 report vb child.ending|2001 exited vb|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099"}},
+        {"a step of one's own that declares a deadline is an operation, a report is none",
+         HANG_HOST "step disk.flush\n",
+         HOST_BEGUN CS_BEGUN
+         "20 step cs disk.flush tid=7 deadline=100|2120 step cs disk.flushed tid=7|"
+         "2121 report cs peer.silent tid=7 deadline=100|"
+         "3000 step cs disk.flush tid=7 deadline=100|"
+         "5101 step cs disk.flushed tid=7|5110 struck host hang line=4|"
+         "5110 confirmed host hang line=4|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:disk.flush @5100 cs was in disk.flush for 2101 ms"}},
+        {"the window is the scenario's",
+         HANG_HOST "window bounded 100ms\n",
+         CS_WAITS("1000") "1200 report cs peer.silent host tid=7|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @1199"}},
+        {"a stall extends the window",
+         HANG_HOST,
+         CS_WAITS(
+             "1000") "500 stall - until=900|3400 report cs peer.silent host tid=7|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"a gap in the actor's words makes it an error",
+         HANG_HOST,
+         CS_WAITS("1000") "3500 gap cs size=3|" HUNG_CLOSED,
+         VERDICT_ERROR,
+         {"error bounded cs .. but 3 of cs's facts were lost in that time"}},
+        {"while it is held its time stands still",
+         HANG_HOST "hold cs at reply.wait #9\nrelease cs\n",
+         CS_WAITS("1000") "101 held cs reply.wait line=5|2500 line - line=6|"
+                          "2500 released cs reply.wait line=5|5500 report cs peer.silent host "
+                          "tid=7|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"a struck actor is not judged from then on",
+         ONE "at cs reply.wait #2 hang cs\n",
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"
+                             "100 struck cs hang line=4|100 confirmed cs hang line=4|"
+                             "9000 closing -|9000 ended cs hung|9001 exited cs|"
+                             "9002 stop host|9003 exited host|9010 end -",
+         VERDICT_PASS,
+         {0}},
+        {"an idle wait has what it declared, however long",
+         HANG_HOST,
+         HOST_BEGUN CS_BEGUN
+         "99 step cs idle.wait host tid=7 deadline=8000|"
+         "100 struck host hang line=4|100 confirmed host hang line=4|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"and fails when it is over that",
+         HANG_HOST,
+         HOST_BEGUN CS_BEGUN
+         "99 step cs idle.wait host tid=7 deadline=200|"
+         "100 struck host hang line=4|100 confirmed host hang line=4|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:idle.wait @2299"}},
+        {"the run's limit leaves it unseen",
+         HANG_HOST,
+         CS_WAITS("1000") "2000 limit -|" HUNG_CLOSED,
+         VERDICT_UNSEEN,
+         {"unseen bounded cs .. not seen whether its wait ends: the run reached its time "
+          "limit"}},
+        {"what child-ends tells of an actor is not told twice",
+         ONE "at host reply.sent for cs #2 kill host\n",
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7|" HOST_KILLED
+                             "8000 left cs|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs"}},
+        {"who is asked to stop must end",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|7990 closing -|8000 left host|8010 end -",
+         VERDICT_FAIL,
+         {"fail bounded host:connected @7990 host still runs 3020 ms after host was asked to "
+          "stop (line 4); its deadline is 1000 ms, and it has 2000 ms more"}},
+        {"in time",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "4990 line - line=4|4990 stop host line=4|"
+                                             "7991 exited host|8010 end -",
+         VERDICT_FAIL,
+         {"fail bounded host:connected @7990 host ended only 3001 ms after"}},
+        {"unless it is struck before",
+         ONE "kill host\nstop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4980 line - line=4|4980 struck host kill line=4|4981 confirmed host kill line=4|"
+         "4990 line - line=5|4990 stop host line=5|8000 exited host|8010 end -",
+         VERDICT_PASS,
+         {0}},
+        {"or asked only when the limit had passed",
+         ONE "expect cs reaches request.sent within 1s\n",
+         HOST_BEGUN CS_BEGUN "10 line - line=4|20 step cs request.sent|"
+                             "1000 limit -|1001 closing -|1001 stop host|1002 report cs "
+                             "child.ending|1003 exited cs|4500 exited host|4510 end -",
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void nothing_is_left(void **state)
 {
     (void)state;
@@ -595,7 +761,7 @@ static void nothing_is_left(void **state)
          VERDICT_PASS,
          {0}},
         {"a waived rule leaves what is left",
-         ONE "stop host\nwaive nothing-left\n",
+         ONE "stop host\nwaive bounded\nwaive nothing-left\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
          "4990 line - line=4|4990 stop host line=4|5005 left host pid=77|5020 end -",
          VERDICT_PASS,
@@ -618,9 +784,8 @@ static void nothing_is_left(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_parent_continues),
-        cmocka_unit_test(a_child_ends),
-        cmocka_unit_test(a_watchdog_detects),
+        cmocka_unit_test(a_parent_continues), cmocka_unit_test(a_child_ends),
+        cmocka_unit_test(a_watchdog_detects), cmocka_unit_test(operations_are_bounded),
         cmocka_unit_test(nothing_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

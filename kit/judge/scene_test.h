@@ -45,6 +45,12 @@ static inline void set(struct kit_event *event, const char *key, const char *val
         event->code = (uint32_t)strtoul(value, NULL, 0);
     else if (words_equal(key, "pid"))
         event->pid = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "tid"))
+        event->tid = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "deadline"))
+        event->deadline_ms = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "size"))
+        event->size = strtoull(value, NULL, 10);
     else if (words_equal(key, "until"))
         event->until_ns = strtoll(value, NULL, 10) * MS;
     else if (words_equal(key, "text"))
@@ -266,6 +272,7 @@ static inline void all_hold(const struct scene *scenes, size_t count)
 
 /* From here on the rules hold or are waived, so that a scene is about its lines. */
 #define QUIET                                                                                  \
-    "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive nothing-left\n"
+    "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive bounded\n"        \
+    "waive nothing-left\n"
 #define KILLED_ONE ONE "at cs request.sent #3 kill cs\n"
 #define DEAD       HOST_BEGUN CS_BEGUN CS_STRUCK

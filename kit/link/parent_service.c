@@ -193,6 +193,7 @@ static void wait_for_end(struct parent_link *link, struct os_deadline until)
     STEP(CLOSE_WAIT, .peer = end->peer, .deadline_ms = left);
     if (os_wait_any(&end->process, 1, left) != 0)
         end_silent(end, PROTOCOL_CLOSE_WAIT);
+    STEP(CLOSED, .peer = end->peer);
 }
 
 /*

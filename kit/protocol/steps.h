@@ -82,6 +82,8 @@
     X(QUIT_SENT, "quit.sent", STEP_BY_BOTH, "after WriteFile of Quit")                         \
     X(CLOSE_WAIT, "close.wait", STEP_BY_PARENT | STEP_IS_WAIT,                                 \
       "before the parent waits for the child's process to end")                                \
+    X(CLOSED, "closed", STEP_BY_PARENT,                                                        \
+      "that wait is over; before what the child had is given back")                            \
     X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT,                               \
       "the parent found that a child is gone: peer, by pipe, process or watchdog")             \
     X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT, "the child said Quit: peer")  \

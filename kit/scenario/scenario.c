@@ -52,6 +52,8 @@ static void keep_option(struct scenario_actor *actor, enum actor_option option,
     int notice = word_index(notice_words, value);
     if (option == OPTION_WATCHDOG)
         (void)duration_read(value, strlen(value), &actor->watchdog_ms, NULL);
+    if (option == OPTION_DEADLINE)
+        (void)duration_read(value, strlen(value), &actor->deadline_ms, NULL);
     if (option == OPTION_NOTICE && notice >= 0)
         actor->notice = (enum protocol_notice)notice;
     if (option == OPTION_ON_LOSS)
@@ -110,6 +112,7 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
                                      .by_image = s->kind == SAY_CHILD_IMAGE,
                                      .quoted = program->quoted,
                                      .watchdog_ms = PROTOCOL_WATCHDOG_MS,
+                                     .deadline_ms = PROTOCOL_DEADLINE_MS,
                                      .notice = NOTICE_ALL,
                                      .line = s->line.line};
     name_copy(actor->name, s->name, strlen(s->name));

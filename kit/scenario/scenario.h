@@ -44,6 +44,7 @@ struct scenario_actor {
     char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
     uint32_t argument_count;
     uint32_t watchdog_ms;        /* PROTOCOL_WATCHDOG_MS unless told otherwise */
+    uint32_t deadline_ms;        /* PROTOCOL_DEADLINE_MS unless told otherwise */
     enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
     bool stops_on_loss;          /* `on loss stop` */
     uint32_t line;

@@ -163,8 +163,8 @@ static const struct mistaken {
      "                        ^~~~ did you mean 'hang'?\n"
      "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"unknown rule", PAIR "waive child-end\n",
-     "x.scenario:4:7: expected a rule: parent-continues, child-ends, watchdog-detects or "
-     "nothing-left\n"
+     "x.scenario:4:7: expected a rule: parent-continues, child-ends, watchdog-detects, "
+     "bounded or nothing-left\n"
      "  waive child-end\n"
      "        ^~~~~~~~~ did you mean 'child-ends'?\n"
      "  the line reads: waive <rule>"},
@@ -695,6 +695,8 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
     assert_string_equal(a[1].program, "C:\\kit\\ref child.exe");
     assert_int_equal(a[1].notice, NOTICE_PROCESS);
     assert_int_equal(a[1].watchdog_ms, PROTOCOL_WATCHDOG_MS);
+    assert_int_equal(a[0].deadline_ms, PROTOCOL_DEADLINE_MS);
+    assert_int_equal(a[1].deadline_ms, 2000);
     assert_true(a[2].by_image && a[2].is_child && a[2].notice == NOTICE_ALL);
     assert_int_equal(a[2].argument_count, 0);
     assert_true(!a[3].is_child && !a[3].stops_on_loss);

@@ -1,0 +1,52 @@
+#pragma once
+/*
+ * What the threads of the actors are at: an operation begins at a step that begins a wait or
+ * declares a deadline, and is over with the same thread's next word. Gathered in the pass of
+ * facts.c; the rule `bounded` reads it. Pure.
+ */
+#include "kit/base/event.h"
+#include "kit/scenario/scenario.h"
+
+/*
+ * How long an operation may take whose deadline is not declared, or declared longer than this
+ * and than the actor's own. Windows takes a program for hung that does not answer for 5 s.
+ */
+#define OPERATION_CAP_MS  5000u
+
+/* Threads of all actors together; what is beyond is not looked at. A power of two. */
+#define OPERATION_THREADS 1024u
+
+/* Operations that took too long at first sight, before stalls and holds are counted. */
+#define OPERATIONS_LATE   64u
+
+struct operation {
+    int actor;
+    const struct kit_event *begun, *over; /* `over` is NULL while it lasts */
+    int64_t settled_ns; /* when its thread last came out of one in which something was owed */
+};
+
+struct operation_thread {
+    bool used;
+    uint32_t tid;
+    struct operation now; /* begun is NULL while it does nothing that is bounded */
+};
+
+struct operations {
+    uint32_t late_count;
+    struct operation late[OPERATIONS_LATE]; /* that are over */
+    struct operation_thread threads[OPERATION_THREADS];
+};
+
+/* A step or report of an actor. */
+void operations_said(struct operations *of, const struct scenario *scenario, int actor,
+                     const struct kit_event *event);
+
+/* The actor's process ended, and with it what its threads were at. */
+void operations_ended(struct operations *of, const struct scenario *scenario, int actor,
+                      const struct kit_event *exit);
+
+/* The longest that it may take, its window not counted. */
+uint32_t operation_bound_ms(const struct scenario *scenario, const struct operation *operation);
+
+/* Whether somebody owes something meanwhile, as nobody does in an idle wait. */
+bool operation_is_idle(const struct operation *operation);
