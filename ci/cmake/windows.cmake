@@ -62,6 +62,8 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-probe-dll" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc

@@ -96,6 +96,17 @@ enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *e
     return KIT_OK;
 }
 
+enum kit_status os_file_remove(const char *path, struct kit_error *err)
+{
+    wchar_t wide[OS_PATH];
+    enum kit_status status = widen_path(path, wide, err);
+    if (status != KIT_OK)
+        return status;
+    if (DeleteFileW(wide) || GetLastError() == ERROR_FILE_NOT_FOUND)
+        return KIT_OK;
+    return path_fail(err, "removing it", path, false);
+}
+
 static DWORD attributes(const char *path)
 {
     wchar_t wide[OS_PATH];

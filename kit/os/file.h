@@ -16,6 +16,9 @@ enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t
 /* Opens for writing, emptied. Close with fclose. */
 enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *err);
 
+/* Removes a file; one that is not there is fine. */
+enum kit_status os_file_remove(const char *path, struct kit_error *err);
+
 bool os_is_file(const char *path);
 bool os_is_folder(const char *path);
 

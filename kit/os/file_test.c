@@ -238,6 +238,18 @@ static void a_folder_cannot_be_made_where_a_file_is(void **state)
     }
 }
 
+static void a_removed_file_is_gone_and_one_that_was_not_there_is_fine(void **state)
+{
+    struct kit_error err = {0};
+    (void)state;
+    assert_int_equal(os_file_remove(below("a.scenario"), &err), KIT_OK);
+    assert_false(os_is_file(below("a.scenario")));
+    assert_int_equal(os_file_remove(below("a.scenario"), &err), KIT_OK);
+    assert_int_not_equal(os_file_remove(below("empty"), &err), KIT_OK);
+    assert_true(os_is_folder(below("empty")));
+    assert_non_null(strstr(err.text, "empty"));
+}
+
 #define CLAIM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -250,6 +262,7 @@ int main(void)
         CLAIM(a_file_that_is_too_large_is_not_read),
         CLAIM(what_cannot_be_read_is_named),
         CLAIM(a_file_cannot_be_made_where_something_else_is),
+        CLAIM(a_removed_file_is_gone_and_one_that_was_not_there_is_fine),
         CLAIM(a_folder_is_made_with_those_above_it_and_again),
         CLAIM(a_folder_cannot_be_made_where_a_file_is),
     };

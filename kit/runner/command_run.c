@@ -9,12 +9,19 @@
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
+#include "kit/runner/results.h"
 #include "kit/runner/run.h"
 
 #include <stdlib.h>
 
 #define JOBS_MOST   64
 #define PROGRESS_MS 100u
+
+/* One run of one of the scenarios. */
+struct turn {
+    size_t index;        /* of the scenario */
+    uint32_t repetition; /* from 1 */
+};
 
 /* All that the workers share. */
 struct suite {
@@ -24,8 +31,10 @@ struct suite {
     struct canary *canary;
     void *done; /* set when the last scenario is over */
     struct os_lock lock;
-    size_t next; /* guarded by the lock, as is all below, and standard output */
+    uint64_t next; /* turn; guarded by the lock, as is all below, and standard output */
+    bool stopping; /* --until-fail, and one has failed: nothing more is begun */
     size_t running;
+    struct results results;
     const char *current;
     struct report_totals totals;
     enum kit_exit exit;
@@ -94,35 +103,78 @@ static void compare(struct suite *suite, size_t index, const struct judgement *n
     }
 }
 
-static void tell(struct suite *suite, size_t index, const struct run_outcome *outcome,
-                 const char *log_path)
+/* For the report: 0 where each scenario is run but once, so that its name stays as it is. */
+static uint32_t shown_repetition(const struct suite *suite, const struct turn *turn)
 {
-    const struct script *script = &suite->scripts->all[index];
+    return suite->options->repeat > 1 ? turn->repetition : 0;
+}
+
+static void keep_result(struct suite *suite, const struct turn *turn,
+                        const struct run_outcome *outcome, const char *log_path)
+{
+    const struct script *script = &suite->scripts->all[turn->index];
+    const struct judgement *judgement = &outcome->judgement;
+    char story[OUTCOME_MOST] = "";
+    struct text text = text_over(story, sizeof story);
+    if (judgement->verdict != VERDICT_PASS && suite->results.path)
+        report_failure(&text, script->scenario, outcome->events, outcome->event_count,
+                       judgement, log_path);
+    results_add(&suite->results, script->path, shown_repetition(suite, turn),
+                judgement->verdict, outcome->took_ns, outcome_sentence(judgement), story);
+}
+
+/* A million green logs are no help to anybody; the first shows what green looks like. */
+static void forget_green_log(const struct suite *suite, const struct turn *turn,
+                             enum kit_verdict verdict, const char *log_path)
+{
+    struct kit_error why;
+    if (!suite->options->until_fail || turn->repetition == 1 || verdict != VERDICT_PASS)
+        return;
+    if (os_file_remove(log_path, &why) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\n", why.text);
+}
+
+static void end_turn(struct suite *suite, enum kit_verdict verdict)
+{
+    count_verdict(suite, verdict);
+    if (suite->options->until_fail && outcome_exit(verdict) != EXIT_PASSED)
+        suite->stopping = true;
+    suite->running--;
+}
+
+static void tell(struct suite *suite, const struct turn *turn,
+                 const struct run_outcome *outcome, const char *log_path)
+{
+    const struct script *script = &suite->scripts->all[turn->index];
     os_lock(&suite->lock);
     clear_progress(suite);
     outcome_print(script->scenario, outcome->events, outcome->event_count, &outcome->judgement,
                   log_path, outcome->took_ns);
-    compare(suite, index, &outcome->judgement);
-    count_verdict(suite, outcome->judgement.verdict);
-    suite->running--;
+    compare(suite, turn->index, &outcome->judgement);
+    keep_result(suite, turn, outcome, log_path);
+    forget_green_log(suite, turn, outcome->judgement.verdict, log_path);
+    end_turn(suite, outcome->judgement.verdict);
     show_progress(suite);
     os_unlock(&suite->lock);
 }
 
-static void tell_trouble(struct suite *suite, size_t index, const struct kit_error *err)
+static void tell_trouble(struct suite *suite, const struct turn *turn,
+                         const struct kit_error *err)
 {
+    const char *path = suite->scripts->all[turn->index].path;
     os_lock(&suite->lock);
     clear_progress(suite);
-    printf("ERROR  %s\n  %s\n", suite->scripts->all[index].path, err->text);
+    printf("ERROR  %s\n  %s\n", path, err->text);
     fflush(stdout);
-    count_verdict(suite, VERDICT_ERROR);
-    suite->running--;
+    results_add(&suite->results, path, shown_repetition(suite, turn), VERDICT_ERROR, 0,
+                err->text, NULL);
+    end_turn(suite, VERDICT_ERROR);
     os_unlock(&suite->lock);
 }
 
-static void run_one(struct suite *suite, size_t index)
+static void run_one(struct suite *suite, const struct turn *turn)
 {
-    const struct script *script = &suite->scripts->all[index];
+    const struct script *script = &suite->scripts->all[turn->index];
     char log_path[OS_PATH];
     struct run_outcome *outcome = calloc(1, sizeof *outcome);
     struct kit_error err;
@@ -135,27 +187,35 @@ static void run_one(struct suite *suite, size_t index)
         status = kit_fail(&err, KIT_FULL, "no memory for a run");
     if (status == KIT_OK)
         status = log_path_for(suite->options->log_dir, script->path, suite->logs != NULL,
-                              log_path, &err);
+                              turn->repetition, log_path, &err);
     if (status == KIT_OK)
         status = run_scenario(script->scenario, script->text, script->size, &settings, outcome,
                               &err);
     if (status == KIT_OK)
-        tell(suite, index, outcome, log_path);
+        tell(suite, turn, outcome, log_path);
     else
-        tell_trouble(suite, index, &err);
+        tell_trouble(suite, turn, &err);
     if (outcome)
         run_outcome_free(outcome);
     free(outcome);
 }
 
-static bool take_next(struct suite *suite, size_t *index)
+static uint64_t turn_count(const struct suite *suite)
+{
+    return (uint64_t)suite->scripts->count * suite->options->repeat;
+}
+
+/* All scenarios once, then all of them again: the first to fail is found soonest so. */
+static bool take_next(struct suite *suite, struct turn *turn)
 {
     os_lock(&suite->lock);
-    bool there = suite->next < suite->scripts->count;
+    bool there = suite->next < turn_count(suite) && !suite->stopping;
     if (there) {
-        *index = suite->next++;
+        turn->index = (size_t)(suite->next % suite->scripts->count);
+        turn->repetition = (uint32_t)(suite->next / suite->scripts->count) + 1;
+        suite->next++;
         suite->running++;
-        suite->current = suite->scripts->all[*index].path;
+        suite->current = suite->scripts->all[turn->index].path;
     } else if (suite->running == 0) {
         os_event_set(suite->done);
     }
@@ -166,9 +226,9 @@ static bool take_next(struct suite *suite, size_t *index)
 static void work(void *context)
 {
     struct suite *suite = context;
-    size_t index = 0;
-    while (take_next(suite, &index))
-        run_one(suite, index);
+    struct turn turn = {0};
+    while (take_next(suite, &turn))
+        run_one(suite, &turn);
 }
 
 static void watch_workers(struct suite *suite)
@@ -193,8 +253,8 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
         status = os_event_create(NULL, OS_MANUAL_RESET, &suite->done, err);
     if (status == KIT_OK)
         status = canary_start(&suite->canary, err);
-    if (count > suite->scripts->count)
-        count = (uint32_t)suite->scripts->count;
+    if (count > turn_count(suite))
+        count = (uint32_t)turn_count(suite);
     for (uint32_t i = 0; i < count && status == KIT_OK; i++)
         status = os_thread_start(work, suite, &workers[i], err);
     if (status == KIT_OK)
@@ -206,36 +266,64 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
     return status;
 }
 
-static enum kit_exit run_scripts(const struct options *options, struct scripts *scripts,
-                                 const struct log *logs)
+static uint32_t within_32_bits(uint64_t count)
+{
+    return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
+/* What the whole came to, on the terminal and in the report. */
+static void close_suite(struct suite *suite)
 {
     char closing[128];
     struct text text = text_over(closing, sizeof closing);
     struct kit_error err;
-    struct suite suite = {.options = options, .scripts = scripts, .logs = logs};
-    suite.totals.total = (uint32_t)scripts->count;
+    suite->totals.total = within_32_bits(suite->next);
+    int64_t took_ns = os_ns(os_ticks()) - suite->start_ns;
+    if (results_end(&suite->results, &suite->totals, took_ns, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        suite->exit = exit_worse(suite->exit, EXIT_TROUBLED);
+    }
+    clear_progress(suite);
+    report_closing(&text, &suite->totals);
+    fputs(closing, stdout);
+}
+
+static enum kit_exit run_scripts(const struct options *options, struct scripts *scripts,
+                                 const struct log *logs, struct results *results)
+{
+    struct kit_error err;
+    struct suite suite = {
+        .options = options, .scripts = scripts, .logs = logs, .results = *results};
+    *results = (struct results){0};
+    suite.totals.total = within_32_bits(turn_count(&suite));
     suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
     suite.start_ns = os_ns(os_ticks());
     if (run_suite(&suite, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
+        results_drop(&suite.results);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
     }
-    clear_progress(&suite);
-    report_closing(&text, &suite.totals);
-    fputs(closing, stdout);
+    close_suite(&suite);
     return suite.exit;
 }
 
 enum kit_exit command_run(const struct options *options)
 {
     struct scripts scripts;
+    struct results results;
+    struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
+    if (results_begin(&results, options->junit, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\nlifeline: nothing was run\n", err.text);
+        return EXIT_USAGE;
+    }
     if (scripts_read(options->paths, options->path_count, options->programs, &scripts) ==
         KIT_OK)
-        code = run_scripts(options, &scripts, NULL);
+        code = run_scripts(options, &scripts, NULL, &results);
     else
         fputs("lifeline: nothing was run\n", stderr);
     scripts_free(&scripts);
+    results_drop(&results);
     return code;
 }
 
@@ -278,15 +366,18 @@ enum kit_exit command_replay(const struct options *options)
     }
     struct log *logs = calloc(count, sizeof *logs);
     struct scripts scripts = {.all = calloc(count, sizeof *scripts.all)};
+    struct results results = {0};
     if (!logs || !scripts.all)
         fputs("lifeline: no memory\n", stderr);
-    else if (load_logs(options, logs, &scripts, &err) != KIT_OK)
+    else if (results_begin(&results, options->junit, &err) != KIT_OK ||
+             load_logs(options, logs, &scripts, &err) != KIT_OK)
         fprintf(stderr, "lifeline: %s\nlifeline: nothing was run\n", err.text);
     else
-        code = run_scripts(options, &scripts, logs);
+        code = run_scripts(options, &scripts, logs, &results);
     for (size_t i = 0; logs && i < count; i++)
         log_free(&logs[i]);
     free(logs);
     scripts_free(&scripts);
+    results_drop(&results);
     return code;
 }

@@ -16,7 +16,7 @@ static const char *without_start(const char *path)
 }
 
 enum kit_status log_path_for(const char *folder, const char *scenario, bool is_replay,
-                             char to[OS_PATH], struct kit_error *err)
+                             uint32_t repetition, char to[OS_PATH], struct kit_error *err)
 {
     static const char ending[] = ".scenario";
     const char *name = without_start(scenario);
@@ -27,7 +27,10 @@ enum kit_status log_path_for(const char *folder, const char *scenario, bool is_r
     text_add(&path, "%s/", folder);
     for (size_t i = 0; i < length; i++)
         text_add(&path, "%c", strchr("/\\:", name[i]) ? '.' : name[i]);
-    text_add(&path, is_replay ? ".replay.jsonl" : ".jsonl");
+    text_add(&path, is_replay ? ".replay" : "");
+    if (repetition > 1)
+        text_add(&path, ".%u", (unsigned)repetition);
+    text_add(&path, ".jsonl");
     if (path.cut)
         return kit_fail(err, KIT_BAD_INPUT, "the log's path for '%.200s' is too long",
                         scenario);

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define JOBS_MOST 64
+#define JOBS_MOST   64
+#define REPEAT_MOST 1000000
 
 static const char *const command_words[COMMAND_COUNT + 1] = {
 #define X(command, word, arguments, meaning) word,
@@ -27,6 +28,12 @@ static const char *const long_forms[OPTION_COUNT + 1] = {
 
 static const char *const short_forms[OPTION_COUNT + 1] = {
 #define X(option, long_form, short_form, value, meaning) short_form,
+    LIFELINE_OPTIONS(X)
+#undef X
+};
+
+static const bool takes_value[OPTION_COUNT] = {
+#define X(option, long_form, short_form, value, meaning) sizeof(value) > 1,
     LIFELINE_OPTIONS(X)
 #undef X
 };
@@ -62,30 +69,51 @@ static enum kit_status read_option(char **arguments, size_t *at, struct options 
         value = word + 2;
     if (option < 0)
         return unknown("option", word, long_forms, OPTION_COUNT, err);
-    if (!value)
+    if (!takes_value[option] && value)
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' takes no value; see lifeline --help",
+                        long_forms[option]);
+    if (!value && takes_value[option])
         value = arguments[++*at];
-    if (!value || !value[0])
+    if (takes_value[option] && (!value || !value[0]))
         return kit_fail(err, KIT_BAD_INPUT, "'%s' needs a value after it; see lifeline --help",
                         long_forms[option]);
-    out->values[option] = value;
+    out->values[option] = takes_value[option] ? value : "";
     struct text given = {out->given, sizeof out->given, strlen(out->given), false};
-    text_add(&given, "%s%s %s", given.length ? " " : "", long_forms[option], value);
+    text_add(&given, "%s%s%s%s", given.length ? " " : "", long_forms[option],
+             takes_value[option] ? " " : "", out->values[option]);
+    return KIT_OK;
+}
+
+/* A number from 1 to `most`, or `usual` where the option was not given. */
+static enum kit_status read_count(const struct options *from, enum lifeline_option option,
+                                  const char *what, uint32_t most, uint32_t usual,
+                                  uint32_t *out, struct kit_error *err)
+{
+    const char *word = from->values[option];
+    uint64_t count = usual;
+    enum kit_status status = KIT_OK;
+    struct kit_error why;
+    if (word)
+        status = number_read(word, strlen(word), most, &count, &why);
+    if (status != KIT_OK || count == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.40s' is no number of %s; give %s a number from 1 to %u", word, what,
+                        long_forms[option], (unsigned)most);
+    *out = count < most ? (uint32_t)count : most;
     return KIT_OK;
 }
 
 static enum kit_status read_values(struct options *out, struct kit_error *err)
 {
-    const char *jobs = out->values[OPTION_JOBS];
-    uint64_t count = (uint64_t)os_core_count() * 2;
-    enum kit_status status = KIT_OK;
-    struct kit_error why;
-    if (jobs)
-        status = number_read(jobs, strlen(jobs), JOBS_MOST, &count, &why);
-    if (status != KIT_OK || count == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.40s' is no number of jobs; give --jobs a number from 1 to %d", jobs,
-                        JOBS_MOST);
-    out->jobs = count < JOBS_MOST ? (uint32_t)count : JOBS_MOST;
+    out->until_fail = out->values[OPTION_UNTIL_FAIL] != NULL;
+    enum kit_status status =
+        read_count(out, OPTION_JOBS, "jobs", JOBS_MOST, os_core_count() * 2, &out->jobs, err);
+    if (status == KIT_OK)
+        status = read_count(out, OPTION_REPEAT, "runs", REPEAT_MOST,
+                            out->until_fail ? REPEAT_MOST : 1, &out->repeat, err);
+    if (status != KIT_OK)
+        return status;
+    out->junit = out->values[OPTION_JUNIT];
     out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";
     out->programs = out->values[OPTION_PROGRAMS];
     return KIT_OK;
@@ -139,7 +167,8 @@ void options_help(FILE *to)
 #undef X
     fputs("\nOptions\n", to);
 #define X(option, long_form, short_form, value, meaning)                                       \
-    fprintf(to, "  %s, %s %s\n          %s\n", short_form, long_form, value, meaning);
+    fprintf(to, "  %s, %s%s%s\n          %s\n", short_form, long_form, *value ? " " : "",      \
+            value, meaning);
     LIFELINE_OPTIONS(X)
 #undef X
     fputs("\nExit codes\n", to);

@@ -29,11 +29,17 @@ enum lifeline_command {
         COMMAND_COUNT
 };
 
-/* X(option, long form, short form, value, meaning) */
+/* X(option, long form, short form, value, meaning); one without a value is there or not */
 #define LIFELINE_OPTIONS(X)                                                                    \
     X(JOBS, "--jobs", "-j", "N",                                                               \
       "scenarios side by side, 1 to 64; twice the cores unless told")                          \
     X(LOG_DIR, "--log-dir", "-l", "FOLDER", "where logs go; lifeline-logs unless told")        \
+    X(REPEAT, "--repeat", "-r", "N",                                                           \
+      "run each scenario N times, 1 to 1000000; every verdict counts, every log is kept")      \
+    X(UNTIL_FAIL, "--until-fail", "-u", "",                                                    \
+      "repeat until one does not pass, 1000000 times or --repeat; of what passes, only the "   \
+      "first log is kept")                                                                     \
+    X(JUNIT, "--junit", "-x", "FILE", "write a report for CI systems, too: JUnit's XML")       \
     X(PROGRAMS, "--programs", "-p", "FOLDER",                                                  \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")
 
@@ -48,6 +54,9 @@ struct options {
     enum lifeline_command command;
     const char *values[OPTION_COUNT]; /* NULL where not given */
     uint32_t jobs;
+    uint32_t repeat; /* how often each scenario is run, at most */
+    bool until_fail;
+    const char *junit; /* NULL where no report is wanted */
     const char *log_dir;
     const char *programs;
     char **paths; /* what is no option, in order */

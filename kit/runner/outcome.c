@@ -4,8 +4,6 @@
 
 #include <stdio.h>
 
-#define STORY_MOST 16384
-
 enum kit_exit outcome_exit(enum kit_verdict verdict)
 {
     switch (verdict) {
@@ -30,11 +28,22 @@ enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b)
     return weight[a] >= weight[b] ? a : b;
 }
 
+const char *outcome_sentence(const struct judgement *judgement)
+{
+    const struct finding *worst = NULL;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (!worst || finding->verdict > worst->verdict)
+            worst = finding;
+    }
+    return worst ? worst->text : "";
+}
+
 void outcome_print(const struct scenario *scenario, const struct kit_event *events,
                    size_t count, const struct judgement *judgement, const char *log_path,
                    int64_t took_ns)
 {
-    char story[STORY_MOST];
+    char story[OUTCOME_MOST];
     uint32_t columns = 0;
     struct text text = text_over(story, sizeof story);
     if (judgement->verdict == VERDICT_PASS || judgement->verdict == VERDICT_SKIP)

@@ -1,0 +1,158 @@
+/*
+ * Goal: a CI system reads what a person reads, and nothing in a path, a sentence or a story can
+ * break the report. Method: exact texts; all bytes; check/junit holds a sample against the
+ * schema.
+ */
+#include "kit/report/junit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <cmocka.h>
+
+static char room[JUNIT_PIECE_MOST];
+static struct text text;
+
+static int begin(void **state)
+{
+    (void)state;
+    text = text_over(room, sizeof room);
+    return 0;
+}
+
+static const char *case_of(struct junit_case of)
+{
+    text = text_over(room, sizeof room);
+    junit_case(&text, &of);
+    assert_false(text.cut);
+    return room;
+}
+
+static void a_case_is_a_name_in_the_class_of_its_folder(void **state)
+{
+    static const struct {
+        const char *path, *names;
+    } rows[] = {
+        {"scenarios/child-ends/a.scenario", "classname=\"scenarios.child-ends\" name=\"a\""},
+        {"scenarios\\b\\a.scenario", "classname=\"scenarios.b\" name=\"a\""},
+        {"a.scenario", "classname=\"lifeline\" name=\"a\""},
+        {"./a.scenario", "classname=\"lifeline\" name=\"a\""},
+        {"../x/a.scenario", "classname=\"x\" name=\"a\""},
+        {"C:\\x\\a.scenario", "classname=\"x\" name=\"a\""},
+        {"x/.scenario", "classname=\"x\" name=\".scenario\""},
+        {"x/a.txt", "classname=\"x\" name=\"a.txt\""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_non_null(
+            strstr(case_of((struct junit_case){.path = rows[i].path}), rows[i].names));
+}
+
+static void the_number_of_a_repetition_is_part_of_the_name(void **state)
+{
+    (void)state;
+    assert_non_null(
+        strstr(case_of((struct junit_case){.path = "x/a.scenario", .repetition = 7}),
+               "name=\"a #7\""));
+}
+
+static void each_verdict_has_its_element(void **state)
+{
+    static const char *const rows[VERDICT_COUNT] = {
+        [VERDICT_PASS] = "time=\"1.234\"/>\n",
+        [VERDICT_SKIP] = "time=\"1.234\">\n      <skipped message=\"why\"/>\n    </testcase>\n",
+        [VERDICT_UNSEEN] = "<failure type=\"unseen\" message=\"why\">story\n</failure>",
+        [VERDICT_VACUOUS] = "<failure type=\"vacuous\" message=\"why\">story\n</failure>",
+        [VERDICT_FAIL] = "<failure type=\"fail\" message=\"why\">story\n</failure>",
+        [VERDICT_ERROR] = "<error type=\"error\" message=\"why\">story\n</error>",
+    };
+    (void)state;
+    for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+        const char *told = case_of((struct junit_case){.path = "a.scenario",
+                                                       .verdict = (enum kit_verdict)verdict,
+                                                       .took_ns = 1234999999,
+                                                       .message = "why",
+                                                       .story = "story\n"});
+        assert_non_null(strstr(told, rows[verdict]));
+    }
+}
+
+static void the_counts_add_up(void **state)
+{
+    static const char counts[] = " tests=\"9\" failures=\"2\" errors=\"3\" skipped=\"1\" "
+                                 "time=\"2.000\"";
+    (void)state;
+    /* Nine were begun and eight counted: what was counted nowhere is no pass. */
+    struct report_totals totals = {
+        .total = 9, .passed = 3, .failed = 2, .skipped = 1, .errors = 2};
+    junit_begin(&text, &totals, 2000000000);
+    const char *first = strstr(room, counts);
+    assert_non_null(first);
+    assert_non_null(strstr(first + 1, counts));
+}
+
+static void a_report_is_closed_as_it_was_opened(void **state)
+{
+    (void)state;
+    struct report_totals totals = {0};
+    junit_begin(&text, &totals, 0);
+    junit_end(&text);
+    assert_string_equal(
+        room, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+              "<testsuites name=\"lifeline\" tests=\"0\" failures=\"0\" errors=\"0\" "
+              "skipped=\"0\" time=\"0.000\">\n"
+              "  <testsuite name=\"lifeline\" tests=\"0\" failures=\"0\" errors=\"0\" "
+              "skipped=\"0\" time=\"0.000\">\n"
+              "  </testsuite>\n</testsuites>\n");
+}
+
+static void nothing_in_a_sentence_is_taken_for_xml(void **state)
+{
+    static const struct {
+        const char *raw, *escaped;
+    } rows[] = {
+        {"<a & \"b\">", "&lt;a &amp; &quot;b&quot;&gt;"},
+        {"a\tb\nc\x1b[31m\x7f", "a?b?c?[31m?"},
+        {"caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80",
+         "caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80"},
+        {"\xff \xc3( \xc0\xaf \xed\xa0\x80 \xef\xbf\xbf \xf4\x90\x80\x80",
+         "? ?( ?? ??? ??? ????"},
+        {"cut \xe2\x82", "cut ??"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *told = case_of((struct junit_case){
+            .path = "a.scenario", .verdict = VERDICT_SKIP, .message = rows[i].raw});
+        const char *message = strstr(told, "message=\"");
+        assert_non_null(message);
+        assert_memory_equal(message + 9, rows[i].escaped, strlen(rows[i].escaped));
+        assert_memory_equal(message + 9 + strlen(rows[i].escaped), "\"/>", 3);
+    }
+}
+
+static void the_longest_story_fits(void **state)
+{
+    static char story[JUNIT_STORY_MOST], path[300], message[KIT_FINDING_TEXT];
+    (void)state;
+    memset(story, '"', sizeof story - 1);
+    memset(path, '"', sizeof path - 1);
+    memset(message, '"', sizeof message - 1);
+    case_of((struct junit_case){
+        .path = path, .verdict = VERDICT_FAIL, .message = message, .story = story});
+    assert_non_null(strstr(room, "</failure>"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_case_is_a_name_in_the_class_of_its_folder, begin),
+        cmocka_unit_test_setup(the_number_of_a_repetition_is_part_of_the_name, begin),
+        cmocka_unit_test_setup(each_verdict_has_its_element, begin),
+        cmocka_unit_test_setup(the_counts_add_up, begin),
+        cmocka_unit_test_setup(a_report_is_closed_as_it_was_opened, begin),
+        cmocka_unit_test_setup(nothing_in_a_sentence_is_taken_for_xml, begin),
+        cmocka_unit_test_setup(the_longest_story_fits, begin),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,99 @@
+/*
+ * Goal: a command line means what it says, or is refused with a sentence. Method: tables of
+ * command lines, split at blanks.
+ */
+#include "kit/runner/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define WORDS 16
+
+static struct options options;
+static struct kit_error err;
+static char line[256]; /* the options point into it */
+static char *words[WORDS];
+
+static enum kit_status read(const char *command_line)
+{
+    size_t count = 0;
+    strcpy(line, command_line);
+    for (char *word = strtok(line, " "); word && count < WORDS - 1; word = strtok(NULL, " "))
+        words[count++] = word;
+    words[count] = NULL;
+    err.text[0] = 0;
+    return options_read(words, &options, &err);
+}
+
+static void a_scenario_runs_once_unless_told(void **state)
+{
+    static const struct {
+        const char *line;
+        uint32_t repeat;
+        bool until_fail;
+    } rows[] = {
+        {"run x", 1, false},
+        {"run x --repeat 3", 3, false},
+        {"run x --repeat=1000000", 1000000, false},
+        {"run x -r 7", 7, false},
+        {"run x -r7", 7, false},
+        {"run x --until-fail", 1000000, true},
+        {"run -u x", 1000000, true},
+        {"run --until-fail --repeat 5 x", 5, true},
+        {"run --repeat 5 --until-fail x", 5, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(read(rows[i].line), KIT_OK);
+        assert_int_equal(options.repeat, rows[i].repeat);
+        assert_int_equal(options.until_fail, rows[i].until_fail);
+        assert_int_equal(options.path_count, 1);
+        assert_string_equal(options.paths[0], "x");
+    }
+}
+
+static void what_is_no_number_of_runs_is_refused(void **state)
+{
+    static const char *const rows[] = {"0", "1000001", "-1", "x", "4x", "99999999999999999999"};
+    char command_line[64];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(command_line, sizeof command_line, "run x --repeat %s", rows[i]);
+        assert_int_equal(read(command_line), KIT_BAD_INPUT);
+        assert_non_null(strstr(err.text, "is no number of runs; give --repeat a number from 1 "
+                                         "to 1000000"));
+    }
+}
+
+static void an_option_without_a_value_takes_none(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x --until-fail=3"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'--until-fail' takes no value; see lifeline --help");
+    assert_int_equal(read("run x --junit"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'--junit' needs a value after it; see lifeline --help");
+}
+
+static void the_log_has_the_options_as_they_were_given(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x -j2 --until-fail --junit=out.xml"), KIT_OK);
+    assert_string_equal(options.given, "--jobs 2 --until-fail --junit out.xml");
+    assert_string_equal(options.junit, "out.xml");
+    assert_int_equal(read("run x"), KIT_OK);
+    assert_null(options.junit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_scenario_runs_once_unless_told),
+        cmocka_unit_test(what_is_no_number_of_runs_is_refused),
+        cmocka_unit_test(an_option_without_a_value_takes_none),
+        cmocka_unit_test(the_log_has_the_options_as_they_were_given),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
