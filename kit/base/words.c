@@ -1,13 +1,25 @@
 #include "kit/base/words.h"
 
 const char *const fault_words[FAULT_COUNT + 1] = {
-#define X(fault, word, meaning) word,
+#define X(fault, word, flags, past, meaning) word,
     KIT_FAULTS(X)
 #undef X
 };
 
 const char *const fault_meanings[FAULT_COUNT + 1] = {
-#define X(fault, word, meaning) meaning,
+#define X(fault, word, flags, past, meaning) meaning,
+    KIT_FAULTS(X)
+#undef X
+};
+
+const char *const fault_pasts[FAULT_COUNT + 1] = {
+#define X(fault, word, flags, past, meaning) past,
+    KIT_FAULTS(X)
+#undef X
+};
+
+const uint32_t fault_flags[FAULT_COUNT] = {
+#define X(fault, word, flags, past, meaning) flags,
     KIT_FAULTS(X)
 #undef X
 };

@@ -5,11 +5,26 @@
  */
 #include "kit/base/text.h"
 
-/* X(fault, word, what it does to the actor) */
+/* What can be done with a fault, and what is left of its actor. */
+#define FAULT_FROM_OUTSIDE                                                                     \
+    1u                /* on any actor; without it, by an actor at its own step alone           \
+                       */
+#define FAULT_ENDS 2u /* the process is over */
+
+/* X(fault, word, flags, what befell the actor, what it does to the actor) */
 #define KIT_FAULTS(X)                                                                          \
-    X(KILL, "kill", "the process ends at once by TerminateProcess: no warning, no clean-up")   \
-    X(HANG, "hang", "every thread of the process is suspended; its handles stay open")         \
-    X(DROP, "drop", "the actor's own end of the pipe is lost; the process goes on")
+    X(KILL, "kill", FAULT_FROM_OUTSIDE | FAULT_ENDS, "was killed",                             \
+      "the process ends at once by TerminateProcess: no warning, no clean-up")                 \
+    X(HANG, "hang", FAULT_FROM_OUTSIDE, "was hung",                                            \
+      "every thread of the process is suspended; its handles stay open")                       \
+    X(DROP, "drop", 0, "lost its pipe",                                                        \
+      "the actor's own end of the pipe is lost; the process goes on")                          \
+    X(CRASH, "crash", FAULT_ENDS, "crashed",                                                   \
+      "the thread writes to an address that is not there, and what follows an access "         \
+      "violation in this program follows")                                                     \
+    X(EXIT, "exit", FAULT_ENDS, "exited by order",                                             \
+      "ExitProcess at once: a clean end, with a code that may be told, but nobody was told "   \
+      "of it")
 
 /*
  * X(rule, word, default window in ms, statement)
@@ -75,11 +90,15 @@
  * The exit codes of processes that the kit ends: by a fault ("LIFE"), and because they were
  * still there when all was over ("LEFT"). Nothing else ends a process with these.
  */
-#define KIT_KILL_CODE 0x4C494645u
-#define KIT_LEFT_CODE 0x4C454654u
+#define KIT_KILL_CODE  0x4C494645u
+#define KIT_LEFT_CODE  0x4C454654u
+
+/* What an access violation ends a process with, and what `exit` does unless told otherwise. */
+#define KIT_CRASH_CODE 0xC0000005u
+#define KIT_EXIT_CODE  1u
 
 enum kit_fault {
-#define X(fault, word, meaning) FAULT_##fault,
+#define X(fault, word, flags, past, meaning) FAULT_##fault,
     KIT_FAULTS(X)
 #undef X
         FAULT_COUNT
@@ -118,6 +137,8 @@ enum kit_exit {
  */
 extern const char *const fault_words[FAULT_COUNT + 1];
 extern const char *const fault_meanings[FAULT_COUNT + 1];
+extern const char *const fault_pasts[FAULT_COUNT + 1]; /* behind the actor's name */
+extern const uint32_t fault_flags[FAULT_COUNT];
 extern const char *const rule_words[RULE_COUNT + 1];
 extern const char *const rule_statements[RULE_COUNT + 1];
 extern const uint32_t rule_windows_ms[RULE_COUNT];

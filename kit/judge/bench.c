@@ -126,11 +126,13 @@ struct phrase told(const struct kit_event *event)
     };
     struct phrase phrase;
     enum mark mark = mark_of(event);
+    int fault = event->kind == EVENT_STRUCK ? word_index(fault_words, event->name) : -1;
     if (mark == MARK_DROPPED)
         phrase = told_drop(event);
     else
         snprintf(phrase.text, sizeof phrase.text, "%s %s",
-                 event->actor[0] ? event->actor : "the run", words[mark]);
+                 event->actor[0] ? event->actor : "the run",
+                 fault >= 0 ? fault_pasts[fault] : words[mark]);
     struct text text = text_after(phrase.text, sizeof phrase.text);
     if (event->line > 0)
         text_add(&text, " (line %u)", (unsigned)event->line);

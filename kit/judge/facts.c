@@ -74,6 +74,8 @@ static enum mark mark_of_fault(const struct kit_event *event)
         return MARK_NONE;
     switch ((enum kit_fault)fault) {
     case FAULT_KILL:
+    case FAULT_CRASH:
+    case FAULT_EXIT:
         return MARK_KILLED;
     case FAULT_HANG:
         return MARK_HUNG;

@@ -281,7 +281,8 @@ static bool exit_contradicts(struct bench *bench, const struct hope *hope)
     else if (hope->line->has_code && hope->line->code != exit->code)
         bench_find(bench, &charge, "%s exited with code %s, expected %s", name,
                    code_text(exit->code).text, code_text(hope->line->code).text);
-    else if (hope->line->has_code && marks[MARK_KILLED])
+    else if (hope->line->has_code && marks[MARK_KILLED] &&
+             words_equal(marks[MARK_KILLED]->name, fault_words[FAULT_KILL]))
         bench_find(bench, &charge, "%s exited since it was killed, expected code %s", name,
                    code_text(hope->line->code).text);
     else if (exit->at_ns < hope->window.from_ns)

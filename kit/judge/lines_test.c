@@ -109,6 +109,20 @@ static void a_line_is_met_or_broken(void **state)
          DEAD "110 line - line=5|" END,
          VERDICT_FAIL,
          {"fail line cs .. @101 cs exited since it was killed, expected code 9"}},
+        {"the code of an exit by order is the actor's own",
+         ONE "at cs request.sent exit cs with 9\nexpect cs exits 9 within 10ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "100 struck cs exit by=request.sent line=4|"
+                             "101 confirmed cs exit line=4|101 exited cs code=9|"
+                             "110 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
+        {"another code than that of the order is not the awaited one",
+         ONE "at cs request.sent exit cs with 9\nexpect cs exits 8 within 10ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "100 struck cs exit by=request.sent line=4|"
+                             "101 confirmed cs exit line=4|101 exited cs code=9|"
+                             "110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. cs exited with code 9, expected 8"}},
         {"an exit before the act is too early",
          ONE "stop host\nexpect cs exits within 1s\n" QUIET,
          HOST_BEGUN CS_BEGUN

@@ -48,6 +48,21 @@ static void a_parent_continues(void **state)
                                    "report host child.lost vb by=pipe|" CLOSED_WITHOUT_CS,
          VERDICT_PASS,
          {0}},
+        {"a child that crashes is a strike, and is told as what it is",
+         PAIR "at cs request.sent #3 crash cs\n",
+         BEGUN "100 struck cs crash by=request.sent line=4|101 confirmed cs crash line=4|"
+               "101 exited cs code=0xC0000005|" CS_LOST CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb within 3000 ms after cs crashed "
+          "(line 4)"}},
+        {"a parent that crashed by order need not go on",
+         PAIR "at cs request.sent #3 kill cs\nat host child.lost exit host with 0\n",
+         BEGUN CS_KILLED "105 struck host exit cs by=child.lost line=5|106 confirmed host exit "
+                         "line=5|106 exited host code=0|110 report vb child.ending by=pipe|"
+                         "111 exited vb|" END,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. host exited by order (line 5) 5 ms after cs was "
+          "killed"}},
         {"a parent that ends with its child fails at once",
          KILL_CS,
          BEGUN CS_KILLED "120 exited host code=3|130 report vb child.ending by=pipe|"
@@ -243,6 +258,18 @@ static void a_child_ends(void **state)
          BEGUN HOST_KILLED VB_ENDS "99 report cs child.ending by=quit|112 exited cs|" END,
          VERDICT_PASS,
          {0}},
+        {"a parent that crashed is gone",
+         PAIR "at host reply.sent for cs #2 crash host\n",
+         BEGUN "100 struck host crash cs by=reply.sent line=4|101 confirmed host crash line=4|"
+               "101 exited host code=0xC0000005|" VB_ENDS "102 step cs reply.wait|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. after host crashed (line 4); it must end within 3000 ms"}},
+        {"a parent that exited by order with 0 is gone",
+         PAIR "at host reply.sent for cs #2 exit host with 0\n",
+         BEGUN "100 struck host exit cs by=reply.sent line=4|101 confirmed host exit line=4|"
+               "101 exited host code=0|" VB_ENDS "102 step cs reply.wait|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. after host exited by order (line 4)"}},
         {"a child that had ended before is not in play",
          KILL_HOST,
          BEGUN "98 step cs quit.sent|99 exited cs|" HOST_KILLED VB_ENDS END,

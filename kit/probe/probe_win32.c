@@ -205,6 +205,18 @@ static void stand_still(const struct run_order *order)
     CloseHandle(gate);
 }
 
+/*
+ * A real access violation, so that whatever a program does about its own crashes is part of the
+ * test. Only the system's dialog must not come, which would keep the process until somebody
+ * clicks. Through a volatile pointer, or the compiler would make it a trap, with another code.
+ */
+static void crash(void)
+{
+    static int *volatile nowhere;
+    SetErrorMode(GetErrorMode() | SEM_NOGPFAULTERRORBOX);
+    *nowhere = 1;
+}
+
 static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
                    const struct lifeline_facts *facts)
 {
@@ -226,6 +238,14 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
             record(RING_DONE, name, occurrence, index, facts);
         }
         ring_bell();
+        break;
+    case RUN_CRASH:
+        record(RING_STRUCK, name, occurrence, index, facts);
+        crash();
+        break;
+    case RUN_EXIT:
+        record(RING_STRUCK, name, occurrence, index, facts);
+        ExitProcess(order->value);
         break;
     case RUN_HOLD:
         record(RING_HELD, name, occurrence, index, facts);

@@ -15,7 +15,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  1u
+#define RUN_VERSION  2u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -31,6 +31,8 @@
     X(KILL, "records that it struck, then ends its own process with KIT_KILL_CODE")            \
     X(HANG, "records that it struck, then suspends its own process")                           \
     X(DROP, "records that it struck, has its owner lose the pipe, records that it is done")    \
+    X(CRASH, "records that it struck, then writes where nothing is")                           \
+    X(EXIT, "records that it struck, then exits with the order's value as code")               \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
     X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
 
@@ -85,7 +87,8 @@ struct run_order {
     uint32_t step; /* name's number */
     uint32_t peer; /* name's number; 0: whoever */
     uint32_t occurrence;
-    uint32_t line; /* of the scenario */
+    uint32_t line;  /* of the scenario */
+    uint32_t value; /* what the action takes, such as an exit code */
 };
 
 /* An entry of the name table: taken by a compare-and-swap, readable once `state` says so. */

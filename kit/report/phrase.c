@@ -66,6 +66,10 @@ static void add_harm(struct text *to, const struct kit_event *event)
             text_add(to, " to %s", event->peer);
         text_add(to, " dropped");
         return;
+    case FAULT_CRASH:
+    case FAULT_EXIT:
+        text_add(to, "%s", fault_pasts[fault]);
+        return;
     case FAULT_COUNT:
         break;
     }

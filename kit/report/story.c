@@ -186,11 +186,12 @@ static struct standing standing_of(const struct story *story)
         if (!is_of(story, event, WHO_FOCUS))
             continue;
         bool is_strike = event->kind == EVENT_STRUCK;
+        int fault = is_strike ? word_index(fault_words, event->name) : -1;
         s.was_seen = true;
         s.has_just_spoken = event->at_ns == story->decisive_ns;
         s.is_gone |= event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
-                     (is_strike && words_equal(event->name, fault_words[FAULT_KILL]));
-        s.is_hung |= is_strike && words_equal(event->name, fault_words[FAULT_HANG]);
+                     (fault >= 0 && (fault_flags[fault] & FAULT_ENDS));
+        s.is_hung |= fault == FAULT_HANG;
         if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED)
             s.is_held = event->kind == EVENT_HELD;
         if (event->kind == EVENT_STEP || event->kind == EVENT_HELD)

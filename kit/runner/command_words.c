@@ -47,7 +47,7 @@ enum kit_exit command_version(void)
 enum kit_exit command_faults(void)
 {
     for (int i = 0; i < FAULT_COUNT; i++)
-        printf("%-6s %s\n", fault_words[i], fault_meanings[i]);
+        printf("%-8s %s\n", fault_words[i], fault_meanings[i]);
     return EXIT_PASSED;
 }
 

@@ -49,6 +49,10 @@ static enum run_action action_of(const struct scenario_line *line)
         return RUN_HANG;
     case FAULT_DROP:
         return RUN_DROP;
+    case FAULT_CRASH:
+        return RUN_CRASH;
+    case FAULT_EXIT:
+        return RUN_EXIT;
     case FAULT_COUNT:
         break;
     }
@@ -70,7 +74,8 @@ static enum kit_status arm(struct stage *stage, int index, struct kit_error *err
                                               .step = step,
                                               .peer = actor_name_id(actor, peer),
                                               .occurrence = line->occurrence,
-                                              .line = line->line};
+                                              .line = line->line,
+                                              .value = line->code};
     atomic_store(&actor->alarms[step], RUN_ALARM_ORDER);
     stage->orders[line->actor][order].line = index;
     stage->order_counts[line->actor] = actor->order_count = order + 1;

@@ -57,13 +57,40 @@ void strike_done(struct run *run, int line)
     }
 }
 
+/* What a process ends with that this line ends. */
+static uint32_t end_code(const struct scenario_line *line)
+{
+    switch (line->fault) {
+    case FAULT_CRASH:
+        return KIT_CRASH_CODE;
+    case FAULT_EXIT:
+        return line->code;
+    case FAULT_KILL:
+    case FAULT_HANG:
+    case FAULT_DROP:
+    case FAULT_COUNT:
+        break;
+    }
+    return KIT_KILL_CODE;
+}
+
+/* Another code proves nothing: something else may have ended it first, or caught the crash. */
 void strike_confirm_end(struct run *run, int actor, uint32_t code)
 {
     for (uint32_t i = 0; i < run->strike_count; i++) {
         struct run_strike *strike = &run->strikes[i];
-        if (strike->pending && strike->target == actor && code == KIT_KILL_CODE &&
-            run->scenario->lines[strike->line].fault == FAULT_KILL)
+        const struct scenario_line *line = &run->scenario->lines[strike->line];
+        if (!strike->pending || strike->target != actor ||
+            !(fault_flags[line->fault] & FAULT_ENDS))
+            continue;
+        if (code == end_code(line))
             confirm(run, strike);
+        else
+            watch_trouble(run, actor,
+                          "line %u: %s %s, but its process ended with code "
+                          "0x%08X and not 0x%08X: something else ended it",
+                          line->line, run->scenario->actors[actor].name,
+                          fault_pasts[line->fault], (unsigned)code, (unsigned)end_code(line));
     }
 }
 
@@ -109,10 +136,12 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
     case FAULT_HANG:
         return os_process_suspend(process->handle, err) == KIT_OK;
     case FAULT_DROP:
+    case FAULT_CRASH:
+    case FAULT_EXIT:
     case FAULT_COUNT:
         break;
     }
-    kit_fail(err, KIT_BAD_INPUT, "a drop is carried out by the actor itself, at a step");
+    kit_fail(err, KIT_BAD_INPUT, "it is carried out by the actor itself, at a step");
     return false;
 }
 

@@ -40,20 +40,31 @@ static enum kit_status check_for(const struct reader *r, const struct statement 
     return KIT_OK;
 }
 
-/* The actor drops its end itself, where it has one: at the step, and at none other. */
-static enum kit_status check_drop(const struct reader *r, const struct statement *s)
+static bool is_in_place(const struct statement *s)
+{
+    return !(fault_flags[s->line.fault] & FAULT_FROM_OUTSIDE);
+}
+
+/* What an actor can do to itself alone, it does at its own step, where that step allows it. */
+static enum kit_status check_in_place(const struct reader *r, const struct statement *s)
 {
     const char *name = actor_at(r, s->line.actor)->name;
-    if (s->line.fault != FAULT_DROP)
-        return KIT_OK;
-    if (s->line.target != s->line.actor)
-        return reader_wrong(
-            r, s, ROLE_TARGET,
-            "drop is carried out by the actor at its own step, and this step is "
-            "of '%s'",
-            name);
-    if (!(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
+    if (is_in_place(s) && s->line.target != s->line.actor)
+        return reader_wrong(r, s, ROLE_TARGET,
+                            "%s is carried out by the actor at its own step, and this step is "
+                            "of '%s'",
+                            fault_words[s->line.fault], name);
+    if (s->line.fault == FAULT_DROP && !(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
         return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
+    return KIT_OK;
+}
+
+/* `with <code>` belongs to exit. */
+static enum kit_status check_value(const struct reader *r, const struct statement *s)
+{
+    if (s->line.has_code && s->line.fault != FAULT_EXIT)
+        return reader_wrong(r, s, ROLE_CODE, "only exit has a code, and this fault is %s",
+                            fault_words[s->line.fault]);
     return KIT_OK;
 }
 
@@ -62,7 +73,9 @@ static enum kit_status check_at(const struct reader *r, const struct statement *
     enum kit_status status = check_side(r, s);
     if (status == KIT_OK)
         status = check_for(r, s);
-    return status == KIT_OK ? check_drop(r, s) : status;
+    if (status == KIT_OK)
+        status = check_in_place(r, s);
+    return status == KIT_OK ? check_value(r, s) : status;
 }
 
 static enum kit_status check_inside(const struct reader *r, const struct statement *s)
@@ -78,11 +91,12 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
             "no wait begins at '%s'; strike 'at' it, or inside a step whose name "
             "ends in 'wait'",
             s->line.step);
-    if (s->line.fault == FAULT_DROP)
+    if (is_in_place(s))
         return reader_wrong(r, s, ROLE_FAULT,
-                            "drop is carried out by the actor, which cannot act inside a wait; "
-                            "write: at %s %s drop %s",
-                            actor->name, s->line.step, actor->name);
+                            "%s is carried out by the actor, which cannot act inside a wait; "
+                            "write: at %s %s %s %s",
+                            fault_words[s->line.fault], actor->name, s->line.step,
+                            fault_words[s->line.fault], actor->name);
     return check_for(r, s);
 }
 
@@ -108,11 +122,12 @@ static enum kit_status check_release(const struct reader *r, const struct statem
 static enum kit_status check_strike(const struct reader *r, const struct statement *s)
 {
     const char *name = actor_at(r, s->line.target)->name;
-    if (s->line.fault != FAULT_DROP)
+    const char *fault = fault_words[s->line.fault];
+    if (!is_in_place(s))
         return KIT_OK;
-    return reader_wrong(
-        r, s, ROLE_FAULT,
-        "drop is carried out by the actor at a step; write: at %s <step> drop %s", name, name);
+    return reader_wrong(r, s, ROLE_FAULT,
+                        "%s is carried out by the actor at a step; write: at %s <step> %s %s",
+                        fault, name, fault, name);
 }
 
 /* How a report of the protocol can have come about, where there is a fixed list of ways. */
@@ -201,6 +216,8 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     name_copy(s->line.by, s->name, strlen(s->name));
     if (s->line.occurrence == 0)
         s->line.occurrence = usual_occurrence(s->kind);
+    if (s->kind == SAY_AT && s->line.fault == FAULT_EXIT && !s->line.has_code)
+        s->line.code = KIT_EXIT_CODE;
     enum kit_status status = check(r, s);
     if (status != KIT_OK)
         return status;

@@ -178,15 +178,18 @@ static void add_options(struct text *to)
 static void add_faults(struct text *to)
 {
     text_add(to, "## Faults\n\n| fault | what it does to the actor |\n|---|---|\n");
-#define X(fault, word, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
+#define X(fault, word, flags, past, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
     KIT_FAULTS(X)
 #undef X
     text_add(
         to,
         "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "
-        "a wait. `drop` is carried out by the actor itself: `at cs request.sent drop cs`, at "
-        "its own step, where it has a pipe. A parent with several children says whose pipe: "
-        "`at host request.peek for cs drop host`.\n\n");
+        "a wait. All others are carried out by the actor itself at its own step: "
+        "`at cs request.sent drop cs`. `drop` needs a step at which the actor has a pipe; a "
+        "parent with several children says whose: `at host request.peek for cs drop host`. "
+        "`exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
+        "259`.\n\n",
+        KIT_EXIT_CODE);
 }
 
 static void add_rules(struct text *to)

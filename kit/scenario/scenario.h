@@ -63,7 +63,7 @@ struct scenario_line {
     uint32_t occurrence; /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
     uint32_t window_ms;
     bool has_code;
-    uint32_t code;
+    uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */
 };
 
 struct scenario {

@@ -17,6 +17,9 @@
 
 #include <cmocka.h>
 
+#define FAULTS_ARE "kill, hang, drop, crash or exit"
+#define AT_READS                                                                               \
+    "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>]"
 #define PAIR                                                                                   \
     "parent host is ref_parent\n"                                                              \
     "child cs is ref_child\n"                                                                  \
@@ -74,14 +77,14 @@ static const struct mistaken {
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
      "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
-     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'after', 'stop' or "
-     "'expect'\n"
+     "'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
+     "'after', 'stop' or 'expect'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
      "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
-     "'at', 'inside', 'hold', 'release', a fault: kill, hang or drop, 'after', 'stop' or "
-     "'expect'\n"
+     "'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
+     "'after', 'stop' or 'expect'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
     {"unknown actor", PAIR "kill csx\n",
@@ -107,11 +110,9 @@ static const struct mistaken {
      "       ^~~~ did you mean 'fail'?\n"
      "  the line reads: must fail <rule> <actor>"},
     {"group or fault", PAIR "at cs request.sent fro vb kill cs\n",
-     "x.scenario:4:20: expected 'for', an occurrence such as #2 or a fault: kill, hang or "
-     "drop\n"
+     "x.scenario:4:20: expected 'for', an occurrence such as #2 or a fault: " FAULTS_ARE "\n"
      "  at cs request.sent fro vb kill cs\n"
-     "                     ^~~ did you mean 'for'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                     ^~~ did you mean 'for'?\n" AT_READS},
     {"one of three verbs", PAIR "expect cs repots child.ending within 1s\n",
      "x.scenario:4:11: expected 'reports', 'reaches' or 'exits'\n"
      "  expect cs repots child.ending within 1s\n"
@@ -143,8 +144,7 @@ static const struct mistaken {
     {"unknown step", PAIR "at cs request.snet kill cs\n",
      "x.scenario:4:7: expected a step such as request.sent\n"
      "  at cs request.snet kill cs\n"
-     "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n" AT_READS},
     {"unknown report", PAIR "expect host reports child.lots within 1s\n",
      "x.scenario:4:21: expected a report such as child.lost\n"
      "  expect host reports child.lots within 1s\n"
@@ -158,10 +158,9 @@ static const struct mistaken {
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
      "<duration>"},
     {"unknown fault", PAIR "at cs request.sent #2 hung cs\n",
-     "x.scenario:4:23: expected a fault: kill, hang or drop\n"
+     "x.scenario:4:23: expected a fault: " FAULTS_ARE "\n"
      "  at cs request.sent #2 hung cs\n"
-     "                        ^~~~ did you mean 'hang'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                        ^~~~ did you mean 'hang'?\n" AT_READS},
     {"unknown rule", PAIR "waive child-end\n",
      "x.scenario:4:7: expected a rule: parent-continues, child-ends, watchdog-detects, "
      "bounded or nothing-left\n"
@@ -187,13 +186,11 @@ static const struct mistaken {
     {"occurrence zero", PAIR "at cs request.sent #0 kill cs\n",
      "x.scenario:4:20: occurrences count from #1\n"
      "  at cs request.sent #0 kill cs\n"
-     "                     ^~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                     ^~\n" AT_READS},
     {"occurrence too large", PAIR "at cs request.sent #1000001 kill cs\n",
      "x.scenario:4:20: '1000001' is no whole number from 0 to 1000000\n"
      "  at cs request.sent #1000001 kill cs\n"
-     "                     ^~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                     ^~~~~~~~\n" AT_READS},
     {"comment with digit", PAIR "#1 comes first\n",
      "x.scenario:4:1: '#' and a digit is an occurrence; as a comment it needs a space between\n"
      "  #1 comes first\n"
@@ -328,8 +325,7 @@ static const struct mistaken {
     {"child's step of a parent", PAIR "at host request.sent kill cs\n",
      "x.scenario:4:9: 'request.sent' is a step of a child, and 'host' is a parent\n"
      "  at host request.sent kill cs\n"
-     "          ^~~~~~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "          ^~~~~~~~~~~~\n" AT_READS},
     {"parent's step of a child", PAIR "hold cs at reply.sent\n",
      "x.scenario:4:12: 'reply.sent' is a step of a parent, and 'cs' is a child\n"
      "  hold cs at reply.sent\n"
@@ -344,15 +340,13 @@ static const struct mistaken {
     {"for a stranger of a child", PAIR "at cs request.sent for vb kill cs\n",
      "x.scenario:4:24: the other side of 'cs' is its parent 'host' only\n"
      "  at cs request.sent for vb kill cs\n"
-     "                         ^~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                         ^~\n" AT_READS},
     {"for no child",
      PAIR "parent two is p\n"
           "at host request.peek for two kill cs\n",
      "x.scenario:5:26: 'two' is no child of 'host'\n"
      "  at host request.peek for two kill cs\n"
-     "                           ^~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                           ^~~\n" AT_READS},
     {"no wait", PAIR "inside cs request.sent kill cs\n",
      "x.scenario:4:11: no wait begins at 'request.sent'; strike 'at' it, or inside a step "
      "whose name ends in 'wait'\n"
@@ -386,13 +380,32 @@ static const struct mistaken {
      "x.scenario:4:25: drop is carried out by the actor at its own step, and this step is of "
      "'cs'\n"
      "  at cs request.sent drop host\n"
-     "                          ^~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                          ^~~~\n" AT_READS},
+    {"crash in order", PAIR "crash cs\n",
+     "x.scenario:4:1: crash is carried out by the actor at a step; write: at cs <step> crash "
+     "cs\n"
+     "  crash cs\n"
+     "  ^~~~~\n"
+     "  the line reads: crash <actor>"},
+    {"crash of another", PAIR "at cs request.sent crash vb\n",
+     "x.scenario:4:26: crash is carried out by the actor at its own step, and this step is of "
+     "'cs'\n"
+     "  at cs request.sent crash vb\n"
+     "                           ^~\n" AT_READS},
+    {"exit inside", PAIR "inside cs reply.wait exit cs\n",
+     "x.scenario:4:22: exit is carried out by the actor, which cannot act inside a wait; "
+     "write: at cs reply.wait exit cs\n"
+     "  inside cs reply.wait exit cs\n"
+     "                       ^~~~\n"
+     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"a code of a kill", PAIR "at cs request.sent kill cs with 3\n",
+     "x.scenario:4:33: only exit has a code, and this fault is kill\n"
+     "  at cs request.sent kill cs with 3\n"
+     "                                  ^\n" AT_READS},
     {"drop where no pipe is", PAIR "at cs child.begun drop cs\n",
      "x.scenario:4:19: there is no pipe to drop at 'child.begun'\n"
      "  at cs child.begun drop cs\n"
-     "                    ^~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "                    ^~~~\n" AT_READS},
     {"drop inside", PAIR "inside cs reply.wait drop cs\n",
      "x.scenario:4:22: drop is carried out by the actor, which cannot act inside a wait; "
      "write: at cs reply.wait drop cs\n"
@@ -407,8 +420,7 @@ static const struct mistaken {
      "x.scenario:3:9: 'host' has several children; say whose pipe it drops: at host "
      "request.peek for <child> drop host\n"
      "  at host request.peek drop host\n"
-     "          ^~~~~~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "          ^~~~~~~~~~~~\n" AT_READS},
     {"release without hold", PAIR "release host\n",
      "x.scenario:4:9: no line above holds 'host'; write one first: hold host at <step>\n"
      "  release host\n"
@@ -630,13 +642,14 @@ static void a_shape_tells_whose_each_actor_is(void **state)
     (void)state;
     struct shape shape;
     assert_true(shape_read(statement_shapes[SAY_AT], &shape));
-    assert_int_equal(shape.count, 8);
+    assert_int_equal(shape.count, 10);
     assert_int_equal(shape.elements[1].role, ROLE_ACTOR);
     assert_int_equal(shape.elements[4].role, ROLE_PEER);
     assert_int_equal(shape.elements[4].group, shape.elements[3].group);
     assert_int_not_equal(shape.elements[5].group, shape.elements[4].group);
     assert_int_equal(shape.elements[7].role, ROLE_TARGET);
     assert_int_equal(shape.elements[7].group, 0);
+    assert_int_equal(shape.elements[9].role, ROLE_CODE);
 }
 
 /* What must stand above an example: the line declares an actor itself, or names them. */
@@ -776,6 +789,32 @@ static const struct kept {
       .peer = 1,
       .step = "request.peek",
       .occurrence = 9}},
+    {"at cs request.sent #3 crash cs",
+     {.kind = SAY_AT,
+      .actor = 1,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_CRASH,
+      .step = "request.sent",
+      .occurrence = 3}},
+    {"at cs child.begun exit cs",
+     {.kind = SAY_AT,
+      .actor = 1,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_EXIT,
+      .step = "child.begun",
+      .occurrence = 1,
+      .code = KIT_EXIT_CODE}},
+    {"at host reply.sent for vb exit host with 0",
+     {.kind = SAY_AT,
+      .actor = 0,
+      .target = 0,
+      .peer = 2,
+      .fault = FAULT_EXIT,
+      .step = "reply.sent",
+      .occurrence = 1,
+      .has_code = true}},
     {"hang vb",
      {.kind = SAY_STRIKE, .actor = -1, .target = 2, .peer = -1, .fault = FAULT_HANG}},
     {"stop host", {.kind = SAY_STOP, .actor = 0, .target = -1, .peer = -1}},
@@ -1046,7 +1085,7 @@ static void words_of_the_language_are_no_names(void **state)
                                         "kill",   "drop", "tick",  "notice", "loss", "expect"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         assert_true(word_is_taken(taken[i]));
-    static const char *const open[] = {"host", "pipe", "n", "exit", "words", "i", ""};
+    static const char *const open[] = {"host", "pipe", "n", "exited", "words", "i", ""};
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         assert_false(word_is_taken(open[i]));
 }

@@ -33,8 +33,10 @@
       "this rule is not judged here; the comment above should say why")                        \
     X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
       "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
-    X(AT, "at <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,            \
-      "strike when the actor reaches the step for the n-th time (the first unless told)")      \
+    X(AT, "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>]",              \
+      STATEMENT_ARMS,                                                                          \
+      "strike when the actor reaches the step for the n-th time (the first unless told); "     \
+      "`with` is for `exit`")                                                                  \
     X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,    \
       "strike while the actor is in the wait that begins at the step")                         \
     X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                     \
@@ -43,7 +45,7 @@
       "let the actor's held threads go, once every fault and hold above has happened")         \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
       "strike from outside, in its order, once the processes of the actor and of its "         \
-      "children are there; not drop")                                                          \
+      "children are there; kill and hang alone")                                               \
     X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
       "the same, this long after those processes are there; the last resort, for programs "    \
       "without a step that could say when")                                                    \
