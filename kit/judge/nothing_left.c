@@ -1,6 +1,20 @@
 /* nothing-left: when the run is over, so are its processes. */
 #include "kit/judge/rule.h"
 
+/* A rule was still waiting for it to end when the run was over, so that it was not late yet. */
+static bool is_awaited_still(const struct bench *bench, int actor)
+{
+    const struct judgement *judgement = &bench->out->judgement;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->rule == RULE_CHILD_ENDS &&
+            finding->verdict == VERDICT_UNSEEN &&
+            words_equal(finding->actor, name_of(bench, actor)))
+            return true;
+    }
+    return false;
+}
+
 /* What the runner itself keeps from ending, or what never came to life, is nobody's leftover.
  */
 static bool is_excused(const struct bench *bench, int actor)
@@ -31,7 +45,7 @@ static void left_behind(struct bench *bench, const struct kit_event *left)
                    (unsigned)left->pid, left->name);
         return;
     }
-    if (is_charged(bench, actor) || is_excused(bench, actor))
+    if (is_charged(bench, actor) || is_awaited_still(bench, actor) || is_excused(bench, actor))
         return;
     struct finding *finding =
         bench_find(bench, &charge, "%s (pid %u) still ran when the run was over; %s",

@@ -14,8 +14,11 @@
 
 #include <stdlib.h>
 
-#define JOBS_MOST   64
-#define PROGRESS_MS 100u
+#define JOBS_MOST    64
+#define PROGRESS_MS  100u
+
+/* A red that hangs on a race which its scenario leaves open does not come each time. */
+#define REPLAY_TRIES 5
 
 /* One run of one of the scenarios. */
 struct turn {
@@ -85,7 +88,7 @@ static void count_verdict(struct suite *suite, enum kit_verdict verdict)
 }
 
 /* What a replay adds: whether it came to the same as the log it was made from. */
-static void compare(struct suite *suite, size_t index, const struct judgement *now)
+static void compare(struct suite *suite, size_t index, const struct judgement *now, int tries)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
@@ -101,6 +104,8 @@ static void compare(struct suite *suite, size_t index, const struct judgement *n
         printf("      not the same as in the log: %s\n", differs);
         suite->exit = exit_worse(suite->exit, EXIT_FAILED);
     }
+    if (tries > 1)
+        printf("      (run %d times)\n", tries);
 }
 
 /* For the report: 0 where each scenario is run but once, so that its name stays as it is. */
@@ -143,14 +148,14 @@ static void end_turn(struct suite *suite, enum kit_verdict verdict)
 }
 
 static void tell(struct suite *suite, const struct turn *turn,
-                 const struct run_outcome *outcome, const char *log_path)
+                 const struct run_outcome *outcome, const char *log_path, int tries)
 {
     const struct script *script = &suite->scripts->all[turn->index];
     os_lock(&suite->lock);
     clear_progress(suite);
     outcome_print(script->scenario, outcome->events, outcome->event_count, &outcome->judgement,
                   log_path, outcome->took_ns);
-    compare(suite, turn->index, &outcome->judgement);
+    compare(suite, turn->index, &outcome->judgement, tries);
     keep_result(suite, turn, outcome, log_path);
     forget_green_log(suite, turn, outcome->judgement.verdict, log_path);
     end_turn(suite, outcome->judgement.verdict);
@@ -172,6 +177,29 @@ static void tell_trouble(struct suite *suite, const struct turn *turn,
     os_unlock(&suite->lock);
 }
 
+/* Whether a replay has not come to the red of its log yet. */
+static bool goes_on(const struct suite *suite, size_t index, const struct run_outcome *outcome)
+{
+    const struct log *log = suite->logs ? &suite->logs[index] : NULL;
+    return log && log->has_judgement && log->judgement.verdict > VERDICT_SKIP &&
+           !judgements_agree(&log->judgement, &outcome->judgement, NULL);
+}
+
+static enum kit_status run_until_same(const struct suite *suite, size_t index,
+                                      const struct run_settings *settings,
+                                      struct run_outcome *outcome, int *tries,
+                                      struct kit_error *err)
+{
+    const struct script *script = &suite->scripts->all[index];
+    enum kit_status status;
+    do {
+        run_outcome_free(outcome);
+        status =
+            run_scenario(script->scenario, script->text, script->size, settings, outcome, err);
+    } while (status == KIT_OK && ++*tries < REPLAY_TRIES && goes_on(suite, index, outcome));
+    return status;
+}
+
 static void run_one(struct suite *suite, const struct turn *turn)
 {
     const struct script *script = &suite->scripts->all[turn->index];
@@ -188,11 +216,11 @@ static void run_one(struct suite *suite, const struct turn *turn)
     if (status == KIT_OK)
         status = log_path_for(suite->options->log_dir, script->path, suite->logs != NULL,
                               turn->repetition, log_path, &err);
+    int tries = 0;
     if (status == KIT_OK)
-        status = run_scenario(script->scenario, script->text, script->size, &settings, outcome,
-                              &err);
+        status = run_until_same(suite, turn->index, &settings, outcome, &tries, &err);
     if (status == KIT_OK)
-        tell(suite, turn, outcome, log_path);
+        tell(suite, turn, outcome, log_path, tries);
     else
         tell_trouble(suite, turn, &err);
     if (outcome)
