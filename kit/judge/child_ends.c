@@ -9,12 +9,31 @@ static const struct kit_event *loss_of(const struct bench *bench, int child)
     return earlier(earlier(gone, kill_of(bench, parent)), event_of(bench, child, MARK_DROPPED));
 }
 
-/* Why a child stays, as far as its last step tells. */
-static void likely_stays(struct finding *finding)
+/* Whether it made more steps after the loss than the one that it was at. */
+static bool goes_on(const struct bench *bench, int child, const struct kit_event *loss)
+{
+    uint32_t steps = 0;
+    for (size_t i = bench->facts->count; i > 0 && steps < 3; i--) {
+        const struct kit_event *event = &bench->facts->events[i - 1];
+        if (event->at_ns <= loss->at_ns)
+            break;
+        steps += event->kind == EVENT_STEP && words_equal(event->actor, name_of(bench, child));
+    }
+    return steps >= 3;
+}
+
+/* Why a child stays, as far as its steps tell. */
+static void likely_stays(const struct bench *bench, int child, const struct kit_event *loss,
+                         struct finding *finding)
 {
     int step = word_index(step_words, finding->step);
     if (step < 0)
         return;
+    if (goes_on(bench, child, loss)) {
+        bench_likely(finding, "it goes on as before: it does not look at what the loss did, or "
+                              "does not end upon it: docs/races.md#blind-wait");
+        return;
+    }
     if (step == PROTOCOL_CHILD_ENDING)
         bench_likely(finding,
                      "it said that it ends and does not: a thread or a clean-up of its "
@@ -67,7 +86,7 @@ static void child_stays(struct bench *bench, int child, const struct window *win
                    ms_between(loss->at_ns, ran_until(bench, child)), told(loss).text,
                    (unsigned)window->length_ms);
     bench_excuse(bench, finding, window, -1);
-    likely_stays(finding);
+    likely_stays(bench, child, loss, finding);
 }
 
 /* The child ended in time; by itself? Only its own last step proves that, never an exit code.

@@ -256,15 +256,22 @@ static void note_strike(struct facts *facts, const struct kit_event *event, int 
     facts->strikes[facts->strike_count++] = (struct strike){event, subject};
 }
 
-/* A reply on its way to a child, or with it: its parent serves it. Costs each strike once. */
+/*
+ * A reply on its way to a child, or, where the parent makes no such step, with it: its parent
+ * serves it. What a child receives after a strike can have been sent before, so that it proves
+ * nothing where better is to be had. Costs each strike once.
+ */
 static void note_service(struct facts *facts, const struct kit_event *event, int actor,
                          int peer)
 {
     int served = -1;
-    if (words_equal(event->name, step_words[PROTOCOL_REPLY_SENT]))
+    if (words_equal(event->name, step_words[PROTOCOL_REPLY_SENT])) {
         served = child_and_parent(facts->scenario, actor, peer);
-    else if (words_equal(event->name, step_words[PROTOCOL_REPLY_RECEIVED]))
-        served = actor;
+        if (served >= 0)
+            facts->answered[served] = true;
+    } else if (words_equal(event->name, step_words[PROTOCOL_REPLY_RECEIVED])) {
+        served = facts->answered[actor] ? -1 : actor;
+    }
     if (served < 0)
         return;
     uint32_t *done = &facts->served_strikes[served];

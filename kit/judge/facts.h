@@ -95,6 +95,7 @@ struct facts {
     struct line_facts lines[SCENARIO_LINES];
     uint32_t strike_count;
     struct strike strikes[FACTS_STRIKES];
+    bool answered[SCENARIO_ACTORS];           /* its parent says when it answers this child */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
     int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */
     uint32_t core_count;                               /* the highest core that a stall names */

@@ -315,14 +315,20 @@ static enum judge_state expect_state(struct bench *bench, uint32_t index)
 
 /* ---- all ---- */
 
-/* An ordered strike waits for its target's process; here it waited in vain. */
+/* An ordered strike waits for its target's process, and `after` for its time; here in vain. */
 static void never_carried_out(struct bench *bench, uint32_t index, int64_t at_ns)
 {
     const struct scenario_line *line = line_of(bench, index);
     struct charge charge = line_charge(bench, index, VERDICT_VACUOUS, line->target, at_ns);
-    bench_find(
-        bench, &charge, "%s %s was never carried out: there was no process of %s to strike",
-        fault_words[line->fault], name_of(bench, line->target), name_of(bench, line->target));
+    const char *fault = fault_words[line->fault], *name = name_of(bench, line->target);
+    if (marked_at(bench->facts, line->target, MARK_STARTED) < FACTS_NEVER)
+        bench_find(bench, &charge,
+                   "%s %s was never carried out: the run's limit of %u ms came first", fault,
+                   name, (unsigned)bench->scenario->limit_ms);
+    else
+        bench_find(bench, &charge,
+                   "%s %s was never carried out: there was no process of %s to strike", fault,
+                   name, name);
 }
 
 /* A line that acts is done once it began, but for a strike, which the runner sees to work. */

@@ -124,7 +124,11 @@ static void tell_ended(struct bench *bench, int actor, int line)
     const char *name = name_of(bench, actor);
     struct phrase code = code_text(exit->code);
     unsigned number = (unsigned)bench->scenario->lines[line].line;
-    if (!has_probe(bench, actor))
+    if (line_strikes(&bench->scenario->lines[line]))
+        bench_find(bench, &charge,
+                   "%s ended by itself (exit code %s) before line %u could strike", name,
+                   code.text, number);
+    else if (!has_probe(bench, actor))
         bench_find(bench, &charge,
                    "%s ended by itself (exit code %s) before line %u could strike, "
                    "and it has no probe: its steps cannot be seen; link it with the probe "

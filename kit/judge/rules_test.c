@@ -31,6 +31,12 @@ static void a_parent_continues(void **state)
          {"fail parent-continues host:child.lost @3100 host did not serve vb within 3000 ms "
           "after "
           "cs was killed (line 4) .. docs/races.md#served-in-turn"}},
+        {"a reply that was sent before the strike and read after it does not count",
+         KILL_CS,
+         BEGUN CS_KILLED
+         "90 step host reply.sent vb|150 step vb reply.received|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb"}},
         {"service of the struck child does not count",
          KILL_CS,
          BEGUN CS_KILLED "150 step host reply.sent cs|" CLOSED_WITHOUT_CS,
@@ -359,6 +365,15 @@ static void a_child_ends(void **state)
                     "host|5500 left cs|" END,
          VERDICT_FAIL,
          {"fail child-ends cs: @3100 cs still runs 5400 ms"}},
+        {"a child that goes on after the loss is told of as that",
+         PAIR "at host reply.sent for cs #1 drop host\n",
+         BEGUN
+         "100 struck host drop cs line=4|101 confirmed host drop cs line=4|150 report host "
+         "child.lost cs by=pipe|200 step host reply.sent vb|300 step cs idle.wait|"
+         "400 step cs request.before|500 step cs idle.wait|3500 left cs|"
+         "3501 exited cs code=9|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. it goes on as before .. docs/races.md#blind-wait"}},
         {"what the runner ends because it is left has not ended late, it runs on",
          PAIR "at cs request.sent #3 drop cs\n",
          BEGUN "100 struck cs drop line=4|101 confirmed cs drop line=4|150 report host "

@@ -214,13 +214,21 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     text_add(what, "?");
 }
 
+/* A process that is no actor's goes by its image; else the fact is the runner's own. */
+static const char *who_text(const struct kit_event *event)
+{
+    if (event->actor[0])
+        return event->actor;
+    return event->pid > 0 && event->name[0] ? event->name : "runner";
+}
+
 void phrase_event(const struct scenario *scenario, const struct kit_event *event,
                   struct phrase *out)
 {
     struct text who = text_over(out->who, sizeof out->who);
     struct text what = text_over(out->what, sizeof out->what);
     struct text note = text_over(out->note, sizeof out->note);
-    text_add(&who, "%s", event->actor[0] ? event->actor : "runner");
+    text_add(&who, "%s", who_text(event));
     say(scenario, event, &what, &note);
     phrase_clean(&who, 0);
     phrase_clean(&what, 0);

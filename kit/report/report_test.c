@@ -282,6 +282,8 @@ static void every_kind_of_event_has_its_words(void **state)
          "cs  still ran when everything had to be over, pid 7"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},
          "runner  the machine stood still for 312 ms"},
+        {{.kind = EVENT_LEFT, .name = "holder.exe", .pid = 77},
+         "holder.exe  still ran when everything had to be over, pid 77"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5, .occurrence = 2},
          "runner  core 2 stood still for 312 ms"},
         {{.kind = EVENT_GAP, .actor = "cs", .size = 12},

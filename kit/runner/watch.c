@@ -421,6 +421,8 @@ static void process_ended(struct run *run, struct run_process *process)
     struct kit_event event = watch_event(run, EVENT_EXITED, process->actor);
     event.pid = process->pid;
     event.code = os_exit_code(process->handle);
+    if (process->actor < 0)
+        memcpy(event.name, process->image, KIT_NAME);
     recorder_add(&run->recorder, event);
     if (process->actor >= 0)
         strike_confirm_end(run, process->actor, event.code);
