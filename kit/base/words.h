@@ -24,7 +24,10 @@
       "violation in this program follows")                                                     \
     X(EXIT, "exit", FAULT_ENDS, "exited by order",                                             \
       "ExitProcess at once: a clean end, with a code that may be told, but nobody was told "   \
-      "of it")
+      "of it")                                                                                 \
+    X(SPIN, "spin", 0, "was made to spin",                                                     \
+      "the thread never leaves the step and takes all the processor time that it gets; the "   \
+      "others go on")
 
 /*
  * X(rule, word, default window in ms, statement)

@@ -78,6 +78,7 @@ static enum mark mark_of_fault(const struct kit_event *event)
     case FAULT_EXIT:
         return MARK_KILLED;
     case FAULT_HANG:
+    case FAULT_SPIN:
         return MARK_HUNG;
     case FAULT_DROP:
         return MARK_DROPPED;

@@ -156,6 +156,13 @@ static void a_parent_continues(void **state)
                "5011 report vb child.ending|5012 exited vb|5020 end -",
          VERDICT_FAIL,
          {"fail parent-continues host .. after cs was hung (line 4)"}},
+        {"a spinning child is a strike, too",
+         PAIR "at cs request.sent #3 spin cs\n",
+         BEGUN "100 struck cs spin by=request.sent line=4|120 confirmed cs spin line=4|"
+               "5000 closing -|5001 stop host|5002 ended cs spinning|5002 exited cs|"
+               "5010 exited host|5011 report vb child.ending|5012 exited vb|5020 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host .. after cs was made to spin (line 4)"}},
         {"a waived rule is not judged",
          KILL_CS "waive parent-continues\n",
          BEGUN CS_KILLED CLOSED_WITHOUT_CS,
@@ -279,6 +286,13 @@ static void a_child_ends(void **state)
         {"a child that had ended before is not in play",
          KILL_HOST,
          BEGUN "98 step cs quit.sent|99 exited cs|" HOST_KILLED VB_ENDS END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that spins cannot end, and what the runner had to end is not left",
+         KILL_HOST "at vb request.sent spin vb\n",
+         BEGUN HOST_KILLED CS_ENDS
+         "103 struck vb spin by=request.sent line=5|123 confirmed vb spin line=5|"
+         "5000 ended vb spinning|5001 left vb|5002 exited vb|" END,
          VERDICT_PASS,
          {0}},
         {"a child that is hung cannot end",

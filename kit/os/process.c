@@ -292,6 +292,22 @@ bool os_thread_suspended(uint32_t tid)
     return count != (DWORD)-1 && count > 0;
 }
 
+static int64_t filetime_ms(const FILETIME *time)
+{
+    return (int64_t)(((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime) / 10000);
+}
+
+int64_t os_thread_used_ms(uint32_t tid)
+{
+    FILETIME made, ended, kernel = {0}, user = {0};
+    HANDLE thread = OpenThread(THREAD_QUERY_INFORMATION, FALSE, tid);
+    if (!thread)
+        return -1;
+    BOOL known = GetThreadTimes(thread, &made, &ended, &kernel, &user);
+    CloseHandle(thread);
+    return known ? filetime_ms(&kernel) + filetime_ms(&user) : -1;
+}
+
 enum kit_status os_take_handle(void *process, uint32_t value, void **out, struct kit_error *err)
 {
     HANDLE taken = NULL;

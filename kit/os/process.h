@@ -69,6 +69,9 @@ enum kit_status os_process_resume_all(void *process, struct kit_error *err);
 /* True if this thread is suspended: the way to see from outside that a process hangs. */
 bool os_thread_suspended(uint32_t tid);
 
+/* The processor time that this thread has had, in whole ms; -1 if it is gone. */
+int64_t os_thread_used_ms(uint32_t tid);
+
 /* Takes a handle out of another process by value: *out is the caller's. */
 enum kit_status os_take_handle(void *process, uint32_t value, void **out,
                                struct kit_error *err);

@@ -4,6 +4,7 @@
  * it got in shared memory. A child is waited for by its handle or its event, never by time.
  */
 #include "kit/base/text.h"
+#include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/file.h"
 #include "kit/os/port.h"
@@ -272,6 +273,21 @@ static void a_suspended_process_is_seen_by_its_thread(void **state)
     assert_false(os_thread_suspended(tid));
 }
 
+static void a_thread_at_work_is_told_from_one_that_waits(void **state)
+{
+    struct os_spawn what = {0};
+    (void)state;
+    uint32_t tid = start_to_stay(&what), own = GetCurrentThreadId();
+    int64_t idle_ms = os_thread_used_ms(tid), from_ms = os_thread_used_ms(own);
+    assert_true(idle_ms >= 0 && from_ms >= 0);
+    struct os_deadline until = os_deadline_in(20000);
+    while (os_thread_used_ms(own) < from_ms + 100)
+        assert_true(os_left(until) > 0);
+    assert_in_range(os_thread_used_ms(tid) - idle_ms, 0, 50);
+    assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
+    assert_int_equal(os_thread_used_ms(tid), -1);
+}
+
 static void a_suspended_start_runs_when_it_is_resumed(void **state)
 {
     const char *const words[] = {"words", "ran", NULL};
@@ -421,6 +437,7 @@ int main(void)
         CLAIM(an_exit_code_is_told_whole),
         CLAIM(a_killed_child_has_our_code_and_can_be_killed_again),
         CLAIM(a_suspended_process_is_seen_by_its_thread),
+        CLAIM(a_thread_at_work_is_told_from_one_that_waits),
         CLAIM(a_suspended_start_runs_when_it_is_resumed),
         CLAIM(a_job_knows_its_child_and_ends_it_when_it_closes),
         CLAIM(a_job_that_is_ended_ends_its_child_with_the_code),

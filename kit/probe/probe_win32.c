@@ -217,6 +217,13 @@ static void crash(void)
     *nowhere = 1;
 }
 
+/* Bounded by the runner, which ends the process when the run closes. */
+static void spin(void)
+{
+    for (volatile uint32_t laps = 0;; laps++)
+        ;
+}
+
 static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
                    const struct lifeline_facts *facts)
 {
@@ -246,6 +253,11 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
     case RUN_EXIT:
         record(RING_STRUCK, name, occurrence, index, facts);
         ExitProcess(order->value);
+        break;
+    case RUN_SPIN:
+        record(RING_STRUCK, name, occurrence, index, facts);
+        ring_bell();
+        spin();
         break;
     case RUN_HOLD:
         record(RING_HELD, name, occurrence, index, facts);

@@ -70,6 +70,9 @@ static void add_harm(struct text *to, const struct kit_event *event)
     case FAULT_EXIT:
         text_add(to, "%s", fault_pasts[fault]);
         return;
+    case FAULT_SPIN:
+        text_add(to, "made to spin");
+        return;
     case FAULT_COUNT:
         break;
     }

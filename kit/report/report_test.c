@@ -257,6 +257,8 @@ static void every_kind_of_event_has_its_words(void **state)
          "cs  request.sent #3  crashed here"},
         {{.kind = EVENT_STRUCK, .actor = "cs", .name = "exit", .by = "reply.wait"},
          "cs  reply.wait  exited by order here"},
+        {{.kind = EVENT_STRUCK, .actor = "cs", .name = "spin", .by = "reply.wait"},
+         "cs  reply.wait  made to spin here"},
         {{.kind = EVENT_STRUCK, .actor = "cs", .name = "melt", .by = "reply.wait"},
          "cs  reply.wait  struck by melt here"},
         {{.kind = EVENT_CONFIRMED, .actor = "cs", .name = "kill"},

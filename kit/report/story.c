@@ -173,7 +173,7 @@ static int by_index(const void *a, const void *b)
 
 /* How the finding's actor stood at the decisive instant. */
 struct standing {
-    bool was_seen, is_gone, is_hung, is_held;
+    bool was_seen, is_gone, is_hung, is_spinning, is_held;
     bool has_just_spoken; /* its fact is what decided */
     const char *step;
 };
@@ -192,6 +192,7 @@ static struct standing standing_of(const struct story *story)
         s.is_gone |= event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
                      (fault >= 0 && (fault_flags[fault] & FAULT_ENDS));
         s.is_hung |= fault == FAULT_HANG;
+        s.is_spinning |= fault == FAULT_SPIN;
         if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED)
             s.is_held = event->kind == EVENT_HELD;
         if (event->kind == EVENT_STEP || event->kind == EVENT_HELD)
@@ -217,6 +218,8 @@ static bool say_standing(const struct story *story, const char *step, struct tex
     step = step[0] ? step : s.step;
     if (s.is_hung)
         text_add(to, "still suspended");
+    else if (s.is_spinning)
+        text_add(to, "still spinning");
     else if (!step[0])
         text_add(to, "still runs; it has reached no step");
     else if (s.is_held)

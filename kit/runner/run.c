@@ -261,8 +261,8 @@ static void close_parent(struct run *run, int parent)
 static void close_actors(struct run *run)
 {
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
-        if (run->hung[i])
-            end_process(run, i, "hung");
+        if (run->stuck[i])
+            end_process(run, i, run->stuck[i]);
         else if (is_held(run, i))
             end_process(run, i, "held");
     }

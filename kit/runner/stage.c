@@ -53,6 +53,8 @@ static enum run_action action_of(const struct scenario_line *line)
         return RUN_CRASH;
     case FAULT_EXIT:
         return RUN_EXIT;
+    case FAULT_SPIN:
+        return RUN_SPIN;
     case FAULT_COUNT:
         break;
     }

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Processor time that proves a thread at work: two of the ticks in which systems count it. */
+#define SPIN_SEEN_MS 20
+
 static struct kit_event line_event(const struct run *run, enum kit_event_kind kind, int actor,
                                    int line)
 {
@@ -28,11 +31,14 @@ static void add_struck(struct run *run, int line, int target, int64_t at_ns)
 
 static void await_proof(struct run *run, int line, int target, uint32_t tid)
 {
-    if (run->scenario->lines[line].fault == FAULT_HANG)
-        run->hung[target] = true;
+    enum kit_fault fault = run->scenario->lines[line].fault;
+    if (fault == FAULT_HANG)
+        run->stuck[target] = "hung";
+    else if (fault == FAULT_SPIN)
+        run->stuck[target] = "spinning";
     if (run->strike_count < SCENARIO_LINES)
-        run->strikes[run->strike_count++] =
-            (struct run_strike){.pending = true, .line = line, .target = target, .tid = tid};
+        run->strikes[run->strike_count++] = (struct run_strike){
+            .pending = true, .line = line, .target = target, .tid = tid, .used_ms = -1};
 }
 
 void strike_obeyed(struct run *run, int line, uint32_t tid)
@@ -68,6 +74,7 @@ static uint32_t end_code(const struct scenario_line *line)
     case FAULT_KILL:
     case FAULT_HANG:
     case FAULT_DROP:
+    case FAULT_SPIN:
     case FAULT_COUNT:
         break;
     }
@@ -94,23 +101,63 @@ void strike_confirm_end(struct run *run, int actor, uint32_t code)
     }
 }
 
-/* A suspended process makes no sound: its threads have to be looked at until they stand still.
- */
+/* Whether the struck thread has said nothing since it said that it was struck. */
+static bool is_silent_since(const struct run *run, const struct run_strike *strike)
+{
+    const struct recorder *recorder = &run->recorder;
+    for (size_t i = recorder->count; i > 0; i--) {
+        const struct kit_event *event = &recorder->events[i - 1];
+        if (event->tid != strike->tid)
+            continue;
+        if (event->kind == EVENT_STRUCK)
+            return true;
+        if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT)
+            return false;
+    }
+    return false;
+}
+
+/* It works, and nothing comes of it. */
+static bool is_spinning(const struct run *run, struct run_strike *strike)
+{
+    int64_t used_ms = os_thread_used_ms(strike->tid);
+    if (strike->used_ms < 0)
+        strike->used_ms = used_ms;
+    return used_ms >= 0 && used_ms - strike->used_ms >= SPIN_SEEN_MS &&
+           is_silent_since(run, strike);
+}
+
+/* What is suspended or spins makes no sound: its thread has to be looked at. */
+static bool is_proven(const struct run *run, struct run_strike *strike)
+{
+    switch (run->scenario->lines[strike->line].fault) {
+    case FAULT_HANG:
+        return os_thread_suspended(strike->tid);
+    case FAULT_SPIN:
+        return is_spinning(run, strike);
+    case FAULT_KILL:
+    case FAULT_DROP:
+    case FAULT_CRASH:
+    case FAULT_EXIT:
+    case FAULT_COUNT:
+        break;
+    }
+    return false;
+}
+
 void strike_confirm(struct run *run)
 {
     for (uint32_t i = 0; i < run->strike_count; i++) {
-        struct run_strike *strike = &run->strikes[i];
-        if (strike->pending && run->scenario->lines[strike->line].fault == FAULT_HANG &&
-            os_thread_suspended(strike->tid))
-            confirm(run, strike);
+        if (run->strikes[i].pending && is_proven(run, &run->strikes[i]))
+            confirm(run, &run->strikes[i]);
     }
 }
 
 bool strike_awaits(const struct run *run)
 {
     for (uint32_t i = 0; i < run->strike_count; i++) {
-        const struct run_strike *strike = &run->strikes[i];
-        if (strike->pending && run->scenario->lines[strike->line].fault == FAULT_HANG)
+        enum kit_fault fault = run->scenario->lines[run->strikes[i].line].fault;
+        if (run->strikes[i].pending && (fault == FAULT_HANG || fault == FAULT_SPIN))
             return true;
     }
     return false;
@@ -138,6 +185,7 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
     case FAULT_DROP:
     case FAULT_CRASH:
     case FAULT_EXIT:
+    case FAULT_SPIN:
     case FAULT_COUNT:
         break;
     }

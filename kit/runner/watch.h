@@ -30,6 +30,7 @@ struct run_strike {
     int line;   /* index into scenario->lines */
     int target; /* index of the struck actor */
     uint32_t tid;
+    int64_t used_ms; /* of SPIN: what the thread had used when it was first looked at; or -1 */
 };
 
 struct run {
@@ -44,11 +45,11 @@ struct run {
     struct run_process processes[RUN_PROCESSES];
     uint32_t strike_count;
     struct run_strike strikes[SCENARIO_LINES];
-    bool held[SCENARIO_LINES];     /* by line: a thread stands still there */
-    bool released[SCENARIO_LINES]; /* by line: and was let go */
-    bool hung[SCENARIO_ACTORS];
-    bool asked[SCENARIO_ACTORS];    /* to stop */
-    bool nonsense[SCENARIO_ACTORS]; /* its ring held some, and that was told */
+    bool held[SCENARIO_LINES];          /* by line: a thread stands still there */
+    bool released[SCENARIO_LINES];      /* by line: and was let go */
+    const char *stuck[SCENARIO_ACTORS]; /* by a fault, so that it cannot end: how; or NULL */
+    bool asked[SCENARIO_ACTORS];        /* to stop */
+    bool nonsense[SCENARIO_ACTORS];     /* its ring held some, and that was told */
     uint64_t stall_at;
     int64_t stalled_ns[CANARY_CORES]; /* each core's, so far */
     bool missed; /* a fault inside a wait came too late: this run says nothing, run again */

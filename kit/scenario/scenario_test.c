@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#define FAULTS_ARE "kill, hang, drop, crash or exit"
+#define FAULTS_ARE "kill, hang, drop, crash, exit or spin"
 #define AT_READS                                                                               \
     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>]"
 #define PAIR                                                                                   \
@@ -398,6 +398,12 @@ static const struct mistaken {
      "  inside cs reply.wait exit cs\n"
      "                       ^~~~\n"
      "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"spin in order", PAIR "spin vb\n",
+     "x.scenario:4:1: spin is carried out by the actor at a step; write: at vb <step> spin "
+     "vb\n"
+     "  spin vb\n"
+     "  ^~~~\n"
+     "  the line reads: spin <actor>"},
     {"a code of a kill", PAIR "at cs request.sent kill cs with 3\n",
      "x.scenario:4:33: only exit has a code, and this fault is kill\n"
      "  at cs request.sent kill cs with 3\n"
@@ -815,6 +821,14 @@ static const struct kept {
       .step = "reply.sent",
       .occurrence = 1,
       .has_code = true}},
+    {"at host request.received for cs #2 spin host",
+     {.kind = SAY_AT,
+      .actor = 0,
+      .target = 0,
+      .peer = 1,
+      .fault = FAULT_SPIN,
+      .step = "request.received",
+      .occurrence = 2}},
     {"hang vb",
      {.kind = SAY_STRIKE, .actor = -1, .target = 2, .peer = -1, .fault = FAULT_HANG}},
     {"stop host", {.kind = SAY_STOP, .actor = 0, .target = -1, .peer = -1}},
