@@ -309,6 +309,7 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
     if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) {
         note_first(&facts->marks[actor][MARK_ATTACHED], event);
         note_service(facts, event, actor, peer);
+        parcels_said(&facts->parcels, facts->scenario, actor, peer, event);
         operations_said(&facts->operations, facts->scenario, actor, event);
     }
     if (mark == MARK_EXITED && !facts->marks[subject][mark])

@@ -7,6 +7,7 @@
  * judge linear. Pure; borrows scenario and events; a few hundred KiB, meant for the stack.
  */
 #include "kit/judge/operations.h"
+#include "kit/judge/parcels.h"
 #include "kit/scenario/scenario.h"
 
 /* Later than everything, so that "the first of" and "before" need no special case. */
@@ -103,6 +104,7 @@ struct facts {
     struct stall stalls[FACTS_STALLS];
     const struct kit_event *last_strike; /* at whomever */
     struct operations operations;
+    struct parcels parcels;
 };
 
 void facts_gather(struct facts *out, const struct scenario *scenario,

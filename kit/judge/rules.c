@@ -87,7 +87,8 @@ static void (*const rules[RULE_COUNT])(struct bench *bench) = {
     [RULE_PARENT_CONTINUES] = rule_parent_continues,
     [RULE_CHILD_ENDS] = rule_child_ends,
     [RULE_WATCHDOG_DETECTS] = rule_watchdog_detects,
-    [RULE_BOUNDED] = rule_bounded,           /* yields to them, too */
+    [RULE_BOUNDED] = rule_bounded, /* yields to them, too */
+    [RULE_DATA_TRUE] = rule_data_true,
     [RULE_NOTHING_LEFT] = rule_nothing_left, /* last: it yields to what the others found */
 };
 

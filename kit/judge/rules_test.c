@@ -779,6 +779,106 @@ static void operations_are_bounded(void **state)
     ALL_HOLD(scenes);
 }
 
+#define SENT  "100 step cs request.sent host seq=7 size=112 sum=aa|"
+#define BLOCK "100 step cs block.whole host seq=4 size=65536 sum=b1|"
+#define STOPPED_BOTH                                                                           \
+    "4000 line - line=4|4000 stop host line=4|4001 report cs child.ending|4002 exited cs|"     \
+    "4003 exited host|" END
+
+static void data_is_true(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"what was sent is what was received",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT
+         "101 step host request.received cs seq=7 size=112 sum=aa|" BLOCK
+         "102 step host block.checked cs seq=4 size=65536 sum=b1|" STOPPED_BOTH,
+         VERDICT_PASS,
+         {0}},
+        {"another checksum is another message",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT
+         "101 step host request.received cs seq=7 size=112 sum=ab|" STOPPED_BOTH,
+         VERDICT_FAIL,
+         {"fail data-true host:request.received @101 host took what cs did not send: by "
+          "request.received, number 7 has 112 bytes with checksum ab; by request.sent it has "
+          "112 with aa .. docs/races.md#half-a-block"}},
+        {"another size is another block",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN BLOCK
+         "101 step host block.checked cs seq=4 size=32768 sum=b1|" STOPPED_BOTH,
+         VERDICT_FAIL,
+         {"fail data-true host:block.checked @101 .. number 4 has 32768 bytes"}},
+        {"a reply is judged on the child",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN "100 step host reply.sent cs seq=7 size=112 sum=aa|"
+                             "101 step cs reply.received seq=7 size=112 sum=ab|" STOPPED_BOTH,
+         VERDICT_FAIL,
+         {"fail data-true cs:reply.received @101 cs took what host did not send"}},
+        {"shared memory, too",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN "100 step host memory.written cs seq=7 size=2048 sum=aa|"
+                             "101 step cs memory.read seq=7 size=2048 sum=ab|" STOPPED_BOTH,
+         VERDICT_FAIL,
+         {"fail data-true cs:memory.read @101"}},
+        {"the receiver's word can come before the sender's",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "99 step host request.received cs seq=7 size=112 sum=aa|" SENT STOPPED_BOTH,
+         VERDICT_PASS,
+         {0}},
+        {"and is compared all the same",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "99 step host request.received cs seq=7 size=112 sum=ab|" SENT STOPPED_BOTH,
+         VERDICT_FAIL,
+         {"fail data-true host:request.received @99"}},
+        {"what its sender passed over was never sent",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "99 step host request.received cs seq=6 size=112 sum=ab|" SENT STOPPED_BOTH,
+         VERDICT_FAIL,
+         {"fail data-true host:request.received @99 host told of request.received with number "
+          "6, which cs never sent: it went on to 7"}},
+        {"what it has not come to yet was not passed over",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "99 step host request.received cs seq=8 size=112 sum=ac|" SENT
+         "101 step cs request.sent host seq=8 size=112 sum=ac|" STOPPED_BOTH,
+         VERDICT_PASS,
+         {0}},
+        {"unless the sender's words were lost",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "98 gap cs size=2|"
+         "99 step host request.received cs seq=6 size=112 sum=ab|" SENT STOPPED_BOTH,
+         VERDICT_ERROR,
+         {"error data-true host .. but 2 of cs's facts were lost"}},
+        {"what was sent last may be untold for good",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT
+         "111 step host request.received cs seq=8 size=112 sum=ac|" STOPPED_BOTH,
+         VERDICT_PASS,
+         {0}},
+        {"what is left out is not compared, and without a number there is nothing to compare",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT
+         "101 step host request.received cs seq=7|"
+         "102 step cs request.sent host size=112 sum=aa|"
+         "103 step host request.received cs size=112 sum=ab|" STOPPED_BOTH,
+         VERDICT_PASS,
+         {0}},
+        {"each child has its own numbers",
+         PAIR "stop host\n",
+         BEGUN SENT "101 step host request.received vb seq=7 size=112 sum=ab|"
+                    "4001 report vb child.ending|4002 exited vb|" STOPPED_BOTH,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void nothing_is_left(void **state)
 {
     (void)state;
@@ -842,7 +942,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_parent_continues), cmocka_unit_test(a_child_ends),
         cmocka_unit_test(a_watchdog_detects), cmocka_unit_test(operations_are_bounded),
-        cmocka_unit_test(nothing_is_left),
+        cmocka_unit_test(data_is_true),       cmocka_unit_test(nothing_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

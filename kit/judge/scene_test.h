@@ -49,6 +49,10 @@ static inline void set(struct kit_event *event, const char *key, const char *val
         event->tid = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "deadline"))
         event->deadline_ms = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "seq"))
+        event->sequence = strtoull(value, NULL, 10);
+    else if (words_equal(key, "sum"))
+        event->checksum = strtoull(value, NULL, 16);
     else if (words_equal(key, "size"))
         event->size = strtoull(value, NULL, 10);
     else if (words_equal(key, "until"))
@@ -273,6 +277,6 @@ static inline void all_hold(const struct scene *scenes, size_t count)
 /* From here on the rules hold or are waived, so that a scene is about its lines. */
 #define QUIET                                                                                  \
     "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive bounded\n"        \
-    "waive nothing-left\n"
+    "waive data-true\nwaive nothing-left\n"
 #define KILLED_ONE ONE "at cs request.sent #3 kill cs\n"
 #define DEAD       HOST_BEGUN CS_BEGUN CS_STRUCK

@@ -9,19 +9,13 @@
 #include "kit/os/section.h"
 #include "kit/protocol/block.h"
 
-struct block {
-    void *section;
-    void *view;
-    uint64_t size;
-    uint32_t seed;
-};
-
 /* A block that cannot be made, say for want of memory, is offered as none. */
-static void make(struct block *block, const union message *ask)
+static void make(struct child_block *block, const union message *ask)
 {
     uint64_t room = 0;
     block->size = ask->block_ask.size;
     block->seed = ask->block_ask.seed;
+    block->asked = ask->head.sequence;
     if (block->size > SIZE_MAX ||
         os_section_create(NULL, block->size, false, &block->section, NULL) != KIT_OK)
         return;
@@ -31,7 +25,7 @@ static void make(struct block *block, const union message *ask)
     }
 }
 
-static enum link_news offer(struct link_end *end, const struct block *block)
+static enum link_news offer(struct link_end *end, const struct child_block *block)
 {
     union message message = {.bytes = {0}};
     message.block_offer.handle = (uint32_t)(uintptr_t)block->section;
@@ -42,8 +36,7 @@ static enum link_news offer(struct link_end *end, const struct block *block)
     return news;
 }
 
-/* In halves, so that a fault can strike between them. */
-static enum link_news copy(struct link_end *end, const struct block *block)
+enum link_news child_block_copy(struct link_end *end, const struct child_block *block)
 {
     size_t size = (size_t)block->size, half = size / 2;
     union message message = {.bytes = {0}};
@@ -53,13 +46,14 @@ static enum link_news copy(struct link_end *end, const struct block *block)
     message.block_whole.checksum = block_checksum(block->view, size);
     enum link_news news = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
     if (news == NEWS_DONE)
-        STEP(BLOCK_WHOLE, .peer = end->peer, .size = size,
+        STEP(BLOCK_WHOLE, .peer = end->peer, .sequence = block->asked, .size = size,
              .checksum = message.block_whole.checksum);
     return news;
 }
 
-static enum link_news hand_over(struct link_end *end, const struct block *block)
+static enum link_news hand_over(struct child_link *link, const struct child_block *block)
 {
+    struct link_end *end = &link->end;
     union message message;
     enum link_news news = offer(end, block);
     if (news != NEWS_DONE)
@@ -70,7 +64,7 @@ static enum link_news hand_over(struct link_end *end, const struct block *block)
         return news; /* an empty offer needs no acknowledgement */
     if (!block->section)
         return end_violated(end, WRONG_PHASE);
-    news = copy(end, block);
+    news = link->copy_block(end, block);
     if (news != NEWS_DONE)
         return news;
     STEP(BLOCK_TAKEN_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
@@ -80,7 +74,7 @@ static enum link_news hand_over(struct link_end *end, const struct block *block)
 enum link_news child_block(struct child_link *link)
 {
     struct link_end *end = &link->end;
-    struct block block = {.section = NULL};
+    struct child_block block = {.section = NULL};
     union message ask;
     STEP(BLOCK_ASK_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
     enum link_news news = end_await(end, PROTOCOL_BLOCK_ASK_WAIT, &ask);
@@ -88,7 +82,7 @@ enum link_news child_block(struct child_link *link)
         return news;
     STEP(BLOCK_BEGUN, .peer = end->peer, .size = ask.block_ask.size);
     make(&block, &ask);
-    news = hand_over(end, &block);
+    news = hand_over(link, &block);
     os_unmap(&block.view);
     os_close(&block.section);
     if (news == NEWS_DONE)

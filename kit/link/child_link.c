@@ -21,6 +21,7 @@ enum kit_status child_link_make(const struct link_options *options, struct child
     if (!link)
         return kit_fail(err, KIT_FULL, "no memory for the link to the parent");
     link->options = options;
+    link->copy_block = child_block_copy;
     link->section = (void *)(uintptr_t)options->mapping;
     link->end = (struct link_end){.side = SIDE_CHILD,
                                   .process = (void *)(uintptr_t)options->parent_process,

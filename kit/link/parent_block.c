@@ -10,13 +10,6 @@
 #include "kit/os/section.h"
 #include "kit/protocol/block.h"
 
-/* What is checked of a block, and with what outcome. */
-struct taking {
-    void *section;
-    void *view;
-    uint64_t room; /* of the view */
-};
-
 static enum link_news ask(struct parent_link *link, uint32_t seed)
 {
     union message ask = {.bytes = {0}};
@@ -56,20 +49,19 @@ static enum link_news acknowledge(struct parent_link *link)
 }
 
 /*
- * The content is compared with what was asked for, and with what the child vouches for. Both,
- * as a child can vouch for the wrong bytes, and right bytes can be vouched for before they are
- * all there.
+ * Both, as a child can vouch for the wrong bytes, and right bytes can be vouched for before
+ * they are all there.
  */
-static enum link_news check(struct parent_link *link, const struct taking *taking,
-                            uint32_t seed, uint64_t vouched)
+enum link_news parent_block_check(struct parent_link *link, const struct parent_block *block)
 {
     uint64_t size = link->options->block;
-    if (taking->room < size)
+    if (block->room < size)
         return end_violated(&link->end, WRONG_SIZE);
-    uint64_t checksum = block_checksum(taking->view, (size_t)size);
-    if (checksum != vouched || !block_is_right(taking->view, (size_t)size, seed))
+    uint64_t checksum = block_checksum(block->view, (size_t)size);
+    if (checksum != block->vouched || !block_is_right(block->view, (size_t)size, block->seed))
         return end_violated(&link->end, WRONG_BLOCK);
-    STEP(BLOCK_CHECKED, .peer = link->end.peer, .size = size, .checksum = checksum);
+    STEP(BLOCK_CHECKED, .peer = link->end.peer, .sequence = block->asked, .size = size,
+         .checksum = checksum);
     return NEWS_DONE;
 }
 
@@ -78,20 +70,18 @@ static enum link_news check(struct parent_link *link, const struct taking *takin
  * message means something in the child alone. A child that dies in between takes the handle
  * with it, and then there is no block, which is no fault of the child's.
  */
-static enum link_news take(struct parent_link *link, uint32_t handle, uint32_t seed,
-                           uint64_t vouched)
+static enum link_news take(struct parent_link *link, uint32_t handle, struct parent_block block)
 {
-    struct taking taking = {.section = NULL};
     enum link_news news = NEWS_NOTHING;
-    if (os_take_handle(link->end.process, handle, &taking.section, NULL) != KIT_OK)
+    if (os_take_handle(link->end.process, handle, &block.section, NULL) != KIT_OK)
         goto out;
     STEP(BLOCK_DUPLICATED, .peer = link->end.peer, .size = link->options->block);
-    if (os_map(taking.section, &taking.view, &taking.room, NULL) != KIT_OK)
+    if (os_map(block.section, &block.view, &block.room, NULL) != KIT_OK)
         goto out;
-    news = check(link, &taking, seed, vouched);
+    news = link->check_block(link, &block);
 out:
-    os_unmap(&taking.view);
-    os_close(&taking.section);
+    os_unmap(&block.view);
+    os_close(&block.section);
     if (news != NEWS_DONE && news != NEWS_NOTHING)
         return news;
     return say_taken(link, news == NEWS_DONE);
@@ -102,6 +92,7 @@ enum link_news parent_block(struct parent_link *link, uint32_t seed)
     struct link_end *end = &link->end;
     union message offer, whole;
     enum link_news news = ask(link, seed);
+    struct parent_block block = {.asked = end->sent, .seed = seed};
     if (news != NEWS_DONE)
         return news;
 
@@ -121,5 +112,6 @@ enum link_news parent_block(struct parent_link *link, uint32_t seed)
     news = end_await(end, PROTOCOL_BLOCK_WHOLE_WAIT, &whole);
     if (news != NEWS_DONE)
         return news;
-    return take(link, offer.block_offer.handle, seed, whole.block_whole.checksum);
+    block.vouched = whole.block_whole.checksum;
+    return take(link, offer.block_offer.handle, block);
 }

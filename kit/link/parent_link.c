@@ -32,6 +32,7 @@ enum kit_status parent_link_make(const struct parent_link_settings *settings,
     link->options = settings->options;
     link->child = settings->child;
     link->number = settings->number;
+    link->check_block = parent_block_check;
     link->end = (struct link_end){.side = SIDE_PARENT,
                                   .stops = settings->stops,
                                   .ways = settings->options->ways,

@@ -5,6 +5,16 @@
 #include "kit/link/parent_link.h"
 #include "kit/os/process.h"
 
+/* A block on its way to the parent. */
+struct parent_block {
+    uint32_t asked;   /* the sequence number of our request for it */
+    uint32_t seed;    /* of the content that was asked for */
+    uint64_t vouched; /* the content's checksum, as the child says */
+    void *section;
+    void *view;
+    uint64_t room; /* of the view */
+};
+
 struct parent_link {
     const struct link_options *options; /* borrowed */
     const struct link_child *child;     /* borrowed */
@@ -17,10 +27,15 @@ struct parent_link {
     bool has_kept; /* a request that came before its event; see parent_service.c */
     enum link_news kept_news;
     union message kept;
+    /* How a block is checked: parent_block_check, but for an actor that is to be wrong. */
+    enum link_news (*check_block)(struct parent_link *link, const struct parent_block *block);
 };
 
 /* Asks for a block, takes it and lets go. NEWS_DONE also where there was none to take. */
 enum link_news parent_block(struct parent_link *link, uint32_t seed);
+
+/* Compares the content with what was asked for and with what the child vouches for. */
+enum link_news parent_block_check(struct parent_link *link, const struct parent_block *block);
 
 /* Closes all that the link holds; it is then over, and only to be freed. */
 void parent_link_give_back(struct parent_link *link);

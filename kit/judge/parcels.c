@@ -1,0 +1,103 @@
+#include "kit/judge/parcels.h"
+
+const bool parcel_by_child[PARCEL_CHANNEL_COUNT] = {
+#define X(channel, sent, received, by_child) by_child,
+    PARCEL_CHANNELS(X)
+#undef X
+};
+
+static const struct {
+    enum protocol_step sent, received;
+} steps[PARCEL_CHANNEL_COUNT] = {
+#define X(channel, sent, received, by_child) {PROTOCOL_##sent, PROTOCOL_##received},
+    PARCEL_CHANNELS(X)
+#undef X
+};
+
+/* What one side left out cannot differ. */
+static bool differs(uint64_t a, uint64_t b)
+{
+    return a != b && a != 0 && b != 0;
+}
+
+static void keep(struct parcel_words *words, const struct kit_event *event)
+{
+    words->last[words->at] = event;
+    words->at = (words->at + 1) % PARCEL_BACKLOG;
+}
+
+static const struct kit_event *find(const struct parcel_words *words, uint64_t sequence)
+{
+    for (uint32_t i = 0; i < PARCEL_BACKLOG; i++) {
+        if (words->last[i] && words->last[i]->sequence == sequence)
+            return words->last[i];
+    }
+    return NULL;
+}
+
+static void tell(struct parcels *of, int child, int channel, const struct kit_event *received,
+                 const struct kit_event *sent)
+{
+    if (of->untrue_count < PARCELS_UNTRUE)
+        of->untrue[of->untrue_count++] =
+            (struct untrue){child, (enum parcel_channel)channel, received, sent};
+}
+
+static void compare(struct parcels *of, int child, int channel,
+                    const struct kit_event *received, const struct kit_event *sent)
+{
+    if (differs(received->size, sent->size) || differs(received->checksum, sent->checksum))
+        tell(of, child, channel, received, sent);
+}
+
+/* What was received and waits for the word of its sender: that of this one, or none at all,
+ * since a sender tells of what it sends in order. */
+static void sent(struct parcels *of, int child, int channel, const struct kit_event *event)
+{
+    struct parcel_words *received = &of->of[child][channel].received;
+    keep(&of->of[child][channel].sent, event);
+    for (uint32_t i = 0; i < PARCEL_BACKLOG; i++) {
+        const struct kit_event *waiting = received->last[i];
+        if (!waiting || waiting->sequence > event->sequence)
+            continue;
+        if (waiting->sequence == event->sequence)
+            compare(of, child, channel, waiting, event);
+        else
+            tell(of, child, channel, waiting, event);
+        received->last[i] = NULL;
+    }
+}
+
+static void received(struct parcels *of, int child, int channel, const struct kit_event *event)
+{
+    const struct kit_event *match = find(&of->of[child][channel].sent, event->sequence);
+    if (match)
+        compare(of, child, channel, event, match);
+    else
+        keep(&of->of[child][channel].received, event);
+}
+
+/* The child whose data it is, if this side is the one that tells of it; else -1. */
+static int child_of(const struct scenario *scenario, int actor, int peer, bool by_child)
+{
+    if (scenario->actors[actor].is_child)
+        return by_child ? actor : -1;
+    bool is_parent = peer >= 0 && scenario->actors[peer].parent == actor;
+    return is_parent && !by_child ? peer : -1;
+}
+
+void parcels_said(struct parcels *of, const struct scenario *scenario, int actor, int peer,
+                  const struct kit_event *event)
+{
+    if (event->sequence == 0 || event->kind != EVENT_STEP)
+        return;
+    for (int channel = 0; channel < PARCEL_CHANNEL_COUNT; channel++) {
+        bool is_sent = words_equal(event->name, step_words[steps[channel].sent]);
+        if (!is_sent && !words_equal(event->name, step_words[steps[channel].received]))
+            continue;
+        int child = child_of(scenario, actor, peer, parcel_by_child[channel] == is_sent);
+        if (child >= 0)
+            (is_sent ? sent : received)(of, child, channel, event);
+        return;
+    }
+}

@@ -1,0 +1,58 @@
+#pragma once
+/*
+ * What was sent and what was received: the words of both sides, matched by their sequence
+ * number. Gathered in the pass of facts.c; the rule `data-true` reads it. Pure.
+ */
+#include "kit/base/event.h"
+#include "kit/protocol/steps.h"
+#include "kit/scenario/scenario.h"
+
+/*
+ * The pairs of steps by which both sides tell of the same data.
+ * X(channel, sent, received, whether the child sends)
+ */
+#define PARCEL_CHANNELS(X)                                                                     \
+    X(REQUEST, REQUEST_SENT, REQUEST_RECEIVED, true)                                           \
+    X(REPLY, REPLY_SENT, REPLY_RECEIVED, false)                                                \
+    X(MEMORY, MEMORY_WRITTEN, MEMORY_READ, false)                                              \
+    X(BLOCK, BLOCK_WHOLE, BLOCK_CHECKED, true)
+
+enum parcel_channel {
+#define X(channel, sent, received, by_child) PARCEL_##channel,
+    PARCEL_CHANNELS(X)
+#undef X
+        PARCEL_CHANNEL_COUNT
+};
+
+/* How far one side's words can be behind the other's: a sender may be between its call and its
+ * word while the receiver goes on, but not for several turns of the exchange. */
+#define PARCEL_BACKLOG 4u
+
+/* What is told of one run; one that is found wrong as often as this is wrong enough. */
+#define PARCELS_UNTRUE 32u
+
+struct parcel_words {
+    const struct kit_event *last[PARCEL_BACKLOG];
+    uint32_t at; /* where the next one goes */
+};
+
+/* Received otherwise than `sent` said; or never sent, as `sent`, a later one, proves. */
+struct untrue {
+    int child;
+    enum parcel_channel channel;
+    const struct kit_event *received, *sent;
+};
+
+struct parcels {
+    struct {
+        struct parcel_words sent, received;
+    } of[SCENARIO_ACTORS][PARCEL_CHANNEL_COUNT]; /* by child */
+    uint32_t untrue_count;
+    struct untrue untrue[PARCELS_UNTRUE];
+};
+
+extern const bool parcel_by_child[PARCEL_CHANNEL_COUNT];
+
+/* A step of `actor`, whose peer is `peer` or -1. */
+void parcels_said(struct parcels *of, const struct scenario *scenario, int actor, int peer,
+                  const struct kit_event *event);
