@@ -27,7 +27,10 @@
       "of it")                                                                                 \
     X(SPIN, "spin", 0, "was made to spin",                                                     \
       "the thread never leaves the step and takes all the processor time that it gets; the "   \
-      "others go on")
+      "others go on")                                                                          \
+    X(DELAY, "delay", 0, "was delayed",                                                        \
+      "the thread stands still at the step for a time and goes on by itself; the others do "   \
+      "not wait")
 
 /*
  * X(rule, word, default window in ms, statement)

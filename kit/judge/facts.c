@@ -80,12 +80,21 @@ static enum mark mark_of_fault(const struct kit_event *event)
     case FAULT_HANG:
     case FAULT_SPIN:
         return MARK_HUNG;
+    case FAULT_DELAY:
+        return MARK_DELAYED;
     case FAULT_DROP:
         return MARK_DROPPED;
     case FAULT_COUNT:
         break;
     }
     return MARK_NONE;
+}
+
+static enum mark mark_of_proof(enum mark fault)
+{
+    if (fault == MARK_KILLED)
+        return MARK_KILL_SEEN;
+    return fault == MARK_DELAYED ? MARK_WENT_ON : MARK_NONE;
 }
 
 enum mark mark_of(const struct kit_event *event)
@@ -99,7 +108,7 @@ enum mark mark_of(const struct kit_event *event)
     case EVENT_STRUCK:
         return mark_of_fault(event);
     case EVENT_CONFIRMED:
-        return mark_of_fault(event) == MARK_KILLED ? MARK_KILL_SEEN : MARK_NONE;
+        return mark_of_proof(mark_of_fault(event));
     case EVENT_STARTED:
         return MARK_STARTED;
     case EVENT_ATTACHED:
@@ -182,12 +191,13 @@ static void note_first(const struct kit_event **first, const struct kit_event *e
         *first = event;
 }
 
+/* By the runner's hold or by a delay: no deadline of the actor runs meanwhile. */
 static void note_hold(struct facts *facts, int actor, enum mark mark, int64_t at_ns)
 {
-    if (mark == MARK_HELD) {
+    if (mark == MARK_HELD || mark == MARK_DELAYED) {
         facts->held_now[actor]++;
         facts->freed_ns[actor] = FACTS_NEVER;
-    } else if (mark == MARK_RELEASED && facts->held_now[actor] > 0) {
+    } else if ((mark == MARK_RELEASED || mark == MARK_WENT_ON) && facts->held_now[actor] > 0) {
         if (--facts->held_now[actor] == 0)
             facts->freed_ns[actor] = at_ns;
     }

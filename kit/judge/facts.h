@@ -42,6 +42,8 @@
     X(KILL_SEEN, "was seen dead")                                                              \
     X(HUNG, "was hung")                                                                        \
     X(DROPPED, "lost its pipe")                                                                \
+    X(DELAYED, "was delayed")                                                                  \
+    X(WENT_ON, "went on")                                                                      \
     X(HELD, "was held")                                                                        \
     X(RELEASED, "was released")                                                                \
     X(STOPPED, "was asked to stop")                                                            \
@@ -91,7 +93,8 @@ struct facts {
     int64_t horizon_ns; /* absence is known up to here */
     bool impossible;    /* an event's time cannot be one of a run: nothing can be judged */
     const struct kit_event *marks[SCENARIO_ACTORS + 1][MARK_COUNT];
-    int64_t freed_ns[SCENARIO_ACTORS]; /* last release; FACTS_NEVER while a thread is held */
+    int64_t freed_ns[SCENARIO_ACTORS]; /* last release or end of a delay; FACTS_NEVER while a
+                                        * thread stands still */
     uint32_t held_now[SCENARIO_ACTORS];
     struct line_facts lines[SCENARIO_LINES];
     uint32_t strike_count;

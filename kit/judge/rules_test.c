@@ -163,6 +163,19 @@ static void a_parent_continues(void **state)
                "5010 exited host|5011 report vb child.ending|5012 exited vb|5020 end -",
          VERDICT_FAIL,
          {"fail parent-continues host .. after cs was made to spin (line 4)"}},
+        {"a delayed child is a strike, too",
+         PAIR "at cs request.sent #3 delay cs by 90ms\n",
+         BEGUN "100 struck cs delay by=request.sent line=4|190 confirmed cs delay line=4|"
+               "195 step cs reply.received|" CLOSED,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. after cs was delayed (line 4)"}},
+        {"while the parent is delayed it need serve nobody, and then it must",
+         KILL_CS "at host request.peek for vb delay host by 2s\n",
+         BEGUN CS_KILLED "110 struck host delay vb by=request.peek line=5|"
+                         "2110 confirmed host delay vb line=5|"
+                         "4000 step host reply.sent vb|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
         {"a waived rule is not judged",
          KILL_CS "waive parent-continues\n",
          BEGUN CS_KILLED CLOSED_WITHOUT_CS,
@@ -288,6 +301,22 @@ static void a_child_ends(void **state)
          BEGUN "98 step cs quit.sent|99 exited cs|" HOST_KILLED VB_ENDS END,
          VERDICT_PASS,
          {0}},
+        {"a child that is delayed must end after it, and has its window from there",
+         PAIR "at cs reply.wait #3 kill host\nat cs reply.wait #3 delay cs by 4s\n",
+         BEGUN "100 struck host kill by=reply.wait line=4|101 confirmed host kill line=4|"
+               "101 exited host code=9|" VB_ENDS
+               "102 struck cs delay by=reply.wait line=5|4102 confirmed cs delay line=5|"
+               "7000 report cs child.ending by=pipe|7001 exited cs|8000 end -",
+         VERDICT_PASS,
+         {0}},
+        {"a child that does not end after its delay stays",
+         PAIR "at cs reply.wait #3 kill host\nat cs reply.wait #3 delay cs by 4s\n",
+         BEGUN "100 struck host kill by=reply.wait line=4|101 confirmed host kill line=4|"
+               "101 exited host code=9|" VB_ENDS
+               "102 struck cs delay by=reply.wait line=5|4102 confirmed cs delay line=5|"
+               "8000 end -",
+         VERDICT_FAIL,
+         {"fail child-ends cs .. @7102"}},
         {"a child that spins cannot end, and what the runner had to end is not left",
          KILL_HOST "at vb request.sent spin vb\n",
          BEGUN HOST_KILLED CS_ENDS

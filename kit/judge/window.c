@@ -51,7 +51,8 @@ struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
                          uint32_t length_ms)
 {
     struct window window = window_open(facts, from_ns, length_ms);
-    int64_t held_ns = marked_at(facts, actor, MARK_HELD);
+    int64_t held_ns =
+        instant_of(earlier(facts->marks[actor][MARK_HELD], facts->marks[actor][MARK_DELAYED]));
     int64_t freed_ns = facts->freed_ns[actor];
     if (held_ns >= window.deadline_ns || freed_ns <= from_ns)
         return window;

@@ -259,6 +259,13 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
         ring_bell();
         spin();
         break;
+    case RUN_DELAY:
+        record(RING_STRUCK, name, occurrence, index, facts);
+        ring_bell();
+        Sleep(order->value); /* waits for nothing: this is the fault */
+        record(RING_DONE, name, occurrence, index, facts);
+        ring_bell();
+        break;
     case RUN_HOLD:
         record(RING_HELD, name, occurrence, index, facts);
         stand_still(order);

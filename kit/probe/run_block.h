@@ -34,6 +34,8 @@
     X(CRASH, "records that it struck, then writes where nothing is")                           \
     X(EXIT, "records that it struck, then exits with the order's value as code")               \
     X(SPIN, "records that it struck, then never comes back, at full speed")                    \
+    X(DELAY, "records that it struck, stands still for the order's value in ms, records that " \
+             "it is done")                                                                     \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
     X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
 

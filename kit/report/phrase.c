@@ -73,6 +73,9 @@ static void add_harm(struct text *to, const struct kit_event *event)
     case FAULT_SPIN:
         text_add(to, "made to spin");
         return;
+    case FAULT_DELAY:
+        text_add(to, "delayed");
+        return;
     case FAULT_COUNT:
         break;
     }
@@ -162,6 +165,10 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         say_struck(scenario, event, what, note);
         return;
     case EVENT_CONFIRMED:
+        if (words_equal(event->name, fault_words[FAULT_DELAY])) {
+            text_add(what, "its delay is over");
+            return;
+        }
         add_harm(what, event);
         text_add(what, ", seen from outside");
         return;

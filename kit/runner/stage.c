@@ -55,6 +55,8 @@ static enum run_action action_of(const struct scenario_line *line)
         return RUN_EXIT;
     case FAULT_SPIN:
         return RUN_SPIN;
+    case FAULT_DELAY:
+        return RUN_DELAY;
     case FAULT_COUNT:
         break;
     }
@@ -72,12 +74,13 @@ static enum kit_status arm(struct stage *stage, int index, struct kit_error *err
     const char *peer = line->peer >= 0 ? stage->scenario->actors[line->peer].name : NULL;
     uint32_t step = actor_name_id(actor, line->step);
     enum run_action action = action_of(line);
-    actor->orders[order] = (struct run_order){.action = action,
-                                              .step = step,
-                                              .peer = actor_name_id(actor, peer),
-                                              .occurrence = line->occurrence,
-                                              .line = line->line,
-                                              .value = line->code};
+    actor->orders[order] =
+        (struct run_order){.action = action,
+                           .step = step,
+                           .peer = actor_name_id(actor, peer),
+                           .occurrence = line->occurrence,
+                           .line = line->line,
+                           .value = line->fault == FAULT_DELAY ? line->window_ms : line->code};
     atomic_store(&actor->alarms[step], RUN_ALARM_ORDER);
     stage->orders[line->actor][order].line = index;
     stage->order_counts[line->actor] = actor->order_count = order + 1;

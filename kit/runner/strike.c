@@ -75,6 +75,7 @@ static uint32_t end_code(const struct scenario_line *line)
     case FAULT_HANG:
     case FAULT_DROP:
     case FAULT_SPIN:
+    case FAULT_DELAY:
     case FAULT_COUNT:
         break;
     }
@@ -87,8 +88,12 @@ void strike_confirm_end(struct run *run, int actor, uint32_t code)
     for (uint32_t i = 0; i < run->strike_count; i++) {
         struct run_strike *strike = &run->strikes[i];
         const struct scenario_line *line = &run->scenario->lines[strike->line];
-        if (!strike->pending || strike->target != actor ||
-            !(fault_flags[line->fault] & FAULT_ENDS))
+        if (!strike->pending || strike->target != actor)
+            continue;
+        if (line->fault == FAULT_DELAY)
+            watch_trouble(run, actor, "line %u: %s ended before its delay was over", line->line,
+                          run->scenario->actors[actor].name);
+        if (!(fault_flags[line->fault] & FAULT_ENDS))
             continue;
         if (code == end_code(line))
             confirm(run, strike);
@@ -139,6 +144,7 @@ static bool is_proven(const struct run *run, struct run_strike *strike)
     case FAULT_DROP:
     case FAULT_CRASH:
     case FAULT_EXIT:
+    case FAULT_DELAY:
     case FAULT_COUNT:
         break;
     }
@@ -186,6 +192,7 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
     case FAULT_CRASH:
     case FAULT_EXIT:
     case FAULT_SPIN:
+    case FAULT_DELAY:
     case FAULT_COUNT:
         break;
     }

@@ -59,12 +59,19 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
     return KIT_OK;
 }
 
-/* `with <code>` belongs to exit. */
+/* `with <code>` belongs to exit, `by <duration>` to delay. */
 static enum kit_status check_value(const struct reader *r, const struct statement *s)
 {
     if (s->line.has_code && s->line.fault != FAULT_EXIT)
         return reader_wrong(r, s, ROLE_CODE, "only exit has a code, and this fault is %s",
                             fault_words[s->line.fault]);
+    if (s->duration_ms > 0 && s->line.fault != FAULT_DELAY)
+        return reader_wrong(r, s, ROLE_DURATION,
+                            "only delay has a duration, and this fault is %s",
+                            fault_words[s->line.fault]);
+    if (s->duration_ms == 0 && s->line.fault == FAULT_DELAY)
+        return reader_wrong(r, s, ROLE_FAULT, "say how long, such as: delay %s by 300ms",
+                            actor_at(r, s->line.target)->name);
     return KIT_OK;
 }
 

@@ -188,7 +188,8 @@ static void add_faults(struct text *to)
         "`at cs request.sent drop cs`. `drop` needs a step at which the actor has a pipe; a "
         "parent with several children says whose: `at host request.peek for cs drop host`. "
         "`exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
-        "259`.\n\n",
+        "259`. `delay` always says how long: `at host request.received for cs delay host by "
+        "300ms`.\n\n",
         KIT_EXIT_CODE);
 }
 

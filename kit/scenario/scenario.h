@@ -61,7 +61,7 @@ struct scenario_line {
     char step[KIT_NAME]; /* step or event */
     char by[KIT_NAME];
     uint32_t occurrence; /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
-    uint32_t window_ms;
+    uint32_t window_ms;  /* of within and after; how long a delay is */
     bool has_code;
     uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */
 };

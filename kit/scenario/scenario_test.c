@@ -17,9 +17,10 @@
 
 #include <cmocka.h>
 
-#define FAULTS_ARE "kill, hang, drop, crash, exit or spin"
+#define FAULTS_ARE "kill, hang, drop, crash, exit, spin or delay"
 #define AT_READS                                                                               \
-    "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>]"
+    "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "  \
+    "[by <duration>]"
 #define PAIR                                                                                   \
     "parent host is ref_parent\n"                                                              \
     "child cs is ref_child\n"                                                                  \
@@ -404,6 +405,19 @@ static const struct mistaken {
      "  spin vb\n"
      "  ^~~~\n"
      "  the line reads: spin <actor>"},
+    {"delay without a duration", PAIR "at cs reply.wait delay cs\n",
+     "x.scenario:4:18: say how long, such as: delay cs by 300ms\n"
+     "  at cs reply.wait delay cs\n"
+     "                   ^~~~~\n" AT_READS},
+    {"delay of another", PAIR "at cs reply.wait delay host by 1s\n",
+     "x.scenario:4:24: delay is carried out by the actor at its own step, and this step is of "
+     "'cs'\n"
+     "  at cs reply.wait delay host by 1s\n"
+     "                         ^~~~\n" AT_READS},
+    {"a duration of a hang", PAIR "at cs reply.wait hang cs by 1s\n",
+     "x.scenario:4:29: only delay has a duration, and this fault is hang\n"
+     "  at cs reply.wait hang cs by 1s\n"
+     "                              ^~\n" AT_READS},
     {"a code of a kill", PAIR "at cs request.sent kill cs with 3\n",
      "x.scenario:4:33: only exit has a code, and this fault is kill\n"
      "  at cs request.sent kill cs with 3\n"
@@ -648,7 +662,7 @@ static void a_shape_tells_whose_each_actor_is(void **state)
     (void)state;
     struct shape shape;
     assert_true(shape_read(statement_shapes[SAY_AT], &shape));
-    assert_int_equal(shape.count, 10);
+    assert_int_equal(shape.count, 12);
     assert_int_equal(shape.elements[1].role, ROLE_ACTOR);
     assert_int_equal(shape.elements[4].role, ROLE_PEER);
     assert_int_equal(shape.elements[4].group, shape.elements[3].group);
@@ -656,6 +670,7 @@ static void a_shape_tells_whose_each_actor_is(void **state)
     assert_int_equal(shape.elements[7].role, ROLE_TARGET);
     assert_int_equal(shape.elements[7].group, 0);
     assert_int_equal(shape.elements[9].role, ROLE_CODE);
+    assert_int_equal(shape.elements[11].role, ROLE_DURATION);
 }
 
 /* What must stand above an example: the line declares an actor itself, or names them. */
@@ -829,6 +844,15 @@ static const struct kept {
       .fault = FAULT_SPIN,
       .step = "request.received",
       .occurrence = 2}},
+    {"at cs reply.wait #2 delay cs by 1s",
+     {.kind = SAY_AT,
+      .actor = 1,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_DELAY,
+      .step = "reply.wait",
+      .occurrence = 2,
+      .window_ms = 1000}},
     {"hang vb",
      {.kind = SAY_STRIKE, .actor = -1, .target = 2, .peer = -1, .fault = FAULT_HANG}},
     {"stop host", {.kind = SAY_STOP, .actor = 0, .target = -1, .peer = -1}},

@@ -33,10 +33,11 @@
       "this rule is not judged here; the comment above should say why")                        \
     X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
       "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
-    X(AT, "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>]",              \
+    X(AT,                                                                                      \
+      "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>]",  \
       STATEMENT_ARMS,                                                                          \
       "strike when the actor reaches the step for the n-th time (the first unless told); "     \
-      "`with` is for `exit`")                                                                  \
+      "`with` is for `exit`, `by` for `delay`")                                                \
     X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,    \
       "strike while the actor is in the wait that begins at the step")                         \
     X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                     \
