@@ -37,8 +37,8 @@ struct finding {
 };
 
 struct judgement {
-    enum kit_verdict
-        verdict;    /* the worst finding's, after `must fail` was taken into account */
-    uint32_t count; /* of findings, in the order of their instants */
+    enum kit_verdict verdict; /* the worst finding's, after `must fail` and `differs on` were
+                                 taken into account */
+    uint32_t count;           /* of findings, in the order of their instants */
     struct finding findings[KIT_FINDINGS];
 };

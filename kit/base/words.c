@@ -1,5 +1,7 @@
 #include "kit/base/words.h"
 
+#include <string.h>
+
 const char *const fault_words[FAULT_COUNT + 1] = {
 #define X(fault, word, flags, past, meaning) word,
     KIT_FAULTS(X)
@@ -59,6 +61,20 @@ const char *const event_meanings[EVENT_KIND_COUNT + 1] = {
     KIT_EVENTS(X)
 #undef X
 };
+
+const char *const system_words[SYSTEM_COUNT + 1] = {
+#define X(system, word) word,
+    KIT_SYSTEMS(X)
+#undef X
+};
+
+enum kit_system system_of(const char *platform)
+{
+    char word[KIT_NAME];
+    name_copy(word, platform, strcspn(platform, " "));
+    int system = word_index(system_words, word);
+    return system < 0 ? SYSTEM_COUNT : (enum kit_system)system;
+}
 
 int word_index(const char *const *words, const char *word)
 {

@@ -94,6 +94,11 @@
     X(USAGE, 2, "the command line, a scenario file or a log is wrong; nothing was run")        \
     X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")
 
+/* X(system, word): what a run can be on, as the first word of a log's platform */
+#define KIT_SYSTEMS(X)                                                                         \
+    X(WINE, "wine")                                                                            \
+    X(WINDOWS, "windows")
+
 /*
  * The exit codes of processes that the kit ends: by a fault ("LIFE"), and because they were
  * still there when all was over ("LEFT"). Nothing else ends a process with these.
@@ -139,6 +144,13 @@ enum kit_exit {
 #undef X
 };
 
+enum kit_system {
+#define X(system, word) SYSTEM_##system,
+    KIT_SYSTEMS(X)
+#undef X
+        SYSTEM_COUNT /* also: one that the kit does not know */
+};
+
 /*
  * The word of a value, and back. The first returns NULL outside the list, the second -1. Arrays
  * of all words, for suggestions and help, end with NULL and are indexed by the enum.
@@ -153,6 +165,10 @@ extern const uint32_t rule_windows_ms[RULE_COUNT];
 extern const char *const verdict_words[VERDICT_COUNT + 1];
 extern const char *const event_words[EVENT_KIND_COUNT + 1];
 extern const char *const event_meanings[EVENT_KIND_COUNT + 1];
+extern const char *const system_words[SYSTEM_COUNT + 1];
+
+/* The system of a platform such as "wine 8.0". */
+enum kit_system system_of(const char *platform);
 
 /* The index of `word` in a list that ends with NULL, or -1. */
 int word_index(const char *const *words, const char *word);

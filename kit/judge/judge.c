@@ -131,7 +131,44 @@ static enum kit_verdict demand(struct bench *bench, enum kit_verdict worst)
     return VERDICT_FAIL;
 }
 
-static void conclude(struct bench *bench)
+/* Said with the verdict, so that whoever sees it sees the reason, too. */
+static void say_note(struct bench *bench, enum kit_verdict verdict, const char *what,
+                     enum kit_system system, const struct scenario_note *note)
+{
+    struct charge charge = run_charge(bench, verdict, note->line);
+    bench_find(bench, &charge, "%son %s: %s", what, system_words[system], note->reason);
+}
+
+/*
+ * A difference is expected as long as it is there. An error is none: it says that nothing is
+ * known.
+ */
+static enum kit_verdict differ(struct bench *bench, enum kit_system system,
+                               enum kit_verdict verdict)
+{
+    const struct scenario_note *note = &bench->scenario->differs[system];
+    struct charge charge = run_charge(bench, VERDICT_FAIL, note->line);
+    switch (verdict) {
+    case VERDICT_UNSEEN:
+    case VERDICT_VACUOUS:
+    case VERDICT_FAIL:
+        say_note(bench, VERDICT_PASS, "differs ", system, note);
+        return VERDICT_PASS;
+    case VERDICT_PASS:
+        bench_find(bench, &charge,
+                   "it passed on %s, where line %u says that it differs (%s): it differs no "
+                   "more, so take that line out",
+                   system_words[system], (unsigned)note->line, note->reason);
+        return VERDICT_FAIL;
+    case VERDICT_SKIP:
+    case VERDICT_ERROR:
+    case VERDICT_COUNT:
+        break;
+    }
+    return verdict;
+}
+
+static void conclude(struct bench *bench, enum kit_system system)
 {
     struct judgement *judgement = &bench->out->judgement;
     forget_consequences(judgement);
@@ -139,15 +176,30 @@ static void conclude(struct bench *bench)
     judgement->verdict = worst_of(judgement);
     if (bench->scenario->must_fail && is_over(bench))
         judgement->verdict = demand(bench, judgement->verdict);
+    if (system < SYSTEM_COUNT && bench->scenario->differs[system].line > 0 && is_over(bench))
+        judgement->verdict = differ(bench, system, judgement->verdict);
 }
 
-void judge(const struct scenario *scenario, const struct kit_event *events, size_t count,
-           int64_t now_ns, struct judge_result *out)
+/* Nothing was run, on purpose; but a log that was cut says nothing, not even that. */
+static bool was_skipped(struct bench *bench, enum kit_system system)
+{
+    if (system == SYSTEM_COUNT || bench->scenario->skip[system].line == 0 || !is_over(bench))
+        return false;
+    say_note(bench, VERDICT_SKIP, "", system, &bench->scenario->skip[system]);
+    bench->out->judgement.verdict = VERDICT_SKIP;
+    return true;
+}
+
+void judge(const struct scenario *scenario, enum kit_system system,
+           const struct kit_event *events, size_t count, int64_t now_ns,
+           struct judge_result *out)
 {
     struct facts facts;
     memset(out, 0, sizeof *out);
     facts_gather(&facts, scenario, events, count, now_ns);
     struct bench bench = {.scenario = scenario, .facts = &facts, .out = out};
+    if (!facts.impossible && was_skipped(&bench, system))
+        return;
     if (facts.impossible) {
         struct charge charge = run_charge(&bench, VERDICT_ERROR, 0);
         bench_find(&bench, &charge,
@@ -158,5 +210,5 @@ void judge(const struct scenario *scenario, const struct kit_event *events, size
         rules_judge(&bench);
         judge_run(&bench);
     }
-    conclude(&bench);
+    conclude(&bench, system);
 }

@@ -40,9 +40,10 @@ struct judge_result {
 };
 
 /*
- * Judges `count` events, sorted by time (events_sort). `now_ns` is how far time is known to
- * have passed: for a log, the last event's time; live, the clock. Absence is decided only
- * against it.
+ * Judges `count` events, sorted by time (events_sort), of a run on `system`, which a log's
+ * header names. `now_ns` is how far time is known to have passed: for a log, the last event's
+ * time; live, the clock. Absence is decided only against it.
  */
-void judge(const struct scenario *scenario, const struct kit_event *events, size_t count,
-           int64_t now_ns, struct judge_result *out);
+void judge(const struct scenario *scenario, enum kit_system system,
+           const struct kit_event *events, size_t count, int64_t now_ns,
+           struct judge_result *out);

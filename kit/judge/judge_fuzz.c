@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         events[count] = event_of(bytes, at_ns);
         has_end |= events[count].kind == EVENT_END;
     }
-    judge(&scenario, events, count, at_ns, &result);
+    judge(&scenario, SYSTEM_WINE, events, count, at_ns, &result);
     if (!has_end && result.judgement.verdict == VERDICT_PASS)
         abort();
     return 0;

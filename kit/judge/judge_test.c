@@ -438,6 +438,75 @@ static void a_strike_in_its_order_is_open_until_it_is_seen(void **state)
     free(stage);
 }
 
+#define WITH(note) ONE note "expect host reports child.lost cs within 100ms\n" QUIET
+#define STARTS     "50 line - line=5|"
+#define KEPT       HOST_BEGUN CS_BEGUN STARTS "60 report host child.lost cs by=pipe|"
+
+static void a_system_is_skipped_or_differs_where_the_scenario_says_so(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a skipped run needs nothing but its end",
+         WITH("skip on wine: it's so\n"),
+         "1 end -",
+         VERDICT_SKIP,
+         {"skip run: @1 on wine: it's so -- , of line 4."}},
+        {"whatever else stands in its log",
+         WITH("skip on wine: it's so\n"),
+         HOST_BEGUN CS_BEGUN STARTS END,
+         VERDICT_SKIP,
+         {"skip run:"}},
+        {"a cut log does not even say that it was skipped",
+         WITH("skip on wine: it's so\n"),
+         HOST_BEGUN,
+         VERDICT_ERROR,
+         {"error run .. cut"}},
+        {"another system's skip is none",
+         WITH("skip on windows: it's so\n"),
+         KEPT END,
+         VERDICT_PASS,
+         {0}},
+        {"another system's difference is none",
+         WITH("differs on windows: it's so\n"),
+         KEPT END,
+         VERDICT_PASS,
+         {0}},
+        {"a difference that is there passes, and is told",
+         WITH("differs on wine: it's so\n"),
+         HOST_BEGUN CS_BEGUN STARTS END,
+         VERDICT_PASS,
+         {"fail line host", "pass run: @6000 differs on wine: it's so -- , of line 4."}},
+        {"a difference that is gone fails",
+         WITH("differs on wine: it's so\n"),
+         KEPT END,
+         VERDICT_FAIL,
+         {"fail run: @6000 it passed on wine, where line 4 says that it differs (it's so): it "
+          "differs no more, so take that line out"}},
+        {"an error is no difference",
+         WITH("differs on wine: it's so\n"),
+         HOST_BEGUN CS_BEGUN STARTS "60 trouble - text=x|" END,
+         VERDICT_ERROR,
+         {"error run", "fail line"}},
+        {"a cut log is no difference",
+         WITH("differs on wine: it's so\n"),
+         HOST_BEGUN CS_BEGUN STARTS,
+         VERDICT_ERROR,
+         {"error run .. cut"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void of_an_unknown_system_nothing_is_said(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(WITH("skip on wine: it's so\n"), KEPT END);
+    stage->system = system_of("plan9 4");
+    assert_int_equal(play(stage, -1)->judgement.verdict, VERDICT_PASS);
+    stage->system = system_of("wine 8.0");
+    assert_int_equal(play(stage, -1)->judgement.verdict, VERDICT_SKIP);
+    free(stage);
+}
+
 /* Two expectations of one report: the runner is to look again at the earlier deadline. */
 static void one_wait_stands_for_two(void **state)
 {
@@ -466,7 +535,7 @@ static void a_long_log_is_judged_quickly(void **state)
     }
     memcpy(events, stage->events, stage->count * sizeof *events);
     clock_t begun = clock();
-    judge(&stage->scenario, events, count, (int64_t)count * MS, &stage->result);
+    judge(&stage->scenario, stage->system, events, count, (int64_t)count * MS, &stage->result);
     double took_s = (double)(clock() - begun) / CLOCKS_PER_SEC;
     print_message("%u events took %.1f ms\n", (unsigned)count, took_s * 1e3);
     assert_true(took_s < 1.0); /* sanitizers included; without them it is far below 0.1 s */
@@ -480,6 +549,8 @@ int main(void)
         cmocka_unit_test(a_run_is_judged_as_a_whole),
         cmocka_unit_test(a_stall_extends_what_it_falls_into),
         cmocka_unit_test(a_gap_excuses_what_it_can_hide),
+        cmocka_unit_test(a_system_is_skipped_or_differs_where_the_scenario_says_so),
+        cmocka_unit_test(of_an_unknown_system_nothing_is_said),
         cmocka_unit_test(must_fail_means_exactly_that),
         cmocka_unit_test(a_live_run_waits_for_what_is_open),
         cmocka_unit_test(a_live_run_waits_for_children_to_end),

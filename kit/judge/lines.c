@@ -138,18 +138,35 @@ struct hope {
     struct phrase wanted;         /* "host to report child.lost cs by watchdog" */
 };
 
+/* What must not come, for as long as the line says. */
+static bool forbids(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_NEVER_REPORTS || line->kind == SAY_EXPECT_NEVER_REACHES ||
+           line->kind == SAY_EXPECT_STAYS;
+}
+
+static bool of_process(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS;
+}
+
 static struct phrase wanted_text(const struct bench *bench, const struct scenario_line *line)
 {
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
-    text_add(&text, "%s to ", name_of(bench, line->actor));
+    bool never = forbids(line) && line->kind != SAY_EXPECT_STAYS;
+    text_add(&text, "%s %sto ", name_of(bench, line->actor), never ? "never " : "");
+    if (line->kind == SAY_EXPECT_STAYS) {
+        text_add(&text, "stay alive");
+        return phrase;
+    }
     if (line->kind == SAY_EXPECT_EXITS) {
         text_add(&text, "exit");
         if (line->has_code)
             text_add(&text, " with code %s", code_text(line->code).text);
         return phrase;
     }
-    bool reports = line->kind == SAY_EXPECT_REPORTS;
+    bool reports = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_NEVER_REPORTS;
     text_add(&text, "%s %s", reports ? "report" : "reach", line->step);
     if (line->peer >= 0)
         text_add(&text, " %s%s", reports ? "" : "for ", name_of(bench, line->peer));
@@ -160,13 +177,16 @@ static struct phrase wanted_text(const struct bench *bench, const struct scenari
     return phrase;
 }
 
-/* " within 250 ms after cs was killed (line 10)" */
+/* "within 250 ms after cs was killed (line 10)" */
 static struct phrase span_text(const struct bench *bench, const struct hope *hope)
 {
     const struct kit_event *act = bench->facts->lines[hope->index].act;
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
-    text_add(&text, "within %u ms after ", (unsigned)hope->window.length_ms);
+    if (hope->line->not_before_ms > 0)
+        text_add(&text, "not before %u ms and ", (unsigned)hope->line->not_before_ms);
+    text_add(&text, "%s %u ms after ", forbids(hope->line) ? "for" : "within",
+             (unsigned)hope->window.length_ms);
     if (act)
         text_add(&text, "%s", told(act).text);
     else
@@ -240,13 +260,39 @@ static void cut_short(struct bench *bench, const struct hope *hope, const struct
                    last_step_text(bench, hope->line->actor, cut->at_ns).text);
 }
 
+/* Whole milliseconds, rounded down: what came early never reads as in time. */
+static long long ms_reached(int64_t from_ns, int64_t until_ns)
+{
+    return (long long)((until_ns - from_ns) / NS_PER_MS);
+}
+
+/* Earlier than `not before` is as wrong as later. A stall only makes things later, so that none
+ * is an excuse. */
+static bool came_early(struct bench *bench, const struct hope *hope)
+{
+    int64_t from_ns = hope->window.from_ns, seen_ns = instant_of(hope->seen);
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, seen_ns);
+    if (seen_ns >= from_ns + hope->line->not_before_ms * NS_PER_MS ||
+        hope->line->not_before_ms == 0)
+        return false;
+    if (seen_ns < from_ns)
+        bench_find(bench, &charge, "expected %s %s; it did so %lld ms before",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_between(seen_ns, from_ns));
+    else
+        bench_find(bench, &charge, "expected %s %s; it did so after %lld ms already",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_reached(from_ns, seen_ns));
+    return true;
+}
+
 static enum judge_state settle(struct bench *bench, const struct hope *hope)
 {
     const struct kit_event *cut = NULL;
-    bool exits = hope->line->kind == SAY_EXPECT_EXITS;
     switch (window_due(bench->facts, &hope->window, instant_of(hope->seen), &cut)) {
     case DUE_KEPT:
-        return JUDGE_HELD_TRUE;
+        return came_early(bench, hope) ? JUDGE_BROKEN : JUDGE_HELD_TRUE;
     case DUE_BROKEN:
         not_met(bench, hope);
         return JUDGE_BROKEN;
@@ -254,7 +300,7 @@ static enum judge_state settle(struct bench *bench, const struct hope *hope)
         cut_short(bench, hope, cut);
         return JUDGE_BROKEN;
     case DUE_OPEN:
-        bench_wait(bench, hope->line->actor, exits ? "" : hope->line->step,
+        bench_wait(bench, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
                    hope->window.deadline_ns);
         break;
     }
@@ -294,6 +340,92 @@ static bool exit_contradicts(struct bench *bench, const struct hope *hope)
     return true;
 }
 
+/* ---- expect ... for ---- */
+
+/* What the line forbids and the log has, at or before `until_ns`; or NULL. */
+static const struct kit_event *find_forbidden(const struct bench *bench,
+                                              const struct hope *hope, int64_t until_ns)
+{
+    const struct kit_event *const *marks = bench->facts->marks[hope->line->actor];
+    struct pattern pattern = pattern_of(bench, hope->line);
+    if (hope->line->kind != SAY_EXPECT_STAYS)
+        return facts_find(bench->facts, &pattern, hope->window.from_ns, until_ns);
+    const struct kit_event *end = earlier(marks[MARK_EXITED], marks[MARK_ENDED]);
+    return instant_of(end) <= until_ns ? end : NULL;
+}
+
+static void did_forbidden(struct bench *bench, const struct hope *hope)
+{
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, hope->seen->at_ns);
+    int64_t from_ns = hope->window.from_ns, seen_ns = hope->seen->at_ns;
+    const char *what = hope->line->kind == SAY_EXPECT_STAYS ? "ended" : "did so";
+    if (seen_ns < from_ns)
+        bench_find(bench, &charge, "expected %s %s; it had ended %lld ms before",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_between(seen_ns, from_ns));
+    else
+        bench_find(bench, &charge, "expected %s %s; it %s after %lld ms", hope->wanted.text,
+                   span_text(bench, hope).text, what, ms_reached(from_ns, seen_ns));
+}
+
+/*
+ * Nothing was seen all the time; but was there anybody to see? Of an actor that cannot speak,
+ * or whose words were lost, nobody knows what it never said.
+ */
+static bool silence_is_known(struct bench *bench, const struct hope *hope)
+{
+    int actor = hope->line->actor;
+    bool stays = hope->line->kind == SAY_EXPECT_STAYS;
+    enum mark proof = stays ? MARK_STARTED : MARK_ATTACHED;
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_ERROR, actor, hope->window.deadline_ns);
+    if (marked_at(bench->facts, actor, proof) > hope->window.deadline_ns) {
+        charge.verdict = stays ? VERDICT_FAIL : VERDICT_ERROR;
+        if (!bench->troubled)
+            bench_find(bench, &charge, "expected %s %s; %s", hope->wanted.text,
+                       span_text(bench, hope).text,
+                       stays ? "it was never started"
+                             : "but it has no probe, so that nobody knows");
+        return false;
+    }
+    int speaker = stays ? -1 : actor;
+    if (bench_absent(bench, &hope->window, speaker) != VERDICT_ERROR)
+        return true;
+    struct finding *finding = bench_find(bench, &charge, "expected %s %s", hope->wanted.text,
+                                         span_text(bench, hope).text);
+    bench_excuse(bench, finding, &hope->window, speaker);
+    return false;
+}
+
+/* Absence is judged against logged time: it is known once the log reaches the end of it. */
+static enum judge_state forbidden_state(struct bench *bench, struct hope *hope)
+{
+    int64_t given_up_ns = given_up_at(bench->facts);
+    int64_t until_ns = hope->window.deadline_ns;
+    const struct kit_event *cut = NULL;
+    if (until_ns > given_up_ns)
+        until_ns = given_up_ns;
+    hope->seen = find_forbidden(bench, hope, until_ns);
+    if (hope->seen) {
+        did_forbidden(bench, hope);
+        return JUDGE_BROKEN;
+    }
+    switch (window_due(bench->facts, &hope->window, FACTS_NEVER, &cut)) {
+    case DUE_BROKEN: /* it never came */
+        return silence_is_known(bench, hope) ? JUDGE_HELD_TRUE : JUDGE_BROKEN;
+    case DUE_DISSOLVED:
+        cut_short(bench, hope, cut);
+        return JUDGE_BROKEN;
+    case DUE_KEPT:
+    case DUE_OPEN:
+        bench_wait(bench, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
+                   hope->window.deadline_ns);
+        break;
+    }
+    return JUDGE_OPEN;
+}
+
 static enum judge_state expect_state(struct bench *bench, uint32_t index)
 {
     const struct line_facts *facts = &bench->facts->lines[index];
@@ -303,6 +435,8 @@ static enum judge_state expect_state(struct bench *bench, uint32_t index)
                         .line = line,
                         .window = window_open(bench->facts, from_ns, line->window_ms),
                         .wanted = wanted_text(bench, line)};
+    if (forbids(line))
+        return forbidden_state(bench, &hope);
     if (line->kind != SAY_EXPECT_EXITS) {
         hope.seen = find_said(bench, &hope);
         return settle(bench, &hope);
@@ -359,6 +493,9 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_REACHES:
     case SAY_EXPECT_EXITS:
+    case SAY_EXPECT_NEVER_REPORTS:
+    case SAY_EXPECT_NEVER_REACHES:
+    case SAY_EXPECT_STAYS:
         return expect_state(bench, index);
     case SAY_RELEASE:
     case SAY_STRIKE:
@@ -373,6 +510,8 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_WINDOW:
     case SAY_WAIVE:
     case SAY_MUST_FAIL:
+    case SAY_SKIP:
+    case SAY_DIFFERS:
     case SAY_AT:
     case SAY_INSIDE:
     case SAY_HOLD:

@@ -191,6 +191,159 @@ static void a_line_is_met_or_broken(void **state)
     ALL_HOLD(scenes);
 }
 
+#define LOST_AT(time) DEAD "110 line - line=5|" time " report host child.lost cs by=watchdog|"
+
+static void earlier_than_not_before_is_as_wrong_as_later(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"in between is right",
+         KILLED_ONE
+         "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
+         LOST_AT("250") END,
+         VERDICT_PASS,
+         {0}},
+        {"the last instant is right",
+         KILLED_ONE
+         "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
+         LOST_AT("500") END,
+         VERDICT_PASS,
+         {0}},
+        {"earlier is wrong, and at once",
+         KILLED_ONE
+         "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
+         LOST_AT("249") END,
+         VERDICT_FAIL,
+         {"fail line host .. @249 expected host to report child.lost cs not before 150 ms and "
+          "within 400 ms after cs was killed (line 4); it did so after 149 ms already"}},
+        {"later is wrong",
+         KILLED_ONE
+         "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
+         LOST_AT("501") END,
+         VERDICT_FAIL,
+         {"fail line host .. @500 expected host .. it did so after 401 ms"}},
+        {"a second report in time does not make up for the first",
+         KILLED_ONE
+         "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
+         LOST_AT("120") "300 report host child.lost cs by=pipe|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @120 .. after 20 ms already"}},
+        {"a stall extends the end, and moves no beginning",
+         KILLED_ONE
+         "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
+         "200 stall - until=400|" LOST_AT("600") END,
+         VERDICT_PASS,
+         {0}},
+        {"a number that came before the act came early",
+         KILLED_ONE
+         "expect host reaches reply.sent for cs #2 not before 10ms and within 1s\n" QUIET,
+         DEAD "90 step host reply.sent cs n=2|110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @90 .. it did so 10 ms before"}},
+        {"an exit, too",
+         ONE "stop host\nexpect host exits 0 not before 10ms and within 2s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 stop host line=4|91 line - line=5|99 exited host|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @99 expected host to exit with code 0 not before 10 ms and within "
+          "2000 ms after host was asked to stop (line 4); it did so after 9 ms already"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+#define LIVES   ONE "expect cs stays alive for 500ms\n" QUIET
+#define NO_LOSS ONE "expect host never reports child.lost cs for 500ms\n" QUIET
+
+static void what_must_not_come_is_judged_against_logged_time(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"who is there all the time stays alive",
+         LIVES,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|551 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"who ends at the last instant does not",
+         LIVES,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|550 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @550 expected cs to stay alive for 500 ms after the line began; it "
+          "ended after 500 ms"}},
+        {"who had ended before does not",
+         LIVES,
+         HOST_BEGUN CS_BEGUN "40 exited cs|50 line - line=4|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @40 .. it had ended 10 ms before"}},
+        {"who was never there does not",
+         LIVES,
+         HOST_BEGUN "50 line - line=4|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @550 .. it was never started"}},
+        {"the time counts from the act",
+         KILLED_ONE "expect host stays alive for 500ms\n" QUIET,
+         DEAD "300 line - line=5|601 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a stall is no time in which anybody could have ended",
+         LIVES,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|100 stall - until=300|700 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @700 .. it ended after 650 ms"}},
+        {"silence is right",
+         NO_LOSS,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a word that is forbidden is wrong at once",
+         NO_LOSS,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|70 report host child.lost cs by=pipe|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @70 expected host never to report child.lost cs for 500 ms after "
+          "the line began; it did so after 20 ms"}},
+        {"afterwards it is free to speak",
+         NO_LOSS,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|551 report host child.lost cs by=pipe|" END,
+         VERDICT_PASS,
+         {0}},
+        {"another way is not forbidden",
+         ONE "expect host never reports child.lost cs by watchdog for 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|70 report host child.lost cs by=pipe|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a step is forbidden for the peer that is named",
+         PAIR "expect host never reaches request.peek for vb for 500ms\n" QUIET,
+         BEGUN "50 line - line=4|70 step host request.peek cs n=1|80 step host request.peek vb "
+               "n=1|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @80 expected host never to reach request.peek for vb for 500 ms"}},
+        {"who cannot speak proves nothing",
+         NO_LOSS,
+         "0 started host|"
+         "50 line - line=4|" END,
+         VERDICT_ERROR,
+         {"error line host .. @550 expected host never to report child.lost cs .. but it has "
+          "no "
+          "probe, so that nobody knows"}},
+        {"whose words were lost proves nothing",
+         NO_LOSS,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap host size=7|" END,
+         VERDICT_ERROR,
+         {"error line host .. @550 .. 7 of host's facts were lost in that time"}},
+        {"a run that ended first proves nothing",
+         NO_LOSS,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|549 end -",
+         VERDICT_ERROR,
+         {"error line host .. the run ended before 500 ms had passed in which it expected host "
+          "never to report child.lost cs"}},
+        {"a limit that came first is a failure",
+         ONE "expect cs stays alive for 9s\nlimit 5s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|5000 limit -|5001 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @5000 limit 5000 ms passed while waiting for cs to stay alive"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void an_armed_line_that_never_strikes_is_vacuous(void **state)
 {
     (void)state;
@@ -431,6 +584,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_is_met_or_broken),
+        cmocka_unit_test(earlier_than_not_before_is_as_wrong_as_later),
+        cmocka_unit_test(what_must_not_come_is_judged_against_logged_time),
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
         cmocka_unit_test(a_precondition_is_told_once),
     };

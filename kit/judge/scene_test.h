@@ -28,6 +28,7 @@
 
 struct stage {
     struct scenario scenario;
+    enum kit_system system; /* Wine */
     struct kit_event events[MOST_EVENTS];
     size_t count;
     struct judge_result result;
@@ -129,8 +130,8 @@ static inline struct stage *stage_set(const char *scenario, const char *events)
 static inline const struct judge_result *play(struct stage *stage, int64_t now_ms)
 {
     int64_t last_ns = stage->count > 0 ? stage->events[stage->count - 1].at_ns : 0;
-    judge(&stage->scenario, stage->events, stage->count, now_ms < 0 ? last_ns : now_ms * MS,
-          &stage->result);
+    judge(&stage->scenario, stage->system, stage->events, stage->count,
+          now_ms < 0 ? last_ns : now_ms * MS, &stage->result);
     return &stage->result;
 }
 

@@ -36,6 +36,24 @@ static const char *colour_of(enum kit_verdict verdict)
     return "";
 }
 
+static uint32_t finding_count(const struct judgement *judgement)
+{
+    return judgement->count < KIT_FINDINGS ? judgement->count : KIT_FINDINGS;
+}
+
+/* Why it was skipped, or how it is known to differ; NULL for nearly all. A verdict `pass` has
+ * such a finding on the run as a whole for no other reason. */
+static const char *system_note(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < finding_count(judgement); i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RUN &&
+            (finding->verdict == VERDICT_PASS || finding->verdict == VERDICT_SKIP))
+            return finding->text;
+    }
+    return NULL;
+}
+
 void report_line(struct text *to, const char *path, const struct judgement *judgement,
                  int64_t took_ns, bool colour)
 {
@@ -48,6 +66,9 @@ void report_line(struct text *to, const char *path, const struct judgement *judg
     size_t from = to->length;
     text_add(to, "  %s  %llu.%02u s", path, (unsigned long long)(hundredths / 100),
              (unsigned)(hundredths % 100));
+    const char *note = system_note(judgement);
+    if (note)
+        text_add(to, "  %s", note);
     phrase_clean(to, from);
     text_add(to, "\n");
 }
@@ -92,11 +113,6 @@ static void write_replay(struct text *to, const char *log_path)
     text_add(to, "  replay:  lifeline replay %s%s%s", quote, log_path, quote);
     phrase_clean(to, from);
     text_add(to, "\n");
-}
-
-static uint32_t finding_count(const struct judgement *judgement)
-{
-    return judgement->count < KIT_FINDINGS ? judgement->count : KIT_FINDINGS;
 }
 
 /* The findings that are no pass, the most severe first; returns how many there are. */

@@ -546,9 +546,30 @@ static void a_text_that_is_too_small_is_marked(void **state)
     assert_true(text.cut);
 }
 
+static void a_line_shows_why_its_system_is_special(void **state)
+{
+    (void)state;
+    judgement.verdict = VERDICT_SKIP;
+    judgement.findings[judgement.count++] = (struct finding){
+        .source = SOURCE_RUN, .verdict = VERDICT_SKIP, .text = "on wine: it's so"};
+    report_line(&text, "a.scenario", &judgement, 0, false);
+    assert_string_equal(room, "SKIP  a.scenario  0.00 s  on wine: it's so\n");
+    text = text_over(room, sizeof room);
+    judgement.verdict = judgement.findings[0].verdict = VERDICT_PASS;
+    add_finding(VERDICT_FAIL, "cs", 1, "what differs");
+    report_line(&text, "a.scenario", &judgement, 0, false);
+    assert_string_equal(room, "PASS  a.scenario  0.00 s  on wine: it's so\n");
+    /* What failed, as it had to, is no note. */
+    text = text_over(room, sizeof room);
+    judgement.findings[0].verdict = VERDICT_FAIL;
+    report_line(&text, "a.scenario", &judgement, 0, false);
+    assert_string_equal(room, "PASS  a.scenario  0.00 s\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_line_shows_why_its_system_is_special, begin),
         cmocka_unit_test_setup(a_failure_is_told_from_strike_to_replay, begin),
         cmocka_unit_test_setup(findings_come_most_severe_first_and_no_more_than_five, begin),
         cmocka_unit_test_setup(a_verdict_without_findings_is_told, begin),

@@ -28,7 +28,8 @@ static enum kit_status judge_log(const struct log *log, const struct scenario *s
     if (!result)
         return kit_fail(err, KIT_FULL, "no memory to judge");
     int64_t now_ns = log->event_count ? log->events[log->event_count - 1].at_ns : 0;
-    judge(scenario, log->events, log->event_count, now_ns, result);
+    judge(scenario, system_of(log->header.platform), log->events, log->event_count, now_ns,
+          result);
     *out = result->judgement;
     free(result);
     return KIT_OK;

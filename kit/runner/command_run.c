@@ -34,7 +34,9 @@ struct suite {
     struct canary *canary;
     void *done; /* set when the last scenario is over */
     struct os_lock lock;
+    enum kit_system system;
     uint64_t next; /* turn; guarded by the lock, as is all below, and standard output */
+    uint64_t begun;
     bool stopping; /* --until-fail, and one has failed: nothing more is begun */
     size_t running;
     struct results results;
@@ -233,15 +235,32 @@ static uint64_t turn_count(const struct suite *suite)
     return (uint64_t)suite->scripts->count * suite->options->repeat;
 }
 
+static bool is_skipped(const struct suite *suite, size_t index)
+{
+    const struct scenario *scenario = suite->scripts->all[index].scenario;
+    return suite->system < SYSTEM_COUNT && scenario->skip[suite->system].line > 0;
+}
+
+/* Passes over what there is no use in repeating: what is skipped here is skipped again. */
+static void find_turn(struct suite *suite)
+{
+    size_t count = suite->scripts->count;
+    while (suite->next < turn_count(suite) && suite->next >= count &&
+           is_skipped(suite, (size_t)(suite->next % count)))
+        suite->next++;
+}
+
 /* All scenarios once, then all of them again: the first to fail is found soonest so. */
 static bool take_next(struct suite *suite, struct turn *turn)
 {
     os_lock(&suite->lock);
+    find_turn(suite);
     bool there = suite->next < turn_count(suite) && !suite->stopping;
     if (there) {
         turn->index = (size_t)(suite->next % suite->scripts->count);
         turn->repetition = (uint32_t)(suite->next / suite->scripts->count) + 1;
         suite->next++;
+        suite->begun++;
         suite->running++;
         suite->current = suite->scripts->all[turn->index].path;
     } else if (suite->running == 0) {
@@ -294,6 +313,13 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
     return status;
 }
 
+static enum kit_system own_system(void)
+{
+    char platform[64];
+    os_platform(platform, sizeof platform);
+    return system_of(platform);
+}
+
 static uint32_t within_32_bits(uint64_t count)
 {
     return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
@@ -305,7 +331,7 @@ static void close_suite(struct suite *suite)
     char closing[128];
     struct text text = text_over(closing, sizeof closing);
     struct kit_error err;
-    suite->totals.total = within_32_bits(suite->next);
+    suite->totals.total = within_32_bits(suite->begun);
     int64_t took_ns = os_ns(os_ticks()) - suite->start_ns;
     if (results_end(&suite->results, &suite->totals, took_ns, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
@@ -324,6 +350,7 @@ static enum kit_exit run_scripts(const struct options *options, struct scripts *
         .options = options, .scripts = scripts, .logs = logs, .results = *results};
     *results = (struct results){0};
     suite.totals.total = within_32_bits(turn_count(&suite));
+    suite.system = own_system();
     suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
     suite.start_ns = os_ns(os_ticks());
     if (run_suite(&suite, &err) != KIT_OK) {

@@ -499,7 +499,7 @@ static void judge_now(struct run *run)
         recorder_add(&run->recorder, watch_event(run, EVENT_LIMIT, -1));
     }
     const struct kit_event *events = recorder_sorted(&run->recorder);
-    judge(run->scenario, events, run->recorder.count, now_ns, &run->result);
+    judge(run->scenario, run->system, events, run->recorder.count, now_ns, &run->result);
     listen_for(run);
 }
 

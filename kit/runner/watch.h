@@ -36,6 +36,7 @@ struct run_strike {
 struct run {
     const struct scenario *scenario;
     const struct run_settings *settings;
+    enum kit_system system; /* that it runs on */
     struct stage stage;
     struct recorder recorder;
     void *port;

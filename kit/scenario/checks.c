@@ -186,6 +186,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
         return check_inside(r, s);
     case SAY_HOLD:
     case SAY_EXPECT_REACHES:
+    case SAY_EXPECT_NEVER_REACHES:
         return check_point(r, s);
     case SAY_RELEASE:
         return check_release(r, s);
@@ -193,9 +194,11 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_AFTER:
         return check_strike(r, s);
     case SAY_EXPECT_REPORTS:
+    case SAY_EXPECT_NEVER_REPORTS:
         return check_reports(r, s);
     case SAY_STOP:
     case SAY_EXPECT_EXITS:
+    case SAY_EXPECT_STAYS:
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
@@ -204,6 +207,8 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_WINDOW:
     case SAY_WAIVE:
     case SAY_MUST_FAIL:
+    case SAY_SKIP:
+    case SAY_DIFFERS:
     case SAY_COUNT:
         return KIT_OK;
     }
@@ -220,11 +225,16 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
 {
     struct scenario *out = r->out;
     s->line.window_ms = s->duration_ms;
+    s->line.not_before_ms = s->floor_ms;
     name_copy(s->line.by, s->name, strlen(s->name));
     if (s->line.occurrence == 0)
         s->line.occurrence = usual_occurrence(s->kind);
     if (s->kind == SAY_AT && s->line.fault == FAULT_EXIT && !s->line.has_code)
         s->line.code = KIT_EXIT_CODE;
+    if (s->floor_ms >= s->duration_ms && s->floor_ms > 0)
+        return reader_wrong(r, s, ROLE_FLOOR,
+                            "both times count from the same instant, so that this one must be "
+                            "the shorter");
     enum kit_status status = check(r, s);
     if (status != KIT_OK)
         return status;

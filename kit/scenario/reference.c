@@ -20,9 +20,15 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_STRIKE] = "kill cs",
     [SAY_AFTER] = "after 500ms kill host",
     [SAY_STOP] = "stop host",
-    [SAY_EXPECT_REPORTS] = "expect host reports child.lost cs by watchdog within 250ms",
+    [SAY_SKIP] = "skip on wine: an owner's SID is NULL there",
+    [SAY_DIFFERS] = "differs on wine: a second server may take the pipe's name",
+    [SAY_EXPECT_REPORTS] =
+        "expect host reports child.lost cs by watchdog not before 200ms and within 400ms",
     [SAY_EXPECT_REACHES] = "expect vb reaches reply.received #5 within 1s",
     [SAY_EXPECT_EXITS] = "expect host exits 0 within 2s",
+    [SAY_EXPECT_NEVER_REPORTS] = "expect host never reports child.lost vb for 500ms",
+    [SAY_EXPECT_NEVER_REACHES] = "expect host never reaches watchdog.looks for vb for 1s",
+    [SAY_EXPECT_STAYS] = "expect vb stays alive for 500ms",
 };
 
 const char *const reference_actors = "parent host is ref_parent\n"
@@ -266,8 +272,9 @@ void scenario_reference(struct text *to)
         "They are armed before anything starts, and strike when their moment comes.");
     add_statements(
         to, STATEMENT_ACTS, "Lines that act",
-        "They are carried out in their order. `within` counts from the last strike, or "
-        "from the line's own start where there was none.");
+        "They are carried out in their order. `within`, `not before` and `for` count from the "
+        "last act (a strike, a stop, a release), or from the line's own start where there was "
+        "none. A line with `for` waits until its time is over.");
     add_slots(to);
     add_options(to);
     add_faults(to);

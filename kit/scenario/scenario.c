@@ -195,6 +195,25 @@ static enum kit_status set_must_fail(struct reader *r, const struct statement *s
     return KIT_OK;
 }
 
+static enum kit_status set_note(struct reader *r, const struct statement *s,
+                                struct scenario_note *notes, const struct scenario_note *others)
+{
+    struct scenario_note *note = &notes[s->system];
+    const struct token *first = &r->line.tokens[s->tokens[ROLE_REASON]];
+    const struct token *last = &r->line.tokens[r->line.count - 1];
+    const char *system = system_words[s->system];
+    if (note->line > 0 || others[s->system].line > 0)
+        return reader_wrong(r, s, ROLE_SYSTEM, "line %u says already what is to be done on %s",
+                            note->line > 0 ? note->line : others[s->system].line, system);
+    struct text reason = text_over(note->reason, sizeof note->reason);
+    text_add_bytes(&reason, first->at, (size_t)(last->at + last->size - first->at));
+    if (reason.cut)
+        return reader_wrong(r, s, ROLE_REASON, "a reason has at most %d bytes",
+                            SCENARIO_REASON - 1);
+    note->line = s->line.line;
+    return KIT_OK;
+}
+
 /* What a statement does to the scenario. */
 static enum kit_status take(struct reader *r, struct statement *s)
 {
@@ -213,6 +232,10 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return set_waive(r, s);
     case SAY_MUST_FAIL:
         return set_must_fail(r, s);
+    case SAY_SKIP:
+        return set_note(r, s, r->out->skip, r->out->differs);
+    case SAY_DIFFERS:
+        return set_note(r, s, r->out->differs, r->out->skip);
     case SAY_AT:
     case SAY_INSIDE:
     case SAY_HOLD:
@@ -223,6 +246,9 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_REACHES:
     case SAY_EXPECT_EXITS:
+    case SAY_EXPECT_NEVER_REPORTS:
+    case SAY_EXPECT_NEVER_REACHES:
+    case SAY_EXPECT_STAYS:
         return reader_append(r, s);
     case SAY_COUNT:
         break;
@@ -257,6 +283,8 @@ static void start(const char *path, struct scenario *out)
     out->must_fail_rule = (enum kit_rule)0;
     out->must_fail_actor = -1;
     out->must_fail_line = 0;
+    memset(out->skip, 0, sizeof out->skip);
+    memset(out->differs, 0, sizeof out->differs);
 }
 
 enum kit_status scenario_read(const char *path, const char *text, size_t size,

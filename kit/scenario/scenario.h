@@ -21,6 +21,7 @@
 #define SCENARIO_ARGUMENT  128 /* bytes of one argument or program, with its terminator */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
+#define SCENARIO_REASON    200          /* bytes of one, with its terminator */
 #define SCENARIO_LIMIT_MS  10000u
 
 enum statement_kind {
@@ -60,10 +61,17 @@ struct scenario_line {
     enum kit_fault fault;
     char step[KIT_NAME]; /* step or event */
     char by[KIT_NAME];
-    uint32_t occurrence; /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
-    uint32_t window_ms;  /* of within and after; how long a delay is */
+    uint32_t occurrence;    /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
+    uint32_t window_ms;     /* of within and after; how long a delay is */
+    uint32_t not_before_ms; /* expect: what comes earlier in its window is wrong, too; or 0 */
     bool has_code;
     uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */
+};
+
+/* What a scenario says of one system. */
+struct scenario_note {
+    uint32_t line; /* 0: it says nothing */
+    char reason[SCENARIO_REASON];
 };
 
 struct scenario {
@@ -80,6 +88,8 @@ struct scenario {
     enum kit_rule must_fail_rule;
     int must_fail_actor;
     uint32_t must_fail_line;
+    struct scenario_note skip[SYSTEM_COUNT];    /* `skip on <system>: ...` */
+    struct scenario_note differs[SYSTEM_COUNT]; /* `differs on <system>: ...` */
 };
 
 /*

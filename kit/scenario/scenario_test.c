@@ -73,18 +73,22 @@ static void assert_mistake(const char *text, size_t size, const char *said)
     free(read);
 }
 
+#define TEN_TIMES_TEN                                                                          \
+    "aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaa" \
+    "aabbbbbbbbbb"
+
 static const struct mistaken {
     const char *name, *text, *said;
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
      "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
-     "'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
+     "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
      "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
-     "'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
+     "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
@@ -115,18 +119,73 @@ static const struct mistaken {
      "  at cs request.sent fro vb kill cs\n"
      "                     ^~~ did you mean 'for'?\n" AT_READS},
     {"one of three verbs", PAIR "expect cs repots child.ending within 1s\n",
-     "x.scenario:4:11: expected 'reports', 'reaches' or 'exits'\n"
+     "x.scenario:4:11: expected 'reports', 'reaches', 'exits', 'never' or 'stays'\n"
      "  expect cs repots child.ending within 1s\n"
-     "            ^~~~~~ did you mean 'reports'?\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>\n"
-     "              or: expect <actor> reaches <step> [for <actor>] [#<n>] within <duration>\n"
-     "              or: expect <actor> exits [<code>] within <duration>"},
+     "            ^~~~~~ did you mean 'reports'?"},
     {"something missing", PAIR "expect cs exits 0\n",
-     "x.scenario:4:18: expected 'within'\n"
+     "x.scenario:4:18: expected 'not' or 'within'\n"
      "  expect cs exits 0\n"
      "                   ^\n"
-     "  the line reads: expect <actor> exits [<code>] within <duration>"},
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
+    {"too early and too late at once",
+     PAIR "expect host reports child.lost cs not before 2s and within 2s\n",
+     "x.scenario:4:46: both times count from the same instant, so that this one must be the "
+     "shorter\n"
+     "  expect host reports child.lost cs not before 2s and within 2s\n"
+     "                                               ^~\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
+    {"not before without within", PAIR "expect cs exits not before 1s\n",
+     "x.scenario:4:30: expected 'and'\n"
+     "  expect cs exits not before 1s\n"
+     "                               ^\n"
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
+    {"never within", PAIR "expect host never reports child.lost cs within 1s\n",
+     "x.scenario:4:41: expected 'by' or 'for'\n"
+     "  expect host never reports child.lost cs within 1s\n"
+     "                                          ^~~~~~\n"
+     "  the line reads: expect <actor> never reports <event> [<actor>] [by <word>] for "
+     "<duration>"},
+    {"never of the wrong side", PAIR "expect cs never reports child.lost for 1s\n",
+     "x.scenario:4:25: 'child.lost' is a report of a parent, and 'cs' is a child\n"
+     "  expect cs never reports child.lost for 1s\n"
+     "                          ^~~~~~~~~~\n"
+     "  the line reads: expect <actor> never reports <event> [<actor>] [by <word>] for "
+     "<duration>"},
+    {"never by a way that is none",
+     PAIR "expect host never reports child.lost cs by pip for 1s\n",
+     "x.scenario:4:44: 'child.lost' comes about by pipe, process or watchdog\n"
+     "  expect host never reports child.lost cs by pip for 1s\n"
+     "                                             ^~~ did you mean 'pipe'?\n"
+     "  the line reads: expect <actor> never reports <event> [<actor>] [by <word>] for "
+     "<duration>"},
+    {"a system that is none", PAIR "skip on lunix: no\n",
+     "x.scenario:4:9: expected a system and a colon: wine: or windows:\n"
+     "  skip on lunix: no\n"
+     "          ^~~~~~\n"
+     "  the line reads: skip on <system>: <reason>"},
+    {"a colon is missing", PAIR "skip on wine it differs\n",
+     "x.scenario:4:9: expected a system and a colon: wine: or windows:\n"
+     "  skip on wine it differs\n"
+     "          ^~~~ did you mean 'wine:'?\n"
+     "  the line reads: skip on <system>: <reason>"},
+    {"no reason", PAIR "differs on wine:\n",
+     "x.scenario:4:17: expected a reason\n"
+     "  differs on wine:\n"
+     "                  ^\n"
+     "  the line reads: differs on <system>: <reason>"},
+    {"two words for one system", PAIR "skip on wine: a\ndiffers on wine: b\n",
+     "x.scenario:5:12: line 4 says already what is to be done on wine\n"
+     "  differs on wine: b\n"
+     "             ^~~~~\n"
+     "  the line reads: differs on <system>: <reason>"},
+    {"a reason that is too long", PAIR "skip on wine: " TEN_TIMES_TEN TEN_TIMES_TEN "\n",
+     "x.scenario:4:15: a reason has at most 199 bytes\n"
+     "  skip on wine: aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbb...\n"
+     "                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+     "  the line reads: skip on <system>: <reason>"},
     {"missing before a comment", PAIR "kill  # whom?\n",
      "x.scenario:4:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
      "  kill  # whom?\n"
@@ -150,14 +209,14 @@ static const struct mistaken {
      "x.scenario:4:21: expected a report such as child.lost\n"
      "  expect host reports child.lots within 1s\n"
      "                      ^~~~~~~~~~ did you mean 'child.lost'?\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>"},
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"step as report", PAIR "expect cs reports request.sent within 1s\n",
      "x.scenario:4:19: 'request.sent' is a step and no report; an actor 'reaches' it\n"
      "  expect cs reports request.sent within 1s\n"
      "                    ^~~~~~~~~~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>"},
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"unknown fault", PAIR "at cs request.sent #2 hung cs\n",
      "x.scenario:4:23: expected a fault: " FAULTS_ARE "\n"
      "  at cs request.sent #2 hung cs\n"
@@ -183,7 +242,8 @@ static const struct mistaken {
      "x.scenario:4:17: '-1' is no whole number from 0 to 4294967295\n"
      "  expect cs exits -1 within 1s\n"
      "                  ^~\n"
-     "  the line reads: expect <actor> exits [<code>] within <duration>"},
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
     {"occurrence zero", PAIR "at cs request.sent #0 kill cs\n",
      "x.scenario:4:20: occurrences count from #1\n"
      "  at cs request.sent #0 kill cs\n"
@@ -336,8 +396,8 @@ static const struct mistaken {
      "x.scenario:4:19: 'child.lost' is a report of a parent, and 'cs' is a child\n"
      "  expect cs reports child.lost within 1s\n"
      "                    ^~~~~~~~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>"},
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"for a stranger of a child", PAIR "at cs request.sent for vb kill cs\n",
      "x.scenario:4:24: the other side of 'cs' is its parent 'host' only\n"
      "  at cs request.sent for vb kill cs\n"
@@ -358,20 +418,20 @@ static const struct mistaken {
      "x.scenario:4:32: 'host' reports of another actor, not of itself\n"
      "  expect host reports child.lost host within 1s\n"
      "                                 ^~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>"},
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"lost by quit", PAIR "expect host reports child.lost cs by quit within 1s\n",
      "x.scenario:4:38: 'child.lost' comes about by pipe, process or watchdog\n"
      "  expect host reports child.lost cs by quit within 1s\n"
      "                                       ^~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>"},
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"ending by stpo", PAIR "expect cs reports child.ending by stpo within 1s\n",
      "x.scenario:4:35: 'child.ending' comes about by pipe, process, watchdog, quit or stop\n"
      "  expect cs reports child.ending by stpo within 1s\n"
      "                                    ^~~~ did you mean 'stop'?\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] within "
-     "<duration>"},
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"drop in order", PAIR "drop cs\n",
      "x.scenario:4:1: drop is carried out by the actor at a step; write: at cs <step> drop cs\n"
      "  drop cs\n"
@@ -648,8 +708,9 @@ static void a_shape_that_is_written_wrongly_is_refused(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "",        "a  b",     "a ",     "[a",   "a]", "[a [b]",
-        "<actro>", "a <actor", "a #<m>", "a[b]", "[]", "a b c d e f g h i j k l m n o p q"};
+        "",       "a  b",   "a ",      "[a",
+        "a]",     "[a [b]", "<actro>", "a <actor",
+        "a #<m>", "a[b]",   "[]",      "a b c d e f g h i j k l m n o p q r s t u"};
     struct shape shape;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         if (shape_read(wrong[i], &shape))
@@ -902,6 +963,46 @@ static const struct kept {
       .step = "reply.sent",
       .occurrence = 4,
       .window_ms = 100}},
+    {"expect host reports child.lost not before 150ms and within 400ms",
+     {.kind = SAY_EXPECT_REPORTS,
+      .actor = 0,
+      .target = -1,
+      .peer = -1,
+      .step = "child.lost",
+      .window_ms = 400,
+      .not_before_ms = 150}},
+    {"expect cs exits 0 not before 1ms and within 2ms",
+     {.kind = SAY_EXPECT_EXITS,
+      .actor = 1,
+      .target = -1,
+      .peer = -1,
+      .window_ms = 2,
+      .not_before_ms = 1,
+      .has_code = true}},
+    {"expect host never reports child.lost vb by pipe for 500ms",
+     {.kind = SAY_EXPECT_NEVER_REPORTS,
+      .actor = 0,
+      .target = -1,
+      .peer = 2,
+      .step = "child.lost",
+      .by = "pipe",
+      .window_ms = 500}},
+    {"expect host never reaches request.peek for vb for 500ms",
+     {.kind = SAY_EXPECT_NEVER_REACHES,
+      .actor = 0,
+      .target = -1,
+      .peer = 2,
+      .step = "request.peek",
+      .window_ms = 500}},
+    {"expect host never reaches request.peek for 1s",
+     {.kind = SAY_EXPECT_NEVER_REACHES,
+      .actor = 0,
+      .target = -1,
+      .peer = -1,
+      .step = "request.peek",
+      .window_ms = 1000}},
+    {"expect vb stays alive for 3s",
+     {.kind = SAY_EXPECT_STAYS, .actor = 2, .target = -1, .peer = -1, .window_ms = 3000}},
     {"expect vb exits within 3s",
      {.kind = SAY_EXPECT_EXITS, .actor = 2, .target = -1, .peer = -1, .window_ms = 3000}},
     {"expect vb exits 4294967295 within 3s",
@@ -933,10 +1034,25 @@ static void every_value_of_a_line_is_kept(void **state)
         assert_string_equal(is->by, was->by);
         assert_int_equal(is->occurrence, was->occurrence);
         assert_int_equal(is->window_ms, was->window_ms);
+        assert_int_equal(is->not_before_ms, was->not_before_ms);
         assert_int_equal(is->has_code, was->has_code);
         assert_int_equal(is->code, was->code);
         free(read);
     }
+}
+
+static void a_reason_is_kept_for_its_system(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "skip on windows: it's  slow, \"very\"   # really\n"
+                                        "differs on wine: for a reason\n");
+    assert_int_equal(read->scenario.skip[SYSTEM_WINDOWS].line, 4);
+    assert_string_equal(read->scenario.skip[SYSTEM_WINDOWS].reason, "it's  slow, \"very\"");
+    assert_int_equal(read->scenario.skip[SYSTEM_WINE].line, 0);
+    assert_int_equal(read->scenario.differs[SYSTEM_WINE].line, 5);
+    assert_string_equal(read->scenario.differs[SYSTEM_WINE].reason, "for a reason");
+    assert_int_equal(read->scenario.differs[SYSTEM_WINDOWS].line, 0);
+    free(read);
 }
 
 static void lines_keep_the_order_of_the_file(void **state)
@@ -1192,6 +1308,7 @@ int main(void)
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
         cmocka_unit_test(settings_are_kept_and_have_defaults),
         cmocka_unit_test(every_value_of_a_line_is_kept),
+        cmocka_unit_test(a_reason_is_kept_for_its_system),
         cmocka_unit_test(lines_keep_the_order_of_the_file),
         cmocka_unit_test(a_child_known_by_its_image_can_be_struck_at_its_own_steps),
         cmocka_unit_test(a_parent_with_one_child_drops_its_only_pipe),

@@ -59,6 +59,10 @@ static enum shape_role role_of(const struct shape *shape, const struct element *
         return ROLE_TARGET;
     if (element->slot == SLOT_ACTOR && element->group > 0)
         return ROLE_PEER;
+    bool is_floor = before && before->literal && before->size == strlen("before") &&
+                    memcmp(before->literal, "before", before->size) == 0;
+    if (element->slot == SLOT_DURATION && is_floor)
+        return ROLE_FLOOR;
     return slot_roles[element->slot];
 }
 
@@ -201,14 +205,32 @@ static bool element_fits(struct match *m, const struct element *element, uint32_
 
 static bool options_fit(struct match *m, uint32_t *token);
 
+/* All that is left of the line, and at least one word. */
+static bool reason_fits(struct match *m, uint32_t *token)
+{
+    if (*token >= m->line->count)
+        return missed(m, *token, (struct expectation){.slot = SLOT_REASON}, "");
+    m->said.tokens[ROLE_REASON] = (int)*token;
+    *token = m->line->count;
+    return true;
+}
+
+/* One slot can take many words. */
+static bool part_fits(struct match *m, const struct element *element, uint32_t *token)
+{
+    if (!element->literal && element->slot == SLOT_OPTIONS)
+        return options_fit(m, token);
+    if (!element->literal && element->slot == SLOT_REASON)
+        return reason_fits(m, token);
+    return element_fits(m, element, token);
+}
+
 /* The elements from `from` to before `to`, without a look at their brackets. */
 static bool run_fits(struct match *m, const struct shape *shape, uint32_t from, uint32_t to,
                      uint32_t *token)
 {
     for (uint32_t i = from; i < to; i++) {
-        const struct element *element = &shape->elements[i];
-        bool many = !element->literal && element->slot == SLOT_OPTIONS;
-        if (many ? !options_fit(m, token) : !element_fits(m, element, token))
+        if (!part_fits(m, &shape->elements[i], token))
             return false;
     }
     return true;

@@ -33,6 +33,8 @@
       "`pipe`, `process`, `watchdog` or `all`")                                                \
     X(SIZE, VALUE, "<size>", "a size such as 64KiB",                                           \
       "a whole number with its unit, such as `64KiB`; at least 1B")                            \
+    X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
+    X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
     X(LOSS, VALUE, "<stop or continue>", "a choice", "`stop` or `continue`")
 
 enum shape_slot {
@@ -55,10 +57,13 @@ enum shape_role {
     ROLE_RULE,
     ROLE_WORD,
     ROLE_DURATION,
+    ROLE_FLOOR, /* `not before <duration>` */
     ROLE_CODE,
     ROLE_NUMBER, /* `#<n>` */
     ROLE_VALUE,  /* of an option */
     ROLE_OPTIONS,
+    ROLE_SYSTEM,
+    ROLE_REASON, /* its first word */
     ROLES
 };
 
@@ -70,7 +75,7 @@ struct element {
     uint32_t group; /* the brackets that it stands in, from 1; 0 outside */
 };
 
-#define SHAPE_ELEMENTS 16
+#define SHAPE_ELEMENTS 20
 
 struct shape {
     uint32_t count;
@@ -98,6 +103,8 @@ struct statement {
     enum kit_rule rule;
     char name[KIT_NAME]; /* <name> or <word> */
     uint32_t duration_ms;
+    uint32_t floor_ms;
+    enum kit_system system;
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;
     struct {

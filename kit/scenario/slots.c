@@ -8,6 +8,13 @@
 
 static const char *const loss_words[] = {"stop", "continue", NULL};
 
+/* As they stand in a line. */
+static const char *const system_slots[SYSTEM_COUNT + 1] = {
+#define X(system, word) word ":",
+    KIT_SYSTEMS(X)
+#undef X
+};
+
 /* What a slot's reader gets: a word without quotes around it. */
 struct slot_word {
     const struct reader *reader;
@@ -162,9 +169,11 @@ static bool fit_word(const struct slot_word *w)
 
 static bool fit_duration(const struct slot_word *w)
 {
-    if (duration_read(w->text, w->size, &w->into->duration_ms, w->why) != KIT_OK)
+    bool is_floor = w->element->role == ROLE_FLOOR;
+    uint32_t *into_ms = is_floor ? &w->into->floor_ms : &w->into->duration_ms;
+    if (duration_read(w->text, w->size, into_ms, w->why) != KIT_OK)
         return false;
-    return w->into->duration_ms > 0 || refuse(w, "a duration here is at least 1ms");
+    return *into_ms > 0 || refuse(w, "a duration here is at least 1ms");
 }
 
 static bool fit_code(const struct slot_word *w)
@@ -190,7 +199,14 @@ static bool fit_number(const struct slot_word *w)
     return number > 0 || refuse(w, "occurrences count from #1");
 }
 
-/* The matcher takes options apart itself. */
+static bool fit_system(const struct slot_word *w)
+{
+    int system = word_index(system_slots, w->text);
+    w->into->system = system < 0 ? SYSTEM_COUNT : (enum kit_system)system;
+    return system >= 0;
+}
+
+/* The matcher takes options apart itself, and a reason as it is. */
 static bool fit_options(const struct slot_word *w)
 {
     (void)w;
@@ -216,11 +232,12 @@ static bool fit_loss(const struct slot_word *w)
 }
 
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
-    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,   [SLOT_PROGRAM] = fit_program,
-    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,   [SLOT_FAULT] = fit_fault,
-    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,     [SLOT_DURATION] = fit_duration,
-    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number, [SLOT_OPTIONS] = fit_options,
-    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,     [SLOT_LOSS] = fit_loss,
+    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
+    [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options,
 };
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -278,6 +295,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return add_words(words, count, notice_words);
     case SLOT_LOSS:
         return add_words(words, count, loss_words);
+    case SLOT_SYSTEM:
+        return add_words(words, count, system_slots);
     case SLOT_NAME:
     case SLOT_PROGRAM:
     case SLOT_WORD:
@@ -286,6 +305,7 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_NUMBER:
     case SLOT_OPTIONS:
     case SLOT_SIZE:
+    case SLOT_REASON:
     case SLOT_COUNT:
         return count;
     }
@@ -309,7 +329,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, struct tex
         text_add(to, ", such as '%s'%s%s%s", words[0], count > 1 ? " or '" : "",
                  count > 1 ? words[1] : "", count > 1 ? "'" : "");
     else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
-             slot == SLOT_LOSS) {
+             slot == SLOT_LOSS || slot == SLOT_SYSTEM) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

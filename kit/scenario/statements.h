@@ -5,7 +5,8 @@
  *
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
- * <event>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>.
+ * <event>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <system>:; <reason>,
+ * which is the rest of the line.
  */
 
 /* When a line does its work. */
@@ -33,6 +34,12 @@
       "this rule is not judged here; the comment above should say why")                        \
     X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
       "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
+    X(SKIP, "skip on <system>: <reason>", STATEMENT_SETS,                                      \
+      "the scenario is not run on this system; the reason is shown, and the closing line "     \
+      "counts it")                                                                             \
+    X(DIFFERS, "differs on <system>: <reason>", STATEMENT_SETS,                                \
+      "on this system the scenario is not expected to pass, for this reason; it fails as "     \
+      "soon as it does pass there")                                                            \
     X(AT,                                                                                      \
       "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>]",  \
       STATEMENT_ARMS,                                                                          \
@@ -53,13 +60,26 @@
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
       "ask the actor to end: set the run's stop event, which every wait of kit/link ends on")  \
     X(EXPECT_REPORTS,                                                                          \
-      "expect <actor> reports <event> [<actor>] [by <word>] within <duration>",                \
-      STATEMENT_ACTS, "the actor must log this event in time")                                 \
-    X(EXPECT_REACHES, "expect <actor> reaches <step> [for <actor>] [#<n>] within <duration>",  \
+      "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
+      "within <duration>",                                                                     \
+      STATEMENT_ACTS,                                                                          \
+      "the actor must log this event in time; earlier than `not before` is as wrong as later") \
+    X(EXPECT_REACHES,                                                                          \
+      "expect <actor> reaches <step> [for <actor>] [#<n>] [not before <duration> and] within " \
+      "<duration>",                                                                            \
       STATEMENT_ACTS,                                                                          \
       "the actor must make this step in time; #<n> counts from the run's start")               \
-    X(EXPECT_EXITS, "expect <actor> exits [<code>] within <duration>", STATEMENT_ACTS,         \
-      "the actor's process must end in time, with this code if one is given")
+    X(EXPECT_EXITS,                                                                            \
+      "expect <actor> exits [<code>] [not before <duration> and] within <duration>",           \
+      STATEMENT_ACTS, "the actor's process must end in time, with this code if one is given")  \
+    X(EXPECT_NEVER_REPORTS,                                                                    \
+      "expect <actor> never reports <event> [<actor>] [by <word>] for <duration>",             \
+      STATEMENT_ACTS, "the actor must not log this event before the time is over")             \
+    X(EXPECT_NEVER_REACHES,                                                                    \
+      "expect <actor> never reaches <step> [for <actor>] for <duration>", STATEMENT_ACTS,      \
+      "the actor must not make this step before the time is over")                             \
+    X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_ACTS,               \
+      "the actor's process must not end before the time is over")
 
 /*
  * Options of an actor, behind its program; quoted strings are handed to it as they are.
