@@ -30,7 +30,11 @@
       "others go on")                                                                          \
     X(DELAY, "delay", 0, "was delayed",                                                        \
       "the thread stands still at the step for a time and goes on by itself; the others do "   \
-      "not wait")
+      "not wait")                                                                              \
+    X(TRUNCATE, "truncate", 0, "sent half a message",                                          \
+      "the message that the actor sends next is cut to its first half")                        \
+    X(CORRUPT, "corrupt", 0, "sent a spoiled message",                                         \
+      "one byte of the message that the actor sends next is changed")
 
 /*
  * X(rule, word, default window in ms, statement)

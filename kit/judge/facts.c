@@ -82,6 +82,9 @@ static enum mark mark_of_fault(const struct kit_event *event)
         return MARK_HUNG;
     case FAULT_DELAY:
         return MARK_DELAYED;
+    case FAULT_TRUNCATE:
+    case FAULT_CORRUPT:
+        return MARK_SPOILED;
     case FAULT_DROP:
         return MARK_DROPPED;
     case FAULT_COUNT:
@@ -141,11 +144,17 @@ enum mark mark_of(const struct kit_event *event)
     return MARK_NONE;
 }
 
-/* A drop on the parent's own end `for` a child parts that child, whoever carried it out. */
+static bool is_of_pipe(enum mark mark)
+{
+    return mark == MARK_DROPPED || mark == MARK_SPOILED;
+}
+
+/* A drop on the parent's own end `for` a child parts that child, whoever carried it out; a
+ * message that it spoils `for` a child is a strike at that child, too. */
 static bool is_of_peer(const struct kit_event *event)
 {
     if (event->kind == EVENT_STRUCK)
-        return mark_of_fault(event) == MARK_DROPPED && event->peer[0];
+        return is_of_pipe(mark_of_fault(event)) && event->peer[0];
     int step = marking_step(event->name);
     return step >= 0 && marking_steps[step].of_peer;
 }
@@ -167,7 +176,7 @@ static int subject_of(const struct scenario *scenario, const struct kit_event *e
         return actor;
     int child = child_and_parent(scenario, actor, peer);
     /* A child that drops its own end names its parent as the peer, or nobody. */
-    return child < 0 && mark == MARK_DROPPED ? actor : child;
+    return child < 0 && is_of_pipe(mark) ? actor : child;
 }
 
 int64_t instant_of(const struct kit_event *event)

@@ -42,6 +42,7 @@
     X(KILL_SEEN, "was seen dead")                                                              \
     X(HUNG, "was hung")                                                                        \
     X(DROPPED, "lost its pipe")                                                                \
+    X(SPOILED, "sent a spoiled message")                                                       \
     X(DELAYED, "was delayed")                                                                  \
     X(WENT_ON, "went on")                                                                      \
     X(HELD, "was held")                                                                        \

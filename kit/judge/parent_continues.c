@@ -41,6 +41,7 @@ static bool is_served_by_then(const struct bench *bench, int child, int64_t stri
            instant_at(bench, child, MARK_QUIT) > strike_ns &&
            instant_at(bench, child, MARK_LOST) > strike_ns &&
            instant_at(bench, child, MARK_DROPPED) > strike_ns &&
+           instant_at(bench, child, MARK_SPOILED) > strike_ns &&
            instant_of(asked(bench, child)) > strike_ns;
 }
 
@@ -90,8 +91,9 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
     struct window window = window_for(bench->facts, parent, strike->at_ns,
                                       bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
     const struct kit_event *dissolver =
-        earlier(earlier(asked(bench, parent), asked(bench, child)),
-                first_of(bench, child, MARK_DROPPED, MARK_QUIT));
+        earlier(earlier(earlier(asked(bench, parent), asked(bench, child)),
+                        first_of(bench, child, MARK_DROPPED, MARK_QUIT)),
+                event_of(bench, child, MARK_SPOILED));
     int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
     enum due due =
         window_due(bench->facts, &window, bench->facts->served_ns[k][child], &dissolver);

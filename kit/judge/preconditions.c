@@ -72,8 +72,8 @@ static int family_of(const struct bench *bench, int actor)
  */
 static bool family_was_touched(const struct bench *bench, int actor, int64_t by_ns)
 {
-    static const enum mark acts[] = {MARK_KILLED, MARK_HUNG,    MARK_DROPPED, MARK_DELAYED,
-                                     MARK_HELD,   MARK_STOPPED, MARK_ENDED};
+    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG, MARK_DROPPED, MARK_DELAYED,
+                                     MARK_SPOILED, MARK_HELD, MARK_STOPPED, MARK_ENDED};
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         if (family_of(bench, i) != family_of(bench, actor))
             continue;

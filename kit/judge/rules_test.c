@@ -169,6 +169,23 @@ static void a_parent_continues(void **state)
                "195 step cs reply.received|" CLOSED,
          VERDICT_FAIL,
          {"fail parent-continues host .. after cs was delayed (line 4)"}},
+        {"a spoiled message is a strike at the child, whoever sent it",
+         PAIR "at host memory.written for cs corrupt host\n",
+         BEGUN "100 struck host corrupt cs by=memory.written line=4|"
+               "100 confirmed host corrupt cs line=4|102 report cs child.ending by=pipe|"
+               "103 exited cs|104 report host child.lost cs by=pipe|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb within 3000 ms after host sent a "
+          "spoiled message (line 4)"}},
+        {"nobody has to serve a child on that sent half a message",
+         KILL_CS "at vb request.before #4 truncate vb\n",
+         BEGUN CS_KILLED
+         "105 struck vb truncate by=request.before line=5|"
+         "105 confirmed vb truncate line=5|4000 report vb child.ending by=pipe|"
+         "4001 exited vb|4002 report host child.lost vb by=process|" CLOSED_ALONE,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. vb sent half a message (line 5) 5 ms after cs was "
+          "killed"}},
         {"while the parent is delayed it need serve nobody, and then it must",
          KILL_CS "at host request.peek for vb delay host by 2s\n",
          BEGUN CS_KILLED "110 struck host delay vb by=request.peek line=5|"

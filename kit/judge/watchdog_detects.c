@@ -11,10 +11,11 @@ static const struct kit_event *death_of(const struct bench *bench, int child)
     return earlier(kill_of(bench, child), first_of(bench, child, MARK_EXITED, MARK_ENDED));
 }
 
-static bool was_dropped_before(const struct bench *bench, int child, int64_t at_ns)
+/* By a drop; or by a message that its receiver may have taken for the end of the pipe. */
+static bool was_parted_before(const struct bench *bench, int child, int64_t at_ns)
 {
-    return instant_at(bench, child, MARK_DROPPED) <= at_ns &&
-           instant_at(bench, child, MARK_DROPPED) < FACTS_NEVER;
+    const struct kit_event *parted = first_of(bench, child, MARK_DROPPED, MARK_SPOILED);
+    return parted && parted->at_ns <= at_ns;
 }
 
 /* A way that the parent was told not to use found the child: the others were not shut off. */
@@ -23,7 +24,7 @@ static void noticed_otherwise(struct bench *bench, int parent, int child)
     enum protocol_notice notice = actor_of(bench, parent)->notice;
     const struct kit_event *lost = event_of(bench, child, MARK_LOST);
     if (notice == NOTICE_ALL || words_equal(lost->by, notice_words[notice]) ||
-        was_dropped_before(bench, child, lost->at_ns))
+        was_parted_before(bench, child, lost->at_ns))
         return;
     struct charge charge =
         rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
@@ -102,7 +103,7 @@ static bool can_be_lost_alive(const struct bench *bench, int child,
 {
     if (!words_equal(lost->by, notice_words[NOTICE_PIPE]))
         return false;
-    return was_dropped_before(bench, child, lost->at_ns) || !has_probe(bench, child) ||
+    return was_parted_before(bench, child, lost->at_ns) || !has_probe(bench, child) ||
            instant_at(bench, child, MARK_ENDING) <= lost->at_ns + EXIT_SEEN_LATE_NS;
 }
 

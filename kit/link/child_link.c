@@ -14,6 +14,13 @@ static void drop(void *context, const char *peer)
         os_pipe_drop(link->end.pipe);
 }
 
+static void spoil(void *context, const char *peer, int how)
+{
+    struct child_link *link = context;
+    (void)peer;
+    link->end.spoil = how;
+}
+
 enum kit_status child_link_make(const struct link_options *options, struct child_link **out,
                                 struct kit_error *err)
 {
@@ -30,6 +37,7 @@ enum kit_status child_link_make(const struct link_options *options, struct child
                                   .deadline_ms = options->deadline_ms,
                                   .watchdog_ms = options->watchdog_ms};
     lifeline_drop_with(drop, link);
+    lifeline_spoil_with(spoil, link);
     *out = link;
     return KIT_OK;
 }
@@ -136,6 +144,7 @@ void child_link_end(struct child_link **link, enum link_news why)
 {
     struct child_link *ended = *link;
     lifeline_drop_with(NULL, NULL);
+    lifeline_spoil_with(NULL, NULL);
     os_pipe_close(&ended->end.pipe);
     os_close(&ended->end.wake);
     os_close(&ended->end.signal);

@@ -91,17 +91,37 @@ static enum link_news after_slow_write(struct link_end *end)
     return end_look(end);
 }
 
+/*
+ * What the other side gets. A fault by order spoils it here, below all that this side knows and
+ * tells of the message. Of a corrupted one the byte behind the head: there is what a receiver
+ * uses that believes what it reads.
+ */
+static size_t onto_the_wire(struct link_end *end, const union message *message,
+                            union message *wire)
+{
+    size_t size = message->head.size;
+    *wire = *message;
+    if (end->spoil == LIFELINE_TRUNCATE)
+        size /= 2;
+    if (end->spoil == LIFELINE_CORRUPT)
+        wire->bytes[size > sizeof wire->head ? sizeof wire->head : size - 1] ^= 0x55;
+    end->spoil = 0;
+    return size;
+}
+
 static enum link_news send_sealed(struct link_end *end, const union message *message,
                                   enum protocol_step before)
 {
+    union message wire;
+    size_t size = onto_the_wire(end, message, &wire);
     /* A Quit is sent because of the stop, which must not end it. */
     void *stop = end->stops.run ? end->stops.run : end->stops.own;
     if (message->head.type == MESSAGE_QUIT)
         stop = NULL;
     for (;;) {
         bool sent = false;
-        enum kit_status status = os_pipe_write(end->pipe, message->bytes, message->head.size,
-                                               stop, end->deadline_ms, &sent, NULL);
+        enum kit_status status =
+            os_pipe_write(end->pipe, wire.bytes, size, stop, end->deadline_ms, &sent, NULL);
         if (sent)
             return NEWS_DONE;
         if (status == KIT_STOPPED)

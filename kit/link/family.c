@@ -20,14 +20,30 @@ struct family {
     struct member members[LINK_CHILDREN];
 };
 
-/* Called by the probe on the thread that serves this child, so nobody else is using the pipe.
- * The names are all set before the first thread, and never change. */
-static void drop(void *context, const char *peer)
+/* The link to the child of this name, or NULL. The names are all set before the first thread,
+ * and never change. */
+static struct parent_link *link_to(const struct family *family, const char *peer)
 {
-    struct family *family = context;
     for (uint32_t i = 0; i < family->options->child_count; i++)
         if (words_equal(parent_link_name(family->members[i].link), peer))
-            parent_link_drop(family->members[i].link);
+            return family->members[i].link;
+    return NULL;
+}
+
+/* These two are called by the probe on the thread that serves this child, so nobody else is
+ * using the pipe. */
+static void drop(void *context, const char *peer)
+{
+    struct parent_link *link = link_to(context, peer);
+    if (link)
+        parent_link_drop(link);
+}
+
+static void spoil(void *context, const char *peer, int how)
+{
+    struct parent_link *link = link_to(context, peer);
+    if (link)
+        parent_link_spoil(link, how);
 }
 
 enum kit_status family_make(const struct link_options *options, struct family **out,
@@ -57,6 +73,7 @@ enum kit_status family_make(const struct link_options *options, struct family **
         return status;
     }
     lifeline_drop_with(drop, family);
+    lifeline_spoil_with(spoil, family);
     *out = family;
     return KIT_OK;
 }
@@ -115,6 +132,7 @@ void family_close(struct family **family)
     bool lost = false;
     struct family *closed = *family;
     lifeline_drop_with(NULL, NULL);
+    lifeline_spoil_with(NULL, NULL);
     for (uint32_t i = 0; i < closed->options->child_count; i++) {
         enum link_news why = closed->members[i].why;
         lost |= why == NEWS_PIPE || why == NEWS_PROCESS || why == NEWS_WATCHDOG;

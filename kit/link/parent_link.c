@@ -162,6 +162,11 @@ void parent_link_drop(struct parent_link *link)
         os_pipe_drop(link->end.pipe);
 }
 
+void parent_link_spoil(struct parent_link *link, int how)
+{
+    link->end.spoil = how;
+}
+
 void parent_link_close(struct parent_link **link)
 {
     if (!*link)

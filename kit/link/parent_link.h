@@ -50,5 +50,8 @@ const char *parent_link_name(const struct parent_link *link);
 /* For the fault `drop`: loses the pipe, on the thread that serves it. */
 void parent_link_drop(struct parent_link *link);
 
+/* Has the next message to the child go out wrong: LIFELINE_TRUNCATE or LIFELINE_CORRUPT. */
+void parent_link_spoil(struct parent_link *link, int how);
+
 /* Gives everything back. NULL is fine. */
 void parent_link_close(struct parent_link **link);

@@ -79,6 +79,15 @@ LIFELINE_API void *lifeline_stop_event(void);
 LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer),
                                      void *context);
 
+/*
+ * The same for the faults `truncate` and `corrupt`: `spoil` has to see to it that the next
+ * message to this peer goes out cut to its first half, or with one byte changed; that message
+ * alone, and without its sender's noticing.
+ */
+enum { LIFELINE_TRUNCATE = 1, LIFELINE_CORRUPT = 2 };
+LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),
+                                      void *context);
+
 #ifdef __cplusplus
 }
 #endif

@@ -20,6 +20,8 @@ struct probe {
     uint32_t slot;
     void (*drop)(void *context, const char *peer);
     void *drop_context;
+    void (*spoil)(void *context, const char *peer, int how);
+    void *spoil_context;
 };
 
 int lifeline_state;
@@ -224,10 +226,20 @@ static void spin(void)
         ;
 }
 
+static void have_owner_do(uint32_t action, const char *peer)
+{
+    if (action == RUN_DROP)
+        probe.drop(probe.drop_context, peer);
+    else
+        probe.spoil(probe.spoil_context, peer,
+                    action == RUN_TRUNCATE ? LIFELINE_TRUNCATE : LIFELINE_CORRUPT);
+}
+
 static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
                    const struct lifeline_facts *facts)
 {
     uint32_t index = (uint32_t)(order - probe.actor->orders);
+    bool able;
     switch ((enum run_action)order->action) {
     case RUN_KILL:
         record(RING_STRUCK, name, occurrence, index, facts);
@@ -239,9 +251,12 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
         NtSuspendProcess(GetCurrentProcess());
         break;
     case RUN_DROP:
-        record(probe.drop ? RING_STRUCK : RING_REFUSED, name, occurrence, index, facts);
-        if (probe.drop) {
-            probe.drop(probe.drop_context, facts->peer ? facts->peer : "");
+    case RUN_TRUNCATE:
+    case RUN_CORRUPT:
+        able = (order->action == RUN_DROP) ? probe.drop != NULL : probe.spoil != NULL;
+        record(able ? RING_STRUCK : RING_REFUSED, name, occurrence, index, facts);
+        if (able) {
+            have_owner_do(order->action, facts->peer ? facts->peer : "");
             record(RING_DONE, name, occurrence, index, facts);
         }
         ring_bell();
@@ -336,4 +351,10 @@ void lifeline_drop_with(void (*drop)(void *context, const char *peer), void *con
 {
     probe.drop_context = context;
     probe.drop = drop;
+}
+
+void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how), void *context)
+{
+    probe.spoil_context = context;
+    probe.spoil = spoil;
 }

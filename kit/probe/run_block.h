@@ -36,6 +36,9 @@
     X(SPIN, "records that it struck, then never comes back, at full speed")                    \
     X(DELAY, "records that it struck, stands still for the order's value in ms, records that " \
              "it is done")                                                                     \
+    X(TRUNCATE, "records that it struck, has its owner cut the next message, records that it " \
+                "is done")                                                                     \
+    X(CORRUPT, "the same, with one byte of the next message changed")                          \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
     X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
 
@@ -55,7 +58,7 @@ enum run_action {
     X(STRUCK, "the order is being carried out from here on")                                   \
     X(DONE, "the order was carried out, and the actor lives to tell")                          \
     X(HELD, "a thread stands still by this order")                                             \
-    X(REFUSED, "the order cannot be obeyed: the program told no way to drop its pipe")
+    X(REFUSED, "the order cannot be obeyed: the program told no way to do it")
 
 enum ring_kind {
 #define X(kind, meaning) RING_##kind,

@@ -14,6 +14,7 @@
 #define STEP_CAN_DROP  4u
 #define STEP_IS_WAIT   8u  /* the actor goes to wait right after it: `inside` can strike here */
 #define STEP_IS_REPORT 16u /* a fact that is reported once, not a point of the exchange */
+#define STEP_CAN_SPOIL 32u /* a message follows, which can be truncated or corrupted */
 
 /* X(step, word, flags, where it stands) */
 #define PROTOCOL_STEPS(X)                                                                      \
@@ -29,7 +30,7 @@
       "after this side's end is connected")                                                    \
     X(IDLE_WAIT, "idle.wait", STEP_BY_BOTH | STEP_CAN_DROP | STEP_IS_WAIT,                     \
       "before the wait in which nothing is owed: event and timeout, or the child's timer")     \
-    X(REQUEST_BEFORE, "request.before", STEP_BY_CHILD | STEP_CAN_DROP,                         \
+    X(REQUEST_BEFORE, "request.before", STEP_BY_CHILD | STEP_CAN_DROP | STEP_CAN_SPOIL,        \
       "before WriteFile of the request")                                                       \
     X(REQUEST_SENT, "request.sent", STEP_BY_CHILD | STEP_CAN_DROP,                             \
       "after WriteFile of the request, before SetEvent")                                       \
@@ -39,7 +40,7 @@
       "the event woke the parent; before it looks whether the pipe has a message")             \
     X(REQUEST_RECEIVED, "request.received", STEP_BY_PARENT | STEP_CAN_DROP,                    \
       "a whole request was read; before shared memory is written")                             \
-    X(MEMORY_WRITTEN, "memory.written", STEP_BY_PARENT | STEP_CAN_DROP,                        \
+    X(MEMORY_WRITTEN, "memory.written", STEP_BY_PARENT | STEP_CAN_DROP | STEP_CAN_SPOIL,       \
       "after `Written to shared mem ...`, before WriteFile of the reply")                      \
     X(REPLY_SENT, "reply.sent", STEP_BY_PARENT | STEP_CAN_DROP,                                \
       "after WriteFile of the reply, before SetEvent to the child")                            \
@@ -53,7 +54,7 @@
       "after WriteFile of the small request for a block")                                      \
     X(BLOCK_ASK_WAIT, "block.ask-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,          \
       "before the child waits for the announced request for a block")                          \
-    X(BLOCK_BEGUN, "block.begun", STEP_BY_CHILD | STEP_CAN_DROP,                               \
+    X(BLOCK_BEGUN, "block.begun", STEP_BY_CHILD | STEP_CAN_DROP | STEP_CAN_SPOIL,              \
       "the child knows that a block is wanted, before CreateFileMapping")                      \
     X(BLOCK_OFFERED, "block.offered", STEP_BY_CHILD | STEP_CAN_DROP,                           \
       "after WriteFile of handle and size")                                                    \
@@ -63,14 +64,15 @@
       "after WriteFile of the acknowledgement")                                                \
     X(BLOCK_ACK_WAIT, "block.ack-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,          \
       "before the child waits for the acknowledgement")                                        \
-    X(BLOCK_HALF, "block.half", STEP_BY_CHILD | STEP_CAN_DROP, "half of the block is copied")  \
+    X(BLOCK_HALF, "block.half", STEP_BY_CHILD | STEP_CAN_DROP | STEP_CAN_SPOIL,                \
+      "half of the block is copied")                                                           \
     X(BLOCK_WHOLE, "block.whole", STEP_BY_CHILD | STEP_CAN_DROP,                               \
       "all of it is copied and the child has said so")                                         \
     X(BLOCK_WHOLE_WAIT, "block.whole-wait", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_WAIT,     \
       "before the parent waits for the word that the block is whole")                          \
     X(BLOCK_DUPLICATED, "block.duplicated", STEP_BY_PARENT | STEP_CAN_DROP,                    \
       "after DuplicateHandle out of the child, before MapViewOfFile")                          \
-    X(BLOCK_CHECKED, "block.checked", STEP_BY_PARENT | STEP_CAN_DROP,                          \
+    X(BLOCK_CHECKED, "block.checked", STEP_BY_PARENT | STEP_CAN_DROP | STEP_CAN_SPOIL,         \
       "the block's checksum was compared, before it is let go")                                \
     X(BLOCK_TAKEN, "block.taken", STEP_BY_PARENT | STEP_CAN_DROP,                              \
       "after WriteFile of the word that the child can let go")                                 \

@@ -76,6 +76,12 @@ static void add_harm(struct text *to, const struct kit_event *event)
     case FAULT_DELAY:
         text_add(to, "delayed");
         return;
+    case FAULT_TRUNCATE:
+        text_add(to, "its next message cut to half");
+        return;
+    case FAULT_CORRUPT:
+        text_add(to, "a byte of its next message changed");
+        return;
     case FAULT_COUNT:
         break;
     }
@@ -111,6 +117,21 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
         add_harm(note, event);
         text_add(note, " here");
     }
+}
+
+/* Of what only the actor itself can tell, there is nothing to see from outside. */
+static void say_confirmed(const struct kit_event *event, struct text *what)
+{
+    static const enum kit_fault own[] = {FAULT_DROP, FAULT_TRUNCATE, FAULT_CORRUPT};
+    bool by_own_word = false;
+    if (words_equal(event->name, fault_words[FAULT_DELAY])) {
+        text_add(what, "its delay is over");
+        return;
+    }
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        by_own_word |= words_equal(event->name, fault_words[own[i]]);
+    add_harm(what, event);
+    text_add(what, by_own_word ? ", as it says itself" : ", seen from outside");
 }
 
 /* An exception's code is known by its hex digits, a small one by its decimal ones. */
@@ -165,12 +186,7 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         say_struck(scenario, event, what, note);
         return;
     case EVENT_CONFIRMED:
-        if (words_equal(event->name, fault_words[FAULT_DELAY])) {
-            text_add(what, "its delay is over");
-            return;
-        }
-        add_harm(what, event);
-        text_add(what, ", seen from outside");
+        say_confirmed(event, what);
         return;
     case EVENT_HELD:
         add_step(what, event->name, event->occurrence);

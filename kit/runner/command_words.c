@@ -28,11 +28,13 @@ static const char *kind(uint32_t flags)
 enum kit_exit command_steps(void)
 {
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
-        printf("%-19s %-7s %-7s %-5s %s\n", step_words[i], who(step_flags[i]),
+        printf("%-19s %-7s %-7s %-5s %-6s %s\n", step_words[i], who(step_flags[i]),
                kind(step_flags[i]), step_flags[i] & STEP_CAN_DROP ? "drop" : "",
-               step_places[i]);
-    puts("\nEvery step obeys kill, hang and hold; `drop` says where the pipe can be dropped; a "
-         "fault\ncan strike `inside` a wait. docs/language.md tells the rest.");
+               step_flags[i] & STEP_CAN_SPOIL ? "spoil" : "", step_places[i]);
+    puts(
+        "\nEvery step obeys hold and every fault but these: `drop` says where the pipe can be "
+        "dropped,\n`spoil` where the next message can be truncated or corrupted. kill and hang "
+        "can strike\n`inside` a wait. docs/language.md tells the rest.");
     return EXIT_PASSED;
 }
 

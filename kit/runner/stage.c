@@ -57,6 +57,10 @@ static enum run_action action_of(const struct scenario_line *line)
         return RUN_SPIN;
     case FAULT_DELAY:
         return RUN_DELAY;
+    case FAULT_TRUNCATE:
+        return RUN_TRUNCATE;
+    case FAULT_CORRUPT:
+        return RUN_CORRUPT;
     case FAULT_COUNT:
         break;
     }

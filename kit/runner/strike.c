@@ -76,6 +76,8 @@ static uint32_t end_code(const struct scenario_line *line)
     case FAULT_DROP:
     case FAULT_SPIN:
     case FAULT_DELAY:
+    case FAULT_TRUNCATE:
+    case FAULT_CORRUPT:
     case FAULT_COUNT:
         break;
     }
@@ -145,6 +147,8 @@ static bool is_proven(const struct run *run, struct run_strike *strike)
     case FAULT_CRASH:
     case FAULT_EXIT:
     case FAULT_DELAY:
+    case FAULT_TRUNCATE:
+    case FAULT_CORRUPT:
     case FAULT_COUNT:
         break;
     }
@@ -193,6 +197,8 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
     case FAULT_EXIT:
     case FAULT_SPIN:
     case FAULT_DELAY:
+    case FAULT_TRUNCATE:
+    case FAULT_CORRUPT:
     case FAULT_COUNT:
         break;
     }

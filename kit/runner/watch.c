@@ -307,9 +307,11 @@ static void take_order(struct run *run, int actor, const struct ring_slot *slot)
         break;
     case RING_REFUSED:
         watch_trouble(run, actor,
-                      "line %u: %s cannot drop its pipe: it has not told the probe how; call "
-                      "lifeline_drop_with",
-                      from->line, run->scenario->actors[actor].name);
+                      "line %u: %s cannot %s: it has not told the probe how; call "
+                      "lifeline_%s_with",
+                      from->line, run->scenario->actors[actor].name,
+                      from->fault == FAULT_DROP ? "drop its pipe" : "spoil a message",
+                      from->fault == FAULT_DROP ? "drop" : "spoil");
         break;
     case RING_EMPTY:
     case RING_ATTACHED:

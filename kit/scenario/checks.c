@@ -45,6 +45,11 @@ static bool is_in_place(const struct statement *s)
     return !(fault_flags[s->line.fault] & FAULT_FROM_OUTSIDE);
 }
 
+static bool spoils(enum kit_fault fault)
+{
+    return fault == FAULT_TRUNCATE || fault == FAULT_CORRUPT;
+}
+
 /* What an actor can do to itself alone, it does at its own step, where that step allows it. */
 static enum kit_status check_in_place(const struct reader *r, const struct statement *s)
 {
@@ -56,6 +61,9 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
                             fault_words[s->line.fault], name);
     if (s->line.fault == FAULT_DROP && !(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
         return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
+    if (spoils(s->line.fault) && !(reader_step_flags(r, s->line.step) & STEP_CAN_SPOIL))
+        return reader_wrong(r, s, ROLE_FAULT, "no message follows '%s' that could be spoiled",
+                            s->line.step);
     return KIT_OK;
 }
 
@@ -267,9 +275,9 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     assert(again); /* it did before, and what was declared since takes nothing away */
     (void)again;
     return reader_wrong(r, &statement, ROLE_STEP,
-                        "'%s' has several children; say whose pipe it drops: at %s %s for "
-                        "<child> drop %s",
-                        name, name, line->step, name);
+                        "'%s' has several children; say whose %s: at %s %s for <child> %s %s",
+                        name, spoils(line->fault) ? "message it spoils" : "pipe it drops", name,
+                        line->step, fault_words[line->fault], name);
 }
 
 enum kit_status reader_finish(struct reader *r)
@@ -277,7 +285,8 @@ enum kit_status reader_finish(struct reader *r)
     const struct scenario *out = r->out;
     for (uint32_t i = 0; i < out->line_count; i++) {
         const struct scenario_line *line = &out->lines[i];
-        bool unclear = line->kind == SAY_AT && line->fault == FAULT_DROP && line->peer < 0 &&
+        bool unclear = line->kind == SAY_AT && line->peer < 0 &&
+                       (line->fault == FAULT_DROP || spoils(line->fault)) &&
                        !out->actors[line->actor].is_child;
         if (unclear && children_of(out, line->actor) > 1)
             return wrong_in_line(r, line, out->actors[line->actor].name);

@@ -195,7 +195,9 @@ static void add_faults(struct text *to)
         "parent with several children says whose: `at host request.peek for cs drop host`. "
         "`exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
         "259`. `delay` always says how long: `at host request.received for cs delay host by "
-        "300ms`.\n\n",
+        "300ms`. `truncate` and `corrupt` need a step after which a message goes out, and of a "
+        "parent with several children they say to whom: `at host memory.written for cs corrupt "
+        "host`.\n\n",
         KIT_EXIT_CODE);
 }
 
@@ -222,10 +224,18 @@ static const char *side(uint32_t flags)
 
 static void add_step(struct text *to, const char *word, uint32_t flags, const char *where)
 {
-    const char *both = flags & STEP_CAN_DROP && flags & STEP_IS_WAIT ? ", " : "";
-    text_add(to, "| `%s` | %s | %s%s%s | %s |\n", word, side(flags),
-             flags & STEP_CAN_DROP ? "drop" : "", both, flags & STEP_IS_WAIT ? "inside" : "",
-             where);
+    static const struct {
+        uint32_t flag;
+        const char *word;
+    } cans[] = {{STEP_CAN_DROP, "drop"}, {STEP_CAN_SPOIL, "spoil"}, {STEP_IS_WAIT, "inside"}};
+    bool any = false;
+    text_add(to, "| `%s` | %s | ", word, side(flags));
+    for (size_t i = 0; i < sizeof cans / sizeof *cans; i++) {
+        if (flags & cans[i].flag)
+            text_add(to, "%s%s", any ? ", " : "", cans[i].word);
+        any |= (flags & cans[i].flag) != 0;
+    }
+    text_add(to, " | %s |\n", where);
 }
 
 static void add_steps(struct text *to)
@@ -233,7 +243,8 @@ static void add_steps(struct text *to)
     text_add(to,
              "## Steps\n\n"
              "Every step can be struck at and held at. At those with *drop* the actor has a "
-             "pipe to drop; those with *inside* begin a wait.\n\n"
+             "pipe to drop; after those with *spoil* it sends a message, which `truncate` and "
+             "`corrupt` need; those with *inside* begin a wait.\n\n"
              "| step | of | can | where |\n|---|---|---|---|\n");
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
         if (!(step_flags[i] & STEP_IS_REPORT))

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#define FAULTS_ARE "kill, hang, drop, crash, exit, spin or delay"
+#define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate or corrupt"
 #define AT_READS                                                                               \
     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "  \
     "[by <duration>]"
@@ -478,6 +478,20 @@ static const struct mistaken {
      "x.scenario:4:29: only delay has a duration, and this fault is hang\n"
      "  at cs reply.wait hang cs by 1s\n"
      "                              ^~\n" AT_READS},
+    {"truncate where nothing is sent", PAIR "at cs reply.wait truncate cs\n",
+     "x.scenario:4:18: no message follows 'reply.wait' that could be spoiled\n"
+     "  at cs reply.wait truncate cs\n"
+     "                   ^~~~~~~~\n" AT_READS},
+    {"corrupt of another", PAIR "at cs request.before corrupt host\n",
+     "x.scenario:4:30: corrupt is carried out by the actor at its own step, and this step is "
+     "of 'cs'\n"
+     "  at cs request.before corrupt host\n"
+     "                               ^~~~\n" AT_READS},
+    {"corrupt whose message", PAIR "at host memory.written corrupt host\n",
+     "x.scenario:4:9: 'host' has several children; say whose message it spoils: at host "
+     "memory.written for <child> corrupt host\n"
+     "  at host memory.written corrupt host\n"
+     "          ^~~~~~~~~~~~~~\n" AT_READS},
     {"a code of a kill", PAIR "at cs request.sent kill cs with 3\n",
      "x.scenario:4:33: only exit has a code, and this fault is kill\n"
      "  at cs request.sent kill cs with 3\n"
@@ -914,6 +928,22 @@ static const struct kept {
       .step = "reply.wait",
       .occurrence = 2,
       .window_ms = 1000}},
+    {"at cs request.before #2 truncate cs",
+     {.kind = SAY_AT,
+      .actor = 1,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_TRUNCATE,
+      .step = "request.before",
+      .occurrence = 2}},
+    {"at host memory.written for vb corrupt host",
+     {.kind = SAY_AT,
+      .actor = 0,
+      .target = 0,
+      .peer = 2,
+      .fault = FAULT_CORRUPT,
+      .step = "memory.written",
+      .occurrence = 1}},
     {"hang vb",
      {.kind = SAY_STRIKE, .actor = -1, .target = 2, .peer = -1, .fault = FAULT_HANG}},
     {"stop host", {.kind = SAY_STOP, .actor = 0, .target = -1, .peer = -1}},
