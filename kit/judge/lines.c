@@ -98,6 +98,14 @@ static void not_confirmed(struct bench *bench, uint32_t index, int64_t at_ns)
 {
     struct charge charge =
         line_charge(bench, index, VERDICT_ERROR, line_of(bench, index)->target, at_ns);
+    if (line_of(bench, index)->fault == FAULT_DELAY) {
+        bench_find(bench, &charge,
+                   "%s's delay of %u ms was not over when the run was: make it shorter, or the "
+                   "limit longer",
+                   name_of(bench, line_of(bench, index)->target),
+                   (unsigned)line_of(bench, index)->window_ms);
+        return;
+    }
     bench_find(bench, &charge,
                "%s said that it was struck by %s, but nothing was seen from "
                "outside",

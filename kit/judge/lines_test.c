@@ -109,6 +109,11 @@ static void a_line_is_met_or_broken(void **state)
          DEAD "110 line - line=5|" END,
          VERDICT_FAIL,
          {"fail line cs .. @101 cs exited since it was killed, expected code 9"}},
+        {"a delay that is longer than the run says so",
+         ONE "at cs request.sent delay cs by 9s\nlimit 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "100 struck cs delay by=request.sent line=4|1000 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs .. cs's delay of 9000 ms was not over when the run was"}},
         {"the code of an exit by order is the actor's own",
          ONE "at cs request.sent exit cs with 9\nexpect cs exits 9 within 10ms\n" QUIET,
          HOST_BEGUN CS_BEGUN "100 struck cs exit by=request.sent line=4|"

@@ -90,6 +90,9 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
     const struct kit_event *strike = bench->facts->strikes[k].event;
     struct window window = window_for(bench->facts, parent, strike->at_ns,
                                       bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    struct window own = window_for(bench->facts, child, strike->at_ns, window.length_ms);
+    if (own.deadline_ns > window.deadline_ns) /* it cannot ask while it stands still by order */
+        window = own;
     const struct kit_event *dissolver =
         earlier(earlier(earlier(asked(bench, parent), asked(bench, child)),
                         first_of(bench, child, MARK_DROPPED, MARK_QUIT)),

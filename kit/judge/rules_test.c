@@ -186,6 +186,13 @@ static void a_parent_continues(void **state)
          VERDICT_UNSEEN,
          {"unseen parent-continues host .. vb sent half a message (line 5) 5 ms after cs was "
           "killed"}},
+        {"a child that is delayed has to be served after it",
+         KILL_CS "at vb request.before #4 delay vb by 4s\n",
+         BEGUN CS_KILLED "105 struck vb delay by=request.before line=5|"
+                         "4105 confirmed vb delay line=5|"
+                         "4200 step host reply.sent vb|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
         {"while the parent is delayed it need serve nobody, and then it must",
          KILL_CS "at host request.peek for vb delay host by 2s\n",
          BEGUN CS_KILLED "110 struck host delay vb by=request.peek line=5|"

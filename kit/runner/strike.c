@@ -92,7 +92,7 @@ void strike_confirm_end(struct run *run, int actor, uint32_t code)
         const struct scenario_line *line = &run->scenario->lines[strike->line];
         if (!strike->pending || strike->target != actor)
             continue;
-        if (line->fault == FAULT_DELAY)
+        if (line->fault == FAULT_DELAY && !run->limit_passed) /* else the runner ended it */
             watch_trouble(run, actor, "line %u: %s ended before its delay was over", line->line,
                           run->scenario->actors[actor].name);
         if (!(fault_flags[line->fault] & FAULT_ENDS))
