@@ -2,6 +2,7 @@
 #include "kit/judge/bench.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/preconditions.h"
+#include "kit/judge/requests.h"
 #include "kit/judge/rules.h"
 
 #include <string.h>
@@ -207,6 +208,7 @@ void judge(const struct scenario *scenario, enum kit_system system,
     } else {
         preconditions_judge(&bench);
         lines_judge(&bench);
+        requests_judge(&bench);
         rules_judge(&bench);
         judge_run(&bench);
     }

@@ -515,6 +515,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_CHILD_IMAGE:
     case SAY_STEP:
     case SAY_LIMIT:
+    case SAY_REQUESTS:
     case SAY_WINDOW:
     case SAY_WAIVE:
     case SAY_MUST_FAIL:

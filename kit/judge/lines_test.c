@@ -349,6 +349,93 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
     ALL_HOLD(scenes);
 }
 
+#define THREE      PAIR "requests 3\n" QUIET
+#define CS_MADE(n) "50 step cs request.sent n=" n "|"
+#define VB_MADE(n) "51 step vb request.sent n=" n "|"
+#define CS_QUITS   "60 step cs quit.sent|61 report cs child.ending by=quit|62 exited cs|"
+#define VB_QUITS   "70 step vb quit.sent|71 report vb child.ending by=quit|72 exited vb|"
+
+static void each_child_makes_the_requests_that_it_was_told_to(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"all of them and Quit",
+         THREE,
+         BEGUN CS_MADE("3") VB_MADE("3") CS_QUITS VB_QUITS CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"too few, and Quit",
+         THREE,
+         BEGUN CS_MADE("2") VB_MADE("3") CS_QUITS VB_QUITS CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail line cs .. cs made 2 requests and said Quit; it was told to make 3 .. of line "
+          "4"}},
+        {"too many",
+         THREE,
+         BEGUN CS_MADE("4") VB_MADE("3") CS_QUITS VB_QUITS CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail line cs .. cs made 4 requests"}},
+        {"an end without Quit",
+         THREE,
+         BEGUN CS_MADE("2") VB_MADE("3") "62 exited cs|" VB_QUITS CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail line cs .. @62 cs made 2 of 3 requests and did not say Quit when it ended; its "
+          "last step was request.sent"}},
+        {"not done at the limit",
+         THREE,
+         BEGUN CS_MADE("2") VB_MADE("3") VB_QUITS "4999 limit -|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail line cs .. @4999 cs made 2 of 3 requests and did not say Quit when the run "
+          "reached "
+          "its time limit"}},
+        {"who was struck owes none",
+         PAIR "at cs request.sent #3 kill cs\nrequests 3\n" QUIET,
+         BEGUN CS_STRUCK CS_LOST VB_MADE("3") VB_QUITS CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"whose parent was struck owes none",
+         PAIR "at host reply.sent for cs #2 kill host\nrequests 3\n" QUIET,
+         BEGUN HOST_KILLED CS_ENDS VB_ENDS END,
+         VERDICT_PASS,
+         {0}},
+        {"a drop for one child excuses no other",
+         PAIR "at host reply.sent for cs #2 drop host\nrequests 3\n" QUIET,
+         BEGUN "100 struck host drop cs by=reply.sent line=4|101 confirmed host drop line=4|"
+               "110 exited cs|111 exited vb|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail line vb .. @111"}},
+        {"whose parent was asked to stop owes none",
+         PAIR "requests 3\nstop host\n" QUIET,
+         BEGUN
+         "50 line - line=5|50 stop host line=5|60 report cs child.ending by=quit|"
+         "61 exited cs|60 report vb child.ending by=quit|61 exited vb|62 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a program of the user's own is told nothing",
+         "parent host is ref_parent\nchild cs is \"my.exe\"\nchild vb is ref_child\n"
+         "requests 3\n" QUIET,
+         BEGUN VB_MADE("3") VB_QUITS CLOSED,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_run_goes_on_until_all_requests_are_made(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(THREE, BEGUN CS_MADE("3") VB_MADE("2") CS_QUITS);
+    assert_true(play(stage, 100)->unfinished);
+    free(stage);
+    stage = stage_set(THREE, BEGUN CS_MADE("3") VB_MADE("3") CS_QUITS VB_QUITS);
+    assert_false(play(stage, 100)->unfinished);
+    free(stage);
+    stage = stage_set(PAIR "at cs request.sent #3 kill cs\nrequests 3\n" QUIET,
+                      BEGUN CS_STRUCK VB_QUITS);
+    assert_false(play(stage, 200)->unfinished);
+    free(stage);
+}
+
 static void an_armed_line_that_never_strikes_is_vacuous(void **state)
 {
     (void)state;
@@ -591,6 +678,8 @@ int main(void)
         cmocka_unit_test(a_line_is_met_or_broken),
         cmocka_unit_test(earlier_than_not_before_is_as_wrong_as_later),
         cmocka_unit_test(what_must_not_come_is_judged_against_logged_time),
+        cmocka_unit_test(each_child_makes_the_requests_that_it_was_told_to),
+        cmocka_unit_test(a_run_goes_on_until_all_requests_are_made),
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
         cmocka_unit_test(a_precondition_is_told_once),
     };

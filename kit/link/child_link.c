@@ -123,6 +123,11 @@ static void say_quit(struct child_link *link)
     os_event_set(end->signal);
 }
 
+static bool has_made_all(const struct child_link *link)
+{
+    return link->options->requests > 0 && link->ticks >= link->options->requests;
+}
+
 enum link_news child_link_run(struct child_link *link, struct kit_error *err)
 {
     STEP(CHILD_BEGUN, .peer = link->end.peer);
@@ -132,6 +137,10 @@ enum link_news child_link_run(struct child_link *link, struct kit_error *err)
     while (!news_end(news)) {
         if (!link->end.mute)
             news = child_exchange(link);
+        if (!news_end(news) && has_made_all(link)) {
+            say_quit(link);
+            return NEWS_QUIT;
+        }
         if (!news_end(news))
             news = idle(link);
     }

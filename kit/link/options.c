@@ -79,6 +79,18 @@ static enum kit_status read_handle(const char *word, uint32_t *out, struct kit_e
     return status;
 }
 
+static enum kit_status read_requests(const char *word, uint32_t *out, struct kit_error *err)
+{
+    uint64_t value = 0;
+    enum kit_status status = number_read(word, strlen(word), UINT32_MAX, &value, err);
+    if (status == KIT_OK && value == 0)
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' is no number of requests; write at least 1",
+                        word);
+    if (status == KIT_OK)
+        *out = (uint32_t)value;
+    return status;
+}
+
 static enum kit_status read_notice(const char *word, uint32_t *ways, struct kit_error *err)
 {
     int notice = word_index(notice_words, word);
@@ -116,6 +128,8 @@ static enum kit_status read_value(enum option option, const char *word,
         return read_timeout(word, &out->watchdog_ms, err);
     case OPTION_TICK:
         return read_timeout(word, &out->tick_ms, err);
+    case OPTION_REQUESTS:
+        return read_requests(word, &out->requests, err);
     case OPTION_DEADLINE:
         return read_timeout(word, &out->deadline_ms, err);
     case OPTION_NOTICE:

@@ -19,6 +19,8 @@
     X(WATCHDOG, "--watchdog", "<duration>", STEP_BY_BOTH,                                      \
       "the idle wait's timeout, after which the process handle is looked at")                  \
     X(TICK, "--tick", "<duration>", STEP_BY_BOTH, "how often a child sends a request")         \
+    X(REQUESTS, "--requests", "<number>", STEP_BY_CHILD,                                       \
+      "says Quit and ends after so many; goes on until it is stopped unless told")             \
     X(DEADLINE, "--deadline", "<duration>", STEP_BY_BOTH, "for each read, write and close")    \
     X(NOTICE, "--notice", "<pipe|process|watchdog|all>", STEP_BY_BOTH,                         \
       "the only way in which it notices that the other side is gone; or all of them")          \
@@ -44,6 +46,7 @@ struct link_options {
     const char *actor; /* "" where not given */
     uint32_t watchdog_ms;
     uint32_t tick_ms;
+    uint32_t requests; /* 0: until it is stopped */
     uint32_t deadline_ms;
     uint32_t ways;  /* WAY_ flags of end.h */
     uint64_t block; /* 0: none */

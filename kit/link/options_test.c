@@ -67,7 +67,7 @@ static void a_childs_line_is_the_seeds_with_options_behind(void **state)
     struct kit_error err = {.text = ""};
     assert_int_equal(read_line(false,
                                "92 Pipe1 Event1 2048 --actor cs --tick 20ms --event-to To1 "
-                               "--parent-process 96 --notice process",
+                               "--parent-process 96 --notice process --requests 7",
                                &options, &err),
                      KIT_OK);
     assert_int_equal(options.mapping, 92);
@@ -75,6 +75,7 @@ static void a_childs_line_is_the_seeds_with_options_behind(void **state)
     assert_string_equal(options.event, "Event1");
     assert_int_equal(options.bytes, 2048);
     assert_int_equal(options.tick_ms, 20);
+    assert_int_equal(options.requests, 7);
     assert_string_equal(options.event_to, "To1");
     assert_int_equal(options.parent_process, 96);
     assert_int_equal(options.ways, WAY_PROCESS);
@@ -87,6 +88,7 @@ static void what_is_not_said_is_as_the_seed_has_it(void **state)
     struct kit_error err = {.text = ""};
     assert_int_equal(read_line(false, "92 Pipe1 Event1 2048", &options, &err), KIT_OK);
     assert_int_equal(options.tick_ms, 2000);
+    assert_int_equal(options.requests, 0);
     assert_int_equal(options.watchdog_ms, 2000);
     assert_int_equal(options.ways, WAY_ALL);
     assert_null(options.event_to);

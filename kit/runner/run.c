@@ -129,6 +129,8 @@ static void do_lines(struct run *run)
         wait_for_line(run, count - 1);
     }
     wait_until_settled(run);
+    while (run->result.unfinished && !is_over(run))
+        watch(run, watch_patience_ms(run));
 }
 
 /* The command line of a parent: its own options, its name, and what children it shall start. */
@@ -136,6 +138,7 @@ struct command {
     const char *words[RUN_ARGUMENTS];
     size_t count;
     char paths[SCENARIO_ACTORS][OS_PATH];
+    char requests[12];
 };
 
 static void add_word(struct command *command, const char *word)
@@ -166,6 +169,7 @@ static enum kit_status make_command(const struct run *run, int parent, struct co
     add_arguments(command, actor);
     if (actor->quoted)
         return status;
+    snprintf(command->requests, sizeof command->requests, "%u", scenario->requests);
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
         const struct scenario_actor *child = &scenario->actors[i];
         if (child->parent != parent || child->by_image)
@@ -176,6 +180,10 @@ static enum kit_status make_command(const struct run *run, int parent, struct co
         add_word(command, child->name);
         add_word(command, command->paths[i]);
         add_arguments(command, child);
+        if (scenario->requests > 0 && !child->quoted) {
+            add_word(command, "--requests");
+            add_word(command, command->requests);
+        }
     }
     return status;
 }

@@ -212,6 +212,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_CHILD_IMAGE:
     case SAY_STEP:
     case SAY_LIMIT:
+    case SAY_REQUESTS:
     case SAY_WINDOW:
     case SAY_WAIVE:
     case SAY_MUST_FAIL:

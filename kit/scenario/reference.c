@@ -10,6 +10,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_CHILD_IMAGE] = "child helper is image helper.exe",
     [SAY_STEP] = "step queue.drained",
     [SAY_LIMIT] = "limit 20s",
+    [SAY_REQUESTS] = "requests 3",
     [SAY_WINDOW] = "window child-ends 500ms",
     [SAY_WAIVE] = "waive nothing-left",
     [SAY_MUST_FAIL] = "must fail child-ends cs",

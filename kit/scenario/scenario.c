@@ -150,6 +150,16 @@ static enum kit_status set_limit(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+static enum kit_status set_requests(struct reader *r, const struct statement *s)
+{
+    if (r->out->requests_line > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u says already how many requests",
+                               r->out->requests_line);
+    r->out->requests_line = s->line.line;
+    r->out->requests = s->times;
+    return KIT_OK;
+}
+
 static enum kit_status set_window(struct reader *r, const struct statement *s)
 {
     uint32_t *line = &r->window_lines[s->rule];
@@ -226,6 +236,8 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return declare_step(r, s);
     case SAY_LIMIT:
         return set_limit(r, s);
+    case SAY_REQUESTS:
+        return set_requests(r, s);
     case SAY_WINDOW:
         return set_window(r, s);
     case SAY_WAIVE:
@@ -277,6 +289,7 @@ static void start(const char *path, struct scenario *out)
     text_add(&kept, "%s", path);
     out->actor_count = out->line_count = 0;
     out->limit_ms = SCENARIO_LIMIT_MS;
+    out->requests = out->requests_line = 0;
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->waived, 0, sizeof out->waived);
     out->must_fail = false;

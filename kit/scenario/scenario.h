@@ -82,6 +82,8 @@ struct scenario {
     struct scenario_line
         lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
     uint32_t limit_ms;
+    uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
+    uint32_t requests_line;
     uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */
     bool waived[RULE_COUNT];
     bool must_fail; /* `must fail`: these two say what */

@@ -81,13 +81,17 @@ static const struct mistaken {
     const char *name, *text, *said;
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
-     "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
+     "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'requests', 'window', "
+     "'waive', "
+     "'must', "
      "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
-     "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'window', 'waive', 'must', "
+     "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'requests', 'window', "
+     "'waive', "
+     "'must', "
      "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  kil cs\n"
@@ -161,6 +165,21 @@ static const struct mistaken {
      "                                             ^~~ did you mean 'pipe'?\n"
      "  the line reads: expect <actor> never reports <event> [<actor>] [by <word>] for "
      "<duration>"},
+    {"no requests", PAIR "requests 0\n",
+     "x.scenario:4:10: a number here is at least 1\n"
+     "  requests 0\n"
+     "           ^\n"
+     "  the line reads: requests <times>"},
+    {"requests for a time", PAIR "requests 3s\n",
+     "x.scenario:4:10: '3s' is no whole number from 0 to 1000000\n"
+     "  requests 3s\n"
+     "           ^~\n"
+     "  the line reads: requests <times>"},
+    {"requests twice", PAIR "requests 3\nrequests 4\n",
+     "x.scenario:5:1: line 4 says already how many requests\n"
+     "  requests 4\n"
+     "  ^~~~~~~~\n"
+     "  the line reads: requests <times>"},
     {"a system that is none", PAIR "skip on lunix: no\n",
      "x.scenario:4:9: expected a system and a colon: wine: or windows:\n"
      "  skip on lunix: no\n"
@@ -822,12 +841,15 @@ static void settings_are_kept_and_have_defaults(void **state)
     assert_int_equal(read->scenario.limit_ms, SCENARIO_LIMIT_MS);
     assert_memory_equal(read->scenario.window_ms, rule_windows_ms, sizeof rule_windows_ms);
     assert_false(read->scenario.must_fail);
+    assert_int_equal(read->scenario.requests, 0);
     assert_string_equal(read->scenario.path, "x.scenario");
     for (int i = 0; i < RULE_COUNT; i++)
         assert_false(read->scenario.waived[i]);
     free(read);
     read = read_right(PAIR "limit 1min\nwindow child-ends 7ms\nwaive nothing-left\n"
-                           "must fail child-ends vb\n");
+                           "must fail child-ends vb\nrequests 12\n");
+    assert_int_equal(read->scenario.requests, 12);
+    assert_int_equal(read->scenario.requests_line, 8);
     assert_int_equal(read->scenario.limit_ms, 60000);
     assert_int_equal(read->scenario.window_ms[RULE_CHILD_ENDS], 7);
     assert_int_equal(read->scenario.window_ms[RULE_NOTHING_LEFT],

@@ -33,6 +33,7 @@
       "`pipe`, `process`, `watchdog` or `all`")                                                \
     X(SIZE, VALUE, "<size>", "a size such as 64KiB",                                           \
       "a whole number with its unit, such as `64KiB`; at least 1B")                            \
+    X(TIMES, TIMES, "<times>", "how many, such as 3", "a whole number, at least 1")            \
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
     X(LOSS, VALUE, "<stop or continue>", "a choice", "`stop` or `continue`")
@@ -62,6 +63,7 @@ enum shape_role {
     ROLE_NUMBER, /* `#<n>` */
     ROLE_VALUE,  /* of an option */
     ROLE_OPTIONS,
+    ROLE_TIMES,
     ROLE_SYSTEM,
     ROLE_REASON, /* its first word */
     ROLES
@@ -104,6 +106,7 @@ struct statement {
     char name[KIT_NAME]; /* <name> or <word> */
     uint32_t duration_ms;
     uint32_t floor_ms;
+    uint32_t times;
     enum kit_system system;
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;

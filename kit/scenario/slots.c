@@ -199,6 +199,17 @@ static bool fit_number(const struct slot_word *w)
     return number > 0 || refuse(w, "occurrences count from #1");
 }
 
+static bool fit_times(const struct slot_word *w)
+{
+    uint64_t times = 0;
+    if (!is_digit(w->text[0]))
+        return false;
+    if (number_read(w->text, w->size, KIT_EVENTS_MOST, &times, w->why) != KIT_OK)
+        return false;
+    w->into->times = (uint32_t)times;
+    return times > 0 || refuse(w, "a number here is at least 1");
+}
+
 static bool fit_system(const struct slot_word *w)
 {
     int system = word_index(system_slots, w->text);
@@ -232,12 +243,12 @@ static bool fit_loss(const struct slot_word *w)
 }
 
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
-    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
-    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
-    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
-    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
-    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
-    [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options,
+    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,   [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,   [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,     [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number, [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,     [SLOT_LOSS] = fit_loss,
+    [SLOT_TIMES] = fit_times,   [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options,
 };
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -306,6 +317,7 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_OPTIONS:
     case SLOT_SIZE:
     case SLOT_REASON:
+    case SLOT_TIMES:
     case SLOT_COUNT:
         return count;
     }

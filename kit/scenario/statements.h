@@ -5,8 +5,8 @@
  *
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
- * <event>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <system>:; <reason>,
- * which is the rest of the line.
+ * <event>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>; <system>:;
+ * <reason>, which is the rest of the line.
  */
 
 /* When a line does its work. */
@@ -28,6 +28,9 @@
       "a step or report that a program of yours makes and the protocol's table does not have") \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
       "how long the whole run may take; 10s unless told otherwise")                            \
+    X(REQUESTS, "requests <times>", STATEMENT_SETS,                                            \
+      "each child makes exactly so many requests, says Quit and ends; the run is over when "   \
+      "all have, but for those that a fault, a stop or the loss of the parent kept from it")   \
     X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                      \
       "another window for a rule of the contract in this scenario")                            \
     X(WAIVE, "waive <rule>", STATEMENT_SETS,                                                   \

@@ -1,0 +1,103 @@
+#include "kit/judge/requests.h"
+
+/* A program of the user's own is not told how many, so that it owes none. */
+static bool is_told(const struct scenario_actor *actor)
+{
+    return actor->is_child && !actor->quoted && !actor->by_image;
+}
+
+/* A drop on the parent's end for one child concerns that child alone. */
+static bool concerns(const struct scenario_line *line, int child, int parent)
+{
+    if (line->target == parent && line->fault == FAULT_DROP && line->peer >= 0)
+        return line->peer == child;
+    return line->target == child || line->target == parent;
+}
+
+/* The first event after which the child owes no more requests, or NULL. */
+static const struct kit_event *excuse_of(const struct bench *bench, int child)
+{
+    const struct kit_event *const(*marks)[MARK_COUNT] = bench->facts->marks;
+    int parent = bench->scenario->actors[child].parent;
+    const struct kit_event *first =
+        earlier(marks[child][MARK_LOST], marks[child][MARK_UNSTARTED]);
+    first = earlier(first, earlier(marks[child][MARK_STOPPED], marks[parent][MARK_STOPPED]));
+    first = earlier(first, earlier(marks[child][MARK_ENDED], marks[parent][MARK_ENDED]));
+    first = earlier(first, earlier(marks[parent][MARK_EXITED], marks[child][MARK_DROPPED]));
+    for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
+        if (concerns(&bench->scenario->lines[i], child, parent))
+            first = earlier(first, bench->facts->lines[i].struck);
+    }
+    return earlier(first, marks[THE_RUN][MARK_CLOSING]);
+}
+
+static uint32_t requests_of(const struct bench *bench, int child)
+{
+    struct pattern pattern = {.actor = name_of(bench, child),
+                              .name = step_words[PROTOCOL_REQUEST_SENT]};
+    return facts_occurrences(bench->facts, &pattern);
+}
+
+static struct charge requests_charge(const struct bench *bench, int child, int64_t at_ns)
+{
+    return (struct charge){.source = SOURCE_LINE,
+                           .verdict = VERDICT_FAIL,
+                           .actor = child,
+                           .line = bench->scenario->requests_line,
+                           .at_ns = at_ns};
+}
+
+static void not_done(struct bench *bench, int child, const struct kit_event *decider)
+{
+    struct charge charge = requests_charge(bench, child, instant_of(decider));
+    bool ended = decider->kind == EVENT_EXITED;
+    bench_find(bench, &charge, "%s made %u of %u requests and did not say Quit when %s; %s",
+               name_of(bench, child), (unsigned)requests_of(bench, child),
+               (unsigned)bench->scenario->requests, ended ? "it ended" : told(decider).text,
+               last_step_text(bench, child, charge.at_ns).text);
+}
+
+/* Only once all is over: to count takes a look at every event. */
+static void check_number(struct bench *bench, int child)
+{
+    const struct kit_event *end = bench->facts->marks[THE_RUN][MARK_END];
+    if (!end || !has_probe(bench, child))
+        return;
+    uint32_t made = requests_of(bench, child);
+    struct charge charge = requests_charge(bench, child, end->at_ns);
+    if (made != bench->scenario->requests)
+        bench_find(bench, &charge, "%s made %u requests and said Quit; it was told to make %u",
+                   name_of(bench, child), (unsigned)made, (unsigned)bench->scenario->requests);
+}
+
+static void judge_child(struct bench *bench, int child)
+{
+    const struct kit_event *const *marks = bench->facts->marks[child];
+    const struct kit_event *limit = bench->facts->marks[THE_RUN][MARK_LIMIT];
+    const struct kit_event *quit = marks[MARK_QUIT], *excuse = excuse_of(bench, child);
+    const struct kit_event *decider = earlier(marks[MARK_EXITED], limit);
+    if (quit && quit->at_ns <= instant_of(earlier(excuse, decider))) {
+        bench->in_play++;
+        check_number(bench, child);
+    } else if (decider && decider->at_ns < instant_of(excuse)) {
+        bench->in_play++;
+        if (!bench->troubled)
+            not_done(bench, child, decider);
+    } else if (!excuse) {
+        bench->in_play++;
+        bench->out->unfinished = true;
+        bench_wait(bench, child, step_words[PROTOCOL_QUIT_SENT],
+                   bench->scenario->limit_ms * NS_PER_MS);
+        bench_wait(bench, child, "", bench->scenario->limit_ms * NS_PER_MS);
+    }
+}
+
+void requests_judge(struct bench *bench)
+{
+    if (bench->scenario->requests == 0)
+        return;
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        if (is_told(&bench->scenario->actors[i]))
+            judge_child(bench, i);
+    }
+}
