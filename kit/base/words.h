@@ -53,6 +53,8 @@
       "no operation outlives its declared deadline by more than this window; nor a stop")      \
     X(DATA_TRUE, "data-true", 0,                                                               \
       "a message or a block that is delivered is the one that was sent, whole and right")      \
+    X(NOBODY_ELSE, "nobody-else", 1000,                                                        \
+      "an actor that neither a fault nor a stop was aimed at, nor at its family, goes on")     \
     X(NOTHING_LEFT, "nothing-left", 3000, "no process is left when the run is over")
 
 /* X(verdict, word, meaning); the worst of a scenario's findings is its verdict */

@@ -329,12 +329,16 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
         note_first(&facts->marks[actor][MARK_ATTACHED], event);
         note_service(facts, event, actor, peer);
         parcels_said(&facts->parcels, facts->scenario, actor, peer, event);
+        bystanders_said(&facts->bystanders, facts->scenario, actor, event);
         operations_said(&facts->operations, facts->scenario, actor, event);
     }
     if (mark == MARK_EXITED && !facts->marks[subject][mark])
         operations_ended(&facts->operations, facts->scenario, subject, event);
     if (event->kind == EVENT_STRUCK)
         facts->last_strike = event;
+    bool acts = event->kind == EVENT_STRUCK || event->kind == EVENT_STOP;
+    if (acts && subject != THE_RUN && !facts->marks[THE_RUN][MARK_CLOSING])
+        bystanders_act(&facts->bystanders, facts->scenario, subject, event);
     if (mark == MARK_NONE)
         return;
     note_first(&facts->marks[subject][mark], event);

@@ -6,6 +6,7 @@
  * Rules and lines compare these and never go through all events by themselves, which keeps the
  * judge linear. Pure; borrows scenario and events; a few hundred KiB, meant for the stack.
  */
+#include "kit/judge/bystanders.h"
 #include "kit/judge/operations.h"
 #include "kit/judge/parcels.h"
 #include "kit/scenario/scenario.h"
@@ -108,6 +109,7 @@ struct facts {
     struct stall stalls[FACTS_STALLS];
     const struct kit_event *last_strike; /* at whomever */
     struct operations operations;
+    struct bystanders bystanders;
     struct parcels parcels;
 };
 

@@ -3,9 +3,6 @@
 
 #define NS_PER_MS  INT64_C(1000000)
 
-/* No sum of it and a window overflows. */
-#define LONGEST_MS (24u * 60 * 60 * 1000)
-
 /* What INFINITE is as a count of milliseconds: no deadline at all. */
 #define FOREVER_MS UINT32_MAX
 
@@ -31,8 +28,8 @@ uint32_t operation_bound_ms(const struct scenario *scenario, const struct operat
         return OPERATION_CAP_MS;
     if (cap_ms < OPERATION_CAP_MS)
         cap_ms = OPERATION_CAP_MS;
-    if (operation_is_idle(operation) || cap_ms > LONGEST_MS)
-        cap_ms = LONGEST_MS;
+    if (operation_is_idle(operation) || cap_ms > OPERATION_LONGEST_MS)
+        cap_ms = OPERATION_LONGEST_MS;
     return declared_ms < cap_ms ? declared_ms : cap_ms;
 }
 

@@ -11,13 +11,16 @@
  * How long an operation may take whose deadline is not declared, or declared longer than this
  * and than the actor's own. Windows takes a program for hung that does not answer for 5 s.
  */
-#define OPERATION_CAP_MS  5000u
+#define OPERATION_CAP_MS     5000u
+
+/* Nothing declares more than this, so that no sum of it and a window overflows. */
+#define OPERATION_LONGEST_MS (24u * 60 * 60 * 1000)
 
 /* Threads of all actors together; what is beyond is not looked at. A power of two. */
-#define OPERATION_THREADS 1024u
+#define OPERATION_THREADS    1024u
 
 /* Operations that took too long at first sight, before stalls and holds are counted. */
-#define OPERATIONS_LATE   64u
+#define OPERATIONS_LATE      64u
 
 struct operation {
     int actor;

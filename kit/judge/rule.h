@@ -10,6 +10,7 @@ void rule_child_ends(struct bench *bench);
 void rule_watchdog_detects(struct bench *bench);
 void rule_bounded(struct bench *bench);
 void rule_data_true(struct bench *bench);
+void rule_nobody_else(struct bench *bench);
 void rule_nothing_left(struct bench *bench);
 
 const struct scenario_actor *actor_of(const struct bench *bench, int actor);

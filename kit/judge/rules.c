@@ -89,6 +89,7 @@ static void (*const rules[RULE_COUNT])(struct bench *bench) = {
     [RULE_WATCHDOG_DETECTS] = rule_watchdog_detects,
     [RULE_BOUNDED] = rule_bounded, /* yields to them, too */
     [RULE_DATA_TRUE] = rule_data_true,
+    [RULE_NOBODY_ELSE] = rule_nobody_else,
     [RULE_NOTHING_LEFT] = rule_nothing_left, /* last: it yields to what the others found */
 };
 

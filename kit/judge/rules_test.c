@@ -227,7 +227,7 @@ static void a_parent_continues(void **state)
          {"fail parent-continues host .. @121"}},
         {"another parent's loss is no concern of this one",
          "parent other is ref_parent\nchild oc is ref_child\nparent host is ref_parent\n"
-         "child cs is ref_child\nkill cs\n",
+         "child cs is ref_child\nkill cs\nwaive nobody-else\n",
          "0 started other|0 attached other|1 started oc|1 attached oc|" HOST_BEGUN CS_BEGUN
          "90 line - line=5|100 struck cs kill line=5|101 confirmed cs kill line=5|101 exited "
          "cs|"
@@ -932,6 +932,144 @@ static void data_is_true(void **state)
     ALL_HOLD(scenes);
 }
 
+/* host and cs are one family, other and vb another; cs is killed at 100 ms by line 5. */
+#define TWO                                                                                    \
+    "parent host is ref_parent\nchild cs is ref_child\nparent other is ref_parent\n"           \
+    "child vb is ref_child\n"
+#define TWO_KILL TWO "at cs request.sent #3 kill cs\nwaive bounded\n"
+#define TWO_BEGUN                                                                              \
+    HOST_BEGUN CS_BEGUN                                                                        \
+        "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"     \
+        "90 step other idle.wait vb deadline=2000|91 step vb idle.wait deadline=20|"           \
+        "100 struck cs kill line=5|101 confirmed cs kill line=5|101 exited cs|" CS_LOST
+#define TWO_ON "110 step vb request.sent|111 step other request.received vb|"
+#define TWO_CLOSED                                                                             \
+    "5000 closing -|5001 stop host|5001 stop other|5002 exited host|5003 exited other|"        \
+    "5003 report vb child.ending by=pipe|5004 exited vb|5020 end -"
+
+static void nobody_else_is_hit(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"another family goes on", TWO_KILL, TWO_BEGUN TWO_ON TWO_CLOSED, VERDICT_PASS, {0}},
+        {"a parent of another family that ends is told; its child ends in its turn",
+         TWO_KILL,
+         TWO_BEGUN TWO_ON "150 exited other code=1|151 report vb child.ending|152 exited vb|"
+                          "5000 closing -|5001 stop host|5002 exited host|5020 end -",
+         VERDICT_FAIL,
+         {"fail nobody-else other:request.received @150 other ended (exit code 1) 50 ms after "
+          "cs was killed (line 5); nothing was done to it .. docs/races.md#somebody-else"}},
+        {"a child of another family that ends is told",
+         TWO_KILL,
+         TWO_BEGUN TWO_ON "150 report vb child.ending by=pipe|151 exited vb|"
+                          "152 report other child.lost vb by=pipe|" TWO_CLOSED,
+         VERDICT_FAIL,
+         {"fail nobody-else vb:child.ending @151 vb ended"}},
+        {"a child that says Quit ends as planned",
+         TWO_KILL,
+         TWO_BEGUN TWO_ON "150 step vb quit.sent|150 report vb child.ending|"
+                          "151 exited vb|" TWO_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"so does one that is told Quit",
+         TWO_KILL,
+         TWO_BEGUN TWO_ON "149 step other quit.sent vb|150 report vb child.ending by=quit|"
+                          "151 exited vb|152 exited other|5000 closing -|5001 stop host|"
+                          "5002 exited host|5020 end -",
+         VERDICT_FAIL,
+         {"fail nobody-else other:quit.sent @152"}},
+        {"an end after the window is no consequence",
+         TWO_KILL,
+         TWO_BEGUN TWO_ON "1101 exited other|1102 report vb child.ending|1103 exited vb|"
+                          "5000 closing -|5001 stop host|5002 exited host|5020 end -",
+         VERDICT_PASS,
+         {0}},
+        {"a parent that ends with the child that it was told to stop upon is not told beside "
+         "it",
+         "parent host is ref_parent\nchild cs is ref_child\n"
+         "parent other is ref_parent on loss stop\nchild vb is ref_child\n"
+         "at cs request.sent #3 kill cs\n",
+         TWO_BEGUN TWO_ON "150 report vb child.ending by=pipe|151 exited vb|"
+                          "152 report other child.lost vb by=pipe|153 exited other|"
+                          "5000 closing -|5001 stop host|5002 exited host|5020 end -",
+         VERDICT_FAIL,
+         {"fail nobody-else vb:child.ending @151"}},
+        {"a stop of one family is no reason for another",
+         TWO "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
+         "100 line - line=5|100 stop host line=5|101 report cs child.ending|102 exited cs|"
+         "103 exited host|150 exited other|151 report vb child.ending|152 exited vb|"
+         "5000 closing -|5020 end -",
+         VERDICT_FAIL,
+         {"fail nobody-else other: @150 other ended (exit code 0) 50 ms after host was asked "
+          "to "
+          "stop (line 5)"}},
+        {"a family whose own turn comes stands by no longer",
+         TWO_KILL "at vb request.sent #3 kill vb\n",
+         TWO_BEGUN TWO_ON
+         "150 struck vb kill line=7|151 confirmed vb kill line=7|151 exited vb|"
+         "152 report other child.lost vb by=pipe|153 exited other|"
+         "5000 closing -|5001 stop host|5002 exited host|5020 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues other"}},
+        {"who was held is no bystander",
+         TWO_KILL "hold vb at request.sent\n",
+         TWO_BEGUN TWO_ON "120 held vb request.sent line=7|150 report vb child.ending by=pipe|"
+                          "151 exited vb|152 report other child.lost vb by=pipe|" TWO_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"who makes no step any more is told, after what it declared",
+         TWO_KILL,
+         TWO_BEGUN "111 step other request.received vb|" TWO_CLOSED,
+         VERDICT_FAIL,
+         {"fail nobody-else vb:idle.wait @1120 vb made no step within 1020 ms after cs was "
+          "killed (line 5); nothing was done to it .. docs/races.md#somebody-else"}},
+        {"a step in the last moment is one",
+         TWO_KILL,
+         TWO_BEGUN "1120 step vb request.sent|3100 step other request.received vb|" TWO_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"where words were lost it is an error",
+         TWO_KILL,
+         TWO_BEGUN "111 step other request.received vb|500 gap vb size=2|" TWO_CLOSED,
+         VERDICT_ERROR,
+         {"error nobody-else vb .. but 2 of vb's facts were lost"}},
+        {"who was late already is not this rule's",
+         TWO_KILL,
+         HOST_BEGUN CS_BEGUN
+         "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
+         "10 step vb idle.wait deadline=20|3000 struck cs kill line=5|3001 confirmed cs kill "
+         "line=5|3001 exited cs|3002 report host child.lost cs by=process|" TWO_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"who declares nothing must go on as it did",
+         TWO_KILL "step beat\n",
+         HOST_BEGUN CS_BEGUN
+         "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
+         "300 step vb beat|700 step vb beat|1007 step vb beat|"
+         "1100 struck cs kill line=5|1101 confirmed cs kill "
+         "line=5|1101 exited cs|1102 report host child.lost cs by=process|" TWO_CLOSED,
+         VERDICT_FAIL,
+         {"fail nobody-else vb:beat @2100 vb made no step within 1000 ms"}},
+        {"who makes pauses may make them",
+         TWO_KILL "step beat\n",
+         HOST_BEGUN CS_BEGUN
+         "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
+         "300 step vb beat|1000 step vb beat|"
+         "1100 struck cs kill line=5|1101 confirmed cs kill "
+         "line=5|1101 exited cs|1102 report host child.lost cs by=process|" TWO_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"the run's limit leaves it unseen",
+         TWO_KILL,
+         TWO_BEGUN TWO_ON "800 limit -|" TWO_CLOSED,
+         VERDICT_UNSEEN,
+         {"unseen nobody-else other", "unseen nobody-else vb"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void nothing_is_left(void **state)
 {
     (void)state;
@@ -995,7 +1133,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_parent_continues), cmocka_unit_test(a_child_ends),
         cmocka_unit_test(a_watchdog_detects), cmocka_unit_test(operations_are_bounded),
-        cmocka_unit_test(data_is_true),       cmocka_unit_test(nothing_is_left),
+        cmocka_unit_test(data_is_true),       cmocka_unit_test(nobody_else_is_hit),
+        cmocka_unit_test(nothing_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -242,7 +242,7 @@ static const struct mistaken {
      "                        ^~~~ did you mean 'hang'?\n" AT_READS},
     {"unknown rule", PAIR "waive child-end\n",
      "x.scenario:4:7: expected a rule: parent-continues, child-ends, watchdog-detects, "
-     "bounded, data-true or nothing-left\n"
+     "bounded, data-true, nobody-else or nothing-left\n"
      "  waive child-end\n"
      "        ^~~~~~~~~ did you mean 'child-ends'?\n"
      "  the line reads: waive <rule>"},
