@@ -20,19 +20,35 @@
 /* True if more of this run would tell nothing. */
 static bool is_over(const struct run *run)
 {
-    return run->missed || run->limit_passed || run->result.hopeless;
+    return run->missed || run->limit_passed || run->deserted || run->result.hopeless;
 }
 
+static bool somebody_lives(const struct run *run)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        if (!run->processes[i].ended)
+            return true;
+    }
+    return false;
+}
+
+/* A fault waits for somebody to reach its step; where nobody is left, for nothing. An
+ * expectation can also wait for time to pass. */
 static void wait_for_line(struct run *run, uint32_t line)
 {
-    while (run->result.lines[line] <= JUDGE_OPEN && !is_over(run))
+    bool arms = statement_when[run->scenario->lines[line].kind] & STATEMENT_ARMS;
+    while (run->result.lines[line] <= JUDGE_OPEN && !is_over(run)) {
         watch(run, watch_patience_ms(run));
+        run->deserted = arms && !somebody_lives(run) && run->result.lines[line] <= JUDGE_OPEN;
+    }
 }
 
 static void wait_for_armed(struct run *run, uint32_t line)
 {
-    while (!run->result.armed_done[line] && !is_over(run))
+    while (!run->result.armed_done[line] && !is_over(run)) {
         watch(run, watch_patience_ms(run));
+        run->deserted = !somebody_lives(run) && !run->result.armed_done[line];
+    }
 }
 
 /* Until the contract's open windows are closed: before that, to ask an actor to stop would end

@@ -55,6 +55,7 @@ struct run {
     int64_t stalled_ns[CANARY_CORES]; /* each core's, so far */
     bool missed; /* a fault inside a wait came too late: this run says nothing, run again */
     bool limit_passed;
+    bool deserted; /* all have ended, and a fault or hold was still to come */
     struct judge_result result;
 };
 
