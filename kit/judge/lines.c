@@ -513,6 +513,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
+    case SAY_BYSTANDER:
     case SAY_STEP:
     case SAY_LIMIT:
     case SAY_REQUESTS:

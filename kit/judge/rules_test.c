@@ -1043,20 +1043,35 @@ static void nobody_else_is_hit(void **state)
          "line=5|3001 exited cs|3002 report host child.lost cs by=process|" TWO_CLOSED,
          VERDICT_PASS,
          {0}},
+        {"a bystander by name must go on, too",
+         PAIR "at cs request.sent #3 kill cs\nbystander guest is ref_bystander tick 20ms\n",
+         BEGUN
+         "1 started guest|2 attached guest|90 step guest beat deadline=20|" CS_KILLED VB_SERVED
+         "160 exited guest code=3|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail nobody-else guest:beat @160 guest ended (exit code 3) 60 ms after cs was "
+          "killed"}},
+        {"and a beat that it misses is an operation that outlasts its deadline",
+         PAIR "at cs request.sent #3 kill cs\nbystander guest is ref_bystander tick 20ms\n",
+         BEGUN
+         "1 started guest|2 attached guest|90 step guest beat deadline=20|" CS_KILLED VB_SERVED
+             CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail bounded guest:beat"}},
         {"who declares nothing must go on as it did",
-         TWO_KILL "step beat\n",
+         TWO_KILL "step tap\n",
          HOST_BEGUN CS_BEGUN
          "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
-         "300 step vb beat|700 step vb beat|1007 step vb beat|"
+         "300 step vb tap|700 step vb tap|1007 step vb tap|"
          "1100 struck cs kill line=5|1101 confirmed cs kill "
          "line=5|1101 exited cs|1102 report host child.lost cs by=process|" TWO_CLOSED,
          VERDICT_FAIL,
-         {"fail nobody-else vb:beat @2100 vb made no step within 1000 ms"}},
+         {"fail nobody-else vb:tap @2100 vb made no step within 1000 ms"}},
         {"who makes pauses may make them",
-         TWO_KILL "step beat\n",
+         TWO_KILL "step tap\n",
          HOST_BEGUN CS_BEGUN
          "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
-         "300 step vb beat|1000 step vb beat|"
+         "300 step vb tap|1000 step vb tap|"
          "1100 struck cs kill line=5|1101 confirmed cs kill "
          "line=5|1101 exited cs|1102 report host child.lost cs by=process|" TWO_CLOSED,
          VERDICT_PASS,

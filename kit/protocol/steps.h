@@ -15,6 +15,7 @@
 #define STEP_IS_WAIT   8u  /* the actor goes to wait right after it: `inside` can strike here */
 #define STEP_IS_REPORT 16u /* a fact that is reported once, not a point of the exchange */
 #define STEP_CAN_SPOIL 32u /* a message follows, which can be truncated or corrupted */
+#define STEP_BY_OTHERS 64u /* a bystander, which belongs to no family */
 
 /* X(step, word, flags, where it stands) */
 #define PROTOCOL_STEPS(X)                                                                      \
@@ -99,7 +100,8 @@
       "the child's own last step: it ends by itself, by pipe, process, watchdog, quit or "     \
       "stop")                                                                                  \
     X(PARENT_ENDING, "parent.ending", STEP_BY_PARENT | STEP_IS_REPORT,                         \
-      "the parent's own last step: by stop, or by child.lost where it was told so")
+      "the parent's own last step: by stop, or by child.lost where it was told so")            \
+    X(BEAT, "beat", STEP_BY_OTHERS | STEP_IS_WAIT, "before the bystander waits for its tick")
 
 enum protocol_step {
 #define X(step, word, flags, where) PROTOCOL_##step,

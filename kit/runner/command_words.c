@@ -8,6 +8,8 @@
 
 static const char *who(uint32_t flags)
 {
+    if (flags & STEP_BY_OTHERS)
+        return "other";
     switch (flags & STEP_BY_BOTH) {
     case STEP_BY_PARENT:
         return "parent";

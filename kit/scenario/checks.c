@@ -10,17 +10,30 @@ static const struct scenario_actor *actor_at(const struct reader *reader, int ac
     return &reader->out->actors[actor];
 }
 
+static uint32_t side_of(const struct scenario_actor *actor)
+{
+    if (actor->is_bystander)
+        return STEP_BY_OTHERS;
+    return actor->is_child ? STEP_BY_CHILD : STEP_BY_PARENT;
+}
+
+static const char *side_text(uint32_t flags)
+{
+    if (flags & STEP_BY_OTHERS)
+        return "bystander";
+    if ((flags & STEP_BY_BOTH) == STEP_BY_BOTH)
+        return "parent or a child";
+    return flags & STEP_BY_CHILD ? "child" : "parent";
+}
+
 static enum kit_status check_side(const struct reader *r, const struct statement *s)
 {
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
-    uint32_t flags = reader_step_flags(r, s->line.step);
+    uint32_t flags = reader_step_flags(r, s->line.step), side = side_of(actor);
     const char *noun = flags & STEP_IS_REPORT ? "report" : "step";
-    if (actor->is_child && !(flags & STEP_BY_CHILD))
-        return reader_wrong(r, s, ROLE_STEP, "'%s' is a %s of a parent, and '%s' is a child",
-                            s->line.step, noun, actor->name);
-    if (!actor->is_child && !(flags & STEP_BY_PARENT))
-        return reader_wrong(r, s, ROLE_STEP, "'%s' is a %s of a child, and '%s' is a parent",
-                            s->line.step, noun, actor->name);
+    if (!(flags & side))
+        return reader_wrong(r, s, ROLE_STEP, "'%s' is a %s of a %s, and '%s' is a %s",
+                            s->line.step, noun, side_text(flags), actor->name, side_text(side));
     return KIT_OK;
 }
 
@@ -210,6 +223,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
+    case SAY_BYSTANDER:
     case SAY_STEP:
     case SAY_LIMIT:
     case SAY_REQUESTS:

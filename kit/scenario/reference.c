@@ -8,6 +8,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_PARENT] = "parent host is ref_parent watchdog 200ms",
     [SAY_CHILD] = "child cs is ref_child tick 20ms notice by pipe",
     [SAY_CHILD_IMAGE] = "child helper is image helper.exe",
+    [SAY_BYSTANDER] = "bystander guest is ref_bystander tick 20ms",
     [SAY_STEP] = "step queue.drained",
     [SAY_LIMIT] = "limit 20s",
     [SAY_REQUESTS] = "requests 3",
@@ -167,7 +168,8 @@ static void add_options(struct text *to)
     text_add(to, " |\n");
     SCENARIO_OPTIONS(X)
 #undef X
-    text_add(to, "\n`block` and `on loss` are for parents, `tick` is for children. Unless told "
+    text_add(to, "\n`block` and `on loss` are for parents, `tick` is for children and "
+                 "bystanders. Unless told "
                  "otherwise the watchdog is ");
     add_duration(to, PROTOCOL_WATCHDOG_MS);
     text_add(to, ", the tick ");
@@ -218,6 +220,8 @@ static void add_rules(struct text *to)
 
 static const char *side(uint32_t flags)
 {
+    if (flags & STEP_BY_OTHERS)
+        return "bystander";
     if ((flags & STEP_BY_BOTH) == STEP_BY_BOTH)
         return "both";
     return flags & STEP_BY_CHILD ? "child" : "parent";

@@ -16,21 +16,26 @@ int scenario_actor(const struct scenario *of, const char *name)
 
 /* `block` is asked for by parents, `tick` drives children, losing a child befalls parents. */
 static enum kit_status check_option(const struct reader *r, const struct statement *s,
-                                    uint32_t i, bool is_child)
+                                    uint32_t i, const struct scenario_actor *actor)
 {
+    bool is_child = actor->is_child;
     enum actor_option option = s->options[i].option;
     uint32_t first = s->options[i].first;
     for (uint32_t j = 0; j < i && option != OPTION_COUNT; j++) {
         if (s->options[j].option == option)
             return reader_wrong_at(r, s, first, NULL, "this option was given already");
     }
+    if (actor->is_bystander && option != OPTION_TICK && option != OPTION_COUNT)
+        return reader_wrong_at(r, s, first, NULL,
+                               "a bystander has nobody to talk to: it takes 'tick', and "
+                               "arguments in quotes");
     if (is_child && option == OPTION_BLOCK)
         return reader_wrong_at(r, s, first, NULL,
                                "it is the parent that asks for blocks; give 'block' to it");
     if (is_child && option == OPTION_ON_LOSS)
         return reader_wrong_at(r, s, first, NULL,
                                "it is the parent that can lose a child; give 'on loss' to it");
-    if (!is_child && option == OPTION_TICK)
+    if (!is_child && !actor->is_bystander && option == OPTION_TICK)
         return reader_wrong_at(r, s, first, NULL,
                                "it is the child that sends requests; give 'tick' to it");
     return KIT_OK;
@@ -66,7 +71,7 @@ static enum kit_status take_options(const struct reader *r, const struct stateme
     for (uint32_t i = 0; i < s->option_count; i++) {
         char value[SCENARIO_ARGUMENT];
         enum actor_option option = s->options[i].option;
-        enum kit_status status = check_option(r, s, i, actor->is_child);
+        enum kit_status status = check_option(r, s, i, actor);
         if (status != KIT_OK)
             return status;
         if (!token_text(&r->line.tokens[s->options[i].value], value, sizeof value))
@@ -93,7 +98,7 @@ static uint32_t line_of_name(const struct scenario *scenario, const char *name)
 static enum kit_status declare_actor(struct reader *r, const struct statement *s)
 {
     struct scenario *out = r->out;
-    bool is_child = s->kind != SAY_PARENT;
+    bool is_child = s->kind == SAY_CHILD || s->kind == SAY_CHILD_IMAGE;
     const struct token *program = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
     if (is_child && r->parent < 0)
         return reader_wrong_at(
@@ -108,6 +113,7 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
                                SCENARIO_ACTORS);
     struct scenario_actor *actor = &out->actors[out->actor_count];
     *actor = (struct scenario_actor){.is_child = is_child,
+                                     .is_bystander = s->kind == SAY_BYSTANDER,
                                      .parent = is_child ? r->parent : -1,
                                      .by_image = s->kind == SAY_CHILD_IMAGE,
                                      .quoted = program->quoted,
@@ -122,7 +128,7 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
     enum kit_status status = take_options(r, s, actor);
     if (status != KIT_OK)
         return status;
-    if (!is_child)
+    if (s->kind == SAY_PARENT)
         r->parent = (int)out->actor_count;
     out->actor_count++;
     return KIT_OK;
@@ -231,6 +237,7 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
+    case SAY_BYSTANDER:
         return declare_actor(r, s);
     case SAY_STEP:
         return declare_step(r, s);

@@ -38,9 +38,10 @@ extern const uint32_t statement_when[SAY_COUNT];
 struct scenario_actor {
     char name[KIT_NAME];
     bool is_child;
-    int parent;    /* index of a child's parent; -1 for a parent */
-    bool by_image; /* `child x is image y.exe`: the parent starts it in its own way */
-    bool quoted;   /* the program was written in quotes: a path, not a word */
+    bool is_bystander; /* neither a child nor anybody's parent */
+    int parent;        /* index of a child's parent; -1 for all others */
+    bool by_image;     /* `child x is image y.exe`: the parent starts it in its own way */
+    bool quoted;       /* the program was written in quotes: a path, not a word */
     char program[SCENARIO_ARGUMENT];
     char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
     uint32_t argument_count;

@@ -81,7 +81,8 @@ static const struct mistaken {
     const char *name, *text, *said;
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
-     "x.scenario:1:1: expected 'parent', 'child', 'step', 'limit', 'requests', 'window', "
+     "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'requests', "
+     "'window', "
      "'waive', "
      "'must', "
      "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
@@ -89,7 +90,8 @@ static const struct mistaken {
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
-     "x.scenario:4:1: expected 'parent', 'child', 'step', 'limit', 'requests', 'window', "
+     "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'requests', "
+     "'window', "
      "'waive', "
      "'must', "
      "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
@@ -165,6 +167,29 @@ static const struct mistaken {
      "                                             ^~~ did you mean 'pipe'?\n"
      "  the line reads: expect <actor> never reports <event> [<actor>] [by <word>] for "
      "<duration>"},
+    {"a bystander's option", PAIR "bystander guest is b watchdog 1s\n",
+     "x.scenario:4:22: a bystander has nobody to talk to: it takes 'tick', and arguments in "
+     "quotes\n"
+     "  bystander guest is b watchdog 1s\n"
+     "                       ^~~~~~~~\n"
+     "  the line reads: bystander <name> is <program> [<options>]"},
+    {"a bystander's step", PAIR "bystander guest is b\nhold guest at connected\n",
+     "x.scenario:5:15: 'connected' is a step of a parent or a child, and 'guest' is a "
+     "bystander\n"
+     "  hold guest at connected\n"
+     "                ^~~~~~~~~\n"
+     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+    {"a step of bystanders", PAIR "hold cs at beat\n",
+     "x.scenario:4:12: 'beat' is a step of a bystander, and 'cs' is a child\n"
+     "  hold cs at beat\n"
+     "             ^~~~\n"
+     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+    {"a bystander is no parent", "bystander guest is b\nchild cs is c\n",
+     "x.scenario:2:1: a child needs its parent above it; write first: parent <name> is "
+     "<program>\n"
+     "  child cs is c\n"
+     "  ^~~~~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
     {"no requests", PAIR "requests 0\n",
      "x.scenario:4:10: a number here is at least 1\n"
      "  requests 0\n"
@@ -834,6 +859,19 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
     free(read);
 }
 
+static void a_bystander_belongs_to_nobody(void **state)
+{
+    (void)state;
+    struct read *read = read_right("parent host is p\nbystander guest is b tick 20ms \"x\"\n"
+                                   "child cs is c\nhold guest at beat #3\n");
+    const struct scenario_actor *a = read->scenario.actors;
+    assert_true(a[1].is_bystander && !a[1].is_child && a[1].parent == -1);
+    assert_int_equal(a[1].argument_count, 3);
+    assert_true(a[2].is_child && !a[2].is_bystander && a[2].parent == 0);
+    assert_false(a[0].is_bystander);
+    free(read);
+}
+
 static void settings_are_kept_and_have_defaults(void **state)
 {
     (void)state;
@@ -1358,6 +1396,7 @@ int main(void)
         cmocka_unit_test(a_shape_tells_whose_each_actor_is),
         cmocka_unit_test(every_example_reads_as_its_own_kind),
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
+        cmocka_unit_test(a_bystander_belongs_to_nobody),
         cmocka_unit_test(settings_are_kept_and_have_defaults),
         cmocka_unit_test(every_value_of_a_line_is_kept),
         cmocka_unit_test(a_reason_is_kept_for_its_system),

@@ -24,6 +24,9 @@
       "a child that the parent starts in its own way; it is known by its image, in the order " \
       "of "                                                                                    \
       "their starts")                                                                          \
+    X(BYSTANDER, "bystander <name> is <program> [<options>]", STATEMENT_SETS,                  \
+      "an actor that the runner starts and that belongs to no family: nothing that befalls "   \
+      "the others may befall it")                                                              \
     X(STEP, "step <word>", STATEMENT_SETS,                                                     \
       "a step or report that a program of yours makes and the protocol's table does not have") \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
