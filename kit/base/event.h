@@ -5,6 +5,9 @@
  */
 #include "kit/base/words.h"
 
+/* Times of events are in ns, windows and deadlines in ms. */
+#define NS_PER_MS       INT64_C(1000000)
+
 /* A runner's sentence about trouble of its own. */
 #define KIT_EVENT_TEXT  200
 

@@ -5,11 +5,10 @@
  */
 #include "kit/base/text.h"
 
-/* What can be done with a fault, and what is left of its actor. */
-#define FAULT_FROM_OUTSIDE                                                                     \
-    1u                /* on any actor; without it, by an actor at its own step alone           \
-                       */
-#define FAULT_ENDS 2u /* the process is over */
+/* Can strike any actor; without it, an actor at its own step alone. */
+#define FAULT_FROM_OUTSIDE 1u
+/* The process is over. */
+#define FAULT_ENDS         2u
 
 /* X(fault, word, flags, what befell the actor, what it does to the actor) */
 #define KIT_FAULTS(X)                                                                          \

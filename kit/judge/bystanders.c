@@ -1,7 +1,5 @@
 #include "kit/judge/bystanders.h"
 
-#define NS_PER_MS INT64_C(1000000)
-
 int family_head(const struct scenario *scenario, int actor)
 {
     const struct scenario_actor *of = &scenario->actors[actor];

@@ -27,8 +27,6 @@
 /* Thirty-six years: no run's instant, and far enough from the end that no sum overflows. */
 #define FACTS_LATEST  (INT64_C(1) << 60)
 
-#define NS_PER_MS     INT64_C(1000000)
-
 /* X(mark, words): `words` follow the actor's name in a sentence. */
 #define FACTS_MARKS(X)                                                                         \
     X(NONE, "")                                                                                \

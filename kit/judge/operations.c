@@ -1,8 +1,6 @@
 #include "kit/judge/operations.h"
 #include "kit/protocol/steps.h"
 
-#define NS_PER_MS  INT64_C(1000000)
-
 /* What INFINITE is as a count of milliseconds: no deadline at all. */
 #define FOREVER_MS UINT32_MAX
 

@@ -1,5 +1,5 @@
 #include "kit/runner/canary.h"
-#include "kit/base/text.h"
+#include "kit/base/event.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/pipe.h"
@@ -11,8 +11,6 @@
 #include <stdlib.h>
 
 #define CANARY_STALLS 4096 /* kept; a run that is this far behind has other trouble */
-#define NS_PER_MS     INT64_C(1000000)
-
 /* One core's bird. `passed_ns` is when its last beat ended. */
 struct bird {
     struct canary *cage;

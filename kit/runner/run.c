@@ -3,6 +3,7 @@
 #include "kit/os/event.h"
 #include "kit/os/platform.h"
 #include "kit/os/process.h"
+#include "kit/runner/cast.h"
 #include "kit/runner/programs.h"
 #include "kit/runner/strike.h"
 #include "kit/runner/version.h"
@@ -15,8 +16,6 @@
 #define RUN_TRIES     20
 
 #define RUN_ARGUMENTS 1024
-#define NS_PER_MS     INT64_C(1000000)
-
 /* True if more of this run would tell nothing. */
 static bool is_over(const struct run *run)
 {
@@ -224,7 +223,7 @@ static enum kit_status start_parent(struct run *run, int parent, struct kit_erro
     }
     if (status == KIT_OK) {
         atomic_store(&run_actor(run->stage.block, (uint32_t)parent)->pid, process.pid);
-        watch_process(run, process.handle, process.pid, parent);
+        cast_enter(run, process.handle, process.pid, parent);
         os_process_resume(&process);
     }
     free(command);
@@ -254,7 +253,7 @@ static bool is_held(const struct run *run, int actor)
 /* The runner ends a process itself, and says so first: its end proves nothing about it. */
 static void end_process(struct run *run, int actor, const char *why)
 {
-    struct run_process *process = watch_actor(run, actor);
+    struct run_process *process = cast_actor(run, actor);
     struct kit_error err;
     if (!process)
         return;
@@ -291,7 +290,7 @@ static void close_actors(struct run *run)
             end_process(run, i, "held");
     }
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
-        if (!run->scenario->actors[i].is_child && watch_actor(run, i))
+        if (!run->scenario->actors[i].is_child && cast_actor(run, i))
             close_parent(run, i);
     }
 }
@@ -335,7 +334,7 @@ static void wait_for_ends(struct run *run)
 static void end_what_is_left(struct run *run)
 {
     void *waited[1];
-    watch_strangers(run);
+    cast_settle(run);
     for (uint32_t i = 0; i < run->process_count; i++) {
         struct run_process *process = &run->processes[i];
         if (process->ended)

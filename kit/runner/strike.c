@@ -1,6 +1,8 @@
 #include "kit/runner/strike.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/runner/cast.h"
+#include "kit/runner/rings.h"
 
 #include <string.h>
 
@@ -210,7 +212,7 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
 static int64_t harm_actor(struct run *run, int line)
 {
     const struct scenario_line *from = &run->scenario->lines[line];
-    struct run_process *process = watch_actor(run, from->target);
+    struct run_process *process = cast_actor(run, from->target);
     const char *fault = fault_words[from->fault];
     const char *name = run->scenario->actors[from->target].name;
     struct kit_error why;
@@ -309,12 +311,12 @@ static bool wait_was_over(const struct run *run, size_t wait)
 static void strike_in_wait(struct run *run, int line)
 {
     const struct scenario_line *from = &run->scenario->lines[line];
-    watch_rings(run);
+    rings_read(run);
     size_t wait = find_wait(run, from);
     uint32_t tid = wait < run->recorder.count ? run->recorder.events[wait].tid : 0;
     bool late = wait_was_over(run, wait);
     int64_t at_ns = late ? -1 : harm_actor(run, line);
-    watch_rings(run);
+    rings_read(run);
     if (late || wait_was_over(run, wait)) {
         recorder_add(&run->recorder, line_event(run, EVENT_MISSED, from->actor, line));
         run->missed = true;

@@ -72,19 +72,6 @@ int64_t watch_stalled_ns(const struct run *run, const int64_t since_ns[CANARY_CO
 /* How long there is nothing to do unless something happens. */
 uint32_t watch_patience_ms(const struct run *run);
 
-/* Enters a process that the runner started itself. */
-void watch_process(struct run *run, void *handle, uint32_t pid, int actor);
-
-/* The process that plays this actor now; NULL if there is none alive. */
-struct run_process *watch_actor(struct run *run, int actor);
-
-/* Writes the starts of those processes that nobody knows, which waited for a word of their own.
- */
-void watch_strangers(struct run *run);
-
-/* Reads all rings to where they are now. */
-void watch_rings(struct run *run);
-
 /* An event of this kind about an actor (-1: the runner's own), to be filled further. */
 struct kit_event watch_event(const struct run *run, enum kit_event_kind kind, int actor);
 

@@ -1,0 +1,214 @@
+#include "kit/runner/cast.h"
+#include "kit/os/port.h"
+#include "kit/os/process.h"
+#include "kit/runner/rings.h"
+#include "kit/runner/strike.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct run_process *cast_actor(struct run *run, int actor)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        struct run_process *process = &run->processes[i];
+        if (process->actor == actor && !process->ended)
+            return process;
+    }
+    return NULL;
+}
+
+/* By PID, of those alive: the numbers come round again quickly. */
+static struct run_process *find_pid(struct run *run, uint32_t pid)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        if (run->processes[i].pid == pid && !run->processes[i].ended)
+            return &run->processes[i];
+    }
+    return NULL;
+}
+
+/*
+ * A process that was only just created has no image that could be asked for yet, and one that
+ * has ended has none any more: it is asked for again until it is there.
+ */
+static void know_image(struct run_process *process)
+{
+    char image[OS_COMMAND_MOST];
+    if (process->image[0] || process->ended)
+        return;
+    os_process_image(process->handle, image, sizeof image);
+    image[KIT_NAME - 1] = 0;
+    memcpy(process->image, image, KIT_NAME);
+}
+
+/* The start is written once it is known whose it is, with the time at which it was seen. */
+void cast_tell_start(struct run *run, struct run_process *process, int actor, int64_t before_ns)
+{
+    process->actor = actor;
+    if (process->told)
+        return;
+    process->told = true;
+    know_image(process);
+    struct kit_event event = watch_event(run, EVENT_STARTED, actor);
+    event.at_ns = process->seen_ns < before_ns ? process->seen_ns : before_ns;
+    event.pid = process->pid;
+    memcpy(event.name, process->image, KIT_NAME);
+    recorder_add(&run->recorder, event);
+}
+
+/* Not while it is being made: under Wine, its handle looks as if it had ended already. */
+static void watch_end_of(struct run *run, struct run_process *process)
+{
+    struct kit_error why;
+    if (process->watched || os_process_unborn(process->handle))
+        return;
+    process->watched = true;
+    uintptr_t key = (uintptr_t)(process - run->processes) + 1;
+    if (os_watch(run->port, process->handle, true, key, &process->watch, &why) != KIT_OK)
+        watch_trouble(run, -1, "a process cannot be watched: %.150s", why.text);
+}
+
+static struct run_process *enter(struct run *run, void *handle, uint32_t pid)
+{
+    if (run->process_count == RUN_PROCESSES) {
+        watch_trouble(run, -1, "the run has more than %d processes", RUN_PROCESSES);
+        os_close(&handle);
+        return NULL;
+    }
+    struct run_process *process = &run->processes[run->process_count++];
+    *process = (struct run_process){.handle = handle, .pid = pid, .actor = -1};
+    process->seen_ns = recorder_now_ns(&run->recorder);
+    watch_end_of(run, process);
+    return process;
+}
+
+void cast_enter(struct run *run, void *handle, uint32_t pid, int actor)
+{
+    struct run_process *process = enter(run, handle, pid);
+    if (process)
+        cast_tell_start(run, process, actor, process->seen_ns);
+}
+
+static bool same_image(const char *image, const char *program)
+{
+    const char *last = program;
+    for (const char *at = program; *at; at++) {
+        if (*at == '/' || *at == '\\')
+            last = at + 1;
+    }
+    size_t i = 0;
+    for (; last[i] && tolower((unsigned char)last[i]) == tolower((unsigned char)image[i]); i++)
+        ;
+    return last[i] == 0 && (image[i] == 0 || words_equal(image + i, ".exe"));
+}
+
+static bool has_process(const struct run *run, int actor)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        if (run->processes[i].actor == actor)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Whose process is it that has not said so itself? The first actor of this program that has
+ * none yet. `by_image` asks only among those that are known in no other way.
+ */
+static int guess_actor(const struct run *run, const char *image, bool by_image)
+{
+    for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
+        const struct scenario_actor *actor = &run->scenario->actors[i];
+        if ((actor->by_image || !by_image) && !has_process(run, (int)i) &&
+            same_image(image, actor->program))
+            return (int)i;
+    }
+    return -1;
+}
+
+static int actor_of_pid(struct run *run, uint32_t pid)
+{
+    for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
+        if (atomic_load(&run_actor(run->stage.block, i)->pid) == pid &&
+            !has_process(run, (int)i))
+            return (int)i;
+    }
+    return -1;
+}
+
+struct run_process *cast_open(struct run *run, uint32_t pid)
+{
+    void *handle = NULL;
+    struct run_process *known = find_pid(run, pid);
+    if (known)
+        return known;
+    /* It may be over already, and its number gone: then there is nothing to know about it. */
+    if (os_process_open(pid, &handle, NULL) != KIT_OK)
+        return NULL;
+    /* A broken actor may say any number, and the runner kills whom it knows. */
+    if (!os_job_has(run->job, handle)) {
+        os_close(&handle);
+        return NULL;
+    }
+    return enter(run, handle, pid);
+}
+
+static void know_process(struct run *run, struct run_process *process)
+{
+    if (process->told)
+        return;
+    know_image(process);
+    int actor = actor_of_pid(run, process->pid);
+    if (actor < 0)
+        actor = guess_actor(run, process->image, true);
+    if (actor < 0)
+        return;
+    /* So that its probe finds its place by its PID, whichever comes first, it or this line. */
+    uint32_t nobody = 0;
+    atomic_compare_exchange_strong(&run_actor(run->stage.block, (uint32_t)actor)->pid, &nobody,
+                                   process->pid);
+    cast_tell_start(run, process, actor, process->seen_ns);
+}
+
+void cast_know(struct run *run)
+{
+    for (uint32_t i = 0; i < run->process_count; i++) {
+        watch_end_of(run, &run->processes[i]);
+        know_process(run, &run->processes[i]);
+    }
+}
+
+/* Whose it is, of a process that has not said so and whose image is no actor's alone. */
+static void settle_whose(struct run *run, struct run_process *process)
+{
+    if (process->told)
+        return;
+    int actor = actor_of_pid(run, process->pid);
+    if (actor < 0)
+        actor = guess_actor(run, process->image, false);
+    cast_tell_start(run, process, actor, process->seen_ns);
+}
+
+void cast_settle(struct run *run)
+{
+    for (uint32_t i = 0; i < run->process_count; i++)
+        settle_whose(run, &run->processes[i]);
+}
+
+/* What it said last comes first: its ring is read before its end is written. */
+void cast_ended(struct run *run, struct run_process *process)
+{
+    if (process->ended)
+        return;
+    rings_read(run);
+    settle_whose(run, process);
+    process->ended = true;
+    struct kit_event event = watch_event(run, EVENT_EXITED, process->actor);
+    event.pid = process->pid;
+    event.code = os_exit_code(process->handle);
+    if (process->actor < 0)
+        memcpy(event.name, process->image, KIT_NAME);
+    recorder_add(&run->recorder, event);
+    if (process->actor >= 0)
+        strike_confirm_end(run, process->actor, event.code);
+}

@@ -1,0 +1,169 @@
+#include "kit/runner/rings.h"
+#include "kit/os/clock.h"
+#include "kit/os/event.h"
+#include "kit/runner/cast.h"
+#include "kit/runner/strike.h"
+
+#include <string.h>
+
+static void attached(struct run *run, int actor, int64_t at_ns)
+{
+    uint32_t pid = atomic_load(&run_actor(run->stage.block, (uint32_t)actor)->pid);
+    struct run_process *process = cast_open(run, pid);
+    if (process)
+        cast_tell_start(run, process, actor, at_ns);
+    else
+        watch_trouble(run, actor,
+                      "process %lu says that it is %s, but it is no process of this run",
+                      (unsigned long)pid, run->scenario->actors[actor].name);
+    struct kit_event event = watch_event(run, EVENT_ATTACHED, actor);
+    event.at_ns = at_ns;
+    event.pid = pid;
+    recorder_add(&run->recorder, event);
+    os_event_set(run->stage.admits[actor]);
+}
+
+static struct kit_event ring_event(struct run *run, int actor, enum kit_event_kind kind,
+                                   const struct ring_slot *slot)
+{
+    const struct actor_block *block = run_actor(run->stage.block, (uint32_t)actor);
+    struct kit_event event = watch_event(run, kind, actor);
+    event.at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    actor_name_text(block, slot->name, event.name);
+    actor_name_text(block, slot->peer, event.peer);
+    actor_name_text(block, slot->by, event.by);
+    event.occurrence = slot->occurrence;
+    event.tid = slot->tid;
+    event.deadline_ms = slot->deadline_ms;
+    event.code = slot->code;
+    event.sequence = slot->sequence;
+    event.size = slot->size;
+    event.checksum = slot->checksum;
+    return event;
+}
+
+/* Once for an actor: one that writes over its ring writes over all of it. */
+static void tell_nonsense(struct run *run, int actor, const char *what, uint32_t number)
+{
+    if (!run->nonsense[actor])
+        watch_trouble(run, actor,
+                      "the ring of %s holds nonsense: %s %u; it writes where it should not",
+                      run->scenario->actors[actor].name, what, number);
+    run->nonsense[actor] = true;
+}
+
+/* What is about an order has the order's line; what names no order of ours is nonsense. */
+static void take_order(struct run *run, int actor, const struct ring_slot *slot)
+{
+    if (slot->order >= run->stage.order_counts[actor]) {
+        tell_nonsense(run, actor, "order", slot->order);
+        return;
+    }
+    int line = run->stage.orders[actor][slot->order].line;
+    const struct scenario_line *from = &run->scenario->lines[line];
+    enum kit_event_kind kind = slot->kind == RING_HELD ? EVENT_HELD : EVENT_STRUCK;
+    struct kit_event event = ring_event(run, actor, kind, slot);
+    event.line = from->line;
+    switch ((enum ring_kind)slot->kind) {
+    case RING_STRUCK:
+        memcpy(event.by, event.name, KIT_NAME);
+        name_copy(event.name, fault_words[from->fault], strlen(fault_words[from->fault]));
+        recorder_add(&run->recorder, event);
+        strike_obeyed(run, line, slot->tid);
+        break;
+    case RING_HELD:
+        recorder_add(&run->recorder, event);
+        strike_held(run, actor, slot->order);
+        break;
+    case RING_DONE:
+        strike_done(run, line);
+        break;
+    case RING_REFUSED:
+        watch_trouble(run, actor,
+                      "line %u: %s cannot %s: it has not told the probe how; call "
+                      "lifeline_%s_with",
+                      from->line, run->scenario->actors[actor].name,
+                      from->fault == FAULT_DROP ? "drop its pipe" : "spoil a message",
+                      from->fault == FAULT_DROP ? "drop" : "spoil");
+        break;
+    case RING_EMPTY:
+    case RING_ATTACHED:
+    case RING_STEP:
+    case RING_REPORT:
+    case RING_KIND_COUNT:
+        break;
+    }
+}
+
+static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
+{
+    int64_t at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    switch (slot->kind) {
+    case RING_ATTACHED:
+        attached(run, actor, at_ns);
+        break;
+    case RING_STEP:
+        recorder_add(&run->recorder, ring_event(run, actor, EVENT_STEP, slot));
+        break;
+    case RING_REPORT:
+        recorder_add(&run->recorder, ring_event(run, actor, EVENT_REPORT, slot));
+        break;
+    case RING_STRUCK:
+    case RING_HELD:
+    case RING_DONE:
+    case RING_REFUSED:
+        take_order(run, actor, slot);
+        break;
+    default:
+        tell_nonsense(run, actor, "a record of kind", slot->kind);
+        break;
+    }
+}
+
+/*
+ * Written ahead of the first record that survived, with its time: what was lost lies between
+ * that one and the one before.
+ */
+static void tell_gap(struct run *run, int actor, struct ring_reader *reader, int64_t at_ns)
+{
+    struct kit_event event = watch_event(run, EVENT_GAP, actor);
+    if (reader->lost == 0)
+        return;
+    event.at_ns = at_ns;
+    event.size = reader->lost;
+    reader->lost = 0;
+    recorder_add(&run->recorder, event);
+}
+
+/* All processes have one clock, so a record's time lies between the run's start and now. */
+static bool is_of_this_run(struct run *run, int actor, const struct ring_slot *slot)
+{
+    int64_t at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    if (at_ns >= 0 && at_ns <= recorder_now_ns(&run->recorder) + NS_PER_MS)
+        return true;
+    tell_nonsense(run, actor, "a time that is not of this run, in a record of kind",
+                  slot->kind);
+    return false;
+}
+
+static void read_ring(struct run *run, int actor)
+{
+    struct ring_reader *reader = &run->stage.readers[actor];
+    struct ring_slot slot;
+    /* Bounded: an actor that writes as fast as this reads must not keep the runner here. */
+    for (int i = 0; i < RUN_SLOTS; i++) {
+        if (!ring_take(run_actor(run->stage.block, (uint32_t)actor), reader, &slot))
+            break;
+        if (!is_of_this_run(run, actor, &slot))
+            continue;
+        tell_gap(run, actor, reader, os_ns(slot.ticks) - run->recorder.start_ns);
+        take_slot(run, actor, &slot);
+    }
+    tell_gap(run, actor, reader, 0);
+}
+
+void rings_read(struct run *run)
+{
+    for (uint32_t i = 0; i < run->scenario->actor_count; i++)
+        read_ring(run, (int)i);
+}

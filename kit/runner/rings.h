@@ -1,0 +1,9 @@
+#pragma once
+/*
+ * What the actors say, from their rings into the log. What stands in a ring is not trusted.
+ * Private to kit/runner; the run's thread alone.
+ */
+#include "kit/runner/watch.h"
+
+/* Reads all rings to where they are now. */
+void rings_read(struct run *run);
