@@ -1,6 +1,7 @@
 #include "kit/runner/cast.h"
 #include "kit/os/port.h"
 #include "kit/os/process.h"
+#include "kit/runner/programs.h"
 #include "kit/runner/rings.h"
 #include "kit/runner/strike.h"
 
@@ -91,11 +92,7 @@ void cast_enter(struct run *run, void *handle, uint32_t pid, int actor)
 
 static bool same_image(const char *image, const char *program)
 {
-    const char *last = program;
-    for (const char *at = program; *at; at++) {
-        if (*at == '/' || *at == '\\')
-            last = at + 1;
-    }
+    const char *last = program_file_name(program);
     size_t i = 0;
     for (; last[i] && tolower((unsigned char)last[i]) == tolower((unsigned char)image[i]); i++)
         ;

@@ -2,6 +2,16 @@
 
 #include <string.h>
 
+const char *program_file_name(const char *program)
+{
+    const char *last = program;
+    for (const char *at = program; *at; at++) {
+        if (*at == '/' || *at == '\\')
+            last = at + 1;
+    }
+    return last;
+}
+
 /* `folder/program` or, where that is no file, `folder/program.exe`; an empty folder is "here".
  */
 static bool try_path(const char *folder, const char *program, char to[OS_PATH])

@@ -13,6 +13,9 @@
 enum kit_status program_find(const struct scenario *scenario, int actor, const char *folder,
                              char to[OS_PATH], struct kit_error *err);
 
+/* What stands behind the last separator of a path; points into it. */
+const char *program_file_name(const char *program);
+
 /* All of a scenario's; the first that is missing. */
 enum kit_status programs_check(const struct scenario *scenario, const char *folder,
                                struct kit_error *err);

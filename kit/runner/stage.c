@@ -3,6 +3,7 @@
 #include "kit/os/process.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
+#include "kit/runner/programs.h"
 
 #include <string.h>
 
@@ -20,13 +21,8 @@ static enum kit_status object(const struct stage *stage, const char *what, uint3
 /* The file name that a program is known by, where it has no name of its own in the run. */
 static void image_of(const char *program, char to[RUN_IMAGE])
 {
-    const char *last = program;
-    for (const char *at = program; *at; at++) {
-        if (*at == '/' || *at == '\\')
-            last = at + 1;
-    }
     struct text out = text_over(to, RUN_IMAGE);
-    text_add(&out, "%s", last);
+    text_add(&out, "%s", program_file_name(program));
 }
 
 /*
