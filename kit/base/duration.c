@@ -100,3 +100,30 @@ enum kit_status number_read(const char *text, size_t count, uint64_t most, uint6
     *out = value;
     return KIT_OK;
 }
+
+static int hexadecimal_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+enum kit_status hexadecimal_read(const char *text, size_t count, uint64_t most, uint64_t *out,
+                                 struct kit_error *err)
+{
+    uint64_t value = 0;
+    bool fits = count > 2 && text[0] == '0' && text[1] == 'x';
+    for (size_t at = 2; at < count && fits; at++) {
+        int digit = hexadecimal_digit(text[at]);
+        fits = digit >= 0 && value <= (most - (uint64_t)(digit < 0 ? 0 : digit)) / 16;
+        value = value * 16 + (uint64_t)digit;
+    }
+    if (!fits)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.*s' is no hexadecimal number from 0x0 to 0x%llX", shown(count),
+                        text, (unsigned long long)most);
+    *out = value;
+    return KIT_OK;
+}

@@ -38,3 +38,7 @@ enum kit_status size_read(const char *text, size_t count, uint64_t *out_bytes,
 /* A whole number without a unit, at most `most`. */
 enum kit_status number_read(const char *text, size_t count, uint64_t most, uint64_t *out,
                             struct kit_error *err);
+
+/* The same behind `0x`, in hexadecimal. */
+enum kit_status hexadecimal_read(const char *text, size_t count, uint64_t most, uint64_t *out,
+                                 struct kit_error *err);

@@ -95,6 +95,14 @@ static void add_duration(struct text *to, uint32_t ms)
         text_add(to, "%ums", ms);
 }
 
+static void add_window(struct text *to, uint32_t ms)
+{
+    if (ms > 0)
+        add_duration(to, ms);
+    else
+        text_add(to, "none");
+}
+
 static void add_intro(struct text *to)
 {
     text_add(to,
@@ -209,7 +217,7 @@ static void add_rules(struct text *to)
     text_add(to, "## Rules of the contract\n\n| rule | statement | window |\n|---|---|---|\n");
 #define X(rule, word, window_ms, statement)                                                    \
     text_add(to, "| `%s` | %s | ", word, statement);                                           \
-    add_duration(to, window_ms);                                                               \
+    add_window(to, window_ms);                                                                 \
     text_add(to, " |\n");
     KIT_RULES(X)
 #undef X

@@ -169,6 +169,10 @@ static enum kit_status set_requests(struct reader *r, const struct statement *s)
 static enum kit_status set_window(struct reader *r, const struct statement *s)
 {
     uint32_t *line = &r->window_lines[s->rule];
+    if (rule_windows_ms[s->rule] == 0)
+        return reader_wrong(r, s, ROLE_RULE,
+                            "'%s' has no window: it is decided by what both sides told",
+                            rule_words[s->rule]);
     if (*line > 0)
         return reader_wrong(r, s, ROLE_RULE, "line %u sets the window of '%s' already", *line,
                             rule_words[s->rule]);

@@ -246,11 +246,36 @@ static const struct mistaken {
      "       ^~~~\n"
      "  the line reads: kill <actor>"},
     {"unknown step", PAIR "at cs request.snet kill cs\n",
-     "x.scenario:4:7: expected a step such as request.sent\n"
+     "x.scenario:4:7: expected a step such as request.sent; one of your own needs a line "
+     "above: step <word>\n"
      "  at cs request.snet kill cs\n"
      "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n" AT_READS},
+    {"window of a rule that has none", PAIR "window data-true 500ms\n",
+     "x.scenario:4:8: 'data-true' has no window: it is decided by what both sides told\n"
+     "  window data-true 500ms\n"
+     "         ^~~~~~~~~\n"
+     "  the line reads: window <rule> <duration>"},
+    {"hexadecimal code without digits", PAIR "expect cs exits 0x within 1s\n",
+     "x.scenario:4:17: '0x' is no hexadecimal number from 0x0 to 0xFFFFFFFF\n"
+     "  expect cs exits 0x within 1s\n"
+     "                  ^~\n"
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
+    {"hexadecimal code with a letter too many", PAIR "expect cs exits 0x1g within 1s\n",
+     "x.scenario:4:17: '0x1g' is no hexadecimal number from 0x0 to 0xFFFFFFFF\n"
+     "  expect cs exits 0x1g within 1s\n"
+     "                  ^~~~\n"
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
+    {"hexadecimal code of 33 bits", PAIR "expect cs exits 0x100000000 within 1s\n",
+     "x.scenario:4:17: '0x100000000' is no hexadecimal number from 0x0 to 0xFFFFFFFF\n"
+     "  expect cs exits 0x100000000 within 1s\n"
+     "                  ^~~~~~~~~~~\n"
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
     {"unknown report", PAIR "expect host reports child.lots within 1s\n",
-     "x.scenario:4:21: expected a report such as child.lost\n"
+     "x.scenario:4:21: expected a report such as child.lost; one of your own needs a line "
+     "above: step <word>\n"
      "  expect host reports child.lots within 1s\n"
      "                      ^~~~~~~~~~ did you mean 'child.lost'?\n"
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
@@ -282,6 +307,12 @@ static const struct mistaken {
      "  limit 0s\n"
      "        ^~\n"
      "  the line reads: limit <duration>"},
+    {"hexadecimal code that is none from its start", PAIR "expect cs exits 1x5 within 1s\n",
+     "x.scenario:4:17: '1x5' is no hexadecimal number from 0x0 to 0xFFFFFFFF\n"
+     "  expect cs exits 1x5 within 1s\n"
+     "                  ^~~\n"
+     "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
+     "<duration>"},
     {"bad code", PAIR "expect cs exits -1 within 1s\n",
      "x.scenario:4:17: '-1' is no whole number from 0 to 4294967295\n"
      "  expect cs exits -1 within 1s\n"
@@ -1103,6 +1134,14 @@ static const struct kept {
       .window_ms = 3000,
       .has_code = true,
       .code = UINT32_MAX}},
+    {"expect vb exits 0xC000000a within 3s",
+     {.kind = SAY_EXPECT_EXITS,
+      .actor = 2,
+      .target = -1,
+      .peer = -1,
+      .window_ms = 3000,
+      .has_code = true,
+      .code = 0xC000000Au}},
 };
 
 static void every_value_of_a_line_is_kept(void **state)

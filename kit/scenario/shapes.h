@@ -24,7 +24,8 @@
     X(WORD, WORD, "<word>", "a word", "a letter, then letters, digits, `.`, `_` and `-`")      \
     X(DURATION, DURATION, "<duration>", "a duration such as 250ms",                            \
       "a whole number with its unit, such as `250ms`; at least 1ms")                           \
-    X(CODE, CODE, "<code>", "an exit code such as 0", "an exit code, a whole number")          \
+    X(CODE, CODE, "<code>", "an exit code such as 0",                                          \
+      "an exit code, a whole number, or hexadecimal such as 0xC0000005")                       \
     X(NUMBER, NUMBER, "#<n>", "an occurrence such as #2",                                      \
       "which time: `#1` is the first; counted for each actor, step and other side")            \
     X(OPTIONS, OPTIONS, "<options>", "an argument in quotes",                                  \

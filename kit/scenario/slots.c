@@ -181,7 +181,10 @@ static bool fit_code(const struct slot_word *w)
     uint64_t code = 0;
     if (!is_digit(w->text[0]) && w->text[0] != '-')
         return false;
-    if (number_read(w->text, w->size, UINT32_MAX, &code, w->why) != KIT_OK)
+    enum kit_status status = w->text[1] == 'x'
+                                 ? hexadecimal_read(w->text, w->size, UINT32_MAX, &code, w->why)
+                                 : number_read(w->text, w->size, UINT32_MAX, &code, w->why);
+    if (status != KIT_OK)
         return false;
     w->into->line.has_code = true;
     w->into->line.code = (uint32_t)code;
@@ -340,6 +343,8 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, struct tex
     else if (slot == SLOT_ACTOR)
         text_add(to, ", such as '%s'%s%s%s", words[0], count > 1 ? " or '" : "",
                  count > 1 ? words[1] : "", count > 1 ? "'" : "");
+    else if (slot == SLOT_STEP || slot == SLOT_EVENT)
+        text_add(to, "; one of your own needs a line above: step <word>");
     else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
              slot == SLOT_LOSS || slot == SLOT_SYSTEM) {
         text_add(to, ": ");
