@@ -76,20 +76,28 @@ static enum kit_status judge_one(const char *path, enum kit_exit *code, struct k
     return status;
 }
 
-enum kit_exit command_judge(const struct options *options)
+static enum kit_exit judge_all(const struct log_paths *paths)
 {
     enum kit_exit worst = EXIT_PASSED;
     struct kit_error err;
-    if (options->path_count == 0) {
-        fputs("lifeline: no log is given; `lifeline run` leaves them in lifeline-logs\n",
-              stderr);
-        return EXIT_USAGE;
-    }
-    for (size_t i = 0; i < options->path_count; i++) {
+    for (size_t i = 0; i < paths->count; i++) {
         enum kit_exit code = EXIT_USAGE;
-        if (judge_one(options->paths[i], &code, &err) != KIT_OK)
+        if (judge_one(paths->all[i], &code, &err) != KIT_OK)
             fprintf(stderr, "lifeline: %s\n", err.text);
         worst = exit_worse(worst, code);
     }
     return worst;
+}
+
+enum kit_exit command_judge(const struct options *options)
+{
+    struct log_paths paths;
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    if (log_paths_read(options->paths, options->path_count, true, &paths, &err) == KIT_OK)
+        code = judge_all(&paths);
+    else
+        fprintf(stderr, "lifeline: %s\n", err.text);
+    log_paths_free(&paths);
+    return code;
 }

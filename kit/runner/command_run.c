@@ -216,8 +216,8 @@ static void run_one(struct suite *suite, const struct turn *turn)
     if (!outcome)
         status = kit_fail(&err, KIT_FULL, "no memory for a run");
     if (status == KIT_OK)
-        status = log_path_for(suite->options->log_dir, script->path, suite->logs != NULL,
-                              turn->repetition, log_path, &err);
+        status =
+            log_path_for(suite->options->log_dir, script, turn->repetition, log_path, &err);
     int tries = 0;
     if (status == KIT_OK)
         status = run_until_same(suite, turn->index, &settings, outcome, &tries, &err);
@@ -353,7 +353,7 @@ static enum kit_exit run_scripts(const struct options *options, struct scripts *
     suite.system = own_system();
     suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
     suite.start_ns = os_ns(os_ticks());
-    if (run_suite(&suite, &err) != KIT_OK) {
+    if (log_paths_differ(scripts, &err) != KIT_OK || run_suite(&suite, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         results_drop(&suite.results);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
@@ -396,43 +396,52 @@ static enum kit_status script_of_log(const struct log *log, const char *programs
     return script_read(log->header.path, text, size, programs, out, err);
 }
 
-static enum kit_status load_logs(const struct options *options, struct log *logs,
-                                 struct scripts *scripts, struct kit_error *err)
+static enum kit_status load_logs(const struct log_paths *paths, const char *programs,
+                                 struct log *logs, struct scripts *scripts,
+                                 struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    for (size_t i = 0; i < options->path_count && status == KIT_OK; i++) {
-        status = log_load(options->paths[i], &logs[i], err);
+    for (size_t i = 0; i < paths->count && status == KIT_OK; i++) {
+        status = log_load(paths->all[i], &logs[i], err);
         if (status == KIT_OK)
-            status = script_of_log(&logs[i], options->programs, &scripts->all[i], err);
+            status = script_of_log(&logs[i], programs, &scripts->all[i], err);
+        scripts->all[i].log_of = paths->all[i];
         scripts->count = i + 1;
     }
     return status;
 }
 
-enum kit_exit command_replay(const struct options *options)
+static enum kit_exit replay_logs(const struct options *options, const struct log_paths *paths)
 {
-    size_t count = options->path_count;
     struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
-    if (count == 0) {
-        fputs("lifeline: no log is given; `lifeline run` leaves them in lifeline-logs\n",
-              stderr);
-        return EXIT_USAGE;
-    }
-    struct log *logs = calloc(count, sizeof *logs);
-    struct scripts scripts = {.all = calloc(count, sizeof *scripts.all)};
+    struct log *logs = calloc(paths->count, sizeof *logs);
+    struct scripts scripts = {.all = calloc(paths->count, sizeof *scripts.all)};
     struct results results = {0};
     if (!logs || !scripts.all)
         fputs("lifeline: no memory\n", stderr);
-    else if (results_begin(&results, options->junit, &err) != KIT_OK ||
-             load_logs(options, logs, &scripts, &err) != KIT_OK)
+    else if (load_logs(paths, options->programs, logs, &scripts, &err) != KIT_OK ||
+             results_begin(&results, options->junit, &err) != KIT_OK)
         fprintf(stderr, "lifeline: %s\nlifeline: nothing was run\n", err.text);
     else
         code = run_scripts(options, &scripts, logs, &results);
-    for (size_t i = 0; logs && i < count; i++)
+    for (size_t i = 0; logs && i < paths->count; i++)
         log_free(&logs[i]);
     free(logs);
     scripts_free(&scripts);
     results_drop(&results);
+    return code;
+}
+
+enum kit_exit command_replay(const struct options *options)
+{
+    struct log_paths paths;
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    if (log_paths_read(options->paths, options->path_count, false, &paths, &err) == KIT_OK)
+        code = replay_logs(options, &paths);
+    else
+        fprintf(stderr, "lifeline: %s\n", err.text);
+    log_paths_free(&paths);
     return code;
 }

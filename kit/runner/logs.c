@@ -1,9 +1,12 @@
 #include "kit/runner/logs.h"
+#include "kit/runner/programs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LOG_MOST ((size_t)1 << 30)
+#define LOG_MOST      ((size_t)1 << 30)
+#define LOG_ENDING    ".jsonl"
+#define REPLAY_ENDING ".replay" LOG_ENDING
 
 /* What of a path is no name: drive, leading dots and slashes. */
 static const char *without_start(const char *path)
@@ -15,26 +18,126 @@ static const char *without_start(const char *path)
     return path;
 }
 
-enum kit_status log_path_for(const char *folder, const char *scenario, bool is_replay,
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), tail = strlen(ending);
+    return length >= tail && _stricmp(text + length - tail, ending) == 0;
+}
+
+enum kit_status log_path_for(const char *folder, const struct script *script,
                              uint32_t repetition, char to[OS_PATH], struct kit_error *err)
 {
-    static const char ending[] = ".scenario";
-    const char *name = without_start(scenario);
-    size_t length = strlen(name), tail = sizeof ending - 1;
+    bool is_replay = script->log_of != NULL;
+    const char *name =
+        is_replay ? program_file_name(script->log_of) : without_start(script->path);
+    const char *ending = is_replay ? LOG_ENDING : SCENARIO_ENDING;
+    size_t length = strlen(name);
     struct text path = text_over(to, OS_PATH);
-    if (length > tail && strcmp(name + length - tail, ending) == 0)
-        length -= tail;
+    if (ends_with(name, ending))
+        length -= strlen(ending);
     text_add(&path, "%s/", folder);
     for (size_t i = 0; i < length; i++)
         text_add(&path, "%c", strchr("/\\:", name[i]) ? '.' : name[i]);
     text_add(&path, is_replay ? ".replay" : "");
     if (repetition > 1)
         text_add(&path, ".%u", (unsigned)repetition);
-    text_add(&path, ".jsonl");
+    text_add(&path, LOG_ENDING);
     if (path.cut)
         return kit_fail(err, KIT_BAD_INPUT, "the log's path for '%.200s' is too long",
-                        scenario);
+                        script->path);
     return KIT_OK;
+}
+
+static const char *shown_name(const struct script *script)
+{
+    return script->log_of ? script->log_of : script->path;
+}
+
+struct named {
+    char log[OS_PATH];
+    const struct script *script;
+};
+
+/* Windows takes no notice of case in a file's name, and Wine neither. */
+static int by_log(const void *a, const void *b)
+{
+    return _stricmp(((const struct named *)a)->log, ((const struct named *)b)->log);
+}
+
+enum kit_status log_paths_differ(const struct scripts *scripts, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    struct named *all = calloc(scripts->count, sizeof *all);
+    if (!all)
+        return kit_fail(err, KIT_FULL, "no memory for the names of logs");
+    for (size_t i = 0; i < scripts->count && status == KIT_OK; i++) {
+        all[i].script = &scripts->all[i];
+        status = log_path_for("", &scripts->all[i], 1, all[i].log, err);
+    }
+    if (status == KIT_OK)
+        qsort(all, scripts->count, sizeof *all, by_log);
+    for (size_t i = 1; i < scripts->count && status == KIT_OK; i++) {
+        if (by_log(&all[i - 1], &all[i]) == 0)
+            status = kit_fail(err, KIT_BAD_INPUT,
+                              "'%.200s' and '%.200s' would write the same log '%.200s', one "
+                              "over the other; run them one after the other",
+                              shown_name(all[i - 1].script), shown_name(all[i].script),
+                              all[i].log + 1);
+    }
+    free(all);
+    return status;
+}
+
+static enum kit_status add_path(struct log_paths *to, const char *path, struct kit_error *err)
+{
+    char **all = realloc(to->all, (to->count + 1) * sizeof *all);
+    if (all)
+        to->all = all;
+    if (!all || !(all[to->count] = _strdup(path)))
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    to->count++;
+    return KIT_OK;
+}
+
+static enum kit_status add_log(void *context, const char *path, struct kit_error *err)
+{
+    return add_path(context, path, err);
+}
+
+static enum kit_status add_original(void *context, const char *path, struct kit_error *err)
+{
+    return ends_with(path, REPLAY_ENDING) ? KIT_OK : add_path(context, path, err);
+}
+
+enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
+                               struct log_paths *out, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    *out = (struct log_paths){0};
+    for (size_t i = 0; i < count && status == KIT_OK; i++) {
+        size_t before = out->count;
+        if (!os_is_folder(paths[i])) {
+            status = add_path(out, paths[i], err);
+            continue;
+        }
+        status =
+            os_folder_walk(paths[i], LOG_ENDING, replays ? add_log : add_original, out, err);
+        if (status == KIT_OK && out->count == before)
+            return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'",
+                            LOG_ENDING, paths[i]);
+    }
+    if (status == KIT_OK && out->count == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "no log is given; `lifeline run` leaves them in lifeline-logs");
+    return status;
+}
+
+void log_paths_free(struct log_paths *paths)
+{
+    for (size_t i = 0; i < paths->count; i++)
+        free(paths->all[i]);
+    free(paths->all);
+    *paths = (struct log_paths){0};
 }
 
 enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)

@@ -21,19 +21,25 @@ static const bool takes_paths[COMMAND_COUNT] = {
 };
 
 static const char *const long_forms[OPTION_COUNT + 1] = {
-#define X(option, long_form, short_form, value, meaning) long_form,
+#define X(option, long_form, short_form, value, commands, meaning) long_form,
     LIFELINE_OPTIONS(X)
 #undef X
 };
 
 static const char *const short_forms[OPTION_COUNT + 1] = {
-#define X(option, long_form, short_form, value, meaning) short_form,
+#define X(option, long_form, short_form, value, commands, meaning) short_form,
     LIFELINE_OPTIONS(X)
 #undef X
 };
 
 static const bool takes_value[OPTION_COUNT] = {
-#define X(option, long_form, short_form, value, meaning) sizeof(value) > 1,
+#define X(option, long_form, short_form, value, commands, meaning) sizeof(value) > 1,
+    LIFELINE_OPTIONS(X)
+#undef X
+};
+
+static const uint32_t is_for[OPTION_COUNT] = {
+#define X(option, long_form, short_form, value, commands, meaning) commands,
     LIFELINE_OPTIONS(X)
 #undef X
 };
@@ -119,6 +125,17 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
+/* What a command would not obey it must not seem to. */
+static enum kit_status check_options(const struct options *options, struct kit_error *err)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (options->values[i] && !(is_for[i] >> options->command & 1u))
+            return kit_fail(err, KIT_BAD_INPUT, "'%s' does not obey '%s'; see lifeline --help",
+                            command_words[options->command], long_forms[i]);
+    }
+    return KIT_OK;
+}
+
 static bool wants_help(const char *word)
 {
     return words_equal(word, "--help") || words_equal(word, "-h") || words_equal(word, "-?");
@@ -148,10 +165,13 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
         if (status != KIT_OK)
             return status;
     }
+    if (out->command == COMMAND_HELP) /* it was asked for: what stands beside it is not read */
+        return KIT_OK;
     if (out->path_count > 0 && !takes_paths[out->command])
         return kit_fail(err, KIT_BAD_INPUT, "'%s' takes nothing such as '%.60s'",
                         command_words[out->command], out->paths[0]);
-    return read_values(out, err);
+    enum kit_status status = check_options(out, err);
+    return status == KIT_OK ? read_values(out, err) : status;
 }
 
 void options_help(FILE *to)
@@ -166,7 +186,7 @@ void options_help(FILE *to)
     LIFELINE_COMMANDS(X)
 #undef X
     fputs("\nOptions\n", to);
-#define X(option, long_form, short_form, value, meaning)                                       \
+#define X(option, long_form, short_form, value, commands, meaning)                             \
     fprintf(to, "  %s, %s%s%s\n          %s\n", short_form, long_form, *value ? " " : "",      \
             value, meaning);
     LIFELINE_OPTIONS(X)

@@ -14,8 +14,10 @@
       "run scenarios and say whether each side did what it must")                              \
     X(CHECK, "check", "FILE|FOLDER...",                                                        \
       "read scenarios and look for their programs; run nothing")                               \
-    X(JUDGE, "judge", "LOG...", "judge logs again, and compare with the verdicts in them")     \
-    X(REPLAY, "replay", "LOG...", "run the scenarios in logs again, and compare the verdicts") \
+    X(JUDGE, "judge", "LOG|FOLDER...",                                                         \
+      "judge logs again, and compare with the verdicts in them")                               \
+    X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
+      "run the scenarios in logs again, and compare the verdicts")                             \
     X(STEPS, "steps", "", "the steps of the protocol, and where each stands")                  \
     X(FAULTS, "faults", "", "the faults, and what each does")                                  \
     X(RULES, "rules", "", "the rules of the contract, with their windows")                     \
@@ -29,22 +31,29 @@ enum lifeline_command {
         COMMAND_COUNT
 };
 
-/* X(option, long form, short form, value, meaning); one without a value is there or not */
+/* Which commands an option is for; what a command would not obey it refuses. */
+#define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
+#define FOR_READS (FOR_RUNS | 1u << COMMAND_CHECK)
+
+/* X(option, long form, short form, value, commands, meaning); one without a value is there or
+ * not */
 #define LIFELINE_OPTIONS(X)                                                                    \
-    X(JOBS, "--jobs", "-j", "N",                                                               \
+    X(JOBS, "--jobs", "-j", "N", FOR_RUNS,                                                     \
       "scenarios side by side, 1 to 64; twice the cores unless told")                          \
-    X(LOG_DIR, "--log-dir", "-l", "FOLDER", "where logs go; lifeline-logs unless told")        \
-    X(REPEAT, "--repeat", "-r", "N",                                                           \
+    X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_RUNS,                                          \
+      "where logs go; lifeline-logs unless told")                                              \
+    X(REPEAT, "--repeat", "-r", "N", FOR_RUNS,                                                 \
       "run each scenario N times, 1 to 1000000; every verdict counts, every log is kept")      \
-    X(UNTIL_FAIL, "--until-fail", "-u", "",                                                    \
+    X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
       "repeat until one does not pass, 1000000 times or --repeat; of what passes, only the "   \
       "first log is kept")                                                                     \
-    X(JUNIT, "--junit", "-x", "FILE", "write a report for CI systems, too: JUnit's XML")       \
-    X(PROGRAMS, "--programs", "-p", "FOLDER",                                                  \
+    X(JUNIT, "--junit", "-x", "FILE", FOR_RUNS,                                                \
+      "write a report for CI systems, too: JUnit's XML")                                       \
+    X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")
 
 enum lifeline_option {
-#define X(option, long_form, short_form, value, meaning) OPTION_##option,
+#define X(option, long_form, short_form, value, commands, meaning) OPTION_##option,
     LIFELINE_OPTIONS(X)
 #undef X
         OPTION_COUNT

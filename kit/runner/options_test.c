@@ -87,12 +87,33 @@ static void the_log_has_the_options_as_they_were_given(void **state)
     assert_null(options.junit);
 }
 
+/* One that seems to be obeyed and is not misleads: `judge --repeat 5` judged once. */
+static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
+{
+    static const char *const refused[] = {
+        "judge x --repeat 2",  "judge x --until-fail", "judge x --junit y",
+        "judge x --jobs 2",    "judge x --log-dir y",  "judge x --programs y",
+        "check x --repeat 2",  "check x --until-fail", "check x --junit y",
+        "check x --log-dir y", "steps --jobs 2",       "version --programs y"};
+    static const char *const obeyed[] = {"run x -r 2 -u -x y -j 2 -l y -p y",
+                                         "replay x -r 2 -u -x y -j 2 -l y -p y",
+                                         "check x --programs y", "judge x --jobs 2 --help"};
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(read(refused[i]), KIT_BAD_INPUT);
+        assert_non_null(strstr(err.text, "' does not obey '--"));
+    }
+    for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
+        assert_int_equal(read(obeyed[i]), KIT_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scenario_runs_once_unless_told),
         cmocka_unit_test(what_is_no_number_of_runs_is_refused),
         cmocka_unit_test(an_option_without_a_value_takes_none),
+        cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
         cmocka_unit_test(the_log_has_the_options_as_they_were_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

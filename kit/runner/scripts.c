@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SCENARIO_ENDING ".scenario"
-
 enum kit_status script_read(const char *path, char *text, size_t size, const char *programs,
                             struct script *out, struct kit_error *err)
 {

@@ -5,8 +5,11 @@
  */
 #include "kit/scenario/scenario.h"
 
+#define SCENARIO_ENDING ".scenario"
+
 struct script {
-    char *path; /* as it is shown, and as the log is named after */
+    char *path;         /* as it is shown, and as the log is named after, but in a replay: */
+    const char *log_of; /* the log that it was read from, borrowed; else NULL */
     char *text;
     size_t size;
     struct scenario *scenario;
