@@ -61,7 +61,7 @@ static enum kit_status map_memory(struct child_link *link, struct kit_error *err
  * A named object lives as long as somebody holds it, so one that is not found says that the
  * parent is gone: it died between our start and this line, and there is nothing to wait for.
  */
-static enum link_news connect(struct child_link *link)
+static enum link_news open_all(struct child_link *link)
 {
     struct link_end *end = &link->end;
     const struct link_options *options = link->options;
@@ -128,12 +128,15 @@ static bool has_made_all(const struct child_link *link)
     return link->options->requests > 0 && link->ticks >= link->options->requests;
 }
 
-enum link_news child_link_run(struct child_link *link, struct kit_error *err)
+enum link_news child_link_connect(struct child_link *link, struct kit_error *err)
 {
     STEP(CHILD_BEGUN, .peer = link->end.peer);
-    if (map_memory(link, err) != KIT_OK)
-        return NEWS_FAILED;
-    enum link_news news = connect(link);
+    return map_memory(link, err) == KIT_OK ? open_all(link) : NEWS_FAILED;
+}
+
+enum link_news child_link_run(struct child_link *link, struct kit_error *err)
+{
+    enum link_news news = child_link_connect(link, err);
     while (!news_end(news)) {
         if (!link->end.mute)
             news = child_exchange(link);

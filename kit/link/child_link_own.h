@@ -23,6 +23,9 @@ struct child_link {
     enum link_news (*copy_block)(struct link_end *end, const struct child_block *block);
 };
 
+/* Maps the shared memory and opens what the parent made. The first part of child_link_run. */
+enum link_news child_link_connect(struct child_link *link, struct kit_error *err);
+
 /* Request, reply, shared memory, and a block where the reply promises to ask for one. */
 enum link_news child_exchange(struct child_link *link);
 

@@ -56,21 +56,39 @@ static uint64_t ticks_now(void)
     return (uint64_t)now.QuadPart;
 }
 
+static bool is_name(uint32_t id, const char *name)
+{
+    const char *known = probe.actor->names[id].text;
+    for (int i = 0; i < KIT_NAME - 1; i++) {
+        if (known[i] != name[i])
+            return false;
+        if (!name[i])
+            return true;
+    }
+    return true; /* a long one, that was cut */
+}
+
 /*
  * Peers come as text at every step, and there may be sixty: the last number found for a pointer
- * is tried first. Each thread has its own, so no two ever write one entry.
+ * is tried first. An entry is the pointer and the number in one word, so whoever reads it while
+ * another thread writes it gets the one pair or the other; and no thread-local variable, which
+ * this compiler looks up by a call that takes as long as the rest of a step.
  */
+#define PEERS 64 /* entries: as many children as a parent has */
+
 static uint32_t peer_id(const char *peer)
 {
-    static _Thread_local const char *last_text;
-    static _Thread_local uint32_t last_id;
+    static _Atomic uint64_t last[PEERS];
     if (!peer || !peer[0])
         return 0;
-    if (peer == last_text && strncmp(probe.actor->names[last_id].text, peer, KIT_NAME - 1) == 0)
-        return last_id;
-    last_id = actor_name_id(probe.actor, peer);
-    last_text = peer;
-    return last_id;
+    uint64_t pointer = (uint64_t)(uintptr_t)peer << 16;
+    _Atomic uint64_t *entry = &last[(((uintptr_t)peer >> 3) * 0x9E3779B1u >> 16) % PEERS];
+    uint64_t found = atomic_load_explicit(entry, memory_order_relaxed);
+    if ((found & ~UINT64_C(0xFFFF)) == pointer && is_name((uint32_t)(found & 0xFFFF), peer))
+        return (uint32_t)(found & 0xFFFF);
+    uint32_t id = actor_name_id(probe.actor, peer);
+    atomic_store_explicit(entry, pointer | id, memory_order_relaxed);
+    return id;
 }
 
 static void record(enum ring_kind kind, uint32_t name, uint32_t occurrence, uint32_t order,

@@ -1,0 +1,50 @@
+#include "kit/base/ratio.h"
+
+#include <stdlib.h>
+
+void ratio_add(struct ratio_rounds *rounds, double ours, double bare)
+{
+    if (rounds->count == RATIO_ROUNDS_MOST || !(ours > 0) || !(bare > 0))
+        return;
+    rounds->ours[rounds->count] = ours;
+    rounds->bare[rounds->count] = bare;
+    rounds->count++;
+}
+
+static int compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* Between two values in proportion, as a quartile of few rounds rarely falls on one. */
+static double at_part(const double *sorted, size_t count, double part)
+{
+    double place = part * (double)(count - 1);
+    size_t below = (size_t)place;
+    size_t above = below + 1 < count ? below + 1 : below;
+    return sorted[below] + (sorted[above] - sorted[below]) * (place - (double)below);
+}
+
+struct ratio_spread ratio_spread(const struct ratio_rounds *rounds)
+{
+    double sorted[RATIO_ROUNDS_MOST];
+    size_t count = rounds->count;
+    if (count == 0)
+        return (struct ratio_spread){0};
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = rounds->ours[i] / rounds->bare[i];
+    qsort(sorted, count, sizeof *sorted, compare);
+    return (struct ratio_spread){.lower = at_part(sorted, count, 0.25),
+                                 .median = at_part(sorted, count, 0.5),
+                                 .upper = at_part(sorted, count, 0.75)};
+}
+
+void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_rounds *rounds)
+{
+    struct ratio_spread spread = ratio_spread(rounds);
+    const char *bound = ratio->at_least ? "at least" : "at most";
+    text_add(to, "ratio\t%s\t%.3f\t%.3f\t%.3f\t%zu\t%s\t%.2f\t%s\t%s\n", ratio->name,
+             spread.lower, spread.median, spread.upper, rounds->count,
+             ratio->target > 0 ? bound : "-", ratio->target, ratio->ours, ratio->bare);
+}
