@@ -3,6 +3,8 @@
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 
+#include <string.h>
+
 static_assert(sizeof(union message) <= OS_PIPE_MESSAGE, "a message must fit into one read");
 
 static enum link_news pipe_lost(struct link_end *end)
@@ -20,12 +22,23 @@ enum link_news end_violated(struct link_end *end, enum message_wrong wrong)
     return end->side == SIDE_PARENT && can_watch ? NEWS_BROKEN : lost;
 }
 
+static bool is_believed(const struct link_end *end, const char *bytes, size_t size,
+                        union message *out)
+{
+    if (!end->trusts || size > sizeof out->bytes)
+        return false;
+    *out = (union message){.bytes = {0}};
+    memcpy(out->bytes, bytes, size);
+    return true;
+}
+
 static enum link_news judge(struct link_end *end, const char *bytes, size_t size,
                             union message *out)
 {
     enum message_wrong wrong = WRONG_LENGTH;
     enum protocol_side sender = end->side == SIDE_PARENT ? SIDE_CHILD : SIDE_PARENT;
-    if (message_check(bytes, size, end->received + 1, out, &wrong, NULL) != KIT_OK)
+    if (message_check(bytes, size, end->received + 1, out, &wrong, NULL) != KIT_OK &&
+        !is_believed(end, bytes, size, out))
         return end_violated(end, wrong);
     if (!phase_move(end->phase, sender, out, &end->phase))
         return end_violated(end, WRONG_PHASE);

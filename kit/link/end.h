@@ -66,7 +66,8 @@ struct link_end {
     uint32_t watchdog_ms;
     enum protocol_phase phase;
     uint32_t sent, received; /* sequence numbers of the last message each way */
-    int spoil; /* how the next message is to go out wrong, by order: LIFELINE_...; or 0 */
+    bool trusts; /* takes each message as it comes; for an actor that is to be wrong */
+    int spoil;   /* how the next message is to go out wrong, by order: LIFELINE_...; or 0 */
 };
 
 /*

@@ -102,7 +102,8 @@ enum link_news parent_block(struct parent_link *link, uint32_t seed)
         return news;
     if (offer.block_offer.handle == 0) /* it could not make one, and says so */
         return say_taken(link, false);
-    if (offer.block_offer.size != link->options->block)
+    block.offered = offer.block_offer.size;
+    if (block.offered != link->options->block && !end->trusts)
         return end_violated(end, WRONG_SIZE);
     news = acknowledge(link);
     if (news != NEWS_DONE)

@@ -106,11 +106,11 @@ static enum kit_status spawn(struct parent_link *link, const struct start *start
         "--event-to", start->event_to, "--parent-process", self};
     for (uint32_t i = 0; i < link->child->option_count; i++)
         words[START_WORDS + i] = link->child->options[i];
-    void *const inherit[] = {start->section, start->self};
+    void *const inherit[] = {start->section, start->self, link->also};
     struct os_spawn what = {.program = link->child->program,
                             .arguments = words,
                             .inherit = inherit,
-                            .inherit_count = 2};
+                            .inherit_count = link->also ? 3 : 2};
     return os_spawn(&what, &link->process, err);
 }
 

@@ -9,6 +9,7 @@
 struct parent_block {
     uint32_t asked;   /* the sequence number of our request for it */
     uint32_t seed;    /* of the content that was asked for */
+    uint64_t offered; /* its size, as the child says */
     uint64_t vouched; /* the content's checksum, as the child says */
     void *section;
     void *view;
@@ -29,6 +30,7 @@ struct parent_link {
     union message kept;
     /* How a block is checked: parent_block_check, but for an actor that is to be wrong. */
     enum link_news (*check_block)(struct parent_link *link, const struct parent_block *block);
+    void *also; /* borrowed; what the child inherits besides: NULL, but for such an actor */
 };
 
 /* Asks for a block, takes it and lets go. NEWS_DONE also where there was none to take. */

@@ -260,6 +260,15 @@ void os_pipe_drop(struct os_pipe *end)
     end->lost = true;
 }
 
+enum kit_status os_pipe_inheritable(struct os_pipe *end, void **out, struct kit_error *err)
+{
+    HANDLE second = NULL, self = GetCurrentProcess();
+    if (!DuplicateHandle(self, end->end, self, &second, 0, TRUE, DUPLICATE_SAME_ACCESS))
+        return os_fail(err, "DuplicateHandle", GetLastError());
+    *out = second;
+    return KIT_OK;
+}
+
 void os_pipe_close(struct os_pipe **end)
 {
     if (!*end)

@@ -64,5 +64,12 @@ enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t siz
  */
 void os_pipe_drop(struct os_pipe *end);
 
+/*
+ * A second handle on the same end, which children can inherit. Whoever holds it keeps the end
+ * open, and the other side sees no loss until the last one is closed: for programs that show
+ * what comes of it. *out is the caller's, and outlives the end.
+ */
+enum kit_status os_pipe_inheritable(struct os_pipe *end, void **out, struct kit_error *err);
+
 /* Cancels what is pending, waits for it, closes, frees, empties. Bounded. NULL is fine. */
 void os_pipe_close(struct os_pipe **end);

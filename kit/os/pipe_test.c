@@ -316,6 +316,21 @@ static void what_was_said_before_the_loss_is_still_heard(void **state)
     expect_gone(server);
 }
 
+/* The kept end of docs/races.md, in one process. */
+static void an_end_is_lost_only_when_its_last_handle_is_closed(void **state)
+{
+    void *second = NULL;
+    (void)state;
+    assert_int_equal(os_pipe_read_begin(client, NULL), KIT_OK);
+    assert_int_equal(os_pipe_inheritable(server, &second, NULL), KIT_OK);
+    os_pipe_close(&server);
+    void *readable = os_pipe_readable(client);
+    assert_int_equal(os_wait_any(&readable, 1, SHORT_MS), -1);
+    assert_int_equal(write_text(client, "x"), KIT_OK);
+    os_close(&second);
+    expect_gone(client);
+}
+
 static void an_end_is_closed_with_its_read_pending(void **state)
 {
     (void)state;
@@ -351,6 +366,7 @@ int main(void)
         PAIR(a_dropped_client_is_gone_for_both_sides),
         PAIR(a_pending_read_is_woken_by_the_loss),
         PAIR(what_was_said_before_the_loss_is_still_heard),
+        PAIR(an_end_is_lost_only_when_its_last_handle_is_closed),
         PAIR(an_end_is_closed_with_its_read_pending),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,103 @@
+/*
+ * A broken parent: its one bug is that the list in which it keeps its children's PIDs, so that
+ * what is left of them can be ended one day, has a name without a number in it. When it has
+ * lost a child it ends all that are in the list, and the children of a second run of the
+ * program are in it, too. (The name holds the run's, as real ones do not, so that it can do no
+ * harm outside of it.)
+ * To be caught by the rule nobody-else. Cause seen in the wild: iceoryx2 #1880, where the
+ * clean-up of dead nodes ends living processes; rancher-desktop-2 PR#377, where a PID that came
+ * round again does it.
+ */
+#include "kit/link/family.h"
+#include "kit/link/parent_link_own.h"
+#include "kit/os/section.h"
+#include "kit/os/text.h"
+#include "kit/probe/lifeline.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LIST_MOST   16
+#define LEFT_BEHIND 1 /* the exit code that it leaves */
+
+struct list {
+    atomic_uint pids[LIST_MOST]; /* 0: free */
+};
+
+static struct list *open_list(void **section)
+{
+    char name[128];
+    void *view = NULL;
+    const char *run = getenv("LIFELINE_RUN");
+    snprintf(name, sizeof name, "parent_ends_leftovers.%s", run ? run : "");
+    /* the bug: it may be somebody else's */
+    if (os_section_create(name, sizeof(struct list), false, section, NULL) != KIT_OK &&
+        os_section_open(name, section, NULL) != KIT_OK)
+        return NULL;
+    return os_map(*section, &view, NULL, NULL) == KIT_OK ? view : NULL;
+}
+
+static void enter(struct list *list, uint32_t pid)
+{
+    for (int i = 0; i < LIST_MOST; i++) {
+        unsigned vacant = 0;
+        if (atomic_compare_exchange_strong(&list->pids[i], &vacant, pid))
+            return;
+    }
+}
+
+static void end_leftovers(struct list *list)
+{
+    for (int i = 0; i < LIST_MOST; i++) {
+        void *process = NULL;
+        uint32_t pid = atomic_exchange(&list->pids[i], 0);
+        if (pid == 0 || os_process_open(pid, &process, NULL) != KIT_OK)
+            continue;
+        os_process_kill(process, LEFT_BEHIND, NULL);
+        os_close(&process);
+    }
+}
+
+/* It has one child. */
+static void serve(struct family *family, struct list *list)
+{
+    struct parent_link *link = family_link(family, 0);
+    enter(list, link->process.pid);
+    enum link_news news = parent_link_serve(link);
+    if (news == NEWS_PIPE || news == NEWS_PROCESS || news == NEWS_WATCHDOG)
+        end_leftovers(list);
+    family_wait_stop(family);
+}
+
+static int play(int count, char *const *words)
+{
+    static struct link_options options;
+    struct family *family = NULL;
+    void *section = NULL;
+    struct kit_error err;
+    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
+        fprintf(stderr, "parent_ends_leftovers: %s\n", err.text);
+        return LINK_USAGE;
+    }
+    lifeline_attach(options.actor);
+    void *list = open_list(&section);
+    if (!list || family_make(&options, &family, &err) != KIT_OK)
+        return EXIT_FAILURE;
+    family_start(family);
+    serve(family, list);
+    family_close(&family);
+    os_unmap(&list);
+    os_close(&section);
+    return EXIT_SUCCESS;
+}
+
+int wmain(int count, wchar_t **wide)
+{
+    char **words = os_arguments(count, wide);
+    if (!words)
+        return LINK_USAGE;
+    int code = play(count, words);
+    free(words);
+    return code;
+}

@@ -1,0 +1,57 @@
+/*
+ * A broken parent: its one bug is that each child inherits the parent's own end of the pipe of
+ * the child before it. When the parent dies the sibling keeps that end open, and a child that
+ * listens to its pipe alone never hears of it. It heals itself once the sibling ends, so that
+ * it is seen only where the sibling does not.
+ * To be caught by the rule child-ends. Cause seen in the wild: handles that are inheritable and
+ * a start that inherits all of them, as in joyent/libuv PR#343 and swift-tools-support-core
+ * PR#560, where the end is only seen when the slowest sibling is gone.
+ */
+#include "kit/link/family.h"
+#include "kit/link/parent_link_own.h"
+#include "kit/os/text.h"
+#include "kit/probe/lifeline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void start(struct family *family, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct parent_link *link = family_link(family, i);
+        void *leaked = NULL;
+        if (i > 0) /* the bug */
+            os_pipe_inheritable(family_link(family, i - 1)->end.pipe, &leaked, NULL);
+        link->also = leaked;
+        parent_link_start(link, NULL);
+        os_close(&leaked); /* only the sibling has it now */
+    }
+}
+
+static int play(int count, char *const *words)
+{
+    static struct link_options options;
+    struct family *family = NULL;
+    struct kit_error err;
+    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
+        fprintf(stderr, "parent_leaks_its_end: %s\n", err.text);
+        return LINK_USAGE;
+    }
+    lifeline_attach(options.actor);
+    if (family_make(&options, &family, &err) != KIT_OK)
+        return EXIT_FAILURE;
+    start(family, options.child_count);
+    family_serve(family);
+    family_close(&family);
+    return EXIT_SUCCESS;
+}
+
+int wmain(int count, wchar_t **wide)
+{
+    char **words = os_arguments(count, wide);
+    if (!words)
+        return LINK_USAGE;
+    int code = play(count, words);
+    free(words);
+    return code;
+}

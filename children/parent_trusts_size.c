@@ -1,0 +1,60 @@
+/*
+ * A broken parent: its one bug is that it takes a message as it comes, without a look at its
+ * checksum, and believes the size in it. The block is as long as the message says, not as long
+ * as was asked for; what lies behind it in the child's memory comes with it.
+ * To be caught by the rule data-true. Cause seen in the wild: a length that comes with the data
+ * and is compared with nothing, as in content_analysis_sdk PR#112.
+ */
+#include "kit/link/family.h"
+#include "kit/link/parent_link_own.h"
+#include "kit/link/tell.h"
+#include "kit/os/text.h"
+#include "kit/protocol/block.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* No further than its own view: the bug is to believe, not to crash. */
+static enum link_news take(struct parent_link *link, const struct parent_block *block)
+{
+    uint64_t size = block->offered < block->room ? block->offered : block->room;
+    STEP(BLOCK_CHECKED, .peer = link->end.peer, .sequence = block->asked, .size = size,
+         .checksum = block_checksum(block->view, (size_t)size));
+    return NEWS_DONE;
+}
+
+static void believe(struct parent_link *link)
+{
+    link->end.trusts = true; /* the bug */
+    link->check_block = take;
+}
+
+static int play(int count, char *const *words)
+{
+    static struct link_options options;
+    struct family *family = NULL;
+    struct kit_error err;
+    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
+        fprintf(stderr, "parent_trusts_size: %s\n", err.text);
+        return LINK_USAGE;
+    }
+    lifeline_attach(options.actor);
+    if (family_make(&options, &family, &err) != KIT_OK)
+        return EXIT_FAILURE;
+    for (uint32_t i = 0; i < options.child_count; i++)
+        believe(family_link(family, i));
+    family_start(family);
+    family_serve(family);
+    family_close(&family);
+    return EXIT_SUCCESS;
+}
+
+int wmain(int count, wchar_t **wide)
+{
+    char **words = os_arguments(count, wide);
+    if (!words)
+        return LINK_USAGE;
+    int code = play(count, words);
+    free(words);
+    return code;
+}
