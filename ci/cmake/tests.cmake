@@ -51,8 +51,8 @@ function(lifeline_add_unit_tests layer)
     endforeach()
 endfunction()
 
-# kit/<layer>/x_fuzz.c is the test fuzz/<layer>/x: bounded in time, from a fixed seed. For a
-# longer hunt run build/native/tests/<layer>/x_fuzz by hand.
+# kit/<layer>/x_fuzz.c is the test fuzz/<layer>/x: bounded in time, from a fixed seed. A
+# longer hunt is ci/fuzz.
 function(lifeline_add_fuzz_tests layer)
     if(NOT LIFELINE_FUZZ)
         return()

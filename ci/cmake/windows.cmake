@@ -69,6 +69,8 @@ if(TARGET lifeline)
     # That they still measure; the numbers of a few rounds beside other tests mean nothing.
     lifeline_add_proved_test(check/bench "^[1-9][0-9]* measures, [0-9]+ missed, 0 unmeasured$"
         "${CMAKE_SOURCE_DIR}/ci/bench" --rounds 2)
+    lifeline_add_proved_test(check/bad-company "^[1-9][0-9]* inputs, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-bad-company" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc
         lifeline_add_proved_test(check/runner-dies "^[1-9][0-9]* rounds, 0 violations$"
             "${CMAKE_SOURCE_DIR}/ci/check-runner-dies" $<TARGET_FILE:lifeline>)

@@ -1,13 +1,16 @@
 /*
- * Programs that are no good as actors, for ci/check-bad-input; one of these words among the
+ * Programs that are no good as actors, for ci/check-bad-company; one of these words among the
  * arguments says which.
  */
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
+#include "kit/os/handle.h"
+#include "kit/os/pipe.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
 #include "kit/probe/run_block.h"
+#include "kit/protocol/message.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,23 +80,139 @@ static int scribbles(const char *name)
     return has_no_probe(name);
 }
 
+/* Numbers that look random and are the same each time. */
+static uint32_t next_number(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+/* Writes nonsense into its own ring, and only there, between its steps. */
+static int garbles(const char *name)
+{
+    struct run_block *run = run_memory();
+    void *stop = NULL;
+    uint32_t state = 2463534242u;
+    lifeline_attach(name);
+    stop = lifeline_stop_event();
+    if (!run)
+        return 3;
+    uint8_t *ring = (uint8_t *)run_actor(run, 0)->slots;
+    for (int lap = 0; lap < 2000 && !os_is_signalled(stop); lap++) {
+        LIFELINE_STEP("idle.wait");
+        for (int i = 0; i < 64; i++) {
+            size_t at = next_number(&state) % sizeof run_actor(run, 0)->slots;
+            ring[at] = (uint8_t)next_number(&state);
+        }
+    }
+    os_wait_any(&stop, 1, STAY_MS);
+    return 0;
+}
+
+/* Makes steps as fast as it can, until it is stopped: far more than a ring holds. */
+static int floods_its_ring(const char *name)
+{
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    while (!os_is_signalled(stop)) {
+        for (int i = 0; i < RUN_SLOTS * 4; i++)
+            LIFELINE_STEP("idle.wait");
+    }
+    return 0;
+}
+
+static void *event_of_words(char **words)
+{
+    void *event = NULL;
+    os_event_open(words[3], &event, NULL);
+    return event;
+}
+
+/* Its end of the pipe, as a child of the kit's parent: <mapping> <pipe> <event> <bytes>. */
+static struct os_pipe *pipe_of_words(char **words)
+{
+    struct os_pipe *pipe = NULL;
+    os_pipe_open(words[2], &pipe, NULL);
+    LIFELINE_STEP("connected");
+    return pipe;
+}
+
+/* Sends requests without end and reads none of the replies, until its pipe is lost. */
+static int floods_its_pipe(char **words)
+{
+    struct os_pipe *pipe = pipe_of_words(words);
+    void *event = event_of_words(words);
+    enum kit_status status = KIT_OK;
+    if (!pipe || !event)
+        return 3;
+    for (uint32_t sent = 0; status != KIT_GONE;) {
+        union message message = {.bytes = {0}};
+        bool went = false;
+        message.request.tick = sent;
+        message_text(message.request.text, "and another");
+        message_seal(&message, MESSAGE_REQUEST, sent + 1);
+        status = os_pipe_write(pipe, &message, message_length(MESSAGE_REQUEST),
+                               lifeline_stop_event(), 1000, &went, NULL);
+        sent += went;
+        os_event_set(event);
+        if (status == KIT_STOPPED)
+            break;
+    }
+    LIFELINE_REPORT("child.ending", .by = "pipe");
+    return 0;
+}
+
+/* Sends a head that promises more bytes than there are, and waits until its pipe is lost. */
+static int promises_more(char **words)
+{
+    struct os_pipe *pipe = pipe_of_words(words);
+    void *event = event_of_words(words);
+    union message message = {.bytes = {0}};
+    bool went = false;
+    if (!pipe || !event)
+        return 3;
+    message_seal(&message, MESSAGE_REQUEST, 1);
+    message.head.size = UINT16_MAX;
+    os_pipe_write(pipe, &message, sizeof message.head + 1, NULL, 1000, &went, NULL);
+    os_event_set(event);
+    os_pipe_read_begin(pipe, NULL);
+    void *readable = os_pipe_readable(pipe);
+    os_wait_any(&readable, 1, STAY_MS);
+    LIFELINE_REPORT("child.ending", .by = "pipe");
+    return 0;
+}
+
 static int play(char **words)
 {
     static const struct {
         const char *word;
         int (*play)(const char *name);
+        int (*converse)(char **words);
     } plays[] = {
-        {"exits-at-once", exits_at_once}, {"never-connects", never_connects},
-        {"has-no-probe", has_no_probe},   {"says-it-is-the-runner", says_it_is_the_runner},
-        {"scribbles", scribbles},
+        {"exits-at-once", exits_at_once, NULL},
+        {"never-connects", never_connects, NULL},
+        {"has-no-probe", has_no_probe, NULL},
+        {"says-it-is-the-runner", says_it_is_the_runner, NULL},
+        {"scribbles", scribbles, NULL},
+        {"garbles", garbles, NULL},
+        {"floods-its-ring", floods_its_ring, NULL},
+        {"floods-its-pipe", NULL, floods_its_pipe},
+        {"promises-more", NULL, promises_more},
     };
     const char *name = NULL;
+    char **first = words;
     for (; *words; words++) {
         if (strcmp(*words, "--actor") == 0 && words[1])
             name = *++words;
         for (size_t i = 0; i < sizeof plays / sizeof *plays; i++) {
-            if (strcmp(*words, plays[i].word) == 0)
+            if (strcmp(*words, plays[i].word) != 0)
+                continue;
+            if (plays[i].play)
                 return plays[i].play(name);
+            lifeline_attach(name);
+            return plays[i].converse(first);
         }
     }
     return 2;

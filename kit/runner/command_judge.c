@@ -35,6 +35,20 @@ static enum kit_status judge_log(const struct log *log, const struct scenario *s
     return KIT_OK;
 }
 
+/* Its events may be whole and right, but of a run that was cut off nobody knows that. */
+static void fail_for_cut(struct judgement *now)
+{
+    if (now->verdict == VERDICT_ERROR)
+        return;
+    now->verdict = VERDICT_ERROR;
+    if (now->count == KIT_FINDINGS)
+        now->count--;
+    struct finding *finding = &now->findings[now->count++];
+    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
+    struct text text = text_over(finding->text, sizeof finding->text);
+    text_add(&text, "the log is cut: it has no verdict");
+}
+
 static enum kit_exit say(const char *path, const struct log *log,
                          const struct scenario *scenario, const struct judgement *now)
 {
@@ -68,6 +82,8 @@ static enum kit_status judge_one(const char *path, enum kit_exit *code, struct k
                                scenario, err);
     if (status == KIT_OK)
         status = judge_log(&log, scenario, now, err);
+    if (status == KIT_OK && !log.has_judgement)
+        fail_for_cut(now);
     if (status == KIT_OK)
         *code = say(path, &log, scenario, now);
     log_free(&log);

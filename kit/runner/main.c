@@ -53,6 +53,10 @@ int wmain(int count, wchar_t **wide)
     else
         fprintf(stderr, "lifeline: %s\n", err.text);
     free(arguments);
-    fflush(stdout);
+    /* What could not be told was not proven: a closing line that is lost must not be a pass. */
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code != EXIT_USAGE) {
+        fputs("lifeline: standard output cannot be written: is the disk full?\n", stderr);
+        code = EXIT_TROUBLED;
+    }
     return code;
 }

@@ -69,7 +69,7 @@ void recorder_add(struct recorder *recorder, struct kit_event event)
     /* What the memory has no room for the judge has not seen either: the run cannot be judged.
      */
     if (!make_room(recorder)) {
-        recorder->write_failed = true;
+        recorder->overfull = true;
         return;
     }
     recorder->events[recorder->count++] = event;
@@ -94,6 +94,11 @@ enum kit_status recorder_end(struct recorder *recorder, const struct judgement *
     if (recorder->file && fclose(recorder->file) != 0)
         recorder->write_failed = true;
     recorder->file = NULL;
+    if (recorder->overfull)
+        return kit_fail(err, KIT_FULL,
+                        "the run had more than %u facts, or no memory for them, and cannot be "
+                        "judged: give it a shorter limit, or its actors fewer steps",
+                        KIT_EVENTS_MOST);
     if (recorder->write_failed)
         return kit_fail(err, KIT_OS,
                         "the log '%.200s' is not whole: is the disk full? Free some space, or "

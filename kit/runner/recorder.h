@@ -19,6 +19,7 @@ struct recorder {
     char *line; /* room for one line of the log */
     const char *path;
     bool write_failed;
+    bool overfull; /* more facts than there is room for */
 };
 
 /* Makes the log and writes its header. On failure nothing is left open. */
