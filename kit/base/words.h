@@ -33,7 +33,9 @@
     X(TRUNCATE, "truncate", 0, "sent half a message",                                          \
       "the message that the actor sends next is cut to its first half")                        \
     X(CORRUPT, "corrupt", 0, "sent a spoiled message",                                         \
-      "one byte of the message that the actor sends next is changed")
+      "one byte of the message that the actor sends next is changed")                          \
+    X(FAIL, "fail", 0, "had a call fail",                                                      \
+      "one call of the system fails with a Win32 error, and nothing of it is done")
 
 /*
  * X(rule, word, default window in ms, statement)
@@ -85,6 +87,9 @@
     X(EXITED, "exited", "the process ended: pid, code")                                        \
     X(ENDED, "ended", "the runner ended the process itself: name is why")                      \
     X(LEFT, "left", "the process still ran when everything had to be over: pid")               \
+    X(CALLED, "called",                                                                        \
+      "how often the actor used a call that a line of the scenario can "                       \
+      "fail: name is the call, size is how often")                                             \
     X(STALL, "stall", "a core of the machine, n, stood still: from at to until")               \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(CLOSING, "closing", "the lines are done; the runner stops what still runs")              \

@@ -117,6 +117,17 @@ static struct phrase told_drop(const struct kit_event *event)
     return phrase;
 }
 
+static struct phrase told_failure(const struct kit_event *event)
+{
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    text_add(&text, "%s's %s", event->actor, event->by);
+    if (event->peer[0])
+        text_add(&text, " for %s", event->peer);
+    text_add(&text, " failed with %u", (unsigned)event->code);
+    return phrase;
+}
+
 struct phrase told(const struct kit_event *event)
 {
     static const char *const words[MARK_COUNT] = {
@@ -129,6 +140,8 @@ struct phrase told(const struct kit_event *event)
     int fault = event->kind == EVENT_STRUCK ? word_index(fault_words, event->name) : -1;
     if (mark == MARK_DROPPED)
         phrase = told_drop(event);
+    else if (fault == FAULT_FAIL)
+        phrase = told_failure(event);
     else
         snprintf(phrase.text, sizeof phrase.text, "%s %s",
                  event->actor[0] ? event->actor : "the run",

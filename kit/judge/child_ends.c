@@ -6,7 +6,8 @@ static const struct kit_event *loss_of(const struct bench *bench, int child)
 {
     int parent = parent_of(bench, child);
     const struct kit_event *gone = first_of(bench, parent, MARK_EXITED, MARK_ENDED);
-    return earlier(earlier(gone, kill_of(bench, parent)), event_of(bench, child, MARK_DROPPED));
+    return earlier(earlier(gone, kill_of(bench, parent)),
+                   first_of(bench, child, MARK_DROPPED, MARK_CUT));
 }
 
 /* Whether it made more steps after the loss than the one that it was at. */

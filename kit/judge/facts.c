@@ -1,4 +1,5 @@
 #include "kit/judge/facts.h"
+#include "kit/base/calls.h"
 
 #include <string.h>
 
@@ -67,6 +68,15 @@ static int marking_step(const char *name)
     return -1;
 }
 
+/* A call that a child makes says by some errors that the parent is gone. What a parent's call
+ * says of one child, it says to the parent. */
+static enum mark mark_of_failure(const struct kit_event *event)
+{
+    int call = word_index(call_words, event->by);
+    bool loss = call >= 0 && call_tells_loss((enum kit_call)call, event->code);
+    return loss && !event->peer[0] ? MARK_CUT : MARK_FAILED;
+}
+
 static enum mark mark_of_fault(const struct kit_event *event)
 {
     int fault = word_index(fault_words, event->name);
@@ -87,6 +97,8 @@ static enum mark mark_of_fault(const struct kit_event *event)
         return MARK_SPOILED;
     case FAULT_DROP:
         return MARK_DROPPED;
+    case FAULT_FAIL:
+        return mark_of_failure(event);
     case FAULT_COUNT:
         break;
     }
@@ -135,6 +147,7 @@ enum mark mark_of(const struct kit_event *event)
         return MARK_END;
     case EVENT_MISSED:
     case EVENT_LINE:
+    case EVENT_CALLED:
     case EVENT_STALL:
     case EVENT_GAP:
     case EVENT_TROUBLE:
@@ -144,17 +157,18 @@ enum mark mark_of(const struct kit_event *event)
     return MARK_NONE;
 }
 
-static bool is_of_pipe(enum mark mark)
+static bool is_for_peer(enum mark mark)
 {
-    return mark == MARK_DROPPED || mark == MARK_SPOILED;
+    return mark == MARK_DROPPED || mark == MARK_SPOILED || mark == MARK_FAILED;
 }
 
 /* A drop on the parent's own end `for` a child parts that child, whoever carried it out; a
- * message that it spoils `for` a child is a strike at that child, too. */
+ * message that it spoils, and a call that fails `for` a child, is a strike at that child, too.
+ */
 static bool is_of_peer(const struct kit_event *event)
 {
     if (event->kind == EVENT_STRUCK)
-        return is_of_pipe(mark_of_fault(event)) && event->peer[0];
+        return is_for_peer(mark_of_fault(event)) && event->peer[0];
     int step = marking_step(event->name);
     return step >= 0 && marking_steps[step].of_peer;
 }
@@ -176,7 +190,7 @@ static int subject_of(const struct scenario *scenario, const struct kit_event *e
         return actor;
     int child = child_and_parent(scenario, actor, peer);
     /* A child that drops its own end names its parent as the peer, or nobody. */
-    return child < 0 && is_of_pipe(mark) ? actor : child;
+    return child < 0 && is_for_peer(mark) ? actor : child;
 }
 
 int64_t instant_of(const struct kit_event *event)

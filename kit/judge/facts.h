@@ -42,6 +42,8 @@
     X(HUNG, "was hung")                                                                        \
     X(DROPPED, "lost its pipe")                                                                \
     X(SPOILED, "sent a spoiled message")                                                       \
+    X(FAILED, "had a call fail")                                                               \
+    X(CUT, "was told that its pipe is lost")                                                   \
     X(DELAYED, "was delayed")                                                                  \
     X(WENT_ON, "went on")                                                                      \
     X(HELD, "was held")                                                                        \

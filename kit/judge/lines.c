@@ -73,18 +73,42 @@ static void add_progress(struct text *to, const struct bench *bench, int actor, 
         text_add(to, "; %s", last_step_text(bench, actor, at_ns).text);
 }
 
+/* Calls make no records, but the run's end says how many there were. */
+static const struct kit_event *find_called(const struct bench *bench,
+                                           const struct scenario_line *line)
+{
+    const char *peer = line->peer >= 0 ? name_of(bench, line->peer) : "";
+    for (size_t i = bench->facts->count; i > 0; i--) {
+        const struct kit_event *event = &bench->facts->events[i - 1];
+        if (event->kind == EVENT_CALLED && words_equal(event->name, line->step) &&
+            words_equal(event->actor, name_of(bench, line->actor)) &&
+            words_equal(event->peer, peer))
+            return event;
+    }
+    return NULL;
+}
+
+static void add_reached(struct text *to, const struct bench *bench,
+                        const struct scenario_line *line)
+{
+    struct pattern pattern = pattern_of(bench, line);
+    pattern.occurrence = 0;
+    bool is_call = line->kind == SAY_FAIL;
+    const struct kit_event *called = is_call ? find_called(bench, line) : NULL;
+    unsigned long long times =
+        is_call ? called ? called->size : 0 : facts_occurrences(bench->facts, &pattern);
+    text_add(to, "%s %s %s %llu time%s", name_of(bench, line->actor),
+             is_call ? "used" : "reached", line->step, times, times == 1 ? "" : "s");
+}
+
 static void never_struck(struct bench *bench, uint32_t index, int64_t at_ns)
 {
     const struct scenario_line *line = line_of(bench, index);
     const struct line_facts *facts = &bench->facts->lines[index];
     struct charge charge = line_charge(bench, index, VERDICT_VACUOUS, line->actor, at_ns);
-    struct pattern pattern = pattern_of(bench, line);
-    pattern.occurrence = 0;
-    uint32_t reached = facts_occurrences(bench->facts, &pattern);
     char told_text[KIT_FINDING_TEXT];
     struct text text = text_over(told_text, sizeof told_text);
-    text_add(&text, "%s reached %s %u time%s", name_of(bench, line->actor), line->step,
-             (unsigned)reached, reached == 1 ? "" : "s");
+    add_reached(&text, bench, line);
     if (facts->missed > 0)
         text_add(&text, ", and %u time%s the wait was over before the fault came",
                  (unsigned)facts->missed, facts->missed == 1 ? "" : "s");
@@ -523,6 +547,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_SKIP:
     case SAY_DIFFERS:
     case SAY_AT:
+    case SAY_FAIL:
     case SAY_INSIDE:
     case SAY_HOLD:
     case SAY_COUNT:

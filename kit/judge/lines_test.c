@@ -440,6 +440,14 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
 {
     (void)state;
     static const struct scene scenes[] = {
+        {"a call that was not used so often tells how often it was",
+         QUIET ONE "at host section.create for cs #2 fail host\nat cs wait #9 fail cs\n",
+         HOST_BEGUN CS_BEGUN "5000 closing -|5999 called host section.create cs size=1 line=11|"
+                             "5999 called cs wait size=7 line=12|6000 end -",
+         VERDICT_VACUOUS,
+         {"vacuous line host .. fail host at section.create for cs #2 never struck: host used "
+          "section.create 1 time; its last step was",
+          "vacuous line cs .. fail cs at wait #9 never struck: cs used wait 7 times"}},
         {"what was not reached is counted",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN

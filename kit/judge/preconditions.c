@@ -47,11 +47,18 @@ static const char *start_error(uint32_t code)
     }
 }
 
+/* A call of the parent's failed by order before it said so: for this child, or for nobody's. */
+static bool was_failed_before(const struct bench *bench, int child, int64_t at_ns)
+{
+    int parent = bench->scenario->actors[child].parent;
+    return at(bench, child, MARK_FAILED) <= at_ns || at(bench, parent, MARK_FAILED) <= at_ns;
+}
+
 static void tell_unstarted(struct bench *bench, int actor)
 {
     const struct scenario_actor *child = &bench->scenario->actors[actor];
     const struct kit_event *report = bench->facts->marks[actor][MARK_UNSTARTED];
-    if (!report)
+    if (!report || was_failed_before(bench, actor, report->at_ns))
         return;
     struct charge charge = trouble_charge(bench, actor, report->at_ns);
     bench_find(bench, &charge, "%s could not start %s ('%s'): Win32 error %u%s", report->actor,
@@ -72,8 +79,9 @@ static int family_of(const struct bench *bench, int actor)
  */
 static bool family_was_touched(const struct bench *bench, int actor, int64_t by_ns)
 {
-    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG, MARK_DROPPED, MARK_DELAYED,
-                                     MARK_SPOILED, MARK_HELD, MARK_STOPPED, MARK_ENDED};
+    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,   MARK_DROPPED, MARK_DELAYED,
+                                     MARK_SPOILED, MARK_FAILED, MARK_CUT,     MARK_HELD,
+                                     MARK_STOPPED, MARK_ENDED};
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         if (family_of(bench, i) != family_of(bench, actor))
             continue;

@@ -9,6 +9,8 @@ static bool is_told(const struct scenario_actor *actor)
 /* A drop on the parent's end for one child concerns that child alone. */
 static bool concerns(const struct scenario_line *line, int child, int parent)
 {
+    if (line->kind == SAY_FAIL) /* whom that concerns, only the event says: a mark */
+        return false;
     if (line->target == parent && line->fault == FAULT_DROP && line->peer >= 0)
         return line->peer == child;
     return line->target == child || line->target == parent;
@@ -24,6 +26,8 @@ static const struct kit_event *excuse_of(const struct bench *bench, int child)
     first = earlier(first, earlier(marks[child][MARK_STOPPED], marks[parent][MARK_STOPPED]));
     first = earlier(first, earlier(marks[child][MARK_ENDED], marks[parent][MARK_ENDED]));
     first = earlier(first, earlier(marks[parent][MARK_EXITED], marks[child][MARK_DROPPED]));
+    first = earlier(first, earlier(marks[child][MARK_FAILED], marks[child][MARK_CUT]));
+    first = earlier(first, earlier(marks[parent][MARK_FAILED], marks[parent][MARK_CUT]));
     for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
         if (concerns(&bench->scenario->lines[i], child, parent))
             first = earlier(first, bench->facts->lines[i].struck);

@@ -31,7 +31,9 @@ const struct kit_event *asked(const struct bench *bench, int actor)
 {
     const struct kit_event *struck = first_of(bench, actor, MARK_KILLED, MARK_HUNG);
     const struct kit_event *told_to = first_of(bench, actor, MARK_STOPPED, MARK_ENDED);
-    return earlier(earlier(struck, told_to), event_of(bench, THE_RUN, MARK_CLOSING));
+    const struct kit_event *failed = first_of(bench, actor, MARK_FAILED, MARK_CUT);
+    return earlier(earlier(earlier(struck, failed), told_to),
+                   event_of(bench, THE_RUN, MARK_CLOSING));
 }
 
 struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int actor,

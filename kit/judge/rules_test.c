@@ -5,6 +5,105 @@
  */
 #include "kit/judge/scene_test.h"
 
+/* A call of host's for vb fails at 100 ms, by line 4. */
+#define CALL_FAILS(call, code)                                                                 \
+    "100 struck host fail vb by=" call " code=" code " line=4|"                                \
+    "100 confirmed host fail vb line=4|"
+#define FAIL_FOR_VB(call, code) PAIR "at host " call " for vb fail host with " code "\n"
+
+/* The same of a call of cs. */
+#define CS_CALL_FAILS(call, code)                                                              \
+    "100 struck cs fail by=" call " code=" code " line=4|100 confirmed cs fail line=4|"
+#define FAIL_OF_CS(call, code) PAIR "at cs " call " fail cs with " code "\n"
+#define CS_SERVED              "150 step host reply.sent cs n=4|151 step cs reply.received n=4|"
+
+static void a_call_that_fails_is_no_excuse(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a child that cannot be started by order is no obstacle, and nobody is blamed",
+         FAIL_FOR_VB("section.create", "1450"),
+         HOST_BEGUN "99 step host child.started cs|99 started cs|100 attached cs|"
+                    "100 step cs connected|" CALL_FAILS(
+                        "section.create",
+                        "1450") "101 report host child.unstarted vb code=1450|" CS_SERVED
+                                "5000 closing -|5001 stop host|5010 exited host code=0|"
+                                "5011 report cs child.ending by=pipe|5012 exited cs|5020 end -",
+         VERDICT_PASS,
+         {0}},
+        {"one that cannot be started though no call failed is an error",
+         FAIL_FOR_VB("section.create", "1450"),
+         HOST_BEGUN CS_BEGUN
+         "99 report host child.unstarted vb code=1450|" CALL_FAILS("section.create", "1450")
+             CS_SERVED "5000 closing -|5001 stop host|5010 exited host code=0|"
+                       "5011 report cs child.ending by=pipe|5012 exited cs|5020 end -",
+         VERDICT_ERROR,
+         {"error run vb .. host could not start vb"}},
+        {"a parent whose call for one child failed must serve the other",
+         FAIL_FOR_VB("pipe.write", "232"),
+         BEGUN CALL_FAILS("pipe.write", "232") "101 report host child.lost vb by=pipe|" CLOSED,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. host did not serve cs within 3000 ms after host's "
+          "pipe.write for vb failed with 232 (line 4)"}},
+        {"and must not end",
+         FAIL_FOR_VB("thread.create", "8"),
+         BEGUN CALL_FAILS("thread.create", "8") "110 exited host code=1|" CS_ENDS VB_ENDS END,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. host ended (exit code 1) 10 ms after host's "
+          "thread.create for vb failed with 8 (line 4); it must go on"}},
+        {"the child that it was made for is owed nothing",
+         FAIL_FOR_VB("handle.take", "8") "at cs request.sent #9 drop cs\n",
+         BEGUN CALL_FAILS("handle.take", "8") CS_SERVED
+         "200 struck cs drop line=5|201 confirmed cs drop line=5|205 report cs child.ending "
+         "by=pipe|206 exited cs|207 report host child.lost cs by=pipe|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that lost a child by its own call's failure may report it by pipe alive",
+         FAIL_FOR_VB("pipe.read", "1450"),
+         BEGUN CALL_FAILS("pipe.read",
+                          "1450") "101 report host child.lost vb by=pipe|" CS_SERVED CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"but not by its process",
+         FAIL_FOR_VB("pipe.read", "1450"),
+         BEGUN CALL_FAILS("pipe.read",
+                          "1450") "101 report host child.lost vb by=process|" CS_SERVED CLOSED,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. host reported vb dead by process while it was alive"}},
+        {"after a call for nobody a parent may end, and its children with it",
+         PAIR "at host event.create #1 fail host with 8\n",
+         BEGUN "100 struck host fail by=event.create code=8 line=4|100 confirmed host fail "
+               "line=4|105 exited host code=1|" CS_ENDS VB_ENDS END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that is told that its pipe is gone must end",
+         FAIL_OF_CS("pipe.write", "232"),
+         BEGUN CS_CALL_FAILS("pipe.write", "232") VB_SERVED CLOSED,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. after cs's pipe.write failed with 232 (line 4); it must end "
+          "within 3000 ms"}},
+        {"and must say so",
+         FAIL_OF_CS("pipe.write", "232"),
+         BEGUN CS_CALL_FAILS("pipe.write",
+                             "232") "120 exited cs code=1|" CS_LOST VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail child-ends cs .. without its last step child.ending"}},
+        {"an error that says nothing of the parent lets it stay",
+         FAIL_OF_CS("pipe.write", "1450"),
+         BEGUN CS_CALL_FAILS("pipe.write", "1450") VB_SERVED CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"or go, and then it was dead and must be reported",
+         FAIL_OF_CS("section.map", "8"),
+         BEGUN CS_CALL_FAILS("section.map",
+                             "8") "110 report cs child.ending by=failed|111 "
+                                  "exited cs code=1|" VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. host must report cs lost"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void a_parent_continues(void **state)
 {
     (void)state;
@@ -1146,9 +1245,13 @@ static void nothing_is_left(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_parent_continues), cmocka_unit_test(a_child_ends),
-        cmocka_unit_test(a_watchdog_detects), cmocka_unit_test(operations_are_bounded),
-        cmocka_unit_test(data_is_true),       cmocka_unit_test(nobody_else_is_hit),
+        cmocka_unit_test(a_call_that_fails_is_no_excuse),
+        cmocka_unit_test(a_parent_continues),
+        cmocka_unit_test(a_child_ends),
+        cmocka_unit_test(a_watchdog_detects),
+        cmocka_unit_test(operations_are_bounded),
+        cmocka_unit_test(data_is_true),
+        cmocka_unit_test(nobody_else_is_hit),
         cmocka_unit_test(nothing_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,10 +11,12 @@ static const struct kit_event *death_of(const struct bench *bench, int child)
     return earlier(kill_of(bench, child), first_of(bench, child, MARK_EXITED, MARK_ENDED));
 }
 
-/* By a drop; or by a message that its receiver may have taken for the end of the pipe. */
+/* By a drop; by a message that its receiver may have taken for the end of the pipe; or by a
+ * call that failed, after which either side may give the pipe up. */
 static bool was_parted_before(const struct bench *bench, int child, int64_t at_ns)
 {
-    const struct kit_event *parted = first_of(bench, child, MARK_DROPPED, MARK_SPOILED);
+    const struct kit_event *parted = earlier(first_of(bench, child, MARK_DROPPED, MARK_SPOILED),
+                                             first_of(bench, child, MARK_FAILED, MARK_CUT));
     return parted && parted->at_ns <= at_ns;
 }
 

@@ -59,18 +59,21 @@ static enum kit_status map_memory(struct child_link *link, struct kit_error *err
 
 /*
  * A named object lives as long as somebody holds it, so one that is not found says that the
- * parent is gone: it died between our start and this line, and there is nothing to wait for.
+ * parent is gone: it died between our start and this line, and there is nothing to wait for. A
+ * want of memory says nothing of the parent, and without its pipe the child is of no use.
  */
-static enum link_news open_all(struct child_link *link)
+static enum link_news open_all(struct child_link *link, struct kit_error *err)
 {
     struct link_end *end = &link->end;
     const struct link_options *options = link->options;
     STEP(CONNECT_BEFORE, .peer = end->peer);
-    enum kit_status status = os_event_open(options->event, &end->signal, NULL);
+    enum kit_status status = os_event_open(options->event, &end->signal, err);
     if (status == KIT_OK && options->event_to)
-        status = os_event_open(options->event_to, &end->wake, NULL);
+        status = os_event_open(options->event_to, &end->wake, err);
     if (status == KIT_OK)
-        status = os_pipe_open(options->pipe, &end->pipe, NULL);
+        status = os_pipe_open(options->pipe, &end->pipe, err);
+    if (status == KIT_OS)
+        return NEWS_FAILED;
     if (status != KIT_OK) {
         end->mute = true;
         return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
@@ -102,6 +105,8 @@ static enum link_news idle(struct child_link *link)
             return NEWS_STOP;
         case WOKE_PROCESS:
             return NEWS_PROCESS;
+        case WOKE_FAILED:
+            return end_unable(end);
         case WOKE_WAKE:
         case WOKE_PIPE:
             continue;
@@ -131,12 +136,14 @@ static bool has_made_all(const struct child_link *link)
 enum link_news child_link_connect(struct child_link *link, struct kit_error *err)
 {
     STEP(CHILD_BEGUN, .peer = link->end.peer);
-    return map_memory(link, err) == KIT_OK ? open_all(link) : NEWS_FAILED;
+    return map_memory(link, err) == KIT_OK ? open_all(link, err) : NEWS_FAILED;
 }
 
 enum link_news child_link_run(struct child_link *link, struct kit_error *err)
 {
     enum link_news news = child_link_connect(link, err);
+    if (news == NEWS_FAILED)
+        return news;
     while (!news_end(news)) {
         if (!link->end.mute)
             news = child_exchange(link);
@@ -149,6 +156,8 @@ enum link_news child_link_run(struct child_link *link, struct kit_error *err)
     }
     if (news == NEWS_STOP)
         say_quit(link);
+    if (news == NEWS_FAILED)
+        kit_fail(err, KIT_OS, "a wait for the parent cannot be made");
     return news;
 }
 

@@ -183,6 +183,8 @@ static enum link_news heard(struct link_end *end, enum woke woke, union message 
     case WOKE_PIPE:
     case WOKE_TIME: /* a process that was suspended finds its time over and the message there */
         return end_take(end, out);
+    case WOKE_FAILED:
+        return end_unable(end);
     }
     return NEWS_STOP;
 }

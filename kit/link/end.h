@@ -77,12 +77,19 @@ struct link_end {
 #define HEAR_PIPE    2u
 #define HEAR_PROCESS 4u
 
-enum woke { WOKE_STOP, WOKE_WAKE, WOKE_PIPE, WOKE_PROCESS, WOKE_TIME };
+enum woke { WOKE_STOP, WOKE_WAKE, WOKE_PIPE, WOKE_PROCESS, WOKE_TIME, WOKE_FAILED };
 
 /* The one wait. OS_FOREVER is for a caller that has a stop. A read is pending all the while. */
 enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms);
 
 bool end_stopped(const struct link_end *end);
+
+/*
+ * After a wait that could not be made, and which would fail again: the link must end and not
+ * spin. A child can do its part no more. A parent gives this child's pipe up, so that the child
+ * ends, and reports it lost; to take the failure for a stop would let it go without a word.
+ */
+enum link_news end_unable(struct link_end *end);
 
 /* Looks at the other side's process, if it is known and the watchdog is a way: NEWS_WATCHDOG or
  * NEWS_NOTHING. The step stands before the look. */

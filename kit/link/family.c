@@ -1,9 +1,13 @@
 #include "kit/link/family.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
+#include "kit/os/fail.h"
 #include "kit/os/thread.h"
 
 #include <stdlib.h>
+
+/* How soon a thread that could not be made is asked for again. */
+#define SERVE_AGAIN_MS 100u
 
 struct member {
     struct family *family;
@@ -83,7 +87,7 @@ bool family_stopped(const struct family *family)
     void *const stops[] = {family->stops.run, family->stops.own};
     if (family->options->for_ms && os_left(family->until) == 0)
         os_event_set(family->end);
-    return os_wait_any(stops, 2, 0) != -1;
+    return os_wait_any(stops, 2, 0) >= 0; /* a look that fails saw no stop */
 }
 
 void family_start(struct family *family)
@@ -108,18 +112,38 @@ static void serve(void *context)
         os_event_set(member->family->end);
 }
 
+/* Asks for the threads that are still wanting; true when there are none. */
+static bool all_are_served(struct family *family)
+{
+    bool all = true;
+    for (uint32_t i = 0; i < family->options->child_count; i++) {
+        struct member *member = &family->members[i];
+        os_calls_for(parent_link_name(member->link));
+        if (!member->thread && os_thread_start(serve, member, &member->thread, NULL) != KIT_OK)
+            all = false;
+    }
+    os_calls_for(NULL);
+    return all;
+}
+
+/*
+ * A thread that the system has no memory for is no reason to give up the other children, nor
+ * the one that it was for: it waits in the meantime, as it would for a slow parent. One that
+ * has none when all is over is told so by this thread.
+ */
 void family_serve(struct family *family)
 {
     uint32_t count = family->options->child_count;
-    for (uint32_t i = 0; i < count; i++) {
-        struct member *member = &family->members[i];
-        if (os_thread_start(serve, member, &member->thread, NULL) != KIT_OK)
-            os_event_set(family->end); /* a child that nobody serves must not be left waiting */
-    }
+    void *const stops[] = {family->stops.run, family->stops.own};
+    while (!all_are_served(family) && !family_stopped(family))
+        os_wait_any(stops, 2, SERVE_AGAIN_MS);
     family_wait_stop(family);
     os_event_set(family->end);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        if (!family->members[i].thread)
+            serve(&family->members[i]);
         os_thread_join(&family->members[i].thread);
+    }
 }
 
 struct parent_link *family_link(struct family *family, uint32_t index)

@@ -1,6 +1,7 @@
 #include "kit/link/parent_link_own.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
+#include "kit/os/fail.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
 #include "kit/protocol/memory.h"
@@ -130,6 +131,7 @@ enum kit_status parent_link_start(struct parent_link *link, struct kit_error *er
 {
     struct start start = {.section = NULL, .self = NULL};
     struct kit_error own = {.status = KIT_OK};
+    os_calls_for(link->end.peer);
     enum kit_status status = make_objects(link, &start, &own);
     if (status == KIT_OK) {
         STEP(CHILD_PREPARED, .peer = link->end.peer);
@@ -139,6 +141,7 @@ enum kit_status parent_link_start(struct parent_link *link, struct kit_error *er
      * so that the mapping is gone when the child is: only the view is kept. */
     os_close(&start.section);
     os_close(&start.self);
+    os_calls_for(NULL);
     if (status != KIT_OK) {
         REPORT(CHILD_UNSTARTED, .peer = link->end.peer, .code = own.os_code);
         parent_link_give_back(link);

@@ -14,6 +14,7 @@
 #include "kit/link/parent_link_own.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
+#include "kit/os/fail.h"
 #include "kit/protocol/memory.h"
 
 #include <stdio.h>
@@ -48,6 +49,7 @@ enum link_news parent_link_connect(struct parent_link *link)
     struct link_end *end = &link->end;
     struct os_deadline late = os_deadline_in(end->deadline_ms);
     enum link_news news = NEWS_NOTHING;
+    os_calls_for(end->peer);
     if (!end->pipe)
         return NEWS_FAILED;
     STEP(CONNECT_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
@@ -157,6 +159,7 @@ enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout
     struct link_end *end = &link->end;
     struct os_deadline until = os_deadline_in(timeout_ms);
     uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (end->ways & WAY_PIPE ? HEAR_PIPE : 0);
+    os_calls_for(end->peer);
     STEP(IDLE_WAIT, .peer = end->peer,
          .deadline_ms = timeout_ms == OS_FOREVER ? 0 : timeout_ms);
     for (;;) {
@@ -169,6 +172,8 @@ enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout
             return answer_all(link);
         case WOKE_PROCESS:
             return NEWS_PROCESS;
+        case WOKE_FAILED:
+            return end_unable(end);
         case WOKE_PIPE:
             news = keep(link);
             break;
@@ -230,6 +235,7 @@ static void say_quit(struct parent_link *link, struct os_deadline until)
 void parent_link_finish(struct parent_link *link, enum link_news why)
 {
     struct os_deadline until = os_deadline_in(link->end.deadline_ms);
+    os_calls_for(link->end.peer);
     switch (why) {
     case NEWS_QUIT:
         REPORT(CHILD_QUIT, .peer = link->end.peer);
@@ -254,6 +260,7 @@ void parent_link_finish(struct parent_link *link, enum link_news why)
     }
     /* At once: what a lost child leaves must not pile up in a parent that goes on. */
     parent_link_give_back(link);
+    os_calls_for(NULL);
 }
 
 enum link_news parent_link_serve(struct parent_link *link)

@@ -57,8 +57,10 @@ enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
         return WOKE_PROCESS;
     case -1:
         return WOKE_TIME;
+    case -2:
+        return WOKE_FAILED;
     }
-    return WOKE_STOP; /* a stop; or a wait that cannot be made, which must end and not spin */
+    return WOKE_STOP;
 }
 
 bool end_stopped(const struct link_end *end)
@@ -66,7 +68,17 @@ bool end_stopped(const struct link_end *end)
     void *const stops[] = {end->stops.run, end->stops.own};
     if (!stops[0] && !stops[1])
         return false;
-    return os_wait_any(stops, 2, 0) != -1;
+    return os_wait_any(stops, 2, 0) >= 0; /* a look that fails saw no stop */
+}
+
+enum link_news end_unable(struct link_end *end)
+{
+    if (end->side == SIDE_CHILD)
+        return NEWS_FAILED;
+    if (end->pipe)
+        os_pipe_drop(end->pipe);
+    end->mute = true;
+    return NEWS_PIPE;
 }
 
 enum link_news end_look(struct link_end *end)

@@ -1,5 +1,6 @@
 #include "kit/os/event.h"
 #include "kit/os/error.h"
+#include "kit/os/fail.h"
 #include "kit/os/text.h"
 #include "kit/os/win32.h"
 
@@ -13,7 +14,9 @@ enum kit_status os_event_create(const char *name, enum os_reset reset, void **ou
     wchar_t wide[OS_NAME_WIDE];
     if (name && !os_widen(name, wide, OS_NAME_WIDE))
         return kit_fail(err, KIT_BAD_INPUT, "the event name '%.60s' is too long", name);
-    HANDLE event = CreateEventW(NULL, reset == OS_MANUAL_RESET, FALSE, name ? wide : NULL);
+    HANDLE event = NULL;
+    if (!os_fails(CALL_EVENT_CREATE))
+        event = CreateEventW(NULL, reset == OS_MANUAL_RESET, FALSE, name ? wide : NULL);
     if (!event)
         return os_fail(err, "CreateEvent", GetLastError());
     if (GetLastError() == ERROR_ALREADY_EXISTS) {
@@ -29,7 +32,9 @@ enum kit_status os_event_open(const char *name, void **out, struct kit_error *er
     wchar_t wide[OS_NAME_WIDE];
     if (!os_widen(name, wide, OS_NAME_WIDE))
         return kit_fail(err, KIT_BAD_INPUT, "the event name '%.60s' is too long", name);
-    HANDLE event = OpenEventW(SYNCHRONIZE | EVENT_MODIFY_STATE, FALSE, wide);
+    HANDLE event = NULL;
+    if (!os_fails(CALL_EVENT_OPEN))
+        event = OpenEventW(SYNCHRONIZE | EVENT_MODIFY_STATE, FALSE, wide);
     if (!event)
         return os_fail(err, "OpenEvent", GetLastError());
     *out = event;
@@ -38,7 +43,8 @@ enum kit_status os_event_open(const char *name, void **out, struct kit_error *er
 
 void os_event_set(void *event)
 {
-    SetEvent(event);
+    if (!os_fails(CALL_EVENT_SET))
+        SetEvent(event);
 }
 
 void os_event_reset(void *event)
@@ -47,6 +53,13 @@ void os_event_reset(void *event)
 }
 
 int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms)
+{
+    if (timeout_ms > 0 && os_fails(CALL_WAIT))
+        return -2;
+    return os_wait_inside(handles, count, timeout_ms);
+}
+
+int os_wait_inside(void *const *handles, size_t count, uint32_t timeout_ms)
 {
     HANDLE waited[WAIT_MOST];
     int index[WAIT_MOST];

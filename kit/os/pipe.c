@@ -2,6 +2,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/error.h"
 #include "kit/os/event.h"
+#include "kit/os/fail.h"
 #include "kit/os/text.h"
 #include "kit/os/win32.h"
 
@@ -33,11 +34,11 @@ static enum kit_status pipe_new(bool is_server, struct os_pipe **out, struct kit
     if (!end)
         return kit_fail(err, KIT_FULL, "no memory for a pipe");
     end->is_server = is_server;
-    end->read.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
-    end->write.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
     *out = end;
-    if (!end->read.hEvent || !end->write.hEvent) {
-        enum kit_status status = os_fail(err, "CreateEvent", GetLastError());
+    enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &end->read.hEvent, err);
+    if (status == KIT_OK)
+        status = os_event_create(NULL, OS_MANUAL_RESET, &end->write.hEvent, err);
+    if (status != KIT_OK) {
         os_pipe_close(out);
         return status;
     }
@@ -66,7 +67,7 @@ static enum kit_status finish(HANDLE end, OVERLAPPED *io, BOOL started, const ch
     if (!started && GetLastError() != ERROR_IO_PENDING)
         return os_fail(err, call, GetLastError());
     void *const waited[] = {io->hEvent, stop};
-    int which = os_wait_any(waited, 2, timeout_ms);
+    int which = os_wait_inside(waited, 2, timeout_ms);
     if (which != 0)
         CancelIoEx(end, io);
     if (GetOverlappedResult(end, io, moved, TRUE))
@@ -91,10 +92,12 @@ enum kit_status os_pipe_serve(const char *name, struct os_pipe **out, struct kit
         return status;
     /* One instance at most: that refuses a second server where FIRST_PIPE_INSTANCE is ignored.
      */
-    HANDLE end = CreateNamedPipeW(
-        path, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
-        PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1,
-        PIPE_BUFFER, PIPE_BUFFER, 0, NULL);
+    HANDLE end = INVALID_HANDLE_VALUE;
+    if (!os_fails(CALL_PIPE_CREATE))
+        end = CreateNamedPipeW(
+            path, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
+            PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS,
+            1, PIPE_BUFFER, PIPE_BUFFER, 0, NULL);
     if (end == INVALID_HANDLE_VALUE) {
         status = os_fail(err, "CreateNamedPipe", GetLastError());
         os_pipe_close(&made);
@@ -113,7 +116,7 @@ static int wait_connect(struct os_pipe *end, void *const *others, size_t count,
     size_t n = 1;
     for (size_t i = 0; i < count && n < 16; i++)
         waited[n++] = others[i];
-    int which = os_wait_any(waited, n, timeout_ms);
+    int which = os_wait_inside(waited, n, timeout_ms);
     if (which < 0)
         return -2;
     return which - 1;
@@ -124,8 +127,8 @@ enum kit_status os_pipe_accept(struct os_pipe *end, void *const *others, size_t 
 {
     if (end->lost)
         return kit_fail(err, KIT_GONE, "the pipe was dropped");
-    DWORD code =
-        ConnectNamedPipe(end->end, &end->write) ? ERROR_PIPE_CONNECTED : GetLastError();
+    bool now = !os_fails(CALL_PIPE_ACCEPT) && ConnectNamedPipe(end->end, &end->write);
+    DWORD code = now ? ERROR_PIPE_CONNECTED : GetLastError();
     if (code == ERROR_PIPE_CONNECTED) /* the client was here before us */
         return KIT_OK;
     if (code != ERROR_IO_PENDING)
@@ -157,14 +160,16 @@ enum kit_status os_pipe_open(const char *name, struct os_pipe **out, struct kit_
     enum kit_status status = pipe_new(false, &made, err);
     if (status != KIT_OK)
         return status;
-    HANDLE end = CreateFileW(
-        path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING,
-        FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, NULL);
+    HANDLE end = INVALID_HANDLE_VALUE;
+    if (!os_fails(CALL_PIPE_OPEN))
+        end = CreateFileW(
+            path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING,
+            FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, NULL);
     made->end = end == INVALID_HANDLE_VALUE ? NULL : end;
     DWORD mode = PIPE_READMODE_MESSAGE;
     if (!made->end)
         status = os_fail(err, "CreateFile of the pipe", GetLastError());
-    else if (!SetNamedPipeHandleState(made->end, &mode, NULL, NULL))
+    else if (os_fails(CALL_PIPE_MODE) || !SetNamedPipeHandleState(made->end, &mode, NULL, NULL))
         status = os_fail(err, "SetNamedPipeHandleState", GetLastError());
     if (status != KIT_OK) {
         os_pipe_close(&made);
@@ -182,7 +187,8 @@ enum kit_status os_pipe_read_begin(struct os_pipe *end, struct kit_error *err)
         return KIT_OK;
     end->reading = true;
     end->read_failed = 0;
-    if (ReadFile(end->end, end->message, sizeof end->message, NULL, &end->read))
+    if (!os_fails(CALL_PIPE_READ) &&
+        ReadFile(end->end, end->message, sizeof end->message, NULL, &end->read))
         return KIT_OK;
     DWORD code = GetLastError();
     if (code == ERROR_IO_PENDING)
@@ -227,7 +233,8 @@ enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t siz
     *sent = false;
     if (end->lost)
         return kit_fail(err, KIT_GONE, "the pipe is lost");
-    BOOL started = WriteFile(end->end, bytes, (DWORD)size, NULL, &end->write);
+    BOOL started = !os_fails(CALL_PIPE_WRITE) &&
+                   WriteFile(end->end, bytes, (DWORD)size, NULL, &end->write);
     enum kit_status status =
         finish(end->end, &end->write, started, "WriteFile", stop, timeout_ms, &moved, err);
     *sent = status == KIT_OK && moved == size;

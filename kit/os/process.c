@@ -1,6 +1,7 @@
 #include "kit/os/process.h"
 #include "kit/base/text.h"
 #include "kit/os/error.h"
+#include "kit/os/fail.h"
 #include "kit/os/text.h"
 #include "kit/os/win32.h"
 
@@ -159,7 +160,8 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
         goto out;
     DWORD flags = EXTENDED_STARTUPINFO_PRESENT | DETACHED_PROCESS | CREATE_UNICODE_ENVIRONMENT |
                   (what->suspended ? CREATE_SUSPENDED : 0u);
-    if (!CreateProcessW(program, line, NULL, NULL, what->inherit_count > 0, flags,
+    if (os_fails(CALL_PROCESS_CREATE) ||
+        !CreateProcessW(program, line, NULL, NULL, what->inherit_count > 0, flags,
                         start.environment, NULL, &start.info.StartupInfo, &made)) {
         DWORD code = GetLastError();
         struct kit_error why;
@@ -192,9 +194,11 @@ void os_process_resume(struct os_process *process)
 
 enum kit_status os_process_open(uint32_t pid, void **out, struct kit_error *err)
 {
-    HANDLE process = OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE | PROCESS_SUSPEND_RESUME |
-                                     PROCESS_QUERY_INFORMATION | PROCESS_DUP_HANDLE,
-                                 FALSE, pid);
+    HANDLE process = NULL;
+    if (!os_fails(CALL_PROCESS_OPEN))
+        process = OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE | PROCESS_SUSPEND_RESUME |
+                                  PROCESS_QUERY_INFORMATION | PROCESS_DUP_HANDLE,
+                              FALSE, pid);
     if (!process)
         return os_fail(err, "OpenProcess", GetLastError());
     *out = process;
@@ -204,7 +208,8 @@ enum kit_status os_process_open(uint32_t pid, void **out, struct kit_error *err)
 enum kit_status os_process_self(void **out, struct kit_error *err)
 {
     HANDLE self = NULL;
-    if (!DuplicateHandle(GetCurrentProcess(), GetCurrentProcess(), GetCurrentProcess(), &self,
+    if (os_fails(CALL_PROCESS_SELF) ||
+        !DuplicateHandle(GetCurrentProcess(), GetCurrentProcess(), GetCurrentProcess(), &self,
                          SYNCHRONIZE, TRUE, 0))
         return os_fail(err, "DuplicateHandle", GetLastError());
     *out = self;
@@ -311,7 +316,8 @@ int64_t os_thread_used_ms(uint32_t tid)
 enum kit_status os_take_handle(void *process, uint32_t value, void **out, struct kit_error *err)
 {
     HANDLE taken = NULL;
-    if (!DuplicateHandle(process, (HANDLE)(uintptr_t)value, GetCurrentProcess(), &taken, 0,
+    if (os_fails(CALL_HANDLE_TAKE) ||
+        !DuplicateHandle(process, (HANDLE)(uintptr_t)value, GetCurrentProcess(), &taken, 0,
                          FALSE, DUPLICATE_SAME_ACCESS))
         return os_fail(err, "DuplicateHandle", GetLastError());
     *out = taken;

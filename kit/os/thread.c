@@ -1,5 +1,6 @@
 #include "kit/os/thread.h"
 #include "kit/os/error.h"
+#include "kit/os/fail.h"
 #include "kit/os/win32.h"
 
 #include <assert.h>
@@ -25,7 +26,8 @@ enum kit_status os_thread_start(void (*run)(void *context), void *context, void 
     if (!start)
         return kit_fail(err, KIT_FULL, "no memory for a thread");
     *start = (struct start){run, context};
-    HANDLE thread = CreateThread(NULL, 0, enter, start, 0, NULL);
+    HANDLE thread =
+        os_fails(CALL_THREAD_CREATE) ? NULL : CreateThread(NULL, 0, enter, start, 0, NULL);
     if (!thread) {
         enum kit_status status = os_fail(err, "CreateThread", GetLastError());
         free(start);

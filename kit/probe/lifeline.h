@@ -88,6 +88,14 @@ enum { LIFELINE_TRUNCATE = 1, LIFELINE_CORRUPT = 2 };
 LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),
                                       void *context);
 
+/*
+ * The fault `fail`, for a call of the system. Asked right before the call, by its name in
+ * docs/language.md (`facts.name`, and `facts.peer` where it is made for one among several): 0
+ * to make the call; else the Win32 error to behave as if it had failed with, without making it.
+ * Counts the call. kit/os asks for each of its own. Does not attach.
+ */
+LIFELINE_API uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts);
+
 #ifdef __cplusplus
 }
 #endif

@@ -306,6 +306,7 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
     case RUN_TELL:
         ring_bell();
         break;
+    case RUN_FAIL: /* stands at a call, and no step has a call's name */
     case RUN_NONE:
     case RUN_ACTION_COUNT:
         break;
@@ -321,18 +322,24 @@ static void obey(uint32_t name, uint32_t peer, uint32_t for_peer, uint32_t for_a
         strike(order, name, for_peer, facts);
 }
 
-static uint32_t reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
+static uint32_t name_number(uint32_t *id, const struct lifeline_facts *facts)
 {
-    if (lifeline_state == 0)
-        lifeline_attach(NULL);
-    if (lifeline_state < 0)
-        return 0;
     uint32_t name = id ? *id : 0;
     if (name == 0) {
         name = actor_name_id(probe.actor, facts->name);
         if (id)
             *id = name;
     }
+    return name;
+}
+
+static uint32_t reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
+{
+    if (lifeline_state == 0)
+        lifeline_attach(NULL);
+    if (lifeline_state < 0)
+        return 0;
+    uint32_t name = name_number(id, facts);
     uint32_t peer = peer_id(facts->peer), for_peer = 0, for_all = 0;
     actor_count(probe.actor, name, peer, &for_peer, &for_all);
     record(kind, name, for_peer, 0, facts);
@@ -347,6 +354,31 @@ static uint32_t reach(uint32_t *id, enum ring_kind kind, const struct lifeline_f
 void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
 {
     reach(id, RING_STEP, facts);
+}
+
+/* A call makes no record of its own: there are many, and their number is what is of use. */
+uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
+{
+    if (lifeline_state <= 0)
+        return 0;
+    uint32_t name = name_number(id, facts), peer = peer_id(facts->peer);
+    uint32_t for_peer = 0, for_all = 0, at = 0, code = 0;
+    actor_count(probe.actor, name, peer, &for_peer, &for_all);
+    if (!(atomic_load_explicit(&probe.actor->alarms[name], memory_order_relaxed) &
+          RUN_ALARM_ORDER))
+        return 0;
+    struct run_order *order;
+    while ((order = actor_order_due(probe.actor, &at, name, peer, for_peer, for_all)) != NULL) {
+        if (order->action != RUN_FAIL)
+            continue;
+        struct lifeline_facts told = *facts;
+        uint32_t index = (uint32_t)(order - probe.actor->orders);
+        code = told.code = order->value;
+        record(RING_STRUCK, name, for_peer, index, &told);
+        record(RING_DONE, name, for_peer, index, &told);
+        ring_bell();
+    }
+    return code;
 }
 
 /* Reports are few and somebody usually waits for one, so they always ring. */

@@ -15,7 +15,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  2u
+#define RUN_VERSION  3u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -39,6 +39,8 @@
     X(TRUNCATE, "records that it struck, has its owner cut the next message, records that it " \
                 "is done")                                                                     \
     X(CORRUPT, "the same, with one byte of the next message changed")                          \
+    X(FAIL, "records that it struck and that it is done, and has the call fail with the "      \
+            "order's value")                                                                   \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
     X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
 

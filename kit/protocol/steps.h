@@ -97,8 +97,8 @@
     X(VIOLATION, "violation", STEP_BY_BOTH | STEP_IS_REPORT,                                   \
       "the other side broke the protocol: by what was wrong")                                  \
     X(CHILD_ENDING, "child.ending", STEP_BY_CHILD | STEP_IS_REPORT,                            \
-      "the child's own last step: it ends by itself, by pipe, process, watchdog, quit or "     \
-      "stop")                                                                                  \
+      "the child's own last step: it ends by itself, by pipe, process, watchdog, quit, stop "  \
+      "or failed")                                                                             \
     X(PARENT_ENDING, "parent.ending", STEP_BY_PARENT | STEP_IS_REPORT,                         \
       "the parent's own last step: by stop, or by child.lost where it was told so")            \
     X(BEAT, "beat", STEP_BY_OTHERS | STEP_IS_WAIT, "before the bystander waits for its tick")

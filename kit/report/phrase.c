@@ -82,6 +82,9 @@ static void add_harm(struct text *to, const struct kit_event *event)
     case FAULT_CORRUPT:
         text_add(to, "a byte of its next message changed");
         return;
+    case FAULT_FAIL:
+        text_add(to, "a call of it failed by order");
+        return;
     case FAULT_COUNT:
         break;
     }
@@ -105,7 +108,12 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
                        struct text *what, struct text *note)
 {
     const char *owner = step_owner(scenario, event);
-    if (!event->by[0]) {
+    if (words_equal(event->name, fault_words[FAULT_FAIL])) {
+        add_step(what, event->by, event->occurrence);
+        text_add(note, "made to fail with %u", (unsigned)event->code);
+        if (event->peer[0])
+            text_add(note, ", for %s", event->peer);
+    } else if (!event->by[0]) {
         add_harm(what, event);
         text_add(what, " from outside");
     } else if (owner) {
@@ -122,7 +130,7 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
 /* Of what only the actor itself can tell, there is nothing to see from outside. */
 static void say_confirmed(const struct kit_event *event, struct text *what)
 {
-    static const enum kit_fault own[] = {FAULT_DROP, FAULT_TRUNCATE, FAULT_CORRUPT};
+    static const enum kit_fault own[] = {FAULT_DROP, FAULT_TRUNCATE, FAULT_CORRUPT, FAULT_FAIL};
     bool by_own_word = false;
     if (words_equal(event->name, fault_words[FAULT_DELAY])) {
         text_add(what, "its delay is over");
@@ -221,6 +229,13 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     case EVENT_GAP:
         text_add(what, "%llu of its facts were lost before they were read",
                  (unsigned long long)event->size);
+        return;
+    case EVENT_CALLED:
+        text_add(what, "used %s", event->name);
+        if (event->peer[0])
+            text_add(what, " for %s", event->peer);
+        text_add(what, " %llu time%s", (unsigned long long)event->size,
+                 event->size == 1 ? "" : "s");
         return;
     case EVENT_CLOSING:
         text_add(what, "the lines are done; what still runs is stopped");

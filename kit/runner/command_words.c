@@ -1,6 +1,7 @@
 /*
  * The commands that only tell: steps, faults, rules, version.
  */
+#include "kit/base/calls.h"
 #include "kit/protocol/steps.h"
 #include "kit/os/platform.h"
 #include "kit/runner/commands.h"
@@ -52,6 +53,13 @@ enum kit_exit command_faults(void)
 {
     for (int i = 0; i < FAULT_COUNT; i++)
         printf("%-8s %s\n", fault_words[i], fault_meanings[i]);
+    puts("\nCalls that `fail` can be aimed at, and the Win32 errors that each can give:\n");
+    for (int i = 0; i < CALL_COUNT; i++) {
+        printf("%-15s ", call_words[i]);
+        for (uint32_t k = 0; call_code((enum kit_call)i, k) != 0; k++)
+            printf("%s%u", k == 0 ? "" : ", ", call_code((enum kit_call)i, k));
+        printf(": %s\n", call_meanings[i]);
+    }
     return EXIT_PASSED;
 }
 

@@ -167,3 +167,37 @@ void rings_read(struct run *run)
     for (uint32_t i = 0; i < run->scenario->actor_count; i++)
         read_ring(run, (int)i);
 }
+
+/* In the actor's own block, and so as trustworthy as it is; bounded by the tables' size. */
+static uint32_t calls_of(const struct actor_block *block, const char *call, const char *peer)
+{
+    uint32_t ids[2] = {0, 0};
+    const char *const names[2] = {call, peer};
+    for (uint32_t k = 0; k < 2; k++) {
+        for (uint32_t i = 1; names[k][0] && ids[k] == 0 && i < RUN_NAMES; i++) {
+            if (strncmp(block->names[i].text, names[k], KIT_NAME - 1) == 0)
+                ids[k] = i;
+        }
+        if (names[k][0] && ids[k] == 0)
+            return 0;
+    }
+    return atomic_load(&block->counts[ids[0]][ids[1]]);
+}
+
+void rings_tell_calls(struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        const struct scenario_line *line = &scenario->lines[i];
+        if (line->kind != SAY_FAIL)
+            continue;
+        const struct actor_block *block = run_actor(run->stage.block, (uint32_t)line->actor);
+        struct kit_event event = watch_event(run, EVENT_CALLED, line->actor);
+        memcpy(event.name, line->step, KIT_NAME);
+        if (line->peer >= 0)
+            memcpy(event.peer, scenario->actors[line->peer].name, KIT_NAME);
+        event.line = line->line;
+        event.size = calls_of(block, event.name, event.peer);
+        recorder_add(&run->recorder, event);
+    }
+}

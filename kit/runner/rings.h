@@ -7,3 +7,6 @@
 
 /* Reads all rings to where they are now. */
 void rings_read(struct run *run);
+
+/* Writes how often the calls were used that lines of the scenario fail. */
+void rings_tell_calls(struct run *run);

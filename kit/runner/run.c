@@ -5,6 +5,7 @@
 #include "kit/os/process.h"
 #include "kit/runner/cast.h"
 #include "kit/runner/programs.h"
+#include "kit/runner/rings.h"
 #include "kit/runner/strike.h"
 #include "kit/runner/version.h"
 #include "kit/runner/watch.h"
@@ -360,6 +361,7 @@ static void write_end(struct run *run)
     int64_t closed_ns = recorder_now_ns(&run->recorder) + run->recorder.start_ns;
     while (canary_passed_ns(run->settings->canary) < closed_ns)
         watch(run, 1);
+    rings_tell_calls(run);
     recorder_add(&run->recorder, watch_event(run, EVENT_END, -1));
 }
 

@@ -57,6 +57,8 @@ static enum run_action action_of(const struct scenario_line *line)
         return RUN_TRUNCATE;
     case FAULT_CORRUPT:
         return RUN_CORRUPT;
+    case FAULT_FAIL:
+        return RUN_FAIL;
     case FAULT_COUNT:
         break;
     }

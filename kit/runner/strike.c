@@ -80,6 +80,7 @@ static uint32_t end_code(const struct scenario_line *line)
     case FAULT_DELAY:
     case FAULT_TRUNCATE:
     case FAULT_CORRUPT:
+    case FAULT_FAIL:
     case FAULT_COUNT:
         break;
     }
@@ -151,6 +152,7 @@ static bool is_proven(const struct run *run, struct run_strike *strike)
     case FAULT_DELAY:
     case FAULT_TRUNCATE:
     case FAULT_CORRUPT:
+    case FAULT_FAIL:
     case FAULT_COUNT:
         break;
     }
@@ -201,6 +203,7 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
     case FAULT_DELAY:
     case FAULT_TRUNCATE:
     case FAULT_CORRUPT:
+    case FAULT_FAIL:
     case FAULT_COUNT:
         break;
     }

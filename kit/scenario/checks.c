@@ -1,4 +1,5 @@
 /* Whether a line that arms or acts can do what it says: sides, waits, drops, peers, order. */
+#include "kit/base/calls.h"
 #include "kit/scenario/reader.h"
 #include "kit/scenario/slots.h"
 
@@ -72,6 +73,11 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
                             "%s is carried out by the actor at its own step, and this step is "
                             "of '%s'",
                             fault_words[s->line.fault], name);
+    if (s->line.fault == FAULT_FAIL)
+        return reader_wrong(r, s, ROLE_STEP,
+                            "'%s' is a step; a call is what fails, such as: at %s pipe.write "
+                            "fail %s",
+                            s->line.step, name, name);
     if (s->line.fault == FAULT_DROP && !(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
         return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
     if (spoils(s->line.fault) && !(reader_step_flags(r, s->line.step) & STEP_CAN_SPOIL))
@@ -84,7 +90,8 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
 static enum kit_status check_value(const struct reader *r, const struct statement *s)
 {
     if (s->line.has_code && s->line.fault != FAULT_EXIT)
-        return reader_wrong(r, s, ROLE_CODE, "only exit has a code, and this fault is %s",
+        return reader_wrong(r, s, ROLE_CODE,
+                            "at a step only exit has a code, and this fault is %s",
                             fault_words[s->line.fault]);
     if (s->duration_ms > 0 && s->line.fault != FAULT_DELAY)
         return reader_wrong(r, s, ROLE_DURATION,
@@ -119,12 +126,50 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
             "no wait begins at '%s'; strike 'at' it, or inside a step whose name "
             "ends in 'wait'",
             s->line.step);
+    if (s->line.fault == FAULT_FAIL)
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "a call is what fails, such as: at %s wait fail %s", actor->name,
+                            actor->name);
     if (is_in_place(s))
         return reader_wrong(r, s, ROLE_FAULT,
                             "%s is carried out by the actor, which cannot act inside a wait; "
                             "write: at %s %s %s %s",
                             fault_words[s->line.fault], actor->name, s->line.step,
                             fault_words[s->line.fault], actor->name);
+    return check_for(r, s);
+}
+
+static void add_codes(struct text *to, enum kit_call call)
+{
+    for (uint32_t i = 0; call_code(call, i) != 0; i++) {
+        bool last = call_code(call, i + 1) == 0;
+        text_add(to, "%s%u", i == 0 ? "" : last ? " or " : ", ", call_code(call, i));
+    }
+}
+
+/* A call has no instant to strike at: what is done there is that it fails. With an error that
+ * it never gives nothing would be learned. */
+static enum kit_status check_fail(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    const char *call = s->line.step;
+    char list[64];
+    struct text codes = text_over(list, sizeof list);
+    enum kit_call index = (enum kit_call)word_index(call_words, call);
+    add_codes(&codes, index);
+    if (s->line.fault != FAULT_FAIL)
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "'%s' is a call, which can be failed alone: at %s %s fail %s; all "
+                            "other faults strike at a step",
+                            call, actor->name, call, actor->name);
+    if (s->line.target != s->line.actor)
+        return reader_wrong(r, s, ROLE_TARGET,
+                            "it is the caller's own call that fails: fail %s", actor->name);
+    if (s->line.has_code && !call_gives(index, s->line.code))
+        return reader_wrong(r, s, ROLE_CODE, "%s fails with %s", call, list);
+    if (s->line.peer >= 0 && actor->is_child)
+        return reader_wrong(r, s, ROLE_PEER,
+                            "all calls of a child are for its parent; leave 'for' out");
     return check_for(r, s);
 }
 
@@ -154,12 +199,13 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
     if (!is_in_place(s))
         return KIT_OK;
     return reader_wrong(r, s, ROLE_FAULT,
-                        "%s is carried out by the actor at a step; write: at %s <step> %s %s",
-                        fault, name, fault, name);
+                        "%s is carried out by the actor at a %s; write: at %s <%s> %s %s",
+                        fault, s->line.fault == FAULT_FAIL ? "call" : "step", name,
+                        s->line.fault == FAULT_FAIL ? "call" : "step", fault, name);
 }
 
 /* How a report of the protocol can have come about, where there is a fixed list of ways. */
-static size_t ways_of(const char *event, const char *ways[NOTICE_COUNT + 2])
+static size_t ways_of(const char *event, const char *ways[NOTICE_COUNT + 3])
 {
     bool lost = words_equal(event, step_words[PROTOCOL_CHILD_LOST]);
     bool ending = words_equal(event, step_words[PROTOCOL_CHILD_ENDING]);
@@ -171,13 +217,14 @@ static size_t ways_of(const char *event, const char *ways[NOTICE_COUNT + 2])
     if (ending) {
         ways[count++] = "quit";
         ways[count++] = "stop";
+        ways[count++] = "failed";
     }
     return count;
 }
 
 static enum kit_status check_reports(const struct reader *r, const struct statement *s)
 {
-    const char *ways[NOTICE_COUNT + 2];
+    const char *ways[NOTICE_COUNT + 3];
     size_t count = ways_of(s->line.step, ways);
     enum kit_status status = check_side(r, s);
     if (status != KIT_OK)
@@ -203,6 +250,8 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     switch (s->kind) {
     case SAY_AT:
         return check_at(r, s);
+    case SAY_FAIL:
+        return check_fail(r, s);
     case SAY_INSIDE:
         return check_inside(r, s);
     case SAY_HOLD:
@@ -254,6 +303,8 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
         s->line.occurrence = usual_occurrence(s->kind);
     if (s->kind == SAY_AT && s->line.fault == FAULT_EXIT && !s->line.has_code)
         s->line.code = KIT_EXIT_CODE;
+    if (s->kind == SAY_FAIL && !s->line.has_code)
+        s->line.code = call_code((enum kit_call)word_index(call_words, s->line.step), 0);
     if (s->floor_ms >= s->duration_ms && s->floor_ms > 0)
         return reader_wrong(r, s, ROLE_FLOOR,
                             "both times count from the same instant, so that this one must be "

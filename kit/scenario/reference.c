@@ -1,4 +1,5 @@
 #include "kit/scenario/reference.h"
+#include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/scenario/shapes.h"
 
@@ -16,6 +17,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_WAIVE] = "waive nothing-left",
     [SAY_MUST_FAIL] = "must fail child-ends cs",
     [SAY_AT] = "at host request.peek for cs #2 kill cs",
+    [SAY_FAIL] = "at host section.create for vb fail host with 1455",
     [SAY_INSIDE] = "inside cs reply.wait #3 hang host",
     [SAY_HOLD] = "hold host at request.peek for cs",
     [SAY_RELEASE] = "release host",
@@ -208,7 +210,9 @@ static void add_faults(struct text *to)
         "259`. `delay` always says how long: `at host request.received for cs delay host by "
         "300ms`. `truncate` and `corrupt` need a step after which a message goes out, and of a "
         "parent with several children they say to whom: `at host memory.written for cs corrupt "
-        "host`.\n\n",
+        "host`. `fail` stands at a call (the table below) and at nothing else: `at cs "
+        "pipe.write "
+        "#3 fail cs with 232`.\n\n",
         KIT_EXIT_CODE);
 }
 
@@ -274,6 +278,24 @@ static void add_steps(struct text *to)
     text_add(to, "\n");
 }
 
+static void add_calls(struct text *to)
+{
+    text_add(to,
+             "## Calls\n\n"
+             "Calls of the system that kit/os makes for an actor, and that a program of yours "
+             "makes if it asks `lifeline_fails` first. Each can be made to fail with the "
+             "Win32 errors that it really gives; those that say that the other side is gone "
+             "stand first. Uses are counted for each actor, call and, in a parent of kit/link, "
+             "child.\n\n| call | errors | what it is |\n|---|---|---|\n");
+    for (int i = 0; i < CALL_COUNT; i++) {
+        text_add(to, "| `%s` | ", call_words[i]);
+        for (uint32_t k = 0; call_code((enum kit_call)i, k) != 0; k++)
+            text_add(to, "%s%u", k == 0 ? "" : ", ", call_code((enum kit_call)i, k));
+        text_add(to, " | %s |\n", call_meanings[i]);
+    }
+    text_add(to, "\n");
+}
+
 static void add_limits(struct text *to)
 {
     text_add(to,
@@ -304,6 +326,7 @@ void scenario_reference(struct text *to)
     add_faults(to);
     add_rules(to);
     add_steps(to);
+    add_calls(to);
     add_limits(to);
     text_add(
         to, "## A mistake\n\n"

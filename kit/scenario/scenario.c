@@ -260,6 +260,7 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_DIFFERS:
         return set_note(r, s, r->out->differs, r->out->skip);
     case SAY_AT:
+    case SAY_FAIL:
     case SAY_INSIDE:
     case SAY_HOLD:
     case SAY_RELEASE:

@@ -5,6 +5,7 @@
  * person sees.
  */
 #include "kit/scenario/scenario.h"
+#include "kit/base/calls.h"
 #include "kit/scenario/reference.h"
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/slots.h"
@@ -17,7 +18,7 @@
 
 #include <cmocka.h>
 
-#define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate or corrupt"
+#define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate, corrupt or fail"
 #define AT_READS                                                                               \
     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "  \
     "[by <duration>]"
@@ -246,10 +247,13 @@ static const struct mistaken {
      "       ^~~~\n"
      "  the line reads: kill <actor>"},
     {"unknown step", PAIR "at cs request.snet kill cs\n",
-     "x.scenario:4:7: expected a step such as request.sent; one of your own needs a line "
-     "above: step <word>\n"
+     "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
+     "above: step <word>) or a call such as section.create\n"
      "  at cs request.snet kill cs\n"
-     "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n" AT_READS},
+     "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"window of a rule that has none", PAIR "window data-true 500ms\n",
      "x.scenario:4:8: 'data-true' has no window: it is decided by what both sides told\n"
      "  window data-true 500ms\n"
@@ -273,9 +277,60 @@ static const struct mistaken {
      "                  ^~~~~~~~~~~\n"
      "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
      "<duration>"},
+    {"unknown call", PAIR "at cs pipe.rite fail cs\n",
+     "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
+     "above: step <word>) or a call such as section.create\n"
+     "  at cs pipe.rite fail cs\n"
+     "        ^~~~~~~~~ did you mean 'pipe.write'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"a call that is struck at", PAIR "at cs pipe.write #2 kill cs\n",
+     "x.scenario:4:21: 'pipe.write' is a call, which can be failed alone: at cs pipe.write "
+     "fail cs; all other faults strike at a step\n"
+     "  at cs pipe.write #2 kill cs\n"
+     "                      ^~~~\n"
+     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"a call of another that fails", PAIR "at cs pipe.write fail vb\n",
+     "x.scenario:4:23: it is the caller's own call that fails: fail cs\n"
+     "  at cs pipe.write fail vb\n"
+     "                        ^~\n"
+     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"an error that a call never gives", PAIR "at cs pipe.write fail cs with 5\n",
+     "x.scenario:4:31: pipe.write fails with 232, 233, 8 or 1450\n"
+     "  at cs pipe.write fail cs with 5\n"
+     "                                ^\n"
+     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"a step that is failed", PAIR "at cs request.sent fail cs\n",
+     "x.scenario:4:7: 'request.sent' is a step; a call is what fails, such as: at cs "
+     "pipe.write fail cs\n"
+     "  at cs request.sent fail cs\n"
+     "        ^~~~~~~~~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>]"},
+    {"a call of a child for somebody", PAIR "at cs pipe.write for host fail cs\n",
+     "x.scenario:4:22: all calls of a child are for its parent; leave 'for' out\n"
+     "  at cs pipe.write for host fail cs\n"
+     "                       ^~~~\n"
+     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"a call for nobody's child", PAIR "at host pipe.write for host fail host\n",
+     "x.scenario:4:24: 'host' is no child of 'host'\n"
+     "  at host pipe.write for host fail host\n"
+     "                         ^~~~\n"
+     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"a call that fails in its order", PAIR "fail cs\n",
+     "x.scenario:4:1: fail is carried out by the actor at a call; write: at cs <call> fail cs\n"
+     "  fail cs\n"
+     "  ^~~~\n"
+     "  the line reads: fail <actor>"},
+    {"a call that fails inside a wait", PAIR "inside cs reply.wait fail cs\n",
+     "x.scenario:4:22: a call is what fails, such as: at cs wait fail cs\n"
+     "  inside cs reply.wait fail cs\n"
+     "                       ^~~~\n"
+     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"unknown report", PAIR "expect host reports child.lots within 1s\n",
-     "x.scenario:4:21: expected a report such as child.lost; one of your own needs a line "
-     "above: step <word>\n"
+     "x.scenario:4:21: expected a report such as child.lost (one of your own needs a line "
+     "above: step <word>)\n"
      "  expect host reports child.lots within 1s\n"
      "                      ^~~~~~~~~~ did you mean 'child.lost'?\n"
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
@@ -502,7 +557,8 @@ static const struct mistaken {
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
      "<duration> and] within <duration>"},
     {"ending by stpo", PAIR "expect cs reports child.ending by stpo within 1s\n",
-     "x.scenario:4:35: 'child.ending' comes about by pipe, process, watchdog, quit or stop\n"
+     "x.scenario:4:35: 'child.ending' comes about by pipe, process, watchdog, quit, stop or "
+     "failed\n"
      "  expect cs reports child.ending by stpo within 1s\n"
      "                                    ^~~~ did you mean 'stop'?\n"
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
@@ -568,7 +624,7 @@ static const struct mistaken {
      "  at host memory.written corrupt host\n"
      "          ^~~~~~~~~~~~~~\n" AT_READS},
     {"a code of a kill", PAIR "at cs request.sent kill cs with 3\n",
-     "x.scenario:4:33: only exit has a code, and this fault is kill\n"
+     "x.scenario:4:33: at a step only exit has a code, and this fault is kill\n"
      "  at cs request.sent kill cs with 3\n"
      "                                  ^\n" AT_READS},
     {"drop where no pipe is", PAIR "at cs child.begun drop cs\n",
@@ -1084,6 +1140,25 @@ static const struct kept {
       .step = "reply.sent",
       .occurrence = 4,
       .window_ms = 100}},
+    {"at host section.create for vb #2 fail host with 1455",
+     {.kind = SAY_FAIL,
+      .actor = 0,
+      .target = 0,
+      .peer = 2,
+      .fault = FAULT_FAIL,
+      .step = "section.create",
+      .occurrence = 2,
+      .has_code = true,
+      .code = 1455}},
+    {"at cs pipe.write fail cs", /* the first of its codes, and the first time */
+     {.kind = SAY_FAIL,
+      .actor = 1,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_FAIL,
+      .step = "pipe.write",
+      .occurrence = 1,
+      .code = 232}},
     {"expect host reports child.lost not before 150ms and within 400ms",
      {.kind = SAY_EXPECT_REPORTS,
       .actor = 0,
@@ -1404,6 +1479,7 @@ static void the_reference_page_shows_every_word(void **state)
     assert_all_shown(page, fault_words);
     assert_all_shown(page, rule_words);
     assert_all_shown(page, step_words);
+    assert_all_shown(page, call_words);
     assert_all_shown(page, notice_words);
     assert_non_null(strstr(page, reference_example));
     assert_non_null(strstr(page, reference_mistake));

@@ -19,13 +19,15 @@
       "a step of the protocol (the table below) or one that a `step` line declares")           \
     X(EVENT, STEP, "<event>", "a report such as child.lost",                                   \
       "a report of the protocol (the table below) or one that a `step` line declares")         \
+    X(CALL, STEP, "<call>", "a call such as section.create",                                   \
+      "a call of the system that can fail (the table below)")                                  \
     X(FAULT, FAULT, "<fault>", "a fault", "what is done to an actor (the table below)")        \
     X(RULE, RULE, "<rule>", "a rule", "a rule of the contract (the table below)")              \
     X(WORD, WORD, "<word>", "a word", "a letter, then letters, digits, `.`, `_` and `-`")      \
     X(DURATION, DURATION, "<duration>", "a duration such as 250ms",                            \
       "a whole number with its unit, such as `250ms`; at least 1ms")                           \
-    X(CODE, CODE, "<code>", "an exit code such as 0",                                          \
-      "an exit code, a whole number, or hexadecimal such as 0xC0000005")                       \
+    X(CODE, CODE, "<code>", "a code such as 0",                                                \
+      "an exit code or a Win32 error: a whole number, or hexadecimal such as 0xC0000005")      \
     X(NUMBER, NUMBER, "#<n>", "an occurrence such as #2",                                      \
       "which time: `#1` is the first; counted for each actor, step and other side")            \
     X(OPTIONS, OPTIONS, "<options>", "an argument in quotes",                                  \

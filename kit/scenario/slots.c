@@ -1,4 +1,5 @@
 #include "kit/scenario/slots.h"
+#include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/base/event.h"
 #include "kit/scenario/reader.h"
@@ -143,6 +144,12 @@ static bool fit_event(const struct slot_word *w)
     return false;
 }
 
+static bool fit_call(const struct slot_word *w)
+{
+    return word_index(call_words, w->text) >= 0 &&
+           name_copy(w->into->line.step, w->text, w->size);
+}
+
 static bool fit_fault(const struct slot_word *w)
 {
     int fault = word_index(fault_words, w->text);
@@ -246,12 +253,13 @@ static bool fit_loss(const struct slot_word *w)
 }
 
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
-    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,   [SLOT_PROGRAM] = fit_program,
-    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,   [SLOT_FAULT] = fit_fault,
-    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,     [SLOT_DURATION] = fit_duration,
-    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number, [SLOT_OPTIONS] = fit_options,
-    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,     [SLOT_LOSS] = fit_loss,
-    [SLOT_TIMES] = fit_times,   [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options,
+    [SLOT_NAME] = fit_name,      [SLOT_ACTOR] = fit_actor,   [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,      [SLOT_EVENT] = fit_event,   [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,      [SLOT_WORD] = fit_word,     [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,      [SLOT_NUMBER] = fit_number, [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice,  [SLOT_SIZE] = fit_size,     [SLOT_LOSS] = fit_loss,
+    [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,   [SLOT_SYSTEM] = fit_system,
+    [SLOT_REASON] = fit_options,
 };
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -301,6 +309,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return add_steps(reader, 0, words, count);
     case SLOT_EVENT:
         return add_steps(reader, STEP_IS_REPORT, words, count);
+    case SLOT_CALL:
+        return add_words(words, count, call_words);
     case SLOT_FAULT:
         return add_words(words, count, fault_words);
     case SLOT_RULE:
@@ -344,7 +354,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, struct tex
         text_add(to, ", such as '%s'%s%s%s", words[0], count > 1 ? " or '" : "",
                  count > 1 ? words[1] : "", count > 1 ? "'" : "");
     else if (slot == SLOT_STEP || slot == SLOT_EVENT)
-        text_add(to, "; one of your own needs a line above: step <word>");
+        text_add(to, " (one of your own needs a line above: step <word>)");
     else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
              slot == SLOT_LOSS || slot == SLOT_SYSTEM) {
         text_add(to, ": ");
@@ -352,7 +362,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, struct tex
     }
 }
 
-static_assert(SLOT_WORDS > SCENARIO_ACTORS + SCENARIO_STEPS + PROTOCOL_STEP_COUNT +
+static_assert(SLOT_WORDS > SCENARIO_ACTORS + SCENARIO_STEPS + PROTOCOL_STEP_COUNT + CALL_COUNT +
                                SCENARIO_WORDS + FAULT_COUNT,
               "all words that a message could suggest fit");
 static_assert(KIT_NAME == 32 && SCENARIO_ARGUMENT == 128, "sentences above say so");

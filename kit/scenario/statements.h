@@ -5,8 +5,8 @@
  *
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
- * <event>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>; <system>:;
- * <reason>, which is the rest of the line.
+ * <event>; <call>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>;
+ * <system>:; <reason>, which is the rest of the line.
  */
 
 /* When a line does its work. */
@@ -51,6 +51,10 @@
       STATEMENT_ARMS,                                                                          \
       "strike when the actor reaches the step for the n-th time (the first unless told); "     \
       "`with` is for `exit`, `by` for `delay`")                                                \
+    X(FAIL, "at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]",            \
+      STATEMENT_ARMS,                                                                          \
+      "the actor's n-th use of a call of the system fails; `fail` alone, with the call's "     \
+      "first code unless told")                                                                \
     X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,    \
       "strike while the actor is in the wait that begins at the step")                         \
     X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                     \

@@ -1,0 +1,53 @@
+#pragma once
+/*
+ * The calls of the system that can be made to fail by order (the fault `fail`): those that
+ * kit/os makes for an actor. One row for each, with the Win32 errors that it really gives: by
+ * which the system says that the other side is gone, and all others. Pure.
+ */
+#include "kit/base/text.h"
+
+/* Room for one kind of codes of one call, with the 0 behind them. */
+#define CALL_CODES 5
+
+/*
+ * X(call, word, (codes that say that the other side is gone), (other codes), what it is)
+ * A list without a code is (0). The first code is the one that is meant where none is said.
+ */
+#define KIT_CALLS(X)                                                                           \
+    X(PIPE_CREATE, "pipe.create", (0), (8, 5, 231), "CreateNamedPipe: the server's end")       \
+    X(PIPE_ACCEPT, "pipe.accept", (232), (8, 1450), "ConnectNamedPipe")                        \
+    X(PIPE_OPEN, "pipe.open", (2), (5, 8, 231), "CreateFile of the client's end")              \
+    X(PIPE_MODE, "pipe.mode", (233), (8), "SetNamedPipeHandleState, behind that")              \
+    X(PIPE_READ, "pipe.read", (109, 233), (8, 1450), "ReadFile, each that is begun")           \
+    X(PIPE_WRITE, "pipe.write", (232, 233), (8, 1450), "WriteFile of a message")               \
+    X(EVENT_CREATE, "event.create", (0), (8, 5), "CreateEvent: two for each end of a pipe")    \
+    X(EVENT_OPEN, "event.open", (2), (5, 8), "OpenEvent")                                      \
+    X(EVENT_SET, "event.set", (0), (6), "SetEvent")                                            \
+    X(WAIT, "wait", (0), (6), "WaitForMultipleObjects, where it does not only look")           \
+    X(SECTION_CREATE, "section.create", (0), (8, 1450, 1455), "CreateFileMapping")             \
+    X(SECTION_OPEN, "section.open", (2), (5, 8), "OpenFileMapping")                            \
+    X(SECTION_MAP, "section.map", (0), (8, 5), "MapViewOfFile")                                \
+    X(PROCESS_CREATE, "process.create", (0), (8, 2, 5, 1455), "CreateProcess")                 \
+    X(PROCESS_OPEN, "process.open", (87), (5, 8), "OpenProcess")                               \
+    X(PROCESS_SELF, "process.self", (0), (8, 1450),                                            \
+      "DuplicateHandle of the caller's own process, for a child to inherit")                   \
+    X(HANDLE_TAKE, "handle.take", (6, 5), (8, 1450), "DuplicateHandle out of another process") \
+    X(THREAD_CREATE, "thread.create", (0), (8, 1450), "CreateThread")
+
+enum kit_call {
+#define X(call, word, gone, other, meaning) CALL_##call,
+    KIT_CALLS(X)
+#undef X
+        CALL_COUNT
+};
+
+extern const char *const call_words[CALL_COUNT + 1];
+extern const char *const call_meanings[CALL_COUNT + 1];
+
+/* The call's i-th code, those of a loss first; 0 behind the last. */
+uint32_t call_code(enum kit_call call, uint32_t i);
+
+/* Whether the call can give this code at all; and whether it says that the other side is gone.
+ */
+bool call_gives(enum kit_call call, uint32_t code);
+bool call_tells_loss(enum kit_call call, uint32_t code);
