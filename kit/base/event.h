@@ -30,7 +30,7 @@ struct kit_event {
     uint64_t sequence;    /* of the message */
     uint64_t size;        /* bytes */
     uint64_t checksum;
-    int64_t until_ns; /* of STALL */
+    int64_t until_ns; /* of STALL and BREAK */
     char text[KIT_EVENT_TEXT];
 };
 

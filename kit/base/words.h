@@ -81,6 +81,9 @@
     X(CONFIRMED, "confirmed", "the runner saw the fault's effect from outside: name, line")    \
     X(HELD, "held", "a thread stands still at a step: name is the step, line")                 \
     X(RELEASED, "released", "the runner let a held thread go: name is the step, line")         \
+    X(BREAK, "break",                                                                          \
+      "the run stood still at a step for a person, and its clock with it: name, n, tid; "      \
+      "until is when it would have gone on")                                                   \
     X(MISSED, "missed", "a fault inside a wait came after the wait was over; run again: line") \
     X(LINE, "line", "an ordered line of the scenario began: line")                             \
     X(STOP, "stop", "the runner asked the actor to stop")                                      \

@@ -145,6 +145,7 @@ enum mark mark_of(const struct kit_event *event)
         return MARK_LIMIT;
     case EVENT_END:
         return MARK_END;
+    case EVENT_BREAK: /* no time passed: it is nothing to anybody */
     case EVENT_MISSED:
     case EVENT_LINE:
     case EVENT_CALLED:

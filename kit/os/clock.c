@@ -1,6 +1,7 @@
 #include "kit/os/clock.h"
 #include "kit/base/text.h"
 #include "kit/os/win32.h"
+#include "kit/probe/lifeline.h"
 
 uint64_t os_ticks(void)
 {
@@ -22,7 +23,7 @@ int64_t os_ns(uint64_t ticks)
 uint64_t os_now_ms(void)
 {
     /* Not GetTickCount64: its step is up to 16 ms, so a deadline could pass early. */
-    return (uint64_t)os_ns(os_ticks()) / 1000000u;
+    return lifeline_now_ns() / 1000000u;
 }
 
 void os_wall_clock(char to[32])

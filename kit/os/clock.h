@@ -1,6 +1,7 @@
 #pragma once
 /*
  * One monotonic clock for all processes: QueryPerformanceCounter. Any thread; 0.3 us a call.
+ * Deadlines are counted on the run's clock, which stands still while a person looks.
  */
 #include <stdint.h>
 
@@ -8,7 +9,7 @@
 uint64_t os_ticks(void);
 int64_t os_ns(uint64_t ticks);
 
-/* Milliseconds since some fixed instant; for deadlines. */
+/* Milliseconds since some fixed instant, on the run's clock; for deadlines. */
 uint64_t os_now_ms(void);
 
 /* The wall clock as ISO 8601 in UTC, with seconds: "2026-01-31T12:00:00Z". */

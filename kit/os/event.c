@@ -1,4 +1,5 @@
 #include "kit/os/event.h"
+#include "kit/os/clock.h"
 #include "kit/os/error.h"
 #include "kit/os/fail.h"
 #include "kit/os/text.h"
@@ -52,6 +53,14 @@ void os_event_reset(void *event)
     ResetEvent(event);
 }
 
+/* One wait of the system's; with nothing to wait for but time, for the process's own end. */
+static DWORD wait_once(const HANDLE *waited, DWORD n, uint32_t timeout_ms)
+{
+    if (n == 0)
+        return WaitForSingleObject(GetCurrentProcess(), timeout_ms);
+    return WaitForMultipleObjects(n, waited, FALSE, timeout_ms);
+}
+
 int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms)
 {
     if (timeout_ms > 0 && os_fails(CALL_WAIT))
@@ -71,13 +80,11 @@ int os_wait_inside(void *const *handles, size_t count, uint32_t timeout_ms)
         index[n] = (int)i;
         waited[n++] = handles[i];
     }
-    if (n == 0) {
-        /* Nothing to wait for but time: a wait on a thing that never happens, the process's
-         * end. */
-        WaitForSingleObject(GetCurrentProcess(), timeout_ms);
-        return -1;
-    }
-    DWORD which = WaitForMultipleObjects(n, waited, FALSE, timeout_ms);
+    /* The system's timers run on while the run stands still, and can come a tick early. */
+    struct os_deadline until = os_deadline_in(timeout_ms);
+    DWORD which = wait_once(waited, n, timeout_ms);
+    while (which == WAIT_TIMEOUT && timeout_ms > 0 && (timeout_ms = os_left(until)) > 0)
+        which = wait_once(waited, n, timeout_ms);
     if (which == WAIT_TIMEOUT)
         return -1;
     return which < WAIT_OBJECT_0 + n ? index[which - WAIT_OBJECT_0] : -2;

@@ -25,8 +25,8 @@ void os_event_reset(void *event);
 
 /*
  * Waits until one of `count` handles (at most 16; NULL ones are passed over) is signalled.
- * Returns the index of the first signalled one, -1 when the time has passed, -2 if the wait
- * failed, which only a closed handle can cause. timeout_ms 0 only looks.
+ * Returns the index of the first signalled one, -1 when the time has passed on the run's clock,
+ * -2 if the wait failed, which only a closed handle can cause. timeout_ms 0 only looks.
  */
 int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms);
 

@@ -284,6 +284,15 @@ enum kit_status os_process_resume_all(void *process, struct kit_error *err)
     return nt_result(NtResumeProcess(process), "NtResumeProcess", err);
 }
 
+void os_thread_resume(uint32_t tid)
+{
+    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME, FALSE, tid);
+    if (!thread)
+        return;
+    ResumeThread(thread);
+    CloseHandle(thread);
+}
+
 bool os_thread_suspended(uint32_t tid)
 {
     HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME, FALSE, tid);

@@ -66,6 +66,9 @@ enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *
 enum kit_status os_process_suspend(void *process, struct kit_error *err);
 enum kit_status os_process_resume_all(void *process, struct kit_error *err);
 
+/* Lets one thread of a suspended process run. */
+void os_thread_resume(uint32_t tid);
+
 /* True if this thread is suspended: the way to see from outside that a process hangs. */
 bool os_thread_suspended(uint32_t tid);
 

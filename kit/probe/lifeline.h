@@ -71,6 +71,14 @@ LIFELINE_API void lifeline_report(uint32_t *id, const struct lifeline_facts *fac
 LIFELINE_API void *lifeline_stop_event(void);
 
 /*
+ * Nanoseconds on a clock that only goes forward. In a run it is the run's: it stands still
+ * while a person looks (`lifeline run --break`), so that a deadline counted on it does not pass
+ * then. A timer of the system's does not stand still: when one is over, look here whether it is
+ * time.
+ */
+LIFELINE_API uint64_t lifeline_now_ns(void);
+
+/*
  * Tells the probe how this program loses its pipe, for the fault `drop`: `drop` is called on
  * the thread that reached the step, with the step's peer (or ""), and must close or disconnect
  * the program's own end so that its later use of the pipe fails cleanly. Without it a drop is

@@ -69,6 +69,37 @@ static bool is_name(uint32_t id, const char *name)
 }
 
 /*
+ * The two readings of `stood_ns` must agree: this thread can be stopped between them, and a
+ * time from before a standstill with what is known after it would be far in the past, from
+ * where every deadline comes too early.
+ */
+uint64_t lifeline_now_ns(void)
+{
+    LARGE_INTEGER each, now;
+    uint64_t stood_ns = 0, again_ns = 0;
+    QueryPerformanceFrequency(&each);
+    do {
+        stood_ns = lifeline_state > 0 ? atomic_load(&probe.run->stood_ns) : 0;
+        QueryPerformanceCounter(&now);
+        again_ns = lifeline_state > 0 ? atomic_load(&probe.run->stood_ns) : 0;
+    } while (stood_ns != again_ns);
+    uint64_t second = (uint64_t)each.QuadPart, ticks = (uint64_t)now.QuadPart;
+    /* Whole seconds apart, since ticks times a billion overflows after half an hour. */
+    return ticks / second * 1000000000u + ticks % second * 1000000000u / second - stood_ns;
+}
+
+/* Until `what` is signalled, at most so long on the run's clock. */
+static void wait_on_run_clock(HANDLE what, uint32_t timeout_ms)
+{
+    uint64_t until_ns = lifeline_now_ns() + timeout_ms * UINT64_C(1000000), now_ns;
+    while ((now_ns = lifeline_now_ns()) < until_ns) {
+        DWORD left_ms = (DWORD)((until_ns - now_ns + 999999) / 1000000);
+        if (WaitForSingleObject(what, left_ms) != WAIT_TIMEOUT)
+            return;
+    }
+}
+
+/*
  * Peers come as text at every step, and there may be sixty: the last number found for a pointer
  * is tried first. An entry is the pointer and the number in one word, so whoever reads it while
  * another thread writes it gets the one pair or the other; and no thread-local variable, which
@@ -188,7 +219,7 @@ static void wait_until_known(void)
     ring_bell();
     if (!admit)
         return;
-    WaitForSingleObject(admit, RUN_ADMIT_MS);
+    wait_on_run_clock(admit, RUN_ADMIT_MS);
     CloseHandle(admit);
 }
 
@@ -295,12 +326,16 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
     case RUN_DELAY:
         record(RING_STRUCK, name, occurrence, index, facts);
         ring_bell();
-        Sleep(order->value); /* waits for nothing: this is the fault */
+        wait_on_run_clock(GetCurrentProcess(), order->value); /* for nothing: the fault */
         record(RING_DONE, name, occurrence, index, facts);
         ring_bell();
         break;
     case RUN_HOLD:
         record(RING_HELD, name, occurrence, index, facts);
+        stand_still(order);
+        break;
+    case RUN_BREAK:
+        record(RING_BROKE, name, occurrence, index, facts);
         stand_still(order);
         break;
     case RUN_TELL:

@@ -42,6 +42,7 @@
     X(FAIL, "records that it struck and that it is done, and has the call fail with the "      \
             "order's value")                                                                   \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
+    X(BREAK, "as HOLD, for a person: the runner stops everything else meanwhile")              \
     X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
 
 enum run_action {
@@ -60,6 +61,7 @@ enum run_action {
     X(STRUCK, "the order is being carried out from here on")                                   \
     X(DONE, "the order was carried out, and the actor lives to tell")                          \
     X(HELD, "a thread stands still by this order")                                             \
+    X(BROKE, "a thread stands still by --break")                                               \
     X(REFUSED, "the order cannot be obeyed: the program told no way to do it")
 
 enum ring_kind {
@@ -137,6 +139,7 @@ struct run_block {
     char name[KIT_NAME * 2];    /* of the run; all its objects' names begin with it */
     _Atomic uint32_t bell_rung; /* so that a hundred steps cost one SetEvent */
     uint32_t reserved;
+    _Atomic uint64_t stood_ns; /* how long the run has stood still; the runner's word */
 };
 
 /* The bytes of a block for this many actors. */

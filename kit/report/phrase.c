@@ -154,15 +154,29 @@ static void say_exited(const struct kit_event *event, struct text *what)
                  (unsigned)event->code);
 }
 
+static uint64_t length_ns_of(const struct kit_event *event)
+{
+    if (event->until_ns <= event->at_ns)
+        return 0;
+    return (uint64_t)event->until_ns - (uint64_t)event->at_ns;
+}
+
 static void say_stall(const struct kit_event *event, struct text *what)
 {
-    uint64_t length_ns =
-        event->until_ns > event->at_ns ? (uint64_t)event->until_ns - (uint64_t)event->at_ns : 0;
     if (event->occurrence > 0)
         text_add(what, "core %u ", (unsigned)event->occurrence);
     else
         text_add(what, "the machine ");
-    text_add(what, "stood still for %llu ms", (unsigned long long)(length_ns / 1000000));
+    text_add(what, "stood still for %llu ms",
+             (unsigned long long)(length_ns_of(event) / 1000000));
+}
+
+/* No time of the run passed, so that how long it was stands beside it. */
+static void say_break(const struct kit_event *event, struct text *what, struct text *note)
+{
+    add_step(what, event->name, event->occurrence);
+    text_add(note, "the run stood still here for %llu ms",
+             (unsigned long long)(length_ns_of(event) / 1000000));
 }
 
 static void say_process(const struct kit_event *event, const char *before, struct text *what)
@@ -203,6 +217,9 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     case EVENT_RELEASED:
         add_step(what, event->name, event->occurrence);
         text_add(note, "released");
+        return;
+    case EVENT_BREAK:
+        say_break(event, what, note);
         return;
     case EVENT_MISSED:
         text_add(what, "the fault of line %u came after the wait was over",

@@ -36,8 +36,8 @@ static const struct choice {
     bool before_strike; /* the last ones before the last strike, instead of before the end */
 } choices[] = {
     {BIT(STRUCK), WHO_ANYONE, 3, ROWS_BEFORE, false},
-    {BIT(HELD) | BIT(RELEASED) | BIT(MISSED) | BIT(LEFT) | BIT(ENDED), WHO_ANYONE, 3,
-     ROWS_BEFORE, false},
+    {BIT(HELD) | BIT(RELEASED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) | BIT(ENDED), WHO_ANYONE,
+     3, ROWS_BEFORE, false},
     {BIT(LIMIT) | BIT(TROUBLE) | BIT(STALL) | BIT(GAP), WHO_ANYONE, 2, ROWS_BEFORE, false},
     {BIT(STEP) | BIT(REPORT) | BIT(EXITED), WHO_FOCUS, 4, ROWS_BEFORE, false},
     {BIT(REPORT) | BIT(EXITED), WHO_OTHERS, 3, ROWS_BEFORE, false},

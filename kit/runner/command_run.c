@@ -11,6 +11,7 @@
 #include "kit/runner/outcome.h"
 #include "kit/runner/results.h"
 #include "kit/runner/run.h"
+#include "kit/runner/standstill.h"
 
 #include <stdlib.h>
 
@@ -44,6 +45,7 @@ struct suite {
     struct report_totals totals;
     enum kit_exit exit;
     bool terminal;
+    struct scenario_line stop_at; /* where options->stop_at says */
     uint32_t columns;
     int64_t start_ns;
 };
@@ -158,6 +160,8 @@ static void tell(struct suite *suite, const struct turn *turn,
     outcome_print(script->scenario, outcome->events, outcome->event_count, &outcome->judgement,
                   log_path, outcome->took_ns);
     compare(suite, turn->index, &outcome->judgement, tries);
+    if (suite->options->stop_at && !outcome->has_stood)
+        printf("      it never came to the break: %s\n", suite->options->stop_at);
     keep_result(suite, turn, outcome, log_path);
     forget_green_log(suite, turn, outcome->judgement.verdict, log_path);
     end_turn(suite, outcome->judgement.verdict);
@@ -211,7 +215,9 @@ static void run_one(struct suite *suite, const struct turn *turn)
     struct run_settings settings = {.programs = suite->options->programs,
                                     .log_path = log_path,
                                     .options = suite->options->given,
-                                    .canary = suite->canary};
+                                    .canary = suite->canary,
+                                    .stop_at =
+                                        suite->options->stop_at ? &suite->stop_at : NULL};
     enum kit_status status = KIT_OK;
     if (!outcome)
         status = kit_fail(&err, KIT_FULL, "no memory for a run");
@@ -342,6 +348,21 @@ static void close_suite(struct suite *suite)
     fputs(closing, stdout);
 }
 
+/* One scenario at a time: of several nobody could say which one stands still. */
+static enum kit_status read_break(struct suite *suite, struct kit_error *err)
+{
+    const struct script *script = &suite->scripts->all[0];
+    if (!suite->options->stop_at)
+        return KIT_OK;
+    if (suite->scripts->count != 1)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "--break is for one scenario, and here are %lu; name the one",
+                        (unsigned long)suite->scripts->count);
+    suite->terminal = false; /* nothing may write over what stands there */
+    return standstill_read(suite->options->stop_at, script->text, script->size, &suite->stop_at,
+                           err);
+}
+
 static enum kit_exit run_scripts(const struct options *options, struct scripts *scripts,
                                  const struct log *logs, struct results *results)
 {
@@ -353,7 +374,8 @@ static enum kit_exit run_scripts(const struct options *options, struct scripts *
     suite.system = own_system();
     suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
     suite.start_ns = os_ns(os_ticks());
-    if (log_paths_differ(scripts, &err) != KIT_OK || run_suite(&suite, &err) != KIT_OK) {
+    if (log_paths_differ(scripts, &err) != KIT_OK || read_break(&suite, &err) != KIT_OK ||
+        run_suite(&suite, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         results_drop(&suite.results);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;

@@ -122,6 +122,7 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     out->junit = out->values[OPTION_JUNIT];
     out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";
     out->programs = out->values[OPTION_PROGRAMS];
+    out->stop_at = out->values[OPTION_BREAK];
     return KIT_OK;
 }
 

@@ -49,6 +49,10 @@ enum lifeline_command {
       "first log is kept")                                                                     \
     X(JUNIT, "--junit", "-x", "FILE", FOR_RUNS,                                                \
       "write a report for CI systems, too: JUnit's XML")                                       \
+    X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
+      "have the run stand still there for a debugger, and its clock with it; it goes on at "   \
+      "a line on standard input, or its end. PLACE is as in a `hold` line: 'host at "          \
+      "request.peek for cs #2'")                                                               \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")
 
@@ -68,7 +72,8 @@ struct options {
     const char *junit; /* NULL where no report is wanted */
     const char *log_dir;
     const char *programs;
-    char **paths; /* what is no option, in order */
+    const char *stop_at; /* NULL where nobody wants to look */
+    char **paths;        /* what is no option, in order */
     size_t path_count;
     char given[256]; /* the options as they were given, for the log */
 };

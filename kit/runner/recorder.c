@@ -16,7 +16,8 @@ static void write_line(struct recorder *recorder, const struct text *line)
 enum kit_status recorder_begin(struct recorder *recorder, const char *path,
                                const struct log_header *header, struct kit_error *err)
 {
-    *recorder = (struct recorder){.start_ns = os_ns(os_ticks()), .path = path};
+    *recorder = (struct recorder){.path = path};
+    run_clock_start(&recorder->clock, os_ns(os_ticks()));
     recorder->room = FIRST_ROOM;
     recorder->events = malloc(recorder->room * sizeof *recorder->events);
     recorder->line = malloc(LOG_LINE_MOST);
@@ -41,7 +42,12 @@ enum kit_status recorder_begin(struct recorder *recorder, const char *path,
 
 int64_t recorder_now_ns(const struct recorder *recorder)
 {
-    return os_ns(os_ticks()) - recorder->start_ns;
+    return recorder_ns(recorder, os_ns(os_ticks()));
+}
+
+int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns)
+{
+    return run_clock_at(&recorder->clock, shared_ns);
 }
 
 static bool make_room(struct recorder *recorder)

@@ -6,11 +6,12 @@
 #include "kit/base/event.h"
 #include "kit/base/finding.h"
 #include "kit/log/log.h"
+#include "kit/runner/run_clock.h"
 
 #include <stdio.h>
 
 struct recorder {
-    int64_t start_ns; /* os_ns at the run's start; events count from here */
+    struct run_clock clock; /* events count from its start */
     struct kit_event *events;
     size_t count;
     size_t room;
@@ -26,8 +27,9 @@ struct recorder {
 enum kit_status recorder_begin(struct recorder *recorder, const char *path,
                                const struct log_header *header, struct kit_error *err);
 
-/* Nanoseconds since the run's start. */
+/* Nanoseconds since the run's start, on its clock: now, and at an instant of os_ns. */
 int64_t recorder_now_ns(const struct recorder *recorder);
+int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns);
 
 /* Keeps the event; one whose at_ns is 0 is given the present time. */
 void recorder_add(struct recorder *recorder, struct kit_event event);

@@ -2,6 +2,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/runner/cast.h"
+#include "kit/runner/standstill.h"
 #include "kit/runner/strike.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ static struct kit_event ring_event(struct run *run, int actor, enum kit_event_ki
 {
     const struct actor_block *block = run_actor(run->stage.block, (uint32_t)actor);
     struct kit_event event = watch_event(run, kind, actor);
-    event.at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    event.at_ns = recorder_ns(&run->recorder, os_ns(slot->ticks));
     actor_name_text(block, slot->name, event.name);
     actor_name_text(block, slot->peer, event.peer);
     actor_name_text(block, slot->by, event.by);
@@ -52,6 +53,14 @@ static void tell_nonsense(struct run *run, int actor, const char *what, uint32_t
     run->nonsense[actor] = true;
 }
 
+/* Once, whatever a ring says: nobody shall have to go on a hundred times. */
+static void take_break(struct run *run, int actor, const struct ring_slot *slot)
+{
+    struct kit_event event = ring_event(run, actor, EVENT_BREAK, slot);
+    if (!run->has_stood)
+        standstill(run, actor, slot->order, &event);
+}
+
 /* What is about an order has the order's line; what names no order of ours is nonsense. */
 static void take_order(struct run *run, int actor, const struct ring_slot *slot)
 {
@@ -60,6 +69,14 @@ static void take_order(struct run *run, int actor, const struct ring_slot *slot)
         return;
     }
     int line = run->stage.orders[actor][slot->order].line;
+    if ((line == STAGE_BREAK) != (slot->kind == RING_BROKE)) {
+        tell_nonsense(run, actor, "order", slot->order);
+        return;
+    }
+    if (line == STAGE_BREAK) {
+        take_break(run, actor, slot);
+        return;
+    }
     const struct scenario_line *from = &run->scenario->lines[line];
     enum kit_event_kind kind = slot->kind == RING_HELD ? EVENT_HELD : EVENT_STRUCK;
     struct kit_event event = ring_event(run, actor, kind, slot);
@@ -86,6 +103,7 @@ static void take_order(struct run *run, int actor, const struct ring_slot *slot)
                       from->fault == FAULT_DROP ? "drop its pipe" : "spoil a message",
                       from->fault == FAULT_DROP ? "drop" : "spoil");
         break;
+    case RING_BROKE:
     case RING_EMPTY:
     case RING_ATTACHED:
     case RING_STEP:
@@ -97,7 +115,7 @@ static void take_order(struct run *run, int actor, const struct ring_slot *slot)
 
 static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
 {
-    int64_t at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    int64_t at_ns = recorder_ns(&run->recorder, os_ns(slot->ticks));
     switch (slot->kind) {
     case RING_ATTACHED:
         attached(run, actor, at_ns);
@@ -112,6 +130,7 @@ static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
     case RING_HELD:
     case RING_DONE:
     case RING_REFUSED:
+    case RING_BROKE:
         take_order(run, actor, slot);
         break;
     default:
@@ -138,7 +157,7 @@ static void tell_gap(struct run *run, int actor, struct ring_reader *reader, int
 /* All processes have one clock, so a record's time lies between the run's start and now. */
 static bool is_of_this_run(struct run *run, int actor, const struct ring_slot *slot)
 {
-    int64_t at_ns = os_ns(slot->ticks) - run->recorder.start_ns;
+    int64_t at_ns = recorder_ns(&run->recorder, os_ns(slot->ticks));
     if (at_ns >= 0 && at_ns <= recorder_now_ns(&run->recorder) + NS_PER_MS)
         return true;
     tell_nonsense(run, actor, "a time that is not of this run, in a record of kind",
@@ -156,7 +175,7 @@ static void read_ring(struct run *run, int actor)
             break;
         if (!is_of_this_run(run, actor, &slot))
             continue;
-        tell_gap(run, actor, reader, os_ns(slot.ticks) - run->recorder.start_ns);
+        tell_gap(run, actor, reader, recorder_ns(&run->recorder, os_ns(slot.ticks)));
         take_slot(run, actor, &slot);
     }
     tell_gap(run, actor, reader, 0);

@@ -358,7 +358,7 @@ static void end_what_is_left(struct run *run)
 /* The end is written once the canary knows of every stall before it. */
 static void write_end(struct run *run)
 {
-    int64_t closed_ns = recorder_now_ns(&run->recorder) + run->recorder.start_ns;
+    int64_t closed_ns = os_ns(os_ticks());
     while (canary_passed_ns(run->settings->canary) < closed_ns)
         watch(run, 1);
     rings_tell_calls(run);
@@ -404,7 +404,8 @@ static enum kit_status play(struct run *run, struct kit_error *err)
         recorder_add(&run->recorder, watch_event(run, EVENT_END, -1));
         return KIT_OK;
     }
-    enum kit_status status = stage_begin(&run->stage, run->scenario, err);
+    enum kit_status status =
+        stage_begin(&run->stage, run->scenario, run->settings->stop_at, err);
     if (status == KIT_OK)
         status = watch_begin(run, err);
     if (status == KIT_OK) {
@@ -420,6 +421,7 @@ static enum kit_status play(struct run *run, struct kit_error *err)
 static void hand_over(struct run *run, struct run_outcome *out)
 {
     out->took_ns = recorder_now_ns(&run->recorder);
+    out->has_stood = run->has_stood;
     out->event_count = run->recorder.count;
     out->events = run->recorder.events;
     run->recorder.events = NULL;

@@ -14,7 +14,8 @@ struct run_settings {
     const char *log_path;
     const char *options; /* as given on the command line, for the log */
     uint64_t seed;
-    struct canary *canary; /* borrowed */
+    struct canary *canary;               /* borrowed */
+    const struct scenario_line *stop_at; /* --break: a hold, where all stands still; or NULL */
 };
 
 struct run_outcome {
@@ -22,6 +23,7 @@ struct run_outcome {
     struct kit_event *events; /* sorted; given back with run_outcome_free */
     size_t event_count;
     int64_t took_ns;
+    bool has_stood; /* at the place of --break */
 };
 
 /*

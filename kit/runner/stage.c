@@ -65,9 +65,15 @@ static enum run_action action_of(const struct scenario_line *line)
     return RUN_NONE;
 }
 
-static enum kit_status arm(struct stage *stage, int index, struct kit_error *err)
+static bool stands_still(enum run_action action)
 {
-    const struct scenario_line *line = &stage->scenario->lines[index];
+    return action == RUN_HOLD || action == RUN_BREAK;
+}
+
+/* `index` is the line's, or STAGE_BREAK. */
+static enum kit_status arm(struct stage *stage, const struct scenario_line *line, int index,
+                           struct kit_error *err)
+{
     struct actor_block *actor = run_actor(stage->block, (uint32_t)line->actor);
     uint32_t order = stage->order_counts[line->actor];
     if (order == RUN_ORDERS)
@@ -75,7 +81,7 @@ static enum kit_status arm(struct stage *stage, int index, struct kit_error *err
                         stage->scenario->path, line->line, RUN_ORDERS);
     const char *peer = line->peer >= 0 ? stage->scenario->actors[line->peer].name : NULL;
     uint32_t step = actor_name_id(actor, line->step);
-    enum run_action action = action_of(line);
+    enum run_action action = index == STAGE_BREAK ? RUN_BREAK : action_of(line);
     actor->orders[order] =
         (struct run_order){.action = action,
                            .step = step,
@@ -86,7 +92,7 @@ static enum kit_status arm(struct stage *stage, int index, struct kit_error *err
     atomic_store(&actor->alarms[step], RUN_ALARM_ORDER);
     stage->orders[line->actor][order].line = index;
     stage->order_counts[line->actor] = actor->order_count = order + 1;
-    if (action != RUN_HOLD)
+    if (!stands_still(action))
         return KIT_OK;
     return object(stage, "gate", (uint32_t)line->actor, (int)order, OS_MANUAL_RESET,
                   &stage->orders[line->actor][order].gate, err);
@@ -121,7 +127,7 @@ static enum kit_status cast_actor(struct stage *stage, uint32_t slot, struct kit
 }
 
 enum kit_status stage_begin(struct stage *stage, const struct scenario *scenario,
-                            struct kit_error *err)
+                            const struct scenario_line *stop_at, struct kit_error *err)
 {
     struct text name = text_over(stage->name, sizeof stage->name);
     text_add(&name, "lifeline-%lu-%016llx", (unsigned long)os_own_pid(), os_random());
@@ -138,9 +144,12 @@ enum kit_status stage_begin(struct stage *stage, const struct scenario *scenario
     status = object(stage, "bell", 0, -1, OS_AUTO_RESET, &stage->bell, err);
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++)
         status = cast_actor(stage, i, err);
+    /* First: whoever wants to look at a step wants to do so before a fault strikes there. */
+    if (stop_at && status == KIT_OK)
+        status = arm(stage, stop_at, STAGE_BREAK, err);
     for (uint32_t i = 0; i < scenario->line_count && status == KIT_OK; i++) {
         if (statement_when[scenario->lines[i].kind] & STATEMENT_ARMS)
-            status = arm(stage, (int)i, err);
+            status = arm(stage, &scenario->lines[i], (int)i, err);
     }
     return status;
 }

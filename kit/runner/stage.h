@@ -10,8 +10,10 @@
 
 /* What the runner does when an order was obeyed; its own copy, since the block's is not
  * trusted. */
+#define STAGE_BREAK (-1)
+
 struct stage_order {
-    int line;   /* index into scenario->lines */
+    int line;   /* index into scenario->lines; or STAGE_BREAK */
     void *gate; /* of a hold: the thread stands still until it is set; else NULL */
     bool seen;  /* the runner has dealt with it */
 };
@@ -29,9 +31,10 @@ struct stage {
     struct ring_reader readers[SCENARIO_ACTORS];
 };
 
-/* Sets the stage in zeroed memory. On failure, too, stage_end gives back what was made. */
+/* Sets the stage in zeroed memory; `stop_at` is where the run is to stand still for a person,
+ * or NULL. On failure, too, stage_end gives back what was made. */
 enum kit_status stage_begin(struct stage *stage, const struct scenario *scenario,
-                            struct kit_error *err);
+                            const struct scenario_line *stop_at, struct kit_error *err);
 void stage_end(struct stage *stage);
 
 /* Has the actor ring the bell at this step or report from now on. Unknown names are passed

@@ -270,8 +270,8 @@ void strike_release(struct run *run, int actor)
 {
     for (uint32_t i = 0; i < run->stage.order_counts[actor]; i++) {
         int line = run->stage.orders[actor][i].line;
-        if (run->scenario->lines[line].kind == SAY_HOLD && run->held[line] &&
-            !run->released[line])
+        if (line != STAGE_BREAK && run->scenario->lines[line].kind == SAY_HOLD &&
+            run->held[line] && !run->released[line])
             let_go(run, actor, i);
     }
 }
@@ -338,7 +338,8 @@ void strike_inside(struct run *run)
         struct actor_block *block = run_actor(run->stage.block, actor);
         for (uint32_t i = 0; i < run->stage.order_counts[actor]; i++) {
             struct stage_order *order = &run->stage.orders[actor][i];
-            if (order->seen || run->scenario->lines[order->line].kind != SAY_INSIDE ||
+            if (order->seen || order->line == STAGE_BREAK ||
+                run->scenario->lines[order->line].kind != SAY_INSIDE ||
                 !atomic_load(&block->orders[i].fired))
                 continue;
             order->seen = true;

@@ -84,8 +84,8 @@ static void take_stalls(struct run *run)
     struct canary_stall stall;
     while (canary_next(run->settings->canary, &run->stall_at, &stall)) {
         struct kit_event event = watch_event(run, EVENT_STALL, -1);
-        event.at_ns = stall.from_ns - run->recorder.start_ns;
-        event.until_ns = stall.until_ns - run->recorder.start_ns;
+        event.at_ns = recorder_ns(&run->recorder, stall.from_ns);
+        event.until_ns = recorder_ns(&run->recorder, stall.until_ns);
         /* A stall that began before the run cost the run only what fell into it. */
         if (event.at_ns < 1)
             event.at_ns = 1;
@@ -104,7 +104,7 @@ static int64_t passed_ns(const struct run *run)
     int64_t known_ns = canary_passed_ns(run->settings->canary);
     if (known_ns == INT64_MAX)
         return now_ns;
-    known_ns -= run->recorder.start_ns;
+    known_ns = recorder_ns(&run->recorder, known_ns);
     return known_ns < now_ns ? known_ns : now_ns;
 }
 

@@ -53,6 +53,7 @@ struct run {
     bool nonsense[SCENARIO_ACTORS];     /* its ring held some, and that was told */
     uint64_t stall_at;
     int64_t stalled_ns[CANARY_CORES]; /* each core's, so far */
+    bool has_stood;                   /* at the place of --break */
     bool missed; /* a fault inside a wait came too late: this run says nothing, run again */
     bool limit_passed;
     bool deserted; /* all have ended, and a fault or hold was still to come */
