@@ -353,7 +353,7 @@ static void an_early_report_is_judged_a_second_later(void **state)
 static void a_held_actor_is_waited_for_by_nobody(void **state)
 {
     (void)state;
-    struct stage *stage = stage_set(KILL_HOST "hold cs at reply.wait #1\n",
+    struct stage *stage = stage_set(KILL_HOST "hold cs at reply.wait #2\n",
                                     BEGUN "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS);
     assert_int_equal(play(stage, 9000)->wait_count, 0);
     assert_int_equal(play(stage, 9000)->judgement.count, 1);

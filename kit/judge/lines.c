@@ -1,4 +1,5 @@
 #include "kit/judge/lines.h"
+#include "kit/judge/standing.h"
 
 #include <string.h>
 
@@ -145,6 +146,10 @@ static enum judge_state armed_state(struct bench *bench, uint32_t index)
     int64_t given_up_ns = given_up_at(bench->facts);
     if (armed_at(bench->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
+    if (!struck && !bench->troubled && standing_in_the_way(bench, index)) {
+        bench->troubled = true;
+        return JUDGE_BROKEN;
+    }
     if (given_up_ns == FACTS_NEVER) {
         if (struck)
             bench_wait(bench, line->target, "", limit_of(bench));

@@ -436,6 +436,67 @@ static void a_run_goes_on_until_all_requests_are_made(void **state)
     free(stage);
 }
 
+#define BLOCK_HELD                                                                             \
+    ONE "hold cs at block.half\nat cs block.whole kill cs\nrelease cs\nlimit 5s\n" QUIET
+#define AT_HALF                                                                                \
+    HOST_BEGUN CS_BEGUN "20 step cs block.half tid=7|20 held cs block.half line=4 tid=7|"
+
+static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"of a child that has one thread, which stands still before the release",
+         BLOCK_HELD,
+         HOST_BEGUN
+         "5 started cs|6 attached cs|7 step cs connected tid=7|"
+         "20 step cs block.half tid=7|20 held cs block.half line=4 tid=7|5000 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs:block.half @20 this cannot come: cs stands still at block.half (line "
+          "4), and line 6, which lets it go, waits for this; move it below that line .. of "
+          "line "
+          "5."}},
+        {"another thread of it may come there",
+         BLOCK_HELD,
+         AT_HALF "5000 limit -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at block.whole #1 never struck"}},
+        {"once it was let go, nothing is in the way",
+         ONE "hold cs at block.half\nrelease cs\nat cs block.whole kill cs\nlimit 5s\n" QUIET,
+         "7 step cs connected tid=7|20 held cs block.half line=4 tid=7|21 line - line=5|"
+         "21 released cs block.half line=4|" HOST_BEGUN "5 started cs|5000 limit -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at block.whole #1 never struck"}},
+        {"a program in quotes may have threads that said nothing yet",
+         "parent host is ref_parent\nchild cs is \"c.exe\"\n\nhold cs at block.half\n"
+         "at cs block.whole kill cs\nrelease cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
+                    "20 held cs block.half line=4 tid=7|5000 limit -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at block.whole #1 never struck"}},
+        {"where nothing lets it go at all",
+         ONE "hold cs at block.half\nat cs block.whole kill cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
+                    "20 held cs block.half line=4 tid=7|5000 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs .. stands still at block.half (line 4), and no line lets it go"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* Not at the limit: the run need not wait for it. */
+static void a_run_that_waits_for_itself_is_hopeless(void **state)
+{
+    (void)state;
+    struct stage *stage =
+        stage_set(BLOCK_HELD, HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
+                                         "20 held cs block.half line=4 tid=7|");
+    assert_true(play(stage, 30)->hopeless);
+    free(stage);
+    stage = stage_set(BLOCK_HELD, HOST_BEGUN "5 started cs|7 step cs connected tid=7|");
+    assert_false(play(stage, 30)->hopeless);
+    free(stage);
+}
+
 static void an_armed_line_that_never_strikes_is_vacuous(void **state)
 {
     (void)state;
@@ -510,6 +571,12 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          KILLED_ONE "hold cs at child.begun #1\n" QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs "
                     "child.begun n=1|7 held cs child.begun line=5|" END,
+         VERDICT_ERROR,
+         {"error line cs .. this cannot come: cs stands still at child.begun (line 5), and no "
+          "line lets it go"}},
+        {"a child that never connected, though nothing held it",
+         KILLED_ONE QUIET,
+         "0 stop host|" HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun n=1|" END,
          VERDICT_VACUOUS,
          {"vacuous line cs .. 0 times; it never connected, and its last step was child.begun"}},
     };
@@ -688,6 +755,8 @@ int main(void)
         cmocka_unit_test(what_must_not_come_is_judged_against_logged_time),
         cmocka_unit_test(each_child_makes_the_requests_that_it_was_told_to),
         cmocka_unit_test(a_run_goes_on_until_all_requests_are_made),
+        cmocka_unit_test(a_line_that_waits_for_a_held_thread_is_told_at_once),
+        cmocka_unit_test(a_run_that_waits_for_itself_is_hopeless),
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
         cmocka_unit_test(a_precondition_is_told_once),
     };

@@ -555,7 +555,7 @@ static void a_child_ends(void **state)
          VERDICT_UNSEEN,
          {"unseen child-ends cs: @3005 cs's process exists but never ran a line"}},
         {"a held child is not expected to end before it is released",
-         KILL_HOST "hold cs at reply.wait #1\nrelease cs\n",
+         KILL_HOST "hold cs at reply.wait #2\nrelease cs\n",
          BEGUN
          "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS
          "120 line - line=6|4000 released cs reply.wait line=5|4001 report cs child.ending|"
@@ -583,13 +583,15 @@ static void a_child_ends(void **state)
          VERDICT_FAIL,
          {"fail child-ends cs .. @3100 cs ended only 3901 ms"}},
         {"a child that stays once it was released fails",
-         KILL_HOST "hold cs at reply.wait #1\nrelease cs\n",
+         KILL_HOST "hold cs at reply.wait #2\nrelease cs\n",
          BEGUN "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS
                "120 line - line=6|1000 released cs reply.wait line=5|" END,
          VERDICT_FAIL,
          {"fail child-ends cs .. @4000"}},
         {"a child of which one thread of two was released is still held",
-         KILL_HOST "hold cs at reply.wait #1\nhold cs at idle.wait #1\n",
+         "parent host is ref_parent\nchild cs is child_of_two_threads\nchild vb is ref_child\n"
+         "at host reply.sent for cs #2 kill host\nhold cs at reply.wait\nhold cs at "
+         "idle.wait\n",
          BEGUN "50 held cs reply.wait line=5|51 held cs idle.wait line=6|" HOST_KILLED VB_ENDS
                "1000 released cs reply.wait line=5|5900 left cs|" END,
          VERDICT_UNSEEN,

@@ -2,6 +2,7 @@
 #include "kit/base/calls.h"
 #include "kit/scenario/reader.h"
 #include "kit/scenario/slots.h"
+#include "kit/scenario/standstill.h"
 
 #include <assert.h>
 #include <string.h>
@@ -329,7 +330,7 @@ static uint32_t children_of(const struct scenario *scenario, int parent)
 
 /* Goes back to a line, to show a mistake in it that the lines below brought about. */
 static enum kit_status wrong_in_line(struct reader *r, const struct scenario_line *line,
-                                     const char *name)
+                                     const char *sentence)
 {
     struct statement statement = {.kind = line->kind};
     struct miss miss;
@@ -340,10 +341,33 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     bool again = line_split(&r->line, &flaw) && shapes_match(r, &statement, &miss);
     assert(again); /* it did before, and what was declared since takes nothing away */
     (void)again;
-    return reader_wrong(r, &statement, ROLE_STEP,
-                        "'%s' has several children; say whose %s: at %s %s for <child> %s %s",
-                        name, spoils(line->fault) ? "message it spoils" : "pipe it drops", name,
-                        line->step, fault_words[line->fault], name);
+    return reader_wrong(r, &statement, ROLE_STEP, "%s", sentence);
+}
+
+static enum kit_status whose_is_unclear(struct reader *r, const struct scenario_line *line)
+{
+    char sentence[KIT_ERROR_TEXT];
+    struct text to = text_over(sentence, sizeof sentence);
+    const char *name = r->out->actors[line->actor].name;
+    text_add(&to, "'%s' has several children; say whose %s: at %s %s for <child> %s %s", name,
+             spoils(line->fault) ? "message it spoils" : "pipe it drops", name, line->step,
+             fault_words[line->fault], name);
+    return wrong_in_line(r, line, sentence);
+}
+
+static enum kit_status stands_still(struct reader *r, const struct standstill *why)
+{
+    char sentence[KIT_ERROR_TEXT];
+    struct text to = text_over(sentence, sizeof sentence);
+    const struct scenario_line *held = &r->out->lines[why->held];
+    text_add(&to, "this never comes: line %u holds '%s' at %s before it, and ",
+             (unsigned)held->line, r->out->actors[held->actor].name, held->step);
+    if (why->release < 0)
+        text_add(&to, "nothing lets it go");
+    else
+        text_add(&to, "line %u, which lets it go, waits for this; move it below that line",
+                 (unsigned)r->out->lines[why->release].line);
+    return wrong_in_line(r, &r->out->lines[why->line], sentence);
 }
 
 enum kit_status reader_finish(struct reader *r)
@@ -355,8 +379,11 @@ enum kit_status reader_finish(struct reader *r)
                        (line->fault == FAULT_DROP || spoils(line->fault)) &&
                        !out->actors[line->actor].is_child;
         if (unclear && children_of(out, line->actor) > 1)
-            return wrong_in_line(r, line, out->actors[line->actor].name);
+            return whose_is_unclear(r, line);
     }
+    struct standstill standstill;
+    if (standstill_find(out, &standstill))
+        return stands_still(r, &standstill);
     if (r->parent < 0) {
         struct flaw flaw = {.at = r->text,
                             .sentence = "a scenario needs a parent, such as: parent host is "

@@ -254,6 +254,26 @@ static const struct mistaken {
      "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
      "[by <duration>]\n"
      "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"hold that waits for itself",
+     PAIR "hold cs at request.sent\nat host request.received for cs kill host\nrelease cs\n",
+     "x.scenario:5:9: this never comes: line 4 holds 'cs' at request.sent before it, and line "
+     "6, which lets it go, waits for this; move it below that line\n"
+     "  at host request.received for cs kill host\n"
+     "          ^~~~~~~~~~~~~~~~\n" AT_READS},
+    {"two holds in a circle",
+     PAIR "hold cs at reply.received #2\nhold host at request.peek for cs\nrelease cs\n"
+          "release host\n",
+     "x.scenario:4:12: this never comes: line 5 holds 'host' at request.peek before it, and "
+     "line 7, which lets it go, waits for this; move it below that line\n"
+     "  hold cs at reply.received #2\n"
+     "             ^~~~~~~~~~~~~~\n"
+     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+    {"hold that nothing lets go", PAIR "hold cs at request.sent\nhold cs at idle.wait\n",
+     "x.scenario:4:12: this never comes: line 5 holds 'cs' at idle.wait before it, and nothing "
+     "lets it go\n"
+     "  hold cs at request.sent\n"
+     "             ^~~~~~~~~~~~\n"
+     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
     {"window of a rule that has none", PAIR "window data-true 500ms\n",
      "x.scenario:4:8: 'data-true' has no window: it is decided by what both sides told\n"
      "  window data-true 500ms\n"
@@ -1359,6 +1379,70 @@ static void a_file_that_is_no_text_is_one_clear_mistake(void **state)
         assert_mistake(broken[i], strlen(broken[i]), "x.scenario:1:3: this byte is not UTF-8");
 }
 
+/* Whether a hold waits for itself depends on the order of steps and of lines, and on what is
+ * known of a program. */
+static void only_a_hold_that_must_wait_for_itself_is_refused(void **state)
+{
+    static const struct {
+        const char *lines;
+        bool waits;
+    } rows[] = {
+        /* the child's own steps, in their order */
+        {"hold cs at request.before\nat cs request.sent kill cs\nrelease cs\n", true},
+        {"at cs request.sent kill cs\nhold cs at request.before\nrelease cs\n", true},
+        {"hold cs at request.sent\nat cs request.before kill cs\nrelease cs\n", false},
+        {"hold cs at request.sent\nat cs request.before #2 kill cs\nrelease cs\n", true},
+        {"hold cs at request.sent #2\nat cs memory.read kill cs\nrelease cs\n", false},
+        {"hold cs at request.signalled\ninside cs reply.wait kill cs\nrelease cs\n", true},
+        {"hold cs at reply.wait\nat cs reply.received kill cs\nrelease cs\n", true},
+        {"hold cs at block.half\nhold cs at reply.wait\nrelease cs\n", true},
+        {"hold cs at block.half\nhold vb at reply.wait\nrelease cs\n", false},
+        {"hold cs at block.half\nat cs block.whole kill cs\nrelease cs\n", false},
+        /* the other side's */
+        {"hold cs at request.sent\nat host request.peek for cs kill host\nrelease cs\n", true},
+        {"hold cs at request.sent #2\nat host request.peek for cs #2 kill host\nrelease cs\n",
+         false},
+        {"hold cs at request.signalled\nat host reply.sent for cs kill host\nrelease cs\n",
+         false},
+        {"hold cs at request.signalled\nat host request.received for cs #2 kill host\n"
+         "release cs\n",
+         true},
+        {"hold cs at request.sent\nat host request.received for vb kill host\nrelease cs\n",
+         false},
+        {"hold cs at request.sent\nat host request.received kill host\nrelease cs\n", false},
+        {"hold host at memory.written for cs\nat cs reply.received kill cs\nrelease host\n",
+         true},
+        {"hold host at reply.sent for cs\nat cs reply.received kill cs\nrelease host\n", false},
+        {"hold host at reply.sent for cs\nat cs request.signalled #2 kill cs\nrelease host\n",
+         false},
+        {"hold host at reply.sent for cs\nat cs reply.received #2 kill cs\nrelease host\n",
+         true},
+        {"hold host at reply.sent for cs\nat host request.peek for vb kill vb\nrelease host\n",
+         false},
+        /* the order of lines */
+        {"hold cs at request.sent\nrelease cs\nat cs reply.received kill cs\n", false},
+        {"hold cs at request.sent\nrelease cs\nhold cs at idle.wait\nrelease cs\n", false},
+        {"hold cs at request.sent\nat cs reply.received kill cs\n", true},
+        {"hold vb at idle.wait\nhold cs at request.sent\nat cs reply.received kill cs\n"
+         "release vb\n",
+         true},
+        /* programs of which nothing is known */
+        {"hold own at request.sent\nat own reply.received kill own\nrelease own\n", false},
+        {"hold own at request.sent\nhold own at reply.received\nrelease own\n", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[512];
+        snprintf(text, sizeof text, PAIR "child own is my_child\n%s", rows[i].lines);
+        struct read *read = read_text(text);
+        bool waits = read->status != KIT_OK && strstr(read->err.text, "this never comes");
+        if (waits != rows[i].waits || (read->status != KIT_OK && !waits))
+            fail_msg("row %zu: %s\n%s", i, rows[i].lines,
+                     read->status == KIT_OK ? "taken" : read->err.text);
+        free(read);
+    }
+}
+
 /* Text of `count` lines or words, each with its number; and what follows. */
 static struct read *read_many(const char *before, const char *each, int count,
                               const char *after)
@@ -1520,6 +1604,7 @@ int main(void)
         cmocka_unit_test(a_parent_with_one_child_drops_its_only_pipe),
         cmocka_unit_test(quotes_keep_paths_as_they_are),
         cmocka_unit_test(blanks_comments_and_line_ends_make_no_difference),
+        cmocka_unit_test(only_a_hold_that_must_wait_for_itself_is_refused),
         cmocka_unit_test(a_file_that_is_no_text_is_one_clear_mistake),
         cmocka_unit_test(a_limit_can_be_reached_and_not_passed),
         cmocka_unit_test(a_line_has_a_limit_of_words),

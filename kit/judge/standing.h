@@ -1,0 +1,12 @@
+#pragma once
+/*
+ * Lines that can never come since their own actor stands still: what kit/scenario/standstill.h
+ * cannot know from the file alone, the run shows. Pure.
+ */
+#include "kit/judge/bench.h"
+
+/*
+ * True if the line, one that arms, waits for a step of a child that is held until a line below
+ * it lets it go, and all that the child ever said came from the held thread. Then that is told.
+ */
+bool standing_in_the_way(struct bench *bench, uint32_t line);
