@@ -55,6 +55,19 @@ foreach(file IN LISTS scenarios)
                          SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped\r?\n")
 endforeach()
 
+# ci/large/NAME.scenario is the test large/NAME: what takes too long or too much memory to be run
+# with every `lifeline run scenarios`.
+file(GLOB large CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+     "${CMAKE_SOURCE_DIR}/ci/large/*.scenario")
+if(NOT TARGET lifeline)
+    set(large "")
+endif()
+foreach(file IN LISTS large)
+    cmake_path(GET file STEM name)
+    lifeline_add_proved_test("large/${name}" "^1 passed, 0 failed$"
+                             ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
+endforeach()
+
 if(TARGET lifeline)
     lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")

@@ -26,7 +26,6 @@ struct parent_link {
     struct os_deadline look; /* when the watchdog looks; moved by what the child says alone */
     bool connected;
     bool has_kept; /* a request that came before its event; see parent_service.c */
-    enum link_news kept_news;
     union message kept;
     /* How a block is checked: parent_block_check, but for an actor that is to be wrong. */
     enum link_news (*check_block)(struct parent_link *link, const struct parent_block *block);

@@ -106,7 +106,7 @@ static enum link_news next_message(struct parent_link *link, union message *out)
     if (link->has_kept) {
         link->has_kept = false;
         *out = link->kept;
-        return link->kept_news;
+        return NEWS_DONE;
     }
     /* The event can be seen before the system has told this thread that the read is over. */
     void *read = link->end.mute ? NULL : os_pipe_readable(link->end.pipe);
@@ -137,7 +137,7 @@ static enum link_news keep(struct parent_link *link)
 {
     union message message;
     enum link_news news = end_take(&link->end, &message);
-    if (news != NEWS_DONE && news != NEWS_QUIT)
+    if (news != NEWS_DONE) /* a Quit is answered by nothing, so no event is waited for */
         return news;
     /* The child set the event for the first before it wrote the second, and the wait prefers
      * the event: there is no order in which a second one can be met here. */
@@ -145,8 +145,19 @@ static enum link_news keep(struct parent_link *link)
         return end_violated(&link->end, WRONG_UNANNOUNCED);
     link->has_kept = true;
     link->kept = message;
-    link->kept_news = news;
     return NEWS_NOTHING;
+}
+
+/*
+ * A child that says Quit and dies before it sets its event has ended as it said. Who does not
+ * listen to the pipe finds the word in the read that is pending all the while.
+ */
+static enum link_news last_word(struct parent_link *link, enum link_news news)
+{
+    union message last;
+    if (news != NEWS_PROCESS && news != NEWS_WATCHDOG)
+        return news;
+    return end_take(&link->end, &last) == NEWS_QUIT ? NEWS_QUIT : news;
 }
 
 /*
@@ -171,7 +182,7 @@ enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout
         case WOKE_WAKE:
             return answer_all(link);
         case WOKE_PROCESS:
-            return NEWS_PROCESS;
+            return last_word(link, NEWS_PROCESS);
         case WOKE_FAILED:
             return end_unable(end);
         case WOKE_PIPE:
@@ -183,7 +194,7 @@ enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout
             if (os_left(link->look) > 0)
                 return NEWS_NOTHING;
             link->look = os_deadline_in(end->watchdog_ms);
-            return end_look(end);
+            return last_word(link, end_look(end));
         }
         if (news != NEWS_NOTHING)
             return news;
