@@ -15,16 +15,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void start(struct family *family, uint32_t count)
+static void start(struct family *family)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        struct parent_link *link = family_link(family, i);
+    struct parent_link *before = NULL, *link;
+    while ((link = family_next(family)) != NULL) {
         void *leaked = NULL;
-        if (i > 0) /* the bug */
-            os_pipe_inheritable(family_link(family, i - 1)->end.pipe, &leaked, NULL);
+        if (before) /* the bug */
+            os_pipe_inheritable(before->end.pipe, &leaked, NULL);
         link->also = leaked;
         parent_link_start(link, NULL);
         os_close(&leaked); /* only the sibling has it now */
+        before = link;
     }
 }
 
@@ -40,7 +41,7 @@ static int play(int count, char *const *words)
     lifeline_attach(options.actor);
     if (family_make(&options, &family, &err) != KIT_OK)
         return EXIT_FAILURE;
-    start(family, options.child_count);
+    start(family);
     family_serve(family);
     family_close(&family);
     return EXIT_SUCCESS;

@@ -56,7 +56,9 @@
       "a message or a block that is delivered is the one that was sent, whole and right")      \
     X(NOBODY_ELSE, "nobody-else", 1000,                                                        \
       "an actor that neither a fault nor a stop was aimed at, nor at its family, goes on")     \
-    X(NOTHING_LEFT, "nothing-left", 3000, "no process is left when the run is over")
+    X(NOTHING_LEFT, "nothing-left", 3000,                                                      \
+      "no process is left when the run is over, and no handle in a parent for a child that "   \
+      "it let go")
 
 /* X(verdict, word, meaning); the worst of a scenario's findings is its verdict */
 #define KIT_VERDICTS(X)                                                                        \
@@ -93,6 +95,9 @@
     X(CALLED, "called",                                                                        \
       "how often the actor used a call that a line of the scenario can "                       \
       "fail: name is the call, size is how often")                                             \
+    X(HANDLES, "handles",                                                                      \
+      "the runner counted the actor's handles at its rest: n which rest, name a type, size "   \
+      "how many")                                                                              \
     X(STALL, "stall", "a core of the machine, n, stood still: from at to until")               \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(CLOSING, "closing", "the lines are done; the runner stops what still runs")              \

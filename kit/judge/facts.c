@@ -149,6 +149,7 @@ enum mark mark_of(const struct kit_event *event)
     case EVENT_MISSED:
     case EVENT_LINE:
     case EVENT_CALLED:
+    case EVENT_HANDLES:
     case EVENT_STALL:
     case EVENT_GAP:
     case EVENT_TROUBLE:

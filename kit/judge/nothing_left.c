@@ -1,4 +1,7 @@
-/* nothing-left: when the run is over, so are its processes. */
+/*
+ * nothing-left: when the run is over, so are its processes; and a parent that lets a child go
+ * keeps no handle for it.
+ */
 #include "kit/judge/rule.h"
 
 /* A rule was still waiting for it to end when the run was over, so that it was not late yet. */
@@ -57,8 +60,147 @@ static void left_behind(struct bench *bench, const struct kit_event *left)
     bench_excuse(bench, finding, &window, -1);
 }
 
+/* ---- handles ---- */
+
+/* The handles that a parent held at one rest: an event for each type, one behind another. */
+struct census {
+    const struct kit_event *first; /* NULL: it never rested */
+    size_t at;                     /* the first's index */
+};
+
+static bool is_of_census(const struct bench *bench, size_t at, const struct kit_event *first)
+{
+    const struct kit_event *event = &bench->facts->events[at];
+    return event->kind == EVENT_HANDLES && event->occurrence == first->occurrence &&
+           words_equal(event->actor, first->actor);
+}
+
+/* The first and the last rest of an actor. */
+static void find_rests(const struct bench *bench, int actor, struct census *first,
+                       struct census *last)
+{
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->kind != EVENT_HANDLES || !words_equal(event->actor, name_of(bench, actor)))
+            continue;
+        if (!first->first)
+            *first = (struct census){event, i};
+        if (!last->first || last->first->occurrence != event->occurrence)
+            *last = (struct census){event, i};
+    }
+}
+
+/* What a census has not counted is not there. */
+static uint64_t handles_of(const struct bench *bench, const struct census *census,
+                           const char *type)
+{
+    for (size_t i = census->at; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->at_ns > census->first->at_ns)
+            break;
+        if (is_of_census(bench, i, census->first) && words_equal(event->name, type))
+            return event->size;
+    }
+    return 0;
+}
+
+/* What there is more of at the last rest than at the first. */
+struct growth {
+    uint64_t more;    /* of all types */
+    bool even;        /* of each type, a whole number for each rest between the two */
+    struct text told; /* "Event 9 and not 6, Thread 5 and not 2" */
+    struct text each; /* "1 Event, 1 Thread" */
+    char told_at[160], each_at[96];
+};
+
+static void compare_rests(const struct bench *bench, const struct census *first,
+                          const struct census *last, struct growth *out)
+{
+    uint64_t rests = last->first->occurrence - first->first->occurrence;
+    *out = (struct growth){.even = true};
+    out->told = text_over(out->told_at, sizeof out->told_at);
+    out->each = text_over(out->each_at, sizeof out->each_at);
+    for (size_t i = last->at; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->at_ns > last->first->at_ns)
+            break;
+        if (!is_of_census(bench, i, last->first))
+            continue;
+        uint64_t before = handles_of(bench, first, event->name);
+        if (event->size <= before)
+            continue;
+        uint64_t more = event->size - before;
+        const char *comma = out->more > 0 ? ", " : "";
+        text_add(&out->told, "%s%s %llu and not %llu", comma, event->name,
+                 (unsigned long long)event->size, (unsigned long long)before);
+        text_add(&out->each, "%s%llu %s", comma, (unsigned long long)(more / rests),
+                 event->name);
+        out->even = out->even && more % rests == 0;
+        out->more += more;
+    }
+}
+
+static void tell_growth(struct bench *bench, int actor, const struct census *first,
+                        const struct census *last)
+{
+    struct growth growth;
+    struct charge charge =
+        rule_charge(RULE_NOTHING_LEFT, VERDICT_FAIL, actor, last->first->at_ns);
+    compare_rests(bench, first, last, &growth);
+    if (growth.more == 0)
+        return;
+    struct finding *finding = bench_find(
+        bench, &charge,
+        "%s holds %llu handles more at its rest #%u, where it had let all its children go, "
+        "than at rest #%u: %s",
+        name_of(bench, actor), (unsigned long long)growth.more,
+        (unsigned)last->first->occurrence, (unsigned)first->first->occurrence, growth.told_at);
+    if (growth.even)
+        bench_likely(finding,
+                     "with each child that was let go, %s was kept: docs/races.md#kept-handle",
+                     growth.each_at);
+    else
+        bench_likely(finding,
+                     "not as many with each child: kept on one way of losing a child alone, "
+                     "or made at a first use that came after the first rest: "
+                     "docs/races.md#kept-handle");
+}
+
+/* Whose children come one after another rests after each, if he lives. */
+static void unseen_rests(struct bench *bench, int actor)
+{
+    const struct kit_event *end = event_of(bench, THE_RUN, MARK_END);
+    bool survived = instant_at(bench, actor, MARK_KILLED) == FACTS_NEVER &&
+                    instant_at(bench, actor, MARK_HUNG) == FACTS_NEVER;
+    struct charge charge =
+        rule_charge(RULE_NOTHING_LEFT, VERDICT_UNSEEN, actor, instant_of(end));
+    if (!end || !survived || is_charged(bench, actor) || bench->troubled)
+        return;
+    bench_find(bench, &charge,
+               "not seen whether %s keeps handles: it did not rest (family.rest) twice, after "
+               "a first child and after a last one",
+               name_of(bench, actor));
+}
+
+static void judge_handles(struct bench *bench, int actor)
+{
+    struct census first = {NULL, 0}, last = {NULL, 0};
+    find_rests(bench, actor, &first, &last);
+    if (first.first && last.first->occurrence > first.first->occurrence) {
+        bench->in_play++;
+        tell_growth(bench, actor, &first, &last);
+    } else if (actor_of(bench, actor)->places == 1) {
+        bench->in_play++;
+        unseen_rests(bench, actor);
+    }
+}
+
 void rule_nothing_left(struct bench *bench)
 {
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        if (!actor_of(bench, i)->is_child && !actor_of(bench, i)->is_bystander)
+            judge_handles(bench, i);
+    }
     for (size_t i = 0; i < bench->facts->count; i++) {
         if (bench->facts->events[i].kind != EVENT_LEFT)
             continue;

@@ -1186,6 +1186,12 @@ static void nobody_else_is_hit(void **state)
     ALL_HOLD(scenes);
 }
 
+/* Two children after one another; both have gone by the time that the counts are told. */
+#define ONE_BY_ONE                                                                             \
+    "parent host is ref_parent places 1\nchild cs is ref_child\nchild vb is ref_child\n"
+#define COUNTED_FROM                                                                           \
+    HOST_BEGUN "100 handles host Event n=1 size=5|100 handles host Thread n=1 size=2|"
+
 static void nothing_is_left(void **state)
 {
     (void)state;
@@ -1235,6 +1241,60 @@ static void nothing_is_left(void **state)
          BEGUN HOST_KILLED VB_ENDS "5500 left cs pid=9|" END,
          VERDICT_FAIL,
          {"fail nothing-left cs"}},
+        {"a handle that is kept with each child fails, and what and how many is told",
+         ONE_BY_ONE,
+         COUNTED_FROM "300 handles host Event n=3 size=7|300 handles host Thread n=3 size=4|"
+                      "300 handles host Process n=3 size=2|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail nothing-left host .. @300 host holds 6 handles more at its rest #3 .. than at "
+          "rest #1: Event 7 and not 5, Thread 4 and not 2, Process 2 and not 0 -- with each "
+          "child that was let go, 1 Event, 1 Thread, 1 Process was kept"}},
+        {"a handle that is kept with one child of two fails, too",
+         ONE_BY_ONE,
+         COUNTED_FROM
+         "300 handles host Event n=3 size=6|300 handles host Thread n=3 size=2|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail nothing-left host .. host holds 1 handles more .. Event 6 and not 5 -- not as "
+          "many with each child"}},
+        {"what is made before the first rest and stays is no leak, and less is none",
+         ONE_BY_ONE,
+         COUNTED_FROM
+         "300 handles host Event n=3 size=5|300 handles host Thread n=3 size=1|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"what there is more of at a rest between is let go by the last",
+         ONE_BY_ONE,
+         COUNTED_FROM
+         "200 handles host Event n=2 size=9|300 handles host Event n=3 size=5|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"the handles of another parent are not this one's",
+         ONE_BY_ONE "parent other is ref_parent places 1\n",
+         COUNTED_FROM "300 handles host Event n=3 size=5|250 handles other Event n=1 size=5|"
+                      "350 handles other Event n=2 size=6|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail nothing-left other"}},
+        {"one rest of a parent whose children come one by one is unseen",
+         ONE_BY_ONE,
+         COUNTED_FROM CLOSED_ALONE,
+         VERDICT_UNSEEN,
+         {"unseen nothing-left host .. it did not rest (family.rest) twice"}},
+        {"and so is none",
+         ONE_BY_ONE,
+         HOST_BEGUN CLOSED_ALONE,
+         VERDICT_UNSEEN,
+         {"unseen nothing-left host"}},
+        {"of a parent that a fault took nothing was to be seen",
+         ONE_BY_ONE "kill host\n",
+         COUNTED_FROM "110 line - line=4|110 struck host kill line=4|111 confirmed host kill "
+                      "line=4|112 exited host code=9|" END,
+         VERDICT_PASS,
+         {0}},
+        {"where all children run side by side one rest says nothing, and none is asked for",
+         "parent host is ref_parent\nchild cs is ref_child\n\nstop host\n",
+         COUNTED_FROM "4000 line - line=4|4000 stop host line=4|4010 exited host code=0|" END,
+         VERDICT_PASS,
+         {0}},
         {"a failed line on an actor tells nothing of what is left",
          KILL_HOST "waive child-ends\nexpect cs exits within 1s\n",
          BEGUN HOST_KILLED VB_ENDS "120 line - line=6|5500 left cs pid=9|" END,

@@ -4,6 +4,7 @@
 #include "kit/os/fail.h"
 #include "kit/os/thread.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* How soon a thread that could not be made is asked for again. */
@@ -13,12 +14,18 @@ struct member {
     struct family *family;
     struct parent_link *link;
     void *thread;
+    bool served;        /* it has a thread, or had one */
+    bool gone;          /* it was let go */
+    atomic_bool over;   /* its service; the thread is about to end */
     enum link_news why; /* what ended the service; read after the thread is joined */
 };
 
 struct family {
     const struct link_options *options;
-    void *end; /* the program's own stop: manual reset, all links wait on it */
+    void *end;     /* the program's own stop: manual reset, all links wait on it */
+    void *let_go;  /* set when a service is over, so that its place can be given away */
+    uint32_t next; /* the first child that has not been started */
+    uint32_t held; /* children that were started and not let go of yet */
     struct link_stops stops;
     struct os_deadline until; /* `--for` */
     struct member members[LINK_CHILDREN];
@@ -60,6 +67,8 @@ enum kit_status family_make(const struct link_options *options, struct family **
     if (options->for_ms)
         family->until = os_deadline_in(options->for_ms);
     enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &family->end, err);
+    if (status == KIT_OK)
+        status = os_event_create(NULL, OS_AUTO_RESET, &family->let_go, err);
     family->stops = (struct link_stops){.run = lifeline_stop_event(), .own = family->end};
     for (uint32_t i = 0; status == KIT_OK && i < options->child_count; i++) {
         struct parent_link_settings settings = {.options = options,
@@ -73,6 +82,7 @@ enum kit_status family_make(const struct link_options *options, struct family **
         for (uint32_t i = 0; i < options->child_count; i++)
             parent_link_close(&family->members[i].link);
         os_close(&family->end);
+        os_close(&family->let_go);
         free(family);
         return status;
     }
@@ -90,16 +100,35 @@ bool family_stopped(const struct family *family)
     return os_wait_any(stops, 2, 0) >= 0; /* a look that fails saw no stop */
 }
 
+static uint32_t places_of(const struct family *family)
+{
+    uint32_t places = family->options->places, count = family->options->child_count;
+    return places > 0 && places < count ? places : count;
+}
+
+struct parent_link *family_next(struct family *family)
+{
+    if (family->next == family->options->child_count)
+        return NULL;
+    family->held++;
+    return family->members[family->next++].link;
+}
+
 void family_start(struct family *family)
 {
-    for (uint32_t i = 0; i < family->options->child_count && !family_stopped(family); i++)
-        parent_link_start(family->members[i].link, NULL);
+    while (family->next < places_of(family) && !family_stopped(family))
+        parent_link_start(family_next(family), NULL);
+}
+
+static uint32_t patience_of(const struct family *family)
+{
+    return family->options->for_ms ? os_left(family->until) : OS_FOREVER;
 }
 
 void family_wait_stop(const struct family *family)
 {
     void *const stops[] = {family->stops.run, family->stops.own};
-    os_wait_any(stops, 2, family->options->for_ms ? os_left(family->until) : OS_FOREVER);
+    os_wait_any(stops, 2, patience_of(family));
 }
 
 static void serve(void *context)
@@ -110,20 +139,57 @@ static void serve(void *context)
         member->why == NEWS_PIPE || member->why == NEWS_PROCESS || member->why == NEWS_WATCHDOG;
     if (lost && member->family->options->stop_on_loss)
         os_event_set(member->family->end);
+    atomic_store(&member->over, true);
+    os_event_set(member->family->let_go);
+}
+
+/*
+ * Joins the services that are over. With the last of them nothing is held for any child, and
+ * no other thread runs: that is the rest at which handles can be counted.
+ */
+static void let_go(struct family *family, bool all)
+{
+    uint32_t before = family->held;
+    for (uint32_t i = 0; i < family->next; i++) {
+        struct member *member = &family->members[i];
+        if (member->gone || !(all || atomic_load(&member->over)))
+            continue;
+        os_thread_join(&member->thread);
+        member->gone = true;
+        family->held--;
+    }
+    if (before > 0 && family->held == 0)
+        LIFELINE_STEP(step_words[PROTOCOL_FAMILY_REST]);
+}
+
+/* The place of a child that was let go is given to the next. */
+static void fill_places(struct family *family)
+{
+    uint32_t count = family->options->child_count, places = places_of(family);
+    while (family->held < places && family->next < count && !family_stopped(family))
+        parent_link_start(family_next(family), NULL);
 }
 
 /* Asks for the threads that are still wanting; true when there are none. */
 static bool all_are_served(struct family *family)
 {
     bool all = true;
-    for (uint32_t i = 0; i < family->options->child_count; i++) {
+    for (uint32_t i = 0; i < family->next; i++) {
         struct member *member = &family->members[i];
         os_calls_for(parent_link_name(member->link));
-        if (!member->thread && os_thread_start(serve, member, &member->thread, NULL) != KIT_OK)
-            all = false;
+        if (!member->served)
+            member->served = os_thread_start(serve, member, &member->thread, NULL) == KIT_OK;
+        all = all && member->served;
     }
     os_calls_for(NULL);
     return all;
+}
+
+/* News of a child that is over, a stop, or that it is time to ask again for a thread. */
+static void await_news(struct family *family, bool all_served)
+{
+    void *const news[] = {family->stops.run, family->stops.own, family->let_go};
+    os_wait_any(news, 3, all_served ? patience_of(family) : SERVE_AGAIN_MS);
 }
 
 /*
@@ -133,17 +199,17 @@ static bool all_are_served(struct family *family)
  */
 void family_serve(struct family *family)
 {
-    uint32_t count = family->options->child_count;
-    void *const stops[] = {family->stops.run, family->stops.own};
-    while (!all_are_served(family) && !family_stopped(family))
-        os_wait_any(stops, 2, SERVE_AGAIN_MS);
-    family_wait_stop(family);
-    os_event_set(family->end);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!family->members[i].thread)
-            serve(&family->members[i]);
-        os_thread_join(&family->members[i].thread);
+    while (!family_stopped(family)) {
+        fill_places(family);
+        await_news(family, all_are_served(family));
+        let_go(family, false);
     }
+    os_event_set(family->end);
+    for (uint32_t i = 0; i < family->next; i++) {
+        if (!family->members[i].served)
+            serve(&family->members[i]);
+    }
+    let_go(family, true);
 }
 
 struct parent_link *family_link(struct family *family, uint32_t index)
@@ -164,6 +230,7 @@ void family_close(struct family **family)
     }
     lost &= closed->options->stop_on_loss;
     os_close(&closed->end);
+    os_close(&closed->let_go);
     free(closed);
     *family = NULL;
     REPORT(PARENT_ENDING, .by = lost ? step_words[PROTOCOL_CHILD_LOST] : news_words[NEWS_STOP]);

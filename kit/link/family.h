@@ -14,18 +14,24 @@ enum kit_status family_make(const struct link_options *options, struct family **
                             struct kit_error *err);
 
 /*
- * Starts the children, in order. One that cannot be started is reported, and the others go on.
- * All are started before the first is served, so that no step of a service falls into the
- * making of another child: who ends a parent inside CreateProcess leaves a child that never ran
- * a line, and which no protocol can reach.
+ * Starts the children, in order, as many as there are places for. One that cannot be started is
+ * reported, and the others go on. All these are started before the first is served, so that no
+ * step of a service falls into the making of another child: who ends a parent inside
+ * CreateProcess leaves a child that never ran a line, and which no protocol can reach.
  */
 void family_start(struct family *family);
 
 /*
  * Serves each child on a thread of its own, and returns when all is over: stopped by the run,
- * by --for, or by the loss of a child where the options say so.
+ * by --for, or by the loss of a child where the options say so. When one is let go, the next of
+ * those for which there was no place is started at once, on the calling thread. Whenever no
+ * child is left it makes the step family.rest there, while no other thread runs.
  */
 void family_serve(struct family *family);
+
+/* For a parent that starts its children in its own way: the link of the next one, to be started
+ * now; NULL when there is none. */
+struct parent_link *family_next(struct family *family);
 
 /*
  * For a parent with a loop of its own: its links in order, whether it was stopped, and the wait

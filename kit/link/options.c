@@ -79,13 +79,14 @@ static enum kit_status read_handle(const char *word, uint32_t *out, struct kit_e
     return status;
 }
 
-static enum kit_status read_requests(const char *word, uint32_t *out, struct kit_error *err)
+static enum kit_status read_number(const char *word, const char *of, uint32_t *out,
+                                   struct kit_error *err)
 {
     uint64_t value = 0;
     enum kit_status status = number_read(word, strlen(word), UINT32_MAX, &value, err);
     if (status == KIT_OK && value == 0)
-        return kit_fail(err, KIT_BAD_INPUT, "'%s' is no number of requests; write at least 1",
-                        word);
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' is no number of %s; write at least 1", word,
+                        of);
     if (status == KIT_OK)
         *out = (uint32_t)value;
     return status;
@@ -129,7 +130,7 @@ static enum kit_status read_value(enum option option, const char *word,
     case OPTION_TICK:
         return read_timeout(word, &out->tick_ms, err);
     case OPTION_REQUESTS:
-        return read_requests(word, &out->requests, err);
+        return read_number(word, "requests", &out->requests, err);
     case OPTION_DEADLINE:
         return read_timeout(word, &out->deadline_ms, err);
     case OPTION_NOTICE:
@@ -138,6 +139,8 @@ static enum kit_status read_value(enum option option, const char *word,
         return read_block(word, &out->block, err);
     case OPTION_ON_LOSS:
         return read_on_loss(word, &out->stop_on_loss, err);
+    case OPTION_PLACES:
+        return read_number(word, "places", &out->places, err);
     case OPTION_FOR:
         return read_timeout(word, &out->for_ms, err);
     case OPTION_EVENT_TO:

@@ -28,6 +28,8 @@
       "asks each child for a block of this size after every reply")                            \
     X(ON_LOSS, "--on-loss", "<stop|continue>", STEP_BY_PARENT,                                 \
       "what it does when a child is lost; it goes on unless told to stop")                     \
+    X(PLACES, "--places", "<number>", STEP_BY_PARENT,                                          \
+      "how many children it runs side by side; all of them unless told")                       \
     X(FOR, "--for", "<duration>", STEP_BY_PARENT,                                              \
       "stops by itself after this time; for trying it out without a run")                      \
     X(EVENT_TO, "--event-to", "<name>", STEP_BY_CHILD, "the event that the parent sets")       \
@@ -51,6 +53,7 @@ struct link_options {
     uint32_t ways;  /* WAY_ flags of end.h */
     uint64_t block; /* 0: none */
     bool stop_on_loss;
+    uint32_t places; /* 0: as many as there are children */
     uint32_t for_ms; /* 0: until it is stopped */
 
     /* A child's own start. */

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define WORDS 24
+#define WORDS 32
 
 /* Splits at blanks; words[0] is the program's own. */
 static int split(char *line, char *words[WORDS])
@@ -40,7 +40,7 @@ static void a_parents_line_is_taken_as_it_is_meant(void **state)
     struct kit_error err = {.text = ""};
     assert_int_equal(read_line(true,
                                "--actor host --watchdog 200ms --deadline 1s --notice watchdog "
-                               "--block 64KiB --on-loss stop --for 2s "
+                               "--block 64KiB --on-loss stop --for 2s --places 3 "
                                "--child cs a.exe --tick 20ms --child vb b.exe",
                                &options, &err),
                      KIT_OK);
@@ -51,6 +51,7 @@ static void a_parents_line_is_taken_as_it_is_meant(void **state)
     assert_int_equal(options.block, 65536);
     assert_true(options.stop_on_loss);
     assert_int_equal(options.for_ms, 2000);
+    assert_int_equal(options.places, 3);
     assert_int_equal(options.child_count, 2);
     assert_string_equal(options.children[0].name, "cs");
     assert_string_equal(options.children[0].program, "a.exe");

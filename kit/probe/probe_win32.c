@@ -348,6 +348,22 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
     }
 }
 
+/*
+ * Until the runner has counted this process's handles, so that the count is one instant's and
+ * not a mixture. The handle on the event is in each count alike.
+ */
+static void stand_counted(uint32_t name, uint32_t occurrence,
+                          const struct lifeline_facts *facts)
+{
+    HANDLE counted = open_event("counted", probe.slot, -1);
+    if (!counted)
+        return;
+    record(RING_REST, name, occurrence, 0, facts);
+    ring_bell();
+    WaitForSingleObject(counted, INFINITE);
+    CloseHandle(counted);
+}
+
 static void obey(uint32_t name, uint32_t peer, uint32_t for_peer, uint32_t for_all,
                  const struct lifeline_facts *facts)
 {
@@ -383,6 +399,8 @@ static uint32_t reach(uint32_t *id, enum ring_kind kind, const struct lifeline_f
         ring_bell();
     if (alarms & RUN_ALARM_ORDER)
         obey(name, peer, for_peer, for_all, facts);
+    if (alarms & RUN_ALARM_COUNT)
+        stand_counted(name, for_all, facts);
     return alarms;
 }
 

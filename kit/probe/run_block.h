@@ -15,7 +15,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  3u
+#define RUN_VERSION  4u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -62,6 +62,7 @@ enum run_action {
     X(DONE, "the order was carried out, and the actor lives to tell")                          \
     X(HELD, "a thread stands still by this order")                                             \
     X(BROKE, "a thread stands still by --break")                                               \
+    X(REST, "a thread stands still until the actor's handles are counted")                     \
     X(REFUSED, "the order cannot be obeyed: the program told no way to do it")
 
 enum ring_kind {
@@ -112,6 +113,7 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
 /* What the runner wants of a step, beside its being recorded; bits of `alarms`. */
 #define RUN_ALARM_ORDER 1u /* an order may stand here */
 #define RUN_ALARM_BELL  2u /* ring the bell: somebody waits for this step */
+#define RUN_ALARM_COUNT 4u /* stand still here until the runner has counted the handles */
 
 struct actor_block {
     char name[KIT_NAME];

@@ -87,6 +87,9 @@
       "before the parent waits for the child's process to end")                                \
     X(CLOSED, "closed", STEP_BY_PARENT,                                                        \
       "that wait is over; before what the child had is given back")                            \
+    X(FAMILY_REST, "family.rest", STEP_BY_PARENT,                                              \
+      "the parent has let go of all children that it had, before it starts the next; in a "    \
+      "run it stands still here until its handles are counted")                                \
     X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT,                               \
       "the parent found that a child is gone: peer, by pipe, process or watchdog")             \
     X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT, "the child said Quit: peer")  \

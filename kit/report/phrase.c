@@ -240,6 +240,10 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     case EVENT_LEFT:
         say_process(event, "still ran when everything had to be over", what);
         return;
+    case EVENT_HANDLES:
+        text_add(what, "rest #%u: %llu handles of type %s", (unsigned)event->occurrence,
+                 (unsigned long long)event->size, event->name);
+        return;
     case EVENT_STALL:
         say_stall(event, what);
         return;

@@ -309,6 +309,8 @@ static void every_kind_of_event_has_its_words(void **state)
          "cs  ended by the runner: closing"},
         {{.kind = EVENT_LEFT, .actor = "cs", .pid = 7},
          "cs  still ran when everything had to be over, pid 7"},
+        {{.kind = EVENT_HANDLES, .actor = "host", .name = "Event", .occurrence = 2, .size = 5},
+         "host  rest #2: 5 handles of type Event"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},
          "runner  the machine stood still for 312 ms"},
         {{.kind = EVENT_LEFT, .name = "holder.exe", .pid = 77},

@@ -45,7 +45,8 @@ static const struct choice {
     {BIT(STEP), WHO_OTHERS, 3, ROWS_BEFORE, false},
     {BIT(CONFIRMED) | BIT(STOP) | BIT(ATTACHED), WHO_NEAR, 2, ROWS_BEFORE, false},
     {BIT(REPORT) | BIT(EXITED), WHO_ANYONE, 1, 6, false},
-    {BIT(STARTED) | BIT(LINE) | BIT(CALLED) | BIT(CLOSING) | BIT(END), WHO_ANYONE, 1, 6, false},
+    {BIT(STARTED) | BIT(LINE) | BIT(CALLED) | BIT(HANDLES) | BIT(CLOSING) | BIT(END),
+     WHO_ANYONE, 1, 6, false},
 };
 
 struct story {

@@ -1,4 +1,5 @@
 #include "kit/runner/rings.h"
+#include "kit/os/census.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/runner/cast.h"
@@ -108,9 +109,40 @@ static void take_order(struct run *run, int actor, const struct ring_slot *slot)
     case RING_ATTACHED:
     case RING_STEP:
     case RING_REPORT:
+    case RING_REST:
     case RING_KIND_COUNT:
         break;
     }
+}
+
+static void tell_census(struct run *run, struct kit_event event, const struct os_census *census)
+{
+    for (uint32_t i = 0; i < census->row_count; i++) {
+        name_copy(event.name, census->rows[i].type, strlen(census->rows[i].type));
+        event.size = census->rows[i].count;
+        recorder_add(&run->recorder, event);
+    }
+}
+
+/*
+ * The actor's thread stands still, and it is the only one: its handles are what it holds when
+ * it holds nothing for any child. One that has ended meanwhile has no rest to be judged.
+ */
+static void count_handles(struct run *run, int actor, const struct ring_slot *slot)
+{
+    struct run_process *process = cast_actor(run, actor);
+    struct kit_event event = ring_event(run, actor, EVENT_HANDLES, slot);
+    struct os_census census;
+    struct kit_error why;
+    if (!process || !run->stage.counted[actor])
+        return;
+    enum kit_status status = os_census(process->handle, &census, &why);
+    if (status == KIT_OK)
+        tell_census(run, event, &census);
+    else if (status != KIT_GONE)
+        watch_trouble(run, actor, "the handles of %s cannot be counted: %.130s",
+                      run->scenario->actors[actor].name, why.text);
+    os_event_set(run->stage.counted[actor]);
 }
 
 static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
@@ -125,6 +157,9 @@ static void take_slot(struct run *run, int actor, const struct ring_slot *slot)
         break;
     case RING_REPORT:
         recorder_add(&run->recorder, ring_event(run, actor, EVENT_REPORT, slot));
+        break;
+    case RING_REST:
+        count_handles(run, actor, slot);
         break;
     case RING_STRUCK:
     case RING_HELD:

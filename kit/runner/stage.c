@@ -89,7 +89,7 @@ static enum kit_status arm(struct stage *stage, const struct scenario_line *line
                            .occurrence = line->occurrence,
                            .line = line->line,
                            .value = line->fault == FAULT_DELAY ? line->window_ms : line->code};
-    atomic_store(&actor->alarms[step], RUN_ALARM_ORDER);
+    atomic_fetch_or(&actor->alarms[step], RUN_ALARM_ORDER);
     stage->orders[line->actor][order].line = index;
     stage->order_counts[line->actor] = actor->order_count = order + 1;
     if (!stands_still(action))
@@ -111,6 +111,12 @@ static void know_names(struct stage *stage, struct actor_block *actor)
         actor_name_id(actor, scenario->lines[i].step);
 }
 
+/* Only there can two counts be compared. A program of the user's own may do so untold. */
+static bool can_rest_twice(const struct scenario_actor *actor)
+{
+    return !actor->is_child && !actor->is_bystander && (actor->places > 0 || actor->quoted);
+}
+
 static enum kit_status cast_actor(struct stage *stage, uint32_t slot, struct kit_error *err)
 {
     const struct scenario_actor *from = &stage->scenario->actors[slot];
@@ -123,6 +129,11 @@ static enum kit_status cast_actor(struct stage *stage, uint32_t slot, struct kit
         object(stage, "stop", slot, -1, OS_MANUAL_RESET, &stage->stops[slot], err);
     if (status == KIT_OK)
         status = object(stage, "admit", slot, -1, OS_MANUAL_RESET, &stage->admits[slot], err);
+    if (status == KIT_OK && can_rest_twice(from))
+        status = object(stage, "counted", slot, -1, OS_AUTO_RESET, &stage->counted[slot], err);
+    if (status == KIT_OK && can_rest_twice(from))
+        atomic_fetch_or(&actor->alarms[actor_name_id(actor, step_words[PROTOCOL_FAMILY_REST])],
+                        RUN_ALARM_COUNT);
     return status;
 }
 
@@ -159,6 +170,7 @@ void stage_end(struct stage *stage)
     for (uint32_t i = 0; i < SCENARIO_ACTORS; i++) {
         os_close(&stage->stops[i]);
         os_close(&stage->admits[i]);
+        os_close(&stage->counted[i]);
         for (uint32_t k = 0; k < stage->order_counts[i]; k++)
             os_close(&stage->orders[i][k].gate);
     }

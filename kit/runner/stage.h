@@ -26,6 +26,8 @@ struct stage {
     void *bell;
     void *stops[SCENARIO_ACTORS];
     void *admits[SCENARIO_ACTORS];
+    void *
+        counted[SCENARIO_ACTORS]; /* its handles are, and it may go on; of parents, else NULL */
     uint32_t order_counts[SCENARIO_ACTORS];
     struct stage_order orders[SCENARIO_ACTORS][RUN_ORDERS];
     struct ring_reader readers[SCENARIO_ACTORS];

@@ -178,9 +178,10 @@ static void add_options(struct text *to)
     text_add(to, " |\n");
     SCENARIO_OPTIONS(X)
 #undef X
-    text_add(to, "\n`block` and `on loss` are for parents, `tick` is for children and "
-                 "bystanders. Unless told "
-                 "otherwise the watchdog is ");
+    text_add(to,
+             "\n`block`, `on loss` and `places` are for parents, `tick` is for children and "
+             "bystanders. Unless told "
+             "otherwise the watchdog is ");
     add_duration(to, PROTOCOL_WATCHDOG_MS);
     text_add(to, ", the tick ");
     add_duration(to, PROTOCOL_TICK_MS);

@@ -35,6 +35,9 @@ static enum kit_status check_option(const struct reader *r, const struct stateme
     if (is_child && option == OPTION_ON_LOSS)
         return reader_wrong_at(r, s, first, NULL,
                                "it is the parent that can lose a child; give 'on loss' to it");
+    if (is_child && option == OPTION_PLACES)
+        return reader_wrong_at(r, s, first, NULL,
+                               "it is the parent that starts children; give 'places' to it");
     if (!is_child && !actor->is_bystander && option == OPTION_TICK)
         return reader_wrong_at(r, s, first, NULL,
                                "it is the child that sends requests; give 'tick' to it");
@@ -55,6 +58,7 @@ static void keep_option(struct scenario_actor *actor, enum actor_option option,
                         const char *value)
 {
     int notice = word_index(notice_words, value);
+    uint64_t places = 0;
     if (option == OPTION_WATCHDOG)
         (void)duration_read(value, strlen(value), &actor->watchdog_ms, NULL);
     if (option == OPTION_DEADLINE)
@@ -63,6 +67,9 @@ static void keep_option(struct scenario_actor *actor, enum actor_option option,
         actor->notice = (enum protocol_notice)notice;
     if (option == OPTION_ON_LOSS)
         actor->stops_on_loss = words_equal(value, "stop");
+    if (option == OPTION_PLACES &&
+        number_read(value, strlen(value), UINT32_MAX, &places, NULL) == KIT_OK)
+        actor->places = (uint32_t)places;
 }
 
 static enum kit_status take_options(const struct reader *r, const struct statement *s,

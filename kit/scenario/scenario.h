@@ -49,6 +49,7 @@ struct scenario_actor {
     uint32_t deadline_ms;        /* PROTOCOL_DEADLINE_MS unless told otherwise */
     enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
     bool stops_on_loss;          /* `on loss stop` */
+    uint32_t places;             /* 0: as many as it has children */
     uint32_t line;
 };
 

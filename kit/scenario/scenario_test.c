@@ -477,7 +477,8 @@ static const struct mistaken {
      "                         ^~~~\n"
      "  the line reads: child <name> is image <program>"},
     {"unknown option", PAIR "child x is y tack 20ms\n",
-     "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
+     "'places', an "
      "argument in quotes or the end of the line\n"
      "  child x is y tack 20ms\n"
      "               ^~~~ did you mean 'tick'?\n"
@@ -528,6 +529,17 @@ static const struct mistaken {
      "  child x is y on loss stop\n"
      "               ^~\n"
      "  the line reads: child <name> is <program> [<options>]"},
+    {"places of a child", PAIR "child x is y places 1\n",
+     "x.scenario:4:14: it is the parent that starts children; give 'places' to it\n"
+     "  child x is y places 1\n"
+     "               ^~~~~~\n"
+     "  the line reads: child <name> is <program> [<options>]"},
+    {"no places", "parent host is p places 0\n",
+     "x.scenario:1:25: a number here is at least 1\n"
+     "  parent host is p places 0\n"
+     "                          ^\n"
+     "  the line reads: parent <name> is <program> [<options>]\n"
+     "  the option reads: places <times>"},
     {"tick of a parent", "parent host is p tick 1s\n",
      "x.scenario:1:18: it is the child that sends requests; give 'tick' to it\n"
      "  parent host is p tick 1s\n"
@@ -782,7 +794,8 @@ static const struct mistaken {
      "       ^~~ did you mean 'cs'?\n"
      "  the line reads: kill <actor>"},
     {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
-     "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
+     "'places', an "
      "argument in quotes or the end of the line\n"
      "  child x is \"???\" ticks 1s\n"
      "                   ^~~~~ did you mean 'tick'?\n"
@@ -798,7 +811,8 @@ static const struct mistaken {
      "parent host is p\n"
      "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
-     "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
+     "'places', an "
      "argument in quotes or the end of the line\n"
      "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
      "                          ^~~~ did you mean 'tick'?\n"
@@ -807,7 +821,8 @@ static const struct mistaken {
      "parent host is p\n"
      "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
-     "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', an "
+     "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
+     "'places', an "
      "argument in quotes or the end of the line\n"
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
      "                ^~~~ did you mean 'tick'?\n"
@@ -937,7 +952,7 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
         "\n"
         "child cs is \"C:\\kit\\ref child.exe\" tick 20ms notice by process deadline 2s\n"
         "child helper is image helper.exe # its own way\n"
-        "parent other is p on loss continue\n"
+        "parent other is p on loss continue places 2\n"
         "child late is 7zip.exe\n");
     const struct scenario_actor *a = read->scenario.actors;
     assert_int_equal(read->scenario.actor_count, 5);
@@ -960,6 +975,8 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
     assert_true(a[2].by_image && a[2].is_child && a[2].notice == NOTICE_ALL);
     assert_int_equal(a[2].argument_count, 0);
     assert_true(!a[3].is_child && !a[3].stops_on_loss);
+    assert_int_equal(a[0].places, 0);
+    assert_int_equal(a[3].places, 2);
     assert_int_equal(a[4].parent, 3);
     assert_int_equal(scenario_actor(&read->scenario, "late"), 4);
     assert_int_equal(scenario_actor(&read->scenario, "lat"), -1);

@@ -107,4 +107,7 @@
     X(BLOCK, "block <size>", "--block",                                                        \
       "a parent asks each child for a block of this size after every reply")                   \
     X(ON_LOSS, "on loss <stop or continue>", "--on-loss",                                      \
-      "what a parent does when a child is lost; it goes on unless told to stop")
+      "what a parent does when a child is lost; it goes on unless told to stop")               \
+    X(PLACES, "places <times>", "--places",                                                    \
+      "how many children a parent runs side by side; the next is started as soon as one is "   \
+      "let go, in its place")
