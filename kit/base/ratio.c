@@ -1,6 +1,7 @@
 #include "kit/base/ratio.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void ratio_add(struct ratio_rounds *rounds, double ours, double bare)
 {
@@ -26,6 +27,15 @@ static double at_part(const double *sorted, size_t count, double part)
     return sorted[below] + (sorted[above] - sorted[below]) * (place - (double)below);
 }
 
+/* Both values are times, or times of the same work, so the lowest are the undisturbed. */
+static double low(const double *values, size_t count)
+{
+    double sorted[RATIO_ROUNDS_MOST];
+    memcpy(sorted, values, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, compare);
+    return at_part(sorted, count, 0.1);
+}
+
 struct ratio_spread ratio_spread(const struct ratio_rounds *rounds)
 {
     double sorted[RATIO_ROUNDS_MOST];
@@ -37,14 +47,15 @@ struct ratio_spread ratio_spread(const struct ratio_rounds *rounds)
     qsort(sorted, count, sizeof *sorted, compare);
     return (struct ratio_spread){.lower = at_part(sorted, count, 0.25),
                                  .median = at_part(sorted, count, 0.5),
-                                 .upper = at_part(sorted, count, 0.75)};
+                                 .upper = at_part(sorted, count, 0.75),
+                                 .quiet = low(rounds->ours, count) / low(rounds->bare, count)};
 }
 
 void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_rounds *rounds)
 {
     struct ratio_spread spread = ratio_spread(rounds);
     const char *bound = ratio->at_least ? "at least" : "at most";
-    text_add(to, "ratio\t%s\t%.3f\t%.3f\t%.3f\t%zu\t%s\t%.2f\t%s\t%s\n", ratio->name,
-             spread.lower, spread.median, spread.upper, rounds->count,
+    text_add(to, "ratio\t%s\t%.3f\t%.3f\t%.3f\t%.3f\t%zu\t%s\t%.2f\t%s\t%s\n", ratio->name,
+             spread.lower, spread.median, spread.upper, spread.quiet, rounds->count,
              ratio->target > 0 ? bound : "-", ratio->target, ratio->ours, ratio->bare);
 }

@@ -27,17 +27,18 @@ struct ratio_spread {
     double lower; /* quartile */
     double median;
     double upper;
+    double quiet; /* of the lower deciles of both: of the rounds that were disturbed least */
 };
 
 /* A round. What is no positive number, and what there is no room for, is not counted. */
 void ratio_add(struct ratio_rounds *rounds, double ours, double bare);
 
-/* Of ours / bare, round by round; all 0 where there is no round. */
+/* Of ours / bare, round by round (but for `quiet`); all 0 where there is no round. */
 struct ratio_spread ratio_spread(const struct ratio_rounds *rounds);
 
 /*
  * One line for ci/bench, its fields apart by tabs: "ratio", name, lower quartile, median, upper
- * quartile, rounds, "at most", "at least" or "-", the target, then what was measured and
- * against what.
+ * quartile, the quiet ratio, rounds, "at most", "at least" or "-", the target, then what was
+ * measured and against what.
  */
 void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_rounds *rounds);

@@ -37,6 +37,15 @@ static void a_quartile_between_two_rounds_lies_between_them(void **state)
     assert_float_equal(spread.upper, 1.75, 1e-6);
 }
 
+static void the_quiet_ratio_is_of_the_rounds_that_were_disturbed_least(void **state)
+{
+    (void)state;
+    static struct ratio_rounds rounds;
+    for (int i = 0; i < 40; i++) /* each side disturbed in other rounds, the bare one more */
+        ratio_add(&rounds, i % 2 ? 3 : 50, i % 4 == 0 ? 2 : 90);
+    assert_float_equal(ratio_spread(&rounds).quiet, 1.5, 1e-6);
+}
+
 static void what_is_no_time_is_no_round(void **state)
 {
     (void)state;
@@ -66,9 +75,9 @@ static void a_line_has_its_fields_apart_by_tabs(void **state)
     ratio.target = 0;
     ratio_line(&text, &ratio, &rounds);
     assert_string_equal(
-        line, "ratio\twheel\t1.250\t1.250\t1.250\t1\tat most\t1.30\ta cart\ta wheel\n"
-              "ratio\twheel\t1.250\t1.250\t1.250\t1\tat least\t1.30\ta cart\ta wheel\n"
-              "ratio\twheel\t1.250\t1.250\t1.250\t1\t-\t0.00\ta cart\ta wheel\n");
+        line, "ratio\twheel\t1.250\t1.250\t1.250\t1.250\t1\tat most\t1.30\ta cart\ta wheel\n"
+              "ratio\twheel\t1.250\t1.250\t1.250\t1.250\t1\tat least\t1.30\ta cart\ta wheel\n"
+              "ratio\twheel\t1.250\t1.250\t1.250\t1.250\t1\t-\t0.00\ta cart\ta wheel\n");
 }
 
 int main(void)
@@ -76,6 +85,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_spread_is_of_the_ratios_round_by_round),
         cmocka_unit_test(a_quartile_between_two_rounds_lies_between_them),
+        cmocka_unit_test(the_quiet_ratio_is_of_the_rounds_that_were_disturbed_least),
         cmocka_unit_test(what_is_no_time_is_no_round),
         cmocka_unit_test(a_line_has_its_fields_apart_by_tabs),
     };

@@ -40,10 +40,12 @@ enum link_news child_block_copy(struct link_end *end, const struct child_block *
 {
     size_t size = (size_t)block->size, half = size / 2;
     union message message = {.bytes = {0}};
-    block_fill(block->view, 0, half, block->seed);
+    struct block_sum sum;
+    block_sum_begin(&sum);
+    block_fill_and_sum(block->view, 0, half, block->seed, &sum);
     STEP(BLOCK_HALF, .peer = end->peer, .size = half);
-    block_fill(block->view, half, size - half, block->seed);
-    message.block_whole.checksum = block_checksum(block->view, size);
+    block_fill_and_sum(block->view, half, size - half, block->seed, &sum);
+    message.block_whole.checksum = block_sum_end(&sum);
     enum link_news news = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
     if (news == NEWS_DONE)
         STEP(BLOCK_WHOLE, .peer = end->peer, .sequence = block->asked, .size = size,

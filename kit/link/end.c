@@ -189,14 +189,17 @@ static enum link_news heard(struct link_end *end, enum woke woke, union message 
     return NEWS_STOP;
 }
 
+/*
+ * Not for the event: the message itself wakes, and the event of the one before, which came
+ * after it, would wake for nothing each time.
+ */
 enum link_news end_await(struct link_end *end, enum protocol_step wait, union message *out)
 {
     struct os_deadline late = os_deadline_in(end->deadline_ms);
     struct os_deadline look = os_deadline_in(end->watchdog_ms);
     for (;;) {
         uint32_t left = os_left(late) < os_left(look) ? os_left(late) : os_left(look);
-        enum link_news news =
-            heard(end, end_wait(end, HEAR_WAKE | HEAR_PIPE | HEAR_PROCESS, left), out);
+        enum link_news news = heard(end, end_wait(end, HEAR_PIPE | HEAR_PROCESS, left), out);
         if (news != NEWS_NOTHING)
             return news;
         if (os_left(late) == 0) {

@@ -101,17 +101,20 @@ static enum link_news answer(struct parent_link *link, const union message *requ
     return link->options->block ? parent_block(link, request->request.tick) : NEWS_DONE;
 }
 
-static enum link_news next_message(struct parent_link *link, union message *out)
+/* `looked`: the read was begun by this thread just now, so what it says is how things are. */
+static enum link_news next_message(struct parent_link *link, bool looked, union message *out)
 {
     if (link->has_kept) {
         link->has_kept = false;
         *out = link->kept;
         return NEWS_DONE;
     }
-    /* The event can be seen before the system has told this thread that the read is over. */
+    enum link_news news = end_take(&link->end, out);
     void *read = link->end.mute ? NULL : os_pipe_readable(link->end.pipe);
-    if (read)
-        os_is_signalled(read);
+    if (news != NEWS_NOTHING || looked || !read)
+        return news;
+    /* The event can be seen before the system has told this thread that the read is over. */
+    os_is_signalled(read);
     return end_take(&link->end, out);
 }
 
@@ -120,14 +123,15 @@ static enum link_news answer_all(struct parent_link *link)
 {
     union message message;
     STEP(REQUEST_PEEK, .peer = link->end.peer);
-    for (;;) {
-        enum link_news news = next_message(link, &message);
+    for (bool again = false;; again = true) {
+        enum link_news news = next_message(link, again, &message);
+        /* A child that never falls silent must not outlast the stop. */
+        if (news == NEWS_DONE && again && end_stopped(&link->end))
+            return NEWS_STOP;
         if (news == NEWS_DONE) /* by the table of moves, idle is left by a request alone */
             news = answer(link, &message);
         if (news != NEWS_DONE)
             return news;
-        if (end_stopped(&link->end)) /* a child that never falls silent must not outlast it */
-            return NEWS_STOP;
         os_pipe_read_begin(link->end.pipe, NULL);
     }
 }
