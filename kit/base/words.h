@@ -83,6 +83,7 @@
     X(CONFIRMED, "confirmed", "the runner saw the fault's effect from outside: name, line")    \
     X(HELD, "held", "a thread stands still at a step: name is the step, line")                 \
     X(RELEASED, "released", "the runner let a held thread go: name is the step, line")         \
+    X(RESUMED, "resumed", "the runner let a hung process run on: line")                        \
     X(BREAK, "break",                                                                          \
       "the run stood still at a step for a person, and its clock with it: name, n, tid; "      \
       "until is when it would have gone on")                                                   \

@@ -145,6 +145,8 @@ enum mark mark_of(const struct kit_event *event)
         return MARK_LIMIT;
     case EVENT_END:
         return MARK_END;
+    case EVENT_RESUMED:
+        return MARK_RESUMED;
     case EVENT_BREAK: /* no time passed: it is nothing to anybody */
     case EVENT_MISSED:
     case EVENT_LINE:
@@ -226,6 +228,18 @@ static void note_hold(struct facts *facts, int actor, enum mark mark, int64_t at
         if (--facts->held_now[actor] == 0)
             facts->freed_ns[actor] = at_ns;
     }
+}
+
+/* What hung and was let go again was held, as far as its deadlines go; it owes as before. */
+static void note_resume(struct facts *facts, int actor, const struct kit_event *event)
+{
+    const struct kit_event **hung = &facts->marks[actor][MARK_HUNG];
+    if (!*hung)
+        return;
+    note_first(&facts->marks[actor][MARK_HELD], *hung);
+    *hung = NULL;
+    if (facts->held_now[actor] == 0)
+        facts->freed_ns[actor] = event->at_ns;
 }
 
 static int line_index(const struct scenario *scenario, uint32_t line)
@@ -330,7 +344,7 @@ static bool is_act(const struct scenario *scenario, const struct kit_event *even
         return held_by < 0 || scenario->lines[held_by].kind == SAY_HOLD;
     }
     return event->kind == EVENT_STRUCK || event->kind == EVENT_STOP ||
-           event->kind == EVENT_ENDED;
+           event->kind == EVENT_ENDED || event->kind == EVENT_RESUMED;
 }
 
 static void note(struct facts *facts, const struct kit_event *event, int actor, int peer)
@@ -361,6 +375,8 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
     if (subject == THE_RUN)
         return;
     note_hold(facts, subject, mark, event->at_ns);
+    if (mark == MARK_RESUMED)
+        note_resume(facts, subject, event);
     if (event->kind == EVENT_STRUCK)
         note_strike(facts, event, subject);
 }

@@ -47,6 +47,7 @@
     X(DELAYED, "was delayed")                                                                  \
     X(WENT_ON, "went on")                                                                      \
     X(HELD, "was held")                                                                        \
+    X(RESUMED, "was resumed")                                                                  \
     X(RELEASED, "was released")                                                                \
     X(STOPPED, "was asked to stop")                                                            \
     X(ENDED, "was ended by the runner")                                                        \

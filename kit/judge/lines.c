@@ -535,6 +535,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_EXPECT_STAYS:
         return expect_state(bench, index);
     case SAY_RELEASE:
+    case SAY_RESUME:
     case SAY_STRIKE:
     case SAY_AFTER:
     case SAY_STOP:

@@ -868,6 +868,21 @@ static void operations_are_bounded(void **state)
                           "tid=7|" HUNG_CLOSED,
          VERDICT_PASS,
          {0}},
+        {"a resumed actor has the time that it was hung, and no more",
+         ONE "at cs reply.wait #2 hang cs\nresume cs\n",
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"
+                             "100 struck cs hang line=4|100 confirmed cs hang line=4|"
+                             "3000 line - line=5|3000 resumed cs line=5|"
+                             "5900 report cs peer.silent host tid=7|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"a resumed actor that stays in its wait is judged again",
+         ONE "at cs reply.wait #2 hang cs\nresume cs\n",
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"
+                             "100 struck cs hang line=4|100 confirmed cs hang line=4|"
+                             "3000 line - line=5|3000 resumed cs line=5|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @6000"}},
         {"a struck actor is not judged from then on",
          ONE "at cs reply.wait #2 hang cs\n",
          HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"

@@ -218,6 +218,9 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         add_step(what, event->name, event->occurrence);
         text_add(note, "released");
         return;
+    case EVENT_RESUMED:
+        text_add(what, "resumed");
+        return;
     case EVENT_BREAK:
         say_break(event, what, note);
         return;

@@ -288,6 +288,7 @@ static void every_kind_of_event_has_its_words(void **state)
          "host  request.peek #1  held here"},
         {{.kind = EVENT_RELEASED, .actor = "host", .name = "request.peek"},
          "host  request.peek  released"},
+        {{.kind = EVENT_RESUMED, .actor = "host", .line = 7}, "host  resumed"},
         {{.kind = EVENT_BREAK,
           .actor = "host",
           .name = "request.peek",

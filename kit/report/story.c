@@ -36,8 +36,9 @@ static const struct choice {
     bool before_strike; /* the last ones before the last strike, instead of before the end */
 } choices[] = {
     {BIT(STRUCK), WHO_ANYONE, 3, ROWS_BEFORE, false},
-    {BIT(HELD) | BIT(RELEASED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) | BIT(ENDED), WHO_ANYONE,
-     3, ROWS_BEFORE, false},
+    {BIT(HELD) | BIT(RELEASED) | BIT(RESUMED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) |
+         BIT(ENDED),
+     WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(LIMIT) | BIT(TROUBLE) | BIT(STALL) | BIT(GAP), WHO_ANYONE, 2, ROWS_BEFORE, false},
     {BIT(STEP) | BIT(REPORT) | BIT(EXITED), WHO_FOCUS, 4, ROWS_BEFORE, false},
     {BIT(REPORT) | BIT(EXITED), WHO_OTHERS, 3, ROWS_BEFORE, false},
@@ -193,6 +194,7 @@ static struct standing standing_of(const struct story *story)
         s.is_gone |= event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
                      (fault >= 0 && (fault_flags[fault] & FAULT_ENDS));
         s.is_hung |= fault == FAULT_HANG;
+        s.is_hung &= event->kind != EVENT_RESUMED;
         s.is_spinning |= fault == FAULT_SPIN;
         if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED)
             s.is_held = event->kind == EVENT_HELD;

@@ -115,6 +115,9 @@ static void do_line(struct run *run, uint32_t index)
     case SAY_RELEASE:
         strike_release(run, line->actor);
         break;
+    case SAY_RESUME:
+        strike_resume(run, (int)index);
+        break;
     case SAY_AFTER:
         let_pass(run, line->window_ms);
         if (!is_over(run))

@@ -276,6 +276,40 @@ void strike_release(struct run *run, int actor)
     }
 }
 
+/* So often as it was hung: suspensions are counted. */
+static uint32_t hangs_of(const struct run *run, int actor)
+{
+    uint32_t count = 0;
+    const char *name = run->scenario->actors[actor].name;
+    for (size_t i = 0; i < run->recorder.count; i++) {
+        const struct kit_event *event = &run->recorder.events[i];
+        if (!words_equal(event->actor, name))
+            continue;
+        if (event->kind == EVENT_RESUMED)
+            count = 0;
+        else if (event->kind == EVENT_STRUCK &&
+                 words_equal(event->name, fault_words[FAULT_HANG]))
+            count++;
+    }
+    return count;
+}
+
+void strike_resume(struct run *run, int line)
+{
+    int actor = run->scenario->lines[line].actor;
+    struct run_process *process = cast_actor(run, actor);
+    uint32_t hangs = hangs_of(run, actor);
+    struct kit_error why = {.status = KIT_OK};
+    /* Written first: what it does now comes after it. */
+    recorder_add(&run->recorder, line_event(run, EVENT_RESUMED, actor, line));
+    run->stuck[actor] = NULL;
+    for (uint32_t i = 0; process && i < hangs && why.status == KIT_OK; i++) {
+        if (os_process_resume_all(process->handle, &why) != KIT_OK)
+            watch_trouble(run, actor, "%s cannot be resumed: %.150s",
+                          run->scenario->actors[actor].name, why.text);
+    }
+}
+
 /* The step that begins the wait, in the events; count if it is not there. */
 static size_t find_wait(const struct run *run, const struct scenario_line *line)
 {

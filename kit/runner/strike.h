@@ -27,5 +27,8 @@ void strike_confirm_end(struct run *run, int actor, uint32_t code);
 /* True if a proof is still wanting that no event will announce. */
 bool strike_awaits(const struct run *run);
 
+/* Carries out an ordered `resume host`. */
+void strike_resume(struct run *run, int line);
+
 /* Lets all threads go that stand still in this actor by a hold. */
 void strike_release(struct run *run, int actor);

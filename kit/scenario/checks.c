@@ -193,6 +193,18 @@ static enum kit_status check_release(const struct reader *r, const struct statem
                         name);
 }
 
+static enum kit_status check_resume(const struct reader *r, const struct statement *s)
+{
+    for (uint32_t i = 0; i < r->out->line_count; i++) {
+        const struct scenario_line *line = &r->out->lines[i];
+        if (line->target == s->line.actor && line->fault == FAULT_HANG)
+            return KIT_OK;
+    }
+    const char *name = actor_at(r, s->line.actor)->name;
+    return reader_wrong(r, s, ROLE_ACTOR, "no line above hangs '%s'; write one first: hang %s",
+                        name, name);
+}
+
 static enum kit_status check_strike(const struct reader *r, const struct statement *s)
 {
     const char *name = actor_at(r, s->line.target)->name;
@@ -261,6 +273,8 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
         return check_point(r, s);
     case SAY_RELEASE:
         return check_release(r, s);
+    case SAY_RESUME:
+        return check_resume(r, s);
     case SAY_STRIKE:
     case SAY_AFTER:
         return check_strike(r, s);

@@ -21,6 +21,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_INSIDE] = "inside cs reply.wait #3 hang host",
     [SAY_HOLD] = "hold host at request.peek for cs",
     [SAY_RELEASE] = "release host",
+    [SAY_RESUME] = "resume host",
     [SAY_STRIKE] = "kill cs",
     [SAY_AFTER] = "after 500ms kill host",
     [SAY_STOP] = "stop host",
@@ -320,7 +321,8 @@ void scenario_reference(struct text *to)
     add_statements(
         to, STATEMENT_ACTS, "Lines that act",
         "They are carried out in their order. `within`, `not before` and `for` count from the "
-        "last act (a strike, a stop, a release), or from the line's own start where there was "
+        "last act (a strike, a stop, a release, a resume), or from the line's own start where "
+        "there was "
         "none. A line with `for` waits until its time is over.");
     add_slots(to);
     add_options(to);

@@ -271,6 +271,7 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_INSIDE:
     case SAY_HOLD:
     case SAY_RELEASE:
+    case SAY_RESUME:
     case SAY_STRIKE:
     case SAY_AFTER:
     case SAY_STOP:

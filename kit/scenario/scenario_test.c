@@ -86,7 +86,7 @@ static const struct mistaken {
      "'window', "
      "'waive', "
      "'must', "
-     "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
+     "'skip', 'differs', 'at', 'inside', 'hold', 'release', 'resume', a fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
@@ -95,7 +95,7 @@ static const struct mistaken {
      "'window', "
      "'waive', "
      "'must', "
-     "'skip', 'differs', 'at', 'inside', 'hold', 'release', a fault: " FAULTS_ARE ", "
+     "'skip', 'differs', 'at', 'inside', 'hold', 'release', 'resume', a fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
@@ -697,6 +697,13 @@ static const struct mistaken {
      "  release host\n"
      "          ^~~~\n"
      "  the line reads: release <actor>"},
+    {"resume of one that is not hung",
+     PAIR "hang cs\n"
+          "resume host\n",
+     "x.scenario:5:8: no line above hangs 'host'; write one first: hang host\n"
+     "  resume host\n"
+     "         ^~~~\n"
+     "  the line reads: resume <actor>"},
     {"limit twice",
      PAIR "limit 1s\n"
           "limit 2s\n",
@@ -931,7 +938,9 @@ static void every_example_reads_as_its_own_kind(void **state)
         char text[512];
         assert_non_null(statement_examples[kind]);
         snprintf(text, sizeof text, "%s%s%s", above((enum statement_kind)kind),
-                 kind == SAY_RELEASE ? "hold host at request.peek\n" : "",
+                 kind == SAY_RELEASE  ? "hold host at request.peek\n"
+                 : kind == SAY_RESUME ? "hang host\n"
+                                      : "",
                  statement_examples[kind]);
         struct read *read = read_right(text);
         if (statement_when[kind] != STATEMENT_SETS) {

@@ -61,6 +61,9 @@
       "the thread that reaches the step stands still there until it is released")              \
     X(RELEASE, "release <actor>", STATEMENT_ACTS,                                              \
       "let the actor's held threads go, once every fault and hold above has happened")         \
+    X(RESUME, "resume <actor>", STATEMENT_ACTS,                                                \
+      "let a hung actor run on, as a debugger does, once every fault and hold above has "      \
+      "happened; from then on it is judged again")                                             \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
       "strike from outside, in its order, once the processes of the actor and of its "         \
       "children are there; kill and hang alone")                                               \
