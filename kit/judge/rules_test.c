@@ -655,6 +655,38 @@ static void a_watchdog_detects(void **state)
                              "child.quit cs|" CS_GONE,
          VERDICT_PASS,
          {0}},
+        {"a child that was killed at its step without a Quit said none, whatever its parent "
+         "says",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN CS_EXITS_0 "102 report host child.quit cs|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host:child.quit @102 host reported that cs said Quit; it "
+          "never "
+          "did .. docs/races.md#exit-code-0"}},
+        {"a child that was killed when it had said Quit did say it",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN "99 step cs quit.sent|" CS_EXITS_0
+                             "102 report host child.quit cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a Quit that may be among what was lost of a child's words is no false one for "
+         "certain",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN "98 gap cs size=2|" CS_EXITS_0
+                             "102 report host child.quit cs|" CS_GONE,
+         VERDICT_ERROR,
+         {"error watchdog-detects host:child.quit .. host reported that cs said Quit"}},
+        {"a child that was killed when it had said that it ends had ended by itself",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN "99 report cs child.ending|" CS_EXITS_0
+                             "102 report host child.quit cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"a child that was killed from outside may have said Quit and not come to tell of it",
+         WATCHED("all"),
+         HOST_BEGUN CS_BEGUN CS_STRUCK "102 report host child.quit cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
         {"a child that ends once its parent was asked to stop is not lost",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN

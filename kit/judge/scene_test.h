@@ -235,6 +235,10 @@ static inline void all_hold(const struct scene *scenes, size_t count)
 #define CS_STRUCK                                                                              \
     "100 step cs request.sent n=3|100 struck cs kill by=request.sent line=4|"                  \
     "101 confirmed cs kill line=4|101 exited cs code=9|"
+/* The same, by its own hand and with the code 0. */
+#define CS_EXITS_0                                                                             \
+    "100 step cs request.sent n=3 tid=7|100 struck cs exit by=request.sent tid=7 line=4|"      \
+    "101 confirmed cs exit line=4|101 exited cs code=0|"
 #define CS_LOST   "105 report host child.lost cs by=process|"
 #define CS_KILLED CS_STRUCK CS_LOST
 #define VB_SERVED "150 step host reply.sent vb n=4|151 step vb reply.received n=4|"

@@ -149,6 +149,31 @@ static const struct kit_event *way_out(const struct bench *bench, int parent)
     return out;
 }
 
+/*
+ * A child that struck itself at a step of its own (only then the record has its thread) had
+ * said by then all that it ever said. One that was struck from outside may have written a Quit
+ * and not come to tell of it, and one that said that it ends has ended by itself. True if this
+ * is the finding, and nothing else is to be looked for.
+ */
+static bool was_taken_for_quit(struct bench *bench, int parent, int child,
+                               const struct kit_event *death)
+{
+    const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
+    if (!quit || death != kill_of(bench, child) || death->tid == 0 ||
+        instant_at(bench, child, MARK_ENDING) <= death->at_ns)
+        return false;
+    struct window span = {.from_ns = 0, .deadline_ns = death->at_ns};
+    struct charge charge = rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, &span, child),
+                                       parent, quit->at_ns);
+    struct finding *finding =
+        bench_find(bench, &charge, "%s reported that %s said Quit; it never did: %s",
+                   name_of(bench, parent), name_of(bench, child), told(death).text);
+    bench_excuse(bench, finding, &span, child);
+    bench_likely(finding, "an exit code of 0 was taken for a proper end: "
+                          "docs/races.md#exit-code-0");
+    return true;
+}
+
 void rule_watchdog_detects(struct bench *bench)
 {
     for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
@@ -160,7 +185,8 @@ void rule_watchdog_detects(struct bench *bench)
             earlier(way_out(bench, parent), event_of(bench, THE_RUN, MARK_LIMIT));
         never_reported_alive(bench, parent, child);
         if (death && death->at_ns < instant_of(out) &&
-            instant_at(bench, child, MARK_QUIT) > death->at_ns)
+            instant_at(bench, child, MARK_QUIT) > death->at_ns &&
+            !was_taken_for_quit(bench, parent, child, death))
             parent_must_notice(bench, parent, child, death);
     }
 }
