@@ -76,7 +76,8 @@
  */
 #define KIT_EVENTS(X)                                                                          \
     X(STARTED, "started", "a process of the run exists: pid, name is its image")               \
-    X(ATTACHED, "attached", "its probe is at work: pid")                                       \
+    X(ATTACHED, "attached",                                                                    \
+      "its probe is at work: pid. Of nobody's process, name is what it says it is")            \
     X(STEP, "step", "a step was reached")                                                      \
     X(REPORT, "report", "the actor reported a fact of its own, such as child.lost")            \
     X(STRUCK, "struck", "a fault was carried out: name is the fault, by the step, line")       \

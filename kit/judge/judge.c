@@ -59,6 +59,40 @@ static void forget_consequences(struct judgement *judgement)
     judgement->count = kept;
 }
 
+/* When the first precondition did not hold, or FACTS_NEVER. */
+static int64_t troubled_at(const struct judgement *judgement)
+{
+    int64_t first_ns = FACTS_NEVER;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RUN && finding->verdict == VERDICT_ERROR &&
+            finding->at_ns < first_ns)
+            first_ns = finding->at_ns;
+    }
+    return first_ns;
+}
+
+/*
+ * What stood in the way is told alone: nothing that came after it, and nothing that was not
+ * seen or never struck, says anything beside it. A failure before it may be why.
+ */
+static void forget_what_trouble_brought(struct judgement *judgement)
+{
+    int64_t trouble_ns = troubled_at(judgement);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        bool is_trouble = finding->source == SOURCE_RUN && finding->verdict == VERDICT_ERROR;
+        bool is_before = finding->verdict == VERDICT_FAIL && finding->at_ns < trouble_ns;
+        if (trouble_ns < FACTS_NEVER && !is_trouble && !is_before)
+            continue;
+        if (kept < i)
+            judgement->findings[kept] = *finding;
+        kept++;
+    }
+    judgement->count = kept;
+}
+
 /* Stable, so that findings of one instant keep the order of preconditions, lines and rules. */
 static void sort_findings(struct judgement *judgement)
 {
@@ -173,6 +207,8 @@ static void conclude(struct bench *bench, enum kit_system system)
 {
     struct judgement *judgement = &bench->out->judgement;
     forget_consequences(judgement);
+    if (bench->troubled)
+        forget_what_trouble_brought(judgement);
     sort_findings(judgement);
     judgement->verdict = worst_of(judgement);
     if (bench->scenario->must_fail && is_over(bench))

@@ -606,6 +606,20 @@ static void a_precondition_is_told_once(void **state)
          VERDICT_ERROR,
          {"error run cs:request.sent @30 cs ended by itself (exit code 5) before line 4 could "
           "strike; its last step was request.sent"}},
+        {"one that ended since its parent broke the protocol, as it says",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs request.sent n=1|25 report cs violation by=length|"
+                             "26 report host child.lost cs by=pipe|30 exited cs code=5|" END,
+         VERDICT_ERROR,
+         {"error run cs:violation @30 cs ended by itself (exit code 5) before line 4 could "
+          "strike; its last step was violation; before that, cs reported violation by length"}},
+        {"one that its parent took for dead, and let go",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs request.sent n=1|25 report host child.lost cs "
+                             "by=watchdog|30 exited cs code=0|35 report host violation cs|" END,
+         VERDICT_ERROR,
+         {"error run cs .. before line 4 could strike; its last step was request.sent; before "
+          "that, host reported child.lost cs by watchdog"}},
         {"one that ended before it connected",
          KILLED_ONE QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|30 exited cs code=5|5000 "
@@ -648,6 +662,23 @@ static void a_precondition_is_told_once(void **state)
          BEGUN "50 step cs quit.sent|51 exited cs|5000 closing -|" END,
          VERDICT_ERROR,
          {"error run cs:quit.sent @51 cs ended by itself"}},
+        {"what stood in the way is told alone, but for a failure before it",
+         "parent host is ref_parent\nchild cs is ref_child\n\nat cs request.sent #3 kill cs\n"
+         "expect host reaches reply.sent for cs #9 within 2ms\nhold cs at idle.wait #9\n",
+         HOST_BEGUN CS_BEGUN "25 report host child.lost cs by=watchdog|3900 trouble - "
+                             "text=no-disk|4000 exited cs|5000 closing -|5001 stop host|" END,
+         VERDICT_ERROR,
+         {"fail watchdog-detects host:child.lost @25 host reported cs dead by watchdog",
+          "error run: @3900 no-disk",
+          "error run cs:connected @4000 cs ended by itself (exit code 0) before line 4 .. "
+          "before "
+          "that, host reported child.lost"}},
+        {"an actor without a probe whose process says that it is somebody else",
+         KILLED_ONE "limit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached - sc pid=77|5000 limit -|5001 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5000 cs has no probe, and line 4 needs its steps; but process 77 "
+          "called lifeline_attach(\"sc\"), and no actor here has that name"}},
         {"an actor without a probe whose steps a line needs",
          KILLED_ONE "limit 5s\n" QUIET,
          HOST_BEGUN "5 started cs|5000 limit -|5001 closing -|" END,

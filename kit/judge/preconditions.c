@@ -125,17 +125,44 @@ static int line_awaited(const struct bench *bench, int actor)
     return -1;
 }
 
+/* "; before that, host reported child.lost cs by watchdog": the first such word between the
+ * actor and its family, as nothing was done to any of them. Empty if there was none. */
+static struct phrase deeper_cause(const struct bench *bench, int actor, int64_t by_ns)
+{
+    static const enum protocol_step causes[] = {PROTOCOL_VIOLATION, PROTOCOL_CHILD_LOST};
+    struct phrase phrase = {""};
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    const char *name = name_of(bench, actor);
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        bool between = words_equal(event->actor, name) || words_equal(event->peer, name);
+        if (event->at_ns > by_ns)
+            break;
+        for (size_t c = 0; c < sizeof causes / sizeof *causes; c++) {
+            if (!between || event->kind != EVENT_REPORT ||
+                !words_equal(event->name, step_words[causes[c]]))
+                continue;
+            text_add(&text, "; before that, %s reported %s%s%s%s%s", event->actor, event->name,
+                     event->peer[0] ? " " : "", event->peer, event->by[0] ? " by " : "",
+                     event->by);
+            return phrase;
+        }
+    }
+    return phrase;
+}
+
 static void tell_ended(struct bench *bench, int actor, int line)
 {
     const struct kit_event *exit = bench->facts->marks[actor][MARK_EXITED];
     struct charge charge = trouble_charge(bench, actor, exit->at_ns);
     const char *name = name_of(bench, actor);
     struct phrase code = code_text(exit->code);
+    struct phrase cause = deeper_cause(bench, actor, exit->at_ns);
     unsigned number = (unsigned)bench->scenario->lines[line].line;
     if (line_strikes(&bench->scenario->lines[line]))
         bench_find(bench, &charge,
-                   "%s ended by itself (exit code %s) before line %u could strike", name,
-                   code.text, number);
+                   "%s ended by itself (exit code %s) before line %u could strike%s", name,
+                   code.text, number, cause.text);
     else if (!has_probe(bench, actor))
         bench_find(bench, &charge,
                    "%s ended by itself (exit code %s) before line %u could strike, "
@@ -146,13 +173,15 @@ static void tell_ended(struct bench *bench, int actor, int line)
              at(bench, actor, MARK_CONNECTED) > exit->at_ns)
         bench_find(bench, &charge,
                    "%s ended by itself (exit code %s) before it connected, and "
-                   "before line %u could strike; %s",
-                   name, code.text, number, last_step_text(bench, actor, exit->at_ns).text);
+                   "before line %u could strike; %s%s",
+                   name, code.text, number, last_step_text(bench, actor, exit->at_ns).text,
+                   cause.text);
     else
         bench_find(bench, &charge,
                    "%s ended by itself (exit code %s) before line %u could strike; "
-                   "%s",
-                   name, code.text, number, last_step_text(bench, actor, exit->at_ns).text);
+                   "%s%s",
+                   name, code.text, number, last_step_text(bench, actor, exit->at_ns).text,
+                   cause.text);
 }
 
 static void tell_ended_early(struct bench *bench, int actor)
@@ -194,16 +223,37 @@ static int line_in_vain(const struct bench *bench, int actor, bool only_armed)
     return -1;
 }
 
+/* A process that entered the run under a name that no actor has; NULL if none did. */
+static const struct kit_event *misnamed(const struct bench *bench)
+{
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->kind == EVENT_ATTACHED && !event->actor[0] && event->name[0])
+            return event;
+    }
+    return NULL;
+}
+
 static void tell_no_probe(struct bench *bench, int actor, int64_t over_ns)
 {
     int line = line_in_vain(bench, actor, false);
     if (line < 0 || has_probe(bench, actor) || at(bench, actor, MARK_STARTED) == FACTS_NEVER)
         return;
     struct charge charge = trouble_charge(bench, actor, over_ns);
-    bench_find(bench, &charge,
-               "%s has no probe: its steps cannot be seen, and line %u needs them; "
-               "link it with the probe (docs/tutorial.md)",
-               name_of(bench, actor), (unsigned)bench->scenario->lines[line].line);
+    const struct kit_event *other = misnamed(bench);
+    unsigned number = (unsigned)bench->scenario->lines[line].line;
+    if (other)
+        bench_find(
+            bench, &charge,
+            "%s has no probe, and line %u needs its steps; but process %u called "
+            "lifeline_attach(\"%s\"), and no actor here has that name: write the same one "
+            "there and here",
+            name_of(bench, actor), number, (unsigned)other->pid, other->name);
+    else
+        bench_find(bench, &charge,
+                   "%s has no probe: its steps cannot be seen, and line %u needs them; "
+                   "link it with the probe (docs/tutorial.md)",
+                   name_of(bench, actor), number);
     bench->troubled = true;
 }
 

@@ -229,7 +229,10 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
     (void)unused;
     char name[KIT_NAME * 2] = "";
     DWORD length = GetEnvironmentVariableA("LIFELINE_RUN", name, sizeof name);
-    bool in_run = length > 0 && length < sizeof name && open_run(name) && claim(actor_name);
+    bool opened = length > 0 && length < sizeof name && open_run(name);
+    bool in_run = opened && claim(actor_name);
+    if (opened && !in_run && actor_name)
+        run_stranger_put(probe.run, actor_name, GetCurrentProcessId());
     if (in_run) {
         probe.bell = open_event("bell", 0, -1);
         probe.stop = open_event("stop", probe.slot, -1);

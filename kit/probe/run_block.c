@@ -24,6 +24,27 @@ bool run_block_valid(const struct run_block *run, uint64_t bytes)
            run_block_size(run->actor_count) <= bytes;
 }
 
+void run_stranger_put(struct run_block *run, const char *name, uint32_t pid)
+{
+    uint32_t nobody = RUN_NAME_FREE;
+    if (!atomic_compare_exchange_strong(&run->stranger.state, &nobody, RUN_NAME_TAKEN))
+        return;
+    run->stranger.pid = pid;
+    strncpy(run->stranger.name, name, KIT_NAME - 1);
+    atomic_store_explicit(&run->stranger.state, RUN_NAME_READY, memory_order_release);
+}
+
+bool run_stranger_take(struct run_block *run, uint32_t *pid, char name[KIT_NAME])
+{
+    uint32_t ready = RUN_NAME_READY;
+    if (!atomic_compare_exchange_strong(&run->stranger.state, &ready, RUN_NAME_TAKEN))
+        return false;
+    *pid = run->stranger.pid;
+    memcpy(name, run->stranger.name, KIT_NAME);
+    name[KIT_NAME - 1] = 0;
+    return true;
+}
+
 struct actor_block *run_actor(struct run_block *run, uint32_t i)
 {
     return (struct actor_block *)(run + 1) + i;

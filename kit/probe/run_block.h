@@ -133,6 +133,13 @@ struct actor_block {
     struct ring_slot slots[RUN_SLOTS];
 };
 
+/* A process that entered the run under a name that no actor has: the first one only. */
+struct run_stranger {
+    _Atomic uint32_t state; /* RUN_NAME_... */
+    uint32_t pid;
+    char name[KIT_NAME];
+};
+
 struct run_block {
     uint32_t magic;
     uint32_t version;
@@ -142,6 +149,7 @@ struct run_block {
     _Atomic uint32_t bell_rung; /* so that a hundred steps cost one SetEvent */
     uint32_t reserved;
     _Atomic uint64_t stood_ns; /* how long the run has stood still; the runner's word */
+    struct run_stranger stranger;
 };
 
 /* The bytes of a block for this many actors. */
@@ -152,6 +160,10 @@ void run_block_make(struct run_block *run, const char *name, uint32_t actor_coun
 
 /* True if `bytes` at `run` hold a block of this version. */
 bool run_block_valid(const struct run_block *run, uint64_t bytes);
+
+/* Leaves word that this process says it is `name`; and takes it. False if there is none. */
+void run_stranger_put(struct run_block *run, const char *name, uint32_t pid);
+bool run_stranger_take(struct run_block *run, uint32_t *pid, char name[KIT_NAME]);
 
 /* The i-th actor's block. The caller knows how many there are: `actor_count` in the block may
  * have been overwritten since. */

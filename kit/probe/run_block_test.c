@@ -360,6 +360,25 @@ static void a_commit_that_is_garbage_is_passed_over(void **state)
     }
 }
 
+static void the_first_stranger_is_met_once(void **state)
+{
+    static struct run_block run;
+    char name[KIT_NAME];
+    uint32_t pid = 0;
+    (void)state;
+    run_block_make(&run, "lifeline-1-2", 0);
+    assert_false(run_stranger_take(&run, &pid, name));
+    run_stranger_put(&run, "a name that is far longer than any name of the kit", 7);
+    run_stranger_put(&run, "second", 8);
+    memset(run.stranger.name + KIT_NAME - 1, 'x', 1); /* by a broken actor */
+    assert_true(run_stranger_take(&run, &pid, name));
+    assert_int_equal(pid, 7);
+    assert_string_equal(name, "a name that is far longer than ");
+    assert_false(run_stranger_take(&run, &pid, name));
+    run_stranger_put(&run, "third", 9);
+    assert_false(run_stranger_take(&run, &pid, name));
+}
+
 static void a_block_is_valid_with_its_version_and_room_for_its_actors(void **state)
 {
     struct row {
@@ -439,6 +458,7 @@ int main(void)
         CLAIM(more_holes_than_are_kept_are_counted_lost),
         CLAIM(a_count_that_leaps_or_runs_backwards_is_a_gap_and_no_end),
         CLAIM(a_commit_that_is_garbage_is_passed_over),
+        CLAIM(the_first_stranger_is_met_once),
         CLAIM(a_block_is_valid_with_its_version_and_room_for_its_actors),
         CLAIM(actors_stand_side_by_side_whatever_their_count_says),
     };

@@ -196,7 +196,11 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         say_process(event, "started", what);
         return;
     case EVENT_ATTACHED:
-        say_process(event, "its probe is at work", what);
+        if (event->actor[0])
+            say_process(event, "its probe is at work", what);
+        else
+            text_add(what, "process %u attached as %s, which is no actor here",
+                     (unsigned)event->pid, event->name);
         return;
     case EVENT_STEP:
         say_step(scenario, event, what, note);

@@ -201,6 +201,8 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_STARTED, .actor = "cs", .name = "ref_child.exe", .pid = 7},
          "cs  started as ref_child.exe, pid 7"},
         {{.kind = EVENT_ATTACHED, .actor = "cs", .pid = 7}, "cs  its probe is at work, pid 7"},
+        {{.kind = EVENT_ATTACHED, .name = "sc", .pid = 7},
+         "sc  process 7 attached as sc, which is no actor here"},
         {{.kind = EVENT_STEP,
           .actor = "cs",
           .name = "request.sent",

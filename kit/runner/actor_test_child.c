@@ -33,6 +33,13 @@ static int never_connects(const char *name)
     return 0;
 }
 
+/* The same, under a name that no actor has. */
+static int says_another_name(const char *name)
+{
+    (void)name;
+    return never_connects("somebody-else");
+}
+
 /* Has no probe at work, and does not end. */
 static int has_no_probe(const char *name)
 {
@@ -193,6 +200,7 @@ static int play(char **words)
     } plays[] = {
         {"exits-at-once", exits_at_once, NULL},
         {"never-connects", never_connects, NULL},
+        {"says-another-name", says_another_name, NULL},
         {"has-no-probe", has_no_probe, NULL},
         {"says-it-is-the-runner", says_it_is_the_runner, NULL},
         {"scribbles", scribbles, NULL},

@@ -216,8 +216,17 @@ static void read_ring(struct run *run, int actor)
     tell_gap(run, actor, reader, 0);
 }
 
+/* A name that is written wrongly here or there would read as an actor without a probe. */
+static void meet_stranger(struct run *run)
+{
+    struct kit_event event = watch_event(run, EVENT_ATTACHED, -1);
+    if (run_stranger_take(run->stage.block, &event.pid, event.name))
+        recorder_add(&run->recorder, event);
+}
+
 void rings_read(struct run *run)
 {
+    meet_stranger(run);
     for (uint32_t i = 0; i < run->scenario->actor_count; i++)
         read_ring(run, (int)i);
 }
