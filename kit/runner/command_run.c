@@ -11,7 +11,7 @@
 #include "kit/runner/outcome.h"
 #include "kit/runner/results.h"
 #include "kit/runner/run.h"
-#include "kit/runner/standstill.h"
+#include "kit/runner/breaks.h"
 
 #include <stdlib.h>
 
@@ -359,8 +359,8 @@ static enum kit_status read_break(struct suite *suite, struct kit_error *err)
                         "--break is for one scenario, and here are %lu; name the one",
                         (unsigned long)suite->scripts->count);
     suite->terminal = false; /* nothing may write over what stands there */
-    return standstill_read(suite->options->stop_at, script->text, script->size, &suite->stop_at,
-                           err);
+    return break_read(suite->options->stop_at, script->text, script->size, &suite->stop_at,
+                      err);
 }
 
 static enum kit_exit run_scripts(const struct options *options, struct scripts *scripts,

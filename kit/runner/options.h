@@ -51,7 +51,7 @@ enum lifeline_command {
       "write a report for CI systems, too: JUnit's XML")                                       \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
       "have the run stand still there for a debugger, and its clock with it; it goes on at "   \
-      "a line on standard input, or its end. PLACE is as in a `hold` line: 'host at "          \
+      "a line on standard input, or its end. PLACE is as in an `at` line: 'host "              \
       "request.peek for cs #2'")                                                               \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")

@@ -3,7 +3,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/runner/cast.h"
-#include "kit/runner/standstill.h"
+#include "kit/runner/breaks.h"
 #include "kit/runner/strike.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ static void take_break(struct run *run, int actor, const struct ring_slot *slot)
 {
     struct kit_event event = ring_event(run, actor, EVENT_BREAK, slot);
     if (!run->has_stood)
-        standstill(run, actor, slot->order, &event);
+        break_stand(run, actor, slot->order, &event);
 }
 
 /* What is about an order has the order's line; what names no order of ours is nonsense. */

@@ -15,7 +15,7 @@ struct run_settings {
     const char *options; /* as given on the command line, for the log */
     uint64_t seed;
     struct canary *canary;               /* borrowed */
-    const struct scenario_line *stop_at; /* --break: a hold, where all stands still; or NULL */
+    const struct scenario_line *stop_at; /* --break: where all stands still; or NULL */
 };
 
 struct run_outcome {

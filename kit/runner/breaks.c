@@ -1,4 +1,4 @@
-#include "kit/runner/standstill.h"
+#include "kit/runner/breaks.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
@@ -21,28 +21,33 @@ struct standing {
     void *go_on; /* set when the person says so */
 };
 
+/* Any fault would do that every step can obey and that harms nobody while it is only read. */
+static void as_line(struct text *to, const char *words)
+{
+    int actor = (int)strcspn(words, " \t");
+    text_add(to, "\nat %s delay %.*s by 1ms", words, actor, words);
+}
+
 /* Read as a line of the scenario itself, below all others: there every actor is known. */
-enum kit_status standstill_read(const char *words, const char *text, size_t size,
-                                struct scenario_line *out, struct kit_error *err)
+enum kit_status break_read(const char *words, const char *text, size_t size,
+                           struct scenario_line *out, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    size_t room = size + strlen(words) + 16;
+    size_t room = size + 2 * strlen(words) + 32;
     char *longer = malloc(room);
     struct scenario *scenario = malloc(sizeof *scenario);
-    struct kit_error why;
     if (!longer || !scenario)
         status = kit_fail(err, KIT_FULL, "no memory to read '%.60s'", words);
     else if (strpbrk(words, "\r\n"))
         status = kit_fail(err, KIT_BAD_INPUT, "--break takes one place, on one line");
     if (status == KIT_OK) {
         memcpy(longer, text, size);
-        int added = snprintf(longer + size, room - size, "\nhold %s", words);
-        status = scenario_read("--break", longer, size + (size_t)added, scenario, &why);
-        if (status != KIT_OK)
-            kit_fail(err, status, "%s", why.text);
-        else
-            *out = scenario->lines[scenario->line_count - 1];
+        struct text line = text_over(longer + size, room - size);
+        as_line(&line, words);
+        status = scenario_read("--break", longer, size + line.length, scenario, err);
     }
+    if (status == KIT_OK)
+        *out = scenario->lines[scenario->line_count - 1];
     free(longer);
     free(scenario);
     return status;
@@ -166,7 +171,7 @@ static void wait_for_person(struct standing *standing)
  * The clock stops once all stand, so that what they did until then has its own time. It goes
  * on, and the actors are told how long it stood, before the first of them moves.
  */
-void standstill(struct run *run, int actor, uint32_t order, const struct kit_event *at)
+void break_stand(struct run *run, int actor, uint32_t order, const struct kit_event *at)
 {
     struct standing standing = {.run = run, .actor = actor, .tid = at->tid};
     struct run_clock *clock = &run->recorder.clock;

@@ -10,14 +10,14 @@
  */
 #include "kit/runner/watch.h"
 
-/* Where `--break` says: the tail of a `hold` line, such as `host at request.peek for cs #2`.
- * The sentence of a mistake is the language's own. */
-enum kit_status standstill_read(const char *words, const char *text, size_t size,
-                                struct scenario_line *out, struct kit_error *err);
+/* Where `--break` says, as in an `at` line: `host request.peek for cs #2`. The sentence of a
+ * mistake is the language's own. */
+enum kit_status break_read(const char *words, const char *text, size_t size,
+                           struct scenario_line *out, struct kit_error *err);
 
 /*
  * The actor's thread of this event stands still by the break. Stops all else, tells where and
  * how to attach, waits for a line on standard input or for its end, and lets all go on. In the
  * log it is one instant.
  */
-void standstill(struct run *run, int actor, uint32_t order, const struct kit_event *at);
+void break_stand(struct run *run, int actor, uint32_t order, const struct kit_event *at);
