@@ -306,6 +306,25 @@ static void note_strike(struct facts *facts, const struct kit_event *event, int 
     facts->strikes[facts->strike_count++] = (struct strike){event, subject};
 }
 
+static void note_request(struct facts *facts, const struct kit_event *event, int actor)
+{
+    if (facts->strike_count > 0 && !facts->request[actor] &&
+        words_equal(event->name, step_words[PROTOCOL_REQUEST_SENT]))
+        facts->request[actor] = event;
+}
+
+static void note_answer(struct facts *facts, const struct kit_event *event, int child)
+{
+    const struct kit_event *request = facts->request[child];
+    struct exchange *slowest = &facts->slowest[child];
+    if (!request)
+        return;
+    if (!slowest->request ||
+        event->at_ns - request->at_ns > slowest->answer->at_ns - slowest->request->at_ns)
+        *slowest = (struct exchange){request, event};
+    facts->request[child] = NULL;
+}
+
 /*
  * A reply on its way to a child, or, where the parent makes no such step, with it: its parent
  * serves it. What a child receives after a strike can have been sent before, so that it proves
@@ -324,6 +343,7 @@ static void note_service(struct facts *facts, const struct kit_event *event, int
     }
     if (served < 0)
         return;
+    note_answer(facts, event, served);
     uint32_t *done = &facts->served_strikes[served];
     for (; *done < facts->strike_count; (*done)++)
         facts->served_ns[*done][served] = event->at_ns;
@@ -358,6 +378,7 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
     if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) {
         note_first(&facts->marks[actor][MARK_ATTACHED], event);
         note_service(facts, event, actor, peer);
+        note_request(facts, event, actor);
         parcels_said(&facts->parcels, facts->scenario, actor, peer, event);
         bystanders_said(&facts->bystanders, facts->scenario, actor, event);
         operations_said(&facts->operations, facts->scenario, actor, event);

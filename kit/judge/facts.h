@@ -81,6 +81,11 @@ struct strike {
     int child;
 };
 
+/* A request and its answer. */
+struct exchange {
+    const struct kit_event *request, *answer;
+};
+
 /* What became of a line; each is the first event that tells of it, or NULL. */
 struct line_facts {
     const struct kit_event *begun, *struck, *confirmed, *held;
@@ -102,6 +107,10 @@ struct facts {
     struct line_facts lines[SCENARIO_LINES];
     uint32_t strike_count;
     struct strike strikes[FACTS_STRIKES];
+    /* By child: its oldest request since the first strike that was not answered yet, or NULL;
+     * and the one that was answered last of all, measured from when it was sent. */
+    const struct kit_event *request[SCENARIO_ACTORS];
+    struct exchange slowest[SCENARIO_ACTORS];
     bool answered[SCENARIO_ACTORS];           /* its parent says when it answers this child */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
     int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */

@@ -128,6 +128,68 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
     }
 }
 
+/* The last strike at another child of the parent before an instant, by index; -1 if there is
+ * none, or if this child was struck itself. */
+static int last_strike_beside(const struct bench *bench, int parent, int child, int64_t at_ns)
+{
+    int last = -1;
+    for (uint32_t k = 0; k < bench->facts->strike_count; k++) {
+        const struct strike *strike = &bench->facts->strikes[k];
+        if (strike->child == child)
+            return -1;
+        if (parent_of(bench, strike->child) == parent && strike->event->at_ns <= at_ns)
+            last = (int)k;
+    }
+    return last;
+}
+
+/*
+ * Once served is not served on: each later request has its window, too. The run is not kept
+ * open for it, or it would never end while children ask; a request is judged as far as the run
+ * goes.
+ */
+static void answers(struct bench *bench, int parent, int child, const struct exchange *exchange)
+{
+    int64_t from_ns = exchange->request->at_ns;
+    int k = last_strike_beside(bench, parent, child, from_ns);
+    if (k < 0 || bench->facts->served_ns[k][child] > from_ns)
+        return;
+    struct window window = window_for(bench->facts, parent, from_ns,
+                                      bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    struct window own = window_for(bench->facts, child, from_ns, window.length_ms);
+    if (own.deadline_ns > window.deadline_ns)
+        window = own;
+    const struct kit_event *dissolver =
+        earlier(earlier(asked(bench, parent), asked(bench, child)),
+                earlier(first_of(bench, child, MARK_LOST, MARK_QUIT),
+                        event_of(bench, child, MARK_EXITED)));
+    if (window_due(bench->facts, &window, instant_of(exchange->answer), &dissolver) !=
+        DUE_BROKEN)
+        return;
+    int speaker = has_probe(bench, parent) ? parent : child;
+    struct charge charge =
+        rule_charge(RULE_PARENT_CONTINUES, bench_absent(bench, &window, speaker), parent,
+                    window.deadline_ns);
+    struct finding *finding = bench_find(
+        bench, &charge,
+        "%s did not answer a request of %s within %u ms, though it had served it since %s",
+        name_of(bench, parent), name_of(bench, child), (unsigned)window.length_ms,
+        told(bench->facts->strikes[k].event).text);
+    bench_excuse(bench, finding, &window, speaker);
+    bench_likely(finding,
+                 "one thread or one lock serves all children and waits for the lost one: "
+                 "docs/races.md#served-in-turn");
+}
+
+static void answers_always(struct bench *bench, int parent, int child)
+{
+    const struct exchange open = {.request = bench->facts->request[child]};
+    if (bench->facts->slowest[child].request)
+        answers(bench, parent, child, &bench->facts->slowest[child]);
+    if (open.request)
+        answers(bench, parent, child, &open);
+}
+
 /* The obligations that one strike puts on the parent of the struck child. */
 static void parent_after_strike(struct bench *bench, uint32_t k)
 {
@@ -157,5 +219,11 @@ void rule_parent_continues(struct bench *bench)
             continue;
         bench->in_play++;
         parent_after_strike(bench, k);
+    }
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        int parent = parent_of(bench, i);
+        if (actor_of(bench, i)->is_child && !actor_of(bench, parent)->stops_on_loss &&
+            !gave_up[parent])
+            answers_always(bench, parent, i);
     }
 }

@@ -123,6 +123,55 @@ static void a_parent_continues(void **state)
          BEGUN CS_KILLED "151 step host reply.sent vb|" CLOSED_WITHOUT_CS,
          VERDICT_PASS,
          {0}},
+        {"one that serves once and then no more fails",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED "200 step vb request.sent n=5|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host:reply.sent @3200 host did not answer a request of vb "
+          "within "
+          "3000 ms, though it had served it since cs was killed (line 4) .. "
+          "docs/races.md#served-in-turn"}},
+        {"one that answers too late, and then in time, fails, too",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED
+         "200 step vb request.sent n=5|3250 step host reply.sent vb|3251 step vb "
+         "reply.received|"
+         "3300 step vb request.sent n=6|3301 step host reply.sent vb|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host:reply.sent @3200 host did not answer a request of vb"}},
+        {"one that answers each request in time passes",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED
+         "200 step vb request.sent n=5|3190 step host reply.sent vb|3191 step vb "
+         "reply.received|"
+         "3300 step vb request.sent n=6|3301 step host reply.sent vb|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a request that the stop cut off says nothing",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED "4000 step vb request.sent n=5|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a request of a child that quits, or is lost, needs no answer",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED "200 step vb request.sent n=5|300 step vb quit.sent|301 "
+                                   "report vb child.ending by=quit|"
+                                   "302 exited vb code=0|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"a request from before the strike is no later one",
+         KILL_CS,
+         BEGUN "90 step vb request.sent n=4|" CS_KILLED VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a request of a child that was struck itself is not judged",
+         PAIR "at cs request.sent #3 kill cs\nat vb request.sent #5 delay vb by 10ms\n",
+         BEGUN CS_KILLED VB_SERVED
+         "200 step vb request.sent n=5|200 struck vb delay line=5|211 confirmed vb delay "
+         "line=5|"
+         "212 step host reply.sent vb|220 step vb request.sent n=6|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
         {"service before the strike does not count",
          KILL_CS,
          BEGUN CS_KILLED "90 step vb reply.received|" CLOSED_WITHOUT_CS,
