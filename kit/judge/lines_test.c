@@ -404,6 +404,24 @@ static void each_child_makes_the_requests_that_it_was_told_to(void **state)
                "110 exited cs|111 exited vb|" CLOSED_ALONE,
          VERDICT_FAIL,
          {"fail line vb .. @111"}},
+        {"a call that fails for one child excuses no other",
+         PAIR "at host pipe.read for cs fail host with 1450\nrequests 3\n" QUIET,
+         BEGUN "100 struck host fail cs by=pipe.read code=1450 line=4|101 confirmed host fail "
+               "line=4|110 exited cs|111 exited vb|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail line vb .. @111"}},
+        {"who was told by a call that its pipe is gone owes none",
+         PAIR "at cs pipe.write fail cs with 232\nrequests 3\n" QUIET,
+         BEGUN "100 struck cs fail by=pipe.write code=232 line=4|101 confirmed cs fail line=4|"
+               "110 exited cs|" VB_MADE("3") VB_QUITS CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"whose parent may end for a call of its own owes none",
+         PAIR "at host wait #1 fail host\nrequests 3\n" QUIET,
+         BEGUN "100 struck host fail by=wait code=6 line=4|101 confirmed host fail line=4|"
+               "110 exited cs|111 exited vb|112 exited host|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
         {"whose parent was asked to stop owes none",
          PAIR "requests 3\nstop host\n" QUIET,
          BEGUN
@@ -620,6 +638,20 @@ static void a_precondition_is_told_once(void **state)
          VERDICT_ERROR,
          {"error run cs .. before line 4 could strike; its last step was request.sent; before "
           "that, host reported child.lost cs by watchdog"}},
+        {"one that ended since a call of its own failed ended by a fault",
+         PAIR "at cs section.map fail cs\nat cs request.sent kill cs\nat vb request.sent drop "
+              "vb\n" QUIET,
+         BEGUN "20 struck cs fail by=section.map code=8 line=4|21 confirmed cs fail line=4|"
+               "30 exited cs code=1|40 struck vb drop line=6|41 confirmed vb drop line=6|"
+               "5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at request.sent #1 never struck"}},
+        {"and so did one that a call told that its pipe is gone",
+         PAIR "at cs pipe.open fail cs\nat cs request.sent kill cs\n" QUIET,
+         BEGUN "20 struck cs fail by=pipe.open code=2 line=4|21 confirmed cs fail line=4|"
+               "30 exited cs code=1|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at request.sent #1 never struck"}},
         {"one that ended before it connected",
          KILLED_ONE QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|30 exited cs code=5|5000 "
