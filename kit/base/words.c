@@ -26,6 +26,18 @@ const uint32_t fault_flags[FAULT_COUNT] = {
 #undef X
 };
 
+const char *const drop_words[DROP_COUNT] = {
+#define X(way, word, meaning) word,
+    KIT_DROPS(X)
+#undef X
+};
+
+const char *const drop_meanings[DROP_COUNT] = {
+#define X(way, word, meaning) meaning,
+    KIT_DROPS(X)
+#undef X
+};
+
 const char *const rule_words[RULE_COUNT + 1] = {
 #define X(rule, word, window_ms, statement) word,
     KIT_RULES(X)

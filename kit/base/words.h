@@ -37,6 +37,15 @@
     X(FAIL, "fail", 0, "had a call fail",                                                      \
       "one call of the system fails with a Win32 error, and nothing of it is done")
 
+/* X(way, word, meaning): how an end of a pipe is lost, where a drop says it */
+#define KIT_DROPS(X)                                                                           \
+    X(CLOSE, "close",                                                                          \
+      "the end is closed: the other side still reads what was sent before, then gets error "   \
+      "109; to write gives 232")                                                               \
+    X(DISCONNECT, "disconnect",                                                                \
+      "DisconnectNamedPipe, which the server's end has alone: what was not read is lost, and " \
+      "the other side gets 233")
+
 /*
  * X(rule, word, default window in ms, statement)
  * The rows of docs/contract.md; the judge has one function for each.
@@ -137,6 +146,14 @@ enum kit_fault {
         FAULT_COUNT
 };
 
+enum kit_drop {
+    DROP_USUAL, /* the program's own way: kit/link disconnects a server's end, else closes */
+#define X(way, word, meaning) DROP_##way,
+    KIT_DROPS(X)
+#undef X
+        DROP_COUNT
+};
+
 enum kit_rule {
 #define X(rule, word, window_ms, statement) RULE_##rule,
     KIT_RULES(X)
@@ -179,6 +196,8 @@ extern const char *const fault_words[FAULT_COUNT + 1];
 extern const char *const fault_meanings[FAULT_COUNT + 1];
 extern const char *const fault_pasts[FAULT_COUNT + 1]; /* behind the actor's name */
 extern const uint32_t fault_flags[FAULT_COUNT];
+extern const char *const drop_words[DROP_COUNT]; /* by enum kit_drop less one */
+extern const char *const drop_meanings[DROP_COUNT];
 extern const char *const rule_words[RULE_COUNT + 1];
 extern const char *const rule_statements[RULE_COUNT + 1];
 extern const uint32_t rule_windows_ms[RULE_COUNT];

@@ -6,10 +6,11 @@
 
 #include <stdlib.h>
 
-static void drop(void *context, const char *peer)
+static void drop(void *context, const char *peer, int how)
 {
     struct child_link *link = context;
     (void)peer; /* a child has one pipe */
+    (void)how;  /* and the client's end of it knows one way */
     if (link->end.pipe)
         os_pipe_drop(link->end.pipe);
 }

@@ -43,11 +43,11 @@ static struct parent_link *link_to(const struct family *family, const char *peer
 
 /* These two are called by the probe on the thread that serves this child, so nobody else is
  * using the pipe. */
-static void drop(void *context, const char *peer)
+static void drop(void *context, const char *peer, int how)
 {
     struct parent_link *link = link_to(context, peer);
     if (link)
-        parent_link_drop(link);
+        parent_link_drop(link, how);
 }
 
 static void spoil(void *context, const char *peer, int how)

@@ -159,9 +159,11 @@ const char *parent_link_name(const struct parent_link *link)
     return link->end.peer;
 }
 
-void parent_link_drop(struct parent_link *link)
+void parent_link_drop(struct parent_link *link, int how)
 {
-    if (link->end.pipe)
+    if (link->end.pipe && how == LIFELINE_CLOSE)
+        os_pipe_drop_by_close(link->end.pipe);
+    else if (link->end.pipe)
         os_pipe_drop(link->end.pipe);
 }
 

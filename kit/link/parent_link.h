@@ -47,8 +47,9 @@ void parent_link_finish(struct parent_link *link, enum link_news why);
 
 const char *parent_link_name(const struct parent_link *link);
 
-/* For the fault `drop`: loses the pipe, on the thread that serves it. */
-void parent_link_drop(struct parent_link *link);
+/* For the fault `drop`: loses the pipe, on the thread that serves it; 0, LIFELINE_DISCONNECT or
+ * LIFELINE_CLOSE. */
+void parent_link_drop(struct parent_link *link, int how);
 
 /* Has the next message to the child go out wrong: LIFELINE_TRUNCATE or LIFELINE_CORRUPT. */
 void parent_link_spoil(struct parent_link *link, int how);

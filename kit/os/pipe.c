@@ -257,14 +257,24 @@ static void read_end(struct os_pipe *end)
     end->reading = false;
 }
 
-void os_pipe_drop(struct os_pipe *end)
+void os_pipe_drop_by_close(struct os_pipe *end)
 {
-    if (end->end && end->is_server)
-        DisconnectNamedPipe(end->end);
     if (end->end)
         read_end(end);
-    if (!end->is_server)
-        os_close(&end->end);
+    os_close(&end->end);
+    end->lost = true;
+}
+
+void os_pipe_drop(struct os_pipe *end)
+{
+    if (!end->is_server) {
+        os_pipe_drop_by_close(end);
+        return;
+    }
+    if (end->end) {
+        DisconnectNamedPipe(end->end);
+        read_end(end);
+    }
     end->lost = true;
 }
 

@@ -64,6 +64,10 @@ enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t siz
  */
 void os_pipe_drop(struct os_pipe *end);
 
+/* The same, but the server end is closed, too: the client still reads what was sent before, and
+ * then sees 109. */
+void os_pipe_drop_by_close(struct os_pipe *end);
+
 /*
  * A second handle on the same end, which children can inherit. Whoever holds it keeps the end
  * open, and the other side sees no loss until the last one is closed: for programs that show

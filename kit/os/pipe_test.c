@@ -281,6 +281,19 @@ static void a_dropped_server_is_gone_for_both_sides(void **state)
     expect_gone_everywhere(client);
 }
 
+/* What the client has not read yet tells the two ways apart. */
+static void a_server_that_closes_is_gone_once_all_was_read(void **state)
+{
+    (void)state;
+    assert_int_equal(write_text(server, "still to be read"), KIT_OK);
+    assert_int_equal(os_pipe_read_begin(server, NULL), KIT_OK);
+    os_pipe_drop_by_close(server);
+    expect_gone_everywhere(server);
+    expect_text(client, "still to be read");
+    expect_gone(client);
+    expect_gone_everywhere(client);
+}
+
 static void a_dropped_client_is_gone_for_both_sides(void **state)
 {
     (void)state;
@@ -363,6 +376,7 @@ int main(void)
         PAIR(a_name_has_one_server_and_one_client),
         ALONE(a_pipe_that_nobody_serves_is_not_found),
         PAIR(a_dropped_server_is_gone_for_both_sides),
+        PAIR(a_server_that_closes_is_gone_once_all_was_read),
         PAIR(a_dropped_client_is_gone_for_both_sides),
         PAIR(a_pending_read_is_woken_by_the_loss),
         PAIR(what_was_said_before_the_loss_is_still_heard),

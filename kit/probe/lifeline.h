@@ -81,10 +81,12 @@ LIFELINE_API uint64_t lifeline_now_ns(void);
 /*
  * Tells the probe how this program loses its pipe, for the fault `drop`: `drop` is called on
  * the thread that reached the step, with the step's peer (or ""), and must close or disconnect
- * the program's own end so that its later use of the pipe fails cleanly. Without it a drop is
+ * the program's own end so that its later use of the pipe fails cleanly. `how` is the way that
+ * the scenario wants (`drop host by close`), or 0 for the program's own. Without it a drop is
  * refused and the run says so. `context` is borrowed until `lifeline_drop_with(NULL, NULL)`.
  */
-LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer),
+enum { LIFELINE_CLOSE = 1, LIFELINE_DISCONNECT = 2 };
+LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how),
                                      void *context);
 
 /*

@@ -18,7 +18,7 @@ struct probe {
     HANDLE bell;
     HANDLE stop;
     uint32_t slot;
-    void (*drop)(void *context, const char *peer);
+    void (*drop)(void *context, const char *peer, int how);
     void *drop_context;
     void (*spoil)(void *context, const char *peer, int how);
     void *spoil_context;
@@ -278,13 +278,16 @@ static void spin(void)
         ;
 }
 
-static void have_owner_do(uint32_t action, const char *peer)
+static_assert(LIFELINE_CLOSE == (int)DROP_CLOSE && LIFELINE_DISCONNECT == (int)DROP_DISCONNECT,
+              "programs and the runner speak of the same ways");
+
+static void have_owner_do(const struct run_order *order, const char *peer)
 {
-    if (action == RUN_DROP)
-        probe.drop(probe.drop_context, peer);
+    if (order->action == RUN_DROP)
+        probe.drop(probe.drop_context, peer, (int)order->value);
     else
         probe.spoil(probe.spoil_context, peer,
-                    action == RUN_TRUNCATE ? LIFELINE_TRUNCATE : LIFELINE_CORRUPT);
+                    order->action == RUN_TRUNCATE ? LIFELINE_TRUNCATE : LIFELINE_CORRUPT);
 }
 
 static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
@@ -308,7 +311,7 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
         able = (order->action == RUN_DROP) ? probe.drop != NULL : probe.spoil != NULL;
         record(able ? RING_STRUCK : RING_REFUSED, name, occurrence, index, facts);
         if (able) {
-            have_owner_do(order->action, facts->peer ? facts->peer : "");
+            have_owner_do(order, facts->peer ? facts->peer : "");
             record(RING_DONE, name, occurrence, index, facts);
         }
         ring_bell();
@@ -453,7 +456,7 @@ void *lifeline_stop_event(void)
     return probe.stop;
 }
 
-void lifeline_drop_with(void (*drop)(void *context, const char *peer), void *context)
+void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how), void *context)
 {
     probe.drop_context = context;
     probe.drop = drop;

@@ -71,6 +71,14 @@ static bool stands_still(enum run_action action)
 }
 
 /* `index` is the line's, or STAGE_BREAK. */
+/* What the action takes. */
+static uint32_t value_of(const struct scenario_line *line)
+{
+    if (line->fault == FAULT_DELAY)
+        return line->window_ms;
+    return line->fault == FAULT_DROP ? (uint32_t)line->drop : line->code;
+}
+
 static enum kit_status arm(struct stage *stage, const struct scenario_line *line, int index,
                            struct kit_error *err)
 {
@@ -82,13 +90,12 @@ static enum kit_status arm(struct stage *stage, const struct scenario_line *line
     const char *peer = line->peer >= 0 ? stage->scenario->actors[line->peer].name : NULL;
     uint32_t step = actor_name_id(actor, line->step);
     enum run_action action = index == STAGE_BREAK ? RUN_BREAK : action_of(line);
-    actor->orders[order] =
-        (struct run_order){.action = action,
-                           .step = step,
-                           .peer = actor_name_id(actor, peer),
-                           .occurrence = line->occurrence,
-                           .line = line->line,
-                           .value = line->fault == FAULT_DELAY ? line->window_ms : line->code};
+    actor->orders[order] = (struct run_order){.action = action,
+                                              .step = step,
+                                              .peer = actor_name_id(actor, peer),
+                                              .occurrence = line->occurrence,
+                                              .line = line->line,
+                                              .value = value_of(line)};
     atomic_fetch_or(&actor->alarms[step], RUN_ALARM_ORDER);
     stage->orders[line->actor][order].line = index;
     stage->order_counts[line->actor] = actor->order_count = order + 1;

@@ -87,6 +87,24 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
     return KIT_OK;
 }
 
+/* The client's end knows one way only. Of a program that is not the kit's, nobody knows which
+ * end it has. */
+static enum kit_status check_way(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.target);
+    if (s->line.drop == DROP_USUAL)
+        return KIT_OK;
+    if (s->line.fault != FAULT_DROP)
+        return reader_wrong(r, s, ROLE_WAY, "only drop is by %s, and this fault is %s",
+                            drop_words[s->line.drop - 1], fault_words[s->line.fault]);
+    if (s->line.drop == DROP_DISCONNECT && actor->is_child && !actor->quoted &&
+        !actor->by_image)
+        return reader_wrong(
+            r, s, ROLE_WAY,
+            "'%s' has the client's end, which cannot disconnect; write: by close", actor->name);
+    return KIT_OK;
+}
+
 /* `with <code>` belongs to exit, `by <duration>` to delay. */
 static enum kit_status check_value(const struct reader *r, const struct statement *s)
 {
@@ -111,6 +129,8 @@ static enum kit_status check_at(const struct reader *r, const struct statement *
         status = check_for(r, s);
     if (status == KIT_OK)
         status = check_in_place(r, s);
+    if (status == KIT_OK)
+        status = check_way(r, s);
     return status == KIT_OK ? check_value(r, s) : status;
 }
 

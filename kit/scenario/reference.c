@@ -207,7 +207,8 @@ static void add_faults(struct text *to)
         "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "
         "a wait. All others are carried out by the actor itself at its own step: "
         "`at cs request.sent drop cs`. `drop` needs a step at which the actor has a pipe; a "
-        "parent with several children says whose: `at host request.peek for cs drop host`. "
+        "parent with several children says whose: `at host request.peek for cs drop host`. How "
+        "it is lost can be told, too: `drop host by close` (the next table). "
         "`exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
         "259`. `delay` always says how long: `at host request.received for cs delay host by "
         "300ms`. `truncate` and `corrupt` need a step after which a message goes out, and of a "
@@ -216,6 +217,17 @@ static void add_faults(struct text *to)
         "pipe.write "
         "#3 fail cs with 232`.\n\n",
         KIT_EXIT_CODE);
+}
+
+static void add_drops(struct text *to)
+{
+    text_add(to,
+             "Ways to drop a pipe. Unless told, a parent of kit/link disconnects and a child "
+             "closes; the client's end, which a child has, can only be closed.\n\n"
+             "| by | what that does |\n|---|---|\n");
+    for (int i = 0; drop_words[i]; i++)
+        text_add(to, "| `%s` | %s |\n", drop_words[i], drop_meanings[i]);
+    text_add(to, "\n");
 }
 
 static void add_rules(struct text *to)
@@ -327,6 +339,7 @@ void scenario_reference(struct text *to)
     add_slots(to);
     add_options(to);
     add_faults(to);
+    add_drops(to);
     add_rules(to);
     add_steps(to);
     add_calls(to);

@@ -61,6 +61,7 @@ struct scenario_line {
     int target;    /* at, inside, strike: who is struck; else -1 */
     int peer;      /* `for <actor>`, or the peer of a report; -1 where not given */
     enum kit_fault fault;
+    enum kit_drop drop;  /* `drop cs by close`; DROP_USUAL where not told */
     char step[KIT_NAME]; /* step or event */
     char by[KIT_NAME];
     uint32_t occurrence;    /* `#n`; 1 for at, inside and hold where not given; 0 for expect */

@@ -21,7 +21,7 @@
 #define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate, corrupt or fail"
 #define AT_READS                                                                               \
     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "  \
-    "[by <duration>]"
+    "[by <duration>] [by <way>]"
 #define PAIR                                                                                   \
     "parent host is ref_parent\n"                                                              \
     "child cs is ref_child\n"                                                                  \
@@ -252,7 +252,7 @@ static const struct mistaken {
      "  at cs request.snet kill cs\n"
      "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n"
      "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>]\n"
+     "[by <duration>] [by <way>]\n"
      "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"hold that waits for itself",
      PAIR "hold cs at request.sent\nat host request.received for cs kill host\nrelease cs\n",
@@ -297,13 +297,32 @@ static const struct mistaken {
      "                  ^~~~~~~~~~~\n"
      "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
      "<duration>"},
+    {"a client that disconnects", PAIR "at cs request.sent drop cs by disconnect\n",
+     "x.scenario:4:31: 'cs' has the client's end, which cannot disconnect; write: by close\n"
+     "  at cs request.sent drop cs by disconnect\n"
+     "                                ^~~~~~~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>] [by <way>]"},
+    {"a kill by a way of dropping", PAIR "at cs request.sent kill cs by close\n",
+     "x.scenario:4:31: only drop is by close, and this fault is kill\n"
+     "  at cs request.sent kill cs by close\n"
+     "                                ^~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>] [by <way>]"},
+    {"a way that is none", PAIR "at cs request.sent drop cs by clothes\n",
+     "x.scenario:4:31: expected a duration such as 250ms or a way to lose a pipe: close or "
+     "disconnect\n"
+     "  at cs request.sent drop cs by clothes\n"
+     "                                ^~~~~~~ did you mean 'close'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>] [by <way>]"},
     {"unknown call", PAIR "at cs pipe.rite fail cs\n",
      "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
      "above: step <word>) or a call such as section.create\n"
      "  at cs pipe.rite fail cs\n"
      "        ^~~~~~~~~ did you mean 'pipe.write'?\n"
      "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>]\n"
+     "[by <duration>] [by <way>]\n"
      "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"a call that is struck at", PAIR "at cs pipe.write #2 kill cs\n",
      "x.scenario:4:21: 'pipe.write' is a call, which can be failed alone: at cs pipe.write "
@@ -327,7 +346,7 @@ static const struct mistaken {
      "  at cs request.sent fail cs\n"
      "        ^~~~~~~~~~~~\n"
      "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>]"},
+     "[by <duration>] [by <way>]"},
     {"a call of a child for somebody", PAIR "at cs pipe.write for host fail cs\n",
      "x.scenario:4:22: all calls of a child are for its parent; leave 'for' out\n"
      "  at cs pipe.write for host fail cs\n"
@@ -910,7 +929,7 @@ static void a_shape_tells_whose_each_actor_is(void **state)
     (void)state;
     struct shape shape;
     assert_true(shape_read(statement_shapes[SAY_AT], &shape));
-    assert_int_equal(shape.count, 12);
+    assert_int_equal(shape.count, 14);
     assert_int_equal(shape.elements[1].role, ROLE_ACTOR);
     assert_int_equal(shape.elements[4].role, ROLE_PEER);
     assert_int_equal(shape.elements[4].group, shape.elements[3].group);
@@ -919,6 +938,7 @@ static void a_shape_tells_whose_each_actor_is(void **state)
     assert_int_equal(shape.elements[7].group, 0);
     assert_int_equal(shape.elements[9].role, ROLE_CODE);
     assert_int_equal(shape.elements[11].role, ROLE_DURATION);
+    assert_int_equal(shape.elements[13].role, ROLE_WAY);
 }
 
 /* What must stand above an example: the line declares an actor itself, or names them. */
@@ -1196,6 +1216,24 @@ static const struct kept {
       .occurrence = 2,
       .has_code = true,
       .code = 1455}},
+    {"at host request.peek for cs #2 drop host by disconnect",
+     {.kind = SAY_AT,
+      .actor = 0,
+      .target = 0,
+      .peer = 1,
+      .fault = FAULT_DROP,
+      .drop = DROP_DISCONNECT,
+      .step = "request.peek",
+      .occurrence = 2}},
+    {"at cs request.sent drop cs by close",
+     {.kind = SAY_AT,
+      .actor = 1,
+      .target = 1,
+      .peer = -1,
+      .fault = FAULT_DROP,
+      .drop = DROP_CLOSE,
+      .step = "request.sent",
+      .occurrence = 1}},
     {"at cs pipe.write fail cs", /* the first of its codes, and the first time */
      {.kind = SAY_FAIL,
       .actor = 1,
@@ -1280,6 +1318,7 @@ static void every_value_of_a_line_is_kept(void **state)
         assert_int_equal(is->target, was->target);
         assert_int_equal(is->peer, was->peer);
         assert_int_equal(is->fault, was->fault);
+        assert_int_equal(is->drop, was->drop);
         assert_string_equal(is->step, was->step);
         assert_string_equal(is->by, was->by);
         assert_int_equal(is->occurrence, was->occurrence);
@@ -1329,6 +1368,15 @@ static void a_child_known_by_its_image_can_be_struck_at_its_own_steps(void **sta
     free(read_right(HELPER "at helper request.sent kill helper\n"
                            "hold helper at reply.wait\n"
                            "kill helper\nexpect helper exits within 1s\n"));
+}
+
+/* Which end a program has that is not the kit's, only it knows. */
+static void a_child_of_ones_own_may_disconnect(void **state)
+{
+    (void)state;
+    free(read_right("parent host is ref_parent\nchild cs is \"my.exe\"\nchild vb is image "
+                    "my.exe\nat cs request.sent drop cs by disconnect\n"
+                    "at vb request.sent drop vb by disconnect\n"));
 }
 
 static void a_parent_with_one_child_drops_its_only_pipe(void **state)
@@ -1506,7 +1554,7 @@ static const struct limit {
      ":66:1: a scenario declares at most 64 steps"},
     {"parent host is p", " \"%\"", "", SCENARIO_ARGUMENTS,
      ":1:88: an actor has at most 16 arguments, and an option makes two"},
-    {"parent host is p tick", " x", "", 0, ":1:23: 'x' is no duration"},
+    {"parent host is p tick", " x", "", 0, ":1:23: expected a duration"},
     {"parent host is p \"", "x", "\"", SCENARIO_ARGUMENT - 1,
      ":1:18: an argument has at most 127 bytes"},
     {"parent host is \"", "x", "\"", SCENARIO_ARGUMENT - 1,
@@ -1590,6 +1638,7 @@ static void the_reference_page_shows_every_word(void **state)
     assert_all_shown(page, rule_words);
     assert_all_shown(page, step_words);
     assert_all_shown(page, call_words);
+    assert_all_shown(page, drop_words);
     assert_all_shown(page, notice_words);
     assert_non_null(strstr(page, reference_example));
     assert_non_null(strstr(page, reference_mistake));
@@ -1627,6 +1676,7 @@ int main(void)
         cmocka_unit_test(a_reason_is_kept_for_its_system),
         cmocka_unit_test(lines_keep_the_order_of_the_file),
         cmocka_unit_test(a_child_known_by_its_image_can_be_struck_at_its_own_steps),
+        cmocka_unit_test(a_child_of_ones_own_may_disconnect),
         cmocka_unit_test(a_parent_with_one_child_drops_its_only_pipe),
         cmocka_unit_test(quotes_keep_paths_as_they_are),
         cmocka_unit_test(blanks_comments_and_line_ends_make_no_difference),

@@ -37,6 +37,7 @@
     X(SIZE, VALUE, "<size>", "a size such as 64KiB",                                           \
       "a whole number with its unit, such as `64KiB`; at least 1B")                            \
     X(TIMES, TIMES, "<times>", "how many, such as 3", "a whole number, at least 1")            \
+    X(WAY, WAY, "<way>", "a way to lose a pipe", "`close` or `disconnect` (the table below)")  \
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
     X(LOSS, VALUE, "<stop or continue>", "a choice", "`stop` or `continue`")
@@ -67,6 +68,7 @@ enum shape_role {
     ROLE_VALUE,  /* of an option */
     ROLE_OPTIONS,
     ROLE_TIMES,
+    ROLE_WAY, /* how a pipe is dropped */
     ROLE_SYSTEM,
     ROLE_REASON, /* its first word */
     ROLES

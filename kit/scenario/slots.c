@@ -157,6 +157,13 @@ static bool fit_fault(const struct slot_word *w)
     return fault >= 0;
 }
 
+static bool fit_way(const struct slot_word *w)
+{
+    int way = word_index(drop_words, w->text);
+    w->into->line.drop = way < 0 ? DROP_USUAL : (enum kit_drop)(way + 1);
+    return way >= 0;
+}
+
 static bool fit_rule(const struct slot_word *w)
 {
     int rule = word_index(rule_words, w->text);
@@ -178,6 +185,8 @@ static bool fit_duration(const struct slot_word *w)
 {
     bool is_floor = w->element->role == ROLE_FLOOR;
     uint32_t *into_ms = is_floor ? &w->into->floor_ms : &w->into->duration_ms;
+    if (is_letter(w->text[0])) /* `by` can be followed by a word, too */
+        return false;
     if (duration_read(w->text, w->size, into_ms, w->why) != KIT_OK)
         return false;
     return *into_ms > 0 || refuse(w, "a duration here is at least 1ms");
@@ -253,13 +262,13 @@ static bool fit_loss(const struct slot_word *w)
 }
 
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
-    [SLOT_NAME] = fit_name,      [SLOT_ACTOR] = fit_actor,   [SLOT_PROGRAM] = fit_program,
-    [SLOT_STEP] = fit_step,      [SLOT_EVENT] = fit_event,   [SLOT_FAULT] = fit_fault,
-    [SLOT_RULE] = fit_rule,      [SLOT_WORD] = fit_word,     [SLOT_DURATION] = fit_duration,
-    [SLOT_CODE] = fit_code,      [SLOT_NUMBER] = fit_number, [SLOT_OPTIONS] = fit_options,
-    [SLOT_NOTICE] = fit_notice,  [SLOT_SIZE] = fit_size,     [SLOT_LOSS] = fit_loss,
-    [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,   [SLOT_SYSTEM] = fit_system,
-    [SLOT_REASON] = fit_options,
+    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
+    [SLOT_WAY] = fit_way,       [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,
+    [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options,
 };
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -315,6 +324,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return add_words(words, count, fault_words);
     case SLOT_RULE:
         return add_words(words, count, rule_words);
+    case SLOT_WAY:
+        return add_words(words, count, drop_words);
     case SLOT_NOTICE:
         return add_words(words, count, notice_words);
     case SLOT_LOSS:
@@ -356,7 +367,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, struct tex
     else if (slot == SLOT_STEP || slot == SLOT_EVENT)
         text_add(to, " (one of your own needs a line above: step <word>)");
     else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
-             slot == SLOT_LOSS || slot == SLOT_SYSTEM) {
+             slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

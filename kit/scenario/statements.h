@@ -6,7 +6,7 @@
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
  * <event>; <call>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>;
- * <system>:; <reason>, which is the rest of the line.
+ * <way>; <system>:; <reason>, which is the rest of the line.
  */
 
 /* When a line does its work. */
@@ -47,10 +47,11 @@
       "on this system the scenario is not expected to pass, for this reason; it fails as "     \
       "soon as it does pass there")                                                            \
     X(AT,                                                                                      \
-      "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>]",  \
+      "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] "  \
+      "[by <way>]",                                                                            \
       STATEMENT_ARMS,                                                                          \
       "strike when the actor reaches the step for the n-th time (the first unless told); "     \
-      "`with` is for `exit`, `by` for `delay`")                                                \
+      "`with` is for `exit`, `by <duration>` for `delay`, `by <way>` for `drop`")              \
     X(FAIL, "at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]",            \
       STATEMENT_ARMS,                                                                          \
       "the actor's n-th use of a call of the system fails; `fail` alone, with the call's "     \
