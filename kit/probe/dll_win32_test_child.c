@@ -43,7 +43,8 @@ static BOOL load(const wchar_t *path, struct probe_api *to)
     to->state = look_up(library, "lifeline_state");
     return to->attach && to->step && to->report && to->stop_event && to->state &&
            look_up(library, "lifeline_drop_with") != NULL &&
-           look_up(library, "lifeline_spoil_with") != NULL;
+           look_up(library, "lifeline_spoil_with") != NULL &&
+           look_up(library, "lifeline_fails") != NULL;
 }
 
 /* Outside a run every call does nothing and says so. */
