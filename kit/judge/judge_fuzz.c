@@ -15,9 +15,9 @@ static const char scenario_text[] =
     "parent host is ref_parent watchdog 200ms notice by watchdog\n"
     "child cs is ref_child\nchild vb is ref_child\nparent two is ref_parent on loss stop\n"
     "child im is image helper.exe\nlimit 5s\nwindow child-ends 500ms\n"
-    "at cs request.sent #3 kill cs\ninside vb reply.wait hang vb\n"
+    "at cs request.sent #1 kill cs\ninside vb reply.wait hang vb\n"
     "at host reply.sent for vb drop host\nhold host at request.peek for cs\nrelease host\n"
-    "hang two\nexpect host reports child.lost cs by watchdog within 250ms\n"
+    "hang two\nresume two\nexpect host reports child.lost cs by watchdog within 250ms\n"
     "expect vb reaches reply.received #2 within 100ms\nstop host\n"
     "expect host exits 0 within 2s\nmust fail child-ends im\n";
 
