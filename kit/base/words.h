@@ -7,6 +7,8 @@
 
 /* Can strike any actor; without it, an actor at its own step alone. */
 #define FAULT_FROM_OUTSIDE 1u
+/* Can strike a child in its order, too, by the handles that it and its parent hold. */
+#define FAULT_BY_HANDLE    4u
 /* The process is over. */
 #define FAULT_ENDS         2u
 
@@ -16,7 +18,7 @@
       "the process ends at once by TerminateProcess: no warning, no clean-up")                 \
     X(HANG, "hang", FAULT_FROM_OUTSIDE, "was hung",                                            \
       "every thread of the process is suspended; its handles stay open")                       \
-    X(DROP, "drop", 0, "lost its pipe",                                                        \
+    X(DROP, "drop", FAULT_BY_HANDLE, "lost its pipe",                                          \
       "the actor's own end of the pipe is lost; the process goes on")                          \
     X(CRASH, "crash", FAULT_ENDS, "crashed",                                                   \
       "the thread writes to an address that is not there, and what follows an access "         \

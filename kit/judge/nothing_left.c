@@ -151,10 +151,11 @@ static void tell_growth(struct bench *bench, int actor, const struct census *fir
         return;
     struct finding *finding = bench_find(
         bench, &charge,
-        "%s holds %llu handles more at its rest #%u, where it had let all its children go, "
+        "%s holds %llu %s more at its rest #%u, where it had let all its children go, "
         "than at rest #%u: %s",
         name_of(bench, actor), (unsigned long long)growth.more,
-        (unsigned)last->first->occurrence, (unsigned)first->first->occurrence, growth.told_at);
+        growth.more == 1 ? "handle" : "handles", (unsigned)last->first->occurrence,
+        (unsigned)first->first->occurrence, growth.told_at);
     if (growth.even)
         bench_likely(finding,
                      "with each child that was let go, %s was kept: docs/races.md#kept-handle",

@@ -1350,7 +1350,7 @@ static void nothing_is_left(void **state)
          COUNTED_FROM
          "300 handles host Event n=3 size=6|300 handles host Thread n=3 size=2|" CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail nothing-left host .. host holds 1 handles more .. Event 6 and not 5 -- not as "
+         {"fail nothing-left host .. host holds 1 handle more .. Event 6 and not 5 -- not as "
           "many with each child"}},
         {"what is made before the first rest and stays is no leak, and less is none",
          ONE_BY_ONE,

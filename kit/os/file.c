@@ -248,7 +248,7 @@ enum kit_status os_folder_walk(const char *folder, const char *ending,
     return status;
 }
 
-enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err)
+enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err)
 {
     wchar_t wide[OS_PATH];
     DWORD length = GetModuleFileNameW(NULL, wide, OS_PATH);
@@ -258,8 +258,14 @@ enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err)
         if (*at == '\\')
             *at = '/';
     }
-    char *slash = strrchr(to, '/');
+    return KIT_OK;
+}
+
+enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err)
+{
+    enum kit_status status = os_program_file(to, err);
+    char *slash = status == KIT_OK ? strrchr(to, '/') : NULL;
     if (slash)
         *slash = 0;
-    return KIT_OK;
+    return status;
 }

@@ -34,5 +34,8 @@ enum kit_status os_folder_walk(const char *folder, const char *ending,
                                                         struct kit_error *err),
                                void *context, struct kit_error *err);
 
+/* The running program's file, with /. */
+enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err);
+
 /* The folder that the running program's file is in, with / and without one at the end. */
 enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err);

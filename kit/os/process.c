@@ -221,6 +221,11 @@ uint32_t os_own_pid(void)
     return GetCurrentProcessId();
 }
 
+uint32_t os_process_pid(void *process)
+{
+    return GetProcessId(process);
+}
+
 bool os_process_ended(void *process)
 {
     return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;

@@ -45,6 +45,7 @@ enum kit_status os_process_open(uint32_t pid, void **out, struct kit_error *err)
 enum kit_status os_process_self(void **out, struct kit_error *err);
 
 uint32_t os_own_pid(void);
+uint32_t os_process_pid(void *process);
 bool os_process_ended(void *process);
 
 /*

@@ -3,6 +3,7 @@
  */
 #include "kit/os/text.h"
 #include "kit/runner/commands.h"
+#include "kit/runner/part.h"
 
 #include <stdlib.h>
 
@@ -46,6 +47,11 @@ int wmain(int count, wchar_t **wide)
     if (!arguments) {
         fputs("lifeline: an argument is no well-formed text\n", stderr);
         return EXIT_USAGE;
+    }
+    if (arguments[1] && words_equal(arguments[1], PART_COMMAND)) {
+        int status = part_main(arguments + 2); /* not for people: the runner starts it */
+        free(arguments);
+        return status;
     }
     enum kit_exit code = EXIT_USAGE;
     if (options_read(arguments + 1, &options, &err) == KIT_OK)

@@ -2,6 +2,7 @@
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/runner/cast.h"
+#include "kit/runner/part.h"
 #include "kit/runner/rings.h"
 
 #include <string.h>
@@ -189,7 +190,20 @@ static uint32_t last_tid(const struct run *run, int actor)
     return 0;
 }
 
-static bool harm(struct run_process *process, enum kit_fault fault, struct kit_error *err)
+/* By the handles of both, whatever program they are. */
+static bool part_from_parent(struct run *run, const struct run_process *process,
+                             struct kit_error *err)
+{
+    int parent = run->scenario->actors[process->actor].parent;
+    const struct run_process *other = parent >= 0 ? cast_actor(run, parent) : NULL;
+    if (other)
+        return part_pipes(process->handle, other->handle, err) == KIT_OK;
+    kit_fail(err, KIT_GONE, "there is no process of its parent");
+    return false;
+}
+
+static bool harm(struct run *run, const struct run_process *process, enum kit_fault fault,
+                 struct kit_error *err)
 {
     switch (fault) {
     case FAULT_KILL:
@@ -197,6 +211,7 @@ static bool harm(struct run_process *process, enum kit_fault fault, struct kit_e
     case FAULT_HANG:
         return os_process_suspend(process->handle, err) == KIT_OK;
     case FAULT_DROP:
+        return part_from_parent(run, process, err);
     case FAULT_CRASH:
     case FAULT_EXIT:
     case FAULT_SPIN:
@@ -225,7 +240,7 @@ static int64_t harm_actor(struct run *run, int line)
         return -1;
     }
     int64_t before_ns = recorder_now_ns(&run->recorder);
-    if (harm(process, from->fault, &why))
+    if (harm(run, process, from->fault, &why))
         return before_ns;
     watch_trouble(run, from->target, "line %u: %s %s: %s", from->line, fault, name, why.text);
     return -1;
@@ -240,8 +255,10 @@ void strike_now(struct run *run, int line)
         return;
     add_struck(run, line, target, at_ns);
     await_proof(run, line, target, tid);
-    /* An actor without a probe has no thread we know of; that the call went well must do. */
-    if (tid == 0 && run->scenario->lines[line].fault == FAULT_HANG)
+    /* An actor without a probe has no thread we know of; that the call went well must do. So it
+     * must for a pipe: who looked again would hold it open. */
+    enum kit_fault fault = run->scenario->lines[line].fault;
+    if ((tid == 0 && fault == FAULT_HANG) || fault == FAULT_DROP)
         strike_done(run, line);
 }
 

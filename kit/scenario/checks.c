@@ -231,6 +231,12 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
     const char *fault = fault_words[s->line.fault];
     if (!is_in_place(s))
         return KIT_OK;
+    if ((fault_flags[s->line.fault] & FAULT_BY_HANDLE) && actor_at(r, s->line.target)->is_child)
+        return KIT_OK;
+    if (fault_flags[s->line.fault] & FAULT_BY_HANDLE)
+        return reader_wrong(r, s, ROLE_TARGET,
+                            "from outside it is the pipe of a child and its parent that is "
+                            "lost, for both: name the child, such as: drop cs");
     return reader_wrong(r, s, ROLE_FAULT,
                         "%s is carried out by the actor at a %s; write: at %s <%s> %s %s",
                         fault, s->line.fault == FAULT_FAIL ? "call" : "step", name,

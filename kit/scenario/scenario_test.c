@@ -614,11 +614,17 @@ static const struct mistaken {
      "                                    ^~~~ did you mean 'stop'?\n"
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
      "<duration> and] within <duration>"},
-    {"drop in order", PAIR "drop cs\n",
-     "x.scenario:4:1: drop is carried out by the actor at a step; write: at cs <step> drop cs\n"
-     "  drop cs\n"
-     "  ^~~~\n"
+    {"drop of a parent in order", PAIR "drop host\n",
+     "x.scenario:4:6: from outside it is the pipe of a child and its parent that is lost, for "
+     "both: name the child, such as: drop cs\n"
+     "  drop host\n"
+     "       ^~~~\n"
      "  the line reads: drop <actor>"},
+    {"spin in order", PAIR "spin cs\n",
+     "x.scenario:4:1: spin is carried out by the actor at a step; write: at cs <step> spin cs\n"
+     "  spin cs\n"
+     "  ^~~~\n"
+     "  the line reads: spin <actor>"},
     {"drop of another", PAIR "at cs request.sent drop host\n",
      "x.scenario:4:25: drop is carried out by the actor at its own step, and this step is of "
      "'cs'\n"

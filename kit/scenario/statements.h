@@ -67,7 +67,7 @@
       "happened; from then on it is judged again")                                             \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
       "strike from outside, in its order, once the processes of the actor and of its "         \
-      "children are there; kill and hang alone")                                               \
+      "children are there; kill and hang, and drop of a child")                                \
     X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
       "the same, this long after those processes are there; the last resort, for programs "    \
       "without a step that could say when")                                                    \

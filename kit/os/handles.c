@@ -1,0 +1,130 @@
+/*
+ * Where the search ends is known before. The table of all handles of the system (class 64)
+ * would tell it in one call, but under Wine 8 the server crashes, and all programs with it, if
+ * at that instant some process is so young that it has no handle yet.
+ */
+#include "kit/os/handles.h"
+#include "kit/base/text.h"
+#include "kit/os/text.h"
+#include <winternl.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TYPE_INFORMATION 2 /* of NtQueryObject */
+#define TOO_SHORT        ((LONG)0xC0000004)
+
+/* A first guess at the list of processes, and how often it may have grown meanwhile. */
+#define FIRST_SIZE       (64u * 1024u)
+#define TRIES            16
+
+/* Handles are multiples of 4, from 4 on, and a table is filled from its beginning. */
+#define VALUE_STEP       4u
+#define VALUE_MOST       (16u * 1024u * 1024u)
+
+static const SYSTEM_PROCESS_INFORMATION *find(const void *list, uint32_t pid)
+{
+    for (const char *at = list;;) {
+        const SYSTEM_PROCESS_INFORMATION *process = (const void *)at;
+        if ((uint32_t)(uintptr_t)process->UniqueProcessId == pid)
+            return process;
+        if (process->NextEntryOffset == 0)
+            return NULL;
+        at += process->NextEntryOffset;
+    }
+}
+
+/*
+ * Of a process's table, by the list of processes. It says the number of handles on Windows, and
+ * under Wine how many places the table has, taken and free, beyond which there is none.
+ */
+static enum kit_status table_size(uint32_t pid, uint32_t *out, struct kit_error *err)
+{
+    ULONG room = FIRST_SIZE, needed = 0;
+    LONG status = TOO_SHORT;
+    void *list = NULL;
+    for (int i = 0; i < TRIES && status == TOO_SHORT; i++) {
+        free(list);
+        list = malloc(room);
+        if (!list)
+            return kit_fail(err, KIT_FULL, "no memory for the list of processes");
+        status = NtQuerySystemInformation(SystemProcessInformation, list, room, &needed);
+        room = (needed > room ? needed : room) * 2;
+    }
+    if (status < 0) {
+        free(list);
+        return kit_fail(err, KIT_OS, "NtQuerySystemInformation failed with status 0x%08lx",
+                        (unsigned long)status);
+    }
+    const SYSTEM_PROCESS_INFORMATION *process = find(list, pid);
+    *out = process ? process->HandleCount : 0;
+    free(list);
+    return KIT_OK;
+}
+
+/* How far to search: up to so many handles, or up to this value. */
+struct extent {
+    uint32_t count;
+    uintptr_t last;
+};
+
+static enum kit_status extent_of(HANDLE process, struct extent *out, struct kit_error *err)
+{
+    DWORD count = 0;
+    uint32_t places = 0;
+    *out = (struct extent){.count = UINT32_MAX, .last = VALUE_MOST};
+    if (GetProcessHandleCount(process, &count) && count > 0) { /* under Wine it says 0 */
+        out->count = count;
+        return KIT_OK;
+    }
+    enum kit_status status = table_size(GetProcessId(process), &places, err);
+    out->last = (uintptr_t)places * VALUE_STEP;
+    return status;
+}
+
+enum kit_status handles_each(HANDLE process, void (*see)(void *context, HANDLE duplicate),
+                             void *context, struct kit_error *err)
+{
+    struct extent extent;
+    uint32_t found = 0;
+    enum kit_status status = extent_of(process, &extent, err);
+    if (status != KIT_OK)
+        return status;
+    for (uintptr_t value = VALUE_STEP; value <= extent.last && found < extent.count;
+         value += VALUE_STEP) {
+        HANDLE duplicate = NULL;
+        if (!DuplicateHandle(process, (HANDLE)value, GetCurrentProcess(), &duplicate, 0, FALSE,
+                             DUPLICATE_SAME_ACCESS) &&
+            GetLastError() == ERROR_INVALID_HANDLE)
+            continue;
+        found++;
+        see(context, duplicate);
+        if (duplicate)
+            CloseHandle(duplicate);
+    }
+    if (found > 0)
+        return KIT_OK;
+    return kit_fail(err, KIT_GONE, "process %lu holds no handle: it has ended",
+                    (unsigned long)GetProcessId(process));
+}
+
+void handle_type(HANDLE handle, char to[OS_TYPE])
+{
+    struct {
+        UNICODE_STRING name;
+        char rest[512]; /* totals, and the characters of the name */
+    } told = {.name = {0}};
+    wchar_t wide[OS_TYPE] = L"";
+    char narrow[OS_TYPE * 3] = "";
+    ULONG size = 0;
+    struct text out = text_over(to, OS_TYPE);
+    if (NtQueryObject(handle, (OBJECT_INFORMATION_CLASS)TYPE_INFORMATION, &told, sizeof told,
+                      &size) >= 0 &&
+        told.name.Buffer) {
+        size_t length = told.name.Length / sizeof *wide;
+        memcpy(wide, told.name.Buffer,
+               (length < OS_TYPE ? length : OS_TYPE - 1) * sizeof *wide);
+        os_narrow(wide, narrow, sizeof narrow);
+    }
+    text_add(&out, "%s", narrow[0] ? narrow : HANDLE_NO_TYPE);
+}

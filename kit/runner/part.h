@@ -1,0 +1,17 @@
+#pragma once
+/*
+ * The fault `drop` from outside, on programs that know nothing of it: the pipe between a child
+ * and its parent is found by its handles and disconnected. A process of its own does it, since
+ * on Windows a look at a pipe can block for good where a synchronous read is pending: it is
+ * ended when it takes too long, and whatever it holds goes with it. The run's thread alone.
+ */
+#include "kit/base/words.h"
+
+/* Disconnects the pipes between two processes, both of which stand still meanwhile. 30 ms, at
+ * most PART_MS. The caller holds both, so that neither number can be another's by now. */
+#define PART_MS 3000u
+enum kit_status part_pipes(void *one, void *other, struct kit_error *err);
+
+/* The other process: `lifeline PART_COMMAND <pid> <pid>`. Its exit code is a kit_status. */
+#define PART_COMMAND "part-pipes"
+int part_main(char **pids);
