@@ -566,6 +566,15 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          "request.peek cs line=4|" END,
          VERDICT_PASS,
          {0}},
+        {"a window counts from the resume, not from the hang before it",
+         ONE "at cs reply.wait #1 hang cs\nresume cs\n"
+             "expect cs reaches reply.received within 100ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|20 struck cs hang line=4|"
+                             "21 confirmed cs hang line=4|3000 line - line=5|"
+                             "3000 resumed cs line=5|3001 line - line=6|"
+                             "3090 step cs reply.received n=1|" END,
+         VERDICT_PASS,
+         {0}},
         {"a fault inside a wait that always came too late",
          ONE "inside cs reply.wait #1 kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN
