@@ -68,6 +68,13 @@ static bool is_name(uint32_t id, const char *name)
     return true; /* a long one, that was cut */
 }
 
+/* Also of a process that is not let in yet: it can be born into a run that stands still. */
+static uint64_t stood_so_far_ns(void)
+{
+    struct run_block *run = probe.run;
+    return run ? atomic_load(&run->stood_ns) : 0;
+}
+
 /*
  * The two readings of `stood_ns` must agree: this thread can be stopped between them, and a
  * time from before a standstill with what is known after it would be far in the past, from
@@ -79,9 +86,9 @@ uint64_t lifeline_now_ns(void)
     uint64_t stood_ns = 0, again_ns = 0;
     QueryPerformanceFrequency(&each);
     do {
-        stood_ns = lifeline_state > 0 ? atomic_load(&probe.run->stood_ns) : 0;
+        stood_ns = stood_so_far_ns();
         QueryPerformanceCounter(&now);
-        again_ns = lifeline_state > 0 ? atomic_load(&probe.run->stood_ns) : 0;
+        again_ns = stood_so_far_ns();
     } while (stood_ns != again_ns);
     uint64_t second = (uint64_t)each.QuadPart, ticks = (uint64_t)now.QuadPart;
     /* Whole seconds apart, since ticks times a billion overflows after half an hour. */
@@ -195,16 +202,16 @@ static bool open_run(const char *name)
     HANDLE section = OpenFileMappingA(FILE_MAP_READ | FILE_MAP_WRITE, FALSE, name);
     if (!section)
         return false;
-    probe.run = MapViewOfFile(section, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, 0);
+    struct run_block *run = MapViewOfFile(section, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, 0);
     CloseHandle(section);
-    if (!probe.run)
+    if (!run)
         return false;
     MEMORY_BASIC_INFORMATION region;
-    if (VirtualQuery(probe.run, &region, sizeof region) &&
-        run_block_valid(probe.run, region.RegionSize))
+    if (VirtualQuery(run, &region, sizeof region) && run_block_valid(run, region.RegionSize)) {
+        probe.run = run; /* only now: other threads may be asking for its clock */
         return true;
-    UnmapViewOfFile(probe.run);
-    probe.run = NULL;
+    }
+    UnmapViewOfFile(run);
     return false;
 }
 
