@@ -232,12 +232,14 @@ static struct phrase span_text(const struct bench *bench, const struct hope *hop
 }
 
 /* The first match in the window, or the first one after it: a number `#n` counts from the run's
- * start, so that an n-th that came before the window has come in time. */
+ * start, so that an n-th that came before the window has come in time. What is there is there,
+ * however far the machine's stalls are known; that is asked for absence alone. */
 static const struct kit_event *find_said(const struct bench *bench, const struct hope *hope)
 {
     struct pattern pattern = pattern_of(bench, hope->line);
     int64_t from_ns = hope->line->occurrence > 0 ? 0 : hope->window.from_ns;
-    return facts_find(bench->facts, &pattern, from_ns, bench->facts->horizon_ns);
+    int64_t end_ns = instant_of(bench->facts->marks[THE_RUN][MARK_END]);
+    return facts_find(bench->facts, &pattern, from_ns, end_ns);
 }
 
 /* What the actor said instead, where only `by` is another: worth more than "it never did". */

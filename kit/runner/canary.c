@@ -16,6 +16,7 @@ struct bird {
     struct canary *cage;
     uint32_t core;
     void *thread;
+    void *hurry; /* auto reset: the timed wait ends early */
     struct os_pipe *server;
     struct os_pipe *client;
     int64_t passed_ns;
@@ -63,8 +64,10 @@ static void beat_done(struct bird *bird, int64_t due_ns, int64_t done_ns)
 static bool beat(struct bird *bird)
 {
     int64_t due_ns = now_ns() + CANARY_BEAT_MS * NS_PER_MS;
-    if (os_wait_any(&bird->cage->stop, 1, CANARY_BEAT_MS) != -1 ||
-        !one_way(bird->client, bird->server) || !one_way(bird->server, bird->client))
+    void *const waited[] = {bird->cage->stop, bird->hurry};
+    int woken = os_wait_any(waited, 2, CANARY_BEAT_MS);
+    if (woken == 0 || woken < -1 || !one_way(bird->client, bird->server) ||
+        !one_way(bird->server, bird->client))
         return false;
     beat_done(bird, due_ns, now_ns());
     return true;
@@ -89,7 +92,9 @@ static enum kit_status bird_start(struct bird *bird, struct kit_error *err)
     struct text to = text_over(name, sizeof name);
     text_add(&to, "lifeline-canary-%lu-%llx", (unsigned long)os_own_pid(), os_random());
     bird->passed_ns = now_ns();
-    enum kit_status status = os_pipe_serve(name, &bird->server, err);
+    enum kit_status status = os_event_create(NULL, OS_AUTO_RESET, &bird->hurry, err);
+    if (status == KIT_OK)
+        status = os_pipe_serve(name, &bird->server, err);
     if (status == KIT_OK)
         status = os_pipe_open(name, &bird->client, err);
     if (status == KIT_OK)
@@ -127,6 +132,7 @@ void canary_stop(struct canary **canary)
         os_thread_join(&ended->birds[i].thread);
         os_pipe_close(&ended->birds[i].client);
         os_pipe_close(&ended->birds[i].server);
+        os_close(&ended->birds[i].hurry);
     }
     os_close(&ended->stop);
     free(ended);
@@ -143,6 +149,12 @@ int64_t canary_passed_ns(struct canary *canary)
     }
     os_unlock(&canary->lock);
     return passed_ns;
+}
+
+void canary_hurry(struct canary *canary)
+{
+    for (uint32_t i = 0; i < canary->bird_count; i++)
+        os_event_set(canary->birds[i].hurry);
 }
 
 bool canary_next(struct canary *canary, uint64_t *at, struct canary_stall *out)

@@ -362,6 +362,7 @@ static void end_what_is_left(struct run *run)
 static void write_end(struct run *run)
 {
     int64_t closed_ns = os_ns(os_ticks());
+    canary_hurry(run->settings->canary);
     while (canary_passed_ns(run->settings->canary) < closed_ns)
         watch(run, 1);
     rings_tell_calls(run);
