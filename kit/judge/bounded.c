@@ -22,8 +22,7 @@ static struct window window_of(const struct bench *bench, const struct operation
 static bool is_awaited(const struct bench *bench, const struct operation *operation)
 {
     const struct kit_event *strike = bench->facts->last_strike;
-    return strike && !operation_is_idle(operation) && operation->settled_ns <= strike->at_ns &&
-           instant_of(operation->over) > strike->at_ns;
+    return strike && !operation_is_idle(operation) && operation->settled_ns <= strike->at_ns;
 }
 
 static void likely_outlives(struct finding *finding, const struct operation *operation,
@@ -73,7 +72,6 @@ static void judge_operation(struct bench *bench, const struct operation *operati
     struct window window = window_of(bench, operation);
     const struct kit_event *dissolver = undone_by(bench, actor);
     int64_t over_ns = instant_of(operation->over);
-    bench->in_play += awaited;
     switch (window_due(bench->facts, &window, over_ns, &dissolver)) {
     case DUE_KEPT:
         break;

@@ -286,6 +286,83 @@ static void a_live_run_waits_for_children_to_end(void **state)
     free(stage);
 }
 
+#define HOST_HUNG "100 struck host hang line=4|100 confirmed host hang line=4|"
+
+/* For the rule `bounded`: for what a run is kept open, and for what not. */
+static void a_live_run_waits_for_operations_that_owe(void **state)
+{
+    static const struct {
+        const char *claim, *lines, *events;
+        bool owing;
+    } rows[] = {
+        {"a wait that the strike met", "at host request.received for cs #2 hang host\n",
+         "99 step cs reply.wait host tid=7 deadline=1000|" HOST_HUNG, true},
+        {"an idle wait owes nothing", "at host request.received for cs #2 hang host\n",
+         "99 step cs idle.wait host tid=7 deadline=8000|" HOST_HUNG, false},
+        {"who came back since the strike has shown that he does",
+         "at host request.received for cs #2 hang host\n",
+         "99 step cs reply.wait tid=7 deadline=1000|" HOST_HUNG
+         "150 step cs reply.received tid=7|160 step cs reply.wait tid=7 deadline=1000|",
+         false},
+        {"at the strike's very instant is not since",
+         "at host request.received for cs #2 hang "
+         "host\n",
+         "90 step cs reply.wait tid=7 deadline=1000|100 step cs reply.received tid=7|" HOST_HUNG
+         "101 step cs reply.wait tid=7 deadline=1000|",
+         true},
+        {"to come back from an idle wait shows nothing",
+         "at host request.received for cs #2 hang host\n",
+         "90 step cs idle.wait tid=7 deadline=50|" HOST_HUNG
+         "110 step cs reply.wait tid=7 deadline=1000|",
+         true},
+        {"without a strike nothing is awaited", "expect cs reaches request.sent within 1s\n",
+         "99 step cs reply.wait host tid=7 deadline=1000|", false},
+        {"who was asked to stop", "stop host\n", "100 line - line=4|100 stop host line=4|",
+         true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char scenario[256], events[512];
+        snprintf(scenario, sizeof scenario, "%s%s", ONE, rows[i].lines);
+        snprintf(events, sizeof events, "%s%s", HOST_BEGUN CS_BEGUN, rows[i].events);
+        struct stage *stage = stage_set(scenario, events);
+        if (play(stage, 200)->owing != rows[i].owing)
+            fail_msg("red: %s", rows[i].claim);
+        free(stage);
+    }
+}
+
+/* The list of late operations is short, so that only what is late may stand in it. */
+static void many_operations_that_are_not_late_hide_none_that_is(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(ONE, HOST_BEGUN CS_BEGUN);
+    for (int i = 0; i < 70; i++) {
+        char text[128];
+        int64_t at_ms = 100 + i * 1600;
+        snprintf(text, sizeof text, "%lld step cs reply.wait tid=7 deadline=1000",
+                 (long long)at_ms);
+        const char *at = text;
+        read_event(&at, &stage->events[stage->count++]);
+        snprintf(text, sizeof text, "%lld step cs reply.received tid=7",
+                 (long long)(at_ms + 1500));
+        at = text;
+        read_event(&at, &stage->events[stage->count++]);
+    }
+    const char *late = "200000 step cs reply.wait tid=7 deadline=1000";
+    const char *over = "204000 step cs reply.received tid=7";
+    read_event(&late, &stage->events[stage->count++]);
+    read_event(&over, &stage->events[stage->count++]);
+    const struct judgement *judgement = &play(stage, -1)->judgement;
+    bool seen = false;
+    for (uint32_t i = 0; i < judgement->count; i++)
+        seen |= judgement->findings[i].rule == RULE_BOUNDED &&
+                judgement->findings[i].verdict == VERDICT_FAIL &&
+                judgement->findings[i].source == SOURCE_RULE;
+    assert_true(seen);
+    free(stage);
+}
+
 static void a_line_goes_through_its_states(void **state)
 {
     (void)state;
@@ -557,6 +634,8 @@ int main(void)
         cmocka_unit_test(must_fail_means_exactly_that),
         cmocka_unit_test(a_live_run_waits_for_what_is_open),
         cmocka_unit_test(a_live_run_waits_for_children_to_end),
+        cmocka_unit_test(a_live_run_waits_for_operations_that_owe),
+        cmocka_unit_test(many_operations_that_are_not_late_hide_none_that_is),
         cmocka_unit_test(a_line_goes_through_its_states),
         cmocka_unit_test(an_early_end_is_hopeless_at_once),
         cmocka_unit_test(an_early_report_is_judged_a_second_later),

@@ -1,5 +1,10 @@
 #include "kit/judge/operations.h"
+#include "kit/base/duration.h"
 #include "kit/protocol/steps.h"
+
+#include <assert.h>
+
+static_assert(KIT_DURATION_MAX_MS <= OPERATION_LONGEST_MS, "no actor's deadline is longer");
 
 /* What INFINITE is as a count of milliseconds: no deadline at all. */
 #define FOREVER_MS UINT32_MAX
@@ -26,7 +31,7 @@ uint32_t operation_bound_ms(const struct scenario *scenario, const struct operat
         return OPERATION_CAP_MS;
     if (cap_ms < OPERATION_CAP_MS)
         cap_ms = OPERATION_CAP_MS;
-    if (operation_is_idle(operation) || cap_ms > OPERATION_LONGEST_MS)
+    if (operation_is_idle(operation))
         cap_ms = OPERATION_LONGEST_MS;
     return declared_ms < cap_ms ? declared_ms : cap_ms;
 }
@@ -37,8 +42,8 @@ static struct operation_thread *thread_of(struct operations *of, int actor, uint
     for (uint32_t tried = 0; tried < OPERATION_THREADS; tried++) {
         struct operation_thread *thread = &of->threads[slot];
         if (!thread->used) {
-            *thread = (struct operation_thread){
-                .used = true, .tid = tid, .now = {.actor = actor, .settled_ns = INT64_MIN}};
+            *thread =
+                (struct operation_thread){.used = true, .tid = tid, .now = {.actor = actor}};
             return thread;
         }
         if (thread->tid == tid && thread->now.actor == actor)

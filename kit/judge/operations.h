@@ -25,7 +25,8 @@
 struct operation {
     int actor;
     const struct kit_event *begun, *over; /* `over` is NULL while it lasts */
-    int64_t settled_ns; /* when its thread last came out of one in which something was owed */
+    int64_t settled_ns; /* when its thread last came out of one in which something was owed; 0:
+                         * never */
 };
 
 struct operation_thread {

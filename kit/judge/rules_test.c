@@ -998,6 +998,141 @@ static void operations_are_bounded(void **state)
                              "8000 left cs|" END,
          VERDICT_FAIL,
          {"fail child-ends cs"}},
+        {"nor where its wait would have been over long before the end",
+         ONE "at host reply.sent for cs #2 kill host\n",
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7|" HOST_KILLED
+                             "8000 left cs|8010 end -",
+         VERDICT_FAIL,
+         {"fail child-ends cs"}},
+        {"a wait that is over is likely to have had its deadline anew, one that lasts to have "
+         "none that is kept",
+         HANG_HOST "waive nothing-left\n",
+         CS_WAITS("1000") "9000 closing -|9000 ended host hung|9001 exited host|9010 end -",
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099 cs is in reply.wait for host for .. -- the "
+          "deadline "
+          "is declared and not kept"}},
+        {"and the other way round",
+         HANG_HOST,
+         CS_WAITS("1000") HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099 cs was in .. -- the deadline is given anew"}},
+        {"a failure is all that a run without lines needs",
+         ONE,
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"
+                             "4000 step cs reply.received tid=7|" CS_GONE_QUIETLY CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099"}},
+        {"an idle wait that declares INFINITE has the cap",
+         HANG_HOST,
+         HOST_BEGUN CS_BEGUN
+         "99 step cs idle.wait host tid=7 deadline=4294967295|"
+         "100 struck host hang line=4|100 confirmed host hang line=4|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:idle.wait @7099"}},
+        {"an idle wait that the limit cuts off is not unseen",
+         HANG_HOST,
+         HOST_BEGUN CS_BEGUN
+         "99 step cs idle.wait host tid=7 deadline=8000|"
+         "100 struck host hang line=4|100 confirmed host hang line=4|2000 limit -|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"nor is the wait of one who is killed in it",
+         HANG_HOST "kill cs\n",
+         CS_WAITS("1000") "500 line - line=5|500 struck cs kill line=5|501 confirmed cs kill "
+                          "line=5|501 exited cs|9000 closing -|9000 ended host hung|"
+                          "9001 exited host|9010 end -",
+         VERDICT_PASS,
+         {0}},
+        {"nor of one who is held in it until the runner ends it",
+         HANG_HOST "hold cs at reply.wait #2\n",
+         HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"
+                             "99 held cs reply.wait line=5 tid=7|100 struck host hang line=4|"
+                             "100 confirmed host hang line=4|9000 closing -|9000 ended cs held|"
+                             "9000 ended host hung|9001 exited host|9003 exited cs|9010 end -",
+         VERDICT_PASS,
+         {0}},
+        {"a report with a deadline begins nothing",
+         HANG_HOST,
+         HOST_BEGUN CS_BEGUN
+         "20 report cs peer.silent tid=7 deadline=100|4000 step cs memory.read "
+         "tid=7|5110 struck host hang line=4|"
+         "5110 confirmed host hang line=4|" HUNG_CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"another thread of the same place in the table is another thread",
+         HANG_HOST,
+         CS_WAITS("1000") "2000 step cs memory.read host tid=1031|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:memory.read @3099"}},
+        {"and has its place",
+         HANG_HOST,
+         HOST_BEGUN CS_BEGUN "50 step cs memory.read tid=7|"
+                             "99 step cs reply.wait host tid=1031 deadline=1000|"
+                             "100 struck host hang line=4|100 confirmed host hang line=4|"
+                             "4000 report cs peer.silent tid=1031|" HUNG_CLOSED,
+         VERDICT_FAIL,
+         {"fail bounded cs:reply.wait @3099"}},
+        {"a stall gives more time to stop",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|5000 stall - until=5500|9600 closing -|"
+         "9700 left host|9710 end -",
+         VERDICT_FAIL,
+         {"fail bounded host:connected @8490 host still runs .. (window extended by 500 ms of "
+          "stalls)"}},
+        {"and a machine that stood still for minutes says nothing",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|5000 stall - until=105000|199600 closing -|"
+         "199700 left host|199710 end -",
+         VERDICT_ERROR,
+         {"error bounded host .. but the machine stood still"}},
+        {"who has no probe cannot hear the stop",
+         ONE "stop host\n",
+         "0 started host|5 started cs|6 attached cs|7 step cs connected|" CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|7990 closing -|8000 left host|8010 end -",
+         VERDICT_FAIL,
+         {"fail nothing-left host"}},
+        {"who has broken another rule is not told of twice",
+         KILL_CS,
+         BEGUN CS_KILLED "5000 closing -|5001 stop host|5002 report vb child.ending|"
+                         "5003 exited vb|8200 left host|8300 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host"}},
+        {"who is struck at the instant of the stop owes nothing",
+         ONE "kill host\nstop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4980 line - line=4|4990 struck host kill line=4|4990 stop host line=5|"
+         "4990 line - line=5|4991 confirmed host kill line=4|8000 exited host|8010 end -",
+         VERDICT_PASS,
+         {0}},
+        {"nor who is asked at the limit",
+         ONE "expect cs reaches request.sent within 1s\n",
+         HOST_BEGUN CS_BEGUN "10 line - line=4|20 step cs request.sent|"
+                             "1000 limit -|1000 closing -|1000 stop host|1002 report cs "
+                             "child.ending|1003 exited cs|1500 exited host|1510 end -",
+         VERDICT_PASS,
+         {0}},
+        {"who is left before the time to stop is over is told of by nothing-left",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|6000 closing -|6100 left host|6200 end -",
+         VERDICT_FAIL,
+         {"fail nothing-left host"}},
+        {"unless that is waived",
+         ONE "stop host\nwaive nothing-left\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4990 line - line=4|4990 stop host line=4|6000 closing -|6100 left host|6200 end -",
+         VERDICT_UNSEEN,
+         {"unseen bounded host .. not seen whether it ends"}},
+        {"and the limit leaves it unseen",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "4990 line - line=4|4990 stop host line=4|5500 "
+                                             "limit -|5600 closing -|8100 exited host|"
+                                             "8200 end -",
+         VERDICT_UNSEEN,
+         {"unseen bounded host .. not seen whether it ends: the run reached its time limit"}},
         {"who is asked to stop must end",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
