@@ -24,7 +24,11 @@ static enum link_news request(struct child_link *link)
     if (news != NEWS_DONE)
         return news;
     STEP(REQUEST_SENT, .peer = end->peer, FACTS_OF(&message));
-    os_event_set(end->signal);
+    /* The parent sleeps until its event: a request that it was not woken for would lie there,
+     * and both would wait. Towards the child a lost wake-up is none, since it hears the pipe,
+     * too. */
+    if (!os_event_set(end->signal))
+        return end_unable(end);
     STEP(REQUEST_SIGNALLED, .peer = end->peer, FACTS_OF(&message));
     return NEWS_DONE;
 }

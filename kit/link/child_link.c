@@ -158,7 +158,7 @@ enum link_news child_link_run(struct child_link *link, struct kit_error *err)
     if (news == NEWS_STOP)
         say_quit(link);
     if (news == NEWS_FAILED)
-        kit_fail(err, KIT_OS, "a wait for the parent cannot be made");
+        kit_fail(err, KIT_OS, "the parent can be woken or waited for no more");
     return news;
 }
 

@@ -42,10 +42,9 @@ enum kit_status os_event_open(const char *name, void **out, struct kit_error *er
     return KIT_OK;
 }
 
-void os_event_set(void *event)
+bool os_event_set(void *event)
 {
-    if (!os_fails(CALL_EVENT_SET))
-        SetEvent(event);
+    return !os_fails(CALL_EVENT_SET) && SetEvent(event);
 }
 
 void os_event_reset(void *event)

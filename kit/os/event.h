@@ -20,7 +20,8 @@ enum kit_status os_event_create(const char *name, enum os_reset reset, void **ou
 /* Opens one by name, to wait on and to set. */
 enum kit_status os_event_open(const char *name, void **out, struct kit_error *err);
 
-void os_event_set(void *event);
+/* False if it could not be set, which a closed handle causes: nobody was woken. */
+bool os_event_set(void *event);
 void os_event_reset(void *event);
 
 /*

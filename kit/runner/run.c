@@ -75,13 +75,26 @@ static bool is_there(const struct run *run, int actor)
     return false;
 }
 
+/* Its parent said that there will be no process of it, so that none is to be waited for. */
+static bool is_unstarted(const struct run *run, int actor)
+{
+    const char *name = run->scenario->actors[actor].name;
+    for (size_t i = 0; i < run->recorder.count; i++) {
+        const struct kit_event *event = &run->recorder.events[i];
+        if (event->kind == EVENT_REPORT && words_equal(event->peer, name) &&
+            words_equal(event->name, step_words[PROTOCOL_CHILD_UNSTARTED]))
+            return true;
+    }
+    return false;
+}
+
 /* A blow from outside has no step to wait for; before the processes are there it would hit air,
  * or a parent that has no children yet. */
 static void wait_for_target(struct run *run, int target)
 {
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
         while ((i == target || run->scenario->actors[i].parent == target) &&
-               !is_there(run, i) && !is_over(run))
+               !is_there(run, i) && !is_unstarted(run, i) && !is_over(run))
             watch(run, watch_patience_ms(run));
     }
 }
