@@ -187,7 +187,8 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
         return reader_wrong(r, s, ROLE_TARGET,
                             "it is the caller's own call that fails: fail %s", actor->name);
     if (s->line.has_code && !call_gives(index, s->line.code))
-        return reader_wrong(r, s, ROLE_CODE, "%s fails with %s", call, list);
+        return reader_wrong(r, s, ROLE_CODE, "%s never fails with %u; it gives %s", call,
+                            (unsigned)s->line.code, list);
     if (s->line.peer >= 0 && actor->is_child)
         return reader_wrong(r, s, ROLE_PEER,
                             "all calls of a child are for its parent; leave 'for' out");

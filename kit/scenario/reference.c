@@ -205,19 +205,20 @@ static void add_faults(struct text *to)
     text_add(
         to,
         "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "
-        "a wait. All others are carried out by the actor itself at its own step: "
-        "`at cs request.sent drop cs`. At a step `drop` needs a pipe there; a "
-        "parent with several children says whose: `at host request.peek for cs drop host`. How "
-        "it is lost can be told, too: `drop host by close` (the next table). In order, `drop "
-        "cs` disconnects the pipe between a child and its parent from outside, also of "
-        "programs "
-        "without a probe. "
-        "`exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
-        "259`. `delay` always says how long: `at host request.received for cs delay host by "
-        "300ms`. `truncate` and `corrupt` need a step after which a message goes out, and of a "
+        "a wait. All others are carried out by the actor itself, at a step or call of its own: "
+        "`at cs request.sent drop cs`.\n\n"
+        "- `drop` needs a step with a pipe; a parent with several children says whose: `at "
+        "host request.peek for cs drop host`. How it is lost can be told, too: `drop host by "
+        "close` (the next table). In order, `drop cs` disconnects the pipe between a child and "
+        "its parent from outside, also of programs without a probe.\n"
+        "- `exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
+        "259`.\n"
+        "- `delay` always says how long: `at host request.received for cs delay host by "
+        "300ms`.\n"
+        "- `truncate` and `corrupt` need a step after which a message goes out, and of a "
         "parent with several children they say to whom: `at host memory.written for cs corrupt "
-        "host`. `fail` stands at a call (the table below) and at nothing else: `at cs "
-        "pipe.write "
+        "host`.\n"
+        "- `fail` stands at a call (the table below) and at nothing else: `at cs pipe.write "
         "#3 fail cs with 232`.\n\n",
         KIT_EXIT_CODE);
 }

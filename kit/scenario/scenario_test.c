@@ -336,7 +336,7 @@ static const struct mistaken {
      "                        ^~\n"
      "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"an error that a call never gives", PAIR "at cs pipe.write fail cs with 5\n",
-     "x.scenario:4:31: pipe.write fails with 232, 233, 8 or 1450\n"
+     "x.scenario:4:31: pipe.write never fails with 5; it gives 232, 233, 8 or 1450\n"
      "  at cs pipe.write fail cs with 5\n"
      "                                ^\n"
      "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
