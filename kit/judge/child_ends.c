@@ -31,10 +31,9 @@ static void likely_stays(const struct bench *bench, int child, const struct kit_
     if (step < 0)
         return;
     if (goes_on(bench, child, loss)) {
-        bench_likely(finding, "it goes on as before: it does not look at what the loss did, or "
-                              "does not end upon it (docs/races.md#blind-wait); or there is "
-                              "nothing to see, as some process holds the other end "
-                              "(docs/races.md#kept-end)");
+        bench_likely(finding, "it goes on as before: it does not heed the loss "
+                              "(docs/races.md#blind-wait), or sees none, since some process "
+                              "holds the other end (docs/races.md#kept-end)");
         return;
     }
     if (step == PROTOCOL_CHILD_ENDING)
