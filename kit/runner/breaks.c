@@ -13,6 +13,9 @@
 /* How often it is looked for processes that were being born when all others were stopped. */
 #define NEWCOMERS_MS 20
 
+/* Where a mistake in the place stands. */
+#define BREAK_SOURCE "--break"
+
 struct standing {
     struct run *run;
     int actor;
@@ -26,6 +29,17 @@ static void as_line(struct text *to, const char *words)
 {
     int actor = (int)strcspn(words, " \t");
     text_add(to, "\nat %s delay %.*s by 1ms", words, actor, words);
+}
+
+/* "--break:12:7: expected ..." without the place: the line is of no file that anybody has. */
+static void without_place(struct kit_error *err)
+{
+    static const char source[] = BREAK_SOURCE ":";
+    char *rest = err->text + sizeof source - 1;
+    if (strncmp(err->text, source, sizeof source - 1) != 0)
+        return;
+    char *sentence = rest + strspn(rest, "0123456789:");
+    memmove(rest, sentence, strlen(sentence) + 1);
 }
 
 /* Read as a line of the scenario itself, below all others: there every actor is known. */
@@ -44,7 +58,9 @@ enum kit_status break_read(const char *words, const char *text, size_t size,
         memcpy(longer, text, size);
         struct text line = text_over(longer + size, room - size);
         as_line(&line, words);
-        status = scenario_read("--break", longer, size + line.length, scenario, err);
+        status = scenario_read(BREAK_SOURCE, longer, size + line.length, scenario, err);
+        if (status != KIT_OK)
+            without_place(err);
     }
     if (status == KIT_OK)
         *out = scenario->lines[scenario->line_count - 1];

@@ -50,7 +50,8 @@ static void fail_for_cut(struct judgement *now)
 }
 
 static enum kit_exit say(const char *path, const struct log *log,
-                         const struct scenario *scenario, const struct judgement *now)
+                         const struct scenario *scenario, const struct judgement *now,
+                         bool *agrees)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
@@ -64,10 +65,12 @@ static enum kit_exit say(const char *path, const struct log *log,
         return EXIT_FAILED;
     }
     printf("      agrees with the verdict in %s\n", path);
+    *agrees = true;
     return outcome_exit(now->verdict);
 }
 
-static enum kit_status judge_one(const char *path, enum kit_exit *code, struct kit_error *err)
+static enum kit_status judge_one(const char *path, enum kit_exit *code, bool *agrees,
+                                 struct kit_error *err)
 {
     struct log log = {0};
     struct judgement *now = calloc(1, sizeof *now);
@@ -85,7 +88,7 @@ static enum kit_status judge_one(const char *path, enum kit_exit *code, struct k
     if (status == KIT_OK && !log.has_judgement)
         fail_for_cut(now);
     if (status == KIT_OK)
-        *code = say(path, &log, scenario, now);
+        *code = say(path, &log, scenario, now, agrees);
     log_free(&log);
     free(scenario);
     free(now);
@@ -96,12 +99,17 @@ static enum kit_exit judge_all(const struct log_paths *paths)
 {
     enum kit_exit worst = EXIT_PASSED;
     struct kit_error err;
+    size_t agreed = 0;
     for (size_t i = 0; i < paths->count; i++) {
         enum kit_exit code = EXIT_USAGE;
-        if (judge_one(paths->all[i], &code, &err) != KIT_OK)
+        bool agrees = false;
+        if (judge_one(paths->all[i], &code, &agrees, &err) != KIT_OK)
             fprintf(stderr, "lifeline: %s\n", err.text);
         worst = exit_worse(worst, code);
+        agreed += agrees;
     }
+    printf("%lu agree, %lu do not\n", (unsigned long)agreed,
+           (unsigned long)(paths->count - agreed));
     return worst;
 }
 

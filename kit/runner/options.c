@@ -175,6 +175,27 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
     return status == KIT_OK ? read_values(out, err) : status;
 }
 
+#define HELP_INDENT 10
+#define HELP_WIDTH  96
+
+/* Broken between words, so that a terminal need not break inside one. */
+static void print_wrapped(FILE *to, const char *sentence)
+{
+    int column = HELP_INDENT;
+    fprintf(to, "%*s", HELP_INDENT - 1, "");
+    while (*sentence) {
+        int length = (int)strcspn(sentence, " ");
+        if (column + length > HELP_WIDTH) {
+            fprintf(to, "\n%*s", HELP_INDENT - 1, "");
+            column = HELP_INDENT;
+        }
+        fprintf(to, " %.*s", length, sentence);
+        column += length + 1;
+        sentence += length + (sentence[length] == ' ');
+    }
+    fputs("\n", to);
+}
+
 void options_help(FILE *to)
 {
     fputs(
@@ -188,8 +209,8 @@ void options_help(FILE *to)
 #undef X
     fputs("\nOptions\n", to);
 #define X(option, long_form, short_form, value, commands, meaning)                             \
-    fprintf(to, "  %s, %s%s%s\n          %s\n", short_form, long_form, *value ? " " : "",      \
-            value, meaning);
+    fprintf(to, "  %s, %s%s%s\n", short_form, long_form, *value ? " " : "", value);            \
+    print_wrapped(to, meaning);
     LIFELINE_OPTIONS(X)
 #undef X
     fputs("\nExit codes\n", to);

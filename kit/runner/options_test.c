@@ -107,6 +107,26 @@ static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
         assert_int_equal(read(obeyed[i]), KIT_OK);
 }
 
+/* Also the widest option's meaning, which has two lines. */
+static void the_help_fits_a_terminal(void **state)
+{
+    char text[256];
+    int longest = 0, lines = 0;
+    FILE *help = tmpfile();
+    (void)state;
+    assert_non_null(help);
+    options_help(help);
+    rewind(help);
+    while (fgets(text, sizeof text, help)) {
+        int length = (int)strcspn(text, "\r\n");
+        longest = length > longest ? length : longest;
+        lines++;
+    }
+    fclose(help);
+    assert_true(lines > 2 * OPTION_COUNT + COMMAND_COUNT);
+    assert_true(longest <= 96);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +135,7 @@ int main(void)
         cmocka_unit_test(an_option_without_a_value_takes_none),
         cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
         cmocka_unit_test(the_log_has_the_options_as_they_were_given),
+        cmocka_unit_test(the_help_fits_a_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

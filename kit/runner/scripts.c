@@ -56,6 +56,13 @@ static bool make_room(struct reading *reading)
     return true;
 }
 
+/* By its first bytes (docs/log-format.md), as the reader's own sentence would help nobody. */
+static bool is_log(const char *text, size_t size)
+{
+    static const char start[] = "{\"lifeline\":";
+    return size >= sizeof start - 1 && memcmp(text, start, sizeof start - 1) == 0;
+}
+
 static enum kit_status read_file(struct reading *reading, const char *path,
                                  struct kit_error *err)
 {
@@ -67,6 +74,13 @@ static enum kit_status read_file(struct reading *reading, const char *path,
     enum kit_status status = os_file_read(path, SCENARIO_TEXT, &text, &size, &why);
     if (status != KIT_OK)
         return kit_fail(err, status, "lifeline: %.700s", why.text);
+    if (is_log(text, size)) {
+        free(text);
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "lifeline: '%.200s' is the log of a run, and no scenario; `lifeline "
+                        "replay` runs what is in it again",
+                        path);
+    }
     struct script *script = &reading->scripts->all[reading->scripts->count];
     status = script_read(path, text, size, reading->programs, script, err);
     if (status == KIT_OK)

@@ -70,7 +70,6 @@ static bool stands_still(enum run_action action)
     return action == RUN_HOLD || action == RUN_BREAK;
 }
 
-/* `index` is the line's, or STAGE_BREAK. */
 /* What the action takes. */
 static uint32_t value_of(const struct scenario_line *line)
 {
@@ -79,6 +78,7 @@ static uint32_t value_of(const struct scenario_line *line)
     return line->fault == FAULT_DROP ? (uint32_t)line->drop : line->code;
 }
 
+/* `index` is the line's, or STAGE_BREAK. */
 static enum kit_status arm(struct stage *stage, const struct scenario_line *line, int index,
                            struct kit_error *err)
 {
