@@ -117,7 +117,7 @@ enum kit_status hexadecimal_read(const char *text, size_t count, uint64_t most, 
     bool fits = count > 2 && text[0] == '0' && text[1] == 'x';
     for (size_t at = 2; at < count && fits; at++) {
         int digit = hexadecimal_digit(text[at]);
-        fits = digit >= 0 && value <= (most - (uint64_t)(digit < 0 ? 0 : digit)) / 16;
+        fits = digit >= 0 && (uint64_t)digit <= most && value <= (most - (uint64_t)digit) / 16;
         value = value * 16 + (uint64_t)digit;
     }
     if (!fits)

@@ -155,6 +155,37 @@ static void a_number_has_a_limit_and_nothing_behind_it(void **state)
     }
 }
 
+static void a_hexadecimal_number_too(void **state)
+{
+    static const struct {
+        const char *text;
+        uint64_t most, value;
+        bool good;
+    } rows[] = {
+        {"0x0", 5, 0, true},
+        {"0x5", 5, 5, true},
+        {"0x6", 5, 0, false},
+        {"0xf", 5, 0, false},
+        {"0x10", 5, 0, false},
+        {"0x00aF", 0xaf, 0xaf, true},
+        {"0x1g", UINT32_MAX, 0, false},
+        {"0x", UINT32_MAX, 0, false},
+        {"12", UINT32_MAX, 0, false},
+        {"0xC0000005", UINT32_MAX, 0xC0000005u, true},
+        {"0x100000000", UINT32_MAX, 0, false},
+        {"0xffffffffffffffff", UINT64_MAX, UINT64_MAX, true},
+        {"0x10000000000000000", UINT64_MAX, 0, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        uint64_t value = 77;
+        enum kit_status status =
+            hexadecimal_read(rows[i].text, strlen(rows[i].text), rows[i].most, &value, NULL);
+        assert_int_equal(status == KIT_OK, rows[i].good);
+        assert_int_equal(value, rows[i].good ? rows[i].value : 77);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +196,7 @@ int main(void)
         cmocka_unit_test(a_duration_is_read_exactly_or_refused),
         cmocka_unit_test(a_size_is_read_exactly_or_refused),
         cmocka_unit_test(a_number_has_a_limit_and_nothing_behind_it),
+        cmocka_unit_test(a_hexadecimal_number_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -197,7 +197,7 @@ static bool fit_code(const struct slot_word *w)
     uint64_t code = 0;
     if (!is_digit(w->text[0]) && w->text[0] != '-')
         return false;
-    enum kit_status status = w->text[1] == 'x'
+    enum kit_status status = w->size > 1 && w->text[1] == 'x'
                                  ? hexadecimal_read(w->text, w->size, UINT32_MAX, &code, w->why)
                                  : number_read(w->text, w->size, UINT32_MAX, &code, w->why);
     if (status != KIT_OK)
