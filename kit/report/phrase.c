@@ -188,6 +188,39 @@ static void say_process(const struct kit_event *event, const char *before, struc
         text_add(what, ", pid %u", (unsigned)event->pid);
 }
 
+static void say_attached(const struct kit_event *event, struct text *what)
+{
+    if (event->actor[0])
+        say_process(event, "its probe is at work", what);
+    else
+        text_add(what, "process %u attached as %s, which is no actor here",
+                 (unsigned)event->pid, event->name);
+}
+
+static void say_gate(const struct kit_event *event, struct text *what, struct text *note)
+{
+    add_step(what, event->name, event->occurrence);
+    text_add(note, event->kind == EVENT_HELD ? "held here" : "released");
+}
+
+static void say_called(const struct kit_event *event, struct text *what)
+{
+    text_add(what, "used %s", event->name);
+    if (event->peer[0])
+        text_add(what, " for %s", event->peer);
+    text_add(what, " %llu time%s", (unsigned long long)event->size,
+             event->size == 1 ? "" : "s");
+}
+
+/* Of the kinds about which there is nothing more to say. */
+static const char *const plain_words[EVENT_KIND_COUNT] = {
+    [EVENT_RESUMED] = "resumed",
+    [EVENT_STOP] = "asked to stop",
+    [EVENT_CLOSING] = "the lines are done; what still runs is stopped",
+    [EVENT_LIMIT] = "the scenario's time limit passed",
+    [EVENT_END] = "the run is over",
+};
+
 static void say(const struct scenario *scenario, const struct kit_event *event,
                 struct text *what, struct text *note)
 {
@@ -196,11 +229,7 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         say_process(event, "started", what);
         return;
     case EVENT_ATTACHED:
-        if (event->actor[0])
-            say_process(event, "its probe is at work", what);
-        else
-            text_add(what, "process %u attached as %s, which is no actor here",
-                     (unsigned)event->pid, event->name);
+        say_attached(event, what);
         return;
     case EVENT_STEP:
         say_step(scenario, event, what, note);
@@ -215,15 +244,8 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         say_confirmed(event, what);
         return;
     case EVENT_HELD:
-        add_step(what, event->name, event->occurrence);
-        text_add(note, "held here");
-        return;
     case EVENT_RELEASED:
-        add_step(what, event->name, event->occurrence);
-        text_add(note, "released");
-        return;
-    case EVENT_RESUMED:
-        text_add(what, "resumed");
+        say_gate(event, what, note);
         return;
     case EVENT_BREAK:
         say_break(event, what, note);
@@ -234,9 +256,6 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
         return;
     case EVENT_LINE:
         text_add(what, "line %u begins", (unsigned)event->line);
-        return;
-    case EVENT_STOP:
-        text_add(what, "asked to stop");
         return;
     case EVENT_EXITED:
         say_exited(event, what);
@@ -259,23 +278,17 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
                  (unsigned long long)event->size);
         return;
     case EVENT_CALLED:
-        text_add(what, "used %s", event->name);
-        if (event->peer[0])
-            text_add(what, " for %s", event->peer);
-        text_add(what, " %llu time%s", (unsigned long long)event->size,
-                 event->size == 1 ? "" : "s");
-        return;
-    case EVENT_CLOSING:
-        text_add(what, "the lines are done; what still runs is stopped");
-        return;
-    case EVENT_LIMIT:
-        text_add(what, "the scenario's time limit passed");
+        say_called(event, what);
         return;
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
         return;
+    case EVENT_RESUMED:
+    case EVENT_STOP:
+    case EVENT_CLOSING:
+    case EVENT_LIMIT:
     case EVENT_END:
-        text_add(what, "the run is over");
+        text_add(what, "%s", plain_words[event->kind]);
         return;
     case EVENT_KIND_COUNT:
         break;
