@@ -7,10 +7,10 @@
 
 /* Can strike any actor; without it, an actor at its own step alone. */
 #define FAULT_FROM_OUTSIDE 1u
-/* Can strike a child in its order, too, by the handles that it and its parent hold. */
-#define FAULT_BY_HANDLE    4u
 /* The process is over. */
 #define FAULT_ENDS         2u
+/* Can strike a child in its order, too, by the handles that it and its parent hold. */
+#define FAULT_BY_HANDLE    4u
 
 /* X(fault, word, flags, what befell the actor, what it does to the actor) */
 #define KIT_FAULTS(X)                                                                          \
