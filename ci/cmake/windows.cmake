@@ -33,6 +33,9 @@ foreach(place IN LISTS places)
     else()
         continue()
     endif()
+    if(NOT sources)
+        continue() # of another language
+    endif()
     cmake_path(GET place STEM name)
     add_executable(child_${name} ${sources})
     set_target_properties(child_${name} PROPERTIES OUTPUT_NAME "${name}"
@@ -40,6 +43,8 @@ foreach(place IN LISTS places)
     target_link_libraries(child_${name} PRIVATE ${LIFELINE_children_USES} third_party kit_flags)
     lifeline_choose_entry(child_${name} ${sources})
 endforeach()
+
+include(dotnet)
 
 # scenarios/a/b.scenario is the test scenario/a/b
 file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"

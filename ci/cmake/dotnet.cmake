@@ -1,0 +1,101 @@
+# Children in C# and Visual Basic: the files of children/NAME become NAME.dll, and NAME.exe, which
+# starts it, where one of them is Program.cs or Program.vb. Without an SDK there are none, and the
+# scenarios that need them say so and are skipped.
+#
+# The compilers are called as they are: what a project file adds to this is a restore from the net.
+if(CMAKE_CROSSCOMPILING)
+    set(LIFELINE_DOTNET "${CMAKE_SOURCE_DIR}/build/third_party/dotnet/dotnet.exe")
+else()
+    find_program(LIFELINE_DOTNET dotnet NO_CACHE)
+endif()
+find_package(Python3 COMPONENTS Interpreter)
+if(EXISTS "${LIFELINE_DOTNET}" AND Python3_FOUND)
+    cmake_path(GET LIFELINE_DOTNET PARENT_PATH sdk)
+    file(GLOB compilers "${sdk}/sdk/*/Roslyn/bincore")
+    file(GLOB runtimes "${sdk}/shared/Microsoft.NETCore.App/*")
+    file(GLOB templates "${sdk}/sdk/*/AppHostTemplate/apphost.exe")
+    foreach(list IN ITEMS compilers runtimes templates)
+        list(SORT ${list} COMPARE NATURAL)
+    endforeach()
+endif()
+if(NOT compilers OR NOT runtimes OR NOT templates)
+    message(STATUS "No .NET SDK: the children in C# and Visual Basic are not built")
+    return()
+endif()
+list(GET compilers -1 compilers)
+list(GET runtimes -1 runtime)
+list(GET templates -1 template)
+cmake_path(GET runtime FILENAME version)
+
+# What their sources use, out of some 150 assemblies.
+set(references mscorlib netstandard Microsoft.VisualBasic Microsoft.Win32.Primitives
+    System.Collections System.ComponentModel.Primitives System.Console
+    System.Diagnostics.Process System.IO.Pipes System.Linq System.Private.CoreLib System.Runtime
+    System.Runtime.Extensions System.Runtime.InteropServices System.Text.Encoding.Extensions
+    System.Threading System.Threading.Thread)
+list(TRANSFORM references REPLACE "(.+)" "-r:${runtime}/\\1.dll")
+
+set(cs_compiler csc.dll -nostdlib+ -unsafe-)
+set(vb_compiler vbc.dll -optioninfer+ "-define:_MYTYPE=\\\"Empty\\\"" "-sdkpath:${runtime}"
+    "-vbruntime:${runtime}/Microsoft.VisualBasic.dll"
+    -imports:Microsoft.VisualBasic,System,System.Collections.Generic,System.Linq,System.Windows,System.Windows.Controls)
+
+set(children "${CMAKE_BINARY_DIR}/children")
+set(LIFELINE_ASSEMBLIES "")
+
+# lifeline_add_assembly(NAME USES...): USES are other assemblies of ours.
+function(lifeline_add_assembly name)
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+         "${CMAKE_SOURCE_DIR}/children/${name}/*.cs" "${CMAKE_SOURCE_DIR}/children/${name}/*.vb")
+    set(language cs)
+    set(kind library)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source EXTENSION extension)
+        string(SUBSTRING "${extension}" 1 -1 language)
+        if(source MATCHES "/Program\\.(cs|vb)$")
+            set(kind exe)
+        endif()
+    endforeach()
+    set(used ${references})
+    set(waits "")
+    foreach(other IN LISTS ARGN)
+        list(APPEND used "-r:${children}/${other}.dll")
+        list(APPEND waits "${children}/${other}.dll")
+    endforeach()
+    set(assembly "${children}/${name}.dll")
+    list(GET ${language}_compiler 0 compiler)
+    list(SUBLIST ${language}_compiler 1 -1 flags)
+    add_custom_command(
+        OUTPUT "${assembly}"
+        COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} "${LIFELINE_DOTNET}" "${compilers}/${compiler}"
+                -noconfig -nologo -optimize+ -deterministic+ ${flags}
+                "-target:${kind}" "-out:${assembly}" ${used} ${sources}
+        DEPENDS ${sources} ${waits}
+        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+        COMMENT "Compiling ${name}" VERBATIM)
+    set(made "${assembly}")
+    if(kind STREQUAL exe)
+        set(program "${children}/${name}.exe")
+        add_custom_command(
+            OUTPUT "${program}"
+            COMMAND "${Python3_EXECUTABLE}" ci/apphost "${template}" "${name}.dll" "${program}"
+            DEPENDS ci/apphost "${template}" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" VERBATIM)
+        set(settings "${children}/${name}.runtimeconfig.json")
+        file(CONFIGURE OUTPUT "${settings}" CONTENT
+[[{"runtimeOptions": {"framework": {"name": "Microsoft.NETCore.App", "version": "@version@"}}}
+]] @ONLY)
+        list(APPEND made "${program}")
+    endif()
+    add_custom_target(child_${name} ALL DEPENDS ${made})
+endfunction()
+
+# They stand beside each other and find the probe's DLL there.
+add_custom_command(OUTPUT "${children}/lifeline_probe.dll"
+    COMMAND "${CMAKE_COMMAND}" -E copy $<TARGET_FILE:lifeline_probe> "${children}/lifeline_probe.dll"
+    DEPENDS lifeline_probe VERBATIM)
+add_custom_target(child_lifeline_probe ALL DEPENDS "${children}/lifeline_probe.dll")
+
+lifeline_add_assembly(lifeline_dotnet)
+lifeline_add_assembly(seed1_window lifeline_dotnet)
+lifeline_add_assembly(seed1_cs seed1_window lifeline_dotnet)
+lifeline_add_assembly(seed1_vb seed1_window lifeline_dotnet)
