@@ -130,7 +130,7 @@ static void tell_processes(const struct standing *standing)
             process->actor >= 0 ? run->scenario->actors[process->actor].name : "";
         if (!standing->stopped[i])
             continue;
-        printf("    %-12s pid %-6lu %s", name[0] ? name : process->image,
+        printf("    %-16s pid %-6lu %s", name[0] ? name : process->image,
                (unsigned long)process->pid, "suspended");
         if (process->actor == standing->actor)
             printf(" but for thread %lu, which stands in its probe",

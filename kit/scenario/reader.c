@@ -122,13 +122,13 @@ enum kit_status reader_flaw(const struct reader *reader, const struct flaw *flaw
     return mistake_show(&mistake, reader->err);
 }
 
-static void add_item(const struct reader *reader, const struct expectation *item,
+static void add_item(const struct reader *reader, const struct expectation *item, bool alone,
                      struct text *to)
 {
     if (item->literal)
         text_add(to, "'%.*s'", (int)item->size, item->literal);
     else
-        slot_expected(reader, item->slot, to);
+        slot_expected(reader, item->slot, alone, to);
 }
 
 /* "expected a, b or c", or a slot's own sentence where the word was meant for it. */
@@ -141,7 +141,7 @@ static void add_expected(const struct reader *reader, const struct miss *miss, s
     text_add(to, "expected ");
     for (uint32_t i = 0; i < miss->item_count; i++) {
         text_add(to, "%s", i == 0 ? "" : i + 1 == miss->item_count ? " or " : ", ");
-        add_item(reader, &miss->items[i], to);
+        add_item(reader, &miss->items[i], miss->item_count == 1, to);
     }
 }
 

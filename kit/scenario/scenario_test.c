@@ -367,6 +367,14 @@ static const struct mistaken {
      "  inside cs reply.wait fail cs\n"
      "                       ^~~~\n"
      "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"an actor among others that could stand there",
+     PAIR "expect host reports child.lost guest within 1s\n",
+     "x.scenario:4:32: expected an actor of this scenario (such as 'host' or 'cs'), 'by', "
+     "'not' or 'within'\n"
+     "  expect host reports child.lost guest within 1s\n"
+     "                                 ^~~~~\n"
+     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "<duration> and] within <duration>"},
     {"unknown report", PAIR "expect host reports child.lots within 1s\n",
      "x.scenario:4:21: expected a report such as child.lost (one of your own needs a line "
      "above: step <word>)\n"

@@ -354,7 +354,8 @@ void text_add_choice(struct text *to, const char *const *words, size_t count)
         text_add(to, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", words[i]);
 }
 
-void slot_expected(const struct reader *reader, enum shape_slot slot, struct text *to)
+void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone,
+                   struct text *to)
 {
     const char *words[SLOT_WORDS];
     size_t count = slot_words(reader, slot, words, 0);
@@ -362,8 +363,9 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, struct tex
     if (slot == SLOT_ACTOR && count == 0)
         text_add(to, ", and no line above declares one");
     else if (slot == SLOT_ACTOR)
-        text_add(to, ", such as '%s'%s%s%s", words[0], count > 1 ? " or '" : "",
-                 count > 1 ? words[1] : "", count > 1 ? "'" : "");
+        text_add(to, "%s'%s'%s%s%s%s", alone ? ", such as " : " (such as ", words[0],
+                 count > 1 ? " or '" : "", count > 1 ? words[1] : "", count > 1 ? "'" : "",
+                 alone ? "" : ")");
     else if (slot == SLOT_STEP || slot == SLOT_EVENT)
         text_add(to, " (one of your own needs a line above: step <word>)");
     else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||

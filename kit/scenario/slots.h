@@ -20,8 +20,10 @@ bool slot_fits(const struct reader *reader, const struct element *element,
 size_t slot_words(const struct reader *reader, enum shape_slot slot, const char **words,
                   size_t count);
 
-/* Appends what the slot expects, for a message: "a fault: kill, hang or drop". */
-void slot_expected(const struct reader *reader, enum shape_slot slot, struct text *to);
+/* Appends what the slot expects, for a message: "a fault: kill, hang or drop". `alone` where
+ * nothing else stands in the message that could be taken for one of its words. */
+void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone,
+                   struct text *to);
 
 /* Whether shapes or faults use this word themselves, so that no name can be it. */
 bool word_is_taken(const char *word);
