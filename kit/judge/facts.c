@@ -154,6 +154,7 @@ enum mark mark_of(const struct kit_event *event)
     case EVENT_HANDLES:
     case EVENT_STALL:
     case EVENT_GAP:
+    case EVENT_ABSENT:
     case EVENT_TROUBLE:
     case EVENT_KIND_COUNT:
         break;

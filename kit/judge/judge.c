@@ -217,12 +217,34 @@ static void conclude(struct bench *bench, enum kit_system system)
         judgement->verdict = differ(bench, system, judgement->verdict);
 }
 
+/* The program without which the scenario is skipped, where one was not there; else NULL. */
+static const struct scenario_need *absent_need(const struct bench *bench)
+{
+    const struct scenario *scenario = bench->scenario;
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        for (uint32_t n = 0; event->kind == EVENT_ABSENT && n < scenario->need_count; n++) {
+            if (scenario->needs[n].note.line == event->line)
+                return &scenario->needs[n];
+        }
+    }
+    return NULL;
+}
+
 /* Nothing was run, on purpose; but a log that was cut says nothing, not even that. */
 static bool was_skipped(struct bench *bench, enum kit_system system)
 {
-    if (system == SYSTEM_COUNT || bench->scenario->skip[system].line == 0 || !is_over(bench))
+    const struct scenario_need *need = absent_need(bench);
+    if (!is_over(bench))
         return false;
-    say_note(bench, VERDICT_SKIP, "", system, &bench->scenario->skip[system]);
+    if (system != SYSTEM_COUNT && bench->scenario->skip[system].line > 0) {
+        say_note(bench, VERDICT_SKIP, "", system, &bench->scenario->skip[system]);
+    } else if (need) {
+        struct charge charge = run_charge(bench, VERDICT_SKIP, need->note.line);
+        bench_find(bench, &charge, "without '%s': %s", need->program, need->note.reason);
+    } else {
+        return false;
+    }
     bench->out->judgement.verdict = VERDICT_SKIP;
     return true;
 }

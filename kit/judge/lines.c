@@ -553,6 +553,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_WAIVE:
     case SAY_MUST_FAIL:
     case SAY_SKIP:
+    case SAY_SKIP_WITHOUT:
     case SAY_DIFFERS:
     case SAY_AT:
     case SAY_FAIL:

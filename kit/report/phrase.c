@@ -280,6 +280,9 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     case EVENT_CALLED:
         say_called(event, what);
         return;
+    case EVENT_ABSENT:
+        text_add(what, "the program that line %u names is not there", (unsigned)event->line);
+        return;
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
         return;

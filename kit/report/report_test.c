@@ -322,6 +322,8 @@ static void every_kind_of_event_has_its_words(void **state)
          "runner  core 2 stood still for 312 ms"},
         {{.kind = EVENT_GAP, .actor = "cs", .size = 12},
          "cs  12 of its facts were lost before they were read"},
+        {{.kind = EVENT_ABSENT, .line = 4},
+         "runner  the program that line 4 names is not there"},
         {{.kind = EVENT_CLOSING}, "runner  the lines are done; what still runs is stopped"},
         {{.kind = EVENT_LIMIT}, "runner  the scenario's time limit passed"},
         {{.kind = EVENT_TROUBLE, .text = "cannot start 'x.exe': error 2"},

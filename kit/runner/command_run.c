@@ -9,6 +9,7 @@
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
+#include "kit/runner/programs.h"
 #include "kit/runner/results.h"
 #include "kit/runner/run.h"
 #include "kit/runner/breaks.h"
@@ -244,7 +245,8 @@ static uint64_t turn_count(const struct suite *suite)
 static bool is_skipped(const struct suite *suite, size_t index)
 {
     const struct scenario *scenario = suite->scripts->all[index].scenario;
-    return suite->system < SYSTEM_COUNT && scenario->skip[suite->system].line > 0;
+    return (suite->system < SYSTEM_COUNT && scenario->skip[suite->system].line > 0) ||
+           programs_absent(scenario, suite->options->programs);
 }
 
 /* Passes over what there is no use in repeating: what is skipped here is skipped again. */

@@ -68,10 +68,31 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
         os_is_folder(tried) ? "" : ", and there is no such folder");
 }
 
+static bool is_there(const char *program, bool quoted, const char *folder)
+{
+    char path[OS_PATH], tried[OS_PATH];
+    struct kit_error err;
+    if (quoted)
+        return try_path("", program, path);
+    return find_word(program, folder, path, tried, &err) == KIT_OK;
+}
+
+const struct scenario_need *programs_absent(const struct scenario *scenario, const char *folder)
+{
+    for (uint32_t i = 0; i < scenario->need_count; i++) {
+        const struct scenario_need *need = &scenario->needs[i];
+        if (!is_there(need->program, need->quoted, folder))
+            return need;
+    }
+    return NULL;
+}
+
 enum kit_status programs_check(const struct scenario *scenario, const char *folder,
                                struct kit_error *err)
 {
     char path[OS_PATH];
+    if (programs_absent(scenario, folder))
+        return KIT_OK; /* it is skipped */
     for (uint32_t i = 0; i < scenario->actor_count; i++) {
         if (scenario->actors[i].by_image)
             continue; /* its parent knows where it is */

@@ -16,6 +16,11 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
 /* What stands behind the last separator of a path; points into it. */
 const char *program_file_name(const char *program);
 
-/* All of a scenario's; the first that is missing. */
+/* The first `skip without` whose program is not there, so that the scenario is skipped; or
+ * NULL. */
+const struct scenario_need *programs_absent(const struct scenario *scenario,
+                                            const char *folder);
+
+/* All of a scenario's; the first that is missing. One that is skipped needs none. */
 enum kit_status programs_check(const struct scenario *scenario, const char *folder,
                                struct kit_error *err);

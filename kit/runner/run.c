@@ -409,10 +409,18 @@ static struct log_header header_for(const struct scenario *scenario, const char 
     return header;
 }
 
-/* Its log is of this end alone, so that whoever judges the log comes to the same. */
-static bool is_skipped(const struct run *run)
+/* Its log is of this reason and the end, so that whoever judges it comes to the same. */
+static bool is_skipped(struct run *run)
 {
-    return run->system < SYSTEM_COUNT && run->scenario->skip[run->system].line > 0;
+    const struct scenario_need *need = programs_absent(run->scenario, run->settings->programs);
+    if (run->system < SYSTEM_COUNT && run->scenario->skip[run->system].line > 0)
+        return true;
+    if (!need)
+        return false;
+    struct kit_event absent = watch_event(run, EVENT_ABSENT, -1);
+    absent.line = need->note.line;
+    recorder_add(&run->recorder, absent);
+    return true;
 }
 
 static enum kit_status play(struct run *run, struct kit_error *err)

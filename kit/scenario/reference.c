@@ -26,6 +26,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_AFTER] = "after 500ms kill host",
     [SAY_STOP] = "stop host",
     [SAY_SKIP] = "skip on wine: an owner's SID is NULL there",
+    [SAY_SKIP_WITHOUT] = "skip without cs_child because it is built with the .NET SDK",
     [SAY_DIFFERS] = "differs on wine: a second server may take the pipe's name",
     [SAY_EXPECT_REPORTS] =
         "expect host reports child.lost cs by watchdog not before 200ms and within 400ms",

@@ -222,16 +222,12 @@ static enum kit_status set_must_fail(struct reader *r, const struct statement *s
     return KIT_OK;
 }
 
-static enum kit_status set_note(struct reader *r, const struct statement *s,
-                                struct scenario_note *notes, const struct scenario_note *others)
+/* The rest of the line, as it stands. */
+static enum kit_status take_reason(struct reader *r, const struct statement *s,
+                                   struct scenario_note *note)
 {
-    struct scenario_note *note = &notes[s->system];
     const struct token *first = &r->line.tokens[s->tokens[ROLE_REASON]];
     const struct token *last = &r->line.tokens[r->line.count - 1];
-    const char *system = system_words[s->system];
-    if (note->line > 0 || others[s->system].line > 0)
-        return reader_wrong(r, s, ROLE_SYSTEM, "line %u says already what is to be done on %s",
-                            note->line > 0 ? note->line : others[s->system].line, system);
     struct text reason = text_over(note->reason, sizeof note->reason);
     text_add_bytes(&reason, first->at, (size_t)(last->at + last->size - first->at));
     if (reason.cut)
@@ -239,6 +235,34 @@ static enum kit_status set_note(struct reader *r, const struct statement *s,
                             SCENARIO_REASON - 1);
     note->line = s->line.line;
     return KIT_OK;
+}
+
+static enum kit_status set_note(struct reader *r, const struct statement *s,
+                                struct scenario_note *notes, const struct scenario_note *others)
+{
+    struct scenario_note *note = &notes[s->system];
+    const char *system = system_words[s->system];
+    if (note->line > 0 || others[s->system].line > 0)
+        return reader_wrong(r, s, ROLE_SYSTEM, "line %u says already what is to be done on %s",
+                            note->line > 0 ? note->line : others[s->system].line, system);
+    return take_reason(r, s, note);
+}
+
+static enum kit_status add_need(struct reader *r, const struct statement *s)
+{
+    const struct token *program = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
+    struct scenario_need *need = &r->out->needs[r->out->need_count];
+    if (r->out->need_count == SCENARIO_NEEDS)
+        return reader_wrong_at(r, s, 0, NULL, "a scenario names at most %d such programs",
+                               SCENARIO_NEEDS);
+    need->quoted = program->quoted;
+    bool whole = token_text(program, need->program, sizeof need->program);
+    assert(whole); /* the slot's reader saw to it */
+    (void)whole;
+    enum kit_status status = take_reason(r, s, &need->note);
+    if (status == KIT_OK)
+        r->out->need_count++;
+    return status;
 }
 
 /* What a statement does to the scenario. */
@@ -264,6 +288,8 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return set_must_fail(r, s);
     case SAY_SKIP:
         return set_note(r, s, r->out->skip, r->out->differs);
+    case SAY_SKIP_WITHOUT:
+        return add_need(r, s);
     case SAY_DIFFERS:
         return set_note(r, s, r->out->differs, r->out->skip);
     case SAY_AT:
@@ -317,6 +343,7 @@ static void start(const char *path, struct scenario *out)
     out->must_fail_actor = -1;
     out->must_fail_line = 0;
     memset(out->skip, 0, sizeof out->skip);
+    out->need_count = 0;
     memset(out->differs, 0, sizeof out->differs);
 }
 

@@ -19,6 +19,7 @@
 #define SCENARIO_WORDS     32  /* words in a line; all options and a few arguments fit */
 #define SCENARIO_ARGUMENTS 16  /* of one actor */
 #define SCENARIO_ARGUMENT  128 /* bytes of one argument or program, with its terminator */
+#define SCENARIO_NEEDS     8   /* programs that `skip without` names */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
 #define SCENARIO_REASON    200          /* bytes of one, with its terminator */
@@ -77,6 +78,13 @@ struct scenario_note {
     char reason[SCENARIO_REASON];
 };
 
+/* A program without which the scenario is skipped, and why it may be missing. */
+struct scenario_need {
+    struct scenario_note note;
+    bool quoted; /* as an actor's */
+    char program[SCENARIO_ARGUMENT];
+};
+
 struct scenario {
     char path[260]; /* as the reader was told, for messages */
     uint32_t actor_count;
@@ -93,7 +101,9 @@ struct scenario {
     enum kit_rule must_fail_rule;
     int must_fail_actor;
     uint32_t must_fail_line;
-    struct scenario_note skip[SYSTEM_COUNT];    /* `skip on <system>: ...` */
+    struct scenario_note skip[SYSTEM_COUNT]; /* `skip on <system>: ...` */
+    uint32_t need_count;
+    struct scenario_need needs[SCENARIO_NEEDS]; /* `skip without <program> because ...` */
     struct scenario_note differs[SYSTEM_COUNT]; /* `differs on <system>: ...` */
 };
 

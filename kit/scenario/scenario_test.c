@@ -231,6 +231,11 @@ static const struct mistaken {
      "  skip on wine: aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbb...\n"
      "                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
      "  the line reads: skip on <system>: <reason>"},
+    {"a program and no reason", PAIR "skip without x\n",
+     "x.scenario:4:15: expected 'because'\n"
+     "  skip without x\n"
+     "                ^\n"
+     "  the line reads: skip without <program> because <reason>"},
     {"missing before a comment", PAIR "kill  # whom?\n",
      "x.scenario:4:6: expected an actor of this scenario, such as 'host' or 'cs'\n"
      "  kill  # whom?\n"
@@ -1344,6 +1349,21 @@ static void every_value_of_a_line_is_kept(void **state)
     }
 }
 
+static void a_program_that_may_be_missing_is_kept_with_its_reason(void **state)
+{
+    (void)state;
+    struct read *read = read_right("skip without \"a b.exe\" because it's rare\n"
+                                   "skip without cs_child because so\n" PAIR);
+    assert_int_equal(read->scenario.need_count, 2);
+    assert_string_equal(read->scenario.needs[0].program, "a b.exe");
+    assert_true(read->scenario.needs[0].quoted);
+    assert_string_equal(read->scenario.needs[0].note.reason, "it's rare");
+    assert_string_equal(read->scenario.needs[1].program, "cs_child");
+    assert_false(read->scenario.needs[1].quoted);
+    assert_int_equal(read->scenario.needs[1].note.line, 2);
+    free(read);
+}
+
 static void a_reason_is_kept_for_its_system(void **state)
 {
     (void)state;
@@ -1687,6 +1707,7 @@ int main(void)
         cmocka_unit_test(a_bystander_belongs_to_nobody),
         cmocka_unit_test(settings_are_kept_and_have_defaults),
         cmocka_unit_test(every_value_of_a_line_is_kept),
+        cmocka_unit_test(a_program_that_may_be_missing_is_kept_with_its_reason),
         cmocka_unit_test(a_reason_is_kept_for_its_system),
         cmocka_unit_test(lines_keep_the_order_of_the_file),
         cmocka_unit_test(a_child_known_by_its_image_can_be_struck_at_its_own_steps),

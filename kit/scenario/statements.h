@@ -43,6 +43,9 @@
     X(SKIP, "skip on <system>: <reason>", STATEMENT_SETS,                                      \
       "the scenario is not run on this system; the reason is shown, and the closing line "     \
       "counts it")                                                                             \
+    X(SKIP_WITHOUT, "skip without <program> because <reason>", STATEMENT_SETS,                 \
+      "the scenario is not run where this program is not, such as one that needs a "           \
+      "compiler which not everybody has; the reason is shown, and the closing line counts it") \
     X(DIFFERS, "differs on <system>: <reason>", STATEMENT_SETS,                                \
       "on this system the scenario is not expected to pass, for this reason; it fails as "     \
       "soon as it does pass there")                                                            \
