@@ -44,6 +44,8 @@ static enum link_news read_memory(struct child_link *link, uint32_t sequence)
         return end_violated(end, WRONG_MEMORY);
     STEP(MEMORY_READ, .peer = end->peer, .sequence = sequence, .size = bytes,
          .checksum = checksum);
+    if (link->show)
+        link->show(link->show_context, text);
     return NEWS_DONE;
 }
 

@@ -43,6 +43,18 @@ enum kit_status child_link_make(const struct link_options *options, struct child
     return KIT_OK;
 }
 
+void child_link_stop_with(struct child_link *link, void *event)
+{
+    link->end.stops.own = event;
+}
+
+void child_link_show_with(struct child_link *link,
+                          void (*show)(void *context, const char *text), void *context)
+{
+    link->show = show;
+    link->show_context = context;
+}
+
 static enum kit_status map_memory(struct child_link *link, struct kit_error *err)
 {
     uint64_t room = 0;

@@ -19,6 +19,20 @@ enum kit_status child_link_make(const struct link_options *options, struct child
                                 struct kit_error *err);
 
 /*
+ * The program's own stop, an event that any thread may set: the child says Quit and ends, as it
+ * does by the run's. Borrowed until child_link_end; before child_link_run.
+ */
+void child_link_stop_with(struct child_link *link, void *event);
+
+/*
+ * Calls `show` after each reply, on the thread of child_link_run, with the text that shared
+ * memory holds. The text is borrowed for the call; whoever takes his time delays the next
+ * request.
+ */
+void child_link_show_with(struct child_link *link,
+                          void (*show)(void *context, const char *text), void *context);
+
+/*
  * Connects and makes requests until the parent is gone, or said Quit, or the run stops this
  * child. NEWS_FAILED: it cannot do its part; err has the sentence.
  */

@@ -19,6 +19,8 @@ struct child_link {
     void *section; /* inherited, and ours */
     void *memory;  /* its view */
     uint32_t ticks;
+    void (*show)(void *context, const char *text); /* NULL: nobody looks */
+    void *show_context;
     /* How a block is filled: child_block_copy, but for an actor that is to be wrong. */
     enum link_news (*copy_block)(struct link_end *end, const struct child_block *block);
 };
