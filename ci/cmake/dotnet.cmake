@@ -30,15 +30,16 @@ cmake_path(GET runtime FILENAME version)
 # What their sources use, out of some 150 assemblies.
 set(references mscorlib netstandard Microsoft.VisualBasic Microsoft.Win32.Primitives
     System.Collections System.ComponentModel.Primitives System.Console
-    System.Diagnostics.Process System.IO.Pipes System.Linq System.Private.CoreLib System.Runtime
-    System.Runtime.Extensions System.Runtime.InteropServices System.Text.Encoding.Extensions
-    System.Threading System.Threading.Thread)
+    System.Diagnostics.Process System.IO.MemoryMappedFiles System.IO.Pipes System.Linq
+    System.Private.CoreLib System.Runtime System.Runtime.Extensions
+    System.Runtime.InteropServices System.Text.Encoding.Extensions System.Threading
+    System.Threading.Tasks System.Threading.Thread)
 list(TRANSFORM references REPLACE "(.+)" "-r:${runtime}/\\1.dll")
 
 set(cs_compiler csc.dll -nostdlib+ -unsafe-)
 set(vb_compiler vbc.dll -optioninfer+ "-define:_MYTYPE=\\\"Empty\\\"" "-sdkpath:${runtime}"
     "-vbruntime:${runtime}/Microsoft.VisualBasic.dll"
-    -imports:Microsoft.VisualBasic,System,System.Collections.Generic,System.Linq,System.Windows,System.Windows.Controls)
+    -imports:Microsoft.VisualBasic,System,System.Collections.Generic,System.Linq)
 
 set(children "${CMAKE_BINARY_DIR}/children")
 set(LIFELINE_ASSEMBLIES "")
@@ -57,6 +58,10 @@ function(lifeline_add_assembly name)
         endif()
     endforeach()
     set(used ${references})
+    # What Visual Studio's projects for windows import in Visual Basic.
+    if(seed1_window IN_LIST ARGN AND language STREQUAL vb)
+        list(APPEND used "-imports:System.Windows,System.Windows.Controls")
+    endif()
     set(waits "")
     foreach(other IN LISTS ARGN)
         list(APPEND used "-r:${children}/${other}.dll")
@@ -99,3 +104,5 @@ lifeline_add_assembly(lifeline_dotnet)
 lifeline_add_assembly(seed1_window lifeline_dotnet)
 lifeline_add_assembly(seed1_cs seed1_window lifeline_dotnet)
 lifeline_add_assembly(seed1_vb seed1_window lifeline_dotnet)
+lifeline_add_assembly(cs_child lifeline_dotnet)
+lifeline_add_assembly(vb_child lifeline_dotnet)

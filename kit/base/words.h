@@ -142,6 +142,12 @@
 #define KIT_CRASH_CODE 0xC0000005u
 #define KIT_EXIT_CODE  1u
 
+/*
+ * What a program ends with under Wine that takes its own access violation for the end and calls
+ * RaiseFailFastException, as .NET does. (STATUS_FAIL_FAST_EXCEPTION)
+ */
+#define KIT_FAIL_FAST_CODE 0xC0000602u
+
 enum kit_fault {
 #define X(fault, word, flags, past, meaning) FAULT_##fault,
     KIT_FAULTS(X)

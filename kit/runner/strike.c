@@ -88,6 +88,12 @@ static uint32_t end_code(const struct scenario_line *line)
     return KIT_KILL_CODE;
 }
 
+/* A runtime may have a way of its own to end after a crash. */
+static bool is_end_of(const struct scenario_line *line, uint32_t code)
+{
+    return code == end_code(line) || (line->fault == FAULT_CRASH && code == KIT_FAIL_FAST_CODE);
+}
+
 /* Another code proves nothing: something else may have ended it first, or caught the crash. */
 void strike_confirm_end(struct run *run, int actor, uint32_t code)
 {
@@ -101,7 +107,7 @@ void strike_confirm_end(struct run *run, int actor, uint32_t code)
                           run->scenario->actors[actor].name);
         if (!(fault_flags[line->fault] & FAULT_ENDS))
             continue;
-        if (code == end_code(line))
+        if (is_end_of(line, code))
             confirm(run, strike);
         else
             watch_trouble(run, actor,

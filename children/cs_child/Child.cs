@@ -1,0 +1,168 @@
+// The child's side of the conversation. Everything that can block has a step before it and one
+// after, so that a scenario can strike on either side of it. Each function returns what came of
+// it; from News.Stop on the link is over, and nothing more is said.
+using Lifeline;
+
+sealed class Child
+{
+    readonly Options _options;
+    readonly Link _link;
+    readonly SharedMemory _memory;
+    uint _ticks;
+
+    public Child(Options options, Link link, SharedMemory memory)
+    {
+        _options = options;
+        _link = link;
+        _memory = memory;
+    }
+
+    // Until the parent is gone, or said Quit, or the run stops this child, or all was asked that
+    // it has to ask.
+    public News Run()
+    {
+        News news = Connect();
+        while (!news.EndsLink())
+        {
+            if (!_link.IsMute)
+                news = Exchange();
+            if (!news.EndsLink() && HasAskedAll())
+            {
+                SayQuit();
+                return News.Quit;
+            }
+            if (!news.EndsLink())
+                news = AwaitTick();
+        }
+        if (news == News.Stop)
+            SayQuit();
+        return news;
+    }
+
+    uint DeadlineMs => (uint)_options.DeadlineMs;
+
+    bool HasAskedAll()
+    {
+        return _options.Requests > 0 && _ticks >= _options.Requests;
+    }
+
+    News Connect()
+    {
+        Probe.Step("connect.before");
+        News news = _link.Connect();
+        if (news == News.Done)
+            Probe.Step("connected");
+        return news;
+    }
+
+    News AwaitTick()
+    {
+        Probe.Step("idle.wait", deadlineMs: (uint)_options.TickMs);
+        return _link.AwaitTick();
+    }
+
+    // The order is the protocol: the request is in the pipe before the event says so, and shared
+    // memory is read after the reply says that it is written.
+    News Exchange()
+    {
+        News news = Ask();
+        if (news != News.Done)
+            return news;
+        uint asked = _link.Sent;
+
+        Probe.Step("reply.wait", deadlineMs: DeadlineMs);
+        news = _link.Await("reply.wait", out Message reply);
+        if (news != News.Done)
+            return news;
+        reply.Step("reply.received");
+        news = ReadMemory(asked);
+        if (news != News.Done || !reply.BlockFollows)
+            return news;
+        return MakeBlock();
+    }
+
+    News Ask()
+    {
+        uint tick = _ticks++;
+        Message request = Message.Request(tick, $"msg {tick} from {_options.Actor}");
+        Probe.Step("request.before", deadlineMs: DeadlineMs);
+        News news = _link.Send(request, "request.before");
+        if (news != News.Done)
+            return news;
+        request.Step("request.sent");
+        _link.Signal();
+        request.Step("request.signalled");
+        return News.Done;
+    }
+
+    // By the number of the request: text of another one is a reply that came too early.
+    News ReadMemory(uint asked)
+    {
+        if (_memory.Read(asked, out uint checksum) == null)
+            return _link.Violated(Wrong.Memory);
+        Probe.Step("memory.read", sequence: asked, size: _options.Bytes, checksum: checksum);
+        return News.Done;
+    }
+
+    News MakeBlock()
+    {
+        Probe.Step("block.ask-wait", deadlineMs: DeadlineMs);
+        News news = _link.Await("block.ask-wait", out Message ask);
+        if (news != News.Done)
+            return news;
+        Probe.Step("block.begun", size: ask.BlockSize);
+        // Kept until the parent has it: a handle that is closed before it is duplicated is gone.
+        using (var block = Block.Make(ask.BlockSize, ask.BlockSeed))
+            news = HandOver(block, ask.Sequence);
+        if (news == News.Done)
+            Probe.Step("block.done");
+        return news;
+    }
+
+    // The published child hands out the mapping and copies afterwards, so that its parent can
+    // read half a block. Here the child says when the copy is whole.
+    News HandOver(Block block, uint asked)
+    {
+        Message offer = Message.BlockOffer(block.Handle, block.Size);
+        News news = _link.Send(offer, "block.begun");
+        if (news != News.Done)
+            return news;
+        offer.Step("block.offered");
+
+        Probe.Step("block.ack-wait", deadlineMs: DeadlineMs);
+        news = _link.Await("block.ack-wait", out Message answer);
+        if (news != News.Done || answer.Type == MessageType.BlockTaken)
+            return news; // an empty offer needs no acknowledgement
+        if (!block.IsThere)
+            return _link.Violated(Wrong.Phase);
+
+        news = Copy(block, asked);
+        if (news != News.Done)
+            return news;
+        Probe.Step("block.taken-wait", deadlineMs: DeadlineMs);
+        return _link.Await("block.taken-wait", out _);
+    }
+
+    // In halves, so that a fault can strike between them.
+    News Copy(Block block, uint asked)
+    {
+        ulong half = block.Size / 2;
+        block.Fill(0, half);
+        Probe.Step("block.half", size: half);
+        block.Fill(half, block.Size - half);
+        ulong checksum = block.Checksum();
+        News news = _link.Send(Message.BlockWhole(checksum), "block.half");
+        if (news == News.Done)
+            Probe.Step("block.whole", sequence: asked, size: block.Size, checksum: checksum);
+        return news;
+    }
+
+    void SayQuit()
+    {
+        Message quit = Message.Quit();
+        if (_link.Send(quit, "idle.wait") != News.Done)
+            return;
+        quit.Step("quit.sent");
+        _link.Signal();
+    }
+}
