@@ -106,3 +106,10 @@ lifeline_add_assembly(seed1_cs seed1_window lifeline_dotnet)
 lifeline_add_assembly(seed1_vb seed1_window lifeline_dotnet)
 lifeline_add_assembly(cs_child lifeline_dotnet)
 lifeline_add_assembly(vb_child lifeline_dotnet)
+
+lifeline_add_assembly(lifeline_dotnet_test lifeline_dotnet)
+lifeline_add_proved_test(unit/children/lifeline_dotnet
+    "^\\[  PASSED  \\] [1-9][0-9]* test\\(s\\)\\.$"
+    ${CMAKE_CROSSCOMPILING_EMULATOR} "${children}/lifeline_dotnet_test.exe")
+set_tests_properties(unit/children/lifeline_dotnet PROPERTIES
+                     FAIL_REGULAR_EXPRESSION "\\[  FAILED  \\]")

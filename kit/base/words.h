@@ -135,12 +135,12 @@
  * The exit codes of processes that the kit ends: by a fault ("LIFE"), and because they were
  * still there when all was over ("LEFT"). Nothing else ends a process with these.
  */
-#define KIT_KILL_CODE  0x4C494645u
-#define KIT_LEFT_CODE  0x4C454654u
+#define KIT_KILL_CODE      0x4C494645u
+#define KIT_LEFT_CODE      0x4C454654u
 
 /* What an access violation ends a process with, and what `exit` does unless told otherwise. */
-#define KIT_CRASH_CODE 0xC0000005u
-#define KIT_EXIT_CODE  1u
+#define KIT_CRASH_CODE     0xC0000005u
+#define KIT_EXIT_CODE      1u
 
 /*
  * What a program ends with under Wine that takes its own access violation for the end and calls
