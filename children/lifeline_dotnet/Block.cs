@@ -9,7 +9,7 @@ namespace Lifeline
 {
     public sealed class Block : IDisposable
     {
-        const int Part = 64 * 1024; // a multiple of 32, which XxHash64 wants
+        const int Part = 64 * 1024; // as XxHash3 wants it
 
         readonly MemoryMappedFile _memory;
         readonly Stream _view;
@@ -68,10 +68,10 @@ namespace Lifeline
             }
         }
 
-        // XXH64 of what stands there, and not of what should: what its maker vouches for.
+        // XXH3 of what stands there, and not of what should: what its maker vouches for.
         public ulong Checksum()
         {
-            var sum = new XxHash64();
+            var sum = new XxHash3(_size);
             _view.Position = 0;
             for (ulong done = 0; done < _size;)
             {
@@ -95,15 +95,11 @@ namespace Lifeline
             }
         }
 
-        // A counter, mixed: neighbours share no byte.
+        // A counter, mixed, so that no two places of all seeds have the same word.
         static ulong WordAt(ulong place, uint seed)
         {
-            unchecked
-            {
-                ulong mixed = (place + 1) * 0x9E3779B97F4A7C15 ^ ((ulong)seed << 32 | seed);
-                mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9;
-                return mixed ^ mixed >> 31;
-            }
+            ulong mixed = unchecked((((ulong)seed << 32) + place + 1) * 0x9E3779B97F4A7C15);
+            return mixed ^ mixed >> 31;
         }
 
         public void Dispose()

@@ -1,8 +1,5 @@
-// A point in time until which something may last. By the clock that nobody sets, which is the
-// runner's own; Environment.TickCount moves in steps of up to 16 ms, so that one by it can pass
-// early.
-using System.Diagnostics;
-
+// A point in time until which something may last. By the run's clock; Environment.TickCount
+// moves in steps of up to 16 ms, so that one by it can pass early.
 namespace Lifeline
 {
     public struct Deadline
@@ -14,7 +11,7 @@ namespace Lifeline
             _atMs = atMs;
         }
 
-        static long NowMs => (long)(Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency);
+        static long NowMs => (long)(Probe.NowNs / 1000000);
 
         public static Deadline In(int timeoutMs)
         {

@@ -54,12 +54,12 @@ namespace Lifeline
             Time,
         }
 
+        // What a wait listens to beside the stop and, where it is a way, the parent's process.
         [Flags]
         enum Hear
         {
             Wake = 1,
             Pipe = 2,
-            Process = 4,
         }
 
         // How an order wants the next message spoiled; the probe's numbers.
@@ -263,7 +263,7 @@ namespace Lifeline
 
         // Waits for the message that is owed next; the child made the step `wait` before. A
         // deadline that passes is reported as silence, each time, and the wait goes on: a
-        // debugger must not end a session.
+        // debugger must not end a session. Not for the event: the message itself wakes.
         public News Await(string wait, out Message message)
         {
             var late = Deadline.In(_options.DeadlineMs);
@@ -271,7 +271,7 @@ namespace Lifeline
             for (;;)
             {
                 int left = Math.Min(late.LeftMs, look.LeftMs);
-                News news = Heard(Wait(Hear.Wake | Hear.Pipe | Hear.Process, left), out message);
+                News news = Heard(Wait(Hear.Pipe, left), out message);
                 if (news != News.Nothing)
                     return news;
                 if (late.LeftMs == 0)
@@ -297,7 +297,7 @@ namespace Lifeline
                     return News.Stop;
                 case Woke.Process:
                     return News.Process;
-                case Woke.Wake: // it can be left from before, or be ahead of the read's end
+                case Woke.Wake:
                 case Woke.Pipe:
                 case Woke.Time: // who was suspended finds the time over and the message there
                     return Take(out message);
@@ -340,10 +340,10 @@ namespace Lifeline
         Woke WaitIdle(int timeoutMs)
         {
             var until = Deadline.In(timeoutMs);
-            Woke woke = Wait(Hear.Wake | Hear.Pipe | Hear.Process, timeoutMs);
+            Woke woke = Wait(Hear.Wake | Hear.Pipe, timeoutMs);
             if (woke != Woke.Pipe || _options.Ways.HasFlag(Ways.Pipe) || HasMessage())
                 return woke;
-            return Wait(Hear.Wake | Hear.Process, until.LeftMs);
+            return Wait(Hear.Wake, until.LeftMs);
         }
 
         // The one wait. The order decides when two are signalled at once. Stop first, so that no

@@ -7,6 +7,7 @@
 //     Probe.Step("request.sent", sequence: 3);
 //     Probe.Report("child.ending", by: "pipe");
 using System;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
@@ -49,6 +50,9 @@ namespace Lifeline
         static extern IntPtr lifeline_stop_event();
 
         [DllImport(Dll, CallingConvention = CallingConvention.Cdecl)]
+        static extern ulong lifeline_now_ns();
+
+        [DllImport(Dll, CallingConvention = CallingConvention.Cdecl)]
         static extern void lifeline_drop_with(DropCallback drop, IntPtr context);
 
         [DllImport(Dll, CallingConvention = CallingConvention.Cdecl)]
@@ -67,6 +71,13 @@ namespace Lifeline
 
         // The run's request to end, which every wait should end on; null outside a run.
         public static WaitHandle Stopped { get; private set; }
+
+        // Nanoseconds on a clock that only goes forward. In a run it is the run's, which stands
+        // still while a person looks (`--break`): a deadline that is counted on it does not pass
+        // then. When a timer of the system's is over, look here whether it is time.
+        public static ulong NowNs =>
+            InRun ? lifeline_now_ns()
+                  : (ulong)(Stopwatch.GetTimestamp() * 1e9 / Stopwatch.Frequency);
 
         // Enters the run as this actor; null where the scenario knows the program by its image.
         public static bool Attach(string actor = null)
