@@ -7,8 +7,10 @@
  *     seed1_parent.exe cs seed1_cs.exe vb seed1_vb.exe
  *
  * The sample names its children in the source; here each is told with the name that its steps
- * are reported under. The text has lost its short lines. Each that was filled in, by the most
- * natural reading, ends in "(lost)". LIFELINE_ lines were added, and nothing else.
+ * are reported under. The text has lost every line that is one word without a blank, and each
+ * left an empty line: so it is known how many stood where, and of what kind they were. Each
+ * that was filled in, by the most natural reading, ends in "(lost)". LIFELINE_ lines were
+ * added, and nothing else.
  */
 #include "kit/probe/lifeline.h"
 
@@ -39,6 +41,18 @@ static uint64_t Sum(const char *bytes, DWORD count)
     for (DWORD i = 0; i < count; i++)
         sum = (sum ^ (unsigned char)bytes[i]) * 1099511628211u;
     return sum;
+}
+
+/* The low byte of each character, up to the first that is 0, is what a child reads. */
+static void TellMemory(const struct CreateChildProcess *self)
+{
+    const TCHAR *text = self->m_pvMappedSection;
+    char low[2048];
+    DWORD count = 0;
+    for (; count < sizeof low && (char)text[count]; count++)
+        low[count] = (char)text[count];
+    LIFELINE_STEP("memory.written", .peer = self->szPeer, .sequence = self->nMsgs,
+                  .size = count, .checksum = Sum(low, count), .deadline_ms = INFINITE);
 }
 
 static void Create(struct CreateChildProcess *self, const TCHAR *szChildExeFileName,
@@ -72,18 +86,18 @@ static void Create(struct CreateChildProcess *self, const TCHAR *szChildExeFileN
     swprintf_s(bstrFullPipeName, 1100, L"\\\\.\\pipe\\%ls",
                szPipeName); // the pipe name is "\\.\pipe\MyName"
     self->m_hNamedPipe =
-        CreateNamedPipe(bstrFullPipeName,                                      // (lost)
-                        PIPE_ACCESS_DUPLEX,                                    // (lost)
-                        PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT, // (lost)
-                        PIPE_UNLIMITED_INSTANCES,                              // (lost)
-                        100,                                                   // nOutBufferSize
-                        100,                                                   // nInBufferSize
-                        100,                   // nDefaultTimeout
-                        0);                    // lpSecurityAttributes
-    self->m_hEvent = CreateEvent(NULL,         // (lost)
-                                 FALSE,        // bManualReset
-                                 FALSE,        // bInitialState
-                                 szEventName); // name
+        CreateNamedPipe(bstrFullPipeName,         // (lost)
+                        PIPE_ACCESS_DUPLEX,       // (lost)
+                        PIPE_TYPE_MESSAGE,        // (lost); two flags would have had blanks
+                        PIPE_UNLIMITED_INSTANCES, // (lost)
+                        100,                      // nOutBufferSize
+                        100,                      // nInBufferSize
+                        100,                      // nDefaultTimeout
+                        0);                       // lpSecurityAttributes
+    self->m_hEvent = CreateEvent(NULL,            // (lost)
+                                 FALSE,           // bManualReset
+                                 FALSE,           // bInitialState
+                                 szEventName);    // name
     STARTUPINFO StartupInfo = {.cb = sizeof(STARTUPINFO)};
     PROCESS_INFORMATION ProcessInformation = {0};
     TCHAR achCommandLine[MAX_PATH * 2];
@@ -149,23 +163,20 @@ static DWORD WINAPI ThreadProc(void *pvThreadObject)
                                   .checksum = Sum(data, nRead));
                     WCHAR bstrdat[1000];
                     MultiByteToWideChar(CP_ACP, 0, data, -1, bstrdat, 1000);
-                    OutputDebugString(bstrdat);                // (lost)
-                    OutputDebugString(L"\n");                  // (lost)
-                    if (_wcsnicmp(L"Quit", bstrdat, 4) == 0) { // (lost)
+                    OutputDebugString(bstrdat); // (lost)
+                    OutputDebugString(L"\n");   // (lost)
+                    if (_wcsnicmp(L"Quit", bstrdat, 4) == 0) {
                         LIFELINE_REPORT("child.quit", .peer = pCreateChildProcess->szPeer);
                         OutputDebugString(L"Child Proc sent Quittin' time msg\n");
-                        fDone = TRUE; // (lost)
-                        break;        // (lost)
-                    }                 // (lost)
+                        break; // (lost); not fDone, which would have had blanks
+                    }          // (lost)
                     // write some stuff to shared mem
                     swprintf_s( // (lost)
                         (wchar_t *)pCreateChildProcess->m_pvMappedSection,
                         pCreateChildProcess->m_cbSharedMem, // (lost)
                         L"Written to shared mem %ls", bstrdat);
                     // send a msg to the child; here the text has lost three lines for good
-                    LIFELINE_STEP("memory.written", .peer = pCreateChildProcess->szPeer,
-                                  .sequence = pCreateChildProcess->nMsgs,
-                                  .deadline_ms = INFINITE);
+                    TellMemory(pCreateChildProcess);
                     DWORD nBytesWritten = 0;
                     WriteFile(pCreateChildProcess->m_hNamedPipe, data, nTotBytesAvail,
                               &nBytesWritten, 0);

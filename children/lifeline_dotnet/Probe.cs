@@ -9,6 +9,7 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
@@ -135,6 +136,13 @@ namespace Lifeline
             for (int i = 0; i < count; i++)
                 sum = unchecked((sum ^ bytes[i]) * 1099511628211);
             return sum;
+        }
+
+        // The same of a text that was read byte by byte.
+        public static ulong Sum(string text)
+        {
+            var bytes = Encoding.GetEncoding(28591).GetBytes(text);
+            return Sum(bytes, bytes.Length);
         }
 
         static Facts Told(string name, string peer, string by, ulong sequence, ulong size,

@@ -2,8 +2,9 @@
 ' process or two" (2010), as it was published, faults included. Do not mend it: what is wrong
 ' with it is in docs/published-samples.md, and lifeline_dotnet shows how it is done right.
 '
-' The text has lost its short lines. Each that was filled in, by the most natural reading, ends in
-' "(lost)". Lines with "Probe." were added, and nothing else.
+' The text has lost every line that is one word without a blank, and each left an empty line: so it
+' is known how many stood where, and of what kind they were. Each that was filled in, by the most
+' natural reading, ends in "(lost)". Lines with "Probe." were added, and nothing else.
 Imports System.IO.Pipes
 Imports System.Runtime.InteropServices
 Imports System.Windows.Threading
@@ -74,7 +75,7 @@ Class MainWindow
             UpdateStatus("Client got data: " + str)
             Dim ss = ReadSharedMem()
             UpdateStatus("shared mem: " + ss)
-            Probe.Step("memory.read", sequence:=_numticks)
+            Probe.Step("memory.read", sequence:=_numticks, size:=ss.Length, checksum:=Probe.Sum(ss))
         Catch ex As IO.IOException ' a named pipe IO op failed
             DoForceClose() ' (lost)
         Catch ex As Exception
@@ -89,7 +90,7 @@ Class MainWindow
             _IsClosed = True
             _timer = Nothing
             _pipestream = Nothing
-            _event = Nothing ' (lost)
+            _event.Close() ' (lost)
             Me.Close() ' (lost)
         End If
     End Sub
@@ -132,8 +133,7 @@ Class MainWindow
     Private Sub UpdateStatus(ByVal newStat As String)
         newStat = DateTime.Now.ToString + " " + newStat + vbCrLf
         _txtStatus.AppendText(newStat) ' (lost)
-        _txtStatus.CaretIndex = _txtStatus.Text.Length ' (lost)
-        _txtStatus.ScrollToEnd() ' (lost)
+        _txtStatus.ScrollToEnd() ' (lost); a third line is lost for good
     End Sub
 
     Sub On_Closed() Handles Me.Closed
