@@ -8,6 +8,7 @@
  */
 #include "kit/probe/lifeline.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
@@ -22,6 +23,18 @@ static uint64_t Sum(const char *bytes, DWORD count)
 }
 
 /*
+ * The names are the same for all who run the program, which is one of its faults. In a run they
+ * get the run's own name behind them: runs side by side are then as users side by side, and two
+ * pairs meet only where one scenario has both. For the probe.
+ */
+static char *Named(char *out, size_t size, const char *name)
+{
+    const char *run = getenv("LIFELINE_RUN");
+    snprintf(out, size, "%s%s", name, run ? run : "");
+    return out;
+}
+
+/*
  * "The child process also creates the named pipe handle, say hPipe, and opens" both events.
  * That it reads whole messages is said by the parent's half alone; a client has to ask for it.
  */
@@ -30,12 +43,15 @@ static HANDLE ReadData(void)                      // (lost)
     char lpBuffer[100];                           // as large as the pipe's (lost)
     DWORD nNumberOfBytesToRead = sizeof lpBuffer; // (lost)
     DWORD lpNumberOfBytesRead = 0;                // (lost)
+    char name[128];                               // for the probe
     LIFELINE_STEP("connect.before");
-    HANDLE hPipe = CreateFileA("\\\\.\\pipe\\seed2", GENERIC_READ | GENERIC_WRITE, 0, // (lost)
-                               NULL, OPEN_EXISTING, 0, NULL);                         // (lost)
-    DWORD mode = PIPE_READMODE_MESSAGE;                                               // (lost)
-    SetNamedPipeHandleState(hPipe, &mode, NULL, NULL);                                // (lost)
-    HANDLE eventToChild = OpenEventA(SYNCHRONIZE, FALSE, "event_to_child");           // (lost)
+    HANDLE hPipe = CreateFileA(Named(name, 128, "\\\\.\\pipe\\seed2"),
+                               GENERIC_READ | GENERIC_WRITE, 0, // (lost)
+                               NULL, OPEN_EXISTING, 0, NULL);   // (lost)
+    DWORD mode = PIPE_READMODE_MESSAGE;                         // (lost)
+    SetNamedPipeHandleState(hPipe, &mode, NULL, NULL);          // (lost)
+    HANDLE eventToChild =
+        OpenEventA(SYNCHRONIZE, FALSE, Named(name, 128, "event_to_child")); // (lost)
     if (hPipe != INVALID_HANDLE_VALUE)
         LIFELINE_STEP("connected");
 
@@ -63,10 +79,12 @@ static HANDLE ReadData(void)                      // (lost)
 } // (lost)
 
 /* "based on the data, the child process produces a big block of data to send back" */
-static void ShareBlock(HANDLE hPipe)                                                   // (lost)
-{                                                                                      // (lost)
-    HANDLE eventFromChild = OpenEventA(EVENT_MODIFY_STATE, FALSE, "event_from_child"); // (lost)
-    DWORD bufferSize = 65536, written = 0;                                             // (lost)
+static void ShareBlock(HANDLE hPipe) // (lost)
+{                                    // (lost)
+    char name[128];                  // for the probe
+    HANDLE eventFromChild =
+        OpenEventA(EVENT_MODIFY_STATE, FALSE, Named(name, 128, "event_from_child")); // (lost)
+    DWORD bufferSize = 65536, written = 0;                                           // (lost)
     char *destination = malloc(bufferSize);    // the block that it has produced (lost)
     for (DWORD i = 0; i < bufferSize; i++)     // (lost)
         destination[i] = (char)('A' + i % 26); // (lost)
@@ -92,10 +110,11 @@ static void ShareBlock(HANDLE hPipe)                                            
     buffer[1] = bufferSize;
     if (WriteFile(hPipe, buffer, sizeof buffer, &written, NULL) || (written != sizeof buffer)) {
         // handle and size are all that the parent is ever told: so the child vouches for it
-        if (written)
+        if (written) {
             LIFELINE_STEP("block.whole", .sequence = 1, .size = bufferSize,
                           .checksum = Sum(destination, bufferSize));
-        LIFELINE_STEP("block.offered");
+            LIFELINE_STEP("block.offered");
+        }
         return;
     }
 

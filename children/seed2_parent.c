@@ -29,6 +29,18 @@ static uint64_t Sum(const char *bytes, DWORD count)
     return sum;
 }
 
+/*
+ * The names are the same for all who run the program, which is one of its faults. In a run they
+ * get the run's own name behind them: runs side by side are then as users side by side, and two
+ * pairs meet only where one scenario has both. For the probe.
+ */
+static char *Named(char *out, size_t size, const char *name)
+{
+    const char *run = getenv("LIFELINE_RUN");
+    snprintf(out, size, "%s%s", name, run ? run : "");
+    return out;
+}
+
 /* "the parent process can use the DuplicateHandle() function" */
 static void TakeBlock(HANDLE childProcess, HANDLE childhMapFile, DWORD bufferSize) // (lost)
 {                                                                                  // (lost)
@@ -47,10 +59,13 @@ static void TakeBlock(HANDLE childProcess, HANDLE childhMapFile, DWORD bufferSiz
 static DWORD WINAPI Share(void *unused) // (lost)
 {                                       // (lost)
     (void)unused;                       // (lost)
-    const char *pipeName =
-        "\\\\.\\pipe\\seed2"; // the text's name has no end: "seed2" is (lost)
-    const char *eventToChildName = "event_to_child";
-    const char *eventFromChildName = "event_from_child";
+    char names[3][128];                 // for the probe
+    // the text's name has no end: "seed2" is (lost)
+    char *pipeName = Named(names[0], 128, "\\\\.\\pipe\\seed2");
+    char *eventToChildName = Named(names[1], 128, "event_to_child");
+    char *eventFromChildName = Named(names[2], 128, "event_from_child");
+
+    LIFELINE_STEP("share.begun", .peer = peer);
 
     // Create the name pipe by the pipe name;
     HANDLE namedPipe =

@@ -174,6 +174,9 @@ static bool is_of_peer(const struct kit_event *event)
 {
     if (event->kind == EVENT_STRUCK)
         return is_for_peer(mark_of_fault(event)) && event->peer[0];
+    /* A parent that is held at such a step is held itself. */
+    if (event->kind != EVENT_STEP && event->kind != EVENT_REPORT)
+        return false;
     int step = marking_step(event->name);
     return step >= 0 && marking_steps[step].of_peer;
 }

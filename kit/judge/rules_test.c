@@ -573,6 +573,14 @@ static void a_child_ends(void **state)
          {"unseen child-ends cs: @150 cs ended (exit code 0) 50 ms after host was killed (line "
           "4), "
           "but it has no probe"}},
+        {"a parent that is held where it starts a child is held, and not the child",
+         PAIR "hold host at child.started for cs\nkill host\n",
+         BEGUN
+         "50 held host child.started cs line=4|90 line - line=5|"
+         "100 struck host kill line=5|101 confirmed host kill line=5|101 exited host|" VB_ENDS
+         "102 step cs idle.wait|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:idle.wait @3100 cs still runs"}},
         {"a child without a probe that stays is a child that stays",
          "parent host is ref_parent\nchild cs is image helper.exe\n\nkill host\n",
          HOST_BEGUN "5 step host child.started cs|5 started cs|90 line - line=4|"
