@@ -81,12 +81,13 @@ static DWORD WINAPI Share(void *unused) // (lost)
     HANDLE eventFromChild = CreateEventA(&eventSecurity, FALSE, FALSE, eventFromChildName);
 
     LIFELINE_STEP("child.prepared", .peer = peer);
-    STARTUPINFOA startup = {.cb = sizeof startup};                                 // (lost)
-    PROCESS_INFORMATION process;                                                   // (lost)
-    if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, 0, NULL, NULL, &startup, // (lost)
-                        &process))                                                 // (lost)
-        return 0;                                                                  // (lost)
-    HANDLE childProcess = process.hProcess;                                        // (lost)
+    STARTUPINFOA startup = {.cb = sizeof startup}; // (lost)
+    PROCESS_INFORMATION process;                   // (lost)
+    if (!CreateProcessA(NULL, command, NULL, NULL, FALSE, DETACHED_PROCESS, NULL,
+                        NULL,                // (lost)
+                        &startup, &process)) // (lost)
+        return 0;                            // (lost)
+    HANDLE childProcess = process.hProcess;  // (lost)
     LIFELINE_STEP("child.started", .peer = peer);
 
     // notify the child process
