@@ -43,8 +43,20 @@ static uint64_t Sum(const char *bytes, DWORD count)
     return sum;
 }
 
-/* The low byte of each character, up to the first that is 0, is what a child reads. */
-static void TellMemory(const struct CreateChildProcess *self)
+/* What CComBSTR does in C++, which frees it by itself. */
+static WCHAR *ToBstr(const char *text)
+{
+    int count = MultiByteToWideChar(CP_ACP, 0, text, -1, NULL, 0);
+    WCHAR *bstr = calloc((size_t)count + 1, sizeof *bstr);
+    if (bstr)
+        MultiByteToWideChar(CP_ACP, 0, text, -1, bstr, count);
+    return bstr;
+}
+
+/* The low byte of each character, up to the first that is 0, is what a child reads. For the
+ * probe; not inlined, or its array would lie behind `data`, and take what is written past that.
+ */
+__attribute__((noinline)) static void TellMemory(const struct CreateChildProcess *self)
 {
     const TCHAR *text = self->m_pvMappedSection;
     char low[2048];
@@ -161,13 +173,13 @@ static DWORD WINAPI ThreadProc(void *pvThreadObject)
                     LIFELINE_STEP("request.received", .peer = pCreateChildProcess->szPeer,
                                   .sequence = ++pCreateChildProcess->nMsgs, .size = nRead,
                                   .checksum = Sum(data, nRead));
-                    WCHAR bstrdat[1000];
-                    MultiByteToWideChar(CP_ACP, 0, data, -1, bstrdat, 1000);
+                    WCHAR *bstrdat = ToBstr(data);
                     OutputDebugString(bstrdat); // (lost)
                     OutputDebugString(L"\n");   // (lost)
                     if (_wcsnicmp(L"Quit", bstrdat, 4) == 0) {
                         LIFELINE_REPORT("child.quit", .peer = pCreateChildProcess->szPeer);
                         OutputDebugString(L"Child Proc sent Quittin' time msg\n");
+                        free(bstrdat);
                         break; // (lost); not fDone, which would have had blanks
                     }          // (lost)
                     // write some stuff to shared mem
@@ -175,6 +187,7 @@ static DWORD WINAPI ThreadProc(void *pvThreadObject)
                         (wchar_t *)pCreateChildProcess->m_pvMappedSection,
                         pCreateChildProcess->m_cbSharedMem, // (lost)
                         L"Written to shared mem %ls", bstrdat);
+                    free(bstrdat);
                     // send a msg to the child; here the text has lost three lines for good
                     TellMemory(pCreateChildProcess);
                     DWORD nBytesWritten = 0;
