@@ -7,6 +7,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using Lifeline;
 
 static class Program
@@ -323,13 +324,29 @@ static class Program
             Same(true, Refused("--tick", word) != "taken", $"--tick '{word}' is refused");
     }
 
+    // The event is there, which is what a parent leaves for a moment that is just going. To be told
+    // apart is what takes no time from what takes the whole deadline.
+    static void APipeThatIsNotThereIsNotWaitedFor()
+    {
+        string name = Guid.NewGuid().ToString();
+        Options options = Options.Read(new[] { "44", name, name, "2048", "--deadline", "20s" });
+        using (new EventWaitHandle(false, EventResetMode.AutoReset, name))
+        using (var link = new Link(options))
+        {
+            var until = Deadline.In(10000);
+            Same(News.Pipe, link.Connect(), "what came of it");
+            Same(true, until.LeftMs > 0, "and that it came at once");
+        }
+    }
+
     static int Main()
     {
         Action[] tests = { SumsAreThoseOfC, ASumInPartsIsTheSumOfTheWhole, ASealedRequestIsThatOfC,
                            ATextThatIsTooLongIsCutAndEnds, WhatCSealedIsRead, NoByteIsUnchecked,
                            WhatIsWrongIsSaid, WhatNoSenderWritesIsRefused, WhoMaySendWhatIsKept,
                            SharedMemoryIsReadAndSaysSo, SharedMemoryIsNotTrusted, ABlockIsThatOfC,
-                           ABlockWithoutRoomIsNone, OptionsAreThoseOfC, WrongOptionsAreRefused };
+                           ABlockWithoutRoomIsNone, OptionsAreThoseOfC, WrongOptionsAreRefused,
+                           APipeThatIsNotThereIsNotWaitedFor };
         int failed = 0;
         foreach (var test in tests)
         {
