@@ -9,6 +9,8 @@
  *     seed1_visitor.exe nosy   HANDLE PIPE EVENT BYTES     writes to all memory that it was
  * given
  *
+ * A ref_parent puts HANDLE PIPE EVENT BYTES first and the word last, and is visited as well.
+ *
  * It ends when its parent is gone, as a child shall, or when it is stopped.
  */
 #include "kit/probe/lifeline.h"
@@ -80,10 +82,9 @@ static void rummage(int own)
                                                       FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, 64);
         if (!text)
             continue;
-        if (wcsncmp(text, L"Written", 7) == 0) {
+        LIFELINE_REPORT("memory.of.another", .code = (uint32_t)handle);
+        if (wcsncmp(text, L"Written", 7) == 0)
             text[0] = L'X';
-            LIFELINE_REPORT("memory.of.another", .code = (uint32_t)handle);
-        }
         UnmapViewOfFile(text);
     }
 }
@@ -154,19 +155,21 @@ int main(int argc, char **argv)
     lifeline_attach(NULL);
     if (argc < 6)
         return 2;
+    bool word_is_last = argv[1][0] >= '0' && argv[1][0] <= '9';
+    const char *mode = word_is_last ? argv[argc - 1] : argv[1];
+    argv += word_is_last ? 1 : 2;
     LIFELINE_STEP("child.begun");
-    snprintf(name, sizeof name, "\\\\.\\pipe\\%s", argv[3]);
+    snprintf(name, sizeof name, "\\\\.\\pipe\\%s", argv[1]);
     LIFELINE_STEP("connect.before");
     pipe_end = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING,
                            FILE_FLAG_OVERLAPPED, NULL);
-    event = OpenEventA(EVENT_MODIFY_STATE, FALSE, argv[4]);
+    event = OpenEventA(EVENT_MODIFY_STATE, FALSE, argv[2]);
     if (pipe_end == INVALID_HANDLE_VALUE || !event)
         return 1;
     LIFELINE_STEP("connected");
-    visit(argv[1], atoi(argv[2]));
-    const char *by = strcmp(argv[1], "deaf") == 0
-                         ? wait_without_reading()
-                         : wait_for_the_end(strcmp(argv[1], "long") == 0);
+    visit(mode, atoi(argv[0]));
+    const char *by = strcmp(mode, "deaf") == 0 ? wait_without_reading()
+                                               : wait_for_the_end(strcmp(mode, "long") == 0);
     LIFELINE_REPORT("child.ending", .by = by);
     return 0;
 }
