@@ -149,10 +149,20 @@ static void visit(const char *mode, int own)
     }
 }
 
+/* A ref_parent tells each child its name; by the published one it is known by its image. */
+static const char *name_of(int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i++) {
+        if (strcmp(argv[i], "--actor") == 0)
+            return argv[i + 1];
+    }
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
     char name[256];
-    lifeline_attach(NULL);
+    lifeline_attach(name_of(argc, argv));
     if (argc < 6)
         return 2;
     bool word_is_last = argv[1][0] >= '0' && argv[1][0] <= '9';
