@@ -1,5 +1,4 @@
 #include "kit/judge/preconditions.h"
-#include "kit/judge/lines.h"
 
 static struct charge trouble_charge(const struct bench *bench, int actor, int64_t at_ns)
 {

@@ -1,11 +1,9 @@
 #include "kit/runner/run.h"
 #include "kit/os/clock.h"
-#include "kit/os/event.h"
 #include "kit/os/platform.h"
-#include "kit/os/process.h"
-#include "kit/runner/cast.h"
+#include "kit/runner/closing.h"
+#include "kit/runner/parents.h"
 #include "kit/runner/programs.h"
-#include "kit/runner/rings.h"
 #include "kit/runner/strike.h"
 #include "kit/runner/version.h"
 #include "kit/runner/watch.h"
@@ -14,9 +12,8 @@
 #include <string.h>
 
 /* How often a run is made again because a fault inside a wait came after the wait. */
-#define RUN_TRIES     20
+#define RUN_TRIES 20
 
-#define RUN_ARGUMENTS 1024
 /* True if more of this run would tell nothing. */
 static bool is_over(const struct run *run)
 {
@@ -57,13 +54,6 @@ static void wait_until_settled(struct run *run)
 {
     while (run->result.owing && !is_over(run))
         watch(run, watch_patience_ms(run));
-}
-
-static void ask_to_stop(struct run *run, int actor)
-{
-    run->asked[actor] = true;
-    recorder_add(&run->recorder, watch_event(run, EVENT_STOP, actor));
-    os_event_set(run->stage.stops[actor]);
 }
 
 static bool is_there(const struct run *run, int actor)
@@ -140,7 +130,7 @@ static void do_line(struct run *run, uint32_t index)
         strike_now(run, (int)index);
         break;
     case SAY_STOP:
-        ask_to_stop(run, line->actor);
+        closing_ask(run, line->actor);
         break;
     default: /* the expectations: what there is to do is to watch */
         break;
@@ -163,232 +153,6 @@ static void do_lines(struct run *run)
     wait_until_settled(run);
     while (run->result.unfinished && !is_over(run))
         watch(run, watch_patience_ms(run));
-}
-
-/* The command line of a parent: its own options, its name, and what children it shall start. */
-struct command {
-    const char *words[RUN_ARGUMENTS];
-    size_t count;
-    char paths[SCENARIO_ACTORS][OS_PATH];
-    char requests[12];
-};
-
-static void add_word(struct command *command, const char *word)
-{
-    if (command->count < RUN_ARGUMENTS - 1)
-        command->words[command->count++] = word;
-}
-
-static void add_arguments(struct command *command, const struct scenario_actor *actor)
-{
-    for (uint32_t i = 0; i < actor->argument_count; i++)
-        add_word(command, actor->arguments[i]);
-}
-
-static enum kit_status make_command(const struct run *run, int parent, struct command *command,
-                                    struct kit_error *err)
-{
-    const struct scenario *scenario = run->scenario;
-    const struct scenario_actor *actor = &scenario->actors[parent];
-    enum kit_status status =
-        program_find(scenario, parent, run->settings->programs, command->paths[parent], err);
-    /* A program of the user's own knows nothing of the kit's options: it gets what is written.
-     */
-    if (!actor->quoted) {
-        add_word(command, "--actor");
-        add_word(command, actor->name);
-    }
-    add_arguments(command, actor);
-    if (actor->quoted)
-        return status;
-    snprintf(command->requests, sizeof command->requests, "%u", scenario->requests);
-    for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
-        const struct scenario_actor *child = &scenario->actors[i];
-        if (child->parent != parent || child->by_image)
-            continue;
-        status =
-            program_find(scenario, (int)i, run->settings->programs, command->paths[i], err);
-        add_word(command, "--child");
-        add_word(command, child->name);
-        add_word(command, command->paths[i]);
-        add_arguments(command, child);
-        if (scenario->requests > 0 && !child->quoted) {
-            add_word(command, "--requests");
-            add_word(command, command->requests);
-        }
-    }
-    return status;
-}
-
-/* Suspended, so that its place on the stage has its PID before its probe looks for it; and
- * given to the job at creation, so that at no instant it could outlive the runner. */
-static enum kit_status start_parent(struct run *run, int parent, struct kit_error *err)
-{
-    struct command *command = calloc(1, sizeof *command);
-    if (!command)
-        return kit_fail(err, KIT_FULL, "no memory for a command line");
-    struct os_process process = {0};
-    enum kit_status status = make_command(run, parent, command, err);
-    if (status == KIT_OK) {
-        struct os_spawn what = {.program = command->paths[parent],
-                                .arguments = command->words,
-                                .job = run->job,
-                                .suspended = true,
-                                .set_name = "LIFELINE_RUN",
-                                .set_value = run->stage.name};
-        status = os_spawn(&what, &process, err);
-    }
-    if (status == KIT_OK) {
-        atomic_store(&run_actor(run->stage.block, (uint32_t)parent)->pid, process.pid);
-        cast_enter(run, process.handle, process.pid, parent);
-        os_process_resume(&process);
-    }
-    free(command);
-    return status;
-}
-
-static void start_parents(struct run *run)
-{
-    struct kit_error why;
-    for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
-        if (!run->scenario->actors[i].is_child && start_parent(run, (int)i, &why) != KIT_OK)
-            watch_trouble(run, (int)i, "%.190s", why.text);
-    }
-    watch(run, 0);
-}
-
-static bool is_held(const struct run *run, int actor)
-{
-    for (uint32_t i = 0; i < run->scenario->line_count; i++) {
-        if (run->scenario->lines[i].kind == SAY_HOLD &&
-            run->scenario->lines[i].actor == actor && run->held[i] && !run->released[i])
-            return true;
-    }
-    return false;
-}
-
-/* The runner ends a process itself, and says so first: its end proves nothing about it. */
-static void end_process(struct run *run, int actor, const char *why)
-{
-    struct run_process *process = cast_actor(run, actor);
-    struct kit_error err;
-    if (!process)
-        return;
-    struct kit_event event = watch_event(run, EVENT_ENDED, actor);
-    name_copy(event.name, why, strlen(why));
-    recorder_add(&run->recorder, event);
-    if (os_process_kill(process->handle, KIT_KILL_CODE, &err) != KIT_OK)
-        watch_trouble(run, actor, "%.150s", err.text);
-}
-
-static void close_parent(struct run *run, int parent)
-{
-    bool hears = atomic_load(&run_actor(run->stage.block, (uint32_t)parent)->stoppable);
-    const char *name = run->scenario->actors[parent].name;
-    if (hears && !run->asked[parent])
-        ask_to_stop(run, parent);
-    if (hears)
-        return;
-    if (run->asked[parent])
-        watch_trouble(run, parent,
-                      "%s was asked to stop and cannot hear it: it never called "
-                      "lifeline_stop_event; have it do so, or write: kill %s",
-                      name, name);
-    end_process(run, parent, "unstoppable");
-}
-
-/* Asks all that still run to end, in a way that each can obey. */
-static void close_actors(struct run *run)
-{
-    for (int i = 0; i < (int)run->scenario->actor_count; i++) {
-        if (run->stuck[i])
-            end_process(run, i, run->stuck[i]);
-        else if (is_held(run, i))
-            end_process(run, i, "held");
-    }
-    for (int i = 0; i < (int)run->scenario->actor_count; i++) {
-        if (!run->scenario->actors[i].is_child && cast_actor(run, i))
-            close_parent(run, i);
-    }
-}
-
-static bool is_convicted(const struct run *run, int actor)
-{
-    const struct judgement *so_far = &run->result.judgement;
-    for (uint32_t i = 0; actor >= 0 && i < so_far->count; i++) {
-        if (so_far->findings[i].source == SOURCE_RULE &&
-            so_far->findings[i].verdict == VERDICT_FAIL &&
-            words_equal(so_far->findings[i].actor, run->scenario->actors[actor].name))
-            return true;
-    }
-    return false;
-}
-
-static bool somebody_is_awaited(const struct run *run)
-{
-    for (uint32_t i = 0; i < run->process_count; i++) {
-        if (!run->processes[i].ended && !is_convicted(run, run->processes[i].actor))
-            return true;
-    }
-    return false;
-}
-
-/* Whoever is here after the window is left. Whom a rule has convicted already is not waited
- * for. */
-static void wait_for_ends(struct run *run)
-{
-    int64_t from_ns = recorder_now_ns(&run->recorder), since_ns[CANARY_CORES];
-    int64_t window_ns = run->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
-    memcpy(since_ns, run->stalled_ns, sizeof since_ns);
-    while (!run->missed && (somebody_is_awaited(run) || run->result.owing)) {
-        watch(run, watch_patience_ms(run));
-        int64_t until_ns = from_ns + window_ns + watch_stalled_ns(run, since_ns);
-        if (recorder_now_ns(&run->recorder) > until_ns && !run->result.owing)
-            break;
-    }
-}
-
-static void end_what_is_left(struct run *run)
-{
-    void *waited[1];
-    cast_settle(run);
-    for (uint32_t i = 0; i < run->process_count; i++) {
-        struct run_process *process = &run->processes[i];
-        if (process->ended)
-            continue;
-        struct kit_event event = watch_event(run, EVENT_LEFT, process->actor);
-        event.pid = process->pid;
-        memcpy(event.name, process->image, KIT_NAME);
-        recorder_add(&run->recorder, event);
-    }
-    os_job_end(run->job, KIT_LEFT_CODE);
-    for (uint32_t i = 0; i < run->process_count; i++) {
-        waited[0] = run->processes[i].handle;
-        if (!run->processes[i].ended && os_wait_any(waited, 1, 5000) != 0)
-            watch_trouble(run, run->processes[i].actor, "process %lu does not end",
-                          (unsigned long)run->processes[i].pid);
-    }
-    watch(run, 0);
-}
-
-/* The end is written once the canary knows of every stall before it. */
-static void write_end(struct run *run)
-{
-    int64_t closed_ns = os_ns(os_ticks());
-    canary_hurry(run->settings->canary);
-    while (canary_passed_ns(run->settings->canary) < closed_ns)
-        watch(run, 1);
-    rings_tell_calls(run);
-    recorder_add(&run->recorder, watch_event(run, EVENT_END, -1));
-}
-
-static void close_run(struct run *run)
-{
-    recorder_add(&run->recorder, watch_event(run, EVENT_CLOSING, -1));
-    close_actors(run);
-    wait_for_ends(run);
-    end_what_is_left(run);
-    write_end(run);
 }
 
 static struct log_header header_for(const struct scenario *scenario, const char *text,
@@ -434,9 +198,9 @@ static enum kit_status play(struct run *run, struct kit_error *err)
     if (status == KIT_OK)
         status = watch_begin(run, err);
     if (status == KIT_OK) {
-        start_parents(run);
+        parents_start(run);
         do_lines(run);
-        close_run(run);
+        closing_carry_out(run);
     }
     watch_end(run);
     stage_end(&run->stage);

@@ -1,0 +1,320 @@
+#include "kit/judge/expectations.h"
+#include "kit/judge/lines_own.h"
+
+/* An expectation in the making: what it wants, what was seen, and how they compare. */
+struct hope {
+    uint32_t index;
+    const struct scenario_line *line;
+    struct window window;
+    const struct kit_event *seen; /* what meets it, in time or late; or NULL */
+    struct phrase wanted;         /* "host to report child.lost cs by watchdog" */
+};
+
+/* What must not come, for as long as the line says. */
+static bool forbids(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_NEVER_REPORTS || line->kind == SAY_EXPECT_NEVER_REACHES ||
+           line->kind == SAY_EXPECT_STAYS;
+}
+
+static bool of_process(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS;
+}
+
+static struct phrase wanted_text(const struct bench *bench, const struct scenario_line *line)
+{
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    bool never = forbids(line) && line->kind != SAY_EXPECT_STAYS;
+    text_add(&text, "%s %sto ", name_of(bench, line->actor), never ? "never " : "");
+    if (line->kind == SAY_EXPECT_STAYS) {
+        text_add(&text, "stay alive");
+        return phrase;
+    }
+    if (line->kind == SAY_EXPECT_EXITS) {
+        text_add(&text, "exit");
+        if (line->has_code)
+            text_add(&text, " with code %s", code_text(line->code).text);
+        return phrase;
+    }
+    bool reports = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_NEVER_REPORTS;
+    text_add(&text, "%s %s", reports ? "report" : "reach", line->step);
+    if (line->peer >= 0)
+        text_add(&text, " %s%s", reports ? "" : "for ", name_of(bench, line->peer));
+    if (line->by[0])
+        text_add(&text, " by %s", line->by);
+    if (line->occurrence > 0)
+        text_add(&text, " #%u", (unsigned)line->occurrence);
+    return phrase;
+}
+
+/* "within 250 ms after cs was killed (line 10)" */
+static struct phrase span_text(const struct bench *bench, const struct hope *hope)
+{
+    const struct kit_event *act = bench->facts->lines[hope->index].act;
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    if (hope->line->not_before_ms > 0)
+        text_add(&text, "not before %u ms and ", (unsigned)hope->line->not_before_ms);
+    text_add(&text, "%s %u ms after ", forbids(hope->line) ? "for" : "within",
+             (unsigned)hope->window.length_ms);
+    if (act)
+        text_add(&text, "%s", told(act).text);
+    else
+        text_add(&text, "the line began");
+    return phrase;
+}
+
+/* The first match in the window, or the first one after it: a number `#n` counts from the run's
+ * start, so that an n-th that came before the window has come in time. What is there is there,
+ * however far the machine's stalls are known; that is asked for absence alone. */
+static const struct kit_event *find_said(const struct bench *bench, const struct hope *hope)
+{
+    struct pattern pattern = line_pattern(bench, hope->line);
+    int64_t from_ns = hope->line->occurrence > 0 ? 0 : hope->window.from_ns;
+    int64_t end_ns = instant_of(bench->facts->marks[THE_RUN][MARK_END]);
+    return facts_find(bench->facts, &pattern, from_ns, end_ns);
+}
+
+/* What the actor said instead, where only `by` is another: worth more than "it never did". */
+static const struct kit_event *find_near(const struct bench *bench, const struct hope *hope)
+{
+    struct pattern pattern = line_pattern(bench, hope->line);
+    pattern.by = NULL;
+    return facts_find(bench->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns);
+}
+
+static struct phrase seen_text(const struct bench *bench, const struct hope *hope)
+{
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    bool exits = hope->line->kind == SAY_EXPECT_EXITS;
+    const struct kit_event *near = exits ? NULL : find_near(bench, hope);
+    if (hope->seen)
+        text_add(&text, "it did so after %lld ms",
+                 ms_between(hope->window.from_ns, hope->seen->at_ns));
+    else if (near)
+        text_add(&text, "it did so by %s after %lld ms", near->by[0] ? near->by : "nothing",
+                 ms_between(hope->window.from_ns, near->at_ns));
+    else
+        text_add(&text, "it did not, and %s",
+                 last_step_text(bench, hope->line->actor, hope->window.deadline_ns).text);
+    return phrase;
+}
+
+static void not_met(struct bench *bench, const struct hope *hope)
+{
+    int actor = hope->line->actor;
+    int speaker = hope->line->kind == SAY_EXPECT_EXITS ? -1 : actor;
+    struct charge charge =
+        line_charge(bench, hope->index, bench_absent(bench, &hope->window, speaker), actor,
+                    hope->window.deadline_ns);
+    struct finding *finding =
+        bench_find(bench, &charge, "expected %s %s; %s", hope->wanted.text,
+                   span_text(bench, hope).text, seen_text(bench, hope).text);
+    bench_excuse(bench, finding, &hope->window, speaker);
+}
+
+/* The run's limit, or its end, came first. */
+static void cut_short(struct bench *bench, const struct hope *hope, const struct kit_event *cut)
+{
+    bool by_limit = cut == bench->facts->marks[THE_RUN][MARK_LIMIT];
+    struct charge charge =
+        line_charge(bench, hope->index, by_limit ? VERDICT_FAIL : VERDICT_ERROR,
+                    hope->line->actor, cut->at_ns);
+    if (!by_limit)
+        bench_find(bench, &charge,
+                   "the run ended before %u ms had passed in which it expected %s",
+                   (unsigned)hope->window.length_ms, hope->wanted.text);
+    else if (!bench->troubled)
+        bench_find(bench, &charge, "limit %u ms passed while waiting for %s %s; %s",
+                   (unsigned)bench->scenario->limit_ms, hope->wanted.text,
+                   span_text(bench, hope).text,
+                   last_step_text(bench, hope->line->actor, cut->at_ns).text);
+}
+
+/* Whole milliseconds, rounded down: what came early never reads as in time. */
+static long long ms_reached(int64_t from_ns, int64_t until_ns)
+{
+    return (long long)((until_ns - from_ns) / NS_PER_MS);
+}
+
+/* Earlier than `not before` is as wrong as later. A stall only makes things later, so that none
+ * is an excuse. */
+static bool came_early(struct bench *bench, const struct hope *hope)
+{
+    int64_t from_ns = hope->window.from_ns, seen_ns = instant_of(hope->seen);
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, seen_ns);
+    if (seen_ns >= from_ns + hope->line->not_before_ms * NS_PER_MS ||
+        hope->line->not_before_ms == 0)
+        return false;
+    if (seen_ns < from_ns)
+        bench_find(bench, &charge, "expected %s %s; it did so %lld ms before",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_between(seen_ns, from_ns));
+    else
+        bench_find(bench, &charge, "expected %s %s; it did so after %lld ms already",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_reached(from_ns, seen_ns));
+    return true;
+}
+
+static enum judge_state settle(struct bench *bench, const struct hope *hope)
+{
+    const struct kit_event *cut = NULL;
+    switch (window_due(bench->facts, &hope->window, instant_of(hope->seen), &cut)) {
+    case DUE_KEPT:
+        return came_early(bench, hope) ? JUDGE_BROKEN : JUDGE_HELD_TRUE;
+    case DUE_BROKEN:
+        not_met(bench, hope);
+        return JUDGE_BROKEN;
+    case DUE_DISSOLVED:
+        cut_short(bench, hope, cut);
+        return JUDGE_BROKEN;
+    case DUE_OPEN:
+        bench_wait(bench, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
+                   hope->window.deadline_ns);
+        break;
+    }
+    return JUDGE_OPEN;
+}
+
+/* An exit that cannot be the awaited one: another code, too early, or the runner's own doing.
+ */
+static bool exit_contradicts(struct bench *bench, const struct hope *hope)
+{
+    const struct kit_event *const *marks = bench->facts->marks[hope->line->actor];
+    const struct kit_event *exit = marks[MARK_EXITED];
+    const struct kit_event *ended = marks[MARK_ENDED];
+    const struct kit_event *decider = earlier(ended, exit);
+    const char *name = name_of(bench, hope->line->actor);
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, instant_of(decider));
+    if (instant_of(decider) > hope->window.deadline_ns ||
+        instant_of(decider) > lines_given_up_at(bench->facts))
+        return false;
+    if (decider == ended)
+        bench_find(bench, &charge, "expected %s %s; the runner had to end it",
+                   hope->wanted.text, span_text(bench, hope).text);
+    else if (hope->line->has_code && hope->line->code != exit->code)
+        bench_find(bench, &charge, "%s exited with code %s, expected %s", name,
+                   code_text(exit->code).text, code_text(hope->line->code).text);
+    else if (hope->line->has_code && marks[MARK_KILLED] &&
+             words_equal(marks[MARK_KILLED]->name, fault_words[FAULT_KILL]))
+        bench_find(bench, &charge, "%s exited since it was killed, expected code %s", name,
+                   code_text(hope->line->code).text);
+    else if (exit->at_ns < hope->window.from_ns)
+        bench_find(bench, &charge, "expected %s %s; it had exited %lld ms before",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_between(exit->at_ns, hope->window.from_ns));
+    else
+        return false;
+    return true;
+}
+
+/* What the line forbids and the log has, at or before `until_ns`; or NULL. */
+static const struct kit_event *find_forbidden(const struct bench *bench,
+                                              const struct hope *hope, int64_t until_ns)
+{
+    const struct kit_event *const *marks = bench->facts->marks[hope->line->actor];
+    struct pattern pattern = line_pattern(bench, hope->line);
+    if (hope->line->kind != SAY_EXPECT_STAYS)
+        return facts_find(bench->facts, &pattern, hope->window.from_ns, until_ns);
+    const struct kit_event *end = earlier(marks[MARK_EXITED], marks[MARK_ENDED]);
+    return instant_of(end) <= until_ns ? end : NULL;
+}
+
+static void did_forbidden(struct bench *bench, const struct hope *hope)
+{
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, hope->seen->at_ns);
+    int64_t from_ns = hope->window.from_ns, seen_ns = hope->seen->at_ns;
+    const char *what = hope->line->kind == SAY_EXPECT_STAYS ? "ended" : "did so";
+    if (seen_ns < from_ns)
+        bench_find(bench, &charge, "expected %s %s; it had ended %lld ms before",
+                   hope->wanted.text, span_text(bench, hope).text,
+                   ms_between(seen_ns, from_ns));
+    else
+        bench_find(bench, &charge, "expected %s %s; it %s after %lld ms", hope->wanted.text,
+                   span_text(bench, hope).text, what, ms_reached(from_ns, seen_ns));
+}
+
+/*
+ * Nothing was seen all the time; but was there anybody to see? Of an actor that cannot speak,
+ * or whose words were lost, nobody knows what it never said.
+ */
+static bool silence_is_known(struct bench *bench, const struct hope *hope)
+{
+    int actor = hope->line->actor;
+    bool stays = hope->line->kind == SAY_EXPECT_STAYS;
+    enum mark proof = stays ? MARK_STARTED : MARK_ATTACHED;
+    struct charge charge =
+        line_charge(bench, hope->index, VERDICT_ERROR, actor, hope->window.deadline_ns);
+    if (marked_at(bench->facts, actor, proof) > hope->window.deadline_ns) {
+        charge.verdict = stays ? VERDICT_FAIL : VERDICT_ERROR;
+        if (!bench->troubled)
+            bench_find(bench, &charge, "expected %s %s; %s", hope->wanted.text,
+                       span_text(bench, hope).text,
+                       stays ? "it was never started"
+                             : "but it has no probe, so that nobody knows");
+        return false;
+    }
+    int speaker = stays ? -1 : actor;
+    if (bench_absent(bench, &hope->window, speaker) != VERDICT_ERROR)
+        return true;
+    struct finding *finding = bench_find(bench, &charge, "expected %s %s", hope->wanted.text,
+                                         span_text(bench, hope).text);
+    bench_excuse(bench, finding, &hope->window, speaker);
+    return false;
+}
+
+/* Absence is judged against logged time: it is known once the log reaches the end of it. */
+static enum judge_state forbidden_state(struct bench *bench, struct hope *hope)
+{
+    int64_t given_up_ns = lines_given_up_at(bench->facts);
+    int64_t until_ns = hope->window.deadline_ns;
+    const struct kit_event *cut = NULL;
+    if (until_ns > given_up_ns)
+        until_ns = given_up_ns;
+    hope->seen = find_forbidden(bench, hope, until_ns);
+    if (hope->seen) {
+        did_forbidden(bench, hope);
+        return JUDGE_BROKEN;
+    }
+    switch (window_due(bench->facts, &hope->window, FACTS_NEVER, &cut)) {
+    case DUE_BROKEN: /* it never came */
+        return silence_is_known(bench, hope) ? JUDGE_HELD_TRUE : JUDGE_BROKEN;
+    case DUE_DISSOLVED:
+        cut_short(bench, hope, cut);
+        return JUDGE_BROKEN;
+    case DUE_KEPT:
+    case DUE_OPEN:
+        bench_wait(bench, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
+                   hope->window.deadline_ns);
+        break;
+    }
+    return JUDGE_OPEN;
+}
+
+enum judge_state expectation_state(struct bench *bench, uint32_t index)
+{
+    const struct line_facts *facts = &bench->facts->lines[index];
+    const struct scenario_line *line = line_at(bench, index);
+    int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
+    struct hope hope = {.index = index,
+                        .line = line,
+                        .window = window_open(bench->facts, from_ns, line->window_ms),
+                        .wanted = wanted_text(bench, line)};
+    if (forbids(line))
+        return forbidden_state(bench, &hope);
+    if (line->kind != SAY_EXPECT_EXITS) {
+        hope.seen = find_said(bench, &hope);
+        return settle(bench, &hope);
+    }
+    if (exit_contradicts(bench, &hope))
+        return JUDGE_BROKEN;
+    hope.seen = bench->facts->marks[line->actor][MARK_EXITED];
+    return settle(bench, &hope);
+}
