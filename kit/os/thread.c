@@ -60,3 +60,15 @@ void os_unlock(struct os_lock *lock)
 {
     ReleaseSRWLockExclusive((SRWLOCK *)lock);
 }
+
+static_assert(sizeof(struct os_turn) == sizeof(CONDITION_VARIABLE), "see os_lock");
+
+void os_turn_wait(struct os_turn *turn, struct os_lock *lock, uint32_t timeout_ms)
+{
+    SleepConditionVariableSRW((CONDITION_VARIABLE *)turn, (SRWLOCK *)lock, timeout_ms, 0);
+}
+
+void os_turn_wake(struct os_turn *turn)
+{
+    WakeAllConditionVariable((CONDITION_VARIABLE *)turn);
+}

@@ -21,3 +21,13 @@ struct os_lock {
 
 void os_lock(struct os_lock *lock);
 void os_unlock(struct os_lock *lock);
+
+/* What is waited for under a lock; all zero is nobody waits. */
+struct os_turn {
+    void *state;
+};
+
+/* Gives the lock up, waits to be woken or for the time to pass, and has the lock again. Whoever
+ * calls it looks anew whether what he waits for is there. */
+void os_turn_wait(struct os_turn *turn, struct os_lock *lock, uint32_t timeout_ms);
+void os_turn_wake(struct os_turn *turn);

@@ -26,6 +26,7 @@ struct canary {
     void *stop;
     uint32_t bird_count;
     struct bird birds[CANARY_CORES];
+    struct os_turn sung; /* some bird's passed_ns has moved */
     struct os_lock lock; /* guards what is below, and every bird's passed_ns */
     uint64_t stall_count;
     struct canary_stall stalls[CANARY_STALLS];
@@ -58,6 +59,7 @@ static void beat_done(struct bird *bird, int64_t due_ns, int64_t done_ns)
         cage->stalls[i] = (struct canary_stall){bird->core + 1, due_ns, done_ns};
     }
     bird->passed_ns = done_ns;
+    os_turn_wake(&cage->sung);
     os_unlock(&cage->lock);
 }
 
@@ -83,6 +85,7 @@ static void sing(void *context)
      */
     os_lock(&bird->cage->lock);
     bird->passed_ns = INT64_MAX;
+    os_turn_wake(&bird->cage->sung);
     os_unlock(&bird->cage->lock);
 }
 
@@ -139,14 +142,21 @@ void canary_stop(struct canary **canary)
     *canary = NULL;
 }
 
-int64_t canary_passed_ns(struct canary *canary)
+/* Under the lock. */
+static int64_t slowest_ns(const struct canary *canary)
 {
     int64_t passed_ns = INT64_MAX;
-    os_lock(&canary->lock);
     for (uint32_t i = 0; i < canary->bird_count; i++) {
         if (canary->birds[i].passed_ns < passed_ns)
             passed_ns = canary->birds[i].passed_ns;
     }
+    return passed_ns;
+}
+
+int64_t canary_passed_ns(struct canary *canary)
+{
+    os_lock(&canary->lock);
+    int64_t passed_ns = slowest_ns(canary);
     os_unlock(&canary->lock);
     return passed_ns;
 }
@@ -155,6 +165,14 @@ void canary_hurry(struct canary *canary)
 {
     for (uint32_t i = 0; i < canary->bird_count; i++)
         os_event_set(canary->birds[i].hurry);
+}
+
+void canary_wait(struct canary *canary, int64_t until_ns)
+{
+    os_lock(&canary->lock);
+    while (slowest_ns(canary) < until_ns)
+        os_turn_wait(&canary->sung, &canary->lock, CANARY_BEAT_MS);
+    os_unlock(&canary->lock);
 }
 
 bool canary_next(struct canary *canary, uint64_t *at, struct canary_stall *out)

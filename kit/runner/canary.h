@@ -35,6 +35,9 @@ int64_t canary_passed_ns(struct canary *canary);
 /* Has every bird end its beat now, so that what has passed is known as soon as it can be. */
 void canary_hurry(struct canary *canary);
 
+/* Until every stall before this instant is known. */
+void canary_wait(struct canary *canary, int64_t until_ns);
+
 /* The next stall after the *at-th; false if there is none. *at moves behind it; begin with 0.
  */
 bool canary_next(struct canary *canary, uint64_t *at, struct canary_stall *out);

@@ -128,14 +128,19 @@ static void end_what_is_left(struct run *run)
     watch(run, 0);
 }
 
-/* The end is written once the canary knows of every stall before it. */
+/*
+ * The end is written once the canary knows of every stall before it. No process is left that
+ * could do or say anything, so the stage is struck while the canary ends its beats.
+ */
 static void write_end(struct run *run)
 {
+    rings_tell_calls(run);
     int64_t closed_ns = os_ns(os_ticks());
     canary_hurry(run->settings->canary);
-    while (canary_passed_ns(run->settings->canary) < closed_ns)
-        watch(run, 1);
-    rings_tell_calls(run);
+    watch_end(run);
+    stage_end(&run->stage);
+    canary_wait(run->settings->canary, closed_ns);
+    watch_stalls(run);
     recorder_add(&run->recorder, watch_event(run, EVENT_END, -1));
 }
 

@@ -79,7 +79,7 @@ int64_t watch_stalled_ns(const struct run *run, const int64_t since_ns[CANARY_CO
     return worst_ns < WATCH_STRETCH_NS ? worst_ns : WATCH_STRETCH_NS;
 }
 
-static void take_stalls(struct run *run)
+void watch_stalls(struct run *run)
 {
     struct canary_stall stall;
     while (canary_next(run->settings->canary, &run->stall_at, &stall)) {
@@ -125,7 +125,7 @@ static int64_t limit_ns(const struct run *run)
 static void judge_now(struct run *run)
 {
     int64_t now_ns = passed_ns(run);
-    take_stalls(run);
+    watch_stalls(run);
     if (!run->limit_passed && now_ns > limit_ns(run)) {
         run->limit_passed = true;
         recorder_add(&run->recorder, watch_event(run, EVENT_LIMIT, -1));

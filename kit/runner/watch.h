@@ -61,7 +61,12 @@ struct run {
 };
 
 enum kit_status watch_begin(struct run *run, struct kit_error *err);
+
+/* Nothing is watched any more; nothing if it was said before. */
 void watch_end(struct run *run);
+
+/* Takes in the stalls that the canary knows of by now. */
+void watch_stalls(struct run *run);
 
 /* Takes in what has happened, waits up to timeout_ms for more, then judges what is there. */
 void watch(struct run *run, uint32_t timeout_ms);
