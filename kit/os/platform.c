@@ -4,15 +4,24 @@
 
 NTSYSAPI LONG NTAPI RtlGetVersion(OSVERSIONINFOW *version);
 
+/* Only Wine's ntdll has this; through an integer because the types of the two differ. */
+static const char *(*wine_version(void))(void)
+{
+    return (const char *(*)(void))(uintptr_t)GetProcAddress(GetModuleHandleW(L"ntdll.dll"),
+                                                            "wine_get_version");
+}
+
+bool os_is_wine(void)
+{
+    return wine_version() != NULL;
+}
+
 void os_platform(char *to, size_t size)
 {
     struct text out = text_over(to, size);
     OSVERSIONINFOW version = {.dwOSVersionInfoSize = sizeof version};
-    /* Only Wine's ntdll has this; through an integer because the types of the two differ. */
-    const char *(*wine_version)(void) = (const char *(*)(void))(uintptr_t)GetProcAddress(
-        GetModuleHandleW(L"ntdll.dll"), "wine_get_version");
-    if (wine_version) {
-        text_add(&out, "wine %s", wine_version());
+    if (os_is_wine()) {
+        text_add(&out, "wine %s", wine_version()());
         return;
     }
     RtlGetVersion(&version);

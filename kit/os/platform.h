@@ -9,6 +9,8 @@
 /* "wine 8.0" or "windows 10.0.19045". */
 void os_platform(char *to, size_t size);
 
+bool os_is_wine(void);
+
 uint32_t os_core_count(void);
 
 /* Keeps the calling thread on one core. */

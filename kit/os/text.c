@@ -1,11 +1,15 @@
 /* rand_s is only declared where this is asked for, before <stdlib.h>. */
 #define _CRT_RAND_S
 #include "kit/os/text.h"
+#include "kit/os/platform.h"
 #include "kit/os/win32.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <winternl.h>
+
+#define RANDOM_CORES 256 /* more than Wine counts */
 
 bool os_widen(const char *from, wchar_t *to, size_t room)
 {
@@ -41,9 +45,29 @@ char **os_arguments(int count, wchar_t **wide)
     return arguments;
 }
 
+/*
+ * Wine's rand_s loads three DLLs for this, a tenth of what an actor's start takes, and would
+ * then ask for the same: what Wine gives out as counters of interrupts are bytes of the
+ * system's generator. Windows really counts there, and has its generator at hand.
+ */
+static bool wine_random(unsigned long long *out)
+{
+    unsigned long long rows[RANDOM_CORES * sizeof(SYSTEM_INTERRUPT_INFORMATION) / 8] = {0};
+    ULONG size =
+        GetActiveProcessorCount(ALL_PROCESSOR_GROUPS) * (ULONG)(sizeof rows / RANDOM_CORES);
+    if (!os_is_wine() || size > sizeof rows ||
+        NtQuerySystemInformation(SystemInterruptInformation, rows, size, NULL) < 0)
+        return false;
+    *out = rows[0];
+    return rows[0] != 0;
+}
+
 unsigned long long os_random(void)
 {
+    unsigned long long random = 0;
     unsigned int high = 0, low = 0;
+    if (wine_random(&random))
+        return random;
     errno_t failed = rand_s(&high) | rand_s(&low);
     /* Without the system's generator a name is still unique: pid and time, only guessable. */
     if (failed) {
