@@ -6,17 +6,16 @@
 #include "kit/os/platform.h"
 #include "kit/os/thread.h"
 #include "kit/report/report.h"
+#include "kit/runner/breaks.h"
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
 #include "kit/runner/programs.h"
 #include "kit/runner/results.h"
 #include "kit/runner/run.h"
-#include "kit/runner/breaks.h"
 
 #include <stdlib.h>
 
-#define JOBS_MOST    64
 #define PROGRESS_MS  100u
 
 /* A red that hangs on a race which its scenario leaves open does not come each time. */

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define JOBS_MOST   64
 #define REPEAT_MOST 1000000
 
 static const char *const command_words[COMMAND_COUNT + 1] = {

@@ -8,6 +8,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/* Scenarios side by side: each has a job, a stage and processes, and more only wait for cores.
+ */
+#define JOBS_MOST 64
+
 /* X(command, word, arguments, meaning) */
 #define LIFELINE_COMMANDS(X)                                                                   \
     X(RUN, "run", "FILE|FOLDER...",                                                            \

@@ -7,9 +7,11 @@
  */
 #include "kit/base/words.h"
 
+/* How long the look may take: a hundred times what it usually does. */
+#define PART_MS 3000u
+
 /* Disconnects the pipes between two processes, both of which stand still meanwhile. 30 ms, at
  * most PART_MS. The caller holds both, so that neither number can be another's by now. */
-#define PART_MS 3000u
 enum kit_status part_pipes(void *one, void *other, struct kit_error *err);
 
 /* The other process: `lifeline PART_COMMAND <pid> <pid>`. Its exit code is a kit_status. */

@@ -2,8 +2,8 @@
 #include "kit/os/census.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
-#include "kit/runner/cast.h"
 #include "kit/runner/breaks.h"
+#include "kit/runner/cast.h"
 #include "kit/runner/strike.h"
 
 #include <string.h>
