@@ -106,6 +106,9 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_MUST_FAIL:
     case SAY_SKIP:
     case SAY_SKIP_WITHOUT:
+    case SAY_SWEEP_STEPS:
+    case SAY_SWEEP_WAITS:
+    case SAY_SWEEP_CALLS:
     case SAY_DIFFERS:
     case SAY_AT:
     case SAY_FAIL:

@@ -324,6 +324,9 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_SKIP:
     case SAY_SKIP_WITHOUT:
     case SAY_DIFFERS:
+    case SAY_SWEEP_STEPS:
+    case SAY_SWEEP_WAITS:
+    case SAY_SWEEP_CALLS:
     case SAY_COUNT:
         return KIT_OK;
     }
@@ -412,9 +415,42 @@ static enum kit_status stands_still(struct reader *r, const struct standstill *w
     return wrong_in_line(r, &r->out->lines[why->line], sentence);
 }
 
+/* A sweep makes the lines that strike itself, and knows no time at which others would act. */
+static enum kit_status finish_sweep(struct reader *r)
+{
+    const struct scenario *out = r->out;
+    if (out->line_count > 0) {
+        char sentence[KIT_ERROR_TEXT];
+        struct text to = text_over(sentence, sizeof sentence);
+        text_add(
+            &to,
+            "line %u sweeps, and a sweep makes the lines that arm or act itself; take this "
+            "one out",
+            (unsigned)out->sweeps[0].line);
+        return wrong_in_line(r, &out->lines[0], sentence);
+    }
+    const struct scenario_line sweep = {.kind = out->sweeps[0].kind,
+                                        .line = out->sweeps[0].line};
+    if (out->must_fail)
+        return wrong_in_line(r, &sweep,
+                             "a sweep looks for what fails, and `must fail` says it already; "
+                             "take that line out");
+    if (out->requests == 0)
+        return wrong_in_line(
+            r, &sweep,
+            "a sweep is driven by count, so that each of its runs has the same "
+            "steps; write, too: requests 3");
+    return KIT_OK;
+}
+
 enum kit_status reader_finish(struct reader *r)
 {
     const struct scenario *out = r->out;
+    if (out->sweep_count > 0) {
+        enum kit_status status = finish_sweep(r);
+        if (status != KIT_OK)
+            return status;
+    }
     for (uint32_t i = 0; i < out->line_count; i++) {
         const struct scenario_line *line = &out->lines[i];
         bool unclear = line->kind == SAY_AT && line->peer < 0 &&

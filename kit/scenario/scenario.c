@@ -265,6 +265,44 @@ static enum kit_status add_need(struct reader *r, const struct statement *s)
     return status;
 }
 
+/* Inside a wait only what strikes from outside can come; what fails is a call. */
+static enum kit_status check_sweep(const struct reader *r, const struct statement *s)
+{
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        if (!(s->faults >> i & 1u))
+            continue;
+        if (i == FAULT_FAIL)
+            return reader_wrong(r, s, ROLE_FAULTS,
+                                "a call is what fails; write: sweep every call of %s",
+                                r->out->actors[s->line.actor].name);
+        if (s->kind == SAY_SWEEP_WAITS && !(fault_flags[i] & FAULT_FROM_OUTSIDE))
+            return reader_wrong(r, s, ROLE_FAULTS,
+                                "%s is carried out by the actor, which cannot act inside a "
+                                "wait; kill and hang can strike there",
+                                fault_words[i]);
+    }
+    return KIT_OK;
+}
+
+static enum kit_status add_sweep(struct reader *r, const struct statement *s)
+{
+    struct scenario *out = r->out;
+    for (uint32_t i = 0; i < out->sweep_count; i++) {
+        if (out->sweeps[i].kind == s->kind && out->sweeps[i].actor == s->line.actor)
+            return reader_wrong(r, s, ROLE_ACTOR, "line %u sweeps these already",
+                                out->sweeps[i].line);
+    }
+    enum kit_status status = check_sweep(r, s);
+    if (status != KIT_OK)
+        return status;
+    if (out->sweep_count == SCENARIO_SWEEPS)
+        return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that sweep",
+                               SCENARIO_SWEEPS);
+    out->sweeps[out->sweep_count++] = (struct scenario_sweep){
+        .kind = s->kind, .line = s->line.line, .actor = s->line.actor, .faults = s->faults};
+    return KIT_OK;
+}
+
 /* What a statement does to the scenario. */
 static enum kit_status take(struct reader *r, struct statement *s)
 {
@@ -292,6 +330,10 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return add_need(r, s);
     case SAY_DIFFERS:
         return set_note(r, s, r->out->differs, r->out->skip);
+    case SAY_SWEEP_STEPS:
+    case SAY_SWEEP_WAITS:
+    case SAY_SWEEP_CALLS:
+        return add_sweep(r, s);
     case SAY_AT:
     case SAY_FAIL:
     case SAY_INSIDE:
@@ -338,6 +380,7 @@ static void start(const char *path, struct scenario *out)
     out->requests = out->requests_line = 0;
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->waived, 0, sizeof out->waived);
+    out->sweep_count = 0;
     out->must_fail = false;
     out->must_fail_rule = (enum kit_rule)0;
     out->must_fail_actor = -1;

@@ -20,6 +20,7 @@
 #define SCENARIO_ARGUMENTS 16  /* of one actor */
 #define SCENARIO_ARGUMENT  128 /* bytes of one argument or program, with its terminator */
 #define SCENARIO_NEEDS     8   /* programs that `skip without` names */
+#define SCENARIO_SWEEPS    64  /* lines that sweep */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
 #define SCENARIO_REASON    200          /* bytes of one, with its terminator */
@@ -85,6 +86,14 @@ struct scenario_need {
     char program[SCENARIO_ARGUMENT];
 };
 
+/* A `sweep` line: its kind is SAY_SWEEP_STEPS, _WAITS or _CALLS. */
+struct scenario_sweep {
+    enum statement_kind kind;
+    uint32_t line;
+    int actor;
+    uint32_t faults; /* 1 << each; 0: all that can be */
+};
+
 struct scenario {
     char path[260]; /* as the reader was told, for messages */
     uint32_t actor_count;
@@ -104,7 +113,9 @@ struct scenario {
     struct scenario_note skip[SYSTEM_COUNT]; /* `skip on <system>: ...` */
     uint32_t need_count;
     struct scenario_need needs[SCENARIO_NEEDS]; /* `skip without <program> because ...` */
-    struct scenario_note differs[SYSTEM_COUNT]; /* `differs on <system>: ...` */
+    uint32_t sweep_count;
+    struct scenario_sweep sweeps[SCENARIO_SWEEPS]; /* then there are no lines */
+    struct scenario_note differs[SYSTEM_COUNT];    /* `differs on <system>: ...` */
 };
 
 /*

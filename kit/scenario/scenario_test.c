@@ -86,7 +86,8 @@ static const struct mistaken {
      "'window', "
      "'waive', "
      "'must', "
-     "'skip', 'differs', 'at', 'inside', 'hold', 'release', 'resume', a fault: " FAULTS_ARE ", "
+     "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
+     "fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
@@ -95,7 +96,8 @@ static const struct mistaken {
      "'window', "
      "'waive', "
      "'must', "
-     "'skip', 'differs', 'at', 'inside', 'hold', 'release', 'resume', a fault: " FAULTS_ARE ", "
+     "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
+     "fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
@@ -970,6 +972,11 @@ static const char *above(enum statement_kind kind)
     return reference_actors;
 }
 
+static bool sweeps(int kind)
+{
+    return kind == SAY_SWEEP_STEPS || kind == SAY_SWEEP_WAITS || kind == SAY_SWEEP_CALLS;
+}
+
 static void every_example_reads_as_its_own_kind(void **state)
 {
     (void)state;
@@ -979,6 +986,7 @@ static void every_example_reads_as_its_own_kind(void **state)
         snprintf(text, sizeof text, "%s%s%s", above((enum statement_kind)kind),
                  kind == SAY_RELEASE  ? "hold host at request.peek\n"
                  : kind == SAY_RESUME ? "hang host\n"
+                 : sweeps(kind)       ? "requests 3\n"
                                       : "",
                  statement_examples[kind]);
         struct read *read = read_right(text);
@@ -990,6 +998,63 @@ static void every_example_reads_as_its_own_kind(void **state)
         }
         free(read);
     }
+}
+
+static void a_sweep_is_kept_with_its_faults(void **state)
+{
+    (void)state;
+    struct read *read =
+        read_right(PAIR "requests 3\n"
+                        "sweep every step of cs with kill, hang,  drop # these\n"
+                        "sweep every wait of host\n"
+                        "sweep every wait of cs with hang\n"
+                        "sweep every call of vb\n");
+    const struct scenario *of = &read->scenario;
+    assert_int_equal(of->line_count, 0);
+    assert_int_equal(of->sweep_count, 4);
+    assert_int_equal(of->sweeps[0].kind, SAY_SWEEP_STEPS);
+    assert_int_equal(of->sweeps[0].line, 5);
+    assert_int_equal(of->sweeps[0].actor, 1);
+    assert_int_equal(of->sweeps[0].faults,
+                     1u << FAULT_KILL | 1u << FAULT_HANG | 1u << FAULT_DROP);
+    assert_int_equal(of->sweeps[1].kind, SAY_SWEEP_WAITS);
+    assert_int_equal(of->sweeps[1].actor, 0);
+    assert_int_equal(of->sweeps[1].faults, 0);
+    assert_int_equal(of->sweeps[2].faults, 1u << FAULT_HANG);
+    assert_int_equal(of->sweeps[3].kind, SAY_SWEEP_CALLS);
+    assert_int_equal(of->sweeps[3].actor, 2);
+    free(read);
+}
+
+static void a_sweep_stands_alone_and_is_driven_by_count(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *said;
+    } rows[] = {
+        {PAIR "sweep every step of cs\n",
+         "x.scenario:4:1: a sweep is driven by count, so that each of its runs has the same "
+         "steps; write, too: requests 3"},
+        {PAIR "requests 3\nsweep every step of cs\nat cs request.sent kill cs\n",
+         "x.scenario:6:7: line 5 sweeps, and a sweep makes the lines that arm or act itself; "
+         "take this one out"},
+        {PAIR "requests 3\nmust fail child-ends cs\nsweep every step of cs\n",
+         "x.scenario:6:1: a sweep looks for what fails, and `must fail` says it already"},
+        {PAIR "requests 3\nsweep every step of cs\nsweep every step of cs with kill\n",
+         "x.scenario:6:21: line 5 sweeps these already"},
+        {PAIR "requests 3\nsweep every step of cs with kill, fail\n",
+         "x.scenario:5:29: a call is what fails; write: sweep every call of cs"},
+        {PAIR "requests 3\nsweep every wait of cs with kill, drop\n",
+         "x.scenario:5:29: drop is carried out by the actor, which cannot act inside a wait"},
+        {PAIR "requests 3\nsweep every step of cs with kill, hng\n",
+         "x.scenario:5:35: expected faults such as kill, hang, drop; they are: " FAULTS_ARE
+         "\n  sweep every step of cs with kill, hng\n"
+         "                                    ^~~ did you mean 'hang'?"},
+        {PAIR "requests 3\nsweep every step of cs with kill,\n",
+         "x.scenario:5:34: expected faults such as kill, hang, drop"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);
 }
 
 static void an_actor_is_kept_with_its_options_and_arguments(void **state)
@@ -1703,6 +1768,8 @@ int main(void)
         cmocka_unit_test(a_shape_that_is_written_wrongly_is_refused),
         cmocka_unit_test(a_shape_tells_whose_each_actor_is),
         cmocka_unit_test(every_example_reads_as_its_own_kind),
+        cmocka_unit_test(a_sweep_is_kept_with_its_faults),
+        cmocka_unit_test(a_sweep_stands_alone_and_is_driven_by_count),
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
         cmocka_unit_test(a_bystander_belongs_to_nobody),
         cmocka_unit_test(settings_are_kept_and_have_defaults),

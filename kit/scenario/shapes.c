@@ -215,6 +215,23 @@ static bool reason_fits(struct match *m, uint32_t *token)
     return true;
 }
 
+static bool goes_on(const struct token *word)
+{
+    return word->at[word->size - 1] == ',';
+}
+
+/* One, and one more behind each comma. */
+static bool faults_fit(struct match *m, const struct element *element, uint32_t *token)
+{
+    uint32_t first = *token;
+    do {
+        if (!element_fits(m, element, token))
+            return false;
+    } while (goes_on(&m->line->tokens[*token - 1]));
+    m->said.tokens[ROLE_FAULTS] = (int)first;
+    return true;
+}
+
 /* One slot can take many words. */
 static bool part_fits(struct match *m, const struct element *element, uint32_t *token)
 {
@@ -222,6 +239,8 @@ static bool part_fits(struct match *m, const struct element *element, uint32_t *
         return options_fit(m, token);
     if (!element->literal && element->slot == SLOT_REASON)
         return reason_fits(m, token);
+    if (!element->literal && element->slot == SLOT_FAULTS)
+        return faults_fit(m, element, token);
     return element_fits(m, element, token);
 }
 

@@ -22,6 +22,8 @@
     X(CALL, STEP, "<call>", "a call such as section.create",                                   \
       "a call of the system that can fail (the table below)")                                  \
     X(FAULT, FAULT, "<fault>", "a fault", "what is done to an actor (the table below)")        \
+    X(FAULTS, FAULTS, "<faults>", "faults such as kill, hang, drop",                           \
+      "one or more faults, with a comma behind each but the last: `kill, hang, drop`")         \
     X(RULE, RULE, "<rule>", "a rule", "a rule of the contract (the table below)")              \
     X(WORD, WORD, "<word>", "a word", "a letter, then letters, digits, `.`, `_` and `-`")      \
     X(DURATION, DURATION, "<duration>", "a duration such as 250ms",                            \
@@ -59,6 +61,7 @@ enum shape_role {
     ROLE_PROGRAM,
     ROLE_STEP,
     ROLE_FAULT,
+    ROLE_FAULTS, /* its first word */
     ROLE_RULE,
     ROLE_WORD,
     ROLE_DURATION,
@@ -112,6 +115,7 @@ struct statement {
     uint32_t duration_ms;
     uint32_t floor_ms;
     uint32_t times;
+    uint32_t faults; /* 1 << each */
     enum kit_system system;
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;

@@ -157,6 +157,18 @@ static bool fit_fault(const struct slot_word *w)
     return fault >= 0;
 }
 
+/* One of a list: the comma behind it belongs to its word. */
+static bool fit_faults(const struct slot_word *w)
+{
+    char word[SCENARIO_ARGUMENT];
+    struct text text = text_over(word, sizeof word);
+    text_add_bytes(&text, w->text, w->size - (w->size > 0 && w->text[w->size - 1] == ','));
+    int fault = word_index(fault_words, word);
+    if (fault >= 0)
+        w->into->faults |= 1u << fault;
+    return fault >= 0;
+}
+
 static bool fit_way(const struct slot_word *w)
 {
     int way = word_index(drop_words, w->text);
@@ -268,7 +280,7 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
     [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
     [SLOT_WAY] = fit_way,       [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,
-    [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options,
+    [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
 };
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -321,6 +333,7 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_CALL:
         return add_words(words, count, call_words);
     case SLOT_FAULT:
+    case SLOT_FAULTS:
         return add_words(words, count, fault_words);
     case SLOT_RULE:
         return add_words(words, count, rule_words);
@@ -368,8 +381,11 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
                  alone ? "" : ")");
     else if (slot == SLOT_STEP || slot == SLOT_EVENT)
         text_add(to, " (one of your own needs a line above: step <word>)");
-    else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
-             slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY) {
+    else if (slot == SLOT_FAULTS) {
+        text_add(to, "; they are: ");
+        text_add_choice(to, words, count);
+    } else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
+               slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

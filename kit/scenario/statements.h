@@ -6,7 +6,7 @@
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
  * <event>; <call>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>;
- * <way>; <system>:; <reason>, which is the rest of the line.
+ * <way>; <faults>; <system>:; <reason>, which is the rest of the line.
  */
 
 /* When a line does its work. */
@@ -49,6 +49,15 @@
     X(DIFFERS, "differs on <system>: <reason>", STATEMENT_SETS,                                \
       "on this system the scenario is not expected to pass, for this reason; it fails as "     \
       "soon as it does pass there")                                                            \
+    X(SWEEP_STEPS, "sweep every step of <actor> [with <faults>]", STATEMENT_SETS,              \
+      "`lifeline sweep` makes one run for each time that the actor reaches a step, and for "   \
+      "each of these faults that the step can obey; all of them unless told")                  \
+    X(SWEEP_WAITS, "sweep every wait of <actor> [with <faults>]", STATEMENT_SETS,              \
+      "the same inside each wait of the actor: kill and hang, of who waits and of whom he "    \
+      "waits for")                                                                             \
+    X(SWEEP_CALLS, "sweep every call of <actor>", STATEMENT_SETS,                              \
+      "the same for each use that the actor makes of a call of the system: it fails, with "    \
+      "each error that it can really give")                                                    \
     X(AT,                                                                                      \
       "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] "  \
       "[by <way>]",                                                                            \
