@@ -93,6 +93,33 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     judgement->count = kept;
 }
 
+/* When the fault that was meant for a wait first came behind it, or FACTS_NEVER. */
+static int64_t missed_at(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        if (facts->events[i].kind == EVENT_MISSED)
+            return facts->events[i].at_ns;
+    }
+    return FACTS_NEVER;
+}
+
+/* A run was broken off there, and nothing was waited for: but for what failed before, all that
+ * it says is that the fault did not strike. */
+static void forget_what_a_miss_brought(struct judgement *judgement, int64_t missed_ns)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->at_ns >= missed_ns &&
+            (finding->source != SOURCE_LINE || finding->verdict != VERDICT_VACUOUS))
+            continue;
+        if (kept < i)
+            judgement->findings[kept] = *finding;
+        kept++;
+    }
+    judgement->count = kept;
+}
+
 /* Stable, so that findings of one instant keep the order of preconditions, lines and rules. */
 static void sort_findings(struct judgement *judgement)
 {
@@ -209,6 +236,8 @@ static void conclude(struct bench *bench, enum kit_system system)
     forget_consequences(judgement);
     if (bench->troubled)
         forget_what_trouble_brought(judgement);
+    if (is_over(bench))
+        forget_what_a_miss_brought(judgement, missed_at(bench->facts));
     sort_findings(judgement);
     judgement->verdict = worst_of(judgement);
     if (bench->scenario->must_fail && is_over(bench))

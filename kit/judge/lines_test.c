@@ -583,6 +583,13 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          {"vacuous line cs .. kill cs inside reply.wait #1 never struck: cs reached reply.wait "
           "1 "
           "time, and 1 time the wait was over before the fault came"}},
+        {"of a run that was broken off at a miss nothing else is said",
+         ONE "inside cs reply.wait #1 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "20 step cs reply.wait n=1|22 missed cs line=4|23 closing -|"
+         "23 stop host|23 left host|23 left cs|24 exited host|24 exited cs|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs inside reply.wait #1 never struck"}},
         {"a strike that nobody saw from outside proves nothing",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|" END,

@@ -85,6 +85,20 @@ static void service_unseen(struct bench *bench, int parent, int child,
                name_of(bench, child), why);
 }
 
+/*
+ * A child that was told how many requests to make says Quit when it has made them. If none of
+ * them went unanswered, it had its last reply before the strike: there was nothing more that it
+ * could have been served with.
+ */
+static bool needed_no_more(const struct bench *bench, int child, int64_t strike_ns)
+{
+    struct pattern silence = {.actor = name_of(bench, child),
+                              .name = step_words[PROTOCOL_PEER_SILENT]};
+    return bench->scenario->requests > 0 && has_probe(bench, child) &&
+           !bench->facts->request[child] &&
+           !facts_find(bench->facts, &silence, strike_ns, FACTS_NEVER);
+}
+
 static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
 {
     const struct kit_event *strike = bench->facts->strikes[k].event;
@@ -98,8 +112,12 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
                         first_of(bench, child, MARK_DROPPED, MARK_QUIT)),
                 event_of(bench, child, MARK_SPOILED));
     int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
+    const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
     enum due due =
         window_due(bench->facts, &window, bench->facts->served_ns[k][child], &dissolver);
+    if (due == DUE_DISSOLVED && quit && dissolver == quit &&
+        needed_no_more(bench, child, strike->at_ns))
+        due = DUE_KEPT;
     if (due != DUE_KEPT && exited_ns < instant_of(dissolver) && exited_ns <= window.deadline_ns)
         due = DUE_BROKEN;
     switch (due) {

@@ -261,6 +261,20 @@ static void a_parent_continues(void **state)
          {"unseen parent-continues host .. vb said Quit 20 ms after cs was killed (line 4), "
           "before "
           "its window of 3000 ms"}},
+        {"a child that made all requests that it was told to needs no more",
+         KILL_CS "requests 3\n",
+         BEGUN "50 step vb request.sent n=3|" CS_KILLED
+               "120 step vb quit.sent|121 report vb child.ending by=quit|121 exited "
+               "vb|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"but not one that heard nothing and went on to say Quit",
+         KILL_CS "requests 3\n",
+         BEGUN "50 step vb request.sent n=3|" CS_KILLED
+               "119 report vb peer.silent|120 step vb quit.sent|"
+               "121 report vb child.ending by=quit|121 exited vb|" CLOSED_ALONE,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host"}},
         {"a child that had gone before the strike need not be served",
          KILL_CS,
          BEGUN "80 step vb quit.sent|81 report vb child.ending by=quit|81 exited vb|" CS_KILLED
