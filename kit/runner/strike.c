@@ -144,12 +144,37 @@ static bool is_spinning(const struct run *run, struct run_strike *strike)
            is_silent_since(run, strike);
 }
 
+#define THREADS_LOOKED_AT 16
+
+/* Any of its threads proves a suspended process; but the one that it was heard of last may have
+ * ended by then, such as that which served a child until it said Quit. */
+static bool is_suspended(const struct run *run, const struct run_strike *strike)
+{
+    const struct recorder *recorder = &run->recorder;
+    uint32_t tids[THREADS_LOOKED_AT] = {strike->tid}, count = 1;
+    if (os_thread_suspended(strike->tid))
+        return true;
+    for (size_t i = recorder->count; i > 0 && count < THREADS_LOOKED_AT; i--) {
+        const struct kit_event *event = &recorder->events[i - 1];
+        bool known = !event->tid ||
+                     !words_equal(event->actor, run->scenario->actors[strike->target].name);
+        for (uint32_t k = 0; k < count && !known; k++)
+            known = tids[k] == event->tid;
+        if (known)
+            continue;
+        if (os_thread_suspended(event->tid))
+            return true;
+        tids[count++] = event->tid;
+    }
+    return false;
+}
+
 /* What is suspended or spins makes no sound: its thread has to be looked at. */
 static bool is_proven(const struct run *run, struct run_strike *strike)
 {
     switch (run->scenario->lines[strike->line].fault) {
     case FAULT_HANG:
-        return os_thread_suspended(strike->tid);
+        return is_suspended(run, strike);
     case FAULT_SPIN:
         return is_spinning(run, strike);
     case FAULT_KILL:
@@ -338,10 +363,13 @@ static size_t find_wait(const struct run *run, const struct scenario_line *line)
 {
     const struct recorder *recorder = &run->recorder;
     const char *actor = run->scenario->actors[line->actor].name;
+    /* A parent waits for several at once, each on a thread of its own. */
+    bool is_for = line->peer >= 0 && !run->scenario->actors[line->actor].is_child;
     for (size_t i = recorder->count; i > 0; i--) {
         const struct kit_event *event = &recorder->events[i - 1];
+        const char *peer = is_for ? run->scenario->actors[line->peer].name : event->peer;
         if (event->kind == EVENT_STEP && words_equal(event->actor, actor) &&
-            words_equal(event->name, line->step))
+            words_equal(event->name, line->step) && words_equal(event->peer, peer))
             return i - 1;
     }
     return recorder->count;
@@ -374,7 +402,8 @@ static void strike_in_wait(struct run *run, int line)
     rings_read(run);
     size_t wait = find_wait(run, from);
     uint32_t tid = wait < run->recorder.count ? run->recorder.events[wait].tid : 0;
-    bool late = wait_was_over(run, wait);
+    /* A child of which the runner knows nothing yet may be there only when the wait is over. */
+    bool late = wait_was_over(run, wait) || !cast_actor(run, from->target);
     int64_t at_ns = late ? -1 : harm_actor(run, line);
     rings_read(run);
     if (late || wait_was_over(run, wait)) {
