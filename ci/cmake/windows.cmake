@@ -73,6 +73,20 @@ foreach(file IN LISTS large)
                              ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
 endforeach()
 
+# scenarios/sweep/NAME.scenario is the test sweep/NAME, too: its likeliest points, for some seconds.
+# All of them, and what is not reached in them, is what ci/sweep is for.
+file(GLOB sweeps CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+     "${CMAKE_SOURCE_DIR}/scenarios/sweep/*.scenario")
+if(NOT TARGET lifeline)
+    set(sweeps "")
+endif()
+foreach(file IN LISTS sweeps)
+    cmake_path(GET file STEM name)
+    lifeline_add_proved_test("sweep/${name}" "^[1-9][0-9]* runs: [1-9][0-9]* passed, 0 failed, "
+                             ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> sweep "${file}"
+                             --budget 12s --jobs 2)
+endforeach()
+
 if(TARGET lifeline)
     lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")

@@ -239,5 +239,11 @@ void report_progress(struct text *to, const struct report_totals *totals, uint32
     text = text_over(piece, sizeof piece);
     text_add(&text, "  %llu.%u s", (unsigned long long)(tenths / 10), (unsigned)(tenths % 10));
     add_if_fits(to, start, columns, piece);
+    if (totals->estimates && done > 0) {
+        text = text_over(piece, sizeof piece);
+        text_add(&text, ", about %llu s left",
+                 (unsigned long long)((tenths * (total - done) / done + 9) / 10));
+        add_if_fits(to, start, columns, piece);
+    }
     add_current(to, start, columns, current ? current : "");
 }

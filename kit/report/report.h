@@ -22,6 +22,7 @@ void report_failure(struct text *to, const struct scenario *scenario,
 /* How a run of many came out. */
 struct report_totals {
     uint32_t total, passed, failed, skipped, errors;
+    bool estimates; /* progress says how much longer: only where all take about as long */
 };
 
 /* The closing line, alone on its line: "18 passed, 0 failed" (", 1 skipped" where there are

@@ -54,13 +54,33 @@ static void close_parent(struct run *run, int parent)
     end_process(run, parent, "unstoppable");
 }
 
+static bool awaits_proof(const struct run *run, int actor)
+{
+    for (uint32_t i = 0; i < run->strike_count; i++) {
+        if (run->strikes[i].pending && run->strikes[i].target == actor)
+            return true;
+    }
+    return false;
+}
+
+/* Also those that a fault at one of their last steps made so, as the run closes; but not before
+ * it was seen from outside that they are. */
+static void end_stuck(struct run *run)
+{
+    for (int i = 0; i < (int)run->scenario->actor_count; i++) {
+        if (!run->stuck[i] || awaits_proof(run, i))
+            continue;
+        end_process(run, i, run->stuck[i]);
+        run->stuck[i] = NULL;
+    }
+}
+
 /* Asks all that still run to end, in a way that each can obey. */
 static void close_actors(struct run *run)
 {
+    end_stuck(run);
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
-        if (run->stuck[i])
-            end_process(run, i, run->stuck[i]);
-        else if (is_held(run, i))
+        if (is_held(run, i))
             end_process(run, i, "held");
     }
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
@@ -99,6 +119,7 @@ static void wait_for_ends(struct run *run)
     memcpy(since_ns, run->stalled_ns, sizeof since_ns);
     while (!run->missed && (somebody_is_awaited(run) || run->result.owing)) {
         watch(run, watch_patience_ms(run));
+        end_stuck(run);
         int64_t until_ns = from_ns + window_ns + watch_stalled_ns(run, since_ns);
         if (recorder_now_ns(&run->recorder) > until_ns && !run->result.owing)
             break;

@@ -18,6 +18,8 @@ static enum kit_exit command(const struct options *options)
         return command_judge(options);
     case COMMAND_REPLAY:
         return command_replay(options);
+    case COMMAND_SWEEP:
+        return command_sweep(options);
     case COMMAND_STEPS:
         return command_steps();
     case COMMAND_FAULTS:

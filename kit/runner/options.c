@@ -2,8 +2,10 @@
 #include "kit/base/duration.h"
 #include "kit/os/platform.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#define SHARDS_MOST 100000
 #define REPEAT_MOST 1000000
 
 static const char *const command_words[COMMAND_COUNT + 1] = {
@@ -108,6 +110,47 @@ static enum kit_status read_count(const struct options *from, enum lifeline_opti
     return KIT_OK;
 }
 
+/* `I/N`, or the two variables of a test runner that splits its tests, of which the first counts
+ * from 0. */
+static enum kit_status read_shard(struct options *out, struct kit_error *err)
+{
+    const char *word = out->values[OPTION_SHARD], *slash = word ? strchr(word, '/') : NULL;
+    const char *index = getenv("TEST_SHARD_INDEX"), *total = getenv("TEST_TOTAL_SHARDS");
+    uint64_t shard = 1, shards = 1;
+    bool fits = true;
+    out->shard = out->shards = 1;
+    if (out->command != COMMAND_SWEEP)
+        return KIT_OK;
+    if (word)
+        fits = slash &&
+               number_read(word, (size_t)(slash - word), SHARDS_MOST, &shard, NULL) == KIT_OK &&
+               number_read(slash + 1, strlen(slash + 1), SHARDS_MOST, &shards, NULL) == KIT_OK;
+    else if (index && total && *index && *total) {
+        fits = number_read(index, strlen(index), SHARDS_MOST - 1, &shard, NULL) == KIT_OK &&
+               number_read(total, strlen(total), SHARDS_MOST, &shards, NULL) == KIT_OK;
+        shard++;
+    }
+    if (!fits || shard < 1 || shard > shards)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.40s' is no shard; give --shard a number and how many there are, "
+                        "such as 2/8 (or TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, 1 and 8)",
+                        word ? word : index);
+    out->shard = (uint32_t)shard;
+    out->shards = (uint32_t)shards;
+    return KIT_OK;
+}
+
+static enum kit_status read_budget(struct options *out, struct kit_error *err)
+{
+    const char *word = out->values[OPTION_BUDGET];
+    struct kit_error why;
+    if (word && (duration_read(word, strlen(word), &out->budget_ms, &why) != KIT_OK ||
+                 out->budget_ms == 0))
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.40s' is no time; give --budget one such as 90s or 10min", word);
+    return KIT_OK;
+}
+
 static enum kit_status read_values(struct options *out, struct kit_error *err)
 {
     out->until_fail = out->values[OPTION_UNTIL_FAIL] != NULL;
@@ -116,8 +159,14 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     if (status == KIT_OK)
         status = read_count(out, OPTION_REPEAT, "runs", REPEAT_MOST,
                             out->until_fail ? REPEAT_MOST : 1, &out->repeat, err);
+    if (status == KIT_OK)
+        status = read_shard(out, err);
+    if (status == KIT_OK)
+        status = read_budget(out, err);
     if (status != KIT_OK)
         return status;
+    out->resume = out->values[OPTION_RESUME] != NULL;
+    out->keep_logs = out->values[OPTION_KEEP_LOGS] != NULL;
     out->junit = out->values[OPTION_JUNIT];
     out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";
     out->programs = out->values[OPTION_PROGRAMS];

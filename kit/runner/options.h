@@ -22,6 +22,8 @@
       "judge logs again, and compare with the verdicts in them")                               \
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios in logs again, and compare the verdicts")                             \
+    X(SWEEP, "sweep", "FILE",                                                                  \
+      "strike at every step, wait and call that a scenario has, one run for each")             \
     X(STEPS, "steps", "", "the steps of the protocol, and where each stands")                  \
     X(FAULTS, "faults", "", "the faults, and what each does")                                  \
     X(RULES, "rules", "", "the rules of the contract, with their windows")                     \
@@ -37,26 +39,36 @@ enum lifeline_command {
 
 /* Which commands an option is for; what a command would not obey it refuses. */
 #define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
-#define FOR_READS (FOR_RUNS | 1u << COMMAND_CHECK)
+#define FOR_SWEEP (1u << COMMAND_SWEEP)
+#define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
+#define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
 
 /* X(option, long form, short form, value, commands, meaning); one without a value is there or
  * not */
 #define LIFELINE_OPTIONS(X)                                                                    \
-    X(JOBS, "--jobs", "-j", "N", FOR_RUNS,                                                     \
+    X(JOBS, "--jobs", "-j", "N", FOR_ALL,                                                      \
       "scenarios side by side, 1 to 64; twice the cores unless told")                          \
-    X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_RUNS,                                          \
+    X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_ALL,                                           \
       "where logs go; lifeline-logs unless told")                                              \
     X(REPEAT, "--repeat", "-r", "N", FOR_RUNS,                                                 \
       "run each scenario N times, 1 to 1000000; every verdict counts, every log is kept")      \
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
       "repeat until one does not pass, 1000000 times or --repeat; of what passes, only the "   \
       "first log is kept")                                                                     \
-    X(JUNIT, "--junit", "-x", "FILE", FOR_RUNS,                                                \
+    X(JUNIT, "--junit", "-x", "FILE", FOR_ALL,                                                 \
       "write a report for CI systems, too: JUnit's XML")                                       \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
       "have the run stand still there for a debugger, and its clock with it; it goes on at "   \
       "a line on standard input, or its end. PLACE is as in an `at` line: 'host "              \
       "request.peek for cs #2'")                                                               \
+    X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP,                                             \
+      "begin no run after so long, such as 10min; the likeliest to fail are run first")        \
+    X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
+      "make the I-th of N parts only, which are the whole together; TEST_SHARD_INDEX (from "   \
+      "0) and TEST_TOTAL_SHARDS say the same")                                                 \
+    X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
+      "go on where the last sweep with this --log-dir ended; what it made counts as made")     \
+    X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "keep the logs of runs that pass, too")   \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")
 
@@ -73,6 +85,10 @@ struct options {
     uint32_t jobs;
     uint32_t repeat; /* how often each scenario is run, at most */
     bool until_fail;
+    uint32_t budget_ms;     /* 0: no end */
+    uint32_t shard, shards; /* from 1; 1 of 1 is all */
+    bool resume;
+    bool keep_logs;
     const char *junit; /* NULL where no report is wanted */
     const char *log_dir;
     const char *programs;

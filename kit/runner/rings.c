@@ -1,4 +1,5 @@
 #include "kit/runner/rings.h"
+#include "kit/base/calls.h"
 #include "kit/os/census.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
@@ -247,9 +248,31 @@ static uint32_t calls_of(const struct actor_block *block, const char *call, cons
     return atomic_load(&block->counts[ids[0]][ids[1]]);
 }
 
+/* In all, and for each child of its own. */
+static void tell_all_calls(struct run *run, int actor)
+{
+    const struct scenario *scenario = run->scenario;
+    const struct actor_block *block = run_actor(run->stage.block, (uint32_t)actor);
+    for (int call = 0; call < CALL_COUNT; call++) {
+        for (int peer = -1; peer < (int)scenario->actor_count; peer++) {
+            if (peer >= 0 && scenario->actors[peer].parent != actor)
+                continue;
+            struct kit_event event = watch_event(run, EVENT_CALLED, actor);
+            name_copy(event.name, call_words[call], strlen(call_words[call]));
+            if (peer >= 0)
+                memcpy(event.peer, scenario->actors[peer].name, KIT_NAME);
+            event.size = calls_of(block, event.name, event.peer);
+            if (event.size > 0)
+                recorder_add(&run->recorder, event);
+        }
+    }
+}
+
 void rings_tell_calls(struct run *run)
 {
     const struct scenario *scenario = run->scenario;
+    for (uint32_t i = 0; i < scenario->actor_count && run->settings->tells_calls; i++)
+        tell_all_calls(run, (int)i);
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         const struct scenario_line *line = &scenario->lines[i];
         if (line->kind != SAY_FAIL)

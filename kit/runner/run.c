@@ -40,6 +40,28 @@ static void wait_for_line(struct run *run, uint32_t line)
     }
 }
 
+/*
+ * All have made the requests that they were told to, and nothing is owed any more: the run is
+ * over, and what is armed and still to come can come only as the run closes, by which nothing
+ * of it is lost.
+ */
+static bool is_served(const struct run *run)
+{
+    return run->scenario->requests > 0 && !run->result.unfinished && !run->result.owing;
+}
+
+/* For what is armed, where no line behind it needs it to have struck. */
+static void wait_for_last(struct run *run, uint32_t line)
+{
+    bool waits = !run->result.armed_done[line] || run->result.lines[line] <= JUDGE_OPEN;
+    while (waits && !is_over(run)) {
+        watch(run, watch_patience_ms(run));
+        waits = !run->result.armed_done[line] || run->result.lines[line] <= JUDGE_OPEN;
+        run->deserted = waits && !somebody_lives(run);
+        waits = waits && (run->result.lines[line] == JUDGE_OPEN || !is_served(run));
+    }
+}
+
 static void wait_for_armed(struct run *run, uint32_t line)
 {
     while (!run->result.armed_done[line] && !is_over(run)) {
@@ -146,10 +168,8 @@ static void do_lines(struct run *run)
         if (statement_when[run->scenario->lines[i].kind] & STATEMENT_ACTS)
             do_line(run, i);
     }
-    if (count > 0) { /* what is armed below the last line that acts */
-        wait_for_armed(run, count - 1);
-        wait_for_line(run, count - 1);
-    }
+    if (count > 0) /* what is armed below the last line that acts */
+        wait_for_last(run, count - 1);
     wait_until_settled(run);
     while (run->result.unfinished && !is_over(run))
         watch(run, watch_patience_ms(run));

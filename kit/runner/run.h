@@ -14,6 +14,7 @@ struct run_settings {
     const char *log_path;
     const char *options; /* as given on the command line, for the log */
     uint64_t seed;
+    bool tells_calls;                    /* how often each call of the system was used */
     struct canary *canary;               /* borrowed */
     const struct scenario_line *stop_at; /* --break: where all stands still; or NULL */
 };

@@ -1,0 +1,291 @@
+/*
+ * sweep: a run without faults, and then one for each point that it showed.
+ */
+#include "kit/os/clock.h"
+#include "kit/os/platform.h"
+#include "kit/runner/commands.h"
+#include "kit/runner/logs.h"
+#include "kit/runner/outcome.h"
+#include "kit/runner/programs.h"
+#include "kit/runner/suite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAP_MOST       ((size_t)4 << 20)
+#define JOURNAL_ENDING ".sweep"
+
+/* One sweep; every pointer is its own but `options` and `base`. */
+struct sweeping {
+    const struct options *options;
+    const struct script *base;
+    struct run_outcome first;
+    struct swept swept;
+    struct scripts scripts; /* of the points that are to be run */
+    char name[OS_PATH];     /* the base's path, without its ending; of this shard */
+};
+
+static void name_of(struct sweeping *s)
+{
+    const char *path = s->base->path;
+    size_t length = strlen(path), ending = strlen(SCENARIO_ENDING);
+    struct text name = text_over(s->name, sizeof s->name);
+    if (length > ending && words_equal(path + length - ending, SCENARIO_ENDING))
+        length -= ending;
+    text_add_bytes(&name, path, length);
+    if (s->options->shards > 1)
+        text_add(&name, ".shard-%u-of-%u", (unsigned)s->options->shard,
+                 (unsigned)s->options->shards);
+}
+
+/* A sweep has nothing to strike beside its own, and has to know when a run of it is over. */
+static enum kit_status check(const struct script *base, struct kit_error *err)
+{
+    const struct scenario *of = base->scenario;
+    if (of->line_count > 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s:%u: a sweep makes the lines that arm or act itself; take this "
+                        "one out, or run the file: lifeline run %.250s",
+                        base->path, (unsigned)of->lines[0].line, base->path);
+    if (of->must_fail)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s:%u: a sweep looks for what fails; take `must fail` out",
+                        base->path, (unsigned)of->must_fail_line);
+    if (of->requests == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s: a sweep is driven by count, so that each of its runs has the "
+                        "same steps; write into the file: requests 3",
+                        base->path);
+    return KIT_OK;
+}
+
+static bool is_skipped(const struct script *base, const char *programs)
+{
+    char platform[64];
+    os_platform(platform, sizeof platform);
+    enum kit_system system = system_of(platform);
+    return (system < SYSTEM_COUNT && base->scenario->skip[system].line > 0) ||
+           programs_absent(base->scenario, programs);
+}
+
+/* Its log is called as that of `lifeline run` would be, but for a shard's. */
+static enum kit_status run_first(struct sweeping *s, struct kit_error *err)
+{
+    char log_path[OS_PATH], shown[OS_PATH + sizeof SCENARIO_ENDING];
+    struct canary *canary = NULL;
+    struct script named = *s->base;
+    struct run_settings settings = {.programs = s->options->programs,
+                                    .log_path = log_path,
+                                    .options = s->options->given,
+                                    .tells_calls = true};
+    snprintf(shown, sizeof shown, "%s%s", s->name, SCENARIO_ENDING);
+    named.path = shown;
+    enum kit_status status = os_folder_make(s->options->log_dir, err);
+    if (status == KIT_OK)
+        status = log_path_for(s->options->log_dir, &named, 1, log_path, err);
+    if (status == KIT_OK)
+        status = canary_start(&canary, err);
+    settings.canary = canary;
+    if (status == KIT_OK)
+        status = run_scenario(s->base->scenario, s->base->text, s->base->size, &settings,
+                              &s->first, err);
+    canary_stop(&canary);
+    if (status == KIT_OK && s->first.judgement.verdict != VERDICT_PASS) {
+        outcome_print(s->base->scenario, s->first.events, s->first.event_count,
+                      &s->first.judgement, log_path, s->first.took_ns);
+        puts("the run without faults did not pass, so nothing was swept");
+    }
+    return status;
+}
+
+/* The results that this shard has to come to, all open. */
+static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
+{
+    const struct scenario *scenario = s->base->scenario;
+    const struct kit_event *events = s->first.events;
+    size_t room = sweep_points(scenario, events, s->first.event_count, NULL, 0);
+    struct sweep_point *points = calloc(room + 1, sizeof *points);
+    s->swept.results = calloc(room + 1, sizeof *s->swept.results);
+    s->swept.scenario = scenario;
+    if (!points || !s->swept.results) {
+        free(points);
+        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    }
+    sweep_points(scenario, events, s->first.event_count, points, room);
+    size_t count = sweep_order(scenario, points, room);
+    for (size_t i = 0; i < count; i++) {
+        char line[SWEEP_LINE];
+        struct text text = text_over(line, sizeof line);
+        sweep_line(scenario, &points[i], &text);
+        if (sweep_is_of_shard(line, s->options->shard, s->options->shards))
+            s->swept.results[s->swept.count++] =
+                (struct sweep_result){.point = points[i], .detection_ns = -1};
+    }
+    free(points);
+    return KIT_OK;
+}
+
+/* `a/b.at-cs-request.sent-2-kill-cs.scenario`: the log's name comes from it. */
+static char *path_of_point(const struct sweeping *s, const char *line)
+{
+    char path[OS_PATH * 2];
+    struct text text = text_over(path, sizeof path);
+    const char *base = s->base->path;
+    size_t length = strlen(base), ending = strlen(SCENARIO_ENDING);
+    if (length > ending && words_equal(base + length - ending, SCENARIO_ENDING))
+        length -= ending;
+    text_add_bytes(&text, base, length);
+    text_add(&text, ".");
+    for (; *line; line++) {
+        if (*line != '#')
+            text_add(&text, "%c", *line == ' ' ? '-' : *line);
+    }
+    text_add(&text, "%s", SCENARIO_ENDING);
+    return _strdup(path);
+}
+
+static enum kit_status make_script(struct sweeping *s, size_t result, struct kit_error *err)
+{
+    size_t room = s->base->size + SWEEP_LINE + SCENARIO_SWEEPS * 2 + 2;
+    struct script *script = &s->scripts.all[s->scripts.count];
+    char line[SWEEP_LINE];
+    struct text text = text_over(line, sizeof line);
+    sweep_line(s->base->scenario, &s->swept.results[result].point, &text);
+    *script = (struct script){.path = path_of_point(s, line), .text = malloc(room)};
+    s->swept.open[s->scripts.count++] = result;
+    if (!script->path || !script->text)
+        return kit_fail(err, KIT_FULL, "no memory for the scenarios of a sweep");
+    text = text_over(script->text, room);
+    sweep_text(s->base->scenario, s->base->text, s->base->size, &s->swept.results[result].point,
+               &text);
+    script->size = text.length;
+    return KIT_OK;
+}
+
+static enum kit_status make_scripts(struct sweeping *s, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    s->scripts.all = calloc(s->swept.count + 1, sizeof *s->scripts.all);
+    s->swept.open = calloc(s->swept.count + 1, sizeof *s->swept.open);
+    if (!s->scripts.all || !s->swept.open)
+        return kit_fail(err, KIT_FULL, "no memory for the scenarios of a sweep");
+    for (size_t i = 0; i < s->swept.count && status == KIT_OK; i++) {
+        if (s->swept.results[i].state == SWEEP_OPEN)
+            status = make_script(s, i, err);
+    }
+    return status;
+}
+
+static enum kit_status open_journal(struct sweeping *s, struct kit_error *err)
+{
+    char path[OS_PATH], shown[OS_PATH + sizeof SCENARIO_ENDING];
+    struct script named = *s->base;
+    snprintf(shown, sizeof shown, "%s%s", s->name, SCENARIO_ENDING);
+    named.path = shown;
+    enum kit_status status = log_path_for(s->options->log_dir, &named, 1, path, err);
+    char *ending = strrchr(path, '.');
+    if (status == KIT_OK && ending)
+        snprintf(ending, (size_t)(path + sizeof path - ending), "%s", JOURNAL_ENDING);
+    if (status != KIT_OK)
+        return status;
+    return swept_begin(&s->swept, path, s->base->text, s->base->size, s->options->resume, err);
+}
+
+static enum kit_status prepare(struct sweeping *s, struct kit_error *err)
+{
+    enum kit_status status = find_points(s, err);
+    if (status == KIT_OK)
+        status = open_journal(s, err);
+    return status == KIT_OK ? make_scripts(s, err) : status;
+}
+
+static enum kit_exit show_map(struct sweeping *s)
+{
+    char *room = malloc(MAP_MOST);
+    if (!room) {
+        fputs("lifeline: no memory for the map of the sweep\n", stderr);
+        return EXIT_TROUBLED;
+    }
+    struct text text = text_over(room, MAP_MOST);
+    sweep_map(s->base->scenario, s->swept.results, s->swept.count, &text);
+    fputs(room, stdout);
+    text = text_over(room, MAP_MOST);
+    sweep_closing(s->swept.results, s->swept.count, &text);
+    fputs(room, stdout);
+    free(room);
+    /* Those of an earlier day, too, which --resume took in. */
+    if (sweep_count(s->swept.results, s->swept.count, SWEEP_FAILED) > 0)
+        return EXIT_FAILED;
+    return EXIT_PASSED;
+}
+
+static enum kit_exit run_points(struct sweeping *s, struct results *results)
+{
+    struct kit_error err;
+    enum kit_exit code = EXIT_PASSED;
+    if (s->options->budget_ms > 0)
+        s->swept.until_ns = os_ns(os_ticks()) + s->options->budget_ms * NS_PER_MS;
+    if (s->scripts.count > 0)
+        code = suite_run(s->options, &s->scripts, NULL, &s->swept, results);
+    if (swept_end(&s->swept, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        code = exit_worse(code, EXIT_TROUBLED);
+    }
+    return code == EXIT_USAGE ? code : exit_worse(code, show_map(s));
+}
+
+static enum kit_exit sweep(struct sweeping *s, struct results *results)
+{
+    struct kit_error err;
+    enum kit_exit code = EXIT_TROUBLED;
+    name_of(s);
+    if (run_first(s, &err) != KIT_OK || prepare(s, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        return err.status == KIT_BAD_INPUT ? EXIT_USAGE : code;
+    }
+    if (s->first.judgement.verdict != VERDICT_PASS)
+        return outcome_exit(s->first.judgement.verdict);
+    run_outcome_free(&s->first);
+    return run_points(s, results);
+}
+
+static enum kit_exit sweep_script(const struct options *options, const struct script *base,
+                                  struct results *results)
+{
+    struct kit_error err, ignored;
+    struct sweeping s = {.options = options, .base = base};
+    enum kit_exit code = EXIT_PASSED;
+    if (check(base, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        return EXIT_USAGE;
+    }
+    if (is_skipped(base, options->programs))
+        printf("SKIP  %s\n", base->path);
+    else
+        code = sweep(&s, results);
+    swept_end(&s.swept, &ignored);
+    run_outcome_free(&s.first);
+    scripts_free(&s.scripts);
+    free(s.swept.results);
+    free(s.swept.open);
+    return code;
+}
+
+enum kit_exit command_sweep(const struct options *options)
+{
+    struct scripts scripts = {0};
+    struct results results = {0};
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    if (results_begin(&results, options->junit, &err) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\n", err.text);
+    else if (scripts_read(options->paths, options->path_count, options->programs, &scripts) ==
+                 KIT_OK &&
+             scripts.count == 1)
+        code = sweep_script(options, &scripts.all[0], &results);
+    else if (scripts.count > 1)
+        fputs("lifeline: a sweep is of one file; name it\n", stderr);
+    scripts_free(&scripts);
+    results_drop(&results);
+    return code;
+}

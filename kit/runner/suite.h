@@ -1,0 +1,19 @@
+#pragma once
+/*
+ * Many runs, some of them side by side: what run, replay and sweep have in common. Tells what
+ * became of each on standard output, shows a progress bar on a terminal, writes the report.
+ */
+#include "kit/log/log.h"
+#include "kit/runner/options.h"
+#include "kit/runner/results.h"
+#include "kit/runner/scripts.h"
+#include "kit/runner/swept.h"
+
+/*
+ * Runs the scripts, in their order. `logs` (replay) and `sweep` may be NULL. In a sweep scripts
+ * need no scenario, which is read when its turn comes; runs that pass are not told and leave no
+ * log; one whose fault never struck was not reached, which is no failure; and there may be no
+ * time for all of them. Takes over what `results` holds.
+ */
+enum kit_exit suite_run(const struct options *options, struct scripts *scripts,
+                        const struct log *logs, struct swept *sweep, struct results *results);

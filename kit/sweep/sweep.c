@@ -1,0 +1,377 @@
+#include "kit/sweep/sweep.h"
+#include "kit/base/calls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How likely a fault is to find something, the likeliest first; see sweep_order. */
+static const uint8_t fault_weights[FAULT_COUNT] = {
+    [FAULT_KILL] = 0,  [FAULT_DROP] = 1,    [FAULT_FAIL] = 2,     [FAULT_HANG] = 3,
+    [FAULT_EXIT] = 4,  [FAULT_CORRUPT] = 5, [FAULT_TRUNCATE] = 6, [FAULT_CRASH] = 7,
+    [FAULT_DELAY] = 8, [FAULT_SPIN] = 9,
+};
+
+struct gathering {
+    const struct scenario *scenario;
+    struct sweep_point *to;
+    size_t room, count;
+};
+
+static void add(struct gathering *g, struct sweep_point point)
+{
+    if (g->count < g->room)
+        g->to[g->count] = point;
+    g->count++;
+}
+
+/* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
+static uint32_t wanted(const struct scenario *scenario, enum statement_kind kind, int actor)
+{
+    if (scenario->sweep_count == 0)
+        return UINT32_MAX;
+    for (uint32_t i = 0; i < scenario->sweep_count; i++) {
+        const struct scenario_sweep *sweep = &scenario->sweeps[i];
+        if (sweep->kind == kind && sweep->actor == actor)
+            return sweep->faults ? sweep->faults : UINT32_MAX;
+    }
+    return 0;
+}
+
+/* What a step of the scenario's own can do nobody has told. */
+static uint32_t flags_of(const char *step)
+{
+    int index = word_index(step_words, step);
+    return index < 0 ? 0 : step_flags[index];
+}
+
+static bool obeys(enum kit_fault fault, uint32_t flags)
+{
+    switch (fault) {
+    case FAULT_KILL:
+    case FAULT_HANG:
+    case FAULT_CRASH:
+    case FAULT_EXIT:
+    case FAULT_SPIN:
+    case FAULT_DELAY:
+        return true;
+    case FAULT_DROP:
+        return flags & STEP_CAN_DROP;
+    case FAULT_TRUNCATE:
+    case FAULT_CORRUPT:
+        return flags & STEP_CAN_SPOIL;
+    case FAULT_FAIL:
+    case FAULT_COUNT:
+        return false;
+    }
+    return false;
+}
+
+/* A parent's end can be lost in two ways, and the other side sees another error each time. */
+static void add_drops(struct gathering *g, struct sweep_point point)
+{
+    bool is_child = g->scenario->actors[point.actor].is_child;
+    for (int way = DROP_CLOSE; way < DROP_COUNT && !is_child; way++) {
+        point.drop = (enum kit_drop)way;
+        add(g, point);
+    }
+    if (is_child)
+        add(g, point);
+}
+
+static void add_step(struct gathering *g, struct sweep_point point)
+{
+    uint32_t flags = flags_of(point.step);
+    uint32_t faults = wanted(g->scenario, SAY_SWEEP_STEPS, point.actor);
+    point.kind = SAY_AT;
+    point.target = point.actor;
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        point.fault = (enum kit_fault)i;
+        if (!(faults >> i & 1u) || !obeys(point.fault, flags))
+            continue;
+        if (point.fault == FAULT_DROP)
+            add_drops(g, point);
+        else
+            add(g, point);
+    }
+}
+
+/* Of who waits, and of whom he waits for. */
+static void add_wait(struct gathering *g, struct sweep_point point)
+{
+    int waited = point.peer >= 0 ? point.peer : g->scenario->actors[point.actor].parent;
+    uint32_t faults = wanted(g->scenario, SAY_SWEEP_WAITS, point.actor);
+    if (!(flags_of(point.step) & STEP_IS_WAIT))
+        return;
+    point.kind = SAY_INSIDE;
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        point.fault = (enum kit_fault)i;
+        if (!(faults >> i & 1u) || !(fault_flags[i] & FAULT_FROM_OUTSIDE))
+            continue;
+        point.target = point.actor;
+        add(g, point);
+        point.target = waited;
+        if (waited >= 0)
+            add(g, point);
+    }
+}
+
+/* A child's steps are all for its parent, and its lines do not say so. */
+static int peer_of(const struct scenario *scenario, int actor, const char *peer)
+{
+    int index = peer[0] ? scenario_actor(scenario, peer) : -1;
+    return scenario->actors[actor].is_child ? -1 : index;
+}
+
+static void take_step(struct gathering *g, const struct kit_event *event)
+{
+    int actor = scenario_actor(g->scenario, event->actor);
+    struct sweep_point point = {.actor = actor, .occurrence = event->occurrence};
+    if (actor < 0 || event->occurrence == 0)
+        return;
+    point.peer = peer_of(g->scenario, actor, event->peer);
+    name_copy(point.step, event->name, strlen(event->name));
+    add_step(g, point);
+    add_wait(g, point);
+}
+
+/*
+ * The uses that are for no child are counted with all others, and no line can tell them apart:
+ * as many of all as there are of them, from the first, since what a parent does for itself it
+ * does before it has children.
+ */
+static uint64_t uses_of(const struct kit_event *events, size_t count,
+                        const struct kit_event *called)
+{
+    uint64_t of_peers = 0;
+    for (size_t i = 0; i < count && !called->peer[0]; i++) {
+        const struct kit_event *event = &events[i];
+        if (event->kind == EVENT_CALLED && event->peer[0] &&
+            words_equal(event->actor, called->actor) && words_equal(event->name, called->name))
+            of_peers += event->size;
+    }
+    return called->size > of_peers ? called->size - of_peers : 0;
+}
+
+static void take_calls(struct gathering *g, const struct kit_event *event, uint64_t uses)
+{
+    int call = word_index(call_words, event->name);
+    int actor = scenario_actor(g->scenario, event->actor);
+    if (actor < 0 || call < 0 ||
+        !(wanted(g->scenario, SAY_SWEEP_CALLS, actor) >> FAULT_FAIL & 1u))
+        return;
+    struct sweep_point point = {.kind = SAY_FAIL,
+                                .actor = actor,
+                                .target = actor,
+                                .peer = peer_of(g->scenario, actor, event->peer),
+                                .fault = FAULT_FAIL};
+    name_copy(point.step, event->name, strlen(event->name));
+    for (uint64_t n = 1; n <= uses && n <= KIT_EVENTS_MOST; n++) {
+        point.occurrence = (uint32_t)n;
+        for (uint32_t i = 0; (point.code = call_code((enum kit_call)call, i)) != 0; i++)
+            add(g, point);
+    }
+}
+
+size_t sweep_points(const struct scenario *scenario, const struct kit_event *events,
+                    size_t count, struct sweep_point *to, size_t room)
+{
+    struct gathering g = {.scenario = scenario, .to = to, .room = room};
+    for (size_t i = 0; i < count; i++) {
+        const struct kit_event *event = &events[i];
+        if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT)
+            take_step(&g, event);
+        else if (event->kind == EVENT_CALLED)
+            take_calls(&g, event, uses_of(events, count, event));
+    }
+    return g.count;
+}
+
+/* ---- the order ---- */
+
+static int compare(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int step_rank(const char *step)
+{
+    int index = word_index(step_words, step), call = word_index(call_words, step);
+    if (index >= 0)
+        return index;
+    return PROTOCOL_STEP_COUNT + (call >= 0 ? call : CALL_COUNT);
+}
+
+/* The same place: all but the number and the fault. */
+static int by_place(const struct sweep_point *a, const struct sweep_point *b)
+{
+    int order = compare(a->actor, b->actor);
+    order = order ? order : compare(a->peer, b->peer);
+    order = order ? order : compare(a->kind, b->kind);
+    order = order ? order : compare(step_rank(a->step), step_rank(b->step));
+    return order ? order : strcmp(a->step, b->step);
+}
+
+static int by_fault(const struct sweep_point *a, const struct sweep_point *b)
+{
+    int order = compare(fault_weights[a->fault], fault_weights[b->fault]);
+    order = order ? order : compare(a->drop, b->drop);
+    order = order ? order : compare(a->code, b->code);
+    return order ? order : compare(a->target, b->target);
+}
+
+static int by_place_and_number(const void *left, const void *right)
+{
+    const struct sweep_point *a = left, *b = right;
+    int order = by_place(a, b);
+    order = order ? order : compare(a->occurrence, b->occurrence);
+    return order ? order : by_fault(a, b);
+}
+
+static int turn_of(const struct sweep_point *point)
+{
+    if (point->occurrence == 1)
+        return 0;
+    return point->occurrence == point->last ? 1 : 2;
+}
+
+/* `last` holds for a while how many twins of the actor or its peer stand before it, too. */
+#define TWIN_SHIFT 24u
+
+static int by_likelihood(const void *left, const void *right)
+{
+    const struct sweep_point *a = left, *b = right;
+    struct sweep_point plain_a = *a, plain_b = *b;
+    plain_a.last &= (1u << TWIN_SHIFT) - 1;
+    plain_b.last &= (1u << TWIN_SHIFT) - 1;
+    int order = compare(turn_of(&plain_a), turn_of(&plain_b));
+    order = order ? order : compare(a->last >> TWIN_SHIFT, b->last >> TWIN_SHIFT);
+    order = order ? order : compare(fault_weights[a->fault], fault_weights[b->fault]);
+    order = order ? order : compare(step_rank(a->step), step_rank(b->step));
+    order = order ? order : -compare(a->actor, b->actor);
+    return order ? order : by_place_and_number(a, b);
+}
+
+static bool are_twins(const struct scenario_actor *a, const struct scenario_actor *b)
+{
+    if (a->parent != b->parent || a->is_child != b->is_child ||
+        a->argument_count != b->argument_count || !words_equal(a->program, b->program))
+        return false;
+    for (uint32_t i = 0; i < a->argument_count; i++) {
+        if (!words_equal(a->arguments[i], b->arguments[i]))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t twins_before(const struct scenario *scenario, int actor)
+{
+    uint32_t count = 0;
+    for (int i = 0; i < actor; i++)
+        count += are_twins(&scenario->actors[i], &scenario->actors[actor]);
+    return count;
+}
+
+size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, size_t count)
+{
+    size_t kept = 0;
+    if (count == 0)
+        return 0;
+    qsort(points, count, sizeof *points, by_place_and_number);
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || by_place_and_number(&points[kept - 1], &points[i]) != 0)
+            points[kept++] = points[i];
+    }
+    for (size_t i = kept; i-- > 0;) {
+        bool ends = i + 1 == kept || by_place(&points[i], &points[i + 1]) != 0;
+        int twin = points[i].peer >= 0 ? points[i].peer : points[i].actor;
+        points[i].last = ends ? points[i].occurrence : points[i + 1].last;
+        points[i].last |= twins_before(scenario, twin) << TWIN_SHIFT;
+    }
+    qsort(points, kept, sizeof *points, by_likelihood);
+    for (size_t i = 0; i < kept; i++)
+        points[i].last &= (1u << TWIN_SHIFT) - 1;
+    return kept;
+}
+
+/* ---- what a point reads ---- */
+
+void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
+                struct text *to)
+{
+    text_add(to, "%s %s %s", point->kind == SAY_INSIDE ? "inside" : "at",
+             scenario->actors[point->actor].name, point->step);
+    if (point->peer >= 0)
+        text_add(to, " for %s", scenario->actors[point->peer].name);
+    text_add(to, " #%u %s %s", (unsigned)point->occurrence, fault_words[point->fault],
+             scenario->actors[point->target].name);
+    if (point->kind == SAY_FAIL)
+        text_add(to, " with %u", (unsigned)point->code);
+    if (point->fault == FAULT_DELAY)
+        text_add(to, " by %ums", SWEEP_DELAY_MS);
+    if (point->drop != DROP_USUAL)
+        text_add(to, " by %s", drop_words[point->drop - 1]);
+}
+
+static bool sweeps_at(const struct scenario *scenario, uint32_t line)
+{
+    for (uint32_t i = 0; i < scenario->sweep_count; i++) {
+        if (scenario->sweeps[i].line == line)
+            return true;
+    }
+    return false;
+}
+
+void sweep_text(const struct scenario *scenario, const char *text, size_t size,
+                const struct sweep_point *point, struct text *to)
+{
+    uint32_t line = 1;
+    bool begins = true;
+    for (size_t i = 0; i < size; i++) {
+        if (begins && sweeps_at(scenario, line))
+            text_add(to, "# ");
+        text_add_bytes(to, text + i, 1);
+        begins = text[i] == '\n';
+        line += begins;
+    }
+    text_add(to, "%s", begins ? "" : "\n");
+    sweep_line(scenario, point, to);
+    text_add(to, "\n");
+}
+
+bool sweep_is_of_shard(const char *line, uint32_t shard, uint32_t shards)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a: the same on every machine, and on those to come */
+    for (; *line; line++)
+        hash = (hash ^ (unsigned char)*line) * 16777619u;
+    return (hash ^ hash >> 16) % shards == shard - 1;
+}
+
+/* ---- what a run of one came to ---- */
+
+bool sweep_not_reached(const struct judgement *judgement)
+{
+    return judgement->verdict == VERDICT_VACUOUS;
+}
+
+static bool tells_of_harm(const struct kit_event *event)
+{
+    if (event->kind != EVENT_REPORT)
+        return false;
+    int step = word_index(step_words, event->name);
+    if (step == PROTOCOL_CHILD_ENDING || step == PROTOCOL_PARENT_ENDING)
+        return !words_equal(event->by, "quit") && !words_equal(event->by, "stop");
+    return step == PROTOCOL_CHILD_LOST || step == PROTOCOL_CHILD_UNSTARTED ||
+           step == PROTOCOL_PEER_SILENT || step == PROTOCOL_VIOLATION;
+}
+
+int64_t sweep_detection_ns(const struct kit_event *events, size_t count)
+{
+    const struct kit_event *struck = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!struck && events[i].kind == EVENT_STRUCK)
+            struck = &events[i];
+        else if (struck && tells_of_harm(&events[i]))
+            return events[i].at_ns - struck->at_ns;
+    }
+    return -1;
+}

@@ -1,0 +1,74 @@
+#pragma once
+/*
+ * The points of a sweep: from what a run without faults did, every place at which a fault can
+ * strike. Each makes one scenario, the file's own text with one line more, so that its run,
+ * log, judgement and replay are those of any other. Pure; any thread; allocates nothing.
+ */
+#include "kit/base/finding.h"
+#include "kit/scenario/scenario.h"
+
+/* How long a delay is that a sweep orders: longer than a deadline that is set for a sweep, so
+ * that it is taken for silence, and far shorter than any window of the contract. */
+#define SWEEP_DELAY_MS 300u
+
+/* The longest line that a point makes, with its terminator. */
+#define SWEEP_LINE     256
+
+struct sweep_point {
+    enum statement_kind kind; /* SAY_AT, SAY_INSIDE or SAY_FAIL */
+    int actor;                /* whose step, wait or call */
+    int target;               /* whom it strikes */
+    int peer;                 /* -1: none */
+    char step[KIT_NAME];      /* or call */
+    uint32_t occurrence;
+    uint32_t last; /* the highest occurrence of this actor, step and peer */
+    enum kit_fault fault;
+    enum kit_drop drop;
+    uint32_t code; /* of SAY_FAIL */
+};
+
+/*
+ * The points that the scenario's `sweep` lines ask for (all, if it has none), from the events
+ * of its run without faults, sorted; of calls, how often each was used (EVENT_CALLED). At most
+ * `room` go to `to`; returns how many there are, before the doubles are taken out.
+ */
+size_t sweep_points(const struct scenario *scenario, const struct kit_event *events,
+                    size_t count, struct sweep_point *to, size_t room);
+
+/*
+ * Sorts, the likeliest to fail first, takes out doubles, returns how many are left. The order,
+ * which depends on nothing but the points themselves:
+ * 1. the first time of a step, then the last, then those between: what is done for the second
+ *    time is mostly the same code, and ends are where states are left behind;
+ * 2. an actor before another that is started from the same program with the same options;
+ * 3. by fault: those that end or cut before those that only slow down;
+ * 4. by the steps' order in the protocol, children before their parent.
+ */
+size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, size_t count);
+
+/* The line of the language that strikes there: "at cs request.sent #2 kill cs". */
+void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
+                struct text *to);
+
+/* The scenario of a point: `text` with its sweep lines made comments, so that all others keep
+ * their numbers, and the point's line at its end. */
+void sweep_text(const struct scenario *scenario, const char *text, size_t size,
+                const struct sweep_point *point, struct text *to);
+
+/*
+ * Whether a point belongs to this shard (from 1) of `shards`. Decided by its line alone, and
+ * not by its place among the others: two machines may have found one point more or less, and
+ * yet no point is done twice, or by nobody.
+ */
+bool sweep_is_of_shard(const char *line, uint32_t shard, uint32_t shards);
+
+/* Whether the point's fault never struck in this run, and nothing else is wrong with it: the
+ * point was not reached. */
+bool sweep_not_reached(const struct judgement *judgement);
+
+/*
+ * How long after the strike an actor first said that something is wrong (child.lost,
+ * peer.silent, a violation, an end that is neither Quit nor a stop); -1 if nobody did or had
+ * to.
+ */
+int64_t sweep_detection_ns(const struct kit_event *events, size_t count);
