@@ -23,7 +23,7 @@
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios in logs again, and compare the verdicts")                             \
     X(SWEEP, "sweep", "FILE",                                                                  \
-      "strike at every step, wait and call that a scenario has, one run for each")             \
+      "strike at every step, wait and call of a scenario, one run for each")                   \
     X(STEPS, "steps", "", "the steps of the protocol, and where each stands")                  \
     X(FAULTS, "faults", "", "the faults, and what each does")                                  \
     X(RULES, "rules", "", "the rules of the contract, with their windows")                     \
@@ -64,8 +64,7 @@ enum lifeline_command {
     X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP,                                             \
       "begin no run after so long, such as 10min; the likeliest to fail are run first")        \
     X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
-      "make the I-th of N parts only, which are the whole together; TEST_SHARD_INDEX (from "   \
-      "0) and TEST_TOTAL_SHARDS say the same")                                                 \
+      "only the I-th of N parts; else as TEST_SHARD_INDEX (from 0), TEST_TOTAL_SHARDS say")    \
     X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
       "go on where the last sweep with this --log-dir ended; what it made counts as made")     \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "keep the logs of runs that pass, too")   \
