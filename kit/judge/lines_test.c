@@ -388,6 +388,11 @@ static void each_child_makes_the_requests_that_it_was_told_to(void **state)
          {"fail line cs .. @4999 cs made 2 of 3 requests and did not say Quit when the run "
           "reached "
           "its time limit"}},
+        {"a step that does not come in a run by count is vacuous, and no trouble",
+         PAIR "at host watchdog.looks for cs #1 kill host\nrequests 3\n" QUIET,
+         BEGUN CS_MADE("3") VB_MADE("3") CS_QUITS VB_QUITS CLOSED_ALONE,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. kill host at watchdog.looks for cs #1 never struck"}},
         {"who was struck owes none",
          PAIR "at cs request.sent #3 kill cs\nrequests 3\n" QUIET,
          BEGUN CS_STRUCK CS_LOST VB_MADE("3") VB_QUITS CLOSED_ALONE,

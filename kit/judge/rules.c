@@ -67,10 +67,11 @@ int parent_of(const struct bench *bench, int child)
 bool was_never_born(const struct bench *bench, int child)
 {
     int parent = parent_of(bench, child);
-    /* A parent that says when it creates a child, and did not come to say that it had. */
+    /* A parent that says when it creates a child, and did not come to say that it had. One that
+     * was hung there is ended by the runner, which is the same to the child. */
     return !has_probe(bench, child) && instant_at(bench, child, MARK_PREPARED) < FACTS_NEVER &&
            instant_at(bench, child, MARK_MADE) == FACTS_NEVER &&
-           instant_at(bench, parent, MARK_KILLED) < FACTS_NEVER;
+           first_of(bench, parent, MARK_KILLED, MARK_ENDED) != NULL;
 }
 
 bool is_charged(const struct bench *bench, int actor)

@@ -618,6 +618,15 @@ static void a_child_ends(void **state)
                "3501 exited cs code=9|" END,
          VERDICT_FAIL,
          {"fail child-ends cs .. cs still runs 3400 ms"}},
+        {"nor is one whose parent was hung in the middle of it and ended as the run closed",
+         ONE "at host child.prepared for cs #1 hang host\n",
+         HOST_BEGUN
+         "5 step host child.prepared cs n=1|5 struck host hang line=4|"
+         "6 confirmed host hang line=4|6 started cs|500 closing -|500 ended host hung|"
+         "501 exited host|5500 left cs pid=7|" END,
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs: @3500 cs's process exists but never ran a line: host was "
+          "ended"}},
         {"a process that never ran a line is not blamed, nor is it left behind",
          ONE "at host child.prepared for cs #1 kill host\n",
          HOST_BEGUN
