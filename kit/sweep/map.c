@@ -184,6 +184,30 @@ static void add_list(const struct scenario *scenario, const struct sweep_result 
     }
 }
 
+static bool has_word(const struct sweep_result *results, size_t count, const char *word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (words_equal(results[i].point.step, word))
+            return true;
+    }
+    return false;
+}
+
+/* What no point stands at, of the steps and calls that a parent or a child can have. */
+static void add_never(const struct sweep_result *results, size_t count, struct text *to)
+{
+    bool any = false;
+    for (int i = 0; i < PROTOCOL_STEP_COUNT + CALL_COUNT; i++) {
+        bool is_step = i < PROTOCOL_STEP_COUNT;
+        const char *word = is_step ? step_words[i] : call_words[i - PROTOCOL_STEP_COUNT];
+        if ((is_step && step_flags[i] & STEP_BY_OTHERS) || has_word(results, count, word))
+            continue;
+        text_add(to, "%s %s", any ? "," : "\nnever struck at:", word);
+        any = true;
+    }
+    text_add(to, "%s", any ? "\n" : "");
+}
+
 void sweep_map(const struct scenario *scenario, struct sweep_result *results, size_t count,
                struct text *to)
 {
@@ -199,6 +223,7 @@ void sweep_map(const struct scenario *scenario, struct sweep_result *results, si
     text_add(to,
              "\nruns; !n failed, ?n not reached, -n not run; ms from the strike to the first "
              "word of it\n");
+    add_never(results, count, to);
     add_list(scenario, results, count, SWEEP_UNREACHED, to);
     add_list(scenario, results, count, SWEEP_FAILED, to);
     add_list(scenario, results, count, SWEEP_TROUBLED, to);
