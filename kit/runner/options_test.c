@@ -68,6 +68,27 @@ static void what_is_no_number_of_runs_is_refused(void **state)
     }
 }
 
+static void a_shard_is_one_of_how_many_there_are(void **state)
+{
+    static const char *const wrong[] = {"0/3", "4/3", "3", "/3", "1/", "1/0", "a/b", "1/3/5"};
+    char command_line[64];
+    (void)state;
+    assert_int_equal(read("sweep x"), KIT_OK);
+    assert_true(options.shard == 1 && options.shards == 1 && options.budget_ms == 0);
+    assert_int_equal(read("sweep x --shard 2/8 --budget 10min --resume"), KIT_OK);
+    assert_true(options.shard == 2 && options.shards == 8 && options.budget_ms == 600000);
+    assert_true(options.resume && !options.keep_logs);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(command_line, sizeof command_line, "sweep x --shard %s", wrong[i]);
+        assert_int_equal(read(command_line), KIT_BAD_INPUT);
+        assert_non_null(strstr(err.text, "' is no shard; give --shard a number"));
+    }
+    assert_int_equal(read("sweep x --budget 10"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'10' is no time; give --budget one such as 90s or 10min");
+    assert_int_equal(read("run x --shard 1/2"), KIT_BAD_INPUT);
+    assert_int_equal(read("sweep x --repeat 2"), KIT_BAD_INPUT);
+}
+
 static void an_option_without_a_value_takes_none(void **state)
 {
     (void)state;
@@ -132,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scenario_runs_once_unless_told),
         cmocka_unit_test(what_is_no_number_of_runs_is_refused),
+        cmocka_unit_test(a_shard_is_one_of_how_many_there_are),
         cmocka_unit_test(an_option_without_a_value_takes_none),
         cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
         cmocka_unit_test(the_log_has_the_options_as_they_were_given),
