@@ -195,12 +195,13 @@ static void tell_trouble(struct suite *suite, const struct turn *turn,
 }
 
 /* Whether a replay has not come to the red of its log yet. And a run of a sweep that says
- * nothing, such as of a parent that was inside CreateProcess just then, may say it next time.
- */
+ * nothing, such as of a parent that was inside CreateProcess just then, or of a process that
+ * ended by itself under the blow, may say it next time. */
 static bool goes_on(const struct suite *suite, size_t index, const struct run_outcome *outcome)
 {
     if (suite->sweep)
-        return outcome->judgement.verdict == VERDICT_UNSEEN;
+        return outcome->judgement.verdict == VERDICT_UNSEEN ||
+               outcome->judgement.verdict == VERDICT_ERROR;
     const struct log *log = suite->logs ? &suite->logs[index] : NULL;
     return log && log->has_judgement && log->judgement.verdict > VERDICT_SKIP &&
            !judgements_agree(&log->judgement, &outcome->judgement, NULL);

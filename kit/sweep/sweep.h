@@ -9,7 +9,7 @@
 
 /* How long a delay is that a sweep orders: longer than a deadline that is set for a sweep, so
  * that it is taken for silence, and far shorter than any window of the contract. */
-#define SWEEP_DELAY_MS 300u
+#define SWEEP_DELAY_MS 600u
 
 /* The longest line that a point makes, with its terminator. */
 #define SWEEP_LINE     256

@@ -91,8 +91,8 @@ static void a_step_is_struck_by_all_that_it_obeys(void **state)
                                         "at cs request.before #1 truncate cs",
                                         "at cs child.begun #1 crash cs",
                                         "at cs request.before #1 crash cs",
-                                        "at cs child.begun #1 delay cs by 300ms",
-                                        "at cs request.before #1 delay cs by 300ms",
+                                        "at cs child.begun #1 delay cs by 600ms",
+                                        "at cs request.before #1 delay cs by 600ms",
                                         "at cs child.begun #1 spin cs",
                                         "at cs request.before #1 spin cs",
                                         NULL};
