@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAP_MOST       ((size_t)4 << 20)
-#define JOURNAL_ENDING ".sweep"
+#define MAP_MOST ((size_t)4 << 20)
 
 /* One sweep; every pointer is its own but `options` and `base`. */
 struct sweeping {
@@ -125,22 +124,11 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
     return KIT_OK;
 }
 
-/* `a/b.at-cs-request.sent-2-kill-cs.scenario`: the log's name comes from it. */
 static char *path_of_point(const struct sweeping *s, const char *line)
 {
     char path[OS_PATH * 2];
     struct text text = text_over(path, sizeof path);
-    const char *base = s->base->path;
-    size_t length = strlen(base), ending = strlen(SCENARIO_ENDING);
-    if (length > ending && words_equal(base + length - ending, SCENARIO_ENDING))
-        length -= ending;
-    text_add_bytes(&text, base, length);
-    text_add(&text, ".");
-    for (; *line; line++) {
-        if (*line != '#')
-            text_add(&text, "%c", *line == ' ' ? '-' : *line);
-    }
-    text_add(&text, "%s", SCENARIO_ENDING);
+    swept_path(s->base->path, line, &text);
     return _strdup(path);
 }
 
@@ -185,7 +173,7 @@ static enum kit_status open_journal(struct sweeping *s, struct kit_error *err)
     enum kit_status status = log_path_for(s->options->log_dir, &named, 1, path, err);
     char *ending = strrchr(path, '.');
     if (status == KIT_OK && ending)
-        snprintf(ending, (size_t)(path + sizeof path - ending), "%s", JOURNAL_ENDING);
+        snprintf(ending, (size_t)(path + sizeof path - ending), "%s", SWEPT_ENDING);
     if (status != KIT_OK)
         return status;
     return swept_begin(&s->swept, path, s->base->text, s->base->size, s->options->resume, err);
@@ -227,6 +215,7 @@ static enum kit_exit run_points(struct sweeping *s, struct results *results)
         s->swept.until_ns = os_ns(os_ticks()) + s->options->budget_ms * NS_PER_MS;
     if (s->scripts.count > 0)
         code = suite_run(s->options, &s->scripts, NULL, &s->swept, results);
+    s->swept.is_over = true;
     if (swept_end(&s->swept, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         code = exit_worse(code, EXIT_TROUBLED);

@@ -10,6 +10,7 @@ enum kit_exit command_check(const struct options *options);
 enum kit_exit command_judge(const struct options *options);
 enum kit_exit command_replay(const struct options *options);
 enum kit_exit command_sweep(const struct options *options);
+enum kit_exit command_merge(const struct options *options);
 enum kit_exit command_steps(void);
 enum kit_exit command_version(void);
 enum kit_exit command_faults(void);

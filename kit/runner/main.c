@@ -20,6 +20,8 @@ static enum kit_exit command(const struct options *options)
         return command_replay(options);
     case COMMAND_SWEEP:
         return command_sweep(options);
+    case COMMAND_MERGE:
+        return command_merge(options);
     case COMMAND_STEPS:
         return command_steps();
     case COMMAND_FAULTS:

@@ -24,6 +24,8 @@
       "run the scenarios in logs again, and compare the verdicts")                             \
     X(SWEEP, "sweep", "FILE",                                                                  \
       "strike at every step, wait and call of a scenario, one run for each")                   \
+    X(MERGE, "merge", "FOLDER...",                                                             \
+      "one map and one report of the shards of a sweep, from their --log-dir")                 \
     X(STEPS, "steps", "", "the steps of the protocol, and where each stands")                  \
     X(FAULTS, "faults", "", "the faults, and what each does")                                  \
     X(RULES, "rules", "", "the rules of the contract, with their windows")                     \
@@ -41,6 +43,7 @@ enum lifeline_command {
 #define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
 #define FOR_SWEEP (1u << COMMAND_SWEEP)
 #define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
+#define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
 #define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
 
 /* X(option, long form, short form, value, commands, meaning); one without a value is there or
@@ -55,7 +58,7 @@ enum lifeline_command {
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
       "repeat until one does not pass, 1000000 times or --repeat; of what passes, only the "   \
       "first log is kept")                                                                     \
-    X(JUNIT, "--junit", "-x", "FILE", FOR_ALL,                                                 \
+    X(JUNIT, "--junit", "-x", "FILE", FOR_TOLD,                                                \
       "write a report for CI systems, too: JUnit's XML")                                       \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
       "have the run stand still there for a debugger, and its clock with it; it goes on at "   \

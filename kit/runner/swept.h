@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+#define SWEPT_ENDING ".sweep" /* of a journal */
+
 struct swept {
     const struct scenario *scenario; /* borrowed, as is the next */
     struct sweep_result *results;
@@ -16,6 +18,7 @@ struct swept {
     size_t *open;     /* by index of the script: which result its run makes */
     int64_t until_ns; /* os_ns: nothing is begun after it; 0: no end */
     FILE *journal;
+    bool is_over; /* nothing more is to be begun: swept_end says so in the journal */
     bool write_failed;
 };
 
@@ -28,3 +31,32 @@ enum kit_status swept_begin(struct swept *swept, const char *path, const char *t
 void swept_keep(struct swept *swept, size_t index, const struct run_outcome *outcome);
 
 enum kit_status swept_end(struct swept *swept, struct kit_error *err);
+
+/* A journal, read: of the whole sweep, or of a shard. */
+struct swept_journal {
+    char *bytes;
+    size_t size;
+    const char *at; /* the next line */
+    bool is_over;   /* its sweep came to its end; known once all lines are read */
+};
+
+struct swept_line {
+    const char *line; /* the point's; in the journal, without an end */
+    size_t size;
+    enum sweep_state state;
+    int64_t took_ns;
+    int64_t detection_ns;
+};
+
+/* KIT_BAD_INPUT if it is of another text than this; `then` says what to do about it. */
+enum kit_status swept_journal_read(const char *path, const char *text, size_t size,
+                                   const char *then, struct swept_journal *out,
+                                   struct kit_error *err);
+
+/* The next whole line; false at the end, or where it was cut. */
+bool swept_journal_next(struct swept_journal *journal, struct swept_line *out);
+void swept_journal_free(struct swept_journal *journal);
+
+/* `a/b.at-cs-request.sent-2-kill-cs.scenario`, of the file's path and the point's line: its
+ * log's name comes from it. */
+void swept_path(const char *path, const char *line, struct text *to);

@@ -1,0 +1,477 @@
+/*
+ * merge: what the shards of one sweep left in their log folders, as one map and one report. Of
+ * each shard there are a log, of its run without faults, which says what points it saw, and a
+ * journal, which says what became of its own.
+ */
+#include "kit/report/report.h"
+#include "kit/runner/commands.h"
+#include "kit/runner/logs.h"
+#include "kit/runner/outcome.h"
+#include "kit/runner/results.h"
+#include "kit/runner/swept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAP_MOST   ((size_t)4 << 20)
+#define LIST_MOST  20u /* points that are told one by one; of more, how many more */
+#define LOG_ENDING ".jsonl"
+
+struct shard {
+    char *path;           /* of its journal */
+    char folder[OS_PATH]; /* where its logs are */
+    uint32_t index, of;   /* from 1 */
+    struct log log;
+    size_t strays; /* lines of its journal that stand for no point of its log */
+    bool is_over;
+};
+
+/* A point that any of the shards saw. */
+struct entry {
+    char line[SWEEP_LINE];
+    struct sweep_result result;
+    char path[OS_PATH * 2];    /* of its scenario */
+    const struct shard *shard; /* that made it, or NULL */
+    uint32_t made;             /* how often */
+    bool is_known;             /* to a shard that it belongs to */
+};
+
+struct merging {
+    struct shard *shards;
+    size_t shard_count;
+    struct scenario *scenario;
+    struct entry *entries;
+    size_t count;
+    bool is_whole; /* nothing is missing, and nothing there twice */
+};
+
+/* ---- what is there ---- */
+
+static enum kit_status add_shard(void *context, const char *path, struct kit_error *err)
+{
+    struct merging *m = context;
+    struct shard *all = realloc(m->shards, (m->shard_count + 1) * sizeof *all);
+    if (all)
+        m->shards = all;
+    if (!all)
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    struct shard *shard = &all[m->shard_count];
+    *shard = (struct shard){.path = _strdup(path), .index = 1, .of = 1};
+    if (!shard->path)
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    m->shard_count++;
+    return KIT_OK;
+}
+
+static enum kit_status find_shards(struct merging *m, const struct options *options,
+                                   struct kit_error *err)
+{
+    if (options->path_count == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "no folder is given; merge reads what `lifeline sweep --shard I/N` "
+                        "left in its --log-dir");
+    for (size_t i = 0; i < options->path_count; i++) {
+        const char *folder = options->paths[i];
+        size_t before = m->shard_count;
+        if (!os_is_folder(folder))
+            return kit_fail(err, KIT_BAD_INPUT,
+                            "there is no folder '%.300s'; give the --log-dir of each shard",
+                            folder);
+        enum kit_status status = os_folder_walk(folder, SWEPT_ENDING, add_shard, m, err);
+        if (status != KIT_OK)
+            return status;
+        if (m->shard_count == before)
+            return kit_fail(err, KIT_BAD_INPUT,
+                            "there is no %s file below '%.300s', so no sweep had it as its "
+                            "--log-dir",
+                            SWEPT_ENDING, folder);
+    }
+    return KIT_OK;
+}
+
+/* `a/b.shard-2-of-3.sweep`: where it lies, and which of how many it is. */
+static void read_name(struct shard *shard)
+{
+    unsigned index = 0, of = 0;
+    int length = 0;
+    struct text folder = text_over(shard->folder, sizeof shard->folder);
+    const char *name = shard->path;
+    for (const char *at = shard->path; *at; at++) {
+        if (strchr("/\\", *at))
+            name = at + 1;
+    }
+    text_add_bytes(&folder, shard->path, (size_t)(name - shard->path));
+    text_add(&folder, ".");
+    for (const char *at = name; (at = strstr(at, ".shard-")) != NULL; at++) {
+        if (sscanf(at, ".shard-%u-of-%u" SWEPT_ENDING "%n", &index, &of, &length) == 2 &&
+            length > 0 && at[length] == 0 && index >= 1 && index <= of) {
+            shard->index = index;
+            shard->of = of;
+        }
+    }
+}
+
+static enum kit_status load_log(struct shard *shard, struct kit_error *err)
+{
+    char path[OS_PATH];
+    struct text text = text_over(path, sizeof path);
+    text_add_bytes(&text, shard->path, strlen(shard->path) - strlen(SWEPT_ENDING));
+    text_add(&text, "%s", LOG_ENDING);
+    if (!os_is_file(path))
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "beside '%.250s' there is no '%.250s', the log of the run without "
+                        "faults that says what there is to strike; keep both",
+                        shard->path, path);
+    return log_load(path, &shard->log, err);
+}
+
+/* All have to be parts of one sweep: one text, and one number of shards. */
+static enum kit_status check_alike(const struct shard *a, const struct shard *b,
+                                   struct kit_error *err)
+{
+    const struct log_header *left = &a->log.header, *right = &b->log.header;
+    if (left->scenario_size != right->scenario_size ||
+        memcmp(left->scenario, right->scenario, left->scenario_size) != 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.250s' and '%.250s' are of different scenario texts; merge what is "
+                        "of one sweep",
+                        a->path, b->path);
+    if (a->of != b->of)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.250s' is one of %u shards and '%.250s' one of %u; merge what is of "
+                        "one sweep",
+                        a->path, (unsigned)a->of, b->path, (unsigned)b->of);
+    return KIT_OK;
+}
+
+static enum kit_status load_shards(struct merging *m, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++) {
+        read_name(&m->shards[i]);
+        status = load_log(&m->shards[i], err);
+        if (status == KIT_OK)
+            status = check_alike(&m->shards[0], &m->shards[i], err);
+    }
+    const struct log_header *header = &m->shards[0].log.header;
+    m->scenario = malloc(sizeof *m->scenario);
+    if (status == KIT_OK && !m->scenario)
+        status = kit_fail(err, KIT_FULL, "no memory to read '%.200s'", header->path);
+    return status == KIT_OK ? scenario_read(header->path, header->scenario,
+                                            header->scenario_size, m->scenario, err)
+                            : status;
+}
+
+/* ---- the points, and what became of them ---- */
+
+static enum kit_status add_points(struct merging *m, const struct shard *shard,
+                                  struct kit_error *err)
+{
+    const struct log *log = &shard->log;
+    size_t room = sweep_points(m->scenario, log->events, log->event_count, NULL, 0);
+    struct sweep_point *points = calloc(room + 1, sizeof *points);
+    struct entry *entries = realloc(m->entries, (m->count + room + 1) * sizeof *entries);
+    if (entries)
+        m->entries = entries;
+    if (!points || !entries) {
+        free(points);
+        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    }
+    sweep_points(m->scenario, log->events, log->event_count, points, room);
+    size_t count = sweep_order(m->scenario, points, room);
+    for (size_t i = 0; i < count; i++) {
+        struct entry *entry = &m->entries[m->count++];
+        *entry = (struct entry){.result = {.point = points[i], .detection_ns = -1}};
+        struct text text = text_over(entry->line, sizeof entry->line);
+        sweep_line(m->scenario, &points[i], &text);
+        text = text_over(entry->path, sizeof entry->path);
+        swept_path(log->header.path, entry->line, &text);
+        entry->is_known = sweep_is_of_shard(entry->line, shard->index, shard->of);
+    }
+    free(points);
+    return KIT_OK;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    return strcmp(((const struct entry *)a)->line, ((const struct entry *)b)->line);
+}
+
+/* What several shards saw is one point. */
+static void unite(struct merging *m)
+{
+    size_t kept = 0;
+    if (m->count > 0)
+        qsort(m->entries, m->count, sizeof *m->entries, by_line);
+    for (size_t i = 0; i < m->count; i++) {
+        if (kept > 0 && by_line(&m->entries[kept - 1], &m->entries[i]) == 0)
+            m->entries[kept - 1].is_known |= m->entries[i].is_known;
+        else
+            m->entries[kept++] = m->entries[i];
+    }
+    m->count = kept;
+}
+
+/* Of two results of one point the worse counts. */
+static void take_line(struct merging *m, struct shard *shard, const struct swept_line *line)
+{
+    struct entry key = {.made = 0};
+    struct text text = text_over(key.line, sizeof key.line);
+    text_add_bytes(&text, line->line, line->size);
+    struct entry *entry =
+        m->count ? bsearch(&key, m->entries, m->count, sizeof key, by_line) : NULL;
+    if (!entry) {
+        shard->strays++;
+        return;
+    }
+    if (entry->made++ > 0 && line->state <= entry->result.state)
+        return;
+    entry->shard = shard;
+    entry->result.state = line->state;
+    entry->result.took_ns = line->took_ns;
+    entry->result.detection_ns = line->detection_ns;
+}
+
+static enum kit_status take_journals(struct merging *m, struct kit_error *err)
+{
+    for (size_t i = 0; i < m->shard_count; i++) {
+        struct shard *shard = &m->shards[i];
+        const struct log_header *header = &shard->log.header;
+        struct swept_journal journal;
+        struct swept_line line;
+        enum kit_status status =
+            swept_journal_read(shard->path, header->scenario, header->scenario_size,
+                               "the log beside it; sweep that shard anew", &journal, err);
+        if (status != KIT_OK)
+            return status;
+        while (swept_journal_next(&journal, &line))
+            take_line(m, shard, &line);
+        shard->is_over = journal.is_over;
+        swept_journal_free(&journal);
+    }
+    return KIT_OK;
+}
+
+/* ---- what is not as it should be ---- */
+
+static const struct shard *shard_of(const struct merging *m, uint32_t index,
+                                    const struct shard *after)
+{
+    for (const struct shard *at = after ? after + 1 : m->shards;
+         at < m->shards + m->shard_count; at++) {
+        if (at->index == index)
+            return at;
+    }
+    return NULL;
+}
+
+static void tell_shards(struct merging *m)
+{
+    for (uint32_t i = 1; i <= m->shards[0].of; i++) {
+        const struct shard *first = shard_of(m, i, NULL);
+        const struct shard *second = first ? shard_of(m, i, first) : NULL;
+        if (!first)
+            printf("shard %u of %u is missing\n", (unsigned)i, (unsigned)m->shards[0].of);
+        if (second)
+            printf("shard %u of %u is there twice: '%s' and '%s'\n", (unsigned)i,
+                   (unsigned)m->shards[0].of, first->path, second->path);
+        if (!first || second)
+            m->is_whole = false;
+    }
+    for (size_t i = 0; i < m->shard_count; i++) {
+        const struct shard *shard = &m->shards[i];
+        bool log_is_cut = shard->log.is_cut;
+        if (!shard->is_over || log_is_cut)
+            printf("'%s' is cut%s: its sweep did not come to its end; --resume goes on with "
+                   "it\n",
+                   shard->path, log_is_cut ? ", or the log beside it" : "");
+        if (shard->strays > 0)
+            printf("'%s' has %lu point%s that the log beside it knows nothing of\n",
+                   shard->path, (unsigned long)shard->strays, shard->strays == 1 ? "" : "s");
+        if (!shard->is_over || log_is_cut || shard->strays > 0)
+            m->is_whole = false;
+    }
+}
+
+static bool is_twice(const struct entry *entry)
+{
+    return entry->made > 1;
+}
+
+/* Its shard is there, and its run without faults did not come to that step. */
+static bool is_nobodys(const struct entry *entry)
+{
+    return entry->made == 0 && !entry->is_known;
+}
+
+static void tell_points(const struct merging *m, bool (*is)(const struct entry *entry),
+                        const char *what)
+{
+    size_t told = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        if (!is(&m->entries[i]))
+            continue;
+        if (told == 0)
+            printf("%s:\n", what);
+        if (told++ < LIST_MOST)
+            printf("  %s\n", m->entries[i].line);
+    }
+    if (told > LIST_MOST)
+        printf("  and %lu more\n", (unsigned long)(told - LIST_MOST));
+}
+
+/* A shard that is missing is told as that, and not by its points. */
+static void forgive_missing(struct merging *m)
+{
+    for (uint32_t i = 1; i <= m->shards[0].of; i++) {
+        for (size_t k = 0; k < m->count && !shard_of(m, i, NULL); k++)
+            m->entries[k].is_known |= sweep_is_of_shard(m->entries[k].line, i, m->shards[0].of);
+    }
+}
+
+static void tell_all(struct merging *m)
+{
+    m->is_whole = true;
+    tell_shards(m);
+    forgive_missing(m);
+    tell_points(m, is_twice, "in two shards");
+    tell_points(m, is_nobodys, "in no shard");
+    for (size_t i = 0; i < m->count; i++)
+        m->is_whole &= !is_twice(&m->entries[i]);
+}
+
+/* ---- the report ---- */
+
+static enum kit_verdict verdict_of(enum sweep_state state)
+{
+    switch (state) {
+    case SWEEP_PASSED:
+        return VERDICT_PASS;
+    case SWEEP_OPEN:
+    case SWEEP_UNREACHED:
+        return VERDICT_SKIP;
+    case SWEEP_FAILED:
+        return VERDICT_FAIL;
+    case SWEEP_TROUBLED:
+    case SWEEP_STATES_COUNT:
+        break;
+    }
+    return VERDICT_ERROR;
+}
+
+/* The story of what did not pass is in its log, if that was brought along. */
+static void add_told(const struct merging *m, const struct entry *entry,
+                     struct results *results)
+{
+    char path[OS_PATH], story[OUTCOME_MOST] = "";
+    struct text text = text_over(story, sizeof story);
+    char scenario_path[OS_PATH * 2];
+    struct script script = {.path = scenario_path};
+    struct log log = {0};
+    struct kit_error err;
+    const char *sentence = sweep_state_meanings[entry->result.state];
+    snprintf(scenario_path, sizeof scenario_path, "%s", entry->path);
+    if (log_path_for(entry->shard->folder, &script, 1, path, &err) == KIT_OK &&
+        log_load(path, &log, &err) == KIT_OK && log.has_judgement) {
+        report_failure(&text, m->scenario, log.events, log.event_count, &log.judgement, path);
+        sentence = outcome_sentence(&log.judgement);
+    }
+    results_add(results, entry->path, 0, verdict_of(entry->result.state), entry->result.took_ns,
+                sentence, story);
+    log_free(&log);
+}
+
+/* As the sweep's own: what was not run is not in it. */
+static enum kit_status write_report(const struct merging *m, struct results *results,
+                                    struct kit_error *err)
+{
+    struct report_totals totals = {0};
+    uint32_t counts[SWEEP_STATES_COUNT] = {0};
+    int64_t took_ns = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct entry *entry = &m->entries[i];
+        counts[entry->result.state]++;
+        took_ns += entry->result.took_ns;
+        if (entry->result.state == SWEEP_PASSED)
+            results_add(results, entry->path, 0, VERDICT_PASS, entry->result.took_ns, NULL,
+                        NULL);
+        else if (entry->result.state != SWEEP_OPEN)
+            add_told(m, entry, results);
+    }
+    totals.passed = counts[SWEEP_PASSED];
+    totals.failed = counts[SWEEP_FAILED];
+    totals.skipped = counts[SWEEP_UNREACHED];
+    totals.errors = counts[SWEEP_TROUBLED];
+    totals.total = totals.passed + totals.failed + totals.skipped + totals.errors;
+    return results_end(results, &totals, took_ns, err);
+}
+
+/* ---- the whole ---- */
+
+static enum kit_status show_map(const struct merging *m, enum kit_exit *code,
+                                struct kit_error *err)
+{
+    char *room = malloc(MAP_MOST);
+    struct sweep_result *results = calloc(m->count + 1, sizeof *results);
+    if (!room || !results) {
+        free(room);
+        free(results);
+        return kit_fail(err, KIT_FULL, "no memory for the map of the sweep");
+    }
+    for (size_t i = 0; i < m->count; i++)
+        results[i] = m->entries[i].result;
+    struct text text = text_over(room, MAP_MOST);
+    sweep_map(m->scenario, results, m->count, &text);
+    sweep_closing(results, m->count, &text);
+    fputs(room, stdout);
+    if (sweep_count(results, m->count, SWEEP_FAILED) > 0)
+        *code = EXIT_FAILED;
+    if (sweep_count(results, m->count, SWEEP_TROUBLED) > 0 || !m->is_whole)
+        *code = EXIT_TROUBLED;
+    free(room);
+    free(results);
+    return KIT_OK;
+}
+
+static enum kit_status merge(struct merging *m, const struct options *options,
+                             enum kit_exit *code, struct kit_error *err)
+{
+    struct results results = {0};
+    enum kit_status status = find_shards(m, options, err);
+    if (status == KIT_OK)
+        status = load_shards(m, err);
+    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++)
+        status = add_points(m, &m->shards[i], err);
+    if (status == KIT_OK) {
+        unite(m);
+        status = take_journals(m, err);
+    }
+    if (status == KIT_OK)
+        status = results_begin(&results, options->junit, err);
+    if (status == KIT_OK) {
+        tell_all(m);
+        status = write_report(m, &results, err);
+    }
+    results_drop(&results);
+    return status == KIT_OK ? show_map(m, code, err) : status;
+}
+
+enum kit_exit command_merge(const struct options *options)
+{
+    struct kit_error err;
+    struct merging m = {0};
+    enum kit_exit code = EXIT_PASSED;
+    enum kit_status status = merge(&m, options, &code, &err);
+    if (status != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        code = status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
+    }
+    for (size_t i = 0; i < m.shard_count; i++) {
+        free(m.shards[i].path);
+        log_free(&m.shards[i].log);
+    }
+    free(m.shards);
+    free(m.entries);
+    free(m.scenario);
+    return code;
+}
