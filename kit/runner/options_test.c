@@ -115,10 +115,11 @@ static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
         "judge x --repeat 2",  "judge x --until-fail", "judge x --junit y",
         "judge x --jobs 2",    "judge x --log-dir y",  "judge x --programs y",
         "check x --repeat 2",  "check x --until-fail", "check x --junit y",
+        "merge x --jobs 2",    "merge x --log-dir y",  "merge x --shard 1/2",
         "check x --log-dir y", "steps --jobs 2",       "version --programs y"};
-    static const char *const obeyed[] = {"run x -r 2 -u -x y -j 2 -l y -p y",
-                                         "replay x -r 2 -u -x y -j 2 -l y -p y",
-                                         "check x --programs y", "judge x --jobs 2 --help"};
+    static const char *const obeyed[] = {
+        "run x -r 2 -u -x y -j 2 -l y -p y", "replay x -r 2 -u -x y -j 2 -l y -p y",
+        "merge x y --junit z", "check x --programs y", "judge x --jobs 2 --help"};
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         assert_int_equal(read(refused[i]), KIT_BAD_INPUT);
