@@ -1,5 +1,6 @@
 #include "kit/base/ratio.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,4 +59,13 @@ void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_r
     text_add(to, "ratio\t%s\t%.3f\t%.3f\t%.3f\t%.3f\t%zu\t%s\t%.2f\t%s\t%s\n", ratio->name,
              spread.lower, spread.median, spread.upper, spread.quiet, rounds->count,
              ratio->target > 0 ? bound : "-", ratio->target, ratio->ours, ratio->bare);
+}
+
+void ratio_tell(const struct ratio *ratio, const struct ratio_rounds *rounds)
+{
+    char line[512];
+    struct text text = text_over(line, sizeof line);
+    ratio_line(&text, ratio, rounds);
+    fputs(line, stdout);
+    fflush(stdout);
 }

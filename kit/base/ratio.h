@@ -42,3 +42,6 @@ struct ratio_spread ratio_spread(const struct ratio_rounds *rounds);
  * measured and against what.
  */
 void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_rounds *rounds);
+
+/* The same on standard output, at once: a bench that crashes later has told what it knew. */
+void ratio_tell(const struct ratio *ratio, const struct ratio_rounds *rounds);

@@ -49,6 +49,15 @@ bool name_copy(char to[KIT_NAME], const char *from, size_t count)
     return fits;
 }
 
+const char *path_without_start(const char *path)
+{
+    if (path[0] && path[1] == ':')
+        path += 2;
+    while (*path == '/' || *path == '\\' || *path == '.')
+        path++;
+    return path;
+}
+
 bool words_equal(const char *a, const char *b)
 {
     return strcmp(a, b) == 0;

@@ -27,6 +27,9 @@ void text_add_bytes(struct text *to, const char *from, size_t count);
 /* Copies a name of at most KIT_NAME - 1 bytes; false (and an empty name) if it is longer. */
 bool name_copy(char to[KIT_NAME], const char *from, size_t count);
 
+/* What stands behind a path's drive and its leading dots and slashes; points into it. */
+const char *path_without_start(const char *path);
+
 bool words_equal(const char *a, const char *b);
 
 /*

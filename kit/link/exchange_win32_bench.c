@@ -264,14 +264,6 @@ static void measure(size_t rounds, struct ratio_rounds *exchange, struct ratio_r
     }
 }
 
-static void tell(const struct ratio *ratio, const struct ratio_rounds *rounds)
-{
-    char line[512];
-    struct text text = text_over(line, sizeof line);
-    ratio_line(&text, ratio, rounds);
-    fputs(line, stdout);
-}
-
 static int bench(const char *program, size_t rounds)
 {
     static struct link_options options[2];
@@ -300,8 +292,8 @@ static int bench(const char *program, size_t rounds)
     struct family *blocks = start_family(&options[1], program, "block", &threads[1]);
     if (plain && blocks)
         measure(rounds, &exchange, &block);
-    tell(&exchanged, &exchange);
-    tell(&moved, &block);
+    ratio_tell(&exchanged, &exchange);
+    ratio_tell(&moved, &block);
     fflush(stdout);
     InterlockedExchange(&desk->quit, 1);
     for (int i = 0; i < PLAYERS; i++)

@@ -87,13 +87,10 @@ int main(int count, char **words)
                                        .ours = "a kill from outside to handle signalled",
                                        .bare = "TerminateProcess to handle signalled",
                                        .target = 1.5};
-    char line[512];
-    struct text text = text_over(line, sizeof line);
     if (count == 3 && strcmp(words[1], "wait") == 0)
         return wait_to_be_killed(words[2]);
     size_t rounds = count == 2 ? strtoul(words[1], NULL, 10) : 200;
     measure(&killed, rounds / 4 + 1);
-    ratio_line(&text, &ratio, &killed);
-    fputs(line, stdout);
+    ratio_tell(&ratio, &killed);
     return EXIT_SUCCESS;
 }

@@ -199,15 +199,6 @@ static int end_bare(const char *name)
     return EXIT_FAILURE;
 }
 
-static void tell(const struct ratio *ratio, const struct ratio_rounds *rounds)
-{
-    char line[512];
-    struct text text = text_over(line, sizeof line);
-    ratio_line(&text, ratio, rounds);
-    fputs(line, stdout);
-    fflush(stdout);
-}
-
 int main(int count, char **words)
 {
     static struct ratio_rounds outside, recorded, killed;
@@ -227,7 +218,7 @@ int main(int count, char **words)
     /* Said here and not looked up, as a process looks but once, and there is a run to come. */
     lifeline_state = -1;
     measure(&outside, rounds, time_probes, time_empty_calls);
-    tell(&ratios[0], &outside);
+    ratio_tell(&ratios[0], &outside);
     measure(&killed, rounds / KILL_EVERY + 1, time_kill, time_own_end);
 
     struct stage stage = {0};
@@ -238,7 +229,7 @@ int main(int count, char **words)
     if (!lifeline_attach("bench"))
         return EXIT_FAILURE;
     measure(&recorded, rounds, time_steps, time_clock);
-    tell(&ratios[1], &recorded);
-    tell(&ratios[2], &killed);
+    ratio_tell(&ratios[1], &recorded);
+    ratio_tell(&ratios[2], &killed);
     return EXIT_SUCCESS;
 }

@@ -72,23 +72,13 @@ static void add_time(struct text *to, int64_t took_ns)
     text_add(to, " time=\"%llu.%03u\"", (unsigned long long)(ms / 1000), (unsigned)(ms % 1000));
 }
 
-/* What of a path is no name: a drive, leading dots and slashes. */
-static const char *without_start(const char *path)
-{
-    if (path[0] && path[1] == ':')
-        path += 2;
-    while (*path == '/' || *path == '\\' || *path == '.')
-        path++;
-    return path;
-}
-
 /* scenarios/child-ends/a.scenario is the case `a` of the class scenarios.child-ends, as a tree
  * of classes is how these machines show a tree of folders. */
 static void add_names(struct text *to, const struct junit_case *of)
 {
     static const char ending[] = ".scenario";
     char folder[512], name[512];
-    const char *path = without_start(of->path), *last = path;
+    const char *path = path_without_start(of->path), *last = path;
     for (const char *at = path; *at; at++) {
         if (*at == '/' || *at == '\\')
             last = at + 1;

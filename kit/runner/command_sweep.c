@@ -2,11 +2,9 @@
  * sweep: a run without faults, and then one for each point that it showed.
  */
 #include "kit/os/clock.h"
-#include "kit/os/platform.h"
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
-#include "kit/runner/programs.h"
 #include "kit/runner/suite.h"
 
 #include <stdlib.h>
@@ -56,15 +54,6 @@ static enum kit_status check(const struct script *base, struct kit_error *err)
                         "same steps; write into the file: requests 3",
                         base->path);
     return KIT_OK;
-}
-
-static bool is_skipped(const struct script *base, const char *programs)
-{
-    char platform[64];
-    os_platform(platform, sizeof platform);
-    enum kit_system system = system_of(platform);
-    return (system < SYSTEM_COUNT && base->scenario->skip[system].line > 0) ||
-           programs_absent(base->scenario, programs);
 }
 
 /* Its log is called as that of `lifeline run` would be, but for a shard's. */
@@ -248,7 +237,7 @@ static enum kit_exit sweep_script(const struct options *options, const struct sc
         fprintf(stderr, "lifeline: %s\n", err.text);
         return EXIT_USAGE;
     }
-    if (is_skipped(base, options->programs))
+    if (suite_skips(base->scenario, suite_system(), options->programs))
         printf("SKIP  %s\n", base->path);
     else
         code = sweep(&s, results);

@@ -8,16 +8,6 @@
 #define LOG_ENDING    ".jsonl"
 #define REPLAY_ENDING ".replay" LOG_ENDING
 
-/* What of a path is no name: drive, leading dots and slashes. */
-static const char *without_start(const char *path)
-{
-    if (path[0] && path[1] == ':')
-        path += 2;
-    while (*path == '/' || *path == '\\' || *path == '.')
-        path++;
-    return path;
-}
-
 static bool ends_with(const char *text, const char *ending)
 {
     size_t length = strlen(text), tail = strlen(ending);
@@ -29,7 +19,7 @@ enum kit_status log_path_for(const char *folder, const struct script *script,
 {
     bool is_replay = script->log_of != NULL;
     const char *name =
-        is_replay ? program_file_name(script->log_of) : without_start(script->path);
+        is_replay ? program_file_name(script->log_of) : path_without_start(script->path);
     const char *ending = is_replay ? LOG_ENDING : SCENARIO_ENDING;
     size_t length = strlen(name);
     struct text path = text_over(to, OS_PATH);

@@ -15,6 +15,7 @@
 #include "kit/os/platform.h"
 #include "kit/os/process.h"
 #include "kit/os/thread.h"
+#include "kit/runner/options.h"
 #include "kit/runner/run.h"
 #include "kit/runner/scripts.h"
 
@@ -22,9 +23,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WAIT_MS   10000
-#define EACH      4 /* runs of each worker in one round side by side */
-#define JOBS_MOST 64
+#define WAIT_MS 10000
+#define EACH    4 /* runs of each worker in one round side by side */
 
 static const char scenario_text[] = "parent host is ref_parent\n"
                                     "child cs is ref_child\n"
@@ -145,15 +145,6 @@ static enum kit_status bench_begin(struct bench *bench, struct kit_error *err)
     return status == KIT_OK ? canary_start(&bench->canary, err) : status;
 }
 
-static void tell(const struct ratio *ratio, const struct ratio_rounds *rounds)
-{
-    char line[512];
-    struct text text = text_over(line, sizeof line);
-    ratio_line(&text, ratio, rounds);
-    fputs(line, stdout);
-    fflush(stdout);
-}
-
 int main(int count, char **words)
 {
     static struct bench bench;
@@ -174,9 +165,9 @@ int main(int count, char **words)
         return EXIT_FAILURE;
     }
     measure(&bench, &alone, rounds / 4 + 1, 1, 1, false);
-    tell(&one, &alone);
+    ratio_tell(&one, &alone);
     measure(&bench, &crowd, rounds / 16 + 1, 2 * os_core_count(), EACH, true);
-    tell(&many, &crowd);
+    ratio_tell(&many, &crowd);
     canary_stop(&bench.canary);
     script_free(&bench.script);
     return EXIT_SUCCESS;

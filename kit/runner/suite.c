@@ -275,11 +275,23 @@ static uint64_t turn_count(const struct suite *suite)
     return (uint64_t)suite->scripts->count * suite->options->repeat;
 }
 
+enum kit_system suite_system(void)
+{
+    char platform[64];
+    os_platform(platform, sizeof platform);
+    return system_of(platform);
+}
+
+bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs)
+{
+    return (system < SYSTEM_COUNT && scenario->skip[system].line > 0) ||
+           programs_absent(scenario, programs);
+}
+
 static bool is_skipped(const struct suite *suite, size_t index)
 {
-    const struct scenario *scenario = suite->scripts->all[index].scenario;
-    return (suite->system < SYSTEM_COUNT && scenario->skip[suite->system].line > 0) ||
-           programs_absent(scenario, suite->options->programs);
+    return suite_skips(suite->scripts->all[index].scenario, suite->system,
+                       suite->options->programs);
 }
 
 /* Passes over what there is no use in repeating: what is skipped here is skipped again. */
@@ -356,13 +368,6 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
     return status;
 }
 
-static enum kit_system own_system(void)
-{
-    char platform[64];
-    os_platform(platform, sizeof platform);
-    return system_of(platform);
-}
-
 static uint32_t within_32_bits(uint64_t count)
 {
     return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
@@ -414,7 +419,7 @@ enum kit_exit suite_run(const struct options *options, struct scripts *scripts,
     *results = (struct results){0};
     suite.totals.total = within_32_bits(turn_count(&suite));
     suite.totals.estimates = sweep != NULL;
-    suite.system = own_system();
+    suite.system = suite_system();
     suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
     suite.start_ns = os_ns(os_ticks());
     if (log_paths_differ(scripts, &err) != KIT_OK || read_break(&suite, &err) != KIT_OK ||

@@ -9,6 +9,12 @@
 #include "kit/runner/scripts.h"
 #include "kit/runner/swept.h"
 
+/* What this program runs on. */
+enum kit_system suite_system(void);
+
+/* True for a scenario that is not run: not on this system, or not without a program. */
+bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs);
+
 /*
  * Runs the scripts, in their order. `logs` (replay) and `sweep` may be NULL. In a sweep scripts
  * need no scenario, which is read when its turn comes; runs that pass are not told and leave no
