@@ -65,10 +65,18 @@ enum kit_status part_pipes(void *one, void *other, struct kit_error *err)
     status = os_process_suspend(other, err);
     if (status == KIT_OK) {
         status = part_still(one, other, err);
+        if (status == KIT_OK)
+            return KIT_OK;
         os_process_resume_all(other, NULL);
     }
     os_process_resume_all(one, NULL);
     return status;
+}
+
+void part_let_go(void *one, void *other)
+{
+    os_process_resume_all(other, NULL);
+    os_process_resume_all(one, NULL);
 }
 
 int part_main(char **pids)

@@ -10,9 +10,11 @@
 /* How long the look may take: a hundred times what it usually does. */
 #define PART_MS 3000u
 
-/* Disconnects the pipes between two processes, both of which stand still meanwhile. 30 ms, at
- * most PART_MS. The caller holds both, so that neither number can be another's by now. */
+/* Disconnects the pipes between two processes, both of which stand still from then on, until
+ * they are let go; if it fails, neither does. 30 ms, at most PART_MS. The caller holds both, so
+ * that neither number can be another's by now. */
 enum kit_status part_pipes(void *one, void *other, struct kit_error *err);
+void part_let_go(void *one, void *other);
 
 /* The other process: `lifeline PART_COMMAND <pid> <pid>`. Its exit code is a kit_status. */
 #define PART_COMMAND "part-pipes"

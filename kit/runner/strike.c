@@ -221,28 +221,36 @@ static uint32_t last_tid(const struct run *run, int actor)
     return 0;
 }
 
-/* By the handles of both, whatever program they are. */
+/* By the handles of both, whatever program they are. To find the pipe takes a while, in which
+ * both stand still: they are struck when they run again. */
 static bool part_from_parent(struct run *run, const struct run_process *process,
-                             struct kit_error *err)
+                             int64_t *struck_ns, struct kit_error *err)
 {
     int parent = run->scenario->actors[process->actor].parent;
     const struct run_process *other = parent >= 0 ? cast_actor(run, parent) : NULL;
-    if (other)
-        return part_pipes(process->handle, other->handle, err) == KIT_OK;
-    kit_fail(err, KIT_GONE, "there is no process of its parent");
-    return false;
+    if (!other) {
+        kit_fail(err, KIT_GONE, "there is no process of its parent");
+        return false;
+    }
+    if (part_pipes(process->handle, other->handle, err) != KIT_OK)
+        return false;
+    *struck_ns = recorder_now_ns(&run->recorder);
+    part_let_go(process->handle, other->handle);
+    return true;
 }
 
+/* *struck_ns is an instant before which nobody can have felt it. */
 static bool harm(struct run *run, const struct run_process *process, enum kit_fault fault,
-                 struct kit_error *err)
+                 int64_t *struck_ns, struct kit_error *err)
 {
+    *struck_ns = recorder_now_ns(&run->recorder);
     switch (fault) {
     case FAULT_KILL:
         return os_process_kill(process->handle, KIT_KILL_CODE, err) == KIT_OK;
     case FAULT_HANG:
         return os_process_suspend(process->handle, err) == KIT_OK;
     case FAULT_DROP:
-        return part_from_parent(run, process, err);
+        return part_from_parent(run, process, struck_ns, err);
     case FAULT_CRASH:
     case FAULT_EXIT:
     case FAULT_SPIN:
@@ -257,22 +265,22 @@ static bool harm(struct run *run, const struct run_process *process, enum kit_fa
     return false;
 }
 
-/* Returns the instant before the blow, or -1 if there was nobody to strike or it failed. */
+/* Returns the instant of the blow, or -1 if there was nobody to strike or it failed. */
 static int64_t harm_actor(struct run *run, int line)
 {
     const struct scenario_line *from = &run->scenario->lines[line];
     struct run_process *process = cast_actor(run, from->target);
     const char *fault = fault_words[from->fault];
     const char *name = run->scenario->actors[from->target].name;
+    int64_t struck_ns = -1;
     struct kit_error why;
     if (!process) {
         watch_trouble(run, from->target, "line %u: there is no process of %s to %s", from->line,
                       name, fault);
         return -1;
     }
-    int64_t before_ns = recorder_now_ns(&run->recorder);
-    if (harm(run, process, from->fault, &why))
-        return before_ns;
+    if (harm(run, process, from->fault, &struck_ns, &why))
+        return struck_ns;
     watch_trouble(run, from->target, "line %u: %s %s: %s", from->line, fault, name, why.text);
     return -1;
 }
