@@ -241,24 +241,19 @@ static void did_forbidden(struct bench *bench, const struct hope *hope)
                    span_text(bench, hope).text, what, ms_reached(from_ns, seen_ns));
 }
 
-/*
- * Nothing was seen all the time; but was there anybody to see? Of an actor that cannot speak,
- * or whose words were lost, nobody knows what it never said.
- */
+/* Nothing was seen all the time; but was there anybody to see? Of an actor whose words were
+ * lost nobody knows what it never said. */
 static bool silence_is_known(struct bench *bench, const struct hope *hope)
 {
     int actor = hope->line->actor;
     bool stays = hope->line->kind == SAY_EXPECT_STAYS;
-    enum mark proof = stays ? MARK_STARTED : MARK_ATTACHED;
     struct charge charge =
         line_charge(bench, hope->index, VERDICT_ERROR, actor, hope->window.deadline_ns);
-    if (marked_at(bench->facts, actor, proof) > hope->window.deadline_ns) {
-        charge.verdict = stays ? VERDICT_FAIL : VERDICT_ERROR;
+    if (stays && marked_at(bench->facts, actor, MARK_STARTED) > hope->window.deadline_ns) {
+        charge.verdict = VERDICT_FAIL;
         if (!bench->troubled)
-            bench_find(bench, &charge, "expected %s %s; %s", hope->wanted.text,
-                       span_text(bench, hope).text,
-                       stays ? "it was never started"
-                             : "but it has no probe, so that nobody knows");
+            bench_find(bench, &charge, "expected %s %s; it was never started",
+                       hope->wanted.text, span_text(bench, hope).text);
         return false;
     }
     int speaker = stays ? -1 : actor;
@@ -298,6 +293,28 @@ static enum judge_state forbidden_state(struct bench *bench, struct hope *hope)
     return JUDGE_OPEN;
 }
 
+/*
+ * What an actor never says can be heard only from when it can speak: on a slow machine its
+ * probe may not be at work yet when the line begins. One that never can says nothing by it.
+ */
+static enum judge_state unheard_state(struct bench *bench, const struct hope *hope)
+{
+    int actor = hope->line->actor;
+    int64_t until_ns = lines_given_up_at(bench->facts);
+    int64_t ended_ns = marked_at(bench->facts, actor, MARK_EXITED);
+    if (ended_ns < until_ns)
+        until_ns = ended_ns;
+    if (until_ns == FACTS_NEVER) {
+        bench_wait(bench, actor, "", lines_limit_of(bench));
+        return JUDGE_OPEN;
+    }
+    struct charge charge = line_charge(bench, hope->index, VERDICT_ERROR, actor, until_ns);
+    if (!bench->troubled)
+        bench_find(bench, &charge, "expected %s %s; but it has no probe, so that nobody knows",
+                   hope->wanted.text, span_text(bench, hope).text);
+    return JUDGE_BROKEN;
+}
+
 enum judge_state expectation_state(struct bench *bench, uint32_t index)
 {
     const struct line_facts *facts = &bench->facts->lines[index];
@@ -307,6 +324,13 @@ enum judge_state expectation_state(struct bench *bench, uint32_t index)
                         .line = line,
                         .window = window_open(bench->facts, from_ns, line->window_ms),
                         .wanted = wanted_text(bench, line)};
+    if (forbids(line) && !of_process(line)) {
+        int64_t heard_ns = marked_at(bench->facts, line->actor, MARK_ATTACHED);
+        if (heard_ns == FACTS_NEVER)
+            return unheard_state(bench, &hope);
+        if (heard_ns > from_ns)
+            hope.window = window_open(bench->facts, heard_ns, line->window_ms);
+    }
     if (forbids(line))
         return forbidden_state(bench, &hope);
     if (line->kind != SAY_EXPECT_EXITS) {

@@ -326,9 +326,20 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          "0 started host|"
          "50 line - line=4|" END,
          VERDICT_ERROR,
-         {"error line host .. @550 expected host never to report child.lost cs .. but it has "
-          "no "
-          "probe, so that nobody knows"}},
+         {"error line host .. @6000 expected host never to report child.lost cs .. but it has "
+          "no probe, so that nobody knows"}},
+        {"whose probe comes late is heard from then on",
+         NO_LOSS,
+         "0 started host|50 line - line=4|400 attached host|901 report host "
+         "child.lost cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"and as long as the line says",
+         NO_LOSS,
+         "0 started host|50 line - line=4|400 attached host|900 report host "
+         "child.lost cs|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @900 expected host never to report child.lost cs"}},
         {"whose words were lost proves nothing",
          NO_LOSS,
          HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap host size=7|" END,

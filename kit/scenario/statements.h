@@ -100,10 +100,12 @@
       STATEMENT_ACTS, "the actor's process must end in time, with this code if one is given")  \
     X(EXPECT_NEVER_REPORTS,                                                                    \
       "expect <actor> never reports <event> [<actor>] [by <word>] for <duration>",             \
-      STATEMENT_ACTS, "the actor must not log this event before the time is over")             \
+      STATEMENT_ACTS,                                                                          \
+      "the actor must not log this event before the time is over; it counts at the "           \
+      "earliest from when its probe is at work")                                               \
     X(EXPECT_NEVER_REACHES,                                                                    \
       "expect <actor> never reaches <step> [for <actor>] for <duration>", STATEMENT_ACTS,      \
-      "the actor must not make this step before the time is over")                             \
+      "the actor must not make this step before the time is over, which counts likewise")      \
     X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_ACTS,               \
       "the actor's process must not end before the time is over")
 
