@@ -53,7 +53,8 @@ enum link_news child_block_copy(struct link_end *end, const struct child_block *
     return news;
 }
 
-static enum link_news hand_over(struct child_link *link, const struct child_block *block)
+/* Once it is whole the child has no use for its view: it is the handle that has to be there. */
+static enum link_news hand_over(struct child_link *link, struct child_block *block)
 {
     struct link_end *end = &link->end;
     union message message;
@@ -67,6 +68,7 @@ static enum link_news hand_over(struct child_link *link, const struct child_bloc
     if (!block->section)
         return end_violated(end, WRONG_PHASE);
     news = link->copy_block(end, block);
+    os_unmap(&block->view);
     if (news != NEWS_DONE)
         return news;
     STEP(BLOCK_TAKEN_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);

@@ -69,7 +69,8 @@ enum link_news parent_block_check(struct parent_link *link, const struct parent_
 /*
  * Taken out of the child only now that it is whole, and by duplicating: the number in the
  * message means something in the child alone. A child that dies in between takes the handle
- * with it, and then there is no block, which is no fault of the child's.
+ * with it, and then there is no block, which is no fault of the child's. It is told before the
+ * block is let go here: it has nothing to wait for any more.
  */
 static enum link_news take(struct parent_link *link, uint32_t handle, struct parent_block block)
 {
@@ -81,11 +82,11 @@ static enum link_news take(struct parent_link *link, uint32_t handle, struct par
         goto out;
     news = link->check_block(link, &block);
 out:
+    if (news == NEWS_DONE || news == NEWS_NOTHING)
+        news = say_taken(link, news == NEWS_DONE);
     os_unmap(&block.view);
     os_close(&block.section);
-    if (news != NEWS_DONE && news != NEWS_NOTHING)
-        return news;
-    return say_taken(link, news == NEWS_DONE);
+    return news;
 }
 
 enum link_news parent_block(struct parent_link *link, uint32_t seed)
