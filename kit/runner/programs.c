@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define PROGRAM_ENDING ".exe"
+
 const char *program_file_name(const char *program)
 {
     const char *last = program;
@@ -16,7 +18,7 @@ const char *program_file_name(const char *program)
  */
 static bool try_path(const char *folder, const char *program, char to[OS_PATH])
 {
-    static const char *const endings[] = {"", ".exe"};
+    static const char *const endings[] = {"", PROGRAM_ENDING};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct text path = text_over(to, OS_PATH);
         text_add(&path, "%s%s%s%s", folder, folder[0] ? "/" : "", program, endings[i]);
@@ -44,6 +46,55 @@ static enum kit_status find_word(const char *word, const char *folder, char to[O
     return try_path(beside, word, to) || try_path(own, word, to) ? KIT_OK : KIT_NOT_FOUND;
 }
 
+/* A mistaken --programs may be a whole disk. */
+#define LOOKED_AT_MOST 4096
+
+/* Of the programs in a folder that whose name is nearest to a word that is none of theirs. */
+struct near {
+    const char *word, *folder;
+    uint32_t looked_at;
+    char best[SCENARIO_ARGUMENT];
+};
+
+static enum kit_status compare_name(void *context, const char *path, struct kit_error *err)
+{
+    struct near *near = context;
+    const char *file = program_file_name(path);
+    char name[SCENARIO_ARGUMENT];
+    struct text text = text_over(name, sizeof name);
+    const char *both[] = {near->best, name};
+    bool has_best = near->best[0] != '\0';
+    if (near->looked_at++ == LOOKED_AT_MOST)
+        return kit_fail(err, KIT_FULL, "too many programs to compare with");
+    text_add_bytes(&text, file, strlen(file) - strlen(PROGRAM_ENDING));
+    bool is_below = file != path + strlen(near->folder) + 1;
+    if (!is_below && !text.cut &&
+        nearest_word(near->word, both + !has_best, 1u + has_best) == name)
+        memcpy(near->best, name, sizeof name);
+    return KIT_OK;
+}
+
+static enum kit_status not_there(const struct scenario *scenario,
+                                 const struct scenario_actor *of, const char *folder,
+                                 struct kit_error *err)
+{
+    struct near near = {.word = of->program, .folder = folder};
+    bool is_folder = os_is_folder(folder);
+    struct kit_error ignored;
+    if (is_folder)
+        os_folder_walk(folder, PROGRAM_ENDING, compare_name, &near, &ignored);
+    if (near.best[0])
+        return kit_fail(err, KIT_NOT_FOUND,
+                        "%s:%u: the program '%s' of '%s' is not in '%s'; did you mean '%s'?",
+                        scenario->path, of->line, of->program, of->name, folder, near.best);
+    return kit_fail(
+        err, KIT_NOT_FOUND,
+        "%s:%u: the program '%s' of '%s' is not in '%s'%s; build it, name its folder with "
+        "--programs, or write its path in quotes",
+        scenario->path, of->line, of->program, of->name, folder,
+        is_folder ? "" : ", and there is no such folder");
+}
+
 enum kit_status program_find(const struct scenario *scenario, int actor, const char *folder,
                              char to[OS_PATH], struct kit_error *err)
 {
@@ -58,14 +109,7 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
             "from the current folder: build it, or correct the path",
             scenario->path, of->line, of->program, of->name);
     enum kit_status status = find_word(of->program, folder, to, tried, err);
-    if (status != KIT_NOT_FOUND)
-        return status;
-    return kit_fail(
-        err, KIT_NOT_FOUND,
-        "%s:%u: the program '%s' of '%s' is not in '%s'%s; build it, name its folder with "
-        "--programs, or write its path in quotes",
-        scenario->path, of->line, of->program, of->name, tried,
-        os_is_folder(tried) ? "" : ", and there is no such folder");
+    return status == KIT_NOT_FOUND ? not_there(scenario, of, tried, err) : status;
 }
 
 static bool is_there(const char *program, bool quoted, const char *folder)
