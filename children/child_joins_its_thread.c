@@ -1,9 +1,10 @@
 /*
  * A broken child: its one bug is that it ends only when its second thread has, and that one
  * waits without a deadline for what the parent was to bring. It notices the loss and begins to
- * clean up, but never comes to the end of it. When it is stopped it ends, as the reference
- * child does. To be caught by the rule child-ends. Cause seen in the wild: yabridge #69, where
- * the host stays because threads are still in callbacks; proton PR#120, where the join hangs.
+ * clean up, but never comes to the end of it. When it is done or stopped it ends, as the
+ * reference child does. To be caught by the rule child-ends. Cause seen in the wild: yabridge
+ * #69, where the host stays because threads are still in callbacks; proton PR#120, where the
+ * join hangs.
  */
 #include "kit/link/child_link.h"
 #include "kit/os/event.h"
@@ -38,7 +39,9 @@ static int play(int count, char *const *words)
         os_thread_start(work, brought, &thread, &err) != KIT_OK)
         return EXIT_FAILURE;
     enum link_news why = child_link_run(link, &err);
-    os_thread_join(&thread); /* nobody sets what it waits for any more */
+    if (why == NEWS_QUIT)
+        os_event_set(brought);
+    os_thread_join(&thread); /* after a loss nobody sets what it waits for any more */
     os_close(&brought);
     child_link_end(&link, why);
     return why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;

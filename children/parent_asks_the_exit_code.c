@@ -18,6 +18,7 @@
 static void serve(struct parent_link *link, uint32_t watchdog_ms)
 {
     enum link_news news = parent_link_connect(link);
+    link->end.ways = WAY_NONE; /* but for its own */
     while (!news_end(news)) {
         news = parent_link_serve_once(link, watchdog_ms);
         bool runs = os_exit_code(link->process.handle) == STILL_RUNS; /* the bug */
@@ -36,7 +37,6 @@ static int play(int count, char *const *words)
         fprintf(stderr, "parent_asks_the_exit_code: %s\n", err.text);
         return LINK_USAGE;
     }
-    options.ways = WAY_NONE; /* but for its own */
 
     lifeline_attach(options.actor);
     if (family_make(&options, &family, &err) != KIT_OK)

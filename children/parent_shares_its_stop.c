@@ -28,9 +28,12 @@ static enum kit_status make_stop(void **out)
 static void serve(struct parent_link *link, const struct link_stops *stops)
 {
     void *const run_alone[] = {stops->run};
-    if (parent_link_start(link, NULL) != KIT_OK || parent_link_serve(link) == NEWS_STOP)
+    enum link_news news =
+        parent_link_start(link, NULL) == KIT_OK ? parent_link_serve(link) : NEWS_STOP;
+    if (news == NEWS_STOP)
         return;
-    os_event_set(stops->own);
+    if (news != NEWS_QUIT)
+        os_event_set(stops->own);
     os_wait_any(run_alone, 1,
                 OS_FOREVER); /* it goes on without the child, and so must others */
 }

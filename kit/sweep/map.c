@@ -58,12 +58,14 @@ static int by_row(const void *left, const void *right)
     int order = compare(a->actor, b->actor);
     order = order ? order : compare(rank(a), rank(b));
     order = order ? order : strcmp(a->step, b->step);
-    order = order ? order : compare(a->code, b->code);
+    if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* it is in the row's name */
+        order = order ? order : compare(a->code, b->code);
     order = order ? order : compare(a->target == a->actor, b->target == b->actor);
     order = order ? order : compare(a->peer, b->peer);
     order = order ? order : compare(a->occurrence, b->occurrence);
     order = order ? order : compare(a->fault, b->fault);
     order = order ? order : compare(a->drop, b->drop);
+    order = order ? order : compare(a->code, b->code);
     return order ? order : compare(a->target, b->target);
 }
 

@@ -11,6 +11,9 @@ static const uint8_t fault_weights[FAULT_COUNT] = {
     [FAULT_DELAY] = 8, [FAULT_SPIN] = 9,
 };
 
+/* STILL_ACTIVE: what GetExitCodeProcess says of a process that runs. */
+#define STILL_ACTIVE_CODE 259u
+
 struct gathering {
     const struct scenario *scenario;
     struct sweep_point *to;
@@ -78,6 +81,23 @@ static void add_drops(struct gathering *g, struct sweep_point point)
         add(g, point);
 }
 
+/*
+ * What a child ends with is asked by its parent, and two codes read like something else: 0 like
+ * an end that was said before, 259 (STILL_ACTIVE) like none. A parent's code nobody of its
+ * family asks for.
+ */
+static void add_exits(struct gathering *g, struct sweep_point point)
+{
+    static const uint32_t told[] = {0, STILL_ACTIVE_CODE};
+    point.code = KIT_EXIT_CODE;
+    add(g, point);
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        point.code = told[i];
+        if (g->scenario->actors[point.actor].is_child)
+            add(g, point);
+    }
+}
+
 static void add_step(struct gathering *g, struct sweep_point point)
 {
     uint32_t flags = flags_of(point.step);
@@ -90,6 +110,8 @@ static void add_step(struct gathering *g, struct sweep_point point)
             continue;
         if (point.fault == FAULT_DROP)
             add_drops(g, point);
+        else if (point.fault == FAULT_EXIT)
+            add_exits(g, point);
         else
             add(g, point);
     }
@@ -295,6 +317,23 @@ size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, 
 
 /* ---- what a point reads ---- */
 
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static uint32_t delay_ms(const struct scenario *scenario)
+{
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        longest = larger(longest, scenario->actors[i].watchdog_ms);
+        longest = larger(longest, scenario->actors[i].deadline_ms);
+    }
+    if (longest > SWEEP_DELAY_MOST_MS - SWEEP_DELAY_MORE_MS)
+        return SWEEP_DELAY_MOST_MS;
+    return larger(longest + SWEEP_DELAY_MORE_MS, SWEEP_DELAY_LEAST_MS);
+}
+
 void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
                 struct text *to)
 {
@@ -304,10 +343,10 @@ void sweep_line(const struct scenario *scenario, const struct sweep_point *point
         text_add(to, " for %s", scenario->actors[point->peer].name);
     text_add(to, " #%u %s %s", (unsigned)point->occurrence, fault_words[point->fault],
              scenario->actors[point->target].name);
-    if (point->kind == SAY_FAIL)
+    if (point->kind == SAY_FAIL || (point->fault == FAULT_EXIT && point->code != KIT_EXIT_CODE))
         text_add(to, " with %u", (unsigned)point->code);
     if (point->fault == FAULT_DELAY)
-        text_add(to, " by %ums", SWEEP_DELAY_MS);
+        text_add(to, " by %ums", (unsigned)delay_ms(scenario));
     if (point->drop != DROP_USUAL)
         text_add(to, " by %s", drop_words[point->drop - 1]);
 }

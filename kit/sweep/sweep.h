@@ -7,12 +7,16 @@
 #include "kit/base/finding.h"
 #include "kit/scenario/scenario.h"
 
-/* How long a delay is that a sweep orders: longer than a deadline that is set for a sweep, so
- * that it is taken for silence, and far shorter than any window of the contract. */
-#define SWEEP_DELAY_MS 600u
+/* How long a delay is that a sweep orders: this much longer than any watchdog and deadline of
+ * the scenario, so that it is silence for whoever waits, and a watchdog that does not look is
+ * wrong about it; but no shorter and no longer than the other two, as the contract's windows
+ * are not much longer. */
+#define SWEEP_DELAY_MORE_MS  100u
+#define SWEEP_DELAY_LEAST_MS 600u
+#define SWEEP_DELAY_MOST_MS  1500u
 
 /* The longest line that a point makes, with its terminator. */
-#define SWEEP_LINE     256
+#define SWEEP_LINE           256
 
 struct sweep_point {
     enum statement_kind kind; /* SAY_AT, SAY_INSIDE or SAY_FAIL */
@@ -24,7 +28,7 @@ struct sweep_point {
     uint32_t last; /* the highest occurrence of this actor, step and peer */
     enum kit_fault fault;
     enum kit_drop drop;
-    uint32_t code; /* of SAY_FAIL */
+    uint32_t code; /* of SAY_FAIL, and of an exit */
 };
 
 /*

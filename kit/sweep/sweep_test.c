@@ -85,14 +85,18 @@ static void a_step_is_struck_by_all_that_it_obeys(void **state)
                                         "at cs request.before #1 drop cs",
                                         "at cs child.begun #1 hang cs",
                                         "at cs request.before #1 hang cs",
+                                        "at cs child.begun #1 exit cs with 0",
                                         "at cs child.begun #1 exit cs",
+                                        "at cs child.begun #1 exit cs with 259",
+                                        "at cs request.before #1 exit cs with 0",
                                         "at cs request.before #1 exit cs",
+                                        "at cs request.before #1 exit cs with 259",
                                         "at cs request.before #1 corrupt cs",
                                         "at cs request.before #1 truncate cs",
                                         "at cs child.begun #1 crash cs",
                                         "at cs request.before #1 crash cs",
-                                        "at cs child.begun #1 delay cs by 600ms",
-                                        "at cs request.before #1 delay cs by 600ms",
+                                        "at cs child.begun #1 delay cs by 1500ms",
+                                        "at cs request.before #1 delay cs by 1500ms",
                                         "at cs child.begun #1 spin cs",
                                         "at cs request.before #1 spin cs",
                                         NULL};
@@ -117,6 +121,8 @@ static void only_what_is_asked_for_is_swept(void **state)
          {"at host request.peek for cs #1 kill host",
           "at host request.peek for cs #1 drop host by close",
           "at host request.peek for cs #1 drop host by disconnect"}},
+        {FAMILY "sweep every step of host with exit\n",
+         {"at host request.peek for cs #1 exit host"}},
         {FAMILY "sweep every wait of cs\n",
          {"inside cs reply.wait #1 kill host", "inside cs reply.wait #1 kill cs",
           "inside cs reply.wait #1 hang host", "inside cs reply.wait #1 hang cs"}},
@@ -130,13 +136,41 @@ static void only_what_is_asked_for_is_swept(void **state)
     }
 }
 
+static void a_delay_is_longer_than_any_watchdog_and_deadline(void **state)
+{
+    (void)state;
+    const struct kit_event events[] = {step("cs", "request.before", "", 1)};
+    static const struct {
+        const char *text, *line;
+    } rows[] = {
+        {"parent host is ref_parent watchdog 700ms deadline 300ms\n"
+         "child cs is ref_child watchdog 400ms deadline 800ms\n",
+         "at cs request.before #1 delay cs by 900ms"},
+        {"parent host is ref_parent watchdog 300ms deadline 300ms\n"
+         "child cs is ref_child watchdog 300ms deadline 300ms\n",
+         "at cs request.before #1 delay cs by 600ms"},
+        {"parent host is ref_parent watchdog 1min deadline 300ms\n"
+         "child cs is ref_child watchdog 300ms deadline 300ms\n",
+         "at cs request.before #1 delay cs by 1500ms"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "%srequests 3\nsweep every step of cs with delay\n",
+                 rows[i].text);
+        struct sweep *sweep = sweep_of(text, events, 1);
+        assert_int_equal(sweep->count, 1);
+        assert_string_equal(sweep->lines[0], rows[i].line);
+        free(sweep);
+    }
+}
+
 static void without_a_word_everything_is_swept(void **state)
 {
     (void)state;
     const struct kit_event events[] = {step("cs", "reply.wait", "", 1),
                                        called("cs", "event.set", "", 1)};
     struct sweep *sweep = STEPS("", events);
-    assert_int_equal(sweep->count, 7 + 4 + 1); /* at it, inside it, and the call */
+    assert_int_equal(sweep->count, 9 + 4 + 1); /* at it, inside it, and the call */
     free(sweep);
 }
 
@@ -293,6 +327,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_is_struck_by_all_that_it_obeys),
         cmocka_unit_test(only_what_is_asked_for_is_swept),
+        cmocka_unit_test(a_delay_is_longer_than_any_watchdog_and_deadline),
         cmocka_unit_test(without_a_word_everything_is_swept),
         cmocka_unit_test(a_call_fails_at_each_use_with_each_of_its_codes),
         cmocka_unit_test(first_and_last_times_come_before_those_between_and_twins_later),
