@@ -39,6 +39,9 @@ struct finding {
 struct judgement {
     enum kit_verdict verdict; /* the worst finding's, after `must fail` and `differs on` were
                                  taken into account */
-    uint32_t count;           /* of findings, in the order of their instants */
+    /* The rules, 1 << each, by which there was something to judge: an obligation that arose,
+     * and was met or broken. Not in the log: whoever judges that log comes to it again. */
+    uint32_t exercised;
+    uint32_t count; /* of findings, in the order of their instants */
     struct finding findings[KIT_FINDINGS];
 };

@@ -30,6 +30,8 @@ struct finding *bench_find(struct bench *bench, const struct charge *charge, con
                            ...)
 {
     struct finding *finding = place(bench, charge);
+    if (charge->source == SOURCE_RULE && charge->verdict == VERDICT_FAIL)
+        bench->out->judgement.exercised |= 1u << charge->rule;
     *finding = (struct finding){.source = charge->source,
                                 .verdict = charge->verdict,
                                 .rule = charge->rule,
@@ -46,6 +48,11 @@ struct finding *bench_find(struct bench *bench, const struct charge *charge, con
     vsnprintf(finding->text, sizeof finding->text, format, args);
     va_end(args);
     return finding;
+}
+
+void bench_met(struct bench *bench, enum kit_rule rule)
+{
+    bench->out->judgement.exercised |= 1u << rule;
 }
 
 void bench_likely(struct finding *finding, const char *format, ...)

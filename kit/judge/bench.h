@@ -32,6 +32,10 @@ struct charge {
 struct finding *bench_find(struct bench *bench, const struct charge *charge, const char *format,
                            ...) KIT_PRINTF(3, 4);
 
+/* An obligation of this rule was met. One that was broken has its finding, which says as much.
+ */
+void bench_met(struct bench *bench, enum kit_rule rule);
+
 /* The likely mechanism. */
 void bench_likely(struct finding *finding, const char *format, ...) KIT_PRINTF(2, 3);
 

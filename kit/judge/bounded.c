@@ -123,6 +123,7 @@ static void must_stop(struct bench *bench, int actor)
     switch (
         window_due(bench->facts, &window, instant_at(bench, actor, MARK_EXITED), &dissolver)) {
     case DUE_KEPT:
+        bench_met(bench, RULE_BOUNDED);
         break;
     case DUE_BROKEN:
         runs_on(bench, actor, &window, stop);
@@ -142,6 +143,8 @@ static void must_stop(struct bench *bench, int actor)
 void rule_bounded(struct bench *bench)
 {
     const struct operations *of = &bench->facts->operations;
+    if (of->kept)
+        bench_met(bench, RULE_BOUNDED);
     for (uint32_t i = 0; i < of->late_count; i++)
         judge_operation(bench, &of->late[i]);
     for (uint32_t i = 0; i < OPERATION_THREADS; i++) {

@@ -98,8 +98,10 @@ static void child_ended(struct bench *bench, int child, const struct window *win
 {
     const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
     struct charge charge = rule_charge(RULE_CHILD_ENDS, VERDICT_UNSEEN, child, exit->at_ns);
-    if (instant_at(bench, child, MARK_ENDING) < FACTS_NEVER)
+    if (instant_at(bench, child, MARK_ENDING) < FACTS_NEVER) {
+        bench_met(bench, RULE_CHILD_ENDS);
         return;
+    }
     if (!has_probe(bench, child)) {
         bench_find(bench, &charge,
                    "%s ended (exit code %s) %lld ms after %s, but it has no probe: "

@@ -42,6 +42,8 @@ static void is_untrue(struct bench *bench, const struct untrue *untrue, int send
 void rule_data_true(struct bench *bench)
 {
     const struct parcels *of = &bench->facts->parcels;
+    if (of->compared)
+        bench_met(bench, RULE_DATA_TRUE);
     for (uint32_t i = 0; i < of->untrue_count; i++) {
         const struct untrue *untrue = &of->untrue[i];
         int parent = parent_of(bench, untrue->child);

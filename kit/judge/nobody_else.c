@@ -89,6 +89,7 @@ static bool goes_on(struct bench *bench, int actor, const struct kit_event *leav
     const struct kit_event *dissolver = leaves;
     switch (window_due(bench->facts, &window, instant_of(bystander->after), &dissolver)) {
     case DUE_KEPT:
+        bench_met(bench, RULE_NOBODY_ELSE);
         return false;
     case DUE_BROKEN:
         stood_still(bench, actor, &window, bystander->act);
@@ -122,6 +123,7 @@ static void stands_by(struct bench *bench, int actor)
     switch (window_due(bench->facts, &window, FACTS_NEVER, &dissolver)) {
     case DUE_KEPT:
     case DUE_BROKEN:
+        bench_met(bench, RULE_NOBODY_ELSE);
         break;
     case DUE_DISSOLVED:
         cut_off = dissolver != leaves;

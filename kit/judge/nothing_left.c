@@ -189,6 +189,7 @@ static void judge_handles(struct bench *bench, int actor)
     find_rests(bench, actor, &first, &last);
     if (first.first && last.first->occurrence > first.first->occurrence) {
         bench->in_play++;
+        bench_met(bench, RULE_NOTHING_LEFT);
         tell_growth(bench, actor, &first, &last);
     } else if (actor_of(bench, actor)->places == 1) {
         bench->in_play++;
@@ -196,9 +197,20 @@ static void judge_handles(struct bench *bench, int actor)
     }
 }
 
+/* Who still ran when the run began to close had to go, and went by itself. */
+static void went(struct bench *bench, int actor)
+{
+    int64_t exited_ns = instant_at(bench, actor, MARK_EXITED);
+    if (exited_ns > instant_at(bench, THE_RUN, MARK_CLOSING) &&
+        exited_ns < instant_at(bench, THE_RUN, MARK_END) &&
+        !first_of(bench, actor, MARK_KILLED, MARK_HUNG) && !event_of(bench, actor, MARK_ENDED))
+        bench_met(bench, RULE_NOTHING_LEFT);
+}
+
 void rule_nothing_left(struct bench *bench)
 {
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        went(bench, i);
         if (!actor_of(bench, i)->is_child && !actor_of(bench, i)->is_bystander)
             judge_handles(bench, i);
     }

@@ -53,21 +53,23 @@ static struct operation_thread *thread_of(struct operations *of, int actor, uint
     return NULL;
 }
 
-static void over(struct operations *of, const struct scenario *scenario,
+/* True if it was one in which something was owed, and took no longer than it may. */
+static bool over(struct operations *of, const struct scenario *scenario,
                  struct operation_thread *thread, const struct kit_event *event)
 {
     struct operation done = thread->now;
     if (!done.begun)
-        return;
+        return false;
     done.over = event;
     thread->now.begun = NULL;
     if (!operation_is_idle(&done))
         thread->now.settled_ns = event->at_ns;
     int64_t most_ms =
         (int64_t)operation_bound_ms(scenario, &done) + scenario->window_ms[RULE_BOUNDED];
-    if (event->at_ns - done.begun->at_ns > most_ms * NS_PER_MS &&
-        of->late_count < OPERATIONS_LATE)
+    bool is_late = event->at_ns - done.begun->at_ns > most_ms * NS_PER_MS;
+    if (is_late && of->late_count < OPERATIONS_LATE)
         of->late[of->late_count++] = done;
+    return !is_late && !operation_is_idle(&done);
 }
 
 void operations_said(struct operations *of, const struct scenario *scenario, int actor,
@@ -77,7 +79,7 @@ void operations_said(struct operations *of, const struct scenario *scenario, int
     /* The look is part of the wait: it says nothing of when the wait ends. */
     if (!thread || words_equal(event->name, step_words[PROTOCOL_WATCHDOG_LOOKS]))
         return;
-    over(of, scenario, thread, event);
+    of->kept |= over(of, scenario, thread, event);
     if (event->kind == EVENT_STEP && (event->deadline_ms > 0 || is_wait(event->name)))
         thread->now.begun = event;
 }

@@ -36,6 +36,7 @@ struct operation_thread {
 };
 
 struct operations {
+    bool kept; /* one in which something was owed was over in time, by its thread's next word */
     uint32_t late_count;
     struct operation late[OPERATIONS_LATE]; /* that are over */
     struct operation_thread threads[OPERATION_THREADS];

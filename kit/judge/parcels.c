@@ -46,6 +46,7 @@ static void tell(struct parcels *of, int child, int channel, const struct kit_ev
 static void compare(struct parcels *of, int child, int channel,
                     const struct kit_event *received, const struct kit_event *sent)
 {
+    of->compared |= (received->size && sent->size) || (received->checksum && sent->checksum);
     if (differs(received->size, sent->size) || differs(received->checksum, sent->checksum))
         tell(of, child, channel, received, sent);
 }

@@ -47,6 +47,7 @@ struct parcels {
     struct {
         struct parcel_words sent, received;
     } of[SCENARIO_ACTORS][PARCEL_CHANNEL_COUNT]; /* by child */
+    bool compared; /* both sides told a size or a checksum of the same data */
     uint32_t untrue_count;
     struct untrue untrue[PARCELS_UNTRUE];
 };

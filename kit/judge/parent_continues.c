@@ -115,6 +115,8 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
     const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
     enum due due =
         window_due(bench->facts, &window, bench->facts->served_ns[k][child], &dissolver);
+    if (due == DUE_KEPT)
+        bench_met(bench, RULE_PARENT_CONTINUES);
     if (due == DUE_DISSOLVED && quit && dissolver == quit &&
         needed_no_more(bench, child, strike->at_ns))
         due = DUE_KEPT;
@@ -208,6 +210,21 @@ static void answers_always(struct bench *bench, int parent, int child)
         answers(bench, parent, child, &open);
 }
 
+/* It was seen to live on: by a word of its own before anybody asked it to end, or, of one that
+ * has no probe, by its process when the window had passed. */
+static bool lived_on(const struct bench *bench, int parent, int64_t strike_ns)
+{
+    struct pattern word = {.actor = name_of(bench, parent)};
+    struct window window = window_for(bench->facts, parent, strike_ns,
+                                      bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    int64_t until_ns =
+        instant_of(earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED)));
+    return has_probe(bench, parent)
+               ? facts_find(bench->facts, &word, strike_ns + 1, until_ns - 1) != NULL
+               : until_ns > window.deadline_ns &&
+                     bench->facts->horizon_ns >= window.deadline_ns;
+}
+
 /* The obligations that one strike puts on the parent of the struck child. */
 static void parent_after_strike(struct bench *bench, uint32_t k)
 {
@@ -223,7 +240,7 @@ static void parent_after_strike(struct bench *bench, uint32_t k)
 
 void rule_parent_continues(struct bench *bench)
 {
-    bool gave_up[SCENARIO_ACTORS];
+    bool gave_up[SCENARIO_ACTORS], struck[SCENARIO_ACTORS] = {false};
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         const struct scenario_actor *actor = actor_of(bench, i);
         gave_up[i] = !actor->is_child && !actor->stops_on_loss && parent_gave_up(bench, i);
@@ -236,6 +253,9 @@ void rule_parent_continues(struct bench *bench)
             instant_of(asked(bench, parent)) <= strike->event->at_ns)
             continue;
         bench->in_play++;
+        if (!struck[parent] && lived_on(bench, parent, strike->event->at_ns))
+            bench_met(bench, RULE_PARENT_CONTINUES);
+        struck[parent] = true; /* who outlived the first, has said so of the others, too */
         parent_after_strike(bench, k);
     }
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {

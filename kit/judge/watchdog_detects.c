@@ -75,6 +75,7 @@ static void parent_must_notice(struct bench *bench, int parent, int child,
     switch (
         window_due(bench->facts, &window, instant_at(bench, child, MARK_LOST), &dissolver)) {
     case DUE_KEPT:
+        bench_met(bench, RULE_WATCHDOG_DETECTS);
         noticed_otherwise(bench, parent, child);
         break;
     case DUE_BROKEN:

@@ -4,6 +4,7 @@
  * journal, which says what became of its own.
  */
 #include "kit/report/report.h"
+#include "kit/runner/chart.h"
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
@@ -13,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAP_MOST   ((size_t)4 << 20)
 #define LIST_MOST  20u /* points that are told one by one; of more, how many more */
 #define LOG_ENDING ".jsonl"
 
@@ -40,6 +40,7 @@ struct merging {
     struct shard *shards;
     size_t shard_count;
     struct scenario *scenario;
+    struct coverage coverage;
     struct entry *entries;
     size_t count;
     bool is_whole; /* nothing is missing, and nothing there twice */
@@ -169,6 +170,7 @@ static enum kit_status add_points(struct merging *m, const struct shard *shard,
 {
     const struct log *log = &shard->log;
     size_t room = sweep_points(m->scenario, log->events, log->event_count, NULL, 0);
+    coverage_see(&m->coverage, log->events, log->event_count);
     struct sweep_point *points = calloc(room + 1, sizeof *points);
     struct entry *entries = realloc(m->entries, (m->count + room + 1) * sizeof *entries);
     if (entries)
@@ -230,6 +232,7 @@ static void take_line(struct merging *m, struct shard *shard, const struct swept
     entry->result.state = line->state;
     entry->result.took_ns = line->took_ns;
     entry->result.detection_ns = line->detection_ns;
+    entry->result.exercised = line->exercised;
 }
 
 static enum kit_status take_journals(struct merging *m, struct kit_error *err)
@@ -247,6 +250,7 @@ static enum kit_status take_journals(struct merging *m, struct kit_error *err)
         while (swept_journal_next(&journal, &line))
             take_line(m, shard, &line);
         shard->is_over = journal.is_over;
+        m->coverage.seen |= journal.seen;
         swept_journal_free(&journal);
     }
     return KIT_OK;
@@ -408,29 +412,21 @@ static enum kit_status write_report(const struct merging *m, struct results *res
 
 /* ---- the whole ---- */
 
-static enum kit_status show_map(const struct merging *m, enum kit_exit *code,
-                                struct kit_error *err)
+static enum kit_status show_map(struct merging *m, enum kit_exit *code, struct kit_error *err)
 {
-    char *room = malloc(MAP_MOST);
     struct sweep_result *results = calloc(m->count + 1, sizeof *results);
-    if (!room || !results) {
-        free(room);
-        free(results);
+    if (!results)
         return kit_fail(err, KIT_FULL, "no memory for the map of the sweep");
-    }
     for (size_t i = 0; i < m->count; i++)
         results[i] = m->entries[i].result;
-    struct text text = text_over(room, MAP_MOST);
-    sweep_map(m->scenario, results, m->count, &text);
-    sweep_closing(results, m->count, &text);
-    fputs(room, stdout);
+    m->coverage.scenario = m->scenario;
+    enum kit_status status = chart_show(&m->coverage, results, m->count, err);
     if (sweep_count(results, m->count, SWEEP_FAILED) > 0)
         *code = EXIT_FAILED;
     if (sweep_count(results, m->count, SWEEP_TROUBLED) > 0 || !m->is_whole)
         *code = EXIT_TROUBLED;
-    free(room);
     free(results);
-    return KIT_OK;
+    return status;
 }
 
 static enum kit_status merge(struct merging *m, const struct options *options,

@@ -2,6 +2,7 @@
  * sweep: a run without faults, and then one for each point that it showed.
  */
 #include "kit/os/clock.h"
+#include "kit/runner/chart.h"
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
@@ -10,13 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAP_MOST ((size_t)4 << 20)
-
 /* One sweep; every pointer is its own but `options` and `base`. */
 struct sweeping {
     const struct options *options;
     const struct script *base;
     struct run_outcome first;
+    struct coverage coverage;
     struct swept swept;
     struct scripts scripts; /* of the points that are to be run */
     char name[OS_PATH];     /* the base's path, without its ending; of this shard */
@@ -178,18 +178,12 @@ static enum kit_status prepare(struct sweeping *s, struct kit_error *err)
 
 static enum kit_exit show_map(struct sweeping *s)
 {
-    char *room = malloc(MAP_MOST);
-    if (!room) {
-        fputs("lifeline: no memory for the map of the sweep\n", stderr);
+    struct kit_error err;
+    s->coverage.seen |= s->swept.seen;
+    if (chart_show(&s->coverage, s->swept.results, s->swept.count, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
         return EXIT_TROUBLED;
     }
-    struct text text = text_over(room, MAP_MOST);
-    sweep_map(s->base->scenario, s->swept.results, s->swept.count, &text);
-    fputs(room, stdout);
-    text = text_over(room, MAP_MOST);
-    sweep_closing(s->swept.results, s->swept.count, &text);
-    fputs(room, stdout);
-    free(room);
     /* Those of an earlier day, too, which --resume took in. */
     if (sweep_count(s->swept.results, s->swept.count, SWEEP_FAILED) > 0)
         return EXIT_FAILED;
@@ -223,6 +217,7 @@ static enum kit_exit sweep(struct sweeping *s, struct results *results)
     }
     if (s->first.judgement.verdict != VERDICT_PASS)
         return outcome_exit(s->first.judgement.verdict);
+    coverage_see(&s->coverage, s->first.events, s->first.event_count);
     run_outcome_free(&s->first);
     return run_points(s, results);
 }
@@ -231,7 +226,8 @@ static enum kit_exit sweep_script(const struct options *options, const struct sc
                                   struct results *results)
 {
     struct kit_error err, ignored;
-    struct sweeping s = {.options = options, .base = base};
+    struct sweeping s = {
+        .options = options, .base = base, .coverage = {.scenario = base->scenario}};
     enum kit_exit code = EXIT_PASSED;
     if (check(base, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);

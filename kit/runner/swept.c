@@ -1,9 +1,14 @@
 #include "kit/runner/swept.h"
 #include "kit/os/file.h"
 #include "kit/runner/scripts.h"
+#include "kit/sweep/coverage.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #define JOURNAL_MOST ((size_t)1 << 26)
 
@@ -11,13 +16,18 @@
  * nobody has to look for it. */
 #define OVER         "over"
 
+/* Before a step that a run came to; and where no rule was exercised. */
+#define SEEN         "seen "
+#define NO_RULE      "-"
+
+/* All heads begin so; the version follows. */
+#define HEAD         "lifeline-sweep "
+
 /* What a journal is of: another text has other points, and its results say nothing here. */
 static void head_of(const char *text, size_t size, struct text *to)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
-    text_add(to, "lifeline-sweep 1 %08x%08x\n", (unsigned)(hash >> 32),
+    uint64_t hash = XXH64(text, size, 0);
+    text_add(to, HEAD "%u %08x%08x\n", SWEPT_VERSION, (unsigned)(hash >> 32),
              (unsigned)(hash & UINT32_MAX));
 }
 
@@ -26,29 +36,92 @@ static void line_of(const struct swept *swept, size_t result, struct text *to)
     sweep_line(swept->scenario, &swept->results[result].point, to);
 }
 
+/* Words and no bits: a rule that comes to the list some day shifts no word. */
+static void add_rules(struct text *to, uint32_t rules)
+{
+    bool any = false;
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (!(rules >> i & 1u))
+            continue;
+        text_add(to, "%s%s", any ? "," : "", rule_words[i]);
+        any = true;
+    }
+    text_add(to, "%s", any ? "" : NO_RULE);
+}
+
 static void write_result(struct swept *swept, size_t index)
 {
-    char line[SWEEP_LINE];
-    struct text to = text_over(line, sizeof line);
+    char line[SWEEP_LINE], rules[RULE_COUNT * KIT_NAME];
+    struct text to = text_over(line, sizeof line), words = text_over(rules, sizeof rules);
     const struct sweep_result *result = &swept->results[index];
     line_of(swept, index, &to);
-    if (fprintf(swept->journal, "%d %lld %lld %s\n", (int)result->state,
-                (long long)result->took_ns, (long long)result->detection_ns, line) < 0 ||
+    add_rules(&words, result->exercised);
+    if (fprintf(swept->journal, "%d %lld %lld %s %s\n", (int)result->state,
+                (long long)result->took_ns, (long long)result->detection_ns, rules, line) < 0 ||
         fflush(swept->journal) != 0)
         swept->write_failed = true;
+}
+
+static void write_seen(struct swept *swept, uint64_t steps)
+{
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        if (steps >> i & 1u && fprintf(swept->journal, SEEN "%s\n", step_words[i]) < 0)
+            swept->write_failed = true;
+    }
+}
+
+/* A step of this name, 1 << it; 0 for a word that is none. */
+static uint64_t read_seen(const char *at, size_t size)
+{
+    char word[KIT_NAME];
+    int step = name_copy(word, at, size) ? word_index(step_words, word) : -1;
+    return step >= 0 ? UINT64_C(1) << step : 0;
+}
+
+/* A rule's word at *at, up to a comma or a blank, as 1 << it; passes it over. 0: no such rule.
+ */
+static uint32_t read_rule(const char **at, const char *end)
+{
+    char word[KIT_NAME];
+    const char *from = *at;
+    while (*at < end && **at != ',' && **at != ' ')
+        (*at)++;
+    int rule = name_copy(word, from, (size_t)(*at - from)) ? word_index(rule_words, word) : -1;
+    return rule >= 0 ? 1u << rule : 0;
+}
+
+/* "bounded,child-ends " or "- "; false if it is neither. *at is the blank's place then. */
+static bool read_rules(const char **at, const char *end, uint32_t *out)
+{
+    *out = 0;
+    if (*at + 1 < end && (*at)[0] == *NO_RULE && (*at)[1] == ' ') {
+        (*at)++;
+        return true;
+    }
+    do {
+        uint32_t rule = read_rule(at, end);
+        if (rule == 0 || *at == end)
+            return false;
+        *out |= rule;
+    } while (*(*at)++ == ',');
+    (*at)--;
+    return true;
 }
 
 /* One line of the journal; false for one that is of no such kind. */
 static bool read_line(const char *at, size_t size, struct swept_line *out)
 {
     char *end = NULL;
-    long state = strtol(at, &end, 10);
+    long state = isdigit((unsigned char)*at) ? strtol(at, &end, 10) : 0;
+    if (state <= SWEEP_OPEN || state >= SWEEP_STATES_COUNT)
+        return false;
     out->took_ns = strtoll(end, &end, 10);
     out->detection_ns = strtoll(end, &end, 10);
-    if (state <= SWEEP_OPEN || state >= SWEEP_STATES_COUNT || *end != ' ' || end >= at + size)
+    const char *rest = end + 1;
+    if (rest >= at + size || *end != ' ' || !read_rules(&rest, at + size, &out->exercised))
         return false;
     out->state = (enum sweep_state)state;
-    out->line = end + 1;
+    out->line = rest + 1;
     out->size = (size_t)(at + size - out->line);
     return true;
 }
@@ -69,7 +142,14 @@ enum kit_status swept_journal_read(const char *path, const char *text, size_t si
     out->at = out->bytes + common;
     if (memcmp(out->bytes, head, common) == 0)
         return KIT_OK;
+    bool is_other = strncmp(out->bytes, HEAD, strlen(HEAD)) == 0 &&
+                    strtoul(out->bytes + strlen(HEAD), NULL, 10) != SWEPT_VERSION;
     swept_journal_free(out);
+    if (is_other)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.300s' was written by another version of lifeline; sweep anew, or "
+                        "take that one",
+                        path);
     return kit_fail(err, KIT_BAD_INPUT, "'%.300s' is of another text than %s", path, then);
 }
 
@@ -83,6 +163,8 @@ bool swept_journal_next(struct swept_journal *journal, struct swept_line *out)
         journal->at = end + 1;
         if (read_line(at, size, out))
             return true;
+        if (size > strlen(SEEN) && memcmp(at, SEEN, strlen(SEEN)) == 0)
+            journal->seen |= read_seen(at + strlen(SEEN), size - strlen(SEEN));
         journal->is_over |= size == strlen(OVER) && memcmp(at, OVER, size) == 0;
     }
     return false;
@@ -108,6 +190,7 @@ static void take_result(struct swept *swept, const struct swept_line *found)
         swept->results[i].state = found->state;
         swept->results[i].took_ns = found->took_ns;
         swept->results[i].detection_ns = found->detection_ns;
+        swept->results[i].exercised = found->exercised;
         return;
     }
 }
@@ -126,6 +209,7 @@ static enum kit_status take_journal(struct swept *swept, const char *path, const
         return status;
     while (swept_journal_next(&journal, &line))
         take_result(swept, &line);
+    swept->seen |= journal.seen;
     swept_journal_free(&journal);
     return KIT_OK;
 }
@@ -142,6 +226,7 @@ enum kit_status swept_begin(struct swept *swept, const char *path, const char *t
     if (status != KIT_OK)
         return status;
     swept->write_failed = fputs(head, swept->journal) < 0;
+    write_seen(swept, swept->seen);
     for (size_t i = 0; i < swept->count; i++) {
         if (swept->results[i].state != SWEEP_OPEN)
             write_result(swept, i);
@@ -164,6 +249,12 @@ void swept_keep(struct swept *swept, size_t index, const struct run_outcome *out
     result->state = state_of(&outcome->judgement);
     result->took_ns = outcome->took_ns;
     result->detection_ns = sweep_detection_ns(outcome->events, outcome->event_count);
+    result->exercised = outcome->judgement.exercised;
+    uint64_t seen = coverage_steps(outcome->events, outcome->event_count);
+    /* Before the result, which brings it to the disk: else --resume, which makes that run no
+     * more, would not know what it came to. */
+    write_seen(swept, seen & ~swept->seen);
+    swept->seen |= seen;
     write_result(swept, swept->open[index]);
 }
 

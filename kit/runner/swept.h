@@ -1,15 +1,20 @@
 #pragma once
 /*
  * What a sweep has come to so far: in memory for its map, and on disk, line by line, for a
- * later
- * `--resume`. One thread at a time.
+ * later `--resume` and for `merge`. One thread at a time.
+ *
+ * The journal has a head, with its version and what text it is of; for each run its state, the
+ * times that it took and until somebody told of harm, the rules that it exercised, and its
+ * point; for each step that a run came to, once, `seen` and the step; and `over` at the end.
+ * SWEPT_VERSION grows when a reader of the old version would misread a line of the new one.
  */
 #include "kit/runner/run.h"
 #include "kit/sweep/map.h"
 
 #include <stdio.h>
 
-#define SWEPT_ENDING ".sweep" /* of a journal */
+#define SWEPT_ENDING  ".sweep" /* of a journal */
+#define SWEPT_VERSION 2u
 
 struct swept {
     const struct scenario *scenario; /* borrowed, as is the next */
@@ -18,7 +23,8 @@ struct swept {
     size_t *open;     /* by index of the script: which result its run makes */
     int64_t until_ns; /* os_ns: nothing is begun after it; 0: no end */
     FILE *journal;
-    bool is_over; /* nothing more is to be begun: swept_end says so in the journal */
+    uint64_t seen; /* steps that any run came to, 1 << each */
+    bool is_over;  /* nothing more is to be begun: swept_end says so in the journal */
     bool write_failed;
 };
 
@@ -37,7 +43,8 @@ struct swept_journal {
     char *bytes;
     size_t size;
     const char *at; /* the next line */
-    bool is_over;   /* its sweep came to its end; known once all lines are read */
+    uint64_t seen;  /* this and the next are known once all lines are read */
+    bool is_over;   /* its sweep came to its end */
 };
 
 struct swept_line {
@@ -46,9 +53,11 @@ struct swept_line {
     enum sweep_state state;
     int64_t took_ns;
     int64_t detection_ns;
+    uint32_t exercised;
 };
 
-/* KIT_BAD_INPUT if it is of another text than this; `then` says what to do about it. */
+/* KIT_BAD_INPUT if it is of another text than this, or of another lifeline; `then` says what to
+ * do about it. */
 enum kit_status swept_journal_read(const char *path, const char *text, size_t size,
                                    const char *then, struct swept_journal *out,
                                    struct kit_error *err);

@@ -5,7 +5,12 @@
 #include <string.h>
 
 /* Room for the times of one row; a row with more than these tells of these. */
-#define ROW_TIMES 512
+#define ROW_TIMES  512
+
+/* A cell, with its terminator; and the name's column, so that the tables of a map look alike.
+ */
+#define CELL_MOST  48
+#define NAME_LEAST 22
 
 const char *const sweep_state_meanings[SWEEP_STATES_COUNT + 1] = {
 #define X(state, meaning) meaning,
@@ -19,6 +24,16 @@ size_t sweep_count(const struct sweep_result *results, size_t count, enum sweep_
     for (size_t i = 0; i < count; i++)
         found += results[i].state == state;
     return found;
+}
+
+int sweep_table_of(const struct sweep_point *point)
+{
+    return point->actor;
+}
+
+void sweep_table_name(const struct scenario *scenario, int table, struct text *to)
+{
+    text_add(to, "%s", scenario->actors[table].name);
 }
 
 /* What a row is called; two points with the same name stand in one. */
@@ -50,12 +65,11 @@ static int compare(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* By actor and row, then by all else, so that a list of them is always in one order. */
 static int by_row(const void *left, const void *right)
 {
     const struct sweep_point *a = &((const struct sweep_result *)left)->point;
     const struct sweep_point *b = &((const struct sweep_result *)right)->point;
-    int order = compare(a->actor, b->actor);
+    int order = compare(sweep_table_of(a), sweep_table_of(b));
     order = order ? order : compare(rank(a), rank(b));
     order = order ? order : strcmp(a->step, b->step);
     if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* it is in the row's name */
@@ -69,54 +83,59 @@ static int by_row(const void *left, const void *right)
     return order ? order : compare(a->target, b->target);
 }
 
-struct row {
-    const struct sweep_result *first;
-    size_t count;
-    char name[64];
-};
+void sweep_sort(struct sweep_result *results, size_t count)
+{
+    if (count > 0)
+        qsort(results, count, sizeof *results, by_row);
+}
 
-static bool next_row(const struct scenario *scenario, const struct sweep_result *results,
-                     size_t count, struct row *row)
+bool sweep_next_row(const struct scenario *scenario, const struct sweep_result *results,
+                    size_t count, struct sweep_row *row)
 {
     const struct sweep_result *at = row->first ? row->first + row->count : results;
     struct text name = text_over(row->name, sizeof row->name);
     if (at == results + count)
         return false;
-    *row = (struct row){.first = at};
+    *row = (struct sweep_row){.first = at};
     name = text_over(row->name, sizeof row->name);
     name_row(scenario, &at->point, &name);
     for (; at + row->count < results + count; row->count++) {
-        char other[64];
+        char other[sizeof row->name];
         struct text text = text_over(other, sizeof other);
         name_row(scenario, &at[row->count].point, &text);
-        if (at[row->count].point.actor != at->point.actor || !words_equal(other, row->name))
+        if (sweep_table_of(&at[row->count].point) != sweep_table_of(&at->point) ||
+            !words_equal(other, row->name))
             break;
     }
     return true;
 }
 
-/* How many runs, and behind it how many of them were no pass. */
-static void add_cell(struct text *to, const struct row *row, enum kit_fault fault)
+struct sweep_cell sweep_cell_of(const struct sweep_row *row, enum kit_fault fault)
 {
-    size_t states[SWEEP_STATES_COUNT] = {0}, made = 0;
-    char cell[32];
-    struct text text = text_over(cell, sizeof cell);
+    struct sweep_cell cell = {0};
     for (size_t i = 0; i < row->count; i++) {
         if (row->first[i].point.fault != fault)
             continue;
-        states[row->first[i].state]++;
-        made++;
+        cell.in[row->first[i].state]++;
+        cell.made++;
     }
-    size_t bad = states[SWEEP_FAILED] + states[SWEEP_TROUBLED];
-    if (made > 0 && bad > 0)
-        text_add(&text, "%lu!%lu", (unsigned long)made, (unsigned long)bad);
-    else if (made > 0 && states[SWEEP_UNREACHED] > 0)
-        text_add(&text, "%lu?%lu", (unsigned long)made, (unsigned long)states[SWEEP_UNREACHED]);
-    else if (made > 0 && states[SWEEP_OPEN] > 0)
-        text_add(&text, "%lu-%lu", (unsigned long)made, (unsigned long)states[SWEEP_OPEN]);
-    else if (made > 0)
-        text_add(&text, "%lu", (unsigned long)made);
-    text_add(to, " %8s", cell);
+    return cell;
+}
+
+/* How many runs, and behind it how many of them were no pass. */
+static void add_cell(struct text *to, const struct sweep_row *row, enum kit_fault fault)
+{
+    struct sweep_cell cell = sweep_cell_of(row, fault);
+    size_t bad = cell.in[SWEEP_FAILED] + cell.in[SWEEP_TROUBLED];
+    if (cell.made == 0)
+        return;
+    text_add(to, "%lu", (unsigned long)cell.made);
+    if (bad > 0)
+        text_add(to, "!%lu", (unsigned long)bad);
+    else if (cell.in[SWEEP_UNREACHED] > 0)
+        text_add(to, "?%lu", (unsigned long)cell.in[SWEEP_UNREACHED]);
+    else if (cell.in[SWEEP_OPEN] > 0)
+        text_add(to, "-%lu", (unsigned long)cell.in[SWEEP_OPEN]);
 }
 
 static int by_time(const void *left, const void *right)
@@ -124,7 +143,7 @@ static int by_time(const void *left, const void *right)
     return compare(*(const int64_t *)left, *(const int64_t *)right);
 }
 
-static void add_times(struct text *to, const struct row *row)
+bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *worst_ms)
 {
     int64_t times[ROW_TIMES];
     size_t count = 0;
@@ -133,41 +152,102 @@ static void add_times(struct text *to, const struct row *row)
             times[count++] = row->first[i].detection_ns;
     }
     if (count == 0)
-        return;
+        return false;
     qsort(times, count, sizeof *times, by_time);
-    text_add(to, " %7lld %7lld", (long long)(times[(count - 1) / 2] / NS_PER_MS),
-             (long long)(times[count - 1] / NS_PER_MS));
+    *median_ms = (long long)(times[(count - 1) / 2] / NS_PER_MS);
+    *worst_ms = (long long)(times[count - 1] / NS_PER_MS);
+    return true;
 }
 
-static bool has_fault(const struct sweep_result *results, size_t count, int actor, int fault)
+bool sweep_has_fault(const struct sweep_result *results, size_t count, int table,
+                     enum kit_fault fault)
 {
     for (size_t i = 0; i < count; i++) {
-        if (results[i].point.actor == actor && results[i].point.fault == (enum kit_fault)fault)
+        if (sweep_table_of(&results[i].point) == table && results[i].point.fault == fault)
             return true;
     }
     return false;
 }
 
-static void add_table(const struct scenario *scenario, const struct sweep_result *results,
-                      size_t count, int actor, struct text *to)
+bool sweep_has_table(const struct sweep_result *results, size_t count, int table)
 {
-    struct row row = {0};
-    text_add(to, "\n%-22s", scenario->actors[actor].name);
+    for (size_t i = 0; i < count; i++) {
+        if (sweep_table_of(&results[i].point) == table)
+            return true;
+    }
+    return false;
+}
+
+/* How wide each column of a table has to be; a fault of width 0 has none. */
+struct widths {
+    size_t name, faults[FAULT_COUNT];
+};
+
+static void widen(size_t *width, size_t least)
+{
+    *width = *width < least ? least : *width;
+}
+
+static struct widths measure(const struct scenario *scenario,
+                             const struct sweep_result *results, size_t count, int table)
+{
+    struct widths widths = {.name = NAME_LEAST};
+    struct sweep_row row = {0};
+    char name[sizeof row.name];
+    struct text heading = text_over(name, sizeof name);
+    sweep_table_name(scenario, table, &heading);
+    widen(&widths.name, heading.length);
     for (int i = 0; i < FAULT_COUNT; i++) {
-        if (has_fault(results, count, actor, i))
-            text_add(to, " %8s", fault_words[i]);
+        if (sweep_has_fault(results, count, table, (enum kit_fault)i))
+            widths.faults[i] = strlen(fault_words[i]);
+    }
+    while (sweep_next_row(scenario, results, count, &row)) {
+        if (sweep_table_of(&row.first->point) != table)
+            continue;
+        widen(&widths.name, strlen(row.name));
+        for (int i = 0; i < FAULT_COUNT; i++) {
+            char cell[CELL_MOST];
+            struct text text = text_over(cell, sizeof cell);
+            add_cell(&text, &row, (enum kit_fault)i);
+            widen(&widths.faults[i], text.length);
+        }
+    }
+    return widths;
+}
+
+static void add_row(struct text *to, const struct widths *widths, const struct sweep_row *row)
+{
+    long long median_ms, worst_ms;
+    text_add(to, "%-*s", (int)widths->name, row->name);
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        char cell[CELL_MOST];
+        struct text text = text_over(cell, sizeof cell);
+        add_cell(&text, row, (enum kit_fault)i);
+        if (widths->faults[i] > 0)
+            text_add(to, " %*s", (int)widths->faults[i], cell);
+    }
+    if (sweep_times(row, &median_ms, &worst_ms))
+        text_add(to, " %7lld %7lld", median_ms, worst_ms);
+    text_add(to, "\n");
+}
+
+static void add_table(const struct scenario *scenario, const struct sweep_result *results,
+                      size_t count, int table, struct text *to)
+{
+    struct widths widths = measure(scenario, results, count, table);
+    struct sweep_row row = {0};
+    char name[sizeof row.name];
+    struct text heading = text_over(name, sizeof name);
+    sweep_table_name(scenario, table, &heading);
+    text_add(to, "\n%-*s", (int)widths.name, name);
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        if (widths.faults[i] > 0)
+            text_add(to, " %*s", (int)widths.faults[i], fault_words[i]);
     }
     text_add(to, "  median   worst\n");
-    while (next_row(scenario, results, count, &row)) {
-        if (row.first->point.actor != actor)
-            continue;
-        text_add(to, "%-22s", row.name);
-        for (int i = 0; i < FAULT_COUNT; i++) {
-            if (has_fault(results, count, actor, i))
-                add_cell(to, &row, (enum kit_fault)i);
-        }
-        add_times(to, &row);
-        text_add(to, "\n");
+    while (sweep_next_row(scenario, results, count, &row)) {
+        if (sweep_table_of(&row.first->point) == table)
+            add_row(to, &widths, &row);
     }
 }
 
@@ -186,46 +266,17 @@ static void add_list(const struct scenario *scenario, const struct sweep_result 
     }
 }
 
-static bool has_word(const struct sweep_result *results, size_t count, const char *word)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (words_equal(results[i].point.step, word))
-            return true;
-    }
-    return false;
-}
-
-/* What no point stands at, of the steps and calls that a parent or a child can have. */
-static void add_never(const struct sweep_result *results, size_t count, struct text *to)
-{
-    bool any = false;
-    for (int i = 0; i < PROTOCOL_STEP_COUNT + CALL_COUNT; i++) {
-        bool is_step = i < PROTOCOL_STEP_COUNT;
-        const char *word = is_step ? step_words[i] : call_words[i - PROTOCOL_STEP_COUNT];
-        if ((is_step && step_flags[i] & STEP_BY_OTHERS) || has_word(results, count, word))
-            continue;
-        text_add(to, "%s %s", any ? "," : "\nnever struck at:", word);
-        any = true;
-    }
-    text_add(to, "%s", any ? "\n" : "");
-}
-
 void sweep_map(const struct scenario *scenario, struct sweep_result *results, size_t count,
                struct text *to)
 {
-    if (count > 0)
-        qsort(results, count, sizeof *results, by_row);
-    for (int i = 0; i < (int)scenario->actor_count; i++) {
-        bool any = false;
-        for (size_t k = 0; k < count && !any; k++)
-            any = results[k].point.actor == i;
-        if (any)
-            add_table(scenario, results, count, i, to);
+    sweep_sort(results, count);
+    for (int table = 0; table < SWEEP_TABLES; table++) {
+        if (sweep_has_table(results, count, table))
+            add_table(scenario, results, count, table, to);
     }
     text_add(to,
              "\nruns; !n failed, ?n not reached, -n not run; ms from the strike to the first "
              "word of it\n");
-    add_never(results, count, to);
     add_list(scenario, results, count, SWEEP_UNREACHED, to);
     add_list(scenario, results, count, SWEEP_FAILED, to);
     add_list(scenario, results, count, SWEEP_TROUBLED, to);

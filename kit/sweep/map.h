@@ -28,12 +28,51 @@ struct sweep_result {
     enum sweep_state state;
     int64_t took_ns;
     int64_t detection_ns; /* -1: nobody told of harm */
+    uint32_t exercised;   /* as in the run's judgement */
 };
 
 /* Of all results those in one state. */
 size_t sweep_count(const struct sweep_result *results, size_t count, enum sweep_state state);
 
-/* The tables, and below them the points that were not reached. Sorts the results by place. */
+/* The tables of a map, of which most are empty: one for each actor. */
+#define SWEEP_TABLES SCENARIO_ACTORS
+
+/* The table that a point stands in, and what is said above that table. */
+int sweep_table_of(const struct sweep_point *point);
+void sweep_table_name(const struct scenario *scenario, int table, struct text *to);
+
+/* By table, row and all else, so that a list of them is always in one order. */
+void sweep_sort(struct sweep_result *results, size_t count);
+
+/* The results of one row, which stand behind one another. */
+struct sweep_row {
+    const struct sweep_result *first; /* NULL before the first row */
+    size_t count;
+    char name[128];
+};
+
+/* The next row of sorted results; false behind the last. */
+bool sweep_next_row(const struct scenario *scenario, const struct sweep_result *results,
+                    size_t count, struct sweep_row *row);
+
+/* Whether the table has a column for this fault; and whether it has one at all. */
+bool sweep_has_fault(const struct sweep_result *results, size_t count, int table,
+                     enum kit_fault fault);
+bool sweep_has_table(const struct sweep_result *results, size_t count, int table);
+
+/* How many results of a row there are by this fault, and how many of them in each state. */
+struct sweep_cell {
+    size_t made;
+    size_t in[SWEEP_STATES_COUNT];
+};
+
+struct sweep_cell sweep_cell_of(const struct sweep_row *row, enum kit_fault fault);
+
+/* The median and the longest time of a row until somebody told of harm, in whole ms; false
+ * where nobody did. */
+bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *worst_ms);
+
+/* The tables, and below them the points that were not reached. Sorts the results. */
 void sweep_map(const struct scenario *scenario, struct sweep_result *results, size_t count,
                struct text *to);
 

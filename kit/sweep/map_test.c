@@ -85,18 +85,6 @@ static void a_cell_has_how_many_and_how_many_were_no_pass(void **state)
     assert_null(row("host"));
 }
 
-static void what_was_never_struck_at_is_told(void **state)
-{
-    (void)state;
-    struct sweep_result results[] = {result("request.sent", 1, FAULT_KILL, SWEEP_PASSED, 1)};
-    show(results, 1);
-    const char *never = strstr(room, "never struck at: child.prepared,");
-    assert_non_null(never);
-    assert_non_null(strstr(never, " thread.create\n"));
-    assert_null(strstr(never, " request.sent"));
-    assert_null(strstr(never, " beat"));
-}
-
 static void the_closing_line_counts_each_once(void **state)
 {
     (void)state;
@@ -117,7 +105,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_has_how_many_and_how_many_were_no_pass),
-        cmocka_unit_test(what_was_never_struck_at_is_told),
         cmocka_unit_test(the_closing_line_counts_each_once),
     };
     return cmocka_run_group_tests(tests, read_pair, NULL);

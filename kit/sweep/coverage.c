@@ -1,0 +1,338 @@
+#include "kit/sweep/coverage.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Lines are wrapped here, and go on so far in. */
+#define COLUMNS 96
+#define INDENT  4
+
+static_assert(PROTOCOL_STEP_COUNT <= 64 && CALL_COUNT <= 32 && 2 * CALL_CODES <= 32,
+              "each has a bit");
+
+const char *const coverage_titles[COVERAGE_GAP_COUNT + 1] = {
+#define X(gap, title, meaning) title,
+    COVERAGE_GAPS(X)
+#undef X
+};
+
+const char *const coverage_meanings[COVERAGE_GAP_COUNT + 1] = {
+#define X(gap, title, meaning) meaning,
+    COVERAGE_GAPS(X)
+#undef X
+};
+
+static bool has(uint64_t set, int member)
+{
+    return set >> member & 1u;
+}
+
+/* ---- what was done ---- */
+
+uint64_t coverage_steps(const struct kit_event *events, size_t count)
+{
+    uint64_t seen = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_word = events[i].kind == EVENT_STEP || events[i].kind == EVENT_REPORT;
+        int step = is_word ? word_index(step_words, events[i].name) : -1;
+        if (step >= 0)
+            seen |= UINT64_C(1) << step;
+    }
+    return seen;
+}
+
+void coverage_see(struct coverage *coverage, const struct kit_event *events, size_t count)
+{
+    coverage->seen |= coverage_steps(events, count);
+    for (size_t i = 0; i < count; i++) {
+        int call = events[i].kind == EVENT_CALLED ? word_index(call_words, events[i].name) : -1;
+        if (call >= 0 && events[i].size > 0)
+            coverage->used |= 1u << call;
+    }
+}
+
+static void fail_call(struct coverage *coverage, const struct sweep_point *point)
+{
+    int call = word_index(call_words, point->step);
+    uint32_t code;
+    if (call < 0)
+        return;
+    coverage->used |= 1u << call;
+    coverage->failed |= 1u << call;
+    for (uint32_t i = 0; (code = call_code((enum kit_call)call, i)) != 0; i++) {
+        if (code == point->code)
+            coverage->codes[call] |= 1u << i;
+    }
+}
+
+static void take_point(struct coverage *coverage, const struct sweep_point *point)
+{
+    int step = word_index(step_words, point->step);
+    uint64_t bit = step >= 0 ? UINT64_C(1) << step : 0;
+    coverage->seen |= bit;
+    coverage->faults |= 1u << point->fault;
+    if (point->fault == FAULT_DROP)
+        coverage->drops |= 1u << point->drop;
+    if (point->kind == SAY_FAIL)
+        fail_call(coverage, point);
+    else if (point->kind == SAY_INSIDE)
+        coverage->inside |= bit;
+    else
+        coverage->struck |= bit;
+}
+
+void coverage_take(struct coverage *coverage, const struct sweep_result *results, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (results[i].state != SWEEP_PASSED && results[i].state != SWEEP_FAILED)
+            continue;
+        take_point(coverage, &results[i].point);
+        coverage->rules |= results[i].exercised;
+    }
+}
+
+/* ---- what was not ---- */
+
+/* A list in the making. */
+struct listing {
+    struct text *to;
+    bool any;
+};
+
+static void add(struct listing *list, const char *word, size_t length)
+{
+    text_add(list->to, "%s", list->any ? ", " : "");
+    text_add_bytes(list->to, word, length);
+    list->any = true;
+}
+
+static size_t family_length(const char *word)
+{
+    const char *dot = strchr(word, '.');
+    return dot ? (size_t)(dot - word) + 1 : 0;
+}
+
+static bool are_family(const char *a, const char *b)
+{
+    size_t length = family_length(a);
+    return length > 0 && strncmp(a, b, length) == 0;
+}
+
+/* Whether all of the words' family that could be are missed, and it is more than one word. */
+static bool is_all_missed(const char *const *words, uint64_t could, uint64_t missed, int member)
+{
+    int family = 0;
+    for (int i = 0; words[i]; i++) {
+        if (!has(could, i) || !are_family(words[member], words[i]))
+            continue;
+        if (!has(missed, i))
+            return false;
+        family++;
+    }
+    return family > 1;
+}
+
+/* Of a family that is missed as a whole one word is enough, and of everything, too. */
+static void add_words(struct listing *list, const char *const *words, uint64_t could,
+                      uint64_t missed, const char *everything)
+{
+    if (missed == could && (could & (could - 1)) != 0 && everything) {
+        add(list, everything, strlen(everything));
+        return;
+    }
+    for (int i = 0; words[i]; i++) {
+        bool is_told = false;
+        if (!has(missed, i))
+            continue;
+        bool all = is_all_missed(words, could, missed, i);
+        for (int k = 0; k < i && all; k++)
+            is_told |= has(missed, k) && are_family(words[i], words[k]);
+        if (is_told)
+            continue;
+        add(list, words[i], all ? family_length(words[i]) : strlen(words[i]));
+        if (all)
+            text_add(list->to, "*");
+    }
+}
+
+/* The steps that parents and children have, and of these the waits. */
+static uint64_t steps_with(uint32_t flags)
+{
+    uint64_t steps = 0;
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        if (!(step_flags[i] & STEP_BY_OTHERS) && step_flags[i] & flags)
+            steps |= UINT64_C(1) << i;
+    }
+    return steps;
+}
+
+/* Two come in more ways than one: what a child's end can lose, and a parent's. */
+static void add_drops(struct listing *list, const struct coverage *coverage)
+{
+    uint64_t can = coverage->seen & steps_with(STEP_CAN_DROP);
+    if (can & steps_with(STEP_BY_CHILD) && !has(coverage->drops, DROP_USUAL))
+        add(list, fault_words[FAULT_DROP], strlen(fault_words[FAULT_DROP]));
+    for (int way = DROP_CLOSE; way < DROP_COUNT; way++) {
+        char words[KIT_NAME * 2];
+        struct text text = text_over(words, sizeof words);
+        text_add(&text, "%s by %s", fault_words[FAULT_DROP], drop_words[way - 1]);
+        if (can & steps_with(STEP_BY_PARENT) && !has(coverage->drops, way))
+            add(list, words, text.length);
+    }
+}
+
+static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
+{
+    switch (fault) {
+    case FAULT_KILL:
+    case FAULT_HANG:
+    case FAULT_CRASH:
+    case FAULT_EXIT:
+    case FAULT_SPIN:
+    case FAULT_DELAY:
+        return coverage->seen != 0;
+    case FAULT_TRUNCATE:
+    case FAULT_CORRUPT:
+        return coverage->seen & steps_with(STEP_CAN_SPOIL);
+    case FAULT_FAIL:
+        return coverage->used != 0;
+    case FAULT_DROP: /* told by its ways */
+    case FAULT_COUNT:
+        break;
+    }
+    return false;
+}
+
+static void add_faults(struct listing *list, const struct coverage *coverage)
+{
+    uint64_t could = 0;
+    for (int i = 0; i < FAULT_COUNT; i++)
+        could |= can_strike(coverage, (enum kit_fault)i) ? UINT64_C(1) << i : 0;
+    add_words(list, fault_words, could, could & ~(uint64_t)coverage->faults, NULL);
+    add_drops(list, coverage);
+}
+
+static void add_codes(struct listing *list, const struct coverage *coverage)
+{
+    for (int call = 0; call < CALL_COUNT; call++) {
+        uint32_t code;
+        bool any = false;
+        for (uint32_t i = 0; (code = call_code((enum kit_call)call, i)) != 0; i++) {
+            if (!has(coverage->failed, call) || has(coverage->codes[call], (int)i))
+                continue;
+            if (!any)
+                add(list, call_words[call], strlen(call_words[call]));
+            text_add(list->to, " %u", (unsigned)code);
+            any = true;
+        }
+    }
+}
+
+/* Whether there can be an obligation of this rule at all. */
+static bool can_apply(const struct scenario *scenario, enum kit_rule rule)
+{
+    uint32_t heads = 0, children = 0, bound = 0;
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        const struct scenario_actor *actor = &scenario->actors[i];
+        heads += !actor->is_child;
+        children += actor->is_child;
+        bound += actor->is_child && !scenario->actors[actor->parent].stops_on_loss;
+    }
+    if (scenario->waived[rule])
+        return false;
+    switch (rule) {
+    case RULE_PARENT_CONTINUES:
+        return bound > 0;
+    case RULE_CHILD_ENDS:
+    case RULE_WATCHDOG_DETECTS:
+    case RULE_DATA_TRUE:
+        return children > 0;
+    case RULE_NOBODY_ELSE:
+        return heads > 1;
+    case RULE_BOUNDED:
+    case RULE_NOTHING_LEFT:
+        return true;
+    case RULE_COUNT:
+        break;
+    }
+    return false;
+}
+
+static void add_rules(struct listing *list, const struct coverage *coverage)
+{
+    uint64_t could = 0;
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (can_apply(coverage->scenario, (enum kit_rule)i))
+            could |= UINT64_C(1) << i;
+    }
+    add_words(list, rule_words, could, could & ~(uint64_t)coverage->rules, NULL);
+}
+
+void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct text *to)
+{
+    struct listing list = {.to = to};
+    uint64_t seen = coverage->seen, steps = steps_with(UINT32_MAX);
+    uint64_t waits = seen & steps_with(STEP_IS_WAIT), calls = (UINT64_C(1) << CALL_COUNT) - 1;
+    switch (gap) {
+    case COVERAGE_SEEN:
+        add_words(&list, step_words, steps, steps & ~seen, NULL);
+        break;
+    case COVERAGE_STRUCK:
+        add_words(&list, step_words, seen, seen & ~coverage->struck, "any step");
+        break;
+    case COVERAGE_INSIDE:
+        add_words(&list, step_words, waits, waits & ~coverage->inside, "any wait");
+        break;
+    case COVERAGE_FAULTS:
+        add_faults(&list, coverage);
+        break;
+    case COVERAGE_USED:
+        add_words(&list, call_words, calls, calls & ~(uint64_t)coverage->used, NULL);
+        break;
+    case COVERAGE_FAILED:
+        add_words(&list, call_words, coverage->used, coverage->used & ~coverage->failed,
+                  "any call");
+        break;
+    case COVERAGE_CODES:
+        add_codes(&list, coverage);
+        break;
+    case COVERAGE_RULES:
+        add_rules(&list, coverage);
+        break;
+    case COVERAGE_GAP_COUNT:
+        break;
+    }
+}
+
+/* ---- as it is told ---- */
+
+/* "never seen: a, b, c", wrapped between two words. */
+static void add_wrapped(struct text *to, const char *title, const char *list)
+{
+    size_t column = strlen(title) + 1;
+    text_add(to, "%s:", title);
+    while (*list) {
+        const char *comma = strstr(list, ", ");
+        size_t length = comma ? (size_t)(comma - list) + 1 : strlen(list);
+        if (column + 1 + length > COLUMNS) {
+            text_add(to, "\n%*s", INDENT - 1, "");
+            column = INDENT - 1;
+        }
+        text_add(to, " ");
+        text_add_bytes(to, list, length);
+        column += 1 + length;
+        list += length + (comma ? 1 : 0);
+    }
+    text_add(to, "\n");
+}
+
+void coverage_text(const struct coverage *coverage, struct text *to)
+{
+    for (int gap = 0; gap < COVERAGE_GAP_COUNT; gap++) {
+        char list[2048];
+        struct text text = text_over(list, sizeof list);
+        coverage_gap(coverage, (enum coverage_gap)gap, &text);
+        if (text.length > 0)
+            add_wrapped(to, coverage_titles[gap], list);
+    }
+}

@@ -1,0 +1,57 @@
+#pragma once
+/*
+ * What a sweep never did: steps that no actor came to and steps that were never struck at,
+ * waits, faults, calls and their errors, and the rules by which there was never anything to
+ * judge. Only what could be is missed: nobody misses a call that no actor makes, nor
+ * nobody-else where there is but one family. A struck point counts if its run came to a
+ * verdict. Pure; it borrows the scenario.
+ */
+#include "kit/base/calls.h"
+#include "kit/sweep/map.h"
+
+/* X(gap, title, what is missing) */
+#define COVERAGE_GAPS(X)                                                                       \
+    X(SEEN, "never seen", "steps and reports that no actor came to in any run")                \
+    X(STRUCK, "never struck at", "steps and reports that an actor came to")                    \
+    X(INSIDE, "never struck inside", "waits that an actor came to")                            \
+    X(FAULTS, "never struck with", "faults, and ways to lose a pipe")                          \
+    X(USED, "never used", "calls that no actor made in the run without faults")                \
+    X(FAILED, "never failed", "calls that an actor made")                                      \
+    X(CODES, "never failed with", "the errors of calls that were made to fail by another")     \
+    X(RULES, "never exercised",                                                                \
+      "rules by which there was nothing to judge in any run: no obligation that was met or "   \
+      "broken")
+
+enum coverage_gap {
+#define X(gap, title, meaning) COVERAGE_##gap,
+    COVERAGE_GAPS(X)
+#undef X
+        COVERAGE_GAP_COUNT
+};
+
+extern const char *const coverage_titles[COVERAGE_GAP_COUNT + 1];
+extern const char *const coverage_meanings[COVERAGE_GAP_COUNT + 1];
+
+/* Steps by 1 << enum protocol_step, codes by 1 << their index, and so on. */
+struct coverage {
+    const struct scenario *scenario;
+    uint64_t seen, struck, inside;
+    uint32_t faults, drops;
+    uint32_t used, failed, codes[CALL_COUNT];
+    uint32_t rules;
+};
+
+/* The steps of the protocol in the events of a run. */
+uint64_t coverage_steps(const struct kit_event *events, size_t count);
+
+/* Takes in a run without faults: what there is to strike at. */
+void coverage_see(struct coverage *coverage, const struct kit_event *events, size_t count);
+
+/* Takes in what became of the points, beside what was taken in before. */
+void coverage_take(struct coverage *coverage, const struct sweep_result *results, size_t count);
+
+/* What is missing, parted by commas: "block.*, quit.sent"; nothing if nothing is. */
+void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct text *to);
+
+/* All gaps, one below the other, in lines of bearable width; nothing if there are none. */
+void coverage_text(const struct coverage *coverage, struct text *to);
