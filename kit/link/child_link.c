@@ -107,7 +107,7 @@ static enum link_news idle(struct child_link *link)
     struct os_deadline tick = os_deadline_in(link->options->tick_ms);
     uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (end->ways & WAY_PIPE ? HEAR_PIPE : 0);
     STEP(IDLE_WAIT, .peer = end->peer, .deadline_ms = link->options->tick_ms);
-    for (;;) {
+    for (;; hear |= HEAR_ON) {
         if (!end->mute)
             os_pipe_read_begin(end->pipe, NULL);
         enum link_news news = end_take(end, &message);

@@ -197,9 +197,9 @@ enum link_news end_await(struct link_end *end, enum protocol_step wait, union me
 {
     struct os_deadline late = os_deadline_in(end->deadline_ms);
     struct os_deadline look = os_deadline_in(end->watchdog_ms);
-    for (;;) {
+    for (uint32_t hear = HEAR_PIPE | HEAR_PROCESS;; hear |= HEAR_ON) {
         uint32_t left = os_left(late) < os_left(look) ? os_left(late) : os_left(look);
-        enum link_news news = heard(end, end_wait(end, HEAR_PIPE | HEAR_PROCESS, left), out);
+        enum link_news news = heard(end, end_wait(end, hear, left), out);
         if (news != NEWS_NOTHING)
             return news;
         if (os_left(late) == 0) {

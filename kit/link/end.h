@@ -77,10 +77,18 @@ struct link_end {
 #define HEAR_PIPE    2u
 #define HEAR_PROCESS 4u
 
+/* The wait before it was over for nothing, and this is the rest of it: no use of its own, since
+ * how often that happens is a matter of luck, and the n-th wait has to be the same each time.
+ */
+#define HEAR_ON      8u
+
 enum woke { WOKE_STOP, WOKE_WAKE, WOKE_PIPE, WOKE_PROCESS, WOKE_TIME, WOKE_FAILED };
 
 /* The one wait. OS_FOREVER is for a caller that has a stop. A read is pending all the while. */
 enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms);
+
+/* Begins a read, and tells whether it is over already: there is a message, or no more pipe. */
+bool end_has_read(struct link_end *end);
 
 bool end_stopped(const struct link_end *end);
 

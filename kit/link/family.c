@@ -185,11 +185,19 @@ static bool all_are_served(struct family *family)
     return all;
 }
 
-/* News of a child that is over, a stop, or that it is time to ask again for a thread. */
-static void await_news(struct family *family, bool all_served)
+/*
+ * News of a child that is over, a stop, or that it is time to ask again for a thread. It is one
+ * wait that goes on: two children that end at once can be one piece of news, and how often this
+ * thread wakes must not count.
+ */
+static void await_news(struct family *family, bool all_served, bool goes_on)
 {
     void *const news[] = {family->stops.run, family->stops.own, family->let_go};
-    os_wait_any(news, 3, all_served ? patience_of(family) : SERVE_AGAIN_MS);
+    uint32_t timeout_ms = all_served ? patience_of(family) : SERVE_AGAIN_MS;
+    if (goes_on)
+        os_wait_on(news, 3, timeout_ms);
+    else
+        os_wait_any(news, 3, timeout_ms);
 }
 
 /*
@@ -199,9 +207,9 @@ static void await_news(struct family *family, bool all_served)
  */
 void family_serve(struct family *family)
 {
-    while (!family_stopped(family)) {
+    for (bool goes_on = false; !family_stopped(family); goes_on = true) {
         fill_places(family);
-        await_news(family, all_are_served(family));
+        await_news(family, all_are_served(family), goes_on);
         let_go(family, false);
     }
     os_event_set(family->end);

@@ -27,6 +27,7 @@ struct parent_link {
     bool connected;
     bool has_kept; /* a request that came before its event; see parent_service.c */
     union message kept;
+    bool answered; /* a request, in the last round */
     /* How a block is checked: parent_block_check, but for an actor that is to be wrong. */
     enum link_news (*check_block)(struct parent_link *link, const struct parent_block *block);
     void *also; /* borrowed; what the child inherits besides: NULL, but for such an actor */

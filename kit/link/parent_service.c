@@ -5,9 +5,9 @@
  * - The child writes, then sets the event. The other way round the parent would wake, find
  *   nothing, and sleep over the request.
  * - The event is auto-reset and does not count: two requests can be one wake-up. So the pipe is
- *   read until it is empty, or a request would lie there until the next one comes.
+ *   looked at after each answer, or a request would lie there until the next one comes.
  * - For the same reason a wake-up can find an empty pipe: its request was read in the round
- * before.
+ *   before. It is passed over, and the wait goes on.
  * - The read is always pending, because that is how loss is noticed at once; so a request can
  *   arrive before its event. It is kept until the event, which is the protocol's wake-up.
  */
@@ -101,39 +101,33 @@ static enum link_news answer(struct parent_link *link, const union message *requ
     return link->options->block ? parent_block(link, request->request.tick) : NEWS_DONE;
 }
 
-/* `looked`: the read was begun by this thread just now, so what it says is how things are. */
-static enum link_news next_message(struct parent_link *link, bool looked, union message *out)
+/*
+ * A request that is there goes into `kept`: NEWS_DONE. `looked`: the read was begun by this
+ * thread just now, so what it says is how things are.
+ */
+static enum link_news take_request(struct parent_link *link, bool looked)
 {
-    if (link->has_kept) {
-        link->has_kept = false;
-        *out = link->kept;
+    if (link->has_kept)
         return NEWS_DONE;
-    }
-    enum link_news news = end_take(&link->end, out);
+    enum link_news news = end_take(&link->end, &link->kept);
     void *read = link->end.mute ? NULL : os_pipe_readable(link->end.pipe);
-    if (news != NEWS_NOTHING || looked || !read)
-        return news;
-    /* The event can be seen before the system has told this thread that the read is over. */
-    os_is_signalled(read);
-    return end_take(&link->end, out);
+    if (news == NEWS_NOTHING && !looked && read) {
+        /* The event can be seen before the system has told this thread that the read is over.
+         */
+        os_is_signalled(read);
+        news = end_take(&link->end, &link->kept);
+    }
+    link->has_kept = news == NEWS_DONE; /* by the table of moves, idle is left by a request */
+    return news;
 }
 
-/* The event was set: answer what there is, which may be nothing. */
-static enum link_news answer_all(struct parent_link *link)
+static enum link_news answer_kept(struct parent_link *link)
 {
-    union message message;
     STEP(REQUEST_PEEK, .peer = link->end.peer);
-    for (bool again = false;; again = true) {
-        enum link_news news = next_message(link, again, &message);
-        /* A child that never falls silent must not outlast the stop. */
-        if (news == NEWS_DONE && again && end_stopped(&link->end))
-            return NEWS_STOP;
-        if (news == NEWS_DONE) /* by the table of moves, idle is left by a request alone */
-            news = answer(link, &message);
-        if (news != NEWS_DONE)
-            return news;
-        os_pipe_read_begin(link->end.pipe, NULL);
-    }
+    link->has_kept = false;
+    enum link_news news = answer(link, &link->kept);
+    link->answered = news == NEWS_DONE;
+    return news;
 }
 
 /* The pending read is over without an event: a loss, or a message ahead of its event. */
@@ -165,32 +159,32 @@ static enum link_news last_word(struct parent_link *link, enum link_news news)
 }
 
 /*
- * Without the pipe as a way, only the event is listened to, as in the seed. The watchdog's time
- * is moved by requests and not by wake-ups, or a stranger that sets the event again and again
- * would keep it from ever looking.
+ * NEWS_DONE if the parent was woken for a request, NEWS_NOTHING if its time is over. One
+ * wake-up can stand for a request and for what was said behind it, and whoever answered the
+ * request has used it up: what lies there then is its own wake-up.
  */
-enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms)
+static enum link_news await_request(struct parent_link *link, uint32_t timeout_ms)
 {
     struct link_end *end = &link->end;
     struct os_deadline until = os_deadline_in(timeout_ms);
-    uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (end->ways & WAY_PIPE ? HEAR_PIPE : 0);
-    os_calls_for(end->peer);
-    STEP(IDLE_WAIT, .peer = end->peer,
-         .deadline_ms = timeout_ms == OS_FOREVER ? 0 : timeout_ms);
-    for (;;) {
-        enum link_news news = NEWS_NOTHING;
+    bool lies_there = link->answered && end_has_read(end);
+    bool hears_pipe = (end->ways & WAY_PIPE) || lies_there;
+    uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (hears_pipe ? HEAR_PIPE : 0);
+    enum link_news news = NEWS_NOTHING;
+    for (; news == NEWS_NOTHING; hear |= HEAR_ON) {
         uint32_t left = timeout_ms == OS_FOREVER ? OS_FOREVER : os_left(until);
         switch (end_wait(end, hear, left)) {
         case WOKE_STOP:
             return NEWS_STOP;
-        case WOKE_WAKE:
-            return answer_all(link);
+        case WOKE_WAKE: /* for nothing, if its request was answered in the round before */
+            news = take_request(link, false);
+            break;
         case WOKE_PROCESS:
             return last_word(link, NEWS_PROCESS);
         case WOKE_FAILED:
             return end_unable(end);
         case WOKE_PIPE:
-            news = keep(link);
+            news = lies_there ? take_request(link, true) : keep(link);
             break;
         case WOKE_TIME:
             if (os_left(until) > 0) /* the system's clock and ours round in different ways */
@@ -200,9 +194,24 @@ enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout
             link->look = os_deadline_in(end->watchdog_ms);
             return last_word(link, end_look(end));
         }
-        if (news != NEWS_NOTHING)
-            return news;
     }
+    return news;
+}
+
+/*
+ * Without the pipe as a way, only the event is listened to, as in the seed. The watchdog's time
+ * is moved by requests and not by wake-ups, or a stranger that sets the event again and again
+ * would keep it from ever looking. Each request costs one idle.wait and one request.peek, and a
+ * Quit one idle.wait, whatever came first: so many steps are a matter of what was said.
+ */
+enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms)
+{
+    os_calls_for(link->end.peer);
+    STEP(IDLE_WAIT, .peer = link->end.peer,
+         .deadline_ms = timeout_ms == OS_FOREVER ? 0 : timeout_ms);
+    enum link_news news = await_request(link, timeout_ms);
+    link->answered = false;
+    return news == NEWS_DONE ? answer_kept(link) : news;
 }
 
 /* Never ends a child: one that does not go by itself is its own affair, and has no pipe now. */

@@ -28,6 +28,12 @@ static void *pending_read(struct link_end *end)
     return os_pipe_readable(end->pipe);
 }
 
+bool end_has_read(struct link_end *end)
+{
+    void *read = pending_read(end);
+    return read && os_is_signalled(read);
+}
+
 /*
  * The order of the handles decides when two are signalled at once. Stop first, so that no
  * stream of messages starves it; the event before the read, because a child sets it before it
@@ -48,7 +54,9 @@ enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
         hears_pipe ? read : NULL,
         hears_process ? end->process : NULL,
     };
-    switch (os_wait_any(handles, sizeof handles / sizeof *handles, timeout_ms)) {
+    size_t count = sizeof handles / sizeof *handles;
+    switch (hear & HEAR_ON ? os_wait_on(handles, count, timeout_ms)
+                           : os_wait_any(handles, count, timeout_ms)) {
     case 2:
         return WOKE_WAKE;
     case 3:

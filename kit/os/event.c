@@ -64,10 +64,10 @@ int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms)
 {
     if (timeout_ms > 0 && os_fails(CALL_WAIT))
         return -2;
-    return os_wait_inside(handles, count, timeout_ms);
+    return os_wait_on(handles, count, timeout_ms);
 }
 
-int os_wait_inside(void *const *handles, size_t count, uint32_t timeout_ms)
+int os_wait_on(void *const *handles, size_t count, uint32_t timeout_ms)
 {
     HANDLE waited[WAIT_MOST];
     int index[WAIT_MOST];

@@ -31,9 +31,10 @@ void os_event_reset(void *event);
  */
 int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms);
 
-/* The same, of kit/os itself inside a read, a write or an accept, where it is not the wait that
- * can fail by order but they. */
-int os_wait_inside(void *const *handles, size_t count, uint32_t timeout_ms);
+/* The same, where it is no use of its own of the call that can fail by order: of kit/os itself
+ * inside a read, a write or an accept, which can; and of a wait that goes on, since it was
+ * over for nothing. */
+int os_wait_on(void *const *handles, size_t count, uint32_t timeout_ms);
 
 /* True if this one handle is signalled now. */
 bool os_is_signalled(void *handle);

@@ -68,7 +68,7 @@ static enum kit_status finish(HANDLE end, OVERLAPPED *io, BOOL started, const ch
         return os_fail(err, call, GetLastError());
     void *const waited[] = {io->hEvent, stop};
     /* What is done already is not waited for: a message that fits is, and a wait is a call. */
-    int which = started ? 0 : os_wait_inside(waited, 2, timeout_ms);
+    int which = started ? 0 : os_wait_on(waited, 2, timeout_ms);
     if (which != 0)
         CancelIoEx(end, io);
     if (GetOverlappedResult(end, io, moved, TRUE))
@@ -117,7 +117,7 @@ static int wait_connect(struct os_pipe *end, void *const *others, size_t count,
     size_t n = 1;
     for (size_t i = 0; i < count && n < 16; i++)
         waited[n++] = others[i];
-    int which = os_wait_inside(waited, n, timeout_ms);
+    int which = os_wait_on(waited, n, timeout_ms);
     if (which < 0)
         return -2;
     return which - 1;

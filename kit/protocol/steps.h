@@ -38,7 +38,7 @@
     X(REQUEST_SIGNALLED, "request.signalled", STEP_BY_CHILD | STEP_CAN_DROP,                   \
       "after SetEvent for the request")                                                        \
     X(REQUEST_PEEK, "request.peek", STEP_BY_PARENT | STEP_CAN_DROP,                            \
-      "the event woke the parent; before it looks whether the pipe has a message")             \
+      "the event woke the parent and a request is there; before it is looked at")              \
     X(REQUEST_RECEIVED, "request.received", STEP_BY_PARENT | STEP_CAN_DROP,                    \
       "a whole request was read; before shared memory is written")                             \
     X(MEMORY_WRITTEN, "memory.written", STEP_BY_PARENT | STEP_CAN_DROP | STEP_CAN_SPOIL,       \
