@@ -35,7 +35,8 @@ struct judge_result {
     struct judge_wait waits[JUDGE_WAITS]; /* what open rules and lines wait for */
     /* A rule is open: to stop an actor now would end what it still owes. */
     bool owing;
-    /* A child has requests to make that it was told to: the run goes on until it has. */
+    /* A child has requests to make that it was told to, or its parent has not heard its Quit:
+     * the run goes on until it has. */
     bool unfinished;
     /* Nothing further can come: an actor ended before the first fault, or such. */
     bool hopeless;

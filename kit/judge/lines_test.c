@@ -461,12 +461,26 @@ static void a_run_goes_on_until_all_requests_are_made(void **state)
     struct stage *stage = stage_set(THREE, BEGUN CS_MADE("3") VB_MADE("2") CS_QUITS);
     assert_true(play(stage, 100)->unfinished);
     free(stage);
-    stage = stage_set(THREE, BEGUN CS_MADE("3") VB_MADE("3") CS_QUITS VB_QUITS);
+    stage = stage_set(THREE, BEGUN CS_MADE("3") VB_MADE("3") CS_QUITS VB_QUITS
+                      "60 report host child.quit cs|72 report host child.quit vb|");
     assert_false(play(stage, 100)->unfinished);
     free(stage);
     stage = stage_set(PAIR "at cs request.sent #3 kill cs\nrequests 3\n" QUIET,
-                      BEGUN CS_STRUCK VB_QUITS);
+                      BEGUN CS_STRUCK VB_QUITS "72 report host child.quit vb|");
     assert_false(play(stage, 200)->unfinished);
+    free(stage);
+}
+
+static void a_run_goes_on_until_a_quit_is_heard_but_not_for_long(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(THREE, BEGUN CS_MADE("3") VB_MADE("3") CS_QUITS VB_QUITS
+                                    "60 report host child.quit cs|");
+    const struct judge_result *result = play(stage, 100);
+    assert_true(result->unfinished);
+    assert_int_equal(result->wait_count, 1);
+    assert_string_equal(result->waits[0].name, "child.quit");
+    assert_false(play(stage, 1070)->unfinished);
     free(stage);
 }
 
@@ -850,6 +864,7 @@ int main(void)
         cmocka_unit_test(what_must_not_come_is_judged_against_logged_time),
         cmocka_unit_test(each_child_makes_the_requests_that_it_was_told_to),
         cmocka_unit_test(a_run_goes_on_until_all_requests_are_made),
+        cmocka_unit_test(a_run_goes_on_until_a_quit_is_heard_but_not_for_long),
         cmocka_unit_test(a_line_that_waits_for_a_held_thread_is_told_at_once),
         cmocka_unit_test(a_run_that_waits_for_itself_is_hopeless),
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),

@@ -74,6 +74,27 @@ static void check_number(struct bench *bench, int child)
                    name_of(bench, child), (unsigned)made, (unsigned)bench->scenario->requests);
 }
 
+/*
+ * The parent hears a Quit a moment after it was said. To stop it in between would have it say
+ * Quit to one that is gone, and it would do in one run what it does not in the next. One that
+ * never says that it heard is no failure of the requests: the run goes on without it.
+ */
+#define HEARS_WITHIN_NS (1000 * NS_PER_MS)
+
+static void await_hearing(struct bench *bench, int child, const struct kit_event *quit)
+{
+    int parent = bench->scenario->actors[child].parent;
+    struct pattern heard = {.actor = name_of(bench, parent),
+                            .name = step_words[PROTOCOL_CHILD_QUIT],
+                            .peer = name_of(bench, child)};
+    int64_t until_ns = quit->at_ns + HEARS_WITHIN_NS;
+    if (bench->facts->horizon_ns >= until_ns ||
+        facts_find(bench->facts, &heard, quit->at_ns, bench->facts->horizon_ns))
+        return;
+    bench->out->unfinished = true;
+    bench_wait(bench, parent, heard.name, until_ns);
+}
+
 static void judge_child(struct bench *bench, int child)
 {
     const struct kit_event *const *marks = bench->facts->marks[child];
@@ -83,6 +104,8 @@ static void judge_child(struct bench *bench, int child)
     if (quit && quit->at_ns <= instant_of(earlier(excuse, decider))) {
         bench->in_play++;
         check_number(bench, child);
+        if (!excuse)
+            await_hearing(bench, child, quit);
     } else if (decider && decider->at_ns < instant_of(excuse)) {
         bench->in_play++;
         if (!bench->troubled)

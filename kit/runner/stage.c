@@ -111,7 +111,8 @@ static void know_names(struct stage *stage, struct actor_block *actor)
     const struct scenario *scenario = stage->scenario;
     static const enum protocol_step judged[] = {PROTOCOL_REPLY_SENT,    PROTOCOL_REPLY_RECEIVED,
                                                 PROTOCOL_CHILD_LOST,    PROTOCOL_CHILD_ENDING,
-                                                PROTOCOL_PARENT_ENDING, PROTOCOL_CONNECTED};
+                                                PROTOCOL_PARENT_ENDING, PROTOCOL_CONNECTED,
+                                                PROTOCOL_CHILD_QUIT};
     for (size_t i = 0; i < sizeof judged / sizeof *judged; i++)
         actor_name_id(actor, step_words[judged[i]]);
     for (uint32_t i = 0; i < scenario->line_count; i++)
