@@ -33,6 +33,13 @@ static void add_progress(struct text *to, const struct bench *bench, int actor, 
         text_add(to, "; %s", last_step_text(bench, actor, at_ns).text);
 }
 
+/* Whom it should have struck at another's step can have ended before, or come after. */
+static void add_absence(struct text *to, const struct bench *bench, int target)
+{
+    if (marked_at(bench->facts, target, MARK_EXITED) < FACTS_NEVER)
+        text_add(to, "; %s ended by then", name_of(bench, target));
+}
+
 /* Calls make no records, but the run's end says how many there were. */
 static const struct kit_event *find_called(const struct bench *bench,
                                            const struct scenario_line *line)
@@ -73,6 +80,8 @@ static void never_struck(struct bench *bench, uint32_t index, int64_t at_ns)
         text_add(&text, ", and %u time%s the wait was over before the fault came",
                  (unsigned)facts->missed, facts->missed == 1 ? "" : "s");
     add_progress(&text, bench, line->actor, at_ns);
+    if (line->target >= 0 && line->target != line->actor)
+        add_absence(&text, bench, line->target);
     bench_find(bench, &charge, "%s never %s: %s", armed_text(bench, index).text,
                line->kind == SAY_HOLD ? "held" : "struck", told_text);
 }

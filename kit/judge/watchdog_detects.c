@@ -90,7 +90,7 @@ static void parent_must_notice(struct bench *bench, int parent, int child,
         }
         break;
     case DUE_DISSOLVED:
-        if (dissolver != event_of(bench, child, MARK_QUIT))
+        if (dissolver != event_of(bench, child, MARK_QUIT) && dissolver->kind != EVENT_STRUCK)
             rule_unseen(bench, RULE_WATCHDOG_DETECTS, parent, &window, death, dissolver,
                         "whether it notices");
         break;

@@ -99,10 +99,22 @@ static bool same_image(const char *image, const char *program)
     return last[i] == 0 && (image[i] == 0 || words_equal(image + i, ".exe"));
 }
 
-static bool has_process(const struct run *run, int actor)
+bool cast_has_been(const struct run *run, int actor)
 {
     for (uint32_t i = 0; i < run->process_count; i++) {
         if (run->processes[i].actor == actor)
+            return true;
+    }
+    return false;
+}
+
+bool cast_never_comes(const struct run *run, int actor)
+{
+    const char *name = run->scenario->actors[actor].name;
+    for (size_t i = 0; i < run->recorder.count; i++) {
+        const struct kit_event *event = &run->recorder.events[i];
+        if (event->kind == EVENT_REPORT && words_equal(event->peer, name) &&
+            words_equal(event->name, step_words[PROTOCOL_CHILD_UNSTARTED]))
             return true;
     }
     return false;
@@ -116,7 +128,7 @@ static int guess_actor(const struct run *run, const char *image, bool by_image)
 {
     for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
         const struct scenario_actor *actor = &run->scenario->actors[i];
-        if ((actor->by_image || !by_image) && !has_process(run, (int)i) &&
+        if ((actor->by_image || !by_image) && !cast_has_been(run, (int)i) &&
             same_image(image, actor->program))
             return (int)i;
     }
@@ -127,7 +139,7 @@ static int actor_of_pid(struct run *run, uint32_t pid)
 {
     for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
         if (atomic_load(&run_actor(run->stage.block, i)->pid) == pid &&
-            !has_process(run, (int)i))
+            !cast_has_been(run, (int)i))
             return (int)i;
     }
     return -1;

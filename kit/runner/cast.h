@@ -20,6 +20,13 @@ void cast_tell_start(struct run *run, struct run_process *process, int actor,
 /* The process that plays this actor now; NULL if there is none alive. */
 struct run_process *cast_actor(struct run *run, int actor);
 
+/* Whether a process that plays this actor is there or was. */
+bool cast_has_been(const struct run *run, int actor);
+
+/* Whether its parent said that there will be no process of it, so that none is to be waited
+ * for. */
+bool cast_never_comes(const struct run *run, int actor);
+
 /* Looks at those that were too new to tell anything of: their images, and whose they are. */
 void cast_know(struct run *run);
 

@@ -1,6 +1,7 @@
 #include "kit/runner/run.h"
 #include "kit/os/clock.h"
 #include "kit/os/platform.h"
+#include "kit/runner/cast.h"
 #include "kit/runner/closing.h"
 #include "kit/runner/parents.h"
 #include "kit/runner/programs.h"
@@ -50,6 +51,17 @@ static bool is_served(const struct run *run)
     return run->scenario->requests > 0 && !run->result.unfinished && !run->result.owing;
 }
 
+/* Whether somebody was struck and it is not seen yet from outside: what others owe for it
+ * begins once it is, and so nothing says by then that nothing is owed. */
+static bool awaits_proof(const struct run *run)
+{
+    bool awaits = false;
+    for (uint32_t i = 0; i < run->scenario->line_count; i++)
+        awaits |= (statement_when[run->scenario->lines[i].kind] & STATEMENT_ARMS) != 0 &&
+                  run->result.lines[i] == JUDGE_OPEN;
+    return awaits;
+}
+
 /* For what is armed, where no line behind it needs it to have struck. */
 static void wait_for_last(struct run *run, uint32_t line)
 {
@@ -58,7 +70,8 @@ static void wait_for_last(struct run *run, uint32_t line)
         watch(run, watch_patience_ms(run));
         waits = !run->result.armed_done[line] || run->result.lines[line] <= JUDGE_OPEN;
         run->deserted = waits && !somebody_lives(run);
-        waits = waits && (run->result.lines[line] == JUDGE_OPEN || !is_served(run));
+        waits = waits &&
+                (run->result.lines[line] == JUDGE_OPEN || awaits_proof(run) || !is_served(run));
     }
 }
 
@@ -78,35 +91,13 @@ static void wait_until_settled(struct run *run)
         watch(run, watch_patience_ms(run));
 }
 
-static bool is_there(const struct run *run, int actor)
-{
-    for (uint32_t i = 0; i < run->process_count; i++) {
-        if (run->processes[i].actor == actor)
-            return true;
-    }
-    return false;
-}
-
-/* Its parent said that there will be no process of it, so that none is to be waited for. */
-static bool is_unstarted(const struct run *run, int actor)
-{
-    const char *name = run->scenario->actors[actor].name;
-    for (size_t i = 0; i < run->recorder.count; i++) {
-        const struct kit_event *event = &run->recorder.events[i];
-        if (event->kind == EVENT_REPORT && words_equal(event->peer, name) &&
-            words_equal(event->name, step_words[PROTOCOL_CHILD_UNSTARTED]))
-            return true;
-    }
-    return false;
-}
-
 /* A blow from outside has no step to wait for; before the processes are there it would hit air,
  * or a parent that has no children yet. */
 static void wait_for_target(struct run *run, int target)
 {
     for (int i = 0; i < (int)run->scenario->actor_count; i++) {
         while ((i == target || run->scenario->actors[i].parent == target) &&
-               !is_there(run, i) && !is_unstarted(run, i) && !is_over(run))
+               !cast_has_been(run, i) && !cast_never_comes(run, i) && !is_over(run))
             watch(run, watch_patience_ms(run));
     }
 }

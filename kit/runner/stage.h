@@ -13,9 +13,10 @@
 #define STAGE_BREAK (-1)
 
 struct stage_order {
-    int line;   /* index into scenario->lines; or STAGE_BREAK */
-    void *gate; /* of a hold: the thread stands still until it is set; else NULL */
-    bool seen;  /* the runner has dealt with it */
+    int line;    /* index into scenario->lines; or STAGE_BREAK */
+    void *gate;  /* of a hold: the thread stands still until it is set; else NULL */
+    bool seen;   /* the runner has dealt with it */
+    bool awaits; /* its thread stands still until the one who is struck is there */
 };
 
 struct stage {

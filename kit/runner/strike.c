@@ -311,6 +311,35 @@ static void let_go(struct run *run, int actor, uint32_t order)
     os_event_set(held->gate);
 }
 
+/*
+ * Whom a line strikes at another's step may not be there yet, and the thread stands still until
+ * it is; or it may be gone, or never come. Of actors that are driven by count that is in order:
+ * they end when they have made their requests. The line was not reached, and says so at the
+ * end.
+ */
+static void strike_for(struct run *run, int actor, uint32_t order)
+{
+    struct stage_order *held = &run->stage.orders[actor][order];
+    int target = run->scenario->lines[held->line].target;
+    bool counts = run->scenario->requests > 0, stands = cast_actor(run, actor) != NULL;
+    if (counts && stands && !cast_has_been(run, target) && !cast_never_comes(run, target))
+        return;
+    held->awaits = false;
+    if (!counts || (stands && cast_actor(run, target)))
+        strike_now(run, held->line);
+    let_go(run, actor, order);
+}
+
+void strike_awaited(struct run *run)
+{
+    for (int actor = 0; actor < (int)run->scenario->actor_count; actor++) {
+        for (uint32_t i = 0; i < run->stage.order_counts[actor]; i++) {
+            if (run->stage.orders[actor][i].awaits)
+                strike_for(run, actor, i);
+        }
+    }
+}
+
 /* The actor stands still at the step; if that was for another's fault, strike and let it go. */
 void strike_held(struct run *run, int actor, uint32_t order)
 {
@@ -318,8 +347,8 @@ void strike_held(struct run *run, int actor, uint32_t order)
     run->held[held->line] = true;
     if (run->scenario->lines[held->line].kind == SAY_HOLD)
         return;
-    strike_now(run, held->line);
-    let_go(run, actor, order);
+    held->awaits = true;
+    strike_for(run, actor, order);
 }
 
 void strike_release(struct run *run, int actor)

@@ -18,6 +18,9 @@ void strike_now(struct run *run, int line);
 /* Strikes in the waits that actors have just gone into; may set run->missed. */
 void strike_inside(struct run *run);
 
+/* Strikes whom threads of others stand still for, and who is there by now. */
+void strike_awaited(struct run *run);
+
 /* Looks for the proofs that are still wanting. */
 void strike_confirm(struct run *run);
 

@@ -161,6 +161,7 @@ void watch(struct run *run, uint32_t timeout_ms)
     }
     rings_read(run);
     cast_know(run);
+    strike_awaited(run);
     strike_inside(run);
     strike_confirm(run);
     judge_now(run);
