@@ -109,6 +109,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
     case SAY_SWEEP_STEPS:
     case SAY_SWEEP_WAITS:
     case SAY_SWEEP_CALLS:
+    case SAY_SWEEP_PAIRS:
     case SAY_DIFFERS:
     case SAY_AT:
     case SAY_FAIL:

@@ -8,6 +8,7 @@
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
+#include "kit/runner/paired.h"
 #include "kit/runner/results.h"
 #include "kit/runner/swept.h"
 
@@ -22,7 +23,8 @@ struct shard {
     char folder[OS_PATH]; /* where its logs are */
     uint32_t index, of;   /* from 1 */
     struct log log;
-    size_t strays; /* lines of its journal that stand for no point of its log */
+    struct paired paired; /* what its logs show */
+    size_t strays;        /* lines of its journal that stand for no point of its logs */
     bool is_over;
 };
 
@@ -165,6 +167,27 @@ static enum kit_status load_shards(struct merging *m, struct kit_error *err)
 
 /* ---- the points, and what became of them ---- */
 
+static void add_entry(struct merging *m, const struct shard *shard,
+                      const struct sweep_point *point)
+{
+    struct entry *entry = &m->entries[m->count++];
+    *entry = (struct entry){.result = {.point = *point, .detection_ns = -1}};
+    struct text text = text_over(entry->line, sizeof entry->line);
+    sweep_line(m->scenario, point, &text);
+    text = text_over(entry->path, sizeof entry->path);
+    swept_path(shard->log.header.path, entry->line, &text);
+    entry->is_known = sweep_is_of_shard(m->scenario, point, shard->index, shard->of);
+}
+
+static enum kit_status make_room(struct merging *m, size_t more, struct kit_error *err)
+{
+    struct entry *entries = realloc(m->entries, (m->count + more + 1) * sizeof *entries);
+    if (!entries)
+        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    m->entries = entries;
+    return KIT_OK;
+}
+
 static enum kit_status add_points(struct merging *m, const struct shard *shard,
                                   struct kit_error *err)
 {
@@ -172,26 +195,43 @@ static enum kit_status add_points(struct merging *m, const struct shard *shard,
     size_t room = sweep_points(m->scenario, log->events, log->event_count, NULL, 0);
     coverage_see(&m->coverage, log->events, log->event_count);
     struct sweep_point *points = calloc(room + 1, sizeof *points);
-    struct entry *entries = realloc(m->entries, (m->count + room + 1) * sizeof *entries);
-    if (entries)
-        m->entries = entries;
-    if (!points || !entries) {
-        free(points);
-        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
-    }
-    sweep_points(m->scenario, log->events, log->event_count, points, room);
-    size_t count = sweep_order(m->scenario, points, room);
-    for (size_t i = 0; i < count; i++) {
-        struct entry *entry = &m->entries[m->count++];
-        *entry = (struct entry){.result = {.point = points[i], .detection_ns = -1}};
-        struct text text = text_over(entry->line, sizeof entry->line);
-        sweep_line(m->scenario, &points[i], &text);
-        text = text_over(entry->path, sizeof entry->path);
-        swept_path(log->header.path, entry->line, &text);
-        entry->is_known = sweep_is_of_shard(entry->line, shard->index, shard->of);
+    enum kit_status status =
+        points ? make_room(m, room, err)
+               : kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    if (status == KIT_OK) {
+        sweep_points(m->scenario, log->events, log->event_count, points, room);
+        size_t count = sweep_order(m->scenario, points, room);
+        for (size_t i = 0; i < count; i++)
+            add_entry(m, shard, &points[i]);
     }
     free(points);
-    return KIT_OK;
+    return status;
+}
+
+/* The pairs that the shard found, from the logs that it found them in. */
+static enum kit_status add_pairs(struct merging *m, struct shard *shard, struct kit_error *err)
+{
+    const struct log_header *header = &shard->log.header;
+    struct paired_source source = {.scenario = m->scenario,
+                                   .path = header->path,
+                                   .text = header->scenario,
+                                   .size = header->scenario_size,
+                                   .folder = shard->folder};
+    struct sweep_point *firsts = calloc(m->count + 1, sizeof *firsts);
+    size_t count = 0;
+    if (!firsts)
+        return kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");
+    for (size_t i = 0; i < m->count; i++) {
+        if (m->entries[i].shard == shard && m->entries[i].result.state != SWEEP_OPEN)
+            firsts[count++] = m->entries[i].result.point;
+    }
+    enum kit_status status = paired_find(&source, firsts, count, &shard->paired, err);
+    free(firsts);
+    if (status == KIT_OK)
+        status = make_room(m, shard->paired.count, err);
+    for (size_t i = 0; i < shard->paired.count && status == KIT_OK; i++)
+        add_entry(m, shard, &shard->paired.pairs[i]);
+    return status;
 }
 
 static int by_line(const void *a, const void *b)
@@ -214,7 +254,7 @@ static void unite(struct merging *m)
     m->count = kept;
 }
 
-/* Of two results of one point the worse counts. */
+/* Of two results of one point the worse counts; of one that a shard made again, the later. */
 static void take_line(struct merging *m, struct shard *shard, const struct swept_line *line)
 {
     struct entry key = {.made = 0};
@@ -226,7 +266,9 @@ static void take_line(struct merging *m, struct shard *shard, const struct swept
         shard->strays++;
         return;
     }
-    if (entry->made++ > 0 && line->state <= entry->result.state)
+    bool again = entry->shard == shard;
+    entry->made += !again;
+    if (entry->made > 1 && line->state <= entry->result.state)
         return;
     entry->shard = shard;
     entry->result.state = line->state;
@@ -235,7 +277,8 @@ static void take_line(struct merging *m, struct shard *shard, const struct swept
     entry->result.exercised = line->exercised;
 }
 
-static enum kit_status take_journals(struct merging *m, struct kit_error *err)
+/* The lines of pairs, or all others. */
+static enum kit_status take_journals(struct merging *m, bool of_pairs, struct kit_error *err)
 {
     for (size_t i = 0; i < m->shard_count; i++) {
         struct shard *shard = &m->shards[i];
@@ -247,13 +290,33 @@ static enum kit_status take_journals(struct merging *m, struct kit_error *err)
                                "the log beside it; sweep that shard anew", &journal, err);
         if (status != KIT_OK)
             return status;
-        while (swept_journal_next(&journal, &line))
-            take_line(m, shard, &line);
+        while (swept_journal_next(&journal, &line)) {
+            if (sweep_line_is_pair(line.line, line.size) == of_pairs)
+                take_line(m, shard, &line);
+        }
         shard->is_over = journal.is_over;
         m->coverage.seen |= journal.seen;
         swept_journal_free(&journal);
     }
     return KIT_OK;
+}
+
+/* All points, and what became of them; pairs are known once their firsts are. */
+static enum kit_status take_all(struct merging *m, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++)
+        status = add_points(m, &m->shards[i], err);
+    if (status != KIT_OK)
+        return status;
+    unite(m);
+    status = take_journals(m, false, err);
+    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++)
+        status = add_pairs(m, &m->shards[i], err);
+    if (status != KIT_OK)
+        return status;
+    unite(m);
+    return take_journals(m, true, err);
 }
 
 /* ---- what is not as it should be ---- */
@@ -329,7 +392,8 @@ static void forgive_missing(struct merging *m)
 {
     for (uint32_t i = 1; i <= m->shards[0].of; i++) {
         for (size_t k = 0; k < m->count && !shard_of(m, i, NULL); k++)
-            m->entries[k].is_known |= sweep_is_of_shard(m->entries[k].line, i, m->shards[0].of);
+            m->entries[k].is_known |=
+                sweep_is_of_shard(m->scenario, &m->entries[k].result.point, i, m->shards[0].of);
     }
 }
 
@@ -436,12 +500,8 @@ static enum kit_status merge(struct merging *m, const struct options *options,
     enum kit_status status = find_shards(m, options, err);
     if (status == KIT_OK)
         status = load_shards(m, err);
-    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++)
-        status = add_points(m, &m->shards[i], err);
-    if (status == KIT_OK) {
-        unite(m);
-        status = take_journals(m, err);
-    }
+    if (status == KIT_OK)
+        status = take_all(m, err);
     if (status == KIT_OK)
         status = results_begin(&results, options->junit, err);
     if (status == KIT_OK) {
@@ -465,6 +525,7 @@ enum kit_exit command_merge(const struct options *options)
     for (size_t i = 0; i < m.shard_count; i++) {
         free(m.shards[i].path);
         log_free(&m.shards[i].log);
+        paired_free(&m.shards[i].paired);
     }
     free(m.shards);
     free(m.entries);

@@ -6,6 +6,7 @@
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
+#include "kit/runner/paired.h"
 #include "kit/runner/suite.h"
 
 #include <stdlib.h>
@@ -19,7 +20,9 @@ struct sweeping {
     struct coverage coverage;
     struct swept swept;
     struct scripts scripts; /* of the points that are to be run */
-    char name[OS_PATH];     /* the base's path, without its ending; of this shard */
+    struct paired paired;   /* known once their firsts were run, and run then */
+    struct scripts more;
+    char name[OS_PATH]; /* the base's path, without its ending; of this shard */
 };
 
 static void name_of(struct sweeping *s)
@@ -102,10 +105,7 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
     sweep_points(scenario, events, s->first.event_count, points, room);
     size_t count = sweep_order(scenario, points, room);
     for (size_t i = 0; i < count; i++) {
-        char line[SWEEP_LINE];
-        struct text text = text_over(line, sizeof line);
-        sweep_line(scenario, &points[i], &text);
-        if (sweep_is_of_shard(line, s->options->shard, s->options->shards))
+        if (sweep_is_of_shard(scenario, &points[i], s->options->shard, s->options->shards))
             s->swept.results[s->swept.count++] =
                 (struct sweep_result){.point = points[i], .detection_ns = -1};
     }
@@ -121,15 +121,16 @@ static char *path_of_point(const struct sweeping *s, const char *line)
     return _strdup(path);
 }
 
-static enum kit_status make_script(struct sweeping *s, size_t result, struct kit_error *err)
+static enum kit_status make_script(struct sweeping *s, size_t result, struct scripts *to,
+                                   struct kit_error *err)
 {
     size_t room = s->base->size + SWEEP_LINE + SCENARIO_SWEEPS * 2 + 2;
-    struct script *script = &s->scripts.all[s->scripts.count];
+    struct script *script = &to->all[to->count];
     char line[SWEEP_LINE];
     struct text text = text_over(line, sizeof line);
     sweep_line(s->base->scenario, &s->swept.results[result].point, &text);
     *script = (struct script){.path = path_of_point(s, line), .text = malloc(room)};
-    s->swept.open[s->scripts.count++] = result;
+    s->swept.open[to->count++] = result;
     if (!script->path || !script->text)
         return kit_fail(err, KIT_FULL, "no memory for the scenarios of a sweep");
     text = text_over(script->text, room);
@@ -139,16 +140,19 @@ static enum kit_status make_script(struct sweeping *s, size_t result, struct kit
     return KIT_OK;
 }
 
-static enum kit_status make_scripts(struct sweeping *s, struct kit_error *err)
+/* Of all results from the index `from` on that are open. */
+static enum kit_status make_scripts(struct sweeping *s, size_t from, struct scripts *to,
+                                    struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    s->scripts.all = calloc(s->swept.count + 1, sizeof *s->scripts.all);
-    s->swept.open = calloc(s->swept.count + 1, sizeof *s->swept.open);
-    if (!s->scripts.all || !s->swept.open)
+    free(s->swept.open);
+    to->all = calloc(s->swept.count - from + 1, sizeof *to->all);
+    s->swept.open = calloc(s->swept.count - from + 1, sizeof *s->swept.open);
+    if (!to->all || !s->swept.open)
         return kit_fail(err, KIT_FULL, "no memory for the scenarios of a sweep");
-    for (size_t i = 0; i < s->swept.count && status == KIT_OK; i++) {
+    for (size_t i = from; i < s->swept.count && status == KIT_OK; i++) {
         if (s->swept.results[i].state == SWEEP_OPEN)
-            status = make_script(s, i, err);
+            status = make_script(s, i, to, err);
     }
     return status;
 }
@@ -168,12 +172,72 @@ static enum kit_status open_journal(struct sweeping *s, struct kit_error *err)
     return swept_begin(&s->swept, path, s->base->text, s->base->size, s->options->resume, err);
 }
 
+static struct paired_source source_of(const struct sweeping *s)
+{
+    return (struct paired_source){.scenario = s->base->scenario,
+                                  .path = s->base->path,
+                                  .text = s->base->text,
+                                  .size = s->base->size,
+                                  .folder = s->options->log_dir};
+}
+
+/* What a first showed is in its log alone: without it, it is run again. */
+static void reopen_firsts(struct sweeping *s)
+{
+    struct paired_source source = source_of(s);
+    for (size_t i = 0; i < s->swept.count; i++) {
+        struct sweep_result *result = &s->swept.results[i];
+        if (result->point.owed && result->state != SWEEP_OPEN &&
+            !paired_has_log(&source, &result->point))
+            *result = (struct sweep_result){.point = result->point, .detection_ns = -1};
+    }
+}
+
+static bool has_pairs(const struct scenario *scenario)
+{
+    bool has = false;
+    for (uint32_t i = 0; i < scenario->sweep_count; i++)
+        has |= scenario->sweeps[i].kind == SAY_SWEEP_PAIRS;
+    return has;
+}
+
 static enum kit_status prepare(struct sweeping *s, struct kit_error *err)
 {
     enum kit_status status = find_points(s, err);
     if (status == KIT_OK)
         status = open_journal(s, err);
-    return status == KIT_OK ? make_scripts(s, err) : status;
+    reopen_firsts(s);
+    s->swept.goes_on = has_pairs(s->base->scenario);
+    return status == KIT_OK ? make_scripts(s, 0, &s->scripts, err) : status;
+}
+
+/* The firsts were run: the pairs that they have shown, behind the other results. */
+static enum kit_status prepare_pairs(struct sweeping *s, struct kit_error *err)
+{
+    size_t before = s->swept.count;
+    struct paired_source source = source_of(s);
+    struct sweep_point *points = calloc(before + 1, sizeof *points);
+    enum kit_status status = KIT_OK;
+    size_t count = 0;
+    if (!points)
+        return kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");
+    for (size_t i = 0; i < before; i++) {
+        if (s->swept.results[i].state != SWEEP_OPEN)
+            points[count++] = s->swept.results[i].point;
+    }
+    status = paired_find(&source, points, count, &s->paired, err);
+    free(points);
+    struct sweep_result *results =
+        realloc(s->swept.results, (before + s->paired.count + 1) * sizeof *results);
+    if (results)
+        s->swept.results = results;
+    else if (status == KIT_OK)
+        status = kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");
+    for (size_t i = 0; i < s->paired.count && status == KIT_OK; i++)
+        results[s->swept.count++] =
+            (struct sweep_result){.point = s->paired.pairs[i], .detection_ns = -1};
+    swept_more(&s->swept, before);
+    return status == KIT_OK ? make_scripts(s, before, &s->more, err) : status;
 }
 
 static enum kit_exit show_map(struct sweeping *s)
@@ -190,14 +254,27 @@ static enum kit_exit show_map(struct sweeping *s)
     return EXIT_PASSED;
 }
 
+static enum kit_exit run_pairs(struct sweeping *s, struct results *results)
+{
+    struct kit_error err;
+    s->swept.goes_on = false;
+    if (prepare_pairs(s, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        return EXIT_TROUBLED;
+    }
+    return suite_run(s->options, &s->more, NULL, &s->swept, results);
+}
+
 static enum kit_exit run_points(struct sweeping *s, struct results *results)
 {
     struct kit_error err;
     enum kit_exit code = EXIT_PASSED;
+    bool then_pairs = s->swept.goes_on;
     if (s->options->budget_ms > 0)
         s->swept.until_ns = os_ns(os_ticks()) + s->options->budget_ms * NS_PER_MS;
-    if (s->scripts.count > 0)
-        code = suite_run(s->options, &s->scripts, NULL, &s->swept, results);
+    code = suite_run(s->options, &s->scripts, NULL, &s->swept, results);
+    if (then_pairs && code != EXIT_USAGE)
+        code = exit_worse(code, run_pairs(s, results));
     s->swept.is_over = true;
     if (swept_end(&s->swept, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
@@ -240,6 +317,8 @@ static enum kit_exit sweep_script(const struct options *options, const struct sc
     swept_end(&s.swept, &ignored);
     run_outcome_free(&s.first);
     scripts_free(&s.scripts);
+    scripts_free(&s.more);
+    paired_free(&s.paired);
     free(s.swept.results);
     free(s.swept.open);
     return code;

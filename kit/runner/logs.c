@@ -57,7 +57,7 @@ static int by_log(const void *a, const void *b)
 enum kit_status log_paths_differ(const struct scripts *scripts, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    struct named *all = calloc(scripts->count, sizeof *all);
+    struct named *all = calloc(scripts->count + 1, sizeof *all);
     if (!all)
         return kit_fail(err, KIT_FULL, "no memory for the names of logs");
     for (size_t i = 0; i < scripts->count && status == KIT_OK; i++) {

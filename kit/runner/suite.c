@@ -139,7 +139,8 @@ static void forget_green_log(const struct suite *suite, const struct turn *turn,
     struct kit_error why;
     bool repeats = suite->options->until_fail && turn->repetition > 1;
     bool sweeps = suite->sweep && !suite->options->keep_logs;
-    if ((!repeats && !sweeps) || verdict != VERDICT_PASS)
+    if ((!repeats && !sweeps) || verdict != VERDICT_PASS ||
+        (suite->sweep && swept_needs_log(suite->sweep, turn->index)))
         return;
     if (os_file_remove(log_path, &why) != KIT_OK)
         fprintf(stderr, "lifeline: %s\n", why.text);
@@ -359,7 +360,7 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
         count = (uint32_t)turn_count(suite);
     for (uint32_t i = 0; i < count && status == KIT_OK; i++)
         status = os_thread_start(work, suite, &workers[i], err);
-    if (status == KIT_OK)
+    if (status == KIT_OK && count > 0)
         watch_workers(suite);
     for (uint32_t i = 0; i < count; i++)
         os_thread_join(&workers[i]);
@@ -374,12 +375,18 @@ static uint32_t within_32_bits(uint64_t count)
 }
 
 /* What the whole came to, on the terminal and in the report. */
-static void close_suite(struct suite *suite)
+static void close_suite(struct suite *suite, struct results *results)
 {
     char closing[128];
     struct text text = text_over(closing, sizeof closing);
     struct kit_error err;
     suite->totals.total = within_32_bits(suite->begun);
+    if (suite->sweep && suite->sweep->goes_on) { /* the next suite writes the report */
+        clear_progress(suite);
+        suite->sweep->so_far = suite->totals;
+        *results = suite->results;
+        return;
+    }
     int64_t took_ns = os_ns(os_ticks()) - suite->start_ns;
     if (results_end(&suite->results, &suite->totals, took_ns, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
@@ -417,17 +424,24 @@ enum kit_exit suite_run(const struct options *options, struct scripts *scripts,
                           .sweep = sweep,
                           .results = *results};
     *results = (struct results){0};
-    suite.totals.total = within_32_bits(turn_count(&suite));
+    if (sweep)
+        suite.totals = sweep->so_far;
+    suite.begun = suite.totals.total;
+    suite.totals.total = within_32_bits(suite.begun + turn_count(&suite));
     suite.totals.estimates = sweep != NULL;
     suite.system = suite_system();
     suite.terminal = os_is_terminal(&suite.columns) && suite.columns > 10;
     suite.start_ns = os_ns(os_ticks());
+    if (sweep && sweep->start_ns)
+        suite.start_ns = sweep->start_ns;
+    else if (sweep)
+        sweep->start_ns = suite.start_ns;
     if (log_paths_differ(scripts, &err) != KIT_OK || read_break(&suite, &err) != KIT_OK ||
         run_suite(&suite, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         results_drop(&suite.results);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
     }
-    close_suite(&suite);
+    close_suite(&suite, results);
     return suite.exit;
 }

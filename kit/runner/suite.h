@@ -19,7 +19,8 @@ bool suite_skips(const struct scenario *scenario, enum kit_system system, const 
  * Runs the scripts, in their order. `logs` (replay) and `sweep` may be NULL. In a sweep scripts
  * need no scenario, which is read when its turn comes; runs that pass are not told and leave no
  * log; one whose fault never struck was not reached, which is no failure; and there may be no
- * time for all of them. Takes over what `results` holds.
+ * time for all of them. Takes over what `results` holds, but gives it back from a sweep that
+ * goes on with another suite: the last one writes the report.
  */
 enum kit_exit suite_run(const struct options *options, struct scripts *scripts,
                         const struct log *logs, struct swept *sweep, struct results *results);

@@ -49,17 +49,30 @@ static void add_rules(struct text *to, uint32_t rules)
     text_add(to, "%s", any ? "" : NO_RULE);
 }
 
-static void write_result(struct swept *swept, size_t index)
+static void write_line(struct swept *swept, const struct swept_line *line)
 {
-    char line[SWEEP_LINE], rules[RULE_COUNT * KIT_NAME];
-    struct text to = text_over(line, sizeof line), words = text_over(rules, sizeof rules);
-    const struct sweep_result *result = &swept->results[index];
-    line_of(swept, index, &to);
-    add_rules(&words, result->exercised);
-    if (fprintf(swept->journal, "%d %lld %lld %s %s\n", (int)result->state,
-                (long long)result->took_ns, (long long)result->detection_ns, rules, line) < 0 ||
+    char rules[RULE_COUNT * KIT_NAME];
+    struct text words = text_over(rules, sizeof rules);
+    add_rules(&words, line->exercised);
+    if (fprintf(swept->journal, "%d %lld %lld %s %.*s\n", (int)line->state,
+                (long long)line->took_ns, (long long)line->detection_ns, rules, (int)line->size,
+                line->line) < 0 ||
         fflush(swept->journal) != 0)
         swept->write_failed = true;
+}
+
+static void write_result(struct swept *swept, size_t index)
+{
+    char line[SWEEP_LINE];
+    struct text to = text_over(line, sizeof line);
+    const struct sweep_result *result = &swept->results[index];
+    line_of(swept, index, &to);
+    write_line(swept, &(struct swept_line){.line = line,
+                                           .size = to.length,
+                                           .state = result->state,
+                                           .took_ns = result->took_ns,
+                                           .detection_ns = result->detection_ns,
+                                           .exercised = result->exercised});
 }
 
 static void write_seen(struct swept *swept, uint64_t steps)
@@ -139,7 +152,7 @@ enum kit_status swept_journal_read(const char *path, const char *text, size_t si
         return status;
     /* One that was cut inside its first line is of no other text, and has nothing in it. */
     size_t common = out->size < to.length ? out->size : to.length;
-    out->at = out->bytes + common;
+    out->begin = out->at = out->bytes + common;
     if (memcmp(out->bytes, head, common) == 0)
         return KIT_OK;
     bool is_other = strncmp(out->bytes, HEAD, strlen(HEAD)) == 0 &&
@@ -176,9 +189,10 @@ void swept_journal_free(struct swept_journal *journal)
     *journal = (struct swept_journal){0};
 }
 
-static void take_result(struct swept *swept, const struct swept_line *found)
+/* Takes a line in, if one of the results from the index `from` on is meant. */
+static void take_result(struct swept *swept, size_t from, const struct swept_line *found)
 {
-    for (size_t i = 0; i < swept->count; i++) {
+    for (size_t i = from; i < swept->count; i++) {
         char line[SWEEP_LINE];
         struct text to = text_over(line, sizeof line);
         line_of(swept, i, &to);
@@ -195,23 +209,25 @@ static void take_result(struct swept *swept, const struct swept_line *found)
     }
 }
 
-static enum kit_status take_journal(struct swept *swept, const char *path, const char *text,
-                                    size_t size, struct kit_error *err)
+static void take_results(struct swept *swept, size_t from)
 {
-    struct swept_journal journal;
     struct swept_line line;
-    if (!os_is_file(path))
-        return KIT_OK;
-    enum kit_status status = swept_journal_read(
-        path, text, size, "this scenario has now; sweep it anew, without --resume", &journal,
-        err);
-    if (status != KIT_OK)
-        return status;
-    while (swept_journal_next(&journal, &line))
-        take_result(swept, &line);
-    swept->seen |= journal.seen;
-    swept_journal_free(&journal);
-    return KIT_OK;
+    swept->kept.at = swept->kept.begin;
+    while (swept->kept.bytes && swept_journal_next(&swept->kept, &line))
+        take_result(swept, from, &line);
+    swept->seen |= swept->kept.seen;
+}
+
+/* What pairs there are is known once what they begin with has been run; until then what the
+ * journal had of them stays in it as it was. */
+static void keep_pairs(struct swept *swept)
+{
+    struct swept_line line;
+    swept->kept.at = swept->kept.begin;
+    while (swept->kept.bytes && swept_journal_next(&swept->kept, &line)) {
+        if (sweep_line_is_pair(line.line, line.size) && line.state != SWEEP_TROUBLED)
+            write_line(swept, &line);
+    }
 }
 
 enum kit_status swept_begin(struct swept *swept, const char *path, const char *text,
@@ -219,19 +235,35 @@ enum kit_status swept_begin(struct swept *swept, const char *path, const char *t
 {
     char head[64];
     struct text to = text_over(head, sizeof head);
+    enum kit_status status = KIT_OK;
     head_of(text, size, &to);
-    enum kit_status status = resume ? take_journal(swept, path, text, size, err) : KIT_OK;
+    if (resume && os_is_file(path))
+        status = swept_journal_read(path, text, size,
+                                    "this scenario has now; sweep it anew, without --resume",
+                                    &swept->kept, err);
     if (status == KIT_OK)
         status = os_file_create(path, &swept->journal, err);
     if (status != KIT_OK)
         return status;
+    take_results(swept, 0);
     swept->write_failed = fputs(head, swept->journal) < 0;
     write_seen(swept, swept->seen);
     for (size_t i = 0; i < swept->count; i++) {
         if (swept->results[i].state != SWEEP_OPEN)
             write_result(swept, i);
     }
+    keep_pairs(swept);
     return KIT_OK;
+}
+
+void swept_more(struct swept *swept, size_t before)
+{
+    take_results(swept, before);
+}
+
+bool swept_needs_log(const struct swept *swept, size_t index)
+{
+    return swept->results[swept->open[index]].point.owed != 0;
 }
 
 static enum sweep_state state_of(const struct judgement *judgement)
@@ -266,6 +298,7 @@ enum kit_status swept_end(struct swept *swept, struct kit_error *err)
     if (swept->journal && fclose(swept->journal) != 0)
         failed = true;
     swept->journal = NULL;
+    swept_journal_free(&swept->kept);
     return failed ? kit_fail(err, KIT_OS,
                              "what --resume reads could not be written: is the disk full?")
                   : KIT_OK;

@@ -8,6 +8,7 @@
  * point; for each step that a run came to, once, `seen` and the step; and `over` at the end.
  * SWEPT_VERSION grows when a reader of the old version would misread a line of the new one.
  */
+#include "kit/report/report.h"
 #include "kit/runner/run.h"
 #include "kit/sweep/map.h"
 
@@ -16,15 +17,29 @@
 #define SWEPT_ENDING  ".sweep" /* of a journal */
 #define SWEPT_VERSION 2u
 
+/* A journal, read: of the whole sweep, or of a shard. */
+struct swept_journal {
+    char *bytes;
+    size_t size;
+    const char *begin; /* its first line */
+    const char *at;    /* the next line */
+    uint64_t seen;     /* this and the next are known once all lines are read */
+    bool is_over;      /* its sweep came to its end */
+};
+
 struct swept {
     const struct scenario *scenario; /* borrowed, as is the next */
     struct sweep_result *results;
     size_t count;
     size_t *open;     /* by index of the script: which result its run makes */
     int64_t until_ns; /* os_ns: nothing is begun after it; 0: no end */
+    bool goes_on;     /* another suite follows, of the pairs that this one has shown */
+    struct report_totals so_far; /* of the suites before */
+    int64_t start_ns;            /* of the first of them */
     FILE *journal;
-    uint64_t seen; /* steps that any run came to, 1 << each */
-    bool is_over;  /* nothing more is to be begun: swept_end says so in the journal */
+    struct swept_journal kept; /* with --resume: what was in it */
+    uint64_t seen;             /* steps that any run came to, 1 << each */
+    bool is_over; /* nothing more is to be begun: swept_end says so in the journal */
     bool write_failed;
 };
 
@@ -38,14 +53,11 @@ void swept_keep(struct swept *swept, size_t index, const struct run_outcome *out
 
 enum kit_status swept_end(struct swept *swept, struct kit_error *err);
 
-/* A journal, read: of the whole sweep, or of a shard. */
-struct swept_journal {
-    char *bytes;
-    size_t size;
-    const char *at; /* the next line */
-    uint64_t seen;  /* this and the next are known once all lines are read */
-    bool is_over;   /* its sweep came to its end */
-};
+/* Results that were added behind the first `before`: takes in what the journal had of them. */
+void swept_more(struct swept *swept, size_t before);
+
+/* Whether the log of the script of this index stays, however it comes out. */
+bool swept_needs_log(const struct swept *swept, size_t index);
 
 struct swept_line {
     const char *line; /* the point's; in the journal, without an end */

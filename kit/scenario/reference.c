@@ -28,6 +28,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",
     [SAY_SWEEP_CALLS] = "sweep every call of host",
+    [SAY_SWEEP_PAIRS] = "sweep every pair with kill, hang",
     [SAY_SKIP] = "skip on wine: an owner's SID is NULL there",
     [SAY_SKIP_WITHOUT] = "skip without cs_child because it is built with the .NET SDK",
     [SAY_DIFFERS] = "differs on wine: a second server may take the pipe's name",

@@ -271,6 +271,10 @@ static enum kit_status check_sweep(const struct reader *r, const struct statemen
     for (int i = 0; i < FAULT_COUNT; i++) {
         if (!(s->faults >> i & 1u))
             continue;
+        if (i == FAULT_FAIL && s->kind == SAY_SWEEP_PAIRS)
+            return reader_wrong(
+                r, s, ROLE_FAULTS,
+                "a call is what fails, and a pair is of two steps; take it out");
         if (i == FAULT_FAIL)
             return reader_wrong(r, s, ROLE_FAULTS,
                                 "a call is what fails; write: sweep every call of %s",
@@ -333,6 +337,7 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_SWEEP_STEPS:
     case SAY_SWEEP_WAITS:
     case SAY_SWEEP_CALLS:
+    case SAY_SWEEP_PAIRS:
         return add_sweep(r, s);
     case SAY_AT:
     case SAY_FAIL:

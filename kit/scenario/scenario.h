@@ -86,12 +86,12 @@ struct scenario_need {
     char program[SCENARIO_ARGUMENT];
 };
 
-/* A `sweep` line: its kind is SAY_SWEEP_STEPS, _WAITS or _CALLS. */
+/* A `sweep` line: its kind is SAY_SWEEP_STEPS, _WAITS, _CALLS or _PAIRS. */
 struct scenario_sweep {
     enum statement_kind kind;
     uint32_t line;
-    int actor;
-    uint32_t faults; /* 1 << each; 0: all that can be */
+    int actor;       /* of _PAIRS -1: of all */
+    uint32_t faults; /* 1 << each; 0: all that can be, of _PAIRS the usual three */
 };
 
 struct scenario {

@@ -974,7 +974,8 @@ static const char *above(enum statement_kind kind)
 
 static bool sweeps(int kind)
 {
-    return kind == SAY_SWEEP_STEPS || kind == SAY_SWEEP_WAITS || kind == SAY_SWEEP_CALLS;
+    return kind == SAY_SWEEP_STEPS || kind == SAY_SWEEP_WAITS || kind == SAY_SWEEP_CALLS ||
+           kind == SAY_SWEEP_PAIRS;
 }
 
 static void every_example_reads_as_its_own_kind(void **state)
@@ -1008,10 +1009,11 @@ static void a_sweep_is_kept_with_its_faults(void **state)
                         "sweep every step of cs with kill, hang,  drop # these\n"
                         "sweep every wait of host\n"
                         "sweep every wait of cs with hang\n"
-                        "sweep every call of vb\n");
+                        "sweep every call of vb\n"
+                        "sweep every pair with hang, kill\n");
     const struct scenario *of = &read->scenario;
     assert_int_equal(of->line_count, 0);
-    assert_int_equal(of->sweep_count, 4);
+    assert_int_equal(of->sweep_count, 5);
     assert_int_equal(of->sweeps[0].kind, SAY_SWEEP_STEPS);
     assert_int_equal(of->sweeps[0].line, 5);
     assert_int_equal(of->sweeps[0].actor, 1);
@@ -1023,6 +1025,9 @@ static void a_sweep_is_kept_with_its_faults(void **state)
     assert_int_equal(of->sweeps[2].faults, 1u << FAULT_HANG);
     assert_int_equal(of->sweeps[3].kind, SAY_SWEEP_CALLS);
     assert_int_equal(of->sweeps[3].actor, 2);
+    assert_int_equal(of->sweeps[4].kind, SAY_SWEEP_PAIRS);
+    assert_int_equal(of->sweeps[4].actor, -1);
+    assert_int_equal(of->sweeps[4].faults, 1u << FAULT_KILL | 1u << FAULT_HANG);
     free(read);
 }
 
@@ -1052,6 +1057,15 @@ static void a_sweep_stands_alone_and_is_driven_by_count(void **state)
          "                                    ^~~ did you mean 'hang'?"},
         {PAIR "requests 3\nsweep every step of cs with kill,\n",
          "x.scenario:5:34: expected faults such as kill, hang, drop"},
+        {PAIR "requests 3\nsweep every pair with kill, fail\n",
+         "x.scenario:5:23: a call is what fails, and a pair is of two steps; take it out"},
+        {PAIR "requests 3\nsweep every pair\nsweep every pair with kill\n",
+         "x.scenario:6:1: line 5 sweeps these already"},
+        {PAIR "requests 3\nsweep every pairs\n",
+         "x.scenario:5:13: expected 'step', 'wait', 'call' or 'pair'\n  sweep every pairs\n"
+         "              ^~~~~ did you mean 'pair'?"},
+        {PAIR "requests 3\nsweep every pair of cs\n",
+         "x.scenario:5:18: expected 'with' or the end of the line"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);

@@ -58,6 +58,10 @@
     X(SWEEP_CALLS, "sweep every call of <actor>", STATEMENT_SETS,                              \
       "the same for each use that the actor makes of a call of the system: it fails, with "    \
       "each error that it can really give")                                                    \
+    X(SWEEP_PAIRS, "sweep every pair [with <faults>]", STATEMENT_SETS,                         \
+      "one run for each second fault that can strike while a first one is being dealt with; "  \
+      "of each thing that can be owed at that moment, and by each of these faults: kill, "     \
+      "hang, drop unless told")                                                                \
     X(AT,                                                                                      \
       "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] "  \
       "[by <way>]",                                                                            \

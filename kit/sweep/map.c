@@ -28,19 +28,32 @@ size_t sweep_count(const struct sweep_result *results, size_t count, enum sweep_
 
 int sweep_table_of(const struct sweep_point *point)
 {
-    return point->actor;
+    return point->first ? SCENARIO_ACTORS + point->first->actor : point->actor;
 }
 
 void sweep_table_name(const struct scenario *scenario, int table, struct text *to)
 {
-    text_add(to, "%s", scenario->actors[table].name);
+    bool is_of_pairs = table >= SCENARIO_ACTORS;
+    text_add(to, "%s%s", scenario->actors[is_of_pairs ? table - SCENARIO_ACTORS : table].name,
+             is_of_pairs ? ", and then" : "");
+}
+
+/* In a table of pairs the second strikes of all actors stand. */
+static void name_pair(const struct scenario *scenario, const struct sweep_point *point,
+                      struct text *to)
+{
+    text_add(to, "%s %s", scenario->actors[point->actor].name, point->step);
+    if (point->target != point->actor)
+        text_add(to, ": %s", scenario->actors[point->target].name);
 }
 
 /* What a row is called; two points with the same name stand in one. */
 static void name_row(const struct scenario *scenario, const struct sweep_point *point,
                      struct text *to)
 {
-    if (point->kind == SAY_INSIDE)
+    if (point->first)
+        name_pair(scenario, point, to);
+    else if (point->kind == SAY_INSIDE)
         text_add(to, "in %s%s%s", point->step, point->target == point->actor ? "" : ": ",
                  point->target == point->actor              ? ""
                  : scenario->actors[point->target].is_child ? "child"
@@ -65,22 +78,32 @@ static int compare(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
+static int by_first(const struct sweep_point *a, const struct sweep_point *b)
+{
+    int order = compare(a->owed, b->owed);
+    order = order ? order : compare(a->fault, b->fault);
+    return order ? order : compare(a->drop, b->drop);
+}
+
 static int by_row(const void *left, const void *right)
 {
     const struct sweep_point *a = &((const struct sweep_result *)left)->point;
     const struct sweep_point *b = &((const struct sweep_result *)right)->point;
     int order = compare(sweep_table_of(a), sweep_table_of(b));
+    order = order ? order : compare(a->actor, b->actor);
     order = order ? order : compare(rank(a), rank(b));
     order = order ? order : strcmp(a->step, b->step);
     if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* it is in the row's name */
         order = order ? order : compare(a->code, b->code);
     order = order ? order : compare(a->target == a->actor, b->target == b->actor);
+    order = order ? order : a->first ? compare(a->target, b->target) : 0;
     order = order ? order : compare(a->peer, b->peer);
     order = order ? order : compare(a->occurrence, b->occurrence);
     order = order ? order : compare(a->fault, b->fault);
     order = order ? order : compare(a->drop, b->drop);
     order = order ? order : compare(a->code, b->code);
-    return order ? order : compare(a->target, b->target);
+    order = order ? order : compare(a->target, b->target);
+    return order || !a->first ? order : by_first(a->first, b->first);
 }
 
 void sweep_sort(struct sweep_result *results, size_t count)

@@ -34,8 +34,9 @@ struct sweep_result {
 /* Of all results those in one state. */
 size_t sweep_count(const struct sweep_result *results, size_t count, enum sweep_state state);
 
-/* The tables of a map, of which most are empty: one for each actor. */
-#define SWEEP_TABLES SCENARIO_ACTORS
+/* The tables of a map, of which most are empty: one for each actor, and one for the pairs that
+ * begin with it. */
+#define SWEEP_TABLES (2 * SCENARIO_ACTORS)
 
 /* The table that a point stands in, and what is said above that table. */
 int sweep_table_of(const struct sweep_point *point);

@@ -1,11 +1,12 @@
 #include "kit/sweep/sweep.h"
 #include "kit/base/calls.h"
+#include "kit/sweep/pairs.h"
+#include "kit/sweep/sweep_own.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* How likely a fault is to find something, the likeliest first; see sweep_order. */
-static const uint8_t fault_weights[FAULT_COUNT] = {
+const uint8_t sweep_fault_weights[FAULT_COUNT] = {
     [FAULT_KILL] = 0,  [FAULT_DROP] = 1,    [FAULT_FAIL] = 2,     [FAULT_HANG] = 3,
     [FAULT_EXIT] = 4,  [FAULT_CORRUPT] = 5, [FAULT_TRUNCATE] = 6, [FAULT_CRASH] = 7,
     [FAULT_DELAY] = 8, [FAULT_SPIN] = 9,
@@ -13,6 +14,9 @@ static const uint8_t fault_weights[FAULT_COUNT] = {
 
 /* STILL_ACTIVE: what GetExitCodeProcess says of a process that runs. */
 #define STILL_ACTIVE_CODE 259u
+
+/* Between the two lines of a pair; no word of a line. */
+#define THEN              " then "
 
 struct gathering {
     const struct scenario *scenario;
@@ -40,14 +44,13 @@ static uint32_t wanted(const struct scenario *scenario, enum statement_kind kind
     return 0;
 }
 
-/* What a step of the scenario's own can do nobody has told. */
-static uint32_t flags_of(const char *step)
+uint32_t sweep_step_flags(const char *step)
 {
     int index = word_index(step_words, step);
     return index < 0 ? 0 : step_flags[index];
 }
 
-static bool obeys(enum kit_fault fault, uint32_t flags)
+bool sweep_obeys(enum kit_fault fault, uint32_t flags)
 {
     switch (fault) {
     case FAULT_KILL:
@@ -100,13 +103,13 @@ static void add_exits(struct gathering *g, struct sweep_point point)
 
 static void add_step(struct gathering *g, struct sweep_point point)
 {
-    uint32_t flags = flags_of(point.step);
+    uint32_t flags = sweep_step_flags(point.step);
     uint32_t faults = wanted(g->scenario, SAY_SWEEP_STEPS, point.actor);
     point.kind = SAY_AT;
     point.target = point.actor;
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
-        if (!(faults >> i & 1u) || !obeys(point.fault, flags))
+        if (!(faults >> i & 1u) || !sweep_obeys(point.fault, flags))
             continue;
         if (point.fault == FAULT_DROP)
             add_drops(g, point);
@@ -122,7 +125,7 @@ static void add_wait(struct gathering *g, struct sweep_point point)
 {
     int waited = point.peer >= 0 ? point.peer : g->scenario->actors[point.actor].parent;
     uint32_t faults = wanted(g->scenario, SAY_SWEEP_WAITS, point.actor);
-    if (!(flags_of(point.step) & STEP_IS_WAIT))
+    if (!(sweep_step_flags(point.step) & STEP_IS_WAIT))
         return;
     point.kind = SAY_INSIDE;
     for (int i = 0; i < FAULT_COUNT; i++) {
@@ -137,8 +140,7 @@ static void add_wait(struct gathering *g, struct sweep_point point)
     }
 }
 
-/* A child's steps are all for its parent, and its lines do not say so. */
-static int peer_of(const struct scenario *scenario, int actor, const char *peer)
+int sweep_peer(const struct scenario *scenario, int actor, const char *peer)
 {
     int index = peer[0] ? scenario_actor(scenario, peer) : -1;
     return scenario->actors[actor].is_child ? -1 : index;
@@ -150,7 +152,7 @@ static void take_step(struct gathering *g, const struct kit_event *event)
     struct sweep_point point = {.actor = actor, .occurrence = event->occurrence};
     if (actor < 0 || event->occurrence == 0)
         return;
-    point.peer = peer_of(g->scenario, actor, event->peer);
+    point.peer = sweep_peer(g->scenario, actor, event->peer);
     name_copy(point.step, event->name, strlen(event->name));
     add_step(g, point);
     add_wait(g, point);
@@ -184,7 +186,7 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
     struct sweep_point point = {.kind = SAY_FAIL,
                                 .actor = actor,
                                 .target = actor,
-                                .peer = peer_of(g->scenario, actor, event->peer),
+                                .peer = sweep_peer(g->scenario, actor, event->peer),
                                 .fault = FAULT_FAIL};
     name_copy(point.step, event->name, strlen(event->name));
     for (uint64_t n = 1; n <= uses && n <= KIT_EVENTS_MOST; n++) {
@@ -205,17 +207,19 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
         else if (event->kind == EVENT_CALLED)
             take_calls(&g, event, uses_of(events, count, event));
     }
-    return g.count;
+    /* What a pair begins with is a run of its own, too. */
+    size_t left = g.count < room ? room - g.count : 0;
+    return g.count + sweep_firsts(scenario, events, count, left ? to + g.count : NULL, left);
 }
 
 /* ---- the order ---- */
 
-static int compare(int64_t a, int64_t b)
+int sweep_compare(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
 }
 
-static int step_rank(const char *step)
+int sweep_step_rank(const char *step)
 {
     int index = word_index(step_words, step), call = word_index(call_words, step);
     if (index >= 0)
@@ -226,26 +230,26 @@ static int step_rank(const char *step)
 /* The same place: all but the number and the fault. */
 static int by_place(const struct sweep_point *a, const struct sweep_point *b)
 {
-    int order = compare(a->actor, b->actor);
-    order = order ? order : compare(a->peer, b->peer);
-    order = order ? order : compare(a->kind, b->kind);
-    order = order ? order : compare(step_rank(a->step), step_rank(b->step));
+    int order = sweep_compare(a->actor, b->actor);
+    order = order ? order : sweep_compare(a->peer, b->peer);
+    order = order ? order : sweep_compare(a->kind, b->kind);
+    order = order ? order : sweep_compare(sweep_step_rank(a->step), sweep_step_rank(b->step));
     return order ? order : strcmp(a->step, b->step);
 }
 
 static int by_fault(const struct sweep_point *a, const struct sweep_point *b)
 {
-    int order = compare(fault_weights[a->fault], fault_weights[b->fault]);
-    order = order ? order : compare(a->drop, b->drop);
-    order = order ? order : compare(a->code, b->code);
-    return order ? order : compare(a->target, b->target);
+    int order = sweep_compare(sweep_fault_weights[a->fault], sweep_fault_weights[b->fault]);
+    order = order ? order : sweep_compare(a->drop, b->drop);
+    order = order ? order : sweep_compare(a->code, b->code);
+    return order ? order : sweep_compare(a->target, b->target);
 }
 
 static int by_place_and_number(const void *left, const void *right)
 {
     const struct sweep_point *a = left, *b = right;
     int order = by_place(a, b);
-    order = order ? order : compare(a->occurrence, b->occurrence);
+    order = order ? order : sweep_compare(a->occurrence, b->occurrence);
     return order ? order : by_fault(a, b);
 }
 
@@ -265,16 +269,18 @@ static int by_likelihood(const void *left, const void *right)
     struct sweep_point plain_a = *a, plain_b = *b;
     plain_a.last &= (1u << TWIN_SHIFT) - 1;
     plain_b.last &= (1u << TWIN_SHIFT) - 1;
-    int order = compare(turn_of(&plain_a), turn_of(&plain_b));
-    order = order ? order : compare(a->last >> TWIN_SHIFT, b->last >> TWIN_SHIFT);
-    order = order ? order : compare(fault_weights[a->fault], fault_weights[b->fault]);
-    order = order ? order : compare(step_rank(a->step), step_rank(b->step));
-    order = order ? order : -compare(a->actor, b->actor);
+    int order = sweep_compare(turn_of(&plain_a), turn_of(&plain_b));
+    order = order ? order : sweep_compare(a->last >> TWIN_SHIFT, b->last >> TWIN_SHIFT);
+    order = order ? order
+                  : sweep_compare(sweep_fault_weights[a->fault], sweep_fault_weights[b->fault]);
+    order = order ? order : sweep_compare(sweep_step_rank(a->step), sweep_step_rank(b->step));
+    order = order ? order : -sweep_compare(a->actor, b->actor);
     return order ? order : by_place_and_number(a, b);
 }
 
-static bool are_twins(const struct scenario_actor *a, const struct scenario_actor *b)
+bool sweep_are_twins(const struct scenario *scenario, int left, int right)
 {
+    const struct scenario_actor *a = &scenario->actors[left], *b = &scenario->actors[right];
     if (a->parent != b->parent || a->is_child != b->is_child ||
         a->argument_count != b->argument_count || !words_equal(a->program, b->program))
         return false;
@@ -285,11 +291,11 @@ static bool are_twins(const struct scenario_actor *a, const struct scenario_acto
     return true;
 }
 
-static uint32_t twins_before(const struct scenario *scenario, int actor)
+uint32_t sweep_twins_before(const struct scenario *scenario, int actor)
 {
     uint32_t count = 0;
     for (int i = 0; i < actor; i++)
-        count += are_twins(&scenario->actors[i], &scenario->actors[actor]);
+        count += sweep_are_twins(scenario, i, actor);
     return count;
 }
 
@@ -302,12 +308,14 @@ size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, 
     for (size_t i = 0; i < count; i++) {
         if (kept == 0 || by_place_and_number(&points[kept - 1], &points[i]) != 0)
             points[kept++] = points[i];
+        else if (points[i].owed)
+            points[kept - 1].owed = points[i].owed;
     }
     for (size_t i = kept; i-- > 0;) {
         bool ends = i + 1 == kept || by_place(&points[i], &points[i + 1]) != 0;
         int twin = points[i].peer >= 0 ? points[i].peer : points[i].actor;
         points[i].last = ends ? points[i].occurrence : points[i + 1].last;
-        points[i].last |= twins_before(scenario, twin) << TWIN_SHIFT;
+        points[i].last |= sweep_twins_before(scenario, twin) << TWIN_SHIFT;
     }
     qsort(points, kept, sizeof *points, by_likelihood);
     for (size_t i = 0; i < kept; i++)
@@ -334,8 +342,8 @@ static uint32_t delay_ms(const struct scenario *scenario)
     return larger(longest + SWEEP_DELAY_MORE_MS, SWEEP_DELAY_LEAST_MS);
 }
 
-void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
-                struct text *to)
+static void add_strike(const struct scenario *scenario, const struct sweep_point *point,
+                       struct text *to)
 {
     text_add(to, "%s %s %s", point->kind == SAY_INSIDE ? "inside" : "at",
              scenario->actors[point->actor].name, point->step);
@@ -349,6 +357,25 @@ void sweep_line(const struct scenario *scenario, const struct sweep_point *point
         text_add(to, " by %ums", (unsigned)delay_ms(scenario));
     if (point->drop != DROP_USUAL)
         text_add(to, " by %s", drop_words[point->drop - 1]);
+}
+
+void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
+                struct text *to)
+{
+    if (point->first) {
+        add_strike(scenario, point->first, to);
+        text_add(to, THEN);
+    }
+    add_strike(scenario, point, to);
+}
+
+bool sweep_line_is_pair(const char *line, size_t size)
+{
+    for (size_t i = 0; i + strlen(THEN) <= size; i++) {
+        if (memcmp(line + i, THEN, strlen(THEN)) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool sweeps_at(const struct scenario *scenario, uint32_t line)
@@ -373,15 +400,28 @@ void sweep_text(const struct scenario *scenario, const char *text, size_t size,
         line += begins;
     }
     text_add(to, "%s", begins ? "" : "\n");
-    sweep_line(scenario, point, to);
+    if (point->first) {
+        add_strike(scenario, point->first, to);
+        text_add(to, "\n");
+    }
+    add_strike(scenario, point, to);
     text_add(to, "\n");
 }
 
-bool sweep_is_of_shard(const char *line, uint32_t shard, uint32_t shards)
+bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point *point,
+                       uint32_t shard, uint32_t shards)
 {
+    char key[SWEEP_LINE];
+    struct text text = text_over(key, sizeof key);
+    const struct sweep_point *first = point->first ? point->first : point;
+    if (first->owed)
+        text_add(&text, "%s %d %s", scenario->actors[first->actor].name, (int)first->owed,
+                 first->peer >= 0 ? scenario->actors[first->peer].name : "");
+    else
+        sweep_line(scenario, point, &text);
     uint32_t hash = 2166136261u; /* FNV-1a: the same on every machine, and on those to come */
-    for (; *line; line++)
-        hash = (hash ^ (unsigned char)*line) * 16777619u;
+    for (const char *at = key; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
     return (hash ^ hash >> 16) % shards == shard - 1;
 }
 
@@ -392,7 +432,7 @@ bool sweep_not_reached(const struct judgement *judgement)
     return judgement->verdict == VERDICT_VACUOUS;
 }
 
-static bool tells_of_harm(const struct kit_event *event)
+bool sweep_tells_of_harm(const struct kit_event *event)
 {
     if (event->kind != EVENT_REPORT)
         return false;
@@ -409,7 +449,7 @@ int64_t sweep_detection_ns(const struct kit_event *events, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (!struck && events[i].kind == EVENT_STRUCK)
             struck = &events[i];
-        else if (struck && tells_of_harm(&events[i]))
+        else if (struck && sweep_tells_of_harm(&events[i]))
             return events[i].at_ns - struck->at_ns;
     }
     return -1;

@@ -255,7 +255,8 @@ static void the_shards_together_are_the_whole_and_none_is_done_twice(void **stat
         for (size_t i = 0; i < sweep->count; i++) {
             uint32_t hands = 0;
             for (uint32_t shard = 1; shard <= shards; shard++) {
-                bool is_of = sweep_is_of_shard(sweep->lines[i], shard, shards);
+                bool is_of =
+                    sweep_is_of_shard(&sweep->scenario, &sweep->points[i], shard, shards);
                 hands += is_of;
                 of_shard[shard] += is_of;
             }

@@ -1,0 +1,470 @@
+#include "kit/sweep/pairs.h"
+#include "kit/sweep/sweep_own.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What `sweep every pair` strikes with unless it is told: gone, silent, and parted. */
+#define USUAL_FAULTS (1u << FAULT_KILL | 1u << FAULT_HANG | 1u << FAULT_DROP)
+
+const char *const sweep_owed_meanings[OWED_COUNT + 1] = {
+#define X(owed, meaning) meaning,
+    SWEEP_OWED(X)
+#undef X
+};
+
+enum sweep_owed sweep_owed_at(enum protocol_step step)
+{
+    switch (step) {
+    case PROTOCOL_CHILD_PREPARED:
+    case PROTOCOL_CHILD_STARTED:
+    case PROTOCOL_CHILD_BEGUN:
+        return OWED_BIRTH;
+    case PROTOCOL_CONNECT_WAIT:
+    case PROTOCOL_CONNECT_BEFORE:
+    case PROTOCOL_CONNECTED:
+        return OWED_CONNECTION;
+    case PROTOCOL_IDLE_WAIT:
+    case PROTOCOL_WATCHDOG_LOOKS:
+    case PROTOCOL_BLOCK_TAKEN:
+    case PROTOCOL_BLOCK_DONE:
+        return OWED_NOTHING;
+    case PROTOCOL_REQUEST_BEFORE:
+        return OWED_REQUEST;
+    case PROTOCOL_REQUEST_SENT:
+    case PROTOCOL_REQUEST_SIGNALLED:
+    case PROTOCOL_REQUEST_PEEK:
+    case PROTOCOL_REQUEST_RECEIVED:
+    case PROTOCOL_MEMORY_WRITTEN:
+    case PROTOCOL_REPLY_WAIT:
+        return OWED_REPLY;
+    case PROTOCOL_REPLY_SENT:
+    case PROTOCOL_REPLY_RECEIVED:
+    case PROTOCOL_MEMORY_READ:
+        return OWED_READING;
+    case PROTOCOL_BLOCK_ASK_WAIT:
+        return OWED_BLOCK_ASK;
+    case PROTOCOL_BLOCK_ASKED:
+    case PROTOCOL_BLOCK_BEGUN:
+    case PROTOCOL_BLOCK_OFFER_WAIT:
+        return OWED_BLOCK_OFFER;
+    case PROTOCOL_BLOCK_OFFERED:
+    case PROTOCOL_BLOCK_ACK_WAIT:
+        return OWED_BLOCK_ACK;
+    case PROTOCOL_BLOCK_ACKNOWLEDGED:
+    case PROTOCOL_BLOCK_HALF:
+    case PROTOCOL_BLOCK_WHOLE_WAIT:
+        return OWED_BLOCK_WHOLE;
+    case PROTOCOL_BLOCK_WHOLE:
+    case PROTOCOL_BLOCK_DUPLICATED:
+    case PROTOCOL_BLOCK_CHECKED:
+    case PROTOCOL_BLOCK_TAKEN_WAIT:
+        return OWED_BLOCK_TAKEN;
+    case PROTOCOL_QUIT_SENT:
+    case PROTOCOL_CLOSE_WAIT:
+    case PROTOCOL_CLOSED:
+    case PROTOCOL_CHILD_QUIT:
+        return OWED_END;
+    case PROTOCOL_FAMILY_REST:
+    case PROTOCOL_CHILD_LOST:
+    case PROTOCOL_CHILD_UNSTARTED:
+    case PROTOCOL_PEER_SILENT:
+    case PROTOCOL_VIOLATION:
+    case PROTOCOL_CHILD_ENDING:
+    case PROTOCOL_PARENT_ENDING:
+    case PROTOCOL_BEAT:
+    case PROTOCOL_STEP_COUNT:
+        break;
+    }
+    return OWED_DEALING;
+}
+
+struct pairing {
+    const struct scenario *scenario;
+    const struct kit_event *events;
+    size_t event_count;
+    const struct sweep_point *first;
+    uint32_t faults; /* asked for; 0: no pairs are */
+    struct sweep_point *to;
+    size_t room, count;
+};
+
+static struct pairing pairing_of(const struct scenario *scenario,
+                                 const struct kit_event *events, size_t count,
+                                 struct sweep_point *to, size_t room)
+{
+    struct pairing p = {
+        .scenario = scenario, .events = events, .event_count = count, .to = to, .room = room};
+    for (uint32_t i = 0; i < scenario->sweep_count; i++) {
+        const struct scenario_sweep *sweep = &scenario->sweeps[i];
+        if (sweep->kind == SAY_SWEEP_PAIRS)
+            p.faults = sweep->faults ? sweep->faults : USUAL_FAULTS;
+    }
+    return p;
+}
+
+static void add(struct pairing *p, struct sweep_point point)
+{
+    if (p->count < p->room)
+        p->to[p->count] = point;
+    p->count++;
+}
+
+static bool is_word(const struct kit_event *event)
+{
+    return (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) && event->occurrence > 0;
+}
+
+/* Of the scenario's own step nobody knows what is owed then. */
+static enum sweep_owed owed_of(const char *step)
+{
+    int index = word_index(step_words, step);
+    return index < 0 ? OWED_COUNT : sweep_owed_at((enum protocol_step)index);
+}
+
+/* ---- what strikes first ---- */
+
+/* Whether an event is of a place at which this actor can be struck so while this is owed. Where
+ * something has to be dealt with for one of several twins, the first of them does. */
+static bool is_place(const struct pairing *p, int actor, enum sweep_owed owed,
+                     enum kit_fault fault, const struct kit_event *event)
+{
+    if (!is_word(event) || owed_of(event->name) != owed ||
+        scenario_actor(p->scenario, event->actor) != actor ||
+        !sweep_obeys(fault, sweep_step_flags(event->name)))
+        return false;
+    int peer = sweep_peer(p->scenario, actor, event->peer);
+    return peer < 0 || sweep_twins_before(p->scenario, peer) == 0;
+}
+
+/* The second time, as the siblings are at work by then. Of a single request the second time of
+ * any step would be there in one run and not in the next. */
+static uint32_t best_time(const struct scenario *scenario)
+{
+    return scenario->requests == 1 ? 1 : 2;
+}
+
+/* The first of these places in the protocol's order, or NULL. */
+static const struct kit_event *place_of(const struct pairing *p, int actor,
+                                        enum sweep_owed owed, enum kit_fault fault)
+{
+    const struct kit_event *found = NULL;
+    for (size_t i = 0; i < p->event_count; i++) {
+        const struct kit_event *event = &p->events[i];
+        if (event->occurrence > best_time(p->scenario) ||
+            !is_place(p, actor, owed, fault, event))
+            continue;
+        int order =
+            found ? sweep_compare(sweep_step_rank(event->name), sweep_step_rank(found->name))
+                  : -1;
+        if (order < 0 || (order == 0 && event->occurrence > found->occurrence))
+            found = event;
+    }
+    return found;
+}
+
+/* A parent's end can be lost in two ways, and the other side sees another error each time. */
+static void add_first(struct pairing *p, struct sweep_point point)
+{
+    bool is_child = p->scenario->actors[point.actor].is_child;
+    if (point.fault != FAULT_DROP || is_child) {
+        add(p, point);
+        return;
+    }
+    for (int way = DROP_CLOSE; way < DROP_COUNT; way++) {
+        point.drop = (enum kit_drop)way;
+        add(p, point);
+    }
+}
+
+static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
+{
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        enum kit_fault fault = (enum kit_fault)i;
+        const struct kit_event *event =
+            p->faults >> i & 1u ? place_of(p, actor, owed, fault) : NULL;
+        if (!event)
+            continue;
+        struct sweep_point point = {.kind = SAY_AT,
+                                    .actor = actor,
+                                    .target = actor,
+                                    .peer = sweep_peer(p->scenario, actor, event->peer),
+                                    .occurrence = event->occurrence,
+                                    .fault = fault,
+                                    .code = fault == FAULT_EXIT ? KIT_EXIT_CODE : 0,
+                                    .owed = (uint8_t)(owed + 1)};
+        name_copy(point.step, event->name, strlen(event->name));
+        add_first(p, point);
+    }
+}
+
+size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *events,
+                    size_t count, struct sweep_point *to, size_t room)
+{
+    struct pairing p = pairing_of(scenario, events, count, to, room);
+    for (int actor = 0; actor < (int)scenario->actor_count && p.faults; actor++) {
+        if (sweep_twins_before(scenario, actor) > 0)
+            continue;
+        for (int owed = 0; owed < OWED_DEALING; owed++)
+            add_firsts(&p, actor, (enum sweep_owed)owed);
+    }
+    return p.count;
+}
+
+/* ---- what strikes second ---- */
+
+/* Whether the struck one can still do something. */
+static bool lives(const struct sweep_point *first)
+{
+    return first->fault == FAULT_DROP || first->fault == FAULT_TRUNCATE ||
+           first->fault == FAULT_CORRUPT || first->fault == FAULT_DELAY;
+}
+
+/* Of children that are started alike and lose their parent alike one is enough, beside the one
+ * that was at the place of the strike. */
+static bool is_spare(const struct pairing *p, int child)
+{
+    bool is = false;
+    for (int i = 0; i < child && child != p->first->peer; i++)
+        is |= i != p->first->peer && sweep_are_twins(p->scenario, i, child);
+    return is;
+}
+
+/* Whether this actor has to deal with the first strike, as far as it speaks for this peer. */
+static bool deals(const struct pairing *p, int actor, int peer)
+{
+    const struct sweep_point *first = p->first;
+    const struct scenario_actor *actors = p->scenario->actors;
+    bool child_is_struck = actors[first->target].is_child;
+    int child = child_is_struck ? first->target : first->peer;
+    if (actor == first->target && !lives(first))
+        return false;
+    if (!actors[actor].is_child)
+        return (actor == first->target || actor == actors[first->target].parent) &&
+               (peer == child || peer < 0);
+    if (child_is_struck || lives(first))
+        return actor == child;
+    return actors[actor].parent == first->target && !is_spare(p, actor);
+}
+
+static bool same_word(const struct kit_event *a, const struct kit_event *b)
+{
+    return words_equal(a->actor, b->actor) && words_equal(a->name, b->name) &&
+           words_equal(a->peer, b->peer);
+}
+
+/* Behind the strike: whether this was there before, and whether this actor has told this peer's
+ * harm by then. */
+static void look_back(const struct pairing *p, size_t from, size_t at, bool *again, bool *told)
+{
+    const struct kit_event *event = &p->events[at];
+    *again = *told = false;
+    for (size_t i = from; i < at; i++) {
+        const struct kit_event *earlier = &p->events[i];
+        *again |= is_word(earlier) && same_word(earlier, event);
+        *told |= sweep_tells_of_harm(earlier) && words_equal(earlier->actor, event->actor) &&
+                 (words_equal(earlier->peer, event->peer) || !event->peer[0]);
+    }
+}
+
+/* Whether an actor had not begun to end by then. */
+static bool is_there(const struct pairing *p, int actor, size_t at)
+{
+    bool is = true;
+    for (size_t i = 0; i < at; i++) {
+        const struct kit_event *event = &p->events[i];
+        int step = word_index(step_words, event->name);
+        if (scenario_actor(p->scenario, event->actor) == actor)
+            is &= event->kind != EVENT_EXITED && event->kind != EVENT_ENDED &&
+                  !(is_word(event) &&
+                    (step == PROTOCOL_QUIT_SENT || step == PROTOCOL_CHILD_ENDING));
+    }
+    return is;
+}
+
+/* The next child of the same parent that is there by then, or -1. */
+static int sibling_of(const struct pairing *p, int child, size_t at)
+{
+    const struct scenario_actor *actors = p->scenario->actors;
+    for (int i = 0; i < (int)p->scenario->actor_count; i++) {
+        if (i != child && actors[i].is_child && actors[i].parent == actors[child].parent &&
+            is_there(p, i, at))
+            return i;
+    }
+    return -1;
+}
+
+static void add_targets(struct pairing *p, struct sweep_point point, int target)
+{
+    point.target = target;
+    for (int i = 0; i < FAULT_COUNT && target >= 0; i++) {
+        point.fault = (enum kit_fault)i;
+        point.code = i == FAULT_EXIT ? KIT_EXIT_CODE : 0;
+        bool can = target == point.actor
+                       ? sweep_obeys(point.fault, sweep_step_flags(point.step))
+                       : (fault_flags[i] & FAULT_FROM_OUTSIDE) != 0;
+        /* Who is hung cannot be hung again. */
+        if (target == p->first->target && point.fault == FAULT_HANG)
+            can = can && lives(p->first);
+        if (can && p->faults >> i & 1u)
+            add(p, point);
+    }
+}
+
+static void add_seconds(struct pairing *p, size_t at, int actor, int peer)
+{
+    const struct kit_event *event = &p->events[at];
+    int step = word_index(step_words, event->name);
+    struct sweep_point point = {.kind = SAY_AT,
+                                .actor = actor,
+                                .peer = peer,
+                                .occurrence = event->occurrence,
+                                .first = p->first};
+    name_copy(point.step, event->name, strlen(event->name));
+    add_targets(p, point, actor);
+    /* Silence is told long after, when a sibling may be at its end, or not. */
+    if (step == PROTOCOL_PEER_SILENT && !lives(p->first))
+        add_targets(p, point, p->first->target);
+    else if (step != PROTOCOL_PEER_SILENT && sweep_tells_of_harm(event) && peer >= 0)
+        add_targets(p, point, sibling_of(p, peer, at));
+}
+
+/* Whether somebody was struck whose conversation was over, so that the run may have been
+ * closing by then, or not. */
+static bool is_late(const struct sweep_point *first)
+{
+    return first->owed == OWED_END + 1;
+}
+
+/*
+ * Whether an actor makes this step to deal with harm, and not in the course of its exchange.
+ * That all children are gone, and that the parent was stopped, is of the run's close.
+ */
+static bool is_dealing(const struct pairing *p, const struct kit_event *event, int actor)
+{
+    int step = word_index(step_words, event->name);
+    enum sweep_owed owed = owed_of(event->name);
+    if (step == PROTOCOL_FAMILY_REST || step == PROTOCOL_PARENT_ENDING)
+        return is_late(p->first) || sweep_tells_of_harm(event);
+    return owed == OWED_DEALING || (owed == OWED_END && !p->scenario->actors[actor].is_child);
+}
+
+static size_t first_of(const struct kit_event *events, size_t count, enum kit_event_kind kind)
+{
+    size_t at = 0;
+    while (at < count && events[at].kind != kind)
+        at++;
+    return at;
+}
+
+size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *first,
+                     const struct kit_event *events, size_t count, struct sweep_point *to,
+                     size_t room)
+{
+    size_t struck = first_of(events, count, EVENT_STRUCK);
+    /* From its close on all are asked to end, and who is hung is ended by the runner. */
+    if (!is_late(first))
+        count = first_of(events, count, EVENT_CLOSING);
+    struct pairing p = pairing_of(scenario, events, count, to, room);
+    p.first = first;
+    /* Which of the two comes to its end first is nobody's order. */
+    size_t from = struck < count && is_late(first) ? 0 : struck + 1;
+    for (size_t i = from; i < count && p.faults; i++) {
+        const struct kit_event *event = &events[i];
+        int actor = scenario_actor(scenario, event->actor);
+        bool again, told;
+        if (actor < 0 || !is_word(event))
+            continue;
+        int peer = sweep_peer(scenario, actor, event->peer);
+        if (!deals(&p, actor, peer))
+            continue;
+        look_back(&p, from, i, &again, &told);
+        told = told && owed_of(event->name) != OWED_DEALING;
+        if (!again && (told || is_dealing(&p, event, actor)))
+            add_seconds(&p, i, actor, peer);
+    }
+    return p.count;
+}
+
+/* ---- the order ---- */
+
+static bool same_second(const struct sweep_point *a, const struct sweep_point *b)
+{
+    return a->actor == b->actor && a->peer == b->peer && a->target == b->target &&
+           a->fault == b->fault && a->occurrence == b->occurrence &&
+           words_equal(a->step, b->step);
+}
+
+static size_t length_of(const struct sweep_point *pairs, size_t count)
+{
+    size_t length = 0;
+    while (length < count && pairs[length].first == pairs[0].first)
+        length++;
+    return length;
+}
+
+/* The same of the same, whatever their order. */
+static bool same_seconds(const struct sweep_point *a, size_t a_count,
+                         const struct sweep_point *b, size_t b_count)
+{
+    if (a_count != b_count)
+        return false;
+    for (size_t i = 0; i < a_count; i++) {
+        size_t k = 0;
+        while (k < b_count && !same_second(&a[i], &b[k]))
+            k++;
+        if (k == b_count)
+            return false;
+    }
+    return true;
+}
+
+static bool same_place(const struct sweep_point *a, const struct sweep_point *b)
+{
+    return a->actor == b->actor && a->owed == b->owed;
+}
+
+static bool is_shown_before(const struct sweep_point *pairs, size_t kept,
+                            const struct sweep_point *run, size_t length)
+{
+    for (size_t i = 0, other; i < kept; i += other) {
+        other = length_of(&pairs[i], kept - i);
+        if (same_place(pairs[i].first, run->first) &&
+            same_seconds(&pairs[i], other, run, length))
+            return true;
+    }
+    return false;
+}
+
+static int by_likelihood(const void *left, const void *right)
+{
+    const struct sweep_point *a = left, *b = right;
+    int order =
+        sweep_compare(sweep_fault_weights[a->fault] + sweep_fault_weights[a->first->fault],
+                      sweep_fault_weights[b->fault] + sweep_fault_weights[b->first->fault]);
+    order = order ? order : sweep_compare(a->first->owed, b->first->owed);
+    order = order ? order : -sweep_compare(a->first->actor, b->first->actor);
+    order = order ? order : sweep_compare(a->first->fault, b->first->fault);
+    order = order ? order : sweep_compare(a->first->drop, b->first->drop);
+    order = order ? order : sweep_compare(sweep_step_rank(a->step), sweep_step_rank(b->step));
+    order = order ? order : strcmp(a->step, b->step);
+    order = order ? order : sweep_compare(a->actor, b->actor);
+    order = order ? order : sweep_compare(a->peer, b->peer);
+    order = order ? order : sweep_compare(a->target, b->target);
+    return order ? order : sweep_compare(a->occurrence, b->occurrence);
+}
+
+size_t sweep_pairs_order(struct sweep_point *pairs, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0, length; i < count; i += length) {
+        length = length_of(&pairs[i], count - i);
+        if (is_shown_before(pairs, kept, &pairs[i], length))
+            continue;
+        memmove(&pairs[kept], &pairs[i], length * sizeof *pairs);
+        kept += length;
+    }
+    if (kept > 0)
+        qsort(pairs, kept, sizeof *pairs, by_likelihood);
+    return kept;
+}

@@ -1,0 +1,408 @@
+/*
+ * Goal: a pair's first stands where something is owed, once for each such thing; its second
+ * stands in the dealing with it, and nowhere that hangs on luck; and each pair is a scenario.
+ * Method: the events of runs as a person would write them down, and the lines that come of it.
+ */
+#include "kit/sweep/pairs.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define FAMILY                                                                                 \
+    "parent host is ref_parent\nchild cs is ref_child tick 20ms\n"                             \
+    "child vb is ref_child tick 20ms\nchild vc is ref_child tick 20ms\nrequests 3\n"
+#define PAIRS FAMILY "sweep every pair\n"
+#define ROOM  256
+
+struct found {
+    struct scenario scenario;
+    struct kit_event events[ROOM];
+    size_t event_count;
+    struct sweep_point points[ROOM];
+    size_t count;
+};
+
+/* "cs request.sent 2", "host child.lost:cs 1 pipe"; "!" is the strike, "." the run's close. */
+static void read_event(const char *word, size_t size, struct kit_event *event)
+{
+    char text[96], actor[KIT_NAME], name[KIT_NAME], peer[KIT_NAME] = "", by[KIT_NAME] = "";
+    unsigned n = 0;
+    assert_true(size < sizeof text);
+    memcpy(text, word, size);
+    text[size] = 0;
+    *event = (struct kit_event){.kind = EVENT_STEP};
+    if (text[0] == '!' || text[0] == '.') {
+        event->kind = text[0] == '!' ? EVENT_STRUCK : EVENT_CLOSING;
+        return;
+    }
+    assert_true(sscanf(text, "%31s %31s %u %31s", actor, name, &n, by) >= 3);
+    char *colon = strchr(name, ':');
+    if (colon) {
+        name_copy(peer, colon + 1, strlen(colon + 1));
+        *colon = 0;
+    }
+    int step = word_index(step_words, name);
+    if (step >= 0 && step_flags[step] & STEP_IS_REPORT)
+        event->kind = EVENT_REPORT;
+    event->occurrence = n;
+    memcpy(event->actor, actor, KIT_NAME);
+    memcpy(event->name, name, KIT_NAME);
+    memcpy(event->peer, peer, KIT_NAME);
+    memcpy(event->by, by, KIT_NAME);
+}
+
+static struct found *found_in(const char *text, const char *log)
+{
+    struct kit_error err;
+    struct found *found = calloc(1, sizeof *found);
+    assert_non_null(found);
+    if (scenario_read("x.scenario", text, strlen(text), &found->scenario, &err) != KIT_OK)
+        fail_msg("%s", err.text);
+    while (*log) {
+        size_t size = strcspn(log, "|");
+        read_event(log, size, &found->events[found->event_count++]);
+        log += size + (log[size] == '|');
+    }
+    return found;
+}
+
+static void assert_points(const struct found *found, const char *wanted)
+{
+    char all[ROOM * 100];
+    struct text text = text_over(all, sizeof all);
+    for (size_t i = 0; i < found->count; i++) {
+        sweep_line(&found->scenario, &found->points[i], &text);
+        text_add(&text, "\n");
+    }
+    assert_false(text.cut);
+    assert_string_equal(all, wanted);
+}
+
+/* ---- firsts ---- */
+
+static void assert_firsts(const char *text, const char *log, const char *wanted)
+{
+    struct found *found = found_in(text, log);
+    found->count =
+        sweep_firsts(&found->scenario, found->events, found->event_count, found->points, ROOM);
+    assert_points(found, wanted);
+    free(found);
+}
+
+static void each_thing_owed_is_struck_once_by_each_fault(void **state)
+{
+    (void)state;
+    assert_firsts(PAIRS,
+                  "cs request.sent 1|cs request.signalled 1|cs reply.wait 1|cs quit.sent 1",
+                  "at cs request.sent #1 kill cs\nat cs request.sent #1 hang cs\n"
+                  "at cs request.sent #1 drop cs\n"
+                  "at cs quit.sent #1 kill cs\nat cs quit.sent #1 hang cs\n");
+}
+
+static void a_fault_strikes_where_it_can_be_obeyed(void **state)
+{
+    (void)state;
+    assert_firsts(FAMILY "sweep every pair with drop, kill, corrupt\n",
+                  "host connect.wait:cs 1|host connected:cs 1|host request.peek:cs 1|"
+                  "host memory.written:cs 1",
+                  "at host connect.wait for cs #1 kill host\n"
+                  "at host connected for cs #1 drop host by close\n"
+                  "at host connected for cs #1 drop host by disconnect\n"
+                  "at host request.peek for cs #1 kill host\n"
+                  "at host request.peek for cs #1 drop host by close\n"
+                  "at host request.peek for cs #1 drop host by disconnect\n"
+                  "at host memory.written for cs #1 corrupt host\n");
+}
+
+static void of_several_times_it_is_the_second_and_of_twins_the_first(void **state)
+{
+    (void)state;
+    assert_firsts(FAMILY "sweep every pair with kill\n",
+                  "vb idle.wait 1|cs idle.wait 1|cs idle.wait 2|cs idle.wait 3|"
+                  "host idle.wait:vb 1|host idle.wait:cs 1|vb idle.wait 2",
+                  "at host idle.wait for cs #1 kill host\nat cs idle.wait #2 kill cs\n");
+    assert_firsts("parent host is ref_parent\nchild cs is ref_child\nrequests 1\n"
+                  "sweep every pair with kill\n",
+                  "host idle.wait:cs 1|host idle.wait:cs 2",
+                  "at host idle.wait for cs #1 kill host\n");
+    assert_firsts(FAMILY "sweep every pair with hang\n", "host idle.wait:cs 1|cs idle.wait 1",
+                  "at host idle.wait for cs #1 hang host\nat cs idle.wait #1 hang cs\n");
+}
+
+static void nothing_begins_in_the_dealing_or_unasked(void **state)
+{
+    (void)state;
+    assert_firsts(PAIRS, "host child.lost:cs 1 pipe|host family.rest 1|cs child.ending 1 quit",
+                  "");
+    assert_firsts(FAMILY "sweep every step of cs\n", "cs request.sent 1", "");
+    assert_firsts(FAMILY, "cs request.sent 1", "");
+}
+
+static void each_step_of_an_exchange_has_something_owed(void **state)
+{
+    (void)state;
+    uint32_t seen = 0;
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        enum sweep_owed owed = sweep_owed_at((enum protocol_step)i);
+        assert_true(owed < OWED_COUNT);
+        seen |= 1u << owed;
+        if (step_flags[i] & STEP_IS_WAIT && !(step_flags[i] & STEP_BY_OTHERS))
+            assert_int_not_equal(owed, OWED_DEALING);
+        if (step_flags[i] & STEP_IS_REPORT && i != PROTOCOL_CHILD_QUIT)
+            assert_int_equal(owed, OWED_DEALING);
+    }
+    assert_int_equal(seen, (1u << OWED_COUNT) - 1);
+}
+
+/* ---- seconds ---- */
+
+static const struct sweep_point cs_killed = {.kind = SAY_AT,
+                                             .actor = 1,
+                                             .target = 1,
+                                             .peer = -1,
+                                             .step = "reply.wait",
+                                             .occurrence = 2,
+                                             .fault = FAULT_KILL};
+
+static struct sweep_point first_of(int actor, int peer, const char *step, enum kit_fault fault)
+{
+    struct sweep_point first = cs_killed;
+    first.actor = first.target = actor;
+    first.peer = peer;
+    first.fault = fault;
+    first.code = fault == FAULT_EXIT ? KIT_EXIT_CODE : 0;
+    name_copy(first.step, step, strlen(step));
+    return first;
+}
+
+/* What comes behind the first's line. */
+static void assert_seconds(const char *text, const struct sweep_point *first, const char *log,
+                           const char *wanted)
+{
+    struct found *found = found_in(text, log);
+    found->count = sweep_seconds(&found->scenario, first, found->events, found->event_count,
+                                 found->points, ROOM);
+    assert_true(found->count <= ROOM);
+    for (size_t i = 0; i < found->count; i++) {
+        assert_ptr_equal(found->points[i].first, first);
+        found->points[i].first = NULL;
+    }
+    assert_points(found, wanted);
+    free(found);
+}
+
+static void a_lost_child_is_dealt_with_by_its_parent(void **state)
+{
+    (void)state;
+    assert_seconds(PAIRS, &cs_killed,
+                   "vb idle.wait 1|!|host request.peek:cs 2|host idle.wait:vb 2|"
+                   "host child.lost:cs 1 pipe|host child.lost:vb 1 pipe|vb idle.wait 2|"
+                   "host family.rest 1|.|host closed:cs 1",
+                   "at host child.lost for cs #1 kill host\n"
+                   "at host child.lost for cs #1 hang host\n"
+                   "at host child.lost for cs #1 kill vb\n"
+                   "at host child.lost for cs #1 hang vb\n");
+}
+
+static void a_sibling_that_is_at_its_end_is_not_struck(void **state)
+{
+    (void)state;
+    assert_seconds(FAMILY "sweep every pair with kill\n", &cs_killed,
+                   "!|vb quit.sent 1|host child.lost:cs 1 pipe",
+                   "at host child.lost for cs #1 kill host\n"
+                   "at host child.lost for cs #1 kill vc\n");
+}
+
+static void a_child_without_its_pipe_deals_with_it_too(void **state)
+{
+    (void)state;
+    struct sweep_point first = first_of(1, -1, "reply.wait", FAULT_DROP);
+    assert_seconds(FAMILY "sweep every pair with kill, drop\n", &first,
+                   "!|cs memory.read 1|cs child.ending 1 pipe|host child.lost:cs 1 process",
+                   "at cs child.ending #1 kill cs\nat host child.lost for cs #1 kill host\n"
+                   "at host child.lost for cs #1 kill vb\n");
+}
+
+static void once_harm_is_told_every_step_counts_at_its_first_time(void **state)
+{
+    (void)state;
+    struct sweep_point first = first_of(1, -1, "block.half", FAULT_HANG);
+    assert_seconds(PAIRS, &first,
+                   "host idle.wait:cs 3|!|host block.acknowledged:cs 1|"
+                   "host peer.silent:cs 1 block.whole-wait|host idle.wait:cs 4|"
+                   "host idle.wait:cs 5|host peer.silent:cs 2 idle.wait",
+                   "at host peer.silent for cs #1 kill host\n"
+                   "at host peer.silent for cs #1 hang host\n"
+                   "at host peer.silent for cs #1 kill cs\n"
+                   "at host idle.wait for cs #4 kill host\n"
+                   "at host idle.wait for cs #4 hang host\n"
+                   "at host idle.wait for cs #4 drop host\n");
+}
+
+static void a_lost_parent_is_dealt_with_by_its_children_one_of_each_kind(void **state)
+{
+    (void)state;
+    struct sweep_point first = first_of(0, 1, "request.peek", FAULT_KILL);
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first,
+                   "!|vc child.ending 1 pipe|cs child.ending 1 pipe|vb child.ending 1 pipe",
+                   "at cs child.ending #1 kill cs\nat vb child.ending #1 kill vb\n");
+    first.fault = FAULT_HANG;
+    assert_seconds(FAMILY "sweep every pair with kill, hang\n", &first,
+                   "!|cs peer.silent 1 reply.wait|host child.lost:vb 1 pipe",
+                   "at cs peer.silent #1 kill cs\nat cs peer.silent #1 hang cs\n"
+                   "at cs peer.silent #1 kill host\n");
+    first.fault = FAULT_DROP;
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first,
+                   "!|cs child.ending 1 pipe|vb child.ending 1 quit|host closed:cs 1",
+                   "at cs child.ending #1 kill cs\nat host closed for cs #1 kill host\n");
+}
+
+static void a_strike_at_the_close_is_dealt_with_in_it(void **state)
+{
+    (void)state;
+    struct sweep_point first = first_of(1, -1, "quit.sent", FAULT_KILL);
+    first.owed = OWED_END + 1;
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first,
+                   ".|host close.wait:cs 1|!|host closed:cs 1|host family.rest 1",
+                   "at host close.wait for cs #1 kill host\n"
+                   "at host closed for cs #1 kill host\nat host family.rest #1 kill host\n");
+}
+
+static void a_first_that_never_struck_has_no_second(void **state)
+{
+    (void)state;
+    assert_seconds(PAIRS, &cs_killed, "host child.lost:cs 1 pipe|.", "");
+}
+
+/* ---- pairs ---- */
+
+static struct sweep_point second(const struct sweep_point *first, const char *step,
+                                 enum kit_fault fault)
+{
+    struct sweep_point point = first_of(0, 1, step, fault);
+    point.occurrence = 1;
+    point.first = first;
+    return point;
+}
+
+static void what_shows_the_same_where_the_same_is_owed_is_there_once(void **state)
+{
+    (void)state;
+    struct sweep_point firsts[] = {
+        first_of(1, -1, "reply.wait", FAULT_KILL), first_of(1, -1, "reply.wait", FAULT_DROP),
+        first_of(1, -1, "idle.wait", FAULT_EXIT), first_of(1, -1, "reply.wait", FAULT_EXIT)};
+    for (size_t i = 0; i < 4; i++)
+        firsts[i].owed = (i == 2 ? OWED_NOTHING : OWED_REPLY) + 1;
+    struct sweep_point pairs[] = {second(&firsts[0], "child.lost", FAULT_HANG),
+                                  second(&firsts[0], "child.lost", FAULT_KILL),
+                                  second(&firsts[1], "child.lost", FAULT_KILL),
+                                  second(&firsts[1], "closed", FAULT_KILL),
+                                  second(&firsts[2], "child.lost", FAULT_KILL),
+                                  second(&firsts[2], "child.lost", FAULT_HANG),
+                                  second(&firsts[3], "child.lost", FAULT_KILL),
+                                  second(&firsts[3], "child.lost", FAULT_HANG)};
+    struct found *found = found_in(PAIRS, "");
+    found->count = sweep_pairs_order(pairs, 8);
+    memcpy(found->points, pairs, found->count * sizeof *pairs);
+    assert_points(found,
+                  "at cs reply.wait #2 kill cs then at host child.lost for cs #1 kill host\n"
+                  "at cs reply.wait #2 drop cs then at host closed for cs #1 kill host\n"
+                  "at cs reply.wait #2 drop cs then at host child.lost for cs #1 kill host\n"
+                  "at cs reply.wait #2 kill cs then at host child.lost for cs #1 hang host\n"
+                  "at cs idle.wait #2 exit cs then at host child.lost for cs #1 kill host\n"
+                  "at cs idle.wait #2 exit cs then at host child.lost for cs #1 hang host\n");
+    free(found);
+}
+
+static void a_pair_is_a_scenario_of_two_lines(void **state)
+{
+    (void)state;
+    char room[1024], line[SWEEP_LINE];
+    struct text text = text_over(room, sizeof room), one = text_over(line, sizeof line);
+    struct sweep_point point = second(&cs_killed, "child.lost", FAULT_HANG);
+    struct scenario *read = malloc(sizeof *read);
+    struct kit_error err;
+    point.target = 2;
+    struct found *found = found_in(PAIRS, "");
+    sweep_text(&found->scenario, PAIRS, strlen(PAIRS), &point, &text);
+    assert_string_equal(room, FAMILY "# sweep every pair\nat cs reply.wait #2 kill cs\n"
+                                     "at host child.lost for cs #1 hang vb\n");
+    assert_non_null(read);
+    if (scenario_read("x.scenario", room, text.length, read, &err) != KIT_OK)
+        fail_msg("%s", err.text);
+    assert_int_equal(read->line_count, 2);
+    sweep_line(&found->scenario, &point, &one);
+    assert_true(sweep_line_is_pair(line, one.length));
+    one = text_over(line, sizeof line);
+    sweep_line(&found->scenario, &cs_killed, &one);
+    assert_false(sweep_line_is_pair(line, one.length));
+    free(read);
+    free(found);
+}
+
+/* Which of them show the same can be seen by who makes them all. */
+static void all_that_begins_where_the_same_is_owed_is_of_one_shard(void **state)
+{
+    (void)state;
+    struct found *found = found_in(PAIRS, "");
+    struct sweep_point killed = cs_killed, dropped = cs_killed;
+    killed.owed = dropped.owed = OWED_REPLY + 1;
+    dropped.fault = FAULT_DROP;
+    struct sweep_point all[] = {killed, dropped, second(&killed, "child.lost", FAULT_KILL),
+                                second(&dropped, "closed", FAULT_HANG)};
+    for (uint32_t shards = 1; shards < 9; shards++) {
+        for (uint32_t shard = 1, of = 0; shard <= shards; shard++) {
+            bool is = sweep_is_of_shard(&found->scenario, &all[0], shard, shards);
+            for (size_t i = 1; i < 4; i++)
+                assert_int_equal(is,
+                                 sweep_is_of_shard(&found->scenario, &all[i], shard, shards));
+            of += is;
+            assert_true(shard < shards || of == 1);
+        }
+    }
+    free(found);
+}
+
+/* A single point that a pair begins with, too, is one run. */
+static void a_first_is_run_once(void **state)
+{
+    (void)state;
+    struct found *found =
+        found_in(FAMILY "sweep every step of cs with kill\nsweep every pair with kill\n",
+                 "cs quit.sent 1|cs child.ending 1 quit");
+    found->count =
+        sweep_points(&found->scenario, found->events, found->event_count, found->points, ROOM);
+    found->count = sweep_order(&found->scenario, found->points, found->count);
+    assert_points(found, "at cs quit.sent #1 kill cs\nat cs child.ending #1 kill cs\n");
+    assert_int_equal(found->points[0].owed, OWED_END + 1);
+    assert_int_equal(found->points[1].owed, 0);
+    free(found);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_thing_owed_is_struck_once_by_each_fault),
+        cmocka_unit_test(a_fault_strikes_where_it_can_be_obeyed),
+        cmocka_unit_test(of_several_times_it_is_the_second_and_of_twins_the_first),
+        cmocka_unit_test(nothing_begins_in_the_dealing_or_unasked),
+        cmocka_unit_test(each_step_of_an_exchange_has_something_owed),
+        cmocka_unit_test(a_lost_child_is_dealt_with_by_its_parent),
+        cmocka_unit_test(a_sibling_that_is_at_its_end_is_not_struck),
+        cmocka_unit_test(a_child_without_its_pipe_deals_with_it_too),
+        cmocka_unit_test(once_harm_is_told_every_step_counts_at_its_first_time),
+        cmocka_unit_test(a_lost_parent_is_dealt_with_by_its_children_one_of_each_kind),
+        cmocka_unit_test(a_strike_at_the_close_is_dealt_with_in_it),
+        cmocka_unit_test(a_first_that_never_struck_has_no_second),
+        cmocka_unit_test(what_shows_the_same_where_the_same_is_owed_is_there_once),
+        cmocka_unit_test(a_pair_is_a_scenario_of_two_lines),
+        cmocka_unit_test(all_that_begins_where_the_same_is_owed_is_of_one_shard),
+        cmocka_unit_test(a_first_is_run_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
