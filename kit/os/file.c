@@ -96,6 +96,18 @@ enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *e
     return KIT_OK;
 }
 
+enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_error *err)
+{
+    wchar_t wide[OS_PATH], whole[OS_PATH];
+    enum kit_status status = widen_path(path, wide, err);
+    if (status != KIT_OK)
+        return status;
+    DWORD length = GetFullPathNameW(wide, OS_PATH, whole, NULL);
+    if (length > 0 && length < OS_PATH && os_narrow(whole, to, OS_PATH))
+        return KIT_OK;
+    return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is too long a path", path);
+}
+
 enum kit_status os_file_remove(const char *path, struct kit_error *err)
 {
     wchar_t wide[OS_PATH];

@@ -16,6 +16,9 @@ enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t
 /* Opens for writing, emptied. Close with fclose. */
 enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *err);
 
+/* The path from the drive or share on, without dots and with \; the file need not be there. */
+enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_error *err);
+
 /* Removes a file; one that is not there is fine. */
 enum kit_status os_file_remove(const char *path, struct kit_error *err);
 

@@ -252,9 +252,21 @@ static void a_removed_file_is_gone_and_one_that_was_not_there_is_fine(void **sta
 
 #define CLAIM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void a_whole_path_begins_at_a_drive_and_has_no_dots(void **state)
+{
+    char whole[OS_PATH], same[OS_PATH];
+    (void)state;
+    assert_int_equal(os_path_whole("x/../y/./a.html", whole, NULL), KIT_OK);
+    assert_int_equal(os_path_whole("y\\a.html", same, NULL), KIT_OK);
+    assert_string_equal(whole, same);
+    assert_int_equal(whole[1], ':');
+    assert_non_null(strstr(whole, "\\y\\a.html"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CLAIM(a_whole_path_begins_at_a_drive_and_has_no_dots),
         CLAIM(a_walk_has_the_order_of_the_paths_and_passes_over_what_is_hidden),
         CLAIM(a_walk_ends_with_the_first_failure),
         CLAIM(a_walk_finds_nothing_in_an_empty_folder_and_fails_without_one),

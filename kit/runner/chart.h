@@ -1,12 +1,31 @@
 #pragma once
 /*
  * What a sweep tells at its end, and merge of all its shards: the map, what was never done, and
- * the closing line. One thread at a time.
+ * the closing line; and with `--page` all that as a page. One thread at a time.
  */
 #include "kit/base/status.h"
-#include "kit/sweep/coverage.h"
+#include "kit/sweep/page.h"
 
-/* On standard output. Sorts the results, and takes them into the coverage, which has seen the
- * run without faults. */
-enum kit_status chart_show(struct coverage *coverage, struct sweep_result *results,
+#include <stdio.h>
+
+struct chart {
+    const char *path; /* of the page; borrowed; NULL: none is wanted */
+    FILE *file;
+};
+
+/*
+ * Makes the page's file before anything is run, so that neither a wrong path is found out last
+ * nor the page of an earlier day is taken for today's. chart_end in any case.
+ */
+enum kit_status chart_begin(struct chart *chart, const char *path, struct kit_error *err);
+
+/*
+ * On standard output, and as the page. Sorts the results, and takes them into the coverage,
+ * which has seen the run without faults. Of `page` all is set but results and their count.
+ */
+enum kit_status chart_show(struct chart *chart, struct sweep_page page,
+                           struct coverage *coverage, struct sweep_result *results,
                            size_t count, struct kit_error *err);
+
+/* An empty page is none, so that nobody takes it for a map of nothing. */
+void chart_end(struct chart *chart);

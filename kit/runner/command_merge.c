@@ -103,8 +103,10 @@ static void read_name(struct shard *shard)
         if (strchr("/\\", *at))
             name = at + 1;
     }
-    text_add_bytes(&folder, shard->path, (size_t)(name - shard->path));
-    text_add(&folder, ".");
+    if (name > shard->path + 1)
+        text_add_bytes(&folder, shard->path, (size_t)(name - shard->path) - 1);
+    else /* of this folder, or the root's */
+        text_add(&folder, "%s.", name > shard->path ? "/" : "");
     for (const char *at = name; (at = strstr(at, ".shard-")) != NULL; at++) {
         if (sscanf(at, ".shard-%u-of-%u" SWEPT_ENDING "%n", &index, &of, &length) == 2 &&
             length > 0 && at[length] == 0 && index >= 1 && index <= of) {
@@ -476,15 +478,26 @@ static enum kit_status write_report(const struct merging *m, struct results *res
 
 /* ---- the whole ---- */
 
-static enum kit_status show_map(struct merging *m, enum kit_exit *code, struct kit_error *err)
+static enum kit_status show_map(struct merging *m, struct chart *chart, enum kit_exit *code,
+                                struct kit_error *err)
 {
+    const struct log_header *header = &m->shards[0].log.header;
+    char made_by[128];
+    struct text by = text_over(made_by, sizeof made_by);
+    struct sweep_page page = {
+        .text = header->scenario,
+        .made_by = made_by,
+        .remarks = m->is_whole ? "" : "not the whole: a part is missing, cut, or there twice"};
+    text_add(&by, "lifeline %s on %s", header->kit_version, header->platform);
     struct sweep_result *results = calloc(m->count + 1, sizeof *results);
     if (!results)
         return kit_fail(err, KIT_FULL, "no memory for the map of the sweep");
-    for (size_t i = 0; i < m->count; i++)
+    for (size_t i = 0; i < m->count; i++) {
         results[i] = m->entries[i].result;
+        results[i].folder = m->entries[i].shard ? m->entries[i].shard->folder : NULL;
+    }
     m->coverage.scenario = m->scenario;
-    enum kit_status status = chart_show(&m->coverage, results, m->count, err);
+    enum kit_status status = chart_show(chart, page, &m->coverage, results, m->count, err);
     if (sweep_count(results, m->count, SWEEP_FAILED) > 0)
         *code = EXIT_FAILED;
     if (sweep_count(results, m->count, SWEEP_TROUBLED) > 0 || !m->is_whole)
@@ -497,6 +510,7 @@ static enum kit_status merge(struct merging *m, const struct options *options,
                              enum kit_exit *code, struct kit_error *err)
 {
     struct results results = {0};
+    struct chart chart = {0};
     enum kit_status status = find_shards(m, options, err);
     if (status == KIT_OK)
         status = load_shards(m, err);
@@ -504,12 +518,17 @@ static enum kit_status merge(struct merging *m, const struct options *options,
         status = take_all(m, err);
     if (status == KIT_OK)
         status = results_begin(&results, options->junit, err);
+    if (status == KIT_OK)
+        status = chart_begin(&chart, options->page, err);
     if (status == KIT_OK) {
         tell_all(m);
         status = write_report(m, &results, err);
     }
     results_drop(&results);
-    return status == KIT_OK ? show_map(m, code, err) : status;
+    if (status == KIT_OK)
+        status = show_map(m, &chart, code, err);
+    chart_end(&chart);
+    return status;
 }
 
 enum kit_exit command_merge(const struct options *options)

@@ -2,12 +2,14 @@
  * sweep: a run without faults, and then one for each point that it showed.
  */
 #include "kit/os/clock.h"
+#include "kit/os/platform.h"
 #include "kit/runner/chart.h"
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
 #include "kit/runner/paired.h"
 #include "kit/runner/suite.h"
+#include "kit/runner/version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@ struct sweeping {
     const struct options *options;
     const struct script *base;
     struct run_outcome first;
+    struct chart *chart; /* borrowed */
     struct coverage coverage;
     struct swept swept;
     struct scripts scripts; /* of the points that are to be run */
@@ -242,9 +245,20 @@ static enum kit_status prepare_pairs(struct sweeping *s, struct kit_error *err)
 
 static enum kit_exit show_map(struct sweeping *s)
 {
+    char platform[64], made_by[128], part[64];
+    struct text by = text_over(made_by, sizeof made_by), shard = text_over(part, sizeof part);
+    struct sweep_page page = {.text = s->base->text, .made_by = made_by, .remarks = part};
     struct kit_error err;
+    os_platform(platform, sizeof platform);
+    text_add(&by, "lifeline %s on %s", LIFELINE_VERSION, platform);
+    if (s->options->shards > 1)
+        text_add(&shard, "shard %u of %u alone", (unsigned)s->options->shard,
+                 (unsigned)s->options->shards);
     s->coverage.seen |= s->swept.seen;
-    if (chart_show(&s->coverage, s->swept.results, s->swept.count, &err) != KIT_OK) {
+    for (size_t i = 0; i < s->swept.count; i++)
+        s->swept.results[i].folder = s->options->log_dir;
+    if (chart_show(s->chart, page, &s->coverage, s->swept.results, s->swept.count, &err) !=
+        KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         return EXIT_TROUBLED;
     }
@@ -300,11 +314,13 @@ static enum kit_exit sweep(struct sweeping *s, struct results *results)
 }
 
 static enum kit_exit sweep_script(const struct options *options, const struct script *base,
-                                  struct results *results)
+                                  struct results *results, struct chart *chart)
 {
     struct kit_error err, ignored;
-    struct sweeping s = {
-        .options = options, .base = base, .coverage = {.scenario = base->scenario}};
+    struct sweeping s = {.options = options,
+                         .base = base,
+                         .chart = chart,
+                         .coverage = {.scenario = base->scenario}};
     enum kit_exit code = EXIT_PASSED;
     if (check(base, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
@@ -328,17 +344,20 @@ enum kit_exit command_sweep(const struct options *options)
 {
     struct scripts scripts = {0};
     struct results results = {0};
+    struct chart chart = {0};
     struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
-    if (results_begin(&results, options->junit, &err) != KIT_OK)
+    if (results_begin(&results, options->junit, &err) != KIT_OK ||
+        chart_begin(&chart, options->page, &err) != KIT_OK)
         fprintf(stderr, "lifeline: %s\n", err.text);
     else if (scripts_read(options->paths, options->path_count, options->programs, &scripts) ==
                  KIT_OK &&
              scripts.count == 1)
-        code = sweep_script(options, &scripts.all[0], &results);
+        code = sweep_script(options, &scripts.all[0], &results, &chart);
     else if (scripts.count > 1)
         fputs("lifeline: a sweep is of one file; name it\n", stderr);
     scripts_free(&scripts);
     results_drop(&results);
+    chart_end(&chart);
     return code;
 }

@@ -168,6 +168,7 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     out->resume = out->values[OPTION_RESUME] != NULL;
     out->keep_logs = out->values[OPTION_KEEP_LOGS] != NULL;
     out->junit = out->values[OPTION_JUNIT];
+    out->page = out->values[OPTION_PAGE];
     out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";
     out->programs = out->values[OPTION_PROGRAMS];
     out->stop_at = out->values[OPTION_BREAK];

@@ -44,6 +44,7 @@ enum lifeline_command {
 #define FOR_SWEEP (1u << COMMAND_SWEEP)
 #define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
 #define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
+#define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
 #define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
 
 /* X(option, long form, short form, value, commands, meaning); one without a value is there or
@@ -60,6 +61,8 @@ enum lifeline_command {
       "first log is kept")                                                                     \
     X(JUNIT, "--junit", "-x", "FILE", FOR_TOLD,                                                \
       "write a report for CI systems, too: JUnit's XML")                                       \
+    X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
+      "write the map of the sweep as a page, too: one file of HTML, without scripts")          \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
       "have the run stand still there for a debugger, and its clock with it; it goes on at "   \
       "a line on standard input, or its end. PLACE is as in an `at` line: 'host "              \
@@ -92,6 +95,7 @@ struct options {
     bool resume;
     bool keep_logs;
     const char *junit; /* NULL where no report is wanted */
+    const char *page;  /* NULL where none is wanted */
     const char *log_dir;
     const char *programs;
     const char *stop_at; /* NULL where nobody wants to look */

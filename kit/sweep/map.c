@@ -251,6 +251,8 @@ static void add_row(struct text *to, const struct widths *widths, const struct s
     }
     if (sweep_times(row, &median_ms, &worst_ms))
         text_add(to, " %7lld %7lld", median_ms, worst_ms);
+    while (to->at[to->length - 1] == ' ') /* of empty cells */
+        to->at[--to->length] = 0;
     text_add(to, "\n");
 }
 

@@ -29,6 +29,9 @@ struct sweep_result {
     int64_t took_ns;
     int64_t detection_ns; /* -1: nobody told of harm */
     uint32_t exercised;   /* as in the run's judgement */
+    const char *folder;   /* that its log is in; borrowed; NULL: none */
+    const char *log; /* where its log is, for a page; and its address from there; or NULL */
+    const char *link;
 };
 
 /* Of all results those in one state. */

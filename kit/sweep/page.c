@@ -1,0 +1,393 @@
+#include "kit/sweep/page.h"
+#include "kit/base/markup.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Points that a cell names one by one; of more it says how many more. */
+#define CELL_LINKS 3u
+
+/* What is said of a state is written out, so that nobody has to see the colours. In print they
+ * are those of a bright screen, whatever the screen's are. */
+static const char style[] =
+    ":root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#b5b5b5;--soft:#f4f4f4;"
+    "--bad:#7a1710;--bad-paper:#fbe2df;--odd:#5c4300;--odd-paper:#fdf0cf;--good:#134a27}\n"
+    "@media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#151515;--line:#5a5a5a;"
+    "--soft:#222;--bad:#ffc2ba;--bad-paper:#4d1712;--odd:#ffe3a1;--odd-paper:#453400;"
+    "--good:#a9e3bb}}\n"
+    "body{margin:0 auto;max-width:90rem;padding:1rem;color:var(--ink);"
+    "background:var(--paper);font:1rem/1.5 system-ui,sans-serif}\n"
+    "h1,h2,h3{line-height:1.25;overflow-wrap:anywhere}\n"
+    ".wide{overflow-x:auto}\n"
+    "table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
+    "caption{padding:.5rem 0;text-align:left}\n"
+    "th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:right;"
+    "vertical-align:top;white-space:nowrap}\n"
+    "thead th{background:var(--soft)}\n"
+    "thead th:first-child,tbody th,td.words{text-align:left}\n"
+    "tbody th{position:sticky;left:0;background:var(--paper);font-weight:normal}\n"
+    "td.words{min-width:12rem;white-space:normal}\n"
+    "td.passed{color:var(--good)}\n"
+    "td.failed,td.no-verdict{color:var(--bad);background:var(--bad-paper);font-weight:bold}\n"
+    "td.not-reached,td.not-run{color:var(--odd);background:var(--odd-paper)}\n"
+    "td a{color:inherit}\n"
+    "code,pre{font-family:ui-monospace,monospace;overflow-wrap:anywhere}\n"
+    "pre{overflow-x:auto;padding:.75rem;background:var(--soft)}\n"
+    "li{margin-bottom:.5rem}\n"
+    "@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--line:#888;--soft:#eee;"
+    "--bad:#7a1710;--bad-paper:#fbe2df;--odd:#5c4300;--odd-paper:#fdf0cf;--good:#134a27}\n"
+    "body{max-width:none;padding:0;font-size:.75rem}.wide{overflow:visible}"
+    "tr{break-inside:avoid}th,td.passed,td.words{white-space:normal}pre{white-space:pre-wrap}}"
+    "\n";
+
+static void add_escaped(struct text *to, const char *from)
+{
+    markup_add(to, from, false);
+}
+
+static void add_name(struct text *to, const char *element, const char *name)
+{
+    text_add(to, "<%s>", element);
+    add_escaped(to, name);
+    text_add(to, "</%s>", element);
+}
+
+/* ---- where a log lies ---- */
+
+static bool is_separator(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+/* How many of the first bytes of both are the same folders. Drives are the same in either case
+ * of their letter. */
+static size_t common_length(const char *a, const char *b)
+{
+    size_t common = 0;
+    for (size_t i = 0;; i++) {
+        bool ends_a = !a[i] || is_separator(a[i]), ends_b = !b[i] || is_separator(b[i]);
+        if (ends_a && ends_b)
+            common = i;
+        if (!a[i] || !b[i])
+            return common;
+        bool is_drive = i == 0 && a[1] == ':' && b[1] == ':';
+        bool same = a[i] == b[i] || (ends_a && ends_b);
+        if (!same &&
+            !(is_drive && tolower((unsigned char)a[i]) == tolower((unsigned char)b[i])))
+            return common;
+    }
+}
+
+static void add_address(struct text *to, const char *path)
+{
+    for (; *path; path++) {
+        unsigned char c = (unsigned char)*path;
+        if (is_separator(*path))
+            text_add(to, "/");
+        else if (isalnum(c) || strchr("-._~", c))
+            text_add(to, "%c", c);
+        else
+            text_add(to, "%%%02X", (unsigned)c);
+    }
+}
+
+/* Whether a path goes on from a drive, a share or the root, as all whole ones do. */
+static bool is_whole(const char *path)
+{
+    return is_separator(path[0]) || (isalpha((unsigned char)path[0]) && path[1] == ':');
+}
+
+void sweep_page_link(const char *folder, const char *file, struct text *to)
+{
+    size_t common = common_length(folder, file);
+    /* Two that have no drive or share in common have no common begin, but for the root's. */
+    bool is_share = is_separator(folder[0]) && is_separator(folder[1]);
+    if (!is_whole(folder) || !is_whole(file) || (common == 0 && !is_separator(folder[0])) ||
+        (common == 0 && !is_separator(file[0])) || (is_share && common < 3))
+        return;
+    for (const char *at = folder + common; *at; at++) {
+        if (is_separator(at[0]) && at[1])
+            text_add(to, "../");
+    }
+    add_address(to, file + common + (is_separator(file[common]) ? 1 : 0));
+}
+
+/* ---- a table ---- */
+
+/* A class for each state: its meaning, with - for blanks. */
+static void add_class(struct text *to, enum sweep_state state)
+{
+    for (const char *at = sweep_state_meanings[state]; *at; at++)
+        text_add(to, "%c", *at == ' ' ? '-' : *at);
+}
+
+/* The worst state that is in a cell. */
+static enum sweep_state state_of(const struct sweep_cell *cell)
+{
+    static const enum sweep_state order[] = {SWEEP_FAILED, SWEEP_TROUBLED, SWEEP_UNREACHED,
+                                             SWEEP_OPEN};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (cell->in[order[i]] > 0)
+            return order[i];
+    }
+    return SWEEP_PASSED;
+}
+
+/* What stands in the lists below the tables, with its log. */
+static bool is_listed(const struct sweep_result *result)
+{
+    return result->state != SWEEP_PASSED && result->state != SWEEP_OPEN;
+}
+
+static size_t index_of(const struct sweep_page *page, const struct sweep_result *result)
+{
+    return (size_t)(result - page->results) + 1;
+}
+
+/* To the point's log, or, where that is not there, to what is said of it below. */
+static void add_point_link(const struct sweep_page *page, const struct sweep_result *result,
+                           struct text *to)
+{
+    const struct scenario *scenario = page->coverage->scenario;
+    char line[SWEEP_LINE];
+    struct text text = text_over(line, sizeof line);
+    sweep_line(scenario, &result->point, &text);
+    text_add(to, "<br/><a href=\"");
+    if (result->link)
+        add_escaped(to, result->link);
+    else
+        text_add(to, "#point-%lu", (unsigned long)index_of(page, result));
+    text_add(to, "\" title=\"");
+    add_escaped(to, line);
+    text_add(to, "\">#%u", (unsigned)result->point.occurrence);
+    if (result->point.peer >= 0) {
+        text_add(to, " for ");
+        add_escaped(to, scenario->actors[result->point.peer].name);
+    }
+    if (result->point.drop != DROP_USUAL)
+        text_add(to, " by %s", drop_words[result->point.drop - 1]);
+    if (result->point.first) {
+        text_add(to, " after %s at ", fault_words[result->point.first->fault]);
+        add_escaped(to, result->point.first->step);
+    }
+    text_add(to, "</a>");
+}
+
+static void add_points(const struct sweep_page *page, const struct sweep_row *row,
+                       enum kit_fault fault, struct text *to)
+{
+    size_t told = 0;
+    const struct sweep_result *next = NULL;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct sweep_result *result = &row->first[i];
+        if (result->point.fault != fault || !is_listed(result))
+            continue;
+        if (told++ < CELL_LINKS)
+            add_point_link(page, result, to);
+        else if (!next)
+            next = result;
+    }
+    if (next)
+        text_add(to, "<br/><a href=\"#point-%lu\">and %lu more</a>",
+                 (unsigned long)index_of(page, next), (unsigned long)(told - CELL_LINKS));
+}
+
+/* "7", or "7: 2 failed, 1 not run" and which. */
+static void add_cell(const struct sweep_page *page, const struct sweep_row *row,
+                     enum kit_fault fault, struct text *to)
+{
+    struct sweep_cell cell = sweep_cell_of(row, fault);
+    const char *before = ": ";
+    if (cell.made == 0) {
+        text_add(to, "<td></td>");
+        return;
+    }
+    text_add(to, "<td class=\"");
+    add_class(to, state_of(&cell));
+    text_add(to, "\">%lu", (unsigned long)cell.made);
+    for (int state = 0; state < SWEEP_STATES_COUNT; state++) {
+        if (state == SWEEP_PASSED || cell.in[state] == 0)
+            continue;
+        text_add(to, "%s%lu %s", before, (unsigned long)cell.in[state],
+                 sweep_state_meanings[state]);
+        before = ", ";
+    }
+    add_points(page, row, fault, to);
+    text_add(to, "</td>");
+}
+
+static void add_row(const struct sweep_page *page, int table, const struct sweep_row *row,
+                    struct text *to)
+{
+    long long median_ms, worst_ms;
+    text_add(to, "<tr><th scope=\"row\">");
+    add_escaped(to, row->name);
+    text_add(to, "</th>");
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        if (sweep_has_fault(page->results, page->count, table, (enum kit_fault)i))
+            add_cell(page, row, (enum kit_fault)i, to);
+    }
+    if (sweep_times(row, &median_ms, &worst_ms))
+        text_add(to, "<td>%lld</td><td>%lld</td></tr>\n", median_ms, worst_ms);
+    else
+        text_add(to, "<td></td><td></td></tr>\n");
+}
+
+static void add_head(const struct sweep_page *page, int table, const char *name,
+                     struct text *to)
+{
+    text_add(to, "<section>\n<h2>");
+    add_escaped(to, name);
+    text_add(to, "</h2>\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    add_escaped(to, name);
+    text_add(to, "\">\n<table>\n<caption>");
+    add_escaped(to, name);
+    text_add(to, ": runs by step, wait (in) and call with its error, and by fault</caption>\n"
+                 "<thead><tr><th scope=\"col\">struck at</th>");
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        if (sweep_has_fault(page->results, page->count, table, (enum kit_fault)i))
+            text_add(to, "<th scope=\"col\">%s</th>", fault_words[i]);
+    }
+    text_add(to,
+             "<th scope=\"col\">median ms</th><th scope=\"col\">worst ms</th></tr></thead>\n"
+             "<tbody>\n");
+}
+
+static void add_table(const struct sweep_page *page, int table, struct text *to)
+{
+    const struct scenario *scenario = page->coverage->scenario;
+    struct sweep_row row = {0};
+    char name[sizeof row.name];
+    struct text heading = text_over(name, sizeof name);
+    sweep_table_name(scenario, table, &heading);
+    add_head(page, table, name, to);
+    while (sweep_next_row(scenario, page->results, page->count, &row)) {
+        if (sweep_table_of(&row.first->point) == table)
+            add_row(page, table, &row, to);
+    }
+    text_add(to, "</tbody>\n</table>\n</div>\n</section>\n");
+}
+
+/* ---- below the tables ---- */
+
+/* As a shell takes it, of either system. */
+static void add_command(struct text *to, const char *log)
+{
+    bool is_plain = true;
+    for (const char *at = log; *at; at++)
+        is_plain = is_plain && (isalnum((unsigned char)*at) || strchr("-._:/\\", *at));
+    text_add(to, "<br/>\n<code>lifeline replay %s", is_plain ? "" : "&quot;");
+    add_escaped(to, log);
+    text_add(to, "%s</code>", is_plain ? "" : "&quot;");
+}
+
+static void add_point(const struct sweep_page *page, const struct sweep_result *result,
+                      struct text *to)
+{
+    char line[SWEEP_LINE];
+    struct text text = text_over(line, sizeof line);
+    sweep_line(page->coverage->scenario, &result->point, &text);
+    text_add(to, "<li id=\"point-%lu\">", (unsigned long)index_of(page, result));
+    add_name(to, "code", line);
+    if (result->link) {
+        text_add(to, " <a href=\"");
+        add_escaped(to, result->link);
+        text_add(to, "\">log</a>");
+    }
+    if (result->log)
+        add_command(to, result->log);
+    text_add(to, "</li>\n");
+}
+
+static void add_list(const struct sweep_page *page, enum sweep_state state, struct text *to)
+{
+    size_t count = sweep_count(page->results, page->count, state);
+    if (count == 0)
+        return;
+    text_add(to, "<section>\n<h2>%lu %s</h2>\n<ul>\n", (unsigned long)count,
+             sweep_state_meanings[state]);
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->results[i].state == state)
+            add_point(page, &page->results[i], to);
+    }
+    text_add(to, "</ul>\n</section>\n");
+}
+
+static void add_coverage(const struct sweep_page *page, struct text *to)
+{
+    text_add(to, "<section>\n<h2>What was never done</h2>\n"
+                 "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+                 "aria-label=\"What was never done\">\n<table>\n"
+                 "<caption>What could have been, and is not on the map above</caption>\n"
+                 "<thead><tr><th scope=\"col\">never</th><th scope=\"col\">what</th>"
+                 "<th scope=\"col\">these are</th></tr></thead>\n<tbody>\n");
+    for (int gap = 0; gap < COVERAGE_GAP_COUNT; gap++) {
+        char list[2048];
+        struct text text = text_over(list, sizeof list);
+        coverage_gap(page->coverage, (enum coverage_gap)gap, &text);
+        text_add(to, "<tr><th scope=\"row\">%s</th><td class=\"words\">", coverage_titles[gap]);
+        add_escaped(to, text.length > 0 ? list : "nothing is missing");
+        text_add(to, "</td><td class=\"words\">%s</td></tr>\n", coverage_meanings[gap]);
+    }
+    text_add(to, "</tbody>\n</table>\n</div>\n</section>\n");
+}
+
+static void add_remarks(const struct sweep_page *page, struct text *to)
+{
+    char line[1024];
+    text_add(to, "%s", page->remarks[0] ? "<ul>\n" : "");
+    for (const char *at = page->remarks; *at;) {
+        size_t length = strcspn(at, "\n");
+        struct text text = text_over(line, sizeof line);
+        text_add_bytes(&text, at, length);
+        add_name(to, "li", line);
+        text_add(to, "\n");
+        at += length + (at[length] == '\n');
+    }
+    text_add(to, "%s", page->remarks[0] ? "</ul>\n" : "");
+}
+
+static void add_top(const struct sweep_page *page, struct text *to)
+{
+    const struct scenario *scenario = page->coverage->scenario;
+    char closing[256];
+    struct text text = text_over(closing, sizeof closing);
+    sweep_closing(page->results, page->count, &text);
+    closing[strcspn(closing, "\n")] = 0;
+    text_add(to, "<!DOCTYPE html>\n"
+                 "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
+                 "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+                 "content=\"width=device-width, initial-scale=1\"/>\n<title>Sweep of ");
+    add_escaped(to, scenario->path);
+    text_add(to, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>Sweep of ",
+             style);
+    add_name(to, "code", scenario->path);
+    text_add(to, "</h1>\n<p><strong>");
+    add_escaped(to, closing);
+    text_add(to, "</strong><br/>\n");
+    add_escaped(to, page->made_by);
+    text_add(to, "</p>\n");
+    add_remarks(page, to);
+    text_add(to,
+             "</header>\n<main>\n"
+             "<p>A number is how many runs there are, one for each time that the step, wait "
+             "or call came and each way of the fault. Where not all of them passed, it is "
+             "said how many did not, and which; these lead to their logs. The times are "
+             "from the strike until an actor first said that something is wrong.</p>\n");
+}
+
+void sweep_page(const struct sweep_page *page, struct text *to)
+{
+    add_top(page, to);
+    for (int table = 0; table < SWEEP_TABLES; table++) {
+        if (sweep_has_table(page->results, page->count, table))
+            add_table(page, table, to);
+    }
+    add_list(page, SWEEP_FAILED, to);
+    add_list(page, SWEEP_TROUBLED, to);
+    add_list(page, SWEEP_UNREACHED, to);
+    add_coverage(page, to);
+    text_add(to, "<section>\n<h2>The scenario</h2>\n<pre><code>");
+    markup_add(to, page->text, true);
+    text_add(to, "</code></pre>\n</section>\n</main>\n</body>\n</html>\n");
+}
