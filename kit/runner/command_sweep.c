@@ -8,6 +8,7 @@
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
 #include "kit/runner/paired.h"
+#include "kit/runner/recording.h"
 #include "kit/runner/suite.h"
 #include "kit/runner/version.h"
 
@@ -18,7 +19,7 @@
 struct sweeping {
     const struct options *options;
     const struct script *base;
-    struct run_outcome first;
+    struct recording first;
     struct chart *chart; /* borrowed */
     struct coverage coverage;
     struct swept swept;
@@ -81,12 +82,14 @@ static enum kit_status run_first(struct sweeping *s, struct kit_error *err)
         status = canary_start(&canary, err);
     settings.canary = canary;
     if (status == KIT_OK)
-        status = run_scenario(s->base->scenario, s->base->text, s->base->size, &settings,
-                              &s->first, err);
+        status = recording_make(s->base, &settings, &s->first, err);
     canary_stop(&canary);
-    if (status == KIT_OK && s->first.judgement.verdict != VERDICT_PASS) {
-        outcome_print(s->base->scenario, s->first.events, s->first.event_count,
-                      &s->first.judgement, log_path, s->first.took_ns);
+    struct run_outcome *last = &s->first.last;
+    if (status == KIT_OK && last->judgement.verdict == VERDICT_PASS) {
+        recording_tell(&s->first);
+    } else if (status == KIT_OK) {
+        outcome_print(s->base->scenario, last->events, last->event_count, &last->judgement,
+                      log_path, last->took_ns);
         puts("the run without faults did not pass, so nothing was swept");
     }
     return status;
@@ -96,8 +99,8 @@ static enum kit_status run_first(struct sweeping *s, struct kit_error *err)
 static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
 {
     const struct scenario *scenario = s->base->scenario;
-    const struct kit_event *events = s->first.events;
-    size_t room = sweep_points(scenario, events, s->first.event_count, NULL, 0);
+    const struct kit_event *events = s->first.last.events;
+    size_t room = sweep_points(scenario, events, s->first.last.event_count, NULL, 0);
     struct sweep_point *points = calloc(room + 1, sizeof *points);
     s->swept.results = calloc(room + 1, sizeof *s->swept.results);
     s->swept.scenario = scenario;
@@ -105,7 +108,7 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
         free(points);
         return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
     }
-    sweep_points(scenario, events, s->first.event_count, points, room);
+    sweep_points(scenario, events, s->first.last.event_count, points, room);
     size_t count = sweep_order(scenario, points, room);
     for (size_t i = 0; i < count; i++) {
         if (sweep_is_of_shard(scenario, &points[i], s->options->shard, s->options->shards))
@@ -127,7 +130,7 @@ static char *path_of_point(const struct sweeping *s, const char *line)
 static enum kit_status make_script(struct sweeping *s, size_t result, struct scripts *to,
                                    struct kit_error *err)
 {
-    size_t room = s->base->size + SWEEP_LINE + SCENARIO_SWEEPS * 2 + 2;
+    size_t room = s->base->size + SWEEP_GROWS;
     struct script *script = &to->all[to->count];
     char line[SWEEP_LINE];
     struct text text = text_over(line, sizeof line);
@@ -306,10 +309,10 @@ static enum kit_exit sweep(struct sweeping *s, struct results *results)
         fprintf(stderr, "lifeline: %s\n", err.text);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : code;
     }
-    if (s->first.judgement.verdict != VERDICT_PASS)
-        return outcome_exit(s->first.judgement.verdict);
-    coverage_see(&s->coverage, s->first.events, s->first.event_count);
-    run_outcome_free(&s->first);
+    if (s->first.last.judgement.verdict != VERDICT_PASS)
+        return outcome_exit(s->first.last.judgement.verdict);
+    coverage_see(&s->coverage, s->first.last.events, s->first.last.event_count);
+    recording_free(&s->first);
     return run_points(s, results);
 }
 
@@ -331,7 +334,7 @@ static enum kit_exit sweep_script(const struct options *options, const struct sc
     else
         code = sweep(&s, results);
     swept_end(&s.swept, &ignored);
-    run_outcome_free(&s.first);
+    recording_free(&s.first);
     scripts_free(&s.scripts);
     scripts_free(&s.more);
     paired_free(&s.paired);

@@ -3,15 +3,15 @@
 #include "kit/os/process.h"
 #include "kit/runner/cast.h"
 #include "kit/runner/part.h"
-#include "kit/runner/rings.h"
+#include "kit/runner/strike_own.h"
 
 #include <string.h>
 
 /* Processor time that proves a thread at work: two of the ticks in which systems count it. */
 #define SPIN_SEEN_MS 20
 
-static struct kit_event line_event(const struct run *run, enum kit_event_kind kind, int actor,
-                                   int line)
+struct kit_event strike_event(const struct run *run, enum kit_event_kind kind, int actor,
+                              int line)
 {
     const struct scenario_line *from = &run->scenario->lines[line];
     struct kit_event event = watch_event(run, kind, actor);
@@ -21,10 +21,10 @@ static struct kit_event line_event(const struct run *run, enum kit_event_kind ki
     return event;
 }
 
-static void add_struck(struct run *run, int line, int target, int64_t at_ns)
+void strike_add(struct run *run, int line, int target, int64_t at_ns)
 {
     const struct scenario_line *from = &run->scenario->lines[line];
-    struct kit_event event = line_event(run, EVENT_STRUCK, target, line);
+    struct kit_event event = strike_event(run, EVENT_STRUCK, target, line);
     name_copy(event.name, fault_words[from->fault], strlen(fault_words[from->fault]));
     memcpy(event.by, from->step, KIT_NAME);
     event.occurrence = from->occurrence;
@@ -32,7 +32,7 @@ static void add_struck(struct run *run, int line, int target, int64_t at_ns)
     recorder_add(&run->recorder, event);
 }
 
-static void await_proof(struct run *run, int line, int target, uint32_t tid)
+void strike_await_proof(struct run *run, int line, int target, uint32_t tid)
 {
     enum kit_fault fault = run->scenario->lines[line].fault;
     if (fault == FAULT_HANG)
@@ -46,13 +46,13 @@ static void await_proof(struct run *run, int line, int target, uint32_t tid)
 
 void strike_obeyed(struct run *run, int line, uint32_t tid)
 {
-    await_proof(run, line, run->scenario->lines[line].target, tid);
+    strike_await_proof(run, line, run->scenario->lines[line].target, tid);
 }
 
 static void confirm(struct run *run, struct run_strike *strike)
 {
     enum kit_fault fault = run->scenario->lines[strike->line].fault;
-    struct kit_event event = line_event(run, EVENT_CONFIRMED, strike->target, strike->line);
+    struct kit_event event = strike_event(run, EVENT_CONFIRMED, strike->target, strike->line);
     name_copy(event.name, fault_words[fault], strlen(fault_words[fault]));
     recorder_add(&run->recorder, event);
     strike->pending = false;
@@ -209,8 +209,7 @@ bool strike_awaits(const struct run *run)
     return false;
 }
 
-/* The thread that an actor was last heard of; any of its threads proves a suspended process. */
-static uint32_t last_tid(const struct run *run, int actor)
+uint32_t strike_last_tid(const struct run *run, int actor)
 {
     const struct recorder *recorder = &run->recorder;
     for (size_t i = recorder->count; i > 0; i--) {
@@ -266,7 +265,7 @@ static bool harm(struct run *run, const struct run_process *process, enum kit_fa
 }
 
 /* Returns the instant of the blow, or -1 if there was nobody to strike or it failed. */
-static int64_t harm_actor(struct run *run, int line)
+int64_t strike_harm(struct run *run, int line)
 {
     const struct scenario_line *from = &run->scenario->lines[line];
     struct run_process *process = cast_actor(run, from->target);
@@ -288,12 +287,12 @@ static int64_t harm_actor(struct run *run, int line)
 void strike_now(struct run *run, int line)
 {
     int target = run->scenario->lines[line].target;
-    uint32_t tid = last_tid(run, target);
-    int64_t at_ns = harm_actor(run, line);
+    uint32_t tid = strike_last_tid(run, target);
+    int64_t at_ns = strike_harm(run, line);
     if (at_ns < 0)
         return;
-    add_struck(run, line, target, at_ns);
-    await_proof(run, line, target, tid);
+    strike_add(run, line, target, at_ns);
+    strike_await_proof(run, line, target, tid);
     /* An actor without a probe has no thread we know of; that the call went well must do. So it
      * must for a pipe: who looked again would hold it open. */
     enum kit_fault fault = run->scenario->lines[line].fault;
@@ -304,7 +303,7 @@ void strike_now(struct run *run, int line)
 static void let_go(struct run *run, int actor, uint32_t order)
 {
     struct stage_order *held = &run->stage.orders[actor][order];
-    struct kit_event event = line_event(run, EVENT_RELEASED, actor, held->line);
+    struct kit_event event = strike_event(run, EVENT_RELEASED, actor, held->line);
     memcpy(event.name, run->scenario->lines[held->line].step, KIT_NAME);
     recorder_add(&run->recorder, event);
     run->released[held->line] = true;
@@ -386,87 +385,11 @@ void strike_resume(struct run *run, int line)
     uint32_t hangs = hangs_of(run, actor);
     struct kit_error why = {.status = KIT_OK};
     /* Written first: what it does now comes after it. */
-    recorder_add(&run->recorder, line_event(run, EVENT_RESUMED, actor, line));
+    recorder_add(&run->recorder, strike_event(run, EVENT_RESUMED, actor, line));
     run->stuck[actor] = NULL;
     for (uint32_t i = 0; process && i < hangs && why.status == KIT_OK; i++) {
         if (os_process_resume_all(process->handle, &why) != KIT_OK)
             watch_trouble(run, actor, "%s cannot be resumed: %.150s",
                           run->scenario->actors[actor].name, why.text);
-    }
-}
-
-/* The step that begins the wait, in the events; count if it is not there. */
-static size_t find_wait(const struct run *run, const struct scenario_line *line)
-{
-    const struct recorder *recorder = &run->recorder;
-    const char *actor = run->scenario->actors[line->actor].name;
-    /* A parent waits for several at once, each on a thread of its own. */
-    bool is_for = line->peer >= 0 && !run->scenario->actors[line->actor].is_child;
-    for (size_t i = recorder->count; i > 0; i--) {
-        const struct kit_event *event = &recorder->events[i - 1];
-        const char *peer = is_for ? run->scenario->actors[line->peer].name : event->peer;
-        if (event->kind == EVENT_STEP && words_equal(event->actor, actor) &&
-            words_equal(event->name, line->step) && words_equal(event->peer, peer))
-            return i - 1;
-    }
-    return recorder->count;
-}
-
-/* True if the waiting thread made a step after the one that began its wait. */
-static bool wait_was_over(const struct run *run, size_t wait)
-{
-    const struct recorder *recorder = &run->recorder;
-    if (wait == recorder->count)
-        return true;
-    const struct kit_event *begun = &recorder->events[wait];
-    for (size_t i = wait + 1; i < recorder->count; i++) {
-        const struct kit_event *event = &recorder->events[i];
-        if ((event->kind == EVENT_STEP || event->kind == EVENT_REPORT) &&
-            event->tid == begun->tid && words_equal(event->actor, begun->actor))
-            return true;
-    }
-    return false;
-}
-
-/*
- * Pending I/O has no step to stand on, so the blow comes from outside, after the step before
- * the wait. If the step behind the wait is in the ring by then, the blow was not inside: the
- * run says nothing and is made again.
- */
-static void strike_in_wait(struct run *run, int line)
-{
-    const struct scenario_line *from = &run->scenario->lines[line];
-    rings_read(run);
-    size_t wait = find_wait(run, from);
-    uint32_t tid = wait < run->recorder.count ? run->recorder.events[wait].tid : 0;
-    /* A child of which the runner knows nothing yet may be there only when the wait is over. */
-    bool late = wait_was_over(run, wait) || !cast_actor(run, from->target);
-    int64_t at_ns = late ? -1 : harm_actor(run, line);
-    rings_read(run);
-    if (late || wait_was_over(run, wait)) {
-        recorder_add(&run->recorder, line_event(run, EVENT_MISSED, from->actor, line));
-        run->missed = true;
-        return;
-    }
-    if (at_ns < 0)
-        return;
-    add_struck(run, line, from->target, at_ns);
-    await_proof(run, line, from->target,
-                from->target == from->actor ? tid : last_tid(run, from->target));
-}
-
-void strike_inside(struct run *run)
-{
-    for (uint32_t actor = 0; actor < run->scenario->actor_count; actor++) {
-        struct actor_block *block = run_actor(run->stage.block, actor);
-        for (uint32_t i = 0; i < run->stage.order_counts[actor]; i++) {
-            struct stage_order *order = &run->stage.orders[actor][i];
-            if (order->seen || order->line == STAGE_BREAK ||
-                run->scenario->lines[order->line].kind != SAY_INSIDE ||
-                !atomic_load(&block->orders[i].fired))
-                continue;
-            order->seen = true;
-            strike_in_wait(run, order->line);
-        }
     }
 }

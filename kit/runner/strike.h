@@ -15,9 +15,6 @@ void strike_done(struct run *run, int line);
 /* Carries out an ordered fault, `kill host`, from outside. */
 void strike_now(struct run *run, int line);
 
-/* Strikes in the waits that actors have just gone into; may set run->missed. */
-void strike_inside(struct run *run);
-
 /* Strikes whom threads of others stand still for, and who is there by now. */
 void strike_awaited(struct run *run);
 

@@ -4,6 +4,7 @@
 #include "kit/os/port.h"
 #include "kit/os/process.h"
 #include "kit/runner/cast.h"
+#include "kit/runner/inside.h"
 #include "kit/runner/rings.h"
 #include "kit/runner/strike.h"
 
@@ -162,7 +163,7 @@ void watch(struct run *run, uint32_t timeout_ms)
     rings_read(run);
     cast_know(run);
     strike_awaited(run);
-    strike_inside(run);
+    inside_strike(run);
     strike_confirm(run);
     judge_now(run);
 }

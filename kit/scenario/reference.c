@@ -211,7 +211,9 @@ static void add_faults(struct text *to)
         to,
         "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "
         "a wait. All others are carried out by the actor itself, at a step or call of its own: "
-        "`at cs request.sent drop cs`.\n\n"
+        "`at cs request.sent drop cs`. One inside a wait comes when all others that a line "
+        "above "
+        "it holds are held: to hold who would end the wait is to keep it open.\n\n"
         "- `drop` needs a step with a pipe; a parent with several children says whose: `at "
         "host request.peek for cs drop host`. How it is lost can be told, too: `drop host by "
         "close` (the next table). In order, `drop cs` disconnects the pipe between a child and "

@@ -20,6 +20,8 @@ const uint8_t sweep_fault_weights[FAULT_COUNT] = {
 
 struct gathering {
     const struct scenario *scenario;
+    const struct kit_event *events;
+    size_t event_count;
     struct sweep_point *to;
     size_t room, count;
 };
@@ -121,13 +123,15 @@ static void add_step(struct gathering *g, struct sweep_point point)
 }
 
 /* Of who waits, and of whom he waits for. */
-static void add_wait(struct gathering *g, struct sweep_point point)
+static void add_wait(struct gathering *g, const struct kit_event *event,
+                     struct sweep_point point)
 {
     int waited = point.peer >= 0 ? point.peer : g->scenario->actors[point.actor].parent;
     uint32_t faults = wanted(g->scenario, SAY_SWEEP_WAITS, point.actor);
     if (!(sweep_step_flags(point.step) & STEP_IS_WAIT))
         return;
     point.kind = SAY_INSIDE;
+    point.hold = sweep_hold_for(g->scenario, g->events, g->event_count, event);
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
         if (!(faults >> i & 1u) || !(fault_flags[i] & FAULT_FROM_OUTSIDE))
@@ -155,7 +159,7 @@ static void take_step(struct gathering *g, const struct kit_event *event)
     point.peer = sweep_peer(g->scenario, actor, event->peer);
     name_copy(point.step, event->name, strlen(event->name));
     add_step(g, point);
-    add_wait(g, point);
+    add_wait(g, event, point);
 }
 
 /*
@@ -199,7 +203,8 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
 size_t sweep_points(const struct scenario *scenario, const struct kit_event *events,
                     size_t count, struct sweep_point *to, size_t room)
 {
-    struct gathering g = {.scenario = scenario, .to = to, .room = room};
+    struct gathering g = {
+        .scenario = scenario, .events = events, .event_count = count, .to = to, .room = room};
     for (size_t i = 0; i < count; i++) {
         const struct kit_event *event = &events[i];
         if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT)
@@ -387,6 +392,24 @@ static bool sweeps_at(const struct scenario *scenario, uint32_t line)
     return false;
 }
 
+/* The strike, and around it the lines that hold a wait open and let go. */
+static void add_lines(const struct scenario *scenario, const struct sweep_point *point,
+                      struct text *to)
+{
+    const struct sweep_hold *hold = &point->hold;
+    const char *held = scenario->actors[hold->actor].name;
+    if (hold->step[0]) {
+        text_add(to, "hold %s at %s", held, hold->step);
+        if (hold->peer >= 0)
+            text_add(to, " for %s", scenario->actors[hold->peer].name);
+        text_add(to, " #%u\n", (unsigned)hold->occurrence);
+    }
+    add_strike(scenario, point, to);
+    text_add(to, "\n");
+    if (hold->step[0])
+        text_add(to, "release %s\n", held);
+}
+
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to)
 {
@@ -400,12 +423,9 @@ void sweep_text(const struct scenario *scenario, const char *text, size_t size,
         line += begins;
     }
     text_add(to, "%s", begins ? "" : "\n");
-    if (point->first) {
-        add_strike(scenario, point->first, to);
-        text_add(to, "\n");
-    }
-    add_strike(scenario, point, to);
-    text_add(to, "\n");
+    if (point->first)
+        add_lines(scenario, point->first, to);
+    add_lines(scenario, point, to);
 }
 
 bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point *point,

@@ -5,7 +5,7 @@
  * log, judgement and replay are those of any other. Pure; any thread; allocates nothing.
  */
 #include "kit/base/finding.h"
-#include "kit/scenario/scenario.h"
+#include "kit/sweep/waits.h"
 
 /* How long a delay is that a sweep orders: this much longer than any watchdog and deadline of
  * the scenario, so that it is silence for whoever waits, and a watchdog that does not look is
@@ -17,6 +17,9 @@
 
 /* The longest text that a point or a pair of them makes, with its terminator. */
 #define SWEEP_LINE           512
+
+/* How many bytes the text of a point has more than the file's. */
+#define SWEEP_GROWS          (3 * SWEEP_LINE + 2 * SCENARIO_SWEEPS + 2)
 
 struct sweep_point {
     enum statement_kind kind; /* SAY_AT, SAY_INSIDE or SAY_FAIL */
@@ -31,6 +34,7 @@ struct sweep_point {
     uint32_t code; /* of SAY_FAIL, and of an exit */
     uint8_t owed;  /* enum sweep_owed + 1 of one that is the first of pairs; else 0 */
     const struct sweep_point *first; /* of a pair: what struck before; borrowed; or NULL */
+    struct sweep_hold hold; /* of SAY_INSIDE: what keeps the wait open until it is struck */
 };
 
 /*
@@ -61,7 +65,8 @@ void sweep_line(const struct scenario *scenario, const struct sweep_point *point
 bool sweep_line_is_pair(const char *line, size_t size);
 
 /* The scenario of a point: `text` with its sweep lines made comments, so that all others keep
- * their numbers, and the point's line at its end, or a pair's two. */
+ * their numbers, and the point's line at its end, or a pair's two; around one inside a wait
+ * those that hold the wait open and let go. It grows by SWEEP_GROWS bytes at most. */
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to);
 
