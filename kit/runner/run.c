@@ -274,6 +274,7 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
     enum kit_status status = KIT_OK;
     struct log_header header = header_for(scenario, text, size, settings);
     bool missed = true;
+    uint32_t late = 0;
     *out = (struct run_outcome){0};
     for (int i = 0; i < RUN_TRIES && missed && status == KIT_OK; i++) {
         run_outcome_free(out);
@@ -285,8 +286,10 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
         run->system = system_of(header.platform);
         status = play_once(run, &header, out, err);
         missed = run->missed;
+        late += missed;
         free(run);
     }
+    out->late = late;
     return status;
 }
 

@@ -25,6 +25,7 @@ struct run_outcome {
     size_t event_count;
     int64_t took_ns;
     bool has_stood; /* at the place of --break */
+    uint32_t late;  /* how often it was made again, since a wait was over before the strike */
 };
 
 /*

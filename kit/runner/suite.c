@@ -39,6 +39,7 @@ struct suite {
     struct results results;
     const char *current;
     struct report_totals totals;
+    uint32_t again, late; /* runs of a sweep that were made again; of them, for a late strike */
     enum kit_exit exit;
     bool terminal;
     struct scenario_line stop_at; /* where options->stop_at says */
@@ -196,30 +197,59 @@ static void tell_trouble(struct suite *suite, const struct turn *turn,
 }
 
 /* Whether a replay has not come to the red of its log yet. And a run of a sweep that says
- * nothing, such as of a parent that was inside CreateProcess just then, or of a process that
- * ended by itself under the blow, may say it next time. */
+ * nothing, such as of a parent that was inside CreateProcess just then, of a process that ended
+ * by itself under the blow, or of a fault that never struck, may say it next time. */
 static bool goes_on(const struct suite *suite, size_t index, const struct run_outcome *outcome)
 {
     if (suite->sweep)
         return outcome->judgement.verdict == VERDICT_UNSEEN ||
+               outcome->judgement.verdict == VERDICT_VACUOUS ||
                outcome->judgement.verdict == VERDICT_ERROR;
     const struct log *log = suite->logs ? &suite->logs[index] : NULL;
     return log && log->has_judgement && log->judgement.verdict > VERDICT_SKIP &&
            !judgements_agree(&log->judgement, &outcome->judgement, NULL);
 }
 
-static enum kit_status run_until_same(const struct suite *suite, size_t index,
+/* What is made again in a sweep is a flaw of a run's making, and not for nobody to see. */
+static void tell_again(struct suite *suite, const char *path, const struct judgement *judgement)
+{
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    printf("AGAIN  %s\n  %s: %s\n", path, verdict_words[judgement->verdict],
+           outcome_sentence(judgement));
+    fflush(stdout);
+    suite->again++;
+    os_unlock(&suite->lock);
+}
+
+static void count_late(struct suite *suite, uint32_t late)
+{
+    if (late == 0)
+        return;
+    os_lock(&suite->lock);
+    suite->again += late;
+    suite->late += late;
+    os_unlock(&suite->lock);
+}
+
+static enum kit_status run_until_same(struct suite *suite, size_t index,
                                       const struct run_settings *settings,
                                       struct run_outcome *outcome, int *tries,
                                       struct kit_error *err)
 {
     const struct script *script = &suite->scripts->all[index];
     enum kit_status status;
+    bool again = false;
     do {
+        if (again && suite->sweep)
+            tell_again(suite, script->path, &outcome->judgement);
         run_outcome_free(outcome);
         status =
             run_scenario(script->scenario, script->text, script->size, settings, outcome, err);
-    } while (status == KIT_OK && ++*tries < REPLAY_TRIES && goes_on(suite, index, outcome));
+        if (status == KIT_OK)
+            count_late(suite, outcome->late);
+        again = status == KIT_OK && ++*tries < REPLAY_TRIES && goes_on(suite, index, outcome);
+    } while (again);
     return status;
 }
 
@@ -393,6 +423,9 @@ static void close_suite(struct suite *suite, struct results *results)
         suite->exit = exit_worse(suite->exit, EXIT_TROUBLED);
     }
     clear_progress(suite);
+    if (suite->sweep && suite->again > 0)
+        printf("%u runs were made again, %u of them since a wait was over before the strike\n",
+               (unsigned)suite->again, (unsigned)suite->late);
     if (suite->sweep) /* it closes by itself, behind its map */
         return;
     report_closing(&text, &suite->totals);
