@@ -45,9 +45,17 @@ static bool is_served_by_then(const struct bench *bench, int child, int64_t stri
            instant_of(asked(bench, child)) > strike_ns;
 }
 
+/* Whether a child took the place of another only after the strike. */
+static bool came_later(const struct bench *bench, int child, int64_t strike_ns)
+{
+    int64_t started_ns = instant_at(bench, child, MARK_STARTED);
+    return started_ns > strike_ns && started_ns < FACTS_NEVER;
+}
+
 static void not_served(struct bench *bench, int parent, int child, const struct window *window,
                        const struct kit_event *strike)
 {
+    bool later = came_later(bench, child, strike->at_ns);
     const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
     bool ended = instant_of(exit) <= window->deadline_ns;
     int speaker = has_probe(bench, parent) ? parent : child;
@@ -66,9 +74,10 @@ static void not_served(struct bench *bench, int parent, int child, const struct 
                               "docs/races.md#one-loss-ends-all");
         return;
     }
-    finding = bench_find(bench, &charge, "%s did not serve %s within %u ms after %s",
-                         name_of(bench, parent), name_of(bench, child),
-                         (unsigned)window->length_ms, told(strike).text);
+    finding =
+        bench_find(bench, &charge, "%s did not serve %s within %u ms after %s",
+                   name_of(bench, parent), name_of(bench, child), (unsigned)window->length_ms,
+                   later ? "it started that child" : told(strike).text);
     bench_excuse(bench, finding, window, speaker);
     bench_likely(finding,
                  "one thread or one lock serves all children and waits for the lost one: "
@@ -99,14 +108,32 @@ static bool needed_no_more(const struct bench *bench, int child, int64_t strike_
            !facts_find(bench->facts, &silence, strike_ns, FACTS_NEVER);
 }
 
+/* Who is started only later has its service from then on. */
+static struct window service_window(const struct bench *bench, int parent, int child,
+                                    int64_t strike_ns)
+{
+    int64_t from_ns = came_later(bench, child, strike_ns)
+                          ? instant_at(bench, child, MARK_STARTED)
+                          : strike_ns;
+    struct window window = window_for(bench->facts, parent, from_ns,
+                                      bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    struct window own = window_for(bench->facts, child, from_ns, window.length_ms);
+    /* It cannot ask while it stands still by order. */
+    return own.deadline_ns > window.deadline_ns ? own : window;
+}
+
+/* It may be others' turn first; whether it ever is started is known when the run is over. */
+static bool may_yet_start(const struct bench *bench, int child)
+{
+    const struct kit_event *const *run = bench->facts->marks[THE_RUN];
+    return instant_at(bench, child, MARK_STARTED) == FACTS_NEVER && !run[MARK_LIMIT] &&
+           !run[MARK_END];
+}
+
 static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
 {
     const struct kit_event *strike = bench->facts->strikes[k].event;
-    struct window window = window_for(bench->facts, parent, strike->at_ns,
-                                      bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
-    struct window own = window_for(bench->facts, child, strike->at_ns, window.length_ms);
-    if (own.deadline_ns > window.deadline_ns) /* it cannot ask while it stands still by order */
-        window = own;
+    struct window window = service_window(bench, parent, child, strike->at_ns);
     const struct kit_event *dissolver =
         earlier(earlier(earlier(asked(bench, parent), asked(bench, child)),
                         first_of(bench, child, MARK_DROPPED, MARK_QUIT)),
@@ -122,6 +149,10 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
         due = DUE_KEPT;
     if (due != DUE_KEPT && exited_ns < instant_of(dissolver) && exited_ns <= window.deadline_ns)
         due = DUE_BROKEN;
+    if (due == DUE_BROKEN && may_yet_start(bench, child)) {
+        bench_wait(bench, child, "", bench->scenario->limit_ms * NS_PER_MS);
+        return;
+    }
     switch (due) {
     case DUE_KEPT:
         break;

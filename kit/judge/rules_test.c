@@ -316,6 +316,27 @@ static void a_parent_continues(void **state)
          "5000 closing -|5001 stop host|5010 exited host|5020 end -",
          VERDICT_UNSEEN,
          {"unseen parent-continues host .. the child was never started"}},
+        {"nor one that is started in its turn be served before it",
+         KILL_CS,
+         HOST_BEGUN CS_BEGUN CS_KILLED
+         "4000 step host child.started vb|4000 started vb|4001 attached vb|4002 step vb "
+         "connected|"
+         "6999 step host reply.sent vb n=1|7000 step vb reply.received n=1|7001 closing -|"
+         "7002 stop host|7010 exited host|7011 report vb child.ending by=pipe|7012 exited vb|"
+         "7020 end -",
+         VERDICT_PASS,
+         {0}},
+        {"but from then on it has to be",
+         KILL_CS,
+         HOST_BEGUN CS_BEGUN CS_KILLED
+         "4000 step host child.started vb|4000 started vb|4001 attached vb|4002 step vb "
+         "connected|"
+         "7001 step host reply.sent vb n=1|7002 step vb reply.received n=1|7003 closing -|"
+         "7004 stop host|7010 exited host|7011 report vb child.ending by=pipe|7012 exited vb|"
+         "7020 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb within 3000 ms after it started that "
+          "child"}},
         {"a drop on the parent's side is a strike at the child",
          PAIR "at host reply.sent for cs #2 drop host\n",
          BEGUN "100 struck host drop cs line=4|100 confirmed host drop cs line=4|"
