@@ -214,6 +214,15 @@ static uint32_t bar_cells(uint32_t columns, size_t counts)
     return cells >= BAR_LEAST && cells + 3 + counts <= columns ? cells : 0;
 }
 
+/* As long for each of those that are left as for each so far, the time for runs that were made
+ * again in it; but no longer than until the end that was told. */
+static uint64_t seconds_left(const struct report_totals *totals, uint64_t done, uint64_t tenths)
+{
+    uint64_t left = (tenths * (totals->total - done) / done + 9) / 10;
+    uint64_t most = (uint64_t)totals->ends_in_ns / 1000000000 + 1;
+    return totals->ends_in_ns > 0 && most < left ? most : left;
+}
+
 void report_progress(struct text *to, const struct report_totals *totals, uint32_t running,
                      const char *current, int64_t elapsed_ns, uint32_t columns)
 {
@@ -234,6 +243,10 @@ void report_progress(struct text *to, const struct report_totals *totals, uint32
     if (failed > 0)
         add_if_fits(to, start, columns, piece);
     text = text_over(piece, sizeof piece);
+    text_add(&text, "  %u again", (unsigned)totals->again);
+    if (totals->again > 0)
+        add_if_fits(to, start, columns, piece);
+    text = text_over(piece, sizeof piece);
     text_add(&text, "  %u running", (unsigned)running);
     add_if_fits(to, start, columns, piece);
     text = text_over(piece, sizeof piece);
@@ -242,7 +255,7 @@ void report_progress(struct text *to, const struct report_totals *totals, uint32
     if (totals->estimates && done > 0) {
         text = text_over(piece, sizeof piece);
         text_add(&text, ", about %llu s left",
-                 (unsigned long long)((tenths * (total - done) / done + 9) / 10));
+                 (unsigned long long)seconds_left(totals, done, tenths));
         add_if_fits(to, start, columns, piece);
     }
     add_current(to, start, columns, current ? current : "");

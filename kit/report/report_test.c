@@ -543,6 +543,30 @@ static void progress_shows_bar_counts_and_what_runs(void **state)
     assert_string_equal(progress((struct report_totals){0}, "a", 16), "[>   ] 0/0");
 }
 
+static void progress_says_how_much_longer_where_it_can_be_known(void **state)
+{
+    (void)state;
+    struct report_totals totals = {.total = 40, .passed = 10, .estimates = true};
+    assert_string_equal(progress(totals, "", 80),
+                        "[=====>              ] 10/40  3 running  4.2 s"
+                        ", about 13 s left");
+    totals.again = 4; /* in the time, and not in what is done */
+    assert_string_equal(progress(totals, "", 80),
+                        "[=====>              ] 10/40  4 again  3 running"
+                        "  4.2 s, about 13 s left");
+    totals.again = 0;
+    totals.ends_in_ns = 4100 * MS;
+    assert_string_equal(progress(totals, "", 80),
+                        "[=====>              ] 10/40  3 running  4.2 s"
+                        ", about 5 s left");
+    totals.ends_in_ns = 60000 * MS;
+    assert_non_null(strstr(progress(totals, "", 80), ", about 13 s left"));
+    totals.passed = 0;
+    assert_null(strstr(progress(totals, "", 80), "left"));
+    totals.passed = 40;
+    assert_non_null(strstr(progress(totals, "", 80), ", about 0 s left"));
+}
+
 static void progress_is_never_wider_than_the_terminal(void **state)
 {
     (void)state;
@@ -550,7 +574,8 @@ static void progress_is_never_wider_than_the_terminal(void **state)
         {0},
         {.total = 40, .passed = 3},
         {.total = 2, .passed = 40},
-        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, true},
+        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, true, UINT32_MAX,
+         INT64_MAX},
     };
     const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
                                     "a\nb\033[2J",
@@ -613,6 +638,7 @@ int main(void)
         cmocka_unit_test_setup(one_line_tells_of_one_scenario, begin),
         cmocka_unit_test_setup(the_closing_line_hides_nothing, begin),
         cmocka_unit_test_setup(progress_shows_bar_counts_and_what_runs, begin),
+        cmocka_unit_test_setup(progress_says_how_much_longer_where_it_can_be_known, begin),
         cmocka_unit_test_setup(progress_is_never_wider_than_the_terminal, begin),
         cmocka_unit_test_setup(a_text_that_is_too_small_is_marked, begin),
     };

@@ -57,10 +57,14 @@ static void show_progress(struct suite *suite)
 {
     char line[512];
     struct text text = text_over(line, sizeof line);
+    int64_t now_ns = os_ns(os_ticks());
     if (!suite->terminal)
         return;
+    if (suite->sweep && suite->sweep->until_ns > 0)
+        suite->totals.ends_in_ns =
+            suite->sweep->until_ns > now_ns ? suite->sweep->until_ns - now_ns : 1;
     report_progress(&text, &suite->totals, (uint32_t)suite->running,
-                    suite->current ? suite->current : "", os_ns(os_ticks()) - suite->start_ns,
+                    suite->current ? suite->current : "", now_ns - suite->start_ns,
                     suite->columns - 1);
     printf("\r%s", line);
     fflush(stdout);
@@ -170,6 +174,8 @@ static void tell(struct suite *suite, const struct turn *turn,
     if (is_told(suite, outcome->judgement.verdict))
         outcome_print(script->scenario, outcome->events, outcome->event_count,
                       &outcome->judgement, log_path, outcome->took_ns);
+    if (suite->sweep)
+        suite->totals.again += (uint32_t)(tries - 1);
     if (suite->sweep)
         swept_keep(suite->sweep, turn->index, outcome);
     compare(suite, turn->index, &outcome->judgement, tries);

@@ -24,7 +24,7 @@ static const char style[] =
     "th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:right;"
     "vertical-align:top;white-space:nowrap}\n"
     "thead th{background:var(--soft)}\n"
-    "thead th:first-child,tbody th,td.words{text-align:left}\n"
+    "thead th:first-child,tbody th,.words{text-align:left}\n"
     "tbody th{position:sticky;left:0;background:var(--paper);font-weight:normal}\n"
     "td.words{min-width:12rem;white-space:normal}\n"
     "td.passed{color:var(--good)}\n"
@@ -242,8 +242,10 @@ static void add_head(const struct sweep_page *page, int table, const char *name,
     add_escaped(to, name);
     text_add(to, "\">\n<table>\n<caption>");
     add_escaped(to, name);
-    text_add(to, ": runs by step, wait (in) and call with its error, and by fault</caption>\n"
-                 "<thead><tr><th scope=\"col\">struck at</th>");
+    text_add(to, "%s</caption>\n<thead><tr><th scope=\"col\">struck at</th>",
+             table < SCENARIO_ACTORS
+                 ? ": runs by step, wait (in) and call with its error, and by fault"
+                 : ": runs by where the second strike of a pair fell, and by its fault");
     for (int i = 0; i < FAULT_COUNT; i++) {
         if (sweep_has_fault(page->results, page->count, table, (enum kit_fault)i))
             text_add(to, "<th scope=\"col\">%s</th>", fault_words[i]);
@@ -319,8 +321,9 @@ static void add_coverage(const struct sweep_page *page, struct text *to)
                  "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
                  "aria-label=\"What was never done\">\n<table>\n"
                  "<caption>What could have been, and is not on the map above</caption>\n"
-                 "<thead><tr><th scope=\"col\">never</th><th scope=\"col\">what</th>"
-                 "<th scope=\"col\">these are</th></tr></thead>\n<tbody>\n");
+                 "<thead><tr><th scope=\"col\">never</th>"
+                 "<th scope=\"col\" class=\"words\">what</th>"
+                 "<th scope=\"col\" class=\"words\">these are</th></tr></thead>\n<tbody>\n");
     for (int gap = 0; gap < COVERAGE_GAP_COUNT; gap++) {
         char list[2048];
         struct text text = text_over(list, sizeof list);
