@@ -22,9 +22,10 @@ void report_failure(struct text *to, const struct scenario *scenario,
 /* How a run of many came out. */
 struct report_totals {
     uint32_t total, passed, failed, skipped, errors;
-    bool estimates;     /* progress says how much longer: only where all take about as long */
-    uint32_t again;     /* runs that were made again, since the one before came to no verdict;
-                         * progress     tells of them, as they take their time and count as none */
+    bool estimates; /* progress says how much longer: only where all take about as long */
+    /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
+     * tells of them, as they take their time and count as none. */
+    uint32_t again, late;
     int64_t ends_in_ns; /* nothing is begun after it, however much there is; 0: no end */
 };
 

@@ -575,7 +575,7 @@ static void progress_is_never_wider_than_the_terminal(void **state)
         {.total = 40, .passed = 3},
         {.total = 2, .passed = 40},
         {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, true, UINT32_MAX,
-         INT64_MAX},
+         UINT32_MAX, INT64_MAX},
     };
     const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
                                     "a\nb\033[2J",

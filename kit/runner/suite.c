@@ -39,7 +39,6 @@ struct suite {
     struct results results;
     const char *current;
     struct report_totals totals;
-    uint32_t again, late; /* runs of a sweep that were made again; of them, for a late strike */
     enum kit_exit exit;
     bool terminal;
     struct scenario_line stop_at; /* where options->stop_at says */
@@ -175,8 +174,6 @@ static void tell(struct suite *suite, const struct turn *turn,
         outcome_print(script->scenario, outcome->events, outcome->event_count,
                       &outcome->judgement, log_path, outcome->took_ns);
     if (suite->sweep)
-        suite->totals.again += (uint32_t)(tries - 1);
-    if (suite->sweep)
         swept_keep(suite->sweep, turn->index, outcome);
     compare(suite, turn->index, &outcome->judgement, tries);
     if (suite->options->stop_at && !outcome->has_stood)
@@ -224,7 +221,7 @@ static void tell_again(struct suite *suite, const char *path, const struct judge
     printf("AGAIN  %s\n  %s: %s\n", path, verdict_words[judgement->verdict],
            outcome_sentence(judgement));
     fflush(stdout);
-    suite->again++;
+    suite->totals.again++;
     os_unlock(&suite->lock);
 }
 
@@ -233,8 +230,8 @@ static void count_late(struct suite *suite, uint32_t late)
     if (late == 0)
         return;
     os_lock(&suite->lock);
-    suite->again += late;
-    suite->late += late;
+    suite->totals.again += late;
+    suite->totals.late += late;
     os_unlock(&suite->lock);
 }
 
@@ -429,9 +426,9 @@ static void close_suite(struct suite *suite, struct results *results)
         suite->exit = exit_worse(suite->exit, EXIT_TROUBLED);
     }
     clear_progress(suite);
-    if (suite->sweep && suite->again > 0)
+    if (suite->sweep && suite->totals.again > 0)
         printf("%u runs were made again, %u of them since a wait was over before the strike\n",
-               (unsigned)suite->again, (unsigned)suite->late);
+               (unsigned)suite->totals.again, (unsigned)suite->totals.late);
     if (suite->sweep) /* it closes by itself, behind its map */
         return;
     report_closing(&text, &suite->totals);
