@@ -8,25 +8,13 @@
 #include "kit/runner/commands.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
-#include "kit/runner/paired.h"
 #include "kit/runner/results.h"
-#include "kit/runner/swept.h"
+#include "kit/runner/shards.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MOST  20u /* points that are told one by one; of more, how many more */
-#define LOG_ENDING ".jsonl"
-
-struct shard {
-    char *path;           /* of its journal */
-    char folder[OS_PATH]; /* where its logs are */
-    uint32_t index, of;   /* from 1 */
-    struct log log;
-    struct paired paired; /* what its logs show */
-    size_t strays;        /* lines of its journal that stand for no point of its logs */
-    bool is_over;
-};
+#define LIST_MOST 20u /* points that are told one by one; of more, how many more */
 
 /* A point that any of the shards saw. */
 struct entry {
@@ -39,133 +27,13 @@ struct entry {
 };
 
 struct merging {
-    struct shard *shards;
-    size_t shard_count;
+    struct shards shards;
     struct scenario *scenario;
     struct coverage coverage;
     struct entry *entries;
     size_t count;
     bool is_whole; /* nothing is missing, and nothing there twice */
 };
-
-/* ---- what is there ---- */
-
-static enum kit_status add_shard(void *context, const char *path, struct kit_error *err)
-{
-    struct merging *m = context;
-    struct shard *all = realloc(m->shards, (m->shard_count + 1) * sizeof *all);
-    if (all)
-        m->shards = all;
-    if (!all)
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    struct shard *shard = &all[m->shard_count];
-    *shard = (struct shard){.path = _strdup(path), .index = 1, .of = 1};
-    if (!shard->path)
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    m->shard_count++;
-    return KIT_OK;
-}
-
-static enum kit_status find_shards(struct merging *m, const struct options *options,
-                                   struct kit_error *err)
-{
-    if (options->path_count == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "no folder is given; merge reads what `lifeline sweep --shard I/N` "
-                        "left in its --log-dir");
-    for (size_t i = 0; i < options->path_count; i++) {
-        const char *folder = options->paths[i];
-        size_t before = m->shard_count;
-        if (!os_is_folder(folder))
-            return kit_fail(err, KIT_BAD_INPUT,
-                            "there is no folder '%.300s'; give the --log-dir of each shard",
-                            folder);
-        enum kit_status status = os_folder_walk(folder, SWEPT_ENDING, add_shard, m, err);
-        if (status != KIT_OK)
-            return status;
-        if (m->shard_count == before)
-            return kit_fail(err, KIT_BAD_INPUT,
-                            "there is no %s file below '%.300s', so no sweep had it as its "
-                            "--log-dir",
-                            SWEPT_ENDING, folder);
-    }
-    return KIT_OK;
-}
-
-/* `a/b.shard-2-of-3.sweep`: where it lies, and which of how many it is. */
-static void read_name(struct shard *shard)
-{
-    unsigned index = 0, of = 0;
-    int length = 0;
-    struct text folder = text_over(shard->folder, sizeof shard->folder);
-    const char *name = shard->path;
-    for (const char *at = shard->path; *at; at++) {
-        if (strchr("/\\", *at))
-            name = at + 1;
-    }
-    if (name > shard->path + 1)
-        text_add_bytes(&folder, shard->path, (size_t)(name - shard->path) - 1);
-    else /* of this folder, or the root's */
-        text_add(&folder, "%s.", name > shard->path ? "/" : "");
-    for (const char *at = name; (at = strstr(at, ".shard-")) != NULL; at++) {
-        if (sscanf(at, ".shard-%u-of-%u" SWEPT_ENDING "%n", &index, &of, &length) == 2 &&
-            length > 0 && at[length] == 0 && index >= 1 && index <= of) {
-            shard->index = index;
-            shard->of = of;
-        }
-    }
-}
-
-static enum kit_status load_log(struct shard *shard, struct kit_error *err)
-{
-    char path[OS_PATH];
-    struct text text = text_over(path, sizeof path);
-    text_add_bytes(&text, shard->path, strlen(shard->path) - strlen(SWEPT_ENDING));
-    text_add(&text, "%s", LOG_ENDING);
-    if (!os_is_file(path))
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "beside '%.250s' there is no '%.250s', the log of the run without "
-                        "faults that says what there is to strike; keep both",
-                        shard->path, path);
-    return log_load(path, &shard->log, err);
-}
-
-/* All have to be parts of one sweep: one text, and one number of shards. */
-static enum kit_status check_alike(const struct shard *a, const struct shard *b,
-                                   struct kit_error *err)
-{
-    const struct log_header *left = &a->log.header, *right = &b->log.header;
-    if (left->scenario_size != right->scenario_size ||
-        memcmp(left->scenario, right->scenario, left->scenario_size) != 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.250s' and '%.250s' are of different scenario texts; merge what is "
-                        "of one sweep",
-                        a->path, b->path);
-    if (a->of != b->of)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.250s' is one of %u shards and '%.250s' one of %u; merge what is of "
-                        "one sweep",
-                        a->path, (unsigned)a->of, b->path, (unsigned)b->of);
-    return KIT_OK;
-}
-
-static enum kit_status load_shards(struct merging *m, struct kit_error *err)
-{
-    enum kit_status status = KIT_OK;
-    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++) {
-        read_name(&m->shards[i]);
-        status = load_log(&m->shards[i], err);
-        if (status == KIT_OK)
-            status = check_alike(&m->shards[0], &m->shards[i], err);
-    }
-    const struct log_header *header = &m->shards[0].log.header;
-    m->scenario = malloc(sizeof *m->scenario);
-    if (status == KIT_OK && !m->scenario)
-        status = kit_fail(err, KIT_FULL, "no memory to read '%.200s'", header->path);
-    return status == KIT_OK ? scenario_read(header->path, header->scenario,
-                                            header->scenario_size, m->scenario, err)
-                            : status;
-}
 
 /* ---- the points, and what became of them ---- */
 
@@ -282,8 +150,8 @@ static void take_line(struct merging *m, struct shard *shard, const struct swept
 /* The lines of pairs, or all others. */
 static enum kit_status take_journals(struct merging *m, bool of_pairs, struct kit_error *err)
 {
-    for (size_t i = 0; i < m->shard_count; i++) {
-        struct shard *shard = &m->shards[i];
+    for (size_t i = 0; i < m->shards.count; i++) {
+        struct shard *shard = &m->shards.all[i];
         const struct log_header *header = &shard->log.header;
         struct swept_journal journal;
         struct swept_line line;
@@ -307,14 +175,14 @@ static enum kit_status take_journals(struct merging *m, bool of_pairs, struct ki
 static enum kit_status take_all(struct merging *m, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++)
-        status = add_points(m, &m->shards[i], err);
+    for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
+        status = add_points(m, &m->shards.all[i], err);
     if (status != KIT_OK)
         return status;
     unite(m);
     status = take_journals(m, false, err);
-    for (size_t i = 0; i < m->shard_count && status == KIT_OK; i++)
-        status = add_pairs(m, &m->shards[i], err);
+    for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
+        status = add_pairs(m, &m->shards.all[i], err);
     if (status != KIT_OK)
         return status;
     unite(m);
@@ -323,32 +191,21 @@ static enum kit_status take_all(struct merging *m, struct kit_error *err)
 
 /* ---- what is not as it should be ---- */
 
-static const struct shard *shard_of(const struct merging *m, uint32_t index,
-                                    const struct shard *after)
-{
-    for (const struct shard *at = after ? after + 1 : m->shards;
-         at < m->shards + m->shard_count; at++) {
-        if (at->index == index)
-            return at;
-    }
-    return NULL;
-}
-
 static void tell_shards(struct merging *m)
 {
-    for (uint32_t i = 1; i <= m->shards[0].of; i++) {
-        const struct shard *first = shard_of(m, i, NULL);
-        const struct shard *second = first ? shard_of(m, i, first) : NULL;
+    for (uint32_t i = 1; i <= m->shards.all[0].of; i++) {
+        const struct shard *first = shards_of(&m->shards, i, NULL);
+        const struct shard *second = first ? shards_of(&m->shards, i, first) : NULL;
         if (!first)
-            printf("shard %u of %u is missing\n", (unsigned)i, (unsigned)m->shards[0].of);
+            printf("shard %u of %u is missing\n", (unsigned)i, (unsigned)m->shards.all[0].of);
         if (second)
             printf("shard %u of %u is there twice: '%s' and '%s'\n", (unsigned)i,
-                   (unsigned)m->shards[0].of, first->path, second->path);
+                   (unsigned)m->shards.all[0].of, first->path, second->path);
         if (!first || second)
             m->is_whole = false;
     }
-    for (size_t i = 0; i < m->shard_count; i++) {
-        const struct shard *shard = &m->shards[i];
+    for (size_t i = 0; i < m->shards.count; i++) {
+        const struct shard *shard = &m->shards.all[i];
         bool log_is_cut = shard->log.is_cut;
         if (!shard->is_over || log_is_cut)
             printf("'%s' is cut%s: its sweep did not come to its end; --resume goes on with "
@@ -392,10 +249,10 @@ static void tell_points(const struct merging *m, bool (*is)(const struct entry *
 /* A shard that is missing is told as that, and not by its points. */
 static void forgive_missing(struct merging *m)
 {
-    for (uint32_t i = 1; i <= m->shards[0].of; i++) {
-        for (size_t k = 0; k < m->count && !shard_of(m, i, NULL); k++)
-            m->entries[k].is_known |=
-                sweep_is_of_shard(m->scenario, &m->entries[k].result.point, i, m->shards[0].of);
+    for (uint32_t i = 1; i <= m->shards.all[0].of; i++) {
+        for (size_t k = 0; k < m->count && !shards_of(&m->shards, i, NULL); k++)
+            m->entries[k].is_known |= sweep_is_of_shard(
+                m->scenario, &m->entries[k].result.point, i, m->shards.all[0].of);
     }
 }
 
@@ -481,7 +338,7 @@ static enum kit_status write_report(const struct merging *m, struct results *res
 static enum kit_status show_map(struct merging *m, struct chart *chart, enum kit_exit *code,
                                 struct kit_error *err)
 {
-    const struct log_header *header = &m->shards[0].log.header;
+    const struct log_header *header = &m->shards.all[0].log.header;
     char made_by[128];
     struct text by = text_over(made_by, sizeof made_by);
     struct sweep_page page = {
@@ -511,9 +368,9 @@ static enum kit_status merge(struct merging *m, const struct options *options,
 {
     struct results results = {0};
     struct chart chart = {0};
-    enum kit_status status = find_shards(m, options, err);
+    enum kit_status status = shards_find(&m->shards, options->paths, options->path_count, err);
     if (status == KIT_OK)
-        status = load_shards(m, err);
+        status = shards_load(&m->shards, &m->scenario, err);
     if (status == KIT_OK)
         status = take_all(m, err);
     if (status == KIT_OK)
@@ -541,12 +398,7 @@ enum kit_exit command_merge(const struct options *options)
         fprintf(stderr, "lifeline: %s\n", err.text);
         code = status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
     }
-    for (size_t i = 0; i < m.shard_count; i++) {
-        free(m.shards[i].path);
-        log_free(&m.shards[i].log);
-        paired_free(&m.shards[i].paired);
-    }
-    free(m.shards);
+    shards_free(&m.shards);
     free(m.entries);
     free(m.scenario);
     return code;
