@@ -76,12 +76,30 @@ static void stood_still(struct bench *bench, int actor, const struct window *win
                  "a name or a lock: docs/races.md#somebody-else");
 }
 
+/* The end of the last child that a parent had: it has nobody left to make steps for. NULL of
+ * one that has, and of all others. */
+static const struct kit_event *has_done(const struct bench *bench, int actor)
+{
+    const struct kit_event *last = NULL;
+    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
+        if (!actor_of(bench, child)->is_child || parent_of(bench, child) != actor)
+            continue;
+        const struct kit_event *gone =
+            earlier(event_of(bench, child, MARK_QUIT), event_of(bench, child, MARK_EXITED));
+        if (!gone)
+            return NULL;
+        last = !last || gone->at_ns > last->at_ns ? gone : last;
+    }
+    return last;
+}
+
 /* True if this obligation is cut off by the limit, and so not seen. */
 static bool goes_on(struct bench *bench, int actor, const struct kit_event *leaves)
 {
     const struct bystander *bystander = &bench->facts->bystanders.of[actor];
     uint32_t window_ms = bench->scenario->window_ms[RULE_NOBODY_ELSE];
     int64_t pause = pause_ms(bystander, window_ms);
+    leaves = earlier(leaves, has_done(bench, actor));
     if (pause < 0)
         return false;
     struct window window =

@@ -862,6 +862,13 @@ static void a_watchdog_detects(void **state)
          "100 report host child.lost cs by=process|1100 exited cs code=3|" CS_GONE,
          VERDICT_PASS,
          {0}},
+        {"but who speaks after it was reported dead was alive",
+         ONE,
+         HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=watchdog|200 report cs "
+                             "child.ending by=pipe|201 exited cs code=0|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. dead by watchdog while it was alive; it lived 101 "
+          "ms"}},
         {"a kill counts from the strike, so that a quick report is not early",
          WATCHED("all"),
          HOST_BEGUN CS_BEGUN
@@ -1464,6 +1471,18 @@ static void nobody_else_is_hit(void **state)
          "line=5|1101 exited cs|1102 report host child.lost cs by=process|" TWO_CLOSED,
          VERDICT_FAIL,
          {"fail nobody-else vb:tap @2100 vb made no step within 1000 ms"}},
+        {"a parent whose child has made its requests and quit has no more steps to make",
+         TWO_KILL "step tap\n",
+         HOST_BEGUN CS_BEGUN
+         "1 started other|2 attached other|5 started vb|6 attached vb|7 step vb connected|"
+         "8 step other connected vb|300 step other tap|700 step other tap|1007 step other tap|"
+         "1008 step vb quit.sent|"
+         "1009 report vb child.ending by=quit|1010 exited vb|1011 report other child.quit vb|"
+         "1100 struck cs kill line=5|1101 confirmed cs kill line=5|1101 exited cs|"
+         "1102 report host child.lost cs by=process|5000 closing -|5001 stop host|"
+         "5001 stop other|5002 exited host|5003 exited other|5020 end -",
+         VERDICT_PASS,
+         {0}},
         {"who makes pauses may make them",
          TWO_KILL "step tap\n",
          HOST_BEGUN CS_BEGUN

@@ -110,12 +110,23 @@ static bool can_be_lost_alive(const struct bench *bench, int child,
            instant_at(bench, child, MARK_ENDING) <= lost->at_ns + EXIT_SEEN_LATE_NS;
 }
 
+/* Its own word from after the report that its process is gone: that is not its exit logged
+ * late. */
+static bool spoke_after(const struct bench *bench, int child, const struct kit_event *lost)
+{
+    const struct kit_event *said = bench->facts->bystanders.said[child];
+    return said && said->at_ns > lost->at_ns &&
+           !words_equal(lost->by, notice_words[NOTICE_PIPE]);
+}
+
 /* A live child is never reported dead, however slow it is. */
 static void never_reported_alive(struct bench *bench, int parent, int child)
 {
     const struct kit_event *lost = event_of(bench, child, MARK_LOST);
     const struct kit_event *death = death_of(bench, child);
-    if (!lost || instant_of(death) <= lost->at_ns + EXIT_SEEN_LATE_NS ||
+    if (!lost ||
+        (instant_of(death) <= lost->at_ns + EXIT_SEEN_LATE_NS &&
+         !spoke_after(bench, child, lost)) ||
         instant_at(bench, child, MARK_STARTED) == FACTS_NEVER ||
         can_be_lost_alive(bench, child, lost))
         return;
