@@ -38,6 +38,28 @@ static void serve(struct parent_link *link, const struct link_stops *stops)
                 OS_FOREVER); /* it goes on without the child, and so must others */
 }
 
+static void drop(void *context, const char *peer, int how)
+{
+    (void)peer; /* it has one child */
+    parent_link_drop(context, how);
+}
+
+static void spoil(void *context, const char *peer, int how)
+{
+    (void)peer;
+    parent_link_spoil(context, how);
+}
+
+/* To be tested, as family_make does it for the others. */
+static void serve_struck(struct parent_link *link, const struct link_stops *stops)
+{
+    lifeline_drop_with(drop, link);
+    lifeline_spoil_with(spoil, link);
+    serve(link, stops);
+    lifeline_drop_with(NULL, NULL);
+    lifeline_spoil_with(NULL, NULL);
+}
+
 static int play(int count, char *const *words)
 {
     static struct link_options options;
@@ -56,7 +78,7 @@ static int play(int count, char *const *words)
         return EXIT_FAILURE;
     settings.stops = stops;
     if (parent_link_make(&settings, &link, &err) == KIT_OK)
-        serve(link, &stops);
+        serve_struck(link, &stops);
     parent_link_close(&link);
     LIFELINE_REPORT("parent.ending", .by = "stop");
     return EXIT_SUCCESS;
