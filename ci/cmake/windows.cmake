@@ -87,6 +87,20 @@ foreach(file IN LISTS sweeps)
                              --budget 12s --jobs 2)
 endforeach()
 
+# scenarios/sweep/broken/NAME.scenario, and those in ci/wrong-alone that are wrong without a fault, are
+# the test check/sweep-broken/NAME: a part of the sweep finds the broken actor.
+file(GLOB broken CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+     "${CMAKE_SOURCE_DIR}/scenarios/sweep/broken/*.scenario"
+     "${CMAKE_SOURCE_DIR}/ci/wrong-alone/*.scenario")
+if(NOT TARGET lifeline)
+    set(broken "")
+endif()
+foreach(file IN LISTS broken)
+    cmake_path(GET file STEM name)
+    lifeline_add_proved_test("check/sweep-broken/${name}" "^[1-9][0-9]* checks, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-sweep-broken" "${CMAKE_BINARY_DIR}" "${name}")
+endforeach()
+
 if(TARGET lifeline)
     lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
