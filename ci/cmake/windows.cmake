@@ -119,6 +119,8 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-bad-company" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-sweep-same" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-shards "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep-shards" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/break "^[1-9][0-9]* checks, 0 violations$"

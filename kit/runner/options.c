@@ -151,11 +151,17 @@ static enum kit_status read_budget(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
+/* A run of a sweep waits for most of its time: for ticks, deadlines and watchdogs. */
+static uint32_t usual_jobs(const struct options *options)
+{
+    return os_core_count() * (options->command == COMMAND_SWEEP ? 4 : 2);
+}
+
 static enum kit_status read_values(struct options *out, struct kit_error *err)
 {
     out->until_fail = out->values[OPTION_UNTIL_FAIL] != NULL;
     enum kit_status status =
-        read_count(out, OPTION_JOBS, "jobs", JOBS_MOST, os_core_count() * 2, &out->jobs, err);
+        read_count(out, OPTION_JOBS, "jobs", JOBS_MOST, usual_jobs(out), &out->jobs, err);
     if (status == KIT_OK)
         status = read_count(out, OPTION_REPEAT, "runs", REPEAT_MOST,
                             out->until_fail ? REPEAT_MOST : 1, &out->repeat, err);

@@ -51,7 +51,7 @@ enum lifeline_command {
  * not */
 #define LIFELINE_OPTIONS(X)                                                                    \
     X(JOBS, "--jobs", "-j", "N", FOR_ALL,                                                      \
-      "scenarios side by side, 1 to 64; twice the cores unless told")                          \
+      "scenarios side by side, 1 to 64; twice the cores unless told, of a sweep four times")   \
     X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_ALL,                                           \
       "where logs go; lifeline-logs unless told")                                              \
     X(REPEAT, "--repeat", "-r", "N", FOR_RUNS,                                                 \
