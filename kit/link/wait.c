@@ -55,6 +55,10 @@ enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
         hears_process ? end->process : NULL,
     };
     size_t count = sizeof handles / sizeof *handles;
+    /* On a slow machine its time can be over as it begins. It is a wait all the same, and not a
+     * look, which would be no use of the call: how many there are must not hang on that. */
+    if (timeout_ms == 0 && !(hear & HEAR_ON))
+        timeout_ms = 1;
     switch (hear & HEAR_ON ? os_wait_on(handles, count, timeout_ms)
                            : os_wait_any(handles, count, timeout_ms)) {
     case 2:
