@@ -105,6 +105,20 @@ void armed_not_confirmed(struct bench *bench, uint32_t index, int64_t at_ns)
                fault_words[line_at(bench, index)->fault]);
 }
 
+/*
+ * Whether its step was told and what is ordered there was not yet: the actor writes the one and
+ * then the other, and a run that is closed in between would end whom the order is about.
+ */
+static bool is_coming(const struct bench *bench, const struct scenario_line *line,
+                      const struct line_facts *facts)
+{
+    struct pattern pattern = line_pattern(bench, line);
+    const struct kit_event *const *marks = bench->facts->marks[line->actor];
+    return line->kind == SAY_AT && !facts->struck && !facts->held && !marks[MARK_EXITED] &&
+           !marks[MARK_KILLED] && !marks[MARK_HUNG] &&
+           facts_find(bench->facts, &pattern, 0, FACTS_NEVER);
+}
+
 enum judge_state armed_state(struct bench *bench, uint32_t index)
 {
     const struct scenario_line *line = line_at(bench, index);
@@ -122,7 +136,7 @@ enum judge_state armed_state(struct bench *bench, uint32_t index)
             bench_wait(bench, line->target, "", lines_limit_of(bench));
         else
             bench_wait(bench, line->actor, line->step, lines_limit_of(bench));
-        return struck ? JUDGE_OPEN : JUDGE_NOT_BEGUN;
+        return struck || is_coming(bench, line, facts) ? JUDGE_OPEN : JUDGE_NOT_BEGUN;
     }
     if (struck)
         armed_not_confirmed(bench, index, given_up_ns);

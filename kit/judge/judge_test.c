@@ -375,6 +375,16 @@ static void a_line_goes_through_its_states(void **state)
     assert_true(is_waited(result, CS, "request.sent", 10000));
     assert_true(result->armed_done[0]);
     assert_false(result->armed_done[1]);
+    read_events(stage, HOST_BEGUN CS_BEGUN "100 step cs request.sent n=3|");
+    play(stage, 100);
+    assert_int_equal(result->lines[0], JUDGE_OPEN); /* what is ordered there is to come */
+    assert_false(result->armed_done[1]);
+    read_events(stage, HOST_BEGUN CS_BEGUN "100 step cs request.sent n=2|");
+    play(stage, 100);
+    assert_int_equal(result->lines[0], JUDGE_NOT_BEGUN);
+    read_events(stage, HOST_BEGUN CS_BEGUN "100 step cs request.sent n=3|101 exited cs|");
+    play(stage, 102);
+    assert_int_not_equal(result->lines[0], JUDGE_OPEN);
     read_events(stage, HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|");
     play(stage, 101);
     assert_int_equal(result->lines[0], JUDGE_OPEN); /* until it is seen from outside */
