@@ -8,7 +8,13 @@
 #define USUAL_FAULTS (1u << FAULT_KILL | 1u << FAULT_HANG | 1u << FAULT_DROP)
 
 const char *const sweep_owed_meanings[OWED_COUNT + 1] = {
-#define X(owed, meaning) meaning,
+#define X(owed, debtor, meaning) meaning,
+    SWEEP_OWED(X)
+#undef X
+};
+
+static const enum sweep_debtor debtors[OWED_COUNT] = {
+#define X(owed, debtor, meaning) DEBTOR_##debtor,
     SWEEP_OWED(X)
 #undef X
 };
@@ -349,6 +355,36 @@ static bool is_dealing(const struct pairing *p, const struct kit_event *event, i
     return owed == OWED_DEALING || (owed == OWED_END && !p->scenario->actors[actor].is_child);
 }
 
+/* Whether by its hanging the struck one leaves this actor waiting: the run is kept open for
+ * that, and for no wait that somebody goes into later. */
+static bool is_owed_to(const struct sweep_point *first, const struct scenario_actor *actors,
+                       int actor)
+{
+    bool child_is_struck = actors[first->target].is_child;
+    enum sweep_debtor debtor = first->owed ? debtors[first->owed - 1] : DEBTOR_NONE;
+    return child_is_struck ? debtor == DEBTOR_CHILD
+                           : debtor == DEBTOR_PARENT && actor == first->peer;
+}
+
+/*
+ * Whether a step hangs on luck. What the run's close brings is no dealing, but for the end of
+ * children whose parent is gone or has dropped them: they have to know of that, however late
+ * they are.
+ */
+static bool is_luck(const struct pairing *p, const struct kit_event *event, int actor,
+                    bool closing)
+{
+    const struct sweep_point *first = p->first;
+    const struct scenario_actor *actors = p->scenario->actors;
+    bool ends = fault_flags[first->fault] & FAULT_ENDS || first->fault == FAULT_DROP;
+    if (words_equal(event->name, step_words[PROTOCOL_PEER_SILENT]) && !lives(first) &&
+        !is_owed_to(first, actors, actor))
+        return true;
+    return closing && !is_late(first) &&
+           !(ends && !actors[first->target].is_child && actors[actor].is_child &&
+             sweep_tells_of_harm(event));
+}
+
 static size_t first_of(const struct kit_event *events, size_t count, enum kit_event_kind kind)
 {
     size_t at = 0;
@@ -362,9 +398,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
                      size_t room)
 {
     size_t struck = first_of(events, count, EVENT_STRUCK);
-    /* From its close on all are asked to end, and who is hung is ended by the runner. */
-    if (!is_late(first))
-        count = first_of(events, count, EVENT_CLOSING);
+    size_t closing = first_of(events, count, EVENT_CLOSING);
     struct pairing p = pairing_of(scenario, events, count, to, room);
     p.first = first;
     /* Which of the two comes to its end first is nobody's order. */
@@ -380,7 +414,8 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
             continue;
         look_back(&p, from, i, &again, &told);
         told = told && owed_of(event->name) != OWED_DEALING;
-        if (!again && (told || is_dealing(&p, event, actor)))
+        if (!again && !is_luck(&p, event, actor, i > closing) &&
+            (told || is_dealing(&p, event, actor)))
             add_seconds(&p, i, actor, peer);
     }
     return p.count;

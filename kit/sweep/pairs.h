@@ -6,27 +6,30 @@
  */
 #include "kit/sweep/sweep.h"
 
+/* Who owes it, and by hanging leaves the other waiting for it. */
+enum sweep_debtor { DEBTOR_NONE, DEBTOR_PARENT, DEBTOR_CHILD };
+
 /*
  * What can be owed at a moment, and so has to be dealt with when somebody is struck then.
- * X(owed, meaning)
+ * X(owed, debtor, meaning)
  */
 #define SWEEP_OWED(X)                                                                          \
-    X(BIRTH, "the child is being made")                                                        \
-    X(CONNECTION, "the two are connecting")                                                    \
-    X(NOTHING, "nothing is owed")                                                              \
-    X(REQUEST, "the child is about to ask")                                                    \
-    X(REPLY, "the parent owes a reply")                                                        \
-    X(READING, "the reply is there, and the child has to take it")                             \
-    X(BLOCK_ASK, "the parent owes the request for a block")                                    \
-    X(BLOCK_OFFER, "the child owes handle and size")                                           \
-    X(BLOCK_ACK, "the parent owes the acknowledgement")                                        \
-    X(BLOCK_WHOLE, "the child copies and owes the word that it is whole")                      \
-    X(BLOCK_TAKEN, "the parent owes the word that the child can let go")                       \
-    X(END, "one of them has said Quit")                                                        \
-    X(DEALING, "something went wrong and is being dealt with, or an actor ends")
+    X(BIRTH, CHILD, "the child is being made")                                                 \
+    X(CONNECTION, CHILD, "the two are connecting")                                             \
+    X(NOTHING, NONE, "nothing is owed")                                                        \
+    X(REQUEST, NONE, "the child is about to ask")                                              \
+    X(REPLY, PARENT, "the parent owes a reply")                                                \
+    X(READING, NONE, "the reply is there, and the child has to take it")                       \
+    X(BLOCK_ASK, PARENT, "the parent owes the request for a block")                            \
+    X(BLOCK_OFFER, CHILD, "the child owes handle and size")                                    \
+    X(BLOCK_ACK, PARENT, "the parent owes the acknowledgement")                                \
+    X(BLOCK_WHOLE, CHILD, "the child copies and owes the word that it is whole")               \
+    X(BLOCK_TAKEN, PARENT, "the parent owes the word that the child can let go")               \
+    X(END, CHILD, "one of them has said Quit, and the child ends")                             \
+    X(DEALING, NONE, "something went wrong and is being dealt with, or an actor ends")
 
 enum sweep_owed {
-#define X(owed, meaning) OWED_##owed,
+#define X(owed, debtor, meaning) OWED_##owed,
     SWEEP_OWED(X)
 #undef X
         OWED_COUNT

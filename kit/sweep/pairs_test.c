@@ -232,6 +232,7 @@ static void once_harm_is_told_every_step_counts_at_its_first_time(void **state)
 {
     (void)state;
     struct sweep_point first = first_of(1, -1, "block.half", FAULT_HANG);
+    first.owed = OWED_BLOCK_WHOLE + 1;
     assert_seconds(PAIRS, &first,
                    "host idle.wait:cs 3|!|host block.acknowledged:cs 1|"
                    "host peer.silent:cs 1 block.whole-wait|host idle.wait:cs 4|"
@@ -252,10 +253,19 @@ static void a_lost_parent_is_dealt_with_by_its_children_one_of_each_kind(void **
                    "!|vc child.ending 1 pipe|cs child.ending 1 pipe|vb child.ending 1 pipe",
                    "at cs child.ending #1 kill cs\nat vb child.ending #1 kill vb\n");
     first.fault = FAULT_HANG;
+    first.owed = OWED_REPLY + 1;
+    assert_seconds(
+        FAMILY "sweep every pair with kill, hang\n", &first,
+        "!|vb peer.silent 1 reply.wait|cs peer.silent 1 reply.wait|host child.lost:vb 1 pipe",
+        "at cs peer.silent #1 kill cs\nat cs peer.silent #1 hang cs\n"
+        "at cs peer.silent #1 kill host\n");
+    first.owed = OWED_READING + 1;
     assert_seconds(FAMILY "sweep every pair with kill, hang\n", &first,
-                   "!|cs peer.silent 1 reply.wait|host child.lost:vb 1 pipe",
-                   "at cs peer.silent #1 kill cs\nat cs peer.silent #1 hang cs\n"
-                   "at cs peer.silent #1 kill host\n");
+                   "!|cs peer.silent 1 reply.wait|.|vb child.ending 1 pipe", "");
+    first.fault = FAULT_KILL;
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first,
+                   "!|cs child.ending 1 pipe|.|vb child.ending 1 pipe|cs peer.silent 1",
+                   "at cs child.ending #1 kill cs\nat vb child.ending #1 kill vb\n");
     first.fault = FAULT_DROP;
     assert_seconds(FAMILY "sweep every pair with kill\n", &first,
                    "!|cs child.ending 1 pipe|vb child.ending 1 quit|host closed:cs 1",
