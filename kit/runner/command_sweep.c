@@ -63,21 +63,42 @@ static enum kit_status check(const struct script *base, struct kit_error *err)
     return KIT_OK;
 }
 
-/* Its log is called as that of `lifeline run` would be, but for a shard's. */
+/* A path in the log folder, of this sweep and with this behind its name. */
+static enum kit_status path_for(const struct sweeping *s, const char *ending, char to[OS_PATH],
+                                struct kit_error *err)
+{
+    char shown[OS_PATH + sizeof SCENARIO_ENDING];
+    struct script named = *s->base;
+    snprintf(shown, sizeof shown, "%s%s", s->name, SCENARIO_ENDING);
+    named.path = shown;
+    enum kit_status status = log_path_for(s->options->log_dir, &named, 1, to, err);
+    char *end = strrchr(to, '.');
+    if (status == KIT_OK && end)
+        snprintf(end, (size_t)(to + OS_PATH - end), "%s", ending);
+    return status;
+}
+
+/* A journal of an earlier day would be taken for that of this sweep, which has none. */
+static void forget_journal(const struct sweeping *s)
+{
+    struct kit_error why;
+    char path[OS_PATH];
+    if (path_for(s, SWEPT_ENDING, path, &why) != KIT_OK || os_file_remove(path, &why) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\n", why.text);
+}
+
+/* Its log has a name of its own, since `lifeline run` of the file writes one, too. */
 static enum kit_status run_first(struct sweeping *s, struct kit_error *err)
 {
-    char log_path[OS_PATH], shown[OS_PATH + sizeof SCENARIO_ENDING];
+    char log_path[OS_PATH];
     struct canary *canary = NULL;
-    struct script named = *s->base;
     struct run_settings settings = {.programs = s->options->programs,
                                     .log_path = log_path,
                                     .options = s->options->given,
                                     .tells_calls = true};
-    snprintf(shown, sizeof shown, "%s%s", s->name, SCENARIO_ENDING);
-    named.path = shown;
     enum kit_status status = os_folder_make(s->options->log_dir, err);
     if (status == KIT_OK)
-        status = log_path_for(s->options->log_dir, &named, 1, log_path, err);
+        status = path_for(s, SWEPT_FIRST, log_path, err);
     if (status == KIT_OK)
         status = canary_start(&canary, err);
     settings.canary = canary;
@@ -165,14 +186,8 @@ static enum kit_status make_scripts(struct sweeping *s, size_t from, struct scri
 
 static enum kit_status open_journal(struct sweeping *s, struct kit_error *err)
 {
-    char path[OS_PATH], shown[OS_PATH + sizeof SCENARIO_ENDING];
-    struct script named = *s->base;
-    snprintf(shown, sizeof shown, "%s%s", s->name, SCENARIO_ENDING);
-    named.path = shown;
-    enum kit_status status = log_path_for(s->options->log_dir, &named, 1, path, err);
-    char *ending = strrchr(path, '.');
-    if (status == KIT_OK && ending)
-        snprintf(ending, (size_t)(path + sizeof path - ending), "%s", SWEPT_ENDING);
+    char path[OS_PATH];
+    enum kit_status status = path_for(s, SWEPT_ENDING, path, err);
     if (status != KIT_OK)
         return status;
     return swept_begin(&s->swept, path, s->base->text, s->base->size, s->options->resume, err);
@@ -305,12 +320,16 @@ static enum kit_exit sweep(struct sweeping *s, struct results *results)
     struct kit_error err;
     enum kit_exit code = EXIT_TROUBLED;
     name_of(s);
-    if (run_first(s, &err) != KIT_OK || prepare(s, &err) != KIT_OK) {
+    enum kit_status status = run_first(s, &err);
+    if (status == KIT_OK && s->first.last.judgement.verdict != VERDICT_PASS) {
+        if (!s->options->resume)
+            forget_journal(s);
+        return outcome_exit(s->first.last.judgement.verdict);
+    }
+    if (status != KIT_OK || prepare(s, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : code;
     }
-    if (s->first.last.judgement.verdict != VERDICT_PASS)
-        return outcome_exit(s->first.last.judgement.verdict);
     coverage_see(&s->coverage, s->first.last.events, s->first.last.event_count);
     recording_free(&s->first);
     return run_points(s, results);

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOG_ENDING ".jsonl"
-
 static enum kit_status add_shard(void *context, const char *path, struct kit_error *err)
 {
     struct shards *shards = context;
@@ -76,7 +74,7 @@ static enum kit_status load_log(struct shard *shard, struct kit_error *err)
     char path[OS_PATH];
     struct text text = text_over(path, sizeof path);
     text_add_bytes(&text, shard->path, strlen(shard->path) - strlen(SWEPT_ENDING));
-    text_add(&text, "%s", LOG_ENDING);
+    text_add(&text, "%s", SWEPT_FIRST);
     if (!os_is_file(path))
         return kit_fail(err, KIT_BAD_INPUT,
                         "beside '%.250s' there is no '%.250s', the log of the run without "

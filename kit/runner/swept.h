@@ -14,7 +14,8 @@
 
 #include <stdio.h>
 
-#define SWEPT_ENDING  ".sweep" /* of a journal */
+#define SWEPT_ENDING  ".sweep"       /* of a journal */
+#define SWEPT_FIRST   ".first.jsonl" /* of the log beside it, of the run without faults */
 #define SWEPT_VERSION 2u
 
 /* A journal, read: of the whole sweep, or of a shard. */
