@@ -512,14 +512,20 @@ const struct kit_event *facts_find(const struct facts *facts, const struct patte
     return NULL;
 }
 
-const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns)
+const struct kit_event *facts_last_said(const struct facts *facts, int actor, int64_t at_ns)
 {
     const struct pattern any = {.actor = facts->scenario->actors[actor].name};
     for (size_t i = events_until(facts, at_ns); i > 0; i--) {
         if (matches(&any, &facts->events[i - 1]))
-            return facts->events[i - 1].name;
+            return &facts->events[i - 1];
     }
-    return "";
+    return NULL;
+}
+
+const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns)
+{
+    const struct kit_event *last = facts_last_said(facts, actor, at_ns);
+    return last ? last->name : "";
 }
 
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern)

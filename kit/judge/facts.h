@@ -154,7 +154,8 @@ struct pattern {
 const struct kit_event *facts_find(const struct facts *facts, const struct pattern *pattern,
                                    int64_t from_ns, int64_t until_ns);
 
-/* The last step or report of an actor at or before an instant, or "". */
+/* The last step or report of an actor at or before an instant, or NULL; its name, or "". */
+const struct kit_event *facts_last_said(const struct facts *facts, int actor, int64_t at_ns);
 const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns);
 
 /* How often an actor reached a step (of `peer`, which may be NULL). */

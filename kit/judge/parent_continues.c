@@ -108,13 +108,26 @@ static bool needed_no_more(const struct bench *bench, int child, int64_t strike_
            !facts_find(bench->facts, &silence, strike_ns, FACTS_NEVER);
 }
 
-/* Who is started only later has its service from then on. */
+/* When the tick is over for which a child waited at an instant, and has nothing to ask for
+ * before; else that instant. */
+static int64_t next_tick(const struct bench *bench, int child, int64_t at_ns)
+{
+    const struct kit_event *last = facts_last_said(bench->facts, child, at_ns);
+    if (!last || !words_equal(last->name, step_words[PROTOCOL_IDLE_WAIT]) ||
+        last->deadline_ms == 0 || last->deadline_ms == UINT32_MAX)
+        return at_ns;
+    int64_t over_ns = last->at_ns + last->deadline_ms * NS_PER_MS;
+    return over_ns > at_ns ? over_ns : at_ns;
+}
+
+/* Who is started only later has its service from then on, and who waits for its tick when it
+ * has that. */
 static struct window service_window(const struct bench *bench, int parent, int child,
                                     int64_t strike_ns)
 {
     int64_t from_ns = came_later(bench, child, strike_ns)
                           ? instant_at(bench, child, MARK_STARTED)
-                          : strike_ns;
+                          : next_tick(bench, child, strike_ns);
     struct window window = window_for(bench->facts, parent, from_ns,
                                       bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
     struct window own = window_for(bench->facts, child, from_ns, window.length_ms);

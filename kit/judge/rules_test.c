@@ -326,6 +326,24 @@ static void a_parent_continues(void **state)
          "7020 end -",
          VERDICT_PASS,
          {0}},
+        {"a child that waits for its tick asks for nothing before",
+         KILL_CS,
+         BEGUN "90 step vb idle.wait deadline=4000|" CS_KILLED
+               "4091 step vb request.before n=4|7089 step host reply.sent vb n=4|7090 step vb "
+               "reply.received n=4|7091 closing -|"
+               "7092 stop host|7099 exited host|7099 report vb child.ending by=pipe|"
+               "7100 exited vb|7120 end -",
+         VERDICT_PASS,
+         {0}},
+        {"but then it does, and has to be served",
+         KILL_CS,
+         BEGUN "90 step vb idle.wait deadline=4000|" CS_KILLED
+               "4091 step vb request.before n=4|7091 step host reply.sent vb n=4|7092 step vb "
+               "reply.received n=4|7093 closing -|"
+               "7094 stop host|7099 exited host|7099 report vb child.ending by=pipe|"
+               "7100 exited vb|7120 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb within 3000 ms"}},
         {"but from then on it has to be",
          KILL_CS,
          HOST_BEGUN CS_BEGUN CS_KILLED
