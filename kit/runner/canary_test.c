@@ -1,6 +1,7 @@
 /*
  * Goal: a canary that is hurried knows what has passed without waiting for its beat. Method: on
- * the clock, the best of many tries one after the other, each of which would take a beat.
+ * the clock, tries one after the other, each of which would take a beat, until one is quick: on
+ * a busy machine most are not.
  */
 #include "kit/runner/canary.h"
 #include "kit/base/event.h"
@@ -11,13 +12,13 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#define TRIES 40
+#define TRIES 200
 
-/* How long it takes until this instant has passed, as the canary knows it; the best of many. */
-static int64_t best_ns(struct canary *canary)
+/* How long it takes until this instant has passed, as the canary knows it; the best of them. */
+static int64_t best_ns(struct canary *canary, int64_t quick_ns)
 {
     int64_t best = INT64_MAX;
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < TRIES && best >= quick_ns; i++) {
         int64_t from_ns = os_ns(os_ticks());
         canary_hurry(canary);
         canary_wait(canary, from_ns);
@@ -35,7 +36,8 @@ static void a_hurried_canary_knows_what_has_passed_before_its_beat_is_over(void 
     struct kit_error err;
     (void)state;
     assert_int_equal(canary_start(&canary, &err), KIT_OK);
-    assert_true(best_ns(canary) < CANARY_BEAT_MS * NS_PER_MS / 2);
+    int64_t quick_ns = CANARY_BEAT_MS * NS_PER_MS / 2;
+    assert_true(best_ns(canary, quick_ns) < quick_ns);
     canary_stop(&canary);
 }
 
