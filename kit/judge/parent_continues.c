@@ -174,8 +174,8 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
         bench_wait(bench, child, step_words[PROTOCOL_REPLY_RECEIVED], window.deadline_ns);
         break;
     case DUE_DISSOLVED: {
-        if (dissolver->kind ==
-            EVENT_STRUCK) /* by order: who is struck owes, or is owed, no more */
+        /* By order: who is struck owes, or is owed, no more. */
+        if (dissolver->kind == EVENT_STRUCK)
             break;
         struct phrase awaited;
         struct text text = text_over(awaited.text, sizeof awaited.text);
