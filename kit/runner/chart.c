@@ -1,5 +1,4 @@
 #include "kit/runner/chart.h"
-#include "kit/runner/logs.h"
 #include "kit/runner/swept.h"
 
 #include <stdlib.h>
@@ -42,14 +41,10 @@ static enum kit_status page_folder(const struct chart *chart, char to[OS_PATH],
 static enum kit_status find_log(const struct scenario *scenario, const char *folder,
                                 struct sweep_result *result, struct kit_error *err)
 {
-    char line[SWEEP_LINE], name[OS_PATH * 2], path[OS_PATH], whole[OS_PATH];
-    char link[OS_PATH * 4];
-    struct text text = text_over(line, sizeof line), named = text_over(name, sizeof name);
-    struct text address = text_over(link, sizeof link);
-    struct script script = {.path = name};
+    char line[SWEEP_LINE], path[OS_PATH], whole[OS_PATH], link[OS_PATH * 4];
+    struct text text = text_over(line, sizeof line), address = text_over(link, sizeof link);
     sweep_line(scenario, &result->point, &text);
-    swept_path(scenario->path, line, &named);
-    enum kit_status status = log_path_for(result->folder, &script, 1, path, err);
+    enum kit_status status = swept_log_path(result->folder, scenario->path, line, path, err);
     if (status != KIT_OK || !os_is_file(path))
         return status;
     status = os_path_whole(path, whole, err);

@@ -292,13 +292,11 @@ static void add_told(const struct merging *m, const struct entry *entry,
 {
     char path[OS_PATH], story[OUTCOME_MOST] = "";
     struct text text = text_over(story, sizeof story);
-    char scenario_path[OS_PATH * 2];
-    struct script script = {.path = scenario_path};
     struct log log = {0};
     struct kit_error err;
     const char *sentence = sweep_state_meanings[entry->result.state];
-    snprintf(scenario_path, sizeof scenario_path, "%s", entry->path);
-    if (log_path_for(entry->shard->folder, &script, 1, path, &err) == KIT_OK &&
+    if (swept_log_path(entry->shard->folder, entry->shard->log.header.path, entry->line, path,
+                       &err) == KIT_OK &&
         log_load(path, &log, &err) == KIT_OK && log.has_judgement) {
         report_failure(&text, m->scenario, log.events, log.event_count, &log.judgement, path);
         sentence = outcome_sentence(&log.judgement);

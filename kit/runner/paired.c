@@ -26,15 +26,12 @@ static bool load(const struct paired_source *source, const struct sweep_point *f
                  struct log *log)
 {
     struct kit_error ignored;
-    char line[SWEEP_LINE], path[OS_PATH * 2], log_path[OS_PATH];
+    char line[SWEEP_LINE], path[OS_PATH];
     struct text text = text_over(line, sizeof line);
-    struct script script = {.path = path};
     sweep_line(source->scenario, first, &text);
-    text = text_over(path, sizeof path);
-    swept_path(source->path, line, &text);
     *log = (struct log){.event_count = 0};
-    if (log_path_for(source->folder, &script, 1, log_path, &ignored) != KIT_OK ||
-        !os_is_file(log_path) || log_load(log_path, log, &ignored) != KIT_OK)
+    if (swept_log_path(source->folder, source->path, line, path, &ignored) != KIT_OK ||
+        !os_is_file(path) || log_load(path, log, &ignored) != KIT_OK)
         return false;
     if (!log->is_cut && is_of(source, first, log))
         return true;

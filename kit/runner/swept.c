@@ -1,5 +1,6 @@
 #include "kit/runner/swept.h"
 #include "kit/os/file.h"
+#include "kit/runner/logs.h"
 #include "kit/runner/scripts.h"
 #include "kit/sweep/coverage.h"
 
@@ -316,4 +317,14 @@ void swept_path(const char *path, const char *line, struct text *to)
             text_add(to, "%c", *line == ' ' ? '-' : *line);
     }
     text_add(to, "%s", SCENARIO_ENDING);
+}
+
+enum kit_status swept_log_path(const char *folder, const char *path, const char *line,
+                               char to[OS_PATH], struct kit_error *err)
+{
+    char name[OS_PATH * 2];
+    struct text text = text_over(name, sizeof name);
+    struct script script = {.path = name};
+    swept_path(path, line, &text);
+    return log_path_for(folder, &script, 1, to, err);
 }

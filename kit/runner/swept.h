@@ -8,6 +8,7 @@
  * point; for each step that a run came to, once, `seen` and the step; and `over` at the end.
  * SWEPT_VERSION grows when a reader of the old version would misread a line of the new one.
  */
+#include "kit/os/file.h"
 #include "kit/report/report.h"
 #include "kit/runner/run.h"
 #include "kit/sweep/map.h"
@@ -82,3 +83,7 @@ void swept_journal_free(struct swept_journal *journal);
 /* `a/b.at-cs-request.sent-2-kill-cs.scenario`, of the file's path and the point's line: its
  * log's name comes from it. */
 void swept_path(const char *path, const char *line, struct text *to);
+
+/* Where the log of that line's run is, or would be, in this folder. */
+enum kit_status swept_log_path(const char *folder, const char *path, const char *line,
+                               char to[OS_PATH], struct kit_error *err);

@@ -1,4 +1,5 @@
 #include "kit/sweep/coverage.h"
+#include "kit/sweep/sweep_own.h"
 
 #include <assert.h>
 #include <string.h>
@@ -183,24 +184,12 @@ static void add_drops(struct listing *list, const struct coverage *coverage)
 
 static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
 {
-    switch (fault) {
-    case FAULT_KILL:
-    case FAULT_HANG:
-    case FAULT_CRASH:
-    case FAULT_EXIT:
-    case FAULT_SPIN:
-    case FAULT_DELAY:
-        return coverage->seen != 0;
-    case FAULT_TRUNCATE:
-    case FAULT_CORRUPT:
-        return coverage->seen & steps_with(STEP_CAN_SPOIL);
-    case FAULT_FAIL:
-        return coverage->used != 0;
-    case FAULT_DROP: /* told by its ways */
-    case FAULT_COUNT:
-        break;
-    }
-    return false;
+    bool can = fault == FAULT_FAIL && coverage->used != 0;
+    if (fault == FAULT_DROP) /* told by its ways */
+        return false;
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
+        can |= has(coverage->seen, i) && sweep_obeys(fault, step_flags[i]);
+    return can;
 }
 
 static void add_faults(struct listing *list, const struct coverage *coverage)

@@ -1,5 +1,6 @@
 #include "kit/sweep/map.h"
 #include "kit/base/calls.h"
+#include "kit/sweep/sweep_own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,36 +74,31 @@ static int rank(const struct sweep_point *point)
            (point->kind == SAY_INSIDE ? PROTOCOL_STEP_COUNT + 1 : 0);
 }
 
-static int compare(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_first(const struct sweep_point *a, const struct sweep_point *b)
 {
-    int order = compare(a->owed, b->owed);
-    order = order ? order : compare(a->fault, b->fault);
-    return order ? order : compare(a->drop, b->drop);
+    int order = sweep_compare(a->owed, b->owed);
+    order = order ? order : sweep_compare(a->fault, b->fault);
+    return order ? order : sweep_compare(a->drop, b->drop);
 }
 
 static int by_row(const void *left, const void *right)
 {
     const struct sweep_point *a = &((const struct sweep_result *)left)->point;
     const struct sweep_point *b = &((const struct sweep_result *)right)->point;
-    int order = compare(sweep_table_of(a), sweep_table_of(b));
-    order = order ? order : compare(a->actor, b->actor);
-    order = order ? order : compare(rank(a), rank(b));
+    int order = sweep_compare(sweep_table_of(a), sweep_table_of(b));
+    order = order ? order : sweep_compare(a->actor, b->actor);
+    order = order ? order : sweep_compare(rank(a), rank(b));
     order = order ? order : strcmp(a->step, b->step);
     if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* it is in the row's name */
-        order = order ? order : compare(a->code, b->code);
-    order = order ? order : compare(a->target == a->actor, b->target == b->actor);
-    order = order ? order : a->first ? compare(a->target, b->target) : 0;
-    order = order ? order : compare(a->peer, b->peer);
-    order = order ? order : compare(a->occurrence, b->occurrence);
-    order = order ? order : compare(a->fault, b->fault);
-    order = order ? order : compare(a->drop, b->drop);
-    order = order ? order : compare(a->code, b->code);
-    order = order ? order : compare(a->target, b->target);
+        order = order ? order : sweep_compare(a->code, b->code);
+    order = order ? order : sweep_compare(a->target == a->actor, b->target == b->actor);
+    order = order ? order : a->first ? sweep_compare(a->target, b->target) : 0;
+    order = order ? order : sweep_compare(a->peer, b->peer);
+    order = order ? order : sweep_compare(a->occurrence, b->occurrence);
+    order = order ? order : sweep_compare(a->fault, b->fault);
+    order = order ? order : sweep_compare(a->drop, b->drop);
+    order = order ? order : sweep_compare(a->code, b->code);
+    order = order ? order : sweep_compare(a->target, b->target);
     return order || !a->first ? order : by_first(a->first, b->first);
 }
 
@@ -116,11 +112,10 @@ bool sweep_next_row(const struct scenario *scenario, const struct sweep_result *
                     size_t count, struct sweep_row *row)
 {
     const struct sweep_result *at = row->first ? row->first + row->count : results;
-    struct text name = text_over(row->name, sizeof row->name);
     if (at == results + count)
         return false;
     *row = (struct sweep_row){.first = at};
-    name = text_over(row->name, sizeof row->name);
+    struct text name = text_over(row->name, sizeof row->name);
     name_row(scenario, &at->point, &name);
     for (; at + row->count < results + count; row->count++) {
         char other[sizeof row->name];
@@ -163,7 +158,7 @@ static void add_cell(struct text *to, const struct sweep_row *row, enum kit_faul
 
 static int by_time(const void *left, const void *right)
 {
-    return compare(*(const int64_t *)left, *(const int64_t *)right);
+    return sweep_compare(*(const int64_t *)left, *(const int64_t *)right);
 }
 
 bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *worst_ms)

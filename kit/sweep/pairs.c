@@ -91,34 +91,23 @@ struct pairing {
     size_t event_count;
     const struct sweep_point *first;
     uint32_t faults; /* asked for; 0: no pairs are */
-    struct sweep_point *to;
-    size_t room, count;
+    struct sweep_list list;
 };
 
 static struct pairing pairing_of(const struct scenario *scenario,
                                  const struct kit_event *events, size_t count,
                                  struct sweep_point *to, size_t room)
 {
-    struct pairing p = {
-        .scenario = scenario, .events = events, .event_count = count, .to = to, .room = room};
+    struct pairing p = {.scenario = scenario,
+                        .events = events,
+                        .event_count = count,
+                        .list = {.to = to, .room = room}};
     for (uint32_t i = 0; i < scenario->sweep_count; i++) {
         const struct scenario_sweep *sweep = &scenario->sweeps[i];
         if (sweep->kind == SAY_SWEEP_PAIRS)
             p.faults = sweep->faults ? sweep->faults : USUAL_FAULTS;
     }
     return p;
-}
-
-static void add(struct pairing *p, struct sweep_point point)
-{
-    if (p->count < p->room)
-        p->to[p->count] = point;
-    p->count++;
-}
-
-static bool is_word(const struct kit_event *event)
-{
-    return (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) && event->occurrence > 0;
 }
 
 /* Of the scenario's own step nobody knows what is owed then. */
@@ -135,7 +124,7 @@ static enum sweep_owed owed_of(const char *step)
 static bool is_place(const struct pairing *p, int actor, enum sweep_owed owed,
                      enum kit_fault fault, const struct kit_event *event)
 {
-    if (!is_word(event) || owed_of(event->name) != owed ||
+    if (!sweep_is_word(event) || owed_of(event->name) != owed ||
         scenario_actor(p->scenario, event->actor) != actor ||
         !sweep_obeys(fault, sweep_step_flags(event->name)))
         return false;
@@ -169,20 +158,6 @@ static const struct kit_event *place_of(const struct pairing *p, int actor,
     return found;
 }
 
-/* A parent's end can be lost in two ways, and the other side sees another error each time. */
-static void add_first(struct pairing *p, struct sweep_point point)
-{
-    bool is_child = p->scenario->actors[point.actor].is_child;
-    if (point.fault != FAULT_DROP || is_child) {
-        add(p, point);
-        return;
-    }
-    for (int way = DROP_CLOSE; way < DROP_COUNT; way++) {
-        point.drop = (enum kit_drop)way;
-        add(p, point);
-    }
-}
-
 static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
 {
     for (int i = 0; i < FAULT_COUNT; i++) {
@@ -200,7 +175,10 @@ static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
                                     .code = fault == FAULT_EXIT ? KIT_EXIT_CODE : 0,
                                     .owed = (uint8_t)(owed + 1)};
         name_copy(point.step, event->name, strlen(event->name));
-        add_first(p, point);
+        if (fault == FAULT_DROP)
+            sweep_add_drops(&p->list, p->scenario, point);
+        else
+            sweep_add(&p->list, point);
     }
 }
 
@@ -214,7 +192,7 @@ size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *eve
         for (int owed = 0; owed < OWED_DEALING; owed++)
             add_firsts(&p, actor, (enum sweep_owed)owed);
     }
-    return p.count;
+    return p.list.count;
 }
 
 /* ---- what strikes second ---- */
@@ -267,7 +245,7 @@ static void look_back(const struct pairing *p, size_t from, size_t at, bool *aga
     *again = *told = false;
     for (size_t i = from; i < at; i++) {
         const struct kit_event *earlier = &p->events[i];
-        *again |= is_word(earlier) && same_word(earlier, event);
+        *again |= sweep_is_word(earlier) && same_word(earlier, event);
         *told |= sweep_tells_of_harm(earlier) && words_equal(earlier->actor, event->actor) &&
                  (words_equal(earlier->peer, event->peer) || !event->peer[0]);
     }
@@ -282,7 +260,7 @@ static bool is_there(const struct pairing *p, int actor, size_t at)
         int step = word_index(step_words, event->name);
         if (scenario_actor(p->scenario, event->actor) == actor)
             is &= event->kind != EVENT_EXITED && event->kind != EVENT_ENDED &&
-                  !(is_word(event) &&
+                  !(sweep_is_word(event) &&
                     (step == PROTOCOL_QUIT_SENT || step == PROTOCOL_CHILD_ENDING));
     }
     return is;
@@ -313,7 +291,7 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
         if (target == p->first->target && point.fault == FAULT_HANG)
             can = can && lives(p->first);
         if (can && p->faults >> i & 1u)
-            add(p, point);
+            sweep_add(&p->list, point);
     }
 }
 
@@ -407,7 +385,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
         const struct kit_event *event = &events[i];
         int actor = scenario_actor(scenario, event->actor);
         bool again, told;
-        if (actor < 0 || !is_word(event))
+        if (actor < 0 || !sweep_is_word(event))
             continue;
         int peer = sweep_peer(scenario, actor, event->peer);
         if (!deals(&p, actor, peer))
@@ -418,7 +396,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
             (told || is_dealing(&p, event, actor)))
             add_seconds(&p, i, actor, peer);
     }
-    return p.count;
+    return p.list.count;
 }
 
 /* ---- the order ---- */

@@ -22,15 +22,31 @@ struct gathering {
     const struct scenario *scenario;
     const struct kit_event *events;
     size_t event_count;
-    struct sweep_point *to;
-    size_t room, count;
+    struct sweep_list list;
 };
 
-static void add(struct gathering *g, struct sweep_point point)
+void sweep_add(struct sweep_list *list, struct sweep_point point)
 {
-    if (g->count < g->room)
-        g->to[g->count] = point;
-    g->count++;
+    if (list->count < list->room)
+        list->to[list->count] = point;
+    list->count++;
+}
+
+void sweep_add_drops(struct sweep_list *list, const struct scenario *scenario,
+                     struct sweep_point point)
+{
+    bool is_child = scenario->actors[point.actor].is_child;
+    for (int way = DROP_CLOSE; way < DROP_COUNT && !is_child; way++) {
+        point.drop = (enum kit_drop)way;
+        sweep_add(list, point);
+    }
+    if (is_child)
+        sweep_add(list, point);
+}
+
+bool sweep_is_word(const struct kit_event *event)
+{
+    return (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) && event->occurrence > 0;
 }
 
 /* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
@@ -74,18 +90,6 @@ bool sweep_obeys(enum kit_fault fault, uint32_t flags)
     return false;
 }
 
-/* A parent's end can be lost in two ways, and the other side sees another error each time. */
-static void add_drops(struct gathering *g, struct sweep_point point)
-{
-    bool is_child = g->scenario->actors[point.actor].is_child;
-    for (int way = DROP_CLOSE; way < DROP_COUNT && !is_child; way++) {
-        point.drop = (enum kit_drop)way;
-        add(g, point);
-    }
-    if (is_child)
-        add(g, point);
-}
-
 /*
  * What a child ends with is asked by its parent, and two codes read like something else: 0 like
  * an end that was said before, 259 (STILL_ACTIVE) like none. A parent's code nobody of its
@@ -95,11 +99,11 @@ static void add_exits(struct gathering *g, struct sweep_point point)
 {
     static const uint32_t told[] = {0, STILL_ACTIVE_CODE};
     point.code = KIT_EXIT_CODE;
-    add(g, point);
+    sweep_add(&g->list, point);
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
         point.code = told[i];
         if (g->scenario->actors[point.actor].is_child)
-            add(g, point);
+            sweep_add(&g->list, point);
     }
 }
 
@@ -114,11 +118,11 @@ static void add_step(struct gathering *g, struct sweep_point point)
         if (!(faults >> i & 1u) || !sweep_obeys(point.fault, flags))
             continue;
         if (point.fault == FAULT_DROP)
-            add_drops(g, point);
+            sweep_add_drops(&g->list, g->scenario, point);
         else if (point.fault == FAULT_EXIT)
             add_exits(g, point);
         else
-            add(g, point);
+            sweep_add(&g->list, point);
     }
 }
 
@@ -137,10 +141,10 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
         if (!(faults >> i & 1u) || !(fault_flags[i] & FAULT_FROM_OUTSIDE))
             continue;
         point.target = point.actor;
-        add(g, point);
+        sweep_add(&g->list, point);
         point.target = waited;
         if (waited >= 0)
-            add(g, point);
+            sweep_add(&g->list, point);
     }
 }
 
@@ -154,7 +158,7 @@ static void take_step(struct gathering *g, const struct kit_event *event)
 {
     int actor = scenario_actor(g->scenario, event->actor);
     struct sweep_point point = {.actor = actor, .occurrence = event->occurrence};
-    if (actor < 0 || event->occurrence == 0)
+    if (actor < 0)
         return;
     point.peer = sweep_peer(g->scenario, actor, event->peer);
     name_copy(point.step, event->name, strlen(event->name));
@@ -196,25 +200,28 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
     for (uint64_t n = 1; n <= uses && n <= KIT_EVENTS_MOST; n++) {
         point.occurrence = (uint32_t)n;
         for (uint32_t i = 0; (point.code = call_code((enum kit_call)call, i)) != 0; i++)
-            add(g, point);
+            sweep_add(&g->list, point);
     }
 }
 
 size_t sweep_points(const struct scenario *scenario, const struct kit_event *events,
                     size_t count, struct sweep_point *to, size_t room)
 {
-    struct gathering g = {
-        .scenario = scenario, .events = events, .event_count = count, .to = to, .room = room};
+    struct gathering g = {.scenario = scenario,
+                          .events = events,
+                          .event_count = count,
+                          .list = {.to = to, .room = room}};
     for (size_t i = 0; i < count; i++) {
         const struct kit_event *event = &events[i];
-        if (event->kind == EVENT_STEP || event->kind == EVENT_REPORT)
+        if (sweep_is_word(event))
             take_step(&g, event);
         else if (event->kind == EVENT_CALLED)
             take_calls(&g, event, uses_of(events, count, event));
     }
     /* What a pair begins with is a run of its own, too. */
-    size_t left = g.count < room ? room - g.count : 0;
-    return g.count + sweep_firsts(scenario, events, count, left ? to + g.count : NULL, left);
+    size_t left = g.list.count < room ? room - g.list.count : 0;
+    return g.list.count +
+           sweep_firsts(scenario, events, count, left ? to + g.list.count : NULL, left);
 }
 
 /* ---- the order ---- */

@@ -7,6 +7,22 @@
 /* How likely a fault is to find something, the likeliest first; see sweep_order. */
 extern const uint8_t sweep_fault_weights[FAULT_COUNT];
 
+/* Points in the making: those that there is no room for are counted, too. */
+struct sweep_list {
+    struct sweep_point *to;
+    size_t room, count;
+};
+
+void sweep_add(struct sweep_list *list, struct sweep_point point);
+
+/* A drop: a parent's end can be lost in two ways, and the other side sees another error each
+ * time. */
+void sweep_add_drops(struct sweep_list *list, const struct scenario *scenario,
+                     struct sweep_point point);
+
+/* Whether it is a step or report that a line can name. */
+bool sweep_is_word(const struct kit_event *event);
+
 /* STEP_*; what a step of the scenario's own can do nobody has told: 0. */
 uint32_t sweep_step_flags(const char *step);
 

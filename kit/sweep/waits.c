@@ -1,4 +1,5 @@
 #include "kit/sweep/waits.h"
+#include "kit/sweep/sweep_own.h"
 
 #include <string.h>
 
@@ -31,8 +32,7 @@ struct sides {
 static bool is_by_other(const struct sides *sides, const struct kit_event *event)
 {
     const struct scenario *scenario = sides->scenario;
-    if ((event->kind != EVENT_STEP && event->kind != EVENT_REPORT) || event->occurrence == 0 ||
-        scenario_actor(scenario, event->actor) != sides->other)
+    if (!sweep_is_word(event) || scenario_actor(scenario, event->actor) != sides->other)
         return false;
     /* A parent has other children, and steps that are for none. */
     return scenario->actors[sides->other].is_child ||
