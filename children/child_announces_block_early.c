@@ -13,25 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What the checksum of the whole block is going to be. */
-static uint64_t checksum_to_be(const struct child_block *block)
-{
-    size_t size = (size_t)block->size;
-    void *whole = malloc(size);
-    if (!whole)
-        return 0;
-    block_fill(whole, 0, size, block->seed);
-    uint64_t checksum = block_checksum(whole, size);
-    free(whole);
-    return checksum;
-}
-
 static enum link_news announce_early(struct link_end *end, const struct child_block *block)
 {
     size_t size = (size_t)block->size, half = size / 2;
     union message message = {.bytes = {0}};
     block_fill(block->view, 0, half, block->seed);
-    message.block_whole.checksum = checksum_to_be(block);
+    message.block_whole.checksum = block_right_checksum(size, block->seed);
     enum link_news news = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
     if (news != NEWS_DONE)
         return news;

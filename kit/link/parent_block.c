@@ -57,9 +57,8 @@ enum link_news parent_block_check(struct parent_link *link, const struct parent_
     uint64_t size = link->options->block;
     if (block->room < size)
         return end_violated(&link->end, WRONG_SIZE);
-    uint64_t checksum = 0;
-    bool right = block_is_right(block->view, (size_t)size, block->seed, &checksum);
-    if (checksum != block->vouched || !right)
+    uint64_t checksum = block_checksum(block->view, (size_t)size);
+    if (checksum != block->vouched || checksum != block->right)
         return end_violated(&link->end, WRONG_BLOCK);
     STEP(BLOCK_CHECKED, .peer = link->end.peer, .sequence = block->asked, .size = size,
          .checksum = checksum);
@@ -94,7 +93,7 @@ enum link_news parent_block(struct parent_link *link, uint32_t seed)
     struct link_end *end = &link->end;
     union message offer, whole;
     enum link_news news = ask(link, seed);
-    struct parent_block block = {.asked = end->sent, .seed = seed};
+    struct parent_block block = {.asked = end->sent};
     if (news != NEWS_DONE)
         return news;
 
@@ -111,6 +110,8 @@ enum link_news parent_block(struct parent_link *link, uint32_t seed)
     if (news != NEWS_DONE)
         return news;
 
+    /* While the child is busy with the block: afterwards it would have to wait for this. */
+    block.right = block_right_checksum((size_t)link->options->block, seed);
     STEP(BLOCK_WHOLE_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
     news = end_await(end, PROTOCOL_BLOCK_WHOLE_WAIT, &whole);
     if (news != NEWS_DONE)

@@ -8,7 +8,7 @@
 /* A block on its way to the parent. */
 struct parent_block {
     uint32_t asked;   /* the sequence number of our request for it */
-    uint32_t seed;    /* of the content that was asked for */
+    uint64_t right;   /* the checksum of the content that was asked for */
     uint64_t offered; /* its size, as the child says */
     uint64_t vouched; /* the content's checksum, as the child says */
     void *section;

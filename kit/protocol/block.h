@@ -4,7 +4,6 @@
  * can be filled in parts, and one that is torn, stale or of another request is seen. Pure.
  */
 #include <stdalign.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,5 +24,8 @@ void block_fill_and_sum(void *block, size_t from, size_t count, uint32_t seed,
                         struct block_sum *sum);
 uint64_t block_sum_end(const struct block_sum *sum);
 
-/* True if every byte is what the seed says. Its checksum comes out of the same pass. */
-bool block_is_right(const void *block, size_t size, uint32_t seed, uint64_t *checksum);
+/*
+ * What block_checksum comes to if every byte is what the seed says. It needs no block: who
+ * waits for one has the time, and when it is there, has to go over it but once.
+ */
+uint64_t block_right_checksum(size_t size, uint32_t seed);
