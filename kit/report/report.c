@@ -54,6 +54,13 @@ static const char *system_note(const struct judgement *judgement)
     return NULL;
 }
 
+/* A fault that leaves nobody who owes anything has struck, and proved nothing. */
+static const char *empty_note(const struct judgement *judgement)
+{
+    bool empty = judgement->verdict == VERDICT_PASS && judgement->exercised == 0;
+    return empty ? "no rule had anything to judge" : NULL;
+}
+
 void report_line(struct text *to, const char *path, const struct judgement *judgement,
                  int64_t took_ns, bool colour)
 {
@@ -67,6 +74,8 @@ void report_line(struct text *to, const char *path, const struct judgement *judg
     text_add(to, "  %s  %llu.%02u s", path, (unsigned long long)(hundredths / 100),
              (unsigned)(hundredths % 100));
     const char *note = system_note(judgement);
+    if (!note)
+        note = empty_note(judgement);
     if (note)
         text_add(to, "  %s", note);
     phrase_clean(to, from);

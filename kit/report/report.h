@@ -6,7 +6,8 @@
 #include "kit/judge/judge.h"
 
 /* One scenario's line: "PASS  scenarios/a.scenario  0.41 s", with the reason of a `skip on` or
- * `differs on` behind it where that counts here. Colour only where asked for. */
+ * `differs on` behind it where that counts here, or that it passed because nobody owed
+ * anything. Colour only where asked for. */
 void report_line(struct text *to, const char *path, const struct judgement *judgement,
                  int64_t took_ns, bool colour);
 

@@ -487,6 +487,7 @@ static void one_line_tells_of_one_scenario(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         judgement.verdict = rows[i].verdict;
+        judgement.exercised = 1;
         text = text_over(room, sizeof room);
         report_line(&text, "a.scenario", &judgement, rows[i].took_ns, rows[i].colour);
         assert_string_equal(room, rows[i].line);
@@ -618,14 +619,28 @@ static void a_line_shows_why_its_system_is_special(void **state)
     /* What failed, as it had to, is no note. */
     text = text_over(room, sizeof room);
     judgement.findings[0].verdict = VERDICT_FAIL;
+    judgement.exercised = 1;
     report_line(&text, "a.scenario", &judgement, 0, false);
     assert_string_equal(room, "PASS  a.scenario  0.00 s\n");
+}
+
+static void a_pass_that_proved_nothing_says_so(void **state)
+{
+    (void)state;
+    judgement.verdict = VERDICT_PASS;
+    report_line(&text, "a.scenario", &judgement, 0, false);
+    assert_string_equal(room, "PASS  a.scenario  0.00 s  no rule had anything to judge\n");
+    text = text_over(room, sizeof room);
+    judgement.verdict = VERDICT_UNSEEN;
+    report_line(&text, "a.scenario", &judgement, 0, false);
+    assert_string_equal(room, "UNSEEN  a.scenario  0.00 s\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_line_shows_why_its_system_is_special, begin),
+        cmocka_unit_test_setup(a_pass_that_proved_nothing_says_so, begin),
         cmocka_unit_test_setup(a_failure_is_told_from_strike_to_replay, begin),
         cmocka_unit_test_setup(findings_come_most_severe_first_and_no_more_than_five, begin),
         cmocka_unit_test_setup(a_verdict_without_findings_is_told, begin),
