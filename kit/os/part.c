@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #define NAME_INFORMATION       1  /* of NtQueryObject */
 #define PIPE_LOCAL_INFORMATION 24 /* of NtQueryInformationFile */
 #define PIPE_CONNECTED         3
@@ -60,14 +63,11 @@ static uint64_t pipe_hash(HANDLE handle, struct local *local)
         wchar_t characters[512];
     } told = {.name = {0}};
     ULONG size = 0;
-    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
     if (!is_connected(handle, local) ||
         NtQueryObject(handle, (OBJECT_INFORMATION_CLASS)NAME_INFORMATION, &told, sizeof told,
                       &size) < 0)
         return 0;
-    for (size_t i = 0; i < told.name.Length / sizeof(wchar_t); i++)
-        hash = (hash ^ told.name.Buffer[i]) * UINT64_C(1099511628211);
-    return told.name.Length > 0 ? hash : 0;
+    return told.name.Length > 0 ? XXH64(told.name.Buffer, told.name.Length, 0) : 0;
 }
 
 static void note(void *context, HANDLE duplicate)

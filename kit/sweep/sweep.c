@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 const uint8_t sweep_fault_weights[FAULT_COUNT] = {
     [FAULT_KILL] = 0,  [FAULT_DROP] = 1,    [FAULT_FAIL] = 2,     [FAULT_HANG] = 3,
     [FAULT_EXIT] = 4,  [FAULT_CORRUPT] = 5, [FAULT_TRUNCATE] = 6, [FAULT_CRASH] = 7,
@@ -446,10 +449,8 @@ bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point
                  first->peer >= 0 ? scenario->actors[first->peer].name : "");
     else
         sweep_line(scenario, point, &text);
-    uint32_t hash = 2166136261u; /* FNV-1a: the same on every machine, and on those to come */
-    for (const char *at = key; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 16777619u;
-    return (hash ^ hash >> 16) % shards == shard - 1;
+    /* The same on every machine, and on those to come. */
+    return XXH64(key, text.length, 0) % shards == shard - 1;
 }
 
 /* ---- what a run of one came to ---- */
