@@ -1,6 +1,6 @@
 // The probe for .NET: how a managed program takes part in a lifeline run. The whole of it is
 // P/Invoke into lifeline_probe.dll, which stands beside the program; kit/probe/lifeline.h says
-// what each call does. Outside a run nothing happens; without the DLL nothing happens either.
+// what each call does. Outside a run nothing happens, and the DLL is not needed; in a run it is.
 // Any thread may call anything here.
 //
 //     Probe.Attach("cs");

@@ -2,13 +2,21 @@
 #define LIFELINE_H
 /*
  * The probe: how a program takes part in a lifeline run. A few bytes of code at each step that
- * matters; outside a run each is one predictable branch. C and C++, no other header needed.
+ * matters; outside a run each is one predictable branch. No other header is needed.
  *
  *     LIFELINE_STEP("request.sent");                       // a point of the exchange
  *     LIFELINE_STEP("reply.sent", .peer = "worker-1");     // a parent has many children
  *     LIFELINE_REPORT("child.lost", .peer = "worker-1", .by = "pipe");   // a fact
  *
- * Link the static library kit_probe, or lifeline_probe.dll (define LIFELINE_PROBE_DLL).
+ * The two macros are for C. In C++ each place has its number and calls by itself:
+ *
+ *     static uint32_t id;
+ *     lifeline_facts facts = {};
+ *     facts.name = "request.sent";
+ *     lifeline_step(&id, &facts);
+ *
+ * Link the static libraries kit_probe and kit_base, and ntdll; or lifeline_probe.dll (define
+ * LIFELINE_PROBE_DLL), which then stands beside the program.
  * The run is found by the environment variable LIFELINE_RUN. Any thread may call anything here.
  * Nothing here fails: where there is no run, or no place for this process in it, nothing
  * happens.

@@ -6,8 +6,9 @@
  *
  * One struct run_block, followed by `actor_count` struct actor_block. The runner fills names,
  * images, orders and alarms before anything starts; from then on an actor's probe writes its
- * own block and reads `alarms` and `orders`; the runner reads, and writes `alarms` alone. What
- * an actor wrote is not to be trusted: it may be the thing that is broken.
+ * own block and reads `alarms` and `orders`; the runner reads, and writes `alarms`, a PID where
+ * none is, how long a break took, and that it has heard the bell. What an actor wrote is not to
+ * be trusted: it may be the thing that is broken.
  */
 #include "kit/base/words.h"
 

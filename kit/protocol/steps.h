@@ -1,13 +1,14 @@
 #pragma once
 /*
  * The steps of the reference protocol: one row for each named point that an actor reaches, with
- * the side that reaches it, the faults it can obey besides kill, hang and hold (which every
- * step obeys), and the call that it stands before or after. What a program that was not written
- * with kit/link reports under these names is judged by the same rules. Pure.
+ * the side that reaches it, what it can obey besides hold, kill, hang, crash, exit, spin and
+ * delay (which every step obeys), and the call that it stands before or after. What a program
+ * that was not written with kit/link reports under these names is judged by the same rules.
+ * Pure.
  */
 #include "kit/base/words.h"
 
-/* Who reaches a step, and what it can obey in place beside kill, hang and hold. */
+/* Who reaches a step, and what it can obey in place beside what every step obeys. */
 #define STEP_BY_PARENT 1u
 #define STEP_BY_CHILD  2u
 #define STEP_BY_BOTH   3u

@@ -251,6 +251,19 @@ static void print_wrapped(FILE *to, const char *sentence)
     fputs("\n", to);
 }
 
+/* Which commands an option is for, behind it. */
+static void print_commands(FILE *to, uint32_t commands)
+{
+    const char *before = "  (";
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (!(commands >> i & 1u))
+            continue;
+        fprintf(to, "%s%s", before, command_words[i]);
+        before = ", ";
+    }
+    fputs(")\n", to);
+}
+
 void options_help(FILE *to)
 {
     fputs(
@@ -264,7 +277,8 @@ void options_help(FILE *to)
 #undef X
     fputs("\nOptions\n", to);
 #define X(option, long_form, short_form, value, commands, meaning)                             \
-    fprintf(to, "  %s, %s%s%s\n", short_form, long_form, *value ? " " : "", value);            \
+    fprintf(to, "  %s, %s%s%s", short_form, long_form, *value ? " " : "", value);              \
+    print_commands(to, commands);                                                              \
     print_wrapped(to, meaning);
     LIFELINE_OPTIONS(X)
 #undef X

@@ -72,7 +72,8 @@ enum lifeline_command {
     X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
       "only the I-th of N parts; else as TEST_SHARD_INDEX (from 0), TEST_TOTAL_SHARDS say")    \
     X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
-      "go on where the last sweep with this --log-dir ended; what it made counts as made")     \
+      "go on where the last sweep with this --log-dir ended; of what it made, only what came " \
+      "to no verdict is made again")                                                           \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "keep the logs of runs that pass, too")   \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")

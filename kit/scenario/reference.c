@@ -2,6 +2,7 @@
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/scenario/shapes.h"
+#include "kit/scenario/tokens.h"
 
 #include <string.h>
 
@@ -325,12 +326,15 @@ static void add_limits(struct text *to)
 {
     text_add(to,
              "## Limits\n\n| of | at most |\n|---|---|\n"
-             "| a file | %u KiB |\n| a word, a program, an argument | %d bytes |\n"
+             "| a file | %u KiB |\n| a line | %u bytes |\n"
+             "| a word, a program, an argument | %d bytes |\n"
              "| a name, a step | %d bytes |\n| words in a line | %d |\n"
              "| actors | %d |\n| arguments of an actor | %d |\n"
-             "| declared steps | %d |\n| lines that arm or act | %d |\n\n",
-             SCENARIO_TEXT / 1024, SCENARIO_ARGUMENT - 1, KIT_NAME - 1, SCENARIO_WORDS,
-             SCENARIO_ACTORS, SCENARIO_ARGUMENTS, SCENARIO_STEPS, SCENARIO_LINES);
+             "| declared steps | %d |\n| lines that arm or act | %d |\n"
+             "| lines that sweep | %d |\n| lines with `skip without` | %d |\n\n",
+             SCENARIO_TEXT / 1024, LINE_BYTES, SCENARIO_ARGUMENT - 1, KIT_NAME - 1,
+             SCENARIO_WORDS, SCENARIO_ACTORS, SCENARIO_ARGUMENTS, SCENARIO_STEPS,
+             SCENARIO_LINES, SCENARIO_SWEEPS, SCENARIO_NEEDS);
 }
 
 void scenario_reference(struct text *to)

@@ -88,7 +88,7 @@
       "the same, this long after those processes are there; the last resort, for programs "    \
       "without a step that could say when")                                                    \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
-      "ask the actor to end: set the run's stop event, which every wait of kit/link ends on")  \
+      "ask the actor to end: set its stop event, which every wait of kit/link ends on")        \
     X(EXPECT_REPORTS,                                                                          \
       "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
       "within <duration>",                                                                     \

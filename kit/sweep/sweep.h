@@ -1,8 +1,9 @@
 #pragma once
 /*
  * The points of a sweep: from what a run without faults did, every place at which a fault can
- * strike. Each makes one scenario, the file's own text with one line more, so that its run,
- * log, judgement and replay are those of any other. Pure; any thread; allocates nothing.
+ * strike. Each makes one scenario, the file's own text with one line more (a wait three, a pair
+ * two), so that its run, log, judgement and replay are those of any other. Pure; any thread;
+ * allocates nothing.
  */
 #include "kit/base/finding.h"
 #include "kit/sweep/waits.h"
