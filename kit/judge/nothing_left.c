@@ -4,6 +4,8 @@
  */
 #include "kit/judge/rule.h"
 
+#define CENSUS_MOST 1024 /* events of one instant that are looked through for one parent's */
+
 /* A rule was still waiting for it to end when the run was over, so that it was not late yet. */
 static bool is_awaited_still(const struct bench *bench, int actor)
 {
@@ -27,20 +29,12 @@ static bool is_excused(const struct bench *bench, int actor)
            (actor_of(bench, actor)->is_child && was_never_born(bench, actor));
 }
 
-/* Everybody had this long to go, from when the run began to close. */
-static struct window window_to_go(const struct bench *bench, const struct kit_event *left)
-{
-    const struct kit_event *closing = event_of(bench, THE_RUN, MARK_CLOSING);
-    return window_open(bench->facts, closing ? closing->at_ns : left->at_ns,
-                       bench->scenario->window_ms[RULE_NOTHING_LEFT]);
-}
-
-static void left_behind(struct bench *bench, const struct kit_event *left)
+static void left_behind(struct bench *bench, const struct kit_event *left,
+                        const struct window *window)
 {
     int actor = scenario_actor(bench->scenario, left->actor);
-    struct window window = window_to_go(bench, left);
     struct charge charge =
-        rule_charge(RULE_NOTHING_LEFT, bench_absent(bench, &window, -1), actor, left->at_ns);
+        rule_charge(RULE_NOTHING_LEFT, bench_absent(bench, window, -1), actor, left->at_ns);
     /* Whose it is is what could not be told: that is said, and this follows from it. */
     if (actor < 0 && bench->troubled)
         return;
@@ -57,7 +51,24 @@ static void left_behind(struct bench *bench, const struct kit_event *left)
         bench_find(bench, &charge, "%s (pid %u) still ran when the run was over; %s",
                    name_of(bench, actor), (unsigned)left->pid,
                    last_step_text(bench, actor, left->at_ns).text);
-    bench_excuse(bench, finding, &window, -1);
+    bench_excuse(bench, finding, window, -1);
+}
+
+/* Everybody had this long to go, from when the run began to close. */
+static void judge_leftovers(struct bench *bench)
+{
+    const struct kit_event *closing = event_of(bench, THE_RUN, MARK_CLOSING);
+    struct window window = {.from_ns = FACTS_NEVER};
+    for (size_t i = 0; i < bench->facts->count; i++) {
+        const struct kit_event *event = &bench->facts->events[i];
+        if (event->kind != EVENT_LEFT)
+            continue;
+        if (window.from_ns == FACTS_NEVER)
+            window = window_open(bench->facts, closing ? closing->at_ns : event->at_ns,
+                                 bench->scenario->window_ms[RULE_NOTHING_LEFT]);
+        bench->in_play++;
+        left_behind(bench, event, &window);
+    }
 }
 
 /* ---- handles ---- */
@@ -90,11 +101,19 @@ static void find_rests(const struct bench *bench, int actor, struct census *firs
     }
 }
 
+/* The last event that can be of a census. A system has some sixty types of handles, and who
+ * claims to have more of them than this is not listened to. */
+static size_t end_of_census(const struct bench *bench, const struct census *census)
+{
+    size_t left = bench->facts->count - census->at;
+    return census->at + (left < CENSUS_MOST ? left : CENSUS_MOST);
+}
+
 /* What a census has not counted is not there. */
 static uint64_t handles_of(const struct bench *bench, const struct census *census,
                            const char *type)
 {
-    for (size_t i = census->at; i < bench->facts->count; i++) {
+    for (size_t i = census->at; i < end_of_census(bench, census); i++) {
         const struct kit_event *event = &bench->facts->events[i];
         if (event->at_ns > census->first->at_ns)
             break;
@@ -120,7 +139,7 @@ static void compare_rests(const struct bench *bench, const struct census *first,
     *out = (struct growth){.even = true};
     out->told = text_over(out->told_at, sizeof out->told_at);
     out->each = text_over(out->each_at, sizeof out->each_at);
-    for (size_t i = last->at; i < bench->facts->count; i++) {
+    for (size_t i = last->at; i < end_of_census(bench, last); i++) {
         const struct kit_event *event = &bench->facts->events[i];
         if (event->at_ns > last->first->at_ns)
             break;
@@ -214,10 +233,5 @@ void rule_nothing_left(struct bench *bench)
         if (!actor_of(bench, i)->is_child && !actor_of(bench, i)->is_bystander)
             judge_handles(bench, i);
     }
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        if (bench->facts->events[i].kind != EVENT_LEFT)
-            continue;
-        bench->in_play++;
-        left_behind(bench, &bench->facts->events[i]);
-    }
+    judge_leftovers(bench);
 }

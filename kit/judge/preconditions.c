@@ -15,8 +15,10 @@ static int64_t at(const struct bench *bench, int actor, enum mark mark)
     return marked_at(bench->facts, actor, mark);
 }
 
+/* Of a flood of them the first ones are told. */
 static void tell_troubles(struct bench *bench)
 {
+    uint32_t told = 0;
     for (size_t i = 0; i < bench->facts->count; i++) {
         const struct kit_event *event = &bench->facts->events[i];
         if (event->kind != EVENT_TROUBLE)
@@ -24,7 +26,9 @@ static void tell_troubles(struct bench *bench)
         struct charge charge =
             trouble_charge(bench, scenario_actor(bench->scenario, event->actor), event->at_ns);
         charge.line = event->line > 0 ? event->line : charge.line;
-        bench_find(bench, &charge, "%s", event->text);
+        if (told++ < KIT_FINDINGS)
+            bench_find(bench, &charge, "%s", event->text);
+        bench->spilled |= told > KIT_FINDINGS;
         bench->troubled = true;
         bench->out->hopeless = true;
     }
