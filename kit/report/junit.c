@@ -46,16 +46,17 @@ void junit_begin(struct text *to, const struct report_totals *totals, int64_t to
     uint64_t settled = (uint64_t)totals->passed + totals->skipped + totals->failed;
     uint64_t errors = totals->total > settled ? totals->total - settled : 0;
     uint64_t tests = settled + errors;
-    char counts[160];
-    struct text text = text_over(counts, sizeof counts);
-    text_add(&text, " tests=\"%llu\" failures=\"%u\" errors=\"%llu\" skipped=\"%u\"",
-             (unsigned long long)tests, (unsigned)totals->failed, (unsigned long long)errors,
-             (unsigned)totals->skipped);
-    add_time(&text, took_ns);
+    char counts[160], time[40];
+    struct text text = text_over(counts, sizeof counts), took = text_over(time, sizeof time);
+    text_add(&text, " tests=\"%llu\" failures=\"%u\" errors=\"%llu\"",
+             (unsigned long long)tests, (unsigned)totals->failed, (unsigned long long)errors);
+    add_time(&took, took_ns);
+    /* Jenkins refuses a report that counts the skipped on the outer element, too. */
     text_add(to,
              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-             "<testsuites name=\"lifeline\"%s>\n  <testsuite name=\"lifeline\"%s>\n",
-             counts, counts);
+             "<testsuites name=\"lifeline\"%s%s>\n"
+             "  <testsuite name=\"lifeline\"%s skipped=\"%u\"%s>\n",
+             counts, time, counts, (unsigned)totals->skipped, time);
 }
 
 static void add_outcome(struct text *to, const char *element, const struct junit_case *of)

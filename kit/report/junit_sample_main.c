@@ -1,5 +1,5 @@
 /* Prints a report with a case of every verdict, and of names and sentences that XML must not
- * take as its own, for check/junit to hold against docs/junit.xsd. */
+ * take as its own, for check/junit to hold against its schemas. */
 #include "kit/report/junit.h"
 
 #include <stdio.h>
