@@ -26,6 +26,10 @@ foreach(file IN LISTS mains)
     endif()
 endforeach()
 
+file(MAKE_DIRECTORY "${LIFELINE_SEEDS_log}")
+add_custom_command(TARGET log_sample_main POST_BUILD
+                   COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample" VERBATIM)
+
 # lifeline_add_output_test(NAME PROGRAM SCRIPT): SCRIPT is shell, with the program as $0.
 function(lifeline_add_output_test name program script)
     if(TARGET ${program})

@@ -51,6 +51,10 @@ function(lifeline_add_unit_tests layer)
     endforeach()
 endfunction()
 
+# What the fuzzers of a layer start from: a mutation of nothing finds no whole line in its time.
+set(LIFELINE_SEEDS_scenario "${CMAKE_SOURCE_DIR}/scenarios")
+set(LIFELINE_SEEDS_log "${CMAKE_BINARY_DIR}/seeds/log") # by native.cmake; ci/fuzz takes it, too
+
 # kit/<layer>/x_fuzz.c is the test fuzz/<layer>/x: bounded in time, from a fixed seed. A
 # longer hunt is ci/fuzz.
 function(lifeline_add_fuzz_tests layer)
@@ -68,14 +72,10 @@ function(lifeline_add_fuzz_tests layer)
         # Finds go to the first folder; what to start from is read from the second.
         set(finds "${CMAKE_BINARY_DIR}/fuzz/${layer}/${name}")
         file(MAKE_DIRECTORY "${finds}")
-        set(seeds "")
-        if(layer STREQUAL scenario)
-            set(seeds "${CMAKE_SOURCE_DIR}/scenarios")
-        endif()
         string(REGEX REPLACE "_fuzz$" "" name "fuzz/${layer}/${name}")
         lifeline_add_proved_test("${name}" "^Done [1-9][0-9]* runs"
                                  $<TARGET_FILE:${target}> -seed=1 -max_total_time=3 -timeout=10
-                                 -artifact_prefix=${finds}- "${finds}" ${seeds})
+                                 -artifact_prefix=${finds}- "${finds}" ${LIFELINE_SEEDS_${layer}})
     endforeach()
 endfunction()
 
