@@ -4,8 +4,10 @@
  */
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
+#include "kit/os/file.h"
 #include "kit/os/handle.h"
 #include "kit/os/pipe.h"
+#include "kit/os/process.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -46,6 +48,20 @@ static int has_no_probe(const char *name)
     void *never = NULL;
     (void)name;
     os_wait_any(&never, 1, STAY_MS);
+    return 0;
+}
+
+/* Starts a process that no line of the scenario names, which stays, and ends without it. */
+static int leaves_a_helper(const char *name)
+{
+    char program[OS_PATH];
+    const char *const arguments[] = {"has-no-probe", NULL};
+    struct os_spawn what = {.program = program, .arguments = arguments};
+    struct os_process helper = {0};
+    lifeline_attach(name);
+    if (os_program_file(program, NULL) != KIT_OK || os_spawn(&what, &helper, NULL) != KIT_OK)
+        return 3;
+    os_close(&helper.handle);
     return 0;
 }
 
@@ -202,6 +218,7 @@ static int play(char **words)
         {"never-connects", never_connects, NULL},
         {"says-another-name", says_another_name, NULL},
         {"has-no-probe", has_no_probe, NULL},
+        {"leaves-a-helper", leaves_a_helper, NULL},
         {"says-it-is-the-runner", says_it_is_the_runner, NULL},
         {"scribbles", scribbles, NULL},
         {"garbles", garbles, NULL},
