@@ -6,7 +6,6 @@
 #include "kit/runner/strike.h"
 
 #include <ctype.h>
-#include <string.h>
 
 struct run_process *cast_actor(struct run *run, int actor)
 {
@@ -34,12 +33,14 @@ static struct run_process *find_pid(struct run *run, uint32_t pid)
  */
 static void know_image(struct run_process *process)
 {
-    char image[OS_COMMAND_MOST];
-    if (process->image[0] || process->ended)
-        return;
-    os_process_image(process->handle, image, sizeof image);
-    image[KIT_NAME - 1] = 0;
-    memcpy(process->image, image, KIT_NAME);
+    if (!process->image[0] && !process->ended)
+        os_process_image(process->handle, process->image, sizeof process->image);
+}
+
+void cast_name_image(const struct run_process *process, char to[KIT_NAME])
+{
+    struct text name = text_over(to, KIT_NAME);
+    text_add(&name, "%s", process->image);
 }
 
 /* The start is written once it is known whose it is, with the time at which it was seen. */
@@ -53,7 +54,7 @@ void cast_tell_start(struct run *run, struct run_process *process, int actor, in
     struct kit_event event = watch_event(run, EVENT_STARTED, actor);
     event.at_ns = process->seen_ns < before_ns ? process->seen_ns : before_ns;
     event.pid = process->pid;
-    memcpy(event.name, process->image, KIT_NAME);
+    cast_name_image(process, event.name);
     recorder_add(&run->recorder, event);
 }
 
@@ -216,7 +217,7 @@ void cast_ended(struct run *run, struct run_process *process)
     event.pid = process->pid;
     event.code = os_exit_code(process->handle);
     if (process->actor < 0)
-        memcpy(event.name, process->image, KIT_NAME);
+        cast_name_image(process, event.name);
     recorder_add(&run->recorder, event);
     if (process->actor >= 0)
         strike_confirm_end(run, process->actor, event.code);

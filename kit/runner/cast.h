@@ -17,6 +17,9 @@ struct run_process *cast_open(struct run *run, uint32_t pid);
 void cast_tell_start(struct run *run, struct run_process *process, int actor,
                      int64_t before_ns);
 
+/* The file name of its program, as a log has it: the beginning of one that is longer. */
+void cast_name_image(const struct run_process *process, char to[KIT_NAME]);
+
 /* The process that plays this actor now; NULL if there is none alive. */
 struct run_process *cast_actor(struct run *run, int actor);
 

@@ -136,7 +136,7 @@ static void end_what_is_left(struct run *run)
             continue;
         struct kit_event event = watch_event(run, EVENT_LEFT, process->actor);
         event.pid = process->pid;
-        memcpy(event.name, process->image, KIT_NAME);
+        cast_name_image(process, event.name);
         recorder_add(&run->recorder, event);
     }
     os_job_end(run->job, KIT_LEFT_CODE);

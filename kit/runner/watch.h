@@ -3,6 +3,7 @@
  * What the runner knows of a run under way, and how it comes to know more: news of processes,
  * the actors' rings, the canary's stalls. Private to kit/runner; the run's thread alone.
  */
+#include "kit/os/file.h"
 #include "kit/runner/recorder.h"
 #include "kit/runner/run.h"
 #include "kit/runner/stage.h"
@@ -21,7 +22,7 @@ struct run_process {
     bool ended;
     bool told; /* its STARTED event is written */
     int64_t seen_ns;
-    char image[KIT_NAME];
+    char image[OS_PATH]; /* the whole file name: it is what an actor is known by */
 };
 
 /* A fault that was struck and has to be seen from outside, too. */
