@@ -33,21 +33,38 @@ static void quote_word(struct text *to, const char *word)
     text_add(to, "\"");
 }
 
-static enum kit_status command_line(const struct os_spawn *what, wchar_t *to,
+/* On the heap, as it is far too long for the stack of a thread that serves one child. */
+static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
                                     struct kit_error *err)
 {
-    char line[OS_COMMAND_MOST];
-    struct text words = text_over(line, sizeof line);
+    const size_t bytes = (size_t)OS_COMMAND_MOST * 3; /* UTF-8 takes at most three for a unit */
+    enum kit_status status = KIT_OK;
+    char *line = malloc(bytes);
+    wchar_t *wide = malloc(OS_COMMAND_MOST * sizeof *wide);
+    if (!line || !wide) {
+        status = kit_fail(err, KIT_FULL, "no memory to start '%.100s'", what->program);
+        goto out;
+    }
+    struct text words = text_over(line, bytes);
     quote_word(&words, what->program);
     for (size_t i = 0; what->arguments && what->arguments[i]; i++)
         quote_word(&words, what->arguments[i]);
-    if (words.cut)
-        return kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is over %d bytes",
-                        what->program, OS_COMMAND_MOST);
-    if (!os_widen(line, to, OS_COMMAND_MOST))
-        return kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is no UTF-8",
-                        what->program);
-    return KIT_OK;
+    bool fits = !words.cut && os_widen(line, wide, OS_COMMAND_MOST);
+    if (!fits && (words.cut || GetLastError() == ERROR_INSUFFICIENT_BUFFER))
+        status =
+            kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is over %d characters",
+                     what->program, OS_COMMAND_MOST - 1);
+    else if (!fits)
+        status = kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is no UTF-8",
+                          what->program);
+    if (status != KIT_OK)
+        goto out;
+    *out = wide;
+    wide = NULL;
+out:
+    free(line);
+    free(wide);
+    return status;
 }
 
 /* The caller's environment with one variable added or replaced; free() it. */
@@ -149,9 +166,9 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
                          struct kit_error *err)
 {
     struct start start = {0};
-    wchar_t line[OS_COMMAND_MOST], program[OS_NAME_WIDE * 2];
+    wchar_t *line = NULL, program[OS_NAME_WIDE * 2];
     PROCESS_INFORMATION made = {0};
-    enum kit_status status = command_line(what, line, err);
+    enum kit_status status = command_line(what, &line, err);
     if (status == KIT_OK && !os_widen(what->program, program, OS_NAME_WIDE * 2))
         status = kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", what->program);
     if (status == KIT_OK)
@@ -182,6 +199,7 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
         CloseHandle(made.hThread);
 out:
     start_end(&start);
+    free(line);
     return status;
 }
 

@@ -8,8 +8,9 @@
 
 #include <stddef.h>
 
-#define OS_COMMAND_MOST 8192 /* characters of a command line */
-#define OS_HANDLES_MOST 8    /* that a child inherits */
+#define OS_COMMAND_MOST                                                                        \
+    32767 /* UTF-16 units of a command line, its end included: CreateProcess's */
+#define OS_HANDLES_MOST 8 /* that a child inherits */
 
 struct os_spawn {
     const char *program;          /* path, UTF-8; also the first word of the command line */

@@ -21,7 +21,7 @@
 #include <cmocka.h>
 
 #define LONG_MS 20000u
-#define TOLD    4096
+#define TOLD    (128 * 1024)
 
 static char child_path[OS_PATH];
 static char section_name[64], ready_name[64];
@@ -134,16 +134,52 @@ static void a_child_gets_exactly_its_words(void **state)
     }
 }
 
+/* Fills `to` so that it is the last word of the longest line there is; `spare` units are left.
+ */
+static void fill_line(wchar_t unit, size_t spare, char *to, size_t size)
+{
+    static wchar_t wide[OS_COMMAND_MOST];
+    wchar_t program[OS_PATH];
+    assert_true(os_widen(child_path, program, OS_PATH));
+    /* Quotes and a blank for each of four words; the section's name and "words" are two. */
+    size_t others = wcslen(program) + strlen(section_name) + strlen("words") + 4 * 3;
+    size_t length = OS_COMMAND_MOST - others - spare;
+    for (size_t i = 0; i < length; i++)
+        wide[i] = unit;
+    wide[length] = 0;
+    assert_true(os_narrow(wide, to, size));
+}
+
+/* Sixty children with all their options take more than 8 KiB, where their folder is not short.
+ */
+static void a_command_line_can_be_as_long_as_the_system_takes(void **state)
+{
+    static const wchar_t units[] = {L'x', 0x6f22}; /* one byte in UTF-8, and three */
+    static char filler[OS_COMMAND_MOST * 3], shown[OS_COMMAND_MOST * 3];
+    const char *const words[] = {"words", filler, NULL};
+    (void)state;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct os_spawn what = {0};
+        fill_line(units[i], 0, filler, sizeof filler);
+        start(&what, words);
+        assert_int_equal(wait_for_end(), 0);
+        memcpy(shown, view, sizeof shown);
+        assert_string_equal(shown, filler);
+        os_close(&child.handle);
+    }
+}
+
 static void a_command_line_that_is_too_long_or_no_text_starts_nothing(void **state)
 {
-    static char longer[OS_COMMAND_MOST];
-    const char *const cut[] = {longer, NULL}, *const no_text[] = {"\xff\xfe", NULL};
-    struct os_spawn what = {.program = child_path, .arguments = cut};
+    static char filler[OS_COMMAND_MOST];
+    const char *const over[] = {section_name, "words", filler, "", NULL};
+    const char *const no_text[] = {"\xff\xfe", NULL};
+    struct os_spawn what = {.program = child_path, .arguments = over};
     struct kit_error err = {0};
     (void)state;
-    memset(longer, 'x', sizeof longer - 1);
+    fill_line(L'x', 2, filler, sizeof filler); /* an empty word takes one unit more */
     assert_int_equal(os_spawn(&what, &child, &err), KIT_BAD_INPUT);
-    assert_non_null(strstr(err.text, "over 8192 bytes"));
+    assert_non_null(strstr(err.text, "over 32766 characters"));
     what.arguments = no_text;
     assert_int_equal(os_spawn(&what, &child, &err), KIT_BAD_INPUT);
     assert_non_null(strstr(err.text, "no UTF-8"));
@@ -430,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CLAIM(a_child_gets_exactly_its_words),
+        CLAIM(a_command_line_can_be_as_long_as_the_system_takes),
         CLAIM(a_command_line_that_is_too_long_or_no_text_starts_nothing),
         CLAIM(a_child_inherits_what_is_listed_and_nothing_else),
         CLAIM(a_handle_that_cannot_be_inherited_is_refused),

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TOLD 4096 /* bytes of the section, as process_test.c makes it */
+#define TOLD (128 * 1024) /* bytes of the section, as process_test.c makes it */
 
 static void *told;
 

@@ -3,9 +3,12 @@
 #include "kit/runner/cast.h"
 #include "kit/runner/programs.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-#define RUN_ARGUMENTS 1024
+/* Of a child there are `--child`, its name, its program, and `--requests` with the number; a
+ * parent has less beside its own. */
+#define RUN_ARGUMENTS (SCENARIO_ACTORS * (SCENARIO_ARGUMENTS + 5) + 1)
 
 /* The command line of a parent: its own options, its name, and what children it shall start. */
 struct command {
@@ -17,8 +20,8 @@ struct command {
 
 static void add_word(struct command *command, const char *word)
 {
-    if (command->count < RUN_ARGUMENTS - 1)
-        command->words[command->count++] = word;
+    assert(command->count < RUN_ARGUMENTS - 1);
+    command->words[command->count++] = word;
 }
 
 static void add_arguments(struct command *command, const struct scenario_actor *actor)
