@@ -119,16 +119,54 @@ struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint3
     return NULL;
 }
 
+/*
+ * A writer can be stopped for a whole lap of the ring. If that was before it came to its slot,
+ * a newer record stands there, which must not be lost to an older one. If it was inside, the
+ * next to come must stay out: what the late one still writes would be taken for a part of the
+ * newer record. So one alone is in a slot, and whose number is lower never comes in; `commit`
+ * does not go backwards. Nobody waits: who is not let in goes on without its record.
+ *
+ *     whole n, or hollow n   enter(m > n): comes in     BUSY m         leave(m): whole m
+ *     BUSY n, hollow or not  enter(m > n): stays out    BUSY hollow m  leave(n): hollow m
+ *
+ * Of all numbers below the one in `commit` the reader knows that they are lost or were read; of
+ * this one, where it is hollow, that it is lost. So each that was not let in is counted, at
+ * once or with the slot's next record. A thread that is ended inside leaves its slot BUSY for
+ * good.
+ */
+bool ring_enter(struct actor_block *actor, uint64_t number)
+{
+    struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
+    uint64_t seen = atomic_load_explicit(&slot->commit, memory_order_relaxed), mine;
+    do {
+        if ((seen & RING_NUMBER) > number)
+            return false;
+        mine = RING_BUSY | (seen & RING_BUSY ? RING_HOLLOW : 0) | (number + 1);
+    } while (!atomic_compare_exchange_weak_explicit(
+        &slot->commit, &seen, mine, memory_order_acquire, memory_order_relaxed));
+    /* A reader that is copying the old record must see that it is gone before it changes. */
+    atomic_thread_fence(memory_order_release);
+    return !(seen & RING_BUSY);
+}
+
+void ring_leave(struct actor_block *actor, uint64_t number)
+{
+    struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
+    uint64_t seen = RING_BUSY | (number + 1);
+    while (!atomic_compare_exchange_weak_explicit(&slot->commit, &seen, seen & ~RING_BUSY,
+                                                  memory_order_release, memory_order_relaxed))
+        ;
+}
+
 void ring_put(struct actor_block *actor, const struct ring_slot *what)
 {
     uint64_t number = atomic_fetch_add(&actor->claimed, 1);
     struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
-    /* A reader that is copying the old record must see that it is gone before it changes. */
-    atomic_store_explicit(&slot->commit, 0, memory_order_relaxed);
-    atomic_thread_fence(memory_order_release);
+    if (!ring_enter(actor, number))
+        return;
     memcpy((char *)slot + sizeof slot->commit, (const char *)what + sizeof what->commit,
            sizeof *slot - sizeof slot->commit);
-    atomic_store_explicit(&slot->commit, number + 1, memory_order_release);
+    ring_leave(actor, number);
 }
 
 enum taken { TAKEN_WHOLE, TAKEN_NOT_YET, TAKEN_LOST };
@@ -137,7 +175,8 @@ static enum taken take_number(struct actor_block *actor, uint64_t number, struct
 {
     struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
     uint64_t commit = atomic_load_explicit(&slot->commit, memory_order_acquire);
-    if (commit > number + 1)
+    uint64_t last = commit & RING_NUMBER;
+    if (last > number + 1 || (last == number + 1 && (commit & RING_HOLLOW)))
         return TAKEN_LOST;
     if (commit != number + 1)
         return TAKEN_NOT_YET;

@@ -16,7 +16,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  4u
+#define RUN_VERSION  5u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -73,7 +73,12 @@ enum ring_kind {
         RING_KIND_COUNT
 };
 
-/* One record, one cache line. `commit` is the record's number plus one once it is whole. */
+/* One record, one cache line. `commit` is the record's number plus one once it is whole; before
+ * that with RING_BUSY, and with RING_HOLLOW where there is no record of this number. */
+#define RING_BUSY   (UINT64_C(1) << 63) /* a writer is in the slot */
+#define RING_HOLLOW (UINT64_C(1) << 62) /* the last to come found another in it */
+#define RING_NUMBER (RING_HOLLOW - 1)
+
 struct ring_slot {
     _Atomic uint64_t commit;
     uint64_t ticks;
@@ -191,8 +196,16 @@ void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer, uint32
 struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint32_t step,
                                   uint32_t peer, uint32_t for_peer, uint32_t for_all);
 
-/* Puts a record into the ring; `what->commit` is not read. Any thread; never waits. */
+/*
+ * Puts a record into the ring; `what->commit` is not read. Any thread; never waits. A record
+ * that comes a whole lap late, or whose slot another is still in, is left out and counted lost.
+ */
 void ring_put(struct actor_block *actor, const struct ring_slot *what);
+
+/* Its two ends, apart for tests that stop a writer in between: comes into the slot of a number
+ * that was claimed, false if it is not let in; and leaves the slot with its record whole. */
+bool ring_enter(struct actor_block *actor, uint64_t number);
+void ring_leave(struct actor_block *actor, uint64_t number);
 
 /*
  * A reader of one ring, the runner's. It never waits for a writer: a record that is claimed but

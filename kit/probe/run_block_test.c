@@ -252,12 +252,22 @@ static uint64_t claim(void)
     return atomic_fetch_add(&actor->claimed, 1);
 }
 
+static void write_half(uint64_t number, uint64_t sequence)
+{
+    actor->slots[number % RUN_SLOTS].sequence = sequence;
+}
+
+static void write_rest(uint64_t number, uint64_t sequence)
+{
+    actor->slots[number % RUN_SLOTS].size = ~sequence;
+    ring_leave(actor, number);
+}
+
 static void commit(uint64_t number, uint64_t sequence)
 {
-    struct ring_slot *slot = &actor->slots[number % RUN_SLOTS];
-    slot->sequence = sequence;
-    slot->size = ~sequence;
-    atomic_store(&slot->commit, number + 1);
+    assert_true(ring_enter(actor, number));
+    write_half(number, sequence);
+    write_rest(number, sequence);
 }
 
 static void a_record_that_is_not_whole_holds_nobody_up_and_is_read_later(void **state)
@@ -306,6 +316,58 @@ static void more_holes_than_are_kept_are_counted_lost(void **state)
     expect_rest(5, 5);
 }
 
+/* Puts records with their numbers as sequences, up to this one. */
+static void put_up_to(uint64_t last)
+{
+    while (atomic_load(&actor->claimed) <= last)
+        put(atomic_load(&actor->claimed));
+}
+
+/* What was claimed and is neither waited for any more nor read. */
+static void expect_lost(uint64_t lost)
+{
+    assert_int_equal(take(), -1);
+    assert_int_equal(reader.lost, lost);
+    assert_int_equal(reader.hole_count, 0);
+}
+
+static void a_writer_that_comes_a_lap_late_leaves_the_newer_record(void **state)
+{
+    (void)state;
+    assert_int_equal(claim(), 0);
+    put_up_to(RUN_SLOTS);
+    assert_false(ring_enter(actor, 0));
+    expect_rest(1, RUN_SLOTS);
+    expect_lost(1);
+}
+
+static void a_writer_that_is_stopped_inside_spoils_no_newer_record(void **state)
+{
+    (void)state;
+    uint64_t late = claim();
+    assert_true(ring_enter(actor, late));
+    write_half(late, 7);
+    put_up_to(2 * RUN_SLOTS); /* two come to its slot and find it there */
+    expect_rest(RUN_SLOTS + 1, 2 * RUN_SLOTS - 1);
+    expect_lost(RUN_SLOTS + 2);
+    write_rest(late, 7);
+    expect_lost(RUN_SLOTS + 2);
+    put_up_to(3 * RUN_SLOTS);
+    expect_rest(2 * RUN_SLOTS + 1, 3 * RUN_SLOTS);
+    expect_lost(RUN_SLOTS + 2);
+}
+
+static void a_record_that_found_its_slot_taken_is_lost_before_the_slot_is_free(void **state)
+{
+    (void)state;
+    uint64_t late = claim();
+    assert_true(ring_enter(actor, late));
+    assert_int_equal(take(), -1);
+    put_up_to(RUN_SLOTS);
+    expect_rest(1, RUN_SLOTS - 1);
+    expect_lost(2);
+}
+
 /* Reads until there is nothing, which must come soon whatever stands in the block. */
 static void drain(void)
 {
@@ -349,6 +411,7 @@ static void a_commit_that_is_garbage_is_passed_over(void **state)
     for (size_t i = 0; i < sizeof commits / sizeof *commits; i++) {
         reader = (struct ring_reader){0};
         atomic_store(&actor->claimed, 0);
+        memset(actor->slots, 0, sizeof actor->slots);
         put(0);
         put(1);
         put(2);
@@ -456,6 +519,9 @@ int main(void)
         CLAIM(a_record_that_is_not_whole_holds_nobody_up_and_is_read_later),
         CLAIM(a_hole_that_was_overwritten_is_counted_lost),
         CLAIM(more_holes_than_are_kept_are_counted_lost),
+        CLAIM(a_writer_that_comes_a_lap_late_leaves_the_newer_record),
+        CLAIM(a_writer_that_is_stopped_inside_spoils_no_newer_record),
+        CLAIM(a_record_that_found_its_slot_taken_is_lost_before_the_slot_is_free),
         CLAIM(a_count_that_leaps_or_runs_backwards_is_a_gap_and_no_end),
         CLAIM(a_commit_that_is_garbage_is_passed_over),
         CLAIM(the_first_stranger_is_met_once),
