@@ -15,6 +15,13 @@ if(LIFELINE_CLANG_FORMAT)
                              "${CMAKE_SOURCE_DIR}/ci/check-format")
 endif()
 
+find_program(LIFELINE_CLANG NAMES clang) # ci/setup installs it
+if(LIFELINE_CLANG)
+    add_test(NAME check/header-in-c++
+             COMMAND "${LIFELINE_CLANG}" -x c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror
+                     "-I${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_test.cpp")
+endif()
+
 # kit/<layer>/NAME_main.c is a program that prints something for a page or a check.
 file(GLOB mains CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/*/*_main.c")
 foreach(file IN LISTS mains)

@@ -8,12 +8,8 @@
  *     LIFELINE_STEP("reply.sent", .peer = "worker-1");     // a parent has many children
  *     LIFELINE_REPORT("child.lost", .peer = "worker-1", .by = "pipe");   // a fact
  *
- * The two macros are for C. In C++ each place has its number and calls by itself:
- *
- *     static uint32_t id;
- *     lifeline_facts facts = {};
- *     facts.name = "request.sent";
- *     lifeline_step(&id, &facts);
+ * In C++ the macros need C++20 (g++ and clang++ take them in any), and what is told in the
+ * order of struct lifeline_facts; g++ -Wextra wants -Wno-missing-field-initializers.
  *
  * Link the static libraries kit_probe and kit_base, and ntdll; or lifeline_probe.dll (define
  * LIFELINE_PROBE_DLL), which then stands beside the program.
@@ -118,15 +114,15 @@ LIFELINE_API uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *
 }
 #endif
 
-#ifndef __cplusplus
 #define LIFELINE_AT_(call, ...)                                                                \
     do {                                                                                       \
         static uint32_t lifeline_id_;                                                          \
-        if (lifeline_state >= 0)                                                               \
-            call(&lifeline_id_, &(const struct lifeline_facts){.name = __VA_ARGS__});          \
+        if (lifeline_state >= 0) {                                                             \
+            const struct lifeline_facts lifeline_facts_ = {.name = __VA_ARGS__};               \
+            call(&lifeline_id_, &lifeline_facts_);                                             \
+        }                                                                                      \
     } while (0)
 #define LIFELINE_STEP(...)   LIFELINE_AT_(lifeline_step, __VA_ARGS__)
 #define LIFELINE_REPORT(...) LIFELINE_AT_(lifeline_report, __VA_ARGS__)
-#endif
 
 #endif
