@@ -14,6 +14,8 @@
 #define TYPE_INFORMATION 2 /* of NtQueryObject */
 #define TOO_SHORT        ((LONG)0xC0000004)
 
+#define PIPES_DEVICE     L"\\Device\\NamedPipe"
+
 /* A first guess at the list of processes, and how often it may have grown meanwhile. */
 #define FIRST_SIZE       (64u * 1024u)
 #define TRIES            16
@@ -127,4 +129,12 @@ void handle_type(HANDLE handle, char to[OS_TYPE])
         os_narrow(wide, narrow, sizeof narrow);
     }
     text_add(&out, "%s", narrow[0] ? narrow : HANDLE_NO_TYPE);
+}
+
+bool pipe_is_named(const wchar_t *name, size_t length)
+{
+    const size_t device = wcslen(PIPES_DEVICE);
+    if (length > 0 && name[length - 1] == L'\\')
+        length--;
+    return length > 0 && (length != device || wcsncmp(name, PIPES_DEVICE, device) != 0);
 }

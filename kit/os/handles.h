@@ -16,5 +16,9 @@
 enum kit_status handles_each(HANDLE process, void (*see)(void *context, HANDLE duplicate),
                              void *context, struct kit_error *err);
 
+/* Whether this name of a pipe, of so many characters, is more than that of the device: what has
+ * no name of its own cannot be told from others. */
+bool pipe_is_named(const wchar_t *name, size_t length);
+
 /* The name of the type of what a handle of ours stands for. */
 void handle_type(HANDLE handle, char to[OS_TYPE]);

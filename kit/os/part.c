@@ -14,15 +14,19 @@
 #define PIPE_SERVER            1
 #define PIPES_MOST             256
 
-/* Pipes by a hash of their names. Both ends of a pipe have one name. */
+/* Pipes by a hash of their names. Both ends of a pipe have one name, and so have all instances
+ * of it. */
 struct pipes {
     uint32_t count;
+    bool full;
     uint64_t hashes[PIPES_MOST];
 };
 
 struct parting {
     const struct pipes *of_one, *of_other;
+    DWORD peer; /* PID of whose end is to be lost: not of the process that is looked into */
     uint32_t parted;
+    uint32_t unclear; /* pipes that they may share or not */
 };
 
 static bool has(const struct pipes *pipes, uint64_t hash)
@@ -34,8 +38,13 @@ static bool has(const struct pipes *pipes, uint64_t hash)
     return false;
 }
 
+/* FILE_PIPE_LOCAL_INFORMATION */
 struct local {
-    ULONG settings[8];
+    ULONG type;
+    ULONG configuration;
+    ULONG instances_most;
+    ULONG instances;
+    ULONG quotas[4];
     ULONG state;
     ULONG end;
 };
@@ -55,7 +64,7 @@ static bool is_connected(HANDLE handle, struct local *local)
            local->state == PIPE_CONNECTED;
 }
 
-/* 0 where it is no connected pipe. */
+/* 0 where it is no connected pipe with a name. */
 static uint64_t pipe_hash(HANDLE handle, struct local *local)
 {
     struct {
@@ -67,7 +76,9 @@ static uint64_t pipe_hash(HANDLE handle, struct local *local)
         NtQueryObject(handle, (OBJECT_INFORMATION_CLASS)NAME_INFORMATION, &told, sizeof told,
                       &size) < 0)
         return 0;
-    return told.name.Length > 0 ? XXH64(told.name.Buffer, told.name.Length, 0) : 0;
+    return pipe_is_named(told.name.Buffer, told.name.Length / sizeof(wchar_t))
+               ? XXH64(told.name.Buffer, told.name.Length, 0)
+               : 0;
 }
 
 static void note(void *context, HANDLE duplicate)
@@ -75,8 +86,21 @@ static void note(void *context, HANDLE duplicate)
     struct pipes *pipes = context;
     struct local local;
     uint64_t hash = pipe_hash(duplicate, &local);
-    if (hash && pipes->count < PIPES_MOST && !has(pipes, hash))
+    if (!hash || has(pipes, hash))
+        return;
+    if (pipes->count < PIPES_MOST)
         pipes->hashes[pipes->count++] = hash;
+    else
+        pipes->full = true;
+}
+
+/* A server often has an instance of one name for each of its clients, so that both processes
+ * hold ends of that name does not say that they hold ends of this pipe. */
+static bool leads_to(DWORD peer, HANDLE server, const struct local *local)
+{
+    ULONG client = 0;
+    return local->instances == 1 ||
+           (GetNamedPipeClientProcessId(server, &client) && client == peer);
 }
 
 static void disconnect(void *context, HANDLE duplicate)
@@ -84,23 +108,48 @@ static void disconnect(void *context, HANDLE duplicate)
     struct parting *parting = context;
     struct local local;
     uint64_t hash = pipe_hash(duplicate, &local);
-    if (hash && local.end == PIPE_SERVER && has(parting->of_one, hash) &&
-        has(parting->of_other, hash) && DisconnectNamedPipe(duplicate))
+    if (!hash || local.end != PIPE_SERVER || !has(parting->of_one, hash) ||
+        !has(parting->of_other, hash))
+        return;
+    if (!leads_to(parting->peer, duplicate, &local))
+        parting->unclear++;
+    else if (DisconnectNamedPipe(duplicate))
         parting->parted++;
+}
+
+static enum kit_status find_pipes(HANDLE process, struct pipes *pipes, struct kit_error *err)
+{
+    enum kit_status status = handles_each(process, note, pipes, err);
+    if (status == KIT_OK && pipes->full)
+        return kit_fail(err, KIT_FULL, "process %lu has more than %d pipes",
+                        (unsigned long)GetProcessId(process), PIPES_MOST);
+    return status;
+}
+
+/* Those whose server end `holder` has, and the client's `peer`. */
+static enum kit_status disconnect_from(HANDLE holder, HANDLE peer, struct parting *parting,
+                                       struct kit_error *err)
+{
+    parting->peer = GetProcessId(peer);
+    return handles_each(holder, disconnect, parting, err);
 }
 
 enum kit_status os_part(void *one, void *other, struct kit_error *err)
 {
     struct pipes of_one = {.count = 0}, of_other = {.count = 0};
-    struct parting parting = {&of_one, &of_other, 0};
-    enum kit_status status = handles_each(one, note, &of_one, err);
+    struct parting parting = {.of_one = &of_one, .of_other = &of_other};
+    enum kit_status status = find_pipes(one, &of_one, err);
     if (status == KIT_OK)
-        status = handles_each(other, note, &of_other, err);
+        status = find_pipes(other, &of_other, err);
     if (status == KIT_OK)
-        status = handles_each(one, disconnect, &parting, err);
+        status = disconnect_from(one, other, &parting, err);
     if (status == KIT_OK)
-        status = handles_each(other, disconnect, &parting, err);
-    if (status == KIT_OK && parting.parted == 0)
-        return kit_fail(err, KIT_NOT_FOUND, "they have no connected pipe between them");
-    return status;
+        status = disconnect_from(other, one, &parting, err);
+    if (status != KIT_OK || parting.parted > 0)
+        return status;
+    if (parting.unclear > 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "the pipe between them cannot be told from others of its name: neither "
+                        "of them opened it");
+    return kit_fail(err, KIT_NOT_FOUND, "they have no connected pipe with a name between them");
 }

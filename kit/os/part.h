@@ -7,5 +7,11 @@
  */
 #include "kit/base/status.h"
 
-/* Disconnects every pipe that both hold an end of; KIT_NOT_FOUND if there is none. */
+/*
+ * Disconnects every pipe that both hold an end of. Where a pipe has several instances of one
+ * name, only those are disconnected that the one opened and the other serves, since nothing
+ * else tells them apart. KIT_NOT_FOUND: there is none, or none that has a name; KIT_BAD_INPUT:
+ * which instance is theirs cannot be told; KIT_FULL: a process has more pipes than are looked
+ * at.
+ */
 enum kit_status os_part(void *one, void *other, struct kit_error *err);

@@ -28,9 +28,20 @@ static enum kit_status wait_for(const struct os_process *process, struct kit_err
     case KIT_OK:
         return KIT_OK;
     case KIT_NOT_FOUND:
-        return kit_fail(err, KIT_NOT_FOUND,
-                        "it has no connected pipe in common with its parent; is it there yet? "
-                        "Strike later, such as: after 300ms");
+        return kit_fail(
+            err, KIT_NOT_FOUND,
+            "it has no connected pipe in common with its parent that has a name; is it "
+            "there yet? Strike later, such as: after 300ms");
+    case KIT_BAD_INPUT:
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "its pipe cannot be told from others of its name, as neither it nor its "
+            "parent opened it; strike at a step of the actor");
+    case KIT_FULL:
+        return kit_fail(
+            err, KIT_FULL,
+            "it or its parent has more pipes than are looked at; strike at a step of "
+            "the actor");
     default:
         return kit_fail(err, KIT_OS,
                         "its handles, or those of its parent, cannot be looked at");
