@@ -9,6 +9,9 @@ lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, 0 violations$"
 lifeline_add_proved_test(check/waits "^[1-9][0-9]* waits, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-waits")
 
+lifeline_add_proved_test(check/calls "^[1-9][0-9]* calls, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-calls")
+
 find_program(LIFELINE_CLANG_FORMAT NAMES clang-format) # ci/setup installs it
 if(LIFELINE_CLANG_FORMAT)
     lifeline_add_proved_test(check/format "^[1-9][0-9]* files, 0 violations$"
