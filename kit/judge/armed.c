@@ -140,7 +140,7 @@ enum judge_state armed_state(struct bench *bench, uint32_t index)
     }
     if (struck)
         armed_not_confirmed(bench, index, given_up_ns);
-    else if (!bench->troubled)
+    else if (!bench->troubled || facts->missed > 0)
         never_struck(bench, index, given_up_ns);
     return struck ? JUDGE_BROKEN : JUDGE_NOT_BEGUN;
 }

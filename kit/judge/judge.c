@@ -21,12 +21,36 @@ static bool is_over(const struct bench *bench)
     return marked_at(bench->facts, THE_RUN, MARK_END) < FACTS_NEVER;
 }
 
+/* When the fault that was meant for a wait first came behind it, or FACTS_NEVER. */
+static int64_t missed_at(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        if (facts->events[i].kind == EVENT_MISSED)
+            return facts->events[i].at_ns;
+    }
+    return FACTS_NEVER;
+}
+
+static bool holds_vacuous(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (judgement->findings[i].verdict == VERDICT_VACUOUS)
+            return true;
+    }
+    return false;
+}
+
+/* The line itself says so of a miss, unless the log has it of no line, or there was no place
+ * for it; but all that came after a miss is forgotten, and nothing left would be a pass. */
 static void judge_run(struct bench *bench)
 {
     struct charge cut = run_charge(bench, VERDICT_ERROR, 0);
     struct charge idle = run_charge(bench, VERDICT_VACUOUS, 0);
     if (!is_over(bench))
         bench_find(bench, &cut, "the log is cut: it has no end");
+    else if (missed_at(bench->facts) < FACTS_NEVER && !holds_vacuous(&bench->out->judgement))
+        bench_find(bench, &idle,
+                   "a fault inside a wait came too late, and the run ended there");
     else if (bench->scenario->line_count == 0 && bench->in_play == 0)
         bench_find(bench, &idle, "nothing was asked of this run: no fault, no expectation");
 }
@@ -93,16 +117,6 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     judgement->count = kept;
 }
 
-/* When the fault that was meant for a wait first came behind it, or FACTS_NEVER. */
-static int64_t missed_at(const struct facts *facts)
-{
-    for (size_t i = 0; i < facts->count; i++) {
-        if (facts->events[i].kind == EVENT_MISSED)
-            return facts->events[i].at_ns;
-    }
-    return FACTS_NEVER;
-}
-
 /* A run was broken off there, and nothing was waited for: but for what failed before, all that
  * it says is that the fault did not strike. */
 static void forget_what_a_miss_brought(struct judgement *judgement, int64_t missed_ns)
@@ -110,8 +124,7 @@ static void forget_what_a_miss_brought(struct judgement *judgement, int64_t miss
     uint32_t kept = 0;
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        if (finding->at_ns >= missed_ns &&
-            (finding->source != SOURCE_LINE || finding->verdict != VERDICT_VACUOUS))
+        if (finding->at_ns >= missed_ns && finding->verdict != VERDICT_VACUOUS)
             continue;
         if (kept < i)
             judgement->findings[kept] = *finding;
@@ -234,10 +247,11 @@ static void conclude(struct bench *bench, enum kit_system system)
 {
     struct judgement *judgement = &bench->out->judgement;
     forget_consequences(judgement);
-    if (bench->troubled)
-        forget_what_trouble_brought(judgement);
+    /* First: what stood in the way only since the run was broken off is no trouble. */
     if (is_over(bench))
         forget_what_a_miss_brought(judgement, missed_at(bench->facts));
+    if (bench->troubled)
+        forget_what_trouble_brought(judgement);
     sort_findings(judgement);
     judgement->verdict = worst_of(judgement);
     if (bench->scenario->must_fail && is_over(bench))
