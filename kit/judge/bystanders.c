@@ -1,4 +1,5 @@
 #include "kit/judge/bystanders.h"
+#include "kit/judge/operations.h"
 
 int family_head(const struct scenario *scenario, int actor)
 {
@@ -11,25 +12,60 @@ static int64_t window_ns(const struct scenario *scenario)
     return scenario->window_ms[RULE_NOBODY_ELSE] * NS_PER_MS;
 }
 
+/* By how much a span that is over was longer than its actor had said. */
+static int64_t overdue_ns(const struct quiet *quiet)
+{
+    return quiet->after->at_ns - quiet->act->at_ns - quiet->pause_ms * NS_PER_MS;
+}
+
 void bystanders_said(struct bystanders *of, const struct scenario *scenario, int actor,
                      const struct kit_event *event)
 {
     struct bystander *bystander = &of->of[actor];
+    struct quiet *now = &bystander->now, *longest = &bystander->longest;
     const struct kit_event *last = of->said[actor];
     if (!last || event->at_ns - last->at_ns > window_ns(scenario) / 2)
         of->steady_from_ns[actor] = event->at_ns;
     of->said[actor] = event;
-    if (bystander->act && !bystander->after)
-        bystander->after = event;
+    if (!now->act || now->after)
+        return;
+    now->after = event;
+    if (now->pause_ms >= 0 && (!longest->act || overdue_ns(now) > overdue_ns(longest)))
+        *longest = *now;
 }
 
+/* How long its next step can take by its own words: what it declared for the wait that it was
+ * in. -1: it had not been making steps, so none is missed. */
+static int64_t pause_ms(const struct bystanders *of, const struct scenario *scenario, int actor,
+                        const struct kit_event *act)
+{
+    const struct kit_event *last = of->said[actor];
+    int64_t window = window_ns(scenario);
+    if (!last)
+        return -1;
+    if (last->deadline_ms == 0 || last->deadline_ms == UINT32_MAX) {
+        bool steady = act->at_ns - of->steady_from_ns[actor] >= window &&
+                      act->at_ns - last->at_ns <= window / 2;
+        return steady ? 0 : -1;
+    }
+    int64_t due_ns = last->at_ns + last->deadline_ms * NS_PER_MS + window;
+    if (due_ns < act->at_ns || last->deadline_ms > OPERATION_LONGEST_MS)
+        return -1;
+    return last->deadline_ms;
+}
+
+/* What it has owed since an act before, it still owes: a second one begins nothing anew. */
 static void stand_by(struct bystanders *of, const struct scenario *scenario, int actor,
                      const struct kit_event *act)
 {
-    const struct kit_event *last = of->said[actor];
-    bool steady = last && act->at_ns - of->steady_from_ns[actor] >= window_ns(scenario) &&
-                  act->at_ns - last->at_ns <= window_ns(scenario) / 2;
-    of->of[actor] = (struct bystander){.act = act, .before = last, .steady = steady};
+    struct bystander *bystander = &of->of[actor];
+    struct quiet *now = &bystander->now;
+    if (bystander->ended)
+        return;
+    bystander->act = act;
+    if (now->act && !now->after && now->pause_ms >= 0)
+        return;
+    *now = (struct quiet){.act = act, .pause_ms = pause_ms(of, scenario, actor, act)};
 }
 
 void bystanders_act(struct bystanders *of, const struct scenario *scenario, int actor,
@@ -42,4 +78,9 @@ void bystanders_act(struct bystanders *of, const struct scenario *scenario, int 
         if (!of->touched[family_head(scenario, i)])
             stand_by(of, scenario, i, act);
     }
+}
+
+void bystanders_ended(struct bystanders *of, int actor)
+{
+    of->of[actor].ended = true;
 }

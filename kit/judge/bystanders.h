@@ -6,11 +6,19 @@
 #include "kit/base/event.h"
 #include "kit/scenario/scenario.h"
 
+/* A span in which an actor said nothing, from an act in another family on. */
+struct quiet {
+    const struct kit_event *act;   /* the first in the span, or NULL: there was none */
+    const struct kit_event *after; /* the actor's word that ended it, or NULL */
+    int64_t pause_ms; /* how long its next word may take by its own account, behind which it has
+                       * the window; -1: it owes none */
+};
+
 struct bystander {
-    const struct kit_event *act;    /* the last in another family, or NULL */
-    const struct kit_event *before; /* the actor's last word before it, or NULL */
-    const struct kit_event *after;  /* its first word since, or NULL */
-    bool steady;                    /* it had been speaking without a pause */
+    const struct kit_event *act; /* the last in another family while it ran, or NULL */
+    struct quiet now;            /* of the spans in which a word was owed: the last, */
+    struct quiet longest;        /* and of those that are over the one most overdue */
+    bool ended;
 };
 
 struct bystanders {
@@ -28,6 +36,9 @@ void bystanders_said(struct bystanders *of, const struct scenario *scenario, int
 /* Something was done to an actor: it was struck, or asked to stop. */
 void bystanders_act(struct bystanders *of, const struct scenario *scenario, int actor,
                     const struct kit_event *act);
+
+/* Its process is gone: what is done from here on finds it no bystander. */
+void bystanders_ended(struct bystanders *of, int actor);
 
 /* The parent of the actor's family. */
 int family_head(const struct scenario *scenario, int actor);

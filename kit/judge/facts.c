@@ -379,8 +379,10 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
         bystanders_said(&facts->bystanders, facts->scenario, actor, event);
         operations_said(&facts->operations, facts->scenario, actor, event);
     }
-    if (mark == MARK_EXITED && !facts->marks[subject][mark])
+    if (mark == MARK_EXITED && !facts->marks[subject][mark]) {
         operations_ended(&facts->operations, facts->scenario, subject, event);
+        bystanders_ended(&facts->bystanders, subject);
+    }
     if (event->kind == EVENT_STRUCK)
         facts->last_strike = event;
     bool acts = event->kind == EVENT_STRUCK || event->kind == EVENT_STOP;

@@ -45,21 +45,6 @@ static void ended(struct bench *bench, int actor, const struct kit_event *act)
                           "job that both are in: docs/races.md#somebody-else");
 }
 
-/* How long its next step can take by its own words: what it declared for the wait that it was
- * in. -1: it had not been making steps, so none is missed. */
-static int64_t pause_ms(const struct bystander *bystander, int64_t window_ms)
-{
-    const struct kit_event *before = bystander->before;
-    if (!before)
-        return -1;
-    if (before->deadline_ms == 0 || before->deadline_ms == UINT32_MAX)
-        return bystander->steady ? 0 : -1;
-    int64_t due_ns = before->at_ns + (before->deadline_ms + window_ms) * NS_PER_MS;
-    if (due_ns < bystander->act->at_ns || before->deadline_ms > OPERATION_LONGEST_MS)
-        return -1;
-    return before->deadline_ms;
-}
-
 static void stood_still(struct bench *bench, int actor, const struct window *window,
                         const struct kit_event *act)
 {
@@ -94,23 +79,22 @@ static const struct kit_event *has_done(const struct bench *bench, int actor)
 }
 
 /* True if this obligation is cut off by the limit, and so not seen. */
-static bool goes_on(struct bench *bench, int actor, const struct kit_event *leaves)
+static bool goes_on(struct bench *bench, int actor, const struct quiet *quiet,
+                    const struct kit_event *leaves)
 {
-    const struct bystander *bystander = &bench->facts->bystanders.of[actor];
     uint32_t window_ms = bench->scenario->window_ms[RULE_NOBODY_ELSE];
-    int64_t pause = pause_ms(bystander, window_ms);
     leaves = earlier(leaves, has_done(bench, actor));
-    if (pause < 0)
+    if (!quiet->act || quiet->pause_ms < 0)
         return false;
-    struct window window =
-        window_for(bench->facts, actor, bystander->act->at_ns, window_ms + (uint32_t)pause);
+    struct window window = window_for(bench->facts, actor, quiet->act->at_ns,
+                                      window_ms + (uint32_t)quiet->pause_ms);
     const struct kit_event *dissolver = leaves;
-    switch (window_due(bench->facts, &window, instant_of(bystander->after), &dissolver)) {
+    switch (window_due(bench->facts, &window, instant_of(quiet->after), &dissolver)) {
     case DUE_KEPT:
         bench_met(bench, RULE_NOBODY_ELSE);
         return false;
     case DUE_BROKEN:
-        stood_still(bench, actor, &window, bystander->act);
+        stood_still(bench, actor, &window, quiet->act);
         return false;
     case DUE_DISSOLVED:
         return dissolver != leaves;
@@ -150,7 +134,9 @@ static void stands_by(struct bench *bench, int actor)
         bench_wait(bench, actor, "", window.deadline_ns);
         break;
     }
-    cut_off |= goes_on(bench, actor, leaves);
+    cut_off |= goes_on(bench, actor, &bystander->longest, leaves);
+    if (!bystander->now.after && !is_charged(bench, actor))
+        cut_off |= goes_on(bench, actor, &bystander->now, leaves);
     if (cut_off)
         rule_unseen(bench, RULE_NOBODY_ELSE, actor, &window, act, dissolver,
                     "whether it goes on");
