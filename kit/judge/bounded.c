@@ -80,7 +80,7 @@ static void judge_operation(struct bench *bench, const struct operation *operati
         break;
     case DUE_DISSOLVED:
         if (awaited && dissolver != event_of(bench, actor, MARK_KILLED) &&
-            dissolver != event_of(bench, actor, MARK_HUNG) && !bench->facts->held_now[actor])
+            dissolver != event_of(bench, actor, MARK_HUNG) && !bench->facts->holds.now[actor])
             rule_unseen(bench, RULE_BOUNDED, actor, &window, operation->begun, dissolver,
                         "whether its wait ends");
         break;

@@ -217,13 +217,10 @@ static void note_first(const struct kit_event **first, const struct kit_event *e
 /* By the runner's hold or by a delay: no deadline of the actor runs meanwhile. */
 static void note_hold(struct facts *facts, int actor, enum mark mark, int64_t at_ns)
 {
-    if (mark == MARK_HELD || mark == MARK_DELAYED) {
-        facts->held_now[actor]++;
-        facts->freed_ns[actor] = FACTS_NEVER;
-    } else if ((mark == MARK_RELEASED || mark == MARK_WENT_ON) && facts->held_now[actor] > 0) {
-        if (--facts->held_now[actor] == 0)
-            facts->freed_ns[actor] = at_ns;
-    }
+    if (mark == MARK_HELD || mark == MARK_DELAYED)
+        holds_begin(&facts->holds, actor, at_ns);
+    else if (mark == MARK_RELEASED || mark == MARK_WENT_ON)
+        holds_end(&facts->holds, actor, at_ns);
 }
 
 /* What hung and was let go again was held, as far as its deadlines go; it owes as before. */
@@ -233,9 +230,8 @@ static void note_resume(struct facts *facts, int actor, const struct kit_event *
     if (!*hung)
         return;
     note_first(&facts->marks[actor][MARK_HELD], *hung);
+    holds_add(&facts->holds, actor, (*hung)->at_ns, event->at_ns);
     *hung = NULL;
-    if (facts->held_now[actor] == 0)
-        facts->freed_ns[actor] = event->at_ns;
 }
 
 static int line_index(const struct scenario *scenario, uint32_t line)
@@ -403,8 +399,6 @@ static void note(struct facts *facts, const struct kit_event *event, int actor, 
 static void facts_clear(struct facts *facts)
 {
     memset(facts, 0, sizeof *facts);
-    for (int i = 0; i < SCENARIO_ACTORS; i++)
-        facts->freed_ns[i] = FACTS_NEVER;
     for (int k = 0; k < FACTS_STRIKES; k++) {
         for (int i = 0; i < SCENARIO_ACTORS; i++)
             facts->served_ns[k][i] = FACTS_NEVER;
@@ -424,7 +418,7 @@ void facts_gather(struct facts *out, const struct scenario *scenario,
     for (size_t i = 0; i < count; i++) {
         const struct kit_event *event = &events[i];
         if (!is_possible(event->at_ns) || !is_possible(event->until_ns))
-            out->impossible = true;
+            out->impossible = "a time that no run has";
         note(out, event, names_find(&names, event->actor), names_find(&names, event->peer));
         if (is_act(scenario, event)) {
             last_act = event;
@@ -433,6 +427,8 @@ void facts_gather(struct facts *out, const struct scenario *scenario,
         if (event->line > 0)
             note_line(out, event, last_act);
     }
+    if (out->holds.spilled)
+        out->impossible = "more holds and delays than its scenario has lines";
     /* What the end of a run says about absence is the same live and in a log. */
     const struct kit_event *end = out->marks[THE_RUN][MARK_END];
     out->horizon_ns = end ? end->at_ns : now_ns;

@@ -7,6 +7,7 @@
  * judge linear. Pure; borrows scenario and events; a few hundred KiB, meant for the stack.
  */
 #include "kit/judge/bystanders.h"
+#include "kit/judge/holds.h"
 #include "kit/judge/operations.h"
 #include "kit/judge/parcels.h"
 #include "kit/scenario/scenario.h"
@@ -99,11 +100,10 @@ struct facts {
     const struct kit_event *events;
     size_t count;
     int64_t horizon_ns; /* absence is known up to here */
-    bool impossible;    /* an event's time cannot be one of a run: nothing can be judged */
+    /* What the events hold that no run can: nothing can be judged. Or NULL. */
+    const char *impossible;
     const struct kit_event *marks[SCENARIO_ACTORS + 1][MARK_COUNT];
-    int64_t freed_ns[SCENARIO_ACTORS]; /* last release or end of a delay; FACTS_NEVER while a
-                                        * thread stands still */
-    uint32_t held_now[SCENARIO_ACTORS];
+    struct holds holds;
     struct line_facts lines[SCENARIO_LINES];
     uint32_t strike_count;
     struct strike strikes[FACTS_STRIKES];

@@ -304,8 +304,8 @@ void judge(const struct scenario *scenario, enum kit_system system,
         return;
     if (facts.impossible) {
         struct charge charge = run_charge(&bench, VERDICT_ERROR, 0);
-        bench_find(&bench, &charge,
-                   "the log holds a time that no run has: it was written wrongly");
+        bench_find(&bench, &charge, "the log holds %s: it was written wrongly",
+                   facts.impossible);
     } else {
         preconditions_judge(&bench);
         lines_judge(&bench);

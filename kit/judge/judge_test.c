@@ -3,6 +3,7 @@
  * what they can explain and no more; and a live run is told what it still has to wait for.
  * Method: scenes, and for the live run the same events cut off at an instant.
  */
+#include "kit/judge/holds.h"
 #include "kit/judge/scene_test.h"
 
 #include <time.h>
@@ -440,6 +441,28 @@ static void an_early_report_is_judged_a_second_later(void **state)
     free(stage);
 }
 
+/* Each hold takes a line, so that a run has no more of them; what could not be kept would be
+ * missing from a window, and the verdict wrong on either side. */
+static void more_holds_than_lines_are_an_error(void **state)
+{
+    (void)state;
+    static struct kit_event events[2 * (HOLDS + 1) + 1];
+    struct stage *stage = stage_set(ONE "stop host\n" QUIET, "");
+    struct kit_event *event = events;
+    for (uint32_t i = 0; i <= HOLDS; i++) {
+        *event++ = (struct kit_event){.kind = EVENT_HELD, .at_ns = i * MS, .actor = "host"};
+        *event++ = (struct kit_event){.kind = EVENT_RELEASED, .at_ns = i * MS, .actor = "host"};
+    }
+    *event++ = (struct kit_event){.kind = EVENT_END, .at_ns = HOLDS * MS};
+    size_t count = (size_t)(event - events);
+    judge(&stage->scenario, stage->system, events, count, 0, &stage->result);
+    assert_int_equal(stage->result.judgement.verdict, VERDICT_ERROR);
+    assert_non_null(strstr(stage->result.judgement.findings[0].text, "more holds and delays"));
+    judge(&stage->scenario, stage->system, events + 2, count - 2, 0, &stage->result);
+    assert_null(strstr(stage->result.judgement.findings[0].text, "more holds and delays"));
+    free(stage);
+}
+
 static void a_held_actor_is_waited_for_by_nobody(void **state)
 {
     (void)state;
@@ -740,6 +763,7 @@ int main(void)
         cmocka_unit_test(a_line_goes_through_its_states),
         cmocka_unit_test(an_early_end_is_hopeless_at_once),
         cmocka_unit_test(an_early_report_is_judged_a_second_later),
+        cmocka_unit_test(more_holds_than_lines_are_an_error),
         cmocka_unit_test(a_held_actor_is_waited_for_by_nobody),
         cmocka_unit_test(many_findings_keep_the_worst),
         cmocka_unit_test(what_did_not_fit_is_no_demanded_failure),

@@ -25,7 +25,7 @@ static bool is_awaited_still(const struct bench *bench, int actor)
 static bool is_excused(const struct bench *bench, int actor)
 {
     return instant_at(bench, actor, MARK_HUNG) < FACTS_NEVER ||
-           bench->facts->held_now[actor] > 0 ||
+           bench->facts->holds.now[actor] > 0 ||
            (actor_of(bench, actor)->is_child && was_never_born(bench, actor));
 }
 

@@ -93,10 +93,92 @@ static void a_bystander_owes_by_each_act(void **state)
     ALL_HOLD(scenes);
 }
 
+/* cs is killed at 200 ms by line 6. What stands still before it does so by lines 4 and 5, and
+ * what stands still after it by lines 7 and 8; vb is served at 150 and then when a scene says.
+ */
+#define STANDS(before, after)                                                                  \
+    PAIR before "kill cs\n" after "waive bounded\nwaive data-true\nwaive watchdog-detects\n"
+#define HOLD(n)  "hold host at idle.wait #" n "\nrelease host\n"
+#define DELAY(n) "at host idle.wait #" n " delay host by 90ms\nstep tap\n"
+#define HANG     "hang host\nresume host\n"
+#define CS_IS_DEAD                                                                             \
+    "199 line - line=6|200 struck cs kill line=6|201 confirmed cs kill line=6|"                \
+    "201 exited cs|202 report host child.lost cs by=process|"
+#define STOOD(from, until)                                                                     \
+    from " held host idle.wait line=4|" until " line - line=5|" until                          \
+         " released host idle.wait line=4|"
+#define STANDS_AGAIN(from, until)                                                              \
+    from " held host idle.wait line=7|" until " line - line=8|" until                          \
+         " released host idle.wait line=7|"
+#define SERVED_AT(at) at " step host reply.sent vb|"
+#define CLOSED_LATE                                                                            \
+    "9000 closing -|9001 stop host|9010 exited host code=0|"                                   \
+    "9011 report vb child.ending by=pipe|9012 exited vb|9020 end -"
+
+static void what_stood_still_twice_had_time_in_between(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a window that had passed is not opened again by a second hold",
+         STANDS(HOLD("1"), HOLD("9")),
+         BEGUN STOOD("100", "110") CS_IS_DEAD SERVED_AT("5000") STANDS_AGAIN("7000", "7010")
+             CLOSED_LATE,
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @3200 host did not serve vb within 3000 ms"}},
+        {"nor by one that lasts",
+         STANDS(HOLD("1"), "hold host at idle.wait #9\nstep tap\n"),
+         BEGUN STOOD("100", "110") CS_IS_DEAD SERVED_AT(
+             "5000") "7000 held host idle.wait line=7|9000 closing -|9001 ended host held|"
+                     "9010 exited host|9011 report vb child.ending by=pipe|9012 exited vb|"
+                     "9020 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @3200 host did not serve vb within 3000 ms"}},
+        {"nor by a delay",
+         STANDS(HOLD("1"), DELAY("9")),
+         BEGUN STOOD("100", "110")
+             CS_IS_DEAD SERVED_AT("5000") "7000 struck host delay line=7|7090 confirmed host "
+                                          "delay line=7|" CLOSED_LATE,
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @3200 host did not serve vb within 3000 ms"}},
+        {"nor by a hang that is resumed",
+         STANDS(HANG, HANG),
+         BEGUN "100 line - line=4|100 struck host hang line=4|101 confirmed host hang line=4|"
+               "110 line - line=5|110 resumed host line=5|" CS_IS_DEAD SERVED_AT(
+                   "5000") "7000 line - line=7|7000 struck host hang line=7|"
+                           "7001 confirmed host hang line=7|7010 line - line=8|"
+                           "7010 resumed host line=8|" CLOSED_LATE,
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @3200 host did not serve vb within 3000 ms"}},
+        {"one that falls into it begins it anew, and so does a second",
+         STANDS(HOLD("1"), HOLD("9")),
+         BEGUN STOOD("190", "3000") CS_IS_DEAD STANDS_AGAIN("5900", "6000") SERVED_AT("8900")
+             CLOSED_LATE,
+         VERDICT_PASS,
+         {0}},
+        {"but not one that comes when even the first's has passed",
+         STANDS(HOLD("1"), HOLD("9")),
+         BEGUN STOOD("190", "3000") CS_IS_DEAD STANDS_AGAIN("6001", "6100") SERVED_AT("8900")
+             CLOSED_LATE,
+         VERDICT_FAIL,
+         {"fail parent-continues host:child.lost @6000 host did not serve vb within 3000 ms"}},
+        {"a hang that ends after a hold began in it opens the window that the hold then falls "
+         "into",
+         STANDS(HANG, HOLD("9")),
+         BEGUN "190 line - line=4|190 struck host hang line=4|191 confirmed host hang line=4|"
+               "3300 held host idle.wait line=7|3400 line - line=5|3400 resumed host line=5|"
+               "6000 line - line=8|6000 released host idle.wait line=7|" CS_IS_DEAD SERVED_AT(
+                   "8900") CLOSED_LATE,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bystander_owes_by_each_act),
+        cmocka_unit_test(what_stood_still_twice_had_time_in_between),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

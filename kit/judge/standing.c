@@ -10,7 +10,7 @@ static int hold_of(const struct bench *bench, int actor)
 {
     int last = -1;
     int64_t last_ns = INT64_MIN;
-    if (bench->facts->held_now[actor] == 0)
+    if (bench->facts->holds.now[actor] == 0)
         return -1;
     for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
         const struct kit_event *held = bench->facts->lines[i].held;

@@ -51,14 +51,19 @@ struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
                          uint32_t length_ms)
 {
     struct window window = window_open(facts, from_ns, length_ms);
-    int64_t held_ns =
-        instant_of(earlier(facts->marks[actor][MARK_HELD], facts->marks[actor][MARK_DELAYED]));
-    int64_t freed_ns = facts->freed_ns[actor];
-    if (held_ns >= window.deadline_ns || freed_ns <= from_ns)
-        return window;
-    if (freed_ns < FACTS_NEVER)
-        return window_open(facts, freed_ns, length_ms);
-    window.deadline_ns = FACTS_NEVER;
+    for (uint32_t i = 0; i < facts->holds.count; i++) {
+        const struct hold *hold = &facts->holds.of[i];
+        /* One that had passed by then is not opened again. */
+        if (hold->actor != actor || hold->from_ns >= window.deadline_ns ||
+            hold->until_ns <= window.from_ns)
+            continue;
+        if (hold->until_ns < FACTS_NEVER) {
+            window = window_open(facts, hold->until_ns, length_ms);
+        } else {
+            window.deadline_ns = FACTS_NEVER;
+            break;
+        }
+    }
     return window;
 }
 
