@@ -305,14 +305,26 @@ static void note_request(struct facts *facts, const struct kit_event *event, int
         facts->request[actor] = event;
 }
 
+bool was_struck(const struct facts *facts, int child, int64_t at_ns)
+{
+    for (uint32_t k = 0; k < facts->strike_count; k++) {
+        if (facts->strikes[k].child == child && facts->strikes[k].event->at_ns <= at_ns)
+            return true;
+    }
+    return false;
+}
+
+/* What a child asks for once it was struck itself is nobody's debt, and must not stand in the
+ * place of what it asked for before. */
 static void note_answer(struct facts *facts, const struct kit_event *event, int child)
 {
     const struct kit_event *request = facts->request[child];
     struct exchange *slowest = &facts->slowest[child];
     if (!request)
         return;
-    if (!slowest->request ||
-        event->at_ns - request->at_ns > slowest->answer->at_ns - slowest->request->at_ns)
+    bool slower = !slowest->request || event->at_ns - request->at_ns >
+                                           slowest->answer->at_ns - slowest->request->at_ns;
+    if (slower && !was_struck(facts, child, request->at_ns))
         *slowest = (struct exchange){request, event};
     facts->request[child] = NULL;
 }

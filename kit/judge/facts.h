@@ -132,6 +132,9 @@ enum mark mark_of(const struct kit_event *event);
 /* When a mark was made, or FACTS_NEVER. */
 int64_t marked_at(const struct facts *facts, int actor, enum mark mark);
 
+/* Whether the child was struck by then. */
+bool was_struck(const struct facts *facts, int child, int64_t at_ns);
+
 /* The earlier of two marks' events; NULL is later than everything. */
 const struct kit_event *earlier(const struct kit_event *a, const struct kit_event *b);
 int64_t instant_of(const struct kit_event *event);

@@ -196,14 +196,14 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
 }
 
 /* The last strike at another child of the parent before an instant, by index; -1 if there is
- * none, or if this child was struck itself. */
+ * none, or if this child was struck itself by then. */
 static int last_strike_beside(const struct bench *bench, int parent, int child, int64_t at_ns)
 {
     int last = -1;
+    if (was_struck(bench->facts, child, at_ns))
+        return -1;
     for (uint32_t k = 0; k < bench->facts->strike_count; k++) {
         const struct strike *strike = &bench->facts->strikes[k];
-        if (strike->child == child)
-            return -1;
         if (parent_of(bench, strike->child) == parent && strike->event->at_ns <= at_ns)
             last = (int)k;
     }
@@ -230,6 +230,7 @@ static void answers(struct bench *bench, int parent, int child, const struct exc
         earlier(earlier(asked(bench, parent), asked(bench, child)),
                 earlier(first_of(bench, child, MARK_LOST, MARK_QUIT),
                         event_of(bench, child, MARK_EXITED)));
+    dissolver = earlier(dissolver, first_of(bench, child, MARK_DROPPED, MARK_SPOILED));
     if (window_due(bench->facts, &window, instant_of(exchange->answer), &dissolver) !=
         DUE_BROKEN)
         return;

@@ -174,11 +174,65 @@ static void what_stood_still_twice_had_time_in_between(void **state)
     ALL_HOLD(scenes);
 }
 
+/* cs is killed at 100 ms by line 4; vb is served, and asks again at 300 ms. */
+#define THEN(line) PAIR "at cs request.sent #3 kill cs\nwaive bounded\n" line
+#define VB_ASKS    "300 step vb request.sent n=5|"
+#define VB_KILLED                                                                              \
+    "4000 line - line=6|4000 struck vb kill line=6|4001 confirmed vb kill line=6|"             \
+    "4001 exited vb|4002 report host child.lost vb by=process|"
+#define VB_PARTED(fault)                                                                       \
+    "2000 struck vb " fault " line=6|2000 confirmed vb " fault " line=6|"                      \
+    "2001 report vb child.ending by=pipe|3900 exited vb|"                                      \
+    "3901 report host child.lost vb by=process|"
+#define VB_DELAYED(from, until)                                                                \
+    from " struck vb delay line=6|" until " confirmed vb delay line=6|"
+
+static void a_request_before_a_second_strike_was_to_be_answered(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"one that was not is told, though the child was killed later",
+         THEN("kill vb\n"),
+         BEGUN CS_KILLED VB_SERVED VB_ASKS VB_KILLED CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. @3300 host did not answer a request of vb "
+          "within 3000 ms"}},
+        {"one that was, too late, is told, though a later one had to wait for longer",
+         THEN("at vb request.before #6 delay vb by 10ms\n"),
+         BEGUN CS_KILLED VB_SERVED VB_ASKS "3301 step host reply.sent vb|" VB_DELAYED(
+             "3400",
+             "3410") "3420 step vb request.sent n=6|7000 step host reply.sent vb|7050 closing "
+                     "-|"
+                     "7051 stop host|7060 exited host|7061 report vb child.ending by=pipe|"
+                     "7062 exited vb|7070 end -",
+         VERDICT_FAIL,
+         {"fail parent-continues host .. @3300 host did not answer a request of vb"}},
+        {"one of a child that was struck before it asked is not judged",
+         THEN("at vb request.before #5 delay vb by 10ms\n"),
+         BEGUN CS_KILLED VB_SERVED VB_DELAYED("290", "299") VB_ASKS
+         "310 step host reply.sent vb|400 step vb request.sent n=6|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"one of a child whose pipe was dropped before its window had passed needs no answer",
+         THEN("at vb request.sent #5 drop vb\n"),
+         BEGUN CS_KILLED VB_SERVED VB_ASKS VB_PARTED("drop") CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"nor one of a child that sent half a message",
+         THEN("at vb request.before #6 truncate vb\n"),
+         BEGUN CS_KILLED VB_SERVED VB_ASKS VB_PARTED("truncate") CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bystander_owes_by_each_act),
         cmocka_unit_test(what_stood_still_twice_had_time_in_between),
+        cmocka_unit_test(a_request_before_a_second_strike_was_to_be_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
