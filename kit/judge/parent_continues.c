@@ -160,7 +160,8 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
     if (due == DUE_DISSOLVED && quit && dissolver == quit &&
         needed_no_more(bench, child, strike->at_ns))
         due = DUE_KEPT;
-    if (due != DUE_KEPT && exited_ns < instant_of(dissolver) && exited_ns <= window.deadline_ns)
+    if (exited_ns < instant_of(earlier(dissolver, event_of(bench, THE_RUN, MARK_LIMIT))) &&
+        exited_ns <= window.deadline_ns)
         due = DUE_BROKEN;
     if (due == DUE_BROKEN && may_yet_start(bench, child)) {
         bench_wait(bench, child, "", bench->scenario->limit_ms * NS_PER_MS);

@@ -267,6 +267,35 @@ static void a_parent_continues(void **state)
          VERDICT_FAIL,
          {"fail parent-continues host .. @121 vb ended (exit code 0) 21 ms after cs was killed "
           "(line 4) and was served no more"}},
+        {"nor is one that was served once more, and then let go",
+         KILL_CS,
+         BEGUN CS_KILLED
+         "115 step host reply.sent vb|120 report vb child.ending by=pipe|"
+         "121 exited vb code=0|122 report host child.lost vb by=process|" CLOSED_ALONE,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. @121 vb ended (exit code 0) 21 ms after cs was killed "
+          "(line 4) and was served no more"}},
+        {"one that was served once more and ends later than a window is none of this rule's",
+         KILL_CS,
+         BEGUN CS_KILLED
+         "115 step host reply.sent vb|3101 report vb child.ending by=pipe|"
+         "3101 exited vb code=0|3102 report host child.lost vb by=process|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"nor one that was served, and said Quit",
+         KILL_CS,
+         BEGUN CS_KILLED
+         "115 step host reply.sent vb|120 step vb quit.sent|"
+         "120 report vb child.ending by=quit|121 exited vb code=0|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"nor one that was served, and ended when the run had reached its limit",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED
+         "160 limit -|161 exited vb|162 report host child.lost vb "
+         "by=process|163 closing -|164 stop host|170 exited host|" END,
+         VERDICT_PASS,
+         {0}},
         {"a child that said Quit need not be served, and it is told that nothing was seen",
          KILL_CS,
          BEGUN CS_KILLED
