@@ -18,6 +18,7 @@
     X(WRITE, "a new write")                                                                    \
     X(PEEK, "PeekNamedPipe")                                                                   \
     X(TRANSACT, "TransactNamedPipe")                                                           \
+    X(MODE, "SetNamedPipeHandleState")                                                         \
     X(CONNECT, "ConnectNamedPipe once more")                                                   \
     X(WAIT, "WaitNamedPipe, the own end closed")                                               \
     X(REOPEN, "opening it again, the own end closed")
@@ -46,6 +47,7 @@
     X(CONNECT, "Microsoft on ConnectNamedPipe",                                                \
       "learn.microsoft.com/windows/win32/api/namedpipeapi/nf-namedpipeapi-connectnamedpipe")   \
     X(STATE, "Wine's tests of ntdll", "dlls/ntdll/tests/pipe.c: test_pipe_state")              \
+    X(LOCAL, "Wine's tests of ntdll", "dlls/ntdll/tests/pipe.c: test_pipe_local_info")         \
     X(DATA, "Wine's tests of ntdll", "dlls/ntdll/tests/pipe.c: test_pipe_with_data_state")     \
     X(PENDING, "Wine's tests of ntdll", "dlls/ntdll/tests/pipe.c: read_pipe_test")             \
     X(TRANSPORT, "Wine's tests of kernel32",                                                   \

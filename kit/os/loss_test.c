@@ -356,9 +356,21 @@ static void see_pending(struct end *end)
     seen[OS_LOSS_PENDING_WRITE] = ended_with(end, &end->write, FALSE);
 }
 
+/* The server is told of no loss by what it did itself: it waits for the next client. */
+static void expect_waits_for_next(struct end *end)
+{
+    DWORD moved = 0;
+    assert_false(ConnectNamedPipe(end->pipe, &end->other));
+    assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+    CancelIoEx(end->pipe, &end->other);
+    assert_false(GetOverlappedResult(end->pipe, &end->other, &moved, TRUE));
+    assert_int_equal(GetLastError(), ERROR_OPERATION_ABORTED);
+}
+
 static void see_new(struct end *end, uint32_t side)
 {
     char byte = 'x', reply[64];
+    DWORD mode = PIPE_READMODE_MESSAGE;
     HANDLE pipe = end->pipe;
     seen[OS_LOSS_READ] =
         ended_with(end, &end->read, ReadFile(pipe, end->to, sizeof end->to, NULL, &end->read));
@@ -368,9 +380,13 @@ static void see_new(struct end *end, uint32_t side)
     seen[OS_LOSS_TRANSACT] =
         ended_with(end, &end->other,
                    TransactNamedPipe(pipe, &byte, 1, reply, sizeof reply, NULL, &end->other));
+    if (!SetNamedPipeHandleState(pipe, &mode, NULL, NULL)) /* else it is no loss to it */
+        seen[OS_LOSS_MODE] = GetLastError();
     if (side == OS_SEEN_BY_SERVER && seen[OS_LOSS_READ] == ERROR_BROKEN_PIPE)
         seen[OS_LOSS_CONNECT] =
             ended_with(end, &end->other, ConnectNamedPipe(pipe, &end->other));
+    else if (side == OS_SEEN_BY_SERVER)
+        expect_waits_for_next(end);
 }
 
 static void see_by_name(struct end *end)
