@@ -97,6 +97,11 @@ enum kit_verdict bench_absent(const struct bench *bench, const struct window *wi
     return excused ? VERDICT_ERROR : VERDICT_FAIL;
 }
 
+struct window bench_by_then(int64_t at_ns)
+{
+    return (struct window){.deadline_ns = at_ns};
+}
+
 void bench_excuse(const struct bench *bench, struct finding *finding,
                   const struct window *window, int actor)
 {

@@ -51,6 +51,9 @@ void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadli
  */
 enum kit_verdict bench_absent(const struct bench *bench, const struct window *window,
                               int actor);
+
+/* All that an actor can have said by an instant, as a window for these two. */
+struct window bench_by_then(int64_t at_ns);
 void bench_excuse(const struct bench *bench, struct finding *finding,
                   const struct window *window, int actor);
 

@@ -175,6 +175,14 @@ static void a_gap_excuses_what_it_can_hide(void **state)
          BEGUN CS_KILLED "200 gap host|" CLOSED_WITHOUT_CS,
          VERDICT_ERROR,
          {"error parent-continues host .. did not serve vb .. host's facts were lost"}},
+        {"a child that ended may have said Quit",
+         KILL_CS,
+         BEGUN CS_KILLED VB_SERVED "200 gap vb size=2|201 exited vb|"
+                                   "202 report host child.lost vb by=process|" CLOSED_ALONE,
+         VERDICT_ERROR,
+         {"error parent-continues host .. @201 vb ended (exit code 0) 101 ms after cs was "
+          "killed "
+          "(line 4) and was served no more; host must go on serving it; but 2 of vb's facts"}},
     };
     ALL_HOLD(scenes);
 }

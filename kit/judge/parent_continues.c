@@ -52,29 +52,34 @@ static bool came_later(const struct bench *bench, int child, int64_t strike_ns)
     return started_ns > strike_ns && started_ns < FACTS_NEVER;
 }
 
+/* It may have said Quit where words of it were lost. */
+static void let_go(struct bench *bench, int parent, int child, const struct kit_event *strike)
+{
+    const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
+    struct window span = bench_by_then(exit->at_ns);
+    struct charge charge = rule_charge(RULE_PARENT_CONTINUES, bench_absent(bench, &span, child),
+                                       parent, exit->at_ns);
+    struct finding *finding = bench_find(bench, &charge,
+                                         "%s ended (exit code %s) %lld ms after %s and was "
+                                         "served no more; %s must go on serving "
+                                         "it",
+                                         name_of(bench, child), code_text(exit->code).text,
+                                         ms_between(strike->at_ns, exit->at_ns),
+                                         told(strike).text, name_of(bench, parent));
+    bench_excuse(bench, finding, &span, child);
+    bench_likely(finding, "the parent let all children go with the one that it lost: "
+                          "docs/races.md#one-loss-ends-all");
+}
+
 static void not_served(struct bench *bench, int parent, int child, const struct window *window,
                        const struct kit_event *strike)
 {
     bool later = came_later(bench, child, strike->at_ns);
-    const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
-    bool ended = instant_of(exit) <= window->deadline_ns;
     int speaker = has_probe(bench, parent) ? parent : child;
-    struct charge charge = rule_charge(
-        RULE_PARENT_CONTINUES, ended ? VERDICT_FAIL : bench_absent(bench, window, speaker),
-        parent, ended ? exit->at_ns : window->deadline_ns);
-    struct finding *finding;
-    if (ended) {
-        finding = bench_find(bench, &charge,
-                             "%s ended (exit code %s) %lld ms after %s and was "
-                             "served no more; %s must go on serving it",
-                             name_of(bench, child), code_text(exit->code).text,
-                             ms_between(strike->at_ns, exit->at_ns), told(strike).text,
-                             name_of(bench, parent));
-        bench_likely(finding, "the parent let all children go with the one that it lost: "
-                              "docs/races.md#one-loss-ends-all");
-        return;
-    }
-    finding =
+    struct charge charge =
+        rule_charge(RULE_PARENT_CONTINUES, bench_absent(bench, window, speaker), parent,
+                    window->deadline_ns);
+    struct finding *finding =
         bench_find(bench, &charge, "%s did not serve %s within %u ms after %s",
                    name_of(bench, parent), name_of(bench, child), (unsigned)window->length_ms,
                    later ? "it started that child" : told(strike).text);
@@ -190,6 +195,8 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
             service_unseen(bench, parent, child, &window, "the child was never started");
         else if (!has_probe(bench, parent) && !has_probe(bench, child))
             service_unseen(bench, parent, child, &window, "neither has a probe");
+        else if (exited_ns <= window.deadline_ns)
+            let_go(bench, parent, child, strike);
         else
             not_served(bench, parent, child, &window, strike);
         break;

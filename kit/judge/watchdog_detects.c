@@ -174,7 +174,7 @@ static bool was_taken_for_quit(struct bench *bench, int parent, int child,
     if (!quit || death != kill_of(bench, child) || death->tid == 0 ||
         instant_at(bench, child, MARK_ENDING) <= death->at_ns)
         return false;
-    struct window span = {.from_ns = 0, .deadline_ns = death->at_ns};
+    struct window span = bench_by_then(death->at_ns);
     struct charge charge = rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, &span, child),
                                        parent, quit->at_ns);
     struct finding *finding =
