@@ -13,23 +13,59 @@ static const struct kit_event *last_strike(const struct bench *bench, int parent
     return last;
 }
 
-/* Whether the parent ended unasked after a strike at one of its children; that is told here. */
+/* Whether a parent that ended left this child behind: one that neither it nor anybody else had
+ * let go, and that was not about to end by itself. */
+static bool is_left_by(const struct bench *bench, int parent, int child, int64_t exited_ns)
+{
+    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
+    bool was_let_go = ending && (ending->at_ns <= exited_ns || words_equal(ending->by, "quit"));
+    return actor_of(bench, child)->is_child && parent_of(bench, child) == parent &&
+           has_probe(bench, child) && instant_at(bench, child, MARK_STARTED) <= exited_ns &&
+           instant_at(bench, child, MARK_EXITED) > exited_ns &&
+           instant_at(bench, child, MARK_QUIT) > exited_ns && !was_let_go;
+}
+
+/*
+ * What was done to the parent itself and takes no duty away, before it ended and left a child
+ * behind: a delay, a hold, a hang that was resumed. NULL if there was none, or if it may have
+ * ended since all was done.
+ */
+static const struct kit_event *own_trial(const struct bench *bench, int parent,
+                                         int64_t exited_ns)
+{
+    const struct kit_event *held = event_of(bench, parent, MARK_HELD);
+    const struct kit_event *trial = first_of(bench, parent, MARK_DELAYED, MARK_RESUMED);
+    if (held && held->kind == EVENT_HELD)
+        trial = earlier(trial, held);
+    if (instant_of(trial) > exited_ns)
+        return NULL;
+    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
+        if (is_left_by(bench, parent, child, exited_ns))
+            return trial;
+    }
+    return NULL;
+}
+
+/* Whether the parent ended unasked after a strike at one of its children, or at itself; that is
+ * told here. */
 static bool parent_gave_up(struct bench *bench, int parent)
 {
-    int64_t exited_ns = instant_at(bench, parent, MARK_EXITED);
+    const struct kit_event *exit = event_of(bench, parent, MARK_EXITED);
+    int64_t exited_ns = instant_of(exit);
     if (instant_of(asked(bench, parent)) <= exited_ns)
         return false;
     const struct kit_event *strike = last_strike(bench, parent, exited_ns);
-    const struct kit_event *exit = event_of(bench, parent, MARK_EXITED);
-    if (!strike)
+    const struct kit_event *cause = strike ? strike : own_trial(bench, parent, exited_ns);
+    if (!cause)
         return false;
     struct charge charge = rule_charge(RULE_PARENT_CONTINUES, VERDICT_FAIL, parent, exited_ns);
     struct finding *finding =
         bench_find(bench, &charge, "%s ended (exit code %s) %lld ms after %s; it must go on",
                    name_of(bench, parent), code_text(exit->code).text,
-                   ms_between(strike->at_ns, exited_ns), told(strike).text);
-    bench_likely(finding, "an error on one child's pipe is taken for the end of all: "
-                          "docs/races.md#one-loss-ends-all");
+                   ms_between(cause->at_ns, exited_ns), told(cause).text);
+    if (strike)
+        bench_likely(finding, "an error on one child's pipe is taken for the end of all: "
+                              "docs/races.md#one-loss-ends-all");
     return true;
 }
 

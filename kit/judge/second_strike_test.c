@@ -227,12 +227,78 @@ static void a_request_before_a_second_strike_was_to_be_answered(void **state)
     ALL_HOLD(scenes);
 }
 
+/* host stood still at 100 ms, by line 4, and goes on at 110; then it crashes. */
+#define CRASHES "200 exited host code=0xC0000005|" CS_LEFT VB_LEFT END
+#define CS_LEFT "202 report cs child.ending by=pipe|203 exited cs|"
+#define VB_LEFT "202 report vb child.ending by=pipe|203 exited vb|"
+
+static void a_parent_outlives_what_is_done_to_itself(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a delay",
+         PAIR "at host idle.wait delay host by 10ms\n",
+         BEGUN "100 struck host delay line=4|110 confirmed host delay line=4|" CRASHES,
+         VERDICT_FAIL,
+         {"fail parent-continues host:connected @200 host ended (exit code 0xC0000005) "
+          "100 ms after host was delayed (line 4); it must go on -- , of"}},
+        {"a hold",
+         PAIR "hold host at idle.wait\nrelease host\n",
+         BEGUN STOOD("100", "110") CRASHES,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. 100 ms after host was held (line 4); it must go on"}},
+        {"a hang that is resumed",
+         PAIR "hang host\nresume host\n",
+         BEGUN "100 line - line=4|100 struck host hang line=4|101 confirmed host hang line=4|"
+               "110 line - line=5|110 resumed host line=5|" CRASHES,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. 90 ms after host was resumed (line 5); it must go "
+          "on"}},
+        {"and told once, of the strike at a child, where there was one, too",
+         PAIR "at cs request.sent #3 delay cs by 10ms\nat host idle.wait delay host by 10ms\n",
+         BEGUN "90 struck cs delay line=4|100 confirmed cs delay line=4|"
+               "100 struck host delay line=5|110 confirmed host delay line=5|" CRASHES,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. 110 ms after cs was delayed (line 4)"}},
+        {"but one whose children had all ended, or said Quit, may end",
+         PAIR "at host idle.wait delay host by 10ms\n",
+         BEGUN "100 struck host delay line=4|110 confirmed host delay line=4|"
+               "120 report cs child.ending by=failed|121 exited cs|122 report host child.lost "
+               "cs by=process|150 step vb quit.sent|200 exited host|"
+               "201 report vb child.ending by=stop|202 exited vb|" END,
+         VERDICT_PASS,
+         {0}},
+        {"so may one that says Quit to them, or whose last child was about to end",
+         PAIR "at host idle.wait delay host by 10ms\n",
+         BEGUN
+         "100 struck host delay line=4|110 confirmed host delay line=4|"
+         "190 step host quit.sent vb|200 report cs child.ending by=failed|200 exited host|"
+         "201 exited cs|202 report vb child.ending by=quit|203 exited vb|" END,
+         VERDICT_PASS,
+         {0}},
+        {"of children without a probe nobody knows",
+         PAIR "at host idle.wait delay host by 10ms\nwaive child-ends\n",
+         HOST_BEGUN "5 started cs|100 struck host delay line=4|110 confirmed host delay line=4|"
+                    "200 exited host|201 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"one that was asked to stop may end",
+         PAIR "at host idle.wait delay host by 10ms\nstop host\n",
+         BEGUN "100 struck host delay line=4|110 confirmed host delay line=4|"
+               "190 line - line=5|190 stop host line=5|200 exited host|" CS_LEFT VB_LEFT END,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bystander_owes_by_each_act),
         cmocka_unit_test(what_stood_still_twice_had_time_in_between),
         cmocka_unit_test(a_request_before_a_second_strike_was_to_be_answered),
+        cmocka_unit_test(a_parent_outlives_what_is_done_to_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
