@@ -1,4 +1,5 @@
 #include "kit/runner/logs.h"
+#include "kit/base/duration.h"
 #include "kit/runner/programs.h"
 
 #include <stdlib.h>
@@ -54,7 +55,53 @@ static int by_log(const void *a, const void *b)
     return _stricmp(((const struct named *)a)->log, ((const struct named *)b)->log);
 }
 
-enum kit_status log_paths_differ(const struct scripts *scripts, struct kit_error *err)
+/*
+ * Of a name such as x.2.jsonl, by which a first run can meet a later one of another script:
+ * which run that would be, and what the log of that script's first is called. 0 of any other
+ * name.
+ */
+static uint64_t later_run(const char *log, char first[OS_PATH])
+{
+    size_t end = strlen(log) - strlen(LOG_ENDING), at = end;
+    uint64_t run = 0;
+    struct text name = text_over(first, OS_PATH);
+    while (at > 0 && log[at - 1] >= '0' && log[at - 1] <= '9')
+        at--;
+    if (at == end || at == 0 || log[at - 1] != '.' || log[at] == '0' ||
+        number_read(log + at, end - at, UINT32_MAX, &run, NULL) != KIT_OK)
+        return 0;
+    text_add_bytes(&name, log, at - 1);
+    text_add(&name, LOG_ENDING);
+    return run;
+}
+
+/* Of each name, beside the one before it and those of later runs of others; sorted by log. */
+static enum kit_status names_differ(const struct named *all, size_t count, uint32_t repeat,
+                                    struct kit_error *err)
+{
+    struct named first;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && by_log(&all[i - 1], &all[i]) == 0)
+            return kit_fail(err, KIT_BAD_INPUT,
+                            "'%.200s' and '%.200s' would write the same log '%.200s', one over "
+                            "the other; run them one after the other",
+                            shown_name(all[i - 1].script), shown_name(all[i].script),
+                            all[i].log + 1);
+        uint64_t run = later_run(all[i].log, first.log);
+        const struct named *of =
+            run > 1 && run <= repeat ? bsearch(&first, all, count, sizeof *all, by_log) : NULL;
+        if (of)
+            return kit_fail(err, KIT_BAD_INPUT,
+                            "run %u of '%.200s' and the first of '%.200s' would write the same "
+                            "log '%.200s', one over the other; rename one of the two",
+                            (unsigned)run, shown_name(of->script), shown_name(all[i].script),
+                            all[i].log + 1);
+    }
+    return KIT_OK;
+}
+
+enum kit_status log_paths_differ(const struct scripts *scripts, uint32_t repeat,
+                                 struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
     struct named *all = calloc(scripts->count + 1, sizeof *all);
@@ -64,15 +111,9 @@ enum kit_status log_paths_differ(const struct scripts *scripts, struct kit_error
         all[i].script = &scripts->all[i];
         status = log_path_for("", &scripts->all[i], 1, all[i].log, err);
     }
-    if (status == KIT_OK)
+    if (status == KIT_OK) {
         qsort(all, scripts->count, sizeof *all, by_log);
-    for (size_t i = 1; i < scripts->count && status == KIT_OK; i++) {
-        if (by_log(&all[i - 1], &all[i]) == 0)
-            status = kit_fail(err, KIT_BAD_INPUT,
-                              "'%.200s' and '%.200s' would write the same log '%.200s', one "
-                              "over the other; run them one after the other",
-                              shown_name(all[i - 1].script), shown_name(all[i].script),
-                              all[i].log + 1);
+        status = names_differ(all, scripts->count, repeat, err);
     }
     free(all);
     return status;

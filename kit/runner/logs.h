@@ -16,8 +16,10 @@
 enum kit_status log_path_for(const char *folder, const struct script *script,
                              uint32_t repetition, char to[OS_PATH], struct kit_error *err);
 
-/* Refuses scripts of which two would write the same log, one over the other. */
-enum kit_status log_paths_differ(const struct scripts *scripts, struct kit_error *err);
+/* Refuses scripts of which two would write the same log, one over the other, in `repeat` runs
+ * of each. */
+enum kit_status log_paths_differ(const struct scripts *scripts, uint32_t repeat,
+                                 struct kit_error *err);
 
 /* The logs that a command was given: files, and all *.jsonl below folders. */
 struct log_paths {

@@ -472,8 +472,8 @@ enum kit_exit suite_run(const struct options *options, struct scripts *scripts,
         suite.start_ns = sweep->start_ns;
     else if (sweep)
         sweep->start_ns = suite.start_ns;
-    if (log_paths_differ(scripts, &err) != KIT_OK || read_break(&suite, &err) != KIT_OK ||
-        run_suite(&suite, &err) != KIT_OK) {
+    if (log_paths_differ(scripts, options->repeat, &err) != KIT_OK ||
+        read_break(&suite, &err) != KIT_OK || run_suite(&suite, &err) != KIT_OK) {
         fprintf(stderr, "lifeline: %s\n", err.text);
         results_drop(&suite.results);
         return err.status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
