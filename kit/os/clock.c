@@ -3,6 +3,8 @@
 #include "kit/os/win32.h"
 #include "kit/probe/lifeline.h"
 
+#define NS_IN_MS UINT64_C(1000000)
+
 uint64_t os_ticks(void)
 {
     LARGE_INTEGER now;
@@ -20,12 +22,6 @@ int64_t os_ns(uint64_t ticks)
     return (int64_t)(ticks / each * 1000000000u + ticks % each * 1000000000u / each);
 }
 
-uint64_t os_now_ms(void)
-{
-    /* Not GetTickCount64: its step is up to 16 ms, so a deadline could pass early. */
-    return lifeline_now_ns() / 1000000u;
-}
-
 void os_wall_clock(char to[32])
 {
     SYSTEMTIME now;
@@ -35,13 +31,16 @@ void os_wall_clock(char to[32])
              now.wMinute, now.wSecond);
 }
 
+/* Not of GetTickCount64: its step is up to 16 ms, so a deadline could pass early. */
 struct os_deadline os_deadline_in(uint32_t timeout_ms)
 {
-    return (struct os_deadline){os_now_ms() + timeout_ms};
+    return (struct os_deadline){lifeline_now_ns() + timeout_ms * NS_IN_MS};
 }
 
 uint32_t os_left(struct os_deadline deadline)
 {
-    uint64_t now = os_now_ms();
-    return now >= deadline.at_ms ? 0 : (uint32_t)(deadline.at_ms - now);
+    uint64_t now_ns = lifeline_now_ns();
+    if (now_ns >= deadline.at_ns)
+        return 0;
+    return (uint32_t)((deadline.at_ns - now_ns + NS_IN_MS - 1) / NS_IN_MS);
 }

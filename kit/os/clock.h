@@ -9,18 +9,15 @@
 uint64_t os_ticks(void);
 int64_t os_ns(uint64_t ticks);
 
-/* Milliseconds since some fixed instant, on the run's clock; for deadlines. */
-uint64_t os_now_ms(void);
-
 /* The wall clock as ISO 8601 in UTC, with seconds: "2026-01-31T12:00:00Z". */
 void os_wall_clock(char to[32]);
 
 /*
- * A deadline, spent across the waits of one operation. `os_left` is what is left of it in
- * milliseconds, 0 when it has passed.
+ * A deadline, spent across the waits of one operation. `os_left` is what is left of it in whole
+ * milliseconds, of which the last is not quite one: 0 when it has passed, and not before.
  */
 struct os_deadline {
-    uint64_t at_ms;
+    uint64_t at_ns;
 };
 
 struct os_deadline os_deadline_in(uint32_t timeout_ms);
