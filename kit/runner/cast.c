@@ -121,17 +121,44 @@ bool cast_never_comes(const struct run *run, int actor)
     return false;
 }
 
+/* Its place on the stage is taken by the first that puts its PID there, a probe or the runner.
+ */
+static bool is_free_for(const struct run *run, uint32_t actor, uint32_t pid)
+{
+    uint32_t owner = atomic_load(&run_actor(run->stage.block, actor)->pid);
+    return owner == 0 || owner == pid;
+}
+
 /*
  * Whose process is it that has not said so itself? The first actor of this program that has
  * none yet. `by_image` asks only among those that are known in no other way.
  */
-static int guess_actor(const struct run *run, const char *image, bool by_image)
+static int guess_actor(const struct run *run, const struct run_process *process, bool by_image)
 {
     for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
         const struct scenario_actor *actor = &run->scenario->actors[i];
         if ((actor->by_image || !by_image) && !cast_has_been(run, (int)i) &&
-            same_image(image, actor->program))
+            is_free_for(run, i, process->pid) && same_image(process->image, actor->program))
             return (int)i;
+    }
+    return -1;
+}
+
+/*
+ * Takes the place, so that its probe finds it by its PID, whichever comes first, it or this
+ * line. Between the look and the blow the probe of another process of this program may have
+ * taken it: then that one is the actor, and for this one there is the next place, or none.
+ */
+static int claim_place(struct run *run, const struct run_process *process)
+{
+    for (uint32_t i = 0; i < run->scenario->actor_count; i++) {
+        uint32_t owner = 0;
+        int actor = guess_actor(run, process, true);
+        if (actor < 0 ||
+            atomic_compare_exchange_strong(&run_actor(run->stage.block, (uint32_t)actor)->pid,
+                                           &owner, process->pid) ||
+            owner == process->pid)
+            return actor;
     }
     return -1;
 }
@@ -170,14 +197,9 @@ static void know_process(struct run *run, struct run_process *process)
     know_image(process);
     int actor = actor_of_pid(run, process->pid);
     if (actor < 0)
-        actor = guess_actor(run, process->image, true);
-    if (actor < 0)
-        return;
-    /* So that its probe finds its place by its PID, whichever comes first, it or this line. */
-    uint32_t nobody = 0;
-    atomic_compare_exchange_strong(&run_actor(run->stage.block, (uint32_t)actor)->pid, &nobody,
-                                   process->pid);
-    cast_tell_start(run, process, actor, process->seen_ns);
+        actor = claim_place(run, process);
+    if (actor >= 0)
+        cast_tell_start(run, process, actor, process->seen_ns);
 }
 
 void cast_know(struct run *run)
@@ -195,7 +217,7 @@ static void settle_whose(struct run *run, struct run_process *process)
         return;
     int actor = actor_of_pid(run, process->pid);
     if (actor < 0)
-        actor = guess_actor(run, process->image, false);
+        actor = guess_actor(run, process, false);
     cast_tell_start(run, process, actor, process->seen_ns);
 }
 
