@@ -307,18 +307,28 @@ enum kit_status os_process_resume_all(void *process, struct kit_error *err)
     return nt_result(NtResumeProcess(process), "NtResumeProcess", err);
 }
 
-void os_thread_resume(uint32_t tid)
+/* A thread's number is another's as soon as it has ended, in any process; a process's is not
+ * while somebody holds a handle on it. NULL if the thread is gone. */
+static HANDLE open_thread(void *process, uint32_t tid, DWORD access)
 {
-    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME, FALSE, tid);
+    HANDLE thread = OpenThread(access | THREAD_QUERY_LIMITED_INFORMATION, FALSE, tid);
+    if (thread && GetProcessIdOfThread(thread) != GetProcessId(process))
+        os_close(&thread);
+    return thread;
+}
+
+void os_thread_resume(void *process, uint32_t tid)
+{
+    HANDLE thread = open_thread(process, tid, THREAD_SUSPEND_RESUME);
     if (!thread)
         return;
     ResumeThread(thread);
     CloseHandle(thread);
 }
 
-bool os_thread_suspended(uint32_t tid)
+bool os_thread_suspended(void *process, uint32_t tid)
 {
-    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME, FALSE, tid);
+    HANDLE thread = open_thread(process, tid, THREAD_SUSPEND_RESUME);
     if (!thread)
         return false;
     /* There is no call that only asks: the count before one more suspension is the answer. */
@@ -334,10 +344,10 @@ static int64_t filetime_ms(const FILETIME *time)
     return (int64_t)(((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime) / 10000);
 }
 
-int64_t os_thread_used_ms(uint32_t tid)
+int64_t os_thread_used_ms(void *process, uint32_t tid)
 {
     FILETIME made, ended, kernel = {0}, user = {0};
-    HANDLE thread = OpenThread(THREAD_QUERY_INFORMATION, FALSE, tid);
+    HANDLE thread = open_thread(process, tid, THREAD_QUERY_INFORMATION);
     if (!thread)
         return -1;
     BOOL known = GetThreadTimes(thread, &made, &ended, &kernel, &user);

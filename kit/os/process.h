@@ -68,14 +68,17 @@ enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *
 enum kit_status os_process_suspend(void *process, struct kit_error *err);
 enum kit_status os_process_resume_all(void *process, struct kit_error *err);
 
+/* Of a thread of this process; one that is gone, or another's by now, is neither looked at nor
+ * touched. */
+
 /* Lets one thread of a suspended process run. */
-void os_thread_resume(uint32_t tid);
+void os_thread_resume(void *process, uint32_t tid);
 
 /* True if this thread is suspended: the way to see from outside that a process hangs. */
-bool os_thread_suspended(uint32_t tid);
+bool os_thread_suspended(void *process, uint32_t tid);
 
 /* The processor time that this thread has had, in whole ms; -1 if it is gone. */
-int64_t os_thread_used_ms(uint32_t tid);
+int64_t os_thread_used_ms(void *process, uint32_t tid);
 
 /* Takes a handle out of another process by value: *out is the caller's. */
 enum kit_status os_take_handle(void *process, uint32_t value, void **out,

@@ -295,18 +295,23 @@ static void a_suspended_process_is_seen_by_its_thread(void **state)
     struct os_spawn what = {0};
     (void)state;
     uint32_t tid = start_to_stay(&what);
-    assert_false(os_thread_suspended(tid));
+    assert_false(os_thread_suspended(child.handle, tid));
     assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK);
-    assert_true(os_thread_suspended(tid));
+    assert_true(os_thread_suspended(child.handle, tid));
+    /* Its number proves nothing of a process that it is no thread of. */
+    assert_false(os_thread_suspended(GetCurrentProcess(), tid));
+    assert_int_equal(os_thread_used_ms(GetCurrentProcess(), tid), -1);
+    os_thread_resume(GetCurrentProcess(), tid);
+    assert_true(os_thread_suspended(child.handle, tid));
     assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK); /* it nests */
     assert_int_equal(os_process_resume_all(child.handle, NULL), KIT_OK);
-    assert_true(os_thread_suspended(tid));
+    assert_true(os_thread_suspended(child.handle, tid));
     assert_int_equal(os_process_resume_all(child.handle, NULL), KIT_OK);
-    assert_false(os_thread_suspended(tid));
+    assert_false(os_thread_suspended(child.handle, tid));
     /* A suspended one can be killed. */
     assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK);
     assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
-    assert_false(os_thread_suspended(tid));
+    assert_false(os_thread_suspended(child.handle, tid));
 }
 
 static void a_thread_at_work_is_told_from_one_that_waits(void **state)
@@ -314,14 +319,15 @@ static void a_thread_at_work_is_told_from_one_that_waits(void **state)
     struct os_spawn what = {0};
     (void)state;
     uint32_t tid = start_to_stay(&what), own = GetCurrentThreadId();
-    int64_t idle_ms = os_thread_used_ms(tid), from_ms = os_thread_used_ms(own);
+    int64_t idle_ms = os_thread_used_ms(child.handle, tid),
+            from_ms = os_thread_used_ms(GetCurrentProcess(), own);
     assert_true(idle_ms >= 0 && from_ms >= 0);
     struct os_deadline until = os_deadline_in(20000);
-    while (os_thread_used_ms(own) < from_ms + 100)
+    while (os_thread_used_ms(GetCurrentProcess(), own) < from_ms + 100)
         assert_true(os_left(until) > 0);
-    assert_in_range(os_thread_used_ms(tid) - idle_ms, 0, 50);
+    assert_in_range(os_thread_used_ms(child.handle, tid) - idle_ms, 0, 50);
     assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
-    assert_int_equal(os_thread_used_ms(tid), -1);
+    assert_int_equal(os_thread_used_ms(child.handle, tid), -1);
 }
 
 static void a_suspended_start_runs_when_it_is_resumed(void **state)
@@ -331,7 +337,7 @@ static void a_suspended_start_runs_when_it_is_resumed(void **state)
     (void)state;
     start(&what, words);
     assert_non_null(child.thread);
-    assert_true(os_thread_suspended(GetThreadId(child.thread)));
+    assert_true(os_thread_suspended(child.handle, GetThreadId(child.thread)));
     assert_int_equal(*(char *)view, 0);
     os_process_resume(&child);
     assert_null(child.thread);

@@ -81,7 +81,7 @@ static void stop_process(struct standing *standing, struct run_process *process)
         watch_trouble(standing->run, process->actor, "it does not stand still: %.150s",
                       why.text);
     if (process->actor == standing->actor)
-        os_thread_resume(standing->tid);
+        os_thread_resume(process->handle, standing->tid);
 }
 
 /* By the job's own list: it has those, too, of which no news has come yet. */

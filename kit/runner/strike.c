@@ -135,9 +135,10 @@ static bool is_silent_since(const struct run *run, const struct run_strike *stri
 }
 
 /* It works, and nothing comes of it. */
-static bool is_spinning(const struct run *run, struct run_strike *strike)
+static bool is_spinning(struct run *run, struct run_strike *strike)
 {
-    int64_t used_ms = os_thread_used_ms(strike->tid);
+    const struct run_process *process = cast_actor(run, strike->target);
+    int64_t used_ms = process ? os_thread_used_ms(process->handle, strike->tid) : -1;
     if (strike->used_ms < 0)
         strike->used_ms = used_ms;
     return used_ms >= 0 && used_ms - strike->used_ms >= SPIN_SEEN_MS &&
@@ -148,11 +149,14 @@ static bool is_spinning(const struct run *run, struct run_strike *strike)
 
 /* Any of its threads proves a suspended process; but the one that it was heard of last may have
  * ended by then, such as that which served a child until it said Quit. */
-static bool is_suspended(const struct run *run, const struct run_strike *strike)
+static bool is_suspended(struct run *run, const struct run_strike *strike)
 {
     const struct recorder *recorder = &run->recorder;
+    const struct run_process *process = cast_actor(run, strike->target);
     uint32_t tids[THREADS_LOOKED_AT] = {strike->tid}, count = 1;
-    if (os_thread_suspended(strike->tid))
+    if (!process)
+        return false;
+    if (os_thread_suspended(process->handle, strike->tid))
         return true;
     for (size_t i = recorder->count; i > 0 && count < THREADS_LOOKED_AT; i--) {
         const struct kit_event *event = &recorder->events[i - 1];
@@ -162,7 +166,7 @@ static bool is_suspended(const struct run *run, const struct run_strike *strike)
             known = tids[k] == event->tid;
         if (known)
             continue;
-        if (os_thread_suspended(event->tid))
+        if (os_thread_suspended(process->handle, event->tid))
             return true;
         tids[count++] = event->tid;
     }
@@ -170,7 +174,7 @@ static bool is_suspended(const struct run *run, const struct run_strike *strike)
 }
 
 /* What is suspended or spins makes no sound: its thread has to be looked at. */
-static bool is_proven(const struct run *run, struct run_strike *strike)
+static bool is_proven(struct run *run, struct run_strike *strike)
 {
     switch (run->scenario->lines[strike->line].fault) {
     case FAULT_HANG:
