@@ -150,16 +150,38 @@ static bool make_one(const char *path)
     return CreateDirectoryW(wide, NULL) || GetLastError() == ERROR_ALREADY_EXISTS;
 }
 
+static bool is_slash(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+/* Where the folders begin that can be made: of \\server\share\x behind server and share,
+ * neither of which is one, and so of all that begins with two. */
+static size_t first_folder(const char *path)
+{
+    int names = 0;
+    size_t at = 2;
+    if (!is_slash(path[0]) || !is_slash(path[1]))
+        return 1;
+    for (; path[at]; at++) {
+        if (is_slash(path[at]) && ++names == 2)
+            return at + 1;
+    }
+    return at;
+}
+
 enum kit_status os_folder_make(const char *path, struct kit_error *err)
 {
     char part[OS_PATH];
     size_t length = strlen(path);
     if (length == 0 || length >= OS_PATH)
         return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is empty or too long", path);
+    if (os_is_folder(path))
+        return KIT_OK;
     memcpy(part, path, length + 1);
-    for (size_t i = 1; i <= length; i++) {
+    for (size_t i = first_folder(path); i <= length; i++) {
         char kept = part[i];
-        if (kept != '/' && kept != '\\' && kept != 0)
+        if (!is_slash(kept) && kept != 0)
             continue;
         part[i] = 0;
         if (os_is_file(part))

@@ -225,6 +225,24 @@ static void a_folder_is_made_with_those_above_it_and_again(void **state)
     remove_path(below("empty/c"));
 }
 
+/* As of a share, but without one: what stands behind two slashes is no folder to be made. */
+static void a_folder_behind_two_slashes_is_made_and_taken_as_it_is(void **state)
+{
+    char whole[OS_PATH], path[OS_PATH];
+    struct text text = text_over(path, sizeof path);
+    (void)state;
+    assert_int_equal(os_path_whole(below("empty/c/d"), whole, NULL), KIT_OK);
+    text_add(&text, "\\\\?\\%s", whole);
+    assert_int_equal(os_folder_make(path, NULL), KIT_OK);
+    assert_true(os_is_folder(below("empty/c/d")));
+    assert_int_equal(os_folder_make(path, NULL), KIT_OK);
+    remove_path(below("empty/c/d"));
+    remove_path(below("empty/c"));
+    assert_int_not_equal(os_folder_make("\\\\no-server-here\\share\\x", NULL), KIT_OK);
+    assert_int_not_equal(os_folder_make("\\\\no-server-here", NULL), KIT_OK);
+    assert_int_not_equal(os_folder_make("\\\\", NULL), KIT_OK);
+}
+
 static void a_folder_cannot_be_made_where_a_file_is(void **state)
 {
     static const char *const paths[] = {"a.scenario", "a.scenario/", "a.scenario/x/y", ""};
@@ -276,6 +294,7 @@ int main(void)
         CLAIM(a_file_cannot_be_made_where_something_else_is),
         CLAIM(a_removed_file_is_gone_and_one_that_was_not_there_is_fine),
         CLAIM(a_folder_is_made_with_those_above_it_and_again),
+        CLAIM(a_folder_behind_two_slashes_is_made_and_taken_as_it_is),
         CLAIM(a_folder_cannot_be_made_where_a_file_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
