@@ -13,9 +13,23 @@
 static enum kit_status widen_path(const char *path, wchar_t wide[OS_PATH],
                                   struct kit_error *err)
 {
+    size_t length = strlen(path);
+    if (length >= OS_PATH)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "the path '%.100s' has %zu bytes; at most %d are taken", path, length,
+                        OS_PATH - 1);
     if (!os_widen(path, wide, OS_PATH))
-        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long or no UTF-8", path);
+        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is no UTF-8", path);
     return KIT_OK;
+}
+
+/* Characters of the whole path where they are more than Windows takes unless it is set up for
+ * long ones; else 0. The call's own error does not say that this is why. */
+static unsigned over_length(const char *path)
+{
+    wchar_t wide[OS_PATH];
+    DWORD room = os_widen(path, wide, OS_PATH) ? GetFullPathNameW(wide, 0, NULL, NULL) : 0;
+    return room > MAX_PATH ? (unsigned)room - 1 : 0;
 }
 
 /* A failure that names the file first: whoever reads it knows the file, not the call. */
@@ -25,10 +39,19 @@ static enum kit_status path_fail(struct kit_error *err, const char *what, const 
     struct kit_error why;
     enum kit_status status = os_fail(&why, what, GetLastError());
     uint32_t code = why.os_code;
+    unsigned over = over_length(path);
+    char hint[120] = "";
+    struct text to = text_over(hint, sizeof hint);
+    if (over > 0)
+        text_add(&to,
+                 "; the whole path has %u characters, and Windows takes %d unless it is set up "
+                 "for more",
+                 over, MAX_PATH - 1);
     if (status == KIT_NOT_FOUND)
-        kit_fail(err, status, "there is no %s'%.200s'", is_new ? "folder for " : "", path);
+        kit_fail(err, status, "there is no %s'%.200s'%s", is_new ? "folder for " : "", path,
+                 hint);
     else
-        kit_fail(err, status, "'%.200s': %.400s", path, why.text);
+        kit_fail(err, status, "'%.200s': %.300s%s", path, why.text, hint);
     if (err)
         err->os_code = code;
     return status;

@@ -173,7 +173,7 @@ static void a_file_that_is_too_large_is_not_read(void **state)
 
 static void what_cannot_be_read_is_named(void **state)
 {
-    char too_long[OS_PATH * 2] = {0};
+    char too_long[OS_PATH * 2] = {0}, over[262] = {0};
     const struct {
         const char *path;
         enum kit_status status;
@@ -182,11 +182,15 @@ static void what_cannot_be_read_is_named(void **state)
         {"nowhere.txt", KIT_NOT_FOUND, "nowhere.txt'"},
         {"nowhere/x", KIT_NOT_FOUND, "nowhere/x'"},
         {"b", KIT_BAD_INPUT, "/b' is a folder, not a file"},
-        {"bad-\xff", KIT_BAD_INPUT, "too long or no UTF-8"},
-        {too_long, KIT_BAD_INPUT, "too long or no UTF-8"},
+        {over, KIT_NOT_FOUND, " characters, and Windows takes 259"},
+        {"bad-\xff", KIT_BAD_INPUT, "no UTF-8"},
+        {too_long, KIT_BAD_INPUT, " bytes; at most 511 are taken"},
     };
     (void)state;
     memset(too_long, 'n', sizeof too_long - 1);
+    memset(over, '/', sizeof over - 1); /* as no name may have more than 255 */
+    for (size_t i = 0; i < sizeof over - 1; i += 2)
+        over[i] = 'n';
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char path[OS_PATH * 3], *read = NULL;
         size_t size = 0;
@@ -196,6 +200,8 @@ static void what_cannot_be_read_is_named(void **state)
         assert_int_equal(os_file_read(path, 100, &read, &size, &err), rows[i].status);
         if (!strstr(err.text, rows[i].says))
             fail_msg("'%s' does not say: %s", err.text, rows[i].says);
+        bool tells_length = strstr(err.text, "Windows takes") != NULL;
+        assert_int_equal(tells_length, rows[i].path == over);
         assert_null(read);
     }
 }
