@@ -41,6 +41,17 @@ static const struct exercise exercises[] = {
     {"of one that was stopped before it said a word nothing is known", KILL_CS,
      BEGUN CS_STRUCK "102 closing -|103 stop host|104 step host idle.wait cs|" END,
      RULE_PARENT_CONTINUES, false},
+    {"so has one of whose children a second strike took the other, too",
+     KILL_CS "at host child.lost kill vb\n",
+     BEGUN CS_KILLED "105 struck vb kill by=child.lost line=5|106 confirmed vb kill line=5|"
+                     "106 exited vb|107 report host child.lost vb by=process|" CLOSED_ALONE,
+     RULE_PARENT_CONTINUES, true},
+    {"but not one that said a word and was killed before it could have served the other",
+     KILL_CS "at host child.lost kill host\n",
+     BEGUN CS_STRUCK "104 step host idle.wait|105 report host child.lost cs by=process|"
+                     "105 struck host kill line=5|106 confirmed host kill line=5|"
+                     "106 exited host|" VB_ENDS END,
+     RULE_PARENT_CONTINUES, false},
     {"nobody had to continue where no child was struck", NO_FAULT, BEGUN VB_SERVED CLOSED,
      RULE_PARENT_CONTINUES, false},
 

@@ -184,7 +184,43 @@ static bool may_yet_start(const struct bench *bench, int child)
            !run[MARK_END];
 }
 
-static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
+/*
+ * Whether the child had asked within the window and got no answer for as long as it waits for
+ * one: then it is not the second strike that kept it from being served. A stall explains it.
+ */
+static bool waited_in_vain(const struct bench *bench, int child, const struct window *window,
+                           int64_t until_ns)
+{
+    struct pattern asks = {.actor = name_of(bench, child),
+                           .name = step_words[PROTOCOL_REQUEST_SENT]};
+    struct pattern silence = {.actor = asks.actor, .name = step_words[PROTOCOL_PEER_SILENT]};
+    const struct kit_event *request =
+        facts_find(bench->facts, &asks, window->from_ns, until_ns);
+    const struct kit_event *silent =
+        request ? facts_find(bench->facts, &silence, request->at_ns, until_ns) : NULL;
+    if (!silent || window->deadline_ns == FACTS_NEVER)
+        return false;
+    uint32_t waited_ms = (uint32_t)ms_between(request->at_ns, silent->at_ns);
+    return window_open(bench->facts, request->at_ns, waited_ms).stalled_ns == 0;
+}
+
+/* True if it was taken away by order: who is struck owes, or is owed, no more. Else it was cut
+ * off, and says so. */
+static bool taken_away(struct bench *bench, int parent, int child, const struct window *window,
+                       const struct kit_event *strike, const struct kit_event *dissolver)
+{
+    struct phrase awaited;
+    struct text text = text_over(awaited.text, sizeof awaited.text);
+    if (dissolver->kind == EVENT_STRUCK &&
+        !waited_in_vain(bench, child, window, dissolver->at_ns))
+        return true;
+    text_add(&text, "whether %s serves %s", name_of(bench, parent), name_of(bench, child));
+    rule_unseen(bench, RULE_PARENT_CONTINUES, parent, window, strike, dissolver, awaited.text);
+    return false;
+}
+
+/* True if nobody owes it any more, by order. */
+static bool serves_on(struct bench *bench, int parent, int child, uint32_t k)
 {
     const struct kit_event *strike = bench->facts->strikes[k].event;
     struct window window = service_window(bench, parent, child, strike->at_ns);
@@ -206,7 +242,7 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
         due = DUE_BROKEN;
     if (due == DUE_BROKEN && may_yet_start(bench, child)) {
         bench_wait(bench, child, "", bench->scenario->limit_ms * NS_PER_MS);
-        return;
+        return false;
     }
     switch (due) {
     case DUE_KEPT:
@@ -215,17 +251,8 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
         bench_wait(bench, parent, step_words[PROTOCOL_REPLY_SENT], window.deadline_ns);
         bench_wait(bench, child, step_words[PROTOCOL_REPLY_RECEIVED], window.deadline_ns);
         break;
-    case DUE_DISSOLVED: {
-        /* By order: who is struck owes, or is owed, no more. */
-        if (dissolver->kind == EVENT_STRUCK)
-            break;
-        struct phrase awaited;
-        struct text text = text_over(awaited.text, sizeof awaited.text);
-        text_add(&text, "whether %s serves %s", name_of(bench, parent), name_of(bench, child));
-        rule_unseen(bench, RULE_PARENT_CONTINUES, parent, &window, strike, dissolver,
-                    awaited.text);
-        break;
-    }
+    case DUE_DISSOLVED:
+        return taken_away(bench, parent, child, &window, strike, dissolver);
     case DUE_BROKEN:
         if (instant_at(bench, child, MARK_STARTED) == FACTS_NEVER)
             service_unseen(bench, parent, child, &window, "the child was never started");
@@ -237,6 +264,7 @@ static void serves_on(struct bench *bench, int parent, int child, uint32_t k)
             not_served(bench, parent, child, &window, strike);
         break;
     }
+    return false;
 }
 
 /* The last strike at another child of the parent before an instant, by index; -1 if there is
@@ -317,22 +345,27 @@ static bool lived_on(const struct bench *bench, int parent, int64_t strike_ns)
                      bench->facts->horizon_ns >= window.deadline_ns;
 }
 
-/* The obligations that one strike puts on the parent of the struck child. */
-static void parent_after_strike(struct bench *bench, uint32_t k)
+/* The obligations that one strike puts on the parent of the struck child. False if a second
+ * strike took all of them away, so that it asked for nothing. */
+static bool parent_after_strike(struct bench *bench, uint32_t k)
 {
     const struct strike *strike = &bench->facts->strikes[k];
     int parent = parent_of(bench, strike->child);
     int64_t strike_ns = strike->event->at_ns;
+    uint32_t owed = 0, away = 0;
     for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
         if (child != strike->child && actor_of(bench, child)->is_child &&
-            parent_of(bench, child) == parent && is_served_by_then(bench, child, strike_ns))
-            serves_on(bench, parent, child, k);
+            parent_of(bench, child) == parent && is_served_by_then(bench, child, strike_ns)) {
+            owed++;
+            away += serves_on(bench, parent, child, k);
+        }
     }
+    return owed == 0 || away < owed;
 }
 
 void rule_parent_continues(struct bench *bench)
 {
-    bool gave_up[SCENARIO_ACTORS], struck[SCENARIO_ACTORS] = {false};
+    bool gave_up[SCENARIO_ACTORS], looked_at[SCENARIO_ACTORS] = {false};
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         const struct scenario_actor *actor = actor_of(bench, i);
         gave_up[i] = !actor->is_child && !actor->stops_on_loss && parent_gave_up(bench, i);
@@ -345,10 +378,12 @@ void rule_parent_continues(struct bench *bench)
             instant_of(asked(bench, parent)) <= strike->event->at_ns)
             continue;
         bench->in_play++;
-        if (!struck[parent] && lived_on(bench, parent, strike->event->at_ns))
+        bool asks = parent_after_strike(bench, k);
+        if (!asks || looked_at[parent])
+            continue;
+        if (lived_on(bench, parent, strike->event->at_ns))
             bench_met(bench, RULE_PARENT_CONTINUES);
-        struck[parent] = true; /* who outlived the first, has said so of the others, too */
-        parent_after_strike(bench, k);
+        looked_at[parent] = true; /* who outlived one, has said so of those after it, too */
     }
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         int parent = parent_of(bench, i);

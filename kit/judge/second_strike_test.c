@@ -292,6 +292,61 @@ static void a_parent_outlives_what_is_done_to_itself(void **state)
     ALL_HOLD(scenes);
 }
 
+/* host is killed at 2400 ms by line 6, and its children end. */
+#define HOST_TOO                                                                               \
+    "2400 line - line=6|2400 struck host kill line=6|2401 confirmed host kill line=6|"         \
+    "2401 exited host|2405 report vb child.ending by=pipe|2406 exited vb|" END
+#define VB_WAITS(from, until)                                                                  \
+    from " step vb request.sent n=5|" until " report vb peer.silent by=reply.wait|"
+
+static void a_second_strike_takes_away_only_what_could_still_come(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"service that nobody asked for",
+         THEN("kill host\n"),
+         BEGUN CS_KILLED HOST_TOO,
+         VERDICT_PASS,
+         {0}},
+        {"or whose wait was not over",
+         THEN("kill host\n"),
+         BEGUN CS_KILLED "1500 step vb request.sent n=5|" HOST_TOO,
+         VERDICT_PASS,
+         {0}},
+        {"but not where the child had waited in vain by then",
+         THEN("kill host\n"),
+         BEGUN CS_KILLED VB_WAITS("110", "1111") HOST_TOO,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. @2400 not seen whether host serves vb: host was "
+          "killed (line 6) 2300 ms after cs was killed (line 4)"}},
+        {"nor if it is struck itself then",
+         THEN("kill vb\n"),
+         BEGUN CS_KILLED VB_WAITS(
+             "110",
+             "1111") "2400 line - line=6|2400 struck vb kill line=6|2401 confirmed vb kill "
+                     "line=6|"
+                     "2401 exited vb|2402 report host child.lost vb by=process|" CLOSED_ALONE,
+         VERDICT_UNSEEN,
+         {"unseen parent-continues host .. vb was killed (line 6) 2300 ms after cs"}},
+        {"a wait from before the first strike says nothing of what came after it",
+         THEN("kill host\n"),
+         BEGUN VB_WAITS("90", "1090") CS_KILLED HOST_TOO,
+         VERDICT_PASS,
+         {0}},
+        {"a stall explains it",
+         THEN("kill host\n"),
+         BEGUN CS_KILLED VB_WAITS("110", "1111") "200 stall - until=260|" HOST_TOO,
+         VERDICT_PASS,
+         {0}},
+        {"so does a hold of the parent from which it never came",
+         THEN("kill host\nhold host at idle.wait\n"),
+         BEGUN CS_KILLED VB_WAITS("110", "1111") "105 held host idle.wait line=7|" HOST_TOO,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +354,7 @@ int main(void)
         cmocka_unit_test(what_stood_still_twice_had_time_in_between),
         cmocka_unit_test(a_request_before_a_second_strike_was_to_be_answered),
         cmocka_unit_test(a_parent_outlives_what_is_done_to_itself),
+        cmocka_unit_test(a_second_strike_takes_away_only_what_could_still_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
