@@ -33,10 +33,9 @@ static enum kit_status wait_for(const struct os_process *process, struct kit_err
             "it has no connected pipe in common with its parent that has a name; is it "
             "there yet? Strike later, such as: after 300ms");
     case KIT_BAD_INPUT:
-        return kit_fail(
-            err, KIT_BAD_INPUT,
-            "its pipe cannot be told from others of its name, as neither it nor its "
-            "parent opened it; strike at a step of the actor");
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "its pipe cannot be told from others of its name, as another process "
+                        "opened the client's end of it; strike at a step of the actor");
     case KIT_FULL:
         return kit_fail(
             err, KIT_FULL,
