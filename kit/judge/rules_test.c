@@ -766,6 +766,12 @@ static void a_child_ends(void **state)
     ALL_HOLD(scenes);
 }
 
+/* cs is parted at 100 ms, by line 4, and ends; host says that it said Quit. */
+#define CS_PARTED(fault, before)                                                               \
+    "100 step cs request.sent n=3|100 struck cs " fault " line=4|"                             \
+    "100 confirmed cs " fault " line=4|" before "104 report cs child.ending by=pipe|"
+#define CS_TAKEN_FOR_QUIT "105 report host child.quit cs|107 exited cs|" CS_GONE
+
 static void a_watchdog_detects(void **state)
 {
     (void)state;
@@ -846,6 +852,52 @@ static void a_watchdog_detects(void **state)
         {"a child that was killed from outside may have said Quit and not come to tell of it",
          WATCHED("all"),
          HOST_BEGUN CS_BEGUN CS_STRUCK "102 report host child.quit cs|" CS_GONE,
+         VERDICT_PASS,
+         {0}},
+        {"one that ended by a loss, as it says, said none either",
+         ONE "at cs request.sent #3 drop cs\n",
+         HOST_BEGUN CS_BEGUN CS_PARTED("drop", "") CS_TAKEN_FOR_QUIT,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host:child.quit @105 host reported that cs said Quit; it "
+          "never "
+          "did: it ended by pipe"}},
+        {"also where nothing was done to it",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "4000 line - line=4|104 report cs child.ending by=watchdog|" CS_TAKEN_FOR_QUIT,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host:child.quit @105 .. it ended by watchdog"}},
+        {"but not one that had said it, though it comes to tell of it later than its parent",
+         ONE "at cs request.sent #3 drop cs\n",
+         HOST_BEGUN CS_BEGUN CS_PARTED("drop", "106 step cs quit.sent|") CS_TAKEN_FOR_QUIT,
+         VERDICT_PASS,
+         {0}},
+        {"one of whose words some were lost may have",
+         ONE "at cs request.sent #3 drop cs\n",
+         HOST_BEGUN CS_BEGUN CS_PARTED("drop", "103 gap cs size=2|") CS_TAKEN_FOR_QUIT,
+         VERDICT_ERROR,
+         {"error watchdog-detects host .. it ended by pipe; but 2 of cs's facts were lost"}},
+        {"and one that was stopped or failed may have, and not come to tell of it",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "4000 line - line=4|104 report cs child.ending by=stop|" CS_TAKEN_FOR_QUIT,
+         VERDICT_PASS,
+         {0}},
+        {"what a spoiled message is taken for is its receiver's affair",
+         ONE "at cs request.before #3 corrupt cs\n",
+         HOST_BEGUN CS_BEGUN CS_PARTED("corrupt", "") CS_TAKEN_FOR_QUIT,
+         VERDICT_PASS,
+         {0}},
+        {"a program of the user's own may not have the step",
+         "parent host is ref_parent\nchild cs is \"cs.exe\"\n\nat cs request.sent #3 drop cs\n",
+         HOST_BEGUN CS_BEGUN CS_PARTED("drop", "") CS_TAKEN_FOR_QUIT,
+         VERDICT_PASS,
+         {0}},
+        {"what is said once the parent was asked to stop is not asked for",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "100 line - line=4|100 stop host line=4|104 report cs child.ending by=pipe|"
+         "105 report host child.quit cs|106 exited cs|107 exited host|" END,
          VERDICT_PASS,
          {0}},
         {"a child that ends once its parent was asked to stop is not lost",

@@ -186,6 +186,37 @@ static bool was_taken_for_quit(struct bench *bench, int parent, int child,
     return true;
 }
 
+/*
+ * A child that is started with the kit's options makes `quit.sent` with each Quit, and ends by
+ * a loss only if it has said none; so what its own last step tells is enough, however it fared.
+ * A program of the user's own may say Quit without the step, and end by the pipe that is then
+ * closed; and what a spoiled message is taken for is its receiver's affair.
+ */
+static bool ended_by_a_loss(const struct bench *bench, int child)
+{
+    const struct scenario_actor *of = actor_of(bench, child);
+    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
+    struct pattern quit = {.actor = of->name, .name = step_words[PROTOCOL_QUIT_SENT]};
+    return ending && word_index(notice_words, ending->by) >= 0 && !of->quoted &&
+           !of->by_image && !event_of(bench, child, MARK_SPOILED) &&
+           !facts_find(bench->facts, &quit, 0, FACTS_NEVER);
+}
+
+static void loss_was_taken_for_quit(struct bench *bench, int parent, int child)
+{
+    const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
+    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
+    struct window span =
+        bench_by_then(ending->at_ns > quit->at_ns ? ending->at_ns : quit->at_ns);
+    struct charge charge = rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, &span, child),
+                                       parent, quit->at_ns);
+    struct finding *finding = bench_find(
+        bench, &charge, "%s reported that %s said Quit; it never did: it ended by %s",
+        name_of(bench, parent), name_of(bench, child), ending->by);
+    bench_excuse(bench, finding, &span, child);
+    bench_likely(finding, "an end of the pipe was taken for a proper end of its child");
+}
+
 void rule_watchdog_detects(struct bench *bench)
 {
     for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
@@ -196,6 +227,9 @@ void rule_watchdog_detects(struct bench *bench)
         const struct kit_event *out =
             earlier(way_out(bench, parent), event_of(bench, THE_RUN, MARK_LIMIT));
         never_reported_alive(bench, parent, child);
+        if (instant_at(bench, child, MARK_QUIT) < instant_of(out) &&
+            ended_by_a_loss(bench, child))
+            loss_was_taken_for_quit(bench, parent, child);
         if (death && death->at_ns < instant_of(out) &&
             instant_at(bench, child, MARK_QUIT) > death->at_ns &&
             !was_taken_for_quit(bench, parent, child, death))
