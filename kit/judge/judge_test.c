@@ -280,6 +280,24 @@ static void a_live_run_waits_for_what_is_open(void **state)
     free(stage);
 }
 
+/* vb comes in its turn: whether it ever does is known when the run is over, and then it counts
+ * from its start. */
+static void a_live_run_waits_for_a_child_that_may_yet_start(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS "limit 30s\n", HOST_BEGUN CS_BEGUN CS_KILLED);
+    const struct judge_result *result = play(stage, 4000);
+    assert_int_equal(result->judgement.count, 1); /* that the log is cut */
+    assert_true(result->owing);
+    assert_int_equal(result->wait_count, 1);
+    assert_true(is_waited(result, VB, "", 30000));
+    read_events(stage, HOST_BEGUN CS_BEGUN CS_KILLED "4000 started vb|");
+    assert_true(is_waited(play(stage, 4001), VB, "reply.received", 7000));
+    read_events(stage, HOST_BEGUN CS_BEGUN CS_KILLED "4000 limit -|");
+    assert_int_equal(play(stage, 4001)->wait_count, 0);
+    free(stage);
+}
+
 static void a_live_run_waits_for_children_to_end(void **state)
 {
     (void)state;
@@ -765,6 +783,7 @@ int main(void)
         cmocka_unit_test(of_an_unknown_system_nothing_is_said),
         cmocka_unit_test(must_fail_means_exactly_that),
         cmocka_unit_test(a_live_run_waits_for_what_is_open),
+        cmocka_unit_test(a_live_run_waits_for_a_child_that_may_yet_start),
         cmocka_unit_test(a_live_run_waits_for_children_to_end),
         cmocka_unit_test(a_live_run_waits_for_operations_that_owe),
         cmocka_unit_test(many_operations_that_are_not_late_hide_none_that_is),

@@ -833,6 +833,14 @@ static void a_precondition_is_told_once(void **state)
                     "-|" END,
          VERDICT_VACUOUS,
          {"vacuous line cs .. cs reached request.sent 0 times; its last step was cache.warm"}},
+        {"a process that was left is not told beside that nobody knows whose it is",
+         "parent host is ref_parent\nchild cs is image helpr.exe\n\n"
+         "at host reply.sent #1 kill host\nwaive parent-continues\nwaive child-ends\n",
+         HOST_BEGUN "4 started - helper.exe pid=7|5 step host reply.sent n=1|"
+                    "5 struck host kill line=4|6 confirmed host kill line=4|6 exited host|"
+                    "7 closing -|3100 left - helper.exe pid=7|" END,
+         VERDICT_ERROR,
+         {"error run cs .. no process of the image 'helpr.exe' was seen"}},
         {"a child by its image that never came is not known of",
          "parent host is ref_parent\nchild cs is image helper.exe\n\n"
          "at host reply.sent #1 kill host\n",
