@@ -1,29 +1,30 @@
 // A point in time until which something may last. By the run's clock; Environment.TickCount
-// moves in steps of up to 16 ms, so that one by it can pass early.
+// moves in steps of up to 16 ms, so that one by it can pass early. What is left is rounded up,
+// for the same reason.
 namespace Lifeline
 {
     public struct Deadline
     {
-        readonly long _atMs;
+        const ulong NsPerMs = 1000000;
 
-        Deadline(long atMs)
+        readonly ulong _atNs;
+
+        Deadline(ulong atNs)
         {
-            _atMs = atMs;
+            _atNs = atNs;
         }
-
-        static long NowMs => (long)(Probe.NowNs / 1000000);
 
         public static Deadline In(int timeoutMs)
         {
-            return new Deadline(NowMs + timeoutMs);
+            return new Deadline(Probe.NowNs + (ulong)timeoutMs * NsPerMs);
         }
 
         public int LeftMs
         {
             get
             {
-                long left = _atMs - NowMs;
-                return left > 0 ? (int)left : 0;
+                ulong nowNs = Probe.NowNs;
+                return nowNs < _atNs ? (int)((_atNs - nowNs + NsPerMs - 1) / NsPerMs) : 0;
             }
         }
     }

@@ -153,6 +153,8 @@ static bool needed_no_more(const struct bench *bench, int child, int64_t strike_
  * before; else that instant. */
 static int64_t next_tick(const struct bench *bench, int child, int64_t at_ns)
 {
+    if (instant_at(bench, child, MARK_ATTACHED) > at_ns) /* nothing said: do not look for it */
+        return at_ns;
     const struct kit_event *last = facts_last_said(bench->facts, child, at_ns);
     if (!last || !words_equal(last->name, step_words[PROTOCOL_IDLE_WAIT]) ||
         last->deadline_ms == 0 || last->deadline_ms == UINT32_MAX)
