@@ -1,14 +1,14 @@
 /* parent-continues: a parent outlives the loss of a child and serves the others on. */
 #include "kit/judge/rule.h"
 
-/* The last strike at a child of `parent` before an instant, or NULL. */
-static const struct kit_event *last_strike(const struct bench *bench, int parent, int64_t at_ns)
+/* The last strike at a child of `parent` up to an instant, by index; -1 if there is none. */
+static int last_strike(const struct bench *bench, int parent, int64_t at_ns)
 {
-    const struct kit_event *last = NULL;
+    int last = -1;
     for (uint32_t k = 0; k < bench->facts->strike_count; k++) {
         const struct strike *strike = &bench->facts->strikes[k];
         if (parent_of(bench, strike->child) == parent && strike->event->at_ns <= at_ns)
-            last = strike->event;
+            last = (int)k;
     }
     return last;
 }
@@ -54,8 +54,9 @@ static bool parent_gave_up(struct bench *bench, int parent)
     int64_t exited_ns = instant_of(exit);
     if (instant_of(asked(bench, parent)) <= exited_ns)
         return false;
-    const struct kit_event *strike = last_strike(bench, parent, exited_ns);
-    const struct kit_event *cause = strike ? strike : own_trial(bench, parent, exited_ns);
+    int k = last_strike(bench, parent, exited_ns);
+    const struct kit_event *cause =
+        k >= 0 ? bench->facts->strikes[k].event : own_trial(bench, parent, exited_ns);
     if (!cause)
         return false;
     struct charge charge = rule_charge(RULE_PARENT_CONTINUES, VERDICT_FAIL, parent, exited_ns);
@@ -63,7 +64,7 @@ static bool parent_gave_up(struct bench *bench, int parent)
         bench_find(bench, &charge, "%s ended (exit code %s) %lld ms after %s; it must go on",
                    name_of(bench, parent), code_text(exit->code).text,
                    ms_between(cause->at_ns, exited_ns), told(cause).text);
-    if (strike)
+    if (k >= 0)
         bench_likely(finding, "an error on one child's pipe is taken for the end of all: "
                               "docs/races.md#one-loss-ends-all");
     return true;
@@ -97,8 +98,7 @@ static void let_go(struct bench *bench, int parent, int child, const struct kit_
                                        parent, exit->at_ns);
     struct finding *finding = bench_find(bench, &charge,
                                          "%s ended (exit code %s) %lld ms after %s and was "
-                                         "served no more; %s must go on serving "
-                                         "it",
+                                         "served no more; %s must go on serving it",
                                          name_of(bench, child), code_text(exit->code).text,
                                          ms_between(strike->at_ns, exit->at_ns),
                                          told(strike).text, name_of(bench, parent));
@@ -269,19 +269,10 @@ static bool serves_on(struct bench *bench, int parent, int child, uint32_t k)
     return false;
 }
 
-/* The last strike at another child of the parent before an instant, by index; -1 if there is
- * none, or if this child was struck itself by then. */
+/* The same for a child beside those struck; -1, too, if it was struck itself by then. */
 static int last_strike_beside(const struct bench *bench, int parent, int child, int64_t at_ns)
 {
-    int last = -1;
-    if (was_struck(bench->facts, child, at_ns))
-        return -1;
-    for (uint32_t k = 0; k < bench->facts->strike_count; k++) {
-        const struct strike *strike = &bench->facts->strikes[k];
-        if (parent_of(bench, strike->child) == parent && strike->event->at_ns <= at_ns)
-            last = (int)k;
-    }
-    return last;
+    return was_struck(bench->facts, child, at_ns) ? -1 : last_strike(bench, parent, at_ns);
 }
 
 /*

@@ -43,21 +43,21 @@ static uint32_t requests_of(const struct bench *bench, int child)
 }
 
 /* What it did not say by then; where words of it were lost, nobody knows. */
-static struct charge requests_charge(const struct bench *bench, int child, int64_t at_ns)
+static struct charge requests_charge(const struct bench *bench, int child,
+                                     const struct window *span)
 {
-    struct window span = bench_by_then(at_ns);
     return (struct charge){.source = SOURCE_LINE,
-                           .verdict = bench_absent(bench, &span, child),
+                           .verdict = bench_absent(bench, span, child),
                            .actor = child,
                            .line = bench->scenario->requests_line,
-                           .at_ns = at_ns};
+                           .at_ns = span->deadline_ns};
 }
 
 static void not_done(struct bench *bench, int child, const struct kit_event *decider)
 {
-    struct charge charge = requests_charge(bench, child, instant_of(decider));
+    struct window span = bench_by_then(instant_of(decider));
+    struct charge charge = requests_charge(bench, child, &span);
     bool ended = decider->kind == EVENT_EXITED;
-    struct window span = bench_by_then(charge.at_ns);
     struct finding *finding =
         bench_find(bench, &charge, "%s made %u of %u requests and did not say Quit when %s; %s",
                    name_of(bench, child), (unsigned)requests_of(bench, child),
@@ -73,10 +73,10 @@ static void check_number(struct bench *bench, int child)
     if (!end || !has_probe(bench, child))
         return;
     uint32_t made = requests_of(bench, child), told_to = bench->scenario->requests;
-    struct window span = bench_by_then(end->at_ns);
-    struct charge charge = requests_charge(bench, child, end->at_ns);
     if (made == told_to)
         return;
+    struct window span = bench_by_then(end->at_ns);
+    struct charge charge = requests_charge(bench, child, &span);
     if (made > told_to)
         charge.verdict = VERDICT_FAIL; /* whatever else was lost */
     struct finding *finding =

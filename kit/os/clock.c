@@ -1,9 +1,8 @@
 #include "kit/os/clock.h"
+#include "kit/base/event.h"
 #include "kit/base/text.h"
 #include "kit/os/win32.h"
 #include "kit/probe/lifeline.h"
-
-#define NS_IN_MS UINT64_C(1000000)
 
 uint64_t os_ticks(void)
 {
@@ -34,7 +33,7 @@ void os_wall_clock(char to[32])
 /* Not of GetTickCount64: its step is up to 16 ms, so a deadline could pass early. */
 struct os_deadline os_deadline_in(uint32_t timeout_ms)
 {
-    return (struct os_deadline){lifeline_now_ns() + timeout_ms * NS_IN_MS};
+    return (struct os_deadline){lifeline_now_ns() + timeout_ms * NS_PER_MS};
 }
 
 uint32_t os_left(struct os_deadline deadline)
@@ -42,5 +41,5 @@ uint32_t os_left(struct os_deadline deadline)
     uint64_t now_ns = lifeline_now_ns();
     if (now_ns >= deadline.at_ns)
         return 0;
-    return (uint32_t)((deadline.at_ns - now_ns + NS_IN_MS - 1) / NS_IN_MS);
+    return (uint32_t)((deadline.at_ns - now_ns + NS_PER_MS - 1) / NS_PER_MS);
 }
