@@ -10,7 +10,7 @@
 #include "kit/runner/paired.h"
 #include "kit/runner/recording.h"
 #include "kit/runner/suite.h"
-#include "kit/runner/version.h"
+#include "kit/run/version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +91,7 @@ static void forget_journal(const struct sweeping *s)
 static enum kit_status run_first(struct sweeping *s, struct kit_error *err)
 {
     char log_path[OS_PATH];
-    struct canary *canary = NULL;
+    struct stall_monitor *monitor = NULL;
     struct run_settings settings = {.programs = s->options->programs,
                                     .log_path = log_path,
                                     .options = s->options->given,
@@ -100,11 +100,11 @@ static enum kit_status run_first(struct sweeping *s, struct kit_error *err)
     if (status == KIT_OK)
         status = path_for(s, SWEPT_FIRST, log_path, err);
     if (status == KIT_OK)
-        status = canary_start(&canary, err);
-    settings.canary = canary;
+        status = stall_monitor_start(&monitor, err);
+    settings.monitor = monitor;
     if (status == KIT_OK)
         status = recording_make(s->base, &settings, &s->first, err);
-    canary_stop(&canary);
+    stall_monitor_stop(&monitor);
     struct run_outcome *last = &s->first.last;
     if (status == KIT_OK && last->judgement.verdict == VERDICT_PASS) {
         recording_tell(&s->first);

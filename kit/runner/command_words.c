@@ -5,7 +5,7 @@
 #include "kit/protocol/steps.h"
 #include "kit/os/platform.h"
 #include "kit/runner/commands.h"
-#include "kit/runner/version.h"
+#include "kit/run/version.h"
 
 static const char *who(uint32_t flags)
 {

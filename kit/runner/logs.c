@@ -1,6 +1,6 @@
 #include "kit/runner/logs.h"
 #include "kit/base/duration.h"
-#include "kit/runner/programs.h"
+#include "kit/run/programs.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  */
 #include "kit/os/text.h"
 #include "kit/runner/commands.h"
-#include "kit/runner/part.h"
+#include "kit/run/pipe_disconnect.h"
 
 #include <stdlib.h>
 
@@ -52,8 +52,9 @@ int wmain(int count, wchar_t **wide)
         fputs("lifeline: an argument is no well-formed text\n", stderr);
         return EXIT_USAGE;
     }
-    if (arguments[1] && words_equal(arguments[1], PART_COMMAND)) {
-        int status = part_main(arguments + 2); /* not for people: the runner starts it */
+    if (arguments[1] && words_equal(arguments[1], PIPE_DISCONNECT_COMMAND)) {
+        int status =
+            pipe_disconnect_main(arguments + 2); /* not for people: the runner starts it */
         free(arguments);
         return status;
     }

@@ -5,7 +5,7 @@
  * side is silent. So it is made until two in a row have the same points, and the last of them
  * counts. Private to the commands; one thread.
  */
-#include "kit/runner/run.h"
+#include "kit/run/run.h"
 #include "kit/runner/scripts.h"
 #include "kit/sweep/sweep.h"
 

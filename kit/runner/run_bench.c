@@ -16,7 +16,7 @@
 #include "kit/os/process.h"
 #include "kit/os/thread.h"
 #include "kit/runner/options.h"
-#include "kit/runner/run.h"
+#include "kit/run/run.h"
 #include "kit/runner/scripts.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ struct bench {
     char programs[OS_PATH];
     char images[2][OS_PATH * 2];
     struct script script;
-    struct canary *canary;
+    struct stall_monitor *monitor;
 };
 
 /* One thread's work in one round. */
@@ -55,7 +55,7 @@ static bool run_kit(struct bench *bench, uint32_t number)
     char log[64];
     snprintf(log, sizeof log, "build/bench-%u-%u.jsonl", (unsigned)os_own_pid(), number);
     struct run_settings settings = {
-        .programs = bench->programs, .log_path = log, .canary = bench->canary};
+        .programs = bench->programs, .log_path = log, .monitor = bench->monitor};
     struct run_outcome *outcome = calloc(1, sizeof *outcome);
     struct kit_error err = {.text = "no memory"};
     bool well = outcome && run_scenario(bench->script.scenario, bench->script.text,
@@ -142,7 +142,7 @@ static enum kit_status bench_begin(struct bench *bench, struct kit_error *err)
     snprintf(bench->images[1], sizeof bench->images[1], "%s/ref_child.exe", bench->programs);
     status = script_read("bench.scenario", _strdup(scenario_text), sizeof scenario_text - 1,
                          bench->programs, &bench->script, err);
-    return status == KIT_OK ? canary_start(&bench->canary, err) : status;
+    return status == KIT_OK ? stall_monitor_start(&bench->monitor, err) : status;
 }
 
 int main(int count, char **words)
@@ -168,7 +168,7 @@ int main(int count, char **words)
     ratio_tell(&one, &alone);
     measure(&bench, &crowd, rounds / 16 + 1, 2 * os_core_count(), EACH, true);
     ratio_tell(&many, &crowd);
-    canary_stop(&bench.canary);
+    stall_monitor_stop(&bench.monitor);
     script_free(&bench.script);
     return EXIT_SUCCESS;
 }

@@ -1,6 +1,6 @@
 #include "kit/runner/scripts.h"
 #include "kit/os/file.h"
-#include "kit/runner/programs.h"
+#include "kit/run/programs.h"
 
 #include <stdio.h>
 #include <stdlib.h>

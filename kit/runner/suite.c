@@ -6,8 +6,8 @@
 #include "kit/report/report.h"
 #include "kit/runner/logs.h"
 #include "kit/runner/outcome.h"
-#include "kit/runner/programs.h"
-#include "kit/runner/breaks.h"
+#include "kit/run/programs.h"
+#include "kit/run/pause.h"
 
 #include <stdlib.h>
 
@@ -28,7 +28,7 @@ struct suite {
     struct scripts *scripts;
     const struct log *logs; /* replay: by index, what came out then; else NULL */
     struct swept *sweep;    /* NULL where it is none */
-    struct canary *canary;
+    struct stall_monitor *monitor;
     void *done; /* set when the last scenario is over */
     struct os_lock lock;
     enum kit_system system;
@@ -277,7 +277,7 @@ static void run_one(struct suite *suite, const struct turn *turn)
     struct run_settings settings = {.programs = suite->options->programs,
                                     .log_path = log_path,
                                     .options = suite->options->given,
-                                    .canary = suite->canary,
+                                    .monitor = suite->monitor,
                                     .stop_at =
                                         suite->options->stop_at ? &suite->stop_at : NULL};
     enum kit_status status = KIT_OK;
@@ -388,7 +388,7 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
     if (status == KIT_OK)
         status = os_event_create(NULL, OS_MANUAL_RESET, &suite->done, err);
     if (status == KIT_OK)
-        status = canary_start(&suite->canary, err);
+        status = stall_monitor_start(&suite->monitor, err);
     if (count > turn_count(suite))
         count = (uint32_t)turn_count(suite);
     for (uint32_t i = 0; i < count && status == KIT_OK; i++)
@@ -397,7 +397,7 @@ static enum kit_status run_suite(struct suite *suite, struct kit_error *err)
         watch_workers(suite);
     for (uint32_t i = 0; i < count; i++)
         os_thread_join(&workers[i]);
-    canary_stop(&suite->canary);
+    stall_monitor_stop(&suite->monitor);
     os_close(&suite->done);
     return status;
 }
@@ -446,7 +446,7 @@ static enum kit_status read_break(struct suite *suite, struct kit_error *err)
                         "--break is for one scenario, and here are %lu; name the one",
                         (unsigned long)suite->scripts->count);
     suite->terminal = false; /* nothing may write over what stands there */
-    return break_read(suite->options->stop_at, script->text, script->size, &suite->stop_at,
+    return pause_read(suite->options->stop_at, script->text, script->size, &suite->stop_at,
                       err);
 }
 

@@ -10,7 +10,7 @@
  */
 #include "kit/os/file.h"
 #include "kit/report/report.h"
-#include "kit/runner/run.h"
+#include "kit/run/run.h"
 #include "kit/sweep/map.h"
 
 #include <stdio.h>

@@ -1,0 +1,105 @@
+#include "kit/run/pipe_disconnect.h"
+#include "kit/os/event.h"
+#include "kit/os/file.h"
+#include "kit/os/part.h"
+#include "kit/os/process.h"
+
+#include <stdlib.h>
+
+static enum kit_status spawn(void *job, const char *one, const char *other,
+                             struct os_process *out, struct kit_error *err)
+{
+    char program[OS_PATH];
+    const char *const words[] = {PIPE_DISCONNECT_COMMAND, one, other, NULL};
+    enum kit_status status = os_program_file(program, err);
+    struct os_spawn what = {.program = program, .arguments = words, .job = job};
+    return status == KIT_OK ? os_spawn(&what, out, err) : status;
+}
+
+static enum kit_status wait_for(const struct os_process *process, struct kit_error *err)
+{
+    void *const ended[] = {process->handle};
+    if (os_wait_any(ended, 1, PIPE_DISCONNECT_MS) != 0)
+        return kit_fail(err, KIT_TIMEOUT,
+                        "the pipe was not found within %u ms: to look at it blocks while a "
+                        "synchronous read is pending; strike at a step of the actor",
+                        PIPE_DISCONNECT_MS);
+    switch (os_exit_code(process->handle)) {
+    case KIT_OK:
+        return KIT_OK;
+    case KIT_NOT_FOUND:
+        return kit_fail(
+            err, KIT_NOT_FOUND,
+            "it has no connected pipe in common with its parent that has a name; is it "
+            "there yet? Strike later, such as: after 300ms");
+    case KIT_BAD_INPUT:
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "its pipe cannot be told from others of its name, as another process "
+                        "opened the client's end of it; strike at a step of the actor");
+    case KIT_FULL:
+        return kit_fail(
+            err, KIT_FULL,
+            "it or its parent has more pipes than are looked at; strike at a step of "
+            "the actor");
+    default:
+        return kit_fail(err, KIT_OS,
+                        "its handles, or those of its parent, cannot be looked at");
+    }
+}
+
+static enum kit_status part_still(void *one, void *other, struct kit_error *err)
+{
+    char pids[2][12];
+    void *job = NULL;
+    struct os_process process = {.handle = NULL};
+    snprintf(pids[0], sizeof pids[0], "%u", (unsigned)os_process_pid(one));
+    snprintf(pids[1], sizeof pids[1], "%u", (unsigned)os_process_pid(other));
+    /* With the runner, or after its time, it ends whatever it waits for. */
+    enum kit_status status = os_job_create(NULL, &job, err);
+    if (status == KIT_OK)
+        status = spawn(job, pids[0], pids[1], &process, err);
+    if (status == KIT_OK)
+        status = wait_for(&process, err);
+    os_close(&process.handle);
+    os_close(&job);
+    return status;
+}
+
+enum kit_status pipe_disconnect(void *one, void *other, struct kit_error *err)
+{
+    /* So that neither closes or disconnects, between the look and the blow, what is looked at.
+     */
+    enum kit_status status = os_process_suspend(one, err);
+    if (status != KIT_OK)
+        return status;
+    status = os_process_suspend(other, err);
+    if (status == KIT_OK) {
+        status = part_still(one, other, err);
+        if (status == KIT_OK)
+            return KIT_OK;
+        os_process_resume_all(other, NULL);
+    }
+    os_process_resume_all(one, NULL);
+    return status;
+}
+
+void pipe_disconnect_let_go(void *one, void *other)
+{
+    os_process_resume_all(other, NULL);
+    os_process_resume_all(one, NULL);
+}
+
+int pipe_disconnect_main(char **pids)
+{
+    void *processes[2] = {NULL, NULL};
+    enum kit_status status = KIT_OK;
+    for (int i = 0; i < 2 && status == KIT_OK; i++)
+        status =
+            pids[i] ? os_process_open((uint32_t)strtoul(pids[i], NULL, 10), &processes[i], NULL)
+                    : KIT_BAD_INPUT;
+    if (status == KIT_OK)
+        status = os_part(processes[0], processes[1], NULL);
+    os_close(&processes[0]);
+    os_close(&processes[1]);
+    return (int)status;
+}

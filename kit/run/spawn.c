@@ -1,0 +1,104 @@
+#include "kit/run/spawn.h"
+#include "kit/os/process.h"
+#include "kit/run/processes.h"
+#include "kit/run/programs.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+/* Of a child there are `--child`, its name, its program, and `--requests` with the number; a
+ * parent has less beside its own. */
+#define RUN_ARGUMENTS (SCENARIO_ACTORS * (SCENARIO_ARGUMENTS + 5) + 1)
+
+/* The command line of a parent: its own options, its name, and what children it shall start. */
+struct command {
+    const char *words[RUN_ARGUMENTS];
+    size_t count;
+    char paths[SCENARIO_ACTORS][OS_PATH];
+    char requests[12];
+};
+
+static void add_word(struct command *command, const char *word)
+{
+    assert(command->count < RUN_ARGUMENTS - 1);
+    command->words[command->count++] = word;
+}
+
+static void add_arguments(struct command *command, const struct scenario_actor *actor)
+{
+    for (uint32_t i = 0; i < actor->argument_count; i++)
+        add_word(command, actor->arguments[i]);
+}
+
+static enum kit_status make_command(const struct session *session, int parent,
+                                    struct command *command, struct kit_error *err)
+{
+    const struct scenario *scenario = session->scenario;
+    const struct scenario_actor *actor = &scenario->actors[parent];
+    enum kit_status status = program_find(scenario, parent, session->settings->programs,
+                                          command->paths[parent], err);
+    /* A program of the user's own knows nothing of the kit's options: it gets what is written.
+     */
+    if (!actor->quoted) {
+        add_word(command, "--actor");
+        add_word(command, actor->name);
+    }
+    add_arguments(command, actor);
+    if (actor->quoted)
+        return status;
+    snprintf(command->requests, sizeof command->requests, "%u", scenario->requests);
+    for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
+        const struct scenario_actor *child = &scenario->actors[i];
+        if (child->parent != parent || child->by_image)
+            continue;
+        status =
+            program_find(scenario, (int)i, session->settings->programs, command->paths[i], err);
+        add_word(command, "--child");
+        add_word(command, child->name);
+        add_word(command, command->paths[i]);
+        add_arguments(command, child);
+        if (scenario->requests > 0 && !child->quoted) {
+            add_word(command, "--requests");
+            add_word(command, command->requests);
+        }
+    }
+    return status;
+}
+
+/* Suspended, so that its place on the stage has its PID before its probe looks for it; and
+ * given to the job at creation, so that at no instant it could outlive the runner. */
+static enum kit_status start_parent(struct session *session, int parent, struct kit_error *err)
+{
+    struct command *command = calloc(1, sizeof *command);
+    if (!command)
+        return kit_fail(err, KIT_FULL, "no memory for a command line");
+    struct os_process process = {0};
+    enum kit_status status = make_command(session, parent, command, err);
+    if (status == KIT_OK) {
+        struct os_spawn what = {.program = command->paths[parent],
+                                .arguments = command->words,
+                                .job = session->job,
+                                .suspended = true,
+                                .set_name = "LIFELINE_RUN",
+                                .set_value = session->shared.name};
+        status = os_spawn(&what, &process, err);
+    }
+    if (status == KIT_OK) {
+        atomic_store(&run_actor(session->shared.block, (uint32_t)parent)->pid, process.pid);
+        processes_enter(session, process.handle, process.pid, parent);
+        os_process_resume(&process);
+    }
+    free(command);
+    return status;
+}
+
+void spawn_parents(struct session *session)
+{
+    struct kit_error why;
+    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
+        if (!session->scenario->actors[i].is_child &&
+            start_parent(session, (int)i, &why) != KIT_OK)
+            session_trouble(session, (int)i, "%.190s", why.text);
+    }
+    loop_turn(session, 0);
+}
