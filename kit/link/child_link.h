@@ -6,8 +6,10 @@
  *     why = child_link_run(link);            // until it has to end, and that is not an error
  *     child_link_end(&link, why);            // gives all back; the child's own last step
  *
- * One thread. Every wait ends on the run's stop. The first request is sent as soon as the child
- * is connected, the next ones a tick after the exchange before was over.
+ * One thread. Every wait and every write ends at once on each of the two stops, the run's and
+ * the program's own, but for the write of Quit, which the deadline bounds. The first request is
+ * sent as soon as the child is connected, the next ones a tick after the exchange before was
+ * over.
  */
 #include "kit/link/end.h"
 #include "kit/link/options.h"

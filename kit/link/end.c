@@ -70,14 +70,18 @@ enum link_news end_take(struct link_end *end, union message *out)
  * queued before they bring the end, so they are asked. Whatever else is queued is of a peer
  * that no answer can reach. At most as many as can have crossed.
  */
-static enum link_news lost_in_writing(struct link_end *end)
+static enum link_news lost_in_writing(struct link_end *end, struct link_stops stops)
 {
     union message last;
     for (int crossed = 0; crossed < 4; crossed++) {
         if (os_pipe_read_begin(end->pipe, NULL) != KIT_OK)
             break;
-        void *const read = os_pipe_readable(end->pipe);
-        if (os_wait_any(&read, 1, end->deadline_ms) != 0)
+        /* The read first: what is there already is worth more than the news of a stop. */
+        void *const waited[] = {os_pipe_readable(end->pipe), stops.run, stops.own};
+        int which = os_wait_any(waited, 3, end->deadline_ms);
+        if (which > 0)
+            return NEWS_STOP;
+        if (which < 0)
             break;
         enum link_news news = end_take(end, &last);
         if (news == NEWS_NOTHING)
@@ -127,20 +131,21 @@ static enum link_news send_sealed(struct link_end *end, const union message *mes
 {
     union message wire;
     size_t size = onto_the_wire(end, message, &wire);
-    /* A Quit is sent because of the stop, which must not end it. */
-    void *stop = end->stops.run ? end->stops.run : end->stops.own;
+    /* A Quit is sent because of a stop, which must not end it. */
+    struct link_stops stops = end->stops;
     if (message->head.type == MESSAGE_QUIT)
-        stop = NULL;
+        stops = (struct link_stops){NULL, NULL};
+    void *const either[] = {stops.run, stops.own};
     for (;;) {
         bool sent = false;
-        enum kit_status status =
-            os_pipe_write(end->pipe, wire.bytes, size, stop, end->deadline_ms, &sent, NULL);
+        enum kit_status status = os_pipe_write(end->pipe, wire.bytes, size, either, 2,
+                                               end->deadline_ms, &sent, NULL);
         if (sent)
             return NEWS_DONE;
         if (status == KIT_STOPPED)
             return NEWS_STOP;
         if (status != KIT_TIMEOUT)
-            return lost_in_writing(end);
+            return lost_in_writing(end, stops);
         end_silent(end, before);
         enum link_news news = after_slow_write(end);
         if (news_end(news))

@@ -8,7 +8,9 @@
  *     parent_link_serve(link);                 // on a thread for it; until it is over
  *     parent_link_close(&link);
  *
- * A link belongs to one thread at a time; each waits on its own. Every wait ends on the stops.
+ * A link belongs to one thread at a time; each waits on its own. Every wait and every write
+ * ends at once on each of the two stops. Only those of `finish` do not: a stop is why they are
+ * made, and the deadline bounds them.
  */
 #include "kit/link/end.h"
 #include "kit/link/options.h"

@@ -527,7 +527,7 @@ static enum kit_status read_kit(struct os_pipe *end)
 static enum kit_status write_kit(struct os_pipe *end)
 {
     bool sent = false;
-    return os_pipe_write(end, "x", 1, NULL, LONG_MS, &sent, NULL);
+    return os_pipe_write(end, "x", 1, NULL, 0, LONG_MS, &sent, NULL);
 }
 
 static void lose_kit(struct os_pipe *end, uint32_t side, enum way way)
@@ -586,7 +586,7 @@ static void fill(void *context)
     bool sent = true;
     for (int i = 0; i < 1000 && sent; i++)
         filling->status =
-            os_pipe_write(filling->end, message, sizeof message, NULL, LONG_MS, &sent, NULL);
+            os_pipe_write(filling->end, message, sizeof message, NULL, 0, LONG_MS, &sent, NULL);
 }
 
 /* Nobody reads, so that the write is pending sooner or later; before that it is a new one, and

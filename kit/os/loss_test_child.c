@@ -43,7 +43,7 @@ static int play(char **words)
         os_event_open(words[4], &go, NULL) != KIT_OK || take_side(words, &end) != KIT_OK)
         return 2;
     if (words[6][0])
-        os_pipe_write(end, words[6], strlen(words[6]), NULL, LONG_MS, &sent, NULL);
+        os_pipe_write(end, words[6], strlen(words[6]), NULL, 0, LONG_MS, &sent, NULL);
     os_event_set(ready);
     if (os_wait_any(&go, 1, LONG_MS) != 0)
         return 3;

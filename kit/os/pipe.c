@@ -6,6 +6,7 @@
 #include "kit/os/text.h"
 #include "kit/os/win32.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,29 +57,47 @@ static bool pipe_path(const char *name, wchar_t to[OS_NAME_WIDE])
 }
 
 /*
+ * Waits for an operation, beside the caller's own handles: OVER, PASSED (the time has), or the
+ * index of the handle that was signalled.
+ */
+#define OVER        (-1)
+#define PASSED      (-2)
+#define WAITED_MOST 16
+
+static int wait_over(HANDLE operation, void *const *others, size_t count, uint32_t timeout_ms)
+{
+    void *waited[WAITED_MOST] = {operation};
+    assert(count < WAITED_MOST);
+    for (size_t i = 0; i < count; i++)
+        waited[i + 1] = others[i];
+    int which = os_wait_on(waited, count + 1, timeout_ms);
+    return which < 0 ? PASSED : which - 1;
+}
+
+/*
  * The heart of every deadline. Cancelling is a request: the operation can finish first, and
  * then its bytes are real. Never returns with the operation in flight.
  */
-static enum kit_status finish(HANDLE end, OVERLAPPED *io, BOOL started, const char *call,
-                              void *stop, uint32_t timeout_ms, DWORD *moved,
-                              struct kit_error *err)
+static enum kit_status finish_write(struct os_pipe *end, BOOL started, void *const *stops,
+                                    size_t stop_count, uint32_t timeout_ms, DWORD *moved,
+                                    struct kit_error *err)
 {
     *moved = 0;
     if (!started && GetLastError() != ERROR_IO_PENDING)
-        return os_fail(err, call, GetLastError());
-    void *const waited[] = {io->hEvent, stop};
-    /* What is done already is not waited for: a message that fits is, and a wait is a call. */
-    int which = started ? 0 : os_wait_on(waited, 2, timeout_ms);
-    if (which != 0)
-        CancelIoEx(end, io);
-    if (GetOverlappedResult(end, io, moved, TRUE))
+        return os_fail(err, "WriteFile", GetLastError());
+    /* A write that is done already is not waited for: one that fits is, and a wait is a call.
+     */
+    int which = started ? OVER : wait_over(end->write.hEvent, stops, stop_count, timeout_ms);
+    if (which != OVER)
+        CancelIoEx(end->end, &end->write);
+    if (GetOverlappedResult(end->end, &end->write, moved, TRUE))
         return KIT_OK;
     DWORD code = GetLastError();
     if (code != ERROR_OPERATION_ABORTED)
-        return os_fail(err, call, code);
-    if (which == 1)
-        return kit_fail(err, KIT_STOPPED, "%s was ended by the stop", call);
-    return kit_fail(err, KIT_TIMEOUT, "%s was not done after %lu ms", call,
+        return os_fail(err, "WriteFile", code);
+    if (which >= 0)
+        return kit_fail(err, KIT_STOPPED, "WriteFile was ended by the stop");
+    return kit_fail(err, KIT_TIMEOUT, "WriteFile was not done after %lu ms",
                     (unsigned long)timeout_ms);
 }
 
@@ -109,20 +128,6 @@ enum kit_status os_pipe_serve(const char *name, struct os_pipe **out, struct kit
     return KIT_OK;
 }
 
-/* Waits for the connect beside the caller's own handles; -1 is the connect, -2 the time. */
-static int wait_connect(struct os_pipe *end, void *const *others, size_t count,
-                        uint32_t timeout_ms)
-{
-    void *waited[16] = {end->write.hEvent};
-    size_t n = 1;
-    for (size_t i = 0; i < count && n < 16; i++)
-        waited[n++] = others[i];
-    int which = os_wait_on(waited, n, timeout_ms);
-    if (which < 0)
-        return -2;
-    return which - 1;
-}
-
 enum kit_status os_pipe_accept(struct os_pipe *end, void *const *others, size_t count,
                                int *which, uint32_t timeout_ms, struct kit_error *err)
 {
@@ -134,8 +139,8 @@ enum kit_status os_pipe_accept(struct os_pipe *end, void *const *others, size_t 
         return KIT_OK;
     if (code != ERROR_IO_PENDING)
         return os_fail(err, "ConnectNamedPipe", code);
-    int woken = wait_connect(end, others, count, timeout_ms);
-    if (woken != -1)
+    int woken = wait_over(end->write.hEvent, others, count, timeout_ms);
+    if (woken != OVER)
         CancelIoEx(end->end, &end->write);
     DWORD moved = 0;
     /* It can connect while it is being cancelled; then the client is real and is served. */
@@ -227,8 +232,9 @@ enum kit_status os_pipe_take(struct os_pipe *end, void *to, size_t *size, struct
     return status;
 }
 
-enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t size, void *stop,
-                              uint32_t timeout_ms, bool *sent, struct kit_error *err)
+enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t size,
+                              void *const *stops, size_t stop_count, uint32_t timeout_ms,
+                              bool *sent, struct kit_error *err)
 {
     DWORD moved = 0;
     *sent = false;
@@ -237,7 +243,7 @@ enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t siz
     BOOL started = !os_fails(CALL_PIPE_WRITE) &&
                    WriteFile(end->end, bytes, (DWORD)size, NULL, &end->write);
     enum kit_status status =
-        finish(end->end, &end->write, started, "WriteFile", stop, timeout_ms, &moved, err);
+        finish_write(end, started, stops, stop_count, timeout_ms, &moved, err);
     *sent = status == KIT_OK && moved == size;
     if (status == KIT_OK && moved != size)
         return kit_fail(err, KIT_OS, "WriteFile wrote %lu of %zu bytes", (unsigned long)moved,

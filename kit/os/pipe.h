@@ -52,10 +52,11 @@ enum kit_status os_pipe_take(struct os_pipe *end, void *to, size_t *size,
 /*
  * Writes one message. KIT_TIMEOUT: the peer does not read and its buffer is full; the write was
  * cancelled, and nothing or (if it finished as it was cancelled) all of it was sent: *sent
- * says. `stop` (may be NULL) ends it with KIT_STOPPED.
+ * says. Each of `stops` (stop_count of them, NULLs passed over) ends it with KIT_STOPPED.
  */
-enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t size, void *stop,
-                              uint32_t timeout_ms, bool *sent, struct kit_error *err);
+enum kit_status os_pipe_write(struct os_pipe *end, const void *bytes, size_t size,
+                              void *const *stops, size_t stop_count, uint32_t timeout_ms,
+                              bool *sent, struct kit_error *err);
 
 /*
  * Loses the pipe in place: the server end disconnects (the client sees 233, queued messages are

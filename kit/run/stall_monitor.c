@@ -43,7 +43,7 @@ static bool one_way(struct os_pipe *from, struct os_pipe *to)
     size_t size = sizeof message;
     bool sent = false;
     if (os_pipe_read_begin(to, NULL) != KIT_OK ||
-        os_pipe_write(from, message, 64, NULL, OS_FOREVER - 1, &sent, NULL) != KIT_OK)
+        os_pipe_write(from, message, 64, NULL, 0, OS_FOREVER - 1, &sent, NULL) != KIT_OK)
         return false;
     void *readable = os_pipe_readable(to);
     os_wait_any(&readable, 1, OS_FOREVER);

@@ -167,6 +167,7 @@ static int floods_its_pipe(char **words)
 {
     struct os_pipe *pipe = pipe_of_words(words);
     void *event = event_of_words(words);
+    void *const stop = lifeline_stop_event();
     enum kit_status status = KIT_OK;
     if (!pipe || !event)
         return 3;
@@ -176,8 +177,8 @@ static int floods_its_pipe(char **words)
         message.request.tick = sent;
         message_text(message.request.text, "and another");
         message_seal(&message, MESSAGE_REQUEST, sent + 1);
-        status = os_pipe_write(pipe, &message, message_length(MESSAGE_REQUEST),
-                               lifeline_stop_event(), 1000, &went, NULL);
+        status = os_pipe_write(pipe, &message, message_length(MESSAGE_REQUEST), &stop, 1, 1000,
+                               &went, NULL);
         sent += went;
         os_event_set(event);
         if (status == KIT_STOPPED)
@@ -198,7 +199,7 @@ static int promises_more(char **words)
         return 3;
     message_seal(&message, MESSAGE_REQUEST, 1);
     message.head.size = UINT16_MAX;
-    os_pipe_write(pipe, &message, sizeof message.head + 1, NULL, 1000, &went, NULL);
+    os_pipe_write(pipe, &message, sizeof message.head + 1, NULL, 0, 1000, &went, NULL);
     os_event_set(event);
     os_pipe_read_begin(pipe, NULL);
     void *readable = os_pipe_readable(pipe);
