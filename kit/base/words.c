@@ -2,30 +2,6 @@
 
 #include <string.h>
 
-const char *const fault_words[FAULT_COUNT + 1] = {
-#define X(fault, word, flags, past, meaning) word,
-    KIT_FAULTS(X)
-#undef X
-};
-
-const char *const fault_meanings[FAULT_COUNT + 1] = {
-#define X(fault, word, flags, past, meaning) meaning,
-    KIT_FAULTS(X)
-#undef X
-};
-
-const char *const fault_pasts[FAULT_COUNT + 1] = {
-#define X(fault, word, flags, past, meaning) past,
-    KIT_FAULTS(X)
-#undef X
-};
-
-const uint32_t fault_flags[FAULT_COUNT] = {
-#define X(fault, word, flags, past, meaning) flags,
-    KIT_FAULTS(X)
-#undef X
-};
-
 const char *const drop_words[DROP_COUNT] = {
 #define X(way, word, meaning) word,
     KIT_DROPS(X)

@@ -1,43 +1,10 @@
 #pragma once
 /*
- * The kit's words: faults, rules, verdicts, kinds of event, exit codes. Each set is one list,
+ * The kit's words: rules, verdicts, kinds of event, exit codes. Each set is one list,
  * and enums, names, parser, reports, docs and tests come from it. Pure.
  */
+#include "kit/base/faults.h"
 #include "kit/base/text.h"
-
-/* Can strike any actor; without it, an actor at its own step alone. */
-#define FAULT_FROM_OUTSIDE 1u
-/* The process is over. */
-#define FAULT_ENDS         2u
-/* Can strike a child in its order, too, by the handles that it and its parent hold. */
-#define FAULT_BY_HANDLE    4u
-
-/* X(fault, word, flags, what befell the actor, what it does to the actor) */
-#define KIT_FAULTS(X)                                                                          \
-    X(KILL, "kill", FAULT_FROM_OUTSIDE | FAULT_ENDS, "was killed",                             \
-      "the process ends at once by TerminateProcess: no warning, no clean-up")                 \
-    X(HANG, "hang", FAULT_FROM_OUTSIDE, "was hung",                                            \
-      "every thread of the process is suspended; its handles stay open")                       \
-    X(DROP, "drop", FAULT_BY_HANDLE, "lost its pipe",                                          \
-      "the actor's own end of the pipe is lost; the process goes on")                          \
-    X(CRASH, "crash", FAULT_ENDS, "crashed",                                                   \
-      "the thread writes to an address that is not there, and what follows an access "         \
-      "violation in this program follows")                                                     \
-    X(EXIT, "exit", FAULT_ENDS, "exited by order",                                             \
-      "ExitProcess at once: a clean end, with a code that may be told, but nobody was told "   \
-      "of it")                                                                                 \
-    X(SPIN, "spin", 0, "was made to spin",                                                     \
-      "the thread never leaves the step and takes all the processor time that it gets; the "   \
-      "others go on")                                                                          \
-    X(DELAY, "delay", 0, "was delayed",                                                        \
-      "the thread stands still at the step for a time and goes on by itself; the others do "   \
-      "not wait")                                                                              \
-    X(TRUNCATE, "truncate", 0, "sent half a message",                                          \
-      "the message that the actor sends next is cut to its first half")                        \
-    X(CORRUPT, "corrupt", 0, "sent a spoiled message",                                         \
-      "one byte of the message that the actor sends next is changed")                          \
-    X(FAIL, "fail", 0, "had a call fail",                                                      \
-      "one call of the system fails with a Win32 error, and nothing of it is done")
 
 /* X(way, word, meaning): how an end of a pipe is lost, where a drop says it */
 #define KIT_DROPS(X)                                                                           \
@@ -131,30 +98,6 @@
     X(WINE, "wine")                                                                            \
     X(WINDOWS, "windows")
 
-/*
- * The exit codes of processes that the kit ends: by a fault ("LIFE"), and because they were
- * still there when all was over ("LEFT"). Nothing else ends a process with these.
- */
-#define KIT_KILL_CODE      0x4C494645u
-#define KIT_LEFT_CODE      0x4C454654u
-
-/* What an access violation ends a process with, and what `exit` does unless told otherwise. */
-#define KIT_CRASH_CODE     0xC0000005u
-#define KIT_EXIT_CODE      1u
-
-/*
- * What a program ends with under Wine that takes its own access violation for the end and calls
- * RaiseFailFastException, as .NET does. (STATUS_FAIL_FAST_EXCEPTION)
- */
-#define KIT_FAIL_FAST_CODE 0xC0000602u
-
-enum kit_fault {
-#define X(fault, word, flags, past, meaning) FAULT_##fault,
-    KIT_FAULTS(X)
-#undef X
-        FAULT_COUNT
-};
-
 enum kit_drop {
     DROP_USUAL, /* the program's own way: kit/link disconnects a server's end, else closes */
 #define X(way, word, meaning) DROP_##way,
@@ -201,10 +144,6 @@ enum kit_system {
  * The word of a value, and back. The first returns NULL outside the list, the second -1. Arrays
  * of all words, for suggestions and help, end with NULL and are indexed by the enum.
  */
-extern const char *const fault_words[FAULT_COUNT + 1];
-extern const char *const fault_meanings[FAULT_COUNT + 1];
-extern const char *const fault_pasts[FAULT_COUNT + 1]; /* behind the actor's name */
-extern const uint32_t fault_flags[FAULT_COUNT];
 extern const char *const drop_words[DROP_COUNT]; /* by enum kit_drop less one */
 extern const char *const drop_meanings[DROP_COUNT];
 extern const char *const rule_words[RULE_COUNT + 1];

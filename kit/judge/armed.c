@@ -90,19 +90,19 @@ void armed_not_confirmed(struct bench *bench, uint32_t index, int64_t at_ns)
 {
     struct charge charge =
         line_charge(bench, index, VERDICT_ERROR, line_at(bench, index)->target, at_ns);
-    if (line_at(bench, index)->fault == FAULT_DELAY) {
+    enum kit_fault fault = line_at(bench, index)->fault;
+    if (faults[fault].proof == PROOF_OVER) {
         bench_find(bench, &charge,
-                   "%s's delay of %u ms was not over when the run was: make it shorter, or the "
+                   "%s's %s of %u ms was not over when the run was: make it shorter, or the "
                    "limit longer",
-                   name_of(bench, line_at(bench, index)->target),
+                   name_of(bench, line_at(bench, index)->target), fault_words[fault],
                    (unsigned)line_at(bench, index)->window_ms);
         return;
     }
     bench_find(bench, &charge,
                "%s said that it was struck by %s, but nothing was seen from "
                "outside",
-               name_of(bench, line_at(bench, index)->target),
-               fault_words[line_at(bench, index)->fault]);
+               name_of(bench, line_at(bench, index)->target), fault_words[fault]);
 }
 
 /*

@@ -149,15 +149,14 @@ struct phrase told(const struct kit_event *event)
     };
     struct phrase phrase;
     enum mark mark = mark_of(event);
-    int fault = event->kind == EVENT_STRUCK ? word_index(fault_words, event->name) : -1;
+    const struct fault *fault = event->kind == EVENT_STRUCK ? fault_named(event->name) : NULL;
     if (mark == MARK_DROPPED)
         phrase = told_drop(event);
-    else if (fault == FAULT_FAIL)
+    else if (fault && fault->effect == EFFECT_FAILED)
         phrase = told_failure(event);
     else
         snprintf(phrase.text, sizeof phrase.text, "%s %s",
-                 event->actor[0] ? event->actor : "the run",
-                 fault >= 0 ? fault_pasts[fault] : words[mark]);
+                 event->actor[0] ? event->actor : "the run", fault ? fault->past : words[mark]);
     struct text text = text_after(phrase.text, sizeof phrase.text);
     if (event->line > 0)
         text_add(&text, " (line %u)", (unsigned)event->line);

@@ -202,7 +202,7 @@ static bool exit_contradicts(struct bench *bench, const struct hope *hope)
         bench_find(bench, &charge, "%s exited with code %s, expected %s", name,
                    code_text(exit->code).text, code_text(hope->line->code).text);
     else if (hope->line->has_code && marks[MARK_KILLED] &&
-             words_equal(marks[MARK_KILLED]->name, fault_words[FAULT_KILL]))
+             fault_named(marks[MARK_KILLED]->name)->end_codes[0] == KIT_KILL_CODE)
         bench_find(bench, &charge, "%s exited since it was killed, expected code %s", name,
                    code_text(hope->line->code).text);
     else if (exit->at_ns < hope->window.from_ns)

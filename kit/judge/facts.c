@@ -69,32 +69,19 @@ static enum mark mark_of_failure(const struct kit_event *event)
     return loss && !event->peer[0] ? MARK_CUT : MARK_FAILED;
 }
 
+static const enum mark effect_marks[] = {
+    [EFFECT_DEAD] = MARK_KILLED,     [EFFECT_HUNG] = MARK_HUNG,
+    [EFFECT_CUT] = MARK_DROPPED,     [EFFECT_SPOILED] = MARK_SPOILED,
+    [EFFECT_DELAYED] = MARK_DELAYED, [EFFECT_FAILED] = MARK_FAILED,
+};
+
 static enum mark mark_of_fault(const struct kit_event *event)
 {
-    int fault = word_index(fault_words, event->name);
-    if (fault < 0)
+    const struct fault *fault = fault_named(event->name);
+    if (!fault)
         return MARK_NONE;
-    switch ((enum kit_fault)fault) {
-    case FAULT_KILL:
-    case FAULT_CRASH:
-    case FAULT_EXIT:
-        return MARK_KILLED;
-    case FAULT_HANG:
-    case FAULT_SPIN:
-        return MARK_HUNG;
-    case FAULT_DELAY:
-        return MARK_DELAYED;
-    case FAULT_TRUNCATE:
-    case FAULT_CORRUPT:
-        return MARK_SPOILED;
-    case FAULT_DROP:
-        return MARK_DROPPED;
-    case FAULT_FAIL:
-        return mark_of_failure(event);
-    case FAULT_COUNT:
-        break;
-    }
-    return MARK_NONE;
+    return fault->effect == EFFECT_FAILED ? mark_of_failure(event)
+                                          : effect_marks[fault->effect];
 }
 
 static enum mark mark_of_proof(enum mark fault)

@@ -11,7 +11,7 @@ static bool concerns(const struct scenario_line *line, int child, int parent)
 {
     if (line->kind == SAY_FAIL) /* whom that concerns, only the event says: a mark */
         return false;
-    if (line->target == parent && line->fault == FAULT_DROP && line->peer >= 0)
+    if (line->target == parent && faults[line->fault].effect == EFFECT_CUT && line->peer >= 0)
         return line->peer == child;
     return line->target == child || line->target == parent;
 }

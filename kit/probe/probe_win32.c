@@ -288,6 +288,37 @@ static void spin(void)
 static_assert(LIFELINE_CLOSE == (int)DROP_CLOSE && LIFELINE_DISCONNECT == (int)DROP_DISCONNECT,
               "programs and the runner speak of the same ways");
 
+/* A step at which an order is due, with what the step carries. */
+struct due {
+    const struct run_order *order;
+    uint32_t index; /* the order's */
+    uint32_t name, occurrence;
+    const struct lifeline_facts *facts;
+};
+
+static void record_due(const struct due *due, enum ring_kind kind)
+{
+    record(kind, due->name, due->occurrence, due->index, due->facts);
+}
+
+static void kill_itself(const struct due *due)
+{
+    record_due(due, RING_STRUCK);
+    TerminateProcess(GetCurrentProcess(), KIT_KILL_CODE);
+}
+
+static void hang(const struct due *due)
+{
+    record_due(due, RING_STRUCK);
+    ring_bell();
+    NtSuspendProcess(GetCurrentProcess());
+}
+
+static bool has_owner_for(const struct run_order *order)
+{
+    return order->action == RUN_DROP ? probe.drop != NULL : probe.spoil != NULL;
+}
+
 static void have_owner_do(const struct run_order *order, const char *peer)
 {
     if (order->action == RUN_DROP)
@@ -297,68 +328,89 @@ static void have_owner_do(const struct run_order *order, const char *peer)
                     order->action == RUN_TRUNCATE ? LIFELINE_TRUNCATE : LIFELINE_CORRUPT);
 }
 
+static void by_its_owner(const struct due *due)
+{
+    bool able = has_owner_for(due->order);
+    record_due(due, able ? RING_STRUCK : RING_REFUSED);
+    if (able) {
+        have_owner_do(due->order, due->facts->peer ? due->facts->peer : "");
+        record_due(due, RING_DONE);
+    }
+    ring_bell();
+}
+
+static void crash_here(const struct due *due)
+{
+    record_due(due, RING_STRUCK);
+    crash();
+}
+
+static void exit_here(const struct due *due)
+{
+    record_due(due, RING_STRUCK);
+    ExitProcess(due->order->value);
+}
+
+static void spin_here(const struct due *due)
+{
+    record_due(due, RING_STRUCK);
+    ring_bell();
+    spin();
+}
+
+static void delay(const struct due *due)
+{
+    record_due(due, RING_STRUCK);
+    ring_bell();
+    wait_on_run_clock(GetCurrentProcess(), due->order->value); /* for nothing: the fault */
+    record_due(due, RING_DONE);
+    ring_bell();
+}
+
+static void hold(const struct due *due)
+{
+    record_due(due, RING_HELD);
+    stand_still(due->order);
+}
+
+static void stand_for_a_person(const struct due *due)
+{
+    record_due(due, RING_BROKE);
+    stand_still(due->order);
+}
+
+static void tell_the_runner(const struct due *due)
+{
+    (void)due;
+    ring_bell();
+}
+
+/* An action without a function is none of a step's: RUN_FAIL stands at a call. */
+static void (*const carry_out[RUN_ACTION_COUNT])(const struct due *due) = {
+    [RUN_KILL] = kill_itself,
+    [RUN_HANG] = hang,
+    [RUN_DROP] = by_its_owner,
+    [RUN_TRUNCATE] = by_its_owner,
+    [RUN_CORRUPT] = by_its_owner,
+    [RUN_CRASH] = crash_here,
+    [RUN_EXIT] = exit_here,
+    [RUN_SPIN] = spin_here,
+    [RUN_DELAY] = delay,
+    [RUN_HOLD] = hold,
+    [RUN_BREAK] = stand_for_a_person,
+    [RUN_TELL] = tell_the_runner,
+};
+
 static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
                    const struct lifeline_facts *facts)
 {
-    uint32_t index = (uint32_t)(order - probe.actor->orders);
-    bool able;
-    switch ((enum run_action)order->action) {
-    case RUN_KILL:
-        record(RING_STRUCK, name, occurrence, index, facts);
-        TerminateProcess(GetCurrentProcess(), KIT_KILL_CODE);
-        break;
-    case RUN_HANG:
-        record(RING_STRUCK, name, occurrence, index, facts);
-        ring_bell();
-        NtSuspendProcess(GetCurrentProcess());
-        break;
-    case RUN_DROP:
-    case RUN_TRUNCATE:
-    case RUN_CORRUPT:
-        able = (order->action == RUN_DROP) ? probe.drop != NULL : probe.spoil != NULL;
-        record(able ? RING_STRUCK : RING_REFUSED, name, occurrence, index, facts);
-        if (able) {
-            have_owner_do(order, facts->peer ? facts->peer : "");
-            record(RING_DONE, name, occurrence, index, facts);
-        }
-        ring_bell();
-        break;
-    case RUN_CRASH:
-        record(RING_STRUCK, name, occurrence, index, facts);
-        crash();
-        break;
-    case RUN_EXIT:
-        record(RING_STRUCK, name, occurrence, index, facts);
-        ExitProcess(order->value);
-        break;
-    case RUN_SPIN:
-        record(RING_STRUCK, name, occurrence, index, facts);
-        ring_bell();
-        spin();
-        break;
-    case RUN_DELAY:
-        record(RING_STRUCK, name, occurrence, index, facts);
-        ring_bell();
-        wait_on_run_clock(GetCurrentProcess(), order->value); /* for nothing: the fault */
-        record(RING_DONE, name, occurrence, index, facts);
-        ring_bell();
-        break;
-    case RUN_HOLD:
-        record(RING_HELD, name, occurrence, index, facts);
-        stand_still(order);
-        break;
-    case RUN_BREAK:
-        record(RING_BROKE, name, occurrence, index, facts);
-        stand_still(order);
-        break;
-    case RUN_TELL:
-        ring_bell();
-        break;
-    case RUN_FAIL: /* stands at a call, and no step has a call's name */
-    case RUN_NONE:
-    case RUN_ACTION_COUNT:
-        break;
-    }
+    struct due due = {.order = order,
+                      .index = (uint32_t)(order - probe.actor->orders),
+                      .name = name,
+                      .occurrence = occurrence,
+                      .facts = facts};
+    if (order->action < RUN_ACTION_COUNT && carry_out[order->action])
+        carry_out[order->action](&due);
 }
 
 /*

@@ -16,7 +16,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  5u
+#define RUN_VERSION  6u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -26,22 +26,12 @@
 #define RUN_SLOTS    2048 /* of one ring: 40 ms at 50,000 steps a second */
 #define RUN_IMAGE    64
 
-/* X(action, what the probe does when the step is reached) */
+/*
+ * X(action, what the probe does when the step is reached), beside the faults: for each of those
+ * it records that it struck and carries the fault out (kit/base/faults.h says what that is).
+ */
 #define RUN_ACTIONS(X)                                                                         \
     X(NONE, "no order stands here")                                                            \
-    X(KILL, "records that it struck, then ends its own process with KIT_KILL_CODE")            \
-    X(HANG, "records that it struck, then suspends its own process")                           \
-    X(DROP, "records that it struck, has its owner lose the pipe, records that it is done")    \
-    X(CRASH, "records that it struck, then writes where nothing is")                           \
-    X(EXIT, "records that it struck, then exits with the order's value as code")               \
-    X(SPIN, "records that it struck, then never comes back, at full speed")                    \
-    X(DELAY, "records that it struck, stands still for the order's value in ms, records that " \
-             "it is done")                                                                     \
-    X(TRUNCATE, "records that it struck, has its owner cut the next message, records that it " \
-                "is done")                                                                     \
-    X(CORRUPT, "the same, with one byte of the next message changed")                          \
-    X(FAIL, "records that it struck and that it is done, and has the call fail with the "      \
-            "order's value")                                                                   \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
     X(BREAK, "as HOLD, for a person: the runner stops everything else meanwhile")              \
     X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
@@ -50,8 +40,14 @@ enum run_action {
 #define X(action, meaning) RUN_##action,
     RUN_ACTIONS(X)
 #undef X
-        RUN_ACTION_COUNT
+#define X(fault, ...) RUN_##fault,
+        KIT_FAULTS(X)
+#undef X
+            RUN_ACTION_COUNT
 };
+
+/* The action of a fault that its actor carries out itself. */
+#define RUN_OF_FAULT(fault) ((enum run_action)(RUN_ACTION_COUNT - FAULT_COUNT + (int)(fault)))
 
 /* X(kind, what the slot records) */
 #define RING_KINDS(X)                                                                          \

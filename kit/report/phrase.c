@@ -52,43 +52,16 @@ static void say_report(const struct kit_event *event, struct text *what)
 /* What a fault did, in the words of who looks at it. */
 static void add_harm(struct text *to, const struct kit_event *event)
 {
-    int fault = word_index(fault_words, event->name);
-    switch (fault < 0 ? FAULT_COUNT : (enum kit_fault)fault) {
-    case FAULT_KILL:
-        text_add(to, "killed");
+    const struct fault *fault = fault_named(event->name);
+    if (!fault) {
+        text_add(to, "struck by %s", event->name);
         return;
-    case FAULT_HANG:
-        text_add(to, "hung");
-        return;
-    case FAULT_DROP:
-        text_add(to, "its end of the pipe");
-        if (event->peer[0])
-            text_add(to, " to %s", event->peer);
-        text_add(to, " dropped");
-        return;
-    case FAULT_CRASH:
-    case FAULT_EXIT:
-        text_add(to, "%s", fault_pasts[fault]);
-        return;
-    case FAULT_SPIN:
-        text_add(to, "made to spin");
-        return;
-    case FAULT_DELAY:
-        text_add(to, "delayed");
-        return;
-    case FAULT_TRUNCATE:
-        text_add(to, "its next message cut to half");
-        return;
-    case FAULT_CORRUPT:
-        text_add(to, "a byte of its next message changed");
-        return;
-    case FAULT_FAIL:
-        text_add(to, "a call of it failed by order");
-        return;
-    case FAULT_COUNT:
-        break;
     }
-    text_add(to, "struck by %s", event->name);
+    text_add(to, "%s", fault->harm);
+    if (fault->harm_of && event->peer[0])
+        text_add(to, " to %s", event->peer);
+    if (fault->harm_of)
+        text_add(to, " %s", fault->harm_of);
 }
 
 /* The actor at whose step this one was struck, where it is another; else NULL. */
@@ -108,7 +81,8 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
                        struct text *what, struct text *note)
 {
     const char *owner = step_owner(scenario, event);
-    if (words_equal(event->name, fault_words[FAULT_FAIL])) {
+    const struct fault *fault = fault_named(event->name);
+    if (fault && fault->effect == EFFECT_FAILED) {
         add_step(what, event->by, event->occurrence);
         text_add(note, "made to fail with %u", (unsigned)event->code);
         if (event->peer[0])
@@ -130,14 +104,12 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
 /* Of what only the actor itself can tell, there is nothing to see from outside. */
 static void say_confirmed(const struct kit_event *event, struct text *what)
 {
-    static const enum kit_fault own[] = {FAULT_DROP, FAULT_TRUNCATE, FAULT_CORRUPT, FAULT_FAIL};
-    bool by_own_word = false;
-    if (words_equal(event->name, fault_words[FAULT_DELAY])) {
-        text_add(what, "its delay is over");
+    const struct fault *fault = fault_named(event->name);
+    bool by_own_word = fault && fault->proof == PROOF_OWN_WORD;
+    if (fault && fault->proof == PROOF_OVER) {
+        text_add(what, "its %s is over", event->name);
         return;
     }
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        by_own_word |= words_equal(event->name, fault_words[own[i]]);
     add_harm(what, event);
     text_add(what, by_own_word ? ", as it says itself" : ", seen from outside");
 }

@@ -189,14 +189,14 @@ static struct standing standing_of(const struct story *story)
         if (!is_of(story, event, WHO_FOCUS))
             continue;
         bool is_strike = event->kind == EVENT_STRUCK;
-        int fault = is_strike ? word_index(fault_words, event->name) : -1;
+        const struct fault *fault = is_strike ? fault_named(event->name) : NULL;
         s.was_seen = true;
         s.has_just_spoken = event->at_ns == story->decisive_ns;
         s.is_gone |= event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
-                     (fault >= 0 && (fault_flags[fault] & FAULT_ENDS));
-        s.is_hung |= fault == FAULT_HANG;
+                     (fault && fault->effect == EFFECT_DEAD);
+        s.is_hung |= fault && fault->effect == EFFECT_HUNG && fault->proof == PROOF_SUSPENDED;
         s.is_hung &= event->kind != EVENT_RESUMED;
-        s.is_spinning |= fault == FAULT_SPIN;
+        s.is_spinning |= fault && fault->proof == PROOF_BUSY;
         if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED)
             s.is_held = event->kind == EVENT_HELD;
         if (event->kind == EVENT_STEP || event->kind == EVENT_HELD)

@@ -34,11 +34,9 @@ void inject_record(struct session *session, int line, int target, int64_t at_ns)
 
 void inject_await_proof(struct session *session, int line, int target, uint32_t tid)
 {
-    enum kit_fault fault = session->scenario->lines[line].fault;
-    if (fault == FAULT_HANG)
-        session->stuck[target] = "hung";
-    else if (fault == FAULT_SPIN)
-        session->stuck[target] = "spinning";
+    const struct fault *fault = &faults[session->scenario->lines[line].fault];
+    if (fault->stuck)
+        session->stuck[target] = fault->stuck;
     if (session->strike_count < SCENARIO_LINES)
         session->strikes[session->strike_count++] = (struct injection){
             .pending = true, .line = line, .target = target, .tid = tid, .used_ms = -1};
@@ -67,34 +65,6 @@ void inject_done(struct session *session, int line)
     }
 }
 
-/* What a process ends with that this line ends. */
-static uint32_t end_code(const struct scenario_line *line)
-{
-    switch (line->fault) {
-    case FAULT_CRASH:
-        return KIT_CRASH_CODE;
-    case FAULT_EXIT:
-        return line->code;
-    case FAULT_KILL:
-    case FAULT_HANG:
-    case FAULT_DROP:
-    case FAULT_SPIN:
-    case FAULT_DELAY:
-    case FAULT_TRUNCATE:
-    case FAULT_CORRUPT:
-    case FAULT_FAIL:
-    case FAULT_COUNT:
-        break;
-    }
-    return KIT_KILL_CODE;
-}
-
-/* A runtime may have a way of its own to end after a crash. */
-static bool is_end_of(const struct scenario_line *line, uint32_t code)
-{
-    return code == end_code(line) || (line->fault == FAULT_CRASH && code == KIT_FAIL_FAST_CODE);
-}
-
 /* Another code proves nothing: something else may have ended it first, or caught the crash. */
 void inject_confirm_end(struct session *session, int actor, uint32_t code)
 {
@@ -103,19 +73,22 @@ void inject_confirm_end(struct session *session, int actor, uint32_t code)
         const struct scenario_line *line = &session->scenario->lines[strike->line];
         if (!strike->pending || strike->target != actor)
             continue;
-        if (line->fault == FAULT_DELAY && !session->limit_passed) /* else the runner ended it */
-            session_trouble(session, actor, "line %u: %s ended before its delay was over",
-                            line->line, session->scenario->actors[actor].name);
-        if (!(fault_flags[line->fault] & FAULT_ENDS))
+        if (faults[line->fault].proof == PROOF_OVER &&
+            !session->limit_passed) /* else the runner ended it */
+            session_trouble(session, actor, "line %u: %s ended before its %s was over",
+                            line->line, session->scenario->actors[actor].name,
+                            fault_words[line->fault]);
+        if (faults[line->fault].proof != PROOF_END)
             continue;
-        if (is_end_of(line, code))
+        if (fault_ends_with(line->fault, line->code, code))
             confirm(session, strike);
         else
             session_trouble(session, actor,
                             "line %u: %s %s, but its process ended with code "
                             "0x%08X and not 0x%08X: something else ended it",
                             line->line, session->scenario->actors[actor].name,
-                            fault_pasts[line->fault], (unsigned)code, (unsigned)end_code(line));
+                            faults[line->fault].past, (unsigned)code,
+                            (unsigned)fault_end_code(line->fault, line->code));
     }
 }
 
@@ -177,20 +150,14 @@ static bool is_suspended(struct session *session, const struct injection *strike
 /* What is suspended or spins makes no sound: its thread has to be looked at. */
 static bool is_proven(struct session *session, struct injection *strike)
 {
-    switch (session->scenario->lines[strike->line].fault) {
-    case FAULT_HANG:
+    switch (faults[session->scenario->lines[strike->line].fault].proof) {
+    case PROOF_SUSPENDED:
         return is_suspended(session, strike);
-    case FAULT_SPIN:
+    case PROOF_BUSY:
         return is_spinning(session, strike);
-    case FAULT_KILL:
-    case FAULT_DROP:
-    case FAULT_CRASH:
-    case FAULT_EXIT:
-    case FAULT_DELAY:
-    case FAULT_TRUNCATE:
-    case FAULT_CORRUPT:
-    case FAULT_FAIL:
-    case FAULT_COUNT:
+    case PROOF_END:
+    case PROOF_OWN_WORD:
+    case PROOF_OVER:
         break;
     }
     return false;
@@ -208,7 +175,8 @@ bool inject_awaits_proof(const struct session *session)
 {
     for (uint32_t i = 0; i < session->strike_count; i++) {
         enum kit_fault fault = session->scenario->lines[session->strikes[i].line].fault;
-        if (session->strikes[i].pending && (fault == FAULT_HANG || fault == FAULT_SPIN))
+        enum fault_proof proof = faults[fault].proof;
+        if (session->strikes[i].pending && (proof == PROOF_SUSPENDED || proof == PROOF_BUSY))
             return true;
     }
     return false;
@@ -243,28 +211,38 @@ static bool part_from_parent(struct session *session, const struct run_process *
     return true;
 }
 
+static bool kill_process(struct session *session, const struct run_process *process,
+                         int64_t *struck_ns, struct kit_error *err)
+{
+    (void)session;
+    (void)struck_ns;
+    return os_process_kill(process->handle, KIT_KILL_CODE, err) == KIT_OK;
+}
+
+static bool suspend_process(struct session *session, const struct run_process *process,
+                            int64_t *struck_ns, struct kit_error *err)
+{
+    (void)session;
+    (void)struck_ns;
+    return os_process_suspend(process->handle, err) == KIT_OK;
+}
+
+/* How the runner carries out the faults that strike from outside. */
+static bool (*const from_outside[FAULT_COUNT])(struct session *session,
+                                               const struct run_process *process,
+                                               int64_t *struck_ns, struct kit_error *err) = {
+    [FAULT_KILL] = kill_process,
+    [FAULT_HANG] = suspend_process,
+    [FAULT_DROP] = part_from_parent,
+};
+
 /* *struck_ns is an instant before which nobody can have felt it. */
 static bool harm(struct session *session, const struct run_process *process,
                  enum kit_fault fault, int64_t *struck_ns, struct kit_error *err)
 {
     *struck_ns = recorder_now_ns(&session->recorder);
-    switch (fault) {
-    case FAULT_KILL:
-        return os_process_kill(process->handle, KIT_KILL_CODE, err) == KIT_OK;
-    case FAULT_HANG:
-        return os_process_suspend(process->handle, err) == KIT_OK;
-    case FAULT_DROP:
-        return part_from_parent(session, process, struck_ns, err);
-    case FAULT_CRASH:
-    case FAULT_EXIT:
-    case FAULT_SPIN:
-    case FAULT_DELAY:
-    case FAULT_TRUNCATE:
-    case FAULT_CORRUPT:
-    case FAULT_FAIL:
-    case FAULT_COUNT:
-        break;
-    }
+    if (from_outside[fault])
+        return from_outside[fault](session, process, struck_ns, err);
     kit_fail(err, KIT_BAD_INPUT, "it is carried out by the actor itself, at a step");
     return false;
 }
@@ -302,7 +280,8 @@ void inject_now(struct session *session, int line)
     /* An actor without a probe has no thread we know of; that the call went well must do. So it
      * must for a pipe: who looked again would hold it open. */
     enum kit_fault fault = session->scenario->lines[line].fault;
-    if ((tid == 0 && fault == FAULT_HANG) || fault == FAULT_DROP)
+    enum fault_proof proof = faults[fault].proof;
+    if ((tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD)
         inject_done(session, line);
 }
 

@@ -83,6 +83,7 @@ static void take_order(struct session *session, int actor, const struct ring_slo
     enum kit_event_kind kind = slot->kind == RING_HELD ? EVENT_HELD : EVENT_STRUCK;
     struct kit_event event = ring_event(session, actor, kind, slot);
     event.line = from->line;
+    bool needs_pipe = faults[from->fault].needs == NEED_PIPE;
     switch ((enum ring_kind)slot->kind) {
     case RING_STRUCK:
         memcpy(event.by, event.name, KIT_NAME);
@@ -102,8 +103,8 @@ static void take_order(struct session *session, int actor, const struct ring_slo
                         "line %u: %s cannot %s: it has not told the probe how; call "
                         "lifeline_%s_with",
                         from->line, session->scenario->actors[actor].name,
-                        from->fault == FAULT_DROP ? "drop its pipe" : "spoil a message",
-                        from->fault == FAULT_DROP ? "drop" : "spoil");
+                        needs_pipe ? "drop its pipe" : "spoil a message",
+                        needs_pipe ? "drop" : "spoil");
         break;
     case RING_BROKE:
     case RING_EMPTY:

@@ -37,33 +37,9 @@ static enum run_action action_of(const struct scenario_line *line)
         return RUN_HOLD;
     if (line->kind == SAY_INSIDE)
         return RUN_TELL;
-    if (line->actor != line->target)
+    if (line->actor != line->target || fault_strikes(line->fault, STRIKES_HELD))
         return RUN_HOLD;
-    switch (line->fault) {
-    case FAULT_KILL:
-        return RUN_KILL;
-    case FAULT_HANG:
-        return RUN_HANG;
-    case FAULT_DROP:
-        return RUN_DROP;
-    case FAULT_CRASH:
-        return RUN_CRASH;
-    case FAULT_EXIT:
-        return RUN_EXIT;
-    case FAULT_SPIN:
-        return RUN_SPIN;
-    case FAULT_DELAY:
-        return RUN_DELAY;
-    case FAULT_TRUNCATE:
-        return RUN_TRUNCATE;
-    case FAULT_CORRUPT:
-        return RUN_CORRUPT;
-    case FAULT_FAIL:
-        return RUN_FAIL;
-    case FAULT_COUNT:
-        break;
-    }
-    return RUN_NONE;
+    return RUN_OF_FAULT(line->fault);
 }
 
 static bool stands_still(enum run_action action)
@@ -74,9 +50,18 @@ static bool stands_still(enum run_action action)
 /* What the action takes. */
 static uint32_t value_of(const struct scenario_line *line)
 {
-    if (line->fault == FAULT_DELAY)
+    switch (faults[line->fault].takes) {
+    case ARGUMENT_DURATION:
         return line->window_ms;
-    return line->fault == FAULT_DROP ? (uint32_t)line->drop : line->code;
+    case ARGUMENT_WAY:
+        return (uint32_t)line->drop;
+    case ARGUMENT_CODE:
+    case ARGUMENT_ERROR:
+        return line->code;
+    case ARGUMENT_NONE:
+        break;
+    }
+    return 0;
 }
 
 /* `index` is the line's, or ORDER_PAUSE. */

@@ -53,7 +53,7 @@ enum kit_exit command_version(void)
 enum kit_exit command_faults(void)
 {
     for (int i = 0; i < FAULT_COUNT; i++)
-        printf("%-8s  %s\n", fault_words[i], fault_meanings[i]);
+        printf("%-8s  %s\n", fault_words[i], faults[i].meaning);
     puts("\nCalls that `fail` can be aimed at, and the Win32 errors that each can give:\n");
     for (int i = 0; i < CALL_COUNT; i++) {
         char list[64];

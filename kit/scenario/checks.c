@@ -57,31 +57,28 @@ static enum kit_status check_for(const struct reader *r, const struct statement 
 
 static bool is_in_place(const struct statement *s)
 {
-    return !(fault_flags[s->line.fault] & FAULT_FROM_OUTSIDE);
-}
-
-static bool spoils(enum kit_fault fault)
-{
-    return fault == FAULT_TRUNCATE || fault == FAULT_CORRUPT;
+    return !fault_strikes(s->line.fault, STRIKES_OUTSIDE);
 }
 
 /* What an actor can do to itself alone, it does at its own step, where that step allows it. */
 static enum kit_status check_in_place(const struct reader *r, const struct statement *s)
 {
     const char *name = actor_at(r, s->line.actor)->name;
+    enum fault_need need = faults[s->line.fault].needs;
     if (is_in_place(s) && s->line.target != s->line.actor)
         return reader_wrong(r, s, ROLE_TARGET,
                             "%s is carried out by the actor at its own step, and this step is "
                             "of '%s'",
                             fault_words[s->line.fault], name);
-    if (s->line.fault == FAULT_FAIL)
+    if (!fault_strikes(s->line.fault, STRIKES_STEP))
         return reader_wrong(r, s, ROLE_STEP,
                             "'%s' is a step; a call is what fails, such as: at %s pipe.write "
                             "fail %s",
                             s->line.step, name, name);
-    if (s->line.fault == FAULT_DROP && !(reader_step_flags(r, s->line.step) & STEP_CAN_DROP))
+    uint32_t flags = reader_step_flags(r, s->line.step);
+    if (need == NEED_PIPE && !(flags & STEP_CAN_DROP))
         return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
-    if (spoils(s->line.fault) && !(reader_step_flags(r, s->line.step) & STEP_CAN_SPOIL))
+    if (need == NEED_MESSAGE && !(flags & STEP_CAN_SPOIL))
         return reader_wrong(r, s, ROLE_FAULT, "no message follows '%s' that could be spoiled",
                             s->line.step);
     return KIT_OK;
@@ -94,8 +91,9 @@ static enum kit_status check_way(const struct reader *r, const struct statement 
     const struct scenario_actor *actor = actor_at(r, s->line.target);
     if (s->line.drop == DROP_USUAL)
         return KIT_OK;
-    if (s->line.fault != FAULT_DROP)
-        return reader_wrong(r, s, ROLE_WAY, "only drop is by %s, and this fault is %s",
+    if (faults[s->line.fault].takes != ARGUMENT_WAY)
+        return reader_wrong(r, s, ROLE_WAY, "only %s is by %s, and this fault is %s",
+                            fault_words[fault_taking(ARGUMENT_WAY)],
                             drop_words[s->line.drop - 1], fault_words[s->line.fault]);
     if (s->line.drop == DROP_DISCONNECT && actor->is_child && !actor->quoted &&
         !actor->by_image)
@@ -108,17 +106,18 @@ static enum kit_status check_way(const struct reader *r, const struct statement 
 /* `with <code>` belongs to exit, `by <duration>` to delay. */
 static enum kit_status check_value(const struct reader *r, const struct statement *s)
 {
-    if (s->line.has_code && s->line.fault != FAULT_EXIT)
-        return reader_wrong(r, s, ROLE_CODE,
-                            "at a step only exit has a code, and this fault is %s",
+    enum fault_argument takes = faults[s->line.fault].takes;
+    if (s->line.has_code && takes != ARGUMENT_CODE)
+        return reader_wrong(
+            r, s, ROLE_CODE, "at a step only %s has a code, and this fault is %s",
+            fault_words[fault_taking(ARGUMENT_CODE)], fault_words[s->line.fault]);
+    if (s->duration_ms > 0 && takes != ARGUMENT_DURATION)
+        return reader_wrong(r, s, ROLE_DURATION, "only %s has a duration, and this fault is %s",
+                            fault_words[fault_taking(ARGUMENT_DURATION)],
                             fault_words[s->line.fault]);
-    if (s->duration_ms > 0 && s->line.fault != FAULT_DELAY)
-        return reader_wrong(r, s, ROLE_DURATION,
-                            "only delay has a duration, and this fault is %s",
-                            fault_words[s->line.fault]);
-    if (s->duration_ms == 0 && s->line.fault == FAULT_DELAY)
-        return reader_wrong(r, s, ROLE_FAULT, "say how long, such as: delay %s by 300ms",
-                            actor_at(r, s->line.target)->name);
+    if (s->duration_ms == 0 && takes == ARGUMENT_DURATION)
+        return reader_wrong(r, s, ROLE_FAULT, "say how long, such as: %s %s by 300ms",
+                            fault_words[s->line.fault], actor_at(r, s->line.target)->name);
     return KIT_OK;
 }
 
@@ -147,7 +146,7 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
             "no wait begins at '%s'; strike 'at' it, or inside a step whose name "
             "ends in 'wait'",
             s->line.step);
-    if (s->line.fault == FAULT_FAIL)
+    if (fault_strikes(s->line.fault, STRIKES_CALL))
         return reader_wrong(r, s, ROLE_FAULT,
                             "a call is what fails, such as: at %s wait fail %s", actor->name,
                             actor->name);
@@ -178,7 +177,7 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
     struct text codes = text_over(list, sizeof list);
     enum kit_call index = (enum kit_call)word_index(call_words, call);
     add_codes(&codes, index);
-    if (s->line.fault != FAULT_FAIL)
+    if (!fault_strikes(s->line.fault, STRIKES_CALL))
         return reader_wrong(r, s, ROLE_FAULT,
                             "'%s' is a call, which can be failed alone: at %s %s fail %s; all "
                             "other faults strike at a step",
@@ -218,7 +217,7 @@ static enum kit_status check_resume(const struct reader *r, const struct stateme
 {
     for (uint32_t i = 0; i < r->out->line_count; i++) {
         const struct scenario_line *line = &r->out->lines[i];
-        if (line->target == s->line.actor && line->fault == FAULT_HANG)
+        if (line->target == s->line.actor && faults[line->fault].resumable)
             return KIT_OK;
     }
     const char *name = actor_at(r, s->line.actor)->name;
@@ -230,18 +229,19 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
 {
     const char *name = actor_at(r, s->line.target)->name;
     const char *fault = fault_words[s->line.fault];
+    const char *place = fault_strikes(s->line.fault, STRIKES_CALL) ? "call" : "step";
     if (!is_in_place(s))
         return KIT_OK;
-    if ((fault_flags[s->line.fault] & FAULT_BY_HANDLE) && actor_at(r, s->line.target)->is_child)
+    bool by_handle = fault_strikes(s->line.fault, STRIKES_HANDLE);
+    if (by_handle && actor_at(r, s->line.target)->is_child)
         return KIT_OK;
-    if (fault_flags[s->line.fault] & FAULT_BY_HANDLE)
+    if (by_handle)
         return reader_wrong(r, s, ROLE_TARGET,
                             "from outside it is the pipe of a child and its parent that is "
                             "lost, for both: name the child, such as: drop cs");
     return reader_wrong(r, s, ROLE_FAULT,
                         "%s is carried out by the actor at a %s; write: at %s <%s> %s %s",
-                        fault, s->line.fault == FAULT_FAIL ? "call" : "step", name,
-                        s->line.fault == FAULT_FAIL ? "call" : "step", fault, name);
+                        fault, place, name, place, fault, name);
 }
 
 /* How a report of the protocol can have come about, where there is a fixed list of ways. */
@@ -348,7 +348,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     name_copy(s->line.by, s->name, strlen(s->name));
     if (s->line.occurrence == 0)
         s->line.occurrence = usual_occurrence(s->kind);
-    if (s->kind == SAY_AT && s->line.fault == FAULT_EXIT && !s->line.has_code)
+    if (s->kind == SAY_AT && faults[s->line.fault].takes == ARGUMENT_CODE && !s->line.has_code)
         s->line.code = KIT_EXIT_CODE;
     if (s->kind == SAY_FAIL && !s->line.has_code)
         s->line.code = call_code((enum kit_call)word_index(call_words, s->line.step), 0);
@@ -396,8 +396,8 @@ static enum kit_status whose_is_unclear(struct reader *r, const struct scenario_
     struct text to = text_over(sentence, sizeof sentence);
     const char *name = r->out->actors[line->actor].name;
     text_add(&to, "'%s' has several children; say whose %s: at %s %s for <child> %s %s", name,
-             spoils(line->fault) ? "message it spoils" : "pipe it drops", name, line->step,
-             fault_words[line->fault], name);
+             faults[line->fault].needs == NEED_MESSAGE ? "message it spoils" : "pipe it drops",
+             name, line->step, fault_words[line->fault], name);
     return wrong_in_line(r, line, sentence);
 }
 
@@ -455,7 +455,7 @@ enum kit_status reader_finish(struct reader *r)
     for (uint32_t i = 0; i < out->line_count; i++) {
         const struct scenario_line *line = &out->lines[i];
         bool unclear = line->kind == SAY_AT && line->peer < 0 &&
-                       (line->fault == FAULT_DROP || spoils(line->fault)) &&
+                       faults[line->fault].needs != NEED_NOTHING &&
                        !out->actors[line->actor].is_child;
         if (unclear && children_of(out, line->actor) > 1)
             return whose_is_unclear(r, line);

@@ -205,9 +205,8 @@ static void add_options(struct text *to)
 static void add_faults(struct text *to)
 {
     text_add(to, "## Faults\n\n| fault | what it does to the actor |\n|---|---|\n");
-#define X(fault, word, flags, past, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
-    KIT_FAULTS(X)
-#undef X
+    for (int i = 0; i < FAULT_COUNT; i++)
+        text_add(to, "| `%s` | %s |\n", fault_words[i], faults[i].meaning);
     text_add(
         to,
         "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "

@@ -271,15 +271,16 @@ static enum kit_status check_sweep(const struct reader *r, const struct statemen
     for (int i = 0; i < FAULT_COUNT; i++) {
         if (!(s->faults >> i & 1u))
             continue;
-        if (i == FAULT_FAIL && s->kind == SAY_SWEEP_PAIRS)
+        bool at_call = fault_strikes((enum kit_fault)i, STRIKES_CALL);
+        if (at_call && s->kind == SAY_SWEEP_PAIRS)
             return reader_wrong(
                 r, s, ROLE_FAULTS,
                 "a call is what fails, and a pair is of two steps; take it out");
-        if (i == FAULT_FAIL)
+        if (at_call)
             return reader_wrong(r, s, ROLE_FAULTS,
                                 "a call is what fails; write: sweep every call of %s",
                                 r->out->actors[s->line.actor].name);
-        if (s->kind == SAY_SWEEP_WAITS && !(fault_flags[i] & FAULT_FROM_OUTSIDE))
+        if (s->kind == SAY_SWEEP_WAITS && !fault_strikes((enum kit_fault)i, STRIKES_OUTSIDE))
             return reader_wrong(r, s, ROLE_FAULTS,
                                 "%s is carried out by the actor, which cannot act inside a "
                                 "wait; kill and hang can strike there",

@@ -72,7 +72,7 @@ static void take_point(struct coverage *coverage, const struct sweep_point *poin
     uint64_t bit = step >= 0 ? UINT64_C(1) << step : 0;
     coverage->seen |= bit;
     coverage->faults |= 1u << point->fault;
-    if (point->fault == FAULT_DROP)
+    if (faults[point->fault].takes == ARGUMENT_WAY)
         coverage->drops |= 1u << point->drop;
     if (point->kind == SAY_FAIL)
         fail_call(coverage, point);
@@ -171,12 +171,13 @@ static uint64_t steps_with(uint32_t flags)
 static void add_drops(struct listing *list, const struct coverage *coverage)
 {
     uint64_t can = coverage->seen & steps_with(STEP_CAN_DROP);
+    const char *drop = fault_words[fault_taking(ARGUMENT_WAY)];
     if (can & steps_with(STEP_BY_CHILD) && !has(coverage->drops, DROP_USUAL))
-        add(list, fault_words[FAULT_DROP], strlen(fault_words[FAULT_DROP]));
+        add(list, drop, strlen(drop));
     for (int way = DROP_CLOSE; way < DROP_COUNT; way++) {
         char words[KIT_NAME * 2];
         struct text text = text_over(words, sizeof words);
-        text_add(&text, "%s by %s", fault_words[FAULT_DROP], drop_words[way - 1]);
+        text_add(&text, "%s by %s", drop, drop_words[way - 1]);
         if (can & steps_with(STEP_BY_PARENT) && !has(coverage->drops, way))
             add(list, words, text.length);
     }
@@ -184,8 +185,8 @@ static void add_drops(struct listing *list, const struct coverage *coverage)
 
 static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
 {
-    bool can = fault == FAULT_FAIL && coverage->used != 0;
-    if (fault == FAULT_DROP) /* told by its ways */
+    bool can = fault_strikes(fault, STRIKES_CALL) && coverage->used != 0;
+    if (faults[fault].takes == ARGUMENT_WAY) /* told by its ways */
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
         can |= has(coverage->seen, i) && sweep_obeys(fault, step_flags[i]);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 /* What `sweep every pair` strikes with unless it is told: gone, silent, and parted. */
-#define USUAL_FAULTS (1u << FAULT_KILL | 1u << FAULT_HANG | 1u << FAULT_DROP)
 
 const char *const sweep_owed_meanings[OWED_COUNT + 1] = {
 #define X(owed, debtor, meaning) meaning,
@@ -105,7 +104,7 @@ static struct pairing pairing_of(const struct scenario *scenario,
     for (uint32_t i = 0; i < scenario->sweep_count; i++) {
         const struct scenario_sweep *sweep = &scenario->sweeps[i];
         if (sweep->kind == SAY_SWEEP_PAIRS)
-            p.faults = sweep->faults ? sweep->faults : USUAL_FAULTS;
+            p.faults = sweep->faults ? sweep->faults : faults_that_strike(STRIKES_PAIRS);
     }
     return p;
 }
@@ -158,6 +157,11 @@ static const struct kit_event *place_of(const struct pairing *p, int actor,
     return found;
 }
 
+static uint32_t usual_code(enum kit_fault fault)
+{
+    return faults[fault].takes == ARGUMENT_CODE ? KIT_EXIT_CODE : 0;
+}
+
 static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
 {
     for (int i = 0; i < FAULT_COUNT; i++) {
@@ -172,10 +176,10 @@ static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
                                     .peer = sweep_peer(p->scenario, actor, event->peer),
                                     .occurrence = event->occurrence,
                                     .fault = fault,
-                                    .code = fault == FAULT_EXIT ? KIT_EXIT_CODE : 0,
+                                    .code = usual_code(fault),
                                     .owed = (uint8_t)(owed + 1)};
         name_copy(point.step, event->name, strlen(event->name));
-        if (fault == FAULT_DROP)
+        if (faults[fault].takes == ARGUMENT_WAY)
             sweep_add_drops(&p->list, p->scenario, point);
         else
             sweep_add(&p->list, point);
@@ -200,8 +204,7 @@ size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *eve
 /* Whether the struck one can still do something. */
 static bool lives(const struct sweep_point *first)
 {
-    return first->fault == FAULT_DROP || first->fault == FAULT_TRUNCATE ||
-           first->fault == FAULT_CORRUPT || first->fault == FAULT_DELAY;
+    return fault_leaves_alive(first->fault);
 }
 
 /* Of children that are started alike and lose their parent alike one is enough, beside the one
@@ -283,12 +286,12 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
     point.target = target;
     for (int i = 0; i < FAULT_COUNT && target >= 0; i++) {
         point.fault = (enum kit_fault)i;
-        point.code = i == FAULT_EXIT ? KIT_EXIT_CODE : 0;
+        point.code = usual_code(point.fault);
         bool can = target == point.actor
                        ? sweep_obeys(point.fault, sweep_step_flags(point.step))
-                       : (fault_flags[i] & FAULT_FROM_OUTSIDE) != 0;
+                       : fault_strikes(point.fault, STRIKES_OUTSIDE);
         /* Who is hung cannot be hung again. */
-        if (target == p->first->target && point.fault == FAULT_HANG)
+        if (target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
             can = can && lives(p->first);
         if (can && p->faults >> i & 1u)
             sweep_add(&p->list, point);
@@ -354,7 +357,8 @@ static bool is_luck(const struct pairing *p, const struct kit_event *event, int 
 {
     const struct sweep_point *first = p->first;
     const struct scenario_actor *actors = p->scenario->actors;
-    bool ends = fault_flags[first->fault] & FAULT_ENDS || first->fault == FAULT_DROP;
+    enum fault_effect effect = faults[first->fault].effect;
+    bool ends = effect == EFFECT_DEAD || effect == EFFECT_CUT;
     if (words_equal(event->name, step_words[PROTOCOL_PEER_SILENT]) && !lives(first) &&
         !is_owed_to(first, actors, actor))
         return true;
@@ -452,9 +456,8 @@ static bool is_shown_before(const struct sweep_point *pairs, size_t kept,
 static int by_likelihood(const void *left, const void *right)
 {
     const struct sweep_point *a = left, *b = right;
-    int order =
-        sweep_compare(sweep_fault_weights[a->fault] + sweep_fault_weights[a->first->fault],
-                      sweep_fault_weights[b->fault] + sweep_fault_weights[b->first->fault]);
+    int order = sweep_compare(faults[a->fault].weight + faults[a->first->fault].weight,
+                              faults[b->fault].weight + faults[b->first->fault].weight);
     order = order ? order : sweep_compare(a->first->owed, b->first->owed);
     order = order ? order : -sweep_compare(a->first->actor, b->first->actor);
     order = order ? order : sweep_compare(a->first->fault, b->first->fault);

@@ -9,12 +9,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-const uint8_t sweep_fault_weights[FAULT_COUNT] = {
-    [FAULT_KILL] = 0,  [FAULT_DROP] = 1,    [FAULT_FAIL] = 2,     [FAULT_HANG] = 3,
-    [FAULT_EXIT] = 4,  [FAULT_CORRUPT] = 5, [FAULT_TRUNCATE] = 6, [FAULT_CRASH] = 7,
-    [FAULT_DELAY] = 8, [FAULT_SPIN] = 9,
-};
-
 /* STILL_ACTIVE: what GetExitCodeProcess says of a process that runs. */
 #define STILL_ACTIVE_CODE 259u
 
@@ -73,22 +67,15 @@ uint32_t sweep_step_flags(const char *step)
 
 bool sweep_obeys(enum kit_fault fault, uint32_t flags)
 {
-    switch (fault) {
-    case FAULT_KILL:
-    case FAULT_HANG:
-    case FAULT_CRASH:
-    case FAULT_EXIT:
-    case FAULT_SPIN:
-    case FAULT_DELAY:
-        return true;
-    case FAULT_DROP:
-        return flags & STEP_CAN_DROP;
-    case FAULT_TRUNCATE:
-    case FAULT_CORRUPT:
-        return flags & STEP_CAN_SPOIL;
-    case FAULT_FAIL:
-    case FAULT_COUNT:
+    if (!fault_strikes(fault, STRIKES_STEP))
         return false;
+    switch (faults[fault].needs) {
+    case NEED_NOTHING:
+        return true;
+    case NEED_PIPE:
+        return flags & STEP_CAN_DROP;
+    case NEED_MESSAGE:
+        return flags & STEP_CAN_SPOIL;
     }
     return false;
 }
@@ -110,22 +97,35 @@ static void add_exits(struct gathering *g, struct sweep_point point)
     }
 }
 
+/* One point, or one for each argument of the fault that is worth a run. */
+static void add_with_arguments(struct gathering *g, struct sweep_point point)
+{
+    switch (faults[point.fault].takes) {
+    case ARGUMENT_WAY:
+        sweep_add_drops(&g->list, g->scenario, point);
+        break;
+    case ARGUMENT_CODE:
+        add_exits(g, point);
+        break;
+    case ARGUMENT_NONE:
+    case ARGUMENT_ERROR:
+    case ARGUMENT_DURATION:
+        sweep_add(&g->list, point);
+        break;
+    }
+}
+
 static void add_step(struct gathering *g, struct sweep_point point)
 {
     uint32_t flags = sweep_step_flags(point.step);
-    uint32_t faults = wanted(g->scenario, SAY_SWEEP_STEPS, point.actor);
+    uint32_t asked = wanted(g->scenario, SAY_SWEEP_STEPS, point.actor);
     point.kind = SAY_AT;
     point.target = point.actor;
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
-        if (!(faults >> i & 1u) || !sweep_obeys(point.fault, flags))
+        if (!(asked >> i & 1u) || !sweep_obeys(point.fault, flags))
             continue;
-        if (point.fault == FAULT_DROP)
-            sweep_add_drops(&g->list, g->scenario, point);
-        else if (point.fault == FAULT_EXIT)
-            add_exits(g, point);
-        else
-            sweep_add(&g->list, point);
+        add_with_arguments(g, point);
     }
 }
 
@@ -134,14 +134,14 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
                      struct sweep_point point)
 {
     int waited = point.peer >= 0 ? point.peer : g->scenario->actors[point.actor].parent;
-    uint32_t faults = wanted(g->scenario, SAY_SWEEP_WAITS, point.actor);
+    uint32_t asked = wanted(g->scenario, SAY_SWEEP_WAITS, point.actor);
     if (!(sweep_step_flags(point.step) & STEP_IS_WAIT))
         return;
     point.kind = SAY_INSIDE;
     point.hold = sweep_hold_for(g->scenario, g->events, g->event_count, event);
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
-        if (!(faults >> i & 1u) || !(fault_flags[i] & FAULT_FROM_OUTSIDE))
+        if (!(asked >> i & 1u) || !fault_strikes(point.fault, STRIKES_OUTSIDE))
             continue;
         point.target = point.actor;
         sweep_add(&g->list, point);
@@ -191,14 +191,14 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
 {
     int call = word_index(call_words, event->name);
     int actor = scenario_actor(g->scenario, event->actor);
-    if (actor < 0 || call < 0 ||
-        !(wanted(g->scenario, SAY_SWEEP_CALLS, actor) >> FAULT_FAIL & 1u))
+    enum kit_fault fault = fault_with(EFFECT_FAILED);
+    if (actor < 0 || call < 0 || !(wanted(g->scenario, SAY_SWEEP_CALLS, actor) >> fault & 1u))
         return;
     struct sweep_point point = {.kind = SAY_FAIL,
                                 .actor = actor,
                                 .target = actor,
                                 .peer = sweep_peer(g->scenario, actor, event->peer),
-                                .fault = FAULT_FAIL};
+                                .fault = fault};
     name_copy(point.step, event->name, strlen(event->name));
     for (uint64_t n = 1; n <= uses && n <= KIT_EVENTS_MOST; n++) {
         point.occurrence = (uint32_t)n;
@@ -254,7 +254,7 @@ static int by_place(const struct sweep_point *a, const struct sweep_point *b)
 
 static int by_fault(const struct sweep_point *a, const struct sweep_point *b)
 {
-    int order = sweep_compare(sweep_fault_weights[a->fault], sweep_fault_weights[b->fault]);
+    int order = sweep_compare(faults[a->fault].weight, faults[b->fault].weight);
     order = order ? order : sweep_compare(a->drop, b->drop);
     order = order ? order : sweep_compare(a->code, b->code);
     return order ? order : sweep_compare(a->target, b->target);
@@ -286,8 +286,7 @@ static int by_likelihood(const void *left, const void *right)
     plain_b.last &= (1u << TWIN_SHIFT) - 1;
     int order = sweep_compare(turn_of(&plain_a), turn_of(&plain_b));
     order = order ? order : sweep_compare(a->last >> TWIN_SHIFT, b->last >> TWIN_SHIFT);
-    order = order ? order
-                  : sweep_compare(sweep_fault_weights[a->fault], sweep_fault_weights[b->fault]);
+    order = order ? order : sweep_compare(faults[a->fault].weight, faults[b->fault].weight);
     order = order ? order : sweep_compare(sweep_step_rank(a->step), sweep_step_rank(b->step));
     order = order ? order : -sweep_compare(a->actor, b->actor);
     return order ? order : by_place_and_number(a, b);
@@ -366,9 +365,10 @@ static void add_strike(const struct scenario *scenario, const struct sweep_point
         text_add(to, " for %s", scenario->actors[point->peer].name);
     text_add(to, " #%u %s %s", (unsigned)point->occurrence, fault_words[point->fault],
              scenario->actors[point->target].name);
-    if (point->kind == SAY_FAIL || (point->fault == FAULT_EXIT && point->code != KIT_EXIT_CODE))
+    enum fault_argument takes = faults[point->fault].takes;
+    if (takes == ARGUMENT_ERROR || (takes == ARGUMENT_CODE && point->code != KIT_EXIT_CODE))
         text_add(to, " with %u", (unsigned)point->code);
-    if (point->fault == FAULT_DELAY)
+    if (takes == ARGUMENT_DURATION)
         text_add(to, " by %ums", (unsigned)delay_ms(scenario));
     if (point->drop != DROP_USUAL)
         text_add(to, " by %s", drop_words[point->drop - 1]);

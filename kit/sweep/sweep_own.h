@@ -4,9 +4,6 @@
  */
 #include "kit/sweep/sweep.h"
 
-/* How likely a fault is to find something, the likeliest first; see sweep_order. */
-extern const uint8_t sweep_fault_weights[FAULT_COUNT];
-
 /* Points in the making: those that there is no room for are counted, too. */
 struct sweep_list {
     struct sweep_point *to;
