@@ -7,6 +7,7 @@
  */
 #include "kit/base/duration.h"
 #include "kit/link/options.h"
+#include "kit/link/os_hooks.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/os/text.h"
@@ -54,6 +55,7 @@ int wmain(int count, wchar_t **wide)
         return LINK_USAGE;
     }
     lifeline_attach(settings.actor);
+    link_hook_os();
     void *const stop = lifeline_stop_event(); /* NULL outside a run: end it as you like */
     do
         STEP(BEAT, .deadline_ms = settings.tick_ms);

@@ -5,6 +5,7 @@
  *
  *     window_user.exe cs
  */
+#include "kit/link/os_hooks.h"
 #include "kit/os/event.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -29,6 +30,7 @@ static int play(const char *actor)
 {
     HWND window = NULL;
     lifeline_attach("user");
+    link_hook_os();
     void *const asked[] = {lifeline_stop_event()};
     while (!(window = find_window(actor))) {
         if (os_wait_any(asked, 1, GLANCE_MS) == 0)

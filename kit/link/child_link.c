@@ -1,4 +1,5 @@
 #include "kit/link/child_link_own.h"
+#include "kit/link/os_hooks.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/os/section.h"
@@ -25,6 +26,7 @@ static void spoil(void *context, const char *peer, int how)
 enum kit_status child_link_make(const struct link_options *options, struct child_link **out,
                                 struct kit_error *err)
 {
+    link_hook_os();
     struct child_link *link = calloc(1, sizeof *link);
     if (!link)
         return kit_fail(err, KIT_FULL, "no memory for the link to the parent");

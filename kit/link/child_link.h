@@ -16,7 +16,8 @@
 
 struct child_link; /* opaque; heap, made and freed here */
 
-/* Takes the options, and tells the probe how the pipe is dropped. Attach before. */
+/* Takes the options, tells the probe how the pipe is dropped, and has kit/os ask the probe.
+ * Attach before. */
 enum kit_status child_link_make(const struct link_options *options, struct child_link **out,
                                 struct kit_error *err);
 

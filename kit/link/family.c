@@ -1,4 +1,5 @@
 #include "kit/link/family.h"
+#include "kit/link/os_hooks.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/os/fail.h"
@@ -60,6 +61,7 @@ static void spoil(void *context, const char *peer, int how)
 enum kit_status family_make(const struct link_options *options, struct family **out,
                             struct kit_error *err)
 {
+    link_hook_os();
     struct family *family = calloc(1, sizeof *family);
     if (!family)
         return kit_fail(err, KIT_FULL, "no memory for %u children", options->child_count);

@@ -8,8 +8,8 @@
 
 struct family; /* opaque; heap, made and freed here */
 
-/* Makes it, and tells the probe how a pipe is dropped. Attach before, so that the run's stop is
- * known. `options` is borrowed until it is closed. */
+/* Makes it, tells the probe how a pipe is dropped, and has kit/os ask the probe. Attach before,
+ * so that the run's stop is known. `options` is borrowed until it is closed. */
 enum kit_status family_make(const struct link_options *options, struct family **out,
                             struct kit_error *err);
 

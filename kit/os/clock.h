@@ -1,7 +1,8 @@
 #pragma once
 /*
  * One monotonic clock for all processes: QueryPerformanceCounter. Any thread; 0.3 us a call.
- * Deadlines are counted on the run's clock, which stands still while a person looks.
+ * Deadlines are counted on the clock of the hooks where there are any (kit/os/hooks.h): in a
+ * run on the run's, which stands still while a person looks.
  */
 #include <stdint.h>
 

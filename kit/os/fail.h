@@ -8,22 +8,22 @@
  *     if (!event)
  *         return os_fail(err, "CreateEvent", GetLastError());
  */
-#include "kit/base/calls.h"
-#include "kit/probe/lifeline.h"
+#include "kit/os/hooks.h"
 
 /*
  * For whom the calls of this thread are made from here on: the name of a child in a parent that
  * has several; NULL for nobody. An order `for cs` counts those alone. Borrowed until it is
- * changed.
+ * changed. Without hooks it does nothing.
  */
 void os_calls_for(const char *peer);
 
-/* What os_fails does in a run. */
-bool os_fails_by_order(enum kit_call call);
+/* What os_fails does where there are hooks. */
+bool os_fails_by_order(const struct os_hooks *hooks, enum kit_call call);
 
 /* True if this use of the call must fail: GetLastError() says with what, and the call must not
- * be made. Never attaches: what is called before the program has entered the run is its own. */
+ * be made. */
 static inline bool os_fails(enum kit_call call)
 {
-    return lifeline_state > 0 && os_fails_by_order(call);
+    const struct os_hooks *hooks = os_hooks();
+    return hooks && os_fails_by_order(hooks, call);
 }

@@ -1,0 +1,19 @@
+#include "kit/link/os_hooks.h"
+#include "kit/os/hooks.h"
+#include "kit/probe/lifeline.h"
+
+static uint32_t fails(enum kit_call call, const char *peer)
+{
+    /* The run's numbers of the words, looked up once. Threads that come at once write the same.
+     */
+    static uint32_t ids[CALL_COUNT];
+    return lifeline_fails(
+        &ids[call], &(const struct lifeline_facts){.name = call_words[call], .peer = peer});
+}
+
+void link_hook_os(void)
+{
+    static const struct os_hooks hooks = {.fails = fails, .now_ns = lifeline_now_ns};
+    if (lifeline_attach(NULL))
+        os_hook(&hooks);
+}
