@@ -6,8 +6,8 @@ folder=$(cd "$1" && pwd -P)
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 root=$PWD
 lifeline=$folder/lifeline.exe
-actor=$folder/tests/runner/actor_test_child.exe
-started=$folder/tests/runner/started_win32_test_child.exe
+actor=$folder/tests/cli/actor_test_child.exe
+started=$folder/tests/cli/started_win32_test_child.exe
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit

@@ -1,17 +1,14 @@
 # What only exists on Windows: the programs, the probe as a DLL, and the scenarios as tests.
 
 # lifeline.exe
-if(EXISTS "${CMAKE_SOURCE_DIR}/kit/runner/main.c")
-    add_executable(lifeline "${CMAKE_SOURCE_DIR}/kit/runner/main.c")
+if(EXISTS "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
+    add_executable(lifeline "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
     set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-    target_link_libraries(lifeline PRIVATE kit_runner)
-    target_compile_definitions(lifeline PRIVATE LIFELINE_VERSION="${PROJECT_VERSION}")
-    lifeline_choose_entry(lifeline "${CMAKE_SOURCE_DIR}/kit/runner/main.c")
+    target_link_libraries(lifeline PRIVATE kit_cli)
+    lifeline_choose_entry(lifeline "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
 endif()
-get_target_property(type kit_runner TYPE)
-if(type STREQUAL STATIC_LIBRARY)
-    target_compile_definitions(kit_runner PRIVATE LIFELINE_VERSION="${PROJECT_VERSION}")
-endif()
+set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/run/version.c" PROPERTIES
+                            COMPILE_DEFINITIONS LIFELINE_VERSION="${PROJECT_VERSION}")
 
 # lifeline_probe.dll, for programs that load it at run time
 lifeline_layer_sources(probe sources)

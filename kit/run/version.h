@@ -1,7 +1,5 @@
 #pragma once
 /*
- * The version of this lifeline; the build gives it.
+ * The version of this lifeline, as the logs have it; the build gives it.
  */
-#ifndef LIFELINE_VERSION
-#define LIFELINE_VERSION "unversioned"
-#endif
+extern const char lifeline_version[];

@@ -1,0 +1,39 @@
+/*
+ * replay: the scenarios in logs, run again.
+ */
+#include "kit/cli/settings.h"
+#include "kit/suite/outcome.h"
+#include "kit/suite/replay.h"
+
+static enum kit_exit replay_logs(const struct options *options, const struct log_paths *paths)
+{
+    struct replay replay;
+    struct suite_settings settings = suite_settings_of(options);
+    struct suite *suite = NULL;
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    settings.hooks = &replay_hooks;
+    settings.context = &replay;
+    if (replay_read(&replay, paths, options->programs, &err) != KIT_OK ||
+        suite_begin(&suite, &settings, &err) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\nlifeline: nothing was run\n", err.text);
+    else
+        code = suite_run(suite, &replay.scripts, &err) == KIT_OK ? suite_close(suite)
+                                                                 : exit_told(&err);
+    suite_free(suite);
+    replay_free(&replay);
+    return code;
+}
+
+enum kit_exit command_replay(const struct options *options)
+{
+    struct log_paths paths;
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    if (log_paths_read(options->paths, options->path_count, false, &paths, &err) == KIT_OK)
+        code = replay_logs(options, &paths);
+    else
+        fprintf(stderr, "lifeline: %s\n", err.text);
+    log_paths_free(&paths);
+    return code;
+}

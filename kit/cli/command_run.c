@@ -1,0 +1,32 @@
+/*
+ * run: scenarios on real processes, some of them side by side.
+ */
+#include "kit/cli/settings.h"
+#include "kit/suite/outcome.h"
+
+static enum kit_exit run_scripts(struct suite *suite, struct scripts *scripts)
+{
+    struct kit_error err;
+    return suite_run(suite, scripts, &err) == KIT_OK ? suite_close(suite) : exit_told(&err);
+}
+
+enum kit_exit command_run(const struct options *options)
+{
+    struct suite_settings settings = suite_settings_of(options);
+    struct suite *suite = NULL;
+    struct scripts scripts = {0};
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    enum kit_status status = suite_begin(&suite, &settings, &err);
+    if (status != KIT_OK)
+        code = exit_told(&err);
+    else
+        status = scripts_read(options->paths, options->path_count, options->programs, &scripts);
+    if (status == KIT_OK)
+        code = run_scripts(suite, &scripts);
+    else
+        fputs("lifeline: nothing was run\n", stderr);
+    suite_free(suite);
+    scripts_free(&scripts);
+    return code;
+}

@@ -1,0 +1,165 @@
+/*
+ * Goal: a command line means what it says, or is refused with a sentence. Method: tables of
+ * command lines, split at blanks.
+ */
+#include "kit/cli/help.h"
+#include "kit/cli/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define WORDS 16
+
+static struct options options;
+static struct kit_error err;
+static char line[256]; /* the options point into it */
+static char *words[WORDS];
+
+static enum kit_status read(const char *command_line)
+{
+    size_t count = 0;
+    strcpy(line, command_line);
+    for (char *word = strtok(line, " "); word && count < WORDS - 1; word = strtok(NULL, " "))
+        words[count++] = word;
+    words[count] = NULL;
+    err.text[0] = 0;
+    return options_read(words, &options, &err);
+}
+
+static void a_scenario_runs_once_unless_told(void **state)
+{
+    static const struct {
+        const char *line;
+        uint32_t repeat;
+        bool until_fail;
+    } rows[] = {
+        {"run x", 1, false},
+        {"run x --repeat 3", 3, false},
+        {"run x --repeat=1000000", 1000000, false},
+        {"run x -r 7", 7, false},
+        {"run x -r7", 7, false},
+        {"run x --until-fail", 1000000, true},
+        {"run -u x", 1000000, true},
+        {"run --until-fail --repeat 5 x", 5, true},
+        {"run --repeat 5 --until-fail x", 5, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(read(rows[i].line), KIT_OK);
+        assert_int_equal(options.repeat, rows[i].repeat);
+        assert_int_equal(options.until_fail, rows[i].until_fail);
+        assert_int_equal(options.path_count, 1);
+        assert_string_equal(options.paths[0], "x");
+    }
+}
+
+static void what_is_no_number_of_runs_is_refused(void **state)
+{
+    static const char *const rows[] = {"0", "1000001", "-1", "x", "4x", "99999999999999999999"};
+    char command_line[64];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(command_line, sizeof command_line, "run x --repeat %s", rows[i]);
+        assert_int_equal(read(command_line), KIT_BAD_INPUT);
+        assert_non_null(strstr(err.text, "is no number of runs; give --repeat a number from 1 "
+                                         "to 1000000"));
+    }
+}
+
+static void a_shard_is_one_of_how_many_there_are(void **state)
+{
+    static const char *const wrong[] = {"0/3", "4/3", "3", "/3", "1/", "1/0", "a/b", "1/3/5"};
+    char command_line[64];
+    (void)state;
+    assert_int_equal(read("sweep x"), KIT_OK);
+    assert_true(options.shard == 1 && options.shards == 1 && options.budget_ms == 0);
+    assert_int_equal(read("sweep x --shard 2/8 --budget 10min --resume"), KIT_OK);
+    assert_true(options.shard == 2 && options.shards == 8 && options.budget_ms == 600000);
+    assert_true(options.resume && !options.keep_logs);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(command_line, sizeof command_line, "sweep x --shard %s", wrong[i]);
+        assert_int_equal(read(command_line), KIT_BAD_INPUT);
+        assert_non_null(strstr(err.text, "' is no shard; give --shard a number"));
+    }
+    assert_int_equal(read("sweep x --budget 10"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'10' is no time; give --budget one such as 90s or 10min");
+    assert_int_equal(read("run x --shard 1/2"), KIT_BAD_INPUT);
+    assert_int_equal(read("sweep x --repeat 2"), KIT_BAD_INPUT);
+}
+
+static void an_option_without_a_value_takes_none(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x --until-fail=3"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'--until-fail' takes no value; see lifeline --help");
+    assert_int_equal(read("run x --junit"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'--junit' needs a value after it; see lifeline --help");
+}
+
+static void the_log_has_the_options_as_they_were_given(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x -j2 --until-fail --junit=out.xml"), KIT_OK);
+    assert_string_equal(options.given, "--jobs 2 --until-fail --junit out.xml");
+    assert_string_equal(options.junit, "out.xml");
+    assert_int_equal(read("run x"), KIT_OK);
+    assert_null(options.junit);
+}
+
+/* One that seems to be obeyed and is not misleads: `judge --repeat 5` judged once. */
+static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
+{
+    static const char *const refused[] = {
+        "judge x --repeat 2",  "judge x --until-fail", "judge x --junit y",
+        "judge x --jobs 2",    "judge x --log-dir y",  "judge x --programs y",
+        "check x --repeat 2",  "check x --until-fail", "check x --junit y",
+        "merge x --jobs 2",    "merge x --log-dir y",  "merge x --shard 1/2",
+        "check x --log-dir y", "steps --jobs 2",       "version --programs y"};
+    static const char *const obeyed[] = {
+        "run x -r 2 -u -x y -j 2 -l y -p y", "replay x -r 2 -u -x y -j 2 -l y -p y",
+        "merge x y --junit z", "check x --programs y", "judge x --jobs 2 --help"};
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(read(refused[i]), KIT_BAD_INPUT);
+        assert_non_null(strstr(err.text, "' does not obey '--"));
+    }
+    for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
+        assert_int_equal(read(obeyed[i]), KIT_OK);
+}
+
+/* Also the widest option's meaning, which has two lines. */
+static void the_help_fits_a_terminal(void **state)
+{
+    char text[256];
+    int longest = 0, lines = 0;
+    FILE *help = tmpfile();
+    (void)state;
+    assert_non_null(help);
+    help_print(help);
+    rewind(help);
+    while (fgets(text, sizeof text, help)) {
+        int length = (int)strcspn(text, "\r\n");
+        longest = length > longest ? length : longest;
+        lines++;
+    }
+    fclose(help);
+    assert_true(lines > 2 * OPTION_COUNT + COMMAND_COUNT);
+    assert_true(longest <= 96);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_scenario_runs_once_unless_told),
+        cmocka_unit_test(what_is_no_number_of_runs_is_refused),
+        cmocka_unit_test(a_shard_is_one_of_how_many_there_are),
+        cmocka_unit_test(an_option_without_a_value_takes_none),
+        cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
+        cmocka_unit_test(the_log_has_the_options_as_they_were_given),
+        cmocka_unit_test(the_help_fits_a_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,9 @@
+#pragma once
+/*
+ * What the options are to a suite.
+ */
+#include "kit/cli/options.h"
+#include "kit/suite/suite.h"
+
+/* Every pointer is borrowed from the options. */
+struct suite_settings suite_settings_of(const struct options *options);

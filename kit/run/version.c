@@ -1,0 +1,3 @@
+#include "kit/run/version.h"
+
+const char lifeline_version[] = LIFELINE_VERSION;

@@ -1,0 +1,79 @@
+#include "kit/suite/replay.h"
+#include "kit/suite/outcome.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The scenario of a log, as a script; the log keeps its own copy of the text. */
+static enum kit_status script_of_log(const struct log *log, const char *programs,
+                                     struct script *out, struct kit_error *err)
+{
+    size_t size = log->header.scenario_size;
+    char *text = malloc(size + 1);
+    if (!text)
+        return kit_fail(err, KIT_FULL, "no memory for a scenario");
+    memcpy(text, log->header.scenario, size);
+    text[size] = 0;
+    return script_read(log->header.path, text, size, programs, out, err);
+}
+
+enum kit_status replay_read(struct replay *replay, const struct log_paths *paths,
+                            const char *programs, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    *replay =
+        (struct replay){.logs = calloc(paths->count + 1, sizeof *replay->logs),
+                        .scripts.all = calloc(paths->count + 1, sizeof *replay->scripts.all)};
+    if (!replay->logs || !replay->scripts.all)
+        return kit_fail(err, KIT_FULL, "no memory for the logs");
+    for (size_t i = 0; i < paths->count && status == KIT_OK; i++) {
+        struct script *script = &replay->scripts.all[i];
+        replay->scripts.count = i + 1;
+        status = log_load(paths->all[i], &replay->logs[i], err);
+        if (status == KIT_OK)
+            status = script_of_log(&replay->logs[i], programs, script, err);
+        script->log_of = paths->all[i];
+    }
+    return status;
+}
+
+void replay_free(struct replay *replay)
+{
+    for (size_t i = 0; i < replay->scripts.count; i++)
+        log_free(&replay->logs[i]);
+    free(replay->logs);
+    scripts_free(&replay->scripts);
+    *replay = (struct replay){0};
+}
+
+/* Whether it has not come to the red of its log yet: a red that hangs on a race which its
+ * scenario leaves open does not come each time. */
+static bool is_not_red_yet(void *context, size_t index, const struct run_outcome *outcome)
+{
+    const struct log *log = &((const struct replay *)context)->logs[index];
+    return log->has_judgement && log->judgement.verdict > VERDICT_SKIP &&
+           !judgements_agree(&log->judgement, &outcome->judgement, NULL);
+}
+
+static enum kit_exit compare(void *context, size_t index, const struct run_outcome *outcome,
+                             int tries)
+{
+    char differs[256];
+    struct text why = text_over(differs, sizeof differs);
+    const struct log *log = &((const struct replay *)context)->logs[index];
+    enum kit_exit code = EXIT_PASSED;
+    if (!log->has_judgement) {
+        printf("      the log was cut off before its verdict: nothing to compare with\n");
+        code = EXIT_TROUBLED;
+    } else if (judgements_agree(&log->judgement, &outcome->judgement, &why)) {
+        printf("      the same as in the log: %s\n", verdict_words[outcome->judgement.verdict]);
+    } else {
+        printf("      not the same as in the log: %s\n", differs);
+        code = EXIT_FAILED;
+    }
+    if (tries > 1)
+        printf("      (run %d times)\n", tries);
+    return code;
+}
+
+const struct suite_hooks replay_hooks = {.again = is_not_red_yet, .result = compare};

@@ -1,0 +1,112 @@
+#include "kit/suite/scheduler.h"
+#include "kit/os/clock.h"
+#include "kit/os/event.h"
+#include "kit/os/thread.h"
+
+#include <assert.h>
+
+/* All that the workers share. */
+struct scheduler {
+    const struct scheduler_plan *plan;
+    const struct scheduler_work *work;
+    void *context;
+    void *done; /* set when the last run is over */
+    struct os_lock lock;
+    uint64_t next; /* turn; guarded by the lock, as are the next two */
+    size_t running;
+    bool stopping; /* nothing more is begun */
+};
+
+static uint64_t turn_count(const struct scheduler_plan *plan)
+{
+    return (uint64_t)plan->count * plan->repeat;
+}
+
+static struct turn turn_at(const struct scheduler_plan *plan, uint64_t at)
+{
+    return (struct turn){.index = (size_t)(at % plan->count),
+                         .repetition = (uint32_t)(at / plan->count) + 1};
+}
+
+static void pass_over_repeats(struct scheduler *s)
+{
+    while (s->next < turn_count(s->plan)) {
+        struct turn turn = turn_at(s->plan, s->next);
+        if (turn.repetition == 1 || !s->work->is_once(s->context, turn.index))
+            return;
+        s->next++;
+    }
+}
+
+static bool is_over(const struct scheduler *s)
+{
+    int64_t ends_at_ns = s->plan->ends_at_ns;
+    return s->stopping || (ends_at_ns != 0 && os_ns(os_ticks()) > ends_at_ns);
+}
+
+static bool take_turn(struct scheduler *s, struct turn *out)
+{
+    os_lock(&s->lock);
+    s->stopping = is_over(s);
+    if (!s->stopping)
+        pass_over_repeats(s);
+    bool there = !s->stopping && s->next < turn_count(s->plan);
+    if (there) {
+        *out = turn_at(s->plan, s->next++);
+        s->running++;
+    } else if (s->running == 0) {
+        os_event_set(s->done);
+    }
+    os_unlock(&s->lock);
+    return there;
+}
+
+static void end_turn(struct scheduler *s, bool goes_on)
+{
+    os_lock(&s->lock);
+    s->running--;
+    s->stopping |= !goes_on;
+    os_unlock(&s->lock);
+}
+
+static void stop(struct scheduler *s)
+{
+    os_lock(&s->lock);
+    s->stopping = true;
+    os_unlock(&s->lock);
+}
+
+static void work_turns(void *context)
+{
+    struct scheduler *s = context;
+    struct turn turn = {0};
+    while (take_turn(s, &turn))
+        end_turn(s, s->work->run(s->context, &turn));
+}
+
+static uint32_t worker_count(const struct scheduler_plan *plan)
+{
+    uint64_t turns = turn_count(plan);
+    return plan->jobs < turns ? plan->jobs : (uint32_t)turns;
+}
+
+enum kit_status scheduler_run(const struct scheduler_plan *plan,
+                              const struct scheduler_work *work, void *context,
+                              struct kit_error *err)
+{
+    void *workers[SCHEDULER_JOBS_MOST] = {0};
+    struct scheduler s = {.plan = plan, .work = work, .context = context};
+    uint32_t count = worker_count(plan);
+    assert(plan->jobs >= 1 && plan->jobs <= SCHEDULER_JOBS_MOST && plan->repeat >= 1);
+    enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &s.done, err);
+    for (uint32_t i = 0; i < count && status == KIT_OK; i++)
+        status = os_thread_start(work_turns, &s, &workers[i], err);
+    if (status != KIT_OK)
+        stop(&s);
+    while (status == KIT_OK && count > 0 && os_wait_any(&s.done, 1, SCHEDULER_TICK_MS) == -1)
+        work->tick(context);
+    for (uint32_t i = 0; i < count; i++)
+        os_thread_join(&workers[i]);
+    os_close(&s.done);
+    return status;
+}

@@ -1,0 +1,141 @@
+#include "kit/suite/scripts.h"
+#include "kit/os/file.h"
+#include "kit/run/programs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kit_status script_read(const char *path, char *text, size_t size, const char *programs,
+                            struct script *out, struct kit_error *err)
+{
+    *out = (struct script){.path = _strdup(path), .text = text, .size = size};
+    out->scenario = malloc(sizeof *out->scenario);
+    enum kit_status status = KIT_OK;
+    if (!out->path || !out->scenario)
+        status = kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    if (status == KIT_OK)
+        status = scenario_read(path, text, size, out->scenario, err);
+    if (status == KIT_OK)
+        status = programs_check(out->scenario, programs, err);
+    return status;
+}
+
+void script_free(struct script *script)
+{
+    free(script->path);
+    free(script->text);
+    free(script->scenario);
+    *script = (struct script){0};
+}
+
+void scripts_free(struct scripts *scripts)
+{
+    for (size_t i = 0; i < scripts->count; i++)
+        script_free(&scripts->all[i]);
+    free(scripts->all);
+    *scripts = (struct scripts){0};
+}
+
+struct reading {
+    struct scripts *scripts;
+    size_t room;
+    const char *programs;
+};
+
+static bool make_room(struct reading *reading)
+{
+    if (reading->scripts->count < reading->room)
+        return true;
+    size_t room = reading->room ? reading->room * 2 : 64;
+    struct script *all = realloc(reading->scripts->all, room * sizeof *all);
+    if (!all)
+        return false;
+    reading->scripts->all = all;
+    reading->room = room;
+    return true;
+}
+
+/* By its first bytes (docs/log-format.md), as the reader's own sentence would help nobody. */
+static bool is_log(const char *text, size_t size)
+{
+    static const char start[] = "{\"lifeline\":";
+    return size >= sizeof start - 1 && memcmp(text, start, sizeof start - 1) == 0;
+}
+
+static enum kit_status read_file(struct reading *reading, const char *path,
+                                 struct kit_error *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    if (!make_room(reading))
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    struct kit_error why;
+    enum kit_status status = os_file_read(path, SCENARIO_TEXT, &text, &size, &why);
+    if (status != KIT_OK)
+        return kit_fail(err, status, "lifeline: %.700s", why.text);
+    if (is_log(text, size)) {
+        free(text);
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "lifeline: '%.200s' is the log of a run, and no scenario; `lifeline "
+                        "replay` runs what is in it again",
+                        path);
+    }
+    struct script *script = &reading->scripts->all[reading->scripts->count];
+    status = script_read(path, text, size, reading->programs, script, err);
+    if (status == KIT_OK)
+        reading->scripts->count++;
+    else
+        script_free(script);
+    return status;
+}
+
+/* A mistake in one file is told and counted, and the next file is read. */
+static enum kit_status found(void *context, const char *path, struct kit_error *err)
+{
+    struct reading *reading = context;
+    if (read_file(reading, path, err) != KIT_OK) {
+        fprintf(stderr, "%s\n", err->text);
+        reading->scripts->mistakes++;
+    }
+    return KIT_OK;
+}
+
+static enum kit_status read_path(struct reading *reading, const char *path,
+                                 struct kit_error *err)
+{
+    char folder[OS_PATH];
+    struct text shown = text_over(folder, sizeof folder);
+    text_add(&shown, "%s", path);
+    if (!os_is_folder(path))
+        return found(reading, path, err);
+    while (shown.length > 1 &&
+           (folder[shown.length - 1] == '/' || folder[shown.length - 1] == '\\'))
+        folder[--shown.length] = 0;
+    size_t before = reading->scripts->count + reading->scripts->mistakes;
+    enum kit_status status = os_folder_walk(folder, SCENARIO_ENDING, found, reading, err);
+    if (status == KIT_OK && reading->scripts->count + reading->scripts->mistakes == before)
+        return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'",
+                        SCENARIO_ENDING, path);
+    return status;
+}
+
+enum kit_status scripts_read(char *const *paths, size_t count, const char *programs,
+                             struct scripts *out)
+{
+    struct reading reading = {.scripts = out, .programs = programs};
+    struct kit_error err;
+    *out = (struct scripts){0};
+    if (count == 0) {
+        fputs("lifeline: no scenario is given; name a .scenario file, or a folder of them\n",
+              stderr);
+        return KIT_BAD_INPUT;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (read_path(&reading, paths[i], &err) == KIT_OK)
+            continue;
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        out->mistakes++;
+    }
+    return out->mistakes ? KIT_BAD_INPUT : KIT_OK;
+}

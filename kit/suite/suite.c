@@ -1,0 +1,420 @@
+#include "kit/suite/suite.h"
+#include "kit/os/clock.h"
+#include "kit/os/file.h"
+#include "kit/os/platform.h"
+#include "kit/os/thread.h"
+#include "kit/report/report.h"
+#include "kit/run/pause.h"
+#include "kit/run/programs.h"
+#include "kit/suite/logs.h"
+#include "kit/suite/outcome.h"
+#include "kit/suite/scheduler.h"
+
+#include <stdlib.h>
+
+static const struct suite_hooks no_hooks = {0};
+
+struct suite {
+    struct suite_settings as;
+    struct stall_monitor *monitor;
+    enum kit_system system;
+    int64_t start_ns; /* of the first suite_run; 0 before */
+    bool terminal;
+    uint32_t columns;
+    struct scenario_line stop_at; /* where settings->stop_at says */
+    struct scripts *scripts;      /* of this suite_run */
+    struct os_lock lock;          /* guards all below, and standard output */
+    uint64_t begun;
+    size_t running;
+    const char *current;
+    struct results results;
+    struct report_totals totals;
+    enum kit_exit exit;
+};
+
+/* ---- the terminal ---- */
+
+static void clear_progress(struct suite *suite)
+{
+    if (suite->terminal)
+        printf("\r%*s\r", (int)suite->columns - 1, "");
+}
+
+static void show_progress(struct suite *suite)
+{
+    char line[512];
+    struct text text = text_over(line, sizeof line);
+    int64_t so_far_ns = os_ns(os_ticks()) - suite->start_ns;
+    if (!suite->terminal)
+        return;
+    if (suite->as.budget_ns > 0)
+        suite->totals.ends_in_ns =
+            suite->as.budget_ns > so_far_ns ? suite->as.budget_ns - so_far_ns : 1;
+    report_progress(&text, &suite->totals, (uint32_t)suite->running,
+                    suite->current ? suite->current : "", so_far_ns, suite->columns - 1);
+    printf("\r%s", line);
+    fflush(stdout);
+}
+
+static void tick(void *context)
+{
+    struct suite *suite = context;
+    os_lock(&suite->lock);
+    show_progress(suite);
+    os_unlock(&suite->lock);
+}
+
+/* ---- what became of a run ---- */
+
+static enum kit_verdict counted(const struct suite *suite, enum kit_verdict verdict)
+{
+    return suite->as.hooks->counts_as ? suite->as.hooks->counts_as(verdict) : verdict;
+}
+
+static void count_verdict(struct suite *suite, enum kit_verdict verdict)
+{
+    switch (verdict) {
+    case VERDICT_PASS:
+        suite->totals.passed++;
+        break;
+    case VERDICT_SKIP:
+        suite->totals.skipped++;
+        break;
+    case VERDICT_UNSEEN:
+    case VERDICT_VACUOUS:
+    case VERDICT_FAIL:
+        suite->totals.failed++;
+        break;
+    case VERDICT_ERROR:
+    case VERDICT_COUNT:
+        suite->totals.errors++;
+        break;
+    }
+    suite->exit = exit_worse(suite->exit, outcome_exit(verdict));
+}
+
+/* For the report: 0 where each scenario is run but once, so that its name stays as it is. */
+static uint32_t shown_repetition(const struct suite *suite, const struct turn *turn)
+{
+    return suite->as.repeat > 1 ? turn->repetition : 0;
+}
+
+static void keep_result(struct suite *suite, const struct turn *turn,
+                        const struct run_outcome *outcome, const char *log_path)
+{
+    const struct script *script = &suite->scripts->all[turn->index];
+    const struct judgement *judgement = &outcome->judgement;
+    char story[OUTCOME_MOST] = "";
+    struct text text = text_over(story, sizeof story);
+    if (judgement->verdict != VERDICT_PASS && suite->results.path)
+        report_failure(&text, script->scenario, outcome->events, outcome->event_count,
+                       judgement, log_path);
+    results_add(&suite->results, script->path, shown_repetition(suite, turn),
+                counted(suite, judgement->verdict), outcome->took_ns,
+                outcome_sentence(judgement), story);
+}
+
+/* A million green logs are no help to anybody; the first shows what green looks like. */
+static bool keeps_log(const struct suite *suite, const struct turn *turn,
+                      enum kit_verdict verdict)
+{
+    const struct suite_hooks *hooks = suite->as.hooks;
+    if (verdict != VERDICT_PASS)
+        return true;
+    if (suite->as.quiet)
+        return hooks->keeps_log && hooks->keeps_log(suite->as.context, turn->index);
+    return !suite->as.until_fail || turn->repetition == 1;
+}
+
+static void forget_log(const char *log_path)
+{
+    struct kit_error why;
+    if (os_file_remove(log_path, &why) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\n", why.text);
+}
+
+static bool is_told(const struct suite *suite, enum kit_verdict verdict)
+{
+    return !suite->as.quiet || outcome_exit(counted(suite, verdict)) != EXIT_PASSED;
+}
+
+static void end_run(struct suite *suite, enum kit_verdict verdict)
+{
+    count_verdict(suite, verdict);
+    suite->running--;
+}
+
+static void tell(struct suite *suite, const struct turn *turn,
+                 const struct run_outcome *outcome, const char *log_path, int tries)
+{
+    const struct script *script = &suite->scripts->all[turn->index];
+    const struct suite_hooks *hooks = suite->as.hooks;
+    enum kit_verdict verdict = outcome->judgement.verdict;
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    if (is_told(suite, verdict))
+        outcome_print(script->scenario, outcome->events, outcome->event_count,
+                      &outcome->judgement, log_path, outcome->took_ns);
+    if (hooks->result)
+        suite->exit = exit_worse(suite->exit,
+                                 hooks->result(suite->as.context, turn->index, outcome, tries));
+    if (suite->as.stop_at && !outcome->has_stood)
+        printf("      it never came to the break: %s\n", suite->as.stop_at);
+    keep_result(suite, turn, outcome, log_path);
+    if (!keeps_log(suite, turn, verdict))
+        forget_log(log_path);
+    end_run(suite, counted(suite, verdict));
+    show_progress(suite);
+    os_unlock(&suite->lock);
+}
+
+static void tell_trouble(struct suite *suite, const struct turn *turn,
+                         const struct kit_error *err)
+{
+    const char *path = suite->scripts->all[turn->index].path;
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    printf("ERROR  %s\n  %s\n", path, err->text);
+    fflush(stdout);
+    results_add(&suite->results, path, shown_repetition(suite, turn), VERDICT_ERROR, 0,
+                err->text, NULL);
+    end_run(suite, VERDICT_ERROR);
+    os_unlock(&suite->lock);
+}
+
+/* A run that is made again is a flaw of that run, and a person has to see it. */
+static void tell_again(struct suite *suite, const char *path, const struct judgement *judgement)
+{
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    printf("AGAIN  %s\n  %s: %s\n", path, verdict_words[judgement->verdict],
+           outcome_sentence(judgement));
+    fflush(stdout);
+    suite->totals.again++;
+    os_unlock(&suite->lock);
+}
+
+static void count_late(struct suite *suite, uint32_t late)
+{
+    if (late == 0)
+        return;
+    os_lock(&suite->lock);
+    suite->totals.again += late;
+    suite->totals.late += late;
+    os_unlock(&suite->lock);
+}
+
+/* ---- one run ---- */
+
+static bool goes_again(const struct suite *suite, size_t index,
+                       const struct run_outcome *outcome)
+{
+    const struct suite_hooks *hooks = suite->as.hooks;
+    return hooks->again && hooks->again(suite->as.context, index, outcome);
+}
+
+static enum kit_status run_until_settled(struct suite *suite, size_t index,
+                                         const struct run_settings *settings,
+                                         struct run_outcome *outcome, int *tries,
+                                         struct kit_error *err)
+{
+    const struct script *script = &suite->scripts->all[index];
+    enum kit_status status;
+    bool again = false;
+    do {
+        if (again && suite->as.quiet)
+            tell_again(suite, script->path, &outcome->judgement);
+        run_outcome_free(outcome);
+        status =
+            run_scenario(script->scenario, script->text, script->size, settings, outcome, err);
+        if (status == KIT_OK)
+            count_late(suite, outcome->late);
+        again = status == KIT_OK && ++*tries < SUITE_TRIES && goes_again(suite, index, outcome);
+    } while (again);
+    return status;
+}
+
+/* The thousands of scenarios of a sweep are read when their turn comes; nobody else looks at
+ * this one meanwhile. */
+static enum kit_status read_scenario(struct script *script, struct kit_error *err)
+{
+    if (script->scenario)
+        return KIT_OK;
+    script->scenario = malloc(sizeof *script->scenario);
+    if (!script->scenario)
+        return kit_fail(err, KIT_FULL, "no memory for a scenario");
+    return scenario_read(script->path, script->text, script->size, script->scenario, err);
+}
+
+static void run_script(struct suite *suite, const struct turn *turn)
+{
+    struct script *script = &suite->scripts->all[turn->index];
+    char log_path[OS_PATH];
+    bool was_read = script->scenario != NULL;
+    struct run_outcome *outcome = calloc(1, sizeof *outcome);
+    struct kit_error err;
+    struct run_settings settings = {.programs = suite->as.programs,
+                                    .log_path = log_path,
+                                    .options = suite->as.options,
+                                    .monitor = suite->monitor,
+                                    .stop_at = suite->as.stop_at ? &suite->stop_at : NULL};
+    enum kit_status status = KIT_OK;
+    if (!outcome)
+        status = kit_fail(&err, KIT_FULL, "no memory for a run");
+    if (status == KIT_OK)
+        status = read_scenario(script, &err);
+    if (status == KIT_OK)
+        status = log_path_for(suite->as.log_dir, script, turn->repetition, log_path, &err);
+    int tries = 0;
+    if (status == KIT_OK)
+        status = run_until_settled(suite, turn->index, &settings, outcome, &tries, &err);
+    if (status == KIT_OK)
+        tell(suite, turn, outcome, log_path, tries);
+    else
+        tell_trouble(suite, turn, &err);
+    if (outcome)
+        run_outcome_free(outcome);
+    free(outcome);
+    if (!was_read) {
+        free(script->scenario);
+        script->scenario = NULL;
+    }
+}
+
+static bool run_turn(void *context, const struct turn *turn)
+{
+    struct suite *suite = context;
+    os_lock(&suite->lock);
+    suite->begun++;
+    suite->running++;
+    suite->current = suite->scripts->all[turn->index].path;
+    os_unlock(&suite->lock);
+    run_script(suite, turn);
+    os_lock(&suite->lock);
+    bool goes_on = !suite->as.until_fail || suite->totals.failed + suite->totals.errors == 0;
+    os_unlock(&suite->lock);
+    return goes_on;
+}
+
+/* ---- all of them ---- */
+
+enum kit_system suite_system(void)
+{
+    char platform[64];
+    os_platform(platform, sizeof platform);
+    return system_of(platform);
+}
+
+bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs)
+{
+    return (system < SYSTEM_COUNT && scenario->skip[system].line > 0) ||
+           programs_absent(scenario, programs);
+}
+
+/* What is skipped here is skipped again, so that there is no use in repeating it. */
+static bool is_once(void *context, size_t index)
+{
+    const struct suite *suite = context;
+    const struct scenario *scenario = suite->scripts->all[index].scenario;
+    return scenario && suite_skips(scenario, suite->system, suite->as.programs);
+}
+
+static uint32_t within_32_bits(uint64_t count)
+{
+    return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
+/* One scenario at a time: of several nobody could say which one stands still. */
+static enum kit_status read_break(struct suite *suite, struct kit_error *err)
+{
+    const struct script *script = &suite->scripts->all[0];
+    if (!suite->as.stop_at)
+        return KIT_OK;
+    if (suite->scripts->count != 1)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "--break is for one scenario, and here are %lu; name the one",
+                        (unsigned long)suite->scripts->count);
+    suite->terminal = false; /* nothing may write over what stands there */
+    return pause_read(suite->as.stop_at, script->text, script->size, &suite->stop_at, err);
+}
+
+static enum kit_status run_all(struct suite *suite, struct kit_error *err)
+{
+    static const struct scheduler_work work = {run_turn, is_once, tick};
+    struct scheduler_plan plan = {
+        .count = suite->scripts->count, .repeat = suite->as.repeat, .jobs = suite->as.jobs};
+    struct kit_error why;
+    if (suite->as.budget_ns > 0)
+        plan.ends_at_ns = suite->start_ns + suite->as.budget_ns;
+    enum kit_status status = os_folder_make(suite->as.log_dir, &why);
+    if (status != KIT_OK)
+        return kit_fail(err, status,
+                        "no log can be written: %.300s; give another folder with --log-dir",
+                        why.text);
+    status = stall_monitor_start(&suite->monitor, err);
+    if (status == KIT_OK)
+        status = scheduler_run(&plan, &work, suite, err);
+    stall_monitor_stop(&suite->monitor);
+    return status;
+}
+
+enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct kit_error *err)
+{
+    suite->scripts = scripts;
+    if (suite->start_ns == 0)
+        suite->start_ns = os_ns(os_ticks());
+    suite->totals.total =
+        within_32_bits(suite->begun + (uint64_t)scripts->count * suite->as.repeat);
+    enum kit_status status = log_paths_differ(scripts, suite->as.repeat, err);
+    if (status == KIT_OK)
+        status = read_break(suite, err);
+    if (status == KIT_OK)
+        status = run_all(suite, err);
+    suite->totals.total = within_32_bits(suite->begun);
+    clear_progress(suite);
+    suite->current = NULL; /* the scripts are the caller's */
+    return status;
+}
+
+enum kit_status suite_begin(struct suite **out, const struct suite_settings *settings,
+                            struct kit_error *err)
+{
+    struct suite *suite = *out = calloc(1, sizeof *suite);
+    if (!suite)
+        return kit_fail(err, KIT_FULL, "no memory for a suite");
+    suite->as = *settings;
+    if (!suite->as.hooks)
+        suite->as.hooks = &no_hooks;
+    suite->totals.estimates = settings->quiet;
+    suite->system = suite_system();
+    suite->terminal = os_is_terminal(&suite->columns) && suite->columns > 10;
+    return results_begin(&suite->results, settings->junit, err);
+}
+
+enum kit_exit suite_close(struct suite *suite)
+{
+    char closing[128];
+    struct text text = text_over(closing, sizeof closing);
+    struct kit_error err;
+    int64_t took_ns = os_ns(os_ticks()) - suite->start_ns;
+    if (results_end(&suite->results, &suite->totals, took_ns, &err) != KIT_OK) {
+        fprintf(stderr, "lifeline: %s\n", err.text);
+        suite->exit = exit_worse(suite->exit, EXIT_TROUBLED);
+    }
+    if (suite->as.quiet && suite->totals.again > 0)
+        printf("%u runs were made again, %u of them since a wait was over before the strike\n",
+               (unsigned)suite->totals.again, (unsigned)suite->totals.late);
+    if (suite->as.quiet)
+        return suite->exit;
+    report_closing(&text, &suite->totals);
+    fputs(closing, stdout);
+    return suite->exit;
+}
+
+void suite_free(struct suite *suite)
+{
+    if (!suite)
+        return;
+    results_drop(&suite->results);
+    free(suite);
+}

@@ -1,0 +1,77 @@
+#pragma once
+/*
+ * Many runs, some of them side by side: what run, replay and sweep have in common. Tells what
+ * became of each run on standard output, shows a progress bar on a terminal, writes the report.
+ * One thread begins, runs and closes a suite; the runs are on threads of the suite's own.
+ */
+#include "kit/run/run.h"
+#include "kit/suite/results.h"
+#include "kit/suite/scripts.h"
+
+/* How often a run is made at most until `again` is satisfied. */
+#define SUITE_TRIES 5
+
+/*
+ * What replay and sweep do otherwise; each entry may be NULL. `index` is the script's in the
+ * list that suite_run got. All but `again` are called by one thread at a time.
+ */
+struct suite_hooks {
+    /* Whether the same script is to be run once more, since this outcome is not what its run
+     * was made for. Called by several threads at once. */
+    bool (*again)(void *context, size_t index, const struct run_outcome *outcome);
+    /* The verdict that this one counts as. */
+    enum kit_verdict (*counts_as)(enum kit_verdict verdict);
+    /* The run is over and told; `tries` says how often it was made. The exit code can make that
+     * of the suite worse. */
+    enum kit_exit (*result)(void *context, size_t index, const struct run_outcome *outcome,
+                            int tries);
+    /* Whether the log of a run that passed is kept in a quiet suite. */
+    bool (*keeps_log)(void *context, size_t index);
+};
+
+struct suite_settings {
+    uint32_t jobs;        /* runs at once, at most SCHEDULER_JOBS_MOST */
+    uint32_t repeat;      /* how often each script is run, at most */
+    bool until_fail;      /* the first run that does not pass is the last to begin */
+    int64_t budget_ns;    /* no run begins later after the first suite_run; 0: no end */
+    const char *log_dir;  /* every pointer is borrowed */
+    const char *programs; /* NULL: where they usually are */
+    const char *options;  /* as given on the command line, for the logs */
+    const char *stop_at;  /* where a run stands still for a debugger; or NULL */
+    const char *junit;    /* where the report goes; NULL: none is wanted */
+    /* Of thousands of runs a person reads those that went wrong: a run that counts as passed or
+     * skipped is not told and leaves no log, a run that is made again is told, progress says
+     * how much longer it takes, and the closing line is the caller's. */
+    bool quiet;
+    const struct suite_hooks *hooks; /* or NULL */
+    void *context;                   /* for the hooks */
+};
+
+struct suite;
+
+/*
+ * Makes the report's file, before anything is read or run. suite_free in any case, which leaves
+ * the report unwritten: an empty one is no XML, so that nobody takes it for a report of
+ * nothing.
+ */
+enum kit_status suite_begin(struct suite **out, const struct suite_settings *settings,
+                            struct kit_error *err);
+
+/*
+ * Runs the scripts, in their order; a script without a scenario is read when its turn comes. It
+ * can be called again with other scripts: progress, totals and report are of all. The scripts'
+ * paths are borrowed until suite_close. A failure is of the suite as a whole; what goes wrong
+ * in a run is that run's verdict.
+ */
+enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct kit_error *err);
+
+/* Writes the report, says how all came out, and returns the exit code of all. */
+enum kit_exit suite_close(struct suite *suite);
+
+void suite_free(struct suite *suite);
+
+/* What this program runs on. */
+enum kit_system suite_system(void);
+
+/* True for a scenario that is not run: not on this system, or not without a program. */
+bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs);

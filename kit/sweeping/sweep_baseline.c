@@ -1,0 +1,130 @@
+#include "kit/sweeping/sweep_baseline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many lines of what passed by are told. */
+#define TOLD_MOST 20
+
+/* The lines of the points of a run, in their order. */
+struct lines {
+    char (*all)[SWEEP_LINE];
+    size_t count;
+};
+
+static enum kit_status lines_of(const struct scenario *scenario,
+                                const struct run_outcome *outcome, struct lines *out,
+                                struct kit_error *err)
+{
+    size_t room = sweep_points(scenario, outcome->events, outcome->event_count, NULL, 0);
+    struct sweep_point *points = calloc(room + 1, sizeof *points);
+    char(*all)[SWEEP_LINE] = calloc(room + 1, sizeof *all);
+    if (!points || !all) {
+        free(points);
+        free(all);
+        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    }
+    sweep_points(scenario, outcome->events, outcome->event_count, points, room);
+    *out = (struct lines){.all = all, .count = sweep_order(scenario, points, room)};
+    for (size_t i = 0; i < out->count; i++) {
+        struct text text = text_over(all[i], SWEEP_LINE);
+        sweep_line(scenario, &points[i], &text);
+    }
+    free(points);
+    return KIT_OK;
+}
+
+static bool are_same(const struct lines *a, const struct lines *b)
+{
+    if (!a->all || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (!words_equal(a->all[i], b->all[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool has(const struct lines *lines, const char *line)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (words_equal(lines->all[i], line))
+            return true;
+    }
+    return false;
+}
+
+/* Those that were there and are no more. */
+static enum kit_status note_passing(struct sweep_baseline *baseline, const struct lines *before,
+                                    const struct lines *now, struct kit_error *err)
+{
+    for (size_t i = 0; i < before->count; i++) {
+        if (has(now, before->all[i]))
+            continue;
+        size_t count = baseline->passing_count;
+        char(*grown)[SWEEP_LINE] = realloc(baseline->passing, (count + 1) * sizeof *grown);
+        if (!grown)
+            return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+        memcpy(grown[count], before->all[i], SWEEP_LINE);
+        baseline->passing = grown;
+        baseline->passing_count++;
+    }
+    return KIT_OK;
+}
+
+static enum kit_status make_once(const struct script *script,
+                                 const struct run_settings *settings,
+                                 struct sweep_baseline *baseline, struct lines *lines,
+                                 struct kit_error *err)
+{
+    run_outcome_free(&baseline->last);
+    enum kit_status status = run_scenario(script->scenario, script->text, script->size,
+                                          settings, &baseline->last, err);
+    baseline->runs++;
+    return status == KIT_OK ? lines_of(script->scenario, &baseline->last, lines, err) : status;
+}
+
+enum kit_status sweep_baseline_run(const struct script *script,
+                                   const struct run_settings *settings,
+                                   struct sweep_baseline *out, struct kit_error *err)
+{
+    struct lines before = {0};
+    enum kit_status status = KIT_OK;
+    bool goes_on = true;
+    *out = (struct sweep_baseline){0};
+    while (status == KIT_OK && goes_on && out->runs < BASELINE_RUNS_MOST) {
+        struct lines now = {0};
+        status = make_once(script, settings, out, &now, err);
+        out->settled = status == KIT_OK && are_same(&before, &now);
+        if (status == KIT_OK)
+            status = note_passing(out, &before, &now, err);
+        goes_on = !out->settled && out->last.judgement.verdict == VERDICT_PASS;
+        free(before.all);
+        before = now;
+    }
+    free(before.all);
+    return status;
+}
+
+void sweep_baseline_tell(const struct sweep_baseline *baseline)
+{
+    if (!baseline->settled)
+        printf("of %d runs without faults no two in a row had the same steps: the next sweep "
+               "may strike elsewhere\n",
+               BASELINE_RUNS_MOST);
+    if (baseline->passing_count == 0)
+        return;
+    printf("not in every run without faults, and not struck if not in the last:\n");
+    for (size_t i = 0; i < baseline->passing_count && i < TOLD_MOST; i++)
+        printf("  %s\n", baseline->passing[i]);
+    if (baseline->passing_count > TOLD_MOST)
+        printf("  and %lu more\n", (unsigned long)(baseline->passing_count - TOLD_MOST));
+}
+
+void sweep_baseline_free(struct sweep_baseline *baseline)
+{
+    run_outcome_free(&baseline->last);
+    free(baseline->passing);
+    baseline->passing = NULL;
+}

@@ -1,0 +1,200 @@
+#include "kit/sweeping/sweep_journal.h"
+#include "kit/os/file.h"
+#include "kit/protocol/steps.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define JOURNAL_MOST ((size_t)1 << 26)
+
+/* The last line of a sweep that was not ended from outside. What a budget left is not run, but
+ * nobody has to look for it. */
+#define OVER         "over"
+
+/* Before a step that a run came to; and where no rule was exercised. */
+#define SEEN         "seen "
+#define NO_RULE      "-"
+
+/* All heads begin so; the version follows. */
+#define HEAD         "lifeline-sweep "
+
+/* What a journal is of: another text has other points, and its results say nothing here. */
+static void head_of(const char *text, size_t size, struct text *to)
+{
+    uint64_t hash = XXH64(text, size, 0);
+    text_add(to, HEAD "%u %08x%08x\n", SWEEP_JOURNAL_VERSION, (unsigned)(hash >> 32),
+             (unsigned)(hash & UINT32_MAX));
+}
+
+/* Words and no bits: a rule that comes to the list some day shifts no word. */
+static void add_rules(struct text *to, uint32_t rules)
+{
+    bool any = false;
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (!(rules >> i & 1u))
+            continue;
+        text_add(to, "%s%s", any ? "," : "", rule_words[i]);
+        any = true;
+    }
+    text_add(to, "%s", any ? "" : NO_RULE);
+}
+
+/* A step of this name, 1 << it; 0 for a word that is none. */
+static uint64_t read_seen(const char *at, size_t size)
+{
+    char word[KIT_NAME];
+    int step = name_copy(word, at, size) ? word_index(step_words, word) : -1;
+    return step >= 0 ? UINT64_C(1) << step : 0;
+}
+
+/* A rule's word at *at, up to a comma or a blank, as 1 << it; passes it over. 0: no such rule.
+ */
+static uint32_t read_rule(const char **at, const char *end)
+{
+    char word[KIT_NAME];
+    const char *from = *at;
+    while (*at < end && **at != ',' && **at != ' ')
+        (*at)++;
+    int rule = name_copy(word, from, (size_t)(*at - from)) ? word_index(rule_words, word) : -1;
+    return rule >= 0 ? 1u << rule : 0;
+}
+
+/* "bounded,child-ends " or "- "; false if it is neither. *at is the blank's place then. */
+static bool read_rules(const char **at, const char *end, uint32_t *out)
+{
+    *out = 0;
+    if (*at + 1 < end && (*at)[0] == *NO_RULE && (*at)[1] == ' ') {
+        (*at)++;
+        return true;
+    }
+    do {
+        uint32_t rule = read_rule(at, end);
+        if (rule == 0 || *at == end)
+            return false;
+        *out |= rule;
+    } while (*(*at)++ == ',');
+    (*at)--;
+    return true;
+}
+
+/* One line of the journal; false for one that is of no such kind. */
+static bool read_line(const char *at, size_t size, struct sweep_journal_line *out)
+{
+    char *end = NULL;
+    long state = isdigit((unsigned char)*at) ? strtol(at, &end, 10) : 0;
+    if (state <= SWEEP_OPEN || state >= SWEEP_STATES_COUNT)
+        return false;
+    out->took_ns = strtoll(end, &end, 10);
+    out->detection_ns = strtoll(end, &end, 10);
+    const char *rest = end + 1;
+    if (rest >= at + size || *end != ' ' || !read_rules(&rest, at + size, &out->exercised))
+        return false;
+    out->state = (enum sweep_state)state;
+    out->line = rest + 1;
+    out->size = (size_t)(at + size - out->line);
+    return true;
+}
+
+enum kit_status sweep_journal_read(const char *path, const char *text, size_t size,
+                                   const char *then, struct sweep_journal *out,
+                                   struct kit_error *err)
+{
+    char head[64];
+    struct text to = text_over(head, sizeof head);
+    *out = (struct sweep_journal){0};
+    head_of(text, size, &to);
+    enum kit_status status = os_file_read(path, JOURNAL_MOST, &out->bytes, &out->size, err);
+    if (status != KIT_OK)
+        return status;
+    /* One that was cut inside its first line is of no other text, and has nothing in it. */
+    size_t common = out->size < to.length ? out->size : to.length;
+    out->begin = out->at = out->bytes + common;
+    if (memcmp(out->bytes, head, common) == 0)
+        return KIT_OK;
+    bool is_other = strncmp(out->bytes, HEAD, strlen(HEAD)) == 0 &&
+                    strtoul(out->bytes + strlen(HEAD), NULL, 10) != SWEEP_JOURNAL_VERSION;
+    sweep_journal_free(out);
+    if (is_other)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.300s' was written by another version of lifeline; sweep anew, or "
+                        "take that one",
+                        path);
+    return kit_fail(err, KIT_BAD_INPUT, "'%.300s' is of another text than %s", path, then);
+}
+
+bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line *out)
+{
+    const char *end;
+    for (; (end = memchr(journal->at, '\n',
+                         (size_t)(journal->bytes + journal->size - journal->at))) != NULL;) {
+        const char *at = journal->at;
+        size_t size = (size_t)(end - at);
+        journal->at = end + 1;
+        if (read_line(at, size, out))
+            return true;
+        if (size > strlen(SEEN) && memcmp(at, SEEN, strlen(SEEN)) == 0)
+            journal->seen |= read_seen(at + strlen(SEEN), size - strlen(SEEN));
+        journal->is_over |= size == strlen(OVER) && memcmp(at, OVER, size) == 0;
+    }
+    return false;
+}
+
+void sweep_journal_free(struct sweep_journal *journal)
+{
+    free(journal->bytes);
+    *journal = (struct sweep_journal){0};
+}
+
+enum kit_status sweep_journal_create(struct sweep_journal_writer *writer, const char *path,
+                                     const char *text, size_t size, struct kit_error *err)
+{
+    char head[64];
+    struct text to = text_over(head, sizeof head);
+    head_of(text, size, &to);
+    *writer = (struct sweep_journal_writer){0};
+    enum kit_status status = os_file_create(path, &writer->file, err);
+    if (status == KIT_OK)
+        writer->failed = fputs(head, writer->file) < 0;
+    return status;
+}
+
+void sweep_journal_add(struct sweep_journal_writer *writer,
+                       const struct sweep_journal_line *line)
+{
+    char rules[RULE_COUNT * KIT_NAME];
+    struct text words = text_over(rules, sizeof rules);
+    add_rules(&words, line->exercised);
+    if (!writer->file)
+        return;
+    if (fprintf(writer->file, "%d %lld %lld %s %.*s\n", (int)line->state,
+                (long long)line->took_ns, (long long)line->detection_ns, rules, (int)line->size,
+                line->line) < 0 ||
+        fflush(writer->file) != 0)
+        writer->failed = true;
+}
+
+void sweep_journal_add_seen(struct sweep_journal_writer *writer, uint64_t steps)
+{
+    for (int i = 0; writer->file && i < PROTOCOL_STEP_COUNT; i++) {
+        if (steps >> i & 1u && fprintf(writer->file, SEEN "%s\n", step_words[i]) < 0)
+            writer->failed = true;
+    }
+}
+
+enum kit_status sweep_journal_close(struct sweep_journal_writer *writer, bool is_over,
+                                    struct kit_error *err)
+{
+    bool failed = writer->failed;
+    if (writer->file && is_over && fputs(OVER "\n", writer->file) < 0)
+        failed = true;
+    if (writer->file && fclose(writer->file) != 0)
+        failed = true;
+    *writer = (struct sweep_journal_writer){0};
+    return failed ? kit_fail(err, KIT_OS,
+                             "what --resume reads could not be written: is the disk full?")
+                  : KIT_OK;
+}

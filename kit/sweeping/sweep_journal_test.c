@@ -1,0 +1,237 @@
+/*
+ * Goal: what a sweep leaves on disk is read back as it was, and nothing else is taken for it:
+ * not a line that was cut or spoiled, not another text's, not another version's. Method: a
+ * journal in the temporary folder, written, changed by hand, and read.
+ */
+#include "kit/os/file.h"
+#include "kit/sweeping/sweep_paths.h"
+#include "kit/sweeping/sweep_results.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define POINTS 2
+
+static const char text[] = "parent host is ref_parent\nchild cs is ref_child\nrequests 1\n";
+static const char line[] = "at cs request.sent #1 kill cs";
+
+static struct scenario scenario;
+static char path[OS_PATH];
+
+static void begin(struct sweep_results *sweep, struct sweep_result *results, bool resume)
+{
+    struct kit_error err;
+    *sweep = (struct sweep_results){.scenario = &scenario, .all = results, .count = POINTS};
+    for (size_t i = 0; i < POINTS; i++) {
+        results[i] = (struct sweep_result){.point = {.kind = SAY_AT,
+                                                     .actor = 1,
+                                                     .target = 1,
+                                                     .peer = -1,
+                                                     .step = "request.sent",
+                                                     .occurrence = (uint32_t)i + 1}};
+    }
+    if (sweep_results_begin(sweep, path, text, sizeof text - 1, resume, &err) != KIT_OK)
+        fail_msg("%s", err.text);
+}
+
+/* One run that passed, by these rules and with this step. */
+static void keep(struct sweep_results *sweep, uint32_t rules, const char *step)
+{
+    static struct run_outcome outcome;
+    static struct kit_event event;
+    size_t open[POINTS] = {0, 1};
+    event = (struct kit_event){.kind = EVENT_STEP};
+    name_copy(event.name, step, strlen(step));
+    outcome = (struct run_outcome){.took_ns = 7, .events = &event, .event_count = 1};
+    outcome.judgement.exercised = rules;
+    sweep->open = open;
+    sweep_results_keep(sweep, 0, &outcome);
+}
+
+static void end(struct sweep_results *sweep)
+{
+    struct kit_error err;
+    assert_int_equal(sweep_results_end(sweep, true, &err), KIT_OK);
+}
+
+static void write_file(const char *bytes)
+{
+    struct kit_error err;
+    FILE *file = NULL;
+    assert_int_equal(os_file_create(path, &file, &err), KIT_OK);
+    fputs(bytes, file);
+    fclose(file);
+}
+
+/* A journal of this text with such lines behind its head. */
+static void write_lines(const char *lines)
+{
+    struct sweep_results sweep;
+    struct sweep_result results[POINTS];
+    struct kit_error err;
+    char *head = NULL, whole[1024];
+    size_t size = 0;
+    begin(&sweep, results, false);
+    assert_int_equal(sweep_results_end(&sweep, false, &err), KIT_OK);
+    assert_int_equal(os_file_read(path, sizeof whole, &head, &size, &err), KIT_OK);
+    snprintf(whole, sizeof whole, "%s%s", head, lines);
+    free(head);
+    write_file(whole);
+}
+
+static enum kit_status read_head(const char *of, struct kit_error *err)
+{
+    struct sweep_journal journal;
+    enum kit_status status = sweep_journal_read(path, of, strlen(of), "this", &journal, err);
+    if (status == KIT_OK)
+        sweep_journal_free(&journal);
+    return status;
+}
+
+/* How many lines of it tell of a point; the last one of these. */
+static size_t read_lines(const char *lines, struct sweep_journal_line *last, uint64_t *seen)
+{
+    struct sweep_journal journal;
+    struct sweep_journal_line found;
+    struct kit_error err;
+    size_t count = 0;
+    write_lines(lines);
+    assert_int_equal(sweep_journal_read(path, text, sizeof text - 1, "this", &journal, &err),
+                     KIT_OK);
+    for (; sweep_journal_next(&journal, &found); count++)
+        *last = found;
+    *seen = journal.seen;
+    sweep_journal_free(&journal);
+    return count;
+}
+
+static void a_sweep_that_is_resumed_knows_what_was_done(void **state)
+{
+    const uint32_t rules = 1u << RULE_CHILD_ENDS | 1u << RULE_NOTHING_LEFT;
+    struct sweep_results sweep;
+    struct sweep_result results[POINTS];
+    (void)state;
+    begin(&sweep, results, false);
+    keep(&sweep, rules, "child.lost");
+    end(&sweep);
+    for (int times = 0; times < 2; times++) { /* the second from what the first wrote anew */
+        begin(&sweep, results, true);
+        assert_int_equal(results[0].state, SWEEP_PASSED);
+        assert_int_equal(results[0].took_ns, 7);
+        assert_int_equal(results[0].exercised, rules);
+        assert_int_equal(results[1].state, SWEEP_OPEN);
+        assert_true(sweep.seen == UINT64_C(1) << PROTOCOL_CHILD_LOST);
+        end(&sweep);
+    }
+}
+
+static void a_run_without_a_rule_is_read_as_such(void **state)
+{
+    struct sweep_results sweep;
+    struct sweep_result results[POINTS];
+    (void)state;
+    begin(&sweep, results, false);
+    keep(&sweep, 0, "own.step");
+    end(&sweep);
+    begin(&sweep, results, true);
+    assert_int_equal(results[0].state, SWEEP_PASSED);
+    assert_int_equal(results[0].exercised, 0);
+    assert_true(sweep.seen == 0);
+    end(&sweep);
+}
+
+static void a_line_that_is_none_is_passed_over(void **state)
+{
+    static const char *const bad[] = {
+        "1 7 -1 at cs request.sent #1 kill cs\n", /* version 1's */
+        "1 7 -1 bounded\n",                       /* cut, or so it seems */
+        "1 7 -1 bounded,no-rule at cs request.sent #1 kill cs\n",
+        "1 7 -1 bounded, at cs request.sent #1 kill cs\n",
+        "1 7 -1 - at cs request.sent #1 kill cs", /* without an end */
+        "0 7 -1 - at cs request.sent #1 kill cs\n",
+        "9 7 -1 - at cs request.sent #1 kill cs\n",
+        " 1 7 -1 - at cs request.sent #1 kill cs\n",
+        "1\n7 -1 - at cs request.sent #1 kill cs\n",
+        "\n",
+        "-\n",
+        "1 7 -1 -\n",
+        "seen\n",
+        "seen no.step\n",
+        "seen a-word-that-is-longer-than-any-name-can-be-here\n",
+    };
+    struct sweep_journal_line found;
+    uint64_t seen;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        if (read_lines(bad[i], &found, &seen) != 0 || seen != 0)
+            fail_msg("taken for a line: %s", bad[i]);
+    }
+}
+
+static void the_lines_around_a_bad_one_are_read(void **state)
+{
+    struct sweep_journal_line found;
+    uint64_t seen;
+    (void)state;
+    size_t count =
+        read_lines("seen child.lost\n1 7 -1 bounded at a\nnonsense\nseen closed\n"
+                   "3 8 9 child-ends,data-true at cs request.sent #1 kill cs\nover\n",
+                   &found, &seen);
+    assert_int_equal(count, 2);
+    assert_int_equal(found.state, SWEEP_FAILED);
+    assert_int_equal(found.took_ns, 8);
+    assert_int_equal(found.detection_ns, 9);
+    assert_int_equal(found.exercised, 1u << RULE_CHILD_ENDS | 1u << RULE_DATA_TRUE);
+    assert_int_equal(found.size, sizeof line - 1);
+    assert_true(seen == (UINT64_C(1) << PROTOCOL_CHILD_LOST | UINT64_C(1) << PROTOCOL_CLOSED));
+}
+
+static void what_is_of_another_text_or_version_is_refused(void **state)
+{
+    struct kit_error err;
+    (void)state;
+    write_lines("over\n");
+    assert_int_equal(read_head(text, &err), KIT_OK);
+    assert_int_equal(read_head("requests 1\n", &err), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, "is of another text than this"));
+    write_file("lifeline-sweep 1 0123456789abcdef\nover\n");
+    assert_int_equal(read_head(text, &err), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, "another version of lifeline"));
+    write_file("lifeline-sweep"); /* cut in its first line: nothing is in it */
+    assert_int_equal(read_head(text, &err), KIT_OK);
+    write_file("");
+    assert_int_equal(read_head(text, &err), KIT_OK);
+}
+
+static int set_up(void **state)
+{
+    struct kit_error err;
+    const char *folder = getenv("TEMP");
+    (void)state;
+    snprintf(path, sizeof path, "%s/sweep_journal_test%s", folder ? folder : ".",
+             SWEEP_JOURNAL_ENDING);
+    return scenario_read("x", text, sizeof text - 1, &scenario, &err) == KIT_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct kit_error err;
+    (void)state;
+    return os_file_remove(path, &err) == KIT_OK ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sweep_that_is_resumed_knows_what_was_done),
+        cmocka_unit_test(a_run_without_a_rule_is_read_as_such),
+        cmocka_unit_test(a_line_that_is_none_is_passed_over),
+        cmocka_unit_test(the_lines_around_a_bad_one_are_read),
+        cmocka_unit_test(what_is_of_another_text_or_version_is_refused),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,400 @@
+#include "kit/sweeping/sweep_merge.h"
+#include "kit/suite/outcome.h"
+#include "kit/suite/results.h"
+#include "kit/sweeping/sweep_journal.h"
+#include "kit/sweeping/sweep_report.h"
+#include "kit/sweeping/sweep_shards.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LIST_MOST 20u /* points that are told one by one; of more, how many more */
+
+/* A point that any of the shards saw. */
+struct entry {
+    char line[SWEEP_LINE];
+    struct sweep_result result;
+    char path[OS_PATH * 2];          /* of its scenario */
+    const struct sweep_shard *shard; /* that made it, or NULL */
+    uint32_t made;                   /* how often */
+    bool is_known;                   /* to a shard that it belongs to */
+};
+
+struct merging {
+    struct sweep_shards shards;
+    struct scenario *scenario;
+    struct coverage coverage;
+    struct entry *entries;
+    size_t count;
+    bool is_whole; /* nothing is missing, and nothing there twice */
+};
+
+/* ---- the points, and what became of them ---- */
+
+static void add_entry(struct merging *m, const struct sweep_shard *shard,
+                      const struct sweep_point *point)
+{
+    struct entry *entry = &m->entries[m->count++];
+    *entry = (struct entry){.result = {.point = *point, .detection_ns = -1}};
+    struct text text = text_over(entry->line, sizeof entry->line);
+    sweep_line(m->scenario, point, &text);
+    text = text_over(entry->path, sizeof entry->path);
+    sweep_path_of_point(shard->log.header.path, entry->line, &text);
+    entry->is_known = sweep_is_of_shard(m->scenario, point, shard->index, shard->of);
+}
+
+static enum kit_status make_room(struct merging *m, size_t more, struct kit_error *err)
+{
+    struct entry *entries = realloc(m->entries, (m->count + more + 1) * sizeof *entries);
+    if (!entries)
+        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    m->entries = entries;
+    return KIT_OK;
+}
+
+static enum kit_status add_points(struct merging *m, const struct sweep_shard *shard,
+                                  struct kit_error *err)
+{
+    const struct log *log = &shard->log;
+    size_t room = sweep_points(m->scenario, log->events, log->event_count, NULL, 0);
+    coverage_see(&m->coverage, log->events, log->event_count);
+    struct sweep_point *points = calloc(room + 1, sizeof *points);
+    enum kit_status status =
+        points ? make_room(m, room, err)
+               : kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    if (status == KIT_OK) {
+        sweep_points(m->scenario, log->events, log->event_count, points, room);
+        size_t count = sweep_order(m->scenario, points, room);
+        for (size_t i = 0; i < count; i++)
+            add_entry(m, shard, &points[i]);
+    }
+    free(points);
+    return status;
+}
+
+/* The pairs that the shard found, from the logs that it found them in. */
+static enum kit_status add_pairs(struct merging *m, struct sweep_shard *shard,
+                                 struct kit_error *err)
+{
+    const struct log_header *header = &shard->log.header;
+    struct sweep_pairs_source source = {.scenario = m->scenario,
+                                        .path = header->path,
+                                        .text = header->scenario,
+                                        .size = header->scenario_size,
+                                        .folder = shard->folder};
+    struct sweep_point *firsts = calloc(m->count + 1, sizeof *firsts);
+    size_t count = 0;
+    if (!firsts)
+        return kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");
+    for (size_t i = 0; i < m->count; i++) {
+        if (m->entries[i].shard == shard && m->entries[i].result.state != SWEEP_OPEN)
+            firsts[count++] = m->entries[i].result.point;
+    }
+    enum kit_status status = sweep_pairs_find(&source, firsts, count, &shard->pairs, err);
+    free(firsts);
+    if (status == KIT_OK)
+        status = make_room(m, shard->pairs.count, err);
+    for (size_t i = 0; i < shard->pairs.count && status == KIT_OK; i++)
+        add_entry(m, shard, &shard->pairs.pairs[i]);
+    return status;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    return strcmp(((const struct entry *)a)->line, ((const struct entry *)b)->line);
+}
+
+/* What several shards saw is one point. */
+static void unite(struct merging *m)
+{
+    size_t kept = 0;
+    if (m->count > 0)
+        qsort(m->entries, m->count, sizeof *m->entries, by_line);
+    for (size_t i = 0; i < m->count; i++) {
+        if (kept > 0 && by_line(&m->entries[kept - 1], &m->entries[i]) == 0)
+            m->entries[kept - 1].is_known |= m->entries[i].is_known;
+        else
+            m->entries[kept++] = m->entries[i];
+    }
+    m->count = kept;
+}
+
+/* Of two results of one point the worse counts; of one that a shard made again, the later. */
+static void take_line(struct merging *m, struct sweep_shard *shard,
+                      const struct sweep_journal_line *line)
+{
+    struct entry key = {.made = 0};
+    struct text text = text_over(key.line, sizeof key.line);
+    text_add_bytes(&text, line->line, line->size);
+    struct entry *entry =
+        m->count ? bsearch(&key, m->entries, m->count, sizeof key, by_line) : NULL;
+    if (!entry) {
+        shard->strays++;
+        return;
+    }
+    bool again = entry->shard == shard;
+    entry->made += !again;
+    if (entry->made > 1 && line->state <= entry->result.state)
+        return;
+    entry->shard = shard;
+    entry->result.state = line->state;
+    entry->result.took_ns = line->took_ns;
+    entry->result.detection_ns = line->detection_ns;
+    entry->result.exercised = line->exercised;
+}
+
+/* The lines of pairs, or all others. */
+static enum kit_status take_journals(struct merging *m, bool of_pairs, struct kit_error *err)
+{
+    for (size_t i = 0; i < m->shards.count; i++) {
+        struct sweep_shard *shard = &m->shards.all[i];
+        const struct log_header *header = &shard->log.header;
+        struct sweep_journal journal;
+        struct sweep_journal_line line;
+        enum kit_status status =
+            sweep_journal_read(shard->path, header->scenario, header->scenario_size,
+                               "the log beside it; sweep that shard anew", &journal, err);
+        if (status != KIT_OK)
+            return status;
+        while (sweep_journal_next(&journal, &line)) {
+            if (sweep_line_is_pair(line.line, line.size) == of_pairs)
+                take_line(m, shard, &line);
+        }
+        shard->is_over = journal.is_over;
+        m->coverage.seen |= journal.seen;
+        sweep_journal_free(&journal);
+    }
+    return KIT_OK;
+}
+
+/* All points, and what became of them; pairs are known once their firsts are. */
+static enum kit_status take_all(struct merging *m, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
+        status = add_points(m, &m->shards.all[i], err);
+    if (status != KIT_OK)
+        return status;
+    unite(m);
+    status = take_journals(m, false, err);
+    for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
+        status = add_pairs(m, &m->shards.all[i], err);
+    if (status != KIT_OK)
+        return status;
+    unite(m);
+    return take_journals(m, true, err);
+}
+
+/* ---- what is not as it should be ---- */
+
+static void tell_shards(struct merging *m)
+{
+    for (uint32_t i = 1; i <= m->shards.all[0].of; i++) {
+        const struct sweep_shard *first = sweep_shards_next(&m->shards, i, NULL);
+        const struct sweep_shard *second =
+            first ? sweep_shards_next(&m->shards, i, first) : NULL;
+        if (!first)
+            printf("shard %u of %u is missing\n", (unsigned)i, (unsigned)m->shards.all[0].of);
+        if (second)
+            printf("shard %u of %u is there twice: '%s' and '%s'\n", (unsigned)i,
+                   (unsigned)m->shards.all[0].of, first->path, second->path);
+        if (!first || second)
+            m->is_whole = false;
+    }
+    for (size_t i = 0; i < m->shards.count; i++) {
+        const struct sweep_shard *shard = &m->shards.all[i];
+        bool log_is_cut = shard->log.is_cut;
+        if (!shard->is_over || log_is_cut)
+            printf("'%s' is cut%s: its sweep did not come to its end; --resume goes on with "
+                   "it\n",
+                   shard->path, log_is_cut ? ", or the log beside it" : "");
+        if (shard->strays > 0)
+            printf("'%s' has %lu point%s that the log beside it knows nothing of\n",
+                   shard->path, (unsigned long)shard->strays, shard->strays == 1 ? "" : "s");
+        if (!shard->is_over || log_is_cut || shard->strays > 0)
+            m->is_whole = false;
+    }
+}
+
+static bool is_twice(const struct entry *entry)
+{
+    return entry->made > 1;
+}
+
+/* Its shard is there, and its run without faults did not come to that step. */
+static bool is_nobodys(const struct entry *entry)
+{
+    return entry->made == 0 && !entry->is_known;
+}
+
+static void tell_points(const struct merging *m, bool (*is)(const struct entry *entry),
+                        const char *what)
+{
+    size_t told = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        if (!is(&m->entries[i]))
+            continue;
+        if (told == 0)
+            printf("%s:\n", what);
+        if (told++ < LIST_MOST)
+            printf("  %s\n", m->entries[i].line);
+    }
+    if (told > LIST_MOST)
+        printf("  and %lu more\n", (unsigned long)(told - LIST_MOST));
+}
+
+/* A shard that is missing is told as that, and not by its points. */
+static void forgive_missing(struct merging *m)
+{
+    for (uint32_t i = 1; i <= m->shards.all[0].of; i++) {
+        for (size_t k = 0; k < m->count && !sweep_shards_next(&m->shards, i, NULL); k++)
+            m->entries[k].is_known |= sweep_is_of_shard(
+                m->scenario, &m->entries[k].result.point, i, m->shards.all[0].of);
+    }
+}
+
+static void tell_all(struct merging *m)
+{
+    m->is_whole = true;
+    tell_shards(m);
+    forgive_missing(m);
+    tell_points(m, is_twice, "in two shards");
+    tell_points(m, is_nobodys, "in no shard");
+    for (size_t i = 0; i < m->count; i++)
+        m->is_whole &= !is_twice(&m->entries[i]);
+}
+
+/* ---- the report ---- */
+
+static enum kit_verdict verdict_of(enum sweep_state state)
+{
+    switch (state) {
+    case SWEEP_PASSED:
+        return VERDICT_PASS;
+    case SWEEP_OPEN:
+    case SWEEP_UNREACHED:
+        return VERDICT_SKIP;
+    case SWEEP_FAILED:
+        return VERDICT_FAIL;
+    case SWEEP_TROUBLED:
+    case SWEEP_STATES_COUNT:
+        break;
+    }
+    return VERDICT_ERROR;
+}
+
+/* The story of what did not pass is in its log, if that was brought along. */
+static void add_told(const struct merging *m, const struct entry *entry,
+                     struct results *results)
+{
+    char path[OS_PATH], story[OUTCOME_MOST] = "";
+    struct text text = text_over(story, sizeof story);
+    struct log log = {0};
+    struct kit_error err;
+    const char *sentence = sweep_state_meanings[entry->result.state];
+    if (sweep_log_of_point(entry->shard->folder, entry->shard->log.header.path, entry->line,
+                           path, &err) == KIT_OK &&
+        log_load(path, &log, &err) == KIT_OK && log.has_judgement) {
+        report_failure(&text, m->scenario, log.events, log.event_count, &log.judgement, path);
+        sentence = outcome_sentence(&log.judgement);
+    }
+    results_add(results, entry->path, 0, verdict_of(entry->result.state), entry->result.took_ns,
+                sentence, story);
+    log_free(&log);
+}
+
+/* As the sweep's own: what was not run is not in it. */
+static enum kit_status write_report(const struct merging *m, struct results *results,
+                                    struct kit_error *err)
+{
+    struct report_totals totals = {0};
+    uint32_t counts[SWEEP_STATES_COUNT] = {0};
+    int64_t took_ns = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct entry *entry = &m->entries[i];
+        counts[entry->result.state]++;
+        took_ns += entry->result.took_ns;
+        if (entry->result.state == SWEEP_PASSED)
+            results_add(results, entry->path, 0, VERDICT_PASS, entry->result.took_ns, NULL,
+                        NULL);
+        else if (entry->result.state != SWEEP_OPEN)
+            add_told(m, entry, results);
+    }
+    totals.passed = counts[SWEEP_PASSED];
+    totals.failed = counts[SWEEP_FAILED];
+    totals.skipped = counts[SWEEP_UNREACHED];
+    totals.errors = counts[SWEEP_TROUBLED];
+    totals.total = totals.passed + totals.failed + totals.skipped + totals.errors;
+    return results_end(results, &totals, took_ns, err);
+}
+
+/* ---- the whole ---- */
+
+static enum kit_status show_map(struct merging *m, struct sweep_report *report,
+                                enum kit_exit *code, struct kit_error *err)
+{
+    const struct log_header *header = &m->shards.all[0].log.header;
+    char made_by[128];
+    struct text by = text_over(made_by, sizeof made_by);
+    struct sweep_page page = {
+        .text = header->scenario,
+        .made_by = made_by,
+        .remarks = m->is_whole ? "" : "not the whole: a part is missing, cut, or there twice"};
+    text_add(&by, "lifeline %s on %s", header->kit_version, header->platform);
+    struct sweep_result *results = calloc(m->count + 1, sizeof *results);
+    if (!results)
+        return kit_fail(err, KIT_FULL, "no memory for the map of the sweep");
+    for (size_t i = 0; i < m->count; i++) {
+        results[i] = m->entries[i].result;
+        results[i].folder = m->entries[i].shard ? m->entries[i].shard->folder : NULL;
+    }
+    m->coverage.scenario = m->scenario;
+    enum kit_status status =
+        sweep_report_show(report, page, &m->coverage, results, m->count, err);
+    if (sweep_count(results, m->count, SWEEP_FAILED) > 0)
+        *code = EXIT_FAILED;
+    if (sweep_count(results, m->count, SWEEP_TROUBLED) > 0 || !m->is_whole)
+        *code = EXIT_TROUBLED;
+    free(results);
+    return status;
+}
+
+static enum kit_status merge(struct merging *m, const struct sweep_merge_settings *settings,
+                             enum kit_exit *code, struct kit_error *err)
+{
+    struct results results = {0};
+    struct sweep_report report = {0};
+    enum kit_status status = sweep_shards_load(&m->shards, &m->scenario, err);
+    if (status == KIT_OK)
+        status = take_all(m, err);
+    if (status == KIT_OK)
+        status = results_begin(&results, settings->junit, err);
+    if (status == KIT_OK)
+        status = sweep_report_begin(&report, settings->page, err);
+    if (status == KIT_OK) {
+        tell_all(m);
+        status = write_report(m, &results, err);
+    }
+    results_drop(&results);
+    if (status == KIT_OK)
+        status = show_map(m, &report, code, err);
+    sweep_report_end(&report);
+    return status;
+}
+
+enum kit_exit sweep_merge(const struct sweep_merge_settings *settings, char *const *folders,
+                          size_t count)
+{
+    struct kit_error err;
+    struct merging m = {0};
+    enum kit_exit code = EXIT_PASSED;
+    enum kit_status status = sweep_shards_find(&m.shards, folders, count, &err);
+    if (status == KIT_OK)
+        status = merge(&m, settings, &code, &err);
+    if (status != KIT_OK)
+        code = exit_told(&err);
+    sweep_shards_free(&m.shards);
+    free(m.entries);
+    free(m.scenario);
+    return code;
+}

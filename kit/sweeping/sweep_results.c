@@ -1,0 +1,123 @@
+#include "kit/sweeping/sweep_results.h"
+#include "kit/os/file.h"
+#include "kit/sweep/coverage.h"
+
+#include <string.h>
+
+static void line_of(const struct sweep_results *results, size_t index, struct text *to)
+{
+    sweep_line(results->scenario, &results->all[index].point, to);
+}
+
+static void write_result(struct sweep_results *results, size_t index)
+{
+    char line[SWEEP_LINE];
+    struct text to = text_over(line, sizeof line);
+    const struct sweep_result *result = &results->all[index];
+    line_of(results, index, &to);
+    sweep_journal_add(&results->journal,
+                      &(struct sweep_journal_line){.line = line,
+                                                   .size = to.length,
+                                                   .state = result->state,
+                                                   .took_ns = result->took_ns,
+                                                   .detection_ns = result->detection_ns,
+                                                   .exercised = result->exercised});
+}
+
+/* Takes a line in, if one of the results from the index `from` on is meant. */
+static void take_line(struct sweep_results *results, size_t from,
+                      const struct sweep_journal_line *found)
+{
+    for (size_t i = from; i < results->count; i++) {
+        struct sweep_result *result = &results->all[i];
+        char line[SWEEP_LINE];
+        struct text to = text_over(line, sizeof line);
+        line_of(results, i, &to);
+        if (to.length != found->size || memcmp(line, found->line, found->size) != 0)
+            continue;
+        /* What stood in the way of a verdict may be gone by now. */
+        if (found->state == SWEEP_TROUBLED)
+            return;
+        result->state = found->state;
+        result->took_ns = found->took_ns;
+        result->detection_ns = found->detection_ns;
+        result->exercised = found->exercised;
+        return;
+    }
+}
+
+void sweep_results_take_kept(struct sweep_results *results, size_t before)
+{
+    struct sweep_journal_line line;
+    results->kept.at = results->kept.begin;
+    while (results->kept.bytes && sweep_journal_next(&results->kept, &line))
+        take_line(results, before, &line);
+    results->seen |= results->kept.seen;
+}
+
+/* What pairs there are is known once what they begin with has been run; until then what the
+ * journal had of them stays in it as it was. */
+static void keep_pairs(struct sweep_results *results)
+{
+    struct sweep_journal_line line;
+    results->kept.at = results->kept.begin;
+    while (results->kept.bytes && sweep_journal_next(&results->kept, &line)) {
+        if (sweep_line_is_pair(line.line, line.size) && line.state != SWEEP_TROUBLED)
+            sweep_journal_add(&results->journal, &line);
+    }
+}
+
+enum kit_status sweep_results_begin(struct sweep_results *results, const char *path,
+                                    const char *text, size_t size, bool resume,
+                                    struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    if (resume && os_is_file(path))
+        status = sweep_journal_read(path, text, size,
+                                    "this scenario has now; sweep it anew, without --resume",
+                                    &results->kept, err);
+    if (status == KIT_OK)
+        status = sweep_journal_create(&results->journal, path, text, size, err);
+    if (status != KIT_OK)
+        return status;
+    sweep_results_take_kept(results, 0);
+    sweep_journal_add_seen(&results->journal, results->seen);
+    for (size_t i = 0; i < results->count; i++) {
+        if (results->all[i].state != SWEEP_OPEN)
+            write_result(results, i);
+    }
+    keep_pairs(results);
+    return KIT_OK;
+}
+
+static enum sweep_state state_of(const struct judgement *judgement)
+{
+    if (sweep_not_reached(judgement))
+        return SWEEP_UNREACHED;
+    if (judgement->verdict == VERDICT_PASS)
+        return SWEEP_PASSED;
+    return judgement->verdict == VERDICT_ERROR ? SWEEP_TROUBLED : SWEEP_FAILED;
+}
+
+void sweep_results_keep(struct sweep_results *results, size_t index,
+                        const struct run_outcome *outcome)
+{
+    struct sweep_result *result = &results->all[results->open[index]];
+    result->state = state_of(&outcome->judgement);
+    result->took_ns = outcome->took_ns;
+    result->detection_ns = sweep_detection_ns(outcome->events, outcome->event_count);
+    result->exercised = outcome->judgement.exercised;
+    uint64_t seen = coverage_steps(outcome->events, outcome->event_count);
+    /* Before the result, which brings it to the disk: else --resume, which makes that run no
+     * more, would not know what it came to. */
+    sweep_journal_add_seen(&results->journal, seen & ~results->seen);
+    results->seen |= seen;
+    write_result(results, results->open[index]);
+}
+
+enum kit_status sweep_results_end(struct sweep_results *results, bool is_over,
+                                  struct kit_error *err)
+{
+    sweep_journal_free(&results->kept);
+    return sweep_journal_close(&results->journal, is_over, err);
+}

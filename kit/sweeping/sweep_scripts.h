@@ -1,0 +1,13 @@
+#pragma once
+/*
+ * The scenarios of a sweep: the text of each point, to be run by a suite. One thread.
+ */
+#include "kit/suite/scripts.h"
+#include "kit/sweeping/sweep_results.h"
+
+/*
+ * A script for each result from the index `from` on that is open; `results->open` says which
+ * one each is of. Their scenarios are read when their turn comes. scripts_free in any case.
+ */
+enum kit_status sweep_scripts_make(const struct script *base, struct sweep_results *results,
+                                   size_t from, struct scripts *to, struct kit_error *err);

@@ -1,0 +1,39 @@
+#pragma once
+/*
+ * What the shards of one sweep left in their log folders: of each a journal, and beside it the
+ * log of its run without faults. One thread at a time.
+ */
+#include "kit/suite/logs.h"
+#include "kit/sweeping/sweep_pairs.h"
+#include "kit/sweeping/sweep_paths.h"
+
+struct sweep_shard {
+    char *path;           /* of its journal */
+    char folder[OS_PATH]; /* where its logs are */
+    uint32_t index, of;   /* from 1 */
+    struct log log;
+    struct sweep_pairs pairs; /* what its logs show */
+    size_t strays;            /* lines of its journal that stand for no point of its logs */
+    bool is_over;
+};
+
+struct sweep_shards {
+    struct sweep_shard *all;
+    size_t count;
+};
+
+/* The journals below these folders; a folder without one is KIT_BAD_INPUT. sweep_shards_free in
+ * any case. */
+enum kit_status sweep_shards_find(struct sweep_shards *shards, char *const *folders,
+                                  size_t count, struct kit_error *err);
+
+/* Their logs, and the scenario that all are of, which the caller frees, in any case.
+ * KIT_BAD_INPUT if they are not parts of one sweep. */
+enum kit_status sweep_shards_load(struct sweep_shards *shards, struct scenario **scenario,
+                                  struct kit_error *err);
+
+/* The first shard with this number behind `after`, or of all if that is NULL; or NULL. */
+const struct sweep_shard *sweep_shards_next(const struct sweep_shards *shards, uint32_t index,
+                                            const struct sweep_shard *after);
+
+void sweep_shards_free(struct sweep_shards *shards);

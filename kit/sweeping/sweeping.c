@@ -1,0 +1,363 @@
+#include "kit/sweeping/sweeping.h"
+#include "kit/os/platform.h"
+#include "kit/run/version.h"
+#include "kit/suite/outcome.h"
+#include "kit/sweeping/sweep_baseline.h"
+#include "kit/sweeping/sweep_pairs.h"
+#include "kit/sweeping/sweep_paths.h"
+#include "kit/sweeping/sweep_report.h"
+#include "kit/sweeping/sweep_results.h"
+#include "kit/sweeping/sweep_scripts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One sweep; every pointer is its own but `settings`, `base` and `suite`. */
+struct sweeping {
+    const struct sweep_settings *settings;
+    const struct script *base;
+    struct suite *suite;
+    struct sweep_baseline baseline;
+    struct sweep_report report;
+    struct coverage coverage;
+    struct sweep_results results;
+    struct scripts scripts;   /* of the points that are to be run */
+    struct sweep_pairs pairs; /* known once their firsts were run, and run then */
+    struct scripts more;
+};
+
+/* ---- what the suite asks ---- */
+
+/* A run that says nothing, such as of a parent that was inside CreateProcess just then, of a
+ * process that ended by itself under the blow, or of a fault that never struck, may say it next
+ * time. */
+static bool says_nothing(void *context, size_t index, const struct run_outcome *outcome)
+{
+    enum kit_verdict verdict = outcome->judgement.verdict;
+    (void)context;
+    (void)index;
+    return verdict == VERDICT_UNSEEN || verdict == VERDICT_VACUOUS || verdict == VERDICT_ERROR;
+}
+
+/* A point whose fault never struck was not reached, which is no failure. */
+static enum kit_verdict counts_as(enum kit_verdict verdict)
+{
+    return verdict == VERDICT_VACUOUS ? VERDICT_SKIP : verdict;
+}
+
+static enum kit_exit keep_result(void *context, size_t index, const struct run_outcome *outcome,
+                                 int tries)
+{
+    struct sweeping *s = context;
+    (void)tries;
+    sweep_results_keep(&s->results, index, outcome);
+    return EXIT_PASSED;
+}
+
+/* What pairs there are is read from the logs of their firsts. */
+static bool keeps_log(void *context, size_t index)
+{
+    const struct sweeping *s = context;
+    return s->settings->keep_logs || s->results.all[s->results.open[index]].point.owed != 0;
+}
+
+static const struct suite_hooks sweep_hooks = {
+    .again = says_nothing,
+    .counts_as = counts_as,
+    .result = keep_result,
+    .keeps_log = keeps_log,
+};
+
+/* A sweep has nothing to strike beside its own, and has to know when a run of it is over. */
+static enum kit_status check(const struct script *base, struct kit_error *err)
+{
+    const struct scenario *of = base->scenario;
+    if (of->line_count > 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s:%u: a sweep makes the lines that arm or act itself; take this "
+                        "one out, or run the file: lifeline run %.250s",
+                        base->path, (unsigned)of->lines[0].line, base->path);
+    if (of->must_fail)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s:%u: a sweep looks for what fails; take `must fail` out",
+                        base->path, (unsigned)of->must_fail_line);
+    if (of->requests == 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%.250s: a sweep is driven by count, so that each of its runs has the "
+                        "same steps; write into the file: requests 3",
+                        base->path);
+    return KIT_OK;
+}
+
+/* A file in the log folder, of this shard of this sweep. */
+static enum kit_status path_for(const struct sweeping *s, const char *ending, char to[OS_PATH],
+                                struct kit_error *err)
+{
+    return sweep_file_of_shard(s->settings->suite.log_dir, s->base->path, s->settings->shard,
+                               s->settings->shards, ending, to, err);
+}
+
+/* A journal of an earlier day would be taken for that of this sweep, which has none. */
+static void forget_journal(const struct sweeping *s)
+{
+    struct kit_error why;
+    char path[OS_PATH];
+    if (path_for(s, SWEEP_JOURNAL_ENDING, path, &why) != KIT_OK ||
+        os_file_remove(path, &why) != KIT_OK)
+        fprintf(stderr, "lifeline: %s\n", why.text);
+}
+
+/* Its log has a name of its own, since `lifeline run` of the file writes one, too. */
+static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
+{
+    char log_path[OS_PATH];
+    struct stall_monitor *monitor = NULL;
+    struct run_settings settings = {.programs = s->settings->suite.programs,
+                                    .log_path = log_path,
+                                    .options = s->settings->suite.options,
+                                    .tells_calls = true};
+    enum kit_status status = os_folder_make(s->settings->suite.log_dir, err);
+    if (status == KIT_OK)
+        status = path_for(s, SWEEP_BASELINE_ENDING, log_path, err);
+    if (status == KIT_OK)
+        status = stall_monitor_start(&monitor, err);
+    settings.monitor = monitor;
+    if (status == KIT_OK)
+        status = sweep_baseline_run(s->base, &settings, &s->baseline, err);
+    stall_monitor_stop(&monitor);
+    struct run_outcome *last = &s->baseline.last;
+    if (status == KIT_OK && last->judgement.verdict == VERDICT_PASS) {
+        sweep_baseline_tell(&s->baseline);
+    } else if (status == KIT_OK) {
+        outcome_print(s->base->scenario, last->events, last->event_count, &last->judgement,
+                      log_path, last->took_ns);
+        puts("the run without faults did not pass, so nothing was swept");
+    }
+    return status;
+}
+
+/* The results that this shard has to come to, all open. */
+static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
+{
+    const struct scenario *scenario = s->base->scenario;
+    const struct kit_event *events = s->baseline.last.events;
+    size_t room = sweep_points(scenario, events, s->baseline.last.event_count, NULL, 0);
+    struct sweep_point *points = calloc(room + 1, sizeof *points);
+    s->results.all = calloc(room + 1, sizeof *s->results.all);
+    s->results.scenario = scenario;
+    if (!points || !s->results.all) {
+        free(points);
+        return kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
+    }
+    sweep_points(scenario, events, s->baseline.last.event_count, points, room);
+    size_t count = sweep_order(scenario, points, room);
+    for (size_t i = 0; i < count; i++) {
+        if (sweep_is_of_shard(scenario, &points[i], s->settings->shard, s->settings->shards))
+            s->results.all[s->results.count++] =
+                (struct sweep_result){.point = points[i], .detection_ns = -1};
+    }
+    free(points);
+    return KIT_OK;
+}
+
+static enum kit_status open_journal(struct sweeping *s, struct kit_error *err)
+{
+    char path[OS_PATH];
+    enum kit_status status = path_for(s, SWEEP_JOURNAL_ENDING, path, err);
+    if (status != KIT_OK)
+        return status;
+    return sweep_results_begin(&s->results, path, s->base->text, s->base->size,
+                               s->settings->resume, err);
+}
+
+static struct sweep_pairs_source source_of(const struct sweeping *s)
+{
+    return (struct sweep_pairs_source){.scenario = s->base->scenario,
+                                       .path = s->base->path,
+                                       .text = s->base->text,
+                                       .size = s->base->size,
+                                       .folder = s->settings->suite.log_dir};
+}
+
+/* What a first showed is in its log alone: without it, it is run again. */
+static void reopen_firsts(struct sweeping *s)
+{
+    struct sweep_pairs_source source = source_of(s);
+    for (size_t i = 0; i < s->results.count; i++) {
+        struct sweep_result *result = &s->results.all[i];
+        if (result->point.owed && result->state != SWEEP_OPEN &&
+            !sweep_pairs_has_log(&source, &result->point))
+            *result = (struct sweep_result){.point = result->point, .detection_ns = -1};
+    }
+}
+
+static bool has_pairs(const struct scenario *scenario)
+{
+    bool has = false;
+    for (uint32_t i = 0; i < scenario->sweep_count; i++)
+        has |= scenario->sweeps[i].kind == SAY_SWEEP_PAIRS;
+    return has;
+}
+
+static enum kit_status prepare(struct sweeping *s, struct kit_error *err)
+{
+    enum kit_status status = find_points(s, err);
+    if (status == KIT_OK)
+        status = open_journal(s, err);
+    reopen_firsts(s);
+    return status == KIT_OK ? sweep_scripts_make(s->base, &s->results, 0, &s->scripts, err)
+                            : status;
+}
+
+/* The firsts were run: the pairs that they have shown, behind the other results. */
+static enum kit_status prepare_pairs(struct sweeping *s, struct kit_error *err)
+{
+    size_t before = s->results.count;
+    struct sweep_pairs_source source = source_of(s);
+    struct sweep_point *points = calloc(before + 1, sizeof *points);
+    enum kit_status status = KIT_OK;
+    size_t count = 0;
+    if (!points)
+        return kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");
+    for (size_t i = 0; i < before; i++) {
+        if (s->results.all[i].state != SWEEP_OPEN)
+            points[count++] = s->results.all[i].point;
+    }
+    status = sweep_pairs_find(&source, points, count, &s->pairs, err);
+    free(points);
+    struct sweep_result *results =
+        realloc(s->results.all, (before + s->pairs.count + 1) * sizeof *results);
+    if (results)
+        s->results.all = results;
+    else if (status == KIT_OK)
+        status = kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");
+    for (size_t i = 0; i < s->pairs.count && status == KIT_OK; i++)
+        results[s->results.count++] =
+            (struct sweep_result){.point = s->pairs.pairs[i], .detection_ns = -1};
+    sweep_results_take_kept(&s->results, before);
+    return status == KIT_OK ? sweep_scripts_make(s->base, &s->results, before, &s->more, err)
+                            : status;
+}
+
+static enum kit_exit show_map(struct sweeping *s)
+{
+    char platform[64], made_by[128], part[64];
+    struct text by = text_over(made_by, sizeof made_by), shard = text_over(part, sizeof part);
+    struct sweep_page page = {.text = s->base->text, .made_by = made_by, .remarks = part};
+    struct kit_error err;
+    os_platform(platform, sizeof platform);
+    text_add(&by, "lifeline %s on %s", lifeline_version, platform);
+    if (s->settings->shards > 1)
+        text_add(&shard, "shard %u of %u alone", (unsigned)s->settings->shard,
+                 (unsigned)s->settings->shards);
+    s->coverage.seen |= s->results.seen;
+    for (size_t i = 0; i < s->results.count; i++)
+        s->results.all[i].folder = s->settings->suite.log_dir;
+    if (sweep_report_show(&s->report, page, &s->coverage, s->results.all, s->results.count,
+                          &err) != KIT_OK)
+        return exit_told(&err);
+    /* Those of an earlier day, too, which --resume took in. */
+    if (sweep_count(s->results.all, s->results.count, SWEEP_FAILED) > 0)
+        return EXIT_FAILED;
+    return EXIT_PASSED;
+}
+
+/* What the pairs are is known once their firsts were run. */
+static enum kit_status run_points(struct sweeping *s, struct kit_error *err)
+{
+    enum kit_status status = suite_run(s->suite, &s->scripts, err);
+    if (status != KIT_OK || !has_pairs(s->base->scenario))
+        return status;
+    status = prepare_pairs(s, err);
+    return status == KIT_OK ? suite_run(s->suite, &s->more, err) : status;
+}
+
+/* Also of a suite that came to no end there is a journal, and a map. */
+static enum kit_exit run_and_show(struct sweeping *s)
+{
+    struct kit_error err;
+    enum kit_exit code =
+        run_points(s, &err) == KIT_OK ? suite_close(s->suite) : exit_told(&err);
+    if (sweep_results_end(&s->results, true, &err) != KIT_OK)
+        code = exit_worse(code, exit_told(&err));
+    return code == EXIT_USAGE ? code : exit_worse(code, show_map(s));
+}
+
+static enum kit_exit sweep(struct sweeping *s)
+{
+    struct kit_error err;
+    enum kit_status status = run_baseline(s, &err);
+    enum kit_verdict verdict = s->baseline.last.judgement.verdict;
+    if (status == KIT_OK && verdict != VERDICT_PASS) {
+        if (!s->settings->resume)
+            forget_journal(s);
+        return outcome_exit(verdict);
+    }
+    if (status == KIT_OK)
+        status = prepare(s, &err);
+    if (status != KIT_OK)
+        return exit_told(&err);
+    coverage_see(&s->coverage, s->baseline.last.events, s->baseline.last.event_count);
+    sweep_baseline_free(&s->baseline);
+    return run_and_show(s);
+}
+
+static enum kit_exit sweep_script(struct sweeping *s)
+{
+    struct kit_error err;
+    const char *programs = s->settings->suite.programs;
+    s->coverage.scenario = s->base->scenario;
+    if (check(s->base, &err) != KIT_OK)
+        return exit_told(&err);
+    if (!suite_skips(s->base->scenario, suite_system(), programs))
+        return sweep(s);
+    printf("SKIP  %s\n", s->base->path);
+    return EXIT_PASSED;
+}
+
+/* Report and page are made before anything is read. */
+static enum kit_status begin(struct sweeping *s, struct kit_error *err)
+{
+    struct suite_settings settings = s->settings->suite;
+    settings.repeat = 1;
+    settings.quiet = true;
+    settings.hooks = &sweep_hooks;
+    settings.context = s;
+    enum kit_status status = suite_begin(&s->suite, &settings, err);
+    return status == KIT_OK ? sweep_report_begin(&s->report, s->settings->page, err) : status;
+}
+
+static void end(struct sweeping *s)
+{
+    struct kit_error ignored;
+    sweep_results_end(&s->results, false, &ignored);
+    suite_free(s->suite);
+    sweep_report_end(&s->report);
+    sweep_baseline_free(&s->baseline);
+    scripts_free(&s->scripts);
+    scripts_free(&s->more);
+    sweep_pairs_free(&s->pairs);
+    free(s->results.all);
+    free(s->results.open);
+}
+
+enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *paths,
+                           size_t count)
+{
+    struct scripts scripts = {0};
+    struct sweeping s = {.settings = settings};
+    struct kit_error err;
+    enum kit_exit code = EXIT_USAGE;
+    if (begin(&s, &err) != KIT_OK) {
+        code = exit_told(&err);
+    } else if (scripts_read(paths, count, settings->suite.programs, &scripts) == KIT_OK &&
+               scripts.count == 1) {
+        s.base = &scripts.all[0];
+        code = sweep_script(&s);
+    } else if (scripts.count > 1) {
+        fputs("lifeline: a sweep is of one file; name it\n", stderr);
+    }
+    end(&s);
+    scripts_free(&scripts);
+    return code;
+}

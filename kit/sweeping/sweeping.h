@@ -1,0 +1,18 @@
+#pragma once
+/*
+ * A sweep: a run without faults, and then one run for each point that it showed. One thread.
+ */
+#include "kit/suite/suite.h"
+
+struct sweep_settings {
+    struct suite_settings suite; /* of it, how the suite tells and its hooks are the sweep's */
+    uint32_t shard, shards;      /* from 1; 1 of 1 is all */
+    bool resume;                 /* goes on with the journal that is there */
+    bool keep_logs;              /* of runs that pass, too */
+    const char *page;            /* where the map goes as a page; NULL: none is wanted */
+};
+
+/* Sweeps the one scenario file that is named. Tells mistakes on standard error, and all else on
+ * standard output. */
+enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *paths,
+                           size_t count);
