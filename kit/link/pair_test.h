@@ -23,7 +23,7 @@
 #define NEVER_MS   (60u * 60u * 1000u)
 #define AT_ONCE_MS 10000u /* a machine under load may take so long for what takes 1 ms */
 
-/* The Win32 calls of a test's set-up. */
+/* A call of the set-up, which is not what is tested. */
 #define MUST(call) assert_int_equal((call), KIT_OK)
 
 struct pair {
