@@ -13,20 +13,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum link_news announce_early(struct link_end *end, const struct child_block *block)
+static enum link_status announce_early(struct link_end *end, const struct child_block *block)
 {
     size_t size = (size_t)block->size, half = size / 2;
     union message message = {.bytes = {0}};
     block_fill(block->view, 0, half, block->seed);
     message.block_whole.checksum = block_right_checksum(size, block->seed);
-    enum link_news news = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
-    if (news != NEWS_DONE)
-        return news;
+    enum link_status status = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_WHOLE, .peer = end->peer, .sequence = block->asked, .size = size,
          .checksum = message.block_whole.checksum);
     STEP(BLOCK_HALF, .peer = end->peer, .size = half); /* the bug: it is half only now */
     block_fill(block->view, half, size - half, block->seed);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
 static int play(int count, char *const *words)
@@ -42,9 +42,9 @@ static int play(int count, char *const *words)
     if (child_link_make(&options, &link, &err) != KIT_OK)
         return EXIT_FAILURE;
     link->copy_block = announce_early;
-    enum link_news why = child_link_run(link, &err);
+    enum link_status why = child_link_run(link, &err);
     child_link_end(&link, why);
-    return why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int wmain(int count, wchar_t **wide)

@@ -38,13 +38,13 @@ static int play(int count, char *const *words)
         os_event_create(NULL, OS_MANUAL_RESET, &brought, &err) != KIT_OK ||
         os_thread_start(work, brought, &thread, &err) != KIT_OK)
         return EXIT_FAILURE;
-    enum link_news why = child_link_run(link, &err);
-    if (why == NEWS_QUIT)
+    enum link_status why = child_link_run(link, &err);
+    if (why == LINK_QUIT)
         os_event_set(brought);
     os_thread_join(&thread); /* after a loss nobody sets what it waits for any more */
     os_close(&brought);
     child_link_end(&link, why);
-    return why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int wmain(int count, wchar_t **wide)

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum link_news copy_the_first(struct link_end *end, const struct child_block *block)
+static enum link_status copy_the_first(struct link_end *end, const struct child_block *block)
 {
     static bool asked;
     static uint32_t first;
@@ -35,9 +35,9 @@ static int play(int count, char *const *words)
     if (child_link_make(&options, &link, &err) != KIT_OK)
         return EXIT_FAILURE;
     link->copy_block = copy_the_first;
-    enum link_news why = child_link_run(link, &err);
+    enum link_status why = child_link_run(link, &err);
     child_link_end(&link, why);
-    return why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int wmain(int count, wchar_t **wide)

@@ -27,9 +27,9 @@ static int play(int count, char *const *words)
     lifeline_attach(options.actor);
     if (child_link_make(&options, &link, &err) != KIT_OK)
         return EXIT_FAILURE;
-    enum link_news why = child_link_run(link, &err);
+    enum link_status why = child_link_run(link, &err);
     child_link_end(&link, why);
-    return why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int wmain(int count, wchar_t **wide)

@@ -5,7 +5,7 @@
  * To be caught by the rule watchdog-detects. Cause seen in the wild: openjdk PR#10680,
  * rancher-desktop PR#450.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -17,21 +17,21 @@
 
 static void serve(struct parent_link *link, uint32_t watchdog_ms)
 {
-    enum link_news news = parent_link_connect(link);
-    link->end.ways = WAY_NONE; /* but for its own */
-    while (!news_end(news)) {
-        news = parent_link_serve_once(link, watchdog_ms);
+    enum link_status status = parent_link_connect(link);
+    link->end.detect_mask = DETECT_NONE; /* but for its own */
+    while (!link_is_over(status)) {
+        status = parent_link_serve_once(link, watchdog_ms);
         bool runs = os_exit_code(link->process.handle) == STILL_RUNS; /* the bug */
-        if (news == NEWS_NOTHING && !runs)
-            news = NEWS_WATCHDOG;
+        if (status == LINK_NOTHING && !runs)
+            status = LINK_WATCHDOG;
     }
-    parent_link_finish(link, news);
+    parent_link_finish(link, status);
 }
 
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_asks_the_exit_code: %s\n", err.text);
@@ -39,12 +39,12 @@ static int play(int count, char *const *words)
     }
 
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    serve(family_link(family, 0), options.watchdog_ms);
-    family_wait_stop(family);
-    family_close(&family);
+    child_pool_start(pool);
+    serve(child_pool_link(pool, 0), options.watchdog_ms);
+    child_pool_wait_stop(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

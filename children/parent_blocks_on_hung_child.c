@@ -5,7 +5,7 @@
  * To be caught by the rule parent-continues. Cause seen in the wild: a supervisor with a
  * blocking read in its loop over the children.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/event.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -14,52 +14,52 @@
 #include <stdlib.h>
 
 /* One round over the children; false when there is nobody left to serve, or it is stopped. */
-static bool serve_round(struct family *family, uint32_t count, enum link_news *news)
+static bool serve_round(struct child_pool *pool, uint32_t count, enum link_status *status)
 {
     bool any = false;
     for (uint32_t i = 0; i < count; i++) {
-        if (news_end(news[i]))
+        if (link_is_over(status[i]))
             continue;
-        struct parent_link *link = family_link(family, i);
-        news[i] = parent_link_serve_once(link, OS_FOREVER); /* the bug */
-        if (news_end(news[i]))
-            parent_link_finish(link, news[i]);
-        any |= !news_end(news[i]);
+        struct parent_link *link = child_pool_link(pool, i);
+        status[i] = parent_link_serve_once(link, OS_FOREVER); /* the bug */
+        if (link_is_over(status[i]))
+            parent_link_finish(link, status[i]);
+        any |= !link_is_over(status[i]);
     }
-    return any && !family_stopped(family);
+    return any && !child_pool_stopped(pool);
 }
 
-static void serve(struct family *family, uint32_t count)
+static void serve(struct child_pool *pool, uint32_t count)
 {
-    enum link_news news[LINK_CHILDREN];
+    enum link_status status[LINK_CHILDREN];
     for (uint32_t i = 0; i < count; i++) {
-        news[i] = parent_link_connect(family_link(family, i));
-        if (news_end(news[i]))
-            parent_link_finish(family_link(family, i), news[i]);
+        status[i] = parent_link_connect(child_pool_link(pool, i));
+        if (link_is_over(status[i]))
+            parent_link_finish(child_pool_link(pool, i), status[i]);
     }
-    while (serve_round(family, count, news))
+    while (serve_round(pool, count, status))
         continue;
-    family_wait_stop(family); /* all are gone; a parent goes on, as the reference does */
+    child_pool_wait_stop(pool); /* all are gone; a parent goes on, as the reference does */
     for (uint32_t i = 0; i < count; i++)
-        if (!news_end(news[i]))
-            parent_link_finish(family_link(family, i), NEWS_STOP);
+        if (!link_is_over(status[i]))
+            parent_link_finish(child_pool_link(pool, i), LINK_STOP);
 }
 
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_blocks_on_hung_child: %s\n", err.text);
         return LINK_USAGE;
     }
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    serve(family, options.child_count);
-    family_close(&family);
+    child_pool_start(pool);
+    serve(pool, options.child_count);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

@@ -5,7 +5,7 @@
  * To be caught by the rule bounded. Cause seen in the wild: microsoft/terminal #1810, go-winio
  * #357, where the close waits for ever.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/event.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -16,7 +16,7 @@
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_closes_forever: %s\n", err.text);
@@ -25,11 +25,11 @@ static int play(int count, char *const *words)
     options.deadline_ms = OS_FOREVER; /* the bug */
 
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    family_serve(family);
-    family_close(&family);
+    child_pool_start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

@@ -8,7 +8,7 @@
  * clean-up of dead nodes ends living processes; rancher-desktop-2 PR#377, where a PID that came
  * round again does it.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
@@ -60,20 +60,20 @@ static void end_leftovers(struct list *list)
 }
 
 /* It has one child. */
-static void serve(struct family *family, struct list *list)
+static void serve(struct child_pool *pool, struct list *list)
 {
-    struct parent_link *link = family_link(family, 0);
+    struct parent_link *link = child_pool_link(pool, 0);
     enter(list, link->process.pid);
-    enum link_news news = parent_link_serve(link);
-    if (news == NEWS_PIPE || news == NEWS_PROCESS || news == NEWS_WATCHDOG)
+    enum link_status status = parent_link_serve(link);
+    if (link_is_lost(status))
         end_leftovers(list);
-    family_wait_stop(family);
+    child_pool_wait_stop(pool);
 }
 
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     void *section = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
@@ -82,11 +82,11 @@ static int play(int count, char *const *words)
     }
     lifeline_attach(options.actor);
     void *list = open_list(&section);
-    if (!list || family_make(&options, &family, &err) != KIT_OK)
+    if (!list || child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    serve(family, list);
-    family_close(&family);
+    child_pool_start(pool);
+    serve(pool, list);
+    child_pool_close(&pool);
     os_unmap(&list);
     os_close(&section);
     return EXIT_SUCCESS;

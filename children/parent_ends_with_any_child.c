@@ -4,7 +4,7 @@
  * To be caught by the rule parent-continues. Cause seen in the wild: npipe PR#11 and go-winio
  * PR#70, where a listener is closed by one client that came and went.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
 
@@ -14,7 +14,7 @@
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_ends_with_any_child: %s\n", err.text);
@@ -23,11 +23,11 @@ static int play(int count, char *const *words)
     options.stop_on_loss = true; /* the bug; nobody told it so */
 
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    family_serve(family);
-    family_close(&family);
+    child_pool_start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

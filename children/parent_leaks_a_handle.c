@@ -6,7 +6,7 @@
  * each. To be caught by the rule nothing-left. Cause seen in the wild: deno PR#33941, where
  * handles leak with every spawn; cpython #87134.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -14,10 +14,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void serve(struct family *family, uint32_t count)
+static void serve(struct child_pool *pool, uint32_t count)
 {
-    for (uint32_t i = 0; i < count && !family_stopped(family); i++) {
-        struct parent_link *link = family_link(family, i);
+    for (uint32_t i = 0; i < count && !child_pool_stopped(pool); i++) {
+        struct parent_link *link = child_pool_link(pool, i);
         void *for_its_code = NULL;
         if (parent_link_start(link, NULL) != KIT_OK)
             continue;
@@ -25,23 +25,23 @@ static void serve(struct family *family, uint32_t count)
         parent_link_serve(link);
         LIFELINE_STEP("family.rest");
     }
-    family_wait_stop(family);
+    child_pool_wait_stop(pool);
 }
 
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_leaks_a_handle: %s\n", err.text);
         return LINK_USAGE;
     }
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    serve(family, options.child_count);
-    family_close(&family);
+    serve(pool, options.child_count);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

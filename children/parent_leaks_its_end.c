@@ -7,7 +7,7 @@
  * a start that inherits all of them, as in joyent/libuv PR#343 and swift-tools-support-core
  * PR#560, where the end is only seen when the slowest sibling is gone.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -15,10 +15,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void start(struct family *family)
+static void start(struct child_pool *pool)
 {
     struct parent_link *before = NULL, *link;
-    while ((link = family_next(family)) != NULL) {
+    while ((link = child_pool_next(pool)) != NULL) {
         void *leaked = NULL;
         if (before) /* the bug */
             os_pipe_inheritable(before->end.pipe, &leaked, NULL);
@@ -32,18 +32,18 @@ static void start(struct family *family)
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_leaks_its_end: %s\n", err.text);
         return LINK_USAGE;
     }
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    start(family);
-    family_serve(family);
-    family_close(&family);
+    start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

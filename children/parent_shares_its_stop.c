@@ -28,11 +28,11 @@ static enum kit_status make_stop(void **out)
 static void serve(struct parent_link *link, const struct link_stops *stops)
 {
     void *const run_alone[] = {stops->run};
-    enum link_news news =
-        parent_link_start(link, NULL) == KIT_OK ? parent_link_serve(link) : NEWS_STOP;
-    if (news == NEWS_STOP)
+    enum link_status status =
+        parent_link_start(link, NULL) == KIT_OK ? parent_link_serve(link) : LINK_STOP;
+    if (status == LINK_STOP)
         return;
-    if (news != NEWS_QUIT)
+    if (status != LINK_QUIT)
         os_event_set(stops->own);
     os_wait_any(run_alone, 1,
                 OS_FOREVER); /* it goes on without the child, and so must others */
@@ -50,7 +50,7 @@ static void spoil(void *context, const char *peer, int how)
     parent_link_spoil(context, how);
 }
 
-/* To be tested, as family_make does it for the others. */
+/* To be tested, as child_pool_make does it for the others. */
 static void serve_struck(struct parent_link *link, const struct link_stops *stops)
 {
     lifeline_drop_with(drop, link);

@@ -5,7 +5,7 @@
  * To be caught by the rule data-true. Cause seen in the wild: content_analysis_sdk PR#112,
  * where overwritten and truncated chunks went on as they were.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/link/tell.h"
 #include "kit/os/text.h"
@@ -15,31 +15,31 @@
 #include <stdlib.h>
 
 /* The checksum is what there is to find out what it took; it does nothing with it. */
-static enum link_news trust(struct parent_link *link, const struct parent_block *block)
+static enum link_status trust(struct parent_link *link, const struct parent_block *block)
 {
     size_t size = (size_t)link->options->block;
     STEP(BLOCK_CHECKED, .peer = link->end.peer, .sequence = block->asked, .size = size,
          .checksum = block_checksum(block->view, size));
-    return NEWS_DONE; /* the bug */
+    return LINK_DONE; /* the bug */
 }
 
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_trusts_block: %s\n", err.text);
         return LINK_USAGE;
     }
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
     for (uint32_t i = 0; i < options.child_count; i++)
-        family_link(family, i)->check_block = trust;
-    family_start(family);
-    family_serve(family);
-    family_close(&family);
+        child_pool_link(pool, i)->check_block = trust;
+    child_pool_start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

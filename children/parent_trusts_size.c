@@ -5,7 +5,7 @@
  * To be caught by the rule data-true. Cause seen in the wild: a length that comes with the data
  * and is compared with nothing, as in content_analysis_sdk PR#112.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/link/tell.h"
 #include "kit/os/text.h"
@@ -15,12 +15,12 @@
 #include <stdlib.h>
 
 /* No further than its own view: the bug is to believe, not to crash. */
-static enum link_news take(struct parent_link *link, const struct parent_block *block)
+static enum link_status take(struct parent_link *link, const struct parent_block *block)
 {
     uint64_t size = block->offered < block->room ? block->offered : block->room;
     STEP(BLOCK_CHECKED, .peer = link->end.peer, .sequence = block->asked, .size = size,
          .checksum = block_checksum(block->view, (size_t)size));
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
 static void believe(struct parent_link *link)
@@ -32,20 +32,20 @@ static void believe(struct parent_link *link)
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_trusts_size: %s\n", err.text);
         return LINK_USAGE;
     }
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
     for (uint32_t i = 0; i < options.child_count; i++)
-        believe(family_link(family, i));
-    family_start(family);
-    family_serve(family);
-    family_close(&family);
+        believe(child_pool_link(pool, i));
+    child_pool_start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

@@ -4,7 +4,7 @@
  * caught by the rule watchdog-detects. Cause seen in the wild: systemd #33080, where a stop in
  * a debugger leads to a kill; kibana PR#67235, where a busy machine does.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/clock.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
@@ -14,32 +14,32 @@
 
 static void serve(struct parent_link *link, uint32_t watchdog_ms)
 {
-    enum link_news news = parent_link_connect(link);
-    while (!news_end(news)) {
+    enum link_status status = parent_link_connect(link);
+    while (!link_is_over(status)) {
         struct os_deadline watchdog = os_deadline_in(watchdog_ms);
-        news = parent_link_serve_once(link, watchdog_ms);
-        if (news == NEWS_NOTHING && os_left(watchdog) == 0)
-            news = NEWS_WATCHDOG; /* the bug */
+        status = parent_link_serve_once(link, watchdog_ms);
+        if (status == LINK_NOTHING && os_left(watchdog) == 0)
+            status = LINK_WATCHDOG; /* the bug */
     }
-    parent_link_finish(link, news);
+    parent_link_finish(link, status);
 }
 
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_with_hasty_watchdog: %s\n", err.text);
         return LINK_USAGE;
     }
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    serve(family_link(family, 0), options.watchdog_ms);
-    family_wait_stop(family);
-    family_close(&family);
+    child_pool_start(pool);
+    serve(child_pool_link(pool, 0), options.watchdog_ms);
+    child_pool_wait_stop(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

@@ -5,7 +5,7 @@
  * stop. To be caught by the rule watchdog-detects. Cause seen in the wild: the first seed's
  * loop with INFINITE in place of the timeout.
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
 
@@ -15,20 +15,20 @@
 static int play(int count, char *const *words)
 {
     static struct link_options options;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "parent_without_watchdog: %s\n", err.text);
         return LINK_USAGE;
     }
-    options.ways = WAY_NONE; /* the bug */
+    options.detect_mask = DETECT_NONE; /* the bug */
 
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK)
+    if (child_pool_make(&options, &pool, &err) != KIT_OK)
         return EXIT_FAILURE;
-    family_start(family);
-    family_serve(family);
-    family_close(&family);
+    child_pool_start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

@@ -1,5 +1,5 @@
 /*
- * The bystander: belongs to no family, makes the step `beat` at each tick, and ends when it is
+ * The bystander: belongs to no pool, makes the step `beat` at each tick, and ends when it is
  * stopped. Whatever befalls the others, it must neither end nor miss a beat. An example to
  * copy.
  *

@@ -26,13 +26,13 @@ static int play(int count, char *const *words)
         fprintf(stderr, "ref_child: %s\n", err.text);
         return EXIT_FAILURE;
     }
-    enum link_news why = child_link_run(link, &err);
-    if (why == NEWS_FAILED)
+    enum link_status why = child_link_run(link, &err);
+    if (why == LINK_FAILED)
         fprintf(stderr, "ref_child: %s\n", err.text);
     child_link_end(&link, why);
 
     /* A parent that is gone is no failure of the child's: it did what it has to. */
-    return why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int wmain(int count, wchar_t **wide)

@@ -5,7 +5,7 @@
  *     ref_parent.exe --actor host --watchdog 200ms --for 2s --child cs ref_child.exe --tick
  * 20ms
  */
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
 
@@ -15,7 +15,7 @@
 static int play(int count, char *const *words)
 {
     static struct link_options options; /* too large for a stack; this process plays once */
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
         fprintf(stderr, "ref_parent: %s\n", err.text);
@@ -24,13 +24,13 @@ static int play(int count, char *const *words)
 
     /* Outside a run this does nothing, and neither does any step. */
     lifeline_attach(options.actor);
-    if (family_make(&options, &family, &err) != KIT_OK) {
+    if (child_pool_make(&options, &pool, &err) != KIT_OK) {
         fprintf(stderr, "ref_parent: %s\n", err.text);
         return EXIT_FAILURE;
     }
-    family_start(family);
-    family_serve(family);
-    family_close(&family);
+    child_pool_start(pool);
+    child_pool_serve(pool);
+    child_pool_close(&pool);
     return EXIT_SUCCESS;
 }
 

@@ -41,7 +41,7 @@ struct child {
     void *closed; /* set when the user has closed the window */
     struct os_lock lock;
     char said[SHOWN_LETTERS]; /* by the parent, and not shown yet; under the lock */
-    enum link_news why;       /* how the conversation ended */
+    enum link_status why;     /* how the conversation ended */
     struct kit_error err;
 };
 
@@ -182,7 +182,7 @@ static int play(struct child *child, const struct link_options *options, bool bo
         show_box(child);
     run_messages();
     os_thread_join(&thread);
-    return child->why == NEWS_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return child->why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int wmain(int count, wchar_t **wide)

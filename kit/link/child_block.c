@@ -25,18 +25,19 @@ static void make(struct child_block *block, const union message *ask)
     }
 }
 
-static enum link_news offer(struct link_end *end, const struct child_block *block)
+static enum link_status offer(struct link_end *end, const struct child_block *block)
 {
     union message message = {.bytes = {0}};
     message.block_offer.handle = (uint32_t)(uintptr_t)block->section;
     message.block_offer.size = block->section ? block->size : 0;
-    enum link_news news = end_send(end, &message, MESSAGE_BLOCK_OFFER, PROTOCOL_BLOCK_BEGUN);
-    if (news == NEWS_DONE)
+    enum link_status status =
+        end_send(end, &message, MESSAGE_BLOCK_OFFER, PROTOCOL_BLOCK_BEGUN);
+    if (status == LINK_DONE)
         STEP(BLOCK_OFFERED, .peer = end->peer, FACTS_OF(&message));
-    return news;
+    return status;
 }
 
-enum link_news child_block_copy(struct link_end *end, const struct child_block *block)
+enum link_status child_block_copy(struct link_end *end, const struct child_block *block)
 {
     size_t size = (size_t)block->size, half = size / 2;
     union message message = {.bytes = {0}};
@@ -46,50 +47,50 @@ enum link_news child_block_copy(struct link_end *end, const struct child_block *
     STEP(BLOCK_HALF, .peer = end->peer, .size = half);
     block_fill_and_sum(block->view, half, size - half, block->seed, &sum);
     message.block_whole.checksum = block_sum_end(&sum);
-    enum link_news news = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
-    if (news == NEWS_DONE)
+    enum link_status status = end_send(end, &message, MESSAGE_BLOCK_WHOLE, PROTOCOL_BLOCK_HALF);
+    if (status == LINK_DONE)
         STEP(BLOCK_WHOLE, .peer = end->peer, .sequence = block->asked, .size = size,
              .checksum = message.block_whole.checksum);
-    return news;
+    return status;
 }
 
 /* Once it is whole the child has no use for its view: it is the handle that has to be there. */
-static enum link_news hand_over(struct child_link *link, struct child_block *block)
+static enum link_status hand_over(struct child_link *link, struct child_block *block)
 {
     struct link_end *end = &link->end;
     union message message;
-    enum link_news news = offer(end, block);
-    if (news != NEWS_DONE)
-        return news;
+    enum link_status status = offer(end, block);
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_ACK_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    news = end_await(end, PROTOCOL_BLOCK_ACK_WAIT, &message);
-    if (news != NEWS_DONE || message.head.type == MESSAGE_BLOCK_TAKEN)
-        return news; /* an empty offer needs no acknowledgement */
+    status = end_await(end, PROTOCOL_BLOCK_ACK_WAIT, &message);
+    if (status != LINK_DONE || message.head.type == MESSAGE_BLOCK_TAKEN)
+        return status; /* an empty offer needs no acknowledgement */
     if (!block->section)
         return end_violated(end, WRONG_PHASE);
-    news = link->copy_block(end, block);
+    status = link->copy_block(end, block);
     os_unmap(&block->view);
-    if (news != NEWS_DONE)
-        return news;
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_TAKEN_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
     return end_await(end, PROTOCOL_BLOCK_TAKEN_WAIT, &message);
 }
 
-enum link_news child_block(struct child_link *link)
+enum link_status child_block(struct child_link *link)
 {
     struct link_end *end = &link->end;
     struct child_block block = {.section = NULL};
     union message ask;
     STEP(BLOCK_ASK_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    enum link_news news = end_await(end, PROTOCOL_BLOCK_ASK_WAIT, &ask);
-    if (news != NEWS_DONE)
-        return news;
+    enum link_status status = end_await(end, PROTOCOL_BLOCK_ASK_WAIT, &ask);
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_BEGUN, .peer = end->peer, .size = ask.block_ask.size);
     make(&block, &ask);
-    news = hand_over(link, &block);
+    status = hand_over(link, &block);
     os_unmap(&block.view);
     os_close(&block.section);
-    if (news == NEWS_DONE)
+    if (status == LINK_DONE)
         STEP(BLOCK_DONE, .peer = end->peer);
-    return news;
+    return status;
 }

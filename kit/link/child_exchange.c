@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-static enum link_news request(struct child_link *link)
+static enum link_status request(struct child_link *link)
 {
     struct link_end *end = &link->end;
     union message message = {.bytes = {0}};
@@ -20,9 +20,9 @@ static enum link_news request(struct child_link *link)
     message_text(message.request.text, text);
 
     STEP(REQUEST_BEFORE, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    enum link_news news = end_send(end, &message, MESSAGE_REQUEST, PROTOCOL_REQUEST_BEFORE);
-    if (news != NEWS_DONE)
-        return news;
+    enum link_status status = end_send(end, &message, MESSAGE_REQUEST, PROTOCOL_REQUEST_BEFORE);
+    if (status != LINK_DONE)
+        return status;
     STEP(REQUEST_SENT, .peer = end->peer, FACTS_OF(&message));
     /* The parent sleeps until its event: a request that it was not woken for would lie there,
      * and both would wait. Towards the child a lost wake-up is none, since it hears the pipe,
@@ -30,11 +30,11 @@ static enum link_news request(struct child_link *link)
     if (!os_event_set(end->signal))
         return end_unable(end);
     STEP(REQUEST_SIGNALLED, .peer = end->peer, FACTS_OF(&message));
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
 /* By the sequence number of the request: text of another one is a reply that came too early. */
-static enum link_news read_memory(struct child_link *link, uint32_t sequence)
+static enum link_status read_memory(struct child_link *link, uint32_t sequence)
 {
     struct link_end *end = &link->end;
     char text[MEMORY_TEXT];
@@ -46,25 +46,25 @@ static enum link_news read_memory(struct child_link *link, uint32_t sequence)
          .checksum = checksum);
     if (link->show)
         link->show(link->show_context, text);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
-enum link_news child_exchange(struct child_link *link)
+enum link_status child_exchange(struct child_link *link)
 {
     struct link_end *end = &link->end;
     union message reply;
-    enum link_news news = request(link);
-    if (news != NEWS_DONE)
-        return news;
+    enum link_status status = request(link);
+    if (status != LINK_DONE)
+        return status;
     uint32_t asked = end->sent;
 
     STEP(REPLY_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    news = end_await(end, PROTOCOL_REPLY_WAIT, &reply);
-    if (news != NEWS_DONE)
-        return news;
+    status = end_await(end, PROTOCOL_REPLY_WAIT, &reply);
+    if (status != LINK_DONE)
+        return status;
     STEP(REPLY_RECEIVED, .peer = end->peer, FACTS_OF(&reply));
-    news = read_memory(link, asked);
-    if (news != NEWS_DONE || !(reply.reply.flags & MESSAGE_BLOCK_FOLLOWS))
-        return news;
+    status = read_memory(link, asked);
+    if (status != LINK_DONE || !(reply.reply.flags & MESSAGE_BLOCK_FOLLOWS))
+        return status;
     return child_block(link);
 }

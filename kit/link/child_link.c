@@ -36,7 +36,7 @@ enum kit_status child_link_make(const struct link_options *options, struct child
     link->end = (struct link_end){.side = SIDE_CHILD,
                                   .process = (void *)(uintptr_t)options->parent_process,
                                   .stops = {.run = lifeline_stop_event()},
-                                  .ways = options->ways,
+                                  .detect_mask = options->detect_mask,
                                   .deadline_ms = options->deadline_ms,
                                   .watchdog_ms = options->watchdog_ms};
     lifeline_drop_with(drop, link);
@@ -77,7 +77,7 @@ static enum kit_status map_memory(struct child_link *link, struct kit_error *err
  * parent is gone: it died between our start and this line, and there is nothing to wait for. A
  * want of memory says nothing of the parent, and without its pipe the child is of no use.
  */
-static enum link_news open_all(struct child_link *link, struct kit_error *err)
+static enum link_status open_all(struct child_link *link, struct kit_error *err)
 {
     struct link_end *end = &link->end;
     const struct link_options *options = link->options;
@@ -88,44 +88,45 @@ static enum link_news open_all(struct child_link *link, struct kit_error *err)
     if (status == KIT_OK)
         status = os_pipe_open(options->pipe, &end->pipe, err);
     if (status == KIT_OS)
-        return NEWS_FAILED;
+        return LINK_FAILED;
     if (status != KIT_OK) {
         end->mute = true;
-        return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
+        return end->detect_mask & DETECT_PIPE ? LINK_PIPE : LINK_MUTE;
     }
     STEP(CONNECTED, .peer = end->peer);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
 /*
- * The wait in which nothing is owed; NEWS_NOTHING when the tick has come. It looks at the pipe
+ * The wait in which nothing is owed; LINK_NOTHING when the tick has come. It looks at the pipe
  * before it waits: one wake-up can stand for a reply and the Quit behind it, and whoever read
  * the reply has used it up.
  */
-static enum link_news idle(struct child_link *link)
+static enum link_status idle(struct child_link *link)
 {
     union message message;
     struct link_end *end = &link->end;
     struct os_deadline tick = os_deadline_in(link->options->tick_ms);
-    uint32_t hear = HEAR_WAKE | HEAR_PROCESS | (end->ways & WAY_PIPE ? HEAR_PIPE : 0);
+    uint32_t hear =
+        HEAR_EVENT | HEAR_PROCESS | (end->detect_mask & DETECT_PIPE ? HEAR_PIPE : 0);
     STEP(IDLE_WAIT, .peer = end->peer, .deadline_ms = link->options->tick_ms);
     for (;; hear |= HEAR_ON) {
         if (!end->mute)
             os_pipe_read_begin(end->pipe, NULL);
-        enum link_news news = end_take(end, &message);
-        if (news != NEWS_NOTHING && news != NEWS_MUTE)
-            return news;
+        enum link_status status = end_take(end, &message);
+        if (status != LINK_NOTHING && status != LINK_MUTE)
+            return status;
         switch (end_wait(end, hear, os_left(tick))) {
-        case WOKE_STOP:
-            return NEWS_STOP;
-        case WOKE_PROCESS:
-            return NEWS_PROCESS;
-        case WOKE_FAILED:
+        case WAKE_STOP:
+            return LINK_STOP;
+        case WAKE_PROCESS:
+            return LINK_PROCESS;
+        case WAKE_FAILED:
             return end_unable(end);
-        case WOKE_WAKE:
-        case WOKE_PIPE:
+        case WAKE_EVENT:
+        case WAKE_PIPE:
             continue;
-        case WOKE_TIME:
+        case WAKE_TIME:
             if (os_left(tick) > 0)
                 continue;
             return end_look(end);
@@ -137,7 +138,7 @@ static void say_quit(struct child_link *link)
 {
     union message quit = {.bytes = {0}};
     struct link_end *end = &link->end;
-    if (end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != NEWS_DONE)
+    if (end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != LINK_DONE)
         return;
     STEP(QUIT_SENT, .peer = end->peer, FACTS_OF(&quit));
     os_event_set(end->signal);
@@ -148,35 +149,35 @@ static bool has_made_all(const struct child_link *link)
     return link->options->requests > 0 && link->ticks >= link->options->requests;
 }
 
-enum link_news child_link_connect(struct child_link *link, struct kit_error *err)
+enum link_status child_link_connect(struct child_link *link, struct kit_error *err)
 {
     STEP(CHILD_BEGUN, .peer = link->end.peer);
-    return map_memory(link, err) == KIT_OK ? open_all(link, err) : NEWS_FAILED;
+    return map_memory(link, err) == KIT_OK ? open_all(link, err) : LINK_FAILED;
 }
 
-enum link_news child_link_run(struct child_link *link, struct kit_error *err)
+enum link_status child_link_run(struct child_link *link, struct kit_error *err)
 {
-    enum link_news news = child_link_connect(link, err);
-    if (news == NEWS_FAILED)
-        return news;
-    while (!news_end(news)) {
+    enum link_status status = child_link_connect(link, err);
+    if (status == LINK_FAILED)
+        return status;
+    while (!link_is_over(status)) {
         if (!link->end.mute)
-            news = child_exchange(link);
-        if (!news_end(news) && has_made_all(link)) {
+            status = child_exchange(link);
+        if (!link_is_over(status) && has_made_all(link)) {
             say_quit(link);
-            return NEWS_QUIT;
+            return LINK_QUIT;
         }
-        if (!news_end(news))
-            news = idle(link);
+        if (!link_is_over(status))
+            status = idle(link);
     }
-    if (news == NEWS_STOP)
+    if (status == LINK_STOP)
         say_quit(link);
-    if (news == NEWS_FAILED)
+    if (status == LINK_FAILED)
         kit_fail(err, KIT_OS, "the parent can be woken or waited for no more");
-    return news;
+    return status;
 }
 
-void child_link_end(struct child_link **link, enum link_news why)
+void child_link_end(struct child_link **link, enum link_status why)
 {
     struct child_link *ended = *link;
     lifeline_drop_with(NULL, NULL);
@@ -189,5 +190,5 @@ void child_link_end(struct child_link **link, enum link_news why)
     os_close(&ended->section);
     free(ended);
     *link = NULL;
-    REPORT(CHILD_ENDING, .by = news_words[why]);
+    REPORT(CHILD_ENDING, .by = link_status_words[why]);
 }

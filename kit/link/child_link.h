@@ -37,8 +37,8 @@ void child_link_show_with(struct child_link *link,
 
 /*
  * Connects and makes requests until the parent is gone, or said Quit, or the run stops this
- * child. NEWS_FAILED: it cannot do its part; err has the sentence.
+ * child. LINK_FAILED: it cannot do its part; err has the sentence.
  */
-enum link_news child_link_run(struct child_link *link, struct kit_error *err);
+enum link_status child_link_run(struct child_link *link, struct kit_error *err);
 
-void child_link_end(struct child_link **link, enum link_news why);
+void child_link_end(struct child_link **link, enum link_status why);

@@ -22,18 +22,18 @@ struct child_link {
     void (*show)(void *context, const char *text); /* NULL: nobody looks */
     void *show_context;
     /* How a block is filled: child_block_copy, but for an actor that is to be wrong. */
-    enum link_news (*copy_block)(struct link_end *end, const struct child_block *block);
+    enum link_status (*copy_block)(struct link_end *end, const struct child_block *block);
 };
 
 /* Maps the shared memory and opens what the parent made. The first part of child_link_run. */
-enum link_news child_link_connect(struct child_link *link, struct kit_error *err);
+enum link_status child_link_connect(struct child_link *link, struct kit_error *err);
 
 /* Request, reply, shared memory, and a block where the reply promises to ask for one. */
-enum link_news child_exchange(struct child_link *link);
+enum link_status child_exchange(struct child_link *link);
 
 /* Makes the block that the parent asks for, copies, says when it is whole, lets go. */
-enum link_news child_block(struct child_link *link);
+enum link_status child_block(struct child_link *link);
 
 /* Fills the block in halves, so that a fault can strike between them, and says that it is
  * whole. */
-enum link_news child_block_copy(struct link_end *end, const struct child_block *block);
+enum link_status child_block_copy(struct link_end *end, const struct child_block *block);

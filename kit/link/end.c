@@ -7,19 +7,19 @@
 
 static_assert(sizeof(union message) <= OS_PIPE_MESSAGE, "a message must fit into one read");
 
-static enum link_news pipe_lost(struct link_end *end)
+static enum link_status pipe_lost(struct link_end *end)
 {
     end->mute = true;
-    return end->ways & WAY_PIPE ? NEWS_PIPE : NEWS_MUTE;
+    return end->detect_mask & DETECT_PIPE ? LINK_PIPE : LINK_MUTE;
 }
 
-enum link_news end_violated(struct link_end *end, enum message_wrong wrong)
+enum link_status end_violated(struct link_end *end, enum message_wrong wrong)
 {
     REPORT(VIOLATION, .peer = end->peer, .by = wrong_words[wrong]);
     os_pipe_drop(end->pipe);
-    enum link_news lost = pipe_lost(end);
-    bool can_watch = end->process && (end->ways & (WAY_PROCESS | WAY_WATCHDOG));
-    return end->side == SIDE_PARENT && can_watch ? NEWS_BROKEN : lost;
+    enum link_status lost = pipe_lost(end);
+    bool can_watch = end->process && (end->detect_mask & (DETECT_PROCESS | DETECT_WATCHDOG));
+    return end->side == SIDE_PARENT && can_watch ? LINK_BROKEN : lost;
 }
 
 static bool is_believed(const struct link_end *end, const char *bytes, size_t size,
@@ -32,8 +32,8 @@ static bool is_believed(const struct link_end *end, const char *bytes, size_t si
     return true;
 }
 
-static enum link_news judge(struct link_end *end, const char *bytes, size_t size,
-                            union message *out)
+static enum link_status judge(struct link_end *end, const char *bytes, size_t size,
+                              union message *out)
 {
     enum message_wrong wrong = WRONG_LENGTH;
     enum protocol_side sender = end->side == SIDE_PARENT ? SIDE_CHILD : SIDE_PARENT;
@@ -43,20 +43,20 @@ static enum link_news judge(struct link_end *end, const char *bytes, size_t size
     if (!phase_move(end->phase, sender, out, &end->phase))
         return end_violated(end, WRONG_PHASE);
     end->received++;
-    return out->head.type == MESSAGE_QUIT ? NEWS_QUIT : NEWS_DONE;
+    return out->head.type == MESSAGE_QUIT ? LINK_QUIT : LINK_DONE;
 }
 
-enum link_news end_take(struct link_end *end, union message *out)
+enum link_status end_take(struct link_end *end, union message *out)
 {
     char bytes[OS_PIPE_MESSAGE];
     size_t size = 0;
     if (end->mute)
-        return NEWS_MUTE;
+        return LINK_MUTE;
     switch (os_pipe_take(end->pipe, bytes, &size, NULL)) {
     case KIT_OK:
         return judge(end, bytes, size, out);
     case KIT_TIMEOUT:
-        return NEWS_NOTHING;
+        return LINK_NOTHING;
     case KIT_VIOLATION:
         return end_violated(end, WRONG_LENGTH);
     default: /* GONE; and any other failure leaves an end that is of no more use */
@@ -70,7 +70,7 @@ enum link_news end_take(struct link_end *end, union message *out)
  * queued before they bring the end, so they are asked. Whatever else is queued is of a peer
  * that no answer can reach. At most as many as can have crossed.
  */
-static enum link_news lost_in_writing(struct link_end *end, struct link_stops stops)
+static enum link_status lost_in_writing(struct link_end *end, struct link_stops stops)
 {
     union message last;
     for (int crossed = 0; crossed < 4; crossed++) {
@@ -80,14 +80,14 @@ static enum link_news lost_in_writing(struct link_end *end, struct link_stops st
         void *const waited[] = {os_pipe_readable(end->pipe), stops.run, stops.own};
         int which = os_wait_any(waited, 3, end->deadline_ms);
         if (which > 0)
-            return NEWS_STOP;
+            return LINK_STOP;
         if (which < 0)
             break;
-        enum link_news news = end_take(end, &last);
-        if (news == NEWS_NOTHING)
+        enum link_status status = end_take(end, &last);
+        if (status == LINK_NOTHING)
             break;
-        if (news != NEWS_DONE)
-            return news;
+        if (status != LINK_DONE)
+            return status;
     }
     return pipe_lost(end);
 }
@@ -101,10 +101,10 @@ void end_silent(struct link_end *end, enum protocol_step step)
 }
 
 /* A write that timed out: is there still somebody who may read one day? */
-static enum link_news after_slow_write(struct link_end *end)
+static enum link_status after_slow_write(struct link_end *end)
 {
-    if ((end->ways & WAY_PROCESS) && end->process && os_process_ended(end->process))
-        return NEWS_PROCESS;
+    if ((end->detect_mask & DETECT_PROCESS) && end->process && os_process_ended(end->process))
+        return LINK_PROCESS;
     return end_look(end);
 }
 
@@ -126,8 +126,8 @@ static size_t onto_the_wire(struct link_end *end, const union message *message,
     return size;
 }
 
-static enum link_news send_sealed(struct link_end *end, const union message *message,
-                                  enum protocol_step before)
+static enum link_status send_sealed(struct link_end *end, const union message *message,
+                                    enum protocol_step before)
 {
     union message wire;
     size_t size = onto_the_wire(end, message, &wire);
@@ -138,28 +138,28 @@ static enum link_news send_sealed(struct link_end *end, const union message *mes
     void *const either[] = {stops.run, stops.own};
     for (;;) {
         bool sent = false;
-        enum kit_status status = os_pipe_write(end->pipe, wire.bytes, size, either, 2,
-                                               end->deadline_ms, &sent, NULL);
+        enum kit_status written = os_pipe_write(end->pipe, wire.bytes, size, either, 2,
+                                                end->deadline_ms, &sent, NULL);
         if (sent)
-            return NEWS_DONE;
-        if (status == KIT_STOPPED)
-            return NEWS_STOP;
-        if (status != KIT_TIMEOUT)
+            return LINK_DONE;
+        if (written == KIT_STOPPED)
+            return LINK_STOP;
+        if (written != KIT_TIMEOUT)
             return lost_in_writing(end, stops);
         end_silent(end, before);
-        enum link_news news = after_slow_write(end);
-        if (news_end(news))
-            return news;
+        enum link_status status = after_slow_write(end);
+        if (link_is_over(status))
+            return status;
         if (end_stopped(end))
-            return NEWS_STOP;
+            return LINK_STOP;
     }
 }
 
-enum link_news end_send(struct link_end *end, union message *message, enum message_type type,
-                        enum protocol_step before)
+enum link_status end_send(struct link_end *end, union message *message, enum message_type type,
+                          enum protocol_step before)
 {
     if (end->mute || !end->pipe)
-        return NEWS_MUTE;
+        return LINK_MUTE;
     /*
      * Numbers count what was sent: one that was not must leave no gap for the next to fall in.
      */
@@ -168,53 +168,53 @@ enum link_news end_send(struct link_end *end, union message *message, enum messa
     bool allowed = phase_move(end->phase, end->side, message, &next);
     assert(allowed);
     (void)allowed;
-    enum link_news news = send_sealed(end, message, before);
-    if (news == NEWS_DONE) {
+    enum link_status status = send_sealed(end, message, before);
+    if (status == LINK_DONE) {
         end->sent++;
         end->phase = next;
     }
-    return news;
+    return status;
 }
 
 /* What a wake-up brought. After an event there may be nothing: it can be left from before. */
-static enum link_news heard(struct link_end *end, enum woke woke, union message *out)
+static enum link_status heard(struct link_end *end, enum wake_reason reason, union message *out)
 {
-    switch (woke) {
-    case WOKE_STOP:
-        return NEWS_STOP;
-    case WOKE_PROCESS:
-        return NEWS_PROCESS;
-    case WOKE_WAKE:
-    case WOKE_PIPE:
-    case WOKE_TIME: /* a process that was suspended finds its time over and the message there */
+    switch (reason) {
+    case WAKE_STOP:
+        return LINK_STOP;
+    case WAKE_PROCESS:
+        return LINK_PROCESS;
+    case WAKE_EVENT:
+    case WAKE_PIPE:
+    case WAKE_TIME: /* a process that was suspended finds its time over and the message there */
         return end_take(end, out);
-    case WOKE_FAILED:
+    case WAKE_FAILED:
         return end_unable(end);
     }
-    return NEWS_STOP;
+    return LINK_STOP;
 }
 
 /*
  * Not for the event: the message itself wakes, and the event of the one before, which came
  * after it, would wake for nothing each time.
  */
-enum link_news end_await(struct link_end *end, enum protocol_step wait, union message *out)
+enum link_status end_await(struct link_end *end, enum protocol_step wait, union message *out)
 {
     struct os_deadline late = os_deadline_in(end->deadline_ms);
     struct os_deadline look = os_deadline_in(end->watchdog_ms);
     for (uint32_t hear = HEAR_PIPE | HEAR_PROCESS;; hear |= HEAR_ON) {
         uint32_t left = os_left(late) < os_left(look) ? os_left(late) : os_left(look);
-        enum link_news news = heard(end, end_wait(end, hear, left), out);
-        if (news != NEWS_NOTHING)
-            return news;
+        enum link_status status = heard(end, end_wait(end, hear, left), out);
+        if (status != LINK_NOTHING)
+            return status;
         if (os_left(late) == 0) {
             end_silent(end, wait);
             late = os_deadline_in(end->deadline_ms);
         }
         if (os_left(look) > 0)
             continue;
-        if (news_end(news = end_look(end)))
-            return news;
+        if (link_is_over(status = end_look(end)))
+            return status;
         look = os_deadline_in(end->watchdog_ms);
     }
 }

@@ -1,47 +1,47 @@
 #pragma once
 /*
  * What the two sides of a link have in common: an end of the pipe, an event each way, the other
- * side's process, and the ways by which this side notices that the other is gone. Internal to
- * kit/link. An end belongs to one thread; its handles belong to the link that it is part of.
+ * side's process, and how this side detects that the other is gone. Internal to kit/link.
+ * An end belongs to one thread; its handles belong to the link that it is part of.
  */
 #include "kit/os/clock.h"
 #include "kit/os/pipe.h"
 #include "kit/protocol/phase.h"
 #include "kit/protocol/steps.h"
 
-/* What came of waiting, sending or looking. X(news, word, ends the link?, meaning) */
-#define LINK_NEWS(X)                                                                           \
-    X(DONE, "done", false, "it was done, or a message came")                                   \
-    X(NOTHING, "nothing", false, "nothing came in the time")                                   \
-    X(MUTE, "mute", false, "the pipe is lost, but this side was told not to notice by it")     \
-    X(BROKEN, "broken", false, "the other side broke the protocol; its pipe was dropped")      \
-    X(STOP, "stop", true, "the run's or the program's stop")                                   \
-    X(QUIT, "quit", true, "the other side said Quit")                                          \
-    X(PIPE, "pipe", true, "the other side is gone: its end of the pipe is")                    \
-    X(PROCESS, "process", true, "the other side is gone: its process handle was signalled")    \
-    X(WATCHDOG, "watchdog", true, "the other side is gone: a timeout made this side look")     \
-    X(FAILED, "failed", true, "this side could not do its own part")
+/* What came of waiting, sending or looking. X(status, word, what it is to the link, meaning) */
+#define LINK_STATUSES(X)                                                                       \
+    X(DONE, "done", GOES_ON, "it was done, or a message came")                                 \
+    X(NOTHING, "nothing", GOES_ON, "nothing came in the time")                                 \
+    X(MUTE, "mute", GOES_ON,                                                                   \
+      "the pipe is lost, but this side was told not to detect the loss by it")                 \
+    X(BROKEN, "broken", GOES_ON, "the other side broke the protocol; its pipe was dropped")    \
+    X(STOP, "stop", IS_OVER, "the run's or the program's stop")                                \
+    X(QUIT, "quit", IS_OVER, "the other side said Quit")                                       \
+    X(PIPE, "pipe", IS_LOST, "the other side is gone: its end of the pipe is")                 \
+    X(PROCESS, "process", IS_LOST, "the other side is gone: its process handle was signalled") \
+    X(WATCHDOG, "watchdog", IS_LOST, "the other side is gone: a timeout made this side look")  \
+    X(FAILED, "failed", IS_OVER, "this side could not do its own part")
 
-enum link_news {
-#define X(news, word, ends, meaning) NEWS_##news,
-    LINK_NEWS(X)
+enum link_status {
+#define X(status, word, link, meaning) LINK_##status,
+    LINK_STATUSES(X)
 #undef X
-        NEWS_COUNT
+        LINK_STATUS_COUNT
 };
 
-extern const char *const news_words[NEWS_COUNT + 1];
+extern const char *const link_status_words[LINK_STATUS_COUNT + 1];
 
-/* True if the link is over with this. */
-bool news_end(enum link_news news);
+/* True if the link is over with this; and if it is over because the other side is gone. */
+bool link_is_over(enum link_status status);
+bool link_is_lost(enum link_status status);
 
-/*
- * Ways to notice, as a set. No option reaches WAY_NONE: it is for actors that are to be wrong.
- */
-#define WAY_NONE     0u
-#define WAY_PIPE     1u
-#define WAY_PROCESS  2u
-#define WAY_WATCHDOG 4u
-#define WAY_ALL      7u
+/* How a loss is detected, as a set. No option gives DETECT_NONE: it is for broken actors. */
+#define DETECT_NONE     0u
+#define DETECT_PIPE     1u
+#define DETECT_PROCESS  2u
+#define DETECT_WATCHDOG 4u
+#define DETECT_ALL      7u
 
 /*
  * The two stops that every wait ends on. Either may be NULL; both are borrowed. The run's comes
@@ -61,7 +61,7 @@ struct link_end {
     void *signal;         /* the event that we set after we wrote */
     void *process;        /* the other side's; NULL where it is not known */
     struct link_stops stops;
-    uint32_t ways;
+    uint32_t detect_mask;
     uint32_t deadline_ms;
     uint32_t watchdog_ms;
     enum protocol_phase phase;
@@ -73,7 +73,7 @@ struct link_end {
 /*
  * What a wait listens to, beside the stops. Without its way, the process is never listened to.
  */
-#define HEAR_WAKE    1u
+#define HEAR_EVENT   1u
 #define HEAR_PIPE    2u
 #define HEAR_PROCESS 4u
 
@@ -82,10 +82,10 @@ struct link_end {
  */
 #define HEAR_ON      8u
 
-enum woke { WOKE_STOP, WOKE_WAKE, WOKE_PIPE, WOKE_PROCESS, WOKE_TIME, WOKE_FAILED };
+enum wake_reason { WAKE_STOP, WAKE_EVENT, WAKE_PIPE, WAKE_PROCESS, WAKE_TIME, WAKE_FAILED };
 
 /* The one wait. OS_FOREVER is for a caller that has a stop. A read is pending all the while. */
-enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms);
+enum wake_reason end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms);
 
 /* Begins a read, and tells whether it is over already: there is a message, or no more pipe. */
 bool end_has_read(struct link_end *end);
@@ -97,33 +97,33 @@ bool end_stopped(const struct link_end *end);
  * spin. A child can do its part no more. A parent gives this child's pipe up, so that the child
  * ends, and reports it lost; to take the failure for a stop would let it go without a word.
  */
-enum link_news end_unable(struct link_end *end);
+enum link_status end_unable(struct link_end *end);
 
-/* Looks at the other side's process, if it is known and the watchdog is a way: NEWS_WATCHDOG or
- * NEWS_NOTHING. The step stands before the look. */
-enum link_news end_look(struct link_end *end);
+/* Looks at the other side's process, if it is known and the watchdog is a way: LINK_WATCHDOG or
+ * LINK_NOTHING. The step stands before the look. */
+enum link_status end_look(struct link_end *end);
 
 /*
  * Sends a message whose body is set. A deadline that passes is reported as silence by `before`,
  * each time, and the write is tried again until it is done, stopped or the other side is gone.
  */
-enum link_news end_send(struct link_end *end, union message *message, enum message_type type,
-                        enum protocol_step before);
+enum link_status end_send(struct link_end *end, union message *message, enum message_type type,
+                          enum protocol_step before);
 
-/* Takes a message if one is there: NEWS_DONE with it, NEWS_QUIT, NEWS_NOTHING, or how the pipe
+/* Takes a message if one is there: LINK_DONE with it, LINK_QUIT, LINK_NOTHING, or how the pipe
  * was lost. */
-enum link_news end_take(struct link_end *end, union message *out);
+enum link_status end_take(struct link_end *end, union message *out);
 
 /*
  * Waits for the message that is owed next; the caller made the step `wait` before. A deadline
  * that passes is reported as silence, each time, and the wait goes on: a debugger must not end
  * a session.
  */
-enum link_news end_await(struct link_end *end, enum protocol_step wait, union message *out);
+enum link_status end_await(struct link_end *end, enum protocol_step wait, union message *out);
 
 /* Reports that the other side lives but let a deadline pass, in the wait or write after `step`.
  * A dead one is not silent: some way will notice it. */
 void end_silent(struct link_end *end, enum protocol_step step);
 
 /* Reports the violation, drops the pipe. What is left to a parent is to watch the process. */
-enum link_news end_violated(struct link_end *end, enum message_wrong wrong);
+enum link_status end_violated(struct link_end *end, enum message_wrong wrong);

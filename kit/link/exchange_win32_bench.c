@@ -10,7 +10,7 @@
  */
 #include "kit/base/ratio.h"
 #include "kit/link/child_link_own.h"
-#include "kit/link/family.h"
+#include "kit/link/child_pool.h"
 #include "kit/os/thread.h"
 #include "kit/protocol/message.h"
 
@@ -102,7 +102,7 @@ static void play_kit(struct child_link *link, enum player player)
     while (well && is_told_to_work(player)) {
         LONGLONG begun = ticks_now();
         for (int i = 0; well && i < desk->times; i++)
-            well = child_exchange(link) == NEWS_DONE;
+            well = child_exchange(link) == LINK_DONE;
         desk->took[player] = ticks_now() - begun;
         begun = ticks_now();
         for (int i = 0; well && player == KIT_BLOCK && i < desk->times; i++)
@@ -121,21 +121,21 @@ static int kit_child(int count, char **words)
     if (options_read_child(count, words, &options, NULL) != KIT_OK ||
         child_link_make(&options, &link, NULL) != KIT_OK)
         return EXIT_FAILURE;
-    enum link_news news = child_link_connect(link, NULL);
-    if (news == NEWS_DONE)
+    enum link_status status = child_link_connect(link, NULL);
+    if (status == LINK_DONE)
         play_kit(link, strcmp(options.actor, "block") == 0 ? KIT_BLOCK : KIT);
-    child_link_end(&link, NEWS_QUIT);
+    child_link_end(&link, LINK_QUIT);
     return EXIT_SUCCESS;
 }
 
 /* The parent with kit/link, as ref_parent is; its children go when their pipe is lost. */
-static void serve_family(void *context)
+static void serve_pool(void *context)
 {
-    family_serve(context);
+    child_pool_serve(context);
 }
 
-static struct family *start_family(struct link_options *options, const char *program,
-                                   const char *child, void **thread)
+static struct child_pool *start_pool(struct link_options *options, const char *program,
+                                     const char *child, void **thread)
 {
     char *words[] = {
         "parent", "--child", (char *)(uintptr_t)child, (char *)(uintptr_t)program, NULL,
@@ -148,13 +148,13 @@ static struct family *start_family(struct link_options *options, const char *pro
                           (char *)(uintptr_t)program,
                           NULL};
     bool blocks = strcmp(child, "block") == 0;
-    struct family *family = NULL;
+    struct child_pool *pool = NULL;
     if (options_read_parent(blocks ? 6 : 4, blocks ? with_block : words, options, NULL) !=
             KIT_OK ||
-        family_make(options, &family, NULL) != KIT_OK)
+        child_pool_make(options, &pool, NULL) != KIT_OK)
         return NULL;
-    family_start(family);
-    return os_thread_start(serve_family, family, thread, NULL) == KIT_OK ? family : NULL;
+    child_pool_start(pool);
+    return os_thread_start(serve_pool, pool, thread, NULL) == KIT_OK ? pool : NULL;
 }
 
 /* The same by hand: a message pipe, an event each way, and the memory between. */
@@ -309,8 +309,8 @@ static int bench(const char *program, size_t rounds)
         !start_hand(program, hand_name) ||
         os_thread_start(hand_serve, &hand, &threads[2], NULL) != KIT_OK)
         return EXIT_FAILURE;
-    struct family *plain = start_family(&options[0], program, "plain", &threads[0]);
-    struct family *blocks = start_family(&options[1], program, "block", &threads[1]);
+    struct child_pool *plain = start_pool(&options[0], program, "plain", &threads[0]);
+    struct child_pool *blocks = start_pool(&options[1], program, "block", &threads[1]);
     if (plain && blocks)
         measure(rounds, &rounds_of);
     ratio_tell(&exchanged, &rounds_of.exchange);

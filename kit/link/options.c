@@ -30,11 +30,11 @@ static const uint32_t option_sides[OPTION_COUNT] = {
 #undef X
 };
 
-static const uint32_t notice_ways[NOTICE_COUNT] = {
-    [NOTICE_PIPE] = WAY_PIPE,
-    [NOTICE_PROCESS] = WAY_PROCESS,
-    [NOTICE_WATCHDOG] = WAY_WATCHDOG,
-    [NOTICE_ALL] = WAY_ALL,
+static const uint32_t notice_masks[NOTICE_COUNT] = {
+    [NOTICE_PIPE] = DETECT_PIPE,
+    [NOTICE_PROCESS] = DETECT_PROCESS,
+    [NOTICE_WATCHDOG] = DETECT_WATCHDOG,
+    [NOTICE_ALL] = DETECT_ALL,
 };
 
 static void defaults(struct link_options *out)
@@ -43,7 +43,7 @@ static void defaults(struct link_options *out)
                                  .watchdog_ms = PROTOCOL_WATCHDOG_MS,
                                  .tick_ms = PROTOCOL_TICK_MS,
                                  .deadline_ms = PROTOCOL_DEADLINE_MS,
-                                 .ways = WAY_ALL,
+                                 .detect_mask = DETECT_ALL,
                                  .bytes = MEMORY_BYTES};
 }
 
@@ -92,14 +92,15 @@ static enum kit_status read_number(const char *word, const char *of, uint32_t *o
     return status;
 }
 
-static enum kit_status read_notice(const char *word, uint32_t *ways, struct kit_error *err)
+static enum kit_status read_notice(const char *word, uint32_t *detect_mask,
+                                   struct kit_error *err)
 {
     int notice = word_index(notice_words, word);
     if (notice < 0)
         return kit_fail(err, KIT_BAD_INPUT,
                         "'%.40s' is no way to notice; write pipe, process, watchdog or all",
                         word);
-    *ways = notice_ways[notice];
+    *detect_mask = notice_masks[notice];
     return KIT_OK;
 }
 
@@ -134,13 +135,13 @@ static enum kit_status read_value(enum option option, const char *word,
     case OPTION_DEADLINE:
         return read_timeout(word, &out->deadline_ms, err);
     case OPTION_NOTICE:
-        return read_notice(word, &out->ways, err);
+        return read_notice(word, &out->detect_mask, err);
     case OPTION_BLOCK:
         return read_block(word, &out->block, err);
     case OPTION_ON_LOSS:
         return read_on_loss(word, &out->stop_on_loss, err);
     case OPTION_PLACES:
-        return read_number(word, "places", &out->places, err);
+        return read_number(word, "places", &out->max_parallel, err);
     case OPTION_FOR:
         return read_timeout(word, &out->for_ms, err);
     case OPTION_EVENT_TO:
@@ -250,7 +251,7 @@ enum kit_status options_read_child(int count, char *const *words, struct link_op
         status = read_option(count, words, &at, STEP_BY_CHILD, out, err);
     if (status != KIT_OK)
         return status;
-    if (!out->parent_process && !(out->ways & WAY_PIPE))
+    if (!out->parent_process && !(out->detect_mask & DETECT_PIPE))
         return kit_fail(
             err, KIT_BAD_INPUT,
             "to notice by the parent's process, --parent-process <handle> is needed");

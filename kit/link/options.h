@@ -50,11 +50,11 @@ struct link_options {
     uint32_t tick_ms;
     uint32_t requests; /* 0: until it is stopped */
     uint32_t deadline_ms;
-    uint32_t ways;  /* WAY_ flags of end.h */
-    uint64_t block; /* 0: none */
+    uint32_t detect_mask; /* DETECT_ flags of end.h */
+    uint64_t block;       /* 0: none */
     bool stop_on_loss;
-    uint32_t places; /* 0: as many as there are children */
-    uint32_t for_ms; /* 0: until it is stopped */
+    uint32_t max_parallel; /* 0: as many as there are children */
+    uint32_t for_ms;       /* 0: until it is stopped */
 
     /* A child's own start. */
     uint32_t mapping;

@@ -47,11 +47,11 @@ static void a_parents_line_is_taken_as_it_is_meant(void **state)
     assert_string_equal(options.actor, "host");
     assert_int_equal(options.watchdog_ms, 200);
     assert_int_equal(options.deadline_ms, 1000);
-    assert_int_equal(options.ways, WAY_WATCHDOG);
+    assert_int_equal(options.detect_mask, DETECT_WATCHDOG);
     assert_int_equal(options.block, 65536);
     assert_true(options.stop_on_loss);
     assert_int_equal(options.for_ms, 2000);
-    assert_int_equal(options.places, 3);
+    assert_int_equal(options.max_parallel, 3);
     assert_int_equal(options.child_count, 2);
     assert_string_equal(options.children[0].name, "cs");
     assert_string_equal(options.children[0].program, "a.exe");
@@ -79,7 +79,7 @@ static void a_childs_line_is_the_seeds_with_options_behind(void **state)
     assert_int_equal(options.requests, 7);
     assert_string_equal(options.event_to, "To1");
     assert_int_equal(options.parent_process, 96);
-    assert_int_equal(options.ways, WAY_PROCESS);
+    assert_int_equal(options.detect_mask, DETECT_PROCESS);
 }
 
 static void what_is_not_said_is_as_the_seed_has_it(void **state)
@@ -91,7 +91,7 @@ static void what_is_not_said_is_as_the_seed_has_it(void **state)
     assert_int_equal(options.tick_ms, 2000);
     assert_int_equal(options.requests, 0);
     assert_int_equal(options.watchdog_ms, 2000);
-    assert_int_equal(options.ways, WAY_ALL);
+    assert_int_equal(options.detect_mask, DETECT_ALL);
     assert_null(options.event_to);
 }
 

@@ -55,7 +55,7 @@ static inline void pair_prepare(struct pair *pair)
                                           .watchdog_ms = NEVER_MS,
                                           .tick_ms = NEVER_MS,
                                           .deadline_ms = NEVER_MS,
-                                          .ways = WAY_ALL,
+                                          .detect_mask = DETECT_ALL,
                                           .pipe = pair->pipe,
                                           .event = pair->event,
                                           .event_to = pair->event_to,
@@ -87,7 +87,7 @@ static inline void pair_make_parent(struct pair *pair)
     end->process = pair->process;
     link->look = os_deadline_in(end->watchdog_ms);
     pair->peer = (struct link_end){.side = SIDE_CHILD,
-                                   .ways = WAY_PIPE,
+                                   .detect_mask = DETECT_PIPE,
                                    .deadline_ms = AT_ONCE_MS,
                                    .watchdog_ms = NEVER_MS};
     MUST(os_event_open(pair->event, &pair->peer.signal, NULL));
@@ -98,7 +98,7 @@ static inline void pair_make_parent(struct pair *pair)
 static inline void pair_connect_parent(struct pair *pair)
 {
     MUST(os_pipe_open(pair->pipe, &pair->peer.pipe, NULL));
-    assert_int_equal(parent_link_connect(pair->parent_link), NEWS_DONE);
+    assert_int_equal(parent_link_connect(pair->parent_link), LINK_DONE);
 }
 
 /* The child is under test. It has not connected yet. */
@@ -116,7 +116,7 @@ static inline void pair_make_child(struct pair *pair)
     child_link_stop_with(pair->child_link, pair->own);
     struct link_end *peer = &pair->peer;
     *peer = (struct link_end){.side = SIDE_PARENT,
-                              .ways = WAY_PIPE,
+                              .detect_mask = DETECT_PIPE,
                               .deadline_ms = AT_ONCE_MS,
                               .watchdog_ms = NEVER_MS};
     MUST(os_pipe_serve(pair->pipe, &peer->pipe, NULL));
@@ -127,7 +127,7 @@ static inline void pair_make_child(struct pair *pair)
 static inline void pair_connect_child(struct pair *pair)
 {
     struct kit_error err;
-    assert_int_equal(child_link_connect(pair->child_link, &err), NEWS_DONE);
+    assert_int_equal(child_link_connect(pair->child_link, &err), LINK_DONE);
     MUST(os_pipe_accept(pair->peer.pipe, NULL, 0, NULL, AT_ONCE_MS, NULL));
 }
 
@@ -138,7 +138,7 @@ static inline void pair_end(struct pair *pair)
     os_close(&pair->peer.signal);
     parent_link_close(&pair->parent_link);
     if (pair->child_link) { /* which owns its parent's process */
-        child_link_end(&pair->child_link, NEWS_STOP);
+        child_link_end(&pair->child_link, LINK_STOP);
         pair->process = NULL;
     }
     os_unmap(&pair->memory);
@@ -150,7 +150,7 @@ static inline void pair_end(struct pair *pair)
 /* What the other side sends, without the event; `body` has it but for the head. */
 static inline void pair_send(struct pair *pair, enum message_type type, union message body)
 {
-    assert_int_equal(end_send(&pair->peer, &body, type, PROTOCOL_IDLE_WAIT), NEWS_DONE);
+    assert_int_equal(end_send(&pair->peer, &body, type, PROTOCOL_IDLE_WAIT), LINK_DONE);
 }
 
 static inline void pair_request(struct pair *pair)
@@ -162,7 +162,7 @@ static inline void pair_request(struct pair *pair)
 static inline union message pair_take(struct pair *pair, enum message_type type)
 {
     union message message;
-    enum link_news want = type == MESSAGE_QUIT ? NEWS_QUIT : NEWS_DONE;
+    enum link_status want = type == MESSAGE_QUIT ? LINK_QUIT : LINK_DONE;
     assert_int_equal(end_await(&pair->peer, PROTOCOL_IDLE_WAIT, &message), want);
     assert_int_equal(message.head.type, type);
     return message;
@@ -181,8 +181,8 @@ static inline void pair_fill(struct pair *pair)
 /* A call of the link under test on a thread of its own. */
 struct pair_call {
     struct pair *pair;
-    enum link_news (*call)(struct pair *pair);
-    enum link_news came;
+    enum link_status (*call)(struct pair *pair);
+    enum link_status came;
     void *thread;
 };
 

@@ -10,49 +10,50 @@
 #include "kit/os/section.h"
 #include "kit/protocol/block.h"
 
-static enum link_news ask(struct parent_link *link, uint32_t seed)
+static enum link_status ask(struct parent_link *link, uint32_t seed)
 {
     union message ask = {.bytes = {0}};
     ask.block_ask.size = link->options->block;
     ask.block_ask.seed = seed;
-    enum link_news news = end_send(&link->end, &ask, MESSAGE_BLOCK_ASK, PROTOCOL_REPLY_SENT);
-    if (news != NEWS_DONE)
-        return news;
+    enum link_status status =
+        end_send(&link->end, &ask, MESSAGE_BLOCK_ASK, PROTOCOL_REPLY_SENT);
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_ASKED, .peer = link->end.peer, FACTS_OF(&ask));
     os_event_set(link->end.signal);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
-static enum link_news say_taken(struct parent_link *link, bool ok)
+static enum link_status say_taken(struct parent_link *link, bool ok)
 {
     union message taken = {.bytes = {0}};
     taken.block_taken.ok = ok;
-    enum link_news news =
+    enum link_status status =
         end_send(&link->end, &taken, MESSAGE_BLOCK_TAKEN, PROTOCOL_BLOCK_CHECKED);
-    if (news != NEWS_DONE)
-        return news;
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_TAKEN, .peer = link->end.peer, FACTS_OF(&taken));
     os_event_set(link->end.signal);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
-static enum link_news acknowledge(struct parent_link *link)
+static enum link_status acknowledge(struct parent_link *link)
 {
     union message ack = {.bytes = {0}};
-    enum link_news news =
+    enum link_status status =
         end_send(&link->end, &ack, MESSAGE_BLOCK_ACK, PROTOCOL_BLOCK_OFFER_WAIT);
-    if (news != NEWS_DONE)
-        return news;
+    if (status != LINK_DONE)
+        return status;
     STEP(BLOCK_ACKNOWLEDGED, .peer = link->end.peer, FACTS_OF(&ack));
     os_event_set(link->end.signal);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
 /*
  * Both, as a child can vouch for the wrong bytes, and right bytes can be vouched for before
  * they are all there.
  */
-enum link_news parent_block_check(struct parent_link *link, const struct parent_block *block)
+enum link_status parent_block_check(struct parent_link *link, const struct parent_block *block)
 {
     uint64_t size = link->options->block;
     if (block->room < size)
@@ -62,7 +63,7 @@ enum link_news parent_block_check(struct parent_link *link, const struct parent_
         return end_violated(&link->end, WRONG_BLOCK);
     STEP(BLOCK_CHECKED, .peer = link->end.peer, .sequence = block->asked, .size = size,
          .checksum = checksum);
-    return NEWS_DONE;
+    return LINK_DONE;
 }
 
 /*
@@ -71,51 +72,52 @@ enum link_news parent_block_check(struct parent_link *link, const struct parent_
  * with it, and then there is no block, which is no fault of the child's. It is told before the
  * block is let go here: it has nothing to wait for any more.
  */
-static enum link_news take(struct parent_link *link, uint32_t handle, struct parent_block block)
+static enum link_status take(struct parent_link *link, uint32_t handle,
+                             struct parent_block block)
 {
-    enum link_news news = NEWS_NOTHING;
+    enum link_status status = LINK_NOTHING;
     if (os_take_handle(link->end.process, handle, &block.section, NULL) != KIT_OK)
         goto out;
     STEP(BLOCK_DUPLICATED, .peer = link->end.peer, .size = link->options->block);
     if (os_map(block.section, &block.view, &block.room, NULL) != KIT_OK)
         goto out;
-    news = link->check_block(link, &block);
+    status = link->check_block(link, &block);
 out:
-    if (news == NEWS_DONE || news == NEWS_NOTHING)
-        news = say_taken(link, news == NEWS_DONE);
+    if (status == LINK_DONE || status == LINK_NOTHING)
+        status = say_taken(link, status == LINK_DONE);
     os_unmap(&block.view);
     os_close(&block.section);
-    return news;
+    return status;
 }
 
-enum link_news parent_block(struct parent_link *link, uint32_t seed)
+enum link_status parent_block(struct parent_link *link, uint32_t seed)
 {
     struct link_end *end = &link->end;
     union message offer, whole;
-    enum link_news news = ask(link, seed);
+    enum link_status status = ask(link, seed);
     struct parent_block block = {.asked = end->sent};
-    if (news != NEWS_DONE)
-        return news;
+    if (status != LINK_DONE)
+        return status;
 
     STEP(BLOCK_OFFER_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    news = end_await(end, PROTOCOL_BLOCK_OFFER_WAIT, &offer);
-    if (news != NEWS_DONE)
-        return news;
+    status = end_await(end, PROTOCOL_BLOCK_OFFER_WAIT, &offer);
+    if (status != LINK_DONE)
+        return status;
     if (offer.block_offer.handle == 0) /* it could not make one, and says so */
         return say_taken(link, false);
     block.offered = offer.block_offer.size;
     if (block.offered != link->options->block && !end->trusts)
         return end_violated(end, WRONG_SIZE);
-    news = acknowledge(link);
-    if (news != NEWS_DONE)
-        return news;
+    status = acknowledge(link);
+    if (status != LINK_DONE)
+        return status;
 
     /* While the child is busy with the block: afterwards it would have to wait for this. */
     block.right = block_right_checksum((size_t)link->options->block, seed);
     STEP(BLOCK_WHOLE_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
-    news = end_await(end, PROTOCOL_BLOCK_WHOLE_WAIT, &whole);
-    if (news != NEWS_DONE)
-        return news;
+    status = end_await(end, PROTOCOL_BLOCK_WHOLE_WAIT, &whole);
+    if (status != LINK_DONE)
+        return status;
     block.vouched = whole.block_whole.checksum;
     return take(link, offer.block_offer.handle, block);
 }

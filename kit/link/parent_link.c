@@ -36,7 +36,7 @@ enum kit_status parent_link_make(const struct parent_link_settings *settings,
     link->check_block = parent_block_check;
     link->end = (struct link_end){.side = SIDE_PARENT,
                                   .stops = settings->stops,
-                                  .ways = settings->options->ways,
+                                  .detect_mask = settings->options->detect_mask,
                                   .deadline_ms = settings->options->deadline_ms,
                                   .watchdog_ms = settings->options->watchdog_ms};
     name_copy(link->end.peer, settings->child->name, strlen(settings->child->name));

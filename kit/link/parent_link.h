@@ -35,17 +35,17 @@ enum kit_status parent_link_make(const struct parent_link_settings *settings,
 enum kit_status parent_link_start(struct parent_link *link, struct kit_error *err);
 
 /* All of the service: connect, serve until it is over, finish. Returns why it was over. */
-enum link_news parent_link_serve(struct parent_link *link);
+enum link_status parent_link_serve(struct parent_link *link);
 
 /*
  * Its parts, for a parent that wants its own loop. `connect` waits for the child, `serve_once`
- * at most timeout_ms for one wake-up, which it answers; news_end() of what they return says
+ * at most timeout_ms for one wake-up, which it answers; link_is_over() of what they return says
  * whether the link is over. `finish` then says or reports what is due, and waits for a child
  * that was told or has said Quit, at most the deadline. It never ends a child.
  */
-enum link_news parent_link_connect(struct parent_link *link);
-enum link_news parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms);
-void parent_link_finish(struct parent_link *link, enum link_news why);
+enum link_status parent_link_connect(struct parent_link *link);
+enum link_status parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms);
+void parent_link_finish(struct parent_link *link, enum link_status why);
 
 const char *parent_link_name(const struct parent_link *link);
 

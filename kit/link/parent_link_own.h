@@ -29,15 +29,15 @@ struct parent_link {
     union message kept;
     bool answered; /* a request, in the last round */
     /* How a block is checked: parent_block_check, but for an actor that is to be wrong. */
-    enum link_news (*check_block)(struct parent_link *link, const struct parent_block *block);
+    enum link_status (*check_block)(struct parent_link *link, const struct parent_block *block);
     void *also; /* borrowed; what the child inherits besides: NULL, but for such an actor */
 };
 
-/* Asks for a block, takes it and lets go. NEWS_DONE also where there was none to take. */
-enum link_news parent_block(struct parent_link *link, uint32_t seed);
+/* Asks for a block, takes it and lets go. LINK_DONE also where there was none to take. */
+enum link_status parent_block(struct parent_link *link, uint32_t seed);
 
 /* Compares the content with what was asked for and with what the child vouches for. */
-enum link_news parent_block_check(struct parent_link *link, const struct parent_block *block);
+enum link_status parent_block_check(struct parent_link *link, const struct parent_block *block);
 
 /* Closes all that the link holds; it is then over, and only to be freed. */
 void parent_link_give_back(struct parent_link *link);

@@ -9,17 +9,17 @@
 
 #define SHORT_MS 40u /* for a wait that has to come to its end */
 
-/* Each set of ways to notice: the parent has to listen to the pipe alike. */
-static const uint32_t all_ways[] = {WAY_ALL, WAY_PROCESS, WAY_WATCHDOG, WAY_PIPE};
-#define WAYS (sizeof all_ways / sizeof *all_ways)
+/* However the parent detects a loss, it has to find its requests alike. */
+static const uint32_t all_masks[] = {DETECT_ALL, DETECT_PROCESS, DETECT_WATCHDOG, DETECT_PIPE};
+#define MASKS (sizeof all_masks / sizeof *all_masks)
 
 static struct pair pair;
-static uint32_t ways; /* of the parent that the next test makes */
+static uint32_t detect_mask; /* of the parent that the next test makes */
 
 static void make(void)
 {
     pair_prepare(&pair);
-    pair.options.ways = ways;
+    pair.options.detect_mask = detect_mask;
     pair_make_parent(&pair);
     pair_connect_parent(&pair);
 }
@@ -31,7 +31,7 @@ static int end(void **state)
     return 0;
 }
 
-static enum link_news serve(uint32_t timeout_ms)
+static enum link_status serve(uint32_t timeout_ms)
 {
     return parent_link_serve_once(pair.parent_link, timeout_ms);
 }
@@ -52,7 +52,7 @@ static void exchange(void)
 {
     pair_request(&pair);
     set_event();
-    assert_int_equal(serve(NEVER_MS), NEWS_DONE);
+    assert_int_equal(serve(NEVER_MS), LINK_DONE);
     pair_take(&pair, MESSAGE_REPLY);
 }
 
@@ -60,14 +60,14 @@ static void exchange(void)
 static void expect_the_wait_goes_on(void)
 {
     struct os_deadline until = os_deadline_in(SHORT_MS);
-    assert_int_equal(serve(SHORT_MS), NEWS_NOTHING);
+    assert_int_equal(serve(SHORT_MS), LINK_NOTHING);
     assert_int_equal(os_left(until), 0);
 }
 
-static void for_each_set_of_ways(void (*test)(void))
+static void for_each_mask(void (*test)(void))
 {
-    for (size_t i = 0; i < WAYS; i++) {
-        ways = all_ways[i];
+    for (size_t i = 0; i < MASKS; i++) {
+        detect_mask = all_masks[i];
         make();
         test();
         end(NULL);
@@ -85,11 +85,11 @@ static void a_child_sets_its_event_only_once_its_request_is_in_the_pipe(void **s
     pair_connect_child(&pair);
     pair_fill(&pair);
     os_event_set(pair.own);
-    assert_int_equal(child_exchange(pair.child_link), NEWS_STOP);
+    assert_int_equal(child_exchange(pair.child_link), LINK_STOP);
     assert_false(os_is_signalled(pair.peer.wake));
 }
 
-static enum link_news exchange_as_child(struct pair *of)
+static enum link_status exchange_as_child(struct pair *of)
 {
     return child_exchange(of->child_link);
 }
@@ -117,14 +117,14 @@ static void answer_the_second(void)
 {
     exchange();
     pair_request(&pair);
-    assert_int_equal(serve(SHORT_MS), NEWS_DONE);
+    assert_int_equal(serve(SHORT_MS), LINK_DONE);
     pair_take(&pair, MESSAGE_REPLY);
 }
 
 static void after_an_answer_the_pipe_is_looked_at_without_a_wake_up(void **state)
 {
     (void)state;
-    for_each_set_of_ways(answer_the_second);
+    for_each_mask(answer_the_second);
 }
 
 static void answer_both_of_one_wake_up(void)
@@ -133,14 +133,14 @@ static void answer_both_of_one_wake_up(void)
     set_event(); /* for the second, which was answered ahead of it */
     pair_request(&pair);
     set_event(); /* the same event still, for the third */
-    assert_int_equal(serve(SHORT_MS), NEWS_DONE);
+    assert_int_equal(serve(SHORT_MS), LINK_DONE);
     pair_take(&pair, MESSAGE_REPLY);
 }
 
 static void one_wake_up_for_two_requests_answers_the_one_that_is_there(void **state)
 {
     (void)state;
-    for_each_set_of_ways(answer_both_of_one_wake_up);
+    for_each_mask(answer_both_of_one_wake_up);
 }
 
 static void take_the_quit_behind_a_request(void)
@@ -148,14 +148,14 @@ static void take_the_quit_behind_a_request(void)
     pair_request(&pair);
     pair_send(&pair, MESSAGE_QUIT, (union message){.bytes = {0}});
     set_event();
-    assert_int_equal(serve(NEVER_MS), NEWS_DONE);
-    assert_int_equal(serve(SHORT_MS), NEWS_QUIT);
+    assert_int_equal(serve(NEVER_MS), LINK_DONE);
+    assert_int_equal(serve(SHORT_MS), LINK_QUIT);
 }
 
 static void one_wake_up_for_a_request_and_a_quit_finds_both(void **state)
 {
     (void)state;
-    for_each_set_of_ways(take_the_quit_behind_a_request);
+    for_each_mask(take_the_quit_behind_a_request);
 }
 
 /* ---- 3: a wake-up can find an empty pipe ---- */
@@ -171,25 +171,25 @@ static void pass_over_an_empty_pipe(void)
 static void a_wake_up_whose_request_was_answered_is_passed_over(void **state)
 {
     (void)state;
-    for_each_set_of_ways(pass_over_an_empty_pipe);
+    for_each_mask(pass_over_an_empty_pipe);
 }
 
 /* A stranger that sets the event again and again must not keep the watchdog from looking. */
 static void wake_ups_do_not_put_off_the_watchdog(void **state)
 {
-    enum link_news news = NEWS_NOTHING;
+    enum link_status status = LINK_NOTHING;
     (void)state;
     pair_prepare(&pair);
-    pair.options.ways = WAY_WATCHDOG;
+    pair.options.detect_mask = DETECT_WATCHDOG;
     pair.options.watchdog_ms = SHORT_MS;
     pair_make_parent(&pair);
     pair_connect_parent(&pair);
     os_event_set(pair.process);
-    for (uint32_t i = 0; i < 100 * SHORT_MS && news == NEWS_NOTHING; i++) {
+    for (uint32_t i = 0; i < 100 * SHORT_MS && status == LINK_NOTHING; i++) {
         set_event();
-        news = serve(1);
+        status = serve(1);
     }
-    assert_int_equal(news, NEWS_WATCHDOG);
+    assert_int_equal(status, LINK_WATCHDOG);
 }
 
 /* ---- 4: a request can arrive before its event ---- */
@@ -200,14 +200,14 @@ static void keep_it_until_the_event(void)
     expect_the_wait_goes_on();
     assert_false(has_answer());
     set_event();
-    assert_int_equal(serve(SHORT_MS), NEWS_DONE);
+    assert_int_equal(serve(SHORT_MS), LINK_DONE);
     pair_take(&pair, MESSAGE_REPLY);
 }
 
 static void a_request_ahead_of_its_event_is_kept_until_the_event(void **state)
 {
     (void)state;
-    for_each_set_of_ways(keep_it_until_the_event);
+    for_each_mask(keep_it_until_the_event);
 }
 
 static void answer_what_was_kept_alone(void)
@@ -220,17 +220,17 @@ static void answer_what_was_kept_alone(void)
 static void what_was_kept_is_answered_once(void **state)
 {
     (void)state;
-    for_each_set_of_ways(answer_what_was_kept_alone);
+    for_each_mask(answer_what_was_kept_alone);
 }
 
 /* A Quit is answered by nothing, so nothing is waited for. */
 static void a_quit_needs_no_event_where_the_pipe_is_heard(void **state)
 {
     (void)state;
-    ways = WAY_ALL;
+    detect_mask = DETECT_ALL;
     make();
     pair_send(&pair, MESSAGE_QUIT, (union message){.bytes = {0}});
-    assert_int_equal(serve(SHORT_MS), NEWS_QUIT);
+    assert_int_equal(serve(SHORT_MS), LINK_QUIT);
 }
 
 /* ---- a child's last word ---- */
@@ -238,17 +238,17 @@ static void a_quit_needs_no_event_where_the_pipe_is_heard(void **state)
 /* It says Quit and dies before it sets its event: it has ended as it said. */
 static void a_child_that_said_quit_and_died_is_not_lost(void **state)
 {
-    static const uint32_t ways_to_see_the_end[] = {WAY_PROCESS, WAY_WATCHDOG, WAY_ALL};
+    static const uint32_t masks[] = {DETECT_PROCESS, DETECT_WATCHDOG, DETECT_ALL};
     (void)state;
     for (size_t i = 0; i < 3; i++) {
         pair_prepare(&pair);
-        pair.options.ways = ways_to_see_the_end[i];
+        pair.options.detect_mask = masks[i];
         pair.options.watchdog_ms = SHORT_MS;
         pair_make_parent(&pair);
         pair_connect_parent(&pair);
         pair_send(&pair, MESSAGE_QUIT, (union message){.bytes = {0}});
         os_event_set(pair.process);
-        assert_int_equal(serve(os_left(pair.parent_link->look)), NEWS_QUIT);
+        assert_int_equal(serve(os_left(pair.parent_link->look)), LINK_QUIT);
         pair_end(&pair);
     }
 }
@@ -264,8 +264,8 @@ static void a_child_that_came_and_went_is_read_to_its_quit(void **state)
     pair_send(&pair, MESSAGE_QUIT, (union message){.bytes = {0}});
     os_pipe_close(&pair.peer.pipe);
     set_event();
-    assert_int_equal(parent_link_connect(pair.parent_link), NEWS_DONE);
-    assert_int_equal(serve(SHORT_MS), NEWS_QUIT);
+    assert_int_equal(parent_link_connect(pair.parent_link), LINK_DONE);
+    assert_int_equal(serve(SHORT_MS), LINK_QUIT);
 }
 
 int main(void)

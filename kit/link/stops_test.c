@@ -4,17 +4,18 @@
  * message after which the link has to wait, and sets one stop. Nothing else can end the wait in
  * the time that is allowed.
  */
+#include "kit/link/child_pool_own.h"
 #include "kit/link/pair_test.h"
 #include "kit/os/hooks.h"
 
 /* ---- a parent ---- */
 
-static enum link_news connect(struct pair *pair)
+static enum link_status connect(struct pair *pair)
 {
     return parent_link_connect(pair->parent_link);
 }
 
-static enum link_news serve(struct pair *pair)
+static enum link_status serve(struct pair *pair)
 {
     return parent_link_serve_once(pair->parent_link, OS_FOREVER);
 }
@@ -42,12 +43,12 @@ static void offer_a_block(struct pair *pair)
 
 /* ---- a child ---- */
 
-static enum link_news exchange(struct pair *pair)
+static enum link_status exchange(struct pair *pair)
 {
     return child_exchange(pair->child_link);
 }
 
-static enum link_news run_child(struct pair *pair)
+static enum link_status run_child(struct pair *pair)
 {
     struct kit_error err;
     return child_link_run(pair->child_link, &err);
@@ -92,19 +93,22 @@ static void acknowledge_a_block(struct pair *pair)
 
 /* ---- the waits ---- */
 
+/* The call that a thread under test is about to make. */
 static struct {
-    enum protocol_side side; /* whose writes */
-    bool fail;
+    enum kit_call call;
+    enum protocol_side side;
+    bool fail;     /* the call fails, each time */
     void *reached; /* set when the first is about to be made */
-} write;
+} watched;
 
-/* A parent says for whom it writes. A child and the side that the test plays do not. */
-static uint32_t before_write(enum kit_call call, const char *peer)
+/* A parent says for whom it makes its calls. A child and the side that the test plays do not.
+ */
+static uint32_t before_call(enum kit_call call, const char *peer)
 {
-    if (call != CALL_PIPE_WRITE || (peer != NULL) != (write.side == SIDE_PARENT))
+    if (call != watched.call || (peer != NULL) != (watched.side == SIDE_PARENT))
         return 0;
-    os_event_set(write.reached);
-    return write.fail ? call_code(call, 0) : 0;
+    os_event_set(watched.reached);
+    return watched.fail ? call_code(call, 0) : 0;
 }
 
 static uint64_t now_ns(void)
@@ -112,16 +116,32 @@ static uint64_t now_ns(void)
     return (uint64_t)os_ns(os_ticks());
 }
 
-static void await_the_write(struct pair *pair)
+static void watch(enum kit_call call, enum protocol_side side, bool fail)
 {
-    (void)pair;
-    assert_int_equal(os_wait_any(&write.reached, 1, AT_ONCE_MS), 0);
+    static const struct os_hooks hooks = {.fails = before_call, .now_ns = now_ns};
+    watched.call = call;
+    watched.side = side;
+    watched.fail = fail;
+    MUST(os_event_create(NULL, OS_MANUAL_RESET, &watched.reached, NULL));
+    os_hook(&hooks);
 }
 
-static void ask_and_await_the_write(struct pair *pair)
+static void watch_no_more(void)
+{
+    os_hook(NULL);
+    os_close(&watched.reached);
+}
+
+static void await_the_call(struct pair *pair)
+{
+    (void)pair;
+    assert_int_equal(os_wait_on(&watched.reached, 1, AT_ONCE_MS), 0);
+}
+
+static void ask_and_await_the_call(struct pair *pair)
 {
     ask_parent(pair);
-    await_the_write(pair);
+    await_the_call(pair);
 }
 
 static const struct wait_row {
@@ -130,17 +150,17 @@ static const struct wait_row {
     bool connected; /* before the call */
     bool full;      /* the pipe, so that the next message has to wait */
     bool fails;     /* the next write of the link under test */
-    enum link_news (*call)(struct pair *pair);
+    enum link_status (*call)(struct pair *pair);
     void (*play)(struct pair *pair); /* the other side, up to the wait; NULL: nothing */
 } waits[] = {
     {"connect.wait", SIDE_PARENT, false, false, false, connect, NULL},
     {"the parent's idle.wait", SIDE_PARENT, true, false, false, serve, NULL},
-    {"the write of a reply", SIDE_PARENT, true, true, false, serve, ask_and_await_the_write},
+    {"the write of a reply", SIDE_PARENT, true, true, false, serve, ask_and_await_the_call},
     {"the reads after a write that failed", SIDE_PARENT, true, false, true, serve,
-     ask_and_await_the_write},
+     ask_and_await_the_call},
     {"block.offer-wait", SIDE_PARENT, true, false, false, serve, ask_and_take_the_promise},
     {"block.whole-wait", SIDE_PARENT, true, false, false, serve, offer_a_block},
-    {"the write of a request", SIDE_CHILD, true, true, false, exchange, await_the_write},
+    {"the write of a request", SIDE_CHILD, true, true, false, exchange, await_the_call},
     {"reply.wait", SIDE_CHILD, true, false, false, exchange, take_the_request},
     {"block.ask-wait", SIDE_CHILD, true, false, false, exchange, promise_a_block},
     {"block.ack-wait", SIDE_CHILD, true, false, false, exchange, ask_for_a_block},
@@ -163,11 +183,7 @@ static void make(struct pair *pair, const struct wait_row *row)
         pair_connect_child(pair);
     if (row->full)
         pair_fill(pair);
-    static const struct os_hooks hooks = {.fails = before_write, .now_ns = now_ns};
-    MUST(os_event_create(NULL, OS_MANUAL_RESET, &write.reached, NULL));
-    write.side = row->side;
-    write.fail = row->fails;
-    os_hook(&hooks);
+    watch(CALL_PIPE_WRITE, row->side, row->fails);
 }
 
 static bool ends(const struct wait_row *row, bool by_run)
@@ -180,12 +196,11 @@ static bool ends(const struct wait_row *row, bool by_run)
         row->play(&pair);
     os_event_set(by_run ? pair.run : pair.own);
     bool at_once = pair_call_is_over(&call);
-    os_hook(NULL);
-    os_close(&write.reached);
+    watch_no_more();
     pair_end(&pair);
-    if (at_once && call.came == NEWS_STOP)
+    if (at_once && call.came == LINK_STOP)
         return true;
-    print_error("%s does not end at once: %s\n", row->where, news_words[call.came]);
+    print_error("%s does not end at once: %s\n", row->where, link_status_words[call.came]);
     return false;
 }
 
@@ -209,11 +224,63 @@ static void every_wait_ends_with_the_programs_own_stop(void **state)
     all_end(false);
 }
 
+/* ---- a pool ---- */
+
+static void serve_pool(void *context)
+{
+    child_pool_serve(context);
+}
+
+static void wait_for_the_stop_of_pool(void *context)
+{
+    child_pool_wait_stop(context);
+}
+
+/* It has no children, so that a stop is all there is to wait for. The stop is set when the pool
+ * has looked for it and is about to wait. */
+static void pool_ends(void (*wait)(void *pool), bool by_run)
+{
+    static struct link_options options;
+    struct child_pool *pool = NULL;
+    void *run = NULL, *thread = NULL;
+    MUST(child_pool_make(&options, &pool, NULL));
+    MUST(os_event_create(NULL, OS_MANUAL_RESET, &run, NULL));
+    pool->stops.run = run;
+    watch(CALL_WAIT, SIDE_CHILD, false);
+    MUST(os_thread_start(wait, pool, &thread, NULL));
+    bool began = os_wait_on(&watched.reached, 1, AT_ONCE_MS) == 0;
+    os_event_set(by_run ? run : pool->end);
+    bool at_once = os_wait_on(&thread, 1, AT_ONCE_MS) == 0;
+    os_event_set(run);
+    os_event_set(pool->end);
+    os_thread_join(&thread);
+    watch_no_more();
+    child_pool_close(&pool);
+    os_close(&run);
+    assert_true(began && at_once);
+}
+
+static void a_pools_waits_end_with_the_runs_stop(void **state)
+{
+    (void)state;
+    pool_ends(serve_pool, true);
+    pool_ends(wait_for_the_stop_of_pool, true);
+}
+
+static void a_pools_waits_end_with_its_own_stop(void **state)
+{
+    (void)state;
+    pool_ends(serve_pool, false);
+    pool_ends(wait_for_the_stop_of_pool, false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_wait_ends_with_the_runs_stop),
         cmocka_unit_test(every_wait_ends_with_the_programs_own_stop),
+        cmocka_unit_test(a_pools_waits_end_with_the_runs_stop),
+        cmocka_unit_test(a_pools_waits_end_with_its_own_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,20 +3,30 @@
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 
-const char *const news_words[NEWS_COUNT + 1] = {
-#define X(news, word, ends, meaning) word,
-    LINK_NEWS(X)
+const char *const link_status_words[LINK_STATUS_COUNT + 1] = {
+#define X(status, word, link, meaning) word,
+    LINK_STATUSES(X)
 #undef X
 };
 
-bool news_end(enum link_news news)
-{
-    static const bool ends[NEWS_COUNT] = {
-#define X(news, word, ends, meaning) ends,
-        LINK_NEWS(X)
+static const enum {
+    GOES_ON,
+    IS_OVER,
+    IS_LOST
+} to_the_link[LINK_STATUS_COUNT] = {
+#define X(status, word, link, meaning) link,
+    LINK_STATUSES(X)
 #undef X
-    };
-    return ends[news];
+};
+
+bool link_is_over(enum link_status status)
+{
+    return to_the_link[status] != GOES_ON;
+}
+
+bool link_is_lost(enum link_status status)
+{
+    return to_the_link[status] == IS_LOST;
 }
 
 /* NULL once the pipe is lost, also by a drop at the step just made. */
@@ -40,17 +50,17 @@ bool end_has_read(struct link_end *end)
  * can say anything more; the read before the process, because what a dying peer had sent is
  * still worth more than the news of its death.
  */
-enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
+enum wake_reason end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
 {
     void *read = pending_read(end);
     bool hears_pipe = (hear & HEAR_PIPE) && !end->mute && end->pipe;
     if (hears_pipe && !read)
-        return end_stopped(end) ? WOKE_STOP : WOKE_PIPE;
-    bool hears_process = (hear & HEAR_PROCESS) && (end->ways & WAY_PROCESS);
+        return end_stopped(end) ? WAKE_STOP : WAKE_PIPE;
+    bool hears_process = (hear & HEAR_PROCESS) && (end->detect_mask & DETECT_PROCESS);
     void *const handles[] = {
         end->stops.run,
         end->stops.own,
-        hear & HEAR_WAKE ? end->wake : NULL,
+        hear & HEAR_EVENT ? end->wake : NULL,
         hears_pipe ? read : NULL,
         hears_process ? end->process : NULL,
     };
@@ -62,17 +72,17 @@ enum woke end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
     switch (hear & HEAR_ON ? os_wait_on(handles, count, timeout_ms)
                            : os_wait_any(handles, count, timeout_ms)) {
     case 2:
-        return WOKE_WAKE;
+        return WAKE_EVENT;
     case 3:
-        return WOKE_PIPE;
+        return WAKE_PIPE;
     case 4:
-        return WOKE_PROCESS;
+        return WAKE_PROCESS;
     case -1:
-        return WOKE_TIME;
+        return WAKE_TIME;
     case -2:
-        return WOKE_FAILED;
+        return WAKE_FAILED;
     }
-    return WOKE_STOP;
+    return WAKE_STOP;
 }
 
 bool end_stopped(const struct link_end *end)
@@ -83,20 +93,20 @@ bool end_stopped(const struct link_end *end)
     return os_wait_any(stops, 2, 0) >= 0; /* a look that fails saw no stop */
 }
 
-enum link_news end_unable(struct link_end *end)
+enum link_status end_unable(struct link_end *end)
 {
     if (end->side == SIDE_CHILD)
-        return NEWS_FAILED;
+        return LINK_FAILED;
     if (end->pipe)
         os_pipe_drop(end->pipe);
     end->mute = true;
-    return NEWS_PIPE;
+    return LINK_PIPE;
 }
 
-enum link_news end_look(struct link_end *end)
+enum link_status end_look(struct link_end *end)
 {
-    if (!(end->ways & WAY_WATCHDOG) || !end->process)
-        return NEWS_NOTHING;
+    if (!(end->detect_mask & DETECT_WATCHDOG) || !end->process)
+        return LINK_NOTHING;
     STEP(WATCHDOG_LOOKS, .peer = end->peer);
-    return os_process_ended(end->process) ? NEWS_WATCHDOG : NEWS_NOTHING;
+    return os_process_ended(end->process) ? LINK_WATCHDOG : LINK_NOTHING;
 }
