@@ -52,5 +52,5 @@ endfunction()
 lifeline_add_output_test(check/language-page reference_main [["$0" | diff -u docs/language.md -]])
 lifeline_add_output_test(check/log-schema log_sample_main
     [["$0" | ci/check-log-schema.py --words <("$0" --words) - docs/log-format.md]])
-lifeline_add_output_test(check/junit junit_sample_main
-    [["$0" | ci/check-junit -]])
+lifeline_add_output_test(check/junit report_sample_main
+    [["$0" junit | ci/check-junit -]])

@@ -44,7 +44,9 @@ static enum kit_exit say(const char *path, const struct log *log,
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
-    outcome_print(scenario, log->events, log->event_count, now, path, -1);
+    struct told_run told;
+    outcome_tell(&told, scenario, log->events, log->event_count, now, path, -1);
+    outcome_print(stdout, &told.as);
     if (!log->has_judgement) {
         printf("      %s has no verdict of its own: its run was cut off\n", path);
         return EXIT_TROUBLED;

@@ -3,6 +3,7 @@
 
 enum kit_exit command_merge(const struct options *options)
 {
-    struct sweep_merge_settings settings = {.junit = options->junit, .page = options->page};
+    struct sweep_merge_settings settings = {.page = options->page};
+    options_reports(options, settings.reports);
     return sweep_merge(&settings, options->paths, options->path_count);
 }

@@ -4,8 +4,6 @@
 enum kit_exit command_sweep(const struct options *options)
 {
     struct sweep_settings settings = {.suite = suite_settings_of(options),
-                                      .shard = options->shard,
-                                      .shards = options->shards,
                                       .resume = options->resume,
                                       .keep_logs = options->keep_logs,
                                       .page = options->page};

@@ -174,7 +174,6 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         return status;
     out->resume = out->values[OPTION_RESUME] != NULL;
     out->keep_logs = out->values[OPTION_KEEP_LOGS] != NULL;
-    out->junit = out->values[OPTION_JUNIT];
     out->page = out->values[OPTION_PAGE];
     out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";
     out->programs = out->values[OPTION_PROGRAMS];
@@ -229,4 +228,12 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
                         command_words[out->command], out->paths[0]);
     enum kit_status status = check_options(out, err);
     return status == KIT_OK ? read_values(out, err) : status;
+}
+
+void options_reports(const struct options *options, const char *to[REPORT_FORMAT_COUNT])
+{
+#define X(format, word, short_form, target, meaning)                                           \
+    to[REPORT_##format] = options->values[OPTION_##format];
+    REPORT_FORMATS(X)
+#undef X
 }

@@ -4,6 +4,7 @@
  * come from them.
  */
 #include "kit/cli/commands.h"
+#include "kit/report/formats.h"
 
 #include <stddef.h>
 
@@ -18,6 +19,10 @@ extern const char *const command_words[COMMAND_COUNT + 1];
 #define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
 #define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
 
+/* The option of a format, for whatever X is just then. */
+#define LIFELINE_FORMAT_OPTION(format, word, short_form, target, meaning)                      \
+    X(format, "--" word, short_form, "FILE", FOR_TOLD, meaning)
+
 /* X(option, long form, short form, value, commands, meaning); one without a value is there or
  * not */
 #define LIFELINE_OPTIONS(X)                                                                    \
@@ -30,8 +35,7 @@ extern const char *const command_words[COMMAND_COUNT + 1];
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
       "repeat until one does not pass, 1000000 times or --repeat; of what passes, only the "   \
       "first log is kept")                                                                     \
-    X(JUNIT, "--junit", "-x", "FILE", FOR_TOLD,                                                \
-      "write a report for CI systems, too: JUnit's XML")                                       \
+    REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
       "write the map of the sweep as a page, too: one file of HTML, without scripts")          \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
@@ -66,8 +70,7 @@ struct options {
     uint32_t shard, shards; /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;
-    const char *junit; /* NULL where no report is wanted */
-    const char *page;  /* NULL where none is wanted */
+    const char *page; /* NULL where none is wanted */
     const char *log_dir;
     const char *programs;
     const char *stop_at; /* NULL where nobody wants to look */
@@ -78,3 +81,6 @@ struct options {
 
 /* Reads them; `arguments` ends with NULL and is reordered: paths point into it. */
 enum kit_status options_read(char **arguments, struct options *out, struct kit_error *err);
+
+/* Where the reports go, by format; NULL where one is not wanted. */
+void options_reports(const struct options *options, const char *to[REPORT_FORMAT_COUNT]);

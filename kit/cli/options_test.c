@@ -104,9 +104,20 @@ static void the_log_has_the_options_as_they_were_given(void **state)
     (void)state;
     assert_int_equal(read("run x -j2 --until-fail --junit=out.xml"), KIT_OK);
     assert_string_equal(options.given, "--jobs 2 --until-fail --junit out.xml");
-    assert_string_equal(options.junit, "out.xml");
-    assert_int_equal(read("run x"), KIT_OK);
-    assert_null(options.junit);
+}
+
+static void each_format_of_a_report_has_its_file(void **state)
+{
+    const char *reports[REPORT_FORMAT_COUNT];
+    char command_line[64];
+    (void)state;
+    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        snprintf(command_line, sizeof command_line, "run x --%s=out", report_format_words[i]);
+        assert_int_equal(read(command_line), KIT_OK);
+        options_reports(&options, reports);
+        for (int k = 0; k < REPORT_FORMAT_COUNT; k++)
+            assert_true(k == i ? words_equal(reports[k], "out") : reports[k] == NULL);
+    }
 }
 
 /* One that seems to be obeyed and is not misleads: `judge --repeat 5` judged once. */
@@ -159,6 +170,7 @@ int main(void)
         cmocka_unit_test(an_option_without_a_value_takes_none),
         cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
         cmocka_unit_test(the_log_has_the_options_as_they_were_given),
+        cmocka_unit_test(each_format_of_a_report_has_its_file),
         cmocka_unit_test(the_help_fits_a_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,13 +3,16 @@
 
 struct suite_settings suite_settings_of(const struct options *options)
 {
-    return (struct suite_settings){.jobs = options->jobs,
-                                   .repeat = options->repeat,
-                                   .until_fail = options->until_fail,
-                                   .budget_ns = options->budget_ms * NS_PER_MS,
-                                   .log_dir = options->log_dir,
-                                   .programs = options->programs,
-                                   .options = options->given,
-                                   .stop_at = options->stop_at,
-                                   .junit = options->junit};
+    struct suite_settings settings = {.jobs = options->jobs,
+                                      .repeat = options->repeat,
+                                      .until_fail = options->until_fail,
+                                      .budget_ns = options->budget_ms * NS_PER_MS,
+                                      .log_dir = options->log_dir,
+                                      .programs = options->programs,
+                                      .options = options->given,
+                                      .stop_at = options->stop_at,
+                                      .shard = options->shard,
+                                      .shards = options->shards};
+    options_reports(options, settings.reports);
+    return settings;
 }

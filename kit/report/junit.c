@@ -1,5 +1,8 @@
-#include "kit/report/junit.h"
+/*
+ * JUnit's XML, as CI systems read it and docs/junit.xsd describes it.
+ */
 #include "kit/base/markup.h"
+#include "kit/report/formats.h"
 
 #include <string.h>
 
@@ -18,11 +21,11 @@ static void add_time(struct text *to, int64_t took_ns)
 
 /* scenarios/child-ends/a.scenario is the case `a` of the class scenarios.child-ends, as a tree
  * of classes is how these machines show a tree of folders. */
-static void add_names(struct text *to, const struct junit_case *of)
+static void add_names(struct text *to, const struct report_run *run)
 {
     static const char ending[] = ".scenario";
     char folder[512], name[512];
-    const char *path = path_without_start(of->path), *last = path;
+    const char *path = path_without_start(run->path), *last = path;
     for (const char *at = path; *at; at++) {
         if (*at == '/' || *at == '\\')
             last = at + 1;
@@ -35,14 +38,16 @@ static void add_names(struct text *to, const struct junit_case *of)
     if (length > tail && strcmp(last + length - tail, ending) == 0)
         length -= tail;
     text_add_bytes(&case_name, last, length);
-    if (of->repetition > 0)
-        text_add(&case_name, " #%u", (unsigned)of->repetition);
+    if (run->repetition > 0)
+        text_add(&case_name, " #%u", (unsigned)run->repetition);
     add_attribute(to, "classname", folder[0] ? folder : "lifeline");
     add_attribute(to, "name", name);
 }
 
-void junit_begin(struct text *to, const struct report_totals *totals, int64_t took_ns)
+/* What is not in the totals is counted as an error. */
+static void begin(struct text *to, const struct report_whole *whole)
 {
+    const struct report_totals *totals = &whole->totals;
     uint64_t settled = (uint64_t)totals->passed + totals->skipped + totals->failed;
     uint64_t errors = totals->total > settled ? totals->total - settled : 0;
     uint64_t tests = settled + errors;
@@ -50,7 +55,7 @@ void junit_begin(struct text *to, const struct report_totals *totals, int64_t to
     struct text text = text_over(counts, sizeof counts), took = text_over(time, sizeof time);
     text_add(&text, " tests=\"%llu\" failures=\"%u\" errors=\"%llu\"",
              (unsigned long long)tests, (unsigned)totals->failed, (unsigned long long)errors);
-    add_time(&took, took_ns);
+    add_time(&took, whole->took_ns);
     /* Jenkins refuses a report that counts the skipped on the outer element, too. */
     text_add(to,
              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -59,44 +64,50 @@ void junit_begin(struct text *to, const struct report_totals *totals, int64_t to
              counts, time, counts, (unsigned)totals->skipped, time);
 }
 
-static void add_outcome(struct text *to, const char *element, const struct junit_case *of)
+static void add_outcome(struct text *to, const char *element, const struct report_run *run)
 {
     text_add(to, ">\n      <%s", element);
-    add_attribute(to, "type", verdict_words[of->verdict]);
-    add_attribute(to, "message", of->message);
+    add_attribute(to, "type", verdict_words[run->verdict]);
+    add_attribute(to, "message", run->message);
     text_add(to, ">");
-    markup_add(to, of->story, true);
+    markup_add(to, run->story, true);
     text_add(to, "</%s>\n    </testcase>\n", element);
 }
 
-void junit_case(struct text *to, const struct junit_case *of)
+static void tell_run(struct text *to, const struct report_whole *whole,
+                     const struct report_run *run, size_t number)
 {
+    (void)whole;
+    (void)number;
     text_add(to, "    <testcase");
-    add_names(to, of);
-    add_time(to, of->took_ns);
-    switch (of->verdict) {
+    add_names(to, run);
+    add_time(to, run->took_ns);
+    switch (run->verdict) {
     case VERDICT_PASS:
         text_add(to, "/>\n");
         return;
     case VERDICT_SKIP:
         text_add(to, ">\n      <skipped");
-        add_attribute(to, "message", of->message);
+        add_attribute(to, "message", run->message);
         text_add(to, "/>\n    </testcase>\n");
         return;
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:
     case VERDICT_FAIL:
-        add_outcome(to, "failure", of);
+        add_outcome(to, "failure", run);
         return;
     case VERDICT_ERROR:
-        add_outcome(to, "error", of);
+        add_outcome(to, "error", run);
         return;
     case VERDICT_COUNT:
         break;
     }
 }
 
-void junit_end(struct text *to)
+static void end(struct text *to, const struct report_whole *whole)
 {
+    (void)whole;
     text_add(to, "  </testsuite>\n</testsuites>\n");
 }
+
+const struct report_target junit_target = {begin, tell_run, end};

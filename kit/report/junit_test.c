@@ -3,7 +3,7 @@
  * break the report. Method: exact texts; all bytes; check/junit holds a sample against the
  * schemas.
  */
-#include "kit/report/junit.h"
+#include "kit/report/formats.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-static char room[JUNIT_PIECE_MOST];
+static char room[REPORT_PIECE_MOST];
 static struct text text;
 
 static int begin(void **state)
@@ -21,10 +21,10 @@ static int begin(void **state)
     return 0;
 }
 
-static const char *case_of(struct junit_case of)
+static const char *case_of(struct report_run of)
 {
     text = text_over(room, sizeof room);
-    junit_case(&text, &of);
+    junit_target.run(&text, &(struct report_whole){.count = 1}, &of, 1);
     assert_false(text.cut);
     return room;
 }
@@ -46,14 +46,14 @@ static void a_case_is_a_name_in_the_class_of_its_folder(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_non_null(
-            strstr(case_of((struct junit_case){.path = rows[i].path}), rows[i].names));
+            strstr(case_of((struct report_run){.path = rows[i].path}), rows[i].names));
 }
 
 static void the_number_of_a_repetition_is_part_of_the_name(void **state)
 {
     (void)state;
     assert_non_null(
-        strstr(case_of((struct junit_case){.path = "x/a.scenario", .repetition = 7}),
+        strstr(case_of((struct report_run){.path = "x/a.scenario", .repetition = 7}),
                "name=\"a #7\""));
 }
 
@@ -69,7 +69,7 @@ static void each_verdict_has_its_element(void **state)
     };
     (void)state;
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
-        const char *told = case_of((struct junit_case){.path = "a.scenario",
+        const char *told = case_of((struct report_run){.path = "a.scenario",
                                                        .verdict = (enum kit_verdict)verdict,
                                                        .took_ns = 1234999999,
                                                        .message = "why",
@@ -83,9 +83,10 @@ static void the_counts_add_up(void **state)
 {
     static const char counts[] = " tests=\"9\" failures=\"2\" errors=\"3\"";
     (void)state;
-    struct report_totals totals = {
-        .total = 9, .passed = 3, .failed = 2, .skipped = 1, .errors = 2};
-    junit_begin(&text, &totals, 2000000000);
+    struct report_whole whole = {
+        .totals = {.total = 9, .passed = 3, .failed = 2, .skipped = 1, .errors = 2},
+        .took_ns = 2000000000};
+    junit_target.begin(&text, &whole);
     const char *first = strstr(room, counts);
     assert_non_null(first);
     assert_non_null(strstr(first + 1, counts));
@@ -95,8 +96,8 @@ static void the_counts_add_up(void **state)
 static void what_was_skipped_is_counted_on_the_suite_alone(void **state)
 {
     (void)state;
-    struct report_totals totals = {.total = 1, .skipped = 1};
-    junit_begin(&text, &totals, 0);
+    struct report_whole whole = {.totals = {.total = 1, .skipped = 1}};
+    junit_target.begin(&text, &whole);
     const char *suite = strstr(room, "<testsuite ");
     assert_non_null(suite);
     assert_non_null(strstr(suite, " skipped=\"1\""));
@@ -106,9 +107,9 @@ static void what_was_skipped_is_counted_on_the_suite_alone(void **state)
 static void a_report_is_closed_as_it_was_opened(void **state)
 {
     (void)state;
-    struct report_totals totals = {0};
-    junit_begin(&text, &totals, 0);
-    junit_end(&text);
+    struct report_whole whole = {.count = 0};
+    junit_target.begin(&text, &whole);
+    junit_target.end(&text, &whole);
     assert_string_equal(
         room, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
               "<testsuites name=\"lifeline\" tests=\"0\" failures=\"0\" errors=\"0\" "
@@ -133,7 +134,7 @@ static void nothing_in_a_sentence_is_taken_for_xml(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *told = case_of((struct junit_case){
+        const char *told = case_of((struct report_run){
             .path = "a.scenario", .verdict = VERDICT_SKIP, .message = rows[i].raw});
         const char *message = strstr(told, "message=\"");
         assert_non_null(message);
@@ -144,12 +145,12 @@ static void nothing_in_a_sentence_is_taken_for_xml(void **state)
 
 static void the_longest_story_fits(void **state)
 {
-    static char story[JUNIT_STORY_MOST], path[300], message[KIT_FINDING_TEXT];
+    static char story[REPORT_STORY_MOST], path[300], message[KIT_FINDING_TEXT];
     (void)state;
     memset(story, '"', sizeof story - 1);
     memset(path, '"', sizeof path - 1);
     memset(message, '"', sizeof message - 1);
-    case_of((struct junit_case){
+    case_of((struct report_run){
         .path = path, .verdict = VERDICT_FAIL, .message = message, .story = story});
     assert_non_null(strstr(room, "</failure>"));
 }

@@ -291,3 +291,9 @@ void phrase_event(const struct scenario *scenario, const struct kit_event *event
     phrase_clean(&what, 0);
     phrase_clean(&note, 0);
 }
+
+void phrase_add_upper(struct text *to, const char *word)
+{
+    for (; *word; word++)
+        text_add(to, "%c", *word >= 'a' && *word <= 'z' ? *word - 'a' + 'A' : *word);
+}

@@ -17,3 +17,6 @@ void phrase_event(const struct scenario *scenario, const struct kit_event *event
 
 /* Bytes that would move a terminal's cursor become question marks, from `from` to the end. */
 void phrase_clean(struct text *to, size_t from);
+
+/* A verdict's word as a heading has it. */
+void phrase_add_upper(struct text *to, const char *word);

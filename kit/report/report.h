@@ -1,15 +1,13 @@
 #pragma once
 /*
- * What a person reads: a failure told so that it can be acted upon, one line for a scenario,
- * one for the whole. Pure: it writes into a text that its caller owns.
+ * A verdict told so that a person can act upon it. Pure: it writes into a text that its caller
+ * owns.
  */
 #include "kit/judge/judge.h"
 
-/* One scenario's line: "PASS  scenarios/a.scenario  0.41 s", with the reason of a `skip on` or
- * `differs on` behind it where that counts here, or that it passed because nobody owed
- * anything. Colour only where asked for. */
-void report_line(struct text *to, const char *path, const struct judgement *judgement,
-                 int64_t took_ns, bool colour);
+/* In one sentence: the worst finding; why it was skipped; of a pass, how it is known to differ,
+ * or that nobody owed anything. "" where there is nothing to say. Points into the judgement. */
+const char *report_message(const struct judgement *judgement);
 
 /*
  * A verdict that is not a pass, in full: rule or line, actor, step, what was expected, what was
@@ -20,22 +18,5 @@ void report_failure(struct text *to, const struct scenario *scenario,
                     const struct kit_event *events, size_t count,
                     const struct judgement *judgement, const char *log_path);
 
-/* How a run of many came out. */
-struct report_totals {
-    uint32_t total, passed, failed, skipped, errors;
-    bool estimates; /* progress says how much longer: only where all take about as long */
-    /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
-     * tells of them, as they take their time and count as none. */
-    uint32_t again, late;
-    int64_t ends_in_ns; /* nothing is begun after it, however much there is; 0: no end */
-};
-
-/* The closing line, alone on its line: "18 passed, 0 failed" (", 1 skipped" where there are
- * any). Errors count as failed: CI demands this line and nothing that is not a pass may hide in
- * it. */
-void report_closing(struct text *to, const struct report_totals *totals);
-
-/* A progress line for a terminal, at most `columns` wide, no newline; a bar, counts, what runs.
- */
-void report_progress(struct text *to, const struct report_totals *totals, uint32_t running,
-                     const char *current, int64_t elapsed_ns, uint32_t columns);
+/* The same of a run that came to no verdict at all. */
+void report_trouble(struct text *to, const char *path, const char *sentence);

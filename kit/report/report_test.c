@@ -462,134 +462,10 @@ static void no_byte_of_a_log_moves_the_cursor(void **state)
     strcpy(finding->likely, "\b\b\b");
     strcpy(finding->step, "\033c");
     report_failure(&text, &scenario, events, event_count, &judgement, "\033.jsonl");
-    report_line(&text, "\033.scenario", &judgement, 0, false);
+    report_trouble(&text, "\033.scenario", "\033");
     for (const char *at = room; *at; at++)
         assert_true(*at == '\n' || ((unsigned char)*at >= 0x20 && *at != 0x7f));
-    assert_int_equal(count_lines(room), 10);
-}
-
-static void one_line_tells_of_one_scenario(void **state)
-{
-    (void)state;
-    static const struct {
-        enum kit_verdict verdict;
-        int64_t took_ns;
-        bool colour;
-        const char *line;
-    } rows[] = {
-        {VERDICT_PASS, 410 * MS, false, "PASS  a.scenario  0.41 s\n"},
-        {VERDICT_PASS, 0, true, "\033[32mPASS\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_SKIP, 0, true, "\033[33mSKIP\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_UNSEEN, 0, true, "\033[33mUNSEEN\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_VACUOUS, -1, true, "\033[33mVACUOUS\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_FAIL, 12 * 1000 * MS, true, "\033[31mFAIL\033[0m  a.scenario  12.00 s\n"},
-        {VERDICT_ERROR, 996 * MS, false, "ERROR  a.scenario  1.00 s\n"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        judgement.verdict = rows[i].verdict;
-        judgement.exercised = 1;
-        text = text_over(room, sizeof room);
-        report_line(&text, "a.scenario", &judgement, rows[i].took_ns, rows[i].colour);
-        assert_string_equal(room, rows[i].line);
-    }
-}
-
-static void the_closing_line_hides_nothing(void **state)
-{
-    (void)state;
-    static const struct {
-        struct report_totals totals;
-        const char *line;
-    } rows[] = {
-        {{.total = 18, .passed = 18}, "18 passed, 0 failed\n"},
-        {{.total = 19, .passed = 18, .skipped = 1}, "18 passed, 0 failed, 1 skipped\n"},
-        {{.total = 6, .passed = 1, .failed = 2, .errors = 3}, "1 passed, 5 failed\n"},
-        {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 3 failed\n"}, /* two never ran */
-        {{.total = 0}, "0 passed, 0 failed\n"},
-        {{.passed = 2, .failed = 1}, "2 passed, 1 failed\n"}, /* nobody gave a total */
-        {{.failed = UINT32_MAX, .errors = UINT32_MAX}, "0 passed, 8589934590 failed\n"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        text = text_over(room, sizeof room);
-        report_closing(&text, &rows[i].totals);
-        assert_string_equal(room, rows[i].line);
-    }
-}
-
-static const char *progress(struct report_totals totals, const char *current, uint32_t columns)
-{
-    text = text_over(room, sizeof room);
-    report_progress(&text, &totals, 3, current, 4250 * MS, columns);
-    return room;
-}
-
-static void progress_shows_bar_counts_and_what_runs(void **state)
-{
-    (void)state;
-    const struct report_totals none = {.total = 40}, all = {.total = 40, .passed = 40};
-    const struct report_totals some = {
-        .total = 40, .passed = 16, .failed = 1, .skipped = 2, .errors = 1};
-    assert_string_equal(progress(some, "scenarios/a.scenario", 80),
-                        "[==========>         ] 20/40  2 failed  3 running  4.2 s  "
-                        "scenarios/a.scenario");
-    assert_string_equal(progress(some, "scenarios/child-ends/kept-write-end.scenario", 80),
-                        "[==========>         ] 20/40  2 failed  3 running  4.2 s  "
-                        "...-write-end.scenario");
-    assert_string_equal(progress(none, "", 80),
-                        "[>                   ] 0/40  3 running  4.2 s");
-    assert_string_equal(progress(all, NULL, 40), "[==========] 40/40  3 running  4.2 s");
-    assert_string_equal(progress(some, "a", 20), "[==>  ] 20/40  4.2 s");
-    assert_string_equal(progress(some, "a", 5), "20/40");
-    assert_string_equal(progress(some, "a", 4), "");
-    assert_string_equal(progress((struct report_totals){0}, "a", 16), "[>   ] 0/0");
-}
-
-static void progress_says_how_much_longer_where_it_can_be_known(void **state)
-{
-    (void)state;
-    struct report_totals totals = {.total = 40, .passed = 10, .estimates = true};
-    assert_string_equal(progress(totals, "", 80),
-                        "[=====>              ] 10/40  3 running  4.2 s"
-                        ", about 13 s left");
-    totals.again = 4; /* in the time, and not in what is done */
-    assert_string_equal(progress(totals, "", 80),
-                        "[=====>              ] 10/40  4 again  3 running"
-                        "  4.2 s, about 13 s left");
-    totals.again = 0;
-    totals.ends_in_ns = 4100 * MS;
-    assert_string_equal(progress(totals, "", 80),
-                        "[=====>              ] 10/40  3 running  4.2 s"
-                        ", about 5 s left");
-    totals.ends_in_ns = 60000 * MS;
-    assert_non_null(strstr(progress(totals, "", 80), ", about 13 s left"));
-    totals.passed = 0;
-    assert_null(strstr(progress(totals, "", 80), "left"));
-    totals.passed = 40;
-    assert_non_null(strstr(progress(totals, "", 80), ", about 0 s left"));
-}
-
-static void progress_is_never_wider_than_the_terminal(void **state)
-{
-    (void)state;
-    const struct report_totals rows[] = {
-        {0},
-        {.total = 40, .passed = 3},
-        {.total = 2, .passed = 40},
-        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, true, UINT32_MAX,
-         UINT32_MAX, INT64_MAX},
-    };
-    const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
-                                    "a\nb\033[2J",
-                                    "scenarios/child-ends/kept-write-end.scenario"};
-    for (uint32_t columns = 1; columns <= 200; columns++) {
-        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-            for (size_t k = 0; k < sizeof currents / sizeof *currents; k++) {
-                progress(rows[i], currents[k], columns);
-                assert_true(text.length <= columns && !text.cut);
-                assert_null(strpbrk(room, "\n\033"));
-            }
-        }
-    }
+    assert_int_equal(count_lines(room), 11);
 }
 
 static void a_text_that_is_too_small_is_marked(void **state)
@@ -603,44 +479,56 @@ static void a_text_that_is_too_small_is_marked(void **state)
     assert_true(text.cut);
 }
 
-static void a_line_shows_why_its_system_is_special(void **state)
+static void a_message_says_why_its_system_is_special(void **state)
 {
     (void)state;
     judgement.verdict = VERDICT_SKIP;
     judgement.findings[judgement.count++] = (struct finding){
         .source = SOURCE_RUN, .verdict = VERDICT_SKIP, .text = "on wine: it's so"};
-    report_line(&text, "a.scenario", &judgement, 0, false);
-    assert_string_equal(room, "SKIP  a.scenario  0.00 s  on wine: it's so\n");
-    text = text_over(room, sizeof room);
+    assert_string_equal(report_message(&judgement), "on wine: it's so");
     judgement.verdict = judgement.findings[0].verdict = VERDICT_PASS;
     add_finding(VERDICT_FAIL, "cs", 1, "what differs");
-    report_line(&text, "a.scenario", &judgement, 0, false);
-    assert_string_equal(room, "PASS  a.scenario  0.00 s  on wine: it's so\n");
+    assert_string_equal(report_message(&judgement), "on wine: it's so");
     /* What failed, as it had to, is no note. */
-    text = text_over(room, sizeof room);
     judgement.findings[0].verdict = VERDICT_FAIL;
     judgement.exercised = 1;
-    report_line(&text, "a.scenario", &judgement, 0, false);
-    assert_string_equal(room, "PASS  a.scenario  0.00 s\n");
+    assert_string_equal(report_message(&judgement), "");
+}
+
+static void a_message_is_the_worst_that_was_found(void **state)
+{
+    (void)state;
+    judgement.verdict = VERDICT_ERROR;
+    assert_string_equal(report_message(&judgement), "");
+    add_finding(VERDICT_UNSEEN, "cs", 1, "unseen");
+    add_finding(VERDICT_ERROR, "cs", 3, "error");
+    add_finding(VERDICT_FAIL, "cs", 2, "fail");
+    assert_string_equal(report_message(&judgement), "error");
 }
 
 static void a_pass_that_proved_nothing_says_so(void **state)
 {
     (void)state;
     judgement.verdict = VERDICT_PASS;
-    report_line(&text, "a.scenario", &judgement, 0, false);
-    assert_string_equal(room, "PASS  a.scenario  0.00 s  no rule had anything to judge\n");
-    text = text_over(room, sizeof room);
+    assert_string_equal(report_message(&judgement), "no rule had anything to judge");
     judgement.verdict = VERDICT_UNSEEN;
-    report_line(&text, "a.scenario", &judgement, 0, false);
-    assert_string_equal(room, "UNSEEN  a.scenario  0.00 s\n");
+    assert_string_equal(report_message(&judgement), "");
+}
+
+static void a_run_without_a_verdict_is_told_as_one_that_failed(void **state)
+{
+    (void)state;
+    report_trouble(&text, "a.scenario", "no memory for a run");
+    assert_string_equal(room, "ERROR  a.scenario  the run\n  no memory for a run\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(a_line_shows_why_its_system_is_special, begin),
+        cmocka_unit_test_setup(a_message_says_why_its_system_is_special, begin),
+        cmocka_unit_test_setup(a_message_is_the_worst_that_was_found, begin),
         cmocka_unit_test_setup(a_pass_that_proved_nothing_says_so, begin),
+        cmocka_unit_test_setup(a_run_without_a_verdict_is_told_as_one_that_failed, begin),
         cmocka_unit_test_setup(a_failure_is_told_from_strike_to_replay, begin),
         cmocka_unit_test_setup(findings_come_most_severe_first_and_no_more_than_five, begin),
         cmocka_unit_test_setup(a_verdict_without_findings_is_told, begin),
@@ -650,11 +538,6 @@ int main(void)
         cmocka_unit_test_setup(facts_stand_in_the_order_of_time_and_one_follows, begin),
         cmocka_unit_test_setup(the_other_side_is_shown_however_long_ago_it_spoke, begin),
         cmocka_unit_test_setup(no_byte_of_a_log_moves_the_cursor, begin),
-        cmocka_unit_test_setup(one_line_tells_of_one_scenario, begin),
-        cmocka_unit_test_setup(the_closing_line_hides_nothing, begin),
-        cmocka_unit_test_setup(progress_shows_bar_counts_and_what_runs, begin),
-        cmocka_unit_test_setup(progress_says_how_much_longer_where_it_can_be_known, begin),
-        cmocka_unit_test_setup(progress_is_never_wider_than_the_terminal, begin),
         cmocka_unit_test_setup(a_text_that_is_too_small_is_marked, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,7 @@
 #include "kit/suite/outcome.h"
 #include "kit/os/platform.h"
 #include "kit/report/report.h"
-
-#include <stdio.h>
+#include "kit/report/terminal.h"
 
 enum kit_exit outcome_exit(enum kit_verdict verdict)
 {
@@ -34,31 +33,42 @@ enum kit_exit exit_told(const struct kit_error *err)
     return err->status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
 }
 
-const char *outcome_sentence(const struct judgement *judgement)
+void outcome_tell(struct told_run *out, const struct scenario *scenario,
+                  const struct kit_event *events, size_t count,
+                  const struct judgement *judgement, const char *log_path, int64_t took_ns)
 {
-    const struct finding *worst = NULL;
-    for (uint32_t i = 0; i < judgement->count; i++) {
-        const struct finding *finding = &judgement->findings[i];
-        if (!worst || finding->verdict > worst->verdict)
-            worst = finding;
-    }
-    return worst ? worst->text : "";
+    struct text story = text_over(out->story, sizeof out->story);
+    out->as = (struct report_run){.path = scenario->path,
+                                  .verdict = judgement->verdict,
+                                  .took_ns = took_ns,
+                                  .message = report_message(judgement),
+                                  .story = out->story,
+                                  .log = log_path,
+                                  .point = ""};
+    if (judgement->verdict != VERDICT_PASS && judgement->verdict != VERDICT_SKIP)
+        report_failure(&story, scenario, events, count, judgement, log_path);
 }
 
-void outcome_print(const struct scenario *scenario, const struct kit_event *events,
-                   size_t count, const struct judgement *judgement, const char *log_path,
-                   int64_t took_ns)
+void outcome_tell_trouble(struct told_run *out, const char *path, const struct kit_error *err)
 {
-    char story[OUTCOME_MOST];
+    struct text story = text_over(out->story, sizeof out->story);
+    out->as = (struct report_run){.path = path,
+                                  .verdict = VERDICT_ERROR,
+                                  .took_ns = -1,
+                                  .message = err->text,
+                                  .story = out->story,
+                                  .log = "",
+                                  .point = ""};
+    report_trouble(&story, path, err->text);
+}
+
+void outcome_print(FILE *to, const struct report_run *run)
+{
+    char piece[REPORT_STORY_MOST + 16];
     uint32_t columns = 0;
-    struct text text = text_over(story, sizeof story);
-    if (judgement->verdict == VERDICT_PASS || judgement->verdict == VERDICT_SKIP)
-        report_line(&text, scenario->path, judgement, took_ns < 0 ? 0 : took_ns,
-                    os_is_terminal(&columns));
-    else
-        report_failure(&text, scenario, events, count, judgement, log_path);
-    fputs(story, stdout);
-    if (text.length > 0 && story[text.length - 1] != '\n')
-        fputc('\n', stdout);
-    fflush(stdout);
+    struct text text = text_over(piece, sizeof piece);
+    struct report_whole whole = {.count = 1, .colour = os_is_terminal(&columns)};
+    terminal_target.run(&text, &whole, run, 1);
+    fputs(piece, to);
+    fflush(to);
 }

@@ -1,8 +1,11 @@
 #pragma once
 /*
- * What a verdict is for whoever called: an exit code and a text on standard output.
+ * What an outcome is for whoever called: an exit code, and what is told of it.
  */
 #include "kit/judge/judge.h"
+#include "kit/report/target.h"
+
+#include <stdio.h>
 
 enum kit_exit outcome_exit(enum kit_verdict verdict);
 
@@ -13,13 +16,19 @@ enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b);
  * argument or a file is wrong. */
 enum kit_exit exit_told(const struct kit_error *err);
 
-/* Room for the whole story of any verdict. */
-#define OUTCOME_MOST 16384
+/* A run as it is told; every pointer but `as` is borrowed for as long. */
+struct told_run {
+    struct report_run as;
+    char story[REPORT_STORY_MOST];
+};
 
-/* The worst of its findings in one sentence; "" where there is none. */
-const char *outcome_sentence(const struct judgement *judgement);
+/* `log_path` as the user would type it; took_ns < 0: not measured. */
+void outcome_tell(struct told_run *out, const struct scenario *scenario,
+                  const struct kit_event *events, size_t count,
+                  const struct judgement *judgement, const char *log_path, int64_t took_ns);
 
-/* The scenario's line and, where it is no pass, the whole story. took_ns < 0: not measured. */
-void outcome_print(const struct scenario *scenario, const struct kit_event *events,
-                   size_t count, const struct judgement *judgement, const char *log_path,
-                   int64_t took_ns);
+/* The same of a run that came to no verdict at all. */
+void outcome_tell_trouble(struct told_run *out, const char *path, const struct kit_error *err);
+
+/* On the terminal, with colour where it is one. */
+void outcome_print(FILE *to, const struct report_run *run);

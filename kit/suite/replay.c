@@ -56,23 +56,24 @@ static bool is_not_red_yet(void *context, size_t index, const struct run_outcome
 }
 
 static enum kit_exit compare(void *context, size_t index, const struct run_outcome *outcome,
-                             int tries)
+                             int tries, FILE *to)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
     const struct log *log = &((const struct replay *)context)->logs[index];
     enum kit_exit code = EXIT_PASSED;
     if (!log->has_judgement) {
-        printf("      the log was cut off before its verdict: nothing to compare with\n");
+        fprintf(to, "      the log was cut off before its verdict: nothing to compare with\n");
         code = EXIT_TROUBLED;
     } else if (judgements_agree(&log->judgement, &outcome->judgement, &why)) {
-        printf("      the same as in the log: %s\n", verdict_words[outcome->judgement.verdict]);
+        fprintf(to, "      the same as in the log: %s\n",
+                verdict_words[outcome->judgement.verdict]);
     } else {
-        printf("      not the same as in the log: %s\n", differs);
+        fprintf(to, "      not the same as in the log: %s\n", differs);
         code = EXIT_FAILED;
     }
     if (tries > 1)
-        printf("      (run %d times)\n", tries);
+        fprintf(to, "      (run %d times)\n", tries);
     return code;
 }
 

@@ -1,32 +1,63 @@
 #include "kit/suite/results.h"
 #include "kit/os/file.h"
-#include "kit/report/junit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct result {
-    struct junit_case as; /* message and story are our own, or NULL */
+struct kept_run {
+    struct report_run as;
+    char *texts; /* all that it points to but the path, one behind the other */
 };
 
-enum kit_status results_begin(struct results *results, const char *path, struct kit_error *err)
+/* One over the other would be neither. */
+static enum kit_status check_alone(const struct results *results, int format,
+                                   struct kit_error *err)
 {
-    struct kit_error why;
-    *results = (struct results){.path = path};
-    if (!path)
-        return KIT_OK;
-    if (os_file_create(path, &results->file, &why) == KIT_OK)
-        return KIT_OK;
-    return kit_fail(err, KIT_BAD_INPUT,
-                    "no report can be written: %.500s; give another file with --junit",
-                    why.text);
+    for (int i = 0; i < format; i++) {
+        if (results->paths[i] && _stricmp(results->paths[i], results->paths[format]) == 0)
+            return kit_fail(err, KIT_BAD_INPUT,
+                            "two reports would be written to '%.300s'; give another file with "
+                            "--%s",
+                            results->paths[i], report_format_words[format]);
+    }
+    return KIT_OK;
 }
 
-static struct result *make_room(struct results *results)
+enum kit_status results_begin(struct results *results,
+                              const char *const paths[REPORT_FORMAT_COUNT],
+                              struct kit_error *err)
+{
+    struct kit_error why;
+    *results = (struct results){.count = 0};
+    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        results->paths[i] = paths[i];
+        if (!paths[i])
+            continue;
+        enum kit_status status = check_alone(results, i, err);
+        if (status != KIT_OK)
+            return status;
+        if (os_file_create(paths[i], &results->files[i], &why) != KIT_OK)
+            return kit_fail(err, KIT_BAD_INPUT,
+                            "no report can be written: %.500s; give another file with --%s",
+                            why.text, report_format_words[i]);
+    }
+    return KIT_OK;
+}
+
+static bool is_wanted(const struct results *results)
+{
+    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        if (results->files[i])
+            return true;
+    }
+    return false;
+}
+
+static struct kept_run *make_room(struct results *results)
 {
     if (results->count == results->room) {
         size_t room = results->room ? results->room * 2 : 64;
-        struct result *all = realloc(results->all, room * sizeof *all);
+        struct kept_run *all = realloc(results->all, room * sizeof *all);
         if (!all)
             return NULL;
         results->all = all;
@@ -35,88 +66,121 @@ static struct result *make_room(struct results *results)
     return &results->all[results->count];
 }
 
-void results_add(struct results *results, const char *path, uint32_t repetition,
-                 enum kit_verdict verdict, int64_t took_ns, const char *message,
-                 const char *story)
+/* Takes the text over into the copies at *at, which moves on. */
+static void keep_text(const char **text, char **at)
 {
-    if (!results->path)
+    size_t size = strlen(*text) + 1;
+    memcpy(*at, *text, size);
+    *text = *at;
+    *at += size;
+}
+
+static bool keep(struct kept_run *to, const struct report_run *run)
+{
+    const char **texts[] = {&to->as.message, &to->as.story, &to->as.log, &to->as.point};
+    size_t size = 0;
+    to->as = *run;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        size += strlen(*texts[i]) + 1;
+    char *at = to->texts = malloc(size);
+    for (size_t i = 0; at && i < sizeof texts / sizeof *texts; i++)
+        keep_text(texts[i], &at);
+    return to->texts != NULL;
+}
+
+void results_add(struct results *results, const struct report_run *run)
+{
+    if (!is_wanted(results))
         return;
-    struct result *result = make_room(results);
-    if (!result) {
+    struct kept_run *to = make_room(results);
+    if (to && keep(to, run))
+        results->count++;
+    else
         results->lost = true;
-        return;
-    }
-    results->count++;
-    bool told = verdict != VERDICT_PASS;
-    *result = (struct result){{.path = path,
-                               .repetition = repetition,
-                               .verdict = verdict,
-                               .took_ns = took_ns,
-                               .message = told ? _strdup(message ? message : "") : NULL,
-                               .story = told ? _strdup(story ? story : "") : NULL}};
-    results->lost |= told && (!result->as.message || !result->as.story);
 }
 
 static int by_path_and_run(const void *a, const void *b)
 {
-    const struct junit_case *left = &((const struct result *)a)->as;
-    const struct junit_case *right = &((const struct result *)b)->as;
+    const struct report_run *left = &((const struct kept_run *)a)->as;
+    const struct report_run *right = &((const struct kept_run *)b)->as;
     int order = strcmp(left->path, right->path);
     if (order != 0)
         return order;
     return (left->repetition > right->repetition) - (left->repetition < right->repetition);
 }
 
-static void write_all(struct results *results, const struct report_totals *totals,
-                      int64_t took_ns, char *room)
+/* A format in the writing. */
+struct writing {
+    const struct report_target *target;
+    struct report_whole whole;
+    FILE *file;
+    char *room;
+};
+
+static struct text piece(const struct writing *w)
 {
-    struct text text = text_over(room, JUNIT_PIECE_MOST);
-    junit_begin(&text, totals, took_ns);
-    fputs(room, results->file);
-    for (size_t i = 0; i < results->count; i++) {
-        text = text_over(room, JUNIT_PIECE_MOST);
-        junit_case(&text, &results->all[i].as);
-        fputs(room, results->file);
-    }
-    text = text_over(room, JUNIT_PIECE_MOST);
-    junit_end(&text);
-    fputs(room, results->file);
+    return text_over(w->room, REPORT_PIECE_MOST);
 }
 
-static enum kit_status write_report(struct results *results, const struct report_totals *totals,
-                                    int64_t took_ns, struct kit_error *err)
+static void write_all(const struct results *results, const struct writing *w)
 {
-    char *room = malloc(JUNIT_PIECE_MOST);
-    if (!room || results->lost) {
-        free(room);
-        return kit_fail(err, KIT_FULL, "no memory for the report '%.200s'", results->path);
+    struct text text = piece(w);
+    w->target->begin(&text, &w->whole);
+    fputs(w->room, w->file);
+    for (size_t i = 0; i < results->count; i++) {
+        text = piece(w);
+        w->target->run(&text, &w->whole, &results->all[i].as, i + 1);
+        fputs(w->room, w->file);
     }
-    qsort(results->all, results->count, sizeof *results->all, by_path_and_run);
-    write_all(results, totals, took_ns, room);
-    free(room);
-    if (fflush(results->file) != 0 || ferror(results->file))
+    text = piece(w);
+    w->target->end(&text, &w->whole);
+    fputs(w->room, w->file);
+}
+
+static enum kit_status write_report(const struct results *results, int format,
+                                    const struct report_whole *whole, struct kit_error *err)
+{
+    struct writing w = {.target = report_targets[format],
+                        .whole = *whole,
+                        .file = results->files[format],
+                        .room = malloc(REPORT_PIECE_MOST)};
+    if (!w.room || results->lost) {
+        free(w.room);
+        return kit_fail(err, KIT_FULL, "no memory for the report '%.200s'",
+                        results->paths[format]);
+    }
+    write_all(results, &w);
+    free(w.room);
+    if (fflush(w.file) != 0 || ferror(w.file))
         return kit_fail(err, KIT_OS, "the report '%.200s' could not be written; is there room?",
-                        results->path);
+                        results->paths[format]);
     return KIT_OK;
 }
 
 void results_drop(struct results *results)
 {
-    if (results->file)
-        fclose(results->file);
-    for (size_t i = 0; i < results->count; i++) {
-        free((char *)(uintptr_t)results->all[i].as.message);
-        free((char *)(uintptr_t)results->all[i].as.story);
+    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        if (results->files[i])
+            fclose(results->files[i]);
     }
+    for (size_t i = 0; i < results->count; i++)
+        free(results->all[i].texts);
     free(results->all);
-    *results = (struct results){0};
+    *results = (struct results){.count = 0};
 }
 
 enum kit_status results_end(struct results *results, const struct report_totals *totals,
                             int64_t took_ns, struct kit_error *err)
 {
-    enum kit_status status =
-        results->file ? write_report(results, totals, took_ns, err) : KIT_OK;
+    struct report_whole whole = {
+        .totals = *totals, .count = results->count, .took_ns = took_ns};
+    enum kit_status status = KIT_OK;
+    if (results->count > 0)
+        qsort(results->all, results->count, sizeof *results->all, by_path_and_run);
+    for (int i = 0; i < REPORT_FORMAT_COUNT && status == KIT_OK; i++) {
+        if (results->files[i])
+            status = write_report(results, i, &whole, err);
+    }
     results_drop(results);
     return status;
 }

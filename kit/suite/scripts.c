@@ -24,6 +24,7 @@ enum kit_status script_read(const char *path, char *text, size_t size, const cha
 void script_free(struct script *script)
 {
     free(script->path);
+    free(script->point);
     free(script->text);
     free(script->scenario);
     *script = (struct script){0};

@@ -10,6 +10,7 @@
 struct script {
     char *path;         /* as it is shown, and as the log is named after, but in a replay: */
     const char *log_of; /* the log that it was read from, borrowed; else NULL */
+    char *point;        /* of a sweep: what strikes; else NULL */
     char *text;
     size_t size;
     struct scenario *scenario;

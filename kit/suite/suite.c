@@ -4,6 +4,7 @@
 #include "kit/os/platform.h"
 #include "kit/os/thread.h"
 #include "kit/report/report.h"
+#include "kit/report/terminal.h"
 #include "kit/run/pause.h"
 #include "kit/run/programs.h"
 #include "kit/suite/logs.h"
@@ -37,7 +38,7 @@ struct suite {
 static void clear_progress(struct suite *suite)
 {
     if (suite->terminal)
-        printf("\r%*s\r", (int)suite->columns - 1, "");
+        fprintf(suite->as.to, "\r%*s\r", (int)suite->columns - 1, "");
 }
 
 static void show_progress(struct suite *suite)
@@ -50,10 +51,10 @@ static void show_progress(struct suite *suite)
     if (suite->as.budget_ns > 0)
         suite->totals.ends_in_ns =
             suite->as.budget_ns > so_far_ns ? suite->as.budget_ns - so_far_ns : 1;
-    report_progress(&text, &suite->totals, (uint32_t)suite->running,
-                    suite->current ? suite->current : "", so_far_ns, suite->columns - 1);
-    printf("\r%s", line);
-    fflush(stdout);
+    terminal_progress(&text, &suite->totals, (uint32_t)suite->running,
+                      suite->current ? suite->current : "", so_far_ns, suite->columns - 1);
+    fprintf(suite->as.to, "\r%s", line);
+    fflush(suite->as.to);
 }
 
 static void tick(void *context)
@@ -99,19 +100,20 @@ static uint32_t shown_repetition(const struct suite *suite, const struct turn *t
     return suite->as.repeat > 1 ? turn->repetition : 0;
 }
 
-static void keep_result(struct suite *suite, const struct turn *turn,
-                        const struct run_outcome *outcome, const char *log_path)
+/* What is in the reports: as it counts, and where it belongs. */
+static void keep_result(struct suite *suite, const struct turn *turn, struct report_run run)
 {
     const struct script *script = &suite->scripts->all[turn->index];
-    const struct judgement *judgement = &outcome->judgement;
-    char story[OUTCOME_MOST] = "";
-    struct text text = text_over(story, sizeof story);
-    if (judgement->verdict != VERDICT_PASS && suite->results.path)
-        report_failure(&text, script->scenario, outcome->events, outcome->event_count,
-                       judgement, log_path);
-    results_add(&suite->results, script->path, shown_repetition(suite, turn),
-                counted(suite, judgement->verdict), outcome->took_ns,
-                outcome_sentence(judgement), story);
+    run.path = script->path;
+    run.verdict = counted(suite, run.verdict);
+    run.repetition = shown_repetition(suite, turn);
+    if (script->point)
+        run.point = script->point;
+    if (script->point && suite->as.shards > 1) {
+        run.shard = suite->as.shard;
+        run.shards = suite->as.shards;
+    }
+    results_add(&suite->results, &run);
 }
 
 /* A million green logs are no help to anybody; the first shows what green looks like. */
@@ -144,41 +146,25 @@ static void end_run(struct suite *suite, enum kit_verdict verdict)
     suite->running--;
 }
 
-static void tell(struct suite *suite, const struct turn *turn,
-                 const struct run_outcome *outcome, const char *log_path, int tries)
+/* `outcome` is NULL where it came to none. */
+static void tell(struct suite *suite, const struct turn *turn, const struct report_run *run,
+                 const struct run_outcome *outcome, int tries)
 {
-    const struct script *script = &suite->scripts->all[turn->index];
     const struct suite_hooks *hooks = suite->as.hooks;
-    enum kit_verdict verdict = outcome->judgement.verdict;
     os_lock(&suite->lock);
     clear_progress(suite);
-    if (is_told(suite, verdict))
-        outcome_print(script->scenario, outcome->events, outcome->event_count,
-                      &outcome->judgement, log_path, outcome->took_ns);
-    if (hooks->result)
-        suite->exit = exit_worse(suite->exit,
-                                 hooks->result(suite->as.context, turn->index, outcome, tries));
-    if (suite->as.stop_at && !outcome->has_stood)
-        printf("      it never came to the break: %s\n", suite->as.stop_at);
-    keep_result(suite, turn, outcome, log_path);
-    if (!keeps_log(suite, turn, verdict))
-        forget_log(log_path);
-    end_run(suite, counted(suite, verdict));
+    if (is_told(suite, run->verdict))
+        outcome_print(suite->as.to, run);
+    if (outcome && hooks->result)
+        suite->exit = exit_worse(suite->exit, hooks->result(suite->as.context, turn->index,
+                                                            outcome, tries, suite->as.to));
+    if (outcome && suite->as.stop_at && !outcome->has_stood)
+        fprintf(suite->as.to, "      it never came to the break: %s\n", suite->as.stop_at);
+    keep_result(suite, turn, *run);
+    if (!keeps_log(suite, turn, run->verdict))
+        forget_log(run->log);
+    end_run(suite, counted(suite, run->verdict));
     show_progress(suite);
-    os_unlock(&suite->lock);
-}
-
-static void tell_trouble(struct suite *suite, const struct turn *turn,
-                         const struct kit_error *err)
-{
-    const char *path = suite->scripts->all[turn->index].path;
-    os_lock(&suite->lock);
-    clear_progress(suite);
-    printf("ERROR  %s\n  %s\n", path, err->text);
-    fflush(stdout);
-    results_add(&suite->results, path, shown_repetition(suite, turn), VERDICT_ERROR, 0,
-                err->text, NULL);
-    end_run(suite, VERDICT_ERROR);
     os_unlock(&suite->lock);
 }
 
@@ -187,9 +173,9 @@ static void tell_again(struct suite *suite, const char *path, const struct judge
 {
     os_lock(&suite->lock);
     clear_progress(suite);
-    printf("AGAIN  %s\n  %s: %s\n", path, verdict_words[judgement->verdict],
-           outcome_sentence(judgement));
-    fflush(stdout);
+    fprintf(suite->as.to, "AGAIN  %s\n  %s: %s\n", path, verdict_words[judgement->verdict],
+            report_message(judgement));
+    fflush(suite->as.to);
     suite->totals.again++;
     os_unlock(&suite->lock);
 }
@@ -268,10 +254,13 @@ static void run_script(struct suite *suite, const struct turn *turn)
     int tries = 0;
     if (status == KIT_OK)
         status = run_until_settled(suite, turn->index, &settings, outcome, &tries, &err);
+    struct told_run told;
     if (status == KIT_OK)
-        tell(suite, turn, outcome, log_path, tries);
+        outcome_tell(&told, script->scenario, outcome->events, outcome->event_count,
+                     &outcome->judgement, log_path, outcome->took_ns);
     else
-        tell_trouble(suite, turn, &err);
+        outcome_tell_trouble(&told, script->path, &err);
+    tell(suite, turn, &told.as, status == KIT_OK ? outcome : NULL, tries);
     if (outcome)
         run_outcome_free(outcome);
     free(outcome);
@@ -385,29 +374,30 @@ enum kit_status suite_begin(struct suite **out, const struct suite_settings *set
     suite->as = *settings;
     if (!suite->as.hooks)
         suite->as.hooks = &no_hooks;
+    if (!suite->as.to)
+        suite->as.to = stdout;
     suite->totals.estimates = settings->quiet;
     suite->system = suite_system();
     suite->terminal = os_is_terminal(&suite->columns) && suite->columns > 10;
-    return results_begin(&suite->results, settings->junit, err);
+    return results_begin(&suite->results, settings->reports, err);
 }
 
 enum kit_exit suite_close(struct suite *suite)
 {
     char closing[128];
     struct text text = text_over(closing, sizeof closing);
+    struct report_whole whole = {.totals = suite->totals,
+                                 .took_ns = os_ns(os_ticks()) - suite->start_ns};
     struct kit_error err;
-    int64_t took_ns = os_ns(os_ticks()) - suite->start_ns;
-    if (results_end(&suite->results, &suite->totals, took_ns, &err) != KIT_OK) {
-        fprintf(stderr, "lifeline: %s\n", err.text);
-        suite->exit = exit_worse(suite->exit, EXIT_TROUBLED);
-    }
+    if (results_end(&suite->results, &suite->totals, whole.took_ns, &err) != KIT_OK)
+        suite->exit = exit_worse(suite->exit, exit_told(&err));
     if (suite->as.quiet && suite->totals.again > 0)
-        printf("%u runs were made again, %u of them since a wait was over before the strike\n",
-               (unsigned)suite->totals.again, (unsigned)suite->totals.late);
-    if (suite->as.quiet)
-        return suite->exit;
-    report_closing(&text, &suite->totals);
-    fputs(closing, stdout);
+        fprintf(suite->as.to,
+                "%u runs were made again, %u of them since a wait was over before the strike\n",
+                (unsigned)suite->totals.again, (unsigned)suite->totals.late);
+    terminal_target.end(&text, &whole);
+    if (!suite->as.quiet)
+        fputs(closing, suite->as.to);
     return suite->exit;
 }
 

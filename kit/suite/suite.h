@@ -21,10 +21,10 @@ struct suite_hooks {
     bool (*again)(void *context, size_t index, const struct run_outcome *outcome);
     /* The verdict that this one counts as. */
     enum kit_verdict (*counts_as)(enum kit_verdict verdict);
-    /* The run is over and told; `tries` says how often it was made. The exit code can make that
-     * of the suite worse. */
+    /* The run is over and told; `tries` says how often it was made. What it adds goes to `to`;
+     * the exit code can make that of the suite worse. */
     enum kit_exit (*result)(void *context, size_t index, const struct run_outcome *outcome,
-                            int tries);
+                            int tries, FILE *to);
     /* Whether the log of a run that passed is kept in a quiet suite. */
     bool (*keeps_log)(void *context, size_t index);
 };
@@ -38,7 +38,10 @@ struct suite_settings {
     const char *programs; /* NULL: where they usually are */
     const char *options;  /* as given on the command line, for the logs */
     const char *stop_at;  /* where a run stands still for a debugger; or NULL */
-    const char *junit;    /* where the report goes; NULL: none is wanted */
+    /* Where the reports go, by format; NULL: not wanted. */
+    const char *reports[REPORT_FORMAT_COUNT];
+    uint32_t shard, shards; /* of a sweep, from 1; 1 of 1 is all */
+    FILE *to;               /* where the runs are told; NULL: standard output */
     /* Of thousands of runs a person reads those that went wrong: a run that counts as passed or
      * skipped is not told and leaves no log, a run that is made again is told, progress says
      * how much longer it takes, and the closing line is the caller's. */
@@ -50,9 +53,8 @@ struct suite_settings {
 struct suite;
 
 /*
- * Makes the report's file, before anything is read or run. suite_free in any case, which leaves
- * the report unwritten: an empty one is no XML, so that nobody takes it for a report of
- * nothing.
+ * Makes the reports' files, before anything is read or run. suite_free in any case, which
+ * leaves the reports unwritten; see results_drop.
  */
 enum kit_status suite_begin(struct suite **out, const struct suite_settings *settings,
                             struct kit_error *err);

@@ -283,23 +283,39 @@ static enum kit_verdict verdict_of(enum sweep_state state)
     return VERDICT_ERROR;
 }
 
-/* The story of what did not pass is in its log, if that was brought along. */
+/* What it was told as then is in its log, if that was brought along. */
+static bool load_told(const struct merging *m, const struct entry *entry, struct log *log,
+                      char path[OS_PATH], struct told_run *out)
+{
+    const struct sweep_shard *shard = entry->shard;
+    struct kit_error ignored;
+    if (sweep_log_of_point(shard->folder, shard->log.header.path, entry->line, path,
+                           &ignored) != KIT_OK ||
+        log_load(path, log, &ignored) != KIT_OK || !log->has_judgement)
+        return false;
+    outcome_tell(out, m->scenario, log->events, log->event_count, &log->judgement, path,
+                 entry->result.took_ns);
+    return true;
+}
+
 static void add_told(const struct merging *m, const struct entry *entry,
                      struct results *results)
 {
-    char path[OS_PATH], story[OUTCOME_MOST] = "";
-    struct text text = text_over(story, sizeof story);
+    char path[OS_PATH] = "";
+    struct told_run told = {.as = {.message = "", .story = "", .log = ""}};
     struct log log = {0};
-    struct kit_error err;
-    const char *sentence = sweep_state_meanings[entry->result.state];
-    if (sweep_log_of_point(entry->shard->folder, entry->shard->log.header.path, entry->line,
-                           path, &err) == KIT_OK &&
-        log_load(path, &log, &err) == KIT_OK && log.has_judgement) {
-        report_failure(&text, m->scenario, log.events, log.event_count, &log.judgement, path);
-        sentence = outcome_sentence(&log.judgement);
+    bool is_told = entry->result.state != SWEEP_PASSED;
+    if (is_told && !load_told(m, entry, &log, path, &told))
+        told.as.message = sweep_state_meanings[entry->result.state];
+    told.as.path = entry->path;
+    told.as.verdict = verdict_of(entry->result.state);
+    told.as.took_ns = entry->result.took_ns;
+    told.as.point = entry->line;
+    if (entry->shard->of > 1) {
+        told.as.shard = entry->shard->index;
+        told.as.shards = entry->shard->of;
     }
-    results_add(results, entry->path, 0, verdict_of(entry->result.state), entry->result.took_ns,
-                sentence, story);
+    results_add(results, &told.as);
     log_free(&log);
 }
 
@@ -314,10 +330,7 @@ static enum kit_status write_report(const struct merging *m, struct results *res
         const struct entry *entry = &m->entries[i];
         counts[entry->result.state]++;
         took_ns += entry->result.took_ns;
-        if (entry->result.state == SWEEP_PASSED)
-            results_add(results, entry->path, 0, VERDICT_PASS, entry->result.took_ns, NULL,
-                        NULL);
-        else if (entry->result.state != SWEEP_OPEN)
+        if (entry->result.state != SWEEP_OPEN)
             add_told(m, entry, results);
     }
     totals.passed = counts[SWEEP_PASSED];
@@ -368,7 +381,7 @@ static enum kit_status merge(struct merging *m, const struct sweep_merge_setting
     if (status == KIT_OK)
         status = take_all(m, err);
     if (status == KIT_OK)
-        status = results_begin(&results, settings->junit, err);
+        status = results_begin(&results, settings->reports, err);
     if (status == KIT_OK)
         status = sweep_report_begin(&report, settings->page, err);
     if (status == KIT_OK) {

@@ -3,13 +3,12 @@
  * What the shards of one sweep left in their log folders, as one map and one report. One
  * thread.
  */
-#include "kit/base/words.h"
-
-#include <stddef.h>
+#include "kit/report/formats.h"
 
 struct sweep_merge_settings {
-    const char *junit; /* where the report goes; NULL: none is wanted */
-    const char *page;  /* where the map goes as a page; NULL: none is wanted */
+    /* Where the reports go, by format; NULL: not wanted. */
+    const char *reports[REPORT_FORMAT_COUNT];
+    const char *page; /* where the map goes as a page; NULL: none is wanted */
 };
 
 /* Tells mistakes on standard error, and all else on standard output. */

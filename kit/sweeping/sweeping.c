@@ -46,10 +46,11 @@ static enum kit_verdict counts_as(enum kit_verdict verdict)
 }
 
 static enum kit_exit keep_result(void *context, size_t index, const struct run_outcome *outcome,
-                                 int tries)
+                                 int tries, FILE *to)
 {
     struct sweeping *s = context;
     (void)tries;
+    (void)to;
     sweep_results_keep(&s->results, index, outcome);
     return EXIT_PASSED;
 }
@@ -93,8 +94,9 @@ static enum kit_status check(const struct script *base, struct kit_error *err)
 static enum kit_status path_for(const struct sweeping *s, const char *ending, char to[OS_PATH],
                                 struct kit_error *err)
 {
-    return sweep_file_of_shard(s->settings->suite.log_dir, s->base->path, s->settings->shard,
-                               s->settings->shards, ending, to, err);
+    return sweep_file_of_shard(s->settings->suite.log_dir, s->base->path,
+                               s->settings->suite.shard, s->settings->suite.shards, ending, to,
+                               err);
 }
 
 /* A journal of an earlier day would be taken for that of this sweep, which has none. */
@@ -111,6 +113,7 @@ static void forget_journal(const struct sweeping *s)
 static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
 {
     char log_path[OS_PATH];
+    struct told_run told;
     struct stall_monitor *monitor = NULL;
     struct run_settings settings = {.programs = s->settings->suite.programs,
                                     .log_path = log_path,
@@ -129,8 +132,9 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     if (status == KIT_OK && last->judgement.verdict == VERDICT_PASS) {
         sweep_baseline_tell(&s->baseline);
     } else if (status == KIT_OK) {
-        outcome_print(s->base->scenario, last->events, last->event_count, &last->judgement,
-                      log_path, last->took_ns);
+        outcome_tell(&told, s->base->scenario, last->events, last->event_count,
+                     &last->judgement, log_path, last->took_ns);
+        outcome_print(stdout, &told.as);
         puts("the run without faults did not pass, so nothing was swept");
     }
     return status;
@@ -152,7 +156,8 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
     sweep_points(scenario, events, s->baseline.last.event_count, points, room);
     size_t count = sweep_order(scenario, points, room);
     for (size_t i = 0; i < count; i++) {
-        if (sweep_is_of_shard(scenario, &points[i], s->settings->shard, s->settings->shards))
+        if (sweep_is_of_shard(scenario, &points[i], s->settings->suite.shard,
+                              s->settings->suite.shards))
             s->results.all[s->results.count++] =
                 (struct sweep_result){.point = points[i], .detection_ns = -1};
     }
@@ -247,9 +252,9 @@ static enum kit_exit show_map(struct sweeping *s)
     struct kit_error err;
     os_platform(platform, sizeof platform);
     text_add(&by, "lifeline %s on %s", lifeline_version, platform);
-    if (s->settings->shards > 1)
-        text_add(&shard, "shard %u of %u alone", (unsigned)s->settings->shard,
-                 (unsigned)s->settings->shards);
+    if (s->settings->suite.shards > 1)
+        text_add(&shard, "shard %u of %u alone", (unsigned)s->settings->suite.shard,
+                 (unsigned)s->settings->suite.shards);
     s->coverage.seen |= s->results.seen;
     for (size_t i = 0; i < s->results.count; i++)
         s->results.all[i].folder = s->settings->suite.log_dir;

@@ -5,8 +5,7 @@
 #include "kit/suite/suite.h"
 
 struct sweep_settings {
-    struct suite_settings suite; /* of it, how the suite tells and its hooks are the sweep's */
-    uint32_t shard, shards;      /* from 1; 1 of 1 is all */
+    struct suite_settings suite; /* quiet and the hooks are the sweep's; 1 shard of 1 is all */
     bool resume;                 /* goes on with the journal that is there */
     bool keep_logs;              /* of runs that pass, too */
     const char *page;            /* where the map goes as a page; NULL: none is wanted */

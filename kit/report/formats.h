@@ -1,0 +1,26 @@
+#pragma once
+/*
+ * The formats that a report can be written in, one row each; each is an option of `lifeline`. A
+ * format is a file with its target, and a row.
+ */
+#include "kit/report/target.h"
+
+/* X(format, word, short form of the option, target, meaning); the long form is `--` and the
+ * word
+ */
+#define REPORT_FORMATS(X)                                                                      \
+    X(JUNIT, "junit", "-x", junit_target, "write a report for CI systems, too: JUnit's XML")
+
+enum report_format {
+#define X(format, word, short_form, target, meaning) REPORT_##format,
+    REPORT_FORMATS(X)
+#undef X
+        REPORT_FORMAT_COUNT
+};
+
+#define X(format, word, short_form, target, meaning) extern const struct report_target target;
+REPORT_FORMATS(X)
+#undef X
+
+extern const char *const report_format_words[REPORT_FORMAT_COUNT + 1];
+extern const struct report_target *const report_targets[REPORT_FORMAT_COUNT];

@@ -1,0 +1,51 @@
+#pragma once
+/*
+ * A format in which runs are told: the beginning, a piece for each run, the end. What is told
+ * is the same for all formats, and has nothing of any of them in it. Pure: each piece goes into
+ * a text that its caller owns.
+ */
+#include "kit/base/finding.h"
+
+/* Bytes that the story of a run can have, and room in which any piece with such a story fits: a
+ * byte that has to be escaped takes six at most. A piece that was cut would be no report. */
+#define REPORT_STORY_MOST 16384u
+#define REPORT_PIECE_MOST (REPORT_STORY_MOST * 6 + 16384u)
+
+/* How a run of many came out. */
+struct report_totals {
+    uint32_t total, passed, failed, skipped, errors;
+    bool estimates; /* progress says how much longer: only where all take about as long */
+    /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
+     * tells of them, as they take their time and count as none. */
+    uint32_t again, late;
+    int64_t ends_in_ns; /* nothing is begun after it, however much there is; 0: no end */
+};
+
+/* One run of a scenario. Every text is borrowed, and "" where there is none. */
+struct report_run {
+    const char *path;         /* of the scenario, as it was given */
+    uint32_t repetition;      /* which run of this scenario, from 1; 0 where there is but one */
+    enum kit_verdict verdict; /* as it counts */
+    int64_t took_ns;          /* -1: not measured */
+    const char *message;      /* in one sentence: what is wrong, why it was skipped, a note */
+    const char *story;        /* a verdict that is no pass, in full; see report_failure */
+    const char *log;          /* where its log is, or was */
+    const char *point;        /* of a sweep: what struck, "at cs request.sent #2 kill cs" */
+    uint32_t shard, shards;   /* of a sweep that is split: from 1; else 0 */
+};
+
+/* All of them. */
+struct report_whole {
+    struct report_totals totals; /* also of what was begun and came to nothing */
+    size_t count;                /* of runs that are told */
+    int64_t took_ns;
+    bool colour; /* wanted, where the format has any */
+};
+
+/* Runs are told in their order, with their number, from 1. */
+struct report_target {
+    void (*begin)(struct text *to, const struct report_whole *whole);
+    void (*run)(struct text *to, const struct report_whole *whole, const struct report_run *run,
+                size_t number);
+    void (*end)(struct text *to, const struct report_whole *whole);
+};

@@ -1,0 +1,196 @@
+/*
+ * Goal: a person sees of each run what there is to be done about it, nothing hides behind the
+ * closing line, and progress never breaks a terminal. Method: exact texts; every width.
+ */
+#include "kit/report/terminal.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define MS INT64_C(1000000)
+
+static char room[4096];
+static struct text text;
+
+static const char *tell(struct report_run run, bool colour)
+{
+    struct report_whole whole = {.colour = colour};
+    text = text_over(room, sizeof room);
+    terminal_target.begin(&text, &whole);
+    terminal_target.run(&text, &whole, &run, 1);
+    return room;
+}
+
+static void one_line_tells_of_one_scenario(void **state)
+{
+    (void)state;
+    static const struct {
+        enum kit_verdict verdict;
+        int64_t took_ns;
+        bool colour;
+        const char *line;
+    } rows[] = {
+        {VERDICT_PASS, 410 * MS, false, "PASS  a.scenario  0.41 s\n"},
+        {VERDICT_PASS, 0, true, "\033[32mPASS\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_SKIP, 0, true, "\033[33mSKIP\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_UNSEEN, 0, true, "\033[33mUNSEEN\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_VACUOUS, -1, true, "\033[33mVACUOUS\033[0m  a.scenario  0.00 s\n"},
+        {VERDICT_FAIL, 12 * 1000 * MS, true, "\033[31mFAIL\033[0m  a.scenario  12.00 s\n"},
+        {VERDICT_ERROR, 996 * MS, false, "ERROR  a.scenario  1.00 s\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct report_run run = {.path = "a.scenario",
+                                 .verdict = rows[i].verdict,
+                                 .took_ns = rows[i].took_ns,
+                                 .message = "",
+                                 .story = ""};
+        assert_string_equal(tell(run, rows[i].colour), rows[i].line);
+    }
+}
+
+static void a_note_stands_behind_the_line(void **state)
+{
+    struct report_run run = {.path = "a.scenario",
+                             .verdict = VERDICT_SKIP,
+                             .message = "on wine: it's so",
+                             .story = ""};
+    (void)state;
+    assert_string_equal(tell(run, false), "SKIP  a.scenario  0.00 s  on wine: it's so\n");
+}
+
+/* The message is in it. */
+static void a_story_is_told_alone_and_ends_its_line(void **state)
+{
+    struct report_run run = {.path = "a.scenario",
+                             .verdict = VERDICT_FAIL,
+                             .message = "why",
+                             .story = "FAIL  a.scenario\n  why"};
+    (void)state;
+    assert_string_equal(tell(run, true), "FAIL  a.scenario\n  why\n");
+    run.story = "FAIL  a.scenario\n  why\n";
+    assert_string_equal(tell(run, true), "FAIL  a.scenario\n  why\n");
+}
+
+static void no_byte_of_a_path_moves_the_cursor(void **state)
+{
+    struct report_run run = {.path = "\033[2J.scenario", .message = "\b\b\177", .story = ""};
+    (void)state;
+    for (const char *at = tell(run, false); *at; at++)
+        assert_true(*at == '\n' || ((unsigned char)*at >= 0x20 && *at != 0x7f));
+}
+
+static void the_closing_line_hides_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        struct report_totals totals;
+        const char *line;
+    } rows[] = {
+        {{.total = 18, .passed = 18}, "18 passed, 0 failed\n"},
+        {{.total = 19, .passed = 18, .skipped = 1}, "18 passed, 0 failed, 1 skipped\n"},
+        {{.total = 6, .passed = 1, .failed = 2, .errors = 3}, "1 passed, 5 failed\n"},
+        {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 3 failed\n"}, /* two never ran */
+        {{.total = 0}, "0 passed, 0 failed\n"},
+        {{.passed = 2, .failed = 1}, "2 passed, 1 failed\n"}, /* nobody gave a total */
+        {{.failed = UINT32_MAX, .errors = UINT32_MAX}, "0 passed, 8589934590 failed\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text = text_over(room, sizeof room);
+        terminal_target.end(&text, &(struct report_whole){.totals = rows[i].totals});
+        assert_string_equal(room, rows[i].line);
+    }
+}
+
+static const char *progress(struct report_totals totals, const char *current, uint32_t columns)
+{
+    text = text_over(room, sizeof room);
+    terminal_progress(&text, &totals, 3, current, 4250 * MS, columns);
+    return room;
+}
+
+static void progress_shows_bar_counts_and_what_runs(void **state)
+{
+    (void)state;
+    const struct report_totals none = {.total = 40}, all = {.total = 40, .passed = 40};
+    const struct report_totals some = {
+        .total = 40, .passed = 16, .failed = 1, .skipped = 2, .errors = 1};
+    assert_string_equal(progress(some, "scenarios/a.scenario", 80),
+                        "[==========>         ] 20/40  2 failed  3 running  4.2 s  "
+                        "scenarios/a.scenario");
+    assert_string_equal(progress(some, "scenarios/child-ends/kept-write-end.scenario", 80),
+                        "[==========>         ] 20/40  2 failed  3 running  4.2 s  "
+                        "...-write-end.scenario");
+    assert_string_equal(progress(none, "", 80),
+                        "[>                   ] 0/40  3 running  4.2 s");
+    assert_string_equal(progress(all, NULL, 40), "[==========] 40/40  3 running  4.2 s");
+    assert_string_equal(progress(some, "a", 20), "[==>  ] 20/40  4.2 s");
+    assert_string_equal(progress(some, "a", 5), "20/40");
+    assert_string_equal(progress(some, "a", 4), "");
+    assert_string_equal(progress((struct report_totals){0}, "a", 16), "[>   ] 0/0");
+}
+
+static void progress_says_how_much_longer_where_it_can_be_known(void **state)
+{
+    (void)state;
+    struct report_totals totals = {.total = 40, .passed = 10, .estimates = true};
+    assert_string_equal(progress(totals, "", 80),
+                        "[=====>              ] 10/40  3 running  4.2 s"
+                        ", about 13 s left");
+    totals.again = 4; /* in the time, and not in what is done */
+    assert_string_equal(progress(totals, "", 80),
+                        "[=====>              ] 10/40  4 again  3 running"
+                        "  4.2 s, about 13 s left");
+    totals.again = 0;
+    totals.ends_in_ns = 4100 * MS;
+    assert_string_equal(progress(totals, "", 80),
+                        "[=====>              ] 10/40  3 running  4.2 s"
+                        ", about 5 s left");
+    totals.ends_in_ns = 60000 * MS;
+    assert_non_null(strstr(progress(totals, "", 80), ", about 13 s left"));
+    totals.passed = 0;
+    assert_null(strstr(progress(totals, "", 80), "left"));
+    totals.passed = 40;
+    assert_non_null(strstr(progress(totals, "", 80), ", about 0 s left"));
+}
+
+static void progress_is_never_wider_than_the_terminal(void **state)
+{
+    (void)state;
+    const struct report_totals rows[] = {
+        {0},
+        {.total = 40, .passed = 3},
+        {.total = 2, .passed = 40},
+        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, true, UINT32_MAX,
+         UINT32_MAX, INT64_MAX},
+    };
+    const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
+                                    "a\nb\033[2J",
+                                    "scenarios/child-ends/kept-write-end.scenario"};
+    for (uint32_t columns = 1; columns <= 200; columns++) {
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            for (size_t k = 0; k < sizeof currents / sizeof *currents; k++) {
+                progress(rows[i], currents[k], columns);
+                assert_true(text.length <= columns && !text.cut);
+                assert_null(strpbrk(room, "\n\033"));
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_line_tells_of_one_scenario),
+        cmocka_unit_test(a_note_stands_behind_the_line),
+        cmocka_unit_test(a_story_is_told_alone_and_ends_its_line),
+        cmocka_unit_test(no_byte_of_a_path_moves_the_cursor),
+        cmocka_unit_test(the_closing_line_hides_nothing),
+        cmocka_unit_test(progress_shows_bar_counts_and_what_runs),
+        cmocka_unit_test(progress_says_how_much_longer_where_it_can_be_known),
+        cmocka_unit_test(progress_is_never_wider_than_the_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
