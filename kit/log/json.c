@@ -1,4 +1,5 @@
 #include "kit/log/json.h"
+#include "kit/base/utf8.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -30,35 +31,6 @@ void json_free(struct json *j)
     free(j);
 }
 
-/* Bytes of the valid UTF-8 character at `at`; 0 if there is none. */
-static size_t utf8_size(const unsigned char *at, size_t left)
-{
-    /* The second byte's range is what keeps out overlong forms, surrogates and above U+10FFFF.
-     */
-    static const struct {
-        unsigned char first, last, second_least, second_most, size;
-    } forms[] = {
-        {0x00, 0x7f, 0, 0, 1},       {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
-        {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
-        {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
-    };
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (at[0] < forms[i].first || at[0] > forms[i].last)
-            continue;
-        if (forms[i].size > left)
-            return 0;
-        if (forms[i].size > 1 &&
-            (at[1] < forms[i].second_least || at[1] > forms[i].second_most))
-            return 0;
-        for (size_t k = 2; k < forms[i].size; k++) {
-            if ((at[k] & 0xc0) != 0x80)
-                return 0;
-        }
-        return forms[i].size;
-    }
-    return 0;
-}
-
 /* The text behind `\u`; jsmn has seen to it that there are four hex digits. */
 static uint32_t hex4(const char *at)
 {
@@ -69,30 +41,6 @@ static uint32_t hex4(const char *at)
         value = value * 16 + digit;
     }
     return value;
-}
-
-static size_t utf8_put(uint32_t character, char to[4])
-{
-    if (character < 0x80) {
-        to[0] = (char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        to[0] = (char)(0xc0 | character >> 6);
-        to[1] = (char)(0x80 | (character & 0x3f));
-        return 2;
-    }
-    if (character < 0x10000) {
-        to[0] = (char)(0xe0 | character >> 12);
-        to[1] = (char)(0x80 | (character >> 6 & 0x3f));
-        to[2] = (char)(0x80 | (character & 0x3f));
-        return 3;
-    }
-    to[0] = (char)(0xf0 | character >> 18);
-    to[1] = (char)(0x80 | (character >> 12 & 0x3f));
-    to[2] = (char)(0x80 | (character >> 6 & 0x3f));
-    to[3] = (char)(0x80 | (character & 0x3f));
-    return 4;
 }
 
 static bool is_low_surrogate(uint32_t unit)
@@ -115,12 +63,12 @@ static size_t unicode_read(const char *at, size_t left, char to[4], size_t *put)
     if (is_low_surrogate(unit))
         return 0;
     if (unit < 0xd800 || unit > 0xdbff) {
-        *put = utf8_put(unit, to);
+        *put = utf8_write(unit, to);
         return 6;
     }
     if (left < 12 || at[6] != '\\' || at[7] != 'u' || !is_low_surrogate(hex4(at + 8)))
         return 0;
-    *put = utf8_put(0x10000 + ((unit - 0xd800) << 10) + (hex4(at + 8) - 0xdc00), to);
+    *put = utf8_write(0x10000 + ((unit - 0xd800) << 10) + (hex4(at + 8) - 0xdc00), to);
     return 12;
 }
 
@@ -129,8 +77,8 @@ static size_t character_read(const char *at, size_t left, char to[4], size_t *pu
 {
     static const char escapes[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
     if (*at != '\\') {
-        size_t size =
-            (unsigned char)*at < 0x20 ? 0 : utf8_size((const unsigned char *)at, left);
+        uint32_t point;
+        size_t size = (unsigned char)*at < 0x20 ? 0 : utf8_read(at, left, &point);
         memcpy(to, at, size);
         *put = size;
         return size;
@@ -444,7 +392,8 @@ void json_write_text(struct text *to, const char *bytes, size_t size)
     size_t plain = 0; /* where the bytes begin that go as they are */
     for (size_t at = 0; at < size;) {
         unsigned char byte = (unsigned char)bytes[at];
-        size_t whole = utf8_size((const unsigned char *)bytes + at, size - at);
+        uint32_t point;
+        size_t whole = utf8_read(bytes + at, size - at, &point);
         if (whole > 0 && byte >= 0x20 && byte != '"' && byte != '\\') {
             at += whole;
             continue;

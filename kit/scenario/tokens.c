@@ -1,4 +1,5 @@
 #include "kit/scenario/tokens.h"
+#include "kit/base/utf8.h"
 
 #include <assert.h>
 #include <string.h>
@@ -7,24 +8,6 @@ static bool flawed(struct flaw *flaw, const char *at, size_t size, const char *s
 {
     *flaw = (struct flaw){.at = at, .size = size, .sentence = sentence};
     return false;
-}
-
-/* The size of the UTF-8 sequence at `at`, 0 if it is none (too long a form, a surrogate, cut).
- */
-static size_t utf8_size(const unsigned char *at, size_t left)
-{
-    if (at[0] < 0x80)
-        return 1;
-    size_t size = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
-    if (at[0] < 0xC2 || at[0] > 0xF4 || size > left)
-        return 0;
-    for (size_t i = 1; i < size; i++) {
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    }
-    bool overlong = (at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xF0 && at[1] < 0x90);
-    bool beyond = (at[0] == 0xED && at[1] > 0x9F) || (at[0] == 0xF4 && at[1] > 0x8F);
-    return overlong || beyond ? 0 : size;
 }
 
 /* UTF-16 has a mark of its own, and without one a NUL beside its first letter. */
@@ -55,7 +38,8 @@ bool text_sound(const char *text, size_t size, struct flaw *flaw)
         const char *wrong = control_sentence(text + at, size - at);
         if (wrong)
             return flawed(flaw, text + at, 1, wrong);
-        size_t step = utf8_size((const unsigned char *)text + at, size - at);
+        uint32_t point;
+        size_t step = utf8_read(text + at, size - at, &point);
         if (step == 0)
             return flawed(flaw, text + at, 1,
                           "this byte is not UTF-8; save the file as UTF-8, not as ANSI");

@@ -1,0 +1,53 @@
+#include "kit/base/utf8.h"
+
+#include <stdbool.h>
+
+static bool continues(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Only ever looks at the next byte once the one before it is right, so a NUL stops it. */
+size_t utf8_read_long(const char *at, size_t left, uint32_t *point)
+{
+    /* The second byte's range is what keeps out overlong forms, surrogates and above U+10FFFF.
+     */
+    static const struct {
+        unsigned char first, last, second_least, second_most, size, bits;
+    } forms[] = {
+        {0xc2, 0xdf, 0x80, 0xbf, 2, 0x1f}, {0xe0, 0xe0, 0xa0, 0xbf, 3, 0x0f},
+        {0xe1, 0xec, 0x80, 0xbf, 3, 0x0f}, {0xed, 0xed, 0x80, 0x9f, 3, 0x0f},
+        {0xee, 0xef, 0x80, 0xbf, 3, 0x0f}, {0xf0, 0xf0, 0x90, 0xbf, 4, 0x07},
+        {0xf1, 0xf3, 0x80, 0xbf, 4, 0x07}, {0xf4, 0xf4, 0x80, 0x8f, 4, 0x07},
+    };
+    unsigned char lead = left > 0 ? (unsigned char)at[0] : 0xff;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (lead < forms[i].first || lead > forms[i].last)
+            continue;
+        if (forms[i].size > left || (unsigned char)at[1] < forms[i].second_least ||
+            (unsigned char)at[1] > forms[i].second_most)
+            return 0;
+        *point = lead & forms[i].bits;
+        for (size_t k = 1; k < forms[i].size; k++) {
+            if (!continues(at[k]))
+                return 0;
+            *point = *point << 6 | ((unsigned char)at[k] & 0x3fu);
+        }
+        return forms[i].size;
+    }
+    return 0;
+}
+
+size_t utf8_write(uint32_t point, char to[4])
+{
+    if (point < 0x80) {
+        to[0] = (char)point;
+        return 1;
+    }
+    size_t size = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (size_t i = size - 1; i > 0; i--, point >>= 6)
+        to[i] = (char)(0x80 | (point & 0x3f));
+    static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    to[0] = (char)(leads[size] | point);
+    return size;
+}

@@ -1,0 +1,29 @@
+#pragma once
+/*
+ * UTF-8: the one decoder and the one encoder of the kit. Pure.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Bytes of the valid UTF-8 character at `at`, of which `left` bytes can be read, and its code
+ * point. 0 if there is none: a stray or cut byte, an overlong form, a surrogate, or a code
+ * point above U+10FFFF. A NUL ends every longer character, so `left` may be SIZE_MAX for text
+ * that ends with one.
+ */
+static inline size_t utf8_read(const char *at, size_t left, uint32_t *point);
+
+/* The bytes of a code point; how many. Writes whatever it is told, a surrogate as well. */
+size_t utf8_write(uint32_t point, char to[4]);
+
+/* The rest of utf8_read: of a character that is not ASCII. */
+size_t utf8_read_long(const char *at, size_t left, uint32_t *point);
+
+/* Inline, since the log is read and written byte by byte, and nearly all of it is ASCII. */
+static inline size_t utf8_read(const char *at, size_t left, uint32_t *point)
+{
+    if (left == 0 || (unsigned char)at[0] >= 0x80)
+        return utf8_read_long(at, left, point);
+    *point = (unsigned char)at[0];
+    return 1;
+}
