@@ -1,6 +1,7 @@
 #include "kit/os/clock.h"
 #include "kit/base/event.h"
 #include "kit/base/text.h"
+#include "kit/base/ticks.h"
 #include "kit/os/hooks.h"
 #include "kit/os/win32.h"
 
@@ -15,10 +16,7 @@ int64_t os_ns(uint64_t ticks)
 {
     LARGE_INTEGER frequency;
     QueryPerformanceFrequency(&frequency);
-    uint64_t each = (uint64_t)frequency.QuadPart;
-    /* Whole seconds apart, since ticks times a billion overflows after half an hour at 10 MHz.
-     */
-    return (int64_t)(ticks / each * 1000000000u + ticks % each * 1000000000u / each);
+    return (int64_t)ticks_to_ns(ticks, (uint64_t)frequency.QuadPart);
 }
 
 void os_wall_clock(char to[32])

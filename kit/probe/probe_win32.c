@@ -2,6 +2,7 @@
  * The probe's one file of Win32: finds the run, reports steps, carries out orders on its own
  * process. See lifeline.h for what a program may expect of it, run_block.h for the memory.
  */
+#include "kit/base/ticks.h"
 #include "kit/probe/lifeline.h"
 #include "kit/probe/run_block.h"
 
@@ -90,9 +91,7 @@ uint64_t lifeline_now_ns(void)
         QueryPerformanceCounter(&now);
         again_ns = stood_so_far_ns();
     } while (stood_ns != again_ns);
-    uint64_t second = (uint64_t)each.QuadPart, ticks = (uint64_t)now.QuadPart;
-    /* Whole seconds apart, since ticks times a billion overflows after half an hour. */
-    return ticks / second * 1000000000u + ticks % second * 1000000000u / second - stood_ns;
+    return ticks_to_ns((uint64_t)now.QuadPart, (uint64_t)each.QuadPart) - stood_ns;
 }
 
 /* Until `what` is signalled, at most so long on the run's clock. */
