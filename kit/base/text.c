@@ -58,6 +58,16 @@ const char *path_without_start(const char *path)
     return path;
 }
 
+const char *path_file_name(const char *path)
+{
+    const char *last = path;
+    for (const char *at = path; *at; at++) {
+        if (*at == '/' || *at == '\\')
+            last = at + 1;
+    }
+    return last;
+}
+
 bool words_equal(const char *a, const char *b)
 {
     return strcmp(a, b) == 0;

@@ -30,6 +30,9 @@ bool name_copy(char to[KIT_NAME], const char *from, size_t count);
 /* What stands behind a path's drive and its leading dots and slashes; points into it. */
 const char *path_without_start(const char *path);
 
+/* What stands behind the last separator of a path, / or \; points into it. */
+const char *path_file_name(const char *path);
+
 bool words_equal(const char *a, const char *b);
 
 /*

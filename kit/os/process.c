@@ -265,17 +265,15 @@ uint32_t os_exit_code(void *process)
     return code;
 }
 
-void os_process_image(void *process, char *to, size_t size)
+/* On the heap, as a path can be too long for the stack of a thread that serves one child. */
+void os_process_image(void *process, char to[KIT_IMAGE])
 {
-    wchar_t path[OS_NAME_WIDE * 2] = L"";
-    DWORD length = OS_NAME_WIDE * 2;
-    struct text out = text_over(to, size);
-    char narrow[OS_NAME_WIDE * 2];
-    if (!QueryFullProcessImageNameW(process, 0, path, &length))
-        return;
-    const wchar_t *slash = wcsrchr(path, L'\\');
-    if (os_narrow(slash ? slash + 1 : path, narrow, sizeof narrow))
-        text_add(&out, "%s", narrow);
+    DWORD length = OS_PATH_WIDE;
+    wchar_t *path = malloc(length * sizeof *path);
+    to[0] = 0;
+    if (path && QueryFullProcessImageNameW(process, 0, path, &length))
+        image_of_path(path, length, to);
+    free(path);
 }
 
 enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *err)

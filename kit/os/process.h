@@ -3,7 +3,7 @@
  * Processes. A process is known by its handle, and by a PID only together with the time of its
  * creation. Handles are owned by the caller (os_close). Any thread.
  */
-#include "kit/base/status.h"
+#include "kit/base/image.h"
 #include "kit/os/handle.h"
 
 #include <stddef.h>
@@ -58,7 +58,7 @@ bool os_process_unborn(void *process);
 uint32_t os_exit_code(void *process); /* of an ended process */
 
 /* The file name of its image, without folders; empty if it cannot be told (a dying process). */
-void os_process_image(void *process, char *to, size_t size);
+void os_process_image(void *process, char to[KIT_IMAGE]);
 
 /* Ends it with this code. Ending what has ended is fine. Waits until it is over, at most 5 s.
  */

@@ -381,13 +381,13 @@ static void a_job_that_is_ended_ends_its_child_with_the_code(void **state)
 
 static void a_process_is_opened_by_its_number_and_known_by_its_image(void **state)
 {
-    char image[OS_PATH] = "";
+    char image[KIT_IMAGE] = "";
     void *opened = NULL;
     struct os_spawn what = {0};
     (void)state;
     start_to_stay(&what);
     assert_int_equal(os_process_open(child.pid, &opened, NULL), KIT_OK);
-    os_process_image(opened, image, sizeof image);
+    os_process_image(opened, image);
     assert_string_equal(image, "process_test_child.exe");
     assert_int_equal(os_process_kill(opened, 5, NULL), KIT_OK);
     assert_int_equal(os_exit_code(child.handle), 5);

@@ -10,3 +10,6 @@ NTSYSAPI LONG NTAPI NtResumeProcess(HANDLE process);
 
 /* Longest name of an object in UTF-16, with its terminator. */
 #define OS_NAME_WIDE 260
+
+/* The longest path in UTF-16, with its terminator. */
+#define OS_PATH_WIDE 32768

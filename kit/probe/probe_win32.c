@@ -12,6 +12,8 @@
 
 NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
 
+#define PATH_WIDE 32768 /* UTF-16 units of the longest path, with its terminator */
+
 /* The one state of this process's probe: a process takes part in at most one run. */
 struct probe {
     struct run_block *run;
@@ -149,26 +151,17 @@ static void record(enum ring_kind kind, uint32_t name, uint32_t occurrence, uint
     ring_put(probe.actor, &slot);
 }
 
-/* An actor with a name is known by it; else the runner knew its PID; else its image and order.
- */
-static bool is_mine(struct actor_block *actor, const char *name, const char *image)
+/* The same question to the system as the runner's (os_process_image), so that no other path to
+ * the program gives another name. */
+static void own_image(char to[KIT_IMAGE])
 {
-    uint32_t own = GetCurrentProcessId();
-    uint32_t pid = atomic_load(&actor->pid);
-    if (name && name[0])
-        return strncmp(actor->name, name, KIT_NAME) == 0 && (pid == 0 || pid == own);
-    if (pid != 0)
-        return pid == own;
-    return actor->image[0] && _stricmp(actor->image, image) == 0;
-}
-
-static void own_image(char *to, size_t size)
-{
-    char path[MAX_PATH] = "";
-    GetModuleFileNameA(NULL, path, sizeof path - 1);
-    const char *slash = strrchr(path, '\\');
-    struct text image = text_over(to, size);
-    text_add(&image, "%s", slash ? slash + 1 : path);
+    DWORD length = PATH_WIDE;
+    wchar_t *path = HeapAlloc(GetProcessHeap(), 0, length * sizeof *path);
+    to[0] = 0;
+    if (path && QueryFullProcessImageNameW(GetCurrentProcess(), 0, path, &length))
+        image_of_path(path, length, to);
+    if (path)
+        HeapFree(GetProcessHeap(), 0, path);
 }
 
 /* The PID is the claim: of two processes of one image only one can put its own where none is.
@@ -183,11 +176,13 @@ static bool claim_block(struct actor_block *actor)
 
 static bool claim(const char *name)
 {
-    char image[RUN_IMAGE];
-    own_image(image, sizeof image);
+    char image[KIT_IMAGE] = "";
+    bool is_named = name && name[0];
+    if (!is_named)
+        own_image(image);
     for (uint32_t i = 0; i < probe.run->actor_count; i++) {
         struct actor_block *actor = run_actor(probe.run, i);
-        if (!is_mine(actor, name, image) || !claim_block(actor))
+        if (!actor_is(actor, name, image, GetCurrentProcessId()) || !claim_block(actor))
             continue;
         probe.actor = actor;
         probe.slot = i;

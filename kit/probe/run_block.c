@@ -50,6 +50,20 @@ struct actor_block *run_actor(struct run_block *run, uint32_t i)
     return (struct actor_block *)(run + 1) + i;
 }
 
+bool actor_is(const struct actor_block *actor, const char *name, const char *image,
+              uint32_t pid)
+{
+    uint32_t owner = atomic_load(&actor->pid);
+    if (name && name[0])
+        return strncmp(actor->name, name, KIT_NAME) == 0 && (owner == 0 || owner == pid);
+    if (owner != 0)
+        return owner == pid;
+    char program[KIT_IMAGE];
+    memcpy(program, actor->image, sizeof program);
+    program[KIT_IMAGE - 1] = 0; /* another actor may have written over it */
+    return image_is(image, program);
+}
+
 /*
  * Two threads can come with the same new name at once. The one that wins the free entry writes
  * it; the other sees TAKEN there and waits the few instructions until it is READY, since it may

@@ -10,6 +10,7 @@
  * none is, how long a break took, and that it has heard the bell. What an actor wrote is not to
  * be trusted: it may be the thing that is broken.
  */
+#include "kit/base/image.h"
 #include "kit/base/words.h"
 
 #include <assert.h>
@@ -24,7 +25,6 @@
 #define RUN_NAMES    192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
 #define RUN_ORDERS   64   /* of one actor */
 #define RUN_SLOTS    2048 /* of one ring: 40 ms at 50,000 steps a second */
-#define RUN_IMAGE    64
 
 /*
  * X(action, what the probe does when the step is reached), beside the faults: for each of those
@@ -119,7 +119,7 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
 
 struct actor_block {
     char name[KIT_NAME];
-    char image[RUN_IMAGE]; /* file name of the program; how an actor without a name is known */
+    char image[KIT_IMAGE]; /* file name of the program; how an actor without a name is known */
     _Atomic uint32_t
         pid; /* of the process that is this actor; the runner's word or the probe's */
     _Atomic uint32_t attached; /* its probe is at work */
@@ -170,6 +170,13 @@ bool run_stranger_take(struct run_block *run, uint32_t *pid, char name[KIT_NAME]
 /* The i-th actor's block. The caller knows how many there are: `actor_count` in the block may
  * have been overwritten since. */
 struct actor_block *run_actor(struct run_block *run, uint32_t i);
+
+/*
+ * Whether this actor is the process of this PID. One that gives a name is known by it; else by
+ * its PID, where the runner knew that first; else by its image.
+ */
+bool actor_is(const struct actor_block *actor, const char *name, const char *image,
+              uint32_t pid);
 
 /*
  * The number of a name, which it gets at its first use; 0 for NULL, "" and when the table is

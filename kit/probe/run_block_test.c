@@ -37,6 +37,52 @@ static uint32_t name_id(const char *format, int number)
     return actor_name_id(actor, name);
 }
 
+static void an_actor_is_known_by_its_name_or_its_pid_or_its_image(void **state)
+{
+    static const struct {
+        const char *of, *program; /* the actor's */
+        uint32_t owner;
+        const char *name, *image; /* the process's, which is number 7 */
+        bool is;
+    } rows[] = {
+        {"cs", "", 0, "cs", "a.exe", true},
+        {"cs", "", 7, "cs", "a.exe", true},
+        {"cs", "", 8, "cs", "a.exe", false}, /* another process has its place */
+        {"cs", "", 0, "vb", "a.exe", false},
+        {"cs", "a", 0, "vb", "a.exe", false}, /* whoever says a name is nobody by its image */
+        {"cs", "", 7, NULL, "a.exe", true},
+        {"cs", "a", 8, NULL, "a.exe", false},
+        {"cs", "a", 7, NULL, "b.exe", true}, /* the runner knows better */
+        {"cs", "a", 0, NULL, "A.EXE", true},
+        {"cs", "A.exe", 0, "", "a.exe", true},
+        {"cs", "a", 0, NULL, "b.exe", false},
+        {"cs", "a", 0, NULL, "", false},
+        {"cs", "", 0, NULL, "", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        strcpy(actor->name, rows[i].of);
+        strcpy(actor->image, rows[i].program);
+        atomic_store(&actor->pid, rows[i].owner);
+        if (actor_is(actor, rows[i].name, rows[i].image, 7) != rows[i].is)
+            fail_msg("row %zu", i);
+    }
+}
+
+static void an_image_without_an_end_is_nobodys(void **state)
+{
+    char image[KIT_IMAGE * 2];
+    (void)state;
+    memset(actor->image, 'x', KIT_IMAGE);
+    memset(actor->name, 'x', KIT_NAME);
+    memset(image, 'x', sizeof image);
+    image[sizeof image - 1] = 0;
+    assert_false(actor_is(actor, NULL, image, 7));
+    assert_false(actor_is(actor, NULL, "x.exe", 7));
+    image[KIT_IMAGE - 1] = 0;
+    assert_true(actor_is(actor, NULL, image, 7));
+}
+
 static void a_name_has_one_number_and_gives_its_text_back(void **state)
 {
     char text[KIT_NAME];
@@ -503,6 +549,8 @@ static void actors_stand_side_by_side_whatever_their_count_says(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CLAIM(an_actor_is_known_by_its_name_or_its_pid_or_its_image),
+        CLAIM(an_image_without_an_end_is_nobodys),
         CLAIM(a_name_has_one_number_and_gives_its_text_back),
         CLAIM(no_name_is_number_0_and_takes_no_place),
         CLAIM(a_long_name_is_cut_and_the_cut_one_is_the_same),

@@ -1,11 +1,8 @@
 #include "kit/run/processes.h"
 #include "kit/os/port.h"
 #include "kit/os/process.h"
-#include "kit/run/programs.h"
 #include "kit/run/rings.h"
 #include "kit/run/inject.h"
-
-#include <ctype.h>
 
 struct run_process *process_of(struct session *session, int actor)
 {
@@ -34,7 +31,7 @@ static struct run_process *find_pid(struct session *session, uint32_t pid)
 static void know_image(struct run_process *process)
 {
     if (!process->image[0] && !process->ended)
-        os_process_image(process->handle, process->image, sizeof process->image);
+        os_process_image(process->handle, process->image);
 }
 
 void process_image_name(const struct run_process *process, char to[KIT_NAME])
@@ -92,15 +89,6 @@ void processes_enter(struct session *session, void *handle, uint32_t pid, int ac
         processes_tell_start(session, process, actor, process->seen_ns);
 }
 
-static bool same_image(const char *image, const char *program)
-{
-    const char *last = program_file_name(program);
-    size_t i = 0;
-    for (; last[i] && tolower((unsigned char)last[i]) == tolower((unsigned char)image[i]); i++)
-        ;
-    return last[i] == 0 && (image[i] == 0 || words_equal(image + i, ".exe"));
-}
-
 bool processes_had(const struct session *session, int actor)
 {
     for (uint32_t i = 0; i < session->process_count; i++) {
@@ -140,7 +128,7 @@ static int guess_actor(const struct session *session, const struct run_process *
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
         const struct scenario_actor *actor = &session->scenario->actors[i];
         if ((actor->by_image || !by_image) && !processes_had(session, (int)i) &&
-            is_free_for(session, i, process->pid) && same_image(process->image, actor->program))
+            is_free_for(session, i, process->pid) && image_is(process->image, actor->program))
             return (int)i;
     }
     return -1;

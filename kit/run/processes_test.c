@@ -91,6 +91,15 @@ static void a_program_is_known_by_its_whole_image(void **state)
     assert_string_equal(session->recorder.events[0].name, "Program-whose-file-name-is-long");
 }
 
+static void a_program_without_its_exe_is_known_by_an_image_in_capitals(void **state)
+{
+    (void)state;
+    name_actor(1, "one", "below/Helper");
+    struct run_process *process = enter(7, "HELPER.EXE");
+    processes_identify(session);
+    assert_int_equal(process->actor, 1);
+}
+
 static void of_one_image_each_is_another_actor(void **state)
 {
     (void)state;
@@ -138,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CLAIM(a_program_is_known_by_its_whole_image),
+        CLAIM(a_program_without_its_exe_is_known_by_an_image_in_capitals),
         CLAIM(of_one_image_each_is_another_actor),
         CLAIM(a_place_that_a_probe_took_is_given_to_nobody_else),
         CLAIM(where_all_places_are_taken_it_is_nobody),

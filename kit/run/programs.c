@@ -4,16 +4,6 @@
 
 #define PROGRAM_ENDING ".exe"
 
-const char *program_file_name(const char *program)
-{
-    const char *last = program;
-    for (const char *at = program; *at; at++) {
-        if (*at == '/' || *at == '\\')
-            last = at + 1;
-    }
-    return last;
-}
-
 /* `folder/program` or, where that is no file, `folder/program.exe`; an empty folder is "here".
  */
 static bool try_path(const char *folder, const char *program, char to[OS_PATH])
@@ -59,7 +49,7 @@ struct near {
 static enum kit_status compare_name(void *context, const char *path, struct kit_error *err)
 {
     struct near *near = context;
-    const char *file = program_file_name(path);
+    const char *file = path_file_name(path);
     char name[SCENARIO_ARGUMENT];
     struct text text = text_over(name, sizeof name);
     const char *both[] = {near->best, name};

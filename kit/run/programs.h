@@ -13,9 +13,6 @@
 enum kit_status program_find(const struct scenario *scenario, int actor, const char *folder,
                              char to[OS_PATH], struct kit_error *err);
 
-/* What stands behind the last separator of a path; points into it. */
-const char *program_file_name(const char *program);
-
 /* The first `skip without` whose program is not there, so that the scenario is skipped; or
  * NULL. */
 const struct scenario_need *programs_absent(const struct scenario *scenario,

@@ -22,7 +22,7 @@ struct run_process {
     bool ended;
     bool told; /* its STARTED event is written */
     int64_t seen_ns;
-    char image[OS_PATH]; /* the whole file name: it is what an actor is known by */
+    char image[KIT_IMAGE]; /* the whole file name: it is what an actor is known by */
 };
 
 /* A fault that was struck and has to be seen from outside, too. */

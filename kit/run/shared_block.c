@@ -3,7 +3,6 @@
 #include "kit/os/process.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
-#include "kit/run/programs.h"
 
 #include <string.h>
 
@@ -17,13 +16,6 @@ static enum kit_status object(const struct shared_block *shared, const char *wha
     if (order >= 0)
         text_add(&to, ".%d", order);
     return os_event_create(name, reset, out, err);
-}
-
-/* The file name that a program is known by, where it has no name of its own in the run. */
-static void image_of(const char *program, char to[RUN_IMAGE])
-{
-    struct text out = text_over(to, RUN_IMAGE);
-    text_add(&out, "%s", program_file_name(program));
 }
 
 /*
@@ -117,8 +109,11 @@ static enum kit_status prepare_actor(struct shared_block *shared, uint32_t slot,
     const struct scenario_actor *from = &shared->scenario->actors[slot];
     struct actor_block *actor = run_actor(shared->block, slot);
     memcpy(actor->name, from->name, sizeof actor->name);
-    if (from->by_image)
-        image_of(from->program, actor->image);
+    if (from->by_image && !image_of_program(from->program, actor->image))
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "%s:%u: the program of '%s' has a name of over %d bytes, which no file has",
+            shared->scenario->path, from->line, from->name, KIT_IMAGE - 1);
     know_names(shared, actor);
     enum kit_status status =
         object(shared, "stop", slot, -1, OS_MANUAL_RESET, &shared->stops[slot], err);

@@ -22,8 +22,7 @@
       "a child of the parent declared above it; the parent starts it")                         \
     X(CHILD_IMAGE, "child <name> is image <program>", STATEMENT_SETS,                          \
       "a child that the parent starts in its own way; it is known by its image, in the order " \
-      "of "                                                                                    \
-      "their starts")                                                                          \
+      "of their starts. Case does not count, and `.exe` may be left out")                      \
     X(BYSTANDER, "bystander <name> is <program> [<options>]", STATEMENT_SETS,                  \
       "an actor that the runner starts and that belongs to no family: nothing that befalls "   \
       "the others may befall it")                                                              \

@@ -20,7 +20,7 @@ enum kit_status log_path_for(const char *folder, const struct script *script,
 {
     bool is_replay = script->log_of != NULL;
     const char *name =
-        is_replay ? program_file_name(script->log_of) : path_without_start(script->path);
+        is_replay ? path_file_name(script->log_of) : path_without_start(script->path);
     const char *ending = is_replay ? LOG_ENDING : SCENARIO_ENDING;
     size_t length = strlen(name);
     struct text path = text_over(to, OS_PATH);
