@@ -5,13 +5,10 @@
  * Cause seen in the wild: the second seed's order, where the handle is handed out first and the
  * copy follows.
  */
+#include "kit/link/actor.h"
 #include "kit/link/child_link_own.h"
 #include "kit/link/tell.h"
-#include "kit/os/text.h"
 #include "kit/protocol/block.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 static enum link_status announce_early(struct link_end *end, const struct child_block *block)
 {
@@ -29,30 +26,13 @@ static enum link_status announce_early(struct link_end *end, const struct child_
     return LINK_DONE;
 }
 
-static int play(int count, char *const *words)
+static enum link_status run(struct child_link *link, struct kit_error *err)
 {
-    static struct link_options options;
-    struct child_link *link = NULL;
-    struct kit_error err;
-    if (options_read_child(count, words, &options, &err) != KIT_OK) {
-        fprintf(stderr, "child_announces_block_early: %s\n", err.text);
-        return LINK_USAGE;
-    }
-    lifeline_attach(options.actor);
-    if (child_link_make(&options, &link, &err) != KIT_OK)
-        return EXIT_FAILURE;
     link->copy_block = announce_early;
-    enum link_status why = child_link_run(link, &err);
-    child_link_end(&link, why);
-    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return child_link_run(link, err);
 }
 
-int wmain(int count, wchar_t **wide)
+int wmain(int count, wchar_t **words)
 {
-    char **words = os_arguments(count, wide);
-    if (!words)
-        return LINK_USAGE;
-    int code = play(count, words);
-    free(words);
-    return code;
+    return child_actor_main(&(struct child_actor){.run = run}, count, words);
 }

@@ -6,14 +6,10 @@
  * #69, where the host stays because threads are still in callbacks; proton PR#120, where the
  * join hangs.
  */
-#include "kit/link/child_link.h"
+#include "kit/link/actor.h"
 #include "kit/os/event.h"
-#include "kit/os/text.h"
 #include "kit/os/thread.h"
 #include "kit/probe/lifeline.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 static void work(void *context)
 {
@@ -23,36 +19,21 @@ static void work(void *context)
     os_wait_any(waited, 2, OS_FOREVER); /* the bug */
 }
 
-static int play(int count, char *const *words)
+static enum link_status run(struct child_link *link, struct kit_error *err)
 {
-    static struct link_options options;
-    struct child_link *link = NULL;
     void *brought = NULL, *thread = NULL;
-    struct kit_error err;
-    if (options_read_child(count, words, &options, &err) != KIT_OK) {
-        fprintf(stderr, "child_joins_its_thread: %s\n", err.text);
-        return LINK_USAGE;
-    }
-    lifeline_attach(options.actor);
-    if (child_link_make(&options, &link, &err) != KIT_OK ||
-        os_event_create(NULL, OS_MANUAL_RESET, &brought, &err) != KIT_OK ||
-        os_thread_start(work, brought, &thread, &err) != KIT_OK)
-        return EXIT_FAILURE;
-    enum link_status why = child_link_run(link, &err);
+    if (os_event_create(NULL, OS_MANUAL_RESET, &brought, err) != KIT_OK ||
+        os_thread_start(work, brought, &thread, err) != KIT_OK)
+        return LINK_FAILED;
+    enum link_status why = child_link_run(link, err);
     if (why == LINK_QUIT)
         os_event_set(brought);
     os_thread_join(&thread); /* after a loss nobody sets what it waits for any more */
     os_close(&brought);
-    child_link_end(&link, why);
-    return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
+    return why;
 }
 
-int wmain(int count, wchar_t **wide)
+int wmain(int count, wchar_t **words)
 {
-    char **words = os_arguments(count, wide);
-    if (!words)
-        return LINK_USAGE;
-    int code = play(count, words);
-    free(words);
-    return code;
+    return child_actor_main(&(struct child_actor){.run = run}, count, words);
 }

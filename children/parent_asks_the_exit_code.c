@@ -5,17 +5,12 @@
  * To be caught by the rule watchdog-detects. Cause seen in the wild: openjdk PR#10680,
  * rancher-desktop PR#450.
  */
-#include "kit/link/child_pool.h"
+#include "kit/link/actor.h"
 #include "kit/link/parent_link_own.h"
-#include "kit/os/text.h"
-#include "kit/probe/lifeline.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 #define STILL_RUNS 259
 
-static void serve(struct parent_link *link, uint32_t watchdog_ms)
+static void serve_child(struct parent_link *link, uint32_t watchdog_ms)
 {
     enum link_status status = parent_link_connect(link);
     link->end.detect_mask = DETECT_NONE; /* but for its own */
@@ -28,32 +23,15 @@ static void serve(struct parent_link *link, uint32_t watchdog_ms)
     parent_link_finish(link, status);
 }
 
-static int play(int count, char *const *words)
+/* It has one child. */
+static void serve(struct child_pool *pool, const struct link_options *options)
 {
-    static struct link_options options;
-    struct child_pool *pool = NULL;
-    struct kit_error err;
-    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
-        fprintf(stderr, "parent_asks_the_exit_code: %s\n", err.text);
-        return LINK_USAGE;
-    }
-
-    lifeline_attach(options.actor);
-    if (child_pool_make(&options, &pool, &err) != KIT_OK)
-        return EXIT_FAILURE;
     child_pool_start(pool);
-    serve(child_pool_link(pool, 0), options.watchdog_ms);
+    serve_child(child_pool_link(pool, 0), options->watchdog_ms);
     child_pool_wait_stop(pool);
-    child_pool_close(&pool);
-    return EXIT_SUCCESS;
 }
 
-int wmain(int count, wchar_t **wide)
+int wmain(int count, wchar_t **words)
 {
-    char **words = os_arguments(count, wide);
-    if (!words)
-        return LINK_USAGE;
-    int code = play(count, words);
-    free(words);
-    return code;
+    return parent_actor_main(&(struct parent_actor){.serve = serve}, count, words);
 }

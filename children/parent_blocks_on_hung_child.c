@@ -5,13 +5,8 @@
  * To be caught by the rule parent-continues. Cause seen in the wild: a supervisor with a
  * blocking read in its loop over the children.
  */
-#include "kit/link/child_pool.h"
+#include "kit/link/actor.h"
 #include "kit/os/event.h"
-#include "kit/os/text.h"
-#include "kit/probe/lifeline.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 /* One round over the children; false when there is nobody left to serve, or it is stopped. */
 static bool serve_round(struct child_pool *pool, uint32_t count, enum link_status *status)
@@ -29,9 +24,11 @@ static bool serve_round(struct child_pool *pool, uint32_t count, enum link_statu
     return any && !child_pool_stopped(pool);
 }
 
-static void serve(struct child_pool *pool, uint32_t count)
+static void serve(struct child_pool *pool, const struct link_options *options)
 {
     enum link_status status[LINK_CHILDREN];
+    uint32_t count = options->child_count;
+    child_pool_start(pool);
     for (uint32_t i = 0; i < count; i++) {
         status[i] = parent_link_connect(child_pool_link(pool, i));
         if (link_is_over(status[i]))
@@ -45,30 +42,7 @@ static void serve(struct child_pool *pool, uint32_t count)
             parent_link_finish(child_pool_link(pool, i), LINK_STOP);
 }
 
-static int play(int count, char *const *words)
+int wmain(int count, wchar_t **words)
 {
-    static struct link_options options;
-    struct child_pool *pool = NULL;
-    struct kit_error err;
-    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
-        fprintf(stderr, "parent_blocks_on_hung_child: %s\n", err.text);
-        return LINK_USAGE;
-    }
-    lifeline_attach(options.actor);
-    if (child_pool_make(&options, &pool, &err) != KIT_OK)
-        return EXIT_FAILURE;
-    child_pool_start(pool);
-    serve(pool, options.child_count);
-    child_pool_close(&pool);
-    return EXIT_SUCCESS;
-}
-
-int wmain(int count, wchar_t **wide)
-{
-    char **words = os_arguments(count, wide);
-    if (!words)
-        return LINK_USAGE;
-    int code = play(count, words);
-    free(words);
-    return code;
+    return parent_actor_main(&(struct parent_actor){.serve = serve}, count, words);
 }

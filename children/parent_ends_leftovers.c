@@ -8,11 +8,9 @@
  * clean-up of dead nodes ends living processes; rancher-desktop-2 PR#377, where a PID that came
  * round again does it.
  */
-#include "kit/link/child_pool.h"
+#include "kit/link/actor.h"
 #include "kit/link/parent_link_own.h"
 #include "kit/os/section.h"
-#include "kit/os/text.h"
-#include "kit/probe/lifeline.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -60,44 +58,24 @@ static void end_leftovers(struct list *list)
 }
 
 /* It has one child. */
-static void serve(struct child_pool *pool, struct list *list)
+static void serve(struct child_pool *pool, const struct link_options *options)
 {
+    void *section = NULL;
+    void *list = open_list(&section);
     struct parent_link *link = child_pool_link(pool, 0);
+    (void)options;
+    if (!list)
+        return;
+    child_pool_start(pool);
     enter(list, link->process.pid);
-    enum link_status status = parent_link_serve(link);
-    if (link_is_lost(status))
+    if (link_is_lost(parent_link_serve(link)))
         end_leftovers(list);
     child_pool_wait_stop(pool);
-}
-
-static int play(int count, char *const *words)
-{
-    static struct link_options options;
-    struct child_pool *pool = NULL;
-    void *section = NULL;
-    struct kit_error err;
-    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
-        fprintf(stderr, "parent_ends_leftovers: %s\n", err.text);
-        return LINK_USAGE;
-    }
-    lifeline_attach(options.actor);
-    void *list = open_list(&section);
-    if (!list || child_pool_make(&options, &pool, &err) != KIT_OK)
-        return EXIT_FAILURE;
-    child_pool_start(pool);
-    serve(pool, list);
-    child_pool_close(&pool);
     os_unmap(&list);
     os_close(&section);
-    return EXIT_SUCCESS;
 }
 
-int wmain(int count, wchar_t **wide)
+int wmain(int count, wchar_t **words)
 {
-    char **words = os_arguments(count, wide);
-    if (!words)
-        return LINK_USAGE;
-    int code = play(count, words);
-    free(words);
-    return code;
+    return parent_actor_main(&(struct parent_actor){.serve = serve}, count, words);
 }

@@ -7,13 +7,8 @@
  * a start that inherits all of them, as in joyent/libuv PR#343 and swift-tools-support-core
  * PR#560, where the end is only seen when the slowest sibling is gone.
  */
-#include "kit/link/child_pool.h"
+#include "kit/link/actor.h"
 #include "kit/link/parent_link_own.h"
-#include "kit/os/text.h"
-#include "kit/probe/lifeline.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 static void start(struct child_pool *pool)
 {
@@ -29,30 +24,14 @@ static void start(struct child_pool *pool)
     }
 }
 
-static int play(int count, char *const *words)
+static void serve(struct child_pool *pool, const struct link_options *options)
 {
-    static struct link_options options;
-    struct child_pool *pool = NULL;
-    struct kit_error err;
-    if (options_read_parent(count, words, &options, &err) != KIT_OK) {
-        fprintf(stderr, "parent_leaks_its_end: %s\n", err.text);
-        return LINK_USAGE;
-    }
-    lifeline_attach(options.actor);
-    if (child_pool_make(&options, &pool, &err) != KIT_OK)
-        return EXIT_FAILURE;
+    (void)options;
     start(pool);
     child_pool_serve(pool);
-    child_pool_close(&pool);
-    return EXIT_SUCCESS;
 }
 
-int wmain(int count, wchar_t **wide)
+int wmain(int count, wchar_t **words)
 {
-    char **words = os_arguments(count, wide);
-    if (!words)
-        return LINK_USAGE;
-    int code = play(count, words);
-    free(words);
-    return code;
+    return parent_actor_main(&(struct parent_actor){.serve = serve}, count, words);
 }

@@ -1,6 +1,6 @@
 // The reference child in C#: sends a request at each tick, reads the reply and shared memory,
 // makes the blocks that it is asked for, and ends by itself when its parent is gone. An example
-// to copy; children/vb_child is the same in Visual Basic, children/ref_child.c in C. Its parent
+// to copy; children/vb_child is the same in Visual Basic, kit/link/actor.c in C. Its parent
 // starts it: cs_child.exe <mapping handle> <pipe> <event> <bytes> [options]
 using System;
 using System.IO;

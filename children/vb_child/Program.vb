@@ -1,6 +1,6 @@
 ' The reference child in Visual Basic: sends a request at each tick, reads the reply and shared
 ' memory, makes the blocks that it is asked for, and ends by itself when its parent is gone. An
-' example to copy; children/cs_child is the same in C#, children/ref_child.c in C. Its parent
+' example to copy; children/cs_child is the same in C#, kit/link/actor.c in C. Its parent
 ' starts it: vb_child.exe <mapping handle> <pipe> <event> <bytes> [options]
 Option Strict On
 
