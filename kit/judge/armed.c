@@ -41,15 +41,15 @@ static void add_absence(struct text *to, const struct bench *bench, int target)
 }
 
 /* Calls make no records, but the run's end says how many there were. */
-static const struct kit_event *find_called(const struct bench *bench,
-                                           const struct scenario_line *line)
+static const struct fact *find_called(const struct bench *bench,
+                                      const struct scenario_line *line)
 {
     const char *peer = line->peer >= 0 ? name_of(bench, line->peer) : "";
-    for (size_t i = bench->facts->count; i > 0; i--) {
-        const struct kit_event *event = &bench->facts->events[i - 1];
-        if (event->kind == EVENT_CALLED && words_equal(event->name, line->step) &&
-            words_equal(event->actor, name_of(bench, line->actor)) &&
-            words_equal(event->peer, peer))
+    const struct fact_list *calls = facts_of_kind(bench->facts->store, EVENT_CALLED);
+    for (size_t i = calls->count; i > 0; i--) {
+        const struct fact *event = calls->at[i - 1];
+        if (event->actor == line->actor && words_equal(event->name, line->step) &&
+            words_equal(event->peer_name, peer))
             return event;
     }
     return NULL;
@@ -61,7 +61,7 @@ static void add_reached(struct text *to, const struct bench *bench,
     struct pattern pattern = line_pattern(bench, line);
     pattern.occurrence = 0;
     bool is_call = line->kind == SAY_FAIL;
-    const struct kit_event *called = is_call ? find_called(bench, line) : NULL;
+    const struct fact *called = is_call ? find_called(bench, line) : NULL;
     unsigned long long times =
         is_call ? called ? called->size : 0 : facts_occurrences(bench->facts, &pattern);
     text_add(to, "%s %s %s %llu time%s", name_of(bench, line->actor),
@@ -110,13 +110,14 @@ void armed_not_confirmed(struct bench *bench, uint32_t index, int64_t at_ns)
  * then the other, and a run that is closed in between would end whom the order is about.
  */
 static bool is_coming(const struct bench *bench, const struct scenario_line *line,
-                      const struct line_facts *facts)
+                      const struct line_facts *facts, struct search *search)
 {
     struct pattern pattern = line_pattern(bench, line);
-    const struct kit_event *const *marks = bench->facts->marks[line->actor];
-    return line->kind == SAY_AT && !facts->struck && !facts->held && !marks[MARK_EXITED] &&
-           !marks[MARK_KILLED] && !marks[MARK_HUNG] &&
-           facts_find(bench->facts, &pattern, 0, FACTS_NEVER);
+    return line->kind == SAY_AT && !facts->struck && !facts->held &&
+           !marked(bench->facts, line->actor, MARK_EXITED) &&
+           !marked(bench->facts, line->actor, MARK_KILLED) &&
+           !marked(bench->facts, line->actor, MARK_HUNG) &&
+           facts_find(bench->facts, &pattern, 0, FACTS_NEVER, search);
 }
 
 enum judge_state armed_state(struct bench *bench, uint32_t index)
@@ -136,7 +137,9 @@ enum judge_state armed_state(struct bench *bench, uint32_t index)
             bench_wait(bench, line->target, "", lines_limit_of(bench));
         else
             bench_wait(bench, line->actor, line->step, lines_limit_of(bench));
-        return struck || is_coming(bench, line, facts) ? JUDGE_OPEN : JUDGE_NOT_BEGUN;
+        return struck || is_coming(bench, line, facts, &bench->searches[index].wanted)
+                   ? JUDGE_OPEN
+                   : JUDGE_NOT_BEGUN;
     }
     if (struck)
         armed_not_confirmed(bench, index, given_up_ns);

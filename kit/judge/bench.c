@@ -118,29 +118,29 @@ void bench_excuse(const struct bench *bench, struct finding *finding,
                  (unsigned long long)lost, name_of(bench, actor));
 }
 
-static struct phrase told_drop(const struct kit_event *event)
+static struct phrase told_drop(const struct fact *event)
 {
     struct phrase phrase;
-    if (event->peer[0])
+    if (event->peer_name[0])
         snprintf(phrase.text, sizeof phrase.text, "the pipe of %s and %s was dropped",
-                 event->actor, event->peer);
+                 event->actor_name, event->peer_name);
     else
-        snprintf(phrase.text, sizeof phrase.text, "%s's pipe was dropped", event->actor);
+        snprintf(phrase.text, sizeof phrase.text, "%s's pipe was dropped", event->actor_name);
     return phrase;
 }
 
-static struct phrase told_failure(const struct kit_event *event)
+static struct phrase told_failure(const struct fact *event)
 {
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
-    text_add(&text, "%s's %s", event->actor, event->by);
-    if (event->peer[0])
-        text_add(&text, " for %s", event->peer);
+    text_add(&text, "%s's %s", event->actor_name, event->by);
+    if (event->peer_name[0])
+        text_add(&text, " for %s", event->peer_name);
     text_add(&text, " failed with %u", (unsigned)event->code);
     return phrase;
 }
 
-struct phrase told(const struct kit_event *event)
+struct phrase told(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
 #define X(mark, words) words,
@@ -148,7 +148,7 @@ struct phrase told(const struct kit_event *event)
 #undef X
     };
     struct phrase phrase;
-    enum mark mark = mark_of(event);
+    enum mark mark = event->mark;
     const struct fault *fault = event->kind == EVENT_STRUCK ? fault_named(event->name) : NULL;
     if (mark == MARK_DROPPED)
         phrase = told_drop(event);
@@ -156,7 +156,7 @@ struct phrase told(const struct kit_event *event)
         phrase = told_failure(event);
     else
         snprintf(phrase.text, sizeof phrase.text, "%s %s",
-                 event->actor[0] ? event->actor : "the run", fault ? fault->past : words[mark]);
+                 event->actor_name[0] ? event->actor_name : "the run", fault ? fault->past : words[mark]);
     struct text text = text_after(phrase.text, sizeof phrase.text);
     if (event->line > 0)
         text_add(&text, " (line %u)", (unsigned)event->line);

@@ -6,9 +6,15 @@
 #include "kit/judge/judge.h"
 #include "kit/judge/window.h"
 
+/* Of a line: how far what it waits for, and what comes near it, was looked for. */
+struct line_searches {
+    struct search wanted, near;
+};
+
 struct bench {
     const struct scenario *scenario;
     const struct facts *facts;
+    struct line_searches *searches; /* by line */
     struct judge_result *out;
     uint32_t in_play;     /* rules that found something to look at */
     bool troubled;        /* a precondition did not hold: what never happened is told by that */
@@ -63,7 +69,7 @@ struct phrase {
 };
 
 /* "host was killed (line 10)"; "the runner began to close". */
-struct phrase told(const struct kit_event *event);
+struct phrase told(const struct fact *event);
 
 /* "4" or, where it is an exception's, "0xC0000005". */
 struct phrase code_text(uint32_t code);

@@ -2,7 +2,7 @@
 #include "kit/judge/rule.h"
 
 /* What was done to an actor so that nobody can say how long it would have taken. */
-static const struct kit_event *undone_by(const struct bench *bench, int actor)
+static const struct fact *undone_by(const struct bench *bench, int actor)
 {
     return earlier(first_of(bench, actor, MARK_KILLED, MARK_HUNG),
                    event_of(bench, actor, MARK_ENDED));
@@ -21,7 +21,7 @@ static struct window window_of(const struct bench *bench, const struct operation
  */
 static bool is_awaited(const struct bench *bench, const struct operation *operation)
 {
-    const struct kit_event *strike = bench->facts->last_strike;
+    const struct fact *strike = bench->facts->last_strike;
     return strike && !operation_is_idle(operation) && operation->settled_ns <= strike->at_ns;
 }
 
@@ -42,15 +42,15 @@ static void outlives(struct bench *bench, const struct operation *operation,
                      const struct window *window)
 {
     int actor = operation->actor;
-    const struct kit_event *begun = operation->begun;
+    const struct fact *begun = operation->begun;
     struct charge charge = rule_charge(RULE_BOUNDED, bench_absent(bench, window, actor), actor,
                                        window->deadline_ns);
     uint32_t bound_ms = operation_bound_ms(bench->scenario, operation);
     bool declared = begun->deadline_ms == bound_ms;
     struct phrase of = {""};
     struct text text = text_over(of.text, sizeof of.text);
-    if (begun->peer[0])
-        text_add(&text, " for %s", begun->peer);
+    if (begun->peer_name[0])
+        text_add(&text, " for %s", begun->peer_name);
     int64_t until_ns = operation->over ? operation->over->at_ns : bench->facts->horizon_ns;
     struct finding *finding =
         bench_find(bench, &charge, "%s %s in %s%s for %lld ms; %s %u ms and has %u ms more",
@@ -70,7 +70,7 @@ static void judge_operation(struct bench *bench, const struct operation *operati
     if (is_charged(bench, actor))
         return;
     struct window window = window_of(bench, operation);
-    const struct kit_event *dissolver = undone_by(bench, actor);
+    const struct fact *dissolver = undone_by(bench, actor);
     int64_t over_ns = instant_of(operation->over);
     switch (window_due(bench->facts, &window, over_ns, &dissolver)) {
     case DUE_KEPT:
@@ -92,12 +92,12 @@ static void judge_operation(struct bench *bench, const struct operation *operati
 }
 
 static void runs_on(struct bench *bench, int actor, const struct window *window,
-                    const struct kit_event *stop)
+                    const struct fact *stop)
 {
     uint32_t deadline_ms = actor_of(bench, actor)->deadline_ms;
     struct charge charge =
         rule_charge(RULE_BOUNDED, bench_absent(bench, window, -1), actor, window->deadline_ns);
-    const struct kit_event *exit = event_of(bench, actor, MARK_EXITED);
+    const struct fact *exit = event_of(bench, actor, MARK_EXITED);
     struct finding *finding = bench_find(
         bench, &charge, "%s %s %lld ms after %s; its deadline is %u ms, and it has %u ms more",
         name_of(bench, actor), exit ? "ended only" : "still runs",
@@ -111,8 +111,8 @@ static void runs_on(struct bench *bench, int actor, const struct window *window,
 /* Who is asked to stop must end. Before the limit: what begins after it is nobody's debt. */
 static void must_stop(struct bench *bench, int actor)
 {
-    const struct kit_event *stop = event_of(bench, actor, MARK_STOPPED);
-    const struct kit_event *dissolver = undone_by(bench, actor);
+    const struct fact *stop = event_of(bench, actor, MARK_STOPPED);
+    const struct fact *dissolver = undone_by(bench, actor);
     if (!stop || !has_probe(bench, actor) || is_charged(bench, actor) ||
         instant_of(dissolver) <= stop->at_ns ||
         instant_at(bench, THE_RUN, MARK_LIMIT) <= stop->at_ns)
@@ -147,9 +147,9 @@ void rule_bounded(struct bench *bench)
         bench_met(bench, RULE_BOUNDED);
     for (uint32_t i = 0; i < of->late_count; i++)
         judge_operation(bench, &of->late[i]);
-    for (uint32_t i = 0; i < OPERATION_THREADS; i++) {
+    for (uint32_t i = 0; i < of->thread_count; i++) {
         const struct operation_thread *thread = &of->threads[i];
-        if (thread->used && thread->now.begun)
+        if (thread->now.begun)
             judge_operation(bench, &thread->now);
     }
     for (int actor = 0; actor < (int)bench->scenario->actor_count; actor++)

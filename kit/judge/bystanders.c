@@ -19,11 +19,11 @@ static int64_t overdue_ns(const struct quiet *quiet)
 }
 
 void bystanders_said(struct bystanders *of, const struct scenario *scenario, int actor,
-                     const struct kit_event *event)
+                     const struct fact *event)
 {
     struct bystander *bystander = &of->of[actor];
     struct quiet *now = &bystander->now, *longest = &bystander->longest;
-    const struct kit_event *last = of->said[actor];
+    const struct fact *last = of->said[actor];
     if (!last || event->at_ns - last->at_ns > window_ns(scenario) / 2)
         of->steady_from_ns[actor] = event->at_ns;
     of->said[actor] = event;
@@ -37,9 +37,9 @@ void bystanders_said(struct bystanders *of, const struct scenario *scenario, int
 /* How long its next step can take by its own words: what it declared for the wait that it was
  * in. -1: it had not been making steps, so none is missed. */
 static int64_t pause_ms(const struct bystanders *of, const struct scenario *scenario, int actor,
-                        const struct kit_event *act)
+                        const struct fact *act)
 {
-    const struct kit_event *last = of->said[actor];
+    const struct fact *last = of->said[actor];
     int64_t window = window_ns(scenario);
     if (!last)
         return -1;
@@ -56,7 +56,7 @@ static int64_t pause_ms(const struct bystanders *of, const struct scenario *scen
 
 /* What it has owed since an act before, it still owes: a second one begins nothing anew. */
 static void stand_by(struct bystanders *of, const struct scenario *scenario, int actor,
-                     const struct kit_event *act)
+                     const struct fact *act)
 {
     struct bystander *bystander = &of->of[actor];
     struct quiet *now = &bystander->now;
@@ -69,7 +69,7 @@ static void stand_by(struct bystanders *of, const struct scenario *scenario, int
 }
 
 void bystanders_act(struct bystanders *of, const struct scenario *scenario, int actor,
-                    const struct kit_event *act)
+                    const struct fact *act)
 {
     int head = family_head(scenario, actor);
     if (!of->touched[head])

@@ -3,39 +3,38 @@
  * Those whom nothing was done to while something was done to others. A family is a parent with
  * its children. Gathered in the pass of facts.c; the rule `nobody-else` reads it. Pure.
  */
-#include "kit/base/event.h"
-#include "kit/scenario/scenario.h"
+#include "kit/judge/fact.h"
 
 /* A span in which an actor said nothing, from an act in another family on. */
 struct quiet {
-    const struct kit_event *act;   /* the first in the span, or NULL: there was none */
-    const struct kit_event *after; /* the actor's word that ended it, or NULL */
+    const struct fact *act;   /* the first in the span, or NULL: there was none */
+    const struct fact *after; /* the actor's word that ended it, or NULL */
     int64_t pause_ms; /* how long its next word may take by its own account, behind which it has
                        * the window; -1: it owes none */
 };
 
 struct bystander {
-    const struct kit_event *act; /* the last in another family while it ran, or NULL */
-    struct quiet now;            /* of the spans in which a word was owed: the last, */
-    struct quiet longest;        /* and of those that are over the one most overdue */
+    const struct fact *act; /* the last in another family while it ran, or NULL */
+    struct quiet now;       /* of the spans in which a word was owed: the last, */
+    struct quiet longest;   /* and of those that are over the one most overdue */
     bool ended;
 };
 
 struct bystanders {
     struct bystander of[SCENARIO_ACTORS];
-    const struct kit_event *touched[SCENARIO_ACTORS]; /* first, by the index of the parent */
-    const struct kit_event *said[SCENARIO_ACTORS];    /* last */
+    const struct fact *touched[SCENARIO_ACTORS]; /* first, by the index of the parent */
+    const struct fact *said[SCENARIO_ACTORS];    /* last */
     int64_t
         steady_from_ns[SCENARIO_ACTORS]; /* since when there was no pause of half a window */
 };
 
 /* A step or report of an actor. */
 void bystanders_said(struct bystanders *of, const struct scenario *scenario, int actor,
-                     const struct kit_event *event);
+                     const struct fact *event);
 
 /* Something was done to an actor: it was struck, or asked to stop. */
 void bystanders_act(struct bystanders *of, const struct scenario *scenario, int actor,
-                    const struct kit_event *act);
+                    const struct fact *act);
 
 /* Its process is gone: what is done from here on finds it no bystander. */
 void bystanders_ended(struct bystanders *of, int actor);

@@ -2,29 +2,29 @@
 #include "kit/judge/rule.h"
 
 /* What a child must end upon, or NULL. */
-static const struct kit_event *loss_of(const struct bench *bench, int child)
+static const struct fact *loss_of(const struct bench *bench, int child)
 {
     int parent = parent_of(bench, child);
-    const struct kit_event *gone = first_of(bench, parent, MARK_EXITED, MARK_ENDED);
+    const struct fact *gone = first_of(bench, parent, MARK_EXITED, MARK_ENDED);
     return earlier(earlier(gone, kill_of(bench, parent)),
                    first_of(bench, child, MARK_DROPPED, MARK_CUT));
 }
 
 /* Whether it made more steps after the loss than the one that it was at. */
-static bool goes_on(const struct bench *bench, int child, const struct kit_event *loss)
+static bool goes_on(const struct bench *bench, int child, const struct fact *loss)
 {
     uint32_t steps = 0;
-    for (size_t i = bench->facts->count; i > 0 && steps < 3; i--) {
-        const struct kit_event *event = &bench->facts->events[i - 1];
-        if (event->at_ns <= loss->at_ns)
+    const struct fact_list *said = facts_said(bench->facts->store, child);
+    for (size_t i = said->count; i > 0 && steps < 3; i--) {
+        if (said->at[i - 1]->at_ns <= loss->at_ns)
             break;
-        steps += event->kind == EVENT_STEP && words_equal(event->actor, name_of(bench, child));
+        steps += said->at[i - 1]->kind == EVENT_STEP;
     }
     return steps >= 3;
 }
 
 /* Why a child stays, as far as its steps tell. */
-static void likely_stays(const struct bench *bench, int child, const struct kit_event *loss,
+static void likely_stays(const struct bench *bench, int child, const struct fact *loss,
                          struct finding *finding)
 {
     int step = word_index(step_words, finding->step);
@@ -68,7 +68,7 @@ static int64_t ran_until(const struct bench *bench, int child)
 }
 
 static void child_stays(struct bench *bench, int child, const struct window *window,
-                        const struct kit_event *loss)
+                        const struct fact *loss)
 {
     struct charge charge = rule_charge(RULE_CHILD_ENDS, bench_absent(bench, window, -1), child,
                                        window->deadline_ns);
@@ -94,9 +94,9 @@ static void child_stays(struct bench *bench, int child, const struct window *win
 /* The child ended in time; by itself? Only its own last step proves that, never an exit code.
  */
 static void child_ended(struct bench *bench, int child, const struct window *window,
-                        const struct kit_event *loss)
+                        const struct fact *loss)
 {
-    const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
+    const struct fact *exit = event_of(bench, child, MARK_EXITED);
     struct charge charge = rule_charge(RULE_CHILD_ENDS, VERDICT_UNSEEN, child, exit->at_ns);
     if (instant_at(bench, child, MARK_ENDING) < FACTS_NEVER) {
         bench_met(bench, RULE_CHILD_ENDS);
@@ -125,10 +125,10 @@ static void child_ended(struct bench *bench, int child, const struct window *win
 }
 
 /* Whether the child could owe an end: it runs, and nobody has struck it. */
-static bool can_end(const struct bench *bench, int child, const struct kit_event *loss,
+static bool can_end(const struct bench *bench, int child, const struct fact *loss,
                     const struct window *window)
 {
-    const struct kit_event *struck = first_of(bench, child, MARK_KILLED, MARK_HUNG);
+    const struct fact *struck = first_of(bench, child, MARK_KILLED, MARK_HUNG);
     int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
     bool was_struck =
         instant_of(struck) <= window->deadline_ns && instant_of(struck) <= exited_ns && struck;
@@ -136,14 +136,14 @@ static bool can_end(const struct bench *bench, int child, const struct kit_event
            instant_at(bench, child, MARK_ENDED) > loss->at_ns && !was_struck;
 }
 
-static void child_must_end(struct bench *bench, int child, const struct kit_event *loss)
+static void child_must_end(struct bench *bench, int child, const struct fact *loss)
 {
     struct window window = window_for(bench->facts, child, loss->at_ns,
                                       bench->scenario->window_ms[RULE_CHILD_ENDS]);
     if (!can_end(bench, child, loss, &window))
         return;
     bench->in_play++;
-    const struct kit_event *dissolver = event_of(bench, child, MARK_ENDED);
+    const struct fact *dissolver = event_of(bench, child, MARK_ENDED);
     int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
     bool by_runner = instant_of(dissolver) <= exited_ns;
     switch (
@@ -170,7 +170,7 @@ void rule_child_ends(struct bench *bench)
     for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
         if (!actor_of(bench, i)->is_child)
             continue;
-        const struct kit_event *loss = loss_of(bench, i);
+        const struct fact *loss = loss_of(bench, i);
         if (instant_of(loss) < limit_ns)
             child_must_end(bench, i, loss);
     }

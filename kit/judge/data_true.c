@@ -10,7 +10,7 @@ static bool is_of_another(const struct untrue *untrue)
 static void never_sent(struct bench *bench, const struct untrue *untrue, int sender,
                        int receiver)
 {
-    const struct kit_event *received = untrue->received;
+    const struct fact *received = untrue->received;
     struct window span = {.from_ns = 0, .deadline_ns = untrue->sent->at_ns};
     struct charge charge = rule_charge(RULE_DATA_TRUE, bench_absent(bench, &span, sender),
                                        receiver, received->at_ns);
@@ -25,7 +25,7 @@ static void never_sent(struct bench *bench, const struct untrue *untrue, int sen
 static void is_untrue(struct bench *bench, const struct untrue *untrue, int sender,
                       int receiver)
 {
-    const struct kit_event *received = untrue->received, *sent = untrue->sent;
+    const struct fact *received = untrue->received, *sent = untrue->sent;
     struct charge charge = rule_charge(RULE_DATA_TRUE, VERDICT_FAIL, receiver, received->at_ns);
     struct finding *finding = bench_find(
         bench, &charge,

@@ -6,8 +6,8 @@ struct hope {
     uint32_t index;
     const struct scenario_line *line;
     struct window window;
-    const struct kit_event *seen; /* what meets it, in time or late; or NULL */
-    struct phrase wanted;         /* "host to report child.lost cs by watchdog" */
+    const struct fact *seen; /* what meets it, in time or late; or NULL */
+    struct phrase wanted;    /* "host to report child.lost cs by watchdog" */
 };
 
 /* What must not come, for as long as the line says. */
@@ -52,7 +52,7 @@ static struct phrase wanted_text(const struct bench *bench, const struct scenari
 /* "within 250 ms after cs was killed (line 10)" */
 static struct phrase span_text(const struct bench *bench, const struct hope *hope)
 {
-    const struct kit_event *act = bench->facts->lines[hope->index].act;
+    const struct fact *act = bench->facts->lines[hope->index].act;
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
     if (hope->line->not_before_ms > 0)
@@ -69,20 +69,22 @@ static struct phrase span_text(const struct bench *bench, const struct hope *hop
 /* The first match in the window, or the first one after it: a number `#n` counts from the run's
  * start, so that an n-th that came before the window has come in time. What is there is there,
  * however far the machine's stalls are known; that is asked for absence alone. */
-static const struct kit_event *find_said(const struct bench *bench, const struct hope *hope)
+static const struct fact *find_said(const struct bench *bench, const struct hope *hope)
 {
     struct pattern pattern = line_pattern(bench, hope->line);
     int64_t from_ns = hope->line->occurrence > 0 ? 0 : hope->window.from_ns;
-    int64_t end_ns = instant_of(bench->facts->marks[THE_RUN][MARK_END]);
-    return facts_find(bench->facts, &pattern, from_ns, end_ns);
+    int64_t end_ns = instant_of(marked(bench->facts, THE_RUN, MARK_END));
+    return facts_find(bench->facts, &pattern, from_ns, end_ns,
+                      &bench->searches[hope->index].wanted);
 }
 
 /* What the actor said instead, where only `by` is another: worth more than "it never did". */
-static const struct kit_event *find_near(const struct bench *bench, const struct hope *hope)
+static const struct fact *find_near(const struct bench *bench, const struct hope *hope)
 {
     struct pattern pattern = line_pattern(bench, hope->line);
     pattern.by = NULL;
-    return facts_find(bench->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns);
+    return facts_find(bench->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns,
+                      &bench->searches[hope->index].near);
 }
 
 static struct phrase seen_text(const struct bench *bench, const struct hope *hope)
@@ -90,7 +92,7 @@ static struct phrase seen_text(const struct bench *bench, const struct hope *hop
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
     bool exits = hope->line->kind == SAY_EXPECT_EXITS;
-    const struct kit_event *near = exits ? NULL : find_near(bench, hope);
+    const struct fact *near = exits ? NULL : find_near(bench, hope);
     if (hope->seen)
         text_add(&text, "it did so after %lld ms",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
@@ -117,9 +119,9 @@ static void not_met(struct bench *bench, const struct hope *hope)
 }
 
 /* The run's limit, or its end, came first. */
-static void cut_short(struct bench *bench, const struct hope *hope, const struct kit_event *cut)
+static void cut_short(struct bench *bench, const struct hope *hope, const struct fact *cut)
 {
-    bool by_limit = cut == bench->facts->marks[THE_RUN][MARK_LIMIT];
+    bool by_limit = cut == marked(bench->facts, THE_RUN, MARK_LIMIT);
     struct charge charge =
         line_charge(bench, hope->index, by_limit ? VERDICT_FAIL : VERDICT_ERROR,
                     hope->line->actor, cut->at_ns);
@@ -163,7 +165,7 @@ static bool came_early(struct bench *bench, const struct hope *hope)
 
 static enum judge_state settle(struct bench *bench, const struct hope *hope)
 {
-    const struct kit_event *cut = NULL;
+    const struct fact *cut = NULL;
     switch (window_due(bench->facts, &hope->window, instant_of(hope->seen), &cut)) {
     case DUE_KEPT:
         return came_early(bench, hope) ? JUDGE_BROKEN : JUDGE_HELD_TRUE;
@@ -185,10 +187,11 @@ static enum judge_state settle(struct bench *bench, const struct hope *hope)
  */
 static bool exit_contradicts(struct bench *bench, const struct hope *hope)
 {
-    const struct kit_event *const *marks = bench->facts->marks[hope->line->actor];
-    const struct kit_event *exit = marks[MARK_EXITED];
-    const struct kit_event *ended = marks[MARK_ENDED];
-    const struct kit_event *decider = earlier(ended, exit);
+    int actor = hope->line->actor;
+    const struct fact *exit = marked(bench->facts, actor, MARK_EXITED);
+    const struct fact *ended = marked(bench->facts, actor, MARK_ENDED);
+    const struct fact *killed = marked(bench->facts, actor, MARK_KILLED);
+    const struct fact *decider = earlier(ended, exit);
     const char *name = name_of(bench, hope->line->actor);
     struct charge charge =
         line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, instant_of(decider));
@@ -201,8 +204,8 @@ static bool exit_contradicts(struct bench *bench, const struct hope *hope)
     else if (hope->line->has_code && hope->line->code != exit->code)
         bench_find(bench, &charge, "%s exited with code %s, expected %s", name,
                    code_text(exit->code).text, code_text(hope->line->code).text);
-    else if (hope->line->has_code && marks[MARK_KILLED] &&
-             fault_named(marks[MARK_KILLED]->name)->end_codes[0] == KIT_KILL_CODE)
+    else if (hope->line->has_code && killed &&
+             fault_named(killed->name)->end_codes[0] == KIT_KILL_CODE)
         bench_find(bench, &charge, "%s exited since it was killed, expected code %s", name,
                    code_text(hope->line->code).text);
     else if (exit->at_ns < hope->window.from_ns)
@@ -215,14 +218,16 @@ static bool exit_contradicts(struct bench *bench, const struct hope *hope)
 }
 
 /* What the line forbids and the log has, at or before `until_ns`; or NULL. */
-static const struct kit_event *find_forbidden(const struct bench *bench,
-                                              const struct hope *hope, int64_t until_ns)
+static const struct fact *find_forbidden(const struct bench *bench, const struct hope *hope,
+                                         int64_t until_ns)
 {
-    const struct kit_event *const *marks = bench->facts->marks[hope->line->actor];
+    int actor = hope->line->actor;
     struct pattern pattern = line_pattern(bench, hope->line);
     if (hope->line->kind != SAY_EXPECT_STAYS)
-        return facts_find(bench->facts, &pattern, hope->window.from_ns, until_ns);
-    const struct kit_event *end = earlier(marks[MARK_EXITED], marks[MARK_ENDED]);
+        return facts_find(bench->facts, &pattern, hope->window.from_ns, until_ns,
+                          &bench->searches[hope->index].wanted);
+    const struct fact *end = earlier(marked(bench->facts, actor, MARK_EXITED),
+                                     marked(bench->facts, actor, MARK_ENDED));
     return instant_of(end) <= until_ns ? end : NULL;
 }
 
@@ -270,7 +275,7 @@ static enum judge_state forbidden_state(struct bench *bench, struct hope *hope)
 {
     int64_t given_up_ns = lines_given_up_at(bench->facts);
     int64_t until_ns = hope->window.deadline_ns;
-    const struct kit_event *cut = NULL;
+    const struct fact *cut = NULL;
     if (until_ns > given_up_ns)
         until_ns = given_up_ns;
     hope->seen = find_forbidden(bench, hope, until_ns);
@@ -339,6 +344,6 @@ enum judge_state expectation_state(struct bench *bench, uint32_t index)
     }
     if (exit_contradicts(bench, &hope))
         return JUDGE_BROKEN;
-    hope.seen = bench->facts->marks[line->actor][MARK_EXITED];
+    hope.seen = marked(bench->facts, line->actor, MARK_EXITED);
     return settle(bench, &hope);
 }

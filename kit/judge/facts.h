@@ -1,19 +1,16 @@
 #pragma once
 /*
- * What the judge needs to know of a run, gathered in one pass over its events: for each actor
- * the first event of every kind that matters (a mark), for each line of the scenario what
- * became of it, for each strike who was served after it, and when the machine stood still.
- * Rules and lines compare these and never go through all events by themselves, which keeps the
- * judge linear. Pure; borrows scenario and events; a few hundred KiB, meant for the stack.
+ * What the judge needs to know of a run, kept up to date fact by fact: for each actor the first
+ * fact of every kind that matters (a mark) and those behind it, for each line of the scenario
+ * what became of it, for each strike who was served after it, and when the machine stood still.
+ * Rules and lines compare these, or look into the lists of kit/judge/fact_store.h; none goes
+ * through all facts. Pure; borrows scenario and store; a few hundred KiB, meant for the heap.
  */
 #include "kit/judge/bystanders.h"
+#include "kit/judge/fact_store.h"
 #include "kit/judge/holds.h"
 #include "kit/judge/operations.h"
 #include "kit/judge/parcels.h"
-#include "kit/scenario/scenario.h"
-
-/* Later than everything, so that "the first of" and "before" need no special case. */
-#define FACTS_NEVER   INT64_MAX
 
 /* Each line strikes once. What a forged log has beyond that is not looked at. */
 #define FACTS_STRIKES SCENARIO_LINES
@@ -28,48 +25,6 @@
 /* Thirty-six years: no run's instant, and far enough from the end that no sum overflows. */
 #define FACTS_LATEST  (INT64_C(1) << 60)
 
-/* X(mark, words): `words` follow the actor's name in a sentence. */
-#define FACTS_MARKS(X)                                                                         \
-    X(NONE, "")                                                                                \
-    X(STARTED, "was started")                                                                  \
-    X(ATTACHED, "attached its probe")                                                          \
-    X(BEGUN, "began")                                                                          \
-    X(CONNECTED, "connected")                                                                  \
-    X(PREPARED, "was about to be created")                                                     \
-    X(MADE, "came out of CreateProcess")                                                       \
-    X(UNSTARTED, "could not be started")                                                       \
-    X(KILLED, "was killed")                                                                    \
-    X(KILL_SEEN, "was seen dead")                                                              \
-    X(HUNG, "was hung")                                                                        \
-    X(DROPPED, "lost its pipe")                                                                \
-    X(SPOILED, "sent a spoiled message")                                                       \
-    X(FAILED, "had a call fail")                                                               \
-    X(CUT, "was told that its pipe is lost")                                                   \
-    X(DELAYED, "was delayed")                                                                  \
-    X(WENT_ON, "went on")                                                                      \
-    X(HELD, "was held")                                                                        \
-    X(RESUMED, "was resumed")                                                                  \
-    X(RELEASED, "was released")                                                                \
-    X(STOPPED, "was asked to stop")                                                            \
-    X(ENDED, "was ended by the runner")                                                        \
-    X(EXITED, "ended")                                                                         \
-    X(ENDING, "said that it ends")                                                             \
-    X(LOST, "was reported lost")                                                               \
-    X(QUIT, "said Quit")                                                                       \
-    X(CLOSING, "began to close")                                                               \
-    X(LIMIT, "reached its time limit")                                                         \
-    X(END, "was over")
-
-enum mark {
-#define X(mark, words) MARK_##mark,
-    FACTS_MARKS(X)
-#undef X
-        MARK_COUNT
-};
-
-/* The run's own marks stand behind those of the last actor. */
-#define THE_RUN SCENARIO_ACTORS
-
 /* `core` is 0 where the log does not say which; such a stall counts for all. */
 struct stall {
     int64_t from_ns, until_ns;
@@ -78,66 +33,98 @@ struct stall {
 
 /* A fault that parts a child from its parent: on the child, or on the parent's end for it. */
 struct strike {
-    const struct kit_event *event;
+    const struct fact *event;
     int child;
 };
 
 /* A request and its answer. */
 struct exchange {
-    const struct kit_event *request, *answer;
+    const struct fact *request, *answer;
 };
 
 /* What became of a line; each is the first event that tells of it, or NULL. */
 struct line_facts {
-    const struct kit_event *begun, *struck, *confirmed, *held;
-    const struct kit_event
-        *act;        /* the last act at or before `begun`: `within` counts from it */
-    uint32_t missed; /* how often a fault inside a wait came too late */
+    const struct fact *begun, *struck, *confirmed, *held;
+    const struct fact *act; /* the last act at or before `begun`: `within` counts from it */
+    uint32_t missed;        /* how often a fault inside a wait came too late */
+};
+
+/* The facts of one mark of one actor, in order: from `first` by `next` to `last`. */
+struct mark_chain {
+    const struct fact *first, *last;
+};
+
+/* Where an actor's first and last count of handles begin, in the list of EVENT_HANDLES; the
+ * fact is NULL where it never rested. */
+struct rest_counts {
+    const struct fact *first, *last;
+    size_t first_at, last_at;
+};
+
+/* The threads of an actor that said something. */
+struct speakers {
+    uint32_t first_tid;
+    bool any, several;
 };
 
 struct facts {
     const struct scenario *scenario;
-    const struct kit_event *events;
-    size_t count;
+    const struct fact_store *store;
     int64_t horizon_ns; /* absence is known up to here */
-    /* What the events hold that no run can: nothing can be judged. Or NULL. */
+    int64_t last_ns;    /* the last fact's time */
+    /* What the facts hold that no run can: nothing can be judged. Or NULL. */
     const char *impossible;
-    const struct kit_event *marks[SCENARIO_ACTORS + 1][MARK_COUNT];
-    struct holds holds;
-    struct line_facts lines[SCENARIO_LINES];
+    const struct fact *last_strike; /* at any actor */
+    const struct fact *last_act;
+    const struct fact *stranger; /* the first process that is no actor's */
+    const struct fact *misnamed; /* the first that attached under a name that no actor has */
+    bool absent[SCENARIO_NEEDS]; /* the program that this `skip without` names is not there */
     uint32_t strike_count;
-    struct strike strikes[FACTS_STRIKES];
+    uint32_t core_count; /* the highest core that a stall names */
+    uint32_t stall_count;
+    struct mark_chain marks[SCENARIO_ACTORS + 1][MARK_COUNT];
+    struct rest_counts rests[SCENARIO_ACTORS];
+    struct speakers speakers[SCENARIO_ACTORS];
     /* By child: its oldest request since the first strike that was not answered yet, or NULL;
      * and the one that was answered last of all, measured from when it was sent. */
-    const struct kit_event *request[SCENARIO_ACTORS];
+    const struct fact *request[SCENARIO_ACTORS];
     struct exchange slowest[SCENARIO_ACTORS];
     bool answered[SCENARIO_ACTORS];           /* its parent says when it answers this child */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
-    int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */
-    uint32_t core_count;                               /* the highest core that a stall names */
-    uint32_t stall_count;
-    struct stall stalls[FACTS_STALLS];
-    const struct kit_event *last_strike; /* at whomever */
-    struct operations operations;
+    struct holds holds;
     struct bystanders bystanders;
+    /* From here on a copy takes only what is used. */
+    struct line_facts lines[SCENARIO_LINES];
+    struct strike strikes[FACTS_STRIKES];
+    int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */
+    struct stall stalls[FACTS_STALLS];
+    int64_t stalled_until_ns[FACTS_STALLS]; /* the latest end of the stalls up to this one */
+    struct operations operations;
     struct parcels parcels;
 };
 
-void facts_gather(struct facts *out, const struct scenario *scenario,
-                  const struct kit_event *events, size_t count, int64_t now_ns);
+/* Nothing known yet. The memory is zeroed. */
+void facts_begin(struct facts *out, const struct scenario *scenario,
+                 const struct fact_store *store);
 
-/* The mark that an event makes. What a parent says of a child marks the child. */
-enum mark mark_of(const struct kit_event *event);
+/* Takes in the next fact, no earlier than the last. */
+void facts_take(struct facts *facts, const struct fact *fact);
+
+/* A copy; costs as much as there is to know. */
+void facts_copy(struct facts *to, const struct facts *from);
+
+/* The first fact of a mark, or NULL; the first later than an instant, the last before one. */
+const struct fact *marked(const struct facts *facts, int subject, enum mark mark);
+const struct fact *marked_after(const struct facts *facts, int subject, enum mark mark,
+                                int64_t at_ns);
+const struct fact *marked_before(const struct facts *facts, int subject, enum mark mark,
+                                 int64_t at_ns);
 
 /* When a mark was made, or FACTS_NEVER. */
 int64_t marked_at(const struct facts *facts, int actor, enum mark mark);
 
 /* Whether the child was struck by then. */
 bool was_struck(const struct facts *facts, int child, int64_t at_ns);
-
-/* The earlier of two marks' events; NULL is later than everything. */
-const struct kit_event *earlier(const struct kit_event *a, const struct kit_event *b);
-int64_t instant_of(const struct kit_event *event);
 
 /* Whether the line, one that arms, has happened; and when. */
 int64_t armed_at(const struct facts *facts, uint32_t line);
@@ -146,24 +133,38 @@ bool line_arms(const struct scenario_line *line);
 /* Whether the line is an ordered strike from outside. */
 bool line_strikes(const struct scenario_line *line);
 
-/* What an event must be to be the awaited one; a NULL and a 0 match all. */
+/* What a step or report must be to be the awaited one; a NULL and a 0 match all. */
 struct pattern {
-    const char *actor, *name, *peer, *by;
+    int actor;
+    const char *name, *peer, *by;
     uint32_t occurrence;
-    bool only_peer; /* the actor has no other peer, so that an event need not name it */
+    bool only_peer; /* the actor has no other peer, so that a fact need not name it */
 };
 
-/* The first step or report of this pattern in [from, until], or NULL. Linear in that span. */
-const struct kit_event *facts_find(const struct facts *facts, const struct pattern *pattern,
-                                   int64_t from_ns, int64_t until_ns);
+/* How far a search has come, so that it goes on from there; all zero at first. */
+struct search {
+    int64_t from_ns;
+    size_t looked_at;         /* facts of the list */
+    const struct fact *found; /* the first match, or NULL */
+    bool is_stale;            /* facts later than `stale_ns` may stand elsewhere by now */
+    int64_t stale_ns;
+};
+
+/* Facts later than this instant are taken back, to come again in another order. */
+void search_take_back(struct search *search, int64_t at_ns);
+
+/* The first step or report of this pattern in [from, until], or NULL. Linear in the facts of
+ * this actor and name in that span; with a `search` (or NULL), in those that came since. */
+const struct fact *facts_find(const struct facts *facts, const struct pattern *pattern,
+                              int64_t from_ns, int64_t until_ns, struct search *search);
 
 /* The last step or report of an actor at or before an instant, or NULL; its name, or "". */
-const struct kit_event *facts_last_said(const struct facts *facts, int actor, int64_t at_ns);
+const struct fact *facts_last_said(const struct facts *facts, int actor, int64_t at_ns);
 const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns);
 
 /* How often an actor reached a step (of `peer`, which may be NULL). */
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern);
 
-/* Events of this actor that were lost and can lie in [from, until]: what is absent there may
- * have been said. A gap covers the time from the last fact before it to its own event. */
+/* Facts of this actor that were lost and can lie in [from, until]: what is absent there may
+ * have been said. A gap covers the time from the last fact before it to its own. */
 uint64_t facts_lost(const struct facts *facts, int actor, int64_t from_ns, int64_t until_ns);

@@ -1,5 +1,4 @@
 #include "kit/judge/holds.h"
-#include "kit/judge/facts.h"
 
 void holds_add(struct holds *holds, int actor, int64_t from_ns, int64_t until_ns)
 {

@@ -4,7 +4,7 @@
  * deadline of the actor runs meanwhile. Gathered in the pass of facts.c; windows count by it.
  * Pure.
  */
-#include "kit/scenario/scenario.h"
+#include "kit/judge/fact.h"
 
 /* Each takes a line of the scenario, and each line acts once. */
 #define HOLDS SCENARIO_LINES

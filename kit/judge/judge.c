@@ -5,15 +5,19 @@
 #include "kit/judge/requests.h"
 #include "kit/judge/rules.h"
 
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct charge run_charge(const struct bench *bench, enum kit_verdict verdict,
                                 uint32_t line)
 {
-    const struct facts *facts = bench->facts;
-    int64_t last_ns = facts->count > 0 ? facts->events[facts->count - 1].at_ns : 0;
-    return (struct charge){
-        .source = SOURCE_RUN, .verdict = verdict, .actor = -1, .line = line, .at_ns = last_ns};
+    return (struct charge){.source = SOURCE_RUN,
+                           .verdict = verdict,
+                           .actor = -1,
+                           .line = line,
+                           .at_ns = bench->facts->last_ns};
 }
 
 static bool is_over(const struct bench *bench)
@@ -24,11 +28,7 @@ static bool is_over(const struct bench *bench)
 /* When the fault that was meant for a wait first came behind it, or FACTS_NEVER. */
 static int64_t missed_at(const struct facts *facts)
 {
-    for (size_t i = 0; i < facts->count; i++) {
-        if (facts->events[i].kind == EVENT_MISSED)
-            return facts->events[i].at_ns;
-    }
-    return FACTS_NEVER;
+    return marked_at(facts, THE_RUN, MARK_MISSED);
 }
 
 static bool holds_vacuous(const struct judgement *judgement)
@@ -263,13 +263,9 @@ static void conclude(struct bench *bench, enum kit_system system)
 /* The program without which the scenario is skipped, where one was not there; else NULL. */
 static const struct scenario_need *absent_need(const struct bench *bench)
 {
-    const struct scenario *scenario = bench->scenario;
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        for (uint32_t n = 0; event->kind == EVENT_ABSENT && n < scenario->need_count; n++) {
-            if (scenario->needs[n].note.line == event->line)
-                return &scenario->needs[n];
-        }
+    for (uint32_t n = 0; n < bench->scenario->need_count; n++) {
+        if (bench->facts->absent[n])
+            return &bench->scenario->needs[n];
     }
     return NULL;
 }
@@ -292,26 +288,203 @@ static bool was_skipped(struct bench *bench, enum kit_system system)
     return true;
 }
 
+static void no_memory(struct judge_result *out)
+{
+    out->judgement.verdict = VERDICT_ERROR;
+    out->judgement.count = 1;
+    out->judgement.findings[0] =
+        (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
+    snprintf(out->judgement.findings[0].text, sizeof out->judgement.findings[0].text,
+             "there is no memory to judge so many events");
+    out->hopeless = true;
+}
+
+/* ---- taking in ---- */
+
+/*
+ * Facts are folded into `facts` in order of time. One that comes late would have to go in
+ * before others: then an older state is taken back and all facts since are folded again. States
+ * are kept after every CHECKPOINT_EVERY facts, in the place of their number's lowest set bit:
+ * so there is one at most about twice as far back as the fact is late, and each costs no more
+ * than what is known by then.
+ */
+#define CHECKPOINT_EVERY 64u
+#define CHECKPOINTS      24u
+
+struct checkpoint {
+    size_t folded; /* facts; 0 where none is kept */
+    struct facts *facts;
+};
+
+struct judging {
+    const struct scenario *scenario;
+    enum kit_system system;
+    struct fact_store *store;
+    struct facts *facts;
+    size_t folded;
+    struct checkpoint checkpoints[CHECKPOINTS];
+    struct line_searches searches[SCENARIO_LINES];
+    bool out_of_memory;
+};
+
+struct judging *judging_begin(const struct scenario *scenario, enum kit_system system)
+{
+    assert(scenario && system <= SYSTEM_COUNT);
+    struct judging *judging = calloc(1, sizeof *judging);
+    if (!judging)
+        return NULL;
+    judging->scenario = scenario;
+    judging->system = system;
+    judging->store = fact_store_new(scenario);
+    judging->facts = calloc(1, sizeof *judging->facts);
+    if (!judging->store || !judging->facts) {
+        judging_end(judging);
+        return NULL;
+    }
+    facts_begin(judging->facts, scenario, judging->store);
+    return judging;
+}
+
+void judging_end(struct judging *judging)
+{
+    if (!judging)
+        return;
+    for (uint32_t i = 0; i < CHECKPOINTS; i++)
+        free(judging->checkpoints[i].facts);
+    free(judging->facts);
+    fact_store_free(judging->store);
+    free(judging);
+}
+
+void judging_take(struct judging *judging, const struct kit_event *event)
+{
+    if (!fact_store_take(judging->store, event))
+        judging->out_of_memory = true;
+}
+
+/* Back to the newest state that holds none of the facts that were taken back. */
+static void go_back(struct judging *judging, size_t listed)
+{
+    const struct facts *from = NULL;
+    size_t best = 0;
+    for (uint32_t i = 0; i < CHECKPOINTS; i++) {
+        struct checkpoint *checkpoint = &judging->checkpoints[i];
+        if (checkpoint->folded > listed) {
+            checkpoint->folded = 0; /* of facts in an order that is no more */
+        } else if (checkpoint->folded > best) {
+            best = checkpoint->folded;
+            from = checkpoint->facts;
+        }
+    }
+    if (from) {
+        facts_copy(judging->facts, from);
+    } else {
+        memset(judging->facts, 0, sizeof *judging->facts);
+        facts_begin(judging->facts, judging->scenario, judging->store);
+    }
+    judging->folded = best;
+}
+
+/* What was found among the facts that were taken back, and those between them and the state
+ * from which they are folded again, is looked for anew. */
+static void take_back_searches(struct judging *judging)
+{
+    size_t listed = fact_store_listed(judging->store);
+    int64_t sure_ns = listed > 0 ? fact_store_at(judging->store, listed - 1)->at_ns : INT64_MIN;
+    for (uint32_t i = 0; i < judging->scenario->line_count; i++) {
+        search_take_back(&judging->searches[i].wanted, sure_ns);
+        search_take_back(&judging->searches[i].near, sure_ns);
+    }
+}
+
+static void keep_checkpoint(struct judging *judging)
+{
+    size_t number = judging->folded / CHECKPOINT_EVERY;
+    uint32_t place = 0;
+    while (place < CHECKPOINTS - 1 && !(number >> place & 1u))
+        place++;
+    struct checkpoint *checkpoint = &judging->checkpoints[place];
+    if (!checkpoint->facts)
+        checkpoint->facts = calloc(1, sizeof *checkpoint->facts);
+    checkpoint->folded = 0;
+    if (!checkpoint->facts)
+        return; /* it costs time later, and nothing else */
+    facts_copy(checkpoint->facts, judging->facts);
+    checkpoint->folded = judging->folded;
+}
+
+static void fold(struct judging *judging)
+{
+    struct fact_store *store = judging->store;
+    size_t listed = fact_store_listed(store);
+    if (judging->folded > listed) {
+        take_back_searches(judging);
+        go_back(judging, listed);
+    }
+    /* Those that are in their lists still, behind the state that was gone back to. */
+    while (judging->folded < listed)
+        facts_take(judging->facts, fact_store_at(store, judging->folded++));
+    while (judging->folded < fact_store_count(store)) {
+        const struct fact *fact = fact_store_list(store);
+        if (!fact) {
+            judging->out_of_memory = true;
+            return;
+        }
+        facts_take(judging->facts, fact);
+        judging->folded++;
+        if (judging->folded % CHECKPOINT_EVERY == 0)
+            keep_checkpoint(judging);
+    }
+}
+
+static void judge_facts(struct bench *bench, enum kit_system system)
+{
+    if (!bench->facts->impossible && was_skipped(bench, system))
+        return;
+    if (bench->facts->impossible) {
+        struct charge charge = run_charge(bench, VERDICT_ERROR, 0);
+        bench_find(bench, &charge, "the log holds %s: it was written wrongly",
+                   bench->facts->impossible);
+    } else {
+        preconditions_judge(bench);
+        lines_judge(bench);
+        requests_judge(bench);
+        rules_judge(bench);
+        judge_run(bench);
+    }
+    conclude(bench, system);
+}
+
+void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out)
+{
+    memset(out, 0, sizeof *out);
+    fold(judging);
+    if (judging->out_of_memory) {
+        no_memory(out);
+        return;
+    }
+    /* What the end of a run says about absence is the same live and in a log. */
+    const struct fact *end = marked(judging->facts, THE_RUN, MARK_END);
+    judging->facts->horizon_ns = end ? end->at_ns : now_ns;
+    struct bench bench = {.scenario = judging->scenario,
+                          .facts = judging->facts,
+                          .searches = judging->searches,
+                          .out = out};
+    judge_facts(&bench, judging->system);
+}
+
 void judge(const struct scenario *scenario, enum kit_system system,
            const struct kit_event *events, size_t count, int64_t now_ns,
            struct judge_result *out)
 {
-    struct facts facts;
-    memset(out, 0, sizeof *out);
-    facts_gather(&facts, scenario, events, count, now_ns);
-    struct bench bench = {.scenario = scenario, .facts = &facts, .out = out};
-    if (!facts.impossible && was_skipped(&bench, system))
+    struct judging *judging = judging_begin(scenario, system);
+    if (!judging) {
+        memset(out, 0, sizeof *out);
+        no_memory(out);
         return;
-    if (facts.impossible) {
-        struct charge charge = run_charge(&bench, VERDICT_ERROR, 0);
-        bench_find(&bench, &charge, "the log holds %s: it was written wrongly",
-                   facts.impossible);
-    } else {
-        preconditions_judge(&bench);
-        lines_judge(&bench);
-        requests_judge(&bench);
-        rules_judge(&bench);
-        judge_run(&bench);
     }
-    conclude(&bench, system);
+    for (size_t i = 0; i < count; i++)
+        judging_take(judging, &events[i]);
+    judging_look(judging, now_ns, out);
+    judging_end(judging);
 }

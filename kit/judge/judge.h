@@ -2,8 +2,7 @@
 /*
  * The judge: what a run came to, computed from its scenario and its events and nothing else.
  * The live run, `lifeline judge` and the tests call the same function, so that a replay cannot
- * disagree with a run. Pure; any thread; linear in the number of events, bounded by 0.1 s for
- * a hundred thousand; allocates nothing.
+ * disagree with a run. Pure; any thread; linear in the number of events.
  */
 #include "kit/base/finding.h"
 #include "kit/scenario/scenario.h"
@@ -43,10 +42,23 @@ struct judge_result {
 };
 
 /*
- * Judges `count` events, sorted by time (events_sort), of a run on `system`, which a log's
- * header names. `now_ns` is how far time is known to have passed: for a log, the last event's
- * time; live, the clock. Absence is decided only against it.
+ * A run being judged: events are taken in as they come, in any order, and a look says how the
+ * run stands. A look costs as much as there is new since the last one; an event that comes
+ * late, as much as it is late. The events are copied; the scenario is borrowed. One thread.
  */
+struct judging;
+
+/* `system` is what the run is on, which a log's header names. NULL if there is no memory. */
+struct judging *judging_begin(const struct scenario *scenario, enum kit_system system);
+void judging_end(struct judging *judging);
+
+void judging_take(struct judging *judging, const struct kit_event *event);
+
+/* `now_ns` is how far time is known to have passed: for a log, the last event's time; live, the
+ * clock. Absence is decided only against it. */
+void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out);
+
+/* All of it at once: the events of a log, whose last one is when time ended. */
 void judge(const struct scenario *scenario, enum kit_system system,
            const struct kit_event *events, size_t count, int64_t now_ns,
            struct judge_result *out);

@@ -21,7 +21,7 @@ struct charge line_charge(const struct bench *bench, uint32_t line, enum kit_ver
 int64_t lines_given_up_at(const struct facts *facts)
 {
     return instant_of(
-        earlier(facts->marks[THE_RUN][MARK_LIMIT], facts->marks[THE_RUN][MARK_END]));
+        earlier(marked(facts, THE_RUN, MARK_LIMIT), marked(facts, THE_RUN, MARK_END)));
 }
 
 int64_t lines_limit_of(const struct bench *bench)
@@ -32,7 +32,7 @@ int64_t lines_limit_of(const struct bench *bench)
 struct pattern line_pattern(const struct bench *bench, const struct scenario_line *line)
 {
     bool only_peer = line->peer >= 0 && bench->scenario->actors[line->actor].is_child;
-    return (struct pattern){.actor = name_of(bench, line->actor),
+    return (struct pattern){.actor = line->actor,
                             .name = line->step,
                             .peer = line->peer >= 0 ? name_of(bench, line->peer) : NULL,
                             .by = line->by[0] ? line->by : NULL,
@@ -126,7 +126,7 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
 static void never_begun(struct bench *bench, uint32_t index)
 {
     const struct facts *facts = bench->facts;
-    const struct kit_event *limit = facts->marks[THE_RUN][MARK_LIMIT];
+    const struct fact *limit = marked(facts, THE_RUN, MARK_LIMIT);
     struct charge charge = line_charge(bench, index, limit ? VERDICT_FAIL : VERDICT_ERROR, -1,
                                        lines_given_up_at(facts));
     if (limit)

@@ -2,10 +2,10 @@
 #include "kit/judge/rule.h"
 
 /* What ends the part of a bystander: its family's turn came, or the run's end. */
-static const struct kit_event *no_longer(const struct bench *bench, int actor)
+static const struct fact *no_longer(const struct bench *bench, int actor)
 {
     int head = family_head(bench->scenario, actor);
-    const struct kit_event *turn =
+    const struct fact *turn =
         earlier(bench->facts->bystanders.touched[head], event_of(bench, head, MARK_HELD));
     return earlier(earlier(turn, event_of(bench, actor, MARK_HELD)), asked(bench, actor));
 }
@@ -13,7 +13,7 @@ static const struct kit_event *no_longer(const struct bench *bench, int actor)
 /* Its parent told it to end, by a Quit. */
 static bool was_told_quit(const struct bench *bench, int child)
 {
-    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
+    const struct fact *ending = event_of(bench, child, MARK_ENDING);
     return ending && words_equal(ending->by, "quit");
 }
 
@@ -33,9 +33,9 @@ static bool ended_in_its_turn(const struct bench *bench, int actor, int64_t exit
     return false;
 }
 
-static void ended(struct bench *bench, int actor, const struct kit_event *act)
+static void ended(struct bench *bench, int actor, const struct fact *act)
 {
-    const struct kit_event *exit = event_of(bench, actor, MARK_EXITED);
+    const struct fact *exit = event_of(bench, actor, MARK_EXITED);
     struct charge charge = rule_charge(RULE_NOBODY_ELSE, VERDICT_FAIL, actor, exit->at_ns);
     struct finding *finding = bench_find(
         bench, &charge, "%s ended (exit code %s) %lld ms after %s; nothing was done to it",
@@ -46,7 +46,7 @@ static void ended(struct bench *bench, int actor, const struct kit_event *act)
 }
 
 static void stood_still(struct bench *bench, int actor, const struct window *window,
-                        const struct kit_event *act)
+                        const struct fact *act)
 {
     struct charge charge = rule_charge(RULE_NOBODY_ELSE, bench_absent(bench, window, actor),
                                        actor, window->deadline_ns);
@@ -63,13 +63,13 @@ static void stood_still(struct bench *bench, int actor, const struct window *win
 
 /* The end of the last child that a parent had: it has nobody left to make steps for. NULL of
  * one that has, and of all others. */
-static const struct kit_event *has_done(const struct bench *bench, int actor)
+static const struct fact *has_done(const struct bench *bench, int actor)
 {
-    const struct kit_event *last = NULL;
+    const struct fact *last = NULL;
     for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
         if (!actor_of(bench, child)->is_child || parent_of(bench, child) != actor)
             continue;
-        const struct kit_event *gone =
+        const struct fact *gone =
             earlier(event_of(bench, child, MARK_QUIT), event_of(bench, child, MARK_EXITED));
         if (!gone)
             return NULL;
@@ -80,7 +80,7 @@ static const struct kit_event *has_done(const struct bench *bench, int actor)
 
 /* True if this obligation is cut off by the limit, and so not seen. */
 static bool goes_on(struct bench *bench, int actor, const struct quiet *quiet,
-                    const struct kit_event *leaves)
+                    const struct fact *leaves)
 {
     uint32_t window_ms = bench->scenario->window_ms[RULE_NOBODY_ELSE];
     leaves = earlier(leaves, has_done(bench, actor));
@@ -88,7 +88,7 @@ static bool goes_on(struct bench *bench, int actor, const struct quiet *quiet,
         return false;
     struct window window = window_for(bench->facts, actor, quiet->act->at_ns,
                                       window_ms + (uint32_t)quiet->pause_ms);
-    const struct kit_event *dissolver = leaves;
+    const struct fact *dissolver = leaves;
     switch (window_due(bench->facts, &window, instant_of(quiet->after), &dissolver)) {
     case DUE_KEPT:
         bench_met(bench, RULE_NOBODY_ELSE);
@@ -108,12 +108,12 @@ static bool goes_on(struct bench *bench, int actor, const struct quiet *quiet,
 static void stands_by(struct bench *bench, int actor)
 {
     const struct bystander *bystander = &bench->facts->bystanders.of[actor];
-    const struct kit_event *act = bystander->act;
+    const struct fact *act = bystander->act;
     int64_t exited_ns = instant_at(bench, actor, MARK_EXITED);
     struct window window =
         window_open(bench->facts, act->at_ns, bench->scenario->window_ms[RULE_NOBODY_ELSE]);
-    const struct kit_event *leaves = no_longer(bench, actor);
-    const struct kit_event *dissolver = leaves;
+    const struct fact *leaves = no_longer(bench, actor);
+    const struct fact *dissolver = leaves;
     bool cut_off = false;
     bench->in_play++;
     if (exited_ns <= window.deadline_ns && exited_ns < instant_of(leaves)) {
@@ -146,7 +146,7 @@ void rule_nobody_else(struct bench *bench)
 {
     int64_t limit_ns = instant_at(bench, THE_RUN, MARK_LIMIT);
     for (int actor = 0; actor < (int)bench->scenario->actor_count; actor++) {
-        const struct kit_event *act = bench->facts->bystanders.of[actor].act;
+        const struct fact *act = bench->facts->bystanders.of[actor].act;
         if (act && act->at_ns < limit_ns && !is_charged(bench, actor) &&
             instant_at(bench, actor, MARK_STARTED) <= act->at_ns &&
             instant_at(bench, actor, MARK_EXITED) > act->at_ns)

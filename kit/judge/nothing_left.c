@@ -29,10 +29,10 @@ static bool is_excused(const struct bench *bench, int actor)
            (actor_of(bench, actor)->is_child && was_never_born(bench, actor));
 }
 
-static void left_behind(struct bench *bench, const struct kit_event *left,
+static void left_behind(struct bench *bench, const struct fact *left,
                         const struct window *window)
 {
-    int actor = scenario_actor(bench->scenario, left->actor);
+    int actor = left->actor;
     struct charge charge =
         rule_charge(RULE_NOTHING_LEFT, bench_absent(bench, window, -1), actor, left->at_ns);
     /* Whose it is is what could not be told: that is said, and this follows from it. */
@@ -57,12 +57,11 @@ static void left_behind(struct bench *bench, const struct kit_event *left,
 /* Everybody had this long to go, from when the run began to close. */
 static void judge_leftovers(struct bench *bench)
 {
-    const struct kit_event *closing = event_of(bench, THE_RUN, MARK_CLOSING);
+    const struct fact *closing = event_of(bench, THE_RUN, MARK_CLOSING);
     struct window window = {.from_ns = FACTS_NEVER};
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->kind != EVENT_LEFT)
-            continue;
+    const struct fact_list *left = facts_of_kind(bench->facts->store, EVENT_LEFT);
+    for (size_t i = 0; i < left->count; i++) {
+        const struct fact *event = left->at[i];
         if (window.from_ns == FACTS_NEVER)
             window = window_open(bench->facts, closing ? closing->at_ns : event->at_ns,
                                  bench->scenario->window_ms[RULE_NOTHING_LEFT]);
@@ -73,40 +72,35 @@ static void judge_leftovers(struct bench *bench)
 
 /* ---- handles ---- */
 
-/* The handles that a parent held at one rest: an event for each type, one behind another. */
+/* The handles that a parent held at one rest: a count for each type, one behind another. */
 struct census {
-    const struct kit_event *first; /* NULL: it never rested */
-    size_t at;                     /* the first's index */
+    const struct fact *first; /* NULL: it never rested */
+    size_t at;                /* the first's index in the list of EVENT_HANDLES */
 };
 
-static bool is_of_census(const struct bench *bench, size_t at, const struct kit_event *first)
+static const struct fact_list *handles(const struct bench *bench)
 {
-    const struct kit_event *event = &bench->facts->events[at];
-    return event->kind == EVENT_HANDLES && event->occurrence == first->occurrence &&
-           words_equal(event->actor, first->actor);
+    return facts_of_kind(bench->facts->store, EVENT_HANDLES);
 }
 
-/* The first and the last rest of an actor. */
-static void find_rests(const struct bench *bench, int actor, struct census *first,
-                       struct census *last)
+/* The i-th count of handles, where it is one of this census; else NULL. A census is of one
+ * instant. */
+static const struct fact *count_of(const struct bench *bench, const struct census *census,
+                                   size_t i)
 {
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->kind != EVENT_HANDLES || !words_equal(event->actor, name_of(bench, actor)))
-            continue;
-        if (!first->first)
-            *first = (struct census){event, i};
-        if (!last->first || last->first->occurrence != event->occurrence)
-            *last = (struct census){event, i};
-    }
+    const struct fact *event = handles(bench)->at[i];
+    return event->occurrence == census->first->occurrence &&
+                   event->actor == census->first->actor
+               ? event
+               : NULL;
 }
 
-/* The last event that can be of a census. A system has some sixty types of handles, and who
- * claims to have more of them than this is not listened to. */
+/* Behind the last count that can be of a census. A system has some sixty types of handles, and
+ * who claims to have more of them than this is not listened to. */
 static size_t end_of_census(const struct bench *bench, const struct census *census)
 {
-    size_t left = bench->facts->count - census->at;
-    return census->at + (left < CENSUS_MOST ? left : CENSUS_MOST);
+    size_t end = list_after(handles(bench), census->first->at_ns);
+    return end - census->at < CENSUS_MOST ? end : census->at + CENSUS_MOST;
 }
 
 /* What a census has not counted is not there. */
@@ -114,10 +108,8 @@ static uint64_t handles_of(const struct bench *bench, const struct census *censu
                            const char *type)
 {
     for (size_t i = census->at; i < end_of_census(bench, census); i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->at_ns > census->first->at_ns)
-            break;
-        if (is_of_census(bench, i, census->first) && words_equal(event->name, type))
+        const struct fact *event = count_of(bench, census, i);
+        if (event && words_equal(event->name, type))
             return event->size;
     }
     return 0;
@@ -140,10 +132,8 @@ static void compare_rests(const struct bench *bench, const struct census *first,
     out->told = text_over(out->told_at, sizeof out->told_at);
     out->each = text_over(out->each_at, sizeof out->each_at);
     for (size_t i = last->at; i < end_of_census(bench, last); i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->at_ns > last->first->at_ns)
-            break;
-        if (!is_of_census(bench, i, last->first))
+        const struct fact *event = count_of(bench, last, i);
+        if (!event)
             continue;
         uint64_t before = handles_of(bench, first, event->name);
         if (event->size <= before)
@@ -189,7 +179,7 @@ static void tell_growth(struct bench *bench, int actor, const struct census *fir
 /* Whose children come one after another rests after each, if he lives. */
 static void unseen_rests(struct bench *bench, int actor)
 {
-    const struct kit_event *end = event_of(bench, THE_RUN, MARK_END);
+    const struct fact *end = event_of(bench, THE_RUN, MARK_END);
     bool survived = instant_at(bench, actor, MARK_KILLED) == FACTS_NEVER &&
                     instant_at(bench, actor, MARK_HUNG) == FACTS_NEVER;
     struct charge charge =
@@ -204,8 +194,9 @@ static void unseen_rests(struct bench *bench, int actor)
 
 static void judge_handles(struct bench *bench, int actor)
 {
-    struct census first = {NULL, 0}, last = {NULL, 0};
-    find_rests(bench, actor, &first, &last);
+    const struct rest_counts *rests = &bench->facts->rests[actor];
+    struct census first = {rests->first, rests->first_at};
+    struct census last = {rests->last, rests->last_at};
     if (first.first && last.first->occurrence > first.first->occurrence) {
         bench->in_play++;
         bench_met(bench, RULE_NOTHING_LEFT);

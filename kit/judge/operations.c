@@ -3,24 +3,21 @@
 #include "kit/protocol/steps.h"
 
 #include <assert.h>
+#include <string.h>
 
 static_assert(KIT_DURATION_MAX_MS <= OPERATION_LONGEST_MS, "no actor's deadline is longer");
 
 /* What INFINITE is as a count of milliseconds: no deadline at all. */
 #define FOREVER_MS UINT32_MAX
 
-static bool is_wait(const char *name)
+static bool is_wait(const struct fact *fact)
 {
-    for (int step = 0; step < PROTOCOL_STEP_COUNT; step++) {
-        if ((step_flags[step] & STEP_IS_WAIT) && words_equal(step_words[step], name))
-            return true;
-    }
-    return false;
+    return fact->step >= 0 && (step_flags[fact->step] & STEP_IS_WAIT) != 0;
 }
 
 bool operation_is_idle(const struct operation *operation)
 {
-    return words_equal(operation->begun->name, step_words[PROTOCOL_IDLE_WAIT]);
+    return fact_is_step(operation->begun, PROTOCOL_IDLE_WAIT);
 }
 
 uint32_t operation_bound_ms(const struct scenario *scenario, const struct operation *operation)
@@ -38,24 +35,24 @@ uint32_t operation_bound_ms(const struct scenario *scenario, const struct operat
 
 static struct operation_thread *thread_of(struct operations *of, int actor, uint32_t tid)
 {
-    uint32_t slot = (tid * 2654435761u ^ (uint32_t)actor * 40503u) % OPERATION_THREADS;
-    for (uint32_t tried = 0; tried < OPERATION_THREADS; tried++) {
-        struct operation_thread *thread = &of->threads[slot];
-        if (!thread->used) {
-            *thread =
-                (struct operation_thread){.used = true, .tid = tid, .now = {.actor = actor}};
-            return thread;
-        }
+    const uint32_t slots = sizeof of->slots / sizeof of->slots[0];
+    uint32_t slot = (tid * 2654435761u ^ (uint32_t)actor * 40503u) % slots;
+    for (; of->slots[slot] != 0; slot = (slot + 1) % slots) {
+        struct operation_thread *thread = &of->threads[of->slots[slot] - 1];
         if (thread->tid == tid && thread->now.actor == actor)
             return thread;
-        slot = (slot + 1) % OPERATION_THREADS;
     }
-    return NULL;
+    if (of->thread_count == OPERATION_THREADS)
+        return NULL;
+    of->threads[of->thread_count] =
+        (struct operation_thread){.tid = tid, .now = {.actor = actor}};
+    of->slots[slot] = (uint16_t)++of->thread_count;
+    return &of->threads[of->thread_count - 1];
 }
 
 /* True if it was one in which something was owed, and took no longer than it may. */
 static bool over(struct operations *of, const struct scenario *scenario,
-                 struct operation_thread *thread, const struct kit_event *event)
+                 struct operation_thread *thread, const struct fact *event)
 {
     struct operation done = thread->now;
     if (!done.begun)
@@ -73,23 +70,33 @@ static bool over(struct operations *of, const struct scenario *scenario,
 }
 
 void operations_said(struct operations *of, const struct scenario *scenario, int actor,
-                     const struct kit_event *event)
+                     const struct fact *event)
 {
     struct operation_thread *thread = thread_of(of, actor, event->tid);
     /* The look is part of the wait: it says nothing of when the wait ends. */
-    if (!thread || words_equal(event->name, step_words[PROTOCOL_WATCHDOG_LOOKS]))
+    if (!thread || fact_is_step(event, PROTOCOL_WATCHDOG_LOOKS))
         return;
     of->kept |= over(of, scenario, thread, event);
-    if (event->kind == EVENT_STEP && (event->deadline_ms > 0 || is_wait(event->name)))
+    if (event->kind == EVENT_STEP && (event->deadline_ms > 0 || is_wait(event)))
         thread->now.begun = event;
 }
 
 void operations_ended(struct operations *of, const struct scenario *scenario, int actor,
-                      const struct kit_event *exit)
+                      const struct fact *exit)
 {
-    for (uint32_t i = 0; i < OPERATION_THREADS; i++) {
+    for (uint32_t i = 0; i < of->thread_count; i++) {
         struct operation_thread *thread = &of->threads[i];
-        if (thread->used && thread->now.actor == actor)
+        if (thread->now.actor == actor)
             over(of, scenario, thread, exit);
     }
+}
+
+void operations_copy(struct operations *to, const struct operations *from)
+{
+    to->kept = from->kept;
+    to->late_count = from->late_count;
+    to->thread_count = from->thread_count;
+    memcpy(to->late, from->late, from->late_count * sizeof from->late[0]);
+    memcpy(to->slots, from->slots, sizeof from->slots);
+    memcpy(to->threads, from->threads, from->thread_count * sizeof from->threads[0]);
 }

@@ -4,8 +4,7 @@
  * declares a deadline, and is over with the same thread's next word. Gathered in the pass of
  * facts.c; the rule `bounded` reads it. Pure.
  */
-#include "kit/base/event.h"
-#include "kit/scenario/scenario.h"
+#include "kit/judge/fact.h"
 
 /*
  * How long an operation may take whose deadline is not declared, or declared longer than this
@@ -16,7 +15,7 @@
 /* Nothing declares more than this, so that no sum of it and a window overflows. */
 #define OPERATION_LONGEST_MS (24u * 60 * 60 * 1000)
 
-/* Threads of all actors together; what is beyond is not looked at. A power of two. */
+/* Threads of all actors together; what is beyond is not looked at. */
 #define OPERATION_THREADS    1024u
 
 /* Operations that took too long at first sight, before stalls and holds are counted. */
@@ -24,13 +23,12 @@
 
 struct operation {
     int actor;
-    const struct kit_event *begun, *over; /* `over` is NULL while it lasts */
+    const struct fact *begun, *over; /* `over` is NULL while it lasts */
     int64_t settled_ns; /* when its thread last came out of one in which something was owed; 0:
                          * never */
 };
 
 struct operation_thread {
-    bool used;
     uint32_t tid;
     struct operation now; /* begun is NULL while it does nothing that is bounded */
 };
@@ -39,19 +37,24 @@ struct operations {
     bool kept; /* one in which something was owed was over in time, by its thread's next word */
     uint32_t late_count;
     struct operation late[OPERATIONS_LATE]; /* that are over */
+    uint16_t slots[2 * OPERATION_THREADS];  /* by hash of actor and tid: an index plus one */
+    uint32_t thread_count;
     struct operation_thread threads[OPERATION_THREADS];
 };
 
 /* A step or report of an actor. */
 void operations_said(struct operations *of, const struct scenario *scenario, int actor,
-                     const struct kit_event *event);
+                     const struct fact *event);
 
 /* The actor's process ended, and with it what its threads were at. */
 void operations_ended(struct operations *of, const struct scenario *scenario, int actor,
-                      const struct kit_event *exit);
+                      const struct fact *exit);
 
 /* The longest that it may take, its window not counted. */
 uint32_t operation_bound_ms(const struct scenario *scenario, const struct operation *operation);
 
 /* Whether somebody owes something meanwhile, as nobody does in an idle wait. */
 bool operation_is_idle(const struct operation *operation);
+
+/* A copy that costs as much as there is. */
+void operations_copy(struct operations *to, const struct operations *from);

@@ -1,5 +1,7 @@
 #include "kit/judge/parcels.h"
 
+#include <string.h>
+
 const bool parcel_by_child[PARCEL_CHANNEL_COUNT] = {
 #define X(channel, sent, received, by_child) by_child,
     PARCEL_CHANNELS(X)
@@ -20,13 +22,13 @@ static bool differs(uint64_t a, uint64_t b)
     return a != b && a != 0 && b != 0;
 }
 
-static void keep(struct parcel_words *words, const struct kit_event *event)
+static void keep(struct parcel_words *words, const struct fact *event)
 {
     words->last[words->at] = event;
     words->at = (words->at + 1) % PARCEL_BACKLOG;
 }
 
-static const struct kit_event *find(const struct parcel_words *words, uint64_t sequence)
+static const struct fact *find(const struct parcel_words *words, uint64_t sequence)
 {
     for (uint32_t i = 0; i < PARCEL_BACKLOG; i++) {
         if (words->last[i] && words->last[i]->sequence == sequence)
@@ -35,16 +37,16 @@ static const struct kit_event *find(const struct parcel_words *words, uint64_t s
     return NULL;
 }
 
-static void tell(struct parcels *of, int child, int channel, const struct kit_event *received,
-                 const struct kit_event *sent)
+static void tell(struct parcels *of, int child, int channel, const struct fact *received,
+                 const struct fact *sent)
 {
     if (of->untrue_count < PARCELS_UNTRUE)
         of->untrue[of->untrue_count++] =
             (struct untrue){child, (enum parcel_channel)channel, received, sent};
 }
 
-static void compare(struct parcels *of, int child, int channel,
-                    const struct kit_event *received, const struct kit_event *sent)
+static void compare(struct parcels *of, int child, int channel, const struct fact *received,
+                    const struct fact *sent)
 {
     of->compared |= (received->size && sent->size) || (received->checksum && sent->checksum);
     if (differs(received->size, sent->size) || differs(received->checksum, sent->checksum))
@@ -53,12 +55,12 @@ static void compare(struct parcels *of, int child, int channel,
 
 /* What was received and waits for the word of its sender: that of this one, or none at all,
  * since a sender tells of what it sends in order. */
-static void sent(struct parcels *of, int child, int channel, const struct kit_event *event)
+static void sent(struct parcels *of, int child, int channel, const struct fact *event)
 {
     struct parcel_words *received = &of->of[child][channel].received;
     keep(&of->of[child][channel].sent, event);
     for (uint32_t i = 0; i < PARCEL_BACKLOG; i++) {
-        const struct kit_event *waiting = received->last[i];
+        const struct fact *waiting = received->last[i];
         if (!waiting || waiting->sequence > event->sequence)
             continue;
         if (waiting->sequence == event->sequence)
@@ -69,9 +71,9 @@ static void sent(struct parcels *of, int child, int channel, const struct kit_ev
     }
 }
 
-static void received(struct parcels *of, int child, int channel, const struct kit_event *event)
+static void received(struct parcels *of, int child, int channel, const struct fact *event)
 {
-    const struct kit_event *match = find(&of->of[child][channel].sent, event->sequence);
+    const struct fact *match = find(&of->of[child][channel].sent, event->sequence);
     if (match)
         compare(of, child, channel, event, match);
     else
@@ -87,18 +89,26 @@ static int child_of(const struct scenario *scenario, int actor, int peer, bool b
     return is_parent && !by_child ? peer : -1;
 }
 
-void parcels_said(struct parcels *of, const struct scenario *scenario, int actor, int peer,
-                  const struct kit_event *event)
+void parcels_said(struct parcels *of, const struct scenario *scenario, const struct fact *event)
 {
     if (event->sequence == 0 || event->kind != EVENT_STEP)
         return;
     for (int channel = 0; channel < PARCEL_CHANNEL_COUNT; channel++) {
-        bool is_sent = words_equal(event->name, step_words[steps[channel].sent]);
-        if (!is_sent && !words_equal(event->name, step_words[steps[channel].received]))
+        bool is_sent = fact_is_step(event, steps[channel].sent);
+        if (!is_sent && !fact_is_step(event, steps[channel].received))
             continue;
-        int child = child_of(scenario, actor, peer, parcel_by_child[channel] == is_sent);
+        int child =
+            child_of(scenario, event->actor, event->peer, parcel_by_child[channel] == is_sent);
         if (child >= 0)
             (is_sent ? sent : received)(of, child, channel, event);
         return;
     }
+}
+
+void parcels_copy(struct parcels *to, const struct parcels *from, uint32_t actor_count)
+{
+    memcpy(to->of, from->of, actor_count * sizeof from->of[0]);
+    to->compared = from->compared;
+    to->untrue_count = from->untrue_count;
+    memcpy(to->untrue, from->untrue, from->untrue_count * sizeof from->untrue[0]);
 }

@@ -3,9 +3,7 @@
  * What was sent and what was received: the words of both sides, matched by their sequence
  * number. Gathered in the pass of facts.c; the rule `data-true` reads it. Pure.
  */
-#include "kit/base/event.h"
-#include "kit/protocol/steps.h"
-#include "kit/scenario/scenario.h"
+#include "kit/judge/fact.h"
 
 /*
  * The pairs of steps by which both sides tell of the same data.
@@ -32,7 +30,7 @@ enum parcel_channel {
 #define PARCELS_UNTRUE 32u
 
 struct parcel_words {
-    const struct kit_event *last[PARCEL_BACKLOG];
+    const struct fact *last[PARCEL_BACKLOG];
     uint32_t at; /* where the next one goes */
 };
 
@@ -40,7 +38,7 @@ struct parcel_words {
 struct untrue {
     int child;
     enum parcel_channel channel;
-    const struct kit_event *received, *sent;
+    const struct fact *received, *sent;
 };
 
 struct parcels {
@@ -54,6 +52,9 @@ struct parcels {
 
 extern const bool parcel_by_child[PARCEL_CHANNEL_COUNT];
 
-/* A step of `actor`, whose peer is `peer` or -1. */
-void parcels_said(struct parcels *of, const struct scenario *scenario, int actor, int peer,
-                  const struct kit_event *event);
+/* A step of an actor. */
+void parcels_said(struct parcels *of, const struct scenario *scenario,
+                  const struct fact *event);
+
+/* A copy of the parcels of the first `actor_count` actors. */
+void parcels_copy(struct parcels *to, const struct parcels *from, uint32_t actor_count);

@@ -17,7 +17,7 @@ static int last_strike(const struct bench *bench, int parent, int64_t at_ns)
  * let go, and that was not about to end by itself. */
 static bool is_left_by(const struct bench *bench, int parent, int child, int64_t exited_ns)
 {
-    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
+    const struct fact *ending = event_of(bench, child, MARK_ENDING);
     bool was_let_go = ending && (ending->at_ns <= exited_ns || words_equal(ending->by, "quit"));
     return actor_of(bench, child)->is_child && parent_of(bench, child) == parent &&
            has_probe(bench, child) && instant_at(bench, child, MARK_STARTED) <= exited_ns &&
@@ -30,11 +30,10 @@ static bool is_left_by(const struct bench *bench, int parent, int child, int64_t
  * behind: a delay, a hold, a hang that was resumed. NULL if there was none, or if it may have
  * ended since all was done.
  */
-static const struct kit_event *own_trial(const struct bench *bench, int parent,
-                                         int64_t exited_ns)
+static const struct fact *own_trial(const struct bench *bench, int parent, int64_t exited_ns)
 {
-    const struct kit_event *held = event_of(bench, parent, MARK_HELD);
-    const struct kit_event *trial = first_of(bench, parent, MARK_DELAYED, MARK_RESUMED);
+    const struct fact *held = event_of(bench, parent, MARK_HELD);
+    const struct fact *trial = first_of(bench, parent, MARK_DELAYED, MARK_RESUMED);
     if (held && held->kind == EVENT_HELD)
         trial = earlier(trial, held);
     if (instant_of(trial) > exited_ns)
@@ -50,12 +49,12 @@ static const struct kit_event *own_trial(const struct bench *bench, int parent,
  * told here. */
 static bool parent_gave_up(struct bench *bench, int parent)
 {
-    const struct kit_event *exit = event_of(bench, parent, MARK_EXITED);
+    const struct fact *exit = event_of(bench, parent, MARK_EXITED);
     int64_t exited_ns = instant_of(exit);
     if (instant_of(asked(bench, parent)) <= exited_ns)
         return false;
     int k = last_strike(bench, parent, exited_ns);
-    const struct kit_event *cause =
+    const struct fact *cause =
         k >= 0 ? bench->facts->strikes[k].event : own_trial(bench, parent, exited_ns);
     if (!cause)
         return false;
@@ -90,9 +89,9 @@ static bool came_later(const struct bench *bench, int child, int64_t strike_ns)
 }
 
 /* It may have said Quit where words of it were lost. */
-static void let_go(struct bench *bench, int parent, int child, const struct kit_event *strike)
+static void let_go(struct bench *bench, int parent, int child, const struct fact *strike)
 {
-    const struct kit_event *exit = event_of(bench, child, MARK_EXITED);
+    const struct fact *exit = event_of(bench, child, MARK_EXITED);
     struct window span = bench_by_then(exit->at_ns);
     struct charge charge = rule_charge(RULE_PARENT_CONTINUES, bench_absent(bench, &span, child),
                                        parent, exit->at_ns);
@@ -108,7 +107,7 @@ static void let_go(struct bench *bench, int parent, int child, const struct kit_
 }
 
 static void not_served(struct bench *bench, int parent, int child, const struct window *window,
-                       const struct kit_event *strike)
+                       const struct fact *strike)
 {
     bool later = came_later(bench, child, strike->at_ns);
     int speaker = has_probe(bench, parent) ? parent : child;
@@ -142,11 +141,10 @@ static void service_unseen(struct bench *bench, int parent, int child,
  */
 static bool needed_no_more(const struct bench *bench, int child, int64_t strike_ns)
 {
-    struct pattern silence = {.actor = name_of(bench, child),
-                              .name = step_words[PROTOCOL_PEER_SILENT]};
+    struct pattern silence = {.actor = child, .name = step_words[PROTOCOL_PEER_SILENT]};
     return bench->scenario->requests > 0 && has_probe(bench, child) &&
            !bench->facts->request[child] &&
-           !facts_find(bench->facts, &silence, strike_ns, FACTS_NEVER);
+           !facts_find(bench->facts, &silence, strike_ns, FACTS_NEVER, NULL);
 }
 
 /* When the tick is over for which a child waited at an instant, and has nothing to ask for
@@ -155,9 +153,9 @@ static int64_t next_tick(const struct bench *bench, int child, int64_t at_ns)
 {
     if (instant_at(bench, child, MARK_ATTACHED) > at_ns) /* nothing said: do not look for it */
         return at_ns;
-    const struct kit_event *last = facts_last_said(bench->facts, child, at_ns);
-    if (!last || !words_equal(last->name, step_words[PROTOCOL_IDLE_WAIT]) ||
-        last->deadline_ms == 0 || last->deadline_ms == UINT32_MAX)
+    const struct fact *last = facts_last_said(bench->facts, child, at_ns);
+    if (!last || !fact_is_step(last, PROTOCOL_IDLE_WAIT) || last->deadline_ms == 0 ||
+        last->deadline_ms == UINT32_MAX)
         return at_ns;
     int64_t over_ns = last->at_ns + last->deadline_ms * NS_PER_MS;
     return over_ns > at_ns ? over_ns : at_ns;
@@ -181,9 +179,8 @@ static struct window service_window(const struct bench *bench, int parent, int c
 /* It may be others' turn first; whether it ever is started is known when the run is over. */
 static bool may_yet_start(const struct bench *bench, int child)
 {
-    const struct kit_event *const *run = bench->facts->marks[THE_RUN];
-    return instant_at(bench, child, MARK_STARTED) == FACTS_NEVER && !run[MARK_LIMIT] &&
-           !run[MARK_END];
+    return instant_at(bench, child, MARK_STARTED) == FACTS_NEVER &&
+           !event_of(bench, THE_RUN, MARK_LIMIT) && !event_of(bench, THE_RUN, MARK_END);
 }
 
 /*
@@ -193,13 +190,12 @@ static bool may_yet_start(const struct bench *bench, int child)
 static bool waited_in_vain(const struct bench *bench, int child, const struct window *window,
                            int64_t until_ns)
 {
-    struct pattern asks = {.actor = name_of(bench, child),
-                           .name = step_words[PROTOCOL_REQUEST_SENT]};
+    struct pattern asks = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
     struct pattern silence = {.actor = asks.actor, .name = step_words[PROTOCOL_PEER_SILENT]};
-    const struct kit_event *request =
-        facts_find(bench->facts, &asks, window->from_ns, until_ns);
-    const struct kit_event *silent =
-        request ? facts_find(bench->facts, &silence, request->at_ns, until_ns) : NULL;
+    const struct fact *request =
+        facts_find(bench->facts, &asks, window->from_ns, until_ns, NULL);
+    const struct fact *silent =
+        request ? facts_find(bench->facts, &silence, request->at_ns, until_ns, NULL) : NULL;
     if (!silent || window->deadline_ns == FACTS_NEVER)
         return false;
     uint32_t waited_ms = (uint32_t)ms_between(request->at_ns, silent->at_ns);
@@ -209,7 +205,7 @@ static bool waited_in_vain(const struct bench *bench, int child, const struct wi
 /* True if it was taken away by order: who is struck owes, or is owed, no more. Else it was cut
  * off, and says so. */
 static bool taken_away(struct bench *bench, int parent, int child, const struct window *window,
-                       const struct kit_event *strike, const struct kit_event *dissolver)
+                       const struct fact *strike, const struct fact *dissolver)
 {
     struct phrase awaited;
     struct text text = text_over(awaited.text, sizeof awaited.text);
@@ -224,14 +220,14 @@ static bool taken_away(struct bench *bench, int parent, int child, const struct 
 /* True if nobody owes it any more, by order. */
 static bool serves_on(struct bench *bench, int parent, int child, uint32_t k)
 {
-    const struct kit_event *strike = bench->facts->strikes[k].event;
+    const struct fact *strike = bench->facts->strikes[k].event;
     struct window window = service_window(bench, parent, child, strike->at_ns);
-    const struct kit_event *dissolver =
+    const struct fact *dissolver =
         earlier(earlier(earlier(asked(bench, parent), asked(bench, child)),
                         first_of(bench, child, MARK_DROPPED, MARK_QUIT)),
                 event_of(bench, child, MARK_SPOILED));
     int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
-    const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
+    const struct fact *quit = event_of(bench, child, MARK_QUIT);
     enum due due =
         window_due(bench->facts, &window, bench->facts->served_ns[k][child], &dissolver);
     if (due == DUE_KEPT)
@@ -291,10 +287,9 @@ static void answers(struct bench *bench, int parent, int child, const struct exc
     struct window own = window_for(bench->facts, child, from_ns, window.length_ms);
     if (own.deadline_ns > window.deadline_ns)
         window = own;
-    const struct kit_event *dissolver =
-        earlier(earlier(asked(bench, parent), asked(bench, child)),
-                earlier(first_of(bench, child, MARK_LOST, MARK_QUIT),
-                        event_of(bench, child, MARK_EXITED)));
+    const struct fact *dissolver = earlier(earlier(asked(bench, parent), asked(bench, child)),
+                                           earlier(first_of(bench, child, MARK_LOST, MARK_QUIT),
+                                                   event_of(bench, child, MARK_EXITED)));
     dissolver = earlier(dissolver, first_of(bench, child, MARK_DROPPED, MARK_SPOILED));
     if (window_due(bench->facts, &window, instant_of(exchange->answer), &dissolver) !=
         DUE_BROKEN)
@@ -327,13 +322,13 @@ static void answers_always(struct bench *bench, int parent, int child)
  * has no probe, by its process when the window had passed. */
 static bool lived_on(const struct bench *bench, int parent, int64_t strike_ns)
 {
-    struct pattern word = {.actor = name_of(bench, parent)};
+    struct pattern word = {.actor = parent};
     struct window window = window_for(bench->facts, parent, strike_ns,
                                       bench->scenario->window_ms[RULE_PARENT_CONTINUES]);
     int64_t until_ns =
         instant_of(earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED)));
     return has_probe(bench, parent)
-               ? facts_find(bench->facts, &word, strike_ns + 1, until_ns - 1) != NULL
+               ? facts_find(bench->facts, &word, strike_ns + 1, until_ns - 1, NULL) != NULL
                : until_ns > window.deadline_ns &&
                      bench->facts->horizon_ns >= window.deadline_ns;
 }

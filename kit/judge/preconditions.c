@@ -19,12 +19,10 @@ static int64_t at(const struct bench *bench, int actor, enum mark mark)
 static void tell_troubles(struct bench *bench)
 {
     uint32_t told = 0;
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->kind != EVENT_TROUBLE)
-            continue;
-        struct charge charge =
-            trouble_charge(bench, scenario_actor(bench->scenario, event->actor), event->at_ns);
+    const struct fact_list *troubles = facts_of_kind(bench->facts->store, EVENT_TROUBLE);
+    for (size_t i = 0; i < troubles->count; i++) {
+        const struct fact *event = troubles->at[i];
+        struct charge charge = trouble_charge(bench, event->actor, event->at_ns);
         charge.line = event->line > 0 ? event->line : charge.line;
         if (told++ < KIT_FINDINGS)
             bench_find(bench, &charge, "%s", event->text);
@@ -60,12 +58,13 @@ static bool was_failed_before(const struct bench *bench, int child, int64_t at_n
 static void tell_unstarted(struct bench *bench, int actor)
 {
     const struct scenario_actor *child = &bench->scenario->actors[actor];
-    const struct kit_event *report = bench->facts->marks[actor][MARK_UNSTARTED];
+    const struct fact *report = marked(bench->facts, actor, MARK_UNSTARTED);
     if (!report || was_failed_before(bench, actor, report->at_ns))
         return;
     struct charge charge = trouble_charge(bench, actor, report->at_ns);
-    bench_find(bench, &charge, "%s could not start %s ('%s'): Win32 error %u%s", report->actor,
-               child->name, child->program, (unsigned)report->code, start_error(report->code));
+    bench_find(bench, &charge, "%s could not start %s ('%s'): Win32 error %u%s",
+               report->actor_name, child->name, child->program, (unsigned)report->code,
+               start_error(report->code));
     bench->troubled = true;
     bench->out->hopeless = true;
 }
@@ -89,7 +88,7 @@ static bool family_was_touched(const struct bench *bench, int actor, int64_t by_
         if (family_of(bench, i) != family_of(bench, actor))
             continue;
         for (size_t m = 0; m < sizeof acts / sizeof *acts; m++) {
-            if (bench->facts->marks[i][acts[m]] && at(bench, i, acts[m]) <= by_ns)
+            if (at(bench, i, acts[m]) <= by_ns)
                 return true;
         }
     }
@@ -132,35 +131,41 @@ static int line_awaited(const struct bench *bench, int actor)
     return -1;
 }
 
+/* The first report of this name by which `speaker` says something of itself and `actor`. */
+static const struct fact *report_between(const struct bench *bench, int speaker, int actor,
+                                         enum protocol_step step)
+{
+    const struct fact_list *said = facts_named(bench->facts->store, speaker, step_words[step]);
+    for (size_t i = 0; i < said->count; i++) {
+        const struct fact *fact = said->at[i];
+        if (fact->kind == EVENT_REPORT && (speaker == actor || fact->peer == actor))
+            return fact;
+    }
+    return NULL;
+}
+
 /* "; before that, host reported child.lost cs by watchdog": the first such word between the
  * actor and its family, as nothing was done to any of them. Empty if there was none. */
 static struct phrase deeper_cause(const struct bench *bench, int actor, int64_t by_ns)
 {
     static const enum protocol_step causes[] = {PROTOCOL_VIOLATION, PROTOCOL_CHILD_LOST};
+    const struct fact *first = NULL;
     struct phrase phrase = {""};
     struct text text = text_over(phrase.text, sizeof phrase.text);
-    const char *name = name_of(bench, actor);
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        bool between = words_equal(event->actor, name) || words_equal(event->peer, name);
-        if (event->at_ns > by_ns)
-            break;
-        for (size_t c = 0; c < sizeof causes / sizeof *causes; c++) {
-            if (!between || event->kind != EVENT_REPORT ||
-                !words_equal(event->name, step_words[causes[c]]))
-                continue;
-            text_add(&text, "; before that, %s reported %s%s%s%s%s", event->actor, event->name,
-                     event->peer[0] ? " " : "", event->peer, event->by[0] ? " by " : "",
-                     event->by);
-            return phrase;
-        }
+    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
+        for (size_t c = 0; c < sizeof causes / sizeof *causes; c++)
+            first = earlier(first, report_between(bench, i, actor, causes[c]));
     }
+    if (first && first->at_ns <= by_ns)
+        text_add(&text, "; before that, %s reported %s%s%s%s%s", first->actor_name, first->name,
+                 first->peer_name[0] ? " " : "", first->peer_name, first->by[0] ? " by " : "",
+                 first->by);
     return phrase;
 }
 
 static void tell_ended(struct bench *bench, int actor, int line)
 {
-    const struct kit_event *exit = bench->facts->marks[actor][MARK_EXITED];
+    const struct fact *exit = marked(bench->facts, actor, MARK_EXITED);
     struct charge charge = trouble_charge(bench, actor, exit->at_ns);
     const char *name = name_of(bench, actor);
     struct phrase code = code_text(exit->code);
@@ -210,7 +215,7 @@ static void tell_ended_early(struct bench *bench, int actor)
 static bool is_met(const struct bench *bench, uint32_t index)
 {
     const struct scenario_line *line = &bench->scenario->lines[index];
-    struct pattern pattern = {.actor = name_of(bench, line->actor), .name = line->step};
+    struct pattern pattern = {.actor = line->actor, .name = line->step};
     if (line_arms(line))
         return armed_at(bench->facts, index) < FACTS_NEVER;
     return facts_occurrences(bench->facts, &pattern) > 0;
@@ -231,14 +236,9 @@ static int line_in_vain(const struct bench *bench, int actor, bool only_armed)
 }
 
 /* A process that entered the run under a name that no actor has; NULL if none did. */
-static const struct kit_event *misnamed(const struct bench *bench)
+static const struct fact *misnamed(const struct bench *bench)
 {
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->kind == EVENT_ATTACHED && !event->actor[0] && event->name[0])
-            return event;
-    }
-    return NULL;
+    return bench->facts->misnamed;
 }
 
 static void tell_no_probe(struct bench *bench, int actor, int64_t over_ns)
@@ -247,7 +247,7 @@ static void tell_no_probe(struct bench *bench, int actor, int64_t over_ns)
     if (line < 0 || has_probe(bench, actor) || at(bench, actor, MARK_STARTED) == FACTS_NEVER)
         return;
     struct charge charge = trouble_charge(bench, actor, over_ns);
-    const struct kit_event *other = misnamed(bench);
+    const struct fact *other = misnamed(bench);
     unsigned number = (unsigned)bench->scenario->lines[line].line;
     if (other)
         bench_find(
@@ -280,21 +280,16 @@ static void tell_never_connected(struct bench *bench, int actor, int64_t over_ns
 }
 
 /* A process of the run that is nobody's; NULL if each is an actor's. */
-static const struct kit_event *stranger(const struct bench *bench)
+static const struct fact *stranger(const struct bench *bench)
 {
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        if (event->kind == EVENT_STARTED && !event->actor[0])
-            return event;
-    }
-    return NULL;
+    return bench->facts->stranger;
 }
 
 /* An actor that is known by its image alone and never came would satisfy every rule. */
 static void tell_never_seen(struct bench *bench, int actor)
 {
     const struct scenario_actor *of = &bench->scenario->actors[actor];
-    const struct kit_event *other = stranger(bench);
+    const struct fact *other = stranger(bench);
     if (!of->by_image || at(bench, actor, MARK_STARTED) < FACTS_NEVER ||
         at(bench, THE_RUN, MARK_END) == FACTS_NEVER)
         return;
@@ -317,8 +312,8 @@ static void tell_never_seen(struct bench *bench, int actor)
 static void tell_never_came(struct bench *bench, int actor)
 {
     const struct facts *facts = bench->facts;
-    int64_t over_ns =
-        instant_of(earlier(facts->marks[THE_RUN][MARK_LIMIT], facts->marks[THE_RUN][MARK_END]));
+    int64_t over_ns = instant_of(
+        earlier(marked(facts, THE_RUN, MARK_LIMIT), marked(facts, THE_RUN, MARK_END)));
     bool ended = at(bench, actor, MARK_EXITED) <= over_ns;
     if (over_ns == FACTS_NEVER || (ended && bench->troubled))
         return;

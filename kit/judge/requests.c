@@ -17,28 +17,32 @@ static bool concerns(const struct scenario_line *line, int child, int parent)
 }
 
 /* The first event after which the child owes no more requests, or NULL. */
-static const struct kit_event *excuse_of(const struct bench *bench, int child)
+static const struct fact *excuse_of(const struct bench *bench, int child)
 {
-    const struct kit_event *const(*marks)[MARK_COUNT] = bench->facts->marks;
+    const struct facts *facts = bench->facts;
     int parent = bench->scenario->actors[child].parent;
-    const struct kit_event *first =
-        earlier(marks[child][MARK_LOST], marks[child][MARK_UNSTARTED]);
-    first = earlier(first, earlier(marks[child][MARK_STOPPED], marks[parent][MARK_STOPPED]));
-    first = earlier(first, earlier(marks[child][MARK_ENDED], marks[parent][MARK_ENDED]));
-    first = earlier(first, earlier(marks[parent][MARK_EXITED], marks[child][MARK_DROPPED]));
-    first = earlier(first, earlier(marks[child][MARK_FAILED], marks[child][MARK_CUT]));
-    first = earlier(first, earlier(marks[parent][MARK_FAILED], marks[parent][MARK_CUT]));
+    const struct fact *first =
+        earlier(marked(facts, child, MARK_LOST), marked(facts, child, MARK_UNSTARTED));
+    first = earlier(first, earlier(marked(facts, child, MARK_STOPPED),
+                                   marked(facts, parent, MARK_STOPPED)));
+    first = earlier(
+        first, earlier(marked(facts, child, MARK_ENDED), marked(facts, parent, MARK_ENDED)));
+    first = earlier(
+        first, earlier(marked(facts, parent, MARK_EXITED), marked(facts, child, MARK_DROPPED)));
+    first = earlier(first,
+                    earlier(marked(facts, child, MARK_FAILED), marked(facts, child, MARK_CUT)));
+    first = earlier(
+        first, earlier(marked(facts, parent, MARK_FAILED), marked(facts, parent, MARK_CUT)));
     for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
         if (concerns(&bench->scenario->lines[i], child, parent))
             first = earlier(first, bench->facts->lines[i].struck);
     }
-    return earlier(first, marks[THE_RUN][MARK_CLOSING]);
+    return earlier(first, marked(facts, THE_RUN, MARK_CLOSING));
 }
 
 static uint32_t requests_of(const struct bench *bench, int child)
 {
-    struct pattern pattern = {.actor = name_of(bench, child),
-                              .name = step_words[PROTOCOL_REQUEST_SENT]};
+    struct pattern pattern = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
     return facts_occurrences(bench->facts, &pattern);
 }
 
@@ -53,7 +57,7 @@ static struct charge requests_charge(const struct bench *bench, int child,
                            .at_ns = span->deadline_ns};
 }
 
-static void not_done(struct bench *bench, int child, const struct kit_event *decider)
+static void not_done(struct bench *bench, int child, const struct fact *decider)
 {
     struct window span = bench_by_then(instant_of(decider));
     struct charge charge = requests_charge(bench, child, &span);
@@ -69,7 +73,7 @@ static void not_done(struct bench *bench, int child, const struct kit_event *dec
 /* Only once all is over: to count takes a look at every event. */
 static void check_number(struct bench *bench, int child)
 {
-    const struct kit_event *end = bench->facts->marks[THE_RUN][MARK_END];
+    const struct fact *end = marked(bench->facts, THE_RUN, MARK_END);
     if (!end || !has_probe(bench, child))
         return;
     uint32_t made = requests_of(bench, child), told_to = bench->scenario->requests;
@@ -93,15 +97,15 @@ static void check_number(struct bench *bench, int child)
  */
 #define HEARS_WITHIN_NS (1000 * NS_PER_MS)
 
-static void await_hearing(struct bench *bench, int child, const struct kit_event *quit)
+static void await_hearing(struct bench *bench, int child, const struct fact *quit)
 {
     int parent = bench->scenario->actors[child].parent;
-    struct pattern heard = {.actor = name_of(bench, parent),
+    struct pattern heard = {.actor = parent,
                             .name = step_words[PROTOCOL_CHILD_QUIT],
                             .peer = name_of(bench, child)};
     int64_t until_ns = quit->at_ns + HEARS_WITHIN_NS;
     if (bench->facts->horizon_ns >= until_ns ||
-        facts_find(bench->facts, &heard, quit->at_ns, bench->facts->horizon_ns))
+        facts_find(bench->facts, &heard, quit->at_ns, bench->facts->horizon_ns, NULL))
         return;
     bench->out->unfinished = true;
     bench_wait(bench, parent, heard.name, until_ns);
@@ -109,10 +113,10 @@ static void await_hearing(struct bench *bench, int child, const struct kit_event
 
 static void judge_child(struct bench *bench, int child)
 {
-    const struct kit_event *const *marks = bench->facts->marks[child];
-    const struct kit_event *limit = bench->facts->marks[THE_RUN][MARK_LIMIT];
-    const struct kit_event *quit = marks[MARK_QUIT], *excuse = excuse_of(bench, child);
-    const struct kit_event *decider = earlier(marks[MARK_EXITED], limit);
+    const struct fact *limit = marked(bench->facts, THE_RUN, MARK_LIMIT);
+    const struct fact *quit = marked(bench->facts, child, MARK_QUIT),
+                      *excuse = excuse_of(bench, child);
+    const struct fact *decider = earlier(marked(bench->facts, child, MARK_EXITED), limit);
     if (quit && quit->at_ns <= instant_of(earlier(excuse, decider))) {
         bench->in_play++;
         check_number(bench, child);

@@ -18,16 +18,15 @@ int parent_of(const struct bench *bench, int child);
 
 /* When an actor's mark was made (FACTS_NEVER), its event (NULL), the earlier of two. */
 int64_t instant_at(const struct bench *bench, int actor, enum mark mark);
-const struct kit_event *event_of(const struct bench *bench, int actor, enum mark mark);
-const struct kit_event *first_of(const struct bench *bench, int actor, enum mark a,
-                                 enum mark b);
+const struct fact *event_of(const struct bench *bench, int actor, enum mark mark);
+const struct fact *first_of(const struct bench *bench, int actor, enum mark a, enum mark b);
 
 /* The kill of an actor, once it was seen to work; it counts from the strike. Or NULL. */
-const struct kit_event *kill_of(const struct bench *bench, int actor);
+const struct fact *kill_of(const struct bench *bench, int actor);
 
 /* The first event after which an actor is no longer on its own: it was struck, or asked to end;
  * when the run closes, all are. */
-const struct kit_event *asked(const struct bench *bench, int actor);
+const struct fact *asked(const struct bench *bench, int actor);
 
 /*
  * A parent that is killed inside CreateProcess can leave a process that never runs a line and
@@ -45,5 +44,5 @@ struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int acto
 /* An obligation that could not be judged, since `dissolver` came before its window had passed:
  * "not seen <awaited>: ...". */
 void rule_unseen(struct bench *bench, enum kit_rule rule, int actor,
-                 const struct window *window, const struct kit_event *cause,
-                 const struct kit_event *dissolver, const char *awaited);
+                 const struct window *window, const struct fact *cause,
+                 const struct fact *dissolver, const char *awaited);

@@ -11,27 +11,27 @@ int64_t instant_at(const struct bench *bench, int actor, enum mark mark)
     return marked_at(bench->facts, actor, mark);
 }
 
-const struct kit_event *event_of(const struct bench *bench, int actor, enum mark mark)
+const struct fact *event_of(const struct bench *bench, int actor, enum mark mark)
 {
-    return bench->facts->marks[actor][mark];
+    return marked(bench->facts, actor, mark);
 }
 
-const struct kit_event *first_of(const struct bench *bench, int actor, enum mark a, enum mark b)
+const struct fact *first_of(const struct bench *bench, int actor, enum mark a, enum mark b)
 {
     return earlier(event_of(bench, actor, a), event_of(bench, actor, b));
 }
 
-const struct kit_event *kill_of(const struct bench *bench, int actor)
+const struct fact *kill_of(const struct bench *bench, int actor)
 {
-    const struct kit_event *proof = first_of(bench, actor, MARK_KILL_SEEN, MARK_EXITED);
+    const struct fact *proof = first_of(bench, actor, MARK_KILL_SEEN, MARK_EXITED);
     return proof ? event_of(bench, actor, MARK_KILLED) : NULL;
 }
 
-const struct kit_event *asked(const struct bench *bench, int actor)
+const struct fact *asked(const struct bench *bench, int actor)
 {
-    const struct kit_event *struck = first_of(bench, actor, MARK_KILLED, MARK_HUNG);
-    const struct kit_event *told_to = first_of(bench, actor, MARK_STOPPED, MARK_ENDED);
-    const struct kit_event *failed = first_of(bench, actor, MARK_FAILED, MARK_CUT);
+    const struct fact *struck = first_of(bench, actor, MARK_KILLED, MARK_HUNG);
+    const struct fact *told_to = first_of(bench, actor, MARK_STOPPED, MARK_ENDED);
+    const struct fact *failed = first_of(bench, actor, MARK_FAILED, MARK_CUT);
     return earlier(earlier(earlier(struck, failed), told_to),
                    event_of(bench, THE_RUN, MARK_CLOSING));
 }
@@ -47,8 +47,8 @@ struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int acto
 }
 
 void rule_unseen(struct bench *bench, enum kit_rule rule, int actor,
-                 const struct window *window, const struct kit_event *cause,
-                 const struct kit_event *dissolver, const char *awaited)
+                 const struct window *window, const struct fact *cause,
+                 const struct fact *dissolver, const char *awaited)
 {
     struct charge charge = rule_charge(rule, VERDICT_UNSEEN, actor, instant_of(dissolver));
     bench_find(bench, &charge,

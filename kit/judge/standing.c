@@ -13,7 +13,7 @@ static int hold_of(const struct bench *bench, int actor)
     if (bench->facts->holds.now[actor] == 0)
         return -1;
     for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
-        const struct kit_event *held = bench->facts->lines[i].held;
+        const struct fact *held = bench->facts->lines[i].held;
         if (line_of(bench, i)->kind == SAY_HOLD && line_of(bench, i)->actor == actor && held &&
             held->at_ns > last_ns) {
             last = (int)i;
@@ -45,14 +45,8 @@ static int release_below(const struct bench *bench, int actor, uint32_t line)
 
 static bool has_one_thread(const struct bench *bench, int actor, uint32_t tid)
 {
-    const char *name = name_of(bench, actor);
-    for (size_t i = 0; i < bench->facts->count; i++) {
-        const struct kit_event *event = &bench->facts->events[i];
-        bool said = event->kind == EVENT_STEP || event->kind == EVENT_REPORT;
-        if (said && event->tid != tid && words_equal(event->actor, name))
-            return false;
-    }
-    return true;
+    const struct speakers *of = &bench->facts->speakers[actor];
+    return !of->several && (!of->any || of->first_tid == tid);
 }
 
 bool standing_in_the_way(struct bench *bench, uint32_t line)

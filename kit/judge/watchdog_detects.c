@@ -6,7 +6,7 @@
 #define EXIT_SEEN_LATE_NS (1000 * NS_PER_MS)
 
 /* The death of a child, as early as it is known. */
-static const struct kit_event *death_of(const struct bench *bench, int child)
+static const struct fact *death_of(const struct bench *bench, int child)
 {
     return earlier(kill_of(bench, child), first_of(bench, child, MARK_EXITED, MARK_ENDED));
 }
@@ -15,8 +15,8 @@ static const struct kit_event *death_of(const struct bench *bench, int child)
  * call that failed, after which either side may give the pipe up. */
 static bool was_parted_before(const struct bench *bench, int child, int64_t at_ns)
 {
-    const struct kit_event *parted = earlier(first_of(bench, child, MARK_DROPPED, MARK_SPOILED),
-                                             first_of(bench, child, MARK_FAILED, MARK_CUT));
+    const struct fact *parted = earlier(first_of(bench, child, MARK_DROPPED, MARK_SPOILED),
+                                        first_of(bench, child, MARK_FAILED, MARK_CUT));
     return parted && parted->at_ns <= at_ns;
 }
 
@@ -24,7 +24,7 @@ static bool was_parted_before(const struct bench *bench, int child, int64_t at_n
 static void noticed_otherwise(struct bench *bench, int parent, int child)
 {
     enum protocol_notice notice = actor_of(bench, parent)->notice;
-    const struct kit_event *lost = event_of(bench, child, MARK_LOST);
+    const struct fact *lost = event_of(bench, child, MARK_LOST);
     if (notice == NOTICE_ALL || words_equal(lost->by, notice_words[notice]) ||
         was_parted_before(bench, child, lost->at_ns))
         return;
@@ -36,13 +36,13 @@ static void noticed_otherwise(struct bench *bench, int parent, int child)
 }
 
 static void not_noticed(struct bench *bench, int parent, int child, const struct window *window,
-                        const struct kit_event *death)
+                        const struct fact *death)
 {
     struct charge charge =
         rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, window, parent), parent,
                     window->deadline_ns);
     uint32_t watchdog_ms = actor_of(bench, parent)->watchdog_ms;
-    const struct kit_event *lost = event_of(bench, child, MARK_LOST);
+    const struct fact *lost = event_of(bench, child, MARK_LOST);
     struct phrase seen = {"it never did"};
     struct text text = text_over(seen.text, sizeof seen.text);
     if (lost)
@@ -62,12 +62,12 @@ static void not_noticed(struct bench *bench, int parent, int child, const struct
 }
 
 static void parent_must_notice(struct bench *bench, int parent, int child,
-                               const struct kit_event *death)
+                               const struct fact *death)
 {
     uint32_t window_ms = actor_of(bench, parent)->watchdog_ms +
                          bench->scenario->window_ms[RULE_WATCHDOG_DETECTS];
     struct window window = window_for(bench->facts, parent, death->at_ns, window_ms);
-    const struct kit_event *dissolver =
+    const struct fact *dissolver =
         earlier(earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED)),
                 event_of(bench, child, MARK_QUIT));
     bool blind = !has_probe(bench, parent);
@@ -101,8 +101,7 @@ static void parent_must_notice(struct bench *bench, int parent, int child,
 }
 
 /* Whether a child's loss was reported by what cannot be, while the child lived. */
-static bool can_be_lost_alive(const struct bench *bench, int child,
-                              const struct kit_event *lost)
+static bool can_be_lost_alive(const struct bench *bench, int child, const struct fact *lost)
 {
     if (!words_equal(lost->by, notice_words[NOTICE_PIPE]))
         return false;
@@ -112,9 +111,9 @@ static bool can_be_lost_alive(const struct bench *bench, int child,
 
 /* Its own word from after the report that its process is gone: that is not its exit logged
  * late. */
-static bool spoke_after(const struct bench *bench, int child, const struct kit_event *lost)
+static bool spoke_after(const struct bench *bench, int child, const struct fact *lost)
 {
-    const struct kit_event *said = bench->facts->bystanders.said[child];
+    const struct fact *said = bench->facts->bystanders.said[child];
     return said && said->at_ns > lost->at_ns &&
            !words_equal(lost->by, notice_words[NOTICE_PIPE]);
 }
@@ -122,8 +121,8 @@ static bool spoke_after(const struct bench *bench, int child, const struct kit_e
 /* A live child is never reported dead, however slow it is. */
 static void never_reported_alive(struct bench *bench, int parent, int child)
 {
-    const struct kit_event *lost = event_of(bench, child, MARK_LOST);
-    const struct kit_event *death = death_of(bench, child);
+    const struct fact *lost = event_of(bench, child, MARK_LOST);
+    const struct fact *death = death_of(bench, child);
     if (!lost ||
         (instant_of(death) <= lost->at_ns + EXIT_SEEN_LATE_NS &&
          !spoke_after(bench, child, lost)) ||
@@ -148,9 +147,9 @@ static void never_reported_alive(struct bench *bench, int parent, int child)
 
 /* From when on a parent is on its own way out, and who goes with it is not lost to it: it was
  * asked to end, ended, or was told to stop on loss and has lost a child. */
-static const struct kit_event *way_out(const struct bench *bench, int parent)
+static const struct fact *way_out(const struct bench *bench, int parent)
 {
-    const struct kit_event *out =
+    const struct fact *out =
         earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED));
     if (!actor_of(bench, parent)->stops_on_loss)
         return out;
@@ -168,9 +167,9 @@ static const struct kit_event *way_out(const struct bench *bench, int parent)
  * is the finding, and nothing else is to be looked for.
  */
 static bool was_taken_for_quit(struct bench *bench, int parent, int child,
-                               const struct kit_event *death)
+                               const struct fact *death)
 {
-    const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
+    const struct fact *quit = event_of(bench, child, MARK_QUIT);
     if (!quit || death != kill_of(bench, child) || death->tid == 0 ||
         instant_at(bench, child, MARK_ENDING) <= death->at_ns)
         return false;
@@ -195,17 +194,17 @@ static bool was_taken_for_quit(struct bench *bench, int parent, int child,
 static bool ended_by_a_loss(const struct bench *bench, int child)
 {
     const struct scenario_actor *of = actor_of(bench, child);
-    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
-    struct pattern quit = {.actor = of->name, .name = step_words[PROTOCOL_QUIT_SENT]};
+    const struct fact *ending = event_of(bench, child, MARK_ENDING);
+    struct pattern quit = {.actor = child, .name = step_words[PROTOCOL_QUIT_SENT]};
     return ending && word_index(notice_words, ending->by) >= 0 && !of->quoted &&
            !of->by_image && !event_of(bench, child, MARK_SPOILED) &&
-           !facts_find(bench->facts, &quit, 0, FACTS_NEVER);
+           !facts_find(bench->facts, &quit, 0, FACTS_NEVER, NULL);
 }
 
 static void loss_was_taken_for_quit(struct bench *bench, int parent, int child)
 {
-    const struct kit_event *quit = event_of(bench, child, MARK_QUIT);
-    const struct kit_event *ending = event_of(bench, child, MARK_ENDING);
+    const struct fact *quit = event_of(bench, child, MARK_QUIT);
+    const struct fact *ending = event_of(bench, child, MARK_ENDING);
     struct window span =
         bench_by_then(ending->at_ns > quit->at_ns ? ending->at_ns : quit->at_ns);
     struct charge charge = rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, &span, child),
@@ -223,8 +222,8 @@ void rule_watchdog_detects(struct bench *bench)
         if (!actor_of(bench, child)->is_child)
             continue;
         int parent = parent_of(bench, child);
-        const struct kit_event *death = death_of(bench, child);
-        const struct kit_event *out =
+        const struct fact *death = death_of(bench, child);
+        const struct fact *out =
             earlier(way_out(bench, parent), event_of(bench, THE_RUN, MARK_LIMIT));
         never_reported_alive(bench, parent, child);
         if (instant_at(bench, child, MARK_QUIT) < instant_of(out) &&

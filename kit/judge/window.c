@@ -5,6 +5,20 @@ static int64_t later(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+/* The first stall that is not over, with all before it, at an instant. */
+static uint32_t first_stall(const struct facts *facts, int64_t at_ns)
+{
+    uint32_t low = 0, high = facts->stall_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (facts->stalled_until_ns[middle] <= at_ns)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The window as one core saw it. Stalls are in the order of their begins, and two of one core
  * can only overlap where the log names no core. */
 static struct window window_on_core(const struct facts *facts, uint32_t core, int64_t from_ns,
@@ -15,7 +29,7 @@ static struct window window_on_core(const struct facts *facts, uint32_t core, in
     int64_t counted_ns = from_ns;
     struct window window = {.from_ns = from_ns, .length_ms = length_ms};
     window.deadline_ns = from_ns + length_ns;
-    for (uint32_t i = 0; i < facts->stall_count; i++) {
+    for (uint32_t i = first_stall(facts, from_ns); i < facts->stall_count; i++) {
         const struct stall *stall = &facts->stalls[i];
         if (stall->from_ns > window.deadline_ns)
             break;
@@ -68,10 +82,10 @@ struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
 }
 
 enum due window_due(const struct facts *facts, const struct window *window, int64_t seen_ns,
-                    const struct kit_event **dissolver)
+                    const struct fact **dissolver)
 {
-    const struct kit_event *limit = facts->marks[THE_RUN][MARK_LIMIT];
-    const struct kit_event *end = facts->marks[THE_RUN][MARK_END];
+    const struct fact *limit = marked(facts, THE_RUN, MARK_LIMIT);
+    const struct fact *end = marked(facts, THE_RUN, MARK_END);
     if (seen_ns <= window->deadline_ns && seen_ns <= instant_of(limit) && seen_ns < FACTS_NEVER)
         return DUE_KEPT;
     *dissolver = earlier(*dissolver, earlier(limit, end));

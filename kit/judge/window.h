@@ -40,4 +40,4 @@ enum due {
  * *dissolver is then set to that event, for the sentence.
  */
 enum due window_due(const struct facts *facts, const struct window *window, int64_t seen_ns,
-                    const struct kit_event **dissolver);
+                    const struct fact **dissolver);

@@ -1,0 +1,53 @@
+#pragma once
+/*
+ * A fact: an event of the run as the judge keeps it. Words have become numbers, once, when the
+ * event was taken in (fact_store.h); the strings stay for sentences and point into the store.
+ * Pure, plain values.
+ */
+#include "kit/base/event.h"
+#include "kit/judge/marks.h"
+#include "kit/protocol/steps.h"
+#include "kit/scenario/scenario.h"
+
+struct fact {
+    int64_t at_ns;
+    int64_t until_ns; /* of STALL and BREAK */
+    enum kit_event_kind kind;
+    int actor;               /* index into scenario->actors; -1: the event names no actor */
+    int peer;                /* likewise */
+    int step;                /* enum protocol_step of `name`; -1 where it is none */
+    int line_index;          /* into scenario->lines, of `line`; -1 where it is none */
+    enum mark mark;          /* that it makes, of `subject` */
+    int subject;             /* index of an actor, or THE_RUN; -1 */
+    const struct fact *next; /* the next that made the same mark of the same subject */
+    /* As the log has them; never NULL. Two names are equal if their pointers are. */
+    const char *actor_name, *name, *peer_name, *by, *text;
+    uint32_t occurrence, line, pid, tid, code, deadline_ms;
+    uint64_t sequence, size, checksum;
+};
+
+/* A step or a report: a word of the actor's own. */
+static inline bool fact_is_said(const struct fact *fact)
+{
+    return fact->kind == EVENT_STEP || fact->kind == EVENT_REPORT;
+}
+
+static inline bool fact_is_step(const struct fact *fact, enum protocol_step step)
+{
+    return fact->step == (int)step;
+}
+
+/* Later than everything, so that "the first of" and "before" need no special case. */
+#define FACTS_NEVER INT64_MAX
+
+/* When the fact was; a NULL is later than everything. */
+static inline int64_t instant_of(const struct fact *fact)
+{
+    return fact ? fact->at_ns : FACTS_NEVER;
+}
+
+/* The earlier of two; the first of them where both are of one instant. */
+static inline const struct fact *earlier(const struct fact *a, const struct fact *b)
+{
+    return instant_of(b) < instant_of(a) ? b : a;
+}

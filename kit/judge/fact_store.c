@@ -1,0 +1,342 @@
+#include "kit/judge/fact_store.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A map that finds no memory leaves out what it was given and says so. */
+#define HASH_NONFATAL_OOM 1
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+#define HASH_FUNCTION(key, length, hash) (hash) = (unsigned)XXH3_64bits(key, length)
+#include <uthash.h>
+
+/* A word of the log, once for all facts that have it. */
+struct name {
+    UT_hash_handle hh;
+    int actor; /* of this name; or -1 */
+    int step;  /* of this name; or -1 */
+    char text[];
+};
+
+/* What an actor said under one name. */
+struct said_key {
+    const char *name; /* the text of a struct name */
+    intptr_t actor;
+};
+
+struct said {
+    UT_hash_handle hh;
+    struct said_key key;
+    struct fact_list list;
+};
+
+#define CHUNK_FACTS 1024u
+
+struct chunk {
+    struct chunk *next;
+    size_t used;
+    struct fact facts[CHUNK_FACTS];
+};
+
+struct fact_store {
+    const struct scenario *scenario;
+    struct name *names;
+    struct said *said_by_name;
+    struct chunk *chunks; /* the newest first */
+    struct fact_list order;
+    size_t listed;
+    struct fact_list said[SCENARIO_ACTORS];
+    struct fact_list kinds[EVENT_KIND_COUNT];
+};
+
+static const struct fact_list no_facts;
+
+struct fact_store *fact_store_new(const struct scenario *scenario)
+{
+    assert(scenario);
+    struct fact_store *store = calloc(1, sizeof *store);
+    if (store)
+        store->scenario = scenario;
+    return store;
+}
+
+void fact_store_free(struct fact_store *store)
+{
+    struct name *name, *next_name;
+    struct said *said, *next_said;
+    if (!store)
+        return;
+    HASH_ITER(hh, store->names, name, next_name)
+    {
+        HASH_DEL(store->names, name);
+        free(name);
+    }
+    HASH_ITER(hh, store->said_by_name, said, next_said)
+    {
+        HASH_DEL(store->said_by_name, said);
+        free((void *)said->list.at);
+        free(said);
+    }
+    while (store->chunks) {
+        struct chunk *next = store->chunks->next;
+        free(store->chunks);
+        store->chunks = next;
+    }
+    for (int i = 0; i < SCENARIO_ACTORS; i++)
+        free((void *)store->said[i].at);
+    for (int i = 0; i < EVENT_KIND_COUNT; i++)
+        free((void *)store->kinds[i].at);
+    free((void *)store->order.at);
+    free(store);
+}
+
+static bool list_add(struct fact_list *list, const struct fact *fact)
+{
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 16;
+        const struct fact **more = realloc((void *)list->at, room * sizeof *more);
+        if (!more)
+            return false;
+        list->at = more;
+        list->room = room;
+    }
+    list->at[list->count++] = fact;
+    if (fact->occurrence > list->most)
+        list->most = fact->occurrence;
+    return true;
+}
+
+size_t list_after(const struct fact_list *list, int64_t at_ns)
+{
+    size_t low = 0, high = list->count;
+    /* Most who ask mean the end of the list. */
+    if (high > 0 && list->at[high - 1]->at_ns <= at_ns)
+        return high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->at[middle]->at_ns <= at_ns)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- words ---- */
+
+static struct name *name_find(const struct fact_store *store, const char *text, size_t length)
+{
+    struct name *found = NULL;
+    HASH_FIND(hh, store->names, text, (unsigned)length, found);
+    return found;
+}
+
+static const struct name *name_of_text(struct fact_store *store, const char *text, size_t most)
+{
+    size_t length = 0;
+    while (length < most && text[length])
+        length++;
+    struct name *name = name_find(store, text, length);
+    if (name)
+        return name;
+    name = calloc(1, sizeof *name + length + 1);
+    if (!name)
+        return NULL;
+    memcpy(name->text, text, length);
+    name->actor = scenario_actor(store->scenario, name->text);
+    name->step = word_index(step_words, name->text);
+    unsigned before = HASH_COUNT(store->names);
+    HASH_ADD_KEYPTR(hh, store->names, name->text, (unsigned)length, name);
+    if (HASH_COUNT(store->names) == before) {
+        free(name);
+        return NULL;
+    }
+    return name;
+}
+
+static int line_index(const struct scenario *scenario, uint32_t line)
+{
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        if (line > 0 && scenario->lines[i].line == line)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* ---- facts ---- */
+
+static struct fact *fact_new(struct fact_store *store)
+{
+    if (!store->chunks || store->chunks->used == CHUNK_FACTS) {
+        struct chunk *chunk = calloc(1, sizeof *chunk);
+        if (!chunk)
+            return NULL;
+        chunk->next = store->chunks;
+        store->chunks = chunk;
+    }
+    return &store->chunks->facts[store->chunks->used++];
+}
+
+static bool fact_fill(struct fact_store *store, const struct kit_event *event,
+                      struct fact *fact)
+{
+    const struct name *actor = name_of_text(store, event->actor, KIT_NAME);
+    const struct name *peer = name_of_text(store, event->peer, KIT_NAME);
+    const struct name *name = name_of_text(store, event->name, KIT_NAME);
+    const struct name *by = name_of_text(store, event->by, KIT_NAME);
+    const struct name *text = name_of_text(store, event->text, KIT_EVENT_TEXT);
+    if (!actor || !peer || !name || !by || !text)
+        return false;
+    *fact = (struct fact){.at_ns = event->at_ns,
+                          .until_ns = event->until_ns,
+                          .kind = event->kind,
+                          .actor = actor->actor,
+                          .peer = peer->actor,
+                          .step = name->step,
+                          .line_index = line_index(store->scenario, event->line),
+                          .actor_name = actor->text,
+                          .name = name->text,
+                          .peer_name = peer->text,
+                          .by = by->text,
+                          .text = text->text,
+                          .occurrence = event->occurrence,
+                          .line = event->line,
+                          .pid = event->pid,
+                          .tid = event->tid,
+                          .code = event->code,
+                          .deadline_ms = event->deadline_ms,
+                          .sequence = event->sequence,
+                          .size = event->size,
+                          .checksum = event->checksum};
+    mark_fact(store->scenario, fact);
+    return true;
+}
+
+static struct said *said_find(const struct fact_store *store, const struct said_key *key)
+{
+    struct said *found = NULL;
+    HASH_FIND(hh, store->said_by_name, key, (unsigned)sizeof *key, found);
+    return found;
+}
+
+static struct fact_list *said_list(struct fact_store *store, const struct fact *fact)
+{
+    const struct said_key key = {fact->name, fact->actor};
+    struct said *said = said_find(store, &key);
+    if (said)
+        return &said->list;
+    said = calloc(1, sizeof *said);
+    if (!said)
+        return NULL;
+    said->key = key;
+    unsigned before = HASH_COUNT(store->said_by_name);
+    HASH_ADD(hh, store->said_by_name, key, (unsigned)sizeof key, said);
+    if (HASH_COUNT(store->said_by_name) == before) {
+        free(said);
+        return NULL;
+    }
+    return &said->list;
+}
+
+/* The lists that a fact belongs to; how many there are, up to two. */
+static int lists_of(struct fact_store *store, const struct fact *fact, struct fact_list *to[2])
+{
+    int count = 0;
+    if (!fact_is_said(fact)) {
+        if (fact->kind != EVENT_STALL)
+            to[count++] = &store->kinds[fact->kind];
+    } else if (fact->actor >= 0) {
+        to[count++] = &store->said[fact->actor];
+        to[count++] = said_list(store, fact);
+    }
+    return count;
+}
+
+/* Takes the facts from the i-th on out of their lists again. Each is the last of its lists,
+ * since those behind it went before. */
+static void unlist_from(struct fact_store *store, size_t i)
+{
+    struct fact_list *lists[2];
+    while (store->listed > i) {
+        const struct fact *fact = store->order.at[--store->listed];
+        int count = lists_of(store, fact, lists);
+        for (int k = 0; k < count; k++) {
+            assert(lists[k] && lists[k]->count > 0);
+            assert(lists[k]->at[lists[k]->count - 1] == fact);
+            lists[k]->count--;
+        }
+    }
+}
+
+bool fact_store_take(struct fact_store *store, const struct kit_event *event)
+{
+    assert(event->kind < EVENT_KIND_COUNT);
+    struct fact *fact = fact_new(store);
+    if (!fact || !fact_fill(store, event, fact) || !list_add(&store->order, fact))
+        return false;
+    size_t at = store->order.count - 1;
+    while (at > 0 && store->order.at[at - 1]->at_ns > fact->at_ns)
+        at--;
+    unlist_from(store, at);
+    memmove((void *)&store->order.at[at + 1], (const void *)&store->order.at[at],
+            (store->order.count - 1 - at) * sizeof *store->order.at);
+    store->order.at[at] = fact;
+    return true;
+}
+
+size_t fact_store_count(const struct fact_store *store)
+{
+    return store->order.count;
+}
+
+const struct fact *fact_store_at(const struct fact_store *store, size_t i)
+{
+    assert(i < store->order.count);
+    return store->order.at[i];
+}
+
+size_t fact_store_listed(const struct fact_store *store)
+{
+    return store->listed;
+}
+
+const struct fact *fact_store_list(struct fact_store *store)
+{
+    struct fact_list *lists[2];
+    if (store->listed == store->order.count)
+        return NULL;
+    const struct fact *fact = store->order.at[store->listed];
+    int count = lists_of(store, fact, lists);
+    for (int k = 0; k < count; k++) {
+        if (lists[k] && list_add(lists[k], fact))
+            continue;
+        while (--k >= 0)
+            lists[k]->count--;
+        return NULL;
+    }
+    store->listed++;
+    return fact;
+}
+
+const struct fact_list *facts_said(const struct fact_store *store, int actor)
+{
+    assert(actor >= 0 && actor < SCENARIO_ACTORS);
+    return &store->said[actor];
+}
+
+const struct fact_list *facts_named(const struct fact_store *store, int actor, const char *name)
+{
+    struct name *known = name_find(store, name, strlen(name));
+    if (!known)
+        return &no_facts;
+    const struct said_key key = {known->text, actor};
+    const struct said *said = said_find(store, &key);
+    return said ? &said->list : &no_facts;
+}
+
+const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind)
+{
+    assert(kind < EVENT_KIND_COUNT);
+    return &store->kinds[kind];
+}

@@ -1,0 +1,49 @@
+#pragma once
+/*
+ * All facts of a run, in order of time, and lists of them by what rules ask for: the words of
+ * each actor, each word of an actor, and every other kind. Events may come in any order; each
+ * costs about as much as it is late. Facts stay where they are once made, so that anybody may
+ * keep a pointer to one. Pure; on the heap; one thread.
+ */
+#include "kit/judge/fact.h"
+
+/* Facts in order of time; borrowed from the store. */
+struct fact_list {
+    const struct fact **at;
+    size_t count;
+    size_t room;
+    uint32_t most; /* the highest occurrence of all that it holds or held */
+};
+
+struct fact_store;
+
+/* Room for the facts of a run of this scenario, which is borrowed. NULL if there is no memory.
+ */
+struct fact_store *fact_store_new(const struct scenario *scenario);
+void fact_store_free(struct fact_store *store);
+
+/* Takes in an event, copying what it needs. False if there is no memory for it. */
+bool fact_store_take(struct fact_store *store, const struct kit_event *event);
+
+/* How many facts there are, and the i-th in order of time; of one instant, in the order in
+ * which they were taken. */
+size_t fact_store_count(const struct fact_store *store);
+const struct fact *fact_store_at(const struct fact_store *store, size_t i);
+
+/*
+ * The lists hold the first `listed` facts; a late event takes back what comes behind it.
+ * fact_store_list enters the next fact and returns it, or NULL where all are entered or there
+ * is no memory for it.
+ */
+size_t fact_store_listed(const struct fact_store *store);
+const struct fact *fact_store_list(struct fact_store *store);
+
+/* The steps and reports of an actor; those of one name; the facts of another kind (but for
+ * stalls, of which there is no list). An empty list where there is none. */
+const struct fact_list *facts_said(const struct fact_store *store, int actor);
+const struct fact_list *facts_named(const struct fact_store *store, int actor,
+                                    const char *name);
+const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind);
+
+/* The index of the first fact of a list that is later than the instant. */
+size_t list_after(const struct fact_list *list, int64_t at_ns);
