@@ -156,7 +156,8 @@ struct phrase told(const struct fact *event)
         phrase = told_failure(event);
     else
         snprintf(phrase.text, sizeof phrase.text, "%s %s",
-                 event->actor_name[0] ? event->actor_name : "the run", fault ? fault->past : words[mark]);
+                 event->actor_name[0] ? event->actor_name : "the run",
+                 fault ? fault->past : words[mark]);
     struct text text = text_after(phrase.text, sizeof phrase.text);
     if (event->line > 0)
         text_add(&text, " (line %u)", (unsigned)event->line);

@@ -1,5 +1,6 @@
 #include "kit/judge/facts.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -271,11 +272,15 @@ static void note_said(struct facts *facts, const struct fact *fact)
     operations_said(&facts->operations, facts->scenario, fact->actor, fact);
 }
 
-/* The fact is in the list of its kind already. */
+/* The fact is in the list of its kind already, and when facts are folded again, others behind
+ * it, too. */
 static void note_rest(struct facts *facts, const struct fact *fact)
 {
     struct rest_counts *of = &facts->rests[fact->actor];
-    size_t at = facts_of_kind(facts->store, EVENT_HANDLES)->count - 1;
+    const struct fact_list *list = facts_of_kind(facts->store, EVENT_HANDLES);
+    size_t at = list_after(list, fact->at_ns);
+    while (list->at[--at] != fact)
+        assert(at > 0);
     if (!of->first) {
         of->first = fact;
         of->first_at = at;

@@ -1,6 +1,6 @@
 /*
  * Goal: no events, however forged, make the judge read or write where it must not, overflow, or
- * call a run a pass that has no end.
+ * call a run a pass that has no end, nor judge otherwise what comes late.
  * Method: one scenario with every kind of line; eight bytes make one event, out of words that
  * the judge knows; the times grow, as those of a sorted log do.
  */
@@ -47,6 +47,35 @@ static struct kit_event event_of(const uint8_t *bytes, int64_t at_ns)
     return event;
 }
 
+/* The same events, every second one late, with a look now and then, come to the same. */
+static void judge_in_parts(const struct scenario *scenario, const struct kit_event *events,
+                           size_t count, const struct judgement *whole)
+{
+    static struct judge_result result;
+    struct judging *judging = judging_begin(scenario, SYSTEM_WINE);
+    int64_t last_ns = count > 0 ? events[count - 1].at_ns : 0;
+    if (!judging)
+        abort();
+    for (size_t half = 0; half < 2; half++) {
+        size_t instant = 0;
+        for (size_t i = 0; i < count; i++) {
+            instant += i > 0 && events[i].at_ns != events[i - 1].at_ns;
+            if (instant % 2 == half)
+                judging_take(judging, &events[i]);
+            if (i % 50 == 0)
+                judging_look(judging, events[i].at_ns, &result);
+        }
+    }
+    judging_look(judging, last_ns, &result);
+    judging_end(judging);
+    if (result.judgement.verdict != whole->verdict || result.judgement.count != whole->count)
+        abort();
+    for (uint32_t i = 0; i < whole->count; i++) {
+        if (!words_equal(result.judgement.findings[i].text, whole->findings[i].text))
+            abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct scenario scenario;
@@ -68,5 +97,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     judge(&scenario, SYSTEM_WINE, events, count, at_ns, &result);
     if (!has_end && result.judgement.verdict == VERDICT_PASS)
         abort();
+    judge_in_parts(&scenario, events, count, &result.judgement);
     return 0;
 }

@@ -4,6 +4,7 @@
  * Method: scenes, and for the live run the same events cut off at an instant.
  */
 #include "kit/judge/holds.h"
+#include "kit/judge/facts.h"
 #include "kit/judge/scene_test.h"
 
 #include <time.h>
@@ -775,6 +776,91 @@ static void a_long_log_is_judged_quickly(void **state)
     free(events);
 }
 
+/* How far behind its place a late event comes, and how many events come in time for each. */
+#define LATE_BY    300u
+#define LATE_EVERY 50u
+
+/* A live run: there is a look after every ten events, and some events come late. */
+static double judge_live(const struct stage *stage, const struct kit_event *events,
+                         size_t count, struct judge_result *out)
+{
+    clock_t begun = clock();
+    struct judging *judging = judging_begin(&stage->scenario, stage->system);
+    assert_non_null(judging);
+    for (size_t i = 0; i < count + LATE_BY; i++) {
+        if (i < count && i % LATE_EVERY != 0)
+            judging_take(judging, &events[i]);
+        if (i >= LATE_BY && (i - LATE_BY) % LATE_EVERY == 0)
+            judging_take(judging, &events[i - LATE_BY]);
+        if (i % 10 == 0)
+            judging_look(judging, (int64_t)i * MS, out);
+    }
+    judging_look(judging, (int64_t)count * MS, out);
+    judging_end(judging);
+    return (double)(clock() - begun);
+}
+
+/* Ten times as many events take ten times as long, and not a hundred times; and what comes of
+ * them is the same as of all at once. */
+static void a_live_run_costs_what_is_new(void **state)
+{
+    (void)state;
+    struct kit_event *events = calloc(LONG, sizeof *events);
+    struct stage *stage =
+        stage_set(KILL_CS "expect vb reaches reply.received #999999 within 200s\n"
+                          "limit 300s\n",
+                  BEGUN CS_STRUCK "103 line - line=5|");
+    struct judge_result *live = calloc(1, sizeof *live);
+    assert_non_null(events);
+    assert_non_null(live);
+    steps(events);
+    memcpy(events, stage->events, stage->count * sizeof *events);
+    double whole = 1e9, part = 1e9;
+    const double tick = CLOCKS_PER_SEC / 64.0;
+    bool quick = false;
+    for (int round = 0; round < 10 && !quick; round++) {
+        double took = judge_live(stage, events, LONG / 10, live);
+        part = took < part ? took : part;
+        took = judge_live(stage, events, LONG, live);
+        whole = took < whole ? took : whole;
+        quick = whole < 25 * part + tick;
+    }
+    print_message("live, %u events: %.0f ticks, a tenth of them: %.0f\n", (unsigned)LONG, whole,
+                  part);
+    assert_true(quick);
+    judge(&stage->scenario, stage->system, events, LONG, (int64_t)LONG * MS, &stage->result);
+    assert_true(results_equal(&stage->result, live));
+    free(live);
+    free(stage);
+    free(events);
+}
+
+static void marks_are_found_before_and_after_an_instant(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(
+        KILL_CS, "1 started cs|10 stop cs|20 stop cs|20 stop host|30 stop cs|40 end -");
+    struct fact_store *store = fact_store_new(&stage->scenario);
+    struct facts *facts = calloc(1, sizeof *facts);
+    assert_non_null(store);
+    assert_non_null(facts);
+    facts_begin(facts, &stage->scenario, store);
+    for (size_t i = 0; i < stage->count; i++) {
+        assert_true(fact_store_take(store, &stage->events[i]));
+        facts_take(facts, fact_store_list(store));
+    }
+    assert_int_equal(marked_at(facts, CS, MARK_STOPPED), 10 * MS);
+    assert_int_equal(marked_after(facts, CS, MARK_STOPPED, 10 * MS)->at_ns, 20 * MS);
+    assert_int_equal(marked_after(facts, CS, MARK_STOPPED, 25 * MS)->at_ns, 30 * MS);
+    assert_null(marked_after(facts, CS, MARK_STOPPED, 30 * MS));
+    assert_int_equal(marked_before(facts, CS, MARK_STOPPED, 30 * MS)->at_ns, 20 * MS);
+    assert_null(marked_before(facts, CS, MARK_STOPPED, 10 * MS));
+    assert_null(marked_before(facts, HOST, MARK_KILLED, 50 * MS));
+    free(facts);
+    fact_store_free(store);
+    free(stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -800,6 +886,8 @@ int main(void)
         cmocka_unit_test(a_strike_in_its_order_is_open_until_it_is_seen),
         cmocka_unit_test(one_wait_stands_for_two),
         cmocka_unit_test(a_long_log_is_judged_quickly),
+        cmocka_unit_test(a_live_run_costs_what_is_new),
+        cmocka_unit_test(marks_are_found_before_and_after_an_instant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
