@@ -15,19 +15,19 @@ const char *const drop_meanings[DROP_COUNT] = {
 };
 
 const char *const rule_words[RULE_COUNT + 1] = {
-#define X(rule, word, window_ms, statement) word,
+#define X(rule, function, word, window_ms, statement) word,
     KIT_RULES(X)
 #undef X
 };
 
 const char *const rule_statements[RULE_COUNT + 1] = {
-#define X(rule, word, window_ms, statement) statement,
+#define X(rule, function, word, window_ms, statement) statement,
     KIT_RULES(X)
 #undef X
 };
 
 const uint32_t rule_windows_ms[RULE_COUNT] = {
-#define X(rule, word, window_ms, statement) window_ms,
+#define X(rule, function, word, window_ms, statement) window_ms,
     KIT_RULES(X)
 #undef X
 };

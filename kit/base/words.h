@@ -16,25 +16,27 @@
       "the other side gets 233")
 
 /*
- * X(rule, word, default window in ms, statement)
- * The rows of docs/contract.md; the judge has one function for each.
+ * X(rule, function, word, default window in ms, statement)
+ * The rows of docs/contract.md, in the order in which they are judged: `bounded` yields to
+ * those before it, and `nothing-left`, the last, to all. The judge has the function
+ * rule_<function>.
  */
 #define KIT_RULES(X)                                                                           \
-    X(PARENT_CONTINUES, "parent-continues", 3000,                                              \
+    X(PARENT_CONTINUES, parent_continues, "parent-continues", 3000,                            \
       "when a child is killed, hung or dropped, the parent lives and serves its other "        \
       "children")                                                                              \
-    X(CHILD_ENDS, "child-ends", 3000,                                                          \
+    X(CHILD_ENDS, child_ends, "child-ends", 3000,                                              \
       "when the parent is gone or the pipe is lost, every child ends by itself")               \
-    X(WATCHDOG_DETECTS, "watchdog-detects", 2000,                                              \
+    X(WATCHDOG_DETECTS, watchdog_detects, "watchdog-detects", 2000,                            \
       "a dead child is reported within the watchdog timeout plus this window; a live one "     \
       "never")                                                                                 \
-    X(BOUNDED, "bounded", 2000,                                                                \
+    X(BOUNDED, bounded, "bounded", 2000,                                                       \
       "no operation outlives its declared deadline by more than this window; nor a stop")      \
-    X(DATA_TRUE, "data-true", 0,                                                               \
+    X(DATA_TRUE, data_true, "data-true", 0,                                                    \
       "a message or a block that is delivered is the one that was sent, whole and right")      \
-    X(NOBODY_ELSE, "nobody-else", 1000,                                                        \
+    X(NOBODY_ELSE, nobody_else, "nobody-else", 1000,                                           \
       "an actor that neither a fault nor a stop was aimed at, nor at its family, goes on")     \
-    X(NOTHING_LEFT, "nothing-left", 3000,                                                      \
+    X(NOTHING_LEFT, nothing_left, "nothing-left", 3000,                                        \
       "no process is left when the run is over, and no handle in a parent for a child that "   \
       "it let go")
 
@@ -107,7 +109,7 @@ enum kit_drop {
 };
 
 enum kit_rule {
-#define X(rule, word, window_ms, statement) RULE_##rule,
+#define X(rule, function, word, window_ms, statement) RULE_##rule,
     KIT_RULES(X)
 #undef X
         RULE_COUNT

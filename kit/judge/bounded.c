@@ -2,26 +2,27 @@
 #include "kit/judge/rule.h"
 
 /* What was done to an actor so that nobody can say how long it would have taken. */
-static const struct fact *undone_by(const struct bench *bench, int actor)
+static const struct fact *undone_by(const struct verdict_builder *builder, int actor)
 {
-    return earlier(first_of(bench, actor, MARK_KILLED, MARK_HUNG),
-                   event_of(bench, actor, MARK_ENDED));
+    return earlier(first_of(builder, actor, MARK_KILLED, MARK_HUNG),
+                   event_of(builder, actor, MARK_ENDED));
 }
 
-static struct window window_of(const struct bench *bench, const struct operation *operation)
+static struct window window_of(const struct verdict_builder *builder,
+                               const struct operation *operation)
 {
-    return window_for(bench->facts, operation->actor, operation->begun->at_ns,
-                      operation_bound_ms(bench->scenario, operation) +
-                          bench->scenario->window_ms[RULE_BOUNDED]);
+    return window_for(builder->facts, operation->actor, operation->begun->at_ns,
+                      operation_bound_ms(builder->scenario, operation) +
+                          builder->scenario->window_ms[RULE_BOUNDED]);
 }
 
 /*
  * What the run is kept open for: an operation in which something is owed, and from which its
  * thread has not come back since the last strike. All others are judged as far as the run goes.
  */
-static bool is_awaited(const struct bench *bench, const struct operation *operation)
+static bool is_awaited(const struct verdict_builder *builder, const struct operation *operation)
 {
-    const struct fact *strike = bench->facts->last_strike;
+    const struct fact *strike = builder->facts->last_strike;
     return strike && !operation_is_idle(operation) && operation->settled_ns <= strike->at_ns;
 }
 
@@ -29,129 +30,132 @@ static void likely_outlives(struct finding *finding, const struct operation *ope
                             bool declared)
 {
     if (!declared)
-        bench_likely(finding, "the wait has no deadline: docs/races.md#no-deadline");
+        add_cause(finding, "the wait has no deadline: docs/races.md#no-deadline");
     else if (operation->over)
-        bench_likely(finding, "the deadline is given anew at each turn, or is of one call "
-                              "among several: docs/races.md#no-deadline");
+        add_cause(finding, "the deadline is given anew at each turn, or is of one call "
+                           "among several: docs/races.md#no-deadline");
     else
-        bench_likely(finding, "the deadline is declared and not kept, say by a call that "
-                              "takes none: docs/races.md#no-deadline");
+        add_cause(finding, "the deadline is declared and not kept, say by a call that "
+                           "takes none: docs/races.md#no-deadline");
 }
 
-static void outlives(struct bench *bench, const struct operation *operation,
+static void outlives(struct verdict_builder *builder, const struct operation *operation,
                      const struct window *window)
 {
     int actor = operation->actor;
     const struct fact *begun = operation->begun;
-    struct charge charge = rule_charge(RULE_BOUNDED, bench_absent(bench, window, actor), actor,
-                                       window->deadline_ns);
-    uint32_t bound_ms = operation_bound_ms(bench->scenario, operation);
+    struct finding_header header = rule_header(
+        RULE_BOUNDED, verdict_of_absence(builder, window, actor), actor, window->deadline_ns);
+    uint32_t bound_ms = operation_bound_ms(builder->scenario, operation);
     bool declared = begun->deadline_ms == bound_ms;
     struct phrase of = {""};
     struct text text = text_over(of.text, sizeof of.text);
     if (begun->peer_name[0])
         text_add(&text, " for %s", begun->peer_name);
-    int64_t until_ns = operation->over ? operation->over->at_ns : bench->facts->horizon_ns;
+    int64_t until_ns = operation->over ? operation->over->at_ns : builder->facts->horizon_ns;
     struct finding *finding =
-        bench_find(bench, &charge, "%s %s in %s%s for %lld ms; %s %u ms and has %u ms more",
-                   name_of(bench, actor), operation->over ? "was" : "is", begun->name, of.text,
-                   ms_between(begun->at_ns, until_ns),
-                   declared ? "it declared a deadline of" : "without a deadline it may take",
-                   (unsigned)bound_ms, (unsigned)(window->length_ms - bound_ms));
-    bench_excuse(bench, finding, window, actor);
+        add_finding(builder, &header, "%s %s in %s%s for %lld ms; %s %u ms and has %u ms more",
+                    name_of(builder, actor), operation->over ? "was" : "is", begun->name,
+                    of.text, ms_between(begun->at_ns, until_ns),
+                    declared ? "it declared a deadline of" : "without a deadline it may take",
+                    (unsigned)bound_ms, (unsigned)(window->length_ms - bound_ms));
+    add_excuse(builder, finding, window, actor);
     likely_outlives(finding, operation, declared);
-    bench->in_play++;
+    builder->in_play++;
 }
 
-static void judge_operation(struct bench *bench, const struct operation *operation)
+static void judge_operation(struct verdict_builder *builder, const struct operation *operation)
 {
     int actor = operation->actor;
-    bool awaited = is_awaited(bench, operation);
-    if (is_charged(bench, actor))
+    bool awaited = is_awaited(builder, operation);
+    if (has_failed_a_rule(builder, actor))
         return;
-    struct window window = window_of(bench, operation);
-    const struct fact *dissolver = undone_by(bench, actor);
+    struct window window = window_of(builder, operation);
+    const struct fact *dissolver = undone_by(builder, actor);
     int64_t over_ns = instant_of(operation->over);
-    switch (window_due(bench->facts, &window, over_ns, &dissolver)) {
+    switch (window_due(builder->facts, &window, over_ns, &dissolver)) {
     case DUE_KEPT:
         break;
     case DUE_BROKEN:
-        outlives(bench, operation, &window);
+        outlives(builder, operation, &window);
         break;
     case DUE_DISSOLVED:
-        if (awaited && dissolver != event_of(bench, actor, MARK_KILLED) &&
-            dissolver != event_of(bench, actor, MARK_HUNG) && !bench->facts->holds.now[actor])
-            rule_unseen(bench, RULE_BOUNDED, actor, &window, operation->begun, dissolver,
+        if (awaited && dissolver != event_of(builder, actor, MARK_KILLED) &&
+            dissolver != event_of(builder, actor, MARK_HUNG) &&
+            !builder->facts->pauses.now[actor])
+            rule_unseen(builder, RULE_BOUNDED, actor, &window, operation->begun, dissolver,
                         "whether its wait ends");
         break;
     case DUE_OPEN:
         if (awaited)
-            bench_wait(bench, actor, step_words[PROTOCOL_PEER_SILENT], window.deadline_ns);
+            await(builder, actor, step_words[PROTOCOL_PEER_SILENT], window.deadline_ns);
         break;
     }
 }
 
-static void runs_on(struct bench *bench, int actor, const struct window *window,
+static void runs_on(struct verdict_builder *builder, int actor, const struct window *window,
                     const struct fact *stop)
 {
-    uint32_t deadline_ms = actor_of(bench, actor)->deadline_ms;
-    struct charge charge =
-        rule_charge(RULE_BOUNDED, bench_absent(bench, window, -1), actor, window->deadline_ns);
-    const struct fact *exit = event_of(bench, actor, MARK_EXITED);
-    struct finding *finding = bench_find(
-        bench, &charge, "%s %s %lld ms after %s; its deadline is %u ms, and it has %u ms more",
-        name_of(bench, actor), exit ? "ended only" : "still runs",
-        ms_between(stop->at_ns, exit ? exit->at_ns : bench->facts->horizon_ns), told(stop).text,
-        (unsigned)deadline_ms, (unsigned)(window->length_ms - deadline_ms));
-    bench_excuse(bench, finding, window, -1);
-    bench_likely(finding, "it waits for something that does not end with the stop: "
-                          "docs/races.md#no-deadline");
+    uint32_t deadline_ms = actor_of(builder, actor)->deadline_ms;
+    struct finding_header header = rule_header(
+        RULE_BOUNDED, verdict_of_absence(builder, window, -1), actor, window->deadline_ns);
+    const struct fact *exit = event_of(builder, actor, MARK_EXITED);
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "%s %s %lld ms after %s; its deadline is %u ms, and it has %u ms more",
+                    name_of(builder, actor), exit ? "ended only" : "still runs",
+                    ms_between(stop->at_ns, exit ? exit->at_ns : builder->facts->horizon_ns),
+                    describe_fact(stop).text, (unsigned)deadline_ms,
+                    (unsigned)(window->length_ms - deadline_ms));
+    add_excuse(builder, finding, window, -1);
+    add_cause(finding, "it waits for something that does not end with the stop: "
+                       "docs/races.md#no-deadline");
 }
 
 /* Who is asked to stop must end. Before the limit: what begins after it is nobody's debt. */
-static void must_stop(struct bench *bench, int actor)
+static void must_stop(struct verdict_builder *builder, int actor)
 {
-    const struct fact *stop = event_of(bench, actor, MARK_STOPPED);
-    const struct fact *dissolver = undone_by(bench, actor);
-    if (!stop || !has_probe(bench, actor) || is_charged(bench, actor) ||
+    const struct fact *stop = event_of(builder, actor, MARK_STOPPED);
+    const struct fact *dissolver = undone_by(builder, actor);
+    if (!stop || !has_probe(builder, actor) || has_failed_a_rule(builder, actor) ||
         instant_of(dissolver) <= stop->at_ns ||
-        instant_at(bench, THE_RUN, MARK_LIMIT) <= stop->at_ns)
+        instant_at(builder, THE_RUN, MARK_LIMIT) <= stop->at_ns)
         return;
-    struct window window = window_for(bench->facts, actor, stop->at_ns,
-                                      actor_of(bench, actor)->deadline_ms +
-                                          bench->scenario->window_ms[RULE_BOUNDED]);
-    switch (
-        window_due(bench->facts, &window, instant_at(bench, actor, MARK_EXITED), &dissolver)) {
+    struct window window = window_for(builder->facts, actor, stop->at_ns,
+                                      actor_of(builder, actor)->deadline_ms +
+                                          builder->scenario->window_ms[RULE_BOUNDED]);
+    switch (window_due(builder->facts, &window, instant_at(builder, actor, MARK_EXITED),
+                       &dissolver)) {
     case DUE_KEPT:
-        bench_met(bench, RULE_BOUNDED);
+        obligation_met(builder, RULE_BOUNDED);
         break;
     case DUE_BROKEN:
-        runs_on(bench, actor, &window, stop);
+        runs_on(builder, actor, &window, stop);
         break;
     case DUE_DISSOLVED:
         /* Whoever is left is told of by nothing-left. */
-        if (dissolver->kind != EVENT_LEFT || bench->scenario->waived[RULE_NOTHING_LEFT])
-            rule_unseen(bench, RULE_BOUNDED, actor, &window, stop, dissolver,
+        if (dissolver->kind != EVENT_LEFT || builder->scenario->waived[RULE_NOTHING_LEFT])
+            rule_unseen(builder, RULE_BOUNDED, actor, &window, stop, dissolver,
                         "whether it ends");
         break;
     case DUE_OPEN:
-        bench_wait(bench, actor, "", window.deadline_ns);
+        await(builder, actor, "", window.deadline_ns);
         break;
     }
 }
 
-void rule_bounded(struct bench *bench)
+void rule_bounded(struct verdict_builder *builder)
 {
-    const struct operations *of = &bench->facts->operations;
+    const struct operations *of = &builder->facts->operations;
     if (of->kept)
-        bench_met(bench, RULE_BOUNDED);
+        obligation_met(builder, RULE_BOUNDED);
     for (uint32_t i = 0; i < of->late_count; i++)
-        judge_operation(bench, &of->late[i]);
+        judge_operation(builder, &of->late[i]);
     for (uint32_t i = 0; i < of->thread_count; i++) {
         const struct operation_thread *thread = &of->threads[i];
         if (thread->now.begun)
-            judge_operation(bench, &thread->now);
+            judge_operation(builder, &thread->now);
     }
-    for (int actor = 0; actor < (int)bench->scenario->actor_count; actor++)
-        must_stop(bench, actor);
+    for (int actor = 0; actor < (int)builder->scenario->actor_count; actor++)
+        must_stop(builder, actor);
 }

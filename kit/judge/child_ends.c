@@ -2,19 +2,19 @@
 #include "kit/judge/rule.h"
 
 /* What a child must end upon, or NULL. */
-static const struct fact *loss_of(const struct bench *bench, int child)
+static const struct fact *loss_of(const struct verdict_builder *builder, int child)
 {
-    int parent = parent_of(bench, child);
-    const struct fact *gone = first_of(bench, parent, MARK_EXITED, MARK_ENDED);
-    return earlier(earlier(gone, kill_of(bench, parent)),
-                   first_of(bench, child, MARK_DROPPED, MARK_CUT));
+    int parent = parent_of(builder, child);
+    const struct fact *gone = first_of(builder, parent, MARK_EXITED, MARK_ENDED);
+    return earlier(earlier(gone, kill_of(builder, parent)),
+                   first_of(builder, child, MARK_DROPPED, MARK_CUT));
 }
 
 /* Whether it made more steps after the loss than the one that it was at. */
-static bool goes_on(const struct bench *bench, int child, const struct fact *loss)
+static bool goes_on(const struct verdict_builder *builder, int child, const struct fact *loss)
 {
     uint32_t steps = 0;
-    const struct fact_list *said = facts_said(bench->facts->store, child);
+    const struct fact_list *said = facts_said(builder->facts->store, child);
     for (size_t i = said->count; i > 0 && steps < 3; i--) {
         if (said->at[i - 1]->at_ns <= loss->at_ns)
             break;
@@ -24,154 +24,155 @@ static bool goes_on(const struct bench *bench, int child, const struct fact *los
 }
 
 /* Why a child stays, as far as its steps tell. */
-static void likely_stays(const struct bench *bench, int child, const struct fact *loss,
-                         struct finding *finding)
+static void likely_stays(const struct verdict_builder *builder, int child,
+                         const struct fact *loss, struct finding *finding)
 {
     int step = word_index(step_words, finding->step);
     if (step < 0)
         return;
-    if (goes_on(bench, child, loss)) {
-        bench_likely(finding, "it goes on as before: it does not heed the loss "
-                              "(docs/races.md#blind-wait), or sees none, since some process "
-                              "holds the other end (docs/races.md#kept-end)");
+    if (goes_on(builder, child, loss)) {
+        add_cause(finding, "it goes on as before: it does not heed the loss "
+                           "(docs/races.md#blind-wait), or sees none, since some process "
+                           "holds the other end (docs/races.md#kept-end)");
         return;
     }
     if (step == PROTOCOL_CHILD_ENDING)
-        bench_likely(finding,
-                     "it said that it ends and does not: a thread or a clean-up of its "
-                     "own waits: docs/races.md#ending-waits");
+        add_cause(finding, "it said that it ends and does not: a thread or a clean-up of its "
+                           "own waits: docs/races.md#ending-waits");
     else if (step == PROTOCOL_IDLE_WAIT || step == PROTOCOL_WATCHDOG_LOOKS)
-        bench_likely(
-            finding,
-            "it waits and is not told: some process may hold the other end, for a "
-            "reader sees no end of file until the last one is closed "
-            "(docs/races.md#kept-end); or nothing that it waits for ends with the pipe "
-            "(docs/races.md#blind-wait)");
+        add_cause(finding,
+                  "it waits and is not told: some process may hold the other end, for a "
+                  "reader sees no end of file until the last one is closed "
+                  "(docs/races.md#kept-end); or nothing that it waits for ends with the pipe "
+                  "(docs/races.md#blind-wait)");
     else if (step_flags[step] & STEP_IS_WAIT)
-        bench_likely(finding,
-                     "its last step was %s: it waits without looking at the pipe "
-                     "(docs/races.md#blind-wait), or some process holds the other end, so that "
-                     "the pipe never ends (docs/races.md#kept-end)",
-                     finding->step);
+        add_cause(finding,
+                  "its last step was %s: it waits without looking at the pipe "
+                  "(docs/races.md#blind-wait), or some process holds the other end, so that "
+                  "the pipe never ends (docs/races.md#kept-end)",
+                  finding->step);
     else
-        bench_likely(finding,
-                     "its last step was %s: it is busy, and looks at the pipe only when "
-                     "it is done: docs/races.md#busy-child",
-                     finding->step);
+        add_cause(finding,
+                  "its last step was %s: it is busy, and looks at the pipe only when "
+                  "it is done: docs/races.md#busy-child",
+                  finding->step);
 }
 
 /* Until when a process is known to have run: its end, or the last that was seen of it. */
-static int64_t ran_until(const struct bench *bench, int child)
+static int64_t ran_until(const struct verdict_builder *builder, int child)
 {
-    int64_t ended_ns = instant_of(first_of(bench, child, MARK_EXITED, MARK_ENDED));
-    return ended_ns < bench->facts->horizon_ns ? ended_ns : bench->facts->horizon_ns;
+    int64_t ended_ns = instant_of(first_of(builder, child, MARK_EXITED, MARK_ENDED));
+    return ended_ns < builder->facts->horizon_ns ? ended_ns : builder->facts->horizon_ns;
 }
 
-static void child_stays(struct bench *bench, int child, const struct window *window,
+static void child_stays(struct verdict_builder *builder, int child, const struct window *window,
                         const struct fact *loss)
 {
-    struct charge charge = rule_charge(RULE_CHILD_ENDS, bench_absent(bench, window, -1), child,
-                                       window->deadline_ns);
-    if (was_never_born(bench, child)) {
-        charge.verdict = VERDICT_UNSEEN;
-        bench_find(bench, &charge,
-                   "%s's process exists but never ran a line: %s inside "
-                   "CreateProcess; that is the system's doing",
-                   name_of(bench, child), told(loss).text);
+    struct finding_header header = rule_header(
+        RULE_CHILD_ENDS, verdict_of_absence(builder, window, -1), child, window->deadline_ns);
+    if (was_never_born(builder, child)) {
+        header.verdict = VERDICT_UNSEEN;
+        add_finding(builder, &header,
+                    "%s's process exists but never ran a line: %s inside "
+                    "CreateProcess; that is the system's doing",
+                    name_of(builder, child), describe_fact(loss).text);
         return;
     }
-    bool exited = instant_at(bench, child, MARK_EXITED) < FACTS_NEVER &&
-                  instant_at(bench, child, MARK_EXITED) <= instant_at(bench, child, MARK_ENDED);
+    bool exited =
+        instant_at(builder, child, MARK_EXITED) < FACTS_NEVER &&
+        instant_at(builder, child, MARK_EXITED) <= instant_at(builder, child, MARK_ENDED);
     struct finding *finding =
-        bench_find(bench, &charge, "%s %s %lld ms after %s; it must end within %u ms",
-                   name_of(bench, child), exited ? "ended only" : "still runs",
-                   ms_between(loss->at_ns, ran_until(bench, child)), told(loss).text,
-                   (unsigned)window->length_ms);
-    bench_excuse(bench, finding, window, -1);
-    likely_stays(bench, child, loss, finding);
+        add_finding(builder, &header, "%s %s %lld ms after %s; it must end within %u ms",
+                    name_of(builder, child), exited ? "ended only" : "still runs",
+                    ms_between(loss->at_ns, ran_until(builder, child)),
+                    describe_fact(loss).text, (unsigned)window->length_ms);
+    add_excuse(builder, finding, window, -1);
+    likely_stays(builder, child, loss, finding);
 }
 
 /* The child ended in time; by itself? Only its own last step proves that, never an exit code.
  */
-static void child_ended(struct bench *bench, int child, const struct window *window,
+static void child_ended(struct verdict_builder *builder, int child, const struct window *window,
                         const struct fact *loss)
 {
-    const struct fact *exit = event_of(bench, child, MARK_EXITED);
-    struct charge charge = rule_charge(RULE_CHILD_ENDS, VERDICT_UNSEEN, child, exit->at_ns);
-    if (instant_at(bench, child, MARK_ENDING) < FACTS_NEVER) {
-        bench_met(bench, RULE_CHILD_ENDS);
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    struct finding_header header =
+        rule_header(RULE_CHILD_ENDS, VERDICT_UNSEEN, child, exit->at_ns);
+    if (instant_at(builder, child, MARK_ENDING) < FACTS_NEVER) {
+        obligation_met(builder, RULE_CHILD_ENDS);
         return;
     }
-    if (!has_probe(bench, child)) {
-        bench_find(bench, &charge,
-                   "%s ended (exit code %s) %lld ms after %s, but it has no probe: "
-                   "whether by itself is not known",
-                   name_of(bench, child), code_text(exit->code).text,
-                   ms_between(loss->at_ns, exit->at_ns), told(loss).text);
+    if (!has_probe(builder, child)) {
+        add_finding(builder, &header,
+                    "%s ended (exit code %s) %lld ms after %s, but it has no probe: "
+                    "whether by itself is not known",
+                    name_of(builder, child), code_text(exit->code).text,
+                    ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text);
         return;
     }
     /* Its words may have been lost, but a stall explains nothing: it did end. */
     struct window span = {.from_ns = window->from_ns, .deadline_ns = exit->at_ns};
-    charge.verdict = bench_absent(bench, &span, child);
+    header.verdict = verdict_of_absence(builder, &span, child);
     struct finding *finding =
-        bench_find(bench, &charge,
-                   "%s's process ended (exit code %s) %lld ms after %s without its last step "
-                   "child.ending: something else ended it",
-                   name_of(bench, child), code_text(exit->code).text,
-                   ms_between(loss->at_ns, exit->at_ns), told(loss).text);
-    bench_excuse(bench, finding, &span, child);
-    bench_likely(finding, "it crashed, or a job ended it, which leaves exit code 0: "
-                          "docs/races.md#ended-by-a-job");
+        add_finding(builder, &header,
+                    "%s's process ended (exit code %s) %lld ms after %s without its last step "
+                    "child.ending: something else ended it",
+                    name_of(builder, child), code_text(exit->code).text,
+                    ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text);
+    add_excuse(builder, finding, &span, child);
+    add_cause(finding, "it crashed, or a job ended it, which leaves exit code 0: "
+                       "docs/races.md#ended-by-a-job");
 }
 
 /* Whether the child could owe an end: it runs, and nobody has struck it. */
-static bool can_end(const struct bench *bench, int child, const struct fact *loss,
+static bool can_end(const struct verdict_builder *builder, int child, const struct fact *loss,
                     const struct window *window)
 {
-    const struct fact *struck = first_of(bench, child, MARK_KILLED, MARK_HUNG);
-    int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
+    const struct fact *struck = first_of(builder, child, MARK_KILLED, MARK_HUNG);
+    int64_t exited_ns = instant_at(builder, child, MARK_EXITED);
     bool was_struck =
         instant_of(struck) <= window->deadline_ns && instant_of(struck) <= exited_ns && struck;
-    return instant_at(bench, child, MARK_STARTED) < FACTS_NEVER && exited_ns > loss->at_ns &&
-           instant_at(bench, child, MARK_ENDED) > loss->at_ns && !was_struck;
+    return instant_at(builder, child, MARK_STARTED) < FACTS_NEVER && exited_ns > loss->at_ns &&
+           instant_at(builder, child, MARK_ENDED) > loss->at_ns && !was_struck;
 }
 
-static void child_must_end(struct bench *bench, int child, const struct fact *loss)
+static void child_must_end(struct verdict_builder *builder, int child, const struct fact *loss)
 {
-    struct window window = window_for(bench->facts, child, loss->at_ns,
-                                      bench->scenario->window_ms[RULE_CHILD_ENDS]);
-    if (!can_end(bench, child, loss, &window))
+    struct window window = window_for(builder->facts, child, loss->at_ns,
+                                      builder->scenario->window_ms[RULE_CHILD_ENDS]);
+    if (!can_end(builder, child, loss, &window))
         return;
-    bench->in_play++;
-    const struct fact *dissolver = event_of(bench, child, MARK_ENDED);
-    int64_t exited_ns = instant_at(bench, child, MARK_EXITED);
+    builder->in_play++;
+    const struct fact *dissolver = event_of(builder, child, MARK_ENDED);
+    int64_t exited_ns = instant_at(builder, child, MARK_EXITED);
     bool by_runner = instant_of(dissolver) <= exited_ns;
     switch (
-        window_due(bench->facts, &window, by_runner ? FACTS_NEVER : exited_ns, &dissolver)) {
+        window_due(builder->facts, &window, by_runner ? FACTS_NEVER : exited_ns, &dissolver)) {
     case DUE_KEPT:
-        child_ended(bench, child, &window, loss);
+        child_ended(builder, child, &window, loss);
         break;
     case DUE_BROKEN:
-        child_stays(bench, child, &window, loss);
+        child_stays(builder, child, &window, loss);
         break;
     case DUE_DISSOLVED:
-        rule_unseen(bench, RULE_CHILD_ENDS, child, &window, loss, dissolver, "whether it ends");
+        rule_unseen(builder, RULE_CHILD_ENDS, child, &window, loss, dissolver,
+                    "whether it ends");
         break;
     case DUE_OPEN:
-        bench_wait(bench, child, step_words[PROTOCOL_CHILD_ENDING], window.deadline_ns);
-        bench_wait(bench, child, "", window.deadline_ns);
+        await(builder, child, step_words[PROTOCOL_CHILD_ENDING], window.deadline_ns);
+        await(builder, child, "", window.deadline_ns);
         break;
     }
 }
 
-void rule_child_ends(struct bench *bench)
+void rule_child_ends(struct verdict_builder *builder)
 {
-    int64_t limit_ns = instant_at(bench, THE_RUN, MARK_LIMIT);
-    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
-        if (!actor_of(bench, i)->is_child)
+    int64_t limit_ns = instant_at(builder, THE_RUN, MARK_LIMIT);
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        if (!actor_of(builder, i)->is_child)
             continue;
-        const struct fact *loss = loss_of(bench, i);
+        const struct fact *loss = loss_of(builder, i);
         if (instant_of(loss) < limit_ns)
-            child_must_end(bench, i, loss);
+            child_must_end(builder, i, loss);
     }
 }

@@ -22,12 +22,13 @@ static bool of_process(const struct scenario_line *line)
     return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS;
 }
 
-static struct phrase wanted_text(const struct bench *bench, const struct scenario_line *line)
+static struct phrase wanted_text(const struct verdict_builder *builder,
+                                 const struct scenario_line *line)
 {
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
     bool never = forbids(line) && line->kind != SAY_EXPECT_STAYS;
-    text_add(&text, "%s %sto ", name_of(bench, line->actor), never ? "never " : "");
+    text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STAYS) {
         text_add(&text, "stay alive");
         return phrase;
@@ -41,7 +42,7 @@ static struct phrase wanted_text(const struct bench *bench, const struct scenari
     bool reports = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_NEVER_REPORTS;
     text_add(&text, "%s %s", reports ? "report" : "reach", line->step);
     if (line->peer >= 0)
-        text_add(&text, " %s%s", reports ? "" : "for ", name_of(bench, line->peer));
+        text_add(&text, " %s%s", reports ? "" : "for ", name_of(builder, line->peer));
     if (line->by[0])
         text_add(&text, " by %s", line->by);
     if (line->occurrence > 0)
@@ -50,9 +51,9 @@ static struct phrase wanted_text(const struct bench *bench, const struct scenari
 }
 
 /* "within 250 ms after cs was killed (line 10)" */
-static struct phrase span_text(const struct bench *bench, const struct hope *hope)
+static struct phrase span_text(const struct verdict_builder *builder, const struct hope *hope)
 {
-    const struct fact *act = bench->facts->lines[hope->index].act;
+    const struct fact *act = builder->facts->lines[hope->index].act;
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
     if (hope->line->not_before_ms > 0)
@@ -60,7 +61,7 @@ static struct phrase span_text(const struct bench *bench, const struct hope *hop
     text_add(&text, "%s %u ms after ", forbids(hope->line) ? "for" : "within",
              (unsigned)hope->window.length_ms);
     if (act)
-        text_add(&text, "%s", told(act).text);
+        text_add(&text, "%s", describe_fact(act).text);
     else
         text_add(&text, "the line began");
     return phrase;
@@ -69,30 +70,32 @@ static struct phrase span_text(const struct bench *bench, const struct hope *hop
 /* The first match in the window, or the first one after it: a number `#n` counts from the run's
  * start, so that an n-th that came before the window has come in time. What is there is there,
  * however far the machine's stalls are known; that is asked for absence alone. */
-static const struct fact *find_said(const struct bench *bench, const struct hope *hope)
+static const struct fact *find_said(const struct verdict_builder *builder,
+                                    const struct hope *hope)
 {
-    struct pattern pattern = line_pattern(bench, hope->line);
+    struct pattern pattern = line_pattern(builder, hope->line);
     int64_t from_ns = hope->line->occurrence > 0 ? 0 : hope->window.from_ns;
-    int64_t end_ns = instant_of(marked(bench->facts, THE_RUN, MARK_END));
-    return facts_find(bench->facts, &pattern, from_ns, end_ns,
-                      &bench->searches[hope->index].wanted);
+    int64_t end_ns = instant_of(marked(builder->facts, THE_RUN, MARK_END));
+    return facts_find(builder->facts, &pattern, from_ns, end_ns,
+                      &builder->searches[hope->index].wanted);
 }
 
 /* What the actor said instead, where only `by` is another: worth more than "it never did". */
-static const struct fact *find_near(const struct bench *bench, const struct hope *hope)
+static const struct fact *find_near(const struct verdict_builder *builder,
+                                    const struct hope *hope)
 {
-    struct pattern pattern = line_pattern(bench, hope->line);
+    struct pattern pattern = line_pattern(builder, hope->line);
     pattern.by = NULL;
-    return facts_find(bench->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns,
-                      &bench->searches[hope->index].near);
+    return facts_find(builder->facts, &pattern, hope->window.from_ns, hope->window.deadline_ns,
+                      &builder->searches[hope->index].near);
 }
 
-static struct phrase seen_text(const struct bench *bench, const struct hope *hope)
+static struct phrase seen_text(const struct verdict_builder *builder, const struct hope *hope)
 {
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
     bool exits = hope->line->kind == SAY_EXPECT_EXITS;
-    const struct fact *near = exits ? NULL : find_near(bench, hope);
+    const struct fact *near = exits ? NULL : find_near(builder, hope);
     if (hope->seen)
         text_add(&text, "it did so after %lld ms",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
@@ -101,39 +104,40 @@ static struct phrase seen_text(const struct bench *bench, const struct hope *hop
                  ms_between(hope->window.from_ns, near->at_ns));
     else
         text_add(&text, "it did not, and %s",
-                 last_step_text(bench, hope->line->actor, hope->window.deadline_ns).text);
+                 last_step_text(builder, hope->line->actor, hope->window.deadline_ns).text);
     return phrase;
 }
 
-static void not_met(struct bench *bench, const struct hope *hope)
+static void not_met(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
     int speaker = hope->line->kind == SAY_EXPECT_EXITS ? -1 : actor;
-    struct charge charge =
-        line_charge(bench, hope->index, bench_absent(bench, &hope->window, speaker), actor,
-                    hope->window.deadline_ns);
+    struct finding_header header =
+        line_header(builder, hope->index, verdict_of_absence(builder, &hope->window, speaker),
+                    actor, hope->window.deadline_ns);
     struct finding *finding =
-        bench_find(bench, &charge, "expected %s %s; %s", hope->wanted.text,
-                   span_text(bench, hope).text, seen_text(bench, hope).text);
-    bench_excuse(bench, finding, &hope->window, speaker);
+        add_finding(builder, &header, "expected %s %s; %s", hope->wanted.text,
+                    span_text(builder, hope).text, seen_text(builder, hope).text);
+    add_excuse(builder, finding, &hope->window, speaker);
 }
 
 /* The run's limit, or its end, came first. */
-static void cut_short(struct bench *bench, const struct hope *hope, const struct fact *cut)
+static void cut_short(struct verdict_builder *builder, const struct hope *hope,
+                      const struct fact *cut)
 {
-    bool by_limit = cut == marked(bench->facts, THE_RUN, MARK_LIMIT);
-    struct charge charge =
-        line_charge(bench, hope->index, by_limit ? VERDICT_FAIL : VERDICT_ERROR,
+    bool by_limit = cut == marked(builder->facts, THE_RUN, MARK_LIMIT);
+    struct finding_header header =
+        line_header(builder, hope->index, by_limit ? VERDICT_FAIL : VERDICT_ERROR,
                     hope->line->actor, cut->at_ns);
     if (!by_limit)
-        bench_find(bench, &charge,
-                   "the run ended before %u ms had passed in which it expected %s",
-                   (unsigned)hope->window.length_ms, hope->wanted.text);
-    else if (!bench->troubled)
-        bench_find(bench, &charge, "limit %u ms passed while waiting for %s %s; %s",
-                   (unsigned)bench->scenario->limit_ms, hope->wanted.text,
-                   span_text(bench, hope).text,
-                   last_step_text(bench, hope->line->actor, cut->at_ns).text);
+        add_finding(builder, &header,
+                    "the run ended before %u ms had passed in which it expected %s",
+                    (unsigned)hope->window.length_ms, hope->wanted.text);
+    else if (!builder->troubled)
+        add_finding(builder, &header, "limit %u ms passed while waiting for %s %s; %s",
+                    (unsigned)builder->scenario->limit_ms, hope->wanted.text,
+                    span_text(builder, hope).text,
+                    last_step_text(builder, hope->line->actor, cut->at_ns).text);
 }
 
 /* Whole milliseconds, rounded down: what came early never reads as in time. */
@@ -144,40 +148,40 @@ static long long ms_reached(int64_t from_ns, int64_t until_ns)
 
 /* Earlier than `not before` is as wrong as later. A stall only makes things later, so that none
  * is an excuse. */
-static bool came_early(struct bench *bench, const struct hope *hope)
+static bool came_early(struct verdict_builder *builder, const struct hope *hope)
 {
     int64_t from_ns = hope->window.from_ns, seen_ns = instant_of(hope->seen);
-    struct charge charge =
-        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, seen_ns);
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_FAIL, hope->line->actor, seen_ns);
     if (seen_ns >= from_ns + hope->line->not_before_ms * NS_PER_MS ||
         hope->line->not_before_ms == 0)
         return false;
     if (seen_ns < from_ns)
-        bench_find(bench, &charge, "expected %s %s; it did so %lld ms before",
-                   hope->wanted.text, span_text(bench, hope).text,
-                   ms_between(seen_ns, from_ns));
+        add_finding(builder, &header, "expected %s %s; it did so %lld ms before",
+                    hope->wanted.text, span_text(builder, hope).text,
+                    ms_between(seen_ns, from_ns));
     else
-        bench_find(bench, &charge, "expected %s %s; it did so after %lld ms already",
-                   hope->wanted.text, span_text(bench, hope).text,
-                   ms_reached(from_ns, seen_ns));
+        add_finding(builder, &header, "expected %s %s; it did so after %lld ms already",
+                    hope->wanted.text, span_text(builder, hope).text,
+                    ms_reached(from_ns, seen_ns));
     return true;
 }
 
-static enum judge_state settle(struct bench *bench, const struct hope *hope)
+static enum judge_state settle(struct verdict_builder *builder, const struct hope *hope)
 {
     const struct fact *cut = NULL;
-    switch (window_due(bench->facts, &hope->window, instant_of(hope->seen), &cut)) {
+    switch (window_due(builder->facts, &hope->window, instant_of(hope->seen), &cut)) {
     case DUE_KEPT:
-        return came_early(bench, hope) ? JUDGE_BROKEN : JUDGE_HELD_TRUE;
+        return came_early(builder, hope) ? JUDGE_BROKEN : JUDGE_HELD_TRUE;
     case DUE_BROKEN:
-        not_met(bench, hope);
+        not_met(builder, hope);
         return JUDGE_BROKEN;
     case DUE_DISSOLVED:
-        cut_short(bench, hope, cut);
+        cut_short(builder, hope, cut);
         return JUDGE_BROKEN;
     case DUE_OPEN:
-        bench_wait(bench, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
-                   hope->window.deadline_ns);
+        await(builder, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
+              hope->window.deadline_ns);
         break;
     }
     return JUDGE_OPEN;
@@ -185,114 +189,114 @@ static enum judge_state settle(struct bench *bench, const struct hope *hope)
 
 /* An exit that cannot be the awaited one: another code, too early, or the runner's own doing.
  */
-static bool exit_contradicts(struct bench *bench, const struct hope *hope)
+static bool exit_contradicts(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
-    const struct fact *exit = marked(bench->facts, actor, MARK_EXITED);
-    const struct fact *ended = marked(bench->facts, actor, MARK_ENDED);
-    const struct fact *killed = marked(bench->facts, actor, MARK_KILLED);
+    const struct fact *exit = marked(builder->facts, actor, MARK_EXITED);
+    const struct fact *ended = marked(builder->facts, actor, MARK_ENDED);
+    const struct fact *killed = marked(builder->facts, actor, MARK_KILLED);
     const struct fact *decider = earlier(ended, exit);
-    const char *name = name_of(bench, hope->line->actor);
-    struct charge charge =
-        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, instant_of(decider));
+    const char *name = name_of(builder, hope->line->actor);
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_FAIL, hope->line->actor, instant_of(decider));
     if (instant_of(decider) > hope->window.deadline_ns ||
-        instant_of(decider) > lines_given_up_at(bench->facts))
+        instant_of(decider) > lines_given_up_at(builder->facts))
         return false;
     if (decider == ended)
-        bench_find(bench, &charge, "expected %s %s; the runner had to end it",
-                   hope->wanted.text, span_text(bench, hope).text);
+        add_finding(builder, &header, "expected %s %s; the runner had to end it",
+                    hope->wanted.text, span_text(builder, hope).text);
     else if (hope->line->has_code && hope->line->code != exit->code)
-        bench_find(bench, &charge, "%s exited with code %s, expected %s", name,
-                   code_text(exit->code).text, code_text(hope->line->code).text);
+        add_finding(builder, &header, "%s exited with code %s, expected %s", name,
+                    code_text(exit->code).text, code_text(hope->line->code).text);
     else if (hope->line->has_code && killed &&
              fault_named(killed->name)->end_codes[0] == KIT_KILL_CODE)
-        bench_find(bench, &charge, "%s exited since it was killed, expected code %s", name,
-                   code_text(hope->line->code).text);
+        add_finding(builder, &header, "%s exited since it was killed, expected code %s", name,
+                    code_text(hope->line->code).text);
     else if (exit->at_ns < hope->window.from_ns)
-        bench_find(bench, &charge, "expected %s %s; it had exited %lld ms before",
-                   hope->wanted.text, span_text(bench, hope).text,
-                   ms_between(exit->at_ns, hope->window.from_ns));
+        add_finding(builder, &header, "expected %s %s; it had exited %lld ms before",
+                    hope->wanted.text, span_text(builder, hope).text,
+                    ms_between(exit->at_ns, hope->window.from_ns));
     else
         return false;
     return true;
 }
 
 /* What the line forbids and the log has, at or before `until_ns`; or NULL. */
-static const struct fact *find_forbidden(const struct bench *bench, const struct hope *hope,
-                                         int64_t until_ns)
+static const struct fact *find_forbidden(const struct verdict_builder *builder,
+                                         const struct hope *hope, int64_t until_ns)
 {
     int actor = hope->line->actor;
-    struct pattern pattern = line_pattern(bench, hope->line);
+    struct pattern pattern = line_pattern(builder, hope->line);
     if (hope->line->kind != SAY_EXPECT_STAYS)
-        return facts_find(bench->facts, &pattern, hope->window.from_ns, until_ns,
-                          &bench->searches[hope->index].wanted);
-    const struct fact *end = earlier(marked(bench->facts, actor, MARK_EXITED),
-                                     marked(bench->facts, actor, MARK_ENDED));
+        return facts_find(builder->facts, &pattern, hope->window.from_ns, until_ns,
+                          &builder->searches[hope->index].wanted);
+    const struct fact *end = earlier(marked(builder->facts, actor, MARK_EXITED),
+                                     marked(builder->facts, actor, MARK_ENDED));
     return instant_of(end) <= until_ns ? end : NULL;
 }
 
-static void did_forbidden(struct bench *bench, const struct hope *hope)
+static void did_forbidden(struct verdict_builder *builder, const struct hope *hope)
 {
-    struct charge charge =
-        line_charge(bench, hope->index, VERDICT_FAIL, hope->line->actor, hope->seen->at_ns);
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_FAIL, hope->line->actor, hope->seen->at_ns);
     int64_t from_ns = hope->window.from_ns, seen_ns = hope->seen->at_ns;
     const char *what = hope->line->kind == SAY_EXPECT_STAYS ? "ended" : "did so";
     if (seen_ns < from_ns)
-        bench_find(bench, &charge, "expected %s %s; it had ended %lld ms before",
-                   hope->wanted.text, span_text(bench, hope).text,
-                   ms_between(seen_ns, from_ns));
+        add_finding(builder, &header, "expected %s %s; it had ended %lld ms before",
+                    hope->wanted.text, span_text(builder, hope).text,
+                    ms_between(seen_ns, from_ns));
     else
-        bench_find(bench, &charge, "expected %s %s; it %s after %lld ms", hope->wanted.text,
-                   span_text(bench, hope).text, what, ms_reached(from_ns, seen_ns));
+        add_finding(builder, &header, "expected %s %s; it %s after %lld ms", hope->wanted.text,
+                    span_text(builder, hope).text, what, ms_reached(from_ns, seen_ns));
 }
 
 /* Nothing was seen all the time; but was there anybody to see? Of an actor whose words were
  * lost nobody knows what it never said. */
-static bool silence_is_known(struct bench *bench, const struct hope *hope)
+static bool silence_is_known(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
     bool stays = hope->line->kind == SAY_EXPECT_STAYS;
-    struct charge charge =
-        line_charge(bench, hope->index, VERDICT_ERROR, actor, hope->window.deadline_ns);
-    if (stays && marked_at(bench->facts, actor, MARK_STARTED) > hope->window.deadline_ns) {
-        charge.verdict = VERDICT_FAIL;
-        if (!bench->troubled)
-            bench_find(bench, &charge, "expected %s %s; it was never started",
-                       hope->wanted.text, span_text(bench, hope).text);
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_ERROR, actor, hope->window.deadline_ns);
+    if (stays && marked_at(builder->facts, actor, MARK_STARTED) > hope->window.deadline_ns) {
+        header.verdict = VERDICT_FAIL;
+        if (!builder->troubled)
+            add_finding(builder, &header, "expected %s %s; it was never started",
+                        hope->wanted.text, span_text(builder, hope).text);
         return false;
     }
     int speaker = stays ? -1 : actor;
-    if (bench_absent(bench, &hope->window, speaker) != VERDICT_ERROR)
+    if (verdict_of_absence(builder, &hope->window, speaker) != VERDICT_ERROR)
         return true;
-    struct finding *finding = bench_find(bench, &charge, "expected %s %s", hope->wanted.text,
-                                         span_text(bench, hope).text);
-    bench_excuse(bench, finding, &hope->window, speaker);
+    struct finding *finding = add_finding(builder, &header, "expected %s %s", hope->wanted.text,
+                                          span_text(builder, hope).text);
+    add_excuse(builder, finding, &hope->window, speaker);
     return false;
 }
 
 /* Absence is judged against logged time: it is known once the log reaches the end of it. */
-static enum judge_state forbidden_state(struct bench *bench, struct hope *hope)
+static enum judge_state forbidden_state(struct verdict_builder *builder, struct hope *hope)
 {
-    int64_t given_up_ns = lines_given_up_at(bench->facts);
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
     int64_t until_ns = hope->window.deadline_ns;
     const struct fact *cut = NULL;
     if (until_ns > given_up_ns)
         until_ns = given_up_ns;
-    hope->seen = find_forbidden(bench, hope, until_ns);
+    hope->seen = find_forbidden(builder, hope, until_ns);
     if (hope->seen) {
-        did_forbidden(bench, hope);
+        did_forbidden(builder, hope);
         return JUDGE_BROKEN;
     }
-    switch (window_due(bench->facts, &hope->window, FACTS_NEVER, &cut)) {
+    switch (window_due(builder->facts, &hope->window, FACTS_NEVER, &cut)) {
     case DUE_BROKEN: /* it never came */
-        return silence_is_known(bench, hope) ? JUDGE_HELD_TRUE : JUDGE_BROKEN;
+        return silence_is_known(builder, hope) ? JUDGE_HELD_TRUE : JUDGE_BROKEN;
     case DUE_DISSOLVED:
-        cut_short(bench, hope, cut);
+        cut_short(builder, hope, cut);
         return JUDGE_BROKEN;
     case DUE_KEPT:
     case DUE_OPEN:
-        bench_wait(bench, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
-                   hope->window.deadline_ns);
+        await(builder, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
+              hope->window.deadline_ns);
         break;
     }
     return JUDGE_OPEN;
@@ -302,48 +306,50 @@ static enum judge_state forbidden_state(struct bench *bench, struct hope *hope)
  * What an actor never says can be heard only from when it can speak: on a slow machine its
  * probe may not be at work yet when the line begins. One that never can says nothing by it.
  */
-static enum judge_state unheard_state(struct bench *bench, const struct hope *hope)
+static enum judge_state unheard_state(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
-    int64_t until_ns = lines_given_up_at(bench->facts);
-    int64_t ended_ns = marked_at(bench->facts, actor, MARK_EXITED);
+    int64_t until_ns = lines_given_up_at(builder->facts);
+    int64_t ended_ns = marked_at(builder->facts, actor, MARK_EXITED);
     if (ended_ns < until_ns)
         until_ns = ended_ns;
     if (until_ns == FACTS_NEVER) {
-        bench_wait(bench, actor, "", lines_limit_of(bench));
+        await(builder, actor, "", lines_limit_of(builder));
         return JUDGE_OPEN;
     }
-    struct charge charge = line_charge(bench, hope->index, VERDICT_ERROR, actor, until_ns);
-    if (!bench->troubled)
-        bench_find(bench, &charge, "expected %s %s; but it has no probe, so that nobody knows",
-                   hope->wanted.text, span_text(bench, hope).text);
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_ERROR, actor, until_ns);
+    if (!builder->troubled)
+        add_finding(builder, &header,
+                    "expected %s %s; but it has no probe, so that nobody knows",
+                    hope->wanted.text, span_text(builder, hope).text);
     return JUDGE_BROKEN;
 }
 
-enum judge_state expectation_state(struct bench *bench, uint32_t index)
+enum judge_state expectation_state(struct verdict_builder *builder, uint32_t index)
 {
-    const struct line_facts *facts = &bench->facts->lines[index];
-    const struct scenario_line *line = line_at(bench, index);
+    const struct line_facts *facts = &builder->facts->lines[index];
+    const struct scenario_line *line = line_at(builder, index);
     int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
     struct hope hope = {.index = index,
                         .line = line,
-                        .window = window_open(bench->facts, from_ns, line->window_ms),
-                        .wanted = wanted_text(bench, line)};
+                        .window = window_open(builder->facts, from_ns, line->window_ms),
+                        .wanted = wanted_text(builder, line)};
     if (forbids(line) && !of_process(line)) {
-        int64_t heard_ns = marked_at(bench->facts, line->actor, MARK_ATTACHED);
+        int64_t heard_ns = marked_at(builder->facts, line->actor, MARK_ATTACHED);
         if (heard_ns == FACTS_NEVER)
-            return unheard_state(bench, &hope);
+            return unheard_state(builder, &hope);
         if (heard_ns > from_ns)
-            hope.window = window_open(bench->facts, heard_ns, line->window_ms);
+            hope.window = window_open(builder->facts, heard_ns, line->window_ms);
     }
     if (forbids(line))
-        return forbidden_state(bench, &hope);
+        return forbidden_state(builder, &hope);
     if (line->kind != SAY_EXPECT_EXITS) {
-        hope.seen = find_said(bench, &hope);
-        return settle(bench, &hope);
+        hope.seen = find_said(builder, &hope);
+        return settle(builder, &hope);
     }
-    if (exit_contradicts(bench, &hope))
+    if (exit_contradicts(builder, &hope))
         return JUDGE_BROKEN;
-    hope.seen = marked(bench->facts, line->actor, MARK_EXITED);
-    return settle(bench, &hope);
+    hope.seen = marked(builder->facts, line->actor, MARK_EXITED);
+    return settle(builder, &hope);
 }

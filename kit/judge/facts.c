@@ -84,9 +84,9 @@ static void note_first(const struct fact **first, const struct fact *fact)
 static void note_hold(struct facts *facts, int actor, enum mark mark, int64_t at_ns)
 {
     if (mark == MARK_HELD || mark == MARK_DELAYED)
-        holds_begin(&facts->holds, actor, at_ns);
+        pauses_begin(&facts->pauses, actor, at_ns);
     else if (mark == MARK_RELEASED || mark == MARK_WENT_ON)
-        holds_end(&facts->holds, actor, at_ns);
+        pauses_end(&facts->pauses, actor, at_ns);
 }
 
 /*
@@ -97,11 +97,11 @@ static void note_resume(struct facts *facts, int actor, const struct fact *fact)
 {
     struct mark_chain *hung = &facts->marks[actor][MARK_HUNG];
     if (!hung->first) {
-        holds_end(&facts->holds, actor, fact->at_ns);
+        pauses_end(&facts->pauses, actor, fact->at_ns);
         return;
     }
     chain_add_first(&facts->marks[actor][MARK_HELD], hung->first);
-    holds_add(&facts->holds, actor, hung->first->at_ns, fact->at_ns);
+    pauses_add(&facts->pauses, actor, hung->first->at_ns, fact->at_ns);
     *hung = (struct mark_chain){NULL, NULL};
 }
 
@@ -267,7 +267,7 @@ static void note_said(struct facts *facts, const struct fact *fact)
     note_speaker(&facts->speakers[fact->actor], fact->tid);
     note_service(facts, fact);
     note_request(facts, fact);
-    parcels_said(&facts->parcels, facts->scenario, fact);
+    deliveries_said(&facts->deliveries, facts->scenario, fact);
     bystanders_said(&facts->bystanders, facts->scenario, fact->actor, fact);
     operations_said(&facts->operations, facts->scenario, fact->actor, fact);
 }
@@ -347,7 +347,7 @@ void facts_take(struct facts *facts, const struct fact *fact)
     }
     if (fact->line > 0)
         note_line(facts, fact);
-    if (facts->holds.spilled)
+    if (facts->pauses.spilled)
         facts->impossible = "more holds and delays than its scenario has lines";
 }
 
@@ -362,7 +362,7 @@ void facts_copy(struct facts *to, const struct facts *from)
     memcpy(to->stalled_until_ns, from->stalled_until_ns,
            from->stall_count * sizeof from->stalled_until_ns[0]);
     operations_copy(&to->operations, &from->operations);
-    parcels_copy(&to->parcels, &from->parcels, scenario->actor_count);
+    deliveries_copy(&to->deliveries, &from->deliveries, scenario->actor_count);
 }
 
 /* ---- questions ---- */

@@ -8,9 +8,9 @@
  */
 #include "kit/judge/bystanders.h"
 #include "kit/judge/fact_store.h"
-#include "kit/judge/holds.h"
+#include "kit/judge/pauses.h"
 #include "kit/judge/operations.h"
-#include "kit/judge/parcels.h"
+#include "kit/judge/deliveries.h"
 
 /* Each line strikes once. What a forged log has beyond that is not looked at. */
 #define FACTS_STRIKES SCENARIO_LINES
@@ -91,7 +91,7 @@ struct facts {
     struct exchange slowest[SCENARIO_ACTORS];
     bool answered[SCENARIO_ACTORS];           /* its parent says when it answers this child */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
-    struct holds holds;
+    struct pauses pauses;
     struct bystanders bystanders;
     /* From here on a copy takes only what is used. */
     struct line_facts lines[SCENARIO_LINES];
@@ -100,7 +100,7 @@ struct facts {
     struct stall stalls[FACTS_STALLS];
     int64_t stalled_until_ns[FACTS_STALLS]; /* the latest end of the stalls up to this one */
     struct operations operations;
-    struct parcels parcels;
+    struct deliveries deliveries;
 };
 
 /* Nothing known yet. The memory is zeroed. */

@@ -1,5 +1,5 @@
 #include "kit/judge/judge.h"
-#include "kit/judge/bench.h"
+#include "kit/judge/verdict_builder.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/preconditions.h"
 #include "kit/judge/requests.h"
@@ -10,19 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct charge run_charge(const struct bench *bench, enum kit_verdict verdict,
-                                uint32_t line)
+static struct finding_header run_header(const struct verdict_builder *builder,
+                                        enum kit_verdict verdict, uint32_t line)
 {
-    return (struct charge){.source = SOURCE_RUN,
-                           .verdict = verdict,
-                           .actor = -1,
-                           .line = line,
-                           .at_ns = bench->facts->last_ns};
+    return (struct finding_header){.source = SOURCE_RUN,
+                                   .verdict = verdict,
+                                   .actor = -1,
+                                   .line = line,
+                                   .at_ns = builder->facts->last_ns};
 }
 
-static bool is_over(const struct bench *bench)
+static bool is_over(const struct verdict_builder *builder)
 {
-    return marked_at(bench->facts, THE_RUN, MARK_END) < FACTS_NEVER;
+    return marked_at(builder->facts, THE_RUN, MARK_END) < FACTS_NEVER;
 }
 
 /* When the fault that was meant for a wait first came behind it, or FACTS_NEVER. */
@@ -42,17 +42,18 @@ static bool holds_vacuous(const struct judgement *judgement)
 
 /* The line itself says so of a miss, unless the log has it of no line, or there was no place
  * for it; but all that came after a miss is forgotten, and nothing left would be a pass. */
-static void judge_run(struct bench *bench)
+static void judge_run(struct verdict_builder *builder)
 {
-    struct charge cut = run_charge(bench, VERDICT_ERROR, 0);
-    struct charge idle = run_charge(bench, VERDICT_VACUOUS, 0);
-    if (!is_over(bench))
-        bench_find(bench, &cut, "the log is cut: it has no end");
-    else if (missed_at(bench->facts) < FACTS_NEVER && !holds_vacuous(&bench->out->judgement))
-        bench_find(bench, &idle,
-                   "a fault inside a wait came too late, and the run ended there");
-    else if (bench->scenario->line_count == 0 && bench->in_play == 0)
-        bench_find(bench, &idle, "nothing was asked of this run: no fault, no expectation");
+    struct finding_header cut = run_header(builder, VERDICT_ERROR, 0);
+    struct finding_header idle = run_header(builder, VERDICT_VACUOUS, 0);
+    if (!is_over(builder))
+        add_finding(builder, &cut, "the log is cut: it has no end");
+    else if (missed_at(builder->facts) < FACTS_NEVER &&
+             !holds_vacuous(&builder->out->judgement))
+        add_finding(builder, &idle,
+                    "a fault inside a wait came too late, and the run ended there");
+    else if (builder->scenario->line_count == 0 && builder->in_play == 0)
+        add_finding(builder, &idle, "nothing was asked of this run: no fault, no expectation");
 }
 
 static bool has_failed(const struct judgement *judgement, const char *actor)
@@ -163,13 +164,14 @@ static bool is_demanded(const struct scenario *scenario, const struct finding *f
 }
 
 /* What stands beside the demanded failure, or in its place; NULL if nothing does. */
-static const struct finding *beside_demand(const struct bench *bench, bool *demanded)
+static const struct finding *beside_demand(const struct verdict_builder *builder,
+                                           bool *demanded)
 {
-    const struct judgement *judgement = &bench->out->judgement;
+    const struct judgement *judgement = &builder->out->judgement;
     const struct finding *beside = NULL;
     *demanded = false;
     for (uint32_t i = 0; i < judgement->count; i++) {
-        if (is_demanded(bench->scenario, &judgement->findings[i]))
+        if (is_demanded(builder->scenario, &judgement->findings[i]))
             *demanded = true;
         else if (!beside)
             beside = &judgement->findings[i];
@@ -182,58 +184,58 @@ static const struct finding *beside_demand(const struct bench *bench, bool *dema
  * this actor, and there is nothing else. The findings stay listed, also where that is a pass.
  * Where not all fitted nobody can say that there was nothing else.
  */
-static enum kit_verdict demand(struct bench *bench, enum kit_verdict worst)
+static enum kit_verdict demand(struct verdict_builder *builder, enum kit_verdict worst)
 {
-    const struct scenario *scenario = bench->scenario;
-    struct charge charge = run_charge(bench, VERDICT_FAIL, scenario->must_fail_line);
+    const struct scenario *scenario = builder->scenario;
+    struct finding_header header = run_header(builder, VERDICT_FAIL, scenario->must_fail_line);
     const char *rule = rule_words[scenario->must_fail_rule];
     const char *actor = scenario->actors[scenario->must_fail_actor].name;
     bool demanded;
-    const struct finding *beside = beside_demand(bench, &demanded);
-    if (demanded && !beside && !bench->spilled)
+    const struct finding *beside = beside_demand(builder, &demanded);
+    if (demanded && !beside && !builder->spilled)
         return VERDICT_PASS;
     if (worst > VERDICT_FAIL || worst == VERDICT_VACUOUS)
         return worst;
     if (!beside && !demanded)
-        bench_find(bench, &charge, "must fail %s %s, but nothing failed", rule, actor);
+        add_finding(builder, &header, "must fail %s %s, but nothing failed", rule, actor);
     else if (!demanded)
-        bench_find(bench, &charge, "must fail %s %s, but it held; something else was found",
-                   rule, actor);
+        add_finding(builder, &header, "must fail %s %s, but it held; something else was found",
+                    rule, actor);
     else
-        bench_find(bench, &charge,
-                   "must fail %s %s, and it did; but something else was found, too", rule,
-                   actor);
+        add_finding(builder, &header,
+                    "must fail %s %s, and it did; but something else was found, too", rule,
+                    actor);
     return VERDICT_FAIL;
 }
 
 /* Said with the verdict, so that whoever sees it sees the reason, too. */
-static void say_note(struct bench *bench, enum kit_verdict verdict, const char *what,
-                     enum kit_system system, const struct scenario_note *note)
+static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
+                     const char *what, enum kit_system system, const struct scenario_note *note)
 {
-    struct charge charge = run_charge(bench, verdict, note->line);
-    bench_find(bench, &charge, "%son %s: %s", what, system_words[system], note->reason);
+    struct finding_header header = run_header(builder, verdict, note->line);
+    add_finding(builder, &header, "%son %s: %s", what, system_words[system], note->reason);
 }
 
 /*
  * A difference is expected as long as it is there. An error is none: it says that nothing is
  * known.
  */
-static enum kit_verdict differ(struct bench *bench, enum kit_system system,
+static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system system,
                                enum kit_verdict verdict)
 {
-    const struct scenario_note *note = &bench->scenario->differs[system];
-    struct charge charge = run_charge(bench, VERDICT_FAIL, note->line);
+    const struct scenario_note *note = &builder->scenario->differs[system];
+    struct finding_header header = run_header(builder, VERDICT_FAIL, note->line);
     switch (verdict) {
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:
     case VERDICT_FAIL:
-        say_note(bench, VERDICT_PASS, "differs ", system, note);
+        say_note(builder, VERDICT_PASS, "differs ", system, note);
         return VERDICT_PASS;
     case VERDICT_PASS:
-        bench_find(bench, &charge,
-                   "it passed on %s, where line %u says that it differs (%s): it differs no "
-                   "more, so take that line out",
-                   system_words[system], (unsigned)note->line, note->reason);
+        add_finding(builder, &header,
+                    "it passed on %s, where line %u says that it differs (%s): it differs no "
+                    "more, so take that line out",
+                    system_words[system], (unsigned)note->line, note->reason);
         return VERDICT_FAIL;
     case VERDICT_SKIP:
     case VERDICT_ERROR:
@@ -243,48 +245,49 @@ static enum kit_verdict differ(struct bench *bench, enum kit_system system,
     return verdict;
 }
 
-static void conclude(struct bench *bench, enum kit_system system)
+static void conclude(struct verdict_builder *builder, enum kit_system system)
 {
-    struct judgement *judgement = &bench->out->judgement;
+    struct judgement *judgement = &builder->out->judgement;
     forget_consequences(judgement);
     /* First: what stood in the way only since the run was broken off is no trouble. */
-    if (is_over(bench))
-        forget_what_a_miss_brought(judgement, missed_at(bench->facts));
-    if (bench->troubled)
+    if (is_over(builder))
+        forget_what_a_miss_brought(judgement, missed_at(builder->facts));
+    if (builder->troubled)
         forget_what_trouble_brought(judgement);
     sort_findings(judgement);
     judgement->verdict = worst_of(judgement);
-    if (bench->scenario->must_fail && is_over(bench))
-        judgement->verdict = demand(bench, judgement->verdict);
-    if (system < SYSTEM_COUNT && bench->scenario->differs[system].line > 0 && is_over(bench))
-        judgement->verdict = differ(bench, system, judgement->verdict);
+    if (builder->scenario->must_fail && is_over(builder))
+        judgement->verdict = demand(builder, judgement->verdict);
+    if (system < SYSTEM_COUNT && builder->scenario->differs[system].line > 0 &&
+        is_over(builder))
+        judgement->verdict = differ(builder, system, judgement->verdict);
 }
 
 /* The program without which the scenario is skipped, where one was not there; else NULL. */
-static const struct scenario_need *absent_need(const struct bench *bench)
+static const struct scenario_need *absent_need(const struct verdict_builder *builder)
 {
-    for (uint32_t n = 0; n < bench->scenario->need_count; n++) {
-        if (bench->facts->absent[n])
-            return &bench->scenario->needs[n];
+    for (uint32_t n = 0; n < builder->scenario->need_count; n++) {
+        if (builder->facts->absent[n])
+            return &builder->scenario->needs[n];
     }
     return NULL;
 }
 
 /* Nothing was run, on purpose; but a log that was cut says nothing, not even that. */
-static bool was_skipped(struct bench *bench, enum kit_system system)
+static bool was_skipped(struct verdict_builder *builder, enum kit_system system)
 {
-    const struct scenario_need *need = absent_need(bench);
-    if (!is_over(bench))
+    const struct scenario_need *need = absent_need(builder);
+    if (!is_over(builder))
         return false;
-    if (system != SYSTEM_COUNT && bench->scenario->skip[system].line > 0) {
-        say_note(bench, VERDICT_SKIP, "", system, &bench->scenario->skip[system]);
+    if (system != SYSTEM_COUNT && builder->scenario->skip[system].line > 0) {
+        say_note(builder, VERDICT_SKIP, "", system, &builder->scenario->skip[system]);
     } else if (need) {
-        struct charge charge = run_charge(bench, VERDICT_SKIP, need->note.line);
-        bench_find(bench, &charge, "without '%s': %s", need->program, need->note.reason);
+        struct finding_header header = run_header(builder, VERDICT_SKIP, need->note.line);
+        add_finding(builder, &header, "without '%s': %s", need->program, need->note.reason);
     } else {
         return false;
     }
-    bench->out->judgement.verdict = VERDICT_SKIP;
+    builder->out->judgement.verdict = VERDICT_SKIP;
     return true;
 }
 
@@ -437,22 +440,22 @@ static void fold(struct judging *judging)
     }
 }
 
-static void judge_facts(struct bench *bench, enum kit_system system)
+static void judge_facts(struct verdict_builder *builder, enum kit_system system)
 {
-    if (!bench->facts->impossible && was_skipped(bench, system))
+    if (!builder->facts->impossible && was_skipped(builder, system))
         return;
-    if (bench->facts->impossible) {
-        struct charge charge = run_charge(bench, VERDICT_ERROR, 0);
-        bench_find(bench, &charge, "the log holds %s: it was written wrongly",
-                   bench->facts->impossible);
+    if (builder->facts->impossible) {
+        struct finding_header header = run_header(builder, VERDICT_ERROR, 0);
+        add_finding(builder, &header, "the log holds %s: it was written wrongly",
+                    builder->facts->impossible);
     } else {
-        preconditions_judge(bench);
-        lines_judge(bench);
-        requests_judge(bench);
-        rules_judge(bench);
-        judge_run(bench);
+        preconditions_judge(builder);
+        lines_judge(builder);
+        requests_judge(builder);
+        rules_judge(builder);
+        judge_run(builder);
     }
-    conclude(bench, system);
+    conclude(builder, system);
 }
 
 void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out)
@@ -466,11 +469,11 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
     /* What the end of a run says about absence is the same live and in a log. */
     const struct fact *end = marked(judging->facts, THE_RUN, MARK_END);
     judging->facts->horizon_ns = end ? end->at_ns : now_ns;
-    struct bench bench = {.scenario = judging->scenario,
-                          .facts = judging->facts,
-                          .searches = judging->searches,
-                          .out = out};
-    judge_facts(&bench, judging->system);
+    struct verdict_builder builder = {.scenario = judging->scenario,
+                                      .facts = judging->facts,
+                                      .searches = judging->searches,
+                                      .out = out};
+    judge_facts(&builder, judging->system);
 }
 
 void judge(const struct scenario *scenario, enum kit_system system,

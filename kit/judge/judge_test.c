@@ -3,7 +3,7 @@
  * what they can explain and no more; and a live run is told what it still has to wait for.
  * Method: scenes, and for the live run the same events cut off at an instant.
  */
-#include "kit/judge/holds.h"
+#include "kit/judge/pauses.h"
 #include "kit/judge/facts.h"
 #include "kit/judge/scene_test.h"
 
@@ -473,14 +473,14 @@ static void an_early_report_is_judged_a_second_later(void **state)
 static void more_holds_than_lines_are_an_error(void **state)
 {
     (void)state;
-    static struct kit_event events[2 * (HOLDS + 1) + 1];
+    static struct kit_event events[2 * (PAUSES + 1) + 1];
     struct stage *stage = stage_set(ONE "stop host\n" QUIET, "");
     struct kit_event *event = events;
-    for (uint32_t i = 0; i <= HOLDS; i++) {
+    for (uint32_t i = 0; i <= PAUSES; i++) {
         *event++ = (struct kit_event){.kind = EVENT_HELD, .at_ns = i * MS, .actor = "host"};
         *event++ = (struct kit_event){.kind = EVENT_RELEASED, .at_ns = i * MS, .actor = "host"};
     }
-    *event++ = (struct kit_event){.kind = EVENT_END, .at_ns = HOLDS * MS};
+    *event++ = (struct kit_event){.kind = EVENT_END, .at_ns = PAUSES * MS};
     size_t count = (size_t)(event - events);
     judge(&stage->scenario, stage->system, events, count, 0, &stage->result);
     assert_int_equal(stage->result.judgement.verdict, VERDICT_ERROR);

@@ -1,21 +1,21 @@
 #include "kit/judge/lines.h"
-#include "kit/judge/armed.h"
+#include "kit/judge/triggers.h"
 #include "kit/judge/expectations.h"
 #include "kit/judge/lines_own.h"
 
-const struct scenario_line *line_at(const struct bench *bench, uint32_t line)
+const struct scenario_line *line_at(const struct verdict_builder *builder, uint32_t line)
 {
-    return &bench->scenario->lines[line];
+    return &builder->scenario->lines[line];
 }
 
-struct charge line_charge(const struct bench *bench, uint32_t line, enum kit_verdict verdict,
-                          int actor, int64_t at_ns)
+struct finding_header line_header(const struct verdict_builder *builder, uint32_t line,
+                                  enum kit_verdict verdict, int actor, int64_t at_ns)
 {
-    return (struct charge){.source = SOURCE_LINE,
-                           .verdict = verdict,
-                           .actor = actor,
-                           .line = line_at(bench, line)->line,
-                           .at_ns = at_ns};
+    return (struct finding_header){.source = SOURCE_LINE,
+                                   .verdict = verdict,
+                                   .actor = actor,
+                                   .line = line_at(builder, line)->line,
+                                   .at_ns = at_ns};
 }
 
 int64_t lines_given_up_at(const struct facts *facts)
@@ -24,76 +24,78 @@ int64_t lines_given_up_at(const struct facts *facts)
         earlier(marked(facts, THE_RUN, MARK_LIMIT), marked(facts, THE_RUN, MARK_END)));
 }
 
-int64_t lines_limit_of(const struct bench *bench)
+int64_t lines_limit_of(const struct verdict_builder *builder)
 {
-    return bench->scenario->limit_ms * NS_PER_MS;
+    return builder->scenario->limit_ms * NS_PER_MS;
 }
 
-struct pattern line_pattern(const struct bench *bench, const struct scenario_line *line)
+struct pattern line_pattern(const struct verdict_builder *builder,
+                            const struct scenario_line *line)
 {
-    bool only_peer = line->peer >= 0 && bench->scenario->actors[line->actor].is_child;
+    bool only_peer = line->peer >= 0 && builder->scenario->actors[line->actor].is_child;
     return (struct pattern){.actor = line->actor,
                             .name = line->step,
-                            .peer = line->peer >= 0 ? name_of(bench, line->peer) : NULL,
+                            .peer = line->peer >= 0 ? name_of(builder, line->peer) : NULL,
                             .by = line->by[0] ? line->by : NULL,
                             .occurrence = line->occurrence,
                             .only_peer = only_peer};
 }
 
 /* An ordered strike waits for its target's process, and `after` for its time; here in vain. */
-static void never_carried_out(struct bench *bench, uint32_t index, int64_t at_ns)
+static void never_carried_out(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
 {
-    const struct scenario_line *line = line_at(bench, index);
-    struct charge charge = line_charge(bench, index, VERDICT_VACUOUS, line->target, at_ns);
-    const char *fault = fault_words[line->fault], *name = name_of(bench, line->target);
-    if (marked_at(bench->facts, line->target, MARK_STARTED) < FACTS_NEVER)
-        bench_find(bench, &charge,
-                   "%s %s was never carried out: the run's limit of %u ms came first", fault,
-                   name, (unsigned)bench->scenario->limit_ms);
+    const struct scenario_line *line = line_at(builder, index);
+    struct finding_header header =
+        line_header(builder, index, VERDICT_VACUOUS, line->target, at_ns);
+    const char *fault = fault_words[line->fault], *name = name_of(builder, line->target);
+    if (marked_at(builder->facts, line->target, MARK_STARTED) < FACTS_NEVER)
+        add_finding(builder, &header,
+                    "%s %s was never carried out: the run's limit of %u ms came first", fault,
+                    name, (unsigned)builder->scenario->limit_ms);
     else
-        bench_find(bench, &charge,
-                   "%s %s was never carried out: there was no process of %s to strike", fault,
-                   name, name);
+        add_finding(builder, &header,
+                    "%s %s was never carried out: there was no process of %s to strike", fault,
+                    name, name);
 }
 
 /* A line that acts is done once it began, but for a strike, which the runner sees to work. */
-static enum judge_state act_state(struct bench *bench, uint32_t index)
+static enum judge_state act_state(struct verdict_builder *builder, uint32_t index)
 {
-    const struct scenario_line *line = line_at(bench, index);
-    int64_t given_up_ns = lines_given_up_at(bench->facts);
-    if (!line_strikes(line) || armed_at(bench->facts, index) < FACTS_NEVER)
+    const struct scenario_line *line = line_at(builder, index);
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
+    if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {
-        bench_wait(bench, line->target, "", lines_limit_of(bench));
+        await(builder, line->target, "", lines_limit_of(builder));
         return JUDGE_OPEN;
     }
-    if (bench->facts->lines[index].struck)
-        armed_not_confirmed(bench, index, given_up_ns);
-    else if (!bench->troubled)
-        never_carried_out(bench, index, given_up_ns);
+    if (builder->facts->lines[index].struck)
+        trigger_not_confirmed(builder, index, given_up_ns);
+    else if (!builder->troubled)
+        never_carried_out(builder, index, given_up_ns);
     return JUDGE_BROKEN;
 }
 
-static enum judge_state state_of(struct bench *bench, uint32_t index)
+static enum judge_state state_of(struct verdict_builder *builder, uint32_t index)
 {
-    if (line_arms(line_at(bench, index)))
-        return armed_state(bench, index);
-    if (!bench->facts->lines[index].begun)
+    if (line_arms(line_at(builder, index)))
+        return trigger_state(builder, index);
+    if (!builder->facts->lines[index].begun)
         return JUDGE_NOT_BEGUN;
-    switch (line_at(bench, index)->kind) {
+    switch (line_at(builder, index)->kind) {
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_REACHES:
     case SAY_EXPECT_EXITS:
     case SAY_EXPECT_NEVER_REPORTS:
     case SAY_EXPECT_NEVER_REACHES:
     case SAY_EXPECT_STAYS:
-        return expectation_state(bench, index);
+        return expectation_state(builder, index);
     case SAY_RELEASE:
     case SAY_RESUME:
     case SAY_STRIKE:
     case SAY_AFTER:
     case SAY_STOP:
-        return act_state(bench, index);
+        return act_state(builder, index);
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
@@ -123,32 +125,32 @@ static enum judge_state state_of(struct bench *bench, uint32_t index)
 
 /* No run passes whose lines were not all carried out; the first that was not is told of, unless
  * something before it already tells why. */
-static void never_begun(struct bench *bench, uint32_t index)
+static void never_begun(struct verdict_builder *builder, uint32_t index)
 {
-    const struct facts *facts = bench->facts;
+    const struct facts *facts = builder->facts;
     const struct fact *limit = marked(facts, THE_RUN, MARK_LIMIT);
-    struct charge charge = line_charge(bench, index, limit ? VERDICT_FAIL : VERDICT_ERROR, -1,
-                                       lines_given_up_at(facts));
+    struct finding_header header = line_header(
+        builder, index, limit ? VERDICT_FAIL : VERDICT_ERROR, -1, lines_given_up_at(facts));
     if (limit)
-        bench_find(bench, &charge, "limit %u ms passed before this line began",
-                   (unsigned)bench->scenario->limit_ms);
+        add_finding(builder, &header, "limit %u ms passed before this line began",
+                    (unsigned)builder->scenario->limit_ms);
     else
-        bench_find(bench, &charge, "the run ended before this line began");
+        add_finding(builder, &header, "the run ended before this line began");
 }
 
-void lines_judge(struct bench *bench)
+void lines_judge(struct verdict_builder *builder)
 {
-    struct judge_result *out = bench->out;
-    bool is_over = lines_given_up_at(bench->facts) < FACTS_NEVER;
-    bool armed = true, explained = bench->troubled;
-    for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
-        bool arms = line_arms(line_at(bench, i));
+    struct judge_result *out = builder->out;
+    bool is_over = lines_given_up_at(builder->facts) < FACTS_NEVER;
+    bool armed = true, explained = builder->troubled;
+    for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
+        bool arms = line_arms(line_at(builder, i));
         out->armed_done[i] = armed;
-        out->lines[i] = state_of(bench, i);
+        out->lines[i] = state_of(builder, i);
         if (arms && out->lines[i] != JUDGE_HELD_TRUE)
             armed = false;
         if (is_over && !arms && out->lines[i] == JUDGE_NOT_BEGUN && armed && !explained) {
-            never_begun(bench, i);
+            never_begun(builder, i);
             explained = true;
         }
         explained |= out->lines[i] == JUDGE_BROKEN;

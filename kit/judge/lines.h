@@ -3,7 +3,7 @@
  * What became of the scenario's lines: armed ones that struck or never did (armed.h), and
  * expectations that were met or not (expectations.h). Pure.
  */
-#include "kit/judge/bench.h"
+#include "kit/judge/verdict_builder.h"
 
-/* Fills out->lines and out->armed_done; needs to know of trouble (bench->troubled) before. */
-void lines_judge(struct bench *bench);
+/* Fills out->lines and out->armed_done; needs to know of trouble (builder->troubled) before. */
+void lines_judge(struct verdict_builder *builder);

@@ -5,8 +5,8 @@
  * error with one sentence that names the place and the cure, instead of many that name its
  * consequences. Pure.
  */
-#include "kit/judge/bench.h"
+#include "kit/judge/verdict_builder.h"
 
-/* Lays the findings, and sets bench->troubled and out->hopeless. Goes before lines and rules.
+/* Lays the findings, and sets builder->troubled and out->hopeless. Goes before lines and rules.
  */
-void preconditions_judge(struct bench *bench);
+void preconditions_judge(struct verdict_builder *builder);

@@ -17,10 +17,10 @@ static bool concerns(const struct scenario_line *line, int child, int parent)
 }
 
 /* The first event after which the child owes no more requests, or NULL. */
-static const struct fact *excuse_of(const struct bench *bench, int child)
+static const struct fact *excuse_of(const struct verdict_builder *builder, int child)
 {
-    const struct facts *facts = bench->facts;
-    int parent = bench->scenario->actors[child].parent;
+    const struct facts *facts = builder->facts;
+    int parent = builder->scenario->actors[child].parent;
     const struct fact *first =
         earlier(marked(facts, child, MARK_LOST), marked(facts, child, MARK_UNSTARTED));
     first = earlier(first, earlier(marked(facts, child, MARK_STOPPED),
@@ -33,61 +33,61 @@ static const struct fact *excuse_of(const struct bench *bench, int child)
                     earlier(marked(facts, child, MARK_FAILED), marked(facts, child, MARK_CUT)));
     first = earlier(
         first, earlier(marked(facts, parent, MARK_FAILED), marked(facts, parent, MARK_CUT)));
-    for (uint32_t i = 0; i < bench->scenario->line_count; i++) {
-        if (concerns(&bench->scenario->lines[i], child, parent))
-            first = earlier(first, bench->facts->lines[i].struck);
+    for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
+        if (concerns(&builder->scenario->lines[i], child, parent))
+            first = earlier(first, builder->facts->lines[i].struck);
     }
     return earlier(first, marked(facts, THE_RUN, MARK_CLOSING));
 }
 
-static uint32_t requests_of(const struct bench *bench, int child)
+static uint32_t requests_of(const struct verdict_builder *builder, int child)
 {
     struct pattern pattern = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
-    return facts_occurrences(bench->facts, &pattern);
+    return facts_occurrences(builder->facts, &pattern);
 }
 
 /* What it did not say by then; where words of it were lost, nobody knows. */
-static struct charge requests_charge(const struct bench *bench, int child,
-                                     const struct window *span)
+static struct finding_header requests_header(const struct verdict_builder *builder, int child,
+                                             const struct window *span)
 {
-    return (struct charge){.source = SOURCE_LINE,
-                           .verdict = bench_absent(bench, span, child),
-                           .actor = child,
-                           .line = bench->scenario->requests_line,
-                           .at_ns = span->deadline_ns};
+    return (struct finding_header){.source = SOURCE_LINE,
+                                   .verdict = verdict_of_absence(builder, span, child),
+                                   .actor = child,
+                                   .line = builder->scenario->requests_line,
+                                   .at_ns = span->deadline_ns};
 }
 
-static void not_done(struct bench *bench, int child, const struct fact *decider)
+static void not_done(struct verdict_builder *builder, int child, const struct fact *decider)
 {
-    struct window span = bench_by_then(instant_of(decider));
-    struct charge charge = requests_charge(bench, child, &span);
+    struct window span = span_until(instant_of(decider));
+    struct finding_header header = requests_header(builder, child, &span);
     bool ended = decider->kind == EVENT_EXITED;
-    struct finding *finding =
-        bench_find(bench, &charge, "%s made %u of %u requests and did not say Quit when %s; %s",
-                   name_of(bench, child), (unsigned)requests_of(bench, child),
-                   (unsigned)bench->scenario->requests, ended ? "it ended" : told(decider).text,
-                   last_step_text(bench, child, charge.at_ns).text);
-    bench_excuse(bench, finding, &span, child);
+    struct finding *finding = add_finding(
+        builder, &header, "%s made %u of %u requests and did not say Quit when %s; %s",
+        name_of(builder, child), (unsigned)requests_of(builder, child),
+        (unsigned)builder->scenario->requests, ended ? "it ended" : describe_fact(decider).text,
+        last_step_text(builder, child, header.at_ns).text);
+    add_excuse(builder, finding, &span, child);
 }
 
 /* Only once all is over: to count takes a look at every event. */
-static void check_number(struct bench *bench, int child)
+static void check_number(struct verdict_builder *builder, int child)
 {
-    const struct fact *end = marked(bench->facts, THE_RUN, MARK_END);
-    if (!end || !has_probe(bench, child))
+    const struct fact *end = marked(builder->facts, THE_RUN, MARK_END);
+    if (!end || !has_probe(builder, child))
         return;
-    uint32_t made = requests_of(bench, child), told_to = bench->scenario->requests;
+    uint32_t made = requests_of(builder, child), told_to = builder->scenario->requests;
     if (made == told_to)
         return;
-    struct window span = bench_by_then(end->at_ns);
-    struct charge charge = requests_charge(bench, child, &span);
+    struct window span = span_until(end->at_ns);
+    struct finding_header header = requests_header(builder, child, &span);
     if (made > told_to)
-        charge.verdict = VERDICT_FAIL; /* whatever else was lost */
-    struct finding *finding =
-        bench_find(bench, &charge, "%s made %u requests and said Quit; it was told to make %u",
-                   name_of(bench, child), (unsigned)made, (unsigned)told_to);
+        header.verdict = VERDICT_FAIL; /* whatever else was lost */
+    struct finding *finding = add_finding(
+        builder, &header, "%s made %u requests and said Quit; it was told to make %u",
+        name_of(builder, child), (unsigned)made, (unsigned)told_to);
     if (made < told_to)
-        bench_excuse(bench, finding, &span, child);
+        add_excuse(builder, finding, &span, child);
 }
 
 /*
@@ -97,50 +97,50 @@ static void check_number(struct bench *bench, int child)
  */
 #define HEARS_WITHIN_NS (1000 * NS_PER_MS)
 
-static void await_hearing(struct bench *bench, int child, const struct fact *quit)
+static void await_hearing(struct verdict_builder *builder, int child, const struct fact *quit)
 {
-    int parent = bench->scenario->actors[child].parent;
+    int parent = builder->scenario->actors[child].parent;
     struct pattern heard = {.actor = parent,
                             .name = step_words[PROTOCOL_CHILD_QUIT],
-                            .peer = name_of(bench, child)};
+                            .peer = name_of(builder, child)};
     int64_t until_ns = quit->at_ns + HEARS_WITHIN_NS;
-    if (bench->facts->horizon_ns >= until_ns ||
-        facts_find(bench->facts, &heard, quit->at_ns, bench->facts->horizon_ns, NULL))
+    if (builder->facts->horizon_ns >= until_ns ||
+        facts_find(builder->facts, &heard, quit->at_ns, builder->facts->horizon_ns, NULL))
         return;
-    bench->out->unfinished = true;
-    bench_wait(bench, parent, heard.name, until_ns);
+    builder->out->unfinished = true;
+    await(builder, parent, heard.name, until_ns);
 }
 
-static void judge_child(struct bench *bench, int child)
+static void judge_child(struct verdict_builder *builder, int child)
 {
-    const struct fact *limit = marked(bench->facts, THE_RUN, MARK_LIMIT);
-    const struct fact *quit = marked(bench->facts, child, MARK_QUIT),
-                      *excuse = excuse_of(bench, child);
-    const struct fact *decider = earlier(marked(bench->facts, child, MARK_EXITED), limit);
+    const struct fact *limit = marked(builder->facts, THE_RUN, MARK_LIMIT);
+    const struct fact *quit = marked(builder->facts, child, MARK_QUIT),
+                      *excuse = excuse_of(builder, child);
+    const struct fact *decider = earlier(marked(builder->facts, child, MARK_EXITED), limit);
     if (quit && quit->at_ns <= instant_of(earlier(excuse, decider))) {
-        bench->in_play++;
-        check_number(bench, child);
+        builder->in_play++;
+        check_number(builder, child);
         if (!excuse)
-            await_hearing(bench, child, quit);
+            await_hearing(builder, child, quit);
     } else if (decider && decider->at_ns < instant_of(excuse)) {
-        bench->in_play++;
-        if (!bench->troubled)
-            not_done(bench, child, decider);
+        builder->in_play++;
+        if (!builder->troubled)
+            not_done(builder, child, decider);
     } else if (!excuse) {
-        bench->in_play++;
-        bench->out->unfinished = true;
-        bench_wait(bench, child, step_words[PROTOCOL_QUIT_SENT],
-                   bench->scenario->limit_ms * NS_PER_MS);
-        bench_wait(bench, child, "", bench->scenario->limit_ms * NS_PER_MS);
+        builder->in_play++;
+        builder->out->unfinished = true;
+        await(builder, child, step_words[PROTOCOL_QUIT_SENT],
+              builder->scenario->limit_ms * NS_PER_MS);
+        await(builder, child, "", builder->scenario->limit_ms * NS_PER_MS);
     }
 }
 
-void requests_judge(struct bench *bench)
+void requests_judge(struct verdict_builder *builder)
 {
-    if (bench->scenario->requests == 0)
+    if (builder->scenario->requests == 0)
         return;
-    for (int i = 0; i < (int)bench->scenario->actor_count; i++) {
-        if (is_told(&bench->scenario->actors[i]))
-            judge_child(bench, i);
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        if (is_told(&builder->scenario->actors[i]))
+            judge_child(builder, i);
     }
 }

@@ -2,7 +2,7 @@
 /*
  * `requests <times>`: each child makes exactly so many and says Quit. Pure.
  */
-#include "kit/judge/bench.h"
+#include "kit/judge/verdict_builder.h"
 
 /* Fills out->unfinished, which is what keeps such a run going. */
-void requests_judge(struct bench *bench);
+void requests_judge(struct verdict_builder *builder);

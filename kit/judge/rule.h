@@ -3,46 +3,44 @@
  * What the rules share, and the rules themselves: one file for each, named after it. Only
  * kit/judge/rules.c and the rules include this. Pure.
  */
-#include "kit/judge/bench.h"
+#include "kit/judge/verdict_builder.h"
 
-void rule_parent_continues(struct bench *bench);
-void rule_child_ends(struct bench *bench);
-void rule_watchdog_detects(struct bench *bench);
-void rule_bounded(struct bench *bench);
-void rule_data_true(struct bench *bench);
-void rule_nobody_else(struct bench *bench);
-void rule_nothing_left(struct bench *bench);
+#define X(rule, function, word, window_ms, statement)                                          \
+    void rule_##function(struct verdict_builder *builder);
+KIT_RULES(X)
+#undef X
 
-const struct scenario_actor *actor_of(const struct bench *bench, int actor);
-int parent_of(const struct bench *bench, int child);
+const struct scenario_actor *actor_of(const struct verdict_builder *builder, int actor);
+int parent_of(const struct verdict_builder *builder, int child);
 
 /* When an actor's mark was made (FACTS_NEVER), its event (NULL), the earlier of two. */
-int64_t instant_at(const struct bench *bench, int actor, enum mark mark);
-const struct fact *event_of(const struct bench *bench, int actor, enum mark mark);
-const struct fact *first_of(const struct bench *bench, int actor, enum mark a, enum mark b);
+int64_t instant_at(const struct verdict_builder *builder, int actor, enum mark mark);
+const struct fact *event_of(const struct verdict_builder *builder, int actor, enum mark mark);
+const struct fact *first_of(const struct verdict_builder *builder, int actor, enum mark a,
+                            enum mark b);
 
 /* The kill of an actor, once it was seen to work; it counts from the strike. Or NULL. */
-const struct fact *kill_of(const struct bench *bench, int actor);
+const struct fact *kill_of(const struct verdict_builder *builder, int actor);
 
 /* The first event after which an actor is no longer on its own: it was struck, or asked to end;
  * when the run closes, all are. */
-const struct fact *asked(const struct bench *bench, int actor);
+const struct fact *asked(const struct verdict_builder *builder, int actor);
 
 /*
  * A parent that is killed inside CreateProcess can leave a process that never runs a line and
  * stays: the system's doing, not the pair's. It has no probe, and its parent, who says of each
  * child that CreateProcess came back, never said so of this one.
  */
-bool was_never_born(const struct bench *bench, int child);
+bool was_never_born(const struct verdict_builder *builder, int child);
 
 /* Whether what this actor did is already told by the rule that it broke first. */
-bool is_charged(const struct bench *bench, int actor);
+bool has_failed_a_rule(const struct verdict_builder *builder, int actor);
 
-struct charge rule_charge(enum kit_rule rule, enum kit_verdict verdict, int actor,
-                          int64_t at_ns);
+struct finding_header rule_header(enum kit_rule rule, enum kit_verdict verdict, int actor,
+                                  int64_t at_ns);
 
 /* An obligation that could not be judged, since `dissolver` came before its window had passed:
  * "not seen <awaited>: ...". */
-void rule_unseen(struct bench *bench, enum kit_rule rule, int actor,
+void rule_unseen(struct verdict_builder *builder, enum kit_rule rule, int actor,
                  const struct window *window, const struct fact *cause,
                  const struct fact *dissolver, const char *awaited);

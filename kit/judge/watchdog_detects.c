@@ -6,156 +6,158 @@
 #define EXIT_SEEN_LATE_NS (1000 * NS_PER_MS)
 
 /* The death of a child, as early as it is known. */
-static const struct fact *death_of(const struct bench *bench, int child)
+static const struct fact *death_of(const struct verdict_builder *builder, int child)
 {
-    return earlier(kill_of(bench, child), first_of(bench, child, MARK_EXITED, MARK_ENDED));
+    return earlier(kill_of(builder, child), first_of(builder, child, MARK_EXITED, MARK_ENDED));
 }
 
 /* By a drop; by a message that its receiver may have taken for the end of the pipe; or by a
  * call that failed, after which either side may give the pipe up. */
-static bool was_parted_before(const struct bench *bench, int child, int64_t at_ns)
+static bool was_parted_before(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
-    const struct fact *parted = earlier(first_of(bench, child, MARK_DROPPED, MARK_SPOILED),
-                                        first_of(bench, child, MARK_FAILED, MARK_CUT));
+    const struct fact *parted = earlier(first_of(builder, child, MARK_DROPPED, MARK_SPOILED),
+                                        first_of(builder, child, MARK_FAILED, MARK_CUT));
     return parted && parted->at_ns <= at_ns;
 }
 
 /* A way that the parent was told not to use found the child: the others were not shut off. */
-static void noticed_otherwise(struct bench *bench, int parent, int child)
+static void noticed_otherwise(struct verdict_builder *builder, int parent, int child)
 {
-    enum protocol_notice notice = actor_of(bench, parent)->notice;
-    const struct fact *lost = event_of(bench, child, MARK_LOST);
+    enum protocol_notice notice = actor_of(builder, parent)->notice;
+    const struct fact *lost = event_of(builder, child, MARK_LOST);
     if (notice == NOTICE_ALL || words_equal(lost->by, notice_words[notice]) ||
-        was_parted_before(bench, child, lost->at_ns))
+        was_parted_before(builder, child, lost->at_ns))
         return;
-    struct charge charge =
-        rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
-    bench_find(bench, &charge, "%s reported %s lost by %s; it must notice by %s alone",
-               name_of(bench, parent), name_of(bench, child),
-               lost->by[0] ? lost->by : "nothing", notice_words[notice]);
+    struct finding_header header =
+        rule_header(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
+    add_finding(builder, &header, "%s reported %s lost by %s; it must notice by %s alone",
+                name_of(builder, parent), name_of(builder, child),
+                lost->by[0] ? lost->by : "nothing", notice_words[notice]);
 }
 
-static void not_noticed(struct bench *bench, int parent, int child, const struct window *window,
-                        const struct fact *death)
+static void not_noticed(struct verdict_builder *builder, int parent, int child,
+                        const struct window *window, const struct fact *death)
 {
-    struct charge charge =
-        rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, window, parent), parent,
+    struct finding_header header =
+        rule_header(RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, window, parent), parent,
                     window->deadline_ns);
-    uint32_t watchdog_ms = actor_of(bench, parent)->watchdog_ms;
-    const struct fact *lost = event_of(bench, child, MARK_LOST);
+    uint32_t watchdog_ms = actor_of(builder, parent)->watchdog_ms;
+    const struct fact *lost = event_of(builder, child, MARK_LOST);
     struct phrase seen = {"it never did"};
     struct text text = text_over(seen.text, sizeof seen.text);
     if (lost)
         text_add(&text, "it did so after %lld ms", ms_between(death->at_ns, lost->at_ns));
     else
         text_add(&text, "it never did");
-    struct finding *finding =
-        bench_find(bench, &charge,
-                   "%s must report %s lost within %u ms after %s (its watchdog of %u ms and "
-                   "%u ms); %s",
-                   name_of(bench, parent), name_of(bench, child), (unsigned)window->length_ms,
-                   told(death).text, (unsigned)watchdog_ms,
-                   (unsigned)(window->length_ms - watchdog_ms), seen.text);
-    bench_excuse(bench, finding, window, parent);
-    bench_likely(finding, "the wait has no timeout, or it looks at what a dead child leaves "
-                          "behind: docs/races.md#unwatched-wait");
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s must report %s lost within %u ms after %s (its watchdog of %u ms and "
+        "%u ms); %s",
+        name_of(builder, parent), name_of(builder, child), (unsigned)window->length_ms,
+        describe_fact(death).text, (unsigned)watchdog_ms,
+        (unsigned)(window->length_ms - watchdog_ms), seen.text);
+    add_excuse(builder, finding, window, parent);
+    add_cause(finding, "the wait has no timeout, or it looks at what a dead child leaves "
+                       "behind: docs/races.md#unwatched-wait");
 }
 
-static void parent_must_notice(struct bench *bench, int parent, int child,
+static void parent_must_notice(struct verdict_builder *builder, int parent, int child,
                                const struct fact *death)
 {
-    uint32_t window_ms = actor_of(bench, parent)->watchdog_ms +
-                         bench->scenario->window_ms[RULE_WATCHDOG_DETECTS];
-    struct window window = window_for(bench->facts, parent, death->at_ns, window_ms);
+    uint32_t window_ms = actor_of(builder, parent)->watchdog_ms +
+                         builder->scenario->window_ms[RULE_WATCHDOG_DETECTS];
+    struct window window = window_for(builder->facts, parent, death->at_ns, window_ms);
     const struct fact *dissolver =
-        earlier(earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED)),
-                event_of(bench, child, MARK_QUIT));
-    bool blind = !has_probe(bench, parent);
-    bench->in_play++;
-    switch (
-        window_due(bench->facts, &window, instant_at(bench, child, MARK_LOST), &dissolver)) {
+        earlier(earlier(asked(builder, parent), event_of(builder, parent, MARK_EXITED)),
+                event_of(builder, child, MARK_QUIT));
+    bool blind = !has_probe(builder, parent);
+    builder->in_play++;
+    switch (window_due(builder->facts, &window, instant_at(builder, child, MARK_LOST),
+                       &dissolver)) {
     case DUE_KEPT:
-        bench_met(bench, RULE_WATCHDOG_DETECTS);
-        noticed_otherwise(bench, parent, child);
+        obligation_met(builder, RULE_WATCHDOG_DETECTS);
+        noticed_otherwise(builder, parent, child);
         break;
     case DUE_BROKEN:
         if (!blind) {
-            not_noticed(bench, parent, child, &window, death);
+            not_noticed(builder, parent, child, &window, death);
         } else {
-            struct charge charge =
-                rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_UNSEEN, parent, window.deadline_ns);
-            bench_find(bench, &charge,
-                       "%s has no probe: whether it noticed that %s is not known",
-                       name_of(bench, parent), told(death).text);
+            struct finding_header header =
+                rule_header(RULE_WATCHDOG_DETECTS, VERDICT_UNSEEN, parent, window.deadline_ns);
+            add_finding(builder, &header,
+                        "%s has no probe: whether it noticed that %s is not known",
+                        name_of(builder, parent), describe_fact(death).text);
         }
         break;
     case DUE_DISSOLVED:
-        if (dissolver != event_of(bench, child, MARK_QUIT) && dissolver->kind != EVENT_STRUCK)
-            rule_unseen(bench, RULE_WATCHDOG_DETECTS, parent, &window, death, dissolver,
+        if (dissolver != event_of(builder, child, MARK_QUIT) && dissolver->kind != EVENT_STRUCK)
+            rule_unseen(builder, RULE_WATCHDOG_DETECTS, parent, &window, death, dissolver,
                         "whether it notices");
         break;
     case DUE_OPEN:
-        bench_wait(bench, parent, step_words[PROTOCOL_CHILD_LOST], window.deadline_ns);
+        await(builder, parent, step_words[PROTOCOL_CHILD_LOST], window.deadline_ns);
         break;
     }
 }
 
 /* Whether a child's loss was reported by what cannot be, while the child lived. */
-static bool can_be_lost_alive(const struct bench *bench, int child, const struct fact *lost)
+static bool can_be_lost_alive(const struct verdict_builder *builder, int child,
+                              const struct fact *lost)
 {
     if (!words_equal(lost->by, notice_words[NOTICE_PIPE]))
         return false;
-    return was_parted_before(bench, child, lost->at_ns) || !has_probe(bench, child) ||
-           instant_at(bench, child, MARK_ENDING) <= lost->at_ns + EXIT_SEEN_LATE_NS;
+    return was_parted_before(builder, child, lost->at_ns) || !has_probe(builder, child) ||
+           instant_at(builder, child, MARK_ENDING) <= lost->at_ns + EXIT_SEEN_LATE_NS;
 }
 
 /* Its own word from after the report that its process is gone: that is not its exit logged
  * late. */
-static bool spoke_after(const struct bench *bench, int child, const struct fact *lost)
+static bool spoke_after(const struct verdict_builder *builder, int child,
+                        const struct fact *lost)
 {
-    const struct fact *said = bench->facts->bystanders.said[child];
+    const struct fact *said = builder->facts->bystanders.said[child];
     return said && said->at_ns > lost->at_ns &&
            !words_equal(lost->by, notice_words[NOTICE_PIPE]);
 }
 
 /* A live child is never reported dead, however slow it is. */
-static void never_reported_alive(struct bench *bench, int parent, int child)
+static void never_reported_alive(struct verdict_builder *builder, int parent, int child)
 {
-    const struct fact *lost = event_of(bench, child, MARK_LOST);
-    const struct fact *death = death_of(bench, child);
+    const struct fact *lost = event_of(builder, child, MARK_LOST);
+    const struct fact *death = death_of(builder, child);
     if (!lost ||
         (instant_of(death) <= lost->at_ns + EXIT_SEEN_LATE_NS &&
-         !spoke_after(bench, child, lost)) ||
-        instant_at(bench, child, MARK_STARTED) == FACTS_NEVER ||
-        can_be_lost_alive(bench, child, lost))
+         !spoke_after(builder, child, lost)) ||
+        instant_at(builder, child, MARK_STARTED) == FACTS_NEVER ||
+        can_be_lost_alive(builder, child, lost))
         return;
-    if (!death && !event_of(bench, THE_RUN, MARK_END) &&
-        bench->facts->horizon_ns < lost->at_ns + EXIT_SEEN_LATE_NS) {
-        bench_wait(bench, child, "", lost->at_ns + EXIT_SEEN_LATE_NS);
+    if (!death && !event_of(builder, THE_RUN, MARK_END) &&
+        builder->facts->horizon_ns < lost->at_ns + EXIT_SEEN_LATE_NS) {
+        await(builder, child, "", lost->at_ns + EXIT_SEEN_LATE_NS);
         return;
     }
-    struct charge charge =
-        rule_charge(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
-    struct finding *finding = bench_find(
-        bench, &charge, "%s reported %s dead by %s while it was alive; it %s %lld ms longer",
-        name_of(bench, parent), name_of(bench, child), lost->by[0] ? lost->by : "nothing",
+    struct finding_header header =
+        rule_header(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header, "%s reported %s dead by %s while it was alive; it %s %lld ms longer",
+        name_of(builder, parent), name_of(builder, child), lost->by[0] ? lost->by : "nothing",
         death ? "lived" : "was seen to live",
-        ms_between(lost->at_ns, death ? death->at_ns : bench->facts->horizon_ns));
-    bench_likely(finding, "silence was taken for death: a slow child, or one that a debugger "
-                          "holds, is alive: docs/races.md#silence-is-not-death");
+        ms_between(lost->at_ns, death ? death->at_ns : builder->facts->horizon_ns));
+    add_cause(finding, "silence was taken for death: a slow child, or one that a debugger "
+                       "holds, is alive: docs/races.md#silence-is-not-death");
 }
 
 /* From when on a parent is on its own way out, and who goes with it is not lost to it: it was
  * asked to end, ended, or was told to stop on loss and has lost a child. */
-static const struct fact *way_out(const struct bench *bench, int parent)
+static const struct fact *way_out(const struct verdict_builder *builder, int parent)
 {
     const struct fact *out =
-        earlier(asked(bench, parent), event_of(bench, parent, MARK_EXITED));
-    if (!actor_of(bench, parent)->stops_on_loss)
+        earlier(asked(builder, parent), event_of(builder, parent, MARK_EXITED));
+    if (!actor_of(builder, parent)->stops_on_loss)
         return out;
-    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
-        if (actor_of(bench, child)->is_child && parent_of(bench, child) == parent)
-            out = earlier(out, event_of(bench, child, MARK_LOST));
+    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
+        if (actor_of(builder, child)->is_child && parent_of(builder, child) == parent)
+            out = earlier(out, event_of(builder, child, MARK_LOST));
     }
     return out;
 }
@@ -166,22 +168,22 @@ static const struct fact *way_out(const struct bench *bench, int parent)
  * and not come to tell of it, and one that said that it ends has ended by itself. True if this
  * is the finding, and nothing else is to be looked for.
  */
-static bool was_taken_for_quit(struct bench *bench, int parent, int child,
+static bool was_taken_for_quit(struct verdict_builder *builder, int parent, int child,
                                const struct fact *death)
 {
-    const struct fact *quit = event_of(bench, child, MARK_QUIT);
-    if (!quit || death != kill_of(bench, child) || death->tid == 0 ||
-        instant_at(bench, child, MARK_ENDING) <= death->at_ns)
+    const struct fact *quit = event_of(builder, child, MARK_QUIT);
+    if (!quit || death != kill_of(builder, child) || death->tid == 0 ||
+        instant_at(builder, child, MARK_ENDING) <= death->at_ns)
         return false;
-    struct window span = bench_by_then(death->at_ns);
-    struct charge charge = rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, &span, child),
-                                       parent, quit->at_ns);
-    struct finding *finding =
-        bench_find(bench, &charge, "%s reported that %s said Quit; it never did: %s",
-                   name_of(bench, parent), name_of(bench, child), told(death).text);
-    bench_excuse(bench, finding, &span, child);
-    bench_likely(finding, "an exit code of 0 was taken for a proper end: "
-                          "docs/races.md#exit-code-0");
+    struct window span = span_until(death->at_ns);
+    struct finding_header header = rule_header(
+        RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, &span, child), parent, quit->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header, "%s reported that %s said Quit; it never did: %s",
+        name_of(builder, parent), name_of(builder, child), describe_fact(death).text);
+    add_excuse(builder, finding, &span, child);
+    add_cause(finding, "an exit code of 0 was taken for a proper end: "
+                       "docs/races.md#exit-code-0");
     return true;
 }
 
@@ -191,47 +193,46 @@ static bool was_taken_for_quit(struct bench *bench, int parent, int child,
  * A program of the user's own may say Quit without the step, and end by the pipe that is then
  * closed; and what a spoiled message is taken for is its receiver's affair.
  */
-static bool ended_by_a_loss(const struct bench *bench, int child)
+static bool ended_by_a_loss(const struct verdict_builder *builder, int child)
 {
-    const struct scenario_actor *of = actor_of(bench, child);
-    const struct fact *ending = event_of(bench, child, MARK_ENDING);
+    const struct scenario_actor *of = actor_of(builder, child);
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
     struct pattern quit = {.actor = child, .name = step_words[PROTOCOL_QUIT_SENT]};
     return ending && word_index(notice_words, ending->by) >= 0 && !of->quoted &&
-           !of->by_image && !event_of(bench, child, MARK_SPOILED) &&
-           !facts_find(bench->facts, &quit, 0, FACTS_NEVER, NULL);
+           !of->by_image && !event_of(builder, child, MARK_SPOILED) &&
+           !facts_find(builder->facts, &quit, 0, FACTS_NEVER, NULL);
 }
 
-static void loss_was_taken_for_quit(struct bench *bench, int parent, int child)
+static void loss_was_taken_for_quit(struct verdict_builder *builder, int parent, int child)
 {
-    const struct fact *quit = event_of(bench, child, MARK_QUIT);
-    const struct fact *ending = event_of(bench, child, MARK_ENDING);
-    struct window span =
-        bench_by_then(ending->at_ns > quit->at_ns ? ending->at_ns : quit->at_ns);
-    struct charge charge = rule_charge(RULE_WATCHDOG_DETECTS, bench_absent(bench, &span, child),
-                                       parent, quit->at_ns);
-    struct finding *finding = bench_find(
-        bench, &charge, "%s reported that %s said Quit; it never did: it ended by %s",
-        name_of(bench, parent), name_of(bench, child), ending->by);
-    bench_excuse(bench, finding, &span, child);
-    bench_likely(finding, "an end of the pipe was taken for a proper end of its child");
+    const struct fact *quit = event_of(builder, child, MARK_QUIT);
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
+    struct window span = span_until(ending->at_ns > quit->at_ns ? ending->at_ns : quit->at_ns);
+    struct finding_header header = rule_header(
+        RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, &span, child), parent, quit->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header, "%s reported that %s said Quit; it never did: it ended by %s",
+        name_of(builder, parent), name_of(builder, child), ending->by);
+    add_excuse(builder, finding, &span, child);
+    add_cause(finding, "an end of the pipe was taken for a proper end of its child");
 }
 
-void rule_watchdog_detects(struct bench *bench)
+void rule_watchdog_detects(struct verdict_builder *builder)
 {
-    for (int child = 0; child < (int)bench->scenario->actor_count; child++) {
-        if (!actor_of(bench, child)->is_child)
+    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
+        if (!actor_of(builder, child)->is_child)
             continue;
-        int parent = parent_of(bench, child);
-        const struct fact *death = death_of(bench, child);
+        int parent = parent_of(builder, child);
+        const struct fact *death = death_of(builder, child);
         const struct fact *out =
-            earlier(way_out(bench, parent), event_of(bench, THE_RUN, MARK_LIMIT));
-        never_reported_alive(bench, parent, child);
-        if (instant_at(bench, child, MARK_QUIT) < instant_of(out) &&
-            ended_by_a_loss(bench, child))
-            loss_was_taken_for_quit(bench, parent, child);
+            earlier(way_out(builder, parent), event_of(builder, THE_RUN, MARK_LIMIT));
+        never_reported_alive(builder, parent, child);
+        if (instant_at(builder, child, MARK_QUIT) < instant_of(out) &&
+            ended_by_a_loss(builder, child))
+            loss_was_taken_for_quit(builder, parent, child);
         if (death && death->at_ns < instant_of(out) &&
-            instant_at(bench, child, MARK_QUIT) > death->at_ns &&
-            !was_taken_for_quit(bench, parent, child, death))
-            parent_must_notice(bench, parent, child, death);
+            instant_at(builder, child, MARK_QUIT) > death->at_ns &&
+            !was_taken_for_quit(builder, parent, child, death))
+            parent_must_notice(builder, parent, child, death);
     }
 }

@@ -65,14 +65,14 @@ struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
                          uint32_t length_ms)
 {
     struct window window = window_open(facts, from_ns, length_ms);
-    for (uint32_t i = 0; i < facts->holds.count; i++) {
-        const struct hold *hold = &facts->holds.of[i];
+    for (uint32_t i = 0; i < facts->pauses.count; i++) {
+        const struct pause *pause = &facts->pauses.of[i];
         /* One that had passed by then is not opened again. */
-        if (hold->actor != actor || hold->from_ns >= window.deadline_ns ||
-            hold->until_ns <= window.from_ns)
+        if (pause->actor != actor || pause->from_ns >= window.deadline_ns ||
+            pause->until_ns <= window.from_ns)
             continue;
-        if (hold->until_ns < FACTS_NEVER) {
-            window = window_open(facts, hold->until_ns, length_ms);
+        if (pause->until_ns < FACTS_NEVER) {
+            window = window_open(facts, pause->until_ns, length_ms);
         } else {
             window.deadline_ns = FACTS_NEVER;
             break;

@@ -244,7 +244,7 @@ static void add_drops(struct text *to)
 static void add_rules(struct text *to)
 {
     text_add(to, "## Rules of the contract\n\n| rule | statement | window |\n|---|---|---|\n");
-#define X(rule, word, window_ms, statement)                                                    \
+#define X(rule, function, word, window_ms, statement)                                          \
     text_add(to, "| `%s` | %s | ", word, statement);                                           \
     add_window(to, window_ms);                                                                 \
     text_add(to, " |\n");

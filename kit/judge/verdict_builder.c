@@ -1,4 +1,4 @@
-#include "kit/judge/bench.h"
+#include "kit/judge/verdict_builder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,36 +11,37 @@ static struct text text_after(char *at, size_t size)
 
 /* A place for a finding: a new one, or that of the last of the mildest, if they are milder.
  * What is said of the run as a whole always finds one. */
-static struct finding *place(struct bench *bench, const struct charge *charge)
+static struct finding *place(struct verdict_builder *builder,
+                             const struct finding_header *header)
 {
-    struct judgement *to = &bench->out->judgement;
+    struct judgement *to = &builder->out->judgement;
     if (to->count < KIT_FINDINGS)
         return &to->findings[to->count++];
-    bench->spilled = true;
+    builder->spilled = true;
     struct finding *mildest = &to->findings[0];
     for (uint32_t i = 1; i < to->count; i++) {
         if (to->findings[i].verdict <= mildest->verdict)
             mildest = &to->findings[i];
     }
-    bool yields = mildest->verdict < charge->verdict || charge->source == SOURCE_RUN;
-    return yields ? mildest : &bench->spare;
+    bool yields = mildest->verdict < header->verdict || header->source == SOURCE_RUN;
+    return yields ? mildest : &builder->spare;
 }
 
-struct finding *bench_find(struct bench *bench, const struct charge *charge, const char *format,
-                           ...)
+struct finding *add_finding(struct verdict_builder *builder,
+                            const struct finding_header *header, const char *format, ...)
 {
-    struct finding *finding = place(bench, charge);
-    if (charge->source == SOURCE_RULE && charge->verdict == VERDICT_FAIL)
-        bench->out->judgement.exercised |= 1u << charge->rule;
-    *finding = (struct finding){.source = charge->source,
-                                .verdict = charge->verdict,
-                                .rule = charge->rule,
-                                .line = charge->line,
-                                .at_ns = charge->at_ns};
-    if (charge->actor >= 0) {
-        const char *step = facts_last_step(bench->facts, charge->actor, charge->at_ns);
-        name_copy(finding->actor, name_of(bench, charge->actor),
-                  strlen(name_of(bench, charge->actor)));
+    struct finding *finding = place(builder, header);
+    if (header->source == SOURCE_RULE && header->verdict == VERDICT_FAIL)
+        builder->out->judgement.exercised |= 1u << header->rule;
+    *finding = (struct finding){.source = header->source,
+                                .verdict = header->verdict,
+                                .rule = header->rule,
+                                .line = header->line,
+                                .at_ns = header->at_ns};
+    if (header->actor >= 0) {
+        const char *step = facts_last_step(builder->facts, header->actor, header->at_ns);
+        name_copy(finding->actor, name_of(builder, header->actor),
+                  strlen(name_of(builder, header->actor)));
         name_copy(finding->step, step, strlen(step));
     }
     va_list args;
@@ -50,12 +51,12 @@ struct finding *bench_find(struct bench *bench, const struct charge *charge, con
     return finding;
 }
 
-void bench_met(struct bench *bench, enum kit_rule rule)
+void obligation_met(struct verdict_builder *builder, enum kit_rule rule)
 {
-    bench->out->judgement.exercised |= 1u << rule;
+    builder->out->judgement.exercised |= 1u << rule;
 }
 
-void bench_likely(struct finding *finding, const char *format, ...)
+void add_cause(struct finding *finding, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -63,12 +64,12 @@ void bench_likely(struct finding *finding, const char *format, ...)
     va_end(args);
 }
 
-void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadline_ns)
+void await(struct verdict_builder *builder, int actor, const char *name, int64_t deadline_ns)
 {
-    struct judge_result *out = bench->out;
+    struct judge_result *out = builder->out;
     if (deadline_ns == FACTS_NEVER)
         return;
-    out->owing |= bench->in_rules;
+    out->owing |= builder->in_rules;
     for (uint32_t i = 0; i < out->wait_count; i++) {
         struct judge_wait *wait = &out->waits[i];
         if (wait->actor == actor && words_equal(wait->name, name)) {
@@ -84,29 +85,31 @@ void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadli
     name_copy(wait->name, name, strlen(name));
 }
 
-static uint64_t lost_in(const struct bench *bench, const struct window *window, int actor)
+static uint64_t lost_in(const struct verdict_builder *builder, const struct window *window,
+                        int actor)
 {
     if (actor < 0)
         return 0;
-    return facts_lost(bench->facts, actor, window->from_ns, window->deadline_ns);
+    return facts_lost(builder->facts, actor, window->from_ns, window->deadline_ns);
 }
 
-enum kit_verdict bench_absent(const struct bench *bench, const struct window *window, int actor)
+enum kit_verdict verdict_of_absence(const struct verdict_builder *builder,
+                                    const struct window *window, int actor)
 {
-    bool excused = window->beyond || lost_in(bench, window, actor) > 0;
+    bool excused = window->beyond || lost_in(builder, window, actor) > 0;
     return excused ? VERDICT_ERROR : VERDICT_FAIL;
 }
 
-struct window bench_by_then(int64_t at_ns)
+struct window span_until(int64_t at_ns)
 {
     return (struct window){.deadline_ns = at_ns};
 }
 
-void bench_excuse(const struct bench *bench, struct finding *finding,
-                  const struct window *window, int actor)
+void add_excuse(const struct verdict_builder *builder, struct finding *finding,
+                const struct window *window, int actor)
 {
     struct text text = text_after(finding->text, sizeof finding->text);
-    uint64_t lost = lost_in(bench, window, actor);
+    uint64_t lost = lost_in(builder, window, actor);
     long long stalled_ms = ms_between(0, window->stalled_ns);
     if (window->beyond)
         text_add(&text, "; but the machine stood still for %lld ms and more: run it again",
@@ -115,10 +118,10 @@ void bench_excuse(const struct bench *bench, struct finding *finding,
         text_add(&text, " (window extended by %lld ms of stalls)", stalled_ms);
     if (lost > 0)
         text_add(&text, "; but %llu of %s's facts were lost in that time",
-                 (unsigned long long)lost, name_of(bench, actor));
+                 (unsigned long long)lost, name_of(builder, actor));
 }
 
-static struct phrase told_drop(const struct fact *event)
+static struct phrase describe_drop(const struct fact *event)
 {
     struct phrase phrase;
     if (event->peer_name[0])
@@ -129,7 +132,7 @@ static struct phrase told_drop(const struct fact *event)
     return phrase;
 }
 
-static struct phrase told_failure(const struct fact *event)
+static struct phrase describe_failure(const struct fact *event)
 {
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
@@ -140,7 +143,7 @@ static struct phrase told_failure(const struct fact *event)
     return phrase;
 }
 
-struct phrase told(const struct fact *event)
+struct phrase describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
 #define X(mark, words) words,
@@ -151,9 +154,9 @@ struct phrase told(const struct fact *event)
     enum mark mark = event->mark;
     const struct fault *fault = event->kind == EVENT_STRUCK ? fault_named(event->name) : NULL;
     if (mark == MARK_DROPPED)
-        phrase = told_drop(event);
+        phrase = describe_drop(event);
     else if (fault && fault->effect == EFFECT_FAILED)
-        phrase = told_failure(event);
+        phrase = describe_failure(event);
     else
         snprintf(phrase.text, sizeof phrase.text, "%s %s",
                  event->actor_name[0] ? event->actor_name : "the run",
@@ -171,10 +174,10 @@ struct phrase code_text(uint32_t code)
     return phrase;
 }
 
-struct phrase last_step_text(const struct bench *bench, int actor, int64_t at_ns)
+struct phrase last_step_text(const struct verdict_builder *builder, int actor, int64_t at_ns)
 {
     struct phrase phrase;
-    const char *step = facts_last_step(bench->facts, actor, at_ns);
+    const char *step = facts_last_step(builder->facts, actor, at_ns);
     if (step[0])
         snprintf(phrase.text, sizeof phrase.text, "its last step was %s", step);
     else
@@ -187,12 +190,12 @@ long long ms_between(int64_t from_ns, int64_t until_ns)
     return (long long)((until_ns - from_ns + NS_PER_MS - 1) / NS_PER_MS);
 }
 
-const char *name_of(const struct bench *bench, int actor)
+const char *name_of(const struct verdict_builder *builder, int actor)
 {
-    return bench->scenario->actors[actor].name;
+    return builder->scenario->actors[actor].name;
 }
 
-bool has_probe(const struct bench *bench, int actor)
+bool has_probe(const struct verdict_builder *builder, int actor)
 {
-    return marked_at(bench->facts, actor, MARK_ATTACHED) < FACTS_NEVER;
+    return marked_at(builder->facts, actor, MARK_ATTACHED) < FACTS_NEVER;
 }

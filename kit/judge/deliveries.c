@@ -1,18 +1,18 @@
-#include "kit/judge/parcels.h"
+#include "kit/judge/deliveries.h"
 
 #include <string.h>
 
-const bool parcel_by_child[PARCEL_CHANNEL_COUNT] = {
+const bool delivery_by_child[DELIVERY_CHANNEL_COUNT] = {
 #define X(channel, sent, received, by_child) by_child,
-    PARCEL_CHANNELS(X)
+    DELIVERY_CHANNELS(X)
 #undef X
 };
 
 static const struct {
     enum protocol_step sent, received;
-} steps[PARCEL_CHANNEL_COUNT] = {
+} steps[DELIVERY_CHANNEL_COUNT] = {
 #define X(channel, sent, received, by_child) {PROTOCOL_##sent, PROTOCOL_##received},
-    PARCEL_CHANNELS(X)
+    DELIVERY_CHANNELS(X)
 #undef X
 };
 
@@ -22,30 +22,30 @@ static bool differs(uint64_t a, uint64_t b)
     return a != b && a != 0 && b != 0;
 }
 
-static void keep(struct parcel_words *words, const struct fact *event)
+static void keep(struct delivery_words *words, const struct fact *event)
 {
     words->last[words->at] = event;
-    words->at = (words->at + 1) % PARCEL_BACKLOG;
+    words->at = (words->at + 1) % DELIVERY_BACKLOG;
 }
 
-static const struct fact *find(const struct parcel_words *words, uint64_t sequence)
+static const struct fact *find(const struct delivery_words *words, uint64_t sequence)
 {
-    for (uint32_t i = 0; i < PARCEL_BACKLOG; i++) {
+    for (uint32_t i = 0; i < DELIVERY_BACKLOG; i++) {
         if (words->last[i] && words->last[i]->sequence == sequence)
             return words->last[i];
     }
     return NULL;
 }
 
-static void tell(struct parcels *of, int child, int channel, const struct fact *received,
+static void tell(struct deliveries *of, int child, int channel, const struct fact *received,
                  const struct fact *sent)
 {
-    if (of->untrue_count < PARCELS_UNTRUE)
+    if (of->untrue_count < DELIVERIES_UNTRUE)
         of->untrue[of->untrue_count++] =
-            (struct untrue){child, (enum parcel_channel)channel, received, sent};
+            (struct untrue){child, (enum delivery_channel)channel, received, sent};
 }
 
-static void compare(struct parcels *of, int child, int channel, const struct fact *received,
+static void compare(struct deliveries *of, int child, int channel, const struct fact *received,
                     const struct fact *sent)
 {
     of->compared |= (received->size && sent->size) || (received->checksum && sent->checksum);
@@ -55,11 +55,11 @@ static void compare(struct parcels *of, int child, int channel, const struct fac
 
 /* What was received and waits for the word of its sender: that of this one, or none at all,
  * since a sender tells of what it sends in order. */
-static void sent(struct parcels *of, int child, int channel, const struct fact *event)
+static void sent(struct deliveries *of, int child, int channel, const struct fact *event)
 {
-    struct parcel_words *received = &of->of[child][channel].received;
+    struct delivery_words *received = &of->of[child][channel].received;
     keep(&of->of[child][channel].sent, event);
-    for (uint32_t i = 0; i < PARCEL_BACKLOG; i++) {
+    for (uint32_t i = 0; i < DELIVERY_BACKLOG; i++) {
         const struct fact *waiting = received->last[i];
         if (!waiting || waiting->sequence > event->sequence)
             continue;
@@ -71,7 +71,7 @@ static void sent(struct parcels *of, int child, int channel, const struct fact *
     }
 }
 
-static void received(struct parcels *of, int child, int channel, const struct fact *event)
+static void received(struct deliveries *of, int child, int channel, const struct fact *event)
 {
     const struct fact *match = find(&of->of[child][channel].sent, event->sequence);
     if (match)
@@ -89,23 +89,24 @@ static int child_of(const struct scenario *scenario, int actor, int peer, bool b
     return is_parent && !by_child ? peer : -1;
 }
 
-void parcels_said(struct parcels *of, const struct scenario *scenario, const struct fact *event)
+void deliveries_said(struct deliveries *of, const struct scenario *scenario,
+                     const struct fact *event)
 {
     if (event->sequence == 0 || event->kind != EVENT_STEP)
         return;
-    for (int channel = 0; channel < PARCEL_CHANNEL_COUNT; channel++) {
+    for (int channel = 0; channel < DELIVERY_CHANNEL_COUNT; channel++) {
         bool is_sent = fact_is_step(event, steps[channel].sent);
         if (!is_sent && !fact_is_step(event, steps[channel].received))
             continue;
-        int child =
-            child_of(scenario, event->actor, event->peer, parcel_by_child[channel] == is_sent);
+        int child = child_of(scenario, event->actor, event->peer,
+                             delivery_by_child[channel] == is_sent);
         if (child >= 0)
             (is_sent ? sent : received)(of, child, channel, event);
         return;
     }
 }
 
-void parcels_copy(struct parcels *to, const struct parcels *from, uint32_t actor_count)
+void deliveries_copy(struct deliveries *to, const struct deliveries *from, uint32_t actor_count)
 {
     memcpy(to->of, from->of, actor_count * sizeof from->of[0]);
     to->compared = from->compared;

@@ -11,7 +11,7 @@ struct line_searches {
     struct search wanted, near;
 };
 
-struct bench {
+struct verdict_builder {
     const struct scenario *scenario;
     const struct facts *facts;
     struct line_searches *searches; /* by line */
@@ -24,7 +24,7 @@ struct bench {
 };
 
 /* What a finding is about; `line` is 0 where it is about none. */
-struct charge {
+struct finding_header {
     enum finding_source source;
     enum kit_verdict verdict;
     enum kit_rule rule;
@@ -35,33 +35,34 @@ struct charge {
 
 /* A new finding; its sentence is the format's. When all places are taken, the mildest yields.
  */
-struct finding *bench_find(struct bench *bench, const struct charge *charge, const char *format,
-                           ...) KIT_PRINTF(3, 4);
+struct finding *add_finding(struct verdict_builder *builder,
+                            const struct finding_header *header, const char *format, ...)
+    KIT_PRINTF(3, 4);
 
 /* An obligation of this rule was met. One that was broken has its finding, which says as much.
  */
-void bench_met(struct bench *bench, enum kit_rule rule);
+void obligation_met(struct verdict_builder *builder, enum kit_rule rule);
 
 /* The likely mechanism. */
-void bench_likely(struct finding *finding, const char *format, ...) KIT_PRINTF(2, 3);
+void add_cause(struct finding *finding, const char *format, ...) KIT_PRINTF(2, 3);
 
 /* The runner is to look again when `actor` says `name` (or ends, if empty), or at the deadline.
  * A deadline of FACTS_NEVER is not waited for: the actor is held, and only a line can free it.
  */
-void bench_wait(struct bench *bench, int actor, const char *name, int64_t deadline_ns);
+void await(struct verdict_builder *builder, int actor, const char *name, int64_t deadline_ns);
 
 /*
  * The verdict on an absence within a window: fail, unless the machine stood still for too long
  * or the actor's words were lost in that span (pass -1 if it is not its words that are missed).
- * What speaks against a plain fail is appended to the finding by bench_excuse.
+ * What speaks against a plain fail is appended to the finding by add_excuse.
  */
-enum kit_verdict bench_absent(const struct bench *bench, const struct window *window,
-                              int actor);
+enum kit_verdict verdict_of_absence(const struct verdict_builder *builder,
+                                    const struct window *window, int actor);
 
 /* All that an actor can have said by an instant, as a window for these two. */
-struct window bench_by_then(int64_t at_ns);
-void bench_excuse(const struct bench *bench, struct finding *finding,
-                  const struct window *window, int actor);
+struct window span_until(int64_t at_ns);
+void add_excuse(const struct verdict_builder *builder, struct finding *finding,
+                const struct window *window, int actor);
 
 /* A few words, by value, to be used within the expression that made them. */
 struct phrase {
@@ -69,20 +70,20 @@ struct phrase {
 };
 
 /* "host was killed (line 10)"; "the runner began to close". */
-struct phrase told(const struct fact *event);
+struct phrase describe_fact(const struct fact *event);
 
 /* "4" or, where it is an exception's, "0xC0000005". */
 struct phrase code_text(uint32_t code);
 
 /* "; its last step was reply.wait", or that there was none. */
-struct phrase last_step_text(const struct bench *bench, int actor, int64_t at_ns);
+struct phrase last_step_text(const struct verdict_builder *builder, int actor, int64_t at_ns);
 
 /* Whole milliseconds between two instants, rounded up: what came late never reads as in time.
  */
 long long ms_between(int64_t from_ns, int64_t until_ns);
 
 /* An actor's name. */
-const char *name_of(const struct bench *bench, int actor);
+const char *name_of(const struct verdict_builder *builder, int actor);
 
 /* Whether its steps can be seen at all. */
-bool has_probe(const struct bench *bench, int actor);
+bool has_probe(const struct verdict_builder *builder, int actor);

@@ -7,23 +7,23 @@
 #include "kit/judge/fact.h"
 
 /* Each takes a line of the scenario, and each line acts once. */
-#define HOLDS SCENARIO_LINES
+#define PAUSES SCENARIO_LINES
 
-struct hold {
+struct pause {
     int actor;
     int64_t from_ns, until_ns; /* FACTS_NEVER while it stands */
 };
 
-struct holds {
+struct pauses {
     bool spilled; /* there were more than lines: the log is none of a run */
     uint32_t count;
-    struct hold of[HOLDS];         /* in the order of their begins; two can overlap */
+    struct pause of[PAUSES];       /* in the order of their begins; two can overlap */
     uint32_t now[SCENARIO_ACTORS]; /* threads that stand still */
 };
 
 /* A thread of the actor comes to stand still, and one goes on. */
-void holds_begin(struct holds *holds, int actor, int64_t at_ns);
-void holds_end(struct holds *holds, int actor, int64_t at_ns);
+void pauses_begin(struct pauses *pauses, int actor, int64_t at_ns);
+void pauses_end(struct pauses *pauses, int actor, int64_t at_ns);
 
 /* The actor stood still from the one instant to the other. */
-void holds_add(struct holds *holds, int actor, int64_t from_ns, int64_t until_ns);
+void pauses_add(struct pauses *pauses, int actor, int64_t from_ns, int64_t until_ns);

@@ -1,0 +1,81 @@
+#include "kit/judge/deadlock.h"
+
+static const struct scenario_line *line_of(const struct verdict_builder *builder, uint32_t line)
+{
+    return &builder->scenario->lines[line];
+}
+
+/* The hold that an actor's thread came to last, while it stands there; -1 if none does. */
+static int hold_of(const struct verdict_builder *builder, int actor)
+{
+    int last = -1;
+    int64_t last_ns = INT64_MIN;
+    if (builder->facts->pauses.now[actor] == 0)
+        return -1;
+    for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
+        const struct fact *held = builder->facts->lines[i].held;
+        if (line_of(builder, i)->kind == SAY_HOLD && line_of(builder, i)->actor == actor &&
+            held && held->at_ns > last_ns) {
+            last = (int)i;
+            last_ns = held->at_ns;
+        }
+    }
+    return last;
+}
+
+/* A release of the actor that does not wait for the line, and has yet to begin. */
+static bool is_let_go_above(const struct verdict_builder *builder, int actor, uint32_t line)
+{
+    for (uint32_t i = 0; i < line; i++) {
+        if (line_of(builder, i)->kind == SAY_RELEASE && line_of(builder, i)->actor == actor &&
+            !builder->facts->lines[i].begun)
+            return true;
+    }
+    return false;
+}
+
+static int release_below(const struct verdict_builder *builder, int actor, uint32_t line)
+{
+    for (uint32_t i = line; i < builder->scenario->line_count; i++) {
+        if (line_of(builder, i)->kind == SAY_RELEASE && line_of(builder, i)->actor == actor)
+            return (int)line_of(builder, i)->line;
+    }
+    return 0;
+}
+
+static bool has_one_thread(const struct verdict_builder *builder, int actor, uint32_t tid)
+{
+    const struct speakers *of = &builder->facts->speakers[actor];
+    return !of->several && (!of->any || of->first_tid == tid);
+}
+
+bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line)
+{
+    int actor = line_of(builder, line)->actor;
+    const struct scenario_actor *of = &builder->scenario->actors[actor];
+    int hold = hold_of(builder, actor);
+    /* A program in quotes may have a thread that has not said anything yet. */
+    if (hold < 0 || !of->is_child || of->quoted || of->by_image ||
+        is_let_go_above(builder, actor, line) ||
+        !has_one_thread(builder, actor, builder->facts->lines[hold].held->tid))
+        return false;
+    int release = release_below(builder, actor, line);
+    const struct scenario_line *held = line_of(builder, (uint32_t)hold);
+    struct finding_header header = {.source = SOURCE_LINE,
+                                    .verdict = VERDICT_ERROR,
+                                    .actor = actor,
+                                    .line = line_of(builder, line)->line,
+                                    .at_ns = builder->facts->lines[hold].held->at_ns};
+    if (release > 0)
+        add_finding(
+            builder, &header,
+            "this cannot come: %s stands still at %s (line %u), and line %d, which lets "
+            "it go, waits for this; move it below that line",
+            of->name, held->step, (unsigned)held->line, release);
+    else
+        add_finding(builder, &header,
+                    "this cannot come: %s stands still at %s (line %u), and no line lets it go",
+                    of->name, held->step, (unsigned)held->line);
+    builder->out->hopeless = true;
+    return true;
+}

@@ -1,0 +1,152 @@
+#include "kit/judge/triggers.h"
+#include "kit/judge/lines_own.h"
+#include "kit/judge/deadlock.h"
+
+/* The fault or hold as a sentence has it: "kill cs at request.sent #3". */
+static struct phrase trigger_text(const struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    bool is_hold = line->kind == SAY_HOLD;
+    int whom = is_hold ? line->actor : line->target;
+    text_add(&text, "%s %s %s ", is_hold ? "hold" : fault_words[line->fault],
+             name_of(builder, whom), line->kind == SAY_INSIDE ? "inside" : "at");
+    if (line->actor != whom)
+        text_add(&text, "%s ", name_of(builder, line->actor));
+    text_add(&text, "%s", line->step);
+    if (line->peer >= 0)
+        text_add(&text, " for %s", name_of(builder, line->peer));
+    text_add(&text, " #%u", (unsigned)line->occurrence);
+    return phrase;
+}
+
+/* How far the actor of a line came: the least that explains why nothing struck. */
+static void add_progress(struct text *to, const struct verdict_builder *builder, int actor,
+                         int64_t at_ns)
+{
+    if (marked_at(builder->facts, actor, MARK_STARTED) == FACTS_NEVER)
+        text_add(to, "; it never started");
+    else if (marked_at(builder->facts, actor, MARK_BEGUN) < FACTS_NEVER &&
+             marked_at(builder->facts, actor, MARK_CONNECTED) == FACTS_NEVER)
+        text_add(to, "; it never connected, and %s",
+                 last_step_text(builder, actor, at_ns).text);
+    else
+        text_add(to, "; %s", last_step_text(builder, actor, at_ns).text);
+}
+
+/* Whom it should have struck at another's step can have ended before, or come after. */
+static void add_absence(struct text *to, const struct verdict_builder *builder, int target)
+{
+    if (marked_at(builder->facts, target, MARK_EXITED) < FACTS_NEVER)
+        text_add(to, "; %s ended by then", name_of(builder, target));
+}
+
+/* Calls make no records, but the run's end says how many there were. */
+static const struct fact *find_called(const struct verdict_builder *builder,
+                                      const struct scenario_line *line)
+{
+    const char *peer = line->peer >= 0 ? name_of(builder, line->peer) : "";
+    const struct fact_list *calls = facts_of_kind(builder->facts->store, EVENT_CALLED);
+    for (size_t i = calls->count; i > 0; i--) {
+        const struct fact *event = calls->at[i - 1];
+        if (event->actor == line->actor && words_equal(event->name, line->step) &&
+            words_equal(event->peer_name, peer))
+            return event;
+    }
+    return NULL;
+}
+
+static void add_reached(struct text *to, const struct verdict_builder *builder,
+                        const struct scenario_line *line)
+{
+    struct pattern pattern = line_pattern(builder, line);
+    pattern.occurrence = 0;
+    bool is_call = line->kind == SAY_FAIL;
+    const struct fact *called = is_call ? find_called(builder, line) : NULL;
+    unsigned long long times =
+        is_call ? called ? called->size : 0 : facts_occurrences(builder->facts, &pattern);
+    text_add(to, "%s %s %s %llu time%s", name_of(builder, line->actor),
+             is_call ? "used" : "reached", line->step, times, times == 1 ? "" : "s");
+}
+
+static void never_struck(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    const struct line_facts *facts = &builder->facts->lines[index];
+    struct finding_header header =
+        line_header(builder, index, VERDICT_VACUOUS, line->actor, at_ns);
+    char told_text[KIT_FINDING_TEXT];
+    struct text text = text_over(told_text, sizeof told_text);
+    add_reached(&text, builder, line);
+    if (facts->missed > 0)
+        text_add(&text, ", and %u time%s the wait was over before the fault came",
+                 (unsigned)facts->missed, facts->missed == 1 ? "" : "s");
+    add_progress(&text, builder, line->actor, at_ns);
+    if (line->target >= 0 && line->target != line->actor)
+        add_absence(&text, builder, line->target);
+    add_finding(builder, &header, "%s never %s: %s", trigger_text(builder, index).text,
+                line->kind == SAY_HOLD ? "held" : "struck", told_text);
+}
+
+void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
+{
+    struct finding_header header =
+        line_header(builder, index, VERDICT_ERROR, line_at(builder, index)->target, at_ns);
+    enum kit_fault fault = line_at(builder, index)->fault;
+    if (faults[fault].proof == PROOF_OVER) {
+        add_finding(builder, &header,
+                    "%s's %s of %u ms was not over when the run was: make it shorter, or the "
+                    "limit longer",
+                    name_of(builder, line_at(builder, index)->target), fault_words[fault],
+                    (unsigned)line_at(builder, index)->window_ms);
+        return;
+    }
+    add_finding(builder, &header,
+                "%s said that it was struck by %s, but nothing was seen from "
+                "outside",
+                name_of(builder, line_at(builder, index)->target), fault_words[fault]);
+}
+
+/*
+ * Whether its step was told and what is ordered there was not yet: the actor writes the one and
+ * then the other, and a run that is closed in between would end whom the order is about.
+ */
+static bool is_coming(const struct verdict_builder *builder, const struct scenario_line *line,
+                      const struct line_facts *facts, struct search *search)
+{
+    struct pattern pattern = line_pattern(builder, line);
+    return line->kind == SAY_AT && !facts->struck && !facts->held &&
+           !marked(builder->facts, line->actor, MARK_EXITED) &&
+           !marked(builder->facts, line->actor, MARK_KILLED) &&
+           !marked(builder->facts, line->actor, MARK_HUNG) &&
+           facts_find(builder->facts, &pattern, 0, FACTS_NEVER, search);
+}
+
+enum judge_state trigger_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    const struct line_facts *facts = &builder->facts->lines[index];
+    bool struck = facts->struck && line->kind != SAY_HOLD;
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
+    if (armed_at(builder->facts, index) < FACTS_NEVER)
+        return JUDGE_HELD_TRUE;
+    if (!struck && !builder->troubled && deadlock_in_the_way(builder, index)) {
+        builder->troubled = true;
+        return JUDGE_BROKEN;
+    }
+    if (given_up_ns == FACTS_NEVER) {
+        if (struck)
+            await(builder, line->target, "", lines_limit_of(builder));
+        else
+            await(builder, line->actor, line->step, lines_limit_of(builder));
+        return struck || is_coming(builder, line, facts, &builder->searches[index].wanted)
+                   ? JUDGE_OPEN
+                   : JUDGE_NOT_BEGUN;
+    }
+    if (struck)
+        trigger_not_confirmed(builder, index, given_up_ns);
+    else if (!builder->troubled || facts->missed > 0)
+        never_struck(builder, index, given_up_ns);
+    return struck ? JUDGE_BROKEN : JUDGE_NOT_BEGUN;
+}
