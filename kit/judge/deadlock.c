@@ -5,7 +5,8 @@ static const struct scenario_line *line_of(const struct verdict_builder *builder
     return &builder->scenario->lines[line];
 }
 
-/* The hold that an actor's thread came to last, while it stands there; -1 if none does. */
+/* The hold that an actor's thread came to last, while it stands there; -1 if none does, or if
+ * it came to a fault's step after that, from where the runner lets it go. */
 static int hold_of(const struct verdict_builder *builder, int actor)
 {
     int last = -1;
@@ -14,9 +15,8 @@ static int hold_of(const struct verdict_builder *builder, int actor)
         return -1;
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         const struct fact *held = builder->facts->lines[i].held;
-        if (line_of(builder, i)->kind == SAY_HOLD && line_of(builder, i)->actor == actor &&
-            held && held->at_ns > last_ns) {
-            last = (int)i;
+        if (line_of(builder, i)->actor == actor && held && held->at_ns > last_ns) {
+            last = line_of(builder, i)->kind == SAY_HOLD ? (int)i : -1;
             last_ns = held->at_ns;
         }
     }

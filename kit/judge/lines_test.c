@@ -566,6 +566,21 @@ static void a_run_that_waits_for_itself_is_hopeless(void **state)
     free(stage);
 }
 
+/* Between the step and the blow the child stands there, and the runner is about to let it go.
+ */
+static void who_stands_for_a_fault_stands_in_nobodys_way(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(
+        ONE "hold cs at connected\nrelease cs\nat cs block.half kill host\n"
+            "at cs block.whole kill cs\nlimit 5s\n" QUIET,
+        HOST_BEGUN "5 started cs|7 step cs connected tid=7|7 held cs connected line=4 tid=7|"
+                   "9 line - line=5|9 released cs connected line=4|"
+                   "20 step cs block.half tid=7|20 held cs block.half line=6 tid=7|");
+    assert_false(play(stage, 20)->hopeless);
+    free(stage);
+}
+
 static void an_armed_line_that_never_strikes_is_vacuous(void **state)
 {
     (void)state;
@@ -920,6 +935,7 @@ int main(void)
         cmocka_unit_test(a_run_goes_on_until_a_quit_is_heard_but_not_for_long),
         cmocka_unit_test(a_line_that_waits_for_a_held_thread_is_told_at_once),
         cmocka_unit_test(a_run_that_waits_for_itself_is_hopeless),
+        cmocka_unit_test(who_stands_for_a_fault_stands_in_nobodys_way),
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
         cmocka_unit_test(a_precondition_is_told_once),
     };

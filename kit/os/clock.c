@@ -12,11 +12,16 @@ uint64_t os_ticks(void)
     return (uint64_t)now.QuadPart;
 }
 
-int64_t os_ns(uint64_t ticks)
+uint64_t os_ticks_per_s(void)
 {
     LARGE_INTEGER frequency;
     QueryPerformanceFrequency(&frequency);
-    return (int64_t)ticks_to_ns(ticks, (uint64_t)frequency.QuadPart);
+    return (uint64_t)frequency.QuadPart;
+}
+
+int64_t os_ns(uint64_t ticks)
+{
+    return (int64_t)ticks_to_ns(ticks, os_ticks_per_s());
 }
 
 void os_wall_clock(char to[32])

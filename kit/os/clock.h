@@ -9,6 +9,7 @@
 /* Ticks, as the probe records them; and nanoseconds of a count of ticks. */
 uint64_t os_ticks(void);
 int64_t os_ns(uint64_t ticks);
+uint64_t os_ticks_per_s(void);
 
 /* The wall clock as ISO 8601 in UTC, with seconds: "2026-01-31T12:00:00Z". */
 void os_wall_clock(char to[32]);

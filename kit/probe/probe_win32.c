@@ -31,18 +31,10 @@ int lifeline_state;
 static struct probe probe;
 static INIT_ONCE attach_once = INIT_ONCE_STATIC_INIT;
 
-static void object_name(char *to, size_t size, const char *what, uint32_t slot, int order)
+static HANDLE open_event(enum run_object object, uint32_t slot, uint32_t order)
 {
-    struct text name = text_over(to, size);
-    text_add(&name, "%s.%s.%u", probe.run->name, what, slot);
-    if (order >= 0)
-        text_add(&name, ".%d", order);
-}
-
-static HANDLE open_event(const char *what, uint32_t slot, int order)
-{
-    char name[128];
-    object_name(name, sizeof name, what, slot, order);
+    char name[RUN_OBJECT_NAME];
+    run_object_name(name, probe.run->name, object, slot, order);
     return OpenEventA(SYNCHRONIZE | EVENT_MODIFY_STATE, FALSE, name);
 }
 
@@ -215,7 +207,7 @@ static bool open_run(const char *name)
  */
 static void wait_until_known(void)
 {
-    HANDLE admit = open_event("admit", probe.slot, -1);
+    HANDLE admit = open_event(RUN_OBJECT_ADMIT, probe.slot, 0);
     record(RING_ATTACHED, 0, 0, 0, &(struct lifeline_facts){0});
     ring_bell();
     if (!admit)
@@ -235,8 +227,8 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
     if (opened && !in_run && actor_name)
         run_stranger_put(probe.run, actor_name, GetCurrentProcessId());
     if (in_run) {
-        probe.bell = open_event("bell", 0, -1);
-        probe.stop = open_event("stop", probe.slot, -1);
+        probe.bell = open_event(RUN_OBJECT_BELL, 0, 0);
+        probe.stop = open_event(RUN_OBJECT_STOP, probe.slot, 0);
         wait_until_known();
     }
     lifeline_state = in_run ? 1 : -1;
@@ -251,8 +243,8 @@ int lifeline_attach(const char *actor)
 
 static void stand_still(const struct run_order *order)
 {
-    int index = (int)(order - probe.actor->orders);
-    HANDLE gate = open_event("gate", probe.slot, index);
+    uint32_t index = (uint32_t)(order - probe.actor->orders);
+    HANDLE gate = open_event(RUN_OBJECT_GATE, probe.slot, index);
     ring_bell();
     if (!gate)
         return;
@@ -414,7 +406,7 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
 static void stand_counted(uint32_t name, uint32_t occurrence,
                           const struct lifeline_facts *facts)
 {
-    HANDLE counted = open_event("counted", probe.slot, -1);
+    HANDLE counted = open_event(RUN_OBJECT_COUNTED, probe.slot, 0);
     if (!counted)
         return;
     record(RING_REST, name, occurrence, 0, facts);

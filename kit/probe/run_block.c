@@ -2,6 +2,19 @@
 
 #include <string.h>
 
+void run_object_name(char to[RUN_OBJECT_NAME], const char *run, enum run_object object,
+                     uint32_t slot, uint32_t order)
+{
+    static const char *const words[] = {
+#define X(object, word, meaning) word,
+        RUN_OBJECTS(X)
+#undef X
+    };
+    assert(object < RUN_OBJECT_COUNT);
+    struct text name = text_over(to, RUN_OBJECT_NAME);
+    text_add(&name, "%s.%s.%u.%u", run, words[object], (unsigned)slot, (unsigned)order);
+}
+
 uint64_t run_block_size(uint32_t actor_count)
 {
     return sizeof(struct run_block) + (uint64_t)actor_count * sizeof(struct actor_block);
@@ -96,6 +109,15 @@ uint32_t actor_name_id(struct actor_block *actor, const char *name)
             entry_take(entry, name))
             return i;
         if (entry_is(entry, name))
+            return i;
+    }
+    return 0;
+}
+
+uint32_t actor_name_find(const struct actor_block *actor, const char *name)
+{
+    for (uint32_t i = 1; name && name[0] && i < RUN_NAMES; i++) {
+        if (strncmp(actor->names[i].text, name, KIT_NAME - 1) == 0)
             return i;
     }
     return 0;

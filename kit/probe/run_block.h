@@ -154,6 +154,28 @@ struct run_block {
     struct run_stranger stranger;
 };
 
+/* X(object, word, what it is): the named events of a run, beside the section of the block */
+#define RUN_OBJECTS(X)                                                                         \
+    X(BELL, "bell", "an actor wants the runner to read its ring; one for all actors")          \
+    X(STOP, "stop", "the runner asks the actor to end")                                        \
+    X(ADMIT, "admit", "the runner holds a handle on the actor's process")                      \
+    X(COUNTED, "counted", "the actor's handles are counted")                                   \
+    X(GATE, "gate", "the thread that stands still by this order goes on")
+
+enum run_object {
+#define X(object, word, meaning) RUN_OBJECT_##object,
+    RUN_OBJECTS(X)
+#undef X
+        RUN_OBJECT_COUNT
+};
+
+#define RUN_OBJECT_NAME 128 /* bytes of an object's name, with its terminator */
+
+/* The name of an object of the run of this name; `slot` is the actor's index, `order` the
+ * gate's place among the actor's orders. Both are 0 where the object has none. */
+void run_object_name(char to[RUN_OBJECT_NAME], const char *run, enum run_object object,
+                     uint32_t slot, uint32_t order);
+
 /* The bytes of a block for this many actors. */
 uint64_t run_block_size(uint32_t actor_count);
 
@@ -183,6 +205,9 @@ bool actor_is(const struct actor_block *actor, const char *name, const char *ima
  * full. A longer name is cut. Any thread of either process; a few compares.
  */
 uint32_t actor_name_id(struct actor_block *actor, const char *name);
+
+/* The same, but never adds a name; 0 if the name is not there. */
+uint32_t actor_name_find(const struct actor_block *actor, const char *name);
 
 /* The text of a number, "" if there is none such. Copies, so that what it returns is bounded.
  */

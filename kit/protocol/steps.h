@@ -17,6 +17,8 @@
 #define STEP_IS_REPORT 16u /* a fact that is reported once, not a point of the exchange */
 #define STEP_CAN_SPOIL 32u /* a message follows, which can be truncated or corrupted */
 #define STEP_BY_OTHERS 64u /* a bystander, which belongs to no family */
+#define STEP_IS_AWAITED                                                                        \
+    128u /* a rule or a line that is not about this step can wait for it: it rings the bell */
 
 /* X(step, word, flags, where it stands) */
 #define PROTOCOL_STEPS(X)                                                                      \
@@ -44,11 +46,11 @@
       "a whole request was read; before shared memory is written")                             \
     X(MEMORY_WRITTEN, "memory.written", STEP_BY_PARENT | STEP_CAN_DROP | STEP_CAN_SPOIL,       \
       "after `Written to shared mem ...`, before WriteFile of the reply")                      \
-    X(REPLY_SENT, "reply.sent", STEP_BY_PARENT | STEP_CAN_DROP,                                \
+    X(REPLY_SENT, "reply.sent", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_AWAITED,              \
       "after WriteFile of the reply, before SetEvent to the child")                            \
     X(REPLY_WAIT, "reply.wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,                  \
       "before the child waits for the reply")                                                  \
-    X(REPLY_RECEIVED, "reply.received", STEP_BY_CHILD | STEP_CAN_DROP,                         \
+    X(REPLY_RECEIVED, "reply.received", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_AWAITED,       \
       "a whole reply was read, before shared memory is")                                       \
     X(MEMORY_READ, "memory.read", STEP_BY_CHILD | STEP_CAN_DROP,                               \
       "shared memory was read and written to")                                                 \
@@ -83,7 +85,7 @@
     X(BLOCK_DONE, "block.done", STEP_BY_CHILD | STEP_CAN_DROP, "the child let its mapping go") \
     X(WATCHDOG_LOOKS, "watchdog.looks", STEP_BY_BOTH,                                          \
       "the idle wait timed out; before the process handle is looked at")                       \
-    X(QUIT_SENT, "quit.sent", STEP_BY_BOTH, "after WriteFile of Quit")                         \
+    X(QUIT_SENT, "quit.sent", STEP_BY_BOTH | STEP_IS_AWAITED, "after WriteFile of Quit")       \
     X(CLOSE_WAIT, "close.wait", STEP_BY_PARENT | STEP_IS_WAIT,                                 \
       "before the parent waits for the child's process to end")                                \
     X(CLOSED, "closed", STEP_BY_PARENT,                                                        \
@@ -91,16 +93,17 @@
     X(FAMILY_REST, "family.rest", STEP_BY_PARENT,                                              \
       "the parent has let go of all children that it had, before it starts the next; in a "    \
       "run it stands still here until its handles are counted")                                \
-    X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT,                               \
+    X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT | STEP_IS_AWAITED,             \
       "the parent found that a child is gone: peer, by pipe, process or watchdog")             \
-    X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT, "the child said Quit: peer")  \
+    X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT | STEP_IS_AWAITED,             \
+      "the child said Quit: peer")                                                             \
     X(CHILD_UNSTARTED, "child.unstarted", STEP_BY_PARENT | STEP_IS_REPORT,                     \
       "the child could not be started: peer, code is the Win32 error")                         \
-    X(PEER_SILENT, "peer.silent", STEP_BY_BOTH | STEP_IS_REPORT,                               \
+    X(PEER_SILENT, "peer.silent", STEP_BY_BOTH | STEP_IS_REPORT | STEP_IS_AWAITED,             \
       "the other side lives but missed a deadline: by the wait")                               \
     X(VIOLATION, "violation", STEP_BY_BOTH | STEP_IS_REPORT,                                   \
       "the other side broke the protocol: by what was wrong")                                  \
-    X(CHILD_ENDING, "child.ending", STEP_BY_CHILD | STEP_IS_REPORT,                            \
+    X(CHILD_ENDING, "child.ending", STEP_BY_CHILD | STEP_IS_REPORT | STEP_IS_AWAITED,          \
       "the child's own last step: it ends by itself, by pipe, process, watchdog, quit, stop "  \
       "or failed")                                                                             \
     X(PARENT_ENDING, "parent.ending", STEP_BY_PARENT | STEP_IS_REPORT,                         \

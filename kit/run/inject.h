@@ -1,31 +1,22 @@
 #pragma once
 /*
- * Faults: those that the runner carries out from outside, and the proof that each one took
- * hold. Private to kit/runner; the run's thread alone.
+ * Faults that the runner carries out from outside, and the threads that stand still by order.
+ * May block for as long as a process takes to end. The run's thread alone.
  */
 #include "kit/run/session.h"
 
-/* An actor said in its ring that it obeys this order, or stands still by it. */
-void inject_obeyed(struct session *session, int line, uint32_t tid);
-void inject_held(struct session *session, int actor, uint32_t order);
+/* Strikes the line's target from outside. Returns an instant before which nobody can have felt
+ * it; or -1 if there was nobody to strike, or it failed, and that is written. */
+int64_t inject_from_outside(struct session *session, int line);
 
-/* An actor said that it carried the order out and goes on. */
-void inject_done(struct session *session, int line);
+/* Writes that the fault struck then, and has its proof looked for. `tid` as in proof_await. */
+void inject_record(struct session *session, int line, int64_t at_ns, uint32_t tid);
 
 /* Carries out an ordered fault, `kill host`, from outside. */
 void inject_now(struct session *session, int line);
 
-/* Strikes whom threads of others stand still for, and who is there by now. */
+/* Strikes those for whom the threads of others stand still, if they are there by now. */
 void inject_awaited(struct session *session);
-
-/* Looks for the proofs that are still wanting. */
-void inject_confirm(struct session *session);
-
-/* The same, of a process that has just ended with this code. */
-void inject_confirm_end(struct session *session, int actor, uint32_t code);
-
-/* True if a proof is still wanting that no event will announce. */
-bool inject_awaits_proof(const struct session *session);
 
 /* Carries out an ordered `resume host`. */
 void inject_resume(struct session *session, int line);

@@ -3,9 +3,9 @@
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/os/thread.h"
-#include "kit/report/phrase.h"
-#include "kit/run/processes.h"
+#include "kit/run/observe.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,15 +71,16 @@ enum kit_status pause_read(const char *words, const char *text, size_t size,
 
 static void stop_process(struct pause *standing, struct run_process *process)
 {
-    bool *stopped = &standing->stopped[process - standing->session->processes];
+    struct session *session = standing->session;
+    bool *stopped = &standing->stopped[process - session->processes.all];
     struct kit_error why;
     if (*stopped || process->ended || os_process_unborn(process->handle))
         return;
     *stopped = true;
     if (os_process_suspend(process->handle, &why) != KIT_OK &&
         !os_process_ended(process->handle))
-        session_trouble(standing->session, process->actor, "it does not stand still: %.150s",
-                        why.text);
+        recorder_trouble(&session->recorder, process->actor, "it does not stand still: %.150s",
+                         why.text);
     if (process->actor == standing->actor)
         os_thread_resume(process->handle, standing->tid);
 }
@@ -87,25 +88,22 @@ static void stop_process(struct pause *standing, struct run_process *process)
 /* By the job's own list: it has those, too, of which no news has come yet. */
 static void stop_all(struct pause *standing)
 {
-    uint32_t pids[RUN_PROCESSES];
-    size_t count = os_job_pids(standing->session->job, pids, RUN_PROCESSES);
-    for (size_t i = 0; i < count && i < RUN_PROCESSES; i++) {
-        struct run_process *process = processes_open(standing->session, pids[i]);
-        if (process)
-            stop_process(standing, process);
-    }
+    struct processes *processes = &standing->session->processes;
+    processes_ask_job(processes);
+    for (uint32_t i = 0; i < processes->count; i++)
+        stop_process(standing, &processes->all[i]);
 }
 
 static void let_all_go(struct pause *standing)
 {
-    struct session *session = standing->session;
-    for (uint32_t i = 0; i < session->process_count; i++) {
+    const struct processes *processes = &standing->session->processes;
+    for (uint32_t i = 0; i < processes->count; i++) {
         if (standing->stopped[i])
-            os_process_resume_all(session->processes[i].handle, NULL);
+            os_process_resume_all(processes->all[i].handle, NULL);
     }
 }
 
-static void tell_facts(const struct kit_event *at)
+static void tell_facts(const struct signal *at)
 {
     if (at->sequence)
         printf(", message %llu", (unsigned long long)at->sequence);
@@ -121,33 +119,37 @@ static void tell_facts(const struct kit_event *at)
         printf(", at most %lu ms", (unsigned long)at->deadline_ms);
 }
 
+static void tell_process(const struct pause *standing, const struct run_process *process)
+{
+    bool is_of_actor = process->actor >= 0;
+    printf("    %-16s pid %-6lu suspended",
+           is_of_actor ? standing->session->scenario->actors[process->actor].name
+                       : process->image,
+           (unsigned long)process->pid);
+    if (process->actor == standing->actor)
+        printf(" but for thread %lu, which stands in its probe", (unsigned long)standing->tid);
+    printf("\n");
+}
+
 static void tell_processes(const struct pause *standing)
 {
-    const struct session *session = standing->session;
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        const struct run_process *process = &session->processes[i];
-        const char *name =
-            process->actor >= 0 ? session->scenario->actors[process->actor].name : "";
-        if (!standing->stopped[i])
-            continue;
-        printf("    %-16s pid %-6lu %s", name[0] ? name : process->image,
-               (unsigned long)process->pid, "suspended");
-        if (process->actor == standing->actor)
-            printf(" but for thread %lu, which stands in its probe",
-                   (unsigned long)standing->tid);
-        printf("\n");
+    const struct processes *processes = &standing->session->processes;
+    for (uint32_t i = 0; i < processes->count; i++) {
+        if (standing->stopped[i])
+            tell_process(standing, &processes->all[i]);
     }
 }
 
-static void tell(const struct pause *standing, const struct kit_event *at)
+static void tell(const struct pause *standing, const struct signal *at)
 {
-    const struct session *session = standing->session;
-    const struct run_process *process = process_of(standing->session, standing->actor);
-    unsigned long pid = process ? process->pid : at->pid;
-    printf("BREAK  %s\n  %s stands still at %s #%lu%s%s", session->scenario->path, at->actor,
+    struct session *session = standing->session;
+    const struct run_process *process = process_of(&session->processes, standing->actor);
+    const char *name = session->scenario->actors[standing->actor].name;
+    unsigned long pid = process ? process->pid : 0;
+    printf("BREAK  %s\n  %s stands still at %s #%lu%s%s", session->scenario->path, name,
            at->name, (unsigned long)at->occurrence, at->peer[0] ? " for " : "", at->peer);
     tell_facts(at);
-    printf(", %.3f s into the run.\n", (double)at->at_ns / 1e9);
+    printf(", %.3f s into the run.\n", (double)recorder_now_ns(&session->recorder) / 1e9);
     printf("  Everything stands still with it, and so does the run's clock:\n\n");
     tell_processes(standing);
     printf(
@@ -155,7 +157,7 @@ static void tell(const struct pause *standing, const struct kit_event *at)
         "    under Wine      winedbg --gdb 0x%lx   (or winedbg 0x%lx)\n"
         "    Visual Studio   Debug > Attach to Process, %lu   (or vsjitdebugger.exe -p %lu)\n"
         "\n  To go on: Enter. The end of standard input does it, too.\n",
-        at->actor, pid, pid, pid, pid);
+        name, pid, pid, pid, pid);
     fflush(stdout);
 }
 
@@ -175,36 +177,44 @@ static void wait_for_person(struct pause *standing)
     struct kit_error why;
     if (os_event_create(NULL, OS_MANUAL_RESET, &standing->go_on, &why) != KIT_OK ||
         os_thread_start(read_line, standing, &reader, &why) != KIT_OK)
-        session_trouble(standing->session, standing->actor, "nobody can be waited for: %.150s",
-                        why.text);
+        recorder_trouble(&standing->session->recorder, standing->actor,
+                         "nobody can be waited for: %.150s", why.text);
     while (reader && os_wait_any(&standing->go_on, 1, NEWCOMERS_MS) == -1)
         stop_all(standing);
     os_thread_join(&reader);
     os_close(&standing->go_on);
 }
 
+/* One instant of the run's clock, which ran on for those who do not ask it. */
+static void record(struct session *session, const struct signal *at, int64_t at_ns,
+                   int64_t stood_ns)
+{
+    struct kit_event event = observe_event(session, EVENT_BREAK, at);
+    struct text text = text_over(event.text, sizeof event.text);
+    event.at_ns = at_ns;
+    event.until_ns = at_ns + stood_ns;
+    text_add(&text, "timers of programs that do not count on the run's clock ran on");
+    recorder_add(&session->recorder, &event);
+}
+
 /*
  * The clock stops once all stand, so that what they did until then has its own time. It goes
  * on, and the actors are told how long it stood, before the first of them moves.
  */
-void pause_run(struct session *session, int actor, uint32_t order, const struct kit_event *at)
+void pause_run(struct session *session, const struct signal *at)
 {
-    struct pause standing = {.session = session, .actor = actor, .tid = at->tid};
+    struct pause standing = {.session = session, .actor = at->actor, .tid = at->tid};
     struct run_clock *clock = &session->recorder.clock;
-    struct kit_event event = *at;
+    assert(at->kind == SIGNAL_BROKE && !session->has_stood);
     stop_all(&standing);
     run_clock_stop(clock, os_ns(os_ticks()));
-    event.kind = EVENT_BREAK;
-    event.at_ns = recorder_now_ns(&session->recorder);
-    tell(&standing, &event);
+    int64_t at_ns = recorder_now_ns(&session->recorder);
+    tell(&standing, at);
     wait_for_person(&standing);
     int64_t stood_ns = run_clock_go_on(clock, os_ns(os_ticks()));
     atomic_store(&session->shared.block->stood_ns, (uint64_t)stood_ns);
-    event.until_ns = event.at_ns + stood_ns;
-    snprintf(event.text, sizeof event.text,
-             "timers of programs that do not count on the run's clock ran on");
-    recorder_add(&session->recorder, event);
+    record(session, at, at_ns, stood_ns);
     session->has_stood = true;
     let_all_go(&standing);
-    os_event_set(session->shared.orders[actor][order].gate);
+    os_event_set(session->shared.gates[at->actor][at->order]);
 }

@@ -1,25 +1,59 @@
 #include "kit/run/processes.h"
-#include "kit/os/port.h"
 #include "kit/os/process.h"
-#include "kit/run/rings.h"
-#include "kit/run/inject.h"
 
-struct run_process *process_of(struct session *session, int actor)
+#include <assert.h>
+
+/* The port's key for the bell; processes have their index plus one. */
+#define BELL_KEY UINTPTR_MAX
+
+enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err)
 {
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        struct run_process *process = &session->processes[i];
+    assert(processes->scenario && processes->block && processes->actors);
+    enum kit_status status = os_port_create(&processes->port, err);
+    if (status == KIT_OK)
+        status = os_job_create(processes->port, &processes->job, err);
+    if (status == KIT_OK)
+        status = os_watch(processes->port, bell, false, BELL_KEY, &processes->bell_watch, err);
+    return status;
+}
+
+void processes_end(struct processes *processes)
+{
+    os_unwatch(&processes->bell_watch);
+    for (uint32_t i = 0; i < processes->count; i++) {
+        os_unwatch(&processes->all[i].watch);
+        os_close(&processes->all[i].handle);
+    }
+    os_close(&processes->job);
+    os_close(&processes->port);
+}
+
+struct run_process *process_of(struct processes *processes, int actor)
+{
+    assert(actor >= 0);
+    for (uint32_t i = 0; i < processes->count; i++) {
+        struct run_process *process = &processes->all[i];
         if (process->actor == actor && !process->ended)
             return process;
     }
     return NULL;
 }
 
-/* By PID, of those alive: the numbers come round again quickly. */
-static struct run_process *find_pid(struct session *session, uint32_t pid)
+bool processes_live(const struct processes *processes)
 {
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        if (session->processes[i].pid == pid && !session->processes[i].ended)
-            return &session->processes[i];
+    for (uint32_t i = 0; i < processes->count; i++) {
+        if (!processes->all[i].ended)
+            return true;
+    }
+    return false;
+}
+
+/* By PID, of those alive: the numbers come round again quickly. */
+static struct run_process *find_pid(struct processes *processes, uint32_t pid)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        if (processes->all[i].pid == pid && !processes->all[i].ended)
+            return &processes->all[i];
     }
     return NULL;
 }
@@ -40,198 +74,188 @@ void process_image_name(const struct run_process *process, char to[KIT_NAME])
     text_add(&name, "%s", process->image);
 }
 
-/* The start is written once it is known whose it is, with the time at which it was seen. */
-void processes_tell_start(struct session *session, struct run_process *process, int actor,
-                          int64_t before_ns)
+/* The start is written once it is known whose it is, with the time at which it was seen, but
+ * not after `before_ns`. */
+static void tell_start(struct processes *processes, struct run_process *process, int actor,
+                       int64_t before_ns)
 {
     process->actor = actor;
+    if (actor >= 0)
+        processes->actors[actor].had_process = true;
     if (process->told)
         return;
     process->told = true;
     know_image(process);
-    struct kit_event event = session_event(session, EVENT_STARTED, actor);
+    struct kit_event event = recorder_event(processes->recorder, EVENT_STARTED, actor);
     event.at_ns = process->seen_ns < before_ns ? process->seen_ns : before_ns;
     event.pid = process->pid;
     process_image_name(process, event.name);
-    recorder_add(&session->recorder, event);
+    recorder_add(processes->recorder, &event);
 }
 
 /* Not while it is being made: under Wine, its handle looks as if it had ended already. */
-static void watch_end_of(struct session *session, struct run_process *process)
+static void watch_end_of(struct processes *processes, struct run_process *process)
 {
     struct kit_error why;
     if (process->watched || os_process_unborn(process->handle))
         return;
     process->watched = true;
-    uintptr_t key = (uintptr_t)(process - session->processes) + 1;
-    if (os_watch(session->port, process->handle, true, key, &process->watch, &why) != KIT_OK)
-        session_trouble(session, -1, "a process cannot be watched: %.150s", why.text);
+    uintptr_t key = (uintptr_t)(process - processes->all) + 1;
+    if (os_watch(processes->port, process->handle, true, key, &process->watch, &why) != KIT_OK)
+        recorder_trouble(processes->recorder, -1, "a process cannot be watched: %.150s",
+                         why.text);
 }
 
-static struct run_process *enter(struct session *session, void *handle, uint32_t pid)
+static struct run_process *enter(struct processes *processes, void *handle, uint32_t pid)
 {
-    if (session->process_count == RUN_PROCESSES) {
-        session_trouble(session, -1, "the run has more than %d processes", RUN_PROCESSES);
+    if (processes->count == RUN_PROCESSES) {
+        recorder_trouble(processes->recorder, -1, "the run has more than %d processes",
+                         RUN_PROCESSES);
         os_close(&handle);
         return NULL;
     }
-    struct run_process *process = &session->processes[session->process_count++];
+    struct run_process *process = &processes->all[processes->count++];
     *process = (struct run_process){.handle = handle, .pid = pid, .actor = -1};
-    process->seen_ns = recorder_now_ns(&session->recorder);
-    watch_end_of(session, process);
+    process->seen_ns = recorder_now_ns(processes->recorder);
+    watch_end_of(processes, process);
     return process;
 }
 
-void processes_enter(struct session *session, void *handle, uint32_t pid, int actor)
+void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor)
 {
-    struct run_process *process = enter(session, handle, pid);
+    assert(handle && pid > 0 && actor >= 0);
+    struct run_process *process = enter(processes, handle, pid);
     if (process)
-        processes_tell_start(session, process, actor, process->seen_ns);
+        tell_start(processes, process, actor, process->seen_ns);
 }
 
-bool processes_had(const struct session *session, int actor)
-{
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        if (session->processes[i].actor == actor)
-            return true;
-    }
-    return false;
-}
-
-bool processes_never_have(const struct session *session, int actor)
-{
-    const char *name = session->scenario->actors[actor].name;
-    for (size_t i = 0; i < session->recorder.count; i++) {
-        const struct kit_event *event = &session->recorder.events[i];
-        if (event->kind == EVENT_REPORT && words_equal(event->peer, name) &&
-            words_equal(event->name, step_words[PROTOCOL_CHILD_UNSTARTED]))
-            return true;
-    }
-    return false;
-}
-
-/* Its place on the stage is taken by the first that puts its PID there, a probe or the runner.
- */
-static bool is_free_for(const struct session *session, uint32_t actor, uint32_t pid)
-{
-    uint32_t owner = atomic_load(&run_actor(session->shared.block, actor)->pid);
-    return owner == 0 || owner == pid;
-}
-
-/*
- * Whose process is it that has not said so itself? The first actor of this program that has
- * none yet. `by_image` asks only among those that are known in no other way.
- */
-static int guess_actor(const struct session *session, const struct run_process *process,
-                       bool by_image)
-{
-    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
-        const struct scenario_actor *actor = &session->scenario->actors[i];
-        if ((actor->by_image || !by_image) && !processes_had(session, (int)i) &&
-            is_free_for(session, i, process->pid) && image_is(process->image, actor->program))
-            return (int)i;
-    }
-    return -1;
-}
-
-/*
- * Takes the place, so that its probe finds it by its PID, whichever comes first, it or this
- * line. Between the look and the blow the probe of another process of this program may have
- * taken it: then that one is the actor, and for this one there is the next place, or none.
- */
-static int claim_place(struct session *session, const struct run_process *process)
-{
-    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
-        uint32_t owner = 0;
-        int actor = guess_actor(session, process, true);
-        if (actor < 0 ||
-            atomic_compare_exchange_strong(
-                &run_actor(session->shared.block, (uint32_t)actor)->pid, &owner,
-                process->pid) ||
-            owner == process->pid)
-            return actor;
-    }
-    return -1;
-}
-
-static int actor_of_pid(struct session *session, uint32_t pid)
-{
-    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
-        if (atomic_load(&run_actor(session->shared.block, i)->pid) == pid &&
-            !processes_had(session, (int)i))
-            return (int)i;
-    }
-    return -1;
-}
-
-struct run_process *processes_open(struct session *session, uint32_t pid)
+struct run_process *processes_open(struct processes *processes, uint32_t pid)
 {
     void *handle = NULL;
-    struct run_process *known = find_pid(session, pid);
+    struct run_process *known = find_pid(processes, pid);
     if (known)
         return known;
     /* It may be over already, and its number gone: then there is nothing to know about it. */
     if (os_process_open(pid, &handle, NULL) != KIT_OK)
         return NULL;
     /* A broken actor may say any number, and the runner kills whom it knows. */
-    if (!os_job_has(session->job, handle)) {
+    if (!os_job_has(processes->job, handle)) {
         os_close(&handle);
         return NULL;
     }
-    return enter(session, handle, pid);
+    return enter(processes, handle, pid);
 }
 
-static void know_process(struct session *session, struct run_process *process)
+bool processes_attach(struct processes *processes, uint32_t pid, int actor, int64_t at_ns)
 {
+    assert(actor >= 0 && (uint32_t)actor < processes->scenario->actor_count);
+    struct run_process *process = processes_open(processes, pid);
+    if (process)
+        tell_start(processes, process, actor, at_ns);
+    return process != NULL;
+}
+
+size_t processes_ask_job(struct processes *processes)
+{
+    uint32_t pids[RUN_PROCESSES];
+    size_t count = os_job_pids(processes->job, pids, RUN_PROCESSES);
+    assert(count <= RUN_PROCESSES);
+    for (size_t i = 0; i < count; i++)
+        processes_open(processes, pids[i]);
+    return count;
+}
+
+static struct identity identity_in(const struct processes *processes)
+{
+    return (struct identity){processes->scenario, processes->block, processes->actors};
+}
+
+static void know_process(struct processes *processes, struct run_process *process)
+{
+    struct identity identity = identity_in(processes);
     if (process->told)
         return;
     know_image(process);
-    int actor = actor_of_pid(session, process->pid);
+    int actor = identity_of_pid(&identity, process->pid);
     if (actor < 0)
-        actor = claim_place(session, process);
+        actor = identity_claim(&identity, process->image, process->pid);
     if (actor >= 0)
-        processes_tell_start(session, process, actor, process->seen_ns);
-}
-
-void processes_identify(struct session *session)
-{
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        watch_end_of(session, &session->processes[i]);
-        know_process(session, &session->processes[i]);
-    }
+        tell_start(processes, process, actor, process->seen_ns);
 }
 
 /* Whose it is, of a process that has not said so and whose image is no actor's alone. */
-static void settle_whose(struct session *session, struct run_process *process)
+static void settle_whose(struct processes *processes, struct run_process *process)
 {
+    struct identity identity = identity_in(processes);
     if (process->told)
         return;
-    int actor = actor_of_pid(session, process->pid);
+    int actor = identity_of_pid(&identity, process->pid);
     if (actor < 0)
-        actor = guess_actor(session, process, false);
-    processes_tell_start(session, process, actor, process->seen_ns);
+        actor = identity_guess(&identity, process->image, process->pid);
+    tell_start(processes, process, actor, process->seen_ns);
 }
 
-void processes_settle(struct session *session)
+void processes_settle(struct processes *processes)
 {
-    for (uint32_t i = 0; i < session->process_count; i++)
-        settle_whose(session, &session->processes[i]);
+    for (uint32_t i = 0; i < processes->count; i++)
+        settle_whose(processes, &processes->all[i]);
 }
 
-/* What it said last comes first: its ring is read before its end is written. */
-void processes_take_end(struct session *session, struct run_process *process)
+static bool is_process(const struct processes *processes, const struct os_news *news)
 {
-    if (process->ended)
-        return;
-    rings_read(session);
-    settle_whose(session, process);
+    return news->kind == OS_SIGNALLED && news->key != BELL_KEY && news->key > 0 &&
+           news->key <= processes->count;
+}
+
+void processes_poll(struct processes *processes, uint32_t timeout_ms)
+{
+    struct os_news news;
+    assert(processes->news_taken == processes->news_count);
+    processes->news_count = processes->news_taken = 0;
+    while (processes->news_count < RUN_NEWS &&
+           os_port_wait(processes->port, timeout_ms, &news)) {
+        if (news.kind == OS_PROCESS_NEW || is_process(processes, &news))
+            processes->news[processes->news_count++] = news;
+        timeout_ms = 0;
+    }
+}
+
+void processes_take_births(struct processes *processes)
+{
+    for (uint32_t i = 0; i < processes->news_count; i++) {
+        if (processes->news[i].kind == OS_PROCESS_NEW)
+            processes_open(processes, processes->news[i].pid);
+    }
+    for (uint32_t i = 0; i < processes->count; i++) {
+        watch_end_of(processes, &processes->all[i]);
+        know_process(processes, &processes->all[i]);
+    }
+}
+
+static void take_end(struct processes *processes, struct run_process *process)
+{
+    settle_whose(processes, process);
     process->ended = true;
-    struct kit_event event = session_event(session, EVENT_EXITED, process->actor);
+    process->code = os_exit_code(process->handle);
+    struct kit_event event = recorder_event(processes->recorder, EVENT_EXITED, process->actor);
     event.pid = process->pid;
-    event.code = os_exit_code(process->handle);
+    event.code = process->code;
     if (process->actor < 0)
         process_image_name(process, event.name);
-    recorder_add(&session->recorder, event);
-    if (process->actor >= 0)
-        inject_confirm_end(session, process->actor, event.code);
+    recorder_add(processes->recorder, &event);
+}
+
+const struct run_process *processes_next_end(struct processes *processes)
+{
+    while (processes->news_taken < processes->news_count) {
+        const struct os_news *news = &processes->news[processes->news_taken++];
+        if (!is_process(processes, news))
+            continue;
+        struct run_process *process = &processes->all[news->key - 1];
+        if (process->ended)
+            continue;
+        take_end(processes, process);
+        return process;
+    }
+    return NULL;
 }

@@ -1,40 +1,87 @@
 #pragma once
 /*
  * The processes of a run: which there are, which actor each plays, and when it ended. A process
- * is known by its handle, never by a PID alone. Private to kit/runner; the run's thread alone.
+ * is known by its handle, never by a PID alone. Nothing here reads a ring. The run's thread
+ * alone.
  */
-#include "kit/run/session.h"
+#include "kit/os/port.h"
+#include "kit/run/recorder.h"
+#include "kit/state/identity.h"
 
-/* Enters a process that the runner started itself. */
-void processes_enter(struct session *session, void *handle, uint32_t pid, int actor);
+#define RUN_PROCESSES 256
+
+/* News that is queued at one poll; what is beyond it waits in the port. */
+#define RUN_NEWS      (RUN_PROCESSES * 2)
+
+struct run_process {
+    void *handle;
+    void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
+    bool watched; /* or that was tried, and that it failed was told */
+    uint32_t pid;
+    int actor; /* index; -1 while it is not known whose process this is */
+    bool ended;
+    uint32_t code; /* of one that has ended */
+    bool told;     /* its STARTED event is written */
+    int64_t seen_ns;
+    char image[KIT_IMAGE]; /* the whole file name: it is what an actor is known by */
+};
+
+struct processes {
+    const struct scenario *scenario; /* borrowed, as all of these */
+    struct run_block *block;
+    struct actor_state *actors;
+    struct recorder *recorder;
+    void *port;
+    void *job;
+    void *bell_watch;
+    uint32_t news_count, news_taken;
+    struct os_news news[RUN_NEWS];
+    uint32_t count;
+    struct run_process all[RUN_PROCESSES];
+};
+
+/* Makes the port and the job; `bell` wakes a poll. On failure, too, processes_end gives back
+ * what was made. */
+enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err);
+
+/* Nothing is watched any more, and the job ends what is in it; nothing if it was said before.
+ */
+void processes_end(struct processes *processes);
+
+/* Waits up to timeout_ms for the bell or for news of processes, and queues the news. Nothing is
+ * done about it yet: what an actor said before has to be read first. */
+void processes_poll(struct processes *processes, uint32_t timeout_ms);
+
+/* Opens those that are new, and says whose each is, where that can be told. */
+void processes_take_births(struct processes *processes);
+
+/* The next process whose end was queued. Writes the end, and its start where that is not
+ * written yet. NULL if there is none. Comes after processes_take_births. */
+const struct run_process *processes_next_end(struct processes *processes);
+
+/* Enters a process that the runner started itself; the handle is owned here from then on. */
+void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor);
+
+/* The probe in this process has taken the actor's block. Writes the start of the process, not
+ * after `at_ns`. False if it is no process of the run's job. */
+bool processes_attach(struct processes *processes, uint32_t pid, int actor, int64_t at_ns);
+
+/* Opens those that are in the job and that no news told of: a job's news can be lost. Returns
+ * how many processes the job has. */
+size_t processes_ask_job(struct processes *processes);
+
+/* Settles whose the processes are that have not said so, and writes their starts. */
+void processes_settle(struct processes *processes);
 
 /* The process of this PID, opened and entered if it is new; NULL if it is over already, or is
  * none of the run's job. */
-struct run_process *processes_open(struct session *session, uint32_t pid);
+struct run_process *processes_open(struct processes *processes, uint32_t pid);
 
-/* Says whose process it is. Its start is written once, with the time at which it was seen, but
- * not after `before_ns`. */
-void processes_tell_start(struct session *session, struct run_process *process, int actor,
-                          int64_t before_ns);
+/* The process that plays this actor now; NULL if there is none alive. */
+struct run_process *process_of(struct processes *processes, int actor);
+
+/* True if some process of the run has not ended, as far as it is known. */
+bool processes_live(const struct processes *processes);
 
 /* The file name of its program, as a log has it: the beginning of one that is longer. */
 void process_image_name(const struct run_process *process, char to[KIT_NAME]);
-
-/* The process that plays this actor now; NULL if there is none alive. */
-struct run_process *process_of(struct session *session, int actor);
-
-/* Whether a process that plays this actor is there or was. */
-bool processes_had(const struct session *session, int actor);
-
-/* Whether its parent said that there will be no process of it, so that none is to be waited
- * for. */
-bool processes_never_have(const struct session *session, int actor);
-
-/* Looks at those that were too new to tell anything of: their images, and whose they are. */
-void processes_identify(struct session *session);
-
-/* Settles whose the processes are that have not said so, and writes their starts. */
-void processes_settle(struct session *session);
-
-/* Takes in that a process has ended. */
-void processes_take_end(struct session *session, struct run_process *process);

@@ -2,42 +2,62 @@
 #include "kit/os/clock.h"
 #include "kit/os/file.h"
 
+#include <assert.h>
+#include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FIRST_ROOM 1024
 #define BUFFER     (64 * 1024)
 
-static void write_line(struct recorder *recorder, const struct text *line)
+static bool is_kept_at_once(enum kit_event_kind kind)
 {
-    if (recorder->file && fwrite(line->at, 1, line->length, recorder->file) != line->length)
+    return kind == EVENT_STRUCK || kind == EVENT_EXITED || kind == EVENT_TROUBLE;
+}
+
+static void write_line(struct recorder *recorder, const struct text *line, bool at_once)
+{
+    if (!recorder->file)
+        return;
+    if (line->cut || fwrite(line->at, 1, line->length, recorder->file) != line->length)
+        recorder->write_failed = true;
+    if (at_once && fflush(recorder->file) != 0)
         recorder->write_failed = true;
 }
 
-enum kit_status recorder_begin(struct recorder *recorder, const char *path,
-                               const struct log_header *header, struct kit_error *err)
+static enum kit_status open_log(struct recorder *recorder, const struct log_header *header,
+                                struct kit_error *err)
 {
-    *recorder = (struct recorder){.path = path};
-    run_clock_start(&recorder->clock, os_ns(os_ticks()));
-    recorder->room = FIRST_ROOM;
-    recorder->events = malloc(recorder->room * sizeof *recorder->events);
-    recorder->line = malloc(LOG_LINE_MOST);
-    if (!recorder->events || !recorder->line) {
-        recorder_free(recorder);
-        return kit_fail(err, KIT_FULL, "no memory for the log of a run");
-    }
     struct kit_error why;
-    enum kit_status status = os_file_create(path, &recorder->file, &why);
-    if (status != KIT_OK) {
-        recorder_free(recorder);
+    enum kit_status status = os_file_create(recorder->path, &recorder->file, &why);
+    if (status != KIT_OK)
         return kit_fail(err, status,
                         "no log can be written: %.300s; give another folder with --log-dir",
                         why.text);
-    }
     setvbuf(recorder->file, NULL, _IOFBF, BUFFER);
     struct text line = text_over(recorder->line, LOG_LINE_MOST);
     log_write_header(&line, header);
-    write_line(recorder, &line);
+    write_line(recorder, &line, true);
     return KIT_OK;
+}
+
+enum kit_status recorder_begin(struct recorder *recorder, const struct scenario *scenario,
+                               const char *path, const struct log_header *header,
+                               struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    assert(scenario && (!path || header));
+    *recorder = (struct recorder){.scenario = scenario, .path = path, .room = FIRST_ROOM};
+    run_clock_start(&recorder->clock, os_ns(os_ticks()));
+    recorder->events = malloc(recorder->room * sizeof *recorder->events);
+    recorder->line = malloc(LOG_LINE_MOST);
+    if (!recorder->events || !recorder->line)
+        status = kit_fail(err, KIT_FULL, "no memory for the log of a run");
+    if (status == KIT_OK && path)
+        status = open_log(recorder, header, err);
+    if (status != KIT_OK)
+        recorder_free(recorder);
+    return status;
 }
 
 int64_t recorder_now_ns(const struct recorder *recorder)
@@ -65,20 +85,51 @@ static bool make_room(struct recorder *recorder)
     return true;
 }
 
-void recorder_add(struct recorder *recorder, struct kit_event event)
+struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
+                                int actor)
 {
-    if (event.at_ns == 0)
-        event.at_ns = recorder_now_ns(recorder);
-    struct text line = text_over(recorder->line, LOG_LINE_MOST);
-    log_write_event(&line, &event);
-    write_line(recorder, &line);
+    struct kit_event event = {.kind = kind};
+    assert(actor < (int)recorder->scenario->actor_count);
+    if (actor >= 0)
+        memcpy(event.actor, recorder->scenario->actors[actor].name, KIT_NAME);
+    return event;
+}
+
+void recorder_add(struct recorder *recorder, const struct kit_event *event)
+{
+    struct kit_event timed = *event;
+    if (timed.at_ns == 0)
+        timed.at_ns = recorder_now_ns(recorder);
+    if (recorder->file) {
+        struct text line = text_over(recorder->line, LOG_LINE_MOST);
+        log_write_event(&line, &timed);
+        write_line(recorder, &line, is_kept_at_once(timed.kind));
+    }
     /* What the memory has no room for the judge has not seen either: the run cannot be judged.
      */
     if (!make_room(recorder)) {
         recorder->overfull = true;
         return;
     }
-    recorder->events[recorder->count++] = event;
+    recorder->events[recorder->count++] = timed;
+    if (recorder->judging)
+        judging_take(recorder->judging, &timed);
+}
+
+void recorder_say(struct recorder *recorder, enum kit_event_kind kind, int actor)
+{
+    struct kit_event event = recorder_event(recorder, kind, actor);
+    recorder_add(recorder, &event);
+}
+
+void recorder_trouble(struct recorder *recorder, int actor, const char *format, ...)
+{
+    struct kit_event event = recorder_event(recorder, EVENT_TROUBLE, actor);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(event.text, sizeof event.text, format, args);
+    va_end(args);
+    recorder_add(recorder, &event);
 }
 
 const struct kit_event *recorder_sorted(struct recorder *recorder)
@@ -94,9 +145,7 @@ enum kit_status recorder_end(struct recorder *recorder, const struct judgement *
 {
     struct text line = text_over(recorder->line, LOG_LINE_MOST);
     log_write_judgement(&line, judgement);
-    write_line(recorder, &line);
-    if (recorder->file && (fflush(recorder->file) != 0 || ferror(recorder->file)))
-        recorder->write_failed = true;
+    write_line(recorder, &line, true);
     if (recorder->file && fclose(recorder->file) != 0)
         recorder->write_failed = true;
     recorder->file = NULL;

@@ -1,17 +1,23 @@
 #pragma once
 /*
- * What a run has seen so far: its events in memory for the judge, and the log on disk as they
- * come. Owned and used by the run's thread.
+ * What a run has seen so far: its events go to the judge, into memory for whoever tells of the
+ * run, and into the log on disk as they come. What is written last before the runner dies must
+ * be in the log: it goes to disk at once where a fault strikes, a process ends, or the runner
+ * has trouble. Owned and used by the run's thread.
  */
 #include "kit/base/event.h"
 #include "kit/base/finding.h"
+#include "kit/judge/judge.h"
 #include "kit/log/log.h"
-#include "kit/run/run_clock.h"
+#include "kit/scenario/scenario.h"
+#include "kit/state/run_clock.h"
 
 #include <stdio.h>
 
 struct recorder {
-    struct run_clock clock; /* events count from its start */
+    const struct scenario *scenario; /* borrowed */
+    struct judging *judging;         /* borrowed: takes in each event; or NULL */
+    struct run_clock clock;          /* events count from its start */
     struct kit_event *events;
     size_t count;
     size_t room;
@@ -23,16 +29,29 @@ struct recorder {
     bool overfull; /* more facts than there is room for */
 };
 
-/* Makes the log and writes its header. On failure nothing is left open. */
-enum kit_status recorder_begin(struct recorder *recorder, const char *path,
-                               const struct log_header *header, struct kit_error *err);
+/* Makes the log and writes its header; without a path the events are kept in memory alone. On
+ * failure nothing is left open. */
+enum kit_status recorder_begin(struct recorder *recorder, const struct scenario *scenario,
+                               const char *path, const struct log_header *header,
+                               struct kit_error *err);
 
 /* Nanoseconds since the run's start, on its clock: now, and at an instant of os_ns. */
 int64_t recorder_now_ns(const struct recorder *recorder);
 int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns);
 
+/* An event of this kind about an actor (-1: the runner's own), to be filled further. */
+struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
+                                int actor);
+
 /* Keeps the event; one whose at_ns is 0 is given the present time. */
-void recorder_add(struct recorder *recorder, struct kit_event event);
+void recorder_add(struct recorder *recorder, const struct kit_event *event);
+
+/* The two in one, for an event that needs nothing further. */
+void recorder_say(struct recorder *recorder, enum kit_event_kind kind, int actor);
+
+/* The runner could not do its part: a sentence about an actor, or -1. */
+void recorder_trouble(struct recorder *recorder, int actor, const char *format, ...)
+    KIT_PRINTF(3, 4);
 
 /* The events, sorted by time. */
 const struct kit_event *recorder_sorted(struct recorder *recorder);

@@ -1,88 +1,45 @@
 #pragma once
 /*
- * What the runner knows of a run under way, and how it comes to know more: news of processes,
- * the actors' rings, the monitor's stalls. Private to kit/runner; the run's thread alone.
+ * What the engine knows of one run: data only. What is done with it stands in observe, decide
+ * and act; in which order, in loop. The run's thread alone.
  */
-#include "kit/os/file.h"
-#include "kit/run/recorder.h"
+#include "kit/run/processes.h"
 #include "kit/run/run.h"
 #include "kit/run/shared_block.h"
+#include "kit/run/stalls.h"
+#include "kit/state/evidence.h"
+#include "kit/state/interpreter.h"
+#include "kit/state/rings.h"
 
-#define RUN_PROCESSES      256
-
-/* How much longer than it is told to a run waits for a machine that stands still. */
-#define SESSION_STRETCH_NS INT64_C(60000000000)
-
-struct run_process {
-    void *handle;
-    void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
-    bool watched; /* or it was tried, and that it failed was told */
-    uint32_t pid;
-    int actor; /* index; -1 while it is not known whose process this is */
-    bool ended;
-    bool told; /* its STARTED event is written */
-    int64_t seen_ns;
-    char image[KIT_IMAGE]; /* the whole file name: it is what an actor is known by */
-};
-
-/* A fault that was struck and has to be seen from outside, too. */
-struct injection {
-    bool pending;
-    int line;   /* index into scenario->lines */
-    int target; /* index of the struck actor */
-    uint32_t tid;
-    int64_t used_ms; /* of SPIN: what the thread had used when it was first looked at; or -1 */
+/* What an actor's ring asked for, and what is done about it once all rings are read. */
+struct asked {
+    bool to_attach, to_count;
+    struct signal attach, count;
 };
 
 struct session {
-    const struct scenario *scenario;
-    const struct run_settings *settings;
-    enum kit_system system; /* that it runs on */
+    const struct scenario *scenario;     /* borrowed */
+    const struct run_settings *settings; /* borrowed */
+    enum kit_system system;              /* that it runs on */
     struct shared_block shared;
     struct recorder recorder;
-    void *port;
-    void *job;
-    void *bell_watch;
-    uint32_t process_count;
-    struct run_process processes[RUN_PROCESSES];
-    uint32_t strike_count;
-    struct injection strikes[SCENARIO_LINES];
-    bool held[SCENARIO_LINES];          /* by line: a thread stands still there */
-    bool released[SCENARIO_LINES];      /* by line: and was let go */
-    const char *stuck[SCENARIO_ACTORS]; /* by a fault, so that it cannot end: how; or NULL */
-    bool asked[SCENARIO_ACTORS];        /* to stop */
-    bool nonsense[SCENARIO_ACTORS];     /* its ring held some, and that was told */
-    uint64_t stall_at;
-    int64_t stalled_ns[MONITOR_CORES]; /* each core's, so far */
-    bool has_stood;                    /* at the place of --break */
-    bool missed; /* a fault inside a wait came too late: this run says nothing, run again */
-    bool limit_passed;
-    bool deserted; /* all have ended, and a fault or hold was still to come */
-    struct judge_result result;
+    struct stalls stalls;
+    struct processes processes;
+    struct orders orders;
+    struct rings rings;
+    struct evidence evidence;
+    struct interpreter interpreter;
+    struct actor_state actors[SCENARIO_ACTORS];
+    struct asked asked[SCENARIO_ACTORS];
+    bool to_pause; /* a thread stands still by --break */
+    struct signal pause_at;
+    bool has_stood;    /* at the place of --break; once in a run */
+    bool missed;       /* a fault inside a wait came too late: the run is made again */
+    bool limit_passed; /* and that is logged */
+    bool finished;     /* the scenario's statements are carried out, or nothing more can come */
+    bool acted;        /* in this turn: what it brought is to be judged at once */
+    uint32_t heard;    /* signals of this turn */
+    uint32_t hurries;  /* turns in a row that the bell began early */
+    struct judging *judging;
+    struct judge_result result; /* of its last look */
 };
-
-enum kit_status session_begin(struct session *session, struct kit_error *err);
-
-/* Nothing is watched any more; nothing if it was said before. */
-void session_end(struct session *session);
-
-/* Takes in the stalls that the monitor knows of by now. */
-void session_take_stalls(struct session *session);
-
-/* Takes in what has happened, waits up to timeout_ms for more, then judges what is there. */
-void loop_turn(struct session *session, uint32_t timeout_ms);
-
-/* How long the core that stood still longest did so since the counts in `since_ns` (NULL: since
- * the run's start), up to SESSION_STRETCH_NS. */
-int64_t session_stalled_ns(const struct session *session,
-                           const int64_t since_ns[MONITOR_CORES]);
-
-/* How long there is nothing to do unless something happens. */
-uint32_t loop_patience_ms(const struct session *session);
-
-/* An event of this kind about an actor (-1: the runner's own), to be filled further. */
-struct kit_event session_event(const struct session *session, enum kit_event_kind kind,
-                               int actor);
-
-void session_trouble(struct session *session, int actor, const char *format, ...)
-    KIT_PRINTF(3, 4);

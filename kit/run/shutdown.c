@@ -2,91 +2,68 @@
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
-#include "kit/run/processes.h"
-#include "kit/run/rings.h"
+#include "kit/run/loop.h"
+#include "kit/run/observe.h"
+#include "kit/run/stop.h"
+#include "kit/state/closing.h"
 
+#include <assert.h>
 #include <string.h>
 
-void shutdown_ask(struct session *session, int actor)
+/* How long the system is given to end what is in the job. */
+#define END_MS 5000
+
+static void end_deaf(struct session *session, int actor)
 {
-    session->asked[actor] = true;
-    recorder_add(&session->recorder, session_event(session, EVENT_STOP, actor));
-    os_event_set(session->shared.stops[actor]);
+    const char *name = session->scenario->actors[actor].name;
+    if (session->actors[actor].asked)
+        recorder_trouble(&session->recorder, actor,
+                         "%s was asked to stop and cannot hear it: it never called "
+                         "lifeline_stop_event; have it do so, or write: kill %s",
+                         name, name);
+    stop_force(session, actor, "unstoppable");
 }
 
-static bool is_held(const struct session *session, int actor)
+static struct closing_view view_of(struct session *session, int actor)
 {
-    for (uint32_t i = 0; i < session->scenario->line_count; i++) {
-        if (session->scenario->lines[i].kind == SAY_HOLD &&
-            session->scenario->lines[i].actor == actor && session->held[i] &&
-            !session->released[i])
-            return true;
+    const struct actor_block *block = run_actor(session->shared.block, (uint32_t)actor);
+    return (struct closing_view){
+        .actor = &session->actors[actor],
+        .lives = process_of(&session->processes, actor) != NULL,
+        .is_child = session->scenario->actors[actor].is_child,
+        .is_held = orders_hold(&session->orders, actor),
+        .hears = atomic_load(&block->stoppable) != 0,
+        .awaits_proof = evidence_pending(&session->evidence, actor),
+    };
+}
+
+static void close_actor(struct session *session, int actor, enum closing_act what)
+{
+    switch (what) {
+    case CLOSING_ASK:
+        stop_ask(session, actor);
+        break;
+    case CLOSING_END_STUCK:
+        stop_force(session, actor, session->actors[actor].stuck);
+        session->actors[actor].stuck = NULL;
+        break;
+    case CLOSING_END_HELD:
+        stop_force(session, actor, "held");
+        break;
+    case CLOSING_END_DEAF:
+        end_deaf(session, actor);
+        break;
+    case CLOSING_WAIT:
+        break;
     }
-    return false;
 }
 
-/* The runner ends a process itself, and says so first: its end proves nothing about it. */
-static void end_process(struct session *session, int actor, const char *why)
-{
-    struct run_process *process = process_of(session, actor);
-    struct kit_error err;
-    if (!process)
-        return;
-    struct kit_event event = session_event(session, EVENT_ENDED, actor);
-    name_copy(event.name, why, strlen(why));
-    recorder_add(&session->recorder, event);
-    if (os_process_kill(process->handle, KIT_KILL_CODE, &err) != KIT_OK)
-        session_trouble(session, actor, "%.150s", err.text);
-}
-
-static void close_parent(struct session *session, int parent)
-{
-    bool hears = atomic_load(&run_actor(session->shared.block, (uint32_t)parent)->stoppable);
-    const char *name = session->scenario->actors[parent].name;
-    if (hears && !session->asked[parent])
-        shutdown_ask(session, parent);
-    if (hears)
-        return;
-    if (session->asked[parent])
-        session_trouble(session, parent,
-                        "%s was asked to stop and cannot hear it: it never called "
-                        "lifeline_stop_event; have it do so, or write: kill %s",
-                        name, name);
-    end_process(session, parent, "unstoppable");
-}
-
-static bool awaits_proof(const struct session *session, int actor)
-{
-    for (uint32_t i = 0; i < session->strike_count; i++) {
-        if (session->strikes[i].pending && session->strikes[i].target == actor)
-            return true;
-    }
-    return false;
-}
-
-/* Also those that a fault at one of their last steps made so, as the run closes; but not before
- * it was seen from outside that they are. */
-static void end_stuck(struct session *session)
+static void close_actors(struct session *session,
+                         enum closing_act (*what_about)(const struct closing_view *view))
 {
     for (int i = 0; i < (int)session->scenario->actor_count; i++) {
-        if (!session->stuck[i] || awaits_proof(session, i))
-            continue;
-        end_process(session, i, session->stuck[i]);
-        session->stuck[i] = NULL;
-    }
-}
-
-/* Asks all that still run to end, in a way that each can obey. */
-static void close_actors(struct session *session)
-{
-    end_stuck(session);
-    for (int i = 0; i < (int)session->scenario->actor_count; i++) {
-        if (is_held(session, i))
-            end_process(session, i, "held");
-    }
-    for (int i = 0; i < (int)session->scenario->actor_count; i++) {
-        if (!session->scenario->actors[i].is_child && process_of(session, i))
-            close_parent(session, i);
+        struct closing_view view = view_of(session, i);
+        close_actor(session, i, what_about(&view));
     }
 }
 
@@ -104,8 +81,9 @@ static bool is_convicted(const struct session *session, int actor)
 
 static bool somebody_is_awaited(const struct session *session)
 {
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        if (!session->processes[i].ended && !is_convicted(session, session->processes[i].actor))
+    for (uint32_t i = 0; i < session->processes.count; i++) {
+        const struct run_process *process = &session->processes.all[i];
+        if (!process->ended && !is_convicted(session, process->actor))
             return true;
     }
     return false;
@@ -115,61 +93,92 @@ static bool somebody_is_awaited(const struct session *session)
  * for. */
 static void wait_for_ends(struct session *session)
 {
-    int64_t from_ns = recorder_now_ns(&session->recorder), since_ns[MONITOR_CORES];
+    int64_t from_ns = recorder_now_ns(&session->recorder), since_ns[BEATS_CORES];
     int64_t window_ns = session->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
-    memcpy(since_ns, session->stalled_ns, sizeof since_ns);
+    memcpy(since_ns, session->stalls.by_core_ns, sizeof since_ns);
     while (!session->missed && (somebody_is_awaited(session) || session->result.owing)) {
         loop_turn(session, loop_patience_ms(session));
-        end_stuck(session);
-        int64_t until_ns = from_ns + window_ns + session_stalled_ns(session, since_ns);
+        close_actors(session, closing_later);
+        int64_t until_ns = from_ns + window_ns + stalls_longest_ns(&session->stalls, since_ns);
         if (recorder_now_ns(&session->recorder) > until_ns && !session->result.owing)
             break;
     }
 }
 
+static void tell_left(struct session *session, const struct run_process *process)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_LEFT, process->actor);
+    event.pid = process->pid;
+    process_image_name(process, event.name);
+    recorder_add(&session->recorder, &event);
+}
+
+/* What is in the job and was not known is known from here on, and has to end as the others. */
+static bool job_is_empty(struct session *session)
+{
+    return processes_ask_job(&session->processes) == 0;
+}
+
+static void wait_for_handle(struct session *session, const struct run_process *process,
+                            struct os_deadline deadline)
+{
+    void *const waited[] = {process->handle};
+    if (!process->ended && os_wait_any(waited, 1, os_left(deadline)) != 0)
+        recorder_trouble(&session->recorder, process->actor, "process %lu does not end",
+                         (unsigned long)process->pid);
+}
+
+/*
+ * The job's news can be lost, and a process can be born while the job ends the others: only the
+ * job's own list says that there is none. One that Wine was still making when the job was ended
+ * comes into it afterwards, so that the job is ended again.
+ */
+void shutdown_end_all(struct session *session)
+{
+    struct os_deadline deadline = os_deadline_in(END_MS);
+    uint32_t waited_for = 0;
+    do {
+        os_job_end(session->processes.job, KIT_LEFT_CODE);
+        for (; waited_for < session->processes.count; waited_for++)
+            wait_for_handle(session, &session->processes.all[waited_for], deadline);
+    } while (!job_is_empty(session) && os_left(deadline) > 0);
+    if (!job_is_empty(session))
+        recorder_trouble(&session->recorder, -1, "the job of the run does not end");
+}
+
 static void end_what_is_left(struct session *session)
 {
-    void *waited[1];
-    processes_settle(session);
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        struct run_process *process = &session->processes[i];
-        if (process->ended)
-            continue;
-        struct kit_event event = session_event(session, EVENT_LEFT, process->actor);
-        event.pid = process->pid;
-        process_image_name(process, event.name);
-        recorder_add(&session->recorder, event);
+    processes_ask_job(&session->processes);
+    processes_settle(&session->processes);
+    for (uint32_t i = 0; i < session->processes.count; i++) {
+        if (!session->processes.all[i].ended)
+            tell_left(session, &session->processes.all[i]);
     }
-    os_job_end(session->job, KIT_LEFT_CODE);
-    for (uint32_t i = 0; i < session->process_count; i++) {
-        waited[0] = session->processes[i].handle;
-        if (!session->processes[i].ended && os_wait_any(waited, 1, 5000) != 0)
-            session_trouble(session, session->processes[i].actor, "process %lu does not end",
-                            (unsigned long)session->processes[i].pid);
-    }
+    shutdown_end_all(session);
     loop_turn(session, 0);
 }
 
 /*
  * The end is written once the monitor knows of every stall before it. No process is left that
- * could do or say anything, so the stage is struck while the monitor ends its beats.
+ * could do or say anything, so the shared block goes while the monitor ends its beats.
  */
 static void write_end(struct session *session)
 {
-    rings_tell_calls(session);
+    observe_calls(session);
     int64_t closed_ns = os_ns(os_ticks());
-    stall_monitor_hurry(session->settings->monitor);
-    session_end(session);
+    stall_monitor_hurry(session->stalls.monitor);
+    processes_end(&session->processes);
     shared_block_end(&session->shared);
-    stall_monitor_wait(session->settings->monitor, closed_ns);
-    session_take_stalls(session);
-    recorder_add(&session->recorder, session_event(session, EVENT_END, -1));
+    stall_monitor_wait(session->stalls.monitor, closed_ns);
+    stalls_take(&session->stalls, &session->recorder);
+    recorder_say(&session->recorder, EVENT_END, -1);
 }
 
 void shutdown_carry_out(struct session *session)
 {
-    recorder_add(&session->recorder, session_event(session, EVENT_CLOSING, -1));
-    close_actors(session);
+    assert(session->finished);
+    recorder_say(&session->recorder, EVENT_CLOSING, -1);
+    close_actors(session, closing_first);
     wait_for_ends(session);
     end_what_is_left(session);
     write_end(session);

@@ -1,6 +1,5 @@
 #include "kit/run/spawn.h"
 #include "kit/os/process.h"
-#include "kit/run/processes.h"
 #include "kit/run/programs.h"
 
 #include <assert.h>
@@ -77,7 +76,7 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     if (status == KIT_OK) {
         struct os_spawn what = {.program = command->paths[parent],
                                 .arguments = command->words,
-                                .job = session->job,
+                                .job = session->processes.job,
                                 .suspended = true,
                                 .set_name = "LIFELINE_RUN",
                                 .set_value = session->shared.name};
@@ -85,7 +84,7 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     }
     if (status == KIT_OK) {
         atomic_store(&run_actor(session->shared.block, (uint32_t)parent)->pid, process.pid);
-        processes_enter(session, process.handle, process.pid, parent);
+        processes_enter(&session->processes, process.handle, process.pid, parent);
         os_process_resume(&process);
     }
     free(command);
@@ -98,7 +97,6 @@ void spawn_parents(struct session *session)
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
         if (!session->scenario->actors[i].is_child &&
             start_parent(session, (int)i, &why) != KIT_OK)
-            session_trouble(session, (int)i, "%.190s", why.text);
+            recorder_trouble(&session->recorder, (int)i, "%.190s", why.text);
     }
-    loop_turn(session, 0);
 }

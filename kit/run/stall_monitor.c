@@ -8,10 +8,10 @@
 #include "kit/os/text.h"
 #include "kit/os/thread.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-#define MONITOR_STALLS 4096 /* kept; a run that is this far behind has other trouble */
-/* One core's thread. `passed_ns` is when its last beat ended. */
+/* One core's thread. */
 struct monitor_thread {
     struct stall_monitor *owner;
     uint32_t core;
@@ -19,22 +19,38 @@ struct monitor_thread {
     void *hurry; /* auto reset: the timed wait ends early */
     struct os_pipe *server;
     struct os_pipe *client;
-    int64_t passed_ns;
 };
 
 struct stall_monitor {
     void *stop;
+    uint32_t beat_ms;
     uint32_t thread_count;
-    struct monitor_thread threads[MONITOR_CORES];
-    struct os_turn beaten; /* some thread's passed_ns has moved */
-    struct os_lock lock;   /* guards what is below, and every thread's passed_ns */
-    uint64_t stall_count;
-    struct stall_seen stalls[MONITOR_STALLS];
+    struct monitor_thread threads[BEATS_CORES];
+    struct os_turn beaten; /* `beats` has changed */
+    struct os_lock lock;   /* guards `beats` */
+    struct beats beats;
 };
 
-static int64_t now_ns(void)
+static int64_t now_ns(void *context)
 {
+    (void)context;
     return os_ns(os_ticks());
+}
+
+static enum beat_rest rest(void *context, uint32_t timeout_ms)
+{
+    const struct monitor_thread *thread = context;
+    void *const waited[] = {thread->owner->stop, thread->hurry};
+    switch (os_wait_any(waited, 2, timeout_ms)) {
+    case 0:
+        return BEAT_STOPPED;
+    case 1:
+        return BEAT_HURRIED;
+    case -1:
+        return BEAT_DUE;
+    default:
+        return BEAT_BROKEN;
+    }
 }
 
 static bool one_way(struct os_pipe *from, struct os_pipe *to)
@@ -50,44 +66,30 @@ static bool one_way(struct os_pipe *from, struct os_pipe *to)
     return os_pipe_take(to, message, &size, NULL) == KIT_OK;
 }
 
-static void beat_done(struct monitor_thread *thread, int64_t due_ns, int64_t done_ns)
+static bool round_trip(void *context)
 {
-    struct stall_monitor *owner = thread->owner;
-    os_lock(&owner->lock);
-    if (done_ns - due_ns > MONITOR_STALL_MS * NS_PER_MS) {
-        uint64_t i = owner->stall_count++ % MONITOR_STALLS;
-        owner->stalls[i] = (struct stall_seen){thread->core + 1, due_ns, done_ns};
-    }
-    thread->passed_ns = done_ns;
-    os_turn_wake(&owner->beaten);
-    os_unlock(&owner->lock);
-}
-
-static bool beat(struct monitor_thread *thread)
-{
-    int64_t due_ns = now_ns() + MONITOR_BEAT_MS * NS_PER_MS;
-    void *const waited[] = {thread->owner->stop, thread->hurry};
-    int woken = os_wait_any(waited, 2, MONITOR_BEAT_MS);
-    if (woken == 0 || woken < -1 || !one_way(thread->client, thread->server) ||
-        !one_way(thread->server, thread->client))
-        return false;
-    beat_done(thread, due_ns, now_ns());
-    return true;
+    const struct monitor_thread *thread = context;
+    return one_way(thread->client, thread->server) && one_way(thread->server, thread->client);
 }
 
 static void monitor_core(void *context)
 {
+    static const struct beat_calls calls = {now_ns, rest, round_trip};
     struct monitor_thread *thread = context;
+    struct stall_monitor *owner = thread->owner;
+    int64_t due_ns = 0, done_ns = 0;
+    enum beat beat;
     os_stay_on_core(thread->core);
-    while (beat(thread))
-        ;
-    /* A thread that sings no more knows of no stall, and must not hold up the time of the
-     * others.
-     */
-    os_lock(&thread->owner->lock);
-    thread->passed_ns = INT64_MAX;
-    os_turn_wake(&thread->owner->beaten);
-    os_unlock(&thread->owner->lock);
+    do {
+        beat = beat_make(&calls, thread, owner->beat_ms, &due_ns, &done_ns);
+        os_lock(&owner->lock);
+        if (beat == BEAT_GOES_ON)
+            beats_done(&owner->beats, thread->core, due_ns, done_ns);
+        if (beat == BEAT_FAILED)
+            beats_fail(&owner->beats, thread->core);
+        os_turn_wake(&owner->beaten);
+        os_unlock(&owner->lock);
+    } while (beat == BEAT_GOES_ON);
 }
 
 static enum kit_status thread_begin(struct monitor_thread *thread, struct kit_error *err)
@@ -95,7 +97,6 @@ static enum kit_status thread_begin(struct monitor_thread *thread, struct kit_er
     char name[64];
     struct text to = text_over(name, sizeof name);
     text_add(&to, "lifeline-monitor-%lu-%llx", (unsigned long)os_own_pid(), os_random());
-    thread->passed_ns = now_ns();
     enum kit_status status = os_event_create(NULL, OS_AUTO_RESET, &thread->hurry, err);
     if (status == KIT_OK)
         status = os_pipe_serve(name, &thread->server, err);
@@ -106,13 +107,17 @@ static enum kit_status thread_begin(struct monitor_thread *thread, struct kit_er
     return status;
 }
 
-enum kit_status stall_monitor_start(struct stall_monitor **out, struct kit_error *err)
+enum kit_status stall_monitor_start(uint32_t beat_ms, struct stall_monitor **out,
+                                    struct kit_error *err)
 {
     struct stall_monitor *made = calloc(1, sizeof *made);
+    assert(beat_ms > 0);
     if (!made)
-        return kit_fail(err, KIT_FULL, "no memory for the monitor");
+        return kit_fail(err, KIT_FULL, "no memory for the stall monitor");
     enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &made->stop, err);
-    uint32_t cores = os_core_count() < MONITOR_CORES ? os_core_count() : MONITOR_CORES;
+    uint32_t cores = os_core_count() < BEATS_CORES ? os_core_count() : BEATS_CORES;
+    made->beat_ms = beat_ms;
+    beats_begin(&made->beats, cores, now_ns(NULL));
     while (status == KIT_OK && made->thread_count < cores) {
         struct monitor_thread *thread = &made->threads[made->thread_count];
         *thread = (struct monitor_thread){.owner = made, .core = made->thread_count};
@@ -143,21 +148,10 @@ void stall_monitor_stop(struct stall_monitor **monitor)
     *monitor = NULL;
 }
 
-/* Under the lock. */
-static int64_t slowest_ns(const struct stall_monitor *monitor)
-{
-    int64_t passed_ns = INT64_MAX;
-    for (uint32_t i = 0; i < monitor->thread_count; i++) {
-        if (monitor->threads[i].passed_ns < passed_ns)
-            passed_ns = monitor->threads[i].passed_ns;
-    }
-    return passed_ns;
-}
-
 int64_t stall_monitor_passed_ns(struct stall_monitor *monitor)
 {
     os_lock(&monitor->lock);
-    int64_t passed_ns = slowest_ns(monitor);
+    int64_t passed_ns = beats_passed_ns(&monitor->beats);
     os_unlock(&monitor->lock);
     return passed_ns;
 }
@@ -170,8 +164,11 @@ void stall_monitor_hurry(struct stall_monitor *monitor)
 
 void stall_monitor_wait(struct stall_monitor *monitor, int64_t until_ns)
 {
+    uint32_t core;
+    int64_t since_ns;
     os_lock(&monitor->lock);
-    while (slowest_ns(monitor) < until_ns)
+    while (beats_passed_ns(&monitor->beats) < until_ns &&
+           !beats_failed(&monitor->beats, &core, &since_ns))
         os_turn_wait(&monitor->beaten, &monitor->lock, MONITOR_BEAT_MS);
     os_unlock(&monitor->lock);
 }
@@ -179,12 +176,7 @@ void stall_monitor_wait(struct stall_monitor *monitor, int64_t until_ns)
 bool stall_monitor_next(struct stall_monitor *monitor, uint64_t *at, struct stall_seen *out)
 {
     os_lock(&monitor->lock);
-    bool there = *at < monitor->stall_count;
-    if (there) {
-        if (monitor->stall_count - *at > MONITOR_STALLS)
-            *at = monitor->stall_count - MONITOR_STALLS;
-        *out = monitor->stalls[(*at)++ % MONITOR_STALLS];
-    }
+    bool there = beats_next(&monitor->beats, at, out);
     os_unlock(&monitor->lock);
     return there;
 }
@@ -192,7 +184,15 @@ bool stall_monitor_next(struct stall_monitor *monitor, uint64_t *at, struct stal
 uint64_t stall_monitor_count(struct stall_monitor *monitor)
 {
     os_lock(&monitor->lock);
-    uint64_t count = monitor->stall_count;
+    uint64_t count = monitor->beats.stall_count;
     os_unlock(&monitor->lock);
     return count;
+}
+
+bool stall_monitor_failed(struct stall_monitor *monitor, uint32_t *core, int64_t *since_ns)
+{
+    os_lock(&monitor->lock);
+    bool failed = beats_failed(&monitor->beats, core, since_ns);
+    os_unlock(&monitor->lock);
+    return failed;
 }

@@ -142,7 +142,8 @@ static enum kit_status bench_begin(struct bench *bench, struct kit_error *err)
     snprintf(bench->images[1], sizeof bench->images[1], "%s/ref_child.exe", bench->programs);
     status = script_read("bench.scenario", _strdup(scenario_text), sizeof scenario_text - 1,
                          bench->programs, &bench->script, err);
-    return status == KIT_OK ? stall_monitor_start(&bench->monitor, err) : status;
+    return status == KIT_OK ? stall_monitor_start(MONITOR_BEAT_MS, &bench->monitor, err)
+                            : status;
 }
 
 int main(int count, char **words)

@@ -340,7 +340,7 @@ static enum kit_status run_all(struct suite *suite, struct kit_error *err)
         return kit_fail(err, status,
                         "no log can be written: %.300s; give another folder with --log-dir",
                         why.text);
-    status = stall_monitor_start(&suite->monitor, err);
+    status = stall_monitor_start(MONITOR_BEAT_MS, &suite->monitor, err);
     if (status == KIT_OK)
         status = scheduler_run(&plan, &work, suite, err);
     stall_monitor_stop(&suite->monitor);

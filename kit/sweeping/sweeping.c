@@ -123,7 +123,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     if (status == KIT_OK)
         status = path_for(s, SWEEP_BASELINE_ENDING, log_path, err);
     if (status == KIT_OK)
-        status = stall_monitor_start(&monitor, err);
+        status = stall_monitor_start(MONITOR_BEAT_MS, &monitor, err);
     settings.monitor = monitor;
     if (status == KIT_OK)
         status = sweep_baseline_run(s->base, &settings, &s->baseline, err);

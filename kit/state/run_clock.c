@@ -1,4 +1,4 @@
-#include "kit/run/run_clock.h"
+#include "kit/state/run_clock.h"
 
 #include <assert.h>
 

@@ -2,7 +2,7 @@
  * Goal: no time passes for a run while its clock stands, and none is lost or goes backwards.
  * Method: instants before, in and after a standstill, in a table.
  */
-#include "kit/run/run_clock.h"
+#include "kit/state/run_clock.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,79 @@
+#include "kit/run/act.h"
+#include "kit/run/decide.h"
+#include "kit/run/inject.h"
+#include "kit/run/inject_in_wait.h"
+#include "kit/run/pause.h"
+#include "kit/run/rest_census.h"
+#include "kit/run/stop.h"
+
+static void begin_line(struct session *session)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_LINE, -1);
+    event.line = session->scenario->lines[session->interpreter.line].line;
+    recorder_add(&session->recorder, &event);
+}
+
+static void do_statement(struct session *session, enum interpreter_act what)
+{
+    uint32_t line = session->interpreter.line;
+    session->acted = true;
+    switch (what) {
+    case ACT_BEGIN:
+        begin_line(session);
+        break;
+    case ACT_STRIKE:
+        inject_now(session, (int)line);
+        break;
+    case ACT_RELEASE:
+        inject_release(session, session->scenario->lines[line].actor);
+        break;
+    case ACT_RESUME:
+        inject_resume(session, (int)line);
+        break;
+    case ACT_STOP:
+        stop_ask(session, session->scenario->lines[line].actor);
+        break;
+    case ACT_NONE:
+    case ACT_FINISHED:
+        break;
+    }
+}
+
+/* As far as they can be carried out now. */
+static void do_statements(struct session *session)
+{
+    enum interpreter_act what;
+    const struct interpreter_view view = {
+        .result = &session->result,
+        .actors = session->actors,
+        .somebody_lives = processes_live(&session->processes),
+        .over = decide_is_over(session),
+        .now_ns = recorder_now_ns(&session->recorder),
+    };
+    while ((what = interpreter_next(&session->interpreter, &view)) != ACT_NONE &&
+           what != ACT_FINISHED)
+        do_statement(session, what);
+    session->finished = what == ACT_FINISHED;
+}
+
+static void count_handles(struct session *session)
+{
+    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
+        if (session->asked[i].to_count)
+            rest_census(session, &session->asked[i].count);
+        session->asked[i].to_count = false;
+    }
+}
+
+void act(struct session *session)
+{
+    /* A person who looks at a step wants to look before a fault strikes there. */
+    if (session->to_pause)
+        pause_run(session, &session->pause_at);
+    session->to_pause = false;
+    inject_awaited(session);
+    inject_in_waits(session);
+    count_handles(session);
+    if (!session->finished)
+        do_statements(session);
+}

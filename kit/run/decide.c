@@ -1,0 +1,34 @@
+#include "kit/run/decide.h"
+
+#include <assert.h>
+
+/* The limit is fair to a machine that stands still, but no run lasts for ever. */
+static int64_t limit_ns(const struct session *session)
+{
+    return session->scenario->limit_ms * NS_PER_MS + stalls_longest_ns(&session->stalls, NULL);
+}
+
+void decide(struct session *session)
+{
+    /* First how far time is known to have passed, then the stalls: so it knows of each. */
+    int64_t now_ns = stalls_passed_ns(&session->stalls, &session->recorder);
+    stalls_take(&session->stalls, &session->recorder);
+    if (!session->limit_passed && now_ns > limit_ns(session)) {
+        session->limit_passed = true;
+        recorder_say(&session->recorder, EVENT_LIMIT, -1);
+    }
+    judging_look(session->judging, now_ns, &session->result);
+    orders_listen(&session->orders, session->result.waits, session->result.wait_count);
+}
+
+void decide_finally(struct session *session)
+{
+    const struct kit_event *events = recorder_sorted(&session->recorder);
+    assert(session->recorder.count > 0);
+    judging_look(session->judging, events[session->recorder.count - 1].at_ns, &session->result);
+}
+
+bool decide_is_over(const struct session *session)
+{
+    return session->missed || session->limit_passed || session->result.hopeless;
+}

@@ -1,0 +1,90 @@
+#include "kit/run/loop.h"
+#include "kit/os/event.h"
+#include "kit/run/act.h"
+#include "kit/run/decide.h"
+#include "kit/run/observe.h"
+#include "kit/run/proof.h"
+
+#include <assert.h>
+
+/*
+ * How often rings are read although no bell rang: a ring of 2048 records must not run over
+ * while nobody looks. And how often when something is due that no event announces.
+ */
+#define IDLE_MS  20u
+#define NEAR_MS  2u
+#define PROOF_MS 1u
+
+/* Whose probe is at work is known by name from here on, and goes on once there is a handle on
+ * its process: it could end itself at its first step. */
+static void admit(struct session *session, int actor)
+{
+    const struct signal *at = &session->asked[actor].attach;
+    if (!processes_attach(&session->processes, at->pid, actor, at->at_ns))
+        recorder_trouble(&session->recorder, actor,
+                         "process %lu says that it is %s, but it is no process of this run",
+                         (unsigned long)at->pid, session->scenario->actors[actor].name);
+    struct kit_event event = recorder_event(&session->recorder, EVENT_ATTACHED, actor);
+    event.at_ns = at->at_ns;
+    event.pid = at->pid;
+    recorder_add(&session->recorder, &event);
+    os_event_set(session->shared.admits[actor]);
+}
+
+static void admit_attached(struct session *session)
+{
+    for (int i = 0; i < (int)session->scenario->actor_count; i++) {
+        if (session->asked[i].to_attach)
+            admit(session, i);
+        session->asked[i].to_attach = false;
+    }
+}
+
+/* All that an actor said before its process ended is read by now. */
+static void take_ends(struct session *session)
+{
+    const struct run_process *process;
+    while ((process = processes_next_end(&session->processes)) != NULL) {
+        assert(process->ended);
+        if (process->actor >= 0)
+            proof_by_end(session, process->actor, process->code);
+    }
+}
+
+void loop_turn(struct session *session, uint32_t timeout_ms)
+{
+    processes_poll(&session->processes, timeout_ms);
+    session->acted = false;
+    session->heard = 0;
+    /* Cleared before the rings are read: a step that comes after that rings again. */
+    atomic_store(&session->shared.block->bell_rung, 0);
+    observe_rings(session);
+    admit_attached(session);
+    processes_take_births(&session->processes);
+    take_ends(session);
+    proof_by_looks(session);
+    decide(session);
+    act(session);
+}
+
+static uint32_t least(uint32_t patience_ms, int64_t left_ns)
+{
+    int64_t left_ms = left_ns / NS_PER_MS + 1;
+    if (left_ms >= (int64_t)patience_ms)
+        return patience_ms;
+    return left_ms < (int64_t)NEAR_MS ? NEAR_MS : (uint32_t)left_ms;
+}
+
+uint32_t loop_patience_ms(const struct session *session)
+{
+    if (session->acted)
+        return 0;
+    if (evidence_needs_looks(&session->evidence))
+        return PROOF_MS;
+    int64_t now_ns = recorder_now_ns(&session->recorder);
+    uint32_t patience_ms = IDLE_MS;
+    for (uint32_t i = 0; i < session->result.wait_count; i++)
+        patience_ms = least(patience_ms, session->result.waits[i].deadline_ns - now_ns);
+    int64_t line_ns = interpreter_left_ns(&session->interpreter, now_ns);
+    return line_ns < INT64_MAX ? least(patience_ms, line_ns) : patience_ms;
+}

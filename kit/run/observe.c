@@ -1,0 +1,218 @@
+#include "kit/run/observe.h"
+#include "kit/base/calls.h"
+#include "kit/run/proof.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct kit_event observe_event(const struct session *session, enum kit_event_kind kind,
+                               const struct signal *signal)
+{
+    struct kit_event event = recorder_event(&session->recorder, kind, signal->actor);
+    event.at_ns = signal->at_ns;
+    memcpy(event.name, signal->name, KIT_NAME);
+    memcpy(event.peer, signal->peer, KIT_NAME);
+    memcpy(event.by, signal->by, KIT_NAME);
+    event.occurrence = signal->occurrence;
+    event.tid = signal->tid;
+    event.deadline_ms = signal->deadline_ms;
+    event.code = signal->code;
+    event.sequence = signal->sequence;
+    event.size = signal->size;
+    event.checksum = signal->checksum;
+    return event;
+}
+
+static void record(struct session *session, enum kit_event_kind kind,
+                   const struct signal *signal)
+{
+    struct kit_event event = observe_event(session, kind, signal);
+    recorder_add(&session->recorder, &event);
+}
+
+/* No child is to be waited for of which the parent says that it could not be started. */
+static void take_unstarted(struct session *session, const struct signal *signal)
+{
+    int child = scenario_actor(session->scenario, signal->peer);
+    if (child >= 0 && words_equal(signal->name, step_words[PROTOCOL_CHILD_UNSTARTED]))
+        session->actors[child].unstarted = true;
+}
+
+static void take_step(struct session *session, const struct signal *signal)
+{
+    bool is_report = signal->kind == SIGNAL_REPORT;
+    record(session, is_report ? EVENT_REPORT : EVENT_STEP, signal);
+    evidence_spoke(&session->evidence, signal->actor, signal->tid);
+    orders_take(&session->orders, signal);
+    if (is_report)
+        take_unstarted(session, signal);
+}
+
+/* The order that caused the signal; of a line, never that of --break. */
+static struct order *order_of(struct session *session, const struct signal *signal)
+{
+    assert(signal->order < session->orders.counts[signal->actor]);
+    return &session->orders.all[signal->actor][signal->order];
+}
+
+static void take_struck(struct session *session, const struct signal *signal)
+{
+    int line = order_of(session, signal)->line;
+    const struct scenario_line *from = &session->scenario->lines[line];
+    const char *fault = fault_words[from->fault];
+    struct kit_event event = observe_event(session, EVENT_STRUCK, signal);
+    event.line = from->line;
+    memcpy(event.by, event.name, KIT_NAME);
+    name_copy(event.name, fault, strlen(fault));
+    recorder_add(&session->recorder, &event);
+    proof_await(session, line, from->target, signal->tid);
+}
+
+static void take_held(struct session *session, const struct signal *signal)
+{
+    struct order *order = order_of(session, signal);
+    struct kit_event event = observe_event(session, EVENT_HELD, signal);
+    event.line = session->scenario->lines[order->line].line;
+    recorder_add(&session->recorder, &event);
+    if (order->state == ORDER_ARMED)
+        order->state = ORDER_HELD;
+}
+
+static void take_refused(struct session *session, const struct signal *signal)
+{
+    const struct scenario_line *line =
+        &session->scenario->lines[order_of(session, signal)->line];
+    bool needs_pipe = faults[line->fault].needs == NEED_PIPE;
+    recorder_trouble(&session->recorder, signal->actor,
+                     "line %u: %s cannot %s: it has not told the probe how; call "
+                     "lifeline_%s_with",
+                     line->line, session->scenario->actors[signal->actor].name,
+                     needs_pipe ? "drop its pipe" : "spoil a message",
+                     needs_pipe ? "drop" : "spoil");
+}
+
+/* Once, whatever a ring says: nobody shall have to go on a hundred times. */
+static void take_broke(struct session *session, const struct signal *signal)
+{
+    if (session->has_stood || session->to_pause)
+        return;
+    session->to_pause = true;
+    session->pause_at = *signal;
+    order_of(session, signal)->state = ORDER_HELD;
+}
+
+static void take_gap(struct session *session, const struct signal *signal)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_GAP, signal->actor);
+    event.at_ns = signal->at_ns;
+    event.size = signal->size;
+    recorder_add(&session->recorder, &event);
+}
+
+static void take_nonsense(struct session *session, const struct signal *signal)
+{
+    recorder_trouble(&session->recorder, signal->actor,
+                     "the ring of %s holds nonsense: %s %u; it writes where it should not",
+                     session->scenario->actors[signal->actor].name, signal->what,
+                     (unsigned)signal->number);
+}
+
+static void take(struct session *session, const struct signal *signal)
+{
+    struct asked *asked = &session->asked[signal->actor];
+    actor_heard(&session->actors[signal->actor], signal->tid);
+    switch (signal->kind) {
+    case SIGNAL_ATTACHED:
+        asked->to_attach = true;
+        asked->attach = *signal;
+        break;
+    case SIGNAL_STEP:
+    case SIGNAL_REPORT:
+        take_step(session, signal);
+        break;
+    case SIGNAL_STRUCK:
+        take_struck(session, signal);
+        break;
+    case SIGNAL_DONE:
+        proof_by_word(session, order_of(session, signal)->line);
+        break;
+    case SIGNAL_HELD:
+        take_held(session, signal);
+        break;
+    case SIGNAL_BROKE:
+        take_broke(session, signal);
+        break;
+    case SIGNAL_REST:
+        asked->to_count = true;
+        asked->count = *signal;
+        break;
+    case SIGNAL_REFUSED:
+        take_refused(session, signal);
+        break;
+    case SIGNAL_GAP:
+        take_gap(session, signal);
+        break;
+    case SIGNAL_NONSENSE:
+        take_nonsense(session, signal);
+        break;
+    case SIGNAL_EMPTY:
+    case SIGNAL_KIND_COUNT:
+        break;
+    }
+}
+
+/* A name that is written wrongly here or there would read as an actor without a probe. */
+static void meet_stranger(struct session *session)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_ATTACHED, -1);
+    if (run_stranger_take(session->shared.block, &event.pid, event.name))
+        recorder_add(&session->recorder, &event);
+}
+
+void observe_rings(struct session *session)
+{
+    struct signal signal;
+    assert(session->shared.block);
+    meet_stranger(session);
+    while (rings_next(&session->rings, &signal)) {
+        take(session, &signal);
+        session->heard++;
+    }
+}
+
+static void tell_calls(struct session *session, int actor, const char *call, int peer,
+                       uint32_t line)
+{
+    const struct scenario *scenario = session->scenario;
+    struct kit_event event = recorder_event(&session->recorder, EVENT_CALLED, actor);
+    name_copy(event.name, call, strlen(call));
+    if (peer >= 0)
+        memcpy(event.peer, scenario->actors[peer].name, KIT_NAME);
+    event.line = line;
+    event.size = rings_calls(&session->rings, actor, event.name, event.peer);
+    if (line > 0 || event.size > 0)
+        recorder_add(&session->recorder, &event);
+}
+
+/* In all, and for each child of its own. */
+static void tell_all_calls(struct session *session, int actor)
+{
+    for (int call = 0; call < CALL_COUNT; call++) {
+        for (int peer = -1; peer < (int)session->scenario->actor_count; peer++) {
+            if (peer < 0 || session->scenario->actors[peer].parent == actor)
+                tell_calls(session, actor, call_words[call], peer, 0);
+        }
+    }
+}
+
+void observe_calls(struct session *session)
+{
+    const struct scenario *scenario = session->scenario;
+    for (uint32_t i = 0; i < scenario->actor_count && session->settings->tells_calls; i++)
+        tell_all_calls(session, (int)i);
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        const struct scenario_line *line = &scenario->lines[i];
+        if (line->kind == SAY_FAIL)
+            tell_calls(session, line->actor, line->step, line->peer, line->line);
+    }
+}

@@ -1,0 +1,130 @@
+#include "kit/run/proof.h"
+#include "kit/os/process.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct kit_event proof_event(const struct session *session, enum kit_event_kind kind, int actor,
+                             int line)
+{
+    assert(line >= 0 && (uint32_t)line < session->scenario->line_count);
+    const struct scenario_line *from = &session->scenario->lines[line];
+    struct kit_event event = recorder_event(&session->recorder, kind, actor);
+    event.line = from->line;
+    if (from->peer >= 0)
+        memcpy(event.peer, session->scenario->actors[from->peer].name, KIT_NAME);
+    return event;
+}
+
+void proof_await(struct session *session, int line, int target, uint32_t tid)
+{
+    actor_struck(&session->actors[target], session->scenario->lines[line].fault);
+    evidence_await(&session->evidence, line, target, tid);
+}
+
+static void confirm(struct session *session, struct injection *injection)
+{
+    const char *fault = fault_words[session->scenario->lines[injection->line].fault];
+    struct kit_event event =
+        proof_event(session, EVENT_CONFIRMED, injection->target, injection->line);
+    name_copy(event.name, fault, strlen(fault));
+    recorder_add(&session->recorder, &event);
+    injection->pending = false;
+}
+
+void proof_by_word(struct session *session, int line)
+{
+    for (uint32_t i = 0; i < session->evidence.count; i++) {
+        struct injection *injection = &session->evidence.injections[i];
+        if (injection->pending && injection->line == line)
+            confirm(session, injection);
+    }
+}
+
+static void tell_other_end(struct session *session, const struct injection *injection,
+                           uint32_t code)
+{
+    const struct scenario_line *line = &session->scenario->lines[injection->line];
+    recorder_trouble(&session->recorder, injection->target,
+                     "line %u: %s %s, but its process ended with code 0x%08X and not 0x%08X: "
+                     "something else ended it",
+                     line->line, session->scenario->actors[injection->target].name,
+                     faults[line->fault].past, (unsigned)code,
+                     (unsigned)fault_end_code(line->fault, line->code));
+}
+
+static void tell_early_end(struct session *session, const struct injection *injection)
+{
+    const struct scenario_line *line = &session->scenario->lines[injection->line];
+    if (!session->limit_passed) /* else the runner ended it */
+        recorder_trouble(&session->recorder, injection->target,
+                         "line %u: %s ended before its %s was over", line->line,
+                         session->scenario->actors[injection->target].name,
+                         fault_words[line->fault]);
+}
+
+void proof_by_end(struct session *session, int actor, uint32_t code)
+{
+    for (uint32_t i = 0; i < session->evidence.count; i++) {
+        struct injection *injection = &session->evidence.injections[i];
+        switch (evidence_end(&session->evidence, i, actor, code)) {
+        case END_PROVES:
+            confirm(session, injection);
+            break;
+        case END_CONTRADICTS:
+            tell_other_end(session, injection, code);
+            break;
+        case END_TOO_EARLY:
+            tell_early_end(session, injection);
+            break;
+        case END_SAYS_NOTHING:
+            break;
+        }
+    }
+}
+
+/* Any of its threads proves a suspended process; but the one that it was heard of last may have
+ * ended by then, such as that which served a child until it said Quit. */
+static bool is_suspended(struct session *session, const struct injection *injection)
+{
+    const struct run_process *process = process_of(&session->processes, injection->target);
+    const struct actor_state *actor = &session->actors[injection->target];
+    if (!process)
+        return false;
+    bool suspended = os_thread_suspended(process->handle, injection->tid);
+    for (uint32_t i = 0; i < actor->thread_count && !suspended; i++)
+        suspended = os_thread_suspended(process->handle, actor->threads[i]);
+    return suspended;
+}
+
+/* It works, and nothing comes of it. */
+static bool is_spinning(struct session *session, struct injection *injection)
+{
+    const struct run_process *process = process_of(&session->processes, injection->target);
+    return evidence_spins(injection,
+                          process ? os_thread_used_ms(process->handle, injection->tid) : -1);
+}
+
+static bool is_proven(struct session *session, struct injection *injection)
+{
+    switch (faults[session->scenario->lines[injection->line].fault].proof) {
+    case PROOF_SUSPENDED:
+        return is_suspended(session, injection);
+    case PROOF_BUSY:
+        return is_spinning(session, injection);
+    case PROOF_END:
+    case PROOF_OWN_WORD:
+    case PROOF_OVER:
+        break;
+    }
+    return false;
+}
+
+void proof_by_looks(struct session *session)
+{
+    for (uint32_t i = 0; i < session->evidence.count; i++) {
+        struct injection *injection = &session->evidence.injections[i];
+        if (injection->pending && is_proven(session, injection))
+            confirm(session, injection);
+    }
+}

@@ -1,0 +1,79 @@
+#include "kit/run/stalls.h"
+
+#include <assert.h>
+
+void stalls_begin(struct stalls *stalls, struct stall_monitor *monitor)
+{
+    assert(monitor);
+    *stalls = (struct stalls){.monitor = monitor, .at = stall_monitor_count(monitor)};
+}
+
+/* What began before the run counts as its beginning: 0 would be taken for "now". */
+static int64_t instant(const struct recorder *recorder, int64_t shared_ns)
+{
+    int64_t at_ns = recorder_ns(recorder, shared_ns);
+    return at_ns < 1 ? 1 : at_ns;
+}
+
+static void tell_stall(struct stalls *stalls, struct recorder *recorder,
+                       const struct stall_seen *stall)
+{
+    struct kit_event event = recorder_event(recorder, EVENT_STALL, -1);
+    event.at_ns = instant(recorder, stall->from_ns);
+    event.until_ns = recorder_ns(recorder, stall->until_ns);
+    if (event.until_ns <= event.at_ns)
+        return;
+    event.occurrence = stall->core;
+    stalls->by_core_ns[stall->core - 1] += event.until_ns - event.at_ns;
+    recorder_add(recorder, &event);
+}
+
+/*
+ * With the time of the last beat, since what is decided by absence after that is not known. The
+ * judge drops whatever comes after a trouble.
+ */
+static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since_ns)
+{
+    struct kit_event event = recorder_event(recorder, EVENT_TROUBLE, -1);
+    struct text text = text_over(event.text, sizeof event.text);
+    event.at_ns = instant(recorder, since_ns);
+    text_add(
+        &text,
+        "the stall monitor failed on core %u: nobody knows any more whether an actor or the "
+        "machine is late; start lifeline again",
+        (unsigned)core);
+    recorder_add(recorder, &event);
+}
+
+void stalls_take(struct stalls *stalls, struct recorder *recorder)
+{
+    struct stall_seen stall;
+    uint32_t core = 0;
+    int64_t since_ns = 0;
+    while (stall_monitor_next(stalls->monitor, &stalls->at, &stall))
+        tell_stall(stalls, recorder, &stall);
+    if (stalls->lost || !stall_monitor_failed(stalls->monitor, &core, &since_ns))
+        return;
+    stalls->lost = true;
+    tell_failure(recorder, core, since_ns);
+}
+
+int64_t stalls_passed_ns(const struct stalls *stalls, const struct recorder *recorder)
+{
+    int64_t now_ns = recorder_now_ns(recorder);
+    if (stalls->lost)
+        return now_ns;
+    int64_t known_ns = recorder_ns(recorder, stall_monitor_passed_ns(stalls->monitor));
+    return known_ns < now_ns ? known_ns : now_ns;
+}
+
+int64_t stalls_longest_ns(const struct stalls *stalls, const int64_t since_ns[BEATS_CORES])
+{
+    int64_t longest_ns = 0;
+    for (uint32_t i = 0; i < BEATS_CORES; i++) {
+        int64_t stalled_ns = stalls->by_core_ns[i] - (since_ns ? since_ns[i] : 0);
+        if (stalled_ns > longest_ns)
+            longest_ns = stalled_ns;
+    }
+    return longest_ns < STALLS_STRETCH_NS ? longest_ns : STALLS_STRETCH_NS;
+}

@@ -1,0 +1,40 @@
+#include "kit/state/actors.h"
+
+#include <assert.h>
+#include <string.h>
+
+void actor_heard(struct actor_state *actor, uint32_t tid)
+{
+    uint32_t at = 0;
+    if (tid == 0)
+        return;
+    while (at < actor->thread_count && actor->threads[at] != tid)
+        at++;
+    if (at == actor->thread_count && at < ACTOR_THREADS)
+        actor->thread_count++;
+    else if (at == ACTOR_THREADS)
+        at--; /* the one that was silent for longest is forgotten */
+    memmove(&actor->threads[1], &actor->threads[0], at * sizeof actor->threads[0]);
+    actor->threads[0] = tid;
+    assert(actor->thread_count > 0 && actor->thread_count <= ACTOR_THREADS);
+}
+
+uint32_t actor_last_thread(const struct actor_state *actor)
+{
+    return actor->thread_count > 0 ? actor->threads[0] : 0;
+}
+
+void actor_struck(struct actor_state *actor, enum kit_fault fault)
+{
+    assert(fault < FAULT_COUNT);
+    if (faults[fault].stuck)
+        actor->stuck = faults[fault].stuck;
+    if (faults[fault].proof == PROOF_SUSPENDED)
+        actor->suspensions++;
+}
+
+void actor_resumed(struct actor_state *actor)
+{
+    actor->stuck = NULL;
+    actor->suspensions = 0;
+}

@@ -1,0 +1,73 @@
+#pragma once
+/*
+ * What the threads of the stall monitor found out: up to which instant every stall is known,
+ * which stalls there were, and whether a thread failed. A beat is a timed wait and a pipe round
+ * trip, the calls that actors make; what it calls is the caller's, so that a test can bring a
+ * clock of its own. Pure. All instants are on the clock that all processes share. The caller
+ * keeps two threads from using one struct beats at once.
+ */
+#include "kit/base/status.h"
+
+#define BEATS_CORES    64   /* at most so many are watched */
+#define BEATS_STALLS   4096 /* kept; a run that is this far behind has other trouble */
+
+/* A beat that is later than this is a stall. Shorter ones come all the time on a busy machine,
+ * and are less than a tenth of any window that a person would write. */
+#define BEATS_STALL_MS 40u
+
+struct stall_seen {
+    uint32_t core; /* from 1 */
+    int64_t from_ns;
+    int64_t until_ns;
+};
+
+struct beats {
+    uint32_t core_count;
+    int64_t passed_ns[BEATS_CORES]; /* by core: when its last beat ended */
+    bool failed[BEATS_CORES];
+    uint64_t stall_count;
+    struct stall_seen stalls[BEATS_STALLS];
+};
+
+void beats_begin(struct beats *beats, uint32_t core_count, int64_t now_ns);
+
+/* A beat of this core (from 0) was due at one instant and was over at another. */
+void beats_done(struct beats *beats, uint32_t core, int64_t due_ns, int64_t done_ns);
+
+/* The thread of this core ends and reports no stall from its last beat on. */
+void beats_fail(struct beats *beats, uint32_t core);
+
+/*
+ * The instant up to which every stall is known. It stands still for good once a thread failed:
+ * nobody can say then how long the machine stood still.
+ */
+int64_t beats_passed_ns(const struct beats *beats);
+
+/* True if a thread failed: of which core (from 1), and the end of its last beat. */
+bool beats_failed(const struct beats *beats, uint32_t *core, int64_t *since_ns);
+
+/* The next stall after the *at-th; false if there is none. *at moves behind it. */
+bool beats_next(const struct beats *beats, uint64_t *at, struct stall_seen *out);
+
+/* How the timed wait of a beat ended. */
+enum beat_rest {
+    BEAT_DUE,     /* the time passed */
+    BEAT_HURRIED, /* somebody wants to know now what has passed */
+    BEAT_STOPPED, /* the monitor is stopped */
+    BEAT_BROKEN   /* the wait failed */
+};
+
+/* The calls of one beat. `context` is handed to each of them. */
+struct beat_calls {
+    int64_t (*now_ns)(void *context);
+    enum beat_rest (*rest)(void *context, uint32_t timeout_ms);
+    bool (*round_trip)(void *context);
+};
+
+/* How a beat ended. */
+enum beat { BEAT_GOES_ON, BEAT_ENDS, BEAT_FAILED };
+
+/* Makes one beat of `beat_ms`. Of BEAT_GOES_ON, the caller hands the two instants to
+ * beats_done. */
+enum beat beat_make(const struct beat_calls *calls, void *context, uint32_t beat_ms,
+                    int64_t *due_ns, int64_t *done_ns);

@@ -1,0 +1,78 @@
+#include "kit/state/evidence.h"
+
+#include <assert.h>
+
+/* Processor time that proves a thread at work: two of the ticks in which systems count it. */
+#define SPIN_SEEN_MS 20
+
+void evidence_begin(struct evidence *evidence, const struct scenario *scenario)
+{
+    *evidence = (struct evidence){.scenario = scenario};
+}
+
+static const struct scenario_line *line_of(const struct evidence *evidence,
+                                           const struct injection *injection)
+{
+    return &evidence->scenario->lines[injection->line];
+}
+
+void evidence_await(struct evidence *evidence, int line, int target, uint32_t tid)
+{
+    assert(line >= 0 && (uint32_t)line < evidence->scenario->line_count);
+    assert(target >= 0 && (uint32_t)target < evidence->scenario->actor_count);
+    /* An actor can say so again and again. */
+    if (evidence->count < SCENARIO_LINES)
+        evidence->injections[evidence->count++] = (struct injection){
+            .pending = true, .line = line, .target = target, .tid = tid, .used_ms = -1};
+}
+
+void evidence_spoke(struct evidence *evidence, int actor, uint32_t tid)
+{
+    for (uint32_t i = 0; i < evidence->count; i++) {
+        struct injection *injection = &evidence->injections[i];
+        injection->spoke |= injection->target == actor && injection->tid == tid;
+    }
+}
+
+enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int actor,
+                           uint32_t code)
+{
+    assert(index < evidence->count);
+    const struct injection *injection = &evidence->injections[index];
+    const struct scenario_line *line = line_of(evidence, injection);
+    if (!injection->pending || injection->target != actor)
+        return END_SAYS_NOTHING;
+    if (faults[line->fault].proof == PROOF_OVER)
+        return END_TOO_EARLY;
+    if (faults[line->fault].proof != PROOF_END)
+        return END_SAYS_NOTHING;
+    return fault_ends_with(line->fault, line->code, code) ? END_PROVES : END_CONTRADICTS;
+}
+
+bool evidence_spins(struct injection *injection, int64_t used_ms)
+{
+    if (injection->used_ms < 0)
+        injection->used_ms = used_ms;
+    return used_ms >= 0 && used_ms - injection->used_ms >= SPIN_SEEN_MS && !injection->spoke;
+}
+
+bool evidence_needs_looks(const struct evidence *evidence)
+{
+    for (uint32_t i = 0; i < evidence->count; i++) {
+        enum kit_fault fault = line_of(evidence, &evidence->injections[i])->fault;
+        enum fault_proof proof = faults[fault].proof;
+        if (evidence->injections[i].pending &&
+            (proof == PROOF_SUSPENDED || proof == PROOF_BUSY))
+            return true;
+    }
+    return false;
+}
+
+bool evidence_pending(const struct evidence *evidence, int actor)
+{
+    for (uint32_t i = 0; i < evidence->count; i++) {
+        if (evidence->injections[i].pending && evidence->injections[i].target == actor)
+            return true;
+    }
+    return false;
+}

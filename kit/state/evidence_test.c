@@ -1,0 +1,134 @@
+/*
+ * Goal: a fault counts once what proves it was seen, and nothing else proves it. Method: a
+ * scenario with one fault of each proof; ends and words are told by hand.
+ */
+#include "kit/state/evidence.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char text[] =
+    "parent host is ref_parent\nchild cs is ref_child\nchild vb is ref_child\n"
+    "at cs request.sent #1 kill cs\n"
+    "at cs request.sent #2 exit cs with 7\n"
+    "at cs request.sent #3 crash cs\n"
+    "at cs request.sent #4 hang cs\n"
+    "at cs request.sent #5 spin cs\n"
+    "at cs request.sent #6 delay cs by 50ms\n"
+    "at cs request.before #7 truncate cs\n";
+
+enum { HOST, CS, VB };
+enum { KILL, EXIT, CRASH, HANG, SPIN, DELAY, TRUNCATE, LINES };
+
+static struct scenario scenario;
+static struct evidence evidence;
+
+static int set_up(void **state)
+{
+    struct kit_error err;
+    (void)state;
+    if (scenario_read("a.scenario", text, strlen(text), &scenario, &err) != KIT_OK) {
+        print_error("%s\n", err.text);
+        return -1;
+    }
+    evidence_begin(&evidence, &scenario);
+    return scenario.line_count == LINES ? 0 : -1;
+}
+
+static enum end_says end_of(int line, int actor, uint32_t code)
+{
+    evidence_begin(&evidence, &scenario);
+    evidence_await(&evidence, line, CS, 9);
+    return evidence_end(&evidence, 0, actor, code);
+}
+
+static void an_end_proves_by_its_code(void **state)
+{
+    (void)state;
+    static const struct {
+        int line, actor;
+        uint32_t code;
+        enum end_says says;
+    } rows[] = {
+        {KILL, CS, KIT_KILL_CODE, END_PROVES},
+        {KILL, CS, 0, END_CONTRADICTS},
+        {KILL, VB, KIT_KILL_CODE, END_SAYS_NOTHING},
+        {EXIT, CS, 7, END_PROVES},
+        {EXIT, CS, 1, END_CONTRADICTS},
+        {CRASH, CS, KIT_CRASH_CODE, END_PROVES},
+        {CRASH, CS, KIT_FAIL_FAST_CODE, END_PROVES},
+        {CRASH, CS, 3, END_CONTRADICTS},
+        {HANG, CS, 0, END_SAYS_NOTHING},
+        {SPIN, CS, 0, END_SAYS_NOTHING},
+        {DELAY, CS, 0, END_TOO_EARLY},
+        {TRUNCATE, CS, 0, END_SAYS_NOTHING},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(end_of(rows[i].line, rows[i].actor, rows[i].code), rows[i].says);
+}
+
+static void what_is_proven_is_asked_for_no_more(void **state)
+{
+    (void)state;
+    evidence_await(&evidence, KILL, CS, 9);
+    assert_true(evidence_pending(&evidence, CS));
+    assert_false(evidence_pending(&evidence, VB));
+    evidence.injections[0].pending = false;
+    assert_false(evidence_pending(&evidence, CS));
+    assert_int_equal(evidence_end(&evidence, 0, CS, KIT_KILL_CODE), END_SAYS_NOTHING);
+}
+
+static void only_silent_proofs_need_looks(void **state)
+{
+    (void)state;
+    static const bool needs[LINES] = {[HANG] = true, [SPIN] = true};
+    for (int line = 0; line < LINES; line++) {
+        evidence_begin(&evidence, &scenario);
+        assert_false(evidence_needs_looks(&evidence));
+        evidence_await(&evidence, line, CS, 9);
+        assert_int_equal(evidence_needs_looks(&evidence), needs[line]);
+        evidence.injections[0].pending = false;
+        assert_false(evidence_needs_looks(&evidence));
+    }
+}
+
+static void a_thread_spins_that_works_and_says_nothing(void **state)
+{
+    (void)state;
+    evidence_await(&evidence, SPIN, CS, 9);
+    struct injection *spin = &evidence.injections[0];
+    assert_false(evidence_spins(spin, -1));  /* gone */
+    assert_false(evidence_spins(spin, 100)); /* the first look */
+    assert_false(evidence_spins(spin, 110));
+    assert_true(evidence_spins(spin, 120));
+    evidence_spoke(&evidence, VB, 9);
+    evidence_spoke(&evidence, CS, 8); /* another thread */
+    assert_true(evidence_spins(spin, 120));
+    evidence_spoke(&evidence, CS, 9);
+    assert_false(evidence_spins(spin, 500));
+}
+
+static void an_actor_that_repeats_itself_fills_no_more_than_there_is_room(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SCENARIO_LINES + 10; i++)
+        evidence_await(&evidence, HANG, CS, 9);
+    assert_int_equal(evidence.count, SCENARIO_LINES);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(an_end_proves_by_its_code, set_up),
+        cmocka_unit_test_setup(what_is_proven_is_asked_for_no_more, set_up),
+        cmocka_unit_test_setup(only_silent_proofs_need_looks, set_up),
+        cmocka_unit_test_setup(a_thread_spins_that_works_and_says_nothing, set_up),
+        cmocka_unit_test_setup(an_actor_that_repeats_itself_fills_no_more_than_there_is_room,
+                               set_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,224 @@
+#include "kit/state/interpreter.h"
+#include "kit/base/event.h"
+
+#include <assert.h>
+
+static void enter(struct interpreter *interpreter, enum interpreter_stage stage)
+{
+    interpreter->stage = stage;
+    interpreter->waited = false;
+}
+
+/* The next line that acts, from this one on; behind the last of them, what is still armed. */
+static void enter_line(struct interpreter *interpreter, uint32_t line)
+{
+    const struct scenario *scenario = interpreter->scenario;
+    while (line < scenario->line_count &&
+           !(statement_when[scenario->lines[line].kind] & STATEMENT_ACTS))
+        line++;
+    interpreter->line = line;
+    if (line < scenario->line_count) {
+        enter(interpreter, STAGE_ARMED);
+    } else if (line > 0) {
+        interpreter->line = line - 1;
+        enter(interpreter, STAGE_LAST);
+    } else {
+        enter(interpreter, STAGE_REST);
+    }
+}
+
+void interpreter_begin(struct interpreter *interpreter, const struct scenario *scenario)
+{
+    *interpreter = (struct interpreter){.scenario = scenario};
+    enter_line(interpreter, 0);
+}
+
+static const struct scenario_line *line_of(const struct interpreter *interpreter)
+{
+    assert(interpreter->line < interpreter->scenario->line_count);
+    return &interpreter->scenario->lines[interpreter->line];
+}
+
+static bool is_strike(const struct scenario_line *line)
+{
+    return line->kind == SAY_STRIKE || line->kind == SAY_AFTER;
+}
+
+/* A fault from outside has no step to wait for. Before the processes are there it would strike
+ * nobody, or a parent that has no children yet. */
+static bool target_is_there(const struct interpreter *interpreter,
+                            const struct interpreter_view *view)
+{
+    int target = line_of(interpreter)->target;
+    for (int i = 0; i < (int)interpreter->scenario->actor_count; i++) {
+        if ((i == target || interpreter->scenario->actors[i].parent == target) &&
+            !view->actors[i].had_process && !view->actors[i].unstarted)
+            return false;
+    }
+    return true;
+}
+
+/* Whether a fault struck and is not seen from outside yet. What others owe for it begins once
+ * it is seen; until then it means nothing that nothing is owed. */
+static bool awaits_proof(const struct interpreter *interpreter,
+                         const struct interpreter_view *view)
+{
+    bool awaits = false;
+    for (uint32_t i = 0; i < interpreter->scenario->line_count; i++)
+        awaits |= (statement_when[interpreter->scenario->lines[i].kind] & STATEMENT_ARMS) &&
+                  view->result->lines[i] == JUDGE_OPEN;
+    return awaits;
+}
+
+/*
+ * All children have made the requests that they were told to, and nothing is owed any more: the
+ * run is over. What is armed and still to come can come only as the run closes, and does.
+ */
+static bool is_served(const struct interpreter *interpreter,
+                      const struct interpreter_view *view)
+{
+    return interpreter->scenario->requests > 0 && !view->result->unfinished &&
+           !view->result->owing;
+}
+
+static bool last_has_happened(const struct interpreter *interpreter,
+                              const struct interpreter_view *view)
+{
+    uint32_t line = interpreter->line;
+    return view->result->armed_done[line] && view->result->lines[line] > JUDGE_OPEN;
+}
+
+/* What is armed still counts, where no line behind it needs it to have struck. */
+static bool last_may_come(const struct interpreter *interpreter,
+                          const struct interpreter_view *view)
+{
+    return view->result->lines[interpreter->line] == JUDGE_OPEN ||
+           awaits_proof(interpreter, view) || !is_served(interpreter, view);
+}
+
+/* Whether the stage, one that waits, has got what it waits for. */
+static bool is_met(const struct interpreter *interpreter, const struct interpreter_view *view)
+{
+    switch (interpreter->stage) {
+    case STAGE_ARMED:
+        return view->result->armed_done[interpreter->line];
+    case STAGE_SETTLED:
+    case STAGE_REST:
+        return !view->result->owing;
+    case STAGE_TARGET:
+        return target_is_there(interpreter, view);
+    case STAGE_TIME:
+        return view->now_ns >= interpreter->until_ns;
+    case STAGE_DONE: /* what the line did has to be judged first */
+        return interpreter->waited && view->result->lines[interpreter->line] > JUDGE_OPEN;
+    case STAGE_LAST:
+        return last_has_happened(interpreter, view) ||
+               (interpreter->waited && !last_may_come(interpreter, view));
+    case STAGE_REQUESTS:
+        return !view->result->unfinished;
+    case STAGE_BEGIN:
+    case STAGE_DO:
+    case STAGE_FINISHED:
+        break;
+    }
+    return true;
+}
+
+/* A fault or a hold waits for somebody to reach its step: where nobody is left, for nothing.
+ * Only after a whole look, so that what was said last is judged. */
+static bool is_deserted(const struct interpreter *interpreter,
+                        const struct interpreter_view *view)
+{
+    return interpreter->waited && !view->somebody_lives &&
+           (interpreter->stage == STAGE_ARMED || interpreter->stage == STAGE_LAST);
+}
+
+static enum interpreter_act act_of(enum statement_kind kind)
+{
+    switch (kind) {
+    case SAY_STRIKE:
+    case SAY_AFTER:
+        return ACT_STRIKE;
+    case SAY_RELEASE:
+        return ACT_RELEASE;
+    case SAY_RESUME:
+        return ACT_RESUME;
+    case SAY_STOP:
+        return ACT_STOP;
+    default: /* the expectations: all there is to do is to watch */
+        return ACT_NONE;
+    }
+}
+
+static enum interpreter_stage before_begin(const struct scenario_line *line)
+{
+    if (line->kind == SAY_STOP)
+        return STAGE_SETTLED;
+    return is_strike(line) ? STAGE_TARGET : STAGE_BEGIN;
+}
+
+static enum interpreter_act begin(struct interpreter *interpreter, int64_t now_ns)
+{
+    const struct scenario_line *line = line_of(interpreter);
+    interpreter->until_ns = now_ns + line->window_ms * NS_PER_MS;
+    enter(interpreter, line->kind == SAY_AFTER ? STAGE_TIME : STAGE_DO);
+    return ACT_BEGIN;
+}
+
+/* Leaves a stage that has got what it waits for. */
+static enum interpreter_act leave(struct interpreter *interpreter, int64_t now_ns)
+{
+    switch (interpreter->stage) {
+    case STAGE_ARMED:
+        enter(interpreter, before_begin(line_of(interpreter)));
+        return ACT_NONE;
+    case STAGE_SETTLED:
+    case STAGE_TARGET:
+        enter(interpreter, STAGE_BEGIN);
+        return ACT_NONE;
+    case STAGE_BEGIN:
+        return begin(interpreter, now_ns);
+    case STAGE_TIME:
+        enter(interpreter, STAGE_DO);
+        return ACT_NONE;
+    case STAGE_DO:
+        enter(interpreter, STAGE_DONE);
+        return act_of(line_of(interpreter)->kind);
+    case STAGE_DONE:
+        enter_line(interpreter, interpreter->line + 1);
+        return ACT_NONE;
+    case STAGE_LAST:
+        enter(interpreter, STAGE_REST);
+        return ACT_NONE;
+    case STAGE_REST:
+        enter(interpreter, STAGE_REQUESTS);
+        return ACT_NONE;
+    case STAGE_REQUESTS:
+        enter(interpreter, STAGE_FINISHED);
+        return ACT_NONE;
+    case STAGE_FINISHED:
+        break;
+    }
+    return ACT_FINISHED;
+}
+
+enum interpreter_act interpreter_next(struct interpreter *interpreter,
+                                      const struct interpreter_view *view)
+{
+    enum interpreter_act act = ACT_NONE;
+    if (view->over)
+        enter(interpreter, STAGE_FINISHED);
+    while (act == ACT_NONE && is_met(interpreter, view))
+        act = leave(interpreter, view->now_ns);
+    if (act == ACT_NONE && is_deserted(interpreter, view)) {
+        enter(interpreter, STAGE_FINISHED);
+        act = ACT_FINISHED;
+    }
+    interpreter->waited |= act == ACT_NONE;
+    return act;
+}
+
+int64_t interpreter_left_ns(const struct interpreter *interpreter, int64_t now_ns)
+{
+    return interpreter->stage == STAGE_TIME ? interpreter->until_ns - now_ns : INT64_MAX;
+}

@@ -1,0 +1,62 @@
+#pragma once
+/*
+ * The scenario's statements, carried out one after the other. After each look of the judge the
+ * loop asks what is to be done next; the loop does it, and asks again after the next look.
+ * Pure: it decides by what the judge says, what the processes are, and the run's clock. One
+ * thread.
+ */
+#include "kit/judge/judge.h"
+#include "kit/state/actors.h"
+
+/* What the loop does now. */
+enum interpreter_act {
+    ACT_NONE,    /* nothing: something else has to happen first */
+    ACT_BEGIN,   /* the line begins: it is logged */
+    ACT_STRIKE,  /* a fault from outside */
+    ACT_RELEASE, /* whom a hold keeps */
+    ACT_RESUME,  /* who was hung */
+    ACT_STOP,    /* ask an actor to end */
+    ACT_FINISHED /* there is nothing more to be done: the run closes */
+};
+
+/* What is waited for. */
+enum interpreter_stage {
+    STAGE_ARMED,    /* every fault and hold above the line has happened */
+    STAGE_SETTLED,  /* of a stop: nothing is owed any more */
+    STAGE_TARGET,   /* of a strike: the processes of the target and of its children exist */
+    STAGE_BEGIN,    /* nothing: the line begins */
+    STAGE_TIME,     /* of `after`: its time has passed */
+    STAGE_DO,       /* nothing: the line does what it says */
+    STAGE_DONE,     /* the line is done, as the judge sees it */
+    STAGE_LAST,     /* what is armed below the last line that acts has happened */
+    STAGE_REST,     /* nothing is owed any more */
+    STAGE_REQUESTS, /* no request is still to be made */
+    STAGE_FINISHED
+};
+
+struct interpreter {
+    const struct scenario *scenario; /* borrowed */
+    uint32_t line;                   /* index */
+    enum interpreter_stage stage;
+    bool waited;      /* a whole look ago, this stage was waited in already */
+    int64_t until_ns; /* of STAGE_TIME */
+};
+
+/* What the interpreter decides by, as of the judge's last look. */
+struct interpreter_view {
+    const struct judge_result *result;
+    const struct actor_state *actors; /* by index */
+    bool somebody_lives;              /* a process of the run has not ended */
+    bool over;                        /* more of this run would tell nothing */
+    int64_t now_ns;
+};
+
+void interpreter_begin(struct interpreter *interpreter, const struct scenario *scenario);
+
+/* What is to be done now, about scenario->lines[interpreter->line]. Call it again until it says
+ * ACT_NONE or ACT_FINISHED. */
+enum interpreter_act interpreter_next(struct interpreter *interpreter,
+                                      const struct interpreter_view *view);
+
+/* How long until it has something to do by time alone; INT64_MAX if that cannot be. */
+int64_t interpreter_left_ns(const struct interpreter *interpreter, int64_t now_ns);

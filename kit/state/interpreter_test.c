@@ -1,0 +1,176 @@
+/*
+ * Goal: the statements of a scenario are carried out one after the other, each when what it
+ * waits for is there, and never after the run is over. Method: a scenario, and a view of the
+ * run that the test changes by hand between two looks.
+ */
+#include "kit/state/interpreter.h"
+#include "kit/base/event.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct scenario scenario;
+static struct interpreter interpreter;
+static struct judge_result result;
+static struct actor_state actors[SCENARIO_ACTORS];
+static struct interpreter_view view;
+
+static void play(const char *text)
+{
+    struct kit_error err;
+    if (scenario_read("a.scenario", text, strlen(text), &scenario, &err) != KIT_OK)
+        fail_msg("%s", err.text);
+    memset(&result, 0, sizeof result);
+    memset(actors, 0, sizeof actors);
+    for (int i = 0; i < SCENARIO_LINES; i++)
+        result.armed_done[i] = true;
+    view =
+        (struct interpreter_view){.result = &result, .actors = actors, .somebody_lives = true};
+    interpreter_begin(&interpreter, &scenario);
+}
+
+static enum interpreter_act next(void)
+{
+    return interpreter_next(&interpreter, &view);
+}
+
+#define PAIR "parent host is ref_parent\nchild cs is ref_child\n"
+
+static void a_strike_waits_for_the_processes_of_its_target_and_of_its_children(void **state)
+{
+    (void)state;
+    play(PAIR "kill host\n");
+    assert_int_equal(next(), ACT_NONE);
+    actors[0].had_process = true;
+    assert_int_equal(next(), ACT_NONE); /* its child is to come */
+    actors[1].unstarted = true;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_STRIKE);
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_FINISHED);
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void a_stop_waits_until_nothing_is_owed(void **state)
+{
+    (void)state;
+    play(PAIR "stop host\n");
+    result.owing = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.owing = false;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_STOP);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_NONE); /* what the stop did has to be judged first */
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void a_line_waits_for_what_is_armed_above_it(void **state)
+{
+    (void)state;
+    play(PAIR "hold host at request.peek\nrelease host\n");
+    result.armed_done[1] = false;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.armed_done[1] = true;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(interpreter.line, 1);
+    assert_int_equal(next(), ACT_RELEASE);
+}
+
+static void what_is_armed_waits_for_nobody_where_nobody_lives(void **state)
+{
+    (void)state;
+    play(PAIR "at cs request.sent #3 kill cs\n");
+    view.somebody_lives = false;
+    assert_int_equal(next(), ACT_NONE); /* the last words are judged first */
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void after_waits_for_its_time(void **state)
+{
+    (void)state;
+    play(PAIR "after 300ms kill cs\n");
+    assert_true(interpreter_left_ns(&interpreter, 0) == INT64_MAX);
+    actors[1].had_process = true;
+    view.now_ns = 1000 * NS_PER_MS;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_NONE);
+    assert_true(interpreter_left_ns(&interpreter, 1100 * NS_PER_MS) == 200 * NS_PER_MS);
+    view.now_ns = 1299 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1300 * NS_PER_MS;
+    assert_int_equal(next(), ACT_STRIKE);
+}
+
+static void an_expectation_is_only_watched(void **state)
+{
+    (void)state;
+    play(PAIR "hang cs\nexpect host reports peer.silent cs within 1s\nresume cs\n");
+    actors[1].had_process = true;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_STRIKE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(interpreter.line, 1);
+    result.lines[1] = JUDGE_OPEN;
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[1] = JUDGE_BROKEN; /* a broken line is done, too */
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_RESUME);
+}
+
+static void requests_keep_a_run_open(void **state)
+{
+    (void)state;
+    play(PAIR "requests 3\n");
+    result.owing = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.owing = false;
+    result.unfinished = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.unfinished = false;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void what_is_armed_and_cannot_come_any_more_ends_with_the_requests(void **state)
+{
+    (void)state;
+    play(PAIR "requests 3\nat cs request.sent #9 kill cs\n");
+    result.unfinished = true;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.unfinished = false;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void a_run_that_is_over_begins_nothing(void **state)
+{
+    (void)state;
+    play(PAIR "kill host\n");
+    actors[0].had_process = actors[1].had_process = true;
+    view.over = true;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_strike_waits_for_the_processes_of_its_target_and_of_its_children),
+        cmocka_unit_test(a_stop_waits_until_nothing_is_owed),
+        cmocka_unit_test(a_line_waits_for_what_is_armed_above_it),
+        cmocka_unit_test(what_is_armed_waits_for_nobody_where_nobody_lives),
+        cmocka_unit_test(after_waits_for_its_time),
+        cmocka_unit_test(an_expectation_is_only_watched),
+        cmocka_unit_test(requests_keep_a_run_open),
+        cmocka_unit_test(what_is_armed_and_cannot_come_any_more_ends_with_the_requests),
+        cmocka_unit_test(a_run_that_is_over_begins_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,247 @@
+#include "kit/state/orders.h"
+
+#include <assert.h>
+#include <string.h>
+
+/*
+ * A fault that the actor obeys itself strikes at the very step. One that is meant for another
+ * actor has its thread stand still there, so that the step's instant lasts until the runner has
+ * struck the other from outside.
+ */
+static enum run_action action_of(const struct scenario_line *line)
+{
+    if (line->kind == SAY_HOLD)
+        return RUN_HOLD;
+    if (line->kind == SAY_INSIDE)
+        return RUN_TELL;
+    if (line->actor != line->target || fault_strikes(line->fault, STRIKES_HELD))
+        return RUN_HOLD;
+    return RUN_OF_FAULT(line->fault);
+}
+
+/* What the action takes. */
+static uint32_t value_of(const struct scenario_line *line)
+{
+    switch (faults[line->fault].takes) {
+    case ARGUMENT_DURATION:
+        return line->window_ms;
+    case ARGUMENT_WAY:
+        return (uint32_t)line->drop;
+    case ARGUMENT_CODE:
+    case ARGUMENT_ERROR:
+        return line->code;
+    case ARGUMENT_NONE:
+        break;
+    }
+    return 0;
+}
+
+bool order_stands_still(const struct order *order)
+{
+    return order->action == RUN_HOLD || order->action == RUN_BREAK;
+}
+
+/* `index` is the line's, or ORDER_PAUSE. */
+static enum kit_status arm(struct orders *orders, const struct scenario_line *line, int index,
+                           struct kit_error *err)
+{
+    const struct scenario *scenario = orders->scenario;
+    struct actor_block *block = run_actor(orders->block, (uint32_t)line->actor);
+    uint32_t order = orders->counts[line->actor];
+    if (order == RUN_ORDERS)
+        return kit_fail(err, KIT_FULL, "%s:%u: one actor takes at most %d faults and holds",
+                        scenario->path, line->line, RUN_ORDERS);
+    const char *peer = line->peer >= 0 ? scenario->actors[line->peer].name : NULL;
+    uint32_t step = actor_name_id(block, line->step);
+    enum run_action action = index == ORDER_PAUSE ? RUN_BREAK : action_of(line);
+    assert(step > 0 && action != RUN_NONE);
+    block->orders[order] = (struct run_order){.action = action,
+                                              .step = step,
+                                              .peer = actor_name_id(block, peer),
+                                              .occurrence = line->occurrence,
+                                              .line = line->line,
+                                              .value = value_of(line)};
+    atomic_fetch_or(&block->alarms[step], RUN_ALARM_ORDER);
+    orders->all[line->actor][order] = (struct order){.line = index, .action = action};
+    orders->counts[line->actor] = block->order_count = order + 1;
+    if (index != ORDER_PAUSE)
+        orders->of_line[index] = (uint8_t)order;
+    return KIT_OK;
+}
+
+static void know_names(const struct scenario *scenario, struct actor_block *block)
+{
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        if (step_flags[i] & STEP_IS_AWAITED)
+            actor_name_id(block, step_words[i]);
+    }
+    for (uint32_t i = 0; i < scenario->line_count; i++)
+        actor_name_id(block, scenario->lines[i].step);
+}
+
+bool actor_rests_twice(const struct scenario_actor *actor)
+{
+    return !actor->is_child && !actor->is_bystander && (actor->places > 0 || actor->quoted);
+}
+
+static void prepare(const struct scenario *scenario, struct run_block *run, uint32_t actor)
+{
+    struct actor_block *block = run_actor(run, actor);
+    know_names(scenario, block);
+    if (actor_rests_twice(&scenario->actors[actor]))
+        atomic_fetch_or(&block->alarms[actor_name_id(block, step_words[PROTOCOL_FAMILY_REST])],
+                        RUN_ALARM_COUNT);
+}
+
+enum kit_status orders_arm(struct orders *orders, const struct scenario *scenario,
+                           struct run_block *block, const struct scenario_line *stop_at,
+                           struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    assert(scenario && block);
+    memset(orders, 0, sizeof *orders);
+    orders->scenario = scenario;
+    orders->block = block;
+    for (uint32_t i = 0; i < scenario->actor_count; i++)
+        prepare(scenario, block, i);
+    if (stop_at)
+        status = arm(orders, stop_at, ORDER_PAUSE, err);
+    for (uint32_t i = 0; i < scenario->line_count && status == KIT_OK; i++) {
+        if (statement_when[scenario->lines[i].kind] & STATEMENT_ARMS)
+            status = arm(orders, &scenario->lines[i], (int)i, err);
+    }
+    return status;
+}
+
+struct order *orders_of_line(struct orders *orders, int line)
+{
+    assert(line >= 0 && (uint32_t)line < orders->scenario->line_count);
+    const struct scenario_line *from = &orders->scenario->lines[line];
+    assert(statement_when[from->kind] & STATEMENT_ARMS);
+    struct order *order = &orders->all[from->actor][orders->of_line[line]];
+    assert(order->line == line);
+    return order;
+}
+
+static bool is_hold(const struct orders *orders, const struct order *order)
+{
+    return order->line != ORDER_PAUSE && orders->scenario->lines[order->line].kind == SAY_HOLD;
+}
+
+bool orders_is_held(const struct orders *orders, int actor, uint32_t order)
+{
+    assert(order < orders->counts[actor]);
+    const struct order *of = &orders->all[actor][order];
+    return is_hold(orders, of) && of->state == ORDER_HELD;
+}
+
+bool orders_hold(const struct orders *orders, int actor)
+{
+    for (uint32_t i = 0; i < orders->counts[actor]; i++) {
+        if (orders_is_held(orders, actor, i))
+            return true;
+    }
+    return false;
+}
+
+bool orders_await_fault(const struct orders *orders, int actor, uint32_t order)
+{
+    assert(order < orders->counts[actor]);
+    const struct order *of = &orders->all[actor][order];
+    return of->state == ORDER_HELD && of->line != ORDER_PAUSE && !is_hold(orders, of);
+}
+
+/* A parent waits for several children at once, each on a thread of its own. */
+static bool begins_wait(const struct orders *orders, const struct order *order,
+                        const struct signal *signal)
+{
+    const struct scenario *scenario = orders->scenario;
+    const struct scenario_line *line = &scenario->lines[order->line];
+    bool any_peer = line->peer < 0 || scenario->actors[line->actor].is_child;
+    return signal->kind == SIGNAL_STEP && words_equal(signal->name, line->step) &&
+           (any_peer || words_equal(signal->peer, scenario->actors[line->peer].name));
+}
+
+void orders_take(struct orders *orders, const struct signal *signal)
+{
+    assert(signal->kind == SIGNAL_STEP || signal->kind == SIGNAL_REPORT);
+    for (uint32_t i = 0; i < orders->counts[signal->actor]; i++) {
+        struct order *order = &orders->all[signal->actor][i];
+        if (order->action != RUN_TELL || order->state == ORDER_SPENT)
+            continue;
+        if (begins_wait(orders, order, signal)) {
+            order->wait_begun = true;
+            order->wait_over = false;
+            order->wait_tid = signal->tid;
+        } else if (order->wait_begun && signal->tid == order->wait_tid) {
+            order->wait_over = true;
+        }
+    }
+}
+
+enum order_keeper orders_keeper(struct orders *orders, int line)
+{
+    const struct scenario_line *lines = orders->scenario->lines;
+    enum order_keeper keeper = KEPT_BY_NOBODY;
+    for (int i = 0; i < line; i++) {
+        if (lines[i].kind != SAY_HOLD || lines[i].actor == lines[line].actor)
+            continue;
+        enum order_state state = orders_of_line(orders, i)->state;
+        if (state == ORDER_ARMED)
+            return KEPT_SOON;
+        if (state == ORDER_HELD)
+            keeper = KEPT_OPEN;
+    }
+    return keeper;
+}
+
+static bool is_awaited(const struct judge_wait *waits, uint32_t count, int actor,
+                       const char *name)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (waits[i].actor == actor && words_equal(waits[i].name, name))
+            return true;
+    }
+    return false;
+}
+
+/* A wait without a name is for the end of a process, which the port tells. A name that the
+ * actor's table has not is passed over: the actor may have overwritten it. */
+static void set_bell(struct orders *orders, const struct judge_wait *wait, bool rings)
+{
+    struct actor_block *block = run_actor(orders->block, (uint32_t)wait->actor);
+    uint32_t step = actor_name_find(block, wait->name);
+    if (step && rings)
+        atomic_fetch_or(&block->alarms[step], RUN_ALARM_BELL);
+    else if (step)
+        atomic_fetch_and(&block->alarms[step], (uint8_t)~RUN_ALARM_BELL);
+}
+
+/* Mostly nothing has changed since the last look. */
+static bool are_same(const struct orders *orders, const struct judge_wait *waits,
+                     uint32_t count)
+{
+    bool same = count == orders->wait_count;
+    for (uint32_t i = 0; i < count && same; i++)
+        same = waits[i].actor == orders->waits[i].actor &&
+               words_equal(waits[i].name, orders->waits[i].name);
+    return same;
+}
+
+void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32_t count)
+{
+    assert(count <= JUDGE_WAITS);
+    if (are_same(orders, waits, count))
+        return;
+    for (uint32_t i = 0; i < orders->wait_count; i++) {
+        const struct judge_wait *old = &orders->waits[i];
+        if (!is_awaited(waits, count, old->actor, old->name))
+            set_bell(orders, old, false);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_awaited(orders->waits, orders->wait_count, waits[i].actor, waits[i].name))
+            set_bell(orders, &waits[i], true);
+    }
+    memcpy(orders->waits, waits, count * sizeof *waits);
+    orders->wait_count = count;
+}

@@ -1,0 +1,81 @@
+#pragma once
+/*
+ * The orders of a scenario: what each line that arms asks of an actor's probe, and what became
+ * of it. They are written into the run block before any actor starts. From then on this struct
+ * is the runner's own copy, since an actor may overwrite the block. Pure; one thread.
+ */
+#include "kit/judge/judge.h"
+#include "kit/probe/run_block.h"
+#include "kit/scenario/scenario.h"
+#include "kit/state/signal.h"
+
+/* In place of a line's index: the order of --break. */
+#define ORDER_PAUSE (-1)
+
+enum order_state {
+    ORDER_ARMED,    /* no thread has obeyed it yet, as far as the runner knows */
+    ORDER_HELD,     /* a thread stands still by it */
+    ORDER_RELEASED, /* the runner let that thread go */
+    ORDER_SPENT     /* of a fault inside a wait: the runner struck, or missed the wait */
+};
+
+struct order {
+    int line; /* index into scenario->lines; or ORDER_PAUSE */
+    enum run_action action;
+    enum order_state state;
+    /* Of RUN_TELL: the last wait that began at its step, and whether the waiting thread has
+     * made a step since. */
+    bool wait_begun, wait_over;
+    uint32_t wait_tid;
+};
+
+struct orders {
+    const struct scenario *scenario; /* borrowed */
+    struct run_block *block;         /* borrowed */
+    uint32_t counts[SCENARIO_ACTORS];
+    struct order all[SCENARIO_ACTORS][RUN_ORDERS];
+    uint8_t of_line[SCENARIO_LINES]; /* the order's place among those of the line's actor */
+    uint32_t wait_count;             /* for what the bell is rung at present */
+    struct judge_wait waits[JUDGE_WAITS];
+};
+
+/*
+ * Arms every line that arms, after the one of --break (NULL: there is none), which has to come
+ * before a fault at the same step. Also makes known to each actor's name table what the judge
+ * can wait for, so that listening never has to add a name. KIT_FULL: too many for one actor.
+ */
+enum kit_status orders_arm(struct orders *orders, const struct scenario *scenario,
+                           struct run_block *block, const struct scenario_line *stop_at,
+                           struct kit_error *err);
+
+/* The order of a line that arms. */
+struct order *orders_of_line(struct orders *orders, int line);
+
+/* True if the thread that obeys it stands still until a gate opens. */
+bool order_stands_still(const struct order *order);
+
+/* True if a thread stands still by this order, which is a `hold` line's; by any such order. */
+bool orders_is_held(const struct orders *orders, int actor, uint32_t order);
+bool orders_hold(const struct orders *orders, int actor);
+
+/* True if a thread stands still until the fault of this order has struck another actor. */
+bool orders_await_fault(const struct orders *orders, int actor, uint32_t order);
+
+/* Takes in a step or report, which can begin or end a wait that a fault is meant for. */
+void orders_take(struct orders *orders, const struct signal *signal);
+
+/* Who keeps open the wait that a line strikes inside: by a `hold` above it, of another actor.
+ */
+enum order_keeper {
+    KEPT_BY_NOBODY,
+    KEPT_SOON, /* a thread will be held, and is not yet */
+    KEPT_OPEN
+};
+enum order_keeper orders_keeper(struct orders *orders, int line);
+
+/* Has the actors ring the bell at what the judge waits for, and at nothing else. */
+void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32_t count);
+
+/* True if the scenario's parent can come to rest twice, so that two counts of its handles can
+ * be compared; its probe then stands still at each rest until they are counted. */
+bool actor_rests_twice(const struct scenario_actor *actor);

@@ -1,0 +1,216 @@
+/*
+ * Goal: each line that arms becomes an order of its actor, and what becomes of it decides what
+ * the runner does: let a thread go, strike, listen. Method: a scenario and a run block in
+ * memory; words of actors are told by hand.
+ */
+#include "kit/state/orders.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char text[] = "parent host is ref_parent places 1\nchild cs is ref_child\n"
+                           "child vb is ref_child\nchild tb is ref_child\n"
+                           "hold tb at connected\n"                         /* line 0 */
+                           "inside cs reply.wait #2 kill cs\n"              /* 1 */
+                           "at host reply.sent for vb #3 kill vb\n"         /* 2 */
+                           "at cs request.sent exit cs with 7\n"            /* 3 */
+                           "at cs memory.read delay cs by 40ms\n"           /* 4 */
+                           "at host reply.sent for cs drop host by close\n" /* 5 */
+                           "release tb\n";
+
+enum { HOST, CS, VB, TB };
+
+static struct scenario scenario;
+static struct orders orders;
+static struct run_block *block;
+
+static int set_up(void **state)
+{
+    struct kit_error err;
+    (void)state;
+    if (scenario_read("a.scenario", text, strlen(text), &scenario, &err) != KIT_OK) {
+        print_error("%s\n", err.text);
+        return -1;
+    }
+    block = calloc(1, (size_t)run_block_size(scenario.actor_count));
+    return block && orders_arm(&orders, &scenario, block, NULL, &err) == KIT_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(block);
+    return 0;
+}
+
+static const struct run_order *written(int actor, uint32_t order)
+{
+    return &run_actor(block, (uint32_t)actor)->orders[order];
+}
+
+static uint32_t alarms_of(int actor, const char *step)
+{
+    struct actor_block *of = run_actor(block, (uint32_t)actor);
+    return atomic_load(&of->alarms[actor_name_find(of, step)]);
+}
+
+static void an_order_says_what_its_line_says(void **state)
+{
+    (void)state;
+    assert_int_equal(orders.counts[HOST], 2);
+    assert_int_equal(orders.counts[CS], 3);
+    assert_int_equal(orders.counts[VB], 0);
+    assert_int_equal(written(TB, 0)->action, RUN_HOLD);
+    assert_int_equal(written(CS, 0)->action, RUN_TELL);
+    assert_int_equal(written(CS, 0)->occurrence, 2);
+    assert_int_equal(written(HOST, 0)->action, RUN_HOLD); /* it is for another */
+    assert_int_equal(written(CS, 1)->action, RUN_EXIT);
+    assert_int_equal(written(CS, 1)->value, 7);
+    assert_int_equal(written(CS, 2)->value, 40);
+    assert_int_equal(written(HOST, 1)->action, RUN_DROP);
+    assert_int_equal(written(HOST, 1)->value, DROP_CLOSE);
+    assert_true(alarms_of(CS, "request.sent") & RUN_ALARM_ORDER);
+    assert_false(alarms_of(CS, "reply.received") & RUN_ALARM_ORDER);
+    assert_true(alarms_of(HOST, "family.rest") & RUN_ALARM_COUNT);
+    assert_ptr_equal(orders_of_line(&orders, 3), &orders.all[CS][1]);
+}
+
+static void a_thread_stands_still_by_a_hold_or_for_another(void **state)
+{
+    (void)state;
+    assert_true(order_stands_still(&orders.all[TB][0]));
+    assert_true(order_stands_still(&orders.all[HOST][0]));
+    assert_false(order_stands_still(&orders.all[CS][1]));
+    orders.all[HOST][0].state = ORDER_HELD;
+    assert_false(orders_hold(&orders, HOST)); /* no line releases that */
+    assert_true(orders_await_fault(&orders, HOST, 0));
+    assert_false(orders_hold(&orders, TB));
+    orders.all[TB][0].state = ORDER_HELD;
+    assert_true(orders_hold(&orders, TB));
+    assert_true(orders_is_held(&orders, TB, 0));
+    assert_false(orders_await_fault(&orders, TB, 0));
+    orders.all[TB][0].state = ORDER_RELEASED;
+    assert_false(orders_hold(&orders, TB));
+}
+
+static struct signal word(int actor, const char *name, uint32_t tid)
+{
+    struct signal signal = {.kind = SIGNAL_STEP, .actor = actor, .tid = tid};
+    name_copy(signal.name, name, strlen(name));
+    return signal;
+}
+
+static void a_wait_begins_at_its_step_and_ends_with_its_thread(void **state)
+{
+    (void)state;
+    struct signal begins = word(CS, "reply.wait", 7), other = word(CS, "tick", 8);
+    struct signal ends = word(CS, "reply.received", 7);
+    struct order *order = orders_of_line(&orders, 1);
+    orders_take(&orders, &ends);
+    assert_false(order->wait_begun);
+    orders_take(&orders, &begins);
+    assert_true(order->wait_begun);
+    orders_take(&orders, &other);
+    assert_false(order->wait_over);
+    orders_take(&orders, &ends);
+    assert_true(order->wait_over);
+    orders_take(&orders, &begins); /* the next one */
+    assert_false(order->wait_over);
+    order->state = ORDER_SPENT;
+    orders_take(&orders, &ends);
+    assert_false(order->wait_over);
+}
+
+static void a_wait_is_kept_open_by_a_hold_of_another_above_it(void **state)
+{
+    (void)state;
+    assert_int_equal(orders_keeper(&orders, 1), KEPT_SOON);
+    orders.all[TB][0].state = ORDER_HELD;
+    assert_int_equal(orders_keeper(&orders, 1), KEPT_OPEN);
+    orders.all[TB][0].state = ORDER_RELEASED;
+    assert_int_equal(orders_keeper(&orders, 1), KEPT_BY_NOBODY);
+}
+
+static void the_bell_is_rung_at_what_is_awaited_alone(void **state)
+{
+    (void)state;
+    struct judge_wait waits[2] = {{.actor = HOST, .name = "child.lost"}, {.actor = CS}};
+    orders_listen(&orders, waits, 2);
+    assert_true(alarms_of(HOST, "child.lost") & RUN_ALARM_BELL);
+    orders_listen(&orders, waits, 2); /* nothing new */
+    assert_true(alarms_of(HOST, "child.lost") & RUN_ALARM_BELL);
+    waits[0] = (struct judge_wait){.actor = CS, .name = "child.ending"};
+    orders_listen(&orders, waits, 1);
+    assert_false(alarms_of(HOST, "child.lost") & RUN_ALARM_BELL);
+    assert_true(alarms_of(CS, "child.ending") & RUN_ALARM_BELL);
+    waits[0] = (struct judge_wait){.actor = CS, .name = "not.there"};
+    orders_listen(&orders, waits, 1);
+    assert_false(alarms_of(CS, "child.ending") & RUN_ALARM_BELL);
+    orders_listen(&orders, waits, 0);
+}
+
+static void every_step_that_a_rule_awaits_has_a_name(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
+        if (step_flags[i] & STEP_IS_AWAITED)
+            assert_true(actor_name_find(run_actor(block, CS), step_words[i]) > 0);
+    }
+    assert_true(step_flags[PROTOCOL_PEER_SILENT] & STEP_IS_AWAITED);
+    assert_true(step_flags[PROTOCOL_QUIT_SENT] & STEP_IS_AWAITED);
+}
+
+static void too_many_orders_for_one_actor_are_a_mistake(void **state)
+{
+    static struct scenario many;
+    struct kit_error err;
+    (void)state;
+    many = scenario;
+    many.line_count = RUN_ORDERS + 1;
+    for (uint32_t i = 0; i < many.line_count; i++) {
+        many.lines[i] = scenario.lines[3];
+        many.lines[i].occurrence = i + 1;
+    }
+    memset(block, 0, (size_t)run_block_size(scenario.actor_count));
+    assert_int_equal(orders_arm(&orders, &many, block, NULL, &err), KIT_FULL);
+    assert_non_null(strstr(err.text, "a.scenario:8: one actor takes at most 64 faults"));
+}
+
+static void the_place_of_a_break_comes_before_a_fault_there(void **state)
+{
+    struct kit_error err;
+    (void)state;
+    memset(block, 0, (size_t)run_block_size(scenario.actor_count));
+    assert_int_equal(orders_arm(&orders, &scenario, block, &scenario.lines[3], &err), KIT_OK);
+    assert_int_equal(written(CS, 0)->action, RUN_BREAK);
+    assert_true(order_stands_still(&orders.all[CS][0]));
+    orders.all[CS][0].state = ORDER_HELD;
+    assert_false(orders_hold(&orders, CS));
+    assert_false(orders_await_fault(&orders, CS, 0));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_order_says_what_its_line_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_thread_stands_still_by_a_hold_or_for_another, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_wait_begins_at_its_step_and_ends_with_its_thread,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_wait_is_kept_open_by_a_hold_of_another_above_it,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_bell_is_rung_at_what_is_awaited_alone, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(every_step_that_a_rule_awaits_has_a_name, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(too_many_orders_for_one_actor_are_a_mistake, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_place_of_a_break_comes_before_a_fault_there, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

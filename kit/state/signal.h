@@ -1,0 +1,37 @@
+#pragma once
+/*
+ * One thing that an actor's ring said, checked and in the runner's terms. Plain values, pure.
+ */
+#include "kit/probe/run_block.h"
+
+/* What a ring can say beside its records: X(kind, meaning) */
+#define SIGNAL_KINDS(X)                                                                        \
+    RING_KINDS(X)                                                                              \
+    X(GAP, "records were lost before the next one: `size` says how many")                      \
+    X(NONSENSE,                                                                                \
+      "the actor writes where it should not: `what` and `number` say what stands there")
+
+enum signal_kind {
+#define X(kind, meaning) SIGNAL_##kind,
+    SIGNAL_KINDS(X)
+#undef X
+        SIGNAL_KIND_COUNT
+};
+
+struct signal {
+    enum signal_kind kind;
+    int actor;      /* index */
+    int64_t at_ns;  /* on the run's clock; 0 of a GAP that nothing follows */
+    uint32_t order; /* of what an order caused: its place among the actor's */
+    uint32_t pid;   /* of ATTACHED: who has the actor's block */
+    uint32_t tid;
+    uint32_t occurrence;
+    uint32_t deadline_ms;
+    uint32_t code;
+    uint64_t sequence;
+    uint64_t size;
+    uint64_t checksum;
+    char name[KIT_NAME], peer[KIT_NAME], by[KIT_NAME];
+    const char *what; /* of NONSENSE, with a number; never freed */
+    uint32_t number;
+};
