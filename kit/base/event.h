@@ -12,7 +12,7 @@
 #define KIT_EVENT_TEXT  200
 
 /* How long an actor of a scenario can be told to run before its facts stop being kept. */
-#define KIT_EVENTS_MOST 1000000u
+#define KIT_EVENTS_MOST 10000000u
 
 struct kit_event {
     int64_t at_ns; /* since the run's start, one monotonic clock for all processes */

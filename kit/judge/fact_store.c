@@ -213,6 +213,29 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
     return true;
 }
 
+struct kit_event fact_event(const struct fact *fact)
+{
+    struct kit_event event = {.at_ns = fact->at_ns,
+                              .until_ns = fact->until_ns,
+                              .kind = fact->kind,
+                              .occurrence = fact->occurrence,
+                              .line = fact->line,
+                              .pid = fact->pid,
+                              .tid = fact->tid,
+                              .code = fact->code,
+                              .deadline_ms = fact->deadline_ms,
+                              .sequence = fact->sequence,
+                              .size = fact->size,
+                              .checksum = fact->checksum};
+    name_copy(event.actor, fact->actor_name, strlen(fact->actor_name));
+    name_copy(event.name, fact->name, strlen(fact->name));
+    name_copy(event.peer, fact->peer_name, strlen(fact->peer_name));
+    name_copy(event.by, fact->by, strlen(fact->by));
+    struct text text = text_over(event.text, sizeof event.text);
+    text_add(&text, "%s", fact->text);
+    return event;
+}
+
 static struct said *said_find(const struct fact_store *store, const struct said_key *key)
 {
     struct said *found = NULL;

@@ -25,6 +25,9 @@ void fact_store_free(struct fact_store *store);
 /* Takes in an event, copying what it needs. False if there is no memory for it. */
 bool fact_store_take(struct fact_store *store, const struct kit_event *event);
 
+/* The event that a fact was made of. */
+struct kit_event fact_event(const struct fact *fact);
+
 /* How many facts there are, and the i-th in order of time; of one instant, in the order in
  * which they were taken. */
 size_t fact_store_count(const struct fact_store *store);

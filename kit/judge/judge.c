@@ -476,6 +476,16 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
     judge_facts(&builder, judging->system);
 }
 
+struct kit_event *judging_events(const struct judging *judging, size_t *count)
+{
+    size_t all = fact_store_count(judging->store);
+    struct kit_event *events = all > 0 ? malloc(all * sizeof *events) : NULL;
+    *count = events ? all : 0;
+    for (size_t i = 0; i < *count; i++)
+        events[i] = fact_event(fact_store_at(judging->store, i));
+    return events;
+}
+
 void judge(const struct scenario *scenario, enum kit_system system,
            const struct kit_event *events, size_t count, int64_t now_ns,
            struct judge_result *out)

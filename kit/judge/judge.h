@@ -58,6 +58,10 @@ void judging_take(struct judging *judging, const struct kit_event *event);
  * clock. Absence is decided only against it. */
 void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out);
 
+/* The events that were taken in, in order of time; *count of them. To be given back with free;
+ * NULL if there is no memory for them, or none were taken in. */
+struct kit_event *judging_events(const struct judging *judging, size_t *count);
+
 /* All of it at once: the events of a log, whose last one is when time ended. */
 void judge(const struct scenario *scenario, enum kit_system system,
            const struct kit_event *events, size_t count, int64_t now_ns,

@@ -23,9 +23,8 @@ void decide(struct session *session)
 
 void decide_finally(struct session *session)
 {
-    const struct kit_event *events = recorder_sorted(&session->recorder);
     assert(session->recorder.count > 0);
-    judging_look(session->judging, events[session->recorder.count - 1].at_ns, &session->result);
+    judging_look(session->judging, session->recorder.last_ns, &session->result);
 }
 
 bool decide_is_over(const struct session *session)

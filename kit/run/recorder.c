@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_ROOM 1024
-#define BUFFER     (64 * 1024)
+#define BUFFER (64 * 1024)
 
 static bool is_kept_at_once(enum kit_event_kind kind)
 {
@@ -47,11 +46,10 @@ enum kit_status recorder_begin(struct recorder *recorder, const struct scenario 
 {
     enum kit_status status = KIT_OK;
     assert(scenario && (!path || header));
-    *recorder = (struct recorder){.scenario = scenario, .path = path, .room = FIRST_ROOM};
+    *recorder = (struct recorder){.scenario = scenario, .path = path};
     run_clock_start(&recorder->clock, os_ns(os_ticks()));
-    recorder->events = malloc(recorder->room * sizeof *recorder->events);
     recorder->line = malloc(LOG_LINE_MOST);
-    if (!recorder->events || !recorder->line)
+    if (!recorder->line)
         status = kit_fail(err, KIT_FULL, "no memory for the log of a run");
     if (status == KIT_OK && path)
         status = open_log(recorder, header, err);
@@ -68,21 +66,6 @@ int64_t recorder_now_ns(const struct recorder *recorder)
 int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns)
 {
     return run_clock_at(&recorder->clock, shared_ns);
-}
-
-static bool make_room(struct recorder *recorder)
-{
-    if (recorder->count < recorder->room)
-        return true;
-    if (recorder->room >= KIT_EVENTS_MOST)
-        return false;
-    size_t room = recorder->room * 2;
-    struct kit_event *events = realloc(recorder->events, room * sizeof *events);
-    if (!events)
-        return false;
-    recorder->events = events;
-    recorder->room = room;
-    return true;
 }
 
 struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
@@ -105,13 +88,13 @@ void recorder_add(struct recorder *recorder, const struct kit_event *event)
         log_write_event(&line, &timed);
         write_line(recorder, &line, is_kept_at_once(timed.kind));
     }
-    /* What the memory has no room for the judge has not seen either: the run cannot be judged.
-     */
-    if (!make_room(recorder)) {
+    /* What is beyond that the judge does not see: the run cannot be judged. */
+    if (recorder->count == KIT_EVENTS_MOST) {
         recorder->overfull = true;
         return;
     }
-    recorder->events[recorder->count++] = timed;
+    recorder->count++;
+    recorder->last_ns = timed.at_ns > recorder->last_ns ? timed.at_ns : recorder->last_ns;
     if (recorder->judging)
         judging_take(recorder->judging, &timed);
 }
@@ -130,14 +113,6 @@ void recorder_trouble(struct recorder *recorder, int actor, const char *format, 
     vsnprintf(event.text, sizeof event.text, format, args);
     va_end(args);
     recorder_add(recorder, &event);
-}
-
-const struct kit_event *recorder_sorted(struct recorder *recorder)
-{
-    if (recorder->sorted != recorder->count)
-        events_sort(recorder->events, recorder->count);
-    recorder->sorted = recorder->count;
-    return recorder->events;
 }
 
 enum kit_status recorder_end(struct recorder *recorder, const struct judgement *judgement,
@@ -167,6 +142,5 @@ void recorder_free(struct recorder *recorder)
     if (recorder->file)
         fclose(recorder->file);
     free(recorder->line);
-    free(recorder->events);
     *recorder = (struct recorder){0};
 }

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What a run has seen so far: its events go to the judge, into memory for whoever tells of the
- * run, and into the log on disk as they come. What is written last before the runner dies must
+ * What a run has seen so far: its events go to the judge, who keeps them, and into the log on
+ * disk as they come. What is written last before the runner dies must
  * be in the log: it goes to disk at once where a fault strikes, a process ends, or the runner
  * has trouble. Owned and used by the run's thread.
  */
@@ -18,10 +18,8 @@ struct recorder {
     const struct scenario *scenario; /* borrowed */
     struct judging *judging;         /* borrowed: takes in each event; or NULL */
     struct run_clock clock;          /* events count from its start */
-    struct kit_event *events;
-    size_t count;
-    size_t room;
-    size_t sorted; /* so many events are in the order of time */
+    size_t count;                    /* of events */
+    int64_t last_ns;                 /* the latest of them */
     FILE *file;
     char *line; /* room for one line of the log */
     const char *path;
@@ -29,7 +27,7 @@ struct recorder {
     bool overfull; /* more facts than there is room for */
 };
 
-/* Makes the log and writes its header; without a path the events are kept in memory alone. On
+/* Makes the log and writes its header; without a path there is none. On
  * failure nothing is left open. */
 enum kit_status recorder_begin(struct recorder *recorder, const struct scenario *scenario,
                                const char *path, const struct log_header *header,
@@ -43,7 +41,7 @@ int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns);
 struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
                                 int actor);
 
-/* Keeps the event; one whose at_ns is 0 is given the present time. */
+/* Takes the event in; one whose at_ns is 0 is given the present time. */
 void recorder_add(struct recorder *recorder, const struct kit_event *event);
 
 /* The two in one, for an event that needs nothing further. */
@@ -53,13 +51,10 @@ void recorder_say(struct recorder *recorder, enum kit_event_kind kind, int actor
 void recorder_trouble(struct recorder *recorder, int actor, const char *format, ...)
     KIT_PRINTF(3, 4);
 
-/* The events, sorted by time. */
-const struct kit_event *recorder_sorted(struct recorder *recorder);
-
 /* Writes the verdict and closes. A log that is not whole on disk is a failure with its reason.
  */
 enum kit_status recorder_end(struct recorder *recorder, const struct judgement *judgement,
                              struct kit_error *err);
 
-/* Gives the events back. */
+/* Closes what is still open, and gives the memory back. */
 void recorder_free(struct recorder *recorder);

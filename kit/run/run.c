@@ -91,9 +91,8 @@ static void hand_over(struct session *session, struct run_outcome *out)
     out->judgement = session->result.judgement;
     out->took_ns = recorder_now_ns(&session->recorder);
     out->has_stood = session->has_stood;
-    out->event_count = session->recorder.count;
-    out->events = session->recorder.events;
-    session->recorder.events = NULL;
+    if (session->settings->keeps_events || out->judgement.verdict != VERDICT_PASS)
+        out->events = judging_events(session->judging, &out->event_count);
 }
 
 /* A log that is not on disk cannot be judged again: the verdict is no verdict. */

@@ -15,13 +15,15 @@ struct run_settings {
     const char *options; /* as given on the command line, for the log */
     uint64_t seed;
     bool tells_calls;                    /* how often each call of the system was used */
+    bool keeps_events;                   /* in the outcome, also of a run that passes */
     struct stall_monitor *monitor;       /* borrowed */
     const struct scenario_line *stop_at; /* --break: where all stands still; or NULL */
 };
 
 struct run_outcome {
     struct judgement judgement;
-    struct kit_event *events; /* sorted; given back with run_outcome_free */
+    struct kit_event *events; /* sorted, given back with run_outcome_free; NULL of a run that
+                                 passed, unless settings->keeps_events */
     size_t event_count;
     int64_t took_ns;
     bool has_stood; /* at the place of --break */

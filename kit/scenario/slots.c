@@ -224,7 +224,7 @@ static bool fit_number(const struct slot_word *w)
     uint64_t number = 0;
     if (w->text[0] != '#')
         return false;
-    if (number_read(w->text + 1, w->size - 1, KIT_EVENTS_MOST, &number, w->why) != KIT_OK)
+    if (number_read(w->text + 1, w->size - 1, SCENARIO_TIMES, &number, w->why) != KIT_OK)
         return false;
     w->into->line.occurrence = (uint32_t)number;
     return number > 0 || refuse(w, "occurrences count from #1");
@@ -235,7 +235,7 @@ static bool fit_times(const struct slot_word *w)
     uint64_t times = 0;
     if (!is_digit(w->text[0]))
         return false;
-    if (number_read(w->text, w->size, KIT_EVENTS_MOST, &times, w->why) != KIT_OK)
+    if (number_read(w->text, w->size, SCENARIO_TIMES, &times, w->why) != KIT_OK)
         return false;
     w->into->times = (uint32_t)times;
     return times > 0 || refuse(w, "a number here is at least 1");

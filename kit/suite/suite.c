@@ -243,7 +243,8 @@ static void run_script(struct suite *suite, const struct turn *turn)
                                     .log_path = log_path,
                                     .options = suite->as.options,
                                     .monitor = suite->monitor,
-                                    .stop_at = suite->as.stop_at ? &suite->stop_at : NULL};
+                                    .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
+                                    .keeps_events = suite->as.hooks->result != NULL};
     enum kit_status status = KIT_OK;
     if (!outcome)
         status = kit_fail(&err, KIT_FULL, "no memory for a run");

@@ -118,7 +118,8 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     struct run_settings settings = {.programs = s->settings->suite.programs,
                                     .log_path = log_path,
                                     .options = s->settings->suite.options,
-                                    .tells_calls = true};
+                                    .tells_calls = true,
+                                    .keeps_events = true};
     enum kit_status status = os_folder_make(s->settings->suite.log_dir, err);
     if (status == KIT_OK)
         status = path_for(s, SWEEP_BASELINE_ENDING, log_path, err);
