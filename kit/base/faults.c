@@ -51,6 +51,11 @@ uint32_t faults_that_strike(uint32_t ways)
     return set;
 }
 
+uint32_t faults_of_sweep(void)
+{
+    return ~faults_that_strike(STRIKES_ASKED);
+}
+
 bool fault_leaves_alive(enum kit_fault fault)
 {
     assert(fault < FAULT_COUNT);

@@ -14,13 +14,14 @@
  * another's step, in a wait); a child in order, by the handles that it and its parent hold; at
  * a call of the system that the struck actor makes; in `sweep every pair`, unless the line
  * names others. HELD: also at the actor's own step the runner strikes, and the thread stands
- * still. */
+ * still. ASKED: a sweep uses the fault only where its line names it. */
 #define STRIKES_STEP    1u
 #define STRIKES_OUTSIDE 2u
 #define STRIKES_HANDLE  4u
 #define STRIKES_CALL    8u
 #define STRIKES_PAIRS   16u
 #define STRIKES_HELD    32u
+#define STRIKES_ASKED   64u
 
 /* What the step has to offer. */
 enum fault_need {
@@ -70,7 +71,9 @@ struct fault {
     enum fault_effect effect;
     uint32_t end_codes[2]; /* of PROOF_END: any of these proves it; none: the line's own code */
     bool resumable;        /* `resume` lets the actor go on */
-    uint8_t weight;        /* of a sweep: the lightest is run first */
+    uint16_t off_ms, on_ms; /* of a fault that goes on: the actor stands still and runs in turn,
+                               for so long each, until it is resumed; 0: it does not */
+    uint8_t weight;         /* of a sweep: the lightest is run first */
 };
 
 /* X(fault, word, members of struct fault) */
@@ -167,6 +170,9 @@ enum kit_fault fault_with(enum fault_effect effect);
 
 /* The faults that can strike in one of these ways, 1 << each. */
 uint32_t faults_that_strike(uint32_t ways);
+
+/* The faults that a sweep uses where its line names none, 1 << each. */
+uint32_t faults_of_sweep(void);
 
 /* Whether the process runs on after the fault and can make steps. */
 bool fault_leaves_alive(enum kit_fault fault);

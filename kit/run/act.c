@@ -71,6 +71,7 @@ void act(struct session *session)
     if (session->to_pause)
         pause_run(session, &session->pause_at);
     session->to_pause = false;
+    inject_turns(session);
     inject_awaited(session);
     inject_in_waits(session);
     count_handles(session);

@@ -96,6 +96,7 @@ void inject_record(struct session *session, int line, int64_t at_ns, uint32_t ti
     event.occurrence = from->occurrence;
     event.at_ns = at_ns;
     recorder_add(&session->recorder, &event);
+    duty_begin(&session->duties[from->target], from->fault, at_ns);
     proof_await(session, line, from->target, tid);
 }
 
@@ -170,6 +171,40 @@ void inject_release(struct session *session, int actor)
     }
 }
 
+/* True while there is a process to be suspended. A turn is not proved: the first one was. */
+static void turn(struct session *session, int actor)
+{
+    struct run_process *process = process_of(&session->processes, actor);
+    if (!process)
+        duty_end(&session->duties[actor]);
+    else if (session->duties[actor].stands_still)
+        os_process_suspend(process->handle, NULL);
+    else
+        os_process_resume_all(process->handle, NULL);
+}
+
+void inject_turns(struct session *session)
+{
+    int64_t now_ns = recorder_now_ns(&session->recorder);
+    for (int i = 0; i < (int)session->scenario->actor_count; i++) {
+        if (duty_next(&session->duties[i], now_ns))
+            turn(session, i);
+    }
+}
+
+void inject_end_turns(struct session *session)
+{
+    for (int i = 0; i < (int)session->scenario->actor_count; i++) {
+        struct run_process *process = process_of(&session->processes, i);
+        bool was_on = session->duties[i].on;
+        bool stood = duty_end(&session->duties[i]);
+        if (was_on && process)
+            recorder_say(&session->recorder, EVENT_RESUMED, i);
+        if (stood && process)
+            os_process_resume_all(process->handle, NULL);
+    }
+}
+
 /* As often as it was suspended. */
 void inject_resume(struct session *session, int line)
 {
@@ -181,6 +216,7 @@ void inject_resume(struct session *session, int line)
     /* Written first: what it does now comes after it. */
     recorder_add(&session->recorder, &event);
     actor_resumed(&session->actors[actor]);
+    duty_end(&session->duties[actor]);
     for (uint32_t i = 0; process && i < suspensions && why.status == KIT_OK; i++) {
         if (os_process_resume_all(process->handle, &why) != KIT_OK)
             recorder_trouble(&session->recorder, actor, "%s cannot be resumed: %.150s",

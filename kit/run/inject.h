@@ -12,6 +12,12 @@ int64_t inject_from_outside(struct session *session, int line);
 /* Writes that the fault struck then, and has its proof looked for. `tid` as in proof_await. */
 void inject_record(struct session *session, int line, int64_t at_ns, uint32_t tid);
 
+/* Begins the turns of faults that go on: suspends their actors, or lets them run. */
+void inject_turns(struct session *session);
+
+/* Ends all of those, so that their actors can end. */
+void inject_end_turns(struct session *session);
+
 /* Carries out an ordered fault, `kill host`, from outside. */
 void inject_now(struct session *session, int line);
 

@@ -85,6 +85,11 @@ uint32_t loop_patience_ms(const struct session *session)
     uint32_t patience_ms = IDLE_MS;
     for (uint32_t i = 0; i < session->result.wait_count; i++)
         patience_ms = least(patience_ms, session->result.waits[i].deadline_ns - now_ns);
+    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
+        int64_t turn_ns = duty_left_ns(&session->duties[i], now_ns);
+        if (turn_ns < INT64_MAX)
+            patience_ms = least(patience_ms, turn_ns);
+    }
     int64_t line_ns = interpreter_left_ns(&session->interpreter, now_ns);
     return line_ns < INT64_MAX ? least(patience_ms, line_ns) : patience_ms;
 }

@@ -7,6 +7,7 @@
 #include "kit/run/run.h"
 #include "kit/run/shared_block.h"
 #include "kit/run/stalls.h"
+#include "kit/state/duty.h"
 #include "kit/state/evidence.h"
 #include "kit/state/interpreter.h"
 #include "kit/state/rings.h"
@@ -30,6 +31,7 @@ struct session {
     struct evidence evidence;
     struct interpreter interpreter;
     struct actor_state actors[SCENARIO_ACTORS];
+    struct duty duties[SCENARIO_ACTORS]; /* of faults that go on */
     struct asked asked[SCENARIO_ACTORS];
     bool to_pause; /* a thread stands still by --break */
     struct signal pause_at;

@@ -2,6 +2,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/run/inject.h"
 #include "kit/run/loop.h"
 #include "kit/run/observe.h"
 #include "kit/run/stop.h"
@@ -178,6 +179,7 @@ void shutdown_carry_out(struct session *session)
 {
     assert(session->finished);
     recorder_say(&session->recorder, EVENT_CLOSING, -1);
+    inject_end_turns(session);
     close_actors(session, closing_first);
     wait_for_ends(session);
     end_what_is_left(session);

@@ -186,6 +186,8 @@ static void add_drops(struct listing *list, const struct coverage *coverage)
 static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
 {
     bool can = fault_strikes(fault, STRIKES_CALL) && coverage->used != 0;
+    if (fault_strikes(fault, STRIKES_ASKED))
+        return has(coverage->faults, fault);
     if (faults[fault].takes == ARGUMENT_WAY) /* told by its ways */
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)

@@ -50,11 +50,11 @@ bool sweep_is_word(const struct kit_event *event)
 static uint32_t wanted(const struct scenario *scenario, enum statement_kind kind, int actor)
 {
     if (scenario->sweep_count == 0)
-        return UINT32_MAX;
+        return faults_of_sweep();
     for (uint32_t i = 0; i < scenario->sweep_count; i++) {
         const struct scenario_sweep *sweep = &scenario->sweeps[i];
         if (sweep->kind == kind && sweep->actor == actor)
-            return sweep->faults ? sweep->faults : UINT32_MAX;
+            return sweep->faults ? sweep->faults : faults_of_sweep();
     }
     return 0;
 }
