@@ -202,14 +202,29 @@ static void add_options(struct text *to)
     text_add(to, "\n");
 }
 
+/* "`kill` and `hang`": the faults that can strike in one of these ways. */
+static void add_fault_names(struct text *to, uint32_t ways)
+{
+    uint32_t left = faults_that_strike(ways);
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        if (!(left >> i & 1u))
+            continue;
+        left &= ~(1u << i);
+        bool is_last_but_one = left && !(left & (left - 1));
+        text_add(to, "`%s`%s", fault_words[i], !left ? "" : is_last_but_one ? " and " : ", ");
+    }
+}
+
 static void add_faults(struct text *to)
 {
     text_add(to, "## Faults\n\n| fault | what it does to the actor |\n|---|---|\n");
     for (int i = 0; i < FAULT_COUNT; i++)
         text_add(to, "| `%s` | %s |\n", fault_words[i], faults[i].meaning);
+    text_add(to, "\n");
+    add_fault_names(to, STRIKES_OUTSIDE);
     text_add(
         to,
-        "\n`kill` and `hang` can strike any actor: in order, at a step of any actor, or inside "
+        " can strike any actor: in order, at a step of any actor, or inside "
         "a wait. All others are carried out by the actor itself, at a step or call of its own: "
         "`at cs request.sent drop cs`. One inside a wait comes when all others that a line "
         "above "
