@@ -122,6 +122,13 @@ struct fault {
       .past = "sent a spoiled message", .harm = "a byte of its next message changed",          \
       .strikes = STRIKES_STEP, .needs = NEED_MESSAGE, .proof = PROOF_OWN_WORD,                 \
       .effect = EFFECT_SPOILED, .weight = 5)                                                   \
+    X(SLOW, "slow",                                                                            \
+      .meaning = "the whole process is suspended and runs in turn, 90 ms and 10 ms, until it " \
+                 "is resumed; it lives, and answers late",                                     \
+      .past = "was slowed down", .harm = "slowed down",                                        \
+      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_HELD | STRIKES_ASKED,                \
+      .proof = PROOF_SUSPENDED, .effect = EFFECT_DELAYED, .resumable = true, .off_ms = 90,     \
+      .on_ms = 10, .weight = 10)                                                               \
     X(FAIL, "fail",                                                                            \
       .meaning = "one call of the system fails with a Win32 error, and nothing of it is done", \
       .past = "had a call fail", .harm = "a call of it failed by order",                       \

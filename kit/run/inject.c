@@ -48,6 +48,7 @@ static bool (*const from_outside[FAULT_COUNT])(struct session *session,
                                                int64_t *struck_ns, struct kit_error *err) = {
     [FAULT_KILL] = kill_process,
     [FAULT_HANG] = suspend_process,
+    [FAULT_SLOW] = suspend_process, /* the first of its turns */
     [FAULT_DROP] = disconnect,
 };
 

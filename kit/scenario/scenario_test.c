@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-#define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate, corrupt or fail"
+#define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate, corrupt, slow or fail"
 #define AT_READS                                                                               \
     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "  \
     "[by <duration>] [by <way>]"
