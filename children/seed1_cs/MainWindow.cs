@@ -113,7 +113,7 @@ namespace NamedPipesCS
             { // (lost)
                 DoForceClose(); // (lost)
             } // (lost)
-            Probe.Step("idle.wait", deadlineMs: 2000);
+            if (!_IsClosed) Probe.Step("idle.wait", deadlineMs: 2000);
         } // (lost)
 
         void DoForceClose()

@@ -81,7 +81,7 @@ Class MainWindow
         Catch ex As Exception
             UpdateStatus(ex.ToString) ' (lost)
         End Try
-        Probe.Step("idle.wait", deadlineMs:=2000)
+        If Not _IsClosed Then Probe.Step("idle.wait", deadlineMs:=2000)
     End Sub
 
     Sub DoForceClose()

@@ -36,6 +36,10 @@
       "a message or a block that is delivered is the one that was sent, whole and right")      \
     X(NOBODY_ELSE, nobody_else, "nobody-else", 1000,                                           \
       "an actor that neither a fault nor a stop was aimed at, nor at its family, goes on")     \
+    X(NO_CRASH, no_crash, "no-crash", 0,                                                       \
+      "no process ends by an exception, such as an access violation, that no line ordered")    \
+    X(CHILD_STAYS, child_stays, "child-stays", 0,                                              \
+      "a child does not end unasked while its parent and their pipe are whole")                \
     X(NOTHING_LEFT, nothing_left, "nothing-left", 3000,                                        \
       "no process is left when the run is over, and no handle in a parent for a child that "   \
       "it let go")

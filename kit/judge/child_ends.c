@@ -90,6 +90,59 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
     likely_stays(builder, child, loss, finding);
 }
 
+#define THREADS_LOOKED_AT 16
+
+/* Whether the thread was here before; else it is noted, as far as there is room. */
+static bool was_here(uint32_t tids[THREADS_LOOKED_AT], uint32_t *count, uint32_t tid)
+{
+    for (uint32_t i = 0; i < *count; i++) {
+        if (tids[i] == tid)
+            return true;
+    }
+    if (*count < THREADS_LOOKED_AT)
+        tids[(*count)++] = tid;
+    return false;
+}
+
+/*
+ * `child.ending` counts as a child's last word alone: one that says it and works on has not
+ * ended by itself, whatever ends it later. Another thread may be at a step at that instant and
+ * tell of it; the one that said child.ending may not, nor may another say two words more.
+ */
+static const struct fact *word_after_ending(const struct verdict_builder *builder, int child)
+{
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
+    const struct fact_list *said = facts_said(builder->facts->store, child);
+    uint32_t tids[THREADS_LOOKED_AT] = {ending ? ending->tid : 0}, count = 1;
+    for (size_t i = ending ? list_after(said, ending->at_ns) : said->count; i < said->count;
+         i++) {
+        if (!fact_is_step(said->at[i], PROTOCOL_CHILD_ENDING) &&
+            was_here(tids, &count, said->at[i]->tid))
+            return said->at[i];
+    }
+    return NULL;
+}
+
+static bool spoke_on(struct verdict_builder *builder, int child)
+{
+    return word_after_ending(builder, child) != NULL;
+}
+
+static void judge_last_word(struct verdict_builder *builder, int child)
+{
+    const struct fact *word = word_after_ending(builder, child);
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
+    if (!word)
+        return;
+    struct finding_header header =
+        rule_header(RULE_CHILD_ENDS, VERDICT_FAIL, child, word->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header, "%s said child.ending and went on: it reached %s #%u %lld ms later",
+        name_of(builder, child), word->name, (unsigned)word->occurrence,
+        ms_between(ending->at_ns, word->at_ns));
+    add_cause(finding, "child.ending has to be the last word of a child that ends by itself");
+}
+
 /* The child ended in time; by itself? Only its own last step proves that, never an exit code.
  */
 static void child_ended(struct verdict_builder *builder, int child, const struct window *window,
@@ -99,7 +152,8 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
     struct finding_header header =
         rule_header(RULE_CHILD_ENDS, VERDICT_UNSEEN, child, exit->at_ns);
     if (instant_at(builder, child, MARK_ENDING) < FACTS_NEVER) {
-        obligation_met(builder, RULE_CHILD_ENDS);
+        if (!spoke_on(builder, child))
+            obligation_met(builder, RULE_CHILD_ENDS);
         return;
     }
     if (!has_probe(builder, child)) {
@@ -172,6 +226,7 @@ void rule_child_ends(struct verdict_builder *builder)
         if (!actor_of(builder, i)->is_child)
             continue;
         const struct fact *loss = loss_of(builder, i);
+        judge_last_word(builder, i);
         if (instant_of(loss) < limit_ns)
             child_must_end(builder, i, loss);
     }

@@ -141,6 +141,15 @@ static const struct exercise exercises[] = {
      HOST_BEGUN "50 handles host Event n=1 size=5|70 struck host kill line=4|"
                 "71 confirmed host kill line=4|72 exited host|" END,
      RULE_NOTHING_LEFT, false},
+
+    {"a process that ended by a code of its own did not crash", NO_FAULT, BEGUN CLOSED,
+     RULE_NO_CRASH, true},
+    {"of one that runs on nothing is known", NO_FAULT, BEGUN, RULE_NO_CRASH, false},
+    {"a child that ended as asked stayed as long as it had to", NO_FAULT,
+     BEGUN "100 report cs child.ending by=quit|101 exited cs|" CLOSED_WITHOUT_CS,
+     RULE_CHILD_STAYS, true},
+    {"one that was struck had not to stay", KILL_CS, BEGUN CS_STRUCK CLOSED_WITHOUT_CS,
+     RULE_CHILD_STAYS, false},
 };
 
 #define EXERCISES (sizeof exercises / sizeof *exercises)

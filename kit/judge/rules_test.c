@@ -845,8 +845,10 @@ static void a_watchdog_detects(void **state)
          {"error watchdog-detects host:child.quit .. host reported that cs said Quit"}},
         {"a child that was killed when it had said that it ends had ended by itself",
          WATCHED("all"),
-         HOST_BEGUN CS_BEGUN "99 report cs child.ending|" CS_EXITS_0
-                             "102 report host child.quit cs|" CS_GONE,
+         HOST_BEGUN CS_BEGUN
+         "99 step cs request.sent n=3 tid=7|100 report cs child.ending tid=7|"
+         "100 struck cs exit by=request.sent tid=7 line=4|101 confirmed cs exit line=4|"
+         "101 exited cs code=0|102 report host child.quit cs|" CS_GONE,
          VERDICT_PASS,
          {0}},
         {"a child that was killed from outside may have said Quit and not come to tell of it",
@@ -866,10 +868,14 @@ static void a_watchdog_detects(void **state)
          HOST_BEGUN CS_BEGUN
          "4000 line - line=4|104 report cs child.ending by=watchdog|" CS_TAKEN_FOR_QUIT,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.quit @105 .. it ended by watchdog"}},
+         {"fail child-stays cs:child.ending @104 .. noticed by watchdog that host is gone",
+          "fail watchdog-detects host:child.quit @105 .. it ended by watchdog"}},
         {"but not one that had said it, though it comes to tell of it later than its parent",
          ONE "at cs request.sent #3 drop cs\n",
-         HOST_BEGUN CS_BEGUN CS_PARTED("drop", "106 step cs quit.sent|") CS_TAKEN_FOR_QUIT,
+         HOST_BEGUN CS_BEGUN
+         "100 step cs request.sent n=3|100 struck cs drop line=4|100 confirmed cs drop line=4|"
+         "105 report host child.quit cs|106 step cs quit.sent|"
+         "106 report cs child.ending by=pipe|107 exited cs|" CS_GONE,
          VERDICT_PASS,
          {0}},
         {"one of whose words some were lost may have",
@@ -1606,6 +1612,159 @@ static void nobody_else_is_hit(void **state)
 #define COUNTED_FROM                                                                           \
     HOST_BEGUN "100 handles host Event n=1 size=5|100 handles host Thread n=1 size=2|"
 
+static void nobody_crashes(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"an exception that no line ordered fails, also at a stop",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4950 line - line=4|4951 stop host line=4|4960 exited host code=0xC0000005|" END,
+         VERDICT_FAIL,
+         {"fail no-crash host:connected @4960 host crashed: it ended with exit code "
+          "0xC0000005, "
+          "an access violation; no line ordered it .. waive no-crash host"}},
+        {"also in a clean-up after the last word",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS
+         "110 report cs child.ending by=pipe|112 exited cs code=0xC0000409|" END,
+         VERDICT_FAIL,
+         {"fail no-crash cs:child.ending @112 .. fail-fast"}},
+        {"also of a bystander, by .NET's code",
+         ONE "bystander guest is ref_bystander\nstop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "1 started guest|2 attached guest|4000 exited guest code=0xE0434352|"
+         "4950 line - line=5|4951 stop host line=5|4960 exited host|" END,
+         VERDICT_FAIL,
+         {"fail no-crash guest"}},
+        {"one that a line ordered is none, whatever a runtime makes of it",
+         PAIR "at cs request.sent #3 crash cs\n",
+         BEGUN "100 step cs request.sent n=3|100 struck cs crash by=request.sent line=4|"
+               "101 confirmed cs crash line=4|101 exited cs code=0xC0000602|" CS_LOST VB_SERVED
+                   CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"but an ordered one is no licence for another actor",
+         PAIR "at cs request.sent #3 crash cs\n",
+         BEGUN "100 step cs request.sent n=3|100 struck cs crash by=request.sent line=4|"
+               "101 confirmed cs crash line=4|101 exited cs code=0xC0000005|" CS_LOST VB_SERVED
+               "5000 closing -|5001 stop host|5010 exited host code=0|"
+               "5011 report vb child.ending by=pipe|5012 exited vb code=0xC0000005|5020 end -",
+         VERDICT_FAIL,
+         {"fail no-crash vb"}},
+        {"nor is one that a line expects",
+         ONE "stop host\nexpect host exits 0xC0000005 within 2s\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4950 line - line=4|4951 stop host line=4|4952 line - line=5|"
+         "4960 exited host code=0xC0000005|" END,
+         VERDICT_PASS,
+         {0}},
+        {"Ctrl-C, and codes that programs return, are no crash",
+         ONE "bystander guest is ref_bystander\nstop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "1 started guest|2 attached guest|4000 exited guest code=0xC000013A|"
+         "4950 line - line=5|4951 stop host line=5|4960 exited host code=0xFFFFFFFF|" END,
+         VERDICT_PASS,
+         {0}},
+        {"it is waived for one actor",
+         ONE "stop host\nwaive no-crash host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4950 line - line=4|4951 stop host line=4|4960 exited host code=0xC0000005|" END,
+         VERDICT_PASS,
+         {0}},
+        {"and for that one alone",
+         ONE "stop host\nwaive no-crash cs\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4950 line - line=4|4951 stop host line=4|4960 exited host code=0xC0000005|" END,
+         VERDICT_FAIL,
+         {"fail no-crash host"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* cs ends unasked, and the parent lives on. */
+#define CS_LEAVES(by) "100 report cs child.ending by=" by "|101 exited cs code=0|"
+#define STAYS_CLOSED  "5000 closing -|5001 stop host|5010 exited host code=0|5020 end -"
+
+static void a_child_stays(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"one that takes a living parent for dead fails",
+         ONE "stop host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN CS_LEAVES(
+             "process") "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
+         VERDICT_FAIL,
+         {"fail child-stays cs:child.ending @100 cs ended and said that it noticed by process "
+          "that "
+          "host is gone; but host was alive .. docs/races.md#silence-is-not-death"}},
+        {"of the pipe its parent knows, which was surprised",
+         ONE "stop host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN CS_LEAVES("pipe") "102 report host child.lost cs by=pipe|4950 "
+                                               "line - line=4|4951 stop host line=4|"
+                                               "4960 exited host|" END,
+         VERDICT_FAIL,
+         {"fail child-stays cs"}},
+        {"a parent that closes the pipe to end its child is not surprised",
+         ONE "stop host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN CS_LEAVES(
+             "pipe") "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"nor is one that gave it up before",
+         ONE "stop host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "99 report host child.lost cs by=watchdog|" CS_LEAVES(
+             "process") "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that was asked to, or says Quit, may end",
+         ONE "stop host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"so may one whose parent was struck, however it notices",
+         KILL_HOST,
+         BEGUN HOST_KILLED CS_ENDS
+         "111 report vb child.ending by=watchdog|113 exited vb code=0|" END,
+         VERDICT_PASS,
+         {0}},
+        {"it may end where it is waived",
+         ONE "stop host\nwaive watchdog-detects\nwaive child-stays cs\n",
+         HOST_BEGUN CS_BEGUN CS_LEAVES(
+             "process") "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"where words of its parent were lost, nobody knows",
+         ONE "stop host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "90 gap host size=3|" CS_LEAVES(
+             "process") "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
+         VERDICT_ERROR,
+         {"error child-stays cs .. but 3 of host's facts were lost"}},
+        {"a child that says that it ends and works on has not ended",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "110 report cs child.ending by=pipe|150 step cs "
+                                   "request.sent n=9|400 exited cs code=0|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:request.sent @150 cs said child.ending and went on: it reached "
+          "request.sent #9 40 ms later"}},
+        {"another thread may be at a step then",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "110 report cs child.ending by=pipe tid=7|111 step cs "
+                                   "idle.wait tid=8|112 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"but works on with the second",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS
+         "110 report cs child.ending by=pipe tid=7|111 step cs idle.wait tid=8|"
+         "112 step cs idle.wait tid=8|114 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void nothing_is_left(void **state)
 {
     (void)state;
@@ -1728,6 +1887,8 @@ int main(void)
         cmocka_unit_test(operations_are_bounded),
         cmocka_unit_test(data_is_true),
         cmocka_unit_test(nobody_else_is_hit),
+        cmocka_unit_test(nobody_crashes),
+        cmocka_unit_test(a_child_stays),
         cmocka_unit_test(nothing_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,7 @@ static void a_bystander_owes_by_each_act(void **state)
          {"fail nobody-else vb:child.ending @151 vb ended (exit code 0) 51 ms after cs was "
           "killed (line 5)"}},
         {"one that ended later than a window after the first is no bystander of the second",
-         TWO,
+         TWO "waive child-stays\n",
          TWO_BEGUN "110 step vb idle.wait deadline=1500|1150 report vb child.ending by=pipe|"
                    "1151 exited vb|1152 report other child.lost vb by=pipe|" THEN_HOST
                    "3500 step other idle.wait|5000 closing -|5001 stop other|5003 exited other|"

@@ -27,11 +27,21 @@ static struct finding *place(struct verdict_builder *builder,
     return yields ? mildest : &builder->spare;
 }
 
+/* `waive <rule> <actor>`: what the rule finds on this actor is not told. */
+static bool is_waived(const struct verdict_builder *builder,
+                      const struct finding_header *header)
+{
+    return header->source == SOURCE_RULE && header->actor >= 0 &&
+           (builder->scenario->actors[header->actor].waived >> header->rule & 1u) != 0;
+}
+
 struct finding *add_finding(struct verdict_builder *builder,
                             const struct finding_header *header, const char *format, ...)
 {
-    struct finding *finding = place(builder, header);
-    if (header->source == SOURCE_RULE && header->verdict == VERDICT_FAIL)
+    struct finding *finding =
+        is_waived(builder, header) ? &builder->spare : place(builder, header);
+    if (finding != &builder->spare && header->source == SOURCE_RULE &&
+        header->verdict == VERDICT_FAIL)
         builder->out->judgement.exercised |= 1u << header->rule;
     *finding = (struct finding){.source = header->source,
                                 .verdict = header->verdict,

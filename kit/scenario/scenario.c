@@ -188,8 +188,28 @@ static enum kit_status set_window(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+/* `waive <rule> <actor>` */
+static enum kit_status set_waive_on(struct reader *r, const struct statement *s)
+{
+    struct scenario *out = r->out;
+    struct scenario_actor *actor = &out->actors[s->line.peer];
+    if (out->waived[s->rule] || actor->waived >> s->rule & 1u)
+        return reader_wrong(r, s, ROLE_RULE, "a line above waives '%s' already",
+                            rule_words[s->rule]);
+    if (out->must_fail && out->must_fail_rule == s->rule &&
+        out->must_fail_actor == s->line.peer)
+        return reader_wrong(r, s, ROLE_RULE,
+                            "line %u says that '%s' must fail on %s; it cannot if it is not "
+                            "judged",
+                            out->must_fail_line, rule_words[s->rule], actor->name);
+    actor->waived |= 1u << s->rule;
+    return KIT_OK;
+}
+
 static enum kit_status set_waive(struct reader *r, const struct statement *s)
 {
+    if (s->line.peer >= 0)
+        return set_waive_on(r, s);
     uint32_t *line = &r->waive_lines[s->rule];
     if (*line > 0)
         return reader_wrong(r, s, ROLE_RULE, "line %u waives '%s' already", *line,
@@ -215,6 +235,11 @@ static enum kit_status set_must_fail(struct reader *r, const struct statement *s
                             "line %u waives '%s'; it cannot fail if it is not "
                             "judged",
                             r->waive_lines[s->rule], rule_words[s->rule]);
+    if (out->actors[s->line.actor].waived >> s->rule & 1u)
+        return reader_wrong(
+            r, s, ROLE_RULE,
+            "a line above waives '%s' on %s; it cannot fail if it is not judged",
+            rule_words[s->rule], out->actors[s->line.actor].name);
     out->must_fail = true;
     out->must_fail_rule = s->rule;
     out->must_fail_actor = s->line.actor;

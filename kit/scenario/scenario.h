@@ -53,6 +53,7 @@ struct scenario_actor {
     enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
     bool stops_on_loss;          /* `on loss stop` */
     uint32_t places;             /* 0: as many as it has children */
+    uint32_t waived;             /* rules that are not judged on it, 1 << each */
     uint32_t line;
 };
 

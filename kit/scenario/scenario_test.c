@@ -401,10 +401,10 @@ static const struct mistaken {
      "                        ^~~~ did you mean 'hang'?\n" AT_READS},
     {"unknown rule", PAIR "waive child-end\n",
      "x.scenario:4:7: expected a rule: parent-continues, child-ends, watchdog-detects, "
-     "bounded, data-true, nobody-else or nothing-left\n"
+     "bounded, data-true, nobody-else, no-crash, child-stays or nothing-left\n"
      "  waive child-end\n"
      "        ^~~~~~~~~ did you mean 'child-ends'?\n"
-     "  the line reads: waive <rule>"},
+     "  the line reads: waive <rule> [<actor>]"},
     {"bad duration", PAIR "limit 10\n",
      "x.scenario:4:7: '10' is no duration; write a whole number with ms, s or min, such as "
      "250ms, at most 24 hours\n"
@@ -764,7 +764,7 @@ static const struct mistaken {
      "x.scenario:5:7: line 4 waives 'child-ends' already\n"
      "  waive child-ends\n"
      "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule>"},
+     "  the line reads: waive <rule> [<actor>]"},
     {"must fail twice",
      PAIR "must fail child-ends cs\n"
           "must fail child-ends vb\n",
@@ -778,7 +778,7 @@ static const struct mistaken {
      "x.scenario:5:7: line 4 says that 'child-ends' must fail; it cannot if it is not judged\n"
      "  waive child-ends\n"
      "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule>"},
+     "  the line reads: waive <rule> [<actor>]"},
     {"waived and must fail",
      PAIR "waive child-ends\n"
           "must fail child-ends cs\n",

@@ -35,8 +35,8 @@
       "all have, but for those that a fault, a stop or the loss of the parent kept from it")   \
     X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                      \
       "another window for a rule of the contract in this scenario")                            \
-    X(WAIVE, "waive <rule>", STATEMENT_SETS,                                                   \
-      "this rule is not judged here; the comment above should say why")                        \
+    X(WAIVE, "waive <rule> [<actor>]", STATEMENT_SETS,                                         \
+      "this rule is not judged here, or not on this actor; the comment above should say why")  \
     X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
       "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
     X(SKIP, "skip on <system>: <reason>", STATEMENT_SETS,                                      \

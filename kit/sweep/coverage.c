@@ -238,10 +238,12 @@ static bool can_apply(const struct scenario *scenario, enum kit_rule rule)
     case RULE_CHILD_ENDS:
     case RULE_WATCHDOG_DETECTS:
     case RULE_DATA_TRUE:
+    case RULE_CHILD_STAYS:
         return children > 0;
     case RULE_NOBODY_ELSE:
         return heads > 1;
     case RULE_BOUNDED:
+    case RULE_NO_CRASH:
     case RULE_NOTHING_LEFT:
         return true;
     case RULE_COUNT:

@@ -182,15 +182,18 @@ static void only_rules_that_could_apply_are_missed(void **state)
     (void)state;
     assert_string_equal(
         gap(COVERAGE_RULES),
-        "parent-continues, child-ends, watchdog-detects, bounded, data-true, nothing-left");
+        "parent-continues, child-ends, watchdog-detects, bounded, data-true, no-crash, "
+        "child-stays, nothing-left");
     exercise(1u << RULE_BOUNDED | 1u << RULE_NOTHING_LEFT);
     exercise(1u << RULE_CHILD_ENDS);
-    assert_string_equal(gap(COVERAGE_RULES), "parent-continues, watchdog-detects, data-true");
+    assert_string_equal(gap(COVERAGE_RULES),
+                        "parent-continues, watchdog-detects, data-true, no-crash, child-stays");
     begin("parent host is ref_parent on loss stop\nchild cs is ref_child\n"
           "parent other is ref_parent on loss stop\nchild oc is ref_child\nwaive data-true\n"
           "waive bounded\n");
     exercise(1u << RULE_CHILD_ENDS | 1u << RULE_WATCHDOG_DETECTS);
-    assert_string_equal(gap(COVERAGE_RULES), "nobody-else, nothing-left");
+    assert_string_equal(gap(COVERAGE_RULES),
+                        "nobody-else, no-crash, child-stays, nothing-left");
 }
 
 static void lines_are_short_and_none_is_empty(void **state)

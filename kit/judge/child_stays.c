@@ -1,0 +1,125 @@
+/*
+ * child-stays: a child does not end unasked while its parent and their pipe are whole. The
+ * mirror of parent-continues: there somebody was struck, here nobody was.
+ */
+#include "kit/judge/rule.h"
+
+/* What a child says that it ends upon, where that is a loss; NOTICE_COUNT where it is none. */
+static enum protocol_notice claimed_loss(const struct fact *ending)
+{
+    int notice = ending ? word_index(notice_words, ending->by) : -1;
+    return notice < 0 || notice == NOTICE_ALL ? NOTICE_COUNT : (enum protocol_notice)notice;
+}
+
+/* Anything that was done to the actor, or that it was asked for; the child may be late to say
+ * why it ends, but not early. */
+static const struct fact *touched(const struct verdict_builder *builder, int actor)
+{
+    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,  MARK_DROPPED, MARK_SPOILED,
+                                     MARK_FAILED,  MARK_CUT,   MARK_DELAYED, MARK_HELD,
+                                     MARK_STOPPED, MARK_ENDED, MARK_RESUMED};
+    const struct fact *first = NULL;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        first = earlier(first, event_of(builder, actor, acts[i]));
+    return first;
+}
+
+/* The first report of `step` by which the parent says something of the child. */
+static const struct fact *parent_said(const struct verdict_builder *builder, int child,
+                                      enum protocol_step step)
+{
+    const struct fact_list *said =
+        facts_named(builder->facts->store, parent_of(builder, child), step_words[step]);
+    for (size_t i = 0; i < said->count; i++) {
+        if (said->at[i]->peer == child)
+            return said->at[i];
+    }
+    return NULL;
+}
+
+/* After this a child may end, whatever it says: somebody asked it to, or its parent or their
+ * pipe is not whole any more. */
+static const struct fact *excuse_of(const struct verdict_builder *builder, int child)
+{
+    int parent = parent_of(builder, child);
+    const struct fact *done = earlier(touched(builder, child), touched(builder, parent));
+    const struct fact *said = earlier(event_of(builder, child, MARK_QUIT),
+                                      earlier(event_of(builder, child, MARK_LOST),
+                                              parent_said(builder, child, PROTOCOL_VIOLATION)));
+    said = earlier(said, parent_said(builder, child, PROTOCOL_PEER_SILENT));
+    said = earlier(said, event_of(builder, parent, MARK_EXITED));
+    return earlier(earlier(done, said), event_of(builder, THE_RUN, MARK_CLOSING));
+}
+
+/* A strike at a child may move its parent to let all of them go: parent-continues judges that.
+ */
+static bool sibling_was_struck(const struct verdict_builder *builder, int child, int64_t by_ns)
+{
+    for (uint32_t k = 0; k < builder->facts->strike_count; k++) {
+        const struct strike *strike = &builder->facts->strikes[k];
+        if (strike->event->at_ns <= by_ns &&
+            parent_of(builder, strike->child) == parent_of(builder, child))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the parent, which lives, was surprised by the end: it reports a loss that it did not
+ * bring about. A parent that closes the pipe to end a child reports none. */
+static bool surprised_parent(const struct verdict_builder *builder, int child,
+                             const struct fact *ending)
+{
+    const struct fact *lost = event_of(builder, child, MARK_LOST);
+    return lost && lost->at_ns >= ending->at_ns;
+}
+
+/* A living process is not gone, whoever says so. Of the pipe nobody knows but its two ends. */
+static bool is_untrue(const struct verdict_builder *builder, int child,
+                      const struct fact *ending)
+{
+    switch (claimed_loss(ending)) {
+    case NOTICE_PROCESS:
+    case NOTICE_WATCHDOG:
+        return true;
+    case NOTICE_PIPE:
+        return surprised_parent(builder, child, ending) &&
+               !sibling_was_struck(builder, child, ending->at_ns);
+    case NOTICE_ALL:
+    case NOTICE_COUNT:
+        break;
+    }
+    return false;
+}
+
+static void went(struct verdict_builder *builder, int child, const struct fact *ending)
+{
+    int parent = parent_of(builder, child);
+    struct window span = span_until(ending->at_ns);
+    struct finding_header header = rule_header(
+        RULE_CHILD_STAYS, verdict_of_absence(builder, &span, parent), child, ending->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s ended and said that it noticed by %s that %s is gone; but %s was alive, nobody had "
+        "asked %s to end, and nothing was done to either",
+        name_of(builder, child), ending->by, name_of(builder, parent), name_of(builder, parent),
+        name_of(builder, child));
+    add_excuse(builder, finding, &span, parent);
+    add_cause(finding, "it takes a living parent for dead: docs/races.md#silence-is-not-death");
+}
+
+void rule_child_stays(struct verdict_builder *builder)
+{
+    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
+        if (!actor_of(builder, child)->is_child)
+            continue;
+        const struct fact *ending = event_of(builder, child, MARK_ENDING);
+        const struct fact *excuse = excuse_of(builder, child);
+        if (!ending || instant_of(excuse) <= ending->at_ns || has_failed_a_rule(builder, child))
+            continue;
+        builder->in_play++;
+        if (is_untrue(builder, child, ending))
+            went(builder, child, ending);
+        else
+            obligation_met(builder, RULE_CHILD_STAYS);
+    }
+}

@@ -1,0 +1,102 @@
+/* no-crash: no process ends by an exception that no line ordered. */
+#include "kit/judge/rule.h"
+
+/*
+ * The exit codes that only an exception gives. A code of its own that a program returns can be
+ * any number, -1 above all; so the list holds what the system, the C runtime and .NET use, and
+ * not all numbers with the top bits of an error. Ctrl-C (0xC000013A) is no crash: somebody
+ * asked for it. Nor is 3, by which some C runtimes end after abort(): programs return it, too.
+ */
+static const struct {
+    uint32_t code;
+    const char *words;
+} crashes[] = {
+    {0x40000015, "a fatal exit of the C runtime, such as abort()"},
+    {0x80000001, "a guard page was touched"},
+    {0x80000002, "misaligned data"},
+    {0x80000003, "a breakpoint"},
+    {0x80000004, "a single step"},
+    {0xC0000005, "an access violation"},
+    {0xC0000006, "an error while a page was read"},
+    {0xC0000008, "an invalid handle"},
+    {0xC000001D, "an illegal instruction"},
+    {0xC0000025, "an exception that cannot be continued"},
+    {0xC0000026, "a broken exception handler"},
+    {0xC000008C, "an index out of bounds"},
+    {0xC000008E, "a floating-point division by zero"},
+    {0xC0000090, "an invalid floating-point operation"},
+    {0xC0000091, "a floating-point overflow"},
+    {0xC0000094, "an integer division by zero"},
+    {0xC0000095, "an integer overflow"},
+    {0xC0000096, "a privileged instruction"},
+    {0xC00000FD, "a stack overflow"},
+    {0xC0000135, "a DLL that was not found"},
+    {0xC0000138, "a function that its DLL does not have"},
+    {0xC0000139, "a function that its DLL does not have"},
+    {0xC0000142, "a DLL that could not be initialised"},
+    {0xC0000194, "a possible deadlock"},
+    {0xC0000374, "a damaged heap"},
+    {0xC0000409, "a fail-fast, such as a stack overrun or abort()"},
+    {0xC000041D, "an exception in a callback"},
+    {0xC0000420, "a failed assertion"},
+    {KIT_FAIL_FAST_CODE, "a fail-fast, as .NET ends after an exception"},
+    {0xC06D007E, "a delay-loaded DLL that was not found"},
+    {0xC06D007F, "a delay-loaded function that was not found"},
+    {0xE0434352, "an exception that no .NET code caught"},
+    {0xE0434F4D, "an exception that no .NET code caught"},
+    {0xE06D7363, "an exception that no C++ code caught"},
+};
+
+static const char *crash_words(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        if (crashes[i].code == code)
+            return crashes[i].words;
+    }
+    return NULL;
+}
+
+/* A fault of a line that ends a process with this code; or a line that expects it. */
+static bool is_ordered(const struct verdict_builder *builder, const struct fact *exit)
+{
+    const struct scenario *scenario = builder->scenario;
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        const struct scenario_line *line = &scenario->lines[i];
+        const struct fact *struck = builder->facts->lines[i].struck;
+        if (line->kind == SAY_EXPECT_EXITS && line->actor == exit->actor && line->has_code &&
+            line->code == exit->code)
+            return true;
+        if (struck && struck->at_ns <= exit->at_ns && line->target == exit->actor &&
+            fault_ends_with(line->fault, line->code, exit->code))
+            return true;
+    }
+    return false;
+}
+
+static void crashed(struct verdict_builder *builder, const struct fact *exit, const char *words)
+{
+    struct finding_header header =
+        rule_header(RULE_NO_CRASH, VERDICT_FAIL, exit->actor, exit->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header, "%s crashed: it ended with exit code 0x%08X, %s; no line ordered it",
+        name_of(builder, exit->actor), (unsigned)exit->code, words);
+    add_cause(finding,
+              "look at its last step, and at what it does after that; if the crash is "
+              "part of the test, write: waive no-crash %s",
+              name_of(builder, exit->actor));
+}
+
+void rule_no_crash(struct verdict_builder *builder)
+{
+    const struct fact_list *exits = facts_of_kind(builder->facts->store, EVENT_EXITED);
+    for (size_t i = 0; i < exits->count; i++) {
+        const struct fact *exit = exits->at[i];
+        const char *words = crash_words(exit->code);
+        if (exit->actor < 0)
+            continue;
+        if (!words)
+            obligation_met(builder, RULE_NO_CRASH);
+        else if (!is_ordered(builder, exit) && !has_failed_a_rule(builder, exit->actor))
+            crashed(builder, exit, words);
+    }
+}
