@@ -32,7 +32,7 @@
       "never")                                                                                 \
     X(BOUNDED, bounded, "bounded", 2000,                                                       \
       "no operation outlives its declared deadline by more than this window; nor a stop")      \
-    X(DATA_TRUE, data_true, "data-true", 0,                                                    \
+    X(DATA_TRUE, data_true, "data-true", 1000,                                                 \
       "a message or a block that is delivered is the one that was sent, whole and right")      \
     X(NOBODY_ELSE, nobody_else, "nobody-else", 1000,                                           \
       "an actor that neither a fault nor a stop was aimed at, nor at its family, goes on")     \

@@ -40,6 +40,99 @@ static void is_untrue(struct verdict_builder *builder, const struct untrue *untr
                        "and not compared: docs/races.md#half-a-block");
 }
 
+/* ---- sent before a clean end, and never taken ---- */
+
+/* The child's own word that it says Quit: what it sent before stands in the pipe before it. */
+static const struct fact *own_quit(const struct verdict_builder *builder, int child)
+{
+    const struct fact_list *said =
+        facts_named(builder->facts->store, child, step_words[PROTOCOL_QUIT_SENT]);
+    return said->count > 0 ? said->at[0] : NULL;
+}
+
+/* Whether the parent tells of what it takes, from any child, or of this child's Quit. One that
+ * tells of neither may have taken it. */
+static bool tells_of_receipts(const struct verdict_builder *builder, int child)
+{
+    static const enum protocol_step receipts[] = {PROTOCOL_REQUEST_RECEIVED,
+                                                  PROTOCOL_REPLY_SENT, PROTOCOL_CHILD_QUIT};
+    for (size_t i = 0; i < sizeof receipts / sizeof *receipts; i++) {
+        if (facts_named(builder->facts->store, parent_of(builder, child),
+                        step_words[receipts[i]])
+                ->count > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Nobody owes that a message is taken once something was done to either side. */
+static const struct fact *taking_excuse(const struct verdict_builder *builder, int child)
+{
+    int parent = parent_of(builder, child);
+    const struct fact *of_child =
+        earlier(asked(builder, child), first_of(builder, child, MARK_DROPPED, MARK_SPOILED));
+    const struct fact *of_parent = earlier(
+        asked(builder, parent), earlier(event_of(builder, parent, MARK_EXITED),
+                                        first_of(builder, parent, MARK_DROPPED, MARK_SPOILED)));
+    return earlier(earlier(of_child, of_parent), event_of(builder, child, MARK_LOST));
+}
+
+static void never_taken(struct verdict_builder *builder, int child, const struct fact *sent,
+                        const struct fact *taken, const struct window *window)
+{
+    int parent = parent_of(builder, child);
+    unsigned long long first = taken ? taken->sequence + 1 : 1, last = sent->sequence;
+    struct finding_header header =
+        rule_header(RULE_DATA_TRUE, verdict_of_absence(builder, window, parent), parent,
+                    window->deadline_ns);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s sent %s #%llu before it said Quit, and %s took none after #%llu within %u ms after "
+        "%s ended",
+        name_of(builder, child), sent->name, last, name_of(builder, parent), first - 1,
+        (unsigned)window->length_ms, name_of(builder, child));
+    add_excuse(builder, finding, window, parent);
+    add_cause(finding, "the end of the child ended the reading, before the pipe was empty: "
+                       "docs/races.md#the-last-message");
+}
+
+static void tail_must_be_taken(struct verdict_builder *builder, int child)
+{
+    const struct fact *sent =
+        builder->facts->deliveries.of[child][DELIVERY_REQUEST].newest_sent;
+    const struct fact *taken =
+        builder->facts->deliveries.of[child][DELIVERY_REQUEST].newest_taken;
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    const struct fact *quit = own_quit(builder, child);
+    if (!sent || !exit || !quit || quit->at_ns < sent->at_ns ||
+        (taken && taken->sequence >= sent->sequence) || !tells_of_receipts(builder, child))
+        return;
+    struct window window = window_for(builder->facts, parent_of(builder, child), exit->at_ns,
+                                      builder->scenario->window_ms[RULE_DATA_TRUE]);
+    const struct fact *dissolver = taking_excuse(builder, child);
+    switch (window_due(builder->facts, &window, FACTS_NEVER, &dissolver)) {
+    case DUE_BROKEN:
+        builder->in_play++;
+        never_taken(builder, child, sent, taken, &window);
+        break;
+    case DUE_OPEN:
+        await(builder, parent_of(builder, child), step_words[PROTOCOL_REQUEST_RECEIVED],
+              window.deadline_ns);
+        break;
+    case DUE_KEPT:
+    case DUE_DISSOLVED:
+        break;
+    }
+}
+
+static void judge_tails(struct verdict_builder *builder)
+{
+    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
+        if (actor_of(builder, child)->is_child)
+            tail_must_be_taken(builder, child);
+    }
+}
+
 void rule_data_true(struct verdict_builder *builder)
 {
     const struct deliveries *of = &builder->facts->deliveries;
@@ -57,4 +150,5 @@ void rule_data_true(struct verdict_builder *builder)
         else
             is_untrue(builder, untrue, sender, receiver);
     }
+    judge_tails(builder);
 }

@@ -53,10 +53,17 @@ static void compare(struct deliveries *of, int child, int channel, const struct 
         tell(of, child, channel, received, sent);
 }
 
+static void keep_newest(const struct fact **newest, const struct fact *event)
+{
+    if (!*newest || event->sequence > (*newest)->sequence)
+        *newest = event;
+}
+
 /* What was received and waits for the word of its sender: that of this one, or none at all,
  * since a sender tells of what it sends in order. */
 static void sent(struct deliveries *of, int child, int channel, const struct fact *event)
 {
+    keep_newest(&of->of[child][channel].newest_sent, event);
     struct delivery_words *received = &of->of[child][channel].received;
     keep(&of->of[child][channel].sent, event);
     for (uint32_t i = 0; i < DELIVERY_BACKLOG; i++) {
@@ -73,6 +80,7 @@ static void sent(struct deliveries *of, int child, int channel, const struct fac
 
 static void received(struct deliveries *of, int child, int channel, const struct fact *event)
 {
+    keep_newest(&of->of[child][channel].newest_taken, event);
     const struct fact *match = find(&of->of[child][channel].sent, event->sequence);
     if (match)
         compare(of, child, channel, event, match);

@@ -44,6 +44,8 @@ struct untrue {
 struct deliveries {
     struct {
         struct delivery_words sent, received;
+        /* With the highest number, or NULL: what was sent last, and what was taken last. */
+        const struct fact *newest_sent, *newest_taken;
     } of[SCENARIO_ACTORS][DELIVERY_CHANNEL_COUNT]; /* by child */
     bool compared; /* both sides told a size or a checksum of the same data */
     uint32_t untrue_count;

@@ -6,8 +6,9 @@ struct hope {
     uint32_t index;
     const struct scenario_line *line;
     struct window window;
-    const struct fact *seen; /* what meets it, in time or late; or NULL */
-    struct phrase wanted;    /* "host to report child.lost cs by watchdog" */
+    int64_t forbidden_from_ns; /* of a line that forbids: from when on nothing may come */
+    const struct fact *seen;   /* what meets it, in time or late; or NULL */
+    struct phrase wanted;      /* "host to report child.lost cs by watchdog" */
 };
 
 /* What must not come, for as long as the line says. */
@@ -63,7 +64,11 @@ static struct phrase span_text(const struct verdict_builder *builder, const stru
     if (act)
         text_add(&text, "%s", describe_fact(act).text);
     else
-        text_add(&text, "the line began");
+        text_add(&text, "%s",
+                 hope->window.from_ns == builder->facts->lines[hope->index].begun->at_ns
+                     ? "the line began"
+                 : of_process(hope->line) ? "it was started"
+                                          : "it could speak");
     return phrase;
 }
 
@@ -228,7 +233,7 @@ static const struct fact *find_forbidden(const struct verdict_builder *builder,
     int actor = hope->line->actor;
     struct pattern pattern = line_pattern(builder, hope->line);
     if (hope->line->kind != SAY_EXPECT_STAYS)
-        return facts_find(builder->facts, &pattern, hope->window.from_ns, until_ns,
+        return facts_find(builder->facts, &pattern, hope->forbidden_from_ns, until_ns,
                           &builder->searches[hope->index].wanted);
     const struct fact *end = earlier(marked(builder->facts, actor, MARK_EXITED),
                                      marked(builder->facts, actor, MARK_ENDED));
@@ -326,19 +331,52 @@ static enum judge_state unheard_state(struct verdict_builder *builder, const str
     return JUDGE_BROKEN;
 }
 
-enum judge_state expectation_state(struct verdict_builder *builder, uint32_t index)
+/* Whether no line had begun before this one, and nothing had been done. */
+static bool is_first(const struct verdict_builder *builder, uint32_t index)
+{
+    const struct line_facts *lines = builder->facts->lines;
+    for (uint32_t i = 0; i < index; i++) {
+        if (lines[i].begun && lines[i].begun->at_ns <= lines[index].begun->at_ns)
+            return false;
+    }
+    return !lines[index].act;
+}
+
+/*
+ * From when a line counts. The runner begins the first line some milliseconds after it started
+ * the parents, and how many is luck. So the first line counts from when its actor can speak,
+ * or, where it is about a process, from when that was started.
+ */
+static int64_t counts_from(const struct verdict_builder *builder, uint32_t index)
 {
     const struct line_facts *facts = &builder->facts->lines[index];
     const struct scenario_line *line = line_at(builder, index);
     int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
+    if (!is_first(builder, index) || line->kind == SAY_EXPECT_STAYS)
+        return from_ns;
+    enum mark mark = of_process(line) ? MARK_STARTED : MARK_ATTACHED;
+    int64_t able_ns = marked_at(builder->facts, line->actor, mark);
+    return able_ns < FACTS_NEVER ? able_ns : from_ns;
+}
+
+enum judge_state expectation_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    int64_t from_ns = counts_from(builder, index);
     struct hope hope = {.index = index,
                         .line = line,
                         .window = window_open(builder->facts, from_ns, line->window_ms),
+                        .forbidden_from_ns = from_ns,
                         .wanted = wanted_text(builder, line)};
     if (forbids(line) && !of_process(line)) {
         int64_t heard_ns = marked_at(builder->facts, line->actor, MARK_ATTACHED);
         if (heard_ns == FACTS_NEVER)
             return unheard_state(builder, &hope);
+        int64_t begun_ns = builder->facts->lines[index].begun->at_ns;
+        if (heard_ns > from_ns)
+            hope.forbidden_from_ns = heard_ns;
+        if (heard_ns < begun_ns && from_ns < begun_ns && !builder->facts->lines[index].act)
+            heard_ns = begun_ns;
         if (heard_ns > from_ns)
             hope.window = window_open(builder->facts, heard_ns, line->window_ms);
     }

@@ -245,6 +245,30 @@ static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system 
     return verdict;
 }
 
+/*
+ * Words of an actor were lost, and anything may have been among them: what a line forbids, what
+ * breaks a rule. No run passes by that. One that fails fails all the same.
+ */
+static enum kit_verdict lost_words(struct verdict_builder *builder)
+{
+    const struct fact_list *gaps = facts_of_kind(builder->facts->store, EVENT_GAP);
+    for (size_t i = 0; i < gaps->count; i++) {
+        const struct fact *gap = gaps->at[i];
+        struct finding_header header = run_header(builder, VERDICT_ERROR, 0);
+        if (gap->actor < 0)
+            continue;
+        header.at_ns = gap->at_ns;
+        add_finding(
+            builder, &header,
+            "%llu of %s's facts were lost before they were read, so what %s said is not "
+            "known: let it make fewer steps, or run fewer scenarios side by side",
+            (unsigned long long)(gap->size > 0 ? gap->size : 1), gap->actor_name,
+            gap->actor_name);
+        return VERDICT_ERROR;
+    }
+    return VERDICT_PASS;
+}
+
 static void conclude(struct verdict_builder *builder, enum kit_system system)
 {
     struct judgement *judgement = &builder->out->judgement;
@@ -261,6 +285,8 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
     if (system < SYSTEM_COUNT && builder->scenario->differs[system].line > 0 &&
         is_over(builder))
         judgement->verdict = differ(builder, system, judgement->verdict);
+    if (judgement->verdict == VERDICT_PASS && is_over(builder))
+        judgement->verdict = lost_words(builder);
 }
 
 /* The program without which the scenario is skipped, where one was not there; else NULL. */

@@ -145,6 +145,16 @@ static void a_gap_excuses_what_it_can_hide(void **state)
          {"error child-ends cs .. without its last step child.ending .. but 1 of cs's facts "
           "were "
           "lost in that time"}},
+        {"a run in which nothing was missed does not pass with a gap",
+         KILL_HOST,
+         BEGUN "50 gap cs size=4|60 step cs reply.wait|" HOST_KILLED CS_ENDS VB_ENDS END,
+         VERDICT_ERROR,
+         {"error run: @50 4 of cs's facts were lost before they were read"}},
+        {"a gap of nobody's is none",
+         KILL_HOST,
+         BEGUN "50 gap - size=4|" HOST_KILLED CS_ENDS VB_ENDS END,
+         VERDICT_PASS,
+         {0}},
         {"a gap before the window hides nothing",
          KILL_HOST,
          BEGUN "50 gap cs|60 step cs reply.wait|" HOST_KILLED VB_ENDS

@@ -32,9 +32,35 @@ static void a_line_is_met_or_broken(void **state)
          HOST_BEGUN CS_BEGUN "50 line - line=4|140 stop host line=5|140 line - line=5|"
                              "170 step host reply.sent cs|" END,
          VERDICT_FAIL,
-         {"fail line host:connected @150 expected host to reach reply.sent within 100 ms after "
-          "the "
-          "line began; it did so after 120 ms"}},
+         {"fail line host:connected @101 expected host to reach reply.sent within 100 ms after "
+          "it could speak; it did so after 169 ms"}},
+        {"the first line counts from when its actor can speak, not from when the line began",
+         ONE "expect host reaches reply.sent within 100ms\n" QUIET,
+         "0 started host|2 line - line=4|90 attached host|170 step host reply.sent cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"so what it said before the line began has come",
+         ONE "expect host reaches reply.sent within 100ms\n" QUIET,
+         "0 started host|1 attached host|2 step host reply.sent cs|4 line - line=4|" END,
+         VERDICT_PASS,
+         {0}},
+        {"and what it must never say is wrong before the line began, too",
+         ONE "expect host never reaches reply.sent for 100ms\n" QUIET,
+         "0 started host|1 attached host|2 step host reply.sent cs|4 line - line=4|" END,
+         VERDICT_FAIL,
+         {"fail line host"}},
+        {"a second line counts from when it began",
+         ONE "expect host reaches connected within 100ms\n"
+             "expect host never reaches reply.sent for 100ms\n" QUIET,
+         "0 started host|1 attached host|2 step host reply.sent cs|3 step host connected cs|"
+         "4 line - line=4|4 line - line=5|" END,
+         VERDICT_PASS,
+         {0}},
+        {"an end before the first line is one in time",
+         ONE "expect host exits 0 within 100ms\n" QUIET,
+         "0 started host|1 attached host|2 exited host code=0|4 line - line=4|" END,
+         VERDICT_PASS,
+         {0}},
         {"what was said before the act does not count",
          KILLED_ONE "expect host reaches reply.sent within 100ms\n" QUIET,
          DEAD "99 step host reply.sent cs|110 line - line=5|" END,

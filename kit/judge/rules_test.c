@@ -1612,6 +1612,58 @@ static void nobody_else_is_hit(void **state)
 #define COUNTED_FROM                                                                           \
     HOST_BEGUN "100 handles host Event n=1 size=5|100 handles host Thread n=1 size=2|"
 
+/* cs sends three requests and says Quit; host took those up to the second. */
+#define SENT_THREE                                                                             \
+    "50 step cs request.sent n=1 seq=1|51 step host request.received cs n=1 seq=1|"            \
+    "52 step cs request.sent n=2 seq=2|53 step host request.received cs n=2 seq=2|"            \
+    "54 step cs request.sent n=3 seq=3|55 step cs quit.sent|"
+#define QUITS_AND_IS_HEARD                                                                     \
+    "56 report cs child.ending by=quit|57 exited cs code=0|58 report host child.quit cs|"
+#define ENDS_LATER "4000 line - line=4|4001 stop host line=4|4010 exited host code=0|" END
+
+static void what_was_sent_is_taken(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a message before a Quit that is never taken fails",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT_THREE QUITS_AND_IS_HEARD ENDS_LATER,
+         VERDICT_FAIL,
+         {"fail data-true host:child.quit @1057 cs sent request.sent #3 before it said Quit, "
+          "and "
+          "host took none after #2 within 1000 ms .. docs/races.md#the-last-message"}},
+        {"one that is taken late, and in time, is none",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT_THREE QUITS_AND_IS_HEARD
+         "900 step host request.received cs n=3 seq=3|" ENDS_LATER,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that ends or is stopped before takes nothing more",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN SENT_THREE QUITS_AND_IS_HEARD
+         "400 line - line=4|401 stop host line=4|410 exited host code=0|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that was killed may leave what it sent",
+         KILLED_ONE,
+         HOST_BEGUN CS_BEGUN
+         "52 step cs request.sent n=2 seq=2|53 step host request.received cs n=2 seq=2|"
+         "54 step cs request.sent n=3 seq=3|"
+         "54 struck cs kill by=request.sent line=4|55 confirmed cs kill line=4|"
+         "55 exited cs|56 report host child.lost cs by=process|" CLOSED_ALONE,
+         VERDICT_PASS,
+         {0}},
+        {"a parent that tells of nothing that it takes may have taken it",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "54 step cs request.sent n=3 seq=3|55 step cs quit.sent|"
+         "56 report cs child.ending by=quit|57 exited cs code=0|" ENDS_LATER,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void nobody_crashes(void **state)
 {
     (void)state;
@@ -1887,6 +1939,7 @@ int main(void)
         cmocka_unit_test(operations_are_bounded),
         cmocka_unit_test(data_is_true),
         cmocka_unit_test(nobody_else_is_hit),
+        cmocka_unit_test(what_was_sent_is_taken),
         cmocka_unit_test(nobody_crashes),
         cmocka_unit_test(a_child_stays),
         cmocka_unit_test(nothing_is_left),
