@@ -17,7 +17,7 @@ struct probe_api {
     void (*step)(uint32_t *id, const struct lifeline_facts *facts);
     void (*report)(uint32_t *id, const struct lifeline_facts *facts);
     void *(*stop_event)(void);
-    const int *state;
+    const volatile int *state;
 };
 
 /* One export; the cast goes by an integer because the types of functions differ. */

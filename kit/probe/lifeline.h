@@ -22,6 +22,7 @@
  * that the rest of the program needs, unless that is what you want to test.
  *
  * The names that rules of the contract read are in docs/contract.md; any other name is yours.
+ * A name may be a variable, so that a function of yours can wrap a step.
  * Names are at most 31 bytes; a longer one is cut.
  */
 #include <stdint.h>
@@ -50,8 +51,13 @@ struct lifeline_facts {
     uint32_t code;        /* a Win32 error or exit code */
 };
 
-/* < 0: this process is in no run. 0: not known yet. > 0: in a run. Read it, never write it. */
-LIFELINE_API extern int lifeline_state;
+/*
+ * < 0: this process is in no run, for good. 0: not known yet. > 0: in a run. Read it, never
+ * write it. A plain look without a lock, from any thread: only < 0 may be acted upon. On ARM64
+ * a thread can see > 0 before it sees what another thread found out about the run, so the
+ * functions below look again, in the right order.
+ */
+LIFELINE_API extern volatile int lifeline_state;
 
 /*
  * Enters the run under an actor's name; NULL or "" where the program has none, then it is found
@@ -62,7 +68,9 @@ LIFELINE_API int lifeline_attach(const char *actor);
 
 /*
  * A step, and a report. `*id` belongs to one place in the code and starts as 0: the run's
- * number for the name, looked up once. It may be NULL (languages without macros): then it is
+ * number for the name, looked up at the first call. The name is compared at each call, so a
+ * wrapper may pass a different one each time, and reuse its memory; a name that changes is
+ * looked up again, which takes longer. `id` may be NULL (languages without macros): then it is
  * looked up at each call.
  */
 LIFELINE_API void lifeline_step(uint32_t *id, const struct lifeline_facts *facts);

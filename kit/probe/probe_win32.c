@@ -16,7 +16,7 @@ NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
 
 /* The one state of this process's probe: a process takes part in at most one run. */
 struct probe {
-    struct run_block *run;
+    _Atomic(struct run_block *) run; /* other threads ask for its clock while one attaches */
     struct actor_block *actor;
     HANDLE bell;
     HANDLE stop;
@@ -27,8 +27,20 @@ struct probe {
     void *spoil_context;
 };
 
-int lifeline_state;
+volatile int lifeline_state;
 static struct probe probe;
+
+/*
+ * What `lifeline_state` says, for this file: whoever reads it sees all that attach() wrote
+ * before. The public one cannot promise that, since a C++ program must be able to read it, too;
+ * here nothing is decided by it.
+ */
+static _Atomic int joined;
+
+static int state(void)
+{
+    return atomic_load_explicit(&joined, memory_order_acquire);
+}
 static INIT_ONCE attach_once = INIT_ONCE_STATIC_INIT;
 
 static HANDLE open_event(enum run_object object, uint32_t slot, uint32_t order)
@@ -66,7 +78,7 @@ static bool is_name(uint32_t id, const char *name)
 /* Also of a process that is not let in yet: it can be born into a run that stands still. */
 static uint64_t stood_so_far_ns(void)
 {
-    struct run_block *run = probe.run;
+    struct run_block *run = atomic_load_explicit(&probe.run, memory_order_acquire);
     return run ? atomic_load(&run->stood_ns) : 0;
 }
 
@@ -122,18 +134,26 @@ static uint32_t peer_id(const char *peer)
     return id;
 }
 
-static void record(enum ring_kind kind, uint32_t name, uint32_t occurrence, uint32_t order,
-                   const struct lifeline_facts *facts)
+/* A step, report or call that was reached: its numbers in the run, looked up and counted once.
+ */
+struct reached {
+    uint32_t name, peer;
+    uint32_t for_peer, for_all; /* occurrences, from 1 */
+    const struct lifeline_facts *facts;
+};
+
+static void record(enum ring_kind kind, const struct reached *at, uint32_t order)
 {
+    const struct lifeline_facts *facts = at->facts;
     struct ring_slot slot = {
         .ticks = ticks_now(),
-        .name = (uint16_t)name,
-        .peer = (uint16_t)peer_id(facts->peer),
+        .name = (uint16_t)at->name,
+        .peer = (uint16_t)at->peer,
         .by = (uint16_t)actor_name_id(probe.actor, facts->by),
         .kind = (uint8_t)kind,
         .order = (uint8_t)order,
         .tid = GetCurrentThreadId(),
-        .occurrence = occurrence,
+        .occurrence = at->for_peer,
         .deadline_ms = facts->deadline_ms,
         .code = facts->code,
         .sequence = facts->sequence,
@@ -194,7 +214,7 @@ static bool open_run(const char *name)
         return false;
     MEMORY_BASIC_INFORMATION region;
     if (VirtualQuery(run, &region, sizeof region) && run_block_valid(run, region.RegionSize)) {
-        probe.run = run; /* only now: other threads may be asking for its clock */
+        atomic_store_explicit(&probe.run, run, memory_order_release); /* whole by now */
         return true;
     }
     UnmapViewOfFile(run);
@@ -208,7 +228,7 @@ static bool open_run(const char *name)
 static void wait_until_known(void)
 {
     HANDLE admit = open_event(RUN_OBJECT_ADMIT, probe.slot, 0);
-    record(RING_ATTACHED, 0, 0, 0, &(struct lifeline_facts){0});
+    record(RING_ATTACHED, &(struct reached){.facts = &(struct lifeline_facts){0}}, 0);
     ring_bell();
     if (!admit)
         return;
@@ -231,6 +251,7 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
         probe.stop = open_event(RUN_OBJECT_STOP, probe.slot, 0);
         wait_until_known();
     }
+    atomic_store_explicit(&joined, in_run ? 1 : -1, memory_order_release);
     lifeline_state = in_run ? 1 : -1;
     return TRUE;
 }
@@ -238,7 +259,7 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
 int lifeline_attach(const char *actor)
 {
     InitOnceExecuteOnce(&attach_once, attach, (void *)(uintptr_t)actor, NULL);
-    return lifeline_state > 0;
+    return state() > 0;
 }
 
 static void stand_still(const struct run_order *order)
@@ -278,13 +299,12 @@ static_assert(LIFELINE_CLOSE == (int)DROP_CLOSE && LIFELINE_DISCONNECT == (int)D
 struct due {
     const struct run_order *order;
     uint32_t index; /* the order's */
-    uint32_t name, occurrence;
-    const struct lifeline_facts *facts;
+    const struct reached *at;
 };
 
 static void record_due(const struct due *due, enum ring_kind kind)
 {
-    record(kind, due->name, due->occurrence, due->index, due->facts);
+    record(kind, due->at, due->index);
 }
 
 static void kill_itself(const struct due *due)
@@ -319,7 +339,8 @@ static void by_its_owner(const struct due *due)
     bool able = has_owner_for(due->order);
     record_due(due, able ? RING_STRUCK : RING_REFUSED);
     if (able) {
-        have_owner_do(due->order, due->facts->peer ? due->facts->peer : "");
+        const char *peer = due->at->facts->peer;
+        have_owner_do(due->order, peer ? peer : "");
         record_due(due, RING_DONE);
     }
     ring_bell();
@@ -387,14 +408,14 @@ static void (*const carry_out[RUN_ACTION_COUNT])(const struct due *due) = {
     [RUN_TELL] = tell_the_runner,
 };
 
-static void strike(const struct run_order *order, uint32_t name, uint32_t occurrence,
-                   const struct lifeline_facts *facts)
+static uint32_t order_index(const struct run_order *order)
 {
-    struct due due = {.order = order,
-                      .index = (uint32_t)(order - probe.actor->orders),
-                      .name = name,
-                      .occurrence = occurrence,
-                      .facts = facts};
+    return (uint32_t)(order - probe.actor->orders);
+}
+
+static void strike(const struct run_order *order, const struct reached *at)
+{
+    struct due due = {.order = order, .index = order_index(order), .at = at};
     if (order->action < RUN_ACTION_COUNT && carry_out[order->action])
         carry_out[order->action](&due);
 }
@@ -403,56 +424,74 @@ static void strike(const struct run_order *order, uint32_t name, uint32_t occurr
  * Until the runner has counted this process's handles, so that the count is one instant's and
  * not a mixture. The handle on the event is in each count alike.
  */
-static void stand_counted(uint32_t name, uint32_t occurrence,
-                          const struct lifeline_facts *facts)
+static void stand_counted(const struct reached *at)
 {
+    struct reached over_all = *at;
     HANDLE counted = open_event(RUN_OBJECT_COUNTED, probe.slot, 0);
     if (!counted)
         return;
-    record(RING_REST, name, occurrence, 0, facts);
+    over_all.for_peer = at->for_all;
+    record(RING_REST, &over_all, 0);
     ring_bell();
     WaitForSingleObject(counted, INFINITE);
     CloseHandle(counted);
 }
 
-static void obey(uint32_t name, uint32_t peer, uint32_t for_peer, uint32_t for_all,
-                 const struct lifeline_facts *facts)
+static struct run_order *order_due(uint32_t *from, const struct reached *at)
 {
-    uint32_t at = 0;
+    return actor_order_due(probe.actor, from, at->name, at->peer, at->for_peer, at->for_all);
+}
+
+static void obey(const struct reached *at)
+{
+    uint32_t from = 0;
     struct run_order *order;
-    while ((order = actor_order_due(probe.actor, &at, name, peer, for_peer, for_all)) != NULL)
-        strike(order, name, for_peer, facts);
+    while ((order = order_due(&from, at)) != NULL)
+        strike(order, at);
 }
 
 static uint32_t name_number(uint32_t *id, const struct lifeline_facts *facts)
 {
-    uint32_t name = id ? *id : 0;
-    if (name == 0) {
-        name = actor_name_id(probe.actor, facts->name);
-        if (id)
-            *id = name;
-    }
+    _Atomic uint32_t *place = (_Atomic uint32_t *)id;
+    uint32_t name = place ? atomic_load_explicit(place, memory_order_relaxed) : 0;
+    if (name != 0 && is_name(name, facts->name))
+        return name;
+    name = actor_name_id(probe.actor, facts->name);
+    if (place)
+        atomic_store_explicit(place, name, memory_order_relaxed);
     return name;
 }
 
-static uint32_t reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
+static struct reached count_it(uint32_t *id, const struct lifeline_facts *facts)
 {
-    if (lifeline_state == 0)
-        lifeline_attach(NULL);
-    if (lifeline_state < 0)
-        return 0;
-    uint32_t name = name_number(id, facts);
-    uint32_t peer = peer_id(facts->peer), for_peer = 0, for_all = 0;
-    actor_count(probe.actor, name, peer, &for_peer, &for_all);
-    record(kind, name, for_peer, 0, facts);
-    uint32_t alarms = atomic_load_explicit(&probe.actor->alarms[name], memory_order_relaxed);
+    struct reached at = {.facts = facts};
+    at.name = name_number(id, facts);
+    at.peer = peer_id(facts->peer);
+    actor_count(probe.actor, at.name, at.peer, &at.for_peer, &at.for_all);
+    return at;
+}
+
+static uint32_t alarms_of(const struct reached *at)
+{
+    return atomic_load_explicit(&probe.actor->alarms[at->name], memory_order_relaxed);
+}
+
+/* False outside a run. */
+static bool reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
+{
+    int now = state();
+    if (now < 0 || (now == 0 && !lifeline_attach(NULL)))
+        return false;
+    struct reached at = count_it(id, facts);
+    record(kind, &at, 0);
+    uint32_t alarms = alarms_of(&at);
     if (alarms & RUN_ALARM_BELL)
         ring_bell();
     if (alarms & RUN_ALARM_ORDER)
-        obey(name, peer, for_peer, for_all, facts);
+        obey(&at);
     if (alarms & RUN_ALARM_COUNT)
-        stand_counted(name, for_all, facts);
-    return alarms;
+        stand_counted(&at);
+    return true;
 }
 
 void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
@@ -463,23 +502,20 @@ void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
 /* A call makes no record of its own: there are many, and their number is what is of use. */
 uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 {
-    if (lifeline_state <= 0)
+    if (state() <= 0)
         return 0;
-    uint32_t name = name_number(id, facts), peer = peer_id(facts->peer);
-    uint32_t for_peer = 0, for_all = 0, at = 0, code = 0;
-    actor_count(probe.actor, name, peer, &for_peer, &for_all);
-    if (!(atomic_load_explicit(&probe.actor->alarms[name], memory_order_relaxed) &
-          RUN_ALARM_ORDER))
+    struct lifeline_facts told = *facts;
+    struct reached at = count_it(id, &told);
+    uint32_t from = 0, code = 0;
+    if (!(alarms_of(&at) & RUN_ALARM_ORDER))
         return 0;
     struct run_order *order;
-    while ((order = actor_order_due(probe.actor, &at, name, peer, for_peer, for_all)) != NULL) {
+    while ((order = order_due(&from, &at)) != NULL) {
         if (order->action != RUN_FAIL)
             continue;
-        struct lifeline_facts told = *facts;
-        uint32_t index = (uint32_t)(order - probe.actor->orders);
         code = told.code = order->value;
-        record(RING_STRUCK, name, for_peer, index, &told);
-        record(RING_DONE, name, for_peer, index, &told);
+        record(RING_STRUCK, &at, order_index(order));
+        record(RING_DONE, &at, order_index(order));
         ring_bell();
     }
     return code;
@@ -488,8 +524,7 @@ uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 /* Reports are few and somebody usually waits for one, so they always ring. */
 void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
 {
-    reach(id, RING_REPORT, facts);
-    if (lifeline_state > 0)
+    if (reach(id, RING_REPORT, facts))
         ring_bell();
 }
 

@@ -125,11 +125,71 @@ static void an_actor_is_known_by_an_image_of_any_letters_at_the_end_of_any_path(
     assert_int_equal(code, 42);
 }
 
+static struct ring_reader reader;
+
+/* The name of the next step that this process recorded. */
+static const char *next_step(void)
+{
+    static char name[KIT_NAME];
+    struct ring_slot slot;
+    while (ring_take(self, &reader, &slot)) {
+        if (slot.kind != RING_STEP)
+            continue;
+        actor_name_text(self, slot.name, name);
+        return name;
+    }
+    return "no step";
+}
+
+static void step_of_a_wrapper(const char *name)
+{
+    LIFELINE_STEP(name);
+}
+
+static void a_wrapper_reports_each_name_as_its_own(void **state)
+{
+    static const char *const names[] = {"first", "second", "first", "first", "third", "second"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        step_of_a_wrapper(names[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(next_step(), names[i]);
+}
+
+static void a_name_whose_memory_is_used_again_is_another_name(void **state)
+{
+    static const char *const names[] = {"begun", "begun.again", "beg", "begun"};
+    char name[KIT_NAME];
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        strcpy(name, names[i]);
+        step_of_a_wrapper(name);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(next_step(), names[i]);
+}
+
+#define LONG_NAME "a-step-whose-name-is-longer-than-a-name-can-be"
+
+static void a_name_that_is_cut_is_one_name(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        step_of_a_wrapper(LONG_NAME);
+    for (int i = 0; i < 3; i++)
+        assert_memory_equal(next_step(), LONG_NAME, KIT_NAME - 1);
+    uint32_t id = actor_name_id(self, LONG_NAME);
+    assert_int_equal(atomic_load(&self->counts[id][0]), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_actor_is_known_by_its_image_without_exe_and_in_any_case),
         cmocka_unit_test(an_actor_is_known_by_an_image_of_any_letters_at_the_end_of_any_path),
+        cmocka_unit_test(a_wrapper_reports_each_name_as_its_own),
+        cmocka_unit_test(a_name_whose_memory_is_used_again_is_another_name),
+        cmocka_unit_test(a_name_that_is_cut_is_one_name),
     };
     return cmocka_run_group_tests(tests, make_run, NULL);
 }

@@ -132,13 +132,6 @@ void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_N
     to[KIT_NAME - 1] = 0;
 }
 
-void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer, uint32_t *for_peer,
-                 uint32_t *for_all)
-{
-    *for_all = atomic_fetch_add(&actor->counts[step][0], 1) + 1;
-    *for_peer = peer ? atomic_fetch_add(&actor->counts[step][peer], 1) + 1 : *for_all;
-}
-
 struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint32_t step,
                                   uint32_t peer, uint32_t for_peer, uint32_t for_all)
 {

@@ -213,9 +213,14 @@ uint32_t actor_name_find(const struct actor_block *actor, const char *name);
  */
 void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_NAME]);
 
-/* Counts the step and gives its occurrence: for this peer, and over all peers. */
-void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer, uint32_t *for_peer,
-                 uint32_t *for_all);
+/* Counts the step and gives its occurrence: for this peer, and over all peers. Inline, for the
+ * call is a tenth of what a step takes beside the clock. */
+static inline void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer,
+                               uint32_t *for_peer, uint32_t *for_all)
+{
+    *for_all = atomic_fetch_add(&actor->counts[step][0], 1) + 1;
+    *for_peer = peer ? atomic_fetch_add(&actor->counts[step][peer], 1) + 1 : *for_all;
+}
 
 /*
  * The next order of this actor, from *at on, that stands at this step now, and is marked as
