@@ -95,16 +95,22 @@ LIFELINE_API uint64_t lifeline_now_ns(void);
  * the thread that reached the step, with the step's peer (or ""), and must close or disconnect
  * the program's own end so that its later use of the pipe fails cleanly. `how` is the way that
  * the scenario wants (`drop host by close`), or 0 for the program's own. Without it a drop is
- * refused and the run says so. `context` is borrowed until `lifeline_drop_with(NULL, NULL)`.
+ * refused and the run says so.
+ *
+ * `drop` and `context` are set together, and cleared by `lifeline_drop_with(NULL, NULL)`. When
+ * the call returns, no other thread is inside the `drop` that was set before, so its context
+ * may go: hold no lock that `drop` takes. Called from inside a `drop` or `spoil` it does not
+ * wait, since two that did would wait for each other; then another thread may be inside still.
+ * `drop` has to return: no exception, no longjmp.
  */
 enum { LIFELINE_CLOSE = 1, LIFELINE_DISCONNECT = 2 };
 LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how),
                                      void *context);
 
 /*
- * The same for the faults `truncate` and `corrupt`: `spoil` has to see to it that the next
- * message to this peer goes out cut to its first half, or with one byte changed; that message
- * alone, and without its sender's noticing.
+ * The same, in every respect, for the faults `truncate` and `corrupt`: `spoil` has to see to it
+ * that the next message to this peer goes out cut to its first half, or with one byte changed;
+ * that message alone, and without its sender's noticing.
  */
 enum { LIFELINE_TRUNCATE = 1, LIFELINE_CORRUPT = 2 };
 LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),

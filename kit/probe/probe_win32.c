@@ -1,9 +1,10 @@
 /*
- * The probe's one file of Win32: finds the run, reports steps, carries out orders on its own
+ * The probe on Win32: finds the run, reports steps, carries out orders on its own
  * process. See lifeline.h for what a program may expect of it, run_block.h for the memory.
  */
 #include "kit/base/ticks.h"
 #include "kit/probe/lifeline.h"
+#include "kit/probe/owner.h"
 #include "kit/probe/run_block.h"
 
 #include <stdio.h>
@@ -21,10 +22,7 @@ struct probe {
     HANDLE bell;
     HANDLE stop;
     uint32_t slot;
-    void (*drop)(void *context, const char *peer, int how);
-    void *drop_context;
-    void (*spoil)(void *context, const char *peer, int how);
-    void *spoil_context;
+    struct owner owner;
 };
 
 volatile int lifeline_state;
@@ -320,27 +318,25 @@ static void hang(const struct due *due)
     NtSuspendProcess(GetCurrentProcess());
 }
 
-static bool has_owner_for(const struct run_order *order)
-{
-    return order->action == RUN_DROP ? probe.drop != NULL : probe.spoil != NULL;
-}
-
-static void have_owner_do(const struct run_order *order, const char *peer)
+/* How the owner is asked to do it. */
+static int how_of(const struct run_order *order)
 {
     if (order->action == RUN_DROP)
-        probe.drop(probe.drop_context, peer, (int)order->value);
-    else
-        probe.spoil(probe.spoil_context, peer,
-                    order->action == RUN_TRUNCATE ? LIFELINE_TRUNCATE : LIFELINE_CORRUPT);
+        return (int)order->value;
+    return order->action == RUN_TRUNCATE ? LIFELINE_TRUNCATE : LIFELINE_CORRUPT;
 }
 
 static void by_its_owner(const struct due *due)
 {
-    bool able = has_owner_for(due->order);
+    struct owner_call call;
+    const char *peer = due->at->facts->peer;
+    int how = how_of(due->order);
+    enum owner_way way = due->order->action == RUN_DROP ? OWNER_DROPS : OWNER_SPOILS;
+    bool able = owner_enter(&probe.owner, way, &call);
     record_due(due, able ? RING_STRUCK : RING_REFUSED);
     if (able) {
-        const char *peer = due->at->facts->peer;
-        have_owner_do(due->order, peer ? peer : "");
+        call.function(call.context, peer ? peer : "", how);
+        owner_leave(&probe.owner, &call);
         record_due(due, RING_DONE);
     }
     ring_bell();
@@ -538,12 +534,10 @@ void *lifeline_stop_event(void)
 
 void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how), void *context)
 {
-    probe.drop_context = context;
-    probe.drop = drop;
+    owner_set(&probe.owner, OWNER_DROPS, drop, context);
 }
 
 void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how), void *context)
 {
-    probe.spoil_context = context;
-    probe.spoil = spoil;
+    owner_set(&probe.owner, OWNER_SPOILS, spoil, context);
 }

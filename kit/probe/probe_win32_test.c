@@ -182,6 +182,271 @@ static void a_name_that_is_cut_is_one_name(void **state)
     assert_int_equal(atomic_load(&self->counts[id][0]), 3);
 }
 
+/* Has this process obey at the next step of this name. */
+static void arm(enum run_action action, const char *step)
+{
+    uint32_t id = actor_name_id(self, step);
+    self->orders[0] = (struct run_order){
+        .action = action, .step = id, .occurrence = atomic_load(&self->counts[id][0]) + 1};
+    self->order_count = 1;
+    atomic_store(&self->alarms[id], RUN_ALARM_ORDER);
+}
+
+/* The kinds of the records of the last order, each a letter. */
+static const char *records_of_order(void)
+{
+    static const char letters[RING_KIND_COUNT] = {
+        [RING_STRUCK] = 's', [RING_DONE] = 'd', [RING_REFUSED] = 'r'};
+    static char told[16];
+    struct text text = text_over(told, sizeof told);
+    struct ring_slot slot;
+    while (ring_take(self, &reader, &slot)) {
+        if (letters[slot.kind])
+            text_add(&text, "%c", letters[slot.kind]);
+    }
+    return told;
+}
+
+/* A callback that stays inside until it is told to go on. */
+struct stay {
+    HANDLE inside, go_on;
+    volatile LONG left;
+};
+
+static void stay(void *context, const char *peer, int how)
+{
+    struct stay *s = context;
+    (void)peer;
+    (void)how;
+    SetEvent(s->inside);
+    WaitForSingleObject(s->go_on, LONG_MS);
+    InterlockedExchange(&s->left, 1);
+}
+
+static struct stay new_stay(void)
+{
+    return (struct stay){.inside = CreateEventW(NULL, TRUE, FALSE, NULL),
+                         .go_on = CreateEventW(NULL, TRUE, FALSE, NULL)};
+}
+
+static void close_stay(const struct stay *s)
+{
+    CloseHandle(s->inside);
+    CloseHandle(s->go_on);
+}
+
+static HANDLE start_thread(LPTHREAD_START_ROUTINE run_it, void *context)
+{
+    HANDLE thread = CreateThread(NULL, 0, run_it, context, 0, NULL);
+    assert_non_null(thread);
+    return thread;
+}
+
+static void join_thread(HANDLE thread)
+{
+    if (WaitForSingleObject(thread, LONG_MS) != WAIT_OBJECT_0)
+        fail_msg("a thread does not end");
+    CloseHandle(thread);
+}
+
+static DWORD WINAPI make_the_step(void *step)
+{
+    LIFELINE_STEP(step);
+    return 0;
+}
+
+static DWORD WINAPI clear_drop(void *unused)
+{
+    (void)unused;
+    lifeline_drop_with(NULL, NULL);
+    return 0;
+}
+
+static DWORD WINAPI clear_spoil(void *unused)
+{
+    (void)unused;
+    lifeline_spoil_with(NULL, NULL);
+    return 0;
+}
+
+/* Nothing says that a thread waits but that it does not end. */
+#define GLANCE_MS 100
+
+static void cleared_while_another_thread_is_inside(LPTHREAD_START_ROUTINE clear)
+{
+    struct stay here = new_stay();
+    lifeline_drop_with(stay, &here);
+    lifeline_spoil_with(stay, &here);
+    arm(clear == clear_drop ? RUN_DROP : RUN_TRUNCATE, "strike.here");
+    HANDLE striker = start_thread(make_the_step, "strike.here");
+    assert_int_equal(WaitForSingleObject(here.inside, LONG_MS), WAIT_OBJECT_0);
+    HANDLE clearer = start_thread(clear, NULL);
+    DWORD ended = WaitForSingleObject(clearer, GLANCE_MS);
+    SetEvent(here.go_on);
+    join_thread(clearer);
+    LONG left = here.left; /* when the clearing had returned */
+    join_thread(striker);
+    close_stay(&here);
+    assert_int_equal(ended, WAIT_TIMEOUT);
+    assert_int_equal(left, 1);
+    assert_string_equal(records_of_order(), "sd");
+}
+
+static void who_clears_a_drop_waits_for_the_one_under_way(void **state)
+{
+    (void)state;
+    cleared_while_another_thread_is_inside(clear_drop);
+}
+
+static void who_clears_a_spoil_waits_for_the_one_under_way(void **state)
+{
+    (void)state;
+    cleared_while_another_thread_is_inside(clear_spoil);
+}
+
+static void an_order_without_a_way_to_obey_it_is_refused(void **state)
+{
+    (void)state;
+    lifeline_drop_with(NULL, NULL);
+    arm(RUN_DROP, "strike.here");
+    LIFELINE_STEP("strike.here");
+    assert_string_equal(records_of_order(), "r");
+}
+
+static DWORD WINAPI set_stay(void *context)
+{
+    lifeline_drop_with(stay, context);
+    return 0;
+}
+
+static HANDLE strike_and_stay(const char *step, const struct stay *s)
+{
+    arm(RUN_DROP, step);
+    HANDLE striker = start_thread(make_the_step, (void *)(uintptr_t)step);
+    assert_int_equal(WaitForSingleObject(s->inside, LONG_MS), WAIT_OBJECT_0);
+    return striker;
+}
+
+static void who_replaces_a_drop_does_not_wait_for_the_new_one(void **state)
+{
+    struct stay before = new_stay(), after = new_stay();
+    (void)state;
+    lifeline_drop_with(stay, &before);
+    HANDLE first = strike_and_stay("strike.first", &before);
+    HANDLE replacer = start_thread(set_stay, &after);
+    assert_int_equal(WaitForSingleObject(replacer, GLANCE_MS), WAIT_TIMEOUT);
+    HANDLE second = strike_and_stay("strike.second", &after);
+    SetEvent(before.go_on);
+    join_thread(replacer);
+    join_thread(first);
+    SetEvent(after.go_on);
+    join_thread(second);
+    close_stay(&before);
+    close_stay(&after);
+    assert_string_equal(records_of_order(), "ssdd");
+}
+
+static void replace_itself(void *context, const char *peer, int how)
+{
+    (void)peer;
+    (void)how;
+    lifeline_drop_with(NULL, NULL);
+    lifeline_spoil_with(NULL, NULL);
+    *(bool *)context = true;
+}
+
+static void who_replaces_from_inside_waits_for_nobody(void **state)
+{
+    bool left = false;
+    (void)state;
+    lifeline_drop_with(replace_itself, &left);
+    arm(RUN_DROP, "strike.here");
+    join_thread(start_thread(make_the_step, "strike.here"));
+    assert_true(left);
+    assert_string_equal(records_of_order(), "sd");
+    arm(RUN_DROP, "strike.here");
+    LIFELINE_STEP("strike.here");
+    assert_string_equal(records_of_order(), "r");
+}
+
+/* Each is inside one, and clears the other's. */
+static void clear_the_other(void *context, const char *peer, int how)
+{
+    (void)peer;
+    stay(context, peer, how);
+    if (how == LIFELINE_TRUNCATE)
+        lifeline_drop_with(NULL, NULL);
+    else
+        lifeline_spoil_with(NULL, NULL);
+}
+
+static void two_that_clear_each_other_from_inside_do_not_wait(void **state)
+{
+    struct stay first = new_stay(), second = new_stay();
+    (void)state;
+    lifeline_drop_with(clear_the_other, &first);
+    lifeline_spoil_with(clear_the_other, &second);
+    arm(RUN_DROP, "strike.first");
+    HANDLE dropper = start_thread(make_the_step, "strike.first");
+    assert_int_equal(WaitForSingleObject(first.inside, LONG_MS), WAIT_OBJECT_0);
+    arm(RUN_TRUNCATE, "strike.second");
+    HANDLE spoiler = start_thread(make_the_step, "strike.second");
+    assert_int_equal(WaitForSingleObject(second.inside, LONG_MS), WAIT_OBJECT_0);
+    SetEvent(first.go_on);
+    SetEvent(second.go_on);
+    join_thread(dropper);
+    join_thread(spoiler);
+    close_stay(&first);
+    close_stay(&second);
+    assert_string_equal(records_of_order(), "ssdd");
+}
+
+#define MIXES 20000
+
+static int one, two; /* contexts */
+static volatile LONG mixed, over;
+
+static void with_one(void *context, const char *peer, int how)
+{
+    (void)peer;
+    (void)how;
+    if (context != &one)
+        InterlockedIncrement(&mixed);
+}
+
+static void with_two(void *context, const char *peer, int how)
+{
+    (void)peer;
+    (void)how;
+    if (context != &two)
+        InterlockedIncrement(&mixed);
+}
+
+static DWORD WINAPI replace_again_and_again(void *unused)
+{
+    (void)unused;
+    while (!over) {
+        lifeline_drop_with(with_one, &one);
+        lifeline_drop_with(with_two, &two);
+    }
+    return 0;
+}
+
+static void a_function_is_never_called_with_the_context_of_another(void **state)
+{
+    (void)state;
+    lifeline_drop_with(with_one, &one);
+    HANDLE replacer = start_thread(replace_again_and_again, NULL);
+    for (int i = 0; i < MIXES; i++) {
+        arm(RUN_DROP, "strike.here");
+        LIFELINE_STEP("strike.here");
+    }
+    over = 1;
+    join_thread(replacer);
+    lifeline_drop_with(NULL, NULL);
+    assert_int_equal(mixed, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +455,13 @@ int main(void)
         cmocka_unit_test(a_wrapper_reports_each_name_as_its_own),
         cmocka_unit_test(a_name_whose_memory_is_used_again_is_another_name),
         cmocka_unit_test(a_name_that_is_cut_is_one_name),
+        cmocka_unit_test(an_order_without_a_way_to_obey_it_is_refused),
+        cmocka_unit_test(who_clears_a_drop_waits_for_the_one_under_way),
+        cmocka_unit_test(who_clears_a_spoil_waits_for_the_one_under_way),
+        cmocka_unit_test(who_replaces_a_drop_does_not_wait_for_the_new_one),
+        cmocka_unit_test(who_replaces_from_inside_waits_for_nobody),
+        cmocka_unit_test(two_that_clear_each_other_from_inside_do_not_wait),
+        cmocka_unit_test(a_function_is_never_called_with_the_context_of_another),
     };
     return cmocka_run_group_tests(tests, make_run, NULL);
 }
