@@ -19,7 +19,7 @@ endforeach()
 # The files of a layer that are no program of their own.
 function(lifeline_layer_sources layer result)
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*.c")
-    list(FILTER sources EXCLUDE REGEX "(_test|_test_child|_fuzz|_main|_bench|_bench_part|/main)\\.c$")
+    list(FILTER sources EXCLUDE REGEX "(_test|_test_child|_fuzz|_main|_bench|_bench_part|/main|/lifeline_probe)\\.c$")
     if(NOT WIN32)
         list(FILTER sources EXCLUDE REGEX "_win32\\.c$")
     endif()

@@ -10,15 +10,17 @@ endif()
 set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/run/version.c" PROPERTIES
                             COMPILE_DEFINITIONS LIFELINE_VERSION="${PROJECT_VERSION}")
 
-# lifeline_probe.dll, for programs that load it at run time
-lifeline_layer_sources(probe sources)
-if(sources)
-    add_library(lifeline_probe SHARED ${sources})
-    set_target_properties(lifeline_probe PROPERTIES PREFIX ""
-        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-    target_compile_definitions(lifeline_probe PRIVATE LIFELINE_PROBE_DLL LIFELINE_PROBE_BUILD)
-    target_link_libraries(lifeline_probe PRIVATE ${LIFELINE_probe_USES} third_party kit_flags)
-endif()
+# The probe for users, made of one file: liblifeline.a to link, and lifeline_probe.dll for programs
+# that load it at run time
+add_library(lifeline_static STATIC "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_probe.c")
+set_target_properties(lifeline_static PROPERTIES OUTPUT_NAME lifeline)
+target_link_libraries(lifeline_static PRIVATE kit_flags)
+
+add_library(lifeline_probe SHARED "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_probe.c")
+set_target_properties(lifeline_probe PROPERTIES PREFIX ""
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+target_compile_definitions(lifeline_probe PRIVATE LIFELINE_PROBE_DLL LIFELINE_PROBE_BUILD)
+target_link_libraries(lifeline_probe PRIVATE kit_flags)
 
 # children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
 file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
@@ -37,7 +39,12 @@ foreach(place IN LISTS places)
     add_executable(child_${name} ${sources})
     set_target_properties(child_${name} PROPERTIES OUTPUT_NAME "${name}"
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children")
-    target_link_libraries(child_${name} PRIVATE ${LIFELINE_children_USES} third_party kit_flags)
+    # The published samples and the tutorial's pair are built as a program of a user's is.
+    if(name MATCHES "^(seed|tutorial)")
+        target_link_libraries(child_${name} PRIVATE lifeline_static kit_flags)
+    else()
+        target_link_libraries(child_${name} PRIVATE ${LIFELINE_children_USES} third_party kit_flags)
+    endif()
     lifeline_choose_entry(child_${name} ${sources})
 endforeach()
 
@@ -101,6 +108,9 @@ endforeach()
 if(TARGET lifeline)
     lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/symbols "^[1-9][0-9]* checks, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-symbols" "${CMAKE_NM}" "${CMAKE_C_COMPILER}"
+        "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/probe-dll "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-probe-dll" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"

@@ -11,8 +11,9 @@
  * In C++ the macros need C++20 (g++ and clang++ take them in any), and what is told in the
  * order of struct lifeline_facts; g++ -Wextra wants -Wno-missing-field-initializers.
  *
- * Link the static libraries kit_probe and kit_base, and ntdll; or lifeline_probe.dll (define
- * LIFELINE_PROBE_DLL), which then stands beside the program.
+ * Compile kit/probe/lifeline_probe.c with the program, or link the static library `lifeline`;
+ * and ntdll. Or link lifeline_probe.dll (define LIFELINE_PROBE_DLL), which then stands beside
+ * the program. Each name that this brings into the program begins with lifeline_ or LIFELINE_.
  * The run is found by the environment variable LIFELINE_RUN. Any thread may call anything here.
  * Nothing here fails: where there is no run, or no place for this process in it, nothing
  * happens.
