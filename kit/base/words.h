@@ -87,6 +87,9 @@
     X(STALL, "stall", "a core of the machine, n, stood still: from at to until")               \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(ABSENT, "absent", "the program that a `skip without` names is not there: line")          \
+    X(SETTLING, "settling",                                                                    \
+      "a fault struck and nothing is owed any more; the run looks on before it closes: "       \
+      "deadline_ms is for how long")                                                           \
     X(CLOSING, "closing", "the lines are done; the runner stops what still runs")              \
     X(LIMIT, "limit", "the scenario's time limit passed")                                      \
     X(TROUBLE, "trouble", "the runner could not do its part: text says what and why")          \

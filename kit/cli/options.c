@@ -141,14 +141,14 @@ static enum kit_status read_shard(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
-static enum kit_status read_budget(struct options *out, struct kit_error *err)
+static enum kit_status read_time(const struct options *from, enum lifeline_option option,
+                                 const char *example, uint32_t *out, struct kit_error *err)
 {
-    const char *word = out->values[OPTION_BUDGET];
+    const char *word = from->values[option];
     struct kit_error why;
-    if (word && (duration_read(word, strlen(word), &out->budget_ms, &why) != KIT_OK ||
-                 out->budget_ms == 0))
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.40s' is no time; give --budget one such as 90s or 10min", word);
+    if (word && (duration_read(word, strlen(word), out, &why) != KIT_OK || *out == 0))
+        return kit_fail(err, KIT_BAD_INPUT, "'%.40s' is no time; give %s one such as %s", word,
+                        long_forms[option], example);
     return KIT_OK;
 }
 
@@ -169,7 +169,9 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     if (status == KIT_OK)
         status = read_shard(out, err);
     if (status == KIT_OK)
-        status = read_budget(out, err);
+        status = read_time(out, OPTION_BUDGET, "90s or 10min", &out->budget_ms, err);
+    if (status == KIT_OK)
+        status = read_time(out, OPTION_SETTLE, "200ms or 2s", &out->settle_ms, err);
     if (status != KIT_OK)
         return status;
     out->resume = out->values[OPTION_RESUME] != NULL;

@@ -42,6 +42,9 @@ extern const char *const command_words[COMMAND_COUNT + 1];
       "have the run stand still there for a debugger, and its clock with it; it goes on at "   \
       "a line on standard input, or its end. PLACE is as in an `at` line: 'host "              \
       "request.peek for cs #2'")                                                               \
+    X(SETTLE, "--settle", "-e", "TIME", FOR_ALL,                                               \
+      "how long each run looks on after a fault, once nothing is owed any more, such as "      \
+      "200ms; as the scenario says, or 1s, unless told")                                       \
     X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP,                                             \
       "begin no run after so long, such as 10min; the likeliest to fail are run first")        \
     X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
@@ -67,6 +70,7 @@ struct options {
     uint32_t repeat; /* how often each scenario is run, at most */
     bool until_fail;
     uint32_t budget_ms;     /* 0: no end */
+    uint32_t settle_ms;     /* 0: as the scenario says */
     uint32_t shard, shards; /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;

@@ -84,6 +84,10 @@ static void a_shard_is_one_of_how_many_there_are(void **state)
         assert_int_equal(read(command_line), KIT_BAD_INPUT);
         assert_non_null(strstr(err.text, "' is no shard; give --shard a number"));
     }
+    assert_int_equal(read("run x --settle 200ms"), KIT_OK);
+    assert_true(options.settle_ms == 200);
+    assert_int_equal(read("run x --settle soon"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'soon' is no time; give --settle one such as 200ms or 2s");
     assert_int_equal(read("sweep x --budget 10"), KIT_BAD_INPUT);
     assert_string_equal(err.text, "'10' is no time; give --budget one such as 90s or 10min");
     assert_int_equal(read("run x --shard 1/2"), KIT_BAD_INPUT);

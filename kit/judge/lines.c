@@ -102,6 +102,7 @@ static enum judge_state state_of(struct verdict_builder *builder, uint32_t index
     case SAY_BYSTANDER:
     case SAY_STEP:
     case SAY_LIMIT:
+    case SAY_SETTLE:
     case SAY_REQUESTS:
     case SAY_WINDOW:
     case SAY_WAIVE:

@@ -258,6 +258,10 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
         return;
+    case EVENT_SETTLING:
+        text_add(what, "nothing is owed any more; the run looks on for %u ms",
+                 (unsigned)event->deadline_ms);
+        return;
     case EVENT_RESUMED:
     case EVENT_STOP:
     case EVENT_CLOSING:

@@ -324,6 +324,8 @@ static void every_kind_of_event_has_its_words(void **state)
          "cs  12 of its facts were lost before they were read"},
         {{.kind = EVENT_ABSENT, .line = 4},
          "runner  the program that line 4 names is not there"},
+        {{.kind = EVENT_SETTLING, .deadline_ms = 1000},
+         "runner  nothing is owed any more; the run looks on for 1000 ms"},
         {{.kind = EVENT_CLOSING}, "runner  the lines are done; what still runs is stopped"},
         {{.kind = EVENT_LIMIT}, "runner  the scenario's time limit passed"},
         {{.kind = EVENT_TROUBLE, .text = "cannot start 'x.exe': error 2"},

@@ -13,6 +13,16 @@ static void begin_line(struct session *session)
     recorder_add(&session->recorder, &event);
 }
 
+static void settle(struct session *session)
+{
+    const struct run_settings *settings = session->settings;
+    struct kit_event event = recorder_event(&session->recorder, EVENT_SETTLING, -1);
+    event.deadline_ms = session->scenario->settle_ms;
+    recorder_add(&session->recorder, &event);
+    if (settings->rests)
+        settings->rests(settings->rests_context);
+}
+
 static void do_statement(struct session *session, enum interpreter_act what)
 {
     uint32_t line = session->interpreter.line;
@@ -33,6 +43,9 @@ static void do_statement(struct session *session, enum interpreter_act what)
     case ACT_STOP:
         stop_ask(session, session->scenario->lines[line].actor);
         break;
+    case ACT_SETTLE:
+        settle(session);
+        break;
     case ACT_NONE:
     case ACT_FINISHED:
         break;
@@ -48,6 +61,8 @@ static void do_statements(struct session *session)
         .actors = session->actors,
         .somebody_lives = processes_live(&session->processes),
         .over = decide_is_over(session),
+        .struck = session->evidence.count > 0,
+        .limit_ns = decide_limit_ns(session),
         .now_ns = recorder_now_ns(&session->recorder),
     };
     while ((what = interpreter_next(&session->interpreter, &view)) != ACT_NONE &&

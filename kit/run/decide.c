@@ -3,7 +3,7 @@
 #include <assert.h>
 
 /* The limit is fair to a machine that stands still, but no run lasts for ever. */
-static int64_t limit_ns(const struct session *session)
+int64_t decide_limit_ns(const struct session *session)
 {
     return session->scenario->limit_ms * NS_PER_MS + stalls_longest_ns(&session->stalls, NULL);
 }
@@ -13,7 +13,7 @@ void decide(struct session *session)
     /* First how far time is known to have passed, then the stalls: so it knows of each. */
     int64_t now_ns = stalls_passed_ns(&session->stalls, &session->recorder);
     stalls_take(&session->stalls, &session->recorder);
-    if (!session->limit_passed && now_ns > limit_ns(session)) {
+    if (!session->limit_passed && now_ns > decide_limit_ns(session)) {
         session->limit_passed = true;
         recorder_say(&session->recorder, EVENT_LIMIT, -1);
     }

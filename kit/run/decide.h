@@ -11,5 +11,8 @@ void decide(struct session *session);
 /* The last look, when the end is written: the verdict. */
 void decide_finally(struct session *session);
 
+/* When the scenario's limit passes, on the run's clock. */
+int64_t decide_limit_ns(const struct session *session);
+
 /* True if more of this run would tell nothing. */
 bool decide_is_over(const struct session *session);

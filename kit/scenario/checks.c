@@ -317,6 +317,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_BYSTANDER:
     case SAY_STEP:
     case SAY_LIMIT:
+    case SAY_SETTLE:
     case SAY_REQUESTS:
     case SAY_WINDOW:
     case SAY_WAIVE:

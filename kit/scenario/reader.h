@@ -15,6 +15,7 @@ struct reader {
     uint32_t step_count;  /* declared by `step` lines */
     char steps[SCENARIO_STEPS][KIT_NAME];
     uint32_t limit_line; /* lines that said it already; 0 for none */
+    uint32_t settle_line;
     uint32_t window_lines[RULE_COUNT];
     uint32_t waive_lines[RULE_COUNT];
     struct kit_error *err;

@@ -13,6 +13,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_BYSTANDER] = "bystander guest is ref_bystander tick 20ms",
     [SAY_STEP] = "step queue.drained",
     [SAY_LIMIT] = "limit 20s",
+    [SAY_SETTLE] = "settle 300ms",
     [SAY_REQUESTS] = "requests 3",
     [SAY_WINDOW] = "window child-ends 500ms",
     [SAY_WAIVE] = "waive nothing-left",

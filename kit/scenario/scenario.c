@@ -163,6 +163,16 @@ static enum kit_status set_limit(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+static enum kit_status set_settle(struct reader *r, const struct statement *s)
+{
+    if (r->settle_line > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u sets the settle time already",
+                               r->settle_line);
+    r->settle_line = s->line.line;
+    r->out->settle_ms = s->duration_ms;
+    return KIT_OK;
+}
+
 static enum kit_status set_requests(struct reader *r, const struct statement *s)
 {
     if (r->out->requests_line > 0)
@@ -177,8 +187,7 @@ static enum kit_status set_window(struct reader *r, const struct statement *s)
 {
     uint32_t *line = &r->window_lines[s->rule];
     if (rule_windows_ms[s->rule] == 0)
-        return reader_wrong(r, s, ROLE_RULE,
-                            "'%s' has no window: it is decided by what both sides told",
+        return reader_wrong(r, s, ROLE_RULE, "'%s' has no window: it gives nobody time",
                             rule_words[s->rule]);
     if (*line > 0)
         return reader_wrong(r, s, ROLE_RULE, "line %u sets the window of '%s' already", *line,
@@ -346,6 +355,8 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return declare_step(r, s);
     case SAY_LIMIT:
         return set_limit(r, s);
+    case SAY_SETTLE:
+        return set_settle(r, s);
     case SAY_REQUESTS:
         return set_requests(r, s);
     case SAY_WINDOW:
@@ -408,6 +419,7 @@ static void start(const char *path, struct scenario *out)
     text_add(&kept, "%s", path);
     out->actor_count = out->line_count = 0;
     out->limit_ms = SCENARIO_LIMIT_MS;
+    out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->waived, 0, sizeof out->waived);

@@ -26,6 +26,7 @@
 #define SCENARIO_REASON    200          /* bytes of one, with its terminator */
 #define SCENARIO_TIMES     1000000u     /* the highest occurrence, and number of requests */
 #define SCENARIO_LIMIT_MS  10000u
+#define SCENARIO_SETTLE_MS 1000u
 
 enum statement_kind {
 #define X(kind, shape, when, meaning) SAY_##kind,
@@ -104,6 +105,7 @@ struct scenario {
     struct scenario_line
         lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
     uint32_t limit_ms;
+    uint32_t settle_ms;
     uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
     uint32_t requests_line;
     uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */

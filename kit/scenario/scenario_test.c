@@ -82,7 +82,8 @@ static const struct mistaken {
     const char *name, *text, *said;
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
-     "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'requests', "
+     "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'settle', "
+     "'requests', "
      "'window', "
      "'waive', "
      "'must', "
@@ -92,7 +93,8 @@ static const struct mistaken {
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
-     "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'requests', "
+     "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'settle', "
+     "'requests', "
      "'window', "
      "'waive', "
      "'must', "
@@ -281,10 +283,10 @@ static const struct mistaken {
      "  hold cs at request.sent\n"
      "             ^~~~~~~~~~~~\n"
      "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
-    {"window of a rule that has none", PAIR "window data-true 500ms\n",
-     "x.scenario:4:8: 'data-true' has no window: it is decided by what both sides told\n"
-     "  window data-true 500ms\n"
-     "         ^~~~~~~~~\n"
+    {"window of a rule that has none", PAIR "window no-crash 500ms\n",
+     "x.scenario:4:8: 'no-crash' has no window: it gives nobody time\n"
+     "  window no-crash 500ms\n"
+     "         ^~~~~~~~\n"
      "  the line reads: window <rule> <duration>"},
     {"hexadecimal code without digits", PAIR "expect cs exits 0x within 1s\n",
      "x.scenario:4:17: '0x' is no hexadecimal number from 0x0 to 0xFFFFFFFF\n"

@@ -30,6 +30,9 @@
       "a step or report that a program of yours makes and the protocol's table does not have") \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
       "how long the whole run may take; 10s unless told otherwise")                            \
+    X(SETTLE, "settle <duration>", STATEMENT_SETS,                                             \
+      "how long the run looks on, with all rules in force, once a fault has struck and "       \
+      "nothing is owed any more; 1s unless told otherwise")                                    \
     X(REQUESTS, "requests <times>", STATEMENT_SETS,                                            \
       "each child makes exactly so many requests, says Quit and ends; the run is over when "   \
       "all have, but for those that a fault, a stop or the loss of the parent kept from it")   \

@@ -96,8 +96,25 @@ static bool last_may_come(const struct interpreter *interpreter,
            awaits_proof(interpreter, view) || !is_served(interpreter, view);
 }
 
+/*
+ * What a fault brings about can come late: a parent that gives up after half a second, a
+ * clean-up that crashes. So the run looks on, unless there is nobody left who could do
+ * anything, or no fault that could have brought something about. An obligation that arises
+ * meanwhile begins the time anew. The limit is no reason to fail here: the settle time is cut
+ * short before it.
+ */
+#define BEFORE_LIMIT_NS (100 * NS_PER_MS)
+
+static bool is_settled(struct interpreter *interpreter, const struct interpreter_view *view)
+{
+    if (view->result->owing || view->result->unfinished)
+        interpreter->until_ns = view->now_ns + interpreter->scenario->settle_ms * NS_PER_MS;
+    return !view->somebody_lives || view->now_ns >= interpreter->until_ns ||
+           view->now_ns >= view->limit_ns - BEFORE_LIMIT_NS;
+}
+
 /* Whether the stage, one that waits, has got what it waits for. */
-static bool is_met(const struct interpreter *interpreter, const struct interpreter_view *view)
+static bool is_met(struct interpreter *interpreter, const struct interpreter_view *view)
 {
     switch (interpreter->stage) {
     case STAGE_ARMED:
@@ -116,8 +133,11 @@ static bool is_met(const struct interpreter *interpreter, const struct interpret
                (interpreter->waited && !last_may_come(interpreter, view));
     case STAGE_REQUESTS:
         return !view->result->unfinished;
+    case STAGE_SETTLE:
+        return is_settled(interpreter, view);
     case STAGE_BEGIN:
     case STAGE_DO:
+    case STAGE_LOOK:
     case STAGE_FINISHED:
         break;
     }
@@ -165,9 +185,23 @@ static enum interpreter_act begin(struct interpreter *interpreter, int64_t now_n
     return ACT_BEGIN;
 }
 
-/* Leaves a stage that has got what it waits for. */
-static enum interpreter_act leave(struct interpreter *interpreter, int64_t now_ns)
+static enum interpreter_act settle(struct interpreter *interpreter,
+                                   const struct interpreter_view *view)
 {
+    if (!view->struck || !view->somebody_lives) {
+        enter(interpreter, STAGE_FINISHED);
+        return ACT_NONE;
+    }
+    interpreter->until_ns = view->now_ns + interpreter->scenario->settle_ms * NS_PER_MS;
+    enter(interpreter, STAGE_SETTLE);
+    return ACT_SETTLE;
+}
+
+/* Leaves a stage that has got what it waits for. */
+static enum interpreter_act leave(struct interpreter *interpreter,
+                                  const struct interpreter_view *view)
+{
+    int64_t now_ns = view->now_ns;
     switch (interpreter->stage) {
     case STAGE_ARMED:
         enter(interpreter, before_begin(line_of(interpreter)));
@@ -194,6 +228,11 @@ static enum interpreter_act leave(struct interpreter *interpreter, int64_t now_n
         enter(interpreter, STAGE_REQUESTS);
         return ACT_NONE;
     case STAGE_REQUESTS:
+        enter(interpreter, STAGE_LOOK);
+        return ACT_NONE;
+    case STAGE_LOOK:
+        return settle(interpreter, view);
+    case STAGE_SETTLE:
         enter(interpreter, STAGE_FINISHED);
         return ACT_NONE;
     case STAGE_FINISHED:
@@ -209,7 +248,7 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
     if (view->over)
         enter(interpreter, STAGE_FINISHED);
     while (act == ACT_NONE && is_met(interpreter, view))
-        act = leave(interpreter, view->now_ns);
+        act = leave(interpreter, view);
     if (act == ACT_NONE && is_deserted(interpreter, view)) {
         enter(interpreter, STAGE_FINISHED);
         act = ACT_FINISHED;
@@ -220,5 +259,6 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
 
 int64_t interpreter_left_ns(const struct interpreter *interpreter, int64_t now_ns)
 {
-    return interpreter->stage == STAGE_TIME ? interpreter->until_ns - now_ns : INT64_MAX;
+    bool by_time = interpreter->stage == STAGE_TIME || interpreter->stage == STAGE_SETTLE;
+    return by_time ? interpreter->until_ns - now_ns : INT64_MAX;
 }

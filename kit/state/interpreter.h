@@ -16,6 +16,7 @@ enum interpreter_act {
     ACT_RELEASE, /* whom a hold keeps */
     ACT_RESUME,  /* who was hung */
     ACT_STOP,    /* ask an actor to end */
+    ACT_SETTLE,  /* nothing but time has to pass: it is logged, and others may use the cores */
     ACT_FINISHED /* there is nothing more to be done: the run closes */
 };
 
@@ -31,6 +32,8 @@ enum interpreter_stage {
     STAGE_LAST,     /* what is armed below the last line that acts has happened */
     STAGE_REST,     /* nothing is owed any more */
     STAGE_REQUESTS, /* no request is still to be made */
+    STAGE_LOOK,     /* nothing: the settle time begins */
+    STAGE_SETTLE,   /* the settle time has passed, and nothing is owed again */
     STAGE_FINISHED
 };
 
@@ -39,7 +42,7 @@ struct interpreter {
     uint32_t line;                   /* index */
     enum interpreter_stage stage;
     bool waited;      /* a whole look ago, this stage was waited in already */
-    int64_t until_ns; /* of STAGE_TIME */
+    int64_t until_ns; /* of STAGE_TIME and STAGE_SETTLE */
 };
 
 /* What the interpreter decides by, as of the judge's last look. */
@@ -48,6 +51,8 @@ struct interpreter_view {
     const struct actor_state *actors; /* by index */
     bool somebody_lives;              /* a process of the run has not ended */
     bool over;                        /* more of this run would tell nothing */
+    bool struck;                      /* a fault has struck */
+    int64_t limit_ns;                 /* the run has to be over by then */
     int64_t now_ns;
 };
 

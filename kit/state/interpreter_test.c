@@ -28,8 +28,8 @@ static void play(const char *text)
     memset(actors, 0, sizeof actors);
     for (int i = 0; i < SCENARIO_LINES; i++)
         result.armed_done[i] = true;
-    view =
-        (struct interpreter_view){.result = &result, .actors = actors, .somebody_lives = true};
+    view = (struct interpreter_view){
+        .result = &result, .actors = actors, .somebody_lives = true, .limit_ns = INT64_MAX};
     interpreter_begin(&interpreter, &scenario);
 }
 
@@ -150,6 +150,71 @@ static void what_is_armed_and_cannot_come_any_more_ends_with_the_requests(void *
     assert_int_equal(next(), ACT_FINISHED);
 }
 
+/* Up to where nothing is owed any more: the line is done. */
+static void play_until_quiet(const char *text)
+{
+    play(text);
+    actors[0].had_process = actors[1].had_process = true;
+    view.struck = true;
+    view.now_ns = 1000 * NS_PER_MS;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_STRIKE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_NONE);
+}
+
+static void a_run_looks_on_after_a_fault(void **state)
+{
+    (void)state;
+    play_until_quiet(PAIR "settle 300ms\nkill cs\n");
+    assert_int_equal(next(), ACT_SETTLE);
+    assert_int_equal(next(), ACT_NONE);
+    assert_true(interpreter_left_ns(&interpreter, 1100 * NS_PER_MS) == 200 * NS_PER_MS);
+    view.now_ns = 1299 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1300 * NS_PER_MS;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void what_is_owed_meanwhile_begins_the_settle_time_anew(void **state)
+{
+    (void)state;
+    play_until_quiet(PAIR "settle 300ms\nkill cs\n");
+    assert_int_equal(next(), ACT_SETTLE);
+    view.now_ns = 1250 * NS_PER_MS;
+    result.owing = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.owing = false;
+    view.now_ns = 1500 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1550 * NS_PER_MS;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void nobody_is_looked_on_where_nobody_lives(void **state)
+{
+    (void)state;
+    play_until_quiet(PAIR "kill cs\n");
+    view.somebody_lives = false;
+    assert_int_equal(next(), ACT_FINISHED);
+    play_until_quiet(PAIR "kill cs\n");
+    assert_int_equal(next(), ACT_SETTLE);
+    view.somebody_lives = false;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void the_settle_time_ends_before_the_limit(void **state)
+{
+    (void)state;
+    play_until_quiet(PAIR "kill cs\n");
+    view.limit_ns = 1500 * NS_PER_MS;
+    assert_int_equal(next(), ACT_SETTLE);
+    view.now_ns = 1399 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1400 * NS_PER_MS;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
 static void a_run_that_is_over_begins_nothing(void **state)
 {
     (void)state;
@@ -170,6 +235,10 @@ int main(void)
         cmocka_unit_test(an_expectation_is_only_watched),
         cmocka_unit_test(requests_keep_a_run_open),
         cmocka_unit_test(what_is_armed_and_cannot_come_any_more_ends_with_the_requests),
+        cmocka_unit_test(a_run_looks_on_after_a_fault),
+        cmocka_unit_test(what_is_owed_meanwhile_begins_the_settle_time_anew),
+        cmocka_unit_test(nobody_is_looked_on_where_nobody_lives),
+        cmocka_unit_test(the_settle_time_ends_before_the_limit),
         cmocka_unit_test(a_run_that_is_over_begins_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

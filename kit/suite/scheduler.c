@@ -12,9 +12,11 @@ struct scheduler {
     void *context;
     void *done; /* set when the last run is over */
     struct os_lock lock;
-    uint64_t next; /* turn; guarded by the lock, as are the next two */
+    struct os_turn freed; /* a run is over, or rests; or nothing more begins */
+    uint64_t next;        /* turn; guarded by the lock, as are the next three */
     size_t running;
-    bool stopping; /* nothing more is begun */
+    size_t working; /* of those, the ones that do not rest */
+    bool stopping;  /* nothing more is begun */
 };
 
 static uint64_t turn_count(const struct scheduler_plan *plan)
@@ -44,16 +46,30 @@ static bool is_over(const struct scheduler *s)
     return s->stopping || (ends_at_ns != 0 && os_ns(os_ticks()) > ends_at_ns);
 }
 
+/* Under the lock. Whether there is a turn for this worker, which may have to wait for it. */
+static bool wait_for_turn(struct scheduler *s)
+{
+    for (;;) {
+        s->stopping = is_over(s);
+        if (!s->stopping)
+            pass_over_repeats(s);
+        if (s->stopping || s->next == turn_count(s->plan))
+            return false;
+        if (s->working < s->plan->jobs)
+            return true;
+        os_turn_wait(&s->freed, &s->lock, SCHEDULER_TICK_MS);
+    }
+}
+
 static bool take_turn(struct scheduler *s, struct turn *out)
 {
     os_lock(&s->lock);
-    s->stopping = is_over(s);
-    if (!s->stopping)
-        pass_over_repeats(s);
-    bool there = !s->stopping && s->next < turn_count(s->plan);
+    bool there = wait_for_turn(s);
     if (there) {
         *out = turn_at(s->plan, s->next++);
+        out->of = s;
         s->running++;
+        s->working++;
     } else if (s->running == 0) {
         os_event_set(s->done);
     }
@@ -61,8 +77,20 @@ static bool take_turn(struct scheduler *s, struct turn *out)
     return there;
 }
 
-static void end_turn(struct scheduler *s, bool goes_on)
+void scheduler_rests(struct turn *turn)
 {
+    struct scheduler *s = turn->of;
+    os_lock(&s->lock);
+    if (!turn->rests)
+        s->working--;
+    turn->rests = true;
+    os_turn_wake(&s->freed);
+    os_unlock(&s->lock);
+}
+
+static void end_turn(struct scheduler *s, struct turn *turn, bool goes_on)
+{
+    scheduler_rests(turn);
     os_lock(&s->lock);
     s->running--;
     s->stopping |= !goes_on;
@@ -81,13 +109,15 @@ static void work_turns(void *context)
     struct scheduler *s = context;
     struct turn turn = {0};
     while (take_turn(s, &turn))
-        end_turn(s, s->work->run(s->context, &turn));
+        end_turn(s, &turn, s->work->run(s->context, &turn));
 }
 
 static uint32_t worker_count(const struct scheduler_plan *plan)
 {
     uint64_t turns = turn_count(plan);
-    return plan->jobs < turns ? plan->jobs : (uint32_t)turns;
+    uint32_t most = plan->jobs * (1 + SCHEDULER_RESTING);
+    most = most < SCHEDULER_JOBS_MOST ? most : SCHEDULER_JOBS_MOST;
+    return most < turns ? most : (uint32_t)turns;
 }
 
 enum kit_status scheduler_run(const struct scheduler_plan *plan,

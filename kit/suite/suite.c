@@ -232,7 +232,12 @@ static enum kit_status read_scenario(struct script *script, struct kit_error *er
     return scenario_read(script->path, script->text, script->size, script->scenario, err);
 }
 
-static void run_script(struct suite *suite, const struct turn *turn)
+static void rests(void *context)
+{
+    scheduler_rests(context);
+}
+
+static void run_script(struct suite *suite, struct turn *turn)
 {
     struct script *script = &suite->scripts->all[turn->index];
     char log_path[OS_PATH];
@@ -241,6 +246,8 @@ static void run_script(struct suite *suite, const struct turn *turn)
     struct kit_error err;
     struct run_settings settings = {.programs = suite->as.programs,
                                     .log_path = log_path,
+                                    .rests = rests,
+                                    .rests_context = turn,
                                     .options = suite->as.options,
                                     .monitor = suite->monitor,
                                     .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
@@ -250,6 +257,8 @@ static void run_script(struct suite *suite, const struct turn *turn)
         status = kit_fail(&err, KIT_FULL, "no memory for a run");
     if (status == KIT_OK)
         status = read_scenario(script, &err);
+    if (status == KIT_OK && suite->as.settle_ms > 0)
+        script->scenario->settle_ms = suite->as.settle_ms;
     if (status == KIT_OK)
         status = log_path_for(suite->as.log_dir, script, turn->repetition, log_path, &err);
     int tries = 0;
@@ -271,7 +280,7 @@ static void run_script(struct suite *suite, const struct turn *turn)
     }
 }
 
-static bool run_turn(void *context, const struct turn *turn)
+static bool run_turn(void *context, struct turn *turn)
 {
     struct suite *suite = context;
     os_lock(&suite->lock);

@@ -34,6 +34,7 @@ struct suite_settings {
     uint32_t repeat;      /* how often each script is run, at most */
     bool until_fail;      /* the first run that does not pass is the last to begin */
     int64_t budget_ns;    /* no run begins later after the first suite_run; 0: no end */
+    uint32_t settle_ms;   /* of every run; 0: as its scenario says */
     const char *log_dir;  /* every pointer is borrowed */
     const char *programs; /* NULL: where they usually are */
     const char *options;  /* as given on the command line, for the logs */
