@@ -232,6 +232,7 @@ static enum kit_status read_scenario(struct script *script, struct kit_error *er
     return scenario_read(script->path, script->text, script->size, script->scenario, err);
 }
 
+/* Not where the first run that fails is to be the last one to begin. */
 static void rests(void *context)
 {
     scheduler_rests(context);
@@ -246,7 +247,7 @@ static void run_script(struct suite *suite, struct turn *turn)
     struct kit_error err;
     struct run_settings settings = {.programs = suite->as.programs,
                                     .log_path = log_path,
-                                    .rests = rests,
+                                    .rests = suite->as.until_fail ? NULL : rests,
                                     .rests_context = turn,
                                     .options = suite->as.options,
                                     .monitor = suite->monitor,
