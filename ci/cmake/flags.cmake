@@ -10,6 +10,7 @@ set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/protocol/block.c" PROPERTIE
 
 add_library(kit_flags INTERFACE)
 target_include_directories(kit_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(kit_flags INTERFACE KIT_BUILD)
 target_compile_options(kit_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
     $<$<BOOL:${LIFELINE_WERROR}>:-Werror>

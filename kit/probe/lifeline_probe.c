@@ -5,6 +5,7 @@
  *
  *     gcc -std=c11 -O2 -I KIT -o app.exe app.c KIT/kit/probe/lifeline_probe.c -lntdll
  */
+#define LIFELINE_PROBE_IN_ONE
 #include "kit/probe/private_names.h"
 
 #include "kit/base/text.c"

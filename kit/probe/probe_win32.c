@@ -541,3 +541,13 @@ void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how)
 {
     owner_set(&probe.owner, OWNER_SPOILS, spoil, context);
 }
+
+/*
+ * Projects that took the probe before it was one file compile this one with run_block.c and
+ * kit/base/text.c. What it needs beside those two comes with it then.
+ */
+#if !defined KIT_BUILD && !defined LIFELINE_PROBE_IN_ONE
+#include "kit/base/image.c"
+#include "kit/base/utf8.c"
+#include "kit/probe/owner_win32.c"
+#endif
