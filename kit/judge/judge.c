@@ -118,6 +118,38 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     judgement->count = kept;
 }
 
+/* Whether a rule that forbids the actor to end explains why it stood in the way. */
+static bool is_explained(const struct judgement *judgement, const struct finding *trouble)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        bool forbids_end =
+            finding->source == SOURCE_RULE &&
+            (finding->rule == RULE_CHILD_STAYS || finding->rule == RULE_NO_CRASH);
+        if (forbids_end && finding->verdict == VERDICT_FAIL &&
+            finding->at_ns <= trouble->at_ns && words_equal(finding->actor, trouble->actor))
+            return true;
+    }
+    return false;
+}
+
+/* An actor that ended by its own fault before a line could strike has failed; that the line
+ * never struck follows from it, and is no reason to know nothing. */
+static void forget_explained_trouble(struct judgement *judgement)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        bool is_trouble = finding->source == SOURCE_RUN && finding->verdict == VERDICT_ERROR;
+        if (is_trouble && finding->actor[0] && is_explained(judgement, finding))
+            continue;
+        if (kept < i)
+            judgement->findings[kept] = *finding;
+        kept++;
+    }
+    judgement->count = kept;
+}
+
 /* A run was broken off there, and nothing was waited for: but for what failed before, all that
  * it says is that the fault did not strike. */
 static void forget_what_a_miss_brought(struct judgement *judgement, int64_t missed_ns)
@@ -278,6 +310,7 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
         forget_what_a_miss_brought(judgement, missed_at(builder->facts));
     if (builder->troubled)
         forget_what_trouble_brought(judgement);
+    forget_explained_trouble(judgement);
     sort_findings(judgement);
     judgement->verdict = worst_of(judgement);
     if (builder->scenario->must_fail && is_over(builder))

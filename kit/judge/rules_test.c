@@ -1787,6 +1787,11 @@ static void a_child_stays(void **state)
              "process") "4950 line - line=4|4951 stop host line=4|4960 exited host|" END,
          VERDICT_PASS,
          {0}},
+        {"one that leaves before a line could strike has failed, and is no error",
+         ONE "at host idle.wait #30 kill host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN CS_LEAVES("process") STAYS_CLOSED,
+         VERDICT_FAIL,
+         {"fail child-stays cs"}},
         {"where words of its parent were lost, nobody knows",
          ONE "stop host\nwaive watchdog-detects\n",
          HOST_BEGUN CS_BEGUN "90 gap host size=3|" CS_LEAVES(
