@@ -277,6 +277,19 @@ static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system 
     return verdict;
 }
 
+/* Whether a rule is in force on this actor that reads what it says. The others read what the
+ * runner sees itself. */
+static bool is_listened_to(const struct scenario *scenario, int actor)
+{
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        bool reads_words = rule != RULE_NO_CRASH && rule != RULE_NOTHING_LEFT;
+        if (reads_words && !scenario->waived[rule] &&
+            !(scenario->actors[actor].waived >> rule & 1u))
+            return true;
+    }
+    return false;
+}
+
 /*
  * Words of an actor were lost, and anything may have been among them: what a line forbids, what
  * breaks a rule. No run passes by that. One that fails fails all the same.
@@ -287,7 +300,7 @@ static enum kit_verdict lost_words(struct verdict_builder *builder)
     for (size_t i = 0; i < gaps->count; i++) {
         const struct fact *gap = gaps->at[i];
         struct finding_header header = run_header(builder, VERDICT_ERROR, 0);
-        if (gap->actor < 0)
+        if (gap->actor < 0 || !is_listened_to(builder->scenario, gap->actor))
             continue;
         header.at_ns = gap->at_ns;
         add_finding(

@@ -150,6 +150,12 @@ static void a_gap_excuses_what_it_can_hide(void **state)
          BEGUN "50 gap cs size=4|60 step cs reply.wait|" HOST_KILLED CS_ENDS VB_ENDS END,
          VERDICT_ERROR,
          {"error run: @50 4 of cs's facts were lost before they were read"}},
+        {"where no rule reads its words it may pass",
+         ONE "expect cs reaches connected within 1s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "8 line - line=4|50 gap cs size=4|" CS_GONE_QUIETLY
+                             "5000 closing -|5001 stop host|5010 exited host code=0|5020 end -",
+         VERDICT_PASS,
+         {0}},
         {"a gap of nobody's is none",
          KILL_HOST,
          BEGUN "50 gap - size=4|" HOST_KILLED CS_ENDS VB_ENDS END,

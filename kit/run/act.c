@@ -61,6 +61,7 @@ static void do_statements(struct session *session)
         .actors = session->actors,
         .somebody_lives = processes_live(&session->processes),
         .over = decide_is_over(session),
+        .an_actor_lives = processes_actor_lives(&session->processes),
         .struck = session->evidence.count > 0,
         .limit_ns = decide_limit_ns(session),
         .now_ns = recorder_now_ns(&session->recorder),

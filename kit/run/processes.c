@@ -48,6 +48,15 @@ bool processes_live(const struct processes *processes)
     return false;
 }
 
+bool processes_actor_lives(const struct processes *processes)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        if (!processes->all[i].ended && processes->all[i].actor >= 0)
+            return true;
+    }
+    return false;
+}
+
 /* By PID, of those alive: the numbers come round again quickly. */
 static struct run_process *find_pid(struct processes *processes, uint32_t pid)
 {

@@ -83,5 +83,8 @@ struct run_process *process_of(struct processes *processes, int actor);
 /* True if some process of the run has not ended, as far as it is known. */
 bool processes_live(const struct processes *processes);
 
+/* The same of the processes that play an actor. */
+bool processes_actor_lives(const struct processes *processes);
+
 /* The file name of its program, as a log has it: the beginning of one that is longer. */
 void process_image_name(const struct run_process *process, char to[KIT_NAME]);

@@ -109,7 +109,7 @@ static bool is_settled(struct interpreter *interpreter, const struct interpreter
 {
     if (view->result->owing || view->result->unfinished)
         interpreter->until_ns = view->now_ns + interpreter->scenario->settle_ms * NS_PER_MS;
-    return !view->somebody_lives || view->now_ns >= interpreter->until_ns ||
+    return !view->an_actor_lives || view->now_ns >= interpreter->until_ns ||
            view->now_ns >= view->limit_ns - BEFORE_LIMIT_NS;
 }
 
@@ -188,7 +188,7 @@ static enum interpreter_act begin(struct interpreter *interpreter, int64_t now_n
 static enum interpreter_act settle(struct interpreter *interpreter,
                                    const struct interpreter_view *view)
 {
-    if (!view->struck || !view->somebody_lives) {
+    if (!view->struck || !view->an_actor_lives) {
         enter(interpreter, STAGE_FINISHED);
         return ACT_NONE;
     }

@@ -51,6 +51,7 @@ struct interpreter_view {
     const struct actor_state *actors; /* by index */
     bool somebody_lives;              /* a process of the run has not ended */
     bool over;                        /* more of this run would tell nothing */
+    bool an_actor_lives;              /* the same of an actor's process */
     bool struck;                      /* a fault has struck */
     int64_t limit_ns;                 /* the run has to be over by then */
     int64_t now_ns;

@@ -28,8 +28,11 @@ static void play(const char *text)
     memset(actors, 0, sizeof actors);
     for (int i = 0; i < SCENARIO_LINES; i++)
         result.armed_done[i] = true;
-    view = (struct interpreter_view){
-        .result = &result, .actors = actors, .somebody_lives = true, .limit_ns = INT64_MAX};
+    view = (struct interpreter_view){.result = &result,
+                                     .actors = actors,
+                                     .somebody_lives = true,
+                                     .an_actor_lives = true,
+                                     .limit_ns = INT64_MAX};
     interpreter_begin(&interpreter, &scenario);
 }
 
@@ -195,11 +198,11 @@ static void nobody_is_looked_on_where_nobody_lives(void **state)
 {
     (void)state;
     play_until_quiet(PAIR "kill cs\n");
-    view.somebody_lives = false;
+    view.an_actor_lives = false;
     assert_int_equal(next(), ACT_FINISHED);
     play_until_quiet(PAIR "kill cs\n");
     assert_int_equal(next(), ACT_SETTLE);
-    view.somebody_lives = false;
+    view.an_actor_lives = false;
     assert_int_equal(next(), ACT_FINISHED);
 }
 

@@ -77,23 +77,29 @@ static bool take_turn(struct scheduler *s, struct turn *out)
     return there;
 }
 
-void scheduler_rests(struct turn *turn)
+/* Under the lock. */
+static void works_no_more(struct scheduler *s, struct turn *turn)
 {
-    struct scheduler *s = turn->of;
-    os_lock(&s->lock);
     if (!turn->rests)
         s->working--;
     turn->rests = true;
     os_turn_wake(&s->freed);
-    os_unlock(&s->lock);
+}
+
+void scheduler_rests(struct turn *turn)
+{
+    os_lock(&turn->of->lock);
+    works_no_more(turn->of, turn);
+    os_unlock(&turn->of->lock);
 }
 
 static void end_turn(struct scheduler *s, struct turn *turn, bool goes_on)
 {
-    scheduler_rests(turn);
     os_lock(&s->lock);
     s->running--;
+    /* First: whoever waits for a free place must know that nothing more begins. */
     s->stopping |= !goes_on;
+    works_no_more(s, turn);
     os_unlock(&s->lock);
 }
 
