@@ -217,7 +217,7 @@ static bool exit_contradicts(struct verdict_builder *builder, const struct hope 
              fault_named(killed->name)->end_codes[0] == KIT_KILL_CODE)
         add_finding(builder, &header, "%s exited since it was killed, expected code %s", name,
                     code_text(hope->line->code).text);
-    else if (exit->at_ns < hope->window.from_ns)
+    else if (exit->at_ns < hope->window.from_ns && hope->line->not_before_ms > 0)
         add_finding(builder, &header, "expected %s %s; it had exited %lld ms before",
                     hope->wanted.text, span_text(builder, hope).text,
                     ms_between(exit->at_ns, hope->window.from_ns));
@@ -318,7 +318,13 @@ static enum judge_state unheard_state(struct verdict_builder *builder, const str
     int64_t ended_ns = marked_at(builder->facts, actor, MARK_EXITED);
     if (ended_ns < until_ns)
         until_ns = ended_ns;
+    /* Of one that never came it is known that it said nothing, once the time has passed. */
+    if (marked_at(builder->facts, actor, MARK_STARTED) == FACTS_NEVER &&
+        builder->facts->horizon_ns >= hope->window.deadline_ns &&
+        until_ns > hope->window.deadline_ns)
+        return JUDGE_HELD_TRUE;
     if (until_ns == FACTS_NEVER) {
+        await(builder, actor, "", hope->window.deadline_ns);
         await(builder, actor, "", lines_limit_of(builder));
         return JUDGE_OPEN;
     }

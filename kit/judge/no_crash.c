@@ -4,8 +4,10 @@
 /*
  * The exit codes that only an exception gives. A code of its own that a program returns can be
  * any number, -1 above all; so the list holds what the system, the C runtime and .NET use, and
- * not all numbers with the top bits of an error. Ctrl-C (0xC000013A) is no crash: somebody
- * asked for it. Nor is 3, by which some C runtimes end after abort(): programs return it, too.
+ * not all numbers with the top bits of an error. Those with the bit for a program's own, too,
+ * such as 0xE0001234, are what RaiseException is given, and -1 has more bits set than they.
+ * Ctrl-C (0xC000013A) is no crash: somebody asked for it. Nor is 3, by which some C runtimes
+ * end after abort(): programs return it, too.
  */
 static const struct {
     uint32_t code;
@@ -53,7 +55,7 @@ static const char *crash_words(uint32_t code)
         if (crashes[i].code == code)
             return crashes[i].words;
     }
-    return NULL;
+    return code >> 28 == 0xE ? "an exception of the program's own that nobody caught" : NULL;
 }
 
 /* A fault of a line that ends a process with this code; or a line that expects it. */

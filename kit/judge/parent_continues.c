@@ -85,6 +85,22 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
            instant_of(asked(builder, child)) > strike_ns;
 }
 
+/* A program of the user's own that never asks owes no service, and is owed none: it may be one
+ * that only listens, or writes. */
+static bool never_asks(const struct verdict_builder *builder, int child)
+{
+    static const enum protocol_step words[] = {PROTOCOL_REQUEST_SENT, PROTOCOL_REPLY_RECEIVED};
+    const struct scenario_actor *of = actor_of(builder, child);
+    const struct fact_store *store = builder->facts->store;
+    if ((!of->quoted && !of->by_image) || !has_probe(builder, child))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (facts_named(store, child, step_words[words[i]])->count > 0)
+            return false;
+    }
+    return builder->facts->answered[child] == false;
+}
+
 /* Whether a child took the place of another only after the strike. */
 static bool came_later(const struct verdict_builder *builder, int child, int64_t strike_ns)
 {
@@ -352,7 +368,7 @@ static bool parent_after_strike(struct verdict_builder *builder, uint32_t k)
     uint32_t owed = 0, away = 0;
     for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
         if (child != strike->child && actor_of(builder, child)->is_child &&
-            parent_of(builder, child) == parent &&
+            parent_of(builder, child) == parent && !never_asks(builder, child) &&
             is_served_by_then(builder, child, strike_ns)) {
             owed++;
             away += serves_on(builder, parent, child, k);

@@ -292,12 +292,25 @@ static const struct fact *stranger(const struct verdict_builder *builder)
     return builder->facts->stranger;
 }
 
+/* Whether a line says what the actor must never do: then it need not come. */
+static bool is_forbidden_something(const struct verdict_builder *builder, int actor)
+{
+    for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
+        const struct scenario_line *line = &builder->scenario->lines[i];
+        if (line->actor == actor &&
+            (line->kind == SAY_EXPECT_NEVER_REACHES || line->kind == SAY_EXPECT_NEVER_REPORTS))
+            return true;
+    }
+    return false;
+}
+
 /* An actor that is known by its image alone and never came would satisfy every rule. */
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     const struct fact *other = stranger(builder);
-    if (!of->by_image || at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
+    if (!of->by_image || is_forbidden_something(builder, actor) ||
+        at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
         at(builder, THE_RUN, MARK_END) == FACTS_NEVER)
         return;
     struct finding_header header =

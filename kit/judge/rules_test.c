@@ -108,6 +108,19 @@ static void a_parent_continues(void **state)
 {
     (void)state;
     static const struct scene scenes[] = {
+        {"a program that never asks is owed no service",
+         "parent host is ref_parent\nchild cs is ref_child\nchild vb is \"listener.exe\"\n"
+         "at cs request.sent #3 kill cs\n",
+         BEGUN "90 step vb listens|" CS_KILLED "600 step host idle.wait|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"one that asks is, whoever wrote it",
+         "parent host is ref_parent\nchild cs is ref_child\nchild vb is \"asker.exe\"\n"
+         "at cs request.sent #3 kill cs\n",
+         BEGUN "90 step vb request.sent|" CS_KILLED
+               "600 step host idle.wait|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb"}},
         {"a parent that goes on and serves the other child passes",
          KILL_CS,
          BEGUN CS_KILLED VB_SERVED CLOSED_WITHOUT_CS,
@@ -1682,6 +1695,12 @@ static void nobody_crashes(void **state)
          "110 report cs child.ending by=pipe|112 exited cs code=0xC0000409|" END,
          VERDICT_FAIL,
          {"fail no-crash cs:child.ending @112 .. fail-fast"}},
+        {"a program's own exception is one",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "4950 line - line=4|4951 stop host line=4|4960 exited host code=0xE0001234|" END,
+         VERDICT_FAIL,
+         {"fail no-crash host .. an exception of the program's own"}},
         {"also of a bystander, by .NET's code",
          ONE "bystander guest is ref_bystander\nstop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
