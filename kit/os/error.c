@@ -1,7 +1,8 @@
 #include "kit/os/error.h"
+#include "kit/os/text.h"
 #include "kit/os/win32.h"
 
-#include <string.h>
+#include <wchar.h>
 
 enum kit_status os_status(uint32_t os_code)
 {
@@ -34,13 +35,22 @@ enum kit_status os_status(uint32_t os_code)
     }
 }
 
+bool os_message(uint32_t os_code, uint32_t language, char to[OS_MESSAGE])
+{
+    wchar_t told[OS_MESSAGE / 3];
+    DWORD length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS,
+                                  NULL, os_code, language, told, OS_MESSAGE / 3, NULL);
+    while (length > 0 && wcschr(L"\r\n. ", told[length - 1]))
+        told[--length] = 0;
+    to[0] = 0;
+    return length > 0 && os_narrow(told, to, OS_MESSAGE);
+}
+
 enum kit_status os_fail(struct kit_error *err, const char *call, uint32_t os_code)
 {
-    char told[256] = "";
-    DWORD length = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS,
-                                  NULL, os_code, 0, told, sizeof told, NULL);
-    while (length > 0 && strchr("\r\n. ", told[length - 1]))
-        told[--length] = 0;
+    char told[OS_MESSAGE];
+    if (!os_message(os_code, OS_ENGLISH, told))
+        os_message(os_code, OS_ANY_LANGUAGE, told);
     enum kit_status status = os_status(os_code);
     kit_fail(err, status == KIT_OK ? KIT_OS : status, "%s failed with %lu%s%s", call,
              (unsigned long)os_code, told[0] ? ": " : "", told);

@@ -11,5 +11,15 @@
  */
 enum kit_status os_fail(struct kit_error *err, const char *call, uint32_t os_code);
 
+/*
+ * The system's own sentence for a code, as UTF-8 and without its full stop. False, and empty,
+ * if the system has none in this language. os_fail takes the English one, so that a log says
+ * the same wherever it was made; a system without English is asked for what it has.
+ */
+#define OS_MESSAGE      768 /* bytes, with the terminator */
+#define OS_ENGLISH      0x409u
+#define OS_ANY_LANGUAGE 0u
+bool os_message(uint32_t os_code, uint32_t language, char to[OS_MESSAGE]);
+
 /* The status that a Win32 code stands for. */
 enum kit_status os_status(uint32_t os_code);
