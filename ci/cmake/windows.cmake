@@ -113,6 +113,10 @@ if(TARGET lifeline)
         "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/probe-dll "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-probe-dll" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
+    if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it has pseudo terminals
+        lifeline_add_proved_test(check/console "^[1-9][0-9]* checks, 0 violations$"
+            "${CMAKE_SOURCE_DIR}/ci/check-console.py" "${CMAKE_BINARY_DIR}")
+    endif()
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"

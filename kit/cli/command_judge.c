@@ -4,6 +4,7 @@
 #include "kit/judge/judge.h"
 #include "kit/report/report.h"
 #include "kit/cli/options.h"
+#include "kit/os/console.h"
 #include "kit/suite/logs.h"
 #include "kit/suite/outcome.h"
 
@@ -95,7 +96,7 @@ static enum kit_exit judge_all(const struct log_paths *paths)
         enum kit_exit code = EXIT_USAGE;
         bool agrees = false;
         if (judge_one(paths->all[i], &code, &agrees, &err) != KIT_OK)
-            fprintf(stderr, "lifeline: %s\n", err.text);
+            os_complain("lifeline: %s", err.text);
         worst = exit_worse(worst, code);
         agreed += agrees;
     }
@@ -112,7 +113,7 @@ enum kit_exit command_judge(const struct options *options)
     if (log_paths_read(options->paths, options->path_count, true, &paths, &err) == KIT_OK)
         code = judge_all(&paths);
     else
-        fprintf(stderr, "lifeline: %s\n", err.text);
+        os_complain("lifeline: %s", err.text);
     log_paths_free(&paths);
     return code;
 }

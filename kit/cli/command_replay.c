@@ -2,6 +2,7 @@
  * replay: the scenarios in logs, run again.
  */
 #include "kit/cli/settings.h"
+#include "kit/os/console.h"
 #include "kit/suite/outcome.h"
 #include "kit/suite/replay.h"
 
@@ -16,7 +17,7 @@ static enum kit_exit replay_logs(const struct options *options, const struct log
     settings.context = &replay;
     if (replay_read(&replay, paths, options->programs, &err) != KIT_OK ||
         suite_begin(&suite, &settings, &err) != KIT_OK)
-        fprintf(stderr, "lifeline: %s\nlifeline: nothing was run\n", err.text);
+        os_complain("lifeline: %s\nlifeline: nothing was run", err.text);
     else
         code = suite_run(suite, &replay.scripts, &err) == KIT_OK ? suite_close(suite)
                                                                  : exit_told(&err);
@@ -33,7 +34,7 @@ enum kit_exit command_replay(const struct options *options)
     if (log_paths_read(options->paths, options->path_count, false, &paths, &err) == KIT_OK)
         code = replay_logs(options, &paths);
     else
-        fprintf(stderr, "lifeline: %s\n", err.text);
+        os_complain("lifeline: %s", err.text);
     log_paths_free(&paths);
     return code;
 }

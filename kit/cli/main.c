@@ -2,6 +2,7 @@
  * lifeline.exe: reads the command line and hands it to its command.
  */
 #include "kit/cli/options.h"
+#include "kit/os/console.h"
 #include "kit/os/text.h"
 #include "kit/run/pipe_disconnect.h"
 
@@ -35,15 +36,17 @@ int wmain(int count, wchar_t **wide)
         return status;
     }
     enum kit_exit code = EXIT_USAGE;
+    os_console_begin();
     if (options_read(arguments + 1, &options, &err) == KIT_OK)
         code = functions[options.command](&options);
     else
-        fprintf(stderr, "lifeline: %s\n", err.text);
+        os_complain("lifeline: %s", err.text);
     free(arguments);
     /* What could not be told was not proven: a closing line that is lost must not be a pass. */
     if ((fflush(stdout) != 0 || ferror(stdout)) && code != EXIT_USAGE) {
         fputs("lifeline: standard output cannot be written: is the disk full?\n", stderr);
         code = EXIT_TROUBLED;
     }
+    os_console_end();
     return code;
 }

@@ -1,4 +1,5 @@
 #include "kit/suite/outcome.h"
+#include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/report/report.h"
 #include "kit/report/terminal.h"
@@ -29,7 +30,7 @@ enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b)
 
 enum kit_exit exit_told(const struct kit_error *err)
 {
-    fprintf(stderr, "lifeline: %s\n", err->text);
+    os_complain("lifeline: %s", err->text);
     return err->status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
 }
 

@@ -1,4 +1,5 @@
 #include "kit/suite/scripts.h"
+#include "kit/os/console.h"
 #include "kit/os/file.h"
 #include "kit/run/programs.h"
 
@@ -96,7 +97,7 @@ static enum kit_status found(void *context, const char *path, struct kit_error *
 {
     struct reading *reading = context;
     if (read_file(reading, path, err) != KIT_OK) {
-        fprintf(stderr, "%s\n", err->text);
+        os_complain("%s", err->text);
         reading->scripts->mistakes++;
     }
     return KIT_OK;
@@ -135,7 +136,7 @@ enum kit_status scripts_read(char *const *paths, size_t count, const char *progr
     for (size_t i = 0; i < count; i++) {
         if (read_path(&reading, paths[i], &err) == KIT_OK)
             continue;
-        fprintf(stderr, "lifeline: %s\n", err.text);
+        os_complain("lifeline: %s", err.text);
         out->mistakes++;
     }
     return out->mistakes ? KIT_BAD_INPUT : KIT_OK;

@@ -1,5 +1,6 @@
 #include "kit/suite/suite.h"
 #include "kit/os/clock.h"
+#include "kit/os/console.h"
 #include "kit/os/file.h"
 #include "kit/os/platform.h"
 #include "kit/os/thread.h"
@@ -132,7 +133,7 @@ static void forget_log(const char *log_path)
 {
     struct kit_error why;
     if (os_file_remove(log_path, &why) != KIT_OK)
-        fprintf(stderr, "lifeline: %s\n", why.text);
+        os_complain("lifeline: %s", why.text);
 }
 
 static bool is_told(const struct suite *suite, enum kit_verdict verdict)

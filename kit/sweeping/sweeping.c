@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweeping.h"
+#include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/run/version.h"
 #include "kit/suite/outcome.h"
@@ -106,7 +107,7 @@ static void forget_journal(const struct sweeping *s)
     char path[OS_PATH];
     if (path_for(s, SWEEP_JOURNAL_ENDING, path, &why) != KIT_OK ||
         os_file_remove(path, &why) != KIT_OK)
-        fprintf(stderr, "lifeline: %s\n", why.text);
+        os_complain("lifeline: %s", why.text);
 }
 
 /* Its log has a name of its own, since `lifeline run` of the file writes one, too. */
