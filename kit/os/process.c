@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <winternl.h>
 
 /* How long the system may take to end a process that was told to. */
 #define KILL_WAIT_MS 5000
@@ -293,6 +294,15 @@ static enum kit_status nt_result(LONG nt_status, const char *call, struct kit_er
         return KIT_OK;
     return kit_fail(err, KIT_OS, "%s failed with status 0x%08lx", call,
                     (unsigned long)nt_status);
+}
+
+uint32_t os_process_creator(void *process)
+{
+    PROCESS_BASIC_INFORMATION basic = {0};
+    if (NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic,
+                                  NULL) < 0)
+        return 0;
+    return (uint32_t)(uintptr_t)basic.InheritedFromUniqueProcessId;
 }
 
 enum kit_status os_process_suspend(void *process, struct kit_error *err)

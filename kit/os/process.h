@@ -39,6 +39,10 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
 /* Lets the main thread of a suspended start run, and closes its handle. */
 void os_process_resume(struct os_process *process);
 
+/* The PID of the process that created this one; 0 where the system does not say. It may be
+ * over, and its number another's. */
+uint32_t os_process_creator(void *process);
+
 /* Opens a process to wait for, end, suspend, and duplicate handles out of. */
 enum kit_status os_process_open(uint32_t pid, void **out, struct kit_error *err);
 

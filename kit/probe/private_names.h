@@ -5,6 +5,7 @@
  * left out here and that none is here in vain.
  */
 #define actor_is           lifeline_private_actor_is
+#define actor_is_of_family lifeline_private_actor_is_of_family
 #define actor_name_find    lifeline_private_actor_name_find
 #define actor_name_id      lifeline_private_actor_name_id
 #define actor_name_text    lifeline_private_actor_name_text

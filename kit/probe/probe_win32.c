@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <windows.h>
+#include <winternl.h>
 
 NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
 
@@ -184,15 +185,41 @@ static bool claim_block(struct actor_block *actor)
     return atomic_exchange(&actor->attached, 1) == 0;
 }
 
+/* The PID of the process that created this one; 0 where the system does not say. */
+static uint32_t own_creator(void)
+{
+    PROCESS_BASIC_INFORMATION basic = {0};
+    if (NtQueryInformationProcess(GetCurrentProcess(), ProcessBasicInformation, &basic,
+                                  sizeof basic, NULL) < 0)
+        return 0;
+    return (uint32_t)(uintptr_t)basic.InheritedFromUniqueProcessId;
+}
+
+/* A name is believed: where the runner took this process for another actor of its image, that
+ * one's place is free again. */
+static void give_back_others(const char *name)
+{
+    for (uint32_t i = 0; i < probe.run->actor_count; i++) {
+        struct actor_block *actor = run_actor(probe.run, i);
+        uint32_t own = GetCurrentProcessId();
+        if (strncmp(actor->name, name, KIT_NAME) != 0 && !atomic_load(&actor->attached))
+            atomic_compare_exchange_strong(&actor->pid, &own, 0);
+    }
+}
+
 static bool claim(const char *name)
 {
     char image[KIT_IMAGE] = "";
     bool is_named = name && name[0];
+    uint32_t creator = is_named ? 0 : own_creator();
     if (!is_named)
         own_image(image);
+    else
+        give_back_others(name);
     for (uint32_t i = 0; i < probe.run->actor_count; i++) {
         struct actor_block *actor = run_actor(probe.run, i);
-        if (!actor_is(actor, name, image, GetCurrentProcessId()) || !claim_block(actor))
+        if (!actor_is_of_family(probe.run, i, creator) ||
+            !actor_is(actor, name, image, GetCurrentProcessId()) || !claim_block(actor))
             continue;
         probe.actor = actor;
         probe.slot = i;

@@ -63,6 +63,20 @@ struct actor_block *run_actor(struct run_block *run, uint32_t i)
     return (struct actor_block *)(run + 1) + i;
 }
 
+bool actor_is_of_family(struct run_block *run, uint32_t actor, uint32_t creator)
+{
+    uint32_t parent = run_actor(run, actor)->parent;
+    if (parent == 0 || parent > run->actor_count || creator == 0)
+        return true;
+    if (atomic_load(&run_actor(run, parent - 1)->pid) == creator)
+        return true;
+    for (uint32_t i = 0; i < run->actor_count; i++) {
+        if (atomic_load(&run_actor(run, i)->pid) == creator)
+            return false;
+    }
+    return true;
+}
+
 bool actor_is(const struct actor_block *actor, const char *name, const char *image,
               uint32_t pid)
 {

@@ -17,7 +17,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  6u
+#define RUN_VERSION  7u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -124,7 +124,8 @@ struct actor_block {
         pid; /* of the process that is this actor; the runner's word or the probe's */
     _Atomic uint32_t attached; /* its probe is at work */
     _Atomic uint32_t
-        stoppable; /* the program asked for its stop event, so it can be asked to end */
+        stoppable;   /* the program asked for its stop event, so it can be asked to end */
+    uint32_t parent; /* index of the parent's block, plus one; 0: it has none */
     uint32_t order_count;
     struct run_order orders[RUN_ORDERS];
     struct run_name names[RUN_NAMES];
@@ -205,6 +206,13 @@ bool actor_is(const struct actor_block *actor, const char *name, const char *ima
  * full. A longer name is cut. Any thread of either process; a few compares.
  */
 uint32_t actor_name_id(struct actor_block *actor, const char *name);
+
+/*
+ * Whether a process that `creator` (a PID) created can play this actor: a child belongs to the
+ * parent that created it. Where the creator is no actor, such as a launcher in between, or is
+ * not known (0), nobody can say, and it can.
+ */
+bool actor_is_of_family(struct run_block *run, uint32_t actor, uint32_t creator);
 
 /* The same, but never adds a name; 0 if the name is not there. */
 uint32_t actor_name_find(const struct actor_block *actor, const char *name);

@@ -88,10 +88,14 @@ void process_image_name(const struct run_process *process, char to[KIT_NAME])
 static void tell_start(struct processes *processes, struct run_process *process, int actor,
                        int64_t before_ns)
 {
+    /* It was taken for another actor of its image, and has said its name since. */
+    bool renamed = process->told && process->actor != actor;
+    if (renamed && process->actor >= 0)
+        processes->actors[process->actor].had_process = false;
     process->actor = actor;
     if (actor >= 0)
         processes->actors[actor].had_process = true;
-    if (process->told)
+    if (process->told && !renamed)
         return;
     process->told = true;
     know_image(process);
@@ -126,6 +130,7 @@ static struct run_process *enter(struct processes *processes, void *handle, uint
     struct run_process *process = &processes->all[processes->count++];
     *process = (struct run_process){.handle = handle, .pid = pid, .actor = -1};
     process->seen_ns = recorder_now_ns(processes->recorder);
+    process->creator = os_process_creator(handle);
     watch_end_of(processes, process);
     return process;
 }
@@ -187,7 +192,7 @@ static void know_process(struct processes *processes, struct run_process *proces
     know_image(process);
     int actor = identity_of_pid(&identity, process->pid);
     if (actor < 0)
-        actor = identity_claim(&identity, process->image, process->pid);
+        actor = identity_claim(&identity, process->image, process->pid, process->creator);
     if (actor >= 0)
         tell_start(processes, process, actor, process->seen_ns);
 }
@@ -200,7 +205,7 @@ static void settle_whose(struct processes *processes, struct run_process *proces
         return;
     int actor = identity_of_pid(&identity, process->pid);
     if (actor < 0)
-        actor = identity_guess(&identity, process->image, process->pid);
+        actor = identity_guess(&identity, process->image, process->pid, process->creator);
     tell_start(processes, process, actor, process->seen_ns);
 }
 

@@ -18,7 +18,8 @@ struct run_process {
     void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
     bool watched; /* or that was tried, and that it failed was told */
     uint32_t pid;
-    int actor; /* index; -1 while it is not known whose process this is */
+    uint32_t creator; /* PID of the process that created it; 0 where it is not known */
+    int actor;        /* index; -1 while it is not known whose process this is */
     bool ended;
     uint32_t code; /* of one that has ended */
     bool told;     /* its STARTED event is written */

@@ -23,6 +23,7 @@ static enum kit_status name_actor(struct shared_block *shared, const struct scen
     const struct scenario_actor *from = &scenario->actors[slot];
     struct actor_block *block = run_actor(shared->block, slot);
     memcpy(block->name, from->name, sizeof block->name);
+    block->parent = from->is_child ? (uint32_t)from->parent + 1 : 0;
     if (from->by_image && !image_of_program(from->program, block->image))
         return kit_fail(
             err, KIT_BAD_INPUT,

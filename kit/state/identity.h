@@ -18,11 +18,14 @@ struct identity {
 int identity_of_pid(const struct identity *identity, uint32_t pid);
 
 /*
- * The first actor of this program that has no process and that is known by its image alone; -1
+ * The first actor of this program that has no process, that is known by its image alone, and
+ * whose parent is the creator of this process (actor_is_of_family); -1
  * if there is none. Takes its block, so that its probe finds it by its PID, whichever comes
  * first, the probe or this call.
  */
-int identity_claim(const struct identity *identity, const char *image, uint32_t pid);
+int identity_claim(const struct identity *identity, const char *image, uint32_t pid,
+                   uint32_t creator);
 
 /* The first actor of this program that has no process, however it is known; takes nothing. */
-int identity_guess(const struct identity *identity, const char *image, uint32_t pid);
+int identity_guess(const struct identity *identity, const char *image, uint32_t pid,
+                   uint32_t creator);

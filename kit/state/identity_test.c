@@ -37,6 +37,8 @@ static int set_up(void **state)
     set_actor(2, "below\\" IMAGE, true);
     set_actor(3, "other", false);
     block = calloc(1, (size_t)run_block_size(ACTORS));
+    if (block)
+        block->actor_count = ACTORS;
     identity = (struct identity){&scenario, block, actors};
     return block ? 0 : -1;
 }
@@ -61,7 +63,7 @@ static void probe_takes(int actor, uint32_t pid)
 /* As the runner does: what it knows has a process. */
 static int claim(const char *image, uint32_t pid)
 {
-    int actor = identity_claim(&identity, image, pid);
+    int actor = identity_claim(&identity, image, pid, 0);
     if (actor >= 0)
         actors[actor].had_process = true;
     return actor;
@@ -108,7 +110,7 @@ static void where_all_blocks_are_taken_the_process_is_nobody(void **state)
     probe_takes(1, 7);
     probe_takes(2, 9);
     assert_int_equal(claim(IMAGE, 8), -1);
-    assert_int_equal(identity_guess(&identity, IMAGE, 8), -1);
+    assert_int_equal(identity_guess(&identity, IMAGE, 8, 0), -1);
     assert_int_equal(owner_of(1), 7);
     assert_int_equal(owner_of(2), 9);
 }
@@ -117,9 +119,9 @@ static void an_actor_with_a_name_is_guessed_and_never_claimed(void **state)
 {
     (void)state;
     assert_int_equal(claim("other.exe", 5), -1);
-    assert_int_equal(identity_guess(&identity, "OTHER.EXE", 5), 3);
+    assert_int_equal(identity_guess(&identity, "OTHER.EXE", 5, 0), 3);
     assert_int_equal(owner_of(3), 0);
-    assert_int_equal(identity_guess(&identity, "other.com", 5), -1);
+    assert_int_equal(identity_guess(&identity, "other.com", 5, 0), -1);
 }
 
 static void who_had_a_process_is_no_other_process_any_more(void **state)
@@ -130,10 +132,32 @@ static void who_had_a_process_is_no_other_process_any_more(void **state)
     assert_int_equal(identity_of_pid(&identity, 5), -1);
     actors[0].had_process = true;
     assert_int_equal(identity_of_pid(&identity, 4), -1);
-    assert_int_equal(identity_guess(&identity, "app.exe", 4), -1);
+    assert_int_equal(identity_guess(&identity, "app.exe", 4, 0), -1);
 }
 
 #define CLAIM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+static void a_child_belongs_to_the_parent_that_created_it(void **state)
+{
+    (void)state;
+    run_actor(block, 1)->parent = 1; /* of actor 0 */
+    run_actor(block, 2)->parent = 4; /* of actor 3 */
+    probe_takes(0, 50);
+    probe_takes(3, 60);
+    assert_int_equal(identity_claim(&identity, IMAGE, 8, 60), 2);
+    assert_int_equal(identity_claim(&identity, IMAGE, 9, 60), -1); /* it has its one already */
+    assert_int_equal(identity_claim(&identity, IMAGE, 7, 50), 1);
+}
+
+static void a_child_that_a_launcher_created_can_be_anybodys(void **state)
+{
+    (void)state;
+    run_actor(block, 1)->parent = 1;
+    run_actor(block, 2)->parent = 1;
+    probe_takes(0, 50);
+    assert_int_equal(identity_claim(&identity, IMAGE, 7, 99), 1);
+    assert_int_equal(identity_claim(&identity, IMAGE, 8, 0), 2);
+}
 
 int main(void)
 {
@@ -145,6 +169,10 @@ int main(void)
         CLAIM(where_all_blocks_are_taken_the_process_is_nobody),
         CLAIM(an_actor_with_a_name_is_guessed_and_never_claimed),
         CLAIM(who_had_a_process_is_no_other_process_any_more),
+        cmocka_unit_test_setup_teardown(a_child_belongs_to_the_parent_that_created_it, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_child_that_a_launcher_created_can_be_anybodys, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
