@@ -1,5 +1,6 @@
 #include "kit/os/process.h"
 #include "kit/base/text.h"
+#include "kit/os/environment.h"
 #include "kit/os/error.h"
 #include "kit/os/fail.h"
 #include "kit/os/text.h"
@@ -68,35 +69,25 @@ out:
     return status;
 }
 
-/* The caller's environment with one variable added or replaced; free() it. */
-static wchar_t *environment_with(const char *name, const char *value)
+/* The caller's environment with one variable added or replaced; *out is to be free()d. */
+static enum kit_status environment_for(const struct os_spawn *what, wchar_t **out,
+                                       struct kit_error *err)
 {
-    wchar_t *own = GetEnvironmentStringsW(), *made = NULL;
-    wchar_t added[OS_NAME_WIDE] = L"", wide_value[OS_NAME_WIDE];
-    if (!own)
-        return NULL;
-    if (!os_widen(name, added, OS_NAME_WIDE) || !os_widen(value, wide_value, OS_NAME_WIDE))
-        goto out;
-    size_t name_length = wcslen(added), length = 0;
-    if (name_length + wcslen(wide_value) + 2 > OS_NAME_WIDE)
-        goto out;
-    wcscat(added, L"=");
-    wcscat(added, wide_value);
-    for (const wchar_t *at = own; *at; at += wcslen(at) + 1)
-        length += wcslen(at) + 1;
-    made = calloc(length + wcslen(added) + 2, sizeof *made);
-    wchar_t *to = made;
-    for (const wchar_t *at = own; made && *at; at += wcslen(at) + 1) {
-        if (_wcsnicmp(at, added, name_length + 1) == 0)
-            continue;
-        wcscpy(to, at);
-        to += wcslen(at) + 1;
-    }
-    if (made)
-        wcscpy(to, added);
-out:
-    FreeEnvironmentStringsW(own);
-    return made;
+    wchar_t added[OS_NAME_WIDE * 2], name[OS_NAME_WIDE], value[OS_NAME_WIDE];
+    if (!os_widen(what->set_name, name, OS_NAME_WIDE) ||
+        !os_widen(what->set_value, value, OS_NAME_WIDE))
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "the variable '%.60s' for '%.100s' is too long or no UTF-8",
+                        what->set_name, what->program);
+    swprintf(added, OS_NAME_WIDE * 2, L"%ls=%ls", name, value);
+    wchar_t *own = GetEnvironmentStringsW();
+    *out = own ? environment_with(own, added) : NULL;
+    if (own)
+        FreeEnvironmentStringsW(own);
+    if (!*out)
+        return kit_fail(err, KIT_FULL, "no memory for the environment of '%.100s'",
+                        what->program);
+    return KIT_OK;
 }
 
 /* The parts of a start that must be given back, whatever became of it. */
@@ -146,13 +137,7 @@ static enum kit_status start_begin(const struct os_spawn *what, struct start *st
         (what->job && !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_JOB_LIST,
                                                  &start->job, sizeof start->job, NULL, NULL)))
         return os_fail(err, "UpdateProcThreadAttribute", GetLastError());
-    if (what->set_name) {
-        start->environment = environment_with(what->set_name, what->set_value);
-        if (!start->environment)
-            return kit_fail(err, KIT_FULL, "no memory for the environment of '%.100s'",
-                            what->program);
-    }
-    return KIT_OK;
+    return what->set_name ? environment_for(what, &start->environment, err) : KIT_OK;
 }
 
 static void start_end(struct start *start)

@@ -1,0 +1,66 @@
+#include "kit/os/environment.h"
+#include "kit/os/win32.h"
+
+#include <stdlib.h>
+
+/* Units of a line's name. It may begin with `=`: a drive's current folder is in `=C:`. */
+static int name_length(const wchar_t *line)
+{
+    const wchar_t *end = wcschr(line[0] == L'=' ? line + 1 : line, L'=');
+    return (int)(end ? (size_t)(end - line) : wcslen(line));
+}
+
+/* < 0, 0 or > 0, as the names of two lines stand in a block. */
+static int compare_names(const wchar_t *a, const wchar_t *b)
+{
+    return CompareStringOrdinal(a, name_length(a), b, name_length(b), TRUE) - CSTR_EQUAL;
+}
+
+/* Those of one name in the order in which they stood. */
+static int compare_lines(const void *a, const void *b)
+{
+    const wchar_t *left = *(const wchar_t *const *)a, *right = *(const wchar_t *const *)b;
+    int order = compare_names(left, right);
+    return order != 0 ? order : (left > right) - (left < right);
+}
+
+static size_t count_lines(const wchar_t *block, size_t *units)
+{
+    size_t count = 0;
+    *units = 0;
+    for (const wchar_t *at = block; *at; at += wcslen(at) + 1, count++)
+        *units += wcslen(at) + 1;
+    return count;
+}
+
+static void write_lines(wchar_t *to, const wchar_t *const *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && compare_names(lines[i - 1], lines[i]) == 0)
+            continue;
+        wcscpy(to, lines[i]);
+        to += wcslen(to) + 1;
+    }
+    *to = 0;
+}
+
+wchar_t *environment_with(const wchar_t *block, const wchar_t *added)
+{
+    size_t units, count = 0, most = count_lines(block, &units) + 1;
+    const wchar_t **lines = malloc(most * sizeof *lines);
+    wchar_t *made = malloc((units + wcslen(added) + 2) * sizeof *made);
+    if (lines && made) {
+        lines[count++] = added;
+        for (const wchar_t *at = block; *at; at += wcslen(at) + 1) {
+            if (compare_names(at, added) != 0)
+                lines[count++] = at;
+        }
+        qsort(lines, count, sizeof *lines, compare_lines);
+        write_lines(made, lines, count);
+    } else {
+        free(made);
+        made = NULL;
+    }
+    free(lines);
+    return made;
+}
