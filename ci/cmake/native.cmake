@@ -1,5 +1,7 @@
 # What is checked once, and needs no Windows.
 
+lifeline_add_proved_test(check/functions "^[1-9][0-9]* functions, 0 violations; "
+                         "${CMAKE_SOURCE_DIR}/ci/check-functions")
 lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-layers")
 

@@ -1,5 +1,5 @@
 #include "kit/base/faults.h"
-#include "kit/base/words.h"
+#include "kit/base/text.h"
 
 #include <assert.h>
 

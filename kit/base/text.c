@@ -117,3 +117,12 @@ const char *nearest_word(const char *to, const char *const *words, size_t count)
     }
     return nearest;
 }
+
+int word_index(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++) {
+        if (words_equal(words[i], word))
+            return i;
+    }
+    return -1;
+}

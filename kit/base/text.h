@@ -40,3 +40,6 @@ bool words_equal(const char *a, const char *b);
  * replace, swap of neighbours), or NULL if none is near enough to be what was meant.
  */
 const char *nearest_word(const char *to, const char *const *words, size_t count);
+
+/* The index of `word` in a list that ends with NULL, or -1. */
+int word_index(const char *const *words, const char *word);

@@ -63,12 +63,3 @@ enum kit_system system_of(const char *platform)
     int system = word_index(system_words, word);
     return system < 0 ? SYSTEM_COUNT : (enum kit_system)system;
 }
-
-int word_index(const char *const *words, const char *word)
-{
-    for (int i = 0; words[i]; i++) {
-        if (words_equal(words[i], word))
-            return i;
-    }
-    return -1;
-}

@@ -165,6 +165,3 @@ extern const char *const system_words[SYSTEM_COUNT + 1];
 
 /* The system of a platform such as "wine 8.0". */
 enum kit_system system_of(const char *platform);
-
-/* The index of `word` in a list that ends with NULL, or -1. */
-int word_index(const char *const *words, const char *word);

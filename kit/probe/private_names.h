@@ -37,3 +37,4 @@
 #define utf8_read_long     lifeline_private_utf8_read_long
 #define utf8_write         lifeline_private_utf8_write
 #define words_equal        lifeline_private_words_equal
+#define word_index         lifeline_private_word_index

@@ -193,86 +193,77 @@ static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_END] = "the run is over",
 };
 
-static void say(const struct scenario *scenario, const struct kit_event *event,
-                struct text *what, struct text *note)
+/* What the runner did, or saw of a process. False for the kinds that actors tell of. */
+static bool say_of_runner(const struct kit_event *event, struct text *what)
 {
     switch (event->kind) {
     case EVENT_STARTED:
         say_process(event, "started", what);
-        return;
-    case EVENT_ATTACHED:
-        say_attached(event, what);
-        return;
-    case EVENT_STEP:
-        say_step(scenario, event, what, note);
-        return;
-    case EVENT_REPORT:
-        say_report(event, what);
-        return;
-    case EVENT_STRUCK:
-        say_struck(scenario, event, what, note);
-        return;
-    case EVENT_CONFIRMED:
-        say_confirmed(event, what);
-        return;
-    case EVENT_HELD:
-    case EVENT_RELEASED:
-        say_gate(event, what, note);
-        return;
-    case EVENT_BREAK:
-        say_break(event, what, note);
-        return;
-    case EVENT_MISSED:
-        text_add(what, "the fault of line %u came after the wait was over",
-                 (unsigned)event->line);
-        return;
-    case EVENT_LINE:
-        text_add(what, "line %u begins", (unsigned)event->line);
-        return;
-    case EVENT_EXITED:
-        say_exited(event, what);
-        return;
-    case EVENT_ENDED:
-        text_add(what, "ended by the runner%s%s", event->name[0] ? ": " : "", event->name);
-        return;
+        return true;
     case EVENT_LEFT:
         say_process(event, "still ran when everything had to be over", what);
-        return;
-    case EVENT_HANDLES:
-        text_add(what, "rest #%u: %llu handles of type %s", (unsigned)event->occurrence,
-                 (unsigned long long)event->size, event->name);
-        return;
-    case EVENT_STALL:
-        say_stall(event, what);
-        return;
-    case EVENT_GAP:
-        text_add(what, "%llu of its facts were lost before they were read",
-                 (unsigned long long)event->size);
-        return;
-    case EVENT_CALLED:
-        say_called(event, what);
-        return;
+        return true;
+    case EVENT_EXITED:
+        say_exited(event, what);
+        return true;
+    case EVENT_ENDED:
+        text_add(what, "ended by the runner%s%s", event->name[0] ? ": " : "", event->name);
+        return true;
+    case EVENT_LINE:
+        text_add(what, "line %u begins", (unsigned)event->line);
+        return true;
     case EVENT_ABSENT:
         text_add(what, "the program that line %u names is not there", (unsigned)event->line);
-        return;
+        return true;
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
-        return;
+        return true;
+    case EVENT_STALL:
+        say_stall(event, what);
+        return true;
     case EVENT_SETTLING:
         text_add(what, "nothing is owed any more; the run looks on for %u ms",
                  (unsigned)event->deadline_ms);
-        return;
-    case EVENT_RESUMED:
-    case EVENT_STOP:
-    case EVENT_CLOSING:
-    case EVENT_LIMIT:
-    case EVENT_END:
-        text_add(what, "%s", plain_words[event->kind]);
-        return;
-    case EVENT_KIND_COUNT:
-        break;
+        return true;
+    default:
+        if (plain_words[event->kind])
+            text_add(what, "%s", plain_words[event->kind]);
+        return plain_words[event->kind] != NULL;
     }
-    text_add(what, "?");
+}
+
+static void say(const struct scenario *scenario, const struct kit_event *event,
+                struct text *what, struct text *note)
+{
+    if (event->kind >= EVENT_KIND_COUNT)
+        text_add(what, "?");
+    else if (event->kind == EVENT_ATTACHED)
+        say_attached(event, what);
+    else if (event->kind == EVENT_STEP)
+        say_step(scenario, event, what, note);
+    else if (event->kind == EVENT_REPORT)
+        say_report(event, what);
+    else if (event->kind == EVENT_STRUCK)
+        say_struck(scenario, event, what, note);
+    else if (event->kind == EVENT_CONFIRMED)
+        say_confirmed(event, what);
+    else if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED)
+        say_gate(event, what, note);
+    else if (event->kind == EVENT_BREAK)
+        say_break(event, what, note);
+    else if (event->kind == EVENT_CALLED)
+        say_called(event, what);
+    else if (event->kind == EVENT_MISSED)
+        text_add(what, "the fault of line %u came after the wait was over",
+                 (unsigned)event->line);
+    else if (event->kind == EVENT_HANDLES)
+        text_add(what, "rest #%u: %llu handles of type %s", (unsigned)event->occurrence,
+                 (unsigned long long)event->size, event->name);
+    else if (event->kind == EVENT_GAP)
+        text_add(what, "%llu of its facts were lost before they were read",
+                 (unsigned long long)event->size);
+    else if (!say_of_runner(event, what))
+        text_add(what, "?");
 }
 
 /* A process that is no actor's goes by its image; else the fact is the runner's own. */
