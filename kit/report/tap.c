@@ -1,0 +1,101 @@
+/*
+ * The Test Anything Protocol, version 13, which readers of version 14 take, too: a plan, a line
+ * for each run, and a block of YAML under a run that did not pass.
+ */
+#include "kit/report/formats.h"
+
+#include <string.h>
+
+/* A `#` begins a directive, and a backslash escapes. A test is one line. */
+static void add_description(struct text *to, const char *from)
+{
+    for (; *from; from++) {
+        if (*from == '#' || *from == '\\')
+            text_add(to, "\\");
+        text_add_bytes(to, *from == '\n' || *from == '\r' ? " " : from, 1);
+    }
+}
+
+/* A string of YAML in double quotes, up to the end of the line. */
+static void add_quoted(struct text *to, const char *from)
+{
+    text_add(to, "\"");
+    for (; *from && *from != '\n'; from++) {
+        if (*from == '"' || *from == '\\')
+            text_add(to, "\\%c", *from);
+        else if ((unsigned char)*from < 0x20 || *from == 0x7f)
+            text_add(to, "\\x%02x", (unsigned)(unsigned char)*from);
+        else
+            text_add_bytes(to, from, 1);
+    }
+    text_add(to, "\"\n");
+}
+
+static void add_value(struct text *to, const char *key, const char *value)
+{
+    text_add(to, "  %s: ", key);
+    add_quoted(to, value);
+}
+
+/* As a list of its lines: not every reader of TAP knows YAML's blocks of text. */
+static void add_story(struct text *to, const char *story)
+{
+    text_add(to, "  story:\n");
+    while (*story) {
+        text_add(to, "    - ");
+        add_quoted(to, story);
+        story += strcspn(story, "\n");
+        story += *story == '\n';
+    }
+}
+
+static void add_details(struct text *to, const struct report_run *run)
+{
+    text_add(to, "  ---\n");
+    add_value(to, "verdict", verdict_words[run->verdict]);
+    add_value(to, "message", run->message);
+    if (run->point[0])
+        add_value(to, "point", run->point);
+    if (run->log[0])
+        add_value(to, "log", run->log);
+    if (run->took_ns >= 0)
+        text_add(to, "  duration_ms: %lld\n", (long long)(run->took_ns / 1000000));
+    if (run->story[0])
+        add_story(to, run->story);
+    text_add(to, "  ...\n");
+}
+
+static void begin(struct text *to, const struct report_whole *whole)
+{
+    text_add(to, "TAP version 13\n1..%llu\n", (unsigned long long)whole->count);
+}
+
+static void tell_run(struct text *to, const struct report_whole *whole,
+                     const struct report_run *run, size_t number)
+{
+    bool passed = run->verdict == VERDICT_PASS, skipped = run->verdict == VERDICT_SKIP;
+    (void)whole;
+    text_add(to, "%sok %llu - ", passed || skipped ? "" : "not ", (unsigned long long)number);
+    add_description(to, run->path);
+    if (run->repetition > 0)
+        text_add(to, " \\#%u", (unsigned)run->repetition);
+    if (run->point[0]) {
+        text_add(to, ": ");
+        add_description(to, run->point);
+    }
+    if (skipped) {
+        text_add(to, " # SKIP ");
+        add_description(to, run->message);
+    }
+    text_add(to, "\n");
+    if (!passed && !skipped)
+        add_details(to, run);
+}
+
+static void end(struct text *to, const struct report_whole *whole)
+{
+    (void)whole;
+    (void)to;
+}
+
+const struct report_target tap_target = {begin, tell_run, end};
