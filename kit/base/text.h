@@ -7,6 +7,10 @@
 
 #include <stddef.h>
 
+/* The longest path, in bytes of UTF-8, with its terminator. What is longer is refused, and
+ * never cut: whoever opened it then would open another file, or none. */
+#define KIT_PATH 1024
+
 /* The longest name of an actor, a step, an event or any other word, with its terminator. */
 #define KIT_NAME 32
 

@@ -18,7 +18,7 @@ struct log_header {
     uint32_t version;
     char kit_version[KIT_NAME]; /* of the lifeline that wrote it */
     char platform[64];          /* "wine 8.0" or "windows 10.0.19045" */
-    char path[260];             /* of the scenario, as it was given */
+    char path[KIT_PATH];        /* of the scenario, as it was given */
     char started[KIT_NAME];     /* wall clock, UTC, ISO 8601 */
     uint64_t seed;
     char options[256]; /* of the run, as given on the command line */

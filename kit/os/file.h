@@ -3,11 +3,12 @@
  * Files and folders by UTF-8 paths, with / or \. Any thread.
  */
 #include "kit/base/status.h"
+#include "kit/base/text.h"
 
 #include <stddef.h>
 #include <stdio.h>
 
-#define OS_PATH 512 /* bytes of the longest path, with its terminator */
+#define OS_PATH KIT_PATH
 
 /* Reads a whole file of at most `most` bytes; *bytes ends with a 0 beyond *size; free() it. */
 enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,

@@ -184,7 +184,7 @@ static void what_cannot_be_read_is_named(void **state)
         {"b", KIT_BAD_INPUT, "/b' is a folder, not a file"},
         {over, KIT_NOT_FOUND, " characters, and Windows takes 259"},
         {"bad-\xff", KIT_BAD_INPUT, "no UTF-8"},
-        {too_long, KIT_BAD_INPUT, " bytes; at most 511 are taken"},
+        {too_long, KIT_BAD_INPUT, " bytes; at most 1023 are taken"},
     };
     (void)state;
     memset(too_long, 'n', sizeof too_long - 1);

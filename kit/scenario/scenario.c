@@ -439,6 +439,12 @@ enum kit_status scenario_read(const char *path, const char *text, size_t size,
     struct reader reader = {
         .path = path, .text = text, .size = size, .out = out, .parent = -1, .err = err};
     struct flaw flaw;
+    if (strlen(path) >= KIT_PATH)
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "the scenario's path has %lu bytes, and at most %d are taken: move it to a "
+            "folder nearer to the root, or name it from there: ...%s",
+            (unsigned long)strlen(path), KIT_PATH - 1, path + strlen(path) - 60);
     start(path, out);
     if (!text_sound(text, size, &flaw))
         return reader_flaw(&reader, &flaw);

@@ -18,7 +18,7 @@
 #define SCENARIO_LINES     256 /* lines that say something */
 #define SCENARIO_WORDS     32  /* words in a line; all options and a few arguments fit */
 #define SCENARIO_ARGUMENTS 16  /* of one actor */
-#define SCENARIO_ARGUMENT  128 /* bytes of one argument or program, with its terminator */
+#define SCENARIO_ARGUMENT  512 /* bytes of one argument or program, with its terminator */
 #define SCENARIO_NEEDS     8   /* programs that `skip without` names */
 #define SCENARIO_SWEEPS    64  /* lines that sweep */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
@@ -98,7 +98,7 @@ struct scenario_sweep {
 };
 
 struct scenario {
-    char path[260]; /* as the reader was told, for messages */
+    char path[KIT_PATH]; /* as the reader was told, for messages */
     uint32_t actor_count;
     struct scenario_actor actors[SCENARIO_ACTORS];
     uint32_t line_count;

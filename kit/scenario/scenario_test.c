@@ -914,12 +914,27 @@ static void a_long_path_is_shown_by_its_end(void **state)
     assert_memory_equal(read->err.text, "...ddd", 6);
     assert_non_null(strstr(read->err.text, "ddd/x.scenario:1:5: expected an actor"));
     assert_non_null(strstr(read->err.text, "the line reads: kill <actor>"));
-    assert_int_equal(strlen(read->scenario.path), sizeof read->scenario.path - 1);
+    assert_string_equal(read->scenario.path, path); /* it is kept in full */
     /* Where the cut would fall into a character, the whole character goes. */
     memcpy(path + strlen(path) - 118, "\xC3\xBC", 2);
     assert_int_equal(scenario_read(path, "kill", 4, &read->scenario, &read->err),
                      KIT_BAD_INPUT);
     assert_memory_equal(read->err.text, "...ddd", 6);
+    free(read);
+}
+
+static void a_path_that_is_too_long_is_refused_and_not_cut(void **state)
+{
+    (void)state;
+    struct read *read = malloc(sizeof *read);
+    char path[KIT_PATH + 1];
+    assert_non_null(read);
+    memset(path, 'd', sizeof path);
+    path[KIT_PATH] = 0;
+    assert_int_equal(scenario_read(path, "", 0, &read->scenario, &read->err), KIT_BAD_INPUT);
+    assert_non_null(strstr(read->err.text,
+                           "the scenario's path has 1024 bytes, and at most 1023 "
+                           "are taken: move it"));
     free(read);
 }
 
@@ -1671,9 +1686,9 @@ static const struct limit {
      ":1:88: an actor has at most 16 arguments, and an option makes two"},
     {"parent host is p tick", " x", "", 0, ":1:23: expected a duration"},
     {"parent host is p \"", "x", "\"", SCENARIO_ARGUMENT - 1,
-     ":1:18: an argument has at most 127 bytes"},
+     ":1:18: an argument has at most 511 bytes"},
     {"parent host is \"", "x", "\"", SCENARIO_ARGUMENT - 1,
-     ":1:16: a word has at most 127 bytes"},
+     ":1:16: a word has at most 511 bytes"},
     {"parent h", "x", " is p", KIT_NAME - 2, ":1:8: a name has at most 31 bytes"},
     {"parent host is p\nstep s", "x", "", KIT_NAME - 2, ":2:6: a word has at most 31 bytes"},
     {"parent host is p\n#", "x", "", 2047, ":2:2049: a line has at most 2048 bytes; split it"},
@@ -1780,6 +1795,7 @@ int main(void)
         cmocka_unit_test(every_mistake_is_told_in_full),
         cmocka_unit_test(a_mistake_needs_no_error_to_fill),
         cmocka_unit_test(a_long_path_is_shown_by_its_end),
+        cmocka_unit_test(a_path_that_is_too_long_is_refused_and_not_cut),
         cmocka_unit_test(every_shape_of_the_table_reads),
         cmocka_unit_test(a_shape_that_is_written_wrongly_is_refused),
         cmocka_unit_test(a_shape_tells_whose_each_actor_is),

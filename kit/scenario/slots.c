@@ -294,7 +294,7 @@ bool slot_fits(const struct reader *reader, const struct element *element,
     if (token->quoted && element->slot != SLOT_PROGRAM)
         return false;
     if (!token_text(token, word.text, sizeof word.text))
-        return refuse(&word, "a word has at most 127 bytes");
+        return refuse(&word, "a word has at most 511 bytes");
     word.size = strlen(word.text);
     return fits[element->slot](&word);
 }
@@ -394,4 +394,4 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
 static_assert(SLOT_WORDS > SCENARIO_ACTORS + SCENARIO_STEPS + PROTOCOL_STEP_COUNT + CALL_COUNT +
                                SCENARIO_WORDS + FAULT_COUNT,
               "all words that a message could suggest fit");
-static_assert(KIT_NAME == 32 && SCENARIO_ARGUMENT == 128, "sentences above say so");
+static_assert(KIT_NAME == 32 && SCENARIO_ARGUMENT == 512, "sentences above say so");
