@@ -97,9 +97,17 @@ static int64_t troubled_at(const struct judgement *judgement)
     return first_ns;
 }
 
+/* Of a rule that forbids an actor to end as it did. */
+static bool is_of_an_end(const struct finding *finding)
+{
+    return finding->source == SOURCE_RULE &&
+           (finding->rule == RULE_CHILD_STAYS || finding->rule == RULE_NO_CRASH);
+}
+
 /*
  * What stood in the way is told alone: nothing that came after it, and nothing that was not
- * seen or never struck, says anything beside it. A failure before it may be why.
+ * seen or never struck, says anything beside it. A failure before it may be why; so may one of
+ * the same instant that tells what was wrong with the end that stood in the way.
  */
 static void forget_what_trouble_brought(struct judgement *judgement)
 {
@@ -108,7 +116,8 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
         bool is_trouble = finding->source == SOURCE_RUN && finding->verdict == VERDICT_ERROR;
-        bool is_before = finding->verdict == VERDICT_FAIL && finding->at_ns < trouble_ns;
+        int64_t until_ns = is_of_an_end(finding) ? trouble_ns : trouble_ns - 1;
+        bool is_before = finding->verdict == VERDICT_FAIL && finding->at_ns <= until_ns;
         if (trouble_ns < FACTS_NEVER && !is_trouble && !is_before)
             continue;
         if (kept < i)
@@ -118,16 +127,13 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     judgement->count = kept;
 }
 
-/* Whether a rule that forbids the actor to end explains why it stood in the way. */
+/* Whether a rule that forbids the actor to end so explains why it stood in the way. What is
+ * left beside the trouble has failed, and did so before it. */
 static bool is_explained(const struct judgement *judgement, const struct finding *trouble)
 {
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        bool forbids_end =
-            finding->source == SOURCE_RULE &&
-            (finding->rule == RULE_CHILD_STAYS || finding->rule == RULE_NO_CRASH);
-        if (forbids_end && finding->verdict == VERDICT_FAIL &&
-            finding->at_ns <= trouble->at_ns && words_equal(finding->actor, trouble->actor))
+        if (is_of_an_end(finding) && words_equal(finding->actor, trouble->actor))
             return true;
     }
     return false;
@@ -331,7 +337,7 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
     if (system < SYSTEM_COUNT && builder->scenario->differs[system].line > 0 &&
         is_over(builder))
         judgement->verdict = differ(builder, system, judgement->verdict);
-    if (judgement->verdict == VERDICT_PASS && is_over(builder))
+    if (judgement->verdict == VERDICT_PASS) /* and so over: a log that is cut is an error */
         judgement->verdict = lost_words(builder);
 }
 

@@ -9,6 +9,11 @@
 
 #include <time.h>
 
+/* All of QUIET but one, which the scenes waive or not. */
+#define QUIET_BUT_FOR_CHILD_ENDS                                                               \
+    "waive parent-continues\nwaive watchdog-detects\nwaive bounded\nwaive data-true\n"         \
+    "waive nobody-else\nwaive nothing-left\nwaive no-crash\nwaive child-stays\n"
+
 static void a_run_is_judged_as_a_whole(void **state)
 {
     (void)state;
@@ -55,6 +60,42 @@ static void a_run_is_judged_as_a_whole(void **state)
          "120 exited host code=3|130 report vb child.ending by=pipe|131 exited vb|" END,
          VERDICT_FAIL,
          {"fail parent-continues host"}},
+        {"nor one that comes after all that a clock can count",
+         ONE,
+         HOST_BEGUN CS_BEGUN "2000000000000 end -",
+         VERDICT_ERROR,
+         {"error run: .. the log holds a time that no run has"}},
+        {"nor a stall that lasts until then",
+         ONE,
+         HOST_BEGUN CS_BEGUN "50 stall - until=2000000000000|" END,
+         VERDICT_ERROR,
+         {"error run: .. the log holds a time that no run has"}},
+        {"a crash that kept a line from striking is told alone",
+         ONE "at cs request.sent #3 kill cs\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "30 exited cs code=0xC0000005|" CS_GONE,
+         VERDICT_FAIL,
+         {"fail no-crash cs:connected @30 cs crashed"}},
+        {"an end of which it is not known whether it was unasked explains no error",
+         ONE "at host idle.wait #30 kill host\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "90 gap host size=3|100 report cs child.ending by=process|"
+                             "101 exited cs|" CS_GONE,
+         VERDICT_ERROR,
+         {"error run cs .. cs ended by itself (exit code 0) before line 4 could strike"}},
+        {"nor does a crash of later on",
+         ONE "at cs request.sent #3 kill cs\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "30 exited cs code=2|5000 exited cs code=0xC0000005|" END,
+         VERDICT_ERROR,
+         {"error run cs:connected @30 cs ended by itself (exit code 2)"}},
+        {"words that were lost of an actor of whom no rule is in force hide nothing",
+         KILLED_ONE QUIET_BUT_FOR_CHILD_ENDS "waive child-ends cs\nwaive child-ends host\n",
+         DEAD "200 gap host size=3|" END,
+         VERDICT_PASS,
+         {0}},
+        {"of one of whom a rule is they may hide what breaks it",
+         KILLED_ONE QUIET_BUT_FOR_CHILD_ENDS "waive child-ends cs\n",
+         DEAD "200 gap host|" END,
+         VERDICT_ERROR,
+         {"error run: @200 1 of host's facts were lost before they were read"}},
     };
     ALL_HOLD(scenes);
 }
@@ -297,6 +338,17 @@ static void a_live_run_waits_for_what_is_open(void **state)
     free(stage);
 }
 
+static void a_live_run_waits_for_the_silence_of_one_that_has_not_come(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set("parent host is ref_parent\nchild cs is image cs.exe\n\n"
+                                    "expect cs never reaches connected for 500ms\n",
+                                    HOST_BEGUN "4 line - line=4|");
+    assert_int_equal(play(stage, 503)->lines[0], JUDGE_OPEN);
+    assert_int_equal(play(stage, 504)->lines[0], JUDGE_HELD_TRUE);
+    free(stage);
+}
+
 /* vb comes in its turn: whether it ever does is known when the run is over, and then it counts
  * from its start. */
 static void a_live_run_waits_for_a_child_that_may_yet_start(void **state)
@@ -427,6 +479,12 @@ static void a_line_goes_through_its_states(void **state)
     play(stage, 100);
     assert_int_equal(result->lines[0], JUDGE_NOT_BEGUN);
     read_events(stage, HOST_BEGUN CS_BEGUN "100 step cs request.sent n=3|101 exited cs|");
+    play(stage, 102);
+    assert_int_not_equal(result->lines[0], JUDGE_OPEN);
+    read_events(stage, HOST_BEGUN CS_BEGUN "100 step cs request.sent n=3|100 struck cs hang|");
+    play(stage, 102);
+    assert_int_not_equal(result->lines[0], JUDGE_OPEN); /* whoever is hung obeys nothing more */
+    read_events(stage, HOST_BEGUN CS_BEGUN "100 step cs request.sent n=3|100 struck cs kill|");
     play(stage, 102);
     assert_int_not_equal(result->lines[0], JUDGE_OPEN);
     read_events(stage, HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|");
@@ -668,6 +726,16 @@ static void a_system_is_skipped_or_differs_where_the_scenario_says_so(void **sta
          HOST_BEGUN CS_BEGUN STARTS,
          VERDICT_ERROR,
          {"error run .. cut"}},
+        {"what was not seen is one, too",
+         ONE "differs on wine: it's so\nstop host\n",
+         HOST_BEGUN CS_BEGUN "90 line - line=5|91 stop host|92 exited host|100 end -",
+         VERDICT_PASS,
+         {"unseen child-ends cs", "pass run: @100 differs on wine"}},
+        {"and so is what never struck",
+         ONE "differs on wine: it's so\nat cs request.sent #9 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN END,
+         VERDICT_PASS,
+         {"vacuous line cs", "pass run: @6000 differs on wine"}},
     };
     ALL_HOLD(scenes);
 }
@@ -877,6 +945,29 @@ static void marks_are_found_before_and_after_an_instant(void **state)
     free(stage);
 }
 
+/* What a live run writes into its report is the log's order, however late an event came. */
+static void the_events_are_given_back_in_order_of_time(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS, BEGUN CS_KILLED END);
+    struct judging *judging = judging_begin(&stage->scenario, stage->system);
+    size_t count = 1;
+    assert_non_null(judging);
+    assert_null(judging_events(judging, &count));
+    assert_int_equal(count, 0);
+    for (size_t i = stage->count; i > 0; i--)
+        judging_take(judging, &stage->events[i - 1]);
+    struct kit_event *events = judging_events(judging, &count);
+    assert_int_equal(count, stage->count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(events[i].at_ns, stage->events[i].at_ns);
+    assert_string_equal(events[count - 2].name, "child.lost");
+    assert_string_equal(events[count - 2].by, "process");
+    free(events);
+    judging_end(judging);
+    free(stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -887,6 +978,7 @@ int main(void)
         cmocka_unit_test(of_an_unknown_system_nothing_is_said),
         cmocka_unit_test(must_fail_means_exactly_that),
         cmocka_unit_test(a_live_run_waits_for_what_is_open),
+        cmocka_unit_test(a_live_run_waits_for_the_silence_of_one_that_has_not_come),
         cmocka_unit_test(a_live_run_waits_for_a_child_that_may_yet_start),
         cmocka_unit_test(a_live_run_waits_for_children_to_end),
         cmocka_unit_test(a_live_run_waits_for_operations_that_owe),
@@ -904,6 +996,7 @@ int main(void)
         cmocka_unit_test(a_long_log_is_judged_quickly),
         cmocka_unit_test(a_live_run_costs_what_is_new),
         cmocka_unit_test(marks_are_found_before_and_after_an_instant),
+        cmocka_unit_test(the_events_are_given_back_in_order_of_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
