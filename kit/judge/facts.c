@@ -216,7 +216,7 @@ static int served_by(struct facts *facts, const struct fact *fact)
     if (fact_is_step(fact, PROTOCOL_REPLY_RECEIVED))
         return facts->answered[fact->actor] ? -1 : fact->actor;
     if (!fact_is_step(fact, PROTOCOL_REPLY_SENT) || fact->peer < 0 ||
-        !actors[fact->peer].is_child || actors[fact->peer].parent != fact->actor)
+        actors[fact->peer].parent != fact->actor)
         return -1;
     facts->answered[fact->peer] = true;
     return fact->peer;
@@ -326,7 +326,7 @@ static void note_subject(struct facts *facts, const struct fact *fact)
     if (fact->kind == EVENT_STRUCK)
         facts->last_strike = fact;
     bool acts = fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP;
-    if (acts && fact->subject != THE_RUN && !marked(facts, THE_RUN, MARK_CLOSING))
+    if (acts && !marked(facts, THE_RUN, MARK_CLOSING))
         bystanders_act(&facts->bystanders, facts->scenario, fact->subject, fact);
     note_mark(facts, fact);
 }
@@ -370,6 +370,11 @@ void facts_copy(struct facts *to, const struct facts *from)
 bool line_arms(const struct scenario_line *line)
 {
     return (statement_when[line->kind] & STATEMENT_ARMS) != 0;
+}
+
+bool line_expects(const struct scenario_line *line)
+{
+    return (statement_when[line->kind] & STATEMENT_EXPECTS) == STATEMENT_EXPECTS;
 }
 
 bool line_strikes(const struct scenario_line *line)
@@ -427,6 +432,7 @@ static void search_freshen(struct search *search, const struct fact_list *list)
 const struct fact *facts_find(const struct facts *facts, const struct pattern *pattern,
                               int64_t from_ns, int64_t until_ns, struct search *search)
 {
+    assert(from_ns > INT64_MIN);
     const struct fact_list *list = list_of(facts, pattern);
     struct search fresh = {.from_ns = from_ns};
     if (!search)
@@ -434,7 +440,7 @@ const struct fact *facts_find(const struct facts *facts, const struct pattern *p
     if (search->from_ns != from_ns)
         *search = fresh;
     search_freshen(search, list);
-    size_t first = from_ns > INT64_MIN ? list_after(list, from_ns - 1) : 0;
+    size_t first = list_after(list, from_ns - 1);
     if (search->looked_at < first)
         search->looked_at = first;
     while (!search->found && search->looked_at < list->count &&
@@ -461,9 +467,10 @@ const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns)
 
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern)
 {
+    assert(!pattern->by && pattern->occurrence == 0);
     const struct fact_list *list = list_of(facts, pattern);
     uint32_t most = 0;
-    if (!pattern->peer && !pattern->by && pattern->occurrence == 0)
+    if (!pattern->peer)
         return list->most;
     for (size_t i = 0; i < list->count; i++) {
         if (matches(pattern, list->at[i]) && list->at[i]->occurrence > most)

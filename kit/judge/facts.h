@@ -130,6 +130,9 @@ bool was_struck(const struct facts *facts, int child, int64_t at_ns);
 int64_t armed_at(const struct facts *facts, uint32_t line);
 bool line_arms(const struct scenario_line *line);
 
+/* Whether the line says what must come or must not. */
+bool line_expects(const struct scenario_line *line);
+
 /* Whether the line is an ordered strike from outside. */
 bool line_strikes(const struct scenario_line *line);
 
@@ -162,7 +165,7 @@ const struct fact *facts_find(const struct facts *facts, const struct pattern *p
 const struct fact *facts_last_said(const struct facts *facts, int actor, int64_t at_ns);
 const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns);
 
-/* How often an actor reached a step (of `peer`, which may be NULL). */
+/* How often an actor reached a step (of `peer`, which may be NULL); in whatever way. */
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern);
 
 /* Facts of this actor that were lost and can lie in [from, until]: what is absent there may

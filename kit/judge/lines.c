@@ -82,46 +82,8 @@ static enum judge_state state_of(struct verdict_builder *builder, uint32_t index
         return trigger_state(builder, index);
     if (!builder->facts->lines[index].begun)
         return JUDGE_NOT_BEGUN;
-    switch (line_at(builder, index)->kind) {
-    case SAY_EXPECT_REPORTS:
-    case SAY_EXPECT_REACHES:
-    case SAY_EXPECT_EXITS:
-    case SAY_EXPECT_NEVER_REPORTS:
-    case SAY_EXPECT_NEVER_REACHES:
-    case SAY_EXPECT_STAYS:
-        return expectation_state(builder, index);
-    case SAY_RELEASE:
-    case SAY_RESUME:
-    case SAY_STRIKE:
-    case SAY_AFTER:
-    case SAY_STOP:
-        return act_state(builder, index);
-    case SAY_PARENT:
-    case SAY_CHILD:
-    case SAY_CHILD_IMAGE:
-    case SAY_BYSTANDER:
-    case SAY_STEP:
-    case SAY_LIMIT:
-    case SAY_SETTLE:
-    case SAY_REQUESTS:
-    case SAY_WINDOW:
-    case SAY_WAIVE:
-    case SAY_MUST_FAIL:
-    case SAY_SKIP:
-    case SAY_SKIP_WITHOUT:
-    case SAY_SWEEP_STEPS:
-    case SAY_SWEEP_WAITS:
-    case SAY_SWEEP_CALLS:
-    case SAY_SWEEP_PAIRS:
-    case SAY_DIFFERS:
-    case SAY_AT:
-    case SAY_FAIL:
-    case SAY_INSIDE:
-    case SAY_HOLD:
-    case SAY_COUNT:
-        break;
-    }
-    return JUDGE_NOT_BEGUN;
+    return line_expects(line_at(builder, index)) ? expectation_state(builder, index)
+                                                 : act_state(builder, index);
 }
 
 /* No run passes whose lines were not all carried out; the first that was not is told of, unless

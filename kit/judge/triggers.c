@@ -2,6 +2,8 @@
 #include "kit/judge/lines_own.h"
 #include "kit/judge/deadlock.h"
 
+#include <assert.h>
+
 /* The fault or hold as a sentence has it: "kill cs at request.sent #3". */
 static struct phrase trigger_text(const struct verdict_builder *builder, uint32_t index)
 {
@@ -116,7 +118,8 @@ static bool is_coming(const struct verdict_builder *builder, const struct scenar
                       const struct line_facts *facts, struct search *search)
 {
     struct pattern pattern = line_pattern(builder, line);
-    return line->kind == SAY_AT && !facts->struck && !facts->held &&
+    assert(!facts->struck || line->kind == SAY_HOLD);
+    return line->kind == SAY_AT && !facts->held &&
            !marked(builder->facts, line->actor, MARK_EXITED) &&
            !marked(builder->facts, line->actor, MARK_KILLED) &&
            !marked(builder->facts, line->actor, MARK_HUNG) &&

@@ -145,7 +145,7 @@ static void add_statements(struct text *to, uint32_t when, const char *title, co
 {
     text_add(to, "## %s\n\n%s\n\n", title, intro);
     for (int kind = 0; kind < SAY_COUNT; kind++) {
-        if (statement_when[kind] != when)
+        if (!(statement_when[kind] & when))
             continue;
         text_add(to, "### `%s`\n\n", statement_shapes[kind]);
         add_prose(to, statement_meanings[kind], true);

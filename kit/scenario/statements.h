@@ -10,9 +10,10 @@
  */
 
 /* When a line does its work. */
-#define STATEMENT_SETS 1u /* declares something about the run */
-#define STATEMENT_ARMS 2u /* armed before anything starts */
-#define STATEMENT_ACTS 4u /* carried out in its order */
+#define STATEMENT_SETS    1u                    /* declares something about the run */
+#define STATEMENT_ARMS    2u                    /* armed before anything starts */
+#define STATEMENT_ACTS    4u                    /* carried out in its order */
+#define STATEMENT_EXPECTS (STATEMENT_ACTS | 8u) /* in its order, and it only looks */
 
 /* X(kind, shape, when, meaning) */
 #define SCENARIO_STATEMENTS(X)                                                                 \
@@ -94,25 +95,26 @@
     X(EXPECT_REPORTS,                                                                          \
       "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
       "within <duration>",                                                                     \
-      STATEMENT_ACTS,                                                                          \
+      STATEMENT_EXPECTS,                                                                       \
       "the actor must log this event in time; earlier than `not before` is as wrong as later") \
     X(EXPECT_REACHES,                                                                          \
       "expect <actor> reaches <step> [for <actor>] [#<n>] [not before <duration> and] within " \
       "<duration>",                                                                            \
-      STATEMENT_ACTS,                                                                          \
+      STATEMENT_EXPECTS,                                                                       \
       "the actor must make this step in time; #<n> counts from the run's start")               \
     X(EXPECT_EXITS,                                                                            \
       "expect <actor> exits [<code>] [not before <duration> and] within <duration>",           \
-      STATEMENT_ACTS, "the actor's process must end in time, with this code if one is given")  \
+      STATEMENT_EXPECTS,                                                                       \
+      "the actor's process must end in time, with this code if one is given")                  \
     X(EXPECT_NEVER_REPORTS,                                                                    \
       "expect <actor> never reports <event> [<actor>] [by <word>] for <duration>",             \
-      STATEMENT_ACTS,                                                                          \
+      STATEMENT_EXPECTS,                                                                       \
       "the actor must not log this event before the time is over; it counts at the "           \
       "earliest from when its probe is at work")                                               \
     X(EXPECT_NEVER_REACHES,                                                                    \
-      "expect <actor> never reaches <step> [for <actor>] for <duration>", STATEMENT_ACTS,      \
+      "expect <actor> never reaches <step> [for <actor>] for <duration>", STATEMENT_EXPECTS,   \
       "the actor must not make this step before the time is over, which counts likewise")      \
-    X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_ACTS,               \
+    X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_EXPECTS,            \
       "the actor's process must not end before the time is over")
 
 /*
