@@ -4,11 +4,11 @@
  */
 #include "kit/judge/rule.h"
 
-/* What a child says that it ends upon, where that is a loss; NOTICE_COUNT where it is none. */
+/* What a child says that it ends upon; NOTICE_COUNT where that is no way to notice a loss. */
 static enum protocol_notice claimed_loss(const struct fact *ending)
 {
-    int notice = ending ? word_index(notice_words, ending->by) : -1;
-    return notice < 0 || notice == NOTICE_ALL ? NOTICE_COUNT : (enum protocol_notice)notice;
+    int notice = word_index(notice_words, ending->by);
+    return notice < 0 ? NOTICE_COUNT : (enum protocol_notice)notice;
 }
 
 /* Anything that was done to the actor, or that it was asked for; the child may be late to say
@@ -65,12 +65,11 @@ static bool sibling_was_struck(const struct verdict_builder *builder, int child,
 }
 
 /* Whether the parent, which lives, was surprised by the end: it reports a loss that it did not
- * bring about. A parent that closes the pipe to end a child reports none. */
-static bool surprised_parent(const struct verdict_builder *builder, int child,
-                             const struct fact *ending)
+ * bring about, and later than the end, since an earlier report excuses the child. A parent that
+ * closes the pipe to end a child reports none. */
+static bool surprised_parent(const struct verdict_builder *builder, int child)
 {
-    const struct fact *lost = event_of(builder, child, MARK_LOST);
-    return lost && lost->at_ns >= ending->at_ns;
+    return event_of(builder, child, MARK_LOST) != NULL;
 }
 
 /* A living process is not gone, whoever says so. Of the pipe nobody knows but its two ends. */
@@ -82,7 +81,7 @@ static bool is_untrue(const struct verdict_builder *builder, int child,
     case NOTICE_WATCHDOG:
         return true;
     case NOTICE_PIPE:
-        return surprised_parent(builder, child, ending) &&
+        return surprised_parent(builder, child) &&
                !sibling_was_struck(builder, child, ending->at_ns);
     case NOTICE_ALL:
     case NOTICE_COUNT:

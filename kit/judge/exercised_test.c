@@ -46,6 +46,17 @@ static const struct exercise exercises[] = {
      BEGUN CS_KILLED "105 struck vb kill by=child.lost line=5|106 confirmed vb kill line=5|"
                      "106 exited vb|107 report host child.lost vb by=process|" CLOSED_ALONE,
      RULE_PARENT_CONTINUES, true},
+    {"so has one whose other child had lost its pipe before",
+     KILL_CS "at vb request.sent drop vb\n",
+     BEGUN "95 struck vb drop line=5|95 confirmed vb drop line=5|" CS_KILLED
+           "106 step host idle.wait|110 report vb child.ending by=pipe|112 exited vb|"
+           "113 report host child.lost vb by=process|" CLOSED_ALONE,
+     RULE_PARENT_CONTINUES, true},
+    {"or had sent a spoiled message", KILL_CS "at vb request.before corrupt vb\n",
+     BEGUN "95 struck vb corrupt line=5|95 confirmed vb corrupt line=5|" CS_KILLED
+           "106 step host idle.wait|110 report vb child.ending by=pipe|112 exited vb|"
+           "113 report host child.lost vb by=process|" CLOSED_ALONE,
+     RULE_PARENT_CONTINUES, true},
     {"but not one that said a word and was killed before it could have served the other",
      KILL_CS "at host child.lost kill host\n",
      BEGUN CS_STRUCK "104 step host idle.wait|105 report host child.lost cs by=process|"
@@ -107,6 +118,10 @@ static const struct exercise exercises[] = {
     {"nor what one side leaves out", NO_FAULT,
      BEGUN
      "50 step cs request.sent seq=1 sum=aa|51 step host request.received cs seq=1|" CLOSED,
+     RULE_DATA_TRUE, false},
+    {"whichever side it is, and whatever it leaves out", NO_FAULT,
+     BEGUN "50 step cs request.sent seq=1|51 step host request.received cs seq=1 size=9 "
+           "sum=aa|" CLOSED,
      RULE_DATA_TRUE, false},
 
     {"a bystander that is there when the window has passed went on",

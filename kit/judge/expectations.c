@@ -330,10 +330,8 @@ static enum judge_state unheard_state(struct verdict_builder *builder, const str
     }
     struct finding_header header =
         line_header(builder, hope->index, VERDICT_ERROR, actor, until_ns);
-    if (!builder->troubled)
-        add_finding(builder, &header,
-                    "expected %s %s; but it has no probe, so that nobody knows",
-                    hope->wanted.text, span_text(builder, hope).text);
+    add_finding(builder, &header, "expected %s %s; but it has no probe, so that nobody knows",
+                hope->wanted.text, span_text(builder, hope).text);
     return JUDGE_BROKEN;
 }
 

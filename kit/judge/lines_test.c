@@ -230,6 +230,30 @@ static void a_line_is_met_or_broken(void **state)
          "103 released cs request.sent line=4|104 exited cs|105 line - line=5|" END,
          VERDICT_PASS,
          {0}},
+        {"one that reports no way is told of as that",
+         KILLED_ONE "expect host reports child.lost cs by watchdog within 250ms\n" QUIET,
+         DEAD "105 report host child.lost cs|110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line host .. it did so by nothing after 5 ms"}},
+        {"a child that names somebody else than its parent has not reached it",
+         KILLED_ONE "expect cs reaches connected for host #1 within 250ms\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs connected vb n=1|" CS_STRUCK
+                    "110 line - line=5|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. expected cs to reach connected for host #1"}},
+        {"another code that comes after the limit is no answer to the line",
+         ONE "expect cs exits 7 within 9s\nlimit 5s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|5000 limit -|5001 exited cs code=8|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @5000 limit 5000 ms passed while waiting for cs to exit with code "
+          "7"}},
+        {"a line that began later is not before it, wherever it stands",
+         ONE "expect host reaches idle.wait within 9s\n"
+             "expect cs reaches request.sent within 100ms\n" QUIET,
+         HOST_BEGUN "2 line - line=5|5 started cs|90 attached cs|170 step cs request.sent|"
+                    "200 line - line=4|300 step host idle.wait|" END,
+         VERDICT_PASS,
+         {0}},
     };
     ALL_HOLD(scenes);
 }
@@ -394,6 +418,52 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          HOST_BEGUN CS_BEGUN "50 line - line=4|5000 limit -|5001 exited cs|" END,
          VERDICT_FAIL,
          {"fail line cs .. @5000 limit 5000 ms passed while waiting for cs to stay alive"}},
+        {"who never came to be there is not told beside what stood in the way",
+         LIVES,
+         HOST_BEGUN "50 line - line=4|600 trouble - text=no-disk|" END,
+         VERDICT_ERROR,
+         {"error run: @600 no-disk"}},
+        {"nor is one that nobody could hear",
+         NO_LOSS,
+         "0 started host|50 line - line=4|600 trouble - text=no-disk|" END,
+         VERDICT_ERROR,
+         {"error run: @600 no-disk"}},
+        {"one that ends before it could speak is not known of either, from its end on",
+         NO_LOSS,
+         "0 started host|50 line - line=4|100 exited host|" END,
+         VERDICT_ERROR,
+         {"error line host: @100 .. but it has no probe, so that nobody knows"}},
+        {"of one that never came nothing is known before the time has passed",
+         "parent host is ref_parent\nchild cs is image cs.exe\n\n"
+         "expect cs never reaches connected for 500ms\n",
+         HOST_BEGUN "4 line - line=4|300 end -",
+         VERDICT_ERROR,
+         {"error line cs: @300 .. but it has no probe, so that nobody knows"}},
+        {"nor where the limit came before it had",
+         "parent host is ref_parent\nchild cs is image cs.exe\n\n"
+         "expect cs never reaches connected for 500ms\nlimit 300ms\n",
+         HOST_BEGUN "4 line - line=4|300 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs: @300 .. but it has no probe, so that nobody knows"}},
+        {"a second line, too, forbids for as long as it says from when its actor can speak",
+         ONE "expect host reaches idle.wait within 100ms\n"
+             "expect cs never reaches request.sent for 500ms\n" QUIET,
+         HOST_BEGUN "5 started cs|10 line - line=4|20 step host idle.wait|21 line - line=5|"
+                    "90 attached cs|590 step cs request.sent|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. @590 .. it did so after 500 ms"}},
+        {"a first line forbids from when its actor can speak, though it began before that",
+         ONE "expect host never reaches idle.wait for 500ms\n" QUIET,
+         "0 started host|2 line - line=4|90 attached host|590 step host idle.wait|" END,
+         VERDICT_FAIL,
+         {"fail line host .. @590 expected host never to reach idle.wait for 500 ms after it "
+          "could speak; it did so after 500 ms"}},
+        {"one after an act forbids from the act",
+         ONE "stop cs\nexpect host never reaches idle.wait for 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|50 stop cs line=4|400 line - line=5|"
+                             "551 step host idle.wait|" END,
+         VERDICT_PASS,
+         {0}},
     };
     ALL_HOLD(scenes);
 }
@@ -586,6 +656,50 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
                     "20 held cs block.half line=4 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
          {"error line cs .. stands still at block.half (line 4), and no line lets it go"}},
+        {"where the one that speaks is another thread than the one that is held",
+         BLOCK_HELD,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=8|"
+                    "20 held cs block.half line=4 tid=7|5000 limit -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at block.whole #1 never struck"}},
+        {"a parent has more threads than one",
+         ONE "hold host at request.peek\nrelease host\nat host reply.sent kill host\n"
+             "limit 5s\n" QUIET,
+         HOST_BEGUN "20 held host request.peek line=4|21 line - line=5|5000 limit -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. kill host at reply.sent #1 never struck"}},
+        {"so may a program that is known by its image",
+         "parent host is ref_parent\nchild cs is image cs.exe\n\nhold cs at block.half\n"
+         "at cs block.whole kill cs\nrelease cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
+                    "20 held cs block.half line=4 tid=7|5000 limit -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. kill cs at block.whole #1 never struck"}},
+        {"what lets another actor go lets this one stand",
+         PAIR "hold vb at block.half\nrelease vb\nhold cs at block.half\n"
+              "at cs block.whole kill cs\nrelease vb\nrelease cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=7|5 started vb|7 step vb connected|"
+                    "10 held vb block.half line=4|20 held cs block.half line=6 tid=7|"
+                    "5000 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs .. stands still at block.half (line 6), and line 9, which lets it go",
+          "fail line: @5000 limit 5000 ms passed before this line began -- , of line 5."}},
+        {"the hold that it came to last is the one at which it stands",
+         "parent host is ref_parent\nchild cs is other_child\n\nhold cs at block.half\n"
+         "hold cs at block.begun\nat cs block.whole kill cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
+                    "20 held cs block.begun line=5 tid=7|21 released cs line=5|"
+                    "30 held cs block.half line=4 tid=7|5000 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs .. cs stands still at block.half (line 4)"}},
+        {"whatever their order is in the scenario",
+         "parent host is ref_parent\nchild cs is other_child\n\nhold cs at block.half\n"
+         "hold cs at block.begun\nat cs block.whole kill cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
+                    "20 held cs block.half line=4 tid=7|21 released cs line=4|"
+                    "30 held cs block.begun line=5 tid=7|5000 limit -|" END,
+         VERDICT_ERROR,
+         {"error line cs .. cs stands still at block.begun (line 5)"}},
     };
     ALL_HOLD(scenes);
 }
@@ -741,9 +855,41 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          "0 stop host|" HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun n=1|" END,
          VERDICT_VACUOUS,
          {"vacuous line cs .. 0 times; it never connected, and its last step was child.begun"}},
+        {"a child that connected and made the step too seldom is told of by its last step",
+         KILLED_ONE QUIET,
+         "0 stop host|" HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun n=1|"
+         "8 step cs connected|9 step cs idle.wait|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. 0 times; its last step was idle.wait"}},
+        {"whom it should have struck had ended by then",
+         ONE "at host request.peek for cs #2 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 stop cs|60 exited cs|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. request.peek 0 times; its last step was connected; cs ended by "
+          "then"}},
+        {"the uses of another call, or for another child, are not counted",
+         QUIET PAIR "at host pipe.write for cs #9 fail host\n",
+         BEGUN
+         "5999 called host pipe.write cs size=3 line=13|"
+         "5999 called host pipe.write vb size=5|5999 called host section.create cs size=7|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line host .. fail host at pipe.write for cs #9 never struck: host used "
+          "pipe.write 3 times"}},
+        {"each time that a fault came too late is counted",
+         ONE "inside cs reply.wait #1 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|22 missed cs line=4|"
+                             "23 missed cs line=4|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. and 2 times the wait was over before the fault came"}},
     };
     ALL_HOLD(scenes);
 }
+
+#define TWO_FAMILIES                                                                           \
+    "parent host is ref_parent\nchild cs is ref_child\nparent other is ref_parent\n"           \
+    "child vb is ref_child\n"
+#define TWO_FAMILIES_BEGUN                                                                     \
+    HOST_BEGUN CS_BEGUN "1 started other|2 attached other|5 started vb|6 attached vb|"
 
 static void a_precondition_is_told_once(void **state)
 {
@@ -958,6 +1104,72 @@ static void a_precondition_is_told_once(void **state)
          BEGUN "50 step host quit.sent|51 exited host|5000 closing -|" END,
          VERDICT_ERROR,
          {"error run host .. host ended by itself"}},
+        {"a child whose program is in no such folder",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 report host child.unstarted cs code=3|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5 host could not start cs .. Win32 error 3: there is no such file"}},
+        {"one that may not be run",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 report host child.unstarted cs code=5|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5 .. Win32 error 5: access was refused"}},
+        {"one that is no program",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 report host child.unstarted cs code=193|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5 .. Win32 error 193: it is no program for this system"}},
+        {"a call of its parent's own that failed by order is why it was not started",
+         ONE "at host thread.create fail host with 8\n" QUIET,
+         HOST_BEGUN "4 struck host fail by=thread.create code=8 line=4|"
+                    "4 confirmed host fail line=4|5 report host child.unstarted cs code=8|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a parent is in the way of a line that strikes its child at another's step",
+         TWO_FAMILIES "at other request.peek for vb kill cs\n" QUIET,
+         TWO_FAMILIES_BEGUN "50 step host quit.sent|51 exited host|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run host .. host ended by itself (exit code 0) before line 5"}},
+        {"but not of one that holds an actor of another family",
+         TWO_FAMILIES "hold vb at idle.wait\n" QUIET,
+         TWO_FAMILIES_BEGUN "50 step host quit.sent|51 exited host|5000 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line vb .. hold vb at idle.wait #1 never held"}},
+        {"a step of a report's name is no word of why an actor ended",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "20 step host child.lost cs|30 exited cs code=5|" END,
+         VERDICT_ERROR,
+         {"error run cs:connected @30 cs ended by itself (exit code 5) before line 4 could "
+          "strike; its last step was connected -- "}},
+        {"a loss that is reported by no way is told without one",
+         KILLED_ONE QUIET,
+         HOST_BEGUN CS_BEGUN "20 report host child.lost cs|30 exited cs code=5|" END,
+         VERDICT_ERROR,
+         {"error run cs .. before that, host reported child.lost cs -- "}},
+        {"one that connected did not fail to, though it made no step that a line needs",
+         KILLED_ONE "limit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|8 step cs connected|"
+                    "5000 limit -|5001 closing -|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. cs reached request.sent 0 times; its last step was connected"}},
+        {"an actor of whom a line says what it must never report need not come",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\n"
+         "expect cs never reports violation for 100ms\n",
+         HOST_BEGUN "4 line - line=4|" END,
+         VERDICT_PASS,
+         {0}},
+        {"one of whom a line says something else must",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\n"
+         "expect cs exits within 100ms\n",
+         HOST_BEGUN "4 line - line=4|" END,
+         VERDICT_FAIL,
+         {"fail line cs: @104 expected cs to exit",
+          "unseen run cs .. host started no process of the image 'helper.exe'"}},
+        {"what is unseen of the whole run is no reason for what stood in the way",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\nstop host\n",
+         HOST_BEGUN "50 trouble - text=no-disk|" END,
+         VERDICT_ERROR,
+         {"error run: @50 no-disk"}},
     };
     ALL_HOLD(scenes);
 }

@@ -108,7 +108,7 @@ static bool is_of_peer(const struct fact *fact)
 
 static bool is_parent_and_child(const struct scenario *scenario, int parent, int child)
 {
-    return parent >= 0 && child >= 0 && scenario->actors[child].is_child &&
+    return child >= 0 && scenario->actors[child].is_child &&
            scenario->actors[child].parent == parent;
 }
 

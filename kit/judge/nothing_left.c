@@ -194,7 +194,7 @@ static void unseen_rests(struct verdict_builder *builder, int actor)
                     instant_at(builder, actor, MARK_HUNG) == FACTS_NEVER;
     struct finding_header header =
         rule_header(RULE_NOTHING_LEFT, VERDICT_UNSEEN, actor, instant_of(end));
-    if (!end || !survived || has_failed_a_rule(builder, actor) || builder->troubled)
+    if (!end || !survived || has_failed_a_rule(builder, actor))
         return;
     add_finding(builder, &header,
                 "not seen whether %s keeps handles: it did not rest (family.rest) twice, after "

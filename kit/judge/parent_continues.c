@@ -175,8 +175,7 @@ static int64_t next_tick(const struct verdict_builder *builder, int child, int64
         at_ns) /* nothing said: do not look for it */
         return at_ns;
     const struct fact *last = facts_last_said(builder->facts, child, at_ns);
-    if (!last || !fact_is_step(last, PROTOCOL_IDLE_WAIT) || last->deadline_ms == 0 ||
-        last->deadline_ms == UINT32_MAX)
+    if (!last || !fact_is_step(last, PROTOCOL_IDLE_WAIT) || last->deadline_ms == UINT32_MAX)
         return at_ns;
     int64_t over_ns = last->at_ns + last->deadline_ms * NS_PER_MS;
     return over_ns > at_ns ? over_ns : at_ns;

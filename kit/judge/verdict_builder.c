@@ -153,6 +153,15 @@ static struct phrase describe_failure(const struct fact *event)
     return phrase;
 }
 
+/* Whom the fact is about: what a parent says of a child, it says of that one. */
+static const char *subject_name(const struct fact *event)
+{
+    bool of_peer = fact_is_said(event) && event->peer >= 0 && event->subject == event->peer;
+    if (of_peer)
+        return event->peer_name;
+    return event->actor_name[0] ? event->actor_name : "the run";
+}
+
 struct phrase describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
@@ -168,8 +177,7 @@ struct phrase describe_fact(const struct fact *event)
     else if (fault && fault->effect == EFFECT_FAILED)
         phrase = describe_failure(event);
     else
-        snprintf(phrase.text, sizeof phrase.text, "%s %s",
-                 event->actor_name[0] ? event->actor_name : "the run",
+        snprintf(phrase.text, sizeof phrase.text, "%s %s", subject_name(event),
                  fault ? fault->past : words[mark]);
     struct text text = text_after(phrase.text, sizeof phrase.text);
     if (event->line > 0)

@@ -1,0 +1,361 @@
+/*
+ * Goal: a log that no run of ours has written misleads nobody: words that nobody knows mark
+ * nobody, what is said by somebody whom it does not concern is not heard, what is said twice
+ * counts once, and of a flood the first are told and nothing breaks.
+ * Method: scenes; and for floods, events in a loop.
+ */
+#include "kit/judge/facts.h"
+#include "kit/judge/scene_test.h"
+
+static void a_word_that_nobody_knows_marks_nobody(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a fault of another kit is none that we excuse",
+         ONE "stop host\nwaive child-stays\n",
+         HOST_BEGUN CS_BEGUN "100 struck cs melt|100 confirmed cs melt|"
+                             "110 report cs child.ending by=pipe|111 exited cs|5000 closing -|"
+                             "5000 line - line=4|5000 stop host line=4|5010 exited host|" END,
+         VERDICT_FAIL,
+         {"fail watchdog-detects host .. host must report cs lost"}},
+        {"a call of another kit that fails tells nobody that its pipe is lost",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN
+         "100 struck cs fail by=tea.brew code=232|100 confirmed cs fail|"
+         "4900 line - line=4|4901 stop host|4902 report cs child.ending|4903 exited cs|"
+         "4904 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a line that holds strikes nobody, whatever the log says",
+         ONE "hold cs at reply.wait\nrelease cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. hold cs at reply.wait #1 never held"}},
+        {"a process that gives no name has not taken a wrong one",
+         KILLED_ONE "limit 5s\n" QUIET,
+         HOST_BEGUN "5 started cs|6 attached - pid=77|5000 limit -|5001 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @5000 cs has no probe: its steps cannot be seen .. link it with the "
+          "probe"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+#define OTHER_FAMILY KILL_CS "parent other is ref_parent\n"
+
+static void nobody_is_heard_of_a_child_that_is_not_his(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a parent that reports another's child lost has not taken it for dead",
+         ONE "stop host\nparent other is ref_parent\n",
+         HOST_BEGUN CS_BEGUN "0 started other|100 report other child.lost cs by=watchdog|"
+                             "4000 line - line=4|4000 stop host line=4|"
+                             "4001 report cs child.ending|4002 exited cs|4003 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"nor has a child, of its sibling",
+         PAIR "stop host\n",
+         BEGUN "100 report cs child.lost vb by=watchdog|4000 line - line=4|"
+               "4000 stop host line=4|4001 report cs child.ending|4002 exited cs|"
+               "4001 report vb child.ending|4002 exited vb|4003 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"nor somebody who is not of the run, or of one who is not",
+         ONE "stop host\n",
+         HOST_BEGUN CS_BEGUN "100 report - child.lost cs by=watchdog|"
+                             "101 report host child.lost xx by=watchdog|4000 line - line=4|"
+                             "4000 stop host line=4|4001 report cs child.ending|4002 exited cs|"
+                             "4003 exited host|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a reply of another parent is no service",
+         OTHER_FAMILY,
+         BEGUN CS_KILLED "0 started other|150 step other reply.sent vb|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb"}},
+        {"nor is one to a parent",
+         OTHER_FAMILY,
+         BEGUN CS_KILLED "0 started other|150 step host reply.sent other|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. did not serve vb"}},
+        {"a child that came out of CreateProcess was born, whoever was killed then",
+         ONE "at host child.started for cs #1 kill host\n",
+         HOST_BEGUN "5 step host child.prepared cs n=1|5 step host child.started cs n=1|"
+                    "5 struck host kill line=4|6 confirmed host kill line=4|6 exited host|"
+                    "6 started cs|5500 left cs pid=7|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs: @3005 cs still runs"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* ---- floods ---- */
+
+/* The facts of a stage, taken in one by one. */
+struct taken {
+    struct fact_store *store;
+    struct facts *facts;
+};
+
+static struct taken taken_begin(const struct scenario *scenario)
+{
+    struct taken taken = {fact_store_new(scenario), calloc(1, sizeof *taken.facts)};
+    assert_non_null(taken.store);
+    assert_non_null(taken.facts);
+    facts_begin(taken.facts, scenario, taken.store);
+    return taken;
+}
+
+static void take(struct taken *taken, const char *text)
+{
+    struct kit_event event;
+    read_event(&text, &event);
+    assert_true(fact_store_take(taken->store, &event));
+    facts_take(taken->facts, fact_store_list(taken->store));
+}
+
+static void taken_end(struct taken *taken)
+{
+    free(taken->facts);
+    fact_store_free(taken->store);
+}
+
+enum { HOST, CS, VB };
+
+static void what_is_told_twice_counts_once(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS "stop host\n", "");
+    struct taken taken = taken_begin(&stage->scenario);
+    take(&taken, "100 struck cs kill line=4");
+    take(&taken, "101 struck cs kill line=4");
+    take(&taken, "110 line - line=5");
+    take(&taken, "120 line - line=5");
+    assert_int_equal(taken.facts->lines[0].struck->at_ns, 100 * MS);
+    assert_int_equal(taken.facts->lines[1].begun->at_ns, 110 * MS);
+    taken_end(&taken);
+    free(stage);
+}
+
+static void of_a_flood_of_stalls_the_last_ones_are_one(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS, "");
+    struct taken taken = taken_begin(&stage->scenario);
+    take(&taken, "1 stall - n=65 until=2");
+    assert_int_equal(taken.facts->core_count, FACTS_CORES);
+    take(&taken, "2 stall - until=2");
+    assert_int_equal(taken.facts->stall_count, 1); /* one that does not last is none */
+    while (taken.facts->stall_count < FACTS_STALLS)
+        take(&taken, "3 stall - n=1 until=4");
+    const struct stall *last = &taken.facts->stalls[FACTS_STALLS - 1];
+    take(&taken, "5 stall - n=1 until=90");
+    assert_int_equal(taken.facts->stall_count, FACTS_STALLS);
+    assert_int_equal(last->until_ns, 90 * MS);
+    assert_int_equal(last->core, 0); /* of every core */
+    take(&taken, "6 stall - n=1 until=50");
+    assert_int_equal(last->until_ns, 90 * MS);
+    taken_end(&taken);
+    free(stage);
+}
+
+static void of_a_flood_of_strikes_as_many_count_as_a_scenario_has_lines(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(KILL_CS, "");
+    struct taken taken = taken_begin(&stage->scenario);
+    for (uint32_t i = 0; i <= FACTS_STRIKES; i++)
+        take(&taken, i < FACTS_STRIKES ? "1 struck cs kill" : "1 struck vb kill");
+    assert_int_equal(taken.facts->strike_count, FACTS_STRIKES);
+    assert_true(was_struck(taken.facts, CS, 1 * MS));
+    assert_false(was_struck(taken.facts, VB, 1 * MS));
+    assert_int_equal(marked_at(taken.facts, VB, MARK_KILLED), 1 * MS);
+    taken_end(&taken);
+    free(stage);
+}
+
+/* Events written by a loop, and their judgement. */
+struct flood {
+    struct stage *stage;
+    struct kit_event *events;
+    size_t count;
+};
+
+#define FLOOD 4096u
+
+static struct flood flood_begin(const char *scenario, const char *events)
+{
+    struct flood flood = {stage_set(scenario, events), calloc(FLOOD, sizeof *flood.events), 0};
+    assert_non_null(flood.events);
+    flood.count = flood.stage->count;
+    memcpy(flood.events, flood.stage->events, flood.count * sizeof *flood.events);
+    return flood;
+}
+
+static KIT_PRINTF(2, 3) void flood_add(struct flood *flood, const char *format, ...)
+{
+    char text[128];
+    const char *at = text;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    assert_true(flood->count < FLOOD);
+    read_event(&at, &flood->events[flood->count++]);
+}
+
+static const struct judge_result *flood_judged(struct flood *flood, int64_t now_ms)
+{
+    events_sort(flood->events, flood->count);
+    judge(&flood->stage->scenario, flood->stage->system, flood->events, flood->count,
+          now_ms * MS, &flood->stage->result);
+    return &flood->stage->result;
+}
+
+static void flood_end(struct flood *flood)
+{
+    free(flood->events);
+    free(flood->stage);
+}
+
+static uint32_t findings_of(const struct judge_result *result, enum kit_rule rule)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < result->judgement.count; i++)
+        count += result->judgement.findings[i].source == SOURCE_RULE &&
+                 result->judgement.findings[i].rule == rule;
+    return count;
+}
+
+#define QUIET_BUT_BOUNDED                                                                      \
+    "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive data-true\n"      \
+    "waive nobody-else\nwaive nothing-left\nwaive no-crash\nwaive child-stays\n"
+
+/* Thread 1 of cs, which is the first, and threads of host in all places of the table; then one
+ * more of cs that is late. Each thread is told from the others, by its actor, too. */
+static void threads_beyond_the_table_are_not_judged(void **state)
+{
+    (void)state;
+    for (int late_tid = 1; late_tid <= 2; late_tid++) {
+        struct flood flood =
+            flood_begin(ONE "stop host\n" QUIET_BUT_BOUNDED, HOST_BEGUN CS_BEGUN);
+        flood_add(&flood, "8 step cs request.sent tid=1");
+        for (unsigned i = 1; i <= OPERATION_THREADS; i++)
+            flood_add(&flood, "9 step host idle.wait tid=%u", i);
+        flood_add(&flood, "10 step cs reply.wait tid=%d deadline=10", late_tid);
+        flood_add(&flood, "20 line - line=4");
+        flood_add(&flood, "20 stop host line=4");
+        flood_add(&flood, "21 exited host");
+        flood_add(&flood, "5000 step cs reply.received tid=%d", late_tid);
+        flood_add(&flood, "6000 end -");
+        assert_int_equal(findings_of(flood_judged(&flood, 6000), RULE_BOUNDED), late_tid == 1);
+        flood_end(&flood);
+    }
+}
+
+static void threads_are_told_apart_by_number_and_actor(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(ONE "stop host\n", "");
+    struct taken taken = taken_begin(&stage->scenario);
+    for (unsigned i = 0; i < OPERATION_THREADS; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "1 step %s idle.wait tid=%u", i % 2 ? "cs" : "host", i / 2);
+        take(&taken, text);
+        assert_int_equal(taken.facts->operations.thread_count, i + 1);
+    }
+    taken_end(&taken);
+    free(stage);
+}
+
+static void of_many_late_operations_the_first_are_kept(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(ONE "stop host\n", "");
+    struct taken taken = taken_begin(&stage->scenario);
+    for (unsigned i = 0; i <= OPERATIONS_LATE; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%u step cs reply.wait tid=1 deadline=10", i * 4000);
+        take(&taken, text);
+        snprintf(text, sizeof text, "%u step cs reply.received tid=1", i * 4000 + 3000);
+        take(&taken, text);
+    }
+    assert_int_equal(taken.facts->operations.late_count, OPERATIONS_LATE);
+    taken_end(&taken);
+    free(stage);
+}
+
+static void of_many_untrue_messages_the_first_are_told(void **state)
+{
+    (void)state;
+    struct flood flood = flood_begin(ONE "stop host\n", HOST_BEGUN CS_BEGUN);
+    for (unsigned i = 1; i <= DELIVERIES_UNTRUE + 1; i++) {
+        flood_add(&flood, "%u step cs request.sent host seq=%u sum=aa", 100 + i, i);
+        flood_add(&flood, "%u step host request.received cs seq=%u sum=ab", 100 + i, i);
+    }
+    flood_add(&flood, "6000 end -");
+    const struct judge_result *result = flood_judged(&flood, 6000);
+    assert_int_equal(result->judgement.verdict, VERDICT_ERROR); /* stop host never began */
+    assert_int_equal(findings_of(result, RULE_DATA_TRUE), DELIVERIES_UNTRUE);
+    flood_end(&flood);
+}
+
+/* Each line waits for a step of its own, and there are more than can be told. */
+static void as_many_waits_are_told_as_there_is_room_for(void **state)
+{
+    (void)state;
+    static const char *const steps[] = {"request.sent", "reply.wait", "idle.wait",
+                                        "memory.read"};
+    static char scenario[16384];
+    struct text text = text_over(scenario, sizeof scenario);
+    text_add(&text, "parent host is ref_parent\n");
+    for (int i = 0; i < 60; i++)
+        text_add(&text, "child c%d is ref_child\n", i);
+    for (int i = 0; i < 240; i++)
+        text_add(&text, "at c%d %s kill c%d\n", i / 4, steps[i % 4], i / 4);
+    struct stage *stage = stage_set(scenario, HOST_BEGUN);
+    const struct judge_result *result = play(stage, 10);
+    assert_int_equal(result->wait_count, JUDGE_WAITS);
+    assert_string_equal(result->waits[JUDGE_WAITS - 1].name, steps[(JUDGE_WAITS - 1) % 4]);
+    free(stage);
+}
+
+/* Lines that never struck take all the places, and then two messages are found untrue. */
+static void each_failure_takes_the_place_of_something_milder(void **state)
+{
+    (void)state;
+    static char scenario[16384];
+    struct text text = text_over(scenario, sizeof scenario);
+    text_add(&text, ONE);
+    for (int i = 0; i < KIT_FINDINGS + 4; i++)
+        text_add(&text, "at cs request.sent #%d kill cs\n", i + 100);
+    struct stage *stage = stage_set(
+        scenario, HOST_BEGUN CS_BEGUN
+        "50 step cs request.sent seq=1 sum=aa|51 step host request.received cs seq=1 sum=ab|"
+        "52 step cs request.sent seq=2 sum=aa|53 step host request.received cs seq=2 "
+        "sum=ab|" END);
+    const struct judge_result *result = play(stage, -1);
+    assert_int_equal(result->judgement.count, KIT_FINDINGS);
+    assert_int_equal(result->judgement.verdict, VERDICT_FAIL);
+    assert_int_equal(findings_of(result, RULE_DATA_TRUE), 2);
+    free(stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_that_nobody_knows_marks_nobody),
+        cmocka_unit_test(nobody_is_heard_of_a_child_that_is_not_his),
+        cmocka_unit_test(what_is_told_twice_counts_once),
+        cmocka_unit_test(of_a_flood_of_stalls_the_last_ones_are_one),
+        cmocka_unit_test(of_a_flood_of_strikes_as_many_count_as_a_scenario_has_lines),
+        cmocka_unit_test(threads_beyond_the_table_are_not_judged),
+        cmocka_unit_test(threads_are_told_apart_by_number_and_actor),
+        cmocka_unit_test(of_many_late_operations_the_first_are_kept),
+        cmocka_unit_test(of_many_untrue_messages_the_first_are_told),
+        cmocka_unit_test(as_many_waits_are_told_as_there_is_room_for),
+        cmocka_unit_test(each_failure_takes_the_place_of_something_milder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
