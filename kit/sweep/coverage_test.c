@@ -50,6 +50,15 @@ static void take(enum statement_kind kind, const char *step, enum kit_fault faul
     coverage_take(&coverage, &result, 1);
 }
 
+static void drop_by(enum kit_drop way)
+{
+    struct sweep_result result = {
+        .point = {.kind = SAY_AT, .peer = 1, .fault = FAULT_DROP, .drop = way},
+        .state = SWEEP_PASSED};
+    name_copy(result.point.step, "reply.sent", 10);
+    coverage_take(&coverage, &result, 1);
+}
+
 static void fail_with(const char *call, uint32_t code)
 {
     struct sweep_result result = {.point = {.kind = SAY_FAIL,
@@ -150,6 +159,9 @@ static void only_faults_that_could_strike_are_missed(void **state)
     take(SAY_AT, "request.before", FAULT_DROP, SWEEP_PASSED);
     assert_false(lists(COVERAGE_FAULTS, "drop"));
     assert_true(lists(COVERAGE_FAULTS, "drop by close"));
+    drop_by(DROP_CLOSE);
+    assert_false(lists(COVERAGE_FAULTS, "drop by close"));
+    assert_true(lists(COVERAGE_FAULTS, "drop by disconnect"));
 }
 
 static void calls_are_used_and_failed_with_each_error(void **state)
@@ -164,6 +176,7 @@ static void calls_are_used_and_failed_with_each_error(void **state)
     assert_string_equal(gap(COVERAGE_CODES), "");
     fail_with("pipe.read", 233);
     fail_with("pipe.read", 8);
+    fail_with("tea.brew", 8); /* of a newer kit */
     assert_string_equal(gap(COVERAGE_FAILED), "wait");
     assert_string_equal(gap(COVERAGE_CODES), "pipe.read 109 1450");
     fail_with("wait", 6);

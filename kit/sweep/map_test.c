@@ -35,7 +35,8 @@ static struct sweep_result result(const char *step, uint32_t n, enum kit_fault f
 
 static int read_pair(void **state)
 {
-    static const char text[] = "parent host is ref_parent\nchild cs is ref_child\n";
+    static const char text[] =
+        "parent host is ref_parent\nchild cs is ref_child\nchild vb is ref_child\n";
     struct kit_error err;
     (void)state;
     return scenario_read("x", text, sizeof text - 1, &scenario, &err) == KIT_OK ? 0 : -1;
@@ -85,6 +86,98 @@ static void a_cell_has_how_many_and_how_many_were_no_pass(void **state)
     assert_null(row("host"));
 }
 
+/* Of two actors, so that each table passes over the rows of the other; in a wait it is struck,
+ * or whom it waits for. */
+static void a_row_is_a_step_a_wait_or_a_call_with_its_code(void **state)
+{
+    (void)state;
+    struct sweep_result results[] = {result("reply.wait", 1, FAULT_KILL, SWEEP_PASSED, -1),
+                                     result("reply.wait", 1, FAULT_KILL, SWEEP_PASSED, -1),
+                                     result("reply.wait", 1, FAULT_HANG, SWEEP_PASSED, -1),
+                                     result("idle.wait", 1, FAULT_KILL, SWEEP_PASSED, -1),
+                                     result("section.create", 1, FAULT_FAIL, SWEEP_PASSED, -1),
+                                     result("section.create", 1, FAULT_FAIL, SWEEP_PASSED, -1),
+                                     result("event.set", 1, FAULT_FAIL, SWEEP_PASSED, -1)};
+    results[0].point.kind = results[1].point.kind = SAY_INSIDE;
+    results[2].point.kind = results[3].point.kind = SAY_INSIDE;
+    results[1].point.target = 0;
+    results[3].point.actor = 0;
+    for (int i = 4; i < 7; i++) {
+        results[i].point.kind = SAY_FAIL;
+        results[i].point.code = i == 4 ? 1455 : i == 5 ? 8 : 6;
+    }
+    struct sweep_result wait = results[0];
+    results[0] = results[4]; /* so that what comes last stood first */
+    results[4] = wait;
+    show(results, 7);
+    assert_string_equal(row("in reply.wait "), "in reply.wait 1 1");
+    assert_string_equal(row("in reply.wait: parent"), "in reply.wait: parent 1");
+    assert_string_equal(row("in idle.wait: child"), "in idle.wait: child 1");
+    assert_string_equal(row("section.create 1455"), "section.create 1455 1");
+    const char *host = strstr(room, "\nhost "), *cs = strstr(room, "\ncs ");
+    assert_true(host && cs && host < strstr(room, "in idle.wait: child"));
+    assert_true(strstr(room, "in idle.wait: child") < cs &&
+                cs < strstr(room, "in reply.wait "));
+    assert_true(strstr(room, "in reply.wait ") < strstr(room, "event.set 6"));
+    assert_true(strstr(room, "section.create 8 ") < strstr(room, "section.create 1455"));
+    assert_null(strstr(room, "not reached:\n")); /* of nothing there is no list */
+    assert_null(strstr(room, " \n"));
+}
+
+/* Pairs have tables of their own, by whom the first strikes. */
+static void a_pair_stands_in_the_table_of_its_first(void **state)
+{
+    (void)state;
+    const struct sweep_point firsts[] = {result("reply.wait", 2, FAULT_HANG, 0, 0).point,
+                                         result("reply.wait", 2, FAULT_DROP, 0, 0).point,
+                                         result("idle.wait", 2, FAULT_DROP, 0, 0).point};
+    struct sweep_point close = firsts[1];
+    struct sweep_result results[] = {result("child.lost", 1, FAULT_KILL, SWEEP_FAILED, -1),
+                                     result("child.lost", 1, FAULT_KILL, SWEEP_FAILED, -1),
+                                     result("child.lost", 1, FAULT_KILL, SWEEP_FAILED, -1),
+                                     result("child.lost", 1, FAULT_KILL, SWEEP_FAILED, -1),
+                                     result("child.lost", 1, FAULT_KILL, SWEEP_FAILED, -1),
+                                     result("idle.wait", 1, FAULT_KILL, SWEEP_PASSED, -1)};
+    struct sweep_point owed = firsts[2];
+    owed.owed = 3;
+    close.drop = DROP_CLOSE;
+    for (int i = 0; i < 5; i++) {
+        results[i].point.actor = results[i].point.target = 0;
+        results[i].point.peer = 1;
+        results[i].point.first = i == 0 ? &owed : i == 1 ? &close : &firsts[i % 2];
+    }
+    results[4].point.target = 2;
+    show(results, 6);
+    assert_string_equal(row("cs, and then"), "cs, and then kill median worst");
+    assert_string_equal(row("host child.lost "), "host child.lost 4!4");
+    assert_string_equal(row("host child.lost: vb"), "host child.lost: vb 1!1");
+    assert_string_equal(row("idle.wait "), "idle.wait 1");
+    assert_true(strstr(room, "\ncs ") < strstr(room, "\ncs, and then"));
+    assert_non_null(strstr(
+        room, "failed:\n"
+              "  at cs reply.wait #2 hang cs then at host child.lost for cs #1 kill vb\n"
+              "  at cs reply.wait #2 hang cs then at host child.lost for cs #1 kill host\n"
+              "  at cs reply.wait #2 drop cs then at host child.lost for cs #1 kill host\n"
+              "  at cs reply.wait #2 drop cs by close then at host child.lost for cs #1 kill "
+              "host\n"
+              "  at cs idle.wait #2 drop cs then at host child.lost for cs #1 kill host\n"));
+}
+
+static void a_column_is_as_wide_as_its_widest_cell(void **state)
+{
+    (void)state;
+    static struct sweep_result results[1200];
+    for (uint32_t i = 0; i < 1200; i++) {
+        results[i] = result("request.sent", i + 1, FAULT_KILL, SWEEP_FAILED, i);
+        results[i].point.last = 1200;
+    }
+    struct text text = text_over(room, sizeof room);
+    sweep_map(&scenario, results, 1200, &text);
+    assert_true(text.cut); /* the list of them, below the table */
+    assert_non_null(strstr(room, "\ncs                          kill  median   worst\n"));
+    assert_non_null(strstr(room, "\nrequest.sent           1200!1200     255     511\n"));
+}
+
 static void the_closing_line_counts_each_once(void **state)
 {
     (void)state;
@@ -105,6 +198,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cell_has_how_many_and_how_many_were_no_pass),
+        cmocka_unit_test(a_row_is_a_step_a_wait_or_a_call_with_its_code),
+        cmocka_unit_test(a_pair_stands_in_the_table_of_its_first),
+        cmocka_unit_test(a_column_is_as_wide_as_its_widest_cell),
         cmocka_unit_test(the_closing_line_counts_each_once),
     };
     return cmocka_run_group_tests(tests, read_pair, NULL);

@@ -247,6 +247,17 @@ static void a_pair_stands_in_a_table_of_its_own(void **state)
     assert_null(strstr(room, "<h2>host</h2>"));
 }
 
+static void a_drop_says_in_which_way(void **state)
+{
+    (void)state;
+    struct sweep_result results[] = {result("request.peek", 1, FAULT_DROP, SWEEP_FAILED),
+                                     result("request.peek", 2, FAULT_DROP, SWEEP_FAILED)};
+    results[1].point.drop = DROP_CLOSE;
+    is_well_formed(show(results, 2, ""));
+    assert_true(has(">#1</a>"));
+    assert_true(has(">#2 by close</a>"));
+}
+
 static void a_page_without_a_point_is_one(void **state)
 {
     (void)state;
@@ -273,6 +284,12 @@ static void a_log_is_found_from_the_page(void **state)
         {"\\\\one\\share", "\\\\two\\share\\a.jsonl", ""},
         {"\\\\one\\share", "\\\\one\\share\\a.jsonl", "a.jsonl"},
         {"x", "x/a.jsonl", ""},
+        {"C:\\x", "x\\a.jsonl", ""},
+        {"/x", "C:\\x\\a.jsonl", ""},
+        {"C:\\x", "CD\\x\\a.jsonl", ""},
+        {"C:/x/out", "C:\\x\\a.jsonl", "../a.jsonl"},
+        {"/x/out", "/xy/a.jsonl", "../../xy/a.jsonl"},
+        {"/x/out", "/x", "../"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -293,6 +310,7 @@ int main(void)
         cmocka_unit_test_setup(hostile_text_breaks_nothing, begin_pair),
         cmocka_unit_test_setup(the_longest_names_fit, begin_pair),
         cmocka_unit_test_setup(a_pair_stands_in_a_table_of_its_own, begin_pair),
+        cmocka_unit_test_setup(a_drop_says_in_which_way, begin_pair),
         cmocka_unit_test_setup(a_page_without_a_point_is_one, begin_pair),
         cmocka_unit_test_setup(a_log_is_found_from_the_page, begin_pair),
     };

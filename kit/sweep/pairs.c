@@ -292,7 +292,7 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
                        : fault_strikes(point.fault, STRIKES_OUTSIDE);
         /* Who is hung cannot be hung again. */
         if (target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
-            can = can && lives(p->first);
+            can &= lives(p->first);
         if (can && p->faults >> i & 1u)
             sweep_add(&p->list, point);
     }

@@ -27,7 +27,9 @@ struct found {
     size_t count;
 };
 
-/* "cs request.sent 2", "host child.lost:cs 1 pipe"; "!" is the strike, "." the run's close. */
+/* "cs request.sent 2", "host child.lost:cs 1 pipe"; "!" is the strike, "." the run's close.
+ * Behind a "-" it is no word of the actor's: "-exited cs" or, where it names a step, that it is
+ * held. */
 static void read_event(const char *word, size_t size, struct kit_event *event)
 {
     char text[96], actor[KIT_NAME], name[KIT_NAME], peer[KIT_NAME] = "", by[KIT_NAME] = "";
@@ -40,7 +42,13 @@ static void read_event(const char *word, size_t size, struct kit_event *event)
         event->kind = text[0] == '!' ? EVENT_STRUCK : EVENT_CLOSING;
         return;
     }
-    assert_true(sscanf(text, "%31s %31s %u %31s", actor, name, &n, by) >= 3);
+    if (sscanf(text, "-exited %31s", actor) == 1 || sscanf(text, "-ended %31s", actor) == 1) {
+        event->kind = text[2] == 'x' ? EVENT_EXITED : EVENT_ENDED;
+        memcpy(event->actor, actor, KIT_NAME);
+        return;
+    }
+    bool is_word = text[0] != '-';
+    assert_true(sscanf(text + !is_word, "%31s %31s %u %31s", actor, name, &n, by) >= 3);
     char *colon = strchr(name, ':');
     if (colon) {
         name_copy(peer, colon + 1, strlen(colon + 1));
@@ -49,6 +57,8 @@ static void read_event(const char *word, size_t size, struct kit_event *event)
     int step = word_index(step_words, name);
     if (step >= 0 && step_flags[step] & STEP_IS_REPORT)
         event->kind = EVENT_REPORT;
+    if (!is_word)
+        event->kind = EVENT_HELD;
     event->occurrence = n;
     memcpy(event->actor, actor, KIT_NAME);
     memcpy(event->name, name, KIT_NAME);
@@ -141,6 +151,25 @@ static void nothing_begins_in_the_dealing_or_unasked(void **state)
                   "");
     assert_firsts(FAMILY "sweep every step of cs\n", "cs request.sent 1", "");
     assert_firsts(FAMILY, "cs request.sent 1", "");
+}
+
+/* Of the scenario's own step nobody knows what is owed; a count of 0 is no step's, nor is what
+ * the runner says of a step. */
+static void what_is_no_step_of_the_protocol_begins_nothing(void **state)
+{
+    (void)state;
+    assert_firsts(PAIRS "step tap\n", "cs tap 1|-cs request.sent 1|cs request.sent 0", "");
+}
+
+/* Rings are read one by one, so that a second time can come before a first. */
+static void the_second_time_counts_in_whatever_order_they_come(void **state)
+{
+    (void)state;
+    static const char line[] = "at cs request.sent #2 kill cs\n";
+    assert_firsts(FAMILY "sweep every pair with kill\n", "cs request.sent 1|cs request.sent 2",
+                  line);
+    assert_firsts(FAMILY "sweep every pair with kill\n", "cs request.sent 2|cs request.sent 1",
+                  line);
 }
 
 static void each_step_of_an_exchange_has_something_owed(void **state)
@@ -283,6 +312,88 @@ static void a_strike_at_the_close_is_dealt_with_in_it(void **state)
                    "at host closed for cs #1 kill host\nat host family.rest #1 kill host\n");
 }
 
+#define TWO_FAMILIES                                                                           \
+    "parent host is ref_parent\nchild cs is ref_child\nparent other is ref_parent\n"           \
+    "child vb is ref_child\nrequests 3\nsweep every pair with kill\n"
+
+static void another_family_has_nothing_to_deal_with(void **state)
+{
+    (void)state;
+    assert_seconds(TWO_FAMILIES, &cs_killed,
+                   "!|other child.lost:vb 1 pipe|other family.rest 1|host child.lost:cs 1 pipe",
+                   "at host child.lost for cs #1 kill host\n");
+    struct sweep_point first = first_of(0, 1, "request.peek", FAULT_KILL);
+    assert_seconds(TWO_FAMILIES, &first, "!|vb child.ending 1 pipe|cs child.ending 1 pipe",
+                   "at cs child.ending #1 kill cs\n");
+}
+
+/* Who can be struck at a word of harm is the next that is there. */
+static void a_sibling_is_struck_if_there_is_one(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *line;
+    } rows[] = {
+        {"vb idle.wait 1", "at host child.lost for cs #1 kill vb\n"},
+        {"-vb quit.sent 1", "at host child.lost for cs #1 kill vb\n"},
+        {"vb quit.sent 1", "at host child.lost for cs #1 kill vc\n"},
+        {"vb child.ending 1 pipe", "at host child.lost for cs #1 kill vc\n"},
+        {"-exited vb", "at host child.lost for cs #1 kill vc\n"},
+        {"-ended vb", "at host child.lost for cs #1 kill vc\n"},
+        {"-ended vb|-exited vc", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char log[128], lines[256];
+        snprintf(log, sizeof log, "%s|!|host child.lost:cs 1 pipe", rows[i].before);
+        snprintf(lines, sizeof lines, "at host child.lost for cs #1 kill host\n%s",
+                 rows[i].line);
+        assert_seconds(FAMILY "sweep every pair with kill\n", &cs_killed, log, lines);
+    }
+}
+
+/* A delay is one that lives, and so is one whose pipe was dropped: who tells of its silence is
+ * dealing with it, and nobody else is struck by that. */
+static void the_silence_of_one_that_lives_is_dealt_with(void **state)
+{
+    (void)state;
+    struct sweep_point first = first_of(1, -1, "reply.wait", FAULT_DROP);
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first,
+                   "!|host peer.silent:cs 1 idle.wait|cs peer.silent 1 reply.wait",
+                   "at host peer.silent for cs #1 kill host\nat cs peer.silent #1 kill cs\n");
+    first = first_of(1, -1, "tap", FAULT_HANG); /* nobody knows what is owed there */
+    assert_seconds(FAMILY "step tap\nsweep every pair with kill\n", &first,
+                   "!|host peer.silent:cs 1 idle.wait", "");
+}
+
+static void only_what_is_the_dealings_is_struck(void **state)
+{
+    (void)state;
+    /* What the runner says of a step is no step, and what a child says of its end is its own.
+     */
+    assert_seconds(FAMILY "sweep every pair with kill\n", &cs_killed,
+                   "!|-host child.lost:cs 1 pipe|host parent.ending 1 stop", "");
+    struct sweep_point first = first_of(1, -1, "reply.wait", FAULT_DROP);
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first, "!|cs quit.sent 1", "");
+    /* A parent that ends for a loss deals with it so. */
+    assert_seconds(FAMILY "sweep every pair with kill\n", &cs_killed,
+                   "!|host parent.ending 1 pipe", "at host parent.ending #1 kill host\n");
+    /* Steps for another child do not make the same step for this one a second time. */
+    assert_seconds(FAMILY "sweep every pair with kill\n", &cs_killed,
+                   "!|host child.lost:cs 1 pipe|host idle.wait:vb 4|host idle.wait:cs 5",
+                   "at host child.lost for cs #1 kill host\n"
+                   "at host child.lost for cs #1 kill vb\n"
+                   "at host idle.wait for cs #5 kill host\n");
+    /* Behind the close it is what its child does about a parent that was dropped. */
+    first = first_of(0, 1, "request.peek", FAULT_DROP);
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first,
+                   "!|.|host child.lost:cs 1 pipe|cs child.ending 1 pipe",
+                   "at cs child.ending #1 kill cs\n");
+    assert_seconds(FAMILY "sweep every pair with kill\n", &first, "!|.|cs child.ending 1 quit",
+                   "");
+    assert_seconds(FAMILY "sweep every step of cs\n", &cs_killed, "!|host child.lost:cs 1 pipe",
+                   "");
+}
+
 static void a_first_that_never_struck_has_no_second(void **state)
 {
     (void)state;
@@ -329,6 +440,57 @@ static void what_shows_the_same_where_the_same_is_owed_is_there_once(void **stat
     free(found);
 }
 
+/* Each of these differs from the first in one thing, and so shows something else. */
+static void what_differs_in_anything_is_another_second(void **state)
+{
+    (void)state;
+    struct sweep_point firsts[7];
+    struct sweep_point pairs[8];
+    for (size_t i = 0; i < 7; i++) {
+        firsts[i] = first_of(1, -1, "reply.wait", FAULT_KILL);
+        firsts[i].owed = OWED_REPLY + 1;
+        pairs[i] = second(&firsts[i], "child.lost", FAULT_KILL);
+    }
+    pairs[1].actor = 3;
+    pairs[2].peer = 2;
+    pairs[3].target = 2;
+    pairs[4].occurrence = 2;
+    name_copy(pairs[5].step, "family.rest", 11);
+    pairs[7] = second(&firsts[6], "child.lost", FAULT_HANG); /* one more than the first has */
+    assert_int_equal(sweep_pairs_order(pairs, 8), 8);
+    firsts[6].actor = 2; /* the same, owed to another */
+    pairs[0] = second(&firsts[5], "child.lost", FAULT_KILL);
+    pairs[1] = second(&firsts[6], "child.lost", FAULT_KILL);
+    assert_int_equal(sweep_pairs_order(pairs, 2), 2);
+    assert_int_equal(sweep_pairs_order(pairs, 0), 0);
+}
+
+/* The seconds of one first, and of like ones, stand in an order of their own. */
+static void the_order_of_pairs_is_one_of_all_that_they_are(void **state)
+{
+    (void)state;
+    struct sweep_point first = first_of(1, -1, "reply.wait", FAULT_KILL);
+    struct sweep_point pairs[7], other[7];
+    for (size_t i = 0; i < 7; i++)
+        pairs[i] = second(&first, i < 2 ? "tap" : "child.lost", FAULT_KILL);
+    name_copy(pairs[1].step, "tip", 3);
+    pairs[3].actor = 2;
+    pairs[4].peer = 2;
+    pairs[5].target = 2;
+    pairs[6].occurrence = 2;
+    for (size_t i = 0; i < 7; i++)
+        other[i] = pairs[6 - i];
+    assert_int_equal(sweep_pairs_order(pairs, 7), 7);
+    assert_int_equal(sweep_pairs_order(other, 7), 7);
+    for (size_t i = 0; i < 7; i++) {
+        assert_string_equal(pairs[i].step, other[i].step);
+        assert_true(pairs[i].actor == other[i].actor && pairs[i].peer == other[i].peer &&
+                    pairs[i].target == other[i].target &&
+                    pairs[i].occurrence == other[i].occurrence);
+    }
+    assert_string_equal(pairs[6].step, "tip"); /* what the protocol does not have comes last */
+}
+
 static void a_pair_is_a_scenario_of_two_lines(void **state)
 {
     (void)state;
@@ -365,9 +527,15 @@ static void all_that_begins_where_the_same_is_owed_is_of_one_shard(void **state)
     dropped.fault = FAULT_DROP;
     struct sweep_point all[] = {killed, dropped, second(&killed, "child.lost", FAULT_KILL),
                                 second(&dropped, "closed", FAULT_HANG)};
+    struct sweep_point for_cs = first_of(0, 1, "request.peek", FAULT_KILL),
+                       for_vb = first_of(0, 2, "request.peek", FAULT_KILL);
+    for_cs.owed = for_vb.owed = OWED_REPLY + 1;
+    uint32_t for_vb_and_cs = 0; /* that are of two shards: they need not be of one */
     for (uint32_t shards = 1; shards < 9; shards++) {
         for (uint32_t shard = 1, of = 0; shard <= shards; shard++) {
             bool is = sweep_is_of_shard(&found->scenario, &all[0], shard, shards);
+            for_vb_and_cs += sweep_is_of_shard(&found->scenario, &for_cs, shard, shards) !=
+                             sweep_is_of_shard(&found->scenario, &for_vb, shard, shards);
             for (size_t i = 1; i < 4; i++)
                 assert_int_equal(is,
                                  sweep_is_of_shard(&found->scenario, &all[i], shard, shards));
@@ -375,6 +543,7 @@ static void all_that_begins_where_the_same_is_owed_is_of_one_shard(void **state)
             assert_true(shard < shards || of == 1);
         }
     }
+    assert_true(for_vb_and_cs > 0);
     free(found);
 }
 
@@ -401,6 +570,8 @@ int main(void)
         cmocka_unit_test(a_fault_strikes_where_it_can_be_obeyed),
         cmocka_unit_test(of_several_times_it_is_the_second_and_of_twins_the_first),
         cmocka_unit_test(nothing_begins_in_the_dealing_or_unasked),
+        cmocka_unit_test(what_is_no_step_of_the_protocol_begins_nothing),
+        cmocka_unit_test(the_second_time_counts_in_whatever_order_they_come),
         cmocka_unit_test(each_step_of_an_exchange_has_something_owed),
         cmocka_unit_test(a_lost_child_is_dealt_with_by_its_parent),
         cmocka_unit_test(a_sibling_that_is_at_its_end_is_not_struck),
@@ -408,8 +579,14 @@ int main(void)
         cmocka_unit_test(once_harm_is_told_every_step_counts_at_its_first_time),
         cmocka_unit_test(a_lost_parent_is_dealt_with_by_its_children_one_of_each_kind),
         cmocka_unit_test(a_strike_at_the_close_is_dealt_with_in_it),
+        cmocka_unit_test(another_family_has_nothing_to_deal_with),
+        cmocka_unit_test(a_sibling_is_struck_if_there_is_one),
+        cmocka_unit_test(the_silence_of_one_that_lives_is_dealt_with),
+        cmocka_unit_test(only_what_is_the_dealings_is_struck),
         cmocka_unit_test(a_first_that_never_struck_has_no_second),
         cmocka_unit_test(what_shows_the_same_where_the_same_is_owed_is_there_once),
+        cmocka_unit_test(what_differs_in_anything_is_another_second),
+        cmocka_unit_test(the_order_of_pairs_is_one_of_all_that_they_are),
         cmocka_unit_test(a_pair_is_a_scenario_of_two_lines),
         cmocka_unit_test(all_that_begins_where_the_same_is_owed_is_of_one_shard),
         cmocka_unit_test(a_first_is_run_once),

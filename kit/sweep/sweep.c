@@ -295,8 +295,8 @@ static int by_likelihood(const void *left, const void *right)
 bool sweep_are_twins(const struct scenario *scenario, int left, int right)
 {
     const struct scenario_actor *a = &scenario->actors[left], *b = &scenario->actors[right];
-    if (a->parent != b->parent || a->is_child != b->is_child ||
-        a->argument_count != b->argument_count || !words_equal(a->program, b->program))
+    if (a->parent != b->parent || a->argument_count != b->argument_count ||
+        !words_equal(a->program, b->program))
         return false;
     for (uint32_t i = 0; i < a->argument_count; i++) {
         if (!words_equal(a->arguments[i], b->arguments[i]))

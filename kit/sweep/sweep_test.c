@@ -243,6 +243,126 @@ static void the_order_does_not_depend_on_that_of_the_events(void **state)
     free(other);
 }
 
+/* Who is started alike comes later than the first of them; who is not, in its turn. */
+static void only_who_is_started_alike_is_a_twin(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *other; /* than the first child */
+        bool is_twin;
+    } rows[] = {
+        {"child vb is ref_child tick 20ms\n", true},
+        {"child vb is ref_child tick 30ms\n", false},
+        {"child vb is ref_child\n", false},
+        {"child vb is broken_child tick 20ms\n", false},
+        {"parent two is ref_parent\nchild vb is ref_child tick 20ms\n", false},
+        {"bystander vb is ref_child tick 20ms\n", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct kit_event events[] = {step("cs", "request.sent", "", 1),
+                                           step("vb", "request.sent", "", 1)};
+        char text[256];
+        snprintf(text, sizeof text,
+                 "parent host is ref_parent\nchild cs is ref_child tick 20ms\n%srequests 3\n"
+                 "sweep every step of cs with kill\nsweep every step of vb with kill\n",
+                 rows[i].other);
+        struct sweep *sweep = sweep_of(text, events, 2);
+        static const char cs[] = "at cs request.sent #1 kill cs",
+                          vb[] = "at vb request.sent #1 kill vb";
+        assert_int_equal(sweep->count, 2);
+        /* Of two that are no twins the one below stands first. */
+        assert_string_equal(sweep->lines[0], rows[i].is_twin ? cs : vb);
+        assert_string_equal(sweep->lines[1], rows[i].is_twin ? vb : cs);
+        free(sweep);
+    }
+}
+
+static void what_there_is_no_room_for_is_counted(void **state)
+{
+    (void)state;
+    static const char text[] = FAMILY "sweep every step of cs with kill, hang\n"
+                                      "sweep every pair with kill\n";
+    const struct kit_event events[] = {step("cs", "request.sent", "", 1),
+                                       step("cs", "reply.wait", "", 1)};
+    struct sweep *sweep = sweep_of(text, events, 2);
+    struct sweep_point points[8];
+    size_t all = sweep_points(&sweep->scenario, events, 2, points, 8);
+    assert_int_equal(all, 5);
+    for (size_t some = 0; some < all; some++) {
+        memset(points, 0, sizeof points);
+        assert_int_equal(sweep_points(&sweep->scenario, events, 2, points, some), all);
+        assert_true(some == 0 || points[some - 1].step[0]);
+        assert_false(points[some].step[0]);
+    }
+    free(sweep);
+}
+
+static void what_nobody_of_the_scenario_did_is_no_point(void **state)
+{
+    (void)state;
+    struct kit_event events[] = {
+        called("nobody", "event.set", "", 3), called("cs", "tea.brew", "", 3),
+        step("cs", "request.sent", "", 0),    step("cs", "request.sent", "", 1),
+        step("cs", "request.sent", "", 2),    called("cs", "event.set", "host", 1),
+        called("cs", "event.set", "", 0)};
+    events[4].kind = EVENT_HELD;
+    struct sweep *sweep =
+        STEPS("sweep every step of cs with kill\nsweep every call of cs\n", events);
+    static const char *const lines[] = {"at cs request.sent #1 kill cs",
+                                        "at cs event.set #1 fail cs with 6", NULL};
+    assert_lines(sweep, lines);
+    free(sweep);
+}
+
+/* A step of the scenario's own can be struck, but nobody has told that it can lose a pipe. */
+static void a_step_of_ones_own_is_struck_by_what_needs_nothing(void **state)
+{
+    (void)state;
+    const struct kit_event events[] = {step("cs", "tap", "", 1),
+                                       step("cs", "request.sent", "", 1)};
+    static const char *const lines[] = {"at cs request.sent #1 kill cs", "at cs tap #1 kill cs",
+                                        "at cs request.sent #1 drop cs", NULL};
+    struct sweep *sweep = STEPS("step tap\nsweep every step of cs with kill, drop\n", events);
+    assert_lines(sweep, lines);
+    free(sweep);
+}
+
+/* Of a wait that is for nobody there is nobody else to strike. */
+static void a_wait_for_nobody_is_of_its_actor_alone(void **state)
+{
+    (void)state;
+    const struct kit_event events[] = {step("host", "idle.wait", "", 1)};
+    static const char *const lines[] = {"inside host idle.wait #1 kill host",
+                                        "inside host idle.wait #1 hang host", NULL};
+    struct sweep *sweep = STEPS("sweep every wait of host\n", events);
+    assert_lines(sweep, lines);
+    assert_string_equal(sweep->points[0].hold.step, "");
+    free(sweep);
+}
+
+static void each_word_of_harm_is_one(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *by;
+        bool is_harm;
+    } rows[] = {
+        {"child.lost", "pipe", true},     {"child.unstarted", "", true},
+        {"peer.silent", "", true},        {"violation", "", true},
+        {"child.ending", "pipe", true},   {"child.ending", "quit", false},
+        {"child.ending", "stop", false},  {"parent.ending", "pipe", true},
+        {"parent.ending", "stop", false}, {"child.quit", "", false},
+        {"family.rest", "", false},       {"tap", "", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct kit_event event = step("cs", rows[i].name, "", 1);
+        name_copy(event.by, rows[i].by, strlen(rows[i].by));
+        assert_false(sweep_tells_of_harm(&event)); /* a step is no report */
+        event.kind = EVENT_REPORT;
+        assert_int_equal(sweep_tells_of_harm(&event), rows[i].is_harm);
+    }
+}
+
 static void the_shards_together_are_the_whole_and_none_is_done_twice(void **state)
 {
     (void)state;
@@ -333,6 +453,12 @@ int main(void)
         cmocka_unit_test(a_call_fails_at_each_use_with_each_of_its_codes),
         cmocka_unit_test(first_and_last_times_come_before_those_between_and_twins_later),
         cmocka_unit_test(the_order_does_not_depend_on_that_of_the_events),
+        cmocka_unit_test(only_who_is_started_alike_is_a_twin),
+        cmocka_unit_test(what_there_is_no_room_for_is_counted),
+        cmocka_unit_test(what_nobody_of_the_scenario_did_is_no_point),
+        cmocka_unit_test(a_step_of_ones_own_is_struck_by_what_needs_nothing),
+        cmocka_unit_test(a_wait_for_nobody_is_of_its_actor_alone),
+        cmocka_unit_test(each_word_of_harm_is_one),
         cmocka_unit_test(the_shards_together_are_the_whole_and_none_is_done_twice),
         cmocka_unit_test(every_point_is_a_scenario),
         cmocka_unit_test(the_time_until_somebody_says_so_counts_from_the_strike),

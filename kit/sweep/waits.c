@@ -1,6 +1,7 @@
 #include "kit/sweep/waits.h"
 #include "kit/sweep/sweep_own.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* What one side waits for and the other does: right before the step `by`, or at the step `at`,
@@ -75,12 +76,13 @@ struct sweep_hold sweep_hold_for(const struct scenario *scenario,
 {
     struct sides sides = {.scenario = scenario, .other = -1};
     sides.waiting = scenario_actor(scenario, wait->actor);
-    if (sides.waiting >= 0 && scenario->actors[sides.waiting].is_child)
+    assert(sides.waiting >= 0);
+    bool is_child = scenario->actors[sides.waiting].is_child;
+    if (is_child)
         sides.other = scenario->actors[sides.waiting].parent;
-    else if (sides.waiting >= 0 && wait->peer[0])
+    else if (wait->peer[0])
         sides.other = scenario_actor(scenario, wait->peer);
-    bool by_time = words_equal(wait->name, step_words[PROTOCOL_IDLE_WAIT]) &&
-                   sides.waiting >= 0 && scenario->actors[sides.waiting].is_child;
+    bool by_time = words_equal(wait->name, step_words[PROTOCOL_IDLE_WAIT]) && is_child;
     for (size_t i = 0; i < sizeof ends / sizeof *ends && sides.other >= 0 && !by_time; i++) {
         const char *const by[2] = {step_words[ends[i].by[0]], step_words[ends[i].by[1]]};
         if (words_equal(wait->name, step_words[ends[i].wait]))
