@@ -377,8 +377,6 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
         if (heard_ns == FACTS_NEVER)
             return unheard_state(builder, &hope);
         int64_t begun_ns = builder->facts->lines[index].begun->at_ns;
-        if (heard_ns > from_ns)
-            hope.forbidden_from_ns = heard_ns;
         if (heard_ns < begun_ns && from_ns < begun_ns && !builder->facts->lines[index].act)
             heard_ns = begun_ns;
         if (heard_ns > from_ns)
