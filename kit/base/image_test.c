@@ -96,6 +96,10 @@ static void a_path_is_its_last_part_however_long_it_is(void **state)
     assert_string_equal(image, "bare.exe");
     image_of_path(path, 0, image);
     assert_string_equal(image, "");
+    size_t count = path16(path, "C:\\bare.exe?.exe");
+    path[11] = 0; /* the end of a string is an end, too */
+    image_of_path(path, count, image);
+    assert_string_equal(image, "bare.exe");
     for (size_t i = 0; i < 32000; i++)
         path[i] = i % 200 == 199 ? '\\' : 'x';
     for (size_t i = 0; i < 5; i++)
@@ -107,14 +111,14 @@ static void a_path_is_its_last_part_however_long_it_is(void **state)
 static void wide_text_becomes_utf8(void **state)
 {
     static const uint16_t path[] = {'\\', 0xe4, 0x6f22, 0xd83d, 0xde00, 'x'};
-    static const uint16_t halves[] = {'\\', 0xd83d, 'a', 0xde00, 0xd83d};
+    static const uint16_t halves[] = {'\\', 0xd83d, 'a', 0xde00, 0xd83d, 0xe000, 0xd83d};
     char image[KIT_IMAGE];
     (void)state;
     image_of_path(path, COUNT(path), image);
     assert_string_equal(image, "\xc3\xa4\xe6\xbc\xa2\xf0\x9f\x98\x80x");
     image_of_path(halves, COUNT(halves), image);
     assert_string_equal(image, "\xef\xbf\xbd"
-                               "a\xef\xbf\xbd\xef\xbf\xbd");
+                               "a\xef\xbf\xbd\xef\xbf\xbd\xee\x80\x80\xef\xbf\xbd");
 }
 
 static void the_longest_file_name_is_whole_and_a_longer_one_is_nobody(void **state)

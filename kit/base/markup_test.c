@@ -43,6 +43,7 @@ static void what_xml_cannot_hold_is_a_question_mark(void **state)
     assert_string_equal(marked("\xc0\x80", false), "??");      /* too long a form */
     assert_string_equal(marked("\xed\xa0\x80", false), "???"); /* half of a pair */
     assert_string_equal(marked("\xef\xbf\xbf", false), "???"); /* no character */
+    assert_string_equal(marked("\xef\xbf\xbe", false), "???");
     for (int c = 1; c < 0x20; c++)
         assert_string_equal(marked((char[]){(char)c, 0}, false), "?");
 }

@@ -14,15 +14,3 @@ enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const ch
     err->os_code = 0;
     return status;
 }
-
-const char *kit_status_word(enum kit_status status)
-{
-    switch (status) {
-#define X(status, word, meaning)                                                               \
-    case KIT_##status:                                                                         \
-        return word;
-        KIT_STATUSES(X)
-#undef X
-    }
-    return "?";
-}

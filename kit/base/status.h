@@ -8,23 +8,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* X(status, word, meaning) */
+/* X(status, meaning) */
 #define KIT_STATUSES(X)                                                                        \
-    X(OK, "ok", "it was done")                                                                 \
-    X(TIMEOUT, "timeout",                                                                      \
-      "the deadline passed before it was done; nothing was left in flight")                    \
-    X(GONE, "gone", "the other side is gone: its process, or its end of the pipe")             \
-    X(STOPPED, "stopped", "the run's or the program's stop ended the wait")                    \
-    X(VIOLATION, "violation", "the other side broke the protocol")                             \
-    X(BAD_INPUT, "bad-input",                                                                  \
-      "a file, an option or a value is wrong; the sentence says where")                        \
-    X(NOT_FOUND, "not-found", "there is no such file, object or process")                      \
-    X(DENIED, "denied", "the system refused access")                                           \
-    X(FULL, "full", "a stated limit of the kit is reached")                                    \
-    X(OS, "os", "the system failed a call; the error has its code")
+    X(OK, "it was done")                                                                       \
+    X(TIMEOUT, "the deadline passed before it was done; nothing was left in flight")           \
+    X(GONE, "the other side is gone: its process, or its end of the pipe")                     \
+    X(STOPPED, "the run's or the program's stop ended the wait")                               \
+    X(VIOLATION, "the other side broke the protocol")                                          \
+    X(BAD_INPUT, "a file, an option or a value is wrong; the sentence says where")             \
+    X(NOT_FOUND, "there is no such file, object or process")                                   \
+    X(DENIED, "the system refused access")                                                     \
+    X(FULL, "a stated limit of the kit is reached")                                            \
+    X(OS, "the system failed a call; the error has its code")
 
 enum kit_status {
-#define X(status, word, meaning) KIT_##status,
+#define X(status, meaning) KIT_##status,
     KIT_STATUSES(X)
 #undef X
 };
@@ -47,6 +45,3 @@ struct kit_error {
 /* Fills err (which may be NULL) and returns status, so that a failing path is one line. */
 enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const char *format, ...)
     KIT_PRINTF(3, 4);
-
-/* The word of a status, as in the log. */
-const char *kit_status_word(enum kit_status status);

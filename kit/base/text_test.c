@@ -41,6 +41,28 @@ static void bytes_are_cut_at_the_end_and_say_so(void **state)
     assert_string_equal(room, "abc");
 }
 
+/* An error shows a piece of it. */
+static void what_is_no_number_is_shown_but_not_without_end(void **state)
+{
+    static const char much[] = "0123456789012345678901234567890123456789x";
+    struct kit_error err;
+    (void)state;
+    assert_int_equal(duration_read(much, sizeof much - 1, &(uint32_t){0}, &err), KIT_BAD_INPUT);
+    assert_memory_equal(err.text, "'0123456789012345678901234567890123456789' is no duration",
+                        56);
+}
+
+static void a_path_is_named_without_what_it_begins_with(void **state)
+{
+    static const struct {
+        const char *path, *rest;
+    } rows[] = {{"C:\\a\\b", "a\\b"}, {"..\\a", "a"}, {"/a", "a"}, {"a:b", "b"},
+                {"ab:c", "ab:c"},     {"", ""},       {"./", ""}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_string_equal(path_without_start(rows[i].path), rows[i].rest);
+}
+
 static void a_name_that_is_too_long_is_no_name(void **state)
 {
     char name[KIT_NAME] = "before";
@@ -55,7 +77,9 @@ static void a_name_that_is_too_long_is_no_name(void **state)
 
 static void the_nearest_word_is_the_one_that_was_meant(void **state)
 {
-    static const char *const words[] = {"kill", "hang", "drop", "request.sent", "reply.sent"};
+    static const char *const words[] = {
+        "kill",         "hang",       "drop",
+        "request.sent", "reply.sent", "a_sentence_that_is_longer_than_any_name_can_be"};
     static const struct {
         const char *typed, *meant;
     } rows[] = {
@@ -68,6 +92,7 @@ static void the_nearest_word_is_the_one_that_was_meant(void **state)
         {"elephant", NULL},
         {"", NULL},
         {"xx", NULL},
+        {"killkillkillkillkillkillkillkillkill", NULL}, /* longer than any name */
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -100,6 +125,7 @@ static void a_duration_is_read_exactly_or_refused(void **state)
         {"5msx", false, 0},
         {"", false, 0},
         {"99999999999999999999ms", false, 0},
+        {"0xhours-and-hours-and-hours-and-hours-and-hours", false, 0},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -169,6 +195,9 @@ static void a_hexadecimal_number_too(void **state)
         {"0x10", 5, 0, false},
         {"0x00aF", 0xaf, 0xaf, true},
         {"0x1g", UINT32_MAX, 0, false},
+        {"0x1!", UINT32_MAX, 0, false},
+        {"0x1@", UINT32_MAX, 0, false},
+        {"0b11", UINT32_MAX, 0, false},
         {"0x", UINT32_MAX, 0, false},
         {"12", UINT32_MAX, 0, false},
         {"0xC0000005", UINT32_MAX, 0xC0000005u, true},
@@ -191,6 +220,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_cut_at_its_end_and_says_so),
         cmocka_unit_test(bytes_are_cut_at_the_end_and_say_so),
+        cmocka_unit_test(what_is_no_number_is_shown_but_not_without_end),
+        cmocka_unit_test(a_path_is_named_without_what_it_begins_with),
         cmocka_unit_test(a_name_that_is_too_long_is_no_name),
         cmocka_unit_test(the_nearest_word_is_the_one_that_was_meant),
         cmocka_unit_test(a_duration_is_read_exactly_or_refused),
