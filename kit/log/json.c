@@ -160,7 +160,8 @@ struct walk {
 
 static void skip_space(struct walk *w)
 {
-    while (w->at < w->j->size && strchr(" \t\r\n", w->j->bytes[w->at]) && w->j->bytes[w->at])
+    /* strchr would find a NUL, too, but there is none. */
+    while (w->at < w->j->size && strchr(" \t\r\n", w->j->bytes[w->at]))
         w->at++;
 }
 

@@ -177,6 +177,19 @@ static void the_header_comes_back_whole(void **state)
     log_free(&found);
 }
 
+static void a_header_without_a_scenario_has_an_empty_one(void **state)
+{
+    (void)state;
+    struct log_header header = log_sample_header(room);
+    header.scenario = NULL;
+    header.scenario_size = 0;
+    struct text text = text_over(room, sizeof room);
+    log_write_header(&text, &header);
+    assert_int_equal(log_read(room, text.length, &found, &err), KIT_OK);
+    assert_string_equal(found.header.scenario, "");
+    log_free(&found);
+}
+
 static void assert_scenario_returns(char *scenario, size_t size)
 {
     struct log_header header = log_sample_header("");
@@ -247,11 +260,15 @@ static void escapes_are_read_as_json_says(void **state)
         {"\\ud83d\\udc37", "\xf0\x9f\x90\xb7"},
         {"\\uDBFF\\uDFFF", "\xf4\x8f\xbf\xbf"},
         {"\\udcff\\udc80", "\xff\x80"},
+        {"\\ue000", "\xee\x80\x80"},
         {"\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t"},
         {"\\ud83d", NULL},
         {"\\ud83dx", NULL},
         {"\\ud83d\\n12345", NULL},
         {"\\ud83d\\u0041", NULL},
+        {"\\ud83d\\ue000", NULL},
+        {"\\ud83duudc37", NULL},
+        {"\\ud83dabcdef", NULL},
         {"\\udc00", NULL},
         {"\\udc7f", NULL},
         {"\\udd00", NULL},
@@ -372,6 +389,22 @@ static void events_come_out_sorted_by_time(void **state)
     log_free(&found);
 }
 
+/* More than the reader has room for at first, and the last of them first. */
+static void as_many_events_are_read_as_there_are(void **state)
+{
+    (void)state;
+    struct text text = text_over(room, sizeof room);
+    text_add(&text, HEADER);
+    for (int i = 200; i > 0; i--)
+        text_add(&text, "{\"at_ns\":%d,\"event\":\"step\",\"n\":%d}\n", i, i);
+    text_add(&text, VERDICT);
+    assert_int_equal(read_text(room), KIT_OK);
+    assert_int_equal(found.event_count, 200);
+    for (int i = 0; i < 200; i++)
+        assert_int_equal(found.events[i].at_ns, i + 1);
+    log_free(&found);
+}
+
 static void unknown_fields_are_passed_over(void **state)
 {
     (void)state;
@@ -380,7 +413,9 @@ static void unknown_fields_are_passed_over(void **state)
             "{\"lifeline\":1,\"new\":[1,{\"event\":2.5e+3}],\"kit\":\"\",\"platform\":\"\","
             "\"path\":\"p\",\"started\":\"\",\"seed\":\"0x0\",\"options\":\"\","
             "\"scenario\":\"s\"} \r\n"
-            "{\"more\":{\"at_ns\":\"no\"},\"at_ns\":5,\"event\":\"step\",\"x\":-0.5}\r\n"
+            "{\"more\":{\"at_ns\":\"no\"},\"at_ns\":5,\"event\":\"step\",\"x\":-0.5,"
+            "\"y\":1E5,\"z\":1e-5,\"at_ns\\u0000\":7,\"a_key_that_is_longer_than_any_of_ours_"
+            "is\":8}\r\n"
             "{\"findings\":[{\"source\":\"run\",\"new\":null,\"verdict\":\"fail\","
             "\"at_ns\":1}],\"y\":true,\"verdict\":\"fail\"}\n"),
         KIT_OK);
@@ -417,6 +452,22 @@ static void a_broken_line_is_refused_with_its_number(void **state)
         {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1}]", "no valid JSON"},
         {"{\"at_ns\":1,\"event\":\"step\",\"x\":+1}", "no valid JSON"},
         {"{\"at_ns\":1,\"event\":\"step\",\"x\":1.}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1e}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1E+}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1e-.5}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":-}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\" \"y\":1}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\" {}}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":,1}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":\"y\":1}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1:2]}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[,1]}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[\"y\":1]}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":,[1]}", "no valid JSON"},
+        {"{\"at_ns\",:1,\"event\":\"step\"}", "no valid JSON"},
+        {"{\"at_ns\"}:{\"event\":\"step\"}", "no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\"}:1}", "no valid JSON"},
+        {",{\"at_ns\":1,\"event\":\"step\"}", "column 1: this is no valid JSON"},
         {"{\"at_ns\":1,\"event\":\"step\",\"x\":[[[[[[[[1]]]]]]]]}", "nest too deep"},
         {"[1]", "must be a JSON object"},
         {"\"step\"", "must be a JSON object"},
@@ -429,6 +480,9 @@ static void a_broken_line_is_refused_with_its_number(void **state)
          "'event' is 'teleported', which this lifeline does not know; a newer one wrote this "
          "log"},
         {"{\"at_ns\":1,\"event\":\"\\u001b[31m\"}", "'event' is no word of a log"},
+        {"{\"at_ns\":1,\"event\":\"step\\u0000\"}", "'event' is no word of a log"},
+        {"{\"at_ns\":1,\"event\":\"stepstepstepstepstepstepstepstep\"}",
+         "'event' is no word of a log"},
         {"{\"at_ns\":1,\"event\":7}", "'event' must be a string"},
         {"{\"at_ns\":\"1\",\"event\":\"step\"}", "'at_ns' must be a whole number of 64 bits"},
         {"{\"at_ns\":1.5,\"event\":\"step\"}", "'at_ns' must be a whole number of 64 bits"},
@@ -443,6 +497,14 @@ static void a_broken_line_is_refused_with_its_number(void **state)
         {"{\"at_ns\":1,\"event\":\"step\",\"size\":18446744073709551616}", "'size' must be"},
         {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":5}", "'checksum' must be a string with"},
         {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"0x\"}", "'checksum' must be a string"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"1xff\"}",
+         "'checksum' must be a string"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"00ff\"}",
+         "'checksum' must be a string"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"0x-1\"}",
+         "'checksum' must be a string"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"0xAB\"}",
+         "'checksum' must be a string"},
         {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"0xg\"}",
          "'checksum' must be a string"},
         {"{\"at_ns\":1,\"event\":\"step\",\"checksum\":\"0x10000000000000000\"}", "'checksum'"},
@@ -451,6 +513,7 @@ static void a_broken_line_is_refused_with_its_number(void **state)
          "'actor' is longer than 31 bytes"},
         {"{\"at_ns\":1,\"event\":\"step\",\"actor\":\"a\\u0000b\"}", "'actor' holds a NUL"},
         {"{\"verdict\":\"fail\"}", "'findings' must be a list"},
+        {"{\"verdict\":\"fail\",\"findings\":{}}", "'findings' must be a list"},
         {"{\"verdict\":\"splendid\",\"findings\":[]}", "'verdict' is 'splendid', which"},
         {"{\"verdict\":\"fail\",\"findings\":[5]}", "a finding must be an object"},
         {"{\"verdict\":\"fail\",\"findings\":[{}]}", "'source' is missing"},
@@ -517,6 +580,10 @@ static void a_header_without_a_field_is_refused(void **state)
     assert_string_equal(err.text, "line 1: 'kit' is missing");
     char *scenario = strcpy(room, HEADER);
     memcpy(strstr(scenario, "scenario\":\"\""), "scenariX", 8);
+    assert_int_equal(read_text(room), KIT_BAD_INPUT);
+    assert_says("line 1: 'scenario' must be the text of the scenario");
+    scenario = strcpy(room, HEADER);
+    memcpy(strstr(scenario, "\"\"}"), " 5}", 3);
     assert_int_equal(read_text(room), KIT_BAD_INPUT);
     assert_says("line 1: 'scenario' must be the text of the scenario");
 }
@@ -596,6 +663,7 @@ int main(void)
         cmocka_unit_test(empty_fields_are_left_out),
         cmocka_unit_test(a_log_looks_like_this),
         cmocka_unit_test(the_header_comes_back_whole),
+        cmocka_unit_test(a_header_without_a_scenario_has_an_empty_one),
         cmocka_unit_test(a_scenario_of_any_bytes_comes_back),
         cmocka_unit_test(invalid_utf8_is_escaped_and_valid_is_not),
         cmocka_unit_test(escapes_are_read_as_json_says),
@@ -604,6 +672,7 @@ int main(void)
         cmocka_unit_test(a_log_that_is_cut_anywhere_is_read_up_to_there),
         cmocka_unit_test(each_whole_line_before_the_cut_is_there),
         cmocka_unit_test(events_come_out_sorted_by_time),
+        cmocka_unit_test(as_many_events_are_read_as_there_are),
         cmocka_unit_test(unknown_fields_are_passed_over),
         cmocka_unit_test(a_broken_line_is_refused_with_its_number),
         cmocka_unit_test(what_is_no_log_is_called_so),

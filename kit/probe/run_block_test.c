@@ -99,6 +99,16 @@ static void a_name_has_one_number_and_gives_its_text_back(void **state)
     assert_string_equal(text, "request.read");
 }
 
+static void a_name_is_found_where_it_is_and_never_made(void **state)
+{
+    (void)state;
+    assert_int_equal(actor_name_find(actor, "reply.sent"), 0);
+    uint32_t id = actor_name_id(actor, "reply.sent");
+    assert_int_equal(actor_name_find(actor, "reply.sent"), id);
+    assert_int_equal(actor_name_find(actor, ""), 0);
+    assert_int_equal(actor_name_find(actor, NULL), 0);
+}
+
 static void no_name_is_number_0_and_takes_no_place(void **state)
 {
     char text[KIT_NAME] = "x";
@@ -544,6 +554,32 @@ static void actors_stand_side_by_side_whatever_their_count_says(void **state)
     free(run);
 }
 
+/* A child is its parent's if that created it; of a process that nobody here created, or of
+ * which that is not known, nobody can say that it is not. */
+static void a_child_is_of_the_family_of_the_parent_that_created_it(void **state)
+{
+    static const struct {
+        uint32_t parent; /* as a number, from 1; 0: none */
+        uint32_t creator;
+        bool is;
+    } rows[] = {
+        {1, 70, true}, {1, 80, false}, {2, 80, true}, {2, 70, false},
+        {1, 99, true}, {1, 0, true},   {0, 80, true}, {9, 80, true}, /* garbage in the block */
+    };
+    struct run_block *run = calloc(1, (size_t)run_block_size(3));
+    (void)state;
+    assert_non_null(run);
+    run_block_make(run, "lifeline-1-2", 3);
+    atomic_store(&run_actor(run, 0)->pid, 70);
+    atomic_store(&run_actor(run, 1)->pid, 80);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        run_actor(run, 2)->parent = rows[i].parent;
+        if (actor_is_of_family(run, 2, rows[i].creator) != rows[i].is)
+            fail_msg("row %zu", i);
+    }
+    free(run);
+}
+
 #define CLAIM(test) cmocka_unit_test_setup_teardown(test, fresh, gone)
 
 int main(void)
@@ -552,6 +588,7 @@ int main(void)
         CLAIM(an_actor_is_known_by_its_name_or_its_pid_or_its_image),
         CLAIM(an_image_without_an_end_is_nobodys),
         CLAIM(a_name_has_one_number_and_gives_its_text_back),
+        CLAIM(a_name_is_found_where_it_is_and_never_made),
         CLAIM(no_name_is_number_0_and_takes_no_place),
         CLAIM(a_long_name_is_cut_and_the_cut_one_is_the_same),
         CLAIM(a_full_table_gives_0_to_new_names_and_numbers_to_old),
@@ -575,6 +612,7 @@ int main(void)
         CLAIM(the_first_stranger_is_met_once),
         CLAIM(a_block_is_valid_with_its_version_and_room_for_its_actors),
         CLAIM(actors_stand_side_by_side_whatever_their_count_says),
+        CLAIM(a_child_is_of_the_family_of_the_parent_that_created_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

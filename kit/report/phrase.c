@@ -1,5 +1,6 @@
 #include "kit/report/phrase.h"
 
+#include <assert.h>
 #include <string.h>
 
 void phrase_clean(struct text *to, size_t from)
@@ -193,51 +194,49 @@ static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_END] = "the run is over",
 };
 
-/* What the runner did, or saw of a process. False for the kinds that actors tell of. */
-static bool say_of_runner(const struct kit_event *event, struct text *what)
+/* What the runner did, or saw of a process: all kinds but those that actors tell of. */
+static void say_of_runner(const struct kit_event *event, struct text *what)
 {
     switch (event->kind) {
     case EVENT_STARTED:
         say_process(event, "started", what);
-        return true;
+        break;
     case EVENT_LEFT:
         say_process(event, "still ran when everything had to be over", what);
-        return true;
+        break;
     case EVENT_EXITED:
         say_exited(event, what);
-        return true;
+        break;
     case EVENT_ENDED:
         text_add(what, "ended by the runner%s%s", event->name[0] ? ": " : "", event->name);
-        return true;
+        break;
     case EVENT_LINE:
         text_add(what, "line %u begins", (unsigned)event->line);
-        return true;
+        break;
     case EVENT_ABSENT:
         text_add(what, "the program that line %u names is not there", (unsigned)event->line);
-        return true;
+        break;
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
-        return true;
+        break;
     case EVENT_STALL:
         say_stall(event, what);
-        return true;
+        break;
     case EVENT_SETTLING:
         text_add(what, "nothing is owed any more; the run looks on for %u ms",
                  (unsigned)event->deadline_ms);
-        return true;
+        break;
     default:
-        if (plain_words[event->kind])
-            text_add(what, "%s", plain_words[event->kind]);
-        return plain_words[event->kind] != NULL;
+        assert(plain_words[event->kind]);
+        text_add(what, "%s", plain_words[event->kind]);
     }
 }
 
 static void say(const struct scenario *scenario, const struct kit_event *event,
                 struct text *what, struct text *note)
 {
-    if (event->kind >= EVENT_KIND_COUNT)
-        text_add(what, "?");
-    else if (event->kind == EVENT_ATTACHED)
+    assert(event->kind < EVENT_KIND_COUNT);
+    if (event->kind == EVENT_ATTACHED)
         say_attached(event, what);
     else if (event->kind == EVENT_STEP)
         say_step(scenario, event, what, note);
@@ -262,8 +261,8 @@ static void say(const struct scenario *scenario, const struct kit_event *event,
     else if (event->kind == EVENT_GAP)
         text_add(what, "%llu of its facts were lost before they were read",
                  (unsigned long long)event->size);
-    else if (!say_of_runner(event, what))
-        text_add(what, "?");
+    else
+        say_of_runner(event, what);
 }
 
 /* A process that is no actor's goes by its image; else the fact is the runner's own. */

@@ -35,7 +35,8 @@ static void add_actor(const char *name, int parent)
     actor->is_child = parent >= 0;
 }
 
-/* host with cs and vb; line 10 strikes host at its own step, line 11 cs at a step of host. */
+/* host with cs and vb; line 10 strikes host at its own step, line 11 cs at a step of host, line
+ * 12 cs from outside. */
 static int begin(void **state)
 {
     (void)state;
@@ -50,6 +51,8 @@ static int begin(void **state)
         (struct scenario_line){.kind = SAY_AT, .line = 10, .actor = 0, .target = 0, .peer = -1};
     scenario.lines[scenario.line_count++] =
         (struct scenario_line){.kind = SAY_AT, .line = 11, .actor = 0, .target = 1, .peer = -1};
+    scenario.lines[scenario.line_count++] = (struct scenario_line){
+        .kind = SAY_STRIKE, .line = 12, .actor = -1, .target = 1, .peer = -1};
     judgement.verdict = VERDICT_FAIL;
     text = text_over(room, sizeof room);
     return 0;
@@ -200,6 +203,7 @@ static void every_kind_of_event_has_its_words(void **state)
     } rows[] = {
         {{.kind = EVENT_STARTED, .actor = "cs", .name = "ref_child.exe", .pid = 7},
          "cs  started as ref_child.exe, pid 7"},
+        {{.kind = EVENT_STARTED, .actor = "cs", .pid = 7}, "cs  started, pid 7"},
         {{.kind = EVENT_ATTACHED, .actor = "cs", .pid = 7}, "cs  its probe is at work, pid 7"},
         {{.kind = EVENT_ATTACHED, .name = "sc", .pid = 7},
          "sc  process 7 attached as sc, which is no actor here"},
@@ -278,12 +282,23 @@ static void every_kind_of_event_has_its_words(void **state)
           .occurrence = 2,
           .code = 1450},
          "host  section.create #2  made to fail with 1450, for vb"},
+        {{.kind = EVENT_STRUCK,
+          .actor = "cs",
+          .name = "fail",
+          .by = "event.set",
+          .occurrence = 1,
+          .code = 6},
+         "cs  event.set #1  made to fail with 6"},
         {{.kind = EVENT_CONFIRMED, .actor = "host", .name = "fail"},
          "host  a call of it failed by order, as it says itself"},
         {{.kind = EVENT_CALLED, .actor = "host", .name = "wait", .peer = "cs", .size = 1},
          "host  used wait for cs 1 time"},
+        {{.kind = EVENT_CALLED, .actor = "cs", .name = "pipe.read", .size = 3},
+         "cs  used pipe.read 3 times"},
         {{.kind = EVENT_STRUCK, .actor = "cs", .name = "melt", .by = "reply.wait"},
          "cs  reply.wait  struck by melt here"},
+        {{.kind = EVENT_CONFIRMED, .actor = "cs", .name = "melt"},
+         "cs  struck by melt, seen from outside"},
         {{.kind = EVENT_CONFIRMED, .actor = "cs", .name = "kill"},
          "cs  killed, seen from outside"},
         {{.kind = EVENT_HELD, .actor = "host", .name = "request.peek", .occurrence = 1},
@@ -316,6 +331,10 @@ static void every_kind_of_event_has_its_words(void **state)
          "host  rest #2: 5 handles of type Event"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},
          "runner  the machine stood still for 312 ms"},
+        {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 4},
+         "runner  the machine stood still for 0 ms"},
+        {{.kind = EVENT_LEFT, .pid = 77},
+         "runner  still ran when everything had to be over, pid 77"},
         {{.kind = EVENT_LEFT, .name = "holder.exe", .pid = 77},
          "holder.exe  still ran when everything had to be over, pid 77"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5, .occurrence = 2},
@@ -357,9 +376,11 @@ static void what_the_actor_still_does_is_said(void **state)
         {EVENT_STEP, "reply.wait", "still waiting in reply.wait"},
         {EVENT_STEP, "block.ack-wait", "still waiting in block.ack-wait"},
         {EVENT_STEP, "await", "still runs; its last step was await"},
+        {EVENT_STEP, "not_a_wait", "still runs; its last step was not_a_wait"},
         {EVENT_HELD, "request.sent", "still held at request.sent"},
         {EVENT_RELEASED, "request.sent", "still runs; it has reached no step"},
         {EVENT_STRUCK, "hang", "still suspended"},
+        {EVENT_STRUCK, "spin", "still spinning"},
         {EVENT_STRUCK, "drop", "still runs; it has reached no step"},
         {EVENT_STRUCK, "kill", NULL},
         {EVENT_EXITED, "", NULL},
@@ -436,6 +457,73 @@ static void facts_stand_in_the_order_of_time_and_one_follows(void **state)
                         "      12.345 s  cs    memory.read #1\n"
                         "      12.350 s  cs    still runs; its last step was memory.read\n"
                         "      12.400 s  cs    reports child.ending\n");
+}
+
+/* A step is left out where a row says already that somebody was struck or held at it: the same
+ * actor, at the same step, for the same child. */
+static void a_step_at_which_somebody_was_stopped_is_told_once(void **state)
+{
+    (void)state;
+    strcpy(add_step(5, "host", "reply.sent", 1)->peer, "vb");
+    strcpy(add_step(6, "host", "reply.sent", 1)->peer, "cs");
+    struct kit_event *held = add(6, EVENT_HELD, "host", "reply.sent");
+    held->occurrence = 1;
+    strcpy(held->peer, "cs");
+    add_step(8, "cs", "reply.sent", 1);
+    add_step(9, "cs", "reply.received", 1);
+    add_strike(9, "hang", "cs", "reply.received", 1);
+    add_step(10, "host", "reply.received", 1);
+    const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 20 * MS};
+    assert_string_equal(story(&finding), "      0.005 s  host  reply.sent #1  for vb\n"
+                                         "      0.006 s  host  reply.sent #1  held here\n"
+                                         "      0.008 s  cs    reply.sent #1\n"
+                                         "      0.009 s  cs    hung when host was at "
+                                         "reply.received #1\n"
+                                         "      0.010 s  host  reply.received #1\n"
+                                         "      0.020 s  cs    still suspended\n");
+}
+
+/* Of many strikes those of the last are told, and what led to the very last; of others who were
+ * struck as many stand beside it as there is room for. */
+static void the_last_of_many_strikes_is_told(void **state)
+{
+    (void)state;
+    add_step(1, "cs", "connected", 1);
+    /* Who was struck first has spoken last. */
+    for (int n = 0; n < 24; n++) {
+        char other[KIT_NAME];
+        snprintf(other, sizeof other, "x%d", n < 12 ? 11 - n : n - 12);
+        if (n < 12)
+            add(10 + n, EVENT_REPORT, other, "child.quit");
+        else
+            add_strike(10 + n, "kill", other, "", 0);
+    }
+    add_step(40, "cs", "idle.wait", 1);
+    add_strike(50, "kill", "host", "", 0);
+    add(60, EVENT_STALL, "", "")->until_ns = 61 * MS;
+    add(61, EVENT_REPORT, "vb", "child.quit");
+    add(62, EVENT_EXITED, "cs", "");
+    const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 55 * MS};
+    assert_string_equal(story(&finding), "      0.001 s  cs    connected #1\n"
+                                         "      0.013 s  x8    reports child.quit\n"
+                                         "      0.014 s  x7    reports child.quit\n"
+                                         "      0.015 s  x6    reports child.quit\n"
+                                         "      0.032 s  x10   killed from outside\n"
+                                         "      0.033 s  x11   killed from outside\n"
+                                         "      0.040 s  cs    idle.wait #1\n"
+                                         "      0.050 s  host  killed from outside\n"
+                                         "      0.055 s  cs    still waiting in idle.wait\n"
+                                         "      0.062 s  cs    exited with code 0\n");
+}
+
+/* No run has such a time, but a log can. */
+static void a_time_before_the_beginning_is_one(void **state)
+{
+    (void)state;
+    add_step(-1500, "cs", "connected", 1);
+    const struct finding finding = {
+        .verdict = VERDICT_FAIL, .actor = "cs", .at_ns = -1500 * MS};
+    assert_string_equal(story(&finding), "      -1.500 s  cs  connected #1\n");
 }
 
 static void the_other_side_is_shown_however_long_ago_it_spoke(void **state)
@@ -517,6 +605,18 @@ static void a_pass_that_proved_nothing_says_so(void **state)
     assert_string_equal(report_message(&judgement), "");
 }
 
+/* It differs as it should, and yet something is worse than that. */
+static void a_known_difference_does_not_hide_what_is_worse(void **state)
+{
+    (void)state;
+    add_finding(VERDICT_PASS, "", 1, "differs on wine: it's so")->source = SOURCE_RUN;
+    judgement.verdict = VERDICT_PASS;
+    assert_string_equal(report_message(&judgement), "differs on wine: it's so");
+    add_finding(VERDICT_ERROR, "", 2, "words were lost")->source = SOURCE_RUN;
+    judgement.verdict = VERDICT_ERROR;
+    assert_string_equal(report_message(&judgement), "words were lost");
+}
+
 static void a_run_without_a_verdict_is_told_as_one_that_failed(void **state)
 {
     (void)state;
@@ -530,6 +630,7 @@ int main(void)
         cmocka_unit_test_setup(a_message_says_why_its_system_is_special, begin),
         cmocka_unit_test_setup(a_message_is_the_worst_that_was_found, begin),
         cmocka_unit_test_setup(a_pass_that_proved_nothing_says_so, begin),
+        cmocka_unit_test_setup(a_known_difference_does_not_hide_what_is_worse, begin),
         cmocka_unit_test_setup(a_run_without_a_verdict_is_told_as_one_that_failed, begin),
         cmocka_unit_test_setup(a_failure_is_told_from_strike_to_replay, begin),
         cmocka_unit_test_setup(findings_come_most_severe_first_and_no_more_than_five, begin),
@@ -538,6 +639,9 @@ int main(void)
         cmocka_unit_test_setup(what_the_actor_still_does_is_said, begin),
         cmocka_unit_test_setup(the_table_stays_short_and_keeps_what_matters, begin),
         cmocka_unit_test_setup(facts_stand_in_the_order_of_time_and_one_follows, begin),
+        cmocka_unit_test_setup(a_step_at_which_somebody_was_stopped_is_told_once, begin),
+        cmocka_unit_test_setup(the_last_of_many_strikes_is_told, begin),
+        cmocka_unit_test_setup(a_time_before_the_beginning_is_one, begin),
         cmocka_unit_test_setup(the_other_side_is_shown_however_long_ago_it_spoke, begin),
         cmocka_unit_test_setup(no_byte_of_a_log_moves_the_cursor, begin),
         cmocka_unit_test_setup(a_text_that_is_too_small_is_marked, begin),

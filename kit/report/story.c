@@ -310,7 +310,7 @@ void story_write(struct text *to, const struct scenario *scenario,
     qsort(story.chosen, story.chosen_count, sizeof *story.chosen, by_index);
     bool has_standing = false;
     for (uint32_t i = 0; i < story.chosen_count; i++) {
-        if (story.chosen[i] >= story.until && !has_standing) {
+        if (story.chosen[i] >= story.until) { /* of those there is one at most */
             add_standing(&table, &story, finding);
             has_standing = true;
         }

@@ -67,7 +67,7 @@ static void what_did_not_pass_has_its_details_below_it(void **state)
     run.message = "cs \"still\" runs";
     run.log = "logs\\b.jsonl";
     run.point = "at cs request.sent #2 kill cs";
-    run.story = "FAIL\n\n  a line\x1b[1m\n";
+    run.story = "FAIL\n\n  a line\x1b[1m\x7f\n";
     assert_string_equal(told(&run, 3),
                         "not ok 3 - x\\\\b.scenario: at cs request.sent \\#2 kill cs\n"
                         "  ---\n"
@@ -79,7 +79,7 @@ static void what_did_not_pass_has_its_details_below_it(void **state)
                         "  story:\n"
                         "    - \"FAIL\"\n"
                         "    - \"\"\n"
-                        "    - \"  a line\\x1b[1m\"\n"
+                        "    - \"  a line\\x1b[1m\\x7f\"\n"
                         "  ...\n");
 }
 
@@ -96,9 +96,9 @@ static void every_verdict_but_pass_and_skip_is_not_ok(void **state)
 
 static void a_test_is_one_line_whatever_its_path_is(void **state)
 {
-    struct report_run run = run_of("a\nok 2 - b", VERDICT_PASS);
+    struct report_run run = run_of("a\nok 2\r - b", VERDICT_PASS);
     (void)state;
-    assert_string_equal(told(&run, 1), "ok 1 - a ok 2 - b\n");
+    assert_string_equal(told(&run, 1), "ok 1 - a ok 2  - b\n");
 }
 
 int main(void)

@@ -40,6 +40,7 @@ static void one_line_tells_of_one_scenario(void **state)
         {VERDICT_VACUOUS, -1, true, "\033[33mVACUOUS\033[0m  a.scenario  0.00 s\n"},
         {VERDICT_FAIL, 12 * 1000 * MS, true, "\033[31mFAIL\033[0m  a.scenario  12.00 s\n"},
         {VERDICT_ERROR, 996 * MS, false, "ERROR  a.scenario  1.00 s\n"},
+        {VERDICT_ERROR, 996 * MS, true, "\033[31mERROR\033[0m  a.scenario  1.00 s\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct report_run run = {.path = "a.scenario",
@@ -156,6 +157,17 @@ static void progress_says_how_much_longer_where_it_can_be_known(void **state)
     assert_non_null(strstr(progress(totals, "", 80), ", about 0 s left"));
 }
 
+static void a_clock_that_has_not_moved_is_no_time(void **state)
+{
+    (void)state;
+    const struct report_totals some = {.total = 40, .passed = 10};
+    for (int64_t elapsed_ns = -1; elapsed_ns <= 0; elapsed_ns++) {
+        text = text_over(room, sizeof room);
+        terminal_progress(&text, &some, 3, "", elapsed_ns, 80);
+        assert_string_equal(room, "[=====>              ] 10/40  3 running  0.0 s");
+    }
+}
+
 static void progress_is_never_wider_than_the_terminal(void **state)
 {
     (void)state;
@@ -190,6 +202,7 @@ int main(void)
         cmocka_unit_test(the_closing_line_hides_nothing),
         cmocka_unit_test(progress_shows_bar_counts_and_what_runs),
         cmocka_unit_test(progress_says_how_much_longer_where_it_can_be_known),
+        cmocka_unit_test(a_clock_that_has_not_moved_is_no_time),
         cmocka_unit_test(progress_is_never_wider_than_the_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

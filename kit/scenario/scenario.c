@@ -57,19 +57,20 @@ static bool add_argument(struct scenario_actor *actor, const char *text)
 static void keep_option(struct scenario_actor *actor, enum actor_option option,
                         const char *value)
 {
-    int notice = word_index(notice_words, value);
+    /* The slots' readers saw to it that each value is one. */
     uint64_t places = 0;
     if (option == OPTION_WATCHDOG)
         (void)duration_read(value, strlen(value), &actor->watchdog_ms, NULL);
     if (option == OPTION_DEADLINE)
         (void)duration_read(value, strlen(value), &actor->deadline_ms, NULL);
-    if (option == OPTION_NOTICE && notice >= 0)
-        actor->notice = (enum protocol_notice)notice;
+    if (option == OPTION_NOTICE)
+        actor->notice = (enum protocol_notice)word_index(notice_words, value);
     if (option == OPTION_ON_LOSS)
         actor->stops_on_loss = words_equal(value, "stop");
-    if (option == OPTION_PLACES &&
-        number_read(value, strlen(value), UINT32_MAX, &places, NULL) == KIT_OK)
+    if (option == OPTION_PLACES) {
+        (void)number_read(value, strlen(value), UINT32_MAX, &places, NULL);
         actor->places = (uint32_t)places;
+    }
 }
 
 static enum kit_status take_options(const struct reader *r, const struct statement *s,

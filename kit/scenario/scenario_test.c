@@ -876,6 +876,130 @@ static const struct mistaken {
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
      "                ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
+    {"settle twice", PAIR "settle 1s\nsettle 2s\n",
+     "x.scenario:5:1: line 4 sets the settle time already\n"
+     "  settle 2s\n"
+     "  ^~~~~~\n"
+     "  the line reads: settle <duration>"},
+    {"waive for an actor twice", PAIR "waive child-ends cs\nwaive child-ends cs\n",
+     "x.scenario:5:7: a line above waives 'child-ends' already\n"
+     "  waive child-ends cs\n"
+     "        ^~~~~~~~~~\n"
+     "  the line reads: waive <rule> [<actor>]"},
+    {"waive for an actor what is waived for all",
+     PAIR "waive child-ends\nwaive child-ends cs\n",
+     "x.scenario:5:7: a line above waives 'child-ends' already\n"
+     "  waive child-ends cs\n"
+     "        ^~~~~~~~~~\n"
+     "  the line reads: waive <rule> [<actor>]"},
+    {"waive for the actor that must fail",
+     PAIR "must fail child-ends cs\nwaive child-ends cs\n",
+     "x.scenario:5:7: line 4 says that 'child-ends' must fail on cs; it cannot if it is not "
+     "judged\n"
+     "  waive child-ends cs\n"
+     "        ^~~~~~~~~~\n"
+     "  the line reads: waive <rule> [<actor>]"},
+    {"must fail and waived for this actor",
+     PAIR "waive child-ends cs\nmust fail child-ends cs\n",
+     "x.scenario:5:11: a line above waives 'child-ends' on cs; it cannot fail if it is not "
+     "judged\n"
+     "  must fail child-ends cs\n"
+     "            ^~~~~~~~~~\n"
+     "  the line reads: must fail <rule> <actor>"},
+    {"skip twice", PAIR "skip on wine: a\nskip on wine: b\n",
+     "x.scenario:5:9: line 4 says already what is to be done on wine\n"
+     "  skip on wine: b\n"
+     "          ^~~~~\n"
+     "  the line reads: skip on <system>: <reason>"},
+    {"skip after differs", PAIR "differs on wine: a\nskip on wine: b\n",
+     "x.scenario:5:9: line 4 says already what is to be done on wine\n"
+     "  skip on wine: b\n"
+     "          ^~~~~\n"
+     "  the line reads: skip on <system>: <reason>"},
+    {"a name that begins with a digit", "parent 7host is ref_parent\n",
+     "x.scenario:1:8: a name begins with a letter and has letters, digits, '_' and '-' only\n"
+     "  parent 7host is ref_parent\n"
+     "         ^~~~~\n"
+     "  the line reads: parent <name> is <program> [<options>]"},
+    {"a word that begins with a digit", PAIR "step 7tap\n",
+     "x.scenario:4:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
+     "  step 7tap\n"
+     "       ^~~~\n"
+     "  the line reads: step <word>"},
+    {"a word with another sign", PAIR "step tap!\n",
+     "x.scenario:4:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
+     "  step tap!\n"
+     "       ^~~~\n"
+     "  the line reads: step <word>"},
+    {"zero times", PAIR "at cs request.sent #0 kill cs\n",
+     "x.scenario:4:20: occurrences count from #1\n"
+     "  at cs request.sent #0 kill cs\n"
+     "                     ^~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>] [by <way>]"},
+    {"no requests", PAIR "requests 0\n",
+     "x.scenario:4:10: a number here is at least 1\n"
+     "  requests 0\n"
+     "           ^\n"
+     "  the line reads: requests <times>"},
+    {"requests of a word", PAIR "requests many\n",
+     "x.scenario:4:10: expected how many, such as 3\n"
+     "  requests many\n"
+     "           ^~~~\n"
+     "  the line reads: requests <times>"},
+    {"no block", "parent host is ref_parent\nchild cs is ref_child block 0B\n",
+     "x.scenario:2:29: a size here is at least 1B\n"
+     "  child cs is ref_child block 0B\n"
+     "                              ^~\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "  the option reads: block <size>"},
+    {"no duration", PAIR "limit 0ms\n",
+     "x.scenario:4:7: a duration here is at least 1ms\n"
+     "  limit 0ms\n"
+     "        ^~~\n"
+     "  the line reads: limit <duration>"},
+    {"drop of a parent from outside", PAIR "drop host\n",
+     "x.scenario:4:6: from outside it is the pipe of a child and its parent that is lost, for "
+     "both: name the child, such as: drop cs\n"
+     "  drop host\n"
+     "       ^~~~\n"
+     "  the line reads: drop <actor>"},
+    {"resume of one that was only killed", PAIR "kill cs\nresume cs\n",
+     "x.scenario:5:8: no line above hangs 'cs'; write one first: hang cs\n"
+     "  resume cs\n"
+     "         ^~\n"
+     "  the line reads: resume <actor>"},
+    {"a wait of the other side", PAIR "inside host reply.wait kill host\n",
+     "x.scenario:4:13: 'reply.wait' is a step of a child, and 'host' is a parent\n"
+     "  inside host reply.wait kill host\n"
+     "              ^~~~~~~~~~\n"
+     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+    {"near a step of one's own", PAIR "step tapping\nat cs tappin kill cs\n",
+     "x.scenario:5:7: expected a step such as request.sent (one of your own needs a line "
+     "above: step <word>) or a call such as section.create\n"
+     "  at cs tappin kill cs\n"
+     "        ^~~~~~ did you mean 'tapping'?\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>] [by <way>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"a long word", PAIR "at cs requestrequestrequestrequestrequestrequest kill cs\n",
+     "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
+     "above: step <word>) or a call such as section.create\n"
+     "  at cs requestrequestrequestrequestrequestrequest kill cs\n"
+     "        ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "[by <duration>] [by <way>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+    {"near a name with capitals", "parent Host_Z is ref_parent\nkill Hots_Z\n",
+     "x.scenario:2:6: expected an actor of this scenario, such as 'Host_Z'\n"
+     "  kill Hots_Z\n"
+     "       ^~~~~~ did you mean 'Host_Z'?\n"
+     "  the line reads: kill <actor>"},
+    {"a name with another sign", "parent ho{st is ref_parent\n",
+     "x.scenario:1:8: a name begins with a letter and has letters, digits, '_' and '-' only\n"
+     "  parent ho{st is ref_parent\n"
+     "         ^~~~~\n"
+     "  the line reads: parent <name> is <program> [<options>]"},
 };
 
 static void every_mistake_is_told_in_full(void **state)
@@ -920,6 +1044,11 @@ static void a_long_path_is_shown_by_its_end(void **state)
     assert_int_equal(scenario_read(path, "kill", 4, &read->scenario, &read->err),
                      KIT_BAD_INPUT);
     assert_memory_equal(read->err.text, "...ddd", 6);
+    /* Nothing in a path moves the line that shows the mistake. */
+    assert_int_equal(
+        scenario_read("a\tb\nc\x7f.scenario", "kill", 4, &read->scenario, &read->err),
+        KIT_BAD_INPUT);
+    assert_memory_equal(read->err.text, "a?b?c?.scenario:1:5: ", 21);
     free(read);
 }
 
@@ -1124,6 +1253,19 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
     assert_int_equal(a[4].parent, 3);
     assert_int_equal(scenario_actor(&read->scenario, "late"), 4);
     assert_int_equal(scenario_actor(&read->scenario, "lat"), -1);
+    free(read);
+}
+
+/* Only what must fail has to be judged. */
+static void another_rule_than_the_one_that_must_fail_can_be_waived(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "must fail child-ends cs\nwaive child-ends vb\n"
+                                        "waive bounded cs\nwaive nothing-left\n");
+    assert_true(read->scenario.actors[2].waived >> RULE_CHILD_ENDS & 1u);
+    assert_true(read->scenario.actors[1].waived >> RULE_BOUNDED & 1u);
+    assert_false(read->scenario.actors[1].waived >> RULE_CHILD_ENDS & 1u);
+    assert_true(read->scenario.waived[RULE_NOTHING_LEFT]);
     free(read);
 }
 
@@ -1509,6 +1651,16 @@ static void a_child_of_ones_own_may_disconnect(void **state)
                     "at vb request.sent drop vb by disconnect\n"));
 }
 
+/* From outside it is the pipe of a child, and no step is needed for it. */
+static void a_child_is_dropped_from_outside(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "drop cs\nafter 1s drop vb\n");
+    assert_int_equal(read->scenario.lines[0].target, 1);
+    assert_int_equal(read->scenario.lines[1].target, 2);
+    free(read);
+}
+
 static void a_parent_with_one_child_drops_its_only_pipe(void **state)
 {
     (void)state;
@@ -1570,6 +1722,11 @@ static void a_file_that_is_no_text_is_one_clear_mistake(void **state)
     assert_mistake(wide, sizeof wide - 1, said);
     assert_mistake(marked, sizeof marked - 1, said);
     assert_mistake(big, sizeof big - 1, said);
+    assert_mistake("\xFE\xFFp", 3, said);
+    assert_mistake("\xFE\xFEp", 3, "x.scenario:1:1: this byte is not UTF-8");
+    assert_mistake("\xFFpp", 3, "x.scenario:1:1: this byte is not UTF-8");
+    assert_mistake(PAIR "kill cs\r", sizeof PAIR "kill cs\r" - 1,
+                   "x.scenario:4:8: a carriage return stands here alone");
     assert_mistake(
         "limit 1s\nab\0c\n", 14,
         "x.scenario:2:3: a NUL byte stands here; a scenario is a text file in UTF-8\n"
@@ -1647,6 +1804,39 @@ static void only_a_hold_that_must_wait_for_itself_is_refused(void **state)
     }
 }
 
+/* Of two families each parent has one child, so that no line need say whose message it means.
+ */
+static void a_hold_waits_for_itself_in_its_own_family(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *host, *child;
+        bool waits;
+    } rows[] = {
+        {"ref_parent", "ref_child", true},
+        {"ref_parent", "\"ref_child\"", false},
+        {"\"ref_parent\"", "ref_child", false},
+        {"my_parent", "ref_child", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "parent other is ref_parent\nchild vb is ref_child\nparent host is %s\n"
+                 "child cs is %s\nhold host at memory.written\nat cs reply.received kill cs\n"
+                 "release host\n",
+                 rows[i].host, rows[i].child);
+        struct read *read = read_text(text);
+        bool waits = read->status != KIT_OK && strstr(read->err.text, "this never comes");
+        assert_int_equal(waits, rows[i].waits);
+        assert_true(waits || read->status == KIT_OK);
+        free(read);
+    }
+    free(read_right("parent other is ref_parent\nchild vb is ref_child\n"
+                    "parent host is ref_parent\nchild cs is ref_child\n"
+                    "hold host at memory.written\nat vb reply.received kill vb\n"
+                    "release host\n"));
+}
+
 /* Text of `count` lines or words, each with its number; and what follows. */
 static struct read *read_many(const char *before, const char *each, int count,
                               const char *after)
@@ -1689,6 +1879,16 @@ static const struct limit {
      ":1:18: an argument has at most 511 bytes"},
     {"parent host is \"", "x", "\"", SCENARIO_ARGUMENT - 1,
      ":1:16: a word has at most 511 bytes"},
+    {"parent host is p", " \"%\"", " deadline 5s", SCENARIO_ARGUMENTS - 2,
+     ": an actor has at most 16 arguments, and an option makes two"},
+    {"parent host is p", " \"%\" \"\"", " deadline 5s", SCENARIO_ARGUMENTS / 2 - 1,
+     ": an actor has at most 16 arguments, and an option makes two"},
+    {"parent host is p\n", "skip without p% because it's rare\n", "", SCENARIO_NEEDS,
+     ":10:1: a scenario names at most 8 such programs"},
+    {"parent host is p\nskip without p because ", "r", "", SCENARIO_REASON - 1,
+     ":2:24: a reason has at most 199 bytes"},
+    {"parent host is p\nrequests 3\n", "child c% is c\nsweep every step of c%\n", "",
+     SCENARIO_SWEEPS, ":132:1: a scenario has at most 64 lines that sweep"},
     {"parent h", "x", " is p", KIT_NAME - 2, ":1:8: a name has at most 31 bytes"},
     {"parent host is p\nstep s", "x", "", KIT_NAME - 2, ":2:6: a word has at most 31 bytes"},
     {"parent host is p\n#", "x", "", 2047, ":2:2049: a line has at most 2048 bytes; split it"},
@@ -1803,6 +2003,7 @@ int main(void)
         cmocka_unit_test(a_sweep_is_kept_with_its_faults),
         cmocka_unit_test(a_sweep_stands_alone_and_is_driven_by_count),
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
+        cmocka_unit_test(another_rule_than_the_one_that_must_fail_can_be_waived),
         cmocka_unit_test(a_bystander_belongs_to_nobody),
         cmocka_unit_test(settings_are_kept_and_have_defaults),
         cmocka_unit_test(every_value_of_a_line_is_kept),
@@ -1811,10 +2012,12 @@ int main(void)
         cmocka_unit_test(lines_keep_the_order_of_the_file),
         cmocka_unit_test(a_child_known_by_its_image_can_be_struck_at_its_own_steps),
         cmocka_unit_test(a_child_of_ones_own_may_disconnect),
+        cmocka_unit_test(a_child_is_dropped_from_outside),
         cmocka_unit_test(a_parent_with_one_child_drops_its_only_pipe),
         cmocka_unit_test(quotes_keep_paths_as_they_are),
         cmocka_unit_test(blanks_comments_and_line_ends_make_no_difference),
         cmocka_unit_test(only_a_hold_that_must_wait_for_itself_is_refused),
+        cmocka_unit_test(a_hold_waits_for_itself_in_its_own_family),
         cmocka_unit_test(a_file_that_is_no_text_is_one_clear_mistake),
         cmocka_unit_test(a_limit_can_be_reached_and_not_passed),
         cmocka_unit_test(a_line_has_a_limit_of_words),
