@@ -39,6 +39,12 @@ void text_add_bytes(struct text *to, const char *from, size_t count)
     to->at[to->length] = 0;
 }
 
+void text_add_choice(struct text *to, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        text_add(to, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", words[i]);
+}
+
 bool name_copy(char to[KIT_NAME], const char *from, size_t count)
 {
     bool fits = count < KIT_NAME;

@@ -37,6 +37,9 @@ const char *path_without_start(const char *path);
 /* What stands behind the last separator of a path, / or \; points into it. */
 const char *path_file_name(const char *path);
 
+/* Appends "a, b or c". */
+void text_add_choice(struct text *to, const char *const *words, size_t count);
+
 bool words_equal(const char *a, const char *b);
 
 /*

@@ -42,6 +42,19 @@ static void bytes_are_cut_at_the_end_and_say_so(void **state)
 }
 
 /* An error shows a piece of it. */
+static void a_choice_is_told_as_in_a_sentence(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"stop", "go", "wait"};
+    static const char *const said[] = {"", "stop", "stop or go", "stop, go or wait"};
+    for (size_t count = 0; count < sizeof said / sizeof *said; count++) {
+        char choice[32];
+        struct text text = text_over(choice, sizeof choice);
+        text_add_choice(&text, words, count);
+        assert_string_equal(choice, said[count]);
+    }
+}
+
 static void what_is_no_number_is_shown_but_not_without_end(void **state)
 {
     static const char much[] = "0123456789012345678901234567890123456789x";
@@ -220,6 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_cut_at_its_end_and_says_so),
         cmocka_unit_test(bytes_are_cut_at_the_end_and_say_so),
+        cmocka_unit_test(a_choice_is_told_as_in_a_sentence),
         cmocka_unit_test(what_is_no_number_is_shown_but_not_without_end),
         cmocka_unit_test(a_path_is_named_without_what_it_begins_with),
         cmocka_unit_test(a_name_that_is_too_long_is_no_name),

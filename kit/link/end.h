@@ -36,13 +36,6 @@ extern const char *const link_status_words[LINK_STATUS_COUNT + 1];
 bool link_is_over(enum link_status status);
 bool link_is_lost(enum link_status status);
 
-/* How a loss is detected, as a set. No option gives DETECT_NONE: it is for broken actors. */
-#define DETECT_NONE     0u
-#define DETECT_PIPE     1u
-#define DETECT_PROCESS  2u
-#define DETECT_WATCHDOG 4u
-#define DETECT_ALL      7u
-
 /*
  * The two stops that every wait ends on. Either may be NULL; both are borrowed. The run's comes
  * from the probe; the program's own is how a parent ends all its links at once.
@@ -61,7 +54,7 @@ struct link_end {
     void *signal;         /* the event that we set after we wrote */
     void *process;        /* the other side's; NULL where it is not known */
     struct link_stops stops;
-    uint32_t detect_mask;
+    uint32_t detect_mask; /* DETECT_ flags: how a loss is detected */
     uint32_t deadline_ms;
     uint32_t watchdog_ms;
     enum protocol_phase phase;

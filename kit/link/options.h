@@ -1,40 +1,18 @@
 #pragma once
 /*
- * The command lines of the actors. Options are borrowed from the arguments that they were read
- * from, and as long-lived. A wrong one is one sentence, and the program ends with LINK_USAGE.
+ * The command lines of the actors, by the list of kit/protocol. Options are borrowed from the
+ * arguments that they were read from, and as long-lived. A wrong one is one sentence, and the
+ * program ends with LINK_USAGE.
  *
  *     parent.exe --actor host --watchdog 200ms --child cs child.exe --tick 20ms --child vb ...
  *     child.exe <mapping handle> <pipe> <event> <bytes> --actor cs --tick 20ms
+ *     bystander.exe --actor guest --tick 20ms
  */
-#include "kit/base/text.h"
-#include "kit/protocol/steps.h"
+#include "kit/protocol/options.h"
 
 #define LINK_CHILDREN      60 /* of one parent; one more than 63 handles could not be waited on */
 #define LINK_CHILD_OPTIONS 32 /* words behind a child's program */
 #define LINK_USAGE         2  /* exit code after a wrong command line */
-
-/* X(option, switch, value, sides, meaning) */
-#define LINK_OPTIONS(X)                                                                        \
-    X(ACTOR, "--actor", "<name>", STEP_BY_BOTH, "the name under which it takes part in a run") \
-    X(WATCHDOG, "--watchdog", "<duration>", STEP_BY_BOTH,                                      \
-      "the idle wait's timeout, after which the process handle is looked at")                  \
-    X(TICK, "--tick", "<duration>", STEP_BY_BOTH, "how often a child sends a request")         \
-    X(REQUESTS, "--requests", "<number>", STEP_BY_CHILD,                                       \
-      "says Quit and ends after so many; goes on until it is stopped unless told")             \
-    X(DEADLINE, "--deadline", "<duration>", STEP_BY_BOTH, "for each read, write and close")    \
-    X(NOTICE, "--notice", "<pipe|process|watchdog|all>", STEP_BY_BOTH,                         \
-      "the only way in which it notices that the other side is gone; or all of them")          \
-    X(BLOCK, "--block", "<size>", STEP_BY_PARENT,                                              \
-      "asks each child for a block of this size after every reply")                            \
-    X(ON_LOSS, "--on-loss", "<stop|continue>", STEP_BY_PARENT,                                 \
-      "what it does when a child is lost; it goes on unless told to stop")                     \
-    X(PLACES, "--places", "<number>", STEP_BY_PARENT,                                          \
-      "how many children it runs side by side; all of them unless told")                       \
-    X(FOR, "--for", "<duration>", STEP_BY_PARENT,                                              \
-      "stops by itself after this time; for trying it out without a run")                      \
-    X(EVENT_TO, "--event-to", "<name>", STEP_BY_CHILD, "the event that the parent sets")       \
-    X(PARENT_PROCESS, "--parent-process", "<handle>", STEP_BY_CHILD,                           \
-      "the inherited handle of the parent's process")
 
 /* The value of --bytes where nobody says otherwise is the first seed's, see memory.h. */
 struct link_child {
@@ -50,7 +28,7 @@ struct link_options {
     uint32_t tick_ms;
     uint32_t requests; /* 0: until it is stopped */
     uint32_t deadline_ms;
-    uint32_t detect_mask; /* DETECT_ flags of end.h */
+    uint32_t detect_mask; /* DETECT_ flags */
     uint64_t block;       /* 0: none */
     bool stop_on_loss;
     uint32_t max_parallel; /* 0: as many as there are children */
@@ -74,3 +52,5 @@ enum kit_status options_read_parent(int count, char *const *words, struct link_o
                                     struct kit_error *err);
 enum kit_status options_read_child(int count, char *const *words, struct link_options *out,
                                    struct kit_error *err);
+enum kit_status options_read_bystander(int count, char *const *words, struct link_options *out,
+                                       struct kit_error *err);

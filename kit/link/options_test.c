@@ -22,15 +22,20 @@ static int split(char *line, char *words[WORDS])
     return count;
 }
 
-static enum kit_status read_line(bool parent, const char *line, struct link_options *out,
+static enum kit_status (*const readers[])(int, char *const *, struct link_options *,
+                                          struct kit_error *) = {
+    options_read_parent, options_read_child, options_read_bystander};
+
+enum side { PARENT, CHILD, BYSTANDER };
+
+static enum kit_status read_line(enum side side, const char *line, struct link_options *out,
                                  struct kit_error *err)
 {
     static char copy[512]; /* options borrow from it */
     static char *words[WORDS];
     strcpy(copy, line);
     int count = split(copy, words);
-    return parent ? options_read_parent(count, words, out, err)
-                  : options_read_child(count, words, out, err);
+    return readers[side](count, words, out, err);
 }
 
 static void a_parents_line_is_taken_as_it_is_meant(void **state)
@@ -38,7 +43,7 @@ static void a_parents_line_is_taken_as_it_is_meant(void **state)
     (void)state;
     struct link_options options;
     struct kit_error err = {.text = ""};
-    assert_int_equal(read_line(true,
+    assert_int_equal(read_line(PARENT,
                                "--actor host --watchdog 200ms --deadline 1s --notice watchdog "
                                "--block 64KiB --on-loss stop --for 2s --places 3 "
                                "--child cs a.exe --tick 20ms --child vb b.exe",
@@ -66,7 +71,7 @@ static void a_childs_line_is_the_seeds_with_options_behind(void **state)
     (void)state;
     struct link_options options;
     struct kit_error err = {.text = ""};
-    assert_int_equal(read_line(false,
+    assert_int_equal(read_line(CHILD,
                                "92 Pipe1 Event1 2048 --actor cs --tick 20ms --event-to To1 "
                                "--parent-process 96 --notice process --requests 7",
                                &options, &err),
@@ -87,44 +92,73 @@ static void what_is_not_said_is_as_the_seed_has_it(void **state)
     (void)state;
     struct link_options options;
     struct kit_error err = {.text = ""};
-    assert_int_equal(read_line(false, "92 Pipe1 Event1 2048", &options, &err), KIT_OK);
+    assert_int_equal(read_line(CHILD, "92 Pipe1 Event1 2048", &options, &err), KIT_OK);
     assert_int_equal(options.tick_ms, 2000);
     assert_int_equal(options.requests, 0);
     assert_int_equal(options.watchdog_ms, 2000);
     assert_int_equal(options.detect_mask, DETECT_ALL);
     assert_null(options.event_to);
+    assert_int_equal(options.parent_process, 0);
+    assert_int_equal(options.bytes, 2048);
+    assert_int_equal(read_line(PARENT, "--child cs a.exe", &options, &err), KIT_OK);
+    assert_string_equal(options.actor, "");
+    assert_int_equal(options.deadline_ms, 1000);
+    assert_int_equal(options.block, 0);
+    assert_false(options.stop_on_loss);
+    assert_int_equal(options.max_parallel, 0);
+    assert_int_equal(options.for_ms, 0);
+}
+
+static void a_bystander_has_a_name_and_a_tick(void **state)
+{
+    (void)state;
+    struct link_options options;
+    struct kit_error err = {.text = ""};
+    assert_int_equal(read_line(BYSTANDER, "--actor guest --tick 20ms", &options, &err), KIT_OK);
+    assert_string_equal(options.actor, "guest");
+    assert_int_equal(options.tick_ms, 20);
+    assert_int_equal(read_line(BYSTANDER, "", &options, &err), KIT_OK);
+    assert_string_equal(options.actor, "");
+    assert_int_equal(options.tick_ms, 2000);
 }
 
 static void a_mistake_is_named(void **state)
 {
     (void)state;
     static const struct {
-        bool parent;
+        enum side side;
         const char *line;
         const char *says;
     } rows[] = {
-        {true, "--child cs", "'--child' wants <name> <program>"},
-        {true, "--actor host", "a parent needs a child"},
-        {true, "--watchdgo 1s --child a b", "did you mean '--watchdog'?"},
-        {true, "--watchdog --child a b", "'--child' is no duration"},
-        {true, "--watchdog", "'--watchdog' wants <duration>"},
-        {true, "--watchdog 0ms --child a b", "'0ms' is no time to wait"},
-        {true, "--notice none --child a b", "'none' is no way to notice"},
-        {true, "--on-loss panic --child a b", "'panic' is neither stop nor continue"},
-        {true, "--block 0B --child a b", "'0B' is no block"},
-        {true, "--event-to x --child a b", "'--event-to' is no option of a parent"},
-        {true, "--child a b --child a c", "two children are named 'a'"},
-        {true, "--child a2345678901234567890123456789012 b", "is no name"},
-        {false, "92 Pipe1 Event1", "a child is started by its parent"},
-        {false, "x Pipe1 Event1 2048", "'x' is no whole number"},
-        {false, "92 Pipe1 Event1 16", "16 bytes are too few"},
-        {false, "92 Pipe1 Event1 2048 --block 1MiB", "'--block' is no option of a child"},
-        {false, "92 Pipe1 Event1 2048 --notice process", "--parent-process <handle> is needed"},
+        {PARENT, "--child cs", "'--child' wants <name> <program>"},
+        {PARENT, "--actor host", "a parent needs a child"},
+        {PARENT, "--watchdgo 1s --child a b", "did you mean '--watchdog'?"},
+        {PARENT, "--watchdog --child a b", "'--child' is no duration"},
+        {PARENT, "--watchdog", "'--watchdog' wants <duration> behind it"},
+        {PARENT, "--notice", "'--notice' wants <pipe|process|watchdog|all> behind it"},
+        {PARENT, "--tick 1s --child a b", "'--tick' is no option of a parent"},
+        {PARENT, "--watchdog 0ms --child a b", "'0ms' is too short; write at least 1ms"},
+        {PARENT, "--notice none --child a b",
+         "'none' is no way to notice; write pipe, process, watchdog or all"},
+        {PARENT, "--on-loss panic --child a b", "'panic' is no choice; write stop or continue"},
+        {PARENT, "--block 0B --child a b", "'0B' is too small; write at least 1B"},
+        {PARENT, "--event-to x --child a b", "'--event-to' is no option of a parent"},
+        {PARENT, "--child a b --child a c", "two children are named 'a'"},
+        {PARENT, "--child a2345678901234567890123456789012 b",
+         "is no name; write 1 to 31 bytes"},
+        {CHILD, "92 Pipe1 Event1", "a child is started by its parent"},
+        {CHILD, "x Pipe1 Event1 2048", "'x' is no whole number"},
+        {CHILD, "92 Pipe1 Event1 16", "'16' is too few to share; write at least 256 bytes"},
+        {CHILD, "92 Pipe1 Event1 2048 --block 1MiB", "'--block' is no option of a child"},
+        {CHILD, "92 Pipe1 Event1 2048 --notice process", "--parent-process <handle> is needed"},
+        {BYSTANDER, "--watchdog 1s", "'--watchdog' is no option of a bystander"},
+        {BYSTANDER, "--tick 0ms", "'0ms' is too short; write at least 1ms"},
+        {BYSTANDER, "--tick", "'--tick' wants <duration> behind it"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct link_options options;
         struct kit_error err = {.text = ""};
-        assert_true(read_line(rows[i].parent, rows[i].line, &options, &err) != KIT_OK);
+        assert_true(read_line(rows[i].side, rows[i].line, &options, &err) != KIT_OK);
         if (!strstr(err.text, rows[i].says))
             fail_msg("'%s' says: %s", rows[i].line, err.text);
     }
@@ -155,6 +189,7 @@ int main(void)
         cmocka_unit_test(a_parents_line_is_taken_as_it_is_meant),
         cmocka_unit_test(a_childs_line_is_the_seeds_with_options_behind),
         cmocka_unit_test(what_is_not_said_is_as_the_seed_has_it),
+        cmocka_unit_test(a_bystander_has_a_name_and_a_tick),
         cmocka_unit_test(a_mistake_is_named),
         cmocka_unit_test(more_children_than_a_parent_can_have_are_refused),
     };

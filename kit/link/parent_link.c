@@ -103,8 +103,16 @@ static enum kit_status spawn(struct parent_link *link, const struct start *start
     number(bytes, link->options->bytes);
     number(self, (uintptr_t)start->self);
     const char *words[START_WORDS + LINK_CHILD_OPTIONS + 1] = {
-        mapping,      start->pipe,     start->event,       bytes, "--actor", link->child->name,
-        "--event-to", start->event_to, "--parent-process", self};
+        mapping,
+        start->pipe,
+        start->event,
+        bytes,
+        option_switches[OPTION_ACTOR],
+        link->child->name,
+        option_switches[OPTION_EVENT_TO],
+        start->event_to,
+        option_switches[OPTION_PARENT_PROCESS],
+        self};
     for (uint32_t i = 0; i < link->child->option_count; i++)
         words[START_WORDS + i] = link->child->options[i];
     void *const inherit[] = {start->section, start->self, link->also};

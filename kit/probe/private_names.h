@@ -33,6 +33,7 @@
 #define run_stranger_take  lifeline_private_run_stranger_take
 #define text_add           lifeline_private_text_add
 #define text_add_bytes     lifeline_private_text_add_bytes
+#define text_add_choice    lifeline_private_text_add_choice
 #define text_over          lifeline_private_text_over
 #define utf8_read_long     lifeline_private_utf8_read_long
 #define utf8_write         lifeline_private_utf8_write

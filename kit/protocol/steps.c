@@ -19,7 +19,30 @@ const uint32_t step_flags[PROTOCOL_STEP_COUNT] = {
 };
 
 const char *const notice_words[NOTICE_COUNT + 1] = {
-#define X(way, word, meaning) word,
+#define X(way, word, set, meaning) word,
     PROTOCOL_NOTICES(X)
 #undef X
 };
+
+const uint32_t notice_sets[NOTICE_COUNT] = {
+#define X(way, word, set, meaning) set,
+    PROTOCOL_NOTICES(X)
+#undef X
+};
+
+void text_add_sides(struct text *to, uint32_t flags)
+{
+    static const struct {
+        uint32_t flag;
+        const char *word;
+    } sides[] = {
+        {STEP_BY_PARENT, "parent"}, {STEP_BY_CHILD, "child"}, {STEP_BY_OTHERS, "bystander"}};
+    uint32_t left = flags & (STEP_BY_BOTH | STEP_BY_OTHERS);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        if (!(left & sides[i].flag))
+            continue;
+        bool is_first = left == (flags & (STEP_BY_BOTH | STEP_BY_OTHERS));
+        left &= ~sides[i].flag;
+        text_add(to, "%s%s", is_first ? "" : left ? ", a " : " or a ", sides[i].word);
+    }
+}

@@ -121,24 +121,36 @@ extern const char *const step_words[PROTOCOL_STEP_COUNT + 1];
 extern const char *const step_places[PROTOCOL_STEP_COUNT + 1];
 extern const uint32_t step_flags[PROTOCOL_STEP_COUNT];
 
+/* Appends who has one of these STEP_BY_ flags: "parent", "parent or a child". */
+void text_add_sides(struct text *to, uint32_t flags);
+
 /*
- * How a side notices that the other is gone (`notice by ...`).
- * X(way, word, meaning)
+ * How a side notices that the other is gone (`notice by ...`), and the set of ways that this
+ * comes to.  X(way, word, set, meaning)
  */
 #define PROTOCOL_NOTICES(X)                                                                    \
-    X(PIPE, "pipe", "a pending read fails")                                                    \
-    X(PROCESS, "process", "the other process's handle is waited on")                           \
-    X(WATCHDOG, "watchdog", "the idle wait times out and the process handle is looked at")     \
-    X(ALL, "all", "whichever comes first")
+    X(PIPE, "pipe", 1u, "a pending read fails")                                                \
+    X(PROCESS, "process", 2u, "the other process's handle is waited on")                       \
+    X(WATCHDOG, "watchdog", 4u, "the idle wait times out and the process handle is looked at") \
+    X(ALL, "all", 7u, "whichever comes first")
 
 enum protocol_notice {
-#define X(way, word, meaning) NOTICE_##way,
+#define X(way, word, set, meaning) NOTICE_##way,
     PROTOCOL_NOTICES(X)
 #undef X
         NOTICE_COUNT
 };
 
+/* No option gives DETECT_NONE: it is for broken actors. */
+enum protocol_detect {
+    DETECT_NONE = 0,
+#define X(way, word, set, meaning) DETECT_##way = set,
+    PROTOCOL_NOTICES(X)
+#undef X
+};
+
 extern const char *const notice_words[NOTICE_COUNT + 1];
+extern const uint32_t notice_sets[NOTICE_COUNT];
 
 /* What both actors use unless they are told otherwise. */
 #define PROTOCOL_WATCHDOG_MS 2000u

@@ -1,5 +1,6 @@
 #include "kit/run/spawn.h"
 #include "kit/os/process.h"
+#include "kit/protocol/options.h"
 #include "kit/run/programs.h"
 
 #include <assert.h>
@@ -39,7 +40,7 @@ static enum kit_status make_command(const struct session *session, int parent,
     /* A program of the user's own knows nothing of the kit's options: it gets what is written.
      */
     if (!actor->quoted) {
-        add_word(command, "--actor");
+        add_word(command, option_switches[OPTION_ACTOR]);
         add_word(command, actor->name);
     }
     add_arguments(command, actor);
@@ -52,12 +53,12 @@ static enum kit_status make_command(const struct session *session, int parent,
             continue;
         status =
             program_find(scenario, (int)i, session->settings->programs, command->paths[i], err);
-        add_word(command, "--child");
+        add_word(command, PROTOCOL_CHILD_SWITCH);
         add_word(command, child->name);
         add_word(command, command->paths[i]);
         add_arguments(command, child);
         if (scenario->requests > 0 && !child->quoted) {
-            add_word(command, "--requests");
+            add_word(command, option_switches[OPTION_REQUESTS]);
             add_word(command, command->requests);
         }
     }

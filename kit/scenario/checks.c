@@ -12,31 +12,20 @@ static const struct scenario_actor *actor_at(const struct reader *reader, int ac
     return &reader->out->actors[actor];
 }
 
-static uint32_t side_of(const struct scenario_actor *actor)
-{
-    if (actor->is_bystander)
-        return STEP_BY_OTHERS;
-    return actor->is_child ? STEP_BY_CHILD : STEP_BY_PARENT;
-}
-
-static const char *side_text(uint32_t flags)
-{
-    if (flags & STEP_BY_OTHERS)
-        return "bystander";
-    if ((flags & STEP_BY_BOTH) == STEP_BY_BOTH)
-        return "parent or a child";
-    return flags & STEP_BY_CHILD ? "child" : "parent";
-}
-
 static enum kit_status check_side(const struct reader *r, const struct statement *s)
 {
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
-    uint32_t flags = reader_step_flags(r, s->line.step), side = side_of(actor);
-    const char *noun = flags & STEP_IS_REPORT ? "report" : "step";
-    if (!(flags & side))
-        return reader_wrong(r, s, ROLE_STEP, "'%s' is a %s of a %s, and '%s' is a %s",
-                            s->line.step, noun, side_text(flags), actor->name, side_text(side));
-    return KIT_OK;
+    uint32_t flags = reader_step_flags(r, s->line.step), side = actor_side(actor);
+    char sentence[160];
+    struct text to = text_over(sentence, sizeof sentence);
+    if (flags & side)
+        return KIT_OK;
+    text_add(&to, "'%s' is a %s of a ", s->line.step,
+             flags & STEP_IS_REPORT ? "report" : "step");
+    text_add_sides(&to, flags);
+    text_add(&to, ", and '%s' is a ", actor->name);
+    text_add_sides(&to, side);
+    return reader_wrong(r, s, ROLE_STEP, "%s", sentence);
 }
 
 /* `for <actor>`: the other side of the step's conversation. */

@@ -1,10 +1,17 @@
-/* Mistakes, with their places, and what the reader's parts ask about the steps. */
+/* Mistakes, with their places, and what the reader's parts ask about actors and steps. */
 #include "kit/scenario/reader.h"
 #include "kit/scenario/mistake.h"
 #include "kit/scenario/slots.h"
 
 #include <stdio.h>
 #include <string.h>
+
+uint32_t actor_side(const struct scenario_actor *actor)
+{
+    if (actor->is_bystander)
+        return STEP_BY_OTHERS;
+    return actor->is_child ? STEP_BY_CHILD : STEP_BY_PARENT;
+}
 
 int reader_own_step(const struct reader *reader, const char *word)
 {

@@ -21,6 +21,9 @@ struct reader {
     struct kit_error *err;
 };
 
+/* The STEP_BY_ flag of an actor. */
+uint32_t actor_side(const struct scenario_actor *actor);
+
 /* The index of a step that this scenario declares itself, or -1. */
 int reader_own_step(const struct reader *reader, const char *word);
 

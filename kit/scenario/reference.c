@@ -172,6 +172,28 @@ static void add_slots(struct text *to)
     text_add(to, ".\n\n");
 }
 
+/* The value of an option that is not told: "2s", "`all`"; nothing where there is none. */
+static void add_usual(struct text *to, enum protocol_option option)
+{
+    const struct protocol_option_row *row = &option_rows[option];
+    const char *const *words = value_words(row->kind);
+    if (words)
+        text_add(to, "`%s`", words[row->usual]);
+    else if (row->usual > 0)
+        add_duration(to, (uint32_t)row->usual); /* no other kind of number has one */
+}
+
+static void add_option(struct text *to, enum protocol_option option)
+{
+    text_add(to, "| `%s` | `%s` | a ", option_shapes[option], option_switches[option]);
+    text_add_sides(to, option_rows[option].sides);
+    text_add(to, " | ");
+    add_prose(to, option_rows[option].meaning, false);
+    text_add(to, " | ");
+    add_usual(to, option);
+    text_add(to, " |\n");
+}
+
 static void add_options(struct text *to)
 {
     text_add(
@@ -179,25 +201,12 @@ static void add_options(struct text *to)
         "## Options of an actor\n\n"
         "They stand behind the program, in any order, each at most once. The program gets "
         "the switch and the value as arguments. An argument in quotes is handed to it as it "
-        "is.\n\n| option | switch | meaning |\n|---|---|---|\n");
-#define X(option, shape, option_switch, meaning)                                               \
-    text_add(to, "| `%s` | `%s` | ", shape, option_switch);                                    \
-    add_prose(to, meaning, false);                                                             \
-    text_add(to, " |\n");
-    SCENARIO_OPTIONS(X)
-#undef X
-    text_add(to,
-             "\n`block`, `on loss` and `places` are for parents, `tick` is for children and "
-             "bystanders. Unless told "
-             "otherwise the watchdog is ");
-    add_duration(to, PROTOCOL_WATCHDOG_MS);
-    text_add(to, ", the tick ");
-    add_duration(to, PROTOCOL_TICK_MS);
-    text_add(to, ", the deadline ");
-    add_duration(to, PROTOCOL_DEADLINE_MS);
-    text_add(to, ".\n\nWays of noticing that the other side is gone:\n\n"
+        "is.\n\n| option | switch | for | meaning | unless told |\n|---|---|---|---|---|\n");
+    for (int option = 0; option_shapes[option]; option++)
+        add_option(to, (enum protocol_option)option);
+    text_add(to, "\nWays of noticing that the other side is gone:\n\n"
                  "| notice by | meaning |\n|---|---|\n");
-#define X(way, word, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
+#define X(way, word, set, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
     PROTOCOL_NOTICES(X)
 #undef X
     text_add(to, "\n");

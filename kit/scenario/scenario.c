@@ -1,5 +1,4 @@
 #include "kit/scenario/scenario.h"
-#include "kit/base/duration.h"
 #include "kit/scenario/reader.h"
 
 #include <assert.h>
@@ -14,34 +13,26 @@ int scenario_actor(const struct scenario *of, const char *name)
     return -1;
 }
 
-/* `block` is asked for by parents, `tick` drives children, losing a child befalls parents. */
 static enum kit_status check_option(const struct reader *r, const struct statement *s,
                                     uint32_t i, const struct scenario_actor *actor)
 {
-    bool is_child = actor->is_child;
-    enum actor_option option = s->options[i].option;
-    uint32_t first = s->options[i].first;
-    for (uint32_t j = 0; j < i && option != OPTION_COUNT; j++) {
+    enum protocol_option option = s->options[i].option;
+    uint32_t first = s->options[i].first, side = actor_side(actor);
+    char sentence[160];
+    struct text to = text_over(sentence, sizeof sentence);
+    if (option == OPTION_COUNT)
+        return KIT_OK;
+    for (uint32_t j = 0; j < i; j++) {
         if (s->options[j].option == option)
             return reader_wrong_at(r, s, first, NULL, "this option was given already");
     }
-    if (actor->is_bystander && option != OPTION_TICK && option != OPTION_COUNT)
-        return reader_wrong_at(r, s, first, NULL,
-                               "a bystander has nobody to talk to: it takes 'tick', and "
-                               "arguments in quotes");
-    if (is_child && option == OPTION_BLOCK)
-        return reader_wrong_at(r, s, first, NULL,
-                               "it is the parent that asks for blocks; give 'block' to it");
-    if (is_child && option == OPTION_ON_LOSS)
-        return reader_wrong_at(r, s, first, NULL,
-                               "it is the parent that can lose a child; give 'on loss' to it");
-    if (is_child && option == OPTION_PLACES)
-        return reader_wrong_at(r, s, first, NULL,
-                               "it is the parent that starts children; give 'places' to it");
-    if (!is_child && !actor->is_bystander && option == OPTION_TICK)
-        return reader_wrong_at(r, s, first, NULL,
-                               "it is the child that sends requests; give 'tick' to it");
-    return KIT_OK;
+    if (option_rows[option].sides & side)
+        return KIT_OK;
+    text_add(&to, "'%s' is no option of a ", option_shapes[option]);
+    text_add_sides(&to, side);
+    text_add(&to, "; give it to a ");
+    text_add_sides(&to, option_rows[option].sides);
+    return reader_wrong_at(r, s, first, NULL, "%s", sentence);
 }
 
 static bool add_argument(struct scenario_actor *actor, const char *text)
@@ -54,43 +45,44 @@ static bool add_argument(struct scenario_actor *actor, const char *text)
 
 /* The fields beside the arguments: what the judge and the runner want to know without parsing.
  */
-static void keep_option(struct scenario_actor *actor, enum actor_option option,
-                        const char *value)
+static void keep_option(struct scenario_actor *actor, enum protocol_option option,
+                        uint64_t value)
 {
-    /* The slots' readers saw to it that each value is one. */
-    uint64_t places = 0;
     if (option == OPTION_WATCHDOG)
-        (void)duration_read(value, strlen(value), &actor->watchdog_ms, NULL);
+        actor->watchdog_ms = (uint32_t)value;
     if (option == OPTION_DEADLINE)
-        (void)duration_read(value, strlen(value), &actor->deadline_ms, NULL);
+        actor->deadline_ms = (uint32_t)value;
     if (option == OPTION_NOTICE)
-        actor->notice = (enum protocol_notice)word_index(notice_words, value);
+        actor->notice = (enum protocol_notice)value;
     if (option == OPTION_ON_LOSS)
-        actor->stops_on_loss = words_equal(value, "stop");
-    if (option == OPTION_PLACES) {
-        (void)number_read(value, strlen(value), UINT32_MAX, &places, NULL);
-        actor->places = (uint32_t)places;
-    }
+        actor->stops_on_loss = value == LOSS_STOP;
+    if (option == OPTION_PLACES)
+        actor->places = (uint32_t)value;
 }
 
 static enum kit_status take_options(const struct reader *r, const struct statement *s,
                                     struct scenario_actor *actor)
 {
     for (uint32_t i = 0; i < s->option_count; i++) {
-        char value[SCENARIO_ARGUMENT];
-        enum actor_option option = s->options[i].option;
+        char word[SCENARIO_ARGUMENT];
+        uint64_t value = 0;
+        enum protocol_option option = s->options[i].option;
         enum kit_status status = check_option(r, s, i, actor);
         if (status != KIT_OK)
             return status;
-        if (!token_text(&r->line.tokens[s->options[i].value], value, sizeof value))
+        if (!token_text(&r->line.tokens[s->options[i].value], word, sizeof word))
             return reader_wrong_at(r, s, s->options[i].value, NULL,
                                    "an argument has at most %d bytes", SCENARIO_ARGUMENT - 1);
         bool fits = (option == OPTION_COUNT || add_argument(actor, option_switches[option])) &&
-                    add_argument(actor, value);
+                    add_argument(actor, word);
         if (!fits)
             return reader_wrong_at(r, s, s->options[i].first, NULL,
                                    "an actor has at most %d arguments, and an option makes two",
                                    SCENARIO_ARGUMENTS);
+        if (option == OPTION_COUNT)
+            continue;
+        status = value_read(option_rows[option].kind, word, &value, NULL);
+        assert(status == KIT_OK); /* the slot's reader saw to it */
         keep_option(actor, option, value);
     }
     return KIT_OK;
@@ -125,10 +117,9 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
                                      .parent = is_child ? r->parent : -1,
                                      .by_image = s->kind == SAY_CHILD_IMAGE,
                                      .quoted = program->quoted,
-                                     .watchdog_ms = PROTOCOL_WATCHDOG_MS,
-                                     .deadline_ms = PROTOCOL_DEADLINE_MS,
-                                     .notice = NOTICE_ALL,
                                      .line = s->line.line};
+    for (uint32_t option = 0; option < OPTION_COUNT; option++)
+        keep_option(actor, (enum protocol_option)option, option_rows[option].usual);
     name_copy(actor->name, s->name, strlen(s->name));
     bool whole = token_text(program, actor->program, sizeof actor->program);
     assert(whole); /* the slot's reader saw to it */

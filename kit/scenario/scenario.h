@@ -24,7 +24,7 @@
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
 #define SCENARIO_REASON    200          /* bytes of one, with its terminator */
-#define SCENARIO_TIMES     1000000u     /* the highest occurrence, and number of requests */
+#define SCENARIO_TIMES     1000000u     /* the highest occurrence of a step or call */
 #define SCENARIO_LIMIT_MS  10000u
 #define SCENARIO_SETTLE_MS 1000u
 

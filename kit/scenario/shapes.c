@@ -23,13 +23,7 @@ const uint32_t statement_when[SAY_COUNT] = {
 };
 
 const char *const option_shapes[OPTION_COUNT + 1] = {
-#define X(option, shape, option_switch, meaning) shape,
-    SCENARIO_OPTIONS(X)
-#undef X
-};
-
-const char *const option_switches[OPTION_COUNT + 1] = {
-#define X(option, shape, option_switch, meaning) option_switch,
+#define X(option, phrase, option_switch, kind, usual, sides, meaning) phrase " " FORM_##kind,
     SCENARIO_OPTIONS(X)
 #undef X
 };
@@ -132,8 +126,8 @@ bool shape_read(const char *text, struct shape *out)
 struct match {
     const struct reader *reader;
     const struct line *line;
-    enum actor_option option; /* being matched, or OPTION_COUNT */
-    uint32_t option_first;    /* its first word: who fails there has not begun it */
+    enum protocol_option option; /* being matched, or OPTION_COUNT */
+    uint32_t option_first;       /* its first word: who fails there has not begun it */
     struct statement said;
     struct miss *miss;
 };
@@ -285,14 +279,14 @@ static bool shape_fits(struct match *m, const char *text, uint32_t *token)
 
 static bool option_fits(struct match *m, uint32_t *token)
 {
-    for (uint32_t option = 0; option < OPTION_COUNT; option++) {
+    for (uint32_t option = 0; option_shapes[option]; option++) {
         uint32_t at = *token;
-        m->option = (enum actor_option)option;
+        m->option = (enum protocol_option)option;
         m->option_first = at;
         bool fits = shape_fits(m, option_shapes[option], &at);
         m->option = OPTION_COUNT;
         if (fits) {
-            m->said.options[m->said.option_count].option = (enum actor_option)option;
+            m->said.options[m->said.option_count].option = (enum protocol_option)option;
             m->said.options[m->said.option_count].first = *token;
             m->said.options[m->said.option_count++].value = at - 1;
             *token = at;

@@ -4,6 +4,7 @@
  * matcher knows no statement: it tries every shape, keeps what the furthest attempt still
  * expected, and leaves to kit/scenario/slots.h whether a word fits a slot. Pure.
  */
+#include "kit/protocol/options.h"
 #include "kit/scenario/tokens.h"
 
 /* X(slot, role, as it stands in a shape, what a message expects, what the reference says of it)
@@ -26,7 +27,7 @@
       "one or more faults, with a comma behind each but the last: `kill, hang, drop`")         \
     X(RULE, RULE, "<rule>", "a rule", "a rule of the contract (the table below)")              \
     X(WORD, WORD, "<word>", "a word", "a letter, then letters, digits, `.`, `_` and `-`")      \
-    X(DURATION, DURATION, "<duration>", "a duration such as 250ms",                            \
+    X(DURATION, DURATION, FORM_DURATION, "a duration such as 250ms",                           \
       "a whole number with its unit, such as `250ms`; at least 1ms")                           \
     X(CODE, CODE, "<code>", "a code such as 0",                                                \
       "an exit code or a Win32 error: a whole number, or hexadecimal such as 0xC0000005")      \
@@ -34,15 +35,15 @@
       "which time: `#1` is the first; counted for each actor, step and other side")            \
     X(OPTIONS, OPTIONS, "<options>", "an argument in quotes",                                  \
       "options of an actor (the table below), and arguments in quotes, in any order")          \
-    X(NOTICE, VALUE, "<notice>", "a way of noticing",                                          \
+    X(NOTICE, VALUE, FORM_NOTICE, "a way of noticing",                                         \
       "`pipe`, `process`, `watchdog` or `all`")                                                \
-    X(SIZE, VALUE, "<size>", "a size such as 64KiB",                                           \
+    X(SIZE, VALUE, FORM_SIZE, "a size such as 64KiB",                                          \
       "a whole number with its unit, such as `64KiB`; at least 1B")                            \
-    X(TIMES, TIMES, "<times>", "how many, such as 3", "a whole number, at least 1")            \
+    X(TIMES, TIMES, FORM_TIMES, "how many, such as 3", "a whole number, at least 1")           \
     X(WAY, WAY, "<way>", "a way to lose a pipe", "`close` or `disconnect` (the table below)")  \
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
-    X(LOSS, VALUE, "<stop or continue>", "a choice", "`stop` or `continue`")
+    X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")
 
 enum shape_slot {
 #define X(slot, role, shape, expected, meaning) SLOT_##slot,
@@ -95,15 +96,10 @@ struct shape {
 /* Takes a shape apart; false if it is not written as statements.h says. */
 bool shape_read(const char *text, struct shape *out);
 
-enum actor_option {
-#define X(option, shape, option_switch, meaning) OPTION_##option,
-    SCENARIO_OPTIONS(X)
-#undef X
-        OPTION_COUNT /* also: an argument in quotes */
-};
-
+/* Of the options that a scenario can write, by enum protocol_option; NULL for all others, which
+ * stand behind them. */
 extern const char *const option_shapes[OPTION_COUNT + 1];
-extern const char *const option_switches[OPTION_COUNT + 1];
+
 extern const char *const slot_expectations[SLOT_COUNT + 1];
 
 /* A line that fits a shape. */
@@ -120,8 +116,8 @@ struct statement {
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;
     struct {
-        enum actor_option option;
-        uint32_t first, value; /* words of the line */
+        enum protocol_option option; /* OPTION_COUNT: an argument in quotes */
+        uint32_t first, value;       /* words of the line */
     } options[SCENARIO_WORDS];
 };
 
@@ -143,7 +139,7 @@ struct miss {
     char why[KIT_ERROR_TEXT]; /* of a slot that the word was surely meant for, or empty */
     uint32_t kind_count;      /* may be more than are kept */
     enum statement_kind kinds[MISS_SHAPES];
-    enum actor_option option; /* that was begun, or OPTION_COUNT */
+    enum protocol_option option; /* that was begun, or OPTION_COUNT */
 };
 
 struct reader;

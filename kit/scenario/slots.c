@@ -7,8 +7,6 @@
 #include <assert.h>
 #include <string.h>
 
-static const char *const loss_words[] = {"stop", "continue", NULL};
-
 /* As they stand in a line. */
 static const char *const system_slots[SYSTEM_COUNT + 1] = {
 #define X(system, word) word ":",
@@ -67,7 +65,7 @@ bool word_is_taken(const char *word)
         if (shape_has_word(statement_shapes[i], word))
             return true;
     }
-    for (int i = 0; i < OPTION_COUNT; i++) {
+    for (int i = 0; option_shapes[i]; i++) {
         if (shape_has_word(option_shapes[i], word))
             return true;
     }
@@ -196,12 +194,14 @@ static bool fit_word(const struct slot_word *w)
 static bool fit_duration(const struct slot_word *w)
 {
     bool is_floor = w->element->role == ROLE_FLOOR;
+    uint64_t ms = 0;
     uint32_t *into_ms = is_floor ? &w->into->floor_ms : &w->into->duration_ms;
     if (is_letter(w->text[0])) /* `by` can be followed by a word, too */
         return false;
-    if (duration_read(w->text, w->size, into_ms, w->why) != KIT_OK)
+    if (value_read(KIND_DURATION, w->text, &ms, w->why) != KIT_OK)
         return false;
-    return *into_ms > 0 || refuse(w, "a duration here is at least 1ms");
+    *into_ms = (uint32_t)ms;
+    return true;
 }
 
 static bool fit_code(const struct slot_word *w)
@@ -235,10 +235,10 @@ static bool fit_times(const struct slot_word *w)
     uint64_t times = 0;
     if (!is_digit(w->text[0]))
         return false;
-    if (number_read(w->text, w->size, SCENARIO_TIMES, &times, w->why) != KIT_OK)
+    if (value_read(KIND_TIMES, w->text, &times, w->why) != KIT_OK)
         return false;
     w->into->times = (uint32_t)times;
-    return times > 0 || refuse(w, "a number here is at least 1");
+    return true;
 }
 
 static bool fit_system(const struct slot_word *w)
@@ -255,22 +255,23 @@ static bool fit_options(const struct slot_word *w)
     return false;
 }
 
+/* No sentence of its own: the message lists the words, and names the one that is near. */
 static bool fit_notice(const struct slot_word *w)
 {
-    return word_index(notice_words, w->text) >= 0;
+    uint64_t notice = 0;
+    return value_read(KIND_NOTICE, w->text, &notice, NULL) == KIT_OK;
 }
 
 static bool fit_size(const struct slot_word *w)
 {
     uint64_t bytes = 0;
-    if (size_read(w->text, w->size, &bytes, w->why) != KIT_OK)
-        return false;
-    return bytes > 0 || refuse(w, "a size here is at least 1B");
+    return value_read(KIND_SIZE, w->text, &bytes, w->why) == KIT_OK;
 }
 
 static bool fit_loss(const struct slot_word *w)
 {
-    return word_index(loss_words, w->text) >= 0;
+    uint64_t loss = 0;
+    return value_read(KIND_LOSS, w->text, &loss, NULL) == KIT_OK;
 }
 
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
@@ -359,12 +360,6 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return count;
     }
     return count;
-}
-
-void text_add_choice(struct text *to, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        text_add(to, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", words[i]);
 }
 
 void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone,

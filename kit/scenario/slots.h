@@ -27,6 +27,3 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
 
 /* Whether shapes or faults use this word themselves, so that no name can be it. */
 bool word_is_taken(const char *word);
-
-/* Appends "a, b or c". */
-void text_add_choice(struct text *to, const char *const *words, size_t count);

@@ -116,24 +116,3 @@
       "the actor must not make this step before the time is over, which counts likewise")      \
     X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_EXPECTS,            \
       "the actor's process must not end before the time is over")
-
-/*
- * Options of an actor, behind its program; quoted strings are handed to it as they are.
- * X(option, shape, switch, meaning): the program gets `switch value`.
- */
-#define SCENARIO_OPTIONS(X)                                                                    \
-    X(WATCHDOG, "watchdog <duration>", "--watchdog",                                           \
-      "the idle wait's timeout, after which the process handle is looked at")                  \
-    X(TICK, "tick <duration>", "--tick", "how often a child sends a request")                  \
-    X(DEADLINE, "deadline <duration>", "--deadline", "for each read, write and close")         \
-    X(NOTICE, "notice by <notice>", "--notice",                                                \
-      "the only way in which it notices that the other side is gone: pipe, process, "          \
-      "watchdog; "                                                                             \
-      "or all of them")                                                                        \
-    X(BLOCK, "block <size>", "--block",                                                        \
-      "a parent asks each child for a block of this size after every reply")                   \
-    X(ON_LOSS, "on loss <stop or continue>", "--on-loss",                                      \
-      "what a parent does when a child is lost; it goes on unless told to stop")               \
-    X(PLACES, "places <times>", "--places",                                                    \
-      "how many children a parent runs side by side; the next is started as soon as one is "   \
-      "let go, in its place")
