@@ -75,6 +75,8 @@ foreach(file IN LISTS large)
     cmake_path(GET file STEM name)
     lifeline_add_proved_test("large/${name}" "^1 passed, 0 failed$"
                              ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
+    # Alone: it demands a rate, and a test beside it takes the processor from the runner.
+    set_tests_properties("large/${name}" PROPERTIES RUN_SERIAL TRUE)
 endforeach()
 
 # scenarios/sweep/NAME.scenario is the test sweep/NAME, too: its likeliest points, for some seconds.
