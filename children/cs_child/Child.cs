@@ -48,16 +48,16 @@ sealed class Child
 
     News Connect()
     {
-        Probe.Step("connect.before");
+        Probe.Step(Steps.ConnectBefore);
         News news = _link.Connect();
         if (news == News.Done)
-            Probe.Step("connected");
+            Probe.Step(Steps.Connected);
         return news;
     }
 
     News AwaitTick()
     {
-        Probe.Step("idle.wait", deadlineMs: (uint)_options.TickMs);
+        Probe.Step(Steps.IdleWait, deadlineMs: (uint)_options.TickMs);
         return _link.AwaitTick();
     }
 
@@ -70,11 +70,11 @@ sealed class Child
             return news;
         uint asked = _link.Sent;
 
-        Probe.Step("reply.wait", deadlineMs: DeadlineMs);
-        news = _link.Await("reply.wait", out Message reply);
+        Probe.Step(Steps.ReplyWait, deadlineMs: DeadlineMs);
+        news = _link.Await(Steps.ReplyWait, out Message reply);
         if (news != News.Done)
             return news;
-        reply.Step("reply.received");
+        reply.Step(Steps.ReplyReceived);
         news = ReadMemory(asked);
         if (news != News.Done || !reply.BlockFollows)
             return news;
@@ -85,13 +85,13 @@ sealed class Child
     {
         uint tick = _ticks++;
         Message request = Message.Request(tick, $"msg {tick} from {_options.Actor}");
-        Probe.Step("request.before", deadlineMs: DeadlineMs);
-        News news = _link.Send(request, "request.before");
+        Probe.Step(Steps.RequestBefore, deadlineMs: DeadlineMs);
+        News news = _link.Send(request, Steps.RequestBefore);
         if (news != News.Done)
             return news;
-        request.Step("request.sent");
+        request.Step(Steps.RequestSent);
         _link.Signal();
-        request.Step("request.signalled");
+        request.Step(Steps.RequestSignalled);
         return News.Done;
     }
 
@@ -100,22 +100,22 @@ sealed class Child
     {
         if (_memory.Read(asked, out uint checksum) == null)
             return _link.Violated(Wrong.Memory);
-        Probe.Step("memory.read", sequence: asked, size: _options.Bytes, checksum: checksum);
+        Probe.Step(Steps.MemoryRead, sequence: asked, size: _options.Bytes, checksum: checksum);
         return News.Done;
     }
 
     News MakeBlock()
     {
-        Probe.Step("block.ask-wait", deadlineMs: DeadlineMs);
-        News news = _link.Await("block.ask-wait", out Message ask);
+        Probe.Step(Steps.BlockAskWait, deadlineMs: DeadlineMs);
+        News news = _link.Await(Steps.BlockAskWait, out Message ask);
         if (news != News.Done)
             return news;
-        Probe.Step("block.begun", size: ask.BlockSize);
+        Probe.Step(Steps.BlockBegun, size: ask.BlockSize);
         // Kept until the parent has it: a handle that is closed before it is duplicated is gone.
         using (var block = Block.Make(ask.BlockSize, ask.BlockSeed))
             news = HandOver(block, ask.Sequence);
         if (news == News.Done)
-            Probe.Step("block.done");
+            Probe.Step(Steps.BlockDone);
         return news;
     }
 
@@ -124,13 +124,13 @@ sealed class Child
     News HandOver(Block block, uint asked)
     {
         Message offer = Message.BlockOffer(block.Handle, block.Size);
-        News news = _link.Send(offer, "block.begun");
+        News news = _link.Send(offer, Steps.BlockBegun);
         if (news != News.Done)
             return news;
-        offer.Step("block.offered");
+        offer.Step(Steps.BlockOffered);
 
-        Probe.Step("block.ack-wait", deadlineMs: DeadlineMs);
-        news = _link.Await("block.ack-wait", out Message answer);
+        Probe.Step(Steps.BlockAckWait, deadlineMs: DeadlineMs);
+        news = _link.Await(Steps.BlockAckWait, out Message answer);
         if (news != News.Done || answer.Type == MessageType.BlockTaken)
             return news; // an empty offer needs no acknowledgement
         if (!block.IsThere)
@@ -139,8 +139,8 @@ sealed class Child
         news = Copy(block, asked);
         if (news != News.Done)
             return news;
-        Probe.Step("block.taken-wait", deadlineMs: DeadlineMs);
-        return _link.Await("block.taken-wait", out _);
+        Probe.Step(Steps.BlockTakenWait, deadlineMs: DeadlineMs);
+        return _link.Await(Steps.BlockTakenWait, out _);
     }
 
     // In halves, so that a fault can strike between them.
@@ -148,21 +148,21 @@ sealed class Child
     {
         ulong half = block.Size / 2;
         block.Fill(0, half);
-        Probe.Step("block.half", size: half);
+        Probe.Step(Steps.BlockHalf, size: half);
         block.Fill(half, block.Size - half);
         ulong checksum = block.Checksum();
-        News news = _link.Send(Message.BlockWhole(checksum), "block.half");
+        News news = _link.Send(Message.BlockWhole(checksum), Steps.BlockHalf);
         if (news == News.Done)
-            Probe.Step("block.whole", sequence: asked, size: block.Size, checksum: checksum);
+            Probe.Step(Steps.BlockWhole, sequence: asked, size: block.Size, checksum: checksum);
         return news;
     }
 
     void SayQuit()
     {
         Message quit = Message.Quit();
-        if (_link.Send(quit, "idle.wait") != News.Done)
+        if (_link.Send(quit, Steps.IdleWait) != News.Done)
             return;
-        quit.Step("quit.sent");
+        quit.Step(Steps.QuitSent);
         _link.Signal();
     }
 }

@@ -16,7 +16,7 @@ static class Program
             // Outside a run this does nothing, and neither does any step.
             Probe.Attach(options.Actor);
             News why = Play(options);
-            Probe.Report("child.ending", by: why.Word());
+            Probe.Report(Steps.ChildEnding, by: why.Word());
             // A parent that is gone is no failure of the child's: it did what it has to.
             return why == News.Failed ? 1 : 0;
         }
@@ -30,7 +30,7 @@ static class Program
     // All is given back when this returns, so that child.ending is the child's last step.
     static News Play(Options options)
     {
-        Probe.Step("child.begun");
+        Probe.Step(Steps.ChildBegun);
         try
         {
             using (var memory = SharedMemory.Map(options.Mapping, options.Bytes))

@@ -15,31 +15,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lifeline
 {
-    // What came of waiting, sending or looking. From Stop on, the link is over with it, and its
-    // name in small letters is what `child.ending` tells.
-    public enum News
-    {
-        Done,     // it was done, or a message came
-        Nothing,  // nothing came in the time
-        Mute,     // the pipe is lost, but this child was told not to notice by it
-        Stop,     // the run's stop
-        Quit,     // the parent said Quit
-        Pipe,     // the parent is gone: its end of the pipe is
-        Process,  // the parent is gone: its process handle was signalled
-        Watchdog, // the parent is gone: a timeout made this side look
-        Failed,   // this child could not do its own part
-    }
-
     public static class NewsWords
     {
+        // True: the link is over with it, and its word is what `child.ending` tells.
         public static bool EndsLink(this News news)
         {
-            return news >= News.Stop;
+            return Lists.NewsEndsLink[(int)news];
         }
 
         public static string Word(this News news)
         {
-            return news.ToString().ToLowerInvariant();
+            return Lists.NewsWords[(int)news];
         }
     }
 
@@ -62,9 +48,6 @@ namespace Lifeline
             Pipe = 2,
         }
 
-        // How an order wants the next message spoiled; the probe's numbers.
-        const int Truncate = 1, Corrupt = 2;
-
         const int ReadRoom = 512; // more than any message has, so that a longer one is seen
 
         // How long the runtime may take to tell that a read is over, once the parent is gone and
@@ -85,7 +68,7 @@ namespace Lifeline
         bool _isDropped;
         Phase _phase = Phase.Idle;
         uint _received;
-        int _spoil;
+        Spoil _spoil; // how an order wants the next message spoiled; 0: not at all
 
         // After Probe.Attach. Tells the probe how this program loses its pipe and spoils a message.
         public Link(Options options)
@@ -94,7 +77,7 @@ namespace Lifeline
             if (options.ParentProcess != 0)
                 _process = HandleOf(new SafeWaitHandle(new IntPtr(options.ParentProcess), true));
             Probe.DropWith(Drop);
-            Probe.SpoilWith(how => _spoil = how);
+            Probe.SpoilWith(how => _spoil = (Spoil)how);
         }
 
         // The pipe is of no more use; the parent's process is all there is to watch.
@@ -189,12 +172,12 @@ namespace Lifeline
         byte[] OntoTheWire(Message message)
         {
             byte[] wire = message.ToBytes();
-            int spoil = _spoil;
+            Spoil spoil = _spoil;
             _spoil = 0;
-            if (spoil == Truncate)
+            if (spoil == Spoil.Truncate)
                 Array.Resize(ref wire, wire.Length / 2);
-            if (spoil == Corrupt)
-                wire[Math.Min(16, wire.Length - 1)] ^= 0x55; // the byte behind the head
+            if (spoil == Spoil.Corrupt)
+                wire[Math.Min(MessageLayout.Head, wire.Length - 1)] ^= 0x55; // the byte behind the head
             return wire;
         }
 
@@ -449,7 +432,7 @@ namespace Lifeline
         // Reports what the parent did wrong, and drops the pipe.
         public News Violated(string wrong)
         {
-            Probe.Report("violation", by: wrong);
+            Probe.Report(Steps.Violation, by: wrong);
             Drop();
             return Lost();
         }
@@ -486,7 +469,7 @@ namespace Lifeline
         {
             if (!_options.Ways.HasFlag(Ways.Watchdog) || _process == null)
                 return News.Nothing;
-            Probe.Step("watchdog.looks");
+            Probe.Step(Steps.WatchdogLooks);
             return HasParentEnded() ? News.Watchdog : News.Nothing;
         }
 
@@ -495,7 +478,7 @@ namespace Lifeline
         void TellSilence(string step)
         {
             if (!HasParentEnded())
-                Probe.Report("peer.silent", by: step, deadlineMs: (uint)_options.DeadlineMs);
+                Probe.Report(Steps.PeerSilent, by: step, deadlineMs: (uint)_options.DeadlineMs);
         }
 
         bool HasParentEnded()

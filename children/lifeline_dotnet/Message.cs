@@ -1,43 +1,28 @@
 // The messages of the reference protocol, byte for byte those of kit/protocol/message.h: one
-// length for each type, a head of 16 bytes, little-endian. A message is sealed by its sender and
+// length for each type, a head of 16 bytes, little-endian. Types, lengths and places are in
+// Protocol.cs, which the build writes from that header. A message is sealed by its sender and
 // checked by its receiver before a word of it is believed. Pure.
-//
-//     0  magic "LL"     4  type               8  sequence, from 1 for each sender
-//     2  version        6  size of the whole  12 XXH32 of all other bytes
 using System;
 using System.Text;
+using At = Lifeline.MessageLayout;
 
 namespace Lifeline
 {
-    public enum MessageType : ushort
+    // A row of the list of messages.
+    public struct MessageRow
     {
-        Request = 1,
-        Reply = 2,
-        BlockAsk = 3,
-        BlockOffer = 4,
-        BlockAck = 5,
-        BlockWhole = 6,
-        BlockTaken = 7,
-        Quit = 8,
-    }
+        public readonly MessageType Type;
+        public readonly int Length;
 
-    // What can be held against a message or its sender; the words of the report `violation`.
-    public static class Wrong
-    {
-        public const string Length = "length", Magic = "magic", Version = "version",
-                            Type = "type", Checksum = "checksum", Sequence = "sequence",
-                            Content = "content", Phase = "phase", Memory = "memory";
+        public MessageRow(MessageType type, int length)
+        {
+            Type = type;
+            Length = length;
+        }
     }
 
     public sealed class Message
     {
-        public const int Most = 128; // bytes of the longest one, with room to grow
-        public const int TextSize = 92; // with its terminator
-
-        const int Magic = 0x4C4C, Version = 1;
-        const int AtType = 4, AtSize = 6, AtSequence = 8, AtChecksum = 12, Body = 16;
-        const int AtText = 20;
-
         readonly byte[] _bytes;
 
         Message(byte[] bytes)
@@ -47,11 +32,11 @@ namespace Lifeline
 
         static Message Empty(MessageType type)
         {
-            var made = new Message(new byte[LengthOf((ushort)type)]);
-            made.Put16(0, Magic);
-            made.Put16(2, Version);
-            made.Put16(AtType, (int)type);
-            made.Put16(AtSize, made._bytes.Length);
+            var made = new Message(new byte[LengthOf(type)]);
+            made.Put16(At.AtMagic, At.Magic);
+            made.Put16(At.AtVersion, At.Version);
+            made.Put16(At.AtType, (int)type);
+            made.Put16(At.AtSize, made._bytes.Length);
             return made;
         }
 
@@ -60,9 +45,10 @@ namespace Lifeline
         public static Message Request(uint tick, string text)
         {
             var made = Empty(MessageType.Request);
-            made.Put32(Body, tick);
+            made.Put32(At.AtRequestTick, tick);
             byte[] said = Encoding.UTF8.GetBytes(text);
-            Array.Copy(said, 0, made._bytes, AtText, Math.Min(said.Length, TextSize - 1));
+            Array.Copy(said, 0, made._bytes, At.AtRequestText,
+                       Math.Min(said.Length, At.TextSize - 1));
             return made;
         }
 
@@ -70,15 +56,15 @@ namespace Lifeline
         public static Message BlockOffer(uint handle, ulong size)
         {
             var made = Empty(MessageType.BlockOffer);
-            made.Put64(Body, size);
-            made.Put32(24, handle);
+            made.Put64(At.AtOfferSize, size);
+            made.Put32(At.AtOfferHandle, handle);
             return made;
         }
 
         public static Message BlockWhole(ulong checksum)
         {
             var made = Empty(MessageType.BlockWhole);
-            made.Put64(Body, checksum);
+            made.Put64(At.AtWholeChecksum, checksum);
             return made;
         }
 
@@ -87,17 +73,20 @@ namespace Lifeline
             return Empty(MessageType.Quit);
         }
 
-        public MessageType Type => (MessageType)Get16(AtType);
+        public MessageType Type => (MessageType)Get16(At.AtType);
         public int Length => _bytes.Length;
-        public uint Sequence => Get32(AtSequence);
-        public uint Checksum => Get32(AtChecksum);
+        public uint Sequence => Get32(At.AtSequence);
+        public uint Checksum => Get32(At.AtChecksum);
 
-        // Of a reply: the parent asks for a block before it is idle again.
-        public bool BlockFollows => Type == MessageType.Reply && Get32(Body) == 1;
+        // Of a reply; others have none.
+        public uint Flags => Type == MessageType.Reply ? Get32(At.AtReplyFlags) : 0;
+
+        // The parent asks for a block before it is idle again.
+        public bool BlockFollows => Flags == At.BlockFollows;
 
         // Of a request for a block.
-        public ulong BlockSize => Get64(Body);
-        public uint BlockSeed => Get32(24);
+        public ulong BlockSize => Get64(At.AtAskSize);
+        public uint BlockSeed => Get32(At.AtAskSeed);
 
         public byte[] ToBytes()
         {
@@ -106,8 +95,8 @@ namespace Lifeline
 
         public void Seal(uint sequence)
         {
-            Put32(AtSequence, sequence);
-            Put32(AtChecksum, Sum(_bytes));
+            Put32(At.AtSequence, sequence);
+            Put32(At.AtChecksum, Sum(_bytes));
         }
 
         // A step with this message's facts.
@@ -121,7 +110,7 @@ namespace Lifeline
         public static Message Check(byte[] bytes, int count, uint sequence, out string wrong)
         {
             wrong = Wrong.Length;
-            if (count < Body || count > Most)
+            if (count < At.Head || count > At.Most)
                 return null;
             var copy = new byte[count];
             Array.Copy(bytes, copy, count);
@@ -132,13 +121,13 @@ namespace Lifeline
 
         string WhatIsWrong(uint sequence)
         {
-            if (Get16(0) != Magic)
+            if (Get16(At.AtMagic) != At.Magic)
                 return Wrong.Magic;
-            if (Get16(2) != Version)
+            if (Get16(At.AtVersion) != At.Version)
                 return Wrong.Version;
-            if (LengthOf(Get16(AtType)) == 0)
+            if (LengthOf(Type) == 0)
                 return Wrong.Type;
-            if (Get16(AtSize) != Length || LengthOf(Get16(AtType)) != Length)
+            if (Get16(At.AtSize) != Length || LengthOf(Type) != Length)
                 return Wrong.Length;
             if (Checksum != Sum(_bytes))
                 return Wrong.Checksum;
@@ -153,15 +142,15 @@ namespace Lifeline
             switch (Type)
             {
                 case MessageType.Request:
-                    return TextEnds();
+                    return TextEnds(At.AtRequestText);
                 case MessageType.Reply:
-                    return TextEnds() && Get32(Body) <= 1;
+                    return TextEnds(At.AtReplyText) && Flags <= At.BlockFollows;
                 case MessageType.BlockAsk:
-                    return Get32(28) == 0 && BlockSize > 0;
+                    return Get32(At.AtAskZero) == 0 && BlockSize > 0;
                 case MessageType.BlockOffer:
-                    return Get32(28) == 0;
+                    return Get32(At.AtOfferZero) == 0;
                 case MessageType.BlockTaken:
-                    return Get32(20) == 0 && Get32(Body) <= 1;
+                    return Get32(At.AtTakenZero) == 0 && Get32(At.AtTakenOk) <= 1;
                 case MessageType.BlockAck:
                 case MessageType.BlockWhole:
                 case MessageType.Quit:
@@ -170,36 +159,25 @@ namespace Lifeline
             return false;
         }
 
-        bool TextEnds()
+        bool TextEnds(int at)
         {
-            return Array.IndexOf(_bytes, (byte)0, AtText, TextSize) >= 0;
+            return Array.IndexOf(_bytes, (byte)0, at, At.TextSize) >= 0;
         }
 
-        static int LengthOf(int type)
+        // 0: there is no such message.
+        static int LengthOf(MessageType type)
         {
-            switch ((MessageType)type)
-            {
-                case MessageType.Request:
-                case MessageType.Reply:
-                    return 112;
-                case MessageType.BlockAsk:
-                case MessageType.BlockOffer:
-                    return 32;
-                case MessageType.BlockWhole:
-                case MessageType.BlockTaken:
-                    return 24;
-                case MessageType.BlockAck:
-                case MessageType.Quit:
-                    return 16;
-            }
+            foreach (var row in Lists.Messages)
+                if (row.Type == type)
+                    return row.Length;
             return 0;
         }
 
         // Over all bytes but the checksum's own: the body's sum goes on from that of the head.
         static uint Sum(byte[] bytes)
         {
-            uint head = XxHash32.Of(bytes, 0, AtChecksum);
-            return XxHash32.Of(bytes, Body, bytes.Length - Body, head);
+            uint head = XxHash32.Of(bytes, 0, At.AtChecksum);
+            return XxHash32.Of(bytes, At.Head, bytes.Length - At.Head, head);
         }
 
         ushort Get16(int at) => BitConverter.ToUInt16(_bytes, at);

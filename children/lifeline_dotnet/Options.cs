@@ -1,38 +1,92 @@
 // What a child is started with: the words of a parent of kit/link, and those that a scenario
-// hands on. A wrong one is a sentence, and the child ends with the code Usage.
+// hands on. The options, their kinds of value and the bounds are the lists of
+// kit/protocol/options.h, which the build writes into Protocol.cs. A wrong one is a sentence, and
+// the child ends with the code Usage.
 //
 //     child.exe <mapping handle> <pipe> <event> <bytes> [--actor cs] [--tick 20ms] ...
 using System;
+using System.Globalization;
+using System.Text;
 
 namespace Lifeline
 {
-    // How a child notices that its parent is gone; whichever comes first, unless it is told.
-    [Flags]
-    public enum Ways
+    // A row of the list of options.
+    public struct OptionRow
     {
-        Pipe = 1,
-        Process = 2,
-        Watchdog = 4,
-        All = Pipe | Process | Watchdog,
+        public readonly Option Option;
+        public readonly string Switch;
+        public readonly OptionKind Kind;
+        public readonly ulong Usual; // the value unless told
+        public readonly bool IsChilds;
+
+        public OptionRow(Option option, string word, OptionKind kind, ulong usual, bool isChilds)
+        {
+            Option = option;
+            Switch = word;
+            Kind = kind;
+            Usual = usual;
+            IsChilds = isChilds;
+        }
+    }
+
+    // A row of the list of kinds of value. The words are those that a value is one of, if it is.
+    public struct KindRow
+    {
+        public readonly OptionKind Kind;
+        public readonly string Form, Wrong, Bounds;
+        public readonly ulong Least, Most;
+        public readonly string[] Words;
+
+        public KindRow(OptionKind kind, string form, ulong least, ulong most, string wrong,
+                       string bounds, params string[] words)
+        {
+            Kind = kind;
+            Form = form;
+            Least = least;
+            Most = most;
+            Wrong = wrong;
+            Bounds = bounds;
+            Words = words;
+        }
+    }
+
+    // A row of the units of time, or of size.
+    public struct Unit
+    {
+        public readonly string Word;
+        public readonly uint Factor;
+
+        public Unit(string word, uint factor)
+        {
+            Word = word;
+            Factor = factor;
+        }
     }
 
     public sealed class Options
     {
-        public const int Usage = 2;
+        public const int Usage = ExitCode.Usage;
 
         public uint Mapping { get; private set; }
         public string Pipe { get; private set; }
         public string Event { get; private set; }
         public uint Bytes { get; private set; }
 
-        public string Actor { get; private set; } = "";
-        public int WatchdogMs { get; private set; } = 2000;
-        public int TickMs { get; private set; } = 2000;
+        public string Actor { get; private set; }
+        public int WatchdogMs { get; private set; }
+        public int TickMs { get; private set; }
         public uint Requests { get; private set; } // 0: until it is stopped
-        public int DeadlineMs { get; private set; } = 1000;
-        public Ways Ways { get; private set; } = Ways.All;
-        public string EventTo { get; private set; } // null where not given
+        public int DeadlineMs { get; private set; }
+        public Ways Ways { get; private set; }
+        public string EventTo { get; private set; }     // null where not given
         public uint ParentProcess { get; private set; } // 0 where not given
+
+        Options()
+        {
+            foreach (var row in Lists.Options)
+                if (row.IsChilds)
+                    Keep(row.Option, null, row.Usual);
+        }
 
         // Of the arguments as Main has them. FormatException: its message is the sentence.
         public static Options Read(string[] words)
@@ -42,14 +96,11 @@ namespace Lifeline
                                           "handle> <pipe> <event> <bytes> and options");
             var read = new Options
             {
-                Mapping = Number(words[0], uint.MaxValue),
+                Mapping = (uint)Value(OptionKind.Handle, words[0]),
                 Pipe = words[1],
                 Event = words[2],
-                Bytes = Number(words[3], SharedMemory.Most),
+                Bytes = (uint)Value(OptionKind.Memory, words[3]),
             };
-            if (read.Bytes < SharedMemory.Least)
-                throw new FormatException(
-                    $"{read.Bytes} bytes are too few to share; at least {SharedMemory.Least}");
             for (int at = 4; at < words.Length; at += 2)
                 read.Take(words[at], at + 1 < words.Length ? words[at + 1] : null);
             if (read.ParentProcess == 0 && !read.Ways.HasFlag(Ways.Pipe))
@@ -58,106 +109,108 @@ namespace Lifeline
             return read;
         }
 
-        void Take(string option, string value)
+        void Take(string option, string word)
+        {
+            foreach (var row in Lists.Options)
+            {
+                if (row.Switch != option || !row.IsChilds)
+                    continue;
+                if (word == null)
+                    throw new FormatException(
+                        $"'{option}' wants {RowOf(row.Kind).Form} behind it");
+                Keep(row.Option, word, Value(row.Kind, word));
+                return;
+            }
+            throw new FormatException($"'{option}' is no option of a child");
+        }
+
+        // The word is what the value was read from; null for the value unless told.
+        void Keep(Option option, string word, ulong value)
         {
             switch (option)
             {
-                case "--actor":
-                    Actor = Name(Given(option, "<name>", value));
+                case Option.Actor:
+                    Actor = word ?? "";
                     break;
-                case "--watchdog":
-                    WatchdogMs = Duration(Given(option, "<duration>", value));
+                case Option.Watchdog:
+                    WatchdogMs = (int)value;
                     break;
-                case "--tick":
-                    TickMs = Duration(Given(option, "<duration>", value));
+                case Option.Tick:
+                    TickMs = (int)value;
                     break;
-                case "--deadline":
-                    DeadlineMs = Duration(Given(option, "<duration>", value));
+                case Option.Deadline:
+                    DeadlineMs = (int)value;
                     break;
-                case "--requests":
-                    Requests = Number(Given(option, "<number>", value), uint.MaxValue);
-                    if (Requests == 0)
-                        throw new FormatException(
-                            $"'{value}' is no number of requests; write at least 1");
+                case Option.Requests:
+                    Requests = (uint)value;
                     break;
-                case "--notice":
-                    Ways = Way(Given(option, "<pipe|process|watchdog|all>", value));
+                case Option.Notice:
+                    Ways = Lists.Notices[value];
                     break;
-                case "--event-to":
-                    EventTo = Given(option, "<name>", value);
+                case Option.EventTo:
+                    EventTo = word;
                     break;
-                case "--parent-process":
-                    ParentProcess = Number(Given(option, "<handle>", value), uint.MaxValue);
+                case Option.ParentProcess:
+                    ParentProcess = (uint)value;
                     break;
-                default:
-                    throw new FormatException($"'{option}' is no option of a child");
+                default: // a row that is new in C
+                    throw new InvalidOperationException($"the option {option} is kept nowhere");
             }
         }
 
-        static string Given(string option, string what, string value)
+        static KindRow RowOf(OptionKind kind)
         {
-            return value ?? throw new FormatException($"'{option}' wants {what} behind it");
+            return Lists.Kinds[(int)kind];
         }
 
-        static string Name(string word)
+        // A number in the kind's unit; of a text its length, of a word its place in the list.
+        static ulong Value(OptionKind kind, string word)
         {
-            if (word.Length == 0 || System.Text.Encoding.UTF8.GetByteCount(word) >= 32)
-                throw new FormatException($"'{word}' is no name; it has 1 to 31 bytes");
-            return word;
-        }
-
-        static Ways Way(string word)
-        {
-            switch (word)
-            {
-                case "pipe":
-                    return Ways.Pipe;
-                case "process":
-                    return Ways.Process;
-                case "watchdog":
-                    return Ways.Watchdog;
-                case "all":
-                    return Ways.All;
-            }
-            throw new FormatException(
-                $"'{word}' is no way to notice; write pipe, process, watchdog or all");
-        }
-
-        static uint Number(string word, uint most)
-        {
-            if (!uint.TryParse(word, System.Globalization.NumberStyles.None,
-                               System.Globalization.CultureInfo.InvariantCulture, out uint value) ||
-                value > most)
-                throw new FormatException($"'{word}' is no whole number from 0 to {most}");
+            KindRow row = RowOf(kind);
+            ulong value = Parse(row, word);
+            if (value < row.Least || value > row.Most)
+                throw new FormatException($"'{word}' {row.Wrong}; write {row.Bounds}");
             return value;
         }
 
-        // With a unit, and never 0: a wait of no time would spin.
-        static int Duration(string word)
+        static ulong Parse(KindRow row, string word)
         {
-            const uint most = 24 * 60 * 60 * 1000;
-            string digits = word.TrimEnd("abcdefghijklmnopqrstuvwxyz".ToCharArray());
-            uint factor = UnitOf(word.Substring(digits.Length));
-            if (factor == 0 || digits.Length == 0 || Number(digits, uint.MaxValue) > most / factor)
-                throw new FormatException($"'{word}' is no duration; write a whole number with " +
-                                          "ms, s or min, such as 250ms, at most 24 hours");
-            if (Number(digits, most) == 0)
-                throw new FormatException($"'{word}' is no time to wait; write at least 1ms");
-            return (int)(Number(digits, most) * factor);
+            switch (row.Kind)
+            {
+                case OptionKind.Duration:
+                    return WithUnit(Lists.TimeUnits, row.Most, word) ?? throw new FormatException(
+                        $"'{word}' is no duration; write a whole number with ms, s or min, " +
+                        "such as 250ms, at most 24 hours");
+                case OptionKind.Size:
+                    return WithUnit(Lists.SizeUnits, row.Most, word) ?? throw new FormatException(
+                        $"'{word}' is no size; write a whole number with B, KiB, MiB or GiB, " +
+                        "such as 64KiB, at most 4GiB");
+                case OptionKind.Times:
+                case OptionKind.Handle:
+                case OptionKind.Memory:
+                    return Number(word, row.Most) ?? throw new FormatException(
+                        $"'{word}' is no whole number from 0 to {row.Most}");
+                case OptionKind.Name:
+                case OptionKind.Object:
+                    return (ulong)Encoding.UTF8.GetByteCount(word);
+            }
+            return (ulong)Array.IndexOf(row.Words, word); // none: more than any bound
         }
 
-        static uint UnitOf(string word)
+        static ulong? Number(string word, ulong most)
         {
-            switch (word)
-            {
-                case "ms":
-                    return 1;
-                case "s":
-                    return 1000;
-                case "min":
-                    return 60 * 1000;
-            }
-            return 0;
+            bool isOne = ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture,
+                                        out ulong value);
+            return isOne && value <= most ? value : (ulong?)null;
+        }
+
+        static ulong? WithUnit(Unit[] units, ulong most, string word)
+        {
+            string digits = word.TrimEnd("abcdefghijklmnopqrstuvwxyzBGKM".ToCharArray());
+            foreach (var unit in units)
+                if (digits + unit.Word == word)
+                    return Number(digits, most / unit.Factor) * unit.Factor;
+            return null;
         }
     }
 }

@@ -1,66 +1,34 @@
-// Who may send what when, as one table of moves: that of kit/protocol/phase.h, as far as a child
-// gets in it. The link moves its phase by each message that it sends or receives; what is not in
-// the table is a violation by its sender. Pure.
+// Who may send what when, by the table of moves of kit/protocol/phase.h, which the build writes
+// into Protocol.cs. The link moves its phase by each message that it sends or receives; what is
+// not in the table is a violation by its sender. Pure.
 namespace Lifeline
 {
-    public enum Phase
+    // A row of the list of moves.
+    public struct Move
     {
-        Idle,         // nothing is owed
-        Requested,    // the parent owes a reply
-        Promised,     // the reply said that a request for a block follows
-        Asked,        // the child owes handle and size
-        Offered,      // the parent owes the acknowledgement
-        Acknowledged, // the child copies, and owes the word that it is whole
-        Whole,        // the parent owes the word that the child can let go
-        Left,         // one of the two said Quit, and the child sends and reads no more
-    }
+        public readonly Phase From, To;
+        public readonly Side Sender;
+        public readonly MessageType Type;
+        public readonly uint Flags;
 
-    public enum Side
-    {
-        Parent,
-        Child,
+        public Move(Phase from, Side sender, MessageType type, uint flags, Phase to)
+        {
+            From = from;
+            Sender = sender;
+            Type = type;
+            Flags = flags;
+            To = to;
+        }
     }
 
     public static class Phases
     {
-        struct Move
-        {
-            public Phase From, To;
-            public MessageType Type;
-            public bool BlockFollows;
-            public Side Sender;
-
-            public Move(Phase from, Side sender, MessageType type, Phase to, bool follows = false)
-            {
-                From = from;
-                Sender = sender;
-                Type = type;
-                To = to;
-                BlockFollows = follows;
-            }
-        }
-
-        static readonly Move[] Moves =
-        {
-            new Move(Phase.Idle, Side.Child, MessageType.Request, Phase.Requested),
-            new Move(Phase.Requested, Side.Parent, MessageType.Reply, Phase.Idle),
-            new Move(Phase.Requested, Side.Parent, MessageType.Reply, Phase.Promised, true),
-            new Move(Phase.Promised, Side.Parent, MessageType.BlockAsk, Phase.Asked),
-            new Move(Phase.Asked, Side.Child, MessageType.BlockOffer, Phase.Offered),
-            new Move(Phase.Offered, Side.Parent, MessageType.BlockAck, Phase.Acknowledged),
-            new Move(Phase.Offered, Side.Parent, MessageType.BlockTaken, Phase.Idle), // of none
-            new Move(Phase.Acknowledged, Side.Child, MessageType.BlockWhole, Phase.Whole),
-            new Move(Phase.Whole, Side.Parent, MessageType.BlockTaken, Phase.Idle),
-        };
-
         // Null: this sender may not send this message now.
         public static Phase? After(Phase phase, Side sender, Message message)
         {
-            if (message.Type == MessageType.Quit && phase != Phase.Left)
-                return Phase.Left; // the one message that either may send at any time
-            foreach (var move in Moves)
+            foreach (var move in Lists.Moves)
                 if (move.From == phase && move.Sender == sender && move.Type == message.Type &&
-                    move.BlockFollows == message.BlockFollows)
+                    move.Flags == message.Flags)
                     return move.To;
             return null;
         }

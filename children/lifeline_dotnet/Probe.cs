@@ -33,7 +33,7 @@ namespace Lifeline
         }
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        delegate void DropCallback(IntPtr context, IntPtr peer);
+        delegate void DropCallback(IntPtr context, IntPtr peer, int how);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         delegate void SpoilCallback(IntPtr context, IntPtr peer, int how);
@@ -116,7 +116,7 @@ namespace Lifeline
         {
             if (!InRun)
                 return;
-            _drop = (context, peer) => drop();
+            _drop = (context, peer, how) => drop();
             lifeline_drop_with(_drop, IntPtr.Zero);
         }
 

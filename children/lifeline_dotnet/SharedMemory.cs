@@ -1,24 +1,18 @@
-// The memory that a parent shares with one child, laid out as kit/protocol/memory.h says: a head
-// of 32 bytes, then text. The parent writes it before its reply, the child reads it after that
-// reply came, so never both at once. Nothing that stands there is trusted: it is copied out once,
-// and the copy is judged.
-//
-//     0  magic "LLMM"    8  bytes of the whole         16 text's size    24 reads, by the child
-//     4  version, head   12 sequence of the request    20 text's XXH32   28 sequence of the last
+// The memory that a parent shares with one child, laid out as kit/protocol/memory.h says: a head,
+// then text. The places are in Protocol.cs, which the build writes from that header. The parent
+// writes it before its reply, the child reads it after that reply came, so never both at once.
+// Nothing that stands there is trusted: it is copied out once, and the copy is judged.
 using System;
 using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using At = Lifeline.MemoryLayout;
 
 namespace Lifeline
 {
     public sealed class SharedMemory : IDisposable
     {
-        public const uint Least = 256, Most = 1024 * 1024; // bytes of the whole
-
-        const int Magic = 0x4D4D4C4C, Version = 1, Head = 32, TextMost = (int)Least - Head;
-        const int AtReads = 24, AtReadSequence = 28;
         const uint ReadAndWrite = 0x0002 | 0x0004; // FILE_MAP_WRITE | FILE_MAP_READ
 
         // MEMORY_BASIC_INFORMATION; sequential, so that it is right in 32 bits, too.
@@ -89,20 +83,21 @@ namespace Lifeline
         // word that it was read. Null: it is not what the parent writes.
         public byte[] Read(uint sequence, out uint checksum)
         {
-            var head = new byte[Head];
+            var head = new byte[At.Head];
             checksum = 0;
-            Marshal.Copy(_at, head, 0, Head);
+            Marshal.Copy(_at, head, 0, At.Head);
             int size = SizeOfText(head, sequence);
             if (size < 0)
                 return null;
             var text = new byte[size];
-            Marshal.Copy(_at + Head, text, 0, size);
-            if (XxHash32.Of(text, 0, size) != BitConverter.ToUInt32(head, 20))
+            Marshal.Copy(_at + At.Head, text, 0, size);
+            if (XxHash32.Of(text, 0, size) != BitConverter.ToUInt32(head, At.AtChecksum))
                 return null;
-            checksum = BitConverter.ToUInt32(head, 20);
+            checksum = BitConverter.ToUInt32(head, At.AtChecksum);
             // The published child adds one to each byte that it reads; this, to a word of its own.
-            Marshal.WriteInt32(_at, AtReads, unchecked(BitConverter.ToInt32(head, AtReads) + 1));
-            Marshal.WriteInt32(_at, AtReadSequence, unchecked((int)sequence));
+            int reads = BitConverter.ToInt32(head, At.AtReads);
+            Marshal.WriteInt32(_at, At.AtReads, unchecked(reads + 1));
+            Marshal.WriteInt32(_at, At.AtReadSequence, unchecked((int)sequence));
             return text;
         }
 
@@ -110,13 +105,13 @@ namespace Lifeline
         // one is a reply that came too early.
         int SizeOfText(byte[] head, uint sequence)
         {
-            bool isOurs = BitConverter.ToInt32(head, 0) == Magic &&
-                          BitConverter.ToUInt16(head, 4) == Version &&
-                          BitConverter.ToUInt16(head, 6) == Head &&
-                          BitConverter.ToUInt32(head, 8) == _bytes &&
-                          BitConverter.ToUInt32(head, 12) == sequence;
-            uint size = BitConverter.ToUInt32(head, 16);
-            return isOurs && size < TextMost ? (int)size : -1;
+            bool isOurs = BitConverter.ToInt32(head, At.AtMagic) == At.Magic &&
+                          BitConverter.ToUInt16(head, At.AtVersion) == At.Version &&
+                          BitConverter.ToUInt16(head, At.AtHeadSize) == At.Head &&
+                          BitConverter.ToUInt32(head, At.AtBytes) == _bytes &&
+                          BitConverter.ToUInt32(head, At.AtSequence) == sequence;
+            uint size = BitConverter.ToUInt32(head, At.AtTextSize);
+            return isOurs && size < At.Text ? (int)size : -1;
         }
 
         public void Dispose()

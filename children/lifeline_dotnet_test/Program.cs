@@ -5,6 +5,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
@@ -204,8 +205,11 @@ static class Program
         Same(null, Phases.After(Phase.Idle, Side.Parent, reply), "a reply to nothing");
         Same(null, Phases.After(Phase.Requested, Side.Child, request), "two requests");
         Same(null, Phases.After(Phase.Idle, Side.Parent, request), "a parent's request");
-        Same(Phase.Left, Phases.After(Phase.Offered, Side.Parent, Message.Quit()), "a Quit");
-        Same(null, Phases.After(Phase.Left, Side.Child, request), "a word behind a Quit");
+        Same(Phase.LeftByParent, Phases.After(Phase.Offered, Side.Parent, Message.Quit()),
+             "a Quit");
+        Same(Phase.LeftByParent, Phases.After(Phase.LeftByParent, Side.Child, request),
+             "a request that crossed it");
+        Same(null, Phases.After(Phase.LeftByChild, Side.Child, request), "a word behind a Quit");
     }
 
     // As kit/protocol writes it: 256 bytes, request 4, "Written to shared mem msg 3 from cs".
@@ -307,21 +311,36 @@ static class Program
         {
             { new[] { "--tick" }, "'--tick' wants <duration> behind it" },
             { new[] { "--block", "1KiB" }, "'--block' is no option of a child" },
-            { new[] { "--tick", "0ms" }, "'0ms' is no time to wait; write at least 1ms" },
-            { new[] { "--requests", "0" }, "'0' is no number of requests; write at least 1" },
-            { new[] { "--requests", "-1" }, "'-1' is no whole number from 0 to 4294967295" },
+            { new[] { "--tick", "0ms" }, "'0ms' is too short; write at least 1ms" },
+            { new[] { "--requests", "0" }, "'0' is too few; write at least 1" },
+            { new[] { "--requests", "-1" }, "'-1' is no whole number from 0 to 1000000" },
             { new[] { "--notice", "luck" },
               "'luck' is no way to notice; write pipe, process, watchdog or all" },
             { new[] { "--notice", "process" },
               "to notice by the parent's process, --parent-process <handle> is needed" },
             { new[] { "--actor", new string('x', 32) },
-              $"'{new string('x', 32)}' is no name; it has 1 to 31 bytes" },
+              $"'{new string('x', 32)}' is no name; write 1 to 31 bytes" },
         };
         foreach (var row in rows)
             Same(row.Value, Refused(row.Key), string.Join(" ", row.Key));
         foreach (string word in new[] { "20", "ms", "", "1.5s", "25min1", "1441min", "20 ms",
                                         "99999999999999999999s" })
             Same(true, Refused("--tick", word) != "taken", $"--tick '{word}' is refused");
+    }
+
+    // Probe.cs is the one file that programs copy, so its struct is written by hand.
+    static void TheFactsOfAStepAreLaidOutAsInC()
+    {
+        Type facts = typeof(Probe).GetNestedType("Facts", BindingFlags.NonPublic);
+        var fields = facts.GetFields();
+        Same(Lists.Facts.Length - 1, fields.Length, "as many fields");
+        foreach (var row in Lists.Facts.SkipLast(1))
+        {
+            string name = row.Field.Replace("_", "").ToLowerInvariant();
+            var field = fields.FirstOrDefault(f => f.Name.ToLowerInvariant() == name);
+            Same(row.At, field == null ? -1 : (int)Marshal.OffsetOf(facts, field.Name), row.Field);
+        }
+        Same(Lists.Facts.Last().At, Marshal.SizeOf(facts), "size");
     }
 
     // The event is there, which is what a parent leaves for a moment that is just going. To be told
@@ -346,7 +365,7 @@ static class Program
                            WhatIsWrongIsSaid, WhatNoSenderWritesIsRefused, WhoMaySendWhatIsKept,
                            SharedMemoryIsReadAndSaysSo, SharedMemoryIsNotTrusted, ABlockIsThatOfC,
                            ABlockWithoutRoomIsNone, OptionsAreThoseOfC, WrongOptionsAreRefused,
-                           APipeThatIsNotThereIsNotWaitedFor };
+                           TheFactsOfAStepAreLaidOutAsInC, APipeThatIsNotThereIsNotWaitedFor };
         int failed = 0;
         foreach (var test in tests)
         {

@@ -44,14 +44,14 @@ Class Child
     End Function
 
     Private Function Connect() As News
-        Probe.Step("connect.before")
+        Probe.Step(Steps.ConnectBefore)
         Dim came = _parent.Connect()
-        If came = News.Done Then Probe.Step("connected")
+        If came = News.Done Then Probe.Step(Steps.Connected)
         Return came
     End Function
 
     Private Function AwaitTick() As News
-        Probe.Step("idle.wait", deadlineMs:=CUInt(_settings.TickMs))
+        Probe.Step(Steps.IdleWait, deadlineMs:=CUInt(_settings.TickMs))
         Return _parent.AwaitTick()
     End Function
 
@@ -63,10 +63,10 @@ Class Child
         If came <> News.Done Then Return came
         Dim asked = _parent.Sent
 
-        Probe.Step("reply.wait", deadlineMs:=DeadlineMs)
-        came = _parent.Await("reply.wait", reply)
+        Probe.Step(Steps.ReplyWait, deadlineMs:=DeadlineMs)
+        came = _parent.Await(Steps.ReplyWait, reply)
         If came <> News.Done Then Return came
-        reply.Step("reply.received")
+        reply.Step(Steps.ReplyReceived)
         came = ReadMemory(asked)
         If came <> News.Done OrElse Not reply.BlockFollows Then Return came
         Return MakeBlock()
@@ -75,12 +75,12 @@ Class Child
     Private Function Ask() As News
         Dim request = Message.Request(_ticks, $"msg {_ticks} from {_settings.Actor}")
         _ticks += 1UI
-        Probe.Step("request.before", deadlineMs:=DeadlineMs)
-        Dim came = _parent.Send(request, "request.before")
+        Probe.Step(Steps.RequestBefore, deadlineMs:=DeadlineMs)
+        Dim came = _parent.Send(request, Steps.RequestBefore)
         If came <> News.Done Then Return came
-        request.Step("request.sent")
+        request.Step(Steps.RequestSent)
         _parent.Signal()
-        request.Step("request.signalled")
+        request.Step(Steps.RequestSignalled)
         Return News.Done
     End Function
 
@@ -88,21 +88,21 @@ Class Child
     Private Function ReadMemory(asked As UInteger) As News
         Dim checksum As UInteger
         If _memory.Read(asked, checksum) Is Nothing Then Return _parent.Violated(Wrong.Memory)
-        Probe.Step("memory.read", sequence:=asked, size:=_settings.Bytes, checksum:=checksum)
+        Probe.Step(Steps.MemoryRead, sequence:=asked, size:=_settings.Bytes, checksum:=checksum)
         Return News.Done
     End Function
 
     Private Function MakeBlock() As News
         Dim request As Message = Nothing
-        Probe.Step("block.ask-wait", deadlineMs:=DeadlineMs)
-        Dim came = _parent.Await("block.ask-wait", request)
+        Probe.Step(Steps.BlockAskWait, deadlineMs:=DeadlineMs)
+        Dim came = _parent.Await(Steps.BlockAskWait, request)
         If came <> News.Done Then Return came
-        Probe.Step("block.begun", size:=request.BlockSize)
+        Probe.Step(Steps.BlockBegun, size:=request.BlockSize)
         ' Kept until the parent has it: a handle that is closed before it is duplicated is gone.
         Using made = Block.Make(request.BlockSize, request.BlockSeed)
             came = HandOver(made, request.Sequence)
         End Using
-        If came = News.Done Then Probe.Step("block.done")
+        If came = News.Done Then Probe.Step(Steps.BlockDone)
         Return came
     End Function
 
@@ -111,40 +111,40 @@ Class Child
     Private Function HandOver(made As Block, asked As UInteger) As News
         Dim answer As Message = Nothing
         Dim offer = Message.BlockOffer(made.Handle, made.Size)
-        Dim came = _parent.Send(offer, "block.begun")
+        Dim came = _parent.Send(offer, Steps.BlockBegun)
         If came <> News.Done Then Return came
-        offer.Step("block.offered")
+        offer.Step(Steps.BlockOffered)
 
-        Probe.Step("block.ack-wait", deadlineMs:=DeadlineMs)
-        came = _parent.Await("block.ack-wait", answer)
+        Probe.Step(Steps.BlockAckWait, deadlineMs:=DeadlineMs)
+        came = _parent.Await(Steps.BlockAckWait, answer)
         If came <> News.Done Then Return came
         If answer.Type = MessageType.BlockTaken Then Return came ' the offer was an empty one
         If Not made.IsThere Then Return _parent.Violated(Wrong.Phase)
 
         came = Copy(made, asked)
         If came <> News.Done Then Return came
-        Probe.Step("block.taken-wait", deadlineMs:=DeadlineMs)
-        Return _parent.Await("block.taken-wait", answer)
+        Probe.Step(Steps.BlockTakenWait, deadlineMs:=DeadlineMs)
+        Return _parent.Await(Steps.BlockTakenWait, answer)
     End Function
 
     ' In halves, so that a fault can strike between them.
     Private Function Copy(made As Block, asked As UInteger) As News
         Dim half = made.Size \ 2UL
         made.Fill(0, half)
-        Probe.Step("block.half", size:=half)
+        Probe.Step(Steps.BlockHalf, size:=half)
         made.Fill(half, made.Size - half)
         Dim checksum = made.Checksum()
-        Dim came = _parent.Send(Message.BlockWhole(checksum), "block.half")
+        Dim came = _parent.Send(Message.BlockWhole(checksum), Steps.BlockHalf)
         If came = News.Done Then
-            Probe.Step("block.whole", sequence:=asked, size:=made.Size, checksum:=checksum)
+            Probe.Step(Steps.BlockWhole, sequence:=asked, size:=made.Size, checksum:=checksum)
         End If
         Return came
     End Function
 
     Private Sub SayQuit()
         Dim quit = Message.Quit()
-        If _parent.Send(quit, "idle.wait") <> News.Done Then Return
-        quit.Step("quit.sent")
+        If _parent.Send(quit, Steps.IdleWait) <> News.Done Then Return
+        quit.Step(Steps.QuitSent)
         _parent.Signal()
     End Sub
 End Class

@@ -18,7 +18,7 @@ Module Program
             ' Outside a run this does nothing, and neither does any step.
             Probe.Attach(settings.Actor)
             Dim why = Play(settings)
-            Probe.Report("child.ending", by:=why.Word())
+            Probe.Report(Steps.ChildEnding, by:=why.Word())
             ' A parent that is gone is no failure of the child's: it did what it has to.
             Return If(why = News.Failed, 1, 0)
         Catch ex As FormatException
@@ -29,7 +29,7 @@ Module Program
 
     ' All is given back when this returns, so that child.ending is the child's last step.
     Function Play(settings As Options) As News
-        Probe.Step("child.begun")
+        Probe.Step(Steps.ChildBegun)
         Try
             Using memory = SharedMemory.Map(settings.Mapping, settings.Bytes),
                   parent As New Link(settings)

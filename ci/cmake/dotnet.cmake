@@ -44,10 +44,20 @@ set(vb_compiler vbc.dll -optioninfer+ "-define:_MYTYPE=\\\"Empty\\\"" "-sdkpath:
 set(children "${CMAKE_BINARY_DIR}/children")
 set(LIFELINE_ASSEMBLIES "")
 
+# The lists that C and .NET have in common, in C#: kit/link/dotnet_main.c writes them.
+set(LIFELINE_LISTS "${children}/Protocol.cs")
+lifeline_add_program(link_dotnet_main link "${CMAKE_SOURCE_DIR}/kit/link/dotnet_main.c")
+add_custom_command(OUTPUT "${LIFELINE_LISTS}"
+    COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:link_dotnet_main> > "${LIFELINE_LISTS}"
+    DEPENDS link_dotnet_main VERBATIM)
+
 # lifeline_add_assembly(NAME USES...): USES are other assemblies of ours.
 function(lifeline_add_assembly name)
     file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
          "${CMAKE_SOURCE_DIR}/children/${name}/*.cs" "${CMAKE_SOURCE_DIR}/children/${name}/*.vb")
+    if(name STREQUAL lifeline_dotnet)
+        list(APPEND sources "${LIFELINE_LISTS}")
+    endif()
     set(language cs)
     set(kind library)
     foreach(source IN LISTS sources)
@@ -113,3 +123,5 @@ lifeline_add_proved_test(unit/children/lifeline_dotnet
     ${CMAKE_CROSSCOMPILING_EMULATOR} "${children}/lifeline_dotnet_test.exe")
 set_tests_properties(unit/children/lifeline_dotnet PROPERTIES
                      FAIL_REGULAR_EXPRESSION "\\[  FAILED  \\]")
+lifeline_add_proved_test(check/dotnet-lists "^[1-9][0-9]* checks, 0 violations$"
+    "${CMAKE_SOURCE_DIR}/ci/check-dotnet-lists" "${CMAKE_C_COMPILER}" "${CMAKE_BINARY_DIR}")
