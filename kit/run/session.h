@@ -3,8 +3,9 @@
  * What the engine knows of one run: data only. What is done with it stands in observe, decide
  * and act; in which order, in loop. The run's thread alone.
  */
+#include "kit/judge/judge.h"
 #include "kit/run/processes.h"
-#include "kit/run/run.h"
+#include "kit/run/run_settings.h"
 #include "kit/run/shared_block.h"
 #include "kit/run/stalls.h"
 #include "kit/state/duty.h"
