@@ -1,5 +1,5 @@
 #include "kit/judge/expectations.h"
-#include "kit/judge/lines_own.h"
+#include "kit/judge/line.h"
 
 /* An expectation in the making: what it wants, what was seen, and how they compare. */
 struct hope {

@@ -5,7 +5,7 @@
  * Pure, plain values.
  */
 #include "kit/base/event.h"
-#include "kit/judge/marks.h"
+#include "kit/judge/mark.h"
 #include "kit/protocol/steps.h"
 #include "kit/scenario/scenario.h"
 

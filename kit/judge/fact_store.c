@@ -1,4 +1,5 @@
 #include "kit/judge/fact_store.h"
+#include "kit/judge/marks.h"
 
 #include <assert.h>
 #include <stdlib.h>

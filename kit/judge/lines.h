@@ -1,6 +1,6 @@
 #pragma once
 /*
- * What became of the scenario's lines: armed ones that struck or never did (armed.h), and
+ * What became of the scenario's lines: armed ones that struck or never did (triggers.h), and
  * expectations that were met or not (expectations.h). Pure.
  */
 #include "kit/judge/verdict_builder.h"

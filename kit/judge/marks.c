@@ -1,6 +1,5 @@
 #include "kit/judge/marks.h"
 #include "kit/base/calls.h"
-#include "kit/judge/fact.h"
 
 /* Steps and reports that make a mark; `of_peer` if it is made on the peer. */
 static const struct {
@@ -85,7 +84,8 @@ static enum mark mark_of(const struct fact *fact)
     return row < 0 ? MARK_NONE : marking_steps[row].mark;
 }
 
-bool mark_is_of_pipe(enum mark mark)
+/* Whether the mark was made by a step or report that anybody makes of a child. */
+static bool is_of_pipe(enum mark mark)
 {
     return mark == MARK_DROPPED || mark == MARK_SPOILED || mark == MARK_FAILED;
 }
@@ -99,7 +99,7 @@ static bool is_of_peer(const struct fact *fact)
 {
     int row;
     if (fact->kind == EVENT_STRUCK)
-        return mark_is_of_pipe(fact->mark) && fact->peer_name[0];
+        return is_of_pipe(fact->mark) && fact->peer_name[0];
     if (!fact_is_said(fact))
         return false;
     row = marking_step(fact);
@@ -122,7 +122,7 @@ static int subject_of(const struct scenario *scenario, const struct fact *fact)
     if (is_parent_and_child(scenario, fact->actor, fact->peer))
         return fact->peer;
     /* A child that drops its own end names its parent as the peer, or nobody. */
-    return mark_is_of_pipe(fact->mark) ? fact->actor : -1;
+    return is_of_pipe(fact->mark) ? fact->actor : -1;
 }
 
 void mark_fact(const struct scenario *scenario, struct fact *fact)

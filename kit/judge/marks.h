@@ -1,59 +1,9 @@
 #pragma once
 /*
- * Marks: the kinds of facts that rules ask for by name, "when was cs killed?". A fact makes at
- * most one mark, of one subject: an actor, or the run itself. What a parent says of a child
- * marks the child. Pure.
+ * Which mark a fact makes. It makes at most one, of one subject: an actor, or the run itself.
+ * What a parent says of a child marks the child. Pure.
  */
-#include "kit/base/event.h"
-#include "kit/scenario/scenario.h"
-
-/* X(mark, words): `words` follow the actor's name in a sentence. */
-#define FACTS_MARKS(X)                                                                         \
-    X(NONE, "")                                                                                \
-    X(STARTED, "was started")                                                                  \
-    X(ATTACHED, "attached its probe")                                                          \
-    X(BEGUN, "began")                                                                          \
-    X(CONNECTED, "connected")                                                                  \
-    X(PREPARED, "was about to be created")                                                     \
-    X(MADE, "came out of CreateProcess")                                                       \
-    X(UNSTARTED, "could not be started")                                                       \
-    X(KILLED, "was killed")                                                                    \
-    X(KILL_SEEN, "was seen dead")                                                              \
-    X(HUNG, "was hung")                                                                        \
-    X(DROPPED, "lost its pipe")                                                                \
-    X(SPOILED, "sent a spoiled message")                                                       \
-    X(FAILED, "had a call fail")                                                               \
-    X(CUT, "was told that its pipe is lost")                                                   \
-    X(DELAYED, "was delayed")                                                                  \
-    X(WENT_ON, "went on")                                                                      \
-    X(HELD, "was held")                                                                        \
-    X(RESUMED, "was resumed")                                                                  \
-    X(RELEASED, "was released")                                                                \
-    X(STOPPED, "was asked to stop")                                                            \
-    X(ENDED, "was ended by the runner")                                                        \
-    X(EXITED, "ended")                                                                         \
-    X(ENDING, "said that it ends")                                                             \
-    X(LOST, "was reported lost")                                                               \
-    X(QUIT, "said Quit")                                                                       \
-    X(CLOSING, "began to close")                                                               \
-    X(LIMIT, "reached its time limit")                                                         \
-    X(MISSED, "came too late inside a wait")                                                   \
-    X(END, "was over")
-
-enum mark {
-#define X(mark, words) MARK_##mark,
-    FACTS_MARKS(X)
-#undef X
-        MARK_COUNT
-};
-
-/* The subject of the run's own marks; they stand behind those of the last actor. */
-#define THE_RUN SCENARIO_ACTORS
-
-struct fact;
+#include "kit/judge/fact.h"
 
 /* Fills the fact's mark and subject, from all its other members. */
 void mark_fact(const struct scenario *scenario, struct fact *fact);
-
-/* Whether the mark was made by a step or report that anybody makes of a child. */
-bool mark_is_of_pipe(enum mark mark);

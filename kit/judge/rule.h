@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What the rules share, and the rules themselves: one file for each, named after it. Only
- * kit/judge/rules.c and the rules include this. Pure.
+ * What the rules share (rule.c), and the rules themselves: one file for each, named after it.
+ * Only rules.c and the rules include this. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 

@@ -1,6 +1,6 @@
 #include "kit/judge/triggers.h"
-#include "kit/judge/lines_own.h"
 #include "kit/judge/deadlock.h"
+#include "kit/judge/line.h"
 
 #include <assert.h>
 

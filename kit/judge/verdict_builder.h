@@ -3,7 +3,7 @@
  * Where the parts of the judge lay down what they found: findings, and what is still waited
  * for. Also the phrases that findings are made of, so that all of them speak alike. Pure.
  */
-#include "kit/judge/judge.h"
+#include "kit/judge/judge_result.h"
 #include "kit/judge/window.h"
 
 /* Of a line: how far what it waits for, and what comes near it, was looked for. */

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What the files that judge a scenario's lines share, and nobody else. A line is meant by its
- * index in the scenario.
+ * What the files that judge a scenario's lines ask of one line. A line is meant by its index in
+ * the scenario. Only they include this. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 

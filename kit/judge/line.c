@@ -1,0 +1,39 @@
+#include "kit/judge/line.h"
+
+const struct scenario_line *line_at(const struct verdict_builder *builder, uint32_t line)
+{
+    return &builder->scenario->lines[line];
+}
+
+struct finding_header line_header(const struct verdict_builder *builder, uint32_t line,
+                                  enum kit_verdict verdict, int actor, int64_t at_ns)
+{
+    return (struct finding_header){.source = SOURCE_LINE,
+                                   .verdict = verdict,
+                                   .actor = actor,
+                                   .line = line_at(builder, line)->line,
+                                   .at_ns = at_ns};
+}
+
+int64_t lines_given_up_at(const struct facts *facts)
+{
+    return instant_of(
+        earlier(marked(facts, THE_RUN, MARK_LIMIT), marked(facts, THE_RUN, MARK_END)));
+}
+
+int64_t lines_limit_of(const struct verdict_builder *builder)
+{
+    return builder->scenario->limit_ms * NS_PER_MS;
+}
+
+struct pattern line_pattern(const struct verdict_builder *builder,
+                            const struct scenario_line *line)
+{
+    bool only_peer = line->peer >= 0 && builder->scenario->actors[line->actor].is_child;
+    return (struct pattern){.actor = line->actor,
+                            .name = line->step,
+                            .peer = line->peer >= 0 ? name_of(builder, line->peer) : NULL,
+                            .by = line->by[0] ? line->by : NULL,
+                            .occurrence = line->occurrence,
+                            .only_peer = only_peer};
+}

@@ -1,0 +1,89 @@
+#include "kit/judge/rule.h"
+
+const struct scenario_actor *actor_of(const struct verdict_builder *builder, int actor)
+{
+    return &builder->scenario->actors[actor];
+}
+
+int64_t instant_at(const struct verdict_builder *builder, int actor, enum mark mark)
+{
+    return marked_at(builder->facts, actor, mark);
+}
+
+const struct fact *event_of(const struct verdict_builder *builder, int actor, enum mark mark)
+{
+    return marked(builder->facts, actor, mark);
+}
+
+const struct fact *first_of(const struct verdict_builder *builder, int actor, enum mark a,
+                            enum mark b)
+{
+    return earlier(event_of(builder, actor, a), event_of(builder, actor, b));
+}
+
+const struct fact *kill_of(const struct verdict_builder *builder, int actor)
+{
+    const struct fact *proof = first_of(builder, actor, MARK_KILL_SEEN, MARK_EXITED);
+    return proof ? event_of(builder, actor, MARK_KILLED) : NULL;
+}
+
+const struct fact *asked(const struct verdict_builder *builder, int actor)
+{
+    const struct fact *struck = first_of(builder, actor, MARK_KILLED, MARK_HUNG);
+    const struct fact *told_to = first_of(builder, actor, MARK_STOPPED, MARK_ENDED);
+    const struct fact *failed = first_of(builder, actor, MARK_FAILED, MARK_CUT);
+    return earlier(earlier(earlier(struck, failed), told_to),
+                   event_of(builder, THE_RUN, MARK_CLOSING));
+}
+
+struct finding_header rule_header(enum kit_rule rule, enum kit_verdict verdict, int actor,
+                                  int64_t at_ns)
+{
+    return (struct finding_header){.source = SOURCE_RULE,
+                                   .rule = rule,
+                                   .verdict = verdict,
+                                   .actor = actor,
+                                   .at_ns = at_ns};
+}
+
+void rule_unseen(struct verdict_builder *builder, enum kit_rule rule, int actor,
+                 const struct window *window, const struct fact *cause,
+                 const struct fact *dissolver, const char *awaited)
+{
+    struct finding_header header =
+        rule_header(rule, VERDICT_UNSEEN, actor, instant_of(dissolver));
+    add_finding(builder, &header,
+                "not seen %s: %s %lld ms after %s, before its window of %u ms "
+                "had passed",
+                awaited, describe_fact(dissolver).text,
+                ms_between(instant_of(cause), instant_of(dissolver)), describe_fact(cause).text,
+                (unsigned)window->length_ms);
+}
+
+int parent_of(const struct verdict_builder *builder, int child)
+{
+    return actor_of(builder, child)->parent;
+}
+
+bool was_never_born(const struct verdict_builder *builder, int child)
+{
+    int parent = parent_of(builder, child);
+    /* A parent that says when it creates a child, and did not come to say that it had. One that
+     * was hung there is ended by the runner, which is the same to the child. */
+    return !has_probe(builder, child) &&
+           instant_at(builder, child, MARK_PREPARED) < FACTS_NEVER &&
+           instant_at(builder, child, MARK_MADE) == FACTS_NEVER &&
+           first_of(builder, parent, MARK_KILLED, MARK_ENDED) != NULL;
+}
+
+bool has_failed_a_rule(const struct verdict_builder *builder, int actor)
+{
+    const struct judgement *judgement = &builder->out->judgement;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict >= VERDICT_FAIL &&
+            words_equal(finding->actor, name_of(builder, actor)))
+            return true;
+    }
+    return false;
+}
