@@ -6,12 +6,13 @@
  * A row: X(type, member, name in the log, when it is written, words)
  *
  *     NUMBER32, NUMBER64, SIGNED64   a whole number
- *     HEX64    a string such as "0x1f": all 64 bits are used, and most readers of JSON lose
- * what is beyond 53 TEXT     a string; the member is an array of char WORD     a string; the
- * member is an enum, `words` its list
+ *     HEX64                          a string such as "0x1f": all 64 bits are used, and most
+ *                                    readers of JSON lose what is beyond 53
+ *     TEXT                           a string; the member is an array of char
+ *     WORD                           a string; the member is an enum, `words` its list
  */
 #include "kit/log/json.h"
-#include "kit/log/log.h"
+#include "kit/log/log_header.h"
 
 enum field_type {
     FIELD_NUMBER32,

@@ -3,28 +3,10 @@
  * The log: JSON Lines, both ways. First a header, then one event a line, last the verdict. A
  * log alone is enough to judge again and to run again. docs/log-format.md tells of every field
  * and docs/log.schema.json is what a test validates real logs against. Pure; any thread.
- *
- * LOG_VERSION grows when a reader of the old version would misread a log of the new one: a
- * field or a word that changes its meaning or goes. A new field or a new kind of event does not
- * make it grow: readers pass over fields that they do not know, and refuse kinds that they do
- * not know with the sentence that a newer lifeline wrote the log.
  */
-#include "kit/base/finding.h"
+#include "kit/log/log_header.h"
 
-#define LOG_VERSION   1u
 #define LOG_LINE_MOST (512u * 1024) /* bytes of one line; the header holds a whole scenario */
-
-struct log_header {
-    uint32_t version;
-    char kit_version[KIT_NAME]; /* of the lifeline that wrote it */
-    char platform[64];          /* "wine 8.0" or "windows 10.0.19045" */
-    char path[KIT_PATH];        /* of the scenario, as it was given */
-    char started[KIT_NAME];     /* wall clock, UTC, ISO 8601 */
-    uint64_t seed;
-    char options[256]; /* of the run, as given on the command line */
-    char *scenario;    /* the whole text; of a read log: owned by the struct log */
-    size_t scenario_size;
-};
 
 /* Writers append one whole line with its newline; the caller sees to.cut if it did not fit. */
 void log_write_header(struct text *to, const struct log_header *header);

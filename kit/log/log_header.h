@@ -1,0 +1,24 @@
+#pragma once
+/*
+ * The first line of a log: which lifeline wrote it, of which run. Plain values.
+ *
+ * LOG_VERSION grows when a reader of the old version would misread a log of the new one: a
+ * field or a word that changes its meaning or goes. A new field or a new kind of event does not
+ * make it grow: readers pass over fields that they do not know, and refuse kinds that they do
+ * not know with the sentence that a newer lifeline wrote the log.
+ */
+#include "kit/base/finding.h"
+
+#define LOG_VERSION 1u
+
+struct log_header {
+    uint32_t version;
+    char kit_version[KIT_NAME]; /* of the lifeline that wrote it */
+    char platform[64];          /* "wine 8.0" or "windows 10.0.19045" */
+    char path[KIT_PATH];        /* of the scenario, as it was given */
+    char started[KIT_NAME];     /* wall clock, UTC, ISO 8601 */
+    uint64_t seed;
+    char options[256]; /* of the run, as given on the command line */
+    char *scenario;    /* the whole text; of a read log: owned by the struct log */
+    size_t scenario_size;
+};
