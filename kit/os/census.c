@@ -1,5 +1,4 @@
 #include "kit/os/census.h"
-#include "kit/base/text.h"
 #include "kit/os/handles.h"
 
 #include <string.h>
@@ -20,7 +19,7 @@ static void count_type(struct os_census *census, const char *type)
 
 static void see(void *context, HANDLE duplicate)
 {
-    char type[OS_TYPE] = HANDLE_NO_TYPE;
+    char type[KIT_NAME] = HANDLE_NO_TYPE;
     if (duplicate)
         handle_type(duplicate, type);
     count_type(context, type);

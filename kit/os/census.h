@@ -6,14 +6,13 @@
  * the end of something that this process holds. Exact for a process whose threads stand still.
  * Any thread; under Wine some 50 us for each handle.
  */
-#include "kit/base/status.h"
+#include "kit/base/text.h"
 
-#define OS_TYPE  32 /* bytes of the name of a type of object; longer ones are cut */
-#define OS_TYPES 96 /* of them that a system has */
+#define OS_TYPES 96 /* of objects that a system has */
 
 struct os_census_row {
-    char type[OS_TYPE]; /* "File", "Event", "Section", "Process", "Thread" ... */
-    uint32_t count;     /* never 0 */
+    char type[KIT_NAME]; /* "File", "Event", "Section", "Process", "Thread" ... */
+    uint32_t count;      /* never 0 */
 };
 
 struct os_census {

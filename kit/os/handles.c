@@ -4,7 +4,6 @@
  * at that instant some process is so young that it has no handle yet.
  */
 #include "kit/os/handles.h"
-#include "kit/base/text.h"
 #include "kit/os/text.h"
 #include <winternl.h>
 
@@ -110,22 +109,22 @@ enum kit_status handles_each(HANDLE process, void (*see)(void *context, HANDLE d
                     (unsigned long)GetProcessId(process));
 }
 
-void handle_type(HANDLE handle, char to[OS_TYPE])
+void handle_type(HANDLE handle, char to[KIT_NAME])
 {
     struct {
         UNICODE_STRING name;
         char rest[512]; /* totals, and the characters of the name */
     } told = {.name = {0}};
-    wchar_t wide[OS_TYPE] = L"";
-    char narrow[OS_TYPE * 3] = "";
+    wchar_t wide[KIT_NAME] = L"";
+    char narrow[KIT_NAME * 3] = "";
     ULONG size = 0;
-    struct text out = text_over(to, OS_TYPE);
+    struct text out = text_over(to, KIT_NAME);
     if (NtQueryObject(handle, (OBJECT_INFORMATION_CLASS)TYPE_INFORMATION, &told, sizeof told,
                       &size) >= 0 &&
         told.name.Buffer) {
         size_t length = told.name.Length / sizeof *wide;
         memcpy(wide, told.name.Buffer,
-               (length < OS_TYPE ? length : OS_TYPE - 1) * sizeof *wide);
+               (length < KIT_NAME ? length : KIT_NAME - 1) * sizeof *wide);
         os_narrow(wide, narrow, sizeof narrow);
     }
     text_add(&out, "%s", narrow[0] ? narrow : HANDLE_NO_TYPE);

@@ -4,8 +4,7 @@
  * Private to kit/os. A type can be asked for at any time; a name, or the state of a pipe, can
  * block for good on Windows where a synchronous read is pending.
  */
-#include "kit/base/status.h"
-#include "kit/os/census.h"
+#include "kit/base/text.h"
 #include "kit/os/win32.h"
 
 /* What cannot be duplicated, as some handles of Windows' own cannot, is of this type. */
@@ -20,5 +19,5 @@ enum kit_status handles_each(HANDLE process, void (*see)(void *context, HANDLE d
  * no name of its own cannot be told from others. */
 bool pipe_is_named(const wchar_t *name, size_t length);
 
-/* The name of the type of what a handle of ours stands for. */
-void handle_type(HANDLE handle, char to[OS_TYPE]);
+/* The name of the type of what a handle of ours stands for; a longer one is cut. */
+void handle_type(HANDLE handle, char to[KIT_NAME]);

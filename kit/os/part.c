@@ -54,7 +54,7 @@ struct local {
 static bool is_connected(HANDLE handle, struct local *local)
 {
     IO_STATUS_BLOCK io;
-    char type[OS_TYPE];
+    char type[KIT_NAME];
     if (!handle)
         return false;
     handle_type(handle, type);
