@@ -1,6 +1,6 @@
 #include "kit/sweep/map.h"
 #include "kit/base/calls.h"
-#include "kit/sweep/sweep_own.h"
+#include "kit/sweep/places.h"
 
 #include <stdlib.h>
 #include <string.h>

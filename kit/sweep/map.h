@@ -3,7 +3,7 @@
  * The map of a sweep: a table for each actor, a row for each step, wait and call, a column for
  * each fault. Pure: it writes into a text that its caller owns.
  */
-#include "kit/sweep/sweep.h"
+#include "kit/sweep/point.h"
 
 /* X(state, meaning) */
 #define SWEEP_STATES(X)                                                                        \

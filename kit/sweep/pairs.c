@@ -1,5 +1,6 @@
 #include "kit/sweep/pairs.h"
-#include "kit/sweep/sweep_own.h"
+#include "kit/sweep/places.h"
+#include "kit/sweep/point_list.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * be is chosen from the run without faults; what the second can be is read from the log of the
  * run with the first alone. Pure; any thread; allocates nothing.
  */
-#include "kit/sweep/sweep.h"
+#include "kit/sweep/point.h"
 
 /* Who owes it, and by hanging leaves the other waiting for it. */
 enum sweep_debtor { DEBTOR_NONE, DEBTOR_PARENT, DEBTOR_CHILD };

@@ -4,6 +4,7 @@
  * Method: the events of runs as a person would write them down, and the lines that come of it.
  */
 #include "kit/sweep/pairs.h"
+#include "kit/sweep/sweep.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

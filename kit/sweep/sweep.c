@@ -1,19 +1,14 @@
 #include "kit/sweep/sweep.h"
 #include "kit/base/calls.h"
 #include "kit/sweep/pairs.h"
-#include "kit/sweep/sweep_own.h"
+#include "kit/sweep/places.h"
+#include "kit/sweep/point_list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 /* STILL_ACTIVE: what GetExitCodeProcess says of a process that runs. */
 #define STILL_ACTIVE_CODE 259u
-
-/* Between the two lines of a pair; no word of a line. */
-#define THEN              " then "
 
 struct gathering {
     const struct scenario *scenario;
@@ -21,30 +16,6 @@ struct gathering {
     size_t event_count;
     struct sweep_list list;
 };
-
-void sweep_add(struct sweep_list *list, struct sweep_point point)
-{
-    if (list->count < list->room)
-        list->to[list->count] = point;
-    list->count++;
-}
-
-void sweep_add_drops(struct sweep_list *list, const struct scenario *scenario,
-                     struct sweep_point point)
-{
-    bool is_child = scenario->actors[point.actor].is_child;
-    for (int way = DROP_CLOSE; way < DROP_COUNT && !is_child; way++) {
-        point.drop = (enum kit_drop)way;
-        sweep_add(list, point);
-    }
-    if (is_child)
-        sweep_add(list, point);
-}
-
-bool sweep_is_word(const struct kit_event *event)
-{
-    return (event->kind == EVENT_STEP || event->kind == EVENT_REPORT) && event->occurrence > 0;
-}
 
 /* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
 static uint32_t wanted(const struct scenario *scenario, enum statement_kind kind, int actor)
@@ -57,27 +28,6 @@ static uint32_t wanted(const struct scenario *scenario, enum statement_kind kind
             return sweep->faults ? sweep->faults : faults_of_sweep();
     }
     return 0;
-}
-
-uint32_t sweep_step_flags(const char *step)
-{
-    int index = word_index(step_words, step);
-    return index < 0 ? 0 : step_flags[index];
-}
-
-bool sweep_obeys(enum kit_fault fault, uint32_t flags)
-{
-    if (!fault_strikes(fault, STRIKES_STEP))
-        return false;
-    switch (faults[fault].needs) {
-    case NEED_NOTHING:
-        return true;
-    case NEED_PIPE:
-        return flags & STEP_CAN_DROP;
-    case NEED_MESSAGE:
-        return flags & STEP_CAN_SPOIL;
-    }
-    return false;
 }
 
 /*
@@ -149,12 +99,6 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
         if (waited >= 0)
             sweep_add(&g->list, point);
     }
-}
-
-int sweep_peer(const struct scenario *scenario, int actor, const char *peer)
-{
-    int index = peer[0] ? scenario_actor(scenario, peer) : -1;
-    return scenario->actors[actor].is_child ? -1 : index;
 }
 
 static void take_step(struct gathering *g, const struct kit_event *event)
@@ -229,19 +173,6 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
 
 /* ---- the order ---- */
 
-int sweep_compare(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-int sweep_step_rank(const char *step)
-{
-    int index = word_index(step_words, step), call = word_index(call_words, step);
-    if (index >= 0)
-        return index;
-    return PROTOCOL_STEP_COUNT + (call >= 0 ? call : CALL_COUNT);
-}
-
 /* The same place: all but the number and the fault. */
 static int by_place(const struct sweep_point *a, const struct sweep_point *b)
 {
@@ -292,27 +223,6 @@ static int by_likelihood(const void *left, const void *right)
     return order ? order : by_place_and_number(a, b);
 }
 
-bool sweep_are_twins(const struct scenario *scenario, int left, int right)
-{
-    const struct scenario_actor *a = &scenario->actors[left], *b = &scenario->actors[right];
-    if (a->parent != b->parent || a->argument_count != b->argument_count ||
-        !words_equal(a->program, b->program))
-        return false;
-    for (uint32_t i = 0; i < a->argument_count; i++) {
-        if (!words_equal(a->arguments[i], b->arguments[i]))
-            return false;
-    }
-    return true;
-}
-
-uint32_t sweep_twins_before(const struct scenario *scenario, int actor)
-{
-    uint32_t count = 0;
-    for (int i = 0; i < actor; i++)
-        count += sweep_are_twins(scenario, i, actor);
-    return count;
-}
-
 size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, size_t count)
 {
     size_t kept = 0;
@@ -337,138 +247,11 @@ size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, 
     return kept;
 }
 
-/* ---- what a point reads ---- */
-
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
-static uint32_t delay_ms(const struct scenario *scenario)
-{
-    uint32_t longest = 0;
-    for (uint32_t i = 0; i < scenario->actor_count; i++) {
-        longest = larger(longest, scenario->actors[i].watchdog_ms);
-        longest = larger(longest, scenario->actors[i].deadline_ms);
-    }
-    if (longest > SWEEP_DELAY_MOST_MS - SWEEP_DELAY_MORE_MS)
-        return SWEEP_DELAY_MOST_MS;
-    return larger(longest + SWEEP_DELAY_MORE_MS, SWEEP_DELAY_LEAST_MS);
-}
-
-static void add_strike(const struct scenario *scenario, const struct sweep_point *point,
-                       struct text *to)
-{
-    text_add(to, "%s %s %s", point->kind == SAY_INSIDE ? "inside" : "at",
-             scenario->actors[point->actor].name, point->step);
-    if (point->peer >= 0)
-        text_add(to, " for %s", scenario->actors[point->peer].name);
-    text_add(to, " #%u %s %s", (unsigned)point->occurrence, fault_words[point->fault],
-             scenario->actors[point->target].name);
-    enum fault_argument takes = faults[point->fault].takes;
-    if (takes == ARGUMENT_ERROR || (takes == ARGUMENT_CODE && point->code != KIT_EXIT_CODE))
-        text_add(to, " with %u", (unsigned)point->code);
-    if (takes == ARGUMENT_DURATION)
-        text_add(to, " by %ums", (unsigned)delay_ms(scenario));
-    if (point->drop != DROP_USUAL)
-        text_add(to, " by %s", drop_words[point->drop - 1]);
-}
-
-void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
-                struct text *to)
-{
-    if (point->first) {
-        add_strike(scenario, point->first, to);
-        text_add(to, THEN);
-    }
-    add_strike(scenario, point, to);
-}
-
-bool sweep_line_is_pair(const char *line, size_t size)
-{
-    for (size_t i = 0; i + strlen(THEN) <= size; i++) {
-        if (memcmp(line + i, THEN, strlen(THEN)) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool sweeps_at(const struct scenario *scenario, uint32_t line)
-{
-    for (uint32_t i = 0; i < scenario->sweep_count; i++) {
-        if (scenario->sweeps[i].line == line)
-            return true;
-    }
-    return false;
-}
-
-/* The strike, and around it the lines that hold a wait open and let go. */
-static void add_lines(const struct scenario *scenario, const struct sweep_point *point,
-                      struct text *to)
-{
-    const struct sweep_hold *hold = &point->hold;
-    const char *held = scenario->actors[hold->actor].name;
-    if (hold->step[0]) {
-        text_add(to, "hold %s at %s", held, hold->step);
-        if (hold->peer >= 0)
-            text_add(to, " for %s", scenario->actors[hold->peer].name);
-        text_add(to, " #%u\n", (unsigned)hold->occurrence);
-    }
-    add_strike(scenario, point, to);
-    text_add(to, "\n");
-    if (hold->step[0])
-        text_add(to, "release %s\n", held);
-}
-
-void sweep_text(const struct scenario *scenario, const char *text, size_t size,
-                const struct sweep_point *point, struct text *to)
-{
-    uint32_t line = 1;
-    bool begins = true;
-    for (size_t i = 0; i < size; i++) {
-        if (begins && sweeps_at(scenario, line))
-            text_add(to, "# ");
-        text_add_bytes(to, text + i, 1);
-        begins = text[i] == '\n';
-        line += begins;
-    }
-    text_add(to, "%s", begins ? "" : "\n");
-    if (point->first)
-        add_lines(scenario, point->first, to);
-    add_lines(scenario, point, to);
-}
-
-bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point *point,
-                       uint32_t shard, uint32_t shards)
-{
-    char key[SWEEP_LINE];
-    struct text text = text_over(key, sizeof key);
-    const struct sweep_point *first = point->first ? point->first : point;
-    if (first->owed)
-        text_add(&text, "%s %d %s", scenario->actors[first->actor].name, (int)first->owed,
-                 first->peer >= 0 ? scenario->actors[first->peer].name : "");
-    else
-        sweep_line(scenario, point, &text);
-    /* The same on every machine, and on those to come. */
-    return XXH64(key, text.length, 0) % shards == shard - 1;
-}
-
 /* ---- what a run of one came to ---- */
 
 bool sweep_not_reached(const struct judgement *judgement)
 {
     return judgement->verdict == VERDICT_VACUOUS;
-}
-
-bool sweep_tells_of_harm(const struct kit_event *event)
-{
-    if (event->kind != EVENT_REPORT)
-        return false;
-    int step = word_index(step_words, event->name);
-    if (step == PROTOCOL_CHILD_ENDING || step == PROTOCOL_PARENT_ENDING)
-        return !words_equal(event->by, "quit") && !words_equal(event->by, "stop");
-    return step == PROTOCOL_CHILD_LOST || step == PROTOCOL_CHILD_UNSTARTED ||
-           step == PROTOCOL_PEER_SILENT || step == PROTOCOL_VIOLATION;
 }
 
 int64_t sweep_detection_ns(const struct kit_event *events, size_t count)

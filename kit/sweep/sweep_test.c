@@ -4,6 +4,7 @@
  * Method: the events of a run as a person would write them down, and the lines that come of it.
  */
 #include "kit/sweep/sweep.h"
+#include "kit/sweep/places.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

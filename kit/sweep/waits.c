@@ -1,5 +1,5 @@
 #include "kit/sweep/waits.h"
-#include "kit/sweep/sweep_own.h"
+#include "kit/sweep/places.h"
 
 #include <assert.h>
 #include <string.h>

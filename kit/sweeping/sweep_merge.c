@@ -1,6 +1,7 @@
 #include "kit/sweeping/sweep_merge.h"
 #include "kit/suite/outcome.h"
 #include "kit/suite/results.h"
+#include "kit/sweep/sweep.h"
 #include "kit/sweeping/sweep_journal.h"
 #include "kit/sweeping/sweep_report.h"
 #include "kit/sweeping/sweep_shards.h"

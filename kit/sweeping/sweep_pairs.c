@@ -1,5 +1,6 @@
 #include "kit/sweeping/sweep_pairs.h"
 #include "kit/suite/logs.h"
+#include "kit/sweep/sweep.h"
 #include "kit/sweeping/sweep_paths.h"
 
 #include <stdlib.h>

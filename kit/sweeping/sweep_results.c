@@ -1,6 +1,7 @@
 #include "kit/sweeping/sweep_results.h"
 #include "kit/os/file.h"
 #include "kit/sweep/coverage.h"
+#include "kit/sweep/sweep.h"
 
 #include <string.h>
 

@@ -1,21 +1,11 @@
 #pragma once
 /*
- * What the files of this folder have in common and nobody else needs. Pure.
+ * The places at which a sweep can strike: steps, calls and words of the log, and what is known
+ * of them and of the actors that they are of. Only this folder includes this. Pure; any thread;
+ * allocates nothing.
  */
-#include "kit/sweep/sweep.h"
-
-/* Points in the making: those that there is no room for are counted, too. */
-struct sweep_list {
-    struct sweep_point *to;
-    size_t room, count;
-};
-
-void sweep_add(struct sweep_list *list, struct sweep_point point);
-
-/* A drop: a parent's end can be lost in two ways, and the other side sees another error each
- * time. */
-void sweep_add_drops(struct sweep_list *list, const struct scenario *scenario,
-                     struct sweep_point point);
+#include "kit/base/event.h"
+#include "kit/scenario/scenario.h"
 
 /* Whether it is a step or report that a line can name. */
 bool sweep_is_word(const struct kit_event *event);
@@ -41,3 +31,7 @@ bool sweep_are_twins(const struct scenario *scenario, int left, int right);
 
 /* How many actors above this one are started as it is. */
 uint32_t sweep_twins_before(const struct scenario *scenario, int actor);
+
+/* Whether by this report an actor says that something is wrong: child.lost, peer.silent, a
+ * violation, an end that is neither Quit nor a stop. */
+bool sweep_tells_of_harm(const struct kit_event *event);

@@ -1,0 +1,123 @@
+#include "kit/sweep/point.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* Between the two lines of a pair; no word of a line. */
+#define THEN " then "
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static uint32_t delay_ms(const struct scenario *scenario)
+{
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        longest = larger(longest, scenario->actors[i].watchdog_ms);
+        longest = larger(longest, scenario->actors[i].deadline_ms);
+    }
+    if (longest > SWEEP_DELAY_MOST_MS - SWEEP_DELAY_MORE_MS)
+        return SWEEP_DELAY_MOST_MS;
+    return larger(longest + SWEEP_DELAY_MORE_MS, SWEEP_DELAY_LEAST_MS);
+}
+
+static void add_strike(const struct scenario *scenario, const struct sweep_point *point,
+                       struct text *to)
+{
+    text_add(to, "%s %s %s", point->kind == SAY_INSIDE ? "inside" : "at",
+             scenario->actors[point->actor].name, point->step);
+    if (point->peer >= 0)
+        text_add(to, " for %s", scenario->actors[point->peer].name);
+    text_add(to, " #%u %s %s", (unsigned)point->occurrence, fault_words[point->fault],
+             scenario->actors[point->target].name);
+    enum fault_argument takes = faults[point->fault].takes;
+    if (takes == ARGUMENT_ERROR || (takes == ARGUMENT_CODE && point->code != KIT_EXIT_CODE))
+        text_add(to, " with %u", (unsigned)point->code);
+    if (takes == ARGUMENT_DURATION)
+        text_add(to, " by %ums", (unsigned)delay_ms(scenario));
+    if (point->drop != DROP_USUAL)
+        text_add(to, " by %s", drop_words[point->drop - 1]);
+}
+
+void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
+                struct text *to)
+{
+    if (point->first) {
+        add_strike(scenario, point->first, to);
+        text_add(to, THEN);
+    }
+    add_strike(scenario, point, to);
+}
+
+bool sweep_line_is_pair(const char *line, size_t size)
+{
+    for (size_t i = 0; i + strlen(THEN) <= size; i++) {
+        if (memcmp(line + i, THEN, strlen(THEN)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool sweeps_at(const struct scenario *scenario, uint32_t line)
+{
+    for (uint32_t i = 0; i < scenario->sweep_count; i++) {
+        if (scenario->sweeps[i].line == line)
+            return true;
+    }
+    return false;
+}
+
+/* The strike, and around it the lines that hold a wait open and let go. */
+static void add_lines(const struct scenario *scenario, const struct sweep_point *point,
+                      struct text *to)
+{
+    const struct sweep_hold *hold = &point->hold;
+    const char *held = scenario->actors[hold->actor].name;
+    if (hold->step[0]) {
+        text_add(to, "hold %s at %s", held, hold->step);
+        if (hold->peer >= 0)
+            text_add(to, " for %s", scenario->actors[hold->peer].name);
+        text_add(to, " #%u\n", (unsigned)hold->occurrence);
+    }
+    add_strike(scenario, point, to);
+    text_add(to, "\n");
+    if (hold->step[0])
+        text_add(to, "release %s\n", held);
+}
+
+void sweep_text(const struct scenario *scenario, const char *text, size_t size,
+                const struct sweep_point *point, struct text *to)
+{
+    uint32_t line = 1;
+    bool begins = true;
+    for (size_t i = 0; i < size; i++) {
+        if (begins && sweeps_at(scenario, line))
+            text_add(to, "# ");
+        text_add_bytes(to, text + i, 1);
+        begins = text[i] == '\n';
+        line += begins;
+    }
+    text_add(to, "%s", begins ? "" : "\n");
+    if (point->first)
+        add_lines(scenario, point->first, to);
+    add_lines(scenario, point, to);
+}
+
+bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point *point,
+                       uint32_t shard, uint32_t shards)
+{
+    char key[SWEEP_LINE];
+    struct text text = text_over(key, sizeof key);
+    const struct sweep_point *first = point->first ? point->first : point;
+    if (first->owed)
+        text_add(&text, "%s %d %s", scenario->actors[first->actor].name, (int)first->owed,
+                 first->peer >= 0 ? scenario->actors[first->peer].name : "");
+    else
+        sweep_line(scenario, point, &text);
+    /* The same on every machine, and on those to come. */
+    return XXH64(key, text.length, 0) % shards == shard - 1;
+}
