@@ -6,7 +6,7 @@
  * copy follows.
  */
 #include "kit/link/actor.h"
-#include "kit/link/child_link_own.h"
+#include "kit/link/child_link_state.h"
 #include "kit/link/tell.h"
 #include "kit/protocol/block.h"
 

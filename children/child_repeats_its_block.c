@@ -4,7 +4,7 @@
  * vouches for: only who knows what he asked for can see that it is another's answer.
  */
 #include "kit/link/actor.h"
-#include "kit/link/child_link_own.h"
+#include "kit/link/child_block.h"
 
 static enum link_status copy_the_first(struct link_end *end, const struct child_block *block)
 {

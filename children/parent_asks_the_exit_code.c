@@ -6,7 +6,7 @@
  * rancher-desktop PR#450.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 
 #define STILL_RUNS 259
 

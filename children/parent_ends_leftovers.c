@@ -9,7 +9,7 @@
  * round again does it.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/os/section.h"
 
 #include <stdatomic.h>

@@ -7,7 +7,7 @@
  * PR#33941, where handles leak with every spawn; cpython #87134.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/link/tell.h"
 
 static void serve(struct child_pool *pool, const struct link_options *options)

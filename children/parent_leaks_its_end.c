@@ -8,7 +8,7 @@
  * PR#560, where the end is only seen when the slowest sibling is gone.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 
 static void start(struct child_pool *pool)
 {

@@ -7,7 +7,7 @@
  * one name; msbuild #3140, where closing one build ends another's nodes.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/os/event.h"
 
 #include <stdio.h>

@@ -6,7 +6,7 @@
  * 3908, where a killed process leaves 0; esbuild #3712, which ends with 0 and says nothing.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/os/event.h"
 
 static enum link_status as_it_sees_it(struct parent_link *link, enum link_status status)

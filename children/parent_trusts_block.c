@@ -6,7 +6,7 @@
  * where overwritten and truncated chunks went on as they were.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/link/tell.h"
 #include "kit/protocol/block.h"
 

@@ -6,7 +6,7 @@
  * and is compared with nothing, as in content_analysis_sdk PR#112.
  */
 #include "kit/link/actor.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/link/tell.h"
 #include "kit/protocol/block.h"
 

@@ -4,7 +4,7 @@
  * And it keeps the mapping until it is told that the parent has it: a handle that is closed
  * before it is duplicated is gone.
  */
-#include "kit/link/child_link_own.h"
+#include "kit/link/child_block.h"
 #include "kit/link/tell.h"
 #include "kit/os/section.h"
 #include "kit/protocol/block.h"

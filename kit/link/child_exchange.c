@@ -2,7 +2,8 @@
  * One exchange, as the child makes it. The order is the protocol: the request is in the pipe
  * before the event says so, and shared memory is read after the reply says that it is written.
  */
-#include "kit/link/child_link_own.h"
+#include "kit/link/child_exchange.h"
+#include "kit/link/child_block.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/protocol/memory.h"

@@ -1,4 +1,6 @@
-#include "kit/link/child_link_own.h"
+#include "kit/link/child_link.h"
+#include "kit/link/child_block.h"
+#include "kit/link/child_exchange.h"
 #include "kit/link/os_hooks.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"

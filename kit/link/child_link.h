@@ -35,6 +35,9 @@ void child_link_stop_with(struct child_link *link, void *event);
 void child_link_show_with(struct child_link *link,
                           void (*show)(void *context, const char *text), void *context);
 
+/* Maps the shared memory and opens what the parent made. The first part of child_link_run. */
+enum link_status child_link_connect(struct child_link *link, struct kit_error *err);
+
 /*
  * Connects and makes requests until the parent is gone, or said Quit, or the run stops this
  * child. LINK_FAILED: it cannot do its part; err has the sentence.

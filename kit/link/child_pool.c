@@ -1,4 +1,5 @@
-#include "kit/link/child_pool_own.h"
+#include "kit/link/child_pool.h"
+#include "kit/link/child_pool_state.h"
 #include "kit/link/os_hooks.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"

@@ -9,7 +9,8 @@
  * alone, and a machine that changes its speed changes it for all.
  */
 #include "kit/base/ratio.h"
-#include "kit/link/child_link_own.h"
+#include "kit/link/child_exchange.h"
+#include "kit/link/child_link.h"
 #include "kit/link/child_pool.h"
 #include "kit/os/thread.h"
 #include "kit/protocol/message.h"

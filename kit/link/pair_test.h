@@ -6,8 +6,10 @@
  * Deadline, watchdog and tick are so long that nothing but what the test does can end a wait.
  * A test may shorten them in `options` before the link is made.
  */
-#include "kit/link/child_link_own.h"
-#include "kit/link/parent_link_own.h"
+#include "kit/link/child_link.h"
+#include "kit/link/child_link_state.h"
+#include "kit/link/parent_link.h"
+#include "kit/link/parent_link_state.h"
 #include "kit/os/event.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"

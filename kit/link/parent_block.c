@@ -4,7 +4,7 @@
  * whatever the message says, and the content is what its checksum says only if it is computed
  * here.
  */
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_block.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/os/section.h"

@@ -1,4 +1,5 @@
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_link.h"
+#include "kit/link/parent_block.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/os/fail.h"
@@ -121,18 +122,6 @@ static enum kit_status spawn(struct parent_link *link, const struct start *start
                             .inherit = inherit,
                             .inherit_count = link->also ? 3 : 2};
     return os_spawn(&what, &link->process, err);
-}
-
-void parent_link_give_back(struct parent_link *link)
-{
-    os_pipe_close(&link->end.pipe);
-    os_close(&link->end.wake);
-    os_close(&link->end.signal);
-    os_unmap(&link->memory);
-    os_close(&link->process.handle);
-    os_close(&link->process.thread);
-    link->end.process = NULL;
-    link->end.mute = true;
 }
 
 enum kit_status parent_link_start(struct parent_link *link, struct kit_error *err)

@@ -11,7 +11,8 @@
  * - The read is always pending, because that is how loss is noticed at once; so a request can
  *   arrive before its event. It is kept until the event, which is the protocol's wake-up.
  */
-#include "kit/link/parent_link_own.h"
+#include "kit/link/parent_block.h"
+#include "kit/link/parent_link.h"
 #include "kit/link/tell.h"
 #include "kit/os/event.h"
 #include "kit/os/fail.h"

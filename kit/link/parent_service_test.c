@@ -5,6 +5,7 @@
  * must find something finds it at once; one that must go on is measured: it may not be over
  * before its time.
  */
+#include "kit/link/child_exchange.h"
 #include "kit/link/pair_test.h"
 
 #define SHORT_MS 40u /* for a wait that has to come to its end */

@@ -4,7 +4,9 @@
  * message after which the link has to wait, and sets one stop. Nothing else can end the wait in
  * the time that is allowed.
  */
-#include "kit/link/child_pool_own.h"
+#include "kit/link/child_exchange.h"
+#include "kit/link/child_pool.h"
+#include "kit/link/child_pool_state.h"
 #include "kit/link/pair_test.h"
 #include "kit/os/hooks.h"
 

@@ -1,8 +1,10 @@
 #pragma once
 /*
- * What the files of the child's link share, and nobody else.
+ * What a child's link is made of: data only. For the files of the link, their tests, and actors
+ * that are wrong on purpose.
  */
-#include "kit/link/child_link.h"
+#include "kit/link/end.h"
+#include "kit/link/options.h"
 
 /* A block that the parent asked for; its section is NULL where there is no room for it. */
 struct child_block {
@@ -24,16 +26,3 @@ struct child_link {
     /* How a block is filled: child_block_copy, but for an actor that is to be wrong. */
     enum link_status (*copy_block)(struct link_end *end, const struct child_block *block);
 };
-
-/* Maps the shared memory and opens what the parent made. The first part of child_link_run. */
-enum link_status child_link_connect(struct child_link *link, struct kit_error *err);
-
-/* Request, reply, shared memory, and a block where the reply promises to ask for one. */
-enum link_status child_exchange(struct child_link *link);
-
-/* Makes the block that the parent asks for, copies, says when it is whole, lets go. */
-enum link_status child_block(struct child_link *link);
-
-/* Fills the block in halves, so that a fault can strike between them, and says that it is
- * whole. */
-enum link_status child_block_copy(struct link_end *end, const struct child_block *block);

@@ -1,8 +1,10 @@
 #pragma once
 /*
- * What the files of the parent's link share, and nobody else.
+ * What a parent's link is made of. For the files of the link, their tests, and actors that are
+ * wrong on purpose.
  */
-#include "kit/link/parent_link.h"
+#include "kit/link/end.h"
+#include "kit/link/options.h"
 #include "kit/os/process.h"
 
 /* A block on its way to the parent. */
@@ -32,12 +34,6 @@ struct parent_link {
     enum link_status (*check_block)(struct parent_link *link, const struct parent_block *block);
     void *also; /* borrowed; what the child inherits besides: NULL, but for such an actor */
 };
-
-/* Asks for a block, takes it and lets go. LINK_DONE also where there was none to take. */
-enum link_status parent_block(struct parent_link *link, uint32_t seed);
-
-/* Compares the content with what was asked for and with what the child vouches for. */
-enum link_status parent_block_check(struct parent_link *link, const struct parent_block *block);
 
 /* Closes all that the link holds; it is then over, and only to be freed. */
 void parent_link_give_back(struct parent_link *link);

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * What a child pool is made of, for child_pool.c and its tests.
+ * What a child pool is made of: data only, for child_pool.c and its tests.
  */
-#include "kit/link/child_pool.h"
+#include "kit/link/parent_link.h"
 
 #include <stdatomic.h>
 
