@@ -141,5 +141,7 @@ if(TARGET lifeline)
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc
         lifeline_add_proved_test(check/runner-dies "^[1-9][0-9]* rounds, 0 violations$"
             "${CMAKE_SOURCE_DIR}/ci/check-runner-dies" $<TARGET_FILE:lifeline>)
+        lifeline_add_proved_test(check/killed "^[1-9][0-9]* checks, 0 violations$"
+            "${CMAKE_SOURCE_DIR}/ci/check-killed" $<TARGET_FILE:lifeline>)
     endif()
 endif()
