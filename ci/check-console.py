@@ -21,7 +21,7 @@ stop host
 checks = violations = 0
 
 
-def on_console(*words):
+def on_console(*words, by=("ci/wine",)):
     """What a console shows of a Windows program: its output without the terminal's own signs."""
     shown = bytearray()
 
@@ -35,7 +35,7 @@ def on_console(*words):
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)
     try:
-        pty.spawn(["ci/wine", *words], read, lambda _: b"")
+        pty.spawn([*by, *words], read, lambda _: b"")
     finally:
         os.dup2(kept, 1)
         os.close(kept)
@@ -65,6 +65,8 @@ with tempfile.TemporaryDirectory() as work:
         file.write(SCENARIO)
     shown = on_console(lifeline, "run", "--log-dir", work, path)
     claim("standard output is UTF-8", re.search(f"PASS +{path}", shown), shown)
+    shown = on_console(lifeline, "run", "--log-dir", work, path, by=("ci/closed", "ci/wine"))
+    claim("ci/closed leaves it the terminal", "1 running" in shown, shown)
 
     ask, run = (program.replace("/", "\\") for program in (child, lifeline))
     ask, run = (program.replace("/", "\\") for program in (child, lifeline))

@@ -1,6 +1,6 @@
 /*
- * Programs that are no good as actors, for ci/check-bad-company; one of these words among the
- * arguments says which.
+ * Programs that are no good as actors, for ci/check-bad-company and ci/check-closed; one of
+ * these words among the arguments says which.
  */
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
@@ -88,6 +88,26 @@ static int says_it_is_the_runner(const char *name)
                  (uint32_t)strtoul(run->name + strlen("lifeline-"), NULL, 10));
     ring_put(run_actor(run, 0), &attached);
     return has_no_probe(name);
+}
+
+/* Ends the runner with exit code 0, as any program with its rights can. */
+static int ends_the_runner(const char *name)
+{
+    struct run_block *run = run_memory();
+    void *runner = NULL;
+    (void)name;
+    if (!run || os_process_open((uint32_t)strtoul(run->name + strlen("lifeline-"), NULL, 10),
+                                &runner, NULL) != KIT_OK)
+        return 3;
+    os_process_kill(runner, 0, NULL);
+    return 0;
+}
+
+/* Exits with 7 if it sees what the runner was asked to add to its exit code. */
+static int looks_for_the_exit_base(const char *name)
+{
+    lifeline_attach(name);
+    return getenv("LIFELINE_EXIT_BASE") ? 7 : 0;
 }
 
 /* Writes over all of it, again and again with other bytes, as a wild pointer would. */
@@ -221,6 +241,8 @@ static int play(char **words)
         {"has-no-probe", has_no_probe, NULL},
         {"leaves-a-helper", leaves_a_helper, NULL},
         {"says-it-is-the-runner", says_it_is_the_runner, NULL},
+        {"ends-the-runner", ends_the_runner, NULL},
+        {"looks-for-the-exit-base", looks_for_the_exit_base, NULL},
         {"scribbles", scribbles, NULL},
         {"garbles", garbles, NULL},
         {"floods-its-ring", floods_its_ring, NULL},

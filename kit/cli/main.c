@@ -1,6 +1,7 @@
 /*
  * lifeline.exe: reads the command line and hands it to its command.
  */
+#include "kit/base/duration.h"
 #include "kit/cli/options.h"
 #include "kit/os/console.h"
 #include "kit/os/text.h"
@@ -8,12 +9,41 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* What a wrapper, such as ci/closed, has this program add to its exit code. A process that was
+ * ended from outside has any exit code, and mostly 0; this number proves that main came to its
+ * end. No actor sees the variable, so that none takes it for its own. */
+#define EXIT_BASE      "LIFELINE_EXIT_BASE"
+#define EXIT_BASE_MOST 60000u
 
 static enum kit_exit (*const functions[COMMAND_COUNT])(const struct options *options) = {
 #define X(command, word, arguments, meaning, function) function,
     LIFELINE_COMMANDS(X)
 #undef X
 };
+
+static enum kit_status take_exit_base(int *out, struct kit_error *err)
+{
+    const char *word = getenv(EXIT_BASE);
+    uint64_t base = 0;
+    if (word && number_read(word, strlen(word), EXIT_BASE_MOST, &base, NULL) != KIT_OK)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "the variable " EXIT_BASE " is '%.40s'; it must be a number up to %u",
+                        word, EXIT_BASE_MOST);
+    _putenv(EXIT_BASE "=");
+    *out = (int)base;
+    return KIT_OK;
+}
+
+/* What could not be told was not proven: a closing line that is lost must not be a pass. */
+static enum kit_exit end_output(enum kit_exit code)
+{
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || code == EXIT_USAGE)
+        return code;
+    fputs("lifeline: standard output cannot be written: is the disk full?\n", stderr);
+    return EXIT_TROUBLED;
+}
 
 int wmain(int count, wchar_t **wide);
 
@@ -36,17 +66,15 @@ int wmain(int count, wchar_t **wide)
         return status;
     }
     enum kit_exit code = EXIT_USAGE;
+    int exit_base = 0;
     os_console_begin();
-    if (options_read(arguments + 1, &options, &err) == KIT_OK)
+    if (take_exit_base(&exit_base, &err) == KIT_OK &&
+        options_read(arguments + 1, &options, &err) == KIT_OK)
         code = functions[options.command](&options);
     else
         os_complain("lifeline: %s", err.text);
     free(arguments);
-    /* What could not be told was not proven: a closing line that is lost must not be a pass. */
-    if ((fflush(stdout) != 0 || ferror(stdout)) && code != EXIT_USAGE) {
-        fputs("lifeline: standard output cannot be written: is the disk full?\n", stderr);
-        code = EXIT_TROUBLED;
-    }
+    code = end_output(code);
     os_console_end();
-    return code;
+    return exit_base + (int)code;
 }
