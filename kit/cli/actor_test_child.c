@@ -166,6 +166,23 @@ static int floods_its_ring(const char *name)
     return 0;
 }
 
+/* Makes steps of more names than the run's table holds, one behind the other, and is stopped.
+ */
+static int uses_many_names(const char *name)
+{
+    char step[KIT_NAME];
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    for (uint32_t i = 0; i < RUN_NAMES; i++) {
+        struct text text = text_over(step, sizeof step);
+        text_add(&text, "step-%u", (unsigned)i);
+        LIFELINE_STEP(step);
+    }
+    LIFELINE_STEP("all.said");
+    os_wait_any(&stop, 1, STAY_MS);
+    return 0;
+}
+
 static void *event_of_words(char **words)
 {
     void *event = NULL;
@@ -246,6 +263,7 @@ static int play(char **words)
         {"scribbles", scribbles, NULL},
         {"garbles", garbles, NULL},
         {"floods-its-ring", floods_its_ring, NULL},
+        {"uses-many-names", uses_many_names, NULL},
         {"floods-its-pipe", NULL, floods_its_pipe},
         {"promises-more", NULL, promises_more},
     };

@@ -24,7 +24,9 @@
  *
  * The names that rules of the contract read are in docs/contract.md; any other name is yours.
  * A name may be a variable, so that a function of yours can wrap a step.
- * Names are at most 31 bytes; a longer one is cut.
+ * Names are at most 31 bytes; a longer one is cut. A process has room for 191 names of steps,
+ * peers, ways and calls; one that uses more gets the verdict `error`, with this sentence. So
+ * put what is different each time into the facts, such as `.sequence`.
  */
 #include <stdint.h>
 

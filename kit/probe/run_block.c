@@ -125,6 +125,7 @@ uint32_t actor_name_id(struct actor_block *actor, const char *name)
         if (entry_is(entry, name))
             return i;
     }
+    atomic_fetch_add(&actor->unnamed, 1);
     return 0;
 }
 
@@ -144,6 +145,16 @@ void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_N
         return;
     memcpy(to, actor->names[id].text, KIT_NAME - 1);
     to[KIT_NAME - 1] = 0;
+}
+
+/* An actor that writes over its block can count anything there, but a table that is not full.
+ */
+bool actor_names_spilled(const struct actor_block *actor, char last[KIT_NAME])
+{
+    uint32_t state = atomic_load(&actor->names[RUN_NAMES - 1].state);
+    actor_name_text(actor, RUN_NAMES - 1, last);
+    return atomic_load(&actor->unnamed) > 0 &&
+           (state == RUN_NAME_TAKEN || state == RUN_NAME_READY);
 }
 
 struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint32_t step,

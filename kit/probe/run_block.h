@@ -17,7 +17,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  7u
+#define RUN_VERSION  8u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -124,8 +124,9 @@ struct actor_block {
         pid; /* of the process that is this actor; the runner's word or the probe's */
     _Atomic uint32_t attached; /* its probe is at work */
     _Atomic uint32_t
-        stoppable;   /* the program asked for its stop event, so it can be asked to end */
-    uint32_t parent; /* index of the parent's block, plus one; 0: it has none */
+        stoppable; /* the program asked for its stop event, so it can be asked to end */
+    _Atomic uint32_t unnamed; /* how often a name found no place in the table */
+    uint32_t parent;          /* index of the parent's block, plus one; 0: it has none */
     uint32_t order_count;
     struct run_order orders[RUN_ORDERS];
     struct run_name names[RUN_NAMES];
@@ -203,7 +204,8 @@ bool actor_is(const struct actor_block *actor, const char *name, const char *ima
 
 /*
  * The number of a name, which it gets at its first use; 0 for NULL, "" and when the table is
- * full. A longer name is cut. Any thread of either process; a few compares.
+ * full, which is then counted as `unnamed`: the run cannot be judged. A longer name is cut. Any
+ * thread of either process; a few compares.
  */
 uint32_t actor_name_id(struct actor_block *actor, const char *name);
 
@@ -216,6 +218,9 @@ bool actor_is_of_family(struct run_block *run, uint32_t actor, uint32_t creator)
 
 /* The same, but never adds a name; 0 if the name is not there. */
 uint32_t actor_name_find(const struct actor_block *actor, const char *name);
+
+/* True if a name found no place, with the one that took the last. */
+bool actor_names_spilled(const struct actor_block *actor, char last[KIT_NAME]);
 
 /* The text of a number, "" if there is none such. Copies, so that what it returns is bounded.
  */

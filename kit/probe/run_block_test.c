@@ -135,14 +135,30 @@ static void a_long_name_is_cut_and_the_cut_one_is_the_same(void **state)
     assert_int_not_equal(actor_name_id(actor, "012345678901234567890123456789"), id);
 }
 
-static void a_full_table_gives_0_to_new_names_and_numbers_to_old(void **state)
+static void a_full_table_gives_0_to_new_names_and_says_so(void **state)
 {
+    char last[KIT_NAME];
     (void)state;
     for (int i = 1; i < RUN_NAMES; i++)
         assert_int_equal(name_id("name-%d", i), i);
+    assert_false(actor_names_spilled(actor, last));
     assert_int_equal(actor_name_id(actor, "one-too-many"), 0);
+    assert_true(actor_names_spilled(actor, last));
+    assert_string_equal(last, "name-191");
     assert_int_equal(name_id("name-%d", RUN_NAMES - 1), RUN_NAMES - 1);
     assert_int_equal(name_id("name-%d", 1), 1);
+}
+
+static void a_count_of_names_without_a_full_table_says_nothing(void **state)
+{
+    static const uint32_t states[] = {RUN_NAME_FREE, 0x02020202u};
+    char last[KIT_NAME];
+    (void)state;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        atomic_store(&actor->unnamed, 7);
+        atomic_store(&actor->names[RUN_NAMES - 1].state, states[i]);
+        assert_false(actor_names_spilled(actor, last));
+    }
 }
 
 static void the_text_of_any_number_is_bounded(void **state)
@@ -591,7 +607,8 @@ int main(void)
         CLAIM(a_name_is_found_where_it_is_and_never_made),
         CLAIM(no_name_is_number_0_and_takes_no_place),
         CLAIM(a_long_name_is_cut_and_the_cut_one_is_the_same),
-        CLAIM(a_full_table_gives_0_to_new_names_and_numbers_to_old),
+        CLAIM(a_full_table_gives_0_to_new_names_and_says_so),
+        CLAIM(a_count_of_names_without_a_full_table_says_nothing),
         CLAIM(the_text_of_any_number_is_bounded),
         CLAIM(steps_are_counted_for_each_peer_and_over_all),
         CLAIM(an_order_is_due_at_its_step_occurrence_and_peer_only),

@@ -117,6 +117,15 @@ static void take_nonsense(struct session *session, const struct signal *signal)
                      (unsigned)signal->number);
 }
 
+static void take_unnamed(struct session *session, const struct signal *signal)
+{
+    recorder_trouble(
+        &session->recorder, signal->actor,
+        "%s uses more than %d names (the last is '%s'): what it says by others is "
+        "lost; name steps and peers alike each time and put numbers into .sequence",
+        session->scenario->actors[signal->actor].name, RUN_NAMES - 1, signal->name);
+}
+
 static void take(struct session *session, const struct signal *signal)
 {
     struct asked *asked = &session->asked[signal->actor];
@@ -154,6 +163,9 @@ static void take(struct session *session, const struct signal *signal)
         break;
     case SIGNAL_NONSENSE:
         take_nonsense(session, signal);
+        break;
+    case SIGNAL_UNNAMED:
+        take_unnamed(session, signal);
         break;
     case SIGNAL_EMPTY:
     case SIGNAL_KIND_COUNT:

@@ -39,6 +39,19 @@ static bool tell_nonsense(struct rings *rings, const char *what, uint32_t number
     return true;
 }
 
+/* What the actor says from here on may have no name, and mean something else to the judge. */
+static bool tell_unnamed(struct rings *rings, struct signal *out)
+{
+    char last[KIT_NAME];
+    if (rings->unnamed[rings->actor] ||
+        !actor_names_spilled(block_of(rings, rings->actor), last))
+        return false;
+    rings->unnamed[rings->actor] = true;
+    *out = signal_at(rings, SIGNAL_UNNAMED, 0);
+    memcpy(out->name, last, KIT_NAME);
+    return true;
+}
+
 /* Told ahead of the first record that survived, with its time: what was lost lies between that
  * record and the one before. */
 static bool tell_gap(struct rings *rings, int64_t at_ns, struct signal *out)
@@ -162,7 +175,7 @@ static bool next_of_actor(struct rings *rings, struct signal *out)
         if (take_of(rings, at_ns, is_of_run(rings, at_ns), out))
             return true;
     }
-    return tell_gap(rings, 0, out);
+    return tell_gap(rings, 0, out) || tell_unnamed(rings, out);
 }
 
 bool rings_next(struct rings *rings, struct signal *out)

@@ -18,6 +18,7 @@ struct rings {
     struct ring_slot slot;
     struct ring_reader readers[SCENARIO_ACTORS];
     bool nonsense[SCENARIO_ACTORS]; /* told already */
+    bool unnamed[SCENARIO_ACTORS];  /* told already */
 };
 
 void rings_begin(struct rings *rings, const struct orders *orders,

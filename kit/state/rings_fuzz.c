@@ -97,8 +97,9 @@ static void check(const struct rings *rings, const struct signal *signal, bool n
 static void read_round(struct rings *rings, bool nonsense[ACTORS])
 {
     struct signal signal;
-    /* A record and the gap before it, for each slot of each ring. */
-    uint32_t most = ACTORS * (2 * (RUN_SLOTS + RING_HOLES) + 1), taken = 0;
+    /* A record and the gap before it, for each slot of each ring; and that its names are full.
+     */
+    uint32_t most = ACTORS * (2 * (RUN_SLOTS + RING_HOLES) + 2), taken = 0;
     while (rings_next(rings, &signal)) {
         check(rings, &signal, nonsense);
         taken++;

@@ -186,6 +186,28 @@ static void a_gap_that_nothing_follows_is_told_without_a_time(void **state)
     assert_true(signal.size > 0);
 }
 
+/* The record that lost its name is told, too, but nobody can say what it meant. */
+static void names_that_do_not_fit_are_told_once_behind_the_records(void **state)
+{
+    char name[KIT_NAME];
+    (void)state;
+    now = START + 99;
+    for (int i = 0; i < RUN_NAMES; i++) {
+        struct text text = text_over(name, sizeof name);
+        text_add(&text, "name-%d", i);
+        actor_name_id(actor(1), name);
+    }
+    put(1, RING_STEP, 2, 0);
+    expect(SIGNAL_STEP, 1, 2);
+    struct signal signal = next();
+    assert_int_equal(signal.kind, SIGNAL_UNNAMED);
+    assert_int_equal(signal.actor, 1);
+    assert_memory_equal(signal.name, "name-", 5);
+    put(1, RING_STEP, 3, 0);
+    expect(SIGNAL_STEP, 1, 3);
+    expect_nothing();
+}
+
 static void who_writes_as_fast_as_it_is_read_keeps_nobody(void **state)
 {
     int taken = 0;
@@ -290,6 +312,7 @@ int main(void)
         CLAIM(an_attach_says_whose_pid_has_the_block),
         CLAIM(a_gap_is_told_ahead_of_what_survived_with_its_time),
         CLAIM(a_gap_that_nothing_follows_is_told_without_a_time),
+        CLAIM(names_that_do_not_fit_are_told_once_behind_the_records),
         CLAIM(who_writes_as_fast_as_it_is_read_keeps_nobody),
         CLAIM(a_time_that_is_not_of_the_run_is_nonsense_and_told_once),
         CLAIM(a_kind_that_no_probe_writes_is_nonsense),

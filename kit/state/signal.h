@@ -8,6 +8,7 @@
 #define SIGNAL_KINDS(X)                                                                        \
     RING_KINDS(X)                                                                              \
     X(GAP, "records were lost before the next one: `size` says how many")                      \
+    X(UNNAMED, "the actor's names do not fit into their table: `name` is the last that does")  \
     X(NONSENSE,                                                                                \
       "the actor writes where it should not: `what` and `number` say what stands there")
 
