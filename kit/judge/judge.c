@@ -1,5 +1,6 @@
 #include "kit/judge/judge.h"
 #include "kit/judge/verdict_builder.h"
+#include "kit/judge/contradictions.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/preconditions.h"
 #include "kit/judge/requests.h"
@@ -339,6 +340,8 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
         judgement->verdict = differ(builder, system, judgement->verdict);
     if (judgement->verdict == VERDICT_PASS) /* and so over: a log that is cut is an error */
         judgement->verdict = lost_words(builder);
+    if (judgement->verdict == VERDICT_PASS && contradictions_tell(builder))
+        judgement->verdict = VERDICT_ERROR;
 }
 
 /* The program without which the scenario is skipped, where one was not there; else NULL. */

@@ -5,6 +5,9 @@
  */
 #include "kit/judge/scene_test.h"
 
+/* cs ends itself at a step, with the code of a proper end. */
+#define EXITS_0 ONE "at cs request.sent #3 exit cs with 0\n"
+
 /* A call of host's for vb fails at 100 ms, by line 4. */
 #define CALL_FAILS(call, code)                                                                 \
     "100 struck host fail vb by=" call " code=" code " line=4|"                                \
@@ -837,27 +840,27 @@ static void a_watchdog_detects(void **state)
          {0}},
         {"a child that was killed at its step without a Quit said none, whatever its parent "
          "says",
-         WATCHED("all"),
+         EXITS_0,
          HOST_BEGUN CS_BEGUN CS_EXITS_0 "102 report host child.quit cs|" CS_GONE,
          VERDICT_FAIL,
          {"fail watchdog-detects host:child.quit @102 host reported that cs said Quit; it "
           "never "
           "did .. docs/races.md#exit-code-0"}},
         {"a child that was killed when it had said Quit did say it",
-         WATCHED("all"),
+         EXITS_0,
          HOST_BEGUN CS_BEGUN "99 step cs quit.sent|" CS_EXITS_0
                              "102 report host child.quit cs|" CS_GONE,
          VERDICT_PASS,
          {0}},
         {"a Quit that may be among what was lost of a child's words is no false one for "
          "certain",
-         WATCHED("all"),
+         EXITS_0,
          HOST_BEGUN CS_BEGUN "98 gap cs size=2|" CS_EXITS_0
                              "102 report host child.quit cs|" CS_GONE,
          VERDICT_ERROR,
          {"error watchdog-detects host:child.quit .. host reported that cs said Quit"}},
         {"a child that was killed when it had said that it ends had ended by itself",
-         WATCHED("all"),
+         EXITS_0,
          HOST_BEGUN CS_BEGUN
          "99 step cs request.sent n=3 tid=7|100 report cs child.ending tid=7|"
          "100 struck cs exit by=request.sent tid=7 line=4|101 confirmed cs exit line=4|"

@@ -90,6 +90,100 @@ static void nobody_is_heard_of_a_child_that_is_not_his(void **state)
     ALL_HOLD(scenes);
 }
 
+#define WHOLE_HOST                                                                             \
+    "0 started host pid=1|0 attached host pid=1|5 step host child.started cs n=1|"
+#define WHOLE_CS "5 started cs pid=2|6 attached cs pid=2|7 step cs connected n=1|"
+#define WHOLE_STOP                                                                             \
+    "4000 line - line=4|4000 stop host line=4|4001 report cs child.ending n=1 by=quit|"
+#define WHOLE_END "4002 exited cs pid=2|4003 exited host pid=1|" END
+
+static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"one that is whole passes",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS "8 step cs idle.wait n=1|9 step cs idle.wait n=2|" WHOLE_STOP
+                             "4001 step host closed cs n=1|" WHOLE_END,
+         VERDICT_PASS,
+         {0}},
+        {"a word that is missing is no silence",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS
+         "8 step cs idle.wait n=1|9 step cs idle.wait n=3|" WHOLE_STOP WHOLE_END,
+         VERDICT_ERROR,
+         {"error run cs .. of cs's idle.wait one is missing or is there twice"}},
+        {"nor is the first",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS "9 step cs idle.wait n=2|" WHOLE_STOP WHOLE_END,
+         VERDICT_ERROR,
+         {"error run cs .. of cs's idle.wait one is missing or is there twice"}},
+        {"a word that is there twice was said once",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS
+         "8 step cs idle.wait n=1|9 step cs idle.wait n=1|" WHOLE_STOP WHOLE_END,
+         VERDICT_ERROR,
+         {"error run cs .. of cs's idle.wait one is missing or is there twice"}},
+        {"of another peer it is another word",
+         ONE "child vb is ref_child\nstop host\n",
+         WHOLE_HOST WHOLE_CS
+         "8 step host child.started vb n=1|8 started vb pid=3|"
+         "4000 line - line=5|4000 stop host line=5|4001 report cs child.ending n=1 by=quit|"
+         "4002 exited vb pid=3|" WHOLE_END,
+         VERDICT_PASS,
+         {0}},
+        {"of several threads, one may be ended between its count and its word",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS
+         "8 step cs idle.wait n=1 tid=7|9 step cs idle.wait n=3 tid=8|" WHOLE_STOP WHOLE_END,
+         VERDICT_PASS,
+         {0}},
+        {"a process that began ends, or is left",
+         ONE "bystander guest is ref_bystander\nstop host\n",
+         WHOLE_HOST WHOLE_CS "8 started guest pid=3|4000 line - line=5|4000 stop host line=5|"
+                             "4001 report cs child.ending n=1 by=quit|" WHOLE_END,
+         VERDICT_ERROR,
+         {"error run: .. guest was started, and neither that it ended is told nor that it was "
+          "left"}},
+        {"whoever speaks was started",
+         ONE "stop host\n",
+         WHOLE_HOST "6 attached cs pid=2|7 step cs connected n=1|" WHOLE_STOP WHOLE_END,
+         VERDICT_ERROR,
+         {"error run: .. cs did something, and no process of it was started"}},
+        {"nobody speaks after his end",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS WHOLE_STOP "4002 exited cs pid=2|4003 exited host pid=1|"
+                                        "4005 step host idle.wait n=1|" END,
+         VERDICT_ERROR,
+         {"error run: .. host spoke after its process had ended"}},
+        {"but in another process",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS "29 step cs quit.sent n=1|30 report cs child.ending n=1 "
+                             "by=quit|31 exited cs pid=2|32 started cs pid=5|"
+                             "33 exited cs pid=5|4000 line - line=4|4000 stop host line=4|"
+                             "4003 exited host pid=1|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a run does not go on after its end",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS WHOLE_STOP WHOLE_END "|6001 stop cs",
+         VERDICT_ERROR,
+         {"error run: .. the run goes on after its end"}},
+        {"a line's fault is the one that strikes by it",
+         ONE "at cs request.sent #3 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "100 struck cs hang line=4|100 confirmed cs hang line=4|" END,
+         VERDICT_ERROR,
+         {"error run: .. hang befell it by a line that says something else"}},
+        {"and its hold is at the step that it says",
+         ONE "hold cs at reply.wait\nrelease cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "100 held cs request.sent line=4|101 line - line=5|"
+                             "101 released cs reply.wait line=4|" END,
+         VERDICT_ERROR,
+         {"error run: .. request.sent befell it by a line that says something else"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 /* ---- floods ---- */
 
 /* The facts of a stage, taken in one by one. */
@@ -347,6 +441,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_that_nobody_knows_marks_nobody),
         cmocka_unit_test(nobody_is_heard_of_a_child_that_is_not_his),
+        cmocka_unit_test(a_log_that_contradicts_itself_is_never_a_pass),
         cmocka_unit_test(what_is_told_twice_counts_once),
         cmocka_unit_test(of_a_flood_of_stalls_the_last_ones_are_one),
         cmocka_unit_test(of_a_flood_of_strikes_as_many_count_as_a_scenario_has_lines),

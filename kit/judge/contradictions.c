@@ -1,0 +1,192 @@
+#include "kit/judge/contradictions.h"
+
+/* Words of one actor, by what is said of whom; what is beyond is not looked at. */
+#define WORDS 512u
+
+/* How often an actor said the same of the same. Each such word has its number, from 1. */
+struct count {
+    const char *name, *peer; /* NULL: the slot is free */
+    uint32_t tid;            /* of the first */
+    bool several;            /* threads */
+    uint32_t most;
+    uint64_t times, sum;
+};
+
+static void add_contradiction(struct verdict_builder *builder, int64_t at_ns, const char *what,
+                              const char *of)
+{
+    struct finding_header header = {
+        .source = SOURCE_RUN, .verdict = VERDICT_ERROR, .actor = -1, .at_ns = at_ns};
+    add_finding(builder, &header,
+                "the log contradicts itself: %s %s; it was written wrongly, or something of it "
+                "was lost",
+                of, what);
+}
+
+static uint32_t slot_of(const struct fact *fact)
+{
+    uintptr_t key = (uintptr_t)fact->name * 31u + (uintptr_t)fact->peer_name;
+    return (uint32_t)(key >> 3) % WORDS;
+}
+
+static struct count *count_of(struct count counts[WORDS], const struct fact *fact)
+{
+    for (uint32_t i = 0; i < WORDS; i++) {
+        struct count *count = &counts[(slot_of(fact) + i) % WORDS];
+        if (!count->name)
+            *count =
+                (struct count){.name = fact->name, .peer = fact->peer_name, .tid = fact->tid};
+        if (count->name == fact->name && count->peer == fact->peer_name)
+            return count;
+    }
+    return NULL;
+}
+
+/* Whether each number from 1 on is there once. A thread can be ended between its count and its
+ * word, while another makes the next one: of words of several threads it is not known. */
+static bool is_whole(const struct count *count)
+{
+    return count->several || count->most == 0 ||
+           (count->times == count->most &&
+            count->sum == (uint64_t)count->most * (count->most + 1) / 2);
+}
+
+/* The name of a word of which one is missing, or there twice; or NULL. */
+static const char *broken_count(const struct verdict_builder *builder, int actor)
+{
+    struct count counts[WORDS] = {{NULL, NULL, 0, false, 0, 0, 0}};
+    const struct fact_list *said = facts_said(builder->facts->store, actor);
+    for (size_t i = 0; i < said->count; i++) {
+        const struct fact *fact = said->at[i];
+        struct count *count = count_of(counts, fact);
+        if (!count)
+            continue;
+        count->several |= count->tid != fact->tid;
+        count->times++;
+        count->sum += fact->occurrence;
+        if (fact->occurrence > count->most)
+            count->most = fact->occurrence;
+    }
+    for (uint32_t i = 0; i < WORDS; i++) {
+        if (counts[i].name && !is_whole(&counts[i]))
+            return counts[i].name;
+    }
+    return NULL;
+}
+
+/* What the runner told of the processes of one actor. */
+struct processes {
+    uint32_t started, gone;
+    int64_t last_end_ns;
+    bool lost_words;
+};
+
+/* The runner tells the number of each process that it sees. Where it is not told, somebody has
+ * written down what he wanted to say of a run, and not more: a scene of a test. */
+static bool tells_of_processes(const struct verdict_builder *builder)
+{
+    const struct fact_list *started = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    return started->count > 0 && started->at[0]->pid != 0;
+}
+
+static void count_processes(const struct verdict_builder *builder,
+                            struct processes of[SCENARIO_ACTORS])
+{
+    static const enum kit_event_kind kinds[] = {EVENT_STARTED, EVENT_EXITED, EVENT_LEFT,
+                                                EVENT_GAP};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const struct fact_list *list = facts_of_kind(builder->facts->store, kinds[k]);
+        for (size_t i = 0; i < list->count; i++) {
+            const struct fact *fact = list->at[i];
+            if (fact->actor < 0)
+                continue;
+            struct processes *processes = &of[fact->actor];
+            processes->started += fact->kind == EVENT_STARTED;
+            processes->gone += fact->kind == EVENT_EXITED || fact->kind == EVENT_LEFT;
+            processes->lost_words |= fact->kind == EVENT_GAP;
+            if (fact->kind == EVENT_EXITED)
+                processes->last_end_ns = fact->at_ns;
+        }
+    }
+}
+
+static bool tell_of_actor(struct verdict_builder *builder, int actor,
+                          const struct processes *of)
+{
+    const struct fact *last = facts_last_said(builder->facts, actor, FACTS_NEVER);
+    const char *name = name_of(builder, actor), *word;
+    int64_t at_ns = builder->facts->last_ns;
+    if (of->started == 0 && (last || of->gone > 0)) {
+        add_contradiction(builder, at_ns, "did something, and no process of it was started",
+                          name);
+        return true;
+    }
+    if (of->started > of->gone) {
+        add_contradiction(builder, at_ns,
+                          "was started, and neither that it ended is told nor that it was left",
+                          name);
+        return true;
+    }
+    if (last && of->started == of->gone && last->at_ns > of->last_end_ns &&
+        of->last_end_ns > 0) {
+        add_contradiction(builder, last->at_ns, "spoke after its process had ended", name);
+        return true;
+    }
+    word = of->started == 1 && !of->lost_words ? broken_count(builder, actor) : NULL;
+    if (word) {
+        struct finding_header header = {
+            .source = SOURCE_RUN, .verdict = VERDICT_ERROR, .actor = actor, .at_ns = at_ns};
+        add_finding(builder, &header,
+                    "the log contradicts itself: of %s's %s one is missing or is there twice, "
+                    "and no gap is told; it was written wrongly, or something of it was lost",
+                    name, word);
+        return true;
+    }
+    return false;
+}
+
+/* A line's fault is the one that strikes by it, and so with its proof and with a hold. */
+static bool is_of_its_line(const struct verdict_builder *builder, const struct fact *fact)
+{
+    const struct scenario_line *line = &builder->scenario->lines[fact->line_index];
+    if (fact->kind == EVENT_HELD)
+        return words_equal(line->step, fact->name);
+    return words_equal(fault_words[line->fault], fact->name);
+}
+
+static const struct fact *foreign_act(const struct verdict_builder *builder)
+{
+    static const enum kit_event_kind kinds[] = {EVENT_STRUCK, EVENT_CONFIRMED, EVENT_HELD};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const struct fact_list *list = facts_of_kind(builder->facts->store, kinds[k]);
+        for (size_t i = 0; i < list->count; i++) {
+            if (list->at[i]->line_index >= 0 && !is_of_its_line(builder, list->at[i]))
+                return list->at[i];
+        }
+    }
+    return NULL;
+}
+
+bool contradictions_tell(struct verdict_builder *builder)
+{
+    struct processes of[SCENARIO_ACTORS] = {{0, 0, 0, false}};
+    const struct fact *end = marked(builder->facts, THE_RUN, MARK_END);
+    const struct fact *act = foreign_act(builder);
+    if (end && builder->facts->last_ns > end->at_ns) {
+        add_contradiction(builder, builder->facts->last_ns, "goes on after its end", "the run");
+        return true;
+    }
+    if (act) {
+        add_contradiction(builder, act->at_ns, "befell it by a line that says something else",
+                          act->name);
+        return true;
+    }
+    if (!tells_of_processes(builder))
+        return false;
+    count_processes(builder, of);
+    for (int actor = 0; actor < (int)builder->scenario->actor_count; actor++) {
+        if (tell_of_actor(builder, actor, &of[actor]))
+            return true;
+    }
+    return false;
+}
