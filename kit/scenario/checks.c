@@ -1,6 +1,7 @@
 /* Whether a line that arms or acts can do what it says: sides, waits, drops, peers, order. */
+#include "kit/scenario/checks.h"
 #include "kit/base/calls.h"
-#include "kit/scenario/reader.h"
+#include "kit/scenario/reader_mistakes.h"
 #include "kit/scenario/slots.h"
 #include "kit/scenario/standstill.h"
 

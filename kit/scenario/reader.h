@@ -4,6 +4,7 @@
  * stack of scenario_read().
  */
 #include "kit/scenario/shapes.h"
+#include "kit/scenario/tokens.h"
 
 struct reader {
     const char *path; /* borrowed, as are text and err */
@@ -29,27 +30,3 @@ int reader_own_step(const struct reader *reader, const char *word);
 
 /* STEP_* of a step; one that the scenario declares can do everything. */
 uint32_t reader_step_flags(const struct reader *reader, const char *word);
-
-/*
- * A mistake in what a line means: at the word that fills the role (the line's first word if
- * none does). Returns KIT_BAD_INPUT.
- */
-enum kit_status reader_wrong(const struct reader *reader, const struct statement *statement,
-                             enum shape_role role, const char *format, ...) KIT_PRINTF(4, 5);
-
-/* The same at a word of the line, by its number. */
-enum kit_status reader_wrong_at(const struct reader *reader, const struct statement *statement,
-                                uint32_t token, const char *near_word, const char *format, ...)
-    KIT_PRINTF(5, 6);
-
-/* A mistake in the bytes of the file or the reader's line. */
-enum kit_status reader_flaw(const struct reader *reader, const struct flaw *flaw);
-
-/* A line that fits no shape. */
-enum kit_status reader_miss(const struct reader *reader, const struct miss *miss);
-
-/* Whether a line that arms or acts can do so; appends it to the scenario. */
-enum kit_status reader_append(struct reader *reader, struct statement *statement);
-
-/* What can be said only when all actors are known. */
-enum kit_status reader_finish(struct reader *reader);

@@ -3,7 +3,7 @@
  * What docs/language.md shows beside the tables. A test reads all of it, so that no example can
  * be wrong. Pure.
  */
-#include "kit/scenario/scenario.h"
+#include "kit/scenario/scenario_model.h"
 
 /* Room for the whole page. */
 #define REFERENCE_BYTES (64u * 1024)
@@ -16,3 +16,6 @@ extern const char *const reference_actors;
 extern const char *const reference_example;
 extern const char *const reference_mistaken;
 extern const char *const reference_mistake;
+
+/* The language reference, as it stands in docs/language.md. */
+void scenario_reference(struct text *out);

@@ -1,17 +1,10 @@
 #include "kit/scenario/scenario.h"
-#include "kit/scenario/reader.h"
+#include "kit/scenario/checks.h"
+#include "kit/scenario/match.h"
+#include "kit/scenario/reader_mistakes.h"
 
 #include <assert.h>
 #include <string.h>
-
-int scenario_actor(const struct scenario *of, const char *name)
-{
-    for (uint32_t i = 0; i < of->actor_count; i++) {
-        if (words_equal(of->actors[i].name, name))
-            return (int)i;
-    }
-    return -1;
-}
 
 static enum kit_status check_option(const struct reader *r, const struct statement *s,
                                     uint32_t i, const struct scenario_actor *actor)

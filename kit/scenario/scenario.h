@@ -1,126 +1,13 @@
 #pragma once
 /*
- * A scenario, read. The reader checks everything that can be known from the file alone: words,
- * actors, steps, units, who can obey what. A scenario is plain memory that its reader's caller
- * owns (it is large: allocate it); nothing in it points anywhere. Pure, any thread.
+ * The reader of scenarios. It checks everything that can be known from the file alone: words,
+ * actors, steps, units, who can obey what. Pure, any thread.
  *
  *     struct scenario *s = malloc(sizeof *s);
  *     if (scenario_read("a.scenario", text, size, s, &err) != KIT_OK)
  *         puts(err.text);     // path:line:column, the line, a caret, what was expected
  */
-#include "kit/base/words.h"
-#include "kit/protocol/steps.h"
-#include "kit/scenario/statements.h"
-
-#include <stddef.h>
-
-#define SCENARIO_ACTORS    72  /* 60 children, their parents, and a few beside them */
-#define SCENARIO_LINES     256 /* lines that say something */
-#define SCENARIO_WORDS     32  /* words in a line; all options and a few arguments fit */
-#define SCENARIO_ARGUMENTS 16  /* of one actor */
-#define SCENARIO_ARGUMENT  512 /* bytes of one argument or program, with its terminator */
-#define SCENARIO_NEEDS     8   /* programs that `skip without` names */
-#define SCENARIO_SWEEPS    64  /* lines that sweep */
-#define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
-#define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
-#define SCENARIO_REASON    200          /* bytes of one, with its terminator */
-#define SCENARIO_TIMES     1000000u     /* the highest occurrence of a step or call */
-#define SCENARIO_LIMIT_MS  10000u
-#define SCENARIO_SETTLE_MS 1000u
-
-enum statement_kind {
-#define X(kind, shape, when, meaning) SAY_##kind,
-    SCENARIO_STATEMENTS(X)
-#undef X
-        SAY_COUNT
-};
-
-extern const char *const statement_shapes[SAY_COUNT + 1];
-extern const char *const statement_meanings[SAY_COUNT + 1];
-extern const uint32_t statement_when[SAY_COUNT];
-
-struct scenario_actor {
-    char name[KIT_NAME];
-    bool is_child;
-    bool is_bystander; /* neither a child nor anybody's parent */
-    int parent;        /* index of a child's parent; -1 for all others */
-    bool by_image;     /* `child x is image y.exe`: the parent starts it in its own way */
-    bool quoted;       /* the program was written in quotes: a path, not a word */
-    char program[SCENARIO_ARGUMENT];
-    char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
-    uint32_t argument_count;
-    uint32_t watchdog_ms;        /* PROTOCOL_WATCHDOG_MS unless told otherwise */
-    uint32_t deadline_ms;        /* PROTOCOL_DEADLINE_MS unless told otherwise */
-    enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
-    bool stops_on_loss;          /* `on loss stop` */
-    uint32_t places;             /* 0: as many as it has children */
-    uint32_t waived;             /* rules that are not judged on it, 1 << each */
-    uint32_t line;
-};
-
-/* A line that arms or acts. Slots that its shape does not have are 0, -1 or empty. */
-struct scenario_line {
-    enum statement_kind kind;
-    uint32_t line; /* in the file, from 1 */
-    int actor;     /* at, inside, hold, release, stop, expect: whose step; else -1 */
-    int target;    /* at, inside, strike: who is struck; else -1 */
-    int peer;      /* `for <actor>`, or the peer of a report; -1 where not given */
-    enum kit_fault fault;
-    enum kit_drop drop;  /* `drop cs by close`; DROP_USUAL where not told */
-    char step[KIT_NAME]; /* step or event */
-    char by[KIT_NAME];
-    uint32_t occurrence;    /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
-    uint32_t window_ms;     /* of within and after; how long a delay is */
-    uint32_t not_before_ms; /* expect: what comes earlier in its window is wrong, too; or 0 */
-    bool has_code;
-    uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */
-};
-
-/* What a scenario says of one system. */
-struct scenario_note {
-    uint32_t line; /* 0: it says nothing */
-    char reason[SCENARIO_REASON];
-};
-
-/* A program without which the scenario is skipped, and why it may be missing. */
-struct scenario_need {
-    struct scenario_note note;
-    bool quoted; /* as an actor's */
-    char program[SCENARIO_ARGUMENT];
-};
-
-/* A `sweep` line: its kind is SAY_SWEEP_STEPS, _WAITS, _CALLS or _PAIRS. */
-struct scenario_sweep {
-    enum statement_kind kind;
-    uint32_t line;
-    int actor;       /* of _PAIRS -1: of all */
-    uint32_t faults; /* 1 << each; 0: all that can be, of _PAIRS the usual three */
-};
-
-struct scenario {
-    char path[KIT_PATH]; /* as the reader was told, for messages */
-    uint32_t actor_count;
-    struct scenario_actor actors[SCENARIO_ACTORS];
-    uint32_t line_count;
-    struct scenario_line
-        lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
-    uint32_t limit_ms;
-    uint32_t settle_ms;
-    uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
-    uint32_t requests_line;
-    uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */
-    bool waived[RULE_COUNT];
-    bool must_fail; /* `must fail`: these two say what */
-    enum kit_rule must_fail_rule;
-    int must_fail_actor;
-    uint32_t must_fail_line;
-    struct scenario_note skip[SYSTEM_COUNT]; /* `skip on <system>: ...` */
-    uint32_t need_count;
-    struct scenario_need needs[SCENARIO_NEEDS]; /* `skip without <program> because ...` */
-    uint32_t sweep_count;
-    struct scenario_sweep sweeps[SCENARIO_SWEEPS]; /* then there are no lines */
-    struct scenario_note differs[SYSTEM_COUNT];    /* `differs on <system>: ...` */
-};
+#include "kit/scenario/scenario_model.h"
 
 /*
  * Reads `size` bytes (which may hold anything). On a mistake *out is unspecified and err->text
@@ -128,9 +15,3 @@ struct scenario {
  */
 enum kit_status scenario_read(const char *path, const char *text, size_t size,
                               struct scenario *out, struct kit_error *err);
-
-/* The index of the actor of this name, or -1. */
-int scenario_actor(const struct scenario *of, const char *name);
-
-/* The language reference, as it stands in docs/language.md. */
-void scenario_reference(struct text *out);

@@ -1,11 +1,9 @@
 #pragma once
 /*
- * Shapes as statements.h writes them, taken apart, and matched against the words of a line. The
- * matcher knows no statement: it tries every shape, keeps what the furthest attempt still
- * expected, and leaves to kit/scenario/slots.h whether a word fits a slot. Pure.
+ * Shapes as statements.h writes them, taken apart, and what a line that fits one says. Pure.
  */
 #include "kit/protocol/options.h"
-#include "kit/scenario/tokens.h"
+#include "kit/scenario/scenario_model.h"
 
 /* X(slot, role, as it stands in a shape, what a message expects, what the reference says of it)
  */
@@ -120,29 +118,3 @@ struct statement {
         uint32_t first, value;       /* words of the line */
     } options[SCENARIO_WORDS];
 };
-
-/* Something that would have fitted where a line went wrong. */
-struct expectation {
-    const char *literal; /* NULL for a slot */
-    size_t size;
-    enum shape_slot slot; /* SLOT_COUNT without a literal: the end of the line */
-};
-
-#define MISS_ITEMS  48
-#define MISS_SHAPES 3
-
-/* Why no shape fits: all that the attempts which got furthest still expected there. */
-struct miss {
-    uint32_t token; /* may be the line's count: something is missing */
-    uint32_t item_count;
-    struct expectation items[MISS_ITEMS];
-    char why[KIT_ERROR_TEXT]; /* of a slot that the word was surely meant for, or empty */
-    uint32_t kind_count;      /* may be more than are kept */
-    enum statement_kind kinds[MISS_SHAPES];
-    enum protocol_option option; /* that was begun, or OPTION_COUNT */
-};
-
-struct reader;
-
-/* Finds the shape that the reader's line fits; on false *miss says what was expected. */
-bool shapes_match(const struct reader *reader, struct statement *out, struct miss *miss);

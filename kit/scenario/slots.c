@@ -2,7 +2,6 @@
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/base/event.h"
-#include "kit/scenario/reader.h"
 
 #include <assert.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * One reader for each kind of slot in a shape: whether a word fits, what it means, what would
  * have fitted. Pure.
  */
-#include "kit/scenario/shapes.h"
+#include "kit/scenario/reader.h"
 
 /* Room for every word that any slot could take. */
 #define SLOT_WORDS 256

@@ -3,7 +3,7 @@
  * Holds that wait for themselves: a release waits until every fault and hold above it has
  * happened, so what can only come after the release must not stand above it. Pure.
  */
-#include "kit/scenario/scenario.h"
+#include "kit/scenario/scenario_model.h"
 
 /* A line that can never come: `held` stands still until `release`, and that waits for `line`.
  */

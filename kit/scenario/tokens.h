@@ -4,7 +4,7 @@
  * text may hold anything: what is no text, or cannot be split, is a flaw with a place and a
  * sentence that says what to do. Everything points into the text, which the caller keeps. Pure.
  */
-#include "kit/scenario/scenario.h"
+#include "kit/scenario/scenario_model.h"
 
 /* The longest line. A comment of this length should have been a paragraph. */
 #define LINE_BYTES 2048u

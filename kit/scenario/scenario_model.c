@@ -1,0 +1,28 @@
+#include "kit/scenario/scenario_model.h"
+
+const char *const statement_shapes[SAY_COUNT + 1] = {
+#define X(kind, shape, when, meaning) shape,
+    SCENARIO_STATEMENTS(X)
+#undef X
+};
+
+const char *const statement_meanings[SAY_COUNT + 1] = {
+#define X(kind, shape, when, meaning) meaning,
+    SCENARIO_STATEMENTS(X)
+#undef X
+};
+
+const uint32_t statement_when[SAY_COUNT] = {
+#define X(kind, shape, when, meaning) when,
+    SCENARIO_STATEMENTS(X)
+#undef X
+};
+
+int scenario_actor(const struct scenario *of, const char *name)
+{
+    for (uint32_t i = 0; i < of->actor_count; i++) {
+        if (words_equal(of->actors[i].name, name))
+            return (int)i;
+    }
+    return -1;
+}
