@@ -4,6 +4,8 @@ lifeline_add_proved_test(check/functions "^[1-9][0-9]* functions, 0 violations; 
                          "${CMAKE_SOURCE_DIR}/ci/check-functions")
 lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-layers")
+lifeline_add_proved_test(check/layers-finds "^[1-9][0-9]* mistakes, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-layers-finds")
 
 lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-docs")
