@@ -166,6 +166,20 @@ static void of_two_that_failed_the_first_is_told(void **state)
     assert_int_equal(since_ns, START + 20 * NS_PER_MS);
 }
 
+static void whichever_core_that_is(void **state)
+{
+    uint32_t core = 0;
+    int64_t since_ns = 0;
+    (void)state;
+    pass(0, 20);
+    pass(1, 30);
+    beats_fail(&beats, 0);
+    beats_fail(&beats, 1);
+    assert_true(beats_failed(&beats, &core, &since_ns));
+    assert_int_equal(core, 1);
+    assert_int_equal(since_ns, START + 20 * NS_PER_MS);
+}
+
 static void who_is_far_behind_goes_on_at_the_oldest_stall_that_is_kept(void **state)
 {
     uint64_t at = 0;
@@ -188,6 +202,7 @@ int main(void)
         CLAIM(a_beat_fails_with_its_wait_and_with_its_round_trip),
         CLAIM(no_time_passes_once_a_thread_has_failed),
         CLAIM(of_two_that_failed_the_first_is_told),
+        CLAIM(whichever_core_that_is),
         CLAIM(who_is_far_behind_goes_on_at_the_oldest_stall_that_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

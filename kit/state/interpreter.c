@@ -92,8 +92,7 @@ static bool last_has_happened(const struct interpreter *interpreter,
 static bool last_may_come(const struct interpreter *interpreter,
                           const struct interpreter_view *view)
 {
-    return view->result->lines[interpreter->line] == JUDGE_OPEN ||
-           awaits_proof(interpreter, view) || !is_served(interpreter, view);
+    return awaits_proof(interpreter, view) || !is_served(interpreter, view);
 }
 
 /*

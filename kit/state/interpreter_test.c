@@ -95,6 +95,25 @@ static void what_is_armed_waits_for_nobody_where_nobody_lives(void **state)
     assert_int_equal(next(), ACT_FINISHED);
 }
 
+static void a_strike_waits_for_its_target_also_where_nobody_lives(void **state)
+{
+    (void)state;
+    play(PAIR "kill host\n");
+    view.somebody_lives = false; /* not yet: the limit is what ends it */
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+}
+
+static void a_line_below_a_hold_waits_for_nobody_where_nobody_lives(void **state)
+{
+    (void)state;
+    play(PAIR "hold host at request.peek\nrelease host\n");
+    result.armed_done[1] = false;
+    view.somebody_lives = false;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
 static void after_waits_for_its_time(void **state)
 {
     (void)state;
@@ -124,7 +143,8 @@ static void an_expectation_is_only_watched(void **state)
     assert_int_equal(interpreter.line, 1);
     result.lines[1] = JUDGE_OPEN;
     assert_int_equal(next(), ACT_NONE);
-    result.lines[1] = JUDGE_BROKEN; /* a broken line is done, too */
+    assert_int_equal(next(), ACT_NONE); /* as long as it is open */
+    result.lines[1] = JUDGE_BROKEN;     /* a broken line is done, too */
     assert_int_equal(next(), ACT_BEGIN);
     assert_int_equal(next(), ACT_RESUME);
 }
@@ -150,6 +170,79 @@ static void what_is_armed_and_cannot_come_any_more_ends_with_the_requests(void *
     assert_int_equal(next(), ACT_NONE);
     assert_int_equal(next(), ACT_NONE);
     result.unfinished = false;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+/* All children have made their requests, and yet the run goes on. */
+static void play_until_served(const char *text)
+{
+    play(text);
+    result.unfinished = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.unfinished = false;
+}
+
+static void a_strike_whose_proof_is_to_come_keeps_a_run_open(void **state)
+{
+    (void)state;
+    play_until_served(PAIR "requests 3\nat cs request.sent #3 kill cs\n");
+    result.lines[0] = JUDGE_OPEN;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void so_does_the_proof_of_one_above_the_last(void **state)
+{
+    (void)state;
+    play_until_served(PAIR "requests 3\nat cs request.sent #3 kill cs\n"
+                           "at host reply.sent #9 kill host\n");
+    result.lines[0] = JUDGE_OPEN;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void what_is_armed_below_a_line_that_acts_ends_with_them_too(void **state)
+{
+    (void)state;
+    play(PAIR "requests 3\nstop cs\nat cs request.sent #9 kill cs\n");
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_STOP);
+    result.unfinished = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.unfinished = false;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void what_is_owed_keeps_what_is_armed_in_force(void **state)
+{
+    (void)state;
+    play_until_served(PAIR "requests 3\nat cs request.sent #9 kill cs\n");
+    result.owing = true;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.owing = false;
+    result.lines[0] = JUDGE_OPEN; /* it came after all, and its proof is to come */
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void the_last_strike_is_not_all_where_a_hold_above_it_is_to_come(void **state)
+{
+    (void)state;
+    play(PAIR "hold host at request.peek #9\nat cs request.sent #3 kill cs\n");
+    result.armed_done[1] = false;
+    result.lines[1] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_NONE);
+    result.armed_done[1] = true;
     assert_int_equal(next(), ACT_FINISHED);
 }
 
@@ -189,6 +282,21 @@ static void what_is_owed_meanwhile_begins_the_settle_time_anew(void **state)
     assert_int_equal(next(), ACT_NONE);
     result.owing = false;
     view.now_ns = 1500 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1550 * NS_PER_MS;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
+static void requests_that_are_to_be_made_begin_it_anew_as_well(void **state)
+{
+    (void)state;
+    play_until_quiet(PAIR "settle 300ms\nkill cs\n");
+    assert_int_equal(next(), ACT_SETTLE);
+    view.now_ns = 1250 * NS_PER_MS;
+    result.unfinished = true;
+    assert_int_equal(next(), ACT_NONE);
+    result.unfinished = false;
+    view.now_ns = 1549 * NS_PER_MS;
     assert_int_equal(next(), ACT_NONE);
     view.now_ns = 1550 * NS_PER_MS;
     assert_int_equal(next(), ACT_FINISHED);
@@ -234,12 +342,20 @@ int main(void)
         cmocka_unit_test(a_stop_waits_until_nothing_is_owed),
         cmocka_unit_test(a_line_waits_for_what_is_armed_above_it),
         cmocka_unit_test(what_is_armed_waits_for_nobody_where_nobody_lives),
+        cmocka_unit_test(a_strike_waits_for_its_target_also_where_nobody_lives),
+        cmocka_unit_test(a_line_below_a_hold_waits_for_nobody_where_nobody_lives),
         cmocka_unit_test(after_waits_for_its_time),
         cmocka_unit_test(an_expectation_is_only_watched),
         cmocka_unit_test(requests_keep_a_run_open),
         cmocka_unit_test(what_is_armed_and_cannot_come_any_more_ends_with_the_requests),
+        cmocka_unit_test(a_strike_whose_proof_is_to_come_keeps_a_run_open),
+        cmocka_unit_test(so_does_the_proof_of_one_above_the_last),
+        cmocka_unit_test(what_is_armed_below_a_line_that_acts_ends_with_them_too),
+        cmocka_unit_test(what_is_owed_keeps_what_is_armed_in_force),
+        cmocka_unit_test(the_last_strike_is_not_all_where_a_hold_above_it_is_to_come),
         cmocka_unit_test(a_run_looks_on_after_a_fault),
         cmocka_unit_test(what_is_owed_meanwhile_begins_the_settle_time_anew),
+        cmocka_unit_test(requests_that_are_to_be_made_begin_it_anew_as_well),
         cmocka_unit_test(nobody_is_looked_on_where_nobody_lives),
         cmocka_unit_test(the_settle_time_ends_before_the_limit),
         cmocka_unit_test(a_run_that_is_over_begins_nothing),

@@ -20,7 +20,12 @@ static const char text[] = "parent host is ref_parent places 1\nchild cs is ref_
                            "at cs request.sent exit cs with 7\n"            /* 3 */
                            "at cs memory.read delay cs by 40ms\n"           /* 4 */
                            "at host reply.sent for cs drop host by close\n" /* 5 */
-                           "release tb\n";
+                           "release tb\n"
+                           "at vb request.sent slow vb\n"              /* 7 */
+                           "at cs wait fail cs with 6\n"               /* 8 */
+                           "hold host at request.peek for cs #9\n"     /* 9 */
+                           "inside host connect.wait for vb kill vb\n" /* 10 */
+                           "release host\n";
 
 enum { HOST, CS, VB, TB };
 
@@ -61,9 +66,9 @@ static uint32_t alarms_of(int actor, const char *step)
 static void an_order_says_what_its_line_says(void **state)
 {
     (void)state;
-    assert_int_equal(orders.counts[HOST], 2);
-    assert_int_equal(orders.counts[CS], 3);
-    assert_int_equal(orders.counts[VB], 0);
+    assert_int_equal(orders.counts[HOST], 4);
+    assert_int_equal(orders.counts[CS], 4);
+    assert_int_equal(orders.counts[VB], 1);
     assert_int_equal(written(TB, 0)->action, RUN_HOLD);
     assert_int_equal(written(CS, 0)->action, RUN_TELL);
     assert_int_equal(written(CS, 0)->occurrence, 2);
@@ -71,6 +76,9 @@ static void an_order_says_what_its_line_says(void **state)
     assert_int_equal(written(CS, 1)->action, RUN_EXIT);
     assert_int_equal(written(CS, 1)->value, 7);
     assert_int_equal(written(CS, 2)->value, 40);
+    assert_int_equal(written(CS, 3)->action, RUN_FAIL);
+    assert_int_equal(written(CS, 3)->value, 6);
+    assert_int_equal(written(VB, 0)->action, RUN_HOLD); /* the runner slows it down */
     assert_int_equal(written(HOST, 1)->action, RUN_DROP);
     assert_int_equal(written(HOST, 1)->value, DROP_CLOSE);
     assert_true(alarms_of(CS, "request.sent") & RUN_ALARM_ORDER);
@@ -85,6 +93,7 @@ static void a_thread_stands_still_by_a_hold_or_for_another(void **state)
     assert_true(order_stands_still(&orders.all[TB][0]));
     assert_true(order_stands_still(&orders.all[HOST][0]));
     assert_false(order_stands_still(&orders.all[CS][1]));
+    assert_false(orders_await_fault(&orders, HOST, 0)); /* no thread stands there yet */
     orders.all[HOST][0].state = ORDER_HELD;
     assert_false(orders_hold(&orders, HOST)); /* no line releases that */
     assert_true(orders_await_fault(&orders, HOST, 0));
@@ -125,6 +134,24 @@ static void a_wait_begins_at_its_step_and_ends_with_its_thread(void **state)
     assert_false(order->wait_over);
 }
 
+/* A parent waits for each child on another thread. */
+static void a_parents_wait_is_for_the_child_that_its_line_names(void **state)
+{
+    (void)state;
+    struct signal for_cs = word(HOST, "connect.wait", 7), for_vb = for_cs, said = for_cs;
+    struct order *order = orders_of_line(&orders, 10);
+    name_copy(for_cs.peer, "cs", 2);
+    name_copy(for_vb.peer, "vb", 2);
+    said.kind = SIGNAL_REPORT; /* a report is no step, whatever it is called */
+    name_copy(said.peer, "vb", 2);
+    orders_take(&orders, &for_cs);
+    orders_take(&orders, &said);
+    assert_false(order->wait_begun);
+    orders_take(&orders, &for_vb);
+    assert_true(order->wait_begun);
+    assert_int_equal(order->wait_tid, 7);
+}
+
 static void a_wait_is_kept_open_by_a_hold_of_another_above_it(void **state)
 {
     (void)state;
@@ -133,6 +160,14 @@ static void a_wait_is_kept_open_by_a_hold_of_another_above_it(void **state)
     assert_int_equal(orders_keeper(&orders, 1), KEPT_OPEN);
     orders.all[TB][0].state = ORDER_RELEASED;
     assert_int_equal(orders_keeper(&orders, 1), KEPT_BY_NOBODY);
+}
+
+static void no_wait_is_kept_open_by_a_hold_of_who_waits(void **state)
+{
+    (void)state;
+    orders.all[TB][0].state = ORDER_RELEASED;
+    assert_int_equal(orders_of_line(&orders, 9)->state, ORDER_ARMED);
+    assert_int_equal(orders_keeper(&orders, 10), KEPT_BY_NOBODY);
 }
 
 static void the_bell_is_rung_at_what_is_awaited_alone(void **state)
@@ -153,6 +188,41 @@ static void the_bell_is_rung_at_what_is_awaited_alone(void **state)
     orders_listen(&orders, waits, 0);
 }
 
+static void what_is_awaited_still_keeps_its_bell(void **state)
+{
+    (void)state;
+    struct judge_wait waits[2] = {{.actor = HOST, .name = "child.lost"},
+                                  {.actor = HOST, .name = "peer.silent"}};
+    orders_listen(&orders, waits, 2);
+    waits[0] = (struct judge_wait){.actor = CS, .name = "child.lost"};
+    orders_listen(&orders, waits, 2); /* as many, and not the same */
+    assert_false(alarms_of(HOST, "child.lost") & RUN_ALARM_BELL);
+    assert_true(alarms_of(HOST, "peer.silent") & RUN_ALARM_BELL);
+    assert_true(alarms_of(CS, "child.lost") & RUN_ALARM_BELL);
+    waits[0] = (struct judge_wait){.actor = HOST, .name = "child.lost"};
+    orders_listen(&orders, waits, 2);
+    assert_true(alarms_of(HOST, "child.lost") & RUN_ALARM_BELL);
+    assert_true(alarms_of(HOST, "peer.silent") & RUN_ALARM_BELL);
+    assert_false(alarms_of(CS, "child.lost") & RUN_ALARM_BELL);
+}
+
+static void only_a_parent_that_starts_its_children_in_turn_rests_twice(void **state)
+{
+    static const struct {
+        struct scenario_actor actor;
+        bool rests_twice;
+    } rows[] = {
+        {{.places = 1}, true},
+        {{.quoted = true}, true}, /* nobody knows what a program in quotes does */
+        {{.places = 0}, false},
+        {{.places = 1, .is_child = true}, false},
+        {{.quoted = true, .is_bystander = true}, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(actor_rests_twice(&rows[i].actor), rows[i].rests_twice);
+}
+
 static void every_step_that_a_rule_awaits_has_a_name(void **state)
 {
     (void)state;
@@ -170,11 +240,12 @@ static void too_many_orders_for_one_actor_are_a_mistake(void **state)
     struct kit_error err;
     (void)state;
     many = scenario;
-    many.line_count = RUN_ORDERS + 1;
+    many.line_count = RUN_ORDERS + 2; /* and one that nobody comes to */
     for (uint32_t i = 0; i < many.line_count; i++) {
         many.lines[i] = scenario.lines[3];
         many.lines[i].occurrence = i + 1;
     }
+    many.lines[RUN_ORDERS + 1].line = 99;
     memset(block, 0, (size_t)run_block_size(scenario.actor_count));
     assert_int_equal(orders_arm(&orders, &many, block, NULL, &err), KIT_FULL);
     assert_non_null(strstr(err.text, "a.scenario:8: one actor takes at most 64 faults"));
@@ -201,12 +272,20 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_wait_begins_at_its_step_and_ends_with_its_thread,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_parents_wait_is_for_the_child_that_its_line_names,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_wait_is_kept_open_by_a_hold_of_another_above_it,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_wait_is_kept_open_by_a_hold_of_who_waits, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_bell_is_rung_at_what_is_awaited_alone, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_is_awaited_still_keeps_its_bell, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(every_step_that_a_rule_awaits_has_a_name, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(
+            only_a_parent_that_starts_its_children_in_turn_rests_twice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_orders_for_one_actor_are_a_mistake, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_place_of_a_break_comes_before_a_fault_there, set_up,

@@ -37,17 +37,18 @@ static void set_line(uint32_t index, enum statement_kind kind, int target)
     text_add(&step, "reply.sent");
 }
 
-/* A fault of its own, one of another's, a hold, and the place of --break. */
-enum { ORDER_BREAK_0, ORDER_KILL_1, ORDER_KILL_OTHER_2, ORDER_HOLD_3, ORDERS };
+/* A fault of its own, one of another's, a hold, one inside a wait, and the place of --break. */
+enum { ORDER_BREAK_0, ORDER_KILL_1, ORDER_KILL_OTHER_2, ORDER_HOLD_3, ORDER_INSIDE_4, ORDERS };
 
 static int set_up(void **state)
 {
     struct kit_error err;
     (void)state;
-    scenario = (struct scenario){.actor_count = ACTORS, .line_count = 3};
+    scenario = (struct scenario){.actor_count = ACTORS, .line_count = 4};
     set_line(0, SAY_AT, 0);
     set_line(1, SAY_AT, 1);
     set_line(2, SAY_HOLD, -1);
+    set_line(3, SAY_INSIDE, 1);
     block = calloc(1, (size_t)run_block_size(ACTORS));
     if (!block || orders_arm(&orders, &scenario, block, &scenario.lines[2], &err) != KIT_OK)
         return -1;
@@ -259,6 +260,7 @@ static void a_record_fits_the_order_that_it_names(void **state)
         [ORDER_KILL_1] = {[RING_STRUCK] = true, [RING_DONE] = true, [RING_REFUSED] = true},
         [ORDER_KILL_OTHER_2] = {[RING_HELD] = true},
         [ORDER_HOLD_3] = {[RING_HELD] = true},
+        [ORDER_INSIDE_4] = {false}, /* the runner strikes, and the probe says nothing of it */
     };
     static const enum ring_kind kinds[] = {RING_STRUCK, RING_DONE, RING_HELD, RING_BROKE,
                                            RING_REFUSED};
