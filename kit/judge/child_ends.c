@@ -219,6 +219,28 @@ static void child_must_end(struct verdict_builder *builder, int child, const str
     }
 }
 
+/*
+ * A child that says that it ends must be gone within the window, also where nothing was lost:
+ * else it could say it at its start, work on in silence, and be ended by whatever comes.
+ * Nothing is awaited: it is judged as far as the run goes. True if it was told.
+ */
+static bool stays_in_spite_of_its_word(struct verdict_builder *builder, int child)
+{
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
+    const struct fact *dissolver = earlier(first_of(builder, child, MARK_KILLED, MARK_HUNG),
+                                           event_of(builder, child, MARK_ENDED));
+    if (!ending || instant_of(dissolver) <= ending->at_ns || has_failed_a_rule(builder, child))
+        return false;
+    struct window window = window_for(builder->facts, child, ending->at_ns,
+                                      builder->scenario->window_ms[RULE_CHILD_ENDS]);
+    if (window_due(builder->facts, &window, instant_at(builder, child, MARK_EXITED),
+                   &dissolver) != DUE_BROKEN)
+        return false;
+    builder->in_play++;
+    child_stays(builder, child, &window, ending);
+    return true;
+}
+
 void rule_child_ends(struct verdict_builder *builder)
 {
     int64_t limit_ns = instant_at(builder, THE_RUN, MARK_LIMIT);
@@ -227,7 +249,9 @@ void rule_child_ends(struct verdict_builder *builder)
             continue;
         const struct fact *loss = loss_of(builder, i);
         judge_last_word(builder, i);
-        if (instant_of(loss) < limit_ns)
+        bool told = instant_at(builder, i, MARK_ENDING) < instant_of(loss) &&
+                    stays_in_spite_of_its_word(builder, i);
+        if (!told && instant_of(loss) < limit_ns)
             child_must_end(builder, i, loss);
     }
 }

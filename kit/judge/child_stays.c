@@ -11,6 +11,11 @@ static enum protocol_notice claimed_loss(const struct fact *ending)
     return notice < 0 ? NOTICE_COUNT : (enum protocol_notice)notice;
 }
 
+static bool is_quit(const struct fact *ending)
+{
+    return words_equal(ending->by, "quit");
+}
+
 /* Anything that was done to the actor, or that it was asked for; the child may be late to say
  * why it ends, but not early. */
 static const struct fact *touched(const struct verdict_builder *builder, int actor)
@@ -72,6 +77,15 @@ static bool surprised_parent(const struct verdict_builder *builder, int child)
     return event_of(builder, child, MARK_LOST) != NULL;
 }
 
+/* A parent that is started with the kit's options makes `quit.sent` for each Quit, and does not
+ * report a child lost that it let go. One of the user's own may say Quit without the step. */
+static bool was_never_let_go(const struct verdict_builder *builder, int child)
+{
+    int parent = parent_of(builder, child);
+    return !actor_of(builder, parent)->quoted && surprised_parent(builder, child) &&
+           !parent_said(builder, child, PROTOCOL_QUIT_SENT);
+}
+
 /* A living process is not gone, whoever says so. Of the pipe nobody knows but its two ends. */
 static bool is_untrue(const struct verdict_builder *builder, int child,
                       const struct fact *ending)
@@ -87,21 +101,31 @@ static bool is_untrue(const struct verdict_builder *builder, int child,
     case NOTICE_COUNT:
         break;
     }
-    return false;
+    return is_quit(ending) && was_never_let_go(builder, child);
 }
 
 static void went(struct verdict_builder *builder, int child, const struct fact *ending)
 {
+    const char *name = name_of(builder, child);
     int parent = parent_of(builder, child);
+    const char *parent_name = name_of(builder, parent);
     struct window span = span_until(ending->at_ns);
     struct finding_header header = rule_header(
         RULE_CHILD_STAYS, verdict_of_absence(builder, &span, parent), child, ending->at_ns);
-    struct finding *finding = add_finding(
+    struct finding *finding;
+    if (is_quit(ending)) {
+        finding = add_finding(builder, &header,
+                              "%s ended and said that %s had said Quit; but %s never did, and "
+                              "reported it lost",
+                              name, parent_name, parent_name);
+        add_excuse(builder, finding, &span, parent);
+        return;
+    }
+    finding = add_finding(
         builder, &header,
         "%s ended and said that it noticed by %s that %s is gone; but %s was alive, nobody had "
         "asked %s to end, and nothing was done to either",
-        name_of(builder, child), ending->by, name_of(builder, parent), name_of(builder, parent),
-        name_of(builder, child));
+        name, ending->by, parent_name, parent_name, name);
     add_excuse(builder, finding, &span, parent);
     add_cause(finding, "it takes a living parent for dead: docs/races.md#silence-is-not-death");
 }

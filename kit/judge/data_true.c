@@ -1,11 +1,6 @@
 /* data-true: what is delivered is what was sent, whole and right. */
 #include "kit/judge/rule.h"
 
-static bool is_of_another(const struct untrue *untrue)
-{
-    return untrue->received->sequence != untrue->sent->sequence;
-}
-
 /* A word of the sender's that was lost may have been the one that is missed. */
 static void never_sent(struct verdict_builder *builder, const struct untrue *untrue, int sender,
                        int receiver)
@@ -38,6 +33,100 @@ static void is_untrue(struct verdict_builder *builder, const struct untrue *untr
         (unsigned long long)sent->checksum);
     add_cause(finding, "it was read before it was whole, or what came with it was believed "
                        "and not compared: docs/races.md#half-a-block");
+}
+
+static void is_taken_twice(struct verdict_builder *builder, const struct untrue *untrue,
+                           int sender, int receiver)
+{
+    const struct fact *received = untrue->received;
+    struct window span = {.from_ns = 0, .deadline_ns = received->at_ns};
+    struct finding_header header = rule_header(
+        RULE_DATA_TRUE, verdict_of_absence(builder, &span, sender), receiver, received->at_ns);
+    struct finding *finding =
+        add_finding(builder, &header, "%s took %s number %llu twice; %s sent it once",
+                    name_of(builder, receiver), received->name,
+                    (unsigned long long)received->sequence, name_of(builder, sender));
+    add_excuse(builder, finding, &span, sender);
+}
+
+/* ---- told by the receiver, and by its sender never ---- */
+
+/* After this nobody owes a word of what it sent. */
+static const struct fact *telling_excuse(const struct verdict_builder *builder, int sender,
+                                         int child)
+{
+    const struct fact *of_sender =
+        earlier(asked(builder, sender), event_of(builder, sender, MARK_EXITED));
+    const struct fact *of_pipe = earlier(first_of(builder, child, MARK_DROPPED, MARK_SPOILED),
+                                         event_of(builder, child, MARK_LOST));
+    return earlier(of_sender, of_pipe);
+}
+
+/* The next message may be in the pipe while its sender, for as long as it takes, is not back
+ * from its call; but not once that thread has said something else, nor one further on. */
+static bool may_be_in_its_call(const struct verdict_builder *builder, int sender,
+                               const struct fact *newest, const struct fact *received,
+                               const struct window *window)
+{
+    const struct fact_list *said = facts_said(builder->facts->store, sender);
+    if (received->sequence > newest->sequence + 1)
+        return false;
+    for (size_t i = list_after(said, received->at_ns);
+         i < said->count && said->at[i]->at_ns <= window->deadline_ns; i++) {
+        if (said->at[i]->tid == newest->tid)
+            return false;
+    }
+    return true;
+}
+
+static void sender_must_tell(struct verdict_builder *builder, int child,
+                             enum delivery_channel channel, const struct fact *received)
+{
+    const struct fact *newest = builder->facts->deliveries.of[child][channel].newest_sent;
+    int parent = parent_of(builder, child);
+    int sender = delivery_by_child[channel] ? child : parent;
+    int receiver = delivery_by_child[channel] ? parent : child;
+    const struct fact *dissolver = telling_excuse(builder, sender, child);
+    struct window window = window_for(builder->facts, sender, received->at_ns,
+                                      builder->scenario->window_ms[RULE_DATA_TRUE]);
+    switch (window_due(builder->facts, &window, FACTS_NEVER, &dissolver)) {
+    case DUE_BROKEN:
+        break;
+    case DUE_OPEN:
+        await(builder, sender, newest->name, window.deadline_ns);
+        return;
+    case DUE_KEPT:
+    case DUE_DISSOLVED:
+        return;
+    }
+    if (may_be_in_its_call(builder, sender, newest, received, &window))
+        return;
+    struct finding_header header =
+        rule_header(RULE_DATA_TRUE, verdict_of_absence(builder, &window, sender), receiver,
+                    received->at_ns);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s told of %s with number %llu, which %s never sent: its last is %llu, and it told of "
+        "no other within %u ms",
+        name_of(builder, receiver), received->name, (unsigned long long)received->sequence,
+        name_of(builder, sender), (unsigned long long)newest->sequence,
+        (unsigned)window.length_ms);
+    add_excuse(builder, finding, &window, sender);
+    builder->in_play++;
+}
+
+/* A sender that tells of nothing that it sends leaves nothing to compare. */
+static void judge_untold(struct verdict_builder *builder, int child)
+{
+    for (int channel = 0; channel < DELIVERY_CHANNEL_COUNT; channel++) {
+        const struct delivery_waiting *waiting =
+            &builder->facts->deliveries.of[child][channel].waiting;
+        for (uint32_t i = 0; i < DELIVERY_AHEAD; i++) {
+            if (waiting->last[i] && builder->facts->deliveries.of[child][channel].newest_sent)
+                sender_must_tell(builder, child, (enum delivery_channel)channel,
+                                 waiting->last[i]);
+        }
+    }
 }
 
 /* ---- sent before a clean end, and never taken ---- */
@@ -125,11 +214,29 @@ static void tail_must_be_taken(struct verdict_builder *builder, int child)
     }
 }
 
-static void judge_tails(struct verdict_builder *builder)
+static void judge_child(struct verdict_builder *builder, int child)
 {
-    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
-        if (actor_of(builder, child)->is_child)
-            tail_must_be_taken(builder, child);
+    judge_untold(builder, child);
+    tail_must_be_taken(builder, child);
+}
+
+static void judge_lie(struct verdict_builder *builder, const struct untrue *untrue)
+{
+    int parent = parent_of(builder, untrue->child);
+    bool by_child = delivery_by_child[untrue->channel];
+    int sender = by_child ? untrue->child : parent;
+    int receiver = by_child ? parent : untrue->child;
+    builder->in_play++;
+    switch (untrue->lie) {
+    case DELIVERY_CHANGED:
+        is_untrue(builder, untrue, sender, receiver);
+        break;
+    case DELIVERY_NEVER_SENT:
+        never_sent(builder, untrue, sender, receiver);
+        break;
+    case DELIVERY_TWICE:
+        is_taken_twice(builder, untrue, sender, receiver);
+        break;
     }
 }
 
@@ -138,17 +245,10 @@ void rule_data_true(struct verdict_builder *builder)
     const struct deliveries *of = &builder->facts->deliveries;
     if (of->compared)
         obligation_met(builder, RULE_DATA_TRUE);
-    for (uint32_t i = 0; i < of->untrue_count; i++) {
-        const struct untrue *untrue = &of->untrue[i];
-        int parent = parent_of(builder, untrue->child);
-        bool by_child = delivery_by_child[untrue->channel];
-        int sender = by_child ? untrue->child : parent;
-        int receiver = by_child ? parent : untrue->child;
-        builder->in_play++;
-        if (is_of_another(untrue))
-            never_sent(builder, untrue, sender, receiver);
-        else
-            is_untrue(builder, untrue, sender, receiver);
+    for (uint32_t i = 0; i < of->untrue_count; i++)
+        judge_lie(builder, &of->untrue[i]);
+    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
+        if (actor_of(builder, child)->is_child)
+            judge_child(builder, child);
     }
-    judge_tails(builder);
 }

@@ -3,15 +3,16 @@
 #include <string.h>
 
 const bool delivery_by_child[DELIVERY_CHANNEL_COUNT] = {
-#define X(channel, sent, received, by_child) by_child,
+#define X(channel, sent, received, by_child, once) by_child,
     DELIVERY_CHANNELS(X)
 #undef X
 };
 
 static const struct {
     enum protocol_step sent, received;
+    bool once;
 } steps[DELIVERY_CHANNEL_COUNT] = {
-#define X(channel, sent, received, by_child) {PROTOCOL_##sent, PROTOCOL_##received},
+#define X(channel, sent, received, by_child, once) {PROTOCOL_##sent, PROTOCOL_##received, once},
     DELIVERY_CHANNELS(X)
 #undef X
 };
@@ -22,35 +23,20 @@ static bool differs(uint64_t a, uint64_t b)
     return a != b && a != 0 && b != 0;
 }
 
-static void keep(struct delivery_words *words, const struct fact *event)
-{
-    words->last[words->at] = event;
-    words->at = (words->at + 1) % DELIVERY_BACKLOG;
-}
-
-static const struct fact *find(const struct delivery_words *words, uint64_t sequence)
-{
-    for (uint32_t i = 0; i < DELIVERY_BACKLOG; i++) {
-        if (words->last[i] && words->last[i]->sequence == sequence)
-            return words->last[i];
-    }
-    return NULL;
-}
-
-static void tell(struct deliveries *of, int child, int channel, const struct fact *received,
-                 const struct fact *sent)
+static void tell(struct deliveries *of, const struct untrue *untrue)
 {
     if (of->untrue_count < DELIVERIES_UNTRUE)
-        of->untrue[of->untrue_count++] =
-            (struct untrue){child, (enum delivery_channel)channel, received, sent};
+        of->untrue[of->untrue_count++] = *untrue;
 }
 
 static void compare(struct deliveries *of, int child, int channel, const struct fact *received,
                     const struct fact *sent)
 {
+    const struct untrue untrue = {child, (enum delivery_channel)channel, DELIVERY_CHANGED,
+                                  received, sent};
     of->compared |= (received->size && sent->size) || (received->checksum && sent->checksum);
     if (differs(received->size, sent->size) || differs(received->checksum, sent->checksum))
-        tell(of, child, channel, received, sent);
+        tell(of, &untrue);
 }
 
 static void keep_newest(const struct fact **newest, const struct fact *event)
@@ -64,28 +50,68 @@ static void keep_newest(const struct fact **newest, const struct fact *event)
 static void sent(struct deliveries *of, int child, int channel, const struct fact *event)
 {
     keep_newest(&of->of[child][channel].newest_sent, event);
-    struct delivery_words *received = &of->of[child][channel].received;
-    keep(&of->of[child][channel].sent, event);
-    for (uint32_t i = 0; i < DELIVERY_BACKLOG; i++) {
+    struct delivery_sent *sent = &of->of[child][channel].sent;
+    struct delivery_waiting *received = &of->of[child][channel].waiting;
+    bool *taken = &sent->last[sent->at].taken;
+    sent->last[sent->at].word = event;
+    *taken = false;
+    sent->at = (sent->at + 1) % DELIVERY_BACKLOG;
+    for (uint32_t i = 0; i < DELIVERY_AHEAD; i++) {
         const struct fact *waiting = received->last[i];
+        struct untrue untrue = {child, (enum delivery_channel)channel, DELIVERY_NEVER_SENT,
+                                waiting, event};
         if (!waiting || waiting->sequence > event->sequence)
             continue;
+        untrue.lie = waiting->sequence < event->sequence ? DELIVERY_NEVER_SENT : DELIVERY_TWICE;
         if (waiting->sequence == event->sequence)
             compare(of, child, channel, waiting, event);
-        else
-            tell(of, child, channel, waiting, event);
+        if (waiting->sequence < event->sequence || (*taken && steps[channel].once))
+            tell(of, &untrue);
+        *taken |= waiting->sequence == event->sequence;
         received->last[i] = NULL;
     }
+}
+
+/* The place of the number among what was sent last, the newest first and one that was taken
+ * last of all; -1 if it is not there. */
+static int place_of(const struct delivery_sent *sent, uint64_t sequence)
+{
+    int taken = -1;
+    for (uint32_t i = 1; i <= DELIVERY_BACKLOG; i++) {
+        int at = (int)((sent->at + DELIVERY_BACKLOG - i) % DELIVERY_BACKLOG);
+        if (!sent->last[at].word || sent->last[at].word->sequence != sequence)
+            continue;
+        if (!sent->last[at].taken)
+            return at;
+        taken = taken < 0 ? at : taken;
+    }
+    return taken;
+}
+
+/* Whether it may have been sent before all that is remembered. */
+static bool is_forgotten(const struct delivery_sent *sent, uint64_t sequence)
+{
+    const struct fact *oldest = sent->last[sent->at].word;
+    return oldest && sequence < oldest->sequence;
 }
 
 static void received(struct deliveries *of, int child, int channel, const struct fact *event)
 {
     keep_newest(&of->of[child][channel].newest_taken, event);
-    const struct fact *match = find(&of->of[child][channel].sent, event->sequence);
-    if (match)
-        compare(of, child, channel, event, match);
-    else
-        keep(&of->of[child][channel].received, event);
+    struct delivery_sent *sent = &of->of[child][channel].sent;
+    struct delivery_waiting *waiting = &of->of[child][channel].waiting;
+    int at = place_of(sent, event->sequence);
+    if (at >= 0) {
+        struct untrue untrue = {child, (enum delivery_channel)channel, DELIVERY_TWICE, event,
+                                sent->last[at].word};
+        compare(of, child, channel, event, sent->last[at].word);
+        if (sent->last[at].taken && steps[channel].once)
+            tell(of, &untrue);
+        sent->last[at].taken = true;
+    } else if (!is_forgotten(sent, event->sequence)) {
+        waiting->last[waiting->at] = event;
+        waiting->at = (waiting->at + 1) % DELIVERY_AHEAD;
+    }
 }
 
 /* The child whose data it is, if this side is the one that tells of it; else -1. */

@@ -6,44 +6,66 @@
 #include "kit/judge/fact.h"
 
 /*
- * The pairs of steps by which both sides tell of the same data.
- * X(channel, sent, received, whether the child sends)
+ * The pairs of steps by which both sides tell of the same data. What goes through a pipe is
+ * taken once; what stands in memory can be looked at again.
+ * X(channel, sent, received, whether the child sends, whether it is taken once)
  */
 #define DELIVERY_CHANNELS(X)                                                                   \
-    X(REQUEST, REQUEST_SENT, REQUEST_RECEIVED, true)                                           \
-    X(REPLY, REPLY_SENT, REPLY_RECEIVED, false)                                                \
-    X(MEMORY, MEMORY_WRITTEN, MEMORY_READ, false)                                              \
-    X(BLOCK, BLOCK_WHOLE, BLOCK_CHECKED, true)
+    X(REQUEST, REQUEST_SENT, REQUEST_RECEIVED, true, true)                                     \
+    X(REPLY, REPLY_SENT, REPLY_RECEIVED, false, true)                                          \
+    X(MEMORY, MEMORY_WRITTEN, MEMORY_READ, false, false)                                       \
+    X(BLOCK, BLOCK_WHOLE, BLOCK_CHECKED, true, false)
 
 enum delivery_channel {
-#define X(channel, sent, received, by_child) DELIVERY_##channel,
+#define X(channel, sent, received, by_child, once) DELIVERY_##channel,
     DELIVERY_CHANNELS(X)
 #undef X
         DELIVERY_CHANNEL_COUNT
 };
 
-/* How far one side's words can be behind the other's: a sender may be between its call and its
- * word while the receiver goes on, but not for several turns of the exchange. */
-#define DELIVERY_BACKLOG  4u
+/* How far a receiver's words can be ahead of the sender's: a sender may be between its call and
+ * its word while the receiver goes on, but not for several turns of the exchange. */
+#define DELIVERY_AHEAD    4u
+
+/* How many messages a sender can be ahead of its receiver, in the pipe between them. What the
+ * receiver tells of one that was sent earlier than that is not compared. */
+#define DELIVERY_BACKLOG  32u
 
 /* What is told of one run; one that is found wrong as often as this is wrong enough. */
 #define DELIVERIES_UNTRUE 32u
 
-struct delivery_words {
-    const struct fact *last[DELIVERY_BACKLOG];
+/* What a sender told last. */
+struct delivery_sent {
+    struct {
+        const struct fact *word;
+        bool taken;
+    } last[DELIVERY_BACKLOG];
     uint32_t at; /* where the next one goes */
 };
 
-/* Received otherwise than `sent` said; or never sent, as `sent`, a later one, proves. */
+/* What a receiver told that its sender has not told yet. */
+struct delivery_waiting {
+    const struct fact *last[DELIVERY_AHEAD];
+    uint32_t at;
+};
+
+enum delivery_lie {
+    DELIVERY_CHANGED,    /* received otherwise than `sent` said */
+    DELIVERY_NEVER_SENT, /* as `sent`, a later one, proves */
+    DELIVERY_TWICE       /* taken again; `sent` was sent once */
+};
+
 struct untrue {
     int child;
     enum delivery_channel channel;
+    enum delivery_lie lie;
     const struct fact *received, *sent;
 };
 
 struct deliveries {
     struct {
-        struct delivery_words sent, received;
+        struct delivery_sent sent;
+        struct delivery_waiting waiting;
         /* With the highest number, or NULL: what was sent last, and what was taken last. */
         const struct fact *newest_sent, *newest_taken;
     } of[SCENARIO_ACTORS][DELIVERY_CHANNEL_COUNT]; /* by child */

@@ -321,6 +321,23 @@ static enum kit_verdict lost_words(struct verdict_builder *builder)
     return VERDICT_PASS;
 }
 
+/* A child that never came would satisfy every rule. */
+static enum kit_verdict missing_children(struct verdict_builder *builder)
+{
+    const struct scenario *scenario = builder->scenario;
+    for (int actor = 0; actor < (int)scenario->actor_count; actor++) {
+        const struct scenario_actor *of = &scenario->actors[actor];
+        struct finding_header header = run_header(builder, VERDICT_UNSEEN, of->line);
+        if (!is_listened_to(scenario, actor) || !preconditions_never_started(builder, actor))
+            continue;
+        header.actor = actor;
+        add_finding(builder, &header, "%s started no process of %s, so nothing is known of %s",
+                    scenario->actors[of->parent].name, of->name, of->name);
+        return VERDICT_UNSEEN;
+    }
+    return VERDICT_PASS;
+}
+
 static void conclude(struct verdict_builder *builder, enum kit_system system)
 {
     struct judgement *judgement = &builder->out->judgement;
@@ -342,6 +359,8 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
         judgement->verdict = lost_words(builder);
     if (judgement->verdict == VERDICT_PASS && contradictions_tell(builder))
         judgement->verdict = VERDICT_ERROR;
+    if (judgement->verdict == VERDICT_PASS)
+        judgement->verdict = missing_children(builder);
 }
 
 /* The program without which the scenario is skipped, where one was not there; else NULL. */

@@ -239,6 +239,65 @@ static bool taken_away(struct verdict_builder *builder, int parent, int child,
     return false;
 }
 
+/* Whether the child had told of each reply by then: one that does so has got none of which it
+ * does not tell. */
+static bool tells_of_replies(const struct verdict_builder *builder, int parent, int child,
+                             int64_t until_ns)
+{
+    const struct fact_store *store = builder->facts->store;
+    const struct fact_list *got =
+        facts_named(store, child, step_words[PROTOCOL_REPLY_RECEIVED]);
+    const struct fact_list *sent = facts_named(store, parent, step_words[PROTOCOL_REPLY_SENT]);
+    size_t told = list_after(got, until_ns), count = list_after(sent, until_ns), made = 0;
+    for (size_t i = 0; i < count; i++)
+        made += sent->at[i]->peer == child;
+    return told > 0 && told + 1 >= made;
+}
+
+/* The child's word that it waited in vain, from behind the reply that its parent told of. A
+ * child that had given up before may throw a late reply away. */
+static const struct fact *silence_after(const struct verdict_builder *builder, int child,
+                                        int64_t strike_ns, int64_t served_ns)
+{
+    struct pattern silence = {.actor = child, .name = step_words[PROTOCOL_PEER_SILENT]};
+    const struct fact *first =
+        facts_find(builder->facts, &silence, strike_ns, FACTS_NEVER, NULL);
+    return instant_of(first) > served_ns ? first : NULL;
+}
+
+/*
+ * That a parent says that it replied is believed, unless the child says otherwise: it tells of
+ * each reply that it gets, waited for this one in vain, and got none for a window's length.
+ */
+static void reply_must_come(struct verdict_builder *builder, int parent, int child,
+                            const struct fact *strike, int64_t served_ns)
+{
+    struct pattern got = {.actor = child, .name = step_words[PROTOCOL_REPLY_RECEIVED]};
+    const struct fact *received =
+        facts_find(builder->facts, &got, strike->at_ns, FACTS_NEVER, NULL);
+    const struct fact *dissolver =
+        earlier(earlier(asked(builder, parent), asked(builder, child)),
+                earlier(first_of(builder, child, MARK_LOST, MARK_QUIT),
+                        event_of(builder, child, MARK_EXITED)));
+    if (!silence_after(builder, child, strike->at_ns, served_ns) ||
+        !tells_of_replies(builder, parent, child, strike->at_ns))
+        return;
+    dissolver = earlier(dissolver, first_of(builder, child, MARK_DROPPED, MARK_SPOILED));
+    struct window window = window_for(builder->facts, child, served_ns,
+                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    if (window_due(builder->facts, &window, instant_of(received), &dissolver) != DUE_BROKEN)
+        return;
+    struct finding_header header =
+        rule_header(RULE_PARENT_CONTINUES, verdict_of_absence(builder, &window, child), parent,
+                    window.deadline_ns);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s said that it served %s after %s, and %s received nothing within %u ms",
+        name_of(builder, parent), name_of(builder, child), describe_fact(strike).text,
+        name_of(builder, child), (unsigned)window.length_ms);
+    add_excuse(builder, finding, &window, child);
+}
+
 /* True if nobody owes it any more, by order. */
 static bool serves_on(struct verdict_builder *builder, int parent, int child, uint32_t k)
 {
@@ -252,8 +311,10 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     const struct fact *quit = event_of(builder, child, MARK_QUIT);
     enum due due =
         window_due(builder->facts, &window, builder->facts->served_ns[k][child], &dissolver);
-    if (due == DUE_KEPT)
+    if (due == DUE_KEPT) {
         obligation_met(builder, RULE_PARENT_CONTINUES);
+        reply_must_come(builder, parent, child, strike, builder->facts->served_ns[k][child]);
+    }
     if (due == DUE_DISSOLVED && quit && dissolver == quit &&
         needed_no_more(builder, child, strike->at_ns))
         due = DUE_KEPT;

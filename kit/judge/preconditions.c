@@ -330,6 +330,34 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
                 name_of(builder, of->parent), of->program, of->name);
 }
 
+/* Until when a parent was on its own: nothing done to it, not asked to end, not gone. */
+static int64_t was_free_until(const struct verdict_builder *builder, int parent)
+{
+    static const enum mark ends[] = {MARK_KILLED, MARK_HUNG,    MARK_FAILED, MARK_CUT,
+                                     MARK_ENDED,  MARK_STOPPED, MARK_EXITED};
+    int64_t until_ns = at(builder, THE_RUN, MARK_CLOSING);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (at(builder, parent, ends[i]) < until_ns)
+            until_ns = at(builder, parent, ends[i]);
+    }
+    return until_ns;
+}
+
+/* One that had the time to, starts all at once, and tells of what it does. */
+bool preconditions_never_started(const struct verdict_builder *builder, int actor)
+{
+    const struct scenario_actor *of = &builder->scenario->actors[actor];
+    if (!of->is_child || of->by_image || is_forbidden_something(builder, actor) ||
+        builder->scenario->actors[of->parent].places > 0 || !has_probe(builder, of->parent) ||
+        at(builder, actor, MARK_STARTED) < FACTS_NEVER || has_probe(builder, actor) ||
+        at(builder, actor, MARK_UNSTARTED) < FACTS_NEVER)
+        return false;
+    struct window window =
+        window_for(builder->facts, of->parent, at(builder, of->parent, MARK_ATTACHED),
+                   builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    return was_free_until(builder, of->parent) > window.deadline_ns;
+}
+
 static void tell_never_came(struct verdict_builder *builder, int actor)
 {
     const struct facts *facts = builder->facts;

@@ -10,3 +10,7 @@
 /* Lays the findings, and sets builder->troubled and out->hopeless. Goes before lines and rules.
  */
 void preconditions_judge(struct verdict_builder *builder);
+
+/* Whether the child was never started, though its parent had the time to: then it kept the
+ * rules by not being there. */
+bool preconditions_never_started(const struct verdict_builder *builder, int actor);

@@ -1027,13 +1027,13 @@ static void a_watchdog_detects(void **state)
          {"fail line: @1000 limit 1000 ms passed before this line began"}},
         {"a report by pipe is legitimate once the child has said that it ends",
          ONE,
-         HOST_BEGUN CS_BEGUN "99 report cs child.ending by=quit|100 report host child.lost cs "
+         HOST_BEGUN CS_BEGUN "99 report cs child.ending by=done|100 report host child.lost cs "
                              "by=pipe|1500 exited cs|" CS_GONE,
          VERDICT_PASS,
          {0}},
         {"a report by watchdog is not, even then",
          ONE,
-         HOST_BEGUN CS_BEGUN "99 report cs child.ending by=quit|100 report host child.lost cs "
+         HOST_BEGUN CS_BEGUN "99 report cs child.ending by=done|100 report host child.lost cs "
                              "by=watchdog|1500 exited cs|" CS_GONE,
          VERDICT_FAIL,
          {"fail watchdog-detects host .. dead by watchdog while it was alive"}},
@@ -1949,7 +1949,9 @@ static void nothing_is_left(void **state)
          {0}},
         {"where all children run side by side one rest says nothing, and none is asked for",
          "parent host is ref_parent\nchild cs is ref_child\n\nstop host\n",
-         COUNTED_FROM "4000 line - line=4|4000 stop host line=4|4010 exited host code=0|" END,
+         COUNTED_FROM
+         "3999 started cs|4000 line - line=4|4000 stop host line=4|4010 exited host "
+         "code=0|4011 report cs child.ending by=quit|4012 exited cs|" END,
          VERDICT_PASS,
          {0}},
         {"a failed line on an actor tells nothing of what is left",

@@ -120,14 +120,22 @@ static bool spoke_after(const struct verdict_builder *builder, int child,
            !words_equal(lost->by, notice_words[NOTICE_PIPE]);
 }
 
-/* A live child is never reported dead, however slow it is. */
-static void never_reported_alive(struct verdict_builder *builder, int parent, int child)
+/* Whether it can have been dead at the report. An exit is logged late; a kill counts from an
+ * instant at which the child still ran. */
+static bool was_dead_at(const struct verdict_builder *builder, int child,
+                        const struct fact *lost)
 {
-    const struct fact *lost = event_of(builder, child, MARK_LOST);
     const struct fact *death = death_of(builder, child);
-    if (!lost ||
-        (instant_of(death) <= lost->at_ns + EXIT_SEEN_LATE_NS &&
-         !spoke_after(builder, child, lost)) ||
+    int64_t late_ns = death && death == kill_of(builder, child) ? 0 : EXIT_SEEN_LATE_NS;
+    return instant_of(death) <= lost->at_ns + late_ns && !spoke_after(builder, child, lost);
+}
+
+/* A live child is never reported dead, however slow it is. */
+static void never_reported_alive(struct verdict_builder *builder, int parent, int child,
+                                 const struct fact *lost)
+{
+    const struct fact *death = death_of(builder, child);
+    if (!lost || was_dead_at(builder, child, lost) ||
         instant_at(builder, child, MARK_STARTED) == FACTS_NEVER ||
         can_be_lost_alive(builder, child, lost))
         return;
@@ -145,6 +153,25 @@ static void never_reported_alive(struct verdict_builder *builder, int parent, in
         ms_between(lost->at_ns, death ? death->at_ns : builder->facts->horizon_ns));
     add_cause(finding, "silence was taken for death: a slow child, or one that a debugger "
                        "holds, is alive: docs/races.md#silence-is-not-death");
+}
+
+/* The first report of a child's loss by something else than its pipe, of which there can be
+ * one more: it is known by the process alone. */
+static const struct fact *later_report(const struct verdict_builder *builder, int parent,
+                                       int child)
+{
+    struct pattern report = {.actor = parent,
+                             .name = step_words[PROTOCOL_CHILD_LOST],
+                             .peer = name_of(builder, child),
+                             .by = notice_words[NOTICE_PROCESS]};
+    const struct fact *lost = event_of(builder, child, MARK_LOST);
+    if (!lost)
+        return NULL;
+    const struct fact *first =
+        facts_find(builder->facts, &report, lost->at_ns, FACTS_NEVER, NULL);
+    report.by = notice_words[NOTICE_WATCHDOG];
+    first = earlier(first, facts_find(builder->facts, &report, lost->at_ns, FACTS_NEVER, NULL));
+    return first == lost ? NULL : first;
 }
 
 /* From when on a parent is on its own way out, and who goes with it is not lost to it: it was
@@ -193,28 +220,60 @@ static bool was_taken_for_quit(struct verdict_builder *builder, int parent, int 
  * A program of the user's own may say Quit without the step, and end by the pipe that is then
  * closed; and what a spoiled message is taken for is its receiver's affair.
  */
-static bool ended_by_a_loss(const struct verdict_builder *builder, int child)
+static bool never_said_quit(const struct verdict_builder *builder, int child)
 {
     const struct scenario_actor *of = actor_of(builder, child);
-    const struct fact *ending = event_of(builder, child, MARK_ENDING);
-    struct pattern quit = {.actor = child, .name = step_words[PROTOCOL_QUIT_SENT]};
-    return ending && word_index(notice_words, ending->by) >= 0 && !of->quoted &&
-           !of->by_image && !event_of(builder, child, MARK_SPOILED) &&
-           !facts_find(builder->facts, &quit, 0, FACTS_NEVER, NULL);
+    return !of->quoted && !of->by_image && has_probe(builder, child) &&
+           !event_of(builder, child, MARK_SPOILED) &&
+           facts_named(builder->facts->store, child, step_words[PROTOCOL_QUIT_SENT])->count ==
+               0;
 }
 
-static void loss_was_taken_for_quit(struct verdict_builder *builder, int parent, int child)
+/* What shows that a child that never said Quit did not: what it said after the report, or how
+ * it ended. One that was killed may have come to say it, and not to tell of it. */
+struct no_quit {
+    int64_t at_ns; /* FACTS_NEVER: nothing shows it */
+    struct phrase how;
+};
+
+static struct no_quit no_quit_of(const struct verdict_builder *builder, int child,
+                                 const struct fact *quit)
+{
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    struct pattern asks = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
+    const struct fact *asked_on =
+        facts_find(builder->facts, &asks, quit->at_ns + 1, FACTS_NEVER, NULL);
+    struct no_quit shown = {.at_ns = FACTS_NEVER};
+    struct text text = text_over(shown.how.text, sizeof shown.how.text);
+    if (asked_on) {
+        text_add(&text, "it went on to %s #%u", asked_on->name, (unsigned)asked_on->occurrence);
+        shown.at_ns = asked_on->at_ns;
+    } else if (ending && word_index(notice_words, ending->by) >= 0) {
+        text_add(&text, "it ended by %s", ending->by);
+        shown.at_ns = ending->at_ns;
+    } else if (!ending && exit && !event_of(builder, child, MARK_KILLED)) {
+        text_add(&text, "it ended without a word");
+        shown.at_ns = exit->at_ns;
+    }
+    return shown;
+}
+
+static void no_quit_was_taken_for_one(struct verdict_builder *builder, int parent, int child)
 {
     const struct fact *quit = event_of(builder, child, MARK_QUIT);
-    const struct fact *ending = event_of(builder, child, MARK_ENDING);
-    struct window span = span_until(ending->at_ns > quit->at_ns ? ending->at_ns : quit->at_ns);
+    struct no_quit shown = no_quit_of(builder, child, quit);
+    if (shown.at_ns == FACTS_NEVER)
+        return;
+    struct window span = span_until(shown.at_ns > quit->at_ns ? shown.at_ns : quit->at_ns);
     struct finding_header header = rule_header(
         RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, &span, child), parent, quit->at_ns);
-    struct finding *finding = add_finding(
-        builder, &header, "%s reported that %s said Quit; it never did: it ended by %s",
-        name_of(builder, parent), name_of(builder, child), ending->by);
+    struct finding *finding =
+        add_finding(builder, &header, "%s reported that %s said Quit; it never did: %s",
+                    name_of(builder, parent), name_of(builder, child), shown.how.text);
     add_excuse(builder, finding, &span, child);
-    add_cause(finding, "an end of the pipe was taken for a proper end of its child");
+    add_cause(finding, "an end of the pipe, or of the process, was taken for a proper end of "
+                       "its child");
 }
 
 void rule_watchdog_detects(struct verdict_builder *builder)
@@ -226,10 +285,11 @@ void rule_watchdog_detects(struct verdict_builder *builder)
         const struct fact *death = death_of(builder, child);
         const struct fact *out =
             earlier(way_out(builder, parent), event_of(builder, THE_RUN, MARK_LIMIT));
-        never_reported_alive(builder, parent, child);
+        never_reported_alive(builder, parent, child, event_of(builder, child, MARK_LOST));
+        never_reported_alive(builder, parent, child, later_report(builder, parent, child));
         if (instant_at(builder, child, MARK_QUIT) < instant_of(out) &&
-            ended_by_a_loss(builder, child))
-            loss_was_taken_for_quit(builder, parent, child);
+            never_said_quit(builder, child))
+            no_quit_was_taken_for_one(builder, parent, child);
         if (death && death->at_ns < instant_of(out) &&
             instant_at(builder, child, MARK_QUIT) > death->at_ns &&
             !was_taken_for_quit(builder, parent, child, death))
