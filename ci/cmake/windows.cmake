@@ -132,6 +132,8 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-bad-company" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/closed "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-closed" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/made-again "^[1-9][0-9]* inputs, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-made-again" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"

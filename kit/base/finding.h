@@ -31,6 +31,8 @@ struct finding {
     char actor[KIT_NAME];          /* on whom it falls; may be empty */
     char step[KIT_NAME];           /* the last step that this actor reached; may be empty */
     int64_t at_ns;                 /* the instant that decided it */
+    bool bad_end;                  /* a process ended as nothing explains: by a crash, or with
+                                      a code other than 0 before any fault; not in the log */
     char text[KIT_FINDING_TEXT];   /* expected and seen: "cs still runs 2000 ms after ..." */
     char likely[KIT_FINDING_TEXT]; /* the likely mechanism, and where docs tell of it; or empty
                                     */
@@ -45,3 +47,10 @@ struct judgement {
     uint32_t count; /* of findings, in the order of their instants */
     struct finding findings[KIT_FINDINGS];
 };
+
+/*
+ * Whether what was found holds, whatever the next run comes to: something failed, or a process
+ * ended as nothing explains. Who makes a run again by chance must not lose it.
+ */
+bool judgement_stands(const struct judgement *judgement);
+bool judgement_has_bad_end(const struct judgement *judgement);

@@ -1,6 +1,6 @@
 /*
- * Programs that are no good as actors, for ci/check-bad-company and ci/check-closed; one of
- * these words among the arguments says which.
+ * Programs that are no good as actors, for ci/check-bad-company, ci/check-closed and
+ * ci/check-made-again; one of these words among the arguments says which.
  */
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
@@ -183,6 +183,144 @@ static int uses_many_names(const char *name)
     return 0;
 }
 
+/* False the first time that it is asked with this name in this folder. */
+static bool was_here(const char *mark)
+{
+    FILE *file = NULL;
+    if (os_is_file(mark))
+        return true;
+    if (os_file_create(mark, &file, NULL) == KIT_OK)
+        fclose(file);
+    return false;
+}
+
+/* Ends in the first run of a sweep that has a fault, when there is a journal, and in no other.
+ */
+static int ends_once_in_a_sweep(const char *name)
+{
+    bool ends = os_is_file("lifeline-logs/text.shard-1-of-8.sweep") && !was_here("ended");
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    if (ends)
+        return 7;
+    os_wait_any(&stop, 1, STAY_MS);
+    return 0;
+}
+
+static void pipe_of_run(char to[RUN_OBJECT_NAME])
+{
+    struct text text = text_over(to, RUN_OBJECT_NAME);
+    text_add(&text, "company-%s", getenv("LIFELINE_RUN"));
+}
+
+/* A message of the other side, which may end instead. */
+static enum kit_status hear(struct os_pipe *pipe, void *to)
+{
+    size_t size = 0;
+    os_pipe_read_begin(pipe, NULL);
+    void *const readable = os_pipe_readable(pipe);
+    os_wait_any(&readable, 1, STAY_MS);
+    return os_pipe_take(pipe, to, &size, NULL);
+}
+
+static void say(struct os_pipe *pipe, uint32_t word)
+{
+    bool sent = false;
+    os_pipe_write(pipe, &word, sizeof word, NULL, 0, STAY_MS, &sent, NULL);
+}
+
+/* The process on the other end of the pipe, by the number that it says; then it may go on. */
+static struct os_pipe *meet(void **stop, void **other)
+{
+    char name[RUN_OBJECT_NAME];
+    uint32_t room[OS_PIPE_MESSAGE / sizeof(uint32_t)];
+    struct os_pipe *pipe = NULL;
+    pipe_of_run(name);
+    if (os_pipe_serve(name, &pipe, NULL) != KIT_OK ||
+        os_pipe_accept(pipe, stop, 1, NULL, STAY_MS, NULL) != KIT_OK ||
+        hear(pipe, room) != KIT_OK || os_process_open(room[0], other, NULL) != KIT_OK)
+        return NULL;
+    say(pipe, 0);
+    return pipe;
+}
+
+/* Waits until it is stopped, or comes out of its wait at once. The scenario holds the other at
+ * a step that it makes once it hears of the wait, so that no strike is there before. */
+static int wait_or_not(struct os_pipe *pipe, void *stop, bool stays)
+{
+    LIFELINE_STEP("idle.wait");
+    if (stays)
+        say(pipe, 0);
+    else
+        LIFELINE_STEP("idle.over");
+    os_wait_any(&stop, 1, STAY_MS);
+    return 0;
+}
+
+/* Comes out of its wait at once, but only the first time that it is run. */
+static int is_late_once(const char *name)
+{
+    bool stays = was_here("was-late");
+    void *other = NULL;
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    struct os_pipe *pipe = meet(&stop, &other);
+    return pipe ? wait_or_not(pipe, stop, stays) : 3;
+}
+
+/* Comes out of its wait at once where the other process is gone by then. */
+static int is_late_after_a_loss(const char *name)
+{
+    uint32_t room[OS_PIPE_MESSAGE / sizeof(uint32_t)];
+    void *other = NULL;
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    struct os_pipe *pipe = meet(&stop, &other);
+    if (!pipe)
+        return 3;
+    bool stays = hear(pipe, room) == KIT_OK;
+    if (!stays)
+        os_wait_any(&other, 1, STAY_MS);
+    return wait_or_not(pipe, stop, stays);
+}
+
+/* The process on the other end, which makes its step when it is told to. */
+static int follow(const char *name, bool crashes, bool says_that_it_stays)
+{
+    char pipe_name[RUN_OBJECT_NAME];
+    uint32_t room[OS_PIPE_MESSAGE / sizeof(uint32_t)];
+    struct os_pipe *pipe = NULL;
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    pipe_of_run(pipe_name);
+    while (os_pipe_open(pipe_name, &pipe, NULL) != KIT_OK) {
+        if (os_wait_any(&stop, 1, 10) == 0)
+            return 3;
+    }
+    say(pipe, os_own_pid());
+    if (hear(pipe, room) != KIT_OK)
+        return 3;
+    if (crashes)
+        return (int)0xC0000005;
+    if (says_that_it_stays)
+        say(pipe, 0);
+    if (hear(pipe, room) == KIT_OK)
+        LIFELINE_STEP("other.ready");
+    os_wait_any(&stop, 1, STAY_MS);
+    return 0;
+}
+
+static int follows(const char *name)
+{
+    return follow(name, false, false);
+}
+
+/* Ends as one that crashed, but only the first time. */
+static int crashes_once(const char *name)
+{
+    return follow(name, !was_here("crashed"), true);
+}
+
 static void *event_of_words(char **words)
 {
     void *event = NULL;
@@ -264,6 +402,11 @@ static int play(char **words)
         {"garbles", garbles, NULL},
         {"floods-its-ring", floods_its_ring, NULL},
         {"uses-many-names", uses_many_names, NULL},
+        {"ends-once-in-a-sweep", ends_once_in_a_sweep, NULL},
+        {"is-late-once", is_late_once, NULL},
+        {"is-late-after-a-loss", is_late_after_a_loss, NULL},
+        {"follows", follows, NULL},
+        {"crashes-once", crashes_once, NULL},
         {"floods-its-pipe", NULL, floods_its_pipe},
         {"promises-more", NULL, promises_more},
     };

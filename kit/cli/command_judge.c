@@ -47,6 +47,7 @@ static enum kit_exit say(const char *path, const struct log *log,
     struct text why = text_over(differs, sizeof differs);
     struct told_run told;
     outcome_tell(&told, scenario, log->events, log->event_count, now, path, -1);
+    told.as.tries = log->header.tries;
     outcome_print(stdout, &told.as);
     if (!log->has_judgement) {
         printf("      %s has no verdict of its own: its run was cut off\n", path);

@@ -108,7 +108,8 @@ static bool is_of_an_end(const struct finding *finding)
 /*
  * What stood in the way is told alone: nothing that came after it, and nothing that was not
  * seen or never struck, says anything beside it. A failure before it may be why; so may one of
- * the same instant that tells what was wrong with the end that stood in the way.
+ * the same instant that tells what was wrong with the end that stood in the way. A crash is one
+ * at any time.
  */
 static void forget_what_trouble_brought(struct judgement *judgement)
 {
@@ -118,7 +119,8 @@ static void forget_what_trouble_brought(struct judgement *judgement)
         const struct finding *finding = &judgement->findings[i];
         bool is_trouble = finding->source == SOURCE_RUN && finding->verdict == VERDICT_ERROR;
         int64_t until_ns = is_of_an_end(finding) ? trouble_ns : trouble_ns - 1;
-        bool is_before = finding->verdict == VERDICT_FAIL && finding->at_ns <= until_ns;
+        bool is_before = finding->verdict == VERDICT_FAIL &&
+                         (finding->at_ns <= until_ns || finding->bad_end);
         if (trouble_ns < FACTS_NEVER && !is_trouble && !is_before)
             continue;
         if (kept < i)
@@ -134,7 +136,8 @@ static bool is_explained(const struct judgement *judgement, const struct finding
 {
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        if (is_of_an_end(finding) && words_equal(finding->actor, trouble->actor))
+        if (is_of_an_end(finding) && finding->at_ns <= trouble->at_ns &&
+            words_equal(finding->actor, trouble->actor))
             return true;
     }
     return false;
@@ -158,13 +161,14 @@ static void forget_explained_trouble(struct judgement *judgement)
 }
 
 /* A run was broken off there, and nothing was waited for: but for what failed before, all that
- * it says is that the fault did not strike. */
+ * it says is that the fault did not strike. A crash is one at any time. */
 static void forget_what_a_miss_brought(struct judgement *judgement, int64_t missed_ns)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        if (finding->at_ns >= missed_ns && finding->verdict != VERDICT_VACUOUS)
+        bool is_crash = finding->source == SOURCE_RULE && finding->rule == RULE_NO_CRASH;
+        if (finding->at_ns >= missed_ns && finding->verdict != VERDICT_VACUOUS && !is_crash)
             continue;
         if (kept < i)
             judgement->findings[kept] = *finding;
@@ -338,6 +342,19 @@ static enum kit_verdict missing_children(struct verdict_builder *builder)
     return VERDICT_PASS;
 }
 
+/* A failure that is demanded says nothing yet where its fault did not strike. */
+static bool says_only_a_miss(const struct verdict_builder *builder)
+{
+    const struct judgement *judgement = &builder->out->judgement;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        bool demanded = builder->scenario->must_fail && is_demanded(builder->scenario, finding);
+        if (finding->bad_end || (finding->verdict == VERDICT_FAIL && !demanded))
+            return false;
+    }
+    return is_over(builder) && missed_at(builder->facts) < FACTS_NEVER;
+}
+
 static void conclude(struct verdict_builder *builder, enum kit_system system)
 {
     struct judgement *judgement = &builder->out->judgement;
@@ -349,6 +366,7 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
         forget_what_trouble_brought(judgement);
     forget_explained_trouble(judgement);
     sort_findings(judgement);
+    builder->out->says_only_a_miss = says_only_a_miss(builder);
     judgement->verdict = worst_of(judgement);
     if (builder->scenario->must_fail && is_over(builder))
         judgement->verdict = demand(builder, judgement->verdict);

@@ -36,6 +36,9 @@ struct judge_result {
     /* A child has requests to make that it was told to, or its parent has not heard its Quit:
      * the run goes on until it has. */
     bool unfinished;
+    /* All that the run came to is that a fault inside a wait came too late, so that it can be
+     * made again. */
+    bool says_only_a_miss;
     /* Nothing further can come: an actor ended before the first fault, or such. */
     bool hopeless;
 };

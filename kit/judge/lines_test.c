@@ -826,6 +826,18 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          "19 trouble - text=early|20 step cs reply.wait n=1|22 missed cs line=4|" END,
          VERDICT_ERROR,
          {"error run .. early"}},
+        {"a crash is told whenever it comes",
+         ONE "inside cs reply.wait #1 kill cs\n",
+         HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|22 missed cs line=4|23 closing -|"
+                             "24 exited host code=0xC0000005|24 exited cs|" END,
+         VERDICT_FAIL,
+         {"fail no-crash host:connected @24 host crashed",
+          "vacuous line cs .. kill cs inside reply.wait #1 never struck"}},
+        {"and so is an end that nothing explains, before it",
+         ONE "inside cs reply.wait #1 kill cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "19 exited cs code=7|22 missed cs line=4|23 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs:connected @19 cs ended by itself (exit code 7) before line 4"}},
         {"a miss that the log has of no line is never a pass",
          ONE "at cs reply.wait #1 kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|20 struck cs kill line=4|"
@@ -883,6 +895,42 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          {"vacuous line cs .. and 2 times the wait was over before the fault came"}},
     };
     ALL_HOLD(scenes);
+}
+
+/* Whether a run can be made again, as all that it says is that its fault came too late. */
+static void what_failed_beside_a_miss_is_a_result(void **state)
+{
+    static const struct {
+        const char *claim, *scenario, *events;
+        bool can_go_again;
+    } rows[] = {
+        {"a miss alone", "", "22 missed cs line=4|", true},
+        {"what stood in the way without anybody's failing", "",
+         "19 trouble - text=x|22 missed cs line=4|", true},
+        {"an end by itself with code 0", "", "19 exited cs|22 missed cs line=4|", true},
+        {"and with another", "", "19 exited cs code=7|22 missed cs line=4|", false},
+        {"a crash before it", "", "19 exited cs code=0xC0000005|22 missed cs line=4|", false},
+        {"a crash after it", "", "22 missed cs line=4|24 exited host code=0xC0000005|", false},
+        {"a rule that was broken before it", "",
+         "9 report host child.lost cs by=watchdog|22 missed cs line=4|", false},
+        {"one that is demanded", "must fail watchdog-detects host\n",
+         "9 report host child.lost cs by=watchdog|22 missed cs line=4|", true},
+        {"no miss", "", "", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char scenario[512], events[1024];
+        struct text text = text_over(scenario, sizeof scenario);
+        text_add(&text, ONE "inside cs reply.wait #1 kill cs\n%s", rows[i].scenario);
+        text = text_over(events, sizeof events);
+        text_add(&text, HOST_BEGUN CS_BEGUN "%s9999 closing -|" END, rows[i].events);
+        struct stage *stage = stage_set(scenario, events);
+        if (play(stage, -1)->says_only_a_miss != rows[i].can_go_again) {
+            show(&stage->result.judgement);
+            fail_msg("%s", rows[i].claim);
+        }
+        free(stage);
+    }
 }
 
 #define TWO_FAMILIES                                                                           \
@@ -1187,6 +1235,7 @@ int main(void)
         cmocka_unit_test(a_run_that_waits_for_itself_is_hopeless),
         cmocka_unit_test(who_stands_for_a_fault_stands_in_nobodys_way),
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
+        cmocka_unit_test(what_failed_beside_a_miss_is_a_result),
         cmocka_unit_test(a_precondition_is_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,7 @@ static void crashed(struct verdict_builder *builder, const struct fact *exit, co
     struct finding *finding = add_finding(
         builder, &header, "%s crashed: it ended with exit code 0x%08X, %s; no line ordered it",
         name_of(builder, exit->actor), (unsigned)exit->code, words);
+    finding->bad_end = true;
     add_cause(finding,
               "look at its last step, and at what it does after that; if the crash is "
               "part of the test, write: waive no-crash %s",

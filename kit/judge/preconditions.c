@@ -177,29 +177,32 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line)
     struct phrase code = code_text(exit->code);
     struct phrase cause = deeper_cause(builder, actor, exit->at_ns);
     unsigned number = (unsigned)builder->scenario->lines[line].line;
+    struct finding *finding;
     if (line_strikes(&builder->scenario->lines[line]))
-        add_finding(builder, &header,
-                    "%s ended by itself (exit code %s) before line %u could strike%s", name,
-                    code.text, number, cause.text);
+        finding = add_finding(builder, &header,
+                              "%s ended by itself (exit code %s) before line %u could strike%s",
+                              name, code.text, number, cause.text);
     else if (!has_probe(builder, actor))
-        add_finding(builder, &header,
-                    "%s ended by itself (exit code %s) before line %u could strike, "
-                    "and it has no probe: its steps cannot be seen; link it with the probe "
-                    "(docs/tutorial.md)",
-                    name, code.text, number);
+        finding =
+            add_finding(builder, &header,
+                        "%s ended by itself (exit code %s) before line %u could strike, "
+                        "and it has no probe: its steps cannot be seen; link it with the probe "
+                        "(docs/tutorial.md)",
+                        name, code.text, number);
     else if (builder->scenario->actors[actor].is_child &&
              at(builder, actor, MARK_CONNECTED) > exit->at_ns)
-        add_finding(builder, &header,
-                    "%s ended by itself (exit code %s) before it connected, and "
-                    "before line %u could strike; %s%s",
-                    name, code.text, number, last_step_text(builder, actor, exit->at_ns).text,
-                    cause.text);
+        finding = add_finding(builder, &header,
+                              "%s ended by itself (exit code %s) before it connected, and "
+                              "before line %u could strike; %s%s",
+                              name, code.text, number,
+                              last_step_text(builder, actor, exit->at_ns).text, cause.text);
     else
-        add_finding(builder, &header,
-                    "%s ended by itself (exit code %s) before line %u could strike; "
-                    "%s%s",
-                    name, code.text, number, last_step_text(builder, actor, exit->at_ns).text,
-                    cause.text);
+        finding = add_finding(builder, &header,
+                              "%s ended by itself (exit code %s) before line %u could strike; "
+                              "%s%s",
+                              name, code.text, number,
+                              last_step_text(builder, actor, exit->at_ns).text, cause.text);
+    finding->bad_end = exit->code != 0;
 }
 
 static void tell_ended_early(struct verdict_builder *builder, int actor)

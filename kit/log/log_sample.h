@@ -24,6 +24,7 @@ static inline struct log_header log_sample_header(char *scenario)
                                 .started = "2024-01-31T12:00:00Z",
                                 .seed = UINT64_C(0x1f2e3d4c5b6a7988),
                                 .options = "--repeat 3",
+                                .tries = 2,
                                 .scenario = scenario,
                                 .scenario_size = strlen(scenario)};
     return header;

@@ -145,7 +145,7 @@ static void a_log_looks_like_this(void **state)
         "{\"lifeline\":1,\"kit\":\"0.1.0\",\"platform\":\"wine 8.0\","
         "\"path\":\"scenarios/a.scenario\",\"started\":\"2024-01-31T12:00:00Z\","
         "\"seed\":\"0x1f2e3d4c5b6a7988\",\"options\":\"--repeat 3\","
-        "\"scenario\":\"limit 1s\\n\"}\n"
+        "\"tries\":2,\"scenario\":\"limit 1s\\n\"}\n"
         "{\"at_ns\":5000000,\"event\":\"struck\",\"actor\":\"cs\",\"name\":\"kill\","
         "\"peer\":\"host\",\"by\":\"request.sent\",\"n\":3,\"line\":4,\"pid\":1188,"
         "\"tid\":1192,\"code\":3221225477,\"deadline_ms\":500,\"sequence\":17,\"size\":4096,"
@@ -172,6 +172,7 @@ static void the_header_comes_back_whole(void **state)
     assert_string_equal(found.header.started, header.started);
     assert_string_equal(found.header.options, header.options);
     assert_true(found.header.seed == header.seed);
+    assert_int_equal(found.header.tries, header.tries);
     assert_int_equal(found.header.scenario_size, header.scenario_size);
     assert_memory_equal(found.header.scenario, scenario, sizeof scenario);
     log_free(&found);

@@ -3,6 +3,7 @@
  */
 #include "kit/base/markup.h"
 #include "kit/report/formats.h"
+#include "kit/report/phrase.h"
 
 #include <string.h>
 
@@ -64,6 +65,14 @@ static void begin(struct text *to, const struct report_whole *whole)
              counts, time, counts, (unsigned)totals->skipped, time);
 }
 
+/* How often it was made, where that is more than once: who reads the report sees that a pass
+ * was not the first that came of it. */
+static void end_case(struct text *to, const struct report_run *run)
+{
+    phrase_add_tries(to, "      <system-out>", run->tries, run->late);
+    text_add(to, "%s    </testcase>\n", run->tries > 1 ? "</system-out>\n" : "");
+}
+
 static void add_outcome(struct text *to, const char *element, const struct report_run *run)
 {
     text_add(to, ">\n      <%s", element);
@@ -71,7 +80,8 @@ static void add_outcome(struct text *to, const char *element, const struct repor
     add_attribute(to, "message", run->message);
     text_add(to, ">");
     markup_add(to, run->story, true);
-    text_add(to, "</%s>\n    </testcase>\n", element);
+    text_add(to, "</%s>\n", element);
+    end_case(to, run);
 }
 
 static void tell_run(struct text *to, const struct report_whole *whole,
@@ -84,12 +94,15 @@ static void tell_run(struct text *to, const struct report_whole *whole,
     add_time(to, run->took_ns);
     switch (run->verdict) {
     case VERDICT_PASS:
-        text_add(to, "/>\n");
+        text_add(to, run->tries > 1 ? ">\n" : "/>\n");
+        if (run->tries > 1)
+            end_case(to, run);
         return;
     case VERDICT_SKIP:
         text_add(to, ">\n      <skipped");
         add_attribute(to, "message", run->message);
-        text_add(to, "/>\n    </testcase>\n");
+        text_add(to, "/>\n");
+        end_case(to, run);
         return;
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:

@@ -78,6 +78,25 @@ static void each_verdict_has_its_element(void **state)
     }
 }
 
+static void a_run_that_was_made_again_says_how_often(void **state)
+{
+    (void)state;
+    for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+        struct report_run run = {.path = "a.scenario",
+                                 .verdict = (enum kit_verdict)verdict,
+                                 .message = "why",
+                                 .story = "story",
+                                 .tries = 1};
+        assert_null(strstr(case_of(run), "system-out"));
+        run.tries = 3;
+        run.late = 1;
+        const char *told = strstr(case_of(run), "      <system-out>");
+        assert_non_null(told);
+        assert_string_equal(told, "      <system-out>run 3 times: 1 strike came when its wait "
+                                  "was over</system-out>\n    </testcase>\n");
+    }
+}
+
 /* Nine were begun and eight counted: what was counted nowhere is no pass. */
 static void the_counts_add_up(void **state)
 {
@@ -161,6 +180,7 @@ int main(void)
         cmocka_unit_test_setup(a_case_is_a_name_in_the_class_of_its_folder, begin),
         cmocka_unit_test_setup(the_number_of_a_repetition_is_part_of_the_name, begin),
         cmocka_unit_test_setup(each_verdict_has_its_element, begin),
+        cmocka_unit_test_setup(a_run_that_was_made_again_says_how_often, begin),
         cmocka_unit_test_setup(the_counts_add_up, begin),
         cmocka_unit_test_setup(what_was_skipped_is_counted_on_the_suite_alone, begin),
         cmocka_unit_test_setup(a_report_is_closed_as_it_was_opened, begin),

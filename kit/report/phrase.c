@@ -291,3 +291,13 @@ void phrase_add_upper(struct text *to, const char *word)
     for (; *word; word++)
         text_add(to, "%c", *word >= 'a' && *word <= 'z' ? *word - 'a' + 'A' : *word);
 }
+
+void phrase_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late)
+{
+    if (tries < 2)
+        return;
+    text_add(to, "%srun %u times", before, (unsigned)tries);
+    if (late > 0)
+        text_add(to, ": %u strike%s came when %s wait was over", (unsigned)late,
+                 late == 1 ? "" : "s", late == 1 ? "its" : "their");
+}

@@ -37,6 +37,8 @@ int main(int count, char **words)
             .repetition = (uint32_t)i,
             .verdict = is_last ? VERDICT_PASS : (enum kit_verdict)i,
             .took_ns = is_last ? -1 : 1234567890,
+            .tries = (uint32_t)i % 3 + 1,
+            .late = (uint32_t)i % 3 / 2,
             .message = "cs said \"<no>\" & # SKIP \x01\xff\xed\xa0\x80 caf\xc3\xa9",
             .story = "FAIL\n  ]]> \x1b[31m </failure> \xc3\n...\n---\nnot ok 9 - x\n",
             .log = "logs/a 'b': c.jsonl",

@@ -60,6 +60,9 @@ static void add_details(struct text *to, const struct report_run *run)
         add_value(to, "log", run->log);
     if (run->took_ns >= 0)
         text_add(to, "  duration_ms: %lld\n", (long long)(run->took_ns / 1000000));
+    if (run->tries > 1)
+        text_add(to, "  tries: %u\n  late_strikes: %u\n", (unsigned)run->tries,
+                 (unsigned)run->late);
     if (run->story[0])
         add_story(to, run->story);
     text_add(to, "  ...\n");
@@ -88,7 +91,7 @@ static void tell_run(struct text *to, const struct report_whole *whole,
         add_description(to, run->message);
     }
     text_add(to, "\n");
-    if (!passed && !skipped)
+    if ((!passed && !skipped) || run->tries > 1)
         add_details(to, run);
 }
 

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -94,6 +95,19 @@ static void every_verdict_but_pass_and_skip_is_not_ok(void **state)
     }
 }
 
+static void a_run_that_was_made_again_says_how_often(void **state)
+{
+    struct report_run run = run_of("a.scenario", VERDICT_PASS);
+    (void)state;
+    run.tries = 1;
+    assert_string_equal(told(&run, 1), "ok 1 - a.scenario\n");
+    run.tries = 3;
+    run.late = 2;
+    const char *details = strstr(told(&run, 1), "  ---\n");
+    assert_non_null(details);
+    assert_non_null(strstr(details, "  tries: 3\n  late_strikes: 2\n"));
+}
+
 static void a_test_is_one_line_whatever_its_path_is(void **state)
 {
     struct report_run run = run_of("a\nok 2\r - b", VERDICT_PASS);
@@ -109,6 +123,7 @@ int main(void)
         cmocka_unit_test(a_skipped_one_says_why),
         cmocka_unit_test(what_did_not_pass_has_its_details_below_it),
         cmocka_unit_test(every_verdict_but_pass_and_skip_is_not_ok),
+        cmocka_unit_test(a_run_that_was_made_again_says_how_often),
         cmocka_unit_test(a_test_is_one_line_whatever_its_path_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,6 +27,8 @@ struct report_run {
     uint32_t repetition;      /* which run of this scenario, from 1; 0 where there is but one */
     enum kit_verdict verdict; /* as it counts */
     int64_t took_ns;          /* -1: not measured */
+    uint32_t tries, late;     /* how often it was made, and how many of those a strike came too
+                                 late in to say anything; 0 tries are as one */
     const char *message;      /* in one sentence: what is wrong, why it was skipped, a note */
     const char *story;        /* a verdict that is no pass, in full; see report_failure */
     const char *log;          /* where its log is, or was */

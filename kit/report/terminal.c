@@ -39,6 +39,7 @@ static void add_line(struct text *to, const struct report_run *run, bool colour)
              (unsigned)(hundredths % 100));
     if (run->message[0])
         text_add(to, "  %s", run->message);
+    phrase_add_tries(to, "  ", run->tries, run->late);
     phrase_clean(to, from);
     text_add(to, "\n");
 }
@@ -58,6 +59,10 @@ static void tell_run(struct text *to, const struct report_whole *whole,
     text_add(to, "%s", run->story);
     if (to->length > 0 && to->at[to->length - 1] != '\n')
         text_add(to, "\n");
+    if (run->story[0] && run->tries > 1) {
+        phrase_add_tries(to, "  ", run->tries, run->late);
+        text_add(to, "\n");
+    }
 }
 
 /* What is neither passed nor skipped, also what was counted nowhere. */

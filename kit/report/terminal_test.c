@@ -62,6 +62,34 @@ static void a_note_stands_behind_the_line(void **state)
     assert_string_equal(tell(run, false), "SKIP  a.scenario  0.00 s  on wine: it's so\n");
 }
 
+static void a_run_that_was_made_again_says_how_often(void **state)
+{
+    static const struct {
+        uint32_t tries, late;
+        const char *line, *story;
+    } rows[] = {
+        {0, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
+        {1, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
+        {2, 1, "PASS  a.scenario  0.00 s  run 2 times: 1 strike came when its wait was over\n",
+         "FAIL\n  run 2 times: 1 strike came when its wait was over\n"},
+        {20, 19,
+         "PASS  a.scenario  0.00 s  run 20 times: 19 strikes came when their wait was over\n",
+         "FAIL\n  run 20 times: 19 strikes came when their wait was over\n"},
+        {5, 0, "PASS  a.scenario  0.00 s  run 5 times\n", "FAIL\n  run 5 times\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct report_run run = {.path = "a.scenario",
+                                 .tries = rows[i].tries,
+                                 .late = rows[i].late,
+                                 .message = "",
+                                 .story = ""};
+        assert_string_equal(tell(run, false), rows[i].line);
+        run.story = "FAIL\n";
+        assert_string_equal(tell(run, false), rows[i].story);
+    }
+}
+
 /* The message is in it. */
 static void a_story_is_told_alone_and_ends_its_line(void **state)
 {
@@ -197,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_line_tells_of_one_scenario),
         cmocka_unit_test(a_note_stands_behind_the_line),
+        cmocka_unit_test(a_run_that_was_made_again_says_how_often),
         cmocka_unit_test(a_story_is_told_alone_and_ends_its_line),
         cmocka_unit_test(no_byte_of_a_path_moves_the_cursor),
         cmocka_unit_test(the_closing_line_hides_nothing),

@@ -16,7 +16,8 @@ struct run_outcome {
     size_t event_count;
     int64_t took_ns;
     bool has_stood; /* at the place of --break */
-    uint32_t late;  /* how often it was made again, since a wait was over before the strike */
+    uint32_t tries; /* how often it was made: again each time that a wait was over before the
+                       strike and nothing else was found */
 };
 
 /*

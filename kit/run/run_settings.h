@@ -10,6 +10,7 @@ struct run_settings {
     const char *log_path;
     const char *options; /* as given on the command line, for the log */
     uint64_t seed;
+    uint32_t made;    /* how often it was made before and came to nothing, for the log */
     bool tells_calls; /* how often each call of the system was used */
     /* Called once, on the run's thread, where the run has nothing more to do but to look on for
      * its settle time: another one may use the cores. Or NULL. */

@@ -147,6 +147,25 @@ void shutdown_end_all(struct session *session)
         recorder_trouble(&session->recorder, -1, "the job of the run does not end");
 }
 
+static bool an_end_is_due(const struct session *session)
+{
+    for (uint32_t i = 0; i < session->processes.count; i++) {
+        const struct run_process *process = &session->processes.all[i];
+        if (process->watched && !process->ended)
+            return true;
+    }
+    return false;
+}
+
+/* The news of an end comes later than the end, and on a busy machine later than all else. */
+static void take_last_ends(struct session *session)
+{
+    struct os_deadline deadline = os_deadline_in(END_MS);
+    loop_turn(session, 0);
+    while (an_end_is_due(session) && os_left(deadline) > 0)
+        loop_turn(session, os_left(deadline));
+}
+
 static void end_what_is_left(struct session *session)
 {
     processes_ask_job(&session->processes);
@@ -156,7 +175,7 @@ static void end_what_is_left(struct session *session)
             tell_left(session, &session->processes.all[i]);
     }
     shutdown_end_all(session);
-    loop_turn(session, 0);
+    take_last_ends(session);
 }
 
 /*

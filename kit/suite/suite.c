@@ -149,7 +149,7 @@ static void end_run(struct suite *suite, enum kit_verdict verdict)
 
 /* `outcome` is NULL where it came to none. */
 static void tell(struct suite *suite, const struct turn *turn, const struct report_run *run,
-                 const struct run_outcome *outcome, int tries)
+                 const struct run_outcome *outcome)
 {
     const struct suite_hooks *hooks = suite->as.hooks;
     os_lock(&suite->lock);
@@ -157,8 +157,8 @@ static void tell(struct suite *suite, const struct turn *turn, const struct repo
     if (is_told(suite, run->verdict))
         outcome_print(suite->as.to, run);
     if (outcome && hooks->result)
-        suite->exit = exit_worse(suite->exit, hooks->result(suite->as.context, turn->index,
-                                                            outcome, tries, suite->as.to));
+        suite->exit = exit_worse(
+            suite->exit, hooks->result(suite->as.context, turn->index, outcome, suite->as.to));
     if (outcome && suite->as.stop_at && !outcome->has_stood)
         fprintf(suite->as.to, "      it never came to the break: %s\n", suite->as.stop_at);
     keep_result(suite, turn, *run);
@@ -183,8 +183,6 @@ static void tell_again(struct suite *suite, const char *path, const struct judge
 
 static void count_late(struct suite *suite, uint32_t late)
 {
-    if (late == 0)
-        return;
     os_lock(&suite->lock);
     suite->totals.again += late;
     suite->totals.late += late;
@@ -200,23 +198,34 @@ static bool goes_again(const struct suite *suite, size_t index,
     return hooks->again && hooks->again(suite->as.context, index, outcome);
 }
 
+/* How often a run was made until it came to its verdict, and how many of those came to nothing
+ * since a wait was over before the strike. */
+struct made {
+    uint32_t runs, late;
+};
+
 static enum kit_status run_until_settled(struct suite *suite, size_t index,
-                                         const struct run_settings *settings,
-                                         struct run_outcome *outcome, int *tries,
+                                         struct run_settings *settings,
+                                         struct run_outcome *outcome, struct made *made,
                                          struct kit_error *err)
 {
     const struct script *script = &suite->scripts->all[index];
     enum kit_status status;
     bool again = false;
+    int rounds = 0;
     do {
-        if (again && suite->as.quiet)
+        if (again && (suite->as.quiet || outcome->judgement.verdict != VERDICT_PASS))
             tell_again(suite, script->path, &outcome->judgement);
         run_outcome_free(outcome);
+        settings->made = made->runs;
         status =
             run_scenario(script->scenario, script->text, script->size, settings, outcome, err);
-        if (status == KIT_OK)
-            count_late(suite, outcome->late);
-        again = status == KIT_OK && ++*tries < SUITE_TRIES && goes_again(suite, index, outcome);
+        if (status == KIT_OK) {
+            count_late(suite, outcome->tries - 1);
+            made->late += outcome->tries - 1;
+            made->runs += outcome->tries;
+        }
+        again = status == KIT_OK && ++rounds < SUITE_TRIES && goes_again(suite, index, outcome);
     } while (again);
     return status;
 }
@@ -263,16 +272,18 @@ static void run_script(struct suite *suite, struct turn *turn)
         script->scenario->settle_ms = suite->as.settle_ms;
     if (status == KIT_OK)
         status = log_path_for(suite->as.log_dir, script, turn->repetition, log_path, &err);
-    int tries = 0;
+    struct made made = {0};
     if (status == KIT_OK)
-        status = run_until_settled(suite, turn->index, &settings, outcome, &tries, &err);
+        status = run_until_settled(suite, turn->index, &settings, outcome, &made, &err);
     struct told_run told;
     if (status == KIT_OK)
         outcome_tell(&told, script->scenario, outcome->events, outcome->event_count,
                      &outcome->judgement, log_path, outcome->took_ns);
     else
         outcome_tell_trouble(&told, script->path, &err);
-    tell(suite, turn, &told.as, status == KIT_OK ? outcome : NULL, tries);
+    told.as.tries = made.runs;
+    told.as.late = made.late;
+    tell(suite, turn, &told.as, status == KIT_OK ? outcome : NULL);
     if (outcome)
         run_outcome_free(outcome);
     free(outcome);

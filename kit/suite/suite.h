@@ -21,10 +21,10 @@ struct suite_hooks {
     bool (*again)(void *context, size_t index, const struct run_outcome *outcome);
     /* The verdict that this one counts as. */
     enum kit_verdict (*counts_as)(enum kit_verdict verdict);
-    /* The run is over and told; `tries` says how often it was made. What it adds goes to `to`;
-     * the exit code can make that of the suite worse. */
+    /* The run is over and told. What it adds goes to `to`; the exit code can make that of the
+     * suite worse. */
     enum kit_exit (*result)(void *context, size_t index, const struct run_outcome *outcome,
-                            int tries, FILE *to);
+                            FILE *to);
     /* Whether the log of a run that passed is kept in a quiet suite. */
     bool (*keeps_log)(void *context, size_t index);
 };

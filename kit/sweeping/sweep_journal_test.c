@@ -129,6 +129,37 @@ static void a_sweep_that_is_resumed_knows_what_was_done(void **state)
     }
 }
 
+/* With --resume an error is made again; what failed beside it would be lost. */
+static void what_failed_beside_an_error_is_not_made_again(void **state)
+{
+    static const struct {
+        enum kit_verdict verdict, beside;
+        bool bad_end;
+        enum sweep_state kept;
+    } rows[] = {
+        {VERDICT_PASS, VERDICT_PASS, false, SWEEP_PASSED},
+        {VERDICT_ERROR, VERDICT_ERROR, false, SWEEP_TROUBLED},
+        {VERDICT_ERROR, VERDICT_ERROR, true, SWEEP_FAILED},
+        {VERDICT_ERROR, VERDICT_FAIL, false, SWEEP_FAILED},
+        {VERDICT_FAIL, VERDICT_FAIL, false, SWEEP_FAILED},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static struct run_outcome outcome;
+        struct sweep_results sweep;
+        struct sweep_result results[POINTS];
+        size_t open[POINTS] = {0, 1};
+        outcome = (struct run_outcome){.judgement = {.verdict = rows[i].verdict, .count = 1}};
+        outcome.judgement.findings[0].verdict = rows[i].beside;
+        outcome.judgement.findings[0].bad_end = rows[i].bad_end;
+        begin(&sweep, results, false);
+        sweep.open = open;
+        sweep_results_keep(&sweep, 0, &outcome);
+        assert_int_equal(results[0].state, rows[i].kept);
+        end(&sweep);
+    }
+}
+
 static void a_run_without_a_rule_is_read_as_such(void **state)
 {
     struct sweep_results sweep;
@@ -228,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sweep_that_is_resumed_knows_what_was_done),
+        cmocka_unit_test(what_failed_beside_an_error_is_not_made_again),
         cmocka_unit_test(a_run_without_a_rule_is_read_as_such),
         cmocka_unit_test(a_line_that_is_none_is_passed_over),
         cmocka_unit_test(the_lines_around_a_bad_one_are_read),

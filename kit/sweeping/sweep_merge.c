@@ -296,6 +296,7 @@ static bool load_told(const struct merging *m, const struct entry *entry, struct
         return false;
     outcome_tell(out, m->scenario, log->events, log->event_count, &log->judgement, path,
                  entry->result.took_ns);
+    out->as.tries = log->header.tries;
     return true;
 }
 

@@ -97,7 +97,9 @@ static enum sweep_state state_of(const struct judgement *judgement)
         return SWEEP_UNREACHED;
     if (judgement->verdict == VERDICT_PASS)
         return SWEEP_PASSED;
-    return judgement->verdict == VERDICT_ERROR ? SWEEP_TROUBLED : SWEEP_FAILED;
+    /* What failed beside the trouble is not made again, and so not lost, with --resume. */
+    bool is_open = judgement->verdict == VERDICT_ERROR && !judgement_stands(judgement);
+    return is_open ? SWEEP_TROUBLED : SWEEP_FAILED;
 }
 
 void sweep_results_keep(struct sweep_results *results, size_t index,

@@ -31,13 +31,15 @@ struct sweeping {
 
 /* A run that says nothing, such as of a parent that was inside CreateProcess just then, of a
  * process that ended by itself under the blow, or of a fault that never struck, may say it next
- * time. */
+ * time. One in which something failed, or ended as nothing explains, has said it. */
 static bool says_nothing(void *context, size_t index, const struct run_outcome *outcome)
 {
     enum kit_verdict verdict = outcome->judgement.verdict;
     (void)context;
     (void)index;
-    return verdict == VERDICT_UNSEEN || verdict == VERDICT_VACUOUS || verdict == VERDICT_ERROR;
+    return !judgement_stands(&outcome->judgement) &&
+           (verdict == VERDICT_UNSEEN || verdict == VERDICT_VACUOUS ||
+            verdict == VERDICT_ERROR);
 }
 
 /* A point whose fault never struck was not reached, which is no failure. */
@@ -47,10 +49,9 @@ static enum kit_verdict counts_as(enum kit_verdict verdict)
 }
 
 static enum kit_exit keep_result(void *context, size_t index, const struct run_outcome *outcome,
-                                 int tries, FILE *to)
+                                 FILE *to)
 {
     struct sweeping *s = context;
-    (void)tries;
     (void)to;
     sweep_results_keep(&s->results, index, outcome);
     return EXIT_PASSED;
