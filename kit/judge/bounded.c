@@ -144,6 +144,34 @@ static void must_stop(struct verdict_builder *builder, int actor)
     }
 }
 
+static bool has_failed_one(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->rule == RULE_BOUNDED &&
+            finding->verdict == VERDICT_FAIL)
+            return true;
+    }
+    return false;
+}
+
+/* Who knows what is among those that were not looked at. */
+static void tell_spilled(struct verdict_builder *builder)
+{
+    struct finding_header header = {.source = SOURCE_RULE,
+                                    .verdict = VERDICT_ERROR,
+                                    .rule = RULE_BOUNDED,
+                                    .actor = -1,
+                                    .at_ns = builder->facts->last_ns};
+    if (!builder->facts->operations.spilled || has_failed_one(&builder->out->judgement))
+        return;
+    add_finding(builder, &header,
+                "more is to be judged than the judge has room for: %u threads in an operation "
+                "at once, %u operations that took too long at first sight; let the actors use "
+                "fewer threads, or write: waive bounded",
+                OPERATION_THREADS, OPERATIONS_LATE);
+}
+
 void rule_bounded(struct verdict_builder *builder)
 {
     const struct operations *of = &builder->facts->operations;
@@ -158,4 +186,5 @@ void rule_bounded(struct verdict_builder *builder)
     }
     for (int actor = 0; actor < (int)builder->scenario->actor_count; actor++)
         must_stop(builder, actor);
+    tell_spilled(builder);
 }

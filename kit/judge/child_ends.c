@@ -90,17 +90,19 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
     likely_stays(builder, child, loss, finding);
 }
 
-#define THREADS_LOOKED_AT 16
+#define THREADS_LOOKED_AT 1024
 
-/* Whether the thread was here before; else it is noted, as far as there is room. */
+/* Whether the thread was here before; else it is noted. A child of which more threads than this
+ * speak on has not ended, either. */
 static bool was_here(uint32_t tids[THREADS_LOOKED_AT], uint32_t *count, uint32_t tid)
 {
     for (uint32_t i = 0; i < *count; i++) {
         if (tids[i] == tid)
             return true;
     }
-    if (*count < THREADS_LOOKED_AT)
-        tids[(*count)++] = tid;
+    if (*count == THREADS_LOOKED_AT)
+        return true;
+    tids[(*count)++] = tid;
     return false;
 }
 

@@ -168,9 +168,12 @@ static void note_stall(struct facts *facts, const struct fact *fact)
 
 static void note_strike(struct facts *facts, const struct fact *fact)
 {
-    if (!facts->scenario->actors[fact->subject].is_child ||
-        facts->strike_count == FACTS_STRIKES)
+    if (!facts->scenario->actors[fact->subject].is_child)
         return;
+    if (facts->strike_count == FACTS_STRIKES) {
+        facts->impossible = "more strikes than its scenario has lines";
+        return;
+    }
     int64_t *served_ns = facts->served_ns[facts->strike_count];
     for (int i = 0; i < SCENARIO_ACTORS; i++)
         served_ns[i] = FACTS_NEVER;

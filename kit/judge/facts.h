@@ -12,7 +12,7 @@
 #include "kit/judge/operations.h"
 #include "kit/judge/deliveries.h"
 
-/* Each line strikes once. What a forged log has beyond that is not looked at. */
+/* Each line strikes once; a log that has more is none of a run. */
 #define FACTS_STRIKES SCENARIO_LINES
 
 /* Stalls; a machine that stands still more often than this in one run is no judge's ground, and

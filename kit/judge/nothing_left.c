@@ -202,6 +202,21 @@ static void unseen_rests(struct verdict_builder *builder, int actor)
                 name_of(builder, actor));
 }
 
+/* One instant has more counts than a census has types: none of them can be believed. */
+static bool is_flooded(struct verdict_builder *builder, int actor, const struct census *census)
+{
+    struct finding_header header =
+        rule_header(RULE_NOTHING_LEFT, VERDICT_ERROR, actor, census->first->at_ns);
+    if (list_after(handles(builder), census->first->at_ns) - census->at <= CENSUS_MOST)
+        return false;
+    add_finding(
+        builder, &header,
+        "more than %d counts of handles are of the instant of %s's rest #%u: not all of "
+        "them were looked at",
+        CENSUS_MOST, name_of(builder, actor), (unsigned)census->first->occurrence);
+    return true;
+}
+
 static void judge_handles(struct verdict_builder *builder, int actor)
 {
     const struct rest_counts *rests = &builder->facts->rests[actor];
@@ -210,7 +225,8 @@ static void judge_handles(struct verdict_builder *builder, int actor)
     if (first.first && last.first->occurrence > first.first->occurrence) {
         builder->in_play++;
         obligation_met(builder, RULE_NOTHING_LEFT);
-        tell_growth(builder, actor, &first, &last);
+        if (!is_flooded(builder, actor, &first) && !is_flooded(builder, actor, &last))
+            tell_growth(builder, actor, &first, &last);
     } else if (actor_of(builder, actor)->places == 1) {
         builder->in_play++;
         unseen_rests(builder, actor);

@@ -33,21 +33,65 @@ uint32_t operation_bound_ms(const struct scenario *scenario, const struct operat
     return declared_ms < cap_ms ? declared_ms : cap_ms;
 }
 
-static struct operation_thread *thread_of(struct operations *of, int actor, uint32_t tid)
+/* Where the thread is, or where its place would be. */
+static uint16_t *slot_of(struct operations *of, int actor, uint32_t tid)
 {
     const uint32_t slots = sizeof of->slots / sizeof of->slots[0];
     uint32_t slot = (tid * 2654435761u ^ (uint32_t)actor * 40503u) % slots;
     for (; of->slots[slot] != 0; slot = (slot + 1) % slots) {
-        struct operation_thread *thread = &of->threads[of->slots[slot] - 1];
+        const struct operation_thread *thread = &of->threads[of->slots[slot] - 1];
         if (thread->tid == tid && thread->now.actor == actor)
-            return thread;
+            break;
     }
-    if (of->thread_count == OPERATION_THREADS)
+    return &of->slots[slot];
+}
+
+/* Threads come and go; one that is in no operation owes nothing. */
+static void forget_idle(struct operations *of)
+{
+    uint32_t kept = 0;
+    memset(of->slots, 0, sizeof of->slots);
+    for (uint32_t i = 0; i < of->thread_count; i++) {
+        const struct operation_thread *thread = &of->threads[i];
+        if (!thread->now.begun)
+            continue;
+        of->threads[kept] = *thread;
+        *slot_of(of, thread->now.actor, thread->tid) = (uint16_t)(kept + 1);
+        kept++;
+    }
+    of->thread_count = kept;
+}
+
+static struct operation_thread *thread_of(struct operations *of, int actor, uint32_t tid)
+{
+    uint16_t *slot = slot_of(of, actor, tid);
+    if (*slot == 0 && of->thread_count == OPERATION_THREADS) {
+        forget_idle(of);
+        slot = slot_of(of, actor, tid);
+    }
+    if (*slot == 0 && of->thread_count == OPERATION_THREADS) {
+        of->spilled = true;
         return NULL;
-    of->threads[of->thread_count] =
-        (struct operation_thread){.tid = tid, .now = {.actor = actor}};
-    of->slots[slot] = (uint16_t)++of->thread_count;
-    return &of->threads[of->thread_count - 1];
+    }
+    if (*slot == 0) {
+        of->threads[of->thread_count] =
+            (struct operation_thread){.tid = tid, .now = {.actor = actor}};
+        *slot = (uint16_t)++of->thread_count;
+    }
+    return &of->threads[*slot - 1];
+}
+
+static void keep_late(struct operations *of, const struct operation *late)
+{
+    of->spilled |= of->late_count == OPERATIONS_LATE;
+    if (of->late_count < OPERATIONS_LATE)
+        of->late[of->late_count++] = *late;
+}
+
+static bool is_waived(const struct scenario *scenario, int actor)
+{
+    return scenario->waived[RULE_BOUNDED] ||
+           (scenario->actors[actor].waived >> RULE_BOUNDED & 1u) != 0;
 }
 
 /* True if it was one in which something was owed, and took no longer than it may. */
@@ -64,8 +108,8 @@ static bool over(struct operations *of, const struct scenario *scenario,
     int64_t most_ms =
         (int64_t)operation_bound_ms(scenario, &done) + scenario->window_ms[RULE_BOUNDED];
     bool is_late = event->at_ns - done.begun->at_ns > most_ms * NS_PER_MS;
-    if (is_late && of->late_count < OPERATIONS_LATE)
-        of->late[of->late_count++] = done;
+    if (is_late && !is_waived(scenario, done.actor))
+        keep_late(of, &done);
     return !is_late && !operation_is_idle(&done);
 }
 
@@ -93,6 +137,7 @@ void operations_ended(struct operations *of, const struct scenario *scenario, in
 
 void operations_copy(struct operations *to, const struct operations *from)
 {
+    to->spilled = from->spilled;
     to->kept = from->kept;
     to->late_count = from->late_count;
     to->thread_count = from->thread_count;

@@ -15,11 +15,12 @@
 /* Nothing declares more than this, so that no sum of it and a window overflows. */
 #define OPERATION_LONGEST_MS (24u * 60 * 60 * 1000)
 
-/* Threads of all actors together; what is beyond is not looked at. */
+/* Threads of all actors together that are in an operation at once: one that is in none is
+ * forgotten where there is no room for another. */
 #define OPERATION_THREADS    1024u
 
 /* Operations that took too long at first sight, before stalls and holds are counted. */
-#define OPERATIONS_LATE      64u
+#define OPERATIONS_LATE      256u
 
 struct operation {
     int actor;
@@ -34,6 +35,7 @@ struct operation_thread {
 };
 
 struct operations {
+    bool spilled; /* there was no room for a thread or an operation, and it was not looked at */
     bool kept; /* one in which something was owed was over in time, by its thread's next word */
     uint32_t late_count;
     struct operation late[OPERATIONS_LATE]; /* that are over */

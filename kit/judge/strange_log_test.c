@@ -265,6 +265,7 @@ static void of_a_flood_of_strikes_as_many_count_as_a_scenario_has_lines(void **s
     assert_true(was_struck(taken.facts, CS, 1 * MS));
     assert_false(was_struck(taken.facts, VB, 1 * MS));
     assert_int_equal(marked_at(taken.facts, VB, MARK_KILLED), 1 * MS);
+    assert_string_equal(taken.facts->impossible, "more strikes than its scenario has lines");
     taken_end(&taken);
     free(stage);
 }
@@ -326,26 +327,72 @@ static uint32_t findings_of(const struct judge_result *result, enum kit_rule rul
     "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive data-true\n"      \
     "waive nobody-else\nwaive nothing-left\nwaive no-crash\nwaive child-stays\n"
 
-/* Thread 1 of cs, which is the first, and threads of host in all places of the table; then one
- * more of cs that is late. Each thread is told from the others, by its actor, too. */
-static void threads_beyond_the_table_are_not_judged(void **state)
+#define QUIET_BUT_LEFT                                                                         \
+    "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive bounded\n"        \
+    "waive data-true\nwaive nobody-else\nwaive no-crash\nwaive child-stays\n"
+
+/* Threads of host in all places of the table, in a wait or not; then one of cs that is late. */
+static struct flood late_behind(const char *step_of_host, uint32_t late_tid)
+{
+    struct flood flood = flood_begin(ONE "stop host\n" QUIET_BUT_BOUNDED, HOST_BEGUN CS_BEGUN);
+    flood_add(&flood, "8 step cs request.sent tid=1");
+    for (unsigned i = 1; i <= OPERATION_THREADS; i++)
+        flood_add(&flood, "9 step host %s tid=%u", step_of_host, i);
+    flood_add(&flood, "10 step cs reply.wait tid=%u deadline=10", (unsigned)late_tid);
+    flood_add(&flood, "20 line - line=4");
+    flood_add(&flood, "20 stop host line=4");
+    flood_add(&flood, "21 exited host");
+    flood_add(&flood, "5000 step cs reply.received tid=%u", (unsigned)late_tid);
+    flood_add(&flood, "6000 end -");
+    return flood;
+}
+
+static void threads_that_are_in_no_operation_make_room_for_others(void **state)
 {
     (void)state;
-    for (int late_tid = 1; late_tid <= 2; late_tid++) {
-        struct flood flood =
-            flood_begin(ONE "stop host\n" QUIET_BUT_BOUNDED, HOST_BEGUN CS_BEGUN);
-        flood_add(&flood, "8 step cs request.sent tid=1");
-        for (unsigned i = 1; i <= OPERATION_THREADS; i++)
-            flood_add(&flood, "9 step host idle.wait tid=%u", i);
-        flood_add(&flood, "10 step cs reply.wait tid=%d deadline=10", late_tid);
-        flood_add(&flood, "20 line - line=4");
-        flood_add(&flood, "20 stop host line=4");
-        flood_add(&flood, "21 exited host");
-        flood_add(&flood, "5000 step cs reply.received tid=%d", late_tid);
-        flood_add(&flood, "6000 end -");
-        assert_int_equal(findings_of(flood_judged(&flood, 6000), RULE_BOUNDED), late_tid == 1);
-        flood_end(&flood);
+    struct flood flood = late_behind("request.peek", 2);
+    const struct judge_result *result = flood_judged(&flood, 6000);
+    assert_int_equal(findings_of(result, RULE_BOUNDED), 1);
+    assert_int_equal(result->judgement.verdict, VERDICT_FAIL);
+    flood_end(&flood);
+}
+
+/* The late one is known where it was there before, and then it has failed. */
+static void threads_beyond_the_table_are_an_error(void **state)
+{
+    (void)state;
+    struct flood flood = late_behind("idle.wait", 2);
+    const struct judge_result *result = flood_judged(&flood, 6000);
+    assert_int_equal(findings_of(result, RULE_BOUNDED), 1);
+    assert_int_equal(result->judgement.verdict, VERDICT_ERROR);
+    assert_non_null(strstr(result->judgement.findings[0].text, "more is to be judged than"));
+    flood_end(&flood);
+}
+
+/* One that begins an operation is kept, and the words of its own end it. */
+static void a_thread_in_an_operation_is_found_again_when_others_were_forgotten(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(ONE "stop host\n", "");
+    struct taken taken = taken_begin(&stage->scenario);
+    for (unsigned i = 1; i <= OPERATION_THREADS * 2; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "1 step cs %s tid=%u",
+                 i % 4 ? "request.sent" : "reply.wait", i);
+        take(&taken, text);
     }
+    assert_false(taken.facts->operations.spilled);
+    uint32_t count = taken.facts->operations.thread_count;
+    for (unsigned i = 4; i <= OPERATION_THREADS * 2; i += 4) {
+        char text[64];
+        snprintf(text, sizeof text, "2 step cs reply.received tid=%u", i);
+        take(&taken, text);
+    }
+    assert_int_equal(taken.facts->operations.thread_count, count);
+    for (uint32_t i = 0; i < count; i++)
+        assert_null(taken.facts->operations.threads[i].now.begun);
+    taken_end(&taken);
+    free(stage);
 }
 
 static void threads_are_told_apart_by_number_and_actor(void **state)
@@ -376,8 +423,75 @@ static void of_many_late_operations_the_first_are_kept(void **state)
         take(&taken, text);
     }
     assert_int_equal(taken.facts->operations.late_count, OPERATIONS_LATE);
+    assert_true(taken.facts->operations.spilled);
     taken_end(&taken);
     free(stage);
+}
+
+static void late_operations_of_whom_the_rule_is_waived_take_no_place(void **state)
+{
+    static const char *const waivers[] = {"waive bounded\n", "waive bounded cs\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof waivers / sizeof *waivers; i++) {
+        char scenario[256];
+        struct text text = text_over(scenario, sizeof scenario);
+        text_add(&text, ONE "stop host\n%s", waivers[i]);
+        struct stage *stage = stage_set(scenario, "");
+        struct taken taken = taken_begin(&stage->scenario);
+        take(&taken, "0 step cs reply.wait tid=1 deadline=10");
+        take(&taken, "0 step host close.wait tid=2 deadline=10");
+        take(&taken, "5000 step cs reply.received tid=1");
+        take(&taken, "5000 step host closed tid=2");
+        assert_int_equal(taken.facts->operations.late_count, i);
+        taken_end(&taken);
+        free(stage);
+    }
+}
+
+/* More threads of the child than one, each with a word behind child.ending; one has a second.
+ */
+static void a_child_of_many_threads_that_goes_on_is_found(void **state)
+{
+    (void)state;
+    for (unsigned again = 0; again <= 1; again++) {
+        struct flood flood = flood_begin(ONE "stop host\n", HOST_BEGUN CS_BEGUN);
+        flood_add(&flood, "10 step host child.lost cs");
+        flood_add(&flood, "20 report cs child.ending by=pipe tid=1");
+        for (unsigned i = 2; i < 100; i++)
+            flood_add(&flood, "21 step cs idle.wait tid=%u", i);
+        if (again)
+            flood_add(&flood, "22 step cs idle.wait tid=99");
+        flood_add(&flood, "30 exited cs");
+        flood_add(&flood, "6000 end -");
+        assert_int_equal(findings_of(flood_judged(&flood, 6000), RULE_CHILD_ENDS), again);
+        flood_end(&flood);
+    }
+}
+
+/* Of one instant; at the second rest host holds one thing more, as the last count says. */
+static void more_counts_of_an_instant_than_are_looked_at_are_an_error(void **state)
+{
+    (void)state;
+    for (unsigned count = 1000; count <= 1100; count += 100) {
+        struct flood flood = flood_begin("parent host is ref_parent places 1\nchild cs is "
+                                         "ref_child\n\nstop host\n" QUIET_BUT_LEFT,
+                                         HOST_BEGUN CS_BEGUN);
+        for (unsigned rest = 1; rest <= 2; rest++) {
+            for (unsigned i = 1; i <= count; i++)
+                flood_add(&flood, "%u handles host T%u n=%u size=%u", rest * 10, i, rest,
+                          i == count ? rest : 1);
+        }
+        flood_add(&flood, "30 line - line=4");
+        flood_add(&flood, "30 stop host line=4");
+        flood_add(&flood, "31 exited host");
+        flood_add(&flood, "32 exited cs");
+        flood_add(&flood, "6000 end -");
+        const struct judge_result *result = flood_judged(&flood, 6000);
+        assert_int_equal(findings_of(result, RULE_NOTHING_LEFT), 1);
+        assert_int_equal(result->judgement.verdict,
+                         count > 1024 ? VERDICT_ERROR : VERDICT_FAIL);
+        flood_end(&flood);
+    }
 }
 
 static void of_many_untrue_messages_the_first_are_told(void **state)
@@ -445,7 +559,12 @@ int main(void)
         cmocka_unit_test(what_is_told_twice_counts_once),
         cmocka_unit_test(of_a_flood_of_stalls_the_last_ones_are_one),
         cmocka_unit_test(of_a_flood_of_strikes_as_many_count_as_a_scenario_has_lines),
-        cmocka_unit_test(threads_beyond_the_table_are_not_judged),
+        cmocka_unit_test(threads_that_are_in_no_operation_make_room_for_others),
+        cmocka_unit_test(threads_beyond_the_table_are_an_error),
+        cmocka_unit_test(a_thread_in_an_operation_is_found_again_when_others_were_forgotten),
+        cmocka_unit_test(late_operations_of_whom_the_rule_is_waived_take_no_place),
+        cmocka_unit_test(a_child_of_many_threads_that_goes_on_is_found),
+        cmocka_unit_test(more_counts_of_an_instant_than_are_looked_at_are_an_error),
         cmocka_unit_test(threads_are_told_apart_by_number_and_actor),
         cmocka_unit_test(of_many_late_operations_the_first_are_kept),
         cmocka_unit_test(of_many_untrue_messages_the_first_are_told),
