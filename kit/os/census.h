@@ -20,8 +20,11 @@ struct os_census {
     struct os_census_row rows[OS_TYPES];
 };
 
-/* Counts the handles that `process` holds. */
+/* Counts the handles that `process` holds. KIT_FULL: they are of more types than OS_TYPES. */
 enum kit_status os_census(void *process, struct os_census *out, struct kit_error *err);
+
+/* Counts one more of a type; false if there is no row for it. */
+bool os_census_add(struct os_census *census, const char *type);
 
 /* How many of a type are in it; 0 of one that is not there. */
 uint32_t os_census_of(const struct os_census *census, const char *type);

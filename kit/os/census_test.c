@@ -162,12 +162,29 @@ static void a_dead_process_has_no_census(void **state)
     assert_int_equal(census.row_count, 0);
 }
 
+static void a_type_without_a_row_is_not_counted_as_another(void **state)
+{
+    struct os_census census = {.row_count = 0};
+    char type[KIT_NAME];
+    (void)state;
+    for (unsigned i = 0; i < OS_TYPES; i++) {
+        struct text text = text_over(type, sizeof type);
+        text_add(&text, "Type%u", i);
+        assert_true(os_census_add(&census, type));
+    }
+    assert_false(os_census_add(&census, "Another"));
+    assert_true(os_census_add(&census, type));
+    assert_int_equal(os_census_of(&census, type), 2);
+    assert_int_equal(os_census_of(&census, "Another"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(handles_are_counted_by_their_type, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_long_table_is_counted_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_own_handles_are_not_the_childs, set_up, tear_down),
+        cmocka_unit_test(a_type_without_a_row_is_not_counted_as_another),
         cmocka_unit_test_setup_teardown(a_dead_process_has_no_census, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

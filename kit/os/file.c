@@ -247,7 +247,11 @@ static enum kit_status gather_one(struct walk *walk, const char *folder,
     if (to.cut)
         return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", folder);
     if (found->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)
-        return depth < WALK_DEPTH ? gather(walk, path, depth + 1, err) : KIT_OK;
+        return depth < WALK_DEPTH ? gather(walk, path, depth + 1, err)
+                                  : kit_fail(err, KIT_FULL,
+                                             "'%.200s' is more than %d folders deep; name an "
+                                             "inner folder",
+                                             path, WALK_DEPTH);
     if (!ends_with(name, walk->ending))
         return KIT_OK;
     if (walk->count == WALK_FILES)

@@ -126,6 +126,25 @@ static void a_walk_ends_with_the_first_failure(void **state)
     assert_string_equal(err.text, "enough");
 }
 
+/* What would be passed over may be what was meant. */
+static void a_walk_passes_over_no_folder_because_it_is_deep(void **state)
+{
+    struct found found = {.left = 100};
+    struct kit_error err = {0};
+    char path[OS_PATH] = "empty";
+    (void)state;
+    for (int depth = 1; depth <= 33; depth++) {
+        struct text text = {path, sizeof path, strlen(path), false};
+        text_add(&text, "/d");
+        assert_int_equal(os_folder_make(below(path), NULL), KIT_OK);
+        assert_int_equal(os_folder_walk(below("empty"), ".scenario", note, &found, &err),
+                         depth <= 32 ? KIT_OK : KIT_FULL);
+    }
+    assert_non_null(strstr(err.text, "is more than 32 folders deep"));
+    for (; strlen(path) > strlen("empty"); *strrchr(path, '/') = 0)
+        remove_path(below(path));
+}
+
 static void a_walk_finds_nothing_in_an_empty_folder_and_fails_without_one(void **state)
 {
     struct found found = {.left = 100};
@@ -293,6 +312,7 @@ int main(void)
         CLAIM(a_whole_path_begins_at_a_drive_and_has_no_dots),
         CLAIM(a_walk_has_the_order_of_the_paths_and_passes_over_what_is_hidden),
         CLAIM(a_walk_ends_with_the_first_failure),
+        CLAIM(a_walk_passes_over_no_folder_because_it_is_deep),
         CLAIM(a_walk_finds_nothing_in_an_empty_folder_and_fails_without_one),
         CLAIM(a_file_is_read_whole_with_a_0_behind_it),
         CLAIM(a_file_that_is_too_large_is_not_read),

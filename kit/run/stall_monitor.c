@@ -181,6 +181,14 @@ bool stall_monitor_next(struct stall_monitor *monitor, uint64_t *at, struct stal
     return there;
 }
 
+uint64_t stall_monitor_forgotten(struct stall_monitor *monitor, uint64_t at)
+{
+    os_lock(&monitor->lock);
+    uint64_t count = beats_forgotten(&monitor->beats, at);
+    os_unlock(&monitor->lock);
+    return count;
+}
+
 uint64_t stall_monitor_count(struct stall_monitor *monitor)
 {
     os_lock(&monitor->lock);

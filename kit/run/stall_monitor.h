@@ -33,6 +33,7 @@ void stall_monitor_wait(struct stall_monitor *monitor, int64_t until_ns);
 /* The next stall after the *at-th; false if there is none. *at moves behind it; begin with
  * stall_monitor_count for those from now on. */
 bool stall_monitor_next(struct stall_monitor *monitor, uint64_t *at, struct stall_seen *out);
+uint64_t stall_monitor_forgotten(struct stall_monitor *monitor, uint64_t at);
 uint64_t stall_monitor_count(struct stall_monitor *monitor);
 
 /* True if a thread failed, as beats_failed. From *since_ns on no absence proves anything. */

@@ -45,11 +45,24 @@ static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since
     recorder_add(recorder, &event);
 }
 
+/* The monitor's ring went round before this run came to read it. */
+static void tell_forgotten(struct stalls *stalls, struct recorder *recorder)
+{
+    uint64_t forgotten = stall_monitor_forgotten(stalls->monitor, stalls->at);
+    if (forgotten > 0)
+        recorder_trouble(recorder, -1,
+                         "%llu times the machine stood still and it is not known when, so that "
+                         "nobody knows who was late; run fewer scenarios side by side",
+                         (unsigned long long)forgotten);
+    stalls->at += forgotten;
+}
+
 void stalls_take(struct stalls *stalls, struct recorder *recorder)
 {
     struct stall_seen stall;
     uint32_t core = 0;
     int64_t since_ns = 0;
+    tell_forgotten(stalls, recorder);
     while (stall_monitor_next(stalls->monitor, &stalls->at, &stall))
         tell_stall(stalls, recorder, &stall);
     if (stalls->lost || !stall_monitor_failed(stalls->monitor, &core, &since_ns))

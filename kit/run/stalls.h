@@ -19,8 +19,9 @@ struct stalls {
 /* From now on. */
 void stalls_begin(struct stalls *stalls, struct stall_monitor *monitor);
 
-/* Writes the stalls that the monitor knows of by now; and once, as trouble, that it failed:
- * from there on nobody knows whether an actor was late or the machine. */
+/* Writes the stalls that the monitor knows of by now. As trouble it writes that stalls were
+ * forgotten; and once that the monitor failed: from there on nobody knows whether an actor was
+ * late or the machine. */
 void stalls_take(struct stalls *stalls, struct recorder *recorder);
 
 /* How far time has passed on the run's clock, so that absence can be decided: as far as the

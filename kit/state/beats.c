@@ -51,12 +51,18 @@ bool beats_failed(const struct beats *beats, uint32_t *core, int64_t *since_ns)
     return failed;
 }
 
+uint64_t beats_forgotten(const struct beats *beats, uint64_t at)
+{
+    uint64_t behind = beats->stall_count - at;
+    assert(at <= beats->stall_count);
+    return behind > BEATS_STALLS ? behind - BEATS_STALLS : 0;
+}
+
 bool beats_next(const struct beats *beats, uint64_t *at, struct stall_seen *out)
 {
     if (*at >= beats->stall_count)
         return false;
-    if (beats->stall_count - *at > BEATS_STALLS)
-        *at = beats->stall_count - BEATS_STALLS;
+    *at += beats_forgotten(beats, *at);
     *out = beats->stalls[(*at)++ % BEATS_STALLS];
     assert(out->core > 0 && out->from_ns < out->until_ns);
     return true;

@@ -46,6 +46,9 @@ int64_t beats_passed_ns(const struct beats *beats);
 /* True if a thread failed: of which core (from 1), and the end of its last beat. */
 bool beats_failed(const struct beats *beats, uint32_t *core, int64_t *since_ns);
 
+/* How many stalls after the at-th are not kept any more: nobody knows when they were. */
+uint64_t beats_forgotten(const struct beats *beats, uint64_t at);
+
 /* The next stall after the *at-th; false if there is none. *at moves behind it. */
 bool beats_next(const struct beats *beats, uint64_t *at, struct stall_seen *out);
 

@@ -184,8 +184,13 @@ static void who_is_far_behind_goes_on_at_the_oldest_stall_that_is_kept(void **st
 {
     uint64_t at = 0;
     (void)state;
-    for (int i = 0; i < BEATS_STALLS + 2; i++)
+    for (int i = 0; i < BEATS_STALLS; i++)
         beat_on(0, (struct fake){.rest_ms = 100});
+    assert_int_equal(beats_forgotten(&beats, at), 0);
+    for (int i = 0; i < 2; i++)
+        beat_on(0, (struct fake){.rest_ms = 100});
+    assert_int_equal(beats_forgotten(&beats, at), 2);
+    assert_int_equal(beats_forgotten(&beats, 2), 0);
     expect_stall(&at, 1, 2 * 100 + 10, 3 * 100);
     assert_int_equal(at, 3);
 }

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for the times of one row; a row with more than these tells of these. */
-#define ROW_TIMES  512
-
 /* A cell, with its terminator; and the name's column, so that the tables of a map look alike.
  */
 #define CELL_MOST  48
@@ -156,24 +153,47 @@ static void add_cell(struct text *to, const struct sweep_row *row, enum kit_faul
         text_add(to, "-%lu", (unsigned long)cell.in[SWEEP_OPEN]);
 }
 
-static int by_time(const void *left, const void *right)
+/* -1: nobody told of harm. */
+static int64_t time_of(const struct sweep_result *result)
 {
-    return sweep_compare(*(const int64_t *)left, *(const int64_t *)right);
+    return result->state == SWEEP_OPEN ? -1 : result->detection_ns;
+}
+
+/* How many times of the row are no longer than this one. */
+static size_t times_up_to(const struct sweep_row *row, int64_t time_ns)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += time_of(&row->first[i]) >= 0 && time_of(&row->first[i]) <= time_ns;
+    return count;
+}
+
+/* The shortest time up to which there are so many: by halves, so that it needs no memory. */
+static int64_t time_at(const struct sweep_row *row, size_t count, int64_t most_ns)
+{
+    int64_t least_ns = 0;
+    while (least_ns < most_ns) {
+        int64_t middle_ns = least_ns + (most_ns - least_ns) / 2;
+        if (times_up_to(row, middle_ns) >= count)
+            most_ns = middle_ns;
+        else
+            least_ns = middle_ns + 1;
+    }
+    return least_ns;
 }
 
 bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *worst_ms)
 {
-    int64_t times[ROW_TIMES];
-    size_t count = 0;
-    for (size_t i = 0; i < row->count && count < ROW_TIMES; i++) {
-        if (row->first[i].state != SWEEP_OPEN && row->first[i].detection_ns >= 0)
-            times[count++] = row->first[i].detection_ns;
+    int64_t longest_ns = -1;
+    for (size_t i = 0; i < row->count; i++) {
+        if (time_of(&row->first[i]) > longest_ns)
+            longest_ns = time_of(&row->first[i]);
     }
-    if (count == 0)
+    if (longest_ns < 0)
         return false;
-    qsort(times, count, sizeof *times, by_time);
-    *median_ms = (long long)(times[(count - 1) / 2] / NS_PER_MS);
-    *worst_ms = (long long)(times[count - 1] / NS_PER_MS);
+    size_t count = times_up_to(row, longest_ns);
+    *median_ms = (long long)(time_at(row, (count + 1) / 2, longest_ns) / NS_PER_MS);
+    *worst_ms = (long long)(longest_ns / NS_PER_MS);
     return true;
 }
 

@@ -175,7 +175,7 @@ static void a_column_is_as_wide_as_its_widest_cell(void **state)
     sweep_map(&scenario, results, 1200, &text);
     assert_true(text.cut); /* the list of them, below the table */
     assert_non_null(strstr(room, "\ncs                          kill  median   worst\n"));
-    assert_non_null(strstr(room, "\nrequest.sent           1200!1200     255     511\n"));
+    assert_non_null(strstr(room, "\nrequest.sent           1200!1200     599    1199\n"));
 }
 
 static void the_closing_line_counts_each_once(void **state)
@@ -194,6 +194,24 @@ static void the_closing_line_counts_each_once(void **state)
     assert_string_equal(room, "1 runs: 1 passed, 0 failed, 0 not reached\n");
 }
 
+/* The last is the longest, and the first half of them told nobody anything. */
+static void the_times_of_a_long_row_are_of_all_its_points(void **state)
+{
+    enum { LONG = 2001 };
+    static struct sweep_result results[LONG];
+    struct sweep_row row = {.first = results, .count = LONG};
+    long long median_ms = 0, worst_ms = 0;
+    (void)state;
+    for (int i = 0; i < LONG; i++)
+        results[i] = (struct sweep_result){.state = SWEEP_PASSED,
+                                           .detection_ns = i < LONG / 2 ? -1 : i * NS_PER_MS};
+    assert_true(sweep_times(&row, &median_ms, &worst_ms));
+    assert_int_equal(worst_ms, LONG - 1);
+    assert_int_equal(median_ms, LONG / 2 + LONG / 4);
+    row.count = LONG / 2;
+    assert_false(sweep_times(&row, &median_ms, &worst_ms));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +220,7 @@ int main(void)
         cmocka_unit_test(a_pair_stands_in_the_table_of_its_first),
         cmocka_unit_test(a_column_is_as_wide_as_its_widest_cell),
         cmocka_unit_test(the_closing_line_counts_each_once),
+        cmocka_unit_test(the_times_of_a_long_row_are_of_all_its_points),
     };
     return cmocka_run_group_tests(tests, read_pair, NULL);
 }
