@@ -1,6 +1,5 @@
 #include "kit/base/status.h"
-
-#include <stdio.h>
+#include "kit/base/utf8.h"
 
 enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const char *format, ...)
 {
@@ -8,7 +7,7 @@ enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const ch
         return status;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    utf8_print(err->text, sizeof err->text, format, args);
     va_end(args);
     err->status = status;
     err->os_code = 0;

@@ -1,4 +1,5 @@
 #include "kit/base/text.h"
+#include "kit/base/utf8.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -11,17 +12,26 @@ struct text text_over(char *at, size_t size)
     return (struct text){.at = at, .size = size};
 }
 
+/* The text is full, up to its last whole character. */
+static void end_cut(struct text *to)
+{
+    to->cut = true;
+    to->length = utf8_whole(to->at, to->length);
+    to->at[to->length] = 0;
+}
+
 void text_add(struct text *to, const char *format, ...)
 {
     size_t room = to->size - to->length;
+    if (to->cut)
+        return;
     va_list args;
     va_start(args, format);
     int wanted = vsnprintf(to->at + to->length, room, format, args);
     va_end(args);
     if (wanted < 0 || (size_t)wanted >= room) {
-        to->cut = true;
         to->length = wanted < 0 ? to->length : to->size - 1;
-        to->at[to->length] = 0;
+        end_cut(to);
         return;
     }
     to->length += (size_t)wanted;
@@ -30,13 +40,15 @@ void text_add(struct text *to, const char *format, ...)
 void text_add_bytes(struct text *to, const char *from, size_t count)
 {
     size_t room = to->size - to->length - 1;
-    if (count > room) {
-        to->cut = true;
-        count = room;
-    }
+    if (to->cut)
+        return;
+    bool fits = count <= room;
+    count = fits ? count : room;
     memcpy(to->at + to->length, from, count);
     to->length += count;
     to->at[to->length] = 0;
+    if (!fits)
+        end_cut(to);
 }
 
 void text_add_choice(struct text *to, const char *const *words, size_t count)

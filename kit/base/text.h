@@ -24,7 +24,8 @@ struct text {
 /* An empty text over `size` bytes at `at`. */
 struct text text_over(char *at, size_t size);
 
-/* Appends; what does not fit is cut and `cut` is set. */
+/* Appends. What does not fit is cut between two characters, and `cut` is set; then nothing more
+ * is appended. */
 void text_add(struct text *to, const char *format, ...) KIT_PRINTF(2, 3);
 void text_add_bytes(struct text *to, const char *from, size_t count);
 

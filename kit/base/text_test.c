@@ -41,6 +41,40 @@ static void bytes_are_cut_at_the_end_and_say_so(void **state)
     assert_string_equal(room, "abc");
 }
 
+/* Of a euro sign of three bytes two would fit. */
+static void a_cut_text_ends_with_a_whole_character_and_takes_no_more(void **state)
+{
+    char room[6];
+    struct text text = text_over(room, sizeof room);
+    (void)state;
+    text_add(&text, "abc%s", "\xe2\x82\xac");
+    assert_true(text.cut);
+    assert_string_equal(room, "abc");
+    assert_int_equal(text.length, 3);
+    text_add(&text, "d"); /* which would fit, and stand there as if nothing were missing */
+    text_add_bytes(&text, "d", 1);
+    assert_string_equal(room, "abc");
+    text = text_over(room, sizeof room);
+    text_add_bytes(&text, "abc\xe2\x82\xac", 6);
+    assert_true(text.cut);
+    assert_string_equal(room, "abc");
+    text = text_over(room, sizeof room);
+    for (const char *at = "abc\xe2\x82\xac"; *at; at++)
+        text_add(&text, "%c", *at); /* byte by byte */
+    assert_string_equal(room, "abc");
+}
+
+static void what_an_error_quotes_is_cut_between_characters(void **state)
+{
+    /* 39 bytes, and a character of two that begins with the fortieth. */
+    static const char much[] = "012345678901234567890123456789012345678\xc3\xa4x";
+    struct kit_error err;
+    (void)state;
+    assert_int_equal(duration_read(much, sizeof much - 1, &(uint32_t){0}, &err), KIT_BAD_INPUT);
+    assert_memory_equal(err.text, "'012345678901234567890123456789012345678' is no duration",
+                        55);
+}
+
 /* An error shows a piece of it. */
 static void a_choice_is_told_as_in_a_sentence(void **state)
 {
@@ -233,6 +267,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_cut_at_its_end_and_says_so),
         cmocka_unit_test(bytes_are_cut_at_the_end_and_say_so),
+        cmocka_unit_test(a_cut_text_ends_with_a_whole_character_and_takes_no_more),
+        cmocka_unit_test(what_an_error_quotes_is_cut_between_characters),
         cmocka_unit_test(a_choice_is_told_as_in_a_sentence),
         cmocka_unit_test(what_is_no_number_is_shown_but_not_without_end),
         cmocka_unit_test(a_path_is_named_without_what_it_begins_with),

@@ -1,6 +1,8 @@
 #include "kit/base/utf8.h"
 
+#include <assert.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 static bool continues(char byte)
 {
@@ -50,4 +52,33 @@ size_t utf8_write(uint32_t point, char to[4])
     static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
     to[0] = (char)(leads[size] | point);
     return size;
+}
+
+size_t utf8_whole(const char *text, size_t size)
+{
+    uint32_t point;
+    size_t last =
+        size; /* where the last character begins, if that is no more than 3 bytes ago */
+    while (last > 0 && size - last < 3 && continues(text[last - 1]))
+        last--;
+    if (last == 0 || (unsigned char)text[last - 1] < 0xc0)
+        return size;
+    return utf8_read(text + last - 1, size - last + 1, &point) > 0 ? size : last - 1;
+}
+
+size_t utf8_print(char *to, size_t size, const char *format, va_list args)
+{
+    size_t kept = 0;
+    assert(size > 0);
+    if (vsnprintf(to, size, format, args) < 0)
+        to[0] = 0;
+    for (size_t at = 0; to[at];) {
+        uint32_t point;
+        size_t bytes = utf8_read(to + at, SIZE_MAX, &point);
+        at += bytes > 0 ? 0 : 1; /* one that belongs to no whole character */
+        for (; bytes > 0; bytes--)
+            to[kept++] = to[at++];
+    }
+    to[kept] = 0;
+    return kept;
 }

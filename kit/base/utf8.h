@@ -1,7 +1,9 @@
 #pragma once
 /*
- * UTF-8: the one decoder and the one encoder of the kit. Pure.
+ * UTF-8: the one decoder and the one encoder of the kit, and what cuts text between characters.
+ * Pure.
  */
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +20,14 @@ size_t utf8_write(uint32_t point, char to[4]);
 
 /* The rest of utf8_read: of a character that is not ASCII. */
 size_t utf8_read_long(const char *at, size_t left, uint32_t *point);
+
+/* How many of these bytes there are without a character at their end of which only the first
+ * bytes are there. */
+size_t utf8_whole(const char *text, size_t size);
+
+/* As vsnprintf, but what comes of it is always valid: a character that does not fit, or that a
+ * precision such as %.40s cuts, is left out. Returns how many bytes were written. */
+size_t utf8_print(char *to, size_t size, const char *format, va_list args);
 
 /* Inline, since the log is read and written byte by byte, and nearly all of it is ASCII. */
 static inline size_t utf8_read(const char *at, size_t left, uint32_t *point)

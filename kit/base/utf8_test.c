@@ -1,6 +1,7 @@
 /*
- * Goal: every code point is written and read back, and what is no UTF-8 is never read as some.
- * Method: all code points; a table of what is malformed; each valid character cut at each byte.
+ * Goal: every code point is written and read back, what is no UTF-8 is never read as some, and
+ * no text ends inside a character. Method: all code points; a table of what is malformed; each
+ * valid character cut at each byte.
  */
 #include "kit/base/utf8.h"
 
@@ -80,6 +81,51 @@ static void a_cut_character_is_not_read_and_nothing_behind_it_is_looked_at(void 
     }
 }
 
+static void a_text_ends_with_its_last_whole_character(void **state)
+{
+    static const char *const whole[] = {"", "a", "\xc3\xa4", "\xe2\x82\xac",
+                                        "\xf0\x9f\x98\x80"};
+    static const char *const next[] = {"\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x98\x80"};
+    (void)state;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        size_t before = strlen(whole[i]);
+        for (size_t k = 0; k < sizeof next / sizeof *next; k++) {
+            char text[9] = "";
+            memcpy(text, whole[i], before);
+            memcpy(text + before, next[k], strlen(next[k]));
+            for (size_t cut = 0; cut < strlen(next[k]); cut++)
+                assert_int_equal(utf8_whole(text, before + cut), before);
+            assert_int_equal(utf8_whole(text, strlen(text)), strlen(text));
+        }
+    }
+    assert_int_equal(utf8_whole("\x80\x80\x80\x80", 4), 4); /* of no character at all */
+}
+
+static size_t print(char *to, size_t size, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    size_t written = utf8_print(to, size, format, args);
+    va_end(args);
+    return written;
+}
+
+static void what_is_printed_is_cut_between_characters(void **state)
+{
+    char room[16];
+    (void)state;
+    assert_int_equal(print(room, sizeof room, "'%s' %d", "\xc3\xa4", 7), 6);
+    assert_string_equal(room, "'\xc3\xa4' 7");
+    assert_int_equal(print(room, sizeof room, "'%.2s' %d", "a\xc3\xa4", 7), 5);
+    assert_string_equal(room, "'a' 7"); /* by a precision */
+    print(room, sizeof room, "%.3s\xc3\xa4%.2s", "\xf0\x9f\x98\x80", "\xe2\x82\xac");
+    assert_string_equal(room, "\xc3\xa4"); /* and right before another */
+    assert_int_equal(print(room, 4, "ab%s", "\xe2\x82\xac"), 2);
+    assert_string_equal(room, "ab"); /* by the end of the room */
+    print(room, sizeof room, "...%s", &"\xc3\xa4z"[1]);
+    assert_string_equal(room, "...z"); /* by a beginning behind a lead */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +133,8 @@ int main(void)
         cmocka_unit_test(known_characters_have_their_bytes),
         cmocka_unit_test(what_is_malformed_is_not_read),
         cmocka_unit_test(a_cut_character_is_not_read_and_nothing_behind_it_is_looked_at),
+        cmocka_unit_test(a_text_ends_with_its_last_whole_character),
+        cmocka_unit_test(what_is_printed_is_cut_between_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

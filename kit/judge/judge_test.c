@@ -946,6 +946,27 @@ static void marks_are_found_before_and_after_an_instant(void **state)
     free(stage);
 }
 
+/* A path of 479 bytes, of which the 310 that fit would end inside a character. */
+static void a_finding_that_does_not_fit_ends_with_a_whole_character(void **state)
+{
+    char scenario[1024], whole[KIT_FINDING_TEXT];
+    struct text text = text_over(scenario, sizeof scenario);
+    struct text expected = text_over(whole, sizeof whole);
+    (void)state;
+    text_add(&text, "parent host is ref_parent\nskip without \"a");
+    text_add(&expected, "without 'a");
+    for (int i = 0; i < 239; i++) {
+        text_add(&text, "\xc3\xa4");
+        if (i < 154)
+            text_add(&expected, "\xc3\xa4");
+    }
+    text_add(&text, "\" because it is rare\n");
+    struct stage *stage = stage_set(scenario, "0 absent - line=2|1 end -");
+    assert_string_equal(play(stage, -1)->judgement.findings[0].text, whole);
+    assert_int_equal(strlen(whole), KIT_FINDING_TEXT - 2);
+    free(stage);
+}
+
 /* What a live run writes into its report is the log's order, however late an event came. */
 static void the_events_are_given_back_in_order_of_time(void **state)
 {
@@ -997,6 +1018,7 @@ int main(void)
         cmocka_unit_test(a_long_log_is_judged_quickly),
         cmocka_unit_test(a_live_run_costs_what_is_new),
         cmocka_unit_test(marks_are_found_before_and_after_an_instant),
+        cmocka_unit_test(a_finding_that_does_not_fit_ends_with_a_whole_character),
         cmocka_unit_test(the_events_are_given_back_in_order_of_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

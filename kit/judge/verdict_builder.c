@@ -1,4 +1,5 @@
 #include "kit/judge/verdict_builder.h"
+#include "kit/base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -56,7 +57,7 @@ struct finding *add_finding(struct verdict_builder *builder,
     }
     va_list args;
     va_start(args, format);
-    vsnprintf(finding->text, sizeof finding->text, format, args);
+    utf8_print(finding->text, sizeof finding->text, format, args);
     va_end(args);
     return finding;
 }
@@ -70,7 +71,7 @@ void add_cause(struct finding *finding, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    vsnprintf(finding->likely, sizeof finding->likely, format, args);
+    utf8_print(finding->likely, sizeof finding->likely, format, args);
     va_end(args);
 }
 

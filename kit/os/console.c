@@ -1,4 +1,5 @@
 #include "kit/os/console.h"
+#include "kit/base/utf8.h"
 #include "kit/os/win32.h"
 
 #include <fcntl.h>
@@ -54,12 +55,9 @@ void os_complain(const char *format, ...)
     char room[KIT_ERROR_TEXT + 64];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(room, sizeof room - 1, format, arguments);
+    size_t size = utf8_print(room, sizeof room - 1, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        return;
-    unsigned size = length < (int)sizeof room - 1 ? (unsigned)length : sizeof room - 2;
     room[size] = '\n';
     fflush(stderr);
-    _write(_fileno(stderr), room, size + 1);
+    _write(_fileno(stderr), room, (unsigned)size + 1);
 }

@@ -36,7 +36,9 @@
 #define text_add_bytes      lifeline_private_text_add_bytes
 #define text_add_choice     lifeline_private_text_add_choice
 #define text_over           lifeline_private_text_over
+#define utf8_print          lifeline_private_utf8_print
 #define utf8_read_long      lifeline_private_utf8_read_long
 #define utf8_write          lifeline_private_utf8_write
+#define utf8_whole          lifeline_private_utf8_whole
 #define words_equal         lifeline_private_words_equal
 #define word_index          lifeline_private_word_index

@@ -1,4 +1,5 @@
 #include "kit/run/recorder.h"
+#include "kit/base/utf8.h"
 #include "kit/os/clock.h"
 #include "kit/os/file.h"
 
@@ -110,7 +111,7 @@ void recorder_trouble(struct recorder *recorder, int actor, const char *format, 
     struct kit_event event = recorder_event(recorder, EVENT_TROUBLE, actor);
     va_list args;
     va_start(args, format);
-    vsnprintf(event.text, sizeof event.text, format, args);
+    utf8_print(event.text, sizeof event.text, format, args);
     va_end(args);
     recorder_add(recorder, &event);
 }

@@ -1,4 +1,5 @@
 #include "kit/scenario/reader_mistakes.h"
+#include "kit/base/utf8.h"
 #include "kit/scenario/mistake.h"
 #include "kit/scenario/slots.h"
 
@@ -55,7 +56,7 @@ static enum kit_status wrong(const struct reader *reader, const struct statement
                              va_list args)
 {
     char sentence[KIT_ERROR_TEXT];
-    vsnprintf(sentence, sizeof sentence, format, args);
+    utf8_print(sentence, sizeof sentence, format, args);
     struct mistake mistake = at_word(reader, token, sentence);
     mistake.near_word = near_word;
     add_shape(&mistake, reader, "the line reads: ", statement->kind);
