@@ -226,9 +226,28 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         text_add(what, "nothing is owed any more; the run looks on for %u ms",
                  (unsigned)event->deadline_ms);
         break;
-    default:
+    case EVENT_RESUMED:
+    case EVENT_STOP:
+    case EVENT_CLOSING:
+    case EVENT_LIMIT:
+    case EVENT_END:
         assert(plain_words[event->kind]);
         text_add(what, "%s", plain_words[event->kind]);
+        break;
+    case EVENT_ATTACHED:
+    case EVENT_STEP:
+    case EVENT_REPORT:
+    case EVENT_STRUCK:
+    case EVENT_CONFIRMED:
+    case EVENT_HELD:
+    case EVENT_RELEASED:
+    case EVENT_BREAK:
+    case EVENT_MISSED:
+    case EVENT_CALLED:
+    case EVENT_HANDLES:
+    case EVENT_GAP:
+    case EVENT_KIND_COUNT:
+        assert(false); /* an actor tells of it */
     }
 }
 
