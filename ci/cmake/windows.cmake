@@ -125,8 +125,9 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
-    # That they still measure; the numbers of a few rounds beside other tests mean nothing.
-    lifeline_add_proved_test(check/bench "^[1-9][0-9]* measures, [0-9]+ missed, 0 unmeasured$"
+    # That they still measure all, and nothing that is far off; a target of a few rounds beside
+    # other tests can well be missed.
+    lifeline_add_proved_test(check/bench "^[1-9][0-9]* measures, [0-9]+ missed, 0 far off, 0 unmeasured$"
         "${CMAKE_SOURCE_DIR}/ci/bench" --rounds 2)
     lifeline_add_proved_test(check/bad-company "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-bad-company" "${CMAKE_BINARY_DIR}")
