@@ -240,6 +240,19 @@ static void judge_lie(struct verdict_builder *builder, const struct untrue *untr
     }
 }
 
+static void tell_forgotten(struct verdict_builder *builder, const struct fact *received)
+{
+    struct finding_header header =
+        rule_header(RULE_DATA_TRUE, VERDICT_ERROR, received->actor, received->at_ns);
+    if (has_failed_a_rule(builder, received->actor))
+        return;
+    add_finding(builder, &header,
+                "%s told of %s with number %llu when %u later ones were sent, so that it could "
+                "not be compared; let it tell sooner, or write: waive data-true %s",
+                received->actor_name, received->name, (unsigned long long)received->sequence,
+                DELIVERY_BACKLOG, received->actor_name);
+}
+
 void rule_data_true(struct verdict_builder *builder)
 {
     const struct deliveries *of = &builder->facts->deliveries;
@@ -247,6 +260,8 @@ void rule_data_true(struct verdict_builder *builder)
         obligation_met(builder, RULE_DATA_TRUE);
     for (uint32_t i = 0; i < of->untrue_count; i++)
         judge_lie(builder, &of->untrue[i]);
+    if (of->forgotten)
+        tell_forgotten(builder, of->forgotten);
     for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
         if (actor_of(builder, child)->is_child)
             judge_child(builder, child);

@@ -23,8 +23,18 @@ static bool differs(uint64_t a, uint64_t b)
     return a != b && a != 0 && b != 0;
 }
 
+/* Of whom nothing is told, as it would fall on the receiver. */
+static bool is_waived(const struct deliveries *of, int child, int channel)
+{
+    const struct scenario_actor *actors = of->scenario->actors;
+    int receiver = delivery_by_child[channel] ? actors[child].parent : child;
+    return receiver >= 0 && (actors[receiver].waived >> RULE_DATA_TRUE & 1u) != 0;
+}
+
 static void tell(struct deliveries *of, const struct untrue *untrue)
 {
+    if (is_waived(of, untrue->child, (int)untrue->channel))
+        return;
     if (of->untrue_count < DELIVERIES_UNTRUE)
         of->untrue[of->untrue_count++] = *untrue;
 }
@@ -108,7 +118,10 @@ static void received(struct deliveries *of, int child, int channel, const struct
         if (sent->last[at].taken && steps[channel].once)
             tell(of, &untrue);
         sent->last[at].taken = true;
-    } else if (!is_forgotten(sent, event->sequence)) {
+    } else if (is_forgotten(sent, event->sequence)) {
+        if (!is_waived(of, child, channel))
+            of->forgotten = event;
+    } else {
         waiting->last[waiting->at] = event;
         waiting->at = (waiting->at + 1) % DELIVERY_AHEAD;
     }
@@ -126,6 +139,7 @@ static int child_of(const struct scenario *scenario, int actor, int peer, bool b
 void deliveries_said(struct deliveries *of, const struct scenario *scenario,
                      const struct fact *event)
 {
+    of->scenario = scenario;
     if (event->sequence == 0 || event->kind != EVENT_STEP)
         return;
     for (int channel = 0; channel < DELIVERY_CHANNEL_COUNT; channel++) {
@@ -143,6 +157,8 @@ void deliveries_said(struct deliveries *of, const struct scenario *scenario,
 void deliveries_copy(struct deliveries *to, const struct deliveries *from, uint32_t actor_count)
 {
     memcpy(to->of, from->of, actor_count * sizeof from->of[0]);
+    to->scenario = from->scenario;
+    to->forgotten = from->forgotten;
     to->compared = from->compared;
     to->untrue_count = from->untrue_count;
     memcpy(to->untrue, from->untrue, from->untrue_count * sizeof from->untrue[0]);

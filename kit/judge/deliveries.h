@@ -28,10 +28,11 @@ enum delivery_channel {
 #define DELIVERY_AHEAD    4u
 
 /* How many messages a sender can be ahead of its receiver, in the pipe between them. What the
- * receiver tells of one that was sent earlier than that is not compared. */
-#define DELIVERY_BACKLOG  32u
+ * receiver tells of one that was sent earlier than that cannot be compared, and is an error. */
+#define DELIVERY_BACKLOG  64u
 
-/* What is told of one run; one that is found wrong as often as this is wrong enough. */
+/* What is told of one run; one that is found wrong as often as this is wrong enough. What is
+ * waived takes no place. */
 #define DELIVERIES_UNTRUE 32u
 
 /* What a sender told last. */
@@ -69,7 +70,10 @@ struct deliveries {
         /* With the highest number, or NULL: what was sent last, and what was taken last. */
         const struct fact *newest_sent, *newest_taken;
     } of[SCENARIO_ACTORS][DELIVERY_CHANNEL_COUNT]; /* by child */
-    bool compared; /* both sides told a size or a checksum of the same data */
+    const struct scenario *scenario;               /* borrowed; NULL before the first word */
+    const struct fact
+        *forgotten; /* told by its receiver so late that it is not known; or NULL */
+    bool compared;  /* both sides told a size or a checksum of the same data */
     uint32_t untrue_count;
     struct untrue untrue[DELIVERIES_UNTRUE];
 };

@@ -509,6 +509,43 @@ static void of_many_untrue_messages_the_first_are_told(void **state)
     flood_end(&flood);
 }
 
+/* What it tells of the first one may be true or stale. */
+static void a_word_of_a_message_that_is_forgotten_is_an_error(void **state)
+{
+    (void)state;
+    for (unsigned more = 0; more <= 1; more++) {
+        for (unsigned waived = 0; waived <= 1; waived++) {
+            struct flood flood = flood_begin(waived ? ONE "stop host\nwaive data-true host\n"
+                                                    : ONE "stop host\n",
+                                             HOST_BEGUN CS_BEGUN);
+            for (unsigned i = 1; i <= DELIVERY_BACKLOG + more; i++)
+                flood_add(&flood, "100 step cs request.sent host seq=%u sum=aa", i);
+            flood_add(&flood, "101 step host request.received cs seq=1 sum=aa");
+            flood_add(&flood, "6000 end -");
+            const struct judge_result *result = flood_judged(&flood, 6000);
+            assert_int_equal(findings_of(result, RULE_DATA_TRUE), more && !waived);
+            flood_end(&flood);
+        }
+    }
+}
+
+/* What host takes is waived and wrong again and again; then cs takes what host did not send. */
+static void untrue_messages_that_are_waived_take_no_place(void **state)
+{
+    (void)state;
+    struct flood flood =
+        flood_begin(ONE "stop host\nwaive data-true host\n", HOST_BEGUN CS_BEGUN);
+    for (unsigned i = 1; i <= DELIVERIES_UNTRUE; i++) {
+        flood_add(&flood, "%u step cs request.sent host seq=%u sum=aa", 100 + i, i);
+        flood_add(&flood, "%u step host request.received cs seq=%u sum=ab", 100 + i, i);
+    }
+    flood_add(&flood, "200 step host reply.sent cs seq=1 sum=aa");
+    flood_add(&flood, "201 step cs reply.received host seq=1 sum=ab");
+    flood_add(&flood, "6000 end -");
+    assert_int_equal(findings_of(flood_judged(&flood, 6000), RULE_DATA_TRUE), 1);
+    flood_end(&flood);
+}
+
 /* Each line waits for a step of its own, and there are more than can be told. */
 static void as_many_waits_are_told_as_there_is_room_for(void **state)
 {
@@ -568,6 +605,8 @@ int main(void)
         cmocka_unit_test(threads_are_told_apart_by_number_and_actor),
         cmocka_unit_test(of_many_late_operations_the_first_are_kept),
         cmocka_unit_test(of_many_untrue_messages_the_first_are_told),
+        cmocka_unit_test(a_word_of_a_message_that_is_forgotten_is_an_error),
+        cmocka_unit_test(untrue_messages_that_are_waived_take_no_place),
         cmocka_unit_test(as_many_waits_are_told_as_there_is_room_for),
         cmocka_unit_test(each_failure_takes_the_place_of_something_milder),
     };
