@@ -135,6 +135,10 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-closed" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/made-again "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-made-again" "${CMAKE_BINARY_DIR}")
+    if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it mounts a small disk, if it may
+        lifeline_add_proved_test(check/outputs "^[1-9][0-9]* checks, 0 violations$"
+            "${CMAKE_SOURCE_DIR}/ci/check-outputs" "${CMAKE_BINARY_DIR}")
+    endif()
     lifeline_add_proved_test(check/sweep "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"

@@ -99,7 +99,8 @@
 #define KIT_EXITS(X)                                                                           \
     X(PASSED, 0, "every scenario passed, or was skipped with a reason")                        \
     X(FAILED, 1, "a scenario failed, was vacuous or unseen; or judge or replay disagreed")     \
-    X(USAGE, 2, "the command line, a scenario file or a log is wrong; nothing was run")        \
+    X(USAGE, 2,                                                                                \
+      "the command line, a file or the place of an output is wrong; nothing was run")          \
     X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")
 
 /* X(system, word): what a run can be on, as the first word of a log's platform */

@@ -4,8 +4,8 @@
  */
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
-#include "kit/os/file.h"
 #include "kit/os/handle.h"
+#include "kit/os/output.h"
 #include "kit/os/pipe.h"
 #include "kit/os/process.h"
 #include "kit/os/section.h"
@@ -186,11 +186,11 @@ static int uses_many_names(const char *name)
 /* False the first time that it is asked with this name in this folder. */
 static bool was_here(const char *mark)
 {
-    FILE *file = NULL;
+    struct os_output file;
     if (os_is_file(mark))
         return true;
-    if (os_file_create(mark, &file, NULL) == KIT_OK)
-        fclose(file);
+    if (os_output_begin(&file, mark, "", NULL) == KIT_OK)
+        os_output_end(&file, NULL);
     return false;
 }
 

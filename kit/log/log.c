@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A log is known by its first bytes, also where it was cut right behind them. */
-#define FIRST_BYTES "{\"lifeline\":"
-
 void log_write_header(struct text *to, const struct log_header *header)
 {
     text_add(to, "{");
@@ -171,7 +168,7 @@ static enum kit_status not_a_log(struct kit_error *err)
         err, KIT_BAD_INPUT,
         "this is no log of a run: its first line must begin with %s and does not; give "
         "a .jsonl file that 'lifeline run' wrote",
-        FIRST_BYTES);
+        LOG_FIRST);
 }
 
 /* One whole line of JSON: what is it? */
@@ -194,10 +191,10 @@ static enum kit_status read_line(struct reading *r, struct kit_error *err)
 /* A first line that does not end must agree only as far as it goes. */
 static bool begins_as_log(const char *line, size_t size, bool is_whole)
 {
-    size_t known = sizeof FIRST_BYTES - 1;
+    size_t known = sizeof LOG_FIRST - 1;
     if (size < known && is_whole)
         return false;
-    return memcmp(line, FIRST_BYTES, size < known ? size : known) == 0;
+    return memcmp(line, LOG_FIRST, size < known ? size : known) == 0;
 }
 
 /* Reads the line at r->at. One that does not end and is no JSON was cut. */

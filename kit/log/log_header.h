@@ -11,6 +11,9 @@
 
 #define LOG_VERSION 1u
 
+/* A log is known by its first bytes, also where it was cut right behind them. */
+#define LOG_FIRST   "{\"lifeline\":"
+
 struct log_header {
     uint32_t version;
     char kit_version[KIT_NAME]; /* of the lifeline that wrote it */

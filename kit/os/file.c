@@ -1,6 +1,7 @@
 #include "kit/os/file.h"
 #include "kit/base/text.h"
 #include "kit/os/error.h"
+#include "kit/os/path.h"
 #include "kit/os/text.h"
 #include "kit/os/win32.h"
 
@@ -10,59 +11,12 @@
 #define WALK_DEPTH 32
 #define WALK_FILES 10000
 
-static enum kit_status widen_path(const char *path, wchar_t wide[OS_PATH],
-                                  struct kit_error *err)
-{
-    size_t length = strlen(path);
-    if (length >= OS_PATH)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "the path '%.100s' has %zu bytes; at most %d are taken", path, length,
-                        OS_PATH - 1);
-    if (!os_widen(path, wide, OS_PATH))
-        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is no UTF-8", path);
-    return KIT_OK;
-}
-
-/* Characters of the whole path where they are more than Windows takes unless it is set up for
- * long ones; else 0. The call's own error does not say that this is why. */
-static unsigned over_length(const char *path)
-{
-    wchar_t wide[OS_PATH];
-    DWORD room = os_widen(path, wide, OS_PATH) ? GetFullPathNameW(wide, 0, NULL, NULL) : 0;
-    return room > MAX_PATH ? (unsigned)room - 1 : 0;
-}
-
-/* A failure that names the file first: whoever reads it knows the file, not the call. */
-static enum kit_status path_fail(struct kit_error *err, const char *what, const char *path,
-                                 bool is_new)
-{
-    struct kit_error why;
-    enum kit_status status = os_fail(&why, what, GetLastError());
-    uint32_t code = why.os_code;
-    unsigned over = over_length(path);
-    char hint[120] = "";
-    struct text to = text_over(hint, sizeof hint);
-    if (over > 0)
-        text_add(&to,
-                 "; the whole path has %u characters, and Windows takes %d unless it is set up "
-                 "for more",
-                 over, MAX_PATH - 1);
-    if (status == KIT_NOT_FOUND)
-        kit_fail(err, status, "there is no %s'%.200s'%s", is_new ? "folder for " : "", path,
-                 hint);
-    else
-        kit_fail(err, status, "'%.200s': %.300s%s", path, why.text, hint);
-    if (err)
-        err->os_code = code;
-    return status;
-}
-
 static enum kit_status read_all(HANDLE file, const char *path, size_t most, char **bytes,
                                 size_t *size, struct kit_error *err)
 {
     LARGE_INTEGER length;
     if (!GetFileSizeEx(file, &length))
-        return path_fail(err, "GetFileSize", path, false);
+        return os_path_fail(err, "GetFileSize", path, false);
     if ((uint64_t)length.QuadPart > most)
         return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are read",
                         path, (long long)length.QuadPart, most);
@@ -74,7 +28,7 @@ static enum kit_status read_all(HANDLE file, const char *path, size_t most, char
     while (total < (size_t)length.QuadPart) {
         DWORD ask = (DWORD)((size_t)length.QuadPart - total);
         if (!ReadFile(file, read + total, ask, &got, NULL)) {
-            enum kit_status status = path_fail(err, "ReadFile", path, false);
+            enum kit_status status = os_path_fail(err, "ReadFile", path, false);
             free(read);
             return status;
         }
@@ -92,37 +46,25 @@ enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t
                              struct kit_error *err)
 {
     wchar_t wide[OS_PATH];
-    enum kit_status status = widen_path(path, wide, err);
+    enum kit_status status = os_path_widen(path, wide, err);
     if (status != KIT_OK)
         return status;
     if (os_is_folder(path))
         return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a folder, not a file", path);
-    HANDLE file = CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
-                              OPEN_EXISTING, 0, NULL);
+    HANDLE file =
+        CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                    NULL, OPEN_EXISTING, 0, NULL);
     if (file == INVALID_HANDLE_VALUE)
-        return path_fail(err, "opening it", path, false);
+        return os_path_fail(err, "opening it", path, false);
     status = read_all(file, path, most, bytes, size, err);
     CloseHandle(file);
     return status;
 }
 
-enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *err)
-{
-    wchar_t wide[OS_PATH];
-    enum kit_status status = widen_path(path, wide, err);
-    if (status != KIT_OK)
-        return status;
-    FILE *file = _wfopen(wide, L"wb");
-    if (!file)
-        return path_fail(err, "creating it", path, true);
-    *out = file;
-    return KIT_OK;
-}
-
 enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_error *err)
 {
     wchar_t wide[OS_PATH], whole[OS_PATH];
-    enum kit_status status = widen_path(path, wide, err);
+    enum kit_status status = os_path_widen(path, wide, err);
     if (status != KIT_OK)
         return status;
     DWORD length = GetFullPathNameW(wide, OS_PATH, whole, NULL);
@@ -134,12 +76,20 @@ enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_err
 enum kit_status os_file_remove(const char *path, struct kit_error *err)
 {
     wchar_t wide[OS_PATH];
-    enum kit_status status = widen_path(path, wide, err);
+    enum kit_status status = os_path_widen(path, wide, err);
     if (status != KIT_OK)
         return status;
     if (DeleteFileW(wide) || GetLastError() == ERROR_FILE_NOT_FOUND)
         return KIT_OK;
-    return path_fail(err, "removing it", path, false);
+    return os_path_fail(err, "removing it", path, false);
+}
+
+int os_path_order(const char *a, const char *b)
+{
+    wchar_t wide_a[OS_PATH], wide_b[OS_PATH];
+    if (!os_widen(a, wide_a, OS_PATH) || !os_widen(b, wide_b, OS_PATH))
+        return strcmp(a, b); /* the system has no such path */
+    return CompareStringOrdinal(wide_a, -1, wide_b, -1, TRUE) - CSTR_EQUAL;
 }
 
 static DWORD attributes(const char *path)
@@ -210,7 +160,7 @@ enum kit_status os_folder_make(const char *path, struct kit_error *err)
         if (os_is_file(part))
             return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a file, not a folder", part);
         if (!make_one(part))
-            return path_fail(err, "making the folder", part, true);
+            return os_path_fail(err, "making the folder", part, true);
         part[i] = kept;
     }
     if (!os_is_folder(path))
@@ -271,12 +221,12 @@ static enum kit_status gather(struct walk *walk, const char *folder, int depth,
     WIN32_FIND_DATAW found;
     struct text to = text_over(pattern, sizeof pattern);
     text_add(&to, "%s/*", folder);
-    enum kit_status status = widen_path(pattern, wide, err);
+    enum kit_status status = os_path_widen(pattern, wide, err);
     if (status != KIT_OK)
         return status;
     HANDLE search = FindFirstFileW(wide, &found);
     if (search == INVALID_HANDLE_VALUE)
-        return path_fail(err, "listing it", folder, false);
+        return os_path_fail(err, "listing it", folder, false);
     do
         status = gather_one(walk, folder, &found, depth, err);
     while (status == KIT_OK && FindNextFileW(search, &found));

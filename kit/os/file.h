@@ -14,14 +14,15 @@
 enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,
                              struct kit_error *err);
 
-/* Opens for writing, emptied. Close with fclose. */
-enum kit_status os_file_create(const char *path, FILE **out, struct kit_error *err);
-
 /* The path from the drive or share on, without dots and with \; the file need not be there. */
 enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_error *err);
 
 /* Removes a file; one that is not there is fine. */
 enum kit_status os_file_remove(const char *path, struct kit_error *err);
+
+/* The order of two paths as the system compares names of files: without regard to case, in any
+ * script. 0 where both are the same to it. */
+int os_path_order(const char *a, const char *b);
 
 bool os_is_file(const char *path);
 bool os_is_folder(const char *path);

@@ -6,7 +6,7 @@
 #include "kit/base/text.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
-#include "kit/os/file.h"
+#include "kit/os/output.h"
 #include "kit/os/port.h"
 #include "kit/os/process.h"
 #include "kit/os/section.h"
@@ -435,10 +435,10 @@ static void what_is_being_made_is_not_taken_for_what_has_ended(void **state)
 
 static void write_program(const char *path, const char *text)
 {
-    FILE *file = NULL;
-    assert_int_equal(os_file_create(path, &file, NULL), KIT_OK);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
+    struct os_output file;
+    assert_int_equal(os_output_begin(&file, path, "", NULL), KIT_OK);
+    assert_true(fputs(text, file.file) >= 0);
+    assert_int_equal(os_output_end(&file, NULL), KIT_OK);
 }
 
 static void what_is_no_program_is_told_in_a_sentence_with_its_path(void **state)

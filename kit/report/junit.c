@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+#define FIRST                                                                                  \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                             \
+    "<testsuites name=\"lifeline\""
+
 static void add_attribute(struct text *to, const char *name, const char *value)
 {
     text_add(to, " %s=\"", name);
@@ -59,9 +63,8 @@ static void begin(struct text *to, const struct report_whole *whole)
     add_time(&took, whole->took_ns);
     /* Jenkins refuses a report that counts the skipped on the outer element, too. */
     text_add(to,
-             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-             "<testsuites name=\"lifeline\"%s%s>\n"
-             "  <testsuite name=\"lifeline\"%s skipped=\"%u\"%s>\n",
+             FIRST "%s%s>\n"
+                   "  <testsuite name=\"lifeline\"%s skipped=\"%u\"%s>\n",
              counts, time, counts, (unsigned)totals->skipped, time);
 }
 
@@ -123,4 +126,4 @@ static void end(struct text *to, const struct report_whole *whole)
     text_add(to, "  </testsuite>\n</testsuites>\n");
 }
 
-const struct report_target junit_target = {begin, tell_run, end};
+const struct report_target junit_target = {FIRST, begin, tell_run, end};

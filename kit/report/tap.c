@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define FIRST "TAP version 13\n# lifeline\n"
+
 /* A `#` begins a directive, and a backslash escapes. A test is one line. */
 static void add_description(struct text *to, const char *from)
 {
@@ -70,7 +72,7 @@ static void add_details(struct text *to, const struct report_run *run)
 
 static void begin(struct text *to, const struct report_whole *whole)
 {
-    text_add(to, "TAP version 13\n1..%llu\n", (unsigned long long)whole->count);
+    text_add(to, FIRST "1..%llu\n", (unsigned long long)whole->count);
 }
 
 static void tell_run(struct text *to, const struct report_whole *whole,
@@ -101,4 +103,4 @@ static void end(struct text *to, const struct report_whole *whole)
     (void)to;
 }
 
-const struct report_target tap_target = {begin, tell_run, end};
+const struct report_target tap_target = {FIRST, begin, tell_run, end};

@@ -41,7 +41,7 @@ static void a_plan_stands_before_the_runs(void **state)
     (void)state;
     tap_target.begin(&text, &whole);
     tap_target.end(&text, &whole);
-    assert_string_equal(room, "TAP version 13\n1..3\n");
+    assert_string_equal(room, "TAP version 13\n# lifeline\n1..3\n");
 }
 
 static void a_run_that_passes_is_one_line(void **state)

@@ -46,6 +46,7 @@ struct report_whole {
 
 /* Runs are told in their order, with their number, from 1. */
 struct report_target {
+    const char *first; /* its first bytes, by which lifeline knows a file of its own; or NULL */
     void (*begin)(struct text *to, const struct report_whole *whole);
     void (*run)(struct text *to, const struct report_whole *whole, const struct report_run *run,
                 size_t number);

@@ -84,7 +84,7 @@ static void tell_closing(struct text *to, const struct report_whole *whole)
     text_add(to, "\n");
 }
 
-const struct report_target terminal_target = {tell_nothing, tell_run, tell_closing};
+const struct report_target terminal_target = {NULL, tell_nothing, tell_run, tell_closing};
 
 /* Appends only what fits whole; every byte is counted as a cell, so that none is too many. */
 static void add_if_fits(struct text *to, size_t start, uint32_t columns, const char *piece)

@@ -64,6 +64,7 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     take_ends(session);
     proof_by_looks(session);
     decide(session);
+    recorder_keep(&session->recorder); /* before anything is done that could take long */
     act(session);
 }
 

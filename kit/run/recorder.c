@@ -1,7 +1,6 @@
 #include "kit/run/recorder.h"
 #include "kit/base/utf8.h"
 #include "kit/os/clock.h"
-#include "kit/os/file.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -15,26 +14,34 @@ static bool is_kept_at_once(enum kit_event_kind kind)
     return kind == EVENT_STRUCK || kind == EVENT_EXITED || kind == EVENT_TROUBLE;
 }
 
-static void write_line(struct recorder *recorder, const struct text *line, bool at_once)
+void recorder_keep(struct recorder *recorder)
 {
-    if (!recorder->file)
-        return;
-    if (line->cut || fwrite(line->at, 1, line->length, recorder->file) != line->length)
+    if (recorder->has_more && fflush(recorder->log.file) != 0)
         recorder->write_failed = true;
-    if (at_once && fflush(recorder->file) != 0)
-        recorder->write_failed = true;
+    recorder->has_more = false;
 }
 
-static enum kit_status open_log(struct recorder *recorder, const struct log_header *header,
-                                struct kit_error *err)
+static void write_line(struct recorder *recorder, const struct text *line, bool at_once)
+{
+    if (!recorder->log.file)
+        return;
+    if (line->cut || fwrite(line->at, 1, line->length, recorder->log.file) != line->length)
+        recorder->write_failed = true;
+    recorder->has_more = true;
+    if (at_once)
+        recorder_keep(recorder);
+}
+
+static enum kit_status open_log(struct recorder *recorder, const char *path,
+                                const struct log_header *header, struct kit_error *err)
 {
     struct kit_error why;
-    enum kit_status status = os_file_create(recorder->path, &recorder->file, &why);
+    enum kit_status status = os_output_begin(&recorder->log, path, LOG_FIRST, &why);
     if (status != KIT_OK)
         return kit_fail(err, status,
                         "no log can be written: %.300s; give another folder with --log-dir",
                         why.text);
-    setvbuf(recorder->file, NULL, _IOFBF, BUFFER);
+    setvbuf(recorder->log.file, NULL, _IOFBF, BUFFER);
     struct text line = text_over(recorder->line, LOG_LINE_MOST);
     log_write_header(&line, header);
     write_line(recorder, &line, true);
@@ -47,13 +54,13 @@ enum kit_status recorder_begin(struct recorder *recorder, const struct scenario 
 {
     enum kit_status status = KIT_OK;
     assert(scenario && (!path || header));
-    *recorder = (struct recorder){.scenario = scenario, .path = path};
+    *recorder = (struct recorder){.scenario = scenario};
     run_clock_start(&recorder->clock, os_ns(os_ticks()));
     recorder->line = malloc(LOG_LINE_MOST);
     if (!recorder->line)
         status = kit_fail(err, KIT_FULL, "no memory for the log of a run");
     if (status == KIT_OK && path)
-        status = open_log(recorder, header, err);
+        status = open_log(recorder, path, header, err);
     if (status != KIT_OK)
         recorder_free(recorder);
     return status;
@@ -84,7 +91,7 @@ void recorder_add(struct recorder *recorder, const struct kit_event *event)
     struct kit_event timed = *event;
     if (timed.at_ns == 0)
         timed.at_ns = recorder_now_ns(recorder);
-    if (recorder->file) {
+    if (recorder->log.file) {
         struct text line = text_over(recorder->line, LOG_LINE_MOST);
         log_write_event(&line, &timed);
         write_line(recorder, &line, is_kept_at_once(timed.kind));
@@ -119,12 +126,10 @@ void recorder_trouble(struct recorder *recorder, int actor, const char *format, 
 enum kit_status recorder_end(struct recorder *recorder, const struct judgement *judgement,
                              struct kit_error *err)
 {
+    struct kit_error why;
     struct text line = text_over(recorder->line, LOG_LINE_MOST);
     log_write_judgement(&line, judgement);
     write_line(recorder, &line, true);
-    if (recorder->file && fclose(recorder->file) != 0)
-        recorder->write_failed = true;
-    recorder->file = NULL;
     if (recorder->overfull)
         return kit_fail(err, KIT_FULL,
                         "the run had more than %u facts, or no memory for them, and cannot be "
@@ -133,15 +138,17 @@ enum kit_status recorder_end(struct recorder *recorder, const struct judgement *
     if (recorder->write_failed)
         return kit_fail(err, KIT_OS,
                         "the log '%.200s' is not whole: is the disk full? Free some space, or "
-                        "give another folder with --log-dir",
-                        recorder->path);
-    return KIT_OK;
+                        "give another folder with --log-dir; what could be written is in "
+                        "'%.200s" OS_PART_ENDING "'",
+                        recorder->log.path, recorder->log.path);
+    enum kit_status status = os_output_end(&recorder->log, &why);
+    return status == KIT_OK ? KIT_OK
+                            : kit_fail(err, status, "the log is not whole: %.500s", why.text);
 }
 
 void recorder_free(struct recorder *recorder)
 {
-    if (recorder->file)
-        fclose(recorder->file);
+    os_output_leave(&recorder->log);
     free(recorder->line);
     *recorder = (struct recorder){0};
 }

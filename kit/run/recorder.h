@@ -1,18 +1,17 @@
 #pragma once
 /*
  * What a run has seen so far: its events go to the judge, who keeps them, and into the log on
- * disk as they come. What is written last before the runner dies must
- * be in the log: it goes to disk at once where a fault strikes, a process ends, or the runner
- * has trouble. Owned and used by the run's thread.
+ * disk as they come. What the runner saw before it dies must be in the log: it goes to disk in
+ * each turn of the loop, and at once where a fault strikes, a process ends, or the runner has
+ * trouble. Owned and used by the run's thread.
  */
 #include "kit/base/event.h"
 #include "kit/base/finding.h"
 #include "kit/judge/judge.h"
 #include "kit/log/log.h"
+#include "kit/os/output.h"
 #include "kit/scenario/scenario.h"
 #include "kit/state/run_clock.h"
-
-#include <stdio.h>
 
 struct recorder {
     const struct scenario *scenario; /* borrowed */
@@ -20,9 +19,9 @@ struct recorder {
     struct run_clock clock;          /* events count from its start */
     size_t count;                    /* of events */
     int64_t last_ns;                 /* the latest of them */
-    FILE *file;
-    char *line; /* room for one line of the log */
-    const char *path;
+    struct os_output log;            /* its file is NULL where there is none */
+    char *line;                      /* room for one line of the log */
+    bool has_more;                   /* to be kept */
     bool write_failed;
     bool overfull; /* more facts than there is room for */
 };
@@ -51,10 +50,13 @@ void recorder_say(struct recorder *recorder, enum kit_event_kind kind, int actor
 void recorder_trouble(struct recorder *recorder, int actor, const char *format, ...)
     KIT_PRINTF(3, 4);
 
-/* Writes the verdict and closes. A log that is not whole on disk is a failure with its reason.
- */
+/* What was taken in so far goes to disk, so that it outlives the runner. */
+void recorder_keep(struct recorder *recorder);
+
+/* Writes the verdict and gives the log its place. A log that is not whole on disk is a failure
+ * with its reason, and stays beside its place. */
 enum kit_status recorder_end(struct recorder *recorder, const struct judgement *judgement,
                              struct kit_error *err);
 
-/* Closes what is still open, and gives the memory back. */
+/* Closes what is still open where it is, and gives the memory back. */
 void recorder_free(struct recorder *recorder);

@@ -1,13 +1,16 @@
 #include "kit/suite/logs.h"
 #include "kit/base/duration.h"
+#include "kit/os/output.h"
 #include "kit/run/programs.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LOG_MOST      ((size_t)1 << 30)
 #define LOG_ENDING    ".jsonl"
 #define REPLAY_ENDING ".replay" LOG_ENDING
+#define CUT_ENDING    LOG_ENDING OS_PART_ENDING
 
 static bool ends_with(const char *text, const char *ending)
 {
@@ -23,13 +26,16 @@ enum kit_status log_path_for(const char *folder, const struct script *script,
         is_replay ? path_file_name(script->log_of) : path_without_start(script->path);
     const char *ending = is_replay ? LOG_ENDING : SCENARIO_ENDING;
     size_t length = strlen(name);
+    bool is_of_cut = is_replay && ends_with(name, CUT_ENDING);
     struct text path = text_over(to, OS_PATH);
-    if (ends_with(name, ending))
+    if (is_of_cut)
+        length -= strlen(CUT_ENDING);
+    else if (ends_with(name, ending))
         length -= strlen(ending);
     text_add(&path, "%s/", folder);
     for (size_t i = 0; i < length; i++)
         text_add(&path, "%c", strchr("/\\:", name[i]) ? '.' : name[i]);
-    text_add(&path, is_replay ? ".replay" : "");
+    text_add(&path, "%s%s", is_of_cut ? OS_PART_ENDING : "", is_replay ? ".replay" : "");
     if (repetition > 1)
         text_add(&path, ".%u", (unsigned)repetition);
     text_add(&path, LOG_ENDING);
@@ -49,10 +55,9 @@ struct named {
     const struct script *script;
 };
 
-/* Windows takes no notice of case in a file's name, and Wine neither. */
 static int by_log(const void *a, const void *b)
 {
-    return _stricmp(((const struct named *)a)->log, ((const struct named *)b)->log);
+    return os_path_order(((const struct named *)a)->log, ((const struct named *)b)->log);
 }
 
 /*
@@ -119,6 +124,34 @@ enum kit_status log_paths_differ(const struct scripts *scripts, uint32_t repeat,
     return status;
 }
 
+enum kit_status log_path_claim(const char *path, const char *first, struct os_claims *claims,
+                               struct kit_error *err)
+{
+    char folder[OS_PATH];
+    struct text text = text_over(folder, sizeof folder);
+    struct kit_error why;
+    const char *name = path_file_name(path);
+    assert(name > path);
+    text_add_bytes(&text, path, (size_t)(name - path) - 1);
+    enum kit_status status = os_claim(claims, folder, name, &why);
+    if (status == KIT_OK)
+        return os_output_check(path, first, err);
+    return kit_fail(err, status == KIT_DENIED ? KIT_BAD_INPUT : status, "%s", why.text);
+}
+
+enum kit_status log_paths_claim(const char *folder, const struct scripts *scripts,
+                                struct os_claims *claims, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < scripts->count && status == KIT_OK; i++) {
+        char path[OS_PATH];
+        status = log_path_for(folder, &scripts->all[i], 1, path, err);
+        if (status == KIT_OK)
+            status = log_path_claim(path, LOG_FIRST, claims, err);
+    }
+    return status;
+}
+
 static enum kit_status add_path(struct log_paths *to, const char *path, struct kit_error *err)
 {
     char **all = realloc(to->all, (to->count + 1) * sizeof *all);
@@ -137,7 +170,23 @@ static enum kit_status add_log(void *context, const char *path, struct kit_error
 
 static enum kit_status add_original(void *context, const char *path, struct kit_error *err)
 {
-    return ends_with(path, REPLAY_ENDING) ? KIT_OK : add_path(context, path, err);
+    return ends_with(path, REPLAY_ENDING) || ends_with(path, REPLAY_ENDING OS_PART_ENDING)
+               ? KIT_OK
+               : add_path(context, path, err);
+}
+
+static enum kit_status add_folder(struct log_paths *to, const char *folder, bool replays,
+                                  struct kit_error *err)
+{
+    size_t before = to->count;
+    enum kit_status status =
+        os_folder_walk(folder, LOG_ENDING, replays ? add_log : add_original, to, err);
+    if (status == KIT_OK)
+        status = os_folder_walk(folder, CUT_ENDING, replays ? add_log : add_original, to, err);
+    if (status == KIT_OK && to->count == before)
+        return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'", LOG_ENDING,
+                        folder);
+    return status;
 }
 
 enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
@@ -146,16 +195,8 @@ enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
     enum kit_status status = KIT_OK;
     *out = (struct log_paths){0};
     for (size_t i = 0; i < count && status == KIT_OK; i++) {
-        size_t before = out->count;
-        if (!os_is_folder(paths[i])) {
-            status = add_path(out, paths[i], err);
-            continue;
-        }
-        status =
-            os_folder_walk(paths[i], LOG_ENDING, replays ? add_log : add_original, out, err);
-        if (status == KIT_OK && out->count == before)
-            return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'",
-                            LOG_ENDING, paths[i]);
+        status = os_is_folder(paths[i]) ? add_folder(out, paths[i], replays, err)
+                                        : add_path(out, paths[i], err);
     }
     if (status == KIT_OK && out->count == 0)
         return kit_fail(err, KIT_BAD_INPUT,
@@ -171,12 +212,27 @@ void log_paths_free(struct log_paths *paths)
     *paths = (struct log_paths){0};
 }
 
+/* What a run that was ended from outside left stands beside the place of its log. */
+static void tell_of_cut(const char *path, struct kit_error *err)
+{
+    char cut[OS_PATH + sizeof OS_PART_ENDING];
+    struct text text = text_over(cut, sizeof cut);
+    text_add(&text, "%s" OS_PART_ENDING, path);
+    if (!text.cut && os_is_file(cut))
+        kit_fail(err, KIT_NOT_FOUND,
+                 "there is no '%.250s', but there is what a run that was cut off wrote of it: "
+                 "give '%.250s'",
+                 path, cut);
+}
+
 enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)
 {
     char *bytes = NULL;
     size_t size = 0;
     struct kit_error why;
     enum kit_status status = os_file_read(path, LOG_MOST, &bytes, &size, err);
+    if (status == KIT_NOT_FOUND)
+        tell_of_cut(path, err);
     if (status != KIT_OK)
         return status;
     status = log_read(bytes, size, out, &why);

@@ -3,6 +3,7 @@
  * Logs on disk: what a run's log is called, and reading one back with its scenario.
  */
 #include "kit/log/log.h"
+#include "kit/os/claims.h"
 #include "kit/os/file.h"
 #include "kit/suite/scripts.h"
 
@@ -21,7 +22,20 @@ enum kit_status log_path_for(const char *folder, const struct script *script,
 enum kit_status log_paths_differ(const struct scripts *scripts, uint32_t repeat,
                                  struct kit_error *err);
 
-/* The logs that a command was given: files, and all *.jsonl below folders. */
+/*
+ * Claims the log of each script's first run, and with it those of its later runs. KIT_BAD_INPUT
+ * if another runner has it, or if it would take the place of a file that is no log; no file is
+ * begun. Later runs look for themselves what is there.
+ */
+enum kit_status log_paths_claim(const char *folder, const struct scripts *scripts,
+                                struct os_claims *claims, struct kit_error *err);
+
+/* The same for any file of the folder that is to be written. `first`: its first bytes. */
+enum kit_status log_path_claim(const char *path, const char *first, struct os_claims *claims,
+                               struct kit_error *err);
+
+/* The logs that a command was given: files, and below folders all *.jsonl and all *.jsonl.part,
+ * which are of runs that were cut off, or that are not over. */
 struct log_paths {
     char **all;
     size_t count;

@@ -21,6 +21,11 @@ static const struct row rows[] = {
     {1, "' would write the same log 'a.x.jsonl'", {"a.x.scenario", "a/x.scenario"}},
     {1, "' would write the same log 'X.jsonl'", {"X.scenario", "./X.scenario"}},
     {1, "' would write the same log", {"X.scenario", "x.scenario"}},
+    {1, "' would write the same log", {"\xc3\x84.scenario", "\xc3\xa4.scenario"}},
+    {2,
+     "run 2 of '\xc3\x84.scenario' and the first of '\xc3\xa4.2.scenario'",
+     {"\xc3\xa4.2.scenario", "\xc3\x84.scenario"}},
+    {1, NULL, {"\xc3\x84.scenario", "a.scenario"}},
     {1, NULL, {"x.scenario", "x.2.scenario"}},
     {2,
      "run 2 of 'x.scenario' and the first of 'x.2.scenario' would write the same log "
@@ -68,6 +73,9 @@ static void a_later_run_has_its_number_in_its_log(void **state)
     assert_string_equal(path, "logs/a.x.12.jsonl");
     assert_int_equal(log_path_for("logs", &replay, 2, path, NULL), KIT_OK);
     assert_string_equal(path, "logs/a.x.replay.2.jsonl");
+    replay.log_of = "logs/a.x.jsonl.part"; /* of a run that was cut off */
+    assert_int_equal(log_path_for("logs", &replay, 1, path, NULL), KIT_OK);
+    assert_string_equal(path, "logs/a.x.part.replay.jsonl");
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 #include "kit/suite/results.h"
-#include "kit/os/file.h"
+#include "kit/os/console.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,45 +9,47 @@ struct kept_run {
     char *texts; /* all that it points to but the path, one behind the other */
 };
 
-/* One over the other would be neither. */
-static enum kit_status check_alone(const struct results *results, int format,
-                                   struct kit_error *err)
+static enum kit_status begin_one(struct results *results, int format, struct kit_error *err)
 {
-    for (int i = 0; i < format; i++) {
-        if (results->paths[i] && _stricmp(results->paths[i], results->paths[format]) == 0)
-            return kit_fail(err, KIT_BAD_INPUT,
-                            "two reports would be written to '%.300s'; give another file with "
-                            "--%s",
-                            results->paths[i], report_format_words[format]);
+    struct kit_error why;
+    enum kit_status status = os_output_begin(&results->outputs[format], results->paths[format],
+                                             report_targets[format]->first, &why);
+    if (status == KIT_OK)
+        return KIT_OK;
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "no report can be written: %.500s; give another file with --%s", why.text,
+                    report_format_words[format]);
+}
+
+/* Only once all are begun: a command that is refused changes nothing. */
+static enum kit_status remove_earlier(const struct results *results, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (int i = 0; i < REPORT_FORMAT_COUNT && status == KIT_OK; i++) {
+        if (results->paths[i])
+            status = os_file_remove(results->paths[i], err);
     }
-    return KIT_OK;
+    return status;
 }
 
 enum kit_status results_begin(struct results *results,
                               const char *const paths[REPORT_FORMAT_COUNT],
                               struct kit_error *err)
 {
-    struct kit_error why;
+    enum kit_status status = KIT_OK;
     *results = (struct results){.count = 0};
-    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+    for (int i = 0; i < REPORT_FORMAT_COUNT && status == KIT_OK; i++) {
         results->paths[i] = paths[i];
-        if (!paths[i])
-            continue;
-        enum kit_status status = check_alone(results, i, err);
-        if (status != KIT_OK)
-            return status;
-        if (os_file_create(paths[i], &results->files[i], &why) != KIT_OK)
-            return kit_fail(err, KIT_BAD_INPUT,
-                            "no report can be written: %.500s; give another file with --%s",
-                            why.text, report_format_words[i]);
+        if (paths[i])
+            status = begin_one(results, i, err);
     }
-    return KIT_OK;
+    return status == KIT_OK ? remove_earlier(results, err) : status;
 }
 
 static bool is_wanted(const struct results *results)
 {
     for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
-        if (results->files[i])
+        if (results->outputs[i].file)
             return true;
     }
     return false;
@@ -137,12 +139,12 @@ static void write_all(const struct results *results, const struct writing *w)
     fputs(w->room, w->file);
 }
 
-static enum kit_status write_report(const struct results *results, int format,
+static enum kit_status write_report(struct results *results, int format,
                                     const struct report_whole *whole, struct kit_error *err)
 {
     struct writing w = {.target = report_targets[format],
                         .whole = *whole,
-                        .file = results->files[format],
+                        .file = results->outputs[format].file,
                         .room = malloc(REPORT_PIECE_MOST)};
     if (!w.room || results->lost) {
         free(w.room);
@@ -151,17 +153,13 @@ static enum kit_status write_report(const struct results *results, int format,
     }
     write_all(results, &w);
     free(w.room);
-    if (fflush(w.file) != 0 || ferror(w.file))
-        return kit_fail(err, KIT_OS, "the report '%.200s' could not be written; is there room?",
-                        results->paths[format]);
-    return KIT_OK;
+    return os_output_end(&results->outputs[format], err);
 }
 
 void results_drop(struct results *results)
 {
     for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
-        if (results->files[i])
-            fclose(results->files[i]);
+        os_output_drop(&results->outputs[i]);
     }
     for (size_t i = 0; i < results->count; i++)
         free(results->all[i].texts);
@@ -177,9 +175,14 @@ enum kit_status results_end(struct results *results, const struct report_totals 
     enum kit_status status = KIT_OK;
     if (results->count > 0)
         qsort(results->all, results->count, sizeof *results->all, by_path_and_run);
-    for (int i = 0; i < REPORT_FORMAT_COUNT && status == KIT_OK; i++) {
-        if (results->files[i])
-            status = write_report(results, i, &whole, err);
+    for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        struct kit_error why;
+        if (!results->outputs[i].file || write_report(results, i, &whole, &why) == KIT_OK)
+            continue;
+        if (status == KIT_OK)
+            status = kit_fail(err, why.status, "%s", why.text);
+        else
+            os_complain("lifeline: %s", why.text);
     }
     results_drop(results);
     return status;

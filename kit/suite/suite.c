@@ -24,6 +24,7 @@ struct suite {
     bool terminal;
     uint32_t columns;
     struct scenario_line stop_at; /* where settings->stop_at says */
+    struct os_claims claims;      /* its logs, which no other runner may write */
     struct scripts *scripts;      /* of this suite_run */
     struct os_lock lock;          /* guards all below, and standard output */
     uint64_t begun;
@@ -359,9 +360,11 @@ static enum kit_status run_all(struct suite *suite, struct kit_error *err)
     if (suite->as.budget_ns > 0)
         plan.ends_at_ns = suite->start_ns + suite->as.budget_ns;
     enum kit_status status = os_folder_make(suite->as.log_dir, &why);
+    if (status == KIT_OK)
+        status = log_paths_claim(suite->as.log_dir, suite->scripts, &suite->claims, &why);
     if (status != KIT_OK)
         return kit_fail(err, status,
-                        "no log can be written: %.300s; give another folder with --log-dir",
+                        "no log can be written: %.500s; give another folder with --log-dir",
                         why.text);
     status = stall_monitor_start(MONITOR_BEAT_MS, &suite->monitor, err);
     if (status == KIT_OK)
@@ -429,5 +432,6 @@ void suite_free(struct suite *suite)
     if (!suite)
         return;
     results_drop(&suite->results);
+    os_claims_free(&suite->claims);
     free(suite);
 }

@@ -357,10 +357,10 @@ static void add_top(const struct sweep_page *page, struct text *to)
     struct text text = text_over(closing, sizeof closing);
     sweep_closing(page->results, page->count, &text);
     closing[strcspn(closing, "\n")] = 0;
-    text_add(to, "<!DOCTYPE html>\n"
-                 "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
-                 "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
-                 "content=\"width=device-width, initial-scale=1\"/>\n<title>Sweep of ");
+    text_add(to, SWEEP_PAGE_FIRST
+             "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
+             "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+             "content=\"width=device-width, initial-scale=1\"/>\n<title>Sweep of ");
     add_escaped(to, scenario->path);
     text_add(to, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>Sweep of ",
              style);

@@ -14,6 +14,9 @@ struct sweep_page {
     size_t count;
 };
 
+/* Its first bytes, by which lifeline knows a page of its own. */
+#define SWEEP_PAGE_FIRST "<!DOCTYPE html>\n<!-- lifeline: the map of a sweep -->\n"
+
 void sweep_page(const struct sweep_page *page, struct text *to);
 
 /*

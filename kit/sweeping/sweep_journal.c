@@ -19,15 +19,12 @@
 #define SEEN         "seen "
 #define NO_RULE      "-"
 
-/* All heads begin so; the version follows. */
-#define HEAD         "lifeline-sweep "
-
 /* What a journal is of: another text has other points, and its results say nothing here. */
 static void head_of(const char *text, size_t size, struct text *to)
 {
     uint64_t hash = XXH64(text, size, 0);
-    text_add(to, HEAD "%u %08x%08x\n", SWEEP_JOURNAL_VERSION, (unsigned)(hash >> 32),
-             (unsigned)(hash & UINT32_MAX));
+    text_add(to, SWEEP_JOURNAL_FIRST "%u %08x%08x\n", SWEEP_JOURNAL_VERSION,
+             (unsigned)(hash >> 32), (unsigned)(hash & UINT32_MAX));
 }
 
 /* Words and no bits: a rule that comes to the list some day shifts no word. */
@@ -112,11 +109,12 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
         return status;
     /* One that was cut inside its first line is of no other text, and has nothing in it. */
     size_t common = out->size < to.length ? out->size : to.length;
-    out->begin = out->at = out->bytes + common;
+    sweep_journal_rewind(out);
     if (memcmp(out->bytes, head, common) == 0)
         return KIT_OK;
-    bool is_other = strncmp(out->bytes, HEAD, strlen(HEAD)) == 0 &&
-                    strtoul(out->bytes + strlen(HEAD), NULL, 10) != SWEEP_JOURNAL_VERSION;
+    bool is_other =
+        strncmp(out->bytes, SWEEP_JOURNAL_FIRST, strlen(SWEEP_JOURNAL_FIRST)) == 0 &&
+        strtoul(out->bytes + strlen(SWEEP_JOURNAL_FIRST), NULL, 10) != SWEEP_JOURNAL_VERSION;
     sweep_journal_free(out);
     if (is_other)
         return kit_fail(err, KIT_BAD_INPUT,
@@ -126,19 +124,56 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
     return kit_fail(err, KIT_BAD_INPUT, "'%.300s' is of another text than %s", path, then);
 }
 
+/* Its head was compared, or the journal is cut in it. */
+void sweep_journal_rewind(struct sweep_journal *journal)
+{
+    const char *end = memchr(journal->bytes, '\n', journal->size);
+    journal->at = end ? end + 1 : journal->bytes + journal->size;
+    journal->line = 1;
+    journal->seen = 0;
+    journal->is_over = false;
+    journal->damage = (struct sweep_damage){.count = 0};
+}
+
+static void note_damage(struct sweep_journal *journal)
+{
+    struct sweep_damage *damage = &journal->damage;
+    if (damage->count < SWEEP_JOURNAL_NAMED)
+        damage->lines[damage->count] = journal->line;
+    damage->count++;
+}
+
+/* A line that tells of no point; false for one that a journal cannot have. */
+static bool take_word(struct sweep_journal *journal, const char *at, size_t size)
+{
+    uint64_t seen = 0;
+    if (size == strlen(OVER) && memcmp(at, OVER, size) == 0) {
+        journal->is_over = true;
+        return true;
+    }
+    if (size > strlen(SEEN) && memcmp(at, SEEN, strlen(SEEN)) == 0)
+        seen = read_seen(at + strlen(SEEN), size - strlen(SEEN));
+    journal->seen |= seen;
+    return seen != 0;
+}
+
 bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line *out)
 {
-    const char *end;
-    for (; (end = memchr(journal->at, '\n',
-                         (size_t)(journal->bytes + journal->size - journal->at))) != NULL;) {
+    const char *all = journal->bytes + journal->size, *end;
+    while ((end = memchr(journal->at, '\n', (size_t)(all - journal->at))) != NULL) {
         const char *at = journal->at;
         size_t size = (size_t)(end - at);
         journal->at = end + 1;
-        if (read_line(at, size, out))
+        journal->line++;
+        if (!journal->is_over && read_line(at, size, out))
             return true;
-        if (size > strlen(SEEN) && memcmp(at, SEEN, strlen(SEEN)) == 0)
-            journal->seen |= read_seen(at + strlen(SEEN), size - strlen(SEEN));
-        journal->is_over |= size == strlen(OVER) && memcmp(at, OVER, size) == 0;
+        if (journal->is_over || !take_word(journal, at, size))
+            note_damage(journal);
+    }
+    if (journal->is_over && journal->at < all) {
+        journal->at = all;
+        journal->line++;
+        note_damage(journal);
     }
     return false;
 }
@@ -156,10 +191,15 @@ enum kit_status sweep_journal_create(struct sweep_journal_writer *writer, const 
     struct text to = text_over(head, sizeof head);
     head_of(text, size, &to);
     *writer = (struct sweep_journal_writer){0};
-    enum kit_status status = os_file_create(path, &writer->file, err);
+    enum kit_status status = os_output_begin(&writer->output, path, SWEEP_JOURNAL_FIRST, err);
     if (status == KIT_OK)
-        writer->failed = fputs(head, writer->file) < 0;
+        writer->failed = fputs(head, writer->output.file) < 0;
     return status;
+}
+
+enum kit_status sweep_journal_place(struct sweep_journal_writer *writer, struct kit_error *err)
+{
+    return os_output_place(&writer->output, err);
 }
 
 void sweep_journal_add(struct sweep_journal_writer *writer,
@@ -168,19 +208,19 @@ void sweep_journal_add(struct sweep_journal_writer *writer,
     char rules[RULE_COUNT * KIT_NAME];
     struct text words = text_over(rules, sizeof rules);
     add_rules(&words, line->exercised);
-    if (!writer->file)
+    if (!writer->output.file)
         return;
-    if (fprintf(writer->file, "%d %lld %lld %s %.*s\n", (int)line->state,
+    if (fprintf(writer->output.file, "%d %lld %lld %s %.*s\n", (int)line->state,
                 (long long)line->took_ns, (long long)line->detection_ns, rules, (int)line->size,
                 line->line) < 0 ||
-        fflush(writer->file) != 0)
+        fflush(writer->output.file) != 0)
         writer->failed = true;
 }
 
 void sweep_journal_add_seen(struct sweep_journal_writer *writer, uint64_t steps)
 {
-    for (int i = 0; writer->file && i < PROTOCOL_STEP_COUNT; i++) {
-        if (steps >> i & 1u && fprintf(writer->file, SEEN "%s\n", step_words[i]) < 0)
+    for (int i = 0; writer->output.file && i < PROTOCOL_STEP_COUNT; i++) {
+        if (steps >> i & 1u && fprintf(writer->output.file, SEEN "%s\n", step_words[i]) < 0)
             writer->failed = true;
     }
 }
@@ -189,11 +229,14 @@ enum kit_status sweep_journal_close(struct sweep_journal_writer *writer, bool is
                                     struct kit_error *err)
 {
     bool failed = writer->failed;
-    if (writer->file && is_over && fputs(OVER "\n", writer->file) < 0)
+    struct kit_error why;
+    if (writer->output.file && is_over && fputs(OVER "\n", writer->output.file) < 0)
         failed = true;
-    if (writer->file && fclose(writer->file) != 0)
+    if (!writer->output.is_placed)
+        os_output_drop(&writer->output);
+    if (os_output_end(&writer->output, &why) != KIT_OK)
         failed = true;
-    *writer = (struct sweep_journal_writer){0};
+    *writer = (struct sweep_journal_writer){.failed = false};
     return failed ? kit_fail(err, KIT_OS,
                              "what --resume reads could not be written: is the disk full?")
                   : KIT_OK;

@@ -9,9 +9,8 @@
  * SWEEP_JOURNAL_VERSION grows when a reader of the old version would misread a line of the new
  * one.
  */
+#include "kit/os/output.h"
 #include "kit/sweep/map.h"
-
-#include <stdio.h>
 
 #define SWEEP_JOURNAL_VERSION 2u
 
@@ -27,13 +26,24 @@ struct sweep_journal_line {
 
 /* ---- to read one: of the whole sweep, or of a shard ---- */
 
+/* How many damaged lines are named; of more it is only said how many there are. */
+#define SWEEP_JOURNAL_NAMED 20u
+
+/* The lines of a journal that say nothing that a journal can say, or that stand behind its end:
+ * what they told is lost. A last line without an end is none of them: there it was cut. */
+struct sweep_damage {
+    uint32_t count;
+    uint32_t lines[SWEEP_JOURNAL_NAMED]; /* the first ones, in the file from 1 */
+};
+
 struct sweep_journal {
     char *bytes;
     size_t size;
-    const char *begin; /* its first line */
-    const char *at;    /* the next line */
-    uint64_t seen;     /* this and the next are known once all lines are read */
-    bool is_over;      /* its sweep came to its end */
+    const char *at; /* the next line */
+    uint32_t line;  /* in the file, of the last one that was read, from 1 */
+    uint64_t seen;  /* this and the next two are known once all lines are read */
+    bool is_over;   /* its sweep came to its end */
+    struct sweep_damage damage;
 };
 
 /* KIT_BAD_INPUT if it is of another text than this, or of another lifeline; `then` says what to
@@ -42,20 +52,31 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
                                    const char *then, struct sweep_journal *out,
                                    struct kit_error *err);
 
-/* The next whole line; false at the end, or where it was cut. */
+/* Begins anew with its first line. */
+void sweep_journal_rewind(struct sweep_journal *journal);
+
+/* The next whole line; false at the end, or where it was cut. What is damaged is noted and
+ * passed over. */
 bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line *out);
 void sweep_journal_free(struct sweep_journal *journal);
 
 /* ---- to write one ---- */
 
+/* The first bytes of every journal. */
+#define SWEEP_JOURNAL_FIRST "lifeline-sweep "
+
 /* All zero is none; what is added to none is lost. */
 struct sweep_journal_writer {
-    FILE *file;
+    struct os_output output;
     bool failed; /* told at its end */
 };
 
+/* Begins one beside its place, where what was there before is left for now. */
 enum kit_status sweep_journal_create(struct sweep_journal_writer *writer, const char *path,
                                      const char *text, size_t size, struct kit_error *err);
+
+/* It takes the place of what was there before, and is whole with each line from here on. */
+enum kit_status sweep_journal_place(struct sweep_journal_writer *writer, struct kit_error *err);
 
 /* On the disk when it returns, with all steps before it. */
 void sweep_journal_add(struct sweep_journal_writer *writer,

@@ -22,9 +22,8 @@ static const char line[] = "at cs request.sent #1 kill cs";
 static struct scenario scenario;
 static char path[OS_PATH];
 
-static void begin(struct sweep_results *sweep, struct sweep_result *results, bool resume)
+static void set_open(struct sweep_results *sweep, struct sweep_result *results)
 {
-    struct kit_error err;
     *sweep = (struct sweep_results){.scenario = &scenario, .all = results, .count = POINTS};
     for (size_t i = 0; i < POINTS; i++) {
         results[i] = (struct sweep_result){.point = {.kind = SAY_AT,
@@ -34,7 +33,24 @@ static void begin(struct sweep_results *sweep, struct sweep_result *results, boo
                                                      .step = "request.sent",
                                                      .occurrence = (uint32_t)i + 1}};
     }
-    if (sweep_results_begin(sweep, path, text, sizeof text - 1, resume, &err) != KIT_OK)
+}
+
+/* What a sweep that is resumed knows of the journal that is there. */
+static void begin_reading(struct sweep_results *sweep, struct sweep_result *results)
+{
+    struct kit_error err;
+    set_open(sweep, results);
+    assert_int_equal(sweep_results_load(sweep, path, text, sizeof text - 1, true, &err),
+                     KIT_OK);
+    sweep_results_take_kept(sweep, 0);
+}
+
+static void begin(struct sweep_results *sweep, struct sweep_result *results, bool resume)
+{
+    struct kit_error err;
+    set_open(sweep, results);
+    if (sweep_results_load(sweep, path, text, sizeof text - 1, resume, &err) != KIT_OK ||
+        sweep_results_begin(sweep, path, text, sizeof text - 1, &err) != KIT_OK)
         fail_msg("%s", err.text);
 }
 
@@ -61,10 +77,10 @@ static void end(struct sweep_results *sweep)
 static void write_file(const char *bytes)
 {
     struct kit_error err;
-    FILE *file = NULL;
-    assert_int_equal(os_file_create(path, &file, &err), KIT_OK);
-    fputs(bytes, file);
-    fclose(file);
+    struct os_output file;
+    assert_int_equal(os_output_begin(&file, path, "", &err), KIT_OK);
+    fputs(bytes, file.file);
+    assert_int_equal(os_output_end(&file, &err), KIT_OK);
 }
 
 /* A journal of this text with such lines behind its head. */
@@ -93,7 +109,8 @@ static enum kit_status read_head(const char *of, struct kit_error *err)
 }
 
 /* How many lines of it tell of a point; the last one of these. */
-static size_t read_lines(const char *lines, struct sweep_journal_line *last, uint64_t *seen)
+static size_t read_lines(const char *lines, struct sweep_journal_line *last, uint64_t *seen,
+                         struct sweep_damage *damage)
 {
     struct sweep_journal journal;
     struct sweep_journal_line found;
@@ -105,6 +122,7 @@ static size_t read_lines(const char *lines, struct sweep_journal_line *last, uin
     for (; sweep_journal_next(&journal, &found); count++)
         *last = found;
     *seen = journal.seen;
+    *damage = journal.damage;
     sweep_journal_free(&journal);
     return count;
 }
@@ -175,14 +193,13 @@ static void a_run_without_a_rule_is_read_as_such(void **state)
     end(&sweep);
 }
 
-static void a_line_that_is_none_is_passed_over(void **state)
+static void a_line_that_is_none_is_damaged(void **state)
 {
     static const char *const bad[] = {
         "1 7 -1 at cs request.sent #1 kill cs\n", /* version 1's */
         "1 7 -1 bounded\n",                       /* cut, or so it seems */
         "1 7 -1 bounded,no-rule at cs request.sent #1 kill cs\n",
         "1 7 -1 bounded, at cs request.sent #1 kill cs\n",
-        "1 7 -1 - at cs request.sent #1 kill cs", /* without an end */
         "0 7 -1 - at cs request.sent #1 kill cs\n",
         "9 7 -1 - at cs request.sent #1 kill cs\n",
         " 1 7 -1 - at cs request.sent #1 kill cs\n",
@@ -193,25 +210,100 @@ static void a_line_that_is_none_is_passed_over(void **state)
         "seen\n",
         "seen no.step\n",
         "seen a-word-that-is-longer-than-any-name-can-be-here\n",
+        "overt\n",
     };
     struct sweep_journal_line found;
+    struct sweep_damage damage;
     uint64_t seen;
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        if (read_lines(bad[i], &found, &seen) != 0 || seen != 0)
+        if (read_lines(bad[i], &found, &seen, &damage) != 0 || seen != 0)
             fail_msg("taken for a line: %s", bad[i]);
+        if (damage.count == 0 || damage.lines[0] != 2)
+            fail_msg("not told as damaged: %s", bad[i]);
     }
+}
+
+static void a_last_line_without_an_end_was_cut_there(void **state)
+{
+    struct sweep_journal_line found;
+    struct sweep_damage damage;
+    uint64_t seen;
+    (void)state;
+    size_t count = read_lines("1 7 -1 - at cs request.sent #1 kill cs", &found, &seen, &damage);
+    assert_int_equal(count, 0);
+    assert_int_equal(damage.count, 0);
+}
+
+static void what_stands_behind_the_end_is_damaged(void **state)
+{
+    static const char *const more[] = {
+        "1 7 -1 - at cs request.sent #1 kill cs\n",
+        "seen closed\n",
+        "over\n",
+        "1 7",
+    };
+    struct sweep_journal_line found;
+    struct sweep_damage damage;
+    uint64_t seen;
+    (void)state;
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        char lines[100];
+        snprintf(lines, sizeof lines, "over\n%s", more[i]);
+        assert_int_equal(read_lines(lines, &found, &seen, &damage), 0);
+        assert_int_equal(damage.count, 1);
+        assert_int_equal(damage.lines[0], 3);
+    }
+}
+
+/* What one of them told can have been a failure. */
+static void a_damaged_journal_is_not_gone_on_with(void **state)
+{
+    struct sweep_results sweep = {.scenario = &scenario};
+    struct kit_error err, ignored;
+    (void)state;
+    write_lines("seen closed\nx\n1 7 -1 - at cs request.sent #1 kill cs\ny\n");
+    assert_int_equal(sweep_results_load(&sweep, path, text, sizeof text - 1, true, &err),
+                     KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, SWEEP_JOURNAL_ENDING ":3' is damaged, one line of 2; "));
+    sweep_results_end(&sweep, false, &ignored);
+}
+
+/* Whenever a sweep that is resumed is ended: what was known is in the one file or in the other.
+ */
+static void the_new_journal_takes_its_place_once_it_has_what_the_old_one_had(void **state)
+{
+    struct sweep_journal_writer writer;
+    struct sweep_results sweep = {.scenario = &scenario};
+    struct sweep_result results[POINTS];
+    struct kit_error err;
+    (void)state;
+    begin(&sweep, results, false);
+    keep(&sweep, 0, "closed");
+    end(&sweep);
+    assert_int_equal(sweep_journal_create(&writer, path, text, sizeof text - 1, &err), KIT_OK);
+    begin_reading(&sweep, results);
+    assert_int_equal(sweep.kept.size > 0, true);
+    assert_int_equal(results[0].state, SWEEP_PASSED);
+    sweep_results_end(&sweep, false, &err);
+    assert_int_equal(sweep_journal_close(&writer, false, &err), KIT_OK);
+    begin(&sweep, results, true);
+    assert_int_equal(results[0].state, SWEEP_PASSED);
+    end(&sweep);
 }
 
 static void the_lines_around_a_bad_one_are_read(void **state)
 {
     struct sweep_journal_line found;
+    struct sweep_damage damage;
     uint64_t seen;
     (void)state;
     size_t count =
         read_lines("seen child.lost\n1 7 -1 bounded at a\nnonsense\nseen closed\n"
                    "3 8 9 child-ends,data-true at cs request.sent #1 kill cs\nover\n",
-                   &found, &seen);
+                   &found, &seen, &damage);
+    assert_int_equal(damage.count, 1);
+    assert_int_equal(damage.lines[0], 4);
     assert_int_equal(count, 2);
     assert_int_equal(found.state, SWEEP_FAILED);
     assert_int_equal(found.took_ns, 8);
@@ -261,7 +353,11 @@ int main(void)
         cmocka_unit_test(a_sweep_that_is_resumed_knows_what_was_done),
         cmocka_unit_test(what_failed_beside_an_error_is_not_made_again),
         cmocka_unit_test(a_run_without_a_rule_is_read_as_such),
-        cmocka_unit_test(a_line_that_is_none_is_passed_over),
+        cmocka_unit_test(a_line_that_is_none_is_damaged),
+        cmocka_unit_test(a_last_line_without_an_end_was_cut_there),
+        cmocka_unit_test(what_stands_behind_the_end_is_damaged),
+        cmocka_unit_test(a_damaged_journal_is_not_gone_on_with),
+        cmocka_unit_test(the_new_journal_takes_its_place_once_it_has_what_the_old_one_had),
         cmocka_unit_test(the_lines_around_a_bad_one_are_read),
         cmocka_unit_test(what_is_of_another_text_or_version_is_refused),
     };

@@ -162,6 +162,7 @@ static enum kit_status take_journals(struct merging *m, bool of_pairs, struct ki
                 take_line(m, shard, &line);
         }
         shard->is_over = journal.is_over;
+        shard->damage = journal.damage;
         m->coverage.seen |= journal.seen;
         sweep_journal_free(&journal);
     }
@@ -188,6 +189,19 @@ static enum kit_status take_all(struct merging *m, struct kit_error *err)
 
 /* ---- what is not as it should be ---- */
 
+/* A result that cannot be read can be a failure. */
+static void tell_damage(const struct sweep_shard *shard)
+{
+    const struct sweep_damage *damage = &shard->damage;
+    uint32_t named = damage->count < SWEEP_JOURNAL_NAMED ? damage->count : SWEEP_JOURNAL_NAMED;
+    for (uint32_t i = 0; i < named; i++)
+        printf("'%s:%u' is damaged; what it told is lost\n", shard->path,
+               (unsigned)damage->lines[i]);
+    if (damage->count > 0)
+        printf("'%s' has %u damaged line%s; sweep that shard anew\n", shard->path,
+               (unsigned)damage->count, damage->count == 1 ? "" : "s");
+}
+
 static void tell_shards(struct merging *m)
 {
     for (uint32_t i = 1; i <= m->shards.all[0].of; i++) {
@@ -212,7 +226,8 @@ static void tell_shards(struct merging *m)
         if (shard->strays > 0)
             printf("'%s' has %lu point%s that the log beside it knows nothing of\n",
                    shard->path, (unsigned long)shard->strays, shard->strays == 1 ? "" : "s");
-        if (!shard->is_over || log_is_cut || shard->strays > 0)
+        tell_damage(shard);
+        if (!shard->is_over || log_is_cut || shard->strays > 0 || shard->damage.count > 0)
             m->is_whole = false;
     }
 }
@@ -354,7 +369,9 @@ static enum kit_status show_map(struct merging *m, struct sweep_report *report,
     struct sweep_page page = {
         .text = header->scenario,
         .made_by = made_by,
-        .remarks = m->is_whole ? "" : "not the whole: a part is missing, cut, or there twice"};
+        .remarks = m->is_whole
+                       ? ""
+                       : "not the whole: a part is missing, cut, damaged, or there twice"};
     text_add(&by, "lifeline %s on %s", header->kit_version, header->platform);
     struct sweep_result *results = calloc(m->count + 1, sizeof *results);
     if (!results)

@@ -11,8 +11,11 @@ enum kit_status sweep_report_begin(struct sweep_report *report, const char *path
                                    struct kit_error *err)
 {
     struct kit_error why;
-    *report = (struct sweep_report){.path = path};
-    if (!path || os_file_create(path, &report->file, &why) == KIT_OK)
+    *report = (struct sweep_report){.page = {.file = NULL}};
+    if (!path)
+        return KIT_OK;
+    if (os_output_begin(&report->page, path, SWEEP_PAGE_FIRST, &why) == KIT_OK &&
+        os_file_remove(path, &why) == KIT_OK)
         return KIT_OK;
     return kit_fail(err, KIT_BAD_INPUT,
                     "no page can be written: %.500s; give another file with --page", why.text);
@@ -20,9 +23,7 @@ enum kit_status sweep_report_begin(struct sweep_report *report, const char *path
 
 void sweep_report_end(struct sweep_report *report)
 {
-    if (report->file)
-        fclose(report->file);
-    *report = (struct sweep_report){0};
+    os_output_drop(&report->page);
 }
 
 /* ---- the page ---- */
@@ -31,7 +32,7 @@ void sweep_report_end(struct sweep_report *report)
 static enum kit_status page_folder(const struct sweep_report *report, char to[OS_PATH],
                                    struct kit_error *err)
 {
-    enum kit_status status = os_path_whole(report->path, to, err);
+    enum kit_status status = os_path_whole(report->page.path, to, err);
     char *last = status == KIT_OK ? strrchr(to, '\\') : NULL;
     if (last)
         last[1] = 0;
@@ -104,13 +105,10 @@ static enum kit_status write_page(struct sweep_report *report, const struct swee
 {
     char *text = page_text(page);
     if (!text)
-        return kit_fail(err, KIT_FULL, "no memory for the page '%.200s'", report->path);
-    fputs(text, report->file);
+        return kit_fail(err, KIT_FULL, "no memory for the page '%.200s'", report->page.path);
+    fputs(text, report->page.file);
     free(text);
-    if (fflush(report->file) != 0 || ferror(report->file))
-        return kit_fail(err, KIT_OS, "the page '%.200s' could not be written; is there room?",
-                        report->path);
-    return KIT_OK;
+    return os_output_end(&report->page, err);
 }
 
 /* ---- the terminal ---- */
@@ -145,7 +143,7 @@ enum kit_status sweep_report_show(struct sweep_report *report, struct sweep_page
     page.results = results;
     page.count = count;
     enum kit_status status = show_text(coverage, results, count, err);
-    if (status != KIT_OK || !report->file)
+    if (status != KIT_OK || !report->page.file)
         return status;
     status = find_logs(report, coverage->scenario, results, count, err);
     if (status == KIT_OK)

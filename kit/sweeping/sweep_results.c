@@ -50,8 +50,10 @@ static void take_line(struct sweep_results *results, size_t from,
 void sweep_results_take_kept(struct sweep_results *results, size_t before)
 {
     struct sweep_journal_line line;
-    results->kept.at = results->kept.begin;
-    while (results->kept.bytes && sweep_journal_next(&results->kept, &line))
+    if (!results->kept.bytes)
+        return;
+    sweep_journal_rewind(&results->kept);
+    while (sweep_journal_next(&results->kept, &line))
         take_line(results, before, &line);
     results->seen |= results->kept.seen;
 }
@@ -61,24 +63,46 @@ void sweep_results_take_kept(struct sweep_results *results, size_t before)
 static void keep_pairs(struct sweep_results *results)
 {
     struct sweep_journal_line line;
-    results->kept.at = results->kept.begin;
-    while (results->kept.bytes && sweep_journal_next(&results->kept, &line)) {
+    if (!results->kept.bytes)
+        return;
+    sweep_journal_rewind(&results->kept);
+    while (sweep_journal_next(&results->kept, &line)) {
         if (sweep_line_is_pair(line.line, line.size) && line.state != SWEEP_TROUBLED)
             sweep_journal_add(&results->journal, &line);
     }
 }
 
-enum kit_status sweep_results_begin(struct sweep_results *results, const char *path,
-                                    const char *text, size_t size, bool resume,
-                                    struct kit_error *err)
+static enum kit_status check_kept(struct sweep_results *results, const char *path,
+                                  struct kit_error *err)
 {
-    enum kit_status status = KIT_OK;
-    if (resume && os_is_file(path))
-        status = sweep_journal_read(path, text, size,
-                                    "this scenario has now; sweep it anew, without --resume",
-                                    &results->kept, err);
-    if (status == KIT_OK)
-        status = sweep_journal_create(&results->journal, path, text, size, err);
+    struct sweep_journal_line line;
+    const struct sweep_damage *damage = &results->kept.damage;
+    while (sweep_journal_next(&results->kept, &line))
+        continue;
+    if (damage->count == 0)
+        return KIT_OK;
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "'%.300s:%u' is damaged, one line of %u; sweep anew, without --resume, or "
+                    "take the damaged lines out, so that their points are run again",
+                    path, (unsigned)damage->lines[0], (unsigned)damage->count);
+}
+
+enum kit_status sweep_results_load(struct sweep_results *results, const char *path,
+                                   const char *text, size_t size, bool resume,
+                                   struct kit_error *err)
+{
+    if (!resume || !os_is_file(path))
+        return KIT_OK;
+    enum kit_status status = sweep_journal_read(
+        path, text, size, "this scenario has now; sweep it anew, without --resume",
+        &results->kept, err);
+    return status == KIT_OK ? check_kept(results, path, err) : status;
+}
+
+enum kit_status sweep_results_begin(struct sweep_results *results, const char *path,
+                                    const char *text, size_t size, struct kit_error *err)
+{
+    enum kit_status status = sweep_journal_create(&results->journal, path, text, size, err);
     if (status != KIT_OK)
         return status;
     sweep_results_take_kept(results, 0);
@@ -88,7 +112,7 @@ enum kit_status sweep_results_begin(struct sweep_results *results, const char *p
             write_result(results, i);
     }
     keep_pairs(results);
-    return KIT_OK;
+    return sweep_journal_place(&results->journal, err);
 }
 
 static enum sweep_state state_of(const struct judgement *judgement)

@@ -17,11 +17,18 @@ struct sweep_results {
     uint64_t seen;             /* steps that any run came to, 1 << each */
 };
 
-/* Opens the journal of this text; with `resume`, takes in what is in it. sweep_results_end in
- * any case. */
+/*
+ * Before anything is run: with `resume`, reads the journal that is there. KIT_BAD_INPUT if that
+ * is of another text or damaged: what a damaged line told can have been a failure, which must
+ * not be made good by a run that passes. sweep_results_end in any case.
+ */
+enum kit_status sweep_results_load(struct sweep_results *results, const char *path,
+                                   const char *text, size_t size, bool resume,
+                                   struct kit_error *err);
+
+/* Opens the journal of this text, with what was loaded. */
 enum kit_status sweep_results_begin(struct sweep_results *results, const char *path,
-                                    const char *text, size_t size, bool resume,
-                                    struct kit_error *err);
+                                    const char *text, size_t size, struct kit_error *err);
 
 /* What became of the script of this index. */
 void sweep_results_keep(struct sweep_results *results, size_t index,

@@ -4,6 +4,7 @@
  * log of its run without faults. One thread at a time.
  */
 #include "kit/suite/logs.h"
+#include "kit/sweeping/sweep_journal.h"
 #include "kit/sweeping/sweep_pairs.h"
 #include "kit/sweeping/sweep_paths.h"
 
@@ -12,8 +13,9 @@ struct sweep_shard {
     char folder[OS_PATH]; /* where its logs are */
     uint32_t index, of;   /* from 1 */
     struct log log;
-    struct sweep_pairs pairs; /* what its logs show */
-    size_t strays;            /* lines of its journal that stand for no point of its logs */
+    struct sweep_pairs pairs;   /* what its logs show */
+    size_t strays;              /* lines of its journal that stand for no point of its logs */
+    struct sweep_damage damage; /* of its journal */
     bool is_over;
 };
 

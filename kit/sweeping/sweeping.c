@@ -2,6 +2,7 @@
 #include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/run/version.h"
+#include "kit/suite/logs.h"
 #include "kit/suite/outcome.h"
 #include "kit/sweeping/sweep_baseline.h"
 #include "kit/sweeping/sweep_pairs.h"
@@ -18,6 +19,7 @@ struct sweeping {
     const struct sweep_settings *settings;
     const struct script *base;
     struct suite *suite;
+    struct os_claims claims; /* the journal */
     struct sweep_baseline baseline;
     struct sweep_report report;
     struct coverage coverage;
@@ -122,9 +124,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
                                     .options = s->settings->suite.options,
                                     .tells_calls = true,
                                     .keeps_events = true};
-    enum kit_status status = os_folder_make(s->settings->suite.log_dir, err);
-    if (status == KIT_OK)
-        status = path_for(s, SWEEP_BASELINE_ENDING, log_path, err);
+    enum kit_status status = path_for(s, SWEEP_BASELINE_ENDING, log_path, err);
     if (status == KIT_OK)
         status = stall_monitor_start(MONITOR_BEAT_MS, &monitor, err);
     settings.monitor = monitor;
@@ -168,14 +168,31 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
     return KIT_OK;
 }
 
+/* Before anything is run: the journal, and with it the log beside it, are ours alone. */
+static enum kit_status load_journal(struct sweeping *s, struct kit_error *err)
+{
+    char path[OS_PATH];
+    struct kit_error why;
+    enum kit_status status = os_folder_make(s->settings->suite.log_dir, &why);
+    if (status == KIT_OK)
+        status = path_for(s, SWEEP_JOURNAL_ENDING, path, &why);
+    if (status == KIT_OK)
+        status = log_path_claim(path, SWEEP_JOURNAL_FIRST, &s->claims, &why);
+    if (status != KIT_OK)
+        return kit_fail(err, status,
+                        "no journal can be written: %.500s; give another folder with --log-dir",
+                        why.text);
+    return sweep_results_load(&s->results, path, s->base->text, s->base->size,
+                              s->settings->resume, err);
+}
+
 static enum kit_status open_journal(struct sweeping *s, struct kit_error *err)
 {
     char path[OS_PATH];
     enum kit_status status = path_for(s, SWEEP_JOURNAL_ENDING, path, err);
     if (status != KIT_OK)
         return status;
-    return sweep_results_begin(&s->results, path, s->base->text, s->base->size,
-                               s->settings->resume, err);
+    return sweep_results_begin(&s->results, path, s->base->text, s->base->size, err);
 }
 
 static struct sweep_pairs_source source_of(const struct sweeping *s)
@@ -294,7 +311,9 @@ static enum kit_exit run_and_show(struct sweeping *s)
 static enum kit_exit sweep(struct sweeping *s)
 {
     struct kit_error err;
-    enum kit_status status = run_baseline(s, &err);
+    enum kit_status status = load_journal(s, &err);
+    if (status == KIT_OK)
+        status = run_baseline(s, &err);
     enum kit_verdict verdict = s->baseline.last.judgement.verdict;
     if (status == KIT_OK && verdict != VERDICT_PASS) {
         if (!s->settings->resume)
@@ -339,6 +358,7 @@ static void end(struct sweeping *s)
 {
     struct kit_error ignored;
     sweep_results_end(&s->results, false, &ignored);
+    os_claims_free(&s->claims);
     suite_free(s->suite);
     sweep_report_end(&s->report);
     sweep_baseline_free(&s->baseline);
