@@ -11,7 +11,8 @@ static const struct fact *loss_of(const struct verdict_builder *builder, int chi
 }
 
 /* Whether it made more steps after the loss than the one that it was at. */
-static bool goes_on(const struct verdict_builder *builder, int child, const struct fact *loss)
+static bool works_after_loss(const struct verdict_builder *builder, int child,
+                             const struct fact *loss)
 {
     uint32_t steps = 0;
     const struct fact_list *said = facts_said(builder->facts->store, child);
@@ -30,7 +31,7 @@ static void likely_stays(const struct verdict_builder *builder, int child,
     int step = word_index(step_words, finding->step);
     if (step < 0)
         return;
-    if (goes_on(builder, child, loss)) {
+    if (works_after_loss(builder, child, loss)) {
         add_cause(finding, "it goes on as before: it does not heed the loss "
                            "(docs/races.md#blind-wait), or sees none, since some process "
                            "holds the other end (docs/races.md#kept-end)");

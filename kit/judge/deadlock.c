@@ -1,9 +1,5 @@
 #include "kit/judge/deadlock.h"
-
-static const struct scenario_line *line_of(const struct verdict_builder *builder, uint32_t line)
-{
-    return &builder->scenario->lines[line];
-}
+#include "kit/judge/line.h"
 
 /* The hold that an actor's thread came to last, while it stands there; -1 if none does, or if
  * it came to a fault's step after that, from where the runner lets it go. */
@@ -15,8 +11,8 @@ static int hold_of(const struct verdict_builder *builder, int actor)
         return -1;
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         const struct fact *held = builder->facts->lines[i].held;
-        if (line_of(builder, i)->actor == actor && held && held->at_ns > last_ns) {
-            last = line_of(builder, i)->kind == SAY_HOLD ? (int)i : -1;
+        if (line_at(builder, i)->actor == actor && held && held->at_ns > last_ns) {
+            last = line_at(builder, i)->kind == SAY_HOLD ? (int)i : -1;
             last_ns = held->at_ns;
         }
     }
@@ -27,7 +23,7 @@ static int hold_of(const struct verdict_builder *builder, int actor)
 static bool is_let_go_above(const struct verdict_builder *builder, int actor, uint32_t line)
 {
     for (uint32_t i = 0; i < line; i++) {
-        if (line_of(builder, i)->kind == SAY_RELEASE && line_of(builder, i)->actor == actor &&
+        if (line_at(builder, i)->kind == SAY_RELEASE && line_at(builder, i)->actor == actor &&
             !builder->facts->lines[i].begun)
             return true;
     }
@@ -37,8 +33,8 @@ static bool is_let_go_above(const struct verdict_builder *builder, int actor, ui
 static int release_below(const struct verdict_builder *builder, int actor, uint32_t line)
 {
     for (uint32_t i = line; i < builder->scenario->line_count; i++) {
-        if (line_of(builder, i)->kind == SAY_RELEASE && line_of(builder, i)->actor == actor)
-            return (int)line_of(builder, i)->line;
+        if (line_at(builder, i)->kind == SAY_RELEASE && line_at(builder, i)->actor == actor)
+            return (int)line_at(builder, i)->line;
     }
     return 0;
 }
@@ -51,7 +47,7 @@ static bool has_one_thread(const struct verdict_builder *builder, int actor, uin
 
 bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line)
 {
-    int actor = line_of(builder, line)->actor;
+    int actor = line_at(builder, line)->actor;
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     int hold = hold_of(builder, actor);
     /* A program in quotes may have a thread that has not said anything yet. */
@@ -60,11 +56,11 @@ bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line)
         !has_one_thread(builder, actor, builder->facts->lines[hold].held->tid))
         return false;
     int release = release_below(builder, actor, line);
-    const struct scenario_line *held = line_of(builder, (uint32_t)hold);
+    const struct scenario_line *held = line_at(builder, (uint32_t)hold);
     struct finding_header header = {.source = SOURCE_LINE,
                                     .verdict = VERDICT_ERROR,
                                     .actor = actor,
-                                    .line = line_of(builder, line)->line,
+                                    .line = line_at(builder, line)->line,
                                     .at_ns = builder->facts->lines[hold].held->at_ns};
     if (release > 0)
         add_finding(

@@ -81,8 +81,8 @@ static const struct fact *has_done(const struct verdict_builder *builder, int ac
 }
 
 /* True if this obligation is cut off by the limit, and so not seen. */
-static bool goes_on(struct verdict_builder *builder, int actor, const struct quiet *quiet,
-                    const struct fact *leaves)
+static bool judge_quiet(struct verdict_builder *builder, int actor, const struct quiet *quiet,
+                        const struct fact *leaves)
 {
     uint32_t window_ms = builder->scenario->window_ms[RULE_NOBODY_ELSE];
     leaves = earlier(leaves, has_done(builder, actor));
@@ -136,9 +136,9 @@ static void stands_by(struct verdict_builder *builder, int actor)
         await(builder, actor, "", window.deadline_ns);
         break;
     }
-    cut_off |= goes_on(builder, actor, &bystander->longest, leaves);
+    cut_off |= judge_quiet(builder, actor, &bystander->longest, leaves);
     if (!bystander->now.after && !has_failed_a_rule(builder, actor))
-        cut_off |= goes_on(builder, actor, &bystander->now, leaves);
+        cut_off |= judge_quiet(builder, actor, &bystander->now, leaves);
     if (cut_off)
         rule_unseen(builder, RULE_NOBODY_ELSE, actor, &window, act, dissolver,
                     "whether it goes on");
