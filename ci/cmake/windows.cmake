@@ -121,6 +121,8 @@ if(TARGET lifeline)
     endif()
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/mutants "^[1-9][0-9]* mutants of [1-9][0-9]* logs, [0-9]+ green, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"

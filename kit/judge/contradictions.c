@@ -76,7 +76,7 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
 
 /* What the runner told of the processes of one actor. */
 struct processes {
-    uint32_t started, gone;
+    uint32_t started, ended, gone; /* `gone`: ended, or left */
     int64_t last_end_ns;
     bool lost_words;
 };
@@ -102,6 +102,7 @@ static void count_processes(const struct verdict_builder *builder,
                 continue;
             struct processes *processes = &of[fact->actor];
             processes->started += fact->kind == EVENT_STARTED;
+            processes->ended += fact->kind == EVENT_EXITED;
             processes->gone += fact->kind == EVENT_EXITED || fact->kind == EVENT_LEFT;
             processes->lost_words |= fact->kind == EVENT_GAP;
             if (fact->kind == EVENT_EXITED)
@@ -119,6 +120,10 @@ static bool tell_of_actor(struct verdict_builder *builder, int actor,
     if (of->started == 0 && (last || of->gone > 0)) {
         add_contradiction(builder, at_ns, "did something, and no process of it was started",
                           name);
+        return true;
+    }
+    if (of->ended > of->started) {
+        add_contradiction(builder, at_ns, "ended more often than it was started", name);
         return true;
     }
     if (of->started > of->gone) {
@@ -150,8 +155,8 @@ static bool is_of_its_line(const struct verdict_builder *builder, const struct f
 {
     const struct scenario_line *line = &builder->scenario->lines[fact->line_index];
     if (fact->kind == EVENT_HELD)
-        return words_equal(line->step, fact->name);
-    return words_equal(fault_words[line->fault], fact->name);
+        return words_equal(line->step, fact->name) && fact->actor == line->actor;
+    return words_equal(fault_words[line->fault], fact->name) && fact->actor == line->target;
 }
 
 static const struct fact *foreign_act(const struct verdict_builder *builder)
@@ -169,7 +174,7 @@ static const struct fact *foreign_act(const struct verdict_builder *builder)
 
 bool contradictions_tell(struct verdict_builder *builder)
 {
-    struct processes of[SCENARIO_ACTORS] = {{0, 0, 0, false}};
+    struct processes of[SCENARIO_ACTORS] = {{0, 0, 0, 0, false}};
     const struct fact *end = marked(builder->facts, THE_RUN, MARK_END);
     const struct fact *act = foreign_act(builder);
     if (end && builder->facts->last_ns > end->at_ns) {

@@ -145,6 +145,11 @@ static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
          VERDICT_ERROR,
          {"error run: .. guest was started, and neither that it ended is told nor that it was "
           "left"}},
+        {"nobody ends twice",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS WHOLE_STOP "4002 exited cs pid=2|" WHOLE_END,
+         VERDICT_ERROR,
+         {"error run: .. cs ended more often than it was started"}},
         {"whoever speaks was started",
          ONE "stop host\n",
          WHOLE_HOST "6 attached cs pid=2|7 step cs connected n=1|" WHOLE_STOP WHOLE_END,
