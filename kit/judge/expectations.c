@@ -172,12 +172,31 @@ static bool came_early(struct verdict_builder *builder, const struct hope *hope)
     return true;
 }
 
+/* What came too early may be among what was lost before it was allowed to come. */
+static bool may_have_come_early(struct verdict_builder *builder, const struct hope *hope)
+{
+    struct window early = {.from_ns = hope->window.from_ns};
+    int actor = hope->line->actor;
+    early.deadline_ns = early.from_ns + hope->line->not_before_ms * NS_PER_MS;
+    if (hope->line->not_before_ms == 0 || of_process(hope->line) ||
+        verdict_of_absence(builder, &early, actor) != VERDICT_ERROR)
+        return false;
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_ERROR, actor, early.deadline_ns);
+    struct finding *finding = add_finding(builder, &header, "expected %s %s", hope->wanted.text,
+                                          span_text(builder, hope).text);
+    add_excuse(builder, finding, &early, actor);
+    return true;
+}
+
 static enum judge_state settle(struct verdict_builder *builder, const struct hope *hope)
 {
     const struct fact *cut = NULL;
     switch (window_due(builder->facts, &hope->window, instant_of(hope->seen), &cut)) {
     case DUE_KEPT:
-        return came_early(builder, hope) ? JUDGE_BROKEN : JUDGE_HELD_TRUE;
+        return came_early(builder, hope) || may_have_come_early(builder, hope)
+                   ? JUDGE_BROKEN
+                   : JUDGE_HELD_TRUE;
     case DUE_BROKEN:
         not_met(builder, hope);
         return JUDGE_BROKEN;

@@ -300,6 +300,98 @@ static void who_never_came_is_not_judged(void **state)
     ALL_HOLD(scenes);
 }
 
+/* ---- a gap ---- */
+
+/* The verdict of a run that is right in all that is told, with a gap of this actor, where one
+ * rule alone is in force. */
+static enum kit_verdict with_gap(enum kit_rule rule, const char *actor)
+{
+    char scenario[1024], events[2048];
+    struct text text = text_over(scenario, sizeof scenario);
+    text_add(&text, "%s", ONE);
+    for (int other = 0; other < RULE_COUNT; other++) {
+        if (other != (int)rule)
+            text_add(&text, "waive %s\n", rule_words[other]);
+    }
+    text_add(&text, "stop host\n");
+    snprintf(events, sizeof events,
+             HOST_BEGUN CS_BEGUN
+             "50 gap %s size=2|4950 line - line=%d|4951 stop host line=%d|"
+             "4952 step host quit.sent cs|4953 report cs child.ending by=quit|"
+             "4954 exited cs|4960 exited host|" END,
+             actor, 3 + RULE_COUNT, 3 + RULE_COUNT);
+    struct stage *stage = stage_set(scenario, events);
+    enum kit_verdict verdict = play(stage, -1)->judgement.verdict;
+    free(stage);
+    return verdict;
+}
+
+static void no_rule_that_reads_words_passes_with_a_gap(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        bool reads_words = rule != RULE_NO_CRASH && rule != RULE_NOTHING_LEFT;
+        enum kit_verdict verdict = reads_words ? VERDICT_ERROR : VERDICT_PASS;
+        assert_int_equal(with_gap((enum kit_rule)rule, "host"), verdict);
+        assert_int_equal(with_gap((enum kit_rule)rule, "cs"), verdict);
+        assert_int_equal(with_gap((enum kit_rule)rule, "-"), VERDICT_PASS);
+    }
+}
+
+static void no_line_that_reads_words_passes_with_a_gap(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"never reports",
+         ONE "expect host never reports child.lost cs for 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap host size=7|" END,
+         VERDICT_ERROR,
+         {"error line host .. but 7 of host's facts were lost"}},
+        {"never reaches",
+         ONE "expect cs never reaches request.sent for 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap cs size=7|" END,
+         VERDICT_ERROR,
+         {"error line cs .. but 7 of cs's facts were lost"}},
+        {"reports within, that did not come",
+         ONE "expect host reports child.lost cs within 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap host size=7|" END,
+         VERDICT_ERROR,
+         {"error line host .. but 7 of host's facts were lost"}},
+        {"reaches within, that did not come",
+         ONE "expect cs reaches request.sent within 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap cs size=7|" END,
+         VERDICT_ERROR,
+         {"error line cs .. but 7 of cs's facts were lost"}},
+        {"what came within came",
+         ONE "expect cs reaches request.sent within 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|300 gap cs size=7|310 step cs request.sent|" END,
+         VERDICT_PASS,
+         {0}},
+        {"not before: one that came too early may have been lost",
+         ONE "expect cs reaches request.sent not before 200ms and within 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|100 gap cs size=7|310 step cs request.sent|" END,
+         VERDICT_ERROR,
+         {"error line cs .. but 7 of cs's facts were lost"}},
+        {"and after it nothing was too early",
+         ONE "expect cs reaches request.sent not before 200ms and within 500ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|260 step cs idle.wait|270 gap cs size=7|"
+                             "310 step cs request.sent|" END,
+         VERDICT_PASS,
+         {0}},
+        {"whether a process exits or stays, the runner sees",
+         ONE "expect cs stays alive for 300ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|100 gap cs size=7|" END,
+         VERDICT_PASS,
+         {0}},
+        {"requests",
+         ONE "requests 3\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 step cs request.sent n=2|60 gap cs size=7|61 exited cs|" END,
+         VERDICT_ERROR,
+         {"error line cs .. but 7 of cs's facts were lost"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +401,8 @@ int main(void)
         cmocka_unit_test(the_living_are_not_lost),
         cmocka_unit_test(a_reply_that_nobody_got_is_no_service),
         cmocka_unit_test(who_never_came_is_not_judged),
+        cmocka_unit_test(no_rule_that_reads_words_passes_with_a_gap),
+        cmocka_unit_test(no_line_that_reads_words_passes_with_a_gap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
