@@ -1,7 +1,7 @@
 /*
  * Judges mutants of logs of green runs: `mutants_main LIST SHARE LOG...`. A mutant that stays
  * green is a survivor; its class must stand in LIST, with the reason why green is right. SHARE
- * is how many mutants of each class are made of each log, 0 for all. ci/check-mutants is what
+ * is how many mutants of each class are made of all logs, 0 for all. ci/check-mutants is what
  * calls it.
  */
 #include "kit/judge/judge.h"
@@ -15,11 +15,10 @@
 
 #define CLASSES 16384u
 
-/* What is known of a class, in one log or in all. */
+/* What is known of a class. */
 struct tally {
     struct mutant_class of;
-    uint32_t made_here; /* of this log */
-    uint32_t made, survived;
+    uint32_t made;
     bool told;
 };
 
@@ -93,8 +92,6 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
                      const char *path, struct kit_event *room)
 {
     enum kit_system system = system_of(log->header.platform);
-    for (uint32_t i = 0; i < CLASSES; i++)
-        hunt->tallies[i].made_here = 0;
     for (size_t at = 0; at < log->event_count; at++) {
         for (int m = 0; m < MUTATION_COUNT && mutant_is_of_rule(&log->events[at]); m++) {
             struct mutant_class of;
@@ -102,16 +99,14 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
             memset(&of, 0, sizeof of);
             mutant_class_of(scenario, log->events, log->event_count, at, (enum mutation)m, &of);
             struct tally *tally = tally_of(hunt, &of);
-            if (!tally || (hunt->share > 0 && tally->made_here >= hunt->share) ||
+            if (!tally || (hunt->share > 0 && tally->made >= hunt->share) ||
                 !mutate(scenario, log->events, log->event_count, at, (enum mutation)m, room,
                         &made))
                 continue;
-            tally->made_here++;
             tally->made++;
             hunt->made++;
             if (verdict_of(hunt, scenario, system, room, made) != VERDICT_PASS)
                 continue;
-            tally->survived++;
             hunt->survived++;
             if (!reasons_allow(hunt->reasons, &of))
                 tell_survivor(hunt, tally, path, &log->events[at]);
