@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STAY_MS 60000u /* longer than any of its runs */
+#define STAY_MS 120000u /* longer than any of its runs */
 
 /* Ends before its probe could do anything. */
 static int exits_at_once(const char *name)
@@ -51,18 +51,41 @@ static int has_no_probe(const char *name)
     return 0;
 }
 
-/* Starts a process that no line of the scenario names, which stays, and ends without it. */
-static int leaves_a_helper(const char *name)
+/* Starts this program again, as another that is no good. */
+static int start_helper(const char *as)
 {
     char program[OS_PATH];
-    const char *const arguments[] = {"has-no-probe", NULL};
+    const char *const arguments[] = {as, NULL};
     struct os_spawn what = {.program = program, .arguments = arguments};
     struct os_process helper = {0};
-    lifeline_attach(name);
     if (os_program_file(program, NULL) != KIT_OK || os_spawn(&what, &helper, NULL) != KIT_OK)
         return 3;
     os_close(&helper.handle);
     return 0;
+}
+
+/* Starts a process that no line of the scenario names, which stays, and ends without it. */
+static int leaves_a_helper(const char *name)
+{
+    lifeline_attach(name);
+    return start_helper("has-no-probe");
+}
+
+#define BROOD 22
+
+static int hatches(const char *name)
+{
+    for (int i = 0; i < BROOD; i++)
+        start_helper("has-no-probe");
+    return has_no_probe(name);
+}
+
+/* Has some 500 processes started, by several of them at one time, and does not end. */
+static int multiplies(const char *name)
+{
+    for (int i = 0; i < BROOD; i++)
+        start_helper("hatches");
+    return has_no_probe(name);
 }
 
 /* The run's memory, which every actor can write to, so that a broken one can. */
@@ -395,6 +418,8 @@ static int play(char **words)
         {"says-another-name", says_another_name, NULL},
         {"has-no-probe", has_no_probe, NULL},
         {"leaves-a-helper", leaves_a_helper, NULL},
+        {"hatches", hatches, NULL},
+        {"multiplies", multiplies, NULL},
         {"says-it-is-the-runner", says_it_is_the_runner, NULL},
         {"ends-the-runner", ends_the_runner, NULL},
         {"looks-for-the-exit-base", looks_for_the_exit_base, NULL},

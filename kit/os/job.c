@@ -40,6 +40,15 @@ size_t os_job_pids(void *job, uint32_t *pids, size_t most)
     return count;
 }
 
+uint32_t os_job_count(void *job)
+{
+    JOBOBJECT_BASIC_ACCOUNTING_INFORMATION info;
+    if (!QueryInformationJobObject(job, JobObjectBasicAccountingInformation, &info, sizeof info,
+                                   NULL))
+        return UINT32_MAX;
+    return info.ActiveProcesses;
+}
+
 bool os_job_has(void *job, void *process)
 {
     BOOL has = FALSE;

@@ -97,6 +97,10 @@ enum kit_status os_job_create(void *port, void **out, struct kit_error *err);
 /* Fills pids with those alive in the job; returns how many there are, at most `most`. */
 size_t os_job_pids(void *job, uint32_t *pids, size_t most);
 
+/* How many are alive in the job, however many that are; UINT32_MAX if it cannot be asked. What
+ * was told to end is alive until it is over. */
+uint32_t os_job_count(void *job);
+
 /* True if this process is in the job. */
 bool os_job_has(void *job, void *process);
 

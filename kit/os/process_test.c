@@ -353,10 +353,12 @@ static void a_job_knows_its_child_and_ends_it_when_it_closes(void **state)
     assert_int_equal(os_process_open(os_own_pid(), &own, NULL), KIT_OK);
     assert_int_equal(os_job_create(NULL, &job, NULL), KIT_OK);
     assert_int_equal(os_job_pids(job, pids, 4), 0);
+    assert_int_equal(os_job_count(job), 0);
     struct os_spawn what = {.job = job, .suspended = true};
     const char *const words[] = {"stay", ready_name, NULL};
     start(&what, words);
     assert_int_equal(os_job_pids(job, pids, 4), 1); /* before it ran a single line */
+    assert_int_equal(os_job_count(job), 1);
     assert_int_equal(pids[0], child.pid);
     assert_true(os_job_has(job, child.handle));
     assert_false(os_job_has(job, own));

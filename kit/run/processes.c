@@ -122,8 +122,10 @@ static void watch_end_of(struct processes *processes, struct run_process *proces
 static struct run_process *enter(struct processes *processes, void *handle, uint32_t pid)
 {
     if (processes->count == RUN_PROCESSES) {
-        recorder_trouble(processes->recorder, -1, "the run has more than %d processes",
-                         RUN_PROCESSES);
+        if (!processes->is_full)
+            recorder_trouble(processes->recorder, -1, "the run has more than %d processes",
+                             RUN_PROCESSES);
+        processes->is_full = true;
         os_close(&handle);
         return NULL;
     }

@@ -37,6 +37,7 @@ struct processes {
     void *bell_watch;
     uint32_t news_count, news_taken;
     struct os_news news[RUN_NEWS];
+    bool is_full; /* there were more than it has room for, which is told once */
     uint32_t count;
     struct run_process all[RUN_PROCESSES];
 };

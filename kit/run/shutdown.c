@@ -117,7 +117,8 @@ static void tell_left(struct session *session, const struct run_process *process
 /* What is in the job and was not known is known from here on, and has to end as the others. */
 static bool job_is_empty(struct session *session)
 {
-    return processes_ask_job(&session->processes) == 0;
+    return processes_ask_job(&session->processes) == 0 &&
+           os_job_count(session->processes.job) == 0;
 }
 
 static void wait_for_handle(struct session *session, const struct run_process *process,
@@ -129,10 +130,23 @@ static void wait_for_handle(struct session *session, const struct run_process *p
                          (unsigned long)process->pid);
 }
 
+/* One of those that the run has no room to know, so that the next look is not at once. */
+static void wait_for_stranger(struct session *session, struct os_deadline deadline)
+{
+    uint32_t pid = 0;
+    void *handle = NULL;
+    if (os_job_pids(session->processes.job, &pid, 1) == 1 &&
+        os_process_open(pid, &handle, NULL) == KIT_OK &&
+        os_job_has(session->processes.job, handle))
+        os_wait_any(&handle, 1, os_left(deadline));
+    os_close(&handle);
+}
+
 /*
- * The job's news can be lost, and a process can be born while the job ends the others: only the
- * job's own list says that there is none. One that Wine was still making when the job was ended
- * comes into it afterwards, so that the job is ended again.
+ * To end a job is to ask for it, and the processes end one by one. The job's news can be lost,
+ * and a process can be born while the job ends the others: only the job itself says that there
+ * is none. One that Wine was still making when the job was ended comes into it afterwards, so
+ * that the job is ended again.
  */
 void shutdown_end_all(struct session *session)
 {
@@ -142,9 +156,13 @@ void shutdown_end_all(struct session *session)
         os_job_end(session->processes.job, KIT_LEFT_CODE);
         for (; waited_for < session->processes.count; waited_for++)
             wait_for_handle(session, &session->processes.all[waited_for], deadline);
+        if (session->processes.is_full)
+            wait_for_stranger(session, deadline);
     } while (!job_is_empty(session) && os_left(deadline) > 0);
     if (!job_is_empty(session))
-        recorder_trouble(&session->recorder, -1, "the job of the run does not end");
+        recorder_trouble(&session->recorder, -1,
+                         "%lu processes of the run did not end in %d ms",
+                         (unsigned long)os_job_count(session->processes.job), END_MS);
 }
 
 static bool an_end_is_due(const struct session *session)
