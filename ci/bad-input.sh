@@ -12,6 +12,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit
 
+. "$root/ci/never-born.sh"
+
 inputs=0 violations=0
 complain() {
     violations=$((violations + 1))
@@ -19,18 +21,27 @@ complain() {
     sed 's/^/    /' told
 }
 
-# expect CODE REGEX ARGUMENT...: all that lifeline tells, on one line, matches the REGEX.
-# `starter` is what starts it, where it is not started as usual.
+# obeyed FILE: something in it is no text on a line of its own: C0 but for line ends and tabs, DEL,
+# C1, and what changes the direction of text
+obeyed() {
+    LC_ALL=C grep -qaP \
+        '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r.|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xaf]' "$1"
+}
+
+# expect CODE REGEX ARGUMENT...: the exit code matches CODE, a regex as well; all that lifeline tells, on one line, matches the REGEX.
+# `starter` is what starts it, where it is not started as usual. It may take limit_s seconds.
 starter=()
+limit_s=30
 expect() {
     local code=$1 says=$2 got
     shift 2
     inputs=$((inputs + 1))
-    LIFELINE_MARK=$work timeout -k 2 30 "$root/ci/wine" "${starter[@]}" "$lifeline" "$@" \
+    LIFELINE_MARK=$work timeout -k 2 "$limit_s" "$root/ci/wine" "${starter[@]}" "$lifeline" "$@" \
         </dev/null >raw 2>&1
     got=$?
     tr -d '\r' <raw >told
-    if [ "$got" != "$code" ]; then
+    ! obeyed raw || complain "lifeline $*: what a terminal obeys reached it"
+    if ! [[ $got =~ ^$code$ ]]; then
         complain "lifeline $*: exit code $got instead of $code"
     elif ! tr '\n' ' ' <told | grep -qE -- "$says"; then
         complain "lifeline $*: does not say '$says'"
@@ -53,7 +64,7 @@ nobody_has_its_mark() {
     : >told
     [ -r /proc/self/environ ] || return 0
     for left in $(grep -lsFz -- "LIFELINE_MARK=$work" /proc/[0-9]*/environ | tr -dc '0-9\n'); do
-        complain "left: $(tr '\0' ' ' <"/proc/$left/cmdline")"
+        was_never_born "$left" || complain "left: $(tr '\0' ' ' <"/proc/$left/cmdline")"
         kill -KILL "$left"
     done
 }

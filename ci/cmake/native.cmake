@@ -7,6 +7,9 @@ lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
 lifeline_add_proved_test(check/layers-finds "^[1-9][0-9]* mistakes, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-layers-finds")
 
+lifeline_add_proved_test(check/told "^[1-9][0-9]* files, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-told")
+
 lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-docs")
 

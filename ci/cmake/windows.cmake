@@ -141,6 +141,10 @@ if(TARGET lifeline)
         lifeline_add_proved_test(check/outputs "^[1-9][0-9]* checks, 0 violations$"
             "${CMAKE_SOURCE_DIR}/ci/check-outputs" "${CMAKE_BINARY_DIR}")
     endif()
+    lifeline_add_proved_test(check/hostile "^[1-9][0-9]* inputs, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-hostile" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/many "^[1-9][0-9]* inputs, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-many" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"

@@ -43,6 +43,7 @@ struct kit_error {
 #endif
 
 /* Fills err (which may be NULL) and returns status, so that a failing path is one line. What
- * does not fit, or what a precision such as %.40s leaves out, ends between two characters. */
+ * the sentence names cannot end its line (kit/base/shown.h). What does not fit, or what a
+ * precision such as %.40s leaves out, ends between two characters. */
 enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const char *format, ...)
     KIT_PRINTF(3, 4);

@@ -50,14 +50,14 @@ static enum kit_exit say(const char *path, const struct log *log,
     told.as.tries = log->header.tries;
     outcome_print(stdout, &told.as);
     if (!log->has_judgement) {
-        printf("      %s has no verdict of its own: its run was cut off\n", path);
+        os_say(stdout, "      %s has no verdict of its own: its run was cut off", path);
         return EXIT_TROUBLED;
     }
     if (!judgements_agree(&log->judgement, now, &why)) {
-        printf("      disagrees with the verdict in %s: %s\n", path, differs);
+        os_say(stdout, "      disagrees with the verdict in %s: %s", path, differs);
         return EXIT_FAILED;
     }
-    printf("      agrees with the verdict in %s\n", path);
+    os_say(stdout, "      agrees with the verdict in %s", path);
     *agrees = true;
     return outcome_exit(now->verdict);
 }
@@ -101,7 +101,7 @@ static enum kit_exit judge_all(const struct log_paths *paths)
         worst = exit_worse(worst, code);
         agreed += agrees;
     }
-    printf("%lu agree, %lu do not\n", (unsigned long)agreed,
+    os_say(stdout, "%lu agree, %lu do not", (unsigned long)agreed,
            (unsigned long)(paths->count - agreed));
     return worst;
 }

@@ -15,7 +15,7 @@ static enum kit_exit replay_logs(const struct options *options, const struct log
     enum kit_exit code = EXIT_USAGE;
     settings.hooks = &replay_hooks;
     settings.context = &replay;
-    if (replay_read(&replay, paths, options->programs, &err) != KIT_OK ||
+    if (replay_read(&replay, paths, options->programs, options->trusts_all, &err) != KIT_OK ||
         suite_begin(&suite, &settings, &err) != KIT_OK)
         os_complain("lifeline: %s\nlifeline: nothing was run", err.text);
     else

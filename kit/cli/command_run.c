@@ -2,6 +2,7 @@
  * run: scenarios on real processes, some of them side by side.
  */
 #include "kit/cli/settings.h"
+#include "kit/os/console.h"
 #include "kit/suite/outcome.h"
 
 static enum kit_exit run_scripts(struct suite *suite, struct scripts *scripts)
@@ -25,7 +26,7 @@ enum kit_exit command_run(const struct options *options)
     if (status == KIT_OK)
         code = run_scripts(suite, &scripts);
     else
-        fputs("lifeline: nothing was run\n", stderr);
+        os_complain("lifeline: nothing was run");
     suite_free(suite);
     scripts_free(&scripts);
     return code;

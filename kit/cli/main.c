@@ -41,7 +41,7 @@ static enum kit_exit end_output(enum kit_exit code)
 {
     if ((fflush(stdout) == 0 && !ferror(stdout)) || code == EXIT_USAGE)
         return code;
-    fputs("lifeline: standard output cannot be written: is the disk full?\n", stderr);
+    os_complain("lifeline: standard output cannot be written: is the disk full?");
     return EXIT_TROUBLED;
 }
 
@@ -56,7 +56,7 @@ int wmain(int count, wchar_t **wide)
     setvbuf(stdout, NULL, _IOFBF, 16384);
     char **arguments = os_arguments(count, wide);
     if (!arguments) {
-        fputs("lifeline: an argument is no well-formed text\n", stderr);
+        os_complain("lifeline: an argument is no well-formed text");
         return EXIT_USAGE;
     }
     if (arguments[1] && words_equal(arguments[1], PIPE_DISCONNECT_COMMAND)) {

@@ -53,6 +53,8 @@ extern const char *const command_words[COMMAND_COUNT + 1];
       "go on where the last sweep with this --log-dir ended; of what it made, only what came " \
       "to no verdict is made again")                                                           \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "keep the logs of runs that pass, too")   \
+    X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \
+      "run programs that a log names outside the current folder, and do not ask")              \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
       "where programs written without quotes are; `children` beside lifeline.exe unless told")
 
@@ -74,6 +76,7 @@ struct options {
     uint32_t shard, shards; /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;
+    bool trusts_all;  /* programs that a log names, wherever they are */
     const char *page; /* NULL where none is wanted */
     const char *log_dir;
     const char *programs;

@@ -1,4 +1,5 @@
 #include "kit/link/actor.h"
+#include "kit/os/console.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
 
@@ -12,7 +13,7 @@ static void complain(const char *program, const struct kit_error *err)
     for (const char *at = program; *at; at++)
         if (*at == '/' || *at == '\\')
             program = at + 1;
-    fprintf(stderr, "%.*s: %s\n", (int)strcspn(program, "."), program, err->text);
+    os_complain("%.*s: %s", (int)strcspn(program, "."), program, err->text);
 }
 
 static int play_parent(const struct parent_actor *actor, int count, char *const *words)

@@ -1,10 +1,12 @@
 #include "kit/os/console.h"
+#include "kit/base/shown_text.h"
 #include "kit/base/utf8.h"
 #include "kit/os/win32.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <io.h>
-#include <stdio.h>
+#include <string.h>
 
 /* The code page to give back; 0: none. The console is the process's, and so is this. */
 static UINT before;
@@ -18,14 +20,18 @@ static BOOL WINAPI give_back(DWORD event)
     return FALSE; /* and it ends as it would have */
 }
 
+static bool is_console(FILE *file)
+{
+    DWORD mode;
+    return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode);
+}
+
 /* Text mode converts what goes to a console by the locale, under Wine at least. A console makes
  * a new line of LF alone; a file or a pipe stays as it was. */
 static void write_as_it_is(FILE *file)
 {
-    DWORD mode;
-    int number = _fileno(file);
-    if (GetConsoleMode((HANDLE)_get_osfhandle(number), &mode))
-        _setmode(number, _O_BINARY);
+    if (is_console(file))
+        _setmode(_fileno(file), _O_BINARY);
 }
 
 void os_console_begin(void)
@@ -49,15 +55,86 @@ void os_console_end(void)
     before = 0;
 }
 
+static void write_shown(FILE *to, const char *from, size_t size)
+{
+    char room[1024];
+    struct text out = text_over(room, sizeof room);
+    for (const char *end = from + size; from < end;) {
+        char piece[SHOWN_MOST];
+        from += shown_piece(from, (size_t)(end - from), true, piece);
+        text_add(&out, "%s", piece);
+        if (from < end && out.size - out.length > SHOWN_MOST)
+            continue;
+        fputs(room, to);
+        out = text_over(room, sizeof room);
+    }
+}
+
+void os_say(FILE *to, const char *format, ...)
+{
+    char room[8192];
+    va_list arguments;
+    va_start(arguments, format);
+    size_t size = utf8_print(room, sizeof room, format, arguments);
+    va_end(arguments);
+    struct text line = {room, sizeof room, size, false};
+    shown_rest(&line, 0, false);
+    fputs(room, to);
+    fputs("\n", to);
+}
+
+void os_tell(FILE *to, const char *text)
+{
+    write_shown(to, text, strlen(text));
+}
+
+void os_tell_coloured(FILE *to, uint32_t colour, size_t count, const char *text)
+{
+    assert(count <= strlen(text));
+    if (colour != 0)
+        fprintf(to, "\033[%um", (unsigned)colour);
+    write_shown(to, text, count);
+    if (colour != 0)
+        fputs("\033[0m", to);
+    os_tell(to, text + count);
+}
+
+bool os_can_ask(void)
+{
+    return is_console(stdin) && is_console(stdout);
+}
+
+bool os_ask(const char *question)
+{
+    char answer[16] = "";
+    os_tell(stdout, question);
+    os_tell(stdout, " [y/N] ");
+    fflush(stdout);
+    if (!fgets(answer, sizeof answer, stdin))
+        return false;
+    answer[strcspn(answer, "\r\n")] = 0;
+    return _stricmp(answer, "y") == 0 || _stricmp(answer, "yes") == 0;
+}
+
+void os_progress(FILE *to, uint32_t columns, const char *line)
+{
+    if (!line[0])
+        fprintf(to, "\r%*s", (int)columns - 1, "");
+    fputs("\r", to);
+    os_tell(to, line);
+}
+
 /* By _write, since not even fputs writes to an unbuffered stream in one piece. */
 void os_complain(const char *format, ...)
 {
-    char room[KIT_ERROR_TEXT + 64];
+    char room[KIT_ERROR_TEXT + 512];
     va_list arguments;
     va_start(arguments, format);
     size_t size = utf8_print(room, sizeof room - 1, format, arguments);
     va_end(arguments);
-    room[size] = '\n';
+    struct text line = {room, sizeof room - 1, size, false};
+    shown_rest(&line, 0, true);
+    line.at[line.length] = '\n';
     fflush(stderr);
-    _write(_fileno(stderr), room, (unsigned)size + 1);
+    _write(_fileno(stderr), room, (unsigned)line.length + 1);
 }

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WALK_DEPTH 32
-#define WALK_FILES 10000
 
 static enum kit_status read_all(HANDLE file, const char *path, size_t most, char **bytes,
                                 size_t *size, struct kit_error *err)
@@ -166,97 +164,6 @@ enum kit_status os_folder_make(const char *path, struct kit_error *err)
     if (!os_is_folder(path))
         return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is no folder", path);
     return KIT_OK;
-}
-
-/* The names found so far; sorted before any is told, so that a run's order is always the same.
- */
-struct walk {
-    char **paths;
-    size_t count;
-    const char *ending;
-};
-
-static bool ends_with(const char *text, const char *ending)
-{
-    size_t length = strlen(text), tail = strlen(ending);
-    return length > tail && strcmp(text + length - tail, ending) == 0;
-}
-
-static enum kit_status gather(struct walk *walk, const char *folder, int depth,
-                              struct kit_error *err);
-
-static enum kit_status gather_one(struct walk *walk, const char *folder,
-                                  const WIN32_FIND_DATAW *found, int depth,
-                                  struct kit_error *err)
-{
-    char name[OS_PATH], path[OS_PATH];
-    if (!os_narrow(found->cFileName, name, sizeof name) || name[0] == '.')
-        return KIT_OK;
-    struct text to = text_over(path, sizeof path);
-    text_add(&to, "%s/%s", folder, name);
-    if (to.cut)
-        return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", folder);
-    if (found->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)
-        return depth < WALK_DEPTH ? gather(walk, path, depth + 1, err)
-                                  : kit_fail(err, KIT_FULL,
-                                             "'%.200s' is more than %d folders deep; name an "
-                                             "inner folder",
-                                             path, WALK_DEPTH);
-    if (!ends_with(name, walk->ending))
-        return KIT_OK;
-    if (walk->count == WALK_FILES)
-        return kit_fail(err, KIT_FULL, "more than %d files below '%.100s'", WALK_FILES, folder);
-    char *kept = _strdup(path);
-    if (!kept)
-        return kit_fail(err, KIT_FULL, "no memory");
-    walk->paths[walk->count++] = kept;
-    return KIT_OK;
-}
-
-static enum kit_status gather(struct walk *walk, const char *folder, int depth,
-                              struct kit_error *err)
-{
-    char pattern[OS_PATH];
-    wchar_t wide[OS_PATH];
-    WIN32_FIND_DATAW found;
-    struct text to = text_over(pattern, sizeof pattern);
-    text_add(&to, "%s/*", folder);
-    enum kit_status status = os_path_widen(pattern, wide, err);
-    if (status != KIT_OK)
-        return status;
-    HANDLE search = FindFirstFileW(wide, &found);
-    if (search == INVALID_HANDLE_VALUE)
-        return os_path_fail(err, "listing it", folder, false);
-    do
-        status = gather_one(walk, folder, &found, depth, err);
-    while (status == KIT_OK && FindNextFileW(search, &found));
-    FindClose(search);
-    return status;
-}
-
-static int by_path(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-enum kit_status os_folder_walk(const char *folder, const char *ending,
-                               enum kit_status (*found)(void *context, const char *path,
-                                                        struct kit_error *err),
-                               void *context, struct kit_error *err)
-{
-    struct walk walk = {calloc(WALK_FILES, sizeof(char *)), 0, ending};
-    if (!walk.paths)
-        return kit_fail(err, KIT_FULL, "no memory to list '%.100s'", folder);
-    enum kit_status status = gather(&walk, folder, 0, err);
-    if (walk.count > 0)
-        qsort(walk.paths, walk.count, sizeof *walk.paths, by_path);
-    for (size_t i = 0; i < walk.count; i++) {
-        if (status == KIT_OK)
-            status = found(context, walk.paths[i], err);
-        free(walk.paths[i]);
-    }
-    free(walk.paths);
-    return status;
 }
 
 enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err)

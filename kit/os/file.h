@@ -30,15 +30,6 @@ bool os_is_folder(const char *path);
 /* Makes a folder and those above it; one that is there already is fine. */
 enum kit_status os_folder_make(const char *path, struct kit_error *err);
 
-/*
- * Calls `found` for each file below the folder whose name ends with `ending`, in the order of
- * their paths, which begin with `folder`; ends early with the first status that is not KIT_OK.
- */
-enum kit_status os_folder_walk(const char *folder, const char *ending,
-                               enum kit_status (*found)(void *context, const char *path,
-                                                        struct kit_error *err),
-                               void *context, struct kit_error *err);
-
 /* The running program's file, with /. */
 enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err);
 

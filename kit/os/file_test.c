@@ -5,6 +5,7 @@
 #include "kit/base/text.h"
 #include "kit/os/output.h"
 #include "kit/os/text.h"
+#include "kit/os/walk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -144,12 +144,12 @@ static void nothing_in_a_sentence_is_taken_for_xml(void **state)
         const char *raw, *escaped;
     } rows[] = {
         {"<a & \"b\">", "&lt;a &amp; &quot;b&quot;&gt;"},
-        {"a\tb\nc\x1b[31m\x7f", "a?b?c?[31m?"},
+        {"a\tb\nc\x1b[31m\x7f", "a\\x09b\\x0ac\\x1b[31m\\x7f"},
         {"caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80",
          "caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80"},
         {"\xff \xc3( \xc0\xaf \xed\xa0\x80 \xef\xbf\xbf \xf4\x90\x80\x80",
-         "? ?( ?? ??? ??? ????"},
-        {"cut \xe2\x82", "cut ??"},
+         "\\xff \\xc3( \\xc0\\xaf \\xed\\xa0\\x80 \\uffff \\xf4\\x90\\x80\\x80"},
+        {"cut \xe2\x82", "cut \\xe2\\x82"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

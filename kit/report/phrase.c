@@ -1,16 +1,8 @@
 #include "kit/report/phrase.h"
+#include "kit/base/shown_text.h"
 
 #include <assert.h>
 #include <string.h>
-
-void phrase_clean(struct text *to, size_t from)
-{
-    for (size_t i = from; i < to->length; i++) {
-        unsigned char byte = (unsigned char)to->at[i];
-        if (byte < 0x20 || byte == 0x7f)
-            to->at[i] = '?';
-    }
-}
 
 static void add_step(struct text *to, const char *step, uint32_t occurrence)
 {
@@ -300,9 +292,9 @@ void phrase_event(const struct scenario *scenario, const struct kit_event *event
     struct text note = text_over(out->note, sizeof out->note);
     text_add(&who, "%s", who_text(event));
     say(scenario, event, &what, &note);
-    phrase_clean(&who, 0);
-    phrase_clean(&what, 0);
-    phrase_clean(&note, 0);
+    shown_rest(&who, 0, false);
+    shown_rest(&what, 0, false);
+    shown_rest(&note, 0, false);
 }
 
 void phrase_add_upper(struct text *to, const char *word)

@@ -15,9 +15,6 @@ struct phrase {
 void phrase_event(const struct scenario *scenario, const struct kit_event *event,
                   struct phrase *out);
 
-/* Bytes that would move a terminal's cursor become question marks, from `from` to the end. */
-void phrase_clean(struct text *to, size_t from);
-
 /* "run 3 times: 2 strikes came when their wait was over". Nothing of a run that was made once.
  */
 void phrase_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late);

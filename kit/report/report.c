@@ -1,5 +1,5 @@
 #include "kit/report/report.h"
-
+#include "kit/base/shown_text.h"
 #include "kit/report/phrase.h"
 #include "kit/report/story.h"
 
@@ -63,7 +63,7 @@ static void write_heading(struct text *to, const char *path, const struct findin
     }
     if (finding->actor[0])
         text_add(to, " on %s", finding->actor);
-    phrase_clean(to, from);
+    shown_rest(to, from, false);
     text_add(to, "\n");
 }
 
@@ -73,7 +73,7 @@ static void write_sentence(struct text *to, const char *sentence)
     if (!sentence[0])
         return;
     text_add(to, "  %s", sentence);
-    phrase_clean(to, from);
+    shown_rest(to, from, false);
     text_add(to, "\n");
 }
 
@@ -82,7 +82,7 @@ static void write_replay(struct text *to, const char *log_path)
     const char *quote = strchr(log_path, ' ') ? "\"" : "";
     size_t from = to->length;
     text_add(to, "  replay:  lifeline replay %s%s%s", quote, log_path, quote);
-    phrase_clean(to, from);
+    shown_rest(to, from, false);
     text_add(to, "\n");
 }
 

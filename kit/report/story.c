@@ -1,4 +1,5 @@
 #include "kit/report/story.h"
+#include "kit/base/shown_text.h"
 
 #include "kit/report/phrase.h"
 
@@ -267,8 +268,8 @@ static void add_standing(struct table *table, const struct story *story,
     struct text what = text_over(row->phrase.what, sizeof row->phrase.what);
     text_add(&who, "%s", story->focus);
     text_add(&what, "%s", said);
-    phrase_clean(&who, 0);
-    phrase_clean(&what, 0);
+    shown_rest(&who, 0, false);
+    shown_rest(&what, 0, false);
     row->phrase.note[0] = 0;
 }
 

@@ -2,34 +2,37 @@
  * The Test Anything Protocol, version 13, which readers of version 14 take, too: a plan, a line
  * for each run, and a block of YAML under a run that did not pass.
  */
+#include "kit/base/shown.h"
 #include "kit/report/formats.h"
 
 #include <string.h>
 
 #define FIRST "TAP version 13\n# lifeline\n"
 
+/* Appends `from` as it is shown, with a backslash before each of the characters in `escaped`.
+ */
+static void add_escaped(struct text *to, const char *from, size_t size, const char *escaped)
+{
+    const char *end = from + size;
+    while (from < end) {
+        char piece[SHOWN_MOST];
+        from += shown_piece(from, (size_t)(end - from), false, piece);
+        for (const char *at = piece; *at; at++)
+            text_add(to, "%s%c", strchr(escaped, *at) ? "\\" : "", *at);
+    }
+}
+
 /* A `#` begins a directive, and a backslash escapes. A test is one line. */
 static void add_description(struct text *to, const char *from)
 {
-    for (; *from; from++) {
-        if (*from == '#' || *from == '\\')
-            text_add(to, "\\");
-        text_add_bytes(to, *from == '\n' || *from == '\r' ? " " : from, 1);
-    }
+    add_escaped(to, from, strlen(from), "#\\");
 }
 
 /* A string of YAML in double quotes, up to the end of the line. */
 static void add_quoted(struct text *to, const char *from)
 {
     text_add(to, "\"");
-    for (; *from && *from != '\n'; from++) {
-        if (*from == '"' || *from == '\\')
-            text_add(to, "\\%c", *from);
-        else if ((unsigned char)*from < 0x20 || *from == 0x7f)
-            text_add(to, "\\x%02x", (unsigned)(unsigned char)*from);
-        else
-            text_add_bytes(to, from, 1);
-    }
+    add_escaped(to, from, strcspn(from, "\n"), "\"\\");
     text_add(to, "\"\n");
 }
 

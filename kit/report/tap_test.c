@@ -80,7 +80,7 @@ static void what_did_not_pass_has_its_details_below_it(void **state)
                         "  story:\n"
                         "    - \"FAIL\"\n"
                         "    - \"\"\n"
-                        "    - \"  a line\\x1b[1m\\x7f\"\n"
+                        "    - \"  a line\\\\x1b[1m\\\\x7f\"\n"
                         "  ...\n");
 }
 
@@ -112,7 +112,7 @@ static void a_test_is_one_line_whatever_its_path_is(void **state)
 {
     struct report_run run = run_of("a\nok 2\r - b", VERDICT_PASS);
     (void)state;
-    assert_string_equal(told(&run, 1), "ok 1 - a ok 2  - b\n");
+    assert_string_equal(told(&run, 1), "ok 1 - a\\\\x0aok 2\\\\x0d - b\n");
 }
 
 int main(void)

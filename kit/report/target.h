@@ -41,7 +41,6 @@ struct report_whole {
     struct report_totals totals; /* also of what was begun and came to nothing */
     size_t count;                /* of runs that are told */
     int64_t took_ns;
-    bool colour; /* wanted, where the format has any */
 };
 
 /* Runs are told in their order, with their number, from 1. */

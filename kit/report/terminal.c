@@ -1,4 +1,5 @@
 #include "kit/report/terminal.h"
+#include "kit/base/shown_text.h"
 #include "kit/report/phrase.h"
 
 #include <string.h>
@@ -6,41 +7,38 @@
 #define BAR_MOST  24u /* cells inside the bar; more says no more */
 #define BAR_LEAST 4u
 
-/* Green for what passed, red for what did not, yellow for what was not seen. */
-static const char *colour_of(enum kit_verdict verdict)
+enum terminal_colour terminal_colour(const struct report_run *run)
 {
-    switch (verdict) {
+    if (run->story[0])
+        return COLOUR_NONE;
+    switch (run->verdict) {
     case VERDICT_PASS:
-        return "\033[32m";
+        return COLOUR_GREEN;
     case VERDICT_SKIP:
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:
-        return "\033[33m";
+        return COLOUR_YELLOW;
     case VERDICT_FAIL:
     case VERDICT_ERROR:
-        return "\033[31m";
+        return COLOUR_RED;
     case VERDICT_COUNT:
         break;
     }
-    return "";
+    return COLOUR_NONE;
 }
 
 /* "PASS  scenarios/a.scenario  0.41 s", and behind it what is to be known. */
-static void add_line(struct text *to, const struct report_run *run, bool colour)
+static void add_line(struct text *to, const struct report_run *run)
 {
     uint64_t hundredths = run->took_ns > 0 ? ((uint64_t)run->took_ns + 5000000) / 10000000 : 0;
-    if (colour)
-        text_add(to, "%s", colour_of(run->verdict));
     phrase_add_upper(to, verdict_words[run->verdict]);
-    if (colour)
-        text_add(to, "\033[0m");
     size_t from = to->length;
     text_add(to, "  %s  %llu.%02u s", run->path, (unsigned long long)(hundredths / 100),
              (unsigned)(hundredths % 100));
     if (run->message[0])
         text_add(to, "  %s", run->message);
     phrase_add_tries(to, "  ", run->tries, run->late);
-    phrase_clean(to, from);
+    shown_rest(to, from, false);
     text_add(to, "\n");
 }
 
@@ -53,9 +51,10 @@ static void tell_nothing(struct text *to, const struct report_whole *whole)
 static void tell_run(struct text *to, const struct report_whole *whole,
                      const struct report_run *run, size_t number)
 {
+    (void)whole;
     (void)number;
     if (!run->story[0])
-        add_line(to, run, whole->colour);
+        add_line(to, run);
     text_add(to, "%s", run->story);
     if (to->length > 0 && to->at[to->length - 1] != '\n')
         text_add(to, "\n");
@@ -105,19 +104,21 @@ static void add_bar(struct text *to, uint64_t done, uint64_t total, uint32_t cel
 /* The end of a path tells more than its beginning. */
 static void add_current(struct text *to, size_t start, uint32_t columns, const char *current)
 {
-    size_t used = to->length - start, length = strlen(current);
-    if (length == 0 || used + 8 > columns)
+    char path[KIT_PATH * 4]; /* of each byte, four at most come */
+    struct text shown = text_over(path, sizeof path);
+    size_t used = to->length - start;
+    shown_add(&shown, current, false);
+    if (shown.length == 0 || used + 8 > columns)
         return;
-    size_t room = columns - used - 2, from = to->length;
-    if (length <= room) {
-        text_add(to, "  %s", current);
+    size_t room = columns - used - 2;
+    if (shown.length <= room) {
+        text_add(to, "  %s", path);
     } else {
-        const char *tail = current + length - (room - 3);
+        const char *tail = path + shown.length - (room - 3);
         while (((unsigned char)*tail & 0xc0) == 0x80)
             tail++;
         text_add(to, "  ...%s", tail);
     }
-    phrase_clean(to, from);
 }
 
 static uint32_t bar_cells(uint32_t columns, size_t counts)

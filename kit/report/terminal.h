@@ -12,6 +12,16 @@
  */
 extern const struct report_target terminal_target;
 
+/* Of the verdict's word, with which the line of a run begins: the parameter of a terminal's SGR
+ * sequence. The target itself writes no sequence. */
+enum terminal_colour {
+    COLOUR_NONE = 0,
+    COLOUR_RED = 31,    /* did not pass */
+    COLOUR_GREEN = 32,  /* passed */
+    COLOUR_YELLOW = 33, /* not seen */
+};
+enum terminal_colour terminal_colour(const struct report_run *run);
+
 /* A progress line, at most `columns` wide, no newline; a bar, counts, what runs. */
 void terminal_progress(struct text *to, const struct report_totals *totals, uint32_t running,
                        const char *current, int64_t elapsed_ns, uint32_t columns);

@@ -15,9 +15,9 @@
 static char room[4096];
 static struct text text;
 
-static const char *tell(struct report_run run, bool colour)
+static const char *tell(struct report_run run)
 {
-    struct report_whole whole = {.colour = colour};
+    struct report_whole whole = {.count = 1};
     text = text_over(room, sizeof room);
     terminal_target.begin(&text, &whole);
     terminal_target.run(&text, &whole, &run, 1);
@@ -30,17 +30,16 @@ static void one_line_tells_of_one_scenario(void **state)
     static const struct {
         enum kit_verdict verdict;
         int64_t took_ns;
-        bool colour;
+        enum terminal_colour colour;
         const char *line;
     } rows[] = {
-        {VERDICT_PASS, 410 * MS, false, "PASS  a.scenario  0.41 s\n"},
-        {VERDICT_PASS, 0, true, "\033[32mPASS\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_SKIP, 0, true, "\033[33mSKIP\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_UNSEEN, 0, true, "\033[33mUNSEEN\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_VACUOUS, -1, true, "\033[33mVACUOUS\033[0m  a.scenario  0.00 s\n"},
-        {VERDICT_FAIL, 12 * 1000 * MS, true, "\033[31mFAIL\033[0m  a.scenario  12.00 s\n"},
-        {VERDICT_ERROR, 996 * MS, false, "ERROR  a.scenario  1.00 s\n"},
-        {VERDICT_ERROR, 996 * MS, true, "\033[31mERROR\033[0m  a.scenario  1.00 s\n"},
+        {VERDICT_PASS, 410 * MS, COLOUR_GREEN, "PASS  a.scenario  0.41 s\n"},
+        {VERDICT_PASS, 0, COLOUR_GREEN, "PASS  a.scenario  0.00 s\n"},
+        {VERDICT_SKIP, 0, COLOUR_YELLOW, "SKIP  a.scenario  0.00 s\n"},
+        {VERDICT_UNSEEN, 0, COLOUR_YELLOW, "UNSEEN  a.scenario  0.00 s\n"},
+        {VERDICT_VACUOUS, -1, COLOUR_YELLOW, "VACUOUS  a.scenario  0.00 s\n"},
+        {VERDICT_FAIL, 12 * 1000 * MS, COLOUR_RED, "FAIL  a.scenario  12.00 s\n"},
+        {VERDICT_ERROR, 996 * MS, COLOUR_RED, "ERROR  a.scenario  1.00 s\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct report_run run = {.path = "a.scenario",
@@ -48,7 +47,10 @@ static void one_line_tells_of_one_scenario(void **state)
                                  .took_ns = rows[i].took_ns,
                                  .message = "",
                                  .story = ""};
-        assert_string_equal(tell(run, rows[i].colour), rows[i].line);
+        assert_string_equal(tell(run), rows[i].line);
+        assert_int_equal(terminal_colour(&run), rows[i].colour);
+        run.story = "in full";
+        assert_int_equal(terminal_colour(&run), COLOUR_NONE);
     }
 }
 
@@ -59,7 +61,7 @@ static void a_note_stands_behind_the_line(void **state)
                              .message = "on wine: it's so",
                              .story = ""};
     (void)state;
-    assert_string_equal(tell(run, false), "SKIP  a.scenario  0.00 s  on wine: it's so\n");
+    assert_string_equal(tell(run), "SKIP  a.scenario  0.00 s  on wine: it's so\n");
 }
 
 static void a_run_that_was_made_again_says_how_often(void **state)
@@ -84,9 +86,9 @@ static void a_run_that_was_made_again_says_how_often(void **state)
                                  .late = rows[i].late,
                                  .message = "",
                                  .story = ""};
-        assert_string_equal(tell(run, false), rows[i].line);
+        assert_string_equal(tell(run), rows[i].line);
         run.story = "FAIL\n";
-        assert_string_equal(tell(run, false), rows[i].story);
+        assert_string_equal(tell(run), rows[i].story);
     }
 }
 
@@ -98,16 +100,16 @@ static void a_story_is_told_alone_and_ends_its_line(void **state)
                              .message = "why",
                              .story = "FAIL  a.scenario\n  why"};
     (void)state;
-    assert_string_equal(tell(run, true), "FAIL  a.scenario\n  why\n");
+    assert_string_equal(tell(run), "FAIL  a.scenario\n  why\n");
     run.story = "FAIL  a.scenario\n  why\n";
-    assert_string_equal(tell(run, true), "FAIL  a.scenario\n  why\n");
+    assert_string_equal(tell(run), "FAIL  a.scenario\n  why\n");
 }
 
 static void no_byte_of_a_path_moves_the_cursor(void **state)
 {
     struct report_run run = {.path = "\033[2J.scenario", .message = "\b\b\177", .story = ""};
     (void)state;
-    for (const char *at = tell(run, false); *at; at++)
+    for (const char *at = tell(run); *at; at++)
         assert_true(*at == '\n' || ((unsigned char)*at >= 0x20 && *at != 0x7f));
 }
 

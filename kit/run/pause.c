@@ -1,5 +1,6 @@
 #include "kit/run/pause.h"
 #include "kit/os/clock.h"
+#include "kit/os/console.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/os/thread.h"
@@ -42,28 +43,65 @@ static void without_place(struct kit_error *err)
     memmove(rest, sentence, strlen(sentence) + 1);
 }
 
-/* Read as a line of the scenario itself, below all others: there every actor is known. */
+static bool arms_or_acts(const struct scenario *scenario, uint32_t line)
+{
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        if (scenario->lines[i].line == line)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t lines_in(const char *text, size_t size)
+{
+    uint32_t count = 1;
+    for (size_t i = 0; i < size; i++)
+        count += text[i] == '\n';
+    return count;
+}
+
+/* The lines that declare something, without comments: a scenario that is as long as any can be
+ * has room for one line more. */
+static void add_declarations(struct text *to, const struct scenario *scenario, const char *text,
+                             size_t size)
+{
+    const char *end = text + size;
+    for (uint32_t line = 1; text < end; line++) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        const char *next = stop ? stop + 1 : end;
+        const char *word = text + strspn(text, " \t");
+        if (*word != '#' && !arms_or_acts(scenario, line))
+            text_add_bytes(to, text, (size_t)(next - text));
+        text = next;
+    }
+}
+
+/* Read as a line of the scenario itself, below all that declare: there every actor is known. */
 enum kit_status pause_read(const char *words, const char *text, size_t size,
                            struct scenario_line *out, struct kit_error *err)
 {
-    enum kit_status status = KIT_OK;
     size_t room = size + 2 * strlen(words) + 32;
     char *longer = malloc(room);
     struct scenario *scenario = malloc(sizeof *scenario);
+    enum kit_status status = KIT_OK;
     if (!longer || !scenario)
         status = kit_fail(err, KIT_FULL, "no memory to read '%.60s'", words);
     else if (strpbrk(words, "\r\n"))
         status = kit_fail(err, KIT_BAD_INPUT, "--break takes one place, on one line");
+    else
+        status = scenario_read(BREAK_SOURCE, text, size, scenario, err);
     if (status == KIT_OK) {
-        memcpy(longer, text, size);
-        struct text line = text_over(longer + size, room - size);
-        as_line(&line, words);
-        status = scenario_read(BREAK_SOURCE, longer, size + line.length, scenario, err);
+        struct text lines = text_over(longer, room);
+        add_declarations(&lines, scenario, text, size);
+        as_line(&lines, words);
+        status = scenario_read(BREAK_SOURCE, longer, lines.length, scenario, err);
         if (status != KIT_OK)
             without_place(err);
     }
-    if (status == KIT_OK)
+    if (status == KIT_OK) {
         *out = scenario->lines[scenario->line_count - 1];
+        out->line = lines_in(text, size) + 1; /* as if it stood below all others */
+    }
     free(longer);
     free(scenario);
     return status;
@@ -103,32 +141,35 @@ static void let_all_go(struct pause *standing)
     }
 }
 
-static void tell_facts(const struct signal *at)
+static void add_facts(struct text *to, const struct signal *at)
 {
     if (at->sequence)
-        printf(", message %llu", (unsigned long long)at->sequence);
+        text_add(to, ", message %llu", (unsigned long long)at->sequence);
     if (at->size)
-        printf(", %llu bytes", (unsigned long long)at->size);
+        text_add(to, ", %llu bytes", (unsigned long long)at->size);
     if (at->checksum)
-        printf(", checksum 0x%llx", (unsigned long long)at->checksum);
+        text_add(to, ", checksum 0x%llx", (unsigned long long)at->checksum);
     if (at->by[0])
-        printf(", by %s", at->by);
+        text_add(to, ", by %s", at->by);
     if (at->code)
-        printf(", code %lu", (unsigned long)at->code);
+        text_add(to, ", code %lu", (unsigned long)at->code);
     if (at->deadline_ms)
-        printf(", at most %lu ms", (unsigned long)at->deadline_ms);
+        text_add(to, ", at most %lu ms", (unsigned long)at->deadline_ms);
 }
 
 static void tell_process(const struct pause *standing, const struct run_process *process)
 {
+    char room[KIT_IMAGE + 128];
+    struct text line = text_over(room, sizeof room);
     bool is_of_actor = process->actor >= 0;
-    printf("    %-16s pid %-6lu suspended",
-           is_of_actor ? standing->session->scenario->actors[process->actor].name
-                       : process->image,
-           (unsigned long)process->pid);
+    text_add(&line, "    %-16s pid %-6lu suspended",
+             is_of_actor ? standing->session->scenario->actors[process->actor].name
+                         : process->image,
+             (unsigned long)process->pid);
     if (process->actor == standing->actor)
-        printf(" but for thread %lu, which stands in its probe", (unsigned long)standing->tid);
-    printf("\n");
+        text_add(&line, " but for thread %lu, which stands in its probe",
+                 (unsigned long)standing->tid);
+    os_say(stdout, "%s", room);
 }
 
 static void tell_processes(const struct pause *standing)
@@ -146,18 +187,22 @@ static void tell(const struct pause *standing, const struct signal *at)
     const struct run_process *process = process_of(&session->processes, standing->actor);
     const char *name = session->scenario->actors[standing->actor].name;
     unsigned long pid = process ? process->pid : 0;
-    printf("BREAK  %s\n  %s stands still at %s #%lu%s%s", session->scenario->path, name,
-           at->name, (unsigned long)at->occurrence, at->peer[0] ? " for " : "", at->peer);
-    tell_facts(at);
-    printf(", %.3f s into the run.\n", (double)recorder_now_ns(&session->recorder) / 1e9);
-    printf("  Everything stands still with it, and so does the run's clock:\n\n");
+    char room[512];
+    struct text facts = text_over(room, sizeof room);
+    add_facts(&facts, at);
+    os_say(stdout, "BREAK  %s", session->scenario->path);
+    os_say(stdout, "  %s stands still at %s #%lu%s%s%s, %.3f s into the run.", name, at->name,
+           (unsigned long)at->occurrence, at->peer[0] ? " for " : "", at->peer, room,
+           (double)recorder_now_ns(&session->recorder) / 1e9);
+    os_tell(stdout, "  Everything stands still with it, and so does the run's clock:\n\n");
     tell_processes(standing);
-    printf(
-        "\n  To look at %s:\n"
-        "    under Wine      winedbg --gdb 0x%lx   (or winedbg 0x%lx)\n"
-        "    Visual Studio   Debug > Attach to Process, %lu   (or vsjitdebugger.exe -p %lu)\n"
-        "\n  To go on: Enter. The end of standard input does it, too.\n",
-        name, pid, pid, pid, pid);
+    os_tell(stdout, "\n");
+    os_say(stdout, "  To look at %s:", name);
+    os_say(stdout, "    under Wine      winedbg --gdb 0x%lx   (or winedbg 0x%lx)", pid, pid);
+    os_say(stdout,
+           "    Visual Studio   Debug > Attach to Process, %lu   (or vsjitdebugger.exe -p %lu)",
+           pid, pid);
+    os_tell(stdout, "\n  To go on: Enter. The end of standard input does it, too.\n");
     fflush(stdout);
 }
 

@@ -1,4 +1,5 @@
 #include "kit/run/programs.h"
+#include "kit/os/walk.h"
 
 #include <string.h>
 

@@ -1,4 +1,5 @@
 #include "kit/scenario/mistake.h"
+#include "kit/base/shown_text.h"
 
 #include <string.h>
 
@@ -80,10 +81,7 @@ static void add_path(struct text *to, const char *path)
     const char *at = whole ? path : path + size - PATH_SHOWN + 3;
     while (!whole && *at && !begins_cell(*at))
         at++;
-    for (; *at; at++) {
-        char shown = (unsigned char)*at < ' ' || *at == 0x7F ? '?' : *at;
-        text_add_bytes(to, &shown, 1);
-    }
+    shown_add(to, at, false);
 }
 
 enum kit_status mistake_show(const struct mistake *m, struct kit_error *err)
@@ -95,7 +93,8 @@ enum kit_status mistake_show(const struct mistake *m, struct kit_error *err)
     err->status = KIT_BAD_INPUT;
     err->os_code = 0;
     add_path(&to, m->path);
-    text_add(&to, ":%u:%u: %s", m->line, (uint32_t)column, m->sentence);
+    text_add(&to, ":%u:%u: ", m->line, (uint32_t)column);
+    shown_add(&to, m->sentence, false);
     if (m->source)
         add_source(&to, m);
     for (uint32_t i = 0; i < m->note_count; i++) {

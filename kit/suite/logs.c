@@ -1,6 +1,7 @@
 #include "kit/suite/logs.h"
 #include "kit/base/duration.h"
 #include "kit/os/output.h"
+#include "kit/os/walk.h"
 #include "kit/run/programs.h"
 
 #include <assert.h>

@@ -4,6 +4,8 @@
 #include "kit/report/report.h"
 #include "kit/report/terminal.h"
 
+#include <string.h>
+
 enum kit_exit outcome_exit(enum kit_verdict verdict)
 {
     switch (verdict) {
@@ -68,8 +70,9 @@ void outcome_print(FILE *to, const struct report_run *run)
     char piece[REPORT_STORY_MOST + 16];
     uint32_t columns = 0;
     struct text text = text_over(piece, sizeof piece);
-    struct report_whole whole = {.count = 1, .colour = os_is_terminal(&columns)};
+    struct report_whole whole = {.count = 1};
+    enum terminal_colour colour = os_is_terminal(&columns) ? terminal_colour(run) : COLOUR_NONE;
     terminal_target.run(&text, &whole, run, 1);
-    fputs(piece, to);
+    os_tell_coloured(to, colour, colour ? strlen(verdict_words[run->verdict]) : 0, piece);
     fflush(to);
 }

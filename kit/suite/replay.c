@@ -1,12 +1,15 @@
 #include "kit/suite/replay.h"
+#include "kit/os/console.h"
+#include "kit/run/programs.h"
 #include "kit/suite/outcome.h"
+#include "kit/suite/trust.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* The scenario of a log, as a script; the log keeps its own copy of the text. */
-static enum kit_status script_of_log(const struct log *log, const char *programs,
-                                     struct script *out, struct kit_error *err)
+static enum kit_status script_of_log(const struct log *log, struct script *out,
+                                     struct kit_error *err)
 {
     size_t size = log->header.scenario_size;
     char *text = malloc(size + 1);
@@ -14,11 +17,20 @@ static enum kit_status script_of_log(const struct log *log, const char *programs
         return kit_fail(err, KIT_FULL, "no memory for a scenario");
     memcpy(text, log->header.scenario, size);
     text[size] = 0;
-    return script_read(log->header.path, text, size, programs, out, err);
+    return script_parse(log->header.path, text, size, out, err);
+}
+
+static enum kit_status find_programs(const struct scripts *scripts, const char *programs,
+                                     struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < scripts->count && status == KIT_OK; i++)
+        status = programs_check(scripts->all[i].scenario, programs, err);
+    return status;
 }
 
 enum kit_status replay_read(struct replay *replay, const struct log_paths *paths,
-                            const char *programs, struct kit_error *err)
+                            const char *programs, bool trusts_all, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
     *replay =
@@ -31,10 +43,12 @@ enum kit_status replay_read(struct replay *replay, const struct log_paths *paths
         replay->scripts.count = i + 1;
         status = log_load(paths->all[i], &replay->logs[i], err);
         if (status == KIT_OK)
-            status = script_of_log(&replay->logs[i], programs, script, err);
+            status = script_of_log(&replay->logs[i], script, err);
         script->log_of = paths->all[i];
     }
-    return status;
+    if (status == KIT_OK && !trusts_all)
+        status = trust_ask(&replay->scripts, err);
+    return status == KIT_OK ? find_programs(&replay->scripts, programs, err) : status;
 }
 
 void replay_free(struct replay *replay)
@@ -64,13 +78,13 @@ static enum kit_exit compare(void *context, size_t index, const struct run_outco
     const struct log *log = &((const struct replay *)context)->logs[index];
     enum kit_exit code = EXIT_PASSED;
     if (!log->has_judgement) {
-        fprintf(to, "      the log was cut off before its verdict: nothing to compare with\n");
+        os_say(to, "      the log was cut off before its verdict: nothing to compare with");
         code = EXIT_TROUBLED;
     } else if (judgements_agree(&log->judgement, &outcome->judgement, &why)) {
-        fprintf(to, "      the same as in the log: %s\n",
-                verdict_words[outcome->judgement.verdict]);
+        os_say(to, "      the same as in the log: %s",
+               verdict_words[outcome->judgement.verdict]);
     } else {
-        fprintf(to, "      not the same as in the log: %s\n", differs);
+        os_say(to, "      not the same as in the log: %s", differs);
         code = EXIT_FAILED;
     }
     return code;

@@ -10,9 +10,10 @@ struct replay {
     struct scripts scripts;
 };
 
-/* Reads the logs, and a script from each; `paths` is borrowed. replay_free in any case. */
+/* Reads the logs, and a script from each; `paths` is borrowed. Programs outside the current
+ * folder are refused unless all are trusted (kit/suite/trust.h). replay_free in any case. */
 enum kit_status replay_read(struct replay *replay, const struct log_paths *paths,
-                            const char *programs, struct kit_error *err);
+                            const char *programs, bool trusts_all, struct kit_error *err);
 void replay_free(struct replay *replay);
 
 /* Their context is a struct replay. */

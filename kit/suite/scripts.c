@@ -1,14 +1,14 @@
 #include "kit/suite/scripts.h"
 #include "kit/os/console.h"
-#include "kit/os/file.h"
+#include "kit/os/walk.h"
 #include "kit/run/programs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum kit_status script_read(const char *path, char *text, size_t size, const char *programs,
-                            struct script *out, struct kit_error *err)
+enum kit_status script_parse(const char *path, char *text, size_t size, struct script *out,
+                             struct kit_error *err)
 {
     *out = (struct script){.path = _strdup(path), .text = text, .size = size};
     out->scenario = malloc(sizeof *out->scenario);
@@ -17,9 +17,14 @@ enum kit_status script_read(const char *path, char *text, size_t size, const cha
         status = kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
     if (status == KIT_OK)
         status = scenario_read(path, text, size, out->scenario, err);
-    if (status == KIT_OK)
-        status = programs_check(out->scenario, programs, err);
     return status;
+}
+
+enum kit_status script_read(const char *path, char *text, size_t size, const char *programs,
+                            struct script *out, struct kit_error *err)
+{
+    enum kit_status status = script_parse(path, text, size, out, err);
+    return status == KIT_OK ? programs_check(out->scenario, programs, err) : status;
 }
 
 void script_free(struct script *script)
@@ -129,8 +134,8 @@ enum kit_status scripts_read(char *const *paths, size_t count, const char *progr
     struct kit_error err;
     *out = (struct scripts){0};
     if (count == 0) {
-        fputs("lifeline: no scenario is given; name a .scenario file, or a folder of them\n",
-              stderr);
+        os_complain(
+            "lifeline: no scenario is given; name a .scenario file, or a folder of them");
         return KIT_BAD_INPUT;
     }
     for (size_t i = 0; i < count; i++) {

@@ -40,7 +40,7 @@ struct suite {
 static void clear_progress(struct suite *suite)
 {
     if (suite->terminal)
-        fprintf(suite->as.to, "\r%*s\r", (int)suite->columns - 1, "");
+        os_progress(suite->as.to, suite->columns, "");
 }
 
 static void show_progress(struct suite *suite)
@@ -55,7 +55,7 @@ static void show_progress(struct suite *suite)
             suite->as.budget_ns > so_far_ns ? suite->as.budget_ns - so_far_ns : 1;
     terminal_progress(&text, &suite->totals, (uint32_t)suite->running,
                       suite->current ? suite->current : "", so_far_ns, suite->columns - 1);
-    fprintf(suite->as.to, "\r%s", line);
+    os_progress(suite->as.to, suite->columns, line);
     fflush(suite->as.to);
 }
 
@@ -161,7 +161,7 @@ static void tell(struct suite *suite, const struct turn *turn, const struct repo
         suite->exit = exit_worse(
             suite->exit, hooks->result(suite->as.context, turn->index, outcome, suite->as.to));
     if (outcome && suite->as.stop_at && !outcome->has_stood)
-        fprintf(suite->as.to, "      it never came to the break: %s\n", suite->as.stop_at);
+        os_say(suite->as.to, "      it never came to the break: %s", suite->as.stop_at);
     keep_result(suite, turn, *run);
     if (!keeps_log(suite, turn, run->verdict))
         forget_log(run->log);
@@ -175,8 +175,9 @@ static void tell_again(struct suite *suite, const char *path, const struct judge
 {
     os_lock(&suite->lock);
     clear_progress(suite);
-    fprintf(suite->as.to, "AGAIN  %s\n  %s: %s\n", path, verdict_words[judgement->verdict],
-            report_message(judgement));
+    os_say(suite->as.to, "AGAIN  %s", path);
+    os_say(suite->as.to, "  %s: %s", verdict_words[judgement->verdict],
+           report_message(judgement));
     fflush(suite->as.to);
     suite->totals.again++;
     os_unlock(&suite->lock);
@@ -418,12 +419,12 @@ enum kit_exit suite_close(struct suite *suite)
     if (results_end(&suite->results, &suite->totals, whole.took_ns, &err) != KIT_OK)
         suite->exit = exit_worse(suite->exit, exit_told(&err));
     if (suite->as.quiet && suite->totals.again > 0)
-        fprintf(suite->as.to,
-                "%u runs were made again, %u of them since a wait was over before the strike\n",
-                (unsigned)suite->totals.again, (unsigned)suite->totals.late);
+        os_say(suite->as.to,
+               "%u runs were made again, %u of them since a wait was over before the strike",
+               (unsigned)suite->totals.again, (unsigned)suite->totals.late);
     terminal_target.end(&text, &whole);
     if (!suite->as.quiet)
-        fputs(closing, suite->as.to);
+        os_tell(suite->as.to, closing);
     return suite->exit;
 }
 

@@ -213,7 +213,7 @@ static void hostile_text_breaks_nothing(void **state)
     assert_true(has("<li>a &lt;b&gt; is missing</li>\n<li>and &amp; too</li>\n</ul>"));
     assert_true(has("# &lt;/pre&gt; &amp; &lt;!-- \n\tparent\n</code></pre>"));
     assert_true(
-        has("<title>Sweep of &lt;/title&gt;&lt;script&gt;&quot;&amp;?.scenario</title>"));
+        has("<title>Sweep of &lt;/title&gt;&lt;script&gt;&quot;&amp;\\x01.scenario</title>"));
 }
 
 static void the_longest_names_fit(void **state)

@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweep_baseline.h"
+#include "kit/os/console.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,16 +111,17 @@ enum kit_status sweep_baseline_run(const struct script *script,
 void sweep_baseline_tell(const struct sweep_baseline *baseline)
 {
     if (!baseline->settled)
-        printf("of %d runs without faults no two in a row had the same steps: the next sweep "
-               "may strike elsewhere\n",
+        os_say(stdout,
+               "of %d runs without faults no two in a row had the same steps: the next sweep "
+               "may strike elsewhere",
                BASELINE_RUNS_MOST);
     if (baseline->passing_count == 0)
         return;
-    printf("not in every run without faults, and not struck if not in the last:\n");
+    os_say(stdout, "not in every run without faults, and not struck if not in the last:");
     for (size_t i = 0; i < baseline->passing_count && i < TOLD_MOST; i++)
-        printf("  %s\n", baseline->passing[i]);
+        os_say(stdout, "  %s", baseline->passing[i]);
     if (baseline->passing_count > TOLD_MOST)
-        printf("  and %lu more\n", (unsigned long)(baseline->passing_count - TOLD_MOST));
+        os_say(stdout, "  and %lu more", (unsigned long)(baseline->passing_count - TOLD_MOST));
 }
 
 void sweep_baseline_free(struct sweep_baseline *baseline)

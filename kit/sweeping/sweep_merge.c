@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweep_merge.h"
+#include "kit/os/console.h"
 #include "kit/suite/outcome.h"
 #include "kit/suite/results.h"
 #include "kit/sweep/sweep.h"
@@ -209,9 +210,10 @@ static void tell_shards(struct merging *m)
         const struct sweep_shard *second =
             first ? sweep_shards_next(&m->shards, i, first) : NULL;
         if (!first)
-            printf("shard %u of %u is missing\n", (unsigned)i, (unsigned)m->shards.all[0].of);
+            os_say(stdout, "shard %u of %u is missing", (unsigned)i,
+                   (unsigned)m->shards.all[0].of);
         if (second)
-            printf("shard %u of %u is there twice: '%s' and '%s'\n", (unsigned)i,
+            os_say(stdout, "shard %u of %u is there twice: '%s' and '%s'", (unsigned)i,
                    (unsigned)m->shards.all[0].of, first->path, second->path);
         if (!first || second)
             m->is_whole = false;
@@ -220,11 +222,11 @@ static void tell_shards(struct merging *m)
         const struct sweep_shard *shard = &m->shards.all[i];
         bool log_is_cut = shard->log.is_cut;
         if (!shard->is_over || log_is_cut)
-            printf("'%s' is cut%s: its sweep did not come to its end; --resume goes on with "
-                   "it\n",
+            os_say(stdout,
+                   "'%s' is cut%s: its sweep did not come to its end; --resume goes on with it",
                    shard->path, log_is_cut ? ", or the log beside it" : "");
         if (shard->strays > 0)
-            printf("'%s' has %lu point%s that the log beside it knows nothing of\n",
+            os_say(stdout, "'%s' has %lu point%s that the log beside it knows nothing of",
                    shard->path, (unsigned long)shard->strays, shard->strays == 1 ? "" : "s");
         tell_damage(shard);
         if (!shard->is_over || log_is_cut || shard->strays > 0 || shard->damage.count > 0)
@@ -251,12 +253,12 @@ static void tell_points(const struct merging *m, bool (*is)(const struct entry *
         if (!is(&m->entries[i]))
             continue;
         if (told == 0)
-            printf("%s:\n", what);
+            os_say(stdout, "%s:", what);
         if (told++ < LIST_MOST)
-            printf("  %s\n", m->entries[i].line);
+            os_say(stdout, "  %s", m->entries[i].line);
     }
     if (told > LIST_MOST)
-        printf("  and %lu more\n", (unsigned long)(told - LIST_MOST));
+        os_say(stdout, "  and %lu more", (unsigned long)(told - LIST_MOST));
 }
 
 /* A shard that is missing is told as that, and not by its points. */

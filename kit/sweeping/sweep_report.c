@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweep_report.h"
+#include "kit/os/console.h"
 #include "kit/sweeping/sweep_paths.h"
 
 #include <stdlib.h>
@@ -124,11 +125,11 @@ static enum kit_status show_text(const struct coverage *coverage, struct sweep_r
     size_t before = text.length;
     coverage_text(coverage, &text);
     text_add(&text, "%s", text.length > before ? "\n" : "");
-    fputs(room, stdout);
+    os_tell(stdout, room);
     /* A map that is too long for its place is cut; how it all came out is not. */
     text = text_over(room, MAP_MOST);
     sweep_closing(results, count, &text);
-    fputs(room, stdout);
+    os_tell(stdout, room);
     free(room);
     return KIT_OK;
 }

@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweep_shards.h"
+#include "kit/os/walk.h"
 
 #include <stdlib.h>
 #include <string.h>

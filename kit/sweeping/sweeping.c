@@ -138,7 +138,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
         outcome_tell(&told, s->base->scenario, last->events, last->event_count,
                      &last->judgement, log_path, last->took_ns);
         outcome_print(stdout, &told.as);
-        puts("the run without faults did not pass, so nothing was swept");
+        os_say(stdout, "the run without faults did not pass, so nothing was swept");
     }
     return status;
 }
@@ -338,7 +338,7 @@ static enum kit_exit sweep_script(struct sweeping *s)
         return exit_told(&err);
     if (!suite_skips(s->base->scenario, suite_system(), programs))
         return sweep(s);
-    printf("SKIP  %s\n", s->base->path);
+    os_say(stdout, "SKIP  %s", s->base->path);
     return EXIT_PASSED;
 }
 
@@ -383,7 +383,7 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
         s.base = &scripts.all[0];
         code = sweep_script(&s);
     } else if (scripts.count > 1) {
-        fputs("lifeline: a sweep is of one file; name it\n", stderr);
+        os_complain("lifeline: a sweep is of one file; name it");
     }
     end(&s);
     scripts_free(&scripts);

@@ -1,0 +1,259 @@
+#include "kit/os/walk.h"
+#include "kit/os/error.h"
+#include "kit/os/text.h"
+#include "kit/os/win32.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WALK_DEPTH 32 /* of folders that are none of them links */
+#define WALK_FILES 10000
+
+/* A folder, whatever path it is reached by. */
+struct folder_id {
+    DWORD volume, high, low;
+};
+
+struct ids {
+    struct folder_id *all;
+    size_t count;
+};
+
+struct names {
+    char **all;
+    size_t count;
+};
+
+struct walk {
+    const char *ending;
+    struct names
+        files; /* sorted before any is told, so that a run's order is always the same */
+    struct names links; /* to folders, which come after all that is no link */
+    struct ids walked;
+    struct ids above; /* the folders that the walk's own is in */
+};
+
+static enum kit_status walk_fail(struct kit_error *err, const char *what, const char *folder)
+{
+    struct kit_error why;
+    enum kit_status status = os_fail(&why, what, GetLastError());
+    if (status == KIT_NOT_FOUND)
+        return kit_fail(err, status, "there is no '%.200s'", folder);
+    return kit_fail(err, status, "'%.200s': %.300s", folder, why.text);
+}
+
+static enum kit_status identify(const char *folder, struct folder_id *out,
+                                struct kit_error *err)
+{
+    wchar_t wide[OS_PATH];
+    BY_HANDLE_FILE_INFORMATION info;
+    if (!os_widen(folder, wide, OS_PATH))
+        return kit_fail(err, KIT_BAD_INPUT, "the path '%.200s' is too long or no UTF-8",
+                        folder);
+    HANDLE handle =
+        CreateFileW(wide, FILE_READ_ATTRIBUTES,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
+                    FILE_FLAG_BACKUP_SEMANTICS, NULL); /* without which no folder opens */
+    if (handle == INVALID_HANDLE_VALUE)
+        return walk_fail(err, "opening it", folder);
+    enum kit_status status = KIT_OK;
+    if (GetFileInformationByHandle(handle, &info))
+        *out = (struct folder_id){info.dwVolumeSerialNumber, info.nFileIndexHigh,
+                                  info.nFileIndexLow};
+    else
+        status = walk_fail(err, "GetFileInformationByHandle", folder);
+    CloseHandle(handle);
+    return status;
+}
+
+static bool has_id(const struct ids *ids, const struct folder_id *id)
+{
+    for (size_t i = 0; i < ids->count; i++) {
+        const struct folder_id *one = &ids->all[i];
+        if (one->volume == id->volume && one->high == id->high && one->low == id->low)
+            return true;
+    }
+    return false;
+}
+
+static enum kit_status add_id(struct ids *ids, const struct folder_id *id,
+                              struct kit_error *err)
+{
+    struct folder_id *all = realloc(ids->all, (ids->count + 1) * sizeof *all);
+    if (!all)
+        return kit_fail(err, KIT_FULL, "no memory to list folders");
+    ids->all = all;
+    ids->all[ids->count++] = *id;
+    return KIT_OK;
+}
+
+static enum kit_status add_name(struct names *names, const char *name, const char *folder,
+                                struct kit_error *err)
+{
+    if (names->count == WALK_FILES)
+        return kit_fail(err, KIT_FULL,
+                        "there are more than %d files or links below '%.200s'; name fewer "
+                        "folders, or deeper ones",
+                        WALK_FILES, folder);
+    char **all = realloc(names->all, (names->count + 1) * sizeof *all);
+    if (all)
+        names->all = all;
+    if (!all || !(all[names->count] = _strdup(name)))
+        return kit_fail(err, KIT_FULL, "no memory to list '%.200s'", folder);
+    names->count++;
+    return KIT_OK;
+}
+
+static void drop_names(struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free(names->all[i]);
+    free(names->all);
+}
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), tail = strlen(ending);
+    return length > tail && strcmp(text + length - tail, ending) == 0;
+}
+
+/* A symbolic link or a junction. A folder in a cloud has a reparse point, too, and is one of
+ * its own; Wine tells no tag. */
+static bool is_link(const WIN32_FIND_DATAW *found)
+{
+    return (found->dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) &&
+           (found->dwReserved0 == 0 || IsReparseTagNameSurrogate(found->dwReserved0));
+}
+
+static enum kit_status gather(struct walk *walk, const char *folder, int depth,
+                              struct kit_error *err);
+
+static enum kit_status gather_one(struct walk *walk, const char *folder,
+                                  const WIN32_FIND_DATAW *found, int depth,
+                                  struct kit_error *err)
+{
+    char name[OS_PATH], path[OS_PATH];
+    if (!os_narrow(found->cFileName, name, sizeof name) || name[0] == '.')
+        return KIT_OK;
+    struct text to = text_over(path, sizeof path);
+    text_add(&to, "%s/%s", folder, name);
+    if (to.cut)
+        return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", folder);
+    bool is_folder = found->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY;
+    if (is_folder && is_link(found))
+        return add_name(&walk->links, path, folder, err);
+    if (is_folder && depth == WALK_DEPTH)
+        return kit_fail(err, KIT_FULL,
+                        "'%.200s' is more than %d folders deep; name an inner folder",
+                        path, WALK_DEPTH);
+    if (is_folder)
+        return gather(walk, path, depth + 1, err);
+    return ends_with(name, walk->ending) ? add_name(&walk->files, path, folder, err) : KIT_OK;
+}
+
+static enum kit_status list(struct walk *walk, const char *folder, int depth,
+                            struct kit_error *err)
+{
+    char pattern[OS_PATH];
+    wchar_t wide[OS_PATH];
+    WIN32_FIND_DATAW found;
+    struct text to = text_over(pattern, sizeof pattern);
+    text_add(&to, "%s/*", folder);
+    if (to.cut || !os_widen(pattern, wide, OS_PATH))
+        return kit_fail(err, KIT_BAD_INPUT, "the path '%.200s' is too long or no UTF-8",
+                        folder);
+    HANDLE search = FindFirstFileW(wide, &found);
+    if (search == INVALID_HANDLE_VALUE)
+        return walk_fail(err, "listing it", folder);
+    enum kit_status status = KIT_OK;
+    do
+        status = gather_one(walk, folder, &found, depth, err);
+    while (status == KIT_OK && FindNextFileW(search, &found));
+    FindClose(search);
+    return status;
+}
+
+static enum kit_status gather(struct walk *walk, const char *folder, int depth,
+                              struct kit_error *err)
+{
+    struct folder_id id;
+    enum kit_status status = identify(folder, &id, err);
+    if (status != KIT_OK || has_id(&walk->walked, &id))
+        return status;
+    status = add_id(&walk->walked, &id, err);
+    return status == KIT_OK ? list(walk, folder, depth, err) : status;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void sort(struct names *names, size_t from)
+{
+    if (names->count > from)
+        qsort(names->all + from, names->count - from, sizeof *names->all, by_path);
+}
+
+static enum kit_status gather_link(struct walk *walk, const char *link, struct kit_error *err)
+{
+    struct folder_id id;
+    enum kit_status status = identify(link, &id, err);
+    if (status != KIT_OK || has_id(&walk->above, &id))
+        return status;
+    return gather(walk, link, 0, err);
+}
+
+/* In the order of their paths; those that were found behind one come after it. */
+static enum kit_status gather_links(struct walk *walk, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t next = 0; next < walk->links.count && status == KIT_OK;) {
+        size_t end = walk->links.count;
+        sort(&walk->links, next);
+        for (; next < end && status == KIT_OK; next++)
+            status = gather_link(walk, walk->links.all[next], err);
+    }
+    return status;
+}
+
+/* One that cannot be opened is no folder that a link could lead to, either. */
+static enum kit_status note_above(struct walk *walk, const char *folder, struct kit_error *err)
+{
+    char whole[OS_PATH];
+    struct kit_error ignored;
+    enum kit_status status = os_path_whole(folder, whole, err);
+    char *slash = status == KIT_OK ? strrchr(whole, '\\') : NULL;
+    while (slash && status == KIT_OK) {
+        struct folder_id id;
+        slash[slash == strchr(whole, '\\')] = 0; /* the root keeps its own */
+        if (identify(whole, &id, &ignored) == KIT_OK)
+            status = add_id(&walk->above, &id, err);
+        char *before = strrchr(whole, '\\');
+        slash = before && before[1] ? before : NULL;
+    }
+    return status;
+}
+
+enum kit_status os_folder_walk(const char *folder, const char *ending,
+                               enum kit_status (*found)(void *context, const char *path,
+                                                        struct kit_error *err),
+                               void *context, struct kit_error *err)
+{
+    struct walk walk = {.ending = ending};
+    assert(folder && ending && found);
+    enum kit_status status = note_above(&walk, folder, err);
+    if (status == KIT_OK)
+        status = gather(&walk, folder, 0, err);
+    if (status == KIT_OK)
+        status = gather_links(&walk, err);
+    sort(&walk.files, 0);
+    for (size_t i = 0; i < walk.files.count && status == KIT_OK; i++)
+        status = found(context, walk.files.all[i], err);
+    drop_names(&walk.files);
+    drop_names(&walk.links);
+    free(walk.walked.all);
+    free(walk.above.all);
+    return status;
+}

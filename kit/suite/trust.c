@@ -1,0 +1,84 @@
+#include "kit/suite/trust.h"
+#include "kit/os/console.h"
+#include "kit/os/file.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define TOLD_MOST 20u /* of programs outside */
+
+struct trust {
+    char folder[OS_PATH]; /* the current one, whole */
+    uint32_t outside;
+};
+
+bool trust_leads_out(const char *path, const char *folder)
+{
+    char whole[OS_PATH];
+    struct kit_error ignored;
+    size_t length = strlen(folder);
+    assert(length > 0);
+    if (os_path_whole(path, whole, &ignored) != KIT_OK || _strnicmp(whole, folder, length) != 0)
+        return true;
+    /* The root of a drive ends with a separator; all others stop before one. */
+    return folder[length - 1] != '\\' && whole[length] != '\\';
+}
+
+/* As an argument only what has a separator or a drive is taken for a path; `/x` is an option.
+ */
+static bool is_path(const char *argument)
+{
+    bool is_option = argument[0] == '/' && !strpbrk(argument + 1, "/\\:");
+    return strpbrk(argument, "/\\:") && !is_option;
+}
+
+static void tell_outside(struct trust *trust, const struct script *script, const char *path,
+                         const char *of)
+{
+    if (!trust_leads_out(path, trust->folder))
+        return;
+    if (trust->outside++ < TOLD_MOST)
+        os_complain(
+            "lifeline: '%.300s' names '%.500s', for %s; it is outside the current folder",
+            script->log_of ? script->log_of : script->path, path, of);
+}
+
+static void look_at_actor(struct trust *trust, const struct script *script,
+                          const struct scenario_actor *actor)
+{
+    if (actor->quoted && !actor->by_image)
+        tell_outside(trust, script, actor->program, actor->name);
+    for (uint32_t i = 0; i < actor->argument_count; i++) {
+        if (is_path(actor->arguments[i]))
+            tell_outside(trust, script, actor->arguments[i], actor->name);
+    }
+}
+
+static void look_at(struct trust *trust, const struct script *script)
+{
+    const struct scenario *scenario = script->scenario;
+    for (uint32_t i = 0; i < scenario->actor_count; i++)
+        look_at_actor(trust, script, &scenario->actors[i]);
+    for (uint32_t i = 0; i < scenario->need_count; i++) {
+        if (scenario->needs[i].quoted)
+            tell_outside(trust, script, scenario->needs[i].program, "`skip without`");
+    }
+}
+
+enum kit_status trust_ask(const struct scripts *scripts, struct kit_error *err)
+{
+    struct trust trust = {.outside = 0};
+    enum kit_status status = os_path_whole(".", trust.folder, err);
+    if (status != KIT_OK)
+        return status;
+    for (size_t i = 0; i < scripts->count; i++)
+        look_at(&trust, &scripts->all[i]);
+    if (trust.outside > TOLD_MOST)
+        os_complain("lifeline: and %u more", (unsigned)(trust.outside - TOLD_MOST));
+    if (trust.outside == 0 ||
+        (os_can_ask() && os_ask("Have these programs run on this machine?")))
+        return KIT_OK;
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "a log names programs outside the current folder; look at them, and give "
+                    "--trust to have them run");
+}
