@@ -10,7 +10,7 @@
  */
 #include "kit/protocol/options.h"
 
-#define LINK_CHILDREN      60 /* of one parent; one more than 63 handles could not be waited on */
+#define LINK_CHILDREN      PROTOCOL_CHILDREN
 #define LINK_CHILD_OPTIONS 32 /* words behind a child's program */
 #define LINK_USAGE         2  /* exit code after a wrong command line */
 

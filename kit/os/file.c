@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static enum kit_status read_all(HANDLE file, const char *path, size_t most, char **bytes,
                                 size_t *size, struct kit_error *err)
 {

@@ -145,8 +145,8 @@ static enum kit_status gather_one(struct walk *walk, const char *folder,
         return add_name(&walk->links, path, folder, err);
     if (is_folder && depth == WALK_DEPTH)
         return kit_fail(err, KIT_FULL,
-                        "'%.200s' is more than %d folders deep; name an inner folder",
-                        path, WALK_DEPTH);
+                        "'%.200s' is more than %d folders deep; name an inner folder", path,
+                        WALK_DEPTH);
     if (is_folder)
         return gather(walk, path, depth + 1, err);
     return ends_with(name, walk->ending) ? add_name(&walk->files, path, folder, err) : KIT_OK;

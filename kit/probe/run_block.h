@@ -17,13 +17,13 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  8u
+#define RUN_VERSION  9u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
 
 #define RUN_NAMES    192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
-#define RUN_ORDERS   64   /* of one actor */
+#define RUN_ORDERS   65   /* of one actor: all of a scenario, and a break */
 #define RUN_SLOTS    2048 /* of one ring: 40 ms at 50,000 steps a second */
 
 /*

@@ -27,6 +27,9 @@ extern const char *const loss_words[LOSS_COUNT + 1];
  * for. */
 #define PROTOCOL_TIMES       1000000u
 
+/* The most children of one parent: more than 63 handles cannot be waited on. */
+#define PROTOCOL_CHILDREN    60
+
 /* The longest name of an object of the system, which is MAX_PATH of Windows. */
 #define PROTOCOL_OBJECT_NAME 260u
 

@@ -74,7 +74,7 @@ enum kit_status shared_block_begin(struct shared_block *shared, struct orders *o
     assert(!shared->block && scenario->actor_count <= SCENARIO_ACTORS);
     enum kit_status status = make_block(shared, scenario, err);
     if (status == KIT_OK)
-        status = orders_arm(orders, scenario, shared->block, stop_at, err);
+        orders_arm(orders, scenario, shared->block, stop_at);
     if (status == KIT_OK)
         status = make_event(shared, RUN_OBJECT_BELL, 0, 0, &shared->bell, err);
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++)

@@ -331,6 +331,19 @@ static uint32_t usual_occurrence(enum statement_kind kind)
     return statement_when[kind] & STATEMENT_ARMS ? 1 : 0;
 }
 
+/* How many the actor of this line has already; 0 if the line arms nothing. */
+static uint32_t orders_of(const struct scenario *scenario, const struct scenario_line *line)
+{
+    uint32_t count = 0;
+    if (!(statement_when[line->kind] & STATEMENT_ARMS))
+        return 0;
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        const struct scenario_line *other = &scenario->lines[i];
+        count += (statement_when[other->kind] & STATEMENT_ARMS) && other->actor == line->actor;
+    }
+    return count;
+}
+
 enum kit_status reader_append(struct reader *r, struct statement *s)
 {
     struct scenario *out = r->out;
@@ -350,6 +363,10 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     enum kit_status status = check(r, s);
     if (status != KIT_OK)
         return status;
+    if (orders_of(out, &s->line) == SCENARIO_ORDERS)
+        return reader_wrong_at(r, s, 0, NULL,
+                               "at most %d faults and holds stand at the steps of one actor",
+                               SCENARIO_ORDERS);
     if (out->line_count == SCENARIO_LINES)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that arm or act",
                                SCENARIO_LINES);

@@ -1,6 +1,7 @@
 #include "kit/scenario/reference.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
+#include "kit/protocol/options.h"
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/tokens.h"
 
@@ -354,11 +355,13 @@ static void add_limits(struct text *to)
              "| a word, a program, an argument | %d bytes |\n"
              "| a name, a step | %d bytes |\n| words in a line | %d |\n"
              "| actors | %d |\n| arguments of an actor | %d |\n"
+             "| children of one of the kit's parents | %d |\n"
              "| declared steps | %d |\n| lines that arm or act | %d |\n"
+             "| faults and holds at the steps of one actor | %d |\n"
              "| lines that sweep | %d |\n| lines with `skip without` | %d |\n\n",
              SCENARIO_TEXT / 1024, LINE_BYTES, SCENARIO_ARGUMENT - 1, KIT_NAME - 1,
-             SCENARIO_WORDS, SCENARIO_ACTORS, SCENARIO_ARGUMENTS, SCENARIO_STEPS,
-             SCENARIO_LINES, SCENARIO_SWEEPS, SCENARIO_NEEDS);
+             SCENARIO_WORDS, SCENARIO_ACTORS, SCENARIO_ARGUMENTS, PROTOCOL_CHILDREN,
+             SCENARIO_STEPS, SCENARIO_LINES, SCENARIO_ORDERS, SCENARIO_SWEEPS, SCENARIO_NEEDS);
 }
 
 void scenario_reference(struct text *to)

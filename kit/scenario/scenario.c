@@ -1,4 +1,5 @@
 #include "kit/scenario/scenario.h"
+#include "kit/protocol/options.h"
 #include "kit/scenario/checks.h"
 #include "kit/scenario/match.h"
 #include "kit/scenario/reader_mistakes.h"
@@ -88,6 +89,15 @@ static uint32_t line_of_name(const struct scenario *scenario, const char *name)
     return actor < 0 ? 0 : scenario->actors[actor].line;
 }
 
+/* Children that a parent starts by its command line. */
+static uint32_t started_by(const struct scenario *scenario, int parent)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scenario->actor_count; i++)
+        count += scenario->actors[i].parent == parent && !scenario->actors[i].by_image;
+    return count;
+}
+
 static enum kit_status declare_actor(struct reader *r, const struct statement *s)
 {
     struct scenario *out = r->out;
@@ -104,6 +114,10 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
     if (out->actor_count == SCENARIO_ACTORS)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d actors",
                                SCENARIO_ACTORS);
+    if (is_child && s->kind != SAY_CHILD_IMAGE && !out->actors[r->parent].quoted &&
+        started_by(out, r->parent) == PROTOCOL_CHILDREN)
+        return reader_wrong_at(r, s, 0, NULL, "a parent of the kit's has at most %d children",
+                               PROTOCOL_CHILDREN);
     struct scenario_actor *actor = &out->actors[out->actor_count];
     *actor = (struct scenario_actor){.is_child = is_child,
                                      .is_bystander = s->kind == SAY_BYSTANDER,

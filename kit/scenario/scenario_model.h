@@ -14,6 +14,7 @@
 #define SCENARIO_WORDS     32  /* words in a line; all options and a few arguments fit */
 #define SCENARIO_ARGUMENTS 16  /* of one actor */
 #define SCENARIO_ARGUMENT  512 /* bytes of one argument or program, with its terminator */
+#define SCENARIO_ORDERS    64  /* faults and holds at the steps of one actor */
 #define SCENARIO_NEEDS     8   /* programs that `skip without` names */
 #define SCENARIO_SWEEPS    64  /* lines that sweep */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */

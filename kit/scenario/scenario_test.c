@@ -6,6 +6,7 @@
  */
 #include "kit/scenario/scenario.h"
 #include "kit/base/calls.h"
+#include "kit/protocol/options.h"
 #include "kit/scenario/reference.h"
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/slots.h"
@@ -1051,7 +1052,7 @@ static void a_long_path_is_shown_by_its_end(void **state)
     assert_int_equal(
         scenario_read("a\tb\nc\x7f.scenario", "kill", 4, &read->scenario, &read->err),
         KIT_BAD_INPUT);
-    assert_memory_equal(read->err.text, "a?b?c?.scenario:1:5: ", 21);
+    assert_memory_equal(read->err.text, "a\\x09b\\x0ac\\x7f.scenario:1:5: ", 30);
     free(read);
 }
 
@@ -1869,10 +1870,16 @@ static const struct limit {
     int most;
     const char *said;
 } limits[] = {
-    {"parent host is p\n", "child c% is c\n", "", SCENARIO_ACTORS - 1,
+    {"parent host is p\n", "child c% is c\n", "", PROTOCOL_CHILDREN,
+     ":62:1: a parent of the kit's has at most 60 children"},
+    {"parent host is \"p\"\n", "child c% is c\n", "", SCENARIO_ACTORS - 1,
      ":73:1: a scenario has at most 72 actors"},
     {"parent host is p\n", "kill host\n", "", SCENARIO_LINES,
      ":258:1: a scenario has at most 256 lines that arm or act"},
+    {PAIR, "at cs request.sent #1% kill cs\n", "inside cs reply.wait #1 kill cs\n",
+     SCENARIO_ORDERS - 1, ": at most 64 faults and holds stand at the steps of one actor"},
+    {PAIR, "at cs request.sent #1% kill cs\n", "at host request.peek kill host\n",
+     SCENARIO_ORDERS, ":68:1: at most 64 faults and holds stand at the steps of one actor"},
     {"parent host is p\n", "step mine.%\n", "", SCENARIO_STEPS,
      ":66:1: a scenario declares at most 64 steps"},
     {"parent host is p", " \"%\"", "", SCENARIO_ARGUMENTS,
@@ -1890,7 +1897,7 @@ static const struct limit {
      ":10:1: a scenario names at most 8 such programs"},
     {"parent host is p\nskip without p because ", "r", "", SCENARIO_REASON - 1,
      ":2:24: a reason has at most 199 bytes"},
-    {"parent host is p\nrequests 3\n", "child c% is c\nsweep every step of c%\n", "",
+    {"parent host is \"p\"\nrequests 3\n", "child c% is c\nsweep every step of c%\n", "",
      SCENARIO_SWEEPS, ":132:1: a scenario has at most 64 lines that sweep"},
     {"parent h", "x", " is p", KIT_NAME - 2, ":1:8: a name has at most 31 bytes"},
     {"parent host is p\nstep s", "x", "", KIT_NAME - 2, ":2:6: a word has at most 31 bytes"},

@@ -42,15 +42,13 @@ bool order_stands_still(const struct order *order)
 }
 
 /* `index` is the line's, or ORDER_PAUSE. */
-static enum kit_status arm(struct orders *orders, const struct scenario_line *line, int index,
-                           struct kit_error *err)
+static void arm(struct orders *orders, const struct scenario_line *line, int index)
 {
     const struct scenario *scenario = orders->scenario;
     struct actor_block *block = run_actor(orders->block, (uint32_t)line->actor);
     uint32_t order = orders->counts[line->actor];
-    if (order == RUN_ORDERS)
-        return kit_fail(err, KIT_FULL, "%s:%u: one actor takes at most %d faults and holds",
-                        scenario->path, line->line, RUN_ORDERS);
+    static_assert(RUN_ORDERS > SCENARIO_ORDERS, "a break has a place beside all of a scenario");
+    assert(order < RUN_ORDERS); /* the scenario's reader saw to it */
     const char *peer = line->peer >= 0 ? scenario->actors[line->peer].name : NULL;
     uint32_t step = actor_name_id(block, line->step);
     enum run_action action = index == ORDER_PAUSE ? RUN_BREAK : action_of(line);
@@ -66,7 +64,6 @@ static enum kit_status arm(struct orders *orders, const struct scenario_line *li
     orders->counts[line->actor] = block->order_count = order + 1;
     if (index != ORDER_PAUSE)
         orders->of_line[index] = (uint8_t)order;
-    return KIT_OK;
 }
 
 static void know_names(const struct scenario *scenario, struct actor_block *block)
@@ -93,11 +90,9 @@ static void prepare(const struct scenario *scenario, struct run_block *run, uint
                         RUN_ALARM_COUNT);
 }
 
-enum kit_status orders_arm(struct orders *orders, const struct scenario *scenario,
-                           struct run_block *block, const struct scenario_line *stop_at,
-                           struct kit_error *err)
+void orders_arm(struct orders *orders, const struct scenario *scenario, struct run_block *block,
+                const struct scenario_line *stop_at)
 {
-    enum kit_status status = KIT_OK;
     assert(scenario && block);
     memset(orders, 0, sizeof *orders);
     orders->scenario = scenario;
@@ -105,12 +100,11 @@ enum kit_status orders_arm(struct orders *orders, const struct scenario *scenari
     for (uint32_t i = 0; i < scenario->actor_count; i++)
         prepare(scenario, block, i);
     if (stop_at)
-        status = arm(orders, stop_at, ORDER_PAUSE, err);
-    for (uint32_t i = 0; i < scenario->line_count && status == KIT_OK; i++) {
+        arm(orders, stop_at, ORDER_PAUSE);
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
         if (statement_when[scenario->lines[i].kind] & STATEMENT_ARMS)
-            status = arm(orders, &scenario->lines[i], (int)i, err);
+            arm(orders, &scenario->lines[i], (int)i);
     }
-    return status;
 }
 
 struct order *orders_of_line(struct orders *orders, int line)

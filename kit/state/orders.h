@@ -42,11 +42,11 @@ struct orders {
 /*
  * Arms every line that arms, after the one of --break (NULL: there is none), which has to come
  * before a fault at the same step. Also makes known to each actor's name table what the judge
- * can wait for, so that listening never has to add a name. KIT_FULL: too many for one actor.
+ * can wait for, so that listening never has to add a name. There is room for all that a
+ * scenario can have.
  */
-enum kit_status orders_arm(struct orders *orders, const struct scenario *scenario,
-                           struct run_block *block, const struct scenario_line *stop_at,
-                           struct kit_error *err);
+void orders_arm(struct orders *orders, const struct scenario *scenario, struct run_block *block,
+                const struct scenario_line *stop_at);
 
 /* The order of a line that arms. */
 struct order *orders_of_line(struct orders *orders, int line);

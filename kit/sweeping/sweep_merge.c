@@ -196,10 +196,10 @@ static void tell_damage(const struct sweep_shard *shard)
     const struct sweep_damage *damage = &shard->damage;
     uint32_t named = damage->count < SWEEP_JOURNAL_NAMED ? damage->count : SWEEP_JOURNAL_NAMED;
     for (uint32_t i = 0; i < named; i++)
-        printf("'%s:%u' is damaged; what it told is lost\n", shard->path,
+        os_say(stdout, "'%s:%u' is damaged; what it told is lost", shard->path,
                (unsigned)damage->lines[i]);
     if (damage->count > 0)
-        printf("'%s' has %u damaged line%s; sweep that shard anew\n", shard->path,
+        os_say(stdout, "'%s' has %u damaged line%s; sweep that shard anew", shard->path,
                (unsigned)damage->count, damage->count == 1 ? "" : "s");
 }
 
