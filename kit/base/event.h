@@ -23,6 +23,7 @@ struct kit_event {
     char by[KIT_NAME];    /* how it was noticed; of STRUCK, the step it struck at */
     uint32_t occurrence;  /* of this actor, step and peer, from 1 */
     uint32_t line;        /* of the scenario, from 1; 0 where no line caused it */
+    uint32_t incarnation; /* which of the actor's processes, from 2; 0 of the first */
     uint32_t pid;
     uint32_t tid;
     uint32_t code;        /* exit code or Win32 error */
@@ -33,6 +34,12 @@ struct kit_event {
     int64_t until_ns; /* of STALL and BREAK */
     char text[KIT_EVENT_TEXT];
 };
+
+/* What stands in an event of an actor's n-th process: nothing of the first. */
+static inline uint32_t event_incarnation(uint32_t n)
+{
+    return n > 1 ? n : 0;
+}
 
 /*
  * Sorts by time. Facts of one actor come in order, but those of two reach the runner in the

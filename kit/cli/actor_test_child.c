@@ -11,7 +11,7 @@
 #include "kit/os/section.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
-#include "kit/probe/run_block.h"
+#include "kit/probe/request.h"
 #include "kit/protocol/message.h"
 
 #include <stdlib.h>
@@ -88,7 +88,7 @@ static int multiplies(const char *name)
     return has_no_probe(name);
 }
 
-/* The run's memory, which every actor can write to, so that a broken one can. */
+/* The memory that is common to all processes of the run; a broken one can write to it. */
 static struct run_block *run_memory(void)
 {
     const char *name = getenv("LIFELINE_RUN");
@@ -98,18 +98,44 @@ static struct run_block *run_memory(void)
     return view;
 }
 
+static void *event_of_run(const struct run_block *run, enum run_object object, uint32_t slot)
+{
+    char name[RUN_OBJECT_NAME];
+    void *event = NULL;
+    run_object_name(name, run->name, object, slot, 0);
+    os_event_open(name, &event, NULL);
+    return event;
+}
+
+/* As a probe asks; but this program has the answer in its own hands. */
+static struct actor_block *ask_by_hand(struct run_block *run, const char *name, uint32_t pid,
+                                       uint32_t *slot)
+{
+    void *answered = NULL, *view = NULL, *bell = event_of_run(run, RUN_OBJECT_BELL, 0);
+    uint32_t state, block;
+    if (!bell || os_event_create(NULL, OS_MANUAL_RESET, &answered, NULL) != KIT_OK)
+        return NULL;
+    struct request_words words = {
+        .name = name, .pid = pid, .event = (uint32_t)(uintptr_t)answered, .ticks = os_ticks()};
+    int place = request_put(run, &words, &state);
+    os_event_set(bell);
+    if (pid == os_own_pid())
+        os_wait_any(&answered, 1, STAY_MS);
+    if (place >= 0 && pid == os_own_pid() && request_take(run, place, state, slot, &block))
+        os_map((void *)(uintptr_t)block, &view, NULL, NULL);
+    return view;
+}
+
 /* Says that it is the runner, whose PID is in the run's name: whoever believes it kills itself.
  */
 static int says_it_is_the_runner(const char *name)
 {
     struct run_block *run = run_memory();
-    (void)name;
+    uint32_t slot;
     if (!run)
         return 3;
-    struct ring_slot attached = {.kind = RING_ATTACHED, .ticks = os_ticks()};
-    atomic_store(&run_actor(run, 0)->pid,
-                 (uint32_t)strtoul(run->name + strlen("lifeline-"), NULL, 10));
-    ring_put(run_actor(run, 0), &attached);
+    uint32_t runner = (uint32_t)strtoul(run->name + strlen("lifeline-"), NULL, 10);
+    ask_by_hand(run, "app", runner, &slot);
     return has_no_probe(name);
 }
 
@@ -133,16 +159,19 @@ static int looks_for_the_exit_base(const char *name)
     return getenv("LIFELINE_EXIT_BASE") ? 7 : 0;
 }
 
-/* Writes over all of it, again and again with other bytes, as a wild pointer would. */
+/* Writes over all that it can reach, again and again with other bytes, as a wild pointer would.
+ */
 static int scribbles(const char *name)
 {
     struct run_block *run = run_memory();
-    (void)name;
-    if (!run)
+    uint32_t slot;
+    struct actor_block *own = run ? ask_by_hand(run, name, os_own_pid(), &slot) : NULL;
+    if (!own)
         return 3;
-    uint64_t size = run_block_size(run->actor_count);
-    for (int byte = 0; byte < 256 * 4; byte++)
-        memset(run, byte % 256, (size_t)size);
+    for (int byte = 0; byte < 256 * 4; byte++) {
+        memset(run, byte % 256, sizeof *run);
+        memset(own, byte % 256, sizeof *own);
+    }
     return has_no_probe(name);
 }
 
@@ -155,21 +184,29 @@ static uint32_t next_number(uint32_t *state)
     return *state;
 }
 
+static void step_by_hand(struct actor_block *own, const char *step)
+{
+    struct ring_slot slot = {.kind = RING_STEP, .ticks = os_ticks(), .tid = 1};
+    slot.name = (uint16_t)actor_name_id(own, step);
+    slot.occurrence = atomic_fetch_add(&own->counts[slot.name][0], 1) + 1;
+    ring_put(own, &slot);
+}
+
 /* Writes nonsense into its own ring, and only there, between its steps. */
 static int garbles(const char *name)
 {
     struct run_block *run = run_memory();
-    void *stop = NULL;
-    uint32_t state = 2463534242u;
-    lifeline_attach(name);
-    stop = lifeline_stop_event();
-    if (!run)
+    uint32_t state = 2463534242u, own_slot = 0;
+    struct actor_block *own = run ? ask_by_hand(run, name, os_own_pid(), &own_slot) : NULL;
+    void *stop = run ? event_of_run(run, RUN_OBJECT_STOP, own_slot) : NULL;
+    if (!own || !stop)
         return 3;
-    uint8_t *ring = (uint8_t *)run_actor(run, 0)->slots;
+    atomic_store(&own->stoppable, 1);
+    uint8_t *ring = (uint8_t *)own->slots;
     for (int lap = 0; lap < 2000 && !os_is_signalled(stop); lap++) {
-        LIFELINE_STEP("idle.wait");
+        step_by_hand(own, "idle.wait");
         for (int i = 0; i < 64; i++) {
-            size_t at = next_number(&state) % sizeof run_actor(run, 0)->slots;
+            size_t at = next_number(&state) % sizeof own->slots;
             ring[at] = (uint8_t)next_number(&state);
         }
     }

@@ -8,7 +8,7 @@ struct count {
     const char *name, *peer; /* NULL: the slot is free */
     uint32_t tid;            /* of the first */
     bool several;            /* threads */
-    uint32_t most;
+    uint32_t least, most;
     uint64_t times, sum;
 };
 
@@ -34,27 +34,32 @@ static struct count *count_of(struct count counts[WORDS], const struct fact *fac
     for (uint32_t i = 0; i < WORDS; i++) {
         struct count *count = &counts[(slot_of(fact) + i) % WORDS];
         if (!count->name)
-            *count =
-                (struct count){.name = fact->name, .peer = fact->peer_name, .tid = fact->tid};
+            *count = (struct count){.name = fact->name,
+                                    .peer = fact->peer_name,
+                                    .tid = fact->tid,
+                                    .least = fact->occurrence};
         if (count->name == fact->name && count->peer == fact->peer_name)
             return count;
     }
     return NULL;
 }
 
-/* Whether each number from 1 on is there once. A thread can be ended between its count and its
- * word, while another makes the next one: of words of several threads it is not known. */
-static bool is_whole(const struct count *count)
+/* Whether each number from 1 on is there once; a process that takes its actor's place counts on
+ * from the one before it. A thread can be ended between its count and its word, while another
+ * makes the next one: of words of several threads it is not known. */
+static bool is_whole(const struct count *count, bool counts_on)
 {
-    return count->several || count->most == 0 ||
-           (count->times == count->most &&
-            count->sum == (uint64_t)count->most * (count->most + 1) / 2);
+    uint64_t least = count->least, most = count->most;
+    return count->several || most == 0 ||
+           ((counts_on || least == 1) && count->times == most - least + 1 &&
+            count->sum == (least + most) * (most - least + 1) / 2);
 }
 
 /* The name of a word of which one is missing, or there twice; or NULL. */
 static const char *broken_count(const struct verdict_builder *builder, int actor)
 {
-    struct count counts[WORDS] = {{NULL, NULL, 0, false, 0, 0, 0}};
+    struct count counts[WORDS] = {{NULL, NULL, 0, false, 0, 0, 0, 0}};
+    bool counts_on = builder->cast->incarnation[actor] > 1;
     const struct fact_list *said = facts_said(builder->facts->store, actor);
     for (size_t i = 0; i < said->count; i++) {
         const struct fact *fact = said->at[i];
@@ -66,9 +71,11 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
         count->sum += fact->occurrence;
         if (fact->occurrence > count->most)
             count->most = fact->occurrence;
+        if (fact->occurrence < count->least)
+            count->least = fact->occurrence;
     }
     for (uint32_t i = 0; i < WORDS; i++) {
-        if (counts[i].name && !is_whole(&counts[i]))
+        if (counts[i].name && !is_whole(&counts[i], counts_on))
             return counts[i].name;
     }
     return NULL;
@@ -89,6 +96,29 @@ static bool tells_of_processes(const struct verdict_builder *builder)
     return started->count > 0 && started->at[0]->pid != 0;
 }
 
+/* A process that was taken for one actor by its image, and then said the name of another, is
+ * told to have started twice: the first time for nobody. */
+static bool is_told_again(const struct verdict_builder *builder, const struct fact *started)
+{
+    const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    const struct fact_list *exits = facts_of_kind(builder->facts->store, EVENT_EXITED);
+    int64_t again_ns = FACTS_NEVER;
+    bool is_behind = false;
+    for (size_t i = 0; i < starts->count && again_ns == FACTS_NEVER; i++) {
+        const struct fact *other = starts->at[i];
+        if (is_behind && other->pid == started->pid && other->actor_of != started->actor_of)
+            again_ns = other->at_ns;
+        is_behind |= other == started;
+    }
+    for (size_t i = 0; i < exits->count && again_ns < FACTS_NEVER; i++) {
+        const struct fact *exit = exits->at[i];
+        if (exit->pid == started->pid && exit->at_ns >= started->at_ns &&
+            exit->at_ns < again_ns)
+            return false;
+    }
+    return again_ns < FACTS_NEVER;
+}
+
 static void count_processes(const struct verdict_builder *builder,
                             struct processes of[SCENARIO_ACTORS])
 {
@@ -98,7 +128,8 @@ static void count_processes(const struct verdict_builder *builder,
         const struct fact_list *list = facts_of_kind(builder->facts->store, kinds[k]);
         for (size_t i = 0; i < list->count; i++) {
             const struct fact *fact = list->at[i];
-            if (fact->actor < 0)
+            if (fact->actor < 0 ||
+                (fact->kind == EVENT_STARTED && is_told_again(builder, fact)))
                 continue;
             struct processes *processes = &of[fact->actor];
             processes->started += fact->kind == EVENT_STARTED;
@@ -155,8 +186,8 @@ static bool is_of_its_line(const struct verdict_builder *builder, const struct f
 {
     const struct scenario_line *line = &builder->scenario->lines[fact->line_index];
     if (fact->kind == EVENT_HELD)
-        return words_equal(line->step, fact->name) && fact->actor == line->actor;
-    return words_equal(fault_words[line->fault], fact->name) && fact->actor == line->target;
+        return words_equal(line->step, fact->name) && fact->actor_of == line->actor;
+    return words_equal(fault_words[line->fault], fact->name) && fact->actor_of == line->target;
 }
 
 static const struct fact *foreign_act(const struct verdict_builder *builder)

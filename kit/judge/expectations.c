@@ -1,10 +1,12 @@
 #include "kit/judge/expectations.h"
 #include "kit/judge/line.h"
+#include "kit/judge/starts.h"
 
 /* An expectation in the making: what it wants, what was seen, and how they compare. */
 struct hope {
     uint32_t index;
     const struct scenario_line *line;
+    int process; /* of an exit: whose, of all that play the actor */
     struct window window;
     int64_t forbidden_from_ns; /* of a line that forbids: from when on nothing may come */
     const struct fact *seen;   /* what meets it, in time or late; or NULL */
@@ -15,12 +17,13 @@ struct hope {
 static bool forbids(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_NEVER_REPORTS || line->kind == SAY_EXPECT_NEVER_REACHES ||
-           line->kind == SAY_EXPECT_STAYS;
+           line->kind == SAY_EXPECT_STAYS || starts_forbid(line);
 }
 
 static bool of_process(const struct scenario_line *line)
 {
-    return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS;
+    return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS ||
+           line_is_of_starts(line);
 }
 
 static struct phrase wanted_text(const struct verdict_builder *builder,
@@ -29,6 +32,8 @@ static struct phrase wanted_text(const struct verdict_builder *builder,
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
     bool never = forbids(line) && line->kind != SAY_EXPECT_STAYS;
+    if (line_is_of_starts(line))
+        return starts_wanted_text(builder, line);
     text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STAYS) {
         text_add(&text, "stay alive");
@@ -99,11 +104,13 @@ static struct phrase seen_text(const struct verdict_builder *builder, const stru
 {
     struct phrase phrase;
     struct text text = text_over(phrase.text, sizeof phrase.text);
-    bool exits = hope->line->kind == SAY_EXPECT_EXITS;
-    const struct fact *near = exits ? NULL : find_near(builder, hope);
+    const struct fact *near = of_process(hope->line) ? NULL : find_near(builder, hope);
     if (hope->seen)
         text_add(&text, "it did so after %lld ms",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
+    else if (line_is_of_starts(hope->line))
+        text_add(&text, "%s",
+                 starts_seen_text(builder, hope->line, hope->window.deadline_ns).text);
     else if (near)
         text_add(&text, "it did so by %s after %lld ms", near->by[0] ? near->by : "nothing",
                  ms_between(hope->window.from_ns, near->at_ns));
@@ -116,7 +123,7 @@ static struct phrase seen_text(const struct verdict_builder *builder, const stru
 static void not_met(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
-    int speaker = hope->line->kind == SAY_EXPECT_EXITS ? -1 : actor;
+    int speaker = of_process(hope->line) ? -1 : actor;
     struct finding_header header =
         line_header(builder, hope->index, verdict_of_absence(builder, &hope->window, speaker),
                     actor, hope->window.deadline_ns);
@@ -215,10 +222,9 @@ static enum judge_state settle(struct verdict_builder *builder, const struct hop
  */
 static bool exit_contradicts(struct verdict_builder *builder, const struct hope *hope)
 {
-    int actor = hope->line->actor;
-    const struct fact *exit = marked(builder->facts, actor, MARK_EXITED);
-    const struct fact *ended = marked(builder->facts, actor, MARK_ENDED);
-    const struct fact *killed = marked(builder->facts, actor, MARK_KILLED);
+    const struct fact *exit = marked(builder->facts, hope->process, MARK_EXITED);
+    const struct fact *ended = marked(builder->facts, hope->process, MARK_ENDED);
+    const struct fact *killed = marked(builder->facts, hope->process, MARK_KILLED);
     const struct fact *decider = earlier(ended, exit);
     const char *name = name_of(builder, hope->line->actor);
     struct finding_header header =
@@ -245,17 +251,30 @@ static bool exit_contradicts(struct verdict_builder *builder, const struct hope 
     return true;
 }
 
+/* The first end of the process that plays the actor as the line counts, or of one behind it. */
+static const struct fact *first_end(const struct verdict_builder *builder,
+                                    const struct hope *hope)
+{
+    const struct fact *first = NULL;
+    for (int i = hope->process; i < (int)builder->scenario->actor_count; i++) {
+        if (builder->cast->of[i] == hope->line->actor)
+            first = earlier(first, earlier(marked(builder->facts, i, MARK_EXITED),
+                                           marked(builder->facts, i, MARK_ENDED)));
+    }
+    return first;
+}
+
 /* What the line forbids and the log has, at or before `until_ns`; or NULL. */
 static const struct fact *find_forbidden(const struct verdict_builder *builder,
                                          const struct hope *hope, int64_t until_ns)
 {
-    int actor = hope->line->actor;
     struct pattern pattern = line_pattern(builder, hope->line);
+    if (line_is_of_starts(hope->line))
+        return starts_forbidden(builder, hope->index, until_ns);
     if (hope->line->kind != SAY_EXPECT_STAYS)
         return facts_find(builder->facts, &pattern, hope->forbidden_from_ns, until_ns,
                           &builder->searches[hope->index].wanted);
-    const struct fact *end = earlier(marked(builder->facts, actor, MARK_EXITED),
-                                     marked(builder->facts, actor, MARK_ENDED));
+    const struct fact *end = first_end(builder, hope);
     return instant_of(end) <= until_ns ? end : NULL;
 }
 
@@ -265,7 +284,11 @@ static void did_forbidden(struct verdict_builder *builder, const struct hope *ho
         line_header(builder, hope->index, VERDICT_FAIL, hope->line->actor, hope->seen->at_ns);
     int64_t from_ns = hope->window.from_ns, seen_ns = hope->seen->at_ns;
     const char *what = hope->line->kind == SAY_EXPECT_STAYS ? "ended" : "did so";
-    if (seen_ns < from_ns)
+    if (line_is_of_starts(hope->line))
+        add_finding(builder, &header, "expected %s, %s; %s", hope->wanted.text,
+                    span_text(builder, hope).text,
+                    starts_seen_text(builder, hope->line, seen_ns).text);
+    else if (seen_ns < from_ns)
         add_finding(builder, &header, "expected %s %s; it had ended %lld ms before",
                     hope->wanted.text, span_text(builder, hope).text,
                     ms_between(seen_ns, from_ns));
@@ -289,7 +312,7 @@ static bool silence_is_known(struct verdict_builder *builder, const struct hope 
                         hope->wanted.text, span_text(builder, hope).text);
         return false;
     }
-    int speaker = stays ? -1 : actor;
+    int speaker = of_process(hope->line) ? -1 : actor;
     if (verdict_of_absence(builder, &hope->window, speaker) != VERDICT_ERROR)
         return true;
     struct finding *finding = add_finding(builder, &header, "expected %s %s", hope->wanted.text,
@@ -375,7 +398,7 @@ static int64_t counts_from(const struct verdict_builder *builder, uint32_t index
     const struct line_facts *facts = &builder->facts->lines[index];
     const struct scenario_line *line = line_at(builder, index);
     int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
-    if (!is_first(builder, index) || line->kind == SAY_EXPECT_STAYS)
+    if (!is_first(builder, index) || line->kind == SAY_EXPECT_STAYS || line_is_of_starts(line))
         return from_ns;
     enum mark mark = of_process(line) ? MARK_STARTED : MARK_ATTACHED;
     int64_t able_ns = marked_at(builder->facts, line->actor, mark);
@@ -388,6 +411,7 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
     int64_t from_ns = counts_from(builder, index);
     struct hope hope = {.index = index,
                         .line = line,
+                        .process = process_at(builder, line->actor, from_ns),
                         .window = window_open(builder->facts, from_ns, line->window_ms),
                         .forbidden_from_ns = from_ns,
                         .wanted = wanted_text(builder, line)};
@@ -403,12 +427,16 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
     }
     if (forbids(line))
         return forbidden_state(builder, &hope);
+    if (line_is_of_starts(line)) {
+        hope.seen = starts_awaited(builder, line, from_ns);
+        return settle(builder, &hope);
+    }
     if (line->kind != SAY_EXPECT_EXITS) {
         hope.seen = find_said(builder, &hope);
         return settle(builder, &hope);
     }
     if (exit_contradicts(builder, &hope))
         return JUDGE_BROKEN;
-    hope.seen = marked(builder->facts, line->actor, MARK_EXITED);
+    hope.seen = marked(builder->facts, hope.process, MARK_EXITED);
     return settle(builder, &hope);
 }

@@ -41,13 +41,14 @@ struct chunk {
 };
 
 struct fact_store {
-    const struct scenario *scenario;
+    struct cast cast;
     struct name *names;
     struct said *said_by_name;
     struct chunk *chunks; /* the newest first */
     struct fact_list order;
     size_t listed;
     struct fact_list said[SCENARIO_ACTORS];
+    struct fact_list said_by_all[SCENARIO_ACTORS];
     struct fact_list kinds[EVENT_KIND_COUNT];
 };
 
@@ -58,7 +59,7 @@ struct fact_store *fact_store_new(const struct scenario *scenario)
     assert(scenario);
     struct fact_store *store = calloc(1, sizeof *store);
     if (store)
-        store->scenario = scenario;
+        cast_begin(&store->cast, scenario);
     return store;
 }
 
@@ -84,8 +85,10 @@ void fact_store_free(struct fact_store *store)
         free(store->chunks);
         store->chunks = next;
     }
-    for (int i = 0; i < SCENARIO_ACTORS; i++)
+    for (int i = 0; i < SCENARIO_ACTORS; i++) {
         free((void *)store->said[i].at);
+        free((void *)store->said_by_all[i].at);
+    }
     for (int i = 0; i < EVENT_KIND_COUNT; i++)
         free((void *)store->kinds[i].at);
     free((void *)store->order.at);
@@ -133,6 +136,16 @@ static struct name *name_find(const struct fact_store *store, const char *text, 
     return found;
 }
 
+/* Of the scenario's own: the processes behind them have the same names. */
+static int actor_named(const struct cast *cast, const char *text)
+{
+    for (int i = 0; i < cast->declared; i++) {
+        if (words_equal(cast->scenario.actors[i].name, text))
+            return i;
+    }
+    return -1;
+}
+
 static const struct name *name_of_text(struct fact_store *store, const char *text, size_t most)
 {
     size_t length = 0;
@@ -145,7 +158,7 @@ static const struct name *name_of_text(struct fact_store *store, const char *tex
     if (!name)
         return NULL;
     memcpy(name->text, text, length);
-    name->actor = scenario_actor(store->scenario, name->text);
+    name->actor = actor_named(&store->cast, name->text);
     name->step = word_index(step_words, name->text);
     unsigned before = HASH_COUNT(store->names);
     HASH_ADD_KEYPTR(hh, store->names, name->text, (unsigned)length, name);
@@ -192,10 +205,13 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
     *fact = (struct fact){.at_ns = event->at_ns,
                           .until_ns = event->until_ns,
                           .kind = event->kind,
-                          .actor = actor->actor,
-                          .peer = peer->actor,
+                          .actor = -1,
+                          .peer = -1,
+                          .actor_of = actor->actor,
+                          .peer_of = peer->actor,
+                          .incarnation = event->incarnation,
                           .step = name->step,
-                          .line_index = line_index(store->scenario, event->line),
+                          .line_index = line_index(&store->cast.scenario, event->line),
                           .actor_name = actor->text,
                           .name = name->text,
                           .peer_name = peer->text,
@@ -210,7 +226,6 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
                           .sequence = event->sequence,
                           .size = event->size,
                           .checksum = event->checksum};
-    mark_fact(store->scenario, fact);
     return true;
 }
 
@@ -221,6 +236,7 @@ struct kit_event fact_event(const struct fact *fact)
                               .kind = fact->kind,
                               .occurrence = fact->occurrence,
                               .line = fact->line,
+                              .incarnation = fact->incarnation,
                               .pid = fact->pid,
                               .tid = fact->tid,
                               .code = fact->code,
@@ -244,9 +260,15 @@ static struct said *said_find(const struct fact_store *store, const struct said_
     return found;
 }
 
-static struct fact_list *said_list(struct fact_store *store, const struct fact *fact)
+/* Words of one process, and of all processes of an actor, stand under different keys. */
+static intptr_t all_of(int actor)
 {
-    const struct said_key key = {fact->name, fact->actor};
+    return SCENARIO_ACTORS + actor;
+}
+
+static struct fact_list *said_list(struct fact_store *store, const char *name, intptr_t actor)
+{
+    const struct said_key key = {name, actor};
     struct said *said = said_find(store, &key);
     if (said)
         return &said->list;
@@ -263,16 +285,25 @@ static struct fact_list *said_list(struct fact_store *store, const struct fact *
     return &said->list;
 }
 
-/* The lists that a fact belongs to; how many there are, up to two. */
-static int lists_of(struct fact_store *store, const struct fact *fact, struct fact_list *to[2])
+#define LISTS_MOST 4
+
+/* The lists that a fact belongs to; how many there are. */
+static int lists_of(struct fact_store *store, const struct fact *fact,
+                    struct fact_list *to[LISTS_MOST])
 {
     int count = 0;
     if (!fact_is_said(fact)) {
         if (fact->kind != EVENT_STALL)
             to[count++] = &store->kinds[fact->kind];
-    } else if (fact->actor >= 0) {
+        return count;
+    }
+    if (fact->actor >= 0) {
         to[count++] = &store->said[fact->actor];
-        to[count++] = said_list(store, fact);
+        to[count++] = said_list(store, fact->name, fact->actor);
+    }
+    if (fact->actor_of >= 0) {
+        to[count++] = &store->said_by_all[fact->actor_of];
+        to[count++] = said_list(store, fact->name, all_of(fact->actor_of));
     }
     return count;
 }
@@ -281,7 +312,7 @@ static int lists_of(struct fact_store *store, const struct fact *fact, struct fa
  * since those behind it went before. */
 static void unlist_from(struct fact_store *store, size_t i)
 {
-    struct fact_list *lists[2];
+    struct fact_list *lists[LISTS_MOST];
     while (store->listed > i) {
         const struct fact *fact = store->order.at[--store->listed];
         int count = lists_of(store, fact, lists);
@@ -290,6 +321,7 @@ static void unlist_from(struct fact_store *store, size_t i)
             assert(lists[k]->at[lists[k]->count - 1] == fact);
             lists[k]->count--;
         }
+        cast_take_back(&store->cast, fact);
     }
 }
 
@@ -325,18 +357,35 @@ size_t fact_store_listed(const struct fact_store *store)
     return store->listed;
 }
 
-const struct fact *fact_store_list(struct fact_store *store)
+struct cast *fact_store_cast(struct fact_store *store)
 {
-    struct fact_list *lists[2];
-    if (store->listed == store->order.count)
-        return NULL;
-    const struct fact *fact = store->order.at[store->listed];
+    return &store->cast;
+}
+
+static bool enter_lists(struct fact_store *store, const struct fact *fact)
+{
+    struct fact_list *lists[LISTS_MOST];
     int count = lists_of(store, fact, lists);
     for (int k = 0; k < count; k++) {
         if (lists[k] && list_add(lists[k], fact))
             continue;
         while (--k >= 0)
             lists[k]->count--;
+        return false;
+    }
+    return true;
+}
+
+const struct fact *fact_store_list(struct fact_store *store)
+{
+    if (store->listed == store->order.count)
+        return NULL;
+    /* Whose it is follows from those before it; it is constant for everybody else. */
+    struct fact *fact = (struct fact *)(uintptr_t)store->order.at[store->listed];
+    cast_take(&store->cast, fact);
+    mark_fact(&store->cast.scenario, fact);
+    if (!enter_lists(store, fact)) {
+        cast_take_back(&store->cast, fact);
         return NULL;
     }
     store->listed++;
@@ -349,7 +398,8 @@ const struct fact_list *facts_said(const struct fact_store *store, int actor)
     return &store->said[actor];
 }
 
-const struct fact_list *facts_named(const struct fact_store *store, int actor, const char *name)
+static const struct fact_list *named(const struct fact_store *store, intptr_t actor,
+                                     const char *name)
 {
     struct name *known = name_find(store, name, strlen(name));
     if (!known)
@@ -357,6 +407,24 @@ const struct fact_list *facts_named(const struct fact_store *store, int actor, c
     const struct said_key key = {known->text, actor};
     const struct said *said = said_find(store, &key);
     return said ? &said->list : &no_facts;
+}
+
+const struct fact_list *facts_named(const struct fact_store *store, int actor, const char *name)
+{
+    return named(store, actor, name);
+}
+
+const struct fact_list *facts_said_by_all(const struct fact_store *store, int actor)
+{
+    assert(actor >= 0 && actor < store->cast.declared);
+    return &store->said_by_all[actor];
+}
+
+const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
+                                           const char *name)
+{
+    assert(actor >= 0 && actor < store->cast.declared);
+    return named(store, all_of(actor), name);
 }
 
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind)

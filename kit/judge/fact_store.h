@@ -5,7 +5,7 @@
  * costs about as much as it is late. Facts stay where they are once made, so that anybody may
  * keep a pointer to one. Pure; on the heap; one thread.
  */
-#include "kit/judge/fact.h"
+#include "kit/judge/cast.h"
 
 /* Facts in order of time; borrowed from the store. */
 struct fact_list {
@@ -21,6 +21,9 @@ struct fact_store;
  */
 struct fact_store *fact_store_new(const struct scenario *scenario);
 void fact_store_free(struct fact_store *store);
+
+/* The processes of the run's actors, as of the last fact that is listed. */
+struct cast *fact_store_cast(struct fact_store *store);
 
 /* Takes in an event, copying what it needs. False if there is no memory for it. */
 bool fact_store_take(struct fact_store *store, const struct kit_event *event);
@@ -46,6 +49,10 @@ const struct fact *fact_store_list(struct fact_store *store);
 const struct fact_list *facts_said(const struct fact_store *store, int actor);
 const struct fact_list *facts_named(const struct fact_store *store, int actor,
                                     const char *name);
+/* The same of all processes of an actor of the scenario, by its index there. */
+const struct fact_list *facts_said_by_all(const struct fact_store *store, int actor);
+const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
+                                           const char *name);
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind);
 
 /* The index of the first fact of a list that is later than the instant. */

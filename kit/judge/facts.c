@@ -302,10 +302,35 @@ static void note_nameless(struct facts *facts, const struct fact *fact)
         note_first(&facts->misnamed, fact);
 }
 
+/* A parent says that it is about to create a child before there is a process; so of a further
+ * one it is known only now that it was meant. */
+static void note_further(struct facts *facts, const struct fact *started)
+{
+    struct mark_chain *marks = facts->marks[started->actor];
+    int actor = started->actor_of;
+    if (started->actor != actor && facts->prepared[actor])
+        chain_add_first(&marks[MARK_PREPARED], facts->prepared[actor]);
+    if (started->actor != actor && facts->made[actor])
+        chain_add_first(&marks[MARK_MADE], facts->made[actor]);
+    facts->prepared[actor] = facts->made[actor] = NULL;
+}
+
+static void note_birth(struct facts *facts, const struct fact *fact)
+{
+    if (fact->mark == MARK_PREPARED)
+        facts->prepared[fact->peer_of] = fact;
+    else if (fact->mark == MARK_MADE)
+        facts->made[fact->peer_of] = fact;
+    else if (fact->mark == MARK_STARTED)
+        note_further(facts, fact);
+}
+
 static void note_mark(struct facts *facts, const struct fact *fact)
 {
     if (fact->mark == MARK_NONE)
         return;
+    if (fact->subject != THE_RUN)
+        note_birth(facts, fact);
     chain_add(&facts->marks[fact->subject][fact->mark], fact);
     if (fact->subject == THE_RUN)
         return;
@@ -409,6 +434,9 @@ static bool matches(const struct pattern *pattern, const struct fact *fact)
 
 static const struct fact_list *list_of(const struct facts *facts, const struct pattern *pattern)
 {
+    if (pattern->by_all)
+        return pattern->name ? facts_named_by_all(facts->store, pattern->actor, pattern->name)
+                             : facts_said_by_all(facts->store, pattern->actor);
     return pattern->name ? facts_named(facts->store, pattern->actor, pattern->name)
                          : facts_said(facts->store, pattern->actor);
 }
@@ -473,6 +501,9 @@ uint32_t facts_occurrences(const struct facts *facts, const struct pattern *patt
     assert(!pattern->by && pattern->occurrence == 0);
     const struct fact_list *list = list_of(facts, pattern);
     uint32_t most = 0;
+    if (!pattern->peer && !pattern->by_all && list->count > 0 &&
+        list->at[0]->incarnation > 1) /* the count goes on from the process before it */
+        return list->at[list->count - 1]->occurrence - list->at[0]->occurrence + 1;
     if (!pattern->peer)
         return list->most;
     for (size_t i = 0; i < list->count; i++) {

@@ -84,6 +84,8 @@ struct facts {
     uint32_t stall_count;
     struct mark_chain marks[SCENARIO_ACTORS + 1][MARK_COUNT];
     struct rest_counts rests[SCENARIO_ACTORS];
+    /* By child: the last time that its parent was about to create it, and was given it. */
+    const struct fact *prepared[SCENARIO_ACTORS], *made[SCENARIO_ACTORS];
     struct speakers speakers[SCENARIO_ACTORS];
     /* By child: its oldest request since the first strike that was not answered yet, or NULL;
      * and the one that was answered last of all, measured from when it was sent. */
@@ -142,6 +144,7 @@ struct pattern {
     const char *name, *peer, *by;
     uint32_t occurrence;
     bool only_peer; /* the actor has no other peer, so that a fact need not name it */
+    bool by_all;    /* `actor` is one of the scenario, and any of its processes may be it */
 };
 
 /* How far a search has come, so that it goes on from there; all zero at first. */

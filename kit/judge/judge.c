@@ -47,6 +47,12 @@ static void judge_run(struct verdict_builder *builder)
 {
     struct finding_header cut = run_header(builder, VERDICT_ERROR, 0);
     struct finding_header idle = run_header(builder, VERDICT_VACUOUS, 0);
+    struct finding_header many = run_header(builder, VERDICT_UNSEEN, 0);
+    if (builder->cast->spilled > 0)
+        add_finding(builder, &many,
+                    "the actors of the run had more than %d processes in all; what those "
+                    "behind did was not judged",
+                    SCENARIO_ACTORS);
     if (!is_over(builder))
         add_finding(builder, &cut, "the log is cut: it has no end");
     else if (missed_at(builder->facts) < FACTS_NEVER &&
@@ -462,7 +468,7 @@ struct judging *judging_begin(const struct scenario *scenario, enum kit_system s
         judging_end(judging);
         return NULL;
     }
-    facts_begin(judging->facts, scenario, judging->store);
+    facts_begin(judging->facts, &fact_store_cast(judging->store)->scenario, judging->store);
     return judging;
 }
 
@@ -501,7 +507,7 @@ static void go_back(struct judging *judging, size_t listed)
         facts_copy(judging->facts, from);
     } else {
         memset(judging->facts, 0, sizeof *judging->facts);
-        facts_begin(judging->facts, judging->scenario, judging->store);
+        facts_begin(judging->facts, &fact_store_cast(judging->store)->scenario, judging->store);
     }
     judging->folded = best;
 }
@@ -543,8 +549,11 @@ static void fold(struct judging *judging)
         go_back(judging, listed);
     }
     /* Those that are in their lists still, behind the state that was gone back to. */
-    while (judging->folded < listed)
-        facts_take(judging->facts, fact_store_at(store, judging->folded++));
+    while (judging->folded < listed) {
+        const struct fact *fact = fact_store_at(store, judging->folded++);
+        cast_as_of(fact_store_cast(store), fact);
+        facts_take(judging->facts, fact);
+    }
     while (judging->folded < fact_store_count(store)) {
         const struct fact *fact = fact_store_list(store);
         if (!fact) {
@@ -587,7 +596,9 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
     /* What the end of a run says about absence is the same live and in a log. */
     const struct fact *end = marked(judging->facts, THE_RUN, MARK_END);
     judging->facts->horizon_ns = end ? end->at_ns : now_ns;
-    struct verdict_builder builder = {.scenario = judging->scenario,
+    const struct cast *cast = fact_store_cast(judging->store);
+    struct verdict_builder builder = {.scenario = &cast->scenario,
+                                      .cast = cast,
                                       .facts = judging->facts,
                                       .searches = judging->searches,
                                       .out = out};

@@ -35,5 +35,17 @@ struct pattern line_pattern(const struct verdict_builder *builder,
                             .peer = line->peer >= 0 ? name_of(builder, line->peer) : NULL,
                             .by = line->by[0] ? line->by : NULL,
                             .occurrence = line->occurrence,
-                            .only_peer = only_peer};
+                            .only_peer = only_peer,
+                            .by_all = true};
+}
+
+int process_at(const struct verdict_builder *builder, int actor, int64_t at_ns)
+{
+    int newest = actor;
+    for (int i = builder->cast->declared; i < (int)builder->scenario->actor_count; i++) {
+        if (builder->cast->of[i] == actor &&
+            marked_at(builder->facts, i, MARK_STARTED) <= at_ns)
+            newest = i;
+    }
+    return newest;
 }

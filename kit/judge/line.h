@@ -15,6 +15,9 @@ struct finding_header line_header(const struct verdict_builder *builder, uint32_
 struct pattern line_pattern(const struct verdict_builder *builder,
                             const struct scenario_line *line);
 
+/* The actor's process at an instant: the newest that was started by then, or else its first. */
+int process_at(const struct verdict_builder *builder, int actor, int64_t at_ns);
+
 /* The instant at which what has not come is given up, or FACTS_NEVER: the limit, or the end. */
 int64_t lines_given_up_at(const struct facts *facts);
 

@@ -224,7 +224,7 @@ static void tell_ended_early(struct verdict_builder *builder, int actor)
 static bool is_met(const struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = &builder->scenario->lines[index];
-    struct pattern pattern = {.actor = line->actor, .name = line->step};
+    struct pattern pattern = {.actor = line->actor, .name = line->step, .by_all = true};
     if (line_arms(line))
         return armed_at(builder->facts, index) < FACTS_NEVER;
     return facts_occurrences(builder->facts, &pattern) > 0;
@@ -301,7 +301,8 @@ static bool is_forbidden_something(const struct verdict_builder *builder, int ac
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         const struct scenario_line *line = &builder->scenario->lines[i];
         if (line->actor == actor &&
-            (line->kind == SAY_EXPECT_NEVER_REACHES || line->kind == SAY_EXPECT_NEVER_REPORTS))
+            (line->kind == SAY_EXPECT_NEVER_REACHES || line->kind == SAY_EXPECT_NEVER_REPORTS ||
+             line->kind == SAY_EXPECT_NEVER_STARTS || line->kind == SAY_EXPECT_STARTS_AT_MOST))
             return true;
     }
     return false;
@@ -374,15 +375,17 @@ static void tell_never_came(struct verdict_builder *builder, int actor)
         tell_never_connected(builder, actor, over_ns);
 }
 
+/* Of the processes that an actor has, the first is what a line waits for; those behind it come
+ * only once that has been there. */
 void preconditions_judge(struct verdict_builder *builder)
 {
     tell_troubles(builder);
     for (int i = 0; i < (int)builder->scenario->actor_count; i++)
         tell_unstarted(builder, i);
-    for (int i = 0; i < (int)builder->scenario->actor_count; i++)
+    for (int i = 0; i < builder->cast->declared; i++)
         tell_ended_early(builder, i);
-    for (int i = 0; i < (int)builder->scenario->actor_count; i++)
+    for (int i = 0; i < builder->cast->declared; i++)
         tell_never_seen(builder, i);
-    for (int i = 0; i < (int)builder->scenario->actor_count; i++)
+    for (int i = 0; i < builder->cast->declared; i++)
         tell_never_came(builder, i);
 }

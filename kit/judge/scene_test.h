@@ -24,7 +24,7 @@
 
 /* ---- shorthand ---- */
 
-#define MOST_EVENTS 256
+#define MOST_EVENTS 512
 
 struct stage {
     struct scenario scenario;
@@ -46,6 +46,8 @@ static inline void set(struct kit_event *event, const char *key, const char *val
         event->code = (uint32_t)strtoul(value, NULL, 0);
     else if (words_equal(key, "pid"))
         event->pid = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "process"))
+        event->incarnation = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "tid"))
         event->tid = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "deadline"))

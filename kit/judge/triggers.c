@@ -52,7 +52,7 @@ static const struct fact *find_called(const struct verdict_builder *builder,
     const struct fact_list *calls = facts_of_kind(builder->facts->store, EVENT_CALLED);
     for (size_t i = calls->count; i > 0; i--) {
         const struct fact *event = calls->at[i - 1];
-        if (event->actor == line->actor && words_equal(event->name, line->step) &&
+        if (event->actor_of == line->actor && words_equal(event->name, line->step) &&
             words_equal(event->peer_name, peer))
             return event;
     }
@@ -119,9 +119,10 @@ static bool is_coming(const struct verdict_builder *builder, const struct scenar
 {
     struct pattern pattern = line_pattern(builder, line);
     assert(!facts->struck || line->kind == SAY_HOLD);
+    int process = process_at(builder, line->actor, FACTS_LATEST);
     return line->kind == SAY_AT && !facts->held &&
-           !marked(builder->facts, line->actor, MARK_EXITED) &&
-           !marked(builder->facts, line->actor, MARK_KILLED) &&
+           !marked(builder->facts, process, MARK_EXITED) &&
+           !marked(builder->facts, process, MARK_KILLED) &&
            !marked(builder->facts, line->actor, MARK_HUNG) &&
            facts_find(builder->facts, &pattern, 0, FACTS_NEVER, search);
 }

@@ -36,6 +36,16 @@ static bool is_waived(const struct verdict_builder *builder,
            (builder->scenario->actors[header->actor].waived >> header->rule & 1u) != 0;
 }
 
+/* Of a process that took its actor's place later. */
+static void say_which(const struct verdict_builder *builder, int actor, struct finding *finding)
+{
+    uint32_t incarnation = builder->cast->incarnation[actor];
+    struct text text = text_after(finding->text, sizeof finding->text);
+    if (incarnation > 1)
+        text_add(&text, " (process %u of %s, which was started again)", (unsigned)incarnation,
+                 finding->actor);
+}
+
 struct finding *add_finding(struct verdict_builder *builder,
                             const struct finding_header *header, const char *format, ...)
 {
@@ -59,6 +69,8 @@ struct finding *add_finding(struct verdict_builder *builder,
     va_start(args, format);
     utf8_print(finding->text, sizeof finding->text, format, args);
     va_end(args);
+    if (header->actor >= 0)
+        say_which(builder, header->actor, finding);
     return finding;
 }
 
@@ -80,6 +92,7 @@ void await(struct verdict_builder *builder, int actor, const char *name, int64_t
     struct judge_result *out = builder->out;
     if (deadline_ns == FACTS_NEVER)
         return;
+    actor = builder->cast->of[actor]; /* whoever looks has the actors of the scenario */
     out->owing |= builder->in_rules;
     for (uint32_t i = 0; i < out->wait_count; i++) {
         struct judge_wait *wait = &out->waits[i];

@@ -49,6 +49,7 @@ enum field_when {
     X(TEXT, by, "by", UNLESS_0, NULL)                                                          \
     X(NUMBER32, occurrence, "n", UNLESS_0, NULL)                                               \
     X(NUMBER32, line, "line", UNLESS_0, NULL)                                                  \
+    X(NUMBER32, incarnation, "incarnation", UNLESS_0, NULL)                                    \
     X(NUMBER32, pid, "pid", UNLESS_0, NULL)                                                    \
     X(NUMBER32, tid, "tid", UNLESS_0, NULL)                                                    \
     X(NUMBER32, code, "code", UNLESS_0, NULL)                                                  \

@@ -9,7 +9,7 @@
  */
 #include "kit/base/finding.h"
 
-#define LOG_VERSION 1u
+#define LOG_VERSION 2u
 
 /* A log is known by its first bytes, also where it was cut right behind them. */
 #define LOG_FIRST   "{\"lifeline\":"

@@ -44,6 +44,7 @@ static inline struct kit_event log_sample_event(enum kit_event_kind kind)
     strcpy(event.by, "request.sent");
     event.occurrence = 3;
     event.line = 4;
+    event.incarnation = 2;
     event.pid = 1188;
     event.tid = 1192;
     event.code = UINT32_C(0xc0000005);

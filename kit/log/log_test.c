@@ -142,12 +142,13 @@ static void a_log_looks_like_this(void **state)
     log_write_judgement(&text, &judgement);
     assert_string_equal(
         room,
-        "{\"lifeline\":1,\"kit\":\"0.1.0\",\"platform\":\"wine 8.0\","
+        "{\"lifeline\":2,\"kit\":\"0.1.0\",\"platform\":\"wine 8.0\","
         "\"path\":\"scenarios/a.scenario\",\"started\":\"2024-01-31T12:00:00Z\","
         "\"seed\":\"0x1f2e3d4c5b6a7988\",\"options\":\"--repeat 3\","
         "\"tries\":2,\"scenario\":\"limit 1s\\n\"}\n"
         "{\"at_ns\":5000000,\"event\":\"struck\",\"actor\":\"cs\",\"name\":\"kill\","
-        "\"peer\":\"host\",\"by\":\"request.sent\",\"n\":3,\"line\":4,\"pid\":1188,"
+        "\"peer\":\"host\",\"by\":\"request.sent\",\"n\":3,\"line\":4,\"incarnation\":2,"
+        "\"pid\":1188,"
         "\"tid\":1192,\"code\":3221225477,\"deadline_ms\":500,\"sequence\":17,\"size\":4096,"
         "\"checksum\":\"0xffffffffffffffff\",\"until_ns\":5000001,"
         "\"text\":\"a fault was carried out: name is the fault, by the step, line\"}\n"
@@ -561,16 +562,16 @@ static void a_log_of_a_newer_version_is_refused(void **state)
 {
     (void)state;
     /* Whatever else it holds: only its version can be understood. */
-    assert_int_equal(read_text("{\"lifeline\":2,\"seed\":5}\nwhatever"), KIT_BAD_INPUT);
+    assert_int_equal(read_text("{\"lifeline\":3,\"seed\":5}\nwhatever"), KIT_BAD_INPUT);
     assert_string_equal(err.text,
-                        "line 1: the log's version is 2, and this lifeline reads up to "
-                        "1; read it with the newer lifeline that wrote it");
+                        "line 1: the log's version is 3, and this lifeline reads up to "
+                        "2; read it with the newer lifeline that wrote it");
     static const char *const versions[] = {"0", "-1", "\"1\"", "1.0", "99999999999999999999"};
     for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
         struct text text = text_over(room, sizeof room);
         text_add(&text, "{\"lifeline\":%s}\n", versions[i]);
         assert_int_equal(read_text(room), KIT_BAD_INPUT);
-        assert_says("'lifeline' must be the version of the log, such as 1");
+        assert_says("'lifeline' must be the version of the log, such as 2");
     }
 }
 

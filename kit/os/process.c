@@ -348,6 +348,17 @@ int64_t os_thread_used_ms(void *process, uint32_t tid)
     return known ? filetime_ms(&kernel) + filetime_ms(&user) : -1;
 }
 
+enum kit_status os_give_handle(void *process, void *handle, uint32_t *value,
+                               struct kit_error *err)
+{
+    HANDLE given = NULL;
+    if (!DuplicateHandle(GetCurrentProcess(), handle, process, &given, 0, FALSE,
+                         DUPLICATE_SAME_ACCESS))
+        return os_fail(err, "DuplicateHandle", GetLastError());
+    *value = (uint32_t)(uintptr_t)given; /* a handle has 32 bits that count */
+    return KIT_OK;
+}
+
 enum kit_status os_take_handle(void *process, uint32_t value, void **out, struct kit_error *err)
 {
     HANDLE taken = NULL;

@@ -88,6 +88,10 @@ int64_t os_thread_used_ms(void *process, uint32_t tid);
 enum kit_status os_take_handle(void *process, uint32_t value, void **out,
                                struct kit_error *err);
 
+/* Gives a handle of the caller's to another process: *value is good in that one alone. */
+enum kit_status os_give_handle(void *process, void *handle, uint32_t *value,
+                               struct kit_error *err);
+
 /*
  * A job that ends everything in it when its last handle closes; nobody inherits that handle.
  * `port` (may be NULL) is told of each process that comes into it and ends (kit/os/port.h).

@@ -381,6 +381,90 @@ static void a_job_that_is_ended_ends_its_child_with_the_code(void **state)
     os_close(&job);
 }
 
+#define DEEP_PATH  1024
+#define LEVEL      L"\\%0150d"
+#define LEVEL_WIDE 151
+
+/*
+ * A folder with folders in it, so many that its path is longer than MAX_PATH where the system
+ * starts programs that lie so deep. Wine 8 does not, and there is one of them. `\\?\` is how a
+ * deep folder can be made at all.
+ */
+static void make_deep_folder(wchar_t folder[DEEP_PATH], int levels)
+{
+    wchar_t temporary[MAX_PATH];
+    assert_true(GetTempPathW(MAX_PATH, temporary) > 0);
+    swprintf(folder, DEEP_PATH, L"\\\\?\\%lslifeline-process-test-%lu", temporary,
+             GetCurrentProcessId());
+    assert_true(CreateDirectoryW(folder, NULL));
+    for (int i = 0; i < levels; i++) {
+        swprintf(folder + wcslen(folder), LEVEL_WIDE + 1, LEVEL, i);
+        assert_true(CreateDirectoryW(folder, NULL));
+    }
+}
+
+static void remove_deep_folder(wchar_t folder[DEEP_PATH], int levels)
+{
+    for (int i = 0; i <= levels; i++) {
+        RemoveDirectoryW(folder);
+        *wcsrchr(folder, L'\\') = 0;
+    }
+}
+
+/* The image of a copy of the child that lies so many levels deep; false if it does not start.
+ */
+static bool deep_image(const wchar_t *name, int levels, char image[KIT_IMAGE])
+{
+    wchar_t folder[DEEP_PATH], program[DEEP_PATH], own[OS_PATH], line[] = L"child";
+    STARTUPINFOW info = {.cb = sizeof info};
+    PROCESS_INFORMATION made;
+    assert_true(os_widen(child_path, own, OS_PATH));
+    make_deep_folder(folder, levels);
+    swprintf(program, DEEP_PATH, L"%ls\\%ls", folder, name);
+    BOOL copied = CopyFileW(own, program, TRUE);
+    bool started = copied && CreateProcessW(program, line, NULL, NULL, FALSE, CREATE_SUSPENDED,
+                                            NULL, NULL, &info, &made);
+    if (started) {
+        os_process_image(made.hProcess, image);
+        assert_int_equal(os_process_kill(made.hProcess, 1, NULL), KIT_OK);
+        CloseHandle(made.hThread);
+        CloseHandle(made.hProcess);
+    }
+    DeleteFileW(program);
+    remove_deep_folder(folder, levels);
+    assert_true(copied);
+    return started;
+}
+
+static void a_process_is_known_by_an_image_of_any_letters_at_the_end_of_any_path(void **state)
+{
+    char image[KIT_IMAGE] = "";
+    (void)state;
+    if (!deep_image(L"H\u00f6fler-\u6f22.exe", 2, image))
+        assert_true(deep_image(L"H\u00f6fler-\u6f22.exe", 1, image));
+    assert_string_equal(image, "H\xc3\xb6"
+                               "fler-\xe6\xbc\xa2.exe");
+}
+
+/* A handle that is given to a process is good in it, and the value in no other. */
+static void a_handle_is_given_to_one_process(void **state)
+{
+    void *self = NULL, *given = NULL, *event = NULL;
+    uint32_t value = 0;
+    (void)state;
+    assert_int_equal(os_event_create(NULL, OS_MANUAL_RESET, &event, NULL), KIT_OK);
+    assert_int_equal(os_process_open(GetCurrentProcessId(), &self, NULL), KIT_OK);
+    assert_int_equal(os_give_handle(self, event, &value, NULL), KIT_OK);
+    given = (void *)(uintptr_t)value;
+    assert_true(given != event);
+    assert_true(os_event_set(given));
+    assert_true(os_is_signalled(event));
+    os_close(&given);
+    os_close(&event);
+    assert_int_not_equal(os_give_handle(self, event, &value, NULL), KIT_OK);
+    os_close(&self);
+}
+
 static void a_process_is_opened_by_its_number_and_known_by_its_image(void **state)
 {
     char image[KIT_IMAGE] = "";
@@ -487,6 +571,8 @@ int main(void)
         CLAIM(a_job_knows_its_child_and_ends_it_when_it_closes),
         CLAIM(a_job_that_is_ended_ends_its_child_with_the_code),
         CLAIM(a_process_is_opened_by_its_number_and_known_by_its_image),
+        CLAIM(a_process_is_known_by_an_image_of_any_letters_at_the_end_of_any_path),
+        CLAIM(a_handle_is_given_to_one_process),
         CLAIM(what_is_being_made_is_not_taken_for_what_has_ended),
         CLAIM(what_is_no_program_is_told_in_a_sentence_with_its_path),
     };

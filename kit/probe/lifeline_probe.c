@@ -10,7 +10,7 @@
 
 #include "kit/base/text.c"
 #include "kit/base/utf8.c"
-#include "kit/base/image.c"
 #include "kit/probe/run_block.c"
+#include "kit/probe/request.c"
 #include "kit/probe/owner_win32.c"
 #include "kit/probe/probe_win32.c"

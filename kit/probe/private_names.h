@@ -4,16 +4,11 @@
  * program of yours may well have a text_add of its own. ci/check-symbols proves that none is
  * left out here and that none is here in vain.
  */
-#define actor_is            lifeline_private_actor_is
-#define actor_is_of_family  lifeline_private_actor_is_of_family
 #define actor_name_find     lifeline_private_actor_name_find
 #define actor_name_id       lifeline_private_actor_name_id
 #define actor_name_text     lifeline_private_actor_name_text
 #define actor_names_spilled lifeline_private_actor_names_spilled
 #define actor_order_due     lifeline_private_actor_order_due
-#define image_is            lifeline_private_image_is
-#define image_of_path       lifeline_private_image_of_path
-#define image_of_program    lifeline_private_image_of_program
 #define name_copy           lifeline_private_name_copy
 #define nearest_word        lifeline_private_nearest_word
 #define owner_enter         lifeline_private_owner_enter
@@ -21,24 +16,25 @@
 #define owner_set           lifeline_private_owner_set
 #define path_file_name      lifeline_private_path_file_name
 #define path_without_start  lifeline_private_path_without_start
+#define request_answer      lifeline_private_request_answer
+#define request_forget      lifeline_private_request_forget
+#define request_next        lifeline_private_request_next
+#define request_put         lifeline_private_request_put
+#define request_take        lifeline_private_request_take
 #define ring_enter          lifeline_private_ring_enter
 #define ring_leave          lifeline_private_ring_leave
 #define ring_put            lifeline_private_ring_put
 #define ring_take           lifeline_private_ring_take
-#define run_actor           lifeline_private_run_actor
 #define run_block_make      lifeline_private_run_block_make
-#define run_block_size      lifeline_private_run_block_size
 #define run_block_valid     lifeline_private_run_block_valid
 #define run_object_name     lifeline_private_run_object_name
-#define run_stranger_put    lifeline_private_run_stranger_put
-#define run_stranger_take   lifeline_private_run_stranger_take
 #define text_add            lifeline_private_text_add
 #define text_add_bytes      lifeline_private_text_add_bytes
 #define text_add_choice     lifeline_private_text_add_choice
 #define text_over           lifeline_private_text_over
 #define utf8_print          lifeline_private_utf8_print
 #define utf8_read_long      lifeline_private_utf8_read_long
-#define utf8_write          lifeline_private_utf8_write
 #define utf8_whole          lifeline_private_utf8_whole
-#define words_equal         lifeline_private_words_equal
+#define utf8_write          lifeline_private_utf8_write
 #define word_index          lifeline_private_word_index
+#define words_equal         lifeline_private_words_equal

@@ -5,7 +5,7 @@
 #include "kit/base/ticks.h"
 #include "kit/probe/lifeline.h"
 #include "kit/probe/owner.h"
-#include "kit/probe/run_block.h"
+#include "kit/probe/request.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,8 +13,6 @@
 #include <winternl.h>
 
 NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
-
-#define PATH_WIDE 32768 /* UTF-16 units of the longest path, with its terminator */
 
 /* The one state of this process's probe: a process takes part in at most one run. */
 struct probe {
@@ -51,7 +49,7 @@ static HANDLE open_event(enum run_object object, uint32_t slot, uint32_t order)
 
 static void ring_bell(void)
 {
-    if (atomic_exchange(&probe.run->bell_rung, 1) == 0)
+    if (atomic_exchange(&probe.actor->bell_rung, 1) == 0)
         SetEvent(probe.bell);
 }
 
@@ -162,72 +160,6 @@ static void record(enum ring_kind kind, const struct reached *at, uint32_t order
     ring_put(probe.actor, &slot);
 }
 
-/* The same question to the system as the runner's (os_process_image), so that no other path to
- * the program gives another name. */
-static void own_image(char to[KIT_IMAGE])
-{
-    DWORD length = PATH_WIDE;
-    wchar_t *path = HeapAlloc(GetProcessHeap(), 0, length * sizeof *path);
-    to[0] = 0;
-    if (path && QueryFullProcessImageNameW(GetCurrentProcess(), 0, path, &length))
-        image_of_path(path, length, to);
-    if (path)
-        HeapFree(GetProcessHeap(), 0, path);
-}
-
-/* The PID is the claim: of two processes of one image only one can put its own where none is.
- */
-static bool claim_block(struct actor_block *actor)
-{
-    uint32_t nobody = 0, own = GetCurrentProcessId();
-    if (!atomic_compare_exchange_strong(&actor->pid, &nobody, own) && nobody != own)
-        return false;
-    return atomic_exchange(&actor->attached, 1) == 0;
-}
-
-/* The PID of the process that created this one; 0 where the system does not say. */
-static uint32_t own_creator(void)
-{
-    PROCESS_BASIC_INFORMATION basic = {0};
-    if (NtQueryInformationProcess(GetCurrentProcess(), ProcessBasicInformation, &basic,
-                                  sizeof basic, NULL) < 0)
-        return 0;
-    return (uint32_t)(uintptr_t)basic.InheritedFromUniqueProcessId;
-}
-
-/* A name is believed: where the runner took this process for another actor of its image, that
- * one's place is free again. */
-static void give_back_others(const char *name)
-{
-    for (uint32_t i = 0; i < probe.run->actor_count; i++) {
-        struct actor_block *actor = run_actor(probe.run, i);
-        uint32_t own = GetCurrentProcessId();
-        if (strncmp(actor->name, name, KIT_NAME) != 0 && !atomic_load(&actor->attached))
-            atomic_compare_exchange_strong(&actor->pid, &own, 0);
-    }
-}
-
-static bool claim(const char *name)
-{
-    char image[KIT_IMAGE] = "";
-    bool is_named = name && name[0];
-    uint32_t creator = is_named ? 0 : own_creator();
-    if (!is_named)
-        own_image(image);
-    else
-        give_back_others(name);
-    for (uint32_t i = 0; i < probe.run->actor_count; i++) {
-        struct actor_block *actor = run_actor(probe.run, i);
-        if (!actor_is_of_family(probe.run, i, creator) ||
-            !actor_is(actor, name, image, GetCurrentProcessId()) || !claim_block(actor))
-            continue;
-        probe.actor = actor;
-        probe.slot = i;
-        return true;
-    }
-    return false;
-}
-
 static bool open_run(const char *name)
 {
     HANDLE section = OpenFileMappingA(FILE_MAP_READ | FILE_MAP_WRITE, FALSE, name);
@@ -246,19 +178,57 @@ static bool open_run(const char *name)
     return false;
 }
 
-/*
- * The process stands still here until the runner holds a handle on it. Without this a process
- * that ends itself at its first step would be gone before anybody could say what became of it.
- */
-static void wait_until_known(void)
+/* The memory is the handle's from here on, which only this process has. */
+static bool map_block(uint32_t block)
 {
-    HANDLE admit = open_event(RUN_OBJECT_ADMIT, probe.slot, 0);
-    record(RING_ATTACHED, &(struct reached){.facts = &(struct lifeline_facts){0}}, 0);
-    ring_bell();
-    if (!admit)
-        return;
-    wait_on_run_clock(admit, RUN_ADMIT_MS);
-    CloseHandle(admit);
+    HANDLE section = (HANDLE)(uintptr_t)block;
+    MEMORY_BASIC_INFORMATION region;
+    void *view = MapViewOfFile(section, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, 0);
+    CloseHandle(section);
+    if (view && VirtualQuery(view, &region, sizeof region) &&
+        region.RegionSize >= sizeof(struct actor_block)) {
+        probe.actor = view;
+        return true;
+    }
+    if (view)
+        UnmapViewOfFile(view);
+    return false;
+}
+
+/*
+ * The process stands still here until the runner holds a handle on it and has said whose it is.
+ * Without this a process that ends itself at its first step would be gone before anybody could
+ * say what became of it.
+ */
+static bool ask_whose(const char *name, HANDLE answered)
+{
+    struct request_words words = {.name = name,
+                                  .pid = GetCurrentProcessId(),
+                                  .event = (uint32_t)(uintptr_t)answered,
+                                  .ticks = ticks_now()};
+    uint32_t state, block = 0;
+    int place = request_put(probe.run, &words, &state);
+    if (place < 0)
+        return false;
+    SetEvent(probe.bell);
+    wait_on_run_clock(answered, RUN_ADMIT_MS);
+    return request_take(probe.run, place, state, &probe.slot, &block) && map_block(block);
+}
+
+static bool be_admitted(const char *name)
+{
+    HANDLE answered = CreateEventW(NULL, TRUE, FALSE, NULL);
+    bool in_run = false;
+    DWORD before;
+    probe.bell = open_event(RUN_OBJECT_BELL, 0, 0);
+    if (answered && probe.bell)
+        in_run = ask_whose(name, answered);
+    if (answered)
+        CloseHandle(answered);
+    /* What is common to all processes is read from here on, so that this one cannot spoil it.
+     */
+    VirtualProtect(probe.run, sizeof *probe.run, PAGE_READONLY, &before);
+    return in_run;
 }
 
 static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
@@ -267,15 +237,10 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
     (void)unused;
     char name[KIT_NAME * 2] = "";
     DWORD length = GetEnvironmentVariableA("LIFELINE_RUN", name, sizeof name);
-    bool opened = length > 0 && length < sizeof name && open_run(name);
-    bool in_run = opened && claim(actor_name);
-    if (opened && !in_run && actor_name)
-        run_stranger_put(probe.run, actor_name, GetCurrentProcessId());
-    if (in_run) {
-        probe.bell = open_event(RUN_OBJECT_BELL, 0, 0);
+    bool in_run =
+        length > 0 && length < sizeof name && open_run(name) && be_admitted(actor_name);
+    if (in_run)
         probe.stop = open_event(RUN_OBJECT_STOP, probe.slot, 0);
-        wait_until_known();
-    }
     atomic_store_explicit(&joined, in_run ? 1 : -1, memory_order_release);
     lifeline_state = in_run ? 1 : -1;
     return TRUE;
@@ -574,7 +539,7 @@ void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how)
  * kit/base/text.c. What it needs beside those two comes with it then.
  */
 #if !defined KIT_BUILD && !defined LIFELINE_PROBE_IN_ONE
-#include "kit/base/image.c"
 #include "kit/base/utf8.c"
 #include "kit/probe/owner_win32.c"
+#include "kit/probe/request.c"
 #endif

@@ -10,7 +10,7 @@
  */
 #include "kit/base/ratio.h"
 #include "kit/probe/lifeline.h"
-#include "kit/probe/run_block.h"
+#include "kit/probe/request.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +26,9 @@ void bench_empty_call(void); /* in probe_win32_bench_part.c */
 
 /* A run with one actor, made as the runner makes it. */
 struct stage {
-    HANDLE section, bell, stop, admit;
+    HANDLE section, actor_section, bell, stop;
     struct run_block *block;
+    struct actor_block *actor;
     char name[KIT_NAME * 2];
 };
 
@@ -38,40 +39,70 @@ static double ticks_now(void)
     return (double)now.QuadPart;
 }
 
-static HANDLE stage_event(const struct stage *stage, const char *what)
+static HANDLE stage_event(const struct stage *stage, const char *what, BOOL manual)
 {
     char name[128];
-    snprintf(name, sizeof name, "%s.%s.0", stage->name, what);
-    return CreateEventA(NULL, TRUE, FALSE, name);
+    snprintf(name, sizeof name, "%s.%s.0.0", stage->name, what);
+    return CreateEventA(NULL, manual, FALSE, name);
+}
+
+static HANDLE stage_memory(const char *name, size_t size, void **view)
+{
+    HANDLE section =
+        CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, (DWORD)size, name);
+    *view = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
+    return section;
 }
 
 static bool stage_make(struct stage *stage)
 {
     static unsigned number;
-    uint64_t size = run_block_size(1);
+    void *block, *actor;
     snprintf(stage->name, sizeof stage->name, "bench-%lu-%u", GetCurrentProcessId(), number++);
-    stage->section = CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0,
-                                        (DWORD)size, stage->name);
-    stage->block =
-        stage->section ? MapViewOfFile(stage->section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
-    stage->bell = stage_event(stage, "bell");
-    stage->stop = stage_event(stage, "stop");
-    stage->admit = stage_event(stage, "admit");
-    if (!stage->block || !stage->bell || !stage->stop || !stage->admit)
+    stage->section = stage_memory(stage->name, sizeof *stage->block, &block);
+    stage->actor_section = stage_memory(NULL, sizeof *stage->actor, &actor);
+    stage->block = block;
+    stage->actor = actor;
+    stage->bell = stage_event(stage, "bell", FALSE);
+    stage->stop = stage_event(stage, "stop", TRUE);
+    if (!stage->block || !stage->actor || !stage->bell || !stage->stop)
         return false;
-    run_block_make(stage->block, stage->name, 1);
-    memcpy(run_actor(stage->block, 0)->name, "bench", 6);
-    SetEvent(stage->admit); /* nobody is asked to open it: it is known */
+    run_block_make(stage->block, stage->name);
     return true;
 }
 
 static void stage_drop(struct stage *stage)
 {
     UnmapViewOfFile(stage->block);
+    UnmapViewOfFile(stage->actor);
     CloseHandle(stage->section);
+    CloseHandle(stage->actor_section);
     CloseHandle(stage->bell);
     CloseHandle(stage->stop);
-    CloseHandle(stage->admit);
+}
+
+/* Whoever asks is the one actor. */
+static bool stage_admit(struct stage *stage, HANDLE process)
+{
+    struct run_request request;
+    HANDLE given = NULL, answered = NULL, own = GetCurrentProcess();
+    int place = 0;
+    if (WaitForSingleObject(stage->bell, WAIT_MS) != WAIT_OBJECT_0 ||
+        !request_next(stage->block, &place, &request) ||
+        !DuplicateHandle(own, stage->actor_section, process, &given, 0, FALSE,
+                         DUPLICATE_SAME_ACCESS) ||
+        !DuplicateHandle(process, (HANDLE)(uintptr_t)request.event, own, &answered, 0, FALSE,
+                         DUPLICATE_SAME_ACCESS))
+        return false;
+    request_answer(stage->block, place, &request, 0, (uint32_t)(uintptr_t)given);
+    SetEvent(answered);
+    CloseHandle(answered);
+    return true;
+}
+
+static DWORD WINAPI admit_own(void *stage)
+{
+    return !stage_admit(stage, GetCurrentProcess());
 }
 
 static double time_probes(void)
@@ -145,13 +176,14 @@ static double time_end(const char *role)
     double took = -1;
     if (!stage_make(&stage))
         return took;
-    struct actor_block *actor = run_actor(stage.block, 0);
+    struct actor_block *actor = stage.actor;
     uint32_t step = actor_name_id(actor, "bench.end");
     actor->orders[0] = (struct run_order){.action = RUN_KILL, .step = step, .occurrence = 1};
     actor->order_count = 1;
     atomic_store(&actor->alarms[step], RUN_ALARM_ORDER);
     HANDLE process = start(role, &stage);
-    if (process && WaitForSingleObject(process, WAIT_MS) == WAIT_OBJECT_0) {
+    if (process && stage_admit(&stage, process) &&
+        WaitForSingleObject(process, WAIT_MS) == WAIT_OBJECT_0) {
         double ended = ticks_now();
         DWORD code = 0;
         GetExitCodeProcess(process, &code);
@@ -185,16 +217,38 @@ static int end_by_order(void)
     return EXIT_FAILURE; /* the order was not obeyed */
 }
 
-/* The instant of the end goes where a step's would be, and no probe is asked. */
-static int end_bare(const char *name)
+/* What a probe would get, asked for by hand. */
+static struct actor_block *given_block(const char *run_name)
 {
-    HANDLE section = OpenFileMappingA(FILE_MAP_WRITE, FALSE, name);
-    struct run_block *block = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
+    HANDLE section = OpenFileMappingA(FILE_MAP_WRITE, FALSE, run_name);
+    HANDLE answered = CreateEventW(NULL, TRUE, FALSE, NULL);
+    struct run_block *run = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
+    char bell_name[128];
+    struct request_words words = {.pid = GetCurrentProcessId(),
+                                  .event = (uint32_t)(uintptr_t)answered};
+    uint32_t state, slot, block;
+    snprintf(bell_name, sizeof bell_name, "%s.bell.0.0", run_name);
+    HANDLE bell = OpenEventA(EVENT_MODIFY_STATE, FALSE, bell_name);
+    if (!run || !answered || !bell)
+        return NULL;
+    int place = request_put(run, &words, &state);
+    SetEvent(bell);
+    WaitForSingleObject(answered, WAIT_MS);
+    if (!request_take(run, place, state, &slot, &block))
+        return NULL;
+    return MapViewOfFile((HANDLE)(uintptr_t)block, FILE_MAP_WRITE, 0, 0, 0);
+}
+
+/* The instant of the end goes where a step's would be, in the memory that a probe would have
+ * been given, and no probe is asked for it. */
+static int end_bare(const char *run_name)
+{
+    struct ring_slot slot = {.kind = RING_STEP};
+    struct actor_block *block = given_block(run_name);
     if (!block)
         return EXIT_FAILURE;
-    struct ring_slot slot = {.kind = RING_STEP};
     slot.ticks = (uint64_t)ticks_now();
-    ring_put(run_actor(block, 0), &slot);
+    ring_put(block, &slot);
     TerminateProcess(GetCurrentProcess(), KIT_KILL_CODE);
     return EXIT_FAILURE;
 }
@@ -226,8 +280,10 @@ int main(int count, char **words)
         return EXIT_FAILURE;
     SetEnvironmentVariableA("LIFELINE_RUN", stage.name);
     lifeline_state = 0;
-    if (!lifeline_attach("bench"))
+    HANDLE runner = CreateThread(NULL, 0, admit_own, &stage, 0, NULL);
+    if (!runner || !lifeline_attach("bench"))
         return EXIT_FAILURE;
+    CloseHandle(runner);
     measure(&recorded, rounds, time_steps, time_clock);
     ratio_tell(&ratios[1], &recorded);
     ratio_tell(&ratios[2], &killed);

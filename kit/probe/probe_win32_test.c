@@ -1,128 +1,105 @@
 /*
  * Goal: the probe finds its place in a run, and reports and obeys as lifeline.h says. Method: a
- * run block that this test makes, as a runner does; this process is one actor of it, and
- * probe_win32_test_child, copied to where the test wants it, another.
+ * run that this test makes, with a thread that answers as a runner does; this process is one
+ * actor of it.
  */
 #include "kit/probe/lifeline.h"
-#include "kit/probe/run_block.h"
+#include "kit/probe/request.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 #include <windows.h>
 #include <cmocka.h>
 
-enum { SELF, CHILD, ACTORS };
-
-#define LONG_MS   20000u
-#define PATH_WIDE 1024
+#define LONG_MS 20000u
+#define SLOT    5 /* of this process's actor */
 
 static struct run_block *run;
 static struct actor_block *self;
+static HANDLE self_section, bell;
+static char run_name[KIT_NAME * 2];
+static struct run_request asked; /* by this process */
 
-static void set_image(int actor, const char *program)
+static HANDLE make_memory(const char *name, size_t size, void **view)
 {
-    assert_true(image_of_program(program, run_actor(run, (uint32_t)actor)->image));
+    HANDLE section =
+        CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, (DWORD)size, name);
+    *view = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
+    return section;
 }
 
 static int make_run(void **state)
 {
-    char name[KIT_NAME * 2];
-    uint64_t size = run_block_size(ACTORS);
+    char name[RUN_OBJECT_NAME];
+    void *view;
     (void)state;
-    snprintf(name, sizeof name, "lifeline-probe-test-%lu", GetCurrentProcessId());
-    HANDLE section = CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE,
-                                        (DWORD)(size >> 32), (DWORD)size, name);
-    run = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
-    if (!run || !SetEnvironmentVariableA("LIFELINE_RUN", name))
+    snprintf(run_name, sizeof run_name, "lifeline-probe-test-%lu", GetCurrentProcessId());
+    make_memory(run_name, sizeof *run, &view);
+    run = view;
+    self_section = make_memory(NULL, sizeof *self, &view);
+    self = view;
+    if (!run || !self || !SetEnvironmentVariableA("LIFELINE_RUN", run_name))
         return -1;
-    run_block_make(run, name, ACTORS);
-    self = run_actor(run, SELF);
-    set_image(SELF, "PROBE_win32_TEST"); /* the scenario left out `.exe` */
+    run_block_make(run, run_name);
+    run_object_name(name, run_name, RUN_OBJECT_BELL, 0, 0);
+    bell = CreateEventA(NULL, FALSE, FALSE, name);
+    return bell ? 0 : -1;
+}
+
+/* The answer to the one request that comes: this process is the actor of the slot. */
+static DWORD WINAPI answer_as_a_runner(void *unused)
+{
+    int place = 0;
+    HANDLE given = NULL, self_process = GetCurrentProcess();
+    (void)unused;
+    if (WaitForSingleObject(bell, LONG_MS) != WAIT_OBJECT_0 ||
+        !request_next(run, &place, &asked) ||
+        !DuplicateHandle(self_process, self_section, self_process, &given, 0, FALSE,
+                         DUPLICATE_SAME_ACCESS))
+        return 1;
+    request_answer(run, place, &asked, SLOT, (uint32_t)(uintptr_t)given);
+    SetEvent((HANDLE)(uintptr_t)asked.event);
     return 0;
 }
 
-static void an_actor_is_known_by_its_image_without_exe_and_in_any_case(void **state)
+static void a_process_asks_whose_it_is_and_is_that_actor(void **state)
 {
+    DWORD code = 1;
+    HANDLE runner = CreateThread(NULL, 0, answer_as_a_runner, NULL, 0, NULL);
     (void)state;
+    assert_non_null(runner);
     assert_int_equal(lifeline_state, 0);
-    assert_int_equal(lifeline_attach(NULL), 1);
-    assert_int_equal(atomic_load(&self->pid), GetCurrentProcessId());
-    assert_int_equal(atomic_load(&self->attached), 1);
+    assert_int_equal(lifeline_attach("cs"), 1);
+    assert_int_equal(WaitForSingleObject(runner, LONG_MS), WAIT_OBJECT_0);
+    GetExitCodeThread(runner, &code);
+    CloseHandle(runner);
+    assert_int_equal(code, 0);
+    assert_int_equal(asked.pid, GetCurrentProcessId());
+    assert_string_equal(asked.name, "cs");
+    assert_true(asked.ticks > 0);
 }
 
-#define LEVEL      L"\\%0150d"
-#define LEVEL_WIDE 151
-
-/*
- * The folder `first` with folders in it, so many that its path is longer than MAX_PATH where
- * the system starts programs that lie so deep. Wine 8 does not, and there is one of them.
- * `\\?\` is how a deep folder can be made at all.
- */
-static void make_deep_folder(wchar_t folder[PATH_WIDE], int levels)
+/* What is common to all: a process that has its answer has no more to say there. */
+static void a_process_cannot_write_into_what_is_common_to_all(void **state)
 {
-    wchar_t temporary[MAX_PATH];
-    assert_true(GetTempPathW(MAX_PATH, temporary) > 0);
-    swprintf(folder, PATH_WIDE, L"\\\\?\\%lslifeline-probe-test-%lu", temporary,
-             GetCurrentProcessId());
-    assert_true(CreateDirectoryW(folder, NULL));
-    for (int i = 0; i < levels; i++) {
-        swprintf(folder + wcslen(folder), LEVEL_WIDE + 1, LEVEL, i);
-        assert_true(CreateDirectoryW(folder, NULL));
-    }
-}
-
-static void remove_deep_folder(wchar_t folder[PATH_WIDE], int levels)
-{
-    for (int i = 0; i <= levels; i++) {
-        RemoveDirectoryW(folder);
-        *wcsrchr(folder, L'\\') = 0;
-    }
-}
-
-/* Whether it starts. Windows takes so long a path with `\\?\` alone. */
-static BOOL start_program(const wchar_t *program, PROCESS_INFORMATION *made)
-{
-    STARTUPINFOW info = {.cb = sizeof info};
-    wchar_t line[] = L"child";
-    return CreateProcessW(program, line, NULL, NULL, FALSE, 0, NULL, NULL, &info, made);
-}
-
-/* The exit code of a copy of the child that lies so many levels deep; -1 if it does not start.
- */
-static int run_deep_child(const wchar_t *name, int levels)
-{
-    wchar_t own[PATH_WIDE], folder[PATH_WIDE], program[PATH_WIDE];
-    PROCESS_INFORMATION made;
-    DWORD code = (DWORD)-1;
-    GetModuleFileNameW(NULL, own, PATH_WIDE);
-    wcscpy(wcsrchr(own, L'\\') + 1, L"probe_win32_test_child.exe");
-    make_deep_folder(folder, levels);
-    swprintf(program, PATH_WIDE, L"%ls\\%ls", folder, name);
-    BOOL copied = CopyFileW(own, program, TRUE);
-    if (copied && start_program(program, &made)) {
-        WaitForSingleObject(made.hProcess, LONG_MS);
-        GetExitCodeProcess(made.hProcess, &code);
-        CloseHandle(made.hThread);
-        CloseHandle(made.hProcess);
-    }
-    DeleteFileW(program);
-    remove_deep_folder(folder, levels);
-    assert_true(copied);
-    return (int)code;
-}
-
-static void an_actor_is_known_by_an_image_of_any_letters_at_the_end_of_any_path(void **state)
-{
+    MEMORY_BASIC_INFORMATION region;
+    int views = 0, writable = 0;
     (void)state;
-    set_image(CHILD, "h\xc3\x96LFER-\xe6\xbc\xa2");
-    int code = run_deep_child(L"H\u00f6lfer-\u6f22.exe", 2);
-    if (code == -1)
-        code = run_deep_child(L"H\u00f6lfer-\u6f22.exe", 1);
-    assert_int_equal(code, 42);
+    for (char *at = NULL; VirtualQuery(at, &region, sizeof region);
+         at = (char *)region.BaseAddress + region.RegionSize) {
+        const struct run_block *view = region.BaseAddress;
+        if (region.State != MEM_COMMIT || region.Type != MEM_MAPPED ||
+            region.Protect == PAGE_NOACCESS || region.RegionSize < sizeof *run ||
+            view->magic != RUN_MAGIC || strcmp(view->name, run_name) != 0)
+            continue;
+        views++;
+        writable += region.Protect == PAGE_READWRITE && view != run;
+    }
+    assert_int_equal(views, 2); /* this test's and the probe's */
+    assert_int_equal(writable, 0);
 }
 
 static struct ring_reader reader;
@@ -450,8 +427,8 @@ static void a_function_is_never_called_with_the_context_of_another(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_actor_is_known_by_its_image_without_exe_and_in_any_case),
-        cmocka_unit_test(an_actor_is_known_by_an_image_of_any_letters_at_the_end_of_any_path),
+        cmocka_unit_test(a_process_asks_whose_it_is_and_is_that_actor),
+        cmocka_unit_test(a_process_cannot_write_into_what_is_common_to_all),
         cmocka_unit_test(a_wrapper_reports_each_name_as_its_own),
         cmocka_unit_test(a_name_whose_memory_is_used_again_is_another_name),
         cmocka_unit_test(a_name_that_is_cut_is_one_name),

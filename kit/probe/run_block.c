@@ -15,15 +15,9 @@ void run_object_name(char to[RUN_OBJECT_NAME], const char *run, enum run_object 
     text_add(&name, "%s.%s.%u.%u", run, words[object], (unsigned)slot, (unsigned)order);
 }
 
-uint64_t run_block_size(uint32_t actor_count)
-{
-    return sizeof(struct run_block) + (uint64_t)actor_count * sizeof(struct actor_block);
-}
-
-void run_block_make(struct run_block *run, const char *name, uint32_t actor_count)
+void run_block_make(struct run_block *run, const char *name)
 {
     run->version = RUN_VERSION;
-    run->actor_count = actor_count;
     run->actor_size = (uint32_t)sizeof(struct actor_block);
     struct text to = text_over(run->name, sizeof run->name);
     text_add(&to, "%s", name);
@@ -33,62 +27,7 @@ void run_block_make(struct run_block *run, const char *name, uint32_t actor_coun
 bool run_block_valid(const struct run_block *run, uint64_t bytes)
 {
     return bytes >= sizeof *run && run->magic == RUN_MAGIC && run->version == RUN_VERSION &&
-           run->actor_size == sizeof(struct actor_block) &&
-           run_block_size(run->actor_count) <= bytes;
-}
-
-void run_stranger_put(struct run_block *run, const char *name, uint32_t pid)
-{
-    uint32_t nobody = RUN_NAME_FREE;
-    if (!atomic_compare_exchange_strong(&run->stranger.state, &nobody, RUN_NAME_TAKEN))
-        return;
-    run->stranger.pid = pid;
-    strncpy(run->stranger.name, name, KIT_NAME - 1);
-    atomic_store_explicit(&run->stranger.state, RUN_NAME_READY, memory_order_release);
-}
-
-bool run_stranger_take(struct run_block *run, uint32_t *pid, char name[KIT_NAME])
-{
-    uint32_t ready = RUN_NAME_READY;
-    if (!atomic_compare_exchange_strong(&run->stranger.state, &ready, RUN_NAME_TAKEN))
-        return false;
-    *pid = run->stranger.pid;
-    memcpy(name, run->stranger.name, KIT_NAME);
-    name[KIT_NAME - 1] = 0;
-    return true;
-}
-
-struct actor_block *run_actor(struct run_block *run, uint32_t i)
-{
-    return (struct actor_block *)(run + 1) + i;
-}
-
-bool actor_is_of_family(struct run_block *run, uint32_t actor, uint32_t creator)
-{
-    uint32_t parent = run_actor(run, actor)->parent;
-    if (parent == 0 || parent > run->actor_count || creator == 0)
-        return true;
-    if (atomic_load(&run_actor(run, parent - 1)->pid) == creator)
-        return true;
-    for (uint32_t i = 0; i < run->actor_count; i++) {
-        if (atomic_load(&run_actor(run, i)->pid) == creator)
-            return false;
-    }
-    return true;
-}
-
-bool actor_is(const struct actor_block *actor, const char *name, const char *image,
-              uint32_t pid)
-{
-    uint32_t owner = atomic_load(&actor->pid);
-    if (name && name[0])
-        return strncmp(actor->name, name, KIT_NAME) == 0 && (owner == 0 || owner == pid);
-    if (owner != 0)
-        return owner == pid;
-    char program[KIT_IMAGE];
-    memcpy(program, actor->image, sizeof program);
-    program[KIT_IMAGE - 1] = 0; /* another actor may have written over it */
-    return image_is(image, program);
+           run->actor_size == sizeof(struct actor_block);
 }
 
 /*

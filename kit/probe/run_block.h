@@ -1,16 +1,19 @@
 #pragma once
 /*
- * The run block: shared memory that the runner makes and owns, through which the probes of all
- * actors report and take orders. Fixed width throughout, so that a 32-bit actor and a 64-bit
- * runner agree. Pure: plain memory and C11 atomics, no lock, no allocation, no system call.
+ * The shared memory of a run, which the runner makes and owns, and through which the probes of
+ * all actors report and take orders. Fixed width throughout, so that a 32-bit actor and a
+ * 64-bit runner agree. Pure: plain memory and C11 atomics, no lock, no allocation, no system
+ * call.
  *
- * One struct run_block, followed by `actor_count` struct actor_block. The runner fills names,
- * images, orders and alarms before anything starts; from then on an actor's probe writes its
- * own block and reads `alarms` and `orders`; the runner reads, and writes `alarms`, a PID where
- * none is, how long a break took, and that it has heard the bell. What an actor wrote is not to
- * be trusted: it may be the thing that is broken.
+ * There is one struct run_block, which every process of the run finds by name. In it a process
+ * asks whose process it is (kit/probe/request.h), and can write nothing once that is answered.
+ * For each actor there is one struct actor_block in memory of its own that has no name: the
+ * runner hands it to the processes of that actor and to nobody else, so that no actor can speak
+ * for another. The runner fills orders and alarms before anything starts; from then on the
+ * probe writes its own block and reads `alarms` and `orders`; the runner reads, and writes
+ * `alarms`, and that it has heard the bell. What an actor wrote is not to be trusted: it may be
+ * the thing that is broken.
  */
-#include "kit/base/image.h"
 #include "kit/base/words.h"
 
 #include <assert.h>
@@ -25,6 +28,7 @@
 #define RUN_NAMES    192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
 #define RUN_ORDERS   65   /* of one actor: all of a scenario, and a break */
 #define RUN_SLOTS    2048 /* of one ring: 40 ms at 50,000 steps a second */
+#define RUN_REQUESTS 256  /* that wait for an answer at once: one of each process */
 
 /*
  * X(action, what the probe does when the step is reached), beside the faults: for each of those
@@ -52,7 +56,6 @@ enum run_action {
 /* X(kind, what the slot records) */
 #define RING_KINDS(X)                                                                          \
     X(EMPTY, "nothing yet")                                                                    \
-    X(ATTACHED, "the probe is at work")                                                        \
     X(STEP, "a step was reached")                                                              \
     X(REPORT, "a fact was reported")                                                           \
     X(STRUCK, "the order is being carried out from here on")                                   \
@@ -117,16 +120,12 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
 #define RUN_ALARM_BELL  2u /* ring the bell: somebody waits for this step */
 #define RUN_ALARM_COUNT 4u /* stand still here until the runner has counted the handles */
 
+/* One actor's, whichever process plays it: counts and orders go on where another process takes
+ * the actor's place. */
 struct actor_block {
-    char name[KIT_NAME];
-    char image[KIT_IMAGE]; /* file name of the program; how an actor without a name is known */
-    _Atomic uint32_t
-        pid; /* of the process that is this actor; the runner's word or the probe's */
-    _Atomic uint32_t attached; /* its probe is at work */
-    _Atomic uint32_t
-        stoppable; /* the program asked for its stop event, so it can be asked to end */
-    _Atomic uint32_t unnamed; /* how often a name found no place in the table */
-    uint32_t parent;          /* index of the parent's block, plus one; 0: it has none */
+    _Atomic uint32_t stoppable; /* the program asked for its stop event, so it can be asked */
+    _Atomic uint32_t unnamed;   /* how often a name found no place in the table */
+    _Atomic uint32_t bell_rung; /* so that a hundred steps cost one SetEvent */
     uint32_t order_count;
     struct run_order orders[RUN_ORDERS];
     struct run_name names[RUN_NAMES];
@@ -137,30 +136,33 @@ struct actor_block {
     struct ring_slot slots[RUN_SLOTS];
 };
 
-/* A process that entered the run under a name that no actor has: the first one only. */
-struct run_stranger {
-    _Atomic uint32_t state; /* RUN_NAME_... */
+/* A process that asks whose it is; kit/probe/request.h has the rules. */
+struct run_request {
+    _Atomic uint32_t state;
     uint32_t pid;
-    char name[KIT_NAME];
+    uint32_t event; /* a handle of that process: the runner sets it once it has answered */
+    uint32_t block; /* a handle that the runner gave it on its actor's block; 0: nobody's */
+    uint32_t slot;  /* the actor's index, for the names of its objects */
+    uint32_t reserved;
+    uint64_t ticks;      /* when it asked */
+    char name[KIT_NAME]; /* that it gives itself; or empty */
 };
+static_assert(sizeof(struct run_request) == 64, "a request is a cache line");
 
 struct run_block {
     uint32_t magic;
     uint32_t version;
-    uint32_t actor_count;
     uint32_t actor_size; /* sizeof(struct actor_block), so that versions cannot be mixed up */
-    char name[KIT_NAME * 2];    /* of the run; all its objects' names begin with it */
-    _Atomic uint32_t bell_rung; /* so that a hundred steps cost one SetEvent */
     uint32_t reserved;
+    char name[KIT_NAME * 2];   /* of the run; all its objects' names begin with it */
     _Atomic uint64_t stood_ns; /* how long the run has stood still; the runner's word */
-    struct run_stranger stranger;
+    struct run_request requests[RUN_REQUESTS];
 };
 
 /* X(object, word, what it is): the named events of a run, beside the section of the block */
 #define RUN_OBJECTS(X)                                                                         \
-    X(BELL, "bell", "an actor wants the runner to read its ring; one for all actors")          \
+    X(BELL, "bell", "a process wants the runner to read what it wrote; one for all")           \
     X(STOP, "stop", "the runner asks the actor to end")                                        \
-    X(ADMIT, "admit", "the runner holds a handle on the actor's process")                      \
     X(COUNTED, "counted", "the actor's handles are counted")                                   \
     X(GATE, "gate", "the thread that stands still by this order goes on")
 
@@ -178,29 +180,11 @@ enum run_object {
 void run_object_name(char to[RUN_OBJECT_NAME], const char *run, enum run_object object,
                      uint32_t slot, uint32_t order);
 
-/* The bytes of a block for this many actors. */
-uint64_t run_block_size(uint32_t actor_count);
-
-/* Makes a block in zeroed memory of that size. */
-void run_block_make(struct run_block *run, const char *name, uint32_t actor_count);
+/* Makes a block in zeroed memory. */
+void run_block_make(struct run_block *run, const char *name);
 
 /* True if `bytes` at `run` hold a block of this version. */
 bool run_block_valid(const struct run_block *run, uint64_t bytes);
-
-/* Leaves word that this process says it is `name`; and takes it. False if there is none. */
-void run_stranger_put(struct run_block *run, const char *name, uint32_t pid);
-bool run_stranger_take(struct run_block *run, uint32_t *pid, char name[KIT_NAME]);
-
-/* The i-th actor's block. The caller knows how many there are: `actor_count` in the block may
- * have been overwritten since. */
-struct actor_block *run_actor(struct run_block *run, uint32_t i);
-
-/*
- * Whether this actor is the process of this PID. One that gives a name is known by it; else by
- * its PID, where the runner knew that first; else by its image.
- */
-bool actor_is(const struct actor_block *actor, const char *name, const char *image,
-              uint32_t pid);
 
 /*
  * The number of a name, which it gets at its first use; 0 for NULL, "" and when the table is
@@ -208,13 +192,6 @@ bool actor_is(const struct actor_block *actor, const char *name, const char *ima
  * thread of either process; a few compares.
  */
 uint32_t actor_name_id(struct actor_block *actor, const char *name);
-
-/*
- * Whether a process that `creator` (a PID) created can play this actor: a child belongs to the
- * parent that created it. Where the creator is no actor, such as a launcher in between, or is
- * not known (0), nobody can say, and it can.
- */
-bool actor_is_of_family(struct run_block *run, uint32_t actor, uint32_t creator);
 
 /* The same, but never adds a name; 0 if the name is not there. */
 uint32_t actor_name_find(const struct actor_block *actor, const char *name);

@@ -37,52 +37,6 @@ static uint32_t name_id(const char *format, int number)
     return actor_name_id(actor, name);
 }
 
-static void an_actor_is_known_by_its_name_or_its_pid_or_its_image(void **state)
-{
-    static const struct {
-        const char *of, *program; /* the actor's */
-        uint32_t owner;
-        const char *name, *image; /* the process's, which is number 7 */
-        bool is;
-    } rows[] = {
-        {"cs", "", 0, "cs", "a.exe", true},
-        {"cs", "", 7, "cs", "a.exe", true},
-        {"cs", "", 8, "cs", "a.exe", false}, /* another process has its place */
-        {"cs", "", 0, "vb", "a.exe", false},
-        {"cs", "a", 0, "vb", "a.exe", false}, /* whoever says a name is nobody by its image */
-        {"cs", "", 7, NULL, "a.exe", true},
-        {"cs", "a", 8, NULL, "a.exe", false},
-        {"cs", "a", 7, NULL, "b.exe", true}, /* the runner knows better */
-        {"cs", "a", 0, NULL, "A.EXE", true},
-        {"cs", "A.exe", 0, "", "a.exe", true},
-        {"cs", "a", 0, NULL, "b.exe", false},
-        {"cs", "a", 0, NULL, "", false},
-        {"cs", "", 0, NULL, "", false},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        strcpy(actor->name, rows[i].of);
-        strcpy(actor->image, rows[i].program);
-        atomic_store(&actor->pid, rows[i].owner);
-        if (actor_is(actor, rows[i].name, rows[i].image, 7) != rows[i].is)
-            fail_msg("row %zu", i);
-    }
-}
-
-static void an_image_without_an_end_is_nobodys(void **state)
-{
-    char image[KIT_IMAGE * 2];
-    (void)state;
-    memset(actor->image, 'x', KIT_IMAGE);
-    memset(actor->name, 'x', KIT_NAME);
-    memset(image, 'x', sizeof image);
-    image[sizeof image - 1] = 0;
-    assert_false(actor_is(actor, NULL, image, 7));
-    assert_false(actor_is(actor, NULL, "x.exe", 7));
-    image[KIT_IMAGE - 1] = 0;
-    assert_true(actor_is(actor, NULL, image, 7));
-}
-
 static void a_name_has_one_number_and_gives_its_text_back(void **state)
 {
     char text[KIT_NAME];
@@ -495,53 +449,31 @@ static void a_commit_that_is_garbage_is_passed_over(void **state)
     }
 }
 
-static void the_first_stranger_is_met_once(void **state)
-{
-    static struct run_block run;
-    char name[KIT_NAME];
-    uint32_t pid = 0;
-    (void)state;
-    run_block_make(&run, "lifeline-1-2", 0);
-    assert_false(run_stranger_take(&run, &pid, name));
-    run_stranger_put(&run, "a name that is far longer than any name of the kit", 7);
-    run_stranger_put(&run, "second", 8);
-    memset(run.stranger.name + KIT_NAME - 1, 'x', 1); /* by a broken actor */
-    assert_true(run_stranger_take(&run, &pid, name));
-    assert_int_equal(pid, 7);
-    assert_string_equal(name, "a name that is far longer than ");
-    assert_false(run_stranger_take(&run, &pid, name));
-    run_stranger_put(&run, "third", 9);
-    assert_false(run_stranger_take(&run, &pid, name));
-}
-
-static void a_block_is_valid_with_its_version_and_room_for_its_actors(void **state)
+static void a_block_is_valid_with_its_version_and_whole(void **state)
 {
     struct row {
         const char *what;
-        uint32_t magic, version, actor_size, actor_count;
+        uint32_t magic, version, actor_size;
         uint64_t bytes;
         bool valid;
     };
     const uint32_t each = sizeof(struct actor_block);
-    const uint64_t two = run_block_size(2);
+    const uint64_t all = sizeof(struct run_block);
     const struct row rows[] = {
-        {"exact", RUN_MAGIC, RUN_VERSION, each, 2, two, true},
-        {"more room", RUN_MAGIC, RUN_VERSION, each, 2, two + 4096, true},
-        {"no actor", RUN_MAGIC, RUN_VERSION, each, 0, sizeof(struct run_block), true},
-        {"one byte short", RUN_MAGIC, RUN_VERSION, each, 2, two - 1, false},
-        {"no room for the head", RUN_MAGIC, RUN_VERSION, each, 0, 16, false},
-        {"nothing", 0, 0, 0, 0, two, false},
-        {"another magic", RUN_MAGIC + 1, RUN_VERSION, each, 2, two, false},
-        {"another version", RUN_MAGIC, RUN_VERSION + 1, each, 2, two, false},
-        {"another actor's size", RUN_MAGIC, RUN_VERSION, each - 8, 2, two, false},
-        {"too many actors", RUN_MAGIC, RUN_VERSION, each, 3, two, false},
-        {"very many actors", RUN_MAGIC, RUN_VERSION, each, UINT32_MAX, two, false},
+        {"exact", RUN_MAGIC, RUN_VERSION, each, all, true},
+        {"more room", RUN_MAGIC, RUN_VERSION, each, all + 4096, true},
+        {"one byte short", RUN_MAGIC, RUN_VERSION, each, all - 1, false},
+        {"no room for the head", RUN_MAGIC, RUN_VERSION, each, 16, false},
+        {"nothing", 0, 0, 0, all, false},
+        {"another magic", RUN_MAGIC + 1, RUN_VERSION, each, all, false},
+        {"another version", RUN_MAGIC, RUN_VERSION + 1, each, all, false},
+        {"another actor's size", RUN_MAGIC, RUN_VERSION, each - 8, all, false},
     };
     (void)state;
-    struct run_block *run = calloc(1, (size_t)two);
+    struct run_block *run = calloc(1, sizeof *run);
     assert_non_null(run);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        run_block_make(run, "lifeline-1-2", rows[i].actor_count);
+        run_block_make(run, "lifeline-1-2");
         run->magic = rows[i].magic;
         run->version = rows[i].version;
         run->actor_size = rows[i].actor_size;
@@ -556,53 +488,11 @@ static void a_block_is_valid_with_its_version_and_room_for_its_actors(void **sta
     free(small);
 }
 
-static void actors_stand_side_by_side_whatever_their_count_says(void **state)
-{
-    (void)state;
-    struct run_block *run = calloc(1, (size_t)run_block_size(2));
-    assert_non_null(run);
-    run_block_make(run, "lifeline-1-2", 2);
-    assert_ptr_equal(run_actor(run, 0), run + 1);
-    assert_ptr_equal(run_actor(run, 1), run_actor(run, 0) + 1);
-    assert_ptr_equal((char *)(run_actor(run, 1) + 1), (char *)run + run_block_size(2));
-    run->actor_count = 0; /* an actor wrote where it should not: the runner lives on */
-    assert_ptr_equal(run_actor(run, 1), run_actor(run, 0) + 1);
-    free(run);
-}
-
-/* A child is its parent's if that created it; of a process that nobody here created, or of
- * which that is not known, nobody can say that it is not. */
-static void a_child_is_of_the_family_of_the_parent_that_created_it(void **state)
-{
-    static const struct {
-        uint32_t parent; /* as a number, from 1; 0: none */
-        uint32_t creator;
-        bool is;
-    } rows[] = {
-        {1, 70, true}, {1, 80, false}, {2, 80, true}, {2, 70, false},
-        {1, 99, true}, {1, 0, true},   {0, 80, true}, {9, 80, true}, /* garbage in the block */
-    };
-    struct run_block *run = calloc(1, (size_t)run_block_size(3));
-    (void)state;
-    assert_non_null(run);
-    run_block_make(run, "lifeline-1-2", 3);
-    atomic_store(&run_actor(run, 0)->pid, 70);
-    atomic_store(&run_actor(run, 1)->pid, 80);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        run_actor(run, 2)->parent = rows[i].parent;
-        if (actor_is_of_family(run, 2, rows[i].creator) != rows[i].is)
-            fail_msg("row %zu", i);
-    }
-    free(run);
-}
-
 #define CLAIM(test) cmocka_unit_test_setup_teardown(test, fresh, gone)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CLAIM(an_actor_is_known_by_its_name_or_its_pid_or_its_image),
-        CLAIM(an_image_without_an_end_is_nobodys),
         CLAIM(a_name_has_one_number_and_gives_its_text_back),
         CLAIM(a_name_is_found_where_it_is_and_never_made),
         CLAIM(no_name_is_number_0_and_takes_no_place),
@@ -626,10 +516,7 @@ int main(void)
         CLAIM(a_record_that_found_its_slot_taken_is_lost_before_the_slot_is_free),
         CLAIM(a_count_that_leaps_or_runs_backwards_is_a_gap_and_no_end),
         CLAIM(a_commit_that_is_garbage_is_passed_over),
-        CLAIM(the_first_stranger_is_met_once),
-        CLAIM(a_block_is_valid_with_its_version_and_room_for_its_actors),
-        CLAIM(actors_stand_side_by_side_whatever_their_count_says),
-        CLAIM(a_child_is_of_the_family_of_the_parent_that_created_it),
+        CLAIM(a_block_is_valid_with_its_version_and_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,8 @@ static void say_break(const struct kit_event *event, struct text *what, struct t
 static void say_process(const struct kit_event *event, const char *before, struct text *what)
 {
     text_add(what, "%s", before);
+    if (event->kind == EVENT_STARTED && event->incarnation > 1)
+        text_add(what, " again, process %u,", (unsigned)event->incarnation);
     if (event->kind == EVENT_STARTED && event->name[0])
         text_add(what, " as %s", event->name);
     if (event->pid > 0)

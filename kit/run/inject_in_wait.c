@@ -55,7 +55,7 @@ static void strike_in_wait(struct session *session, struct order *order)
 void inject_in_waits(struct session *session)
 {
     for (uint32_t actor = 0; actor < session->scenario->actor_count; actor++) {
-        const struct actor_block *block = run_actor(session->shared.block, actor);
+        const struct actor_block *block = session->shared.blocks[actor];
         for (uint32_t i = 0; i < session->orders.counts[actor]; i++) {
             struct order *order = &session->orders.all[actor][i];
             if (order->action == RUN_TELL && order->state == ORDER_ARMED &&

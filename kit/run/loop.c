@@ -1,6 +1,8 @@
 #include "kit/run/loop.h"
 #include "kit/os/event.h"
+#include "kit/probe/request.h"
 #include "kit/run/act.h"
+#include "kit/run/admission.h"
 #include "kit/run/decide.h"
 #include "kit/run/observe.h"
 #include "kit/run/proof.h"
@@ -15,40 +17,23 @@
 #define NEAR_MS  2u
 #define PROOF_MS 1u
 
-/* Whose probe is at work is known by name from here on, and goes on once there is a handle on
- * its process: it could end itself at its first step. */
-static void admit(struct session *session, int actor)
-{
-    const struct signal *at = &session->asked[actor].attach;
-    if (!processes_attach(&session->processes, at->pid, actor, at->at_ns))
-        recorder_trouble(&session->recorder, actor,
-                         "process %lu says that it is %s, but it is no process of this run",
-                         (unsigned long)at->pid, session->scenario->actors[actor].name);
-    struct kit_event event = recorder_event(&session->recorder, EVENT_ATTACHED, actor);
-    event.at_ns = at->at_ns;
-    event.pid = at->pid;
-    recorder_add(&session->recorder, &event);
-    os_event_set(session->shared.admits[actor]);
-}
-
-static void admit_attached(struct session *session)
-{
-    for (int i = 0; i < (int)session->scenario->actor_count; i++) {
-        if (session->asked[i].to_attach)
-            admit(session, i);
-        session->asked[i].to_attach = false;
-    }
-}
-
 /* All that an actor said before its process ended is read by now. */
 static void take_ends(struct session *session)
 {
     const struct run_process *process;
     while ((process = processes_next_end(&session->processes)) != NULL) {
         assert(process->ended);
+        request_forget(session->shared.block, process->pid);
         if (process->actor >= 0)
             proof_by_end(session, process->actor, process->code);
     }
+}
+
+/* Before the rings are read: a step that comes after that rings again. */
+static void silence_bell(struct session *session)
+{
+    for (uint32_t i = 0; i < session->scenario->actor_count; i++)
+        atomic_store(&session->shared.blocks[i]->bell_rung, 0);
 }
 
 void loop_turn(struct session *session, uint32_t timeout_ms)
@@ -56,12 +41,14 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     processes_poll(&session->processes, timeout_ms);
     session->acted = false;
     session->heard = 0;
-    /* Cleared before the rings are read: a step that comes after that rings again. */
-    atomic_store(&session->shared.block->bell_rung, 0);
+    silence_bell(session);
     observe_rings(session);
-    admit_attached(session);
     processes_take_births(&session->processes);
+    admission_answer(session, false);
     take_ends(session);
+    processes_know(&session->processes);
+    admission_answer(session, true);
+    admission_meet(session);
     proof_by_looks(session);
     decide(session);
     recorder_keep(&session->recorder); /* before anything is done that could take long */

@@ -131,10 +131,6 @@ static void take(struct session *session, const struct signal *signal)
     struct asked *asked = &session->asked[signal->actor];
     actor_heard(&session->actors[signal->actor], signal->tid);
     switch (signal->kind) {
-    case SIGNAL_ATTACHED:
-        asked->to_attach = true;
-        asked->attach = *signal;
-        break;
     case SIGNAL_STEP:
     case SIGNAL_REPORT:
         take_step(session, signal);
@@ -173,19 +169,10 @@ static void take(struct session *session, const struct signal *signal)
     }
 }
 
-/* A name that is written wrongly here or there would read as an actor without a probe. */
-static void meet_stranger(struct session *session)
-{
-    struct kit_event event = recorder_event(&session->recorder, EVENT_ATTACHED, -1);
-    if (run_stranger_take(session->shared.block, &event.pid, event.name))
-        recorder_add(&session->recorder, &event);
-}
-
 void observe_rings(struct session *session)
 {
     struct signal signal;
-    assert(session->shared.block);
-    meet_stranger(session);
+    assert(session->shared.blocks[0]);
     while (rings_next(&session->rings, &signal)) {
         take(session, &signal);
         session->heard++;

@@ -8,7 +8,7 @@
 
 enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err)
 {
-    assert(processes->scenario && processes->block && processes->actors);
+    assert(processes->scenario && processes->actors);
     enum kit_status status = os_port_create(&processes->port, err);
     if (status == KIT_OK)
         status = os_job_create(processes->port, &processes->job, err);
@@ -33,7 +33,8 @@ struct run_process *process_of(struct processes *processes, int actor)
     assert(actor >= 0);
     for (uint32_t i = 0; i < processes->count; i++) {
         struct run_process *process = &processes->all[i];
-        if (process->actor == actor && !process->ended)
+        if (process->actor == actor && !process->ended &&
+            process->incarnation == processes->actors[actor].incarnation)
             return process;
     }
     return NULL;
@@ -83,24 +84,51 @@ void process_image_name(const struct run_process *process, char to[KIT_NAME])
     text_add(&name, "%s", process->image);
 }
 
-/* The start is written once it is known whose it is, with the time at which it was seen, but
- * not after `before_ns`. */
+/* It was taken for another actor of its image, and has said its name since: that one's place is
+ * free again. */
+static void leave_place(struct processes *processes, const struct run_process *process)
+{
+    struct actor_state *left = &processes->actors[process->actor];
+    if (process->incarnation == left->incarnation)
+        actor_was_not(left);
+}
+
+static void take_place(struct processes *processes, struct run_process *process, int actor)
+{
+    if (process->actor == actor)
+        return;
+    if (process->actor >= 0)
+        leave_place(processes, process);
+    process->actor = actor;
+    if (actor < 0)
+        return;
+    actor_begins(&processes->actors[actor], process->pid);
+    process->incarnation = processes->actors[actor].incarnation;
+}
+
+/* When it was seen, but not after `before_ns`, unless it is told once more; and where it takes
+ * the place of another, not before that one's end was seen. */
+static int64_t started_at(const struct processes *processes, const struct run_process *process,
+                          int64_t before_ns)
+{
+    bool is_early = before_ns < process->seen_ns && !process->told;
+    int64_t at_ns = is_early ? before_ns : process->seen_ns;
+    int64_t free_ns = process->actor >= 0 ? processes->actors[process->actor].ended_ns : 0;
+    return at_ns > free_ns ? at_ns : free_ns;
+}
+
+/* The start is written once it is known whose it is. */
 static void tell_start(struct processes *processes, struct run_process *process, int actor,
                        int64_t before_ns)
 {
-    /* It was taken for another actor of its image, and has said its name since. */
-    bool renamed = process->told && process->actor != actor;
-    if (renamed && process->actor >= 0)
-        processes->actors[process->actor].had_process = false;
-    process->actor = actor;
-    if (actor >= 0)
-        processes->actors[actor].had_process = true;
-    if (process->told && !renamed)
+    bool is_known = process->told && process->actor == actor;
+    take_place(processes, process, actor);
+    if (is_known)
         return;
-    process->told = true;
     know_image(process);
     struct kit_event event = recorder_event(processes->recorder, EVENT_STARTED, actor);
-    event.at_ns = process->seen_ns < before_ns ? process->seen_ns : before_ns;
+    event.at_ns = started_at(processes, process, before_ns);
+    process->told = true;
     event.pid = process->pid;
     process_image_name(process, event.name);
     recorder_add(processes->recorder, &event);
@@ -130,7 +158,7 @@ static struct run_process *enter(struct processes *processes, void *handle, uint
         return NULL;
     }
     struct run_process *process = &processes->all[processes->count++];
-    *process = (struct run_process){.handle = handle, .pid = pid, .actor = -1};
+    *process = (struct run_process){.handle = handle, .pid = pid, .actor = IDENTITY_NOBODY};
     process->seen_ns = recorder_now_ns(processes->recorder);
     process->creator = os_process_creator(handle);
     watch_end_of(processes, process);
@@ -162,13 +190,13 @@ struct run_process *processes_open(struct processes *processes, uint32_t pid)
     return enter(processes, handle, pid);
 }
 
-bool processes_attach(struct processes *processes, uint32_t pid, int actor, int64_t at_ns)
+void processes_attach(struct processes *processes, struct run_process *process, int actor,
+                      int64_t at_ns)
 {
     assert(actor >= 0 && (uint32_t)actor < processes->scenario->actor_count);
-    struct run_process *process = processes_open(processes, pid);
-    if (process)
-        tell_start(processes, process, actor, at_ns);
-    return process != NULL;
+    assert(!process->ended && !process->attached);
+    tell_start(processes, process, actor, at_ns);
+    process->attached = true;
 }
 
 size_t processes_ask_job(struct processes *processes)
@@ -181,20 +209,24 @@ size_t processes_ask_job(struct processes *processes)
     return count;
 }
 
-static struct identity identity_in(const struct processes *processes)
+static int whose(const struct processes *processes, struct run_process *process,
+                 bool only_by_image)
 {
-    return (struct identity){processes->scenario, processes->block, processes->actors};
+    const struct identity identity = {processes->scenario, processes->actors};
+    know_image(process);
+    const struct newcomer newcomer = {process->image, process->creator};
+    return identity_by_image(&identity, &newcomer, only_by_image);
 }
 
+int processes_whose(const struct processes *processes, struct run_process *process)
+{
+    return process->actor >= 0 ? process->actor : whose(processes, process, true);
+}
+
+/* Who is known by the image alone is so from the start. */
 static void know_process(struct processes *processes, struct run_process *process)
 {
-    struct identity identity = identity_in(processes);
-    if (process->told)
-        return;
-    know_image(process);
-    int actor = identity_of_pid(&identity, process->pid);
-    if (actor < 0)
-        actor = identity_claim(&identity, process->image, process->pid, process->creator);
+    int actor = process->told ? -1 : whose(processes, process, true);
     if (actor >= 0)
         tell_start(processes, process, actor, process->seen_ns);
 }
@@ -202,13 +234,10 @@ static void know_process(struct processes *processes, struct run_process *proces
 /* Whose it is, of a process that has not said so and whose image is no actor's alone. */
 static void settle_whose(struct processes *processes, struct run_process *process)
 {
-    struct identity identity = identity_in(processes);
     if (process->told)
         return;
-    int actor = identity_of_pid(&identity, process->pid);
-    if (actor < 0)
-        actor = identity_guess(&identity, process->image, process->pid, process->creator);
-    tell_start(processes, process, actor, process->seen_ns);
+    int actor = whose(processes, process, false);
+    tell_start(processes, process, actor >= 0 ? actor : -1, process->seen_ns);
 }
 
 void processes_settle(struct processes *processes)
@@ -236,16 +265,29 @@ void processes_poll(struct processes *processes, uint32_t timeout_ms)
     }
 }
 
+void processes_know(struct processes *processes)
+{
+    for (uint32_t i = 0; i < processes->count; i++)
+        know_process(processes, &processes->all[i]);
+}
+
 void processes_take_births(struct processes *processes)
 {
     for (uint32_t i = 0; i < processes->news_count; i++) {
         if (processes->news[i].kind == OS_PROCESS_NEW)
             processes_open(processes, processes->news[i].pid);
     }
-    for (uint32_t i = 0; i < processes->count; i++) {
+    for (uint32_t i = 0; i < processes->count; i++)
         watch_end_of(processes, &processes->all[i]);
-        know_process(processes, &processes->all[i]);
-    }
+    processes_know(processes);
+}
+
+struct kit_event process_event(const struct processes *processes, enum kit_event_kind kind,
+                               const struct run_process *process)
+{
+    struct kit_event event = recorder_event(processes->recorder, kind, process->actor);
+    event.incarnation = event_incarnation(process->incarnation);
+    return event;
 }
 
 static void take_end(struct processes *processes, struct run_process *process)
@@ -253,7 +295,11 @@ static void take_end(struct processes *processes, struct run_process *process)
     settle_whose(processes, process);
     process->ended = true;
     process->code = os_exit_code(process->handle);
-    struct kit_event event = recorder_event(processes->recorder, EVENT_EXITED, process->actor);
+    struct kit_event event = process_event(processes, EVENT_EXITED, process);
+    event.at_ns = recorder_now_ns(processes->recorder);
+    if (process->actor >= 0 &&
+        process->incarnation == processes->actors[process->actor].incarnation)
+        actor_ended(&processes->actors[process->actor], event.at_ns);
     event.pid = process->pid;
     event.code = process->code;
     if (process->actor < 0)

@@ -4,6 +4,7 @@
  * is known by its handle, never by a PID alone. Nothing here reads a ring. The run's thread
  * alone.
  */
+#include "kit/base/image.h"
 #include "kit/os/port.h"
 #include "kit/run/recorder.h"
 #include "kit/state/identity.h"
@@ -18,8 +19,10 @@ struct run_process {
     void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
     bool watched; /* or that was tried, and that it failed was told */
     uint32_t pid;
-    uint32_t creator; /* PID of the process that created it; 0 where it is not known */
-    int actor;        /* index; -1 while it is not known whose process this is */
+    uint32_t creator;     /* PID of the process that created it; 0 where it is not known */
+    int actor;            /* index; -1 while it is not known whose process this is */
+    uint32_t incarnation; /* which of the actor's processes it is, from 1 */
+    bool attached;        /* its probe is at work */
     bool ended;
     uint32_t code; /* of one that has ended */
     bool told;     /* its STARTED event is written */
@@ -29,7 +32,6 @@ struct run_process {
 
 struct processes {
     const struct scenario *scenario; /* borrowed, as all of these */
-    struct run_block *block;
     struct actor_state *actors;
     struct recorder *recorder;
     void *port;
@@ -57,6 +59,9 @@ void processes_poll(struct processes *processes, uint32_t timeout_ms);
 /* Opens those that are new, and says whose each is, where that can be told. */
 void processes_take_births(struct processes *processes);
 
+/* Says whose those are of which that was not known yet: an actor's place may be free by now. */
+void processes_know(struct processes *processes);
+
 /* The next process whose end was queued. Writes the end, and its start where that is not
  * written yet. NULL if there is none. Comes after processes_take_births. */
 const struct run_process *processes_next_end(struct processes *processes);
@@ -64,9 +69,13 @@ const struct run_process *processes_next_end(struct processes *processes);
 /* Enters a process that the runner started itself; the handle is owned here from then on. */
 void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor);
 
-/* The probe in this process has taken the actor's block. Writes the start of the process, not
- * after `at_ns`. False if it is no process of the run's job. */
-bool processes_attach(struct processes *processes, uint32_t pid, int actor, int64_t at_ns);
+/* The probe in this process is at work, and it is this actor. Writes the start of the process,
+ * not after `at_ns`. */
+void processes_attach(struct processes *processes, struct run_process *process, int actor,
+                      int64_t at_ns);
+
+/* The actor that this process is, which has said no name, or one of enum identity_nobody. */
+int processes_whose(const struct processes *processes, struct run_process *process);
 
 /* Opens those that are in the job and that no news told of: a job's news can be lost. Returns
  * how many processes the job has. */
@@ -79,8 +88,12 @@ void processes_settle(struct processes *processes);
  * none of the run's job. */
 struct run_process *processes_open(struct processes *processes, uint32_t pid);
 
-/* The process that plays this actor now; NULL if there is none alive. */
+/* The actor's newest process; NULL if that has ended, or there is none. */
 struct run_process *process_of(struct processes *processes, int actor);
+
+/* An event of this kind about a process and its actor. */
+struct kit_event process_event(const struct processes *processes, enum kit_event_kind kind,
+                               const struct run_process *process);
 
 /* True if some process of the run has not ended, as far as it is known. */
 bool processes_live(const struct processes *processes);

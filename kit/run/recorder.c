@@ -83,6 +83,8 @@ struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_
     assert(actor < (int)recorder->scenario->actor_count);
     if (actor >= 0)
         memcpy(event.actor, recorder->scenario->actors[actor].name, KIT_NAME);
+    if (actor >= 0 && recorder->actors)
+        event.incarnation = event_incarnation(recorder->actors[actor].incarnation);
     return event;
 }
 

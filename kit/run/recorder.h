@@ -11,17 +11,19 @@
 #include "kit/log/log.h"
 #include "kit/os/output.h"
 #include "kit/scenario/scenario.h"
+#include "kit/state/actors.h"
 #include "kit/state/run_clock.h"
 
 struct recorder {
-    const struct scenario *scenario; /* borrowed */
-    struct judging *judging;         /* borrowed: takes in each event; or NULL */
-    struct run_clock clock;          /* events count from its start */
-    size_t count;                    /* of events */
-    int64_t last_ns;                 /* the latest of them */
-    struct os_output log;            /* its file is NULL where there is none */
-    char *line;                      /* room for one line of the log */
-    bool has_more;                   /* to be kept */
+    const struct scenario *scenario;  /* borrowed */
+    struct judging *judging;          /* borrowed: takes in each event; or NULL */
+    const struct actor_state *actors; /* borrowed: which process each actor has; or NULL */
+    struct run_clock clock;           /* events count from its start */
+    size_t count;                     /* of events */
+    int64_t last_ns;                  /* the latest of them */
+    struct os_output log;             /* its file is NULL where there is none */
+    char *line;                       /* room for one line of the log */
+    bool has_more;                    /* to be kept */
     bool write_failed;
     bool overfull; /* more facts than there is room for */
 };
@@ -36,7 +38,8 @@ enum kit_status recorder_begin(struct recorder *recorder, const struct scenario 
 int64_t recorder_now_ns(const struct recorder *recorder);
 int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns);
 
-/* An event of this kind about an actor (-1: the runner's own), to be filled further. */
+/* An event of this kind about an actor and its newest process (-1: the runner's own), to be
+ * filled further. */
 struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
                                 int actor);
 

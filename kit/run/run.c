@@ -61,9 +61,9 @@ static enum kit_status set_stage(struct session *session, struct kit_error *err)
     interpreter_begin(&session->interpreter, scenario);
     stalls_begin(&session->stalls, session->settings->monitor);
     session->processes.scenario = scenario;
-    session->processes.block = session->shared.block;
     session->processes.actors = session->actors;
     session->processes.recorder = &session->recorder;
+    session->recorder.actors = session->actors;
     return processes_begin(&session->processes, session->shared.bell, err);
 }
 

@@ -15,8 +15,8 @@
 
 /* What an actor's ring asked for, and what is done about it once all rings are read. */
 struct asked {
-    bool to_attach, to_count;
-    struct signal attach, count;
+    bool to_count;
+    struct signal count;
 };
 
 struct session {
@@ -34,7 +34,8 @@ struct session {
     struct actor_state actors[SCENARIO_ACTORS];
     struct duty duties[SCENARIO_ACTORS]; /* of faults that go on */
     struct asked asked[SCENARIO_ACTORS];
-    bool to_pause; /* a thread stands still by --break */
+    uint32_t met[SCENARIO_ACTORS]; /* by actor: which of its processes all of this is of */
+    bool to_pause;                 /* a thread stands still by --break */
     struct signal pause_at;
     bool has_stood;    /* at the place of --break; once in a run */
     bool missed;       /* a fault inside a wait came too late: the run is made again */

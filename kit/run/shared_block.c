@@ -1,4 +1,5 @@
 #include "kit/run/shared_block.h"
+#include "kit/base/image.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/os/section.h"
@@ -17,37 +18,46 @@ static enum kit_status make_event(const struct shared_block *shared, enum run_ob
     return os_event_create(name, wakes_one ? OS_AUTO_RESET : OS_MANUAL_RESET, out, err);
 }
 
-static enum kit_status name_actor(struct shared_block *shared, const struct scenario *scenario,
-                                  uint32_t slot, struct kit_error *err)
+/* A program that no file can be called would be an actor that never comes. */
+static enum kit_status check_image(const struct scenario *scenario,
+                                   const struct scenario_actor *actor, struct kit_error *err)
 {
-    const struct scenario_actor *from = &scenario->actors[slot];
-    struct actor_block *block = run_actor(shared->block, slot);
-    memcpy(block->name, from->name, sizeof block->name);
-    block->parent = from->is_child ? (uint32_t)from->parent + 1 : 0;
-    if (from->by_image && !image_of_program(from->program, block->image))
+    char image[KIT_IMAGE];
+    if (actor->by_image && !image_of_program(actor->program, image))
         return kit_fail(
             err, KIT_BAD_INPUT,
             "%s:%u: the program of '%s' has a name of over %d bytes, which no file has",
-            scenario->path, from->line, from->name, KIT_IMAGE - 1);
+            scenario->path, actor->line, actor->name, KIT_IMAGE - 1);
     return KIT_OK;
 }
 
-static enum kit_status make_block(struct shared_block *shared, const struct scenario *scenario,
-                                  struct kit_error *err)
+static enum kit_status make_section(const char *name, uint64_t bytes, void **section,
+                                    void **view, struct kit_error *err)
+{
+    enum kit_status status = os_section_create(name, bytes, false, section, err);
+    return status == KIT_OK ? os_map(*section, view, NULL, err) : status;
+}
+
+static enum kit_status make_blocks(struct shared_block *shared, const struct scenario *scenario,
+                                   struct kit_error *err)
 {
     struct text name = text_over(shared->name, sizeof shared->name);
     void *view = NULL;
     text_add(&name, "lifeline-%lu-%016llx", (unsigned long)os_own_pid(), os_random());
-    enum kit_status status = os_section_create(
-        shared->name, run_block_size(scenario->actor_count), false, &shared->section, err);
-    if (status == KIT_OK)
-        status = os_map(shared->section, &view, NULL, err);
+    enum kit_status status =
+        make_section(shared->name, sizeof *shared->block, &shared->section, &view, err);
     if (status != KIT_OK)
         return status;
     shared->block = view;
-    run_block_make(shared->block, shared->name, scenario->actor_count);
-    for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++)
-        status = name_actor(shared, scenario, i, err);
+    run_block_make(shared->block, shared->name);
+    for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
+        view = NULL;
+        status = check_image(scenario, &scenario->actors[i], err);
+        if (status == KIT_OK)
+            status =
+                make_section(NULL, sizeof *shared->blocks[i], &shared->sections[i], &view, err);
+        shared->blocks[i] = view;
+    }
     return status;
 }
 
@@ -56,8 +66,6 @@ static enum kit_status make_events(struct shared_block *shared, const struct ord
 {
     enum kit_status status =
         make_event(shared, RUN_OBJECT_STOP, slot, 0, &shared->stops[slot], err);
-    if (status == KIT_OK)
-        status = make_event(shared, RUN_OBJECT_ADMIT, slot, 0, &shared->admits[slot], err);
     if (status == KIT_OK && actor_rests_twice(&orders->scenario->actors[slot]))
         status = make_event(shared, RUN_OBJECT_COUNTED, slot, 0, &shared->counted[slot], err);
     for (uint32_t i = 0; i < orders->counts[slot] && status == KIT_OK; i++) {
@@ -72,9 +80,9 @@ enum kit_status shared_block_begin(struct shared_block *shared, struct orders *o
                                    const struct scenario_line *stop_at, struct kit_error *err)
 {
     assert(!shared->block && scenario->actor_count <= SCENARIO_ACTORS);
-    enum kit_status status = make_block(shared, scenario, err);
+    enum kit_status status = make_blocks(shared, scenario, err);
     if (status == KIT_OK)
-        orders_arm(orders, scenario, shared->block, stop_at);
+        orders_arm(orders, scenario, shared->blocks, stop_at);
     if (status == KIT_OK)
         status = make_event(shared, RUN_OBJECT_BELL, 0, 0, &shared->bell, err);
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++)
@@ -86,8 +94,11 @@ void shared_block_end(struct shared_block *shared)
 {
     void *view = shared->block;
     for (uint32_t i = 0; i < SCENARIO_ACTORS; i++) {
+        void *block = shared->blocks[i];
+        os_unmap(&block);
+        shared->blocks[i] = NULL;
+        os_close(&shared->sections[i]);
         os_close(&shared->stops[i]);
-        os_close(&shared->admits[i]);
         os_close(&shared->counted[i]);
         for (uint32_t k = 0; k < RUN_ORDERS; k++)
             os_close(&shared->gates[i][k]);

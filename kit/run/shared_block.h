@@ -1,8 +1,9 @@
 #pragma once
 /*
- * The shared memory and the named events of one run, which the actors' probes find by name. All
- * names begin with the run's own, which has the runner's PID and a random part, so that any
- * number of runners can work side by side. Owned and used by one thread.
+ * The shared memory and the named events of one run. The run's block and the events are found
+ * by name; all names begin with the run's own, which has the runner's PID and a random part, so
+ * that any number of runners can work side by side. Each actor's block is in memory without a
+ * name (kit/run/admission.h hands it out). Owned and used by one thread.
  */
 #include "kit/state/orders.h"
 
@@ -10,9 +11,10 @@ struct shared_block {
     char name[KIT_NAME * 2];
     void *section;
     struct run_block *block;
+    void *sections[SCENARIO_ACTORS]; /* without a name; each holds one actor's block */
+    struct actor_block *blocks[SCENARIO_ACTORS];
     void *bell;
     void *stops[SCENARIO_ACTORS];
-    void *admits[SCENARIO_ACTORS];
     void *counted[SCENARIO_ACTORS];           /* NULL where the actor does not rest twice */
     void *gates[SCENARIO_ACTORS][RUN_ORDERS]; /* NULL where nobody stands still by the order */
 };

@@ -27,7 +27,7 @@ static void end_deaf(struct session *session, int actor)
 
 static struct closing_view view_of(struct session *session, int actor)
 {
-    const struct actor_block *block = run_actor(session->shared.block, (uint32_t)actor);
+    const struct actor_block *block = session->shared.blocks[actor];
     return (struct closing_view){
         .actor = &session->actors[actor],
         .lives = process_of(&session->processes, actor) != NULL,
@@ -108,7 +108,7 @@ static void wait_for_ends(struct session *session)
 
 static void tell_left(struct session *session, const struct run_process *process)
 {
-    struct kit_event event = recorder_event(&session->recorder, EVENT_LEFT, process->actor);
+    struct kit_event event = process_event(&session->processes, EVENT_LEFT, process);
     event.pid = process->pid;
     process_image_name(process, event.name);
     recorder_add(&session->recorder, &event);

@@ -65,8 +65,8 @@ static enum kit_status make_command(const struct session *session, int parent,
     return status;
 }
 
-/* Suspended, so that its place on the stage has its PID before its probe looks for it; and
- * given to the job at creation, so that at no instant it could outlive the runner. */
+/* Suspended until it is known whose process it is; and given to the job at creation, so that at
+ * no instant it could outlive the runner. */
 static enum kit_status start_parent(struct session *session, int parent, struct kit_error *err)
 {
     struct command *command = calloc(1, sizeof *command);
@@ -84,7 +84,6 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
         status = os_spawn(&what, &process, err);
     }
     if (status == KIT_OK) {
-        atomic_store(&run_actor(session->shared.block, (uint32_t)parent)->pid, process.pid);
         processes_enter(&session->processes, process.handle, process.pid, parent);
         os_process_resume(&process);
     }

@@ -301,6 +301,9 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_STOP:
     case SAY_EXPECT_EXITS:
     case SAY_EXPECT_STAYS:
+    case SAY_EXPECT_STARTS:
+    case SAY_EXPECT_NEVER_STARTS:
+    case SAY_EXPECT_STARTS_AT_MOST:
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
@@ -349,6 +352,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     struct scenario *out = r->out;
     s->line.window_ms = s->duration_ms;
     s->line.not_before_ms = s->floor_ms;
+    s->line.times = s->times;
     name_copy(s->line.by, s->name, strlen(s->name));
     if (s->line.occurrence == 0)
         s->line.occurrence = usual_occurrence(s->kind);

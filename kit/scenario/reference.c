@@ -42,6 +42,9 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_EXPECT_NEVER_REPORTS] = "expect host never reports child.lost vb for 500ms",
     [SAY_EXPECT_NEVER_REACHES] = "expect host never reaches watchdog.looks for vb for 1s",
     [SAY_EXPECT_STAYS] = "expect vb stays alive for 500ms",
+    [SAY_EXPECT_STARTS] = "expect cs starts #2 within 2s",
+    [SAY_EXPECT_NEVER_STARTS] = "expect vb never starts for 1s",
+    [SAY_EXPECT_STARTS_AT_MOST] = "expect cs starts at most 3 times for 2s",
 };
 
 const char *const reference_actors = "parent host is ref_parent\n"

@@ -390,6 +390,9 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_EXPECT_NEVER_REPORTS:
     case SAY_EXPECT_NEVER_REACHES:
     case SAY_EXPECT_STAYS:
+    case SAY_EXPECT_STARTS:
+    case SAY_EXPECT_NEVER_STARTS:
+    case SAY_EXPECT_STARTS_AT_MOST:
         return reader_append(r, s);
     case SAY_COUNT:
         break;

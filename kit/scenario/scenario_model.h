@@ -67,6 +67,7 @@ struct scenario_line {
     char by[KIT_NAME];
     uint32_t occurrence;    /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
     uint32_t window_ms;     /* of within and after; how long a delay is */
+    uint32_t times;         /* expect ... starts at most: how often */
     uint32_t not_before_ms; /* expect: what comes earlier in its window is wrong, too; or 0 */
     bool has_code;
     uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */

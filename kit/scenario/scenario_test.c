@@ -131,7 +131,8 @@ static const struct mistaken {
      "  at cs request.sent fro vb kill cs\n"
      "                     ^~~ did you mean 'for'?\n" AT_READS},
     {"one of three verbs", PAIR "expect cs repots child.ending within 1s\n",
-     "x.scenario:4:11: expected 'reports', 'reaches', 'exits', 'never' or 'stays'\n"
+     "x.scenario:4:11: expected 'reports', 'reaches', 'exits', 'never', 'stays' or "
+     "'starts'\n"
      "  expect cs repots child.ending within 1s\n"
      "            ^~~~~~ did you mean 'reports'?"},
     {"something missing", PAIR "expect cs exits 0\n",

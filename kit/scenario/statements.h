@@ -115,4 +115,17 @@
       "expect <actor> never reaches <step> [for <actor>] for <duration>", STATEMENT_EXPECTS,   \
       "the actor must not make this step before the time is over, which counts likewise")      \
     X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_EXPECTS,            \
-      "the actor's process must not end before the time is over")
+      "the actor's process must not end before the time is over")                              \
+    X(EXPECT_STARTS,                                                                           \
+      "expect <actor> starts [#<n>] [not before <duration> and] within "                       \
+      "<duration>",                                                                            \
+      STATEMENT_EXPECTS,                                                                       \
+      "a process of the actor must be started in time; #<n> is the n-th of the run, such as "  \
+      "the second where a supervisor starts its child again")                                  \
+    X(EXPECT_NEVER_STARTS, "expect <actor> never starts for <duration>", STATEMENT_EXPECTS,    \
+      "no process of the actor may be started before the time is over, also not before the "   \
+      "line begins, unless an act came before")                                                \
+    X(EXPECT_STARTS_AT_MOST, "expect <actor> starts at most <times> times for <duration>",     \
+      STATEMENT_EXPECTS,                                                                       \
+      "no more processes of the actor than this may be started, all of the run counted, "      \
+      "before the time is over: a supervisor has to give up")

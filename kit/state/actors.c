@@ -3,6 +3,30 @@
 #include <assert.h>
 #include <string.h>
 
+void actor_begins(struct actor_state *actor, uint32_t pid)
+{
+    *actor = (struct actor_state){.had_process = true,
+                                  .lives = true,
+                                  .incarnation = actor->incarnation + 1,
+                                  .ended_ns = actor->ended_ns,
+                                  .pid = pid};
+}
+
+void actor_was_not(struct actor_state *actor)
+{
+    assert(actor->incarnation > 0);
+    actor->incarnation--;
+    actor->had_process = actor->incarnation > 0;
+    actor->lives = false;
+    actor->pid = 0;
+}
+
+void actor_ended(struct actor_state *actor, int64_t at_ns)
+{
+    actor->lives = false;
+    actor->ended_ns = at_ns;
+}
+
 void actor_heard(struct actor_state *actor, uint32_t tid)
 {
     uint32_t at = 0;

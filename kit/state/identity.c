@@ -1,63 +1,61 @@
 #include "kit/state/identity.h"
+#include "kit/base/image.h"
 
 #include <assert.h>
 
-static _Atomic uint32_t *owner_of(const struct identity *identity, uint32_t actor)
+bool identity_is_of_family(const struct identity *identity, int actor, uint32_t creator)
 {
-    return &run_actor(identity->block, actor)->pid;
-}
-
-int identity_of_pid(const struct identity *identity, uint32_t pid)
-{
-    assert(pid > 0);
+    int parent = identity->scenario->actors[actor].parent;
+    if (!identity->scenario->actors[actor].is_child || creator == 0 ||
+        identity->actors[parent].pid == creator)
+        return true;
     for (uint32_t i = 0; i < identity->scenario->actor_count; i++) {
-        if (atomic_load(owner_of(identity, i)) == pid && !identity->actors[i].had_process)
-            return (int)i;
+        if (identity->actors[i].pid == creator)
+            return false;
     }
-    return -1;
+    return true;
 }
 
-/* The first that puts its PID into a block has it, a probe or the runner. */
-static bool is_free_for(const struct identity *identity, uint32_t actor, uint32_t pid)
+static bool could_be(const struct identity *identity, int actor, const struct newcomer *process,
+                     bool only_by_image)
 {
-    uint32_t owner = atomic_load(owner_of(identity, actor));
-    return owner == 0 || owner == pid;
+    const struct scenario_actor *of = &identity->scenario->actors[actor];
+    return (of->by_image || !only_by_image) && image_is(process->image, of->program) &&
+           identity_is_of_family(identity, actor, process->creator);
 }
 
-static int guess(const struct identity *identity, const char *image, uint32_t pid,
-                 uint32_t creator, bool by_image)
+/* The one that lost its process before all others. An actor that says its name says it each
+ * time, and a parent is started once: their image alone makes nobody take their place. */
+static int longest_vacant(const struct identity *identity, const struct newcomer *process)
 {
-    for (uint32_t i = 0; i < identity->scenario->actor_count; i++) {
-        const struct scenario_actor *actor = &identity->scenario->actors[i];
-        if ((actor->by_image || !by_image) && !identity->actors[i].had_process &&
-            is_free_for(identity, i, pid) && actor_is_of_family(identity->block, i, creator) &&
-            image_is(image, actor->program))
-            return (int)i;
+    int best = IDENTITY_NOBODY;
+    for (int i = 0; i < (int)identity->scenario->actor_count; i++) {
+        if (!could_be(identity, i, process, true))
+            continue;
+        if (identity->actors[i].lives) {
+            best = best == IDENTITY_NOBODY ? IDENTITY_TAKEN : best;
+        } else if (best < 0 || identity->actors[i].ended_ns < identity->actors[best].ended_ns) {
+            best = i;
+        }
     }
-    return -1;
+    return best;
 }
 
-int identity_guess(const struct identity *identity, const char *image, uint32_t pid,
-                   uint32_t creator)
+int identity_by_image(const struct identity *identity, const struct newcomer *process,
+                      bool only_by_image)
 {
-    return guess(identity, image, pid, creator, false);
-}
-
-/*
- * Between the look at a block and the claim of it the probe of another process of this program
- * may have taken it. Then that process is the actor, and this one gets the next block, or none.
- */
-int identity_claim(const struct identity *identity, const char *image, uint32_t pid,
-                   uint32_t creator)
-{
-    assert(pid > 0);
-    for (uint32_t i = 0; i < identity->scenario->actor_count; i++) {
-        uint32_t owner = 0;
-        int actor = guess(identity, image, pid, creator, true);
-        if (actor < 0 ||
-            atomic_compare_exchange_strong(owner_of(identity, (uint32_t)actor), &owner, pid) ||
-            owner == pid)
-            return actor;
+    assert(process->image);
+    for (int i = 0; i < (int)identity->scenario->actor_count; i++) {
+        if (!identity->actors[i].had_process && could_be(identity, i, process, only_by_image))
+            return i;
     }
-    return -1;
+    return longest_vacant(identity, process);
+}
+
+int identity_by_name(const struct identity *identity, const char *name)
+{
+    int actor = scenario_actor(identity->scenario, name);
+    if (actor < 0)
+        return IDENTITY_NOBODY;
+    return identity->actors[actor].lives ? IDENTITY_TAKEN : actor;
 }

@@ -1,13 +1,14 @@
 /*
- * Goal: a process that says nothing of itself is known by its whole image, and is one actor
- * that nobody else is. Method: actors of one image and their blocks; a probe that took a block
- * is a PID that stands there.
+ * Goal: a process is known by its name, or by its whole image; it is one actor that nobody else
+ * is; and it takes the place of one that has ended, and of no other. Method: actors of one
+ * image, and what the runner keeps of each.
  */
 #include "kit/state/identity.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -17,70 +18,64 @@
 
 static struct scenario scenario;
 static struct actor_state actors[ACTORS];
-static struct run_block *block;
-static struct identity identity;
+static const struct identity identity = {&scenario, actors};
 
-static void set_actor(int actor, const char *program, bool by_image)
+static void set_actor(int actor, const char *name, const char *program, bool by_image)
 {
-    struct text of = text_over(scenario.actors[actor].program, SCENARIO_ARGUMENT);
-    text_add(&of, "%s", program);
-    scenario.actors[actor].by_image = by_image;
+    struct scenario_actor *of = &scenario.actors[actor];
+    struct text to = text_over(of->program, SCENARIO_ARGUMENT);
+    text_add(&to, "%s", program);
+    name_copy(of->name, name, strlen(name));
+    of->by_image = by_image;
+    of->parent = -1;
     actors[actor] = (struct actor_state){0};
+}
+
+static void set_parent(int child, int parent)
+{
+    scenario.actors[child].is_child = true;
+    scenario.actors[child].parent = parent;
 }
 
 static int set_up(void **state)
 {
     (void)state;
     scenario = (struct scenario){.actor_count = ACTORS};
-    set_actor(0, "app.exe", false);
-    set_actor(1, IMAGE, true);
-    set_actor(2, "below\\" IMAGE, true);
-    set_actor(3, "other", false);
-    block = calloc(1, (size_t)run_block_size(ACTORS));
-    if (block)
-        block->actor_count = ACTORS;
-    identity = (struct identity){&scenario, block, actors};
-    return block ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    free(block);
+    set_actor(0, "host", "app.exe", false);
+    set_actor(1, "w1", IMAGE, true);
+    set_actor(2, "w2", "below\\" IMAGE, true);
+    set_actor(3, "cs", "other", false);
     return 0;
 }
 
-static uint32_t owner_of(int actor)
+static int whose(const char *image, uint32_t creator, bool only_by_image)
 {
-    return atomic_load(&run_actor(block, (uint32_t)actor)->pid);
+    const struct newcomer process = {image, creator};
+    return identity_by_image(&identity, &process, only_by_image);
 }
 
-static void probe_takes(int actor, uint32_t pid)
-{
-    atomic_store(&run_actor(block, (uint32_t)actor)->pid, pid);
-}
-
-/* As the runner does: what it knows has a process. */
+/* As the runner does: who is known has a process. */
 static int claim(const char *image, uint32_t pid)
 {
-    int actor = identity_claim(&identity, image, pid, 0);
+    int actor = whose(image, 0, true);
     if (actor >= 0)
-        actors[actor].had_process = true;
+        actor_begins(&actors[actor], pid);
     return actor;
 }
 
 static void a_program_is_known_by_its_whole_image(void **state)
 {
     (void)state;
-    assert_int_equal(claim("program-whose-file-name-is-longer-than-others.exe", 6), -1);
+    assert_int_equal(claim("program-whose-file-name-is-longer-than-others.exe", 6),
+                     IDENTITY_NOBODY);
     assert_int_equal(claim("P" REST_OF_IMAGE, 7), 1);
-    assert_int_equal(owner_of(1), 7);
+    assert_int_equal(claim("", 8), IDENTITY_NOBODY);
 }
 
 static void a_program_without_its_exe_is_known_by_an_image_in_capitals(void **state)
 {
     (void)state;
-    set_actor(1, "below/Helper", true);
+    set_actor(1, "w1", "below/Helper", true);
     assert_int_equal(claim("HELPER.EXE", 7), 1);
 }
 
@@ -89,75 +84,98 @@ static void of_one_image_each_is_another_actor(void **state)
     (void)state;
     assert_int_equal(claim(IMAGE, 7), 1);
     assert_int_equal(claim(IMAGE, 8), 2);
-    assert_int_equal(claim(IMAGE, 9), -1);
+    assert_int_equal(claim(IMAGE, 9), IDENTITY_TAKEN);
 }
 
-/* Its probe was quicker than the news of it. */
-static void a_block_that_a_probe_took_is_given_to_no_other_process(void **state)
+static void an_actor_with_a_name_is_known_by_its_image_where_nothing_better_is(void **state)
 {
     (void)state;
-    probe_takes(1, 7);
-    assert_int_equal(claim(IMAGE, 8), 2);
-    assert_int_equal(owner_of(1), 7);
-    assert_int_equal(owner_of(2), 8);
-    assert_int_equal(identity_of_pid(&identity, 7), 1);
+    assert_int_equal(whose("other.exe", 0, true), IDENTITY_NOBODY);
+    assert_int_equal(whose("OTHER.EXE", 0, false), 3);
+    assert_int_equal(whose("other.com", 0, false), IDENTITY_NOBODY);
+}
+
+static void a_name_is_an_actors_whatever_the_image(void **state)
+{
+    (void)state;
+    assert_int_equal(identity_by_name(&identity, "cs"), 3);
+    assert_int_equal(identity_by_name(&identity, "Cs"), IDENTITY_NOBODY);
+    actor_begins(&actors[3], 7);
+    assert_int_equal(identity_by_name(&identity, "cs"), IDENTITY_TAKEN);
+    actor_ended(&actors[3], 1);
+    assert_int_equal(identity_by_name(&identity, "cs"), 3);
+}
+
+static void who_never_had_a_process_comes_before_who_lost_it(void **state)
+{
+    (void)state;
     assert_int_equal(claim(IMAGE, 7), 1);
+    actor_ended(&actors[1], 1);
+    assert_int_equal(claim(IMAGE, 8), 2);
+    assert_int_equal(claim(IMAGE, 9), 1);
+    assert_int_equal(actors[1].incarnation, 2);
+    assert_int_equal(actors[2].incarnation, 1);
 }
 
-static void where_all_blocks_are_taken_the_process_is_nobody(void **state)
+static void an_actor_with_a_name_is_not_started_again_without_it(void **state)
 {
     (void)state;
-    probe_takes(1, 7);
-    probe_takes(2, 9);
-    assert_int_equal(claim(IMAGE, 8), -1);
-    assert_int_equal(identity_guess(&identity, IMAGE, 8, 0), -1);
-    assert_int_equal(owner_of(1), 7);
-    assert_int_equal(owner_of(2), 9);
+    actor_begins(&actors[3], 7);
+    actor_ended(&actors[3], 1);
+    assert_int_equal(whose("other.exe", 0, false), IDENTITY_NOBODY);
+    assert_int_equal(identity_by_name(&identity, "cs"), 3);
 }
 
-static void an_actor_with_a_name_is_guessed_and_never_claimed(void **state)
+static void who_lost_its_process_first_gets_the_next_one(void **state)
 {
     (void)state;
-    assert_int_equal(claim("other.exe", 5), -1);
-    assert_int_equal(identity_guess(&identity, "OTHER.EXE", 5, 0), 3);
-    assert_int_equal(owner_of(3), 0);
-    assert_int_equal(identity_guess(&identity, "other.com", 5, 0), -1);
+    claim(IMAGE, 7);
+    claim(IMAGE, 8);
+    actor_ended(&actors[2], 1);
+    actor_ended(&actors[1], 2);
+    assert_int_equal(claim(IMAGE, 9), 2);
+    assert_int_equal(claim(IMAGE, 10), 1);
+    assert_int_equal(claim(IMAGE, 11), IDENTITY_TAKEN);
 }
 
-static void who_had_a_process_is_no_other_process_any_more(void **state)
+/* It was taken for w1, and says that it is cs. */
+static void a_place_that_was_given_by_mistake_is_free_again(void **state)
 {
     (void)state;
-    probe_takes(0, 4);
-    assert_int_equal(identity_of_pid(&identity, 4), 0);
-    assert_int_equal(identity_of_pid(&identity, 5), -1);
-    actors[0].had_process = true;
-    assert_int_equal(identity_of_pid(&identity, 4), -1);
-    assert_int_equal(identity_guess(&identity, "app.exe", 4, 0), -1);
+    claim(IMAGE, 7);
+    actor_was_not(&actors[1]);
+    assert_int_equal(claim(IMAGE, 8), 1);
+    assert_int_equal(actors[1].incarnation, 1);
 }
-
-#define CLAIM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 static void a_child_belongs_to_the_parent_that_created_it(void **state)
 {
+    static const struct {
+        int parent;
+        uint32_t creator;
+        bool is;
+    } rows[] = {
+        {0, 50, true},  {0, 60, false}, {3, 60, true},
+        {3, 50, false}, {0, 99, true},  {0, 0, true},
+    };
     (void)state;
-    run_actor(block, 1)->parent = 1; /* of actor 0 */
-    run_actor(block, 2)->parent = 4; /* of actor 3 */
-    probe_takes(0, 50);
-    probe_takes(3, 60);
-    assert_int_equal(identity_claim(&identity, IMAGE, 8, 60), 2);
-    assert_int_equal(identity_claim(&identity, IMAGE, 9, 60), -1); /* it has its one already */
-    assert_int_equal(identity_claim(&identity, IMAGE, 7, 50), 1);
+    actor_begins(&actors[0], 50);
+    actor_begins(&actors[3], 60);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        set_parent(1, rows[i].parent);
+        if (identity_is_of_family(&identity, 1, rows[i].creator) != rows[i].is)
+            fail_msg("row %zu", i);
+    }
+    set_parent(1, 0);
+    set_parent(2, 3);
+    assert_int_equal(whose(IMAGE, 60, true), 2);
+    actor_begins(&actors[2], 8);
+    assert_int_equal(whose(IMAGE, 60, true), IDENTITY_TAKEN);
+    assert_int_equal(whose(IMAGE, 50, true), 1);
+    assert_true(identity_is_of_family(&identity, 0, 60)); /* of a parent nobody asks */
 }
 
-static void a_child_that_a_launcher_created_can_be_anybodys(void **state)
-{
-    (void)state;
-    run_actor(block, 1)->parent = 1;
-    run_actor(block, 2)->parent = 1;
-    probe_takes(0, 50);
-    assert_int_equal(identity_claim(&identity, IMAGE, 7, 99), 1);
-    assert_int_equal(identity_claim(&identity, IMAGE, 8, 0), 2);
-}
+#define CLAIM(test) cmocka_unit_test_setup(test, set_up)
 
 int main(void)
 {
@@ -165,14 +183,13 @@ int main(void)
         CLAIM(a_program_is_known_by_its_whole_image),
         CLAIM(a_program_without_its_exe_is_known_by_an_image_in_capitals),
         CLAIM(of_one_image_each_is_another_actor),
-        CLAIM(a_block_that_a_probe_took_is_given_to_no_other_process),
-        CLAIM(where_all_blocks_are_taken_the_process_is_nobody),
-        CLAIM(an_actor_with_a_name_is_guessed_and_never_claimed),
-        CLAIM(who_had_a_process_is_no_other_process_any_more),
-        cmocka_unit_test_setup_teardown(a_child_belongs_to_the_parent_that_created_it, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_child_that_a_launcher_created_can_be_anybodys, set_up,
-                                        tear_down),
+        CLAIM(an_actor_with_a_name_is_known_by_its_image_where_nothing_better_is),
+        CLAIM(a_name_is_an_actors_whatever_the_image),
+        CLAIM(who_never_had_a_process_comes_before_who_lost_it),
+        CLAIM(an_actor_with_a_name_is_not_started_again_without_it),
+        CLAIM(who_lost_its_process_first_gets_the_next_one),
+        CLAIM(a_place_that_was_given_by_mistake_is_free_again),
+        CLAIM(a_child_belongs_to_the_parent_that_created_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ bool order_stands_still(const struct order *order)
 static void arm(struct orders *orders, const struct scenario_line *line, int index)
 {
     const struct scenario *scenario = orders->scenario;
-    struct actor_block *block = run_actor(orders->block, (uint32_t)line->actor);
+    struct actor_block *block = orders->blocks[line->actor];
     uint32_t order = orders->counts[line->actor];
     static_assert(RUN_ORDERS > SCENARIO_ORDERS, "a break has a place beside all of a scenario");
     assert(order < RUN_ORDERS); /* the scenario's reader saw to it */
@@ -81,24 +81,24 @@ bool actor_rests_twice(const struct scenario_actor *actor)
     return !actor->is_child && !actor->is_bystander && (actor->places > 0 || actor->quoted);
 }
 
-static void prepare(const struct scenario *scenario, struct run_block *run, uint32_t actor)
+static void prepare(const struct scenario *scenario, const struct scenario_actor *actor,
+                    struct actor_block *block)
 {
-    struct actor_block *block = run_actor(run, actor);
     know_names(scenario, block);
-    if (actor_rests_twice(&scenario->actors[actor]))
+    if (actor_rests_twice(actor))
         atomic_fetch_or(&block->alarms[actor_name_id(block, step_words[PROTOCOL_FAMILY_REST])],
                         RUN_ALARM_COUNT);
 }
 
-void orders_arm(struct orders *orders, const struct scenario *scenario, struct run_block *block,
-                const struct scenario_line *stop_at)
+void orders_arm(struct orders *orders, const struct scenario *scenario,
+                struct actor_block *const *blocks, const struct scenario_line *stop_at)
 {
-    assert(scenario && block);
+    assert(scenario && blocks);
     memset(orders, 0, sizeof *orders);
     orders->scenario = scenario;
-    orders->block = block;
+    orders->blocks = blocks;
     for (uint32_t i = 0; i < scenario->actor_count; i++)
-        prepare(scenario, block, i);
+        prepare(scenario, &scenario->actors[i], blocks[i]);
     if (stop_at)
         arm(orders, stop_at, ORDER_PAUSE);
     for (uint32_t i = 0; i < scenario->line_count; i++) {
@@ -173,6 +173,16 @@ void orders_take(struct orders *orders, const struct signal *signal)
     }
 }
 
+void orders_begin_anew(struct orders *orders, int actor)
+{
+    for (uint32_t i = 0; i < orders->counts[actor]; i++) {
+        struct order *order = &orders->all[actor][i];
+        if (order->state == ORDER_HELD)
+            order->state = ORDER_RELEASED;
+        order->wait_begun = order->wait_over = false;
+    }
+}
+
 enum order_keeper orders_keeper(struct orders *orders, int line)
 {
     const struct scenario_line *lines = orders->scenario->lines;
@@ -203,7 +213,7 @@ static bool is_awaited(const struct judge_wait *waits, uint32_t count, int actor
  * actor's table has not is passed over: the actor may have overwritten it. */
 static void set_bell(struct orders *orders, const struct judge_wait *wait, bool rings)
 {
-    struct actor_block *block = run_actor(orders->block, (uint32_t)wait->actor);
+    struct actor_block *block = orders->blocks[wait->actor];
     uint32_t step = actor_name_find(block, wait->name);
     if (step && rings)
         atomic_fetch_or(&block->alarms[step], RUN_ALARM_BELL);

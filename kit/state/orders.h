@@ -1,8 +1,8 @@
 #pragma once
 /*
  * The orders of a scenario: what each line that arms asks of an actor's probe, and what became
- * of it. They are written into the run block before any actor starts. From then on this struct
- * is the runner's own copy, since an actor may overwrite the block. Pure; one thread.
+ * of it. They are written into the actors' blocks before any actor starts. From then on this
+ * struct is the runner's own copy, since an actor may overwrite the block. Pure; one thread.
  */
 #include "kit/judge/judge.h"
 #include "kit/probe/run_block.h"
@@ -30,8 +30,8 @@ struct order {
 };
 
 struct orders {
-    const struct scenario *scenario; /* borrowed */
-    struct run_block *block;         /* borrowed */
+    const struct scenario *scenario;   /* borrowed */
+    struct actor_block *const *blocks; /* borrowed, by actor */
     uint32_t counts[SCENARIO_ACTORS];
     struct order all[SCENARIO_ACTORS][RUN_ORDERS];
     uint8_t of_line[SCENARIO_LINES]; /* the order's place among those of the line's actor */
@@ -45,8 +45,8 @@ struct orders {
  * can wait for, so that listening never has to add a name. There is room for all that a
  * scenario can have.
  */
-void orders_arm(struct orders *orders, const struct scenario *scenario, struct run_block *block,
-                const struct scenario_line *stop_at);
+void orders_arm(struct orders *orders, const struct scenario *scenario,
+                struct actor_block *const *blocks, const struct scenario_line *stop_at);
 
 /* The order of a line that arms. */
 struct order *orders_of_line(struct orders *orders, int line);
@@ -63,6 +63,9 @@ bool orders_await_fault(const struct orders *orders, int actor, uint32_t order);
 
 /* Takes in a step or report, which can begin or end a wait that a fault is meant for. */
 void orders_take(struct orders *orders, const struct signal *signal);
+
+/* Another process plays the actor: no thread of it stands still, and no wait has begun. */
+void orders_begin_anew(struct orders *orders, int actor);
 
 /* Who keeps open the wait that a line strikes inside: by a `hold` above it, of another actor.
  */

@@ -7,7 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -31,7 +31,8 @@ enum { HOST, CS, VB, TB };
 
 static struct scenario scenario;
 static struct orders orders;
-static struct run_block *block;
+static struct actor_block memory[4], *const blocks[] = {&memory[0], &memory[1], &memory[2],
+                                                        &memory[3]};
 
 static int set_up(void **state)
 {
@@ -41,28 +42,20 @@ static int set_up(void **state)
         print_error("%s\n", err.text);
         return -1;
     }
-    block = calloc(1, (size_t)run_block_size(scenario.actor_count));
-    if (!block)
-        return -1;
-    orders_arm(&orders, &scenario, block, NULL);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    free(block);
+    memset(memory, 0, sizeof memory);
+    assert_int_equal(scenario.actor_count, sizeof blocks / sizeof *blocks);
+    orders_arm(&orders, &scenario, blocks, NULL);
     return 0;
 }
 
 static const struct run_order *written(int actor, uint32_t order)
 {
-    return &run_actor(block, (uint32_t)actor)->orders[order];
+    return &blocks[actor]->orders[order];
 }
 
 static uint32_t alarms_of(int actor, const char *step)
 {
-    struct actor_block *of = run_actor(block, (uint32_t)actor);
+    struct actor_block *of = blocks[actor];
     return atomic_load(&of->alarms[actor_name_find(of, step)]);
 }
 
@@ -231,7 +224,7 @@ static void every_step_that_a_rule_awaits_has_a_name(void **state)
     (void)state;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
         if (step_flags[i] & STEP_IS_AWAITED)
-            assert_true(actor_name_find(run_actor(block, CS), step_words[i]) > 0);
+            assert_true(actor_name_find(blocks[CS], step_words[i]) > 0);
     }
     assert_true(step_flags[PROTOCOL_PEER_SILENT] & STEP_IS_AWAITED);
     assert_true(step_flags[PROTOCOL_QUIT_SENT] & STEP_IS_AWAITED);
@@ -247,10 +240,10 @@ static void all_that_one_actor_can_have_is_armed_and_a_break_beside_it(void **st
         many.lines[i] = scenario.lines[3];
         many.lines[i].occurrence = i + 1;
     }
-    memset(block, 0, (size_t)run_block_size(scenario.actor_count));
-    orders_arm(&orders, &many, block, &scenario.lines[3]);
+    memset(memory, 0, sizeof memory);
+    orders_arm(&orders, &many, blocks, &scenario.lines[3]);
     assert_int_equal(orders.counts[CS], SCENARIO_ORDERS + 1);
-    assert_int_equal(run_actor(block, CS)->order_count, SCENARIO_ORDERS + 1);
+    assert_int_equal(blocks[CS]->order_count, SCENARIO_ORDERS + 1);
     assert_int_equal(written(CS, SCENARIO_ORDERS)->occurrence, SCENARIO_ORDERS);
     assert_int_equal(orders_of_line(&orders, SCENARIO_ORDERS - 1)->line, SCENARIO_ORDERS - 1);
 }
@@ -258,8 +251,8 @@ static void all_that_one_actor_can_have_is_armed_and_a_break_beside_it(void **st
 static void the_place_of_a_break_comes_before_a_fault_there(void **state)
 {
     (void)state;
-    memset(block, 0, (size_t)run_block_size(scenario.actor_count));
-    orders_arm(&orders, &scenario, block, &scenario.lines[3]);
+    memset(memory, 0, sizeof memory);
+    orders_arm(&orders, &scenario, blocks, &scenario.lines[3]);
     assert_int_equal(written(CS, 0)->action, RUN_BREAK);
     assert_true(order_stands_still(&orders.all[CS][0]));
     orders.all[CS][0].state = ORDER_HELD;
@@ -270,29 +263,20 @@ static void the_place_of_a_break_comes_before_a_fault_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_order_says_what_its_line_says, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_thread_stands_still_by_a_hold_or_for_another, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_wait_begins_at_its_step_and_ends_with_its_thread,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_parents_wait_is_for_the_child_that_its_line_names,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_wait_is_kept_open_by_a_hold_of_another_above_it,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_wait_is_kept_open_by_a_hold_of_who_waits, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_bell_is_rung_at_what_is_awaited_alone, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(what_is_awaited_still_keeps_its_bell, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(every_step_that_a_rule_awaits_has_a_name, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(
-            only_a_parent_that_starts_its_children_in_turn_rests_twice, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            all_that_one_actor_can_have_is_armed_and_a_break_beside_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_place_of_a_break_comes_before_a_fault_there, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup(an_order_says_what_its_line_says, set_up),
+        cmocka_unit_test_setup(a_thread_stands_still_by_a_hold_or_for_another, set_up),
+        cmocka_unit_test_setup(a_wait_begins_at_its_step_and_ends_with_its_thread, set_up),
+        cmocka_unit_test_setup(a_parents_wait_is_for_the_child_that_its_line_names, set_up),
+        cmocka_unit_test_setup(a_wait_is_kept_open_by_a_hold_of_another_above_it, set_up),
+        cmocka_unit_test_setup(no_wait_is_kept_open_by_a_hold_of_who_waits, set_up),
+        cmocka_unit_test_setup(the_bell_is_rung_at_what_is_awaited_alone, set_up),
+        cmocka_unit_test_setup(what_is_awaited_still_keeps_its_bell, set_up),
+        cmocka_unit_test_setup(every_step_that_a_rule_awaits_has_a_name, set_up),
+        cmocka_unit_test_setup(only_a_parent_that_starts_its_children_in_turn_rests_twice,
+                               set_up),
+        cmocka_unit_test_setup(all_that_one_actor_can_have_is_armed_and_a_break_beside_it,
+                               set_up),
+        cmocka_unit_test_setup(the_place_of_a_break_comes_before_a_fault_there, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

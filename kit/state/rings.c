@@ -11,14 +11,14 @@
 void rings_begin(struct rings *rings, const struct orders *orders,
                  const struct run_clock *clock, uint64_t (*ticks)(void), uint64_t ticks_per_s)
 {
-    assert(orders->scenario && orders->block && ticks_per_s > 0);
+    assert(orders->scenario && orders->blocks && ticks_per_s > 0);
     *rings = (struct rings){
         .orders = orders, .clock = clock, .ticks = ticks, .ticks_per_s = ticks_per_s};
 }
 
 static struct actor_block *block_of(const struct rings *rings, uint32_t actor)
 {
-    return run_actor(rings->orders->block, actor);
+    return rings->orders->blocks[actor];
 }
 
 static struct signal signal_at(const struct rings *rings, enum signal_kind kind, int64_t at_ns)
@@ -118,7 +118,6 @@ static bool take_record(struct rings *rings, const struct ring_slot *slot, int64
         if (!is_of_an_order(rings, slot))
             return tell_nonsense(rings, "order", slot->order, out);
         break;
-    case RING_ATTACHED:
     case RING_STEP:
     case RING_REPORT:
     case RING_REST:
@@ -128,8 +127,6 @@ static bool take_record(struct rings *rings, const struct ring_slot *slot, int64
     }
     *out = signal_at(rings, (enum signal_kind)slot->kind, at_ns);
     take_facts(rings, slot, out);
-    if (slot->kind == RING_ATTACHED)
-        out->pid = atomic_load(&block_of(rings, rings->actor)->pid);
     return true;
 }
 

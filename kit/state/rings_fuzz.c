@@ -123,22 +123,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct scenario scenario;
     static struct orders orders;
     static struct rings rings;
-    static struct run_block *block;
+    static struct actor_block memory[ACTORS], *blocks[ACTORS];
     struct run_clock clock;
     struct bytes from = {data, size};
     bool nonsense[ACTORS] = {false};
-    if (!block) {
+    if (!blocks[0])
         set_scenario(&scenario);
-        block = malloc((size_t)run_block_size(ACTORS));
-    }
-    assert(block);
-    memset(block, 0, (size_t)run_block_size(ACTORS));
+    for (int i = 0; i < ACTORS; i++)
+        blocks[i] = &memory[i];
+    memset(memory, 0, sizeof memory);
     clock_ticks = RATE;
     run_clock_start(&clock, NS_PER_MS * 1000 - (int64_t)number(&from, 2));
-    orders_arm(&orders, &scenario, block, NULL);
+    orders_arm(&orders, &scenario, blocks, NULL);
     rings_begin(&rings, &orders, &clock, ticks, RATE);
     while (from.left > 0) {
-        poke(&from, run_actor(block, (uint32_t)number(&from, 1) % ACTORS));
+        poke(&from, blocks[number(&from, 1) % ACTORS]);
         read_round(&rings, nonsense);
     }
     return 0;

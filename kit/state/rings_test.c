@@ -8,7 +8,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -21,7 +21,7 @@ static struct scenario scenario;
 static struct orders orders;
 static struct rings rings;
 static struct run_clock run_time;
-static struct run_block *block;
+static struct actor_block memory[ACTORS], *blocks[ACTORS];
 static uint64_t now;
 
 static uint64_t test_ticks(void)
@@ -48,26 +48,19 @@ static int set_up(void **state)
     set_line(1, SAY_AT, 1);
     set_line(2, SAY_HOLD, -1);
     set_line(3, SAY_INSIDE, 1);
-    block = calloc(1, (size_t)run_block_size(ACTORS));
-    if (!block)
-        return -1;
-    orders_arm(&orders, &scenario, block, &scenario.lines[2]);
+    memset(memory, 0, sizeof memory);
+    for (int i = 0; i < ACTORS; i++)
+        blocks[i] = &memory[i];
+    orders_arm(&orders, &scenario, blocks, &scenario.lines[2]);
     now = START;
     run_clock_start(&run_time, (int64_t)START * NS_PER_MS);
     rings_begin(&rings, &orders, &run_time, test_ticks, RATE);
     return orders.counts[0] == ORDERS ? 0 : -1;
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    free(block);
-    return 0;
-}
-
 static struct actor_block *actor(uint32_t i)
 {
-    return run_actor(block, i);
+    return blocks[i];
 }
 
 /* At `at_ms` of the run. */
@@ -148,16 +141,6 @@ static void rings_are_read_one_after_the_other_and_again(void **state)
     expect_nothing();
     expect(SIGNAL_STEP, 0, 23);
     expect_nothing();
-}
-
-static void an_attach_says_whose_pid_has_the_block(void **state)
-{
-    (void)state;
-    atomic_store(&actor(1)->pid, 4711);
-    put(1, RING_ATTACHED, 0, 0);
-    struct signal signal = next();
-    assert_int_equal(signal.kind, SIGNAL_ATTACHED);
-    assert_int_equal(signal.pid, 4711);
 }
 
 static void a_gap_is_told_ahead_of_what_survived_with_its_time(void **state)
@@ -304,14 +287,13 @@ static void calls_are_counted_over_all_peers_and_for_one(void **state)
     assert_int_equal(rings_calls(&rings, 0, "read", ""), 0);
 }
 
-#define CLAIM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define CLAIM(test) cmocka_unit_test_setup(test, set_up)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CLAIM(a_record_becomes_a_signal_with_all_that_it_says),
         CLAIM(rings_are_read_one_after_the_other_and_again),
-        CLAIM(an_attach_says_whose_pid_has_the_block),
         CLAIM(a_gap_is_told_ahead_of_what_survived_with_its_time),
         CLAIM(a_gap_that_nothing_follows_is_told_without_a_time),
         CLAIM(names_that_do_not_fit_are_told_once_behind_the_records),

@@ -24,7 +24,6 @@ struct signal {
     int actor;      /* index */
     int64_t at_ns;  /* on the run's clock; 0 of a GAP that nothing follows */
     uint32_t order; /* of what an order caused: its place among the actor's */
-    uint32_t pid;   /* of ATTACHED: who has the actor's block */
     uint32_t tid;
     uint32_t occurrence;
     uint32_t deadline_ms;

@@ -1,0 +1,67 @@
+/*
+ * The child of supervisor.c: works until its parent is gone, which it sees by a handle on it.
+ *
+ *     supervised.exe HANDLE NAME [WORD]
+ *
+ * With an empty name it says none. The word: `--deaf`, it works on when its parent has gone;
+ * `--fails`, it ends at once with code 3, as a program does whose port is taken.
+ */
+#include "kit/os/event.h"
+#include "kit/os/text.h"
+#include "kit/probe/lifeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TICK_MS 20u
+#define TICKS   500 /* of a deaf one, which the runner has to end long before */
+#define FAILED  3
+
+static bool has(int count, char **words, const char *word)
+{
+    for (int i = 3; i < count; i++) {
+        if (strcmp(words[i], word) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Until the parent is gone. */
+static void work(void *parent)
+{
+    do
+        LIFELINE_STEP("work.done");
+    while (os_wait_any(&parent, 1, TICK_MS) == -1);
+}
+
+static void work_on(void)
+{
+    void *never = NULL;
+    for (int i = 0; i < TICKS; i++) {
+        LIFELINE_STEP("work.done");
+        os_wait_any(&never, 1, TICK_MS);
+    }
+}
+
+static int live(int count, char **words)
+{
+    if (count < 3)
+        return 2;
+    lifeline_attach(words[2][0] ? words[2] : NULL);
+    LIFELINE_STEP("child.begun");
+    if (has(count, words, "--fails"))
+        return FAILED;
+    work((void *)(uintptr_t)strtoul(words[1], NULL, 10));
+    if (has(count, words, "--deaf"))
+        work_on();
+    LIFELINE_REPORT("child.ending", .by = "process");
+    return 0;
+}
+
+int wmain(int count, wchar_t **wide)
+{
+    char **words = os_arguments(count, wide);
+    int code = words ? live(count, words) : 2;
+    free(words);
+    return code;
+}

@@ -1,0 +1,98 @@
+#include "kit/judge/starts.h"
+
+/* Instants that a finding lists. */
+#define INSTANTS_TOLD 6u
+
+bool line_is_of_starts(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_STARTS || starts_forbid(line);
+}
+
+bool starts_forbid(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_NEVER_STARTS || line->kind == SAY_EXPECT_STARTS_AT_MOST;
+}
+
+struct phrase starts_wanted_text(const struct verdict_builder *builder,
+                                 const struct scenario_line *line)
+{
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    bool never = line->kind == SAY_EXPECT_NEVER_STARTS;
+    text_add(&text, "%s %sto be started", name_of(builder, line->actor), never ? "never " : "");
+    if (line->kind == SAY_EXPECT_STARTS_AT_MOST)
+        text_add(&text, " at most %u time%s", (unsigned)line->times,
+                 line->times == 1 ? "" : "s");
+    if (line->occurrence > 0)
+        text_add(&text, " (#%u)", (unsigned)line->occurrence);
+    return phrase;
+}
+
+/* The next start of the line's actor from *at on; *at moves behind it. NULL if there is none.
+ */
+static const struct fact *next_start(const struct verdict_builder *builder,
+                                     const struct scenario_line *line, size_t *at)
+{
+    const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    while (*at < starts->count) {
+        const struct fact *start = starts->at[(*at)++];
+        if (start->actor_of == line->actor)
+            return start;
+    }
+    return NULL;
+}
+
+/* The n-th start at or after an instant; or NULL. */
+static const struct fact *nth_start(const struct verdict_builder *builder,
+                                    const struct scenario_line *line, uint32_t n,
+                                    int64_t from_ns)
+{
+    size_t at = 0;
+    const struct fact *start;
+    while ((start = next_start(builder, line, &at)) != NULL) {
+        if (start->at_ns >= from_ns && --n == 0)
+            return start;
+    }
+    return NULL;
+}
+
+struct phrase starts_seen_text(const struct verdict_builder *builder,
+                               const struct scenario_line *line, int64_t until_ns)
+{
+    char instants[96];
+    struct text listed = text_over(instants, sizeof instants);
+    struct phrase phrase;
+    struct text text = text_over(phrase.text, sizeof phrase.text);
+    const struct fact *start;
+    uint32_t times = 0;
+    size_t at = 0;
+    while ((start = next_start(builder, line, &at)) != NULL && start->at_ns <= until_ns) {
+        if (times++ < INSTANTS_TOLD)
+            text_add(&listed, "%s%.3f s", times > 1 ? ", " : "", (double)start->at_ns / 1e9);
+    }
+    if (times == 0)
+        text_add(&text, "it was never started");
+    else
+        text_add(&text, "it was started %u time%s: at %s%s", (unsigned)times,
+                 times == 1 ? "" : "s", instants, times > INSTANTS_TOLD ? ", ..." : "");
+    return phrase;
+}
+
+const struct fact *starts_awaited(const struct verdict_builder *builder,
+                                  const struct scenario_line *line, int64_t from_ns)
+{
+    bool counts = line->occurrence > 0;
+    return nth_start(builder, line, counts ? line->occurrence : 1, counts ? 0 : from_ns);
+}
+
+const struct fact *starts_forbidden(const struct verdict_builder *builder, uint32_t index,
+                                    int64_t until_ns)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    const struct fact *act = builder->facts->lines[index].act, *start;
+    if (line->kind == SAY_EXPECT_STARTS_AT_MOST)
+        start = nth_start(builder, line, line->times + 1, 0);
+    else
+        start = nth_start(builder, line, 1, act ? act->at_ns : 0);
+    return instant_of(start) <= until_ns ? start : NULL;
+}

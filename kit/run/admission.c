@@ -1,0 +1,184 @@
+#include "kit/run/admission.h"
+#include "kit/base/event.h"
+#include "kit/os/clock.h"
+#include "kit/os/event.h"
+#include "kit/os/process.h"
+#include "kit/probe/request.h"
+
+#include <assert.h>
+#include <string.h>
+
+/*
+ * How long a process waits for the place of one that still lives. A supervisor starts the next
+ * child when a pipe breaks, and the system closes the handles of a process before it says that
+ * the process has ended. A program that is simply there twice must not wait for long.
+ */
+#define GIVE_WAY_MS 50
+
+/* It is not known yet whose process it is: it waits. */
+#define UNKNOWN_YET (-3)
+
+struct asking {
+    const struct run_request *request;
+    struct run_process *process;
+    int64_t at_ns;     /* when it asked, on the run's clock */
+    int64_t waited_ns; /* since then */
+    bool is_final;
+};
+
+/* Whether a fault that ends the actor's process struck, and its end was not seen yet. */
+static bool is_dying(struct session *session, int actor)
+{
+    struct run_process *process = process_of(&session->processes, actor);
+    return process &&
+           (os_process_ended(process->handle) || evidence_pending(&session->evidence, actor));
+}
+
+/* Of an actor whose process still lives. One that a fault keeps for ever has no use of its
+ * place: its supervisor has given it up. */
+static int of_living(struct session *session, const struct asking *asking, int actor)
+{
+    if (actor >= 0 && session->actors[actor].stuck &&
+        !evidence_pending(&session->evidence, actor))
+        return actor;
+    int64_t most_ms = actor >= 0 && is_dying(session, actor) ? RUN_ADMIT_MS : GIVE_WAY_MS;
+    if (!asking->is_final || asking->waited_ns < most_ms * NS_PER_MS)
+        return UNKNOWN_YET;
+    return IDENTITY_NOBODY;
+}
+
+static int whose(struct session *session, const struct asking *asking)
+{
+    const struct identity identity = {session->scenario, session->actors};
+    const char *name = asking->request->name;
+    int named = name[0] ? scenario_actor(session->scenario, name) : IDENTITY_NOBODY;
+    if (asking->process->attached)
+        return IDENTITY_NOBODY; /* a second probe in one process */
+    if (named >= 0 && asking->process->actor == named)
+        return named;
+    int actor = name[0] ? identity_by_name(&identity, name)
+                        : processes_whose(&session->processes, asking->process);
+    return actor == IDENTITY_TAKEN ? of_living(session, asking, named) : actor;
+}
+
+/* The process stands still until its event is set, which it made itself. */
+static void let_in(const struct run_request *request, void *process)
+{
+    void *answered = NULL;
+    if (os_take_handle(process, request->event, &answered, NULL) == KIT_OK)
+        os_event_set(answered);
+    os_close(&answered);
+}
+
+static void answer(struct session *session, int place, const struct asking *asking, int actor)
+{
+    uint32_t block = 0, slot = 0;
+    struct kit_error why;
+    void *process = asking->process->handle;
+    if (actor >= 0) {
+        slot = (uint32_t)actor;
+        if (os_give_handle(process, session->shared.sections[actor], &block, &why) != KIT_OK)
+            recorder_trouble(&session->recorder, actor,
+                             "process %lu cannot be given the memory of %s: %.130s",
+                             (unsigned long)asking->process->pid,
+                             session->scenario->actors[actor].name, why.text);
+    }
+    request_answer(session->shared.block, place, asking->request, slot, block);
+    let_in(asking->request, process);
+}
+
+/* Whose probe is at work is known by name from here on. A name that is written wrongly here or
+ * there would read as an actor without a probe: it is told, too. */
+static void tell_attached(struct session *session, const struct asking *asking, int actor)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_ATTACHED, actor);
+    event.at_ns = asking->at_ns;
+    if (actor >= 0 && event.at_ns < session->actors[actor].ended_ns)
+        event.at_ns = session->actors[actor].ended_ns; /* it waited for the place */
+    event.pid = asking->process->pid;
+    if (actor < 0)
+        memcpy(event.name, asking->request->name, KIT_NAME);
+    recorder_add(&session->recorder, &event);
+}
+
+static void decide_whose(struct session *session, int place, const struct asking *asking)
+{
+    int actor = whose(session, asking);
+    if (actor == UNKNOWN_YET)
+        return;
+    if (actor >= 0) {
+        processes_attach(&session->processes, asking->process, actor, asking->at_ns);
+        admission_meet(session);
+    }
+    if (actor >= 0 || asking->request->name[0])
+        tell_attached(session, asking, actor);
+    answer(session, place, asking, actor < 0 ? IDENTITY_NOBODY : actor);
+}
+
+/* It is no process of the run's job; or it is over, and nothing is to be known about it. */
+static void refuse_outsider(struct session *session, int place,
+                            const struct run_request *request)
+{
+    int actor = request->name[0] ? scenario_actor(session->scenario, request->name) : -1;
+    void *process = NULL;
+    request_answer(session->shared.block, place, request, 0, 0);
+    if (os_process_open(request->pid, &process, NULL) != KIT_OK) {
+        request_forget(session->shared.block, request->pid);
+        return;
+    }
+    if (actor >= 0)
+        recorder_trouble(&session->recorder, actor,
+                         "process %lu says that it is %s, but it is no process of this run",
+                         (unsigned long)request->pid, request->name);
+    if (request->pid != os_own_pid()) /* whoever says that is not believed */
+        let_in(request, process);
+    os_close(&process);
+}
+
+/* A clock that shows what cannot be is one that somebody wrote over. */
+static int64_t asked_at(const struct session *session, const struct run_request *request,
+                        int64_t now_ns)
+{
+    int64_t at_ns = recorder_ns(&session->recorder, os_ns(request->ticks));
+    return at_ns > 0 && at_ns <= now_ns ? at_ns : now_ns;
+}
+
+void admission_answer(struct session *session, bool is_final)
+{
+    struct run_request request;
+    assert(session->shared.block);
+    for (int place = 0; request_next(session->shared.block, &place, &request); place++) {
+        int64_t now_ns = recorder_now_ns(&session->recorder);
+        struct asking asking = {.request = &request,
+                                .process = processes_open(&session->processes, request.pid),
+                                .at_ns = asked_at(session, &request, now_ns),
+                                .is_final = is_final};
+        asking.waited_ns = now_ns - asking.at_ns;
+        if (asking.process)
+            decide_whose(session, place, &asking);
+        else
+            refuse_outsider(session, place, &request);
+    }
+}
+
+/* The orders go on, as the actor is the same; what stood still or was asked was the process. */
+static void meet(struct session *session, uint32_t actor)
+{
+    session->duties[actor] = (struct duty){.on = false};
+    session->asked[actor].to_count = false;
+    orders_begin_anew(&session->orders, (int)actor);
+    atomic_store(&session->shared.blocks[actor]->stoppable, 0);
+    os_event_reset(session->shared.stops[actor]);
+    if (session->shared.counted[actor])
+        os_event_reset(session->shared.counted[actor]);
+}
+
+void admission_meet(struct session *session)
+{
+    for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
+        uint32_t incarnation = session->actors[i].incarnation;
+        if (incarnation > 1 && incarnation != session->met[i])
+            meet(session, i);
+        session->met[i] = incarnation;
+    }
+}
