@@ -26,9 +26,9 @@ static bool differs(uint64_t a, uint64_t b)
 /* Of whom nothing is told, as it would fall on the receiver. */
 static bool is_waived(const struct deliveries *of, int child, int channel)
 {
-    const struct scenario_actor *actors = of->scenario->actors;
-    int receiver = delivery_by_child[channel] ? actors[child].parent : child;
-    return receiver >= 0 && (actors[receiver].waived >> RULE_DATA_TRUE & 1u) != 0;
+    int parent = of->scenario->actors[child].parent;
+    int receiver = delivery_by_child[channel] ? parent : child;
+    return receiver >= 0 && scenario_waives(of->scenario, RULE_DATA_TRUE, receiver);
 }
 
 static void tell(struct deliveries *of, const struct untrue *untrue)

@@ -300,8 +300,7 @@ static bool is_listened_to(const struct scenario *scenario, int actor)
 {
     for (int rule = 0; rule < RULE_COUNT; rule++) {
         bool reads_words = rule != RULE_NO_CRASH && rule != RULE_NOTHING_LEFT;
-        if (reads_words && !scenario->waived[rule] &&
-            !(scenario->actors[actor].waived >> rule & 1u))
+        if (reads_words && !scenario_waives(scenario, (enum kit_rule)rule, actor))
             return true;
     }
     return false;

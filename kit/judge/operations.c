@@ -88,12 +88,6 @@ static void keep_late(struct operations *of, const struct operation *late)
         of->late[of->late_count++] = *late;
 }
 
-static bool is_waived(const struct scenario *scenario, int actor)
-{
-    return scenario->waived[RULE_BOUNDED] ||
-           (scenario->actors[actor].waived >> RULE_BOUNDED & 1u) != 0;
-}
-
 /* True if it was one in which something was owed, and took no longer than it may. */
 static bool over(struct operations *of, const struct scenario *scenario,
                  struct operation_thread *thread, const struct fact *event)
@@ -108,7 +102,7 @@ static bool over(struct operations *of, const struct scenario *scenario,
     int64_t most_ms =
         (int64_t)operation_bound_ms(scenario, &done) + scenario->window_ms[RULE_BOUNDED];
     bool is_late = event->at_ns - done.begun->at_ns > most_ms * NS_PER_MS;
-    if (is_late && !is_waived(scenario, done.actor))
+    if (is_late && !scenario_waives(scenario, RULE_BOUNDED, done.actor))
         keep_late(of, &done);
     return !is_late && !operation_is_idle(&done);
 }

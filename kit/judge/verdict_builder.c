@@ -33,7 +33,7 @@ static bool is_waived(const struct verdict_builder *builder,
                       const struct finding_header *header)
 {
     return header->source == SOURCE_RULE && header->actor >= 0 &&
-           (builder->scenario->actors[header->actor].waived >> header->rule & 1u) != 0;
+           scenario_waives(builder->scenario, header->rule, header->actor);
 }
 
 /* Of a process that took its actor's place later. */

@@ -201,7 +201,7 @@ static enum kit_status set_waive_on(struct reader *r, const struct statement *s)
 {
     struct scenario *out = r->out;
     struct scenario_actor *actor = &out->actors[s->line.peer];
-    if (out->waived[s->rule] || actor->waived >> s->rule & 1u)
+    if (scenario_waives(out, s->rule, s->line.peer))
         return reader_wrong(r, s, ROLE_RULE, "a line above waives '%s' already",
                             rule_words[s->rule]);
     if (out->must_fail && out->must_fail_rule == s->rule &&

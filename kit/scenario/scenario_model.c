@@ -1,5 +1,7 @@
 #include "kit/scenario/scenario_model.h"
 
+#include <assert.h>
+
 const char *const statement_shapes[SAY_COUNT + 1] = {
 #define X(kind, shape, when, meaning) shape,
     SCENARIO_STATEMENTS(X)
@@ -25,4 +27,10 @@ int scenario_actor(const struct scenario *of, const char *name)
             return (int)i;
     }
     return -1;
+}
+
+bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor)
+{
+    assert(rule < RULE_COUNT && actor >= 0 && actor < (int)of->actor_count);
+    return of->waived[rule] || (of->actors[actor].waived >> rule & 1u) != 0;
 }

@@ -121,3 +121,7 @@ struct scenario {
 
 /* The index of the actor of this name, or -1. */
 int scenario_actor(const struct scenario *of, const char *name);
+
+/* Whether the scenario leaves the rule out for this actor: by `waive <rule>`, or by
+ * `waive <rule> <actor>`. */
+bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor);
