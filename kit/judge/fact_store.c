@@ -48,7 +48,6 @@ struct fact_store {
     struct fact_list order;
     size_t listed;
     struct fact_list said[SCENARIO_ACTORS];
-    struct fact_list said_by_all[SCENARIO_ACTORS];
     struct fact_list kinds[EVENT_KIND_COUNT];
 };
 
@@ -85,10 +84,8 @@ void fact_store_free(struct fact_store *store)
         free(store->chunks);
         store->chunks = next;
     }
-    for (int i = 0; i < SCENARIO_ACTORS; i++) {
+    for (int i = 0; i < SCENARIO_ACTORS; i++)
         free((void *)store->said[i].at);
-        free((void *)store->said_by_all[i].at);
-    }
     for (int i = 0; i < EVENT_KIND_COUNT; i++)
         free((void *)store->kinds[i].at);
     free((void *)store->order.at);
@@ -285,7 +282,7 @@ static struct fact_list *said_list(struct fact_store *store, const char *name, i
     return &said->list;
 }
 
-#define LISTS_MOST 4
+#define LISTS_MOST 3
 
 /* The lists that a fact belongs to; how many there are. */
 static int lists_of(struct fact_store *store, const struct fact *fact,
@@ -301,10 +298,8 @@ static int lists_of(struct fact_store *store, const struct fact *fact,
         to[count++] = &store->said[fact->actor];
         to[count++] = said_list(store, fact->name, fact->actor);
     }
-    if (fact->actor_of >= 0) {
-        to[count++] = &store->said_by_all[fact->actor_of];
+    if (fact->actor_of >= 0)
         to[count++] = said_list(store, fact->name, all_of(fact->actor_of));
-    }
     return count;
 }
 
@@ -412,12 +407,6 @@ static const struct fact_list *named(const struct fact_store *store, intptr_t ac
 const struct fact_list *facts_named(const struct fact_store *store, int actor, const char *name)
 {
     return named(store, actor, name);
-}
-
-const struct fact_list *facts_said_by_all(const struct fact_store *store, int actor)
-{
-    assert(actor >= 0 && actor < store->cast.declared);
-    return &store->said_by_all[actor];
 }
 
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,

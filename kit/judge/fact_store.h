@@ -49,8 +49,7 @@ const struct fact *fact_store_list(struct fact_store *store);
 const struct fact_list *facts_said(const struct fact_store *store, int actor);
 const struct fact_list *facts_named(const struct fact_store *store, int actor,
                                     const char *name);
-/* The same of all processes of an actor of the scenario, by its index there. */
-const struct fact_list *facts_said_by_all(const struct fact_store *store, int actor);
+/* Those of one name of all processes of an actor of the scenario, by its index there. */
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name);
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind);

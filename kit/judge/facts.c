@@ -434,9 +434,9 @@ static bool matches(const struct pattern *pattern, const struct fact *fact)
 
 static const struct fact_list *list_of(const struct facts *facts, const struct pattern *pattern)
 {
+    assert(pattern->name || !pattern->by_all);
     if (pattern->by_all)
-        return pattern->name ? facts_named_by_all(facts->store, pattern->actor, pattern->name)
-                             : facts_said_by_all(facts->store, pattern->actor);
+        return facts_named_by_all(facts->store, pattern->actor, pattern->name);
     return pattern->name ? facts_named(facts->store, pattern->actor, pattern->name)
                          : facts_said(facts->store, pattern->actor);
 }
