@@ -1,4 +1,5 @@
 #include "kit/judge/preconditions.h"
+#include "kit/judge/rule.h"
 
 static struct finding_header trouble_header(const struct verdict_builder *builder, int actor,
                                             int64_t at_ns)
@@ -9,11 +10,6 @@ static struct finding_header trouble_header(const struct verdict_builder *builde
                                    .actor = actor,
                                    .line = line,
                                    .at_ns = at_ns};
-}
-
-static int64_t at(const struct verdict_builder *builder, int actor, enum mark mark)
-{
-    return marked_at(builder->facts, actor, mark);
 }
 
 /* Of a flood of them the first ones are told. */
@@ -53,8 +49,8 @@ static const char *start_error(uint32_t code)
 static bool was_failed_before(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
     int parent = builder->scenario->actors[child].parent;
-    return at(builder, child, MARK_FAILED) <= at_ns ||
-           at(builder, parent, MARK_FAILED) <= at_ns;
+    return instant_at(builder, child, MARK_FAILED) <= at_ns ||
+           instant_at(builder, parent, MARK_FAILED) <= at_ns;
 }
 
 static void tell_unstarted(struct verdict_builder *builder, int actor)
@@ -90,18 +86,18 @@ static bool family_was_touched(const struct verdict_builder *builder, int actor,
         if (family_of(builder, i) != family_of(builder, actor))
             continue;
         for (size_t m = 0; m < sizeof acts / sizeof *acts; m++) {
-            if (at(builder, i, acts[m]) <= by_ns)
+            if (instant_at(builder, i, acts[m]) <= by_ns)
                 return true;
         }
     }
-    return at(builder, THE_RUN, MARK_CLOSING) <= by_ns;
+    return instant_at(builder, THE_RUN, MARK_CLOSING) <= by_ns;
 }
 
 static bool parent_went_first(const struct verdict_builder *builder, int actor,
                               int64_t exited_ns)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
-    return of->is_child && at(builder, of->parent, MARK_EXITED) <= exited_ns;
+    return of->is_child && instant_at(builder, of->parent, MARK_EXITED) <= exited_ns;
 }
 
 static bool needs(const struct verdict_builder *builder, const struct scenario_line *line,
@@ -120,7 +116,7 @@ static bool needs(const struct verdict_builder *builder, const struct scenario_l
  */
 static int line_awaited(const struct verdict_builder *builder, int actor)
 {
-    bool quit = at(builder, actor, MARK_QUIT) < FACTS_NEVER;
+    bool quit = instant_at(builder, actor, MARK_QUIT) < FACTS_NEVER;
     /* Told how many requests to make, it made them: that a line still waits says that its step
      * does not come in such a run. Nothing stood in its way; it is vacuous. */
     if (quit && builder->scenario->requests > 0)
@@ -190,7 +186,7 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line)
                         "(docs/tutorial.md)",
                         name, code.text, number);
     else if (builder->scenario->actors[actor].is_child &&
-             at(builder, actor, MARK_CONNECTED) > exit->at_ns)
+             instant_at(builder, actor, MARK_CONNECTED) > exit->at_ns)
         finding = add_finding(builder, &header,
                               "%s ended by itself (exit code %s) before it connected, and "
                               "before line %u could strike; %s%s",
@@ -207,7 +203,7 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line)
 
 static void tell_ended_early(struct verdict_builder *builder, int actor)
 {
-    int64_t exited_ns = at(builder, actor, MARK_EXITED);
+    int64_t exited_ns = instant_at(builder, actor, MARK_EXITED);
     if (exited_ns == FACTS_NEVER || family_was_touched(builder, actor, exited_ns) ||
         parent_went_first(builder, actor, exited_ns))
         return;
@@ -254,7 +250,7 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
 {
     int line = line_in_vain(builder, actor, false);
     if (line < 0 || has_probe(builder, actor) ||
-        at(builder, actor, MARK_STARTED) == FACTS_NEVER)
+        instant_at(builder, actor, MARK_STARTED) == FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
     const struct fact *other = misnamed(builder);
@@ -279,8 +275,8 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
 static void tell_never_connected(struct verdict_builder *builder, int actor, int64_t over_ns)
 {
     int line = line_in_vain(builder, actor, true);
-    if (line < 0 || at(builder, actor, MARK_BEGUN) == FACTS_NEVER ||
-        at(builder, actor, MARK_CONNECTED) < FACTS_NEVER)
+    if (line < 0 || instant_at(builder, actor, MARK_BEGUN) == FACTS_NEVER ||
+        instant_at(builder, actor, MARK_CONNECTED) < FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
     add_finding(builder, &header, "%s never connected, and line %u needs it; %s",
@@ -314,11 +310,11 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     const struct fact *other = stranger(builder);
     if (!of->by_image || is_forbidden_something(builder, actor) ||
-        at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
-        at(builder, THE_RUN, MARK_END) == FACTS_NEVER)
+        instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
+        instant_at(builder, THE_RUN, MARK_END) == FACTS_NEVER)
         return;
     struct finding_header header =
-        trouble_header(builder, actor, at(builder, THE_RUN, MARK_END));
+        trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
     if (other) {
         add_finding(
             builder, &header,
@@ -334,32 +330,21 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
                 name_of(builder, of->parent), of->program, of->name);
 }
 
-/* Until when a parent was on its own: nothing done to it, not asked to end, not gone. */
-static int64_t was_free_until(const struct verdict_builder *builder, int parent)
-{
-    static const enum mark ends[] = {MARK_KILLED, MARK_HUNG,    MARK_FAILED, MARK_CUT,
-                                     MARK_ENDED,  MARK_STOPPED, MARK_EXITED};
-    int64_t until_ns = at(builder, THE_RUN, MARK_CLOSING);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (at(builder, parent, ends[i]) < until_ns)
-            until_ns = at(builder, parent, ends[i]);
-    }
-    return until_ns;
-}
-
 /* One that had the time to, starts all at once, and tells of what it does. */
 bool preconditions_never_started(const struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     if (!of->is_child || of->by_image || is_forbidden_something(builder, actor) ||
         builder->scenario->actors[of->parent].places > 0 || !has_probe(builder, of->parent) ||
-        at(builder, actor, MARK_STARTED) < FACTS_NEVER || has_probe(builder, actor) ||
-        at(builder, actor, MARK_UNSTARTED) < FACTS_NEVER)
+        instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER || has_probe(builder, actor) ||
+        instant_at(builder, actor, MARK_UNSTARTED) < FACTS_NEVER)
         return false;
     struct window window =
-        window_for(builder->facts, of->parent, at(builder, of->parent, MARK_ATTACHED),
+        window_for(builder->facts, of->parent, instant_at(builder, of->parent, MARK_ATTACHED),
                    builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
-    return was_free_until(builder, of->parent) > window.deadline_ns;
+    const struct fact *until =
+        earlier(asked(builder, of->parent), event_of(builder, of->parent, MARK_EXITED));
+    return instant_of(until) > window.deadline_ns;
 }
 
 static void tell_never_came(struct verdict_builder *builder, int actor)
@@ -367,7 +352,7 @@ static void tell_never_came(struct verdict_builder *builder, int actor)
     const struct facts *facts = builder->facts;
     int64_t over_ns = instant_of(
         earlier(marked(facts, THE_RUN, MARK_LIMIT), marked(facts, THE_RUN, MARK_END)));
-    bool ended = at(builder, actor, MARK_EXITED) <= over_ns;
+    bool ended = instant_at(builder, actor, MARK_EXITED) <= over_ns;
     if (over_ns == FACTS_NEVER || (ended && builder->troubled))
         return;
     tell_no_probe(builder, actor, over_ns);

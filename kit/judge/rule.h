@@ -1,7 +1,7 @@
 #pragma once
 /*
  * What the rules share (rule.c), and the rules themselves: one file for each, named after it.
- * Only rules.c and the rules include this. Pure.
+ * Only rules.c, the rules and preconditions.c include this. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 
