@@ -5,6 +5,7 @@
  */
 #include "kit/os/claims.h"
 #include "kit/os/file.h"
+#include "kit/os/folder_test.h"
 #include "kit/os/text.h"
 
 #include <setjmp.h>
@@ -17,13 +18,8 @@ static char folder[OS_PATH];
 
 static int set_up(void **state)
 {
-    char own[OS_PATH];
-    struct text text = text_over(folder, sizeof folder);
     (void)state;
-    if (os_program_folder(own, NULL) != KIT_OK)
-        return -1;
-    text_add(&text, "%s/claims_test-%llx", own, os_random());
-    return os_folder_make(folder, NULL) == KIT_OK ? 0 : -1;
+    return make_test_folder(folder, "claims_test", "") ? 0 : -1;
 }
 
 static int tear_down(void **state)

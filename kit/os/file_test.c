@@ -3,6 +3,7 @@
  * names the file. Method: a folder of our own beside this program, removed at the end.
  */
 #include "kit/base/text.h"
+#include "kit/os/folder_test.h"
 #include "kit/os/output.h"
 #include "kit/os/text.h"
 #include "kit/os/walk.h"
@@ -51,13 +52,8 @@ static bool write_file(const char *path, const char *bytes, size_t size)
 
 static int set_up(void **state)
 {
-    char own[OS_PATH];
-    struct text text = text_over(folder, sizeof folder);
     (void)state;
-    if (os_program_folder(own, NULL) != KIT_OK)
-        return -1;
-    text_add(&text, "%s/file_test-%llx/tree", own, os_random());
-    if (os_folder_make(folder, NULL) != KIT_OK)
+    if (!make_test_folder(folder, "file_test", "/tree"))
         return -1;
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
         const char *path = below(made[i]);

@@ -3,6 +3,7 @@
  * write is replaced; two outputs never share a file. Method: files in a folder of our own
  * beside this program, removed at the end.
  */
+#include "kit/os/folder_test.h"
 #include "kit/os/output.h"
 #include "kit/os/text.h"
 
@@ -21,15 +22,12 @@ static char folder[OS_PATH], path[OS_PATH + 8], part[OS_PATH + 16];
 
 static int set_up(void **state)
 {
-    char own[OS_PATH];
-    struct text text = text_over(folder, sizeof folder);
     (void)state;
-    if (os_program_folder(own, NULL) != KIT_OK)
+    if (!make_test_folder(folder, "output_test", ""))
         return -1;
-    text_add(&text, "%s/output_test-%llx", own, os_random());
     snprintf(path, sizeof path, "%s/\xc3\xa4.txt", folder);
     snprintf(part, sizeof part, "%s" OS_PART_ENDING, path);
-    return os_folder_make(folder, NULL) == KIT_OK ? 0 : -1;
+    return 0;
 }
 
 static int tear_down(void **state)
