@@ -49,8 +49,8 @@ struct judgement {
 };
 
 /*
- * Whether what was found holds, whatever the next run comes to: something failed, or a process
- * ended as nothing explains. Who makes a run again by chance must not lose it.
+ * Whether the findings stand, whatever a further run finds: something failed, or a process
+ * ended and nothing explains why. A caller that makes the run again must keep them.
  */
 bool judgement_stands(const struct judgement *judgement);
 bool judgement_has_bad_end(const struct judgement *judgement);

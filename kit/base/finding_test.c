@@ -33,7 +33,7 @@ static void a_failure_or_a_bad_end_stands_whatever_the_verdict_is(void **state)
         judgement.findings[1].bad_end = rows[i].bad_end;
         assert_int_equal(judgement_stands(&judgement), rows[i].stands);
         assert_int_equal(judgement_has_bad_end(&judgement), rows[i].bad_end);
-        judgement.count = 0; /* what stands behind the findings is none */
+        judgement.count = 0; /* entries beyond `count` do not count */
         assert_false(judgement_stands(&judgement) || judgement_has_bad_end(&judgement));
     }
 }

@@ -1,7 +1,7 @@
 /*
- * Goal: every code point is written and read back, what is no UTF-8 is never read as some, and
- * no text ends inside a character. Method: all code points; a table of what is malformed; each
- * valid character cut at each byte.
+ * Goal: every code point is written and read back, bytes that are not UTF-8 are never read as a
+ * character, and no text ends inside a character. Method: all code points; a table of what is
+ * malformed; each valid character cut at each byte.
  */
 #include "kit/base/utf8.h"
 

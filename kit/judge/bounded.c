@@ -155,7 +155,7 @@ static bool has_failed_one(const struct judgement *judgement)
     return false;
 }
 
-/* Who knows what is among those that were not looked at. */
+/* An operation that was not looked at may be one that broke the rule. */
 static void tell_spilled(struct verdict_builder *builder)
 {
     struct finding_header header = {.source = SOURCE_RULE,

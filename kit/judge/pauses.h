@@ -15,7 +15,7 @@ struct pause {
 };
 
 struct pauses {
-    bool spilled; /* there were more than lines: the log is none of a run */
+    bool spilled; /* there were more than lines: no run writes such a log */
     uint32_t count;
     struct pause of[PAUSES];       /* in the order of their begins; two can overlap */
     uint32_t now[SCENARIO_ACTORS]; /* threads that stand still */
