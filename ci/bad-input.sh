@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit
 
-. "$root/ci/never-born.sh"
+. "$root/ci/processes.sh"
 
 inputs=0 violations=0
 complain() {
@@ -63,8 +63,8 @@ nobody_has_its_mark() {
     local left
     : >told
     [ -r /proc/self/environ ] || return 0
-    for left in $(grep -lsFz -- "LIFELINE_MARK=$work" /proc/[0-9]*/environ | tr -dc '0-9\n'); do
-        was_never_born "$left" || complain "left: $(tr '\0' ' ' <"/proc/$left/cmdline")"
+    for left in $(marked "$work"); do
+        was_never_born "$left" || complain "left: $(command_of "$left")"
         kill -KILL "$left"
     done
 }
