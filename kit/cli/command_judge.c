@@ -55,7 +55,7 @@ static enum kit_exit say(const char *path, const struct log *log,
     }
     if (!judgements_agree(&log->judgement, now, &why)) {
         os_say(stdout, "      disagrees with the verdict in %s: %s", path, differs);
-        return EXIT_FAILED;
+        return EXIT_DIFFERS;
     }
     os_say(stdout, "      agrees with the verdict in %s", path);
     *agrees = true;

@@ -25,8 +25,11 @@ enum kit_exit outcome_exit(enum kit_verdict verdict)
 
 enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b)
 {
-    static const int weight[] = {
-        [EXIT_PASSED] = 0, [EXIT_FAILED] = 1, [EXIT_USAGE] = 3, [EXIT_TROUBLED] = 2};
+    static const int weight[] = {[EXIT_PASSED] = 0,
+                                 [EXIT_FAILED] = 1,
+                                 [EXIT_TROUBLED] = 2,
+                                 [EXIT_DIFFERS] = 3,
+                                 [EXIT_USAGE] = 4};
     return weight[a] >= weight[b] ? a : b;
 }
 

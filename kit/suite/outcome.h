@@ -9,7 +9,8 @@
 
 enum kit_exit outcome_exit(enum kit_verdict verdict);
 
-/* Of two exit codes the one that says more: usage, then trouble, then failure. */
+/* Of two exit codes the one that says more: usage, then a difference from
+ * the log, then trouble, then failure. */
 enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b);
 
 /* Tells a failure on standard error, and what it is to whoever called: EXIT_USAGE where an

@@ -85,7 +85,7 @@ static enum kit_exit compare(void *context, size_t index, const struct run_outco
                verdict_words[outcome->judgement.verdict]);
     } else {
         os_say(to, "      not the same as in the log: %s", differs);
-        code = EXIT_FAILED;
+        code = EXIT_DIFFERS;
     }
     return code;
 }
