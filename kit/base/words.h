@@ -98,11 +98,12 @@
 /* X(code, number, meaning): what the lifeline program returns; Linux sees the same numbers */
 #define KIT_EXITS(X)                                                                           \
     X(PASSED, 0, "every scenario passed, or was skipped with a reason")                        \
-    X(FAILED, 1, "a scenario failed, was vacuous or unseen")                                    \
+    X(FAILED, 1, "a scenario failed, was vacuous or unseen")                                   \
     X(USAGE, 2,                                                                                \
       "the command line, a file or the place of an output is wrong; nothing was run")          \
-    X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")     \
-    X(DIFFERS, 4, "judge or replay came to another verdict than the log has, or for another reason")
+    X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")    \
+    X(DIFFERS, 4,                                                                              \
+      "judge or replay came to another verdict than the log has, or for another reason")
 
 /* X(system, word): what a run can be on, as the first word of a log's platform */
 #define KIT_SYSTEMS(X)                                                                         \
