@@ -20,11 +20,42 @@ static void never_carried_out(struct verdict_builder *builder, uint32_t index, i
                     name, name);
 }
 
+/* Whether the runner let the actor of `after <duration> resume` run on. */
+static bool has_resumed(const struct verdict_builder *builder, uint32_t index)
+{
+    const struct fact_list *resumed = facts_of_kind(builder->facts->store, EVENT_RESUMED);
+    for (size_t i = 0; i < resumed->count; i++) {
+        if (resumed->at[i]->line_index == (int)index)
+            return true;
+    }
+    return false;
+}
+
+/* It begins before its time has passed, and is done once it has resumed the actor. */
+static enum judge_state late_resume_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
+    struct finding_header header =
+        line_header(builder, index, VERDICT_VACUOUS, line->actor, given_up_ns);
+    if (has_resumed(builder, index))
+        return JUDGE_HELD_TRUE;
+    if (given_up_ns == FACTS_NEVER)
+        return JUDGE_OPEN;
+    if (!builder->troubled)
+        add_finding(builder, &header,
+                    "resume %s was never carried out: the run was over before %u ms had passed",
+                    name_of(builder, line->actor), (unsigned)line->window_ms);
+    return JUDGE_BROKEN;
+}
+
 /* A line that acts is done once it began, but for a strike, which the runner sees to work. */
 static enum judge_state act_state(struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
     int64_t given_up_ns = lines_given_up_at(builder->facts);
+    if (line->kind == SAY_AFTER_RESUME)
+        return late_resume_state(builder, index);
     if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {

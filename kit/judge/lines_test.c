@@ -793,6 +793,24 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
                              "3090 step cs reply.received n=1|" END,
          VERDICT_PASS,
          {0}},
+        {"of a resume by time the window counts from the resume, not from when its line began",
+         ONE "at cs reply.wait #1 hang cs\nafter 300ms resume cs\n"
+             "expect cs reaches reply.received within 100ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|20 struck cs hang line=4|"
+                             "21 confirmed cs hang line=4|3000 line - line=5|"
+                             "3300 resumed cs line=5|3301 line - line=6|"
+                             "3390 step cs reply.received n=1|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a resume by time that never came is no pass",
+         ONE "at cs reply.wait #1 hang cs\nafter 9s resume cs\nlimit 5s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "20 step cs reply.wait n=1|20 struck cs hang line=4|"
+         "21 confirmed cs hang line=4|30 line - line=5|"
+         "5000 limit -|5001 closing -|5002 ended cs hung|5003 exited cs|" END,
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. @5000 resume cs was never carried out: the run was over before "
+          "9000 ms had passed"}},
         {"a fault inside a wait that always came too late",
          ONE "inside cs reply.wait #1 kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN

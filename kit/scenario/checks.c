@@ -291,6 +291,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_RELEASE:
         return check_release(r, s);
     case SAY_RESUME:
+    case SAY_AFTER_RESUME:
         return check_resume(r, s);
     case SAY_STRIKE:
     case SAY_AFTER:

@@ -27,6 +27,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_RESUME] = "resume host",
     [SAY_STRIKE] = "kill cs",
     [SAY_AFTER] = "after 500ms kill host",
+    [SAY_AFTER_RESUME] = "after 300ms resume host",
     [SAY_STOP] = "stop host",
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",

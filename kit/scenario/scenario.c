@@ -383,6 +383,7 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_RESUME:
     case SAY_STRIKE:
     case SAY_AFTER:
+    case SAY_AFTER_RESUME:
     case SAY_STOP:
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_REACHES:

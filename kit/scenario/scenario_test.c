@@ -1136,10 +1136,10 @@ static void every_example_reads_as_its_own_kind(void **state)
         char text[512];
         assert_non_null(statement_examples[kind]);
         snprintf(text, sizeof text, "%s%s%s", above((enum statement_kind)kind),
-                 kind == SAY_RELEASE  ? "hold host at request.peek\n"
-                 : kind == SAY_RESUME ? "hang host\n"
-                 : sweeps(kind)       ? "requests 3\n"
-                                      : "",
+                 kind == SAY_RELEASE ? "hold host at request.peek\n"
+                 : kind == SAY_RESUME || kind == SAY_AFTER_RESUME ? "hang host\n"
+                 : sweeps(kind)                                   ? "requests 3\n"
+                                                                  : "",
                  statement_examples[kind]);
         struct read *read = read_right(text);
         if (statement_when[kind] != STATEMENT_SETS) {

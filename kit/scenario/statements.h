@@ -88,8 +88,10 @@
       "strike from outside, in its order, once the processes of the actor and of its "         \
       "children are there; kill and hang, and drop of a child")                                \
     X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
-      "the same, this long after those processes are there; the last resort, for programs "    \
-      "without a step that could say when")                                                    \
+      "the same, this long after the line's turn has come and those processes are there; the " \
+      "last resort, for programs without a step that could say when")                          \
+    X(AFTER_RESUME, "after <duration> resume <actor>", STATEMENT_ACTS,                         \
+      "let a hung actor run on this long after every fault and hold above has happened")       \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
       "ask the actor to end: set its stop event, which every wait of kit/link ends on")        \
     X(EXPECT_REPORTS,                                                                          \

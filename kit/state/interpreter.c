@@ -161,6 +161,7 @@ static enum interpreter_act act_of(enum statement_kind kind)
     case SAY_RELEASE:
         return ACT_RELEASE;
     case SAY_RESUME:
+    case SAY_AFTER_RESUME:
         return ACT_RESUME;
     case SAY_STOP:
         return ACT_STOP;
@@ -180,7 +181,8 @@ static enum interpreter_act begin(struct interpreter *interpreter, int64_t now_n
 {
     const struct scenario_line *line = line_of(interpreter);
     interpreter->until_ns = now_ns + line->window_ms * NS_PER_MS;
-    enter(interpreter, line->kind == SAY_AFTER ? STAGE_TIME : STAGE_DO);
+    bool waits = line->kind == SAY_AFTER || line->kind == SAY_AFTER_RESUME;
+    enter(interpreter, waits ? STAGE_TIME : STAGE_DO);
     return ACT_BEGIN;
 }
 

@@ -130,6 +130,26 @@ static void after_waits_for_its_time(void **state)
     assert_int_equal(next(), ACT_STRIKE);
 }
 
+static void a_resume_by_time_counts_from_when_all_above_has_happened(void **state)
+{
+    (void)state;
+    play(PAIR "at cs reply.wait hang cs\nafter 300ms resume cs\n");
+    view.now_ns = 5000 * NS_PER_MS;
+    result.armed_done[1] = false;
+    assert_int_equal(next(), ACT_NONE);
+    result.armed_done[1] = true;
+    assert_int_equal(next(), ACT_BEGIN);
+    result.lines[1] = JUDGE_OPEN;
+    assert_int_equal(next(), ACT_NONE);
+    assert_true(interpreter_left_ns(&interpreter, view.now_ns) == 300 * NS_PER_MS);
+    view.now_ns = 5300 * NS_PER_MS;
+    assert_int_equal(next(), ACT_RESUME);
+    assert_int_equal(interpreter.line, 1);
+    assert_int_equal(next(), ACT_NONE); /* until it is seen */
+    result.lines[1] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
 static void an_expectation_is_only_watched(void **state)
 {
     (void)state;
@@ -345,6 +365,7 @@ int main(void)
         cmocka_unit_test(a_strike_waits_for_its_target_also_where_nobody_lives),
         cmocka_unit_test(a_line_below_a_hold_waits_for_nobody_where_nobody_lives),
         cmocka_unit_test(after_waits_for_its_time),
+        cmocka_unit_test(a_resume_by_time_counts_from_when_all_above_has_happened),
         cmocka_unit_test(an_expectation_is_only_watched),
         cmocka_unit_test(requests_keep_a_run_open),
         cmocka_unit_test(what_is_armed_and_cannot_come_any_more_ends_with_the_requests),
