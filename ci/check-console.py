@@ -21,7 +21,7 @@ stop host
 checks = violations = 0
 
 
-def on_console(*words, by=("ci/wine",)):
+def on_console(*words, by=("ci/wine",), raw=False):
     """What a console shows of a Windows program: its output without the terminal's own signs."""
     shown = bytearray()
 
@@ -40,6 +40,8 @@ def on_console(*words, by=("ci/wine",)):
         os.dup2(kept, 1)
         os.close(kept)
         os.close(nothing)
+    if raw:
+        return bytes(shown)
     text = re.sub(rb"\x1b\[(\d+)C", lambda m: b" " * int(m[1]), bytes(shown))
     return re.sub(rb"\x1b[^a-zA-Z]*[a-zA-Z]|\r", b"", text).decode("utf-8", "replace")
 
@@ -65,6 +67,18 @@ with tempfile.TemporaryDirectory() as work:
         file.write(SCENARIO)
     shown = on_console(lifeline, "run", "--log-dir", work, path)
     claim("standard output is UTF-8", re.search(f"PASS +{path}", shown), shown)
+    for unset in ("NO_COLOR", "TERM"):
+        os.environ.pop(unset, None)
+    for variable, words, coloured in (("TERM=xterm", (), True), ("NO_COLOR=1", (), False),
+                                      ("TERM=dumb", (), False),
+                                      ("TERM=xterm", ("--color", "never"), False),
+                                      ("NO_COLOR=1", ("--color", "always"), True)):
+        shown = on_console(lifeline, "run", "--log-dir", work, path, *words,
+                           by=("env", variable, "ci/wine"), raw=True)
+        claim(f"{variable} {' '.join(words)}: the verdict is {'' if coloured else 'not '}in colour",
+              b"PASS" in shown and bool(re.search(rb"\x1b\[[0-9;]*32[0-9;]*m", shown)) == coloured, shown)
+        claim(f"{variable}: there is {'no' if 'dumb' in variable else 'a'} progress bar",
+              (b" running " in shown) == ("dumb" not in variable), shown)
     shown = on_console(lifeline, "run", "--log-dir", work, path, by=("ci/closed", "ci/wine"))
     claim("ci/closed leaves it the terminal", re.search(r"[01] running", shown), shown)
 

@@ -58,10 +58,10 @@ if(NOT TARGET lifeline)
 endif()
 foreach(file IN LISTS scenarios)
     string(REGEX REPLACE "^scenarios/(.*)\\.scenario$" "scenario/\\1" name "${file}")
-    lifeline_add_proved_test("${name}" "^1 passed, 0 failed$"
+    lifeline_add_proved_test("${name}" "^1 passed, 0 failed in [0-9.]+ s$"
                              ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
     set_tests_properties("${name}" PROPERTIES
-                         SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped\r?\n")
+                         SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped in [0-9.]+ s\n")
 endforeach()
 
 # ci/large/NAME.scenario is the test large/NAME: what takes too long or too much memory to be run
@@ -73,7 +73,7 @@ if(NOT TARGET lifeline)
 endif()
 foreach(file IN LISTS large)
     cmake_path(GET file STEM name)
-    lifeline_add_proved_test("large/${name}" "^1 passed, 0 failed$"
+    lifeline_add_proved_test("large/${name}" "^1 passed, 0 failed in [0-9.]+ s$"
                              ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
     # Alone: it demands a rate, and a test beside it takes the processor from the runner.
     set_tests_properties("large/${name}" PROPERTIES RUN_SERIAL TRUE)

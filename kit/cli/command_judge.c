@@ -41,14 +41,14 @@ static void fail_for_cut(struct judgement *now)
 
 static enum kit_exit say(const char *path, const struct log *log,
                          const struct scenario *scenario, const struct judgement *now,
-                         bool *agrees)
+                         bool colours, bool *agrees)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
     struct told_run told;
     outcome_tell(&told, scenario, log->events, log->event_count, now, path, -1);
     told.as.tries = log->header.tries;
-    outcome_print(stdout, &told.as);
+    outcome_print(stdout, &told.as, colours);
     if (!log->has_judgement) {
         os_say(stdout, "      %s has no verdict of its own: its run was cut off", path);
         return EXIT_TROUBLED;
@@ -62,8 +62,8 @@ static enum kit_exit say(const char *path, const struct log *log,
     return outcome_exit(now->verdict);
 }
 
-static enum kit_status judge_one(const char *path, enum kit_exit *code, bool *agrees,
-                                 struct kit_error *err)
+static enum kit_status judge_one(const char *path, bool colours, enum kit_exit *code,
+                                 bool *agrees, struct kit_error *err)
 {
     struct log log = {0};
     struct judgement *now = calloc(1, sizeof *now);
@@ -81,14 +81,14 @@ static enum kit_status judge_one(const char *path, enum kit_exit *code, bool *ag
     if (status == KIT_OK && !log.has_judgement)
         fail_for_cut(now);
     if (status == KIT_OK)
-        *code = say(path, &log, scenario, now, agrees);
+        *code = say(path, &log, scenario, now, colours, agrees);
     log_free(&log);
     free(scenario);
     free(now);
     return status;
 }
 
-static enum kit_exit judge_all(const struct log_paths *paths)
+static enum kit_exit judge_all(const struct log_paths *paths, bool colours)
 {
     enum kit_exit worst = EXIT_PASSED;
     struct kit_error err;
@@ -96,7 +96,7 @@ static enum kit_exit judge_all(const struct log_paths *paths)
     for (size_t i = 0; i < paths->count; i++) {
         enum kit_exit code = EXIT_USAGE;
         bool agrees = false;
-        if (judge_one(paths->all[i], &code, &agrees, &err) != KIT_OK)
+        if (judge_one(paths->all[i], colours, &code, &agrees, &err) != KIT_OK)
             os_complain("lifeline: %s", err.text);
         worst = exit_worse(worst, code);
         agreed += agrees;
@@ -112,7 +112,7 @@ enum kit_exit command_judge(const struct options *options)
     struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
     if (log_paths_read(options->paths, options->path_count, true, &paths, &err) == KIT_OK)
-        code = judge_all(&paths);
+        code = judge_all(&paths, outcome_colours(options->colours));
     else
         os_complain("lifeline: %s", err.text);
     log_paths_free(&paths);

@@ -51,6 +51,7 @@ int wmain(int count, wchar_t **wide)
 {
     struct options options;
     struct kit_error err;
+    os_streams_begin();
     /* A console is written to letter by letter otherwise; whoever prints a whole thing flushes.
      */
     setvbuf(stdout, NULL, _IOFBF, 16384);

@@ -152,6 +152,18 @@ static enum kit_status read_time(const struct options *from, enum lifeline_optio
     return KIT_OK;
 }
 
+static enum kit_status read_colours(struct options *out, struct kit_error *err)
+{
+    const char *word = out->values[OPTION_COLOR];
+    int when = word ? word_index(terminal_colours_words, word) : COLOURS_AUTO;
+    if (when < 0)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.40s' is no choice of colours; give --color auto, always or never",
+                        word);
+    out->colours = (enum terminal_colours)when;
+    return KIT_OK;
+}
+
 /* A run of a sweep waits for most of its time: for ticks, deadlines and watchdogs. */
 static uint32_t usual_jobs(const struct options *options)
 {
@@ -172,6 +184,8 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         status = read_time(out, OPTION_BUDGET, "90s or 10min", &out->budget_ms, err);
     if (status == KIT_OK)
         status = read_time(out, OPTION_SETTLE, "200ms or 2s", &out->settle_ms, err);
+    if (status == KIT_OK)
+        status = read_colours(out, err);
     if (status != KIT_OK)
         return status;
     out->resume = out->values[OPTION_RESUME] != NULL;

@@ -5,6 +5,7 @@
  */
 #include "kit/cli/commands.h"
 #include "kit/report/formats.h"
+#include "kit/report/terminal.h"
 
 #include <stddef.h>
 
@@ -18,6 +19,7 @@ extern const char *const command_words[COMMAND_COUNT + 1];
 #define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
 #define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
 #define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
+#define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE)
 
 /* The option of a format, for whatever X is just then. */
 #define LIFELINE_FORMAT_OPTION(format, word, short_form, target, meaning)                      \
@@ -56,7 +58,10 @@ extern const char *const command_words[COMMAND_COUNT + 1];
     X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \
       "run programs that a log names outside the current folder, and do not ask")              \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
-      "where programs written without quotes are; `children` beside lifeline.exe unless told")
+      "where programs written without quotes are; `children` beside lifeline.exe unless told") \
+    X(COLOR, "--color", "-C", "WHEN", FOR_SHOWN,                                               \
+      "verdicts in colour: `always`, `never`, or `auto`, as is usual: on a terminal, unless "  \
+      "the variable NO_COLOR is set or TERM is `dumb`")
 
 enum lifeline_option {
 #define X(option, long_form, short_form, value, commands, meaning) OPTION_##option,
@@ -76,7 +81,8 @@ struct options {
     uint32_t shard, shards; /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;
-    bool trusts_all;  /* programs that a log names, wherever they are */
+    bool trusts_all; /* programs that a log names, wherever they are */
+    enum terminal_colours colours;
     const char *page; /* NULL where none is wanted */
     const char *log_dir;
     const char *programs;

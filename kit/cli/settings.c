@@ -8,6 +8,7 @@ struct suite_settings suite_settings_of(const struct options *options)
                                       .until_fail = options->until_fail,
                                       .budget_ns = options->budget_ms * NS_PER_MS,
                                       .settle_ms = options->settle_ms,
+                                      .colours = options->colours,
                                       .log_dir = options->log_dir,
                                       .programs = options->programs,
                                       .options = options->given,

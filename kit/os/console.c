@@ -26,12 +26,12 @@ static bool is_console(FILE *file)
     return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode);
 }
 
-/* Text mode converts what goes to a console by the locale, under Wine at least. A console makes
- * a new line of LF alone; a file or a pipe stays as it was. */
-static void write_as_it_is(FILE *file)
+/* Text mode makes CR and LF of LF, and converts what goes to a console by the locale, under
+ * Wine at least. A console makes a new line of LF alone. */
+void os_streams_begin(void)
 {
-    if (is_console(file))
-        _setmode(_fileno(file), _O_BINARY);
+    _setmode(_fileno(stdout), _O_BINARY);
+    _setmode(_fileno(stderr), _O_BINARY);
 }
 
 void os_console_begin(void)
@@ -41,8 +41,6 @@ void os_console_begin(void)
         return;
     SetConsoleCtrlHandler(give_back, TRUE);
     SetConsoleOutputCP(CP_UTF8);
-    write_as_it_is(stdout);
-    write_as_it_is(stderr);
 }
 
 void os_console_end(void)

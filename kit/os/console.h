@@ -8,6 +8,10 @@
 
 #include <stdio.h>
 
+/* Has standard output and standard error written as they are: a line ends with LF, on a
+ * console, in a pipe and in a file. Call it before anything is written. */
+void os_streams_begin(void);
+
 /*
  * Has the console that this process writes to take UTF-8, until os_console_end or the end by
  * Ctrl+C. Where there is no console, nothing happens. Call it before anything is written.

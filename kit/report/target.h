@@ -13,13 +13,19 @@
 
 /* How a run of many came out. */
 struct report_totals {
-    uint32_t total, passed, failed, skipped, errors;
+    uint32_t total, passed, failed, errors, unseen, vacuous, skipped; /* all but total apart */
     bool estimates; /* progress says how much longer: only where all take about as long */
     /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
      * tells of them, as they take their time and count as none. */
     uint32_t again, late;
     int64_t ends_in_ns; /* nothing is begun after it, however much there is; 0: no end */
 };
+
+/* Runs that did not pass, and were not skipped. */
+uint64_t totals_red(const struct report_totals *totals);
+
+/* Runs that came to nothing: what the total has and no count does. */
+uint32_t totals_not_run(const struct report_totals *totals);
 
 /* One run of a scenario. Every text is borrowed, and "" where there is none. */
 struct report_run {

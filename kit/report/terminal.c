@@ -7,6 +7,12 @@
 #define BAR_MOST  24u /* cells inside the bar; more says no more */
 #define BAR_LEAST 4u
 
+const char *const terminal_colours_words[COLOURS_COUNT + 1] = {
+#define X(when, word) word,
+    TERMINAL_COLOURS(X)
+#undef X
+};
+
 enum terminal_colour terminal_colour(const struct report_run *run)
 {
     if (run->story[0])
@@ -27,14 +33,34 @@ enum terminal_colour terminal_colour(const struct report_run *run)
     return COLOUR_NONE;
 }
 
+/* "0.41 s"; what was not measured is 0. */
+static void add_seconds(struct text *to, int64_t took_ns)
+{
+    uint64_t hundredths = took_ns > 0 ? ((uint64_t)took_ns + 5000000) / 10000000 : 0;
+    text_add(to, "%llu.%02u s", (unsigned long long)(hundredths / 100),
+             (unsigned)(hundredths % 100));
+}
+
+bool terminal_is_plain(const char *term)
+{
+    return term && words_equal(term, "dumb");
+}
+
+bool terminal_wants_colour(enum terminal_colours when, bool is_terminal, const char *no_color,
+                           const char *term)
+{
+    if (when != COLOURS_AUTO)
+        return when == COLOURS_ALWAYS;
+    return is_terminal && !(no_color && no_color[0]) && !terminal_is_plain(term);
+}
+
 /* "PASS  scenarios/a.scenario  0.41 s", and behind it what is to be known. */
 static void add_line(struct text *to, const struct report_run *run)
 {
-    uint64_t hundredths = run->took_ns > 0 ? ((uint64_t)run->took_ns + 5000000) / 10000000 : 0;
     phrase_add_upper(to, verdict_words[run->verdict]);
     size_t from = to->length;
-    text_add(to, "  %s  %llu.%02u s", run->path, (unsigned long long)(hundredths / 100),
-             (unsigned)(hundredths % 100));
+    text_add(to, "  %s  ", run->path);
+    add_seconds(to, run->took_ns);
     if (run->message[0])
         text_add(to, "  %s", run->message);
     phrase_add_tries(to, "  ", run->tries, run->late);
@@ -64,22 +90,23 @@ static void tell_run(struct text *to, const struct report_whole *whole,
     }
 }
 
-/* What is neither passed nor skipped, also what was counted nowhere. */
-static uint64_t not_passed(const struct report_totals *totals)
+static void add_count(struct text *to, uint32_t count, const char *word)
 {
-    uint64_t failed = (uint64_t)totals->failed + totals->errors;
-    uint64_t settled = (uint64_t)totals->passed + totals->skipped;
-    uint64_t rest = totals->total > settled ? totals->total - settled : 0;
-    return failed > rest ? failed : rest;
+    if (count > 0)
+        text_add(to, ", %u %s", (unsigned)count, word);
 }
 
 static void tell_closing(struct text *to, const struct report_whole *whole)
 {
     const struct report_totals *totals = &whole->totals;
-    text_add(to, "%u passed, %llu failed", (unsigned)totals->passed,
-             (unsigned long long)not_passed(totals));
-    if (totals->skipped > 0)
-        text_add(to, ", %u skipped", (unsigned)totals->skipped);
+    text_add(to, "%u passed, %u failed", (unsigned)totals->passed, (unsigned)totals->failed);
+    add_count(to, totals->errors, totals->errors == 1 ? "error" : "errors");
+    add_count(to, totals->unseen, "unseen");
+    add_count(to, totals->vacuous, "vacuous");
+    add_count(to, totals->skipped, "skipped");
+    add_count(to, totals_not_run(totals), "not run");
+    text_add(to, " in ");
+    add_seconds(to, whole->took_ns);
     text_add(to, "\n");
 }
 
@@ -141,7 +168,7 @@ void terminal_progress(struct text *to, const struct report_totals *totals, uint
 {
     char counts[48], piece[48];
     size_t start = to->length;
-    uint64_t failed = (uint64_t)totals->failed + totals->errors;
+    uint64_t failed = totals_red(totals);
     uint64_t done = failed + totals->passed + totals->skipped, total = totals->total;
     uint64_t tenths = elapsed_ns > 0 ? (uint64_t)elapsed_ns / 100000000 : 0;
     done = done < total ? done : total;

@@ -120,19 +120,50 @@ static void the_closing_line_hides_nothing(void **state)
         struct report_totals totals;
         const char *line;
     } rows[] = {
-        {{.total = 18, .passed = 18}, "18 passed, 0 failed\n"},
-        {{.total = 19, .passed = 18, .skipped = 1}, "18 passed, 0 failed, 1 skipped\n"},
-        {{.total = 6, .passed = 1, .failed = 2, .errors = 3}, "1 passed, 5 failed\n"},
-        {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 3 failed\n"}, /* two never ran */
-        {{.total = 0}, "0 passed, 0 failed\n"},
-        {{.passed = 2, .failed = 1}, "2 passed, 1 failed\n"}, /* nobody gave a total */
-        {{.failed = UINT32_MAX, .errors = UINT32_MAX}, "0 passed, 8589934590 failed\n"},
+        {{.total = 18, .passed = 18}, "18 passed, 0 failed in 61.24 s\n"},
+        {{.total = 19, .passed = 18, .skipped = 1},
+         "18 passed, 0 failed, 1 skipped in 61.24 s\n"},
+        {{.total = 6, .passed = 1, .failed = 2, .errors = 3},
+         "1 passed, 2 failed, 3 errors in 61.24 s\n"},
+        {{.total = 15, .failed = 2, .errors = 1, .unseen = 3, .vacuous = 4, .skipped = 5},
+         "0 passed, 2 failed, 1 error, 3 unseen, 4 vacuous, 5 skipped in 61.24 s\n"},
+        {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 1 failed, 2 not run in 61.24 s\n"},
+        {{.total = 0}, "0 passed, 0 failed in 61.24 s\n"},
+        {{.passed = 2, .failed = 1}, "2 passed, 1 failed in 61.24 s\n"}, /* without a total */
+        {{.failed = UINT32_MAX, .errors = UINT32_MAX},
+         "0 passed, 4294967295 failed, 4294967295 errors in 61.24 s\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         text = text_over(room, sizeof room);
-        terminal_target.end(&text, &(struct report_whole){.totals = rows[i].totals});
+        terminal_target.end(
+            &text, &(struct report_whole){.totals = rows[i].totals, .took_ns = 61236 * MS});
         assert_string_equal(room, rows[i].line);
     }
+}
+
+static void colours_are_for_a_terminal_that_wants_them(void **state)
+{
+    (void)state;
+    static const struct {
+        enum terminal_colours when;
+        bool is_terminal;
+        const char *no_color, *term;
+        bool wants;
+    } rows[] = {
+        {COLOURS_AUTO, true, NULL, NULL, true},      {COLOURS_AUTO, true, NULL, "xterm", true},
+        {COLOURS_AUTO, true, "", "xterm", true}, /* an empty one is none: no-color.org */
+        {COLOURS_AUTO, false, NULL, "xterm", false}, {COLOURS_AUTO, true, "1", "xterm", false},
+        {COLOURS_AUTO, true, "0", "xterm", false},   {COLOURS_AUTO, true, NULL, "dumb", false},
+        {COLOURS_ALWAYS, false, "1", "dumb", true}, /* who says so on the line has the word */
+        {COLOURS_NEVER, true, NULL, "xterm", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(terminal_wants_colour(rows[i].when, rows[i].is_terminal,
+                                               rows[i].no_color, rows[i].term),
+                         rows[i].wants);
+    assert_true(terminal_is_plain("dumb"));
+    assert_false(terminal_is_plain("dumber"));
+    assert_false(terminal_is_plain(NULL));
 }
 
 static const char *progress(struct report_totals totals, const char *current, uint32_t columns)
@@ -205,8 +236,8 @@ static void progress_is_never_wider_than_the_terminal(void **state)
         {0},
         {.total = 40, .passed = 3},
         {.total = 2, .passed = 40},
-        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, true, UINT32_MAX,
-         UINT32_MAX, INT64_MAX},
+        {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX,
+         true, UINT32_MAX, UINT32_MAX, INT64_MAX},
     };
     const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
                                     "a\nb\033[2J",
@@ -231,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_story_is_told_alone_and_ends_its_line),
         cmocka_unit_test(no_byte_of_a_path_moves_the_cursor),
         cmocka_unit_test(the_closing_line_hides_nothing),
+        cmocka_unit_test(colours_are_for_a_terminal_that_wants_them),
         cmocka_unit_test(progress_shows_bar_counts_and_what_runs),
         cmocka_unit_test(progress_says_how_much_longer_where_it_can_be_known),
         cmocka_unit_test(a_clock_that_has_not_moved_is_no_time),

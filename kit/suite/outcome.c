@@ -2,8 +2,8 @@
 #include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/report/report.h"
-#include "kit/report/terminal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum kit_exit outcome_exit(enum kit_verdict verdict)
@@ -68,13 +68,19 @@ void outcome_tell_trouble(struct told_run *out, const char *path, const struct k
     report_trouble(&story, path, err->text);
 }
 
-void outcome_print(FILE *to, const struct report_run *run)
+bool outcome_colours(enum terminal_colours when)
+{
+    uint32_t columns = 0;
+    return terminal_wants_colour(when, os_is_terminal(&columns), getenv("NO_COLOR"),
+                                 getenv("TERM"));
+}
+
+void outcome_print(FILE *to, const struct report_run *run, bool colours)
 {
     char piece[REPORT_STORY_MOST + 16];
-    uint32_t columns = 0;
     struct text text = text_over(piece, sizeof piece);
     struct report_whole whole = {.count = 1};
-    enum terminal_colour colour = os_is_terminal(&columns) ? terminal_colour(run) : COLOUR_NONE;
+    enum terminal_colour colour = colours ? terminal_colour(run) : COLOUR_NONE;
     terminal_target.run(&text, &whole, run, 1);
     os_tell_coloured(to, colour, colour ? strlen(verdict_words[run->verdict]) : 0, piece);
     fflush(to);

@@ -3,7 +3,7 @@
  * What an outcome is for whoever called: an exit code, and what is told of it.
  */
 #include "kit/judge/judge.h"
-#include "kit/report/target.h"
+#include "kit/report/terminal.h"
 
 #include <stdio.h>
 
@@ -31,5 +31,8 @@ void outcome_tell(struct told_run *out, const struct scenario *scenario,
 /* The same of a run that came to no verdict at all. */
 void outcome_tell_trouble(struct told_run *out, const char *path, const struct kit_error *err);
 
-/* On the terminal, with colour where it is one. */
-void outcome_print(FILE *to, const struct report_run *run);
+/* Whether standard output gets colours, as `--color` and the environment say. */
+bool outcome_colours(enum terminal_colours when);
+
+/* Tells of a run, its verdict in colour if that is wanted. */
+void outcome_print(FILE *to, const struct report_run *run, bool colours);

@@ -21,8 +21,9 @@ struct suite {
     struct stall_monitor *monitor;
     enum kit_system system;
     int64_t start_ns; /* of the first suite_run; 0 before */
-    bool terminal;
+    bool terminal;    /* that progress can be shown on */
     uint32_t columns;
+    bool colours;
     struct scenario_line stop_at; /* where settings->stop_at says */
     struct os_claims claims;      /* its logs, which no other runner may write */
     struct scripts *scripts;      /* of this suite_run */
@@ -84,7 +85,11 @@ static void count_verdict(struct suite *suite, enum kit_verdict verdict)
         suite->totals.skipped++;
         break;
     case VERDICT_UNSEEN:
+        suite->totals.unseen++;
+        break;
     case VERDICT_VACUOUS:
+        suite->totals.vacuous++;
+        break;
     case VERDICT_FAIL:
         suite->totals.failed++;
         break;
@@ -156,7 +161,7 @@ static void tell(struct suite *suite, const struct turn *turn, const struct repo
     os_lock(&suite->lock);
     clear_progress(suite);
     if (is_told(suite, run->verdict))
-        outcome_print(suite->as.to, run);
+        outcome_print(suite->as.to, run, suite->colours);
     if (outcome && hooks->result)
         suite->exit = exit_worse(
             suite->exit, hooks->result(suite->as.context, turn->index, outcome, suite->as.to));
@@ -305,7 +310,7 @@ static bool run_turn(void *context, struct turn *turn)
     os_unlock(&suite->lock);
     run_script(suite, turn);
     os_lock(&suite->lock);
-    bool goes_on = !suite->as.until_fail || suite->totals.failed + suite->totals.errors == 0;
+    bool goes_on = !suite->as.until_fail || totals_red(&suite->totals) == 0;
     os_unlock(&suite->lock);
     return goes_on;
 }
@@ -405,13 +410,15 @@ enum kit_status suite_begin(struct suite **out, const struct suite_settings *set
         suite->as.to = stdout;
     suite->totals.estimates = settings->quiet;
     suite->system = suite_system();
-    suite->terminal = os_is_terminal(&suite->columns) && suite->columns > 10;
+    suite->terminal = os_is_terminal(&suite->columns) && suite->columns > 10 &&
+                      !terminal_is_plain(getenv("TERM"));
+    suite->colours = outcome_colours(settings->colours);
     return results_begin(&suite->results, settings->reports, err);
 }
 
 enum kit_exit suite_close(struct suite *suite)
 {
-    char closing[128];
+    char closing[256];
     struct text text = text_over(closing, sizeof closing);
     struct report_whole whole = {.totals = suite->totals,
                                  .took_ns = os_ns(os_ticks()) - suite->start_ns};

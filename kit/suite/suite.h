@@ -4,6 +4,7 @@
  * became of each run on standard output, shows a progress bar on a terminal, writes the report.
  * One thread begins, runs and closes a suite; the runs are on threads of the suite's own.
  */
+#include "kit/report/terminal.h"
 #include "kit/run/run.h"
 #include "kit/suite/results.h"
 #include "kit/suite/scripts.h"
@@ -42,7 +43,8 @@ struct suite_settings {
     /* Where the reports go, by format; NULL: not wanted. */
     const char *reports[REPORT_FORMAT_COUNT];
     uint32_t shard, shards; /* of a sweep, from 1; 1 of 1 is all */
-    FILE *to;               /* where the runs are told; NULL: standard output */
+    enum terminal_colours colours;
+    FILE *to; /* where the runs are told; NULL: standard output */
     /* Of thousands of runs a person reads those that went wrong: a run that counts as passed or
      * skipped is not told and leaves no log, a run that is made again is told, progress says
      * how much longer it takes, and the closing line is the caller's. */

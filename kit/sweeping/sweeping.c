@@ -137,7 +137,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     } else if (status == KIT_OK) {
         outcome_tell(&told, s->base->scenario, last->events, last->event_count,
                      &last->judgement, log_path, last->took_ns);
-        outcome_print(stdout, &told.as);
+        outcome_print(stdout, &told.as, outcome_colours(s->settings->suite.colours));
         os_say(stdout, "the run without faults did not pass, so nothing was swept");
     }
     return status;
