@@ -25,7 +25,9 @@ target_link_libraries(lifeline_probe PRIVATE kit_flags)
 # children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
 file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
 foreach(place IN LISTS places)
-    if(IS_DIRECTORY "${place}")
+    if(place MATCHES "/strangers$")
+        continue() # a folder of programs, below
+    elseif(IS_DIRECTORY "${place}")
         file(GLOB sources CONFIGURE_DEPENDS "${place}/*.c")
     elseif(place MATCHES "\\.c$")
         set(sources "${place}")
@@ -46,6 +48,22 @@ foreach(place IN LISTS places)
         target_link_libraries(child_${name} PRIVATE ${LIFELINE_children_USES} third_party kit_flags)
     endif()
     lifeline_choose_entry(child_${name} ${sources})
+endforeach()
+
+# children/strangers/NAME.c is built twice, as a user builds: children/strangers/NAME.exe without the
+# probe, and children/strangers/probed/NAME.exe with its lines of probe
+file(GLOB strangers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/strangers/*.c")
+foreach(file IN LISTS strangers)
+    cmake_path(GET file STEM name)
+    add_executable(stranger_${name} "${file}")
+    set_target_properties(stranger_${name} PROPERTIES OUTPUT_NAME "${name}"
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/strangers")
+    target_link_libraries(stranger_${name} PRIVATE kit_flags)
+    add_executable(stranger_probed_${name} "${file}")
+    set_target_properties(stranger_probed_${name} PROPERTIES OUTPUT_NAME "${name}"
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/strangers/probed")
+    target_compile_definitions(stranger_probed_${name} PRIVATE STRANGER_PROBED)
+    target_link_libraries(stranger_probed_${name} PRIVATE lifeline_static kit_flags)
 endforeach()
 
 include(dotnet)
@@ -105,6 +123,17 @@ foreach(file IN LISTS broken)
     cmake_path(GET file STEM name)
     lifeline_add_proved_test("check/sweep-broken/${name}" "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep-broken" "${CMAKE_BINARY_DIR}" "${name}")
+endforeach()
+
+# Each pair of children/strangers is the test check/strangers/NAME: what a user would try with it first.
+# ci/slow makes all.
+set(pairs asks lines job restarts restarts-one jobs no-more daemon moves lines-no-window lines-new-console)
+if(NOT TARGET lifeline)
+    set(pairs "")
+endif()
+foreach(name IN LISTS pairs)
+    lifeline_add_proved_test("check/strangers/${name}" "^[1-9][0-9]* checks, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-strangers" "${CMAKE_BINARY_DIR}" "${name}")
 endforeach()
 
 if(TARGET lifeline)
