@@ -30,6 +30,7 @@ struct finding {
     uint32_t line;                 /* of the scenario; 0 where none belongs to it */
     char actor[KIT_NAME];          /* on whom it falls; may be empty */
     char step[KIT_NAME];           /* the last step that this actor reached; may be empty */
+    char peer[KIT_NAME];           /* the child that a parent did not serve; not in the log */
     int64_t at_ns;                 /* the instant that decided it */
     bool bad_end;                  /* a process ended as nothing explains: by a crash, or with
                                       a code other than 0 before any fault; not in the log */

@@ -1,5 +1,6 @@
 #include "kit/judge/judge.h"
 #include "kit/judge/verdict_builder.h"
+#include "kit/judge/abandoned.h"
 #include "kit/judge/contradictions.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/preconditions.h"
@@ -363,6 +364,7 @@ static bool says_only_a_miss(const struct verdict_builder *builder)
 static void conclude(struct verdict_builder *builder, enum kit_system system)
 {
     struct judgement *judgement = &builder->out->judgement;
+    abandoned_merge(builder);
     forget_consequences(judgement);
     /* First: what stood in the way only since the run was broken off is no trouble. */
     if (is_over(builder))

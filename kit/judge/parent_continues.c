@@ -139,6 +139,7 @@ static void not_served(struct verdict_builder *builder, int parent, int child,
         builder, &header, "%s did not serve %s within %u ms after %s", name_of(builder, parent),
         name_of(builder, child), (unsigned)window->length_ms,
         later ? "it started that child" : describe_fact(strike).text);
+    add_peer(builder, finding, child);
     add_excuse(builder, finding, window, speaker);
     add_cause(finding, "one thread or one lock serves all children and waits for the lost one: "
                        "docs/races.md#served-in-turn");
@@ -389,6 +390,7 @@ static void answers(struct verdict_builder *builder, int parent, int child,
         "%s did not answer a request of %s within %u ms, though it had served it since %s",
         name_of(builder, parent), name_of(builder, child), (unsigned)window.length_ms,
         describe_fact(builder->facts->strikes[k].event).text);
+    add_peer(builder, finding, child);
     add_excuse(builder, finding, &window, speaker);
     add_cause(finding, "one thread or one lock serves all children and waits for the lost one: "
                        "docs/races.md#served-in-turn");

@@ -1,4 +1,5 @@
 #include "kit/judge/requests.h"
+#include "kit/judge/abandoned.h"
 
 /* A program of the user's own is not told how many, so that it owes none. */
 static bool is_told(const struct scenario_actor *actor)
@@ -128,6 +129,8 @@ static void judge_child(struct verdict_builder *builder, int child)
             not_done(builder, child, decider);
     } else if (!excuse) {
         builder->in_play++;
+        if (abandoned_tell(builder, child))
+            return;
         builder->out->unfinished = true;
         await(builder, child, step_words[PROTOCOL_QUIT_SENT],
               builder->scenario->limit_ms * NS_PER_MS);

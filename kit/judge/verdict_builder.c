@@ -79,6 +79,11 @@ void obligation_met(struct verdict_builder *builder, enum kit_rule rule)
     builder->out->judgement.exercised |= 1u << rule;
 }
 
+void add_peer(const struct verdict_builder *builder, struct finding *finding, int child)
+{
+    name_copy(finding->peer, name_of(builder, child), strlen(name_of(builder, child)));
+}
+
 void add_cause(struct finding *finding, const char *format, ...)
 {
     va_list args;

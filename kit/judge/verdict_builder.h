@@ -44,6 +44,9 @@ struct finding *add_finding(struct verdict_builder *builder,
  */
 void obligation_met(struct verdict_builder *builder, enum kit_rule rule);
 
+/* Of a parent that did not do something for this child. */
+void add_peer(const struct verdict_builder *builder, struct finding *finding, int child);
+
 /* The likely mechanism. */
 void add_cause(struct finding *finding, const char *format, ...) KIT_PRINTF(2, 3);
 

@@ -1,0 +1,288 @@
+/*
+ * No word says "I hold a lock". What the steps of the run show instead, W being who waits and S
+ * who was struck:
+ * - W's last word is X, a step that the scenario declares itself, and each X before it was
+ *   followed by the step Y in its thread; so was each X of S;
+ * - S was the last of all to come to Y, before it was struck, and nobody has come to it since;
+ * - S came from X to Y without a word of its parent about it in between: it is not the parent
+ *   that is waited for.
+ * That two were at Y at once says nothing: who gives a lock back tells of its next step later,
+ * and another can have it by then.
+ */
+#include "kit/judge/abandoned.h"
+#include "kit/judge/rule.h"
+
+#include <string.h>
+
+/* Causes that are told apart; findings that follow from further ones stay as they are. */
+#define CAUSES_MOST 4
+
+struct abandoned {
+    int waiter, holder;
+    const struct fact *wait;   /* X of the waiter */
+    const struct fact *taken;  /* Y of the holder, the last of all */
+    const struct fact *strike; /* at the holder */
+};
+
+static const struct fact_list *said_by(const struct verdict_builder *builder, int actor)
+{
+    return facts_said(builder->facts->store, actor);
+}
+
+/* The next word of the same thread, by an instant, or NULL. */
+static const struct fact *next_word(const struct verdict_builder *builder,
+                                    const struct fact *word, int64_t until_ns)
+{
+    const struct fact_list *said = said_by(builder, word->actor);
+    size_t end = list_after(said, until_ns), i = list_after(said, word->at_ns - 1);
+    while (i < end && said->at[i] != word)
+        i++;
+    for (i++; i < end; i++) {
+        if (said->at[i]->tid == word->tid)
+            return said->at[i];
+    }
+    return NULL;
+}
+
+/* A step that the scenario declares; what the protocol's steps wait for is known. */
+static bool is_own_step(const struct fact *word)
+{
+    return word && word->kind == EVENT_STEP && word->step < 0;
+}
+
+/* The last of this name by an instant, or NULL. */
+static const struct fact *last_named(const struct verdict_builder *builder, int actor,
+                                     const char *name, int64_t until_ns)
+{
+    const struct fact_list *list = facts_named(builder->facts->store, actor, name);
+    size_t after = list_after(list, until_ns);
+    return after > 0 ? list->at[after - 1] : NULL;
+}
+
+/* Whether each X of the actor before `until_ns` was followed by Y. */
+static bool always_leads_to(const struct verdict_builder *builder, int actor, const char *x,
+                            const char *y, int64_t until_ns)
+{
+    const struct fact_list *list = facts_named(builder->facts->store, actor, x);
+    for (size_t i = 0; i < list->count && list->at[i]->at_ns < until_ns; i++) {
+        const struct fact *next = next_word(builder, list->at[i], FACTS_LATEST);
+        if (!next || !words_equal(next->name, y))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the actor came from X to Y at least once while its parent said nothing of it. */
+static bool needs_no_parent(const struct verdict_builder *builder, int actor, const char *x)
+{
+    const struct fact_list *list = facts_named(builder->facts->store, actor, x);
+    if (!actor_of(builder, actor)->is_child)
+        return true;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct fact *next = next_word(builder, list->at[i], FACTS_LATEST);
+        struct pattern word = {.actor = parent_of(builder, actor),
+                               .peer = name_of(builder, actor)};
+        if (next && !facts_find(builder->facts, &word, list->at[i]->at_ns, next->at_ns, NULL))
+            return true;
+    }
+    return false;
+}
+
+/* Whether nobody else has come to Y since, by the instant. */
+static bool is_last(const struct verdict_builder *builder, const struct fact *taken,
+                    int64_t until_ns)
+{
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        const struct fact *other = last_named(builder, i, taken->name, until_ns);
+        if (other && i != taken->actor && other->at_ns >= taken->at_ns)
+            return false;
+    }
+    return true;
+}
+
+/* What ended or stopped the actor by order, by an instant; a hang that was resumed did not. */
+static const struct fact *struck_by(const struct verdict_builder *builder, int actor,
+                                    int64_t until_ns)
+{
+    const struct fact *strike =
+        earlier(kill_of(builder, actor), event_of(builder, actor, MARK_HUNG));
+    return instant_of(strike) <= until_ns ? strike : NULL;
+}
+
+/* Whether this holder, which was struck, is who the wait is for. */
+static bool holds(const struct verdict_builder *builder, struct abandoned *of, int64_t at_ns)
+{
+    const char *x = of->wait->name;
+    const struct fact *asked = last_named(builder, of->holder, x, of->strike->at_ns);
+    of->taken = asked ? next_word(builder, asked, of->strike->at_ns) : NULL;
+    if (!is_own_step(of->taken) || words_equal(of->taken->name, x))
+        return false;
+    const char *y = of->taken->name;
+    return always_leads_to(builder, of->waiter, x, y, of->wait->at_ns) &&
+           always_leads_to(builder, of->holder, x, y, of->strike->at_ns) &&
+           is_last(builder, of->taken, at_ns) && needs_no_parent(builder, of->holder, x);
+}
+
+static bool find(const struct verdict_builder *builder, int actor, int64_t at_ns,
+                 struct abandoned *out)
+{
+    const struct fact *last = facts_last_said(builder->facts, actor, at_ns);
+    if (!is_own_step(last) || struck_by(builder, actor, at_ns) ||
+        instant_at(builder, actor, MARK_EXITED) < at_ns)
+        return false;
+    *out = (struct abandoned){.waiter = actor, .wait = last};
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        out->holder = i;
+        out->strike = i == actor ? NULL : struck_by(builder, i, at_ns);
+        if (out->strike && holds(builder, out, at_ns))
+            return true;
+    }
+    return false;
+}
+
+/* ---- to tell ---- */
+
+static bool is_judged(const struct verdict_builder *builder, int actor)
+{
+    return !builder->scenario->waived[RULE_BOUNDED] &&
+           !scenario_waives(builder->scenario, RULE_BOUNDED, builder->cast->of[actor]);
+}
+
+/* "; so do w3 and w4", of others than the first. */
+static void add_others(const struct verdict_builder *builder, struct finding *finding,
+                       int first, const bool waits[SCENARIO_ACTORS])
+{
+    size_t length = strlen(finding->text);
+    struct text text = {.at = finding->text, .size = sizeof finding->text, .length = length};
+    const char *before = "; so does ";
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        if (!waits[i] || i == first)
+            continue;
+        text_add(&text, "%s%s", before, name_of(builder, i));
+        before = ", ";
+    }
+}
+
+static void tell(struct verdict_builder *builder, const struct abandoned *of,
+                 enum kit_verdict verdict, int64_t at_ns, const bool waits[SCENARIO_ACTORS])
+{
+    const char *holder = name_of(builder, of->holder);
+    struct finding_header header = rule_header(RULE_BOUNDED, verdict, of->waiter, at_ns);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s waits since %s #%u for what %s held when %s: %s came to %s #%u last, and nobody "
+        "has come to it since",
+        name_of(builder, of->waiter), of->wait->name, (unsigned)of->wait->occurrence, holder,
+        describe_fact(of->strike).text, holder, of->taken->name,
+        (unsigned)of->taken->occurrence);
+    add_others(builder, finding, of->waiter, waits);
+    add_cause(finding, "a lock that is not given back when its holder ends or hangs: "
+                       "docs/races.md#abandoned-lock");
+}
+
+bool abandoned_tell(struct verdict_builder *builder, int actor)
+{
+    struct abandoned of;
+    int64_t now_ns = builder->facts->horizon_ns;
+    if (!builder->facts->last_strike || !is_judged(builder, actor) ||
+        !find(builder, actor, now_ns, &of))
+        return false;
+    int64_t from_ns = of.strike->at_ns > of.wait->at_ns ? of.strike->at_ns : of.wait->at_ns;
+    struct window window = window_for(builder->facts, actor, from_ns,
+                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    if (window.deadline_ns > now_ns)
+        return false;
+    const bool alone[SCENARIO_ACTORS] = {false};
+    tell(builder, &of, verdict_of_absence(builder, &window, actor), window.deadline_ns, alone);
+    return true;
+}
+
+/* ---- what follows from it ---- */
+
+/* Whether the actor goes on after the strike: it says something, or ends when it is asked. */
+static bool goes_on(const struct verdict_builder *builder, int actor, int64_t strike_ns)
+{
+    const struct fact *last = facts_last_said(builder->facts, actor, FACTS_LATEST);
+    return (last && last->at_ns > strike_ns) ||
+           (instant_at(builder, actor, MARK_EXITED) < FACTS_NEVER &&
+            !event_of(builder, actor, MARK_ENDED));
+}
+
+/* Whom the finding is about: of one on a parent that names a child, the child. -1: nobody whose
+ * wait could explain it. */
+static int subject_of(const struct verdict_builder *builder, const struct finding *finding)
+{
+    const char *name = finding->peer[0] ? finding->peer : finding->actor;
+    bool follows = finding->source == SOURCE_RULE &&
+                   (finding->rule == RULE_PARENT_CONTINUES ||
+                    finding->rule == RULE_CHILD_ENDS || finding->rule == RULE_BOUNDED ||
+                    finding->rule == RULE_NOBODY_ELSE || finding->rule == RULE_NOTHING_LEFT);
+    int newest = -1;
+    for (int i = 0; follows && i < (int)builder->scenario->actor_count; i++) {
+        if (words_equal(name_of(builder, i), name) &&
+            instant_at(builder, i, MARK_STARTED) <= finding->at_ns)
+            newest = i;
+    }
+    return newest;
+}
+
+/* Whether this finding follows from a wait for what a struck one held. */
+static bool follows(const struct verdict_builder *builder, const struct finding *finding,
+                    struct abandoned *of)
+{
+    int actor = subject_of(builder, finding);
+    if (finding->verdict < VERDICT_FAIL || actor < 0 || !is_judged(builder, actor) ||
+        !find(builder, actor, finding->at_ns, of))
+        return false;
+    return !finding->peer[0] ||
+           goes_on(builder, scenario_actor(builder->scenario, finding->actor),
+                   of->strike->at_ns);
+}
+
+/* One cause, and who waits by it. */
+struct cause {
+    struct abandoned of; /* the first that was found to wait */
+    enum kit_verdict verdict;
+    int64_t at_ns;
+    bool waits[SCENARIO_ACTORS];
+};
+
+/* The cause is known by what was taken. */
+static void note(struct cause *causes, uint32_t *count, const struct abandoned *of,
+                 const struct finding *finding)
+{
+    uint32_t i = 0;
+    while (i < *count && causes[i].of.taken != of->taken)
+        i++;
+    struct cause *cause = &causes[i];
+    if (i == *count) {
+        *cause = (struct cause){.of = *of, .at_ns = INT64_MAX};
+        ++*count;
+    }
+    if (finding->at_ns < cause->at_ns) {
+        cause->of = *of;
+        cause->at_ns = finding->at_ns;
+        cause->verdict = finding->verdict;
+    }
+    cause->waits[of->waiter] = true;
+}
+
+void abandoned_merge(struct verdict_builder *builder)
+{
+    struct judgement *judgement = &builder->out->judgement;
+    struct cause causes[CAUSES_MOST];
+    struct abandoned of;
+    uint32_t cause_count = 0, kept = 0;
+    if (!builder->facts->last_strike)
+        return;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (cause_count < CAUSES_MOST && follows(builder, finding, &of))
+            note(causes, &cause_count, &of, finding);
+        else
+            judgement->findings[kept++] = *finding;
+    }
+    judgement->count = kept;
+    for (uint32_t i = 0; i < cause_count; i++)
+        tell(builder, &causes[i].of, causes[i].verdict, causes[i].at_ns, causes[i].waits);
+}
