@@ -1,12 +1,11 @@
-#include "kit/cli/options.h"
+#include "kit/cli/settings.h"
 #include "kit/os/console.h"
-#include "kit/suite/scripts.h"
 
 enum kit_exit command_check(const struct options *options)
 {
     struct scripts scripts;
-    enum kit_status status =
-        scripts_read(options->paths, options->path_count, options->programs, &scripts);
+    struct scripts_wanted wanted = scripts_wanted_of(options);
+    enum kit_status status = scripts_read(&wanted, &scripts);
     os_say(stdout, "%zu scenario%s without a mistake, %zu with one", scripts.count,
            scripts.count == 1 ? "" : "s", scripts.mistakes);
     scripts_free(&scripts);

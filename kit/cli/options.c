@@ -167,6 +167,8 @@ static enum kit_status read_colours(struct options *out, struct kit_error *err)
 /* A run of a sweep waits for most of its time: for ticks, deadlines and watchdogs. */
 static uint32_t usual_jobs(const struct options *options)
 {
+    if (options->until_fail) /* what comes once in a thousand runs is looked for, not hurried */
+        return 1;
     return os_core_count() * (options->command == COMMAND_SWEEP ? 4 : 2);
 }
 
@@ -188,6 +190,8 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         status = read_colours(out, err);
     if (status != KIT_OK)
         return status;
+    out->fail_fast = out->values[OPTION_FAIL_FAST] != NULL;
+    out->lists = out->values[OPTION_LIST] != NULL;
     out->resume = out->values[OPTION_RESUME] != NULL;
     out->keep_logs = out->values[OPTION_KEEP_LOGS] != NULL;
     out->trusts_all = out->values[OPTION_TRUST] != NULL;

@@ -35,8 +35,15 @@ extern const char *const command_words[COMMAND_COUNT + 1];
     X(REPEAT, "--repeat", "-r", "N", FOR_RUNS,                                                 \
       "run each scenario N times, 1 to 1000000; every verdict counts, every log is kept")      \
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
-      "repeat until one does not pass, 1000000 times or --repeat; of what passes, only the "   \
-      "first log is kept")                                                                     \
+      "repeat until one does not pass, 1000000 times or --repeat, one run at a time unless "   \
+      "--jobs says more; of what passes, only the first log is kept")                          \
+    X(FAIL_FAST, "--fail-fast", "-F", "", FOR_RUNS,                                            \
+      "begin no run after one that did not pass; the closing line says how many were not run") \
+    X(FILTER, "--filter", "-f", "PATTERN", 1u << COMMAND_RUN | 1u << COMMAND_CHECK,            \
+      "only scenarios whose path, or name without `.scenario`, is PATTERN: `*` is any text, "  \
+      "`?` one character, such as '*kill*'")                                                   \
+    X(LIST, "--list", "-L", "", 1u << COMMAND_RUN,                                             \
+      "show which scenarios would be run, and run nothing")                                    \
     REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
       "write the map of the sweep as a page, too: one file of HTML, without scripts")          \
@@ -76,6 +83,8 @@ struct options {
     uint32_t jobs;
     uint32_t repeat; /* how often each scenario is run, at most */
     bool until_fail;
+    bool fail_fast;
+    bool lists;             /* what would be run, and runs nothing */
     uint32_t budget_ms;     /* 0: no end */
     uint32_t settle_ms;     /* 0: as the scenario says */
     uint32_t shard, shards; /* from 1; 1 of 1 is all */

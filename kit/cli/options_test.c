@@ -56,6 +56,31 @@ static void a_scenario_runs_once_unless_told(void **state)
     }
 }
 
+static void what_is_run_until_it_fails_is_run_alone_unless_told(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x --until-fail"), KIT_OK);
+    assert_int_equal(options.jobs, 1);
+    assert_int_equal(read("run x --until-fail --jobs 3"), KIT_OK);
+    assert_int_equal(options.jobs, 3);
+    assert_int_equal(read("run x --fail-fast --repeat 2"), KIT_OK);
+    assert_true(options.fail_fast && options.jobs >= 2 && !options.until_fail);
+}
+
+static void colours_are_one_of_three_words(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x"), KIT_OK);
+    assert_int_equal(options.colours, COLOURS_AUTO);
+    assert_int_equal(read("judge x --color never"), KIT_OK);
+    assert_int_equal(options.colours, COLOURS_NEVER);
+    assert_int_equal(read("sweep x -Calways"), KIT_OK);
+    assert_int_equal(options.colours, COLOURS_ALWAYS);
+    assert_int_equal(read("run x --color Always"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'Always' is no choice of colours; give --color auto, always "
+                                  "or never");
+}
+
 static void what_is_no_number_of_runs_is_refused(void **state)
 {
     static const char *const rows[] = {"0", "1000001", "-1", "x", "4x", "99999999999999999999"};
@@ -169,6 +194,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scenario_runs_once_unless_told),
+        cmocka_unit_test(what_is_run_until_it_fails_is_run_alone_unless_told),
+        cmocka_unit_test(colours_are_one_of_three_words),
         cmocka_unit_test(what_is_no_number_of_runs_is_refused),
         cmocka_unit_test(a_shard_is_one_of_how_many_there_are),
         cmocka_unit_test(an_option_without_a_value_takes_none),

@@ -1,11 +1,20 @@
 #include "kit/cli/settings.h"
 #include "kit/os/clock.h"
 
+struct scripts_wanted scripts_wanted_of(const struct options *options)
+{
+    return (struct scripts_wanted){.paths = options->paths,
+                                   .count = options->path_count,
+                                   .filter = options->values[OPTION_FILTER],
+                                   .programs = options->programs};
+}
+
 struct suite_settings suite_settings_of(const struct options *options)
 {
     struct suite_settings settings = {.jobs = options->jobs,
                                       .repeat = options->repeat,
                                       .until_fail = options->until_fail,
+                                      .fail_fast = options->fail_fast,
                                       .budget_ns = options->budget_ms * NS_PER_MS,
                                       .settle_ms = options->settle_ms,
                                       .colours = options->colours,

@@ -6,4 +6,5 @@
 #include "kit/suite/suite.h"
 
 /* Every pointer is borrowed from the options. */
+struct scripts_wanted scripts_wanted_of(const struct options *options);
 struct suite_settings suite_settings_of(const struct options *options);

@@ -14,6 +14,7 @@
 /* How a run of many came out. */
 struct report_totals {
     uint32_t total, passed, failed, errors, unseen, vacuous, skipped; /* all but total apart */
+    uint32_t left;  /* that --fail-fast did not begin; not in the total, once all is over */
     bool estimates; /* progress says how much longer: only where all take about as long */
     /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
      * tells of them, as they take their time and count as none. */

@@ -104,7 +104,7 @@ static void tell_closing(struct text *to, const struct report_whole *whole)
     add_count(to, totals->unseen, "unseen");
     add_count(to, totals->vacuous, "vacuous");
     add_count(to, totals->skipped, "skipped");
-    add_count(to, totals_not_run(totals), "not run");
+    add_count(to, totals_not_run(totals) + totals->left, "not run");
     text_add(to, " in ");
     add_seconds(to, whole->took_ns);
     text_add(to, "\n");

@@ -128,6 +128,8 @@ static void the_closing_line_hides_nothing(void **state)
         {{.total = 15, .failed = 2, .errors = 1, .unseen = 3, .vacuous = 4, .skipped = 5},
          "0 passed, 2 failed, 1 error, 3 unseen, 4 vacuous, 5 skipped in 61.24 s\n"},
         {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 1 failed, 2 not run in 61.24 s\n"},
+        {{.total = 4, .passed = 3, .failed = 1, .left = 6},
+         "3 passed, 1 failed, 6 not run in 61.24 s\n"},
         {{.total = 0}, "0 passed, 0 failed in 61.24 s\n"},
         {{.passed = 2, .failed = 1}, "2 passed, 1 failed in 61.24 s\n"}, /* without a total */
         {{.failed = UINT32_MAX, .errors = UINT32_MAX},
@@ -237,7 +239,7 @@ static void progress_is_never_wider_than_the_terminal(void **state)
         {.total = 40, .passed = 3},
         {.total = 2, .passed = 40},
         {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX,
-         true, UINT32_MAX, UINT32_MAX, INT64_MAX},
+         UINT32_MAX, true, UINT32_MAX, UINT32_MAX, INT64_MAX},
     };
     const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
                                     "a\nb\033[2J",

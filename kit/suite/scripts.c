@@ -1,4 +1,5 @@
 #include "kit/suite/scripts.h"
+#include "kit/base/wildcard.h"
 #include "kit/os/console.h"
 #include "kit/os/walk.h"
 #include "kit/run/programs.h"
@@ -45,10 +46,23 @@ void scripts_free(struct scripts *scripts)
 }
 
 struct reading {
+    const struct scripts_wanted *wanted;
     struct scripts *scripts;
     size_t room;
-    const char *programs;
 };
+
+static bool is_wanted(const char *filter, const char *path)
+{
+    char name[OS_PATH];
+    struct text text = text_over(name, sizeof name);
+    const char *file = path_file_name(path);
+    size_t length = strlen(file), tail = strlen(SCENARIO_ENDING);
+    bool has_ending = length > tail && _stricmp(file + length - tail, SCENARIO_ENDING) == 0;
+    if (!filter || wildcard_matches(filter, path))
+        return true;
+    text_add_bytes(&text, file, has_ending ? length - tail : length);
+    return wildcard_matches(filter, name);
+}
 
 static bool make_room(struct reading *reading)
 {
@@ -89,7 +103,7 @@ static enum kit_status read_file(struct reading *reading, const char *path,
                         path);
     }
     struct script *script = &reading->scripts->all[reading->scripts->count];
-    status = script_read(path, text, size, reading->programs, script, err);
+    status = script_read(path, text, size, reading->wanted->programs, script, err);
     if (status == KIT_OK)
         reading->scripts->count++;
     else
@@ -101,11 +115,20 @@ static enum kit_status read_file(struct reading *reading, const char *path,
 static enum kit_status found(void *context, const char *path, struct kit_error *err)
 {
     struct reading *reading = context;
+    if (!is_wanted(reading->wanted->filter, path)) {
+        reading->scripts->left_out++;
+        return KIT_OK;
+    }
     if (read_file(reading, path, err) != KIT_OK) {
         os_complain("%s", err->text);
         reading->scripts->mistakes++;
     }
     return KIT_OK;
+}
+
+static size_t files_seen(const struct scripts *scripts)
+{
+    return scripts->count + scripts->mistakes + scripts->left_out;
 }
 
 static enum kit_status read_path(struct reading *reading, const char *path,
@@ -119,30 +142,35 @@ static enum kit_status read_path(struct reading *reading, const char *path,
     while (shown.length > 1 &&
            (folder[shown.length - 1] == '/' || folder[shown.length - 1] == '\\'))
         folder[--shown.length] = 0;
-    size_t before = reading->scripts->count + reading->scripts->mistakes;
+    size_t before = files_seen(reading->scripts);
     enum kit_status status = os_folder_walk(folder, SCENARIO_ENDING, found, reading, err);
-    if (status == KIT_OK && reading->scripts->count + reading->scripts->mistakes == before)
+    if (status == KIT_OK && files_seen(reading->scripts) == before)
         return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'",
                         SCENARIO_ENDING, path);
     return status;
 }
 
-enum kit_status scripts_read(char *const *paths, size_t count, const char *programs,
-                             struct scripts *out)
+enum kit_status scripts_read(const struct scripts_wanted *wanted, struct scripts *out)
 {
-    struct reading reading = {.scripts = out, .programs = programs};
+    struct reading reading = {.wanted = wanted, .scripts = out};
     struct kit_error err;
     *out = (struct scripts){0};
-    if (count == 0) {
+    if (wanted->count == 0) {
         os_complain(
             "lifeline: no scenario is given; name a .scenario file, or a folder of them");
         return KIT_BAD_INPUT;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (read_path(&reading, paths[i], &err) == KIT_OK)
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (read_path(&reading, wanted->paths[i], &err) == KIT_OK)
             continue;
         os_complain("lifeline: %s", err.text);
         out->mistakes++;
+    }
+    if (out->left_out > 0 && files_seen(out) == out->left_out) {
+        os_complain("lifeline: no scenario matches the filter '%.200s'; there are %lu, and "
+                    "--list shows them where it is given without the filter",
+                    wanted->filter, (unsigned long)out->left_out);
+        return KIT_BAD_INPUT;
     }
     return out->mistakes ? KIT_BAD_INPUT : KIT_OK;
 }

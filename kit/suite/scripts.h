@@ -19,15 +19,24 @@ struct script {
 struct scripts {
     struct script *all;
     size_t count;
+    size_t left_out; /* files whose name the filter does not match; they were not read */
     size_t mistakes; /* files that could not be read; each was told on standard error */
 };
 
+/* What scenarios are read; all is borrowed. */
+struct scripts_wanted {
+    char *const *paths; /* files, and folders of *.scenario */
+    size_t count;
+    const char
+        *filter; /* wildcards for the path, or for the name without its ending; or NULL */
+    const char *programs; /* their folder; NULL: where they usually are */
+};
+
 /*
- * Reads files, and all *.scenario below folders; looks for their programs, too. KIT_BAD_INPUT
- * if there was any mistake, or nothing at all to read. scripts_free in any case.
+ * Reads them, and looks for their programs, too. KIT_BAD_INPUT if there was any mistake, or
+ * nothing at all to read. scripts_free in any case.
  */
-enum kit_status scripts_read(char *const *paths, size_t count, const char *programs,
-                             struct scripts *out);
+enum kit_status scripts_read(const struct scripts_wanted *wanted, struct scripts *out);
 
 /* One script from a text in memory; takes over `text`, which was allocated. Its programs are
  * not looked for: even to ask whether a file is there can reach another machine. */

@@ -29,6 +29,7 @@ struct suite {
     struct scripts *scripts;      /* of this suite_run */
     struct os_lock lock;          /* guards all below, and standard output */
     uint64_t begun;
+    uint32_t passed_before_red; /* runs that had passed when the first one did not */
     size_t running;
     const char *current;
     struct results results;
@@ -99,6 +100,8 @@ static void count_verdict(struct suite *suite, enum kit_verdict verdict)
         break;
     }
     suite->exit = exit_worse(suite->exit, outcome_exit(verdict));
+    if (totals_red(&suite->totals) == 0)
+        suite->passed_before_red = suite->totals.passed;
 }
 
 /* For the report: 0 where each scenario is run but once, so that its name stays as it is. */
@@ -262,14 +265,15 @@ static void run_script(struct suite *suite, struct turn *turn)
     bool was_read = script->scenario != NULL;
     struct run_outcome *outcome = calloc(1, sizeof *outcome);
     struct kit_error err;
-    struct run_settings settings = {.programs = suite->as.programs,
-                                    .log_path = log_path,
-                                    .rests = suite->as.until_fail ? NULL : rests,
-                                    .rests_context = turn,
-                                    .options = suite->as.options,
-                                    .monitor = suite->monitor,
-                                    .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
-                                    .keeps_events = suite->as.hooks->result != NULL};
+    struct run_settings settings = {
+        .programs = suite->as.programs,
+        .log_path = log_path,
+        .rests = suite->as.until_fail || suite->as.fail_fast ? NULL : rests,
+        .rests_context = turn,
+        .options = suite->as.options,
+        .monitor = suite->monitor,
+        .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
+        .keeps_events = suite->as.hooks->result != NULL};
     enum kit_status status = KIT_OK;
     if (!outcome)
         status = kit_fail(&err, KIT_FULL, "no memory for a run");
@@ -310,7 +314,8 @@ static bool run_turn(void *context, struct turn *turn)
     os_unlock(&suite->lock);
     run_script(suite, turn);
     os_lock(&suite->lock);
-    bool goes_on = !suite->as.until_fail || totals_red(&suite->totals) == 0;
+    bool goes_on =
+        (!suite->as.until_fail && !suite->as.fail_fast) || totals_red(&suite->totals) == 0;
     os_unlock(&suite->lock);
     return goes_on;
 }
@@ -336,6 +341,14 @@ static bool is_once(void *context, size_t index)
     const struct suite *suite = context;
     const struct scenario *scenario = suite->scripts->all[index].scenario;
     return scenario && suite_skips(scenario, suite->system, suite->as.programs);
+}
+
+static uint64_t planned_runs(struct suite *suite)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < suite->scripts->count; i++)
+        count += is_once(suite, i) ? 1 : suite->as.repeat;
+    return count;
 }
 
 static uint32_t within_32_bits(uint64_t count)
@@ -384,14 +397,16 @@ enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct k
     suite->scripts = scripts;
     if (suite->start_ns == 0)
         suite->start_ns = os_ns(os_ticks());
-    suite->totals.total =
-        within_32_bits(suite->begun + (uint64_t)scripts->count * suite->as.repeat);
+    uint64_t planned = suite->begun + planned_runs(suite);
+    suite->totals.total = within_32_bits(planned);
     enum kit_status status = log_paths_differ(scripts, suite->as.repeat, err);
     if (status == KIT_OK)
         status = read_break(suite, err);
     if (status == KIT_OK)
         status = run_all(suite, err);
     suite->totals.total = within_32_bits(suite->begun);
+    if (suite->as.fail_fast)
+        suite->totals.left = within_32_bits(planned - suite->begun);
     clear_progress(suite);
     suite->current = NULL; /* the scripts are the caller's */
     return status;
@@ -430,6 +445,9 @@ enum kit_exit suite_close(struct suite *suite)
                "%u runs were made again, %u of them since a wait was over before the strike",
                (unsigned)suite->totals.again, (unsigned)suite->totals.late);
     terminal_target.end(&text, &whole);
+    if (suite->as.until_fail && totals_red(&suite->totals) > 0)
+        os_say(suite->as.to, "stopped at the first run that did not pass, after %u that passed",
+               (unsigned)suite->passed_before_red);
     if (!suite->as.quiet)
         os_tell(suite->as.to, closing);
     return suite->exit;

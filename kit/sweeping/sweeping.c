@@ -373,13 +373,14 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
                            size_t count)
 {
     struct scripts scripts = {0};
+    const struct scripts_wanted wanted = {
+        .paths = paths, .count = count, .programs = settings->suite.programs};
     struct sweeping s = {.settings = settings};
     struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
     if (begin(&s, &err) != KIT_OK) {
         code = exit_told(&err);
-    } else if (scripts_read(paths, count, settings->suite.programs, &scripts) == KIT_OK &&
-               scripts.count == 1) {
+    } else if (scripts_read(&wanted, &scripts) == KIT_OK && scripts.count == 1) {
         s.base = &scripts.all[0];
         code = sweep_script(&s);
     } else if (scripts.count > 1) {

@@ -1,0 +1,36 @@
+#include "kit/base/wildcard.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+static char plain(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c == '\\' ? '/' : c;
+}
+
+/* Where the rest does not fit, the last `*` takes one character more: an earlier one need never
+ * be tried again, so that the time is at most the product of both lengths. */
+bool wildcard_matches(const char *pattern, const char *text)
+{
+    const char *star = NULL, *star_text = NULL;
+    assert(pattern && text);
+    while (*text) {
+        if (*pattern == '*') {
+            star = ++pattern;
+            star_text = text;
+        } else if (*pattern && (*pattern == '?' || plain(*pattern) == plain(*text))) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star;
+            text = ++star_text;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}

@@ -1,0 +1,27 @@
+#include "kit/cli/list.h"
+#include "kit/os/console.h"
+#include "kit/run/programs.h"
+#include "kit/suite/suite.h"
+
+/* Why it would be skipped here; NULL if it would be run. */
+static const char *skip_reason(const struct scenario *scenario, const char *programs)
+{
+    enum kit_system system = suite_system();
+    const struct scenario_need *need = programs_absent(scenario, programs);
+    if (system < SYSTEM_COUNT && scenario->skip[system].line > 0)
+        return scenario->skip[system].reason;
+    return need ? need->note.reason : NULL;
+}
+
+void list_print(const struct scripts *scripts, const char *programs)
+{
+    size_t skipped = 0;
+    for (size_t i = 0; i < scripts->count; i++) {
+        const char *reason = skip_reason(scripts->all[i].scenario, programs);
+        os_say(stdout, "%s%s%s", scripts->all[i].path, reason ? "  skipped: " : "",
+               reason ? reason : "");
+        skipped += reason != NULL;
+    }
+    os_say(stdout, "%lu to run, %lu to skip", (unsigned long)(scripts->count - skipped),
+           (unsigned long)skipped);
+}

@@ -1,0 +1,8 @@
+#pragma once
+/*
+ * What `lifeline run --list` shows: which scenarios would be run, and how. Nothing is run.
+ */
+#include "kit/suite/scripts.h"
+
+/* `programs` as in struct scripts_wanted. */
+void list_print(const struct scripts *scripts, const char *programs);
