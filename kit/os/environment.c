@@ -64,3 +64,23 @@ wchar_t *environment_with(const wchar_t *block, const wchar_t *added)
     free(lines);
     return made;
 }
+
+bool environment_is_whole(const wchar_t *block, size_t units)
+{
+    for (size_t i = 1; i < units; i++) {
+        if (block[i - 1] == 0 && block[i] == 0)
+            return true;
+    }
+    return false;
+}
+
+const wchar_t *environment_value(const wchar_t *block, size_t units, const wchar_t *name)
+{
+    const wchar_t *at = block, *end;
+    while ((end = wmemchr(at, 0, units - (size_t)(at - block))) != NULL && end > at) {
+        if (at[name_length(at)] == L'=' && compare_names(at, name) == 0)
+            return at + name_length(at) + 1;
+        at = end + 1;
+    }
+    return NULL;
+}

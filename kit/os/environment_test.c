@@ -66,9 +66,52 @@ static void a_block_is_sorted_and_has_each_name_once(void **state)
     }
 }
 
+static void a_value_is_found_by_the_whole_name(void **state)
+{
+    static const struct {
+        const wchar_t *block, *value;
+    } rows[] = {
+        {L"A=1|RUN=a run|Z=2|", L"a run"},
+        {L"run=small|", L"small"},
+        {L"RUN=|", L""},
+        {L"RUN=a=b|", L"a=b"},
+        {L"RUNNER=1|RU=2|XRUN=3|A=RUN=4|", NULL},
+        {L"RUN|", NULL},
+        {L"=C:=C:\\RUN|", NULL},
+        {L"RUN=first|run=second|", L"first"},
+        {L"", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        wchar_t block[256];
+        make_block(rows[i].block, block);
+        const wchar_t *value = environment_value(block, wcslen(rows[i].block) + 1, L"RUN");
+        if (!value != !rows[i].value || (value && wcscmp(value, rows[i].value) != 0))
+            fail_msg("row %zu: %ls", i, value ? value : L"none");
+    }
+}
+
+/* Behind what was read is anything, so that each number of units is tried. */
+static void what_is_cut_off_is_not_read(void **state)
+{
+    wchar_t block[256];
+    make_block(L"A=1|RUN=ab|Z=2|", block);
+    (void)state;
+    for (size_t units = 0; units <= 16; units++) {
+        wchar_t read[256];
+        wmemset(read, L'x', 256);
+        wmemcpy(read, block, units);
+        const wchar_t *value = environment_value(read, units, L"run");
+        assert_int_equal(value != NULL, units >= 11);
+        assert_int_equal(environment_is_whole(read, units), units >= 16);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_is_found_by_the_whole_name),
+        cmocka_unit_test(what_is_cut_off_is_not_read),
         cmocka_unit_test(a_block_is_sorted_and_has_each_name_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

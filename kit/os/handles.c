@@ -4,36 +4,19 @@
  * at that instant some process is so young that it has no handle yet.
  */
 #include "kit/os/handles.h"
+#include "kit/os/process_list.h"
 #include "kit/os/text.h"
-#include <winternl.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 #define TYPE_INFORMATION 2 /* of NtQueryObject */
-#define TOO_SHORT        ((LONG)0xC0000004)
 
 #define PIPES_DEVICE     L"\\Device\\NamedPipe"
-
-/* A first guess at the list of processes, and how often it may have grown meanwhile. */
-#define FIRST_SIZE       (64u * 1024u)
-#define TRIES            16
 
 /* Handles are multiples of 4, from 4 on, and a table is filled from its beginning. */
 #define VALUE_STEP       4u
 #define VALUE_MOST       (16u * 1024u * 1024u)
-
-static const SYSTEM_PROCESS_INFORMATION *find(const void *list, uint32_t pid)
-{
-    for (const char *at = list;;) {
-        const SYSTEM_PROCESS_INFORMATION *process = (const void *)at;
-        if ((uint32_t)(uintptr_t)process->UniqueProcessId == pid)
-            return process;
-        if (process->NextEntryOffset == 0)
-            return NULL;
-        at += process->NextEntryOffset;
-    }
-}
 
 /*
  * Of a process's table, by the list of processes. It says the number of handles on Windows, and
@@ -41,23 +24,13 @@ static const SYSTEM_PROCESS_INFORMATION *find(const void *list, uint32_t pid)
  */
 static enum kit_status table_size(uint32_t pid, uint32_t *out, struct kit_error *err)
 {
-    ULONG room = FIRST_SIZE, needed = 0;
-    LONG status = TOO_SHORT;
-    void *list = NULL;
-    for (int i = 0; i < TRIES && status == TOO_SHORT; i++) {
-        free(list);
-        list = malloc(room);
-        if (!list)
-            return kit_fail(err, KIT_FULL, "no memory for the list of processes");
-        status = NtQuerySystemInformation(SystemProcessInformation, list, room, &needed);
-        room = (needed > room ? needed : room) * 2;
-    }
-    if (status < 0) {
-        free(list);
-        return kit_fail(err, KIT_OS, "NtQuerySystemInformation failed with status 0x%08lx",
-                        (unsigned long)status);
-    }
-    const SYSTEM_PROCESS_INFORMATION *process = find(list, pid);
+    SYSTEM_PROCESS_INFORMATION *list = NULL;
+    enum kit_status status = process_list(&list, err);
+    if (status != KIT_OK)
+        return status;
+    const SYSTEM_PROCESS_INFORMATION *process = list;
+    while (process && (uint32_t)(uintptr_t)process->UniqueProcessId != pid)
+        process = process_list_next(process);
     *out = process ? process->HandleCount : 0;
     free(list);
     return KIT_OK;

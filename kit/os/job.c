@@ -55,6 +55,12 @@ bool os_job_has(void *job, void *process)
     return IsProcessInJob(process, job, &has) && has;
 }
 
+bool os_job_lacks(void *job, void *process)
+{
+    BOOL has = TRUE;
+    return IsProcessInJob(process, job, &has) && !has;
+}
+
 void os_job_end(void *job, uint32_t code)
 {
     TerminateJobObject(job, code);

@@ -69,25 +69,41 @@ out:
     return status;
 }
 
-/* The caller's environment with one variable added or replaced; *out is to be free()d. */
-static enum kit_status environment_for(const struct os_spawn *what, wchar_t **out,
-                                       struct kit_error *err)
+/* The block with one variable more; *out is to be free()d. */
+static enum kit_status add_variable(const struct os_spawn *what, const wchar_t *block,
+                                    const struct os_variable *variable, wchar_t **out,
+                                    struct kit_error *err)
 {
     wchar_t added[OS_NAME_WIDE * 2], name[OS_NAME_WIDE], value[OS_NAME_WIDE];
-    if (!os_widen(what->set_name, name, OS_NAME_WIDE) ||
-        !os_widen(what->set_value, value, OS_NAME_WIDE))
+    if (!os_widen(variable->name, name, OS_NAME_WIDE) ||
+        !os_widen(variable->value, value, OS_NAME_WIDE))
         return kit_fail(err, KIT_BAD_INPUT,
                         "the variable '%.60s' for '%.100s' is too long or no UTF-8",
-                        what->set_name, what->program);
+                        variable->name, what->program);
     swprintf(added, OS_NAME_WIDE * 2, L"%ls=%ls", name, value);
-    wchar_t *own = GetEnvironmentStringsW();
-    *out = own ? environment_with(own, added) : NULL;
-    if (own)
-        FreeEnvironmentStringsW(own);
+    *out = block ? environment_with(block, added) : NULL;
     if (!*out)
         return kit_fail(err, KIT_FULL, "no memory for the environment of '%.100s'",
                         what->program);
     return KIT_OK;
+}
+
+/* The caller's environment with the variables added or replaced; *out is to be free()d. */
+static enum kit_status environment_for(const struct os_spawn *what, wchar_t **out,
+                                       struct kit_error *err)
+{
+    wchar_t *own = GetEnvironmentStringsW(), *made = NULL;
+    enum kit_status status = KIT_OK;
+    for (size_t i = 0; i < OS_VARIABLES_MOST && what->set[i].name && status == KIT_OK; i++) {
+        wchar_t *before = made;
+        status = add_variable(what, before ? before : own, &what->set[i], &made, err);
+        free(before);
+        made = status == KIT_OK ? made : NULL;
+    }
+    if (own)
+        FreeEnvironmentStringsW(own);
+    *out = made;
+    return status;
 }
 
 /* The parts of a start that must be given back, whatever became of it. */
@@ -137,7 +153,7 @@ static enum kit_status start_begin(const struct os_spawn *what, struct start *st
         (what->job && !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_JOB_LIST,
                                                  &start->job, sizeof start->job, NULL, NULL)))
         return os_fail(err, "UpdateProcThreadAttribute", GetLastError());
-    return what->set_name ? environment_for(what, &start->environment, err) : KIT_OK;
+    return what->set[0].name ? environment_for(what, &start->environment, err) : KIT_OK;
 }
 
 static void start_end(struct start *start)

@@ -10,7 +10,12 @@
 
 #define OS_COMMAND_MOST                                                                        \
     32767 /* UTF-16 units of a command line, its end included: CreateProcess's */
-#define OS_HANDLES_MOST 8 /* that a child inherits */
+#define OS_HANDLES_MOST   8 /* that a child inherits */
+#define OS_VARIABLES_MOST 2
+
+struct os_variable {
+    const char *name, *value; /* UTF-8; the name is NULL where there is none */
+};
 
 struct os_spawn {
     const char *program;          /* path, UTF-8; also the first word of the command line */
@@ -19,8 +24,9 @@ struct os_spawn {
     size_t inherit_count;         /* 0: none at all */
     void *job;                    /* given at creation, so at no instant outside; or NULL */
     bool suspended;               /* stands still until os_process_resume */
-    const char *set_name;         /* one environment variable to set for it; or NULL */
-    const char *set_value;
+    /* Environment variables that are set for it alone; those behind an empty one do not count.
+     */
+    struct os_variable set[OS_VARIABLES_MOST];
 };
 
 struct os_process {
@@ -107,6 +113,9 @@ uint32_t os_job_count(void *job);
 
 /* True if this process is in the job. */
 bool os_job_has(void *job, void *process);
+
+/* True if this process is surely not in the job; false, too, where the system does not say. */
+bool os_job_lacks(void *job, void *process);
 
 /* Ends all in the job with this code. */
 void os_job_end(void *job, uint32_t code);

@@ -243,14 +243,14 @@ static void a_handle_that_cannot_be_inherited_is_refused(void **state)
 static void a_child_has_the_variable_that_was_set_for_it_alone(void **state)
 {
     const char *const words[] = {"environment", "LIFELINE_PROCESS_TEST", NULL};
-    struct os_spawn with = {.set_name = "LIFELINE_PROCESS_TEST", .set_value = "a value"};
-    struct os_spawn replaced = {.set_name = "LIFELINE_PROCESS_TEST", .set_value = "another"};
+    struct os_spawn with = {.set = {{"LIFELINE_PROCESS_TEST", "a value"}}};
+    struct os_spawn replaced = {.set = {{"OTHER", "x"}, {"LIFELINE_PROCESS_TEST", "another"}}};
     struct os_spawn without = {0};
     struct os_spawn *rows[] = {&with, &replaced, &without};
     static const char *const seen[] = {"a value", "another", "not there"};
     /* One that this process has too, in other letters: the child must not have it twice. */
     const char *const own[] = {"environment", "OS", NULL};
-    struct os_spawn over_own = {.set_name = "os", .set_value = "ours"};
+    struct os_spawn over_own = {.set = {{"os", "ours"}}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         start(rows[i], words);

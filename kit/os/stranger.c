@@ -1,0 +1,103 @@
+#include "kit/os/stranger.h"
+#include "kit/os/environment.h"
+#include "kit/os/process_list.h"
+#include "kit/os/text.h"
+
+#include <stdlib.h>
+
+/* Bytes of an environment that are looked at. Windows has no limit for one; the usual ones have
+ * some thousand. */
+#define ENVIRONMENT_MOST (256u * 1024u)
+#define PAGE             4096u
+
+/* <winternl.h> has the fields up to the command line. The environment stands behind it, in all
+ * versions of Windows with 64 bits, and in Wine. */
+struct start_parameters {
+    RTL_USER_PROCESS_PARAMETERS known;
+    wchar_t *environment;
+};
+
+size_t os_strangers(struct os_stranger *out, size_t most)
+{
+    SYSTEM_PROCESS_INFORMATION *list = NULL;
+    size_t count = 0;
+    if (process_list(&list, NULL) != KIT_OK)
+        return 0;
+    for (const SYSTEM_PROCESS_INFORMATION *at = list; at && count < most;
+         at = process_list_next(at))
+        out[count++] = (struct os_stranger){
+            .pid = (uint32_t)(uintptr_t)at->UniqueProcessId,
+            .creator = (uint32_t)(uintptr_t)at->InheritedFromUniqueProcessId,
+            .created = at->CreateTime.QuadPart,
+        };
+    free(list);
+    return count;
+}
+
+void *os_stranger_open(uint32_t pid)
+{
+    HANDLE process =
+        OpenProcess(SYNCHRONIZE | PROCESS_QUERY_INFORMATION | PROCESS_VM_READ, FALSE, pid);
+    /* One with more rights than the caller's lets itself be asked for its origin all the same.
+     */
+    return process ? process
+                   : OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
+}
+
+int64_t os_process_created(void *process)
+{
+    FILETIME created, ended, kernel, user;
+    if (!GetProcessTimes(process, &created, &ended, &kernel, &user))
+        return 0;
+    return (int64_t)((uint64_t)created.dwHighDateTime << 32 | created.dwLowDateTime);
+}
+
+static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)
+{
+    SIZE_T copied = 0;
+    return at && ReadProcessMemory(process, at, to, bytes, &copied) && copied == bytes;
+}
+
+static const char *environment_of(HANDLE process)
+{
+    PROCESS_BASIC_INFORMATION basic = {0};
+    struct start_parameters parameters;
+    const RTL_USER_PROCESS_PARAMETERS *at;
+    if (NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic,
+                                  NULL) < 0 ||
+        !basic.PebBaseAddress ||
+        !copy_from(process, &basic.PebBaseAddress->ProcessParameters, &at, sizeof at) ||
+        !copy_from(process, at, &parameters, sizeof parameters))
+        return NULL;
+    return (const char *)parameters.environment;
+}
+
+/* Up to the end of a page at a time: what lies behind the environment need not be memory. */
+static size_t read_environment(HANDLE process, const char *at, char *to)
+{
+    size_t bytes = 0;
+    while (at && bytes < ENVIRONMENT_MOST) {
+        size_t step = PAGE - ((uintptr_t)at + bytes) % PAGE;
+        step = step < ENVIRONMENT_MOST - bytes ? step : ENVIRONMENT_MOST - bytes;
+        if (!copy_from(process, at + bytes, to + bytes, step))
+            break;
+        bytes += step;
+        if (environment_is_whole((const wchar_t *)to, bytes / sizeof(wchar_t)))
+            break;
+    }
+    return bytes;
+}
+
+bool os_stranger_variable(void *process, const char *name, char *to, size_t size)
+{
+    wchar_t wide[OS_NAME_WIDE];
+    char *block = malloc(ENVIRONMENT_MOST);
+    const wchar_t *value = NULL;
+    if (block && os_widen(name, wide, OS_NAME_WIDE)) {
+        size_t bytes = read_environment(process, environment_of(process), block);
+        value = environment_value((const wchar_t *)block, bytes / sizeof(wchar_t), wide);
+    }
+    bool found = value && os_narrow(value, to, size);
+    free(block);
+    return found;
+}
