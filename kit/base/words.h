@@ -78,6 +78,9 @@
     X(EXITED, "exited", "the process ended: pid, code")                                        \
     X(ENDED, "ended", "the runner ended the process itself: name is why")                      \
     X(LEFT, "left", "the process still ran when everything had to be over: pid")               \
+    X(ESCAPED, "escaped",                                                                      \
+      "a process of the run outside its job still ran when everything had to be over: pid, "   \
+      "name is its image; actor is whose family started it, by how that is known")             \
     X(CALLED, "called",                                                                        \
       "how often the actor used a call that a line of the scenario can "                       \
       "fail: name is the call, size is how often")                                             \

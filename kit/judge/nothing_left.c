@@ -1,6 +1,6 @@
 /*
- * nothing-left: when the run is over, so are its processes; and a parent that lets a child go
- * keeps no handle for it.
+ * nothing-left: when the run is over, so are its processes, in its job and outside of it; and a
+ * parent that lets a child go keeps no handle for it.
  */
 #include "kit/judge/rule.h"
 
@@ -33,7 +33,8 @@ static bool is_excused(const struct verdict_builder *builder, int actor)
  * killed while it starts. Nobody of the scenario's has left it. */
 static bool is_of_the_system(const struct fact *left)
 {
-    return left->actor < 0 && words_equal(left->name, "conhost.exe");
+    return words_equal(left->name, "conhost.exe") &&
+           (left->actor < 0 || left->kind == EVENT_ESCAPED);
 }
 
 static void left_behind(struct verdict_builder *builder, const struct fact *left,
@@ -77,6 +78,44 @@ static void judge_leftovers(struct verdict_builder *builder)
                                  builder->scenario->window_ms[RULE_NOTHING_LEFT]);
         builder->in_play++;
         left_behind(builder, event, &window);
+    }
+}
+
+/* ---- outside the job ---- */
+
+static void escaped(struct verdict_builder *builder, const struct fact *event,
+                    const struct window *window)
+{
+    struct finding_header header = rule_header(
+        RULE_NOTHING_LEFT, verdict_of_absence(builder, window, -1), event->actor, event->at_ns);
+    struct phrase of;
+    struct text text = text_over(of.text, sizeof of.text);
+    if (event->actor < 0)
+        text_add(&text, "the run");
+    else
+        text_add(&text, "the family of %s", name_of(builder, event->actor));
+    struct finding *finding = add_finding(
+        builder, &header,
+        "process %u (%s), which belongs to %s, still ran when the run was over; it is not in "
+        "the run's job, so that the runner does not end it",
+        (unsigned)event->pid, event->name[0] ? event->name : "of unknown image", of.text);
+    add_excuse(builder, finding, window, -1);
+    add_cause(finding, "it was started with another process as its parent, or by a service: "
+                       "it outlives whoever has started it: docs/races.md#left-the-job");
+}
+
+static void judge_escaped(struct verdict_builder *builder)
+{
+    const struct fact *closing = event_of(builder, THE_RUN, MARK_CLOSING);
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_ESCAPED);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct fact *event = list->at[i];
+        struct window window =
+            window_open(builder->facts, closing ? closing->at_ns : event->at_ns,
+                        builder->scenario->window_ms[RULE_NOTHING_LEFT]);
+        builder->in_play++;
+        if (!is_of_the_system(event))
+            escaped(builder, event, &window);
     }
 }
 
@@ -252,4 +291,5 @@ void rule_nothing_left(struct verdict_builder *builder)
             judge_handles(builder, i);
     }
     judge_leftovers(builder);
+    judge_escaped(builder);
 }

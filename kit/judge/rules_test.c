@@ -1873,6 +1873,39 @@ static void nothing_is_left(void **state)
          HOST_BEGUN CS_BEGUN "5005 left - conhost.exe pid=1188|" CLOSED,
          VERDICT_PASS,
          {0}},
+        {"a process outside the job fails on the parent whose family it is of",
+         ONE,
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "5000 closing -|5002 exited host|5005 escaped host helper.exe by=environment "
+         "pid=1188|5020 end -",
+         VERDICT_FAIL,
+         {"fail nothing-left host .. @5005 process 1188 (helper.exe), which belongs to the "
+          "family "
+          "of host, still ran when the run was over; it is not in the run's job .. -- it was "
+          "started with another process as its parent"}},
+        {"one of which the family is not known fails, too",
+         ONE,
+         HOST_BEGUN CS_BEGUN "5005 escaped - helper.exe by=environment pid=1188|" CLOSED,
+         VERDICT_FAIL,
+         {"fail nothing-left: @5005 process 1188 (helper.exe), which belongs to the run"}},
+        {"outside the job, too, the system's own process for a console is nobody's",
+         ONE,
+         HOST_BEGUN CS_BEGUN "5005 escaped host conhost.exe by=creator pid=1188|" CLOSED,
+         VERDICT_PASS,
+         {0}},
+        {"a process outside the job that is left when the machine stood still says nothing",
+         ONE,
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
+         "5000 closing -|5001 stall - until=70000|70001 exited host|70005 escaped host "
+         "helper.exe by=creator "
+         "pid=1188|70020 end -",
+         VERDICT_ERROR,
+         {"error nothing-left host .. but the machine stood still for 60000 ms and more"}},
+        {"where the rule is waived, what is outside the job is left, too",
+         ONE "waive nothing-left\n",
+         HOST_BEGUN CS_BEGUN "5005 escaped host helper.exe by=environment pid=1188|" CLOSED,
+         VERDICT_PASS,
+         {0}},
         {"what child-ends told already is not told twice",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "5900 left cs pid=9|" END,

@@ -198,6 +198,11 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_LEFT:
         say_process(event, "still ran when everything had to be over", what);
         break;
+    case EVENT_ESCAPED:
+        text_add(what, "%s, which is outside the run's job, still ran",
+                 event->name[0] ? event->name : "a process");
+        say_process(event, " when everything had to be over", what);
+        break;
     case EVENT_EXITED:
         say_exited(event, what);
         break;

@@ -327,6 +327,14 @@ static void every_kind_of_event_has_its_words(void **state)
          "cs  ended by the runner: closing"},
         {{.kind = EVENT_LEFT, .actor = "cs", .pid = 7},
          "cs  still ran when everything had to be over, pid 7"},
+        {{.kind = EVENT_ESCAPED,
+          .actor = "host",
+          .name = "helper.exe",
+          .by = "environment",
+          .pid = 7},
+         "host  helper.exe, which is outside the run's job, still ran when everything had to "
+         "be "
+         "over, pid 7"},
         {{.kind = EVENT_HANDLES, .actor = "host", .name = "Event", .occurrence = 2, .size = 5},
          "host  rest #2: 5 handles of type Event"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},

@@ -38,7 +38,7 @@ static const struct choice {
 } choices[] = {
     {BIT(STRUCK), WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(HELD) | BIT(RELEASED) | BIT(RESUMED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) |
-         BIT(ENDED),
+         BIT(ESCAPED) | BIT(ENDED),
      WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(LIMIT) | BIT(SETTLING) | BIT(TROUBLE) | BIT(ABSENT) | BIT(STALL) | BIT(GAP),
      WHO_ANYONE, 2, ROWS_BEFORE, false},
@@ -159,7 +159,7 @@ static void choose(struct story *story, const struct choice *choice)
 /* What came too late: the end of the finding's actor, or its word. */
 static void choose_after(struct story *story)
 {
-    const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT);
+    const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT) | BIT(ESCAPED);
     for (size_t i = story->until; i < story->count; i++) {
         const struct kit_event *event = &story->events[i];
         if (!(kinds >> event->kind & 1) || !is_of(story, event, WHO_FOCUS))

@@ -127,9 +127,11 @@ static void refuse_outsider(struct session *session, int place,
         return;
     }
     if (actor >= 0)
-        recorder_trouble(&session->recorder, actor,
-                         "process %lu says that it is %s, but it is no process of this run",
-                         (unsigned long)request->pid, request->name);
+        recorder_trouble(
+            &session->recorder, actor,
+            "process %lu says that it is %s, but it is no process of this run, since it is "
+            "not in the run's job",
+            (unsigned long)request->pid, request->name);
     if (request->pid != os_own_pid()) /* whoever says that is not believed */
         let_in(request, process);
     os_close(&process);

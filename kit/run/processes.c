@@ -1,5 +1,7 @@
 #include "kit/run/processes.h"
 #include "kit/os/process.h"
+#include "kit/os/stranger.h"
+#include "kit/run/neighbours.h"
 
 #include <assert.h>
 
@@ -161,6 +163,8 @@ static struct run_process *enter(struct processes *processes, void *handle, uint
     *process = (struct run_process){.handle = handle, .pid = pid, .actor = IDENTITY_NOBODY};
     process->seen_ns = recorder_now_ns(processes->recorder);
     process->creator = os_process_creator(handle);
+    process->created = os_process_created(handle);
+    neighbours_add(processes->neighbours, pid, process->created);
     watch_end_of(processes, process);
     return process;
 }

@@ -20,6 +20,7 @@ struct run_process {
     bool watched; /* or that was tried, and that it failed was told */
     uint32_t pid;
     uint32_t creator;     /* PID of the process that created it; 0 where it is not known */
+    int64_t created;      /* as os_process_created says it */
     int actor;            /* index; -1 while it is not known whose process this is */
     uint32_t incarnation; /* which of the actor's processes it is, from 1 */
     bool attached;        /* its probe is at work */
@@ -34,6 +35,7 @@ struct processes {
     const struct scenario *scenario; /* borrowed, as all of these */
     struct actor_state *actors;
     struct recorder *recorder;
+    struct neighbours *neighbours;
     void *port;
     void *job;
     void *bell_watch;

@@ -63,6 +63,7 @@ static enum kit_status set_stage(struct session *session, struct kit_error *err)
     session->processes.scenario = scenario;
     session->processes.actors = session->actors;
     session->processes.recorder = &session->recorder;
+    session->processes.neighbours = session->settings->neighbours;
     session->recorder.actors = session->actors;
     return processes_begin(&session->processes, session->shared.bell, err);
 }
@@ -141,7 +142,7 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
     struct log_header header = header_for(scenario, text, size, settings);
     bool missed = true;
     uint32_t tries = 0;
-    assert(scenario && text && settings->monitor && settings->log_path);
+    assert(scenario && text && settings->monitor && settings->neighbours && settings->log_path);
     *out = (struct run_outcome){0};
     while (tries < RUN_TRIES && missed && status == KIT_OK) {
         run_outcome_free(out);

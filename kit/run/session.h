@@ -4,6 +4,7 @@
  * and act; in which order, in loop. The run's thread alone.
  */
 #include "kit/judge/judge.h"
+#include "kit/run/escaped_state.h"
 #include "kit/run/processes.h"
 #include "kit/run/run_settings.h"
 #include "kit/run/shared_block.h"
@@ -27,6 +28,7 @@ struct session {
     struct recorder recorder;
     struct stalls stalls;
     struct processes processes;
+    struct escaped escaped;
     struct orders orders;
     struct rings rings;
     struct evidence evidence;

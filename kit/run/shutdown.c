@@ -2,6 +2,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/run/escaped.h"
 #include "kit/run/inject.h"
 #include "kit/run/loop.h"
 #include "kit/run/observe.h"
@@ -82,6 +83,8 @@ static bool is_convicted(const struct session *session, int actor)
 
 static bool somebody_is_awaited(const struct session *session)
 {
+    if (escaped_live(session))
+        return true;
     for (uint32_t i = 0; i < session->processes.count; i++) {
         const struct run_process *process = &session->processes.all[i];
         if (!process->ended && !is_convicted(session, process->actor))
@@ -90,13 +93,10 @@ static bool somebody_is_awaited(const struct session *session)
     return false;
 }
 
-/* Whoever is here after the window is left. Whom a rule has convicted already is not waited
- * for. */
-static void wait_for_ends(struct session *session)
+static void wait_until(struct session *session, int64_t from_ns,
+                       const int64_t since_ns[BEATS_CORES])
 {
-    int64_t from_ns = recorder_now_ns(&session->recorder), since_ns[BEATS_CORES];
     int64_t window_ns = session->scenario->window_ms[RULE_NOTHING_LEFT] * NS_PER_MS;
-    memcpy(since_ns, session->stalls.by_core_ns, sizeof since_ns);
     while (!session->missed && (somebody_is_awaited(session) || session->result.owing)) {
         loop_turn(session, loop_patience_ms(session));
         close_actors(session, closing_later);
@@ -104,6 +104,20 @@ static void wait_for_ends(struct session *session)
         if (recorder_now_ns(&session->recorder) > until_ns && !session->result.owing)
             break;
     }
+}
+
+/*
+ * Whoever is here after the window is left. Whom a rule has convicted already is not waited
+ * for. Those outside the job have the same window: they are looked for when the others are
+ * over, so that whoever ends them has had the time for it.
+ */
+static void wait_for_ends(struct session *session)
+{
+    int64_t from_ns = recorder_now_ns(&session->recorder), since_ns[BEATS_CORES];
+    memcpy(since_ns, session->stalls.by_core_ns, sizeof since_ns);
+    wait_until(session, from_ns, since_ns);
+    escaped_find(session);
+    wait_until(session, from_ns, since_ns);
 }
 
 static void tell_left(struct session *session, const struct run_process *process)
@@ -192,6 +206,7 @@ static void end_what_is_left(struct session *session)
         if (!session->processes.all[i].ended)
             tell_left(session, &session->processes.all[i]);
     }
+    escaped_tell(session);
     shutdown_end_all(session);
     take_last_ends(session);
 }

@@ -2,6 +2,7 @@
 #include "kit/os/process.h"
 #include "kit/protocol/options.h"
 #include "kit/run/programs.h"
+#include "kit/state/escape.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -75,12 +76,13 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     struct os_process process = {0};
     enum kit_status status = make_command(session, parent, command, err);
     if (status == KIT_OK) {
-        struct os_spawn what = {.program = command->paths[parent],
-                                .arguments = command->words,
-                                .job = session->processes.job,
-                                .suspended = true,
-                                .set_name = "LIFELINE_RUN",
-                                .set_value = session->shared.name};
+        struct os_spawn what = {
+            .program = command->paths[parent],
+            .arguments = command->words,
+            .job = session->processes.job,
+            .suspended = true,
+            .set = {{ESCAPE_RUN, session->shared.name},
+                    {ESCAPE_FAMILY, session->scenario->actors[parent].name}}};
         status = os_spawn(&what, &process, err);
     }
     if (status == KIT_OK) {

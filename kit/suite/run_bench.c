@@ -38,6 +38,7 @@ struct bench {
     char images[2][OS_PATH * 2];
     struct script script;
     struct stall_monitor *monitor;
+    struct neighbours neighbours;
 };
 
 /* One thread's work in one round. */
@@ -54,8 +55,10 @@ static bool run_kit(struct bench *bench, uint32_t number)
 {
     char log[64];
     snprintf(log, sizeof log, "build/bench-%u-%u.jsonl", (unsigned)os_own_pid(), number);
-    struct run_settings settings = {
-        .programs = bench->programs, .log_path = log, .monitor = bench->monitor};
+    struct run_settings settings = {.programs = bench->programs,
+                                    .log_path = log,
+                                    .monitor = bench->monitor,
+                                    .neighbours = &bench->neighbours};
     struct run_outcome *outcome = calloc(1, sizeof *outcome);
     struct kit_error err = {.text = "no memory"};
     bool well = outcome && run_scenario(bench->script.scenario, bench->script.text,

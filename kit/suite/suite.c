@@ -19,6 +19,7 @@ static const struct suite_hooks no_hooks = {0};
 struct suite {
     struct suite_settings as;
     struct stall_monitor *monitor;
+    struct neighbours neighbours;
     enum kit_system system;
     int64_t start_ns; /* of the first suite_run; 0 before */
     bool terminal;    /* that progress can be shown on */
@@ -272,6 +273,7 @@ static void run_script(struct suite *suite, struct turn *turn)
         .rests_context = turn,
         .options = suite->as.options,
         .monitor = suite->monitor,
+        .neighbours = &suite->neighbours,
         .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
         .keeps_events = suite->as.hooks->result != NULL};
     enum kit_status status = KIT_OK;

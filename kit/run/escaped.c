@@ -1,0 +1,125 @@
+#include "kit/run/escaped.h"
+#include "kit/os/process.h"
+
+#include <assert.h>
+#include <string.h>
+
+static int family_of(const struct session *session, int actor)
+{
+    return actor >= 0 && session->scenario->actors[actor].is_child
+               ? session->scenario->actors[actor].parent
+               : actor;
+}
+
+static void add_member(struct escaped *escaped, uint32_t pid, int64_t created, int family)
+{
+    assert(escaped->member_count < RUN_PROCESSES + RUN_ESCAPED);
+    escaped->members[escaped->member_count++] = (struct escape_member){pid, created, family};
+}
+
+static bool is_member(const struct escaped *escaped, uint32_t pid)
+{
+    for (uint32_t i = 0; i < escaped->member_count; i++) {
+        if (escaped->members[i].pid == pid)
+            return true;
+    }
+    return false;
+}
+
+/* By the list alone, which costs nothing. Whoever is older than the run's first process is none
+ * of the run's; nor is one of a run beside it, or the runner. */
+static bool may_be_of_the_run(const struct session *session, const struct os_stranger *stranger)
+{
+    return stranger->created >= session->escaped.members[0].created &&
+           stranger->pid != os_own_pid() && !is_member(&session->escaped, stranger->pid) &&
+           !neighbours_has(session->settings->neighbours, stranger->pid, stranger->created);
+}
+
+/* In this order: one that ends while it is looked at is in no job any more, and then it has
+ * ended. */
+static bool is_outside(const struct session *session, const struct os_stranger *stranger,
+                       void *process)
+{
+    return os_process_created(process) == stranger->created &&
+           os_job_lacks(session->processes.job, process) && !os_process_ended(process);
+}
+
+static enum escape_tie tie_of(struct session *session, const struct os_stranger *stranger,
+                              void *process, int *actor)
+{
+    struct escaped *escaped = &session->escaped;
+    char run[RUN_OBJECT_NAME] = "", family[KIT_NAME] = "";
+    os_stranger_variable(process, ESCAPE_RUN, run, sizeof run);
+    if (run[0])
+        os_stranger_variable(process, ESCAPE_FAMILY, family, sizeof family);
+    const struct escape_outsider outsider = {stranger->creator, stranger->created, run, family};
+    return escape_tie(session->scenario, session->shared.name, escaped->members,
+                      escaped->member_count, &outsider, actor);
+}
+
+/* True if the process is one more of the run's. */
+static bool look_at(struct session *session, const struct os_stranger *stranger)
+{
+    struct escaped *escaped = &session->escaped;
+    int actor = -1;
+    void *process =
+        may_be_of_the_run(session, stranger) ? os_stranger_open(stranger->pid) : NULL;
+    bool outside = process && is_outside(session, stranger, process);
+    enum escape_tie by = outside ? tie_of(session, stranger, process, &actor) : ESCAPE_NONE;
+    if (by == ESCAPE_NONE || escaped->count == RUN_ESCAPED) {
+        os_close(&process);
+        return false;
+    }
+    add_member(escaped, stranger->pid, stranger->created, actor);
+    escaped->all[escaped->count++] =
+        (struct escaped_process){process, stranger->pid, actor, by};
+    return true;
+}
+
+/* Again as long as there are more: what one of them created is of the run, too. */
+void escaped_find(struct session *session)
+{
+    struct escaped *escaped = &session->escaped;
+    const struct processes *processes = &session->processes;
+    bool found = processes->count > 0;
+    assert(escaped->member_count == 0);
+    for (uint32_t i = 0; i < processes->count; i++)
+        add_member(escaped, processes->all[i].pid, processes->all[i].created,
+                   family_of(session, processes->all[i].actor));
+    while (found) {
+        size_t count = os_strangers(escaped->strangers, OS_STRANGERS);
+        found = false;
+        for (size_t i = 0; i < count; i++)
+            found |= look_at(session, &escaped->strangers[i]);
+    }
+}
+
+bool escaped_live(const struct session *session)
+{
+    for (uint32_t i = 0; i < session->escaped.count; i++) {
+        if (!os_process_ended(session->escaped.all[i].handle))
+            return true;
+    }
+    return false;
+}
+
+void escaped_tell(struct session *session)
+{
+    struct escaped *escaped = &session->escaped;
+    for (uint32_t i = 0; i < escaped->count; i++) {
+        char image[KIT_IMAGE];
+        struct kit_event event =
+            recorder_event(&session->recorder, EVENT_ESCAPED, escaped->all[i].actor);
+        struct text name = text_over(event.name, sizeof event.name);
+        struct text by = text_over(event.by, sizeof event.by);
+        os_process_image(escaped->all[i].handle, image);
+        text_add(&name, "%s", image);
+        text_add(&by, "%s", escape_words[escaped->all[i].by]);
+        event.pid = escaped->all[i].pid;
+        event.incarnation = 0;
+        if (!os_process_ended(escaped->all[i].handle))
+            recorder_add(&session->recorder, &event);
+        os_close(&escaped->all[i].handle);
+    }
+    escaped->count = escaped->member_count = 0;
+}

@@ -1,0 +1,42 @@
+/*
+ * Goal: a process is a neighbour by its number and its age together, and the last ones are
+ * kept. Method: by hand.
+ */
+#include "kit/run/neighbours.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+static void a_number_alone_says_nothing(void **state)
+{
+    static struct neighbours neighbours;
+    (void)state;
+    assert_false(neighbours_has(&neighbours, 4, 100));
+    neighbours_add(&neighbours, 4, 100);
+    assert_true(neighbours_has(&neighbours, 4, 100));
+    assert_false(neighbours_has(&neighbours, 4, 101));
+    assert_false(neighbours_has(&neighbours, 8, 100));
+    assert_false(neighbours_has(&neighbours, 0, 0));
+}
+
+static void the_last_ones_are_kept(void **state)
+{
+    static struct neighbours neighbours;
+    (void)state;
+    for (uint32_t i = 1; i <= NEIGHBOURS + 1; i++)
+        neighbours_add(&neighbours, i * 4, i);
+    assert_false(neighbours_has(&neighbours, 4, 1));
+    assert_true(neighbours_has(&neighbours, 8, 2));
+    assert_true(neighbours_has(&neighbours, (NEIGHBOURS + 1) * 4, NEIGHBOURS + 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_number_alone_says_nothing),
+        cmocka_unit_test(the_last_ones_are_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
