@@ -146,7 +146,10 @@ static void judge_last_word(struct verdict_builder *builder, int child)
     add_cause(finding, "child.ending has to be the last word of a child that ends by itself");
 }
 
-/* The child ended in time; by itself? Only its own last step proves that, never an exit code.
+/*
+ * The child ended in time; by itself? Only its own last step proves that, never an exit code. A
+ * program of the user's own need not have the word, and a job of its parent's, which the system
+ * closes with it, may end it as it should.
  */
 static void child_ended(struct verdict_builder *builder, int child, const struct window *window,
                         const struct fact *loss)
@@ -157,6 +160,15 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
     if (instant_at(builder, child, MARK_ENDING) < FACTS_NEVER) {
         if (!spoke_on(builder, child))
             obligation_met(builder, RULE_CHILD_ENDS);
+        return;
+    }
+    if (is_users_own(builder, child)) {
+        obligation_met(builder, RULE_CHILD_ENDS);
+        if (instant_at(builder, child, MARK_QUIT) == FACTS_NEVER)
+            rule_note(builder, RULE_CHILD_ENDS, child, exit->at_ns,
+                      "%s ended in time; whether by itself, by a job or by its parent is not "
+                      "known, since it said no child.ending",
+                      name_of(builder, child));
         return;
     }
     if (!has_probe(builder, child)) {

@@ -52,7 +52,8 @@ static const struct fact *excuse_of(const struct verdict_builder *builder, int c
                                       earlier(event_of(builder, child, MARK_LOST),
                                               parent_said(builder, child, PROTOCOL_VIOLATION)));
     said = earlier(said, parent_said(builder, child, PROTOCOL_PEER_SILENT));
-    said = earlier(said, event_of(builder, parent, MARK_EXITED));
+    said = earlier(said, earlier(event_of(builder, child, MARK_TOLD_QUIT),
+                                 event_of(builder, parent, MARK_EXITED)));
     return earlier(earlier(done, said), event_of(builder, THE_RUN, MARK_CLOSING));
 }
 
@@ -133,7 +134,7 @@ static void went(struct verdict_builder *builder, int child, const struct fact *
 void rule_child_stays(struct verdict_builder *builder)
 {
     for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
-        if (!actor_of(builder, child)->is_child)
+        if (!actor_of(builder, child)->is_child || actor_of(builder, child)->may_end)
             continue;
         const struct fact *ending = event_of(builder, child, MARK_ENDING);
         const struct fact *excuse = excuse_of(builder, child);

@@ -15,8 +15,9 @@
 /* A word of the log, once for all facts that have it. */
 struct name {
     UT_hash_handle hh;
-    int actor; /* of this name; or -1 */
-    int step;  /* of this name; or -1 */
+    int actor;  /* of this name; or -1 */
+    int step;   /* of this name, or that the scenario says it means; or -1 */
+    bool means; /* the scenario says so: its own word is another than the step's */
     char text[];
 };
 
@@ -156,7 +157,10 @@ static const struct name *name_of_text(struct fact_store *store, const char *tex
         return NULL;
     memcpy(name->text, text, length);
     name->actor = actor_named(&store->cast, name->text);
-    name->step = word_index(step_words, name->text);
+    name->step = scenario_meaning(&store->cast.scenario, name->text);
+    name->means = name->step >= 0;
+    if (!name->means)
+        name->step = word_index(step_words, name->text);
     unsigned before = HASH_COUNT(store->names);
     HASH_ADD_KEYPTR(hh, store->names, name->text, (unsigned)length, name);
     if (HASH_COUNT(store->names) == before) {
@@ -199,6 +203,10 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
     const struct name *text = name_of_text(store, event->text, KIT_EVENT_TEXT);
     if (!actor || !peer || !name || !by || !text)
         return false;
+    const struct name *meant =
+        name->means ? name_of_text(store, step_words[name->step], KIT_NAME) : name;
+    if (!meant)
+        return false;
     *fact = (struct fact){.at_ns = event->at_ns,
                           .until_ns = event->until_ns,
                           .kind = event->kind,
@@ -211,6 +219,7 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
                           .line_index = line_index(&store->cast.scenario, event->line),
                           .actor_name = actor->text,
                           .name = name->text,
+                          .meant = meant->text,
                           .peer_name = peer->text,
                           .by = by->text,
                           .text = text->text,
@@ -282,7 +291,7 @@ static struct fact_list *said_list(struct fact_store *store, const char *name, i
     return &said->list;
 }
 
-#define LISTS_MOST 3
+#define LISTS_MOST 5
 
 /* The lists that a fact belongs to; how many there are. */
 static int lists_of(struct fact_store *store, const struct fact *fact,
@@ -297,9 +306,14 @@ static int lists_of(struct fact_store *store, const struct fact *fact,
     if (fact->actor >= 0) {
         to[count++] = &store->said[fact->actor];
         to[count++] = said_list(store, fact->name, fact->actor);
+        if (fact->meant != fact->name)
+            to[count++] = said_list(store, fact->meant, fact->actor);
     }
-    if (fact->actor_of >= 0)
+    if (fact->actor_of >= 0) {
         to[count++] = said_list(store, fact->name, all_of(fact->actor_of));
+        if (fact->meant != fact->name)
+            to[count++] = said_list(store, fact->meant, all_of(fact->actor_of));
+    }
     return count;
 }
 

@@ -1,4 +1,5 @@
 #include "kit/judge/facts.h"
+#include "kit/judge/marks.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -175,13 +176,21 @@ static void note_strike(struct facts *facts, const struct fact *fact)
         return;
     }
     int64_t *served_ns = facts->served_ns[facts->strike_count];
-    for (int i = 0; i < SCENARIO_ACTORS; i++)
+    int64_t *paces_ns = facts->paces_ns[facts->strike_count];
+    for (int i = 0; i < SCENARIO_ACTORS; i++) {
+        int64_t since_ns = fact->at_ns - facts->served_last_ns[i];
         served_ns[i] = FACTS_NEVER;
+        paces_ns[i] = facts->pace_ns[i];
+        if (paces_ns[i] > 0 && since_ns > paces_ns[i])
+            paces_ns[i] = since_ns;
+    }
     facts->strikes[facts->strike_count++] = (struct strike){fact, fact->subject};
 }
 
 static void note_request(struct facts *facts, const struct fact *fact)
 {
+    if (fact_is_step(fact, PROTOCOL_REQUEST_SENT))
+        note_first(&facts->asked[fact->actor], fact);
     if (facts->strike_count > 0 && !facts->request[fact->actor] &&
         fact_is_step(fact, PROTOCOL_REQUEST_SENT))
         facts->request[fact->actor] = fact;
@@ -211,18 +220,40 @@ static void note_answer(struct facts *facts, const struct fact *fact, int child)
     facts->request[child] = NULL;
 }
 
-/* The child that is served by this word, or -1. What a child receives after a strike can have
- * been sent before, so that it proves nothing where its parent says when it answers. */
+/* Either side may be the one that asks. */
+static bool serves(const struct fact *fact, bool by_child)
+{
+    enum protocol_step served = by_child ? PROTOCOL_REPLY_RECEIVED : PROTOCOL_REPLY_SENT;
+    enum protocol_step asked = by_child ? PROTOCOL_REQUEST_RECEIVED : PROTOCOL_REQUEST_SENT;
+    return fact_is_step(fact, served) || fact_is_step(fact, asked) ||
+           (!by_child && fact_is_step(fact, PROTOCOL_REPLY_RECEIVED));
+}
+
+/* The child that is served by this word, or -1: its parent answers it or asks it. What a child
+ * receives after a strike can have been sent before, so that it proves nothing where its parent
+ * says when it answers or asks. */
 static int served_by(struct facts *facts, const struct fact *fact)
 {
-    const struct scenario_actor *actors = facts->scenario->actors;
-    if (fact_is_step(fact, PROTOCOL_REPLY_RECEIVED))
-        return facts->answered[fact->actor] ? -1 : fact->actor;
-    if (!fact_is_step(fact, PROTOCOL_REPLY_SENT) || fact->peer < 0 ||
-        actors[fact->peer].parent != fact->actor)
+    bool by_child = facts->scenario->actors[fact->actor].is_child;
+    if (!serves(fact, by_child))
         return -1;
-    facts->answered[fact->peer] = true;
-    return fact->peer;
+    if (by_child)
+        return facts->answered[fact->actor] ? -1 : fact->actor;
+    int child = child_meant(facts->scenario, fact);
+    if (child >= 0)
+        facts->answered[child] = true;
+    return child;
+}
+
+/* How long the pair takes by itself from one service to the next. */
+static void note_pace(struct facts *facts, const struct fact *fact, int child)
+{
+    int64_t last_ns = facts->served_last_ns[child] > 0 ? facts->served_last_ns[child]
+                                                       : marked_at(facts, child, MARK_STARTED);
+    int64_t pace_ns = last_ns < fact->at_ns ? fact->at_ns - last_ns : 1;
+    if (pace_ns > facts->pace_ns[child])
+        facts->pace_ns[child] = pace_ns;
+    facts->served_last_ns[child] = fact->at_ns;
 }
 
 /*
@@ -235,6 +266,7 @@ static void note_service(struct facts *facts, const struct fact *fact)
     if (served < 0)
         return;
     note_answer(facts, fact, served);
+    note_pace(facts, fact, served);
     uint32_t *done = &facts->served_strikes[served];
     for (; *done < facts->strike_count; (*done)++)
         facts->served_ns[*done][served] = fact->at_ns;
@@ -347,6 +379,8 @@ static void note_subject(struct facts *facts, const struct fact *fact)
         note_said(facts, fact);
     if (fact->kind == EVENT_HANDLES)
         note_rest(facts, fact);
+    if (fact->kind == EVENT_ATTACHED && fact->text[0])
+        note_first(&facts->words[fact->subject], fact);
     if (fact->mark == MARK_EXITED && !marked(facts, fact->subject, MARK_EXITED)) {
         operations_ended(&facts->operations, facts->scenario, fact->subject, fact);
         bystanders_ended(&facts->bystanders, fact->subject);
@@ -386,6 +420,7 @@ void facts_copy(struct facts *to, const struct facts *from)
     memcpy(to->lines, from->lines, scenario->line_count * sizeof from->lines[0]);
     memcpy(to->strikes, from->strikes, from->strike_count * sizeof from->strikes[0]);
     memcpy(to->served_ns, from->served_ns, from->strike_count * sizeof from->served_ns[0]);
+    memcpy(to->paces_ns, from->paces_ns, from->strike_count * sizeof from->paces_ns[0]);
     memcpy(to->stalls, from->stalls, from->stall_count * sizeof from->stalls[0]);
     memcpy(to->stalled_until_ns, from->stalled_until_ns,
            from->stall_count * sizeof from->stalled_until_ns[0]);

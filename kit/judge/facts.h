@@ -91,7 +91,13 @@ struct facts {
      * and the one that was answered last of all, measured from when it was sent. */
     const struct fact *request[SCENARIO_ACTORS];
     struct exchange slowest[SCENARIO_ACTORS];
-    bool answered[SCENARIO_ACTORS];           /* its parent says when it answers this child */
+    bool answered[SCENARIO_ACTORS]; /* its parent says when it serves this child */
+    /* By child: when it was last served, and the longest that it was without, from its start
+     * on; 0 where it never was. */
+    int64_t served_last_ns[SCENARIO_ACTORS], pace_ns[SCENARIO_ACTORS];
+    const struct fact *asked[SCENARIO_ACTORS]; /* its first request ever; or NULL */
+    const struct fact
+        *words[SCENARIO_ACTORS]; /* what it can say, as `attached` tells; or NULL */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
     struct pauses pauses;
     struct bystanders bystanders;
@@ -99,6 +105,8 @@ struct facts {
     struct line_facts lines[SCENARIO_LINES];
     struct strike strikes[FACTS_STRIKES];
     int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */
+    /* The longest that the child was without service by the strike; 0: it had had none. */
+    int64_t paces_ns[FACTS_STRIKES][SCENARIO_ACTORS];
     struct stall stalls[FACTS_STALLS];
     int64_t stalled_until_ns[FACTS_STALLS]; /* the latest end of the stalls up to this one */
     struct operations operations;

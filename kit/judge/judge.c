@@ -75,14 +75,20 @@ static bool has_failed(const struct judgement *judgement, const char *actor)
     return false;
 }
 
+/* What a rule could not see, told beside a pass. */
+static bool is_note(const struct finding *finding)
+{
+    return finding->source == SOURCE_RULE && finding->verdict == VERDICT_PASS;
+}
+
 /* Root cause first: of an actor that broke a rule, what else could not be seen says nothing. */
 static void forget_consequences(struct judgement *judgement)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        bool follows = finding->source == SOURCE_RULE && finding->verdict == VERDICT_UNSEEN &&
-                       has_failed(judgement, finding->actor);
+        bool unseen = finding->source == SOURCE_RULE && finding->verdict == VERDICT_UNSEEN;
+        bool follows = (unseen || is_note(finding)) && has_failed(judgement, finding->actor);
         if (follows)
             continue;
         if (kept < i)
@@ -223,7 +229,7 @@ static const struct finding *beside_demand(const struct verdict_builder *builder
     for (uint32_t i = 0; i < judgement->count; i++) {
         if (is_demanded(builder->scenario, &judgement->findings[i]))
             *demanded = true;
-        else if (!beside)
+        else if (!beside && !is_note(&judgement->findings[i]))
             beside = &judgement->findings[i];
     }
     return beside;
@@ -361,6 +367,30 @@ static bool says_only_a_miss(const struct verdict_builder *builder)
     return is_over(builder) && missed_at(builder->facts) < FACTS_NEVER;
 }
 
+static bool has_met_a_line(const struct verdict_builder *builder)
+{
+    for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
+        if (line_expects(&builder->scenario->lines[i]) &&
+            builder->out->lines[i] == JUDGE_HELD_TRUE)
+            return true;
+    }
+    return false;
+}
+
+/* A run in which nothing could be judged is no pass: what could not be seen is why. */
+static enum kit_verdict unseen_for_all(struct verdict_builder *builder)
+{
+    struct judgement *judgement = &builder->out->judgement;
+    enum kit_verdict verdict = VERDICT_PASS;
+    if (judgement->exercised != 0 || has_met_a_line(builder))
+        return verdict;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (is_note(&judgement->findings[i]))
+            verdict = judgement->findings[i].verdict = VERDICT_UNSEEN;
+    }
+    return verdict;
+}
+
 static void conclude(struct verdict_builder *builder, enum kit_system system)
 {
     struct judgement *judgement = &builder->out->judgement;
@@ -375,6 +405,8 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
     sort_findings(judgement);
     builder->out->says_only_a_miss = says_only_a_miss(builder);
     judgement->verdict = worst_of(judgement);
+    if (judgement->verdict == VERDICT_PASS && is_over(builder))
+        judgement->verdict = unseen_for_all(builder);
     if (builder->scenario->must_fail && is_over(builder))
         judgement->verdict = demand(builder, judgement->verdict);
     if (system < SYSTEM_COUNT && builder->scenario->differs[system].line > 0 &&

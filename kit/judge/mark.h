@@ -34,6 +34,7 @@
     X(ENDING, "said that it ends")                                                             \
     X(LOST, "was reported lost")                                                               \
     X(QUIT, "said Quit")                                                                       \
+    X(TOLD_QUIT, "was told to quit")                                                           \
     X(CLOSING, "began to close")                                                               \
     X(LIMIT, "reached its time limit")                                                         \
     X(MISSED, "came too late inside a wait")                                                   \

@@ -125,8 +125,39 @@ static int subject_of(const struct scenario *scenario, const struct fact *fact)
     return is_of_pipe(fact->mark) ? fact->actor : -1;
 }
 
+/* The newest of the processes that are this parent's children, if all are of one actor; else
+ * -1. */
+static int only_child(const struct scenario *scenario, int parent, int processes)
+{
+    int child = -1;
+    for (int i = 0; i < processes; i++) {
+        if (!is_parent_and_child(scenario, parent, i))
+            continue;
+        if (child >= 0 && !words_equal(scenario->actors[child].name, scenario->actors[i].name))
+            return -1;
+        child = i;
+    }
+    return child;
+}
+
+int child_meant(const struct scenario *scenario, const struct fact *fact)
+{
+    if (fact->peer_name[0])
+        return is_parent_and_child(scenario, fact->actor, fact->peer) ? fact->peer : -1;
+    return only_child(scenario, fact->actor, fact->processes);
+}
+
 void mark_fact(const struct scenario *scenario, struct fact *fact)
 {
     fact->mark = mark_of(fact);
     fact->subject = subject_of(scenario, fact);
+    /* A Quit is said by the side that says it, and told to the other. */
+    int told = fact->mark == MARK_QUIT && fact_is_step(fact, PROTOCOL_QUIT_SENT) &&
+                       fact->actor >= 0 && !scenario->actors[fact->actor].is_child
+                   ? child_meant(scenario, fact)
+                   : -1;
+    if (told >= 0) {
+        fact->mark = MARK_TOLD_QUIT;
+        fact->subject = told;
+    }
 }

@@ -58,6 +58,11 @@ static const char *crash_words(uint32_t code)
     return code >> 28 == 0xE ? "an exception of the program's own that nobody caught" : NULL;
 }
 
+bool is_crash(uint32_t code)
+{
+    return crash_words(code) != NULL;
+}
+
 /* A fault of a line that ends a process with this code; or a line that expects it. */
 static bool is_ordered(const struct verdict_builder *builder, const struct fact *exit)
 {

@@ -23,7 +23,8 @@ static bool ended_in_its_turn(const struct verdict_builder *builder, int actor,
                               int64_t exited_ns)
 {
     if (actor_of(builder, actor)->is_child)
-        return was_told_quit(builder, actor) ||
+        return was_told_quit(builder, actor) || actor_of(builder, actor)->may_end ||
+               instant_at(builder, actor, MARK_TOLD_QUIT) <= exited_ns ||
                instant_at(builder, actor, MARK_QUIT) <= exited_ns ||
                instant_at(builder, parent_of(builder, actor), MARK_EXITED) <= exited_ns;
     for (int child = 0; child < (int)builder->scenario->actor_count; child++) {

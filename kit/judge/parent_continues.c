@@ -53,7 +53,7 @@ static bool parent_gave_up(struct verdict_builder *builder, int parent)
 {
     const struct fact *exit = event_of(builder, parent, MARK_EXITED);
     int64_t exited_ns = instant_of(exit);
-    if (instant_of(asked(builder, parent)) <= exited_ns)
+    if (instant_of(asked(builder, parent)) <= exited_ns || is_expected_end(builder, exit))
         return false;
     int k = last_strike(builder, parent, exited_ns);
     const struct fact *cause =
@@ -79,26 +79,22 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
     return instant_at(builder, child, MARK_UNSTARTED) == FACTS_NEVER &&
            instant_at(builder, child, MARK_EXITED) > strike_ns &&
            instant_at(builder, child, MARK_QUIT) > strike_ns &&
+           instant_at(builder, child, MARK_TOLD_QUIT) > strike_ns &&
            instant_at(builder, child, MARK_LOST) > strike_ns &&
            instant_at(builder, child, MARK_DROPPED) > strike_ns &&
            instant_at(builder, child, MARK_SPOILED) > strike_ns &&
            instant_of(asked(builder, child)) > strike_ns;
 }
 
-/* A program of the user's own that never asks owes no service, and is owed none: it may be one
- * that only listens, or writes. */
-static bool never_asks(const struct verdict_builder *builder, int child)
+/*
+ * A child of the user's own that neither asked nor was asked by the strike, and asks for
+ * nothing since, owes no service, and is owed none: it may be one that only listens, writes, or
+ * has nothing to ask for yet. How often it asks is not known, so that none is missed.
+ */
+static bool has_no_service(const struct verdict_builder *builder, int child, uint32_t k)
 {
-    static const enum protocol_step words[] = {PROTOCOL_REQUEST_SENT, PROTOCOL_REPLY_RECEIVED};
-    const struct scenario_actor *of = actor_of(builder, child);
-    const struct fact_store *store = builder->facts->store;
-    if ((!of->quoted && !of->by_image) || !has_probe(builder, child))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (facts_named(store, child, step_words[words[i]])->count > 0)
-            return false;
-    }
-    return builder->facts->answered[child] == false;
+    return is_users_own(builder, child) && builder->facts->paces_ns[k][child] == 0 &&
+           !builder->facts->asked[child] && builder->facts->served_ns[k][child] == FACTS_NEVER;
 }
 
 /* Whether a child took the place of another only after the strike. */
@@ -145,6 +141,31 @@ static void not_served(struct verdict_builder *builder, int parent, int child,
                        "docs/races.md#served-in-turn");
 }
 
+/*
+ * Whether a child that ended beside the struck one may have been at the end of its work: one
+ * that said no word of it, cannot have said one, and gave the code of success.
+ */
+static bool may_have_done(const struct verdict_builder *builder, int child)
+{
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    return is_users_own(builder, child) && exit && exit->code == 0 &&
+           !event_of(builder, child, MARK_ENDING) &&
+           !can_say(builder, child, PROTOCOL_CHILD_ENDING) &&
+           !can_say(builder, child, PROTOCOL_QUIT_SENT);
+}
+
+static void note_end(struct verdict_builder *builder, int parent, int child,
+                     const struct fact *strike)
+{
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    rule_note(
+        builder, RULE_PARENT_CONTINUES, parent, exit->at_ns,
+        "%s ended (exit code 0) %lld ms after %s; whether its work was done, or %s let it "
+        "go with the other, is not known",
+        name_of(builder, child), ms_between(strike->at_ns, exit->at_ns),
+        describe_fact(strike).text, name_of(builder, parent));
+}
+
 /* What nobody can see is said once it is certain that it was not seen. */
 static void service_unseen(struct verdict_builder *builder, int parent, int child,
                            const struct window *window, const char *why)
@@ -182,16 +203,38 @@ static int64_t next_tick(const struct verdict_builder *builder, int child, int64
     return over_ns > at_ns ? over_ns : at_ns;
 }
 
+/*
+ * How long this pair takes by itself from one service to the next, which is no fault of the
+ * parent's: as long as it took before the strike; where there was none yet, as long as the
+ * child's first request declares that it waits.
+ */
+static uint32_t own_pace_ms(const struct verdict_builder *builder, int child, uint32_t k)
+{
+    int64_t pace_ns = builder->facts->paces_ns[k][child];
+    const struct fact *asked = builder->facts->asked[child];
+    if (!is_users_own(builder, child))
+        return 0;
+    if (pace_ns > 0)
+        return (uint32_t)((pace_ns + NS_PER_MS - 1) / NS_PER_MS);
+    return asked && asked->deadline_ms < UINT32_MAX ? asked->deadline_ms : 0;
+}
+
 /* Who is started only later has its service from then on, and who waits for its tick when it
  * has that. */
 static struct window service_window(const struct verdict_builder *builder, int parent,
-                                    int child, int64_t strike_ns)
+                                    int child, uint32_t k)
 {
+    int64_t strike_ns = builder->facts->strikes[k].event->at_ns;
     int64_t from_ns = came_later(builder, child, strike_ns)
                           ? instant_at(builder, child, MARK_STARTED)
                           : next_tick(builder, child, strike_ns);
+    const struct fact *asked = builder->facts->asked[child];
+    if (is_users_own(builder, child) && builder->facts->paces_ns[k][child] == 0 && asked &&
+        asked->at_ns > from_ns)
+        from_ns = asked->at_ns;
     struct window window = window_for(builder->facts, parent, from_ns,
-                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES] +
+                                          own_pace_ms(builder, child, k));
     struct window own = window_for(builder->facts, child, from_ns, window.length_ms);
     /* It cannot ask while it stands still by order. */
     return own.deadline_ns > window.deadline_ns ? own : window;
@@ -303,13 +346,15 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
 static bool serves_on(struct verdict_builder *builder, int parent, int child, uint32_t k)
 {
     const struct fact *strike = builder->facts->strikes[k].event;
-    struct window window = service_window(builder, parent, child, strike->at_ns);
+    struct window window = service_window(builder, parent, child, k);
     const struct fact *dissolver =
         earlier(earlier(earlier(asked(builder, parent), asked(builder, child)),
                         first_of(builder, child, MARK_DROPPED, MARK_QUIT)),
                 event_of(builder, child, MARK_SPOILED));
     int64_t exited_ns = instant_at(builder, child, MARK_EXITED);
     const struct fact *quit = event_of(builder, child, MARK_QUIT);
+    if (actor_of(builder, child)->may_end && exited_ns <= window.deadline_ns)
+        return false;
     enum due due =
         window_due(builder->facts, &window, builder->facts->served_ns[k][child], &dissolver);
     if (due == DUE_KEPT) {
@@ -338,6 +383,8 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     case DUE_BROKEN:
         if (instant_at(builder, child, MARK_STARTED) == FACTS_NEVER)
             service_unseen(builder, parent, child, &window, "the child was never started");
+        else if (exited_ns <= window.deadline_ns && may_have_done(builder, child))
+            note_end(builder, parent, child, strike);
         else if (!has_probe(builder, parent) && !has_probe(builder, child))
             service_unseen(builder, parent, child, &window, "neither has a probe");
         else if (exited_ns <= window.deadline_ns)
@@ -369,7 +416,8 @@ static void answers(struct verdict_builder *builder, int parent, int child,
     if (k < 0 || builder->facts->served_ns[k][child] > from_ns)
         return;
     struct window window = window_for(builder->facts, parent, from_ns,
-                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES] +
+                                          own_pace_ms(builder, child, (uint32_t)k));
     struct window own = window_for(builder->facts, child, from_ns, window.length_ms);
     if (own.deadline_ns > window.deadline_ns)
         window = own;
@@ -410,14 +458,55 @@ static void answers_always(struct verdict_builder *builder, int parent, int chil
 static bool lived_on(const struct verdict_builder *builder, int parent, int64_t strike_ns)
 {
     struct pattern word = {.actor = parent};
-    struct window window = window_for(builder->facts, parent, strike_ns,
-                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    uint32_t length_ms = builder->scenario->window_ms[RULE_PARENT_CONTINUES];
+    if (builder->scenario->settle_ms < length_ms)
+        length_ms = builder->scenario->settle_ms; /* so long does the run look on */
+    struct window window = window_for(builder->facts, parent, strike_ns, length_ms);
     int64_t until_ns =
         instant_of(earlier(asked(builder, parent), event_of(builder, parent, MARK_EXITED)));
-    return has_probe(builder, parent)
-               ? facts_find(builder->facts, &word, strike_ns + 1, until_ns - 1, NULL) != NULL
-               : until_ns > window.deadline_ns &&
-                     builder->facts->horizon_ns >= window.deadline_ns;
+    if (has_probe(builder, parent) &&
+        facts_find(builder->facts, &word, strike_ns + 1, until_ns - 1, NULL))
+        return true;
+    return (is_users_own(builder, parent) || !has_probe(builder, parent)) &&
+           until_ns > window.deadline_ns && builder->facts->horizon_ns >= window.deadline_ns;
+}
+
+/*
+ * A child that has no service goes on by living on: it must not be let go with the one that was
+ * struck. True if that is all that is owed to it.
+ */
+static bool lives_on_unserved(struct verdict_builder *builder, int parent, int child,
+                              uint32_t k)
+{
+    const struct fact *strike = builder->facts->strikes[k].event;
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    if (!has_no_service(builder, child, k))
+        return false;
+    struct window window = window_for(builder->facts, parent, strike->at_ns,
+                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    const struct fact *dissolver = earlier(
+        earlier(asked(builder, parent), asked(builder, child)),
+        earlier(event_of(builder, child, MARK_DROPPED), event_of(builder, child, MARK_QUIT)));
+    if (!has_probe(builder, parent) || !has_probe(builder, child))
+        rule_note(builder, RULE_PARENT_CONTINUES, parent, strike->at_ns,
+                  "whether %s serves %s on is not known: no word tells of it",
+                  name_of(builder, parent), name_of(builder, child));
+    if (instant_of(exit) > window.deadline_ns || instant_of(dissolver) <= instant_of(exit) ||
+        actor_of(builder, child)->may_end)
+        return true;
+    if (may_have_done(builder, child))
+        note_end(builder, parent, child, strike);
+    else
+        let_go(builder, parent, child, strike);
+    return true;
+}
+
+/* A program of the user's own that takes the place of the struck one: whether it comes, and
+ * what for, is its parent's policy. */
+static bool is_next_of(const struct verdict_builder *builder, int child, int struck)
+{
+    return is_users_own(builder, child) &&
+           builder->cast->of[child] == builder->cast->of[struck];
 }
 
 /* The obligations that one strike puts on the parent of the struck child. False if a second
@@ -429,9 +518,10 @@ static bool parent_after_strike(struct verdict_builder *builder, uint32_t k)
     int64_t strike_ns = strike->event->at_ns;
     uint32_t owed = 0, away = 0;
     for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
-        if (child != strike->child && actor_of(builder, child)->is_child &&
-            parent_of(builder, child) == parent && !never_asks(builder, child) &&
-            is_served_by_then(builder, child, strike_ns)) {
+        if (child != strike->child && !is_next_of(builder, child, strike->child) &&
+            actor_of(builder, child)->is_child && parent_of(builder, child) == parent &&
+            is_served_by_then(builder, child, strike_ns) &&
+            !lives_on_unserved(builder, parent, child, k)) {
             owed++;
             away += serves_on(builder, parent, child, k);
         }

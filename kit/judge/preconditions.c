@@ -110,13 +110,23 @@ static bool needs(const struct verdict_builder *builder, const struct scenario_l
            (line->target >= 0 && builder->scenario->actors[line->target].parent == actor);
 }
 
+/* By a word of its own, or, of a parent, by one to a child. */
+static bool said_quit(const struct verdict_builder *builder, int actor)
+{
+    bool quit = instant_at(builder, actor, MARK_QUIT) < FACTS_NEVER;
+    for (int i = 0; i < (int)builder->scenario->actor_count && !quit; i++)
+        quit = builder->scenario->actors[i].parent == actor &&
+               instant_at(builder, i, MARK_TOLD_QUIT) < FACTS_NEVER;
+    return quit;
+}
+
 /*
  * The first fault or hold that has not happened and that the end of `actor` explains, or -1. An
  * actor that said Quit has ended as planned, so that only lines that need it can be in its way.
  */
 static int line_awaited(const struct verdict_builder *builder, int actor)
 {
-    bool quit = instant_at(builder, actor, MARK_QUIT) < FACTS_NEVER;
+    bool quit = said_quit(builder, actor);
     /* Told how many requests to make, it made them: that a line still waits says that its step
      * does not come in such a run. Nothing stood in its way; it is vacuous. */
     if (quit && builder->scenario->requests > 0)

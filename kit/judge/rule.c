@@ -1,4 +1,8 @@
 #include "kit/judge/rule.h"
+#include "kit/base/utf8.h"
+
+#include <stdarg.h>
+#include <string.h>
 
 const struct scenario_actor *actor_of(const struct verdict_builder *builder, int actor)
 {
@@ -58,6 +62,63 @@ void rule_unseen(struct verdict_builder *builder, enum kit_rule rule, int actor,
                 awaited, describe_fact(dissolver).text,
                 ms_between(instant_of(cause), instant_of(dissolver)), describe_fact(cause).text,
                 (unsigned)window->length_ms);
+}
+
+bool is_users_own(const struct verdict_builder *builder, int actor)
+{
+    const struct scenario_actor *of = actor_of(builder, actor);
+    return of->quoted || of->by_image;
+}
+
+bool can_say(const struct verdict_builder *builder, int actor, enum protocol_step step)
+{
+    const struct fact *words = builder->facts->words[actor];
+    int declared = builder->cast->of[actor];
+    if (!is_users_own(builder, actor))
+        return true;
+    if (facts_named_by_all(builder->facts->store, declared, step_words[step])->count > 0)
+        return true;
+    return has_probe(builder, actor) && (!words || strstr(words->text, step_words[step]));
+}
+
+bool is_expected_end(const struct verdict_builder *builder, const struct fact *exit)
+{
+    const struct scenario *scenario = builder->scenario;
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        const struct scenario_line *line = &scenario->lines[i];
+        if (line->kind == SAY_STOP && line->actor == exit->actor)
+            return false;
+        if (line->kind == SAY_EXPECT_EXITS && line->actor == exit->actor &&
+            (line->has_code ? line->code == exit->code : !is_crash(exit->code)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_noted(const struct verdict_builder *builder, enum kit_rule rule, int actor)
+{
+    const struct judgement *judgement = &builder->out->judgement;
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict == VERDICT_PASS &&
+            finding->rule == rule && words_equal(finding->actor, name_of(builder, actor)))
+            return true;
+    }
+    return false;
+}
+
+void rule_note(struct verdict_builder *builder, enum kit_rule rule, int actor, int64_t at_ns,
+               const char *format, ...)
+{
+    char sentence[KIT_FINDING_TEXT];
+    va_list args;
+    if (is_noted(builder, rule, actor))
+        return;
+    va_start(args, format);
+    utf8_print(sentence, sizeof sentence, format, args);
+    va_end(args);
+    struct finding_header header = rule_header(rule, VERDICT_PASS, actor, at_ns);
+    add_finding(builder, &header, "%s", sentence);
 }
 
 int parent_of(const struct verdict_builder *builder, int child)

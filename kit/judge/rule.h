@@ -33,6 +33,25 @@ const struct fact *asked(const struct verdict_builder *builder, int actor);
  */
 bool was_never_born(const struct verdict_builder *builder, int child);
 
+/* A program of the user's own, written in quotes or known by its image: it need not know the
+ * kit's words, and is judged by those that it has. */
+bool is_users_own(const struct verdict_builder *builder, int actor);
+
+/* Whether the actor has this word at all: it said it in this run, or its program's file holds
+ * it. Of the kit's own programs, and where the log tells nothing of the file, true. */
+bool can_say(const struct verdict_builder *builder, int actor, enum protocol_step step);
+
+/* Whether only an exception gives this exit code. */
+bool is_crash(uint32_t code);
+
+/* Whether a line expects this end, and none above it asked for it. */
+bool is_expected_end(const struct verdict_builder *builder, const struct fact *exit);
+
+/* What the rule could not see of this actor, though the run was judged: told beside a pass,
+ * once for each rule and actor. Where nothing else was judged, either, the run is unseen. */
+void rule_note(struct verdict_builder *builder, enum kit_rule rule, int actor, int64_t at_ns,
+               const char *format, ...) KIT_PRINTF(5, 6);
+
 /* Whether what this actor did is already told by the rule that it broke first. */
 bool has_failed_a_rule(const struct verdict_builder *builder, int actor);
 

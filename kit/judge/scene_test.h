@@ -42,6 +42,8 @@ static inline void set(struct kit_event *event, const char *key, const char *val
         event->occurrence = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "line"))
         event->line = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "words"))
+        snprintf(event->text, sizeof event->text, "words: %s", value);
     else if (words_equal(key, "code"))
         event->code = (uint32_t)strtoul(value, NULL, 0);
     else if (words_equal(key, "pid"))

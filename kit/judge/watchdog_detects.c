@@ -61,6 +61,48 @@ static void not_noticed(struct verdict_builder *builder, int parent, int child,
                        "behind: docs/races.md#unwatched-wait");
 }
 
+/*
+ * Whether the parent can have ended the child itself, which is no loss to it: nobody struck it,
+ * it did not crash, and said of no way in which it noticed a loss. Of the kit's own parents it
+ * is known that they do not.
+ */
+static bool may_have_been_ended(const struct verdict_builder *builder, int parent, int child)
+{
+    const struct fact *ending = event_of(builder, child, MARK_ENDING);
+    const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    return is_users_own(builder, parent) && !ending && !kill_of(builder, child) && exit &&
+           !is_crash(exit->code);
+}
+
+/* A further process of the child, started after the death: its parent has noticed. */
+static const struct fact *started_again(const struct verdict_builder *builder, int child,
+                                        const struct fact *death)
+{
+    const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    for (size_t i = list_after(starts, death->at_ns); i < starts->count; i++) {
+        if (starts->at[i]->actor >= 0 && starts->at[i]->actor_of == builder->cast->of[child])
+            return starts->at[i];
+    }
+    return NULL;
+}
+
+/*
+ * A parent that has no word for a loss is judged by what it does: one that starts the child
+ * again has noticed. Of any other it cannot be seen; that it lives is parent-continues' affair.
+ */
+static void judge_from_outside(struct verdict_builder *builder, int parent, int child,
+                               const struct fact *death)
+{
+    builder->in_play++;
+    if (started_again(builder, child, death))
+        obligation_met(builder, RULE_WATCHDOG_DETECTS);
+    else
+        rule_note(builder, RULE_WATCHDOG_DETECTS, parent, death->at_ns,
+                  "whether %s noticed that %s is not known: it said no child.lost, and "
+                  "started no other",
+                  name_of(builder, parent), describe_fact(death).text);
+}
+
 static void parent_must_notice(struct verdict_builder *builder, int parent, int child,
                                const struct fact *death)
 {
@@ -290,9 +332,17 @@ void rule_watchdog_detects(struct verdict_builder *builder)
         if (instant_at(builder, child, MARK_QUIT) < instant_of(out) &&
             never_said_quit(builder, child))
             no_quit_was_taken_for_one(builder, parent, child);
-        if (death && death->at_ns < instant_of(out) &&
-            instant_at(builder, child, MARK_QUIT) > death->at_ns &&
-            !was_taken_for_quit(builder, parent, child, death))
+        if (!death || death->at_ns >= instant_of(out) ||
+            instant_at(builder, child, MARK_QUIT) <= death->at_ns ||
+            instant_at(builder, child, MARK_TOLD_QUIT) <= death->at_ns ||
+            was_taken_for_quit(builder, parent, child, death))
+            continue;
+        bool is_asked_for = builder->scenario->window_told[RULE_WATCHDOG_DETECTS];
+        bool must_say = can_say(builder, parent, PROTOCOL_CHILD_LOST) &&
+                        !may_have_been_ended(builder, parent, child);
+        if (is_asked_for || must_say)
             parent_must_notice(builder, parent, child, death);
+        else
+            judge_from_outside(builder, parent, child, death);
     }
 }

@@ -278,6 +278,17 @@ void os_process_image(void *process, char to[KIT_IMAGE])
     free(path);
 }
 
+void os_process_path(void *process, char to[OS_PATH])
+{
+    DWORD length = OS_PATH_WIDE;
+    wchar_t *path = malloc(length * sizeof *path);
+    to[0] = 0;
+    if (!path || !QueryFullProcessImageNameW(process, 0, path, &length) ||
+        !os_narrow(path, to, OS_PATH))
+        to[0] = 0;
+    free(path);
+}
+
 enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *err)
 {
     /* Error 5 means that it has ended already, which is what was wanted. */

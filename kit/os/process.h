@@ -4,6 +4,7 @@
  * creation. Handles are owned by the caller (os_close). Any thread.
  */
 #include "kit/base/image.h"
+#include "kit/os/file.h"
 #include "kit/os/handle.h"
 
 #include <stddef.h>
@@ -69,6 +70,9 @@ uint32_t os_exit_code(void *process); /* of an ended process */
 
 /* The file name of its image, without folders; empty if it cannot be told (a dying process). */
 void os_process_image(void *process, char to[KIT_IMAGE]);
+
+/* The path of its image, with / or \\; empty if it cannot be told, or has more bytes. */
+void os_process_path(void *process, char to[OS_PATH]);
 
 /* Ends it with this code. Ending what has ended is fine. Waits until it is over, at most 5 s.
  */

@@ -18,6 +18,24 @@ const uint32_t step_flags[PROTOCOL_STEP_COUNT] = {
 #undef X
 };
 
+const char *const meaning_words[] = {
+#define X(word, step) word,
+    PROTOCOL_MEANINGS(X)
+#undef X
+        NULL,
+};
+
+int step_meant(const char *word)
+{
+    static const enum protocol_step meant[] = {
+#define X(word, step) PROTOCOL_##step,
+        PROTOCOL_MEANINGS(X)
+#undef X
+    };
+    int meaning = word_index(meaning_words, word);
+    return meaning >= 0 ? (int)meant[meaning] : word_index(step_words, word);
+}
+
 const char *const notice_words[NOTICE_COUNT + 1] = {
 #define X(way, word, set, meaning) word,
     PROTOCOL_NOTICES(X)

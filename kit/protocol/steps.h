@@ -118,6 +118,32 @@ enum protocol_step {
 };
 
 extern const char *const step_words[PROTOCOL_STEP_COUNT + 1];
+
+/*
+ * What a step of a program's own can be said to mean (`step job.sent is request`): a short word
+ * for a step of the table above, or that step's own word.  X(word, step)
+ */
+#define PROTOCOL_MEANINGS(X)                                                                   \
+    X("request", REQUEST_SENT)                                                                 \
+    X("reply", REPLY_SENT)                                                                     \
+    X("served", REPLY_RECEIVED)                                                                \
+    X("quit", QUIT_SENT)
+
+/*
+ * Words that a rule misses where they do not come. Of a program of the user's own the runner
+ * looks into its file for them: one that does not hold a word can never say it.  X(step)
+ */
+#define PROTOCOL_MISSED_WORDS(X)                                                               \
+    X(CHILD_LOST)                                                                              \
+    X(CHILD_QUIT)                                                                              \
+    X(CHILD_ENDING)                                                                            \
+    X(QUIT_SENT)
+
+extern const char *const meaning_words[]; /* the short ones; NULL behind the last */
+
+/* The step that the word means, or -1. */
+int step_meant(const char *word);
+
 extern const char *const step_places[PROTOCOL_STEP_COUNT + 1];
 extern const uint32_t step_flags[PROTOCOL_STEP_COUNT];
 

@@ -26,6 +26,17 @@ static const char *system_note(const struct judgement *judgement)
     return NULL;
 }
 
+/* What a rule could not see though the run passed; the first, or "". */
+static const char *rule_note(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < finding_count(judgement); i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict == VERDICT_PASS)
+            return finding->text;
+    }
+    return "";
+}
+
 const char *report_message(const struct judgement *judgement)
 {
     const struct finding *worst = NULL;
@@ -35,7 +46,8 @@ const char *report_message(const struct judgement *judgement)
         return note;
     /* A fault that leaves nobody who owes anything has struck, and proved nothing. */
     if (judgement->verdict == VERDICT_PASS)
-        return judgement->exercised == 0 ? "no rule had anything to judge" : "";
+        return judgement->exercised == 0 ? "no rule had anything to judge"
+                                         : rule_note(judgement);
     for (uint32_t i = 0; i < finding_count(judgement); i++) {
         const struct finding *finding = &judgement->findings[i];
         if (!worst || finding->verdict > worst->verdict)

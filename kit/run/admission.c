@@ -1,5 +1,6 @@
 #include "kit/run/admission.h"
 #include "kit/base/event.h"
+#include "kit/run/program_words.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
@@ -87,6 +88,16 @@ static void answer(struct session *session, int place, const struct asking *aski
     let_in(asking->request, process);
 }
 
+/* A rule misses a word only of a program that can say it. */
+static void tell_words(const struct session *session, int actor, void *process,
+                       struct kit_event *event)
+{
+    const struct scenario_actor *of = &session->scenario->actors[actor];
+    struct text text = text_over(event->text, sizeof event->text);
+    if (of->quoted || of->by_image)
+        program_words_tell(process, &text);
+}
+
 /* Whose probe is at work is known by name from here on. A name that is written wrongly here or
  * there would read as an actor without a probe: it is told, too. */
 static void tell_attached(struct session *session, const struct asking *asking, int actor)
@@ -98,6 +109,8 @@ static void tell_attached(struct session *session, const struct asking *asking, 
     event.pid = asking->process->pid;
     if (actor < 0)
         memcpy(event.name, asking->request->name, KIT_NAME);
+    else
+        tell_words(session, actor, asking->process->handle, &event);
     recorder_add(&session->recorder, &event);
 }
 

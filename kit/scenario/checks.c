@@ -310,6 +310,8 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_CHILD_IMAGE:
     case SAY_BYSTANDER:
     case SAY_STEP:
+    case SAY_ENDS_WITH:
+    case SAY_MAY_END:
     case SAY_LIMIT:
     case SAY_SETTLE:
     case SAY_REQUESTS:

@@ -150,6 +150,38 @@ static enum kit_status declare_step(struct reader *r, const struct statement *s)
         return reader_wrong_at(r, s, 0, NULL, "a scenario declares at most %d steps",
                                SCENARIO_STEPS);
     name_copy(r->steps[r->step_count++], s->name, strlen(s->name));
+    if (s->line.step[0]) {
+        struct scenario_meaning *meaning = &r->out->meanings[r->out->meaning_count++];
+        name_copy(meaning->word, s->name, strlen(s->name));
+        meaning->step = (enum protocol_step)step_meant(s->line.step);
+    }
+    return KIT_OK;
+}
+
+/* `<actor> ends with its children`: a policy, of which the program is told nothing. */
+static enum kit_status set_ends_with(const struct reader *r, const struct statement *s)
+{
+    struct scenario_actor *actor = &r->out->actors[s->line.actor];
+    if (actor->is_child || actor->is_bystander)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "'%s' has no children; only a parent ends with its", actor->name);
+    if (actor->stops_on_loss)
+        return reader_wrong(r, s, ROLE_ACTOR, "'%s' is said to end with its children already",
+                            actor->name);
+    actor->stops_on_loss = true;
+    return KIT_OK;
+}
+
+static enum kit_status set_may_end(const struct reader *r, const struct statement *s)
+{
+    struct scenario_actor *actor = &r->out->actors[s->line.actor];
+    if (!actor->is_child)
+        return reader_wrong(r, s, ROLE_ACTOR, "'%s' is no child; what may end is a child",
+                            actor->name);
+    if (actor->may_end)
+        return reader_wrong(r, s, ROLE_ACTOR, "a line above says already that '%s' may end",
+                            actor->name);
+    actor->may_end = true;
     return KIT_OK;
 }
 
@@ -193,6 +225,7 @@ static enum kit_status set_window(struct reader *r, const struct statement *s)
                             rule_words[s->rule]);
     *line = s->line.line;
     r->out->window_ms[s->rule] = s->duration_ms;
+    r->out->window_told[s->rule] = true;
     return KIT_OK;
 }
 
@@ -352,6 +385,10 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return declare_actor(r, s);
     case SAY_STEP:
         return declare_step(r, s);
+    case SAY_ENDS_WITH:
+        return set_ends_with(r, s);
+    case SAY_MAY_END:
+        return set_may_end(r, s);
     case SAY_LIMIT:
         return set_limit(r, s);
     case SAY_SETTLE:
@@ -420,11 +457,12 @@ static void start(const char *path, struct scenario *out)
 {
     struct text kept = text_over(out->path, sizeof out->path);
     text_add(&kept, "%s", path);
-    out->actor_count = out->line_count = 0;
+    out->actor_count = out->line_count = out->meaning_count = 0;
     out->limit_ms = SCENARIO_LIMIT_MS;
     out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
+    memset(out->window_told, 0, sizeof out->window_told);
     memset(out->waived, 0, sizeof out->waived);
     out->sweep_count = 0;
     out->must_fail = false;

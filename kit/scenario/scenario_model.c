@@ -29,6 +29,15 @@ int scenario_actor(const struct scenario *of, const char *name)
     return -1;
 }
 
+int scenario_meaning(const struct scenario *of, const char *word)
+{
+    for (uint32_t i = 0; i < of->meaning_count; i++) {
+        if (words_equal(of->meanings[i].word, word))
+            return (int)of->meanings[i].step;
+    }
+    return -1;
+}
+
 bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor)
 {
     assert(rule < RULE_COUNT && actor >= 0 && actor < (int)of->actor_count);

@@ -48,7 +48,8 @@ struct scenario_actor {
     uint32_t watchdog_ms;        /* PROTOCOL_WATCHDOG_MS unless told otherwise */
     uint32_t deadline_ms;        /* PROTOCOL_DEADLINE_MS unless told otherwise */
     enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
-    bool stops_on_loss;          /* `on loss stop` */
+    bool stops_on_loss;          /* `on loss stop`, or `<actor> ends with its children` */
+    bool may_end;                /* `<actor> may end` */
     uint32_t places;             /* 0: as many as it has children */
     uint32_t waived;             /* rules that are not judged on it, 1 << each */
     uint32_t line;
@@ -71,6 +72,12 @@ struct scenario_line {
     uint32_t not_before_ms; /* expect: what comes earlier in its window is wrong, too; or 0 */
     bool has_code;
     uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */
+};
+
+/* A step of the scenario's own that means one of the protocol's. */
+struct scenario_meaning {
+    char word[KIT_NAME];
+    enum protocol_step step;
 };
 
 /* What a scenario says of one system. */
@@ -101,11 +108,14 @@ struct scenario {
     uint32_t line_count;
     struct scenario_line
         lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
+    uint32_t meaning_count;
+    struct scenario_meaning meanings[SCENARIO_STEPS]; /* `step <word> is <meaning>` */
     uint32_t limit_ms;
     uint32_t settle_ms;
     uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
     uint32_t requests_line;
     uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */
+    bool window_told[RULE_COUNT];   /* it does */
     bool waived[RULE_COUNT];
     bool must_fail; /* `must fail`: these two say what */
     enum kit_rule must_fail_rule;
@@ -121,6 +131,9 @@ struct scenario {
 
 /* The index of the actor of this name, or -1. */
 int scenario_actor(const struct scenario *of, const char *name);
+
+/* The step of the protocol that a word of the scenario's own means, or -1. */
+int scenario_meaning(const struct scenario *of, const char *word);
 
 /* Whether the scenario leaves the rule out for this actor: by `waive <rule>`, or by
  * `waive <rule> <actor>`. */

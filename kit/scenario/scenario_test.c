@@ -83,7 +83,8 @@ static const struct mistaken {
     const char *name, *text, *said;
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
-     "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'settle', "
+     "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
+     "scenario, and no line above declares one, 'limit', 'settle', "
      "'requests', "
      "'window', "
      "'waive', "
@@ -94,7 +95,8 @@ static const struct mistaken {
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
-     "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', 'limit', 'settle', "
+     "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
+     "scenario (such as 'host' or 'cs'), 'limit', 'settle', "
      "'requests', "
      "'window', "
      "'waive', "
@@ -449,12 +451,12 @@ static const struct mistaken {
      "x.scenario:1:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
      "  step 9lives\n"
      "       ^~~~~~\n"
-     "  the line reads: step <word>"},
+     "  the line reads: step <word> [is <meaning>]"},
     {"long word", "step a2345678901234567890123456789012\n",
      "x.scenario:1:6: a word has at most 31 bytes\n"
      "  step a2345678901234567890123456789012\n"
      "       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
-     "  the line reads: step <word>"},
+     "  the line reads: step <word> [is <meaning>]"},
     {"name taken", PAIR "child cs is other\n",
      "x.scenario:4:7: the name 'cs' is taken by line 2\n"
      "  child cs is other\n"
@@ -797,14 +799,41 @@ static const struct mistaken {
      "x.scenario:1:6: 'request.sent' is a step of the protocol already\n"
      "  step request.sent\n"
      "       ^~~~~~~~~~~~\n"
-     "  the line reads: step <word>"},
+     "  the line reads: step <word> [is <meaning>]"},
     {"step declared twice",
      "step mine\n"
      "step mine\n",
      "x.scenario:2:6: 'mine' is declared already\n"
      "  step mine\n"
      "       ^~~~\n"
-     "  the line reads: step <word>"},
+     "  the line reads: step <word> [is <meaning>]"},
+    {"meaning that there is none", "step mine is requests\n",
+     "x.scenario:1:14: expected what the step means, such as request\n"
+     "  step mine is requests\n"
+     "               ^~~~~~~~ did you mean 'request'?\n"
+     "  the line reads: step <word> [is <meaning>]"},
+    {"a child ends with its children", PAIR "cs ends with its children\n",
+     "x.scenario:4:1: 'cs' has no children; only a parent ends with its\n"
+     "  cs ends with its children\n"
+     "  ^~\n"
+     "  the line reads: <actor> ends with its children"},
+    {"a parent ends with its children twice",
+     PAIR "host ends with its children\n"
+          "host ends with its children\n",
+     "x.scenario:5:1: 'host' is said to end with its children already\n"
+     "  host ends with its children\n"
+     "  ^~~~\n"
+     "  the line reads: <actor> ends with its children"},
+    {"a parent that may end", PAIR "host may end\n",
+     "x.scenario:4:1: 'host' is no child; what may end is a child\n"
+     "  host may end\n"
+     "  ^~~~\n"
+     "  the line reads: <actor> may end"},
+    {"a child that may end twice", PAIR "cs may end\ncs may end\n",
+     "x.scenario:5:1: a line above says already that 'cs' may end\n"
+     "  cs may end\n"
+     "  ^~\n"
+     "  the line reads: <actor> may end"},
     {"open quote", PAIR "child x is \"C:\\dir\\\"\n",
      "x.scenario:4:12: this quote is never closed; close it, and write \\\\\" for a backslash "
      "at the end of a quoted word\n"
@@ -930,12 +959,12 @@ static const struct mistaken {
      "x.scenario:4:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
      "  step 7tap\n"
      "       ^~~~\n"
-     "  the line reads: step <word>"},
+     "  the line reads: step <word> [is <meaning>]"},
     {"a word with another sign", PAIR "step tap!\n",
      "x.scenario:4:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
      "  step tap!\n"
      "       ^~~~\n"
-     "  the line reads: step <word>"},
+     "  the line reads: step <word> [is <meaning>]"},
     {"zero times", PAIR "at cs request.sent #0 kill cs\n",
      "x.scenario:4:20: occurrences count from #1\n"
      "  at cs request.sent #0 kill cs\n"

@@ -41,7 +41,9 @@
     X(WAY, WAY, "<way>", "a way to lose a pipe", "`close` or `disconnect` (the table below)")  \
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
-    X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")
+    X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")                              \
+    X(MEANING, STEP, "<meaning>", "what the step means, such as request",                      \
+      "`request`, `reply`, `served` or `quit`, or a step of the protocol (the table below)")
 
 enum shape_slot {
 #define X(slot, role, shape, expected, meaning) SLOT_##slot,

@@ -273,14 +273,20 @@ static bool fit_loss(const struct slot_word *w)
     return value_read(KIND_LOSS, w->text, &loss, NULL) == KIT_OK;
 }
 
+static bool fit_meaning(const struct slot_word *w)
+{
+    return step_meant(w->text) >= 0 && name_copy(w->into->line.step, w->text, w->size);
+}
+
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
-    [SLOT_NAME] = fit_name,     [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
-    [SLOT_STEP] = fit_step,     [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
-    [SLOT_RULE] = fit_rule,     [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
-    [SLOT_CODE] = fit_code,     [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
-    [SLOT_NOTICE] = fit_notice, [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
-    [SLOT_WAY] = fit_way,       [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,
-    [SLOT_SYSTEM] = fit_system, [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
+    [SLOT_NAME] = fit_name,       [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,       [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,       [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,       [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice,   [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
+    [SLOT_WAY] = fit_way,         [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,
+    [SLOT_SYSTEM] = fit_system,   [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
+    [SLOT_MEANING] = fit_meaning,
 };
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -345,6 +351,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return add_words(words, count, loss_words);
     case SLOT_SYSTEM:
         return add_words(words, count, system_slots);
+    case SLOT_MEANING:
+        return add_words(words, add_words(words, count, meaning_words), step_words);
     case SLOT_NAME:
     case SLOT_PROGRAM:
     case SLOT_WORD:

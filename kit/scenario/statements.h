@@ -27,8 +27,15 @@
     X(BYSTANDER, "bystander <name> is <program> [<options>]", STATEMENT_SETS,                  \
       "an actor that the runner starts and that belongs to no family: nothing that befalls "   \
       "the others may befall it")                                                              \
-    X(STEP, "step <word>", STATEMENT_SETS,                                                     \
-      "a step or report that a program of yours makes and the protocol's table does not have") \
+    X(STEP, "step <word> [is <meaning>]", STATEMENT_SETS,                                      \
+      "a step or report that a program of yours makes and the protocol's table does not "      \
+      "have; "                                                                                 \
+      "with `is` the rules read it as the protocol's step of that meaning, whichever side "    \
+      "makes it")                                                                              \
+    X(ENDS_WITH, "<actor> ends with its children", STATEMENT_SETS,                             \
+      "a parent's policy: when it loses a child it may end. The program is told nothing")      \
+    X(MAY_END, "<actor> may end", STATEMENT_SETS,                                              \
+      "a child's policy: it may end by itself at any time, as one does whose work is done")    \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
       "how long the whole run may take; 10s unless told otherwise")                            \
     X(SETTLE, "settle <duration>", STATEMENT_SETS,                                             \
