@@ -127,7 +127,7 @@ endforeach()
 
 # Each pair of children/strangers is the test check/strangers/NAME: what a user would try with it first.
 # ci/slow makes all.
-set(pairs asks lines job restarts restarts-one jobs no-more daemon moves lines-no-window lines-new-console)
+set(pairs asks lines job restarts restarts-one jobs no-more daemon daemon-stays moves lines-no-window lines-new-console)
 if(NOT TARGET lifeline)
     set(pairs "")
 endif()

@@ -262,7 +262,8 @@ void rule_child_ends(struct verdict_builder *builder)
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         if (!actor_of(builder, i)->is_child)
             continue;
-        const struct fact *loss = loss_of(builder, i);
+        /* Who may stay loses nothing by which it had to end. */
+        const struct fact *loss = actor_of(builder, i)->may_stay ? NULL : loss_of(builder, i);
         judge_last_word(builder, i);
         bool told = instant_at(builder, i, MARK_ENDING) < instant_of(loss) &&
                     stays_in_spite_of_its_word(builder, i);

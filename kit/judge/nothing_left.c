@@ -20,11 +20,12 @@ static bool is_awaited_still(const struct verdict_builder *builder, int actor)
     return false;
 }
 
-/* What the runner itself keeps from ending, or what never came to life, is nobody's leftover.
- */
+/* What the runner itself keeps from ending, what never came to life, or what is meant to
+ * outlive its parent, is nobody's leftover. */
 static bool is_excused(const struct verdict_builder *builder, int actor)
 {
-    return instant_at(builder, actor, MARK_HUNG) < FACTS_NEVER ||
+    return actor_of(builder, actor)->may_stay ||
+           instant_at(builder, actor, MARK_HUNG) < FACTS_NEVER ||
            builder->facts->pauses.now[actor] > 0 ||
            (actor_of(builder, actor)->is_child && was_never_born(builder, actor));
 }

@@ -81,13 +81,20 @@ static bool is_convicted(const struct session *session, int actor)
     return false;
 }
 
+/* It is ended with the run. Nobody can say how long it would have stayed. */
+static bool may_stay(const struct session *session, int actor)
+{
+    return actor >= 0 && session->scenario->actors[actor].may_stay;
+}
+
 static bool somebody_is_awaited(const struct session *session)
 {
     if (escaped_live(session))
         return true;
     for (uint32_t i = 0; i < session->processes.count; i++) {
         const struct run_process *process = &session->processes.all[i];
-        if (!process->ended && !is_convicted(session, process->actor))
+        if (!process->ended && !may_stay(session, process->actor) &&
+            !is_convicted(session, process->actor))
             return true;
     }
     return false;
@@ -107,8 +114,8 @@ static void wait_until(struct session *session, int64_t from_ns,
 }
 
 /*
- * Whoever is here after the window is left. Whom a rule has convicted already is not waited
- * for. Those outside the job have the same window: they are looked for when the others are
+ * Whoever is here after the window is left. Whom a rule has convicted already, or who may stay,
+ * is not waited for. Those outside the job have the same window: they are looked for when the others are
  * over, so that whoever ends them has had the time for it.
  */
 static void wait_for_ends(struct session *session)

@@ -21,6 +21,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_WINDOW] = "window child-ends 500ms",
     [SAY_WAIVE] = "waive nothing-left",
     [SAY_MUST_FAIL] = "must fail child-ends cs",
+    [SAY_MAY_STAY] = "may stay cs",
     [SAY_AT] = "at host request.peek for cs #2 kill cs",
     [SAY_FAIL] = "at host section.create for vb fail host with 1455",
     [SAY_INSIDE] = "inside cs reply.wait #3 hang host",

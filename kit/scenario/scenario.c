@@ -288,6 +288,20 @@ static enum kit_status set_must_fail(struct reader *r, const struct statement *s
     return KIT_OK;
 }
 
+static enum kit_status set_may_stay(struct reader *r, const struct statement *s)
+{
+    struct scenario_actor *actor = &r->out->actors[s->line.actor];
+    if (!actor->is_child)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "'%s' is no child; what the runner started it ends itself",
+                            actor->name);
+    if (actor->may_stay)
+        return reader_wrong(r, s, ROLE_ACTOR, "a line above says already that '%s' may stay",
+                            actor->name);
+    actor->may_stay = true;
+    return KIT_OK;
+}
+
 /* The rest of the line, as it stands. */
 static enum kit_status take_reason(struct reader *r, const struct statement *s,
                                    struct scenario_note *note)
@@ -401,6 +415,8 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return set_waive(r, s);
     case SAY_MUST_FAIL:
         return set_must_fail(r, s);
+    case SAY_MAY_STAY:
+        return set_may_stay(r, s);
     case SAY_SKIP:
         return set_note(r, s, r->out->skip, r->out->differs);
     case SAY_SKIP_WITHOUT:

@@ -88,7 +88,7 @@ static const struct mistaken {
      "'requests', "
      "'window', "
      "'waive', "
-     "'must', "
+     "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
@@ -100,7 +100,7 @@ static const struct mistaken {
      "'requests', "
      "'window', "
      "'waive', "
-     "'must', "
+     "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
      "'after', 'stop' or 'expect'\n"
@@ -926,6 +926,16 @@ static const struct mistaken {
      "  waive child-ends cs\n"
      "        ^~~~~~~~~~\n"
      "  the line reads: waive <rule> [<actor>]"},
+    {"a parent that may stay", PAIR "may stay host\n",
+     "x.scenario:4:10: 'host' is no child; what the runner started it ends itself\n"
+     "  may stay host\n"
+     "           ^~~~\n"
+     "  the line reads: may stay <actor>"},
+    {"may stay twice", PAIR "may stay cs\nmay stay cs\n",
+     "x.scenario:5:10: a line above says already that 'cs' may stay\n"
+     "  may stay cs\n"
+     "           ^~\n"
+     "  the line reads: may stay <actor>"},
     {"waive for the actor that must fail",
      PAIR "must fail child-ends cs\nwaive child-ends cs\n",
      "x.scenario:5:7: line 4 says that 'child-ends' must fail on cs; it cannot if it is not "
@@ -1300,6 +1310,15 @@ static void another_rule_than_the_one_that_must_fail_can_be_waived(void **state)
     assert_true(read->scenario.actors[1].waived >> RULE_BOUNDED & 1u);
     assert_false(read->scenario.actors[1].waived >> RULE_CHILD_ENDS & 1u);
     assert_true(read->scenario.waived[RULE_NOTHING_LEFT]);
+    free(read);
+}
+
+static void only_the_child_that_is_named_may_stay(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "may stay cs\n");
+    assert_true(read->scenario.actors[1].may_stay);
+    assert_false(read->scenario.actors[0].may_stay || read->scenario.actors[2].may_stay);
     free(read);
 }
 
@@ -2050,6 +2069,7 @@ int main(void)
         cmocka_unit_test(a_sweep_stands_alone_and_is_driven_by_count),
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
         cmocka_unit_test(another_rule_than_the_one_that_must_fail_can_be_waived),
+        cmocka_unit_test(only_the_child_that_is_named_may_stay),
         cmocka_unit_test(a_bystander_belongs_to_nobody),
         cmocka_unit_test(settings_are_kept_and_have_defaults),
         cmocka_unit_test(every_value_of_a_line_is_kept),

@@ -50,6 +50,9 @@
       "this rule is not judged here, or not on this actor; the comment above should say why")  \
     X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
       "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
+    X(MAY_STAY, "may stay <actor>", STATEMENT_SETS,                                            \
+      "the child is meant to outlive its parent, as a daemon is: it need not end with it, "    \
+      "and the runner ends it when the run is over")                                           \
     X(SKIP, "skip on <system>: <reason>", STATEMENT_SETS,                                      \
       "the scenario is not run on this system; the reason is shown, and the closing line "     \
       "counts it")                                                                             \

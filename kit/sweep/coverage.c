@@ -223,11 +223,12 @@ static void add_codes(struct listing *list, const struct coverage *coverage)
 /* Whether there can be an obligation of this rule at all. */
 static bool can_apply(const struct scenario *scenario, enum kit_rule rule)
 {
-    uint32_t heads = 0, children = 0, bound = 0;
+    uint32_t heads = 0, children = 0, enders = 0, bound = 0;
     for (uint32_t i = 0; i < scenario->actor_count; i++) {
         const struct scenario_actor *actor = &scenario->actors[i];
         heads += !actor->is_child;
         children += actor->is_child;
+        enders += actor->is_child && !actor->may_stay;
         bound += actor->is_child && !scenario->actors[actor->parent].stops_on_loss;
     }
     if (scenario->waived[rule])
@@ -236,6 +237,7 @@ static bool can_apply(const struct scenario *scenario, enum kit_rule rule)
     case RULE_PARENT_CONTINUES:
         return bound > 0;
     case RULE_CHILD_ENDS:
+        return enders > 0;
     case RULE_WATCHDOG_DETECTS:
     case RULE_DATA_TRUE:
     case RULE_CHILD_STAYS:

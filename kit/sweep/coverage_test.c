@@ -207,6 +207,10 @@ static void only_rules_that_could_apply_are_missed(void **state)
     exercise(1u << RULE_CHILD_ENDS | 1u << RULE_WATCHDOG_DETECTS);
     assert_string_equal(gap(COVERAGE_RULES),
                         "nobody-else, no-crash, child-stays, nothing-left");
+    begin("parent host is ref_parent on loss stop\nchild cs is ref_child\nmay stay cs\n");
+    assert_string_equal(
+        gap(COVERAGE_RULES),
+        "watchdog-detects, bounded, data-true, no-crash, child-stays, nothing-left");
 }
 
 static void lines_are_short_and_none_is_empty(void **state)
