@@ -10,6 +10,7 @@
 #include "kit/os/process.h"
 #include "kit/os/section.h"
 #include "kit/os/text.h"
+#include "kit/os/thread.h"
 #include "kit/probe/lifeline.h"
 #include "kit/probe/request.h"
 #include "kit/protocol/message.h"
@@ -107,11 +108,12 @@ static void *event_of_run(const struct run_block *run, enum run_object object, u
     return event;
 }
 
-/* As a probe asks; but this program has the answer in its own hands. */
-static struct actor_block *ask_by_hand(struct run_block *run, const char *name, uint32_t pid,
-                                       uint32_t *slot)
+/* As a probe asks; but this program has the answer in its own hands: the section of its block,
+ * or NULL. */
+static void *section_by_hand(struct run_block *run, const char *name, uint32_t pid,
+                             uint32_t *slot)
 {
-    void *answered = NULL, *view = NULL, *bell = event_of_run(run, RUN_OBJECT_BELL, 0);
+    void *answered = NULL, *bell = event_of_run(run, RUN_OBJECT_BELL, 0);
     uint32_t state, block;
     if (!bell || os_event_create(NULL, OS_MANUAL_RESET, &answered, NULL) != KIT_OK)
         return NULL;
@@ -121,8 +123,17 @@ static struct actor_block *ask_by_hand(struct run_block *run, const char *name, 
     os_event_set(bell);
     if (pid == os_own_pid())
         os_wait_any(&answered, 1, STAY_MS);
-    if (place >= 0 && pid == os_own_pid() && request_take(run, place, state, slot, &block))
-        os_map((void *)(uintptr_t)block, &view, NULL, NULL);
+    return place >= 0 && pid == os_own_pid() && request_take(run, place, state, slot, &block)
+               ? (void *)(uintptr_t)block
+               : NULL;
+}
+
+static struct actor_block *ask_by_hand(struct run_block *run, const char *name, uint32_t pid,
+                                       uint32_t *slot)
+{
+    void *view = NULL, *section = section_by_hand(run, name, pid, slot);
+    if (section)
+        os_map(section, &view, NULL, NULL);
     return view;
 }
 
@@ -184,9 +195,9 @@ static uint32_t next_number(uint32_t *state)
     return *state;
 }
 
-static void step_by_hand(struct actor_block *own, const char *step)
+static void step_by_hand(struct actor_block *own, const char *step, uint32_t tid)
 {
-    struct ring_slot slot = {.kind = RING_STEP, .ticks = os_ticks(), .tid = 1};
+    struct ring_slot slot = {.kind = RING_STEP, .ticks = os_ticks(), .tid = tid};
     slot.name = (uint16_t)actor_name_id(own, step);
     slot.occurrence = atomic_fetch_add(&own->counts[slot.name][0], 1) + 1;
     ring_put(own, &slot);
@@ -204,7 +215,7 @@ static int garbles(const char *name)
     atomic_store(&own->stoppable, 1);
     uint8_t *ring = (uint8_t *)own->slots;
     for (int lap = 0; lap < 2000 && !os_is_signalled(stop); lap++) {
-        step_by_hand(own, "idle.wait");
+        step_by_hand(own, "idle.wait", os_own_tid());
         for (int i = 0; i < 64; i++) {
             size_t at = next_number(&state) % sizeof own->slots;
             ring[at] = (uint8_t)next_number(&state);
@@ -344,21 +355,61 @@ static int is_late_after_a_loss(const char *name)
     return wait_or_not(pipe, stop, stays);
 }
 
-/* The process on the other end, which makes its step when it is told to. */
-static int follow(const char *name, bool crashes, bool says_that_it_stays)
+/* The other end of that pipe, in another process; it has said which. NULL once the run asks it
+ * to stop. */
+static struct os_pipe *join(void *stop)
 {
     char pipe_name[RUN_OBJECT_NAME];
-    uint32_t room[OS_PIPE_MESSAGE / sizeof(uint32_t)];
     struct os_pipe *pipe = NULL;
-    lifeline_attach(name);
-    void *stop = lifeline_stop_event();
     pipe_of_run(pipe_name);
     while (os_pipe_open(pipe_name, &pipe, NULL) != KIT_OK) {
         if (os_wait_any(&stop, 1, 10) == 0)
-            return 3;
+            return NULL;
     }
     say(pipe, os_own_pid());
-    if (hear(pipe, room) != KIT_OK)
+    return pipe;
+}
+
+/* Hands its memory to a process that it has started, and has no word in it itself. */
+static int lends_its_memory(const char *name)
+{
+    struct run_block *run = run_memory();
+    uint32_t slot, given;
+    void *other = NULL, *section = run ? section_by_hand(run, name, os_own_pid(), &slot) : NULL;
+    void *stop = section ? event_of_run(run, RUN_OBJECT_STOP, slot) : NULL;
+    start_helper("borrows-memory");
+    struct os_pipe *pipe = stop ? meet(&stop, &other) : NULL;
+    if (!pipe || os_give_handle(other, section, &given, NULL) != KIT_OK)
+        return 3;
+    say(pipe, given);
+    os_wait_any(&stop, 1, STAY_MS);
+    return 0;
+}
+
+#define GROWN_UP_MS 200 /* a thread that is so old is surely older than what it says */
+
+/* Makes a step in the memory of another process. */
+static int borrows_memory(const char *name)
+{
+    uint32_t room[OS_PIPE_MESSAGE / sizeof(uint32_t)];
+    void *never = NULL, *view = NULL;
+    struct os_pipe *pipe = join(never);
+    if (!pipe || hear(pipe, room) != KIT_OK || hear(pipe, room) != KIT_OK ||
+        os_map((void *)(uintptr_t)room[0], &view, NULL, NULL) != KIT_OK)
+        return 3;
+    os_wait_any(&never, 1, GROWN_UP_MS);
+    step_by_hand(view, "idle.wait", os_own_tid());
+    return has_no_probe(name);
+}
+
+/* The process on the other end, which makes its step when it is told to. */
+static int follow(const char *name, bool crashes, bool says_that_it_stays)
+{
+    uint32_t room[OS_PIPE_MESSAGE / sizeof(uint32_t)];
+    lifeline_attach(name);
+    void *stop = lifeline_stop_event();
+    struct os_pipe *pipe = join(stop);
+    if (!pipe || hear(pipe, room) != KIT_OK)
         return 3;
     if (crashes)
         return (int)0xC0000005;
@@ -462,6 +513,8 @@ static int play(char **words)
         {"looks-for-the-exit-base", looks_for_the_exit_base, NULL},
         {"scribbles", scribbles, NULL},
         {"garbles", garbles, NULL},
+        {"lends-its-memory", lends_its_memory, NULL},
+        {"borrows-memory", borrows_memory, NULL},
         {"floods-its-ring", floods_its_ring, NULL},
         {"uses-many-names", uses_many_names, NULL},
         {"ends-once-in-a-sweep", ends_once_in_a_sweep, NULL},

@@ -375,6 +375,24 @@ int64_t os_thread_used_ms(void *process, uint32_t tid)
     return known ? filetime_ms(&kernel) + filetime_ms(&user) : -1;
 }
 
+static int64_t filetime_ns(const FILETIME *time)
+{
+    return (int64_t)(((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime) * 100);
+}
+
+bool os_thread_owner(uint32_t tid, uint32_t *pid, int64_t *age_ns)
+{
+    FILETIME made, ended, kernel, user, now;
+    HANDLE thread = OpenThread(THREAD_QUERY_LIMITED_INFORMATION, FALSE, tid);
+    bool known = thread && GetThreadTimes(thread, &made, &ended, &kernel, &user) &&
+                 (*pid = GetProcessIdOfThread(thread)) != 0;
+    os_close(&thread);
+    GetSystemTimeAsFileTime(&now);
+    if (known)
+        *age_ns = filetime_ns(&now) - filetime_ns(&made);
+    return known;
+}
+
 enum kit_status os_give_handle(void *process, void *handle, uint32_t *value,
                                struct kit_error *err)
 {

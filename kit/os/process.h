@@ -94,6 +94,12 @@ bool os_thread_suspended(void *process, uint32_t tid);
 /* The processor time that this thread has had, in whole ms; -1 if it is gone. */
 int64_t os_thread_used_ms(void *process, uint32_t tid);
 
+/*
+ * Whose thread this is, in *pid, and for how long it has been there, in *age_ns. False if there
+ * is no such thread, or if the system does not say.
+ */
+bool os_thread_owner(uint32_t tid, uint32_t *pid, int64_t *age_ns);
+
 /* Takes a handle out of another process by value: *out is the caller's. */
 enum kit_status os_take_handle(void *process, uint32_t value, void **out,
                                struct kit_error *err);

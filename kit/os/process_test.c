@@ -330,6 +330,22 @@ static void a_thread_at_work_is_told_from_one_that_waits(void **state)
     assert_int_equal(os_thread_used_ms(child.handle, tid), -1);
 }
 
+static void a_thread_has_an_owner_and_an_age(void **state)
+{
+    struct os_spawn what = {0};
+    uint32_t pid = 0, own_pid = 0;
+    int64_t age_ns = -1, own_ns = -1;
+    (void)state;
+    uint32_t tid = start_to_stay(&what);
+    assert_true(os_thread_owner(tid, &pid, &age_ns));
+    assert_true(os_thread_owner(GetCurrentThreadId(), &own_pid, &own_ns));
+    assert_int_equal(pid, child.pid);
+    assert_int_equal(own_pid, os_own_pid());
+    assert_true(age_ns >= 0 && age_ns < own_ns);
+    assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
+    assert_false(os_thread_owner(tid, &pid, &age_ns));
+}
+
 static void a_suspended_start_runs_when_it_is_resumed(void **state)
 {
     const char *const words[] = {"words", "ran", NULL};
@@ -567,6 +583,7 @@ int main(void)
         CLAIM(a_killed_child_has_our_code_and_can_be_killed_again),
         CLAIM(a_suspended_process_is_seen_by_its_thread),
         CLAIM(a_thread_at_work_is_told_from_one_that_waits),
+        CLAIM(a_thread_has_an_owner_and_an_age),
         CLAIM(a_suspended_start_runs_when_it_is_resumed),
         CLAIM(a_job_knows_its_child_and_ends_it_when_it_closes),
         CLAIM(a_job_that_is_ended_ends_its_child_with_the_code),

@@ -1,6 +1,7 @@
 #include "kit/run/observe.h"
 #include "kit/base/calls.h"
 #include "kit/run/proof.h"
+#include "kit/run/voices.h"
 
 #include <assert.h>
 #include <string.h>
@@ -130,6 +131,7 @@ static void take(struct session *session, const struct signal *signal)
 {
     struct asked *asked = &session->asked[signal->actor];
     actor_heard(&session->actors[signal->actor], signal->tid);
+    voices_hear(session, signal);
     switch (signal->kind) {
     case SIGNAL_STEP:
     case SIGNAL_REPORT:

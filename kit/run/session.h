@@ -20,6 +20,13 @@ struct asked {
     struct signal count;
 };
 
+/* The threads that an actor spoke by, as far as they were looked at (kit/run/voices.h). */
+#define VOICES 64
+struct voices {
+    uint32_t tids[VOICES];
+    bool told; /* that one of them is another process's */
+};
+
 struct session {
     const struct scenario *scenario;     /* borrowed */
     const struct run_settings *settings; /* borrowed */
@@ -36,6 +43,7 @@ struct session {
     struct actor_state actors[SCENARIO_ACTORS];
     struct duty duties[SCENARIO_ACTORS]; /* of faults that go on */
     struct asked asked[SCENARIO_ACTORS];
+    struct voices voices[SCENARIO_ACTORS];
     uint32_t met[SCENARIO_ACTORS]; /* by actor: which of its processes all of this is of */
     bool to_pause;                 /* a thread stands still by --break */
     struct signal pause_at;
