@@ -154,6 +154,8 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/together "^[1-9][0-9]* checks, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-together" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
     # That they still measure all, and nothing that is far off; a target of a few rounds beside

@@ -13,12 +13,24 @@ static const char *skip_reason(const struct scenario *scenario, const char *prog
     return need ? need->note.reason : NULL;
 }
 
+/* "alone", or "uses a, b"; nothing of most. */
+static void add_isolation(struct text *to, const struct scenario *scenario)
+{
+    if (scenario->alone_line > 0)
+        text_add(to, "  alone");
+    for (uint32_t i = 0; i < scenario->use_count; i++)
+        text_add(to, "%s%s", i == 0 ? "  uses " : ", ", scenario->uses[i]);
+}
+
 void list_print(const struct scripts *scripts, const char *programs)
 {
     size_t skipped = 0;
     for (size_t i = 0; i < scripts->count; i++) {
+        char isolation[SCENARIO_USES * (KIT_NAME + 2) + 16];
+        struct text text = text_over(isolation, sizeof isolation);
+        add_isolation(&text, scripts->all[i].scenario);
         const char *reason = skip_reason(scripts->all[i].scenario, programs);
-        os_say(stdout, "%s%s%s", scripts->all[i].path, reason ? "  skipped: " : "",
+        os_say(stdout, "%s%s%s%s", scripts->all[i].path, isolation, reason ? "  skipped: " : "",
                reason ? reason : "");
         skipped += reason != NULL;
     }

@@ -115,8 +115,8 @@ static void wait_until(struct session *session, int64_t from_ns,
 
 /*
  * Whoever is here after the window is left. Whom a rule has convicted already, or who may stay,
- * is not waited for. Those outside the job have the same window: they are looked for when the others are
- * over, so that whoever ends them has had the time for it.
+ * is not waited for. Those outside the job have the same window: they are looked for when the
+ * others are over, so that whoever ends them has had the time for it.
  */
 static void wait_for_ends(struct session *session)
 {

@@ -315,6 +315,8 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_LIMIT:
     case SAY_SETTLE:
     case SAY_REQUESTS:
+    case SAY_ALONE:
+    case SAY_USES:
     case SAY_WINDOW:
     case SAY_WAIVE:
     case SAY_MUST_FAIL:

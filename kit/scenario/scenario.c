@@ -214,6 +214,29 @@ static enum kit_status set_requests(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+static enum kit_status set_alone(struct reader *r, const struct statement *s)
+{
+    if (r->out->alone_line > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u says so already", r->out->alone_line);
+    r->out->alone_line = s->line.line;
+    return KIT_OK;
+}
+
+static enum kit_status add_use(struct reader *r, const struct statement *s)
+{
+    struct scenario *out = r->out;
+    for (uint32_t i = 0; i < out->use_count; i++) {
+        if (words_equal(out->uses[i], s->name))
+            return reader_wrong(r, s, ROLE_WORD, "a line above says already that it uses '%s'",
+                                s->name);
+    }
+    if (out->use_count == SCENARIO_USES)
+        return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines with `uses`",
+                               SCENARIO_USES);
+    name_copy(out->uses[out->use_count++], s->name, strlen(s->name));
+    return KIT_OK;
+}
+
 static enum kit_status set_window(struct reader *r, const struct statement *s)
 {
     uint32_t *line = &r->window_lines[s->rule];
@@ -409,6 +432,10 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return set_settle(r, s);
     case SAY_REQUESTS:
         return set_requests(r, s);
+    case SAY_ALONE:
+        return set_alone(r, s);
+    case SAY_USES:
+        return add_use(r, s);
     case SAY_WINDOW:
         return set_window(r, s);
     case SAY_WAIVE:
@@ -477,6 +504,7 @@ static void start(const char *path, struct scenario *out)
     out->limit_ms = SCENARIO_LIMIT_MS;
     out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;
+    out->alone_line = out->use_count = 0;
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->window_told, 0, sizeof out->window_told);
     memset(out->waived, 0, sizeof out->waived);

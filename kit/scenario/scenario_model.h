@@ -16,6 +16,7 @@
 #define SCENARIO_ARGUMENT  512 /* bytes of one argument or program, with its terminator */
 #define SCENARIO_ORDERS    64  /* faults and holds at the steps of one actor */
 #define SCENARIO_NEEDS     8   /* programs that `skip without` names */
+#define SCENARIO_USES      16  /* lines that say what is shared */
 #define SCENARIO_SWEEPS    64  /* lines that sweep */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
@@ -115,8 +116,11 @@ struct scenario {
     uint32_t settle_ms;
     uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
     uint32_t requests_line;
-    uint32_t window_ms[RULE_COUNT]; /* the rule's default unless `window` says otherwise */
-    bool window_told[RULE_COUNT];   /* it does */
+    uint32_t alone_line; /* `alone`; 0: it says nothing */
+    uint32_t use_count;
+    char uses[SCENARIO_USES][KIT_NAME]; /* `uses <word>` */
+    uint32_t window_ms[RULE_COUNT];     /* the rule's default unless `window` says otherwise */
+    bool window_told[RULE_COUNT];       /* it does */
     bool waived[RULE_COUNT];
     bool must_fail; /* `must fail`: these two say what */
     enum kit_rule must_fail_rule;
@@ -129,6 +133,10 @@ struct scenario {
     struct scenario_sweep sweeps[SCENARIO_SWEEPS]; /* then there are no lines */
     struct scenario_note differs[SYSTEM_COUNT];    /* `differs on <system>: ...` */
 };
+
+/* Whether runs of the two are never at once: one is `alone`, or both use the same word. A
+ * scenario may stand on both sides. */
+bool scenarios_apart(const struct scenario *a, const struct scenario *b);
 
 /* The index of the actor of this name, or -1. */
 int scenario_actor(const struct scenario *of, const char *name);

@@ -86,6 +86,7 @@ static const struct mistaken {
      "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario, and no line above declares one, 'limit', 'settle', "
      "'requests', "
+     "'alone', 'uses', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -98,6 +99,7 @@ static const struct mistaken {
      "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario (such as 'host' or 'cs'), 'limit', 'settle', "
      "'requests', "
+     "'alone', 'uses', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -210,6 +212,16 @@ static const struct mistaken {
      "  requests 3s\n"
      "           ^~\n"
      "  the line reads: requests <times>"},
+    {"alone twice", PAIR "alone\nalone\n",
+     "x.scenario:5:1: line 4 says so already\n"
+     "  alone\n"
+     "  ^~~~~\n"
+     "  the line reads: alone"},
+    {"a use twice", PAIR "uses a.table\nuses port-80\nuses a.table\n",
+     "x.scenario:6:6: a line above says already that it uses 'a.table'\n"
+     "  uses a.table\n"
+     "       ^~~~~~~\n"
+     "  the line reads: uses <word>"},
     {"requests twice", PAIR "requests 3\nrequests 4\n",
      "x.scenario:5:1: line 4 says already how many requests\n"
      "  requests 4\n"
@@ -2054,9 +2066,41 @@ static void the_reference_page_tells_the_truth(void **state)
     free(read);
 }
 
+static void what_is_shared_keeps_scenarios_apart(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool apart;
+    } rows[] = {
+        {"", "", false},
+        {"uses x\n", "", false},
+        {"uses x\n", "uses y\n", false},
+        {"uses x\n", "uses x\n", true},
+        {"uses x\n", "uses X\n", false},
+        {"uses a\nuses x\nuses b\n", "uses y\nuses b\n", true},
+        {"alone\n", "", true},
+        {"alone\n", "uses x\n", true},
+        {"alone\n", "alone\n", true},
+    };
+    static struct scenario left, right;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[256];
+        struct text to = text_over(text, sizeof text);
+        text_add(&to, "%s" PAIR, rows[i].a);
+        assert_int_equal(scenario_read("a", text, to.length, &left, NULL), KIT_OK);
+        to = text_over(text, sizeof text);
+        text_add(&to, PAIR "%s", rows[i].b);
+        assert_int_equal(scenario_read("b", text, to.length, &right, NULL), KIT_OK);
+        assert_int_equal(scenarios_apart(&left, &right), rows[i].apart);
+        assert_int_equal(scenarios_apart(&right, &left), rows[i].apart);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_shared_keeps_scenarios_apart),
         cmocka_unit_test(every_mistake_is_told_in_full),
         cmocka_unit_test(a_mistake_needs_no_error_to_fill),
         cmocka_unit_test(a_long_path_is_shown_by_its_end),

@@ -44,6 +44,11 @@
     X(REQUESTS, "requests <times>", STATEMENT_SETS,                                            \
       "each child makes exactly so many requests, says Quit and ends; the run is over when "   \
       "all have, but for those that a fault, a stop or the loss of the parent kept from it")   \
+    X(ALONE, "alone", STATEMENT_SETS,                                                          \
+      "no other scenario of the same command runs beside this one")                            \
+    X(USES, "uses <word>", STATEMENT_SETS,                                                     \
+      "scenarios of the same command that use the same word never run at once; it names what " \
+      "their programs share, such as a named object, a port or a file")                        \
     X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                      \
       "another window for a rule of the contract in this scenario")                            \
     X(WAIVE, "waive <rule> [<actor>]", STATEMENT_SETS,                                         \

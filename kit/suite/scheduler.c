@@ -13,32 +13,10 @@ struct scheduler {
     void *done; /* set when the last run is over */
     struct os_lock lock;
     struct os_turn freed; /* a run is over, or rests; or nothing more begins */
-    uint64_t next;        /* turn; guarded by the lock, as are the next three */
-    size_t running;
-    size_t working; /* of those, the ones that do not rest */
-    bool stopping;  /* nothing more is begun */
+    struct turns turns;   /* guarded by the lock, as are the next two */
+    size_t working;       /* runs that do not rest */
+    bool stopping;        /* nothing more is begun */
 };
-
-static uint64_t turn_count(const struct scheduler_plan *plan)
-{
-    return (uint64_t)plan->count * plan->repeat;
-}
-
-static struct turn turn_at(const struct scheduler_plan *plan, uint64_t at)
-{
-    return (struct turn){.index = (size_t)(at % plan->count),
-                         .repetition = (uint32_t)(at / plan->count) + 1};
-}
-
-static void pass_over_repeats(struct scheduler *s)
-{
-    while (s->next < turn_count(s->plan)) {
-        struct turn turn = turn_at(s->plan, s->next);
-        if (turn.repetition == 1 || !s->work->is_once(s->context, turn.index))
-            return;
-        s->next++;
-    }
-}
 
 static bool is_over(const struct scheduler *s)
 {
@@ -47,15 +25,13 @@ static bool is_over(const struct scheduler *s)
 }
 
 /* Under the lock. Whether there is a turn for this worker, which may have to wait for it. */
-static bool wait_for_turn(struct scheduler *s)
+static bool wait_for_turn(struct scheduler *s, struct turn *out)
 {
     for (;;) {
         s->stopping = is_over(s);
-        if (!s->stopping)
-            pass_over_repeats(s);
-        if (s->stopping || s->next == turn_count(s->plan))
+        if (s->stopping || turns_are_over(&s->turns))
             return false;
-        if (s->working < s->plan->jobs)
+        if (s->working < s->plan->jobs && turns_take(&s->turns, out))
             return true;
         os_turn_wait(&s->freed, &s->lock, SCHEDULER_TICK_MS);
     }
@@ -64,13 +40,11 @@ static bool wait_for_turn(struct scheduler *s)
 static bool take_turn(struct scheduler *s, struct turn *out)
 {
     os_lock(&s->lock);
-    bool there = wait_for_turn(s);
+    bool there = wait_for_turn(s, out);
     if (there) {
-        *out = turn_at(s->plan, s->next++);
         out->of = s;
-        s->running++;
         s->working++;
-    } else if (s->running == 0) {
+    } else if (s->turns.running_count == 0) {
         os_event_set(s->done);
     }
     os_unlock(&s->lock);
@@ -96,7 +70,7 @@ void scheduler_rests(struct turn *turn)
 static void end_turn(struct scheduler *s, struct turn *turn, bool goes_on)
 {
     os_lock(&s->lock);
-    s->running--;
+    turns_give_back(&s->turns, turn->index);
     /* First: whoever waits for a free place must know that nothing more begins. */
     s->stopping |= !goes_on;
     works_no_more(s, turn);
@@ -120,7 +94,7 @@ static void work_turns(void *context)
 
 static uint32_t worker_count(const struct scheduler_plan *plan)
 {
-    uint64_t turns = turn_count(plan);
+    uint64_t turns = (uint64_t)plan->count * plan->repeat;
     uint32_t most = plan->jobs * (1 + SCHEDULER_RESTING);
     most = most < SCHEDULER_JOBS_MOST ? most : SCHEDULER_JOBS_MOST;
     return most < turns ? most : (uint32_t)turns;
@@ -134,7 +108,10 @@ enum kit_status scheduler_run(const struct scheduler_plan *plan,
     struct scheduler s = {.plan = plan, .work = work, .context = context};
     uint32_t count = worker_count(plan);
     assert(plan->jobs >= 1 && plan->jobs <= SCHEDULER_JOBS_MOST && plan->repeat >= 1);
-    enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &s.done, err);
+    enum kit_status status =
+        turns_begin(&s.turns, plan->count, plan->repeat, &work->rules, context, err);
+    if (status == KIT_OK)
+        status = os_event_create(NULL, OS_MANUAL_RESET, &s.done, err);
     for (uint32_t i = 0; i < count && status == KIT_OK; i++)
         status = os_thread_start(work_turns, &s, &workers[i], err);
     if (status != KIT_OK)
@@ -144,5 +121,6 @@ enum kit_status scheduler_run(const struct scheduler_plan *plan,
     for (uint32_t i = 0; i < count; i++)
         os_thread_join(&workers[i]);
     os_close(&s.done);
+    turns_end(&s.turns);
     return status;
 }

@@ -1,29 +1,18 @@
 #pragma once
 /*
- * Which run comes next, and how many runs at once. Every script is run once, then every script
- * is run again, so that the first one to fail is found soon. The scheduler knows neither
- * scenarios nor verdicts: what is done in a turn is its caller's.
+ * Runs side by side, on threads of its own, in the order that turns.h says. The scheduler knows
+ * neither scenarios nor verdicts: what is done in a turn is its caller's.
  */
-#include "kit/base/status.h"
-
-#include <stddef.h>
+#include "kit/suite/turns.h"
 
 /* Each run has a job, a shared block and processes; more runs at once only wait for cores. */
-#define SCHEDULER_JOBS_MOST 64u
+#define SCHEDULER_JOBS_MOST TURNS_AT_ONCE
 
 /* For each run that works, so many may wait. */
 #define SCHEDULER_RESTING   6u
 
 /* How often a caller with a terminal is called while runs go on. */
 #define SCHEDULER_TICK_MS   100u
-
-/* One run of one of the scripts. */
-struct turn {
-    size_t index;        /* of the script */
-    uint32_t repetition; /* from 1 */
-    struct scheduler *of;
-    bool rests; /* it does not count any more */
-};
 
 /* The run of this turn only waits from now on: another one may begin. Called by the run itself,
  * any number of times. */
@@ -41,8 +30,8 @@ struct scheduler_plan {
 struct scheduler_work {
     /* Runs it, on a worker's thread. False: no further run is to begin. */
     bool (*run)(void *context, struct turn *turn);
-    /* Whether there is no use in repeating this script; any thread. */
-    bool (*is_once)(void *context, size_t index);
+    /* Called on any thread, one at a time. */
+    struct turn_rules rules;
     /* Called every SCHEDULER_TICK_MS on the caller's thread. */
     void (*tick)(void *context);
 };

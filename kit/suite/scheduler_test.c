@@ -24,8 +24,9 @@ static size_t begun_count, over_count, now, most_at_once;
 static uint32_t ticks;
 
 /* What a test asks of the runs. */
-static size_t stops_at;    /* this many runs, counted as they begin */
-static size_t once;        /* this script is not repeated */
+static size_t stops_at; /* this many runs, counted as they begin */
+static size_t once;     /* this script is not repeated */
+static bool first_two_apart;
 static uint32_t meets;     /* so many runs wait until all of them are under way */
 static void *met, *ticked; /* set then; and at the first tick, which a run waits for */
 
@@ -35,6 +36,7 @@ static int begin(void **state)
     begun_count = over_count = now = most_at_once = 0;
     ticks = meets = 0;
     stops_at = once = NEVER;
+    first_two_apart = false;
     os_event_reset(met);
     os_event_reset(ticked);
     return 0;
@@ -90,6 +92,13 @@ static bool is_once(void *context, size_t index)
     return index == once;
 }
 
+/* Only the first two scripts, and where a test says so. */
+static bool apart(void *context, size_t a, size_t b)
+{
+    (void)context;
+    return first_two_apart && a < 2 && b < 2;
+}
+
 static void tick(void *context)
 {
     (void)context;
@@ -97,10 +106,10 @@ static void tick(void *context)
     os_event_set(ticked);
 }
 
-static const struct scheduler_work notes = {note_run, is_once, tick};
-static const struct scheduler_work waits = {wait_for_a_tick, is_once, tick};
-static const struct scheduler_work rests = {rest_until_all_meet, is_once, tick};
-static const struct scheduler_work drags = {take_too_long, is_once, tick};
+static const struct scheduler_work notes = {note_run, {is_once, apart}, tick};
+static const struct scheduler_work waits = {wait_for_a_tick, {is_once, apart}, tick};
+static const struct scheduler_work rests = {rest_until_all_meet, {is_once, apart}, tick};
+static const struct scheduler_work drags = {take_too_long, {is_once, apart}, tick};
 
 static void run(struct scheduler_plan plan)
 {
@@ -164,6 +173,26 @@ static void as_many_run_at_once_as_may_and_no_more(void **state)
         assert_int_equal(begun_count, 10);
         assert_int_equal(most_at_once, jobs);
     }
+}
+
+/* A run that rests is still under way, and keeps the other from beginning. */
+static void runs_that_have_to_be_apart_are_not_at_once(void **state)
+{
+    struct kit_error err;
+    struct scheduler_plan plan = {.count = 2, .repeat = 4, .jobs = 4};
+    (void)state;
+    first_two_apart = true;
+    assert_int_equal(scheduler_run(&plan, &waits, NULL, &err), KIT_OK);
+    assert_int_equal(begun_count, 8);
+    assert_int_equal(most_at_once, 1);
+    begin(NULL);
+    first_two_apart = true;
+    plan.jobs = 1;
+    meets = 2; /* each would wait for the other */
+    os_event_set(met);
+    assert_int_equal(scheduler_run(&plan, &rests, NULL, &err), KIT_OK);
+    assert_int_equal(begun_count, 8);
+    assert_int_equal(most_at_once, 1);
 }
 
 static void there_can_be_more_workers_than_runs(void **state)
@@ -253,6 +282,7 @@ int main(void)
         cmocka_unit_test_setup(what_is_no_use_to_repeat_is_run_once, begin),
         cmocka_unit_test_setup(the_last_script_can_be_of_no_use_to_repeat, begin),
         cmocka_unit_test_setup(as_many_run_at_once_as_may_and_no_more, begin),
+        cmocka_unit_test_setup(runs_that_have_to_be_apart_are_not_at_once, begin),
         cmocka_unit_test_setup(there_can_be_more_workers_than_runs, begin),
         cmocka_unit_test_setup(a_run_that_stops_all_is_the_last_to_begin, begin),
         cmocka_unit_test_setup(nothing_begins_after_the_end, begin),

@@ -14,6 +14,9 @@ struct script {
     char *text;
     size_t size;
     struct scenario *scenario;
+    /* Of a script that is read when its turn comes: one with the same `alone` and `uses`,
+     * borrowed; else NULL. */
+    const struct scenario *like;
 };
 
 struct scripts {

@@ -345,6 +345,19 @@ static bool is_once(void *context, size_t index)
     return scenario && suite_skips(scenario, suite->system, suite->as.programs);
 }
 
+/* A scenario that is read when its turn comes is another thread's. */
+static const struct scenario *isolation_of(const struct suite *suite, size_t index)
+{
+    const struct script *script = &suite->scripts->all[index];
+    return script->like ? script->like : script->scenario;
+}
+
+static bool apart(void *context, size_t a, size_t b)
+{
+    const struct scenario *left = isolation_of(context, a), *right = isolation_of(context, b);
+    return scenarios_apart(left, right);
+}
+
 static uint64_t planned_runs(struct suite *suite)
 {
     uint64_t count = 0;
@@ -374,7 +387,7 @@ static enum kit_status read_break(struct suite *suite, struct kit_error *err)
 
 static enum kit_status run_all(struct suite *suite, struct kit_error *err)
 {
-    static const struct scheduler_work work = {run_turn, is_once, tick};
+    static const struct scheduler_work work = {run_turn, {is_once, apart}, tick};
     struct scheduler_plan plan = {
         .count = suite->scripts->count, .repeat = suite->as.repeat, .jobs = suite->as.jobs};
     struct kit_error why;

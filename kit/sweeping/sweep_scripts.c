@@ -19,8 +19,10 @@ static enum kit_status make_script(const struct script *base, const struct sweep
     char line[SWEEP_LINE];
     struct text text = text_over(line, sizeof line);
     sweep_line(base->scenario, point, &text);
-    *out = (struct script){
-        .path = path_of_point(base, line), .point = _strdup(line), .text = malloc(room)};
+    *out = (struct script){.path = path_of_point(base, line),
+                           .point = _strdup(line),
+                           .text = malloc(room),
+                           .like = base->scenario};
     if (!out->path || !out->point || !out->text)
         return kit_fail(err, KIT_FULL, "no memory for the scenarios of a sweep");
     text = text_over(out->text, room);
