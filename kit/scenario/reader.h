@@ -6,6 +6,9 @@
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/tokens.h"
 
+/* Names that are remembered of lines with a mistake. */
+#define SCENARIO_LOST 64
+
 struct reader {
     const char *path; /* borrowed, as are text and err */
     const char *text;
@@ -19,6 +22,9 @@ struct reader {
     uint32_t settle_line;
     uint32_t window_lines[RULE_COUNT];
     uint32_t waive_lines[RULE_COUNT];
+    bool lost_parent;    /* a line with a mistake would have declared one */
+    uint32_t lost_count; /* words of such lines that may be names; see mistakes_follow */
+    char lost[SCENARIO_LOST][KIT_NAME];
     struct kit_error *err;
 };
 

@@ -1,6 +1,7 @@
 #include "kit/scenario/scenario.h"
 #include "kit/protocol/options.h"
 #include "kit/scenario/checks.h"
+#include "kit/scenario/follow.h"
 #include "kit/scenario/match.h"
 #include "kit/scenario/reader_mistakes.h"
 
@@ -98,6 +99,37 @@ static uint32_t started_by(const struct scenario *scenario, int parent)
     return count;
 }
 
+/* How long the path of the scenario's own folder is, with its last separator; 0: it is named
+ * from the current one. */
+static size_t folder_length(const char *path)
+{
+    return (size_t)(path_file_name(path) - path);
+}
+
+/* The program of a line. A path in quotes that begins with `./` is from the scenario's folder,
+ * so that the scenario can be run from anywhere; all others are taken as they are. */
+static enum kit_status take_program(const struct reader *r, const struct statement *s,
+                                    char to[SCENARIO_ARGUMENT])
+{
+    const struct token *token = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
+    char program[SCENARIO_ARGUMENT];
+    bool whole = token_text(token, program, sizeof program);
+    assert(whole); /* the slot's reader saw to it */
+    (void)whole;
+    bool is_beside =
+        token->quoted && program[0] == '.' && program[1] && strchr("/\\", program[1]);
+    size_t folder = is_beside ? folder_length(r->path) : 0;
+    struct text path = text_over(to, SCENARIO_ARGUMENT);
+    text_add_bytes(&path, r->path, folder);
+    text_add(&path, "%s", folder > 0 ? program + 2 : program);
+    if (path.cut)
+        return reader_wrong(r, s, ROLE_PROGRAM,
+                            "this path is taken from the scenario's folder, and is with it "
+                            "longer than %d bytes; move both nearer to the root",
+                            SCENARIO_ARGUMENT - 1);
+    return KIT_OK;
+}
+
 static enum kit_status declare_actor(struct reader *r, const struct statement *s)
 {
     struct scenario *out = r->out;
@@ -128,10 +160,9 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
     for (uint32_t option = 0; option < OPTION_COUNT; option++)
         keep_option(actor, (enum protocol_option)option, option_rows[option].usual);
     name_copy(actor->name, s->name, strlen(s->name));
-    bool whole = token_text(program, actor->program, sizeof actor->program);
-    assert(whole); /* the slot's reader saw to it */
-    (void)whole;
-    enum kit_status status = take_options(r, s, actor);
+    enum kit_status status = take_program(r, s, actor->program);
+    if (status == KIT_OK)
+        status = take_options(r, s, actor);
     if (status != KIT_OK)
         return status;
     if (s->kind == SAY_PARENT)
@@ -359,10 +390,9 @@ static enum kit_status add_need(struct reader *r, const struct statement *s)
         return reader_wrong_at(r, s, 0, NULL, "a scenario names at most %d such programs",
                                SCENARIO_NEEDS);
     need->quoted = program->quoted;
-    bool whole = token_text(program, need->program, sizeof need->program);
-    assert(whole); /* the slot's reader saw to it */
-    (void)whole;
-    enum kit_status status = take_reason(r, s, &need->note);
+    enum kit_status status = take_program(r, s, need->program);
+    if (status == KIT_OK)
+        status = take_reason(r, s, &need->note);
     if (status == KIT_OK)
         r->out->need_count++;
     return status;
@@ -518,25 +548,61 @@ static void start(const char *path, struct scenario *out)
     memset(out->differs, 0, sizeof out->differs);
 }
 
+/* What has to be right before any line can be read. */
+static enum kit_status begin(const struct reader *reader)
+{
+    const char *path = reader->path;
+    struct flaw flaw;
+    if (strlen(path) >= KIT_PATH)
+        return kit_fail(
+            reader->err, KIT_BAD_INPUT,
+            "the scenario's path has %lu bytes, and at most %d are taken: move it to a "
+            "folder nearer to the root, or name it from there: ...%s",
+            (unsigned long)strlen(path), KIT_PATH - 1, path + strlen(path) - 60);
+    start(path, reader->out);
+    return text_sound(reader->text, reader->size, &flaw) ? KIT_OK : reader_flaw(reader, &flaw);
+}
+
 enum kit_status scenario_read(const char *path, const char *text, size_t size,
                               struct scenario *out, struct kit_error *err)
 {
     struct reader reader = {
         .path = path, .text = text, .size = size, .out = out, .parent = -1, .err = err};
-    struct flaw flaw;
-    if (strlen(path) >= KIT_PATH)
-        return kit_fail(
-            err, KIT_BAD_INPUT,
-            "the scenario's path has %lu bytes, and at most %d are taken: move it to a "
-            "folder nearer to the root, or name it from there: ...%s",
-            (unsigned long)strlen(path), KIT_PATH - 1, path + strlen(path) - 60);
-    start(path, out);
-    if (!text_sound(text, size, &flaw))
-        return reader_flaw(&reader, &flaw);
-    while (line_next(&reader.line, text, size)) {
-        enum kit_status status = read_line(&reader);
-        if (status != KIT_OK)
-            return status;
+    enum kit_status status = begin(&reader);
+    while (status == KIT_OK && line_next(&reader.line, text, size))
+        status = read_line(&reader);
+    return status == KIT_OK ? reader_finish(&reader) : status;
+}
+
+/* The line's mistake is in the place behind the last one, or nowhere where none is left. */
+static void take_mistake(struct reader *reader, struct mistakes *mistakes)
+{
+    bool is_told = !mistake_follows(reader);
+    mistake_remember(reader);
+    if (is_told && mistakes->count == SCENARIO_MISTAKES)
+        mistakes->more = true;
+    else
+        mistakes->count += is_told;
+}
+
+enum kit_status scenario_read_all(const char *path, const char *text, size_t size,
+                                  struct scenario *out, struct mistakes *mistakes)
+{
+    struct reader reader = {.path = path, .text = text, .size = size, .out = out, .parent = -1};
+    *mistakes = (struct mistakes){.count = 0};
+    reader.err = &mistakes->all[0];
+    if (begin(&reader) != KIT_OK) {
+        mistakes->count = 1;
+        return KIT_BAD_INPUT;
     }
-    return reader_finish(&reader);
+    while (!mistakes->more && line_next(&reader.line, text, size)) {
+        bool is_full = mistakes->count == SCENARIO_MISTAKES;
+        reader.err = is_full ? NULL : &mistakes->all[mistakes->count];
+        if (read_line(&reader) != KIT_OK)
+            take_mistake(&reader, mistakes);
+    }
+    reader.err = &mistakes->all[0];
+    if (mistakes->count == 0 && reader_finish(&reader) != KIT_OK)
+        mistakes->count = 1;
+    return mistakes->count == 0 ? KIT_OK : KIT_BAD_INPUT;
 }

@@ -15,3 +15,20 @@
  */
 enum kit_status scenario_read(const char *path, const char *text, size_t size,
                               struct scenario *out, struct kit_error *err);
+
+/* Mistakes of one file that are told; who made more looks at these first. */
+#define SCENARIO_MISTAKES 20
+
+struct mistakes {
+    uint32_t count;
+    bool more; /* there are others behind the last one */
+    struct kit_error all[SCENARIO_MISTAKES];
+};
+
+/*
+ * The same, and each mistake of the file in its order, at most one a line. What follows from a
+ * mistake above is left out: a line that names what is declared in a line with a mistake, or
+ * that has an unknown name which was told already. `mistakes` is large: allocate it.
+ */
+enum kit_status scenario_read_all(const char *path, const char *text, size_t size,
+                                  struct scenario *out, struct mistakes *mistakes);

@@ -2097,9 +2097,112 @@ static void what_is_shared_keeps_scenarios_apart(void **state)
     }
 }
 
+/* Each row: a file, and the places of what is told of it. */
+static void all_mistakes_are_told_that_do_not_follow_from_others(void **state)
+{
+    static const struct {
+        const char *text, *places;
+    } rows[] = {
+        {PAIR, ""},
+        {PAIR "kil cs\nlimit 10sec\nkill cs\nsettle\n", "4:1 5:7 7:7"},
+        /* What names what was not declared. */
+        {"parent host is\nchild cs is ref_child\nkill cs\nkill host\n", "1:15"},
+        {"pernat host is ref_parent\nchild cs is ref_child\nat cs request.sent kill cs\n",
+         "1:1"},
+        {"parent host is ref_parent\nchild cs ref_child\nkill cs\nkill host\nlimit 3\n",
+         "2:10 5:7"},
+        {PAIR "step a.b c\nat cs a.b kill cs\nkill sc\n", "4:10 6:6"},
+        /* An unknown name once. */
+        {PAIR "kill sc\nstop sc\nat sc request.sent kill sc\nkill dc\n", "4:6 7:6"},
+        /* A known word is no such name. */
+        {PAIR "window no-crash 1s\nmust fail no-crash sc\n", "4:8 5:20"},
+        {PAIR "at cs request.snet kill cs\nhold cs at request.sent #0\n", "4:7 5:25"},
+        /* What only the whole file can show is looked at where the lines are right. */
+        {"limit 3s\n", "1:1"},
+        {"limit 3\n", "1:7"},
+    };
+    static struct mistakes found;
+    static struct scenario scenario;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char places[256] = "";
+        struct text to = text_over(places, sizeof places);
+        enum kit_status status =
+            scenario_read_all("x", rows[i].text, strlen(rows[i].text), &scenario, &found);
+        for (uint32_t k = 0; k < found.count; k++) {
+            const char *place = found.all[k].text + 2, *end = strstr(place, ": ");
+            assert_non_null(end);
+            text_add(&to, "%s%.*s", k == 0 ? "" : " ", (int)(end - place), place);
+        }
+        assert_string_equal(places, rows[i].places);
+        assert_int_equal(status, found.count == 0 ? KIT_OK : KIT_BAD_INPUT);
+    }
+}
+
+static void of_many_mistakes_the_first_are_told(void **state)
+{
+    static struct mistakes found;
+    static struct scenario scenario;
+    static char text[4096];
+    (void)state;
+    for (uint32_t lines = SCENARIO_MISTAKES - 1; lines <= SCENARIO_MISTAKES + 2; lines++) {
+        struct text to = text_over(text, sizeof text);
+        for (uint32_t i = 0; i < lines; i++)
+            text_add(&to, "wibble\n");
+        text_add(&to, PAIR);
+        assert_int_equal(scenario_read_all("x", text, to.length, &scenario, &found),
+                         KIT_BAD_INPUT);
+        assert_int_equal(found.count, lines < SCENARIO_MISTAKES ? lines : SCENARIO_MISTAKES);
+        assert_int_equal(found.more, lines > SCENARIO_MISTAKES);
+    }
+    assert_int_equal(scenario_read_all("x", "\xff\n\xff", 3, &scenario, &found), KIT_BAD_INPUT);
+    assert_int_equal(found.count, 1);
+}
+
+/* `./` is the scenario's folder; all else is as it was written. */
+static void a_program_can_be_beside_its_scenario(void **state)
+{
+    static const struct {
+        const char *path, *program, *is;
+    } rows[] = {
+        {"a/b/x.scenario", "\"./app.exe\"", "a/b/app.exe"},
+        {"C:\\a\\x.scenario", "\".\\build\\app.exe\"", "C:\\a\\build\\app.exe"},
+        {"./x.scenario", "\"./app.exe\"", "./app.exe"},
+        {"x.scenario", "\"./app.exe\"", "./app.exe"},
+        {"a/x.scenario", "\"build/app.exe\"", "build/app.exe"},
+        {"a/x.scenario", "\"../app.exe\"", "../app.exe"},
+        {"a/x.scenario", "\".app\"", ".app"},
+        {"a/x.scenario", "app.exe", "app.exe"},
+    };
+    static struct scenario scenario;
+    struct kit_error err;
+    char text[1200], path[256];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text to = text_over(text, sizeof text);
+        text_add(&to, "parent app is %s\nskip without %s because it is so\n", rows[i].program,
+                 rows[i].program);
+        assert_int_equal(scenario_read(rows[i].path, text, to.length, &scenario, &err), KIT_OK);
+        assert_string_equal(scenario.actors[0].program, rows[i].is);
+        assert_string_equal(scenario.needs[0].program, rows[i].is);
+    }
+    memset(path, 'a', sizeof path);
+    strcpy(path + 200, "/x.scenario");
+    struct text to = text_over(text, sizeof text);
+    text_add(&to, "parent app is \"./");
+    for (int i = 0; i < 400; i++)
+        text_add(&to, "b");
+    text_add(&to, "\"\n");
+    assert_int_equal(scenario_read(path, text, to.length, &scenario, &err), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, "is with it longer than 511 bytes"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_mistakes_are_told_that_do_not_follow_from_others),
+        cmocka_unit_test(of_many_mistakes_the_first_are_told),
+        cmocka_unit_test(a_program_can_be_beside_its_scenario),
         cmocka_unit_test(what_is_shared_keeps_scenarios_apart),
         cmocka_unit_test(every_mistake_is_told_in_full),
         cmocka_unit_test(a_mistake_needs_no_error_to_fill),

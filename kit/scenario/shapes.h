@@ -13,7 +13,8 @@
     X(ACTOR, ACTOR, "<actor>", "an actor of this scenario",                                    \
       "an actor that a line above declares")                                                   \
     X(PROGRAM, PROGRAM, "<program>", "a program such as ref_child or \"my app.exe\"",          \
-      "a file name of letters, digits, `_`, `.` and `-`, or a path in quotes")                 \
+      "a file name of letters, digits, `_`, `.` and `-`, or a path in quotes: from the "       \
+      "current folder, or from the scenario's own where it begins with `./`")                  \
     X(STEP, STEP, "<step>", "a step such as request.sent",                                     \
       "a step of the protocol (the table below) or one that a `step` line declares")           \
     X(EVENT, STEP, "<event>", "a report such as child.lost",                                   \

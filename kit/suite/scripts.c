@@ -84,30 +84,66 @@ static bool is_log(const char *text, size_t size)
     return size >= sizeof start - 1 && memcmp(text, start, sizeof start - 1) == 0;
 }
 
-static enum kit_status read_file(struct reading *reading, const char *path,
-                                 struct kit_error *err)
+static void tell_programs(const struct scenario *scenario, const char *programs)
+{
+    char path[OS_PATH];
+    struct kit_error err;
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        if (!scenario->actors[i].by_image &&
+            program_find(scenario, (int)i, programs, path, &err) != KIT_OK)
+            os_complain("%s", err.text);
+    }
+}
+
+static void tell_mistakes(const struct script *script, const char *programs,
+                          const struct kit_error *first)
+{
+    struct mistakes *mistakes = script->scenario ? malloc(sizeof *mistakes) : NULL;
+    if (!mistakes) {
+        os_complain("%s", first->text);
+        return;
+    }
+    if (scenario_read_all(script->path, script->text, script->size, script->scenario,
+                          mistakes) == KIT_OK)
+        tell_programs(script->scenario, programs);
+    for (uint32_t i = 0; i < mistakes->count; i++)
+        os_complain("%s", mistakes->all[i].text);
+    if (mistakes->more)
+        os_complain("%s: and more; these are the first %d mistakes", script->path,
+                    SCENARIO_MISTAKES);
+    free(mistakes);
+}
+
+/* Tells what is wrong. */
+static enum kit_status read_file(struct reading *reading, const char *path)
 {
     char *text = NULL;
     size_t size = 0;
-    if (!make_room(reading))
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    if (!make_room(reading)) {
+        os_complain("lifeline: no memory to read '%.200s'", path);
+        return KIT_FULL;
+    }
     struct kit_error why;
     enum kit_status status = os_file_read(path, SCENARIO_TEXT, &text, &size, &why);
-    if (status != KIT_OK)
-        return kit_fail(err, status, "lifeline: %.700s", why.text);
+    if (status != KIT_OK) {
+        os_complain("lifeline: %.700s", why.text);
+        return status;
+    }
     if (is_log(text, size)) {
         free(text);
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "lifeline: '%.200s' is the log of a run, and no scenario; `lifeline "
-                        "replay` runs what is in it again",
-                        path);
+        os_complain("lifeline: '%.200s' is the log of a run, and no scenario; `lifeline "
+                    "replay` runs what is in it again",
+                    path);
+        return KIT_BAD_INPUT;
     }
     struct script *script = &reading->scripts->all[reading->scripts->count];
-    status = script_read(path, text, size, reading->wanted->programs, script, err);
-    if (status == KIT_OK)
+    status = script_read(path, text, size, reading->wanted->programs, script, &why);
+    if (status == KIT_OK) {
         reading->scripts->count++;
-    else
+    } else {
+        tell_mistakes(script, reading->wanted->programs, &why);
         script_free(script);
+    }
     return status;
 }
 
@@ -119,10 +155,9 @@ static enum kit_status found(void *context, const char *path, struct kit_error *
         reading->scripts->left_out++;
         return KIT_OK;
     }
-    if (read_file(reading, path, err) != KIT_OK) {
-        os_complain("%s", err->text);
+    (void)err;
+    if (read_file(reading, path) != KIT_OK)
         reading->scripts->mistakes++;
-    }
     return KIT_OK;
 }
 
