@@ -4,7 +4,8 @@
  *     supervised.exe HANDLE NAME [WORD]
  *
  * With an empty name it says none. The word: `--deaf`, it works on when its parent has gone;
- * `--fails`, it ends at once with code 3, as a program does whose port is taken.
+ * `--fails`, it ends at once with code 3, as a program does whose port is taken; `--one` or
+ * `--two`, it says which it is.
  */
 #include "kit/os/event.h"
 #include "kit/os/text.h"
@@ -49,6 +50,10 @@ static int live(int count, char **words)
         return 2;
     lifeline_attach(words[2][0] ? words[2] : NULL);
     LIFELINE_STEP("child.begun");
+    if (has(count, words, "--one"))
+        LIFELINE_STEP("i.am.one");
+    if (has(count, words, "--two"))
+        LIFELINE_STEP("i.am.two");
     if (has(count, words, "--fails"))
         return FAILED;
     work((void *)(uintptr_t)strtoul(words[1], NULL, 10));

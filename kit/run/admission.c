@@ -48,6 +48,15 @@ static int of_living(struct session *session, const struct asking *asking, int a
     return IDENTITY_NOBODY;
 }
 
+/* By its image alone: those that the system made before it come before it. */
+static int whose_by_image(struct session *session, const struct asking *asking)
+{
+    processes_know(&session->processes);
+    if (asking->process->actor < 0 && processes_has_elder(&session->processes, asking->process))
+        return UNKNOWN_YET;
+    return processes_whose(&session->processes, asking->process);
+}
+
 static int whose(struct session *session, const struct asking *asking)
 {
     const struct identity identity = {session->scenario, session->actors};
@@ -57,8 +66,7 @@ static int whose(struct session *session, const struct asking *asking)
         return IDENTITY_NOBODY; /* a second probe in one process */
     if (named >= 0 && asking->process->actor == named)
         return named;
-    int actor = name[0] ? identity_by_name(&identity, name)
-                        : processes_whose(&session->processes, asking->process);
+    int actor = name[0] ? identity_by_name(&identity, name) : whose_by_image(session, asking);
     return actor == IDENTITY_TAKEN ? of_living(session, asking, named) : actor;
 }
 

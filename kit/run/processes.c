@@ -177,7 +177,7 @@ void processes_enter(struct processes *processes, void *handle, uint32_t pid, in
         tell_start(processes, process, actor, process->seen_ns);
 }
 
-struct run_process *processes_open(struct processes *processes, uint32_t pid)
+static struct run_process *enter_pid(struct processes *processes, uint32_t pid)
 {
     void *handle = NULL;
     struct run_process *known = find_pid(processes, pid);
@@ -192,6 +192,15 @@ struct run_process *processes_open(struct processes *processes, uint32_t pid)
         return NULL;
     }
     return enter(processes, handle, pid);
+}
+
+/* Whoever asks first need not be the first: the news of those that were made before can still
+ * be under way. */
+struct run_process *processes_open(struct processes *processes, uint32_t pid)
+{
+    if (!find_pid(processes, pid))
+        processes_ask_job(processes);
+    return enter_pid(processes, pid);
 }
 
 void processes_attach(struct processes *processes, struct run_process *process, int actor,
@@ -209,7 +218,7 @@ size_t processes_ask_job(struct processes *processes)
     size_t count = os_job_pids(processes->job, pids, RUN_PROCESSES);
     assert(count <= RUN_PROCESSES);
     for (size_t i = 0; i < count; i++)
-        processes_open(processes, pids[i]);
+        enter_pid(processes, pids[i]);
     return count;
 }
 
@@ -227,10 +236,52 @@ int processes_whose(const struct processes *processes, struct run_process *proce
     return process->actor >= 0 ? process->actor : whose(processes, process, true);
 }
 
+/* In the order in which the system made them; of two of one instant, as they came to be known.
+ */
+static bool is_older(const struct run_process *process, const struct run_process *other)
+{
+    return process->created != other->created ? process->created < other->created
+                                              : process < other;
+}
+
+/* Who is just being made has no image yet. Where its creator has ended, it may never get one.
+ */
+static bool is_being_made(struct processes *processes, struct run_process *process)
+{
+    know_image(process);
+    return !process->told && !process->ended && !process->image[0] &&
+           find_pid(processes, process->creator);
+}
+
+bool processes_has_elder(struct processes *processes, const struct run_process *process)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        struct run_process *other = &processes->all[i];
+        if (other->creator == process->creator && is_older(other, process) &&
+            is_being_made(processes, other))
+            return true;
+    }
+    return false;
+}
+
+/* The next one in the order of creation that is nobody's yet; NULL behind the last. */
+static struct run_process *next_untold(struct processes *processes,
+                                       const struct run_process *after)
+{
+    struct run_process *next = NULL;
+    for (uint32_t i = 0; i < processes->count; i++) {
+        struct run_process *process = &processes->all[i];
+        if (!process->told && (!after || is_older(after, process)) &&
+            (!next || is_older(process, next)))
+            next = process;
+    }
+    return next;
+}
+
 /* Who is known by the image alone is so from the start. */
 static void know_process(struct processes *processes, struct run_process *process)
 {
-    int actor = process->told ? -1 : whose(processes, process, true);
+    int actor = processes_has_elder(processes, process) ? -1 : whose(processes, process, true);
     if (actor >= 0)
         tell_start(processes, process, actor, process->seen_ns);
 }
@@ -246,8 +297,9 @@ static void settle_whose(struct processes *processes, struct run_process *proces
 
 void processes_settle(struct processes *processes)
 {
-    for (uint32_t i = 0; i < processes->count; i++)
-        settle_whose(processes, &processes->all[i]);
+    for (struct run_process *process = next_untold(processes, NULL); process;
+         process = next_untold(processes, process))
+        settle_whose(processes, process);
 }
 
 static bool is_process(const struct processes *processes, const struct os_news *news)
@@ -271,15 +323,16 @@ void processes_poll(struct processes *processes, uint32_t timeout_ms)
 
 void processes_know(struct processes *processes)
 {
-    for (uint32_t i = 0; i < processes->count; i++)
-        know_process(processes, &processes->all[i]);
+    for (struct run_process *process = next_untold(processes, NULL); process;
+         process = next_untold(processes, process))
+        know_process(processes, process);
 }
 
 void processes_take_births(struct processes *processes)
 {
     for (uint32_t i = 0; i < processes->news_count; i++) {
         if (processes->news[i].kind == OS_PROCESS_NEW)
-            processes_open(processes, processes->news[i].pid);
+            enter_pid(processes, processes->news[i].pid);
     }
     for (uint32_t i = 0; i < processes->count; i++)
         watch_end_of(processes, &processes->all[i]);

@@ -64,6 +64,10 @@ void processes_take_births(struct processes *processes);
 /* Says whose those are of which that was not known yet: an actor's place may be free by now. */
 void processes_know(struct processes *processes);
 
+/* Whether an older process of the same creator is just being made: then it is not known yet
+ * whether it takes the place that this one would have by its image. */
+bool processes_has_elder(struct processes *processes, const struct run_process *process);
+
 /* The next process whose end was queued. Writes the end, and its start where that is not
  * written yet. NULL if there is none. Comes after processes_take_births. */
 const struct run_process *processes_next_end(struct processes *processes);
