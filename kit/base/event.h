@@ -14,6 +14,9 @@
 /* How long an actor of a scenario can be told to run before its facts stop being kept. */
 #define KIT_EVENTS_MOST 10000000u
 
+/* What stands in `by` of a LEFT process that never ran a line. */
+#define LEFT_UNBORN     "never-ran"
+
 struct kit_event {
     int64_t at_ns; /* since the run's start, one monotonic clock for all processes */
     enum kit_event_kind kind;

@@ -32,11 +32,11 @@
     "5000 closing -|5001 stop host|5010 exited host code=0|8020 left vb w.exe|"                \
     "8021 exited vb code=1279608404|8030 end -"
 #define THE_CAUSE                                                                              \
-    "fail bounded vb:lock.wait @3100 vb waits since lock.wait #2 for what cs held when cs "    \
+    "fail bounded vb:lock.wait @3171 vb waits since lock.wait #2 for what cs held when cs "    \
     "was "                                                                                     \
     "killed (line 6): cs came to lock.taken #2 last, and nobody has come to it since -- .. "   \
     "docs/races.md#abandoned-lock"
-#define THE_PARENT "fail parent-continues host .. host did not serve vb within 3000 ms"
+#define THE_PARENT "fail parent-continues host .. host did not serve vb within 3071 ms"
 #define IT_STAYS   "fail child-ends vb .. vb still runs"
 
 static void what_follows_from_an_abandoned_lock_is_told_as_that(void **state)
@@ -77,7 +77,7 @@ static void what_follows_from_an_abandoned_lock_is_told_as_that(void **state)
                          "5001 stop host|5002 step vb lock.taken n=2|5003 exited host code=0|"
                          "5004 report vb child.ending by=pipe|5005 exited vb|5020 end -",
          VERDICT_FAIL,
-         {"fail bounded vb .. @3100 .. for what cs held when cs was hung (line 6)"}},
+         {"fail bounded vb .. @3171 .. for what cs held when cs was hung (line 6)"}},
         {"of several that wait there is one finding, with all their names",
          STEPS WORKERS "child other is image w.exe\nat cs lock.taken #2 kill cs\n",
          WORKED "11 started other|12 attached other|13 step other child.begun|" TAKES_IT
@@ -89,7 +89,7 @@ static void what_follows_from_an_abandoned_lock_is_told_as_that(void **state)
                 "8021 exited vb code=1279608404|8020 left other w.exe|"
                 "8021 exited other code=1279608404|8030 end -",
          VERDICT_FAIL,
-         {"fail bounded vb .. nobody has come to it since; so does other"}},
+         {"fail bounded other .. nobody has come to it since; so does vb"}},
     };
     ALL_HOLD(scenes);
 }

@@ -71,6 +71,14 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
 {
     struct finding_header header = rule_header(
         RULE_CHILD_ENDS, verdict_of_absence(builder, window, -1), child, window->deadline_ns);
+    if (was_never_born(builder, child) && is_users_own(builder, child)) {
+        rule_note(
+            builder, RULE_CHILD_ENDS, child, window->deadline_ns,
+            "%s's process exists but never ran a line: %s inside CreateProcess; that is the "
+            "system's doing",
+            name_of(builder, child), describe_fact(loss).text);
+        return;
+    }
     if (was_never_born(builder, child)) {
         header.verdict = VERDICT_UNSEEN;
         add_finding(builder, &header,

@@ -314,12 +314,29 @@ static bool is_forbidden_something(const struct verdict_builder *builder, int ac
     return false;
 }
 
+/* Its parent was struck when it had started others of the same image, and not this one yet. */
+static bool was_cut_short(const struct verdict_builder *builder, int actor)
+{
+    const struct scenario_actor *of = &builder->scenario->actors[actor];
+    if (!first_of(builder, of->parent, MARK_KILLED, MARK_HUNG))
+        return false;
+    for (int i = 0; i < builder->cast->declared; i++) {
+        const struct scenario_actor *other = &builder->scenario->actors[i];
+        if (i != actor && other->by_image && other->parent == of->parent &&
+            words_equal(other->program, of->program) &&
+            instant_at(builder, i, MARK_STARTED) < FACTS_NEVER)
+            return true;
+    }
+    return false;
+}
+
 /* An actor that is known by its image alone and never came would satisfy every rule. */
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     const struct fact *other = stranger(builder);
     if (!of->by_image || is_forbidden_something(builder, actor) ||
+        was_cut_short(builder, actor) ||
         instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
         instant_at(builder, THE_RUN, MARK_END) == FACTS_NEVER)
         return;

@@ -126,9 +126,22 @@ int parent_of(const struct verdict_builder *builder, int child)
     return actor_of(builder, child)->parent;
 }
 
+/* The runner saw so itself when it found the process left. */
+static bool was_left_unborn(const struct verdict_builder *builder, int child)
+{
+    const struct fact_list *left = facts_of_kind(builder->facts->store, EVENT_LEFT);
+    for (size_t i = 0; i < left->count; i++) {
+        if (left->at[i]->actor == child && words_equal(left->at[i]->by, LEFT_UNBORN))
+            return true;
+    }
+    return false;
+}
+
 bool was_never_born(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
+    if (!has_probe(builder, child) && was_left_unborn(builder, child))
+        return true;
     /* A parent that says when it creates a child, and did not come to say that it had. One that
      * was hung there is ended by the runner, which is the same to the child. */
     return !has_probe(builder, child) &&

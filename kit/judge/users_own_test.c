@@ -71,6 +71,19 @@ static void what_is_seen_from_outside_is_enough(void **state)
          STARTED APP_KILLED "1010 exited one|5000 exited two|6000 end -",
          VERDICT_FAIL,
          {"pass child-ends one", "fail child-ends two .. two ended only 4000 ms after app"}},
+        {"one that never ran a line is the system's, whose parent was killed inside "
+         "CreateProcess",
+         OWN "kill app\n",
+         STARTED APP_KILLED "1010 exited one|5000 closing -|8000 left two by=never-ran|"
+                            "8001 exited two code=9|8010 end -",
+         VERDICT_PASS,
+         {"pass child-ends one", "pass child-ends two .. never ran a line"}},
+        {"a child that its parent had not come to start is no wrong image beside one that is "
+         "right",
+         OWN "kill app\n",
+         "0 started app|5 started one|" APP_KILLED "1010 exited one|6000 end -",
+         VERDICT_PASS,
+         {"pass child-ends one"}},
         {"one that crashes at it fails",
          OWN "kill app\n",
          STARTED APP_KILLED "1010 exited one|1020 exited two code=0xC0000005|6000 end -",

@@ -70,6 +70,9 @@ static bool may_have_been_ended(const struct verdict_builder *builder, int paren
 {
     const struct fact *ending = event_of(builder, child, MARK_ENDING);
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    /* One that tells of losses tells of this one, too. */
+    if (facts_named(builder->facts->store, parent, step_words[PROTOCOL_CHILD_LOST])->count > 0)
+        return false;
     return is_users_own(builder, parent) && !ending && !kill_of(builder, child) && exit &&
            !is_crash(exit->code);
 }

@@ -58,6 +58,20 @@ static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)
     return at && ReadProcessMemory(process, at, to, bytes, &copied) && copied == bytes;
 }
 
+bool os_process_began(uint32_t pid)
+{
+    void *process = os_stranger_open(pid);
+    PROCESS_BASIC_INFORMATION basic = {0};
+    void *modules = NULL;
+    bool is_told = process &&
+                   NtQueryInformationProcess(process, ProcessBasicInformation, &basic,
+                                             sizeof basic, NULL) >= 0 &&
+                   basic.PebBaseAddress &&
+                   copy_from(process, &basic.PebBaseAddress->Ldr, &modules, sizeof(void *));
+    os_close(&process);
+    return !is_told || modules;
+}
+
 static const char *environment_of(HANDLE process)
 {
     PROCESS_BASIC_INFORMATION basic = {0};

@@ -31,6 +31,13 @@ void *os_stranger_open(uint32_t pid);
 int64_t os_process_created(void *process);
 
 /*
+ * Whether the process ever ran a line: from the first on it has a list of its modules. One
+ * whose creator is killed inside CreateProcess can stay without, for ever. True where it cannot
+ * be told.
+ */
+bool os_process_began(uint32_t pid);
+
+/*
  * The value of a variable in the environment of another process, as UTF-8. False if the process
  * has no such variable, if its value is longer than `size`, or if its memory cannot be read: it
  * is another user's, is just being made, or has ended.

@@ -107,6 +107,20 @@ static void an_environment_of_many_pages_is_read_whole(void **state)
     }
 }
 
+static void one_that_never_ran_a_line_is_known(void **state)
+{
+    const char *const words[] = {section_name, "stay", ready_name, NULL};
+    struct os_spawn what = {.program = child_path, .arguments = words, .suspended = true};
+    (void)state;
+    assert_int_equal(os_spawn(&what, &child, NULL), KIT_OK);
+    assert_false(os_process_began(child.pid));
+    os_process_kill(child.handle, 1, NULL);
+    os_close(&child.handle);
+    start("runs", NULL);
+    assert_true(os_process_began(child.pid));
+    assert_true(os_process_began(0)); /* of which nothing can be told */
+}
+
 static void what_has_ended_has_no_variable(void **state)
 {
     char value[64];
@@ -176,6 +190,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_environment_of_many_pages_is_read_whole, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(one_that_never_ran_a_line_is_known, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_has_ended_has_no_variable, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_can_be_done_to_a_stranger, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_processes_are_listed_with_their_age, set_up,

@@ -2,6 +2,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/os/stranger.h"
 #include "kit/run/escaped.h"
 #include "kit/run/inject.h"
 #include "kit/run/loop.h"
@@ -132,6 +133,8 @@ static void tell_left(struct session *session, const struct run_process *process
     struct kit_event event = process_event(&session->processes, EVENT_LEFT, process);
     event.pid = process->pid;
     process_image_name(process, event.name);
+    if (!os_process_began(process->pid))
+        name_copy(event.by, LEFT_UNBORN, strlen(LEFT_UNBORN));
     recorder_add(&session->recorder, &event);
 }
 

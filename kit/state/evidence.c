@@ -44,6 +44,9 @@ enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int 
         return END_SAYS_NOTHING;
     if (faults[line->fault].proof == PROOF_OVER)
         return END_TOO_EARLY;
+    /* It stood still in turns, and in one of the others it came to its end. */
+    if (faults[line->fault].off_ms > 0)
+        return END_PROVES;
     if (faults[line->fault].proof != PROOF_END)
         return END_SAYS_NOTHING;
     return fault_ends_with(line->fault, line->code, code) ? END_PROVES : END_CONTRADICTS;

@@ -19,10 +19,11 @@ static const char text[] =
     "at cs request.sent #4 hang cs\n"
     "at cs request.sent #5 spin cs\n"
     "at cs request.sent #6 delay cs by 50ms\n"
-    "at cs request.before #7 truncate cs\n";
+    "at cs request.before #7 truncate cs\n"
+    "at cs request.sent #8 slow cs\n";
 
 enum { HOST, CS, VB };
-enum { KILL, EXIT, CRASH, HANG, SPIN, DELAY, TRUNCATE, LINES };
+enum { KILL, EXIT, CRASH, HANG, SPIN, DELAY, TRUNCATE, SLOW, LINES };
 
 static struct scenario scenario;
 static struct evidence evidence;
@@ -66,6 +67,7 @@ static void an_end_proves_by_its_code(void **state)
         {SPIN, CS, 0, END_SAYS_NOTHING},
         {DELAY, CS, 0, END_TOO_EARLY},
         {TRUNCATE, CS, 0, END_SAYS_NOTHING},
+        {SLOW, CS, 0, END_PROVES},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(end_of(rows[i].line, rows[i].actor, rows[i].code), rows[i].says);
