@@ -5,18 +5,21 @@
  *
  * With an empty name it says none. The word: `--deaf`, it works on when its parent has gone;
  * `--fails`, it ends at once with code 3, as a program does whose port is taken; `--one` or
- * `--two`, it says which it is.
+ * `--two`, it says which it is; `--asks-the-code`, it asks for its parent's exit code.
  */
 #include "kit/os/event.h"
+#include "kit/os/process.h"
 #include "kit/os/text.h"
 #include "kit/probe/lifeline.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define TICK_MS 20u
-#define TICKS   500 /* of a deaf one, which the runner has to end long before */
-#define FAILED  3
+#define TICK_MS    20u
+#define TICKS      500 /* of a deaf one, which the runner has to end long before */
+#define FAILED     3
+
+#define STILL_RUNS 259 /* what the system says instead of a code */
 
 static bool has(int count, char **words, const char *word)
 {
@@ -33,6 +36,20 @@ static void work(void *parent)
     do
         LIFELINE_STEP("work.done");
     while (os_wait_any(&parent, 1, TICK_MS) == -1);
+}
+
+/*
+ * The one bug of `--asks-the-code`: the handle may only be waited on, so that the question for
+ * the code fails, and that is taken for an end. To be caught by the rule child-stays. Cause
+ * seen in the wild: getsentry/sentry-native PR#1600.
+ */
+static void work_while_its_code_says_so(void *parent)
+{
+    void *never = NULL;
+    do {
+        LIFELINE_STEP("work.done");
+        os_wait_any(&never, 1, TICK_MS);
+    } while (os_exit_code(parent) == STILL_RUNS);
 }
 
 static void work_on(void)
@@ -56,7 +73,11 @@ static int live(int count, char **words)
         LIFELINE_STEP("i.am.two");
     if (has(count, words, "--fails"))
         return FAILED;
-    work((void *)(uintptr_t)strtoul(words[1], NULL, 10));
+    void *parent = (void *)(uintptr_t)strtoul(words[1], NULL, 10);
+    if (has(count, words, "--asks-the-code"))
+        work_while_its_code_says_so(parent);
+    else
+        work(parent);
     if (has(count, words, "--deaf"))
         work_on();
     LIFELINE_REPORT("child.ending", .by = "process");

@@ -2,9 +2,13 @@
  * A parent that starts its child again whenever that has ended, under the name that it was
  * given, or under none. For scenarios in which an actor has several processes.
  *
- *     supervisor.exe CHILD.EXE [--name NAME] [--all WORD] [--again WORD] [--at-most N]
+ *     supervisor.exe CHILD.EXE [--name NAME] [--all WORD] [--again WORD] [--at-most N] [--jobs
+ * WHICH]
  *
  * Each child gets the words behind --all; each but the first gets those behind --again, too.
+ * `--jobs one`: all children are started in one job. `--jobs each`: the one bug that this
+ * program can have; each is started in a job of its own, of which the handle is forgotten. To
+ * be caught by the rule nothing-left. Cause seen in the wild: Stremio/stremio-shell-ng #48.
  */
 #include "kit/os/event.h"
 #include "kit/os/handle.h"
@@ -19,7 +23,7 @@
 #define ARGUMENTS_MOST 8
 
 struct settings {
-    const char *program, *name, *all, *again;
+    const char *program, *name, *all, *again, *jobs;
     unsigned at_most;
 };
 
@@ -33,6 +37,8 @@ static struct settings settings_of(int count, char **words)
             settings.all = words[i + 1];
         else if (strcmp(words[i], "--again") == 0)
             settings.again = words[i + 1];
+        else if (strcmp(words[i], "--jobs") == 0)
+            settings.jobs = words[i + 1];
         else if (strcmp(words[i], "--at-most") == 0)
             settings.at_most = (unsigned)strtoul(words[i + 1], NULL, 10);
     }
@@ -41,7 +47,7 @@ static struct settings settings_of(int count, char **words)
 
 /* The child is given a handle on this process, by which it sees its end. */
 static enum kit_status start_child(const struct settings *settings, unsigned number, void *self,
-                                   struct os_process *out)
+                                   void *job, struct os_process *out)
 {
     char handle[24];
     const char *arguments[ARGUMENTS_MOST] = {handle, settings->name ? settings->name : ""};
@@ -55,8 +61,18 @@ static enum kit_status start_child(const struct settings *settings, unsigned num
     struct os_spawn what = {.program = settings->program,
                             .arguments = arguments,
                             .inherit = inherit,
-                            .inherit_count = 1};
+                            .inherit_count = 1,
+                            .job = job};
     return os_spawn(&what, out, NULL);
+}
+
+/* The job of the next child: the one before it, or a new one. */
+static void *job_for(const struct settings *settings, void *before)
+{
+    void *job = before;
+    if (settings->jobs && (!before || strcmp(settings->jobs, "each") == 0))
+        os_job_create(NULL, &job, NULL); /* with `each` that is the bug */
+    return job;
 }
 
 /* Until this process is asked to stop. False if it was. */
@@ -69,13 +85,14 @@ static bool outlives(struct os_process *child, void *stop)
 static int supervise(const struct settings *settings)
 {
     const char *peer = settings->name ? settings->name : "child";
-    void *self = NULL, *stop = lifeline_stop_event();
+    void *self = NULL, *job = NULL, *stop = lifeline_stop_event();
     if (!settings->program || os_process_self(&self, NULL) != KIT_OK)
         return 2;
     for (unsigned number = 1;; number++) {
         struct os_process child = {0};
+        job = job_for(settings, job);
         LIFELINE_STEP("child.prepared", .peer = peer);
-        if (start_child(settings, number, self, &child) != KIT_OK)
+        if (start_child(settings, number, self, job, &child) != KIT_OK)
             return 2;
         LIFELINE_STEP("child.started", .peer = peer);
         bool lost = outlives(&child, stop);
@@ -83,6 +100,7 @@ static int supervise(const struct settings *settings)
         if (!lost)
             return 0;
         LIFELINE_REPORT("child.lost", .peer = peer, .by = "process");
+        LIFELINE_STEP("family.rest");
         if (number == settings->at_most)
             break;
     }
