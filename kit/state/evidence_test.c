@@ -87,7 +87,7 @@ static void what_is_proven_is_asked_for_no_more(void **state)
 static void only_silent_proofs_need_looks(void **state)
 {
     (void)state;
-    static const bool needs[LINES] = {[HANG] = true, [SPIN] = true};
+    static const bool needs[LINES] = {[HANG] = true, [SPIN] = true, [SLOW] = true};
     for (int line = 0; line < LINES; line++) {
         evidence_begin(&evidence, &scenario);
         assert_false(evidence_needs_looks(&evidence));
