@@ -106,7 +106,8 @@
       "the command line, a file or the place of an output is wrong; nothing was run")          \
     X(TROUBLED, 3, "no verdict could be reached: an actor or the machine stood in the way")    \
     X(DIFFERS, 4,                                                                              \
-      "judge or replay came to another verdict than the log has, or for another reason")
+      "judge or replay came to another verdict than the log has, or for another reason")       \
+    X(FLAKY, 5, "a scenario passed only when it was run again (--retries); all others passed")
 
 /* X(system, word): what a run can be on, as the first word of a log's platform */
 #define KIT_SYSTEMS(X)                                                                         \

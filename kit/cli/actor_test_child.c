@@ -265,6 +265,13 @@ static bool was_here(const char *mark)
     return false;
 }
 
+/* Exits with 7 the first time that it is run, and with 0 from then on. */
+static int exits_wrong_once(const char *name)
+{
+    (void)name;
+    return was_here("was-wrong") ? 0 : 7;
+}
+
 /* Ends in the first run of a sweep that has a fault, when there is a journal, and in no other.
  */
 static int ends_once_in_a_sweep(const char *name)
@@ -518,6 +525,7 @@ static int play(char **words)
         {"floods-its-ring", floods_its_ring, NULL},
         {"uses-many-names", uses_many_names, NULL},
         {"ends-once-in-a-sweep", ends_once_in_a_sweep, NULL},
+        {"exits-wrong-once", exits_wrong_once, NULL},
         {"is-late-once", is_late_once, NULL},
         {"is-late-after-a-loss", is_late_after_a_loss, NULL},
         {"follows", follows, NULL},

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHARDS_MOST 100000
-#define REPEAT_MOST 1000000
+#define SHARDS_MOST  100000
+#define REPEAT_MOST  1000000
+#define RETRIES_MOST 100
 
 const char *const command_words[COMMAND_COUNT + 1] = {
 #define X(command, word, arguments, meaning, function) word,
@@ -152,6 +153,23 @@ static enum kit_status read_time(const struct options *from, enum lifeline_optio
     return KIT_OK;
 }
 
+/* To run until a failure and to run a failure again are two wishes that exclude each other. */
+static enum kit_status read_retries(struct options *out, struct kit_error *err)
+{
+    out->allows_flaky = out->values[OPTION_ALLOW_FLAKY] != NULL;
+    if (!out->values[OPTION_RETRIES] && out->allows_flaky)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "nothing is flaky that is not run again; give --allow-flaky with "
+                        "--retries");
+    if (!out->values[OPTION_RETRIES])
+        return KIT_OK;
+    if (out->until_fail)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "--until-fail stops at the first run that does not pass, and --retries "
+                        "runs it again; give one of them");
+    return read_count(out, OPTION_RETRIES, "retries", RETRIES_MOST, 1, &out->retries, err);
+}
+
 static enum kit_status read_colours(struct options *out, struct kit_error *err)
 {
     const char *word = out->values[OPTION_COLOR];
@@ -188,6 +206,8 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         status = read_time(out, OPTION_SETTLE, "200ms or 2s", &out->settle_ms, err);
     if (status == KIT_OK)
         status = read_colours(out, err);
+    if (status == KIT_OK)
+        status = read_retries(out, err);
     if (status != KIT_OK)
         return status;
     out->fail_fast = out->values[OPTION_FAIL_FAST] != NULL;

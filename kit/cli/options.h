@@ -39,6 +39,12 @@ extern const char *const command_words[COMMAND_COUNT + 1];
       "--jobs says more; of what passes, only the first log is kept")                          \
     X(FAIL_FAST, "--fail-fast", "-F", "", FOR_RUNS,                                            \
       "begin no run after one that did not pass; the closing line says how many were not run") \
+    X(RETRIES, "--retries", "-R", "N", 1u << COMMAND_RUN,                                      \
+      "run what does not pass again, up to N times, 1 to 100; what passes then is flaky, "     \
+      "which "                                                                                 \
+      "is told and counted apart: exit code 5")                                                \
+    X(ALLOW_FLAKY, "--allow-flaky", "-A", "", 1u << COMMAND_RUN,                               \
+      "what is flaky counts as passed in exit code and reports; it is told all the same")      \
     X(FILTER, "--filter", "-f", "PATTERN", 1u << COMMAND_RUN | 1u << COMMAND_CHECK,            \
       "only scenarios whose path, or name without `.scenario`, is PATTERN: `*` is any text, "  \
       "`?` one character, such as '*kill*'")                                                   \
@@ -83,6 +89,8 @@ struct options {
     uint32_t jobs;
     uint32_t repeat; /* how often each scenario is run, at most */
     bool until_fail;
+    uint32_t retries; /* of a run that does not pass */
+    bool allows_flaky;
     bool fail_fast;
     bool lists;             /* what would be run, and runs nothing */
     uint32_t budget_ms;     /* 0: no end */

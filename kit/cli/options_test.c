@@ -67,6 +67,21 @@ static void what_is_run_until_it_fails_is_run_alone_unless_told(void **state)
     assert_true(options.fail_fast && options.jobs >= 2 && !options.until_fail);
 }
 
+static void what_is_run_again_is_bounded(void **state)
+{
+    (void)state;
+    assert_int_equal(read("run x"), KIT_OK);
+    assert_true(options.retries == 0 && !options.allows_flaky);
+    assert_int_equal(read("run x --retries 2 --allow-flaky"), KIT_OK);
+    assert_true(options.retries == 2 && options.allows_flaky);
+    assert_int_equal(read("run x --retries 101"), KIT_BAD_INPUT);
+    assert_non_null(strstr(err.text, "give --retries a number from 1 to 100"));
+    assert_int_equal(read("run x --retries 0"), KIT_BAD_INPUT);
+    assert_int_equal(read("run x --allow-flaky"), KIT_BAD_INPUT);
+    assert_int_equal(read("run x --retries 1 --until-fail"), KIT_BAD_INPUT);
+    assert_int_equal(read("sweep x --retries 1"), KIT_BAD_INPUT);
+}
+
 static void colours_are_one_of_three_words(void **state)
 {
     (void)state;
@@ -195,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scenario_runs_once_unless_told),
         cmocka_unit_test(what_is_run_until_it_fails_is_run_alone_unless_told),
+        cmocka_unit_test(what_is_run_again_is_bounded),
         cmocka_unit_test(colours_are_one_of_three_words),
         cmocka_unit_test(what_is_no_number_of_runs_is_refused),
         cmocka_unit_test(a_shard_is_one_of_how_many_there_are),

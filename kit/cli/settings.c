@@ -14,6 +14,8 @@ struct suite_settings suite_settings_of(const struct options *options)
     struct suite_settings settings = {.jobs = options->jobs,
                                       .repeat = options->repeat,
                                       .until_fail = options->until_fail,
+                                      .retries = options->retries,
+                                      .allows_flaky = options->allows_flaky,
                                       .fail_fast = options->fail_fast,
                                       .budget_ns = options->budget_ms * NS_PER_MS,
                                       .settle_ms = options->settle_ms,

@@ -55,7 +55,7 @@ static void begin(struct text *to, const struct report_whole *whole)
     const struct report_totals *totals = &whole->totals;
     uint64_t failures = totals_red(totals) - totals->errors;
     uint64_t errors = (uint64_t)totals->errors + totals_not_run(totals);
-    uint64_t tests = failures + errors + totals->passed + totals->skipped;
+    uint64_t tests = failures + errors + totals_green(totals) + totals->skipped;
     char counts[160], time[40];
     struct text text = text_over(counts, sizeof counts), took = text_over(time, sizeof time);
     text_add(&text, " tests=\"%llu\" failures=\"%llu\" errors=\"%llu\"",
@@ -69,18 +69,27 @@ static void begin(struct text *to, const struct report_whole *whole)
              counts, time, counts, (unsigned)totals->skipped, time);
 }
 
-/* How often it was made, where that is more than once: who reads the report sees that a pass
- * was not the first that came of it. */
+/* That it is flaky, and how often it was made where that is more than once: who reads the
+ * report sees that a pass was not the first that came of it. */
 static void end_case(struct text *to, const struct report_run *run)
 {
-    phrase_add_tries(to, "      <system-out>", run->tries, run->late);
-    text_add(to, "%s    </testcase>\n", run->tries > 1 ? "</system-out>\n" : "");
+    char sentence[KIT_FINDING_TEXT + 256];
+    struct text text = text_over(sentence, sizeof sentence);
+    phrase_add_flaky(&text, "flaky: ", run);
+    phrase_add_tries(&text, text.length > 0 ? "; " : "", run->tries, run->late);
+    if (text.length > 0) {
+        text_add(to, "      <system-out>");
+        markup_add(to, sentence, true);
+        text_add(to, "</system-out>\n");
+    }
+    text_add(to, "    </testcase>\n");
 }
 
-static void add_outcome(struct text *to, const char *element, const struct report_run *run)
+static void add_outcome(struct text *to, const char *element, const char *type,
+                        const struct report_run *run)
 {
     text_add(to, ">\n      <%s", element);
-    add_attribute(to, "type", verdict_words[run->verdict]);
+    add_attribute(to, "type", type);
     add_attribute(to, "message", run->message);
     text_add(to, ">");
     markup_add(to, run->story, true);
@@ -88,19 +97,29 @@ static void add_outcome(struct text *to, const char *element, const struct repor
     end_case(to, run);
 }
 
+static void tell_pass(struct text *to, const struct report_whole *whole,
+                      const struct report_run *run)
+{
+    bool has_more = run->tries > 1 || run_is_flaky(run);
+    if (run_is_flaky(run) && !whole->totals.allows_flaky) {
+        add_outcome(to, "failure", "flaky", run);
+        return;
+    }
+    text_add(to, has_more ? ">\n" : "/>\n");
+    if (has_more)
+        end_case(to, run);
+}
+
 static void tell_run(struct text *to, const struct report_whole *whole,
                      const struct report_run *run, size_t number)
 {
-    (void)whole;
     (void)number;
     text_add(to, "    <testcase");
     add_names(to, run);
     add_time(to, run->took_ns);
     switch (run->verdict) {
     case VERDICT_PASS:
-        text_add(to, run->tries > 1 ? ">\n" : "/>\n");
-        if (run->tries > 1)
-            end_case(to, run);
+        tell_pass(to, whole, run);
         return;
     case VERDICT_SKIP:
         text_add(to, ">\n      <skipped");
@@ -111,10 +130,10 @@ static void tell_run(struct text *to, const struct report_whole *whole,
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:
     case VERDICT_FAIL:
-        add_outcome(to, "failure", run);
+        add_outcome(to, "failure", verdict_words[run->verdict], run);
         return;
     case VERDICT_ERROR:
-        add_outcome(to, "error", run);
+        add_outcome(to, "error", verdict_words[run->verdict], run);
         return;
     case VERDICT_COUNT:
         break;

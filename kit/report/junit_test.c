@@ -97,6 +97,31 @@ static void a_run_that_was_made_again_says_how_often(void **state)
     }
 }
 
+static void a_flaky_run_is_a_failure_unless_that_is_allowed(void **state)
+{
+    struct report_run run = {.path = "a.scenario",
+                             .verdict = VERDICT_PASS,
+                             .failed_before = 1,
+                             .message = "why",
+                             .story = "FAIL"};
+    struct report_whole whole = {.totals = {.total = 3, .passed = 2, .flaky = 1}};
+    (void)state;
+    assert_non_null(strstr(case_of(run),
+                           "<failure type=\"flaky\" message=\"why\">FAIL</failure>\n      "
+                           "<system-out>flaky: passed after 1 run that did not: why</"));
+    text = text_over(room, sizeof room);
+    junit_target.begin(&text, &whole);
+    assert_non_null(strstr(room, " tests=\"3\" failures=\"1\" errors=\"0\""));
+    whole.totals.allows_flaky = true;
+    text = text_over(room, sizeof room);
+    junit_target.begin(&text, &whole);
+    assert_non_null(strstr(room, " tests=\"3\" failures=\"0\" errors=\"0\""));
+    text = text_over(room, sizeof room);
+    junit_target.run(&text, &whole, &run, 1);
+    assert_null(strstr(room, "<failure"));
+    assert_non_null(strstr(room, "<system-out>flaky: passed after 1 run that did not: why</"));
+}
+
 /* Nine were begun and eight counted: what was counted nowhere is no pass. */
 static void the_counts_add_up(void **state)
 {
@@ -181,6 +206,7 @@ int main(void)
         cmocka_unit_test_setup(the_number_of_a_repetition_is_part_of_the_name, begin),
         cmocka_unit_test_setup(each_verdict_has_its_element, begin),
         cmocka_unit_test_setup(a_run_that_was_made_again_says_how_often, begin),
+        cmocka_unit_test_setup(a_flaky_run_is_a_failure_unless_that_is_allowed, begin),
         cmocka_unit_test_setup(the_counts_add_up, begin),
         cmocka_unit_test_setup(what_was_skipped_is_counted_on_the_suite_alone, begin),
         cmocka_unit_test_setup(a_report_is_closed_as_it_was_opened, begin),

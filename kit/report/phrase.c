@@ -319,3 +319,11 @@ void phrase_add_tries(struct text *to, const char *before, uint32_t tries, uint3
         text_add(to, ": %u strike%s came when %s wait was over", (unsigned)late,
                  late == 1 ? "" : "s", late == 1 ? "its" : "their");
 }
+
+void phrase_add_flaky(struct text *to, const char *before, const struct report_run *run)
+{
+    uint32_t count = run->failed_before;
+    if (run_is_flaky(run))
+        text_add(to, "%spassed after %u run%s that did not: %s", before, (unsigned)count,
+                 count == 1 ? "" : "s", run->message);
+}

@@ -4,6 +4,7 @@
  */
 #include "kit/scenario/scenario.h"
 #include "kit/base/event.h"
+#include "kit/report/target.h"
 
 /* How a fact stands in a table: who, what, and a note for which `what` leaves room. */
 struct phrase {
@@ -18,6 +19,9 @@ void phrase_event(const struct scenario *scenario, const struct kit_event *event
 /* "run 3 times: 2 strikes came when their wait was over". Nothing of a run that was made once.
  */
 void phrase_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late);
+
+/* "passed after 2 runs that did not: MESSAGE". Nothing of a run that is not. */
+void phrase_add_flaky(struct text *to, const char *before, const struct report_run *run);
 
 /* A verdict's word as a heading has it. */
 void phrase_add_upper(struct text *to, const char *word);

@@ -57,7 +57,7 @@ static void add_story(struct text *to, const char *story)
 static void add_details(struct text *to, const struct report_run *run)
 {
     text_add(to, "  ---\n");
-    add_value(to, "verdict", verdict_words[run->verdict]);
+    add_value(to, "verdict", run_is_flaky(run) ? "flaky" : verdict_words[run->verdict]);
     add_value(to, "message", run->message);
     if (run->point[0])
         add_value(to, "point", run->point);
@@ -68,6 +68,8 @@ static void add_details(struct text *to, const struct report_run *run)
     if (run->tries > 1)
         text_add(to, "  tries: %u\n  late_strikes: %u\n", (unsigned)run->tries,
                  (unsigned)run->late);
+    if (run->failed_before > 0)
+        text_add(to, "  failed_before: %u\n", (unsigned)run->failed_before);
     if (run->story[0])
         add_story(to, run->story);
     text_add(to, "  ...\n");
@@ -81,8 +83,8 @@ static void begin(struct text *to, const struct report_whole *whole)
 static void tell_run(struct text *to, const struct report_whole *whole,
                      const struct report_run *run, size_t number)
 {
-    bool passed = run->verdict == VERDICT_PASS, skipped = run->verdict == VERDICT_SKIP;
-    (void)whole;
+    bool flaky = run_is_flaky(run), skipped = run->verdict == VERDICT_SKIP;
+    bool passed = run->verdict == VERDICT_PASS && (!flaky || whole->totals.allows_flaky);
     text_add(to, "%sok %llu - ", passed || skipped ? "" : "not ", (unsigned long long)number);
     add_description(to, run->path);
     if (run->repetition > 0)
@@ -96,7 +98,7 @@ static void tell_run(struct text *to, const struct report_whole *whole,
         add_description(to, run->message);
     }
     text_add(to, "\n");
-    if ((!passed && !skipped) || run->tries > 1)
+    if ((!passed && !skipped) || run->tries > 1 || flaky)
         add_details(to, run);
 }
 

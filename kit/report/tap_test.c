@@ -108,6 +108,24 @@ static void a_run_that_was_made_again_says_how_often(void **state)
     assert_non_null(strstr(details, "  tries: 3\n  late_strikes: 2\n"));
 }
 
+static void a_flaky_run_is_no_pass_unless_that_is_allowed(void **state)
+{
+    struct report_run run = run_of("a.scenario", VERDICT_PASS);
+    struct report_whole whole = {.count = 1};
+    (void)state;
+    run.failed_before = 2;
+    run.message = "why";
+    run.story = "FAIL\n";
+    assert_int_equal(strncmp(told(&run, 1), "not ok 1 - a.scenario\n", 22), 0);
+    assert_non_null(strstr(room, "  verdict: \"flaky\"\n  message: \"why\"\n"));
+    assert_non_null(strstr(room, "  failed_before: 2\n  story:\n    - \"FAIL\"\n"));
+    whole.totals.allows_flaky = true;
+    struct text text = text_over(room, sizeof room);
+    tap_target.run(&text, &whole, &run, 1);
+    assert_int_equal(strncmp(room, "ok 1 - a.scenario\n", 18), 0);
+    assert_non_null(strstr(room, "  verdict: \"flaky\"\n"));
+}
+
 static void a_test_is_one_line_whatever_its_path_is(void **state)
 {
     struct report_run run = run_of("a\nok 2\r - b", VERDICT_PASS);
@@ -124,6 +142,7 @@ int main(void)
         cmocka_unit_test(what_did_not_pass_has_its_details_below_it),
         cmocka_unit_test(every_verdict_but_pass_and_skip_is_not_ok),
         cmocka_unit_test(a_run_that_was_made_again_says_how_often),
+        cmocka_unit_test(a_flaky_run_is_no_pass_unless_that_is_allowed),
         cmocka_unit_test(a_test_is_one_line_whatever_its_path_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

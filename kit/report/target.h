@@ -14,6 +14,8 @@
 /* How a run of many came out. */
 struct report_totals {
     uint32_t total, passed, failed, errors, unseen, vacuous, skipped; /* all but total apart */
+    uint32_t flaky; /* passed, after runs that did not; no pass unless that is allowed */
+    bool allows_flaky;
     uint32_t left;  /* that --fail-fast did not begin; not in the total, once all is over */
     bool estimates; /* progress says how much longer: only where all take about as long */
     /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
@@ -22,8 +24,11 @@ struct report_totals {
     int64_t ends_in_ns; /* nothing is begun after it, however much there is; 0: no end */
 };
 
-/* Runs that did not pass, and were not skipped. */
+/* Runs that are no pass, and were not skipped. */
 uint64_t totals_red(const struct report_totals *totals);
+
+/* Runs that count as passed. */
+uint64_t totals_green(const struct report_totals *totals);
 
 /* Runs that came to nothing: what the total has and no count does. */
 uint32_t totals_not_run(const struct report_totals *totals);
@@ -36,12 +41,17 @@ struct report_run {
     int64_t took_ns;          /* -1: not measured */
     uint32_t tries, late;     /* how often it was made, and how many of those a strike came too
                                  late in to say anything; 0 tries are as one */
+    uint32_t failed_before;   /* runs of --retries that did not pass before this one; of a pass,
+                                 message and story are those of the first of them */
     const char *message;      /* in one sentence: what is wrong, why it was skipped, a note */
     const char *story;        /* a verdict that is no pass, in full; see report_failure */
     const char *log;          /* where its log is, or was */
     const char *point;        /* of a sweep: what struck, "at cs request.sent #2 kill cs" */
     uint32_t shard, shards;   /* of a sweep that is split: from 1; else 0 */
 };
+
+/* Whether it passed, and only when it was run again. */
+bool run_is_flaky(const struct report_run *run);
 
 /* All of them. */
 struct report_whole {

@@ -15,6 +15,8 @@ const char *const terminal_colours_words[COLOURS_COUNT + 1] = {
 
 enum terminal_colour terminal_colour(const struct report_run *run)
 {
+    if (run_is_flaky(run))
+        return COLOUR_YELLOW;
     if (run->story[0])
         return COLOUR_NONE;
     switch (run->verdict) {
@@ -54,14 +56,20 @@ bool terminal_wants_colour(enum terminal_colours when, bool is_terminal, const c
     return is_terminal && !(no_color && no_color[0]) && !terminal_is_plain(term);
 }
 
+const char *terminal_word(const struct report_run *run)
+{
+    return run_is_flaky(run) ? "flaky" : verdict_words[run->verdict];
+}
+
 /* "PASS  scenarios/a.scenario  0.41 s", and behind it what is to be known. */
 static void add_line(struct text *to, const struct report_run *run)
 {
-    phrase_add_upper(to, verdict_words[run->verdict]);
+    phrase_add_upper(to, terminal_word(run));
     size_t from = to->length;
     text_add(to, "  %s  ", run->path);
     add_seconds(to, run->took_ns);
-    if (run->message[0])
+    phrase_add_flaky(to, "  ", run);
+    if (run->message[0] && !run_is_flaky(run))
         text_add(to, "  %s", run->message);
     phrase_add_tries(to, "  ", run->tries, run->late);
     shown_rest(to, from, false);
@@ -79,12 +87,16 @@ static void tell_run(struct text *to, const struct report_whole *whole,
 {
     (void)whole;
     (void)number;
-    if (!run->story[0])
+    if (!run->story[0] || run_is_flaky(run)) { /* its story was told when it happened */
         add_line(to, run);
+        return;
+    }
     text_add(to, "%s", run->story);
-    if (to->length > 0 && to->at[to->length - 1] != '\n')
+    if (to->at[to->length - 1] != '\n')
         text_add(to, "\n");
-    if (run->story[0] && run->tries > 1) {
+    if (run->failed_before > 0)
+        text_add(to, "  none of its %u runs passed\n", (unsigned)run->failed_before + 1);
+    if (run->tries > 1) {
         phrase_add_tries(to, "  ", run->tries, run->late);
         text_add(to, "\n");
     }
@@ -103,6 +115,7 @@ static void tell_closing(struct text *to, const struct report_whole *whole)
     add_count(to, totals->errors, totals->errors == 1 ? "error" : "errors");
     add_count(to, totals->unseen, "unseen");
     add_count(to, totals->vacuous, "vacuous");
+    add_count(to, totals->flaky, "flaky");
     add_count(to, totals->skipped, "skipped");
     add_count(to, totals_not_run(totals) + totals->left, "not run");
     text_add(to, " in ");
@@ -169,7 +182,7 @@ void terminal_progress(struct text *to, const struct report_totals *totals, uint
     char counts[48], piece[48];
     size_t start = to->length;
     uint64_t failed = totals_red(totals);
-    uint64_t done = failed + totals->passed + totals->skipped, total = totals->total;
+    uint64_t done = failed + totals_green(totals) + totals->skipped, total = totals->total;
     uint64_t tenths = elapsed_ns > 0 ? (uint64_t)elapsed_ns / 100000000 : 0;
     done = done < total ? done : total;
     struct text text = text_over(counts, sizeof counts);

@@ -23,6 +23,9 @@ enum terminal_colour {
 };
 enum terminal_colour terminal_colour(const struct report_run *run);
 
+/* The verdict's word, with which the line of a run begins; `flaky` is one, too. */
+const char *terminal_word(const struct report_run *run);
+
 /* X(when, word): whether words are written in colour, as `--color` says */
 #define TERMINAL_COLOURS(X)                                                                    \
     X(AUTO, "auto")                                                                            \

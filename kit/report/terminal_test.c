@@ -105,6 +105,24 @@ static void a_story_is_told_alone_and_ends_its_line(void **state)
     assert_string_equal(tell(run), "FAIL  a.scenario\n  why\n");
 }
 
+/* The stories of the runs that did not pass were told when they happened. */
+static void a_pass_after_a_failure_is_told_apart(void **state)
+{
+    struct report_run run = {.path = "a.scenario",
+                             .verdict = VERDICT_PASS,
+                             .failed_before = 1,
+                             .message = "why",
+                             .story = "FAIL  a.scenario\n"};
+    (void)state;
+    assert_string_equal(tell(run), "FLAKY  a.scenario  0.00 s  passed after 1 run that "
+                                   "did not: why\n");
+    assert_int_equal(terminal_colour(&run), COLOUR_YELLOW);
+    run.failed_before = 2;
+    assert_non_null(strstr(tell(run), "after 2 runs that did not: why\n"));
+    run.verdict = VERDICT_FAIL;
+    assert_string_equal(tell(run), "FAIL  a.scenario\n  none of its 3 runs passed\n");
+}
+
 static void no_byte_of_a_path_moves_the_cursor(void **state)
 {
     struct report_run run = {.path = "\033[2J.scenario", .message = "\b\b\177", .story = ""};
@@ -128,6 +146,9 @@ static void the_closing_line_hides_nothing(void **state)
         {{.total = 15, .failed = 2, .errors = 1, .unseen = 3, .vacuous = 4, .skipped = 5},
          "0 passed, 2 failed, 1 error, 3 unseen, 4 vacuous, 5 skipped in 61.24 s\n"},
         {{.total = 10, .passed = 7, .failed = 1}, "7 passed, 1 failed, 2 not run in 61.24 s\n"},
+        {{.total = 5, .passed = 4, .flaky = 1}, "4 passed, 0 failed, 1 flaky in 61.24 s\n"},
+        {{.total = 5, .passed = 4, .flaky = 1, .allows_flaky = true},
+         "4 passed, 0 failed, 1 flaky in 61.24 s\n"},
         {{.total = 4, .passed = 3, .failed = 1, .left = 6},
          "3 passed, 1 failed, 6 not run in 61.24 s\n"},
         {{.total = 0}, "0 passed, 0 failed in 61.24 s\n"},
@@ -239,7 +260,7 @@ static void progress_is_never_wider_than_the_terminal(void **state)
         {.total = 40, .passed = 3},
         {.total = 2, .passed = 40},
         {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX,
-         UINT32_MAX, true, UINT32_MAX, UINT32_MAX, INT64_MAX},
+         UINT32_MAX, true, UINT32_MAX, true, UINT32_MAX, UINT32_MAX, INT64_MAX},
     };
     const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
                                     "a\nb\033[2J",
@@ -262,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_note_stands_behind_the_line),
         cmocka_unit_test(a_run_that_was_made_again_says_how_often),
         cmocka_unit_test(a_story_is_told_alone_and_ends_its_line),
+        cmocka_unit_test(a_pass_after_a_failure_is_told_apart),
         cmocka_unit_test(no_byte_of_a_path_moves_the_cursor),
         cmocka_unit_test(the_closing_line_hides_nothing),
         cmocka_unit_test(colours_are_for_a_terminal_that_wants_them),

@@ -25,11 +25,8 @@ enum kit_exit outcome_exit(enum kit_verdict verdict)
 
 enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b)
 {
-    static const int weight[] = {[EXIT_PASSED] = 0,
-                                 [EXIT_FAILED] = 1,
-                                 [EXIT_TROUBLED] = 2,
-                                 [EXIT_DIFFERS] = 3,
-                                 [EXIT_USAGE] = 4};
+    static const int weight[] = {[EXIT_PASSED] = 0,   [EXIT_FLAKY] = 1,   [EXIT_FAILED] = 2,
+                                 [EXIT_TROUBLED] = 3, [EXIT_DIFFERS] = 4, [EXIT_USAGE] = 5};
     return weight[a] >= weight[b] ? a : b;
 }
 
@@ -82,6 +79,6 @@ void outcome_print(FILE *to, const struct report_run *run, bool colours)
     struct report_whole whole = {.count = 1};
     enum terminal_colour colour = colours ? terminal_colour(run) : COLOUR_NONE;
     terminal_target.run(&text, &whole, run, 1);
-    os_tell_coloured(to, colour, colour ? strlen(verdict_words[run->verdict]) : 0, piece);
+    os_tell_coloured(to, colour, colour ? strlen(terminal_word(run)) : 0, piece);
     fflush(to);
 }

@@ -10,7 +10,7 @@
 enum kit_exit outcome_exit(enum kit_verdict verdict);
 
 /* Of two exit codes the one that says more: usage, then a difference from
- * the log, then trouble, then failure. */
+ * the log, then trouble, then failure, then what is flaky. */
 enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b);
 
 /* Tells a failure on standard error, and what it is to whoever called: EXIT_USAGE where an

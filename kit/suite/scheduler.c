@@ -67,6 +67,14 @@ void scheduler_rests(struct turn *turn)
     os_unlock(&turn->of->lock);
 }
 
+void scheduler_works(struct turn *turn)
+{
+    os_lock(&turn->of->lock);
+    turn->of->working += turn->rests;
+    turn->rests = false;
+    os_unlock(&turn->of->lock);
+}
+
 static void end_turn(struct scheduler *s, struct turn *turn, bool goes_on)
 {
     os_lock(&s->lock);

@@ -18,6 +18,9 @@
  * any number of times. */
 void scheduler_rests(struct turn *turn);
 
+/* It works again: it counts once more, even where there are as many as may be. */
+void scheduler_works(struct turn *turn);
+
 struct scheduler_plan {
     size_t count;       /* of scripts */
     uint32_t repeat;    /* how often each script is run, at most */

@@ -236,6 +236,24 @@ static void no_script_is_no_run(void **state)
     assert_int_equal(begun_count, 0);
 }
 
+static bool rest_and_work_again(void *context, struct turn *turn)
+{
+    scheduler_rests(turn);
+    scheduler_works(turn);
+    scheduler_works(turn); /* once more counts no more */
+    return note_run(context, turn);
+}
+
+static void a_run_that_works_again_counts_again(void **state)
+{
+    static const struct scheduler_work again = {rest_and_work_again, {is_once, apart}, tick};
+    struct kit_error err;
+    struct scheduler_plan plan = {.count = 3, .repeat = 3, .jobs = 1};
+    (void)state;
+    assert_int_equal(scheduler_run(&plan, &again, NULL, &err), KIT_OK);
+    assert_int_equal(begun_count, 9);
+}
+
 static void the_caller_is_called_while_runs_go_on(void **state)
 {
     struct kit_error err;
@@ -288,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup(nothing_begins_after_the_end, begin),
         cmocka_unit_test_setup(no_script_is_no_run, begin),
         cmocka_unit_test_setup(runs_that_only_wait_do_not_count, begin),
+        cmocka_unit_test_setup(a_run_that_works_again_counts_again, begin),
         cmocka_unit_test_setup(the_caller_is_called_while_runs_go_on, begin),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

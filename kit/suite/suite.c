@@ -77,8 +77,20 @@ static enum kit_verdict counted(const struct suite *suite, enum kit_verdict verd
     return suite->as.hooks->counts_as ? suite->as.hooks->counts_as(verdict) : verdict;
 }
 
-static void count_verdict(struct suite *suite, enum kit_verdict verdict)
+/* A pass that came after runs that were none is no pass unless that is allowed. */
+static void count_flaky(struct suite *suite)
 {
+    suite->totals.flaky++;
+    if (!suite->as.allows_flaky)
+        suite->exit = exit_worse(suite->exit, EXIT_FLAKY);
+}
+
+static void count_verdict(struct suite *suite, enum kit_verdict verdict, bool is_flaky)
+{
+    if (is_flaky) {
+        count_flaky(suite);
+        return;
+    }
     switch (verdict) {
     case VERDICT_PASS:
         suite->totals.passed++;
@@ -151,9 +163,9 @@ static bool is_told(const struct suite *suite, enum kit_verdict verdict)
     return !suite->as.quiet || outcome_exit(counted(suite, verdict)) != EXIT_PASSED;
 }
 
-static void end_run(struct suite *suite, enum kit_verdict verdict)
+static void end_run(struct suite *suite, enum kit_verdict verdict, bool is_flaky)
 {
-    count_verdict(suite, verdict);
+    count_verdict(suite, verdict, is_flaky);
     suite->running--;
 }
 
@@ -174,7 +186,7 @@ static void tell(struct suite *suite, const struct turn *turn, const struct repo
     keep_result(suite, turn, *run);
     if (!keeps_log(suite, turn, run->verdict))
         forget_log(run->log);
-    end_run(suite, counted(suite, run->verdict));
+    end_run(suite, counted(suite, run->verdict), run_is_flaky(run));
     show_progress(suite);
     os_unlock(&suite->lock);
 }
@@ -259,12 +271,12 @@ static void rests(void *context)
     scheduler_rests(context);
 }
 
-static void run_script(struct suite *suite, struct turn *turn)
+/* One run of the script, as it is told; its log has this number, from 1, and the place for its
+ * path is the caller's. False if it came to nothing at all. */
+static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
+                     char log_path[OS_PATH], struct run_outcome *outcome, struct told_run *told)
 {
     struct script *script = &suite->scripts->all[turn->index];
-    char log_path[OS_PATH];
-    bool was_read = script->scenario != NULL;
-    struct run_outcome *outcome = calloc(1, sizeof *outcome);
     struct kit_error err;
     struct run_settings settings = {
         .programs = suite->as.programs,
@@ -276,30 +288,97 @@ static void run_script(struct suite *suite, struct turn *turn)
         .neighbours = &suite->neighbours,
         .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
         .keeps_events = suite->as.hooks->result != NULL};
-    enum kit_status status = KIT_OK;
-    if (!outcome)
-        status = kit_fail(&err, KIT_FULL, "no memory for a run");
-    if (status == KIT_OK)
-        status = read_scenario(script, &err);
+    struct made made = {0};
+    enum kit_status status = read_scenario(script, &err);
     if (status == KIT_OK && suite->as.settle_ms > 0)
         script->scenario->settle_ms = suite->as.settle_ms;
     if (status == KIT_OK)
-        status = log_path_for(suite->as.log_dir, script, turn->repetition, log_path, &err);
-    struct made made = {0};
+        status = log_path_for(suite->as.log_dir, script, number, log_path, &err);
     if (status == KIT_OK)
         status = run_until_settled(suite, turn->index, &settings, outcome, &made, &err);
-    struct told_run told;
     if (status == KIT_OK)
-        outcome_tell(&told, script->scenario, outcome->events, outcome->event_count,
+        outcome_tell(told, script->scenario, outcome->events, outcome->event_count,
                      &outcome->judgement, log_path, outcome->took_ns);
     else
-        outcome_tell_trouble(&told, script->path, &err);
-    told.as.tries = made.runs;
-    told.as.late = made.late;
-    tell(suite, turn, &told.as, status == KIT_OK ? outcome : NULL);
-    if (outcome)
+        outcome_tell_trouble(told, script->path, &err);
+    told->as.tries = made.runs;
+    told->as.late = made.late;
+    return status == KIT_OK;
+}
+
+/* The first run that did not pass, of a script that is run again. */
+struct first_red {
+    char message[KIT_ERROR_TEXT];
+    char story[REPORT_STORY_MOST];
+};
+
+static void keep_first(struct first_red *first, const struct report_run *run)
+{
+    struct text message = text_over(first->message, sizeof first->message);
+    struct text story = text_over(first->story, sizeof first->story);
+    text_add(&message, "%s", run->message);
+    text_add(&story, "%s", run->story);
+}
+
+static void tell_retry(struct suite *suite, const struct report_run *run, uint32_t retry)
+{
+    os_lock(&suite->lock);
+    clear_progress(suite);
+    outcome_print(suite->as.to, run, suite->colours);
+    os_say(suite->as.to, "      run again: retry %u of %u", (unsigned)retry,
+           (unsigned)suite->as.retries);
+    fflush(suite->as.to);
+    show_progress(suite);
+    os_unlock(&suite->lock);
+}
+
+/* Until it passes, or there is no retry left. Each run has a log of its own, with a number that
+ * no repetition has. */
+static void run_with_retries(struct suite *suite, struct turn *turn,
+                             struct run_outcome *outcome, struct first_red *first)
+{
+    char log_path[OS_PATH];
+    struct told_run told;
+    uint32_t retry = 0;
+    for (;;) {
+        uint32_t number = turn->repetition + retry * suite->as.repeat;
+        bool came = run_once(suite, turn, number, log_path, outcome, &told);
+        bool passed = outcome_exit(counted(suite, told.as.verdict)) == EXIT_PASSED;
+        told.as.failed_before = retry;
+        if (!came || passed || retry == suite->as.retries) {
+            if (passed && retry > 0) {
+                told.as.message = first->message;
+                told.as.story = first->story;
+            }
+            tell(suite, turn, &told.as, came ? outcome : NULL);
+            return;
+        }
+        if (retry++ == 0)
+            keep_first(first, &told.as);
+        told.as.failed_before = 0;
+        tell_retry(suite, &told.as, retry);
+        scheduler_works(turn);
+    }
+}
+
+static void run_script(struct suite *suite, struct turn *turn)
+{
+    struct script *script = &suite->scripts->all[turn->index];
+    bool was_read = script->scenario != NULL;
+    struct run_outcome *outcome = calloc(1, sizeof *outcome);
+    struct first_red *first = calloc(1, sizeof *first);
+    if (outcome && first) {
+        run_with_retries(suite, turn, outcome, first);
         run_outcome_free(outcome);
+    } else {
+        struct kit_error err;
+        struct told_run told;
+        kit_fail(&err, KIT_FULL, "no memory for a run");
+        outcome_tell_trouble(&told, script->path, &err);
+        tell(suite, turn, &told.as, NULL);
+    }
     free(outcome);
+    free(first);
     if (!was_read) {
         free(script->scenario);
         script->scenario = NULL;
@@ -414,7 +493,8 @@ enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct k
         suite->start_ns = os_ns(os_ticks());
     uint64_t planned = suite->begun + planned_runs(suite);
     suite->totals.total = within_32_bits(planned);
-    enum kit_status status = log_paths_differ(scripts, suite->as.repeat, err);
+    enum kit_status status =
+        log_paths_differ(scripts, suite->as.repeat * (1 + suite->as.retries), err);
     if (status == KIT_OK)
         status = read_break(suite, err);
     if (status == KIT_OK)
@@ -439,6 +519,7 @@ enum kit_status suite_begin(struct suite **out, const struct suite_settings *set
     if (!suite->as.to)
         suite->as.to = stdout;
     suite->totals.estimates = settings->quiet;
+    suite->totals.allows_flaky = settings->allows_flaky;
     suite->system = suite_system();
     suite->terminal = os_is_terminal(&suite->columns) && suite->columns > 10 &&
                       !terminal_is_plain(getenv("TERM"));

@@ -34,6 +34,8 @@ struct suite_settings {
     uint32_t jobs;        /* runs at once, at most SCHEDULER_JOBS_MOST */
     uint32_t repeat;      /* how often each script is run, at most */
     bool until_fail;      /* the first run that does not pass is the last to begin */
+    uint32_t retries;     /* how often a run that does not pass is made again, at most */
+    bool allows_flaky;    /* what passes then counts as passed */
     bool fail_fast;       /* the same, and what was not begun is counted */
     int64_t budget_ns;    /* no run begins later after the first suite_run; 0: no end */
     uint32_t settle_ms;   /* of every run; 0: as its scenario says */
