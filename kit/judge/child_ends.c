@@ -29,8 +29,8 @@ static void likely_stays(const struct verdict_builder *builder, int child,
                          const struct fact *loss, struct finding *finding)
 {
     int step = word_index(step_words, finding->step);
-    if (step < 0)
-        return;
+    if (step < 0 || is_users_own(builder, child))
+        return; /* what it waits for, and whether there is a pipe, is not known */
     if (works_after_loss(builder, child, loss)) {
         add_cause(finding, "it goes on as before: it does not heed the loss "
                            "(docs/races.md#blind-wait), or sees none, since some process "

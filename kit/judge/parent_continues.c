@@ -67,7 +67,7 @@ static bool parent_gave_up(struct verdict_builder *builder, int parent)
                     name_of(builder, parent), code_text(exit->code).text,
                     ms_between(cause->at_ns, exited_ns), describe_fact(cause).text);
     if (k >= 0)
-        add_cause(finding, "an error on one child's pipe is taken for the end of all: "
+        add_cause(finding, "the loss of one child is taken for the end of all: "
                            "docs/races.md#one-loss-ends-all");
     return true;
 }
@@ -123,6 +123,20 @@ static void let_go(struct verdict_builder *builder, int parent, int child,
                        "docs/races.md#one-loss-ends-all");
 }
 
+/* A parent that said nothing since, or whose last word is of the struck child, waits for it; of
+ * one that goes on with others that is not known. */
+static void likely_waits(const struct verdict_builder *builder, int parent,
+                         const struct fact *strike, int64_t since_ns, struct finding *finding)
+{
+    const struct fact *last = facts_last_said(builder->facts, parent, finding->at_ns);
+    if (last && last->at_ns > since_ns && last->peer_of != strike->actor_of)
+        return;
+    if (has_probe(builder, parent))
+        add_cause(finding,
+                  "one thread or one lock serves all children and waits for the lost one: "
+                  "docs/races.md#served-in-turn");
+}
+
 static void not_served(struct verdict_builder *builder, int parent, int child,
                        const struct window *window, const struct fact *strike)
 {
@@ -137,8 +151,7 @@ static void not_served(struct verdict_builder *builder, int parent, int child,
         later ? "it started that child" : describe_fact(strike).text);
     add_peer(builder, finding, child);
     add_excuse(builder, finding, window, speaker);
-    add_cause(finding, "one thread or one lock serves all children and waits for the lost one: "
-                       "docs/races.md#served-in-turn");
+    likely_waits(builder, parent, strike, strike->at_ns, finding);
 }
 
 /*
@@ -440,8 +453,7 @@ static void answers(struct verdict_builder *builder, int parent, int child,
         describe_fact(builder->facts->strikes[k].event).text);
     add_peer(builder, finding, child);
     add_excuse(builder, finding, &window, speaker);
-    add_cause(finding, "one thread or one lock serves all children and waits for the lost one: "
-                       "docs/races.md#served-in-turn");
+    likely_waits(builder, parent, builder->facts->strikes[k].event, from_ns, finding);
 }
 
 static void answers_always(struct verdict_builder *builder, int parent, int child)

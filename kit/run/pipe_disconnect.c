@@ -28,10 +28,10 @@ static enum kit_status wait_for(const struct os_process *process, struct kit_err
     case KIT_OK:
         return KIT_OK;
     case KIT_NOT_FOUND:
-        return kit_fail(
-            err, KIT_NOT_FOUND,
-            "it has no connected pipe in common with its parent that has a name; is it "
-            "there yet? Strike later, such as: after 300ms");
+        return kit_fail(err, KIT_NOT_FOUND,
+                        "at that instant it has no connected pipe in common with its parent "
+                        "that has a name: "
+                        "not yet, no more, or never");
     case KIT_BAD_INPUT:
         return kit_fail(err, KIT_BAD_INPUT,
                         "its pipe cannot be told from others of its name, as another process "
