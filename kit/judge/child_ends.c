@@ -154,6 +154,20 @@ static void judge_last_word(struct verdict_builder *builder, int child)
     add_cause(finding, "child.ending has to be the last word of a child that ends by itself");
 }
 
+/* What its exit code says of how it ended. A code of its own is most likely its own decision.
+ */
+static void likely_ended(struct finding *finding, uint32_t code)
+{
+    if (code == 0)
+        add_cause(finding, "a job ended it, which leaves exit code 0, or it ended without a "
+                           "word: docs/races.md#ended-by-a-job");
+    else if (is_crash(code))
+        add_cause(finding, "it crashed");
+    else
+        add_cause(finding, "it ended with a code of its own and without a word, or somebody "
+                           "ended it with this code: have it say child.ending before it ends");
+}
+
 /*
  * The child ended in time; by itself? Only its own last step proves that, never an exit code. A
  * program of the user's own need not have the word, and a job of its parent's, which the system
@@ -193,12 +207,11 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
     struct finding *finding =
         add_finding(builder, &header,
                     "%s's process ended (exit code %s) %lld ms after %s without its last step "
-                    "child.ending: something else ended it",
+                    "child.ending: nothing else proves that it ended by itself",
                     name_of(builder, child), code_text(exit->code).text,
                     ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text);
     add_excuse(builder, finding, &span, child);
-    add_cause(finding, "it crashed, or a job ended it, which leaves exit code 0: "
-                       "docs/races.md#ended-by-a-job");
+    likely_ended(finding, exit->code);
 }
 
 /* Whether the child could owe an end: it runs, and nobody has struck it. */

@@ -564,7 +564,16 @@ static void a_child_ends(void **state)
          {"fail child-ends cs .. @110 cs ended only 12 ms after host was killed (line 4); it "
           "must "
           "end within 10 ms"}},
-        {"an exit without child.ending is another's doing",
+        {"an exit without child.ending proves nothing, also one with a code of the child's own",
+         KILL_HOST,
+         BEGUN HOST_KILLED VB_ENDS "112 exited cs code=3|" END,
+         VERDICT_FAIL,
+         {"fail child-ends cs:connected @112 cs's process ended (exit code 3) 12 ms after host "
+          "was "
+          "killed (line 4) without its last step child.ending: nothing else proves that it "
+          "ended "
+          "by itself -- it ended with a code of its own"}},
+        {"one with 0 may be a job's doing",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "112 exited cs code=0|" END,
          VERDICT_FAIL,
