@@ -951,6 +951,7 @@ static void what_failed_beside_a_miss_is_a_result(void **state)
     }
 }
 
+#define COMES_AND_GOES "parent app is \"app.exe\"\nchild helper is image helper.exe\n\n"
 #define TWO_FAMILIES                                                                           \
     "parent host is ref_parent\nchild cs is ref_child\nparent other is ref_parent\n"           \
     "child vb is ref_child\n"
@@ -1136,6 +1137,28 @@ static void a_precondition_is_told_once(void **state)
          HOST_BEGUN "70 exited host code=2|80 closing -|" END,
          VERDICT_ERROR,
          {"error run host .. host ended by itself (exit code 2) before line 4 could strike"}},
+        {"the end of a child that its parent starts again is in no line's way",
+         COMES_AND_GOES "after 300ms kill helper\n" QUIET,
+         "0 started app|1 started helper|2 line - line=4|101 exited helper code=259|"
+         "400 started helper process=2|420 struck helper kill line=4 process=2|"
+         "421 confirmed helper kill line=4 process=2|"
+         "421 exited helper code=9 process=2|" END,
+         VERDICT_PASS,
+         {0}},
+        {"of one that is not started again within the window it is",
+         COMES_AND_GOES "after 300ms kill helper\n" QUIET,
+         "0 started app|1 started helper|2 line - line=4|101 exited helper code=259|"
+         "400 started helper process=2|500 exited helper code=7 process=2|"
+         "3600 closing -|" END,
+         VERDICT_ERROR,
+         {"error run helper .. helper ended by itself (exit code 7) before line 4 could "
+          "strike"}},
+        {"and until then nobody knows",
+         COMES_AND_GOES "after 300ms kill helper\n" QUIET,
+         "0 started app|1 started helper|2 line - line=4|101 exited helper code=259|"
+         "3000 limit -|3001 closing -|3050 end -",
+         VERDICT_VACUOUS,
+         {"vacuous line helper .. kill helper was never carried out"}},
         {"a place in the scenario stands with it",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN "50 trouble cs text=gone line=4|5000 closing -|" END,

@@ -1,4 +1,5 @@
 #include "kit/judge/preconditions.h"
+#include "kit/judge/line.h"
 #include "kit/judge/rule.h"
 
 static struct finding_header trouble_header(const struct verdict_builder *builder, int actor,
@@ -175,6 +176,7 @@ static struct phrase deeper_cause(const struct verdict_builder *builder, int act
     return phrase;
 }
 
+/* `actor` is the process of it that ended. */
 static void tell_ended(struct verdict_builder *builder, int actor, int line)
 {
     const struct fact *exit = marked(builder->facts, actor, MARK_EXITED);
@@ -211,16 +213,35 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line)
     finding->bad_end = exit->code != 0;
 }
 
+/*
+ * A parent that is a program of the user's own may start its child again, and lines wait for
+ * the next process. Of one that did not do so within the window it is known that it will not.
+ */
+static bool may_come_again(struct verdict_builder *builder, int actor, int64_t exited_ns)
+{
+    const struct scenario_actor *of = &builder->scenario->actors[actor];
+    if (!of->is_child || !builder->scenario->actors[of->parent].quoted ||
+        instant_at(builder, of->parent, MARK_EXITED) < FACTS_NEVER)
+        return false;
+    struct window window = window_for(builder->facts, of->parent, exited_ns,
+                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    if (builder->facts->horizon_ns >= window.deadline_ns)
+        return false;
+    await(builder, actor, "", window.deadline_ns);
+    return true;
+}
+
 static void tell_ended_early(struct verdict_builder *builder, int actor)
 {
-    int64_t exited_ns = instant_at(builder, actor, MARK_EXITED);
+    int newest = process_at(builder, actor, FACTS_LATEST);
+    int64_t exited_ns = instant_at(builder, newest, MARK_EXITED);
     if (exited_ns == FACTS_NEVER || family_was_touched(builder, actor, exited_ns) ||
         parent_went_first(builder, actor, exited_ns))
         return;
     int line = line_awaited(builder, actor);
-    if (line < 0)
+    if (line < 0 || may_come_again(builder, actor, exited_ns))
         return;
-    tell_ended(builder, actor, line);
+    tell_ended(builder, newest, line);
     builder->troubled = true;
     builder->out->hopeless = true;
 }

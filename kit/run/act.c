@@ -32,7 +32,8 @@ static void do_statement(struct session *session, enum interpreter_act what)
         begin_line(session);
         break;
     case ACT_STRIKE:
-        inject_now(session, (int)line);
+        if (!inject_now(session, (int)line))
+            interpreter_again(&session->interpreter);
         break;
     case ACT_RELEASE:
         inject_release(session, session->scenario->lines[line].actor);

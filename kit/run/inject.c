@@ -63,6 +63,12 @@ static bool harm(struct session *session, const struct run_process *process,
     return false;
 }
 
+/* Also of one whose end the run has not heard of yet. */
+static bool has_ended(const struct run_process *process)
+{
+    return os_process_ended(process->handle) && !os_process_unborn(process->handle);
+}
+
 int64_t inject_from_outside(struct session *session, int line)
 {
     const struct scenario_line *from = &session->scenario->lines[line];
@@ -77,7 +83,11 @@ int64_t inject_from_outside(struct session *session, int line)
                          "line %u: there is no process of %s to %s", from->line, name, fault);
         return -1;
     }
-    if (harm(session, process, from->fault, &struck_ns, &why)) {
+    bool is_harmed = harm(session, process, from->fault, &struck_ns, &why);
+    /* What has ended can be suspended, too, and nobody is struck by it. */
+    if (has_ended(process) && !(is_harmed && from->fault == FAULT_KILL))
+        return INJECT_TOO_LATE;
+    if (is_harmed) {
         assert(struck_ns >= 0);
         return struck_ns;
     }
@@ -109,16 +119,16 @@ static bool call_is_proof(enum kit_fault fault, uint32_t tid)
     return (tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD;
 }
 
-void inject_now(struct session *session, int line)
+bool inject_now(struct session *session, int line)
 {
     const struct scenario_line *from = &session->scenario->lines[line];
     uint32_t tid = actor_last_thread(&session->actors[from->target]);
     int64_t at_ns = inject_from_outside(session, line);
-    if (at_ns < 0)
-        return;
-    inject_record(session, line, at_ns, tid);
-    if (call_is_proof(from->fault, tid))
+    if (at_ns >= 0)
+        inject_record(session, line, at_ns, tid);
+    if (at_ns >= 0 && call_is_proof(from->fault, tid))
         proof_by_word(session, line);
+    return at_ns != INJECT_TOO_LATE;
 }
 
 static void let_go(struct session *session, int actor, uint32_t index)
@@ -148,8 +158,9 @@ static void strike_for(struct session *session, int actor, uint32_t index)
     if (counts && stands && !session->actors[target].had_process &&
         !session->actors[target].unstarted)
         return;
-    if (!counts || (stands && process_of(&session->processes, target)))
-        inject_now(session, line);
+    if ((!counts || (stands && process_of(&session->processes, target))) &&
+        !inject_now(session, line))
+        return;
     let_go(session, actor, index);
 }
 

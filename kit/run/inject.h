@@ -5,8 +5,12 @@
  */
 #include "kit/run/session.h"
 
+/* The target had ended by itself, and the run will hear of it. */
+#define INJECT_TOO_LATE INT64_C(-2)
+
 /* Strikes the line's target from outside. Returns an instant before which nobody can have felt
- * it; or -1 if there was nobody to strike, or it failed, and that is written. */
+ * it; or -1 if there was nobody to strike, or it failed, and that is written; or
+ * INJECT_TOO_LATE. */
 int64_t inject_from_outside(struct session *session, int line);
 
 /* Writes that the fault struck then, and has its proof looked for. `tid` as in proof_await. */
@@ -18,8 +22,9 @@ void inject_turns(struct session *session);
 /* Ends all of those, so that their actors can end. */
 void inject_end_turns(struct session *session);
 
-/* Carries out an ordered fault, `kill host`, from outside. */
-void inject_now(struct session *session, int line);
+/* Carries out an ordered fault, `kill host`, from outside. False if it came too late, so that
+ * it has to be carried out again once the run has heard of the end. */
+bool inject_now(struct session *session, int line);
 
 /* Strikes those for whom the threads of others stand still, if they are there by now. */
 void inject_awaited(struct session *session);

@@ -45,7 +45,7 @@ static void strike_in_wait(struct session *session, struct order *order)
     bool is_kept = orders_keeper(&session->orders, order->line) == KEPT_OPEN;
     /* Who waits for the one that is struck can be through before this look; but not by itself,
      * while the one that it waits for is held. */
-    if (is_late || (!is_open(order) && !is_kept))
+    if (is_late || at_ns == INJECT_TOO_LATE || (!is_open(order) && !is_kept))
         tell_missed(session, order);
     else if (at_ns >= 0)
         inject_record(session, order->line, at_ns, tid);

@@ -104,7 +104,8 @@
       "children are there; kill and hang, and drop of a child")                                \
     X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
       "the same, this long after the line's turn has come and those processes are there; the " \
-      "last resort, for programs without a step that could say when")                          \
+      "last resort, for programs without a step that could say when. A child that has ended "  \
+      "by then is struck once its parent has started it again")                                \
     X(AFTER_RESUME, "after <duration> resume <actor>", STATEMENT_ACTS,                         \
       "let a hung actor run on this long after every fault and hold above has happened")       \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \

@@ -58,6 +58,32 @@ static bool target_is_there(const struct interpreter *interpreter,
     return true;
 }
 
+/* How old a further process has to be before `after` strikes it. Its parent may be inside
+ * CreateProcess still, which fails where the child dies, and the line is not about that. */
+#define GROWN_NS (20 * NS_PER_MS)
+
+/*
+ * Whether a strike waits for the next process of its target: the last one has ended, and its
+ * parent, a program of the user's own, may start it again. It does not wait for longer than the
+ * window in which a parent has to go on.
+ */
+static bool awaits_next(const struct interpreter *interpreter,
+                        const struct interpreter_view *view)
+{
+    const struct scenario *scenario = interpreter->scenario;
+    const struct scenario_line *line = line_of(interpreter);
+    if (!is_strike(line) || !scenario->actors[line->target].is_child)
+        return false;
+    const struct actor_state *target = &view->actors[line->target];
+    int parent = scenario->actors[line->target].parent;
+    int64_t window_ns = scenario->window_ms[RULE_PARENT_CONTINUES] * NS_PER_MS;
+    if (target->lives)
+        return line->kind == SAY_AFTER && target->incarnation > 1 &&
+               view->now_ns < target->began_ns + GROWN_NS;
+    return scenario->actors[parent].quoted && view->actors[parent].lives &&
+           target->had_process && view->now_ns < target->ended_ns + window_ns;
+}
+
 /* Whether a fault struck and is not seen from outside yet. What others owe for it begins once
  * it is seen; until then it means nothing that nothing is owed. */
 static bool awaits_proof(const struct interpreter *interpreter,
@@ -134,8 +160,9 @@ static bool is_met(struct interpreter *interpreter, const struct interpreter_vie
         return !view->result->unfinished;
     case STAGE_SETTLE:
         return is_settled(interpreter, view);
-    case STAGE_BEGIN:
     case STAGE_DO:
+        return !awaits_next(interpreter, view);
+    case STAGE_BEGIN:
     case STAGE_LOOK:
     case STAGE_FINISHED:
         break;
@@ -248,6 +275,10 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
     enum interpreter_act act = ACT_NONE;
     if (view->over)
         enter(interpreter, STAGE_FINISHED);
+    if (interpreter->again) {
+        interpreter->again = false;
+        return ACT_NONE;
+    }
     while (act == ACT_NONE && is_met(interpreter, view))
         act = leave(interpreter, view);
     if (act == ACT_NONE && is_deserted(interpreter, view)) {
@@ -256,6 +287,13 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
     }
     interpreter->waited |= act == ACT_NONE;
     return act;
+}
+
+void interpreter_again(struct interpreter *interpreter)
+{
+    assert(interpreter->stage == STAGE_DONE);
+    enter(interpreter, STAGE_DO);
+    interpreter->again = true;
 }
 
 int64_t interpreter_left_ns(const struct interpreter *interpreter, int64_t now_ns)

@@ -27,7 +27,7 @@ enum interpreter_stage {
     STAGE_TARGET,   /* of a strike: the processes of the target and of its children exist */
     STAGE_BEGIN,    /* nothing: the line begins */
     STAGE_TIME,     /* of `after`: its time has passed */
-    STAGE_DO,       /* nothing: the line does what it says */
+    STAGE_DO,       /* of a strike: its target lives, or will not be started again */
     STAGE_DONE,     /* the line is done, as the judge sees it */
     STAGE_LAST,     /* what is armed below the last line that acts has happened */
     STAGE_REST,     /* nothing is owed any more */
@@ -42,6 +42,7 @@ struct interpreter {
     uint32_t line;                   /* index */
     enum interpreter_stage stage;
     bool waited;      /* a whole look ago, this stage was waited in already */
+    bool again;       /* nothing more before the next look */
     int64_t until_ns; /* of STAGE_TIME and STAGE_SETTLE */
 };
 
@@ -63,6 +64,9 @@ void interpreter_begin(struct interpreter *interpreter, const struct scenario *s
  * ACT_NONE or ACT_FINISHED. */
 enum interpreter_act interpreter_next(struct interpreter *interpreter,
                                       const struct interpreter_view *view);
+
+/* Its last act could not be carried out: it is told once more, after the next look. */
+void interpreter_again(struct interpreter *interpreter);
 
 /* How long until it has something to do by time alone; INT64_MAX if that cannot be. */
 int64_t interpreter_left_ns(const struct interpreter *interpreter, int64_t now_ns);

@@ -130,6 +130,65 @@ static void after_waits_for_its_time(void **state)
     assert_int_equal(next(), ACT_STRIKE);
 }
 
+#define OWN "parent app is \"app.exe\"\nchild helper is image helper.exe\n"
+
+/* Up to when the time of the line's `after` has passed, its target having ended before. */
+static void play_until_gone(const char *text)
+{
+    play(text);
+    view.now_ns = 1000 * NS_PER_MS;
+    actor_begins(&actors[0], 7);
+    actor_begins(&actors[1], 8);
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_NONE);
+    actor_ended(&actors[1], 1200 * NS_PER_MS);
+    view.now_ns = 1300 * NS_PER_MS;
+}
+
+static void
+a_strike_waits_for_the_next_process_of_a_child_that_may_be_started_again(void **state)
+{
+    (void)state;
+    play_until_gone(OWN "after 300ms kill helper\n");
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1400 * NS_PER_MS;
+    actor_begins(&actors[1], 9);
+    actors[1].began_ns = view.now_ns;
+    assert_int_equal(next(), ACT_NONE); /* its parent may be inside CreateProcess */
+    view.now_ns = 1420 * NS_PER_MS;
+    assert_int_equal(next(), ACT_STRIKE);
+}
+
+static void it_waits_for_as_long_as_a_parent_has_to_go_on(void **state)
+{
+    (void)state;
+    play_until_gone(OWN "window parent-continues 500ms\nafter 300ms kill helper\n");
+    view.now_ns = 1699 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    view.now_ns = 1700 * NS_PER_MS;
+    assert_int_equal(next(), ACT_STRIKE);
+}
+
+static void it_does_not_wait_where_nobody_starts_the_child_again(void **state)
+{
+    (void)state;
+    play_until_gone(PAIR "after 300ms kill cs\n"); /* a parent of the kit's */
+    assert_int_equal(next(), ACT_STRIKE);
+    play_until_gone(OWN "after 300ms kill helper\n");
+    actor_ended(&actors[0], 1250 * NS_PER_MS);
+    assert_int_equal(next(), ACT_STRIKE);
+}
+
+static void what_came_too_late_is_done_again_after_the_next_look(void **state)
+{
+    (void)state;
+    play_until_gone(PAIR "after 300ms kill cs\n");
+    assert_int_equal(next(), ACT_STRIKE);
+    interpreter_again(&interpreter);
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_STRIKE);
+}
+
 static void a_resume_by_time_counts_from_when_all_above_has_happened(void **state)
 {
     (void)state;
@@ -365,6 +424,11 @@ int main(void)
         cmocka_unit_test(a_strike_waits_for_its_target_also_where_nobody_lives),
         cmocka_unit_test(a_line_below_a_hold_waits_for_nobody_where_nobody_lives),
         cmocka_unit_test(after_waits_for_its_time),
+        cmocka_unit_test(
+            a_strike_waits_for_the_next_process_of_a_child_that_may_be_started_again),
+        cmocka_unit_test(it_waits_for_as_long_as_a_parent_has_to_go_on),
+        cmocka_unit_test(it_does_not_wait_where_nobody_starts_the_child_again),
+        cmocka_unit_test(what_came_too_late_is_done_again_after_the_next_look),
         cmocka_unit_test(a_resume_by_time_counts_from_when_all_above_has_happened),
         cmocka_unit_test(an_expectation_is_only_watched),
         cmocka_unit_test(requests_keep_a_run_open),
