@@ -359,6 +359,26 @@ bool os_thread_suspended(void *process, uint32_t tid)
     return count != (DWORD)-1 && count > 0;
 }
 
+/* winternl.h does not have it. */
+LONG WINAPI NtGetNextThread(HANDLE process, HANDLE thread, ACCESS_MASK access, ULONG attributes,
+                            ULONG flags, HANDLE *next);
+
+bool os_process_runs(void *process)
+{
+    HANDLE thread = NULL, next = NULL;
+    bool runs = false;
+    while (!runs && NtGetNextThread(process, thread, THREAD_SUSPEND_RESUME, 0, 0, &next) >= 0) {
+        os_close(&thread);
+        thread = next;
+        DWORD count = SuspendThread(thread);
+        if (count != (DWORD)-1)
+            ResumeThread(thread);
+        runs = count == 0;
+    }
+    os_close(&thread);
+    return runs;
+}
+
 static int64_t filetime_ms(const FILETIME *time)
 {
     return (int64_t)(((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime) / 10000);

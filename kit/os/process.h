@@ -91,6 +91,10 @@ void os_thread_resume(void *process, uint32_t tid);
 /* True if this thread is suspended: the way to see from outside that a process hangs. */
 bool os_thread_suspended(void *process, uint32_t tid);
 
+/* False while none of its threads may run: it is suspended, or its maker is inside
+ * CreateProcess still and lets its first thread run at the end of that. */
+bool os_process_runs(void *process);
+
 /* The processor time that this thread has had, in whole ms; -1 if it is gone. */
 int64_t os_thread_used_ms(void *process, uint32_t tid);
 

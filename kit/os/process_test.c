@@ -296,8 +296,10 @@ static void a_suspended_process_is_seen_by_its_thread(void **state)
     (void)state;
     uint32_t tid = start_to_stay(&what);
     assert_false(os_thread_suspended(child.handle, tid));
+    assert_true(os_process_runs(child.handle));
     assert_int_equal(os_process_suspend(child.handle, NULL), KIT_OK);
     assert_true(os_thread_suspended(child.handle, tid));
+    assert_false(os_process_runs(child.handle));
     /* Its number proves nothing of a process that it is no thread of. */
     assert_false(os_thread_suspended(GetCurrentProcess(), tid));
     assert_int_equal(os_thread_used_ms(GetCurrentProcess(), tid), -1);
@@ -354,6 +356,7 @@ static void a_suspended_start_runs_when_it_is_resumed(void **state)
     start(&what, words);
     assert_non_null(child.thread);
     assert_true(os_thread_suspended(child.handle, GetThreadId(child.thread)));
+    assert_false(os_process_runs(child.handle));
     assert_int_equal(*(char *)view, 0);
     os_process_resume(&child);
     assert_null(child.thread);

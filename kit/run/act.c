@@ -32,7 +32,7 @@ static void do_statement(struct session *session, enum interpreter_act what)
         begin_line(session);
         break;
     case ACT_STRIKE:
-        if (!inject_now(session, (int)line))
+        if (!inject_in_order(session, (int)line))
             interpreter_again(&session->interpreter);
         break;
     case ACT_RELEASE:

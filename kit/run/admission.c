@@ -86,7 +86,9 @@ static void answer(struct session *session, int place, const struct asking *aski
     void *process = asking->process->handle;
     if (actor >= 0) {
         slot = (uint32_t)actor;
-        if (os_give_handle(process, session->shared.sections[actor], &block, &why) != KIT_OK)
+        /* Who asked and was killed meanwhile cannot be given anything, and needs nothing. */
+        if (os_give_handle(process, session->shared.sections[actor], &block, &why) != KIT_OK &&
+            !os_process_ended(process))
             recorder_trouble(&session->recorder, actor,
                              "process %lu cannot be given the memory of %s: %.130s",
                              (unsigned long)asking->process->pid,

@@ -1,6 +1,7 @@
 #include "kit/run/inject.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/run/birth.h"
 #include "kit/run/pipe_disconnect.h"
 #include "kit/run/proof.h"
 
@@ -63,10 +64,12 @@ static bool harm(struct session *session, const struct run_process *process,
     return false;
 }
 
-/* Also of one whose end the run has not heard of yet. */
-static bool has_ended(const struct run_process *process)
+/* Also where the run has not heard of its end yet. What ends at the same instant is killed
+ * without an error, and has its own exit code; what has ended can be suspended. */
+static bool ended_by_itself(const struct run_process *process)
 {
-    return os_process_ended(process->handle) && !os_process_unborn(process->handle);
+    return os_process_ended(process->handle) && !os_process_unborn(process->handle) &&
+           os_exit_code(process->handle) != KIT_KILL_CODE;
 }
 
 int64_t inject_from_outside(struct session *session, int line)
@@ -84,8 +87,7 @@ int64_t inject_from_outside(struct session *session, int line)
         return -1;
     }
     bool is_harmed = harm(session, process, from->fault, &struck_ns, &why);
-    /* What has ended can be suspended, too, and nobody is struck by it. */
-    if (has_ended(process) && !(is_harmed && from->fault == FAULT_KILL))
+    if (ended_by_itself(process))
         return INJECT_TOO_LATE;
     if (is_harmed) {
         assert(struck_ns >= 0);
@@ -119,7 +121,9 @@ static bool call_is_proof(enum kit_fault fault, uint32_t tid)
     return (tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD;
 }
 
-bool inject_now(struct session *session, int line)
+/* False if it came too late, so that it has to be carried out again once the run has heard of
+ * the end. */
+static bool inject_now(struct session *session, int line)
 {
     const struct scenario_line *from = &session->scenario->lines[line];
     uint32_t tid = actor_last_thread(&session->actors[from->target]);
@@ -129,6 +133,16 @@ bool inject_now(struct session *session, int line)
     if (at_ns >= 0 && call_is_proof(from->fault, tid))
         proof_by_word(session, line);
     return at_ns != INJECT_TOO_LATE;
+}
+
+bool inject_in_order(struct session *session, int line)
+{
+    void *held = NULL;
+    if (!birth_hold(session, session->scenario->lines[line].target, &held))
+        return false;
+    bool is_done = inject_now(session, line);
+    birth_let_go(held);
+    return is_done;
 }
 
 static void let_go(struct session *session, int actor, uint32_t index)

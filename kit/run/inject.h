@@ -22,9 +22,10 @@ void inject_turns(struct session *session);
 /* Ends all of those, so that their actors can end. */
 void inject_end_turns(struct session *session);
 
-/* Carries out an ordered fault, `kill host`, from outside. False if it came too late, so that
- * it has to be carried out again once the run has heard of the end. */
-bool inject_now(struct session *session, int line);
+/* Carries out an ordered fault, `kill host`, from outside. False if that cannot be now, so that
+ * it has to be carried out after the next look: a process of it or by it is being made, or it
+ * ended by itself in that instant. */
+bool inject_in_order(struct session *session, int line);
 
 /* Strikes those for whom the threads of others stand still, if they are there by now. */
 void inject_awaited(struct session *session);

@@ -105,7 +105,6 @@ static void take_place(struct processes *processes, struct run_process *process,
     if (actor < 0)
         return;
     actor_begins(&processes->actors[actor], process->pid);
-    processes->actors[actor].began_ns = process->seen_ns;
     process->incarnation = processes->actors[actor].incarnation;
 }
 

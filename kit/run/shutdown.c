@@ -3,6 +3,7 @@
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/os/stranger.h"
+#include "kit/run/birth.h"
 #include "kit/run/escaped.h"
 #include "kit/run/inject.h"
 #include "kit/run/loop.h"
@@ -19,12 +20,15 @@
 static void end_deaf(struct session *session, int actor)
 {
     const char *name = session->scenario->actors[actor].name;
+    void *held = NULL;
     if (session->actors[actor].asked)
         recorder_trouble(&session->recorder, actor,
                          "%s was asked to stop and cannot hear it: it never called "
                          "lifeline_stop_event; have it do so, or write: kill %s",
                          name, name);
+    birth_await(session, actor, &held);
     stop_force(session, actor, "unstoppable");
+    birth_let_go(held);
 }
 
 static struct closing_view view_of(struct session *session, int actor)

@@ -13,7 +13,6 @@ struct actor_state {
     bool lives;           /* its newest process has not ended, as far as that is known */
     uint32_t incarnation; /* how many processes have played it: which one its newest is */
     uint32_t pid;         /* of the newest */
-    int64_t began_ns;     /* when the newest was first seen */
     int64_t ended_ns;     /* when the last of them that has ended did */
     bool unstarted;       /* its parent said that there will be no process of it */
     bool asked;           /* to stop */

@@ -58,10 +58,6 @@ static bool target_is_there(const struct interpreter *interpreter,
     return true;
 }
 
-/* How old a further process has to be before `after` strikes it. Its parent may be inside
- * CreateProcess still, which fails where the child dies, and the line is not about that. */
-#define GROWN_NS (20 * NS_PER_MS)
-
 /*
  * Whether a strike waits for the next process of its target: the last one has ended, and its
  * parent, a program of the user's own, may start it again. It does not wait for longer than the
@@ -77,10 +73,7 @@ static bool awaits_next(const struct interpreter *interpreter,
     const struct actor_state *target = &view->actors[line->target];
     int parent = scenario->actors[line->target].parent;
     int64_t window_ns = scenario->window_ms[RULE_PARENT_CONTINUES] * NS_PER_MS;
-    if (target->lives)
-        return line->kind == SAY_AFTER && target->incarnation > 1 &&
-               view->now_ns < target->began_ns + GROWN_NS;
-    return scenario->actors[parent].quoted && view->actors[parent].lives &&
+    return !target->lives && scenario->actors[parent].quoted && view->actors[parent].lives &&
            target->had_process && view->now_ns < target->ended_ns + window_ns;
 }
 

@@ -1,0 +1,68 @@
+#include "kit/run/birth.h"
+#include "kit/os/event.h"
+#include "kit/os/process.h"
+
+#define BIRTH_NS (1000 * NS_PER_MS)
+#define LOOK_MS  1
+
+static bool is_made_by(const struct session *session, const struct run_process *process,
+                       const struct run_process *maker)
+{
+    return process->creator == maker->pid ||
+           (process->actor >= 0 &&
+            session->scenario->actors[process->actor].parent == maker->actor);
+}
+
+/* Not where a fault has suspended it. */
+static bool is_being_made(const struct session *session, const struct run_process *process)
+{
+    bool is_struck = process->actor >= 0 && (session->actors[process->actor].suspensions > 0 ||
+                                             session->duties[process->actor].on);
+    return !process->ended && !is_struck && !process->attached &&
+           recorder_now_ns(&session->recorder) < process->seen_ns + BIRTH_NS &&
+           (os_process_unborn(process->handle) ||
+            (!os_process_ended(process->handle) && !os_process_runs(process->handle)));
+}
+
+static bool makes_one(struct session *session, const struct run_process *maker)
+{
+    processes_ask_job(&session->processes);
+    for (uint32_t i = 0; i < session->processes.count; i++) {
+        const struct run_process *process = &session->processes.all[i];
+        if (is_made_by(session, process, maker) && is_being_made(session, process))
+            return true;
+    }
+    return false;
+}
+
+bool birth_hold(struct session *session, int actor, void **held)
+{
+    const struct run_process *process = process_of(&session->processes, actor);
+    *held = NULL;
+    if (!process)
+        return true;
+    if (is_being_made(session, process))
+        return false;
+    if (os_process_suspend(process->handle, NULL) != KIT_OK)
+        return true;
+    if (makes_one(session, process)) {
+        os_process_resume_all(process->handle, NULL);
+        return false;
+    }
+    *held = process->handle;
+    return true;
+}
+
+void birth_await(struct session *session, int actor, void **held)
+{
+    while (!birth_hold(session, actor, held)) {
+        void *const ended[] = {process_of(&session->processes, actor)->handle};
+        os_wait_any(ended, 1, LOOK_MS);
+    }
+}
+
+void birth_let_go(void *held)
+{
+    if (held)
+        os_process_resume_all(held, NULL);
+}
