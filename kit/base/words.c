@@ -32,6 +32,24 @@ const uint32_t rule_windows_ms[RULE_COUNT] = {
 #undef X
 };
 
+const char *const probe_way_words[PROBE_WAY_COUNT + 1] = {
+#define X(way, word, meaning) word,
+    KIT_PROBE_WAYS(X)
+#undef X
+};
+
+const char *const run_end_words[RUN_ENDS_COUNT + 1] = {
+#define X(end, word, meaning) word,
+    KIT_RUN_ENDS(X)
+#undef X
+};
+
+const char *const run_end_meanings[RUN_ENDS_COUNT + 1] = {
+#define X(end, word, meaning) meaning,
+    KIT_RUN_ENDS(X)
+#undef X
+};
+
 const char *const verdict_words[VERDICT_COUNT + 1] = {
 #define X(verdict, word, meaning) word,
     KIT_VERDICTS(X)

@@ -15,6 +15,12 @@
       "DisconnectNamedPipe, which the server's end has alone: what was not read is lost, and " \
       "the other side gets 233")
 
+/* X(way, word, meaning): what a program tells the probe that it can do; at the end of the run
+ * that a sweep begins with, it is `called` by this word */
+#define KIT_PROBE_WAYS(X)                                                                      \
+    X(DROP, "lifeline_drop_with", "lose its pipe, for the fault `drop`")                       \
+    X(SPOIL, "lifeline_spoil_with", "spoil a message, for `truncate` and `corrupt`")
+
 /*
  * X(rule, function, word, default window in ms, statement)
  * The rows of docs/contract.md, in the order in which they are judged: `bounded` yields to
@@ -52,6 +58,17 @@
     X(VACUOUS, "vacuous", "a fault written by hand never struck, so nothing was tested")       \
     X(FAIL, "fail", "a rule or a line did not hold")                                           \
     X(ERROR, "error", "no verdict could be reached; the sentence says what stood in the way")
+
+/*
+ * X(end, word, meaning)
+ * How a run was over in which nothing struck: `by` of `closing`.
+ */
+#define KIT_RUN_ENDS(X)                                                                        \
+    X(NONE, "", "its lines were done, or it struck")                                           \
+    X(ITSELF, "itself", "the program ended by itself")                                         \
+    X(REQUESTS, "requests", "each child had made its requests, or had ended")                  \
+    X(STEP, "step", "the step of `run until` was reached")                                     \
+    X(TIME, "time", "its time had passed")
 
 /*
  * X(kind, word, meaning)
@@ -93,7 +110,9 @@
     X(SETTLING, "settling",                                                                    \
       "a fault struck and nothing is owed any more; the run looks on before it closes: "       \
       "deadline_ms is for how long")                                                           \
-    X(CLOSING, "closing", "the lines are done; the runner stops what still runs")              \
+    X(CLOSING, "closing",                                                                      \
+      "the lines are done; the runner stops what still runs; `by` is how a run was over in "   \
+      "which nothing struck: `itself`, `requests`, `step` or `time`")                          \
     X(LIMIT, "limit", "the scenario's time limit passed")                                      \
     X(TROUBLE, "trouble", "the runner could not do its part: text says what and why")          \
     X(END, "end", "the run is over; a log without it was cut")
@@ -136,6 +155,20 @@ enum kit_verdict {
         VERDICT_COUNT
 };
 
+enum kit_probe_way {
+#define X(way, word, meaning) PROBE_WAY_##way,
+    KIT_PROBE_WAYS(X)
+#undef X
+        PROBE_WAY_COUNT
+};
+
+enum kit_run_end {
+#define X(end, word, meaning) RUN_ENDS_##end,
+    KIT_RUN_ENDS(X)
+#undef X
+        RUN_ENDS_COUNT
+};
+
 enum kit_event_kind {
 #define X(kind, word, meaning) EVENT_##kind,
     KIT_EVENTS(X)
@@ -166,6 +199,9 @@ extern const char *const rule_words[RULE_COUNT + 1];
 extern const char *const rule_statements[RULE_COUNT + 1];
 extern const uint32_t rule_windows_ms[RULE_COUNT];
 extern const char *const verdict_words[VERDICT_COUNT + 1];
+extern const char *const probe_way_words[PROBE_WAY_COUNT + 1];
+extern const char *const run_end_words[RUN_ENDS_COUNT + 1];
+extern const char *const run_end_meanings[RUN_ENDS_COUNT + 1];
 extern const char *const event_words[EVENT_KIND_COUNT + 1];
 extern const char *const event_meanings[EVENT_KIND_COUNT + 1];
 extern const char *const system_words[SYSTEM_COUNT + 1];

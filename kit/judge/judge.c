@@ -6,6 +6,7 @@
 #include "kit/judge/preconditions.h"
 #include "kit/judge/requests.h"
 #include "kit/judge/rules.h"
+#include "kit/judge/run_end.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -612,6 +613,7 @@ static void judge_facts(struct verdict_builder *builder, enum kit_system system)
         preconditions_judge(builder);
         lines_judge(builder);
         requests_judge(builder);
+        run_end_judge(builder);
         rules_judge(builder);
         judge_run(builder);
     }

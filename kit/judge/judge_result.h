@@ -34,8 +34,10 @@ struct judge_result {
     /* A rule is open: to stop an actor now would end what it still owes. */
     bool owing;
     /* A child has requests to make that it was told to, or its parent has not heard its Quit:
-     * the run goes on until it has. */
+     * the run goes on until it has; or a run in which nothing strikes goes on. */
     bool unfinished;
+    /* How a run in which nothing strikes was over; NONE while it goes on, and of all others. */
+    enum kit_run_end ended_by;
     /* All that the run came to is that a fault inside a wait came too late, so that it can be
      * made again. */
     bool says_only_a_miss;

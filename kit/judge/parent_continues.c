@@ -86,6 +86,17 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
            instant_of(asked(builder, child)) > strike_ns;
 }
 
+/* Whether the scenario says of programs of the user's own alone how many requests each makes:
+ * so each asks, and one that has not come to it yet is owed service. */
+static bool all_ask(const struct verdict_builder *builder)
+{
+    for (int i = 0; i < builder->cast->declared; i++) {
+        if (actor_of(builder, i)->is_child && scenario_is_told(builder->scenario, i))
+            return false;
+    }
+    return builder->scenario->requests > 0;
+}
+
 /*
  * A child of the user's own that neither asked nor was asked by the strike, and asks for
  * nothing since, owes no service, and is owed none: it may be one that only listens, writes, or
@@ -94,7 +105,8 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
 static bool has_no_service(const struct verdict_builder *builder, int child, uint32_t k)
 {
     return is_users_own(builder, child) && builder->facts->paces_ns[k][child] == 0 &&
-           !builder->facts->asked[child] && builder->facts->served_ns[k][child] == FACTS_NEVER;
+           !builder->facts->asked[child] && !all_ask(builder) &&
+           builder->facts->served_ns[k][child] == FACTS_NEVER;
 }
 
 /* Whether a child took the place of another only after the strike. */

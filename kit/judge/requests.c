@@ -1,12 +1,6 @@
 #include "kit/judge/requests.h"
 #include "kit/judge/abandoned.h"
 
-/* A program of the user's own is not told how many, so that it owes none. */
-static bool is_told(const struct scenario_actor *actor)
-{
-    return actor->is_child && !actor->quoted && !actor->by_image;
-}
-
 /* A drop on the parent's end for one child concerns that child alone. */
 static bool concerns(const struct scenario_line *line, int child, int parent)
 {
@@ -143,7 +137,8 @@ void requests_judge(struct verdict_builder *builder)
     if (builder->scenario->requests == 0)
         return;
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
-        if (is_told(&builder->scenario->actors[i]))
+        /* A program of the user's own is not told how many, so that it owes none. */
+        if (scenario_is_told(builder->scenario, i))
             judge_child(builder, i);
     }
 }

@@ -231,6 +231,8 @@ static bool be_admitted(const char *name)
     return in_run;
 }
 
+static void count_ways_told(void);
+
 static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
 {
     (void)once;
@@ -243,6 +245,8 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
         probe.stop = open_event(RUN_OBJECT_STOP, probe.slot, 0);
     atomic_store_explicit(&joined, in_run ? 1 : -1, memory_order_release);
     lifeline_state = in_run ? 1 : -1;
+    if (in_run)
+        count_ways_told();
     return TRUE;
 }
 
@@ -459,6 +463,35 @@ static struct reached count_it(uint32_t *id, const struct lifeline_facts *facts)
     return at;
 }
 
+static_assert(OWNER_DROPS == (int)PROBE_WAY_DROP && OWNER_SPOILS == (int)PROBE_WAY_SPOIL &&
+                  OWNER_WAYS == (int)PROBE_WAY_COUNT,
+              "programs and the runner speak of the same ways");
+
+/* Counted as a call is: a sweep orders no drop of a program that has not said how. */
+static void count_way(enum owner_way way)
+{
+    static const char *const words[OWNER_WAYS] = {
+#define X(way, word, meaning) word,
+        KIT_PROBE_WAYS(X)
+#undef X
+    };
+    const struct lifeline_facts facts = {.name = words[way]};
+    count_it(NULL, &facts);
+}
+
+/* What the program told before it was in the run. One that is told at this very moment is
+ * counted here or by who tells it: `joined` is 1 before this looks. */
+static void count_ways_told(void)
+{
+    for (int way = 0; way < OWNER_WAYS; way++) {
+        struct owner_call call;
+        if (!owner_enter(&probe.owner, (enum owner_way)way, &call))
+            continue;
+        owner_leave(&probe.owner, &call);
+        count_way((enum owner_way)way);
+    }
+}
+
 static uint32_t alarms_of(const struct reached *at)
 {
     return atomic_load_explicit(&probe.actor->alarms[at->name], memory_order_relaxed);
@@ -527,11 +560,15 @@ void *lifeline_stop_event(void)
 void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how), void *context)
 {
     owner_set(&probe.owner, OWNER_DROPS, drop, context);
+    if (drop && state() > 0)
+        count_way(OWNER_DROPS);
 }
 
 void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how), void *context)
 {
     owner_set(&probe.owner, OWNER_SPOILS, spoil, context);
+    if (spoil && state() > 0)
+        count_way(OWNER_SPOILS);
 }
 
 /*

@@ -204,6 +204,8 @@ static void tell_all_calls(struct session *session, int actor)
                 tell_calls(session, actor, call_words[call], peer, 0);
         }
     }
+    for (int way = 0; way < PROBE_WAY_COUNT; way++)
+        tell_calls(session, actor, probe_way_words[way], -1, 0);
 }
 
 void observe_calls(struct session *session)

@@ -241,10 +241,18 @@ static void write_end(struct session *session)
     recorder_say(&session->recorder, EVENT_END, -1);
 }
 
+static void say_closing(struct session *session)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_CLOSING, -1);
+    const char *how = run_end_words[session->result.ended_by];
+    name_copy(event.by, how, strlen(how));
+    recorder_add(&session->recorder, &event);
+}
+
 void shutdown_carry_out(struct session *session)
 {
     assert(session->finished);
-    recorder_say(&session->recorder, EVENT_CLOSING, -1);
+    say_closing(session);
     inject_end_turns(session);
     close_actors(session, closing_first);
     wait_for_ends(session);

@@ -287,6 +287,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_HOLD:
     case SAY_EXPECT_REACHES:
     case SAY_EXPECT_NEVER_REACHES:
+    case SAY_RUN_UNTIL:
         return check_point(r, s);
     case SAY_RELEASE:
         return check_release(r, s);
@@ -317,6 +318,7 @@ static enum kit_status check(const struct reader *r, const struct statement *s)
     case SAY_REQUESTS:
     case SAY_ALONE:
     case SAY_USES:
+    case SAY_RUN_FOR:
     case SAY_WINDOW:
     case SAY_WAIVE:
     case SAY_MUST_FAIL:
@@ -381,6 +383,22 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that arm or act",
                                SCENARIO_LINES);
     out->lines[out->line_count++] = s->line;
+    return KIT_OK;
+}
+
+enum kit_status reader_keep_ending(struct reader *r, struct statement *s)
+{
+    struct scenario *out = r->out;
+    if (out->ending.line > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u says already how long a run goes on",
+                               (unsigned)out->ending.line);
+    enum kit_status status = check(r, s);
+    if (status != KIT_OK)
+        return status;
+    out->ending = s->line;
+    out->ending.window_ms = s->duration_ms;
+    if (s->line.occurrence == 0)
+        out->ending.occurrence = 1;
     return KIT_OK;
 }
 
@@ -454,11 +472,30 @@ static enum kit_status finish_sweep(struct reader *r)
         return wrong_in_line(r, &sweep,
                              "a sweep looks for what fails, and `must fail` says it already; "
                              "take that line out");
-    if (out->requests == 0)
-        return wrong_in_line(
-            r, &sweep,
-            "a sweep is driven by count, so that each of its runs has the same "
-            "steps; write, too: requests 3");
+    return KIT_OK;
+}
+
+/* A run with a fault is over when what follows from it is; the other line says nothing of it.
+ */
+static enum kit_status finish_ending(struct reader *r)
+{
+    const struct scenario *out = r->out;
+    char sentence[KIT_ERROR_TEXT];
+    struct text to = text_over(sentence, sizeof sentence);
+    if (out->ending.window_ms >= out->limit_ms) {
+        text_add(&to, "the limit of %u ms comes before; write, too: limit %us",
+                 (unsigned)out->limit_ms, (unsigned)(out->ending.window_ms / 1000 + 10));
+        return wrong_in_line(r, &out->ending, sentence);
+    }
+    for (uint32_t i = 0; i < out->line_count; i++) {
+        if ((statement_when[out->lines[i].kind] & STATEMENT_EXPECTS) == STATEMENT_EXPECTS)
+            continue;
+        text_add(&to,
+                 "line %u says how long a run goes on in which nothing is done, and this line "
+                 "does something; take one of the two out",
+                 (unsigned)out->ending.line);
+        return wrong_in_line(r, &out->lines[i], sentence);
+    }
     return KIT_OK;
 }
 
@@ -467,6 +504,11 @@ enum kit_status reader_finish(struct reader *r)
     const struct scenario *out = r->out;
     if (out->sweep_count > 0) {
         enum kit_status status = finish_sweep(r);
+        if (status != KIT_OK)
+            return status;
+    }
+    if (out->ending.line > 0) {
+        enum kit_status status = finish_ending(r);
         if (status != KIT_OK)
             return status;
     }

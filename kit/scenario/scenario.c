@@ -371,9 +371,11 @@ static enum kit_status take_reason(struct reader *r, const struct statement *s,
     return KIT_OK;
 }
 
-static enum kit_status set_note(struct reader *r, const struct statement *s,
-                                struct scenario_note *notes, const struct scenario_note *others)
+static enum kit_status set_note(struct reader *r, const struct statement *s)
 {
+    bool skips = s->kind == SAY_SKIP;
+    struct scenario_note *notes = skips ? r->out->skip : r->out->differs;
+    const struct scenario_note *others = skips ? r->out->differs : r->out->skip;
     struct scenario_note *note = &notes[s->system];
     const char *system = system_words[s->system];
     if (note->line > 0 || others[s->system].line > 0)
@@ -466,6 +468,9 @@ static enum kit_status take(struct reader *r, struct statement *s)
         return set_alone(r, s);
     case SAY_USES:
         return add_use(r, s);
+    case SAY_RUN_FOR:
+    case SAY_RUN_UNTIL:
+        return reader_keep_ending(r, s);
     case SAY_WINDOW:
         return set_window(r, s);
     case SAY_WAIVE:
@@ -475,11 +480,10 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_MAY_STAY:
         return set_may_stay(r, s);
     case SAY_SKIP:
-        return set_note(r, s, r->out->skip, r->out->differs);
+    case SAY_DIFFERS:
+        return set_note(r, s);
     case SAY_SKIP_WITHOUT:
         return add_need(r, s);
-    case SAY_DIFFERS:
-        return set_note(r, s, r->out->differs, r->out->skip);
     case SAY_SWEEP_STEPS:
     case SAY_SWEEP_WAITS:
     case SAY_SWEEP_CALLS:
@@ -506,9 +510,8 @@ static enum kit_status take(struct reader *r, struct statement *s)
     case SAY_EXPECT_STARTS_AT_MOST:
         return reader_append(r, s);
     case SAY_COUNT:
-        break;
+        assert(false);
     }
-    assert(false);
     return KIT_BAD_INPUT;
 }
 
@@ -535,6 +538,7 @@ static void start(const char *path, struct scenario *out)
     out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;
     out->alone_line = out->use_count = 0;
+    out->ending = (struct scenario_line){.actor = -1, .target = -1, .peer = -1};
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->window_told, 0, sizeof out->window_told);
     memset(out->waived, 0, sizeof out->waived);

@@ -38,6 +38,21 @@ int scenario_meaning(const struct scenario *of, const char *word)
     return -1;
 }
 
+bool scenario_is_told(const struct scenario *of, int actor)
+{
+    assert(actor >= 0 && actor < (int)of->actor_count);
+    const struct scenario_actor *who = &of->actors[actor];
+    return who->is_child && !who->quoted && !who->by_image;
+}
+
+bool scenario_is_counted(const struct scenario *of)
+{
+    bool counted = of->requests > 0;
+    for (uint32_t i = 0; i < of->actor_count; i++)
+        counted &= !of->actors[i].is_child || scenario_is_told(of, (int)i);
+    return counted;
+}
+
 bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor)
 {
     assert(rule < RULE_COUNT && actor >= 0 && actor < (int)of->actor_count);

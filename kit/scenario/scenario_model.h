@@ -116,6 +116,9 @@ struct scenario {
     uint32_t settle_ms;
     uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
     uint32_t requests_line;
+    /* `run for` (window_ms) or `run until` (actor, step, peer, occurrence); its line is 0 where
+     * nothing says how long a run in which nothing strikes goes on. */
+    struct scenario_line ending;
     uint32_t alone_line; /* `alone`; 0: it says nothing */
     uint32_t use_count;
     char uses[SCENARIO_USES][KIT_NAME]; /* `uses <word>` */
@@ -143,6 +146,13 @@ int scenario_actor(const struct scenario *of, const char *name);
 
 /* The step of the protocol that a word of the scenario's own means, or -1. */
 int scenario_meaning(const struct scenario *of, const char *word);
+
+/* Whether the actor is a child that its parent starts with the kit's options: told how many
+ * requests to make. A program of the user's own is not. */
+bool scenario_is_told(const struct scenario *of, int actor);
+
+/* Whether a run is over when all requests are made: there are some, and each child is told. */
+bool scenario_is_counted(const struct scenario *of);
 
 /* Whether the scenario leaves the rule out for this actor: by `waive <rule>`, or by
  * `waive <rule> <actor>`. */

@@ -86,7 +86,7 @@ static const struct mistaken {
      "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario, and no line above declares one, 'limit', 'settle', "
      "'requests', "
-     "'alone', 'uses', "
+     "'alone', 'uses', 'run', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -99,7 +99,7 @@ static const struct mistaken {
      "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario (such as 'host' or 'cs'), 'limit', 'settle', "
      "'requests', "
-     "'alone', 'uses', "
+     "'alone', 'uses', 'run', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -1233,15 +1233,12 @@ static void a_sweep_is_kept_with_its_faults(void **state)
     free(read);
 }
 
-static void a_sweep_stands_alone_and_is_driven_by_count(void **state)
+static void a_sweep_stands_alone(void **state)
 {
     (void)state;
     static const struct {
         const char *text, *said;
     } rows[] = {
-        {PAIR "sweep every step of cs\n",
-         "x.scenario:4:1: a sweep is driven by count, so that each of its runs has the same "
-         "steps; write, too: requests 3"},
         {PAIR "requests 3\nsweep every step of cs\nat cs request.sent kill cs\n",
          "x.scenario:6:7: line 5 sweeps, and a sweep makes the lines that arm or act itself; "
          "take this one out"},
@@ -1271,6 +1268,77 @@ static void a_sweep_stands_alone_and_is_driven_by_count(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);
+}
+
+static void how_long_a_run_goes_on_is_kept(void **state)
+{
+    (void)state;
+    struct read *timed = read_right(PAIR "run for 2s\nsweep every step of cs\n");
+    assert_int_equal(timed->scenario.ending.kind, SAY_RUN_FOR);
+    assert_int_equal(timed->scenario.ending.line, 4);
+    assert_int_equal(timed->scenario.ending.window_ms, 2000);
+    assert_int_equal(timed->scenario.line_count, 0);
+    free(timed);
+    struct read *until = read_right(PAIR "run until host reply.sent for vb #3\n"
+                                         "expect host reports child.quit vb within 1s\n");
+    assert_int_equal(until->scenario.ending.kind, SAY_RUN_UNTIL);
+    assert_int_equal(until->scenario.ending.actor, 0);
+    assert_int_equal(until->scenario.ending.peer, 2);
+    assert_int_equal(until->scenario.ending.occurrence, 3);
+    assert_int_equal(until->scenario.ending.window_ms, 0);
+    assert_string_equal(until->scenario.ending.step, "reply.sent");
+    free(until);
+    struct read *first = read_right(PAIR "run until cs connected\n");
+    assert_int_equal(first->scenario.ending.occurrence, 1);
+    free(first);
+    struct read *none = read_right(PAIR "sweep every step of cs\n");
+    assert_int_equal(none->scenario.ending.line, 0);
+    free(none);
+}
+
+static void how_long_a_run_goes_on_is_said_once_and_of_a_run_without_faults(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *said;
+    } rows[] = {
+        {PAIR "run for 2s\nrun until cs connected\n",
+         "x.scenario:5:1: line 4 says already how long a run goes on"},
+        {PAIR "run for 10s\n",
+         "x.scenario:4:1: the limit of 10000 ms comes before; write, too: limit 20s"},
+        {PAIR "run for 2s\nexpect cs stays alive for 1s\nkill cs\n",
+         "x.scenario:6:1: line 4 says how long a run goes on in which nothing is done, and "
+         "this "
+         "line does something; take one of the two out"},
+        {PAIR "run until cs request.peek\n",
+         "x.scenario:4:14: 'request.peek' is a step of a parent, and 'cs' is a child"},
+        {PAIR "run until cs\n", "x.scenario:4:13: expected a step such as request.sent"},
+        {PAIR "run 2s\n", "x.scenario:4:5: expected 'for' or 'until'"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);
+}
+
+/* Of a child in quotes or by image nobody knows how many requests it makes. */
+static void a_run_is_counted_where_each_child_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool counted;
+    } rows[] = {
+        {PAIR, false},
+        {PAIR "requests 3\n", true},
+        {"parent host is \"h.exe\"\nchild cs is c\nrequests 3\n", true},
+        {PAIR "child x is image x.exe\nrequests 3\n", false},
+        {PAIR "child x is \"x.exe\"\nrequests 3\n", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct read *read = read_right(rows[i].text);
+        if (scenario_is_counted(&read->scenario) != rows[i].counted)
+            fail_msg("%s", rows[i].text);
+        free(read);
+    }
 }
 
 static void an_actor_is_kept_with_its_options_and_arguments(void **state)
@@ -2213,7 +2281,10 @@ int main(void)
         cmocka_unit_test(a_shape_tells_whose_each_actor_is),
         cmocka_unit_test(every_example_reads_as_its_own_kind),
         cmocka_unit_test(a_sweep_is_kept_with_its_faults),
-        cmocka_unit_test(a_sweep_stands_alone_and_is_driven_by_count),
+        cmocka_unit_test(a_sweep_stands_alone),
+        cmocka_unit_test(how_long_a_run_goes_on_is_kept),
+        cmocka_unit_test(how_long_a_run_goes_on_is_said_once_and_of_a_run_without_faults),
+        cmocka_unit_test(a_run_is_counted_where_each_child_is_told),
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
         cmocka_unit_test(another_rule_than_the_one_that_must_fail_can_be_waived),
         cmocka_unit_test(only_the_child_that_is_named_may_stay),

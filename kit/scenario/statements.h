@@ -49,6 +49,13 @@
     X(USES, "uses <word>", STATEMENT_SETS,                                                     \
       "scenarios of the same command that use the same word never run at once; it names what " \
       "their programs share, such as a named object, a port or a file")                        \
+    X(RUN_FOR, "run for <duration>", STATEMENT_SETS,                                           \
+      "how long a run in which nothing strikes goes on, from when its last actor was "         \
+      "started; "                                                                              \
+      "it is over before if the program ends by itself")                                       \
+    X(RUN_UNTIL, "run until <actor> <step> [for <actor>] [#<n>]", STATEMENT_SETS,              \
+      "such a run goes on until the actor reaches the step for the n-th time (the first "      \
+      "unless told)")                                                                          \
     X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                      \
       "another window for a rule of the contract in this scenario")                            \
     X(WAIVE, "waive <rule> [<actor>]", STATEMENT_SETS,                                         \

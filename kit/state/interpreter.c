@@ -96,7 +96,7 @@ static bool awaits_proof(const struct interpreter *interpreter,
 static bool is_served(const struct interpreter *interpreter,
                       const struct interpreter_view *view)
 {
-    return interpreter->scenario->requests > 0 && !view->result->unfinished &&
+    return scenario_is_counted(interpreter->scenario) && !view->result->unfinished &&
            !view->result->owing;
 }
 

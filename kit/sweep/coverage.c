@@ -1,4 +1,5 @@
 #include "kit/sweep/coverage.h"
+#include "kit/sweep/free_run.h"
 #include "kit/sweep/places.h"
 
 #include <assert.h>
@@ -44,7 +45,9 @@ uint64_t coverage_steps(const struct kit_event *events, size_t count)
 
 void coverage_see(struct coverage *coverage, const struct kit_event *events, size_t count)
 {
+    struct text free_run = text_over(coverage->free_run, sizeof coverage->free_run);
     coverage->seen |= coverage_steps(events, count);
+    free_run_text(coverage->scenario, events, count, &free_run);
     for (size_t i = 0; i < count; i++) {
         int call = events[i].kind == EVENT_CALLED ? word_index(call_words, events[i].name) : -1;
         if (call >= 0 && events[i].size > 0)
@@ -324,6 +327,7 @@ static void add_wrapped(struct text *to, const char *title, const char *list)
 
 void coverage_text(const struct coverage *coverage, struct text *to)
 {
+    text_add(to, "%s", coverage->free_run);
     for (int gap = 0; gap < COVERAGE_GAP_COUNT; gap++) {
         char list[2048];
         struct text text = text_over(list, sizeof list);

@@ -39,6 +39,7 @@ struct coverage {
     uint32_t faults, drops;
     uint32_t used, failed, codes[CALL_COUNT];
     uint32_t rules;
+    char free_run[512]; /* how the run without faults was over, where that says something */
 };
 
 /* The steps of the protocol in the events of a run. */
@@ -53,5 +54,6 @@ void coverage_take(struct coverage *coverage, const struct sweep_result *results
 /* What is missing, parted by commas: "block.*, quit.sent"; nothing if nothing is. */
 void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct text *to);
 
-/* All gaps, one below the other, in lines of bearable width; nothing if there are none. */
+/* How the run without faults was over, and all gaps, one below the other, in lines of bearable
+ * width; nothing if there is nothing to say. */
 void coverage_text(const struct coverage *coverage, struct text *to);

@@ -141,12 +141,13 @@ struct sweep_cell sweep_cell_of(const struct sweep_row *row, enum kit_fault faul
 static void add_cell(struct text *to, const struct sweep_row *row, enum kit_fault fault)
 {
     struct sweep_cell cell = sweep_cell_of(row, fault);
-    size_t bad = cell.in[SWEEP_FAILED] + cell.in[SWEEP_TROUBLED];
     if (cell.made == 0)
         return;
     text_add(to, "%lu", (unsigned long)cell.made);
-    if (bad > 0)
-        text_add(to, "!%lu", (unsigned long)bad);
+    if (cell.in[SWEEP_FAILED] > 0)
+        text_add(to, "!%lu", (unsigned long)cell.in[SWEEP_FAILED]);
+    else if (cell.in[SWEEP_TROUBLED] > 0)
+        text_add(to, "~%lu", (unsigned long)cell.in[SWEEP_TROUBLED]);
     else if (cell.in[SWEEP_UNREACHED] > 0)
         text_add(to, "?%lu", (unsigned long)cell.in[SWEEP_UNREACHED]);
     else if (cell.in[SWEEP_OPEN] > 0)
@@ -314,9 +315,10 @@ void sweep_map(const struct scenario *scenario, struct sweep_result *results, si
         if (sweep_has_table(results, count, table))
             add_table(scenario, results, count, table, to);
     }
-    text_add(to,
-             "\nruns; !n failed, ?n not reached, -n not run; ms from the strike to the first "
-             "word of it\n");
+    text_add(
+        to,
+        "\nruns; !n failed, ~n not judged, ?n not reached, -n not run; ms from the strike to "
+        "the first word of it\n");
     add_list(scenario, results, count, SWEEP_UNREACHED, to);
     add_list(scenario, results, count, SWEEP_FAILED, to);
     add_list(scenario, results, count, SWEEP_TROUBLED, to);
@@ -326,12 +328,14 @@ void sweep_map(const struct scenario *scenario, struct sweep_result *results, si
 void sweep_closing(const struct sweep_result *results, size_t count, struct text *to)
 {
     size_t open = sweep_count(results, count, SWEEP_OPEN);
+    size_t troubled = sweep_count(results, count, SWEEP_TROUBLED);
     text_add(to, "%lu runs: %lu passed, %lu failed, %lu not reached",
              (unsigned long)(count - open),
              (unsigned long)sweep_count(results, count, SWEEP_PASSED),
-             (unsigned long)(sweep_count(results, count, SWEEP_FAILED) +
-                             sweep_count(results, count, SWEEP_TROUBLED)),
+             (unsigned long)sweep_count(results, count, SWEEP_FAILED),
              (unsigned long)sweep_count(results, count, SWEEP_UNREACHED));
+    if (troubled > 0)
+        text_add(to, ", %lu not judged", (unsigned long)troubled);
     if (open > 0)
         text_add(to, ", %lu not run", (unsigned long)open);
     text_add(to, "\n");

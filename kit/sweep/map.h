@@ -11,7 +11,7 @@
     X(PASSED, "passed")                                                                        \
     X(UNREACHED, "not reached")                                                                \
     X(FAILED, "failed")                                                                        \
-    X(TROUBLED, "no verdict")
+    X(TROUBLED, "not judged")
 
 enum sweep_state {
 #define X(state, meaning) SWEEP_##state,
@@ -80,6 +80,6 @@ bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *w
 void sweep_map(const struct scenario *scenario, struct sweep_result *results, size_t count,
                struct text *to);
 
-/* "1040 runs: 1032 passed, 0 failed, 8 not reached", and where not all were run, how many not.
- */
+/* "1040 runs: 1032 passed, 0 failed, 8 not reached", and where not all were judged, or run, how
+ * many not. */
 void sweep_closing(const struct sweep_result *results, size_t count, struct text *to);

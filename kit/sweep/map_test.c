@@ -78,11 +78,11 @@ static void a_cell_has_how_many_and_how_many_were_no_pass(void **state)
     show(results, 7);
     assert_string_equal(row("cs "), "cs kill hang median worst");
     assert_string_equal(row("request.sent"), "request.sent 3!1 1?1 20 40");
-    assert_string_equal(row("child.begun"), "child.begun 1-1 1!1");
+    assert_string_equal(row("child.begun"), "child.begun 1-1 1~1");
     assert_string_equal(row("memory.read"), "memory.read 1");
     assert_non_null(strstr(room, "not reached:\n  at cs request.sent #1 hang cs\n"));
     assert_non_null(strstr(room, "failed:\n  at cs request.sent #2 kill cs\n"));
-    assert_non_null(strstr(room, "no verdict:\n  at cs child.begun #1 hang cs\n"));
+    assert_non_null(strstr(room, "not judged:\n  at cs child.begun #1 hang cs\n"));
     assert_null(row("host"));
 }
 
@@ -188,7 +188,8 @@ static void the_closing_line_counts_each_once(void **state)
                                      result("request.sent", 5, FAULT_KILL, SWEEP_OPEN, 1)};
     struct text text = text_over(room, sizeof room);
     sweep_closing(results, 5, &text);
-    assert_string_equal(room, "4 runs: 1 passed, 2 failed, 1 not reached, 1 not run\n");
+    assert_string_equal(room,
+                        "4 runs: 1 passed, 1 failed, 1 not reached, 1 not judged, 1 not run\n");
     text = text_over(room, sizeof room);
     sweep_closing(results, 1, &text);
     assert_string_equal(room, "1 runs: 1 passed, 0 failed, 0 not reached\n");

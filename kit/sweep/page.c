@@ -28,7 +28,7 @@ static const char style[] =
     "tbody th{position:sticky;left:0;background:var(--paper);font-weight:normal}\n"
     "td.words{min-width:12rem;white-space:normal}\n"
     "td.passed{color:var(--good)}\n"
-    "td.failed,td.no-verdict{color:var(--bad);background:var(--bad-paper);font-weight:bold}\n"
+    "td.failed,td.not-judged{color:var(--bad);background:var(--bad-paper);font-weight:bold}\n"
     "td.not-reached,td.not-run{color:var(--odd);background:var(--odd-paper)}\n"
     "td a{color:inherit}\n"
     "code,pre{font-family:ui-monospace,monospace;overflow-wrap:anywhere}\n"
@@ -335,11 +335,12 @@ static void add_coverage(const struct sweep_page *page, struct text *to)
     text_add(to, "</tbody>\n</table>\n</div>\n</section>\n");
 }
 
-static void add_remarks(const struct sweep_page *page, struct text *to)
+/* Each line of a text. */
+static void add_remarks(const char *remarks, struct text *to)
 {
     char line[1024];
-    text_add(to, "%s", page->remarks[0] ? "<ul>\n" : "");
-    for (const char *at = page->remarks; *at;) {
+    text_add(to, "%s", remarks[0] ? "<ul>\n" : "");
+    for (const char *at = remarks; *at;) {
         size_t length = strcspn(at, "\n");
         struct text text = text_over(line, sizeof line);
         text_add_bytes(&text, at, length);
@@ -347,7 +348,7 @@ static void add_remarks(const struct sweep_page *page, struct text *to)
         text_add(to, "\n");
         at += length + (at[length] == '\n');
     }
-    text_add(to, "%s", page->remarks[0] ? "</ul>\n" : "");
+    text_add(to, "%s", remarks[0] ? "</ul>\n" : "");
 }
 
 static void add_top(const struct sweep_page *page, struct text *to)
@@ -370,7 +371,8 @@ static void add_top(const struct sweep_page *page, struct text *to)
     text_add(to, "</strong><br/>\n");
     add_escaped(to, page->made_by);
     text_add(to, "</p>\n");
-    add_remarks(page, to);
+    add_remarks(page->coverage->free_run, to);
+    add_remarks(page->remarks, to);
     text_add(to,
              "</header>\n<main>\n"
              "<p>A number is how many runs there are, one for each time that the step, wait "

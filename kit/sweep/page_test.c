@@ -135,11 +135,12 @@ static void a_cell_says_in_words_what_is_no_pass(void **state)
                     "<td></td><td></td></tr>"));
     assert_true(has("<td class=\"failed\">2: 1 failed<br/><a "));
     assert_true(has("<td class=\"not-reached\">2: 1 not run, 1 not reached<br/><a "));
-    assert_true(has("<td class=\"no-verdict\">1: 1 no verdict<br/><a "));
+    assert_true(has("<td class=\"not-judged\">1: 1 not judged<br/><a "));
     assert_true(has("<td class=\"not-run\">1: 1 not run</td>"));
     assert_true(has("title=\"at cs reply.wait for vb #1 hang cs\">#1 for vb</a></td>"));
     assert_true(has("<td>10</td><td>2500</td></tr>"));
-    assert_true(has("<strong>5 runs: 2 passed, 2 failed, 1 not reached, 2 not run</strong>"));
+    assert_true(has(
+        "<strong>5 runs: 2 passed, 1 failed, 1 not reached, 1 not judged, 2 not run</strong>"));
     assert_null(strstr(room, "<h2>host</h2>"));
 }
 
@@ -164,7 +165,7 @@ static void what_is_no_pass_leads_to_its_log_and_to_the_same_again(void **state)
                     "<code>lifeline replay out/b.jsonl</code></li>"));
     assert_true(has("<h2>1 failed</h2>"));
     assert_true(has("<h2>1 not reached</h2>"));
-    assert_null(strstr(room, "no verdict</h2>"));
+    assert_null(strstr(room, "not judged</h2>"));
 }
 
 static void a_cell_names_a_few_and_says_how_many_more(void **state)

@@ -13,12 +13,15 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-static uint32_t delay_ms(const struct scenario *scenario)
+uint32_t sweep_delay_ms(const struct scenario *scenario, uint32_t own_ms)
 {
-    uint32_t longest = 0;
+    uint32_t longest = own_ms;
     for (uint32_t i = 0; i < scenario->actor_count; i++) {
-        longest = larger(longest, scenario->actors[i].watchdog_ms);
-        longest = larger(longest, scenario->actors[i].deadline_ms);
+        const struct scenario_actor *actor = &scenario->actors[i];
+        if (own_ms > 0 && (actor->quoted || actor->by_image))
+            continue;
+        longest = larger(longest, actor->watchdog_ms);
+        longest = larger(longest, actor->deadline_ms);
     }
     if (longest > SWEEP_DELAY_MOST_MS - SWEEP_DELAY_MORE_MS)
         return SWEEP_DELAY_MOST_MS;
@@ -38,7 +41,9 @@ static void add_strike(const struct scenario *scenario, const struct sweep_point
     if (takes == ARGUMENT_ERROR || (takes == ARGUMENT_CODE && point->code != KIT_EXIT_CODE))
         text_add(to, " with %u", (unsigned)point->code);
     if (takes == ARGUMENT_DURATION)
-        text_add(to, " by %ums", (unsigned)delay_ms(scenario));
+        text_add(
+            to, " by %ums",
+            (unsigned)(point->delay_ms > 0 ? point->delay_ms : sweep_delay_ms(scenario, 0)));
     if (point->drop != DROP_USUAL)
         text_add(to, " by %s", drop_words[point->drop - 1]);
 }
@@ -62,8 +67,11 @@ bool sweep_line_is_pair(const char *line, size_t size)
     return false;
 }
 
-static bool sweeps_at(const struct scenario *scenario, uint32_t line)
+/* Whether the line is one that a point has no use for. */
+static bool is_of_sweep(const struct scenario *scenario, uint32_t line)
 {
+    if (scenario->ending.line == line)
+        return true;
     for (uint32_t i = 0; i < scenario->sweep_count; i++) {
         if (scenario->sweeps[i].line == line)
             return true;
@@ -89,19 +97,30 @@ static void add_lines(const struct scenario *scenario, const struct sweep_point 
         text_add(to, "release %s\n", held);
 }
 
+/* A program that is done when its work is has not given up. */
+static void add_ends(const struct scenario *scenario, const struct sweep_point *point,
+                     struct text *to)
+{
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        if (point->by_itself[i / 64] >> i % 64 & 1u)
+            text_add(to, "%s ends with its children\n", scenario->actors[i].name);
+    }
+}
+
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to)
 {
     uint32_t line = 1;
     bool begins = true;
     for (size_t i = 0; i < size; i++) {
-        if (begins && sweeps_at(scenario, line))
+        if (begins && is_of_sweep(scenario, line))
             text_add(to, "# ");
         text_add_bytes(to, text + i, 1);
         begins = text[i] == '\n';
         line += begins;
     }
     text_add(to, "%s", begins ? "" : "\n");
+    add_ends(scenario, point->first ? point->first : point, to);
     if (point->first)
         add_lines(scenario, point->first, to);
     add_lines(scenario, point, to);

@@ -18,7 +18,8 @@
 #define SWEEP_LINE           512
 
 /* How many bytes the text of a point has more than the file's. */
-#define SWEEP_GROWS          (3 * SWEEP_LINE + 2 * SCENARIO_SWEEPS + 2)
+#define SWEEP_GROWS                                                                            \
+    (3 * SWEEP_LINE + 2 * (SCENARIO_SWEEPS + 1) + 2 + SCENARIO_ACTORS * (KIT_NAME + 32))
 
 struct sweep_point {
     enum statement_kind kind; /* SAY_AT, SAY_INSIDE or SAY_FAIL */
@@ -30,8 +31,12 @@ struct sweep_point {
     uint32_t last; /* the highest occurrence of this actor, step and peer */
     enum kit_fault fault;
     enum kit_drop drop;
-    uint32_t code; /* of SAY_FAIL, and of an exit */
-    uint8_t owed;  /* enum sweep_owed + 1 of one that is the first of pairs; else 0 */
+    uint32_t code;     /* of SAY_FAIL, and of an exit */
+    uint32_t delay_ms; /* of a delay; 0: by what the scenario says */
+    /* Parents that end by themselves when their work is done, 1 << each in the words: their end
+     * is not judged. */
+    uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
+    uint8_t owed; /* enum sweep_owed + 1 of one that is the first of pairs; else 0 */
     const struct sweep_point *first; /* of a pair: what struck before; borrowed; or NULL */
     struct sweep_hold hold; /* of SAY_INSIDE: what keeps the wait open until it is struck */
 };
@@ -44,9 +49,15 @@ void sweep_line(const struct scenario *scenario, const struct sweep_point *point
 /* Whether a line that sweep_line made is a pair's. */
 bool sweep_line_is_pair(const char *line, size_t size);
 
-/* The scenario of a point: `text` with its sweep lines made comments, so that all others keep
- * their numbers, and the point's line at its end, or a pair's two; around one inside a wait
- * those that hold the wait open and let go. It grows by SWEEP_GROWS bytes at most. */
+/* How long a delay is; `own_ms` is the longest deadline that programs of the user's own
+ * declared, whose options nobody knows; 0: none. */
+uint32_t sweep_delay_ms(const struct scenario *scenario, uint32_t own_ms);
+
+/* The scenario of a point: `text` with its sweep lines, and what says how long a run without
+ * faults goes on, made comments, so that all others keep their numbers, a line that says so of
+ * each parent that ends by itself, and the point's line at its end, or a
+ * pair's two; around one inside a wait those that hold the wait open and let go. It grows by
+ * SWEEP_GROWS bytes at most. */
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to);
 

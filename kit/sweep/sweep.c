@@ -1,5 +1,6 @@
 #include "kit/sweep/sweep.h"
 #include "kit/base/calls.h"
+#include "kit/sweep/free_run.h"
 #include "kit/sweep/pairs.h"
 #include "kit/sweep/places.h"
 #include "kit/sweep/point_list.h"
@@ -15,6 +16,10 @@ struct gathering {
     const struct kit_event *events;
     size_t event_count;
     struct sweep_list list;
+    /* What the run without faults tells beside its steps (kit/sweep/free_run.h). */
+    uint32_t times, delay_ms;
+    uint32_t refused[SCENARIO_ACTORS]; /* faults that the actor cannot obey, 1 << each */
+    uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
 };
 
 /* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
@@ -73,7 +78,8 @@ static void add_step(struct gathering *g, struct sweep_point point)
     point.target = point.actor;
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
-        if (!(asked >> i & 1u) || !sweep_obeys(point.fault, flags))
+        if (!(asked >> i & 1u) || !sweep_obeys(point.fault, flags) ||
+            (g->refused[point.actor] >> i & 1u))
             continue;
         add_with_arguments(g, point);
     }
@@ -105,7 +111,7 @@ static void take_step(struct gathering *g, const struct kit_event *event)
 {
     int actor = scenario_actor(g->scenario, event->actor);
     struct sweep_point point = {.actor = actor, .occurrence = event->occurrence};
-    if (actor < 0)
+    if (actor < 0 || (g->times > 0 && event->occurrence > g->times))
         return;
     point.peer = sweep_peer(g->scenario, actor, event->peer);
     name_copy(point.step, event->name, strlen(event->name));
@@ -144,10 +150,29 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
                                 .peer = sweep_peer(g->scenario, actor, event->peer),
                                 .fault = fault};
     name_copy(point.step, event->name, strlen(event->name));
-    for (uint64_t n = 1; n <= uses && n <= KIT_EVENTS_MOST; n++) {
+    uint64_t most = g->times > 0 ? g->times : KIT_EVENTS_MOST;
+    for (uint64_t n = 1; n <= uses && n <= most; n++) {
         point.occurrence = (uint32_t)n;
         for (uint32_t i = 0; (point.code = call_code((enum kit_call)call, i)) != 0; i++)
             sweep_add(&g->list, point);
+    }
+}
+
+/* Once, as each looks at all events. */
+static void see_run(struct gathering *g)
+{
+    uint32_t own_ms = free_run_deadline_ms(g->scenario, g->events, g->event_count);
+    g->times = free_run_times(g->scenario, g->events, g->event_count);
+    g->delay_ms = sweep_delay_ms(g->scenario, own_ms);
+    for (int i = 0; i < (int)g->scenario->actor_count; i++) {
+        if (free_run_ends_itself(g->scenario, g->events, g->event_count, i) &&
+            !g->scenario->actors[i].stops_on_loss)
+            g->by_itself[i / 64] |= UINT64_C(1) << i % 64;
+        for (int fault = 0; fault < FAULT_COUNT; fault++) {
+            if (!free_run_obeys(g->scenario, g->events, g->event_count, i,
+                                (enum kit_fault)fault))
+                g->refused[i] |= 1u << fault;
+        }
     }
 }
 
@@ -158,6 +183,7 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
                           .events = events,
                           .event_count = count,
                           .list = {.to = to, .room = room}};
+    see_run(&g);
     for (size_t i = 0; i < count; i++) {
         const struct kit_event *event = &events[i];
         if (sweep_is_word(event))
@@ -167,8 +193,14 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
     }
     /* What a pair begins with is a run of its own, too. */
     size_t left = g.list.count < room ? room - g.list.count : 0;
-    return g.list.count +
-           sweep_firsts(scenario, events, count, left ? to + g.list.count : NULL, left);
+    size_t all = g.list.count +
+                 sweep_firsts(scenario, events, count, left ? to + g.list.count : NULL, left);
+    for (size_t i = 0; i < all && i < room; i++) {
+        if (faults[to[i].fault].takes == ARGUMENT_DURATION)
+            to[i].delay_ms = g.delay_ms;
+        memcpy(to[i].by_itself, g.by_itself, sizeof g.by_itself);
+    }
+    return all;
 }
 
 /* ---- the order ---- */

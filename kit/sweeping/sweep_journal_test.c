@@ -157,6 +157,7 @@ static void what_failed_beside_an_error_is_not_made_again(void **state)
     } rows[] = {
         {VERDICT_PASS, VERDICT_PASS, false, SWEEP_PASSED},
         {VERDICT_ERROR, VERDICT_ERROR, false, SWEEP_TROUBLED},
+        {VERDICT_UNSEEN, VERDICT_UNSEEN, false, SWEEP_TROUBLED},
         {VERDICT_ERROR, VERDICT_ERROR, true, SWEEP_FAILED},
         {VERDICT_ERROR, VERDICT_FAIL, false, SWEEP_FAILED},
         {VERDICT_FAIL, VERDICT_FAIL, false, SWEEP_FAILED},

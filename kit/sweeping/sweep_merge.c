@@ -59,6 +59,7 @@ static enum kit_status add_points(struct merging *m, const struct sweep_shard *s
 {
     const struct log *log = &shard->log;
     size_t room = sweep_points(m->scenario, log->events, log->event_count, NULL, 0);
+    m->coverage.scenario = m->scenario;
     coverage_see(&m->coverage, log->events, log->event_count);
     struct sweep_point *points = calloc(room + 1, sizeof *points);
     enum kit_status status =
@@ -382,7 +383,6 @@ static enum kit_status show_map(struct merging *m, struct sweep_report *report,
         results[i] = m->entries[i].result;
         results[i].folder = m->entries[i].shard ? m->entries[i].shard->folder : NULL;
     }
-    m->coverage.scenario = m->scenario;
     enum kit_status status =
         sweep_report_show(report, page, &m->coverage, results, m->count, err);
     if (sweep_count(results, m->count, SWEEP_FAILED) > 0)

@@ -122,7 +122,9 @@ static enum sweep_state state_of(const struct judgement *judgement)
     if (judgement->verdict == VERDICT_PASS)
         return SWEEP_PASSED;
     /* What failed beside the trouble is not made again, and so not lost, with --resume. */
-    bool is_open = judgement->verdict == VERDICT_ERROR && !judgement_stands(judgement);
+    bool is_open =
+        (judgement->verdict == VERDICT_ERROR || judgement->verdict == VERDICT_UNSEEN) &&
+        !judgement_stands(judgement);
     return is_open ? SWEEP_TROUBLED : SWEEP_FAILED;
 }
 

@@ -86,11 +86,11 @@ static enum kit_status check(const struct script *base, struct kit_error *err)
         return kit_fail(err, KIT_BAD_INPUT,
                         "%.250s:%u: a sweep looks for what fails; take `must fail` out",
                         base->path, (unsigned)of->must_fail_line);
-    if (of->requests == 0)
+    if (of->sweep_count == 0 && of->ending.line == 0 && !scenario_is_counted(of))
         return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s: a sweep is driven by count, so that each of its runs has the "
-                        "same steps; write into the file: requests 3",
-                        base->path);
+                        "%.250s: nothing says what is swept, or how long a run without faults "
+                        "goes on; write into the file: sweep every step of %s",
+                        base->path, of->actors[0].name);
     return KIT_OK;
 }
 
@@ -284,6 +284,8 @@ static enum kit_exit show_map(struct sweeping *s)
                           &err) != KIT_OK)
         return exit_told(&err);
     /* Those of an earlier day, too, which --resume took in. */
+    if (sweep_count(s->results.all, s->results.count, SWEEP_TROUBLED) > 0)
+        return EXIT_TROUBLED;
     if (sweep_count(s->results.all, s->results.count, SWEEP_FAILED) > 0)
         return EXIT_FAILED;
     return EXIT_PASSED;
