@@ -26,14 +26,14 @@ extern const char *const source_words[SOURCE_COUNT + 1];
 struct finding {
     enum finding_source source;
     enum kit_verdict verdict;
-    enum kit_rule rule;            /* where source is RULE */
-    uint32_t line;                 /* of the scenario; 0 where none belongs to it */
-    char actor[KIT_NAME];          /* on whom it falls; may be empty */
-    char step[KIT_NAME];           /* the last step that this actor reached; may be empty */
-    char peer[KIT_NAME];           /* the child that a parent did not serve; not in the log */
-    int64_t at_ns;                 /* the instant that decided it */
-    bool bad_end;                  /* a process ended as nothing explains: by a crash, or with
-                                      a code other than 0 before any fault; not in the log */
+    enum kit_rule rule;   /* where source is RULE */
+    uint32_t line;        /* of the scenario; 0 where none belongs to it */
+    char actor[KIT_NAME]; /* on whom it falls; may be empty */
+    char step[KIT_NAME];  /* the last step that this actor reached; may be empty */
+    char peer[KIT_NAME];  /* the child that it is about beside the actor; not in the log */
+    int64_t at_ns;        /* the instant that decided it */
+    bool bad_end;         /* a process ended as nothing explains: by a crash, or with
+                             a code other than 0 before any fault; not in the log */
     char text[KIT_FINDING_TEXT];   /* expected and seen: "cs still runs 2000 ms after ..." */
     char likely[KIT_FINDING_TEXT]; /* the likely mechanism, and where docs tell of it; or empty
                                     */

@@ -4,6 +4,7 @@
 #include "kit/judge/contradictions.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/preconditions.h"
+#include "kit/judge/repeated.h"
 #include "kit/judge/requests.h"
 #include "kit/judge/rules.h"
 #include "kit/judge/run_end.h"
@@ -404,6 +405,7 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
         forget_what_trouble_brought(judgement);
     forget_explained_trouble(judgement);
     sort_findings(judgement);
+    repeated_merge(judgement);
     builder->out->says_only_a_miss = says_only_a_miss(builder);
     judgement->verdict = worst_of(judgement);
     if (judgement->verdict == VERDICT_PASS && is_over(builder))

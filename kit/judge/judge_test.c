@@ -617,10 +617,9 @@ static void what_did_not_fit_is_no_demanded_failure(void **state)
     sixty(&s, &e, "started");
     text_add(&s, "must fail parent-continues host\n");
     struct stage *stage = stage_set(scenario, events);
-    assert_int_equal(play(stage, -1)->judgement.count, KIT_FINDINGS);
+    assert_int_equal(play(stage, -1)->judgement.count, 2); /* all that fitted are one */
     assert_int_equal(stage->result.judgement.verdict, VERDICT_FAIL);
-    assert_non_null(
-        strstr(stage->result.judgement.findings[KIT_FINDINGS - 1].text, "must fail"));
+    assert_non_null(strstr(stage->result.judgement.findings[1].text, "must fail"));
     free(stage);
 }
 

@@ -111,6 +111,15 @@ static void a_parent_continues(void **state)
 {
     (void)state;
     static const struct scene scenes[] = {
+        {"what is the same of several children is one finding",
+         PAIR "at cs request.sent #3 kill cs\nchild c3 is ref_child\nchild c4 is ref_child\n",
+         BEGUN "3 started c3|3 attached c3|3 started c4|3 attached c4|" CS_KILLED
+               "5011 report c3 child.ending by=pipe|5012 exited c3|"
+               "5011 report c4 child.ending by=pipe|5012 exited c4|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host .. host did not serve vb within 3000 ms after cs was "
+          "killed "
+          ".. (so with c3, c4)"}},
         {"a program that never asks is owed no service",
          "parent host is ref_parent\nchild cs is ref_child\nchild vb is \"listener.exe\"\n"
          "at cs request.sent #3 kill cs\n",

@@ -56,6 +56,7 @@ static void not_noticed(struct verdict_builder *builder, int parent, int child,
         name_of(builder, parent), name_of(builder, child), (unsigned)window->length_ms,
         describe_fact(death).text, (unsigned)watchdog_ms,
         (unsigned)(window->length_ms - watchdog_ms), seen.text);
+    add_peer(builder, finding, child);
     add_excuse(builder, finding, window, parent);
     add_cause(finding, "the wait has no timeout, or it looks at what a dead child leaves "
                        "behind: docs/races.md#unwatched-wait");
