@@ -2,6 +2,7 @@
  * nothing-left: when the run is over, so are its processes, in its job and outside of it; and a
  * parent that lets a child go keeps no handle for it.
  */
+#include "kit/base/image.h"
 #include "kit/judge/rule.h"
 
 #define CENSUS_MOST 1024 /* events of one instant that are looked through for one parent's */
@@ -84,6 +85,18 @@ static void judge_leftovers(struct verdict_builder *builder)
 
 /* ---- outside the job ---- */
 
+/* A child of this family that may stay has this image. */
+static bool may_stay_outside(const struct verdict_builder *builder, const struct fact *event)
+{
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        const struct scenario_actor *of = actor_of(builder, i);
+        if (of->may_stay && (event->actor < 0 || of->parent == event->actor) &&
+            image_is(event->name, of->program))
+            return true;
+    }
+    return false;
+}
+
 static void escaped(struct verdict_builder *builder, const struct fact *event,
                     const struct window *window)
 {
@@ -115,7 +128,7 @@ static void judge_escaped(struct verdict_builder *builder)
             window_open(builder->facts, closing ? closing->at_ns : event->at_ns,
                         builder->scenario->window_ms[RULE_NOTHING_LEFT]);
         builder->in_play++;
-        if (!is_of_the_system(event))
+        if (!is_of_the_system(event) && !may_stay_outside(builder, event))
             escaped(builder, event, &window);
     }
 }

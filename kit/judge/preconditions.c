@@ -1,4 +1,5 @@
 #include "kit/judge/preconditions.h"
+#include "kit/base/image.h"
 #include "kit/judge/line.h"
 #include "kit/judge/rule.h"
 
@@ -351,6 +352,17 @@ static bool was_cut_short(const struct verdict_builder *builder, int actor)
     return false;
 }
 
+/* A process outside of the run's job with this image. */
+static const struct fact *escaped_as(const struct verdict_builder *builder, const char *program)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_ESCAPED);
+    for (size_t i = 0; i < list->count; i++) {
+        if (image_is(list->at[i]->name, program))
+            return list->at[i];
+    }
+    return NULL;
+}
+
 /* An actor that is known by its image alone and never came would satisfy every rule. */
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
@@ -372,10 +384,18 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
         builder->troubled = true;
         return;
     }
+    const struct fact *escaped = escaped_as(builder, of->program);
     header.verdict = VERDICT_UNSEEN;
-    add_finding(builder, &header,
-                "%s started no process of the image '%s', so nothing is known of %s",
-                name_of(builder, of->parent), of->program, of->name);
+    if (escaped)
+        add_finding(
+            builder, &header,
+            "process %u (%s) is not in the run's job, so that it is not %s, and nothing "
+            "is known of %s: start it without another process as its parent",
+            (unsigned)escaped->pid, escaped->name, of->name, of->name);
+    else
+        add_finding(builder, &header,
+                    "%s started no process of the image '%s', so nothing is known of %s",
+                    name_of(builder, of->parent), of->program, of->name);
 }
 
 /* One that had the time to, starts all at once, and tells of what it does. */

@@ -1931,6 +1931,15 @@ static void nothing_is_left(void **state)
           "family "
           "of host, still ran when the run was over; it is not in the run's job .. -- it was "
           "started with another process as its parent"}},
+        {"a child that may stay may do so outside the job, and is not known there",
+         "parent host is ref_parent\nchild cs is image helper\nmay stay cs\n",
+         HOST_BEGUN
+         "4990 closing -|5002 exited host|5005 escaped host helper.exe by=environment "
+         "pid=1188|5020 end -",
+         VERDICT_UNSEEN,
+         {"unseen run cs .. process 1188 (helper.exe) is not in the run's job, so that it is "
+          "not "
+          "cs"}},
         {"one of which the family is not known fails, too",
          ONE,
          HOST_BEGUN CS_BEGUN "5005 escaped - helper.exe by=environment pid=1188|" CLOSED,
