@@ -1,5 +1,6 @@
 #include "kit/judge/facts.h"
 #include "kit/judge/marks.h"
+#include "kit/judge/system_processes.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -328,7 +329,7 @@ static void note_rest(struct facts *facts, const struct fact *fact)
 
 static void note_nameless(struct facts *facts, const struct fact *fact)
 {
-    if (fact->kind == EVENT_STARTED && !fact->actor_name[0])
+    if (fact->kind == EVENT_STARTED && !fact->actor_name[0] && !is_systems_own(fact->name))
         note_first(&facts->stranger, fact);
     if (fact->kind == EVENT_ATTACHED && !fact->actor_name[0] && fact->name[0])
         note_first(&facts->misnamed, fact);

@@ -1114,6 +1114,14 @@ static void a_precondition_is_told_once(void **state)
                     "6 confirmed host kill line=4|6 exited host|7 closing -|" END,
          VERDICT_UNSEEN,
          {"unseen run cs .. host started no process of the image 'helper.exe'"}},
+        {"nor is it where the system's own process for a console was seen",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\n"
+         "at host reply.sent #1 kill host\n",
+         HOST_BEGUN
+         "4 started - conhost.exe|5 step host reply.sent n=1|5 struck host kill line=4|"
+         "6 confirmed host kill line=4|6 exited host|6 exited -|7 closing -|" END,
+         VERDICT_UNSEEN,
+         {"unseen run cs .. host started no process of the image 'helper.exe'"}},
         {"a child by a wrong image is told of with the one that was seen",
          "parent host is ref_parent\nchild cs is image helpr.exe\n\n"
          "at host reply.sent #1 kill host\n",

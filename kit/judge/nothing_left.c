@@ -4,6 +4,7 @@
  */
 #include "kit/base/image.h"
 #include "kit/judge/rule.h"
+#include "kit/judge/system_processes.h"
 
 #define CENSUS_MOST 1024 /* events of one instant that are looked through for one parent's */
 
@@ -31,12 +32,11 @@ static bool is_excused(const struct verdict_builder *builder, int actor)
            (actor_of(builder, actor)->is_child && was_never_born(builder, actor));
 }
 
-/* The system starts it for a program with a console, and it can outlast a program that is
- * killed while it starts. Nobody of the scenario's has left it. */
+/* Such as that for a console, which can outlast a program that is killed while it starts.
+ * Nobody of the scenario's has left it. */
 static bool is_of_the_system(const struct fact *left)
 {
-    return words_equal(left->name, "conhost.exe") &&
-           (left->actor < 0 || left->kind == EVENT_ESCAPED);
+    return is_systems_own(left->name) && (left->actor < 0 || left->kind == EVENT_ESCAPED);
 }
 
 static void left_behind(struct verdict_builder *builder, const struct fact *left,
