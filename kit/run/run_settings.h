@@ -2,6 +2,7 @@
 /*
  * What a caller says of one run: data only. All of it is borrowed until the run has returned.
  */
+#include "kit/run/belongings.h"
 #include "kit/run/neighbours.h"
 #include "kit/run/stall_monitor.h"
 #include "kit/scenario/scenario.h"
@@ -20,5 +21,6 @@ struct run_settings {
     bool keeps_events;                   /* in the outcome, also of a run that passes */
     struct stall_monitor *monitor;       /* borrowed */
     struct neighbours *neighbours;       /* borrowed; of all runs of this runner */
+    struct belongings *belongings;       /* to fill, as the run closes; or NULL */
     const struct scenario_line *stop_at; /* --break: where all stands still; or NULL */
 };

@@ -3,6 +3,7 @@
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/os/stranger.h"
+#include "kit/run/belongings_census.h"
 #include "kit/run/birth.h"
 #include "kit/run/escaped.h"
 #include "kit/run/inject.h"
@@ -253,6 +254,7 @@ void shutdown_carry_out(struct session *session)
 {
     assert(session->finished);
     say_closing(session);
+    belongings_census(session);
     inject_end_turns(session);
     close_actors(session, closing_first);
     wait_for_ends(session);

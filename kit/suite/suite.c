@@ -3,12 +3,15 @@
 #include "kit/os/console.h"
 #include "kit/os/file.h"
 #include "kit/os/platform.h"
+#include "kit/os/process.h"
 #include "kit/os/thread.h"
 #include "kit/report/report.h"
 #include "kit/report/terminal.h"
 #include "kit/run/pause.h"
 #include "kit/run/programs.h"
 #include "kit/suite/logs.h"
+#include "kit/suite/lost_images.h"
+#include "kit/suite/meetings.h"
 #include "kit/suite/outcome.h"
 #include "kit/suite/scheduler.h"
 
@@ -33,6 +36,7 @@ struct suite {
     uint32_t passed_before_red; /* runs that had passed when the first one did not */
     size_t running;
     const char *current;
+    struct meetings *meetings; /* NULL where no two runs can be at once */
     struct results results;
     struct report_totals totals;
     enum kit_exit exit;
@@ -271,6 +275,42 @@ static void rests(void *context)
     scheduler_rests(context);
 }
 
+/* Two runs that met by a name: whose verdict is whose is not sure, and a person has to see it.
+ */
+static void tell_meetings(struct suite *suite, const struct past_run *run)
+{
+    char sentences[MEETINGS_TOLD * 64];
+    struct text text = text_over(sentences, sizeof sentences);
+    os_lock(&suite->lock);
+    if (meetings_add(suite->meetings, run, &text) > 0) {
+        clear_progress(suite);
+        os_tell(suite->as.to, sentences);
+        fflush(suite->as.to);
+        show_progress(suite);
+    }
+    os_unlock(&suite->lock);
+}
+
+/* The same run, looked at for what others can have, too. */
+static enum kit_status run_watched(struct suite *suite, size_t index,
+                                   struct run_settings *settings, struct run_outcome *outcome,
+                                   struct made *made, struct kit_error *err)
+{
+    struct past_run *run = suite->meetings ? calloc(1, sizeof *run) : NULL;
+    if (!run)
+        return run_until_settled(suite, index, settings, outcome, made, err);
+    settings->belongings = &run->had;
+    run->path = suite->scripts->all[index].path;
+    run->began_ns = os_ns(os_ticks());
+    enum kit_status status = run_until_settled(suite, index, settings, outcome, made, err);
+    run->ended_ns = os_ns(os_ticks());
+    if (status == KIT_OK && outcome_exit(outcome->judgement.verdict) != EXIT_PASSED)
+        lost_images(outcome->events, outcome->event_count, &run->lost);
+    tell_meetings(suite, run);
+    free(run);
+    return status;
+}
+
 /* One run of the script, as it is told; its log has this number, from 1, and the place for its
  * path is the caller's. False if it came to nothing at all. */
 static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
@@ -295,7 +335,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
     if (status == KIT_OK)
         status = log_path_for(suite->as.log_dir, script, number, log_path, &err);
     if (status == KIT_OK)
-        status = run_until_settled(suite, turn->index, &settings, outcome, &made, &err);
+        status = run_watched(suite, turn->index, &settings, outcome, &made, &err);
     if (status == KIT_OK)
         outcome_tell(told, script->scenario, outcome->events, outcome->event_count,
                      &outcome->judgement, log_path, outcome->took_ns);
@@ -464,6 +504,24 @@ static enum kit_status read_break(struct suite *suite, struct kit_error *err)
     return pause_read(suite->as.stop_at, script->text, script->size, &suite->stop_at, err);
 }
 
+static void see_own(void *context, const char *type, const char *name)
+{
+    belongings_add(context, type, name);
+}
+
+/* What this program holds is the system's doing, and in every process. */
+static void begin_meetings(struct suite *suite, uint64_t planned)
+{
+    void *self = NULL;
+    struct kit_error ignored;
+    if (suite->as.jobs < 2 || planned < 2 || suite->meetings)
+        return;
+    suite->meetings = calloc(1, sizeof *suite->meetings);
+    if (suite->meetings && os_process_open(os_own_pid(), &self, &ignored) == KIT_OK)
+        os_named_objects(self, see_own, &suite->meetings->everybodys, &ignored);
+    os_close(&self);
+}
+
 static enum kit_status run_all(struct suite *suite, struct kit_error *err)
 {
     static const struct scheduler_work work = {run_turn, {is_once, apart}, tick};
@@ -493,6 +551,7 @@ enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct k
         suite->start_ns = os_ns(os_ticks());
     uint64_t planned = suite->begun + planned_runs(suite);
     suite->totals.total = within_32_bits(planned);
+    begin_meetings(suite, planned);
     enum kit_status status =
         log_paths_differ(scripts, suite->as.repeat * (1 + suite->as.retries), err);
     if (status == KIT_OK)
@@ -555,5 +614,6 @@ void suite_free(struct suite *suite)
         return;
     results_drop(&suite->results);
     os_claims_free(&suite->claims);
+    free(suite->meetings);
     free(suite);
 }

@@ -1,0 +1,23 @@
+#include "kit/run/belongings_census.h"
+#include "kit/run/session.h"
+
+static void see(void *context, const char *type, const char *name)
+{
+    belongings_add(context, type, name);
+}
+
+/* A process that ends meanwhile has nothing to show. */
+void belongings_census(const struct session *session)
+{
+    struct belongings *to = session->settings->belongings;
+    struct kit_error ignored;
+    for (uint32_t i = 0; to && i < session->processes.count; i++) {
+        const struct run_process *process = &session->processes.all[i];
+        char image[KIT_NAME]; /* as an event has it */
+        process_image_name(process, image);
+        if (image[0])
+            belongings_add(to, BELONGING_IMAGE, image);
+        if (!process->ended)
+            os_named_objects(process->handle, see, to, &ignored);
+    }
+}

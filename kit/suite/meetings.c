@@ -1,0 +1,100 @@
+#include "kit/suite/meetings.h"
+#include "kit/base/wildcard.h"
+
+#include <assert.h>
+
+static bool were_at_once(const struct past_run *a, const struct past_run *b)
+{
+    return a->began_ns < b->ended_ns && b->began_ns < a->ended_ns;
+}
+
+/* Objects of the system and of runtimes, which programs hold without having said a name. */
+static bool is_systems(const char *name)
+{
+    static const char *const patterns[] = {
+        "__wine*",      "DBWin*",         "SM0:*",      "Wil*",   "CLR_*",
+        "Cor_*",        "dotnet*",        "MSCTF*",     "CTF.*",  "CicLoadWinSta*",
+        "windows_*",    "ShimCacheMutex", "rpcrt4_*",   "RPC *",  "ole*",
+        "Local\\SM0:*", "Global\\CLR_*",  "clr-debug*", "Theme*", "__COMCATCACHEINIT*",
+    };
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        if (wildcard_matches(patterns[i], name))
+            return true;
+    }
+    return false;
+}
+
+static bool was_told(const struct meetings *meetings, const struct belonging *what)
+{
+    for (uint32_t i = 0; i < meetings->told_count; i++) {
+        if (words_equal(meetings->told[i].type, what->type) &&
+            words_equal(meetings->told[i].name, what->name))
+            return true;
+    }
+    return meetings->told_count == MEETINGS_TOLD;
+}
+
+static void add_runs(struct text *to, const struct past_run *a, const struct past_run *b)
+{
+    if (words_equal(a->path, b->path))
+        text_add(to, "MET  two runs of %s", a->path);
+    else
+        text_add(to, "MET  %s and %s", a->path, b->path);
+}
+
+static void add_object(struct text *to, const struct past_run *a, const struct past_run *b,
+                       const struct belonging *what)
+{
+    add_runs(to, a, b);
+    text_add(
+        to,
+        " were at once, and processes of both had the %s '%s': what one did to it the other "
+        "saw, so neither verdict is sure; write `uses` with one word in both, or `alone`\n",
+        what->type, what->name);
+}
+
+static void add_image(struct text *to, const struct past_run *a, const struct past_run *b,
+                      const struct belonging *what)
+{
+    const struct past_run *bad = belongings_have(&a->lost, what->type, what->name) ? a : b;
+    add_runs(to, a, b);
+    text_add(to,
+             " were at once, both with processes of the image '%s', and one of %s ended as "
+             "nothing in its run explains: who ends processes by their image ends those of the "
+             "other run, too; write `uses` with one word in both, or `alone`\n",
+             what->name, bad->path);
+}
+
+static uint32_t compare(struct meetings *meetings, const struct past_run *a,
+                        const struct past_run *b, struct text *to)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->had.count; i++) {
+        const struct belonging *what = &a->had.all[i];
+        bool is_image = words_equal(what->type, BELONGING_IMAGE);
+        bool is_lost = belongings_have(&a->lost, what->type, what->name) ||
+                       belongings_have(&b->lost, what->type, what->name);
+        if ((is_image && !is_lost) || was_told(meetings, what) ||
+            !belongings_have(&b->had, what->type, what->name) ||
+            (!is_image && is_systems(what->name)) ||
+            belongings_have(&meetings->everybodys, what->type, what->name))
+            continue;
+        meetings->told[meetings->told_count++] = *what;
+        (is_image ? add_image : add_object)(to, a, b, what);
+        count++;
+    }
+    return count;
+}
+
+uint32_t meetings_add(struct meetings *meetings, const struct past_run *run, struct text *to)
+{
+    uint32_t count = 0;
+    assert(run->path && run->began_ns <= run->ended_ns);
+    for (uint64_t i = 0; i < meetings->count && i < MEETINGS_RUNS; i++) {
+        const struct past_run *other = &meetings->runs[i];
+        if (were_at_once(other, run))
+            count += compare(meetings, other, run, to);
+    }
+    meetings->runs[meetings->count++ % MEETINGS_RUNS] = *run;
+    return count;
+}
