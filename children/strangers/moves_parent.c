@@ -15,7 +15,7 @@
 static HANDLE make_named(char *name, size_t room, int number)
 {
     snprintf(name, room, "\\\\.\\pipe\\moves-%lu-%d", GetCurrentProcessId(), number);
-    HANDLE pipe = CreateNamedPipeA(name, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED,
+    HANDLE pipe = CreateNamedPipeA(name, PIPE_ACCESS_OUTBOUND | FILE_FLAG_OVERLAPPED,
                                    PIPE_TYPE_BYTE, 1, 512, 512, 0, NULL);
     return pipe == INVALID_HANDLE_VALUE ? NULL : pipe;
 }

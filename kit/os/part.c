@@ -1,5 +1,6 @@
 #include "kit/os/part.h"
 #include "kit/base/text.h"
+#include "kit/os/handle.h"
 #include "kit/os/handles.h"
 #include <winternl.h>
 
@@ -49,18 +50,34 @@ struct local {
     ULONG end;
 };
 
+static bool ask(HANDLE pipe, struct local *local)
+{
+    IO_STATUS_BLOCK io;
+    return NtQueryInformationFile(pipe, &io, local, sizeof *local,
+                                  (FILE_INFORMATION_CLASS)PIPE_LOCAL_INFORMATION) >= 0;
+}
+
+/* A server that only writes has a handle that may not ask; one that asks alone is made of it,
+ * where the system gives it. */
+static bool ask_by_another(HANDLE pipe, struct local *local)
+{
+    HANDLE other = NULL;
+    bool is_told = DuplicateHandle(GetCurrentProcess(), pipe, GetCurrentProcess(), &other,
+                                   FILE_READ_ATTRIBUTES, FALSE, 0) &&
+                   ask(other, local);
+    os_close(&other);
+    return is_told;
+}
+
 /* Of a pipe that is connected alone: to ask Wine 8 for the name of an end whose other one was
  * disconnected crashes its server. */
 static bool is_connected(HANDLE handle, struct local *local)
 {
-    IO_STATUS_BLOCK io;
     char type[KIT_NAME];
     if (!handle)
         return false;
     handle_type(handle, type);
-    return words_equal(type, "File") &&
-           NtQueryInformationFile(handle, &io, local, sizeof *local,
-                                  (FILE_INFORMATION_CLASS)PIPE_LOCAL_INFORMATION) >= 0 &&
+    return words_equal(type, "File") && (ask(handle, local) || ask_by_another(handle, local)) &&
            local->state == PIPE_CONNECTED;
 }
 

@@ -94,6 +94,25 @@ static void where_nothing_is_shared_nothing_is_parted(void **state)
     assert_int_equal(error_of_write(write_own), ERROR_SUCCESS);
 }
 
+/* Its server's handle is for writing alone, and may not be asked about the pipe. */
+static void a_pipe_by_which_the_server_only_writes_is_parted_too(void **state)
+{
+    wchar_t name[64];
+    struct kit_error err;
+    (void)state;
+    _snwprintf(name, 64, L"\\\\.\\pipe\\part-out-%lu", GetCurrentProcessId());
+    HANDLE server =
+        CreateNamedPipeW(name, PIPE_ACCESS_OUTBOUND, PIPE_TYPE_BYTE, 1, 64, 64, 0, NULL);
+    HANDLE client = CreateFileW(name, GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+    assert_true(server != INVALID_HANDLE_VALUE && client != INVALID_HANDLE_VALUE);
+    give(client);
+    CloseHandle(client);
+    if (os_part(GetCurrentProcess(), child.handle, &err) != KIT_OK)
+        fail_msg("%s", err.text);
+    assert_int_equal(error_of_write(server), ERROR_PIPE_NOT_CONNECTED);
+    CloseHandle(server);
+}
+
 /* Two children at one name, as with a server that makes an instance for each client. */
 #define CLIENTS 2
 #define LONG_MS 20000u
@@ -253,6 +272,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_pipe_whose_server_is_there_is_parted, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_pipe_by_which_the_server_only_writes_is_parted_too,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(where_nothing_is_shared_nothing_is_parted, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(of_two_instances_of_one_name_only_theirs_is_parted,
