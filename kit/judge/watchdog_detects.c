@@ -98,7 +98,7 @@ static void judge_from_outside(struct verdict_builder *builder, int parent, int 
                                const struct fact *death)
 {
     builder->in_play++;
-    if (started_again(builder, child, death))
+    if (started_again(builder, child, death) || event_of(builder, child, MARK_LOST))
         obligation_met(builder, RULE_WATCHDOG_DETECTS);
     else
         rule_note(builder, RULE_WATCHDOG_DETECTS, parent, death->at_ns,
