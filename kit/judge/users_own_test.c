@@ -162,9 +162,10 @@ static void a_word_is_missed_only_where_it_can_be_said(void **state)
          {"fail parent-continues app .. app ended (exit code 0xC0000005)"}},
         {"one whose end it told before the runner saw it was noticed",
          OWN_ALONE "expect one exits within 2s\n",
-         "0 started app|" APP_SAYS("child.lost") "5 started one|90 line - line=4|"
-         "999 report app child.lost one by=process|1000 exited one code=9|"
-         "4000 step app works|" OVER(""),
+         "0 started app|" APP_SAYS(
+             "child.lost") "5 started one|90 line - line=4|"
+                           "999 report app child.lost one by=process|1000 exited one code=9|"
+                           "4000 step app works|" OVER(""),
          VERDICT_PASS,
          {0}},
         {"not so one that crashed",
