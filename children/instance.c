@@ -4,7 +4,7 @@
  * instance without `--mended` ends then, too: that is its one bug, and the rule nobody-else
  * catches it.
  *
- *     instance.exe --actor one [--tick 20ms] [--mended] [--table NAME]
+ *     instance.exe --actor one [--tick 20ms] [--mended] [--by-pid] [--table NAME]
  *
  * The table's name holds the run's name unless it is told. A real program has one name for all;
  * so two runs of it meet in the table, and one run can free the places that the other one looks
@@ -37,6 +37,7 @@ struct instance {
     void *stop;
     void *others[PLACES]; /* process handles, by place */
     bool mended;
+    bool by_pid; /* it keeps no handle, and takes for ended what it cannot open any more */
 };
 
 static const char *value_of(char **words, const char *option, const char *usual)
@@ -90,6 +91,10 @@ static bool has_ended(struct instance *self, int place)
         if (os_process_open(pid, other, NULL) != KIT_OK)
             return true;
     }
+    if (self->by_pid) {
+        os_close(other);
+        return false;
+    }
     return os_is_signalled(*other);
 }
 
@@ -107,6 +112,7 @@ static int watch_others(struct instance *self)
         for (int i = 0; i < PLACES; i++) {
             if (!has_ended(self, i))
                 continue;
+            LIFELINE_STEP("other.gone");
             if (!self->mended)
                 return ENDS_FOR_ONE;
             make_free(self, i);
@@ -118,7 +124,8 @@ static int watch_others(struct instance *self)
 int wmain(int count, wchar_t **wide)
 {
     char **words = os_arguments(count, wide);
-    struct instance self = {.mended = words && has(words, "--mended")};
+    struct instance self = {.mended = words && has(words, "--mended"),
+                            .by_pid = words && has(words, "--by-pid")};
     if (!words || !has(words, "--actor")) {
         fprintf(stderr, "instance: no --actor NAME is given\n");
         return 2;

@@ -347,6 +347,15 @@ struct kit_event process_event(const struct processes *processes, enum kit_event
     return event;
 }
 
+/* As long as somebody holds a process that has ended, its PID can be opened, and a program that
+ * looks for another one by its PID finds it alive. */
+static void let_go(struct run_process *process)
+{
+    assert(process->ended);
+    os_unwatch(&process->watch);
+    os_close(&process->handle);
+}
+
 static void take_end(struct processes *processes, struct run_process *process)
 {
     settle_whose(processes, process);
@@ -359,6 +368,7 @@ static void take_end(struct processes *processes, struct run_process *process)
         actor_ended(&processes->actors[process->actor], event.at_ns);
     event.pid = process->pid;
     event.code = process->code;
+    let_go(process);
     if (process->actor < 0)
         process_image_name(process, event.name);
     recorder_add(processes->recorder, &event);

@@ -15,7 +15,7 @@
 #define RUN_NEWS      (RUN_PROCESSES * 2)
 
 struct run_process {
-    void *handle;
+    void *handle; /* NULL once it has ended: who asks for more of it asks before */
     void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
     bool watched; /* or that was tried, and that it failed was told */
     uint32_t pid;
