@@ -255,7 +255,7 @@ static struct window service_window(const struct verdict_builder *builder, int p
                           : next_tick(builder, child, strike_ns);
     const struct fact *asked = builder->facts->asked[child];
     if (is_users_own(builder, child) && builder->facts->paces_ns[k][child] == 0 && asked &&
-        asked->at_ns > from_ns)
+        asked->at_ns > from_ns && !all_ask(builder))
         from_ns = asked->at_ns;
     struct window window = window_for(builder->facts, parent, from_ns,
                                       builder->scenario->window_ms[RULE_PARENT_CONTINUES] +

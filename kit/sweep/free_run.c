@@ -83,7 +83,7 @@ uint32_t free_run_deadline_ms(const struct scenario *scenario, const struct kit_
 bool free_run_ends_itself(const struct scenario *scenario, const struct kit_event *events,
                           size_t count, int actor)
 {
-    if (scenario->actors[actor].is_child || !scenario->actors[actor].quoted)
+    if (scenario->actors[actor].is_child || scenario->actors[actor].is_bystander)
         return false;
     for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++) {
         if (events[i].kind == EVENT_EXITED && events[i].code == 0 &&

@@ -32,8 +32,8 @@ bool free_run_obeys(const struct scenario *scenario, const struct kit_event *eve
 uint32_t free_run_deadline_ms(const struct scenario *scenario, const struct kit_event *events,
                               size_t count);
 
-/* Whether the actor, a parent of the user's own, ended by itself, with the code 0. Such a
- * program is done when its work is, so that its end proves nothing after a strike. */
+/* Whether the actor, a parent, ended by itself, with the code 0. Such a program is done when
+ * its work is, so that its end proves nothing after a strike. */
 bool free_run_ends_itself(const struct scenario *scenario, const struct kit_event *events,
                           size_t count, int actor);
 

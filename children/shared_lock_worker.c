@@ -1,0 +1,64 @@
+/*
+ * A worker that makes something under a lock, which others of its kind share, and hands it in.
+ *
+ *     shared_lock_worker.exe HOW LOCK NAME
+ *
+ * HOW is `semaphore` or `mutex`. The semaphore is the one bug that this program can have: it
+ * has no owner, so nobody gives it back when the worker that holds it is killed. To be caught
+ * by the rule bounded, as told of the worker that waits. Seen in the wild: birdnet-team/birdnet
+ * #73.
+ */
+#include "kit/probe/lifeline.h"
+
+#include <string.h>
+#include <windows.h>
+
+struct worker {
+    HANDLE lock, requests, replies;
+    BOOL is_mutex;
+};
+
+static BOOL make(const struct worker *worker)
+{
+    LIFELINE_STEP("lock.wait");
+    /* A mutex that a dead worker held is ours with WAIT_ABANDONED; nothing here is half made.
+     */
+    DWORD got = WaitForSingleObject(worker->lock, INFINITE);
+    if (got != WAIT_OBJECT_0 && got != WAIT_ABANDONED)
+        return FALSE;
+    LIFELINE_STEP("lock.taken");
+    return worker->is_mutex ? ReleaseMutex(worker->lock)
+                            : ReleaseSemaphore(worker->lock, 1, NULL);
+}
+
+static BOOL hand_in(const struct worker *worker)
+{
+    char reply;
+    DWORD moved;
+    LIFELINE_STEP("request.before");
+    if (!WriteFile(worker->requests, "r", 1, &moved, NULL))
+        return FALSE;
+    LIFELINE_STEP("request.sent");
+    if (!ReadFile(worker->replies, &reply, 1, &moved, NULL) || moved == 0)
+        return FALSE;
+    LIFELINE_STEP("reply.received");
+    return TRUE;
+}
+
+int main(int count, char **words)
+{
+    struct worker worker = {.requests = GetStdHandle(STD_OUTPUT_HANDLE),
+                            .replies = GetStdHandle(STD_INPUT_HANDLE)};
+    if (count < 4)
+        return 2;
+    lifeline_attach(words[3]);
+    LIFELINE_STEP("child.begun");
+    worker.is_mutex = strcmp(words[1], "mutex") == 0;
+    worker.lock = worker.is_mutex
+                      ? OpenMutexA(SYNCHRONIZE | MUTEX_MODIFY_STATE, FALSE, words[2])
+                      : OpenSemaphoreA(SYNCHRONIZE | SEMAPHORE_MODIFY_STATE, FALSE, words[2]);
+    while (worker.lock && make(&worker) && hand_in(&worker))
+        continue;
+    LIFELINE_REPORT("child.ending", .by = "pipe");
+    return 0;
+}
