@@ -207,6 +207,20 @@ static void a_line_says_how_often_an_actor_is_started(void **state)
 {
     (void)state;
     static const struct scene scenes[] = {
+        {"one that is started beside the living one is one more",
+         SUPERVISOR "expect cs starts at most 1 times for 1s\n",
+         "0 started host pid=7|2 line - line=4|10 started cs pid=8|60 started - b.exe pid=9|"
+         "70 exited - pid=9|1100 closing -|1101 ended host|1102 exited host pid=7|"
+         "1110 exited cs pid=8|1200 end -",
+         VERDICT_FAIL,
+         {"fail line cs: @60 expected cs to be started at most 1 time", "pass child-ends cs"}},
+        {"but not one that turns out to be somebody's",
+         SUPERVISOR "child vb is image c.exe\nexpect cs starts at most 1 times for 1s\n",
+         "0 started host pid=7|2 line - line=5|10 started cs pid=8|60 started - b.exe pid=9|"
+         "61 started vb pid=9|70 exited vb pid=9|1100 closing -|1101 ended host|"
+         "1102 exited host pid=7|1110 exited cs pid=8|1200 end -",
+         VERDICT_PASS,
+         {"pass child-ends cs"}},
         {"three times are at most three",
          SUPERVISOR "expect cs starts at most 3 times for 1s\n",
          THREE_STARTS "6 line - line=4|" CLOSED_ALONE,

@@ -1,4 +1,5 @@
 #include "kit/judge/starts.h"
+#include "kit/base/image.h"
 
 /* Instants that a finding lists. */
 #define INSTANTS_TOLD 6u
@@ -28,6 +29,38 @@ struct phrase starts_wanted_text(const struct verdict_builder *builder,
     return phrase;
 }
 
+/* Whether a later start tells whose the process is. */
+static bool is_told_again(const struct fact_list *starts, size_t at)
+{
+    for (size_t i = at + 1; i < starts->count; i++) {
+        if (starts->at[i]->pid != 0 && starts->at[i]->pid == starts->at[at]->pid &&
+            starts->at[i]->actor_of >= 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * A process beside the living ones, of an image that the scenario knows children by: it has no
+ * place that it could take, and is one more start of the last of them.
+ */
+static bool is_one_too_many(const struct verdict_builder *builder,
+                            const struct scenario_line *line, const struct fact_list *starts,
+                            size_t at)
+{
+    const struct scenario *scenario = builder->scenario;
+    const struct scenario_actor *of = &scenario->actors[line->actor];
+    const struct fact *start = starts->at[at];
+    if (!starts_forbid(line) || !of->by_image || start->actor_name[0] ||
+        !image_is(start->name, of->program) || is_told_again(starts, at))
+        return false;
+    for (int i = line->actor + 1; i < builder->cast->declared; i++) {
+        if (scenario->actors[i].by_image && image_is(start->name, scenario->actors[i].program))
+            return false;
+    }
+    return true;
+}
+
 /* The next start of the line's actor from *at on; *at moves behind it. NULL if there is none.
  */
 static const struct fact *next_start(const struct verdict_builder *builder,
@@ -35,9 +68,10 @@ static const struct fact *next_start(const struct verdict_builder *builder,
 {
     const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
     while (*at < starts->count) {
-        const struct fact *start = starts->at[(*at)++];
-        if (start->actor_of == line->actor)
-            return start;
+        size_t now = (*at)++;
+        if (starts->at[now]->actor_of == line->actor ||
+            is_one_too_many(builder, line, starts, now))
+            return starts->at[now];
     }
     return NULL;
 }
