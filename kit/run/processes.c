@@ -236,20 +236,24 @@ int processes_whose(const struct processes *processes, struct run_process *proce
     return process->actor >= 0 ? process->actor : whose(processes, process, true);
 }
 
-/* In the order in which the system made them; of two of one instant, as they came to be known.
- */
+/* In the order in which the system made them; of two of one instant, or where the system does
+ * not say it yet, as they came to be known. */
 static bool is_older(const struct run_process *process, const struct run_process *other)
 {
-    return process->created != other->created ? process->created < other->created
-                                              : process < other;
+    bool is_known = process->created > 0 && other->created > 0;
+    return is_known && process->created != other->created ? process->created < other->created
+                                                          : process < other;
 }
 
-/* Who is just being made has no image yet. Where its creator has ended, it may never get one.
+/*
+ * Who is just being made has no image yet. Where its creator has ended, it may never get one.
+ * One that gets it in this very look is told by the next one, before those that are younger.
  */
 static bool is_being_made(struct processes *processes, struct run_process *process)
 {
+    bool had_no_image = !process->image[0];
     know_image(process);
-    return !process->told && !process->ended && !process->image[0] &&
+    return !process->told && !process->ended && had_no_image &&
            find_pid(processes, process->creator);
 }
 
