@@ -6,6 +6,7 @@
 #include "kit/base/status.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* The longest path, in bytes of UTF-8, with its terminator. What is longer is refused, and
  * never cut: whoever opened it then would open another file, or none. */
@@ -23,6 +24,12 @@ struct text {
 
 /* An empty text over `size` bytes at `at`. */
 struct text text_over(char *at, size_t size);
+
+/* A builder that goes on where a text that stands there ends. */
+static inline struct text text_after(char *at, size_t size)
+{
+    return (struct text){.at = at, .size = size, .length = strlen(at)};
+}
 
 /* Appends. What does not fit is cut between two characters, and `cut` is set; then nothing more
  * is appended. */

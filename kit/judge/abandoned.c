@@ -144,16 +144,14 @@ static bool find(const struct verdict_builder *builder, int actor, int64_t at_ns
 
 static bool is_judged(const struct verdict_builder *builder, int actor)
 {
-    return !builder->scenario->waived[RULE_BOUNDED] &&
-           !scenario_waives(builder->scenario, RULE_BOUNDED, builder->cast->of[actor]);
+    return !scenario_waives(builder->scenario, RULE_BOUNDED, builder->cast->of[actor]);
 }
 
 /* "; so do w3 and w4", of others than the first. */
 static void add_others(const struct verdict_builder *builder, struct finding *finding,
                        int first, const bool waits[SCENARIO_ACTORS])
 {
-    size_t length = strlen(finding->text);
-    struct text text = {.at = finding->text, .size = sizeof finding->text, .length = length};
+    struct text text = text_after(finding->text, sizeof finding->text);
     const char *before = "; so does ";
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         if (!waits[i] || i == first)
@@ -208,8 +206,8 @@ static bool goes_on(const struct verdict_builder *builder, int actor, int64_t st
             !event_of(builder, actor, MARK_ENDED));
 }
 
-/* Whom the finding is about: of one on a parent that names a child, the child. -1: nobody whose
- * wait could explain it. */
+/* The actor whose wait could explain the finding: the child that a finding on a parent names,
+ * else the actor that it falls on; -1 if no wait could. */
 static int subject_of(const struct verdict_builder *builder, const struct finding *finding)
 {
     const char *name = finding->peer[0] ? finding->peer : finding->actor;

@@ -71,7 +71,8 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
 {
     struct finding_header header = rule_header(
         RULE_CHILD_ENDS, verdict_of_absence(builder, window, -1), child, window->deadline_ns);
-    if (was_never_born(builder, child) && is_users_own(builder, child)) {
+    bool unborn = was_never_born(builder, child);
+    if (unborn && is_users_own(builder, child)) {
         rule_note(
             builder, RULE_CHILD_ENDS, child, window->deadline_ns,
             "%s's process exists but never ran a line: %s inside CreateProcess; that is the "
@@ -79,7 +80,7 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
             name_of(builder, child), describe_fact(loss).text);
         return;
     }
-    if (was_never_born(builder, child)) {
+    if (unborn) {
         header.verdict = VERDICT_UNSEEN;
         add_finding(builder, &header,
                     "%s's process exists but never ran a line: %s inside "

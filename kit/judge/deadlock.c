@@ -51,7 +51,7 @@ bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line)
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     int hold = hold_of(builder, actor);
     /* A program in quotes may have a thread that has not said anything yet. */
-    if (hold < 0 || !of->is_child || of->quoted || of->by_image ||
+    if (hold < 0 || !of->is_child || actor_is_users_own(of) ||
         is_let_go_above(builder, actor, line) ||
         !has_one_thread(builder, actor, builder->facts->lines[hold].held->tid))
         return false;

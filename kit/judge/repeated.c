@@ -47,7 +47,7 @@ static bool is_repeated(const struct finding *a, const struct finding *b)
 /* "... (so with c3", as long as there is room: what is cut is one more of the same. */
 static void add_child(struct finding *to, const char *child, bool is_first)
 {
-    struct text text = {.at = to->text, .size = sizeof to->text, .length = strlen(to->text)};
+    struct text text = text_after(to->text, sizeof to->text);
     if (text.length + strlen(child) + 16 >= text.size)
         return;
     if (!is_first)

@@ -66,8 +66,7 @@ void rule_unseen(struct verdict_builder *builder, enum kit_rule rule, int actor,
 
 bool is_users_own(const struct verdict_builder *builder, int actor)
 {
-    const struct scenario_actor *of = actor_of(builder, actor);
-    return of->quoted || of->by_image;
+    return actor_is_users_own(actor_of(builder, actor));
 }
 
 bool can_say(const struct verdict_builder *builder, int actor, enum protocol_step step)

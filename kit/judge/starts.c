@@ -61,8 +61,7 @@ static bool is_one_too_many(const struct verdict_builder *builder,
     return true;
 }
 
-/* The next start of the line's actor from *at on; *at moves behind it. NULL if there is none.
- */
+/* The next start of the line's actor, searched from *at on, or NULL. *at moves behind it. */
 static const struct fact *next_start(const struct verdict_builder *builder,
                                      const struct scenario_line *line, size_t *at)
 {

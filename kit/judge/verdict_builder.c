@@ -4,12 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A builder that goes on where a text ends. */
-static struct text text_after(char *at, size_t size)
-{
-    return (struct text){.at = at, .size = size, .length = strlen(at)};
-}
-
 /* A place for a finding: a new one, or that of the last of the mildest, if they are milder.
  * What is said of the run as a whole always finds one. */
 static struct finding *place(struct verdict_builder *builder,

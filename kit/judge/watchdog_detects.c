@@ -268,8 +268,7 @@ static bool was_taken_for_quit(struct verdict_builder *builder, int parent, int 
  */
 static bool never_said_quit(const struct verdict_builder *builder, int child)
 {
-    const struct scenario_actor *of = actor_of(builder, child);
-    return !of->quoted && !of->by_image && has_probe(builder, child) &&
+    return !is_users_own(builder, child) && has_probe(builder, child) &&
            !event_of(builder, child, MARK_SPOILED) &&
            facts_named(builder->facts->store, child, step_words[PROTOCOL_QUIT_SENT])->count ==
                0;

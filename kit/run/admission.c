@@ -102,9 +102,8 @@ static void answer(struct session *session, int place, const struct asking *aski
 static void tell_words(const struct session *session, int actor, void *process,
                        struct kit_event *event)
 {
-    const struct scenario_actor *of = &session->scenario->actors[actor];
     struct text text = text_over(event->text, sizeof event->text);
-    if (of->quoted || of->by_image)
+    if (actor_is_users_own(&session->scenario->actors[actor]))
         program_words_tell(process, &text);
 }
 

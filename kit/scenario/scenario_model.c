@@ -29,6 +29,11 @@ int scenario_actor(const struct scenario *of, const char *name)
     return -1;
 }
 
+bool actor_is_users_own(const struct scenario_actor *actor)
+{
+    return actor->quoted || actor->by_image;
+}
+
 int scenario_meaning(const struct scenario *of, const char *word)
 {
     for (uint32_t i = 0; i < of->meaning_count; i++) {
@@ -42,7 +47,7 @@ bool scenario_is_told(const struct scenario *of, int actor)
 {
     assert(actor >= 0 && actor < (int)of->actor_count);
     const struct scenario_actor *who = &of->actors[actor];
-    return who->is_child && !who->quoted && !who->by_image;
+    return who->is_child && !actor_is_users_own(who);
 }
 
 bool scenario_is_counted(const struct scenario *of)

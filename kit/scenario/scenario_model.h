@@ -144,6 +144,10 @@ bool scenarios_apart(const struct scenario *a, const struct scenario *b);
 /* The index of the actor of this name, or -1. */
 int scenario_actor(const struct scenario *of, const char *name);
 
+/* Whether the actor's program is the user's own: it is written in quotes, or known by its
+ * image. */
+bool actor_is_users_own(const struct scenario_actor *actor);
+
 /* The step of the protocol that a word of the scenario's own means, or -1. */
 int scenario_meaning(const struct scenario *of, const char *word);
 

@@ -6,7 +6,7 @@
 static bool is_own(const struct scenario *scenario, int actor)
 {
     const struct scenario_actor *of = &scenario->actors[actor];
-    return of->quoted || of->by_image || (of->is_child && scenario->actors[of->parent].quoted);
+    return actor_is_users_own(of) || (of->is_child && scenario->actors[of->parent].quoted);
 }
 
 enum kit_run_end free_run_end(const struct kit_event *events, size_t count)

@@ -18,7 +18,7 @@ uint32_t sweep_delay_ms(const struct scenario *scenario, uint32_t own_ms)
     uint32_t longest = own_ms;
     for (uint32_t i = 0; i < scenario->actor_count; i++) {
         const struct scenario_actor *actor = &scenario->actors[i];
-        if (own_ms > 0 && (actor->quoted || actor->by_image))
+        if (own_ms > 0 && actor_is_users_own(actor))
             continue;
         longest = larger(longest, actor->watchdog_ms);
         longest = larger(longest, actor->deadline_ms);
