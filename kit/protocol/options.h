@@ -83,22 +83,22 @@ enum option_kind {
     X(DEADLINE, "deadline", "--deadline", DURATION, PROTOCOL_DEADLINE_MS, STEP_BY_BOTH,        \
       "for each read, write and close")                                                        \
     X(NOTICE, "notice by", "--notice", NOTICE, NOTICE_ALL, STEP_BY_BOTH,                       \
-      "the only way in which it notices that the other side is gone, or all of them (the "     \
+      "the only way in which the actor notices that the other side is gone, or `all` (the "    \
       "table below)")                                                                          \
     X(BLOCK, "block", "--block", SIZE, 0, STEP_BY_PARENT,                                      \
-      "the parent asks each child for a block of this size after every reply; for none "       \
-      "unless told")                                                                           \
+      "the parent asks each child for a block of this size after every reply; by default it "  \
+      "asks for none")                                                                         \
     X(ON_LOSS, "on loss", "--on-loss", LOSS, LOSS_CONTINUE, STEP_BY_PARENT,                    \
       "what the parent does when a child is lost")                                             \
     X(PLACES, "places", "--places", TIMES, 0, STEP_BY_PARENT,                                  \
-      "how many children the parent runs side by side, all of them unless told; the next is "  \
-      "started as soon as one is let go, in its place")
+      "how many children the parent runs side by side, by default all of them; as soon as it " \
+      "lets one go, it starts the next in its place")
 
 #define START_OPTIONS(X)                                                                       \
     X(ACTOR, NULL, "--actor", NAME, 0, STEP_BY_BOTH | STEP_BY_OTHERS,                          \
       "the name under which it takes part in a run")                                           \
     X(REQUESTS, NULL, "--requests", TIMES, 0, STEP_BY_CHILD,                                   \
-      "says Quit and ends after so many; goes on until it is stopped unless told")             \
+      "says Quit and ends after so many; by default it goes on until it is stopped")           \
     X(FOR, NULL, "--for", DURATION, 0, STEP_BY_PARENT,                                         \
       "stops by itself after this time; for trying it out without a run")                      \
     X(EVENT_TO, NULL, "--event-to", OBJECT, 0, STEP_BY_CHILD,                                  \

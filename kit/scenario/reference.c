@@ -5,7 +5,12 @@
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/tokens.h"
 
+#include <assert.h>
 #include <string.h>
+
+/* Columns of the page, and room for the meaning of one statement. */
+#define PAGE_WIDTH  100u
+#define PROSE_BYTES 1024u
 
 const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_PARENT] = "parent host is ref_parent watchdog 200ms",
@@ -125,43 +130,104 @@ static void add_window(struct text *to, uint32_t ms)
         text_add(to, "none");
 }
 
+/* The length of the next piece of prose that stays on one line: a word, with the code in it, or
+ * a link. */
+static size_t piece_length(const char *from)
+{
+    bool code = false;
+    int brackets = 0;
+    size_t length = 0;
+    for (; from[length] && (code || brackets > 0 || from[length] != ' '); length++) {
+        code = code != (from[length] == '`');
+        brackets += (from[length] == '[') - (from[length] == ']');
+    }
+    return length;
+}
+
+/* Prose in lines of at most PAGE_WIDTH; all but the first begin with `indent`. */
+static void add_filled(struct text *to, const char *indent, const char *from)
+{
+    size_t column = 0;
+    while (*from) {
+        size_t length = piece_length(from);
+        if (column > 0 && column + 1 + length > PAGE_WIDTH) {
+            text_add(to, "\n%s", indent);
+            column = strlen(indent);
+        } else if (column > 0) {
+            text_add(to, " ");
+            column++;
+        }
+        text_add_bytes(to, from, length);
+        column += length;
+        from += length + (from[length] == ' ');
+    }
+}
+
+static void add_paragraph(struct text *to, const char *from)
+{
+    add_filled(to, "", from);
+    text_add(to, "\n\n");
+}
+
+static void add_items(struct text *to, const char *const *items)
+{
+    for (; *items; items++) {
+        add_filled(to, "  ", *items);
+        text_add(to, "\n");
+    }
+    text_add(to, "\n");
+}
+
 static void add_intro(struct text *to)
 {
-    text_add(to,
-             "# The scenario language\n\n"
-             "<!-- Written by kit/scenario/reference.c from the tables that the reader itself "
-             "uses. Do not edit. -->\n\n"
-             "A scenario says which processes there are, what befalls them and at which step, "
-             "and what must follow. It is a text file in UTF-8 with one statement a line:\n\n");
+    static const char *const items[] = {
+        "- Blanks separate words. Their number makes no difference, and empty lines are "
+        "ignored.",
+        "- `#` begins a comment, at the start of a line or after a statement. `#` with a "
+        "digit, "
+        "as in `#3`, is an [occurrence](glossary.md#occurrence): the third time.",
+        "- A word in quotes `\"...\"` may hold blanks. A backslash in it is itself, so you can "
+        "write a path as it is. Only before a quote it counts: `\\\"` is a quote, and `\\\\\"` "
+        "is a backslash at the end.",
+        "- Declare an [actor](glossary.md#actor) above the lines that name it.",
+        "- In the shapes below, fill in each `<word>`, and leave out what stands in "
+        "`[brackets]` if you do not need it. Write everything else as it stands.",
+        NULL};
+    text_add(to, "# The scenario language\n\n"
+                 "<!-- Written by kit/scenario/reference.c. Do not edit. -->\n\n");
+    add_paragraph(
+        to, "With this page you can write a scenario. It is a text file in UTF-8, with one "
+            "statement a line. It says which processes there are, which fault strikes at which "
+            "step, and what must follow:");
     add_block(to, "", reference_example);
-    text_add(
-        to,
-        "The rules of the contract (below) are judged in every scenario without being written "
-        "there. Everything else is this:\n\n"
-        "- Words are separated by blanks; how many makes no difference, and empty lines make "
-        "none.\n"
-        "- `#` begins a comment, at the start of a line or behind it. `#` with a digit, as in "
-        "`#3`, is an occurrence.\n"
-        "- A word in quotes `\"...\"` may hold blanks. In it a backslash is itself, so that a "
-        "path "
-        "can be written as it is; only before a quote it counts: `\\\"` is a quote, and "
-        "`\\\\\"` is a "
-        "backslash at the end.\n"
-        "- An actor is declared above the lines that name it.\n"
-        "- In the shapes below, `<word>` is to be filled in, what stands in `[brackets]` may "
-        "be "
-        "left out, and everything else is written as it stands.\n\n");
+    add_paragraph(to,
+                  "Every scenario is judged by the rules of the contract (below), without a "
+                  "line for them. The [glossary](glossary.md) explains the words of this page, "
+                  "such as [runner](glossary.md#runner), [probe](glossary.md#probe), "
+                  "[family](glossary.md#family) and [second fault](glossary.md#second-fault). "
+                  "These rules hold for every line:");
+    add_items(to, items);
+}
+
+static void add_meaning(struct text *to, const char *meaning)
+{
+    char room[PROSE_BYTES];
+    struct text prose = text_over(room, sizeof room);
+    add_prose(&prose, meaning, true);
+    text_add(&prose, ".");
+    assert(!prose.cut);
+    add_paragraph(to, room);
 }
 
 static void add_statements(struct text *to, uint32_t when, const char *title, const char *intro)
 {
-    text_add(to, "## %s\n\n%s\n\n", title, intro);
+    text_add(to, "## %s\n\n", title);
+    add_paragraph(to, intro);
     for (int kind = 0; kind < SAY_COUNT; kind++) {
         if (!(statement_when[kind] & when))
             continue;
         text_add(to, "### `%s`\n\n", statement_shapes[kind]);
-        add_prose(to, statement_meanings[kind], true);
-        text_add(to, ".\n\n");
+        add_meaning(to, statement_meanings[kind]);
         add_block(to, "", statement_examples[kind]);
     }
 }
@@ -208,15 +274,14 @@ static void add_option(struct text *to, enum protocol_option option)
 
 static void add_options(struct text *to)
 {
-    text_add(
-        to,
-        "## Options of an actor\n\n"
-        "They stand behind the program, in any order, each at most once. The program gets "
-        "the switch and the value as arguments. An argument in quotes is handed to it as it "
-        "is.\n\n| option | switch | for | meaning | unless told |\n|---|---|---|---|---|\n");
+    text_add(to, "## Options of an actor\n\n");
+    add_paragraph(to, "Options stand after the program, in any order, each at most once. The "
+                      "program gets the switch and the value as arguments. It gets an argument "
+                      "in quotes unchanged.");
+    text_add(to, "| option | switch | for | meaning | default |\n|---|---|---|---|---|\n");
     for (int option = 0; option_shapes[option]; option++)
         add_option(to, (enum protocol_option)option);
-    text_add(to, "\nWays of noticing that the other side is gone:\n\n"
+    text_add(to, "\nWays to notice that the other side is gone:\n\n"
                  "| notice by | meaning |\n|---|---|\n");
 #define X(way, word, set, meaning) text_add(to, "| `%s` | %s |\n", word, meaning);
     PROTOCOL_NOTICES(X)
@@ -237,42 +302,55 @@ static void add_fault_names(struct text *to, uint32_t ways)
     }
 }
 
+static void add_fault_places(struct text *to)
+{
+    char room[PROSE_BYTES];
+    struct text prose = text_over(room, sizeof room);
+    add_fault_names(&prose, STRIKES_OUTSIDE);
+    text_add(&prose,
+             " can strike any actor: in order, at a step of any actor, or inside a wait. The "
+             "actor itself carries out all others, at a step or call of its own: "
+             "`at cs request.sent drop cs`. A fault inside a wait comes when all other actors "
+             "that a line above it holds are held. So, to keep the wait open, hold the actor "
+             "that would end it.");
+    assert(!prose.cut);
+    add_paragraph(to, room);
+}
+
 static void add_faults(struct text *to)
 {
+    char exits[PROSE_BYTES];
+    const char *const items[] = {
+        "- `drop` needs a step with a pipe. A parent with several children says which one: "
+        "`at host request.peek for cs drop host`. You can say how the pipe is lost: "
+        "`drop host by close` (the next table). In order, `drop cs` disconnects the pipe "
+        "between a child and its parent from outside, also of programs without a probe.",
+        exits,
+        "- `delay` always says how long: `at host request.received for cs delay host by "
+        "300ms`.",
+        "- `truncate` and `corrupt` need a step after which a message goes out. A parent with "
+        "several children says to which child: `at host memory.written for cs corrupt host`.",
+        "- `fail` stands at a call (the table below) and nowhere else: "
+        "`at cs pipe.write #3 fail cs with 232`.",
+        NULL};
+    struct text text = text_over(exits, sizeof exits);
+    text_add(&text,
+             "- `exit` ends with code %u by default, or with the code that the line gives: "
+             "`at cs request.sent #3 exit cs with 259`.",
+             KIT_EXIT_CODE);
     text_add(to, "## Faults\n\n| fault | what it does to the actor |\n|---|---|\n");
     for (int i = 0; i < FAULT_COUNT; i++)
         text_add(to, "| `%s` | %s |\n", fault_words[i], faults[i].meaning);
     text_add(to, "\n");
-    add_fault_names(to, STRIKES_OUTSIDE);
-    text_add(
-        to,
-        " can strike any actor: in order, at a step of any actor, or inside "
-        "a wait. All others are carried out by the actor itself, at a step or call of its own: "
-        "`at cs request.sent drop cs`. One inside a wait comes when all others that a line "
-        "above "
-        "it holds are held: to hold who would end the wait is to keep it open.\n\n"
-        "- `drop` needs a step with a pipe; a parent with several children says whose: `at "
-        "host request.peek for cs drop host`. How it is lost can be told, too: `drop host by "
-        "close` (the next table). In order, `drop cs` disconnects the pipe between a child and "
-        "its parent from outside, also of programs without a probe.\n"
-        "- `exit` ends with code %u unless told otherwise: `at cs request.sent #3 exit cs with "
-        "259`.\n"
-        "- `delay` always says how long: `at host request.received for cs delay host by "
-        "300ms`.\n"
-        "- `truncate` and `corrupt` need a step after which a message goes out, and of a "
-        "parent with several children they say to whom: `at host memory.written for cs corrupt "
-        "host`.\n"
-        "- `fail` stands at a call (the table below) and at nothing else: `at cs pipe.write "
-        "#3 fail cs with 232`.\n\n",
-        KIT_EXIT_CODE);
+    add_fault_places(to);
+    add_items(to, items);
 }
 
 static void add_drops(struct text *to)
 {
-    text_add(to,
-             "Ways to drop a pipe. Unless told, a parent of kit/link disconnects and a child "
-             "closes; the client's end, which a child has, can only be closed.\n\n"
-             "| by | what that does |\n|---|---|\n");
+    add_paragraph(to, "Ways to drop a pipe. By default a parent of kit/link disconnects and a "
+                      "child closes. The client's end, which a child has, can only be closed.");
+    text_add(to, "| by | what that does |\n|---|---|\n");
     for (int i = 0; drop_words[i]; i++)
         text_add(to, "| `%s` | %s |\n", drop_words[i], drop_meanings[i]);
     text_add(to, "\n");
@@ -287,9 +365,10 @@ static void add_rules(struct text *to)
     text_add(to, " |\n");
     KIT_RULES(X)
 #undef X
-    text_add(to,
-             "\n`window` sets another window, `waive` leaves a rule unjudged, and `must fail` "
-             "is for an actor that is known to be broken.\n\n");
+    text_add(to, "\n");
+    add_paragraph(to,
+                  "`window` sets another window. `waive` leaves a rule unjudged. `must fail` "
+                  "is for an actor with a known bug.");
 }
 
 static const char *side(uint32_t flags)
@@ -319,19 +398,21 @@ static void add_step(struct text *to, const char *word, uint32_t flags, const ch
 
 static void add_steps(struct text *to)
 {
-    text_add(to,
-             "## Steps\n\n"
-             "Every step can be struck at and held at. At those with *drop* the actor has a "
-             "pipe to drop; after those with *spoil* it sends a message, which `truncate` and "
-             "`corrupt` need; those with *inside* begin a wait.\n\n"
-             "| step | of | can | where |\n|---|---|---|---|\n");
+    text_add(to, "## Steps\n\n");
+    add_paragraph(to,
+                  "A fault can strike at every step, and a line can hold an actor there. At "
+                  "a step with *drop* the actor has a pipe to drop. After a step with "
+                  "*spoil* it sends a message, which `truncate` and `corrupt` need. A step "
+                  "with *inside* begins a wait.");
+    text_add(to, "| step | of | can | where |\n|---|---|---|---|\n");
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
         if (!(step_flags[i] & STEP_IS_REPORT))
             add_step(to, step_words[i], step_flags[i], step_places[i]);
     }
-    text_add(to, "\n## Reports\n\n"
-                 "Facts that an actor tells of itself, for `expect <actor> reports`. They are "
-                 "steps too.\n\n| report | of | meaning |\n|---|---|---|\n");
+    text_add(to, "\n## Reports\n\n");
+    add_paragraph(to, "Facts that an actor tells of itself, for `expect <actor> reports`. They "
+                      "are steps, too.");
+    text_add(to, "| report | of | meaning |\n|---|---|---|\n");
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
         if (step_flags[i] & STEP_IS_REPORT)
             text_add(to, "| `%s` | %s | %s |\n", step_words[i], side(step_flags[i]),
@@ -342,13 +423,14 @@ static void add_steps(struct text *to)
 
 static void add_calls(struct text *to)
 {
-    text_add(to,
-             "## Calls\n\n"
-             "Calls of the system that kit/os makes for an actor, and that a program of yours "
-             "makes if it asks `lifeline_fails` first. Each can be made to fail with the "
-             "Win32 errors that it really gives; those that say that the other side is gone "
-             "stand first. Uses are counted for each actor, call and, in a parent of kit/link, "
-             "child.\n\n| call | errors | what it is |\n|---|---|---|\n");
+    text_add(to, "## Calls\n\n");
+    add_paragraph(to,
+                  "Calls of the system that kit/os makes for an actor, and that a program of "
+                  "yours makes if it asks `lifeline_fails` first. Each can fail with the "
+                  "Win32 errors that it really gives; those that say that the other side is "
+                  "gone come first. Uses are counted for each actor and call and, in a "
+                  "parent of kit/link, for each child.");
+    text_add(to, "| call | errors | what it is |\n|---|---|---|\n");
     for (int i = 0; i < CALL_COUNT; i++) {
         text_add(to, "| `%s` | ", call_words[i]);
         for (uint32_t k = 0; call_code((enum kit_call)i, k) != 0; k++)
@@ -379,16 +461,16 @@ void scenario_reference(struct text *to)
 {
     add_intro(to);
     add_statements(to, STATEMENT_SETS, "Lines that declare",
-                   "They say what there is and how it is judged.");
-    add_statements(
-        to, STATEMENT_ARMS, "Lines that arm",
-        "They are armed before anything starts, and strike when their moment comes.");
+                   "These lines say which processes there are, and how the run is judged.");
+    add_statements(to, STATEMENT_ARMS, "Lines that arm",
+                   "The runner arms these lines before anything starts. Each strikes when its "
+                   "moment comes.");
     add_statements(
         to, STATEMENT_ACTS, "Lines that act",
-        "They are carried out in their order. `within`, `not before` and `for` count from the "
-        "last act (a strike, a stop, a release, a resume), or from the line's own start where "
-        "there was "
-        "none. A line with `for` waits until its time is over.");
+        "The runner carries out these lines in their order. `within`, `not before` "
+        "and `for` count from the last act: a strike, a stop, a release or a resume. "
+        "Where there was no act, they count from the line's own start. A line with "
+        "`for` waits until its time is over.");
     add_slots(to);
     add_options(to);
     add_faults(to);
@@ -397,9 +479,9 @@ void scenario_reference(struct text *to)
     add_steps(to);
     add_calls(to);
     add_limits(to);
-    text_add(
-        to, "## A mistake\n\n"
-            "All that can be known from the file alone is checked before anything starts:\n\n");
+    text_add(to, "## Mistakes in a scenario\n\n");
+    add_paragraph(to,
+                  "Lifeline checks all that the file alone can show, before anything starts:");
     add_block(to, "text", reference_mistake);
     to->length--; /* one line end closes the page */
     to->at[to->length] = 0;

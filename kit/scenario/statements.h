@@ -18,85 +18,88 @@
 /* X(kind, shape, when, meaning) */
 #define SCENARIO_STATEMENTS(X)                                                                 \
     X(PARENT, "parent <name> is <program> [<options>]", STATEMENT_SETS,                        \
-      "an actor that the runner starts; it starts its own children")                           \
+      "an actor that the runner starts. It starts its own children")                           \
     X(CHILD, "child <name> is <program> [<options>]", STATEMENT_SETS,                          \
-      "a child of the parent declared above it; the parent starts it")                         \
+      "a child of the parent declared above it. The parent starts it")                         \
     X(CHILD_IMAGE, "child <name> is image <program>", STATEMENT_SETS,                          \
-      "a child that the parent starts in its own way; it is known by its image, in the order " \
-      "of their starts. Case does not count, and `.exe` may be left out")                      \
+      "a child that the parent starts in its own way. Its image identifies it; several "       \
+      "children of one image are told apart by the order of their starts. Case does not "      \
+      "count, and `.exe` may be left out")                                                     \
     X(BYSTANDER, "bystander <name> is <program> [<options>]", STATEMENT_SETS,                  \
-      "an actor that the runner starts and that belongs to no family: nothing that befalls "   \
-      "the others may befall it")                                                              \
+      "an actor that the runner starts and that belongs to no family. Nothing that happens "   \
+      "to the others may affect it")                                                           \
     X(STEP, "step <word> [is <meaning>]", STATEMENT_SETS,                                      \
-      "a step or report that a program of yours makes and the protocol's table does not "      \
-      "have; "                                                                                 \
-      "with `is` the rules read it as the protocol's step of that meaning, whichever side "    \
-      "makes it")                                                                              \
+      "a step or report that a program of yours makes and that the protocol's table does "     \
+      "not have. With `is` the rules read it as the protocol's step of that meaning, "         \
+      "whichever side makes it")                                                               \
     X(ENDS_WITH, "<actor> ends with its children", STATEMENT_SETS,                             \
-      "a parent's policy: when it loses a child it may end. The program is told nothing")      \
+      "a parent's policy: it may end when it loses a child. The program is not told")          \
     X(MAY_END, "<actor> may end", STATEMENT_SETS,                                              \
-      "a child's policy: it may end by itself at any time, as one does whose work is done")    \
+      "a child's policy: it may end by itself at any time, for example when its work is "      \
+      "done")                                                                                  \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
-      "how long the whole run may take; 10s unless told otherwise")                            \
+      "how long the whole run may take; 10s by default")                                       \
     X(SETTLE, "settle <duration>", STATEMENT_SETS,                                             \
-      "how long the run looks on, with all rules in force, once a fault has struck and "       \
-      "nothing is owed any more; 1s unless told otherwise")                                    \
+      "how long the run stays open, with all rules in force, after a fault has struck and "    \
+      "no obligation is open; 1s by default")                                                  \
     X(REQUESTS, "requests <times>", STATEMENT_SETS,                                            \
-      "each child makes exactly so many requests, says Quit and ends; the run is over when "   \
-      "all have, but for those that a fault, a stop or the loss of the parent kept from it")   \
+      "each child makes exactly this many requests, says Quit and ends. The run is over "      \
+      "when all children have, except those that a fault, a stop or the loss of the parent "   \
+      "kept from it")                                                                          \
     X(ALONE, "alone", STATEMENT_SETS,                                                          \
       "no other scenario of the same command runs beside this one")                            \
     X(USES, "uses <word>", STATEMENT_SETS,                                                     \
-      "scenarios of the same command that use the same word never run at once; it names what " \
-      "their programs share, such as a named object, a port or a file")                        \
+      "scenarios of the same command that use the same word never run at once. The word "      \
+      "names what their programs share, such as a named object, a port or a file")             \
     X(RUN_FOR, "run for <duration>", STATEMENT_SETS,                                           \
-      "how long a run in which nothing strikes goes on, from when its last actor was "         \
-      "started; "                                                                              \
-      "it is over before if the program ends by itself")                                       \
+      "how long a run in which no fault strikes lasts, counted from the start of its last "    \
+      "actor. The run ends earlier if the program ends by itself")                             \
     X(RUN_UNTIL, "run until <actor> <step> [for <actor>] [#<n>]", STATEMENT_SETS,              \
-      "such a run goes on until the actor reaches the step for the n-th time (the first "      \
-      "unless told)")                                                                          \
+      "such a run lasts until the actor reaches the step for the n-th time (by default the "   \
+      "first)")                                                                                \
     X(WINDOW, "window <rule> <duration>", STATEMENT_SETS,                                      \
       "another window for a rule of the contract in this scenario")                            \
     X(WAIVE, "waive <rule> [<actor>]", STATEMENT_SETS,                                         \
-      "this rule is not judged here, or not on this actor; the comment above should say why")  \
+      "this rule is not judged here, or not on this actor. The comment above should say why")  \
     X(MUST_FAIL, "must fail <rule> <actor>", STATEMENT_SETS,                                   \
-      "passes only if exactly this rule fails on exactly this actor, and nothing else does")   \
+      "the scenario passes only if exactly this rule fails on exactly this actor, and "        \
+      "nothing else does")                                                                     \
     X(MAY_STAY, "may stay <actor>", STATEMENT_SETS,                                            \
-      "the child is meant to outlive its parent, as a daemon is: it need not end with it, "    \
-      "and the runner ends it when the run is over")                                           \
+      "the child is meant to outlive its parent, as a daemon is. It need not end with its "    \
+      "parent, and the runner ends it when the run is over")                                   \
     X(SKIP, "skip on <system>: <reason>", STATEMENT_SETS,                                      \
-      "the scenario is not run on this system; the reason is shown, and the closing line "     \
-      "counts it")                                                                             \
+      "the scenario is not run on this system. The reason is shown, and the closing line "     \
+      "counts the scenario")                                                                   \
     X(SKIP_WITHOUT, "skip without <program> because <reason>", STATEMENT_SETS,                 \
-      "the scenario is not run where this program is not, such as one that needs a "           \
-      "compiler which not everybody has; the reason is shown, and the closing line counts it") \
+      "the scenario is not run where this program is missing, for example because not "        \
+      "everybody has the compiler for it. The reason is shown, and the closing line counts "   \
+      "the scenario")                                                                          \
     X(DIFFERS, "differs on <system>: <reason>", STATEMENT_SETS,                                \
-      "on this system the scenario is not expected to pass, for this reason; it fails as "     \
-      "soon as it does pass there")                                                            \
+      "on this system the scenario is not expected to pass, for this reason. It fails as "     \
+      "soon as it passes there")                                                               \
     X(SWEEP_STEPS, "sweep every step of <actor> [with <faults>]", STATEMENT_SETS,              \
       "`lifeline sweep` makes one run for each time that the actor reaches a step, and for "   \
-      "each of these faults that the step can obey; all of them unless told")                  \
+      "each of these faults that the step can obey; by default for all faults")                \
     X(SWEEP_WAITS, "sweep every wait of <actor> [with <faults>]", STATEMENT_SETS,              \
-      "the same inside each wait of the actor: kill and hang, of who waits and of whom he "    \
-      "waits for")                                                                             \
+      "the same inside each wait of the actor. Kill and hang strike the actor that waits, "    \
+      "and the actor that it waits for")                                                       \
     X(SWEEP_CALLS, "sweep every call of <actor>", STATEMENT_SETS,                              \
-      "the same for each use that the actor makes of a call of the system: it fails, with "    \
-      "each error that it can really give")                                                    \
+      "the same for each use that the actor makes of a call of the system. The call fails "    \
+      "with each error that it can really give")                                               \
     X(SWEEP_PAIRS, "sweep every pair [with <faults>]", STATEMENT_SETS,                         \
-      "one run for each second fault that can strike while a first one is being dealt with; "  \
-      "of each thing that can be owed at that moment, and by each of these faults: kill, "     \
-      "hang, drop unless told")                                                                \
+      "one run for each second fault that can strike while the actors deal with a first "      \
+      "one. There is a first fault for each thing that can be owed at that moment, and for "   \
+      "each of these faults; by default kill, hang, drop")                                     \
     X(AT,                                                                                      \
       "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] "  \
       "[by <way>]",                                                                            \
       STATEMENT_ARMS,                                                                          \
-      "strike when the actor reaches the step for the n-th time (the first unless told); "     \
+      "strike when the actor reaches the step for the n-th time (by default the first). "      \
       "`with` is for `exit`, `by <duration>` for `delay`, `by <way>` for `drop`")              \
     X(FAIL, "at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]",            \
       STATEMENT_ARMS,                                                                          \
-      "the actor's n-th use of a call of the system fails; `fail` alone, with the call's "     \
-      "first code unless told")                                                                \
+      "the actor's n-th use of a call of the system fails. The fault is `fail` alone, by "     \
+      "default with the call's first code")                                                    \
     X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,    \
       "strike while the actor is in the wait that begins at the step")                         \
     X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                     \
@@ -105,28 +108,29 @@
       "let the actor's held threads go, once every fault and hold above has happened")         \
     X(RESUME, "resume <actor>", STATEMENT_ACTS,                                                \
       "let a hung actor run on, as a debugger does, once every fault and hold above has "      \
-      "happened; from then on it is judged again")                                             \
+      "happened. From then on it is judged again")                                             \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
-      "strike from outside, in its order, once the processes of the actor and of its "         \
-      "children are there; kill and hang, and drop of a child")                                \
+      "strike from outside, in order, once the processes of the actor and of its children "    \
+      "exist. The fault is kill, hang or slow, or drop of a child")                            \
     X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
-      "the same, this long after the line's turn has come and those processes are there; the " \
-      "last resort, for programs without a step that could say when. A child that has ended "  \
-      "by then is struck once its parent has started it again")                                \
+      "the same, this long after the line's turn has come and those processes exist. Use "     \
+      "it as a last resort, for programs without a step that could say when. A child that "    \
+      "has ended by then is struck once its parent has started it again")                      \
     X(AFTER_RESUME, "after <duration> resume <actor>", STATEMENT_ACTS,                         \
       "let a hung actor run on this long after every fault and hold above has happened")       \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
-      "ask the actor to end: set its stop event, which every wait of kit/link ends on")        \
+      "ask the actor to end: set its stop event, on which every wait of kit/link ends")        \
     X(EXPECT_REPORTS,                                                                          \
       "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
       "within <duration>",                                                                     \
       STATEMENT_EXPECTS,                                                                       \
-      "the actor must log this event in time; earlier than `not before` is as wrong as later") \
+      "the actor must log this event in time. Earlier than `not before` is as wrong as "       \
+      "later than `within`")                                                                   \
     X(EXPECT_REACHES,                                                                          \
       "expect <actor> reaches <step> [for <actor>] [#<n>] [not before <duration> and] within " \
       "<duration>",                                                                            \
       STATEMENT_EXPECTS,                                                                       \
-      "the actor must make this step in time; #<n> counts from the run's start")               \
+      "the actor must make this step in time. `#<n>` counts from the run's start")             \
     X(EXPECT_EXITS,                                                                            \
       "expect <actor> exits [<code>] [not before <duration> and] within <duration>",           \
       STATEMENT_EXPECTS,                                                                       \
@@ -134,23 +138,24 @@
     X(EXPECT_NEVER_REPORTS,                                                                    \
       "expect <actor> never reports <event> [<actor>] [by <word>] for <duration>",             \
       STATEMENT_EXPECTS,                                                                       \
-      "the actor must not log this event before the time is over; it counts at the "           \
+      "the actor must not log this event before the time is over. The time counts at the "     \
       "earliest from when its probe is at work")                                               \
     X(EXPECT_NEVER_REACHES,                                                                    \
       "expect <actor> never reaches <step> [for <actor>] for <duration>", STATEMENT_EXPECTS,   \
-      "the actor must not make this step before the time is over, which counts likewise")      \
+      "the actor must not make this step before the time is over. The time counts as for "     \
+      "`never reports`")                                                                       \
     X(EXPECT_STAYS, "expect <actor> stays alive for <duration>", STATEMENT_EXPECTS,            \
       "the actor's process must not end before the time is over")                              \
     X(EXPECT_STARTS,                                                                           \
       "expect <actor> starts [#<n>] [not before <duration> and] within "                       \
       "<duration>",                                                                            \
       STATEMENT_EXPECTS,                                                                       \
-      "a process of the actor must be started in time; #<n> is the n-th of the run, such as "  \
-      "the second where a supervisor starts its child again")                                  \
+      "a process of the actor must be started in time. `#<n>` is the n-th of the run, such "   \
+      "as the second where a supervisor starts its child again")                               \
     X(EXPECT_NEVER_STARTS, "expect <actor> never starts for <duration>", STATEMENT_EXPECTS,    \
-      "no process of the actor may be started before the time is over, also not before the "   \
-      "line begins, unless an act came before")                                                \
+      "no process of the actor may be started before the time is over. Where no act came "     \
+      "before, this also forbids a start before the line begins")                              \
     X(EXPECT_STARTS_AT_MOST, "expect <actor> starts at most <times> times for <duration>",     \
       STATEMENT_EXPECTS,                                                                       \
-      "no more processes of the actor than this may be started, all of the run counted, "      \
-      "before the time is over: a supervisor has to give up")
+      "no more processes of the actor than this may be started before the time is over, "      \
+      "counted over the whole run. So a supervisor has to give up")
