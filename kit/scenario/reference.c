@@ -204,7 +204,9 @@ static void add_intro(struct text *to)
                   "Every scenario is judged by the rules of the contract (below), without a "
                   "line for them. The [glossary](glossary.md) explains the words of this page, "
                   "such as [runner](glossary.md#runner), [probe](glossary.md#probe), "
-                  "[family](glossary.md#family) and [second fault](glossary.md#second-fault). "
+                  "[family](glossary.md#family), [obligation](glossary.md#obligation), "
+                  "[first fault](glossary.md#first-fault) and "
+                  "[second fault](glossary.md#second-fault). "
                   "These rules hold for every line:");
     add_items(to, items);
 }
