@@ -104,7 +104,9 @@
     X(HANDLES, "handles",                                                                      \
       "the runner counted the actor's handles at its rest: n which rest, name a type, size "   \
       "how many")                                                                              \
-    X(STALL, "stall", "a core of the machine, n, stood still: from at to until")               \
+    X(STALL, "stall",                                                                          \
+      "a core of the machine, n, stood still from at to until; without n: the runner had "     \
+      "suspended all processes of the run, to strike inside a wait")                           \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(ABSENT, "absent", "the program that a `skip without` names is not there: line")          \
     X(SETTLING, "settling",                                                                    \

@@ -256,7 +256,7 @@ int lifeline_attach(const char *actor)
     return state() > 0;
 }
 
-static void stand_still(const struct run_order *order)
+static void stand_still(struct run_order *order)
 {
     uint32_t index = (uint32_t)(order - probe.actor->orders);
     HANDLE gate = open_event(RUN_OBJECT_GATE, probe.slot, index);
@@ -265,6 +265,7 @@ static void stand_still(const struct run_order *order)
         return;
     WaitForSingleObject(gate, INFINITE);
     CloseHandle(gate);
+    atomic_store(&order->fired, RUN_ORDER_PASSED);
 }
 
 /*
@@ -291,7 +292,7 @@ static_assert(LIFELINE_CLOSE == (int)DROP_CLOSE && LIFELINE_DISCONNECT == (int)D
 
 /* A step at which an order is due, with what the step carries. */
 struct due {
-    const struct run_order *order;
+    struct run_order *order;
     uint32_t index; /* the order's */
     const struct reached *at;
 };
@@ -378,12 +379,6 @@ static void stand_for_a_person(const struct due *due)
     stand_still(due->order);
 }
 
-static void tell_the_runner(const struct due *due)
-{
-    (void)due;
-    ring_bell();
-}
-
 /* An action without a function is none of a step's: RUN_FAIL stands at a call. */
 static void (*const carry_out[RUN_ACTION_COUNT])(const struct due *due) = {
     [RUN_KILL] = kill_itself,
@@ -397,7 +392,6 @@ static void (*const carry_out[RUN_ACTION_COUNT])(const struct due *due) = {
     [RUN_DELAY] = delay,
     [RUN_HOLD] = hold,
     [RUN_BREAK] = stand_for_a_person,
-    [RUN_TELL] = tell_the_runner,
 };
 
 static uint32_t order_index(const struct run_order *order)
@@ -405,7 +399,7 @@ static uint32_t order_index(const struct run_order *order)
     return (uint32_t)(order - probe.actor->orders);
 }
 
-static void strike(const struct run_order *order, const struct reached *at)
+static void strike(struct run_order *order, const struct reached *at)
 {
     struct due due = {.order = order, .index = order_index(order), .at = at};
     if (order->action < RUN_ACTION_COUNT && carry_out[order->action])

@@ -106,7 +106,8 @@ struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint3
             continue;
         if (order->occurrence != (order->peer ? for_peer : for_all))
             continue;
-        if (atomic_exchange(&order->fired, 1) == 0)
+        uint32_t armed = RUN_ORDER_ARMED;
+        if (atomic_compare_exchange_strong(&order->fired, &armed, RUN_ORDER_FIRED))
             return order;
     }
     return NULL;

@@ -20,7 +20,7 @@
 #include <stdatomic.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  9u
+#define RUN_VERSION  10u
 
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
@@ -37,8 +37,7 @@
 #define RUN_ACTIONS(X)                                                                         \
     X(NONE, "no order stands here")                                                            \
     X(HOLD, "records that it stands still, and does so until the order's gate opens")          \
-    X(BREAK, "as HOLD, for a person: the runner stops everything else meanwhile")              \
-    X(TELL, "rings the bell and goes on: the runner strikes inside the wait that follows")
+    X(BREAK, "as HOLD, for a person: the runner stops everything else meanwhile")
 
 enum run_action {
 #define X(action, meaning) RUN_##action,
@@ -96,9 +95,16 @@ struct ring_slot {
 };
 static_assert(sizeof(struct ring_slot) == 64, "a slot is a cache line");
 
+/* What `fired` says. */
+enum {
+    RUN_ORDER_ARMED,
+    RUN_ORDER_FIRED,
+    RUN_ORDER_PASSED /* its gate, and the thread goes on */
+};
+
 /* Written by the runner before the run starts; `fired` alone by the actor. */
 struct run_order {
-    _Atomic uint32_t fired;
+    _Atomic uint32_t fired; /* RUN_ORDER_... */
     uint32_t action;
     uint32_t step; /* name's number */
     uint32_t peer; /* name's number; 0: whoever */

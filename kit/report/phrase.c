@@ -131,7 +131,7 @@ static void say_stall(const struct kit_event *event, struct text *what)
     if (event->occurrence > 0)
         text_add(what, "core %u ", (unsigned)event->occurrence);
     else
-        text_add(what, "the machine ");
+        text_add(what, "the run ");
     text_add(what, "stood still for %llu ms",
              (unsigned long long)(length_ns_of(event) / 1000000));
 }

@@ -338,7 +338,7 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_HANDLES, .actor = "host", .name = "Event", .occurrence = 2, .size = 5},
          "host  rest #2: 5 handles of type Event"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},
-         "runner  the machine stood still for 312 ms"},
+         "runner  the run stood still for 312 ms"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 4},
          "runner  the machine stood still for 0 ms"},
         {{.kind = EVENT_LEFT, .pid = 77},

@@ -145,7 +145,7 @@ bool inject_in_order(struct session *session, int line)
     return is_done;
 }
 
-static void let_go(struct session *session, int actor, uint32_t index)
+void inject_let_go(struct session *session, int actor, uint32_t index)
 {
     struct order *order = &session->orders.all[actor][index];
     struct kit_event event = proof_event(session, EVENT_RELEASED, actor, order->line);
@@ -175,7 +175,7 @@ static void strike_for(struct session *session, int actor, uint32_t index)
     if ((!counts || (stands && process_of(&session->processes, target))) &&
         !inject_now(session, line))
         return;
-    let_go(session, actor, index);
+    inject_let_go(session, actor, index);
 }
 
 void inject_awaited(struct session *session)
@@ -193,7 +193,7 @@ void inject_release(struct session *session, int actor)
     assert(actor >= 0);
     for (uint32_t i = 0; i < session->orders.counts[actor]; i++) {
         if (orders_is_held(&session->orders, actor, i))
-            let_go(session, actor, i);
+            inject_let_go(session, actor, i);
     }
 }
 

@@ -33,5 +33,8 @@ void inject_awaited(struct session *session);
 /* Carries out an ordered `resume host`. */
 void inject_resume(struct session *session, int line);
 
+/* Lets the thread go that stands still by this order, and writes that. */
+void inject_let_go(struct session *session, int actor, uint32_t index);
+
 /* Lets all threads go that stand still in this actor by a hold. */
 void inject_release(struct session *session, int actor);

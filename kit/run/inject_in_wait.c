@@ -1,9 +1,26 @@
 #include "kit/run/inject_in_wait.h"
+#include "kit/os/event.h"
+#include "kit/os/process.h"
+#include "kit/run/freeze.h"
 #include "kit/run/inject.h"
 #include "kit/run/observe.h"
 #include "kit/run/proof.h"
 
 #include <assert.h>
+
+/* How long a thread may take from its gate into its wait, in looks of a millisecond. A machine
+ * that gives it no core for so long comes too late, and the run is made again. */
+#define ENTER_LOOKS 2000u
+#define LOOK_MS     1u
+
+/* One wait that a fault is meant for. */
+struct in_wait {
+    struct session *session;
+    int actor; /* that waits */
+    uint32_t index;
+    struct order *order;
+    const struct scenario_line *line;
+};
 
 static bool is_open(const struct order *order)
 {
@@ -11,56 +28,110 @@ static bool is_open(const struct order *order)
 }
 
 /* A child that was only just started may not be known yet. */
-static bool comes_too_early(struct session *session, const struct order *order)
+static bool comes_too_early(const struct in_wait *in)
 {
-    int target = session->scenario->lines[order->line].target;
-    return is_open(order) && (!session->actors[target].had_process ||
-                              orders_keeper(&session->orders, order->line) == KEPT_SOON);
+    return is_open(in->order) && (!in->session->actors[in->line->target].had_process ||
+                                  orders_will_keep_open(&in->session->orders, in->order->line));
 }
 
-static void tell_missed(struct session *session, const struct order *order)
+static void tell_missed(const struct in_wait *in)
 {
-    int actor = session->scenario->lines[order->line].actor;
-    struct kit_event event = proof_event(session, EVENT_MISSED, actor, order->line);
-    recorder_add(&session->recorder, &event);
-    session->missed = true;
+    struct kit_event event = proof_event(in->session, EVENT_MISSED, in->actor, in->order->line);
+    recorder_add(&in->session->recorder, &event);
+    in->session->missed = true;
 }
 
 /*
- * Pending I/O has no step to stand on, so the fault comes from outside, after the step before
- * the wait. If the step behind the wait is in the ring by then, the fault was not inside: the
- * run says nothing and is made again. The rings are read right before and right after, to know
- * it as exactly as can be.
+ * The thread stood at its gate, in front of the wait. It is inside once it has passed the gate
+ * and has had a look's time for the few instructions in between.
  */
-static void strike_in_wait(struct session *session, struct order *order)
+static bool comes_into_wait(const struct in_wait *in)
 {
-    const struct scenario_line *line = &session->scenario->lines[order->line];
-    observe_rings(session);
-    bool is_late = !is_open(order) || !process_of(&session->processes, line->target);
-    uint32_t tid = line->target == line->actor
-                       ? order->wait_tid
-                       : actor_last_thread(&session->actors[line->target]);
-    int64_t at_ns = is_late ? -1 : inject_from_outside(session, order->line);
-    observe_rings(session);
-    bool is_kept = orders_keeper(&session->orders, order->line) == KEPT_OPEN;
-    /* Who waits for the one that is struck can be through before this look; but not by itself,
-     * while the one that it waits for is held. */
-    if (is_late || at_ns == INJECT_TOO_LATE || (!is_open(order) && !is_kept))
-        tell_missed(session, order);
+    const struct run_process *process = process_of(&in->session->processes, in->actor);
+    const struct run_order *order = &in->session->shared.blocks[in->actor]->orders[in->index];
+    uint32_t looks_inside = 0;
+    for (uint32_t look = 0; process && look < ENTER_LOOKS && looks_inside < 2; look++) {
+        inject_turns(in->session); /* a slow actor could not come out of its gate */
+        if (os_wait_any((void *const *)&process->handle, 1, LOOK_MS) != -1)
+            return false;
+        looks_inside += atomic_load(&order->fired) == RUN_ORDER_PASSED;
+    }
+    return looks_inside == 2;
+}
+
+static void carry_out(const struct in_wait *in)
+{
+    struct session *session = in->session;
+    uint32_t tid = in->line->target == in->actor
+                       ? in->order->wait_tid
+                       : actor_last_thread(&session->actors[in->line->target]);
+    int64_t at_ns = inject_from_outside(session, in->order->line);
+    if (at_ns == INJECT_TOO_LATE)
+        tell_missed(in);
     else if (at_ns >= 0)
-        inject_record(session, order->line, at_ns, tid);
-    order->state = ORDER_SPENT;
+        inject_record(session, in->order->line, at_ns, tid);
+}
+
+/* No window of the judge's may run while the processes cannot. */
+static void tell_freeze(struct session *session, int64_t from_ns)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_STALL, -1);
+    event.until_ns = event.at_ns;
+    event.at_ns = from_ns;
+    recorder_add(&session->recorder, &event);
+}
+
+/*
+ * Pending I/O has no step to stand on, so the fault comes from outside. What would end the wait
+ * could come between the runner's look and its strike: so everything else is suspended before
+ * the thread is let into its wait, and the thread as well before the runner looks whether it is
+ * still inside. Whatever the rings hold then, nothing changes until the fault is carried out.
+ */
+static void strike_in_wait(const struct in_wait *in)
+{
+    struct session *session = in->session;
+    struct freeze freeze = {.session = session, .spared = -1};
+    int64_t from_ns = recorder_now_ns(&session->recorder);
+    bool is_inside = true;
+    if (in->order->state == ORDER_HELD) {
+        freeze.spared = in->actor;
+        freeze_all(&freeze);
+        inject_let_go(session, in->actor, in->index);
+        is_inside = comes_into_wait(in);
+        freeze.spared = -1;
+    }
+    freeze_all(&freeze);
+    observe_rings(session);
+    if (is_inside && is_open(in->order) && process_of(&session->processes, in->line->target))
+        carry_out(in);
+    else
+        tell_missed(in);
+    in->order->state = ORDER_SPENT;
+    freeze_end(&freeze);
+    tell_freeze(session, from_ns);
+}
+
+static void look_at(const struct in_wait *in)
+{
+    bool is_held = in->order->state == ORDER_HELD;
+    if (!is_held && in->order->state != ORDER_RELEASED)
+        return;
+    if (!comes_too_early(in))
+        strike_in_wait(in);
+    else if (is_held) /* whom it is meant for may come by what this thread does */
+        inject_let_go(in->session, in->actor, in->index);
 }
 
 void inject_in_waits(struct session *session)
 {
-    for (uint32_t actor = 0; actor < session->scenario->actor_count; actor++) {
-        const struct actor_block *block = session->shared.blocks[actor];
+    for (int actor = 0; actor < (int)session->scenario->actor_count; actor++) {
         for (uint32_t i = 0; i < session->orders.counts[actor]; i++) {
             struct order *order = &session->orders.all[actor][i];
-            if (order->action == RUN_TELL && order->state == ORDER_ARMED &&
-                atomic_load(&block->orders[i].fired) && !comes_too_early(session, order))
-                strike_in_wait(session, order);
+            if (orders_is_inside(&session->orders, order)) {
+                const struct in_wait in = {session, actor, i, order,
+                                           &session->scenario->lines[order->line]};
+                look_at(&in);
+            }
         }
     }
 }

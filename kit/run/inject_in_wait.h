@@ -5,6 +5,9 @@
  */
 #include "kit/run/session.h"
 
-/* Strikes inside the waits that were reached since. A wait that a hold above the line is to
- * keep open is struck once that thread is held. May set session->missed. */
+/*
+ * Strikes inside the waits that were reached since. A wait that a hold above the line is to
+ * keep open is struck once that thread is held. All processes of the run stand still while the
+ * fault is carried out, and the log has that as a stall. May set session->missed.
+ */
 void inject_in_waits(struct session *session);

@@ -2,8 +2,8 @@
 #include "kit/os/clock.h"
 #include "kit/os/console.h"
 #include "kit/os/event.h"
-#include "kit/os/process.h"
 #include "kit/os/thread.h"
+#include "kit/run/freeze.h"
 #include "kit/run/observe.h"
 
 #include <assert.h>
@@ -20,9 +20,9 @@
 struct pause {
     struct session *session;
     int actor;
-    uint32_t tid; /* the thread that is parked and not suspended */
-    bool stopped[RUN_PROCESSES];
-    void *go_on; /* set when the person says so */
+    uint32_t tid;         /* the thread that is parked and not suspended */
+    struct freeze freeze; /* of all else */
+    void *go_on;          /* set when the person says so */
 };
 
 /* Any fault would do that every step can obey and that harms nobody while it is only read. */
@@ -107,40 +107,6 @@ enum kit_status pause_read(const char *words, const char *text, size_t size,
     return status;
 }
 
-static void stop_process(struct pause *standing, struct run_process *process)
-{
-    struct session *session = standing->session;
-    bool *stopped = &standing->stopped[process - session->processes.all];
-    struct kit_error why;
-    if (*stopped || process->ended || os_process_unborn(process->handle))
-        return;
-    *stopped = true;
-    if (os_process_suspend(process->handle, &why) != KIT_OK &&
-        !os_process_ended(process->handle))
-        recorder_trouble(&session->recorder, process->actor, "it does not stand still: %.150s",
-                         why.text);
-    if (process->actor == standing->actor)
-        os_thread_resume(process->handle, standing->tid);
-}
-
-/* By the job's own list: it has those, too, of which no news has come yet. */
-static void stop_all(struct pause *standing)
-{
-    struct processes *processes = &standing->session->processes;
-    processes_ask_job(processes);
-    for (uint32_t i = 0; i < processes->count; i++)
-        stop_process(standing, &processes->all[i]);
-}
-
-static void let_all_go(struct pause *standing)
-{
-    const struct processes *processes = &standing->session->processes;
-    for (uint32_t i = 0; i < processes->count; i++) {
-        if (standing->stopped[i])
-            os_process_resume_all(processes->all[i].handle, NULL);
-    }
-}
-
 static void add_facts(struct text *to, const struct signal *at)
 {
     if (at->sequence)
@@ -176,7 +142,7 @@ static void tell_processes(const struct pause *standing)
 {
     const struct processes *processes = &standing->session->processes;
     for (uint32_t i = 0; i < processes->count; i++) {
-        if (standing->stopped[i])
+        if (standing->freeze.stopped[i])
             tell_process(standing, &processes->all[i]);
     }
 }
@@ -225,7 +191,7 @@ static void wait_for_person(struct pause *standing)
         recorder_trouble(&standing->session->recorder, standing->actor,
                          "nobody can be waited for: %.150s", why.text);
     while (reader && os_wait_any(&standing->go_on, 1, NEWCOMERS_MS) == -1)
-        stop_all(standing);
+        freeze_all(&standing->freeze);
     os_thread_join(&reader);
     os_close(&standing->go_on);
 }
@@ -248,10 +214,15 @@ static void record(struct session *session, const struct signal *at, int64_t at_
  */
 void pause_run(struct session *session, const struct signal *at)
 {
-    struct pause standing = {.session = session, .actor = at->actor, .tid = at->tid};
+    struct pause standing = {
+        .session = session,
+        .actor = at->actor,
+        .tid = at->tid,
+        .freeze = {.session = session, .spared = at->actor, .spared_tid = at->tid},
+    };
     struct run_clock *clock = &session->recorder.clock;
     assert(at->kind == SIGNAL_BROKE && !session->has_stood);
-    stop_all(&standing);
+    freeze_all(&standing.freeze);
     run_clock_stop(clock, os_ns(os_ticks()));
     int64_t at_ns = recorder_now_ns(&session->recorder);
     tell(&standing, at);
@@ -260,6 +231,6 @@ void pause_run(struct session *session, const struct signal *at)
     atomic_store(&session->shared.block->stood_ns, (uint64_t)stood_ns);
     record(session, at, at_ns, stood_ns);
     session->has_stood = true;
-    let_all_go(&standing);
+    freeze_end(&standing.freeze);
     os_event_set(session->shared.gates[at->actor][at->order]);
 }

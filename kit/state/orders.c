@@ -6,14 +6,13 @@
 /*
  * A fault that the actor obeys itself strikes at the very step. One that is meant for another
  * actor has its thread stand still there, so that the step's instant lasts until the runner has
- * struck the other from outside.
+ * struck the other from outside. For a fault inside a wait the thread stands in front of it
+ * until the runner is ready.
  */
 static enum run_action action_of(const struct scenario_line *line)
 {
-    if (line->kind == SAY_HOLD)
+    if (line->kind == SAY_HOLD || line->kind == SAY_INSIDE)
         return RUN_HOLD;
-    if (line->kind == SAY_INSIDE)
-        return RUN_TELL;
     if (line->actor != line->target || fault_strikes(line->fault, STRIKES_HELD))
         return RUN_HOLD;
     return RUN_OF_FAULT(line->fault);
@@ -117,9 +116,20 @@ struct order *orders_of_line(struct orders *orders, int line)
     return order;
 }
 
+static bool is_of_kind(const struct orders *orders, const struct order *order,
+                       enum statement_kind kind)
+{
+    return order->line != ORDER_PAUSE && orders->scenario->lines[order->line].kind == kind;
+}
+
 static bool is_hold(const struct orders *orders, const struct order *order)
 {
-    return order->line != ORDER_PAUSE && orders->scenario->lines[order->line].kind == SAY_HOLD;
+    return is_of_kind(orders, order, SAY_HOLD);
+}
+
+bool orders_is_inside(const struct orders *orders, const struct order *order)
+{
+    return is_of_kind(orders, order, SAY_INSIDE);
 }
 
 bool orders_is_held(const struct orders *orders, int actor, uint32_t order)
@@ -142,7 +152,8 @@ bool orders_await_fault(const struct orders *orders, int actor, uint32_t order)
 {
     assert(order < orders->counts[actor]);
     const struct order *of = &orders->all[actor][order];
-    return of->state == ORDER_HELD && of->line != ORDER_PAUSE && !is_hold(orders, of);
+    return of->state == ORDER_HELD && of->line != ORDER_PAUSE && !is_hold(orders, of) &&
+           !orders_is_inside(orders, of);
 }
 
 /* A parent waits for several children at once, each on a thread of its own. */
@@ -161,7 +172,7 @@ void orders_take(struct orders *orders, const struct signal *signal)
     assert(signal->kind == SIGNAL_STEP || signal->kind == SIGNAL_REPORT);
     for (uint32_t i = 0; i < orders->counts[signal->actor]; i++) {
         struct order *order = &orders->all[signal->actor][i];
-        if (order->action != RUN_TELL || order->state == ORDER_SPENT)
+        if (!orders_is_inside(orders, order) || order->state == ORDER_SPENT)
             continue;
         if (begins_wait(orders, order, signal)) {
             order->wait_begun = true;
@@ -183,20 +194,15 @@ void orders_begin_anew(struct orders *orders, int actor)
     }
 }
 
-enum order_keeper orders_keeper(struct orders *orders, int line)
+bool orders_will_keep_open(struct orders *orders, int line)
 {
     const struct scenario_line *lines = orders->scenario->lines;
-    enum order_keeper keeper = KEPT_BY_NOBODY;
     for (int i = 0; i < line; i++) {
-        if (lines[i].kind != SAY_HOLD || lines[i].actor == lines[line].actor)
-            continue;
-        enum order_state state = orders_of_line(orders, i)->state;
-        if (state == ORDER_ARMED)
-            return KEPT_SOON;
-        if (state == ORDER_HELD)
-            keeper = KEPT_OPEN;
+        if (lines[i].kind == SAY_HOLD && lines[i].actor != lines[line].actor &&
+            orders_of_line(orders, i)->state == ORDER_ARMED)
+            return true;
     }
-    return keeper;
+    return false;
 }
 
 static bool is_awaited(const struct judge_wait *waits, uint32_t count, int actor,

@@ -23,8 +23,8 @@ struct order {
     int line; /* index into scenario->lines; or ORDER_PAUSE */
     enum run_action action;
     enum order_state state;
-    /* Of RUN_TELL: the last wait that began at its step, and whether the waiting thread has
-     * made a step since. */
+    /* Of a fault inside a wait: the last wait that began at its step, and whether the waiting
+     * thread has made a step since. */
     bool wait_begun, wait_over;
     uint32_t wait_tid;
 };
@@ -58,7 +58,11 @@ bool order_stands_still(const struct order *order);
 bool orders_is_held(const struct orders *orders, int actor, uint32_t order);
 bool orders_hold(const struct orders *orders, int actor);
 
-/* True if a thread stands still until the fault of this order has struck another actor. */
+/* True if the order is of a fault inside a wait. */
+bool orders_is_inside(const struct orders *orders, const struct order *order);
+
+/* True if a thread stands still, at a step, until the fault of this order has struck another
+ * actor. */
 bool orders_await_fault(const struct orders *orders, int actor, uint32_t order);
 
 /* Takes in a step or report, which can begin or end a wait that a fault is meant for. */
@@ -67,14 +71,9 @@ void orders_take(struct orders *orders, const struct signal *signal);
 /* Another process plays the actor: no thread of it stands still, and no wait has begun. */
 void orders_begin_anew(struct orders *orders, int actor);
 
-/* Who keeps open the wait that a line strikes inside: by a `hold` above it, of another actor.
+/* True if a `hold` above the line, of another actor, will keep its wait open and does not yet.
  */
-enum order_keeper {
-    KEPT_BY_NOBODY,
-    KEPT_SOON, /* a thread will be held, and is not yet */
-    KEPT_OPEN
-};
-enum order_keeper orders_keeper(struct orders *orders, int line);
+bool orders_will_keep_open(struct orders *orders, int line);
 
 /* Has the actors ring the bell at what the judge waits for, and at nothing else. */
 void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32_t count);

@@ -66,7 +66,7 @@ static void an_order_says_what_its_line_says(void **state)
     assert_int_equal(orders.counts[CS], 4);
     assert_int_equal(orders.counts[VB], 1);
     assert_int_equal(written(TB, 0)->action, RUN_HOLD);
-    assert_int_equal(written(CS, 0)->action, RUN_TELL);
+    assert_int_equal(written(CS, 0)->action, RUN_HOLD); /* in front of its wait */
     assert_int_equal(written(CS, 0)->occurrence, 2);
     assert_int_equal(written(HOST, 0)->action, RUN_HOLD); /* it is for another */
     assert_int_equal(written(CS, 1)->action, RUN_EXIT);
@@ -98,6 +98,10 @@ static void a_thread_stands_still_by_a_hold_or_for_another(void **state)
     assert_true(orders_hold(&orders, TB));
     assert_true(orders_is_held(&orders, TB, 0));
     assert_false(orders_await_fault(&orders, TB, 0));
+    orders.all[CS][0].state = ORDER_HELD; /* in front of its wait, which no line releases */
+    assert_true(orders_is_inside(&orders, &orders.all[CS][0]));
+    assert_false(orders_await_fault(&orders, CS, 0));
+    assert_false(orders_hold(&orders, CS));
     orders.all[TB][0].state = ORDER_RELEASED;
     assert_false(orders_hold(&orders, TB));
 }
@@ -151,11 +155,11 @@ static void a_parents_wait_is_for_the_child_that_its_line_names(void **state)
 static void a_wait_is_kept_open_by_a_hold_of_another_above_it(void **state)
 {
     (void)state;
-    assert_int_equal(orders_keeper(&orders, 1), KEPT_SOON);
+    assert_true(orders_will_keep_open(&orders, 1));
     orders.all[TB][0].state = ORDER_HELD;
-    assert_int_equal(orders_keeper(&orders, 1), KEPT_OPEN);
+    assert_false(orders_will_keep_open(&orders, 1));
     orders.all[TB][0].state = ORDER_RELEASED;
-    assert_int_equal(orders_keeper(&orders, 1), KEPT_BY_NOBODY);
+    assert_false(orders_will_keep_open(&orders, 1));
 }
 
 static void no_wait_is_kept_open_by_a_hold_of_who_waits(void **state)
@@ -163,7 +167,7 @@ static void no_wait_is_kept_open_by_a_hold_of_who_waits(void **state)
     (void)state;
     orders.all[TB][0].state = ORDER_RELEASED;
     assert_int_equal(orders_of_line(&orders, 9)->state, ORDER_ARMED);
-    assert_int_equal(orders_keeper(&orders, 10), KEPT_BY_NOBODY);
+    assert_false(orders_will_keep_open(&orders, 10));
 }
 
 static void the_bell_is_rung_at_what_is_awaited_alone(void **state)

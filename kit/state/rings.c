@@ -90,7 +90,6 @@ static bool order_makes(const struct order *order, enum ring_kind kind)
         return kind == RING_HELD;
     case RUN_BREAK:
         return kind == RING_BROKE;
-    case RUN_TELL:
     case RUN_NONE:
         return false;
     default: /* a fault that the probe carries out */
