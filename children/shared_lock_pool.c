@@ -18,7 +18,8 @@
 
 struct worker {
     const char *name;
-    HANDLE from, to; /* NULL once it is lost */
+    const char *rest; /* how many milliseconds it rests between two requests */
+    HANDLE from, to;  /* NULL once it is lost */
     unsigned served;
 };
 
@@ -31,9 +32,9 @@ static void let_go(struct worker *worker)
     worker->from = worker->to = NULL;
 }
 
-/* "C:\...\shared_lock_worker.exe" HOW LOCK NAME */
+/* "C:\...\shared_lock_worker.exe" HOW LOCK NAME REST */
 static BOOL command_line(char *line, size_t size, const char *how, const char *lock,
-                         const char *name)
+                         const struct worker *worker)
 {
     char path[MAX_PATH];
     DWORD length = GetModuleFileNameA(NULL, path, sizeof path);
@@ -41,8 +42,8 @@ static BOOL command_line(char *line, size_t size, const char *how, const char *l
     if (!last)
         return FALSE;
     last[1] = 0;
-    int made =
-        snprintf(line, size, "\"%sshared_lock_worker.exe\" %s %s %s", path, how, lock, name);
+    int made = snprintf(line, size, "\"%sshared_lock_worker.exe\" %s %s %s %s", path, how, lock,
+                        worker->name, worker->rest);
     return made > 0 && (size_t)made < size;
 }
 
@@ -54,7 +55,7 @@ static BOOL start(struct worker *worker, const char *how, const char *lock)
     PROCESS_INFORMATION made;
     char line[2 * MAX_PATH];
     BOOL started = FALSE;
-    if (!command_line(line, sizeof line, how, lock, worker->name))
+    if (!command_line(line, sizeof line, how, lock, worker))
         return FALSE;
     if (CreatePipe(&worker->from, &with.hStdOutput, &inherited, 0) &&
         CreatePipe(&with.hStdInput, &worker->to, &inherited, 0) &&
@@ -120,7 +121,9 @@ static BOOL is_done(const struct worker *worker, unsigned rounds)
 
 int main(int count, char **words)
 {
-    struct worker workers[] = {{.name = "w1"}, {.name = "w2"}};
+    /* The second has made few requests when a sweep strikes the first at its third: one that
+     * had made all that a sweep counts would not be missed. */
+    struct worker workers[] = {{.name = "w1", .rest = "0"}, {.name = "w2", .rest = "200"}};
     const char *how = word_behind(count, words, "--lock");
     const char *most = word_behind(count, words, "--rounds");
     unsigned rounds = most ? (unsigned)strtoul(most, NULL, 10) : 0;

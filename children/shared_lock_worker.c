@@ -1,15 +1,16 @@
 /*
  * A worker that makes something under a lock, which others of its kind share, and hands it in.
  *
- *     shared_lock_worker.exe HOW LOCK NAME
+ *     shared_lock_worker.exe HOW LOCK NAME REST
  *
- * HOW is `semaphore` or `mutex`. The semaphore is the one bug that this program can have: it
- * has no owner, so nobody gives it back when the worker that holds it is killed. To be caught
- * by the rule bounded, as told of the worker that waits. Seen in the wild: birdnet-team/birdnet
- * #73.
+ * It rests for REST milliseconds between two requests. HOW is `semaphore` or `mutex`. The
+ * semaphore is the one bug that this program can have: it has no owner, so nobody gives it back
+ * when the worker that holds it is killed. To be caught by the rule bounded, as told of the
+ * worker that waits. Seen in the wild: birdnet-team/birdnet #73.
  */
 #include "kit/probe/lifeline.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <windows.h>
 
@@ -49,8 +50,9 @@ int main(int count, char **words)
 {
     struct worker worker = {.requests = GetStdHandle(STD_OUTPUT_HANDLE),
                             .replies = GetStdHandle(STD_INPUT_HANDLE)};
-    if (count < 4)
+    if (count < 5)
         return 2;
+    DWORD rest_ms = strtoul(words[4], NULL, 10);
     lifeline_attach(words[3]);
     LIFELINE_STEP("child.begun");
     worker.is_mutex = strcmp(words[1], "mutex") == 0;
@@ -58,7 +60,7 @@ int main(int count, char **words)
                       ? OpenMutexA(SYNCHRONIZE | MUTEX_MODIFY_STATE, FALSE, words[2])
                       : OpenSemaphoreA(SYNCHRONIZE | SEMAPHORE_MODIFY_STATE, FALSE, words[2]);
     while (worker.lock && make(&worker) && hand_in(&worker))
-        continue;
+        Sleep(rest_ms);
     LIFELINE_REPORT("child.ending", .by = "pipe");
     return 0;
 }

@@ -340,7 +340,7 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 312 * MS + 5},
          "runner  the run stood still for 312 ms"},
         {{.kind = EVENT_STALL, .at_ns = 5, .until_ns = 4},
-         "runner  the machine stood still for 0 ms"},
+         "runner  the run stood still for 0 ms"},
         {{.kind = EVENT_LEFT, .pid = 77},
          "runner  still ran when everything had to be over, pid 77"},
         {{.kind = EVENT_LEFT, .name = "holder.exe", .pid = 77},

@@ -243,7 +243,7 @@ static void a_record_fits_the_order_that_it_names(void **state)
         [ORDER_KILL_1] = {[RING_STRUCK] = true, [RING_DONE] = true, [RING_REFUSED] = true},
         [ORDER_KILL_OTHER_2] = {[RING_HELD] = true},
         [ORDER_HOLD_3] = {[RING_HELD] = true},
-        [ORDER_INSIDE_4] = {false}, /* the runner strikes, and the probe says nothing of it */
+        [ORDER_INSIDE_4] = {[RING_HELD] = true}, /* in front of the wait */
     };
     static const enum ring_kind kinds[] = {RING_STRUCK, RING_DONE, RING_HELD, RING_BROKE,
                                            RING_REFUSED};
