@@ -10,8 +10,10 @@ lifeline_add_proved_test(check/layers-finds "^[1-9][0-9]* mistakes, 0 violations
 lifeline_add_proved_test(check/told "^[1-9][0-9]* files, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-told")
 
-lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, 0 violations$"
+lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, [1-9][0-9]* sentences, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-docs")
+lifeline_add_proved_test(check/docs-finds "^[1-9][0-9]* mistakes, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-docs-finds")
 
 lifeline_add_proved_test(check/waits "^[1-9][0-9]* waits, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-waits")
