@@ -1,6 +1,7 @@
 #include "kit/judge/cast.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 enum cast_flag {
@@ -11,14 +12,25 @@ enum cast_flag {
     CAST_TOLD = 16 /* its parent said that it is lost, or that it said Quit */
 };
 
+/* Without the actors that it does not have: they are most of it, and pages that nobody wrote.
+ */
+static void copy_scenario(struct scenario *to, const struct scenario *from)
+{
+    const size_t behind = offsetof(struct scenario, actors) + sizeof from->actors;
+    memcpy(to, from, offsetof(struct scenario, actors));
+    memcpy(to->actors, from->actors, from->actor_count * sizeof from->actors[0]);
+    memcpy((char *)to + behind, (const char *)from + behind, sizeof *from - behind);
+}
+
 void cast_begin(struct cast *cast, const struct scenario *scenario)
 {
-    memset(cast, 0, sizeof *cast);
-    cast->scenario = *scenario;
+    copy_scenario(&cast->scenario, scenario);
+    cast->spilled = 0;
     cast->declared = (int)scenario->actor_count;
     for (int i = 0; i < SCENARIO_ACTORS; i++) {
         cast->of[i] = cast->newest[i] = i;
         cast->incarnation[i] = 1;
+        cast->flags[i] = 0;
         cast->before[i] = -1;
     }
 }

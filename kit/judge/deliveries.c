@@ -148,15 +148,20 @@ void deliveries_said(struct deliveries *of, const struct scenario *scenario,
             continue;
         int child = child_of(scenario, event->actor, event->peer,
                              delivery_by_child[channel] == is_sent);
-        if (child >= 0)
+        if (child >= 0) {
+            of->used = (uint32_t)child < of->used ? of->used : (uint32_t)child + 1;
             (is_sent ? sent : received)(of, child, channel, event);
+        }
         return;
     }
 }
 
-void deliveries_copy(struct deliveries *to, const struct deliveries *from, uint32_t actor_count)
+void deliveries_copy(struct deliveries *to, const struct deliveries *from)
 {
-    memcpy(to->of, from->of, actor_count * sizeof from->of[0]);
+    memcpy(to->of, from->of, from->used * sizeof from->of[0]);
+    if (to->used > from->used)
+        memset(to->of[from->used], 0, (to->used - from->used) * sizeof to->of[0]);
+    to->used = from->used;
     to->scenario = from->scenario;
     to->forgotten = from->forgotten;
     to->compared = from->compared;

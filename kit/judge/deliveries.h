@@ -64,6 +64,7 @@ struct untrue {
 };
 
 struct deliveries {
+    uint32_t used; /* no child from here on has anything in `of` */
     struct {
         struct delivery_sent sent;
         struct delivery_waiting waiting;
@@ -85,5 +86,4 @@ void deliveries_said(struct deliveries *of, const struct scenario *scenario,
                      const struct fact *event);
 
 /* A copy of the deliveries of the first `actor_count` actors. */
-void deliveries_copy(struct deliveries *to, const struct deliveries *from,
-                     uint32_t actor_count);
+void deliveries_copy(struct deliveries *to, const struct deliveries *from);

@@ -1,4 +1,5 @@
 #include "kit/judge/fact_store.h"
+#include "kit/base/zeroed.h"
 #include "kit/judge/marks.h"
 
 #include <assert.h>
@@ -57,7 +58,7 @@ static const struct fact_list no_facts;
 struct fact_store *fact_store_new(const struct scenario *scenario)
 {
     assert(scenario);
-    struct fact_store *store = calloc(1, sizeof *store);
+    struct fact_store *store = zeroed_new(sizeof *store);
     if (store)
         cast_begin(&store->cast, scenario);
     return store;
@@ -82,7 +83,7 @@ void fact_store_free(struct fact_store *store)
     }
     while (store->chunks) {
         struct chunk *next = store->chunks->next;
-        free(store->chunks);
+        zeroed_free(store->chunks);
         store->chunks = next;
     }
     for (int i = 0; i < SCENARIO_ACTORS; i++)
@@ -90,7 +91,7 @@ void fact_store_free(struct fact_store *store)
     for (int i = 0; i < EVENT_KIND_COUNT; i++)
         free((void *)store->kinds[i].at);
     free((void *)store->order.at);
-    free(store);
+    zeroed_free(store);
 }
 
 static bool list_add(struct fact_list *list, const struct fact *fact)
@@ -184,7 +185,7 @@ static int line_index(const struct scenario *scenario, uint32_t line)
 static struct fact *fact_new(struct fact_store *store)
 {
     if (!store->chunks || store->chunks->used == CHUNK_FACTS) {
-        struct chunk *chunk = calloc(1, sizeof *chunk);
+        struct chunk *chunk = zeroed_new(sizeof *chunk);
         if (!chunk)
             return NULL;
         chunk->next = store->chunks;

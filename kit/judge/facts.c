@@ -416,9 +416,9 @@ void facts_take(struct facts *facts, const struct fact *fact)
 
 void facts_copy(struct facts *to, const struct facts *from)
 {
-    const struct scenario *scenario = from->scenario;
+    uint32_t line_count = from->scenario ? from->scenario->line_count : SCENARIO_LINES;
     memcpy(to, from, offsetof(struct facts, lines));
-    memcpy(to->lines, from->lines, scenario->line_count * sizeof from->lines[0]);
+    memcpy(to->lines, from->lines, line_count * sizeof from->lines[0]);
     memcpy(to->strikes, from->strikes, from->strike_count * sizeof from->strikes[0]);
     memcpy(to->served_ns, from->served_ns, from->strike_count * sizeof from->served_ns[0]);
     memcpy(to->paces_ns, from->paces_ns, from->strike_count * sizeof from->paces_ns[0]);
@@ -426,7 +426,7 @@ void facts_copy(struct facts *to, const struct facts *from)
     memcpy(to->stalled_until_ns, from->stalled_until_ns,
            from->stall_count * sizeof from->stalled_until_ns[0]);
     operations_copy(&to->operations, &from->operations);
-    deliveries_copy(&to->deliveries, &from->deliveries, scenario->actor_count);
+    deliveries_copy(&to->deliveries, &from->deliveries);
 }
 
 /* ---- questions ---- */

@@ -120,7 +120,7 @@ void facts_begin(struct facts *out, const struct scenario *scenario,
 /* Takes in the next fact, no earlier than the last. */
 void facts_take(struct facts *facts, const struct fact *fact);
 
-/* A copy; costs as much as there is to know. */
+/* A copy; costs as much as there is to know. From all zero: nothing is known again. */
 void facts_copy(struct facts *to, const struct facts *from);
 
 /* The first fact of a mark, or NULL; the first later than an instant, the last before one. */

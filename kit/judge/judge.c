@@ -1,5 +1,6 @@
 #include "kit/judge/judge.h"
 #include "kit/judge/verdict_builder.h"
+#include "kit/base/zeroed.h"
 #include "kit/judge/abandoned.h"
 #include "kit/judge/contradictions.h"
 #include "kit/judge/lines.h"
@@ -499,7 +500,7 @@ struct judging *judging_begin(const struct scenario *scenario, enum kit_system s
     judging->scenario = scenario;
     judging->system = system;
     judging->store = fact_store_new(scenario);
-    judging->facts = calloc(1, sizeof *judging->facts);
+    judging->facts = zeroed_new(sizeof *judging->facts);
     if (!judging->store || !judging->facts) {
         judging_end(judging);
         return NULL;
@@ -513,8 +514,8 @@ void judging_end(struct judging *judging)
     if (!judging)
         return;
     for (uint32_t i = 0; i < CHECKPOINTS; i++)
-        free(judging->checkpoints[i].facts);
-    free(judging->facts);
+        zeroed_free(judging->checkpoints[i].facts);
+    zeroed_free(judging->facts);
     fact_store_free(judging->store);
     free(judging);
 }
@@ -542,7 +543,9 @@ static void go_back(struct judging *judging, size_t listed)
     if (from) {
         facts_copy(judging->facts, from);
     } else {
-        memset(judging->facts, 0, sizeof *judging->facts);
+        static struct facts
+            nothing; /* never written; const, it would be in the program's file */
+        facts_copy(judging->facts, &nothing);
         facts_begin(judging->facts, &fact_store_cast(judging->store)->scenario, judging->store);
     }
     judging->folded = best;
@@ -568,7 +571,7 @@ static void keep_checkpoint(struct judging *judging)
         place++;
     struct checkpoint *checkpoint = &judging->checkpoints[place];
     if (!checkpoint->facts)
-        checkpoint->facts = calloc(1, sizeof *checkpoint->facts);
+        checkpoint->facts = zeroed_new(sizeof *checkpoint->facts);
     checkpoint->folded = 0;
     if (!checkpoint->facts)
         return; /* it costs time later, and nothing else */

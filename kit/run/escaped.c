@@ -26,13 +26,21 @@ static bool is_member(const struct escaped *escaped, uint32_t pid)
     return false;
 }
 
-/* By the list alone, which costs nothing. Whoever is older than the run's first process is none
- * of the run's; nor is one of a run beside it, or the runner. */
+/*
+ * By the list alone, which costs nothing. A process that is older than the run's first one is
+ * not of the run; nor is the runner, or a process of a run beside it. That run may not have
+ * heard yet of a process that one of its own has just made: its creator tells. To read the
+ * environment instead would stop that process for a moment.
+ */
 static bool may_be_of_the_run(const struct session *session, const struct os_stranger *stranger)
 {
-    return stranger->created >= session->escaped.members[0].created &&
-           stranger->pid != os_own_pid() && !is_member(&session->escaped, stranger->pid) &&
-           !neighbours_has(session->settings->neighbours, stranger->pid, stranger->created);
+    struct neighbours *neighbours = session->settings->neighbours;
+    const struct escaped *escaped = &session->escaped;
+    return stranger->created >= escaped->members[0].created && stranger->pid != os_own_pid() &&
+           !is_member(escaped, stranger->pid) &&
+           !neighbours_has(neighbours, stranger->pid, stranger->created) &&
+           (is_member(escaped, stranger->creator) ||
+            !neighbours_made(neighbours, stranger->creator, stranger->created));
 }
 
 /* In this order: one that ends while it is looked at is in no job any more, and then it has

@@ -23,3 +23,6 @@ struct neighbours {
 
 void neighbours_add(struct neighbours *neighbours, uint32_t pid, int64_t created);
 bool neighbours_has(struct neighbours *neighbours, uint32_t pid, int64_t created);
+
+/* Whether one of them can be the creator of a process that was created then. */
+bool neighbours_made(struct neighbours *neighbours, uint32_t creator, int64_t created);

@@ -21,6 +21,17 @@ static void a_number_alone_says_nothing(void **state)
     assert_false(neighbours_has(&neighbours, 0, 0));
 }
 
+static void a_creator_is_older_than_what_it_made(void **state)
+{
+    static struct neighbours neighbours;
+    (void)state;
+    neighbours_add(&neighbours, 4, 100);
+    assert_true(neighbours_made(&neighbours, 4, 100));
+    assert_true(neighbours_made(&neighbours, 4, 200));
+    assert_false(neighbours_made(&neighbours, 4, 99));
+    assert_false(neighbours_made(&neighbours, 8, 200));
+}
+
 static void the_last_ones_are_kept(void **state)
 {
     static struct neighbours neighbours;
@@ -36,6 +47,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_alone_says_nothing),
+        cmocka_unit_test(a_creator_is_older_than_what_it_made),
         cmocka_unit_test(the_last_ones_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 #include "kit/run/run.h"
+#include "kit/base/zeroed.h"
 #include "kit/os/clock.h"
 #include "kit/os/platform.h"
 #include "kit/run/decide.h"
@@ -148,7 +149,7 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
         run_outcome_free(out);
         tries++;
         header.tries = settings->made + tries > 1 ? settings->made + tries : 0;
-        struct session *session = calloc(1, sizeof *session);
+        struct session *session = zeroed_new(sizeof *session);
         if (!session)
             return kit_fail(err, KIT_FULL, "no memory for a run");
         session->scenario = scenario;
@@ -156,7 +157,7 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
         session->system = system_of(header.platform);
         status = play_once(session, &header, out, err);
         missed = session->missed && session->result.says_only_a_miss;
-        free(session);
+        zeroed_free(session);
     }
     out->tries = tries;
     return status;
