@@ -44,7 +44,7 @@ function(lifeline_add_unit_tests layer)
         target_link_libraries(${target} PRIVATE cmocka)
         if(name MATCHES "^scarce_memory") # kit/base/scarce_memory_test.h
             target_link_options(${target} PRIVATE
-                -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
+                -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=zeroed_new)
         endif()
         string(REGEX REPLACE "_test$" "" name "unit/${layer}/${name}")
         lifeline_add_proved_test("${name}${suffix}" "^\\[  PASSED  \\] [1-9][0-9]* test\\(s\\)\\.$"

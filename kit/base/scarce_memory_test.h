@@ -12,9 +12,11 @@
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
+void *__real_zeroed_new(size_t bytes);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
+void *__wrap_zeroed_new(size_t bytes);
 
 static struct {
     uint64_t given; /* allocations, since scarce_from */
@@ -59,4 +61,10 @@ void *__wrap_calloc(size_t count, size_t size)
 void *__wrap_realloc(void *old, size_t size)
 {
     return has_run_out() ? NULL : __real_realloc(old, size);
+}
+
+/* kit/base/zeroed.h; natively it counts twice, as a calloc, too. */
+void *__wrap_zeroed_new(size_t bytes)
+{
+    return has_run_out() ? NULL : __real_zeroed_new(bytes);
 }
