@@ -390,6 +390,10 @@ static enum kit_status show_map(struct merging *m, struct sweep_report *report,
     if (sweep_count(results, m->count, SWEEP_TROUBLED) > 0 || !m->is_whole)
         *code = EXIT_TROUBLED;
     free(results);
+    if (status == KIT_OK && m->count == 0 && m->is_whole) {
+        sweep_report_nothing(header->path);
+        *code = EXIT_FAILED;
+    }
     return status;
 }
 

@@ -134,6 +134,15 @@ static enum kit_status show_text(const struct coverage *coverage, struct sweep_r
     return KIT_OK;
 }
 
+void sweep_report_nothing(const char *scenario_path)
+{
+    os_complain(
+        "lifeline: %s: the sweep is vacuous: in the run without faults no actor that it "
+        "names came to a step at which it can strike; name steps and faults of a program "
+        "with the probe, or strike after a time, such as `after 500ms kill app`",
+        scenario_path);
+}
+
 enum kit_status sweep_report_show(struct sweep_report *report, struct sweep_page page,
                                   struct coverage *coverage, struct sweep_result *results,
                                   size_t count, struct kit_error *err)

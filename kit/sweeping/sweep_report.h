@@ -18,6 +18,10 @@ struct sweep_report {
 enum kit_status sweep_report_begin(struct sweep_report *report, const char *path,
                                    struct kit_error *err);
 
+/* Tells, as a complaint, that there is nothing to strike in the whole sweep of this scenario:
+ * it is vacuous, and no pass. */
+void sweep_report_nothing(const char *scenario_path);
+
 /*
  * On standard output, and as the page. Sorts the results, and takes them into the coverage,
  * which has seen the run without faults. Of `page` all is set but results and their count.

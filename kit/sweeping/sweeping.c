@@ -24,6 +24,7 @@ struct sweeping {
     struct sweep_report report;
     struct coverage coverage;
     struct sweep_results results;
+    bool is_vacuous;          /* no shard has anything to strike */
     struct scripts scripts;   /* of the points that are to be run */
     struct sweep_pairs pairs; /* known once their firsts were run, and run then */
     struct scripts more;
@@ -160,6 +161,7 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
     }
     sweep_points(scenario, events, s->baseline.last.event_count, points, room);
     size_t count = sweep_order(scenario, points, room);
+    s->is_vacuous = count == 0;
     for (size_t i = 0; i < count; i++) {
         if (sweep_is_of_shard(scenario, &points[i], s->settings->suite.shard,
                               s->settings->suite.shards))
@@ -283,6 +285,10 @@ static enum kit_exit show_map(struct sweeping *s)
     if (sweep_report_show(&s->report, page, &s->coverage, s->results.all, s->results.count,
                           &err) != KIT_OK)
         return exit_told(&err);
+    if (s->is_vacuous) {
+        sweep_report_nothing(s->base->path);
+        return EXIT_FAILED;
+    }
     /* Those of an earlier day, too, which --resume took in. */
     if (sweep_count(s->results.all, s->results.count, SWEEP_TROUBLED) > 0)
         return EXIT_TROUBLED;
