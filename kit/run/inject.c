@@ -98,6 +98,16 @@ int64_t inject_from_outside(struct session *session, int line)
     return -1;
 }
 
+/*
+ * An actor without a probe, or one that has said nothing yet, has no thread that is known: that
+ * the call went well is the proof. So it is for a pipe: to look at it again is to hold it open.
+ */
+static bool call_is_proof(enum kit_fault fault, uint32_t tid)
+{
+    enum fault_proof proof = faults[fault].proof;
+    return (tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD;
+}
+
 void inject_record(struct session *session, int line, int64_t at_ns, uint32_t tid)
 {
     const struct scenario_line *from = &session->scenario->lines[line];
@@ -111,14 +121,8 @@ void inject_record(struct session *session, int line, int64_t at_ns, uint32_t ti
     recorder_add(&session->recorder, &event);
     duty_begin(&session->duties[from->target], from->fault, at_ns);
     proof_await(session, line, from->target, tid);
-}
-
-/* An actor without a probe has no thread that is known: that the call went well is the proof.
- * So it is for a pipe: whoever looked at it again would hold it open. */
-static bool call_is_proof(enum kit_fault fault, uint32_t tid)
-{
-    enum fault_proof proof = faults[fault].proof;
-    return (tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD;
+    if (call_is_proof(from->fault, tid))
+        proof_by_word(session, line);
 }
 
 /* False if it came too late, so that it has to be carried out again once the run has heard of
@@ -130,8 +134,6 @@ static bool inject_now(struct session *session, int line)
     int64_t at_ns = inject_from_outside(session, line);
     if (at_ns >= 0)
         inject_record(session, line, at_ns, tid);
-    if (at_ns >= 0 && call_is_proof(from->fault, tid))
-        proof_by_word(session, line);
     return at_ns != INJECT_TOO_LATE;
 }
 

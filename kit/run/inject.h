@@ -13,7 +13,8 @@
  * INJECT_TOO_LATE. */
 int64_t inject_from_outside(struct session *session, int line);
 
-/* Writes that the fault struck then, and has its proof looked for. `tid` as in proof_await. */
+/* Writes that the fault struck then, and has its proof looked for, where the call was not proof
+ * enough. `tid` as in proof_await. */
 void inject_record(struct session *session, int line, int64_t at_ns, uint32_t tid);
 
 /* Begins the turns of faults that go on: suspends their actors, or lets them run. */
