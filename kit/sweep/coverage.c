@@ -43,10 +43,36 @@ uint64_t coverage_steps(const struct kit_event *events, size_t count)
     return seen;
 }
 
+/* The actor made this step: what it can obey there. */
+static void see_step(struct coverage *coverage, int actor, uint64_t step)
+{
+    if (coverage->can_drop[actor] && coverage->scenario->actors[actor].is_child)
+        coverage->child_drops |= step;
+    else if (coverage->can_drop[actor])
+        coverage->parent_drops |= step;
+    if (coverage->can_spoil[actor])
+        coverage->spoils |= step;
+}
+
+static void see_actors(struct coverage *coverage, const struct kit_event *events, size_t count)
+{
+    const struct scenario *scenario = coverage->scenario;
+    for (int i = 0; i < (int)scenario->actor_count; i++) {
+        coverage->can_drop[i] |= free_run_obeys(scenario, events, count, i, FAULT_DROP);
+        coverage->can_spoil[i] |= free_run_obeys(scenario, events, count, i, FAULT_TRUNCATE);
+    }
+    for (size_t i = 0; i < count; i++) {
+        int actor = scenario_actor(scenario, events[i].actor);
+        if (actor >= 0)
+            see_step(coverage, actor, coverage_steps(&events[i], 1));
+    }
+}
+
 void coverage_see(struct coverage *coverage, const struct kit_event *events, size_t count)
 {
     struct text free_run = text_over(coverage->free_run, sizeof coverage->free_run);
     coverage->seen |= coverage_steps(events, count);
+    see_actors(coverage, events, count);
     free_run_text(coverage->scenario, events, count, &free_run);
     for (size_t i = 0; i < count; i++) {
         int call = events[i].kind == EVENT_CALLED ? word_index(call_words, events[i].name) : -1;
@@ -74,6 +100,7 @@ static void take_point(struct coverage *coverage, const struct sweep_point *poin
     int step = word_index(step_words, point->step);
     uint64_t bit = step >= 0 ? UINT64_C(1) << step : 0;
     coverage->seen |= bit;
+    see_step(coverage, point->actor, bit);
     coverage->faults |= 1u << point->fault;
     if (faults[point->fault].takes == ARGUMENT_WAY)
         coverage->drops |= 1u << point->drop;
@@ -173,28 +200,29 @@ static uint64_t steps_with(uint32_t flags)
 /* Two come in more ways than one: what a child's end can lose, and a parent's. */
 static void add_drops(struct listing *list, const struct coverage *coverage)
 {
-    uint64_t can = coverage->seen & steps_with(STEP_CAN_DROP);
+    uint64_t steps = steps_with(STEP_CAN_DROP);
     const char *drop = fault_words[fault_taking(ARGUMENT_WAY)];
-    if (can & steps_with(STEP_BY_CHILD) && !has(coverage->drops, DROP_USUAL))
+    if (coverage->child_drops & steps && !has(coverage->drops, DROP_USUAL))
         add(list, drop, strlen(drop));
     for (int way = DROP_CLOSE; way < DROP_COUNT; way++) {
         char words[KIT_NAME * 2];
         struct text text = text_over(words, sizeof words);
         text_add(&text, "%s by %s", drop, drop_words[way - 1]);
-        if (can & steps_with(STEP_BY_PARENT) && !has(coverage->drops, way))
+        if (coverage->parent_drops & steps && !has(coverage->drops, way))
             add(list, words, text.length);
     }
 }
 
 static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
 {
+    uint64_t steps = faults[fault].needs == NEED_MESSAGE ? coverage->spoils : coverage->seen;
     bool can = fault_strikes(fault, STRIKES_CALL) && coverage->used != 0;
     if (fault_strikes(fault, STRIKES_ASKED))
         return has(coverage->faults, fault);
     if (faults[fault].takes == ARGUMENT_WAY) /* told by its ways */
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
-        can |= has(coverage->seen, i) && sweep_obeys(fault, step_flags[i]);
+        can |= has(steps, i) && sweep_obeys(fault, step_flags[i]);
     return can;
 }
 

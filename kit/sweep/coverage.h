@@ -36,6 +36,9 @@ extern const char *const coverage_meanings[COVERAGE_GAP_COUNT + 1];
 struct coverage {
     const struct scenario *scenario;
     uint64_t seen, struck, inside;
+    /* Steps at which an actor came by that can obey such a fault (free_run_obeys). */
+    uint64_t child_drops, parent_drops, spoils;
+    bool can_drop[SCENARIO_ACTORS], can_spoil[SCENARIO_ACTORS];
     uint32_t faults, drops;
     uint32_t used, failed, codes[CALL_COUNT];
     uint32_t rules;

@@ -36,7 +36,10 @@ static int begin_pair(void **state)
 static void see(enum kit_event_kind kind, const char *name, uint64_t size)
 {
     struct kit_event event = {.kind = kind, .size = size};
+    int step = word_index(step_words, name);
+    bool is_parent = step >= 0 && !(step_flags[step] & STEP_BY_CHILD);
     name_copy(event.name, name, strlen(name));
+    name_copy(event.actor, is_parent ? "host" : "cs", is_parent ? 4 : 2);
     coverage_see(&coverage, &event, 1);
 }
 
@@ -164,6 +167,38 @@ static void only_faults_that_could_strike_are_missed(void **state)
     assert_true(lists(COVERAGE_FAULTS, "drop by disconnect"));
 }
 
+#define OWN_PAIR "parent host is \"host.exe\"\nchild cs is image cs.exe\n"
+
+/* A run of a pair of the user's own, whose child has told the probe these ways. */
+static void see_own(bool drops, bool spoils)
+{
+    struct kit_event events[] = {
+        {.kind = EVENT_STEP, .name = "request.before", .actor = "cs"},
+        {.kind = EVENT_STEP, .name = "request.peek", .actor = "host"},
+        {.kind = EVENT_CALLED, .name = "lifeline_drop_with", .actor = "cs", .size = drops},
+        {.kind = EVENT_CALLED, .name = "lifeline_spoil_with", .actor = "cs", .size = spoils},
+    };
+    begin(OWN_PAIR);
+    coverage_see(&coverage, events, sizeof events / sizeof *events);
+}
+
+static void faults_that_nobody_told_the_probe_how_to_do_are_not_missed(void **state)
+{
+    (void)state;
+    see_own(false, false);
+    assert_string_equal(gap(COVERAGE_FAULTS), "kill, hang, crash, exit, spin, delay");
+    take(SAY_AT, "request.before", FAULT_KILL, SWEEP_PASSED);
+    assert_string_equal(gap(COVERAGE_FAULTS), "hang, crash, exit, spin, delay");
+    see_own(true, false); /* the child only: the parent has no `drop by close` */
+    assert_string_equal(gap(COVERAGE_FAULTS), "kill, hang, crash, exit, spin, delay, drop");
+    see_own(false, true);
+    assert_string_equal(gap(COVERAGE_FAULTS),
+                        "kill, hang, crash, exit, spin, delay, truncate, corrupt");
+    take(SAY_AT, "request.before", FAULT_TRUNCATE, SWEEP_PASSED);
+    assert_string_equal(gap(COVERAGE_FAULTS),
+                        "kill, hang, crash, exit, spin, delay, corrupt");
+}
+
 static void calls_are_used_and_failed_with_each_error(void **state)
 {
     (void)state;
@@ -239,6 +274,7 @@ int main(void)
         cmocka_unit_test_setup(a_wait_is_struck_inside_or_not, begin_pair),
         cmocka_unit_test_setup(what_came_to_no_verdict_was_not_struck, begin_pair),
         cmocka_unit_test_setup(only_faults_that_could_strike_are_missed, begin_pair),
+        cmocka_unit_test(faults_that_nobody_told_the_probe_how_to_do_are_not_missed),
         cmocka_unit_test_setup(calls_are_used_and_failed_with_each_error, begin_pair),
         cmocka_unit_test_setup(only_rules_that_could_apply_are_missed, begin_pair),
         cmocka_unit_test_setup(lines_are_short_and_none_is_empty, begin_pair),

@@ -44,8 +44,9 @@ enum sweep_owed sweep_owed_at(enum protocol_step step);
  * What pairs can begin with, if the scenario has `sweep every pair`: for each actor that is no
  * twin of an earlier one, each thing that can be owed, but for what is dealing already, and
  * each of the faults asked for, the first step in the protocol's order that can obey it, at its
- * first time. By these alone, so that each shard comes to the same. At most `room` go to `to`;
- * returns how many there are.
+ * second time, or its first where it came once. With `requests 1` it is always the first time.
+ * By these alone, so that each shard comes to the same. At most `room` go to `to`; returns how
+ * many there are.
  */
 size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *events,
                     size_t count, struct sweep_point *to, size_t room);
