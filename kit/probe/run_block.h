@@ -25,10 +25,10 @@
 /* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
 #define RUN_ADMIT_MS 10000u
 
-#define RUN_NAMES    192  /* names of steps, peers and ways that one actor uses; 0 is "none" */
-#define RUN_ORDERS   65   /* of one actor: all of a scenario, and a break */
-#define RUN_SLOTS    2048 /* of one ring: 40 ms at 50,000 steps a second */
-#define RUN_REQUESTS 256  /* that wait for an answer at once: one of each process */
+#define RUN_NAMES    192   /* names of steps, peers and ways that one actor uses; 0 is "none" */
+#define RUN_ORDERS   65    /* of one actor: all of a scenario, and a break */
+#define RUN_SLOTS    16384 /* of one ring: 0.3 s at 50,000 steps a second */
+#define RUN_REQUESTS 256   /* that wait for an answer at once: one of each process */
 
 /*
  * X(action, what the probe does when the step is reached), beside the faults: for each of those
