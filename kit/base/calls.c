@@ -37,7 +37,7 @@ static uint32_t count(const uint32_t codes[CALL_CODES])
     return n;
 }
 
-static bool has(const uint32_t codes[CALL_CODES], uint32_t code)
+static bool codes_have(const uint32_t codes[CALL_CODES], uint32_t code)
 {
     for (uint32_t i = 0; codes[i]; i++) {
         if (codes[i] == code)
@@ -56,10 +56,10 @@ uint32_t call_code(enum kit_call call, uint32_t i)
 
 bool call_gives(enum kit_call call, uint32_t code)
 {
-    return has(loss_codes[call], code) || has(other_codes[call], code);
+    return codes_have(loss_codes[call], code) || codes_have(other_codes[call], code);
 }
 
 bool call_tells_loss(enum kit_call call, uint32_t code)
 {
-    return has(loss_codes[call], code);
+    return codes_have(loss_codes[call], code);
 }

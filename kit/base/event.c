@@ -22,8 +22,8 @@ static bool insertion_sort(struct kit_event *events, size_t count, size_t moves)
     return true;
 }
 
-static void merge(const struct kit_event *from, size_t left, size_t middle, size_t right,
-                  struct kit_event *to)
+static void merge_events(const struct kit_event *from, size_t left, size_t middle, size_t right,
+                         struct kit_event *to)
 {
     size_t a = left, b = middle;
     for (size_t i = left; i < right; i++) {
@@ -43,8 +43,8 @@ static void merge_sort(struct kit_event *events, size_t count, struct kit_event 
     struct kit_event *from = events, *to = spare;
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t left = 0; left < count; left += 2 * width)
-            merge(from, left, at_most(left + width, count), at_most(left + 2 * width, count),
-                  to);
+            merge_events(from, left, at_most(left + width, count),
+                         at_most(left + 2 * width, count), to);
         struct kit_event *swapped = from;
         from = to;
         to = swapped;

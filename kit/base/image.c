@@ -10,18 +10,13 @@ static bool is_high_surrogate(uint32_t unit)
     return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-static bool is_low_surrogate(uint32_t unit)
-{
-    return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
 /* The character at path[*at], and moves behind it. */
 static uint32_t next_character(const uint16_t *path, size_t count, size_t *at)
 {
     uint32_t unit = path[(*at)++];
-    if (is_high_surrogate(unit) && *at < count && is_low_surrogate(path[*at]))
+    if (is_high_surrogate(unit) && *at < count && utf8_is_low_surrogate(path[*at]))
         return 0x10000 + ((unit - 0xd800) << 10) + (path[(*at)++] - 0xdc00u);
-    return is_high_surrogate(unit) || is_low_surrogate(unit) ? REPLACEMENT : unit;
+    return is_high_surrogate(unit) || utf8_is_low_surrogate(unit) ? REPLACEMENT : unit;
 }
 
 void image_of_path(const uint16_t *path, size_t count, char to[KIT_IMAGE])

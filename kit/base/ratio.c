@@ -13,7 +13,7 @@ void ratio_add(struct ratio_rounds *rounds, double ours, double bare)
     rounds->count++;
 }
 
-static int compare(const void *left, const void *right)
+static int compare_doubles(const void *left, const void *right)
 {
     double a = *(const double *)left, b = *(const double *)right;
     return (a > b) - (a < b);
@@ -33,7 +33,7 @@ static double low(const double *values, size_t count)
 {
     double sorted[RATIO_ROUNDS_MOST];
     memcpy(sorted, values, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, compare);
+    qsort(sorted, count, sizeof *sorted, compare_doubles);
     return at_part(sorted, count, 0.1);
 }
 
@@ -45,7 +45,7 @@ struct ratio_spread ratio_spread(const struct ratio_rounds *rounds)
         return (struct ratio_spread){0};
     for (size_t i = 0; i < count; i++)
         sorted[i] = rounds->ours[i] / rounds->bare[i];
-    qsort(sorted, count, sizeof *sorted, compare);
+    qsort(sorted, count, sizeof *sorted, compare_doubles);
     return (struct ratio_spread){.lower = at_part(sorted, count, 0.25),
                                  .median = at_part(sorted, count, 0.5),
                                  .upper = at_part(sorted, count, 0.75),

@@ -91,7 +91,7 @@ bool words_equal(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-static size_t least(size_t a, size_t b)
+static size_t smaller_size(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
@@ -110,9 +110,10 @@ static size_t edits(const char *a, const char *b)
     for (size_t i = 1; i <= rows; i++) {
         for (size_t j = 1; j <= columns; j++) {
             size_t replace = table[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-            size_t best = least(replace, least(table[i - 1][j], table[i][j - 1]) + 1);
+            size_t best =
+                smaller_size(replace, smaller_size(table[i - 1][j], table[i][j - 1]) + 1);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                best = least(best, table[i - 2][j - 2] + 1);
+                best = smaller_size(best, table[i - 2][j - 2] + 1);
             table[i][j] = best;
         }
     }

@@ -4,6 +4,7 @@
  * Pure.
  */
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,18 @@ size_t utf8_whole(const char *text, size_t size);
 /* As vsnprintf, but what comes of it is always valid: a character that does not fit, or that a
  * precision such as %.40s cuts, is left out. Returns how many bytes were written. */
 size_t utf8_print(char *to, size_t size, const char *format, va_list args);
+
+/* Whether a UTF-16 unit is the second half of a surrogate pair. */
+static inline bool utf8_is_low_surrogate(uint32_t unit)
+{
+    return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/* Whether a byte is an ASCII digit, whatever the locale is. */
+static inline bool utf8_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /* Inline, since the log is read and written byte by byte, and nearly all of it is ASCII. */
 static inline size_t utf8_read(const char *at, size_t left, uint32_t *point)

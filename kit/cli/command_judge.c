@@ -39,9 +39,9 @@ static void fail_for_cut(struct judgement *now)
     text_add(&text, "the log is cut: it has no verdict");
 }
 
-static enum kit_exit say(const char *path, const struct log *log,
-                         const struct scenario *scenario, const struct judgement *now,
-                         bool colours, bool *agrees)
+static enum kit_exit print_judgement(const char *path, const struct log *log,
+                                     const struct scenario *scenario,
+                                     const struct judgement *now, bool colours, bool *agrees)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
@@ -81,7 +81,7 @@ static enum kit_status judge_one(const char *path, bool colours, enum kit_exit *
     if (status == KIT_OK && !log.has_judgement)
         fail_for_cut(now);
     if (status == KIT_OK)
-        *code = say(path, &log, scenario, now, colours, agrees);
+        *code = print_judgement(path, &log, scenario, now, colours, agrees);
     log_free(&log);
     free(scenario);
     free(now);

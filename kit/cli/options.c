@@ -67,8 +67,8 @@ static int option_index(const char *word, size_t length)
 }
 
 /* `--jobs 4`, `--jobs=4`, `-j 4` and `-j4`; *at moves over a value of its own. */
-static enum kit_status read_option(char **arguments, size_t *at, struct options *out,
-                                   struct kit_error *err)
+static enum kit_status read_cli_option(char **arguments, size_t *at, struct options *out,
+                                       struct kit_error *err)
 {
     char *word = arguments[*at], *equals = strchr(word, '=');
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
@@ -256,7 +256,7 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
         if (wants_help(arguments[i]))
             out->command = COMMAND_HELP;
         else if (arguments[i][0] == '-' && arguments[i][1])
-            status = read_option(arguments, &i, out, err);
+            status = read_cli_option(arguments, &i, out, err);
         else
             out->paths[out->path_count++] = arguments[i];
         if (status != KIT_OK)

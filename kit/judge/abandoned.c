@@ -30,8 +30,8 @@ static const struct fact_list *said_by(const struct verdict_builder *builder, in
 }
 
 /* The next word of the same thread, by an instant, or NULL. */
-static const struct fact *next_word(const struct verdict_builder *builder,
-                                    const struct fact *word, int64_t until_ns)
+static const struct fact *next_word_of_thread(const struct verdict_builder *builder,
+                                              const struct fact *word, int64_t until_ns)
 {
     const struct fact_list *said = said_by(builder, word->actor);
     size_t end = list_after(said, until_ns), i = list_after(said, word->at_ns - 1);
@@ -65,7 +65,7 @@ static bool always_leads_to(const struct verdict_builder *builder, int actor, co
 {
     const struct fact_list *list = facts_named(builder->facts->store, actor, x);
     for (size_t i = 0; i < list->count && list->at[i]->at_ns < until_ns; i++) {
-        const struct fact *next = next_word(builder, list->at[i], FACTS_LATEST);
+        const struct fact *next = next_word_of_thread(builder, list->at[i], FACTS_LATEST);
         if (!next || !words_equal(next->name, y))
             return false;
     }
@@ -79,7 +79,7 @@ static bool needs_no_parent(const struct verdict_builder *builder, int actor, co
     if (!actor_of(builder, actor)->is_child)
         return true;
     for (size_t i = 0; i < list->count; i++) {
-        const struct fact *next = next_word(builder, list->at[i], FACTS_LATEST);
+        const struct fact *next = next_word_of_thread(builder, list->at[i], FACTS_LATEST);
         struct pattern word = {.actor = parent_of(builder, actor),
                                .peer = name_of(builder, actor)};
         if (next && !facts_find(builder->facts, &word, list->at[i]->at_ns, next->at_ns, NULL))
@@ -114,7 +114,7 @@ static bool holds(const struct verdict_builder *builder, struct abandoned *of, i
 {
     const char *x = of->wait->name;
     const struct fact *asked = last_named(builder, of->holder, x, of->strike->at_ns);
-    of->taken = asked ? next_word(builder, asked, of->strike->at_ns) : NULL;
+    of->taken = asked ? next_word_of_thread(builder, asked, of->strike->at_ns) : NULL;
     if (!is_own_step(of->taken) || words_equal(of->taken->name, x))
         return false;
     const char *y = of->taken->name;
@@ -161,8 +161,9 @@ static void add_others(const struct verdict_builder *builder, struct finding *fi
     }
 }
 
-static void tell(struct verdict_builder *builder, const struct abandoned *of,
-                 enum kit_verdict verdict, int64_t at_ns, const bool waits[SCENARIO_ACTORS])
+static void report_abandoned_wait(struct verdict_builder *builder, const struct abandoned *of,
+                                  enum kit_verdict verdict, int64_t at_ns,
+                                  const bool waits[SCENARIO_ACTORS])
 {
     const char *holder = name_of(builder, of->holder);
     struct finding_header header = rule_header(RULE_BOUNDED, verdict, of->waiter, at_ns);
@@ -191,7 +192,8 @@ bool abandoned_tell(struct verdict_builder *builder, int actor)
     if (window.deadline_ns > now_ns)
         return false;
     const bool alone[SCENARIO_ACTORS] = {false};
-    tell(builder, &of, verdict_of_absence(builder, &window, actor), window.deadline_ns, alone);
+    report_abandoned_wait(builder, &of, verdict_of_absence(builder, &window, actor),
+                          window.deadline_ns, alone);
     return true;
 }
 
@@ -208,7 +210,8 @@ static bool goes_on(const struct verdict_builder *builder, int actor, int64_t st
 
 /* The actor whose wait could explain the finding: the child that a finding on a parent names,
  * else the actor that it falls on; -1 if no wait could. */
-static int subject_of(const struct verdict_builder *builder, const struct finding *finding)
+static int waiter_of_finding(const struct verdict_builder *builder,
+                             const struct finding *finding)
 {
     const char *name = finding->peer[0] ? finding->peer : finding->actor;
     bool follows = finding->source == SOURCE_RULE &&
@@ -228,7 +231,7 @@ static int subject_of(const struct verdict_builder *builder, const struct findin
 static bool follows(const struct verdict_builder *builder, const struct finding *finding,
                     struct abandoned *of)
 {
-    int actor = subject_of(builder, finding);
+    int actor = waiter_of_finding(builder, finding);
     if (finding->verdict < VERDICT_FAIL || actor < 0 || !is_judged(builder, actor) ||
         !find(builder, actor, finding->at_ns, of))
         return false;
@@ -246,8 +249,8 @@ struct cause {
 };
 
 /* The cause is known by what was taken. */
-static void note(struct cause *causes, uint32_t *count, const struct abandoned *of,
-                 const struct finding *finding)
+static void note_cause(struct cause *causes, uint32_t *count, const struct abandoned *of,
+                       const struct finding *finding)
 {
     uint32_t i = 0;
     while (i < *count && causes[i].of.taken != of->taken)
@@ -276,11 +279,12 @@ void abandoned_merge(struct verdict_builder *builder)
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
         if (cause_count < CAUSES_MOST && follows(builder, finding, &of))
-            note(causes, &cause_count, &of, finding);
+            note_cause(causes, &cause_count, &of, finding);
         else
             judgement->findings[kept++] = *finding;
     }
     judgement->count = kept;
     for (uint32_t i = 0; i < cause_count; i++)
-        tell(builder, &causes[i].of, causes[i].verdict, causes[i].at_ns, causes[i].waits);
+        report_abandoned_wait(builder, &causes[i].of, causes[i].verdict, causes[i].at_ns,
+                              causes[i].waits);
 }

@@ -20,7 +20,8 @@ static struct window window_of(const struct verdict_builder *builder,
  * What the run is kept open for: an operation in which something is owed, and from which its
  * thread has not come back since the last strike. All others are judged as far as the run goes.
  */
-static bool is_awaited(const struct verdict_builder *builder, const struct operation *operation)
+static bool operation_is_awaited(const struct verdict_builder *builder,
+                                 const struct operation *operation)
 {
     const struct fact *strike = builder->facts->last_strike;
     return strike && !operation_is_idle(operation) && operation->settled_ns <= strike->at_ns;
@@ -67,7 +68,7 @@ static void outlives(struct verdict_builder *builder, const struct operation *op
 static void judge_operation(struct verdict_builder *builder, const struct operation *operation)
 {
     int actor = operation->actor;
-    bool awaited = is_awaited(builder, operation);
+    bool awaited = operation_is_awaited(builder, operation);
     if (has_failed_a_rule(builder, actor))
         return;
     struct window window = window_of(builder, operation);

@@ -152,7 +152,7 @@ static void set_flag(struct cast *cast, int process, enum cast_flag flag,
 }
 
 /* The newest process of the actor, and a child of its parent's newest one. */
-static void start(struct cast *cast, const struct fact *fact, struct cast_undo *undo)
+static void note_start(struct cast *cast, const struct fact *fact, struct cast_undo *undo)
 {
     struct scenario_actor *actor = &cast->scenario.actors[fact->actor];
     undo->started = fact->actor;
@@ -164,11 +164,11 @@ static void start(struct cast *cast, const struct fact *fact, struct cast_undo *
     set_flag(cast, fact->actor, CAST_STARTED, undo);
 }
 
-static void note(struct cast *cast, const struct fact *fact, struct cast_undo *undo)
+static void note_fact(struct cast *cast, const struct fact *fact, struct cast_undo *undo)
 {
     const struct fault *fault = fact->kind == EVENT_STRUCK ? fault_named(fact->name) : NULL;
     if (fact->kind == EVENT_STARTED && fact->actor >= 0)
-        start(cast, fact, undo);
+        note_start(cast, fact, undo);
     else if ((fact->kind == EVENT_ATTACHED || fact_is_said(fact)) && fact->actor >= 0 &&
              !(cast->flags[fact->actor] & CAST_ATTACHED))
         set_flag(cast, fact->actor, CAST_ATTACHED, undo);
@@ -186,7 +186,7 @@ void cast_take(struct cast *cast, struct fact *fact)
         .count = (int)cast->scenario.actor_count, .flagged = -1, .started = -1};
     fact->actor = process_of_fact(cast, fact);
     fact->peer = peer_of_fact(cast, fact);
-    note(cast, fact, &fact->undo);
+    note_fact(cast, fact, &fact->undo);
     fact->processes = (int)cast->scenario.actor_count;
 }
 

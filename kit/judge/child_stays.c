@@ -44,7 +44,7 @@ static const struct fact *parent_said(const struct verdict_builder *builder, int
 
 /* After this a child may end, whatever it says: somebody asked it to, or its parent or their
  * pipe is not whole any more. */
-static const struct fact *excuse_of(const struct verdict_builder *builder, int child)
+static const struct fact *excuse_to_end(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
     const struct fact *done = earlier(touched(builder, child), touched(builder, parent));
@@ -88,8 +88,8 @@ static bool was_never_let_go(const struct verdict_builder *builder, int child)
 }
 
 /* A living process is not gone, whoever says so. Of the pipe nobody knows but its two ends. */
-static bool is_untrue(const struct verdict_builder *builder, int child,
-                      const struct fact *ending)
+static bool loss_claim_is_false(const struct verdict_builder *builder, int child,
+                                const struct fact *ending)
 {
     switch (claimed_loss(ending)) {
     case NOTICE_PROCESS:
@@ -105,7 +105,8 @@ static bool is_untrue(const struct verdict_builder *builder, int child,
     return is_quit(ending) && was_never_let_go(builder, child);
 }
 
-static void went(struct verdict_builder *builder, int child, const struct fact *ending)
+static void report_early_end(struct verdict_builder *builder, int child,
+                             const struct fact *ending)
 {
     const char *name = name_of(builder, child);
     int parent = parent_of(builder, child);
@@ -137,12 +138,12 @@ void rule_child_stays(struct verdict_builder *builder)
         if (!actor_of(builder, child)->is_child || actor_of(builder, child)->may_end)
             continue;
         const struct fact *ending = event_of(builder, child, MARK_ENDING);
-        const struct fact *excuse = excuse_of(builder, child);
+        const struct fact *excuse = excuse_to_end(builder, child);
         if (!ending || instant_of(excuse) <= ending->at_ns || has_failed_a_rule(builder, child))
             continue;
         builder->in_play++;
-        if (is_untrue(builder, child, ending))
-            went(builder, child, ending);
+        if (loss_claim_is_false(builder, child, ending))
+            report_early_end(builder, child, ending);
         else
             obligation_met(builder, RULE_CHILD_STAYS);
     }

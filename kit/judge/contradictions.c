@@ -23,16 +23,16 @@ static void add_contradiction(struct verdict_builder *builder, int64_t at_ns, co
                 of, what);
 }
 
-static uint32_t slot_of(const struct fact *fact)
+static uint32_t hash_word(const struct fact *fact)
 {
     uintptr_t key = (uintptr_t)fact->name * 31u + (uintptr_t)fact->peer_name;
     return (uint32_t)(key >> 3) % WORDS;
 }
 
-static struct count *count_of(struct count counts[WORDS], const struct fact *fact)
+static struct count *find_word_count(struct count counts[WORDS], const struct fact *fact)
 {
     for (uint32_t i = 0; i < WORDS; i++) {
-        struct count *count = &counts[(slot_of(fact) + i) % WORDS];
+        struct count *count = &counts[(hash_word(fact) + i) % WORDS];
         if (!count->name)
             *count = (struct count){.name = fact->name,
                                     .peer = fact->peer_name,
@@ -47,7 +47,7 @@ static struct count *count_of(struct count counts[WORDS], const struct fact *fac
 /* Whether each number from 1 on is there once; a process that takes its actor's place counts on
  * from the one before it. A thread can be ended between its count and its word, while another
  * makes the next one: of words of several threads it is not known. */
-static bool is_whole(const struct count *count, bool counts_on)
+static bool numbers_are_complete(const struct count *count, bool counts_on)
 {
     uint64_t least = count->least, most = count->most;
     return count->several || most == 0 ||
@@ -63,7 +63,7 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
     const struct fact_list *said = facts_said(builder->facts->store, actor);
     for (size_t i = 0; i < said->count; i++) {
         const struct fact *fact = said->at[i];
-        struct count *count = count_of(counts, fact);
+        struct count *count = find_word_count(counts, fact);
         if (!count)
             continue;
         count->several |= count->tid != fact->tid;
@@ -75,7 +75,7 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
             count->least = fact->occurrence;
     }
     for (uint32_t i = 0; i < WORDS; i++) {
-        if (counts[i].name && !is_whole(&counts[i], counts_on))
+        if (counts[i].name && !numbers_are_complete(&counts[i], counts_on))
             return counts[i].name;
     }
     return NULL;
@@ -98,7 +98,8 @@ static bool tells_of_processes(const struct verdict_builder *builder)
 
 /* A process that was taken for one actor by its image, and then said the name of another, is
  * told to have started twice: the first time for nobody. */
-static bool is_told_again(const struct verdict_builder *builder, const struct fact *started)
+static bool start_is_corrected(const struct verdict_builder *builder,
+                               const struct fact *started)
 {
     const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
     const struct fact_list *exits = facts_of_kind(builder->facts->store, EVENT_EXITED);
@@ -129,7 +130,7 @@ static void count_processes(const struct verdict_builder *builder,
         for (size_t i = 0; i < list->count; i++) {
             const struct fact *fact = list->at[i];
             if (fact->actor < 0 ||
-                (fact->kind == EVENT_STARTED && is_told_again(builder, fact)))
+                (fact->kind == EVENT_STARTED && start_is_corrected(builder, fact)))
                 continue;
             struct processes *processes = &of[fact->actor];
             processes->started += fact->kind == EVENT_STARTED;

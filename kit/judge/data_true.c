@@ -17,8 +17,8 @@ static void never_sent(struct verdict_builder *builder, const struct untrue *unt
     add_excuse(builder, finding, &span, sender);
 }
 
-static void is_untrue(struct verdict_builder *builder, const struct untrue *untrue, int sender,
-                      int receiver)
+static void report_changed_message(struct verdict_builder *builder, const struct untrue *untrue,
+                                   int sender, int receiver)
 {
     const struct fact *received = untrue->received, *sent = untrue->sent;
     struct finding_header header =
@@ -214,7 +214,7 @@ static void tail_must_be_taken(struct verdict_builder *builder, int child)
     }
 }
 
-static void judge_child(struct verdict_builder *builder, int child)
+static void judge_child_data(struct verdict_builder *builder, int child)
 {
     judge_untold(builder, child);
     tail_must_be_taken(builder, child);
@@ -229,7 +229,7 @@ static void judge_lie(struct verdict_builder *builder, const struct untrue *untr
     builder->in_play++;
     switch (untrue->lie) {
     case DELIVERY_CHANGED:
-        is_untrue(builder, untrue, sender, receiver);
+        report_changed_message(builder, untrue, sender, receiver);
         break;
     case DELIVERY_NEVER_SENT:
         never_sent(builder, untrue, sender, receiver);
@@ -240,7 +240,8 @@ static void judge_lie(struct verdict_builder *builder, const struct untrue *untr
     }
 }
 
-static void tell_forgotten(struct verdict_builder *builder, const struct fact *received)
+static void report_forgotten_message(struct verdict_builder *builder,
+                                     const struct fact *received)
 {
     struct finding_header header =
         rule_header(RULE_DATA_TRUE, VERDICT_ERROR, received->actor, received->at_ns);
@@ -261,9 +262,9 @@ void rule_data_true(struct verdict_builder *builder)
     for (uint32_t i = 0; i < of->untrue_count; i++)
         judge_lie(builder, &of->untrue[i]);
     if (of->forgotten)
-        tell_forgotten(builder, of->forgotten);
+        report_forgotten_message(builder, of->forgotten);
     for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
         if (actor_of(builder, child)->is_child)
-            judge_child(builder, child);
+            judge_child_data(builder, child);
     }
 }

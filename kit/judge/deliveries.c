@@ -24,29 +24,29 @@ static bool differs(uint64_t a, uint64_t b)
 }
 
 /* Of whom nothing is told, as it would fall on the receiver. */
-static bool is_waived(const struct deliveries *of, int child, int channel)
+static bool delivery_is_waived(const struct deliveries *of, int child, int channel)
 {
     int parent = of->scenario->actors[child].parent;
     int receiver = delivery_by_child[channel] ? parent : child;
     return receiver >= 0 && scenario_waives(of->scenario, RULE_DATA_TRUE, receiver);
 }
 
-static void tell(struct deliveries *of, const struct untrue *untrue)
+static void add_untrue(struct deliveries *of, const struct untrue *untrue)
 {
-    if (is_waived(of, untrue->child, (int)untrue->channel))
+    if (delivery_is_waived(of, untrue->child, (int)untrue->channel))
         return;
     if (of->untrue_count < DELIVERIES_UNTRUE)
         of->untrue[of->untrue_count++] = *untrue;
 }
 
-static void compare(struct deliveries *of, int child, int channel, const struct fact *received,
-                    const struct fact *sent)
+static void compare_delivery(struct deliveries *of, int child, int channel,
+                             const struct fact *received, const struct fact *sent)
 {
     const struct untrue untrue = {child, (enum delivery_channel)channel, DELIVERY_CHANGED,
                                   received, sent};
     of->compared |= (received->size && sent->size) || (received->checksum && sent->checksum);
     if (differs(received->size, sent->size) || differs(received->checksum, sent->checksum))
-        tell(of, &untrue);
+        add_untrue(of, &untrue);
 }
 
 static void keep_newest(const struct fact **newest, const struct fact *event)
@@ -74,9 +74,9 @@ static void sent(struct deliveries *of, int child, int channel, const struct fac
             continue;
         untrue.lie = waiting->sequence < event->sequence ? DELIVERY_NEVER_SENT : DELIVERY_TWICE;
         if (waiting->sequence == event->sequence)
-            compare(of, child, channel, waiting, event);
+            compare_delivery(of, child, channel, waiting, event);
         if (waiting->sequence < event->sequence || (*taken && steps[channel].once))
-            tell(of, &untrue);
+            add_untrue(of, &untrue);
         *taken |= waiting->sequence == event->sequence;
         received->last[i] = NULL;
     }
@@ -84,7 +84,7 @@ static void sent(struct deliveries *of, int child, int channel, const struct fac
 
 /* The place of the number among what was sent last, the newest first and one that was taken
  * last of all; -1 if it is not there. */
-static int place_of(const struct delivery_sent *sent, uint64_t sequence)
+static int find_sent(const struct delivery_sent *sent, uint64_t sequence)
 {
     int taken = -1;
     for (uint32_t i = 1; i <= DELIVERY_BACKLOG; i++) {
@@ -110,16 +110,16 @@ static void received(struct deliveries *of, int child, int channel, const struct
     keep_newest(&of->of[child][channel].newest_taken, event);
     struct delivery_sent *sent = &of->of[child][channel].sent;
     struct delivery_waiting *waiting = &of->of[child][channel].waiting;
-    int at = place_of(sent, event->sequence);
+    int at = find_sent(sent, event->sequence);
     if (at >= 0) {
         struct untrue untrue = {child, (enum delivery_channel)channel, DELIVERY_TWICE, event,
                                 sent->last[at].word};
-        compare(of, child, channel, event, sent->last[at].word);
+        compare_delivery(of, child, channel, event, sent->last[at].word);
         if (sent->last[at].taken && steps[channel].once)
-            tell(of, &untrue);
+            add_untrue(of, &untrue);
         sent->last[at].taken = true;
     } else if (is_forgotten(sent, event->sequence)) {
-        if (!is_waived(of, child, channel))
+        if (!delivery_is_waived(of, child, channel))
             of->forgotten = event;
     } else {
         waiting->last[waiting->at] = event;

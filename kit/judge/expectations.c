@@ -196,7 +196,8 @@ static bool may_have_come_early(struct verdict_builder *builder, const struct ho
     return true;
 }
 
-static enum judge_state settle(struct verdict_builder *builder, const struct hope *hope)
+static enum judge_state settle_expectation(struct verdict_builder *builder,
+                                           const struct hope *hope)
 {
     const struct fact *cut = NULL;
     switch (window_due(builder->facts, &hope->window, instant_of(hope->seen), &cut)) {
@@ -429,14 +430,14 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
         return forbidden_state(builder, &hope);
     if (line_is_of_starts(line)) {
         hope.seen = starts_awaited(builder, line, from_ns);
-        return settle(builder, &hope);
+        return settle_expectation(builder, &hope);
     }
     if (line->kind != SAY_EXPECT_EXITS) {
         hope.seen = find_said(builder, &hope);
-        return settle(builder, &hope);
+        return settle_expectation(builder, &hope);
     }
     if (exit_contradicts(builder, &hope))
         return JUDGE_BROKEN;
     hope.seen = marked(builder->facts, hope.process, MARK_EXITED);
-    return settle(builder, &hope);
+    return settle_expectation(builder, &hope);
 }

@@ -281,7 +281,7 @@ static bool is_possible(int64_t at_ns)
 /* A release by a line of the scenario is an act. One that only lets go an actor that stood
  * still for another's fault is part of that strike: what the strike brings about can come
  * before it. */
-static bool is_act(const struct scenario *scenario, const struct fact *fact)
+static bool fact_is_act(const struct scenario *scenario, const struct fact *fact)
 {
     if (fact->kind == EVENT_RELEASED)
         return fact->line_index < 0 || scenario->lines[fact->line_index].kind == SAY_HOLD;
@@ -404,7 +404,7 @@ void facts_take(struct facts *facts, const struct fact *fact)
     note_nameless(facts, fact);
     if (fact->subject >= 0)
         note_subject(facts, fact);
-    if (is_act(facts->scenario, fact)) {
+    if (fact_is_act(facts->scenario, fact)) {
         facts->last_act = fact;
         note_act(facts, fact);
     }

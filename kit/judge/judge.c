@@ -25,7 +25,7 @@ static struct finding_header run_header(const struct verdict_builder *builder,
                                    .at_ns = builder->facts->last_ns};
 }
 
-static bool is_over(const struct verdict_builder *builder)
+static bool run_is_over(const struct verdict_builder *builder)
 {
     return marked_at(builder->facts, THE_RUN, MARK_END) < FACTS_NEVER;
 }
@@ -57,7 +57,7 @@ static void judge_run(struct verdict_builder *builder)
                     "the actors of the run had more than %d processes in all; what those "
                     "behind did was not judged",
                     SCENARIO_ACTORS);
-    if (!is_over(builder))
+    if (!run_is_over(builder))
         add_finding(builder, &cut, "the log is cut: it has no end");
     else if (missed_at(builder->facts) < FACTS_NEVER &&
              !holds_vacuous(&builder->out->judgement))
@@ -367,7 +367,7 @@ static bool says_only_a_miss(const struct verdict_builder *builder)
         if (finding->bad_end || (finding->verdict == VERDICT_FAIL && !demanded))
             return false;
     }
-    return is_over(builder) && missed_at(builder->facts) < FACTS_NEVER;
+    return run_is_over(builder) && missed_at(builder->facts) < FACTS_NEVER;
 }
 
 static bool has_met_a_line(const struct verdict_builder *builder)
@@ -400,7 +400,7 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
     abandoned_merge(builder);
     forget_consequences(judgement);
     /* First: what stood in the way only since the run was broken off is no trouble. */
-    if (is_over(builder))
+    if (run_is_over(builder))
         forget_what_a_miss_brought(judgement, missed_at(builder->facts));
     if (builder->troubled)
         forget_what_trouble_brought(judgement);
@@ -409,12 +409,12 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
     repeated_merge(judgement);
     builder->out->says_only_a_miss = says_only_a_miss(builder);
     judgement->verdict = worst_of(judgement);
-    if (judgement->verdict == VERDICT_PASS && is_over(builder))
+    if (judgement->verdict == VERDICT_PASS && run_is_over(builder))
         judgement->verdict = unseen_for_all(builder);
-    if (builder->scenario->must_fail && is_over(builder))
+    if (builder->scenario->must_fail && run_is_over(builder))
         judgement->verdict = demand(builder, judgement->verdict);
     if (system < SYSTEM_COUNT && builder->scenario->differs[system].line > 0 &&
-        is_over(builder))
+        run_is_over(builder))
         judgement->verdict = differ(builder, system, judgement->verdict);
     if (judgement->verdict == VERDICT_PASS) /* and so over: a log that is cut is an error */
         judgement->verdict = lost_words(builder);
@@ -438,7 +438,7 @@ static const struct scenario_need *absent_need(const struct verdict_builder *bui
 static bool was_skipped(struct verdict_builder *builder, enum kit_system system)
 {
     const struct scenario_need *need = absent_need(builder);
-    if (!is_over(builder))
+    if (!run_is_over(builder))
         return false;
     if (system != SYSTEM_COUNT && builder->scenario->skip[system].line > 0) {
         say_note(builder, VERDICT_SKIP, "", system, &builder->scenario->skip[system]);

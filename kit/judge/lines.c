@@ -69,7 +69,7 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
     return JUDGE_BROKEN;
 }
 
-static enum judge_state state_of(struct verdict_builder *builder, uint32_t index)
+static enum judge_state line_state(struct verdict_builder *builder, uint32_t index)
 {
     if (line_arms(line_at(builder, index)))
         return trigger_state(builder, index);
@@ -102,7 +102,7 @@ void lines_judge(struct verdict_builder *builder)
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         bool arms = line_arms(line_at(builder, i));
         out->armed_done[i] = armed;
-        out->lines[i] = state_of(builder, i);
+        out->lines[i] = line_state(builder, i);
         if (arms && out->lines[i] != JUDGE_HELD_TRUE)
             armed = false;
         if (is_over && !arms && out->lines[i] == JUDGE_NOT_BEGUN && armed && !explained) {

@@ -112,7 +112,7 @@ static bool is_parent_and_child(const struct scenario *scenario, int parent, int
            scenario->actors[child].parent == parent;
 }
 
-static int subject_of(const struct scenario *scenario, const struct fact *fact)
+static int marked_actor(const struct scenario *scenario, const struct fact *fact)
 {
     if (fact->mark == MARK_CLOSING || fact->mark == MARK_LIMIT || fact->mark == MARK_MISSED ||
         fact->mark == MARK_END)
@@ -150,7 +150,7 @@ int child_meant(const struct scenario *scenario, const struct fact *fact)
 void mark_fact(const struct scenario *scenario, struct fact *fact)
 {
     fact->mark = mark_of(fact);
-    fact->subject = subject_of(scenario, fact);
+    fact->subject = marked_actor(scenario, fact);
     /* A Quit is said by the side that says it, and told to the other. */
     int told = fact->mark == MARK_QUIT && fact_is_step(fact, PROTOCOL_QUIT_SENT) &&
                        fact->actor >= 0 && !scenario->actors[fact->actor].is_child

@@ -148,8 +148,8 @@ static const struct fact_list *handles(const struct verdict_builder *builder)
 
 /* The i-th count of handles, where it is one of this census; else NULL. A census is of one
  * instant. */
-static const struct fact *count_of(const struct verdict_builder *builder,
-                                   const struct census *census, size_t i)
+static const struct fact *handle_count_at(const struct verdict_builder *builder,
+                                          const struct census *census, size_t i)
 {
     const struct fact *event = handles(builder)->at[i];
     return event->occurrence == census->first->occurrence &&
@@ -171,7 +171,7 @@ static uint64_t handles_of(const struct verdict_builder *builder, const struct c
                            const char *type)
 {
     for (size_t i = census->at; i < end_of_census(builder, census); i++) {
-        const struct fact *event = count_of(builder, census, i);
+        const struct fact *event = handle_count_at(builder, census, i);
         if (event && words_equal(event->name, type))
             return event->size;
     }
@@ -195,7 +195,7 @@ static void compare_rests(const struct verdict_builder *builder, const struct ce
     out->told = text_over(out->told_at, sizeof out->told_at);
     out->each = text_over(out->each_at, sizeof out->each_at);
     for (size_t i = last->at; i < end_of_census(builder, last); i++) {
-        const struct fact *event = count_of(builder, last, i);
+        const struct fact *event = handle_count_at(builder, last, i);
         if (!event)
             continue;
         uint64_t before = handles_of(builder, first, event->name);
@@ -287,7 +287,7 @@ static void judge_handles(struct verdict_builder *builder, int actor)
 }
 
 /* Who still ran when the run began to close had to go, and went by itself. */
-static void went(struct verdict_builder *builder, int actor)
+static void count_own_end(struct verdict_builder *builder, int actor)
 {
     int64_t exited_ns = instant_at(builder, actor, MARK_EXITED);
     if (exited_ns > instant_at(builder, THE_RUN, MARK_CLOSING) &&
@@ -300,7 +300,7 @@ static void went(struct verdict_builder *builder, int actor)
 void rule_nothing_left(struct verdict_builder *builder)
 {
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
-        went(builder, i);
+        count_own_end(builder, i);
         if (!actor_of(builder, i)->is_child && !actor_of(builder, i)->is_bystander)
             judge_handles(builder, i);
     }

@@ -10,7 +10,7 @@ static_assert(KIT_DURATION_MAX_MS <= OPERATION_LONGEST_MS, "no actor's deadline 
 /* What INFINITE is as a count of milliseconds: no deadline at all. */
 #define FOREVER_MS UINT32_MAX
 
-static bool is_wait(const struct fact *fact)
+static bool fact_is_wait(const struct fact *fact)
 {
     return fact->step >= 0 && (step_flags[fact->step] & STEP_IS_WAIT) != 0;
 }
@@ -34,7 +34,7 @@ uint32_t operation_bound_ms(const struct scenario *scenario, const struct operat
 }
 
 /* Where the thread is, or where its place would be. */
-static uint16_t *slot_of(struct operations *of, int actor, uint32_t tid)
+static uint16_t *find_thread_slot(struct operations *of, int actor, uint32_t tid)
 {
     const uint32_t slots = sizeof of->slots / sizeof of->slots[0];
     uint32_t slot = (tid * 2654435761u ^ (uint32_t)actor * 40503u) % slots;
@@ -56,7 +56,7 @@ static void forget_idle(struct operations *of)
         if (!thread->now.begun)
             continue;
         of->threads[kept] = *thread;
-        *slot_of(of, thread->now.actor, thread->tid) = (uint16_t)(kept + 1);
+        *find_thread_slot(of, thread->now.actor, thread->tid) = (uint16_t)(kept + 1);
         kept++;
     }
     of->thread_count = kept;
@@ -64,10 +64,10 @@ static void forget_idle(struct operations *of)
 
 static struct operation_thread *thread_of(struct operations *of, int actor, uint32_t tid)
 {
-    uint16_t *slot = slot_of(of, actor, tid);
+    uint16_t *slot = find_thread_slot(of, actor, tid);
     if (*slot == 0 && of->thread_count == OPERATION_THREADS) {
         forget_idle(of);
-        slot = slot_of(of, actor, tid);
+        slot = find_thread_slot(of, actor, tid);
     }
     if (*slot == 0 && of->thread_count == OPERATION_THREADS) {
         of->spilled = true;
@@ -115,7 +115,7 @@ void operations_said(struct operations *of, const struct scenario *scenario, int
     if (!thread || fact_is_step(event, PROTOCOL_WATCHDOG_LOOKS))
         return;
     of->kept |= over(of, scenario, thread, event);
-    if (event->kind == EVENT_STEP && (event->deadline_ms > 0 || is_wait(event)))
+    if (event->kind == EVENT_STEP && (event->deadline_ms > 0 || fact_is_wait(event)))
         thread->now.begun = event;
 }
 

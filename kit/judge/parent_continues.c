@@ -117,8 +117,8 @@ static bool came_later(const struct verdict_builder *builder, int child, int64_t
 }
 
 /* It may have said Quit where words of it were lost. */
-static void let_go(struct verdict_builder *builder, int parent, int child,
-                   const struct fact *strike)
+static void report_unserved_child(struct verdict_builder *builder, int parent, int child,
+                                  const struct fact *strike)
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
     struct window span = span_until(exit->at_ns);
@@ -413,7 +413,7 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
         else if (!has_probe(builder, parent) && !has_probe(builder, child))
             service_unseen(builder, parent, child, &window, "neither has a probe");
         else if (exited_ns <= window.deadline_ns)
-            let_go(builder, parent, child, strike);
+            report_unserved_child(builder, parent, child, strike);
         else
             not_served(builder, parent, child, &window, strike);
         break;
@@ -521,7 +521,7 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
     if (may_have_done(builder, child))
         note_end(builder, parent, child, strike);
     else
-        let_go(builder, parent, child, strike);
+        report_unserved_child(builder, parent, child, strike);
     return true;
 }
 

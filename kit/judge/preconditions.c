@@ -71,12 +71,6 @@ static void tell_unstarted(struct verdict_builder *builder, int actor)
 
 /* ---- ended by itself ---- */
 
-static int family_of(const struct verdict_builder *builder, int actor)
-{
-    const struct scenario_actor *of = &builder->scenario->actors[actor];
-    return of->is_child ? of->parent : actor;
-}
-
 /* Whether anything was done, by an instant, to an actor or to one that it hangs together with.
  */
 static bool family_was_touched(const struct verdict_builder *builder, int actor, int64_t by_ns)
@@ -85,7 +79,8 @@ static bool family_was_touched(const struct verdict_builder *builder, int actor,
                                      MARK_SPOILED, MARK_FAILED, MARK_CUT,     MARK_HELD,
                                      MARK_STOPPED, MARK_ENDED};
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
-        if (family_of(builder, i) != family_of(builder, actor))
+        if (scenario_parent_or_self(builder->scenario, i) !=
+            scenario_parent_or_self(builder->scenario, actor))
             continue;
         for (size_t m = 0; m < sizeof acts / sizeof *acts; m++) {
             if (instant_at(builder, i, acts[m]) <= by_ns)
@@ -102,8 +97,8 @@ static bool parent_went_first(const struct verdict_builder *builder, int actor,
     return of->is_child && instant_at(builder, of->parent, MARK_EXITED) <= exited_ns;
 }
 
-static bool needs(const struct verdict_builder *builder, const struct scenario_line *line,
-                  int actor)
+static bool line_needs_actor(const struct verdict_builder *builder,
+                             const struct scenario_line *line, int actor)
 {
     if (line->actor == actor || line->target == actor || line->peer == actor)
         return true;
@@ -137,7 +132,7 @@ static int line_awaited(const struct verdict_builder *builder, int actor)
         const struct scenario_line *line = &builder->scenario->lines[i];
         bool strikes = line_strikes(line);
         if ((line_arms(line) || strikes) && armed_at(builder->facts, i) == FACTS_NEVER &&
-            ((!quit && !strikes) || needs(builder, line, actor)))
+            ((!quit && !strikes) || line_needs_actor(builder, line, actor)))
             return (int)i;
     }
     return -1;
@@ -249,7 +244,7 @@ static void tell_ended_early(struct verdict_builder *builder, int actor)
 
 /* ---- never came to where a line needs it ---- */
 
-static bool is_met(const struct verdict_builder *builder, uint32_t index)
+static bool precondition_is_met(const struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = &builder->scenario->lines[index];
     struct pattern pattern = {.actor = line->actor, .name = line->step, .by_all = true};
@@ -266,7 +261,7 @@ static int line_in_vain(const struct verdict_builder *builder, int actor, bool o
         bool arms = line_arms(line);
         bool says = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_REACHES;
         bool its = line->actor == actor || (only_armed && line->peer == actor);
-        if (its && (arms || (says && !only_armed)) && !is_met(builder, i))
+        if (its && (arms || (says && !only_armed)) && !precondition_is_met(builder, i))
             return (int)i;
     }
     return -1;

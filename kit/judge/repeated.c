@@ -1,12 +1,8 @@
 #include "kit/judge/repeated.h"
 #include "kit/base/text.h"
+#include "kit/base/utf8.h"
 
 #include <string.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Steps over the child's name, or over a number, where one begins here. */
 static const char *past(const char *at, const char *peer)
@@ -14,7 +10,7 @@ static const char *past(const char *at, const char *peer)
     size_t length = strlen(peer);
     if (strncmp(at, peer, length) == 0)
         return at + length;
-    while (is_digit(*at))
+    while (utf8_is_digit(*at))
         at++;
     return at;
 }
@@ -45,7 +41,7 @@ static bool is_repeated(const struct finding *a, const struct finding *b)
 }
 
 /* "... (so with c3", as long as there is room: what is cut is one more of the same. */
-static void add_child(struct finding *to, const char *child, bool is_first)
+static void name_another_child(struct finding *to, const char *child, bool is_first)
 {
     struct text text = text_after(to->text, sizeof to->text);
     if (text.length + strlen(child) + 16 >= text.size)
@@ -63,7 +59,7 @@ void repeated_merge(struct judgement *judgement)
         uint32_t kept = i + 1, more = 0;
         for (uint32_t j = i + 1; j < judgement->count; j++) {
             if (is_repeated(&first, &findings[j])) {
-                add_child(&findings[i], findings[j].peer, more++ == 0);
+                name_another_child(&findings[i], findings[j].peer, more++ == 0);
                 if (findings[j].at_ns < findings[i].at_ns)
                     findings[i].at_ns = findings[j].at_ns;
                 continue;

@@ -12,7 +12,7 @@ static bool concerns(const struct scenario_line *line, int child, int parent)
 }
 
 /* The first event after which the child owes no more requests, or NULL. */
-static const struct fact *excuse_of(const struct verdict_builder *builder, int child)
+static const struct fact *excuse_from_requests(const struct verdict_builder *builder, int child)
 {
     const struct facts *facts = builder->facts;
     int parent = builder->scenario->actors[child].parent;
@@ -106,11 +106,11 @@ static void await_hearing(struct verdict_builder *builder, int child, const stru
     await(builder, parent, heard.name, until_ns);
 }
 
-static void judge_child(struct verdict_builder *builder, int child)
+static void judge_child_requests(struct verdict_builder *builder, int child)
 {
     const struct fact *limit = marked(builder->facts, THE_RUN, MARK_LIMIT);
     const struct fact *quit = marked(builder->facts, child, MARK_QUIT),
-                      *excuse = excuse_of(builder, child);
+                      *excuse = excuse_from_requests(builder, child);
     const struct fact *decider = earlier(marked(builder->facts, child, MARK_EXITED), limit);
     if (quit && quit->at_ns <= instant_of(earlier(excuse, decider))) {
         builder->in_play++;
@@ -139,6 +139,6 @@ void requests_judge(struct verdict_builder *builder)
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         /* A program of the user's own is not told how many, so that it owes none. */
         if (scenario_is_told(builder->scenario, i))
-            judge_child(builder, i);
+            judge_child_requests(builder, i);
     }
 }

@@ -30,7 +30,7 @@ struct phrase starts_wanted_text(const struct verdict_builder *builder,
 }
 
 /* Whether a later start tells whose the process is. */
-static bool is_told_again(const struct fact_list *starts, size_t at)
+static bool has_later_start(const struct fact_list *starts, size_t at)
 {
     for (size_t i = at + 1; i < starts->count; i++) {
         if (starts->at[i]->pid != 0 && starts->at[i]->pid == starts->at[at]->pid &&
@@ -52,7 +52,7 @@ static bool is_one_too_many(const struct verdict_builder *builder,
     const struct scenario_actor *of = &scenario->actors[line->actor];
     const struct fact *start = starts->at[at];
     if (!starts_forbid(line) || !of->by_image || start->actor_name[0] ||
-        !image_is(start->name, of->program) || is_told_again(starts, at))
+        !image_is(start->name, of->program) || has_later_start(starts, at))
         return false;
     for (int i = line->actor + 1; i < builder->cast->declared; i++) {
         if (scenario->actors[i].by_image && image_is(start->name, scenario->actors[i].program))

@@ -23,8 +23,8 @@ static struct finding *place(struct verdict_builder *builder,
 }
 
 /* `waive <rule> <actor>`: what the rule finds on this actor is not told. */
-static bool is_waived(const struct verdict_builder *builder,
-                      const struct finding_header *header)
+static bool finding_is_waived(const struct verdict_builder *builder,
+                              const struct finding_header *header)
 {
     return header->source == SOURCE_RULE && header->actor >= 0 &&
            scenario_waives(builder->scenario, header->rule, header->actor);
@@ -44,7 +44,7 @@ struct finding *add_finding(struct verdict_builder *builder,
                             const struct finding_header *header, const char *format, ...)
 {
     struct finding *finding =
-        is_waived(builder, header) ? &builder->spare : place(builder, header);
+        finding_is_waived(builder, header) ? &builder->spare : place(builder, header);
     if (finding != &builder->spare && header->source == SOURCE_RULE &&
         header->verdict == VERDICT_FAIL)
         builder->out->judgement.exercised |= 1u << header->rule;

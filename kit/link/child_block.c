@@ -55,7 +55,7 @@ enum link_status child_block_copy(struct link_end *end, const struct child_block
 }
 
 /* Once it is whole the child has no use for its view: it is the handle that has to be there. */
-static enum link_status hand_over(struct child_link *link, struct child_block *block)
+static enum link_status hand_over_block(struct child_link *link, struct child_block *block)
 {
     struct link_end *end = &link->end;
     union message message;
@@ -87,7 +87,7 @@ enum link_status child_block(struct child_link *link)
         return status;
     STEP(BLOCK_BEGUN, .peer = end->peer, .size = ask.block_ask.size);
     make(&block, &ask);
-    status = hand_over(link, &block);
+    status = hand_over_block(link, &block);
     os_unmap(&block.view);
     os_close(&block.section);
     if (status == LINK_DONE)

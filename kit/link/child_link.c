@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-static void drop(void *context, const char *peer, int how)
+static void drop_pipe_to_parent(void *context, const char *peer, int how)
 {
     struct child_link *link = context;
     (void)peer; /* a child has one pipe */
@@ -18,7 +18,7 @@ static void drop(void *context, const char *peer, int how)
         os_pipe_drop(link->end.pipe);
 }
 
-static void spoil(void *context, const char *peer, int how)
+static void spoil_next_message(void *context, const char *peer, int how)
 {
     struct child_link *link = context;
     (void)peer;
@@ -41,8 +41,8 @@ enum kit_status child_link_make(const struct link_options *options, struct child
                                   .detect_mask = options->detect_mask,
                                   .deadline_ms = options->deadline_ms,
                                   .watchdog_ms = options->watchdog_ms};
-    lifeline_drop_with(drop, link);
-    lifeline_spoil_with(spoil, link);
+    lifeline_drop_with(drop_pipe_to_parent, link);
+    lifeline_spoil_with(spoil_next_message, link);
     *out = link;
     return KIT_OK;
 }
@@ -136,7 +136,7 @@ static enum link_status idle(struct child_link *link)
     }
 }
 
-static void say_quit(struct child_link *link)
+static void send_quit_to_parent(struct child_link *link)
 {
     union message quit = {.bytes = {0}};
     struct link_end *end = &link->end;
@@ -166,14 +166,14 @@ enum link_status child_link_run(struct child_link *link, struct kit_error *err)
         if (!link->end.mute)
             status = child_exchange(link);
         if (!link_is_over(status) && has_made_all(link)) {
-            say_quit(link);
+            send_quit_to_parent(link);
             return LINK_QUIT;
         }
         if (!link_is_over(status))
             status = idle(link);
     }
     if (status == LINK_STOP)
-        say_quit(link);
+        send_quit_to_parent(link);
     if (status == LINK_FAILED)
         kit_fail(err, KIT_OS, "the parent can be woken or waited for no more");
     return status;

@@ -23,14 +23,14 @@ static struct parent_link *link_to(const struct child_pool *pool, const char *pe
 
 /* The probe calls drop and spoil on the thread that serves this child, so no other thread uses
  * the pipe. */
-static void drop(void *context, const char *peer, int how)
+static void drop_pipe_to_child(void *context, const char *peer, int how)
 {
     struct parent_link *link = link_to(context, peer);
     if (link)
         parent_link_drop(link, how);
 }
 
-static void spoil(void *context, const char *peer, int how)
+static void spoil_message_to_child(void *context, const char *peer, int how)
 {
     struct parent_link *link = link_to(context, peer);
     if (link)
@@ -67,8 +67,8 @@ enum kit_status child_pool_make(const struct link_options *options, struct child
         free(pool);
         return status;
     }
-    lifeline_drop_with(drop, pool);
-    lifeline_spoil_with(spoil, pool);
+    lifeline_drop_with(drop_pipe_to_child, pool);
+    lifeline_spoil_with(spoil_message_to_child, pool);
     *out = pool;
     return KIT_OK;
 }

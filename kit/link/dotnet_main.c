@@ -41,7 +41,7 @@ static void print_enum(const char *head, const struct entry *rows, size_t count)
     printf("    }\n");
 }
 
-static void print_words(const char *name, const struct entry *rows, size_t count)
+static void print_class(const char *name, const struct entry *rows, size_t count)
 {
     printf("\n    public static class %s\n    {\n", name);
     for (size_t i = 0; i < count; i++) {
@@ -122,7 +122,7 @@ static void print_messages(void)
 #undef AT
     };
     print_enum("MessageType : ushort", types, COUNT(types));
-    print_words("Wrong", wrongs, COUNT(wrongs));
+    print_class("Wrong", wrongs, COUNT(wrongs));
     print_numbers("MessageLayout", layout, COUNT(layout));
     begin_table("MessageRow", "Messages");
 #define X(type, number, tag, bytes, word)                                                      \
@@ -196,7 +196,7 @@ static void print_steps(void)
     static const struct entry spoils[] = {
         {"TRUNCATE", NULL, "to its first half", LIFELINE_TRUNCATE},
         {"CORRUPT", NULL, "with one byte changed", LIFELINE_CORRUPT}};
-    print_words("Steps", steps, COUNT(steps));
+    print_class("Steps", steps, COUNT(steps));
     print_enum("Ways", ways, COUNT(ways));
     begin_table("Ways", "Notices");
     for (size_t i = 0; i < COUNT(ways); i++) {

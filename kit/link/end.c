@@ -32,8 +32,8 @@ static bool is_believed(const struct link_end *end, const char *bytes, size_t si
     return true;
 }
 
-static enum link_status judge(struct link_end *end, const char *bytes, size_t size,
-                              union message *out)
+static enum link_status accept_message(struct link_end *end, const char *bytes, size_t size,
+                                       union message *out)
 {
     enum message_wrong wrong = WRONG_LENGTH;
     enum protocol_side sender = end->side == SIDE_PARENT ? SIDE_CHILD : SIDE_PARENT;
@@ -54,7 +54,7 @@ enum link_status end_take(struct link_end *end, union message *out)
         return LINK_MUTE;
     switch (os_pipe_take(end->pipe, bytes, &size, NULL)) {
     case KIT_OK:
-        return judge(end, bytes, size, out);
+        return accept_message(end, bytes, size, out);
     case KIT_TIMEOUT:
         return LINK_NOTHING;
     case KIT_VIOLATION:

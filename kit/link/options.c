@@ -1,8 +1,8 @@
 #include "kit/link/options.h"
 
 /* `word` is what the value was read from; NULL for the value unless told. */
-static void keep(enum protocol_option option, const char *word, uint64_t value,
-                 struct link_options *out)
+static void store_option(enum protocol_option option, const char *word, uint64_t value,
+                         struct link_options *out)
 {
     uint32_t number = (uint32_t)value;
     switch (option) {
@@ -51,7 +51,7 @@ static void defaults(struct link_options *out)
 {
     *out = (struct link_options){.bytes = MEMORY_BYTES};
     for (uint32_t option = 0; option < OPTION_COUNT; option++)
-        keep((enum protocol_option)option, NULL, option_rows[option].usual, out);
+        store_option((enum protocol_option)option, NULL, option_rows[option].usual, out);
 }
 
 static enum kit_status no_option(const char *word, uint32_t side, struct kit_error *err)
@@ -66,8 +66,8 @@ static enum kit_status no_option(const char *word, uint32_t side, struct kit_err
 }
 
 /* Reads one option with its value at words[*at] and moves behind it. */
-static enum kit_status read_option(int count, char *const *words, int *at, uint32_t side,
-                                   struct link_options *out, struct kit_error *err)
+static enum kit_status read_link_option(int count, char *const *words, int *at, uint32_t side,
+                                        struct link_options *out, struct kit_error *err)
 {
     char form[64];
     struct text wanted = text_over(form, sizeof form);
@@ -82,12 +82,13 @@ static enum kit_status read_option(int count, char *const *words, int *at, uint3
     enum kit_status status = value_read(option_rows[option].kind, word, &value, err);
     if (status != KIT_OK)
         return status;
-    keep((enum protocol_option)option, word, value, out);
+    store_option((enum protocol_option)option, word, value, out);
     *at += 2;
     return KIT_OK;
 }
 
-static enum kit_status read_name(const char *word, const char **out, struct kit_error *err)
+static enum kit_status read_name_option(const char *word, const char **out,
+                                        struct kit_error *err)
 {
     uint64_t size = 0;
     enum kit_status status = value_read(KIND_NAME, word, &size, err);
@@ -105,7 +106,7 @@ static enum kit_status read_child(int count, char *const *words, int *at,
     if (*at + 2 >= count)
         return kit_fail(err, KIT_BAD_INPUT, "'--child' wants <name> <program> behind it");
     struct link_child *child = &out->children[out->child_count];
-    enum kit_status status = read_name(words[*at + 1], &child->name, err);
+    enum kit_status status = read_name_option(words[*at + 1], &child->name, err);
     if (status != KIT_OK)
         return status;
     for (uint32_t i = 0; i < out->child_count; i++)
@@ -128,9 +129,10 @@ enum kit_status options_read_parent(int count, char *const *words, struct link_o
 {
     defaults(out);
     for (int at = 1; at < count;) {
-        enum kit_status status = words_equal(words[at], PROTOCOL_CHILD_SWITCH)
-                                     ? read_child(count, words, &at, out, err)
-                                     : read_option(count, words, &at, STEP_BY_PARENT, out, err);
+        enum kit_status status =
+            words_equal(words[at], PROTOCOL_CHILD_SWITCH)
+                ? read_child(count, words, &at, out, err)
+                : read_link_option(count, words, &at, STEP_BY_PARENT, out, err);
         if (status != KIT_OK)
             return status;
     }
@@ -168,7 +170,7 @@ enum kit_status options_read_child(int count, char *const *words, struct link_op
             "<bytes> and options");
     enum kit_status status = read_start(words, out, err);
     for (int at = 5; status == KIT_OK && at < count;)
-        status = read_option(count, words, &at, STEP_BY_CHILD, out, err);
+        status = read_link_option(count, words, &at, STEP_BY_CHILD, out, err);
     if (status != KIT_OK)
         return status;
     if (!out->parent_process && !(out->detect_mask & DETECT_PIPE))
@@ -184,6 +186,6 @@ enum kit_status options_read_bystander(int count, char *const *words, struct lin
     enum kit_status status = KIT_OK;
     defaults(out);
     for (int at = 1; status == KIT_OK && at < count;)
-        status = read_option(count, words, &at, STEP_BY_OTHERS, out, err);
+        status = read_link_option(count, words, &at, STEP_BY_OTHERS, out, err);
     return status;
 }

@@ -10,7 +10,7 @@
 #include "kit/os/section.h"
 #include "kit/protocol/block.h"
 
-static enum link_status ask(struct parent_link *link, uint32_t seed)
+static enum link_status ask_for_block(struct parent_link *link, uint32_t seed)
 {
     union message ask = {.bytes = {0}};
     ask.block_ask.size = link->options->block;
@@ -72,8 +72,8 @@ enum link_status parent_block_check(struct parent_link *link, const struct paren
  * with it, and then there is no block, which is no fault of the child's. It is told before the
  * block is let go here: it has nothing to wait for any more.
  */
-static enum link_status take(struct parent_link *link, uint32_t handle,
-                             struct parent_block block)
+static enum link_status take_block(struct parent_link *link, uint32_t handle,
+                                   struct parent_block block)
 {
     enum link_status status = LINK_NOTHING;
     if (os_take_handle(link->end.process, handle, &block.section, NULL) != KIT_OK)
@@ -94,7 +94,7 @@ enum link_status parent_block(struct parent_link *link, uint32_t seed)
 {
     struct link_end *end = &link->end;
     union message offer, whole;
-    enum link_status status = ask(link, seed);
+    enum link_status status = ask_for_block(link, seed);
     struct parent_block block = {.asked = end->sent};
     if (status != LINK_DONE)
         return status;
@@ -119,5 +119,5 @@ enum link_status parent_block(struct parent_link *link, uint32_t seed)
     if (status != LINK_DONE)
         return status;
     block.vouched = whole.block_whole.checksum;
-    return take(link, offer.block_offer.handle, block);
+    return take_block(link, offer.block_offer.handle, block);
 }

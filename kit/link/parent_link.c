@@ -96,8 +96,8 @@ static void number(char to[NUMBER], uint64_t value)
  * The child gets our process as a handle because a PID is only a number: between our start of
  * the child and its OpenProcess we may be gone, and the number somebody else's.
  */
-static enum kit_status spawn(struct parent_link *link, const struct start *start,
-                             struct kit_error *err)
+static enum kit_status spawn_child(struct parent_link *link, const struct start *start,
+                                   struct kit_error *err)
 {
     char mapping[NUMBER], bytes[NUMBER], self[NUMBER];
     number(mapping, (uintptr_t)start->section);
@@ -132,7 +132,7 @@ enum kit_status parent_link_start(struct parent_link *link, struct kit_error *er
     enum kit_status status = make_objects(link, &start, &own);
     if (status == KIT_OK) {
         STEP(CHILD_PREPARED, .peer = link->end.peer);
-        status = spawn(link, &start, &own);
+        status = spawn_child(link, &start, &own);
     }
     /* At once, so that no other start in this process can come by an inheritable handle, and
      * so that the mapping is gone when the child is: only the view is kept. */

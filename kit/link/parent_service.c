@@ -77,7 +77,7 @@ enum link_status parent_link_connect(struct parent_link *link)
 
 /* A request: memory first, then the reply, then the event. The child reads the memory as soon
  * as it has the reply, and may sleep until the event. */
-static enum link_status answer(struct parent_link *link, const union message *request)
+static enum link_status answer_request(struct parent_link *link, const union message *request)
 {
     struct link_end *end = &link->end;
     uint32_t bytes = link->options->bytes;
@@ -126,13 +126,13 @@ static enum link_status answer_kept(struct parent_link *link)
 {
     STEP(REQUEST_PEEK, .peer = link->end.peer);
     link->has_kept = false;
-    enum link_status status = answer(link, &link->kept);
+    enum link_status status = answer_request(link, &link->kept);
     link->answered = status == LINK_DONE;
     return status;
 }
 
 /* The pending read is over without an event: a loss, or a message ahead of its event. */
-static enum link_status keep(struct parent_link *link)
+static enum link_status keep_early_message(struct parent_link *link)
 {
     union message message;
     enum link_status status = end_take(&link->end, &message);
@@ -185,7 +185,7 @@ static enum link_status await_request(struct parent_link *link, uint32_t timeout
         case WAKE_FAILED:
             return end_unable(end);
         case WAKE_PIPE:
-            status = lies_there ? take_request(link, true) : keep(link);
+            status = lies_there ? take_request(link, true) : keep_early_message(link);
             break;
         case WAKE_TIME:
             if (os_left(until) > 0) /* the system's clock and ours round in different ways */
@@ -230,7 +230,7 @@ static void wait_for_end(struct parent_link *link, struct os_deadline until)
  * A child that is still on its way to the pipe is let in and told. To close the pipe in its
  * face would do only for a child that notices by the pipe.
  */
-static void let_in(struct parent_link *link, struct os_deadline until)
+static void let_child_in(struct parent_link *link, struct os_deadline until)
 {
     struct link_end *end = &link->end;
     uint32_t left = os_left(until);
@@ -243,11 +243,11 @@ static void let_in(struct parent_link *link, struct os_deadline until)
 }
 
 /* The waits of a stop are bounded by the one deadline, as the stop itself is set already. */
-static void say_quit(struct parent_link *link, struct os_deadline until)
+static void send_quit_to_child(struct parent_link *link, struct os_deadline until)
 {
     union message quit = {.bytes = {0}};
     struct link_end *end = &link->end;
-    let_in(link, until);
+    let_child_in(link, until);
     if (!link->connected ||
         end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != LINK_DONE) {
         os_pipe_close(&end->pipe); /* nobody to say it to */
@@ -267,7 +267,7 @@ void parent_link_finish(struct parent_link *link, enum link_status why)
         wait_for_end(link, until);
         break;
     case LINK_STOP:
-        say_quit(link, until);
+        send_quit_to_child(link, until);
         wait_for_end(link, until);
         break;
     case LINK_PIPE:

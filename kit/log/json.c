@@ -43,11 +43,6 @@ static uint32_t hex4(const char *at)
     return value;
 }
 
-static bool is_low_surrogate(uint32_t unit)
-{
-    return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
 /* What `\uXXXX` at `at` stands for, perhaps with its second half; 0 bytes used if it is
  * neither. */
 static size_t unicode_read(const char *at, size_t left, char to[4], size_t *put)
@@ -60,13 +55,13 @@ static size_t unicode_read(const char *at, size_t left, char to[4], size_t *put)
         *put = 1;
         return 6;
     }
-    if (is_low_surrogate(unit))
+    if (utf8_is_low_surrogate(unit))
         return 0;
     if (unit < 0xd800 || unit > 0xdbff) {
         *put = utf8_write(unit, to);
         return 6;
     }
-    if (left < 12 || at[6] != '\\' || at[7] != 'u' || !is_low_surrogate(hex4(at + 8)))
+    if (left < 12 || at[6] != '\\' || at[7] != 'u' || !utf8_is_low_surrogate(hex4(at + 8)))
         return 0;
     *put = utf8_write(0x10000 + ((unit - 0xd800) << 10) + (hex4(at + 8) - 0xdc00), to);
     return 12;

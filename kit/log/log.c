@@ -67,7 +67,7 @@ static enum kit_status read_version(struct reading *r, struct kit_error *err)
     return KIT_OK;
 }
 
-static enum kit_status read_scenario(struct reading *r, struct kit_error *err)
+static enum kit_status read_log_scenario(struct reading *r, struct kit_error *err)
 {
     struct log_header *header = &r->log->header;
     uint32_t at = fields_find(r->json, 0, "scenario");
@@ -88,7 +88,7 @@ static enum kit_status read_header(struct reading *r, struct kit_error *err)
     if (status == KIT_OK)
         status = fields_read(r->json, 0, log_header_fields, &r->log->header, err);
     if (status == KIT_OK)
-        status = read_scenario(r, err);
+        status = read_log_scenario(r, err);
     return status;
 }
 
@@ -172,7 +172,7 @@ static enum kit_status not_a_log(struct kit_error *err)
 }
 
 /* One whole line of JSON: what is it? */
-static enum kit_status read_line(struct reading *r, struct kit_error *err)
+static enum kit_status read_log_line(struct reading *r, struct kit_error *err)
 {
     bool is_header = fields_find(r->json, 0, "lifeline") > 0;
     if (r->line == 1)
@@ -218,7 +218,7 @@ static enum kit_status next_line(struct reading *r, struct kit_error *err)
         return KIT_OK;
     }
     if (status == KIT_OK)
-        status = read_line(r, &why);
+        status = read_log_line(r, &why);
     return status == KIT_OK ? KIT_OK : at_line(r, err, status, why.text);
 }
 

@@ -5,7 +5,7 @@
 #include "kit/log/fields.h"
 #include "kit/log/log_sample.h"
 
-static void print_words(const char *name, const char *const *words)
+static void print_word_list(const char *name, const char *const *words)
 {
     printf("  \"%s\": [", name);
     for (int i = 0; words[i]; i++)
@@ -24,11 +24,11 @@ static void print_fields(const char *name, struct fields fields, const char *and
 static void print_lists(void)
 {
     printf("{\n");
-    print_words("event_words", event_words);
-    print_words("verdict_words", verdict_words);
-    print_words("rule_words", rule_words);
-    print_words("source_words", source_words);
-    print_words("fault_words", fault_words);
+    print_word_list("event_words", event_words);
+    print_word_list("verdict_words", verdict_words);
+    print_word_list("rule_words", rule_words);
+    print_word_list("source_words", source_words);
+    print_word_list("fault_words", fault_words);
     print_fields("header_fields", log_header_fields, ", \"scenario\"");
     print_fields("event_fields", log_event_fields, "");
     print_fields("finding_fields", log_finding_fields, "");

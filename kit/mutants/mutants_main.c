@@ -31,7 +31,7 @@ struct hunt {
     uint32_t logs, violations;
 };
 
-static char *read_file(const char *path, size_t *size)
+static char *read_whole_file(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
     char *bytes = NULL;
@@ -64,9 +64,9 @@ static struct tally *tally_of(struct hunt *hunt, const struct mutant_class *of)
     return NULL;
 }
 
-static enum kit_verdict verdict_of(struct hunt *hunt, const struct scenario *scenario,
-                                   enum kit_system system, const struct kit_event *events,
-                                   size_t count)
+static enum kit_verdict judge_again(struct hunt *hunt, const struct scenario *scenario,
+                                    enum kit_system system, const struct kit_event *events,
+                                    size_t count)
 {
     judge(scenario, system, events, count, count > 0 ? events[count - 1].at_ns : 0,
           &hunt->result);
@@ -105,7 +105,7 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
                 continue;
             tally->made++;
             hunt->made++;
-            if (verdict_of(hunt, scenario, system, room, made) != VERDICT_PASS)
+            if (judge_again(hunt, scenario, system, room, made) != VERDICT_PASS)
                 continue;
             hunt->survived++;
             if (!reasons_allow(hunt->reasons, &of))
@@ -120,7 +120,7 @@ static bool is_plainly_green(struct hunt *hunt, const struct log *log,
 {
     enum kit_system system = system_of(log->header.platform);
     return !log->is_cut && !scenario->must_fail &&
-           verdict_of(hunt, scenario, system, log->events, log->event_count) == VERDICT_PASS &&
+           judge_again(hunt, scenario, system, log->events, log->event_count) == VERDICT_PASS &&
            hunt->result.judgement.count == 0;
 }
 
@@ -130,7 +130,7 @@ static bool hunt_file(struct hunt *hunt, const char *path)
     size_t size = 0;
     struct log log = {0};
     struct scenario *scenario = calloc(1, sizeof *scenario);
-    char *bytes = read_file(path, &size);
+    char *bytes = read_whole_file(path, &size);
     bool ok = scenario && bytes && log_read(bytes, size, &log, &err) == KIT_OK &&
               scenario_read(log.header.path, log.header.scenario, log.header.scenario_size,
                             scenario, &err) == KIT_OK;
@@ -151,7 +151,7 @@ int main(int count, char **words)
     struct kit_error err;
     struct hunt *hunt = calloc(1, sizeof *hunt);
     size_t size = 0;
-    char *list = count > 3 ? read_file(words[1], &size) : NULL;
+    char *list = count > 3 ? read_whole_file(words[1], &size) : NULL;
     bool ok =
         hunt && list && (hunt->reasons = reasons_read(words[1], list, size, &err)) != NULL;
     if (hunt && list && !ok)

@@ -18,7 +18,7 @@ static bool is_said(const struct kit_event *event)
     return event->kind == EVENT_STEP || event->kind == EVENT_REPORT;
 }
 
-static bool is_act(const struct kit_event *event)
+static bool event_is_act(const struct kit_event *event)
 {
     return event->kind == EVENT_STRUCK || event->kind == EVENT_STOP;
 }
@@ -156,7 +156,7 @@ static bool change(const struct scenario *scenario, enum mutation mutation,
 static size_t first_act(const struct kit_event *events, size_t count)
 {
     size_t i = 0;
-    while (i < count && !is_act(&events[i]))
+    while (i < count && !event_is_act(&events[i]))
         i++;
     return i;
 }
@@ -249,7 +249,7 @@ bool mutate(const struct scenario *scenario, const struct kit_event *events, siz
 
 /* ---- classes ---- */
 
-static const char *role_of(const struct scenario *scenario, int actor)
+static const char *role_name_of(const struct scenario *scenario, int actor)
 {
     static const char *const words[] = {
 #define X(role, word) word,
@@ -265,11 +265,6 @@ static const char *role_of(const struct scenario *scenario, int actor)
         return words[ROLE_RUN];
     const struct scenario_actor *of = &scenario->actors[actor];
     return words[of->is_child ? ROLE_CHILD : of->is_bystander ? ROLE_BYSTANDER : ROLE_PARENT];
-}
-
-static int head_of(const struct scenario *scenario, int actor)
-{
-    return scenario->actors[actor].is_child ? scenario->actors[actor].parent : actor;
 }
 
 enum mutant_time {
@@ -292,12 +287,13 @@ static bool is_quit_of(const struct scenario *scenario, const struct kit_event *
 static enum mutant_time time_after(const struct scenario *scenario,
                                    const struct kit_event *event, int actor)
 {
-    int struck = is_act(event) ? actor_index(scenario, event->actor) : -1;
+    int struck = event_is_act(event) ? actor_index(scenario, event->actor) : -1;
     if (event->kind == EVENT_CLOSING)
         return TIME_CLOSING;
     if (is_quit_of(scenario, event, actor))
         return TIME_STOPPED;
-    if (struck < 0 || (actor >= 0 && head_of(scenario, struck) != head_of(scenario, actor)))
+    if (struck < 0 || (actor >= 0 && scenario_parent_or_self(scenario, struck) !=
+                                         scenario_parent_or_self(scenario, actor)))
         return TIME_FREE;
     if (event->kind == EVENT_STOP)
         return TIME_STOPPED;
@@ -306,8 +302,8 @@ static enum mutant_time time_after(const struct scenario *scenario,
     return words_equal(event->name, fault_words[FAULT_FAIL]) ? TIME_FAILED : TIME_STRUCK;
 }
 
-static const char *time_of(const struct scenario *scenario, const struct kit_event *events,
-                           size_t at, int actor)
+static const char *time_name_of(const struct scenario *scenario, const struct kit_event *events,
+                                size_t at, int actor)
 {
     static const char *const words[] = {
 #define X(when, word) word,
@@ -323,7 +319,7 @@ static const char *time_of(const struct scenario *scenario, const struct kit_eve
     return words[when];
 }
 
-static const char *place_of(const struct kit_event *events, size_t count, size_t at)
+static const char *place_name_of(const struct kit_event *events, size_t count, size_t at)
 {
     static const char *const words[] = {
 #define X(place, word) word,
@@ -359,8 +355,8 @@ void mutant_class_of(const struct scenario *scenario, const struct kit_event *ev
     assert(scenario && events && at < count && mutation < MUTATION_COUNT && out);
     int actor = actor_index(scenario, events[at].actor);
     const char *const words[MUTANT_CLASS_WORDS] = {
-        mutation_words[mutation], word_of(&events[at]), role_of(scenario, actor),
-        time_of(scenario, events, at, actor), place_of(events, count, at)};
+        mutation_words[mutation], word_of(&events[at]), role_name_of(scenario, actor),
+        time_name_of(scenario, events, at, actor), place_name_of(events, count, at)};
     for (size_t i = 0; i < MUTANT_CLASS_WORDS; i++)
         name_copy(out->words[i], words[i], strlen(words[i]));
 }

@@ -24,7 +24,7 @@ struct reasons {
 };
 
 /* The next word of a row before its colon; empty if there is none. */
-static struct span next_word(const char **at, const char *end)
+static struct span next_row_word(const char **at, const char *end)
 {
     while (*at < end && **at == ' ')
         (*at)++;
@@ -40,7 +40,7 @@ static struct span next_word(const char **at, const char *end)
 static bool read_row(const char *at, const char *end, struct row *row)
 {
     for (size_t i = 0; i < MUTANT_CLASS_WORDS; i++) {
-        row->words[i] = next_word(&at, end);
+        row->words[i] = next_row_word(&at, end);
         if (row->words[i].length == 0)
             return false;
     }

@@ -24,7 +24,7 @@ bool os_census_add(struct os_census *census, const char *type)
     return true;
 }
 
-static void see(void *context, HANDLE duplicate)
+static void count_handle(void *context, HANDLE duplicate)
 {
     char type[KIT_NAME] = HANDLE_NO_TYPE;
     if (duplicate)
@@ -37,7 +37,7 @@ enum kit_status os_census(void *process, struct os_census *out, struct kit_error
 {
     *out = (struct os_census){.row_count = 0};
     struct counting counting = {.census = out};
-    enum kit_status status = handles_each(process, see, &counting, err);
+    enum kit_status status = handles_each(process, count_handle, &counting, err);
     if (status == KIT_OK && counting.spilled)
         status = kit_fail(err, KIT_FULL, "they are of more than %d types", OS_TYPES);
     return status;

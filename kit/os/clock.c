@@ -33,7 +33,7 @@ void os_wall_clock(char to[32])
              now.wMinute, now.wSecond);
 }
 
-static uint64_t now_ns(void)
+static uint64_t clock_now_ns(void)
 {
     const struct os_hooks *hooks = os_hooks();
     return hooks ? hooks->now_ns() : (uint64_t)os_ns(os_ticks());
@@ -42,12 +42,12 @@ static uint64_t now_ns(void)
 /* Not of GetTickCount64: its step is up to 16 ms, so a deadline could pass early. */
 struct os_deadline os_deadline_in(uint32_t timeout_ms)
 {
-    return (struct os_deadline){now_ns() + timeout_ms * NS_PER_MS};
+    return (struct os_deadline){clock_now_ns() + timeout_ms * NS_PER_MS};
 }
 
 uint32_t os_left(struct os_deadline deadline)
 {
-    uint64_t at_ns = now_ns();
+    uint64_t at_ns = clock_now_ns();
     if (at_ns >= deadline.at_ns)
         return 0;
     return (uint32_t)((deadline.at_ns - at_ns + NS_PER_MS - 1) / NS_PER_MS);

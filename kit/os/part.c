@@ -30,7 +30,7 @@ struct parting {
     uint32_t unclear; /* pipes that they may share or not */
 };
 
-static bool has(const struct pipes *pipes, uint64_t hash)
+static bool has_pipe(const struct pipes *pipes, uint64_t hash)
 {
     for (uint32_t i = 0; i < pipes->count; i++) {
         if (pipes->hashes[i] == hash)
@@ -50,7 +50,7 @@ struct local {
     ULONG end;
 };
 
-static bool ask(HANDLE pipe, struct local *local)
+static bool query_pipe_info(HANDLE pipe, struct local *local)
 {
     IO_STATUS_BLOCK io;
     return NtQueryInformationFile(pipe, &io, local, sizeof *local,
@@ -64,7 +64,7 @@ static bool ask_by_another(HANDLE pipe, struct local *local)
     HANDLE other = NULL;
     bool is_told = DuplicateHandle(GetCurrentProcess(), pipe, GetCurrentProcess(), &other,
                                    FILE_READ_ATTRIBUTES, FALSE, 0) &&
-                   ask(other, local);
+                   query_pipe_info(other, local);
     os_close(&other);
     return is_told;
 }
@@ -77,7 +77,8 @@ static bool is_connected(HANDLE handle, struct local *local)
     if (!handle)
         return false;
     handle_type(handle, type);
-    return words_equal(type, "File") && (ask(handle, local) || ask_by_another(handle, local)) &&
+    return words_equal(type, "File") &&
+           (query_pipe_info(handle, local) || ask_by_another(handle, local)) &&
            local->state == PIPE_CONNECTED;
 }
 
@@ -98,12 +99,12 @@ static uint64_t pipe_hash(HANDLE handle, struct local *local)
                : 0;
 }
 
-static void note(void *context, HANDLE duplicate)
+static void note_pipe(void *context, HANDLE duplicate)
 {
     struct pipes *pipes = context;
     struct local local;
     uint64_t hash = pipe_hash(duplicate, &local);
-    if (!hash || has(pipes, hash))
+    if (!hash || has_pipe(pipes, hash))
         return;
     if (pipes->count < PIPES_MOST)
         pipes->hashes[pipes->count++] = hash;
@@ -120,13 +121,13 @@ static bool leads_to(DWORD peer, HANDLE server, const struct local *local)
            (GetNamedPipeClientProcessId(server, &client) && client == peer);
 }
 
-static void disconnect(void *context, HANDLE duplicate)
+static void disconnect_server_end(void *context, HANDLE duplicate)
 {
     struct parting *parting = context;
     struct local local;
     uint64_t hash = pipe_hash(duplicate, &local);
-    if (!hash || local.end != PIPE_SERVER || !has(parting->of_one, hash) ||
-        !has(parting->of_other, hash))
+    if (!hash || local.end != PIPE_SERVER || !has_pipe(parting->of_one, hash) ||
+        !has_pipe(parting->of_other, hash))
         return;
     if (!leads_to(parting->peer, duplicate, &local))
         parting->unclear++;
@@ -136,7 +137,7 @@ static void disconnect(void *context, HANDLE duplicate)
 
 static enum kit_status find_pipes(HANDLE process, struct pipes *pipes, struct kit_error *err)
 {
-    enum kit_status status = handles_each(process, note, pipes, err);
+    enum kit_status status = handles_each(process, note_pipe, pipes, err);
     if (status == KIT_OK && pipes->full)
         return kit_fail(err, KIT_FULL, "process %lu has more than %d pipes",
                         (unsigned long)GetProcessId(process), PIPES_MOST);
@@ -148,7 +149,7 @@ static enum kit_status disconnect_from(HANDLE holder, HANDLE peer, struct partin
                                        struct kit_error *err)
 {
     parting->peer = GetProcessId(peer);
-    return handles_each(holder, disconnect, parting, err);
+    return handles_each(holder, disconnect_server_end, parting, err);
 }
 
 enum kit_status os_part(void *one, void *other, struct kit_error *err)

@@ -11,7 +11,7 @@ struct start {
     void *context;
 };
 
-static DWORD WINAPI enter(void *given)
+static DWORD WINAPI thread_main(void *given)
 {
     struct start start = *(struct start *)given;
     free(given);
@@ -26,8 +26,9 @@ enum kit_status os_thread_start(void (*run)(void *context), void *context, void 
     if (!start)
         return kit_fail(err, KIT_FULL, "no memory for a thread");
     *start = (struct start){run, context};
-    HANDLE thread =
-        os_fails(CALL_THREAD_CREATE) ? NULL : CreateThread(NULL, 0, enter, start, 0, NULL);
+    HANDLE thread = os_fails(CALL_THREAD_CREATE)
+                        ? NULL
+                        : CreateThread(NULL, 0, thread_main, start, 0, NULL);
     if (!thread) {
         enum kit_status status = os_fail(err, "CreateThread", GetLastError());
         free(start);

@@ -88,8 +88,8 @@ static enum kit_status add_id(struct ids *ids, const struct folder_id *id,
     return KIT_OK;
 }
 
-static enum kit_status add_name(struct names *names, const char *name, const char *folder,
-                                struct kit_error *err)
+static enum kit_status add_file_name(struct names *names, const char *name, const char *folder,
+                                     struct kit_error *err)
 {
     if (names->count == WALK_FILES)
         return kit_fail(err, KIT_FULL,
@@ -112,7 +112,7 @@ static void drop_names(struct names *names)
     free(names->all);
 }
 
-static bool ends_with(const char *text, const char *ending)
+static bool name_ends_with(const char *text, const char *ending)
 {
     size_t length = strlen(text), tail = strlen(ending);
     return length > tail && strcmp(text + length - tail, ending) == 0;
@@ -142,14 +142,15 @@ static enum kit_status gather_one(struct walk *walk, const char *folder,
         return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", folder);
     bool is_folder = found->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY;
     if (is_folder && is_link(found))
-        return add_name(&walk->links, path, folder, err);
+        return add_file_name(&walk->links, path, folder, err);
     if (is_folder && depth == WALK_DEPTH)
         return kit_fail(err, KIT_FULL,
                         "'%.200s' is more than %d folders deep; name an inner folder", path,
                         WALK_DEPTH);
     if (is_folder)
         return gather(walk, path, depth + 1, err);
-    return ends_with(name, walk->ending) ? add_name(&walk->files, path, folder, err) : KIT_OK;
+    return name_ends_with(name, walk->ending) ? add_file_name(&walk->files, path, folder, err)
+                                              : KIT_OK;
 }
 
 static enum kit_status list(struct walk *walk, const char *folder, int depth,

@@ -139,7 +139,7 @@ struct reached {
     const struct lifeline_facts *facts;
 };
 
-static void record(enum ring_kind kind, const struct reached *at, uint32_t order)
+static void record_in_ring(enum ring_kind kind, const struct reached *at, uint32_t order)
 {
     const struct lifeline_facts *facts = at->facts;
     struct ring_slot slot = {
@@ -299,7 +299,7 @@ struct due {
 
 static void record_due(const struct due *due, enum ring_kind kind)
 {
-    record(kind, due->at, due->index);
+    record_in_ring(kind, due->at, due->index);
 }
 
 static void kill_itself(const struct due *due)
@@ -417,7 +417,7 @@ static void stand_counted(const struct reached *at)
     if (!counted)
         return;
     over_all.for_peer = at->for_all;
-    record(RING_REST, &over_all, 0);
+    record_in_ring(RING_REST, &over_all, 0);
     ring_bell();
     WaitForSingleObject(counted, INFINITE);
     CloseHandle(counted);
@@ -498,7 +498,7 @@ static bool reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts
     if (now < 0 || (now == 0 && !lifeline_attach(NULL)))
         return false;
     struct reached at = count_it(id, facts);
-    record(kind, &at, 0);
+    record_in_ring(kind, &at, 0);
     uint32_t alarms = alarms_of(&at);
     if (alarms & RUN_ALARM_BELL)
         ring_bell();
@@ -529,8 +529,8 @@ uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
         if (order->action != RUN_FAIL)
             continue;
         code = told.code = order->value;
-        record(RING_STRUCK, &at, order_index(order));
-        record(RING_DONE, &at, order_index(order));
+        record_in_ring(RING_STRUCK, &at, order_index(order));
+        record_in_ring(RING_DONE, &at, order_index(order));
         ring_bell();
     }
     return code;

@@ -61,14 +61,14 @@ static_assert(sizeof(struct block_sum) >= sizeof(XXH3_state_t) &&
                   alignof(struct block_sum) >= alignof(XXH3_state_t),
               "the state must fit");
 
-static XXH3_state_t *state_of(struct block_sum *sum)
+static XXH3_state_t *checksum_state(struct block_sum *sum)
 {
     return (XXH3_state_t *)sum->state;
 }
 
 void block_sum_begin(struct block_sum *sum)
 {
-    XXH3_64bits_reset(state_of(sum));
+    XXH3_64bits_reset(checksum_state(sum));
 }
 
 void block_fill_and_sum(void *block, size_t from, size_t count, uint32_t seed,
@@ -77,7 +77,7 @@ void block_fill_and_sum(void *block, size_t from, size_t count, uint32_t seed,
     while (count > 0) {
         size_t piece = count < PIECE ? count : PIECE;
         block_fill(block, from, piece, seed);
-        XXH3_64bits_update(state_of(sum), (unsigned char *)block + from, piece);
+        XXH3_64bits_update(checksum_state(sum), (unsigned char *)block + from, piece);
         from += piece;
         count -= piece;
     }

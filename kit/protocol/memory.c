@@ -33,8 +33,8 @@ uint32_t memory_write(void *memory, size_t bytes, uint32_t sequence, const char 
 }
 
 /* `head` is a copy: the other side can write to the memory between two looks at it. */
-static enum kit_status judge(const struct memory_head *head, size_t bytes, uint32_t sequence,
-                             struct kit_error *err)
+static enum kit_status check_memory_head(const struct memory_head *head, size_t bytes,
+                                         uint32_t sequence, struct kit_error *err)
 {
     if (head->magic != MEMORY_MAGIC || head->version != MEMORY_VERSION ||
         head->head_size != sizeof *head)
@@ -60,7 +60,7 @@ enum kit_status memory_read(void *memory, size_t bytes, uint32_t sequence, char 
     assert(bytes >= MEMORY_LEAST && bytes <= MEMORY_MOST && room > 0);
     struct memory_head head;
     memcpy(&head, memory, sizeof head);
-    enum kit_status status = judge(&head, bytes, sequence, err);
+    enum kit_status status = check_memory_head(&head, bytes, sequence, err);
     if (status != KIT_OK)
         return status;
     char copy[MEMORY_TEXT];

@@ -98,8 +98,9 @@ static enum kit_status is_wrong(enum message_wrong *wrong, enum message_wrong wh
 }
 
 /* The head is judged before the body, and everything before the checksum's meaning is used. */
-static enum kit_status judge(const union message *message, size_t size, uint32_t sequence,
-                             enum message_wrong *wrong, struct kit_error *err)
+static enum kit_status check_message_head(const union message *message, size_t size,
+                                          uint32_t sequence, enum message_wrong *wrong,
+                                          struct kit_error *err)
 {
     const struct message_head *head = &message->head;
     if (head->magic != MESSAGE_MAGIC)
@@ -141,7 +142,7 @@ enum kit_status message_check(const void *bytes, size_t size, uint32_t sequence,
                         "a message of %u bytes; they have %u to %u", (unsigned)size,
                         (unsigned)sizeof copy.head, (unsigned)sizeof copy);
     memcpy(copy.bytes, bytes, size);
-    enum kit_status status = judge(&copy, size, sequence, wrong, err);
+    enum kit_status status = check_message_head(&copy, size, sequence, wrong, err);
     if (status == KIT_OK)
         *out = copy;
     return status;

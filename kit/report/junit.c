@@ -50,7 +50,7 @@ static void add_names(struct text *to, const struct report_run *run)
 }
 
 /* What came to nothing is counted as an error. */
-static void begin(struct text *to, const struct report_whole *whole)
+static void junit_begin(struct text *to, const struct report_whole *whole)
 {
     const struct report_totals *totals = &whole->totals;
     uint64_t failures = totals_red(totals) - totals->errors;
@@ -110,8 +110,8 @@ static void tell_pass(struct text *to, const struct report_whole *whole,
         end_case(to, run);
 }
 
-static void tell_run(struct text *to, const struct report_whole *whole,
-                     const struct report_run *run, size_t number)
+static void junit_add_run(struct text *to, const struct report_whole *whole,
+                          const struct report_run *run, size_t number)
 {
     (void)number;
     text_add(to, "    <testcase");
@@ -140,10 +140,10 @@ static void tell_run(struct text *to, const struct report_whole *whole,
     }
 }
 
-static void end(struct text *to, const struct report_whole *whole)
+static void junit_end(struct text *to, const struct report_whole *whole)
 {
     (void)whole;
     text_add(to, "  </testsuite>\n</testsuites>\n");
 }
 
-const struct report_target junit_target = {FIRST, begin, tell_run, end};
+const struct report_target junit_target = {FIRST, junit_begin, junit_add_run, junit_end};

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-static void add_step(struct text *to, const char *step, uint32_t occurrence)
+static void add_step_name(struct text *to, const char *step, uint32_t occurrence)
 {
     text_add(to, "%s", step);
     if (occurrence > 0)
@@ -12,8 +12,8 @@ static void add_step(struct text *to, const char *step, uint32_t occurrence)
 }
 
 /* A parent has the same step for each of its children; a child has one parent only. */
-static void add_child(struct text *to, const struct scenario *scenario,
-                      const struct kit_event *event)
+static void add_for_child(struct text *to, const struct scenario *scenario,
+                          const struct kit_event *event)
 {
     int actor = scenario_actor(scenario, event->actor);
     int peer = event->peer[0] ? scenario_actor(scenario, event->peer) : -1;
@@ -24,8 +24,8 @@ static void add_child(struct text *to, const struct scenario *scenario,
 static void say_step(const struct scenario *scenario, const struct kit_event *event,
                      struct text *what, struct text *note)
 {
-    add_step(what, event->name, event->occurrence);
-    add_child(note, scenario, event);
+    add_step_name(what, event->name, event->occurrence);
+    add_for_child(note, scenario, event);
     if (event->deadline_ms > 0)
         text_add(note, "%sat most %u ms", note->length > 0 ? ", " : "",
                  (unsigned)event->deadline_ms);
@@ -76,7 +76,7 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
     const char *owner = step_owner(scenario, event);
     const struct fault *fault = fault_named(event->name);
     if (fault && fault->effect == EFFECT_FAILED) {
-        add_step(what, event->by, event->occurrence);
+        add_step_name(what, event->by, event->occurrence);
         text_add(note, "made to fail with %u", (unsigned)event->code);
         if (event->peer[0])
             text_add(note, ", for %s", event->peer);
@@ -86,9 +86,9 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
     } else if (owner) {
         add_harm(what, event);
         text_add(what, " when %s was at ", owner);
-        add_step(what, event->by, event->occurrence);
+        add_step_name(what, event->by, event->occurrence);
     } else {
-        add_step(what, event->by, event->occurrence);
+        add_step_name(what, event->by, event->occurrence);
         add_harm(note, event);
         text_add(note, " here");
     }
@@ -139,7 +139,7 @@ static void say_stall(const struct kit_event *event, struct text *what)
 /* No time of the run passed, so that how long it was stands beside it. */
 static void say_break(const struct kit_event *event, struct text *what, struct text *note)
 {
-    add_step(what, event->name, event->occurrence);
+    add_step_name(what, event->name, event->occurrence);
     text_add(note, "the run stood still here for %llu ms",
              (unsigned long long)(length_ns_of(event) / 1000000));
 }
@@ -166,7 +166,7 @@ static void say_attached(const struct kit_event *event, struct text *what)
 
 static void say_gate(const struct kit_event *event, struct text *what, struct text *note)
 {
-    add_step(what, event->name, event->occurrence);
+    add_step_name(what, event->name, event->occurrence);
     text_add(note, event->kind == EVENT_HELD ? "held here" : "released");
 }
 
@@ -250,8 +250,8 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     }
 }
 
-static void say(const struct scenario *scenario, const struct kit_event *event,
-                struct text *what, struct text *note)
+static void write_event_text(const struct scenario *scenario, const struct kit_event *event,
+                             struct text *what, struct text *note)
 {
     assert(event->kind < EVENT_KIND_COUNT);
     if (event->kind == EVENT_ATTACHED)
@@ -298,7 +298,7 @@ void phrase_event(const struct scenario *scenario, const struct kit_event *event
     struct text what = text_over(out->what, sizeof out->what);
     struct text note = text_over(out->note, sizeof out->note);
     text_add(&who, "%s", who_text(event));
-    say(scenario, event, &what, &note);
+    write_event_text(scenario, event, &what, &note);
     shown_rest(&who, 0, false);
     shown_rest(&what, 0, false);
     shown_rest(&note, 0, false);

@@ -27,7 +27,7 @@ static const char *system_note(const struct judgement *judgement)
 }
 
 /* What a rule could not see though the run passed; the first, or "". */
-static const char *rule_note(const struct judgement *judgement)
+static const char *first_rule_note(const struct judgement *judgement)
 {
     for (uint32_t i = 0; i < finding_count(judgement); i++) {
         const struct finding *finding = &judgement->findings[i];
@@ -47,7 +47,7 @@ const char *report_message(const struct judgement *judgement)
     /* A fault that leaves nobody who owes anything has struck, and proved nothing. */
     if (judgement->verdict == VERDICT_PASS)
         return judgement->exercised == 0 ? "no rule had anything to judge"
-                                         : rule_note(judgement);
+                                         : first_rule_note(judgement);
     for (uint32_t i = 0; i < finding_count(judgement); i++) {
         const struct finding *finding = &judgement->findings[i];
         if (!worst || finding->verdict > worst->verdict)

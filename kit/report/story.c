@@ -99,7 +99,8 @@ static void story_begin(struct story *story, const struct scenario *scenario,
     }
 }
 
-static bool is_of(const struct story *story, const struct kit_event *event, enum who who)
+static bool event_concerns(const struct story *story, const struct kit_event *event,
+                           enum who who)
 {
     bool is_focus = event->actor[0] && words_equal(event->actor, story->focus);
     if (who == WHO_FOCUS || is_focus)
@@ -115,7 +116,7 @@ static bool is_of(const struct story *story, const struct kit_event *event, enum
 }
 
 /* Whether a chosen row tells of this step already, since somebody was struck or held at it. */
-static bool is_told(const struct story *story, const struct kit_event *step)
+static bool step_is_in_excerpt(const struct story *story, const struct kit_event *step)
 {
     for (uint32_t i = 0; i < story->chosen_count; i++) {
         const struct kit_event *told = &story->events[story->chosen[i]];
@@ -146,9 +147,9 @@ static void choose(struct story *story, const struct choice *choice)
         const struct kit_event *event = &story->events[i];
         if (taken == choice->most || story->chosen_count >= choice->rows)
             return;
-        if (!(choice->kinds >> event->kind & 1) || !is_of(story, event, choice->who))
+        if (!(choice->kinds >> event->kind & 1) || !event_concerns(story, event, choice->who))
             continue;
-        if (event->kind == EVENT_STEP && is_told(story, event))
+        if (event->kind == EVENT_STEP && step_is_in_excerpt(story, event))
             continue;
         if (!is_chosen(story, i))
             story->chosen[story->chosen_count++] = i;
@@ -162,7 +163,7 @@ static void choose_after(struct story *story)
     const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT) | BIT(ESCAPED);
     for (size_t i = story->until; i < story->count; i++) {
         const struct kit_event *event = &story->events[i];
-        if (!(kinds >> event->kind & 1) || !is_of(story, event, WHO_FOCUS))
+        if (!(kinds >> event->kind & 1) || !event_concerns(story, event, WHO_FOCUS))
             continue;
         story->chosen[story->chosen_count++] = i;
         return;
@@ -187,7 +188,7 @@ static struct standing standing_of(const struct story *story)
     struct standing s = {.step = ""};
     for (size_t i = 0; i < story->until; i++) {
         const struct kit_event *event = &story->events[i];
-        if (!is_of(story, event, WHO_FOCUS))
+        if (!event_concerns(story, event, WHO_FOCUS))
             continue;
         bool is_strike = event->kind == EVENT_STRUCK;
         const struct fault *fault = is_strike ? fault_named(event->name) : NULL;
@@ -207,7 +208,7 @@ static struct standing standing_of(const struct story *story)
 }
 
 /* By the protocol's own custom: `idle.wait`, `block.ack-wait`. */
-static bool is_wait(const char *step)
+static bool step_is_wait(const char *step)
 {
     size_t length = strlen(step);
     return length > 5 && words_equal(step + length - 4, "wait") &&
@@ -229,7 +230,7 @@ static bool say_standing(const struct story *story, const char *step, struct tex
         text_add(to, "still runs; it has reached no step");
     else if (s.is_held)
         text_add(to, "still held at %s", step);
-    else if (is_wait(step))
+    else if (step_is_wait(step))
         text_add(to, "still waiting in %s", step);
     else
         text_add(to, "still runs; its last step was %s", step);
@@ -246,7 +247,7 @@ struct table {
     uint32_t count;
 };
 
-static struct row *add_row(struct table *table, int64_t at_ns)
+static struct row *add_excerpt_row(struct table *table, int64_t at_ns)
 {
     struct row *row = &table->rows[table->count++];
     uint64_t ms = (at_ns < 0 ? 0 - (uint64_t)at_ns : (uint64_t)at_ns) / 1000000;
@@ -263,7 +264,7 @@ static void add_standing(struct table *table, const struct story *story,
     struct text text = text_over(said, sizeof said);
     if (!story->focus[0] || !say_standing(story, finding->step, &text))
         return;
-    struct row *row = add_row(table, story->decisive_ns);
+    struct row *row = add_excerpt_row(table, story->decisive_ns);
     struct text who = text_over(row->phrase.who, sizeof row->phrase.who);
     struct text what = text_over(row->phrase.what, sizeof row->phrase.what);
     text_add(&who, "%s", story->focus);
@@ -316,7 +317,7 @@ void story_write(struct text *to, const struct scenario *scenario,
             has_standing = true;
         }
         const struct kit_event *event = &events[story.chosen[i]];
-        phrase_event(scenario, event, &add_row(&table, event->at_ns)->phrase);
+        phrase_event(scenario, event, &add_excerpt_row(&table, event->at_ns)->phrase);
     }
     if (!has_standing)
         add_standing(&table, &story, finding);

@@ -11,7 +11,7 @@
 
 /* Appends `from` as it is shown, with a backslash before each of the characters in `escaped`.
  */
-static void add_escaped(struct text *to, const char *from, size_t size, const char *escaped)
+static void add_backslashed(struct text *to, const char *from, size_t size, const char *escaped)
 {
     const char *end = from + size;
     while (from < end) {
@@ -25,14 +25,14 @@ static void add_escaped(struct text *to, const char *from, size_t size, const ch
 /* A `#` begins a directive, and a backslash escapes. A test is one line. */
 static void add_description(struct text *to, const char *from)
 {
-    add_escaped(to, from, strlen(from), "#\\");
+    add_backslashed(to, from, strlen(from), "#\\");
 }
 
 /* A string of YAML in double quotes, up to the end of the line. */
 static void add_quoted(struct text *to, const char *from)
 {
     text_add(to, "\"");
-    add_escaped(to, from, strcspn(from, "\n"), "\"\\");
+    add_backslashed(to, from, strcspn(from, "\n"), "\"\\");
     text_add(to, "\"\n");
 }
 
@@ -75,13 +75,13 @@ static void add_details(struct text *to, const struct report_run *run)
     text_add(to, "  ...\n");
 }
 
-static void begin(struct text *to, const struct report_whole *whole)
+static void tap_begin(struct text *to, const struct report_whole *whole)
 {
     text_add(to, FIRST "1..%llu\n", (unsigned long long)whole->count);
 }
 
-static void tell_run(struct text *to, const struct report_whole *whole,
-                     const struct report_run *run, size_t number)
+static void tap_add_run(struct text *to, const struct report_whole *whole,
+                        const struct report_run *run, size_t number)
 {
     bool flaky = run_is_flaky(run), skipped = run->verdict == VERDICT_SKIP;
     bool passed = run->verdict == VERDICT_PASS && (!flaky || whole->totals.allows_flaky);
@@ -102,10 +102,10 @@ static void tell_run(struct text *to, const struct report_whole *whole,
         add_details(to, run);
 }
 
-static void end(struct text *to, const struct report_whole *whole)
+static void tap_end(struct text *to, const struct report_whole *whole)
 {
     (void)whole;
     (void)to;
 }
 
-const struct report_target tap_target = {FIRST, begin, tell_run, end};
+const struct report_target tap_target = {FIRST, tap_begin, tap_add_run, tap_end};

@@ -36,7 +36,7 @@ enum terminal_colour terminal_colour(const struct report_run *run)
 }
 
 /* "0.41 s"; what was not measured is 0. */
-static void add_seconds(struct text *to, int64_t took_ns)
+static void add_seconds_taken(struct text *to, int64_t took_ns)
 {
     uint64_t hundredths = took_ns > 0 ? ((uint64_t)took_ns + 5000000) / 10000000 : 0;
     text_add(to, "%llu.%02u s", (unsigned long long)(hundredths / 100),
@@ -67,7 +67,7 @@ static void add_line(struct text *to, const struct report_run *run)
     phrase_add_upper(to, terminal_word(run));
     size_t from = to->length;
     text_add(to, "  %s  ", run->path);
-    add_seconds(to, run->took_ns);
+    add_seconds_taken(to, run->took_ns);
     phrase_add_flaky(to, "  ", run);
     if (run->message[0] && !run_is_flaky(run))
         text_add(to, "  %s", run->message);
@@ -82,8 +82,8 @@ static void tell_nothing(struct text *to, const struct report_whole *whole)
     (void)whole;
 }
 
-static void tell_run(struct text *to, const struct report_whole *whole,
-                     const struct report_run *run, size_t number)
+static void terminal_add_run(struct text *to, const struct report_whole *whole,
+                             const struct report_run *run, size_t number)
 {
     (void)whole;
     (void)number;
@@ -119,11 +119,12 @@ static void tell_closing(struct text *to, const struct report_whole *whole)
     add_count(to, totals->skipped, "skipped");
     add_count(to, totals_not_run(totals) + totals->left, "not run");
     text_add(to, " in ");
-    add_seconds(to, whole->took_ns);
+    add_seconds_taken(to, whole->took_ns);
     text_add(to, "\n");
 }
 
-const struct report_target terminal_target = {NULL, tell_nothing, tell_run, tell_closing};
+const struct report_target terminal_target = {NULL, tell_nothing, terminal_add_run,
+                                              tell_closing};
 
 /* Appends only what fits whole; every byte is counted as a cell, so that none is too many. */
 static void add_if_fits(struct text *to, size_t start, uint32_t columns, const char *piece)

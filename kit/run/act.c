@@ -13,7 +13,7 @@ static void begin_line(struct session *session)
     recorder_add(&session->recorder, &event);
 }
 
-static void settle(struct session *session)
+static void record_settling(struct session *session)
 {
     const struct run_settings *settings = session->settings;
     struct kit_event event = recorder_event(&session->recorder, EVENT_SETTLING, -1);
@@ -45,7 +45,7 @@ static void do_statement(struct session *session, enum interpreter_act what)
         stop_ask(session, session->scenario->lines[line].actor);
         break;
     case ACT_SETTLE:
-        settle(session);
+        record_settling(session);
         break;
     case ACT_NONE:
     case ACT_FINISHED:

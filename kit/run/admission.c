@@ -57,7 +57,7 @@ static int whose_by_image(struct session *session, const struct asking *asking)
     return processes_whose(&session->processes, asking->process);
 }
 
-static int whose(struct session *session, const struct asking *asking)
+static int identify_asking(struct session *session, const struct asking *asking)
 {
     const struct identity identity = {session->scenario, session->actors};
     const char *name = asking->request->name;
@@ -71,7 +71,7 @@ static int whose(struct session *session, const struct asking *asking)
 }
 
 /* The process stands still until its event is set, which it made itself. */
-static void let_in(const struct run_request *request, void *process)
+static void let_process_run(const struct run_request *request, void *process)
 {
     void *answered = NULL;
     if (os_take_handle(process, request->event, &answered, NULL) == KIT_OK)
@@ -79,7 +79,8 @@ static void let_in(const struct run_request *request, void *process)
     os_close(&answered);
 }
 
-static void answer(struct session *session, int place, const struct asking *asking, int actor)
+static void answer_admission(struct session *session, int place, const struct asking *asking,
+                             int actor)
 {
     uint32_t block = 0, slot = 0;
     struct kit_error why;
@@ -95,7 +96,7 @@ static void answer(struct session *session, int place, const struct asking *aski
                              session->scenario->actors[actor].name, why.text);
     }
     request_answer(session->shared.block, place, asking->request, slot, block);
-    let_in(asking->request, process);
+    let_process_run(asking->request, process);
 }
 
 /* A rule misses a word only of a program that can say it. */
@@ -125,7 +126,7 @@ static void tell_attached(struct session *session, const struct asking *asking, 
 
 static void decide_whose(struct session *session, int place, const struct asking *asking)
 {
-    int actor = whose(session, asking);
+    int actor = identify_asking(session, asking);
     if (actor == UNKNOWN_YET)
         return;
     if (actor >= 0) {
@@ -134,7 +135,7 @@ static void decide_whose(struct session *session, int place, const struct asking
     }
     if (actor >= 0 || asking->request->name[0])
         tell_attached(session, asking, actor);
-    answer(session, place, asking, actor < 0 ? IDENTITY_NOBODY : actor);
+    answer_admission(session, place, asking, actor < 0 ? IDENTITY_NOBODY : actor);
 }
 
 /* It is no process of the run's job; or it is over, and nothing is to be known about it. */
@@ -155,7 +156,7 @@ static void refuse_outsider(struct session *session, int place,
             "not in the run's job",
             (unsigned long)request->pid, request->name);
     if (request->pid != os_own_pid()) /* whoever says that is not believed */
-        let_in(request, process);
+        let_process_run(request, process);
     os_close(&process);
 }
 

@@ -1,7 +1,7 @@
 #include "kit/run/belongings_census.h"
 #include "kit/run/session.h"
 
-static void see(void *context, const char *type, const char *name)
+static void add_belonging(void *context, const char *type, const char *name)
 {
     belongings_add(context, type, name);
 }
@@ -18,6 +18,6 @@ void belongings_census(const struct session *session)
         if (image[0])
             belongings_add(to, BELONGING_IMAGE, image);
         if (!process->ended)
-            os_named_objects(process->handle, see, to, &ignored);
+            os_named_objects(process->handle, add_belonging, to, &ignored);
     }
 }

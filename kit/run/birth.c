@@ -14,7 +14,8 @@ static bool is_made_by(const struct session *session, const struct run_process *
 }
 
 /* Not where a fault has suspended it. */
-static bool is_being_made(const struct session *session, const struct run_process *process)
+static bool process_is_being_made(const struct session *session,
+                                  const struct run_process *process)
 {
     bool is_struck = process->actor >= 0 && (session->actors[process->actor].suspensions > 0 ||
                                              session->duties[process->actor].on);
@@ -29,7 +30,7 @@ static bool makes_one(struct session *session, const struct run_process *maker)
     processes_ask_job(&session->processes);
     for (uint32_t i = 0; i < session->processes.count; i++) {
         const struct run_process *process = &session->processes.all[i];
-        if (is_made_by(session, process, maker) && is_being_made(session, process))
+        if (is_made_by(session, process, maker) && process_is_being_made(session, process))
             return true;
     }
     return false;
@@ -41,7 +42,7 @@ bool birth_hold(struct session *session, int actor, void **held)
     *held = NULL;
     if (!process)
         return true;
-    if (is_being_made(session, process))
+    if (process_is_being_made(session, process))
         return false;
     if (os_process_suspend(process->handle, NULL) != KIT_OK)
         return true;

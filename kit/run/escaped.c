@@ -4,13 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-static int family_of(const struct session *session, int actor)
-{
-    return actor >= 0 && session->scenario->actors[actor].is_child
-               ? session->scenario->actors[actor].parent
-               : actor;
-}
-
 static void add_member(struct escaped *escaped, uint32_t pid, int64_t created, int family)
 {
     assert(escaped->member_count < RUN_PROCESSES + RUN_ESCAPED);
@@ -66,7 +59,7 @@ static enum escape_tie tie_of(struct session *session, const struct os_stranger 
 }
 
 /* True if the process is one more of the run's. */
-static bool look_at(struct session *session, const struct os_stranger *stranger)
+static bool check_stranger(struct session *session, const struct os_stranger *stranger)
 {
     struct escaped *escaped = &session->escaped;
     int actor = -1;
@@ -91,14 +84,16 @@ void escaped_find(struct session *session)
     const struct processes *processes = &session->processes;
     bool found = processes->count > 0;
     assert(escaped->member_count == 0);
-    for (uint32_t i = 0; i < processes->count; i++)
+    for (uint32_t i = 0; i < processes->count; i++) {
+        int actor = processes->all[i].actor;
         add_member(escaped, processes->all[i].pid, processes->all[i].created,
-                   family_of(session, processes->all[i].actor));
+                   actor < 0 ? actor : scenario_parent_or_self(session->scenario, actor));
+    }
     while (found) {
         size_t count = os_strangers(escaped->strangers, OS_STRANGERS);
         found = false;
         for (size_t i = 0; i < count; i++)
-            found |= look_at(session, &escaped->strangers[i]);
+            found |= check_stranger(session, &escaped->strangers[i]);
     }
 }
 

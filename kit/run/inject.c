@@ -26,8 +26,8 @@ static bool suspend_process(struct session *session, const struct run_process *p
 
 /* By the handles of both, whatever program they are. To find the pipe takes a while, in which
  * both stand still: they are struck when they run again. */
-static bool disconnect(struct session *session, const struct run_process *process,
-                       int64_t *struck_ns, struct kit_error *err)
+static bool disconnect_from_outside(struct session *session, const struct run_process *process,
+                                    int64_t *struck_ns, struct kit_error *err)
 {
     int parent = session->scenario->actors[process->actor].parent;
     const struct run_process *other =
@@ -50,7 +50,7 @@ static bool (*const from_outside[FAULT_COUNT])(struct session *session,
     [FAULT_KILL] = kill_process,
     [FAULT_HANG] = suspend_process,
     [FAULT_SLOW] = suspend_process, /* the first of its turns */
-    [FAULT_DROP] = disconnect,
+    [FAULT_DROP] = disconnect_from_outside,
 };
 
 /* *struck_ns is an instant before which nobody can have felt it. */

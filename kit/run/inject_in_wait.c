@@ -111,7 +111,7 @@ static void strike_in_wait(const struct in_wait *in)
     tell_freeze(session, from_ns);
 }
 
-static void look_at(const struct in_wait *in)
+static void try_inject_in_wait(const struct in_wait *in)
 {
     bool is_held = in->order->state == ORDER_HELD;
     if (!is_held && in->order->state != ORDER_RELEASED)
@@ -130,7 +130,7 @@ void inject_in_waits(struct session *session)
             if (orders_is_inside(&session->orders, order)) {
                 const struct in_wait in = {session, actor, i, order,
                                            &session->scenario->lines[order->line]};
-                look_at(&in);
+                try_inject_in_wait(&in);
             }
         }
     }

@@ -55,7 +55,7 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     act(session);
 }
 
-static uint32_t least(uint32_t patience_ms, int64_t left_ns)
+static uint32_t shorter_wait_ms(uint32_t patience_ms, int64_t left_ns)
 {
     int64_t left_ms = left_ns / NS_PER_MS + 1;
     if (left_ms >= (int64_t)patience_ms)
@@ -72,12 +72,13 @@ uint32_t loop_patience_ms(const struct session *session)
     int64_t now_ns = recorder_now_ns(&session->recorder);
     uint32_t patience_ms = IDLE_MS;
     for (uint32_t i = 0; i < session->result.wait_count; i++)
-        patience_ms = least(patience_ms, session->result.waits[i].deadline_ns - now_ns);
+        patience_ms =
+            shorter_wait_ms(patience_ms, session->result.waits[i].deadline_ns - now_ns);
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
         int64_t turn_ns = duty_left_ns(&session->duties[i], now_ns);
         if (turn_ns < INT64_MAX)
-            patience_ms = least(patience_ms, turn_ns);
+            patience_ms = shorter_wait_ms(patience_ms, turn_ns);
     }
     int64_t line_ns = interpreter_left_ns(&session->interpreter, now_ns);
-    return line_ns < INT64_MAX ? least(patience_ms, line_ns) : patience_ms;
+    return line_ns < INT64_MAX ? shorter_wait_ms(patience_ms, line_ns) : patience_ms;
 }

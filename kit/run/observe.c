@@ -24,8 +24,8 @@ struct kit_event observe_event(const struct session *session, enum kit_event_kin
     return event;
 }
 
-static void record(struct session *session, enum kit_event_kind kind,
-                   const struct signal *signal)
+static void record_signal(struct session *session, enum kit_event_kind kind,
+                          const struct signal *signal)
 {
     struct kit_event event = observe_event(session, kind, signal);
     recorder_add(&session->recorder, &event);
@@ -39,10 +39,10 @@ static void take_unstarted(struct session *session, const struct signal *signal)
         session->actors[child].unstarted = true;
 }
 
-static void take_step(struct session *session, const struct signal *signal)
+static void record_step(struct session *session, const struct signal *signal)
 {
     bool is_report = signal->kind == SIGNAL_REPORT;
-    record(session, is_report ? EVENT_REPORT : EVENT_STEP, signal);
+    record_signal(session, is_report ? EVENT_REPORT : EVENT_STEP, signal);
     evidence_spoke(&session->evidence, signal->actor, signal->tid);
     orders_take(&session->orders, signal);
     if (is_report)
@@ -127,7 +127,7 @@ static void take_unnamed(struct session *session, const struct signal *signal)
         session->scenario->actors[signal->actor].name, RUN_NAMES - 1, signal->name);
 }
 
-static void take(struct session *session, const struct signal *signal)
+static void take_signal(struct session *session, const struct signal *signal)
 {
     struct asked *asked = &session->asked[signal->actor];
     actor_heard(&session->actors[signal->actor], signal->tid);
@@ -135,7 +135,7 @@ static void take(struct session *session, const struct signal *signal)
     switch (signal->kind) {
     case SIGNAL_STEP:
     case SIGNAL_REPORT:
-        take_step(session, signal);
+        record_step(session, signal);
         break;
     case SIGNAL_STRUCK:
         take_struck(session, signal);
@@ -176,7 +176,7 @@ void observe_rings(struct session *session)
     struct signal signal;
     assert(session->shared.blocks[0]);
     while (rings_next(&session->rings, &signal)) {
-        take(session, &signal);
+        take_signal(session, &signal);
         session->heard++;
     }
 }

@@ -147,7 +147,7 @@ static void tell_processes(const struct pause *standing)
     }
 }
 
-static void tell(const struct pause *standing, const struct signal *at)
+static void print_break(const struct pause *standing, const struct signal *at)
 {
     struct session *session = standing->session;
     const struct run_process *process = process_of(&session->processes, standing->actor);
@@ -172,7 +172,7 @@ static void tell(const struct pause *standing, const struct signal *at)
     fflush(stdout);
 }
 
-static void read_line(void *context)
+static void wait_for_enter(void *context)
 {
     struct pause *standing = context;
     int read;
@@ -187,7 +187,7 @@ static void wait_for_person(struct pause *standing)
     void *reader = NULL;
     struct kit_error why;
     if (os_event_create(NULL, OS_MANUAL_RESET, &standing->go_on, &why) != KIT_OK ||
-        os_thread_start(read_line, standing, &reader, &why) != KIT_OK)
+        os_thread_start(wait_for_enter, standing, &reader, &why) != KIT_OK)
         recorder_trouble(&standing->session->recorder, standing->actor,
                          "nobody can be waited for: %.150s", why.text);
     while (reader && os_wait_any(&standing->go_on, 1, NEWCOMERS_MS) == -1)
@@ -197,8 +197,8 @@ static void wait_for_person(struct pause *standing)
 }
 
 /* One instant of the run's clock, which ran on for those who do not ask it. */
-static void record(struct session *session, const struct signal *at, int64_t at_ns,
-                   int64_t stood_ns)
+static void record_break(struct session *session, const struct signal *at, int64_t at_ns,
+                         int64_t stood_ns)
 {
     struct kit_event event = observe_event(session, EVENT_BREAK, at);
     struct text text = text_over(event.text, sizeof event.text);
@@ -225,11 +225,11 @@ void pause_run(struct session *session, const struct signal *at)
     freeze_all(&standing.freeze);
     run_clock_stop(clock, os_ns(os_ticks()));
     int64_t at_ns = recorder_now_ns(&session->recorder);
-    tell(&standing, at);
+    print_break(&standing, at);
     wait_for_person(&standing);
     int64_t stood_ns = run_clock_go_on(clock, os_ns(os_ticks()));
     atomic_store(&session->shared.block->stood_ns, (uint64_t)stood_ns);
-    record(session, at, at_ns, stood_ns);
+    record_break(session, at, at_ns, stood_ns);
     session->has_stood = true;
     freeze_end(&standing.freeze);
     os_event_set(session->shared.gates[at->actor][at->order]);

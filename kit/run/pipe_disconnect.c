@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-static enum kit_status spawn(void *job, const char *one, const char *other,
-                             struct os_process *out, struct kit_error *err)
+static enum kit_status spawn_disconnector(void *job, const char *one, const char *other,
+                                          struct os_process *out, struct kit_error *err)
 {
     char program[OS_PATH];
     const char *const words[] = {PIPE_DISCONNECT_COMMAND, one, other, NULL};
@@ -57,7 +57,7 @@ static enum kit_status part_still(void *one, void *other, struct kit_error *err)
     /* With the runner, or after its time, it ends whatever it waits for. */
     enum kit_status status = os_job_create(NULL, &job, err);
     if (status == KIT_OK)
-        status = spawn(job, pids[0], pids[1], &process, err);
+        status = spawn_disconnector(job, pids[0], pids[1], &process, err);
     if (status == KIT_OK)
         status = wait_for(&process, err);
     os_close(&process.handle);

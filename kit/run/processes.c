@@ -149,7 +149,8 @@ static void watch_end_of(struct processes *processes, struct run_process *proces
                          why.text);
 }
 
-static struct run_process *enter(struct processes *processes, void *handle, uint32_t pid)
+static struct run_process *enroll_process(struct processes *processes, void *handle,
+                                          uint32_t pid)
 {
     if (processes->count == RUN_PROCESSES) {
         if (!processes->is_full)
@@ -172,7 +173,7 @@ static struct run_process *enter(struct processes *processes, void *handle, uint
 void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor)
 {
     assert(handle && pid > 0 && actor >= 0);
-    struct run_process *process = enter(processes, handle, pid);
+    struct run_process *process = enroll_process(processes, handle, pid);
     if (process)
         tell_start(processes, process, actor, process->seen_ns);
 }
@@ -191,7 +192,7 @@ static struct run_process *enter_pid(struct processes *processes, uint32_t pid)
         os_close(&handle);
         return NULL;
     }
-    return enter(processes, handle, pid);
+    return enroll_process(processes, handle, pid);
 }
 
 /* Whoever asks first need not be the first: the news of those that were made before can still
@@ -222,8 +223,8 @@ size_t processes_ask_job(struct processes *processes)
     return count;
 }
 
-static int whose(const struct processes *processes, struct run_process *process,
-                 bool only_by_image)
+static int identify_by_image(const struct processes *processes, struct run_process *process,
+                             bool only_by_image)
 {
     const struct identity identity = {processes->scenario, processes->actors};
     know_image(process);
@@ -233,7 +234,7 @@ static int whose(const struct processes *processes, struct run_process *process,
 
 int processes_whose(const struct processes *processes, struct run_process *process)
 {
-    return process->actor >= 0 ? process->actor : whose(processes, process, true);
+    return process->actor >= 0 ? process->actor : identify_by_image(processes, process, true);
 }
 
 /* In the order in which the system made them; of two of one instant, or where the system does
@@ -249,7 +250,7 @@ static bool is_older(const struct run_process *process, const struct run_process
  * Who is just being made has no image yet. Where its creator has ended, it may never get one.
  * One that gets it in this very look is told by the next one, before those that are younger.
  */
-static bool is_being_made(struct processes *processes, struct run_process *process)
+static bool image_is_pending(struct processes *processes, struct run_process *process)
 {
     bool had_no_image = !process->image[0];
     know_image(process);
@@ -262,7 +263,7 @@ bool processes_has_elder(struct processes *processes, const struct run_process *
     for (uint32_t i = 0; i < processes->count; i++) {
         struct run_process *other = &processes->all[i];
         if (other->creator == process->creator && is_older(other, process) &&
-            is_being_made(processes, other))
+            image_is_pending(processes, other))
             return true;
     }
     return false;
@@ -285,7 +286,9 @@ static struct run_process *next_untold(struct processes *processes,
 /* Who is known by the image alone is so from the start. */
 static void know_process(struct processes *processes, struct run_process *process)
 {
-    int actor = processes_has_elder(processes, process) ? -1 : whose(processes, process, true);
+    int actor = processes_has_elder(processes, process)
+                    ? -1
+                    : identify_by_image(processes, process, true);
     if (actor >= 0)
         tell_start(processes, process, actor, process->seen_ns);
 }
@@ -295,7 +298,7 @@ static void settle_whose(struct processes *processes, struct run_process *proces
 {
     if (process->told)
         return;
-    int actor = whose(processes, process, false);
+    int actor = identify_by_image(processes, process, false);
     tell_start(processes, process, actor >= 0 ? actor : -1, process->seen_ns);
 }
 
@@ -353,7 +356,7 @@ struct kit_event process_event(const struct processes *processes, enum kit_event
 
 /* As long as somebody holds a process that has ended, its PID can be opened, and a program that
  * looks for another one by its PID finds it alive. */
-static void let_go(struct run_process *process)
+static void release_process(struct run_process *process)
 {
     assert(process->ended);
     os_unwatch(&process->watch);
@@ -372,7 +375,7 @@ static void take_end(struct processes *processes, struct run_process *process)
         actor_ended(&processes->actors[process->actor], event.at_ns);
     event.pid = process->pid;
     event.code = process->code;
-    let_go(process);
+    release_process(process);
     if (process->actor < 0)
         process_image_name(process, event.name);
     recorder_add(processes->recorder, &event);

@@ -104,7 +104,7 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
     return status == KIT_NOT_FOUND ? not_there(scenario, of, tried, err) : status;
 }
 
-static bool is_there(const char *program, bool quoted, const char *folder)
+static bool program_exists(const char *program, bool quoted, const char *folder)
 {
     char path[OS_PATH], tried[OS_PATH];
     struct kit_error err;
@@ -117,7 +117,7 @@ const struct scenario_need *programs_absent(const struct scenario *scenario, con
 {
     for (uint32_t i = 0; i < scenario->need_count; i++) {
         const struct scenario_need *need = &scenario->needs[i];
-        if (!is_there(need->program, need->quoted, folder))
+        if (!program_exists(need->program, need->quoted, folder))
             return need;
     }
     return NULL;

@@ -6,8 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
-static void tell(struct session *session, const struct signal *at,
-                 const struct os_census *census)
+static void record_handle_counts(struct session *session, const struct signal *at,
+                                 const struct os_census *census)
 {
     struct kit_event event = observe_event(session, EVENT_HANDLES, at);
     for (uint32_t i = 0; i < census->row_count; i++) {
@@ -31,7 +31,7 @@ void rest_census(struct session *session, const struct signal *at)
         return;
     enum kit_status status = os_census(process->handle, &census, &why);
     if (status == KIT_OK)
-        tell(session, at, &census);
+        record_handle_counts(session, at, &census);
     else if (status != KIT_GONE)
         recorder_trouble(&session->recorder, at->actor,
                          "the handles of %s cannot be counted: %.130s",

@@ -88,7 +88,7 @@ static enum kit_status play(struct session *session, struct kit_error *err)
     return status;
 }
 
-static void hand_over(struct session *session, struct run_outcome *out)
+static void hand_over_outcome(struct session *session, struct run_outcome *out)
 {
     out->judgement = session->result.judgement;
     out->took_ns = recorder_now_ns(&session->recorder);
@@ -126,7 +126,7 @@ static enum kit_status play_once(struct session *session, const struct log_heade
         decide_finally(session);
         enum kit_status written =
             recorder_end(&session->recorder, &session->result.judgement, &why);
-        hand_over(session, out);
+        hand_over_outcome(session, out);
         if (written != KIT_OK)
             fail_for_log(out, &why);
     }

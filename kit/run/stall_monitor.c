@@ -31,7 +31,7 @@ struct stall_monitor {
     struct beats beats;
 };
 
-static int64_t now_ns(void *context)
+static int64_t monitor_now_ns(void *context)
 {
     (void)context;
     return os_ns(os_ticks());
@@ -74,7 +74,7 @@ static bool round_trip(void *context)
 
 static void monitor_core(void *context)
 {
-    static const struct beat_calls calls = {now_ns, rest, round_trip};
+    static const struct beat_calls calls = {monitor_now_ns, rest, round_trip};
     struct monitor_thread *thread = context;
     struct stall_monitor *owner = thread->owner;
     int64_t due_ns = 0, done_ns = 0;
@@ -117,7 +117,7 @@ enum kit_status stall_monitor_start(uint32_t beat_ms, struct stall_monitor **out
     enum kit_status status = os_event_create(NULL, OS_MANUAL_RESET, &made->stop, err);
     uint32_t cores = os_core_count() < BEATS_CORES ? os_core_count() : BEATS_CORES;
     made->beat_ms = beat_ms;
-    beats_begin(&made->beats, cores, now_ns(NULL));
+    beats_begin(&made->beats, cores, monitor_now_ns(NULL));
     while (status == KIT_OK && made->thread_count < cores) {
         struct monitor_thread *thread = &made->threads[made->thread_count];
         *thread = (struct monitor_thread){.owner = made, .core = made->thread_count};

@@ -9,7 +9,7 @@ void stalls_begin(struct stalls *stalls, struct stall_monitor *monitor)
 }
 
 /* What began before the run counts as its beginning: 0 would be taken for "now". */
-static int64_t instant(const struct recorder *recorder, int64_t shared_ns)
+static int64_t stall_instant(const struct recorder *recorder, int64_t shared_ns)
 {
     int64_t at_ns = recorder_ns(recorder, shared_ns);
     return at_ns < 1 ? 1 : at_ns;
@@ -19,7 +19,7 @@ static void tell_stall(struct stalls *stalls, struct recorder *recorder,
                        const struct stall_seen *stall)
 {
     struct kit_event event = recorder_event(recorder, EVENT_STALL, -1);
-    event.at_ns = instant(recorder, stall->from_ns);
+    event.at_ns = stall_instant(recorder, stall->from_ns);
     event.until_ns = recorder_ns(recorder, stall->until_ns);
     if (event.until_ns <= event.at_ns)
         return;
@@ -36,7 +36,7 @@ static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since
 {
     struct kit_event event = recorder_event(recorder, EVENT_TROUBLE, -1);
     struct text text = text_over(event.text, sizeof event.text);
-    event.at_ns = instant(recorder, since_ns);
+    event.at_ns = stall_instant(recorder, since_ns);
     text_add(
         &text,
         "the stall monitor failed on core %u: nobody knows any more whether an actor or the "
@@ -46,7 +46,7 @@ static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since
 }
 
 /* The monitor's ring went round before this run came to read it. */
-static void tell_forgotten(struct stalls *stalls, struct recorder *recorder)
+static void record_forgotten_stalls(struct stalls *stalls, struct recorder *recorder)
 {
     uint64_t forgotten = stall_monitor_forgotten(stalls->monitor, stalls->at);
     if (forgotten > 0)
@@ -62,7 +62,7 @@ void stalls_take(struct stalls *stalls, struct recorder *recorder)
     struct stall_seen stall;
     uint32_t core = 0;
     int64_t since_ns = 0;
-    tell_forgotten(stalls, recorder);
+    record_forgotten_stalls(stalls, recorder);
     while (stall_monitor_next(stalls->monitor, &stalls->at, &stall))
         tell_stall(stalls, recorder, &stall);
     if (stalls->lost || !stall_monitor_failed(stalls->monitor, &core, &since_ns))

@@ -149,7 +149,7 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
     return check_for(r, s);
 }
 
-static void add_codes(struct text *to, enum kit_call call)
+static void add_error_codes(struct text *to, enum kit_call call)
 {
     for (uint32_t i = 0; call_code(call, i) != 0; i++) {
         bool last = call_code(call, i + 1) == 0;
@@ -166,7 +166,7 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
     char list[64];
     struct text codes = text_over(list, sizeof list);
     enum kit_call index = (enum kit_call)word_index(call_words, call);
-    add_codes(&codes, index);
+    add_error_codes(&codes, index);
     if (!fault_strikes(s->line.fault, STRIKES_CALL))
         return reader_wrong(r, s, ROLE_FAULT,
                             "'%s' is a call, which can be failed alone: at %s %s fail %s; all "
@@ -275,7 +275,7 @@ static enum kit_status check_reports(const struct reader *r, const struct statem
                            s->line.step, list);
 }
 
-static enum kit_status check(const struct reader *r, const struct statement *s)
+static enum kit_status check_statement(const struct reader *r, const struct statement *s)
 {
     switch (s->kind) {
     case SAY_AT:
@@ -372,7 +372,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
         return reader_wrong(r, s, ROLE_FLOOR,
                             "both times count from the same instant, so that this one must be "
                             "the shorter");
-    enum kit_status status = check(r, s);
+    enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
     if (orders_of(out, &s->line) == SCENARIO_ORDERS)
@@ -392,7 +392,7 @@ enum kit_status reader_keep_ending(struct reader *r, struct statement *s)
     if (out->ending.line > 0)
         return reader_wrong_at(r, s, 0, NULL, "line %u says already how long a run goes on",
                                (unsigned)out->ending.line);
-    enum kit_status status = check(r, s);
+    enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
     out->ending = s->line;

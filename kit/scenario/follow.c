@@ -34,7 +34,7 @@ bool mistake_follows(const struct reader *reader)
 }
 
 /* A word that the language has, or that the file has declared, is no name that is missing. */
-static bool is_known(const struct reader *reader, const char *word)
+static bool is_known_word(const struct reader *reader, const char *word)
 {
     return scenario_actor(reader->out, word) >= 0 || reader_step_flags(reader, word) != 0 ||
            word_index(rule_words, word) >= 0 || word_index(fault_words, word) >= 0 ||
@@ -50,7 +50,8 @@ void mistake_remember(struct reader *reader)
     if (declares && !is_child(line) && !starts_with(line, "bystander"))
         reader->lost_parent = true;
     if (line->count < 2 || line->tokens[1].quoted || reader->lost_count == SCENARIO_LOST ||
-        !name_copy(word, line->tokens[1].at, line->tokens[1].size) || is_known(reader, word))
+        !name_copy(word, line->tokens[1].at, line->tokens[1].size) ||
+        is_known_word(reader, word))
         return;
     memcpy(reader->lost[reader->lost_count++], word, sizeof word);
 }

@@ -40,8 +40,8 @@ static size_t first_shown(const struct mistake *m)
     return first;
 }
 
-static void add_window(struct text *to, const struct mistake *m, size_t first, size_t from,
-                       size_t total)
+static void add_source_window(struct text *to, const struct mistake *m, size_t first,
+                              size_t from, size_t total)
 {
     size_t cell = 0;
     text_add(to, "\n  ");
@@ -65,7 +65,7 @@ static void add_source(struct text *to, const struct mistake *m)
     size_t end = m->at + m->width < m->size ? m->at + m->width : m->size;
     size_t width = cells(m->source, m->at, end);
     size_t from = total > WINDOW && caret > BEFORE ? caret - BEFORE : 0;
-    add_window(to, m, first, from, total);
+    add_source_window(to, m, first, from, total);
     text_add(to, "\n  %*s^", (int)(caret - from), "");
     for (size_t i = 1; i < width && caret - from + i < WINDOW; i++)
         text_add(to, "~");
@@ -73,7 +73,7 @@ static void add_source(struct text *to, const struct mistake *m)
         text_add(to, " did you mean '%s'?", m->near_word);
 }
 
-static void add_path(struct text *to, const char *path)
+static void add_short_path(struct text *to, const char *path)
 {
     size_t size = strlen(path);
     bool whole = size <= PATH_SHOWN;
@@ -92,7 +92,7 @@ enum kit_status mistake_show(const struct mistake *m, struct kit_error *err)
     size_t column = 1 + (m->source ? cells(m->source, 0, m->at) : 0);
     err->status = KIT_BAD_INPUT;
     err->os_code = 0;
-    add_path(&to, m->path);
+    add_short_path(&to, m->path);
     text_add(&to, ":%u:%u: ", m->line, (uint32_t)column);
     shown_add(&to, m->sentence, false);
     if (m->source)

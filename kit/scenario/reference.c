@@ -122,7 +122,7 @@ static void add_duration(struct text *to, uint32_t ms)
         text_add(to, "%ums", ms);
 }
 
-static void add_window(struct text *to, uint32_t ms)
+static void add_window_cell(struct text *to, uint32_t ms)
 {
     if (ms > 0)
         add_duration(to, ms);
@@ -319,7 +319,7 @@ static void add_fault_places(struct text *to)
     add_paragraph(to, room);
 }
 
-static void add_faults(struct text *to)
+static void add_faults_section(struct text *to)
 {
     char exits[PROSE_BYTES];
     const char *const items[] = {
@@ -348,7 +348,7 @@ static void add_faults(struct text *to)
     add_items(to, items);
 }
 
-static void add_drops(struct text *to)
+static void add_drops_section(struct text *to)
 {
     add_paragraph(to, "Ways to drop a pipe. By default a parent of kit/link disconnects and a "
                       "child closes. The client's end, which a child has, can only be closed.");
@@ -358,12 +358,12 @@ static void add_drops(struct text *to)
     text_add(to, "\n");
 }
 
-static void add_rules(struct text *to)
+static void add_rules_section(struct text *to)
 {
     text_add(to, "## Rules of the contract\n\n| rule | statement | window |\n|---|---|---|\n");
 #define X(rule, function, word, window_ms, statement)                                          \
     text_add(to, "| `%s` | %s | ", word, statement);                                           \
-    add_window(to, window_ms);                                                                 \
+    add_window_cell(to, window_ms);                                                            \
     text_add(to, " |\n");
     KIT_RULES(X)
 #undef X
@@ -382,7 +382,7 @@ static const char *side(uint32_t flags)
     return flags & STEP_BY_CHILD ? "child" : "parent";
 }
 
-static void add_step(struct text *to, const char *word, uint32_t flags, const char *where)
+static void add_step_row(struct text *to, const char *word, uint32_t flags, const char *where)
 {
     static const struct {
         uint32_t flag;
@@ -398,7 +398,7 @@ static void add_step(struct text *to, const char *word, uint32_t flags, const ch
     text_add(to, " | %s |\n", where);
 }
 
-static void add_steps(struct text *to)
+static void add_steps_section(struct text *to)
 {
     text_add(to, "## Steps\n\n");
     add_paragraph(to,
@@ -409,7 +409,7 @@ static void add_steps(struct text *to)
     text_add(to, "| step | of | can | where |\n|---|---|---|---|\n");
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
         if (!(step_flags[i] & STEP_IS_REPORT))
-            add_step(to, step_words[i], step_flags[i], step_places[i]);
+            add_step_row(to, step_words[i], step_flags[i], step_places[i]);
     }
     text_add(to, "\n## Reports\n\n");
     add_paragraph(to, "Facts that an actor tells of itself, for `expect <actor> reports`. They "
@@ -475,10 +475,10 @@ void scenario_reference(struct text *to)
         "`for` waits until its time is over.");
     add_slots(to);
     add_options(to);
-    add_faults(to);
-    add_drops(to);
-    add_rules(to);
-    add_steps(to);
+    add_faults_section(to);
+    add_drops_section(to);
+    add_rules_section(to);
+    add_steps_section(to);
     add_calls(to);
     add_limits(to);
     text_add(to, "## Mistakes in a scenario\n\n");

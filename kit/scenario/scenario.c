@@ -444,7 +444,7 @@ static enum kit_status add_sweep(struct reader *r, const struct statement *s)
 }
 
 /* What a statement does to the scenario. */
-static enum kit_status take(struct reader *r, struct statement *s)
+static enum kit_status apply_statement(struct reader *r, struct statement *s)
 {
     switch (s->kind) {
     case SAY_PARENT:
@@ -515,7 +515,7 @@ static enum kit_status take(struct reader *r, struct statement *s)
     return KIT_BAD_INPUT;
 }
 
-static enum kit_status read_line(struct reader *r)
+static enum kit_status read_scenario_line(struct reader *r)
 {
     struct statement statement;
     struct miss miss;
@@ -526,10 +526,10 @@ static enum kit_status read_line(struct reader *r)
         return KIT_OK;
     if (!shapes_match(r, &statement, &miss))
         return reader_miss(r, &miss);
-    return take(r, &statement);
+    return apply_statement(r, &statement);
 }
 
-static void start(const char *path, struct scenario *out)
+static void reset_scenario(const char *path, struct scenario *out)
 {
     struct text kept = text_over(out->path, sizeof out->path);
     text_add(&kept, "%s", path);
@@ -553,7 +553,7 @@ static void start(const char *path, struct scenario *out)
 }
 
 /* What has to be right before any line can be read. */
-static enum kit_status begin(const struct reader *reader)
+static enum kit_status check_source(const struct reader *reader)
 {
     const char *path = reader->path;
     struct flaw flaw;
@@ -563,7 +563,7 @@ static enum kit_status begin(const struct reader *reader)
             "the scenario's path has %lu bytes, and at most %d are taken: move it to a "
             "folder nearer to the root, or name it from there: ...%s",
             (unsigned long)strlen(path), KIT_PATH - 1, path + strlen(path) - 60);
-    start(path, reader->out);
+    reset_scenario(path, reader->out);
     return text_sound(reader->text, reader->size, &flaw) ? KIT_OK : reader_flaw(reader, &flaw);
 }
 
@@ -572,9 +572,9 @@ enum kit_status scenario_read(const char *path, const char *text, size_t size,
 {
     struct reader reader = {
         .path = path, .text = text, .size = size, .out = out, .parent = -1, .err = err};
-    enum kit_status status = begin(&reader);
+    enum kit_status status = check_source(&reader);
     while (status == KIT_OK && line_next(&reader.line, text, size))
-        status = read_line(&reader);
+        status = read_scenario_line(&reader);
     return status == KIT_OK ? reader_finish(&reader) : status;
 }
 
@@ -595,14 +595,14 @@ enum kit_status scenario_read_all(const char *path, const char *text, size_t siz
     struct reader reader = {.path = path, .text = text, .size = size, .out = out, .parent = -1};
     *mistakes = (struct mistakes){.count = 0};
     reader.err = &mistakes->all[0];
-    if (begin(&reader) != KIT_OK) {
+    if (check_source(&reader) != KIT_OK) {
         mistakes->count = 1;
         return KIT_BAD_INPUT;
     }
     while (!mistakes->more && line_next(&reader.line, text, size)) {
         bool is_full = mistakes->count == SCENARIO_MISTAKES;
         reader.err = is_full ? NULL : &mistakes->all[mistakes->count];
-        if (read_line(&reader) != KIT_OK)
+        if (read_scenario_line(&reader) != KIT_OK)
             take_mistake(&reader, mistakes);
     }
     reader.err = &mistakes->all[0];

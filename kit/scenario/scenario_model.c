@@ -58,6 +58,12 @@ bool scenario_is_counted(const struct scenario *of)
     return counted;
 }
 
+int scenario_parent_or_self(const struct scenario *of, int actor)
+{
+    assert(actor >= 0 && actor < (int)of->actor_count);
+    return of->actors[actor].is_child ? of->actors[actor].parent : actor;
+}
+
 bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor)
 {
     assert(rule < RULE_COUNT && actor >= 0 && actor < (int)of->actor_count);

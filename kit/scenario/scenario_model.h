@@ -148,6 +148,9 @@ int scenario_actor(const struct scenario *of, const char *name);
  * image. */
 bool actor_is_users_own(const struct scenario_actor *actor);
 
+/* The parent of a child; any other actor itself. */
+int scenario_parent_or_self(const struct scenario *of, int actor);
+
 /* The step of the protocol that a word of the scenario's own means, or -1. */
 int scenario_meaning(const struct scenario *of, const char *word);
 

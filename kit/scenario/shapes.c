@@ -26,7 +26,7 @@ static const enum shape_role slot_roles[SLOT_COUNT] = {
 #undef X
 };
 
-static enum shape_role role_of(const struct shape *shape, const struct element *element)
+static enum shape_role element_role(const struct shape *shape, const struct element *element)
 {
     const struct element *before = shape->count > 0 ? element - 1 : NULL;
     if (element->slot == SLOT_ACTOR && before && !before->literal && before->slot == SLOT_FAULT)
@@ -61,7 +61,7 @@ static bool element_read(const char **text, struct shape *shape, uint32_t group)
     if (slot >= 0) {
         element->slot = (enum shape_slot)slot;
         element->size = strlen(slot_shapes[slot]);
-        element->role = role_of(shape, element);
+        element->role = element_role(shape, element);
     } else {
         element->literal = *text;
         element->size = strcspn(*text, " []<>#");

@@ -2,6 +2,7 @@
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/base/event.h"
+#include "kit/base/utf8.h"
 
 #include <assert.h>
 #include <string.h>
@@ -29,16 +30,11 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Letters and digits, and these. */
 static bool is_made_of(const char *word, const char *others)
 {
     for (const char *at = word; *at; at++) {
-        if (!is_letter(*at) && !is_digit(*at) && !strchr(others, *at))
+        if (!is_letter(*at) && !utf8_is_digit(*at) && !strchr(others, *at))
             return false;
     }
     return *word != 0;
@@ -206,7 +202,7 @@ static bool fit_duration(const struct slot_word *w)
 static bool fit_code(const struct slot_word *w)
 {
     uint64_t code = 0;
-    if (!is_digit(w->text[0]) && w->text[0] != '-')
+    if (!utf8_is_digit(w->text[0]) && w->text[0] != '-')
         return false;
     enum kit_status status = w->size > 1 && w->text[1] == 'x'
                                  ? hexadecimal_read(w->text, w->size, UINT32_MAX, &code, w->why)
@@ -232,7 +228,7 @@ static bool fit_number(const struct slot_word *w)
 static bool fit_times(const struct slot_word *w)
 {
     uint64_t times = 0;
-    if (!is_digit(w->text[0]))
+    if (!utf8_is_digit(w->text[0]))
         return false;
     if (value_read(KIND_TIMES, w->text, &times, w->why) != KIT_OK)
         return false;
@@ -305,15 +301,15 @@ bool slot_fits(const struct reader *reader, const struct element *element,
     return fits[element->slot](&word);
 }
 
-static size_t add_words(const char **to, size_t count, const char *const *from)
+static size_t append_words(const char **to, size_t count, const char *const *from)
 {
     for (; *from && count < SLOT_WORDS; from++)
         to[count++] = *from;
     return count;
 }
 
-static size_t add_steps(const struct reader *reader, uint32_t flags, const char **to,
-                        size_t count)
+static size_t append_steps(const struct reader *reader, uint32_t flags, const char **to,
+                           size_t count)
 {
     for (uint32_t i = 0; i < PROTOCOL_STEP_COUNT && count < SLOT_WORDS; i++) {
         if ((step_flags[i] & flags) == flags)
@@ -333,26 +329,26 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
             words[count++] = reader->out->actors[i].name;
         return count;
     case SLOT_STEP:
-        return add_steps(reader, 0, words, count);
+        return append_steps(reader, 0, words, count);
     case SLOT_EVENT:
-        return add_steps(reader, STEP_IS_REPORT, words, count);
+        return append_steps(reader, STEP_IS_REPORT, words, count);
     case SLOT_CALL:
-        return add_words(words, count, call_words);
+        return append_words(words, count, call_words);
     case SLOT_FAULT:
     case SLOT_FAULTS:
-        return add_words(words, count, fault_words);
+        return append_words(words, count, fault_words);
     case SLOT_RULE:
-        return add_words(words, count, rule_words);
+        return append_words(words, count, rule_words);
     case SLOT_WAY:
-        return add_words(words, count, drop_words);
+        return append_words(words, count, drop_words);
     case SLOT_NOTICE:
-        return add_words(words, count, notice_words);
+        return append_words(words, count, notice_words);
     case SLOT_LOSS:
-        return add_words(words, count, loss_words);
+        return append_words(words, count, loss_words);
     case SLOT_SYSTEM:
-        return add_words(words, count, system_slots);
+        return append_words(words, count, system_slots);
     case SLOT_MEANING:
-        return add_words(words, add_words(words, count, meaning_words), step_words);
+        return append_words(words, append_words(words, count, meaning_words), step_words);
     case SLOT_NAME:
     case SLOT_PROGRAM:
     case SLOT_WORD:

@@ -23,28 +23,29 @@ static int place_in_exchange(const char *step)
     return -1;
 }
 
-static const struct scenario_actor *actor_of(const struct scenario *scenario, int actor)
+static const struct scenario_actor *actor_by_index(const struct scenario *scenario, int actor)
 {
     return &scenario->actors[actor];
 }
 
 /* Any other may have more threads, or another order; a broken one has it on purpose. */
-static bool is_known(const struct scenario_actor *actor)
+static bool is_reference_actor(const struct scenario_actor *actor)
 {
     return !actor->quoted &&
            words_equal(actor->program, actor->is_child ? "ref_child" : "ref_parent");
 }
 
 /* The child whose conversation the line's step belongs to; -1 where the line leaves it open. */
-static int child_meant(const struct scenario *scenario, const struct scenario_line *line)
+static int child_of_line(const struct scenario *scenario, const struct scenario_line *line)
 {
     int only = -1;
-    if (actor_of(scenario, line->actor)->is_child)
+    if (actor_by_index(scenario, line->actor)->is_child)
         return line->actor;
     if (line->peer >= 0)
         return line->peer;
     for (int i = 0; i < (int)scenario->actor_count; i++) {
-        if (!actor_of(scenario, i)->is_child || actor_of(scenario, i)->parent != line->actor)
+        if (!actor_by_index(scenario, i)->is_child ||
+            actor_by_index(scenario, i)->parent != line->actor)
             continue;
         if (only >= 0)
             return -1;
@@ -56,10 +57,11 @@ static int child_meant(const struct scenario *scenario, const struct scenario_li
 static bool of_one_conversation(const struct scenario *scenario, const struct scenario_line *a,
                                 const struct scenario_line *b)
 {
-    int child = child_meant(scenario, a);
-    return child >= 0 && child == child_meant(scenario, b) &&
-           is_known(actor_of(scenario, child)) &&
-           is_known(actor_of(scenario, actor_of(scenario, child)->parent));
+    int child = child_of_line(scenario, a);
+    return child >= 0 && child == child_of_line(scenario, b) &&
+           is_reference_actor(actor_by_index(scenario, child)) &&
+           is_reference_actor(
+               actor_by_index(scenario, actor_by_index(scenario, child)->parent));
 }
 
 /* Whether `later`, at a place of the exchange, needs that the step at `held` is over. */
@@ -85,13 +87,14 @@ static bool is_of_unknown_round(const struct scenario_line *line)
     return words_equal(line->step, step_words[PROTOCOL_REQUEST_PEEK]) && line->occurrence > 1;
 }
 
-static bool needs(const struct scenario *scenario, const struct scenario_line *line,
-                  const struct scenario_line *hold)
+static bool line_needs_release(const struct scenario *scenario,
+                               const struct scenario_line *line,
+                               const struct scenario_line *hold)
 {
     int later = place_in_exchange(line->step), held = place_in_exchange(hold->step);
-    const struct scenario_actor *actor = actor_of(scenario, hold->actor);
+    const struct scenario_actor *actor = actor_by_index(scenario, hold->actor);
     if (line->kind == SAY_HOLD && line->actor == hold->actor && actor->is_child &&
-        is_known(actor))
+        is_reference_actor(actor))
         return true; /* it has one thread, and whichever comes first keeps it from the other */
     if (later < 0 || held < 0 || is_of_unknown_round(line) ||
         !of_one_conversation(scenario, line, hold))
@@ -123,7 +126,7 @@ bool standstill_find(const struct scenario *scenario, struct standstill *out)
             bool open;
             if (h == l || scenario->lines[h].kind != SAY_HOLD ||
                 !(statement_when[line->kind] & STATEMENT_ARMS) ||
-                !needs(scenario, line, &scenario->lines[h]))
+                !line_needs_release(scenario, line, &scenario->lines[h]))
                 continue;
             int release = release_of(scenario, h, &open);
             if (open || (release >= 0 && (uint32_t)release < l))

@@ -77,11 +77,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* From an opening quote to behind the closing one; NULL if there is none. */
 static const char *quoted_end(const char *at, const char *end)
 {
@@ -136,7 +131,7 @@ bool line_split(struct line *line, struct flaw *flaw)
     for (;;) {
         while (at < end && is_blank(*at))
             at++;
-        if (at == end || (*at == '#' && (at + 1 == end || !is_digit(at[1]))))
+        if (at == end || (*at == '#' && (at + 1 == end || !utf8_is_digit(at[1]))))
             return true;
         if (line->count == SCENARIO_WORDS)
             return flawed(flaw, at, 1, "a line has at most 32 words");

@@ -10,8 +10,8 @@ void evidence_begin(struct evidence *evidence, const struct scenario *scenario)
     *evidence = (struct evidence){.scenario = scenario};
 }
 
-static const struct scenario_line *line_of(const struct evidence *evidence,
-                                           const struct injection *injection)
+static const struct scenario_line *line_of_injection(const struct evidence *evidence,
+                                                     const struct injection *injection)
 {
     return &evidence->scenario->lines[injection->line];
 }
@@ -39,7 +39,7 @@ enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int 
 {
     assert(index < evidence->count);
     const struct injection *injection = &evidence->injections[index];
-    const struct scenario_line *line = line_of(evidence, injection);
+    const struct scenario_line *line = line_of_injection(evidence, injection);
     if (!injection->pending || injection->target != actor)
         return END_SAYS_NOTHING;
     if (faults[line->fault].proof == PROOF_OVER)
@@ -62,7 +62,7 @@ bool evidence_spins(struct injection *injection, int64_t used_ms)
 bool evidence_needs_looks(const struct evidence *evidence)
 {
     for (uint32_t i = 0; i < evidence->count; i++) {
-        enum kit_fault fault = line_of(evidence, &evidence->injections[i])->fault;
+        enum kit_fault fault = line_of_injection(evidence, &evidence->injections[i])->fault;
         enum fault_proof proof = faults[fault].proof;
         if (evidence->injections[i].pending &&
             (proof == PROOF_SUSPENDED || proof == PROOF_BUSY))

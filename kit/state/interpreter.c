@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-static void enter(struct interpreter *interpreter, enum interpreter_stage stage)
+static void enter_stage(struct interpreter *interpreter, enum interpreter_stage stage)
 {
     interpreter->stage = stage;
     interpreter->waited = false;
@@ -18,12 +18,12 @@ static void enter_line(struct interpreter *interpreter, uint32_t line)
         line++;
     interpreter->line = line;
     if (line < scenario->line_count) {
-        enter(interpreter, STAGE_ARMED);
+        enter_stage(interpreter, STAGE_ARMED);
     } else if (line > 0) {
         interpreter->line = line - 1;
-        enter(interpreter, STAGE_LAST);
+        enter_stage(interpreter, STAGE_LAST);
     } else {
-        enter(interpreter, STAGE_REST);
+        enter_stage(interpreter, STAGE_REST);
     }
 }
 
@@ -33,7 +33,7 @@ void interpreter_begin(struct interpreter *interpreter, const struct scenario *s
     enter_line(interpreter, 0);
 }
 
-static const struct scenario_line *line_of(const struct interpreter *interpreter)
+static const struct scenario_line *current_line(const struct interpreter *interpreter)
 {
     assert(interpreter->line < interpreter->scenario->line_count);
     return &interpreter->scenario->lines[interpreter->line];
@@ -49,7 +49,7 @@ static bool is_strike(const struct scenario_line *line)
 static bool target_is_there(const struct interpreter *interpreter,
                             const struct interpreter_view *view)
 {
-    int target = line_of(interpreter)->target;
+    int target = current_line(interpreter)->target;
     for (int i = 0; i < (int)interpreter->scenario->actor_count; i++) {
         if ((i == target || interpreter->scenario->actors[i].parent == target) &&
             !view->actors[i].had_process && !view->actors[i].unstarted)
@@ -67,7 +67,7 @@ static bool awaits_next(const struct interpreter *interpreter,
                         const struct interpreter_view *view)
 {
     const struct scenario *scenario = interpreter->scenario;
-    const struct scenario_line *line = line_of(interpreter);
+    const struct scenario_line *line = current_line(interpreter);
     if (!is_strike(line) || !scenario->actors[line->target].is_child)
         return false;
     const struct actor_state *target = &view->actors[line->target];
@@ -132,7 +132,7 @@ static bool is_settled(struct interpreter *interpreter, const struct interpreter
 }
 
 /* Whether the stage, one that waits, has got what it waits for. */
-static bool is_met(struct interpreter *interpreter, const struct interpreter_view *view)
+static bool stage_is_met(struct interpreter *interpreter, const struct interpreter_view *view)
 {
     switch (interpreter->stage) {
     case STAGE_ARMED:
@@ -197,24 +197,24 @@ static enum interpreter_stage before_begin(const struct scenario_line *line)
     return is_strike(line) ? STAGE_TARGET : STAGE_BEGIN;
 }
 
-static enum interpreter_act begin(struct interpreter *interpreter, int64_t now_ns)
+static enum interpreter_act begin_current_line(struct interpreter *interpreter, int64_t now_ns)
 {
-    const struct scenario_line *line = line_of(interpreter);
+    const struct scenario_line *line = current_line(interpreter);
     interpreter->until_ns = now_ns + line->window_ms * NS_PER_MS;
     bool waits = line->kind == SAY_AFTER || line->kind == SAY_AFTER_RESUME;
-    enter(interpreter, waits ? STAGE_TIME : STAGE_DO);
+    enter_stage(interpreter, waits ? STAGE_TIME : STAGE_DO);
     return ACT_BEGIN;
 }
 
-static enum interpreter_act settle(struct interpreter *interpreter,
-                                   const struct interpreter_view *view)
+static enum interpreter_act begin_settling(struct interpreter *interpreter,
+                                           const struct interpreter_view *view)
 {
     if (!view->struck || !view->an_actor_lives) {
-        enter(interpreter, STAGE_FINISHED);
+        enter_stage(interpreter, STAGE_FINISHED);
         return ACT_NONE;
     }
     interpreter->until_ns = view->now_ns + interpreter->scenario->settle_ms * NS_PER_MS;
-    enter(interpreter, STAGE_SETTLE);
+    enter_stage(interpreter, STAGE_SETTLE);
     return ACT_SETTLE;
 }
 
@@ -225,36 +225,36 @@ static enum interpreter_act leave(struct interpreter *interpreter,
     int64_t now_ns = view->now_ns;
     switch (interpreter->stage) {
     case STAGE_ARMED:
-        enter(interpreter, before_begin(line_of(interpreter)));
+        enter_stage(interpreter, before_begin(current_line(interpreter)));
         return ACT_NONE;
     case STAGE_SETTLED:
     case STAGE_TARGET:
-        enter(interpreter, STAGE_BEGIN);
+        enter_stage(interpreter, STAGE_BEGIN);
         return ACT_NONE;
     case STAGE_BEGIN:
-        return begin(interpreter, now_ns);
+        return begin_current_line(interpreter, now_ns);
     case STAGE_TIME:
-        enter(interpreter, STAGE_DO);
+        enter_stage(interpreter, STAGE_DO);
         return ACT_NONE;
     case STAGE_DO:
-        enter(interpreter, STAGE_DONE);
-        return act_of(line_of(interpreter)->kind);
+        enter_stage(interpreter, STAGE_DONE);
+        return act_of(current_line(interpreter)->kind);
     case STAGE_DONE:
         enter_line(interpreter, interpreter->line + 1);
         return ACT_NONE;
     case STAGE_LAST:
-        enter(interpreter, STAGE_REST);
+        enter_stage(interpreter, STAGE_REST);
         return ACT_NONE;
     case STAGE_REST:
-        enter(interpreter, STAGE_REQUESTS);
+        enter_stage(interpreter, STAGE_REQUESTS);
         return ACT_NONE;
     case STAGE_REQUESTS:
-        enter(interpreter, STAGE_LOOK);
+        enter_stage(interpreter, STAGE_LOOK);
         return ACT_NONE;
     case STAGE_LOOK:
-        return settle(interpreter, view);
+        return begin_settling(interpreter, view);
     case STAGE_SETTLE:
-        enter(interpreter, STAGE_FINISHED);
+        enter_stage(interpreter, STAGE_FINISHED);
         return ACT_NONE;
     case STAGE_FINISHED:
         break;
@@ -267,15 +267,15 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
 {
     enum interpreter_act act = ACT_NONE;
     if (view->over)
-        enter(interpreter, STAGE_FINISHED);
+        enter_stage(interpreter, STAGE_FINISHED);
     if (interpreter->again) {
         interpreter->again = false;
         return ACT_NONE;
     }
-    while (act == ACT_NONE && is_met(interpreter, view))
+    while (act == ACT_NONE && stage_is_met(interpreter, view))
         act = leave(interpreter, view);
     if (act == ACT_NONE && is_deserted(interpreter, view)) {
-        enter(interpreter, STAGE_FINISHED);
+        enter_stage(interpreter, STAGE_FINISHED);
         act = ACT_FINISHED;
     }
     interpreter->waited |= act == ACT_NONE;
@@ -285,7 +285,7 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
 void interpreter_again(struct interpreter *interpreter)
 {
     assert(interpreter->stage == STAGE_DONE);
-    enter(interpreter, STAGE_DO);
+    enter_stage(interpreter, STAGE_DO);
     interpreter->again = true;
 }
 

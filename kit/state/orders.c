@@ -80,8 +80,8 @@ bool actor_rests_twice(const struct scenario_actor *actor)
     return !actor->is_child && !actor->is_bystander && (actor->places > 0 || actor->quoted);
 }
 
-static void prepare(const struct scenario *scenario, const struct scenario_actor *actor,
-                    struct actor_block *block)
+static void prepare_actor_block(const struct scenario *scenario,
+                                const struct scenario_actor *actor, struct actor_block *block)
 {
     know_names(scenario, block);
     if (actor_rests_twice(actor))
@@ -97,7 +97,7 @@ void orders_arm(struct orders *orders, const struct scenario *scenario,
     orders->scenario = scenario;
     orders->blocks = blocks;
     for (uint32_t i = 0; i < scenario->actor_count; i++)
-        prepare(scenario, &scenario->actors[i], blocks[i]);
+        prepare_actor_block(scenario, &scenario->actors[i], blocks[i]);
     if (stop_at)
         arm(orders, stop_at, ORDER_PAUSE);
     for (uint32_t i = 0; i < scenario->line_count; i++) {
@@ -205,8 +205,8 @@ bool orders_will_keep_open(struct orders *orders, int line)
     return false;
 }
 
-static bool is_awaited(const struct judge_wait *waits, uint32_t count, int actor,
-                       const char *name)
+static bool waits_include(const struct judge_wait *waits, uint32_t count, int actor,
+                          const char *name)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (waits[i].actor == actor && words_equal(waits[i].name, name))
@@ -228,8 +228,8 @@ static void set_bell(struct orders *orders, const struct judge_wait *wait, bool 
 }
 
 /* Mostly nothing has changed since the last look. */
-static bool are_same(const struct orders *orders, const struct judge_wait *waits,
-                     uint32_t count)
+static bool waits_are_same(const struct orders *orders, const struct judge_wait *waits,
+                           uint32_t count)
 {
     bool same = count == orders->wait_count;
     for (uint32_t i = 0; i < count && same; i++)
@@ -241,15 +241,15 @@ static bool are_same(const struct orders *orders, const struct judge_wait *waits
 void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32_t count)
 {
     assert(count <= JUDGE_WAITS);
-    if (are_same(orders, waits, count))
+    if (waits_are_same(orders, waits, count))
         return;
     for (uint32_t i = 0; i < orders->wait_count; i++) {
         const struct judge_wait *old = &orders->waits[i];
-        if (!is_awaited(waits, count, old->actor, old->name))
+        if (!waits_include(waits, count, old->actor, old->name))
             set_bell(orders, old, false);
     }
     for (uint32_t i = 0; i < count; i++) {
-        if (!is_awaited(orders->waits, orders->wait_count, waits[i].actor, waits[i].name))
+        if (!waits_include(orders->waits, orders->wait_count, waits[i].actor, waits[i].name))
             set_bell(orders, &waits[i], true);
     }
     memcpy(orders->waits, waits, count * sizeof *waits);

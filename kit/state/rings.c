@@ -141,7 +141,7 @@ static bool take_slot(struct rings *rings)
     return rings->has_slot;
 }
 
-static int64_t instant(const struct rings *rings, uint64_t ticks)
+static int64_t instant_of_ticks(const struct rings *rings, uint64_t ticks)
 {
     return run_clock_at(rings->clock, (int64_t)ticks_to_ns(ticks, rings->ticks_per_s));
 }
@@ -150,7 +150,7 @@ static int64_t instant(const struct rings *rings, uint64_t ticks)
  * asked for after the record was read. */
 static bool is_of_run(const struct rings *rings, int64_t at_ns)
 {
-    return at_ns >= 0 && at_ns <= instant(rings, rings->ticks()) + AHEAD_NS;
+    return at_ns >= 0 && at_ns <= instant_of_ticks(rings, rings->ticks()) + AHEAD_NS;
 }
 
 /* False if the record said nothing, as the actor's nonsense is told already. */
@@ -167,7 +167,7 @@ static bool take_of(struct rings *rings, int64_t at_ns, bool is_true, struct sig
 static bool next_of_actor(struct rings *rings, struct signal *out)
 {
     while (take_slot(rings)) {
-        int64_t at_ns = instant(rings, rings->slot.ticks);
+        int64_t at_ns = instant_of_ticks(rings, rings->slot.ticks);
         if (take_of(rings, at_ns, is_of_run(rings, at_ns), out))
             return true;
     }

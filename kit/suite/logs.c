@@ -13,7 +13,7 @@
 #define REPLAY_ENDING ".replay" LOG_ENDING
 #define CUT_ENDING    LOG_ENDING OS_PART_ENDING
 
-static bool ends_with(const char *text, const char *ending)
+static bool path_ends_with(const char *text, const char *ending)
 {
     size_t length = strlen(text), tail = strlen(ending);
     return length >= tail && _stricmp(text + length - tail, ending) == 0;
@@ -27,11 +27,11 @@ enum kit_status log_path_for(const char *folder, const struct script *script,
         is_replay ? path_file_name(script->log_of) : path_without_start(script->path);
     const char *ending = is_replay ? LOG_ENDING : SCENARIO_ENDING;
     size_t length = strlen(name);
-    bool is_of_cut = is_replay && ends_with(name, CUT_ENDING);
+    bool is_of_cut = is_replay && path_ends_with(name, CUT_ENDING);
     struct text path = text_over(to, OS_PATH);
     if (is_of_cut)
         length -= strlen(CUT_ENDING);
-    else if (ends_with(name, ending))
+    else if (path_ends_with(name, ending))
         length -= strlen(ending);
     text_add(&path, "%s/", folder);
     for (size_t i = 0; i < length; i++)
@@ -153,7 +153,8 @@ enum kit_status log_paths_claim(const char *folder, const struct scripts *script
     return status;
 }
 
-static enum kit_status add_path(struct log_paths *to, const char *path, struct kit_error *err)
+static enum kit_status add_log_path(struct log_paths *to, const char *path,
+                                    struct kit_error *err)
 {
     char **all = realloc(to->all, (to->count + 1) * sizeof *all);
     if (all)
@@ -166,14 +167,15 @@ static enum kit_status add_path(struct log_paths *to, const char *path, struct k
 
 static enum kit_status add_log(void *context, const char *path, struct kit_error *err)
 {
-    return add_path(context, path, err);
+    return add_log_path(context, path, err);
 }
 
 static enum kit_status add_original(void *context, const char *path, struct kit_error *err)
 {
-    return ends_with(path, REPLAY_ENDING) || ends_with(path, REPLAY_ENDING OS_PART_ENDING)
+    return path_ends_with(path, REPLAY_ENDING) ||
+                   path_ends_with(path, REPLAY_ENDING OS_PART_ENDING)
                ? KIT_OK
-               : add_path(context, path, err);
+               : add_log_path(context, path, err);
 }
 
 static enum kit_status add_folder(struct log_paths *to, const char *folder, bool replays,
@@ -197,7 +199,7 @@ enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
     *out = (struct log_paths){0};
     for (size_t i = 0; i < count && status == KIT_OK; i++) {
         status = os_is_folder(paths[i]) ? add_folder(out, paths[i], replays, err)
-                                        : add_path(out, paths[i], err);
+                                        : add_log_path(out, paths[i], err);
     }
     if (status == KIT_OK && out->count == 0)
         return kit_fail(err, KIT_BAD_INPUT,

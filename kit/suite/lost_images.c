@@ -1,7 +1,7 @@
 #include "kit/suite/lost_images.h"
 #include "kit/protocol/steps.h"
 
-static bool is_of(const struct kit_event *event, const struct kit_event *end)
+static bool is_same_process(const struct kit_event *event, const struct kit_event *end)
 {
     return words_equal(event->actor, end->actor) && event->incarnation == end->incarnation;
 }
@@ -29,7 +29,7 @@ static const char *lost_image(const struct kit_event *events, size_t end)
 {
     const char *image = NULL;
     for (size_t i = 0; i < end; i++) {
-        if (!is_of(&events[i], &events[end]))
+        if (!is_same_process(&events[i], &events[end]))
             continue;
         if (explains(&events[i]))
             return NULL;

@@ -65,8 +65,8 @@ static void add_image(struct text *to, const struct past_run *a, const struct pa
              what->name, bad->path);
 }
 
-static uint32_t compare(struct meetings *meetings, const struct past_run *a,
-                        const struct past_run *b, struct text *to)
+static uint32_t compare_past_runs(struct meetings *meetings, const struct past_run *a,
+                                  const struct past_run *b, struct text *to)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < a->had.count; i++) {
@@ -93,7 +93,7 @@ uint32_t meetings_add(struct meetings *meetings, const struct past_run *run, str
     for (uint64_t i = 0; i < meetings->count && i < MEETINGS_RUNS; i++) {
         const struct past_run *other = &meetings->runs[i];
         if (were_at_once(other, run))
-            count += compare(meetings, other, run, to);
+            count += compare_past_runs(meetings, other, run, to);
     }
     meetings->runs[meetings->count++ % MEETINGS_RUNS] = *run;
     return count;

@@ -70,8 +70,8 @@ static bool is_not_red_yet(void *context, size_t index, const struct run_outcome
            !judgements_agree(&log->judgement, &outcome->judgement, NULL);
 }
 
-static enum kit_exit compare(void *context, size_t index, const struct run_outcome *outcome,
-                             FILE *to)
+static enum kit_exit compare_with_log(void *context, size_t index,
+                                      const struct run_outcome *outcome, FILE *to)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
@@ -90,4 +90,4 @@ static enum kit_exit compare(void *context, size_t index, const struct run_outco
     return code;
 }
 
-const struct suite_hooks replay_hooks = {.again = is_not_red_yet, .result = compare};
+const struct suite_hooks replay_hooks = {.again = is_not_red_yet, .result = compare_with_log};

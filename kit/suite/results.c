@@ -46,7 +46,7 @@ enum kit_status results_begin(struct results *results,
     return status == KIT_OK ? remove_earlier(results, err) : status;
 }
 
-static bool is_wanted(const struct results *results)
+static bool any_report_is_wanted(const struct results *results)
 {
     for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
         if (results->outputs[i].file)
@@ -55,7 +55,7 @@ static bool is_wanted(const struct results *results)
     return false;
 }
 
-static struct kept_run *make_room(struct results *results)
+static struct kept_run *grow_results(struct results *results)
 {
     if (results->count == results->room) {
         size_t room = results->room ? results->room * 2 : 64;
@@ -77,7 +77,7 @@ static void keep_text(const char **text, char **at)
     *at += size;
 }
 
-static bool keep(struct kept_run *to, const struct report_run *run)
+static bool copy_run(struct kept_run *to, const struct report_run *run)
 {
     const char **texts[] = {&to->as.message, &to->as.story, &to->as.log, &to->as.point};
     size_t size = 0;
@@ -92,10 +92,10 @@ static bool keep(struct kept_run *to, const struct report_run *run)
 
 void results_add(struct results *results, const struct report_run *run)
 {
-    if (!is_wanted(results))
+    if (!any_report_is_wanted(results))
         return;
-    struct kept_run *to = make_room(results);
-    if (to && keep(to, run))
+    struct kept_run *to = grow_results(results);
+    if (to && copy_run(to, run))
         results->count++;
     else
         results->lost = true;
@@ -139,8 +139,9 @@ static void write_all(const struct results *results, const struct writing *w)
     fputs(w->room, w->file);
 }
 
-static enum kit_status write_report(struct results *results, int format,
-                                    const struct report_whole *whole, struct kit_error *err)
+static enum kit_status write_report_file(struct results *results, int format,
+                                         const struct report_whole *whole,
+                                         struct kit_error *err)
 {
     struct writing w = {.target = report_targets[format],
                         .whole = *whole,
@@ -177,7 +178,7 @@ enum kit_status results_end(struct results *results, const struct report_totals 
         qsort(results->all, results->count, sizeof *results->all, by_path_and_run);
     for (int i = 0; i < REPORT_FORMAT_COUNT; i++) {
         struct kit_error why;
-        if (!results->outputs[i].file || write_report(results, i, &whole, &why) == KIT_OK)
+        if (!results->outputs[i].file || write_report_file(results, i, &whole, &why) == KIT_OK)
             continue;
         if (status == KIT_OK)
             status = kit_fail(err, why.status, "%s", why.text);

@@ -18,7 +18,7 @@ struct scheduler {
     bool stopping;        /* nothing more is begun */
 };
 
-static bool is_over(const struct scheduler *s)
+static bool schedule_is_over(const struct scheduler *s)
 {
     int64_t ends_at_ns = s->plan->ends_at_ns;
     return s->stopping || (ends_at_ns != 0 && os_ns(os_ticks()) > ends_at_ns);
@@ -28,7 +28,7 @@ static bool is_over(const struct scheduler *s)
 static bool wait_for_turn(struct scheduler *s, struct turn *out)
 {
     for (;;) {
-        s->stopping = is_over(s);
+        s->stopping = schedule_is_over(s);
         if (s->stopping || turns_are_over(&s->turns))
             return false;
         if (s->working < s->plan->jobs && turns_take(&s->turns, out))

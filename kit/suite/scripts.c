@@ -51,7 +51,7 @@ struct reading {
     size_t room;
 };
 
-static bool is_wanted(const char *filter, const char *path)
+static bool matches_filter(const char *filter, const char *path)
 {
     char name[OS_PATH];
     struct text text = text_over(name, sizeof name);
@@ -64,7 +64,7 @@ static bool is_wanted(const char *filter, const char *path)
     return wildcard_matches(filter, name);
 }
 
-static bool make_room(struct reading *reading)
+static bool grow_scripts(struct reading *reading)
 {
     if (reading->scripts->count < reading->room)
         return true;
@@ -115,11 +115,11 @@ static void tell_mistakes(const struct script *script, const char *programs,
 }
 
 /* Tells what is wrong. */
-static enum kit_status read_file(struct reading *reading, const char *path)
+static enum kit_status read_scenario_file(struct reading *reading, const char *path)
 {
     char *text = NULL;
     size_t size = 0;
-    if (!make_room(reading)) {
+    if (!grow_scripts(reading)) {
         os_complain("lifeline: no memory to read '%.200s'", path);
         return KIT_FULL;
     }
@@ -151,12 +151,12 @@ static enum kit_status read_file(struct reading *reading, const char *path)
 static enum kit_status found(void *context, const char *path, struct kit_error *err)
 {
     struct reading *reading = context;
-    if (!is_wanted(reading->wanted->filter, path)) {
+    if (!matches_filter(reading->wanted->filter, path)) {
         reading->scripts->left_out++;
         return KIT_OK;
     }
     (void)err;
-    if (read_file(reading, path) != KIT_OK)
+    if (read_scenario_file(reading, path) != KIT_OK)
         reading->scripts->mistakes++;
     return KIT_OK;
 }

@@ -128,7 +128,7 @@ static uint32_t shown_repetition(const struct suite *suite, const struct turn *t
 }
 
 /* What is in the reports: as it counts, and where it belongs. */
-static void keep_result(struct suite *suite, const struct turn *turn, struct report_run run)
+static void add_to_reports(struct suite *suite, const struct turn *turn, struct report_run run)
 {
     const struct script *script = &suite->scripts->all[turn->index];
     run.path = script->path;
@@ -144,8 +144,8 @@ static void keep_result(struct suite *suite, const struct turn *turn, struct rep
 }
 
 /* A million green logs are no help to anybody; the first shows what green looks like. */
-static bool keeps_log(const struct suite *suite, const struct turn *turn,
-                      enum kit_verdict verdict)
+static bool suite_keeps_log(const struct suite *suite, const struct turn *turn,
+                            enum kit_verdict verdict)
 {
     const struct suite_hooks *hooks = suite->as.hooks;
     if (verdict != VERDICT_PASS)
@@ -162,7 +162,7 @@ static void forget_log(const char *log_path)
         os_complain("lifeline: %s", why.text);
 }
 
-static bool is_told(const struct suite *suite, enum kit_verdict verdict)
+static bool is_printed(const struct suite *suite, enum kit_verdict verdict)
 {
     return !suite->as.quiet || outcome_exit(counted(suite, verdict)) != EXIT_PASSED;
 }
@@ -174,21 +174,21 @@ static void end_run(struct suite *suite, enum kit_verdict verdict, bool is_flaky
 }
 
 /* `outcome` is NULL where it came to none. */
-static void tell(struct suite *suite, const struct turn *turn, const struct report_run *run,
-                 const struct run_outcome *outcome)
+static void publish_outcome(struct suite *suite, const struct turn *turn,
+                            const struct report_run *run, const struct run_outcome *outcome)
 {
     const struct suite_hooks *hooks = suite->as.hooks;
     os_lock(&suite->lock);
     clear_progress(suite);
-    if (is_told(suite, run->verdict))
+    if (is_printed(suite, run->verdict))
         outcome_print(suite->as.to, run, suite->colours);
     if (outcome && hooks->result)
         suite->exit = exit_worse(
             suite->exit, hooks->result(suite->as.context, turn->index, outcome, suite->as.to));
     if (outcome && suite->as.stop_at && !outcome->has_stood)
         os_say(suite->as.to, "      it never came to the break: %s", suite->as.stop_at);
-    keep_result(suite, turn, *run);
-    if (!keeps_log(suite, turn, run->verdict))
+    add_to_reports(suite, turn, *run);
+    if (!suite_keeps_log(suite, turn, run->verdict))
         forget_log(run->log);
     end_run(suite, counted(suite, run->verdict), run_is_flaky(run));
     show_progress(suite);
@@ -259,7 +259,7 @@ static enum kit_status run_until_settled(struct suite *suite, size_t index,
 
 /* The thousands of scenarios of a sweep are read when their turn comes; nobody else looks at
  * this one meanwhile. */
-static enum kit_status read_scenario(struct script *script, struct kit_error *err)
+static enum kit_status read_script_scenario(struct script *script, struct kit_error *err)
 {
     if (script->scenario)
         return KIT_OK;
@@ -329,7 +329,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
         .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
         .keeps_events = suite->as.hooks->result != NULL};
     struct made made = {0};
-    enum kit_status status = read_scenario(script, &err);
+    enum kit_status status = read_script_scenario(script, &err);
     if (status == KIT_OK && suite->as.settle_ms > 0)
         script->scenario->settle_ms = suite->as.settle_ms;
     if (status == KIT_OK)
@@ -390,7 +390,7 @@ static void run_with_retries(struct suite *suite, struct turn *turn,
                 told.as.message = first->message;
                 told.as.story = first->story;
             }
-            tell(suite, turn, &told.as, came ? outcome : NULL);
+            publish_outcome(suite, turn, &told.as, came ? outcome : NULL);
             return;
         }
         if (retry++ == 0)
@@ -415,7 +415,7 @@ static void run_script(struct suite *suite, struct turn *turn)
         struct told_run told;
         kit_fail(&err, KIT_FULL, "no memory for a run");
         outcome_tell_trouble(&told, script->path, &err);
-        tell(suite, turn, &told.as, NULL);
+        publish_outcome(suite, turn, &told.as, NULL);
     }
     free(outcome);
     free(first);

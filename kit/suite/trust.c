@@ -54,7 +54,7 @@ static void look_at_actor(struct trust *trust, const struct script *script,
     }
 }
 
-static void look_at(struct trust *trust, const struct script *script)
+static void check_script_trust(struct trust *trust, const struct script *script)
 {
     const struct scenario *scenario = script->scenario;
     for (uint32_t i = 0; i < scenario->actor_count; i++)
@@ -72,7 +72,7 @@ enum kit_status trust_ask(const struct scripts *scripts, struct kit_error *err)
     if (status != KIT_OK)
         return status;
     for (size_t i = 0; i < scripts->count; i++)
-        look_at(&trust, &scripts->all[i]);
+        check_script_trust(&trust, &scripts->all[i]);
     if (trust.outside > TOLD_MOST)
         os_complain("lifeline: and %u more", (unsigned)(trust.outside - TOLD_MOST));
     if (trust.outside == 0 ||

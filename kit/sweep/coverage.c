@@ -24,7 +24,7 @@ const char *const coverage_meanings[COVERAGE_GAP_COUNT + 1] = {
 #undef X
 };
 
-static bool has(uint64_t set, int member)
+static bool set_has(uint64_t set, int member)
 {
     return set >> member & 1u;
 }
@@ -130,7 +130,7 @@ struct listing {
     bool any;
 };
 
-static void add(struct listing *list, const char *word, size_t length)
+static void list_word(struct listing *list, const char *word, size_t length)
 {
     text_add(list->to, "%s", list->any ? ", " : "");
     text_add_bytes(list->to, word, length);
@@ -154,9 +154,9 @@ static bool is_all_missed(const char *const *words, uint64_t could, uint64_t mis
 {
     int family = 0;
     for (int i = 0; words[i]; i++) {
-        if (!has(could, i) || !are_family(words[member], words[i]))
+        if (!set_has(could, i) || !are_family(words[member], words[i]))
             continue;
-        if (!has(missed, i))
+        if (!set_has(missed, i))
             return false;
         family++;
     }
@@ -164,23 +164,23 @@ static bool is_all_missed(const char *const *words, uint64_t could, uint64_t mis
 }
 
 /* Of a family that is missed as a whole one word is enough, and of everything, too. */
-static void add_words(struct listing *list, const char *const *words, uint64_t could,
-                      uint64_t missed, const char *everything)
+static void list_missed_words(struct listing *list, const char *const *words, uint64_t could,
+                              uint64_t missed, const char *everything)
 {
     if (missed == could && (could & (could - 1)) != 0 && everything) {
-        add(list, everything, strlen(everything));
+        list_word(list, everything, strlen(everything));
         return;
     }
     for (int i = 0; words[i]; i++) {
         bool is_told = false;
-        if (!has(missed, i))
+        if (!set_has(missed, i))
             continue;
         bool all = is_all_missed(words, could, missed, i);
         for (int k = 0; k < i && all; k++)
-            is_told |= has(missed, k) && are_family(words[i], words[k]);
+            is_told |= set_has(missed, k) && are_family(words[i], words[k]);
         if (is_told)
             continue;
-        add(list, words[i], all ? family_length(words[i]) : strlen(words[i]));
+        list_word(list, words[i], all ? family_length(words[i]) : strlen(words[i]));
         if (all)
             text_add(list->to, "*");
     }
@@ -198,18 +198,18 @@ static uint64_t steps_with(uint32_t flags)
 }
 
 /* Two come in more ways than one: what a child's end can lose, and a parent's. */
-static void add_drops(struct listing *list, const struct coverage *coverage)
+static void list_missed_drops(struct listing *list, const struct coverage *coverage)
 {
     uint64_t steps = steps_with(STEP_CAN_DROP);
     const char *drop = fault_words[fault_taking(ARGUMENT_WAY)];
-    if (coverage->child_drops & steps && !has(coverage->drops, DROP_USUAL))
-        add(list, drop, strlen(drop));
+    if (coverage->child_drops & steps && !set_has(coverage->drops, DROP_USUAL))
+        list_word(list, drop, strlen(drop));
     for (int way = DROP_CLOSE; way < DROP_COUNT; way++) {
         char words[KIT_NAME * 2];
         struct text text = text_over(words, sizeof words);
         text_add(&text, "%s by %s", drop, drop_words[way - 1]);
-        if (coverage->parent_drops & steps && !has(coverage->drops, way))
-            add(list, words, text.length);
+        if (coverage->parent_drops & steps && !set_has(coverage->drops, way))
+            list_word(list, words, text.length);
     }
 }
 
@@ -218,33 +218,33 @@ static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
     uint64_t steps = faults[fault].needs == NEED_MESSAGE ? coverage->spoils : coverage->seen;
     bool can = fault_strikes(fault, STRIKES_CALL) && coverage->used != 0;
     if (fault_strikes(fault, STRIKES_ASKED))
-        return has(coverage->faults, fault);
+        return set_has(coverage->faults, fault);
     if (faults[fault].takes == ARGUMENT_WAY) /* told by its ways */
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
-        can |= has(steps, i) && sweep_obeys(fault, step_flags[i]);
+        can |= set_has(steps, i) && sweep_obeys(fault, step_flags[i]);
     return can;
 }
 
-static void add_faults(struct listing *list, const struct coverage *coverage)
+static void list_missed_faults(struct listing *list, const struct coverage *coverage)
 {
     uint64_t could = 0;
     for (int i = 0; i < FAULT_COUNT; i++)
         could |= can_strike(coverage, (enum kit_fault)i) ? UINT64_C(1) << i : 0;
-    add_words(list, fault_words, could, could & ~(uint64_t)coverage->faults, NULL);
-    add_drops(list, coverage);
+    list_missed_words(list, fault_words, could, could & ~(uint64_t)coverage->faults, NULL);
+    list_missed_drops(list, coverage);
 }
 
-static void add_codes(struct listing *list, const struct coverage *coverage)
+static void list_missed_codes(struct listing *list, const struct coverage *coverage)
 {
     for (int call = 0; call < CALL_COUNT; call++) {
         uint32_t code;
         bool any = false;
         for (uint32_t i = 0; (code = call_code((enum kit_call)call, i)) != 0; i++) {
-            if (!has(coverage->failed, call) || has(coverage->codes[call], (int)i))
+            if (!set_has(coverage->failed, call) || set_has(coverage->codes[call], (int)i))
                 continue;
             if (!any)
-                add(list, call_words[call], strlen(call_words[call]));
+                list_word(list, call_words[call], strlen(call_words[call]));
             text_add(list->to, " %u", (unsigned)code);
             any = true;
         }
@@ -285,14 +285,14 @@ static bool can_apply(const struct scenario *scenario, enum kit_rule rule)
     return false;
 }
 
-static void add_rules(struct listing *list, const struct coverage *coverage)
+static void list_missed_rules(struct listing *list, const struct coverage *coverage)
 {
     uint64_t could = 0;
     for (int i = 0; i < RULE_COUNT; i++) {
         if (can_apply(coverage->scenario, (enum kit_rule)i))
             could |= UINT64_C(1) << i;
     }
-    add_words(list, rule_words, could, could & ~(uint64_t)coverage->rules, NULL);
+    list_missed_words(list, rule_words, could, could & ~(uint64_t)coverage->rules, NULL);
 }
 
 void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct text *to)
@@ -302,29 +302,29 @@ void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct
     uint64_t waits = seen & steps_with(STEP_IS_WAIT), calls = (UINT64_C(1) << CALL_COUNT) - 1;
     switch (gap) {
     case COVERAGE_SEEN:
-        add_words(&list, step_words, steps, steps & ~seen, NULL);
+        list_missed_words(&list, step_words, steps, steps & ~seen, NULL);
         break;
     case COVERAGE_STRUCK:
-        add_words(&list, step_words, seen, seen & ~coverage->struck, "any step");
+        list_missed_words(&list, step_words, seen, seen & ~coverage->struck, "any step");
         break;
     case COVERAGE_INSIDE:
-        add_words(&list, step_words, waits, waits & ~coverage->inside, "any wait");
+        list_missed_words(&list, step_words, waits, waits & ~coverage->inside, "any wait");
         break;
     case COVERAGE_FAULTS:
-        add_faults(&list, coverage);
+        list_missed_faults(&list, coverage);
         break;
     case COVERAGE_USED:
-        add_words(&list, call_words, calls, calls & ~(uint64_t)coverage->used, NULL);
+        list_missed_words(&list, call_words, calls, calls & ~(uint64_t)coverage->used, NULL);
         break;
     case COVERAGE_FAILED:
-        add_words(&list, call_words, coverage->used, coverage->used & ~coverage->failed,
-                  "any call");
+        list_missed_words(&list, call_words, coverage->used, coverage->used & ~coverage->failed,
+                          "any call");
         break;
     case COVERAGE_CODES:
-        add_codes(&list, coverage);
+        list_missed_codes(&list, coverage);
         break;
     case COVERAGE_RULES:
-        add_rules(&list, coverage);
+        list_missed_rules(&list, coverage);
         break;
     case COVERAGE_GAP_COUNT:
         break;

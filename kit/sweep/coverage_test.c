@@ -195,8 +195,7 @@ static void faults_that_nobody_told_the_probe_how_to_do_are_not_missed(void **st
     assert_string_equal(gap(COVERAGE_FAULTS),
                         "kill, hang, crash, exit, spin, delay, truncate, corrupt");
     take(SAY_AT, "request.before", FAULT_TRUNCATE, SWEEP_PASSED);
-    assert_string_equal(gap(COVERAGE_FAULTS),
-                        "kill, hang, crash, exit, spin, delay, corrupt");
+    assert_string_equal(gap(COVERAGE_FAULTS), "kill, hang, crash, exit, spin, delay, corrupt");
 }
 
 static void calls_are_used_and_failed_with_each_error(void **state)

@@ -138,7 +138,7 @@ struct sweep_cell sweep_cell_of(const struct sweep_row *row, enum kit_fault faul
 }
 
 /* How many runs, and behind it how many of them were no pass. */
-static void add_cell(struct text *to, const struct sweep_row *row, enum kit_fault fault)
+static void add_map_cell(struct text *to, const struct sweep_row *row, enum kit_fault fault)
 {
     struct sweep_cell cell = sweep_cell_of(row, fault);
     if (cell.made == 0)
@@ -155,7 +155,7 @@ static void add_cell(struct text *to, const struct sweep_row *row, enum kit_faul
 }
 
 /* -1: nobody told of harm. */
-static int64_t time_of(const struct sweep_result *result)
+static int64_t detection_time(const struct sweep_result *result)
 {
     return result->state == SWEEP_OPEN ? -1 : result->detection_ns;
 }
@@ -165,7 +165,8 @@ static size_t times_up_to(const struct sweep_row *row, int64_t time_ns)
 {
     size_t count = 0;
     for (size_t i = 0; i < row->count; i++)
-        count += time_of(&row->first[i]) >= 0 && time_of(&row->first[i]) <= time_ns;
+        count +=
+            detection_time(&row->first[i]) >= 0 && detection_time(&row->first[i]) <= time_ns;
     return count;
 }
 
@@ -187,8 +188,8 @@ bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *w
 {
     int64_t longest_ns = -1;
     for (size_t i = 0; i < row->count; i++) {
-        if (time_of(&row->first[i]) > longest_ns)
-            longest_ns = time_of(&row->first[i]);
+        if (detection_time(&row->first[i]) > longest_ns)
+            longest_ns = detection_time(&row->first[i]);
     }
     if (longest_ns < 0)
         return false;
@@ -247,21 +248,22 @@ static struct widths measure(const struct scenario *scenario,
         for (int i = 0; i < FAULT_COUNT; i++) {
             char cell[CELL_MOST];
             struct text text = text_over(cell, sizeof cell);
-            add_cell(&text, &row, (enum kit_fault)i);
+            add_map_cell(&text, &row, (enum kit_fault)i);
             widen(&widths.faults[i], text.length);
         }
     }
     return widths;
 }
 
-static void add_row(struct text *to, const struct widths *widths, const struct sweep_row *row)
+static void add_map_row(struct text *to, const struct widths *widths,
+                        const struct sweep_row *row)
 {
     long long median_ms, worst_ms;
     text_add(to, "%-*s", (int)widths->name, row->name);
     for (int i = 0; i < FAULT_COUNT; i++) {
         char cell[CELL_MOST];
         struct text text = text_over(cell, sizeof cell);
-        add_cell(&text, row, (enum kit_fault)i);
+        add_map_cell(&text, row, (enum kit_fault)i);
         if (widths->faults[i] > 0)
             text_add(to, " %*s", (int)widths->faults[i], cell);
     }
@@ -272,8 +274,8 @@ static void add_row(struct text *to, const struct widths *widths, const struct s
     text_add(to, "\n");
 }
 
-static void add_table(const struct scenario *scenario, const struct sweep_result *results,
-                      size_t count, int table, struct text *to)
+static void add_map_table(const struct scenario *scenario, const struct sweep_result *results,
+                          size_t count, int table, struct text *to)
 {
     struct widths widths = measure(scenario, results, count, table);
     struct sweep_row row = {0};
@@ -288,12 +290,12 @@ static void add_table(const struct scenario *scenario, const struct sweep_result
     text_add(to, "  median   worst\n");
     while (sweep_next_row(scenario, results, count, &row)) {
         if (sweep_table_of(&row.first->point) == table)
-            add_row(to, &widths, &row);
+            add_map_row(to, &widths, &row);
     }
 }
 
-static void add_list(const struct scenario *scenario, const struct sweep_result *results,
-                     size_t count, enum sweep_state state, struct text *to)
+static void add_map_list(const struct scenario *scenario, const struct sweep_result *results,
+                         size_t count, enum sweep_state state, struct text *to)
 {
     if (sweep_count(results, count, state) == 0)
         return;
@@ -313,15 +315,15 @@ void sweep_map(const struct scenario *scenario, struct sweep_result *results, si
     sweep_sort(results, count);
     for (int table = 0; table < SWEEP_TABLES; table++) {
         if (sweep_has_table(results, count, table))
-            add_table(scenario, results, count, table, to);
+            add_map_table(scenario, results, count, table, to);
     }
     text_add(
         to,
         "\nruns; !n failed, ~n not judged, ?n not reached, -n not run; ms from the strike to "
         "the first word of it\n");
-    add_list(scenario, results, count, SWEEP_UNREACHED, to);
-    add_list(scenario, results, count, SWEEP_FAILED, to);
-    add_list(scenario, results, count, SWEEP_TROUBLED, to);
+    add_map_list(scenario, results, count, SWEEP_UNREACHED, to);
+    add_map_list(scenario, results, count, SWEEP_FAILED, to);
+    add_map_list(scenario, results, count, SWEEP_TROUBLED, to);
     text_add(to, "\n");
 }
 

@@ -40,15 +40,15 @@ static const char style[] =
     "tr{break-inside:avoid}th,td.passed,td.words{white-space:normal}pre{white-space:pre-wrap}}"
     "\n";
 
-static void add_escaped(struct text *to, const char *from)
+static void add_html_text(struct text *to, const char *from)
 {
     markup_add(to, from, false);
 }
 
-static void add_name(struct text *to, const char *element, const char *name)
+static void add_name_element(struct text *to, const char *element, const char *name)
 {
     text_add(to, "<%s>", element);
-    add_escaped(to, name);
+    add_html_text(to, name);
     text_add(to, "</%s>", element);
 }
 
@@ -92,7 +92,7 @@ static void add_address(struct text *to, const char *path)
 }
 
 /* Whether a path goes on from a drive, a share or the root, as all whole ones do. */
-static bool is_whole(const char *path)
+static bool path_is_absolute(const char *path)
 {
     return is_separator(path[0]) || (isalpha((unsigned char)path[0]) && path[1] == ':');
 }
@@ -102,8 +102,9 @@ void sweep_page_link(const char *folder, const char *file, struct text *to)
     size_t common = common_length(folder, file);
     /* Two that have no drive or share in common have no common begin, but for the root's. */
     bool is_share = is_separator(folder[0]) && is_separator(folder[1]);
-    if (!is_whole(folder) || !is_whole(file) || (common == 0 && !is_separator(folder[0])) ||
-        (common == 0 && !is_separator(file[0])) || (is_share && common < 3))
+    if (!path_is_absolute(folder) || !path_is_absolute(file) ||
+        (common == 0 && !is_separator(folder[0])) || (common == 0 && !is_separator(file[0])) ||
+        (is_share && common < 3))
         return;
     for (const char *at = folder + common; *at; at++) {
         if (is_separator(at[0]) && at[1])
@@ -122,7 +123,7 @@ static void add_class(struct text *to, enum sweep_state state)
 }
 
 /* The worst state that is in a cell. */
-static enum sweep_state state_of(const struct sweep_cell *cell)
+static enum sweep_state worst_state_in_cell(const struct sweep_cell *cell)
 {
     static const enum sweep_state order[] = {SWEEP_FAILED, SWEEP_TROUBLED, SWEEP_UNREACHED,
                                              SWEEP_OPEN};
@@ -154,27 +155,27 @@ static void add_point_link(const struct sweep_page *page, const struct sweep_res
     sweep_line(scenario, &result->point, &text);
     text_add(to, "<br/><a href=\"");
     if (result->link)
-        add_escaped(to, result->link);
+        add_html_text(to, result->link);
     else
         text_add(to, "#point-%lu", (unsigned long)index_of(page, result));
     text_add(to, "\" title=\"");
-    add_escaped(to, line);
+    add_html_text(to, line);
     text_add(to, "\">#%u", (unsigned)result->point.occurrence);
     if (result->point.peer >= 0) {
         text_add(to, " for ");
-        add_escaped(to, scenario->actors[result->point.peer].name);
+        add_html_text(to, scenario->actors[result->point.peer].name);
     }
     if (result->point.drop != DROP_USUAL)
         text_add(to, " by %s", drop_words[result->point.drop - 1]);
     if (result->point.first) {
         text_add(to, " after %s at ", fault_words[result->point.first->fault]);
-        add_escaped(to, result->point.first->step);
+        add_html_text(to, result->point.first->step);
     }
     text_add(to, "</a>");
 }
 
-static void add_points(const struct sweep_page *page, const struct sweep_row *row,
-                       enum kit_fault fault, struct text *to)
+static void add_point_links(const struct sweep_page *page, const struct sweep_row *row,
+                            enum kit_fault fault, struct text *to)
 {
     size_t told = 0;
     const struct sweep_result *next = NULL;
@@ -193,8 +194,8 @@ static void add_points(const struct sweep_page *page, const struct sweep_row *ro
 }
 
 /* "7", or "7: 2 failed, 1 not run" and which. */
-static void add_cell(const struct sweep_page *page, const struct sweep_row *row,
-                     enum kit_fault fault, struct text *to)
+static void add_page_cell(const struct sweep_page *page, const struct sweep_row *row,
+                          enum kit_fault fault, struct text *to)
 {
     struct sweep_cell cell = sweep_cell_of(row, fault);
     const char *before = ": ";
@@ -203,7 +204,7 @@ static void add_cell(const struct sweep_page *page, const struct sweep_row *row,
         return;
     }
     text_add(to, "<td class=\"");
-    add_class(to, state_of(&cell));
+    add_class(to, worst_state_in_cell(&cell));
     text_add(to, "\">%lu", (unsigned long)cell.made);
     for (int state = 0; state < SWEEP_STATES_COUNT; state++) {
         if (state == SWEEP_PASSED || cell.in[state] == 0)
@@ -212,20 +213,20 @@ static void add_cell(const struct sweep_page *page, const struct sweep_row *row,
                  sweep_state_meanings[state]);
         before = ", ";
     }
-    add_points(page, row, fault, to);
+    add_point_links(page, row, fault, to);
     text_add(to, "</td>");
 }
 
-static void add_row(const struct sweep_page *page, int table, const struct sweep_row *row,
-                    struct text *to)
+static void add_page_row(const struct sweep_page *page, int table, const struct sweep_row *row,
+                         struct text *to)
 {
     long long median_ms, worst_ms;
     text_add(to, "<tr><th scope=\"row\">");
-    add_escaped(to, row->name);
+    add_html_text(to, row->name);
     text_add(to, "</th>");
     for (int i = 0; i < FAULT_COUNT; i++) {
         if (sweep_has_fault(page->results, page->count, table, (enum kit_fault)i))
-            add_cell(page, row, (enum kit_fault)i, to);
+            add_page_cell(page, row, (enum kit_fault)i, to);
     }
     if (sweep_times(row, &median_ms, &worst_ms))
         text_add(to, "<td>%lld</td><td>%lld</td></tr>\n", median_ms, worst_ms);
@@ -237,11 +238,11 @@ static void add_head(const struct sweep_page *page, int table, const char *name,
                      struct text *to)
 {
     text_add(to, "<section>\n<h2>");
-    add_escaped(to, name);
+    add_html_text(to, name);
     text_add(to, "</h2>\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    add_escaped(to, name);
+    add_html_text(to, name);
     text_add(to, "\">\n<table>\n<caption>");
-    add_escaped(to, name);
+    add_html_text(to, name);
     text_add(to, "%s</caption>\n<thead><tr><th scope=\"col\">struck at</th>",
              table < SCENARIO_ACTORS
                  ? ": runs by step, wait (in) and call with its error, and by fault"
@@ -255,7 +256,7 @@ static void add_head(const struct sweep_page *page, int table, const char *name,
              "<tbody>\n");
 }
 
-static void add_table(const struct sweep_page *page, int table, struct text *to)
+static void add_page_table(const struct sweep_page *page, int table, struct text *to)
 {
     const struct scenario *scenario = page->coverage->scenario;
     struct sweep_row row = {0};
@@ -265,7 +266,7 @@ static void add_table(const struct sweep_page *page, int table, struct text *to)
     add_head(page, table, name, to);
     while (sweep_next_row(scenario, page->results, page->count, &row)) {
         if (sweep_table_of(&row.first->point) == table)
-            add_row(page, table, &row, to);
+            add_page_row(page, table, &row, to);
     }
     text_add(to, "</tbody>\n</table>\n</div>\n</section>\n");
 }
@@ -279,7 +280,7 @@ static void add_command(struct text *to, const char *log)
     for (const char *at = log; *at; at++)
         is_plain = is_plain && (isalnum((unsigned char)*at) || strchr("-._:/\\", *at));
     text_add(to, "<br/>\n<code>lifeline replay %s", is_plain ? "" : "&quot;");
-    add_escaped(to, log);
+    add_html_text(to, log);
     text_add(to, "%s</code>", is_plain ? "" : "&quot;");
 }
 
@@ -290,10 +291,10 @@ static void add_point(const struct sweep_page *page, const struct sweep_result *
     struct text text = text_over(line, sizeof line);
     sweep_line(page->coverage->scenario, &result->point, &text);
     text_add(to, "<li id=\"point-%lu\">", (unsigned long)index_of(page, result));
-    add_name(to, "code", line);
+    add_name_element(to, "code", line);
     if (result->link) {
         text_add(to, " <a href=\"");
-        add_escaped(to, result->link);
+        add_html_text(to, result->link);
         text_add(to, "\">log</a>");
     }
     if (result->log)
@@ -301,7 +302,8 @@ static void add_point(const struct sweep_page *page, const struct sweep_result *
     text_add(to, "</li>\n");
 }
 
-static void add_list(const struct sweep_page *page, enum sweep_state state, struct text *to)
+static void add_page_list(const struct sweep_page *page, enum sweep_state state,
+                          struct text *to)
 {
     size_t count = sweep_count(page->results, page->count, state);
     if (count == 0)
@@ -329,7 +331,7 @@ static void add_coverage(const struct sweep_page *page, struct text *to)
         struct text text = text_over(list, sizeof list);
         coverage_gap(page->coverage, (enum coverage_gap)gap, &text);
         text_add(to, "<tr><th scope=\"row\">%s</th><td class=\"words\">", coverage_titles[gap]);
-        add_escaped(to, text.length > 0 ? list : "nothing is missing");
+        add_html_text(to, text.length > 0 ? list : "nothing is missing");
         text_add(to, "</td><td class=\"words\">%s</td></tr>\n", coverage_meanings[gap]);
     }
     text_add(to, "</tbody>\n</table>\n</div>\n</section>\n");
@@ -344,7 +346,7 @@ static void add_remarks(const char *remarks, struct text *to)
         size_t length = strcspn(at, "\n");
         struct text text = text_over(line, sizeof line);
         text_add_bytes(&text, at, length);
-        add_name(to, "li", line);
+        add_name_element(to, "li", line);
         text_add(to, "\n");
         at += length + (at[length] == '\n');
     }
@@ -362,14 +364,14 @@ static void add_top(const struct sweep_page *page, struct text *to)
              "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n"
              "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
              "content=\"width=device-width, initial-scale=1\"/>\n<title>Sweep of ");
-    add_escaped(to, scenario->path);
+    add_html_text(to, scenario->path);
     text_add(to, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>Sweep of ",
              style);
-    add_name(to, "code", scenario->path);
+    add_name_element(to, "code", scenario->path);
     text_add(to, "</h1>\n<p><strong>");
-    add_escaped(to, closing);
+    add_html_text(to, closing);
     text_add(to, "</strong><br/>\n");
-    add_escaped(to, page->made_by);
+    add_html_text(to, page->made_by);
     text_add(to, "</p>\n");
     add_remarks(page->coverage->free_run, to);
     add_remarks(page->remarks, to);
@@ -386,11 +388,11 @@ void sweep_page(const struct sweep_page *page, struct text *to)
     add_top(page, to);
     for (int table = 0; table < SWEEP_TABLES; table++) {
         if (sweep_has_table(page->results, page->count, table))
-            add_table(page, table, to);
+            add_page_table(page, table, to);
     }
-    add_list(page, SWEEP_FAILED, to);
-    add_list(page, SWEEP_TROUBLED, to);
-    add_list(page, SWEEP_UNREACHED, to);
+    add_page_list(page, SWEEP_FAILED, to);
+    add_page_list(page, SWEEP_TROUBLED, to);
+    add_page_list(page, SWEEP_UNREACHED, to);
     add_coverage(page, to);
     text_add(to, "<section>\n<h2>The scenario</h2>\n<pre><code>");
     markup_add(to, page->text, true);

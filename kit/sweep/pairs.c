@@ -140,8 +140,8 @@ static uint32_t best_time(const struct scenario *scenario)
 }
 
 /* The first of these places in the protocol's order, or NULL. */
-static const struct kit_event *place_of(const struct pairing *p, int actor,
-                                        enum sweep_owed owed, enum kit_fault fault)
+static const struct kit_event *find_first_place(const struct pairing *p, int actor,
+                                                enum sweep_owed owed, enum kit_fault fault)
 {
     const struct kit_event *found = NULL;
     for (size_t i = 0; i < p->event_count; i++) {
@@ -168,7 +168,7 @@ static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
     for (int i = 0; i < FAULT_COUNT; i++) {
         enum kit_fault fault = (enum kit_fault)i;
         const struct kit_event *event =
-            p->faults >> i & 1u ? place_of(p, actor, owed, fault) : NULL;
+            p->faults >> i & 1u ? find_first_place(p, actor, owed, fault) : NULL;
         if (!event)
             continue;
         struct sweep_point point = {.kind = SAY_AT,
@@ -256,7 +256,7 @@ static void look_back(const struct pairing *p, size_t from, size_t at, bool *aga
 }
 
 /* Whether an actor had not begun to end by then. */
-static bool is_there(const struct pairing *p, int actor, size_t at)
+static bool actor_is_alive_at(const struct pairing *p, int actor, size_t at)
 {
     bool is = true;
     for (size_t i = 0; i < at; i++) {
@@ -276,7 +276,7 @@ static int sibling_of(const struct pairing *p, int child, size_t at)
     const struct scenario_actor *actors = p->scenario->actors;
     for (int i = 0; i < (int)p->scenario->actor_count; i++) {
         if (i != child && actors[i].is_child && actors[i].parent == actors[child].parent &&
-            is_there(p, i, at))
+            actor_is_alive_at(p, i, at))
             return i;
     }
     return -1;
@@ -299,7 +299,7 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
     }
 }
 
-static void add_seconds(struct pairing *p, size_t at, int actor, int peer)
+static void add_second_faults(struct pairing *p, size_t at, int actor, int peer)
 {
     const struct kit_event *event = &p->events[at];
     int step = word_index(step_words, event->name);
@@ -368,7 +368,8 @@ static bool is_luck(const struct pairing *p, const struct kit_event *event, int 
              sweep_tells_of_harm(event));
 }
 
-static size_t first_of(const struct kit_event *events, size_t count, enum kit_event_kind kind)
+static size_t first_event_of_kind(const struct kit_event *events, size_t count,
+                                  enum kit_event_kind kind)
 {
     size_t at = 0;
     while (at < count && events[at].kind != kind)
@@ -380,8 +381,8 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
                      const struct kit_event *events, size_t count, struct sweep_point *to,
                      size_t room)
 {
-    size_t struck = first_of(events, count, EVENT_STRUCK);
-    size_t closing = first_of(events, count, EVENT_CLOSING);
+    size_t struck = first_event_of_kind(events, count, EVENT_STRUCK);
+    size_t closing = first_event_of_kind(events, count, EVENT_CLOSING);
     struct pairing p = pairing_of(scenario, events, count, to, room);
     p.first = first;
     /* Which of the two comes to its end first is nobody's order. */
@@ -399,7 +400,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
         told = told && owed_of(event->name) != OWED_DEALING;
         if (!again && !is_luck(&p, event, actor, i > closing) &&
             (told || is_dealing(&p, event, actor)))
-            add_seconds(&p, i, actor, peer);
+            add_second_faults(&p, i, actor, peer);
     }
     return p.list.count;
 }
@@ -454,7 +455,7 @@ static bool is_shown_before(const struct sweep_point *pairs, size_t kept,
     return false;
 }
 
-static int by_likelihood(const void *left, const void *right)
+static int pairs_by_likelihood(const void *left, const void *right)
 {
     const struct sweep_point *a = left, *b = right;
     int order = sweep_compare(faults[a->fault].weight + faults[a->first->fault].weight,
@@ -482,6 +483,6 @@ size_t sweep_pairs_order(struct sweep_point *pairs, size_t count)
         kept += length;
     }
     if (kept > 0)
-        qsort(pairs, kept, sizeof *pairs, by_likelihood);
+        qsort(pairs, kept, sizeof *pairs, pairs_by_likelihood);
     return kept;
 }

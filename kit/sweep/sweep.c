@@ -70,7 +70,7 @@ static void add_with_arguments(struct gathering *g, struct sweep_point point)
     }
 }
 
-static void add_step(struct gathering *g, struct sweep_point point)
+static void add_step_points(struct gathering *g, struct sweep_point point)
 {
     uint32_t flags = sweep_step_flags(point.step);
     uint32_t asked = wanted(g->scenario, SAY_SWEEP_STEPS, point.actor);
@@ -107,7 +107,7 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
     }
 }
 
-static void take_step(struct gathering *g, const struct kit_event *event)
+static void gather_step_points(struct gathering *g, const struct kit_event *event)
 {
     int actor = scenario_actor(g->scenario, event->actor);
     struct sweep_point point = {.actor = actor, .occurrence = event->occurrence};
@@ -115,7 +115,7 @@ static void take_step(struct gathering *g, const struct kit_event *event)
         return;
     point.peer = sweep_peer(g->scenario, actor, event->peer);
     name_copy(point.step, event->name, strlen(event->name));
-    add_step(g, point);
+    add_step_points(g, point);
     add_wait(g, event, point);
 }
 
@@ -187,7 +187,7 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
     for (size_t i = 0; i < count; i++) {
         const struct kit_event *event = &events[i];
         if (sweep_is_word(event))
-            take_step(&g, event);
+            gather_step_points(&g, event);
         else if (event->kind == EVENT_CALLED)
             take_calls(&g, event, uses_of(events, count, event));
     }
@@ -241,7 +241,7 @@ static int turn_of(const struct sweep_point *point)
 /* `last` holds for a while how many twins of the actor or its peer stand before it, too. */
 #define TWIN_SHIFT 24u
 
-static int by_likelihood(const void *left, const void *right)
+static int points_by_likelihood(const void *left, const void *right)
 {
     const struct sweep_point *a = left, *b = right;
     struct sweep_point plain_a = *a, plain_b = *b;
@@ -273,7 +273,7 @@ size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, 
         points[i].last = ends ? points[i].occurrence : points[i + 1].last;
         points[i].last |= sweep_twins_before(scenario, twin) << TWIN_SHIFT;
     }
-    qsort(points, kept, sizeof *points, by_likelihood);
+    qsort(points, kept, sizeof *points, points_by_likelihood);
     for (size_t i = 0; i < kept; i++)
         points[i].last &= (1u << TWIN_SHIFT) - 1;
     return kept;

@@ -36,7 +36,7 @@ static enum kit_status lines_of(const struct scenario *scenario,
     return KIT_OK;
 }
 
-static bool are_same(const struct lines *a, const struct lines *b)
+static bool lines_are_same(const struct lines *a, const struct lines *b)
 {
     if (!a->all || a->count != b->count)
         return false;
@@ -47,7 +47,7 @@ static bool are_same(const struct lines *a, const struct lines *b)
     return true;
 }
 
-static bool has(const struct lines *lines, const char *line)
+static bool lines_have(const struct lines *lines, const char *line)
 {
     for (size_t i = 0; i < lines->count; i++) {
         if (words_equal(lines->all[i], line))
@@ -61,7 +61,7 @@ static enum kit_status note_passing(struct sweep_baseline *baseline, const struc
                                     const struct lines *now, struct kit_error *err)
 {
     for (size_t i = 0; i < before->count; i++) {
-        if (has(now, before->all[i]))
+        if (lines_have(now, before->all[i]))
             continue;
         size_t count = baseline->passing_count;
         char(*grown)[SWEEP_LINE] = realloc(baseline->passing, (count + 1) * sizeof *grown);
@@ -97,7 +97,7 @@ enum kit_status sweep_baseline_run(const struct script *script,
     while (status == KIT_OK && goes_on && out->runs < BASELINE_RUNS_MOST) {
         struct lines now = {0};
         status = make_once(script, settings, out, &now, err);
-        out->settled = status == KIT_OK && are_same(&before, &now);
+        out->settled = status == KIT_OK && lines_are_same(&before, &now);
         if (status == KIT_OK)
             status = note_passing(out, &before, &now, err);
         goes_on = !out->settled && out->last.judgement.verdict == VERDICT_PASS;

@@ -20,7 +20,7 @@
 #define NO_RULE      "-"
 
 /* What a journal is of: another text has other points, and its results say nothing here. */
-static void head_of(const char *text, size_t size, struct text *to)
+static void write_journal_header(const char *text, size_t size, struct text *to)
 {
     uint64_t hash = XXH64(text, size, 0);
     text_add(to, SWEEP_JOURNAL_FIRST "%u %08x%08x\n", SWEEP_JOURNAL_VERSION,
@@ -28,7 +28,7 @@ static void head_of(const char *text, size_t size, struct text *to)
 }
 
 /* Words and no bits: a rule that comes to the list some day shifts no word. */
-static void add_rules(struct text *to, uint32_t rules)
+static void add_rule_words(struct text *to, uint32_t rules)
 {
     bool any = false;
     for (int i = 0; i < RULE_COUNT; i++) {
@@ -79,7 +79,7 @@ static bool read_rules(const char **at, const char *end, uint32_t *out)
 }
 
 /* One line of the journal; false for one that is of no such kind. */
-static bool read_line(const char *at, size_t size, struct sweep_journal_line *out)
+static bool read_journal_line(const char *at, size_t size, struct sweep_journal_line *out)
 {
     char *end = NULL;
     long state = isdigit((unsigned char)*at) ? strtol(at, &end, 10) : 0;
@@ -103,7 +103,7 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
     char head[64];
     struct text to = text_over(head, sizeof head);
     *out = (struct sweep_journal){0};
-    head_of(text, size, &to);
+    write_journal_header(text, size, &to);
     enum kit_status status = os_file_read(path, JOURNAL_MOST, &out->bytes, &out->size, err);
     if (status != KIT_OK)
         return status;
@@ -165,7 +165,7 @@ bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line
         size_t size = (size_t)(end - at);
         journal->at = end + 1;
         journal->line++;
-        if (!journal->is_over && read_line(at, size, out))
+        if (!journal->is_over && read_journal_line(at, size, out))
             return true;
         if (journal->is_over || !take_word(journal, at, size))
             note_damage(journal);
@@ -189,7 +189,7 @@ enum kit_status sweep_journal_create(struct sweep_journal_writer *writer, const 
 {
     char head[64];
     struct text to = text_over(head, sizeof head);
-    head_of(text, size, &to);
+    write_journal_header(text, size, &to);
     *writer = (struct sweep_journal_writer){0};
     enum kit_status status = os_output_begin(&writer->output, path, SWEEP_JOURNAL_FIRST, err);
     if (status == KIT_OK)
@@ -207,7 +207,7 @@ void sweep_journal_add(struct sweep_journal_writer *writer,
 {
     char rules[RULE_COUNT * KIT_NAME];
     struct text words = text_over(rules, sizeof rules);
-    add_rules(&words, line->exercised);
+    add_rule_words(&words, line->exercised);
     if (!writer->output.file)
         return;
     if (fprintf(writer->output.file, "%d %lld %lld %s %.*s\n", (int)line->state,

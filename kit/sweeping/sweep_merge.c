@@ -45,7 +45,7 @@ static void add_entry(struct merging *m, const struct sweep_shard *shard,
     entry->is_known = sweep_is_of_shard(m->scenario, point, shard->index, shard->of);
 }
 
-static enum kit_status make_room(struct merging *m, size_t more, struct kit_error *err)
+static enum kit_status grow_entries(struct merging *m, size_t more, struct kit_error *err)
 {
     struct entry *entries = realloc(m->entries, (m->count + more + 1) * sizeof *entries);
     if (!entries)
@@ -54,8 +54,8 @@ static enum kit_status make_room(struct merging *m, size_t more, struct kit_erro
     return KIT_OK;
 }
 
-static enum kit_status add_points(struct merging *m, const struct sweep_shard *shard,
-                                  struct kit_error *err)
+static enum kit_status add_shard_points(struct merging *m, const struct sweep_shard *shard,
+                                        struct kit_error *err)
 {
     const struct log *log = &shard->log;
     size_t room = sweep_points(m->scenario, log->events, log->event_count, NULL, 0);
@@ -63,7 +63,7 @@ static enum kit_status add_points(struct merging *m, const struct sweep_shard *s
     coverage_see(&m->coverage, log->events, log->event_count);
     struct sweep_point *points = calloc(room + 1, sizeof *points);
     enum kit_status status =
-        points ? make_room(m, room, err)
+        points ? grow_entries(m, room, err)
                : kit_fail(err, KIT_FULL, "no memory for the points of a sweep");
     if (status == KIT_OK) {
         sweep_points(m->scenario, log->events, log->event_count, points, room);
@@ -76,8 +76,8 @@ static enum kit_status add_points(struct merging *m, const struct sweep_shard *s
 }
 
 /* The pairs that the shard found, from the logs that it found them in. */
-static enum kit_status add_pairs(struct merging *m, struct sweep_shard *shard,
-                                 struct kit_error *err)
+static enum kit_status add_shard_pairs(struct merging *m, struct sweep_shard *shard,
+                                       struct kit_error *err)
 {
     const struct log_header *header = &shard->log.header;
     struct sweep_pairs_source source = {.scenario = m->scenario,
@@ -96,7 +96,7 @@ static enum kit_status add_pairs(struct merging *m, struct sweep_shard *shard,
     enum kit_status status = sweep_pairs_find(&source, firsts, count, &shard->pairs, err);
     free(firsts);
     if (status == KIT_OK)
-        status = make_room(m, shard->pairs.count, err);
+        status = grow_entries(m, shard->pairs.count, err);
     for (size_t i = 0; i < shard->pairs.count && status == KIT_OK; i++)
         add_entry(m, shard, &shard->pairs.pairs[i]);
     return status;
@@ -123,8 +123,8 @@ static void unite(struct merging *m)
 }
 
 /* Of two results of one point the worse counts; of one that a shard made again, the later. */
-static void take_line(struct merging *m, struct sweep_shard *shard,
-                      const struct sweep_journal_line *line)
+static void merge_journal_line(struct merging *m, struct sweep_shard *shard,
+                               const struct sweep_journal_line *line)
 {
     struct entry key = {.made = 0};
     struct text text = text_over(key.line, sizeof key.line);
@@ -161,7 +161,7 @@ static enum kit_status take_journals(struct merging *m, bool of_pairs, struct ki
             return status;
         while (sweep_journal_next(&journal, &line)) {
             if (sweep_line_is_pair(line.line, line.size) == of_pairs)
-                take_line(m, shard, &line);
+                merge_journal_line(m, shard, &line);
         }
         shard->is_over = journal.is_over;
         shard->damage = journal.damage;
@@ -176,13 +176,13 @@ static enum kit_status take_all(struct merging *m, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
     for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
-        status = add_points(m, &m->shards.all[i], err);
+        status = add_shard_points(m, &m->shards.all[i], err);
     if (status != KIT_OK)
         return status;
     unite(m);
     status = take_journals(m, false, err);
     for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
-        status = add_pairs(m, &m->shards.all[i], err);
+        status = add_shard_pairs(m, &m->shards.all[i], err);
     if (status != KIT_OK)
         return status;
     unite(m);
@@ -285,7 +285,7 @@ static void tell_all(struct merging *m)
 
 /* ---- the report ---- */
 
-static enum kit_verdict verdict_of(enum sweep_state state)
+static enum kit_verdict verdict_of_state(enum sweep_state state)
 {
     switch (state) {
     case SWEEP_PASSED:
@@ -328,7 +328,7 @@ static void add_told(const struct merging *m, const struct entry *entry,
     if (is_told && !load_told(m, entry, &log, path, &told))
         told.as.message = sweep_state_meanings[entry->result.state];
     told.as.path = entry->path;
-    told.as.verdict = verdict_of(entry->result.state);
+    told.as.verdict = verdict_of_state(entry->result.state);
     told.as.took_ns = entry->result.took_ns;
     told.as.point = entry->line;
     if (entry->shard->of > 1) {
@@ -340,8 +340,8 @@ static void add_told(const struct merging *m, const struct entry *entry,
 }
 
 /* As the sweep's own: what was not run is not in it. */
-static enum kit_status write_report(const struct merging *m, struct results *results,
-                                    struct kit_error *err)
+static enum kit_status write_merged_report(const struct merging *m, struct results *results,
+                                           struct kit_error *err)
 {
     struct report_totals totals = {0};
     uint32_t counts[SWEEP_STATES_COUNT] = {0};
@@ -363,8 +363,8 @@ static enum kit_status write_report(const struct merging *m, struct results *res
 
 /* ---- the whole ---- */
 
-static enum kit_status show_map(struct merging *m, struct sweep_report *report,
-                                enum kit_exit *code, struct kit_error *err)
+static enum kit_status show_merged_map(struct merging *m, struct sweep_report *report,
+                                       enum kit_exit *code, struct kit_error *err)
 {
     const struct log_header *header = &m->shards.all[0].log.header;
     char made_by[128];
@@ -397,8 +397,9 @@ static enum kit_status show_map(struct merging *m, struct sweep_report *report,
     return status;
 }
 
-static enum kit_status merge(struct merging *m, const struct sweep_merge_settings *settings,
-                             enum kit_exit *code, struct kit_error *err)
+static enum kit_status merge_shards(struct merging *m,
+                                    const struct sweep_merge_settings *settings,
+                                    enum kit_exit *code, struct kit_error *err)
 {
     struct results results = {0};
     struct sweep_report report = {0};
@@ -411,11 +412,11 @@ static enum kit_status merge(struct merging *m, const struct sweep_merge_setting
         status = sweep_report_begin(&report, settings->page, err);
     if (status == KIT_OK) {
         tell_all(m);
-        status = write_report(m, &results, err);
+        status = write_merged_report(m, &results, err);
     }
     results_drop(&results);
     if (status == KIT_OK)
-        status = show_map(m, &report, code, err);
+        status = show_merged_map(m, &report, code, err);
     sweep_report_end(&report);
     return status;
 }
@@ -428,7 +429,7 @@ enum kit_exit sweep_merge(const struct sweep_merge_settings *settings, char *con
     enum kit_exit code = EXIT_PASSED;
     enum kit_status status = sweep_shards_find(&m.shards, folders, count, &err);
     if (status == KIT_OK)
-        status = merge(&m, settings, &code, &err);
+        status = merge_shards(&m, settings, &code, &err);
     if (status != KIT_OK)
         code = exit_told(&err);
     sweep_shards_free(&m.shards);

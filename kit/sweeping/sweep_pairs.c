@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* Whether the log is of the run of this point, and not of another day's text. */
-static bool is_of(const struct sweep_pairs_source *source, const struct sweep_point *point,
-                  const struct log *log)
+static bool log_is_of_point(const struct sweep_pairs_source *source,
+                            const struct sweep_point *point, const struct log *log)
 {
     size_t room = source->size + 2 * SWEEP_LINE + 2 * SCENARIO_SWEEPS;
     char *bytes = malloc(room);
@@ -34,7 +34,7 @@ static bool load(const struct sweep_pairs_source *source, const struct sweep_poi
     if (sweep_log_of_point(source->folder, source->path, line, path, &ignored) != KIT_OK ||
         !os_is_file(path) || log_load(path, log, &ignored) != KIT_OK)
         return false;
-    if (!log->is_cut && is_of(source, first, log))
+    if (!log->is_cut && log_is_of_point(source, first, log))
         return true;
     log_free(log);
     return false;
@@ -50,9 +50,9 @@ bool sweep_pairs_has_log(const struct sweep_pairs_source *source,
     return has;
 }
 
-static enum kit_status add_pairs(const struct sweep_pairs_source *source,
-                                 const struct sweep_point *first, struct sweep_pairs *out,
-                                 struct kit_error *err)
+static enum kit_status add_pairs_of_first(const struct sweep_pairs_source *source,
+                                          const struct sweep_point *first,
+                                          struct sweep_pairs *out, struct kit_error *err)
 {
     struct log log;
     if (!load(source, first, &log))
@@ -84,7 +84,7 @@ enum kit_status sweep_pairs_find(const struct sweep_pairs_source *source,
     }
     firsts = sweep_order(source->scenario, out->firsts, firsts);
     for (size_t i = 0; i < firsts && status == KIT_OK; i++)
-        status = add_pairs(source, &out->firsts[i], out, err);
+        status = add_pairs_of_first(source, &out->firsts[i], out, err);
     if (status == KIT_OK)
         out->count = sweep_pairs_order(out->pairs, out->count);
     return status;

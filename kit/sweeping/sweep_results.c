@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void line_of(const struct sweep_results *results, size_t index, struct text *to)
+static void write_point_line(const struct sweep_results *results, size_t index, struct text *to)
 {
     sweep_line(results->scenario, &results->all[index].point, to);
 }
@@ -15,7 +15,7 @@ static void write_result(struct sweep_results *results, size_t index)
     char line[SWEEP_LINE];
     struct text to = text_over(line, sizeof line);
     const struct sweep_result *result = &results->all[index];
-    line_of(results, index, &to);
+    write_point_line(results, index, &to);
     sweep_journal_add(&results->journal,
                       &(struct sweep_journal_line){.line = line,
                                                    .size = to.length,
@@ -26,14 +26,14 @@ static void write_result(struct sweep_results *results, size_t index)
 }
 
 /* Takes a line in, if one of the results from the index `from` on is meant. */
-static void take_line(struct sweep_results *results, size_t from,
-                      const struct sweep_journal_line *found)
+static void resume_journal_line(struct sweep_results *results, size_t from,
+                                const struct sweep_journal_line *found)
 {
     for (size_t i = from; i < results->count; i++) {
         struct sweep_result *result = &results->all[i];
         char line[SWEEP_LINE];
         struct text to = text_over(line, sizeof line);
-        line_of(results, i, &to);
+        write_point_line(results, i, &to);
         if (to.length != found->size || memcmp(line, found->line, found->size) != 0)
             continue;
         /* What stood in the way of a verdict may be gone by now. */
@@ -54,7 +54,7 @@ void sweep_results_take_kept(struct sweep_results *results, size_t before)
         return;
     sweep_journal_rewind(&results->kept);
     while (sweep_journal_next(&results->kept, &line))
-        take_line(results, before, &line);
+        resume_journal_line(results, before, &line);
     results->seen |= results->kept.seen;
 }
 
@@ -115,7 +115,7 @@ enum kit_status sweep_results_begin(struct sweep_results *results, const char *p
     return sweep_journal_place(&results->journal, err);
 }
 
-static enum sweep_state state_of(const struct judgement *judgement)
+static enum sweep_state state_of_judgement(const struct judgement *judgement)
 {
     if (sweep_not_reached(judgement))
         return SWEEP_UNREACHED;
@@ -132,7 +132,7 @@ void sweep_results_keep(struct sweep_results *results, size_t index,
                         const struct run_outcome *outcome)
 {
     struct sweep_result *result = &results->all[results->open[index]];
-    result->state = state_of(&outcome->judgement);
+    result->state = state_of_judgement(&outcome->judgement);
     result->took_ns = outcome->took_ns;
     result->detection_ns = sweep_detection_ns(outcome->events, outcome->event_count);
     result->exercised = outcome->judgement.exercised;

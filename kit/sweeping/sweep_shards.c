@@ -48,7 +48,7 @@ enum kit_status sweep_shards_find(struct sweep_shards *shards, char *const *fold
 }
 
 /* `a/b.shard-2-of-3.sweep`: where it lies, and which of how many it is. */
-static void read_name(struct sweep_shard *shard)
+static void read_shard_name(struct sweep_shard *shard)
 {
     unsigned index = 0, of = 0;
     int length = 0;
@@ -110,7 +110,7 @@ enum kit_status sweep_shards_load(struct sweep_shards *shards, struct scenario *
 {
     enum kit_status status = KIT_OK;
     for (size_t i = 0; i < shards->count && status == KIT_OK; i++) {
-        read_name(&shards->all[i]);
+        read_shard_name(&shards->all[i]);
         status = load_log(&shards->all[i], err);
         if (status == KIT_OK)
             status = check_alike(&shards->all[0], &shards->all[i], err);

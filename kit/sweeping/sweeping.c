@@ -51,8 +51,8 @@ static enum kit_verdict counts_as(enum kit_verdict verdict)
     return verdict == VERDICT_VACUOUS ? VERDICT_SKIP : verdict;
 }
 
-static enum kit_exit keep_result(void *context, size_t index, const struct run_outcome *outcome,
-                                 FILE *to)
+static enum kit_exit keep_sweep_result(void *context, size_t index,
+                                       const struct run_outcome *outcome, FILE *to)
 {
     struct sweeping *s = context;
     (void)to;
@@ -61,7 +61,7 @@ static enum kit_exit keep_result(void *context, size_t index, const struct run_o
 }
 
 /* What pairs there are is read from the logs of their firsts. */
-static bool keeps_log(void *context, size_t index)
+static bool sweep_keeps_log(void *context, size_t index)
 {
     const struct sweeping *s = context;
     return s->settings->keep_logs || s->results.all[s->results.open[index]].point.owed != 0;
@@ -70,12 +70,12 @@ static bool keeps_log(void *context, size_t index)
 static const struct suite_hooks sweep_hooks = {
     .again = says_nothing,
     .counts_as = counts_as,
-    .result = keep_result,
-    .keeps_log = keeps_log,
+    .result = keep_sweep_result,
+    .keeps_log = sweep_keeps_log,
 };
 
 /* A sweep has nothing to strike beside its own, and has to know when a run of it is over. */
-static enum kit_status check(const struct script *base, struct kit_error *err)
+static enum kit_status check_sweepable(const struct script *base, struct kit_error *err)
 {
     const struct scenario *of = base->scenario;
     if (of->line_count > 0)
@@ -228,7 +228,7 @@ static bool has_pairs(const struct scenario *scenario)
     return has;
 }
 
-static enum kit_status prepare(struct sweeping *s, struct kit_error *err)
+static enum kit_status prepare_sweep(struct sweeping *s, struct kit_error *err)
 {
     enum kit_status status = find_points(s, err);
     if (status == KIT_OK)
@@ -268,7 +268,7 @@ static enum kit_status prepare_pairs(struct sweeping *s, struct kit_error *err)
                             : status;
 }
 
-static enum kit_exit show_map(struct sweeping *s)
+static enum kit_exit show_sweep_map(struct sweeping *s)
 {
     char platform[64], made_by[128], part[64];
     struct text by = text_over(made_by, sizeof made_by), shard = text_over(part, sizeof part);
@@ -315,7 +315,7 @@ static enum kit_exit run_and_show(struct sweeping *s)
         run_points(s, &err) == KIT_OK ? suite_close(s->suite) : exit_told(&err);
     if (sweep_results_end(&s->results, true, &err) != KIT_OK)
         code = exit_worse(code, exit_told(&err));
-    return code == EXIT_USAGE ? code : exit_worse(code, show_map(s));
+    return code == EXIT_USAGE ? code : exit_worse(code, show_sweep_map(s));
 }
 
 static enum kit_exit sweep(struct sweeping *s)
@@ -331,7 +331,7 @@ static enum kit_exit sweep(struct sweeping *s)
         return outcome_exit(verdict);
     }
     if (status == KIT_OK)
-        status = prepare(s, &err);
+        status = prepare_sweep(s, &err);
     if (status != KIT_OK)
         return exit_told(&err);
     coverage_see(&s->coverage, s->baseline.last.events, s->baseline.last.event_count);
@@ -344,7 +344,7 @@ static enum kit_exit sweep_script(struct sweeping *s)
     struct kit_error err;
     const char *programs = s->settings->suite.programs;
     s->coverage.scenario = s->base->scenario;
-    if (check(s->base, &err) != KIT_OK)
+    if (check_sweepable(s->base, &err) != KIT_OK)
         return exit_told(&err);
     if (!suite_skips(s->base->scenario, suite_system(), programs))
         return sweep(s);
@@ -353,7 +353,7 @@ static enum kit_exit sweep_script(struct sweeping *s)
 }
 
 /* Report and page are made before anything is read. */
-static enum kit_status begin(struct sweeping *s, struct kit_error *err)
+static enum kit_status begin_sweep(struct sweeping *s, struct kit_error *err)
 {
     struct suite_settings settings = s->settings->suite;
     settings.repeat = 1;
@@ -364,7 +364,7 @@ static enum kit_status begin(struct sweeping *s, struct kit_error *err)
     return status == KIT_OK ? sweep_report_begin(&s->report, s->settings->page, err) : status;
 }
 
-static void end(struct sweeping *s)
+static void end_sweep(struct sweeping *s)
 {
     struct kit_error ignored;
     sweep_results_end(&s->results, false, &ignored);
@@ -388,7 +388,7 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
     struct sweeping s = {.settings = settings};
     struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
-    if (begin(&s, &err) != KIT_OK) {
+    if (begin_sweep(&s, &err) != KIT_OK) {
         code = exit_told(&err);
     } else if (scripts_read(&wanted, &scripts) == KIT_OK && scripts.count == 1) {
         s.base = &scripts.all[0];
@@ -396,7 +396,7 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
     } else if (scripts.count > 1) {
         os_complain("lifeline: a sweep is of one file; name it");
     }
-    end(&s);
+    end_sweep(&s);
     scripts_free(&scripts);
     return code;
 }
