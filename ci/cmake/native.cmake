@@ -2,6 +2,10 @@
 
 lifeline_add_proved_test(check/functions "^[1-9][0-9]* functions, 0 violations; "
                          "${CMAKE_SOURCE_DIR}/ci/check-functions")
+lifeline_add_proved_test(check/names "^[1-9][0-9]* functions, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-names")
+lifeline_add_proved_test(check/names-finds "^[1-9][0-9]* mistakes, 0 violations$"
+                         "${CMAKE_SOURCE_DIR}/ci/check-names-finds")
 lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
                          "${CMAKE_SOURCE_DIR}/ci/check-layers")
 lifeline_add_proved_test(check/layers-finds "^[1-9][0-9]* mistakes, 0 violations$"
