@@ -2,6 +2,7 @@
 # after another: each must end in time with its exit code, and say what is wrong in a sentence
 # that a person can act on. They run in a folder of their own, and close with nothing_is_left.
 set -u
+unset LIFELINE_COMMAND
 folder=$(cd "$1" && pwd -P)
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 root=$PWD

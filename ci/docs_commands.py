@@ -11,7 +11,7 @@ COMMAND = r"\"?\s+([a-z][a-z-]*)([^\n`|;]*)"
 LIFELINE = {
     "inline": re.compile(r"^\S*\blifeline(?:\.exe)?" + COMMAND),
     "sh": re.compile(r"(?:^|[\s/\"'])lifeline" + COMMAND),
-    "text": re.compile(r"replay: +lifeline" + COMMAND),
+    "text": re.compile(r"replay: +(?:ci/)?lifeline" + COMMAND),
 }
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 

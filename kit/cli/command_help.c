@@ -3,7 +3,6 @@
 
 enum kit_exit command_help(const struct options *options)
 {
-    (void)options;
-    help_print(stdout);
+    help_print(stdout, options->help_of);
     return EXIT_PASSED;
 }

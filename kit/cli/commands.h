@@ -7,35 +7,44 @@
 
 struct options;
 
-/* X(command, word, arguments, meaning, function); a command without arguments takes none */
+/*
+ * X(command, word, arguments, meaning, arguments of an example, function)
+ * A command without arguments takes none. The examples are called in the project's folder.
+ */
 #define LIFELINE_COMMANDS(X)                                                                   \
-    X(RUN, "run", "FILE|FOLDER...",                                                            \
-      "run scenarios and say whether each side did what it must", command_run)                 \
+    X(RUN, "run", "FILE|FOLDER...", "run scenarios and judge each run", "scenarios/seeds",     \
+      command_run)                                                                             \
     X(CHECK, "check", "FILE|FOLDER...",                                                        \
-      "read scenarios and look for their programs; run nothing", command_check)                \
+      "read scenarios and look for their programs; run nothing", "scenarios", command_check)   \
     X(JUDGE, "judge", "LOG|FOLDER...",                                                         \
-      "judge logs again, and compare with the verdicts in them", command_judge)                \
+      "judge logs again and compare with the verdicts in them", "lifeline-logs",               \
+      command_judge)                                                                           \
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
-      "run the scenarios in logs again, and compare the verdicts", command_replay)             \
+      "run the scenarios of logs again and compare the verdicts", "lifeline-logs",             \
+      command_replay)                                                                          \
     X(SWEEP, "sweep", "FILE",                                                                  \
-      "strike at every step, wait and call of a scenario, one run for each", command_sweep)    \
-    X(MERGE, "merge", "FOLDER...",                                                             \
-      "one map and one report of the shards of a sweep, from their --log-dir", command_merge)  \
-    X(STEPS, "steps", "", "the steps of the protocol, and where each stands", command_steps)   \
-    X(FAULTS, "faults", "", "the faults, and what each does", command_faults)                  \
-    X(RULES, "rules", "", "the rules of the contract, with their windows", command_rules)      \
-    X(VERSION, "version", "", "the version of this lifeline, and what it runs on",             \
+      "strike at every step, wait and call of a scenario, in one run each",                    \
+      "scenarios/sweep/reference-pair.scenario --budget 1min", command_sweep)                  \
+    X(MERGE, "merge", "FOLDER...", "join the shards of a sweep to one map and one report",     \
+      "lifeline-logs", command_merge)                                                          \
+    X(STEPS, "steps", "", "print the steps of the protocol and what each can obey", "",        \
+      command_steps)                                                                           \
+    X(FAULTS, "faults", "", "print the faults and what each does", "", command_faults)         \
+    X(RULES, "rules", "", "print the rules of the contract with their windows", "",            \
+      command_rules)                                                                           \
+    X(VERSION, "version", "", "print the version of lifeline and the system it runs on", "",   \
       command_version)                                                                         \
-    X(HELP, "help", "", "this text", command_help)
+    X(HELP, "help", "[COMMAND]", "print this overview, or the options of one command", "run",  \
+      command_help)
 
 enum lifeline_command {
-#define X(command, word, arguments, meaning, function) COMMAND_##command,
+#define X(command, word, arguments, meaning, example, function) COMMAND_##command,
     LIFELINE_COMMANDS(X)
 #undef X
         COMMAND_COUNT
 };
 
-#define X(command, word, arguments, meaning, function)                                         \
+#define X(command, word, arguments, meaning, example, function)                                \
     enum kit_exit function(const struct options *options);
 LIFELINE_COMMANDS(X)
 #undef X

@@ -1,6 +1,8 @@
 #include "kit/cli/help.h"
+#include "kit/base/command.h"
 #include "kit/cli/options.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define HELP_INDENT 10
@@ -24,45 +26,76 @@ static void print_wrapped(FILE *to, const char *sentence)
     fputs("\n", to);
 }
 
-/* Which commands an option is for, behind it. */
-static void print_commands(FILE *to, uint32_t commands)
+static void print_overview(FILE *to)
 {
-    const char *before = "  (";
-    for (int i = 0; i < COMMAND_COUNT; i++) {
-        if (!(commands >> i & 1u))
-            continue;
-        fprintf(to, "%s%s", before, command_words[i]);
-        before = ", ";
-    }
-    fputs(")\n", to);
-}
-
-void help_print(FILE *to)
-{
-    fputs(
-        "lifeline: strikes a parent or a child at one exact moment and says whether the other\n"
-        "did what it must.\n\n"
-        "  lifeline COMMAND [OPTIONS] [FILE|FOLDER|LOG...]\n\nCommands\n",
-        to);
-#define X(command, word, arguments, meaning, function)                                         \
+    const char *name = command_name();
+    fprintf(
+        to,
+        "Usage: %s COMMAND [OPTION...] [FILE|FOLDER|LOG...]\n\n"
+        "Lifeline kills, hangs or disconnects one of two processes at one exact moment. Then "
+        "it\nchecks that the other process kept the contract.\n\nCommands\n",
+        name);
+#define X(command, word, arguments, meaning, example, function)                                \
     fprintf(to, "  %-7s %-16s %s\n", word, arguments, meaning);
     LIFELINE_COMMANDS(X)
 #undef X
-    fputs("\nOptions\n", to);
-#define X(option, long_form, short_form, value, commands, meaning)                             \
-    fprintf(to, "  %s, %s%s%s", short_form, long_form, *value ? " " : "", value);              \
-    print_commands(to, commands);                                                              \
-    print_wrapped(to, meaning);
-    LIFELINE_OPTIONS(X)
-#undef X
-    fputs("\nExit codes\n", to);
+    fprintf(to, "\n`%s COMMAND --help` shows the options of a command.\n\nExit codes\n", name);
 #define X(code, number, meaning) fprintf(to, "  %d  %s\n", number, meaning);
     KIT_EXITS(X)
 #undef X
-    fputs("\nExamples\n"
-          "  lifeline run scenarios                          every scenario below the folder\n"
-          "  lifeline run first.scenario                     one of your own\n"
-          "  lifeline replay lifeline-logs/first.jsonl       the same again, from its log\n"
-          "\nThe language: docs/language.md. The contract: docs/contract.md.\n",
-          to);
+    fprintf(to,
+            "\nExamples\n"
+            "  %s run scenarios               run every scenario below the folder\n"
+            "  %s run build/first.scenario    run a scenario of your own\n"
+            "  %s judge lifeline-logs         judge the logs of the last runs again\n"
+            "\nThe scenario language: docs/language.md. The contract: docs/contract.md.\n",
+            name, name, name);
+}
+
+static void print_options(FILE *to, enum lifeline_command of)
+{
+    fputs("\nOptions\n", to);
+#define X(option, long_form, short_form, value, commands, meaning)                             \
+    if ((commands) >> of & 1u) {                                                               \
+        fprintf(to, "  %s, %s%s%s\n", short_form, long_form, *value ? " " : "", value);        \
+        print_wrapped(to, meaning);                                                            \
+    }
+    LIFELINE_OPTIONS(X)
+#undef X
+    fputs("  -h, --help\n", to);
+    print_wrapped(to, "print this text");
+}
+
+static void print_command(FILE *to, enum lifeline_command of)
+{
+    static const char *const meanings[COMMAND_COUNT] = {
+#define X(command, word, arguments, meaning, example, function) meaning,
+        LIFELINE_COMMANDS(X)
+#undef X
+    };
+    static const char *const examples[COMMAND_COUNT] = {
+#define X(command, word, arguments, meaning, example, function) example,
+        LIFELINE_COMMANDS(X)
+#undef X
+    };
+    const char *arguments = command_arguments[of];
+    bool has_options = false;
+#define X(option, long_form, short_form, value, commands, meaning)                             \
+    has_options |= (commands) >> of & 1u;
+    LIFELINE_OPTIONS(X)
+#undef X
+    fprintf(to, "Usage: %s %s%s%s%s\n\n%c%s.\n", command_name(), command_words[of],
+            has_options ? " [OPTION...]" : "", *arguments ? " " : "", arguments,
+            toupper((unsigned char)meanings[of][0]), meanings[of] + 1);
+    print_options(to, of);
+    fprintf(to, "\nExample\n  %s %s%s%s\n", command_name(), command_words[of],
+            *examples[of] ? " " : "", examples[of]);
+}
+
+void help_print(FILE *to, enum lifeline_command of)
+{
+    if (of == COMMAND_HELP)
+        print_overview(to);
+    else
+        print_command(to, of);
 }

@@ -1,6 +1,7 @@
 /*
  * lifeline.exe: reads the command line and hands it to its command.
  */
+#include "kit/base/command.h"
 #include "kit/base/duration.h"
 #include "kit/cli/options.h"
 #include "kit/os/console.h"
@@ -18,7 +19,7 @@
 #define EXIT_BASE_MOST 60000u
 
 static enum kit_exit (*const functions[COMMAND_COUNT])(const struct options *options) = {
-#define X(command, word, arguments, meaning, function) function,
+#define X(command, word, arguments, meaning, example, function) function,
     LIFELINE_COMMANDS(X)
 #undef X
 };
@@ -36,12 +37,19 @@ static enum kit_status take_exit_base(int *out, struct kit_error *err)
     return KIT_OK;
 }
 
+static void take_command_name(void)
+{
+    char word[KIT_PATH];
+    if (os_variable_take(COMMAND_VARIABLE, word, sizeof word))
+        command_name_set(word);
+}
+
 /* What could not be told was not proven: a closing line that is lost must not be a pass. */
 static enum kit_exit end_output(enum kit_exit code)
 {
     if ((fflush(stdout) == 0 && !ferror(stdout)) || code == EXIT_USAGE)
         return code;
-    os_complain("lifeline: standard output cannot be written: is the disk full?");
+    os_complain("lifeline: standard output cannot be written; is the disk full?");
     return EXIT_TROUBLED;
 }
 
@@ -57,7 +65,7 @@ int wmain(int count, wchar_t **wide)
     setvbuf(stdout, NULL, _IOFBF, 16384);
     char **arguments = os_arguments(count, wide);
     if (!arguments) {
-        os_complain("lifeline: an argument is no well-formed text");
+        os_complain("lifeline: an argument is not valid UTF-16 text");
         return EXIT_USAGE;
     }
     if (arguments[1] && words_equal(arguments[1], PIPE_DISCONNECT_COMMAND)) {
@@ -69,6 +77,7 @@ int wmain(int count, wchar_t **wide)
     enum kit_exit code = EXIT_USAGE;
     int exit_base = 0;
     os_console_begin();
+    take_command_name();
     if (take_exit_base(&exit_base, &err) == KIT_OK &&
         options_read(arguments + 1, &options, &err) == KIT_OK)
         code = functions[options.command](&options);

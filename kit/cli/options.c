@@ -1,4 +1,5 @@
 #include "kit/cli/options.h"
+#include "kit/base/command.h"
 #include "kit/base/duration.h"
 #include "kit/os/platform.h"
 #include "kit/suite/scheduler.h"
@@ -11,14 +12,13 @@
 #define RETRIES_MOST 100
 
 const char *const command_words[COMMAND_COUNT + 1] = {
-#define X(command, word, arguments, meaning, function) word,
+#define X(command, word, arguments, meaning, example, function) word,
     LIFELINE_COMMANDS(X)
 #undef X
 };
 
-/* A command that names no arguments in its list takes none. */
-static const bool takes_paths[COMMAND_COUNT] = {
-#define X(command, word, arguments, meaning, function) sizeof(arguments) > 1,
+const char *const command_arguments[COMMAND_COUNT] = {
+#define X(command, word, arguments, meaning, example, function) arguments,
     LIFELINE_COMMANDS(X)
 #undef X
 };
@@ -35,8 +35,9 @@ static const char *const short_forms[OPTION_COUNT + 1] = {
 #undef X
 };
 
-static const bool takes_value[OPTION_COUNT] = {
-#define X(option, long_form, short_form, value, commands, meaning) sizeof(value) > 1,
+/* What is told of an option's value; nothing of an option without one. */
+static const char *const values[OPTION_COUNT] = {
+#define X(option, long_form, short_form, value, commands, meaning) value,
     LIFELINE_OPTIONS(X)
 #undef X
 };
@@ -47,13 +48,30 @@ static const uint32_t is_for[OPTION_COUNT] = {
 #undef X
 };
 
-static enum kit_status unknown(const char *what, const char *word, const char *const *words,
-                               size_t count, struct kit_error *err)
+static enum kit_status unknown_command(const char *word, struct kit_error *err)
 {
-    const char *nearest = nearest_word(word, words, count);
-    return kit_fail(err, KIT_BAD_INPUT, "there is no %s '%.60s'%s%s%s see lifeline --help",
-                    what, word, nearest ? "; did you mean '" : ";", nearest ? nearest : "",
-                    nearest ? "'?" : "");
+    const char *nearest = nearest_word(word, command_words, COMMAND_COUNT);
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "there is no command '%.60s'%s%s%s `%.250s --help` lists the commands",
+                    word, nearest ? "; did you mean '" : ";", nearest ? nearest : "",
+                    nearest ? "'?" : "", command_name());
+}
+
+static enum kit_status unknown_option(const char *word, enum lifeline_command command,
+                                      struct kit_error *err)
+{
+    const char *own[OPTION_COUNT], *nearest;
+    size_t count = 0;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (is_for[i] >> command & 1u)
+            own[count++] = long_forms[i];
+    }
+    nearest = nearest_word(word, own, count);
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "'%s' has no option '%.60s'%s%s%s `%.250s %s --help` lists its options",
+                    command_words[command], word, nearest ? "; did you mean '" : ";",
+                    nearest ? nearest : "", nearest ? "'?" : "", command_name(),
+                    command_words[command]);
 }
 
 static int option_index(const char *word, size_t length)
@@ -73,30 +91,32 @@ static enum kit_status read_cli_option(char **arguments, size_t *at, struct opti
     char *word = arguments[*at], *equals = strchr(word, '=');
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     char *value = equals ? equals + 1 : NULL;
+    bool takes_value;
     int option = option_index(word, length);
     if (option < 0 && word[1] != '-' && word[1] && (option = option_index(word, 2)) >= 0)
         value = word + 2;
     if (option < 0)
-        return unknown("option", word, long_forms, OPTION_COUNT, err);
-    if (!takes_value[option] && value)
-        return kit_fail(err, KIT_BAD_INPUT, "'%s' takes no value; see lifeline --help",
-                        long_forms[option]);
-    if (!value && takes_value[option])
+        return unknown_option(word, out->command, err);
+    takes_value = values[option][0] != 0;
+    if (!takes_value && value)
+        return kit_fail(err, KIT_BAD_INPUT, "%s takes no value; leave '%.60s' out",
+                        long_forms[option], value);
+    if (!value && takes_value)
         value = arguments[++*at];
-    if (takes_value[option] && (!value || !value[0]))
-        return kit_fail(err, KIT_BAD_INPUT, "'%s' needs a value after it; see lifeline --help",
-                        long_forms[option]);
-    out->values[option] = takes_value[option] ? value : "";
+    if (takes_value && (!value || !value[0]))
+        return kit_fail(err, KIT_BAD_INPUT, "%s needs a value: %s %s", long_forms[option],
+                        long_forms[option], values[option]);
+    out->values[option] = takes_value ? value : "";
     struct text given = {out->given, sizeof out->given, strlen(out->given), false};
     text_add(&given, "%s%s%s%s", given.length ? " " : "", long_forms[option],
-             takes_value[option] ? " " : "", out->values[option]);
+             takes_value ? " " : "", out->values[option]);
     return KIT_OK;
 }
 
 /* A number from 1 to `most`, or `usual` where the option was not given. */
 static enum kit_status read_count(const struct options *from, enum lifeline_option option,
-                                  const char *what, uint32_t most, uint32_t usual,
-                                  uint32_t *out, struct kit_error *err)
+                                  uint32_t most, uint32_t usual, uint32_t *out,
+                                  struct kit_error *err)
 {
     const char *word = from->values[option];
     uint64_t count = usual;
@@ -105,9 +125,8 @@ static enum kit_status read_count(const struct options *from, enum lifeline_opti
     if (word)
         status = number_read(word, strlen(word), most, &count, &why);
     if (status != KIT_OK || count == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.40s' is no number of %s; give %s a number from 1 to %u", word, what,
-                        long_forms[option], (unsigned)most);
+        return kit_fail(err, KIT_BAD_INPUT, "%s needs a whole number from 1 to %u, not '%.40s'",
+                        long_forms[option], (unsigned)most, word);
     *out = count < most ? (uint32_t)count : most;
     return KIT_OK;
 }
@@ -132,11 +151,18 @@ static enum kit_status read_shard(struct options *out, struct kit_error *err)
                number_read(total, strlen(total), SHARDS_MOST, &shards, NULL) == KIT_OK;
         shard++;
     }
-    if (!fits || shard < 1 || shard > shards)
+    fits = fits && shard >= 1 && shard <= shards;
+    if (!fits && word)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.40s' is no shard; give --shard a number and how many there are, "
-                        "such as 2/8 (or TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, 1 and 8)",
-                        word ? word : index);
+                        "--shard needs the number of a part and how many parts there are, such "
+                        "as 2/8, not '%.40s'",
+                        word);
+    if (!fits)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "the variable TEST_SHARD_INDEX is '%.40s' and TEST_TOTAL_SHARDS is "
+                        "'%.40s'; the index must be a number from 0 and less than the total, "
+                        "such as 1 and 8",
+                        index, total);
     out->shard = (uint32_t)shard;
     out->shards = (uint32_t)shards;
     return KIT_OK;
@@ -148,8 +174,8 @@ static enum kit_status read_time(const struct options *from, enum lifeline_optio
     const char *word = from->values[option];
     struct kit_error why;
     if (word && (duration_read(word, strlen(word), out, &why) != KIT_OK || *out == 0))
-        return kit_fail(err, KIT_BAD_INPUT, "'%.40s' is no time; give %s one such as %s", word,
-                        long_forms[option], example);
+        return kit_fail(err, KIT_BAD_INPUT, "%s needs a time such as %s, not '%.40s'",
+                        long_forms[option], example, word);
     return KIT_OK;
 }
 
@@ -158,16 +184,17 @@ static enum kit_status read_retries(struct options *out, struct kit_error *err)
 {
     out->allows_flaky = out->values[OPTION_ALLOW_FLAKY] != NULL;
     if (!out->values[OPTION_RETRIES] && out->allows_flaky)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "nothing is flaky that is not run again; give --allow-flaky with "
-                        "--retries");
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "--allow-flaky needs --retries: only a scenario that is run again can be "
+            "flaky");
     if (!out->values[OPTION_RETRIES])
         return KIT_OK;
     if (out->until_fail)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "--until-fail stops at the first run that does not pass, and --retries "
-                        "runs it again; give one of them");
-    return read_count(out, OPTION_RETRIES, "retries", RETRIES_MOST, 1, &out->retries, err);
+                        "give --until-fail or --retries, not both: --until-fail stops at a run "
+                        "that does not pass, and --retries runs it again");
+    return read_count(out, OPTION_RETRIES, RETRIES_MOST, 1, &out->retries, err);
 }
 
 static enum kit_status read_colours(struct options *out, struct kit_error *err)
@@ -175,8 +202,7 @@ static enum kit_status read_colours(struct options *out, struct kit_error *err)
     const char *word = out->values[OPTION_COLOR];
     int when = word ? word_index(terminal_colours_words, word) : COLOURS_AUTO;
     if (when < 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.40s' is no choice of colours; give --color auto, always or never",
+        return kit_fail(err, KIT_BAD_INPUT, "--color needs auto, always or never, not '%.40s'",
                         word);
     out->colours = (enum terminal_colours)when;
     return KIT_OK;
@@ -193,11 +219,11 @@ static uint32_t usual_jobs(const struct options *options)
 static enum kit_status read_values(struct options *out, struct kit_error *err)
 {
     out->until_fail = out->values[OPTION_UNTIL_FAIL] != NULL;
-    enum kit_status status = read_count(out, OPTION_JOBS, "jobs", SCHEDULER_JOBS_MOST,
-                                        usual_jobs(out), &out->jobs, err);
+    enum kit_status status =
+        read_count(out, OPTION_JOBS, SCHEDULER_JOBS_MOST, usual_jobs(out), &out->jobs, err);
     if (status == KIT_OK)
-        status = read_count(out, OPTION_REPEAT, "runs", REPEAT_MOST,
-                            out->until_fail ? REPEAT_MOST : 1, &out->repeat, err);
+        status = read_count(out, OPTION_REPEAT, REPEAT_MOST, out->until_fail ? REPEAT_MOST : 1,
+                            &out->repeat, err);
     if (status == KIT_OK)
         status = read_shard(out, err);
     if (status == KIT_OK)
@@ -222,13 +248,27 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
-/* What a command would not obey it must not seem to. */
+/* Another command's option is refused: what seems to be obeyed and is not misleads. */
 static enum kit_status check_options(const struct options *options, struct kit_error *err)
 {
     for (int i = 0; i < OPTION_COUNT; i++) {
-        if (options->values[i] && !(is_for[i] >> options->command & 1u))
-            return kit_fail(err, KIT_BAD_INPUT, "'%s' does not obey '%s'; see lifeline --help",
-                            command_words[options->command], long_forms[i]);
+        const char *takers[COMMAND_COUNT];
+        size_t count = 0;
+        char choice[80];
+        struct text text = text_over(choice, sizeof choice);
+        if (!options->values[i] || is_for[i] >> options->command & 1u)
+            continue;
+        for (int k = 0; k < COMMAND_COUNT; k++) {
+            if (is_for[i] >> k & 1u)
+                takers[count++] = command_words[k];
+        }
+        text_add_choice(&text, takers, count);
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "'%s' has no option '%s', which is for %s; `%.250s %s --help` lists its "
+            "options",
+            command_words[options->command], long_forms[i], choice, command_name(),
+            command_words[options->command]);
     }
     return KIT_OK;
 }
@@ -238,36 +278,66 @@ static bool wants_help(const char *word)
     return words_equal(word, "--help") || words_equal(word, "-h") || words_equal(word, "-?");
 }
 
+/* `help`, or `help COMMAND`. */
+static enum kit_status read_help(struct options *out, struct kit_error *err)
+{
+    int of = out->path_count > 0 ? word_index(command_words, out->paths[0]) : COMMAND_HELP;
+    if (of < 0)
+        return unknown_command(out->paths[0], err);
+    out->help_of = (enum lifeline_command)of;
+    return KIT_OK;
+}
+
+/* Into `paths` and `values`; *help if it was asked for. */
+static enum kit_status read_words(char **arguments, struct options *out, bool *help,
+                                  struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (size_t i = 1; arguments[i] && status == KIT_OK; i++) {
+        if (wants_help(arguments[i]))
+            *help = true;
+        else if (arguments[i][0] == '-' && arguments[i][1])
+            status = read_cli_option(arguments, &i, out, err);
+        else
+            out->paths[out->path_count++] = arguments[i];
+    }
+    return status;
+}
+
 enum kit_status options_read(char **arguments, struct options *out, struct kit_error *err)
 {
-    *out = (struct options){.command = COMMAND_HELP, .paths = arguments};
+    bool help = false;
+    *out =
+        (struct options){.command = COMMAND_HELP, .help_of = COMMAND_HELP, .paths = arguments};
     if (!arguments[0])
-        return kit_fail(err, KIT_BAD_INPUT, "no command is given; see lifeline --help");
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "a command is missing; `%.250s --help` lists the commands",
+                        command_name());
     if (wants_help(arguments[0]))
         return KIT_OK;
     if (words_equal(arguments[0], "--version"))
         arguments[0] += 2;
     int command = word_index(command_words, arguments[0]);
     if (command < 0)
-        return unknown("command", arguments[0], command_words, COMMAND_COUNT, err);
+        return unknown_command(arguments[0], err);
     out->command = (enum lifeline_command)command;
-    for (size_t i = 1; arguments[i]; i++) {
-        enum kit_status status = KIT_OK;
-        if (wants_help(arguments[i]))
-            out->command = COMMAND_HELP;
-        else if (arguments[i][0] == '-' && arguments[i][1])
-            status = read_cli_option(arguments, &i, out, err);
-        else
-            out->paths[out->path_count++] = arguments[i];
-        if (status != KIT_OK)
-            return status;
-    }
-    if (out->command == COMMAND_HELP) /* it was asked for: what stands beside it is not read */
+    enum kit_status status = read_words(arguments, out, &help, err);
+    if (status == KIT_OK && help) { /* what stands beside it is not read */
+        out->help_of = out->command;
+        out->command = COMMAND_HELP;
         return KIT_OK;
-    if (out->path_count > 0 && !takes_paths[out->command])
-        return kit_fail(err, KIT_BAD_INPUT, "'%s' takes nothing such as '%.60s'",
-                        command_words[out->command], out->paths[0]);
-    enum kit_status status = check_options(out, err);
+    }
+    if (status == KIT_OK && out->path_count > 0 && !command_arguments[out->command][0])
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "'%s' takes no argument, but '%.60s' was given; `%.250s %s --help` shows "
+            "how to call it",
+            command_words[out->command], out->paths[0], command_name(),
+            command_words[out->command]);
+    if (status == KIT_OK)
+        status = check_options(out, err);
+    if (status == KIT_OK && out->command == COMMAND_HELP)
+        status = read_help(out, err);
     return status == KIT_OK ? read_values(out, err) : status;
 }
 

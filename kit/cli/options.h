@@ -11,6 +11,7 @@
 
 /* By enum lifeline_command; NULL at the end. */
 extern const char *const command_words[COMMAND_COUNT + 1];
+extern const char *const command_arguments[COMMAND_COUNT];
 
 /* Which commands an option is for; what a command would not obey it refuses. */
 #define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
@@ -29,52 +30,59 @@ extern const char *const command_words[COMMAND_COUNT + 1];
  * not */
 #define LIFELINE_OPTIONS(X)                                                                    \
     X(JOBS, "--jobs", "-j", "N", FOR_ALL,                                                      \
-      "scenarios side by side, 1 to 64; twice the cores unless told, of a sweep four times")   \
+      "run so many scenarios at once, 1 to 64 (default: 2 for each core, 4 for each core "     \
+      "in a sweep, 1 with --until-fail)")                                                      \
     X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_ALL,                                           \
-      "where logs go; lifeline-logs unless told")                                              \
+      "write the logs into this folder (default: lifeline-logs)")                              \
     X(REPEAT, "--repeat", "-r", "N", FOR_RUNS,                                                 \
-      "run each scenario N times, 1 to 1000000; every verdict counts, every log is kept")      \
+      "run each scenario N times, 1 to 1000000. Every verdict counts, and every log is "       \
+      "kept (default: 1)")                                                                     \
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
-      "repeat until one does not pass, 1000000 times or --repeat, one run at a time unless "   \
-      "--jobs says more; of what passes, only the first log is kept")                          \
+      "run the scenarios again until a run does not pass, at most as often as --repeat "       \
+      "says (default: 1000000). Of the runs that pass, only the first log is kept")            \
     X(FAIL_FAST, "--fail-fast", "-F", "", FOR_RUNS,                                            \
-      "begin no run after one that did not pass; the closing line says how many were not run") \
+      "start no run after one that did not pass. The closing line counts the runs that "       \
+      "were not started")                                                                      \
     X(RETRIES, "--retries", "-R", "N", 1u << COMMAND_RUN,                                      \
-      "run what does not pass again, up to N times, 1 to 100; what passes then is flaky, "     \
-      "which "                                                                                 \
-      "is told and counted apart: exit code 5")                                                \
+      "run a scenario that did not pass again, up to N times, 1 to 100. If it passes "         \
+      "then, it is FLAKY, and the exit code is 5 (default: no retry)")                         \
     X(ALLOW_FLAKY, "--allow-flaky", "-A", "", 1u << COMMAND_RUN,                               \
-      "what is flaky counts as passed in exit code and reports; it is told all the same")      \
+      "count FLAKY scenarios as passed in the exit code and in reports. They are still "       \
+      "printed")                                                                               \
     X(FILTER, "--filter", "-f", "PATTERN", 1u << COMMAND_RUN | 1u << COMMAND_CHECK,            \
-      "only scenarios whose path, or name without `.scenario`, is PATTERN: `*` is any text, "  \
-      "`?` one character, such as '*kill*'")                                                   \
+      "take only scenarios whose path, or name without `.scenario`, matches PATTERN. `*` "     \
+      "is any text, `?` is one character. Example: --filter '*kill*'")                         \
     X(LIST, "--list", "-L", "", 1u << COMMAND_RUN,                                             \
-      "show which scenarios would be run, and run nothing")                                    \
+      "print which scenarios would be run, and run nothing")                                   \
     REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
-      "write the map of the sweep as a page, too: one file of HTML, without scripts")          \
+      "also write the map of the sweep as an HTML page: one file, without scripts")            \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
-      "have the run stand still there for a debugger, and its clock with it; it goes on at "   \
-      "a line on standard input, or its end. PLACE is as in an `at` line: 'host "              \
+      "stop the run and its clock at this place for a debugger. A line on standard "           \
+      "input, or its end, lets the run go on. PLACE is as in an `at` line: 'host "             \
       "request.peek for cs #2'")                                                               \
     X(SETTLE, "--settle", "-e", "TIME", FOR_ALL,                                               \
-      "how long each run looks on after a fault, once nothing is owed any more, such as "      \
-      "200ms; as the scenario says, or 1s, unless told")                                       \
+      "how long each run goes on after a fault, once no obligation is open, such as "          \
+      "200ms (default: as the `settle` line of the scenario says, else 1s)")                   \
     X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP,                                             \
-      "begin no run after so long, such as 10min; the likeliest to fail are run first")        \
+      "start no run after this time, such as 10min. The points that are most likely to "       \
+      "fail are run first (default: no limit)")                                                \
     X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
-      "only the I-th of N parts; else as TEST_SHARD_INDEX (from 0), TEST_TOTAL_SHARDS say")    \
+      "run only part I of N, such as 2/8 (default: as the variables TEST_SHARD_INDEX, "        \
+      "from 0, and TEST_TOTAL_SHARDS say, else everything)")                                   \
     X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
-      "go on where the last sweep with this --log-dir ended; of what it made, only what came " \
-      "to no verdict is made again")                                                           \
-    X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "keep the logs of runs that pass, too")   \
+      "continue the last sweep with this --log-dir. Points that came to no verdict are "       \
+      "run again")                                                                             \
+    X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
     X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \
-      "run programs that a log names outside the current folder, and do not ask")              \
+      "run programs that a log names outside the current folder (default: ask on a "           \
+      "terminal, refuse elsewhere)")                                                           \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
-      "where programs written without quotes are; `children` beside lifeline.exe unless told") \
+      "look here for programs that a scenario names without quotes (default: `children` "      \
+      "beside lifeline.exe)")                                                                  \
     X(COLOR, "--color", "-C", "WHEN", FOR_SHOWN,                                               \
-      "verdicts in colour: `always`, `never`, or `auto`, as is usual: on a terminal, unless "  \
-      "the variable NO_COLOR is set or TERM is `dumb`")
+      "print verdicts in color: `always`, `never` or `auto` (default: auto, which is on "      \
+      "a terminal, unless the variable NO_COLOR is set or TERM is `dumb`)")
 
 enum lifeline_option {
 #define X(option, long_form, short_form, value, commands, meaning) OPTION_##option,
@@ -85,6 +93,7 @@ enum lifeline_option {
 
 struct options {
     enum lifeline_command command;
+    enum lifeline_command help_of;    /* of COMMAND_HELP: itself, for the overview */
     const char *values[OPTION_COUNT]; /* NULL where not given */
     uint32_t jobs;
     uint32_t repeat; /* how often each scenario is run, at most */

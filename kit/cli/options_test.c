@@ -75,7 +75,7 @@ static void what_is_run_again_is_bounded(void **state)
     assert_int_equal(read("run x --retries 2 --allow-flaky"), KIT_OK);
     assert_true(options.retries == 2 && options.allows_flaky);
     assert_int_equal(read("run x --retries 101"), KIT_BAD_INPUT);
-    assert_non_null(strstr(err.text, "give --retries a number from 1 to 100"));
+    assert_string_equal(err.text, "--retries needs a whole number from 1 to 100, not '101'");
     assert_int_equal(read("run x --retries 0"), KIT_BAD_INPUT);
     assert_int_equal(read("run x --allow-flaky"), KIT_BAD_INPUT);
     assert_int_equal(read("run x --retries 1 --until-fail"), KIT_BAD_INPUT);
@@ -92,27 +92,27 @@ static void colours_are_one_of_three_words(void **state)
     assert_int_equal(read("sweep x -Calways"), KIT_OK);
     assert_int_equal(options.colours, COLOURS_ALWAYS);
     assert_int_equal(read("run x --color Always"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'Always' is no choice of colours; give --color auto, always "
-                                  "or never");
+    assert_string_equal(err.text, "--color needs auto, always or never, not 'Always'");
 }
 
 static void what_is_no_number_of_runs_is_refused(void **state)
 {
     static const char *const rows[] = {"0", "1000001", "-1", "x", "4x", "99999999999999999999"};
-    char command_line[64];
+    char command_line[64], sentence[128];
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         snprintf(command_line, sizeof command_line, "run x --repeat %s", rows[i]);
+        snprintf(sentence, sizeof sentence,
+                 "--repeat needs a whole number from 1 to 1000000, not '%s'", rows[i]);
         assert_int_equal(read(command_line), KIT_BAD_INPUT);
-        assert_non_null(strstr(err.text, "is no number of runs; give --repeat a number from 1 "
-                                         "to 1000000"));
+        assert_string_equal(err.text, sentence);
     }
 }
 
 static void a_shard_is_one_of_how_many_there_are(void **state)
 {
     static const char *const wrong[] = {"0/3", "4/3", "3", "/3", "1/", "1/0", "a/b", "1/3/5"};
-    char command_line[64];
+    char command_line[64], sentence[160];
     (void)state;
     assert_int_equal(read("sweep x"), KIT_OK);
     assert_true(options.shard == 1 && options.shards == 1 && options.budget_ms == 0);
@@ -122,14 +122,19 @@ static void a_shard_is_one_of_how_many_there_are(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         snprintf(command_line, sizeof command_line, "sweep x --shard %s", wrong[i]);
         assert_int_equal(read(command_line), KIT_BAD_INPUT);
-        assert_non_null(strstr(err.text, "' is no shard; give --shard a number"));
+        snprintf(
+            sentence, sizeof sentence,
+            "--shard needs the number of a part and how many parts there are, such as 2/8, "
+            "not '%s'",
+            wrong[i]);
+        assert_string_equal(err.text, sentence);
     }
     assert_int_equal(read("run x --settle 200ms"), KIT_OK);
     assert_true(options.settle_ms == 200);
     assert_int_equal(read("run x --settle soon"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'soon' is no time; give --settle one such as 200ms or 2s");
+    assert_string_equal(err.text, "--settle needs a time such as 200ms or 2s, not 'soon'");
     assert_int_equal(read("sweep x --budget 10"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'10' is no time; give --budget one such as 90s or 10min");
+    assert_string_equal(err.text, "--budget needs a time such as 90s or 10min, not '10'");
     assert_int_equal(read("run x --shard 1/2"), KIT_BAD_INPUT);
     assert_int_equal(read("sweep x --repeat 2"), KIT_BAD_INPUT);
 }
@@ -138,9 +143,9 @@ static void an_option_without_a_value_takes_none(void **state)
 {
     (void)state;
     assert_int_equal(read("run x --until-fail=3"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'--until-fail' takes no value; see lifeline --help");
+    assert_string_equal(err.text, "--until-fail takes no value; leave '3' out");
     assert_int_equal(read("run x --junit"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'--junit' needs a value after it; see lifeline --help");
+    assert_string_equal(err.text, "--junit needs a value: --junit FILE");
 }
 
 static void the_log_has_the_options_as_they_were_given(void **state)
@@ -164,7 +169,7 @@ static void each_format_of_a_report_has_its_file(void **state)
     }
 }
 
-/* One that seems to be obeyed and is not misleads: `judge --repeat 5` judged once. */
+/* What seems to be obeyed and is not misleads: `judge --repeat 5` judged once. */
 static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
 {
     static const char *const refused[] = {
@@ -179,30 +184,101 @@ static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         assert_int_equal(read(refused[i]), KIT_BAD_INPUT);
-        assert_non_null(strstr(err.text, "' does not obey '--"));
+        assert_non_null(strstr(err.text, "' has no option '--"));
     }
+    assert_int_equal(read("judge x --repeat 2"), KIT_BAD_INPUT);
+    assert_string_equal(err.text,
+                        "'judge' has no option '--repeat', which is for run or replay; "
+                        "`lifeline judge --help` lists its options");
     for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
         assert_int_equal(read(obeyed[i]), KIT_OK);
 }
 
-/* Also the widest option's meaning, which has two lines. */
+/* What the help of a command says. */
+static const char *help_of(enum lifeline_command command)
+{
+    static char text[16384];
+    FILE *help = tmpfile();
+    assert_non_null(help);
+    help_print(help, command);
+    rewind(help);
+    size_t size = fread(text, 1, sizeof text - 1, help);
+    text[size] = 0;
+    assert_true(feof(help));
+    fclose(help);
+    return text;
+}
+
 static void the_help_fits_a_terminal(void **state)
 {
-    char text[256];
-    int longest = 0, lines = 0;
-    FILE *help = tmpfile();
     (void)state;
-    assert_non_null(help);
-    help_print(help);
-    rewind(help);
-    while (fgets(text, sizeof text, help)) {
-        int length = (int)strcspn(text, "\r\n");
-        longest = length > longest ? length : longest;
-        lines++;
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        int longest = 0, lines = 0;
+        for (const char *at = help_of((enum lifeline_command)i); *at; lines++) {
+            int length = (int)strcspn(at, "\r\n");
+            longest = length > longest ? length : longest;
+            at += length;
+            at += strspn(at, "\r");
+            at += *at == '\n';
+        }
+        assert_true(lines > (i == COMMAND_HELP ? COMMAND_COUNT : 7));
+        assert_true(longest <= 96);
     }
-    fclose(help);
-    assert_true(lines > 2 * OPTION_COUNT + COMMAND_COUNT);
-    assert_true(longest <= 96);
+}
+
+static void the_help_of_a_command_has_its_options_alone(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        const char *text = help_of((enum lifeline_command)i);
+        assert_non_null(strstr(text, "Usage: lifeline "));
+        assert_non_null(strstr(text, command_words[i]));
+#define X(option, long_form, short_form, value, commands, meaning)                             \
+    assert_true(!strstr(text, "  " short_form ", " long_form) == !((commands) >> i & 1u));
+        LIFELINE_OPTIONS(X)
+#undef X
+    }
+}
+
+static void help_is_of_the_command_beside_it(void **state)
+{
+    static const struct {
+        const char *line;
+        enum lifeline_command of;
+    } rows[] = {
+        {"--help", COMMAND_HELP},
+        {"-h", COMMAND_HELP},
+        {"help", COMMAND_HELP},
+        {"run --help", COMMAND_RUN},
+        {"run x -h", COMMAND_RUN},
+        {"help sweep", COMMAND_SWEEP},
+        {"steps -?", COMMAND_STEPS},
+        {"help help", COMMAND_HELP},
+        {"--version --help", COMMAND_VERSION},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(read(rows[i].line), KIT_OK);
+        assert_int_equal(options.command, COMMAND_HELP);
+        assert_int_equal(options.help_of, rows[i].of);
+    }
+    assert_int_equal(read("help swep"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "there is no command 'swep'; did you mean 'sweep'? "
+                                  "`lifeline --help` lists the commands");
+}
+
+static void each_example_is_a_command_line(void **state)
+{
+    static const char *const examples[COMMAND_COUNT] = {
+#define X(command, word, arguments, meaning, example, function) word " " example,
+        LIFELINE_COMMANDS(X)
+#undef X
+    };
+    (void)state;
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        assert_int_equal(read(examples[i]), KIT_OK);
+        assert_int_equal(options.command, i);
+    }
 }
 
 int main(void)
@@ -219,6 +295,9 @@ int main(void)
         cmocka_unit_test(the_log_has_the_options_as_they_were_given),
         cmocka_unit_test(each_format_of_a_report_has_its_file),
         cmocka_unit_test(the_help_fits_a_terminal),
+        cmocka_unit_test(the_help_of_a_command_has_its_options_alone),
+        cmocka_unit_test(help_is_of_the_command_beside_it),
+        cmocka_unit_test(each_example_is_a_command_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "kit/log/log.h"
 
+#include "kit/base/command.h"
 #include "kit/log/fields.h"
 #include "kit/log/json.h"
 
@@ -164,11 +165,10 @@ static enum kit_status read_judgement(struct reading *r, struct kit_error *err)
 
 static enum kit_status not_a_log(struct kit_error *err)
 {
-    return kit_fail(
-        err, KIT_BAD_INPUT,
-        "this is no log of a run: its first line must begin with %s and does not; give "
-        "a .jsonl file that 'lifeline run' wrote",
-        LOG_FIRST);
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "this is no log of a run: its first line does not begin with %s; name a "
+                    ".jsonl file that `%.250s run` wrote",
+                    LOG_FIRST, command_name());
 }
 
 /* One whole line of JSON: what is it? */

@@ -45,6 +45,18 @@ char **os_arguments(int count, wchar_t **wide)
     return arguments;
 }
 
+bool os_variable_take(const char *name, char *to, size_t room)
+{
+    wchar_t wide_name[64];
+    to[0] = 0;
+    if (!os_widen(name, wide_name, sizeof wide_name / sizeof *wide_name))
+        return false;
+    const wchar_t *value = _wgetenv(wide_name);
+    bool taken = value && os_narrow(value, to, room);
+    _wputenv_s(wide_name, L"");
+    return taken;
+}
+
 /*
  * Wine's rand_s loads three DLLs for this, a tenth of what an actor's start takes, and would
  * then ask for the same: what Wine gives out as counters of interrupts are bytes of the

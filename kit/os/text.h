@@ -16,5 +16,9 @@ bool os_narrow(const wchar_t *from, char *to, size_t room);
  */
 char **os_arguments(int count, wchar_t **wide);
 
+/* Takes a variable out of this process's environment; its value goes to `to`. False if there is
+ * no such variable, or it does not fit, or is not well-formed; then "". */
+bool os_variable_take(const char *name, char *to, size_t room);
+
 /* A number that nobody can guess, for names of objects. */
 unsigned long long os_random(void);

@@ -9,8 +9,8 @@
  * word
  */
 #define REPORT_FORMATS(X)                                                                      \
-    X(JUNIT, "junit", "-x", junit_target, "write a report for CI systems, too: JUnit's XML")   \
-    X(TAP, "tap", "-a", tap_target, "write a report in the Test Anything Protocol, too")
+    X(JUNIT, "junit", "-x", junit_target, "also write a report for CI systems: JUnit XML")     \
+    X(TAP, "tap", "-a", tap_target, "also write a report in the Test Anything Protocol")
 
 enum report_format {
 #define X(format, word, short_form, target, meaning) REPORT_##format,

@@ -1,4 +1,5 @@
 #include "kit/report/report.h"
+#include "kit/base/command.h"
 #include "kit/base/shown_text.h"
 #include "kit/report/phrase.h"
 #include "kit/report/story.h"
@@ -93,7 +94,7 @@ static void write_replay(struct text *to, const char *log_path)
 {
     const char *quote = strchr(log_path, ' ') ? "\"" : "";
     size_t from = to->length;
-    text_add(to, "  replay:  lifeline replay %s%s%s", quote, log_path, quote);
+    text_add(to, "  replay:  %s replay %s%s%s", command_name(), quote, log_path, quote);
     shown_rest(to, from, false);
     text_add(to, "\n");
 }

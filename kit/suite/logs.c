@@ -1,4 +1,5 @@
 #include "kit/suite/logs.h"
+#include "kit/base/command.h"
 #include "kit/base/duration.h"
 #include "kit/os/output.h"
 #include "kit/os/walk.h"
@@ -202,8 +203,11 @@ enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
                                         : add_log_path(out, paths[i], err);
     }
     if (status == KIT_OK && out->count == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "no log is given; `lifeline run` leaves them in lifeline-logs");
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "a log is missing; name a .jsonl file or a folder of them. `%.250s run` "
+            "writes its logs to lifeline-logs",
+            command_name());
     return status;
 }
 

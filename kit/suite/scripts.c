@@ -1,4 +1,5 @@
 #include "kit/suite/scripts.h"
+#include "kit/base/command.h"
 #include "kit/base/wildcard.h"
 #include "kit/os/console.h"
 #include "kit/os/walk.h"
@@ -131,9 +132,9 @@ static enum kit_status read_scenario_file(struct reading *reading, const char *p
     }
     if (is_log(text, size)) {
         free(text);
-        os_complain("lifeline: '%.200s' is the log of a run, and no scenario; `lifeline "
-                    "replay` runs what is in it again",
-                    path);
+        os_complain("lifeline: '%.200s' is the log of a run, not a scenario; `%.250s replay` "
+                    "runs its scenario again",
+                    path, command_name());
         return KIT_BAD_INPUT;
     }
     struct script *script = &reading->scripts->all[reading->scripts->count];
@@ -192,7 +193,7 @@ enum kit_status scripts_read(const struct scripts_wanted *wanted, struct scripts
     *out = (struct scripts){0};
     if (wanted->count == 0) {
         os_complain(
-            "lifeline: no scenario is given; name a .scenario file, or a folder of them");
+            "lifeline: a scenario is missing; name a .scenario file, or a folder of them");
         return KIT_BAD_INPUT;
     }
     for (size_t i = 0; i < wanted->count; i++) {

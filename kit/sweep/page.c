@@ -1,4 +1,5 @@
 #include "kit/sweep/page.h"
+#include "kit/base/command.h"
 #include "kit/base/markup.h"
 
 #include <ctype.h>
@@ -279,7 +280,9 @@ static void add_command(struct text *to, const char *log)
     bool is_plain = true;
     for (const char *at = log; *at; at++)
         is_plain = is_plain && (isalnum((unsigned char)*at) || strchr("-._:/\\", *at));
-    text_add(to, "<br/>\n<code>lifeline replay %s", is_plain ? "" : "&quot;");
+    text_add(to, "<br/>\n<code>");
+    add_html_text(to, command_name());
+    text_add(to, " replay %s", is_plain ? "" : "&quot;");
     add_html_text(to, log);
     text_add(to, "%s</code>", is_plain ? "" : "&quot;");
 }

@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweep_shards.h"
+#include "kit/base/command.h"
 #include "kit/os/walk.h"
 
 #include <stdlib.h>
@@ -24,9 +25,10 @@ enum kit_status sweep_shards_find(struct sweep_shards *shards, char *const *fold
                                   size_t count, struct kit_error *err)
 {
     if (count == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "no folder is given; merge reads what `lifeline sweep --shard I/N` "
-                        "left in its --log-dir");
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "a folder is missing; name the --log-dir of each `%.250s sweep --shard I/N`",
+            command_name());
     for (size_t i = 0; i < count; i++) {
         const char *folder = folders[i];
         size_t before = shards->count;
@@ -40,8 +42,8 @@ enum kit_status sweep_shards_find(struct sweep_shards *shards, char *const *fold
             return status;
         if (shards->count == before)
             return kit_fail(err, KIT_BAD_INPUT,
-                            "there is no %s file below '%.300s', so no sweep had it as its "
-                            "--log-dir",
+                            "there is no %s file below '%.300s'; name a folder that was the "
+                            "--log-dir of a sweep",
                             SWEEP_JOURNAL_ENDING, folder);
     }
     return KIT_OK;

@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweeping.h"
+#include "kit/base/command.h"
 #include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/run/version.h"
@@ -79,18 +80,20 @@ static enum kit_status check_sweepable(const struct script *base, struct kit_err
 {
     const struct scenario *of = base->scenario;
     if (of->line_count > 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s:%u: a sweep makes the lines that arm or act itself; take this "
-                        "one out, or run the file: lifeline run %.250s",
-                        base->path, (unsigned)of->lines[0].line, base->path);
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "%.250s:%u: a file that is swept can have no line that arms or acts, such as at, "
+            "kill or expect; remove this line, or run the file: `%.250s run %.250s`",
+            base->path, (unsigned)of->lines[0].line, command_name(), base->path);
     if (of->must_fail)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s:%u: a sweep looks for what fails; take `must fail` out",
+                        "%.250s:%u: a sweep cannot have `must fail`, since it finds out itself "
+                        "what fails; remove this line",
                         base->path, (unsigned)of->must_fail_line);
     if (of->sweep_count == 0 && of->ending.line == 0 && !scenario_is_counted(of))
         return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s: nothing says what is swept, or how long a run without faults "
-                        "goes on; write into the file: sweep every step of %s",
+                        "%.250s: the file does not say what to sweep; write a line such as: "
+                        "sweep every step of %s",
                         base->path, of->actors[0].name);
     return KIT_OK;
 }
@@ -394,7 +397,7 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
         s.base = &scripts.all[0];
         code = sweep_script(&s);
     } else if (scripts.count > 1) {
-        os_complain("lifeline: a sweep is of one file; name it");
+        os_complain("lifeline: sweep takes exactly one .scenario file; name one");
     }
     end_sweep(&s);
     scripts_free(&scripts);
