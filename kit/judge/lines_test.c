@@ -1114,6 +1114,21 @@ static void a_precondition_is_told_once(void **state)
                     "6 confirmed host kill line=4|6 exited host|7 closing -|" END,
          VERDICT_UNSEEN,
          {"unseen run cs .. host started no process of the image 'helper.exe'"}},
+        {"one whose parent was struck when it was about to start it could not come",
+         "parent host is ref_parent\nchild cs is image helper.exe\n\n"
+         "at host child.prepared for cs kill host\n",
+         HOST_BEGUN "5 step host child.prepared cs n=1|5 struck host kill line=4|"
+                    "6 confirmed host kill line=4|6 exited host|7 closing -|" END,
+         VERDICT_PASS,
+         {NULL}},
+        {"unless a process of another image was seen",
+         "parent host is ref_parent\nchild cs is image helpr.exe\n\n"
+         "at host child.prepared for cs #2 kill host\n",
+         HOST_BEGUN "4 started - helper.exe pid=7|"
+                    "5 step host child.prepared cs n=2|5 struck host kill line=4|"
+                    "6 confirmed host kill line=4|6 exited host|6 exited -|7 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs .. no process of the image 'helpr.exe' was seen"}},
         {"nor is it where the system's own process for a console was seen",
          "parent host is ref_parent\nchild cs is image helper.exe\n\n"
          "at host reply.sent #1 kill host\n",

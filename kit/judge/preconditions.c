@@ -331,12 +331,20 @@ static bool is_forbidden_something(const struct verdict_builder *builder, int ac
     return false;
 }
 
-/* Its parent was struck when it had started others of the same image, and not this one yet. */
+/*
+ * The parent was struck before it could start this child: it had started others of the same
+ * image, or its last word was that it was about to start one. Where a process of another image
+ * was seen, the image in the scenario may be wrong.
+ */
 static bool was_cut_short(const struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
-    if (!first_of(builder, of->parent, MARK_KILLED, MARK_HUNG))
+    const struct fact *strike = first_of(builder, of->parent, MARK_KILLED, MARK_HUNG);
+    if (!strike)
         return false;
+    const struct fact *last = facts_last_said(builder->facts, of->parent, strike->at_ns);
+    if (last && fact_is_step(last, PROTOCOL_CHILD_PREPARED) && !stranger(builder))
+        return true;
     for (int i = 0; i < builder->cast->declared; i++) {
         const struct scenario_actor *other = &builder->scenario->actors[i];
         if (i != actor && other->by_image && other->parent == of->parent &&
