@@ -121,7 +121,7 @@ namespace Lifeline
                 Keep(row.Option, word, Value(row.Kind, word));
                 return;
             }
-            throw new FormatException($"'{option}' is no option of a child");
+            throw new FormatException($"'{option}' is not an option of a child");
         }
 
         // The word is what the value was read from; null for the value unless told.

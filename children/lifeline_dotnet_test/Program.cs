@@ -310,7 +310,7 @@ static class Program
         var rows = new Dictionary<string[], string>
         {
             { new[] { "--tick" }, "'--tick' wants <duration> behind it" },
-            { new[] { "--block", "1KiB" }, "'--block' is no option of a child" },
+            { new[] { "--block", "1KiB" }, "'--block' is not an option of a child" },
             { new[] { "--tick", "0ms" }, "'0ms' is too short; write at least 1ms" },
             { new[] { "--requests", "0" }, "'0' is too few; write at least 1" },
             { new[] { "--requests", "-1" }, "'-1' is no whole number from 0 to 1000000" },

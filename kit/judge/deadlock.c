@@ -63,15 +63,15 @@ bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line)
                                     .line = line_at(builder, line)->line,
                                     .at_ns = builder->facts->lines[hold].held->at_ns};
     if (release > 0)
+        add_finding(builder, &header,
+                    "this cannot come: %s stands still at %s (line %u), and line %d, which "
+                    "releases it, waits for this line; move this line below the release",
+                    of->name, held->step, (unsigned)held->line, release);
+    else
         add_finding(
             builder, &header,
-            "this cannot come: %s stands still at %s (line %u), and line %d, which lets "
-            "it go, waits for this; move it below that line",
-            of->name, held->step, (unsigned)held->line, release);
-    else
-        add_finding(builder, &header,
-                    "this cannot come: %s stands still at %s (line %u), and no line lets it go",
-                    of->name, held->step, (unsigned)held->line);
+            "this cannot come: %s stands still at %s (line %u), and no line releases it",
+            of->name, held->step, (unsigned)held->line);
     builder->out->hopeless = true;
     return true;
 }

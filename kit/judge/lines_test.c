@@ -629,9 +629,8 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
          "20 step cs block.half tid=7|20 held cs block.half line=4 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
          {"error line cs:block.half @20 this cannot come: cs stands still at block.half (line "
-          "4), and line 6, which lets it go, waits for this; move it below that line .. of "
-          "line "
-          "5."}},
+          "4), and line 6, which releases it, waits for this line; move this line below the "
+          "release .. of line 5."}},
         {"another thread of it may come there",
          BLOCK_HELD,
          AT_HALF "5000 limit -|" END,
@@ -655,7 +654,7 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
          HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
                     "20 held cs block.half line=4 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. stands still at block.half (line 4), and no line lets it go"}},
+         {"error line cs .. stands still at block.half (line 4), and no line releases it"}},
         {"where the one that speaks is another thread than the one that is held",
          BLOCK_HELD,
          HOST_BEGUN "5 started cs|7 step cs connected tid=8|"
@@ -682,7 +681,7 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
                     "10 held vb block.half line=4|20 held cs block.half line=6 tid=7|"
                     "5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. stands still at block.half (line 6), and line 9, which lets it go",
+         {"error line cs .. stands still at block.half (line 6), and line 9, which releases it",
           "fail line: @5000 limit 5000 ms passed before this line began -- , of line 5."}},
         {"the hold that it came to last is the one at which it stands",
          "parent host is ref_parent\nchild cs is other_child\n\nhold cs at block.half\n"
@@ -879,7 +878,7 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
                     "child.begun n=1|7 held cs child.begun line=5|" END,
          VERDICT_ERROR,
          {"error line cs .. this cannot come: cs stands still at child.begun (line 5), and no "
-          "line lets it go"}},
+          "line releases it"}},
         {"a child that never connected, though nothing held it",
          KILLED_ONE QUIET,
          "0 stop host|" HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun n=1|" END,

@@ -61,7 +61,7 @@ static enum kit_status no_option(const char *word, uint32_t side, struct kit_err
     bool is_one = word_index(option_switches, word) >= 0;
     const char *near = is_one ? NULL : nearest_word(word, option_switches, OPTION_COUNT);
     text_add_sides(&sides, side);
-    return kit_fail(err, KIT_BAD_INPUT, "'%.60s' is no option of a %s%s%s%s", word, of,
+    return kit_fail(err, KIT_BAD_INPUT, "'%.60s' is not an option of a %s%s%s%s", word, of,
                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 

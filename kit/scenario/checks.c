@@ -37,10 +37,12 @@ static enum kit_status check_for(const struct reader *r, const struct statement 
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
     const struct scenario_actor *peer = actor_at(r, s->line.peer);
     if (actor->is_child && s->line.peer != actor->parent)
-        return reader_wrong(r, s, ROLE_PEER, "the other side of '%s' is its parent '%s' only",
+        return reader_wrong(r, s, ROLE_PEER,
+                            "'%s' is a child and talks only to its parent '%s'; name the "
+                            "parent, or leave 'for' out",
                             actor->name, actor_at(r, actor->parent)->name);
     if (!actor->is_child && peer->parent != s->line.actor)
-        return reader_wrong(r, s, ROLE_PEER, "'%s' is no child of '%s'", peer->name,
+        return reader_wrong(r, s, ROLE_PEER, "'%s' is not a child of '%s'", peer->name,
                             actor->name);
     return KIT_OK;
 }
@@ -57,19 +59,23 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
     enum fault_need need = faults[s->line.fault].needs;
     if (is_in_place(s) && s->line.target != s->line.actor)
         return reader_wrong(r, s, ROLE_TARGET,
-                            "%s is carried out by the actor at its own step, and this step is "
-                            "of '%s'",
+                            "an actor does %s to itself, at its own step; this step is of '%s'",
                             fault_words[s->line.fault], name);
     if (!fault_strikes(s->line.fault, STRIKES_STEP))
         return reader_wrong(r, s, ROLE_STEP,
-                            "'%s' is a step; a call is what fails, such as: at %s pipe.write "
-                            "fail %s",
+                            "'%s' is a step, but only a call can fail; write for example: at "
+                            "%s pipe.write fail %s",
                             s->line.step, name, name);
     uint32_t flags = reader_step_flags(r, s->line.step);
     if (need == NEED_PIPE && !(flags & STEP_CAN_DROP))
-        return reader_wrong(r, s, ROLE_FAULT, "there is no pipe to drop at '%s'", s->line.step);
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "the actor has no pipe to drop at '%s'; choose a step with 'drop' "
+                            "in docs/language.md#steps",
+                            s->line.step);
     if (need == NEED_MESSAGE && !(flags & STEP_CAN_SPOIL))
-        return reader_wrong(r, s, ROLE_FAULT, "no message follows '%s' that could be spoiled",
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "no message is sent after '%s', so none can be spoiled; choose a "
+                            "step with 'spoil' in docs/language.md#steps",
                             s->line.step);
     return KIT_OK;
 }
@@ -82,14 +88,15 @@ static enum kit_status check_way(const struct reader *r, const struct statement 
     if (s->line.drop == DROP_USUAL)
         return KIT_OK;
     if (faults[s->line.fault].takes != ARGUMENT_WAY)
-        return reader_wrong(r, s, ROLE_WAY, "only %s is by %s, and this fault is %s",
+        return reader_wrong(r, s, ROLE_WAY, "only %s can be by %s, and this fault is %s",
                             fault_words[fault_taking(ARGUMENT_WAY)],
                             drop_words[s->line.drop - 1], fault_words[s->line.fault]);
     if (s->line.drop == DROP_DISCONNECT && actor->is_child && !actor->quoted &&
         !actor->by_image)
         return reader_wrong(
             r, s, ROLE_WAY,
-            "'%s' has the client's end, which cannot disconnect; write: by close", actor->name);
+            "'%s' has the client's end of the pipe, which can only be closed; write: by close",
+            actor->name);
     return KIT_OK;
 }
 
@@ -99,14 +106,17 @@ static enum kit_status check_value(const struct reader *r, const struct statemen
     enum fault_argument takes = faults[s->line.fault].takes;
     if (s->line.has_code && takes != ARGUMENT_CODE)
         return reader_wrong(
-            r, s, ROLE_CODE, "at a step only %s has a code, and this fault is %s",
+            r, s, ROLE_CODE,
+            "at a step only %s takes a code, and this fault is %s; leave 'with' out",
             fault_words[fault_taking(ARGUMENT_CODE)], fault_words[s->line.fault]);
     if (s->duration_ms > 0 && takes != ARGUMENT_DURATION)
-        return reader_wrong(r, s, ROLE_DURATION, "only %s has a duration, and this fault is %s",
+        return reader_wrong(r, s, ROLE_DURATION,
+                            "only %s takes a duration, and this fault is %s; leave 'by' out",
                             fault_words[fault_taking(ARGUMENT_DURATION)],
                             fault_words[s->line.fault]);
     if (s->duration_ms == 0 && takes == ARGUMENT_DURATION)
-        return reader_wrong(r, s, ROLE_FAULT, "say how long, such as: %s %s by 300ms",
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "the duration is missing; write for example: %s %s by 300ms",
                             fault_words[s->line.fault], actor_at(r, s->line.target)->name);
     return KIT_OK;
 }
@@ -131,21 +141,20 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
         return status;
     uint32_t flags = reader_step_flags(r, s->line.step);
     if (!(flags & STEP_IS_WAIT))
-        return reader_wrong(
-            r, s, ROLE_STEP,
-            "no wait begins at '%s'; strike 'at' it, or inside a step whose name "
-            "ends in 'wait'",
-            s->line.step);
+        return reader_wrong(r, s, ROLE_STEP,
+                            "'%s' does not begin a wait; write 'at' instead of 'inside', or "
+                            "name a step that ends in 'wait'",
+                            s->line.step);
     if (fault_strikes(s->line.fault, STRIKES_CALL))
         return reader_wrong(r, s, ROLE_FAULT,
-                            "a call is what fails, such as: at %s wait fail %s", actor->name,
-                            actor->name);
+                            "only a call can fail; write for example: at %s wait fail %s",
+                            actor->name, actor->name);
     if (is_in_place(s))
-        return reader_wrong(r, s, ROLE_FAULT,
-                            "%s is carried out by the actor, which cannot act inside a wait; "
-                            "write: at %s %s %s %s",
-                            fault_words[s->line.fault], actor->name, s->line.step,
-                            fault_words[s->line.fault], actor->name);
+        return reader_wrong(
+            r, s, ROLE_FAULT,
+            "an actor does %s to itself and cannot do it inside a wait; write: at %s %s %s %s",
+            fault_words[s->line.fault], actor->name, s->line.step, fault_words[s->line.fault],
+            actor->name);
     return check_for(r, s);
 }
 
@@ -168,15 +177,16 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
     enum kit_call index = (enum kit_call)word_index(call_words, call);
     add_error_codes(&codes, index);
     if (!fault_strikes(s->line.fault, STRIKES_CALL))
-        return reader_wrong(r, s, ROLE_FAULT,
-                            "'%s' is a call, which can be failed alone: at %s %s fail %s; all "
-                            "other faults strike at a step",
-                            call, actor->name, call, actor->name);
+        return reader_wrong(
+            r, s, ROLE_FAULT,
+            "'%s' is a call, and a call can only fail; write: at %s %s fail %s, or name a step",
+            call, actor->name, call, actor->name);
     if (s->line.target != s->line.actor)
         return reader_wrong(r, s, ROLE_TARGET,
-                            "it is the caller's own call that fails: fail %s", actor->name);
+                            "an actor can only make its own call fail; write: fail %s",
+                            actor->name);
     if (s->line.has_code && !call_gives(index, s->line.code))
-        return reader_wrong(r, s, ROLE_CODE, "%s never fails with %u; it gives %s", call,
+        return reader_wrong(r, s, ROLE_CODE, "%s never fails with error %u, only with %s", call,
                             (unsigned)s->line.code, list);
     if (s->line.peer >= 0 && actor->is_child)
         return reader_wrong(r, s, ROLE_PEER,
@@ -227,11 +237,11 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
         return KIT_OK;
     if (by_handle)
         return reader_wrong(r, s, ROLE_TARGET,
-                            "from outside it is the pipe of a child and its parent that is "
-                            "lost, for both: name the child, such as: drop cs");
+                            "a drop from outside breaks the pipe between a child and its "
+                            "parent; name the child, such as: drop cs");
     return reader_wrong(r, s, ROLE_FAULT,
-                        "%s is carried out by the actor at a %s; write: at %s <%s> %s %s",
-                        fault, place, name, place, fault, name);
+                        "an actor does %s to itself at a %s; write: at %s <%s> %s %s", fault,
+                        place, name, place, fault, name);
 }
 
 /* How a report of the protocol can have come about, where there is a fixed list of ways. */
@@ -260,7 +270,8 @@ static enum kit_status check_reports(const struct reader *r, const struct statem
     if (status != KIT_OK)
         return status;
     if (s->line.peer == s->line.actor)
-        return reader_wrong(r, s, ROLE_PEER, "'%s' reports of another actor, not of itself",
+        return reader_wrong(r, s, ROLE_PEER,
+                            "'%s' makes this report about another actor, not about itself",
                             actor_at(r, s->line.actor)->name);
     bool known = count == 0 || !s->line.by[0];
     for (size_t i = 0; i < count; i++)
@@ -271,7 +282,7 @@ static enum kit_status check_reports(const struct reader *r, const struct statem
     struct text choice = text_over(list, sizeof list);
     text_add_choice(&choice, ways, count);
     return reader_wrong_at(r, s, (uint32_t)s->tokens[ROLE_WORD],
-                           nearest_word(s->line.by, ways, count), "'%s' comes about by %s",
+                           nearest_word(s->line.by, ways, count), "'%s' can only be by %s",
                            s->line.step, list);
 }
 
@@ -369,15 +380,15 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     if (s->kind == SAY_FAIL && !s->line.has_code)
         s->line.code = call_code((enum kit_call)word_index(call_words, s->line.step), 0);
     if (s->floor_ms >= s->duration_ms && s->floor_ms > 0)
-        return reader_wrong(r, s, ROLE_FLOOR,
-                            "both times count from the same instant, so that this one must be "
-                            "the shorter");
+        return reader_wrong(
+            r, s, ROLE_FLOOR,
+            "the time after 'not before' must be shorter than the time after 'within'");
     enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
     if (orders_of(out, &s->line) == SCENARIO_ORDERS)
         return reader_wrong_at(r, s, 0, NULL,
-                               "at most %d faults and holds stand at the steps of one actor",
+                               "the steps of one actor can have at most %d faults and holds",
                                SCENARIO_ORDERS);
     if (out->line_count == SCENARIO_LINES)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that arm or act",
@@ -390,8 +401,9 @@ enum kit_status reader_keep_ending(struct reader *r, struct statement *s)
 {
     struct scenario *out = r->out;
     if (out->ending.line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u says already how long a run goes on",
-                               (unsigned)out->ending.line);
+        return reader_wrong_at(
+            r, s, 0, NULL, "line %u already says how long a run goes on; remove one of the two",
+            (unsigned)out->ending.line);
     enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
@@ -442,13 +454,15 @@ static enum kit_status stands_still(struct reader *r, const struct standstill *w
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);
     const struct scenario_line *held = &r->out->lines[why->held];
-    text_add(&to, "this never comes: line %u holds '%s' at %s before it, and ",
+    text_add(&to, "this never happens: line %u holds '%s' at %s before it, and ",
              (unsigned)held->line, r->out->actors[held->actor].name, held->step);
     if (why->release < 0)
-        text_add(&to, "nothing lets it go");
+        text_add(&to, "no line releases it");
     else
-        text_add(&to, "line %u, which lets it go, waits for this; move it below that line",
-                 (unsigned)r->out->lines[why->release].line);
+        text_add(
+            &to,
+            "line %u, which releases it, waits for this line; move this line below the release",
+            (unsigned)r->out->lines[why->release].line);
     return wrong_in_line(r, &r->out->lines[why->line], sentence);
 }
 
@@ -459,19 +473,18 @@ static enum kit_status finish_sweep(struct reader *r)
     if (out->line_count > 0) {
         char sentence[KIT_ERROR_TEXT];
         struct text to = text_over(sentence, sizeof sentence);
-        text_add(
-            &to,
-            "line %u sweeps, and a sweep makes the lines that arm or act itself; take this "
-            "one out",
-            (unsigned)out->sweeps[0].line);
+        text_add(&to,
+                 "line %u is a sweep, so this file can have no line that arms or acts, such as "
+                 "at, kill or expect; remove this line",
+                 (unsigned)out->sweeps[0].line);
         return wrong_in_line(r, &out->lines[0], sentence);
     }
     const struct scenario_line sweep = {.kind = out->sweeps[0].kind,
                                         .line = out->sweeps[0].line};
     if (out->must_fail)
-        return wrong_in_line(r, &sweep,
-                             "a sweep looks for what fails, and `must fail` says it already; "
-                             "take that line out");
+        return wrong_in_line(
+            r, &sweep,
+            "a file with a `sweep` line cannot have `must fail`; remove the `must fail` line");
     return KIT_OK;
 }
 
@@ -483,7 +496,7 @@ static enum kit_status finish_ending(struct reader *r)
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);
     if (out->ending.window_ms >= out->limit_ms) {
-        text_add(&to, "the limit of %u ms comes before; write, too: limit %us",
+        text_add(&to, "the limit of %u ms ends the run earlier; add a line such as: limit %us",
                  (unsigned)out->limit_ms, (unsigned)(out->ending.window_ms / 1000 + 10));
         return wrong_in_line(r, &out->ending, sentence);
     }
@@ -491,8 +504,8 @@ static enum kit_status finish_ending(struct reader *r)
         if ((statement_when[out->lines[i].kind] & STATEMENT_EXPECTS) == STATEMENT_EXPECTS)
             continue;
         text_add(&to,
-                 "line %u says how long a run goes on in which nothing is done, and this line "
-                 "does something; take one of the two out",
+                 "line %u says how long a run without faults goes on, but this line acts; "
+                 "remove one of the two",
                  (unsigned)out->ending.line);
         return wrong_in_line(r, &out->lines[i], sentence);
     }

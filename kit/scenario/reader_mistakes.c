@@ -156,8 +156,9 @@ enum kit_status reader_miss(const struct reader *reader, const struct miss *miss
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);
     if (miss->token == 0 && reader->line.tokens[0].at[0] == '#')
-        text_add(&to,
-                 "'#' and a digit is an occurrence; as a comment it needs a space between");
+        text_add(
+            &to,
+            "'#' with a digit is an occurrence; write a space after '#' to begin a comment");
     else
         add_expected(reader, miss, &to);
     struct mistake mistake = at_word(reader, miss->token, sentence);

@@ -19,11 +19,11 @@ static enum kit_status check_option(const struct reader *r, const struct stateme
         return KIT_OK;
     for (uint32_t j = 0; j < i; j++) {
         if (s->options[j].option == option)
-            return reader_wrong_at(r, s, first, NULL, "this option was given already");
+            return reader_wrong_at(r, s, first, NULL, "this option is given twice; remove one");
     }
     if (option_rows[option].sides & side)
         return KIT_OK;
-    text_add(&to, "'%s' is no option of a ", option_shapes[option]);
+    text_add(&to, "'%s' is not an option of a ", option_shapes[option]);
     text_add_sides(&to, side);
     text_add(&to, "; give it to a ");
     text_add_sides(&to, option_rows[option].sides);
@@ -71,9 +71,10 @@ static enum kit_status take_options(const struct reader *r, const struct stateme
         bool fits = (option == OPTION_COUNT || add_argument(actor, option_switches[option])) &&
                     add_argument(actor, word);
         if (!fits)
-            return reader_wrong_at(r, s, s->options[i].first, NULL,
-                                   "an actor has at most %d arguments, and an option makes two",
-                                   SCENARIO_ARGUMENTS);
+            return reader_wrong_at(
+                r, s, s->options[i].first, NULL,
+                "an actor can have at most %d arguments, and each option counts as two",
+                SCENARIO_ARGUMENTS);
         if (option == OPTION_COUNT)
             continue;
         status = value_read(option_rows[option].kind, word, &value, NULL);
@@ -124,8 +125,8 @@ static enum kit_status take_program(const struct reader *r, const struct stateme
     text_add(&path, "%s", folder > 0 ? program + 2 : program);
     if (path.cut)
         return reader_wrong(r, s, ROLE_PROGRAM,
-                            "this path is taken from the scenario's folder, and is with it "
-                            "longer than %d bytes; move both nearer to the root",
+                            "this path begins at the scenario's folder, and the whole path has "
+                            "more than %d bytes; move both nearer to the root",
                             SCENARIO_ARGUMENT - 1);
     return KIT_OK;
 }
@@ -174,9 +175,12 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
 static enum kit_status declare_step(struct reader *r, const struct statement *s)
 {
     if (word_index(step_words, s->name) >= 0)
-        return reader_wrong(r, s, ROLE_WORD, "'%s' is a step of the protocol already", s->name);
+        return reader_wrong(r, s, ROLE_WORD,
+                            "'%s' is already a step of the protocol; choose another name",
+                            s->name);
     if (reader_own_step(r, s->name) >= 0)
-        return reader_wrong(r, s, ROLE_WORD, "'%s' is declared already", s->name);
+        return reader_wrong(r, s, ROLE_WORD, "'%s' is already declared; remove this line",
+                            s->name);
     if (r->step_count == SCENARIO_STEPS)
         return reader_wrong_at(r, s, 0, NULL, "a scenario declares at most %d steps",
                                SCENARIO_STEPS);
@@ -195,9 +199,11 @@ static enum kit_status set_ends_with(const struct reader *r, const struct statem
     struct scenario_actor *actor = &r->out->actors[s->line.actor];
     if (actor->is_child || actor->is_bystander)
         return reader_wrong(r, s, ROLE_ACTOR,
-                            "'%s' has no children; only a parent ends with its", actor->name);
+                            "'%s' has no children; only a parent can end with its children",
+                            actor->name);
     if (actor->stops_on_loss)
-        return reader_wrong(r, s, ROLE_ACTOR, "'%s' is said to end with its children already",
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "a line above already says that '%s' ends with its children",
                             actor->name);
     actor->stops_on_loss = true;
     return KIT_OK;
@@ -207,10 +213,11 @@ static enum kit_status set_may_end(const struct reader *r, const struct statemen
 {
     struct scenario_actor *actor = &r->out->actors[s->line.actor];
     if (!actor->is_child)
-        return reader_wrong(r, s, ROLE_ACTOR, "'%s' is no child; what may end is a child",
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "'%s' is not a child; only a child can have `may end`",
                             actor->name);
     if (actor->may_end)
-        return reader_wrong(r, s, ROLE_ACTOR, "a line above says already that '%s' may end",
+        return reader_wrong(r, s, ROLE_ACTOR, "a line above already says that '%s' may end",
                             actor->name);
     actor->may_end = true;
     return KIT_OK;
@@ -219,7 +226,7 @@ static enum kit_status set_may_end(const struct reader *r, const struct statemen
 static enum kit_status set_limit(struct reader *r, const struct statement *s)
 {
     if (r->limit_line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u sets the limit already", r->limit_line);
+        return reader_wrong_at(r, s, 0, NULL, "line %u already sets the limit", r->limit_line);
     r->limit_line = s->line.line;
     r->out->limit_ms = s->duration_ms;
     return KIT_OK;
@@ -228,7 +235,7 @@ static enum kit_status set_limit(struct reader *r, const struct statement *s)
 static enum kit_status set_settle(struct reader *r, const struct statement *s)
 {
     if (r->settle_line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u sets the settle time already",
+        return reader_wrong_at(r, s, 0, NULL, "line %u already sets the settle time",
                                r->settle_line);
     r->settle_line = s->line.line;
     r->out->settle_ms = s->duration_ms;
@@ -238,7 +245,7 @@ static enum kit_status set_settle(struct reader *r, const struct statement *s)
 static enum kit_status set_requests(struct reader *r, const struct statement *s)
 {
     if (r->out->requests_line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u says already how many requests",
+        return reader_wrong_at(r, s, 0, NULL, "line %u already says how many requests",
                                r->out->requests_line);
     r->out->requests_line = s->line.line;
     r->out->requests = s->times;
@@ -248,7 +255,7 @@ static enum kit_status set_requests(struct reader *r, const struct statement *s)
 static enum kit_status set_alone(struct reader *r, const struct statement *s)
 {
     if (r->out->alone_line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u says so already", r->out->alone_line);
+        return reader_wrong_at(r, s, 0, NULL, "line %u already says this", r->out->alone_line);
     r->out->alone_line = s->line.line;
     return KIT_OK;
 }
@@ -258,7 +265,7 @@ static enum kit_status add_use(struct reader *r, const struct statement *s)
     struct scenario *out = r->out;
     for (uint32_t i = 0; i < out->use_count; i++) {
         if (words_equal(out->uses[i], s->name))
-            return reader_wrong(r, s, ROLE_WORD, "a line above says already that it uses '%s'",
+            return reader_wrong(r, s, ROLE_WORD, "a line above already says that it uses '%s'",
                                 s->name);
     }
     if (out->use_count == SCENARIO_USES)
@@ -272,10 +279,10 @@ static enum kit_status set_window(struct reader *r, const struct statement *s)
 {
     uint32_t *line = &r->window_lines[s->rule];
     if (rule_windows_ms[s->rule] == 0)
-        return reader_wrong(r, s, ROLE_RULE, "'%s' has no window: it gives nobody time",
+        return reader_wrong(r, s, ROLE_RULE, "the rule '%s' has no window; remove this line",
                             rule_words[s->rule]);
     if (*line > 0)
-        return reader_wrong(r, s, ROLE_RULE, "line %u sets the window of '%s' already", *line,
+        return reader_wrong(r, s, ROLE_RULE, "line %u already sets the window of '%s'", *line,
                             rule_words[s->rule]);
     *line = s->line.line;
     r->out->window_ms[s->rule] = s->duration_ms;
@@ -289,13 +296,13 @@ static enum kit_status set_waive_on(struct reader *r, const struct statement *s)
     struct scenario *out = r->out;
     struct scenario_actor *actor = &out->actors[s->line.peer];
     if (scenario_waives(out, s->rule, s->line.peer))
-        return reader_wrong(r, s, ROLE_RULE, "a line above waives '%s' already",
+        return reader_wrong(r, s, ROLE_RULE, "a line above already waives '%s'",
                             rule_words[s->rule]);
     if (out->must_fail && out->must_fail_rule == s->rule &&
         out->must_fail_actor == s->line.peer)
         return reader_wrong(r, s, ROLE_RULE,
-                            "line %u says that '%s' must fail on %s; it cannot if it is not "
-                            "judged",
+                            "line %u says that '%s' must fail on %s, but a waived rule cannot "
+                            "fail; remove one of the two",
                             out->must_fail_line, rule_words[s->rule], actor->name);
     actor->waived |= 1u << s->rule;
     return KIT_OK;
@@ -307,12 +314,12 @@ static enum kit_status set_waive(struct reader *r, const struct statement *s)
         return set_waive_on(r, s);
     uint32_t *line = &r->waive_lines[s->rule];
     if (*line > 0)
-        return reader_wrong(r, s, ROLE_RULE, "line %u waives '%s' already", *line,
+        return reader_wrong(r, s, ROLE_RULE, "line %u already waives '%s'", *line,
                             rule_words[s->rule]);
     if (r->out->must_fail && r->out->must_fail_rule == s->rule)
         return reader_wrong(r, s, ROLE_RULE,
-                            "line %u says that '%s' must fail; it cannot if it "
-                            "is not judged",
+                            "line %u says that '%s' must fail, but a waived rule cannot fail; "
+                            "remove one of the two",
                             r->out->must_fail_line, rule_words[s->rule]);
     *line = s->line.line;
     r->out->waived[s->rule] = true;
@@ -323,18 +330,20 @@ static enum kit_status set_must_fail(struct reader *r, const struct statement *s
 {
     struct scenario *out = r->out;
     if (out->must_fail)
-        return reader_wrong_at(r, s, 0, NULL, "line %u says already what must fail",
-                               out->must_fail_line);
+        return reader_wrong_at(
+            r, s, 0, NULL,
+            "line %u already says what must fail; a scenario can have one such line",
+            out->must_fail_line);
     if (out->waived[s->rule])
-        return reader_wrong(r, s, ROLE_RULE,
-                            "line %u waives '%s'; it cannot fail if it is not "
-                            "judged",
-                            r->waive_lines[s->rule], rule_words[s->rule]);
-    if (out->actors[s->line.actor].waived >> s->rule & 1u)
         return reader_wrong(
             r, s, ROLE_RULE,
-            "a line above waives '%s' on %s; it cannot fail if it is not judged",
-            rule_words[s->rule], out->actors[s->line.actor].name);
+            "line %u waives '%s', and a waived rule cannot fail; remove one of the two",
+            r->waive_lines[s->rule], rule_words[s->rule]);
+    if (out->actors[s->line.actor].waived >> s->rule & 1u)
+        return reader_wrong(r, s, ROLE_RULE,
+                            "a line above waives '%s' on %s, and a waived rule cannot fail; "
+                            "remove one of the two",
+                            rule_words[s->rule], out->actors[s->line.actor].name);
     out->must_fail = true;
     out->must_fail_rule = s->rule;
     out->must_fail_actor = s->line.actor;
@@ -347,10 +356,10 @@ static enum kit_status set_may_stay(struct reader *r, const struct statement *s)
     struct scenario_actor *actor = &r->out->actors[s->line.actor];
     if (!actor->is_child)
         return reader_wrong(r, s, ROLE_ACTOR,
-                            "'%s' is no child; what the runner started it ends itself",
+                            "'%s' is not a child; only a child can have `may stay`",
                             actor->name);
     if (actor->may_stay)
-        return reader_wrong(r, s, ROLE_ACTOR, "a line above says already that '%s' may stay",
+        return reader_wrong(r, s, ROLE_ACTOR, "a line above already says that '%s' may stay",
                             actor->name);
     actor->may_stay = true;
     return KIT_OK;
@@ -379,7 +388,7 @@ static enum kit_status set_note(struct reader *r, const struct statement *s)
     struct scenario_note *note = &notes[s->system];
     const char *system = system_words[s->system];
     if (note->line > 0 || others[s->system].line > 0)
-        return reader_wrong(r, s, ROLE_SYSTEM, "line %u says already what is to be done on %s",
+        return reader_wrong(r, s, ROLE_SYSTEM, "line %u already says what to do on %s",
                             note->line > 0 ? note->line : others[s->system].line, system);
     return take_reason(r, s, note);
 }
@@ -389,7 +398,8 @@ static enum kit_status add_need(struct reader *r, const struct statement *s)
     const struct token *program = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
     struct scenario_need *need = &r->out->needs[r->out->need_count];
     if (r->out->need_count == SCENARIO_NEEDS)
-        return reader_wrong_at(r, s, 0, NULL, "a scenario names at most %d such programs",
+        return reader_wrong_at(r, s, 0, NULL,
+                               "a scenario can name at most %d programs after `skip without`",
                                SCENARIO_NEEDS);
     need->quoted = program->quoted;
     enum kit_status status = take_program(r, s, need->program);
@@ -410,16 +420,16 @@ static enum kit_status check_sweep(const struct reader *r, const struct statemen
         if (at_call && s->kind == SAY_SWEEP_PAIRS)
             return reader_wrong(
                 r, s, ROLE_FAULTS,
-                "a call is what fails, and a pair is of two steps; take it out");
+                "only a call can fail, and a pair strikes at two steps; remove `fail`");
         if (at_call)
             return reader_wrong(r, s, ROLE_FAULTS,
-                                "a call is what fails; write: sweep every call of %s",
+                                "only a call can fail; write: sweep every call of %s",
                                 r->out->actors[s->line.actor].name);
         if (s->kind == SAY_SWEEP_WAITS && !fault_strikes((enum kit_fault)i, STRIKES_OUTSIDE))
-            return reader_wrong(r, s, ROLE_FAULTS,
-                                "%s is carried out by the actor, which cannot act inside a "
-                                "wait; kill and hang can strike there",
-                                fault_words[i]);
+            return reader_wrong(
+                r, s, ROLE_FAULTS,
+                "an actor does %s to itself and cannot do it inside a wait; use kill or hang",
+                fault_words[i]);
     }
     return KIT_OK;
 }
@@ -429,7 +439,7 @@ static enum kit_status add_sweep(struct reader *r, const struct statement *s)
     struct scenario *out = r->out;
     for (uint32_t i = 0; i < out->sweep_count; i++) {
         if (out->sweeps[i].kind == s->kind && out->sweeps[i].actor == s->line.actor)
-            return reader_wrong(r, s, ROLE_ACTOR, "line %u sweeps these already",
+            return reader_wrong(r, s, ROLE_ACTOR, "line %u already sweeps these",
                                 out->sweeps[i].line);
     }
     enum kit_status status = check_sweep(r, s);
@@ -560,8 +570,8 @@ static enum kit_status check_source(const struct reader *reader)
     if (strlen(path) >= KIT_PATH)
         return kit_fail(
             reader->err, KIT_BAD_INPUT,
-            "the scenario's path has %lu bytes, and at most %d are taken: move it to a "
-            "folder nearer to the root, or name it from there: ...%s",
+            "the path of the scenario has %lu bytes, but at most %d are allowed; move the "
+            "scenario nearer to the root, or name it from a folder near it: ...%s",
             (unsigned long)strlen(path), KIT_PATH - 1, path + strlen(path) - 60);
     reset_scenario(path, reader->out);
     return text_sound(reader->text, reader->size, &flaw) ? KIT_OK : reader_flaw(reader, &flaw);

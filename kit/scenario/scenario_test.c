@@ -147,12 +147,10 @@ static const struct mistaken {
      "<duration>"},
     {"too early and too late at once",
      PAIR "expect host reports child.lost cs not before 2s and within 2s\n",
-     "x.scenario:4:46: both times count from the same instant, so that this one must be the "
-     "shorter\n"
-     "  expect host reports child.lost cs not before 2s and within 2s\n"
-     "                                               ^~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
-     "<duration> and] within <duration>"},
+     "x.scenario:4:46: the time after 'not before' must be shorter than the time after "
+     "'within'\n  expect host reports child.lost cs not before 2s and within 2s\n              "
+     "                                 ^~\n  the line reads: expect <actor> reports <event> "
+     "[<actor>] [by <word>] [not before <duration> and] within <duration>"},
     {"not before without within", PAIR "expect cs exits not before 1s\n",
      "x.scenario:4:30: expected 'and'\n"
      "  expect cs exits not before 1s\n"
@@ -173,18 +171,14 @@ static const struct mistaken {
      "<duration>"},
     {"never by a way that is none",
      PAIR "expect host never reports child.lost cs by pip for 1s\n",
-     "x.scenario:4:44: 'child.lost' comes about by pipe, process or watchdog\n"
-     "  expect host never reports child.lost cs by pip for 1s\n"
-     "                                             ^~~ did you mean 'pipe'?\n"
-     "  the line reads: expect <actor> never reports <event> [<actor>] [by <word>] for "
-     "<duration>"},
+     "x.scenario:4:44: 'child.lost' can only be by pipe, process or watchdog\n  expect host "
+     "never reports child.lost cs by pip for 1s\n                                             "
+     "^~~ did you mean 'pipe'?\n  the line reads: expect <actor> never reports <event> "
+     "[<actor>] [by <word>] for <duration>"},
     {"a bystander's option", PAIR "bystander guest is b watchdog 1s\n",
-     "x.scenario:4:22: 'watchdog <duration>' is no option of a bystander; give it to a parent "
-     "or "
-     "a child\n"
-     "  bystander guest is b watchdog 1s\n"
-     "                       ^~~~~~~~\n"
-     "  the line reads: bystander <name> is <program> [<options>]"},
+     "x.scenario:4:22: 'watchdog <duration>' is not an option of a bystander; give it to a "
+     "parent or a child\n  bystander guest is b watchdog 1s\n                       ^~~~~~~~\n "
+     " the line reads: bystander <name> is <program> [<options>]"},
     {"a bystander's step", PAIR "bystander guest is b\nhold guest at connected\n",
      "x.scenario:5:15: 'connected' is a step of a parent or a child, and 'guest' is a "
      "bystander\n"
@@ -213,20 +207,13 @@ static const struct mistaken {
      "           ^~\n"
      "  the line reads: requests <times>"},
     {"alone twice", PAIR "alone\nalone\n",
-     "x.scenario:5:1: line 4 says so already\n"
-     "  alone\n"
-     "  ^~~~~\n"
-     "  the line reads: alone"},
+     "x.scenario:5:1: line 4 already says this\n  alone\n  ^~~~~\n  the line reads: alone"},
     {"a use twice", PAIR "uses a.table\nuses port-80\nuses a.table\n",
-     "x.scenario:6:6: a line above says already that it uses 'a.table'\n"
-     "  uses a.table\n"
-     "       ^~~~~~~\n"
-     "  the line reads: uses <word>"},
+     "x.scenario:6:6: a line above already says that it uses 'a.table'\n  uses a.table\n       "
+     "^~~~~~~\n  the line reads: uses <word>"},
     {"requests twice", PAIR "requests 3\nrequests 4\n",
-     "x.scenario:5:1: line 4 says already how many requests\n"
-     "  requests 4\n"
-     "  ^~~~~~~~\n"
-     "  the line reads: requests <times>"},
+     "x.scenario:5:1: line 4 already says how many requests\n  requests 4\n  ^~~~~~~~\n  the "
+     "line reads: requests <times>"},
     {"a system that is none", PAIR "skip on lunix: no\n",
      "x.scenario:4:9: expected a system and a colon: wine: or windows:\n"
      "  skip on lunix: no\n"
@@ -243,10 +230,8 @@ static const struct mistaken {
      "                  ^\n"
      "  the line reads: differs on <system>: <reason>"},
     {"two words for one system", PAIR "skip on wine: a\ndiffers on wine: b\n",
-     "x.scenario:5:12: line 4 says already what is to be done on wine\n"
-     "  differs on wine: b\n"
-     "             ^~~~~\n"
-     "  the line reads: differs on <system>: <reason>"},
+     "x.scenario:5:12: line 4 already says what to do on wine\n  differs on wine: b\n          "
+     "   ^~~~~\n  the line reads: differs on <system>: <reason>"},
     {"a reason that is too long", PAIR "skip on wine: " TEN_TIMES_TEN TEN_TIMES_TEN "\n",
      "x.scenario:4:15: a reason has at most 199 bytes\n"
      "  skip on wine: aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbb...\n"
@@ -282,29 +267,23 @@ static const struct mistaken {
      "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"hold that waits for itself",
      PAIR "hold cs at request.sent\nat host request.received for cs kill host\nrelease cs\n",
-     "x.scenario:5:9: this never comes: line 4 holds 'cs' at request.sent before it, and line "
-     "6, which lets it go, waits for this; move it below that line\n"
-     "  at host request.received for cs kill host\n"
-     "          ^~~~~~~~~~~~~~~~\n" AT_READS},
+     "x.scenario:5:9: this never happens: line 4 holds 'cs' at request.sent before it, and "
+     "line 6, which releases it, waits for this line; move this line below the release\n  at "
+     "host request.received for cs kill host\n          ^~~~~~~~~~~~~~~~\n" AT_READS},
     {"two holds in a circle",
      PAIR "hold cs at reply.received #2\nhold host at request.peek for cs\nrelease cs\n"
           "release host\n",
-     "x.scenario:4:12: this never comes: line 5 holds 'host' at request.peek before it, and "
-     "line 7, which lets it go, waits for this; move it below that line\n"
-     "  hold cs at reply.received #2\n"
-     "             ^~~~~~~~~~~~~~\n"
-     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+     "x.scenario:4:12: this never happens: line 5 holds 'host' at request.peek before it, and "
+     "line 7, which releases it, waits for this line; move this line below the release\n  hold "
+     "cs at reply.received #2\n             ^~~~~~~~~~~~~~\n  the line reads: hold <actor> at "
+     "<step> [for <actor>] [#<n>]"},
     {"hold that nothing lets go", PAIR "hold cs at request.sent\nhold cs at idle.wait\n",
-     "x.scenario:4:12: this never comes: line 5 holds 'cs' at idle.wait before it, and nothing "
-     "lets it go\n"
-     "  hold cs at request.sent\n"
-     "             ^~~~~~~~~~~~\n"
-     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+     "x.scenario:4:12: this never happens: line 5 holds 'cs' at idle.wait before it, and no "
+     "line releases it\n  hold cs at request.sent\n             ^~~~~~~~~~~~\n  the line "
+     "reads: hold <actor> at <step> [for <actor>] [#<n>]"},
     {"window of a rule that has none", PAIR "window no-crash 500ms\n",
-     "x.scenario:4:8: 'no-crash' has no window: it gives nobody time\n"
-     "  window no-crash 500ms\n"
-     "         ^~~~~~~~\n"
-     "  the line reads: window <rule> <duration>"},
+     "x.scenario:4:8: the rule 'no-crash' has no window; remove this line\n  window no-crash "
+     "500ms\n         ^~~~~~~~\n  the line reads: window <rule> <duration>"},
     {"hexadecimal code without digits", PAIR "expect cs exits 0x within 1s\n",
      "x.scenario:4:17: '0x' is no hexadecimal number from 0x0 to 0xFFFFFFFF\n"
      "  expect cs exits 0x within 1s\n"
@@ -324,17 +303,14 @@ static const struct mistaken {
      "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
      "<duration>"},
     {"a client that disconnects", PAIR "at cs request.sent drop cs by disconnect\n",
-     "x.scenario:4:31: 'cs' has the client's end, which cannot disconnect; write: by close\n"
-     "  at cs request.sent drop cs by disconnect\n"
-     "                                ^~~~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]"},
+     "x.scenario:4:31: 'cs' has the client's end of the pipe, which can only be closed; write: "
+     "by close\n  at cs request.sent drop cs by disconnect\n                                "
+     "^~~~~~~~~~\n  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> "
+     "[with <code>] [by <duration>] [by <way>]"},
     {"a kill by a way of dropping", PAIR "at cs request.sent kill cs by close\n",
-     "x.scenario:4:31: only drop is by close, and this fault is kill\n"
-     "  at cs request.sent kill cs by close\n"
-     "                                ^~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]"},
+     "x.scenario:4:31: only drop can be by close, and this fault is kill\n  at cs request.sent "
+     "kill cs by close\n                                ^~~~~\n  the line reads: at <actor> "
+     "<step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] [by <way>]"},
     {"a way that is none", PAIR "at cs request.sent drop cs by clothes\n",
      "x.scenario:4:31: expected a duration such as 250ms or a way to lose a pipe: close or "
      "disconnect\n"
@@ -351,48 +327,39 @@ static const struct mistaken {
      "[by <duration>] [by <way>]\n"
      "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"a call that is struck at", PAIR "at cs pipe.write #2 kill cs\n",
-     "x.scenario:4:21: 'pipe.write' is a call, which can be failed alone: at cs pipe.write "
-     "fail cs; all other faults strike at a step\n"
-     "  at cs pipe.write #2 kill cs\n"
-     "                      ^~~~\n"
-     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "x.scenario:4:21: 'pipe.write' is a call, and a call can only fail; write: at cs "
+     "pipe.write fail cs, or name a step\n  at cs pipe.write #2 kill cs\n                      "
+     "^~~~\n  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>]"},
     {"a call of another that fails", PAIR "at cs pipe.write fail vb\n",
-     "x.scenario:4:23: it is the caller's own call that fails: fail cs\n"
-     "  at cs pipe.write fail vb\n"
-     "                        ^~\n"
-     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "x.scenario:4:23: an actor can only make its own call fail; write: fail cs\n  at cs "
+     "pipe.write fail vb\n                        ^~\n  the line reads: at <actor> <call> [for "
+     "<actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"an error that a call never gives", PAIR "at cs pipe.write fail cs with 5\n",
-     "x.scenario:4:31: pipe.write never fails with 5; it gives 232, 233, 8 or 1450\n"
-     "  at cs pipe.write fail cs with 5\n"
-     "                                ^\n"
-     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "x.scenario:4:31: pipe.write never fails with error 5, only with 232, 233, 8 or 1450\n  "
+     "at cs pipe.write fail cs with 5\n                                ^\n  the line reads: at "
+     "<actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"a step that is failed", PAIR "at cs request.sent fail cs\n",
-     "x.scenario:4:7: 'request.sent' is a step; a call is what fails, such as: at cs "
-     "pipe.write fail cs\n"
-     "  at cs request.sent fail cs\n"
-     "        ^~~~~~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]"},
+     "x.scenario:4:7: 'request.sent' is a step, but only a call can fail; write for example: "
+     "at cs pipe.write fail cs\n  at cs request.sent fail cs\n        ^~~~~~~~~~~~\n  the line "
+     "reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by "
+     "<duration>] [by <way>]"},
     {"a call of a child for somebody", PAIR "at cs pipe.write for host fail cs\n",
      "x.scenario:4:22: all calls of a child are for its parent; leave 'for' out\n"
      "  at cs pipe.write for host fail cs\n"
      "                       ^~~~\n"
      "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
     {"a call for nobody's child", PAIR "at host pipe.write for host fail host\n",
-     "x.scenario:4:24: 'host' is no child of 'host'\n"
-     "  at host pipe.write for host fail host\n"
-     "                         ^~~~\n"
-     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "x.scenario:4:24: 'host' is not a child of 'host'\n  at host pipe.write for host fail "
+     "host\n                         ^~~~\n  the line reads: at <actor> <call> [for <actor>] "
+     "[#<n>] <fault> <actor> [with <code>]"},
     {"a call that fails in its order", PAIR "fail cs\n",
-     "x.scenario:4:1: fail is carried out by the actor at a call; write: at cs <call> fail cs\n"
-     "  fail cs\n"
-     "  ^~~~\n"
-     "  the line reads: fail <actor>"},
+     "x.scenario:4:1: an actor does fail to itself at a call; write: at cs <call> fail cs\n  "
+     "fail cs\n  ^~~~\n  the line reads: fail <actor>"},
     {"a call that fails inside a wait", PAIR "inside cs reply.wait fail cs\n",
-     "x.scenario:4:22: a call is what fails, such as: at cs wait fail cs\n"
-     "  inside cs reply.wait fail cs\n"
-     "                       ^~~~\n"
-     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "x.scenario:4:22: only a call can fail; write for example: at cs wait fail cs\n  inside "
+     "cs reply.wait fail cs\n                       ^~~~\n  the line reads: inside <actor> "
+     "<step> [for <actor>] [#<n>] <fault> <actor>"},
     {"an actor among others that could stand there",
      PAIR "expect host reports child.lost guest within 1s\n",
      "x.scenario:4:32: expected an actor of this scenario (such as 'host' or 'cs'), 'by', "
@@ -409,11 +376,10 @@ static const struct mistaken {
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
      "<duration> and] within <duration>"},
     {"step as report", PAIR "expect cs reports request.sent within 1s\n",
-     "x.scenario:4:19: 'request.sent' is a step and no report; an actor 'reaches' it\n"
-     "  expect cs reports request.sent within 1s\n"
-     "                    ^~~~~~~~~~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
-     "<duration> and] within <duration>"},
+     "x.scenario:4:19: 'request.sent' is a step, not a report; write 'reaches' instead of "
+     "'reports'\n  expect cs reports request.sent within 1s\n                    "
+     "^~~~~~~~~~~~\n  the line reads: expect <actor> reports <event> [<actor>] [by <word>] "
+     "[not before <duration> and] within <duration>"},
     {"unknown fault", PAIR "at cs request.sent #2 hung cs\n",
      "x.scenario:4:23: expected a fault: " FAULTS_ARE "\n"
      "  at cs request.sent #2 hung cs\n"
@@ -448,17 +414,15 @@ static const struct mistaken {
      "  the line reads: expect <actor> exits [<code>] [not before <duration> and] within "
      "<duration>"},
     {"occurrence zero", PAIR "at cs request.sent #0 kill cs\n",
-     "x.scenario:4:20: occurrences count from #1\n"
-     "  at cs request.sent #0 kill cs\n"
-     "                     ^~\n" AT_READS},
+     "x.scenario:4:20: occurrences begin with #1\n  at cs request.sent #0 kill cs\n            "
+     "         ^~\n" AT_READS},
     {"occurrence too large", PAIR "at cs request.sent #1000001 kill cs\n",
      "x.scenario:4:20: '1000001' is no whole number from 0 to 1000000\n"
      "  at cs request.sent #1000001 kill cs\n"
      "                     ^~~~~~~~\n" AT_READS},
     {"comment with digit", PAIR "#1 comes first\n",
-     "x.scenario:4:1: '#' and a digit is an occurrence; as a comment it needs a space between\n"
-     "  #1 comes first\n"
-     "  ^~"},
+     "x.scenario:4:1: '#' with a digit is an occurrence; write a space after '#' to begin a "
+     "comment\n  #1 comes first\n  ^~"},
     {"bad word", "step 9lives\n",
      "x.scenario:1:6: a word begins with a letter and has letters, digits, '.', '_' and '-'\n"
      "  step 9lives\n"
@@ -475,11 +439,9 @@ static const struct mistaken {
      "        ^~\n"
      "  the line reads: child <name> is <program> [<options>]"},
     {"name reserved", PAIR "child stop is x\n",
-     "x.scenario:4:7: 'stop' is a word of the language and can be no name\n"
-     "  child stop is x\n"
-     "        ^~~~\n"
-     "  the line reads: child <name> is <program> [<options>]\n"
-     "              or: child <name> is image <program>"},
+     "x.scenario:4:7: 'stop' is a word of the language; choose another name\n  child stop is "
+     "x\n        ^~~~\n  the line reads: child <name> is <program> [<options>]\n              "
+     "or: child <name> is image <program>"},
     {"name with a dot", PAIR "child c.s is x\n",
      "x.scenario:4:7: a name begins with a letter and has letters, digits, '_' and '-' only\n"
      "  child c.s is x\n"
@@ -505,10 +467,9 @@ static const struct mistaken {
     {"empty file", "",
      "x.scenario:1:1: a scenario needs a parent, such as: parent host is ref_parent"},
     {"program with a slash", "parent host is bin/x\n",
-     "x.scenario:1:16: a program that is not letters, digits, '_', '.' and '-' needs quotes\n"
-     "  parent host is bin/x\n"
-     "                 ^~~~~\n"
-     "  the line reads: parent <name> is <program> [<options>]"},
+     "x.scenario:1:16: a program with other characters than letters, digits, '_', '.' and '-' "
+     "needs quotes\n  parent host is bin/x\n                 ^~~~~\n  the line reads: parent "
+     "<name> is <program> [<options>]"},
     {"program reserved", "parent host is tick 20ms\n",
      "x.scenario:1:16: 'tick' is a word of the language; a program of this name needs quotes\n"
      "  parent host is tick 20ms\n"
@@ -568,26 +529,21 @@ static const struct mistaken {
      "  the line reads: parent <name> is <program> [<options>]\n"
      "  the option reads: on loss <stop or continue>"},
     {"option twice", PAIR "child x is y tick 1s \"a\" tick 2s\n",
-     "x.scenario:4:26: this option was given already\n"
-     "  child x is y tick 1s \"a\" tick 2s\n"
-     "                           ^~~~\n"
-     "  the line reads: child <name> is <program> [<options>]"},
+     "x.scenario:4:26: this option is given twice; remove one\n  child x is y tick 1s \"a\" "
+     "tick 2s\n                           ^~~~\n  the line reads: child <name> is <program> "
+     "[<options>]"},
     {"block of a child", PAIR "child x is y block 1KiB\n",
-     "x.scenario:4:14: 'block <size>' is no option of a child; give it to a parent\n"
-     "  child x is y block 1KiB\n"
-     "               ^~~~~\n"
-     "  the line reads: child <name> is <program> [<options>]"},
+     "x.scenario:4:14: 'block <size>' is not an option of a child; give it to a parent\n  "
+     "child x is y block 1KiB\n               ^~~~~\n  the line reads: child <name> is "
+     "<program> [<options>]"},
     {"on loss of a child", PAIR "child x is y on loss stop\n",
-     "x.scenario:4:14: 'on loss <stop or continue>' is no option of a child; give it to a "
-     "parent\n"
-     "  child x is y on loss stop\n"
-     "               ^~\n"
-     "  the line reads: child <name> is <program> [<options>]"},
+     "x.scenario:4:14: 'on loss <stop or continue>' is not an option of a child; give it to a "
+     "parent\n  child x is y on loss stop\n               ^~\n  the line reads: child <name> "
+     "is <program> [<options>]"},
     {"places of a child", PAIR "child x is y places 1\n",
-     "x.scenario:4:14: 'places <times>' is no option of a child; give it to a parent\n"
-     "  child x is y places 1\n"
-     "               ^~~~~~\n"
-     "  the line reads: child <name> is <program> [<options>]"},
+     "x.scenario:4:14: 'places <times>' is not an option of a child; give it to a parent\n  "
+     "child x is y places 1\n               ^~~~~~\n  the line reads: child <name> is "
+     "<program> [<options>]"},
     {"no places", "parent host is p places 0\n",
      "x.scenario:1:25: '0' is too few; write at least 1\n"
      "  parent host is p places 0\n"
@@ -595,11 +551,9 @@ static const struct mistaken {
      "  the line reads: parent <name> is <program> [<options>]\n"
      "  the option reads: places <times>"},
     {"tick of a parent", "parent host is p tick 1s\n",
-     "x.scenario:1:18: 'tick <duration>' is no option of a parent; give it to a child or a "
-     "bystander\n"
-     "  parent host is p tick 1s\n"
-     "                   ^~~~\n"
-     "  the line reads: parent <name> is <program> [<options>]"},
+     "x.scenario:1:18: 'tick <duration>' is not an option of a parent; give it to a child or a "
+     "bystander\n  parent host is p tick 1s\n                   ^~~~\n  the line reads: parent "
+     "<name> is <program> [<options>]"},
     {"child's step of a parent", PAIR "at host request.sent kill cs\n",
      "x.scenario:4:9: 'request.sent' is a step of a child, and 'host' is a parent\n"
      "  at host request.sent kill cs\n"
@@ -616,120 +570,90 @@ static const struct mistaken {
      "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
      "<duration> and] within <duration>"},
     {"for a stranger of a child", PAIR "at cs request.sent for vb kill cs\n",
-     "x.scenario:4:24: the other side of 'cs' is its parent 'host' only\n"
-     "  at cs request.sent for vb kill cs\n"
-     "                         ^~\n" AT_READS},
+     "x.scenario:4:24: 'cs' is a child and talks only to its parent 'host'; name the parent, "
+     "or leave 'for' out\n  at cs request.sent for vb kill cs\n                         "
+     "^~\n" AT_READS},
     {"for no child",
      PAIR "parent two is p\n"
           "at host request.peek for two kill cs\n",
-     "x.scenario:5:26: 'two' is no child of 'host'\n"
-     "  at host request.peek for two kill cs\n"
-     "                           ^~~\n" AT_READS},
+     "x.scenario:5:26: 'two' is not a child of 'host'\n  at host request.peek for two kill "
+     "cs\n                           ^~~\n" AT_READS},
     {"no wait", PAIR "inside cs request.sent kill cs\n",
-     "x.scenario:4:11: no wait begins at 'request.sent'; strike 'at' it, or inside a step "
-     "whose name ends in 'wait'\n"
-     "  inside cs request.sent kill cs\n"
-     "            ^~~~~~~~~~~~\n"
-     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "x.scenario:4:11: 'request.sent' does not begin a wait; write 'at' instead of 'inside', "
+     "or name a step that ends in 'wait'\n  inside cs request.sent kill cs\n            "
+     "^~~~~~~~~~~~\n  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> "
+     "<actor>"},
     {"reports of itself", PAIR "expect host reports child.lost host within 1s\n",
-     "x.scenario:4:32: 'host' reports of another actor, not of itself\n"
-     "  expect host reports child.lost host within 1s\n"
-     "                                 ^~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "x.scenario:4:32: 'host' makes this report about another actor, not about itself\n  "
+     "expect host reports child.lost host within 1s\n                                 ^~~~\n  "
+     "the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
      "<duration> and] within <duration>"},
     {"lost by quit", PAIR "expect host reports child.lost cs by quit within 1s\n",
-     "x.scenario:4:38: 'child.lost' comes about by pipe, process or watchdog\n"
-     "  expect host reports child.lost cs by quit within 1s\n"
-     "                                       ^~~~\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
+     "x.scenario:4:38: 'child.lost' can only be by pipe, process or watchdog\n  expect host "
+     "reports child.lost cs by quit within 1s\n                                       ^~~~\n  "
+     "the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
      "<duration> and] within <duration>"},
     {"ending by stpo", PAIR "expect cs reports child.ending by stpo within 1s\n",
-     "x.scenario:4:35: 'child.ending' comes about by pipe, process, watchdog, quit, stop or "
-     "failed\n"
-     "  expect cs reports child.ending by stpo within 1s\n"
-     "                                    ^~~~ did you mean 'stop'?\n"
-     "  the line reads: expect <actor> reports <event> [<actor>] [by <word>] [not before "
-     "<duration> and] within <duration>"},
+     "x.scenario:4:35: 'child.ending' can only be by pipe, process, watchdog, quit, stop or "
+     "failed\n  expect cs reports child.ending by stpo within 1s\n                             "
+     "       ^~~~ did you mean 'stop'?\n  the line reads: expect <actor> reports <event> "
+     "[<actor>] [by <word>] [not before <duration> and] within <duration>"},
     {"drop of a parent in order", PAIR "drop host\n",
-     "x.scenario:4:6: from outside it is the pipe of a child and its parent that is lost, for "
-     "both: name the child, such as: drop cs\n"
-     "  drop host\n"
-     "       ^~~~\n"
-     "  the line reads: drop <actor>"},
+     "x.scenario:4:6: a drop from outside breaks the pipe between a child and its parent; name "
+     "the child, such as: drop cs\n  drop host\n       ^~~~\n  the line reads: drop <actor>"},
     {"spin in order", PAIR "spin cs\n",
-     "x.scenario:4:1: spin is carried out by the actor at a step; write: at cs <step> spin cs\n"
-     "  spin cs\n"
-     "  ^~~~\n"
-     "  the line reads: spin <actor>"},
+     "x.scenario:4:1: an actor does spin to itself at a step; write: at cs <step> spin cs\n  "
+     "spin cs\n  ^~~~\n  the line reads: spin <actor>"},
     {"drop of another", PAIR "at cs request.sent drop host\n",
-     "x.scenario:4:25: drop is carried out by the actor at its own step, and this step is of "
-     "'cs'\n"
-     "  at cs request.sent drop host\n"
-     "                          ^~~~\n" AT_READS},
+     "x.scenario:4:25: an actor does drop to itself, at its own step; this step is of 'cs'\n  "
+     "at cs request.sent drop host\n                          ^~~~\n" AT_READS},
     {"crash in order", PAIR "crash cs\n",
-     "x.scenario:4:1: crash is carried out by the actor at a step; write: at cs <step> crash "
-     "cs\n"
-     "  crash cs\n"
-     "  ^~~~~\n"
-     "  the line reads: crash <actor>"},
+     "x.scenario:4:1: an actor does crash to itself at a step; write: at cs <step> crash cs\n  "
+     "crash cs\n  ^~~~~\n  the line reads: crash <actor>"},
     {"crash of another", PAIR "at cs request.sent crash vb\n",
-     "x.scenario:4:26: crash is carried out by the actor at its own step, and this step is of "
-     "'cs'\n"
-     "  at cs request.sent crash vb\n"
-     "                           ^~\n" AT_READS},
+     "x.scenario:4:26: an actor does crash to itself, at its own step; this step is of 'cs'\n  "
+     "at cs request.sent crash vb\n                           ^~\n" AT_READS},
     {"exit inside", PAIR "inside cs reply.wait exit cs\n",
-     "x.scenario:4:22: exit is carried out by the actor, which cannot act inside a wait; "
-     "write: at cs reply.wait exit cs\n"
-     "  inside cs reply.wait exit cs\n"
-     "                       ^~~~\n"
-     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "x.scenario:4:22: an actor does exit to itself and cannot do it inside a wait; write: at "
+     "cs reply.wait exit cs\n  inside cs reply.wait exit cs\n                       ^~~~\n  "
+     "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"spin in order", PAIR "spin vb\n",
-     "x.scenario:4:1: spin is carried out by the actor at a step; write: at vb <step> spin "
-     "vb\n"
-     "  spin vb\n"
-     "  ^~~~\n"
-     "  the line reads: spin <actor>"},
+     "x.scenario:4:1: an actor does spin to itself at a step; write: at vb <step> spin vb\n  "
+     "spin vb\n  ^~~~\n  the line reads: spin <actor>"},
     {"delay without a duration", PAIR "at cs reply.wait delay cs\n",
-     "x.scenario:4:18: say how long, such as: delay cs by 300ms\n"
-     "  at cs reply.wait delay cs\n"
-     "                   ^~~~~\n" AT_READS},
+     "x.scenario:4:18: the duration is missing; write for example: delay cs by 300ms\n  at cs "
+     "reply.wait delay cs\n                   ^~~~~\n" AT_READS},
     {"delay of another", PAIR "at cs reply.wait delay host by 1s\n",
-     "x.scenario:4:24: delay is carried out by the actor at its own step, and this step is of "
-     "'cs'\n"
-     "  at cs reply.wait delay host by 1s\n"
-     "                         ^~~~\n" AT_READS},
+     "x.scenario:4:24: an actor does delay to itself, at its own step; this step is of 'cs'\n  "
+     "at cs reply.wait delay host by 1s\n                         ^~~~\n" AT_READS},
     {"a duration of a hang", PAIR "at cs reply.wait hang cs by 1s\n",
-     "x.scenario:4:29: only delay has a duration, and this fault is hang\n"
-     "  at cs reply.wait hang cs by 1s\n"
-     "                              ^~\n" AT_READS},
+     "x.scenario:4:29: only delay takes a duration, and this fault is hang; leave 'by' out\n  "
+     "at cs reply.wait hang cs by 1s\n                              ^~\n" AT_READS},
     {"truncate where nothing is sent", PAIR "at cs reply.wait truncate cs\n",
-     "x.scenario:4:18: no message follows 'reply.wait' that could be spoiled\n"
-     "  at cs reply.wait truncate cs\n"
-     "                   ^~~~~~~~\n" AT_READS},
+     "x.scenario:4:18: no message is sent after 'reply.wait', so none can be spoiled; choose a "
+     "step with 'spoil' in docs/language.md#steps\n  at cs reply.wait truncate cs\n            "
+     "       ^~~~~~~~\n" AT_READS},
     {"corrupt of another", PAIR "at cs request.before corrupt host\n",
-     "x.scenario:4:30: corrupt is carried out by the actor at its own step, and this step is "
-     "of 'cs'\n"
-     "  at cs request.before corrupt host\n"
-     "                               ^~~~\n" AT_READS},
+     "x.scenario:4:30: an actor does corrupt to itself, at its own step; this step is of "
+     "'cs'\n  at cs request.before corrupt host\n                               "
+     "^~~~\n" AT_READS},
     {"corrupt whose message", PAIR "at host memory.written corrupt host\n",
      "x.scenario:4:9: 'host' has several children; say whose message it spoils: at host "
      "memory.written for <child> corrupt host\n"
      "  at host memory.written corrupt host\n"
      "          ^~~~~~~~~~~~~~\n" AT_READS},
     {"a code of a kill", PAIR "at cs request.sent kill cs with 3\n",
-     "x.scenario:4:33: at a step only exit has a code, and this fault is kill\n"
-     "  at cs request.sent kill cs with 3\n"
-     "                                  ^\n" AT_READS},
+     "x.scenario:4:33: at a step only exit takes a code, and this fault is kill; leave 'with' "
+     "out\n  at cs request.sent kill cs with 3\n                                  "
+     "^\n" AT_READS},
     {"drop where no pipe is", PAIR "at cs child.begun drop cs\n",
-     "x.scenario:4:19: there is no pipe to drop at 'child.begun'\n"
-     "  at cs child.begun drop cs\n"
-     "                    ^~~~\n" AT_READS},
+     "x.scenario:4:19: the actor has no pipe to drop at 'child.begun'; choose a step with "
+     "'drop' in docs/language.md#steps\n  at cs child.begun drop cs\n                    "
+     "^~~~\n" AT_READS},
     {"drop inside", PAIR "inside cs reply.wait drop cs\n",
-     "x.scenario:4:22: drop is carried out by the actor, which cannot act inside a wait; "
-     "write: at cs reply.wait drop cs\n"
-     "  inside cs reply.wait drop cs\n"
-     "                       ^~~~\n"
-     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "x.scenario:4:22: an actor does drop to itself and cannot do it inside a wait; write: at "
+     "cs reply.wait drop cs\n  inside cs reply.wait drop cs\n                       ^~~~\n  "
+     "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"drop whose pipe",
      "parent host is p\n"
      "child cs is c\n"
@@ -768,93 +692,70 @@ static const struct mistaken {
     {"limit twice",
      PAIR "limit 1s\n"
           "limit 2s\n",
-     "x.scenario:5:1: line 4 sets the limit already\n"
-     "  limit 2s\n"
-     "  ^~~~~\n"
-     "  the line reads: limit <duration>"},
+     "x.scenario:5:1: line 4 already sets the limit\n  limit 2s\n  ^~~~~\n  the line reads: "
+     "limit <duration>"},
     {"window twice",
      PAIR "window child-ends 1s\n"
           "window child-ends 2s\n",
-     "x.scenario:5:8: line 4 sets the window of 'child-ends' already\n"
-     "  window child-ends 2s\n"
-     "         ^~~~~~~~~~\n"
-     "  the line reads: window <rule> <duration>"},
+     "x.scenario:5:8: line 4 already sets the window of 'child-ends'\n  window child-ends 2s\n "
+     "        ^~~~~~~~~~\n  the line reads: window <rule> <duration>"},
     {"waive twice",
      PAIR "waive child-ends\n"
           "waive child-ends\n",
-     "x.scenario:5:7: line 4 waives 'child-ends' already\n"
-     "  waive child-ends\n"
-     "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule> [<actor>]"},
+     "x.scenario:5:7: line 4 already waives 'child-ends'\n  waive child-ends\n        "
+     "^~~~~~~~~~\n  the line reads: waive <rule> [<actor>]"},
     {"must fail twice",
      PAIR "must fail child-ends cs\n"
           "must fail child-ends vb\n",
-     "x.scenario:5:1: line 4 says already what must fail\n"
-     "  must fail child-ends vb\n"
-     "  ^~~~\n"
-     "  the line reads: must fail <rule> <actor>"},
+     "x.scenario:5:1: line 4 already says what must fail; a scenario can have one such line\n  "
+     "must fail child-ends vb\n  ^~~~\n  the line reads: must fail <rule> <actor>"},
     {"must fail and waived",
      PAIR "must fail child-ends cs\n"
           "waive child-ends\n",
-     "x.scenario:5:7: line 4 says that 'child-ends' must fail; it cannot if it is not judged\n"
-     "  waive child-ends\n"
-     "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule> [<actor>]"},
+     "x.scenario:5:7: line 4 says that 'child-ends' must fail, but a waived rule cannot fail; "
+     "remove one of the two\n  waive child-ends\n        ^~~~~~~~~~\n  the line reads: waive "
+     "<rule> [<actor>]"},
     {"waived and must fail",
      PAIR "waive child-ends\n"
           "must fail child-ends cs\n",
-     "x.scenario:5:11: line 4 waives 'child-ends'; it cannot fail if it is not judged\n"
-     "  must fail child-ends cs\n"
-     "            ^~~~~~~~~~\n"
-     "  the line reads: must fail <rule> <actor>"},
+     "x.scenario:5:11: line 4 waives 'child-ends', and a waived rule cannot fail; remove one "
+     "of the two\n  must fail child-ends cs\n            ^~~~~~~~~~\n  the line reads: must "
+     "fail <rule> <actor>"},
     {"step of the protocol", "step request.sent\n",
-     "x.scenario:1:6: 'request.sent' is a step of the protocol already\n"
-     "  step request.sent\n"
-     "       ^~~~~~~~~~~~\n"
-     "  the line reads: step <word> [is <meaning>]"},
+     "x.scenario:1:6: 'request.sent' is already a step of the protocol; choose another name\n  "
+     "step request.sent\n       ^~~~~~~~~~~~\n  the line reads: step <word> [is <meaning>]"},
     {"step declared twice",
      "step mine\n"
      "step mine\n",
-     "x.scenario:2:6: 'mine' is declared already\n"
-     "  step mine\n"
-     "       ^~~~\n"
-     "  the line reads: step <word> [is <meaning>]"},
+     "x.scenario:2:6: 'mine' is already declared; remove this line\n  step mine\n       ^~~~\n "
+     " the line reads: step <word> [is <meaning>]"},
     {"meaning that there is none", "step mine is requests\n",
      "x.scenario:1:14: expected what the step means, such as request\n"
      "  step mine is requests\n"
      "               ^~~~~~~~ did you mean 'request'?\n"
      "  the line reads: step <word> [is <meaning>]"},
     {"a child ends with its children", PAIR "cs ends with its children\n",
-     "x.scenario:4:1: 'cs' has no children; only a parent ends with its\n"
-     "  cs ends with its children\n"
-     "  ^~\n"
-     "  the line reads: <actor> ends with its children"},
+     "x.scenario:4:1: 'cs' has no children; only a parent can end with its children\n  cs ends "
+     "with its children\n  ^~\n  the line reads: <actor> ends with its children"},
     {"a parent ends with its children twice",
      PAIR "host ends with its children\n"
           "host ends with its children\n",
-     "x.scenario:5:1: 'host' is said to end with its children already\n"
-     "  host ends with its children\n"
-     "  ^~~~\n"
-     "  the line reads: <actor> ends with its children"},
+     "x.scenario:5:1: a line above already says that 'host' ends with its children\n  host "
+     "ends with its children\n  ^~~~\n  the line reads: <actor> ends with its children"},
     {"a parent that may end", PAIR "host may end\n",
-     "x.scenario:4:1: 'host' is no child; what may end is a child\n"
-     "  host may end\n"
-     "  ^~~~\n"
-     "  the line reads: <actor> may end"},
+     "x.scenario:4:1: 'host' is not a child; only a child can have `may end`\n  host may end\n "
+     " ^~~~\n  the line reads: <actor> may end"},
     {"a child that may end twice", PAIR "cs may end\ncs may end\n",
-     "x.scenario:5:1: a line above says already that 'cs' may end\n"
-     "  cs may end\n"
-     "  ^~\n"
-     "  the line reads: <actor> may end"},
+     "x.scenario:5:1: a line above already says that 'cs' may end\n  cs may end\n  ^~\n  the "
+     "line reads: <actor> may end"},
     {"open quote", PAIR "child x is \"C:\\dir\\\"\n",
      "x.scenario:4:12: this quote is never closed; close it, and write \\\\\" for a backslash "
      "at the end of a quoted word\n"
      "  child x is \"C:\\dir\\\"\n"
      "             ^~~~~~~~~"},
     {"glued quote", PAIR "child x is \"a\"b\n",
-     "x.scenario:4:15: expected a space behind the closing quote\n"
-     "  child x is \"a\"b\n"
-     "                ^"},
+     "x.scenario:4:15: expected a space after the closing quote\n  child x is \"a\"b\n         "
+     "       ^"},
     {"quote in a word", PAIR "child x is a\"b\"\n",
      "x.scenario:4:13: expected a space before the opening quote\n"
      "  child x is a\"b\"\n"
@@ -864,21 +765,15 @@ static const struct mistaken {
      "  at cs request.sent#2 kill cs\n"
      "                    ^"},
     {"not ASCII", PAIR "kill c\303\244\n",
-     "x.scenario:4:7: a character that is not ASCII can stand in comments and quotes only\n"
-     "  kill c?\n"
-     "        ^"},
+     "x.scenario:4:7: only comments and words in quotes can have a character that is not "
+     "ASCII\n  kill c?\n        ^"},
     {"control", PAIR "kill \007cs\n",
-     "x.scenario:4:6: a control character stands here; remove it\n"
-     "  kill ?cs\n"
-     "       ^"},
+     "x.scenario:4:6: this is a control character; remove it\n  kill ?cs\n       ^"},
     {"delete", PAIR "kill cs\177\n",
-     "x.scenario:4:8: a control character stands here; remove it\n"
-     "  kill cs?\n"
-     "         ^"},
+     "x.scenario:4:8: this is a control character; remove it\n  kill cs?\n         ^"},
     {"lone return", PAIR "kill cs\rstop cs\n",
-     "x.scenario:4:8: a carriage return stands here alone; end lines with LF or CR LF\n"
-     "  kill cs?stop cs\n"
-     "         ^"},
+     "x.scenario:4:8: this carriage return has no line feed after it; end lines with LF or CR "
+     "LF\n  kill cs?stop cs\n         ^"},
     {"not UTF-8", PAIR "# M\374ller\n",
      "x.scenario:4:4: this byte is not UTF-8; save the file as UTF-8, not as ANSI\n"
      "  # M?ller\n"
@@ -923,55 +818,37 @@ static const struct mistaken {
      "                ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
     {"settle twice", PAIR "settle 1s\nsettle 2s\n",
-     "x.scenario:5:1: line 4 sets the settle time already\n"
-     "  settle 2s\n"
-     "  ^~~~~~\n"
-     "  the line reads: settle <duration>"},
+     "x.scenario:5:1: line 4 already sets the settle time\n  settle 2s\n  ^~~~~~\n  the line "
+     "reads: settle <duration>"},
     {"waive for an actor twice", PAIR "waive child-ends cs\nwaive child-ends cs\n",
-     "x.scenario:5:7: a line above waives 'child-ends' already\n"
-     "  waive child-ends cs\n"
-     "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule> [<actor>]"},
+     "x.scenario:5:7: a line above already waives 'child-ends'\n  waive child-ends cs\n        "
+     "^~~~~~~~~~\n  the line reads: waive <rule> [<actor>]"},
     {"waive for an actor what is waived for all",
      PAIR "waive child-ends\nwaive child-ends cs\n",
-     "x.scenario:5:7: a line above waives 'child-ends' already\n"
-     "  waive child-ends cs\n"
-     "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule> [<actor>]"},
+     "x.scenario:5:7: a line above already waives 'child-ends'\n  waive child-ends cs\n        "
+     "^~~~~~~~~~\n  the line reads: waive <rule> [<actor>]"},
     {"a parent that may stay", PAIR "may stay host\n",
-     "x.scenario:4:10: 'host' is no child; what the runner started it ends itself\n"
-     "  may stay host\n"
-     "           ^~~~\n"
-     "  the line reads: may stay <actor>"},
+     "x.scenario:4:10: 'host' is not a child; only a child can have `may stay`\n  may stay "
+     "host\n           ^~~~\n  the line reads: may stay <actor>"},
     {"may stay twice", PAIR "may stay cs\nmay stay cs\n",
-     "x.scenario:5:10: a line above says already that 'cs' may stay\n"
-     "  may stay cs\n"
-     "           ^~\n"
-     "  the line reads: may stay <actor>"},
+     "x.scenario:5:10: a line above already says that 'cs' may stay\n  may stay cs\n           "
+     "^~\n  the line reads: may stay <actor>"},
     {"waive for the actor that must fail",
      PAIR "must fail child-ends cs\nwaive child-ends cs\n",
-     "x.scenario:5:7: line 4 says that 'child-ends' must fail on cs; it cannot if it is not "
-     "judged\n"
-     "  waive child-ends cs\n"
-     "        ^~~~~~~~~~\n"
-     "  the line reads: waive <rule> [<actor>]"},
+     "x.scenario:5:7: line 4 says that 'child-ends' must fail on cs, but a waived rule cannot "
+     "fail; remove one of the two\n  waive child-ends cs\n        ^~~~~~~~~~\n  the line "
+     "reads: waive <rule> [<actor>]"},
     {"must fail and waived for this actor",
      PAIR "waive child-ends cs\nmust fail child-ends cs\n",
-     "x.scenario:5:11: a line above waives 'child-ends' on cs; it cannot fail if it is not "
-     "judged\n"
-     "  must fail child-ends cs\n"
-     "            ^~~~~~~~~~\n"
-     "  the line reads: must fail <rule> <actor>"},
+     "x.scenario:5:11: a line above waives 'child-ends' on cs, and a waived rule cannot fail; "
+     "remove one of the two\n  must fail child-ends cs\n            ^~~~~~~~~~\n  the line "
+     "reads: must fail <rule> <actor>"},
     {"skip twice", PAIR "skip on wine: a\nskip on wine: b\n",
-     "x.scenario:5:9: line 4 says already what is to be done on wine\n"
-     "  skip on wine: b\n"
-     "          ^~~~~\n"
-     "  the line reads: skip on <system>: <reason>"},
+     "x.scenario:5:9: line 4 already says what to do on wine\n  skip on wine: b\n          "
+     "^~~~~\n  the line reads: skip on <system>: <reason>"},
     {"skip after differs", PAIR "differs on wine: a\nskip on wine: b\n",
-     "x.scenario:5:9: line 4 says already what is to be done on wine\n"
-     "  skip on wine: b\n"
-     "          ^~~~~\n"
-     "  the line reads: skip on <system>: <reason>"},
+     "x.scenario:5:9: line 4 already says what to do on wine\n  skip on wine: b\n          "
+     "^~~~~\n  the line reads: skip on <system>: <reason>"},
     {"a name that begins with a digit", "parent 7host is ref_parent\n",
      "x.scenario:1:8: a name begins with a letter and has letters, digits, '_' and '-' only\n"
      "  parent 7host is ref_parent\n"
@@ -988,11 +865,9 @@ static const struct mistaken {
      "       ^~~~\n"
      "  the line reads: step <word> [is <meaning>]"},
     {"zero times", PAIR "at cs request.sent #0 kill cs\n",
-     "x.scenario:4:20: occurrences count from #1\n"
-     "  at cs request.sent #0 kill cs\n"
-     "                     ^~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]"},
+     "x.scenario:4:20: occurrences begin with #1\n  at cs request.sent #0 kill cs\n            "
+     "         ^~\n  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> "
+     "[with <code>] [by <duration>] [by <way>]"},
     {"no requests", PAIR "requests 0\n",
      "x.scenario:4:10: '0' is too few; write at least 1\n"
      "  requests 0\n"
@@ -1015,11 +890,8 @@ static const struct mistaken {
      "        ^~~\n"
      "  the line reads: limit <duration>"},
     {"drop of a parent from outside", PAIR "drop host\n",
-     "x.scenario:4:6: from outside it is the pipe of a child and its parent that is lost, for "
-     "both: name the child, such as: drop cs\n"
-     "  drop host\n"
-     "       ^~~~\n"
-     "  the line reads: drop <actor>"},
+     "x.scenario:4:6: a drop from outside breaks the pipe between a child and its parent; name "
+     "the child, such as: drop cs\n  drop host\n       ^~~~\n  the line reads: drop <actor>"},
     {"resume of one that was only killed", PAIR "kill cs\nresume cs\n",
      "x.scenario:5:8: no line above hangs 'cs'; write one first: hang cs\n"
      "  resume cs\n"
@@ -1117,9 +989,10 @@ static void a_path_that_is_too_long_is_refused_and_not_cut(void **state)
     memset(path, 'd', sizeof path);
     path[KIT_PATH] = 0;
     assert_int_equal(scenario_read(path, "", 0, &read->scenario, &read->err), KIT_BAD_INPUT);
-    assert_non_null(strstr(read->err.text,
-                           "the scenario's path has 1024 bytes, and at most 1023 "
-                           "are taken: move it"));
+    assert_non_null(
+        strstr(read->err.text,
+               "the path of the scenario has 1024 bytes, but at most 1023 are allowed; move "
+               "the scenario nearer to the root, or name it from a folder near it: ..."));
     free(read);
 }
 
@@ -1240,16 +1113,18 @@ static void a_sweep_stands_alone(void **state)
         const char *text, *said;
     } rows[] = {
         {PAIR "requests 3\nsweep every step of cs\nat cs request.sent kill cs\n",
-         "x.scenario:6:7: line 5 sweeps, and a sweep makes the lines that arm or act itself; "
-         "take this one out"},
+         "x.scenario:6:7: line 5 is a sweep, so this file can have no line that arms or acts, "
+         "such as at, kill or expect; remove this line"},
         {PAIR "requests 3\nmust fail child-ends cs\nsweep every step of cs\n",
-         "x.scenario:6:1: a sweep looks for what fails, and `must fail` says it already"},
+         "x.scenario:6:1: a file with a `sweep` line cannot have `must fail`; remove the `must "
+         "fail` line"},
         {PAIR "requests 3\nsweep every step of cs\nsweep every step of cs with kill\n",
-         "x.scenario:6:21: line 5 sweeps these already"},
+         "x.scenario:6:21: line 5 already sweeps these"},
         {PAIR "requests 3\nsweep every step of cs with kill, fail\n",
-         "x.scenario:5:29: a call is what fails; write: sweep every call of cs"},
+         "x.scenario:5:29: only a call can fail; write: sweep every call of cs"},
         {PAIR "requests 3\nsweep every wait of cs with kill, drop\n",
-         "x.scenario:5:29: drop is carried out by the actor, which cannot act inside a wait"},
+         "x.scenario:5:29: an actor does drop to itself and cannot do it inside a wait; use "
+         "kill or hang"},
         {PAIR "requests 3\nsweep every step of cs with kill, hng\n",
          "x.scenario:5:35: expected faults such as kill, hang, drop; they are: " FAULTS_ARE
          "\n  sweep every step of cs with kill, hng\n"
@@ -1257,9 +1132,10 @@ static void a_sweep_stands_alone(void **state)
         {PAIR "requests 3\nsweep every step of cs with kill,\n",
          "x.scenario:5:34: expected faults such as kill, hang, drop"},
         {PAIR "requests 3\nsweep every pair with kill, fail\n",
-         "x.scenario:5:23: a call is what fails, and a pair is of two steps; take it out"},
+         "x.scenario:5:23: only a call can fail, and a pair strikes at two steps; remove "
+         "`fail`"},
         {PAIR "requests 3\nsweep every pair\nsweep every pair with kill\n",
-         "x.scenario:6:1: line 5 sweeps these already"},
+         "x.scenario:6:1: line 5 already sweeps these"},
         {PAIR "requests 3\nsweep every pairs\n",
          "x.scenario:5:13: expected 'step', 'wait', 'call' or 'pair'\n  sweep every pairs\n"
          "              ^~~~~ did you mean 'pair'?"},
@@ -1303,13 +1179,12 @@ static void how_long_a_run_goes_on_is_said_once_and_of_a_run_without_faults(void
         const char *text, *said;
     } rows[] = {
         {PAIR "run for 2s\nrun until cs connected\n",
-         "x.scenario:5:1: line 4 says already how long a run goes on"},
-        {PAIR "run for 10s\n",
-         "x.scenario:4:1: the limit of 10000 ms comes before; write, too: limit 20s"},
+         "x.scenario:5:1: line 4 already says how long a run goes on; remove one of the two"},
+        {PAIR "run for 10s\n", "x.scenario:4:1: the limit of 10000 ms ends the run earlier; "
+                               "add a line such as: limit 20s"},
         {PAIR "run for 2s\nexpect cs stays alive for 1s\nkill cs\n",
-         "x.scenario:6:1: line 4 says how long a run goes on in which nothing is done, and "
-         "this "
-         "line does something; take one of the two out"},
+         "x.scenario:6:1: line 4 says how long a run without faults goes on, but this line "
+         "acts; remove one of the two"},
         {PAIR "run until cs request.peek\n",
          "x.scenario:4:14: 'request.peek' is a step of a parent, and 'cs' is a child"},
         {PAIR "run until cs\n", "x.scenario:4:13: expected a step such as request.sent"},
@@ -1859,12 +1734,11 @@ static void a_file_that_is_no_text_is_one_clear_mistake(void **state)
     assert_mistake("\xFE\xFEp", 3, "x.scenario:1:1: this byte is not UTF-8");
     assert_mistake("\xFFpp", 3, "x.scenario:1:1: this byte is not UTF-8");
     assert_mistake(PAIR "kill cs\r", sizeof PAIR "kill cs\r" - 1,
-                   "x.scenario:4:8: a carriage return stands here alone");
-    assert_mistake(
-        "limit 1s\nab\0c\n", 14,
-        "x.scenario:2:3: a NUL byte stands here; a scenario is a text file in UTF-8\n"
-        "  ab?c\n"
-        "    ^");
+                   "x.scenario:4:8: this carriage return has no line feed after it; end lines "
+                   "with LF or CR LF");
+    assert_mistake("limit 1s\nab\0c\n", 14,
+                   "x.scenario:2:3: this is a NUL byte; a scenario is a text file in UTF-8\n  "
+                   "ab?c\n    ^");
     static const char *const broken[] = {"# \x80",         "# \xC3",
                                          "# \xC0\xAF",     "# \xE0\x80\xAF",
                                          "# \xED\xA0\x80", "# \xF4\x90\x80\x80",
@@ -1929,7 +1803,7 @@ static void only_a_hold_that_must_wait_for_itself_is_refused(void **state)
         char text[512];
         snprintf(text, sizeof text, PAIR "child own is my_child\n%s", rows[i].lines);
         struct read *read = read_text(text);
-        bool waits = read->status != KIT_OK && strstr(read->err.text, "this never comes");
+        bool waits = read->status != KIT_OK && strstr(read->err.text, "this never happens");
         if (waits != rows[i].waits || (read->status != KIT_OK && !waits))
             fail_msg("row %zu: %s\n%s", i, rows[i].lines,
                      read->status == KIT_OK ? "taken" : read->err.text);
@@ -1959,7 +1833,7 @@ static void a_hold_waits_for_itself_in_its_own_family(void **state)
                  "release host\n",
                  rows[i].host, rows[i].child);
         struct read *read = read_text(text);
-        bool waits = read->status != KIT_OK && strstr(read->err.text, "this never comes");
+        bool waits = read->status != KIT_OK && strstr(read->err.text, "this never happens");
         assert_int_equal(waits, rows[i].waits);
         assert_true(waits || read->status == KIT_OK);
         free(read);
@@ -2006,24 +1880,24 @@ static const struct limit {
     {"parent host is p\n", "kill host\n", "", SCENARIO_LINES,
      ":258:1: a scenario has at most 256 lines that arm or act"},
     {PAIR, "at cs request.sent #1% kill cs\n", "inside cs reply.wait #1 kill cs\n",
-     SCENARIO_ORDERS - 1, ": at most 64 faults and holds stand at the steps of one actor"},
+     SCENARIO_ORDERS - 1, ": the steps of one actor can have at most 64 faults and holds"},
     {PAIR, "at cs request.sent #1% kill cs\n", "at host request.peek kill host\n",
-     SCENARIO_ORDERS, ":68:1: at most 64 faults and holds stand at the steps of one actor"},
+     SCENARIO_ORDERS, ":68:1: the steps of one actor can have at most 64 faults and holds"},
     {"parent host is p\n", "step mine.%\n", "", SCENARIO_STEPS,
      ":66:1: a scenario declares at most 64 steps"},
     {"parent host is p", " \"%\"", "", SCENARIO_ARGUMENTS,
-     ":1:88: an actor has at most 16 arguments, and an option makes two"},
+     ":1:88: an actor can have at most 16 arguments, and each option counts as two"},
     {"parent host is p tick", " x", "", 0, ":1:23: expected a duration"},
     {"parent host is p \"", "x", "\"", SCENARIO_ARGUMENT - 1,
      ":1:18: an argument has at most 511 bytes"},
     {"parent host is \"", "x", "\"", SCENARIO_ARGUMENT - 1,
      ":1:16: a word has at most 511 bytes"},
     {"parent host is p", " \"%\"", " deadline 5s", SCENARIO_ARGUMENTS - 2,
-     ": an actor has at most 16 arguments, and an option makes two"},
+     ": an actor can have at most 16 arguments, and each option counts as two"},
     {"parent host is p", " \"%\" \"\"", " deadline 5s", SCENARIO_ARGUMENTS / 2 - 1,
-     ": an actor has at most 16 arguments, and an option makes two"},
+     ": an actor can have at most 16 arguments, and each option counts as two"},
     {"parent host is p\n", "skip without p% because it's rare\n", "", SCENARIO_NEEDS,
-     ":10:1: a scenario names at most 8 such programs"},
+     ":10:1: a scenario can name at most 8 programs after `skip without`"},
     {"parent host is p\nskip without p because ", "r", "", SCENARIO_REASON - 1,
      ":2:24: a reason has at most 199 bytes"},
     {"parent host is \"p\"\nrequests 3\n", "child c% is c\nsweep every step of c%\n", "",
@@ -2262,7 +2136,8 @@ static void a_program_can_be_beside_its_scenario(void **state)
         text_add(&to, "b");
     text_add(&to, "\"\n");
     assert_int_equal(scenario_read(path, text, to.length, &scenario, &err), KIT_BAD_INPUT);
-    assert_non_null(strstr(err.text, "is with it longer than 511 bytes"));
+    assert_non_null(strstr(
+        err.text, "and the whole path has more than 511 bytes; move both nearer to the root"));
 }
 
 int main(void)

@@ -79,7 +79,7 @@ static bool fit_name(const struct slot_word *w)
         return refuse(w,
                       "a name begins with a letter and has letters, digits, '_' and '-' only");
     if (word_is_taken(w->text)) {
-        kit_fail(w->why, KIT_BAD_INPUT, "'%s' is a word of the language and can be no name",
+        kit_fail(w->why, KIT_BAD_INPUT, "'%s' is a word of the language; choose another name",
                  w->text);
         return false;
     }
@@ -108,8 +108,8 @@ static bool fit_program(const struct slot_word *w)
     if (w->quoted)
         return w->size > 0;
     if (!is_made_of(w->text, "_.-"))
-        return refuse(w,
-                      "a program that is not letters, digits, '_', '.' and '-' needs quotes");
+        return refuse(w, "a program with other characters than letters, digits, '_', '.' and "
+                         "'-' needs quotes");
     if (word_is_taken(w->text)) {
         kit_fail(w->why, KIT_BAD_INPUT,
                  "'%s' is a word of the language; a program of this name needs quotes",
@@ -132,8 +132,8 @@ static bool fit_event(const struct slot_word *w)
         return false;
     if (reader_step_flags(w->reader, w->text) & STEP_IS_REPORT)
         return true;
-    kit_fail(w->why, KIT_BAD_INPUT, "'%s' is a step and no report; an actor 'reaches' it",
-             w->text);
+    kit_fail(w->why, KIT_BAD_INPUT,
+             "'%s' is a step, not a report; write 'reaches' instead of 'reports'", w->text);
     return false;
 }
 
@@ -222,7 +222,7 @@ static bool fit_number(const struct slot_word *w)
     if (number_read(w->text + 1, w->size - 1, SCENARIO_TIMES, &number, w->why) != KIT_OK)
         return false;
     w->into->line.occurrence = (uint32_t)number;
-    return number > 0 || refuse(w, "occurrences count from #1");
+    return number > 0 || refuse(w, "occurrences begin with #1");
 }
 
 static bool fit_times(const struct slot_word *w)

@@ -20,11 +20,11 @@ static bool is_utf16(const unsigned char *at, size_t size)
 static const char *control_sentence(const char *at, size_t left)
 {
     if (*at == 0)
-        return "a NUL byte stands here; a scenario is a text file in UTF-8";
+        return "this is a NUL byte; a scenario is a text file in UTF-8";
     if (*at == '\r' && (left < 2 || at[1] != '\n'))
-        return "a carriage return stands here alone; end lines with LF or CR LF";
+        return "this carriage return has no line feed after it; end lines with LF or CR LF";
     if (((unsigned char)*at < 0x20 && !strchr("\t\r\n", *at)) || *at == 0x7F)
-        return "a control character stands here; remove it";
+        return "this is a control character; remove it";
     return NULL;
 }
 
@@ -99,7 +99,7 @@ static bool split_quoted(struct token *token, const char *at, const char *end,
             "this quote is never closed; close it, and write \\\\\" for a backslash at "
             "the end of a quoted word");
     if (stop < end && !is_blank(*stop))
-        return flawed(flaw, stop, 1, "expected a space behind the closing quote");
+        return flawed(flaw, stop, 1, "expected a space after the closing quote");
     *token = (struct token){.at = at, .size = (size_t)(stop - at), .quoted = true};
     return true;
 }
@@ -115,7 +115,7 @@ static bool split_bare(struct token *token, const char *at, const char *end, str
         if ((unsigned char)*stop >= 0x80)
             return flawed(
                 flaw, stop, 1,
-                "a character that is not ASCII can stand in comments and quotes only");
+                "only comments and words in quotes can have a character that is not ASCII");
     }
     *token = (struct token){.at = at, .size = (size_t)(stop - at)};
     return true;
