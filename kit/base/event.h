@@ -25,7 +25,7 @@ struct kit_event {
     char peer[KIT_NAME];  /* the other side, where the fact has one */
     char by[KIT_NAME];    /* how it was noticed; of STRUCK, the step it struck at */
     uint32_t occurrence;  /* of this actor, step and peer, from 1 */
-    uint32_t line;        /* of the scenario, from 1; 0 where no line caused it */
+    uint32_t line_number; /* of the scenario, from 1; 0 where no line caused it */
     uint32_t incarnation; /* which of the actor's processes, from 2; 0 of the first */
     uint32_t pid;
     uint32_t tid;

@@ -18,7 +18,7 @@ static void sorted_and_stable(const struct kit_event *events, size_t count)
     for (size_t i = 1; i < count; i++) {
         assert_true(events[i - 1].at_ns <= events[i].at_ns);
         if (events[i - 1].at_ns == events[i].at_ns)
-            assert_true(events[i - 1].line < events[i].line);
+            assert_true(events[i - 1].line_number < events[i].line_number);
     }
 }
 
@@ -29,7 +29,7 @@ static struct kit_event *in_order(int64_t (*time_of)(size_t i), size_t count)
     assert_non_null(events);
     for (size_t i = 0; i < count; i++) {
         events[i].at_ns = time_of(i);
-        events[i].line = (uint32_t)i;
+        events[i].line_number = (uint32_t)i;
     }
     return events;
 }

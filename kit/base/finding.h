@@ -27,7 +27,7 @@ struct finding {
     enum finding_source source;
     enum kit_verdict verdict;
     enum kit_rule rule;   /* where source is RULE */
-    uint32_t line;        /* of the scenario; 0 where none belongs to it */
+    uint32_t line_number; /* of the scenario; 0 where none belongs to it */
     char actor[KIT_NAME]; /* on whom it falls; may be empty */
     char step[KIT_NAME];  /* the last step that this actor reached; may be empty */
     char peer[KIT_NAME];  /* the child that it is about beside the actor; not in the log */

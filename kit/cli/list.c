@@ -8,7 +8,7 @@ static const char *skip_reason(const struct scenario *scenario, const char *prog
 {
     enum kit_system system = suite_system();
     const struct scenario_need *need = programs_absent(scenario, programs);
-    if (system < SYSTEM_COUNT && scenario->skip[system].line > 0)
+    if (system < SYSTEM_COUNT && scenario->skip[system].line_number > 0)
         return scenario->skip[system].reason;
     return need ? need->note.reason : NULL;
 }

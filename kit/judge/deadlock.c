@@ -20,9 +20,10 @@ static int hold_of(const struct verdict_builder *builder, int actor)
 }
 
 /* A release of the actor that does not wait for the line, and has yet to begin. */
-static bool is_let_go_above(const struct verdict_builder *builder, int actor, uint32_t line)
+static bool is_let_go_above(const struct verdict_builder *builder, int actor,
+                            uint32_t line_index)
 {
-    for (uint32_t i = 0; i < line; i++) {
+    for (uint32_t i = 0; i < line_index; i++) {
         if (line_at(builder, i)->kind == SAY_RELEASE && line_at(builder, i)->actor == actor &&
             !builder->facts->lines[i].begun)
             return true;
@@ -30,11 +31,11 @@ static bool is_let_go_above(const struct verdict_builder *builder, int actor, ui
     return false;
 }
 
-static int release_below(const struct verdict_builder *builder, int actor, uint32_t line)
+static int release_below(const struct verdict_builder *builder, int actor, uint32_t line_index)
 {
-    for (uint32_t i = line; i < builder->scenario->line_count; i++) {
+    for (uint32_t i = line_index; i < builder->scenario->line_count; i++) {
         if (line_at(builder, i)->kind == SAY_RELEASE && line_at(builder, i)->actor == actor)
-            return (int)line_at(builder, i)->line;
+            return (int)line_at(builder, i)->line_number;
     }
     return 0;
 }
@@ -45,22 +46,22 @@ static bool has_one_thread(const struct verdict_builder *builder, int actor, uin
     return !of->several && (!of->any || of->first_tid == tid);
 }
 
-bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line)
+bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line_index)
 {
-    int actor = line_at(builder, line)->actor;
+    int actor = line_at(builder, line_index)->actor;
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     int hold = hold_of(builder, actor);
     /* A program in quotes may have a thread that has not said anything yet. */
     if (hold < 0 || !of->is_child || actor_is_users_own(of) ||
-        is_let_go_above(builder, actor, line) ||
+        is_let_go_above(builder, actor, line_index) ||
         !has_one_thread(builder, actor, builder->facts->lines[hold].held->tid))
         return false;
-    int release = release_below(builder, actor, line);
+    int release = release_below(builder, actor, line_index);
     const struct scenario_line *held = line_at(builder, (uint32_t)hold);
     struct finding_header header = {.source = SOURCE_LINE,
                                     .verdict = VERDICT_ERROR,
                                     .actor = actor,
-                                    .line = line_at(builder, line)->line,
+                                    .line_number = line_at(builder, line_index)->line_number,
                                     .at_ns = builder->facts->lines[hold].held->at_ns};
     if (release > 0)
         add_finding(builder, &header,

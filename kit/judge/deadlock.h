@@ -9,4 +9,4 @@
  * True if the line, one that arms, waits for a step of a child that is held until a line below
  * it lets it go, and all that the child ever said came from the held thread. Then that is told.
  */
-bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line);
+bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line_index);

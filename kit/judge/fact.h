@@ -30,14 +30,14 @@ struct fact {
     int processes;         /* in the cast, as of this fact */
     struct cast_undo undo;
     int step;                /* enum protocol_step of `meant`; -1 where it is none */
-    int line_index;          /* into scenario->lines, of `line`; -1 where it is none */
+    int line_index;          /* into scenario->lines, of `line_number`; -1 where it is none */
     enum mark mark;          /* that it makes, of `subject` */
     int subject;             /* index of an actor, or THE_RUN; -1 */
     const struct fact *next; /* the next that made the same mark of the same subject */
     /* As the log has them; never NULL. Two names are equal if their pointers are. `meant` is
      * the name, or the word of the protocol's step that the scenario says it means. */
     const char *actor_name, *name, *meant, *peer_name, *by, *text;
-    uint32_t occurrence, line, pid, tid, code, deadline_ms;
+    uint32_t occurrence, line_number, pid, tid, code, deadline_ms;
     uint64_t sequence, size, checksum;
 };
 

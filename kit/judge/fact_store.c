@@ -171,10 +171,10 @@ static const struct name *name_of_text(struct fact_store *store, const char *tex
     return name;
 }
 
-static int line_index(const struct scenario *scenario, uint32_t line)
+static int find_line_index(const struct scenario *scenario, uint32_t line_number)
 {
     for (uint32_t i = 0; i < scenario->line_count; i++) {
-        if (line > 0 && scenario->lines[i].line == line)
+        if (line_number > 0 && scenario->lines[i].line_number == line_number)
             return (int)i;
     }
     return -1;
@@ -208,31 +208,32 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
         name->means ? name_of_text(store, step_words[name->step], KIT_NAME) : name;
     if (!meant)
         return false;
-    *fact = (struct fact){.at_ns = event->at_ns,
-                          .until_ns = event->until_ns,
-                          .kind = event->kind,
-                          .actor = -1,
-                          .peer = -1,
-                          .actor_of = actor->actor,
-                          .peer_of = peer->actor,
-                          .incarnation = event->incarnation,
-                          .step = name->step,
-                          .line_index = line_index(&store->cast.scenario, event->line),
-                          .actor_name = actor->text,
-                          .name = name->text,
-                          .meant = meant->text,
-                          .peer_name = peer->text,
-                          .by = by->text,
-                          .text = text->text,
-                          .occurrence = event->occurrence,
-                          .line = event->line,
-                          .pid = event->pid,
-                          .tid = event->tid,
-                          .code = event->code,
-                          .deadline_ms = event->deadline_ms,
-                          .sequence = event->sequence,
-                          .size = event->size,
-                          .checksum = event->checksum};
+    *fact =
+        (struct fact){.at_ns = event->at_ns,
+                      .until_ns = event->until_ns,
+                      .kind = event->kind,
+                      .actor = -1,
+                      .peer = -1,
+                      .actor_of = actor->actor,
+                      .peer_of = peer->actor,
+                      .incarnation = event->incarnation,
+                      .step = name->step,
+                      .line_index = find_line_index(&store->cast.scenario, event->line_number),
+                      .actor_name = actor->text,
+                      .name = name->text,
+                      .meant = meant->text,
+                      .peer_name = peer->text,
+                      .by = by->text,
+                      .text = text->text,
+                      .occurrence = event->occurrence,
+                      .line_number = event->line_number,
+                      .pid = event->pid,
+                      .tid = event->tid,
+                      .code = event->code,
+                      .deadline_ms = event->deadline_ms,
+                      .sequence = event->sequence,
+                      .size = event->size,
+                      .checksum = event->checksum};
     return true;
 }
 
@@ -242,7 +243,7 @@ struct kit_event fact_event(const struct fact *fact)
                               .until_ns = fact->until_ns,
                               .kind = fact->kind,
                               .occurrence = fact->occurrence,
-                              .line = fact->line,
+                              .line_number = fact->line_number,
                               .incarnation = fact->incarnation,
                               .pid = fact->pid,
                               .tid = fact->tid,

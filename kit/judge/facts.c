@@ -120,7 +120,7 @@ static void note_act(struct facts *facts, const struct fact *act)
 static void note_absent(struct facts *facts, const struct fact *fact)
 {
     for (uint32_t n = 0; n < facts->scenario->need_count; n++)
-        facts->absent[n] |= facts->scenario->needs[n].note.line == fact->line;
+        facts->absent[n] |= facts->scenario->needs[n].note.line_number == fact->line_number;
 }
 
 static void note_line(struct facts *facts, const struct fact *fact)
@@ -408,7 +408,7 @@ void facts_take(struct facts *facts, const struct fact *fact)
         facts->last_act = fact;
         note_act(facts, fact);
     }
-    if (fact->line > 0)
+    if (fact->line_number > 0)
         note_line(facts, fact);
     if (facts->pauses.spilled)
         facts->impossible = "more holds and delays than its scenario has lines";
@@ -446,10 +446,10 @@ bool line_strikes(const struct scenario_line *line)
     return line->kind == SAY_STRIKE || line->kind == SAY_AFTER;
 }
 
-int64_t armed_at(const struct facts *facts, uint32_t line)
+int64_t armed_at(const struct facts *facts, uint32_t line_index)
 {
-    const struct line_facts *at = &facts->lines[line];
-    if (facts->scenario->lines[line].kind == SAY_HOLD)
+    const struct line_facts *at = &facts->lines[line_index];
+    if (facts->scenario->lines[line_index].kind == SAY_HOLD)
         return instant_of(at->held);
     return at->confirmed ? instant_of(at->struck) : FACTS_NEVER;
 }

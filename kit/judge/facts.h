@@ -137,7 +137,7 @@ int64_t marked_at(const struct facts *facts, int actor, enum mark mark);
 bool was_struck(const struct facts *facts, int child, int64_t at_ns);
 
 /* Whether the line, one that arms, has happened; and when. */
-int64_t armed_at(const struct facts *facts, uint32_t line);
+int64_t armed_at(const struct facts *facts, uint32_t line_index);
 bool line_arms(const struct scenario_line *line);
 
 /* Whether the line says what must come or must not. */

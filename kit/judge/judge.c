@@ -16,12 +16,12 @@
 #include <string.h>
 
 static struct finding_header run_header(const struct verdict_builder *builder,
-                                        enum kit_verdict verdict, uint32_t line)
+                                        enum kit_verdict verdict, uint32_t line_number)
 {
     return (struct finding_header){.source = SOURCE_RUN,
                                    .verdict = verdict,
                                    .actor = -1,
-                                   .line = line,
+                                   .line_number = line_number,
                                    .at_ns = builder->facts->last_ns};
 }
 
@@ -271,7 +271,7 @@ static enum kit_verdict demand(struct verdict_builder *builder, enum kit_verdict
 static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
                      const char *what, enum kit_system system, const struct scenario_note *note)
 {
-    struct finding_header header = run_header(builder, verdict, note->line);
+    struct finding_header header = run_header(builder, verdict, note->line_number);
     add_finding(builder, &header, "%son %s: %s", what, system_words[system], note->reason);
 }
 
@@ -283,7 +283,7 @@ static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system 
                                enum kit_verdict verdict)
 {
     const struct scenario_note *note = &builder->scenario->differs[system];
-    struct finding_header header = run_header(builder, VERDICT_FAIL, note->line);
+    struct finding_header header = run_header(builder, VERDICT_FAIL, note->line_number);
     switch (verdict) {
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:
@@ -294,7 +294,7 @@ static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system 
         add_finding(builder, &header,
                     "it passed on %s, where line %u says that it differs (%s): it differs no "
                     "more, so take that line out",
-                    system_words[system], (unsigned)note->line, note->reason);
+                    system_words[system], (unsigned)note->line_number, note->reason);
         return VERDICT_FAIL;
     case VERDICT_SKIP:
     case VERDICT_ERROR:
@@ -346,7 +346,7 @@ static enum kit_verdict missing_children(struct verdict_builder *builder)
     const struct scenario *scenario = builder->scenario;
     for (int actor = 0; actor < (int)scenario->actor_count; actor++) {
         const struct scenario_actor *of = &scenario->actors[actor];
-        struct finding_header header = run_header(builder, VERDICT_UNSEEN, of->line);
+        struct finding_header header = run_header(builder, VERDICT_UNSEEN, of->line_number);
         if (!is_listened_to(scenario, actor) || !preconditions_never_started(builder, actor))
             continue;
         header.actor = actor;
@@ -413,7 +413,7 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
         judgement->verdict = unseen_for_all(builder);
     if (builder->scenario->must_fail && run_is_over(builder))
         judgement->verdict = demand(builder, judgement->verdict);
-    if (system < SYSTEM_COUNT && builder->scenario->differs[system].line > 0 &&
+    if (system < SYSTEM_COUNT && builder->scenario->differs[system].line_number > 0 &&
         run_is_over(builder))
         judgement->verdict = differ(builder, system, judgement->verdict);
     if (judgement->verdict == VERDICT_PASS) /* and so over: a log that is cut is an error */
@@ -440,10 +440,11 @@ static bool was_skipped(struct verdict_builder *builder, enum kit_system system)
     const struct scenario_need *need = absent_need(builder);
     if (!run_is_over(builder))
         return false;
-    if (system != SYSTEM_COUNT && builder->scenario->skip[system].line > 0) {
+    if (system != SYSTEM_COUNT && builder->scenario->skip[system].line_number > 0) {
         say_note(builder, VERDICT_SKIP, "", system, &builder->scenario->skip[system]);
     } else if (need) {
-        struct finding_header header = run_header(builder, VERDICT_SKIP, need->note.line);
+        struct finding_header header =
+            run_header(builder, VERDICT_SKIP, need->note.line_number);
         add_finding(builder, &header, "without '%s': %s", need->program, need->note.reason);
     } else {
         return false;

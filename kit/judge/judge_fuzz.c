@@ -40,7 +40,7 @@ static struct kit_event event_of(const uint8_t *bytes, int64_t at_ns)
     else
         copy_word(event.name, step_words, PROTOCOL_STEP_COUNT, bytes[3]);
     copy_word(event.by, notice_words, NOTICE_COUNT, bytes[4]);
-    event.line = bytes[5] % 20;
+    event.line_number = bytes[5] % 20;
     event.occurrence = bytes[4] % 4;
     event.code = bytes[5];
     event.until_ns = bytes[6] == 255 ? INT64_MAX : at_ns + bytes[6] * INT64_C(100000000);

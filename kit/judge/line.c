@@ -1,17 +1,17 @@
 #include "kit/judge/line.h"
 
-const struct scenario_line *line_at(const struct verdict_builder *builder, uint32_t line)
+const struct scenario_line *line_at(const struct verdict_builder *builder, uint32_t line_index)
 {
-    return &builder->scenario->lines[line];
+    return &builder->scenario->lines[line_index];
 }
 
-struct finding_header line_header(const struct verdict_builder *builder, uint32_t line,
+struct finding_header line_header(const struct verdict_builder *builder, uint32_t line_index,
                                   enum kit_verdict verdict, int actor, int64_t at_ns)
 {
     return (struct finding_header){.source = SOURCE_LINE,
                                    .verdict = verdict,
                                    .actor = actor,
-                                   .line = line_at(builder, line)->line,
+                                   .line_number = line_at(builder, line_index)->line_number,
                                    .at_ns = at_ns};
 }
 

@@ -5,10 +5,10 @@
  */
 #include "kit/judge/verdict_builder.h"
 
-const struct scenario_line *line_at(const struct verdict_builder *builder, uint32_t line);
+const struct scenario_line *line_at(const struct verdict_builder *builder, uint32_t line_index);
 
 /* A finding about this line, to be told with add_finding. */
-struct finding_header line_header(const struct verdict_builder *builder, uint32_t line,
+struct finding_header line_header(const struct verdict_builder *builder, uint32_t line_index,
                                   enum kit_verdict verdict, int actor, int64_t at_ns);
 
 /* What the line's actor or report is, as the events have it. */

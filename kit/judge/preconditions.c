@@ -6,11 +6,11 @@
 static struct finding_header trouble_header(const struct verdict_builder *builder, int actor,
                                             int64_t at_ns)
 {
-    uint32_t line = actor < 0 ? 0 : builder->scenario->actors[actor].line;
+    uint32_t line_number = actor < 0 ? 0 : builder->scenario->actors[actor].line_number;
     return (struct finding_header){.source = SOURCE_RUN,
                                    .verdict = VERDICT_ERROR,
                                    .actor = actor,
-                                   .line = line,
+                                   .line_number = line_number,
                                    .at_ns = at_ns};
 }
 
@@ -22,7 +22,7 @@ static void tell_troubles(struct verdict_builder *builder)
     for (size_t i = 0; i < troubles->count; i++) {
         const struct fact *event = troubles->at[i];
         struct finding_header header = trouble_header(builder, event->actor, event->at_ns);
-        header.line = event->line > 0 ? event->line : header.line;
+        header.line_number = event->line_number > 0 ? event->line_number : header.line_number;
         if (told++ < KIT_FINDINGS)
             add_finding(builder, &header, "%s", event->text);
         builder->spilled |= told > KIT_FINDINGS;
@@ -173,16 +173,16 @@ static struct phrase deeper_cause(const struct verdict_builder *builder, int act
 }
 
 /* `actor` is the process of it that ended. */
-static void tell_ended(struct verdict_builder *builder, int actor, int line)
+static void tell_ended(struct verdict_builder *builder, int actor, int line_index)
 {
     const struct fact *exit = marked(builder->facts, actor, MARK_EXITED);
     struct finding_header header = trouble_header(builder, actor, exit->at_ns);
     const char *name = name_of(builder, actor);
     struct phrase code = code_text(exit->code);
     struct phrase cause = deeper_cause(builder, actor, exit->at_ns);
-    unsigned number = (unsigned)builder->scenario->lines[line].line;
+    unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
     struct finding *finding;
-    if (line_strikes(&builder->scenario->lines[line]))
+    if (line_strikes(&builder->scenario->lines[line_index]))
         finding = add_finding(builder, &header,
                               "%s ended by itself (exit code %s) before line %u could strike%s",
                               name, code.text, number, cause.text);
@@ -234,10 +234,10 @@ static void tell_ended_early(struct verdict_builder *builder, int actor)
     if (exited_ns == FACTS_NEVER || family_was_touched(builder, actor, exited_ns) ||
         parent_went_first(builder, actor, exited_ns))
         return;
-    int line = line_awaited(builder, actor);
-    if (line < 0 || may_come_again(builder, actor, exited_ns))
+    int line_index = line_awaited(builder, actor);
+    if (line_index < 0 || may_come_again(builder, actor, exited_ns))
         return;
-    tell_ended(builder, newest, line);
+    tell_ended(builder, newest, line_index);
     builder->troubled = true;
     builder->out->hopeless = true;
 }
@@ -275,13 +275,13 @@ static const struct fact *misnamed(const struct verdict_builder *builder)
 
 static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t over_ns)
 {
-    int line = line_in_vain(builder, actor, false);
-    if (line < 0 || has_probe(builder, actor) ||
+    int line_index = line_in_vain(builder, actor, false);
+    if (line_index < 0 || has_probe(builder, actor) ||
         instant_at(builder, actor, MARK_STARTED) == FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
     const struct fact *other = misnamed(builder);
-    unsigned number = (unsigned)builder->scenario->lines[line].line;
+    unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
     if (other)
         add_finding(
             builder, &header,
@@ -301,13 +301,14 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
  */
 static void tell_never_connected(struct verdict_builder *builder, int actor, int64_t over_ns)
 {
-    int line = line_in_vain(builder, actor, true);
-    if (line < 0 || instant_at(builder, actor, MARK_BEGUN) == FACTS_NEVER ||
+    int line_index = line_in_vain(builder, actor, true);
+    if (line_index < 0 || instant_at(builder, actor, MARK_BEGUN) == FACTS_NEVER ||
         instant_at(builder, actor, MARK_CONNECTED) < FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
     add_finding(builder, &header, "%s never connected, and line %u needs it; %s",
-                name_of(builder, actor), (unsigned)builder->scenario->lines[line].line,
+                name_of(builder, actor),
+                (unsigned)builder->scenario->lines[line_index].line_number,
                 last_step_text(builder, actor, over_ns).text);
     builder->troubled = true;
 }

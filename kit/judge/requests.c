@@ -48,7 +48,7 @@ static struct finding_header requests_header(const struct verdict_builder *build
     return (struct finding_header){.source = SOURCE_LINE,
                                    .verdict = verdict_of_absence(builder, span, child),
                                    .actor = child,
-                                   .line = builder->scenario->requests_line,
+                                   .line_number = builder->scenario->requests_line,
                                    .at_ns = span->deadline_ns};
 }
 

@@ -8,7 +8,7 @@ static bool is_asked_for(const struct scenario *scenario)
         if (!line_expects(&scenario->lines[i]))
             return false;
     }
-    return scenario->ending.line > 0 || scenario->sweep_count > 0;
+    return scenario->ending.line_number > 0 || scenario->sweep_count > 0;
 }
 
 static int64_t earlier_ns(int64_t a, int64_t b)
@@ -86,7 +86,8 @@ static int64_t begun_at(const struct verdict_builder *builder)
 static int64_t time_over_at(const struct verdict_builder *builder)
 {
     uint32_t ms = builder->scenario->ending.window_ms;
-    if (builder->scenario->ending.kind == SAY_RUN_UNTIL && builder->scenario->ending.line > 0)
+    if (builder->scenario->ending.kind == SAY_RUN_UNTIL &&
+        builder->scenario->ending.line_number > 0)
         return FACTS_NEVER;
     return window_open(builder->facts, begun_at(builder), ms > 0 ? ms : RUN_USUAL_MS)
         .deadline_ns;
@@ -96,7 +97,7 @@ static int64_t step_at(const struct verdict_builder *builder)
 {
     const struct scenario_line *ending = &builder->scenario->ending;
     struct pattern pattern;
-    if (ending->line == 0 || ending->kind != SAY_RUN_UNTIL)
+    if (ending->line_number == 0 || ending->kind != SAY_RUN_UNTIL)
         return FACTS_NEVER;
     pattern = line_pattern(builder, ending);
     return instant_of(facts_find(builder->facts, &pattern, 0, FACTS_LATEST, NULL));
@@ -106,7 +107,7 @@ static int64_t step_at(const struct verdict_builder *builder)
 static enum kit_run_end end_by(const struct verdict_builder *builder, int64_t until_ns)
 {
     const struct scenario *scenario = builder->scenario;
-    bool usual = scenario->ending.line == 0;
+    bool usual = scenario->ending.line_number == 0;
     if (step_at(builder) <= until_ns)
         return RUN_ENDS_STEP;
     if (ended_by_itself_at(builder) <= until_ns)
@@ -125,7 +126,7 @@ static void never_reached(struct verdict_builder *builder, int64_t at_ns)
     struct finding_header header = {.source = SOURCE_LINE,
                                     .verdict = VERDICT_FAIL,
                                     .actor = ending->actor,
-                                    .line = ending->line,
+                                    .line_number = ending->line_number,
                                     .at_ns = at_ns};
     if (!builder->troubled)
         add_finding(builder, &header,
@@ -143,8 +144,8 @@ void run_end_judge(struct verdict_builder *builder)
         return;
     builder->in_play++;
     enum kit_run_end end = end_by(builder, earlier_ns(until_ns, limit_ns));
-    bool awaits_step =
-        builder->scenario->ending.line > 0 && builder->scenario->ending.kind == SAY_RUN_UNTIL;
+    bool awaits_step = builder->scenario->ending.line_number > 0 &&
+                       builder->scenario->ending.kind == SAY_RUN_UNTIL;
     if (awaits_step &&
         (end == RUN_ENDS_ITSELF || (end == RUN_ENDS_NONE && limit_ns <= until_ns)))
         never_reached(builder, earlier_ns(until_ns, limit_ns));

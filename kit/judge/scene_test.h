@@ -41,7 +41,7 @@ static inline void set(struct kit_event *event, const char *key, const char *val
     else if (words_equal(key, "n"))
         event->occurrence = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "line"))
-        event->line = (uint32_t)strtoul(value, NULL, 10);
+        event->line_number = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "words"))
         snprintf(event->text, sizeof event->text, "words: %s", value);
     else if (words_equal(key, "code"))
@@ -171,9 +171,9 @@ static inline const struct judge_result *play_in_parts(const struct stage *stage
 static inline bool findings_equal(const struct finding *a, const struct finding *b)
 {
     return a->source == b->source && a->verdict == b->verdict && a->rule == b->rule &&
-           a->line == b->line && a->at_ns == b->at_ns && words_equal(a->actor, b->actor) &&
-           words_equal(a->step, b->step) && words_equal(a->text, b->text) &&
-           words_equal(a->likely, b->likely);
+           a->line_number == b->line_number && a->at_ns == b->at_ns &&
+           words_equal(a->actor, b->actor) && words_equal(a->step, b->step) &&
+           words_equal(a->text, b->text) && words_equal(a->likely, b->likely);
 }
 
 static inline bool results_equal(const struct judge_result *a, const struct judge_result *b)
@@ -208,7 +208,7 @@ static inline void finding_text(const struct finding *finding, char *to, size_t 
                                             : source_words[finding->source],
              finding->actor[0] ? " " : "", finding->actor, finding->step,
              (long long)(finding->at_ns / MS), finding->text, finding->likely,
-             (unsigned)finding->line);
+             (unsigned)finding->line_number);
 }
 
 /* Whether the pieces of `wanted`, which are parted by " .. ", stand in `text` in their order.

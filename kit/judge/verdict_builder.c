@@ -51,7 +51,7 @@ struct finding *add_finding(struct verdict_builder *builder,
     *finding = (struct finding){.source = header->source,
                                 .verdict = header->verdict,
                                 .rule = header->rule,
-                                .line = header->line,
+                                .line_number = header->line_number,
                                 .at_ns = header->at_ns};
     if (header->actor >= 0) {
         const char *step = facts_last_step(builder->facts, header->actor, header->at_ns);
@@ -193,8 +193,8 @@ struct phrase describe_fact(const struct fact *event)
         snprintf(phrase.text, sizeof phrase.text, "%s %s", subject_name(event),
                  fault ? fault->past : words[mark]);
     struct text text = text_after(phrase.text, sizeof phrase.text);
-    if (event->line > 0)
-        text_add(&text, " (line %u)", (unsigned)event->line);
+    if (event->line_number > 0)
+        text_add(&text, " (line %u)", (unsigned)event->line_number);
     return phrase;
 }
 

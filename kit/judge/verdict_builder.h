@@ -24,13 +24,13 @@ struct verdict_builder {
     struct finding spare; /* where a finding goes that does not fit */
 };
 
-/* What a finding is about; `line` is 0 where it is about none. */
+/* What a finding is about; `line_number` is 0 where it is about none. */
 struct finding_header {
     enum finding_source source;
     enum kit_verdict verdict;
     enum kit_rule rule;
     int actor; /* or -1 */
-    uint32_t line;
+    uint32_t line_number;
     int64_t at_ns;
 };
 

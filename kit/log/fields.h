@@ -48,7 +48,7 @@ enum field_when {
     X(TEXT, peer, "peer", UNLESS_0, NULL)                                                      \
     X(TEXT, by, "by", UNLESS_0, NULL)                                                          \
     X(NUMBER32, occurrence, "n", UNLESS_0, NULL)                                               \
-    X(NUMBER32, line, "line", UNLESS_0, NULL)                                                  \
+    X(NUMBER32, line_number, "line", UNLESS_0, NULL)                                           \
     X(NUMBER32, incarnation, "incarnation", UNLESS_0, NULL)                                    \
     X(NUMBER32, pid, "pid", UNLESS_0, NULL)                                                    \
     X(NUMBER32, tid, "tid", UNLESS_0, NULL)                                                    \
@@ -64,7 +64,7 @@ enum field_when {
     X(WORD, source, "source", ALWAYS, source_words)                                            \
     X(WORD, verdict, "verdict", ALWAYS, verdict_words)                                         \
     X(WORD, rule, "rule", OF_RULE, rule_words)                                                 \
-    X(NUMBER32, line, "line", UNLESS_0, NULL)                                                  \
+    X(NUMBER32, line_number, "line", UNLESS_0, NULL)                                           \
     X(TEXT, actor, "actor", UNLESS_0, NULL)                                                    \
     X(TEXT, step, "step", UNLESS_0, NULL)                                                      \
     X(SIGNED64, at_ns, "at_ns", ALWAYS, NULL)                                                  \

@@ -41,15 +41,15 @@ struct reading {
     const char *bytes;
     size_t size;
     size_t at;
-    uint32_t line; /* from 1 */
-    size_t room;   /* for events */
+    uint32_t line_number; /* from 1 */
+    size_t room;          /* for events */
 };
 
 /* Puts the line's number in front of a sentence. */
 static enum kit_status at_line(const struct reading *r, struct kit_error *err,
                                enum kit_status status, const char *sentence)
 {
-    return kit_fail(err, status, "line %u: %s", (unsigned)r->line, sentence);
+    return kit_fail(err, status, "line %u: %s", (unsigned)r->line_number, sentence);
 }
 
 static enum kit_status read_version(struct reading *r, struct kit_error *err)
@@ -175,7 +175,7 @@ static enum kit_status not_a_log(struct kit_error *err)
 static enum kit_status read_log_line(struct reading *r, struct kit_error *err)
 {
     bool is_header = fields_find(r->json, 0, "lifeline") > 0;
-    if (r->line == 1)
+    if (r->line_number == 1)
         return read_header(r, err);
     if (is_header)
         return kit_fail(err, KIT_BAD_INPUT, "a second header; a file holds one log");
@@ -204,9 +204,9 @@ static enum kit_status next_line(struct reading *r, struct kit_error *err)
     const char *end = memchr(line, '\n', r->size - r->at);
     size_t size = end ? (size_t)(end - line) : r->size - r->at;
     struct kit_error why = {.status = KIT_OK};
-    r->line++;
+    r->line_number++;
     r->at += size + (end ? 1 : 0);
-    if (r->line == 1 && !begins_as_log(line, size, end != NULL))
+    if (r->line_number == 1 && !begins_as_log(line, size, end != NULL))
         return not_a_log(err);
     if (size > LOG_LINE_MOST) {
         kit_fail(&why, KIT_BAD_INPUT, "the line is longer than %u bytes", LOG_LINE_MOST);

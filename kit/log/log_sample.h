@@ -43,7 +43,7 @@ static inline struct kit_event log_sample_event(enum kit_event_kind kind)
     strcpy(event.peer, "host");
     strcpy(event.by, "request.sent");
     event.occurrence = 3;
-    event.line = 4;
+    event.line_number = 4;
     event.incarnation = 2;
     event.pid = 1188;
     event.tid = 1192;
@@ -67,7 +67,7 @@ static inline void log_sample_judgement(struct judgement *judgement)
         finding->source = (enum finding_source)(i % SOURCE_COUNT);
         finding->verdict = (enum kit_verdict)i;
         finding->rule = finding->source == SOURCE_RULE ? (enum kit_rule)(i % RULE_COUNT) : 0;
-        finding->line = i;
+        finding->line_number = i;
         strcpy(finding->actor, "cs");
         strcpy(finding->step, "reply.wait");
         finding->at_ns = 1000000 * (int64_t)i;

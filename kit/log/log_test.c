@@ -82,7 +82,7 @@ static void the_extremes_of_every_number_come_back(void **state)
         event.at_ns = (int64_t)values[i];
         event.until_ns = (int64_t)values[i];
         event.sequence = event.size = event.checksum = values[i];
-        event.code = event.pid = event.tid = event.line = (uint32_t)values[i];
+        event.code = event.pid = event.tid = event.line_number = (uint32_t)values[i];
         event.occurrence = event.deadline_ms = (uint32_t)values[i];
         assert_event_returns(&event);
     }
@@ -134,7 +134,7 @@ static void a_log_looks_like_this(void **state)
     judgement.findings[0] = (struct finding){.verdict = VERDICT_FAIL,
                                              .actor = "cs",
                                              .at_ns = 3201000000,
-                                             .line = 10,
+                                             .line_number = 10,
                                              .text = "cs still runs"};
     struct text text = text_over(room, sizeof room);
     log_write_header(&text, &header);

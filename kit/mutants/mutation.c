@@ -137,7 +137,7 @@ static bool change(const struct scenario *scenario, enum mutation mutation,
         event->occurrence += 100;
         return event->occurrence > 100;
     case MUTATION_LINE:
-        return event->line > 0 && event->line++ > 0;
+        return event->line_number > 0 && event->line_number++ > 0;
     case MUTATION_DEADLINE:
         event->deadline_ms = event->deadline_ms > 1;
         return event->deadline_ms == 1;

@@ -14,7 +14,7 @@ struct span {
 
 struct row {
     struct span words[MUTANT_CLASS_WORDS];
-    uint32_t line;
+    uint32_t line_number;
     uint32_t used;
 };
 
@@ -53,16 +53,16 @@ struct reasons *reasons_read(const char *path, const char *text, size_t size,
     assert(path && text && err);
     struct reasons *reasons = calloc(1, sizeof *reasons);
     const char *end = text + size;
-    uint32_t line = 0;
+    uint32_t line_number = 0;
     while (reasons && text < end) {
         const char *newline = memchr(text, '\n', (size_t)(end - text));
         const char *stop = newline ? newline : end;
-        struct row row = {.line = ++line};
+        struct row row = {.line_number = ++line_number};
         bool is_row = stop > text && *text != '#';
         if (is_row && (reasons->count == ROWS || !read_row(text, stop, &row))) {
             kit_fail(err, KIT_BAD_INPUT,
                      "%s:%u: expected five words, a colon and a reason; at most %u such rows",
-                     path, (unsigned)line, ROWS);
+                     path, (unsigned)line_number, ROWS);
             reasons_free(reasons);
             return NULL;
         }
@@ -119,7 +119,7 @@ uint32_t reasons_unused(const struct reasons *reasons, bool say)
             continue;
         unused++;
         printf("no mutant needs the row in line %u: take it out\n",
-               (unsigned)reasons->rows[r].line);
+               (unsigned)reasons->rows[r].line_number);
     }
     return unused;
 }

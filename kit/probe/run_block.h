@@ -109,8 +109,8 @@ struct run_order {
     uint32_t step; /* name's number */
     uint32_t peer; /* name's number; 0: whoever */
     uint32_t occurrence;
-    uint32_t line;  /* of the scenario */
-    uint32_t value; /* what the action takes, such as an exit code */
+    uint32_t line_number; /* of the scenario */
+    uint32_t value;       /* what the action takes, such as an exit code */
 };
 
 /* An entry of the name table: taken by a compare-and-swap, readable once `state` says so. */

@@ -62,7 +62,8 @@ static const char *step_owner(const struct scenario *scenario, const struct kit_
 {
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         const struct scenario_line *line = &scenario->lines[i];
-        if (event->line == 0 || line->line != event->line || line->actor < 0)
+        if (event->line_number == 0 || line->line_number != event->line_number ||
+            line->actor < 0)
             continue;
         const char *name = scenario->actors[line->actor].name;
         return words_equal(name, event->actor) ? NULL : name;
@@ -210,10 +211,11 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         text_add(what, "ended by the runner%s%s", event->name[0] ? ": " : "", event->name);
         break;
     case EVENT_LINE:
-        text_add(what, "line %u begins", (unsigned)event->line);
+        text_add(what, "line %u begins", (unsigned)event->line_number);
         break;
     case EVENT_ABSENT:
-        text_add(what, "the program that line %u names is not there", (unsigned)event->line);
+        text_add(what, "the program that line %u names is not there",
+                 (unsigned)event->line_number);
         break;
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
@@ -272,7 +274,7 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         say_called(event, what);
     else if (event->kind == EVENT_MISSED)
         text_add(what, "the fault of line %u came after the wait was over",
-                 (unsigned)event->line);
+                 (unsigned)event->line_number);
     else if (event->kind == EVENT_HANDLES)
         text_add(what, "rest #%u: %llu handles of type %s", (unsigned)event->occurrence,
                  (unsigned long long)event->size, event->name);

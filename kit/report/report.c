@@ -67,7 +67,7 @@ static void write_heading(struct text *to, const char *path, const struct findin
         text_add(to, "rule %s", rule_words[finding->rule]);
         break;
     case SOURCE_LINE:
-        text_add(to, "line %u", (unsigned)finding->line);
+        text_add(to, "line %u", (unsigned)finding->line_number);
         break;
     case SOURCE_RUN:
     case SOURCE_COUNT:

@@ -47,12 +47,12 @@ static int begin(void **state)
     add_actor("host", -1);
     add_actor("cs", 0);
     add_actor("vb", 0);
-    scenario.lines[scenario.line_count++] =
-        (struct scenario_line){.kind = SAY_AT, .line = 10, .actor = 0, .target = 0, .peer = -1};
-    scenario.lines[scenario.line_count++] =
-        (struct scenario_line){.kind = SAY_AT, .line = 11, .actor = 0, .target = 1, .peer = -1};
     scenario.lines[scenario.line_count++] = (struct scenario_line){
-        .kind = SAY_STRIKE, .line = 12, .actor = -1, .target = 1, .peer = -1};
+        .kind = SAY_AT, .line_number = 10, .actor = 0, .target = 0, .peer = -1};
+    scenario.lines[scenario.line_count++] = (struct scenario_line){
+        .kind = SAY_AT, .line_number = 11, .actor = 0, .target = 1, .peer = -1};
+    scenario.lines[scenario.line_count++] = (struct scenario_line){
+        .kind = SAY_STRIKE, .line_number = 12, .actor = -1, .target = 1, .peer = -1};
     judgement.verdict = VERDICT_FAIL;
     text = text_over(room, sizeof room);
     return 0;
@@ -83,7 +83,7 @@ static struct kit_event *add_strike(int64_t ms, const char *fault, const char *a
     struct kit_event *event = add(ms, EVENT_STRUCK, actor, fault);
     strcpy(event->by, by);
     event->occurrence = n;
-    event->line = 10;
+    event->line_number = 10;
     return event;
 }
 
@@ -167,7 +167,7 @@ static void findings_come_most_severe_first_and_no_more_than_five(void **state)
     add_finding(VERDICT_ERROR, "", 3, "an error")->source = SOURCE_RUN;
     struct finding *line = add_finding(VERDICT_VACUOUS, "", 4, "never struck");
     line->source = SOURCE_LINE;
-    line->line = 12;
+    line->line_number = 12;
     add_finding(VERDICT_FAIL, "cs", 5, "second fail");
     add_finding(VERDICT_UNSEEN, "vb", 6, "second unseen");
     add_finding(VERDICT_SKIP, "", 7, "skipped");
@@ -237,16 +237,16 @@ static void every_kind_of_event_has_its_words(void **state)
           .name = "kill",
           .by = "reply.sent",
           .occurrence = 2,
-          .line = 10},
+          .line_number = 10},
          "host  reply.sent #2  killed here"},
         {{.kind = EVENT_STRUCK,
           .actor = "cs",
           .name = "kill",
           .by = "request.peek",
           .occurrence = 1,
-          .line = 11},
+          .line_number = 11},
          "cs  killed when host was at request.peek #1"},
-        {{.kind = EVENT_STRUCK, .actor = "cs", .name = "hang", .line = 12},
+        {{.kind = EVENT_STRUCK, .actor = "cs", .name = "hang", .line_number = 12},
          "cs  hung from outside"},
         {{.kind = EVENT_STRUCK,
           .actor = "host",
@@ -305,16 +305,16 @@ static void every_kind_of_event_has_its_words(void **state)
          "host  request.peek #1  held here"},
         {{.kind = EVENT_RELEASED, .actor = "host", .name = "request.peek"},
          "host  request.peek  released"},
-        {{.kind = EVENT_RESUMED, .actor = "host", .line = 7}, "host  resumed"},
+        {{.kind = EVENT_RESUMED, .actor = "host", .line_number = 7}, "host  resumed"},
         {{.kind = EVENT_BREAK,
           .actor = "host",
           .name = "request.peek",
           .occurrence = 2,
           .until_ns = 3000000000},
          "host  request.peek #2  the run stood still here for 3000 ms"},
-        {{.kind = EVENT_MISSED, .actor = "cs", .line = 4},
+        {{.kind = EVENT_MISSED, .actor = "cs", .line_number = 4},
          "cs  the fault of line 4 came after the wait was over"},
-        {{.kind = EVENT_LINE, .line = 9}, "runner  line 9 begins"},
+        {{.kind = EVENT_LINE, .line_number = 9}, "runner  line 9 begins"},
         {{.kind = EVENT_STOP, .actor = "host"}, "host  asked to stop"},
         {{.kind = EVENT_EXITED, .actor = "cs", .code = 0}, "cs  exited with code 0"},
         {{.kind = EVENT_EXITED, .actor = "cs", .code = KIT_KILL_CODE},
@@ -349,7 +349,7 @@ static void every_kind_of_event_has_its_words(void **state)
          "runner  core 2 stood still for 312 ms"},
         {{.kind = EVENT_GAP, .actor = "cs", .size = 12},
          "cs  12 of its facts were lost before they were read"},
-        {{.kind = EVENT_ABSENT, .line = 4},
+        {{.kind = EVENT_ABSENT, .line_number = 4},
          "runner  the program that line 4 names is not there"},
         {{.kind = EVENT_SETTLING, .deadline_ms = 1000},
          "runner  nothing is owed any more; the run looks on for 1000 ms"},
@@ -431,7 +431,7 @@ static void the_table_stays_short_and_keeps_what_matters(void **state)
         add_step(n, "vb", "reply.wait", n);
         add_step(n, "cs", "reply.received", n);
         if (n == 100)
-            add_strike(n, "hang", "vb", "reply.wait", n)->line = 0;
+            add_strike(n, "hang", "vb", "reply.wait", n)->line_number = 0;
         add(n, EVENT_STALL, "", "")->until_ns = (n + 1) * MS;
     }
     struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 500 * MS + 1};

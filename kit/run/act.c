@@ -9,7 +9,7 @@
 static void begin_line(struct session *session)
 {
     struct kit_event event = recorder_event(&session->recorder, EVENT_LINE, -1);
-    event.line = session->scenario->lines[session->interpreter.line].line;
+    event.line_number = session->scenario->lines[session->interpreter.line_index].line_number;
     recorder_add(&session->recorder, &event);
 }
 
@@ -25,24 +25,24 @@ static void record_settling(struct session *session)
 
 static void do_statement(struct session *session, enum interpreter_act what)
 {
-    uint32_t line = session->interpreter.line;
+    uint32_t line_index = session->interpreter.line_index;
     session->acted = true;
     switch (what) {
     case ACT_BEGIN:
         begin_line(session);
         break;
     case ACT_STRIKE:
-        if (!inject_in_order(session, (int)line))
+        if (!inject_in_order(session, (int)line_index))
             interpreter_again(&session->interpreter);
         break;
     case ACT_RELEASE:
-        inject_release(session, session->scenario->lines[line].actor);
+        inject_release(session, session->scenario->lines[line_index].actor);
         break;
     case ACT_RESUME:
-        inject_resume(session, (int)line);
+        inject_resume(session, (int)line_index);
         break;
     case ACT_STOP:
-        stop_ask(session, session->scenario->lines[line].actor);
+        stop_ask(session, session->scenario->lines[line_index].actor);
         break;
     case ACT_SETTLE:
         record_settling(session);

@@ -72,9 +72,9 @@ static bool ended_by_itself(const struct run_process *process)
            os_exit_code(process->handle) != KIT_KILL_CODE;
 }
 
-int64_t inject_from_outside(struct session *session, int line)
+int64_t inject_from_outside(struct session *session, int line_index)
 {
-    const struct scenario_line *from = &session->scenario->lines[line];
+    const struct scenario_line *from = &session->scenario->lines[line_index];
     struct run_process *process = process_of(&session->processes, from->target);
     const char *fault = fault_words[from->fault];
     const char *name = session->scenario->actors[from->target].name;
@@ -83,7 +83,8 @@ int64_t inject_from_outside(struct session *session, int line)
     session->acted = true;
     if (!process) {
         recorder_trouble(&session->recorder, from->target,
-                         "line %u: there is no process of %s to %s", from->line, name, fault);
+                         "line %u: there is no process of %s to %s", from->line_number, name,
+                         fault);
         return -1;
     }
     bool is_harmed = harm(session, process, from->fault, &struck_ns, &why);
@@ -93,8 +94,8 @@ int64_t inject_from_outside(struct session *session, int line)
         assert(struck_ns >= 0);
         return struck_ns;
     }
-    recorder_trouble(&session->recorder, from->target, "line %u: %s %s: %s", from->line, fault,
-                     name, why.text);
+    recorder_trouble(&session->recorder, from->target, "line %u: %s %s: %s", from->line_number,
+                     fault, name, why.text);
     return -1;
 }
 
@@ -108,11 +109,11 @@ static bool call_is_proof(enum kit_fault fault, uint32_t tid)
     return (tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD;
 }
 
-void inject_record(struct session *session, int line, int64_t at_ns, uint32_t tid)
+void inject_record(struct session *session, int line_index, int64_t at_ns, uint32_t tid)
 {
-    const struct scenario_line *from = &session->scenario->lines[line];
+    const struct scenario_line *from = &session->scenario->lines[line_index];
     const char *fault = fault_words[from->fault];
-    struct kit_event event = proof_event(session, EVENT_STRUCK, from->target, line);
+    struct kit_event event = proof_event(session, EVENT_STRUCK, from->target, line_index);
     assert(at_ns >= 0);
     name_copy(event.name, fault, strlen(fault));
     memcpy(event.by, from->step, KIT_NAME);
@@ -120,29 +121,29 @@ void inject_record(struct session *session, int line, int64_t at_ns, uint32_t ti
     event.at_ns = at_ns;
     recorder_add(&session->recorder, &event);
     duty_begin(&session->duties[from->target], from->fault, at_ns);
-    proof_await(session, line, from->target, tid);
+    proof_await(session, line_index, from->target, tid);
     if (call_is_proof(from->fault, tid))
-        proof_by_word(session, line);
+        proof_by_word(session, line_index);
 }
 
 /* False if it came too late, so that it has to be carried out again once the run has heard of
  * the end. */
-static bool inject_now(struct session *session, int line)
+static bool inject_now(struct session *session, int line_index)
 {
-    const struct scenario_line *from = &session->scenario->lines[line];
+    const struct scenario_line *from = &session->scenario->lines[line_index];
     uint32_t tid = actor_last_thread(&session->actors[from->target]);
-    int64_t at_ns = inject_from_outside(session, line);
+    int64_t at_ns = inject_from_outside(session, line_index);
     if (at_ns >= 0)
-        inject_record(session, line, at_ns, tid);
+        inject_record(session, line_index, at_ns, tid);
     return at_ns != INJECT_TOO_LATE;
 }
 
-bool inject_in_order(struct session *session, int line)
+bool inject_in_order(struct session *session, int line_index)
 {
     void *held = NULL;
-    if (!birth_hold(session, session->scenario->lines[line].target, &held))
+    if (!birth_hold(session, session->scenario->lines[line_index].target, &held))
         return false;
-    bool is_done = inject_now(session, line);
+    bool is_done = inject_now(session, line_index);
     birth_let_go(held);
     return is_done;
 }
@@ -150,9 +151,9 @@ bool inject_in_order(struct session *session, int line)
 void inject_let_go(struct session *session, int actor, uint32_t index)
 {
     struct order *order = &session->orders.all[actor][index];
-    struct kit_event event = proof_event(session, EVENT_RELEASED, actor, order->line);
+    struct kit_event event = proof_event(session, EVENT_RELEASED, actor, order->line_index);
     assert(order->state == ORDER_HELD && session->shared.gates[actor][index]);
-    memcpy(event.name, session->scenario->lines[order->line].step, KIT_NAME);
+    memcpy(event.name, session->scenario->lines[order->line_index].step, KIT_NAME);
     recorder_add(&session->recorder, &event);
     order->state = ORDER_RELEASED;
     session->acted = true;
@@ -167,15 +168,15 @@ void inject_let_go(struct session *session, int actor, uint32_t index)
  */
 static void strike_for(struct session *session, int actor, uint32_t index)
 {
-    int line = session->orders.all[actor][index].line;
-    int target = session->scenario->lines[line].target;
+    int line_index = session->orders.all[actor][index].line_index;
+    int target = session->scenario->lines[line_index].target;
     bool counts = session->scenario->requests > 0;
     bool stands = process_of(&session->processes, actor) != NULL;
     if (counts && stands && !session->actors[target].had_process &&
         !session->actors[target].unstarted)
         return;
     if ((!counts || (stands && process_of(&session->processes, target))) &&
-        !inject_now(session, line))
+        !inject_now(session, line_index))
         return;
     inject_let_go(session, actor, index);
 }
@@ -234,12 +235,12 @@ void inject_end_turns(struct session *session)
 }
 
 /* As often as it was suspended. */
-void inject_resume(struct session *session, int line)
+void inject_resume(struct session *session, int line_index)
 {
-    int actor = session->scenario->lines[line].actor;
+    int actor = session->scenario->lines[line_index].actor;
     struct run_process *process = process_of(&session->processes, actor);
     uint32_t suspensions = session->actors[actor].suspensions;
-    struct kit_event event = proof_event(session, EVENT_RESUMED, actor, line);
+    struct kit_event event = proof_event(session, EVENT_RESUMED, actor, line_index);
     struct kit_error why = {.status = KIT_OK};
     /* Written first: what it does now comes after it. */
     recorder_add(&session->recorder, &event);

@@ -30,13 +30,15 @@ static bool is_open(const struct order *order)
 /* A child that was only just started may not be known yet. */
 static bool comes_too_early(const struct in_wait *in)
 {
-    return is_open(in->order) && (!in->session->actors[in->line->target].had_process ||
-                                  orders_will_keep_open(&in->session->orders, in->order->line));
+    return is_open(in->order) &&
+           (!in->session->actors[in->line->target].had_process ||
+            orders_will_keep_open(&in->session->orders, in->order->line_index));
 }
 
 static void tell_missed(const struct in_wait *in)
 {
-    struct kit_event event = proof_event(in->session, EVENT_MISSED, in->actor, in->order->line);
+    struct kit_event event =
+        proof_event(in->session, EVENT_MISSED, in->actor, in->order->line_index);
     recorder_add(&in->session->recorder, &event);
     in->session->missed = true;
 }
@@ -65,11 +67,11 @@ static void carry_out(const struct in_wait *in)
     uint32_t tid = in->line->target == in->actor
                        ? in->order->wait_tid
                        : actor_last_thread(&session->actors[in->line->target]);
-    int64_t at_ns = inject_from_outside(session, in->order->line);
+    int64_t at_ns = inject_from_outside(session, in->order->line_index);
     if (at_ns == INJECT_TOO_LATE)
         tell_missed(in);
     else if (at_ns >= 0)
-        inject_record(session, in->order->line, at_ns, tid);
+        inject_record(session, in->order->line_index, at_ns, tid);
 }
 
 /* No window of the judge's may run while the processes cannot. */
@@ -129,7 +131,7 @@ void inject_in_waits(struct session *session)
             struct order *order = &session->orders.all[actor][i];
             if (orders_is_inside(&session->orders, order)) {
                 const struct in_wait in = {session, actor, i, order,
-                                           &session->scenario->lines[order->line]};
+                                           &session->scenario->lines[order->line_index]};
                 try_inject_in_wait(&in);
             }
         }

@@ -58,22 +58,22 @@ static struct order *order_of(struct session *session, const struct signal *sign
 
 static void take_struck(struct session *session, const struct signal *signal)
 {
-    int line = order_of(session, signal)->line;
-    const struct scenario_line *from = &session->scenario->lines[line];
+    int line_index = order_of(session, signal)->line_index;
+    const struct scenario_line *from = &session->scenario->lines[line_index];
     const char *fault = fault_words[from->fault];
     struct kit_event event = observe_event(session, EVENT_STRUCK, signal);
-    event.line = from->line;
+    event.line_number = from->line_number;
     memcpy(event.by, event.name, KIT_NAME);
     name_copy(event.name, fault, strlen(fault));
     recorder_add(&session->recorder, &event);
-    proof_await(session, line, from->target, signal->tid);
+    proof_await(session, line_index, from->target, signal->tid);
 }
 
 static void take_held(struct session *session, const struct signal *signal)
 {
     struct order *order = order_of(session, signal);
     struct kit_event event = observe_event(session, EVENT_HELD, signal);
-    event.line = session->scenario->lines[order->line].line;
+    event.line_number = session->scenario->lines[order->line_index].line_number;
     recorder_add(&session->recorder, &event);
     if (order->state == ORDER_ARMED)
         order->state = ORDER_HELD;
@@ -82,12 +82,12 @@ static void take_held(struct session *session, const struct signal *signal)
 static void take_refused(struct session *session, const struct signal *signal)
 {
     const struct scenario_line *line =
-        &session->scenario->lines[order_of(session, signal)->line];
+        &session->scenario->lines[order_of(session, signal)->line_index];
     bool needs_pipe = faults[line->fault].needs == NEED_PIPE;
     recorder_trouble(&session->recorder, signal->actor,
                      "line %u: %s cannot %s: it has not told the probe how; call "
                      "lifeline_%s_with",
-                     line->line, session->scenario->actors[signal->actor].name,
+                     line->line_number, session->scenario->actors[signal->actor].name,
                      needs_pipe ? "drop its pipe" : "spoil a message",
                      needs_pipe ? "drop" : "spoil");
 }
@@ -141,7 +141,7 @@ static void take_signal(struct session *session, const struct signal *signal)
         take_struck(session, signal);
         break;
     case SIGNAL_DONE:
-        proof_by_word(session, order_of(session, signal)->line);
+        proof_by_word(session, order_of(session, signal)->line_index);
         break;
     case SIGNAL_HELD:
         take_held(session, signal);
@@ -182,16 +182,16 @@ void observe_rings(struct session *session)
 }
 
 static void tell_calls(struct session *session, int actor, const char *call, int peer,
-                       uint32_t line)
+                       uint32_t line_number)
 {
     const struct scenario *scenario = session->scenario;
     struct kit_event event = recorder_event(&session->recorder, EVENT_CALLED, actor);
     name_copy(event.name, call, strlen(call));
     if (peer >= 0)
         memcpy(event.peer, scenario->actors[peer].name, KIT_NAME);
-    event.line = line;
+    event.line_number = line_number;
     event.size = rings_calls(&session->rings, actor, event.name, event.peer);
-    if (line > 0 || event.size > 0)
+    if (line_number > 0 || event.size > 0)
         recorder_add(&session->recorder, &event);
 }
 
@@ -216,6 +216,6 @@ void observe_calls(struct session *session)
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         const struct scenario_line *line = &scenario->lines[i];
         if (line->kind == SAY_FAIL)
-            tell_calls(session, line->actor, line->step, line->peer, line->line);
+            tell_calls(session, line->actor, line->step, line->peer, line->line_number);
     }
 }

@@ -43,10 +43,10 @@ static void without_place(struct kit_error *err)
     memmove(rest, sentence, strlen(sentence) + 1);
 }
 
-static bool arms_or_acts(const struct scenario *scenario, uint32_t line)
+static bool arms_or_acts(const struct scenario *scenario, uint32_t line_number)
 {
     for (uint32_t i = 0; i < scenario->line_count; i++) {
-        if (scenario->lines[i].line == line)
+        if (scenario->lines[i].line_number == line_number)
             return true;
     }
     return false;
@@ -66,11 +66,11 @@ static void add_declarations(struct text *to, const struct scenario *scenario, c
                              size_t size)
 {
     const char *end = text + size;
-    for (uint32_t line = 1; text < end; line++) {
+    for (uint32_t line_number = 1; text < end; line_number++) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         const char *next = stop ? stop + 1 : end;
         const char *word = text + strspn(text, " \t");
-        if (*word != '#' && !arms_or_acts(scenario, line))
+        if (*word != '#' && !arms_or_acts(scenario, line_number))
             text_add_bytes(to, text, (size_t)(next - text));
         text = next;
     }
@@ -100,7 +100,7 @@ enum kit_status pause_read(const char *words, const char *text, size_t size,
     }
     if (status == KIT_OK) {
         *out = scenario->lines[scenario->line_count - 1];
-        out->line = lines_in(text, size) + 1; /* as if it stood below all others */
+        out->line_number = lines_in(text, size) + 1; /* as if it stood below all others */
     }
     free(longer);
     free(scenario);

@@ -77,12 +77,13 @@ static enum kit_status not_there(const struct scenario *scenario,
     if (near.best[0])
         return kit_fail(err, KIT_NOT_FOUND,
                         "%s:%u: the program '%s' of '%s' is not in '%s'; did you mean '%s'?",
-                        scenario->path, of->line, of->program, of->name, folder, near.best);
+                        scenario->path, of->line_number, of->program, of->name, folder,
+                        near.best);
     return kit_fail(
         err, KIT_NOT_FOUND,
         "%s:%u: the program '%s' of '%s' is not in '%s'%s; build it, name its folder with "
         "--programs, or write its path in quotes",
-        scenario->path, of->line, of->program, of->name, folder,
+        scenario->path, of->line_number, of->program, of->name, folder,
         is_folder ? "" : ", and there is no such folder");
 }
 
@@ -99,7 +100,7 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
             "%s:%u: the program \"%s\" of '%s' is not there; a path in quotes is taken "
             "from the current folder, or from the scenario's where it begins with ./: build "
             "it, or correct the path",
-            scenario->path, of->line, of->program, of->name);
+            scenario->path, of->line_number, of->program, of->name);
     enum kit_status status = find_word(of->program, folder, to, tried, err);
     return status == KIT_NOT_FOUND ? not_there(scenario, of, tried, err) : status;
 }

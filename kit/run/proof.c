@@ -5,38 +5,38 @@
 #include <string.h>
 
 struct kit_event proof_event(const struct session *session, enum kit_event_kind kind, int actor,
-                             int line)
+                             int line_index)
 {
-    assert(line >= 0 && (uint32_t)line < session->scenario->line_count);
-    const struct scenario_line *from = &session->scenario->lines[line];
+    assert(line_index >= 0 && (uint32_t)line_index < session->scenario->line_count);
+    const struct scenario_line *from = &session->scenario->lines[line_index];
     struct kit_event event = recorder_event(&session->recorder, kind, actor);
-    event.line = from->line;
+    event.line_number = from->line_number;
     if (from->peer >= 0)
         memcpy(event.peer, session->scenario->actors[from->peer].name, KIT_NAME);
     return event;
 }
 
-void proof_await(struct session *session, int line, int target, uint32_t tid)
+void proof_await(struct session *session, int line_index, int target, uint32_t tid)
 {
-    actor_struck(&session->actors[target], session->scenario->lines[line].fault);
-    evidence_await(&session->evidence, line, target, tid);
+    actor_struck(&session->actors[target], session->scenario->lines[line_index].fault);
+    evidence_await(&session->evidence, line_index, target, tid);
 }
 
 static void confirm(struct session *session, struct injection *injection)
 {
-    const char *fault = fault_words[session->scenario->lines[injection->line].fault];
+    const char *fault = fault_words[session->scenario->lines[injection->line_index].fault];
     struct kit_event event =
-        proof_event(session, EVENT_CONFIRMED, injection->target, injection->line);
+        proof_event(session, EVENT_CONFIRMED, injection->target, injection->line_index);
     name_copy(event.name, fault, strlen(fault));
     recorder_add(&session->recorder, &event);
     injection->pending = false;
 }
 
-void proof_by_word(struct session *session, int line)
+void proof_by_word(struct session *session, int line_index)
 {
     for (uint32_t i = 0; i < session->evidence.count; i++) {
         struct injection *injection = &session->evidence.injections[i];
-        if (injection->pending && injection->line == line)
+        if (injection->pending && injection->line_index == line_index)
             confirm(session, injection);
     }
 }
@@ -44,21 +44,21 @@ void proof_by_word(struct session *session, int line)
 static void tell_other_end(struct session *session, const struct injection *injection,
                            uint32_t code)
 {
-    const struct scenario_line *line = &session->scenario->lines[injection->line];
+    const struct scenario_line *line = &session->scenario->lines[injection->line_index];
     recorder_trouble(&session->recorder, injection->target,
                      "line %u: %s %s, but its process ended with code 0x%08X and not 0x%08X: "
                      "something else ended it",
-                     line->line, session->scenario->actors[injection->target].name,
+                     line->line_number, session->scenario->actors[injection->target].name,
                      faults[line->fault].past, (unsigned)code,
                      (unsigned)fault_end_code(line->fault, line->code));
 }
 
 static void tell_early_end(struct session *session, const struct injection *injection)
 {
-    const struct scenario_line *line = &session->scenario->lines[injection->line];
+    const struct scenario_line *line = &session->scenario->lines[injection->line_index];
     if (!session->limit_passed) /* else the runner ended it */
         recorder_trouble(&session->recorder, injection->target,
-                         "line %u: %s ended before its %s was over", line->line,
+                         "line %u: %s ended before its %s was over", line->line_number,
                          session->scenario->actors[injection->target].name,
                          fault_words[line->fault]);
 }
@@ -107,7 +107,7 @@ static bool is_spinning(struct session *session, struct injection *injection)
 
 static bool is_proven(struct session *session, struct injection *injection)
 {
-    switch (faults[session->scenario->lines[injection->line].fault].proof) {
+    switch (faults[session->scenario->lines[injection->line_index].fault].proof) {
     case PROOF_SUSPENDED:
         return is_suspended(session, injection);
     case PROOF_BUSY:

@@ -39,12 +39,13 @@ static bool is_skipped(struct session *session)
 {
     const struct scenario_need *need =
         programs_absent(session->scenario, session->settings->programs);
-    if (session->system < SYSTEM_COUNT && session->scenario->skip[session->system].line > 0)
+    if (session->system < SYSTEM_COUNT &&
+        session->scenario->skip[session->system].line_number > 0)
         return true;
     if (!need)
         return false;
     struct kit_event absent = recorder_event(&session->recorder, EVENT_ABSENT, -1);
-    absent.line = need->note.line;
+    absent.line_number = need->note.line_number;
     recorder_add(&session->recorder, &absent);
     return true;
 }

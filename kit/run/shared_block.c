@@ -27,7 +27,7 @@ static enum kit_status check_image(const struct scenario *scenario,
         return kit_fail(
             err, KIT_BAD_INPUT,
             "%s:%u: the program of '%s' has a name of over %d bytes, which no file has",
-            scenario->path, actor->line, actor->name, KIT_IMAGE - 1);
+            scenario->path, actor->line_number, actor->name, KIT_IMAGE - 1);
     return KIT_OK;
 }
 

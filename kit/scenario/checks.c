@@ -430,7 +430,7 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     struct miss miss;
     struct flaw flaw;
     r->line.number = 0;
-    while (line_next(&r->line, r->text, r->size) && r->line.number < line->line)
+    while (line_next(&r->line, r->text, r->size) && r->line.number < line->line_number)
         continue;
     bool again = line_split(&r->line, &flaw) && shapes_match(r, &statement, &miss);
     assert(again); /* it did before, and what was declared since takes nothing away */
@@ -480,7 +480,7 @@ static enum kit_status finish_sweep(struct reader *r)
         return wrong_in_line(r, &out->lines[0], sentence);
     }
     const struct scenario_line sweep = {.kind = out->sweeps[0].kind,
-                                        .line = out->sweeps[0].line};
+                                        .line_number = out->sweeps[0].line_number};
     if (out->must_fail)
         return wrong_in_line(
             r, &sweep,
@@ -520,7 +520,7 @@ enum kit_status reader_finish(struct reader *r)
         if (status != KIT_OK)
             return status;
     }
-    if (out->ending.line > 0) {
+    if (out->ending.line_number > 0) {
         enum kit_status status = finish_ending(r);
         if (status != KIT_OK)
             return status;

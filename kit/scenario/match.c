@@ -214,7 +214,7 @@ bool shapes_match(const struct reader *reader, struct statement *out, struct mis
         uint32_t token = 0;
         m.said = (struct statement){.kind = (enum statement_kind)kind};
         m.said.line = (struct scenario_line){.kind = m.said.kind,
-                                             .line = reader->line.number,
+                                             .line_number = reader->line.number,
                                              .actor = -1,
                                              .target = -1,
                                              .peer = -1};

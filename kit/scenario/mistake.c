@@ -93,7 +93,7 @@ enum kit_status mistake_show(const struct mistake *m, struct kit_error *err)
     err->status = KIT_BAD_INPUT;
     err->os_code = 0;
     add_short_path(&to, m->path);
-    text_add(&to, ":%u:%u: ", m->line, (uint32_t)column);
+    text_add(&to, ":%u:%u: ", m->line_number, (uint32_t)column);
     shown_add(&to, m->sentence, false);
     if (m->source)
         add_source(&to, m);

@@ -9,8 +9,8 @@
 
 struct mistake {
     const char *path;
-    uint32_t line;      /* from 1 */
-    const char *source; /* the line's bytes; NULL shows none, and the column is 1 */
+    uint32_t line_number; /* from 1 */
+    const char *source;   /* the line's bytes; NULL shows none, and the column is 1 */
     size_t size;
     size_t at;    /* the caret's byte in the line; may stand just behind it */
     size_t width; /* bytes below which the caret is drawn on */

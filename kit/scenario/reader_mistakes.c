@@ -11,7 +11,7 @@ static struct mistake at_word(const struct reader *reader, uint32_t token, const
 {
     const struct line *line = &reader->line;
     struct mistake mistake = {.path = reader->path,
-                              .line = line->number,
+                              .line_number = line->number,
                               .source = line->at,
                               .size = line->size,
                               .sentence = sentence};
@@ -96,7 +96,7 @@ enum kit_status reader_flaw(const struct reader *reader, const struct flaw *flaw
     }
     bool shown = line.number > 0 && flaw->at >= line.at;
     struct mistake mistake = {.path = reader->path,
-                              .line = line.number > 0 ? line.number : 1,
+                              .line_number = line.number > 0 ? line.number : 1,
                               .source = shown ? line.at : NULL,
                               .size = line.size,
                               .at = shown ? (size_t)(flaw->at - line.at) : 0,

@@ -88,7 +88,7 @@ static enum kit_status take_options(const struct reader *r, const struct stateme
 static uint32_t line_of_name(const struct scenario *scenario, const char *name)
 {
     int actor = scenario_actor(scenario, name);
-    return actor < 0 ? 0 : scenario->actors[actor].line;
+    return actor < 0 ? 0 : scenario->actors[actor].line_number;
 }
 
 /* Children that a parent starts by its command line. */
@@ -157,7 +157,7 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
                                      .parent = is_child ? r->parent : -1,
                                      .by_image = s->kind == SAY_CHILD_IMAGE,
                                      .quoted = program->quoted,
-                                     .line = s->line.line};
+                                     .line_number = s->line.line_number};
     for (uint32_t option = 0; option < OPTION_COUNT; option++)
         keep_option(actor, (enum protocol_option)option, option_rows[option].usual);
     name_copy(actor->name, s->name, strlen(s->name));
@@ -237,7 +237,7 @@ static enum kit_status set_settle(struct reader *r, const struct statement *s)
     if (r->settle_line > 0)
         return reader_wrong_at(r, s, 0, NULL, "line %u already sets the settle time",
                                r->settle_line);
-    r->settle_line = s->line.line;
+    r->settle_line = s->line.line_number;
     r->out->settle_ms = s->duration_ms;
     return KIT_OK;
 }
@@ -247,7 +247,7 @@ static enum kit_status set_requests(struct reader *r, const struct statement *s)
     if (r->out->requests_line > 0)
         return reader_wrong_at(r, s, 0, NULL, "line %u already says how many requests",
                                r->out->requests_line);
-    r->out->requests_line = s->line.line;
+    r->out->requests_line = s->line.line_number;
     r->out->requests = s->times;
     return KIT_OK;
 }
@@ -284,7 +284,7 @@ static enum kit_status set_window(struct reader *r, const struct statement *s)
     if (*line > 0)
         return reader_wrong(r, s, ROLE_RULE, "line %u already sets the window of '%s'", *line,
                             rule_words[s->rule]);
-    *line = s->line.line;
+    *line = s->line.line_number;
     r->out->window_ms[s->rule] = s->duration_ms;
     r->out->window_told[s->rule] = true;
     return KIT_OK;
@@ -321,7 +321,7 @@ static enum kit_status set_waive(struct reader *r, const struct statement *s)
                             "line %u says that '%s' must fail, but a waived rule cannot fail; "
                             "remove one of the two",
                             r->out->must_fail_line, rule_words[s->rule]);
-    *line = s->line.line;
+    *line = s->line.line_number;
     r->out->waived[s->rule] = true;
     return KIT_OK;
 }
@@ -347,7 +347,7 @@ static enum kit_status set_must_fail(struct reader *r, const struct statement *s
     out->must_fail = true;
     out->must_fail_rule = s->rule;
     out->must_fail_actor = s->line.actor;
-    out->must_fail_line = s->line.line;
+    out->must_fail_line = s->line.line_number;
     return KIT_OK;
 }
 
@@ -376,7 +376,7 @@ static enum kit_status take_reason(struct reader *r, const struct statement *s,
     if (reason.cut)
         return reader_wrong(r, s, ROLE_REASON, "a reason has at most %d bytes",
                             SCENARIO_REASON - 1);
-    note->line = s->line.line;
+    note->line_number = s->line.line_number;
     return KIT_OK;
 }
 
@@ -448,8 +448,11 @@ static enum kit_status add_sweep(struct reader *r, const struct statement *s)
     if (out->sweep_count == SCENARIO_SWEEPS)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that sweep",
                                SCENARIO_SWEEPS);
-    out->sweeps[out->sweep_count++] = (struct scenario_sweep){
-        .kind = s->kind, .line = s->line.line, .actor = s->line.actor, .faults = s->faults};
+    out->sweeps[out->sweep_count++] =
+        (struct scenario_sweep){.kind = s->kind,
+                                .line_number = s->line.line_number,
+                                .actor = s->line.actor,
+                                .faults = s->faults};
     return KIT_OK;
 }
 

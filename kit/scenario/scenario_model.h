@@ -54,16 +54,16 @@ struct scenario_actor {
     uint32_t places;             /* 0: as many as it has children */
     bool may_stay;               /* a child that need not end with its parent */
     uint32_t waived;             /* rules that are not judged on it, 1 << each */
-    uint32_t line;
+    uint32_t line_number;
 };
 
 /* A line that arms or acts. Slots that its shape does not have are 0, -1 or empty. */
 struct scenario_line {
     enum statement_kind kind;
-    uint32_t line; /* in the file, from 1 */
-    int actor;     /* at, inside, hold, release, stop, expect: whose step; else -1 */
-    int target;    /* at, inside, strike: who is struck; else -1 */
-    int peer;      /* `for <actor>`, or the peer of a report; -1 where not given */
+    uint32_t line_number; /* in the file, from 1 */
+    int actor;            /* at, inside, hold, release, stop, expect: whose step; else -1 */
+    int target;           /* at, inside, strike: who is struck; else -1 */
+    int peer;             /* `for <actor>`, or the peer of a report; -1 where not given */
     enum kit_fault fault;
     enum kit_drop drop;  /* `drop cs by close`; DROP_USUAL where not told */
     char step[KIT_NAME]; /* step or event */
@@ -84,7 +84,7 @@ struct scenario_meaning {
 
 /* What a scenario says of one system. */
 struct scenario_note {
-    uint32_t line; /* 0: it says nothing */
+    uint32_t line_number; /* 0: it says nothing */
     char reason[SCENARIO_REASON];
 };
 
@@ -98,7 +98,7 @@ struct scenario_need {
 /* A `sweep` line: its kind is SAY_SWEEP_STEPS, _WAITS, _CALLS or _PAIRS. */
 struct scenario_sweep {
     enum statement_kind kind;
-    uint32_t line;
+    uint32_t line_number;
     int actor;       /* of _PAIRS -1: of all */
     uint32_t faults; /* 1 << each; 0: all that can be, of _PAIRS the usual three */
 };

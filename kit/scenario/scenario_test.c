@@ -1090,7 +1090,7 @@ static void a_sweep_is_kept_with_its_faults(void **state)
     assert_int_equal(of->line_count, 0);
     assert_int_equal(of->sweep_count, 5);
     assert_int_equal(of->sweeps[0].kind, SAY_SWEEP_STEPS);
-    assert_int_equal(of->sweeps[0].line, 5);
+    assert_int_equal(of->sweeps[0].line_number, 5);
     assert_int_equal(of->sweeps[0].actor, 1);
     assert_int_equal(of->sweeps[0].faults,
                      1u << FAULT_KILL | 1u << FAULT_HANG | 1u << FAULT_DROP);
@@ -1151,7 +1151,7 @@ static void how_long_a_run_goes_on_is_kept(void **state)
     (void)state;
     struct read *timed = read_right(PAIR "run for 2s\nsweep every step of cs\n");
     assert_int_equal(timed->scenario.ending.kind, SAY_RUN_FOR);
-    assert_int_equal(timed->scenario.ending.line, 4);
+    assert_int_equal(timed->scenario.ending.line_number, 4);
     assert_int_equal(timed->scenario.ending.window_ms, 2000);
     assert_int_equal(timed->scenario.line_count, 0);
     free(timed);
@@ -1168,7 +1168,7 @@ static void how_long_a_run_goes_on_is_kept(void **state)
     assert_int_equal(first->scenario.ending.occurrence, 1);
     free(first);
     struct read *none = read_right(PAIR "sweep every step of cs\n");
-    assert_int_equal(none->scenario.ending.line, 0);
+    assert_int_equal(none->scenario.ending.line_number, 0);
     free(none);
 }
 
@@ -1238,7 +1238,7 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
     assert_int_equal(a[0].argument_count, 8);
     for (int i = 0; i < 8; i++)
         assert_string_equal(a[0].arguments[i], arguments[i]);
-    assert_true(a[1].is_child && a[1].quoted && a[1].parent == 0 && a[1].line == 3);
+    assert_true(a[1].is_child && a[1].quoted && a[1].parent == 0 && a[1].line_number == 3);
     assert_string_equal(a[1].program, "C:\\kit\\ref child.exe");
     assert_int_equal(a[1].notice, NOTICE_PROCESS);
     assert_int_equal(a[1].watchdog_ms, PROTOCOL_WATCHDOG_MS);
@@ -1577,7 +1577,7 @@ static void every_value_of_a_line_is_kept(void **state)
         struct read *read = read_right(text);
         const struct scenario_line *is = &read->scenario.lines[0], *was = &kept[i].line;
         assert_int_equal(read->scenario.line_count, 1);
-        assert_int_equal(is->line, 5);
+        assert_int_equal(is->line_number, 5);
         assert_int_equal(is->kind, was->kind);
         assert_int_equal(is->actor, was->actor);
         assert_int_equal(is->target, was->target);
@@ -1606,7 +1606,7 @@ static void a_program_that_may_be_missing_is_kept_with_its_reason(void **state)
     assert_string_equal(read->scenario.needs[0].note.reason, "it's rare");
     assert_string_equal(read->scenario.needs[1].program, "cs_child");
     assert_false(read->scenario.needs[1].quoted);
-    assert_int_equal(read->scenario.needs[1].note.line, 2);
+    assert_int_equal(read->scenario.needs[1].note.line_number, 2);
     free(read);
 }
 
@@ -1615,12 +1615,12 @@ static void a_reason_is_kept_for_its_system(void **state)
     (void)state;
     struct read *read = read_right(PAIR "skip on windows: it's  slow, \"very\"   # really\n"
                                         "differs on wine: for a reason\n");
-    assert_int_equal(read->scenario.skip[SYSTEM_WINDOWS].line, 4);
+    assert_int_equal(read->scenario.skip[SYSTEM_WINDOWS].line_number, 4);
     assert_string_equal(read->scenario.skip[SYSTEM_WINDOWS].reason, "it's  slow, \"very\"");
-    assert_int_equal(read->scenario.skip[SYSTEM_WINE].line, 0);
-    assert_int_equal(read->scenario.differs[SYSTEM_WINE].line, 5);
+    assert_int_equal(read->scenario.skip[SYSTEM_WINE].line_number, 0);
+    assert_int_equal(read->scenario.differs[SYSTEM_WINE].line_number, 5);
     assert_string_equal(read->scenario.differs[SYSTEM_WINE].reason, "for a reason");
-    assert_int_equal(read->scenario.differs[SYSTEM_WINDOWS].line, 0);
+    assert_int_equal(read->scenario.differs[SYSTEM_WINDOWS].line_number, 0);
     free(read);
 }
 
@@ -1637,7 +1637,7 @@ static void lines_keep_the_order_of_the_file(void **state)
     assert_int_equal(read->scenario.line_count, 5);
     for (uint32_t i = 0; i < 5; i++) {
         assert_int_equal(read->scenario.lines[i].kind, order[i]);
-        assert_int_equal(read->scenario.lines[i].line, 4 + i);
+        assert_int_equal(read->scenario.lines[i].line_number, 4 + i);
     }
     free(read);
 }

@@ -131,7 +131,7 @@ bool standstill_find(const struct scenario *scenario, struct standstill *out)
             int release = release_of(scenario, h, &open);
             if (open || (release >= 0 && (uint32_t)release < l))
                 continue;
-            *out = (struct standstill){.line = l, .held = h, .release = release};
+            *out = (struct standstill){.line_index = l, .hold_index = h, .release = release};
             return true;
         }
     }

@@ -8,8 +8,8 @@
 /* A line that can never come: `held` stands still until `release`, and that waits for `line`.
  */
 struct standstill {
-    uint32_t line, held; /* indices into lines */
-    int release;         /* the same; -1 where nothing lets it go */
+    uint32_t line_index, hold_index; /* indices into lines */
+    int release;                     /* the same; -1 where nothing lets it go */
 };
 
 /*

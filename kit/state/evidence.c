@@ -13,17 +13,20 @@ void evidence_begin(struct evidence *evidence, const struct scenario *scenario)
 static const struct scenario_line *line_of_injection(const struct evidence *evidence,
                                                      const struct injection *injection)
 {
-    return &evidence->scenario->lines[injection->line];
+    return &evidence->scenario->lines[injection->line_index];
 }
 
-void evidence_await(struct evidence *evidence, int line, int target, uint32_t tid)
+void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t tid)
 {
-    assert(line >= 0 && (uint32_t)line < evidence->scenario->line_count);
+    assert(line_index >= 0 && (uint32_t)line_index < evidence->scenario->line_count);
     assert(target >= 0 && (uint32_t)target < evidence->scenario->actor_count);
     /* An actor can say so again and again. */
     if (evidence->count < SCENARIO_LINES)
-        evidence->injections[evidence->count++] = (struct injection){
-            .pending = true, .line = line, .target = target, .tid = tid, .used_ms = -1};
+        evidence->injections[evidence->count++] = (struct injection){.pending = true,
+                                                                     .line_index = line_index,
+                                                                     .target = target,
+                                                                     .tid = tid,
+                                                                     .used_ms = -1};
 }
 
 void evidence_spoke(struct evidence *evidence, int actor, uint32_t tid)

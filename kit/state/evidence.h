@@ -9,8 +9,8 @@
 /* A fault that struck, and is to be proven. */
 struct injection {
     bool pending;
-    int line;   /* index into scenario->lines */
-    int target; /* index of the actor that was struck */
+    int line_index; /* index into scenario->lines */
+    int target;     /* index of the actor that was struck */
     uint32_t tid;
     int64_t used_ms; /* of a spin: what the thread had used at the first look; or -1 */
     bool spoke;      /* the thread has said something since */
@@ -25,7 +25,7 @@ struct evidence {
 void evidence_begin(struct evidence *evidence, const struct scenario *scenario);
 
 /* The line's fault struck the target; `tid` is the thread that it was heard of last, or 0. */
-void evidence_await(struct evidence *evidence, int line, int target, uint32_t tid);
+void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t tid);
 
 /* A thread of the actor made a step or a report. */
 void evidence_spoke(struct evidence *evidence, int actor, uint32_t tid);

@@ -40,10 +40,10 @@ static int set_up(void **state)
     return scenario.line_count == LINES ? 0 : -1;
 }
 
-static enum end_says end_of(int line, int actor, uint32_t code)
+static enum end_says end_of(int line_index, int actor, uint32_t code)
 {
     evidence_begin(&evidence, &scenario);
-    evidence_await(&evidence, line, CS, 9);
+    evidence_await(&evidence, line_index, CS, 9);
     return evidence_end(&evidence, 0, actor, code);
 }
 
@@ -51,7 +51,7 @@ static void an_end_proves_by_its_code(void **state)
 {
     (void)state;
     static const struct {
-        int line, actor;
+        int line_index, actor;
         uint32_t code;
         enum end_says says;
     } rows[] = {
@@ -70,7 +70,7 @@ static void an_end_proves_by_its_code(void **state)
         {SLOW, CS, 0, END_PROVES},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(end_of(rows[i].line, rows[i].actor, rows[i].code), rows[i].says);
+        assert_int_equal(end_of(rows[i].line_index, rows[i].actor, rows[i].code), rows[i].says);
 }
 
 static void what_is_proven_is_asked_for_no_more(void **state)
@@ -88,11 +88,11 @@ static void only_silent_proofs_need_looks(void **state)
 {
     (void)state;
     static const bool needs[LINES] = {[HANG] = true, [SPIN] = true, [SLOW] = true};
-    for (int line = 0; line < LINES; line++) {
+    for (int line_index = 0; line_index < LINES; line_index++) {
         evidence_begin(&evidence, &scenario);
         assert_false(evidence_needs_looks(&evidence));
-        evidence_await(&evidence, line, CS, 9);
-        assert_int_equal(evidence_needs_looks(&evidence), needs[line]);
+        evidence_await(&evidence, line_index, CS, 9);
+        assert_int_equal(evidence_needs_looks(&evidence), needs[line_index]);
         evidence.injections[0].pending = false;
         assert_false(evidence_needs_looks(&evidence));
     }

@@ -10,17 +10,17 @@ static void enter_stage(struct interpreter *interpreter, enum interpreter_stage 
 }
 
 /* The next line that acts, from this one on; behind the last of them, what is still armed. */
-static void enter_line(struct interpreter *interpreter, uint32_t line)
+static void enter_line(struct interpreter *interpreter, uint32_t line_index)
 {
     const struct scenario *scenario = interpreter->scenario;
-    while (line < scenario->line_count &&
-           !(statement_when[scenario->lines[line].kind] & STATEMENT_ACTS))
-        line++;
-    interpreter->line = line;
-    if (line < scenario->line_count) {
+    while (line_index < scenario->line_count &&
+           !(statement_when[scenario->lines[line_index].kind] & STATEMENT_ACTS))
+        line_index++;
+    interpreter->line_index = line_index;
+    if (line_index < scenario->line_count) {
         enter_stage(interpreter, STAGE_ARMED);
-    } else if (line > 0) {
-        interpreter->line = line - 1;
+    } else if (line_index > 0) {
+        interpreter->line_index = line_index - 1;
         enter_stage(interpreter, STAGE_LAST);
     } else {
         enter_stage(interpreter, STAGE_REST);
@@ -35,8 +35,8 @@ void interpreter_begin(struct interpreter *interpreter, const struct scenario *s
 
 static const struct scenario_line *current_line(const struct interpreter *interpreter)
 {
-    assert(interpreter->line < interpreter->scenario->line_count);
-    return &interpreter->scenario->lines[interpreter->line];
+    assert(interpreter->line_index < interpreter->scenario->line_count);
+    return &interpreter->scenario->lines[interpreter->line_index];
 }
 
 static bool is_strike(const struct scenario_line *line)
@@ -103,8 +103,8 @@ static bool is_served(const struct interpreter *interpreter,
 static bool last_has_happened(const struct interpreter *interpreter,
                               const struct interpreter_view *view)
 {
-    uint32_t line = interpreter->line;
-    return view->result->armed_done[line] && view->result->lines[line] > JUDGE_OPEN;
+    uint32_t line_index = interpreter->line_index;
+    return view->result->armed_done[line_index] && view->result->lines[line_index] > JUDGE_OPEN;
 }
 
 /* What is armed still counts, where no line behind it needs it to have struck. */
@@ -136,7 +136,7 @@ static bool stage_is_met(struct interpreter *interpreter, const struct interpret
 {
     switch (interpreter->stage) {
     case STAGE_ARMED:
-        return view->result->armed_done[interpreter->line];
+        return view->result->armed_done[interpreter->line_index];
     case STAGE_SETTLED:
     case STAGE_REST:
         return !view->result->owing;
@@ -145,7 +145,7 @@ static bool stage_is_met(struct interpreter *interpreter, const struct interpret
     case STAGE_TIME:
         return view->now_ns >= interpreter->until_ns;
     case STAGE_DONE: /* what the line did has to be judged first */
-        return interpreter->waited && view->result->lines[interpreter->line] > JUDGE_OPEN;
+        return interpreter->waited && view->result->lines[interpreter->line_index] > JUDGE_OPEN;
     case STAGE_LAST:
         return last_has_happened(interpreter, view) ||
                (interpreter->waited && !last_may_come(interpreter, view));
@@ -240,7 +240,7 @@ static enum interpreter_act leave(struct interpreter *interpreter,
         enter_stage(interpreter, STAGE_DONE);
         return act_of(current_line(interpreter)->kind);
     case STAGE_DONE:
-        enter_line(interpreter, interpreter->line + 1);
+        enter_line(interpreter, interpreter->line_index + 1);
         return ACT_NONE;
     case STAGE_LAST:
         enter_stage(interpreter, STAGE_REST);

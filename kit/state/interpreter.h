@@ -39,7 +39,7 @@ enum interpreter_stage {
 
 struct interpreter {
     const struct scenario *scenario; /* borrowed */
-    uint32_t line;                   /* index */
+    uint32_t line_index;             /* index */
     enum interpreter_stage stage;
     bool waited;      /* a whole look ago, this stage was waited in already */
     bool again;       /* nothing more before the next look */

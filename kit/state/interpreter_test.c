@@ -82,7 +82,7 @@ static void a_line_waits_for_what_is_armed_above_it(void **state)
     assert_int_equal(next(), ACT_NONE);
     result.armed_done[1] = true;
     assert_int_equal(next(), ACT_BEGIN);
-    assert_int_equal(interpreter.line, 1);
+    assert_int_equal(interpreter.line_index, 1);
     assert_int_equal(next(), ACT_RELEASE);
 }
 
@@ -200,7 +200,7 @@ static void a_resume_by_time_counts_from_when_all_above_has_happened(void **stat
     assert_true(interpreter_left_ns(&interpreter, view.now_ns) == 300 * NS_PER_MS);
     view.now_ns = 5300 * NS_PER_MS;
     assert_int_equal(next(), ACT_RESUME);
-    assert_int_equal(interpreter.line, 1);
+    assert_int_equal(interpreter.line_index, 1);
     assert_int_equal(next(), ACT_NONE); /* until it is seen */
     result.lines[1] = JUDGE_HELD_TRUE;
     assert_int_equal(next(), ACT_FINISHED);
@@ -216,7 +216,7 @@ static void an_expectation_is_only_watched(void **state)
     result.lines[0] = JUDGE_HELD_TRUE;
     assert_int_equal(next(), ACT_NONE);
     assert_int_equal(next(), ACT_BEGIN);
-    assert_int_equal(interpreter.line, 1);
+    assert_int_equal(interpreter.line_index, 1);
     result.lines[1] = JUDGE_OPEN;
     assert_int_equal(next(), ACT_NONE);
     assert_int_equal(next(), ACT_NONE); /* as long as it is open */

@@ -56,10 +56,10 @@ static void arm(struct orders *orders, const struct scenario_line *line, int ind
                                               .step = step,
                                               .peer = actor_name_id(block, peer),
                                               .occurrence = line->occurrence,
-                                              .line = line->line,
+                                              .line_number = line->line_number,
                                               .value = value_of(line)};
     atomic_fetch_or(&block->alarms[step], RUN_ALARM_ORDER);
-    orders->all[line->actor][order] = (struct order){.line = index, .action = action};
+    orders->all[line->actor][order] = (struct order){.line_index = index, .action = action};
     orders->counts[line->actor] = block->order_count = order + 1;
     if (index != ORDER_PAUSE)
         orders->of_line[index] = (uint8_t)order;
@@ -106,20 +106,21 @@ void orders_arm(struct orders *orders, const struct scenario *scenario,
     }
 }
 
-struct order *orders_of_line(struct orders *orders, int line)
+struct order *orders_of_line(struct orders *orders, int line_index)
 {
-    assert(line >= 0 && (uint32_t)line < orders->scenario->line_count);
-    const struct scenario_line *from = &orders->scenario->lines[line];
+    assert(line_index >= 0 && (uint32_t)line_index < orders->scenario->line_count);
+    const struct scenario_line *from = &orders->scenario->lines[line_index];
     assert(statement_when[from->kind] & STATEMENT_ARMS);
-    struct order *order = &orders->all[from->actor][orders->of_line[line]];
-    assert(order->line == line);
+    struct order *order = &orders->all[from->actor][orders->of_line[line_index]];
+    assert(order->line_index == line_index);
     return order;
 }
 
 static bool is_of_kind(const struct orders *orders, const struct order *order,
                        enum statement_kind kind)
 {
-    return order->line != ORDER_PAUSE && orders->scenario->lines[order->line].kind == kind;
+    return order->line_index != ORDER_PAUSE &&
+           orders->scenario->lines[order->line_index].kind == kind;
 }
 
 static bool is_hold(const struct orders *orders, const struct order *order)
@@ -152,7 +153,7 @@ bool orders_await_fault(const struct orders *orders, int actor, uint32_t order)
 {
     assert(order < orders->counts[actor]);
     const struct order *of = &orders->all[actor][order];
-    return of->state == ORDER_HELD && of->line != ORDER_PAUSE && !is_hold(orders, of) &&
+    return of->state == ORDER_HELD && of->line_index != ORDER_PAUSE && !is_hold(orders, of) &&
            !orders_is_inside(orders, of);
 }
 
@@ -161,7 +162,7 @@ static bool begins_wait(const struct orders *orders, const struct order *order,
                         const struct signal *signal)
 {
     const struct scenario *scenario = orders->scenario;
-    const struct scenario_line *line = &scenario->lines[order->line];
+    const struct scenario_line *line = &scenario->lines[order->line_index];
     bool any_peer = line->peer < 0 || scenario->actors[line->actor].is_child;
     return signal->kind == SIGNAL_STEP && words_equal(signal->name, line->step) &&
            (any_peer || words_equal(signal->peer, scenario->actors[line->peer].name));
@@ -194,11 +195,11 @@ void orders_begin_anew(struct orders *orders, int actor)
     }
 }
 
-bool orders_will_keep_open(struct orders *orders, int line)
+bool orders_will_keep_open(struct orders *orders, int line_index)
 {
     const struct scenario_line *lines = orders->scenario->lines;
-    for (int i = 0; i < line; i++) {
-        if (lines[i].kind == SAY_HOLD && lines[i].actor != lines[line].actor &&
+    for (int i = 0; i < line_index; i++) {
+        if (lines[i].kind == SAY_HOLD && lines[i].actor != lines[line_index].actor &&
             orders_of_line(orders, i)->state == ORDER_ARMED)
             return true;
     }

@@ -20,7 +20,7 @@ enum order_state {
 };
 
 struct order {
-    int line; /* index into scenario->lines; or ORDER_PAUSE */
+    int line_index; /* index into scenario->lines; or ORDER_PAUSE */
     enum run_action action;
     enum order_state state;
     /* Of a fault inside a wait: the last wait that began at its step, and whether the waiting
@@ -49,7 +49,7 @@ void orders_arm(struct orders *orders, const struct scenario *scenario,
                 struct actor_block *const *blocks, const struct scenario_line *stop_at);
 
 /* The order of a line that arms. */
-struct order *orders_of_line(struct orders *orders, int line);
+struct order *orders_of_line(struct orders *orders, int line_index);
 
 /* True if the thread that obeys it stands still until a gate opens. */
 bool order_stands_still(const struct order *order);
@@ -73,7 +73,7 @@ void orders_begin_anew(struct orders *orders, int actor);
 
 /* True if a `hold` above the line, of another actor, will keep its wait open and does not yet.
  */
-bool orders_will_keep_open(struct orders *orders, int line);
+bool orders_will_keep_open(struct orders *orders, int line_index);
 
 /* Has the actors ring the bell at what the judge waits for, and at nothing else. */
 void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32_t count);

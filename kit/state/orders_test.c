@@ -249,7 +249,8 @@ static void all_that_one_actor_can_have_is_armed_and_a_break_beside_it(void **st
     assert_int_equal(orders.counts[CS], SCENARIO_ORDERS + 1);
     assert_int_equal(blocks[CS]->order_count, SCENARIO_ORDERS + 1);
     assert_int_equal(written(CS, SCENARIO_ORDERS)->occurrence, SCENARIO_ORDERS);
-    assert_int_equal(orders_of_line(&orders, SCENARIO_ORDERS - 1)->line, SCENARIO_ORDERS - 1);
+    assert_int_equal(orders_of_line(&orders, SCENARIO_ORDERS - 1)->line_index,
+                     SCENARIO_ORDERS - 1);
 }
 
 static void the_place_of_a_break_comes_before_a_fault_there(void **state)

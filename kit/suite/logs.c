@@ -259,7 +259,8 @@ static bool has_finding(const struct judgement *in, const struct finding *like)
     for (uint32_t i = 0; i < in->count; i++) {
         const struct finding *finding = &in->findings[i];
         if (finding->source == like->source && finding->verdict == like->verdict &&
-            words_equal(finding->actor, like->actor) && finding->line == like->line &&
+            words_equal(finding->actor, like->actor) &&
+            finding->line_number == like->line_number &&
             (finding->source != SOURCE_RULE || finding->rule == like->rule))
             return true;
     }

@@ -452,7 +452,7 @@ enum kit_system suite_system(void)
 
 bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs)
 {
-    return (system < SYSTEM_COUNT && scenario->skip[system].line > 0) ||
+    return (system < SYSTEM_COUNT && scenario->skip[system].line_number > 0) ||
            programs_absent(scenario, programs);
 }
 

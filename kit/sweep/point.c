@@ -68,12 +68,12 @@ bool sweep_line_is_pair(const char *line, size_t size)
 }
 
 /* Whether the line is one that a point has no use for. */
-static bool is_of_sweep(const struct scenario *scenario, uint32_t line)
+static bool is_of_sweep(const struct scenario *scenario, uint32_t line_number)
 {
-    if (scenario->ending.line == line)
+    if (scenario->ending.line_number == line_number)
         return true;
     for (uint32_t i = 0; i < scenario->sweep_count; i++) {
-        if (scenario->sweeps[i].line == line)
+        if (scenario->sweeps[i].line_number == line_number)
             return true;
     }
     return false;
@@ -110,14 +110,14 @@ static void add_ends(const struct scenario *scenario, const struct sweep_point *
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to)
 {
-    uint32_t line = 1;
+    uint32_t line_number = 1;
     bool begins = true;
     for (size_t i = 0; i < size; i++) {
-        if (begins && is_of_sweep(scenario, line))
+        if (begins && is_of_sweep(scenario, line_number))
             text_add(to, "# ");
         text_add_bytes(to, text + i, 1);
         begins = text[i] == '\n';
-        line += begins;
+        line_number += begins;
     }
     text_add(to, "%s", begins ? "" : "\n");
     add_ends(scenario, point->first ? point->first : point, to);

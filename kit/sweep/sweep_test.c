@@ -414,7 +414,7 @@ static void every_point_is_a_scenario(void **state)
                 fail_msg("%s", err.text);
             assert_int_equal(point->line_count, 1);
             assert_int_equal(point->sweep_count, 0);
-            assert_int_equal(point->lines[0].line, 11);
+            assert_int_equal(point->lines[0].line_number, 11);
             assert_int_equal(point->lines[0].kind, sweep->points[k].kind);
             assert_int_equal(point->lines[0].fault, sweep->points[k].fault);
             assert_int_equal(point->lines[0].target, sweep->points[k].target);

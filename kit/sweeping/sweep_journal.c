@@ -129,7 +129,7 @@ void sweep_journal_rewind(struct sweep_journal *journal)
 {
     const char *end = memchr(journal->bytes, '\n', journal->size);
     journal->at = end ? end + 1 : journal->bytes + journal->size;
-    journal->line = 1;
+    journal->line_number = 1;
     journal->seen = 0;
     journal->is_over = false;
     journal->damage = (struct sweep_damage){.count = 0};
@@ -139,7 +139,7 @@ static void note_damage(struct sweep_journal *journal)
 {
     struct sweep_damage *damage = &journal->damage;
     if (damage->count < SWEEP_JOURNAL_NAMED)
-        damage->lines[damage->count] = journal->line;
+        damage->lines[damage->count] = journal->line_number;
     damage->count++;
 }
 
@@ -164,7 +164,7 @@ bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line
         const char *at = journal->at;
         size_t size = (size_t)(end - at);
         journal->at = end + 1;
-        journal->line++;
+        journal->line_number++;
         if (!journal->is_over && read_journal_line(at, size, out))
             return true;
         if (journal->is_over || !take_word(journal, at, size))
@@ -172,7 +172,7 @@ bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line
     }
     if (journal->is_over && journal->at < all) {
         journal->at = all;
-        journal->line++;
+        journal->line_number++;
         note_damage(journal);
     }
     return false;

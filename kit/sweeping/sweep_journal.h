@@ -39,10 +39,10 @@ struct sweep_damage {
 struct sweep_journal {
     char *bytes;
     size_t size;
-    const char *at; /* the next line */
-    uint32_t line;  /* in the file, of the last one that was read, from 1 */
-    uint64_t seen;  /* this and the next two are known once all lines are read */
-    bool is_over;   /* its sweep came to its end */
+    const char *at;       /* the next line */
+    uint32_t line_number; /* in the file, of the last one that was read, from 1 */
+    uint64_t seen;        /* this and the next two are known once all lines are read */
+    bool is_over;         /* its sweep came to its end */
     struct sweep_damage damage;
 };
 

@@ -84,13 +84,13 @@ static enum kit_status check_sweepable(const struct script *base, struct kit_err
             err, KIT_BAD_INPUT,
             "%.250s:%u: a file that is swept can have no line that arms or acts, such as at, "
             "kill or expect; remove this line, or run the file: `%.250s run %.250s`",
-            base->path, (unsigned)of->lines[0].line, command_name(), base->path);
+            base->path, (unsigned)of->lines[0].line_number, command_name(), base->path);
     if (of->must_fail)
         return kit_fail(err, KIT_BAD_INPUT,
                         "%.250s:%u: a sweep cannot have `must fail`, since it finds out itself "
                         "what fails; remove this line",
                         base->path, (unsigned)of->must_fail_line);
-    if (of->sweep_count == 0 && of->ending.line == 0 && !scenario_is_counted(of))
+    if (of->sweep_count == 0 && of->ending.line_number == 0 && !scenario_is_counted(of))
         return kit_fail(err, KIT_BAD_INPUT,
                         "%.250s: the file does not say what to sweep; write a line such as: "
                         "sweep every step of %s",
