@@ -275,7 +275,7 @@ static void print_kinds(void)
     end_table();
 }
 
-static void print_options(void)
+static void print_options_class(void)
 {
     static const struct entry options[] = {
 #define X(option, phrase, option_switch, kind, usual, sides, meaning)                          \
@@ -331,7 +331,7 @@ int main(void)
     print_news();
     print_units();
     print_kinds();
-    print_options();
+    print_options_class();
     print_facts();
     printf("}\n");
     return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS : EXIT_FAILURE;
