@@ -67,12 +67,12 @@ bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line_index)
         add_finding(builder, &header,
                     "this cannot come: %s stands still at %s (line %u), and line %d, which "
                     "releases it, waits for this line; move this line below the release",
-                    of->name, held->step, (unsigned)held->line, release);
+                    of->name, held->step, (unsigned)held->line_number, release);
     else
         add_finding(
             builder, &header,
             "this cannot come: %s stands still at %s (line %u), and no line releases it",
-            of->name, held->step, (unsigned)held->line);
+            of->name, held->step, (unsigned)held->line_number);
     builder->out->hopeless = true;
     return true;
 }

@@ -400,10 +400,10 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
 enum kit_status reader_keep_ending(struct reader *r, struct statement *s)
 {
     struct scenario *out = r->out;
-    if (out->ending.line > 0)
+    if (out->ending.line_number > 0)
         return reader_wrong_at(
             r, s, 0, NULL, "line %u already says how long a run goes on; remove one of the two",
-            (unsigned)out->ending.line);
+            (unsigned)out->ending.line_number);
     enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
@@ -453,17 +453,17 @@ static enum kit_status stands_still(struct reader *r, const struct standstill *w
 {
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);
-    const struct scenario_line *held = &r->out->lines[why->held];
+    const struct scenario_line *held = &r->out->lines[why->hold_index];
     text_add(&to, "this never happens: line %u holds '%s' at %s before it, and ",
-             (unsigned)held->line, r->out->actors[held->actor].name, held->step);
+             (unsigned)held->line_number, r->out->actors[held->actor].name, held->step);
     if (why->release < 0)
         text_add(&to, "no line releases it");
     else
         text_add(
             &to,
             "line %u, which releases it, waits for this line; move this line below the release",
-            (unsigned)r->out->lines[why->release].line);
-    return wrong_in_line(r, &r->out->lines[why->line], sentence);
+            (unsigned)r->out->lines[why->release].line_number);
+    return wrong_in_line(r, &r->out->lines[why->line_index], sentence);
 }
 
 /* A sweep makes the lines that strike itself, and knows no time at which others would act. */
@@ -476,7 +476,7 @@ static enum kit_status finish_sweep(struct reader *r)
         text_add(&to,
                  "line %u is a sweep, so this file can have no line that arms or acts, such as "
                  "at, kill or expect; remove this line",
-                 (unsigned)out->sweeps[0].line);
+                 (unsigned)out->sweeps[0].line_number);
         return wrong_in_line(r, &out->lines[0], sentence);
     }
     const struct scenario_line sweep = {.kind = out->sweeps[0].kind,
@@ -506,7 +506,7 @@ static enum kit_status finish_ending(struct reader *r)
         text_add(&to,
                  "line %u says how long a run without faults goes on, but this line acts; "
                  "remove one of the two",
-                 (unsigned)out->ending.line);
+                 (unsigned)out->ending.line_number);
         return wrong_in_line(r, &out->lines[i], sentence);
     }
     return KIT_OK;

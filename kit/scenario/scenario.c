@@ -227,7 +227,7 @@ static enum kit_status set_limit(struct reader *r, const struct statement *s)
 {
     if (r->limit_line > 0)
         return reader_wrong_at(r, s, 0, NULL, "line %u already sets the limit", r->limit_line);
-    r->limit_line = s->line.line;
+    r->limit_line = s->line.line_number;
     r->out->limit_ms = s->duration_ms;
     return KIT_OK;
 }
@@ -256,7 +256,7 @@ static enum kit_status set_alone(struct reader *r, const struct statement *s)
 {
     if (r->out->alone_line > 0)
         return reader_wrong_at(r, s, 0, NULL, "line %u already says this", r->out->alone_line);
-    r->out->alone_line = s->line.line;
+    r->out->alone_line = s->line.line_number;
     return KIT_OK;
 }
 
@@ -387,9 +387,9 @@ static enum kit_status set_note(struct reader *r, const struct statement *s)
     const struct scenario_note *others = skips ? r->out->differs : r->out->skip;
     struct scenario_note *note = &notes[s->system];
     const char *system = system_words[s->system];
-    if (note->line > 0 || others[s->system].line > 0)
+    if (note->line_number > 0 || others[s->system].line_number > 0)
         return reader_wrong(r, s, ROLE_SYSTEM, "line %u already says what to do on %s",
-                            note->line > 0 ? note->line : others[s->system].line, system);
+                            note->line_number > 0 ? note->line_number : others[s->system].line_number, system);
     return take_reason(r, s, note);
 }
 
@@ -440,7 +440,7 @@ static enum kit_status add_sweep(struct reader *r, const struct statement *s)
     for (uint32_t i = 0; i < out->sweep_count; i++) {
         if (out->sweeps[i].kind == s->kind && out->sweeps[i].actor == s->line.actor)
             return reader_wrong(r, s, ROLE_ACTOR, "line %u already sweeps these",
-                                out->sweeps[i].line);
+                                out->sweeps[i].line_number);
     }
     enum kit_status status = check_sweep(r, s);
     if (status != KIT_OK)
