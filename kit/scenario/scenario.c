@@ -388,8 +388,9 @@ static enum kit_status set_note(struct reader *r, const struct statement *s)
     struct scenario_note *note = &notes[s->system];
     const char *system = system_words[s->system];
     if (note->line_number > 0 || others[s->system].line_number > 0)
-        return reader_wrong(r, s, ROLE_SYSTEM, "line %u already says what to do on %s",
-                            note->line_number > 0 ? note->line_number : others[s->system].line_number, system);
+        return reader_wrong(
+            r, s, ROLE_SYSTEM, "line %u already says what to do on %s",
+            note->line_number > 0 ? note->line_number : others[s->system].line_number, system);
     return take_reason(r, s, note);
 }
 
