@@ -144,7 +144,7 @@ static bool find(const struct verdict_builder *builder, int actor, int64_t at_ns
 
 static bool is_judged(const struct verdict_builder *builder, int actor)
 {
-    return !scenario_waives(builder->scenario, RULE_BOUNDED, builder->cast->of[actor]);
+    return !scenario_waives(builder->scenario, RULE_BOUNDED, builder->processes->of[actor]);
 }
 
 /* "; so do w3 and w4", of others than the first. */

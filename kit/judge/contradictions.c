@@ -59,7 +59,7 @@ static bool numbers_are_complete(const struct count *count, bool counts_on)
 static const char *broken_count(const struct verdict_builder *builder, int actor)
 {
     struct count counts[WORDS] = {{NULL, NULL, 0, false, 0, 0, 0, 0}};
-    bool counts_on = builder->cast->incarnation[actor] > 1;
+    bool counts_on = builder->processes->incarnation[actor] > 1;
     const struct fact_list *said = facts_said(builder->facts->store, actor);
     for (size_t i = 0; i < said->count; i++) {
         const struct fact *fact = said->at[i];
@@ -82,7 +82,7 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
 }
 
 /* What the runner told of the processes of one actor. */
-struct processes {
+struct process_tally {
     uint32_t started, ended, gone; /* `gone`: ended, or left */
     int64_t last_end_ns;
     bool lost_words;
@@ -121,7 +121,7 @@ static bool start_is_corrected(const struct verdict_builder *builder,
 }
 
 static void count_processes(const struct verdict_builder *builder,
-                            struct processes of[SCENARIO_ACTORS])
+                            struct process_tally of[SCENARIO_ACTORS])
 {
     static const enum kit_event_kind kinds[] = {EVENT_STARTED, EVENT_EXITED, EVENT_LEFT,
                                                 EVENT_GAP};
@@ -132,7 +132,7 @@ static void count_processes(const struct verdict_builder *builder,
             if (fact->actor < 0 ||
                 (fact->kind == EVENT_STARTED && start_is_corrected(builder, fact)))
                 continue;
-            struct processes *processes = &of[fact->actor];
+            struct process_tally *processes = &of[fact->actor];
             processes->started += fact->kind == EVENT_STARTED;
             processes->ended += fact->kind == EVENT_EXITED;
             processes->gone += fact->kind == EVENT_EXITED || fact->kind == EVENT_LEFT;
@@ -144,7 +144,7 @@ static void count_processes(const struct verdict_builder *builder,
 }
 
 static bool tell_of_actor(struct verdict_builder *builder, int actor,
-                          const struct processes *of)
+                          const struct process_tally *of)
 {
     const struct fact *last = facts_last_said(builder->facts, actor, FACTS_NEVER);
     const char *name = name_of(builder, actor), *word;
@@ -206,7 +206,7 @@ static const struct fact *foreign_act(const struct verdict_builder *builder)
 
 bool contradictions_tell(struct verdict_builder *builder)
 {
-    struct processes of[SCENARIO_ACTORS] = {{0, 0, 0, 0, false}};
+    struct process_tally of[SCENARIO_ACTORS] = {{0, 0, 0, 0, false}};
     const struct fact *end = marked(builder->facts, THE_RUN, MARK_END);
     const struct fact *act = foreign_act(builder);
     if (end && builder->facts->last_ns > end->at_ns) {

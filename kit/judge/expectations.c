@@ -258,7 +258,7 @@ static const struct fact *first_end(const struct verdict_builder *builder,
 {
     const struct fact *first = NULL;
     for (int i = hope->process; i < (int)builder->scenario->actor_count; i++) {
-        if (builder->cast->of[i] == hope->line->actor)
+        if (builder->processes->of[i] == hope->line->actor)
             first = earlier(first, earlier(marked(builder->facts, i, MARK_EXITED),
                                            marked(builder->facts, i, MARK_ENDED)));
     }

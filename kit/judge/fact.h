@@ -9,8 +9,8 @@
 #include "kit/protocol/steps.h"
 #include "kit/scenario/scenario.h"
 
-/* What a fact changed of the cast (kit/judge/cast.h), to take it back. */
-struct cast_undo {
+/* What a fact changed of the processes (kit/judge/actor_processes.h), to take it back. */
+struct process_undo {
     int count;   /* of the processes before it */
     int flagged; /* the process whose flags it changed, which were these; or -1 */
     int started; /* the process that it says was started; or -1 */
@@ -23,12 +23,12 @@ struct fact {
     int64_t at_ns;
     int64_t until_ns; /* of STALL and BREAK */
     enum kit_event_kind kind;
-    int actor;             /* index of the process in the cast; -1: the event names none */
+    int actor;             /* index in actor_processes.scenario; -1: the event names none */
     int peer;              /* likewise */
     int actor_of, peer_of; /* indices into scenario->actors of the two names; or -1 */
     uint32_t incarnation;  /* as the log has it */
-    int processes;         /* in the cast, as of this fact */
-    struct cast_undo undo;
+    int processes;         /* how many there are as of this fact */
+    struct process_undo undo;
     int step;                /* enum protocol_step of `meant`; -1 where it is none */
     int line_index;          /* into scenario->lines, of `line_number`; -1 where it is none */
     enum mark mark;          /* that it makes, of `subject` */

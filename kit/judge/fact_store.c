@@ -43,7 +43,7 @@ struct chunk {
 };
 
 struct fact_store {
-    struct cast cast;
+    struct actor_processes processes;
     struct name *names;
     struct said *said_by_name;
     struct chunk *chunks; /* the newest first */
@@ -60,7 +60,7 @@ struct fact_store *fact_store_new(const struct scenario *scenario)
     assert(scenario);
     struct fact_store *store = zeroed_new(sizeof *store);
     if (store)
-        cast_begin(&store->cast, scenario);
+        actor_processes_begin(&store->processes, scenario);
     return store;
 }
 
@@ -136,10 +136,10 @@ static struct name *name_find(const struct fact_store *store, const char *text, 
 }
 
 /* Of the scenario's own: the processes behind them have the same names. */
-static int actor_named(const struct cast *cast, const char *text)
+static int actor_named(const struct actor_processes *processes, const char *text)
 {
-    for (int i = 0; i < cast->declared; i++) {
-        if (words_equal(cast->scenario.actors[i].name, text))
+    for (int i = 0; i < processes->declared; i++) {
+        if (words_equal(processes->scenario.actors[i].name, text))
             return i;
     }
     return -1;
@@ -157,8 +157,8 @@ static const struct name *name_of_text(struct fact_store *store, const char *tex
     if (!name)
         return NULL;
     memcpy(name->text, text, length);
-    name->actor = actor_named(&store->cast, name->text);
-    name->step = scenario_meaning(&store->cast.scenario, name->text);
+    name->actor = actor_named(&store->processes, name->text);
+    name->step = scenario_meaning(&store->processes.scenario, name->text);
     name->means = name->step >= 0;
     if (!name->means)
         name->step = word_index(step_words, name->text);
@@ -208,32 +208,32 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
         name->means ? name_of_text(store, step_words[name->step], KIT_NAME) : name;
     if (!meant)
         return false;
-    *fact =
-        (struct fact){.at_ns = event->at_ns,
-                      .until_ns = event->until_ns,
-                      .kind = event->kind,
-                      .actor = -1,
-                      .peer = -1,
-                      .actor_of = actor->actor,
-                      .peer_of = peer->actor,
-                      .incarnation = event->incarnation,
-                      .step = name->step,
-                      .line_index = find_line_index(&store->cast.scenario, event->line_number),
-                      .actor_name = actor->text,
-                      .name = name->text,
-                      .meant = meant->text,
-                      .peer_name = peer->text,
-                      .by = by->text,
-                      .text = text->text,
-                      .occurrence = event->occurrence,
-                      .line_number = event->line_number,
-                      .pid = event->pid,
-                      .tid = event->tid,
-                      .code = event->code,
-                      .deadline_ms = event->deadline_ms,
-                      .sequence = event->sequence,
-                      .size = event->size,
-                      .checksum = event->checksum};
+    *fact = (struct fact){.at_ns = event->at_ns,
+                          .until_ns = event->until_ns,
+                          .kind = event->kind,
+                          .actor = -1,
+                          .peer = -1,
+                          .actor_of = actor->actor,
+                          .peer_of = peer->actor,
+                          .incarnation = event->incarnation,
+                          .step = name->step,
+                          .line_index =
+                              find_line_index(&store->processes.scenario, event->line_number),
+                          .actor_name = actor->text,
+                          .name = name->text,
+                          .meant = meant->text,
+                          .peer_name = peer->text,
+                          .by = by->text,
+                          .text = text->text,
+                          .occurrence = event->occurrence,
+                          .line_number = event->line_number,
+                          .pid = event->pid,
+                          .tid = event->tid,
+                          .code = event->code,
+                          .deadline_ms = event->deadline_ms,
+                          .sequence = event->sequence,
+                          .size = event->size,
+                          .checksum = event->checksum};
     return true;
 }
 
@@ -332,7 +332,7 @@ static void unlist_from(struct fact_store *store, size_t i)
             assert(lists[k]->at[lists[k]->count - 1] == fact);
             lists[k]->count--;
         }
-        cast_take_back(&store->cast, fact);
+        actor_processes_take_back(&store->processes, fact);
     }
 }
 
@@ -368,9 +368,9 @@ size_t fact_store_listed(const struct fact_store *store)
     return store->listed;
 }
 
-struct cast *fact_store_cast(struct fact_store *store)
+struct actor_processes *fact_store_processes(struct fact_store *store)
 {
-    return &store->cast;
+    return &store->processes;
 }
 
 static bool enter_lists(struct fact_store *store, const struct fact *fact)
@@ -393,10 +393,10 @@ const struct fact *fact_store_list(struct fact_store *store)
         return NULL;
     /* Whose it is follows from those before it; it is constant for everybody else. */
     struct fact *fact = (struct fact *)(uintptr_t)store->order.at[store->listed];
-    cast_take(&store->cast, fact);
-    mark_fact(&store->cast.scenario, fact);
+    actor_processes_take(&store->processes, fact);
+    mark_fact(&store->processes.scenario, fact);
     if (!enter_lists(store, fact)) {
-        cast_take_back(&store->cast, fact);
+        actor_processes_take_back(&store->processes, fact);
         return NULL;
     }
     store->listed++;
@@ -428,7 +428,7 @@ const struct fact_list *facts_named(const struct fact_store *store, int actor, c
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name)
 {
-    assert(actor >= 0 && actor < store->cast.declared);
+    assert(actor >= 0 && actor < store->processes.declared);
     return named(store, all_of(actor), name);
 }
 

@@ -5,7 +5,7 @@
  * costs about as much as it is late. Facts stay where they are once made, so that anybody may
  * keep a pointer to one. Pure; on the heap; one thread.
  */
-#include "kit/judge/cast.h"
+#include "kit/judge/actor_processes.h"
 
 /* Facts in order of time; borrowed from the store. */
 struct fact_list {
@@ -23,7 +23,7 @@ struct fact_store *fact_store_new(const struct scenario *scenario);
 void fact_store_free(struct fact_store *store);
 
 /* The processes of the run's actors, as of the last fact that is listed. */
-struct cast *fact_store_cast(struct fact_store *store);
+struct actor_processes *fact_store_processes(struct fact_store *store);
 
 /* Takes in an event, copying what it needs. False if there is no memory for it. */
 bool fact_store_take(struct fact_store *store, const struct kit_event *event);

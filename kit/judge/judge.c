@@ -52,7 +52,7 @@ static void judge_run(struct verdict_builder *builder)
     struct finding_header cut = run_header(builder, VERDICT_ERROR, 0);
     struct finding_header idle = run_header(builder, VERDICT_VACUOUS, 0);
     struct finding_header many = run_header(builder, VERDICT_UNSEEN, 0);
-    if (builder->cast->spilled > 0)
+    if (builder->processes->spilled > 0)
         add_finding(builder, &many,
                     "the actors of the run had more than %d processes in all; what those "
                     "behind did was not judged",
@@ -506,7 +506,8 @@ struct judging *judging_begin(const struct scenario *scenario, enum kit_system s
         judging_end(judging);
         return NULL;
     }
-    facts_begin(judging->facts, &fact_store_cast(judging->store)->scenario, judging->store);
+    facts_begin(judging->facts, &fact_store_processes(judging->store)->scenario,
+                judging->store);
     return judging;
 }
 
@@ -547,7 +548,8 @@ static void go_back(struct judging *judging, size_t listed)
         static struct facts
             nothing; /* never written; const, it would be in the program's file */
         facts_copy(judging->facts, &nothing);
-        facts_begin(judging->facts, &fact_store_cast(judging->store)->scenario, judging->store);
+        facts_begin(judging->facts, &fact_store_processes(judging->store)->scenario,
+                    judging->store);
     }
     judging->folded = best;
 }
@@ -591,7 +593,7 @@ static void fold(struct judging *judging)
     /* Those that are in their lists still, behind the state that was gone back to. */
     while (judging->folded < listed) {
         const struct fact *fact = fact_store_at(store, judging->folded++);
-        cast_as_of(fact_store_cast(store), fact);
+        actor_processes_as_of(fact_store_processes(store), fact);
         facts_take(judging->facts, fact);
     }
     while (judging->folded < fact_store_count(store)) {
@@ -637,9 +639,9 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
     /* What the end of a run says about absence is the same live and in a log. */
     const struct fact *end = marked(judging->facts, THE_RUN, MARK_END);
     judging->facts->horizon_ns = end ? end->at_ns : now_ns;
-    const struct cast *cast = fact_store_cast(judging->store);
-    struct verdict_builder builder = {.scenario = &cast->scenario,
-                                      .cast = cast,
+    const struct actor_processes *processes = fact_store_processes(judging->store);
+    struct verdict_builder builder = {.scenario = &processes->scenario,
+                                      .processes = processes,
                                       .facts = judging->facts,
                                       .searches = judging->searches,
                                       .out = out};

@@ -42,8 +42,8 @@ struct pattern line_pattern(const struct verdict_builder *builder,
 int process_at(const struct verdict_builder *builder, int actor, int64_t at_ns)
 {
     int newest = actor;
-    for (int i = builder->cast->declared; i < (int)builder->scenario->actor_count; i++) {
-        if (builder->cast->of[i] == actor &&
+    for (int i = builder->processes->declared; i < (int)builder->scenario->actor_count; i++) {
+        if (builder->processes->of[i] == actor &&
             marked_at(builder->facts, i, MARK_STARTED) <= at_ns)
             newest = i;
     }

@@ -90,7 +90,7 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
  * so each asks, and one that has not come to it yet is owed service. */
 static bool all_ask(const struct verdict_builder *builder)
 {
-    for (int i = 0; i < builder->cast->declared; i++) {
+    for (int i = 0; i < builder->processes->declared; i++) {
         if (actor_of(builder, i)->is_child && scenario_is_told(builder->scenario, i))
             return false;
     }
@@ -530,7 +530,7 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
 static bool is_next_of(const struct verdict_builder *builder, int child, int struck)
 {
     return is_users_own(builder, child) &&
-           builder->cast->of[child] == builder->cast->of[struck];
+           builder->processes->of[child] == builder->processes->of[struck];
 }
 
 /* The obligations that one strike puts on the parent of the struck child. False if a second

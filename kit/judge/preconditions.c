@@ -346,7 +346,7 @@ static bool was_cut_short(const struct verdict_builder *builder, int actor)
     const struct fact *last = facts_last_said(builder->facts, of->parent, strike->at_ns);
     if (last && fact_is_step(last, PROTOCOL_CHILD_PREPARED) && !stranger(builder))
         return true;
-    for (int i = 0; i < builder->cast->declared; i++) {
+    for (int i = 0; i < builder->processes->declared; i++) {
         const struct scenario_actor *other = &builder->scenario->actors[i];
         if (i != actor && other->by_image && other->parent == of->parent &&
             words_equal(other->program, of->program) &&
@@ -439,10 +439,10 @@ void preconditions_judge(struct verdict_builder *builder)
     tell_troubles(builder);
     for (int i = 0; i < (int)builder->scenario->actor_count; i++)
         tell_unstarted(builder, i);
-    for (int i = 0; i < builder->cast->declared; i++)
+    for (int i = 0; i < builder->processes->declared; i++)
         tell_ended_early(builder, i);
-    for (int i = 0; i < builder->cast->declared; i++)
+    for (int i = 0; i < builder->processes->declared; i++)
         tell_never_seen(builder, i);
-    for (int i = 0; i < builder->cast->declared; i++)
+    for (int i = 0; i < builder->processes->declared; i++)
         tell_never_came(builder, i);
 }

@@ -72,7 +72,7 @@ bool is_users_own(const struct verdict_builder *builder, int actor)
 bool can_say(const struct verdict_builder *builder, int actor, enum protocol_step step)
 {
     const struct fact *words = builder->facts->words[actor];
-    int declared = builder->cast->of[actor];
+    int declared = builder->processes->of[actor];
     if (!is_users_own(builder, actor))
         return true;
     if (facts_named_by_all(builder->facts->store, declared, step_words[step])->count > 0)

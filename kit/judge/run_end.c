@@ -55,7 +55,7 @@ static int64_t all_done_at(const struct verdict_builder *builder)
 {
     int64_t last_ns = 0;
     bool any = false;
-    for (int i = 0; i < builder->cast->declared; i++) {
+    for (int i = 0; i < builder->processes->declared; i++) {
         if (!builder->scenario->actors[i].is_child || scenario_is_told(builder->scenario, i))
             continue;
         last_ns = later_ns(last_ns, done_at(builder, i));
@@ -71,7 +71,7 @@ static int64_t begun_at(const struct verdict_builder *builder)
 {
     struct pattern request = {.name = step_words[PROTOCOL_REQUEST_SENT], .by_all = true};
     int64_t last_ns = 0;
-    for (int i = 0; i < builder->cast->declared; i++) {
+    for (int i = 0; i < builder->processes->declared; i++) {
         int64_t started_ns = marked_at(builder->facts, i, MARK_STARTED);
         const struct fact_list *asked =
             facts_named_by_all(builder->facts->store, i, request.name);

@@ -54,7 +54,7 @@ static bool is_one_too_many(const struct verdict_builder *builder,
     if (!starts_forbid(line) || !of->by_image || start->actor_name[0] ||
         !image_is(start->name, of->program) || has_later_start(starts, at))
         return false;
-    for (int i = line->actor + 1; i < builder->cast->declared; i++) {
+    for (int i = line->actor + 1; i < builder->processes->declared; i++) {
         if (scenario->actors[i].by_image && image_is(start->name, scenario->actors[i].program))
             return false;
     }

@@ -33,7 +33,7 @@ static bool finding_is_waived(const struct verdict_builder *builder,
 /* Of a process that took its actor's place later. */
 static void say_which(const struct verdict_builder *builder, int actor, struct finding *finding)
 {
-    uint32_t incarnation = builder->cast->incarnation[actor];
+    uint32_t incarnation = builder->processes->incarnation[actor];
     struct text text = text_after(finding->text, sizeof finding->text);
     if (incarnation > 1)
         text_add(&text, " (process %u of %s, which was started again)", (unsigned)incarnation,
@@ -91,7 +91,7 @@ void await(struct verdict_builder *builder, int actor, const char *name, int64_t
     struct judge_result *out = builder->out;
     if (deadline_ns == FACTS_NEVER)
         return;
-    actor = builder->cast->of[actor]; /* whoever looks has the actors of the scenario */
+    actor = builder->processes->of[actor]; /* whoever looks has the actors of the scenario */
     out->owing |= builder->in_rules;
     for (uint32_t i = 0; i < out->wait_count; i++) {
         struct judge_wait *wait = &out->waits[i];

@@ -12,8 +12,8 @@ struct line_searches {
 };
 
 struct verdict_builder {
-    const struct scenario *scenario; /* the cast's: with an actor for each further process */
-    const struct cast *cast;
+    const struct scenario *scenario; /* with an actor for each further process */
+    const struct actor_processes *processes;
     const struct facts *facts;
     struct line_searches *searches; /* by line */
     struct judge_result *out;

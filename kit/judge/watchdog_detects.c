@@ -84,7 +84,8 @@ static const struct fact *started_again(const struct verdict_builder *builder, i
 {
     const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
     for (size_t i = list_after(starts, death->at_ns); i < starts->count; i++) {
-        if (starts->at[i]->actor >= 0 && starts->at[i]->actor_of == builder->cast->of[child])
+        if (starts->at[i]->actor >= 0 &&
+            starts->at[i]->actor_of == builder->processes->of[child])
             return starts->at[i];
     }
     return NULL;
