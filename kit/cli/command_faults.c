@@ -8,7 +8,7 @@ enum kit_exit command_faults(const struct options *options)
     (void)options;
     for (int i = 0; i < FAULT_COUNT; i++)
         printf("%-8s  %s\n", fault_words[i], faults[i].meaning);
-    puts("\nCalls that `fail` can be aimed at, and the Win32 errors that each can give:\n");
+    puts("\nCalls that `fail` can make fail, with the Win32 errors that each can return:\n");
     for (int i = 0; i < CALL_COUNT; i++) {
         char list[64];
         struct text codes = text_over(list, sizeof list);

@@ -1,3 +1,4 @@
+#include "kit/base/command.h"
 #include "kit/cli/commands.h"
 #include "kit/protocol/steps.h"
 
@@ -31,10 +32,11 @@ enum kit_exit command_steps(const struct options *options)
         printf("%-19s %-9s %-7s %-5s %-6s %s\n", step_words[i], who(step_flags[i]),
                kind(step_flags[i]), step_flags[i] & STEP_CAN_DROP ? "drop" : "",
                step_flags[i] & STEP_CAN_SPOIL ? "spoil" : "", step_places[i]);
-    puts("\nEvery step obeys hold and every fault but these: `drop` says where the pipe can be "
-         "dropped,\n`spoil` where the next message can be truncated or corrupted; fail stands "
-         "at "
-         "a call\n(`lifeline faults` has them). kill and hang can strike `inside` a wait. "
-         "docs/language.md tells\nthe rest.");
+    printf(
+        "\nEvery step obeys hold and every fault, but for these. drop needs a step with "
+        "`drop`.\ntruncate and corrupt need a step with `spoil`: they damage the message after "
+        "it. fail needs a\ncall; `%s faults` lists them. kill and hang can also strike "
+        "`inside` a wait. See docs/language.md.\n",
+        command_name());
     return EXIT_PASSED;
 }

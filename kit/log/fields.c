@@ -215,14 +215,14 @@ static enum kit_status read_word(const struct json *j, uint32_t at, const struct
     if (!json_is_text(j, at))
         return kit_fail(err, KIT_BAD_INPUT, "'%s' must be a string", field->name);
     if (!json_text(j, at, word, sizeof word, &size) || strlen(word) != size || !is_plain(word))
-        return kit_fail(err, KIT_BAD_INPUT, "'%s' is no word of a log", field->name);
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' is not a word that a log can have",
+                        field->name);
     int index = word_index(field->words, word);
     if (index < 0)
-        return kit_fail(
-            err, KIT_BAD_INPUT,
-            "'%s' is '%s', which this lifeline does not know; a newer one wrote this "
-            "log: read it with that one",
-            field->name, word);
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%s' is '%s', which this version of lifeline does not know; read this "
+                        "log with the newer version that wrote it",
+                        field->name, word);
     put(field, into, (uint64_t)index);
     return KIT_OK;
 }
@@ -301,8 +301,7 @@ enum kit_status fields_read(const struct json *j, uint32_t object, struct fields
         if (found == fields.count)
             continue;
         if (seen >> found & 1)
-            return kit_fail(err, KIT_BAD_INPUT, "'%s' stands there twice",
-                            fields.rows[found].name);
+            return kit_fail(err, KIT_BAD_INPUT, "'%s' is there twice", fields.rows[found].name);
         seen |= UINT64_C(1) << found;
         enum kit_status status = read_value(j, key + 1, &fields.rows[found], into, err);
         if (status != KIT_OK)

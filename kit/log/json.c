@@ -244,10 +244,10 @@ static enum kit_status json_check(const struct json *j, struct kit_error *err)
     struct walk w = {.j = j};
     if (!walk_value(&w, 0))
         return not_json(err, w.at,
-                        w.too_deep ? "values nest too deep" : "this is no valid JSON");
+                        w.too_deep ? "values nest too deep" : "this is not valid JSON");
     skip_space(&w);
     if (w.at != j->size || w.token != j->count)
-        return not_json(err, w.at, "a line holds one JSON object and nothing behind it");
+        return not_json(err, w.at, "a line must be one JSON object with nothing after it");
     if (j->tokens[0].type != JSMN_OBJECT)
         return not_json(err, 0, "a line must be a JSON object");
     return KIT_OK;
@@ -262,7 +262,7 @@ enum kit_status json_read(struct json *j, const char *bytes, size_t size, struct
     /* jsmn would take a NUL for the end. */
     const char *nul = size > 0 ? memchr(bytes, 0, size) : NULL;
     if (nul)
-        return not_json(err, (size_t)(nul - bytes), "a NUL byte cannot stand here");
+        return not_json(err, (size_t)(nul - bytes), "a NUL byte is not allowed here");
     jsmn_parser parser;
     jsmn_init(&parser);
     int found = jsmn_parse(&parser, bytes, size, j->tokens, JSON_TOKENS);
@@ -271,7 +271,7 @@ enum kit_status json_read(struct json *j, const char *bytes, size_t size, struct
     if (found == JSMN_ERROR_PART)
         return not_json(err, parser.pos, "the line ends in the middle of its JSON");
     if (found < 0)
-        return not_json(err, parser.pos, "this is no valid JSON");
+        return not_json(err, parser.pos, "this is not valid JSON");
     if (found == 0)
         return not_json(err, 0, "the line is empty");
     j->count = (uint32_t)found;

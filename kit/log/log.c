@@ -60,11 +60,10 @@ static enum kit_status read_version(struct reading *r, struct kit_error *err)
         return kit_fail(err, KIT_BAD_INPUT,
                         "'lifeline' must be the version of the log, such as %u", LOG_VERSION);
     if (version > LOG_VERSION)
-        return kit_fail(
-            err, KIT_BAD_INPUT,
-            "the log's version is %llu, and this lifeline reads up to %u; read it with "
-            "the newer lifeline that wrote it",
-            (unsigned long long)version, LOG_VERSION);
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "the log has version %llu, but this lifeline reads only up to %u; read "
+                        "the log with the newer lifeline that wrote it",
+                        (unsigned long long)version, LOG_VERSION);
     return KIT_OK;
 }
 

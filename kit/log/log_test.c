@@ -437,39 +437,41 @@ static void a_broken_line_is_refused_with_its_number(void **state)
     } rows[] = {
         {"", "column 1: the line is empty"},
         {"{\"at_ns\":1,\"event\":\"st", "ends in the middle"},
-        {"{\"at_ns\":1 \"event\":\"step\"}", "column 2: this is no valid JSON"},
-        {"{\"at_ns\" 1,\"event\":\"step\"}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",}", "no valid JSON"},
-        {"{,\"at_ns\":1,\"event\":\"step\"}", "no valid JSON"},
-        {"{\"at_ns\":1,,\"event\":\"step\"}", "no valid JSON"},
+        {"{\"at_ns\":1 \"event\":\"step\"}", "column 2: this is not valid JSON"},
+        {"{\"at_ns\" 1,\"event\":\"step\"}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",}", "this is not valid JSON"},
+        {"{,\"at_ns\":1,\"event\":\"step\"}", "this is not valid JSON"},
+        {"{\"at_ns\":1,,\"event\":\"step\"}", "this is not valid JSON"},
         {"{\"at_ns\":1,\"event\":\"step\"", "ends in the middle"},
-        {"{\"at_ns\":1,\"event\":\"step\"}}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\"}{}", "one JSON object and nothing behind it"},
-        {"{\"at_ns\":1,\"event\":\"step\"} 1 ", "one JSON object and nothing behind it"},
-        {"{\"at_ns\":01,\"event\":\"step\"}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":tru}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":nan}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1:2}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1 2]}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1}]", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":+1}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1.}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1e}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1E+}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1e-.5}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":-}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\" \"y\":1}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\" {}}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":,1}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":\"y\":1}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1:2]}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[,1]}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[\"y\":1]}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\",\"x\":,[1]}", "no valid JSON"},
-        {"{\"at_ns\",:1,\"event\":\"step\"}", "no valid JSON"},
-        {"{\"at_ns\"}:{\"event\":\"step\"}", "no valid JSON"},
-        {"{\"at_ns\":1,\"event\":\"step\"}:1}", "no valid JSON"},
-        {",{\"at_ns\":1,\"event\":\"step\"}", "column 1: this is no valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\"}}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\"}{}",
+         "a line must be one JSON object with nothing after it"},
+        {"{\"at_ns\":1,\"event\":\"step\"} 1 ",
+         "a line must be one JSON object with nothing after it"},
+        {"{\"at_ns\":01,\"event\":\"step\"}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":tru}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":nan}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1:2}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1 2]}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1}]", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":+1}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1.}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1e}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1E+}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":1e-.5}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":-}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\" \"y\":1}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\" {}}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":,1}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":\"y\":1}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[1:2]}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[,1]}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":[\"y\":1]}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\",\"x\":,[1]}", "this is not valid JSON"},
+        {"{\"at_ns\",:1,\"event\":\"step\"}", "this is not valid JSON"},
+        {"{\"at_ns\"}:{\"event\":\"step\"}", "this is not valid JSON"},
+        {"{\"at_ns\":1,\"event\":\"step\"}:1}", "this is not valid JSON"},
+        {",{\"at_ns\":1,\"event\":\"step\"}", "column 1: this is not valid JSON"},
         {"{\"at_ns\":1,\"event\":\"step\",\"x\":[[[[[[[[1]]]]]]]]}", "nest too deep"},
         {"[1]", "must be a JSON object"},
         {"\"step\"", "must be a JSON object"},
@@ -477,14 +479,16 @@ static void a_broken_line_is_refused_with_its_number(void **state)
         {"{\"at_ns\":1}", "neither an event nor a verdict"},
         {HEADER, "a second header"},
         {"{\"event\":\"step\"}", "'at_ns' is missing"},
-        {"{\"at_ns\":1,\"at_ns\":1,\"event\":\"step\"}", "'at_ns' stands there twice"},
+        {"{\"at_ns\":1,\"at_ns\":1,\"event\":\"step\"}", "'at_ns' is there twice"},
         {"{\"at_ns\":1,\"event\":\"teleported\"}",
-         "'event' is 'teleported', which this lifeline does not know; a newer one wrote this "
-         "log"},
-        {"{\"at_ns\":1,\"event\":\"\\u001b[31m\"}", "'event' is no word of a log"},
-        {"{\"at_ns\":1,\"event\":\"step\\u0000\"}", "'event' is no word of a log"},
+         "'event' is 'teleported', which this version of lifeline does not know; read this log "
+         "with the newer version that wrote it"},
+        {"{\"at_ns\":1,\"event\":\"\\u001b[31m\"}",
+         "'event' is not a word that a log can have"},
+        {"{\"at_ns\":1,\"event\":\"step\\u0000\"}",
+         "'event' is not a word that a log can have"},
         {"{\"at_ns\":1,\"event\":\"stepstepstepstepstepstepstepstep\"}",
-         "'event' is no word of a log"},
+         "'event' is not a word that a log can have"},
         {"{\"at_ns\":1,\"event\":7}", "'event' must be a string"},
         {"{\"at_ns\":\"1\",\"event\":\"step\"}", "'at_ns' must be a whole number of 64 bits"},
         {"{\"at_ns\":1.5,\"event\":\"step\"}", "'at_ns' must be a whole number of 64 bits"},
@@ -564,8 +568,8 @@ static void a_log_of_a_newer_version_is_refused(void **state)
     /* Whatever else it holds: only its version can be understood. */
     assert_int_equal(read_text("{\"lifeline\":3,\"seed\":5}\nwhatever"), KIT_BAD_INPUT);
     assert_string_equal(err.text,
-                        "line 1: the log's version is 3, and this lifeline reads up to "
-                        "2; read it with the newer lifeline that wrote it");
+                        "line 1: the log has version 3, but this lifeline reads only up to 2; "
+                        "read the log with the newer lifeline that wrote it");
     static const char *const versions[] = {"0", "-1", "\"1\"", "1.0", "99999999999999999999"};
     for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
         struct text text = text_over(room, sizeof room);
@@ -595,7 +599,7 @@ static void a_nul_byte_in_a_line_is_refused(void **state)
     (void)state;
     static const char text[] = HEADER "{\"at_ns\":1,\"event\":\"step\"\0}\n" END;
     assert_int_equal(log_read(text, sizeof text - 1, &found, &err), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "line 2: column 26: a NUL byte cannot stand here");
+    assert_string_equal(err.text, "line 2: column 26: a NUL byte is not allowed here");
 }
 
 /* A line of `count` times `piece` between `before` and `after`. */

@@ -65,7 +65,7 @@ enum kit_status os_claim(struct os_claims *claims, const char *folder, const cha
         return KIT_OK;
     if (GetLastError() == ERROR_LOCK_VIOLATION || GetLastError() == ERROR_IO_PENDING)
         return kit_fail(err, KIT_DENIED,
-                        "'%.200s/%.200s' belongs to another lifeline that runs at this moment",
+                        "'%.200s/%.200s' is in use by another lifeline that is running now",
                         folder, name);
     return os_fail(err, "LockFile", GetLastError());
 }

@@ -42,7 +42,7 @@ static void a_name_belongs_to_one(void **state)
     assert_int_equal(os_claim(&mine, folder, same[0], &err), KIT_OK);
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         assert_int_equal(os_claim(&theirs, folder, same[i], &err), KIT_DENIED);
-        assert_non_null(strstr(err.text, "belongs to another lifeline"));
+        assert_non_null(strstr(err.text, "is in use by another lifeline that is running now"));
         assert_int_equal(os_claim(&mine, folder, same[i], &err), KIT_DENIED);
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)

@@ -22,7 +22,7 @@ enum kit_status os_event_create(const char *name, enum os_reset reset, void **ou
         return os_fail(err, "CreateEvent", GetLastError());
     if (GetLastError() == ERROR_ALREADY_EXISTS) {
         os_close(&event);
-        return kit_fail(err, KIT_DENIED, "an event named '%s' exists already", name);
+        return kit_fail(err, KIT_DENIED, "an event named '%s' already exists", name);
     }
     *out = event;
     return KIT_OK;

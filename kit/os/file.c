@@ -15,7 +15,7 @@ static enum kit_status read_all(HANDLE file, const char *path, size_t most, char
     if (!GetFileSizeEx(file, &length))
         return os_path_fail(err, "GetFileSize", path, false);
     if ((uint64_t)length.QuadPart > most)
-        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are read",
+        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are allowed",
                         path, (long long)length.QuadPart, most);
     char *read = malloc((size_t)length.QuadPart + 1);
     if (!read)

@@ -31,13 +31,13 @@ static enum kit_status check_bytes(HANDLE file, const char *path, const char *fi
     char bytes[OS_OUTPUT_FIRST];
     DWORD got = 0, length = (DWORD)strlen(first);
     if (GetFileType(file) != FILE_TYPE_DISK)
-        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is no file on a disk", path);
+        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is not a file on a disk", path);
     if (!ReadFile(file, bytes, length, &got, NULL))
         return os_path_fail(err, "reading it", path, false);
     if (memcmp(bytes, first, got) != 0)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.200s' is there already, and it is no file of this kind that "
-                        "lifeline wrote; it stays as it is",
+                        "'%.200s' already exists, and it is not a file of this kind that "
+                        "lifeline wrote; it is not changed",
                         path);
     return KIT_OK;
 }
@@ -75,8 +75,8 @@ static enum kit_status create(const wchar_t *wide, const char *path, FILE **out,
                               CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     if (file == INVALID_HANDLE_VALUE && GetLastError() == ERROR_SHARING_VIOLATION)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.200s' is written at this moment, for another option of this "
-                        "command or by another program",
+                        "'%.200s' is being written for another option of this command, or by "
+                        "another program",
                         path);
     if (file == INVALID_HANDLE_VALUE)
         return os_path_fail(err, "creating it", path, true);
@@ -115,10 +115,10 @@ static enum kit_status flush(struct os_output *out, struct kit_error *err)
 {
     if (fflush(out->file) == 0 && !ferror(out->file))
         return KIT_OK;
-    return kit_fail(err, KIT_OS,
-                    "'%.200s' is not whole: is the disk full? What could be written is in "
-                    "'%.200s%s'",
-                    out->path, out->path, out->is_placed ? "" : OS_PART_ENDING);
+    return kit_fail(
+        err, KIT_OS,
+        "'%.200s' is incomplete; is the disk full? The part that was written is in '%.200s%s'",
+        out->path, out->path, out->is_placed ? "" : OS_PART_ENDING);
 }
 
 /* What came to this place since it was begun is looked at, too. */
@@ -147,7 +147,7 @@ enum kit_status os_output_end(struct os_output *out, struct kit_error *err)
     enum kit_status status = out->is_placed ? flush(out, err) : os_output_place(out, err);
     if (fclose(out->file) != 0 && status == KIT_OK)
         status =
-            kit_fail(err, KIT_OS, "'%.200s' could not be closed: is the disk full?", out->path);
+            kit_fail(err, KIT_OS, "'%.200s' could not be closed; is the disk full?", out->path);
     out->file = NULL;
     return status;
 }

@@ -11,10 +11,10 @@ enum kit_status os_path_widen(const char *path, wchar_t wide[KIT_PATH], struct k
     size_t length = strlen(path);
     if (length >= KIT_PATH)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "the path '%.100s' has %zu bytes; at most %d are taken", path, length,
+                        "the path '%.100s' has %zu bytes; at most %d are allowed", path, length,
                         KIT_PATH - 1);
     if (!os_widen(path, wide, KIT_PATH))
-        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is no UTF-8", path);
+        return kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is not valid UTF-8", path);
     return KIT_OK;
 }
 
@@ -38,8 +38,8 @@ enum kit_status os_path_fail(struct kit_error *err, const char *what, const char
     struct text to = text_over(hint, sizeof hint);
     if (over > 0)
         text_add(&to,
-                 "; the whole path has %u characters, and Windows takes %d unless it is set up "
-                 "for more",
+                 "; the whole path has %u characters, and Windows allows %d unless long paths "
+                 "are enabled",
                  over, MAX_PATH - 1);
     if (status == KIT_NOT_FOUND)
         kit_fail(err, status, "there is no %s'%.200s'%s", is_new ? "folder for " : "", path,

@@ -57,7 +57,7 @@ static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
             kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is over %d characters",
                      what->program, OS_COMMAND_MOST - 1);
     else if (!fits)
-        status = kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is no UTF-8",
+        status = kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is not valid UTF-8",
                           what->program);
     if (status != KIT_OK)
         goto out;
@@ -186,10 +186,10 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
         struct kit_error why;
         status = os_fail(&why, "CreateProcess", code);
         if (code == ERROR_BAD_EXE_FORMAT)
-            kit_fail(err, status, "'%.200s' does not start: it is no program for this system",
+            kit_fail(err, status, "'%.200s' cannot start: it is not a program for this system",
                      what->program);
         else
-            kit_fail(err, status, "'%.200s' does not start: %.200s", what->program, why.text);
+            kit_fail(err, status, "'%.200s' cannot start: %.200s", what->program, why.text);
         if (err)
             err->os_code = code;
         goto out;

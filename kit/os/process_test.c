@@ -182,7 +182,7 @@ static void a_command_line_that_is_too_long_or_no_text_starts_nothing(void **sta
     assert_non_null(strstr(err.text, "over 32766 characters"));
     what.arguments = no_text;
     assert_int_equal(os_spawn(&what, &child, &err), KIT_BAD_INPUT);
-    assert_non_null(strstr(err.text, "no UTF-8"));
+    assert_non_null(strstr(err.text, "is not valid UTF-8"));
     assert_null(child.handle);
 }
 

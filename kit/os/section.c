@@ -19,7 +19,7 @@ enum kit_status os_section_create(const char *name, uint64_t bytes, bool inherit
         return os_fail(err, "CreateFileMapping", GetLastError());
     if (GetLastError() == ERROR_ALREADY_EXISTS) {
         os_close(&section);
-        return kit_fail(err, KIT_DENIED, "a section named '%s' exists already", name);
+        return kit_fail(err, KIT_DENIED, "a section named '%s' already exists", name);
     }
     *out = section;
     return KIT_OK;

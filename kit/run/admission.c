@@ -91,7 +91,7 @@ static void answer_admission(struct session *session, int place, const struct as
         if (os_give_handle(process, session->shared.sections[actor], &block, &why) != KIT_OK &&
             !os_process_ended(process))
             recorder_trouble(&session->recorder, actor,
-                             "process %lu cannot be given the memory of %s: %.130s",
+                             "lifeline could not give process %lu the memory of %s: %.130s",
                              (unsigned long)asking->process->pid,
                              session->scenario->actors[actor].name, why.text);
     }
@@ -150,11 +150,10 @@ static void refuse_outsider(struct session *session, int place,
         return;
     }
     if (actor >= 0)
-        recorder_trouble(
-            &session->recorder, actor,
-            "process %lu says that it is %s, but it is no process of this run, since it is "
-            "not in the run's job",
-            (unsigned long)request->pid, request->name);
+        recorder_trouble(&session->recorder, actor,
+                         "process %lu says that it is %s, but it is not in the run's job, so "
+                         "it does not belong to this run",
+                         (unsigned long)request->pid, request->name);
     if (request->pid != os_own_pid()) /* whoever says that is not believed */
         let_process_run(request, process);
     os_close(&process);

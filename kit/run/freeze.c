@@ -19,7 +19,7 @@ static void stop_process(struct freeze *freeze, struct run_process *process)
     if (os_process_suspend(process->handle, &why) != KIT_OK &&
         !os_process_ended(process->handle))
         recorder_trouble(&freeze->session->recorder, process->actor,
-                         "it does not stand still: %.150s", why.text);
+                         "the process could not be suspended: %.150s", why.text);
     if (process->actor >= 0 && process->actor == freeze->spared)
         os_thread_resume(process->handle, freeze->spared_tid);
 }

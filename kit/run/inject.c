@@ -60,7 +60,7 @@ static bool harm(struct session *session, const struct run_process *process,
     *struck_ns = recorder_now_ns(&session->recorder);
     if (from_outside[fault])
         return from_outside[fault](session, process, struck_ns, err);
-    kit_fail(err, KIT_BAD_INPUT, "it is carried out by the actor itself, at a step");
+    kit_fail(err, KIT_BAD_INPUT, "only the actor itself can carry it out, at a step");
     return false;
 }
 

@@ -85,8 +85,8 @@ static void take_refused(struct session *session, const struct signal *signal)
         &session->scenario->lines[order_of(session, signal)->line_index];
     bool needs_pipe = faults[line->fault].needs == NEED_PIPE;
     recorder_trouble(&session->recorder, signal->actor,
-                     "line %u: %s cannot %s: it has not told the probe how; call "
-                     "lifeline_%s_with",
+                     "line %u: %s cannot %s: the program did not tell the probe how; call "
+                     "lifeline_%s_with in it",
                      line->line_number, session->scenario->actors[signal->actor].name,
                      needs_pipe ? "drop its pipe" : "spoil a message",
                      needs_pipe ? "drop" : "spoil");
@@ -112,19 +112,19 @@ static void take_gap(struct session *session, const struct signal *signal)
 
 static void take_nonsense(struct session *session, const struct signal *signal)
 {
-    recorder_trouble(&session->recorder, signal->actor,
-                     "the ring of %s holds nonsense: %s %u; it writes where it should not",
-                     session->scenario->actors[signal->actor].name, signal->what,
-                     (unsigned)signal->number);
+    recorder_trouble(
+        &session->recorder, signal->actor,
+        "the ring of %s is damaged: %s %u; the program writes into memory that is not its own",
+        session->scenario->actors[signal->actor].name, signal->what, (unsigned)signal->number);
 }
 
 static void take_unnamed(struct session *session, const struct signal *signal)
 {
-    recorder_trouble(
-        &session->recorder, signal->actor,
-        "%s uses more than %d names (the last is '%s'): what it says by others is "
-        "lost; name steps and peers alike each time and put numbers into .sequence",
-        session->scenario->actors[signal->actor].name, RUN_NAMES - 1, signal->name);
+    recorder_trouble(&session->recorder, signal->actor,
+                     "%s uses more than %d names (the last is '%s'), so words with new names "
+                     "are lost; use the same names each time, and put numbers into .sequence",
+                     session->scenario->actors[signal->actor].name, RUN_NAMES - 1,
+                     signal->name);
 }
 
 static void take_signal(struct session *session, const struct signal *signal)

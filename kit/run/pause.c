@@ -87,7 +87,7 @@ enum kit_status pause_read(const char *words, const char *text, size_t size,
     if (!longer || !scenario)
         status = kit_fail(err, KIT_FULL, "no memory to read '%.60s'", words);
     else if (strpbrk(words, "\r\n"))
-        status = kit_fail(err, KIT_BAD_INPUT, "--break takes one place, on one line");
+        status = kit_fail(err, KIT_BAD_INPUT, "--break takes exactly one place");
     else
         status = scenario_read(BREAK_SOURCE, text, size, scenario, err);
     if (status == KIT_OK) {
@@ -189,7 +189,7 @@ static void wait_for_person(struct pause *standing)
     if (os_event_create(NULL, OS_MANUAL_RESET, &standing->go_on, &why) != KIT_OK ||
         os_thread_start(wait_for_enter, standing, &reader, &why) != KIT_OK)
         recorder_trouble(&standing->session->recorder, standing->actor,
-                         "nobody can be waited for: %.150s", why.text);
+                         "lifeline cannot wait for a line on standard input: %.150s", why.text);
     while (reader && os_wait_any(&standing->go_on, 1, NEWCOMERS_MS) == -1)
         freeze_all(&standing->freeze);
     os_thread_join(&reader);
@@ -204,7 +204,7 @@ static void record_break(struct session *session, const struct signal *at, int64
     struct text text = text_over(event.text, sizeof event.text);
     event.at_ns = at_ns;
     event.until_ns = at_ns + stood_ns;
-    text_add(&text, "timers of programs that do not count on the run's clock ran on");
+    text_add(&text, "timers of programs that do not use the run's clock went on");
     recorder_add(&session->recorder, &event);
 }
 

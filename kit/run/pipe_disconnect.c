@@ -21,29 +21,27 @@ static enum kit_status wait_for(const struct os_process *process, struct kit_err
     void *const ended[] = {process->handle};
     if (os_wait_any(ended, 1, PIPE_DISCONNECT_MS) != 0)
         return kit_fail(err, KIT_TIMEOUT,
-                        "the pipe was not found within %u ms: to look at it blocks while a "
-                        "synchronous read is pending; strike at a step of the actor",
+                        "the pipe was not found within %u ms, since a pending synchronous read "
+                        "blocks the search; strike at a step of the actor instead",
                         PIPE_DISCONNECT_MS);
     switch (os_exit_code(process->handle)) {
     case KIT_OK:
         return KIT_OK;
     case KIT_NOT_FOUND:
-        return kit_fail(err, KIT_NOT_FOUND,
-                        "at that instant it has no connected pipe in common with its parent "
-                        "that has a name: "
-                        "not yet, no more, or never");
-    case KIT_BAD_INPUT:
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "its pipe cannot be told from others of its name, as another process "
-                        "opened the client's end of it; strike at a step of the actor");
-    case KIT_FULL:
         return kit_fail(
-            err, KIT_FULL,
-            "it or its parent has more pipes than are looked at; strike at a step of "
-            "the actor");
+            err, KIT_NOT_FOUND,
+            "at that moment, it and its parent had no connected named pipe between them");
+    case KIT_BAD_INPUT:
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "its pipe cannot be told from others of the same name, since another process "
+            "opened the client's end; strike at a step of the actor instead");
+    case KIT_FULL:
+        return kit_fail(err, KIT_FULL,
+                        "it or its parent has more pipes than lifeline searches; strike at a "
+                        "step of the actor instead");
     default:
-        return kit_fail(err, KIT_OS,
-                        "its handles, or those of its parent, cannot be looked at");
+        return kit_fail(err, KIT_OS, "the handles of it or of its parent cannot be read");
     }
 }
 

@@ -95,12 +95,11 @@ enum kit_status program_find(const struct scenario *scenario, int actor, const c
     if (of->quoted && try_path("", of->program, to))
         return KIT_OK;
     if (of->quoted)
-        return kit_fail(
-            err, KIT_NOT_FOUND,
-            "%s:%u: the program \"%s\" of '%s' is not there; a path in quotes is taken "
-            "from the current folder, or from the scenario's where it begins with ./: build "
-            "it, or correct the path",
-            scenario->path, of->line_number, of->program, of->name);
+        return kit_fail(err, KIT_NOT_FOUND,
+                        "%s:%u: the program \"%s\" of '%s' does not exist; build it, or "
+                        "correct the path. The path starts at the current folder, or at the "
+                        "scenario's folder if it begins with ./",
+                        scenario->path, of->line_number, of->program, of->name);
     enum kit_status status = find_word(of->program, folder, to, tried, err);
     return status == KIT_NOT_FOUND ? not_there(scenario, of, tried, err) : status;
 }

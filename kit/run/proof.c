@@ -46,8 +46,8 @@ static void tell_other_end(struct session *session, const struct injection *inje
 {
     const struct scenario_line *line = &session->scenario->lines[injection->line_index];
     recorder_trouble(&session->recorder, injection->target,
-                     "line %u: %s %s, but its process ended with code 0x%08X and not 0x%08X: "
-                     "something else ended it",
+                     "line %u: %s %s, but its process ended with code 0x%08X instead of "
+                     "0x%08X, so something else ended it",
                      line->line_number, session->scenario->actors[injection->target].name,
                      faults[line->fault].past, (unsigned)code,
                      (unsigned)fault_end_code(line->fault, line->code));

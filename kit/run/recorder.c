@@ -134,18 +134,18 @@ enum kit_status recorder_end(struct recorder *recorder, const struct judgement *
     write_line(recorder, &line, true);
     if (recorder->overfull)
         return kit_fail(err, KIT_FULL,
-                        "the run had more than %u facts, or no memory for them, and cannot be "
-                        "judged: give it a shorter limit, or its actors fewer steps",
+                        "the run had more than %u facts, or memory ran out, so it cannot be "
+                        "judged; set a shorter limit, or make fewer steps",
                         KIT_EVENTS_MOST);
     if (recorder->write_failed)
         return kit_fail(err, KIT_OS,
-                        "the log '%.200s' is not whole: is the disk full? Free some space, or "
-                        "give another folder with --log-dir; what could be written is in "
+                        "the log '%.200s' is incomplete; is the disk full? Free some space, or "
+                        "give another folder with --log-dir. The part that was written is in "
                         "'%.200s" OS_PART_ENDING "'",
                         recorder->log.path, recorder->log.path);
     enum kit_status status = os_output_end(&recorder->log, &why);
     return status == KIT_OK ? KIT_OK
-                            : kit_fail(err, status, "the log is not whole: %.500s", why.text);
+                            : kit_fail(err, status, "the log is incomplete: %.500s", why.text);
 }
 
 void recorder_free(struct recorder *recorder)

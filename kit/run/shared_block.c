@@ -24,10 +24,9 @@ static enum kit_status check_image(const struct scenario *scenario,
 {
     char image[KIT_IMAGE];
     if (actor->by_image && !image_of_program(actor->program, image))
-        return kit_fail(
-            err, KIT_BAD_INPUT,
-            "%s:%u: the program of '%s' has a name of over %d bytes, which no file has",
-            scenario->path, actor->line_number, actor->name, KIT_IMAGE - 1);
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "%s:%u: the file name of the program of '%s' has more than %d bytes",
+                        scenario->path, actor->line_number, actor->name, KIT_IMAGE - 1);
     return KIT_OK;
 }
 

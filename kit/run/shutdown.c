@@ -24,8 +24,8 @@ static void end_deaf(struct session *session, int actor)
     void *held = NULL;
     if (session->actors[actor].asked)
         recorder_trouble(&session->recorder, actor,
-                         "%s was asked to stop and cannot hear it: it never called "
-                         "lifeline_stop_event; have it do so, or write: kill %s",
+                         "%s cannot stop on request, since it never called "
+                         "lifeline_stop_event; call it in the program, or write: kill %s",
                          name, name);
     birth_await(session, actor, &held);
     stop_force(session, actor, "unstoppable");
@@ -155,7 +155,7 @@ static void wait_for_handle(struct session *session, const struct run_process *p
 {
     void *const waited[] = {process->handle};
     if (!process->ended && os_wait_any(waited, 1, os_left(deadline)) != 0)
-        recorder_trouble(&session->recorder, process->actor, "process %lu does not end",
+        recorder_trouble(&session->recorder, process->actor, "process %lu did not end",
                          (unsigned long)process->pid);
 }
 

@@ -37,11 +37,10 @@ static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since
     struct kit_event event = recorder_event(recorder, EVENT_TROUBLE, -1);
     struct text text = text_over(event.text, sizeof event.text);
     event.at_ns = stall_instant(recorder, since_ns);
-    text_add(
-        &text,
-        "the stall monitor failed on core %u: nobody knows any more whether an actor or the "
-        "machine is late; start lifeline again",
-        (unsigned)core);
+    text_add(&text,
+             "the stall monitor failed on core %u, so a late actor cannot be told from a late "
+             "machine; start lifeline again",
+             (unsigned)core);
     recorder_add(recorder, &event);
 }
 
@@ -50,10 +49,11 @@ static void record_forgotten_stalls(struct stalls *stalls, struct recorder *reco
 {
     uint64_t forgotten = stall_monitor_forgotten(stalls->monitor, stalls->at);
     if (forgotten > 0)
-        recorder_trouble(recorder, -1,
-                         "%llu times the machine stood still and it is not known when, so that "
-                         "nobody knows who was late; run fewer scenarios side by side",
-                         (unsigned long long)forgotten);
+        recorder_trouble(
+            recorder, -1,
+            "the machine stalled %llu times at unknown moments, so a late actor cannot be told "
+            "from a late machine; run fewer scenarios at once (--jobs)",
+            (unsigned long long)forgotten);
     stalls->at += forgotten;
 }
 

@@ -34,11 +34,10 @@ void voices_hear(struct session *session, const struct signal *signal)
         is_of_actor(&session->processes, pid, signal->actor))
         return;
     voices->told = true;
-    recorder_trouble(
-        &session->recorder, signal->actor,
-        "the ring of %s has a word of thread %lu, which is a thread of process %lu "
-        "and not of %s: another process writes into the memory of %s",
-        session->scenario->actors[signal->actor].name, (unsigned long)signal->tid,
-        (unsigned long)pid, session->scenario->actors[signal->actor].name,
-        session->scenario->actors[signal->actor].name);
+    recorder_trouble(&session->recorder, signal->actor,
+                     "the ring of %s has a word of thread %lu, but that thread is of process "
+                     "%lu, not of %s; another process writes into the memory of %s",
+                     session->scenario->actors[signal->actor].name, (unsigned long)signal->tid,
+                     (unsigned long)pid, session->scenario->actors[signal->actor].name,
+                     session->scenario->actors[signal->actor].name);
 }

@@ -90,8 +90,8 @@ static enum kit_status names_differ(const struct named *all, size_t count, uint3
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && by_log(&all[i - 1], &all[i]) == 0)
             return kit_fail(err, KIT_BAD_INPUT,
-                            "'%.200s' and '%.200s' would write the same log '%.200s', one over "
-                            "the other; run them one after the other",
+                            "'%.200s' and '%.200s' would write the same log '%.200s'; run them "
+                            "in two commands with different --log-dir",
                             shown_name(all[i - 1].script), shown_name(all[i].script),
                             all[i].log + 1);
         uint64_t run = later_run(all[i].log, first.log);
@@ -100,7 +100,7 @@ static enum kit_status names_differ(const struct named *all, size_t count, uint3
         if (of)
             return kit_fail(err, KIT_BAD_INPUT,
                             "run %u of '%.200s' and the first of '%.200s' would write the same "
-                            "log '%.200s', one over the other; rename one of the two",
+                            "log '%.200s'; rename one of the two",
                             (unsigned)run, shown_name(of->script), shown_name(all[i].script),
                             all[i].log + 1);
     }
@@ -227,8 +227,7 @@ static void tell_of_cut(const char *path, struct kit_error *err)
     text_add(&text, "%s" OS_PART_ENDING, path);
     if (!text.cut && os_is_file(cut))
         kit_fail(err, KIT_NOT_FOUND,
-                 "there is no '%.250s', but there is what a run that was cut off wrote of it: "
-                 "give '%.250s'",
+                 "there is no '%.250s'; its run was cut off and left '%.250s': name that file",
                  path, cut);
 }
 
@@ -248,8 +247,8 @@ enum kit_status log_load(const char *path, struct log *out, struct kit_error *er
         return kit_fail(err, status, "%.250s: %.500s", path, why.text);
     if (out->header.version == 0)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s: the log is empty or was cut inside its first line; there is "
-                        "nothing in it to judge or to run again",
+                        "%.250s: the log is empty or was cut inside its first line, so it "
+                        "cannot be judged or replayed",
                         path);
     return KIT_OK;
 }

@@ -46,11 +46,11 @@ static void add_object(struct text *to, const struct past_run *a, const struct p
                        const struct belonging *what)
 {
     add_runs(to, a, b);
-    text_add(
-        to,
-        " were at once, and processes of both had the %s '%s': what one did to it the other "
-        "saw, so neither verdict is sure; write `uses` with one word in both, or `alone`\n",
-        what->type, what->name);
+    text_add(to,
+             " ran at the same time, and processes of both had the %s '%s'. Each run could "
+             "change it for the other, so neither verdict is certain; write `uses` with the "
+             "same word in both, or `alone`\n",
+             what->type, what->name);
 }
 
 static void add_image(struct text *to, const struct past_run *a, const struct past_run *b,
@@ -58,11 +58,12 @@ static void add_image(struct text *to, const struct past_run *a, const struct pa
 {
     const struct past_run *bad = belongings_have(&a->lost, what->type, what->name) ? a : b;
     add_runs(to, a, b);
-    text_add(to,
-             " were at once, both with processes of the image '%s', and one of %s ended as "
-             "nothing in its run explains: who ends processes by their image ends those of the "
-             "other run, too; write `uses` with one word in both, or `alone`\n",
-             what->name, bad->path);
+    text_add(
+        to,
+        " ran at the same time, both with processes of the image '%s', and one of %s ended "
+        "without a cause in its run. A program that ends processes by their image ends those "
+        "of the other run, too; write `uses` with the same word in both, or `alone`\n",
+        what->name, bad->path);
 }
 
 static uint32_t compare_past_runs(struct meetings *meetings, const struct past_run *a,

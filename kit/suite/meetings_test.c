@@ -39,15 +39,16 @@ static void runs_that_had_one_name_at_once_met(void **state)
     (void)state;
     assert_int_equal(add("a", 10, 20, false, "Section", "x"), 0);
     assert_int_equal(add("b", 15, 30, false, "Section", "x"), 1);
-    assert_string_equal(room,
-                        "MET  a and b were at once, and processes of both had the Section "
-                        "'x': what one did to it the other saw, so neither verdict is "
-                        "sure; write `uses` with one word in both, or `alone`\n");
+    assert_string_equal(
+        room, "MET  a and b ran at the same time, and processes of both had the Section 'x'. "
+              "Each run could change it for the other, so neither verdict is certain; write "
+              "`uses` with the same word in both, or `alone`\n");
     assert_int_equal(add("c", 15, 30, false, "Section", "x"), 0); /* it was told */
     assert_int_equal(add("d", 15, 30, false, "Mutant", "y"), 0);
     assert_int_equal(add("d", 16, 31, false, "Mutant", "y"), 2); /* two runs of one scenario */
-    assert_non_null(strstr(room, "MET  two runs of d were at once, and processes of both had "
-                                 "the Mutant 'y'"));
+    assert_non_null(strstr(
+        room,
+        "MET  two runs of d ran at the same time, and processes of both had the Mutant 'y'"));
 }
 
 static void runs_one_after_the_other_did_not_meet(void **state)

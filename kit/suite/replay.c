@@ -78,7 +78,8 @@ static enum kit_exit compare_with_log(void *context, size_t index,
     const struct log *log = &((const struct replay *)context)->logs[index];
     enum kit_exit code = EXIT_PASSED;
     if (!log->has_judgement) {
-        os_say(to, "      the log was cut off before its verdict: nothing to compare with");
+        os_say(to,
+               "      the log was cut before its verdict, so there is nothing to compare with");
         code = EXIT_TROUBLED;
     } else if (judgements_agree(&log->judgement, &outcome->judgement, &why)) {
         os_say(to, "      the same as in the log: %s",

@@ -110,7 +110,7 @@ static void tell_mistakes(const struct script *script, const char *programs,
     for (uint32_t i = 0; i < mistakes->count; i++)
         os_complain("%s", mistakes->all[i].text);
     if (mistakes->more)
-        os_complain("%s: and more; these are the first %d mistakes", script->path,
+        os_complain("%s: there are more mistakes; these are the first %d", script->path,
                     SCENARIO_MISTAKES);
     free(mistakes);
 }
@@ -203,8 +203,8 @@ enum kit_status scripts_read(const struct scripts_wanted *wanted, struct scripts
         out->mistakes++;
     }
     if (out->left_out > 0 && files_seen(out) == out->left_out) {
-        os_complain("lifeline: no scenario matches the filter '%.200s'; there are %lu, and "
-                    "--list shows them where it is given without the filter",
+        os_complain("lifeline: no scenario matches the filter '%.200s'; `run --list` without "
+                    "--filter prints all %lu",
                     wanted->filter, (unsigned long)out->left_out);
         return KIT_BAD_INPUT;
     }

@@ -186,7 +186,8 @@ static void publish_outcome(struct suite *suite, const struct turn *turn,
         suite->exit = exit_worse(
             suite->exit, hooks->result(suite->as.context, turn->index, outcome, suite->as.to));
     if (outcome && suite->as.stop_at && !outcome->has_stood)
-        os_say(suite->as.to, "      it never came to the break: %s", suite->as.stop_at);
+        os_say(suite->as.to, "      the run never reached the place of --break: %s",
+               suite->as.stop_at);
     add_to_reports(suite, turn, *run);
     if (!suite_keeps_log(suite, turn, run->verdict))
         forget_log(run->log);
@@ -498,7 +499,7 @@ static enum kit_status read_break(struct suite *suite, struct kit_error *err)
         return KIT_OK;
     if (suite->scripts->count != 1)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "--break is for one scenario, and here are %lu; name the one",
+                        "--break needs exactly one scenario, and %lu were given; name one",
                         (unsigned long)suite->scripts->count);
     suite->terminal = false; /* nothing may write over what stands there */
     return pause_read(suite->as.stop_at, script->text, script->size, &suite->stop_at, err);
@@ -596,9 +597,10 @@ enum kit_exit suite_close(struct suite *suite)
     if (results_end(&suite->results, &suite->totals, whole.took_ns, &err) != KIT_OK)
         suite->exit = exit_worse(suite->exit, exit_told(&err));
     if (suite->as.quiet && suite->totals.again > 0)
-        os_say(suite->as.to,
-               "%u runs were made again, %u of them since a wait was over before the strike",
-               (unsigned)suite->totals.again, (unsigned)suite->totals.late);
+        os_say(
+            suite->as.to,
+            "%u runs were made again, %u of them because a wait was over before the fault came",
+            (unsigned)suite->totals.again, (unsigned)suite->totals.late);
     terminal_target.end(&text, &whole);
     if (suite->as.until_fail && totals_red(&suite->totals) > 0)
         os_say(suite->as.to, "stopped at the first run that did not pass, after %u that passed",

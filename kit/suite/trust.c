@@ -39,7 +39,7 @@ static void tell_outside(struct trust *trust, const struct script *script, const
         return;
     if (trust->outside++ < TOLD_MOST)
         os_complain(
-            "lifeline: '%.300s' names '%.500s', for %s; it is outside the current folder",
+            "lifeline: '%.300s' names '%.500s' for %s, which is outside the current folder",
             script->log_of ? script->log_of : script->path, path, of);
 }
 
@@ -75,10 +75,9 @@ enum kit_status trust_ask(const struct scripts *scripts, struct kit_error *err)
         check_script_trust(&trust, &scripts->all[i]);
     if (trust.outside > TOLD_MOST)
         os_complain("lifeline: and %u more", (unsigned)(trust.outside - TOLD_MOST));
-    if (trust.outside == 0 ||
-        (os_can_ask() && os_ask("Have these programs run on this machine?")))
+    if (trust.outside == 0 || (os_can_ask() && os_ask("Run these programs on this machine?")))
         return KIT_OK;
     return kit_fail(err, KIT_BAD_INPUT,
-                    "a log names programs outside the current folder; look at them, and give "
-                    "--trust to have them run");
+                    "a log names programs outside the current folder; check them, and give "
+                    "--trust to run them");
 }

@@ -317,10 +317,8 @@ void sweep_map(const struct scenario *scenario, struct sweep_result *results, si
         if (sweep_has_table(results, count, table))
             add_map_table(scenario, results, count, table, to);
     }
-    text_add(
-        to,
-        "\nruns; !n failed, ~n not judged, ?n not reached, -n not run; ms from the strike to "
-        "the first word of it\n");
+    text_add(to, "\nruns; !n failed, ~n not judged, ?n not reached, -n not run; ms from the "
+                 "strike to the first report of it\n");
     add_map_list(scenario, results, count, SWEEP_UNREACHED, to);
     add_map_list(scenario, results, count, SWEEP_FAILED, to);
     add_map_list(scenario, results, count, SWEEP_TROUBLED, to);

@@ -112,12 +112,13 @@ void sweep_baseline_tell(const struct sweep_baseline *baseline)
 {
     if (!baseline->settled)
         os_say(stdout,
-               "of %d runs without faults no two in a row had the same steps: the next sweep "
-               "may strike elsewhere",
+               "of %d runs without faults, no two in a row made the same steps; the next sweep "
+               "may strike at other points",
                BASELINE_RUNS_MOST);
     if (baseline->passing_count == 0)
         return;
-    os_say(stdout, "not in every run without faults, and not struck if not in the last:");
+    os_say(stdout, "these came in some runs without faults, but not in all; the sweep strikes "
+                   "at those of the last run:");
     for (size_t i = 0; i < baseline->passing_count && i < TOLD_MOST; i++)
         os_say(stdout, "  %s", baseline->passing[i]);
     if (baseline->passing_count > TOLD_MOST)

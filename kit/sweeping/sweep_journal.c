@@ -118,10 +118,11 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
     sweep_journal_free(out);
     if (is_other)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.300s' was written by another version of lifeline; sweep anew, or "
-                        "take that one",
+                        "'%.300s' was written by another version of lifeline; sweep again, or "
+                        "use that version",
                         path);
-    return kit_fail(err, KIT_BAD_INPUT, "'%.300s' is of another text than %s", path, then);
+    return kit_fail(err, KIT_BAD_INPUT, "'%.300s' is of another scenario text than %s", path,
+                    then);
 }
 
 /* Its head was compared, or the journal is cut in it. */
@@ -238,6 +239,6 @@ enum kit_status sweep_journal_close(struct sweep_journal_writer *writer, bool is
         failed = true;
     *writer = (struct sweep_journal_writer){.failed = false};
     return failed ? kit_fail(err, KIT_OS,
-                             "what --resume reads could not be written: is the disk full?")
+                             "the journal for --resume could not be written; is the disk full?")
                   : KIT_OK;
 }

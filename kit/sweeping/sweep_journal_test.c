@@ -266,7 +266,9 @@ static void a_damaged_journal_is_not_gone_on_with(void **state)
     write_lines("seen closed\nx\n1 7 -1 - at cs request.sent #1 kill cs\ny\n");
     assert_int_equal(sweep_results_load(&sweep, path, text, sizeof text - 1, true, &err),
                      KIT_BAD_INPUT);
-    assert_non_null(strstr(err.text, SWEEP_JOURNAL_ENDING ":3' is damaged, one line of 2; "));
+    assert_non_null(
+        strstr(err.text, SWEEP_JOURNAL_ENDING
+               ":3' is damaged, as the first of 2 damaged lines; remove these lines"));
     sweep_results_end(&sweep, false, &ignored);
 }
 
@@ -321,7 +323,7 @@ static void what_is_of_another_text_or_version_is_refused(void **state)
     write_lines("over\n");
     assert_int_equal(read_head(text, &err), KIT_OK);
     assert_int_equal(read_head("requests 1\n", &err), KIT_BAD_INPUT);
-    assert_non_null(strstr(err.text, "is of another text than this"));
+    assert_non_null(strstr(err.text, "is of another scenario text than this"));
     write_file("lifeline-sweep 1 0123456789abcdef\nover\n");
     assert_int_equal(read_head(text, &err), KIT_BAD_INPUT);
     assert_non_null(strstr(err.text, "another version of lifeline"));

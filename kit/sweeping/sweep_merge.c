@@ -156,7 +156,7 @@ static enum kit_status take_journals(struct merging *m, bool of_pairs, struct ki
         struct sweep_journal_line line;
         enum kit_status status =
             sweep_journal_read(shard->path, header->scenario, header->scenario_size,
-                               "the log beside it; sweep that shard anew", &journal, err);
+                               "the log beside it; sweep that shard again", &journal, err);
         if (status != KIT_OK)
             return status;
         while (sweep_journal_next(&journal, &line)) {
@@ -197,10 +197,10 @@ static void tell_damage(const struct sweep_shard *shard)
     const struct sweep_damage *damage = &shard->damage;
     uint32_t named = damage->count < SWEEP_JOURNAL_NAMED ? damage->count : SWEEP_JOURNAL_NAMED;
     for (uint32_t i = 0; i < named; i++)
-        os_say(stdout, "'%s:%u' is damaged; what it told is lost", shard->path,
+        os_say(stdout, "'%s:%u' is damaged, and its result is lost", shard->path,
                (unsigned)damage->lines[i]);
     if (damage->count > 0)
-        os_say(stdout, "'%s' has %u damaged line%s; sweep that shard anew", shard->path,
+        os_say(stdout, "'%s' has %u damaged line%s; sweep that shard again", shard->path,
                (unsigned)damage->count, damage->count == 1 ? "" : "s");
 }
 
@@ -214,7 +214,7 @@ static void tell_shards(struct merging *m)
             os_say(stdout, "shard %u of %u is missing", (unsigned)i,
                    (unsigned)m->shards.all[0].of);
         if (second)
-            os_say(stdout, "shard %u of %u is there twice: '%s' and '%s'", (unsigned)i,
+            os_say(stdout, "shard %u of %u was given twice: '%s' and '%s'", (unsigned)i,
                    (unsigned)m->shards.all[0].of, first->path, second->path);
         if (!first || second)
             m->is_whole = false;
@@ -223,12 +223,11 @@ static void tell_shards(struct merging *m)
         const struct sweep_shard *shard = &m->shards.all[i];
         bool log_is_cut = shard->log.is_cut;
         if (!shard->is_over || log_is_cut)
-            os_say(stdout,
-                   "'%s' is cut%s: its sweep did not come to its end; --resume goes on with it",
+            os_say(stdout, "'%s' is cut%s: its sweep did not finish; continue it with --resume",
                    shard->path, log_is_cut ? ", or the log beside it" : "");
         if (shard->strays > 0)
-            os_say(stdout, "'%s' has %lu point%s that the log beside it knows nothing of",
-                   shard->path, (unsigned long)shard->strays, shard->strays == 1 ? "" : "s");
+            os_say(stdout, "'%s' has %lu point%s not in the log beside it", shard->path,
+                   (unsigned long)shard->strays, shard->strays == 1 ? "" : "s");
         tell_damage(shard);
         if (!shard->is_over || log_is_cut || shard->strays > 0 || shard->damage.count > 0)
             m->is_whole = false;
@@ -372,9 +371,8 @@ static enum kit_status show_merged_map(struct merging *m, struct sweep_report *r
     struct sweep_page page = {
         .text = header->scenario,
         .made_by = made_by,
-        .remarks = m->is_whole
-                       ? ""
-                       : "not the whole: a part is missing, cut, damaged, or there twice"};
+        .remarks =
+            m->is_whole ? "" : "incomplete: a shard is missing, cut, damaged, or given twice"};
     text_add(&by, "lifeline %s on %s", header->kit_version, header->platform);
     struct sweep_result *results = calloc(m->count + 1, sizeof *results);
     if (!results)

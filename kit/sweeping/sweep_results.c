@@ -81,10 +81,11 @@ static enum kit_status check_kept(struct sweep_results *results, const char *pat
         continue;
     if (damage->count == 0)
         return KIT_OK;
-    return kit_fail(err, KIT_BAD_INPUT,
-                    "'%.300s:%u' is damaged, one line of %u; sweep anew, without --resume, or "
-                    "take the damaged lines out, so that their points are run again",
-                    path, (unsigned)damage->lines[0], (unsigned)damage->count);
+    return kit_fail(
+        err, KIT_BAD_INPUT,
+        "'%.300s:%u' is damaged, as the first of %u damaged lines; remove these lines, so that "
+        "their points are run again, or sweep again without --resume",
+        path, (unsigned)damage->lines[0], (unsigned)damage->count);
 }
 
 enum kit_status sweep_results_load(struct sweep_results *results, const char *path,
@@ -93,9 +94,9 @@ enum kit_status sweep_results_load(struct sweep_results *results, const char *pa
 {
     if (!resume || !os_is_file(path))
         return KIT_OK;
-    enum kit_status status = sweep_journal_read(
-        path, text, size, "this scenario has now; sweep it anew, without --resume",
-        &results->kept, err);
+    enum kit_status status =
+        sweep_journal_read(path, text, size, "the file has now; sweep again, without --resume",
+                           &results->kept, err);
     return status == KIT_OK ? check_kept(results, path, err) : status;
 }
 

@@ -82,8 +82,8 @@ static enum kit_status load_log(struct sweep_shard *shard, struct kit_error *err
     text_add(&text, "%s", SWEEP_BASELINE_ENDING);
     if (!os_is_file(path))
         return kit_fail(err, KIT_BAD_INPUT,
-                        "beside '%.250s' there is no '%.250s', the log of the run without "
-                        "faults that says what there is to strike; keep both",
+                        "'%.250s' has no '%.250s' beside it; merge needs both, since that log "
+                        "of the run without faults names the points",
                         shard->path, path);
     return log_load(path, &shard->log, err);
 }
@@ -96,13 +96,13 @@ static enum kit_status check_alike(const struct sweep_shard *a, const struct swe
     if (left->scenario_size != right->scenario_size ||
         memcmp(left->scenario, right->scenario, left->scenario_size) != 0)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.250s' and '%.250s' are of different scenario texts; merge what is "
-                        "of one sweep",
+                        "'%.250s' and '%.250s' are of different scenario texts; merge only "
+                        "shards of one sweep",
                         a->path, b->path);
     if (a->of != b->of)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.250s' is one of %u shards and '%.250s' one of %u; merge what is of "
-                        "one sweep",
+                        "'%.250s' is one of %u shards and '%.250s' one of %u; merge only "
+                        "shards of one sweep",
                         a->path, (unsigned)a->of, b->path, (unsigned)b->of);
     return KIT_OK;
 }

@@ -280,7 +280,7 @@ static enum kit_exit show_sweep_map(struct sweeping *s)
     os_platform(platform, sizeof platform);
     text_add(&by, "lifeline %s on %s", lifeline_version, platform);
     if (s->settings->suite.shards > 1)
-        text_add(&shard, "shard %u of %u alone", (unsigned)s->settings->suite.shard,
+        text_add(&shard, "only shard %u of %u", (unsigned)s->settings->suite.shard,
                  (unsigned)s->settings->suite.shards);
     s->coverage.seen |= s->results.seen;
     for (size_t i = 0; i < s->results.count; i++)
