@@ -185,6 +185,49 @@ static void one_that_has_not_asked_yet_is_owed_service_where_each_asks(void **st
     ALL_HOLD(scenes);
 }
 
+/* vb's second request is under way when cs is hung with the lock; it is answered, and no more.
+ */
+#define UNDER_WAY                                                                              \
+    WORKED                                                                                     \
+    "93 step vb lock.wait n=2|94 step vb lock.taken n=2|95 step vb request.sent n=2|"          \
+    "99 step cs lock.wait n=2|100 step cs lock.taken n=2|"                                     \
+    "100 struck cs hang by=lock.taken line=7|101 confirmed cs hang line=7|"                    \
+    "102 step host reply.sent vb n=2|102 step vb reply.received n=2|"
+#define STUCK                                                                                  \
+    "103 step vb lock.wait n=3|5000 closing -|5000 ended cs hung|5000 exited cs code=9|"       \
+    "5001 stop host|5002 step vb lock.taken n=3|5003 exited host code=0|"                      \
+    "5004 report vb child.ending by=pipe|5005 exited vb|5020 end -"
+
+static void what_was_under_way_proves_nothing_of_the_time_behind_it(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"one that has fewer requests made than each makes asks again",
+         STEPS WORKERS "requests 3\nat cs lock.taken #2 hang cs\n",
+         UNDER_WAY STUCK,
+         VERDICT_FAIL,
+         {"fail bounded vb .. vb waits since lock.wait #3 for what cs held when cs was hung "
+          "(line 7)"}},
+        {"so does one that has made more",
+         STEPS WORKERS "requests 1\nat cs lock.taken #2 hang cs\n",
+         UNDER_WAY STUCK,
+         VERDICT_FAIL,
+         {"fail bounded vb .. vb waits since lock.wait #3 for what cs held when cs was hung "
+          "(line 7)"}},
+        {"one that has made as many may be done",
+         STEPS WORKERS "requests 2\nat cs lock.taken #2 hang cs\n",
+         UNDER_WAY STUCK,
+         VERDICT_PASS,
+         {0}},
+        {"and one that asks again is served",
+         STEPS WORKERS "requests 3\nat cs lock.taken #2 hang cs\n",
+         UNDER_WAY "200 step vb request.sent n=3|201 step host reply.sent vb n=3|" STUCK,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 /* Of a child that was told how many requests to make nobody waits for them until the limit. */
 static void requests_that_an_abandoned_lock_keeps_are_not_waited_for(void **state)
 {
@@ -209,6 +252,7 @@ int main(void)
         cmocka_unit_test(what_follows_from_an_abandoned_lock_is_told_as_that),
         cmocka_unit_test(nobody_is_excused_by_a_lock_that_may_be_none),
         cmocka_unit_test(one_that_has_not_asked_yet_is_owed_service_where_each_asks),
+        cmocka_unit_test(what_was_under_way_proves_nothing_of_the_time_behind_it),
         cmocka_unit_test(requests_that_an_abandoned_lock_keeps_are_not_waited_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -367,6 +367,44 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
     add_excuse(builder, finding, &window, child);
 }
 
+/*
+ * Whether a child of the user's own asks again after the strike, whatever was under way then:
+ * the scenario says how many requests each makes, and this one has made fewer, or makes more
+ * than that. One that has made just as many may have nothing more to ask for.
+ */
+static bool asks_again(const struct verdict_builder *builder, int child, int64_t strike_ns)
+{
+    struct pattern asks = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
+    const struct fact_list *sent =
+        facts_named(builder->facts->store, child, step_words[PROTOCOL_REQUEST_SENT]);
+    return is_users_own(builder, child) && all_ask(builder) &&
+           list_after(sent, strike_ns) != builder->scenario->requests &&
+           instant_at(builder, child, MARK_ATTACHED) < strike_ns &&
+           facts_find(builder->facts, &asks, 0, strike_ns, NULL);
+}
+
+/* When the child was first served after the strike: of one that asks again, with what it asked
+ * for since. A request that was under way proves nothing of what the child is at now. */
+static int64_t served_after(const struct verdict_builder *builder, int parent, int child,
+                            uint32_t k)
+{
+    int64_t strike_ns = builder->facts->strikes[k].event->at_ns;
+    struct pattern asks = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
+    struct pattern got = {.actor = child, .name = step_words[PROTOCOL_REPLY_RECEIVED]};
+    struct pattern sent = {.actor = parent,
+                           .name = step_words[PROTOCOL_REPLY_SENT],
+                           .peer = name_of(builder, child)};
+    if (!asks_again(builder, child, strike_ns))
+        return builder->facts->served_ns[k][child];
+    const struct fact *request =
+        facts_find(builder->facts, &asks, strike_ns, FACTS_NEVER, NULL);
+    if (!request)
+        return FACTS_NEVER;
+    return instant_of(
+        earlier(facts_find(builder->facts, &got, request->at_ns, FACTS_NEVER, NULL),
+                facts_find(builder->facts, &sent, request->at_ns, FACTS_NEVER, NULL)));
+}
+
 /* True if nobody owes it any more, by order. */
 static bool serves_on(struct verdict_builder *builder, int parent, int child, uint32_t k)
 {
@@ -380,11 +418,11 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     const struct fact *quit = event_of(builder, child, MARK_QUIT);
     if (actor_of(builder, child)->may_end && exited_ns <= window.deadline_ns)
         return false;
-    enum due due =
-        window_due(builder->facts, &window, builder->facts->served_ns[k][child], &dissolver);
+    int64_t served_ns = served_after(builder, parent, child, k);
+    enum due due = window_due(builder->facts, &window, served_ns, &dissolver);
     if (due == DUE_KEPT) {
         obligation_met(builder, RULE_PARENT_CONTINUES);
-        reply_must_come(builder, parent, child, strike, builder->facts->served_ns[k][child]);
+        reply_must_come(builder, parent, child, strike, served_ns);
     }
     if (due == DUE_DISSOLVED && quit && dissolver == quit &&
         needed_no_more(builder, child, strike->at_ns))
