@@ -17,7 +17,7 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 # Of programs that are not ours, and a command that lifeline keeps to itself.
 FOREIGN = {"--sshlogin", "--slf", "--return", "--parsable", "--dependency"}
-HIDDEN = {"part-pipes"}
+HIDDEN = {"disconnect-pipes"}
 
 
 class Commands:

@@ -310,9 +310,9 @@ static void note_said(struct facts *facts, const struct fact *fact)
 
 /* The fact is in the list of its kind already, and when facts are folded again, others behind
  * it, too. */
-static void note_rest(struct facts *facts, const struct fact *fact)
+static void note_quiescent_count(struct facts *facts, const struct fact *fact)
 {
-    struct rest_counts *of = &facts->rests[fact->actor];
+    struct quiescent_counts *of = &facts->quiescent[fact->actor];
     const struct fact_list *list = facts_of_kind(facts->store, EVENT_HANDLES);
     size_t at = list_after(list, fact->at_ns);
     while (list->at[--at] != fact)
@@ -379,7 +379,7 @@ static void note_subject(struct facts *facts, const struct fact *fact)
     if (fact_is_said(fact))
         note_said(facts, fact);
     if (fact->kind == EVENT_HANDLES)
-        note_rest(facts, fact);
+        note_quiescent_count(facts, fact);
     if (fact->kind == EVENT_ATTACHED && fact->text[0])
         note_first(&facts->words[fact->subject], fact);
     if (fact->mark == MARK_EXITED && !marked(facts, fact->subject, MARK_EXITED)) {

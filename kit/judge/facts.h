@@ -56,7 +56,7 @@ struct mark_chain {
 
 /* Where an actor's first and last count of handles begin, in the list of EVENT_HANDLES; the
  * fact is NULL where it never rested. */
-struct rest_counts {
+struct quiescent_counts {
     const struct fact *first, *last;
     size_t first_at, last_at;
 };
@@ -83,7 +83,7 @@ struct facts {
     uint32_t core_count; /* the highest core that a stall names */
     uint32_t stall_count;
     struct mark_chain marks[SCENARIO_ACTORS + 1][MARK_COUNT];
-    struct rest_counts rests[SCENARIO_ACTORS];
+    struct quiescent_counts quiescent[SCENARIO_ACTORS];
     /* By child: the last time that its parent was about to create it, and was given it. */
     const struct fact *prepared[SCENARIO_ACTORS], *made[SCENARIO_ACTORS];
     struct speakers speakers[SCENARIO_ACTORS];

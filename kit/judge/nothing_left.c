@@ -187,10 +187,11 @@ struct growth {
     char told_at[160], each_at[96];
 };
 
-static void compare_rests(const struct verdict_builder *builder, const struct census *first,
-                          const struct census *last, struct growth *out)
+static void compare_quiescent_counts(const struct verdict_builder *builder,
+                                     const struct census *first, const struct census *last,
+                                     struct growth *out)
 {
-    uint64_t rests = last->first->occurrence - first->first->occurrence;
+    uint64_t rounds = last->first->occurrence - first->first->occurrence;
     *out = (struct growth){.even = true};
     out->told = text_over(out->told_at, sizeof out->told_at);
     out->each = text_over(out->each_at, sizeof out->each_at);
@@ -205,9 +206,9 @@ static void compare_rests(const struct verdict_builder *builder, const struct ce
         const char *comma = out->more > 0 ? ", " : "";
         text_add(&out->told, "%s%s %llu and not %llu", comma, event->name,
                  (unsigned long long)event->size, (unsigned long long)before);
-        text_add(&out->each, "%s%llu %s", comma, (unsigned long long)(more / rests),
+        text_add(&out->each, "%s%llu %s", comma, (unsigned long long)(more / rounds),
                  event->name);
-        out->even = out->even && more % rests == 0;
+        out->even = out->even && more % rounds == 0;
         out->more += more;
     }
 }
@@ -218,7 +219,7 @@ static void tell_growth(struct verdict_builder *builder, int actor, const struct
     struct growth growth;
     struct finding_header header =
         rule_header(RULE_NOTHING_LEFT, VERDICT_FAIL, actor, last->first->at_ns);
-    compare_rests(builder, first, last, &growth);
+    compare_quiescent_counts(builder, first, last, &growth);
     if (growth.more == 0)
         return;
     struct finding *finding = add_finding(
@@ -240,7 +241,7 @@ static void tell_growth(struct verdict_builder *builder, int actor, const struct
 }
 
 /* Whose children come one after another rests after each, if he lives. */
-static void unseen_rests(struct verdict_builder *builder, int actor)
+static void unseen_quiescent_counts(struct verdict_builder *builder, int actor)
 {
     const struct fact *end = event_of(builder, THE_RUN, MARK_END);
     bool survived = instant_at(builder, actor, MARK_KILLED) == FACTS_NEVER &&
@@ -272,9 +273,9 @@ static bool is_flooded(struct verdict_builder *builder, int actor, const struct 
 
 static void judge_handles(struct verdict_builder *builder, int actor)
 {
-    const struct rest_counts *rests = &builder->facts->rests[actor];
-    struct census first = {rests->first, rests->first_at};
-    struct census last = {rests->last, rests->last_at};
+    const struct quiescent_counts *quiescent = &builder->facts->quiescent[actor];
+    struct census first = {quiescent->first, quiescent->first_at};
+    struct census last = {quiescent->last, quiescent->last_at};
     if (first.first && last.first->occurrence > first.first->occurrence) {
         builder->in_play++;
         obligation_met(builder, RULE_NOTHING_LEFT);
@@ -282,7 +283,7 @@ static void judge_handles(struct verdict_builder *builder, int actor)
             tell_growth(builder, actor, &first, &last);
     } else if (actor_of(builder, actor)->places == 1) {
         builder->in_play++;
-        unseen_rests(builder, actor);
+        unseen_quiescent_counts(builder, actor);
     }
 }
 

@@ -22,7 +22,7 @@ enum kit_status os_port_create(void **out, struct kit_error *err)
     return KIT_OK;
 }
 
-static enum os_news_kind job_news(DWORD message)
+static enum os_port_event_kind job_event_kind(DWORD message)
 {
     switch (message) {
     case JOB_OBJECT_MSG_NEW_PROCESS:
@@ -35,16 +35,16 @@ static enum os_news_kind job_news(DWORD message)
     }
 }
 
-bool os_port_wait(void *port, uint32_t timeout_ms, struct os_news *out)
+bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out)
 {
     DWORD message = 0;
     ULONG_PTR from = 0;
     OVERLAPPED *packet = NULL;
     if (!GetQueuedCompletionStatus(port, &message, &from, &packet, timeout_ms))
         return false;
-    *out = (struct os_news){.kind = OS_SIGNALLED, .key = (uintptr_t)packet};
+    *out = (struct os_port_event){.kind = OS_SIGNALLED, .key = (uintptr_t)packet};
     if (from != PORT_WATCH) {
-        out->kind = job_news(message);
+        out->kind = job_event_kind(message);
         out->pid =
             (uint32_t)(uintptr_t)packet; /* a job's packet carries the PID in its place */
     }

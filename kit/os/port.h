@@ -8,20 +8,20 @@
 #include "kit/os/handle.h"
 
 /* X(kind, meaning) */
-#define OS_NEWS(X)                                                                             \
+#define OS_PORT_EVENTS(X)                                                                      \
     X(SIGNALLED, "a watched handle is signalled; key is the watch's")                          \
     X(PROCESS_NEW, "a process came into the job; pid")                                         \
     X(PROCESS_GONE, "a process of the job ended; pid. Not told after the job was ended")       \
     X(OTHER, "something else about the job; nothing to do")
 
-enum os_news_kind {
+enum os_port_event_kind {
 #define X(kind, meaning) OS_##kind,
-    OS_NEWS(X)
+    OS_PORT_EVENTS(X)
 #undef X
 };
 
-struct os_news {
-    enum os_news_kind kind;
+struct os_port_event {
+    enum os_port_event_kind kind;
     uintptr_t key;
     uint32_t pid;
 };
@@ -29,7 +29,7 @@ struct os_news {
 enum kit_status os_port_create(void **out, struct kit_error *err);
 
 /* Waits for the next news; false when the time has passed. */
-bool os_port_wait(void *port, uint32_t timeout_ms, struct os_news *out);
+bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out);
 
 /*
  * Has the port told when `handle` is signalled: each time for an auto-reset event, once for a

@@ -33,30 +33,30 @@ static int tear_down(void **state)
 
 static void expect_signal(uintptr_t key)
 {
-    struct os_news news = {.kind = OS_OTHER};
-    assert_true(os_port_wait(port, LONG_MS, &news));
-    assert_int_equal(news.kind, OS_SIGNALLED);
-    assert_int_equal(news.key, key);
+    struct os_port_event port_event = {.kind = OS_OTHER};
+    assert_true(os_port_wait(port, LONG_MS, &port_event));
+    assert_int_equal(port_event.kind, OS_SIGNALLED);
+    assert_int_equal(port_event.key, key);
 }
 
 static void an_auto_reset_event_is_told_each_time(void **state)
 {
     void *event = NULL, *watch = NULL;
-    struct os_news news;
+    struct os_port_event port_event;
     (void)state;
     assert_int_equal(os_event_create(NULL, OS_AUTO_RESET, &event, NULL), KIT_OK);
     assert_int_equal(os_watch(port, event, false, 7, &watch, NULL), KIT_OK);
-    assert_false(os_port_wait(port, 0, &news));
+    assert_false(os_port_wait(port, 0, &port_event));
     for (int i = 0; i < 3; i++) {
         os_event_set(event);
         expect_signal(7);
     }
-    assert_false(os_port_wait(port, SHORT_MS, &news));
+    assert_false(os_port_wait(port, SHORT_MS, &port_event));
     os_unwatch(&watch);
     assert_null(watch);
     os_unwatch(&watch);
     os_event_set(event);
-    assert_false(os_port_wait(port, SHORT_MS, &news)); /* nobody listens any more */
+    assert_false(os_port_wait(port, SHORT_MS, &port_event)); /* nobody listens any more */
     os_close(&event);
 }
 
@@ -84,7 +84,7 @@ static void the_end_of_a_process_is_told_once_and_its_start_in_the_job_too(void 
     char path[OS_PATH], folder[OS_PATH];
     struct text text = text_over(path, sizeof path);
     struct os_process child = {0};
-    struct os_news news;
+    struct os_port_event port_event;
     void *job = NULL, *watch = NULL;
     (void)state;
     assert_int_equal(os_program_folder(folder, NULL), KIT_OK);
@@ -92,21 +92,22 @@ static void the_end_of_a_process_is_told_once_and_its_start_in_the_job_too(void 
     assert_int_equal(os_job_create(port, &job, NULL), KIT_OK);
     struct os_spawn what = {.program = path, .job = job, .suspended = true};
     assert_int_equal(os_spawn(&what, &child, NULL), KIT_OK);
-    assert_true(os_port_wait(port, LONG_MS, &news));
-    assert_int_equal(news.kind, OS_PROCESS_NEW);
-    assert_int_equal(news.pid, child.pid);
+    assert_true(os_port_wait(port, LONG_MS, &port_event));
+    assert_int_equal(port_event.kind, OS_PROCESS_NEW);
+    assert_int_equal(port_event.pid, child.pid);
 
     assert_int_equal(os_watch(port, child.handle, true, 9, &watch, NULL), KIT_OK);
     os_process_resume(&child);
     bool gone = false, signalled = false;
     while (!signalled || !gone) {
-        assert_true(os_port_wait(port, LONG_MS, &news));
-        assert_false(news.kind == OS_SIGNALLED && signalled);
-        signalled |= news.kind == OS_SIGNALLED && news.key == 9;
-        gone |= news.kind == OS_PROCESS_GONE && news.pid == child.pid;
+        assert_true(os_port_wait(port, LONG_MS, &port_event));
+        assert_false(port_event.kind == OS_SIGNALLED && signalled);
+        signalled |= port_event.kind == OS_SIGNALLED && port_event.key == 9;
+        gone |= port_event.kind == OS_PROCESS_GONE && port_event.pid == child.pid;
     }
-    while (os_port_wait(port, SHORT_MS, &news))
-        assert_int_not_equal(news.kind, OS_SIGNALLED); /* although its handle stays signalled */
+    while (os_port_wait(port, SHORT_MS, &port_event))
+        assert_int_not_equal(port_event.kind,
+                             OS_SIGNALLED); /* although its handle stays signalled */
     assert_true(os_process_ended(child.handle));
     os_unwatch(&watch);
     os_close(&child.handle);

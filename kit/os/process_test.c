@@ -519,15 +519,16 @@ static void start_many(void *job)
 static void what_is_being_made_is_not_taken_for_what_has_ended(void **state)
 {
     void *port = NULL, *job = NULL, *thread = NULL;
-    struct os_news news;
+    struct os_port_event port_event;
     (void)state;
     assert_int_equal(os_port_create(&port, NULL), KIT_OK);
     assert_int_equal(os_job_create(port, &job, NULL), KIT_OK);
     assert_int_equal(os_thread_start(start_many, job, &thread, NULL), KIT_OK);
-    for (int seen = 0; seen < STARTS && os_port_wait(port, LONG_MS, &news);) {
+    for (int seen = 0; seen < STARTS && os_port_wait(port, LONG_MS, &port_event);) {
         void *opened = NULL;
-        seen += news.kind == OS_PROCESS_NEW;
-        if (news.kind != OS_PROCESS_NEW || os_process_open(news.pid, &opened, NULL) != KIT_OK)
+        seen += port_event.kind == OS_PROCESS_NEW;
+        if (port_event.kind != OS_PROCESS_NEW ||
+            os_process_open(port_event.pid, &opened, NULL) != KIT_OK)
             continue;
         if (!os_process_unborn(opened) && os_process_ended(opened))
             assert_int_equal(os_exit_code(opened), 7);

@@ -417,7 +417,7 @@ static void stand_counted(const struct reached *at)
     if (!counted)
         return;
     over_all.for_peer = at->for_all;
-    record_in_ring(RING_REST, &over_all, 0);
+    record_in_ring(RING_QUIESCENT, &over_all, 0);
     ring_bell();
     WaitForSingleObject(counted, INFINITE);
     CloseHandle(counted);

@@ -61,7 +61,7 @@ enum run_action {
     X(DONE, "the order was carried out, and the actor lives to tell")                          \
     X(HELD, "a thread stands still by this order")                                             \
     X(BROKE, "a thread stands still by --break")                                               \
-    X(REST, "a thread stands still until the actor's handles are counted")                     \
+    X(QUIESCENT, "a thread stands still until the actor's handles are counted")                \
     X(REFUSED, "the order cannot be obeyed: the program told no way to do it")
 
 enum ring_kind {

@@ -3,7 +3,7 @@
 #include "kit/run/inject.h"
 #include "kit/run/inject_in_wait.h"
 #include "kit/run/pause.h"
-#include "kit/run/rest_census.h"
+#include "kit/run/quiescent_census.h"
 #include "kit/run/stop.h"
 
 static void begin_line(struct session *session)
@@ -19,8 +19,8 @@ static void record_settling(struct session *session)
     struct kit_event event = recorder_event(&session->recorder, EVENT_SETTLING, -1);
     event.deadline_ms = session->scenario->settle_ms;
     recorder_add(&session->recorder, &event);
-    if (settings->rests)
-        settings->rests(settings->rests_context);
+    if (settings->on_idle)
+        settings->on_idle(settings->on_idle_context);
 }
 
 static void do_statement(struct session *session, enum interpreter_act what)
@@ -77,7 +77,7 @@ static void count_handles(struct session *session)
 {
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
         if (session->asked[i].to_count)
-            rest_census(session, &session->asked[i].count);
+            quiescent_census(session, &session->asked[i].count);
         session->asked[i].to_count = false;
     }
 }

@@ -149,7 +149,7 @@ static void take_signal(struct session *session, const struct signal *signal)
     case SIGNAL_BROKE:
         take_broke(session, signal);
         break;
-    case SIGNAL_REST:
+    case SIGNAL_QUIESCENT:
         asked->to_count = true;
         asked->count = *signal;
         break;

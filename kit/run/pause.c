@@ -123,35 +123,35 @@ static void add_facts(struct text *to, const struct signal *at)
         text_add(to, ", at most %lu ms", (unsigned long)at->deadline_ms);
 }
 
-static void tell_process(const struct pause *standing, const struct run_process *process)
+static void tell_process(const struct pause *pause, const struct run_process *process)
 {
     char room[KIT_IMAGE + 128];
     struct text line = text_over(room, sizeof room);
     bool is_of_actor = process->actor >= 0;
     text_add(&line, "    %-16s pid %-6lu suspended",
-             is_of_actor ? standing->session->scenario->actors[process->actor].name
+             is_of_actor ? pause->session->scenario->actors[process->actor].name
                          : process->image,
              (unsigned long)process->pid);
-    if (process->actor == standing->actor)
+    if (process->actor == pause->actor)
         text_add(&line, " but for thread %lu, which stands in its probe",
-                 (unsigned long)standing->tid);
+                 (unsigned long)pause->tid);
     os_say(stdout, "%s", room);
 }
 
-static void tell_processes(const struct pause *standing)
+static void tell_processes(const struct pause *pause)
 {
-    const struct processes *processes = &standing->session->processes;
+    const struct processes *processes = &pause->session->processes;
     for (uint32_t i = 0; i < processes->count; i++) {
-        if (standing->freeze.stopped[i])
-            tell_process(standing, &processes->all[i]);
+        if (pause->freeze.stopped[i])
+            tell_process(pause, &processes->all[i]);
     }
 }
 
-static void print_break(const struct pause *standing, const struct signal *at)
+static void print_break(const struct pause *pause, const struct signal *at)
 {
-    struct session *session = standing->session;
-    const struct run_process *process = process_of(&session->processes, standing->actor);
-    const char *name = session->scenario->actors[standing->actor].name;
+    struct session *session = pause->session;
+    const struct run_process *process = process_of(&session->processes, pause->actor);
+    const char *name = session->scenario->actors[pause->actor].name;
     unsigned long pid = process ? process->pid : 0;
     char room[512];
     struct text facts = text_over(room, sizeof room);
@@ -161,7 +161,7 @@ static void print_break(const struct pause *standing, const struct signal *at)
            (unsigned long)at->occurrence, at->peer[0] ? " for " : "", at->peer, room,
            (double)recorder_now_ns(&session->recorder) / 1e9);
     os_tell(stdout, "  Everything stands still with it, and so does the run's clock:\n\n");
-    tell_processes(standing);
+    tell_processes(pause);
     os_tell(stdout, "\n");
     os_say(stdout, "  To look at %s:", name);
     os_say(stdout, "    under Wine      winedbg --gdb 0x%lx   (or winedbg 0x%lx)", pid, pid);
@@ -174,26 +174,26 @@ static void print_break(const struct pause *standing, const struct signal *at)
 
 static void wait_for_enter(void *context)
 {
-    struct pause *standing = context;
+    struct pause *pause = context;
     int read;
     do
         read = getchar();
     while (read != '\n' && read != EOF);
-    os_event_set(standing->go_on);
+    os_event_set(pause->go_on);
 }
 
-static void wait_for_person(struct pause *standing)
+static void wait_for_person(struct pause *pause)
 {
     void *reader = NULL;
     struct kit_error why;
-    if (os_event_create(NULL, OS_MANUAL_RESET, &standing->go_on, &why) != KIT_OK ||
-        os_thread_start(wait_for_enter, standing, &reader, &why) != KIT_OK)
-        recorder_trouble(&standing->session->recorder, standing->actor,
+    if (os_event_create(NULL, OS_MANUAL_RESET, &pause->go_on, &why) != KIT_OK ||
+        os_thread_start(wait_for_enter, pause, &reader, &why) != KIT_OK)
+        recorder_trouble(&pause->session->recorder, pause->actor,
                          "lifeline cannot wait for a line on standard input: %.150s", why.text);
-    while (reader && os_wait_any(&standing->go_on, 1, NEWCOMERS_MS) == -1)
-        freeze_all(&standing->freeze);
+    while (reader && os_wait_any(&pause->go_on, 1, NEWCOMERS_MS) == -1)
+        freeze_all(&pause->freeze);
     os_thread_join(&reader);
-    os_close(&standing->go_on);
+    os_close(&pause->go_on);
 }
 
 /* One instant of the run's clock, which ran on for those who do not ask it. */
@@ -214,7 +214,7 @@ static void record_break(struct session *session, const struct signal *at, int64
  */
 void pause_run(struct session *session, const struct signal *at)
 {
-    struct pause standing = {
+    struct pause pause = {
         .session = session,
         .actor = at->actor,
         .tid = at->tid,
@@ -222,15 +222,15 @@ void pause_run(struct session *session, const struct signal *at)
     };
     struct run_clock *clock = &session->recorder.clock;
     assert(at->kind == SIGNAL_BROKE && !session->has_stood);
-    freeze_all(&standing.freeze);
+    freeze_all(&pause.freeze);
     run_clock_stop(clock, os_ns(os_ticks()));
     int64_t at_ns = recorder_now_ns(&session->recorder);
-    print_break(&standing, at);
-    wait_for_person(&standing);
+    print_break(&pause, at);
+    wait_for_person(&pause);
     int64_t stood_ns = run_clock_go_on(clock, os_ns(os_ticks()));
     atomic_store(&session->shared.block->stood_ns, (uint64_t)stood_ns);
     record_break(session, at, at_ns, stood_ns);
     session->has_stood = true;
-    freeze_end(&standing.freeze);
+    freeze_end(&pause.freeze);
     os_event_set(session->shared.gates[at->actor][at->order]);
 }

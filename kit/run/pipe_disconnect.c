@@ -1,7 +1,7 @@
 #include "kit/run/pipe_disconnect.h"
 #include "kit/os/event.h"
 #include "kit/os/file.h"
-#include "kit/os/part.h"
+#include "kit/os/disconnect.h"
 #include "kit/os/process.h"
 
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static enum kit_status wait_for(const struct os_process *process, struct kit_err
     }
 }
 
-static enum kit_status part_still(void *one, void *other, struct kit_error *err)
+static enum kit_status disconnect_suspended(void *one, void *other, struct kit_error *err)
 {
     char pids[2][12];
     void *job = NULL;
@@ -72,7 +72,7 @@ enum kit_status pipe_disconnect(void *one, void *other, struct kit_error *err)
         return status;
     status = os_process_suspend(other, err);
     if (status == KIT_OK) {
-        status = part_still(one, other, err);
+        status = disconnect_suspended(one, other, err);
         if (status == KIT_OK)
             return KIT_OK;
         os_process_resume_all(other, NULL);
@@ -96,7 +96,7 @@ int pipe_disconnect_main(char **pids)
             pids[i] ? os_process_open((uint32_t)strtoul(pids[i], NULL, 10), &processes[i], NULL)
                     : KIT_BAD_INPUT;
     if (status == KIT_OK)
-        status = os_part(processes[0], processes[1], NULL);
+        status = os_disconnect_pipes(processes[0], processes[1], NULL);
     os_close(&processes[0]);
     os_close(&processes[1]);
     return (int)status;

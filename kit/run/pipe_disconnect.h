@@ -18,5 +18,5 @@ void pipe_disconnect_let_go(void *one, void *other);
 
 /* The other process: `lifeline PIPE_DISCONNECT_COMMAND <pid> <pid>`. Its exit code is a
  * kit_status. */
-#define PIPE_DISCONNECT_COMMAND "part-pipes"
+#define PIPE_DISCONNECT_COMMAND "disconnect-pipes"
 int pipe_disconnect_main(char **pids);

@@ -309,21 +309,22 @@ void processes_settle(struct processes *processes)
         settle_whose(processes, process);
 }
 
-static bool is_process(const struct processes *processes, const struct os_news *news)
+static bool is_process(const struct processes *processes,
+                       const struct os_port_event *port_event)
 {
-    return news->kind == OS_SIGNALLED && news->key != BELL_KEY && news->key > 0 &&
-           news->key <= processes->count;
+    return port_event->kind == OS_SIGNALLED && port_event->key != BELL_KEY &&
+           port_event->key > 0 && port_event->key <= processes->count;
 }
 
 void processes_poll(struct processes *processes, uint32_t timeout_ms)
 {
-    struct os_news news;
-    assert(processes->news_taken == processes->news_count);
-    processes->news_count = processes->news_taken = 0;
-    while (processes->news_count < RUN_NEWS &&
-           os_port_wait(processes->port, timeout_ms, &news)) {
-        if (news.kind == OS_PROCESS_NEW || is_process(processes, &news))
-            processes->news[processes->news_count++] = news;
+    struct os_port_event port_event;
+    assert(processes->port_events_taken == processes->port_event_count);
+    processes->port_event_count = processes->port_events_taken = 0;
+    while (processes->port_event_count < RUN_PORT_EVENTS &&
+           os_port_wait(processes->port, timeout_ms, &port_event)) {
+        if (port_event.kind == OS_PROCESS_NEW || is_process(processes, &port_event))
+            processes->port_events[processes->port_event_count++] = port_event;
         timeout_ms = 0;
     }
 }
@@ -337,9 +338,9 @@ void processes_know(struct processes *processes)
 
 void processes_take_births(struct processes *processes)
 {
-    for (uint32_t i = 0; i < processes->news_count; i++) {
-        if (processes->news[i].kind == OS_PROCESS_NEW)
-            enter_pid(processes, processes->news[i].pid);
+    for (uint32_t i = 0; i < processes->port_event_count; i++) {
+        if (processes->port_events[i].kind == OS_PROCESS_NEW)
+            enter_pid(processes, processes->port_events[i].pid);
     }
     for (uint32_t i = 0; i < processes->count; i++)
         watch_end_of(processes, &processes->all[i]);
@@ -383,11 +384,12 @@ static void take_end(struct processes *processes, struct run_process *process)
 
 const struct run_process *processes_next_end(struct processes *processes)
 {
-    while (processes->news_taken < processes->news_count) {
-        const struct os_news *news = &processes->news[processes->news_taken++];
-        if (!is_process(processes, news))
+    while (processes->port_events_taken < processes->port_event_count) {
+        const struct os_port_event *port_event =
+            &processes->port_events[processes->port_events_taken++];
+        if (!is_process(processes, port_event))
             continue;
-        struct run_process *process = &processes->all[news->key - 1];
+        struct run_process *process = &processes->all[port_event->key - 1];
         if (process->ended)
             continue;
         take_end(processes, process);

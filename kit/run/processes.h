@@ -9,10 +9,10 @@
 #include "kit/run/recorder.h"
 #include "kit/state/identity.h"
 
-#define RUN_PROCESSES 256
+#define RUN_PROCESSES   256
 
 /* News that is queued at one poll; what is beyond it waits in the port. */
-#define RUN_NEWS      (RUN_PROCESSES * 2)
+#define RUN_PORT_EVENTS (RUN_PROCESSES * 2)
 
 struct run_process {
     void *handle; /* NULL once it has ended: who asks for more of it asks before */
@@ -39,8 +39,8 @@ struct processes {
     void *port;
     void *job;
     void *bell_watch;
-    uint32_t news_count, news_taken;
-    struct os_news news[RUN_NEWS];
+    uint32_t port_event_count, port_events_taken;
+    struct os_port_event port_events[RUN_PORT_EVENTS];
     bool is_full; /* there were more than it has room for, which is told once */
     uint32_t count;
     struct run_process all[RUN_PROCESSES];

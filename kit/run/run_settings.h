@@ -16,8 +16,8 @@ struct run_settings {
     bool tells_calls; /* how often each call of the system was used */
     /* Called once, on the run's thread, where the run has nothing more to do but to look on for
      * its settle time: another one may use the cores. Or NULL. */
-    void (*rests)(void *context);
-    void *rests_context;
+    void (*on_idle)(void *context);
+    void *on_idle_context;
     bool keeps_events;                   /* in the outcome, also of a run that passes */
     struct stall_monitor *monitor;       /* borrowed */
     struct neighbours *neighbours;       /* borrowed; of all runs of this runner */

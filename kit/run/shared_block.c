@@ -65,7 +65,7 @@ static enum kit_status make_events(struct shared_block *shared, const struct ord
 {
     enum kit_status status =
         make_event(shared, RUN_OBJECT_STOP, slot, 0, &shared->stops[slot], err);
-    if (status == KIT_OK && actor_rests_twice(&orders->scenario->actors[slot]))
+    if (status == KIT_OK && actor_has_quiescent_points(&orders->scenario->actors[slot]))
         status = make_event(shared, RUN_OBJECT_COUNTED, slot, 0, &shared->counted[slot], err);
     for (uint32_t i = 0; i < orders->counts[slot] && status == KIT_OK; i++) {
         if (order_stands_still(&orders->all[slot][i]))

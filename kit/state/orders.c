@@ -75,7 +75,7 @@ static void know_names(const struct scenario *scenario, struct actor_block *bloc
         actor_name_id(block, scenario->lines[i].step);
 }
 
-bool actor_rests_twice(const struct scenario_actor *actor)
+bool actor_has_quiescent_points(const struct scenario_actor *actor)
 {
     return !actor->is_child && !actor->is_bystander && (actor->places > 0 || actor->quoted);
 }
@@ -84,7 +84,7 @@ static void prepare_actor_block(const struct scenario *scenario,
                                 const struct scenario_actor *actor, struct actor_block *block)
 {
     know_names(scenario, block);
-    if (actor_rests_twice(actor))
+    if (actor_has_quiescent_points(actor))
         atomic_fetch_or(&block->alarms[actor_name_id(block, step_words[PROTOCOL_FAMILY_REST])],
                         RUN_ALARM_COUNT);
 }

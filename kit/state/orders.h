@@ -80,4 +80,4 @@ void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32
 
 /* True if the scenario's parent can come to rest twice, so that two counts of its handles can
  * be compared; its probe then stands still at each rest until they are counted. */
-bool actor_rests_twice(const struct scenario_actor *actor);
+bool actor_has_quiescent_points(const struct scenario_actor *actor);

@@ -220,7 +220,7 @@ static void only_a_parent_that_starts_its_children_in_turn_rests_twice(void **st
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(actor_rests_twice(&rows[i].actor), rows[i].rests_twice);
+        assert_int_equal(actor_has_quiescent_points(&rows[i].actor), rows[i].rests_twice);
 }
 
 static void every_step_that_a_rule_awaits_has_a_name(void **state)

@@ -119,7 +119,7 @@ static bool take_record(struct rings *rings, const struct ring_slot *slot, int64
         break;
     case RING_STEP:
     case RING_REPORT:
-    case RING_REST:
+    case RING_QUIESCENT:
         break;
     default:
         return tell_nonsense(rings, "a record of kind", slot->kind, out);

@@ -134,8 +134,8 @@ static void rings_are_read_one_after_the_other_and_again(void **state)
     put(0, RING_REPORT, 21, 0);
     expect(SIGNAL_STEP, 0, 20);
     expect(SIGNAL_REPORT, 0, 21);
-    put(0, RING_REST, 22, 0); /* while the ring is read */
-    expect(SIGNAL_REST, 0, 22);
+    put(0, RING_QUIESCENT, 22, 0); /* while the ring is read */
+    expect(SIGNAL_QUIESCENT, 0, 22);
     expect(SIGNAL_STEP, 1, 10);
     put(0, RING_STEP, 23, 0); /* behind: it is for the next round */
     expect_nothing();

@@ -12,9 +12,9 @@ struct scheduler {
     void *context;
     void *done; /* set when the last run is over */
     struct os_lock lock;
-    struct os_turn freed; /* a run is over, or rests; or nothing more begins */
+    struct os_turn freed; /* a run is over, or idle; or nothing more begins */
     struct turns turns;   /* guarded by the lock, as are the next two */
-    size_t working;       /* runs that do not rest */
+    size_t working;       /* runs that are not idle */
     bool stopping;        /* nothing more is begun */
 };
 
@@ -54,13 +54,13 @@ static bool take_turn(struct scheduler *s, struct turn *out)
 /* Under the lock. */
 static void works_no_more(struct scheduler *s, struct turn *turn)
 {
-    if (!turn->rests)
+    if (!turn->is_idle)
         s->working--;
-    turn->rests = true;
+    turn->is_idle = true;
     os_turn_wake(&s->freed);
 }
 
-void scheduler_rests(struct turn *turn)
+void scheduler_set_idle(struct turn *turn)
 {
     os_lock(&turn->of->lock);
     works_no_more(turn->of, turn);
@@ -70,8 +70,8 @@ void scheduler_rests(struct turn *turn)
 void scheduler_works(struct turn *turn)
 {
     os_lock(&turn->of->lock);
-    turn->of->working += turn->rests;
-    turn->rests = false;
+    turn->of->working += turn->is_idle;
+    turn->is_idle = false;
     os_unlock(&turn->of->lock);
 }
 

@@ -16,7 +16,7 @@
 
 /* The run of this turn only waits from now on: another one may begin. Called by the run itself,
  * any number of times. */
-void scheduler_rests(struct turn *turn);
+void scheduler_set_idle(struct turn *turn);
 
 /* It works again: it counts once more, even where there are as many as may be. */
 void scheduler_works(struct turn *turn);

@@ -73,8 +73,8 @@ static bool wait_for_a_tick(void *context, struct turn *turn)
 /* Rests at once, and waits until all the others have begun. */
 static bool rest_until_all_meet(void *context, struct turn *turn)
 {
-    scheduler_rests(turn);
-    scheduler_rests(turn); /* once more counts no less */
+    scheduler_set_idle(turn);
+    scheduler_set_idle(turn); /* once more counts no less */
     return note_run(context, turn);
 }
 
@@ -238,7 +238,7 @@ static void no_script_is_no_run(void **state)
 
 static bool rest_and_work_again(void *context, struct turn *turn)
 {
-    scheduler_rests(turn);
+    scheduler_set_idle(turn);
     scheduler_works(turn);
     scheduler_works(turn); /* once more counts no more */
     return note_run(context, turn);

@@ -271,9 +271,9 @@ static enum kit_status read_script_scenario(struct script *script, struct kit_er
 }
 
 /* Not where the first run that fails is to be the last one to begin. */
-static void rests(void *context)
+static void mark_turn_idle(void *context)
 {
-    scheduler_rests(context);
+    scheduler_set_idle(context);
 }
 
 /* Two runs that met by a name: whose verdict is whose is not sure, and a person has to see it.
@@ -322,8 +322,8 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
     struct run_settings settings = {
         .programs = suite->as.programs,
         .log_path = log_path,
-        .rests = suite->as.until_fail || suite->as.fail_fast ? NULL : rests,
-        .rests_context = turn,
+        .on_idle = suite->as.until_fail || suite->as.fail_fast ? NULL : mark_turn_idle,
+        .on_idle_context = turn,
         .options = suite->as.options,
         .monitor = suite->monitor,
         .neighbours = &suite->neighbours,

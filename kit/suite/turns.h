@@ -20,7 +20,7 @@ struct turn {
     size_t index;        /* of the script */
     uint32_t repetition; /* from 1 */
     struct scheduler *of;
-    bool rests; /* it does not count any more */
+    bool is_idle; /* it does not count any more */
 };
 
 /* What is known of the scripts; the context is the caller's. */

@@ -1,9 +1,9 @@
 #pragma once
 /*
- * Parts two processes that know nothing of it: their pipes are disconnected through a duplicate
- * of the server's end. Both then see 233, and all handles stay valid. On Windows the search for
- * the pipes can block for good where a synchronous read is pending, so that it is to be made by
- * a process that can be ended, and never by one that must go on.
+ * Disconnects the pipes of two processes that know nothing of it, through a duplicate of the
+ * server's end. Both then see 233, and all handles stay valid. On Windows the search for the
+ * pipes can block for good where a synchronous read is pending, so that it is to be made by a
+ * process that can be ended, and never by one that must go on.
  */
 #include "kit/base/status.h"
 
@@ -14,4 +14,4 @@
  * which instance is theirs cannot be told; KIT_FULL: a process has more pipes than are looked
  * at.
  */
-enum kit_status os_part(void *one, void *other, struct kit_error *err);
+enum kit_status os_disconnect_pipes(void *one, void *other, struct kit_error *err);

@@ -3,7 +3,7 @@
  * Method: this process, and one that is suspended before its first instruction and is given
  * ends of pipes. Where it matters who opened a pipe, loss_test_child as a client.
  */
-#include "kit/os/part.h"
+#include "kit/os/disconnect.h"
 #include "kit/base/text.h"
 #include "kit/os/event.h"
 #include "kit/os/file.h"
@@ -60,42 +60,43 @@ static DWORD error_of_write(HANDLE to)
     return WriteFile(to, "x", 1, &written, NULL) ? ERROR_SUCCESS : GetLastError();
 }
 
-static void assert_parts(HANDLE one, HANDLE other)
+static void assert_disconnects(HANDLE one, HANDLE other)
 {
     struct kit_error err;
-    if (os_part(one, other, &err) != KIT_OK)
+    if (os_disconnect_pipes(one, other, &err) != KIT_OK)
         fail_msg("%s", err.text);
     assert_int_equal(error_of_write(write_shared), ERROR_PIPE_NOT_CONNECTED);
     assert_int_equal(error_of_write(write_own), ERROR_SUCCESS);
 }
 
-static void the_pipe_whose_client_is_there_is_parted(void **state)
+static void the_pipe_whose_client_is_there_is_disconnected(void **state)
 {
     (void)state;
     give(write_shared);
-    assert_parts(GetCurrentProcess(), child.handle);
+    assert_disconnects(GetCurrentProcess(), child.handle);
 }
 
-static void the_pipe_whose_server_is_there_is_parted(void **state)
+static void the_pipe_whose_server_is_there_is_disconnected(void **state)
 {
     (void)state;
     give(read_shared);
     os_close(&read_shared);
-    assert_parts(child.handle, GetCurrentProcess());
+    assert_disconnects(child.handle, GetCurrentProcess());
 }
 
-static void where_nothing_is_shared_nothing_is_parted(void **state)
+static void where_nothing_is_shared_nothing_is_disconnected(void **state)
 {
     (void)state;
     struct kit_error err = {.status = KIT_OK};
-    assert_int_equal(os_part(GetCurrentProcess(), child.handle, &err), KIT_NOT_FOUND);
+    assert_int_equal(os_disconnect_pipes(GetCurrentProcess(), child.handle, &err),
+                     KIT_NOT_FOUND);
     assert_non_null(strstr(err.text, "no connected pipe"));
     assert_int_equal(error_of_write(write_shared), ERROR_SUCCESS);
     assert_int_equal(error_of_write(write_own), ERROR_SUCCESS);
 }
 
 /* Its server's handle is for writing alone, and may not be asked about the pipe. */
-static void a_pipe_by_which_the_server_only_writes_is_parted_too(void **state)
+static void a_pipe_by_which_the_server_only_writes_is_disconnected_too(void **state)
 {
     wchar_t name[64];
     struct kit_error err;
@@ -107,7 +108,7 @@ static void a_pipe_by_which_the_server_only_writes_is_parted_too(void **state)
     assert_true(server != INVALID_HANDLE_VALUE && client != INVALID_HANDLE_VALUE);
     give(client);
     CloseHandle(client);
-    if (os_part(GetCurrentProcess(), child.handle, &err) != KIT_OK)
+    if (os_disconnect_pipes(GetCurrentProcess(), child.handle, &err) != KIT_OK)
         fail_msg("%s", err.text);
     assert_int_equal(error_of_write(server), ERROR_PIPE_NOT_CONNECTED);
     CloseHandle(server);
@@ -125,7 +126,7 @@ static int name_pipe(void **state)
 {
     struct text name = text_over(pipe_name, sizeof pipe_name);
     (void)state;
-    text_add(&name, "lifeline-part-test-%llx", os_random());
+    text_add(&name, "lifeline-disconnect-test-%llx", os_random());
     return set_up(state);
 }
 
@@ -192,7 +193,7 @@ static DWORD error_of_peek(HANDLE from)
     return PeekNamedPipe(from, NULL, 0, NULL, NULL, NULL) ? ERROR_SUCCESS : GetLastError();
 }
 
-static void of_two_instances_of_one_name_only_theirs_is_parted(void **state)
+static void of_two_instances_of_one_name_only_theirs_is_disconnected(void **state)
 {
     (void)state;
     for (int i = 0; i < CLIENTS; i++) {
@@ -200,10 +201,10 @@ static void of_two_instances_of_one_name_only_theirs_is_parted(void **state)
         start_client(i);
     }
     give(instances[0]); /* a third process that holds a server's end is nobody's peer */
-    assert_int_equal(os_part(clients[1].handle, GetCurrentProcess(), NULL), KIT_OK);
+    assert_int_equal(os_disconnect_pipes(clients[1].handle, GetCurrentProcess(), NULL), KIT_OK);
     assert_int_equal(error_of_peek(instances[1]), ERROR_BAD_PIPE);
     assert_int_equal(error_of_peek(instances[0]), ERROR_SUCCESS);
-    assert_int_equal(os_part(GetCurrentProcess(), clients[0].handle, NULL), KIT_OK);
+    assert_int_equal(os_disconnect_pipes(GetCurrentProcess(), clients[0].handle, NULL), KIT_OK);
     assert_int_equal(error_of_peek(instances[0]), ERROR_BAD_PIPE);
 }
 
@@ -220,7 +221,8 @@ static void instances_that_cannot_be_told_apart_are_left_alone(void **state)
     }
     give(ends[1]);
     os_close(&ends[1]);
-    assert_int_equal(os_part(GetCurrentProcess(), child.handle, &err), KIT_BAD_INPUT);
+    assert_int_equal(os_disconnect_pipes(GetCurrentProcess(), child.handle, &err),
+                     KIT_BAD_INPUT);
     assert_non_null(strstr(err.text, "cannot be told from others"));
     for (int i = 0; i < CLIENTS; i++)
         assert_int_equal(error_of_peek(instances[i]), ERROR_SUCCESS);
@@ -255,7 +257,7 @@ static void more_pipes_than_are_looked_at_are_told_of(void **state)
     give(write_shared);
     for (int i = 0; i < TOO_MANY; i++)
         assert_true(CreatePipe(&ends[i][0], &ends[i][1], NULL, 0));
-    enum kit_status status = os_part(GetCurrentProcess(), child.handle, &err);
+    enum kit_status status = os_disconnect_pipes(GetCurrentProcess(), child.handle, &err);
     for (int i = 0; i < TOO_MANY; i++) {
         os_close(&ends[i][0]);
         os_close(&ends[i][1]);
@@ -268,16 +270,17 @@ static void more_pipes_than_are_looked_at_are_told_of(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_pipe_whose_client_is_there_is_parted, set_up,
+        cmocka_unit_test_setup_teardown(the_pipe_whose_client_is_there_is_disconnected, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(the_pipe_whose_server_is_there_is_parted, set_up,
+        cmocka_unit_test_setup_teardown(the_pipe_whose_server_is_there_is_disconnected, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(a_pipe_by_which_the_server_only_writes_is_parted_too,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(where_nothing_is_shared_nothing_is_parted, set_up,
+        cmocka_unit_test_setup_teardown(
+            a_pipe_by_which_the_server_only_writes_is_disconnected_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(where_nothing_is_shared_nothing_is_disconnected, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(of_two_instances_of_one_name_only_theirs_is_parted,
-                                        name_pipe, close_instances),
+        cmocka_unit_test_setup_teardown(
+            of_two_instances_of_one_name_only_theirs_is_disconnected, name_pipe,
+            close_instances),
         cmocka_unit_test_setup_teardown(instances_that_cannot_be_told_apart_are_left_alone,
                                         name_pipe, close_instances),
         cmocka_unit_test(a_pipe_without_a_name_is_none_that_can_be_found),

@@ -1,4 +1,4 @@
-#include "kit/run/rest_census.h"
+#include "kit/run/quiescent_census.h"
 #include "kit/os/census.h"
 #include "kit/os/event.h"
 #include "kit/run/observe.h"
@@ -21,12 +21,12 @@ static void record_handle_counts(struct session *session, const struct signal *a
  * The actor's thread stands still, and it is the only one: its handles are what it holds when
  * it holds nothing for any child. One that has ended meanwhile has no rest to be judged.
  */
-void rest_census(struct session *session, const struct signal *at)
+void quiescent_census(struct session *session, const struct signal *at)
 {
     struct run_process *process = process_of(&session->processes, at->actor);
     struct os_census census;
     struct kit_error why;
-    assert(at->kind == SIGNAL_REST);
+    assert(at->kind == SIGNAL_QUIESCENT);
     if (!process || !session->shared.counted[at->actor])
         return;
     enum kit_status status = os_census(process->handle, &census, &why);

@@ -1,4 +1,4 @@
-#include "kit/os/part.h"
+#include "kit/os/disconnect.h"
 #include "kit/base/text.h"
 #include "kit/os/handle.h"
 #include "kit/os/handles.h"
@@ -23,10 +23,10 @@ struct pipes {
     uint64_t hashes[PIPES_MOST];
 };
 
-struct parting {
+struct disconnecting {
     const struct pipes *of_one, *of_other;
     DWORD peer; /* PID of whose end is to be lost: not of the process that is looked into */
-    uint32_t parted;
+    uint32_t disconnected;
     uint32_t unclear; /* pipes that they may share or not */
 };
 
@@ -123,16 +123,16 @@ static bool leads_to(DWORD peer, HANDLE server, const struct local *local)
 
 static void disconnect_server_end(void *context, HANDLE duplicate)
 {
-    struct parting *parting = context;
+    struct disconnecting *disconnecting = context;
     struct local local;
     uint64_t hash = pipe_hash(duplicate, &local);
-    if (!hash || local.end != PIPE_SERVER || !has_pipe(parting->of_one, hash) ||
-        !has_pipe(parting->of_other, hash))
+    if (!hash || local.end != PIPE_SERVER || !has_pipe(disconnecting->of_one, hash) ||
+        !has_pipe(disconnecting->of_other, hash))
         return;
-    if (!leads_to(parting->peer, duplicate, &local))
-        parting->unclear++;
+    if (!leads_to(disconnecting->peer, duplicate, &local))
+        disconnecting->unclear++;
     else if (DisconnectNamedPipe(duplicate))
-        parting->parted++;
+        disconnecting->disconnected++;
 }
 
 static enum kit_status find_pipes(HANDLE process, struct pipes *pipes, struct kit_error *err)
@@ -145,27 +145,28 @@ static enum kit_status find_pipes(HANDLE process, struct pipes *pipes, struct ki
 }
 
 /* Those whose server end `holder` has, and the client's `peer`. */
-static enum kit_status disconnect_from(HANDLE holder, HANDLE peer, struct parting *parting,
+static enum kit_status disconnect_from(HANDLE holder, HANDLE peer,
+                                       struct disconnecting *disconnecting,
                                        struct kit_error *err)
 {
-    parting->peer = GetProcessId(peer);
-    return handles_each(holder, disconnect_server_end, parting, err);
+    disconnecting->peer = GetProcessId(peer);
+    return handles_each(holder, disconnect_server_end, disconnecting, err);
 }
 
-enum kit_status os_part(void *one, void *other, struct kit_error *err)
+enum kit_status os_disconnect_pipes(void *one, void *other, struct kit_error *err)
 {
     struct pipes of_one = {.count = 0}, of_other = {.count = 0};
-    struct parting parting = {.of_one = &of_one, .of_other = &of_other};
+    struct disconnecting disconnecting = {.of_one = &of_one, .of_other = &of_other};
     enum kit_status status = find_pipes(one, &of_one, err);
     if (status == KIT_OK)
         status = find_pipes(other, &of_other, err);
     if (status == KIT_OK)
-        status = disconnect_from(one, other, &parting, err);
+        status = disconnect_from(one, other, &disconnecting, err);
     if (status == KIT_OK)
-        status = disconnect_from(other, one, &parting, err);
-    if (status != KIT_OK || parting.parted > 0)
+        status = disconnect_from(other, one, &disconnecting, err);
+    if (status != KIT_OK || disconnecting.disconnected > 0)
         return status;
-    if (parting.unclear > 0)
+    if (disconnecting.unclear > 0)
         return kit_fail(err, KIT_BAD_INPUT,
                         "the pipe between them cannot be told from others of its name: who has "
                         "the client's end did not open it");
