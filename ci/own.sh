@@ -4,8 +4,8 @@ own_places=(build build/*/)
 [ -e build ] || own_places=(.)
 for own_place in "${own_places[@]}"; do
     [ ! -e "$own_place" ] || [ -w "$own_place" ] || {
-        echo "ci/${0##*/}: '$(cd "$own_place" && pwd -P)' belongs to $(stat -c %U "$own_place"), and $(id -un) cannot write there:" \
-            "make a checkout of your own" >&2
+        echo "ci/${0##*/}: '$(cd "$own_place" && pwd -P)' belongs to $(stat -c %U "$own_place"), and $(id -un) cannot write there;" \
+            "clone the project again" >&2
         exit 1
     }
 done
