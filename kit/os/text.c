@@ -13,15 +13,19 @@
 
 bool os_widen(const char *from, wchar_t *to, size_t room)
 {
-    to[0] = 0;
-    return MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, from, -1, to, (int)room) > 0;
+    bool fits = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, from, -1, to, (int)room) > 0;
+    if (!fits) /* what fitted is there already */
+        to[0] = 0;
+    return fits;
 }
 
 bool os_narrow(const wchar_t *from, char *to, size_t room)
 {
-    to[0] = 0;
-    return WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, from, -1, to, (int)room, NULL,
-                               NULL) > 0;
+    bool fits = WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, from, -1, to, (int)room,
+                                    NULL, NULL) > 0;
+    if (!fits)
+        to[0] = 0;
+    return fits;
 }
 
 char **os_arguments(int count, wchar_t **wide)

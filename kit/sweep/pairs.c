@@ -1,4 +1,5 @@
 #include "kit/sweep/pairs.h"
+#include "kit/sweep/free_run.h"
 #include "kit/sweep/places.h"
 #include "kit/sweep/point_list.h"
 
@@ -169,7 +170,7 @@ static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
         enum kit_fault fault = (enum kit_fault)i;
         const struct kit_event *event =
             p->faults >> i & 1u ? find_first_place(p, actor, owed, fault) : NULL;
-        if (!event)
+        if (!event || !free_run_obeys(p->scenario, p->events, p->event_count, actor, fault))
             continue;
         struct sweep_point point = {.kind = SAY_AT,
                                     .actor = actor,
@@ -470,6 +471,18 @@ static int pairs_by_likelihood(const void *left, const void *right)
     order = order ? order : sweep_compare(a->peer, b->peer);
     order = order ? order : sweep_compare(a->target, b->target);
     return order ? order : sweep_compare(a->occurrence, b->occurrence);
+}
+
+size_t sweep_pairs_obeyed(const struct scenario *scenario, const struct kit_event *events,
+                          size_t count, struct sweep_point *pairs, size_t pair_count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < pair_count; i++) {
+        if (pairs[i].target != pairs[i].actor ||
+            free_run_obeys(scenario, events, count, pairs[i].actor, pairs[i].fault))
+            pairs[kept++] = pairs[i];
+    }
+    return kept;
 }
 
 size_t sweep_pairs_order(struct sweep_point *pairs, size_t count)

@@ -68,6 +68,13 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
                      size_t room);
 
 /*
+ * Takes out the points whose actor strikes itself with a fault that it cannot obey, by the
+ * events of the run without faults; returns how many are left, in their order.
+ */
+size_t sweep_pairs_obeyed(const struct scenario *scenario, const struct kit_event *events,
+                          size_t count, struct sweep_point *pairs, size_t pair_count);
+
+/*
  * Takes out the pairs of a first whose seconds are the same as those of one before it where the
  * same was owed to the same, and sorts, the likeliest to fail first; returns how many are left.
  * Those of one first stand together, and the firsts in the order of sweep_order.

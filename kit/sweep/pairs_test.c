@@ -28,9 +28,9 @@ struct found {
     size_t count;
 };
 
-/* "cs request.sent 2", "host child.lost:cs 1 pipe"; "!" is the strike, "." the run's close.
- * Behind a "-" it is no word of the actor's: "-exited cs" or, where it names a step, that it is
- * held. */
+/* "-called cs lifeline_drop_with": what a run without faults closes with. "cs request.sent 2",
+ * "host child.lost:cs 1 pipe"; "!" is the strike, "." the run's close. Behind a "-" it is no
+ * word of the actor's: "-exited cs" or, where it names a step, that it is held. */
 static void read_event(const char *word, size_t size, struct kit_event *event)
 {
     char text[96], actor[KIT_NAME], name[KIT_NAME], peer[KIT_NAME] = "", by[KIT_NAME] = "";
@@ -46,6 +46,12 @@ static void read_event(const char *word, size_t size, struct kit_event *event)
     if (sscanf(text, "-exited %31s", actor) == 1 || sscanf(text, "-ended %31s", actor) == 1) {
         event->kind = text[2] == 'x' ? EVENT_EXITED : EVENT_ENDED;
         memcpy(event->actor, actor, KIT_NAME);
+        return;
+    }
+    if (sscanf(text, "-called %31s %31s", actor, name) == 2) {
+        *event = (struct kit_event){.kind = EVENT_CALLED, .size = 1};
+        memcpy(event->actor, actor, KIT_NAME);
+        memcpy(event->name, name, KIT_NAME);
         return;
     }
     bool is_word = text[0] != '-';
@@ -128,6 +134,29 @@ static void a_fault_strikes_where_it_can_be_obeyed(void **state)
                   "at host request.peek for cs #1 drop host by close\n"
                   "at host request.peek for cs #1 drop host by disconnect\n"
                   "at host memory.written for cs #1 corrupt host\n");
+}
+
+#define OWN                                                                                    \
+    "parent host is \"host.exe\"\nchild cs is image cs.exe\nrun for 1s\n"                      \
+    "sweep every pair with drop, kill\n"
+
+static void a_program_that_did_not_tell_the_probe_how_to_drop_its_pipe_does_not(void **state)
+{
+    (void)state;
+    assert_firsts(OWN, "cs request.sent 1|.|-called cs lifeline_spoil_with",
+                  "at cs request.sent #1 kill cs\n");
+    assert_firsts(OWN, "cs request.sent 1|.|-called cs lifeline_drop_with",
+                  "at cs request.sent #1 kill cs\nat cs request.sent #1 drop cs\n");
+    struct found *found = found_in(OWN, "cs request.sent 1|.|-called host lifeline_drop_with");
+    struct sweep_point pairs[] = {{.actor = 1, .target = 1, .fault = FAULT_DROP},
+                                  {.actor = 1, .target = 1, .fault = FAULT_KILL},
+                                  {.actor = 1, .target = 0, .fault = FAULT_HANG},
+                                  {.actor = 0, .target = 0, .fault = FAULT_DROP}};
+    assert_int_equal(
+        sweep_pairs_obeyed(&found->scenario, found->events, found->event_count, pairs, 4), 3);
+    assert_true(pairs[0].fault == FAULT_KILL && pairs[1].fault == FAULT_HANG);
+    assert_true(pairs[2].fault == FAULT_DROP && pairs[2].actor == 0);
+    free(found);
 }
 
 static void of_several_times_it_is_the_second_and_of_twins_the_first(void **state)
@@ -569,6 +598,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_thing_owed_is_struck_once_by_each_fault),
         cmocka_unit_test(a_fault_strikes_where_it_can_be_obeyed),
+        cmocka_unit_test(a_program_that_did_not_tell_the_probe_how_to_drop_its_pipe_does_not),
         cmocka_unit_test(of_several_times_it_is_the_second_and_of_twins_the_first),
         cmocka_unit_test(nothing_begins_in_the_dealing_or_unasked),
         cmocka_unit_test(what_is_no_step_of_the_protocol_begins_nothing),

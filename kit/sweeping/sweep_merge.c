@@ -84,7 +84,9 @@ static enum kit_status add_shard_pairs(struct merging *m, struct sweep_shard *sh
                                         .path = header->path,
                                         .text = header->scenario,
                                         .size = header->scenario_size,
-                                        .folder = shard->folder};
+                                        .folder = shard->folder,
+                                        .events = shard->log.events,
+                                        .event_count = shard->log.event_count};
     struct sweep_point *firsts = calloc(m->count + 1, sizeof *firsts);
     size_t count = 0;
     if (!firsts)

@@ -63,7 +63,8 @@ static enum kit_status add_pairs_of_first(const struct sweep_pairs_source *sourc
         out->pairs = pairs;
         sweep_seconds(source->scenario, first, log.events, log.event_count, pairs + out->count,
                       room);
-        out->count += room;
+        out->count += sweep_pairs_obeyed(source->scenario, source->events, source->event_count,
+                                         pairs + out->count, room);
     }
     log_free(&log);
     return pairs ? KIT_OK : kit_fail(err, KIT_FULL, "no memory for the pairs of a sweep");

@@ -12,6 +12,8 @@ struct sweep_pairs_source {
     const char *text;
     size_t size;
     const char *folder;
+    const struct kit_event *events; /* of the run without faults */
+    size_t event_count;
 };
 
 struct sweep_pairs {

@@ -208,7 +208,9 @@ static struct sweep_pairs_source source_of(const struct sweeping *s)
                                        .path = s->base->path,
                                        .text = s->base->text,
                                        .size = s->base->size,
-                                       .folder = s->settings->suite.log_dir};
+                                       .folder = s->settings->suite.log_dir,
+                                       .events = s->baseline.last.events,
+                                       .event_count = s->baseline.last.event_count};
 }
 
 /* What a first showed is in its log alone: without it, it is run again. */
