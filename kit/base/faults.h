@@ -61,7 +61,7 @@ enum fault_effect {
 struct fault {
     const char *meaning; /* what it does to the actor */
     const char *past;    /* behind the actor's name: "was killed" */
-    const char *harm;    /* alone, in a story: "killed" */
+    const char *harm;    /* alone, in an excerpt: "killed" */
     const char *harm_of; /* behind `harm` and the peer, where a peer is told; or NULL */
     const char *stuck;   /* why the actor cannot end by itself, "hung"; or NULL */
     uint32_t strikes;    /* STRIKES_... */

@@ -49,7 +49,7 @@ static void outlives(struct verdict_builder *builder, const struct operation *op
         RULE_BOUNDED, verdict_of_absence(builder, window, actor), actor, window->deadline_ns);
     uint32_t bound_ms = operation_bound_ms(builder->scenario, operation);
     bool declared = begun->deadline_ms == bound_ms;
-    struct phrase of = {""};
+    struct short_text of = {""};
     struct text text = text_over(of.text, sizeof of.text);
     if (begun->peer_name[0])
         text_add(&text, " for %s", begun->peer_name);

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * Lines that can never come since their own actor stands still: what kit/scenario/standstill.h
- * cannot know from the file alone, the run shows. Pure.
+ * Lines that can never come since their own actor stands still: what
+ * kit/scenario/deadlock_check.h cannot know from the file alone, the run shows. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 

@@ -10,7 +10,7 @@ struct hope {
     struct window window;
     int64_t forbidden_from_ns; /* of a line that forbids: from when on nothing may come */
     const struct fact *seen;   /* what meets it, in time or late; or NULL */
-    struct phrase wanted;      /* "host to report child.lost cs by watchdog" */
+    struct short_text wanted;  /* "host to report child.lost cs by watchdog" */
 };
 
 /* What must not come, for as long as the line says. */
@@ -26,24 +26,24 @@ static bool of_process(const struct scenario_line *line)
            line_is_of_starts(line);
 }
 
-static struct phrase wanted_text(const struct verdict_builder *builder,
-                                 const struct scenario_line *line)
+static struct short_text wanted_text(const struct verdict_builder *builder,
+                                     const struct scenario_line *line)
 {
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     bool never = forbids(line) && line->kind != SAY_EXPECT_STAYS;
     if (line_is_of_starts(line))
         return starts_wanted_text(builder, line);
     text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STAYS) {
         text_add(&text, "stay alive");
-        return phrase;
+        return out;
     }
     if (line->kind == SAY_EXPECT_EXITS) {
         text_add(&text, "exit");
         if (line->has_code)
             text_add(&text, " with code %s", code_text(line->code).text);
-        return phrase;
+        return out;
     }
     bool reports = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_NEVER_REPORTS;
     text_add(&text, "%s %s", reports ? "report" : "reach", line->step);
@@ -53,15 +53,16 @@ static struct phrase wanted_text(const struct verdict_builder *builder,
         text_add(&text, " by %s", line->by);
     if (line->occurrence > 0)
         text_add(&text, " #%u", (unsigned)line->occurrence);
-    return phrase;
+    return out;
 }
 
 /* "within 250 ms after cs was killed (line 10)" */
-static struct phrase span_text(const struct verdict_builder *builder, const struct hope *hope)
+static struct short_text span_text(const struct verdict_builder *builder,
+                                   const struct hope *hope)
 {
     const struct fact *act = builder->facts->lines[hope->index].act;
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     if (hope->line->not_before_ms > 0)
         text_add(&text, "not before %u ms and ", (unsigned)hope->line->not_before_ms);
     text_add(&text, "%s %u ms after ", forbids(hope->line) ? "for" : "within",
@@ -74,7 +75,7 @@ static struct phrase span_text(const struct verdict_builder *builder, const stru
                      ? "the line began"
                  : of_process(hope->line) ? "it was started"
                                           : "it could speak");
-    return phrase;
+    return out;
 }
 
 /* The first match in the window, or the first one after it: a number `#n` counts from the run's
@@ -100,10 +101,11 @@ static const struct fact *find_near(const struct verdict_builder *builder,
                       &builder->searches[hope->index].near);
 }
 
-static struct phrase seen_text(const struct verdict_builder *builder, const struct hope *hope)
+static struct short_text seen_text(const struct verdict_builder *builder,
+                                   const struct hope *hope)
 {
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     const struct fact *near = of_process(hope->line) ? NULL : find_near(builder, hope);
     if (hope->seen)
         text_add(&text, "it did so after %lld ms",
@@ -117,7 +119,7 @@ static struct phrase seen_text(const struct verdict_builder *builder, const stru
     else
         text_add(&text, "it did not, and %s",
                  last_step_text(builder, hope->line->actor, hope->window.deadline_ns).text);
-    return phrase;
+    return out;
 }
 
 static void not_met(struct verdict_builder *builder, const struct hope *hope)

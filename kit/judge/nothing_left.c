@@ -102,7 +102,7 @@ static void escaped(struct verdict_builder *builder, const struct fact *event,
 {
     struct finding_header header = rule_header(
         RULE_NOTHING_LEFT, verdict_of_absence(builder, window, -1), event->actor, event->at_ns);
-    struct phrase of;
+    struct short_text of;
     struct text text = text_over(of.text, sizeof of.text);
     if (event->actor < 0)
         text_add(&text, "the run");

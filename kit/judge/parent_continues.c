@@ -297,7 +297,7 @@ static bool taken_away(struct verdict_builder *builder, int parent, int child,
                        const struct window *window, const struct fact *strike,
                        const struct fact *dissolver)
 {
-    struct phrase awaited;
+    struct short_text awaited;
     struct text text = text_over(awaited.text, sizeof awaited.text);
     if (dissolver->kind == EVENT_STRUCK &&
         !waited_in_vain(builder, child, window, dissolver->at_ns))

@@ -154,13 +154,13 @@ static const struct fact *report_between(const struct verdict_builder *builder, 
 
 /* "; before that, host reported child.lost cs by watchdog": the first such word between the
  * actor and its family, as nothing was done to any of them. Empty if there was none. */
-static struct phrase deeper_cause(const struct verdict_builder *builder, int actor,
-                                  int64_t by_ns)
+static struct short_text deeper_cause(const struct verdict_builder *builder, int actor,
+                                      int64_t by_ns)
 {
     static const enum protocol_step causes[] = {PROTOCOL_VIOLATION, PROTOCOL_CHILD_LOST};
     const struct fact *first = NULL;
-    struct phrase phrase = {""};
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out = {""};
+    struct text text = text_over(out.text, sizeof out.text);
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         for (size_t c = 0; c < sizeof causes / sizeof *causes; c++)
             first = earlier(first, report_between(builder, i, actor, causes[c]));
@@ -169,7 +169,7 @@ static struct phrase deeper_cause(const struct verdict_builder *builder, int act
         text_add(&text, "; before that, %s reported %s%s%s%s%s", first->actor_name, first->name,
                  first->peer_name[0] ? " " : "", first->peer_name, first->by[0] ? " by " : "",
                  first->by);
-    return phrase;
+    return out;
 }
 
 /* `actor` is the process of it that ended. */
@@ -178,8 +178,8 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
     const struct fact *exit = marked(builder->facts, actor, MARK_EXITED);
     struct finding_header header = trouble_header(builder, actor, exit->at_ns);
     const char *name = name_of(builder, actor);
-    struct phrase code = code_text(exit->code);
-    struct phrase cause = deeper_cause(builder, actor, exit->at_ns);
+    struct short_text code = code_text(exit->code);
+    struct short_text cause = deeper_cause(builder, actor, exit->at_ns);
     unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
     struct finding *finding;
     if (line_strikes(&builder->scenario->lines[line_index]))

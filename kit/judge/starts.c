@@ -14,11 +14,11 @@ bool starts_forbid(const struct scenario_line *line)
     return line->kind == SAY_EXPECT_NEVER_STARTS || line->kind == SAY_EXPECT_STARTS_AT_MOST;
 }
 
-struct phrase starts_wanted_text(const struct verdict_builder *builder,
-                                 const struct scenario_line *line)
+struct short_text starts_wanted_text(const struct verdict_builder *builder,
+                                     const struct scenario_line *line)
 {
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     bool never = line->kind == SAY_EXPECT_NEVER_STARTS;
     text_add(&text, "%s %sto be started", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STARTS_AT_MOST)
@@ -26,7 +26,7 @@ struct phrase starts_wanted_text(const struct verdict_builder *builder,
                  line->times == 1 ? "" : "s");
     if (line->occurrence > 0)
         text_add(&text, " (#%u)", (unsigned)line->occurrence);
-    return phrase;
+    return out;
 }
 
 /* Whether a later start tells whose the process is. */
@@ -89,13 +89,13 @@ static const struct fact *nth_start(const struct verdict_builder *builder,
     return NULL;
 }
 
-struct phrase starts_seen_text(const struct verdict_builder *builder,
-                               const struct scenario_line *line, int64_t until_ns)
+struct short_text starts_seen_text(const struct verdict_builder *builder,
+                                   const struct scenario_line *line, int64_t until_ns)
 {
     char instants[96];
     struct text listed = text_over(instants, sizeof instants);
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     const struct fact *start;
     uint32_t times = 0;
     size_t at = 0;
@@ -108,7 +108,7 @@ struct phrase starts_seen_text(const struct verdict_builder *builder,
     else
         text_add(&text, "it was started %u time%s: at %s%s", (unsigned)times,
                  times == 1 ? "" : "s", instants, times > INSTANTS_TOLD ? ", ..." : "");
-    return phrase;
+    return out;
 }
 
 const struct fact *starts_awaited(const struct verdict_builder *builder,

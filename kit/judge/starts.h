@@ -12,12 +12,12 @@ bool line_is_of_starts(const struct scenario_line *line);
 bool starts_forbid(const struct scenario_line *line);
 
 /* "cs to be started at most 3 times" */
-struct phrase starts_wanted_text(const struct verdict_builder *builder,
-                                 const struct scenario_line *line);
+struct short_text starts_wanted_text(const struct verdict_builder *builder,
+                                     const struct scenario_line *line);
 
 /* "it was started 4 times: at 0.101 s, 0.140 s, 0.181 s, 0.220 s", by an instant. */
-struct phrase starts_seen_text(const struct verdict_builder *builder,
-                               const struct scenario_line *line, int64_t until_ns);
+struct short_text starts_seen_text(const struct verdict_builder *builder,
+                                   const struct scenario_line *line, int64_t until_ns);
 
 /* The start that a line waits for which counts from an instant; or NULL. */
 const struct fact *starts_awaited(const struct verdict_builder *builder,

@@ -5,11 +5,11 @@
 #include <assert.h>
 
 /* The fault or hold as a sentence has it: "kill cs at request.sent #3". */
-static struct phrase trigger_text(const struct verdict_builder *builder, uint32_t index)
+static struct short_text trigger_text(const struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     bool is_hold = line->kind == SAY_HOLD;
     int whom = is_hold ? line->actor : line->target;
     text_add(&text, "%s %s %s ", is_hold ? "hold" : fault_words[line->fault],
@@ -20,7 +20,7 @@ static struct phrase trigger_text(const struct verdict_builder *builder, uint32_
     if (line->peer >= 0)
         text_add(&text, " for %s", name_of(builder, line->peer));
     text_add(&text, " #%u", (unsigned)line->occurrence);
-    return phrase;
+    return out;
 }
 
 /* How far the actor of a line came: the least that explains why nothing struck. */

@@ -144,26 +144,26 @@ void add_excuse(const struct verdict_builder *builder, struct finding *finding,
                  (unsigned long long)lost, name_of(builder, actor));
 }
 
-static struct phrase describe_drop(const struct fact *event)
+static struct short_text describe_drop(const struct fact *event)
 {
-    struct phrase phrase;
+    struct short_text out;
     if (event->peer_name[0])
-        snprintf(phrase.text, sizeof phrase.text, "the pipe of %s and %s was dropped",
+        snprintf(out.text, sizeof out.text, "the pipe of %s and %s was dropped",
                  event->actor_name, event->peer_name);
     else
-        snprintf(phrase.text, sizeof phrase.text, "%s's pipe was dropped", event->actor_name);
-    return phrase;
+        snprintf(out.text, sizeof out.text, "%s's pipe was dropped", event->actor_name);
+    return out;
 }
 
-static struct phrase describe_failure(const struct fact *event)
+static struct short_text describe_failure(const struct fact *event)
 {
-    struct phrase phrase;
-    struct text text = text_over(phrase.text, sizeof phrase.text);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
     text_add(&text, "%s's %s", event->actor_name, event->by);
     if (event->peer_name[0])
         text_add(&text, " for %s", event->peer_name);
     text_add(&text, " failed with %u", (unsigned)event->code);
-    return phrase;
+    return out;
 }
 
 /* Whom the fact is about: what a parent says of a child, it says of that one. */
@@ -175,45 +175,46 @@ static const char *subject_name(const struct fact *event)
     return event->actor_name[0] ? event->actor_name : "the run";
 }
 
-struct phrase describe_fact(const struct fact *event)
+struct short_text describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
 #define X(mark, words) words,
         FACTS_MARKS(X)
 #undef X
     };
-    struct phrase phrase;
+    struct short_text out;
     enum mark mark = event->mark;
     const struct fault *fault = event->kind == EVENT_STRUCK ? fault_named(event->name) : NULL;
     if (mark == MARK_DROPPED)
-        phrase = describe_drop(event);
+        out = describe_drop(event);
     else if (fault && fault->effect == EFFECT_FAILED)
-        phrase = describe_failure(event);
+        out = describe_failure(event);
     else
-        snprintf(phrase.text, sizeof phrase.text, "%s %s", subject_name(event),
+        snprintf(out.text, sizeof out.text, "%s %s", subject_name(event),
                  fault ? fault->past : words[mark]);
-    struct text text = text_after(phrase.text, sizeof phrase.text);
+    struct text text = text_after(out.text, sizeof out.text);
     if (event->line_number > 0)
         text_add(&text, " (line %u)", (unsigned)event->line_number);
-    return phrase;
+    return out;
 }
 
-struct phrase code_text(uint32_t code)
+struct short_text code_text(uint32_t code)
 {
-    struct phrase phrase;
-    snprintf(phrase.text, sizeof phrase.text, code > 0xffff ? "0x%08X" : "%u", (unsigned)code);
-    return phrase;
+    struct short_text out;
+    snprintf(out.text, sizeof out.text, code > 0xffff ? "0x%08X" : "%u", (unsigned)code);
+    return out;
 }
 
-struct phrase last_step_text(const struct verdict_builder *builder, int actor, int64_t at_ns)
+struct short_text last_step_text(const struct verdict_builder *builder, int actor,
+                                 int64_t at_ns)
 {
-    struct phrase phrase;
+    struct short_text out;
     const char *step = facts_last_step(builder->facts, actor, at_ns);
     if (step[0])
-        snprintf(phrase.text, sizeof phrase.text, "its last step was %s", step);
+        snprintf(out.text, sizeof out.text, "its last step was %s", step);
     else
-        snprintf(phrase.text, sizeof phrase.text, "it reached no step");
-    return phrase;
+        snprintf(out.text, sizeof out.text, "it reached no step");
+    return out;
 }
 
 long long ms_between(int64_t from_ns, int64_t until_ns)

@@ -69,18 +69,19 @@ void add_excuse(const struct verdict_builder *builder, struct finding *finding,
                 const struct window *window, int actor);
 
 /* A few words, by value, to be used within the expression that made them. */
-struct phrase {
+struct short_text {
     char text[160];
 };
 
 /* "host was killed (line 10)"; "the runner began to close". */
-struct phrase describe_fact(const struct fact *event);
+struct short_text describe_fact(const struct fact *event);
 
 /* "4" or, where it is an exception's, "0xC0000005". */
-struct phrase code_text(uint32_t code);
+struct short_text code_text(uint32_t code);
 
 /* "; its last step was reply.wait", or that there was none. */
-struct phrase last_step_text(const struct verdict_builder *builder, int actor, int64_t at_ns);
+struct short_text last_step_text(const struct verdict_builder *builder, int actor,
+                                 int64_t at_ns);
 
 /* Whole milliseconds between two instants, rounded up: what came late never reads as in time.
  */

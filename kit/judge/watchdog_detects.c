@@ -43,7 +43,7 @@ static void not_noticed(struct verdict_builder *builder, int parent, int child,
                     window->deadline_ns);
     uint32_t watchdog_ms = actor_of(builder, parent)->watchdog_ms;
     const struct fact *lost = event_of(builder, child, MARK_LOST);
-    struct phrase seen = {"it never did"};
+    struct short_text seen = {"it never did"};
     struct text text = text_over(seen.text, sizeof seen.text);
     if (lost)
         text_add(&text, "it did so after %lld ms", ms_between(death->at_ns, lost->at_ns));
@@ -279,7 +279,7 @@ static bool never_said_quit(const struct verdict_builder *builder, int child)
  * it ended. One that was killed may have come to say it, and not to tell of it. */
 struct no_quit {
     int64_t at_ns; /* FACTS_NEVER: nothing shows it */
-    struct phrase how;
+    struct short_text how;
 };
 
 static struct no_quit no_quit_of(const struct verdict_builder *builder, int child,

@@ -3,7 +3,7 @@
  */
 #include "kit/base/markup.h"
 #include "kit/report/formats.h"
-#include "kit/report/phrase.h"
+#include "kit/report/event_text.h"
 
 #include <string.h>
 
@@ -75,8 +75,8 @@ static void end_case(struct text *to, const struct report_run *run)
 {
     char sentence[KIT_FINDING_TEXT + 256];
     struct text text = text_over(sentence, sizeof sentence);
-    phrase_add_flaky(&text, "flaky: ", run);
-    phrase_add_tries(&text, text.length > 0 ? "; " : "", run->tries, run->late);
+    report_add_flaky(&text, "flaky: ", run);
+    report_add_tries(&text, text.length > 0 ? "; " : "", run->tries, run->late);
     if (text.length > 0) {
         text_add(to, "      <system-out>");
         markup_add(to, sentence, true);
@@ -92,7 +92,7 @@ static void add_outcome(struct text *to, const char *element, const char *type,
     add_attribute(to, "type", type);
     add_attribute(to, "message", run->message);
     text_add(to, ">");
-    markup_add(to, run->story, true);
+    markup_add(to, run->excerpt, true);
     text_add(to, "</%s>\n", element);
     end_case(to, run);
 }

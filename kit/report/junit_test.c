@@ -1,6 +1,6 @@
 /*
- * Goal: a CI system reads what a person reads, and nothing in a path, a sentence or a story can
- * break the report. Method: exact texts; all bytes; check/junit holds a sample against the
+ * Goal: a CI system reads what a person reads, and nothing in a path, a sentence or a excerpt
+ * can break the report. Method: exact texts; all bytes; check/junit holds a sample against the
  * schemas.
  */
 #include "kit/report/formats.h"
@@ -73,7 +73,7 @@ static void each_verdict_has_its_element(void **state)
                                                        .verdict = (enum kit_verdict)verdict,
                                                        .took_ns = 1234999999,
                                                        .message = "why",
-                                                       .story = "story\n"});
+                                                       .excerpt = "story\n"});
         assert_non_null(strstr(told, rows[verdict]));
     }
 }
@@ -85,7 +85,7 @@ static void a_run_that_was_made_again_says_how_often(void **state)
         struct report_run run = {.path = "a.scenario",
                                  .verdict = (enum kit_verdict)verdict,
                                  .message = "why",
-                                 .story = "story",
+                                 .excerpt = "story",
                                  .tries = 1};
         assert_null(strstr(case_of(run), "system-out"));
         run.tries = 3;
@@ -103,7 +103,7 @@ static void a_flaky_run_is_a_failure_unless_that_is_allowed(void **state)
                              .verdict = VERDICT_PASS,
                              .failed_before = 1,
                              .message = "why",
-                             .story = "FAIL"};
+                             .excerpt = "FAIL"};
     struct report_whole whole = {.totals = {.total = 3, .passed = 2, .flaky = 1}};
     (void)state;
     assert_non_null(strstr(case_of(run),
@@ -187,15 +187,15 @@ static void nothing_in_a_sentence_is_taken_for_xml(void **state)
     }
 }
 
-static void the_longest_story_fits(void **state)
+static void the_longest_excerpt_fits(void **state)
 {
-    static char story[REPORT_STORY_MOST], path[300], message[KIT_FINDING_TEXT];
+    static char excerpt[REPORT_EXCERPT_MOST], path[300], message[KIT_FINDING_TEXT];
     (void)state;
-    memset(story, '"', sizeof story - 1);
+    memset(excerpt, '"', sizeof excerpt - 1);
     memset(path, '"', sizeof path - 1);
     memset(message, '"', sizeof message - 1);
     case_of((struct report_run){
-        .path = path, .verdict = VERDICT_FAIL, .message = message, .story = story});
+        .path = path, .verdict = VERDICT_FAIL, .message = message, .excerpt = excerpt});
     assert_non_null(strstr(room, "</failure>"));
 }
 
@@ -211,7 +211,7 @@ int main(void)
         cmocka_unit_test_setup(what_was_skipped_is_counted_on_the_suite_alone, begin),
         cmocka_unit_test_setup(a_report_is_closed_as_it_was_opened, begin),
         cmocka_unit_test_setup(nothing_in_a_sentence_is_taken_for_xml, begin),
-        cmocka_unit_test_setup(the_longest_story_fits, begin),
+        cmocka_unit_test_setup(the_longest_excerpt_fits, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

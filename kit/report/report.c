@@ -1,8 +1,8 @@
 #include "kit/report/report.h"
 #include "kit/base/command.h"
 #include "kit/base/shown_text.h"
-#include "kit/report/phrase.h"
-#include "kit/report/story.h"
+#include "kit/report/event_text.h"
+#include "kit/report/excerpt.h"
 
 #include <string.h>
 
@@ -60,7 +60,7 @@ const char *report_message(const struct judgement *judgement)
 static void write_heading(struct text *to, const char *path, const struct finding *finding)
 {
     size_t from = to->length;
-    phrase_add_upper(to, verdict_words[finding->verdict]);
+    report_add_upper(to, verdict_words[finding->verdict]);
     text_add(to, "  %s  ", path);
     switch (finding->source) {
     case SOURCE_RULE:
@@ -130,7 +130,7 @@ void report_failure(struct text *to, const struct scenario *scenario,
         write_sentence(to, findings[i]->text);
         text_add(to, "\n");
         size_t before = to->length;
-        story_write(to, scenario, events, count, findings[i]);
+        excerpt_write(to, scenario, events, count, findings[i]);
         if (to->length > before)
             text_add(to, "\n");
         write_sentence(to, findings[i]->likely);

@@ -40,7 +40,7 @@ int main(int count, char **words)
             .tries = (uint32_t)i % 3 + 1,
             .late = (uint32_t)i % 3 / 2,
             .message = "cs said \"<no>\" & # SKIP \x01\xff\xed\xa0\x80 caf\xc3\xa9",
-            .story = "FAIL\n  ]]> \x1b[31m </failure> \xc3\n...\n---\nnot ok 9 - x\n",
+            .excerpt = "FAIL\n  ]]> \x1b[31m </failure> \xc3\n...\n---\nnot ok 9 - x\n",
             .log = "logs/a 'b': c.jsonl",
             .point = i % 2 ? "at cs request.sent #2 kill cs" : "",
             .shard = i % 2 ? 1 : 0,

@@ -5,7 +5,7 @@
  * every width.
  */
 #include "kit/report/report.h"
-#include "kit/report/story.h"
+#include "kit/report/excerpt.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -105,10 +105,10 @@ static const char *failure(void)
     return room;
 }
 
-static const char *story(const struct finding *finding)
+static const char *excerpt(const struct finding *finding)
 {
     text = text_over(room, sizeof room);
-    story_write(&text, &scenario, events, event_count, finding);
+    excerpt_write(&text, &scenario, events, event_count, finding);
     return room;
 }
 
@@ -366,7 +366,7 @@ static void every_kind_of_event_has_its_words(void **state)
         snprintf(expected, sizeof expected, "      0.000 s  %s\n", rows[i].row);
         events[0] = rows[i].event;
         event_count = 1;
-        assert_string_equal(story(&nobody), expected);
+        assert_string_equal(excerpt(&nobody), expected);
         seen |= 1u << rows[i].event.kind;
     }
     assert_int_equal(seen, (1u << EVENT_KIND_COUNT) - 1);
@@ -398,7 +398,7 @@ static void what_the_actor_still_does_is_said(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         event_count = 0;
         add(10, rows[i].kind, "cs", rows[i].name);
-        const char *said = strstr(story(&finding), "0.090 s  cs  ");
+        const char *said = strstr(excerpt(&finding), "0.090 s  cs  ");
         if (rows[i].says)
             assert_int_equal(
                 strncmp(said + strlen("0.090 s  cs  "), rows[i].says, strlen(rows[i].says)), 0);
@@ -407,9 +407,9 @@ static void what_the_actor_still_does_is_said(void **state)
     }
     /* An actor that was never there does nothing; nor does one whose own fact decided. */
     event_count = 0;
-    assert_string_equal(story(&finding), "");
+    assert_string_equal(excerpt(&finding), "");
     add_step(90, "cs", "child.lost", 1);
-    assert_string_equal(story(&finding), "      0.090 s  cs  child.lost #1\n");
+    assert_string_equal(excerpt(&finding), "      0.090 s  cs  child.lost #1\n");
 }
 
 static uint32_t count_lines(const char *of)
@@ -435,8 +435,8 @@ static void the_table_stays_short_and_keeps_what_matters(void **state)
         add(n, EVENT_STALL, "", "")->until_ns = (n + 1) * MS;
     }
     struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 500 * MS + 1};
-    story(&finding);
-    assert_int_equal(count_lines(room), STORY_ROWS - 1);
+    excerpt(&finding);
+    assert_int_equal(count_lines(room), EXCERPT_ROWS - 1);
     assert_non_null(strstr(room, "0.100 s  vb      reply.wait #100  hung here"));
     assert_null(strstr(room, "reply.wait #100\n")); /* told by the strike */
     assert_non_null(strstr(room, "0.100 s  cs      reply.received #100\n"));
@@ -459,7 +459,7 @@ static void facts_stand_in_the_order_of_time_and_one_follows(void **state)
     add(12400, EVENT_REPORT, "cs", "child.ending");
     add(12500, EVENT_EXITED, "cs", "");
     struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 12350 * MS};
-    assert_string_equal(story(&finding),
+    assert_string_equal(excerpt(&finding),
                         "       0.010 s  cs    connected #1\n"
                         "       0.020 s  host  killed from outside\n"
                         "      12.345 s  cs    memory.read #1\n"
@@ -482,13 +482,13 @@ static void a_step_at_which_somebody_was_stopped_is_told_once(void **state)
     add_strike(9, "hang", "cs", "reply.received", 1);
     add_step(10, "host", "reply.received", 1);
     const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 20 * MS};
-    assert_string_equal(story(&finding), "      0.005 s  host  reply.sent #1  for vb\n"
-                                         "      0.006 s  host  reply.sent #1  held here\n"
-                                         "      0.008 s  cs    reply.sent #1\n"
-                                         "      0.009 s  cs    hung when host was at "
-                                         "reply.received #1\n"
-                                         "      0.010 s  host  reply.received #1\n"
-                                         "      0.020 s  cs    still suspended\n");
+    assert_string_equal(excerpt(&finding), "      0.005 s  host  reply.sent #1  for vb\n"
+                                           "      0.006 s  host  reply.sent #1  held here\n"
+                                           "      0.008 s  cs    reply.sent #1\n"
+                                           "      0.009 s  cs    hung when host was at "
+                                           "reply.received #1\n"
+                                           "      0.010 s  host  reply.received #1\n"
+                                           "      0.020 s  cs    still suspended\n");
 }
 
 /* Of many strikes those of the last are told, and what led to the very last; of others who were
@@ -512,16 +512,16 @@ static void the_last_of_many_strikes_is_told(void **state)
     add(61, EVENT_REPORT, "vb", "child.quit");
     add(62, EVENT_EXITED, "cs", "");
     const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 55 * MS};
-    assert_string_equal(story(&finding), "      0.001 s  cs    connected #1\n"
-                                         "      0.013 s  x8    reports child.quit\n"
-                                         "      0.014 s  x7    reports child.quit\n"
-                                         "      0.015 s  x6    reports child.quit\n"
-                                         "      0.032 s  x10   killed from outside\n"
-                                         "      0.033 s  x11   killed from outside\n"
-                                         "      0.040 s  cs    idle.wait #1\n"
-                                         "      0.050 s  host  killed from outside\n"
-                                         "      0.055 s  cs    still waiting in idle.wait\n"
-                                         "      0.062 s  cs    exited with code 0\n");
+    assert_string_equal(excerpt(&finding), "      0.001 s  cs    connected #1\n"
+                                           "      0.013 s  x8    reports child.quit\n"
+                                           "      0.014 s  x7    reports child.quit\n"
+                                           "      0.015 s  x6    reports child.quit\n"
+                                           "      0.032 s  x10   killed from outside\n"
+                                           "      0.033 s  x11   killed from outside\n"
+                                           "      0.040 s  cs    idle.wait #1\n"
+                                           "      0.050 s  host  killed from outside\n"
+                                           "      0.055 s  cs    still waiting in idle.wait\n"
+                                           "      0.062 s  cs    exited with code 0\n");
 }
 
 /* No run has such a time, but a log can. */
@@ -531,7 +531,7 @@ static void a_time_before_the_beginning_is_one(void **state)
     add_step(-1500, "cs", "connected", 1);
     const struct finding finding = {
         .verdict = VERDICT_FAIL, .actor = "cs", .at_ns = -1500 * MS};
-    assert_string_equal(story(&finding), "      -1.500 s  cs  connected #1\n");
+    assert_string_equal(excerpt(&finding), "      -1.500 s  cs  connected #1\n");
 }
 
 static void the_other_side_is_shown_however_long_ago_it_spoke(void **state)
@@ -542,11 +542,11 @@ static void the_other_side_is_shown_however_long_ago_it_spoke(void **state)
     for (uint32_t n = 1; n <= 9; n++)
         add_step(10 + n, "cs", "idle.wait", n);
     const struct finding finding = {.verdict = VERDICT_FAIL, .actor = "cs", .at_ns = 19 * MS};
-    assert_string_equal(story(&finding), "      0.001 s  host  reply.sent #1\n"
-                                         "      0.016 s  cs    idle.wait #6\n"
-                                         "      0.017 s  cs    idle.wait #7\n"
-                                         "      0.018 s  cs    idle.wait #8\n"
-                                         "      0.019 s  cs    idle.wait #9\n");
+    assert_string_equal(excerpt(&finding), "      0.001 s  host  reply.sent #1\n"
+                                           "      0.016 s  cs    idle.wait #6\n"
+                                           "      0.017 s  cs    idle.wait #7\n"
+                                           "      0.018 s  cs    idle.wait #8\n"
+                                           "      0.019 s  cs    idle.wait #9\n");
 }
 
 static void no_byte_of_a_log_moves_the_cursor(void **state)

@@ -43,14 +43,14 @@ static void add_value(struct text *to, const char *key, const char *value)
 }
 
 /* As a list of its lines: not every reader of TAP knows YAML's blocks of text. */
-static void add_story(struct text *to, const char *story)
+static void add_excerpt(struct text *to, const char *excerpt)
 {
     text_add(to, "  story:\n");
-    while (*story) {
+    while (*excerpt) {
         text_add(to, "    - ");
-        add_quoted(to, story);
-        story += strcspn(story, "\n");
-        story += *story == '\n';
+        add_quoted(to, excerpt);
+        excerpt += strcspn(excerpt, "\n");
+        excerpt += *excerpt == '\n';
     }
 }
 
@@ -70,8 +70,8 @@ static void add_details(struct text *to, const struct report_run *run)
                  (unsigned)run->late);
     if (run->failed_before > 0)
         text_add(to, "  failed_before: %u\n", (unsigned)run->failed_before);
-    if (run->story[0])
-        add_story(to, run->story);
+    if (run->excerpt[0])
+        add_excerpt(to, run->excerpt);
     text_add(to, "  ...\n");
 }
 

@@ -1,5 +1,5 @@
 /*
- * Goal: what is written is TAP, whatever stands in a path, a point or a story. Method: runs
+ * Goal: what is written is TAP, whatever stands in a path, a point or an excerpt. Method: runs
  * by hand, and the text that must come of them.
  */
 #include "kit/report/formats.h"
@@ -29,7 +29,7 @@ static struct report_run run_of(const char *path, enum kit_verdict verdict)
                                .verdict = verdict,
                                .took_ns = 12 * MS,
                                .message = "",
-                               .story = "",
+                               .excerpt = "",
                                .log = "",
                                .point = ""};
 }
@@ -68,7 +68,7 @@ static void what_did_not_pass_has_its_details_below_it(void **state)
     run.message = "cs \"still\" runs";
     run.log = "logs\\b.jsonl";
     run.point = "at cs request.sent #2 kill cs";
-    run.story = "FAIL\n\n  a line\x1b[1m\x7f\n";
+    run.excerpt = "FAIL\n\n  a line\x1b[1m\x7f\n";
     assert_string_equal(told(&run, 3),
                         "not ok 3 - x\\\\b.scenario: at cs request.sent \\#2 kill cs\n"
                         "  ---\n"
@@ -115,7 +115,7 @@ static void a_flaky_run_is_no_pass_unless_that_is_allowed(void **state)
     (void)state;
     run.failed_before = 2;
     run.message = "why";
-    run.story = "FAIL\n";
+    run.excerpt = "FAIL\n";
     assert_int_equal(strncmp(told(&run, 1), "not ok 1 - a.scenario\n", 22), 0);
     assert_non_null(strstr(room, "  verdict: \"flaky\"\n  message: \"why\"\n"));
     assert_non_null(strstr(room, "  failed_before: 2\n  story:\n    - \"FAIL\"\n"));

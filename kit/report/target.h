@@ -6,10 +6,11 @@
  */
 #include "kit/base/finding.h"
 
-/* Bytes that the story of a run can have, and room in which any piece with such a story fits: a
- * byte that has to be escaped takes six at most. A piece that was cut would be no report. */
-#define REPORT_STORY_MOST 16384u
-#define REPORT_PIECE_MOST (REPORT_STORY_MOST * 6 + 16384u)
+/* Bytes that the excerpt of a run can have, and room in which any piece with such an excerpt
+ * fits: a byte that has to be escaped takes six at most. A piece that was cut would be no
+ * report. */
+#define REPORT_EXCERPT_MOST 16384u
+#define REPORT_PIECE_MOST   (REPORT_EXCERPT_MOST * 6 + 16384u)
 
 /* How a run of many came out. */
 struct report_totals {
@@ -42,9 +43,9 @@ struct report_run {
     uint32_t tries, late;     /* how often it was made, and how many of those a strike came too
                                  late in to say anything; 0 tries are as one */
     uint32_t failed_before;   /* runs of --retries that did not pass before this one; of a pass,
-                                 message and story are those of the first of them */
+                                 message and excerpt are those of the first of them */
     const char *message;      /* in one sentence: what is wrong, why it was skipped, a note */
-    const char *story;        /* a verdict that is no pass, in full; see report_failure */
+    const char *excerpt;      /* a verdict that is no pass, in full; see report_failure */
     const char *log;          /* where its log is, or was */
     const char *point;        /* of a sweep: what struck, "at cs request.sent #2 kill cs" */
     uint32_t shard, shards;   /* of a sweep that is split: from 1; else 0 */

@@ -1,6 +1,6 @@
 #include "kit/report/terminal.h"
 #include "kit/base/shown_text.h"
-#include "kit/report/phrase.h"
+#include "kit/report/event_text.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ enum terminal_colour terminal_colour(const struct report_run *run)
 {
     if (run_is_flaky(run))
         return COLOUR_YELLOW;
-    if (run->story[0])
+    if (run->excerpt[0])
         return COLOUR_NONE;
     switch (run->verdict) {
     case VERDICT_PASS:
@@ -64,14 +64,14 @@ const char *terminal_word(const struct report_run *run)
 /* "PASS  scenarios/a.scenario  0.41 s", and behind it what is to be known. */
 static void add_line(struct text *to, const struct report_run *run)
 {
-    phrase_add_upper(to, terminal_word(run));
+    report_add_upper(to, terminal_word(run));
     size_t from = to->length;
     text_add(to, "  %s  ", run->path);
     add_seconds_taken(to, run->took_ns);
-    phrase_add_flaky(to, "  ", run);
+    report_add_flaky(to, "  ", run);
     if (run->message[0] && !run_is_flaky(run))
         text_add(to, "  %s", run->message);
-    phrase_add_tries(to, "  ", run->tries, run->late);
+    report_add_tries(to, "  ", run->tries, run->late);
     shown_rest(to, from, false);
     text_add(to, "\n");
 }
@@ -87,17 +87,17 @@ static void terminal_add_run(struct text *to, const struct report_whole *whole,
 {
     (void)whole;
     (void)number;
-    if (!run->story[0] || run_is_flaky(run)) { /* its story was told when it happened */
+    if (!run->excerpt[0] || run_is_flaky(run)) { /* its excerpt was printed when it happened */
         add_line(to, run);
         return;
     }
-    text_add(to, "%s", run->story);
+    text_add(to, "%s", run->excerpt);
     if (to->at[to->length - 1] != '\n')
         text_add(to, "\n");
     if (run->failed_before > 0)
         text_add(to, "  none of its %u runs passed\n", (unsigned)run->failed_before + 1);
     if (run->tries > 1) {
-        phrase_add_tries(to, "  ", run->tries, run->late);
+        report_add_tries(to, "  ", run->tries, run->late);
         text_add(to, "\n");
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 /*
  * What a person reads while and after runs are made: a line for each that passed or was
- * skipped, the whole story of each that did not, the closing line, and a progress bar.
+ * skipped, the whole excerpt of each that did not, the closing line, and a progress bar.
  */
 #include "kit/report/target.h"
 

@@ -46,10 +46,10 @@ static void one_line_tells_of_one_scenario(void **state)
                                  .verdict = rows[i].verdict,
                                  .took_ns = rows[i].took_ns,
                                  .message = "",
-                                 .story = ""};
+                                 .excerpt = ""};
         assert_string_equal(tell(run), rows[i].line);
         assert_int_equal(terminal_colour(&run), rows[i].colour);
-        run.story = "in full";
+        run.excerpt = "in full";
         assert_int_equal(terminal_colour(&run), COLOUR_NONE);
     }
 }
@@ -59,7 +59,7 @@ static void a_note_stands_behind_the_line(void **state)
     struct report_run run = {.path = "a.scenario",
                              .verdict = VERDICT_SKIP,
                              .message = "on wine: it's so",
-                             .story = ""};
+                             .excerpt = ""};
     (void)state;
     assert_string_equal(tell(run), "SKIP  a.scenario  0.00 s  on wine: it's so\n");
 }
@@ -68,7 +68,7 @@ static void a_run_that_was_made_again_says_how_often(void **state)
 {
     static const struct {
         uint32_t tries, late;
-        const char *line, *story;
+        const char *line, *excerpt;
     } rows[] = {
         {0, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
         {1, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
@@ -85,23 +85,23 @@ static void a_run_that_was_made_again_says_how_often(void **state)
                                  .tries = rows[i].tries,
                                  .late = rows[i].late,
                                  .message = "",
-                                 .story = ""};
+                                 .excerpt = ""};
         assert_string_equal(tell(run), rows[i].line);
-        run.story = "FAIL\n";
-        assert_string_equal(tell(run), rows[i].story);
+        run.excerpt = "FAIL\n";
+        assert_string_equal(tell(run), rows[i].excerpt);
     }
 }
 
 /* The message is in it. */
-static void a_story_is_told_alone_and_ends_its_line(void **state)
+static void an_excerpt_is_printed_alone_and_ends_its_line(void **state)
 {
     struct report_run run = {.path = "a.scenario",
                              .verdict = VERDICT_FAIL,
                              .message = "why",
-                             .story = "FAIL  a.scenario\n  why"};
+                             .excerpt = "FAIL  a.scenario\n  why"};
     (void)state;
     assert_string_equal(tell(run), "FAIL  a.scenario\n  why\n");
-    run.story = "FAIL  a.scenario\n  why\n";
+    run.excerpt = "FAIL  a.scenario\n  why\n";
     assert_string_equal(tell(run), "FAIL  a.scenario\n  why\n");
 }
 
@@ -112,7 +112,7 @@ static void a_pass_after_a_failure_is_told_apart(void **state)
                              .verdict = VERDICT_PASS,
                              .failed_before = 1,
                              .message = "why",
-                             .story = "FAIL  a.scenario\n"};
+                             .excerpt = "FAIL  a.scenario\n"};
     (void)state;
     assert_string_equal(tell(run), "FLAKY  a.scenario  0.00 s  passed after 1 run that "
                                    "did not: why\n");
@@ -125,7 +125,7 @@ static void a_pass_after_a_failure_is_told_apart(void **state)
 
 static void no_byte_of_a_path_moves_the_cursor(void **state)
 {
-    struct report_run run = {.path = "\033[2J.scenario", .message = "\b\b\177", .story = ""};
+    struct report_run run = {.path = "\033[2J.scenario", .message = "\b\b\177", .excerpt = ""};
     (void)state;
     for (const char *at = tell(run); *at; at++)
         assert_true(*at == '\n' || ((unsigned char)*at >= 0x20 && *at != 0x7f));
@@ -282,7 +282,7 @@ int main(void)
         cmocka_unit_test(one_line_tells_of_one_scenario),
         cmocka_unit_test(a_note_stands_behind_the_line),
         cmocka_unit_test(a_run_that_was_made_again_says_how_often),
-        cmocka_unit_test(a_story_is_told_alone_and_ends_its_line),
+        cmocka_unit_test(an_excerpt_is_printed_alone_and_ends_its_line),
         cmocka_unit_test(a_pass_after_a_failure_is_told_apart),
         cmocka_unit_test(no_byte_of_a_path_moves_the_cursor),
         cmocka_unit_test(the_closing_line_hides_nothing),

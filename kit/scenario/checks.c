@@ -3,7 +3,7 @@
 #include "kit/base/calls.h"
 #include "kit/scenario/reader_mistakes.h"
 #include "kit/scenario/slots.h"
-#include "kit/scenario/standstill.h"
+#include "kit/scenario/deadlock_check.h"
 
 #include <assert.h>
 #include <string.h>
@@ -449,7 +449,7 @@ static enum kit_status whose_is_unclear(struct reader *r, const struct scenario_
     return wrong_in_line(r, line, sentence);
 }
 
-static enum kit_status stands_still(struct reader *r, const struct standstill *why)
+static enum kit_status refuse_deadlock(struct reader *r, const struct deadlock *why)
 {
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);
@@ -533,9 +533,9 @@ enum kit_status reader_finish(struct reader *r)
         if (unclear && children_of(out, line->actor) > 1)
             return whose_is_unclear(r, line);
     }
-    struct standstill standstill;
-    if (standstill_find(out, &standstill))
-        return stands_still(r, &standstill);
+    struct deadlock deadlock;
+    if (deadlock_find(out, &deadlock))
+        return refuse_deadlock(r, &deadlock);
     if (r->parent < 0) {
         struct flaw flaw = {.at = r->text,
                             .sentence = "a scenario needs a parent, such as: parent host is "

@@ -40,29 +40,29 @@ void outcome_tell(struct told_run *out, const struct scenario *scenario,
                   const struct kit_event *events, size_t count,
                   const struct judgement *judgement, const char *log_path, int64_t took_ns)
 {
-    struct text story = text_over(out->story, sizeof out->story);
+    struct text excerpt = text_over(out->excerpt, sizeof out->excerpt);
     out->as = (struct report_run){.path = scenario->path,
                                   .verdict = judgement->verdict,
                                   .took_ns = took_ns,
                                   .message = report_message(judgement),
-                                  .story = out->story,
+                                  .excerpt = out->excerpt,
                                   .log = log_path,
                                   .point = ""};
     if (judgement->verdict != VERDICT_PASS && judgement->verdict != VERDICT_SKIP)
-        report_failure(&story, scenario, events, count, judgement, log_path);
+        report_failure(&excerpt, scenario, events, count, judgement, log_path);
 }
 
 void outcome_tell_trouble(struct told_run *out, const char *path, const struct kit_error *err)
 {
-    struct text story = text_over(out->story, sizeof out->story);
+    struct text excerpt = text_over(out->excerpt, sizeof out->excerpt);
     out->as = (struct report_run){.path = path,
                                   .verdict = VERDICT_ERROR,
                                   .took_ns = -1,
                                   .message = err->text,
-                                  .story = out->story,
+                                  .excerpt = out->excerpt,
                                   .log = "",
                                   .point = ""};
-    report_trouble(&story, path, err->text);
+    report_trouble(&excerpt, path, err->text);
 }
 
 bool outcome_colours(enum terminal_colours when)
@@ -74,7 +74,7 @@ bool outcome_colours(enum terminal_colours when)
 
 void outcome_print(FILE *to, const struct report_run *run, bool colours)
 {
-    char piece[REPORT_STORY_MOST + 16];
+    char piece[REPORT_EXCERPT_MOST + 16];
     struct text text = text_over(piece, sizeof piece);
     struct report_whole whole = {.count = 1};
     enum terminal_colour colour = colours ? terminal_colour(run) : COLOUR_NONE;

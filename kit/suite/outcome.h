@@ -20,7 +20,7 @@ enum kit_exit exit_told(const struct kit_error *err);
 /* A run as it is told; every pointer but `as` is borrowed for as long. */
 struct told_run {
     struct report_run as;
-    char story[REPORT_STORY_MOST];
+    char excerpt[REPORT_EXCERPT_MOST];
 };
 
 /* `log_path` as the user would type it; took_ns < 0: not measured. */

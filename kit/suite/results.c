@@ -79,7 +79,7 @@ static void keep_text(const char **text, char **at)
 
 static bool copy_run(struct kept_run *to, const struct report_run *run)
 {
-    const char **texts[] = {&to->as.message, &to->as.story, &to->as.log, &to->as.point};
+    const char **texts[] = {&to->as.message, &to->as.excerpt, &to->as.log, &to->as.point};
     size_t size = 0;
     to->as = *run;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -350,15 +350,15 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
 /* The first run that did not pass, of a script that is run again. */
 struct first_red {
     char message[KIT_ERROR_TEXT];
-    char story[REPORT_STORY_MOST];
+    char excerpt[REPORT_EXCERPT_MOST];
 };
 
 static void keep_first(struct first_red *first, const struct report_run *run)
 {
     struct text message = text_over(first->message, sizeof first->message);
-    struct text story = text_over(first->story, sizeof first->story);
+    struct text excerpt = text_over(first->excerpt, sizeof first->excerpt);
     text_add(&message, "%s", run->message);
-    text_add(&story, "%s", run->story);
+    text_add(&excerpt, "%s", run->excerpt);
 }
 
 static void tell_retry(struct suite *suite, const struct report_run *run, uint32_t retry)
@@ -389,7 +389,7 @@ static void run_with_retries(struct suite *suite, struct turn *turn,
         if (!came || passed || retry == suite->as.retries) {
             if (passed && retry > 0) {
                 told.as.message = first->message;
-                told.as.story = first->story;
+                told.as.excerpt = first->excerpt;
             }
             publish_outcome(suite, turn, &told.as, came ? outcome : NULL);
             return;

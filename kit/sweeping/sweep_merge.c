@@ -323,7 +323,7 @@ static void add_told(const struct merging *m, const struct entry *entry,
                      struct results *results)
 {
     char path[OS_PATH] = "";
-    struct told_run told = {.as = {.message = "", .story = "", .log = ""}};
+    struct told_run told = {.as = {.message = "", .excerpt = "", .log = ""}};
     struct log log = {0};
     bool is_told = entry->result.state != SWEEP_PASSED;
     if (is_told && !load_told(m, entry, &log, path, &told))

@@ -1,7 +1,7 @@
-#include "kit/report/story.h"
+#include "kit/report/excerpt.h"
 #include "kit/base/shown_text.h"
 
-#include "kit/report/phrase.h"
+#include "kit/report/event_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 /* The row that says how the finding's actor stood at the decisive instant, and the one fact
  * that came after it. */
-#define ROWS_BEFORE (STORY_ROWS - 2)
+#define ROWS_BEFORE (EXCERPT_ROWS - 2)
 
 #define BIT(kind)   (1u << EVENT_##kind)
 
@@ -52,7 +52,7 @@ static const struct choice {
      WHO_ANYONE, 1, 6, false},
 };
 
-struct story {
+struct excerpt {
     const struct kit_event *events;
     size_t count;
     size_t until;  /* events up to the decisive instant */
@@ -61,65 +61,65 @@ struct story {
     const char *focus; /* may be empty */
     const char *near[NEAR_MOST];
     uint32_t near_count;
-    size_t chosen[STORY_ROWS];
+    size_t chosen[EXCERPT_ROWS];
     uint32_t chosen_count;
 };
 
-static void add_near(struct story *story, const char *actor)
+static void add_near(struct excerpt *excerpt, const char *actor)
 {
-    for (uint32_t i = 0; i < story->near_count; i++) {
-        if (words_equal(story->near[i], actor))
+    for (uint32_t i = 0; i < excerpt->near_count; i++) {
+        if (words_equal(excerpt->near[i], actor))
             return;
     }
-    if (actor[0] && story->near_count < NEAR_MOST)
-        story->near[story->near_count++] = actor;
+    if (actor[0] && excerpt->near_count < NEAR_MOST)
+        excerpt->near[excerpt->near_count++] = actor;
 }
 
-static void story_begin(struct story *story, const struct scenario *scenario,
-                        const struct finding *finding)
+static void excerpt_begin(struct excerpt *excerpt, const struct scenario *scenario,
+                          const struct finding *finding)
 {
-    story->focus = finding->actor;
-    story->decisive_ns = finding->at_ns;
-    if (finding->at_ns <= 0 && story->count > 0)
-        story->decisive_ns = story->events[story->count - 1].at_ns;
-    while (story->until < story->count &&
-           story->events[story->until].at_ns <= story->decisive_ns)
-        story->until++;
-    add_near(story, finding->actor);
+    excerpt->focus = finding->actor;
+    excerpt->decisive_ns = finding->at_ns;
+    if (finding->at_ns <= 0 && excerpt->count > 0)
+        excerpt->decisive_ns = excerpt->events[excerpt->count - 1].at_ns;
+    while (excerpt->until < excerpt->count &&
+           excerpt->events[excerpt->until].at_ns <= excerpt->decisive_ns)
+        excerpt->until++;
+    add_near(excerpt, finding->actor);
     int actor = finding->actor[0] ? scenario_actor(scenario, finding->actor) : -1;
     if (actor >= 0 && scenario->actors[actor].parent >= 0)
-        add_near(story, scenario->actors[scenario->actors[actor].parent].name);
-    story->strike = story->until;
-    for (size_t i = story->until; i-- > 0;) {
-        if (story->events[i].kind != EVENT_STRUCK)
+        add_near(excerpt, scenario->actors[scenario->actors[actor].parent].name);
+    excerpt->strike = excerpt->until;
+    for (size_t i = excerpt->until; i-- > 0;) {
+        if (excerpt->events[i].kind != EVENT_STRUCK)
             continue;
-        add_near(story, story->events[i].actor);
-        if (story->strike == story->until)
-            story->strike = i;
+        add_near(excerpt, excerpt->events[i].actor);
+        if (excerpt->strike == excerpt->until)
+            excerpt->strike = i;
     }
 }
 
-static bool event_concerns(const struct story *story, const struct kit_event *event,
+static bool event_concerns(const struct excerpt *excerpt, const struct kit_event *event,
                            enum who who)
 {
-    bool is_focus = event->actor[0] && words_equal(event->actor, story->focus);
+    bool is_focus = event->actor[0] && words_equal(event->actor, excerpt->focus);
     if (who == WHO_FOCUS || is_focus)
         return is_focus && who != WHO_OTHERS;
     /* A finding on nobody concerns all. */
-    if (who == WHO_ANYONE || !story->focus[0])
+    if (who == WHO_ANYONE || !excerpt->focus[0])
         return true;
-    for (uint32_t i = 0; i < story->near_count; i++) {
-        if (words_equal(story->near[i], event->actor))
+    for (uint32_t i = 0; i < excerpt->near_count; i++) {
+        if (words_equal(excerpt->near[i], event->actor))
             return true;
     }
     return false;
 }
 
 /* Whether a chosen row tells of this step already, since somebody was struck or held at it. */
-static bool step_is_in_excerpt(const struct story *story, const struct kit_event *step)
+static bool step_is_in_excerpt(const struct excerpt *excerpt, const struct kit_event *step)
 {
-    for (uint32_t i = 0; i < story->chosen_count; i++) {
-        const struct kit_event *told = &story->events[story->chosen[i]];
+    for (uint32_t i = 0; i < excerpt->chosen_count; i++) {
+        const struct kit_event *told = &excerpt->events[excerpt->chosen[i]];
         const char *at = told->kind == EVENT_STRUCK ? told->by
                          : told->kind == EVENT_HELD ? told->name
                                                     : "";
@@ -130,42 +130,42 @@ static bool step_is_in_excerpt(const struct story *story, const struct kit_event
     return false;
 }
 
-static bool is_chosen(const struct story *story, size_t index)
+static bool is_chosen(const struct excerpt *excerpt, size_t index)
 {
-    for (uint32_t i = 0; i < story->chosen_count; i++) {
-        if (story->chosen[i] == index)
+    for (uint32_t i = 0; i < excerpt->chosen_count; i++) {
+        if (excerpt->chosen[i] == index)
             return true;
     }
     return false;
 }
 
-static void choose(struct story *story, const struct choice *choice)
+static void choose(struct excerpt *excerpt, const struct choice *choice)
 {
-    size_t from = choice->before_strike ? story->strike : story->until;
+    size_t from = choice->before_strike ? excerpt->strike : excerpt->until;
     uint32_t taken = 0;
     for (size_t i = from; i-- > 0;) {
-        const struct kit_event *event = &story->events[i];
-        if (taken == choice->most || story->chosen_count >= choice->rows)
+        const struct kit_event *event = &excerpt->events[i];
+        if (taken == choice->most || excerpt->chosen_count >= choice->rows)
             return;
-        if (!(choice->kinds >> event->kind & 1) || !event_concerns(story, event, choice->who))
+        if (!(choice->kinds >> event->kind & 1) || !event_concerns(excerpt, event, choice->who))
             continue;
-        if (event->kind == EVENT_STEP && step_is_in_excerpt(story, event))
+        if (event->kind == EVENT_STEP && step_is_in_excerpt(excerpt, event))
             continue;
-        if (!is_chosen(story, i))
-            story->chosen[story->chosen_count++] = i;
+        if (!is_chosen(excerpt, i))
+            excerpt->chosen[excerpt->chosen_count++] = i;
         taken++;
     }
 }
 
 /* What came too late: the end of the finding's actor, or its word. */
-static void choose_after(struct story *story)
+static void choose_after(struct excerpt *excerpt)
 {
     const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT) | BIT(ESCAPED);
-    for (size_t i = story->until; i < story->count; i++) {
-        const struct kit_event *event = &story->events[i];
-        if (!(kinds >> event->kind & 1) || !event_concerns(story, event, WHO_FOCUS))
+    for (size_t i = excerpt->until; i < excerpt->count; i++) {
+        const struct kit_event *event = &excerpt->events[i];
+        if (!(kinds >> event->kind & 1) || !event_concerns(excerpt, event, WHO_FOCUS))
             continue;
-        story->chosen[story->chosen_count++] = i;
+        excerpt->chosen[excerpt->chosen_count++] = i;
         return;
     }
 }
@@ -177,23 +177,23 @@ static int by_index(const void *a, const void *b)
 }
 
 /* How the finding's actor stood at the decisive instant. */
-struct standing {
+struct last_state {
     bool was_seen, is_gone, is_hung, is_spinning, is_held;
     bool has_just_spoken; /* its fact is what decided */
     const char *step;
 };
 
-static struct standing standing_of(const struct story *story)
+static struct last_state find_last_state(const struct excerpt *excerpt)
 {
-    struct standing s = {.step = ""};
-    for (size_t i = 0; i < story->until; i++) {
-        const struct kit_event *event = &story->events[i];
-        if (!event_concerns(story, event, WHO_FOCUS))
+    struct last_state s = {.step = ""};
+    for (size_t i = 0; i < excerpt->until; i++) {
+        const struct kit_event *event = &excerpt->events[i];
+        if (!event_concerns(excerpt, event, WHO_FOCUS))
             continue;
         bool is_strike = event->kind == EVENT_STRUCK;
         const struct fault *fault = is_strike ? fault_named(event->name) : NULL;
         s.was_seen = true;
-        s.has_just_spoken = event->at_ns == story->decisive_ns;
+        s.has_just_spoken = event->at_ns == excerpt->decisive_ns;
         s.is_gone |= event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
                      (fault && fault->effect == EFFECT_DEAD);
         s.is_hung |= fault && fault->effect == EFFECT_HUNG && fault->proof == PROOF_SUSPENDED;
@@ -216,9 +216,10 @@ static bool step_is_wait(const char *step)
 }
 
 /* False if there is nothing to say that the facts do not say. */
-static bool say_standing(const struct story *story, const char *step, struct text *to)
+static bool add_last_state_text(const struct excerpt *excerpt, const char *step,
+                                struct text *to)
 {
-    struct standing s = standing_of(story);
+    struct last_state s = find_last_state(excerpt);
     if (!s.was_seen || s.is_gone || s.has_just_spoken)
         return false;
     step = step[0] ? step : s.step;
@@ -239,11 +240,11 @@ static bool say_standing(const struct story *story, const char *step, struct tex
 
 struct row {
     char when[32];
-    struct phrase phrase;
+    struct event_text event_text;
 };
 
 struct table {
-    struct row rows[STORY_ROWS];
+    struct row rows[EXCERPT_ROWS];
     uint32_t count;
 };
 
@@ -257,21 +258,21 @@ static struct row *add_excerpt_row(struct table *table, int64_t at_ns)
     return row;
 }
 
-static void add_standing(struct table *table, const struct story *story,
-                         const struct finding *finding)
+static void add_last_state_row(struct table *table, const struct excerpt *excerpt,
+                               const struct finding *finding)
 {
     char said[96];
     struct text text = text_over(said, sizeof said);
-    if (!story->focus[0] || !say_standing(story, finding->step, &text))
+    if (!excerpt->focus[0] || !add_last_state_text(excerpt, finding->step, &text))
         return;
-    struct row *row = add_excerpt_row(table, story->decisive_ns);
-    struct text who = text_over(row->phrase.who, sizeof row->phrase.who);
-    struct text what = text_over(row->phrase.what, sizeof row->phrase.what);
-    text_add(&who, "%s", story->focus);
+    struct row *row = add_excerpt_row(table, excerpt->decisive_ns);
+    struct text who = text_over(row->event_text.who, sizeof row->event_text.who);
+    struct text what = text_over(row->event_text.what, sizeof row->event_text.what);
+    text_add(&who, "%s", excerpt->focus);
     text_add(&what, "%s", said);
     shown_rest(&who, 0, false);
     shown_rest(&what, 0, false);
-    row->phrase.note[0] = 0;
+    row->event_text.note[0] = 0;
 }
 
 static int wider(int width, const char *than)
@@ -285,41 +286,41 @@ static void table_write(struct text *to, const struct table *table)
     int when = 0, who = 0, what = 0;
     for (uint32_t i = 0; i < table->count; i++) {
         when = wider(when, table->rows[i].when);
-        who = wider(who, table->rows[i].phrase.who);
-        if (table->rows[i].phrase.note[0])
-            what = wider(what, table->rows[i].phrase.what);
+        who = wider(who, table->rows[i].event_text.who);
+        if (table->rows[i].event_text.note[0])
+            what = wider(what, table->rows[i].event_text.what);
     }
     for (uint32_t i = 0; i < table->count; i++) {
         const struct row *row = &table->rows[i];
-        text_add(to, "      %*s  %-*s  ", when, row->when, who, row->phrase.who);
-        if (row->phrase.note[0])
-            text_add(to, "%-*s  %s\n", what, row->phrase.what, row->phrase.note);
+        text_add(to, "      %*s  %-*s  ", when, row->when, who, row->event_text.who);
+        if (row->event_text.note[0])
+            text_add(to, "%-*s  %s\n", what, row->event_text.what, row->event_text.note);
         else
-            text_add(to, "%s\n", row->phrase.what);
+            text_add(to, "%s\n", row->event_text.what);
     }
 }
 
-void story_write(struct text *to, const struct scenario *scenario,
-                 const struct kit_event *events, size_t count, const struct finding *finding)
+void excerpt_write(struct text *to, const struct scenario *scenario,
+                   const struct kit_event *events, size_t count, const struct finding *finding)
 {
-    struct story story = {.events = events, .count = count};
+    struct excerpt excerpt = {.events = events, .count = count};
     struct table table = {.count = 0};
-    story_begin(&story, scenario, finding);
+    excerpt_begin(&excerpt, scenario, finding);
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
-        choose(&story, &choices[i]);
-    if (story.focus[0])
-        choose_after(&story);
-    qsort(story.chosen, story.chosen_count, sizeof *story.chosen, by_index);
-    bool has_standing = false;
-    for (uint32_t i = 0; i < story.chosen_count; i++) {
-        if (story.chosen[i] >= story.until) { /* of those there is one at most */
-            add_standing(&table, &story, finding);
-            has_standing = true;
+        choose(&excerpt, &choices[i]);
+    if (excerpt.focus[0])
+        choose_after(&excerpt);
+    qsort(excerpt.chosen, excerpt.chosen_count, sizeof *excerpt.chosen, by_index);
+    bool has_last_state = false;
+    for (uint32_t i = 0; i < excerpt.chosen_count; i++) {
+        if (excerpt.chosen[i] >= excerpt.until) { /* of those there is one at most */
+            add_last_state_row(&table, &excerpt, finding);
+            has_last_state = true;
         }
-        const struct kit_event *event = &events[story.chosen[i]];
-        phrase_event(scenario, event, &add_excerpt_row(&table, event->at_ns)->phrase);
+        const struct kit_event *event = &events[excerpt.chosen[i]];
+        event_text_make(scenario, event, &add_excerpt_row(&table, event->at_ns)->event_text);
     }
-    if (!has_standing)
-        add_standing(&table, &story, finding);
+    if (!has_last_state)
+        add_last_state_row(&table, &excerpt, finding);
     table_write(to, &table);
 }

@@ -1,4 +1,4 @@
-#include "kit/scenario/standstill.h"
+#include "kit/scenario/deadlock_check.h"
 
 /*
  * An exchange of the reference pair, step by step (kit/link). A thread that is held at a step
@@ -118,7 +118,7 @@ static int release_of(const struct scenario *scenario, uint32_t hold, bool *open
     return -1;
 }
 
-bool standstill_find(const struct scenario *scenario, struct standstill *out)
+bool deadlock_find(const struct scenario *scenario, struct deadlock *out)
 {
     for (uint32_t l = 0; l < scenario->line_count; l++) {
         const struct scenario_line *line = &scenario->lines[l];
@@ -131,7 +131,7 @@ bool standstill_find(const struct scenario *scenario, struct standstill *out)
             int release = release_of(scenario, h, &open);
             if (open || (release >= 0 && (uint32_t)release < l))
                 continue;
-            *out = (struct standstill){.line_index = l, .hold_index = h, .release = release};
+            *out = (struct deadlock){.line_index = l, .hold_index = h, .release = release};
             return true;
         }
     }

@@ -6,8 +6,8 @@
 #include "kit/judge/judge.h"
 
 /* More would not be read. */
-#define STORY_ROWS 12u
+#define EXCERPT_ROWS 12u
 
 /* Appends the table, each row on its line; nothing if there is nothing to tell. */
-void story_write(struct text *to, const struct scenario *scenario,
-                 const struct kit_event *events, size_t count, const struct finding *finding);
+void excerpt_write(struct text *to, const struct scenario *scenario,
+                   const struct kit_event *events, size_t count, const struct finding *finding);

@@ -1,4 +1,4 @@
-#include "kit/report/phrase.h"
+#include "kit/report/event_text.h"
 #include "kit/base/shown_text.h"
 
 #include <assert.h>
@@ -293,8 +293,8 @@ static const char *who_text(const struct kit_event *event)
     return event->pid > 0 && event->name[0] ? event->name : "runner";
 }
 
-void phrase_event(const struct scenario *scenario, const struct kit_event *event,
-                  struct phrase *out)
+void event_text_make(const struct scenario *scenario, const struct kit_event *event,
+                     struct event_text *out)
 {
     struct text who = text_over(out->who, sizeof out->who);
     struct text what = text_over(out->what, sizeof out->what);
@@ -306,13 +306,13 @@ void phrase_event(const struct scenario *scenario, const struct kit_event *event
     shown_rest(&note, 0, false);
 }
 
-void phrase_add_upper(struct text *to, const char *word)
+void report_add_upper(struct text *to, const char *word)
 {
     for (; *word; word++)
         text_add(to, "%c", *word >= 'a' && *word <= 'z' ? *word - 'a' + 'A' : *word);
 }
 
-void phrase_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late)
+void report_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late)
 {
     if (tries < 2)
         return;
@@ -322,7 +322,7 @@ void phrase_add_tries(struct text *to, const char *before, uint32_t tries, uint3
                  late == 1 ? "" : "s", late == 1 ? "its" : "their");
 }
 
-void phrase_add_flaky(struct text *to, const char *before, const struct report_run *run)
+void report_add_flaky(struct text *to, const char *before, const struct report_run *run)
 {
     uint32_t count = run->failed_before;
     if (run_is_flaky(run))

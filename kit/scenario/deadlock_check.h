@@ -7,7 +7,7 @@
 
 /* A line that can never come: `held` stands still until `release`, and that waits for `line`.
  */
-struct standstill {
+struct deadlock {
     uint32_t line_index, hold_index; /* indices into lines */
     int release;                     /* the same; -1 where nothing lets it go */
 };
@@ -18,4 +18,4 @@ struct standstill {
  * the reference pair makes an exchange. Of other programs nothing is known. False if there is
  * none.
  */
-bool standstill_find(const struct scenario *scenario, struct standstill *out);
+bool deadlock_find(const struct scenario *scenario, struct deadlock *out);
