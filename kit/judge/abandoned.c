@@ -147,12 +147,12 @@ static bool is_judged(const struct verdict_builder *builder, int actor)
     return !scenario_waives(builder->scenario, RULE_BOUNDED, builder->processes->of[actor]);
 }
 
-/* "; so do w3 and w4", of others than the first. */
+/* "; also waiting: w3, w4": the waiting actors other than the first. */
 static void add_others(const struct verdict_builder *builder, struct finding *finding,
                        int first, const bool waits[SCENARIO_ACTORS])
 {
     struct text text = text_after(finding->text, sizeof finding->text);
-    const char *before = "; so does ";
+    const char *before = "; also waiting: ";
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         if (!waits[i] || i == first)
             continue;
@@ -169,14 +169,14 @@ static void report_abandoned_wait(struct verdict_builder *builder, const struct 
     struct finding_header header = rule_header(RULE_BOUNDED, verdict, of->waiter, at_ns);
     struct finding *finding = add_finding(
         builder, &header,
-        "%s waits since %s #%u for what %s held when %s: %s came to %s #%u last, and nobody "
-        "has come to it since",
+        "%s still waits at %s #%u for what %s held: %s was the last to reach %s "
+        "#%u, then %s; no actor has reached %s since",
         name_of(builder, of->waiter), of->wait->name, (unsigned)of->wait->occurrence, holder,
-        describe_fact(of->strike).text, holder, of->taken->name,
-        (unsigned)of->taken->occurrence);
+        holder, of->taken->name, (unsigned)of->taken->occurrence,
+        describe_fact(of->strike).text, of->taken->name);
     add_others(builder, finding, of->waiter, waits);
-    add_cause(finding, "a lock that is not given back when its holder ends or hangs: "
-                       "docs/races.md#abandoned-lock");
+    add_cause(finding,
+              "a lock stays taken when its holder ends or hangs: docs/races.md#abandoned-lock");
 }
 
 bool abandoned_tell(struct verdict_builder *builder, int actor)

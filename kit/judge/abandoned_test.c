@@ -32,10 +32,9 @@
     "5000 closing -|5001 stop host|5010 exited host code=0|8020 left vb w.exe|"                \
     "8021 exited vb code=1279608404|8030 end -"
 #define THE_CAUSE                                                                              \
-    "fail bounded vb:lock.wait @3171 vb waits since lock.wait #2 for what cs held when cs "    \
-    "was "                                                                                     \
-    "killed (line 6): cs came to lock.taken #2 last, and nobody has come to it since -- .. "   \
-    "docs/races.md#abandoned-lock"
+    "fail bounded vb:lock.wait @3171 vb still waits at lock.wait #2 for what cs held: cs was " \
+    "the last to reach lock.taken #2, then cs was killed (line 6); no actor has reached "      \
+    "lock.taken since -- .. docs/races.md#abandoned-lock"
 #define THE_PARENT "fail parent-continues host .. host did not serve vb within 3071 ms"
 #define IT_STAYS   "fail child-ends vb .. vb still runs"
 
@@ -62,13 +61,17 @@ static void what_follows_from_an_abandoned_lock_is_told_as_that(void **state)
          STARTED CS_WORKS TAKES_IT KILLED_AT("100", "lock.taken",
                                              "2") "103 step vb lock.wait n=1|" LEFT,
          VERDICT_FAIL,
-         {"fail bounded vb:lock.wait @8010 vb waits since lock.wait #1 for what cs held"}},
+         {"fail bounded vb:lock.wait @8010 vb still waits at lock.wait #1 for what cs held: cs "
+          "was the last to reach lock.taken #2, then cs was killed (line 6); no actor has "
+          "reached lock.taken since"}},
         {"also where who held it was struck at a later step",
          SHARED,
          WORKED TAKES_IT "99 step cs lock.taken n=2|" KILLED_AT("100", "request.before", "2")
              VB_WAITS LEFT,
          VERDICT_FAIL,
-         {"fail bounded vb .. cs came to lock.taken #2 last"}},
+         {"fail bounded vb .. vb still waits at lock.wait #2 for what cs held: cs was the last "
+          "to reach lock.taken #2, then cs was killed (line 6); no actor has reached "
+          "lock.taken since"}},
         {"also where who held it hangs",
          HUNG,
          WORKED TAKES_IT "100 step cs lock.taken n=2|100 struck cs hang line=6|"
@@ -77,7 +80,9 @@ static void what_follows_from_an_abandoned_lock_is_told_as_that(void **state)
                          "5001 stop host|5002 step vb lock.taken n=2|5003 exited host code=0|"
                          "5004 report vb child.ending by=pipe|5005 exited vb|5020 end -",
          VERDICT_FAIL,
-         {"fail bounded vb .. @3171 .. for what cs held when cs was hung (line 6)"}},
+         {"fail bounded vb .. @3171 .. vb still waits at lock.wait #2 for what cs held: cs was "
+          "the last to reach lock.taken #2, then cs was hung (line 6); no actor has reached "
+          "lock.taken since"}},
         {"of several that wait there is one finding, with all their names",
          STEPS WORKERS "child other is image w.exe\nat cs lock.taken #2 kill cs\n",
          WORKED "11 started other|12 attached other|13 step other child.begun|" TAKES_IT
@@ -89,7 +94,9 @@ static void what_follows_from_an_abandoned_lock_is_told_as_that(void **state)
                 "8021 exited vb code=1279608404|8020 left other w.exe|"
                 "8021 exited other code=1279608404|8030 end -",
          VERDICT_FAIL,
-         {"fail bounded other .. nobody has come to it since; so does vb"}},
+         {"fail bounded other .. other still waits at lock.wait #1 for what cs held: cs was "
+          "the last to reach lock.taken #2, then cs was killed (line 7); no actor has reached "
+          "lock.taken since; also waiting: vb"}},
     };
     ALL_HOLD(scenes);
 }
@@ -170,8 +177,9 @@ static void one_that_has_not_asked_yet_is_owed_service_where_each_asks(void **st
          STEPS WORKERS "requests 3\nat cs lock.taken #2 hang cs\n",
          LATE_ONE "7|101 confirmed cs hang line=7|" GIVEN_ON("5002 step vb request.sent n=1|"),
          VERDICT_FAIL,
-         {"fail bounded vb .. @3100 vb waits since lock.wait #1 for what cs held when cs was "
-          "hung (line 7)"}},
+         {"fail bounded vb .. vb still waits at lock.wait #1 for what cs held: cs was the last "
+          "to reach lock.taken #2, then cs was hung (line 7); no actor has reached lock.taken "
+          "since"}},
         {"but not beside one that is told how many, of which the line speaks",
          STEPS WORKERS "child told is c\nrequests 3\nwaive nothing-left\n"
                        "at cs lock.taken #2 hang cs\n",

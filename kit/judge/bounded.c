@@ -27,17 +27,26 @@ static bool operation_is_awaited(const struct verdict_builder *builder,
     return strike && !operation_is_idle(operation) && operation->settled_ns <= strike->at_ns;
 }
 
+/* Where the first part of an operation's limit comes from. */
+static const char *bound_text(uint32_t declared_ms, uint32_t bound_ms)
+{
+    if (declared_ms == bound_ms)
+        return "declared deadline";
+    return declared_ms == 0 || declared_ms == UINT32_MAX ? "no declared deadline: at most"
+                                                         : "declared deadline, at most";
+}
+
 static void likely_outlives(struct finding *finding, const struct operation *operation,
                             bool declared)
 {
     if (!declared)
-        add_cause(finding, "the wait has no deadline: docs/races.md#no-deadline");
+        add_cause(finding, "the wait declares no deadline: docs/races.md#no-deadline");
     else if (operation->over)
-        add_cause(finding, "the deadline is given anew at each turn, or is of one call "
-                           "among several: docs/races.md#no-deadline");
+        add_cause(finding, "the deadline starts anew at each turn of a loop, or covers only "
+                           "one of several calls: docs/races.md#no-deadline");
     else
-        add_cause(finding, "the deadline is declared and not kept, say by a call that "
-                           "takes none: docs/races.md#no-deadline");
+        add_cause(finding, "the wait declares a deadline and does not keep it; a synchronous "
+                           "call, for example, accepts none: docs/races.md#no-deadline");
 }
 
 static void outlives(struct verdict_builder *builder, const struct operation *operation,
@@ -55,11 +64,12 @@ static void outlives(struct verdict_builder *builder, const struct operation *op
         text_add(&text, " for %s", begun->peer_name);
     int64_t until_ns = operation->over ? operation->over->at_ns : builder->facts->horizon_ns;
     struct finding *finding =
-        add_finding(builder, &header, "%s %s in %s%s for %lld ms; %s %u ms and has %u ms more",
-                    name_of(builder, actor), operation->over ? "was" : "is", begun->name,
-                    of.text, ms_between(begun->at_ns, until_ns),
-                    declared ? "it declared a deadline of" : "without a deadline it may take",
-                    (unsigned)bound_ms, (unsigned)(window->length_ms - bound_ms));
+        add_finding(builder, &header,
+                    "%s %s in %s%s for %lld ms; the limit is %u ms (%s %u ms + window %u ms)",
+                    name_of(builder, actor), operation->over ? "was" : "has been", begun->name,
+                    of.text, ms_between(begun->at_ns, until_ns), (unsigned)window->length_ms,
+                    bound_text(begun->deadline_ms, bound_ms), (unsigned)bound_ms,
+                    (unsigned)(window->length_ms - bound_ms));
     add_excuse(builder, finding, window, actor);
     likely_outlives(finding, operation, declared);
     builder->in_play++;
@@ -85,7 +95,7 @@ static void judge_operation(struct verdict_builder *builder, const struct operat
             dissolver != event_of(builder, actor, MARK_HUNG) &&
             !builder->facts->pauses.now[actor])
             rule_unseen(builder, RULE_BOUNDED, actor, &window, operation->begun, dissolver,
-                        "whether its wait ends");
+                        "ends its wait");
         break;
     case DUE_OPEN:
         if (awaited)
@@ -101,16 +111,17 @@ static void runs_on(struct verdict_builder *builder, int actor, const struct win
     struct finding_header header = rule_header(
         RULE_BOUNDED, verdict_of_absence(builder, window, -1), actor, window->deadline_ns);
     const struct fact *exit = event_of(builder, actor, MARK_EXITED);
-    struct finding *finding =
-        add_finding(builder, &header,
-                    "%s %s %lld ms after %s; its deadline is %u ms, and it has %u ms more",
-                    name_of(builder, actor), exit ? "ended only" : "still runs",
-                    ms_between(stop->at_ns, exit ? exit->at_ns : builder->facts->horizon_ns),
-                    describe_fact(stop).text, (unsigned)deadline_ms,
-                    (unsigned)(window->length_ms - deadline_ms));
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s %s %lld ms after %s; the limit is %u ms (deadline %u ms + window %u ms)",
+        name_of(builder, actor), exit ? "ended only" : "still runs",
+        ms_between(stop->at_ns, exit ? exit->at_ns : builder->facts->horizon_ns),
+        describe_fact(stop).text, (unsigned)window->length_ms, (unsigned)deadline_ms,
+        (unsigned)(window->length_ms - deadline_ms));
     add_excuse(builder, finding, window, -1);
-    add_cause(finding, "it waits for something that does not end with the stop: "
-                       "docs/races.md#no-deadline");
+    add_cause(finding,
+              "%s waits for something that a stop does not end: docs/races.md#no-deadline",
+              finding->actor);
 }
 
 /* Who is asked to stop must end. Before the limit: what begins after it is nobody's debt. */
@@ -136,8 +147,7 @@ static void must_stop(struct verdict_builder *builder, int actor)
     case DUE_DISSOLVED:
         /* Whoever is left is told of by nothing-left. */
         if (dissolver->kind != EVENT_LEFT || builder->scenario->waived[RULE_NOTHING_LEFT])
-            rule_unseen(builder, RULE_BOUNDED, actor, &window, stop, dissolver,
-                        "whether it ends");
+            rule_unseen(builder, RULE_BOUNDED, actor, &window, stop, dissolver, "ends");
         break;
     case DUE_OPEN:
         await(builder, actor, "", window.deadline_ns);
@@ -167,9 +177,9 @@ static void tell_spilled(struct verdict_builder *builder)
     if (!builder->facts->operations.spilled || has_failed_one(&builder->out->judgement))
         return;
     add_finding(builder, &header,
-                "more is to be judged than the judge has room for: %u threads in an operation "
-                "at once, %u operations that took too long at first sight; let the actors use "
-                "fewer threads, or write: waive bounded",
+                "too many operations to judge: the judge has room for %u threads that are in "
+                "an operation at once, and for %u slow operations; let the actors use fewer "
+                "threads, or write: waive bounded",
                 OPERATION_THREADS, OPERATIONS_LATE);
 }
 

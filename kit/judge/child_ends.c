@@ -32,30 +32,37 @@ static void likely_stays(const struct verdict_builder *builder, int child,
     if (step < 0 || is_users_own(builder, child))
         return; /* what it waits for, and whether there is a pipe, is not known */
     if (works_after_loss(builder, child, loss)) {
-        add_cause(finding, "it goes on as before: it does not heed the loss "
-                           "(docs/races.md#blind-wait), or sees none, since some process "
-                           "holds the other end (docs/races.md#kept-end)");
+        add_cause(
+            finding,
+            "%s goes on as before: it ignores the loss (docs/races.md#blind-wait), or does "
+            "not see it, because some process still holds the other end of the pipe "
+            "(docs/races.md#kept-end)",
+            name_of(builder, child));
         return;
     }
     if (step == PROTOCOL_CHILD_ENDING)
-        add_cause(finding, "it said that it ends and does not: a thread or a clean-up of its "
-                           "own waits: docs/races.md#ending-waits");
+        add_cause(finding,
+                  "%s said child.ending and then waits in its clean-up or for one of its "
+                  "threads: docs/races.md#ending-waits",
+                  name_of(builder, child));
     else if (step == PROTOCOL_IDLE_WAIT || step == PROTOCOL_WATCHDOG_LOOKS)
-        add_cause(finding,
-                  "it waits and is not told: some process may hold the other end, for a "
-                  "reader sees no end of file until the last one is closed "
-                  "(docs/races.md#kept-end); or nothing that it waits for ends with the pipe "
-                  "(docs/races.md#blind-wait)");
+        add_cause(
+            finding,
+            "%s waits and sees no loss: some process still holds the other end of the pipe, "
+            "so that a read never ends (docs/races.md#kept-end); or nothing that %s waits "
+            "for ends with the pipe (docs/races.md#blind-wait)",
+            finding->actor, finding->actor);
     else if (step_flags[step] & STEP_IS_WAIT)
-        add_cause(finding,
-                  "its last step was %s: it waits without looking at the pipe "
-                  "(docs/races.md#blind-wait), or some process holds the other end, so that "
-                  "the pipe never ends (docs/races.md#kept-end)",
-                  finding->step);
+        add_cause(
+            finding,
+            "its last step was %s: it waits without looking at the pipe "
+            "(docs/races.md#blind-wait), or some process still holds the other end of the "
+            "pipe, so that a read never ends (docs/races.md#kept-end)",
+            finding->step);
     else
         add_cause(finding,
-                  "its last step was %s: it is busy, and looks at the pipe only when "
-                  "it is done: docs/races.md#busy-child",
+                  "its last step was %s: it is busy and looks at the pipe only when "
+                  "its work is done: docs/races.md#busy-child",
                   finding->step);
 }
 
@@ -75,16 +82,16 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
     if (unborn && is_users_own(builder, child)) {
         rule_note(
             builder, RULE_CHILD_ENDS, child, window->deadline_ns,
-            "%s's process exists but never ran a line: %s inside CreateProcess; that is the "
-            "system's doing",
+            "%s never ran a line of its code: %s inside CreateProcess, and the system leaves "
+            "such a process behind",
             name_of(builder, child), describe_fact(loss).text);
         return;
     }
     if (unborn) {
         header.verdict = VERDICT_UNSEEN;
         add_finding(builder, &header,
-                    "%s's process exists but never ran a line: %s inside "
-                    "CreateProcess; that is the system's doing",
+                    "%s never ran a line of its code: %s inside CreateProcess, and the system "
+                    "leaves such a process behind",
                     name_of(builder, child), describe_fact(loss).text);
         return;
     }
@@ -152,7 +159,7 @@ static void judge_last_word(struct verdict_builder *builder, int child)
         builder, &header, "%s said child.ending and went on: it reached %s #%u %lld ms later",
         name_of(builder, child), word->name, (unsigned)word->occurrence,
         ms_between(ending->at_ns, word->at_ns));
-    add_cause(finding, "child.ending has to be the last word of a child that ends by itself");
+    add_cause(finding, "say child.ending once, as the last step before the process ends");
 }
 
 /* What its exit code says of how it ended. A code of its own is most likely its own decision.
@@ -160,13 +167,16 @@ static void judge_last_word(struct verdict_builder *builder, int child)
 static void likely_ended(struct finding *finding, uint32_t code)
 {
     if (code == 0)
-        add_cause(finding, "a job ended it, which leaves exit code 0, or it ended without a "
-                           "word: docs/races.md#ended-by-a-job");
+        add_cause(finding,
+                  "a job ended it, which leaves exit code 0, or it ended itself without "
+                  "child.ending: docs/races.md#ended-by-a-job");
     else if (is_crash(code))
-        add_cause(finding, "it crashed");
+        add_cause(finding, "%s crashed: only an exception gives this exit code",
+                  finding->actor);
     else
-        add_cause(finding, "it ended with a code of its own and without a word, or somebody "
-                           "ended it with this code: have it say child.ending before it ends");
+        add_cause(finding,
+                  "it ended itself without child.ending, or another process ended it with "
+                  "this exit code; let it say child.ending before it ends");
 }
 
 /*
@@ -189,28 +199,29 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
         obligation_met(builder, RULE_CHILD_ENDS);
         if (instant_at(builder, child, MARK_QUIT) == FACTS_NEVER)
             rule_note(builder, RULE_CHILD_ENDS, child, exit->at_ns,
-                      "%s ended in time; whether by itself, by a job or by its parent is not "
-                      "known, since it said no child.ending",
+                      "%s ended in time; without child.ending Lifeline cannot tell whether it "
+                      "ended itself, or a job or its parent ended it",
                       name_of(builder, child));
         return;
     }
     if (!has_probe(builder, child)) {
         add_finding(builder, &header,
-                    "%s ended (exit code %s) %lld ms after %s, but it has no probe: "
-                    "whether by itself is not known",
+                    "%s ended (exit code %s) %lld ms after %s; without a probe Lifeline cannot "
+                    "tell whether %s ended itself or something ended it",
                     name_of(builder, child), code_text(exit->code).text,
-                    ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text);
+                    ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text,
+                    name_of(builder, child));
         return;
     }
     /* Its words may have been lost, but a stall explains nothing: it did end. */
     struct window span = {.from_ns = window->from_ns, .deadline_ns = exit->at_ns};
     header.verdict = verdict_of_absence(builder, &span, child);
-    struct finding *finding =
-        add_finding(builder, &header,
-                    "%s's process ended (exit code %s) %lld ms after %s without its last step "
-                    "child.ending: nothing else proves that it ended by itself",
-                    name_of(builder, child), code_text(exit->code).text,
-                    ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s ended (exit code %s) %lld ms after %s and never said child.ending; only "
+        "this step proves that it ended itself",
+        name_of(builder, child), code_text(exit->code).text,
+        ms_between(loss->at_ns, exit->at_ns), describe_fact(loss).text);
     add_excuse(builder, finding, &span, child);
     likely_ended(finding, exit->code);
 }
@@ -246,8 +257,7 @@ static void child_must_end(struct verdict_builder *builder, int child, const str
         child_stays(builder, child, &window, loss);
         break;
     case DUE_DISSOLVED:
-        rule_unseen(builder, RULE_CHILD_ENDS, child, &window, loss, dissolver,
-                    "whether it ends");
+        rule_unseen(builder, RULE_CHILD_ENDS, child, &window, loss, dissolver, "ends");
         break;
     case DUE_OPEN:
         await(builder, child, step_words[PROTOCOL_CHILD_ENDING], window.deadline_ns);

@@ -116,20 +116,20 @@ static void report_early_end(struct verdict_builder *builder, int child,
         RULE_CHILD_STAYS, verdict_of_absence(builder, &span, parent), child, ending->at_ns);
     struct finding *finding;
     if (is_quit(ending)) {
-        finding = add_finding(builder, &header,
-                              "%s ended and said that %s had said Quit; but %s never did, and "
-                              "reported it lost",
-                              name, parent_name, parent_name);
+        finding = add_finding(
+            builder, &header,
+            "%s ended and said that %s had said Quit; but %s said no Quit and reported %s lost",
+            name, parent_name, parent_name, name);
         add_excuse(builder, finding, &span, parent);
         return;
     }
-    finding = add_finding(
-        builder, &header,
-        "%s ended and said that it noticed by %s that %s is gone; but %s was alive, nobody had "
-        "asked %s to end, and nothing was done to either",
-        name, ending->by, parent_name, parent_name, name);
+    finding = add_finding(builder, &header,
+                          "%s ended and said that it noticed by %s that %s is gone; but %s was "
+                          "alive, and no line had struck or stopped either of them",
+                          name, ending->by, parent_name, parent_name);
     add_excuse(builder, finding, &span, parent);
-    add_cause(finding, "it takes a living parent for dead: docs/races.md#silence-is-not-death");
+    add_cause(finding, "%s takes a living parent for dead: docs/races.md#silence-is-not-death",
+              name);
 }
 
 void rule_child_stays(struct verdict_builder *builder)

@@ -18,8 +18,8 @@ static void add_contradiction(struct verdict_builder *builder, int64_t at_ns, co
     struct finding_header header = {
         .source = SOURCE_RUN, .verdict = VERDICT_ERROR, .actor = -1, .at_ns = at_ns};
     add_finding(builder, &header,
-                "the log contradicts itself: %s %s; it was written wrongly, or something of it "
-                "was lost",
+                "the log contradicts itself: %s %s; the log was written wrongly, or a part of "
+                "it is missing",
                 of, what);
 }
 
@@ -150,8 +150,7 @@ static bool tell_of_actor(struct verdict_builder *builder, int actor,
     const char *name = name_of(builder, actor), *word;
     int64_t at_ns = builder->facts->last_ns;
     if (of->started == 0 && (last || of->gone > 0)) {
-        add_contradiction(builder, at_ns, "did something, and no process of it was started",
-                          name);
+        add_contradiction(builder, at_ns, "acted, but none of its processes was started", name);
         return true;
     }
     if (of->ended > of->started) {
@@ -159,24 +158,27 @@ static bool tell_of_actor(struct verdict_builder *builder, int actor,
         return true;
     }
     if (of->started > of->gone) {
-        add_contradiction(builder, at_ns,
-                          "was started, and neither that it ended is told nor that it was left",
-                          name);
+        add_contradiction(
+            builder, at_ns,
+            "was started, but the log records neither its end nor that it was left", name);
         return true;
     }
     if (last && of->started == of->gone && last->at_ns > of->last_end_ns &&
         of->last_end_ns > 0) {
-        add_contradiction(builder, last->at_ns, "spoke after its process had ended", name);
+        add_contradiction(builder, last->at_ns,
+                          "made a step or a report after its process had ended", name);
         return true;
     }
     word = of->started == 1 && !of->lost_words ? broken_count(builder, actor) : NULL;
     if (word) {
         struct finding_header header = {
             .source = SOURCE_RUN, .verdict = VERDICT_ERROR, .actor = actor, .at_ns = at_ns};
-        add_finding(builder, &header,
-                    "the log contradicts itself: of %s's %s one is missing or is there twice, "
-                    "and no gap is told; it was written wrongly, or something of it was lost",
-                    name, word);
+        add_finding(
+            builder, &header,
+            "the log contradicts itself: one %s of %s is missing or stands there twice, and no "
+            "gap is recorded; the log was written wrongly, or a part of it is missing",
+            word, name);
+        ;
         return true;
     }
     return false;
@@ -214,8 +216,8 @@ bool contradictions_tell(struct verdict_builder *builder)
         return true;
     }
     if (act) {
-        add_contradiction(builder, act->at_ns, "befell it by a line that says something else",
-                          act->name);
+        add_contradiction(builder, act->at_ns,
+                          "is recorded for a line that orders something else", act->name);
         return true;
     }
     if (!tells_of_processes(builder))

@@ -9,11 +9,12 @@ static void never_sent(struct verdict_builder *builder, const struct untrue *unt
     struct window span = {.from_ns = 0, .deadline_ns = untrue->sent->at_ns};
     struct finding_header header = rule_header(
         RULE_DATA_TRUE, verdict_of_absence(builder, &span, sender), receiver, received->at_ns);
-    struct finding *finding = add_finding(
-        builder, &header,
-        "%s told of %s with number %llu, which %s never sent: it went on to %llu",
-        name_of(builder, receiver), received->name, (unsigned long long)received->sequence,
-        name_of(builder, sender), (unsigned long long)untrue->sent->sequence);
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "%s took number %llu (%s), but %s never sent it: %s went on to number %llu",
+                    name_of(builder, receiver), (unsigned long long)received->sequence,
+                    received->name, name_of(builder, sender), name_of(builder, sender),
+                    (unsigned long long)untrue->sent->sequence);
     add_excuse(builder, finding, &span, sender);
 }
 
@@ -23,16 +24,18 @@ static void report_changed_message(struct verdict_builder *builder, const struct
     const struct fact *received = untrue->received, *sent = untrue->sent;
     struct finding_header header =
         rule_header(RULE_DATA_TRUE, VERDICT_FAIL, receiver, received->at_ns);
-    struct finding *finding = add_finding(
-        builder, &header,
-        "%s took what %s did not send: by %s, number %llu has %llu bytes with checksum %llx; "
-        "by %s it has %llu with %llx",
-        name_of(builder, receiver), name_of(builder, sender), received->name,
-        (unsigned long long)received->sequence, (unsigned long long)received->size,
-        (unsigned long long)received->checksum, sent->name, (unsigned long long)sent->size,
-        (unsigned long long)sent->checksum);
-    add_cause(finding, "it was read before it was whole, or what came with it was believed "
-                       "and not compared: docs/races.md#half-a-block");
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "data mismatch in number %llu: %s took %llu bytes with checksum %llx (%s), "
+                    "but %s sent %llu bytes with checksum %llx (%s)",
+                    (unsigned long long)received->sequence, name_of(builder, receiver),
+                    (unsigned long long)received->size, (unsigned long long)received->checksum,
+                    received->name, name_of(builder, sender), (unsigned long long)sent->size,
+                    (unsigned long long)sent->checksum, sent->name);
+    add_cause(finding,
+              "%s read the data before it was complete, or did not compare it with "
+              "the size and checksum that came with it: docs/races.md#half-a-block",
+              finding->actor);
 }
 
 static void is_taken_twice(struct verdict_builder *builder, const struct untrue *untrue,
@@ -43,9 +46,9 @@ static void is_taken_twice(struct verdict_builder *builder, const struct untrue 
     struct finding_header header = rule_header(
         RULE_DATA_TRUE, verdict_of_absence(builder, &span, sender), receiver, received->at_ns);
     struct finding *finding =
-        add_finding(builder, &header, "%s took %s number %llu twice; %s sent it once",
-                    name_of(builder, receiver), received->name,
-                    (unsigned long long)received->sequence, name_of(builder, sender));
+        add_finding(builder, &header, "%s took number %llu (%s) twice, but %s sent it once",
+                    name_of(builder, receiver), (unsigned long long)received->sequence,
+                    received->name, name_of(builder, sender));
     add_excuse(builder, finding, &span, sender);
 }
 
@@ -104,13 +107,13 @@ static void sender_must_tell(struct verdict_builder *builder, int child,
     struct finding_header header =
         rule_header(RULE_DATA_TRUE, verdict_of_absence(builder, &window, sender), receiver,
                     received->at_ns);
-    struct finding *finding = add_finding(
-        builder, &header,
-        "%s told of %s with number %llu, which %s never sent: its last is %llu, and it told of "
-        "no other within %u ms",
-        name_of(builder, receiver), received->name, (unsigned long long)received->sequence,
-        name_of(builder, sender), (unsigned long long)newest->sequence,
-        (unsigned)window.length_ms);
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "%s took number %llu (%s), but %s never sent it: the last number that %s "
+                    "sent is %llu, and %u ms later there is no other",
+                    name_of(builder, receiver), (unsigned long long)received->sequence,
+                    received->name, name_of(builder, sender), name_of(builder, sender),
+                    (unsigned long long)newest->sequence, (unsigned)window.length_ms);
     add_excuse(builder, finding, &window, sender);
     builder->in_play++;
 }
@@ -174,15 +177,17 @@ static void never_taken(struct verdict_builder *builder, int child, const struct
     struct finding_header header =
         rule_header(RULE_DATA_TRUE, verdict_of_absence(builder, window, parent), parent,
                     window->deadline_ns);
-    struct finding *finding = add_finding(
-        builder, &header,
-        "%s sent %s #%llu before it said Quit, and %s took none after #%llu within %u ms after "
-        "%s ended",
-        name_of(builder, child), sent->name, last, name_of(builder, parent), first - 1,
-        (unsigned)window->length_ms, name_of(builder, child));
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "%s sent number %llu (%s) before it said Quit, but %s took none after "
+                    "number %llu within %u ms after %s ended",
+                    name_of(builder, child), last, sent->name, name_of(builder, parent),
+                    first - 1, (unsigned)window->length_ms, name_of(builder, child));
     add_excuse(builder, finding, window, parent);
-    add_cause(finding, "the end of the child ended the reading, before the pipe was empty: "
-                       "docs/races.md#the-last-message");
+    add_cause(finding,
+              "%s stopped reading when the child ended, before the pipe was empty: "
+              "docs/races.md#the-last-message",
+              finding->actor);
 }
 
 static void tail_must_be_taken(struct verdict_builder *builder, int child)
@@ -248,10 +253,10 @@ static void report_forgotten_message(struct verdict_builder *builder,
     if (has_failed_a_rule(builder, received->actor))
         return;
     add_finding(builder, &header,
-                "%s told of %s with number %llu when %u later ones were sent, so that it could "
-                "not be compared; let it tell sooner, or write: waive data-true %s",
-                received->actor_name, received->name, (unsigned long long)received->sequence,
-                DELIVERY_BACKLOG, received->actor_name);
+                "%s took number %llu (%s) after %u later numbers were sent, too late to "
+                "compare it; let %s say this sooner, or write: waive data-true %s",
+                received->actor_name, (unsigned long long)received->sequence, received->name,
+                DELIVERY_BACKLOG, received->actor_name, received->actor_name);
 }
 
 void rule_data_true(struct verdict_builder *builder)

@@ -65,14 +65,13 @@ bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line_index)
                                     .at_ns = builder->facts->lines[hold].held->at_ns};
     if (release > 0)
         add_finding(builder, &header,
-                    "this cannot come: %s stands still at %s (line %u), and line %d, which "
-                    "releases it, waits for this line; move this line below the release",
-                    of->name, held->step, (unsigned)held->line_number, release);
+                    "deadlock: %s is held at %s (line %u), and line %d, which releases it, "
+                    "waits for this line; move this line below line %d",
+                    of->name, held->step, (unsigned)held->line_number, release, release);
     else
-        add_finding(
-            builder, &header,
-            "this cannot come: %s stands still at %s (line %u), and no line releases it",
-            of->name, held->step, (unsigned)held->line_number);
+        add_finding(builder, &header,
+                    "deadlock: %s is held at %s (line %u), and no line releases it", of->name,
+                    held->step, (unsigned)held->line_number);
     builder->out->hopeless = true;
     return true;
 }

@@ -136,7 +136,7 @@ static void a_quit_ends_what_is_owed_if_nothing_was_asked(void **state)
          "8 step host child.started vb|8 started vb|" CS_KILLED
          "106 step host idle.wait|110 report host child.quit vb|111 exited vb|" CS_GONE,
          VERDICT_UNSEEN,
-         {"unseen parent-continues host .. not seen whether host serves vb: vb said Quit"}},
+         {"unseen parent-continues host .. cannot tell whether host serves vb: vb said Quit"}},
         {"one that was asked to stop before it says Quit was not served for that",
          TOLD_THREE "stop vb\n",
          BEGUN CS_KILLED "110 line - line=6|110 stop vb line=6|120 step vb quit.sent|"
@@ -151,7 +151,7 @@ static void a_quit_ends_what_is_owed_if_nothing_was_asked(void **state)
          "111 report vb child.ending by=quit|112 exited vb|113 report host child.quit "
          "vb|" CS_GONE,
          VERDICT_UNSEEN,
-         {"unseen parent-continues host .. not seen whether host serves vb: vb said Quit"}},
+         {"unseen parent-continues host .. cannot tell whether host serves vb: vb said Quit"}},
     };
     ALL_HOLD(scenes);
 }
@@ -236,7 +236,8 @@ static void a_child_ends_by_its_last_word(void **state)
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "200 step cs idle.wait|201 step cs watchdog.looks|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs:watchdog.looks .. it waits and is not told"}},
+         {"fail child-ends cs:watchdog.looks .. cs still runs 5900 ms after host was killed "
+          "(line 4); it must end within 3000 ms"}},
         {"each of many threads may be at a step as one says that it ends",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "110 report cs child.ending by=pipe tid=7|" STEPS_OF_16
@@ -289,7 +290,8 @@ static void a_way_to_notice_is_excused_by_what_parted_them_before(void **state)
                              "105 report host child.quit cs|108 report cs child.ending by=pipe|"
                              "109 exited cs|" CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. @105 host reported that cs said Quit; it never did"}},
+         {"fail watchdog-detects host .. @105 host reported that cs said Quit, but cs never "
+          "did"}},
         {"unless a word of it was lost until then",
          ONE "at cs request.sent #3 drop cs\n",
          HOST_BEGUN CS_BEGUN "100 struck cs drop line=4|100 confirmed cs drop line=4|"
@@ -310,7 +312,7 @@ static void a_wait_that_is_held_to_the_end_is_not_unseen(void **state)
          HANG_HOST "waive child-ends\n",
          CS_WAITS("1000") "900 limit -|900 ended host hung|901 exited host|910 end -",
          VERDICT_UNSEEN,
-         {"unseen bounded cs .. not seen whether its wait ends"}},
+         {"unseen bounded cs .. cannot tell whether cs ends its wait"}},
         {"but not one in which the actor stands still by order",
          HANG_HOST "hold cs at idle.wait\nwaive child-ends\n",
          CS_WAITS("1000") "850 held cs idle.wait line=5|900 limit -|900 ended host hung|"
@@ -392,8 +394,8 @@ static void a_message_is_owed_if_it_was_sent_before_the_quit(void **state)
                "4000 line - line=4|4001 stop host line=4|4002 report vb child.ending by=pipe|"
                "4003 exited vb|4010 exited host|" END,
          VERDICT_FAIL,
-         {"fail data-true host .. cs sent request.sent #1 before it said Quit, and host took "
-          "none after #0"}},
+         {"fail data-true host .. cs sent number 1 (request.sent) before it said Quit, but "
+          "host took none after number 0 within 1000 ms after cs ended"}},
         {"what is sent after the Quit is owed to nobody",
          PAIR "stop host\n",
          BEGUN "50 step vb request.sent host seq=1|51 step host request.received vb seq=1|"
@@ -555,15 +557,15 @@ static void the_handles_of_a_rest_are_its_own(void **state)
          COUNTED "300 handles host Event n=3 size=5|300 handles other Key n=1 size=9|"
                  "300 handles host Thread n=3 size=3|" CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail nothing-left host .. host holds 1 handle more at its rest #3 .. Thread 3 and "
-          "not 2"}},
+         {"fail nothing-left host .. host holds 1 more handle at rest #3 than at rest #1, "
+          "though it has let all its children go: Thread 3 instead of 2"}},
         {"and another number is another rest",
          TWO_COUNTED,
          COUNTED "100 handles host Key n=2 size=1|300 handles host Event n=3 size=5|"
                  "300 handles host Key n=3 size=1|" CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail nothing-left host .. host holds 1 handle more at its rest #3 .. Key 1 and not "
-          "0"}},
+         {"fail nothing-left host .. host holds 1 more handle at rest #3 than at rest #1, "
+          "though it has let all its children go: Key 1 instead of 0"}},
         {"a parent that was hung did not rest since it could not",
          ONE_BY_ONE "hang host\nwaive child-ends\n",
          HOST_BEGUN "110 line - line=4|110 struck host hang line=4|111 confirmed host hang "

@@ -74,7 +74,7 @@ static struct short_text span_text(const struct verdict_builder *builder,
                  hope->window.from_ns == builder->facts->lines[hope->index].begun->at_ns
                      ? "the line began"
                  : of_process(hope->line) ? "it was started"
-                                          : "it could speak");
+                                          : "its probe attached");
     return out;
 }
 
@@ -114,8 +114,8 @@ static struct short_text seen_text(const struct verdict_builder *builder,
         text_add(&text, "%s",
                  starts_seen_text(builder, hope->line, hope->window.deadline_ns).text);
     else if (near)
-        text_add(&text, "it did so by %s after %lld ms", near->by[0] ? near->by : "nothing",
-                 ms_between(hope->window.from_ns, near->at_ns));
+        text_add(&text, "it did so %s%s after %lld ms", near->by[0] ? "by " : "without a `by`",
+                 near->by, ms_between(hope->window.from_ns, near->at_ns));
     else
         text_add(&text, "it did not, and %s",
                  last_step_text(builder, hope->line->actor, hope->window.deadline_ns).text);
@@ -145,7 +145,7 @@ static void cut_short(struct verdict_builder *builder, const struct hope *hope,
                     hope->line->actor, cut->at_ns);
     if (!by_limit)
         add_finding(builder, &header,
-                    "the run ended before %u ms had passed in which it expected %s",
+                    "the run ended before the window of %u ms had passed; expected %s",
                     (unsigned)hope->window.length_ms, hope->wanted.text);
     else if (!builder->troubled)
         add_finding(builder, &header, "limit %u ms passed while waiting for %s %s; %s",
@@ -171,11 +171,11 @@ static bool came_early(struct verdict_builder *builder, const struct hope *hope)
         hope->line->not_before_ms == 0)
         return false;
     if (seen_ns < from_ns)
-        add_finding(builder, &header, "expected %s %s; it did so %lld ms before",
+        add_finding(builder, &header, "expected %s %s; it did so %lld ms before that",
                     hope->wanted.text, span_text(builder, hope).text,
                     ms_between(seen_ns, from_ns));
     else
-        add_finding(builder, &header, "expected %s %s; it did so after %lld ms already",
+        add_finding(builder, &header, "expected %s %s; it did so after only %lld ms",
                     hope->wanted.text, span_text(builder, hope).text,
                     ms_reached(from_ns, seen_ns));
     return true;
@@ -243,10 +243,10 @@ static bool exit_contradicts(struct verdict_builder *builder, const struct hope 
                     code_text(exit->code).text, code_text(hope->line->code).text);
     else if (hope->line->has_code && killed &&
              fault_named(killed->name)->end_codes[0] == KIT_KILL_CODE)
-        add_finding(builder, &header, "%s exited since it was killed, expected code %s", name,
+        add_finding(builder, &header, "%s exited because it was killed, expected code %s", name,
                     code_text(hope->line->code).text);
     else if (exit->at_ns < hope->window.from_ns && hope->line->not_before_ms > 0)
-        add_finding(builder, &header, "expected %s %s; it had exited %lld ms before",
+        add_finding(builder, &header, "expected %s %s; it had exited %lld ms before that",
                     hope->wanted.text, span_text(builder, hope).text,
                     ms_between(exit->at_ns, hope->window.from_ns));
     else
@@ -292,7 +292,7 @@ static void did_forbidden(struct verdict_builder *builder, const struct hope *ho
                     span_text(builder, hope).text,
                     starts_seen_text(builder, hope->line, seen_ns).text);
     else if (seen_ns < from_ns)
-        add_finding(builder, &header, "expected %s %s; it had ended %lld ms before",
+        add_finding(builder, &header, "expected %s %s; it had ended %lld ms before that",
                     hope->wanted.text, span_text(builder, hope).text,
                     ms_between(seen_ns, from_ns));
     else
@@ -375,8 +375,10 @@ static enum judge_state unheard_state(struct verdict_builder *builder, const str
     }
     struct finding_header header =
         line_header(builder, hope->index, VERDICT_ERROR, actor, until_ns);
-    add_finding(builder, &header, "expected %s %s; but it has no probe, so that nobody knows",
-                hope->wanted.text, span_text(builder, hope).text);
+    add_finding(builder, &header,
+                "expected %s %s; without a probe Lifeline cannot tell; link %s with the probe "
+                "(docs/tutorial.md)",
+                hope->wanted.text, span_text(builder, hope).text, name_of(builder, actor));
     return JUDGE_BROKEN;
 }
 

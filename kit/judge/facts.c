@@ -398,7 +398,7 @@ void facts_take(struct facts *facts, const struct fact *fact)
 {
     facts->last_ns = fact->at_ns;
     if (!is_possible(fact->at_ns) || !is_possible(fact->until_ns))
-        facts->impossible = "a time that no run has";
+        facts->impossible = "a time that no run can have";
     if (fact->kind == EVENT_STALL)
         note_stall(facts, fact);
     note_nameless(facts, fact);

@@ -54,17 +54,19 @@ static void judge_run(struct verdict_builder *builder)
     struct finding_header many = run_header(builder, VERDICT_UNSEEN, 0);
     if (builder->processes->spilled > 0)
         add_finding(builder, &many,
-                    "the actors of the run had more than %d processes in all; what those "
-                    "behind did was not judged",
+                    "the actors had more than %d processes in all; the processes beyond this "
+                    "number were not judged",
                     SCENARIO_ACTORS);
     if (!run_is_over(builder))
         add_finding(builder, &cut, "the log is cut: it has no end");
     else if (missed_at(builder->facts) < FACTS_NEVER &&
              !holds_vacuous(&builder->out->judgement))
-        add_finding(builder, &idle,
-                    "a fault inside a wait came too late, and the run ended there");
+        add_finding(
+            builder, &idle,
+            "a fault inside a wait came after the wait was over, and the run ended there");
     else if (builder->scenario->line_count == 0 && builder->in_play == 0)
-        add_finding(builder, &idle, "nothing was asked of this run: no fault, no expectation");
+        add_finding(builder, &idle,
+                    "this run tests nothing: its scenario has no fault and no expectation");
 }
 
 static bool has_failed(const struct judgement *judgement, const char *actor)
@@ -258,11 +260,12 @@ static enum kit_verdict demand(struct verdict_builder *builder, enum kit_verdict
     if (!beside && !demanded)
         add_finding(builder, &header, "must fail %s %s, but nothing failed", rule, actor);
     else if (!demanded)
-        add_finding(builder, &header, "must fail %s %s, but it held; something else was found",
-                    rule, actor);
+        add_finding(builder, &header,
+                    "must fail %s %s, but that rule held; the run has other findings", rule,
+                    actor);
     else
         add_finding(builder, &header,
-                    "must fail %s %s, and it did; but something else was found, too", rule,
+                    "must fail %s %s, and it did; but the run has other findings, too", rule,
                     actor);
     return VERDICT_FAIL;
 }
@@ -291,10 +294,10 @@ static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system 
         say_note(builder, VERDICT_PASS, "differs ", system, note);
         return VERDICT_PASS;
     case VERDICT_PASS:
-        add_finding(builder, &header,
-                    "it passed on %s, where line %u says that it differs (%s): it differs no "
-                    "more, so take that line out",
-                    system_words[system], (unsigned)note->line_number, note->reason);
+        add_finding(
+            builder, &header,
+            "it passed on %s, but line %u says that it differs there (%s); remove that line",
+            system_words[system], (unsigned)note->line_number, note->reason);
         return VERDICT_FAIL;
     case VERDICT_SKIP:
     case VERDICT_ERROR:
@@ -331,10 +334,10 @@ static enum kit_verdict lost_words(struct verdict_builder *builder)
         header.at_ns = gap->at_ns;
         add_finding(
             builder, &header,
-            "%llu of %s's facts were lost before they were read, so what %s said is not "
-            "known: let it make fewer steps, or run fewer scenarios side by side",
-            (unsigned long long)(gap->size > 0 ? gap->size : 1), gap->actor_name,
-            gap->actor_name);
+            "facts of %s were lost before the runner read them (%llu), so Lifeline cannot "
+            "judge %s; let %s make fewer steps, or run fewer scenarios side by side (-j 1)",
+            gap->actor_name, (unsigned long long)(gap->size > 0 ? gap->size : 1),
+            gap->actor_name, gap->actor_name);
         return VERDICT_ERROR;
     }
     return VERDICT_PASS;
@@ -350,7 +353,7 @@ static enum kit_verdict missing_children(struct verdict_builder *builder)
         if (!is_listened_to(scenario, actor) || !preconditions_never_started(builder, actor))
             continue;
         header.actor = actor;
-        add_finding(builder, &header, "%s started no process of %s, so nothing is known of %s",
+        add_finding(builder, &header, "%s never started %s, so nothing is known of %s",
                     scenario->actors[of->parent].name, of->name, of->name);
         return VERDICT_UNSEEN;
     }
@@ -460,7 +463,7 @@ static void no_memory(struct judge_result *out)
     out->judgement.findings[0] =
         (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
     snprintf(out->judgement.findings[0].text, sizeof out->judgement.findings[0].text,
-             "there is no memory to judge so many events");
+             "not enough memory to judge so many events");
     out->hopeless = true;
 }
 
@@ -615,7 +618,7 @@ static void judge_facts(struct verdict_builder *builder, enum kit_system system)
         return;
     if (builder->facts->impossible) {
         struct finding_header header = run_header(builder, VERDICT_ERROR, 0);
-        add_finding(builder, &header, "the log holds %s: it was written wrongly",
+        add_finding(builder, &header, "the log holds %s: the log was written wrongly",
                     builder->facts->impossible);
     } else {
         preconditions_judge(builder);

@@ -32,7 +32,8 @@ static void a_run_is_judged_as_a_whole(void **state)
          ONE,
          HOST_BEGUN CS_BEGUN END,
          VERDICT_VACUOUS,
-         {"vacuous run: @6000 nothing was asked of this run: no fault, no expectation"}},
+         {"vacuous run: @6000 this run tests nothing: its scenario has no fault and no "
+          "expectation"}},
         {"a run without lines in which a rule was in play is not",
          ONE,
          HOST_BEGUN CS_BEGUN CLOSED,
@@ -42,7 +43,7 @@ static void a_run_is_judged_as_a_whole(void **state)
          ONE,
          HOST_BEGUN CS_BEGUN "-5 stop host|" END,
          VERDICT_ERROR,
-         {"error run: .. the log holds a time that no run has"}},
+         {"error run: .. the log holds a time that no run can have"}},
         {"the worst finding is the verdict, and findings stand in their order",
          KILL_CS
          "expect cs exits 7 within 1s\nexpect host reaches memory.written within 10ms\n",
@@ -64,12 +65,12 @@ static void a_run_is_judged_as_a_whole(void **state)
          ONE,
          HOST_BEGUN CS_BEGUN "2000000000000 end -",
          VERDICT_ERROR,
-         {"error run: .. the log holds a time that no run has"}},
+         {"error run: .. the log holds a time that no run can have"}},
         {"nor a stall that lasts until then",
          ONE,
          HOST_BEGUN CS_BEGUN "50 stall - until=2000000000000|" END,
          VERDICT_ERROR,
-         {"error run: .. the log holds a time that no run has"}},
+         {"error run: .. the log holds a time that no run can have"}},
         {"a crash that kept a line from striking is told alone",
          ONE "at cs request.sent #3 kill cs\nwaive watchdog-detects\n",
          HOST_BEGUN CS_BEGUN "30 exited cs code=0xC0000005|" CS_GONE,
@@ -96,7 +97,8 @@ static void a_run_is_judged_as_a_whole(void **state)
          KILLED_ONE QUIET_BUT_FOR_CHILD_ENDS "waive child-ends cs\n",
          DEAD "200 gap host|" END,
          VERDICT_ERROR,
-         {"error run: @200 1 of host's facts were lost before they were read"}},
+         {"error run: @200 facts of host were lost before the runner read them (1), so "
+          "Lifeline cannot judge host"}},
     };
     ALL_HOLD(scenes);
 }
@@ -184,14 +186,16 @@ static void a_gap_excuses_what_it_can_hide(void **state)
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "111 gap cs|112 exited cs code=0|" END,
          VERDICT_ERROR,
-         {"error child-ends cs .. without its last step child.ending .. but 1 of cs's facts "
-          "were "
-          "lost in that time"}},
+         {"error child-ends cs .. cs ended (exit code 0) 12 ms after host was killed (line 4) "
+          "and never said child.ending; only this step proves that it ended itself; but 1 of "
+          "cs's facts were lost in that time"}},
         {"a run in which nothing was missed does not pass with a gap",
          KILL_HOST,
          BEGUN "50 gap cs size=4|60 step cs reply.wait|" HOST_KILLED CS_ENDS VB_ENDS END,
          VERDICT_ERROR,
-         {"error run: @50 4 of cs's facts were lost before they were read"}},
+         {"error run: @50 facts of cs were lost before the runner read them (4), so Lifeline "
+          "cannot judge cs; let cs make fewer steps, or run fewer scenarios side by side (-j "
+          "1)"}},
         {"where no rule reads its words it may pass",
          ONE "expect cs reaches connected within 1s\n" QUIET,
          HOST_BEGUN CS_BEGUN "8 line - line=4|50 gap cs size=4|" CS_GONE_QUIETLY
@@ -240,8 +244,8 @@ static void a_gap_excuses_what_it_can_hide(void **state)
                                    "202 report host child.lost vb by=process|" CLOSED_ALONE,
          VERDICT_ERROR,
          {"error parent-continues host .. @201 vb ended (exit code 0) 101 ms after cs was "
-          "killed "
-          "(line 4) and was served no more; host must go on serving it; but 2 of vb's facts"}},
+          "killed (line 4), and host did not serve it in that time; host must go on serving "
+          "it; but 2 of vb's facts were lost in that time"}},
     };
     ALL_HOLD(scenes);
 }
@@ -266,13 +270,15 @@ static void must_fail_means_exactly_that(void **state)
          MUST,
          BEGUN HOST_KILLED CS_ENDS END,
          VERDICT_FAIL,
-         {"fail child-ends vb", "fail run: @6000 must fail child-ends cs, but it held"}},
+         {"fail child-ends vb", "fail run: @6000 must fail child-ends cs, but that rule held; "
+                                "the run has other findings"}},
         {"one more actor is a failure",
          MUST,
          BEGUN HOST_KILLED END,
          VERDICT_FAIL,
          {"fail child-ends cs", "fail child-ends vb",
-          "fail run .. it did; but something else"}},
+          "fail run .. must fail child-ends cs, and it did; but the run has other findings, "
+          "too"}},
         {"one more rule is a failure",
          MUST,
          BEGUN HOST_KILLED VB_ENDS "5500 left - holder.exe|" END,
@@ -714,8 +720,8 @@ static void a_system_is_skipped_or_differs_where_the_scenario_says_so(void **sta
          WITH("differs on wine: it's so\n"),
          KEPT END,
          VERDICT_FAIL,
-         {"fail run: @6000 it passed on wine, where line 4 says that it differs (it's so): it "
-          "differs no more, so take that line out"}},
+         {"fail run: @6000 it passed on wine, but line 4 says that it differs there (it's so); "
+          "remove that line"}},
         {"an error is no difference",
          WITH("differs on wine: it's so\n"),
          HOST_BEGUN CS_BEGUN STARTS "60 trouble - text=x|" END,

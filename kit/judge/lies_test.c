@@ -66,8 +66,8 @@ static void a_quit_that_nobody_said_excuses_nobody(void **state)
          BEGUN "50 report host child.quit vb|" CS_KILLED
                "110 step vb request.sent n=5|4000 step vb request.sent n=6|" CLOSED_WITHOUT_CS,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.quit @50 host reported that vb said Quit; it never "
-          "did: it went on to request.sent"}},
+         {"fail watchdog-detects host:child.quit @50 host reported that vb said Quit, but vb "
+          "never did: it went on to request.sent"}},
         {"so it does where it says so only when the other is lost",
          KILL_CS,
          BEGUN CS_KILLED "106 report host child.quit vb|110 step vb request.sent n=5|"
@@ -78,9 +78,8 @@ static void a_quit_that_nobody_said_excuses_nobody(void **state)
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "100 exited cs code=5|105 report host child.quit cs|" STOPPED,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.quit @105 host reported that cs said Quit; it "
-          "never "
-          "did: it ended without a word"}},
+         {"fail watchdog-detects host:child.quit @105 host reported that cs said Quit, but cs "
+          "never did: it ended without child.ending"}},
         {"one that said it did, whatever its code",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN
@@ -110,7 +109,7 @@ static void a_quit_that_nobody_said_excuses_nobody(void **state)
                              "103 report host child.lost cs by=pipe|" STOPPED,
          VERDICT_FAIL,
          {"fail child-stays cs:child.ending @100 cs ended and said that host had said Quit; "
-          "but host never did, and reported it lost"}},
+          "but host said no Quit and reported cs lost"}},
         {"one whose parent did say it is",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "99 step host quit.sent cs|100 report cs child.ending by=quit|"
@@ -137,8 +136,9 @@ static void what_was_never_sent_is_not_delivered(void **state)
                              "101 step host request.received cs seq=1 sum=a|"
                              "102 step host request.received cs seq=107 sum=b|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @102 host told of request.received with number "
-          "107, which cs never sent"}},
+         {"fail data-true host:request.received @102 host took number 107 (request.received), "
+          "but cs never sent it: the last number that cs sent is 1, and 1000 ms later there is "
+          "no other"}},
         {"a sender that is killed between its call and its word has sent it",
          ONE "at cs request.sent #3 kill cs\n",
          HOST_BEGUN CS_BEGUN "90 step cs request.sent seq=1 sum=a|"
@@ -169,7 +169,8 @@ static void what_was_never_sent_is_not_delivered(void **state)
          "101 step host request.received cs seq=1 sum=a|110 step cs idle.wait tid=7|"
          "102 step host request.received cs seq=2 sum=b|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host .. with number 2, which cs never sent: its last is 1"}},
+         {"fail data-true host .. host took number 2 (request.received), but cs never sent it: "
+          "the last number that cs sent is 1, and 1000 ms later there is no other"}},
         {"one that never tells of what it sends leaves nothing to compare",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "102 step host request.received cs seq=107 sum=b|" STOPPED_BOTH,
@@ -200,9 +201,8 @@ static void what_was_never_sent_is_not_delivered(void **state)
                              "101 step host request.received cs seq=1 sum=a|"
                              "102 step host request.received cs seq=1 sum=a|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @102 host took request.received number 1 "
-          "twice; "
-          "cs sent it once"}},
+         {"fail data-true host:request.received @102 host took number 1 (request.received) "
+          "twice, but cs sent it once"}},
         {"sent twice, it may be taken twice",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "100 step cs request.sent seq=1 sum=a|"
@@ -232,8 +232,8 @@ static void the_living_are_not_lost(void **state)
                              "100 struck cs kill line=4|101 confirmed cs kill line=4|"
                              "101 exited cs code=9|" CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.lost @50 host reported cs dead by process while it "
-          "was alive; it lived 50 ms longer"}},
+         {"fail watchdog-detects host:child.lost @50 host reported cs dead by process, but cs "
+          "lived 50 ms longer"}},
         {"a second report is judged as the first is",
          ONE "drop cs\nwaive child-ends\n",
          HOST_BEGUN CS_BEGUN
@@ -241,7 +241,7 @@ static void the_living_are_not_lost(void **state)
          "105 report host child.lost cs by=pipe|110 report host child.lost cs by=process|"
          "4000 step cs idle.wait|" CLOSED,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. reported cs dead by process while it was alive"}},
+         {"fail watchdog-detects host .. reported cs dead by process, but cs lived"}},
         {"an exit that is seen late is still an exit",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "99 report cs child.ending by=failed|"
@@ -266,7 +266,7 @@ static void a_reply_that_nobody_got_is_no_service(void **state)
                "by=reply.wait|" CLOSED_WITHOUT_CS,
          VERDICT_FAIL,
          {"fail parent-continues host .. host said that it served vb after cs was killed (line "
-          "4), and vb received nothing within 3000 ms"}},
+          "4), but vb received nothing within 3000 ms"}},
         {"a child that does not tell of what it receives may have got it",
          KILL_CS,
          BEGUN
@@ -295,7 +295,7 @@ static void who_never_came_is_not_judged(void **state)
          PAIR "stop host\n",
          HOST_BEGUN CS_BEGUN STOPPED_BOTH,
          VERDICT_UNSEEN,
-         {"unseen run vb: .. host started no process of vb, so nothing is known of vb"}},
+         {"unseen run vb: .. host never started vb, so nothing is known of vb"}},
     };
     ALL_HOLD(scenes);
 }

@@ -33,7 +33,7 @@ static void a_line_is_met_or_broken(void **state)
                              "170 step host reply.sent cs|" END,
          VERDICT_FAIL,
          {"fail line host:connected @101 expected host to reach reply.sent within 100 ms after "
-          "it could speak; it did so after 169 ms"}},
+          "its probe attached; it did so after 169 ms"}},
         {"the first line counts from when its actor can speak, not from when the line began",
          ONE "expect host reaches reply.sent within 100ms\n" QUIET,
          "0 started host|2 line - line=4|90 attached host|170 step host reply.sent cs|" END,
@@ -134,12 +134,13 @@ static void a_line_is_met_or_broken(void **state)
          KILLED_ONE "expect cs exits 9 within 1s\n" QUIET,
          DEAD "110 line - line=5|" END,
          VERDICT_FAIL,
-         {"fail line cs .. @101 cs exited since it was killed, expected code 9"}},
+         {"fail line cs .. @101 cs exited because it was killed, expected code 9"}},
         {"a delay that is longer than the run says so",
          ONE "at cs request.sent delay cs by 9s\nlimit 1s\n" QUIET,
          HOST_BEGUN CS_BEGUN "100 struck cs delay by=request.sent line=4|1000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. cs's delay of 9000 ms was not over when the run was"}},
+         {"error line cs .. cs's delay of 9000 ms still went on when the run ended; make it "
+          "shorter, or the limit longer"}},
         {"the code of an exit by order is the actor's own",
          ONE "at cs request.sent exit cs with 9\nexpect cs exits 9 within 10ms\n" QUIET,
          HOST_BEGUN CS_BEGUN "100 struck cs exit by=request.sent line=4|"
@@ -165,7 +166,7 @@ static void a_line_is_met_or_broken(void **state)
          HOST_BEGUN CS_BEGUN
          "80 exited cs|90 line - line=4|90 stop host line=4|91 line - line=5|" END,
          VERDICT_FAIL,
-         {"fail line cs .. it had exited 10 ms before"}},
+         {"fail line cs .. it had exited 10 ms before that"}},
         {"an actor that never comes says nothing",
          "parent host is ref_parent\nchild cs is image cs.exe\n\n"
          "expect cs never reaches connected for 500ms\n" QUIET,
@@ -190,9 +191,8 @@ static void a_line_is_met_or_broken(void **state)
          KILLED_ONE "expect host reports child.lost cs within 9s\n" QUIET,
          DEAD "110 line - line=5|" END,
          VERDICT_ERROR,
-         {"error line host .. the run ended before 9000 ms had passed in which it expected "
-          "host to "
-          "report child.lost cs"}},
+         {"error line host .. the run ended before the window of 9000 ms had passed; expected "
+          "host to report child.lost cs"}},
         {"a line that was never begun is no pass",
          KILLED_ONE "expect host reports child.lost cs within 9s\n" QUIET,
          DEAD END,
@@ -234,7 +234,8 @@ static void a_line_is_met_or_broken(void **state)
          KILLED_ONE "expect host reports child.lost cs by watchdog within 250ms\n" QUIET,
          DEAD "105 report host child.lost cs|110 line - line=5|" END,
          VERDICT_FAIL,
-         {"fail line host .. it did so by nothing after 5 ms"}},
+         {"fail line host .. expected host to report child.lost cs by watchdog within 250 ms "
+          "after cs was killed (line 4); it did so without a `by` after 5 ms"}},
         {"a child that names somebody else than its parent has not reached it",
          KILLED_ONE "expect cs reaches connected for host #1 within 250ms\n" QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs connected vb n=1|" CS_STRUCK
@@ -282,7 +283,7 @@ static void earlier_than_not_before_is_as_wrong_as_later(void **state)
          LOST_AT("249") END,
          VERDICT_FAIL,
          {"fail line host .. @249 expected host to report child.lost cs not before 150 ms and "
-          "within 400 ms after cs was killed (line 4); it did so after 149 ms already"}},
+          "within 400 ms after cs was killed (line 4); it did so after only 149 ms"}},
         {"later is wrong",
          KILLED_ONE
          "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
@@ -294,7 +295,8 @@ static void earlier_than_not_before_is_as_wrong_as_later(void **state)
          "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
          LOST_AT("120") "300 report host child.lost cs by=pipe|" END,
          VERDICT_FAIL,
-         {"fail line host .. @120 .. after 20 ms already"}},
+         {"fail line host .. @120 .. expected host to report child.lost cs not before 150 ms "
+          "and within 400 ms after cs was killed (line 4); it did so after only 20 ms"}},
         {"a stall extends the end, and moves no beginning",
          KILLED_ONE
          "expect host reports child.lost cs not before 150ms and within 400ms\n" QUIET,
@@ -313,7 +315,7 @@ static void earlier_than_not_before_is_as_wrong_as_later(void **state)
          "90 line - line=4|90 stop host line=4|91 line - line=5|99 exited host|" END,
          VERDICT_FAIL,
          {"fail line host .. @99 expected host to exit with code 0 not before 10 ms and within "
-          "2000 ms after host was asked to stop (line 4); it did so after 9 ms already"}},
+          "2000 ms after host was asked to stop (line 4); it did so after only 9 ms"}},
     };
     ALL_HOLD(scenes);
 }
@@ -340,7 +342,7 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          LIVES,
          HOST_BEGUN CS_BEGUN "40 exited cs|50 line - line=4|" END,
          VERDICT_FAIL,
-         {"fail line cs .. @40 .. it had ended 10 ms before"}},
+         {"fail line cs .. @40 .. it had ended 10 ms before that"}},
         {"who was never there does not",
          LIVES,
          HOST_BEGUN "50 line - line=4|" END,
@@ -388,8 +390,9 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          "0 started host|"
          "50 line - line=4|" END,
          VERDICT_ERROR,
-         {"error line host .. @6000 expected host never to report child.lost cs .. but it has "
-          "no probe, so that nobody knows"}},
+         {"error line host .. @6000 expected host never to report child.lost cs .. for 500 ms "
+          "after the line began; without a probe Lifeline cannot tell; link host with the "
+          "probe (docs/tutorial.md)"}},
         {"whose probe comes late is heard from then on",
          NO_LOSS,
          "0 started host|50 line - line=4|400 attached host|901 report host "
@@ -411,8 +414,8 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          NO_LOSS,
          HOST_BEGUN CS_BEGUN "50 line - line=4|549 end -",
          VERDICT_ERROR,
-         {"error line host .. the run ended before 500 ms had passed in which it expected host "
-          "never to report child.lost cs"}},
+         {"error line host .. the run ended before the window of 500 ms had passed; expected "
+          "host never to report child.lost cs"}},
         {"a limit that came first is a failure",
          ONE "expect cs stays alive for 9s\nlimit 5s\n" QUIET,
          HOST_BEGUN CS_BEGUN "50 line - line=4|5000 limit -|5001 exited cs|" END,
@@ -432,19 +435,25 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          NO_LOSS,
          "0 started host|50 line - line=4|100 exited host|" END,
          VERDICT_ERROR,
-         {"error line host: @100 .. but it has no probe, so that nobody knows"}},
+         {"error line host: @100 .. expected host never to report child.lost cs for 500 ms "
+          "after the line began; without a probe Lifeline cannot tell; link host with the "
+          "probe (docs/tutorial.md)"}},
         {"of one that never came nothing is known before the time has passed",
          "parent host is ref_parent\nchild cs is image cs.exe\n\n"
          "expect cs never reaches connected for 500ms\n",
          HOST_BEGUN "4 line - line=4|300 end -",
          VERDICT_ERROR,
-         {"error line cs: @300 .. but it has no probe, so that nobody knows"}},
+         {"error line cs: @300 .. expected cs never to reach connected for 500 ms after the "
+          "line began; without a probe Lifeline cannot tell; link cs with the probe "
+          "(docs/tutorial.md)"}},
         {"nor where the limit came before it had",
          "parent host is ref_parent\nchild cs is image cs.exe\n\n"
          "expect cs never reaches connected for 500ms\nlimit 300ms\n",
          HOST_BEGUN "4 line - line=4|300 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs: @300 .. but it has no probe, so that nobody knows"}},
+         {"error line cs: @300 .. expected cs never to reach connected for 500 ms after the "
+          "line began; without a probe Lifeline cannot tell; link cs with the probe "
+          "(docs/tutorial.md)"}},
         {"a second line, too, forbids for as long as it says from when its actor can speak",
          ONE "expect host reaches idle.wait within 100ms\n"
              "expect cs never reaches request.sent for 500ms\n" QUIET,
@@ -456,8 +465,8 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          ONE "expect host never reaches idle.wait for 500ms\n" QUIET,
          "0 started host|2 line - line=4|90 attached host|590 step host idle.wait|" END,
          VERDICT_FAIL,
-         {"fail line host .. @590 expected host never to reach idle.wait for 500 ms after it "
-          "could speak; it did so after 500 ms"}},
+         {"fail line host .. @590 expected host never to reach idle.wait for 500 ms after its "
+          "probe attached; it did so after 500 ms"}},
         {"one after an act forbids from the act",
          ONE "stop cs\nexpect host never reaches idle.wait for 500ms\n" QUIET,
          HOST_BEGUN CS_BEGUN "50 line - line=4|50 stop cs line=4|400 line - line=5|"
@@ -498,15 +507,14 @@ static void each_child_makes_the_requests_that_it_was_told_to(void **state)
          THREE,
          BEGUN CS_MADE("2") VB_MADE("3") "62 exited cs|" VB_QUITS CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail line cs .. @62 cs made 2 of 3 requests and did not say Quit when it ended; its "
-          "last step was request.sent"}},
+         {"fail line cs .. @62 cs made 2 of 3 requests and had not said Quit when it ended; "
+          "its last step was request.sent"}},
         {"not done at the limit",
          THREE,
          BEGUN CS_MADE("2") VB_MADE("3") VB_QUITS "4999 limit -|" CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail line cs .. @4999 cs made 2 of 3 requests and did not say Quit when the run "
-          "reached "
-          "its time limit"}},
+         {"fail line cs .. @4999 cs made 2 of 3 requests and had not said Quit when the run "
+          "reached its time limit"}},
         {"too few, where words were lost, is not known",
          THREE,
          BEGUN CS_MADE("2") VB_MADE("3") "55 gap cs size=2|" CS_QUITS VB_QUITS CLOSED_ALONE,
@@ -521,7 +529,7 @@ static void each_child_makes_the_requests_that_it_was_told_to(void **state)
          THREE,
          BEGUN CS_MADE("3") VB_MADE("3") "61 gap cs size=2|62 exited cs|" VB_QUITS CLOSED_ALONE,
          VERDICT_ERROR,
-         {"error line cs .. @62 cs made 3 of 3 requests and did not say Quit when it ended .. "
+         {"error line cs .. @62 cs made 3 of 3 requests and had not said Quit when it ended .. "
           "but 2 of cs's facts were lost"}},
         {"another's gap hides nothing of it",
          THREE,
@@ -628,9 +636,9 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
          "5 started cs|6 attached cs|7 step cs connected tid=7|"
          "20 step cs block.half tid=7|20 held cs block.half line=4 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs:block.half @20 this cannot come: cs stands still at block.half (line "
-          "4), and line 6, which releases it, waits for this line; move this line below the "
-          "release .. of line 5."}},
+         {"error line cs:block.half @20 deadlock: cs is held at block.half (line 4), and line "
+          "6, which releases it, waits for this line; move this line below line 6 .. of line "
+          "5."}},
         {"another thread of it may come there",
          BLOCK_HELD,
          AT_HALF "5000 limit -|" END,
@@ -654,7 +662,8 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
          HOST_BEGUN "5 started cs|7 step cs connected tid=7|"
                     "20 held cs block.half line=4 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. stands still at block.half (line 4), and no line releases it"}},
+         {"error line cs .. deadlock: cs is held at block.half (line 4), and no line releases "
+          "it"}},
         {"where the one that speaks is another thread than the one that is held",
          BLOCK_HELD,
          HOST_BEGUN "5 started cs|7 step cs connected tid=8|"
@@ -681,7 +690,8 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
                     "10 held vb block.half line=4|20 held cs block.half line=6 tid=7|"
                     "5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. stands still at block.half (line 6), and line 9, which releases it",
+         {"error line cs .. deadlock: cs is held at block.half (line 6), and line 9, which "
+          "releases it, waits for this line; move this line below line 9",
           "fail line: @5000 limit 5000 ms passed before this line began -- , of line 5."}},
         {"the hold that it came to last is the one at which it stands",
          "parent host is ref_parent\nchild cs is other_child\n\nhold cs at block.half\n"
@@ -690,7 +700,8 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
                     "20 held cs block.begun line=5 tid=7|21 released cs line=5|"
                     "30 held cs block.half line=4 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. cs stands still at block.half (line 4)"}},
+         {"error line cs .. deadlock: cs is held at block.half (line 4), and no line releases "
+          "it"}},
         {"whatever their order is in the scenario",
          "parent host is ref_parent\nchild cs is other_child\n\nhold cs at block.half\n"
          "hold cs at block.begun\nat cs block.whole kill cs\nlimit 5s\n" QUIET,
@@ -698,7 +709,8 @@ static void a_line_that_waits_for_a_held_thread_is_told_at_once(void **state)
                     "20 held cs block.half line=4 tid=7|21 released cs line=4|"
                     "30 held cs block.begun line=5 tid=7|5000 limit -|" END,
          VERDICT_ERROR,
-         {"error line cs .. cs stands still at block.begun (line 5)"}},
+         {"error line cs .. deadlock: cs is held at block.begun (line 5), and no line releases "
+          "it"}},
     };
     ALL_HOLD(scenes);
 }
@@ -860,25 +872,28 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|20 struck cs kill line=4|"
                              "21 confirmed cs kill line=4|22 missed cs|" END,
          VERDICT_VACUOUS,
-         {"vacuous run .. a fault inside a wait came too late"}},
+         {"vacuous run .. a fault inside a wait came after the wait was over, and the run "
+          "ended there"}},
         {"a strike that nobody saw from outside proves nothing",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|" END,
          VERDICT_ERROR,
-         {"error line cs .. cs said that it was struck by kill, but nothing was seen"}},
+         {"error line cs .. cs said that kill struck it, but the runner saw no effect of it "
+          "from outside"}},
         {"nor does a strike in its order",
          ONE "kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "99 line - line=4|100 struck cs kill line=4|" END,
          VERDICT_ERROR,
-         {"error line cs .. said that it was struck"}},
+         {"error line cs .. cs said that kill struck it, but the runner saw no effect of it "
+          "from outside"}},
 
         {"a child that never connected since it was held",
          KILLED_ONE "hold cs at child.begun #1\n" QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs "
                     "child.begun n=1|7 held cs child.begun line=5|" END,
          VERDICT_ERROR,
-         {"error line cs .. this cannot come: cs stands still at child.begun (line 5), and no "
-          "line releases it"}},
+         {"error line cs .. deadlock: cs is held at child.begun (line 5), and no line releases "
+          "it"}},
         {"a child that never connected, though nothing held it",
          KILLED_ONE QUIET,
          "0 stop host|" HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun n=1|" END,
@@ -894,8 +909,8 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          ONE "at host request.peek for cs #2 kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "50 stop cs|60 exited cs|5000 closing -|" END,
          VERDICT_VACUOUS,
-         {"vacuous line host .. request.peek 0 times; its last step was connected; cs ended by "
-          "then"}},
+         {"vacuous line host .. request.peek 0 times; its last step was connected; cs had "
+          "ended by then"}},
         {"the uses of another call, or for another child, are not counted",
          QUIET PAIR "at host pipe.write for cs #9 fail host\n",
          BEGUN
@@ -1020,9 +1035,29 @@ static void a_precondition_is_told_once(void **state)
          KILLED_ONE QUIET,
          HOST_BEGUN "5 started cs|30 exited cs code=5|5000 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs: @30 .. before line 4 could strike, and it has no probe .. link it "
-          "with "
-          "the probe (docs/tutorial.md)"}},
+         {"error run cs: @30 .. before line 4 could strike, and it made no step; if it has no "
+          "probe, link it with the probe (docs/tutorial.md)"}},
+        {"one with a probe that ended before its first step is not told that it has none",
+         KILLED_ONE QUIET,
+         HOST_BEGUN "5 started cs|6 attached cs|30 exited cs code=5|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs: @30 cs ended by itself (exit code 5) before it connected, and before "
+          "line 4 could strike; it reached no step"}},
+        {"nor is a parent",
+         "parent host is ref_parent\nchild cs is ref_child\n\nat host reply.sent #1 kill "
+         "host\n" QUIET,
+         "0 started host|1 attached host|30 exited host code=5|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run host: @30 host ended by itself (exit code 5) before line 4 could strike; "
+          "it reached no step"}},
+        {"of one that never attached, both causes are told",
+         "parent host is ref_parent\nchild cs is ref_child\n\nat host reply.sent #1 kill "
+         "host\n" QUIET,
+         "0 started host|30 exited host code=5|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"error run host: @30 host ended by itself (exit code 5) before line 4 could strike, "
+          "and it made no step; if it has no probe, link it with the probe "
+          "(docs/tutorial.md)"}},
         {"a child whose parent ended first is not told beside it",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN
@@ -1066,7 +1101,7 @@ static void a_precondition_is_told_once(void **state)
          HOST_BEGUN "5 started cs|6 attached - sc pid=77|5000 limit -|5001 closing -|" END,
          VERDICT_ERROR,
          {"error run cs: @5000 cs has no probe, and line 4 needs its steps; but process 77 "
-          "called lifeline_attach(\"sc\"), and no actor here has that name"}},
+          "called lifeline_attach(\"sc\"), and no actor has that name"}},
         {"an actor without a probe whose steps a line needs",
          KILLED_ONE "limit 5s\n" QUIET,
          HOST_BEGUN "5 started cs|5000 limit -|5001 closing -|" END,
@@ -1089,9 +1124,8 @@ static void a_precondition_is_told_once(void **state)
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|7 step cs connect.before|"
                     "5000 limit -|5001 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs:connect.before @5000 cs never connected, and line 4 needs it; its last "
-          "step "
-          "was connect.before"}},
+         {"error run cs:connect.before @5000 cs never connected, and line 4 needs the "
+          "connection; its last step was connect.before"}},
         {"a child whose protocol has no such step did not fail to connect",
          KILLED_ONE "limit 5s\n" QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs cache.warm|5000 limit -|5001 closing "
@@ -1105,7 +1139,8 @@ static void a_precondition_is_told_once(void **state)
                     "5 struck host kill line=4|6 confirmed host kill line=4|6 exited host|"
                     "7 closing -|3100 left - helper.exe pid=7|" END,
          VERDICT_ERROR,
-         {"error run cs .. no process of the image 'helpr.exe' was seen"}},
+         {"error run cs .. no process had the image 'helpr.exe' of cs; the run saw "
+          "'helper.exe', which belongs to no actor; correct the image in the scenario"}},
         {"a child by its image that never came is not known of",
          "parent host is ref_parent\nchild cs is image helper.exe\n\n"
          "at host reply.sent #1 kill host\n",
@@ -1143,7 +1178,8 @@ static void a_precondition_is_told_once(void **state)
          "4 started - helper.exe|5 step host reply.sent n=1|5 struck host kill line=4|"
          "6 confirmed host kill line=4|6 exited host|6 exited -|7 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs .. 'helpr.exe' was seen, which cs is; the run saw 'helper.exe'"}},
+         {"error run cs .. no process had the image 'helpr.exe' of cs; the run saw "
+          "'helper.exe', which belongs to no actor; correct the image in the scenario"}},
         {"an ordered strike that found nobody says so",
          "parent host is ref_parent\nchild cs is ref_child\nlimit 5s\nkill cs\n" QUIET,
          HOST_BEGUN "90 line - line=4|5000 limit -|5001 closing -|" END,
@@ -1204,7 +1240,8 @@ static void a_precondition_is_told_once(void **state)
          ONE "at host request.peek for cs #1 kill host\nlimit 5s\n" QUIET,
          HOST_BEGUN "5 started cs|6 attached cs|7 step cs child.begun|5000 limit -|" END,
          VERDICT_ERROR,
-         {"error run cs .. cs never connected, and line 4 needs it .. of line 2."}},
+         {"error run cs .. cs never connected, and line 4 needs the connection; its last step "
+          "was child.begun .. of line 2."}},
         {"a line needs the one that it strikes",
          PAIR "at vb request.sent #3 kill cs\n" QUIET,
          BEGUN "50 step cs quit.sent|51 exited cs|5000 closing -|" END,

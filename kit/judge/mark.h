@@ -14,14 +14,14 @@
     X(BEGUN, "began")                                                                          \
     X(CONNECTED, "connected")                                                                  \
     X(PREPARED, "was about to be created")                                                     \
-    X(MADE, "came out of CreateProcess")                                                       \
+    X(MADE, "was created by CreateProcess")                                                    \
     X(UNSTARTED, "could not be started")                                                       \
     X(KILLED, "was killed")                                                                    \
-    X(KILL_SEEN, "was seen dead")                                                              \
+    X(KILL_SEEN, "was confirmed dead")                                                         \
     X(HUNG, "was hung")                                                                        \
     X(DROPPED, "lost its pipe")                                                                \
     X(SPOILED, "sent a spoiled message")                                                       \
-    X(FAILED, "had a call fail")                                                               \
+    X(FAILED, "had a call that failed")                                                        \
     X(CUT, "was told that its pipe is lost")                                                   \
     X(DELAYED, "was delayed")                                                                  \
     X(WENT_ON, "went on")                                                                      \

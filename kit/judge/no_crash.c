@@ -33,8 +33,8 @@ static const struct {
     {0xC0000096, "a privileged instruction"},
     {0xC00000FD, "a stack overflow"},
     {0xC0000135, "a DLL that was not found"},
-    {0xC0000138, "a function that its DLL does not have"},
-    {0xC0000139, "a function that its DLL does not have"},
+    {0xC0000138, "a function that its DLL lacks"},
+    {0xC0000139, "a function that its DLL lacks"},
     {0xC0000142, "a DLL that could not be initialised"},
     {0xC0000194, "a possible deadlock"},
     {0xC0000374, "a damaged heap"},
@@ -44,9 +44,9 @@ static const struct {
     {KIT_FAIL_FAST_CODE, "a fail-fast, as .NET ends after an exception"},
     {0xC06D007E, "a delay-loaded DLL that was not found"},
     {0xC06D007F, "a delay-loaded function that was not found"},
-    {0xE0434352, "an exception that no .NET code caught"},
-    {0xE0434F4D, "an exception that no .NET code caught"},
-    {0xE06D7363, "an exception that no C++ code caught"},
+    {0xE0434352, "an unhandled .NET exception"},
+    {0xE0434F4D, "an unhandled .NET exception"},
+    {0xE06D7363, "an unhandled C++ exception"},
 };
 
 static const char *crash_words(uint32_t code)
@@ -55,7 +55,7 @@ static const char *crash_words(uint32_t code)
         if (crashes[i].code == code)
             return crashes[i].words;
     }
-    return code >> 28 == 0xE ? "an exception of the program's own that nobody caught" : NULL;
+    return code >> 28 == 0xE ? "an unhandled exception of the program's own" : NULL;
 }
 
 bool is_crash(uint32_t code)
@@ -85,13 +85,14 @@ static void crashed(struct verdict_builder *builder, const struct fact *exit, co
     struct finding_header header =
         rule_header(RULE_NO_CRASH, VERDICT_FAIL, exit->actor, exit->at_ns);
     struct finding *finding = add_finding(
-        builder, &header, "%s crashed: it ended with exit code 0x%08X, %s; no line ordered it",
+        builder, &header,
+        "%s crashed with exit code 0x%08X (%s); no line of the scenario ordered this",
         name_of(builder, exit->actor), (unsigned)exit->code, words);
     finding->bad_end = true;
     add_cause(finding,
-              "look at its last step, and at what it does after that; if the crash is "
-              "part of the test, write: waive no-crash %s",
-              name_of(builder, exit->actor));
+              "look at the last step of %s and at what it does next; if the crash is part of "
+              "the test, write: waive no-crash %s",
+              finding->actor, finding->actor);
 }
 
 void rule_no_crash(struct verdict_builder *builder)

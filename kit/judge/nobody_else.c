@@ -41,11 +41,15 @@ static void ended(struct verdict_builder *builder, int actor, const struct fact 
     struct finding_header header =
         rule_header(RULE_NOBODY_ELSE, VERDICT_FAIL, actor, exit->at_ns);
     struct finding *finding = add_finding(
-        builder, &header, "%s ended (exit code %s) %lld ms after %s; nothing was done to it",
+        builder, &header,
+        "%s ended (exit code %s) %lld ms after %s; no fault and no stop was aimed "
+        "at %s, so it must go on",
         name_of(builder, actor), code_text(exit->code).text,
-        ms_between(act->at_ns, exit->at_ns), describe_fact(act).text);
-    add_cause(finding, "somebody took it for one of his own, by its name, its number or the "
-                       "job that both are in: docs/races.md#somebody-else");
+        ms_between(act->at_ns, exit->at_ns), describe_fact(act).text, name_of(builder, actor));
+    add_cause(finding,
+              "another process may have ended %s by mistake, by its image name, by its process "
+              "id or by a job that both are in: docs/races.md#somebody-else",
+              finding->actor);
 }
 
 static void stood_still(struct verdict_builder *builder, int actor, const struct window *window,
@@ -56,12 +60,15 @@ static void stood_still(struct verdict_builder *builder, int actor, const struct
                     window->deadline_ns);
     struct finding *finding = add_finding(
         builder, &header,
-        "%s made no step within %u ms after %s; nothing was done to it, and it made "
-        "them before",
-        name_of(builder, actor), (unsigned)window->length_ms, describe_fact(act).text);
+        "%s made no step within %u ms after %s, but did before; no fault and no stop was aimed "
+        "at %s, so it must go on",
+        name_of(builder, actor), (unsigned)window->length_ms, describe_fact(act).text,
+        name_of(builder, actor));
     add_excuse(builder, finding, window, actor);
-    add_cause(finding, "it waits for something that it shares with those who were struck, by "
-                       "a name or a lock: docs/races.md#somebody-else");
+    add_cause(finding,
+              "%s may wait for something that it shares with the struck processes, "
+              "such as a named object or a lock: docs/races.md#somebody-else",
+              finding->actor);
 }
 
 /* The end of the last child that a parent had: it has nobody left to make steps for. NULL of
@@ -141,8 +148,7 @@ static void stands_by(struct verdict_builder *builder, int actor)
     if (!bystander->now.after && !has_failed_a_rule(builder, actor))
         cut_off |= judge_quiet(builder, actor, &bystander->now, leaves);
     if (cut_off)
-        rule_unseen(builder, RULE_NOBODY_ELSE, actor, &window, act, dissolver,
-                    "whether it goes on");
+        rule_unseen(builder, RULE_NOBODY_ELSE, actor, &window, act, dissolver, "goes on");
 }
 
 void rule_nobody_else(struct verdict_builder *builder)

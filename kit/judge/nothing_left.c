@@ -52,8 +52,8 @@ static void left_behind(struct verdict_builder *builder, const struct fact *left
         return;
     if (actor < 0) {
         add_finding(builder, &header,
-                    "process %u (%s) was left when the run was over; it is none of "
-                    "the scenario's actors",
+                    "process %u (%s) still ran when the run was over; it belongs to no actor "
+                    "of the scenario",
                     (unsigned)left->pid, left->name);
         return;
     }
@@ -110,12 +110,12 @@ static void escaped(struct verdict_builder *builder, const struct fact *event,
         text_add(&text, "the family of %s", name_of(builder, event->actor));
     struct finding *finding = add_finding(
         builder, &header,
-        "process %u (%s), which belongs to %s, still ran when the run was over; it is not in "
-        "the run's job, so that the runner does not end it",
+        "process %u (%s), which belongs to %s, still ran when the run was over; it is outside "
+        "the run's job, so the runner does not end it",
         (unsigned)event->pid, event->name[0] ? event->name : "of unknown image", of.text);
     add_excuse(builder, finding, window, -1);
-    add_cause(finding, "it was started with another process as its parent, or by a service: "
-                       "it outlives whoever has started it: docs/races.md#left-the-job");
+    add_cause(finding, "it was started by a service or with another process as its parent, so "
+                       "it outlives the program that asked for it: docs/races.md#left-the-job");
 }
 
 static void judge_escaped(struct verdict_builder *builder)
@@ -182,7 +182,7 @@ static uint64_t handles_of(const struct verdict_builder *builder, const struct c
 struct growth {
     uint64_t more;    /* of all types */
     bool even;        /* of each type, a whole number for each rest between the two */
-    struct text told; /* "Event 9 and not 6, Thread 5 and not 2" */
+    struct text told; /* "Event 9 instead of 6, Thread 5 instead of 2" */
     struct text each; /* "1 Event, 1 Thread" */
     char told_at[160], each_at[96];
 };
@@ -204,7 +204,7 @@ static void compare_quiescent_counts(const struct verdict_builder *builder,
             continue;
         uint64_t more = event->size - before;
         const char *comma = out->more > 0 ? ", " : "";
-        text_add(&out->told, "%s%s %llu and not %llu", comma, event->name,
+        text_add(&out->told, "%s%s %llu instead of %llu", comma, event->name,
                  (unsigned long long)event->size, (unsigned long long)before);
         text_add(&out->each, "%s%llu %s", comma, (unsigned long long)(more / rounds),
                  event->name);
@@ -222,22 +222,23 @@ static void tell_growth(struct verdict_builder *builder, int actor, const struct
     compare_quiescent_counts(builder, first, last, &growth);
     if (growth.more == 0)
         return;
-    struct finding *finding = add_finding(
-        builder, &header,
-        "%s holds %llu %s more at its rest #%u, where it had let all its children go, "
-        "than at rest #%u: %s",
-        name_of(builder, actor), (unsigned long long)growth.more,
-        growth.more == 1 ? "handle" : "handles", (unsigned)last->first->occurrence,
-        (unsigned)first->first->occurrence, growth.told_at);
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "%s holds %llu more %s at rest #%u than at rest #%u, though it has let all "
+                    "its children go: %s",
+                    name_of(builder, actor), (unsigned long long)growth.more,
+                    growth.more == 1 ? "handle" : "handles", (unsigned)last->first->occurrence,
+                    (unsigned)first->first->occurrence, growth.told_at);
     if (growth.even)
         add_cause(finding,
-                  "with each child that was let go, %s was kept: docs/races.md#kept-handle",
-                  growth.each_at);
+                  "for each child that %s let go, it kept %s: docs/races.md#kept-handle",
+                  finding->actor, growth.each_at);
     else
         add_cause(finding,
-                  "not as many with each child: kept on one way of losing a child alone, "
-                  "or made at a first use that came after the first rest: "
-                  "docs/races.md#kept-handle");
+                  "the growth is not the same for each child: %s keeps the handle on "
+                  "one way of losing a child only, or made it at a first use after "
+                  "the first rest: docs/races.md#kept-handle",
+                  finding->actor);
 }
 
 /* Whose children come one after another rests after each, if he lives. */
@@ -251,8 +252,8 @@ static void unseen_quiescent_counts(struct verdict_builder *builder, int actor)
     if (!end || !survived || has_failed_a_rule(builder, actor))
         return;
     add_finding(builder, &header,
-                "not seen whether %s keeps handles: it did not rest (family.rest) twice, after "
-                "a first child and after a last one",
+                "cannot tell whether %s leaks handles: it must make the step family.rest after "
+                "its first child and after its last",
                 name_of(builder, actor));
 }
 
@@ -263,11 +264,9 @@ static bool is_flooded(struct verdict_builder *builder, int actor, const struct 
         rule_header(RULE_NOTHING_LEFT, VERDICT_ERROR, actor, census->first->at_ns);
     if (list_after(handles(builder), census->first->at_ns) - census->at <= CENSUS_MOST)
         return false;
-    add_finding(
-        builder, &header,
-        "more than %d counts of handles are of the instant of %s's rest #%u: not all of "
-        "them were looked at",
-        CENSUS_MOST, name_of(builder, actor), (unsigned)census->first->occurrence);
+    add_finding(builder, &header,
+                "too many counts of handles to judge: more than %d at rest #%u of %s",
+                CENSUS_MOST, (unsigned)census->first->occurrence, name_of(builder, actor));
     return true;
 }
 

@@ -67,8 +67,10 @@ static bool parent_gave_up(struct verdict_builder *builder, int parent)
                     name_of(builder, parent), code_text(exit->code).text,
                     ms_between(cause->at_ns, exited_ns), describe_fact(cause).text);
     if (k >= 0)
-        add_cause(finding, "the loss of one child is taken for the end of all: "
-                           "docs/races.md#one-loss-ends-all");
+        add_cause(finding,
+                  "%s takes the loss of one child for the end of all: "
+                  "docs/races.md#one-loss-ends-all",
+                  finding->actor);
     return true;
 }
 
@@ -124,15 +126,17 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
     struct window span = span_until(exit->at_ns);
     struct finding_header header = rule_header(
         RULE_PARENT_CONTINUES, verdict_of_absence(builder, &span, child), parent, exit->at_ns);
-    struct finding *finding = add_finding(builder, &header,
-                                          "%s ended (exit code %s) %lld ms after %s and was "
-                                          "served no more; %s must go on serving it",
-                                          name_of(builder, child), code_text(exit->code).text,
-                                          ms_between(strike->at_ns, exit->at_ns),
-                                          describe_fact(strike).text, name_of(builder, parent));
+    struct finding *finding =
+        add_finding(builder, &header,
+                    "%s ended (exit code %s) %lld ms after %s, and %s did not serve it in that "
+                    "time; %s must go on serving it",
+                    name_of(builder, child), code_text(exit->code).text,
+                    ms_between(strike->at_ns, exit->at_ns), describe_fact(strike).text,
+                    name_of(builder, parent), name_of(builder, parent));
     add_excuse(builder, finding, &span, child);
-    add_cause(finding, "the parent let all children go with the one that it lost: "
-                       "docs/races.md#one-loss-ends-all");
+    add_cause(finding,
+              "%s let all its children go when it lost one: docs/races.md#one-loss-ends-all",
+              finding->actor);
 }
 
 /* A parent that said nothing since, or whose last word is of the struck child, waits for it; of
@@ -183,12 +187,11 @@ static void note_end(struct verdict_builder *builder, int parent, int child,
                      const struct fact *strike)
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
-    rule_note(
-        builder, RULE_PARENT_CONTINUES, parent, exit->at_ns,
-        "%s ended (exit code 0) %lld ms after %s; whether its work was done, or %s let it "
-        "go with the other, is not known",
-        name_of(builder, child), ms_between(strike->at_ns, exit->at_ns),
-        describe_fact(strike).text, name_of(builder, parent));
+    rule_note(builder, RULE_PARENT_CONTINUES, parent, exit->at_ns,
+              "%s ended (exit code 0) %lld ms after %s; Lifeline cannot tell whether its work "
+              "was done or %s let it go",
+              name_of(builder, child), ms_between(strike->at_ns, exit->at_ns),
+              describe_fact(strike).text, name_of(builder, parent));
 }
 
 /* What nobody can see is said once it is certain that it was not seen. */
@@ -197,7 +200,7 @@ static void service_unseen(struct verdict_builder *builder, int parent, int chil
 {
     struct finding_header header =
         rule_header(RULE_PARENT_CONTINUES, VERDICT_UNSEEN, parent, window->deadline_ns);
-    add_finding(builder, &header, "whether %s serves %s is not known: %s",
+    add_finding(builder, &header, "cannot tell whether %s serves %s: %s",
                 name_of(builder, parent), name_of(builder, child), why);
 }
 
@@ -302,7 +305,7 @@ static bool taken_away(struct verdict_builder *builder, int parent, int child,
     if (dissolver->kind == EVENT_STRUCK &&
         !waited_in_vain(builder, child, window, dissolver->at_ns))
         return true;
-    text_add(&text, "whether %s serves %s", name_of(builder, parent), name_of(builder, child));
+    text_add(&text, "serves %s", name_of(builder, child));
     rule_unseen(builder, RULE_PARENT_CONTINUES, parent, window, strike, dissolver,
                 awaited.text);
     return false;
@@ -361,7 +364,7 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
                     window.deadline_ns);
     struct finding *finding = add_finding(
         builder, &header,
-        "%s said that it served %s after %s, and %s received nothing within %u ms",
+        "%s said that it served %s after %s, but %s received nothing within %u ms",
         name_of(builder, parent), name_of(builder, child), describe_fact(strike).text,
         name_of(builder, child), (unsigned)window.length_ms);
     add_excuse(builder, finding, &window, child);
@@ -449,7 +452,8 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
         else if (exited_ns <= window.deadline_ns && may_have_done(builder, child))
             note_end(builder, parent, child, strike);
         else if (!has_probe(builder, parent) && !has_probe(builder, child))
-            service_unseen(builder, parent, child, &window, "neither has a probe");
+            service_unseen(builder, parent, child, &window,
+                           "neither has a probe; link one of them with it (docs/tutorial.md)");
         else if (exited_ns <= window.deadline_ns)
             report_unserved_child(builder, parent, child, strike);
         else
@@ -498,9 +502,9 @@ static void answers(struct verdict_builder *builder, int parent, int child,
                     parent, window.deadline_ns);
     struct finding *finding = add_finding(
         builder, &header,
-        "%s did not answer a request of %s within %u ms, though it had served it since %s",
+        "%s did not answer a request of %s within %u ms, though it had served %s after %s",
         name_of(builder, parent), name_of(builder, child), (unsigned)window.length_ms,
-        describe_fact(builder->facts->strikes[k].event).text);
+        name_of(builder, child), describe_fact(builder->facts->strikes[k].event).text);
     add_peer(builder, finding, child);
     add_excuse(builder, finding, &window, speaker);
     likely_waits(builder, parent, builder->facts->strikes[k].event, from_ns, finding);
@@ -551,7 +555,7 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
         earlier(event_of(builder, child, MARK_DROPPED), event_of(builder, child, MARK_QUIT)));
     if (!has_probe(builder, parent) || !has_probe(builder, child))
         rule_note(builder, RULE_PARENT_CONTINUES, parent, strike->at_ns,
-                  "whether %s serves %s on is not known: no word tells of it",
+                  "cannot tell whether %s still serves %s: no step shows it",
                   name_of(builder, parent), name_of(builder, child));
     if (instant_of(exit) > window.deadline_ns || instant_of(dissolver) <= instant_of(exit) ||
         actor_of(builder, child)->may_end)

@@ -187,12 +187,11 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
                               "%s ended by itself (exit code %s) before line %u could strike%s",
                               name, code.text, number, cause.text);
     else if (!has_probe(builder, actor))
-        finding =
-            add_finding(builder, &header,
-                        "%s ended by itself (exit code %s) before line %u could strike, "
-                        "and it has no probe: its steps cannot be seen; link it with the probe "
-                        "(docs/tutorial.md)",
-                        name, code.text, number);
+        finding = add_finding(
+            builder, &header,
+            "%s ended by itself (exit code %s) before line %u could strike, and it made no "
+            "step; if it has no probe, link it with the probe (docs/tutorial.md)",
+            name, code.text, number);
     else if (builder->scenario->actors[actor].is_child &&
              instant_at(builder, actor, MARK_CONNECTED) > exit->at_ns)
         finding = add_finding(builder, &header,
@@ -283,12 +282,11 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
     const struct fact *other = misnamed(builder);
     unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
     if (other)
-        add_finding(
-            builder, &header,
-            "%s has no probe, and line %u needs its steps; but process %u called "
-            "lifeline_attach(\"%s\"), and no actor here has that name: write the same one "
-            "there and here",
-            name_of(builder, actor), number, (unsigned)other->pid, other->name);
+        add_finding(builder, &header,
+                    "%s has no probe, and line %u needs its steps; but process %u called "
+                    "lifeline_attach(\"%s\"), and no actor has that name; write the same name "
+                    "in the program and in the scenario",
+                    name_of(builder, actor), number, (unsigned)other->pid, other->name);
     else
         add_finding(builder, &header,
                     "%s has no probe: its steps cannot be seen, and line %u needs them; "
@@ -306,7 +304,7 @@ static void tell_never_connected(struct verdict_builder *builder, int actor, int
         instant_at(builder, actor, MARK_CONNECTED) < FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
-    add_finding(builder, &header, "%s never connected, and line %u needs it; %s",
+    add_finding(builder, &header, "%s never connected, and line %u needs the connection; %s",
                 name_of(builder, actor),
                 (unsigned)builder->scenario->lines[line_index].line_number,
                 last_step_text(builder, actor, over_ns).text);
@@ -380,22 +378,20 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
     struct finding_header header =
         trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
     if (other) {
-        add_finding(
-            builder, &header,
-            "no process of the image '%s' was seen, which %s is; the run saw '%s', which "
-            "is nobody: correct the image in the scenario",
-            of->program, of->name, other->name);
+        add_finding(builder, &header,
+                    "no process had the image '%s' of %s; the run saw '%s', which belongs to "
+                    "no actor; correct the image in the scenario",
+                    of->program, of->name, other->name);
         builder->troubled = true;
         return;
     }
     const struct fact *escaped = escaped_as(builder, of->program);
     header.verdict = VERDICT_UNSEEN;
     if (escaped)
-        add_finding(
-            builder, &header,
-            "process %u (%s) is not in the run's job, so that it is not %s, and nothing "
-            "is known of %s: start it without another process as its parent",
-            (unsigned)escaped->pid, escaped->name, of->name, of->name);
+        add_finding(builder, &header,
+                    "process %u (%s) is outside the run's job, so it does not count as %s; "
+                    "start it without another process as its parent",
+                    (unsigned)escaped->pid, escaped->name, of->name);
     else
         add_finding(builder, &header,
                     "%s started no process of the image '%s', so nothing is known of %s",

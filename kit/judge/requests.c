@@ -58,7 +58,7 @@ static void not_done(struct verdict_builder *builder, int child, const struct fa
     struct finding_header header = requests_header(builder, child, &span);
     bool ended = decider->kind == EVENT_EXITED;
     struct finding *finding = add_finding(
-        builder, &header, "%s made %u of %u requests and did not say Quit when %s; %s",
+        builder, &header, "%s made %u of %u requests and had not said Quit when %s; %s",
         name_of(builder, child), (unsigned)requests_of(builder, child),
         (unsigned)builder->scenario->requests, ended ? "it ended" : describe_fact(decider).text,
         last_step_text(builder, child, header.at_ns).text);

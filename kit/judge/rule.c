@@ -57,9 +57,9 @@ void rule_unseen(struct verdict_builder *builder, enum kit_rule rule, int actor,
     struct finding_header header =
         rule_header(rule, VERDICT_UNSEEN, actor, instant_of(dissolver));
     add_finding(builder, &header,
-                "not seen %s: %s %lld ms after %s, before its window of %u ms "
+                "cannot tell whether %s %s: %s %lld ms after %s, before the window of %u ms "
                 "had passed",
-                awaited, describe_fact(dissolver).text,
+                name_of(builder, actor), awaited, describe_fact(dissolver).text,
                 ms_between(instant_of(cause), instant_of(dissolver)), describe_fact(cause).text,
                 (unsigned)window->length_ms);
 }

@@ -58,8 +58,8 @@ bool has_failed_a_rule(const struct verdict_builder *builder, int actor);
 struct finding_header rule_header(enum kit_rule rule, enum kit_verdict verdict, int actor,
                                   int64_t at_ns);
 
-/* An obligation that could not be judged, since `dissolver` came before its window had passed:
- * "not seen <awaited>: ...". */
+/* An obligation that cannot be judged, because `dissolver` came before its window had passed:
+ * "cannot tell whether cs <awaited>: ...". */
 void rule_unseen(struct verdict_builder *builder, enum kit_rule rule, int actor,
                  const struct window *window, const struct fact *cause,
                  const struct fact *dissolver, const char *awaited);

@@ -72,7 +72,7 @@ static void a_call_that_fails_is_no_excuse(void **state)
          BEGUN CALL_FAILS("pipe.read",
                           "1450") "101 report host child.lost vb by=process|" CS_SERVED CLOSED,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. host reported vb dead by process while it was alive"}},
+         {"fail watchdog-detects host .. host reported vb dead by process, but vb lived"}},
         {"after a call for nobody a parent may end, and its children with it",
          PAIR "at host event.create #1 fail host with 8\n",
          BEGUN "100 struck host fail by=event.create code=8 line=4|100 confirmed host fail "
@@ -90,7 +90,9 @@ static void a_call_that_fails_is_no_excuse(void **state)
          BEGUN CS_CALL_FAILS("pipe.write",
                              "232") "120 exited cs code=1|" CS_LOST VB_SERVED CLOSED_WITHOUT_CS,
          VERDICT_FAIL,
-         {"fail child-ends cs .. without its last step child.ending"}},
+         {"fail child-ends cs .. cs ended (exit code 1) 20 ms after cs's pipe.write failed "
+          "with 232 (line 4) and never said child.ending; only this step proves that it ended "
+          "itself"}},
         {"an error that says nothing of the parent lets it stay",
          FAIL_OF_CS("pipe.write", "1450"),
          BEGUN CS_CALL_FAILS("pipe.write", "1450") VB_SERVED CLOSED,
@@ -102,7 +104,8 @@ static void a_call_that_fails_is_no_excuse(void **state)
                              "8") "110 report cs child.ending by=failed|111 "
                                   "exited cs code=1|" VB_SERVED CLOSED_WITHOUT_CS,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. host must report cs lost"}},
+         {"fail watchdog-detects host .. host did not report cs lost within 4000 ms after cs "
+          "ended (watchdog 2000 ms + window 2000 ms)"}},
     };
     ALL_HOLD(scenes);
 }
@@ -153,8 +156,7 @@ static void a_parent_continues(void **state)
          BEGUN CS_KILLED VB_SERVED "200 step vb request.sent n=5|" CLOSED_WITHOUT_CS,
          VERDICT_FAIL,
          {"fail parent-continues host:reply.sent @3200 host did not answer a request of vb "
-          "within "
-          "3000 ms, though it had served it since cs was killed (line 4) .. "
+          "within 3000 ms, though it had served vb after cs was killed (line 4) .. "
           "docs/races.md#served-in-turn"}},
         {"one that answers too late, and then in time, fails, too",
          KILL_CS,
@@ -291,7 +293,7 @@ static void a_parent_continues(void **state)
                          "122 report host child.lost vb by=process|" CLOSED_ALONE,
          VERDICT_FAIL,
          {"fail parent-continues host .. @121 vb ended (exit code 0) 21 ms after cs was killed "
-          "(line 4) and was served no more"}},
+          "(line 4), and host did not serve it in that time; host must go on serving it"}},
         {"nor is one that was served once more, and then let go",
          KILL_CS,
          BEGUN CS_KILLED
@@ -299,7 +301,7 @@ static void a_parent_continues(void **state)
          "121 exited vb code=0|122 report host child.lost vb by=process|" CLOSED_ALONE,
          VERDICT_FAIL,
          {"fail parent-continues host .. @121 vb ended (exit code 0) 21 ms after cs was killed "
-          "(line 4) and was served no more"}},
+          "(line 4), and host did not serve it in that time; host must go on serving it"}},
         {"one that was served once more and ends later than a window is none of this rule's",
          KILL_CS,
          BEGUN CS_KILLED
@@ -327,8 +329,7 @@ static void a_parent_continues(void **state)
          "120 step vb quit.sent|121 report vb child.ending by=quit|121 exited vb|" CLOSED_ALONE,
          VERDICT_UNSEEN,
          {"unseen parent-continues host .. vb said Quit 20 ms after cs was killed (line 4), "
-          "before "
-          "its window of 3000 ms"}},
+          "before the window of 3000 ms"}},
         {"a child that made all requests that it was told to needs no more",
          KILL_CS "requests 3\n",
          BEGUN "50 step vb request.sent n=3|" CS_KILLED
@@ -354,16 +355,17 @@ static void a_parent_continues(void **state)
          BEGUN CS_KILLED "160 line - line=5|160 stop host line=5|170 exited host|"
                          "171 report vb child.ending by=pipe|172 exited vb|" END,
          VERDICT_UNSEEN,
-         {"unseen parent-continues host .. not seen whether host serves vb: host was asked to "
-          "stop "
-          "(line 5) 60 ms after cs was killed (line 4)"}},
+         {"unseen parent-continues host .. cannot tell whether host serves vb: host was asked "
+          "to stop (line 5) 60 ms after cs was killed (line 4)"}},
         {"where neither has a probe nothing is known",
          PAIR "kill cs\n",
          "0 started host|5 started cs|8 started vb|90 line - line=4|100 struck cs kill line=4|"
          "101 confirmed cs kill line=4|101 exited cs|9000 end -",
          VERDICT_UNSEEN,
-         {"unseen parent-continues host: @3100 whether host serves vb is not known: neither",
-          "unseen watchdog-detects host: @4100 host has no probe"}},
+         {"unseen parent-continues host: @3100 cannot tell whether host serves vb: neither has "
+          "a probe; link one of them with it (docs/tutorial.md)",
+          "unseen watchdog-detects host: @4100 cannot tell whether host noticed that cs was "
+          "killed (line 4): host has no probe"}},
         {"a child that was never started cannot show service",
          KILL_CS,
          HOST_BEGUN CS_BEGUN CS_KILLED
@@ -521,7 +523,8 @@ static void a_parent_continues(void **state)
          "8 started vb|90 line - line=4|100 struck cs kill line=4|101 confirmed "
          "cs kill line=4|101 exited cs|102 report host child.lost cs|" END,
          VERDICT_PASS,
-         {"pass parent-continues host .. whether host serves vb on is not known"}},
+         {"pass parent-continues host .. cannot tell whether host still serves vb: no step "
+          "shows it"}},
         {"its silence counts where it had served the child",
          "parent host is ref_parent\nchild cs is ref_child\nchild vb is image vb.exe\nkill cs\n"
          "waive child-ends\n",
@@ -577,18 +580,17 @@ static void a_child_ends(void **state)
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "112 exited cs code=3|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs:connected @112 cs's process ended (exit code 3) 12 ms after host "
-          "was "
-          "killed (line 4) without its last step child.ending: nothing else proves that it "
-          "ended "
-          "by itself -- it ended with a code of its own"}},
+         {"fail child-ends cs:connected @112 cs ended (exit code 3) 12 ms after host was "
+          "killed (line 4) and never said child.ending; only this step proves that it ended "
+          "itself -- it ended itself without child.ending, or another process ended it with "
+          "this exit code; let it say child.ending before it ends"}},
         {"one with 0 may be a job's doing",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "112 exited cs code=0|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs:connected @112 cs's process ended (exit code 0) 12 ms after host "
-          "was "
-          "killed (line 4) without its last step child.ending .. #ended-by-a-job"}},
+         {"fail child-ends cs:connected @112 cs ended (exit code 0) 12 ms after host was "
+          "killed (line 4) and never said child.ending; only this step proves that it ended "
+          "itself .. #ended-by-a-job"}},
         {"child.ending shortly before the trigger is by itself",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "99 report cs child.ending by=quit|112 exited cs|" END,
@@ -652,9 +654,8 @@ static void a_child_ends(void **state)
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "500 ended cs closing|501 exited cs|" END,
          VERDICT_UNSEEN,
-         {"unseen child-ends cs .. @500 not seen whether it ends: cs was ended by the runner "
-          "400 "
-          "ms after host was killed (line 4), before its window of 3000 ms"}},
+         {"unseen child-ends cs .. @500 cannot tell whether cs ends: cs was ended by the "
+          "runner 400 ms after host was killed (line 4), before the window of 3000 ms"}},
         {"a child that never started is not in play",
          KILL_HOST,
          HOST_BEGUN CS_BEGUN HOST_KILLED CS_ENDS END,
@@ -694,8 +695,8 @@ static void a_child_ends(void **state)
          KILL_HOST,
          BEGUN "100 struck host kill line=4|" END,
          VERDICT_ERROR,
-         {"error line host .. host said that it was struck by kill, but nothing was seen from "
-          "outside"}},
+         {"error line host .. host said that kill struck it, but the runner saw no effect of "
+          "it from outside"}},
         {"a kill counts from the strike, not from when it was logged",
          KILL_HOST "window child-ends 10ms\n",
          BEGUN "100 struck host kill line=4|105 confirmed host kill line=4|105 exited host|"
@@ -708,8 +709,8 @@ static void a_child_ends(void **state)
                     "100 struck host kill line=4|101 confirmed host kill line=4|101 exited "
                     "host|150 exited cs|" END,
          VERDICT_PASS,
-         {"pass child-ends cs: @150 cs ended in time; whether by itself, by a job or by its "
-          "parent is not known"}},
+         {"pass child-ends cs: @150 cs ended in time; without child.ending Lifeline cannot "
+          "tell whether it ended itself, or a job or its parent ended it"}},
         {"a parent that is held where it starts a child is held, and not the child",
          PAIR "hold host at child.started for cs\nkill host\n",
          BEGUN
@@ -753,7 +754,10 @@ static void a_child_ends(void **state)
          "400 step cs request.before|500 step cs idle.wait|3500 left cs|"
          "3501 exited cs code=9|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs .. it goes on as before .. docs/races.md#blind-wait"}},
+         {"fail child-ends cs .. cs still runs 3400 ms after the pipe of host and cs was "
+          "dropped (line 4); it must end within 3000 ms -- cs goes on as before: it ignores "
+          "the loss (docs/races.md#blind-wait), or does not see it, because some process still "
+          "holds the other end of the pipe (docs/races.md#kept-end)"}},
         {"what the runner ends because it is left has not ended late, it runs on",
          PAIR "at cs request.sent #3 drop cs\n",
          BEGUN "100 struck cs drop line=4|101 confirmed cs drop line=4|150 report host "
@@ -768,15 +772,16 @@ static void a_child_ends(void **state)
          "6 confirmed host hang line=4|6 started cs|500 closing -|500 ended host hung|"
          "501 exited host|5500 left cs pid=7|" END,
          VERDICT_UNSEEN,
-         {"unseen child-ends cs: @3500 cs's process exists but never ran a line: host was "
-          "ended"}},
+         {"unseen child-ends cs: @3500 cs never ran a line of its code: host was ended by the "
+          "runner inside CreateProcess, and the system leaves such a process behind"}},
         {"a process that never ran a line is not blamed, nor is it left behind",
          ONE "at host child.prepared for cs #1 kill host\n",
          HOST_BEGUN
          "5 step host child.prepared cs n=1|5 struck host kill line=4|"
          "6 confirmed host kill line=4|6 exited host|6 started cs|5500 left cs pid=7|" END,
          VERDICT_UNSEEN,
-         {"unseen child-ends cs: @3005 cs's process exists but never ran a line"}},
+         {"unseen child-ends cs: @3005 cs never ran a line of its code: host was killed (line "
+          "4) inside CreateProcess, and the system leaves such a process behind"}},
         {"a held child is not expected to end before it is released",
          KILL_HOST "hold cs at reply.wait #2\nrelease cs\n",
          BEGUN
@@ -790,8 +795,7 @@ static void a_child_ends(void **state)
          BEGUN HOST_KILLED VB_ENDS "600 end -",
          VERDICT_UNSEEN,
          {"unseen child-ends cs .. the run was over 500 ms after host was killed (line 4), "
-          "before "
-          "its window of 3000 ms had passed"}},
+          "before the window of 3000 ms had passed"}},
 
         {"a kill that was seen to work is a loss before the exit is logged",
          KILL_HOST,
@@ -847,14 +851,15 @@ static void a_watchdog_detects(void **state)
          WATCHED("watchdog"),
          HOST_BEGUN CS_BEGUN CS_STRUCK "2301 report host child.lost cs by=watchdog|" CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. @2300 host must report cs lost within 2200 ms after "
-          "cs "
-          "was killed (line 4) (its watchdog of 200 ms and 2000 ms); it did so after 2201 ms"}},
+         {"fail watchdog-detects host .. @2300 host did not report cs lost within 2200 ms "
+          "after cs was killed (line 4) (watchdog 200 ms + window 2000 ms); the report came "
+          "after 2201 ms"}},
         {"no report at all fails",
          WATCHED("all"),
          HOST_BEGUN CS_BEGUN CS_STRUCK CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. @2300 .. it never did .. "
+         {"fail watchdog-detects host .. @2300 .. host did not report cs lost within 2200 ms "
+          "after cs was killed (line 4) (watchdog 200 ms + window 2000 ms) .. "
           "docs/races.md#unwatched-wait"}},
         {"another way than the only one fails",
          WATCHED("watchdog"),
@@ -889,9 +894,8 @@ static void a_watchdog_detects(void **state)
          EXITS_0,
          HOST_BEGUN CS_BEGUN CS_EXITS_0 "102 report host child.quit cs|" CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.quit @102 host reported that cs said Quit; it "
-          "never "
-          "did .. docs/races.md#exit-code-0"}},
+         {"fail watchdog-detects host:child.quit @102 host reported that cs said Quit, but cs "
+          "never did: cs exited by order (line 4) .. docs/races.md#exit-code-0"}},
         {"a child that was killed when it had said Quit did say it",
          EXITS_0,
          HOST_BEGUN CS_BEGUN "99 step cs quit.sent|" CS_EXITS_0
@@ -922,9 +926,8 @@ static void a_watchdog_detects(void **state)
          ONE "at cs request.sent #3 drop cs\n",
          HOST_BEGUN CS_BEGUN CS_PARTED("drop", "") CS_TAKEN_FOR_QUIT,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.quit @105 host reported that cs said Quit; it "
-          "never "
-          "did: it ended by pipe"}},
+         {"fail watchdog-detects host:child.quit @105 host reported that cs said Quit, but cs "
+          "never did: it ended by pipe"}},
         {"also where nothing was done to it",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN
@@ -980,8 +983,8 @@ static void a_watchdog_detects(void **state)
          HOST_BEGUN CS_BEGUN CS_STRUCK
          "200 line - line=5|200 stop host line=5|210 exited host|" END,
          VERDICT_UNSEEN,
-         {"unseen watchdog-detects host .. not seen whether it notices: host was asked to stop "
-          "(line 5) 100 ms after cs was killed (line 4)"}},
+         {"unseen watchdog-detects host .. cannot tell whether host notices the loss: host was "
+          "asked to stop (line 5) 100 ms after cs was killed (line 4)"}},
         {"who goes with a parent that was told to stop on loss is not lost to it",
          PAIR_ON_LOSS,
          BEGUN CS_KILLED
@@ -1007,16 +1010,14 @@ static void a_watchdog_detects(void **state)
          "0 started host|5 started cs|6 attached cs|90 line - line=4|100 struck cs kill line=4|"
          "101 confirmed cs kill line=4|101 exited cs|" CS_GONE,
          VERDICT_PASS,
-         {"pass watchdog-detects host: @100 whether host noticed that cs was killed (line 4) "
-          "is "
-          "not known: it said no child.lost, and started no other"}},
+         {"pass watchdog-detects host: @100 cannot tell whether host noticed that cs was "
+          "killed (line 4): it said no child.lost and did not start the child again"}},
         {"a live child must not be reported dead",
          ONE,
          HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=watchdog|" CLOSED,
          VERDICT_FAIL,
-         {"fail watchdog-detects host:child.lost @100 host reported cs dead by watchdog while "
-          "it "
-          "was alive; it lived 4912 ms longer .. docs/races.md#silence-is-not-death"}},
+         {"fail watchdog-detects host:child.lost @100 host reported cs dead by watchdog, but "
+          "cs lived 4912 ms longer .. docs/races.md#silence-is-not-death"}},
         {"a hung child is alive",
          ONE "hang cs\n",
          HOST_BEGUN CS_BEGUN
@@ -1024,7 +1025,8 @@ static void a_watchdog_detects(void **state)
          "line=4|100 report host child.lost cs by=watchdog|4500 closing -|4501 ended cs hung|"
          "4501 exited cs|4502 stop host|4503 exited host|" END,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. while it was alive; it lived 4401 ms"}},
+         {"fail watchdog-detects host .. host reported cs dead by watchdog, but cs lived 4401 "
+          "ms longer"}},
         {"an exit that is logged a little later than the report is no guess",
          ONE,
          HOST_BEGUN CS_BEGUN
@@ -1036,8 +1038,8 @@ static void a_watchdog_detects(void **state)
          HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=watchdog|200 report cs "
                              "child.ending by=pipe|201 exited cs code=0|" CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. dead by watchdog while it was alive; it lived 101 "
-          "ms"}},
+         {"fail watchdog-detects host .. host reported cs dead by watchdog, but cs lived 101 "
+          "ms longer"}},
         {"a kill counts from the strike, so that a quick report is not early",
          WATCHED("all"),
          HOST_BEGUN CS_BEGUN
@@ -1067,7 +1069,8 @@ static void a_watchdog_detects(void **state)
          WATCHED("all"),
          HOST_BEGUN CS_BEGUN "100 struck cs kill line=4|" CS_GONE,
          VERDICT_ERROR,
-         {"error line cs .. nothing was seen from outside"}},
+         {"error line cs .. cs said that kill struck it, but the runner saw no effect of it "
+          "from outside"}},
         {"a death after the limit is nobody's",
          ONE "kill host\nlimit 1s\nwaive child-ends\n",
          HOST_BEGUN CS_BEGUN "1000 limit -|1001 exited cs|" END,
@@ -1084,7 +1087,8 @@ static void a_watchdog_detects(void **state)
          HOST_BEGUN CS_BEGUN "99 report cs child.ending by=done|100 report host child.lost cs "
                              "by=watchdog|1500 exited cs|" CS_GONE,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. dead by watchdog while it was alive"}},
+         {"fail watchdog-detects host .. host reported cs dead by watchdog, but cs lived 1400 "
+          "ms longer"}},
     };
     ALL_HOLD(scenes);
 }
@@ -1106,19 +1110,22 @@ static void operations_are_bounded(void **state)
          HANG_HOST,
          CS_WAITS("1000") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; it "
-          "declared a deadline of 1000 ms and has 2000 ms more .. docs/races.md#no-deadline"}},
+         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; the "
+          "limit is 3000 ms (declared deadline 1000 ms + window 2000 ms) .. "
+          "docs/races.md#no-deadline"}},
         {"what was not declared has the cap",
          HANG_HOST,
          CS_WAITS("0") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @7099 cs was in reply.wait for host for 8903 ms; without "
-          "a deadline it may take 5000 ms and has 2000 ms more -- the wait has no deadline"}},
+         {"fail bounded cs:reply.wait @7099 cs was in reply.wait for host for 8903 ms; the "
+          "limit is 7000 ms (no declared deadline: at most 5000 ms + window 2000 ms) -- the "
+          "wait declares no deadline: docs/races.md#no-deadline"}},
         {"what was declared for ever has the cap",
          HANG_HOST,
          CS_WAITS("4294967295") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @7099 .. without a deadline it may take 5000 ms"}},
+         {"fail bounded cs:reply.wait @7099 .. cs was in reply.wait for host for 8903 ms; the "
+          "limit is 7000 ms (no declared deadline: at most 5000 ms + window 2000 ms)"}},
         {"what was declared longer than the cap has the cap",
          HANG_HOST,
          CS_WAITS("60000") HUNG_CLOSED,
@@ -1231,7 +1238,7 @@ static void operations_are_bounded(void **state)
          HANG_HOST,
          CS_WAITS("1000") "2000 limit -|" HUNG_CLOSED,
          VERDICT_UNSEEN,
-         {"unseen bounded cs .. not seen whether its wait ends: the run reached its time "
+         {"unseen bounded cs .. cannot tell whether cs ends its wait: the run reached its time "
           "limit"}},
         {"what child-ends tells of an actor is not told twice",
          ONE "at host reply.sent for cs #2 kill host\n",
@@ -1250,14 +1257,15 @@ static void operations_are_bounded(void **state)
          HANG_HOST "waive nothing-left\n",
          CS_WAITS("1000") "9000 closing -|9000 ended host hung|9001 exited host|9010 end -",
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @3099 cs is in reply.wait for host for .. -- the "
-          "deadline "
-          "is declared and not kept"}},
+         {"fail bounded cs:reply.wait @3099 cs has been in reply.wait for host for 8911 ms; "
+          "the limit is 3000 ms (declared deadline 1000 ms + window 2000 ms)"}},
         {"and the other way round",
          HANG_HOST,
          CS_WAITS("1000") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @3099 cs was in .. -- the deadline is given anew"}},
+         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; the "
+          "limit is 3000 ms (declared deadline 1000 ms + window 2000 ms) -- the deadline "
+          "starts anew at each turn of a loop"}},
         {"a failure is all that a run without lines needs",
          ONE,
          HOST_BEGUN CS_BEGUN "99 step cs reply.wait host tid=7 deadline=1000|"
@@ -1366,21 +1374,22 @@ static void operations_are_bounded(void **state)
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
          "4990 line - line=4|4990 stop host line=4|6000 closing -|6100 left host|6200 end -",
          VERDICT_UNSEEN,
-         {"unseen bounded host .. not seen whether it ends"}},
+         {"unseen bounded host .. cannot tell whether host ends"}},
         {"and the limit leaves it unseen",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "4990 line - line=4|4990 stop host line=4|5500 "
                                              "limit -|5600 closing -|8100 exited host|"
                                              "8200 end -",
          VERDICT_UNSEEN,
-         {"unseen bounded host .. not seen whether it ends: the run reached its time limit"}},
+         {"unseen bounded host .. cannot tell whether host ends: the run reached its time "
+          "limit"}},
         {"who is asked to stop must end",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
          "4990 line - line=4|4990 stop host line=4|7990 closing -|8000 left host|8010 end -",
          VERDICT_FAIL,
          {"fail bounded host:connected @7990 host still runs 3020 ms after host was asked to "
-          "stop (line 4); its deadline is 1000 ms, and it has 2000 ms more"}},
+          "stop (line 4); the limit is 3000 ms (deadline 1000 ms + window 2000 ms)"}},
         {"in time",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "4990 line - line=4|4990 stop host line=4|"
@@ -1427,21 +1436,25 @@ static void data_is_true(void **state)
          HOST_BEGUN CS_BEGUN SENT
          "101 step host request.received cs seq=7 size=112 sum=ab|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @101 host took what cs did not send: by "
-          "request.received, number 7 has 112 bytes with checksum ab; by request.sent it has "
-          "112 with aa .. docs/races.md#half-a-block"}},
+         {"fail data-true host:request.received @101 data mismatch in number 7: host took 112 "
+          "bytes with checksum ab (request.received), but cs sent 112 bytes with checksum aa "
+          "(request.sent) .. docs/races.md#half-a-block"}},
         {"another size is another block",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN BLOCK
          "101 step host block.checked cs seq=4 size=32768 sum=b1|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:block.checked @101 .. number 4 has 32768 bytes"}},
+         {"fail data-true host:block.checked @101 .. data mismatch in number 4: host took "
+          "32768 bytes with checksum b1 (block.checked), but cs sent 65536 bytes with checksum "
+          "b1 (block.whole)"}},
         {"a reply is judged on the child",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "100 step host reply.sent cs seq=7 size=112 sum=aa|"
                              "101 step cs reply.received seq=7 size=112 sum=ab|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true cs:reply.received @101 cs took what host did not send"}},
+         {"fail data-true cs:reply.received @101 data mismatch in number 7: cs took 112 bytes "
+          "with checksum ab (reply.received), but host sent 112 bytes with checksum aa "
+          "(reply.sent)"}},
         {"shared memory, too",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "100 step host memory.written cs seq=7 size=2048 sum=aa|"
@@ -1465,8 +1478,8 @@ static void data_is_true(void **state)
          HOST_BEGUN CS_BEGUN
          "99 step host request.received cs seq=6 size=112 sum=ab|" SENT STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @99 host told of request.received with number "
-          "6, which cs never sent: it went on to 7"}},
+         {"fail data-true host:request.received @99 host took number 6 (request.received), but "
+          "cs never sent it: cs went on to number 7"}},
         {"what it has not come to yet was not passed over",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN
@@ -1531,7 +1544,8 @@ static void nobody_else_is_hit(void **state)
                           "5000 closing -|5001 stop host|5002 exited host|5020 end -",
          VERDICT_FAIL,
          {"fail nobody-else other:request.received @150 other ended (exit code 1) 50 ms after "
-          "cs was killed (line 5); nothing was done to it .. docs/races.md#somebody-else"}},
+          "cs was killed (line 5); no fault and no stop was aimed at other, so it must go on "
+          "-- .. docs/races.md#somebody-else"}},
         {"a child of another family that ends is told",
          TWO_KILL,
          TWO_BEGUN TWO_ON "150 report vb child.ending by=pipe|151 exited vb|"
@@ -1597,7 +1611,8 @@ static void nobody_else_is_hit(void **state)
          TWO_BEGUN "111 step other request.received vb|" TWO_CLOSED,
          VERDICT_FAIL,
          {"fail nobody-else vb:idle.wait @1120 vb made no step within 1020 ms after cs was "
-          "killed (line 5); nothing was done to it .. docs/races.md#somebody-else"}},
+          "killed (line 5), but did before; no fault and no stop was aimed at vb, so it must "
+          "go on .. docs/races.md#somebody-else"}},
         {"a step in the last moment is one",
          TWO_KILL,
          TWO_BEGUN "1120 step vb request.sent|3100 step other request.received vb|" TWO_CLOSED,
@@ -1693,9 +1708,9 @@ static void what_was_sent_is_taken(void **state)
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN SENT_THREE QUITS_AND_IS_HEARD ENDS_LATER,
          VERDICT_FAIL,
-         {"fail data-true host:child.quit @1057 cs sent request.sent #3 before it said Quit, "
-          "and "
-          "host took none after #2 within 1000 ms .. docs/races.md#the-last-message"}},
+         {"fail data-true host:child.quit @1057 cs sent number 3 (request.sent) before it said "
+          "Quit, but host took none after number 2 within 1000 ms after cs ended .. "
+          "docs/races.md#the-last-message"}},
         {"one that is taken late, and in time, is none",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN SENT_THREE QUITS_AND_IS_HEARD
@@ -1737,9 +1752,8 @@ static void nobody_crashes(void **state)
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
          "4950 line - line=4|4951 stop host line=4|4960 exited host code=0xC0000005|" END,
          VERDICT_FAIL,
-         {"fail no-crash host:connected @4960 host crashed: it ended with exit code "
-          "0xC0000005, "
-          "an access violation; no line ordered it .. waive no-crash host"}},
+         {"fail no-crash host:connected @4960 host crashed with exit code 0xC0000005 (an "
+          "access violation); no line of the scenario ordered this .. waive no-crash host"}},
         {"also in a clean-up after the last word",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS
@@ -1751,7 +1765,8 @@ static void nobody_crashes(void **state)
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
          "4950 line - line=4|4951 stop host line=4|4960 exited host code=0xE0001234|" END,
          VERDICT_FAIL,
-         {"fail no-crash host .. an exception of the program's own"}},
+         {"fail no-crash host .. host crashed with exit code 0xE0001234 (an unhandled "
+          "exception of the program's own); no line of the scenario ordered this"}},
         {"also of a bystander, by .NET's code",
          ONE "bystander guest is ref_bystander\nstop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
@@ -1915,7 +1930,8 @@ static void nothing_is_left(void **state)
          ONE,
          HOST_BEGUN CS_BEGUN "5005 left - holder.exe pid=1188|" CLOSED,
          VERDICT_FAIL,
-         {"fail nothing-left: @5005 process 1188 (holder.exe) was left"}},
+         {"fail nothing-left: @5005 process 1188 (holder.exe) still ran when the run was over; "
+          "it belongs to no actor of the scenario"}},
         {"the report of a crash is the system's, too",
          ONE,
          HOST_BEGUN CS_BEGUN "5005 left - WerFault.exe pid=1188|" CLOSED,
@@ -1933,18 +1949,17 @@ static void nothing_is_left(void **state)
          "pid=1188|5020 end -",
          VERDICT_FAIL,
          {"fail nothing-left host .. @5005 process 1188 (helper.exe), which belongs to the "
-          "family "
-          "of host, still ran when the run was over; it is not in the run's job .. -- it was "
-          "started with another process as its parent"}},
+          "family of host, still ran when the run was over; it is outside the run's job, so "
+          "the runner does not end it -- it was started by a service or with another process "
+          "as its parent"}},
         {"a child that may stay may do so outside the job, and is not known there",
          "parent host is ref_parent\nchild cs is image helper\nmay stay cs\n",
          HOST_BEGUN
          "4990 closing -|5002 exited host|5005 escaped host helper.exe by=environment "
          "pid=1188|5020 end -",
          VERDICT_UNSEEN,
-         {"unseen run cs .. process 1188 (helper.exe) is not in the run's job, so that it is "
-          "not "
-          "cs"}},
+         {"unseen run cs .. process 1188 (helper.exe) is outside the run's job, so it does not "
+          "count as cs; start it without another process as its parent"}},
         {"one of which the family is not known fails, too",
          ONE,
          HOST_BEGUN CS_BEGUN "5005 escaped - helper.exe by=environment pid=1188|" CLOSED,
@@ -1998,16 +2013,18 @@ static void nothing_is_left(void **state)
          COUNTED_FROM "300 handles host Event n=3 size=7|300 handles host Thread n=3 size=4|"
                       "300 handles host Process n=3 size=2|" CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail nothing-left host .. @300 host holds 6 handles more at its rest #3 .. than at "
-          "rest #1: Event 7 and not 5, Thread 4 and not 2, Process 2 and not 0 -- with each "
-          "child that was let go, 1 Event, 1 Thread, 1 Process was kept"}},
+         {"fail nothing-left host .. @300 host holds 6 more handles at rest #3 than at rest "
+          "#1, though it has let all its children go: Event 7 instead of 5, Thread 4 instead "
+          "of 2, Process 2 instead of 0 -- for each child that host let go, it kept 1 Event, 1 "
+          "Thread, 1 Process"}},
         {"a handle that is kept with one child of two fails, too",
          ONE_BY_ONE,
          COUNTED_FROM
          "300 handles host Event n=3 size=6|300 handles host Thread n=3 size=2|" CLOSED_ALONE,
          VERDICT_FAIL,
-         {"fail nothing-left host .. host holds 1 handle more .. Event 6 and not 5 -- not as "
-          "many with each child"}},
+         {"fail nothing-left host .. host holds 1 more handle at rest #3 than at rest #1, "
+          "though it has let all its children go: Event 6 instead of 5 -- the growth is not "
+          "the same for each child"}},
         {"what is made before the first rest and stays is no leak, and less is none",
          ONE_BY_ONE,
          COUNTED_FROM
@@ -2030,7 +2047,8 @@ static void nothing_is_left(void **state)
          ONE_BY_ONE,
          COUNTED_FROM CLOSED_ALONE,
          VERDICT_UNSEEN,
-         {"unseen nothing-left host .. it did not rest (family.rest) twice"}},
+         {"unseen nothing-left host .. cannot tell whether host leaks handles: it must make "
+          "the step family.rest after its first child and after its last"}},
         {"and so is none",
          ONE_BY_ONE,
          HOST_BEGUN CLOSED_ALONE,

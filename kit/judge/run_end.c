@@ -129,8 +129,7 @@ static void never_reached(struct verdict_builder *builder, int64_t at_ns)
                                     .line_number = ending->line_number,
                                     .at_ns = at_ns};
     if (!builder->troubled)
-        add_finding(builder, &header,
-                    "%s never came to %s #%u, until which the run goes on; %s",
+        add_finding(builder, &header, "%s never reached %s #%u, the step of `run until`; %s",
                     name_of(builder, ending->actor), ending->step, (unsigned)ending->occurrence,
                     last_step_text(builder, ending->actor, at_ns).text);
 }

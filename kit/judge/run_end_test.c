@@ -110,15 +110,15 @@ static void its_verdict_is_one_of_the_rules(void **state)
          STRANGERS "run until cs request.sent #3\n",
          STARTED "10 step cs request.sent n=1|4900 limit -|5000 " ENDS,
          VERDICT_FAIL,
-         {"fail line cs .. @4900 cs never came to request.sent #3, until which the run goes "
-          "on; "
+         {"fail line cs .. @4900 cs never reached request.sent #3, the step of `run until`; "
           "its last step was request.sent .. of line 4"}},
         {"so is one before which the program ended",
          STRANGERS "run until cs request.sent #3\n",
          STARTED "200 exited host code=0|210 report cs child.ending by=pipe|211 report vb "
                  "child.ending by=pipe|212 exited cs|213 exited vb|300 closing -|310 end -",
          VERDICT_FAIL,
-         {"fail line cs .. @300 cs never came to request.sent #3"}},
+         {"fail line cs .. @300 cs never reached request.sent #3, the step of `run until`; its "
+          "last step was child.ending"}},
         {"time that the limit ends is time",
          STRANGERS "requests 9\n" SWEPT,
          STARTED "4000 step cs request.sent n=1|4900 limit -|5000 " ENDS,

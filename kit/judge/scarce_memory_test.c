@@ -43,7 +43,7 @@ static void long_run_end(struct long_run *run)
 static bool is_out_of_memory(const struct judgement *judgement)
 {
     return judgement->verdict == VERDICT_ERROR && judgement->count == 1 &&
-           strstr(judgement->findings[0].text, "there is no memory to judge so many events");
+           strstr(judgement->findings[0].text, "not enough memory to judge so many events");
 }
 
 static void a_judge_without_memory_says_so(void **state)

@@ -317,7 +317,7 @@ static void a_second_strike_takes_away_only_what_could_still_come(void **state)
          THEN("kill host\n"),
          BEGUN CS_KILLED VB_WAITS("110", "1111") HOST_TOO,
          VERDICT_UNSEEN,
-         {"unseen parent-continues host .. @2400 not seen whether host serves vb: host was "
+         {"unseen parent-continues host .. @2400 cannot tell whether host serves vb: host was "
           "killed (line 6) 2300 ms after cs was killed (line 4)"}},
         {"nor if it is struck itself then",
          THEN("kill vb\n"),

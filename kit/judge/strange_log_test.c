@@ -17,7 +17,8 @@ static void a_word_that_nobody_knows_marks_nobody(void **state)
                              "110 report cs child.ending by=pipe|111 exited cs|5000 closing -|"
                              "5000 line - line=4|5000 stop host line=4|5010 exited host|" END,
          VERDICT_FAIL,
-         {"fail watchdog-detects host .. host must report cs lost"}},
+         {"fail watchdog-detects host .. host did not report cs lost within 4000 ms after cs "
+          "ended (watchdog 2000 ms + window 2000 ms)"}},
         {"a call of another kit that fails tells nobody that its pipe is lost",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN
@@ -112,18 +113,24 @@ static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
          WHOLE_HOST WHOLE_CS
          "8 step cs idle.wait n=1|9 step cs idle.wait n=3|" WHOLE_STOP WHOLE_END,
          VERDICT_ERROR,
-         {"error run cs .. of cs's idle.wait one is missing or is there twice"}},
+         {"error run cs .. the log contradicts itself: one idle.wait of cs is missing or "
+          "stands there twice, and no gap is recorded; the log was written wrongly, or a part "
+          "of it is missing"}},
         {"nor is the first",
          ONE "stop host\n",
          WHOLE_HOST WHOLE_CS "9 step cs idle.wait n=2|" WHOLE_STOP WHOLE_END,
          VERDICT_ERROR,
-         {"error run cs .. of cs's idle.wait one is missing or is there twice"}},
+         {"error run cs .. the log contradicts itself: one idle.wait of cs is missing or "
+          "stands there twice, and no gap is recorded; the log was written wrongly, or a part "
+          "of it is missing"}},
         {"a word that is there twice was said once",
          ONE "stop host\n",
          WHOLE_HOST WHOLE_CS
          "8 step cs idle.wait n=1|9 step cs idle.wait n=1|" WHOLE_STOP WHOLE_END,
          VERDICT_ERROR,
-         {"error run cs .. of cs's idle.wait one is missing or is there twice"}},
+         {"error run cs .. the log contradicts itself: one idle.wait of cs is missing or "
+          "stands there twice, and no gap is recorded; the log was written wrongly, or a part "
+          "of it is missing"}},
         {"of another peer it is another word",
          ONE "child vb is ref_child\nstop host\n",
          WHOLE_HOST WHOLE_CS
@@ -143,8 +150,8 @@ static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
          WHOLE_HOST WHOLE_CS "8 started guest pid=3|4000 line - line=5|4000 stop host line=5|"
                              "4001 report cs child.ending n=1 by=quit|" WHOLE_END,
          VERDICT_ERROR,
-         {"error run: .. guest was started, and neither that it ended is told nor that it was "
-          "left"}},
+         {"error run: .. guest was started, but the log records neither its end nor that it "
+          "was left"}},
         {"nobody ends twice",
          ONE "stop host\n",
          WHOLE_HOST WHOLE_CS WHOLE_STOP "4002 exited cs pid=2|" WHOLE_END,
@@ -154,13 +161,13 @@ static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
          ONE "stop host\n",
          WHOLE_HOST "6 attached cs pid=2|7 step cs connected n=1|" WHOLE_STOP WHOLE_END,
          VERDICT_ERROR,
-         {"error run: .. cs did something, and no process of it was started"}},
+         {"error run: .. cs acted, but none of its processes was started"}},
         {"nobody speaks after his end",
          ONE "stop host\n",
          WHOLE_HOST WHOLE_CS WHOLE_STOP "4002 exited cs pid=2|4003 exited host pid=1|"
                                         "4005 step host idle.wait n=1|" END,
          VERDICT_ERROR,
-         {"error run: .. host spoke after its process had ended"}},
+         {"error run: .. host made a step or a report after its process had ended"}},
         {"but in another process",
          ONE "stop host\n",
          WHOLE_HOST WHOLE_CS "29 step cs quit.sent n=1|30 report cs child.ending n=1 "
@@ -178,13 +185,13 @@ static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
          ONE "at cs request.sent #3 kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "100 struck cs hang line=4|100 confirmed cs hang line=4|" END,
          VERDICT_ERROR,
-         {"error run: .. hang befell it by a line that says something else"}},
+         {"error run: .. hang is recorded for a line that orders something else"}},
         {"and its hold is at the step that it says",
          ONE "hold cs at reply.wait\nrelease cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "100 held cs request.sent line=4|101 line - line=5|"
                              "101 released cs reply.wait line=4|" END,
          VERDICT_ERROR,
-         {"error run: .. request.sent befell it by a line that says something else"}},
+         {"error run: .. request.sent is recorded for a line that orders something else"}},
     };
     ALL_HOLD(scenes);
 }

@@ -41,7 +41,7 @@ static void add_progress(struct text *to, const struct verdict_builder *builder,
 static void add_absence(struct text *to, const struct verdict_builder *builder, int target)
 {
     if (marked_at(builder->facts, target, MARK_EXITED) < FACTS_NEVER)
-        text_add(to, "; %s ended by then", name_of(builder, target));
+        text_add(to, "; %s had ended by then", name_of(builder, target));
 }
 
 /* Calls make no records, but the run's end says how many there were. */
@@ -98,15 +98,14 @@ void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int6
     enum kit_fault fault = line_at(builder, index)->fault;
     if (faults[fault].proof == PROOF_OVER) {
         add_finding(builder, &header,
-                    "%s's %s of %u ms was not over when the run was: make it shorter, or the "
-                    "limit longer",
+                    "%s's %s of %u ms still went on when the run ended; make it shorter, or "
+                    "the limit longer",
                     name_of(builder, line_at(builder, index)->target), fault_words[fault],
                     (unsigned)line_at(builder, index)->window_ms);
         return;
     }
     add_finding(builder, &header,
-                "%s said that it was struck by %s, but nothing was seen from "
-                "outside",
+                "%s said that %s struck it, but the runner saw no effect of it from outside",
                 name_of(builder, line_at(builder, index)->target), fault_words[fault]);
 }
 

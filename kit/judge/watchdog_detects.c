@@ -43,23 +43,23 @@ static void not_noticed(struct verdict_builder *builder, int parent, int child,
                     window->deadline_ns);
     uint32_t watchdog_ms = actor_of(builder, parent)->watchdog_ms;
     const struct fact *lost = event_of(builder, child, MARK_LOST);
-    struct short_text seen = {"it never did"};
-    struct text text = text_over(seen.text, sizeof seen.text);
+    struct short_text late = {""};
+    struct text text = text_over(late.text, sizeof late.text);
     if (lost)
-        text_add(&text, "it did so after %lld ms", ms_between(death->at_ns, lost->at_ns));
-    else
-        text_add(&text, "it never did");
+        text_add(&text, "; the report came after %lld ms",
+                 ms_between(death->at_ns, lost->at_ns));
     struct finding *finding = add_finding(
         builder, &header,
-        "%s must report %s lost within %u ms after %s (its watchdog of %u ms and "
-        "%u ms); %s",
+        "%s did not report %s lost within %u ms after %s (watchdog %u ms + window %u ms)%s",
         name_of(builder, parent), name_of(builder, child), (unsigned)window->length_ms,
         describe_fact(death).text, (unsigned)watchdog_ms,
-        (unsigned)(window->length_ms - watchdog_ms), seen.text);
+        (unsigned)(window->length_ms - watchdog_ms), late.text);
     add_peer(builder, finding, child);
     add_excuse(builder, finding, window, parent);
-    add_cause(finding, "the wait has no timeout, or it looks at what a dead child leaves "
-                       "behind: docs/races.md#unwatched-wait");
+    add_cause(finding,
+              "the wait has no timeout, or %s then looks at something that a dead "
+              "child leaves behind: docs/races.md#unwatched-wait",
+              finding->actor);
 }
 
 /*
@@ -103,8 +103,8 @@ static void judge_from_outside(struct verdict_builder *builder, int parent, int 
         obligation_met(builder, RULE_WATCHDOG_DETECTS);
     else
         rule_note(builder, RULE_WATCHDOG_DETECTS, parent, death->at_ns,
-                  "whether %s noticed that %s is not known: it said no child.lost, and "
-                  "started no other",
+                  "cannot tell whether %s noticed that %s: it said no child.lost and did not "
+                  "start the child again",
                   name_of(builder, parent), describe_fact(death).text);
 }
 
@@ -131,15 +131,15 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
         } else {
             struct finding_header header =
                 rule_header(RULE_WATCHDOG_DETECTS, VERDICT_UNSEEN, parent, window.deadline_ns);
-            add_finding(builder, &header,
-                        "%s has no probe: whether it noticed that %s is not known",
-                        name_of(builder, parent), describe_fact(death).text);
+            add_finding(
+                builder, &header, "cannot tell whether %s noticed that %s: %s has no probe",
+                name_of(builder, parent), describe_fact(death).text, name_of(builder, parent));
         }
         break;
     case DUE_DISSOLVED:
         if (dissolver != event_of(builder, child, MARK_QUIT) && dissolver->kind != EVENT_STRUCK)
             rule_unseen(builder, RULE_WATCHDOG_DETECTS, parent, &window, death, dissolver,
-                        "whether it notices");
+                        "notices the loss");
         break;
     case DUE_OPEN:
         await(builder, parent, step_words[PROTOCOL_CHILD_LOST], window.deadline_ns);
@@ -193,13 +193,21 @@ static void never_reported_alive(struct verdict_builder *builder, int parent, in
     }
     struct finding_header header =
         rule_header(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
-    struct finding *finding = add_finding(
-        builder, &header, "%s reported %s dead by %s while it was alive; it %s %lld ms longer",
-        name_of(builder, parent), name_of(builder, child), lost->by[0] ? lost->by : "nothing",
-        death ? "lived" : "was seen to live",
-        ms_between(lost->at_ns, death ? death->at_ns : builder->facts->horizon_ns));
-    add_cause(finding, "silence was taken for death: a slow child, or one that a debugger "
-                       "holds, is alive: docs/races.md#silence-is-not-death");
+    const char *name = name_of(builder, child), *by = lost->by[0] ? lost->by : "nothing";
+    struct finding *finding;
+    if (death)
+        finding = add_finding(
+            builder, &header, "%s reported %s dead by %s, but %s lived %lld ms longer",
+            name_of(builder, parent), name, by, name, ms_between(lost->at_ns, death->at_ns));
+    else
+        finding = add_finding(builder, &header,
+                              "%s reported %s dead by %s, but %s was still alive %lld ms later",
+                              name_of(builder, parent), name, by, name,
+                              ms_between(lost->at_ns, builder->facts->horizon_ns));
+    add_cause(finding,
+              "%s took silence for death; a slow child, or one that a debugger "
+              "stopped, is alive: docs/races.md#silence-is-not-death",
+              finding->actor);
 }
 
 /* The first report of a child's loss by something else than its pipe, of which there can be
@@ -252,12 +260,13 @@ static bool was_taken_for_quit(struct verdict_builder *builder, int parent, int 
     struct window span = span_until(death->at_ns);
     struct finding_header header = rule_header(
         RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, &span, child), parent, quit->at_ns);
-    struct finding *finding = add_finding(
-        builder, &header, "%s reported that %s said Quit; it never did: %s",
-        name_of(builder, parent), name_of(builder, child), describe_fact(death).text);
+    struct finding *finding =
+        add_finding(builder, &header, "%s reported that %s said Quit, but %s never did: %s",
+                    name_of(builder, parent), name_of(builder, child), name_of(builder, child),
+                    describe_fact(death).text);
     add_excuse(builder, finding, &span, child);
-    add_cause(finding, "an exit code of 0 was taken for a proper end: "
-                       "docs/races.md#exit-code-0");
+    add_cause(finding, "%s took exit code 0 for a proper end: docs/races.md#exit-code-0",
+              finding->actor);
     return true;
 }
 
@@ -299,7 +308,7 @@ static struct no_quit no_quit_of(const struct verdict_builder *builder, int chil
         text_add(&text, "it ended by %s", ending->by);
         shown.at_ns = ending->at_ns;
     } else if (!ending && exit && !event_of(builder, child, MARK_KILLED)) {
-        text_add(&text, "it ended without a word");
+        text_add(&text, "it ended without child.ending");
         shown.at_ns = exit->at_ns;
     }
     return shown;
@@ -315,11 +324,12 @@ static void no_quit_was_taken_for_one(struct verdict_builder *builder, int paren
     struct finding_header header = rule_header(
         RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, &span, child), parent, quit->at_ns);
     struct finding *finding =
-        add_finding(builder, &header, "%s reported that %s said Quit; it never did: %s",
-                    name_of(builder, parent), name_of(builder, child), shown.how.text);
+        add_finding(builder, &header, "%s reported that %s said Quit, but %s never did: %s",
+                    name_of(builder, parent), name_of(builder, child), name_of(builder, child),
+                    shown.how.text);
     add_excuse(builder, finding, &span, child);
-    add_cause(finding, "an end of the pipe, or of the process, was taken for a proper end of "
-                       "its child");
+    add_cause(finding, "%s took the end of the pipe or of the process for a Quit",
+              finding->actor);
 }
 
 void rule_watchdog_detects(struct verdict_builder *builder)
