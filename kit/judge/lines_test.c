@@ -1162,7 +1162,8 @@ static void a_precondition_is_told_once(void **state)
                     "5 step host child.prepared cs n=2|5 struck host kill line=4|"
                     "6 confirmed host kill line=4|6 exited host|6 exited -|7 closing -|" END,
          VERDICT_ERROR,
-         {"error run cs .. no process of the image 'helpr.exe' was seen"}},
+         {"error run cs .. no process had the image 'helpr.exe' of cs; the run saw "
+          "'helper.exe', which belongs to no actor; correct the image in the scenario"}},
         {"nor is it where the system's own process for a console was seen",
          "parent host is ref_parent\nchild cs is image helper.exe\n\n"
          "at host reply.sent #1 kill host\n",

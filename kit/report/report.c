@@ -80,14 +80,20 @@ static void write_heading(struct text *to, const char *path, const struct findin
     text_add(to, "\n");
 }
 
-static void write_sentence(struct text *to, const char *sentence)
+/* Writes nothing for an empty sentence. */
+static void write_labeled(struct text *to, const char *label, const char *sentence)
 {
     size_t from = to->length;
     if (!sentence[0])
         return;
-    text_add(to, "  %s", sentence);
+    text_add(to, "  %s%s", label, sentence);
     shown_rest(to, from, false);
     text_add(to, "\n");
+}
+
+static void write_sentence(struct text *to, const char *sentence)
+{
+    write_labeled(to, "", sentence);
 }
 
 static void write_replay(struct text *to, const char *log_path)
@@ -133,7 +139,7 @@ void report_failure(struct text *to, const struct scenario *scenario,
         excerpt_write(to, scenario, events, count, findings[i]);
         if (to->length > before)
             text_add(to, "\n");
-        write_sentence(to, findings[i]->likely);
+        write_labeled(to, "hint:    ", findings[i]->likely);
         write_replay(to, log_path);
     }
     if (found > BLOCKS_MOST)

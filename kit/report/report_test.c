@@ -153,7 +153,7 @@ static void a_failure_is_told_from_strike_to_replay(void **state)
         "      3.201 s  cs    still waiting in reply.wait\n"
         "      3.300 s  cs    ended by the runner: closing\n"
         "\n"
-        "  a reader sees no end of file while any process holds the other end: "
+        "  hint:    a reader sees no end of file while any process holds the other end: "
         "docs/races.md#kept-end\n" REPLAY);
 }
 
