@@ -214,14 +214,16 @@ static void what_was_under_way_proves_nothing_of_the_time_behind_it(void **state
          STEPS WORKERS "requests 3\nat cs lock.taken #2 hang cs\n",
          UNDER_WAY STUCK,
          VERDICT_FAIL,
-         {"fail bounded vb .. vb waits since lock.wait #3 for what cs held when cs was hung "
-          "(line 7)"}},
+         {"fail bounded vb .. vb still waits at lock.wait #3 for what cs held: cs was the last "
+          "to reach lock.taken #2, then cs was hung (line 7); no actor has reached lock.taken "
+          "since"}},
         {"so does one that has made more",
          STEPS WORKERS "requests 1\nat cs lock.taken #2 hang cs\n",
          UNDER_WAY STUCK,
          VERDICT_FAIL,
-         {"fail bounded vb .. vb waits since lock.wait #3 for what cs held when cs was hung "
-          "(line 7)"}},
+         {"fail bounded vb .. vb still waits at lock.wait #3 for what cs held: cs was the last "
+          "to reach lock.taken #2, then cs was hung (line 7); no actor has reached lock.taken "
+          "since"}},
         {"one that has made as many may be done",
          STEPS WORKERS "requests 2\nat cs lock.taken #2 hang cs\n",
          UNDER_WAY STUCK,
