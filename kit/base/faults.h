@@ -93,13 +93,13 @@ struct fault {
       .strikes = STRIKES_STEP | STRIKES_HANDLE | STRIKES_PAIRS, .needs = NEED_PIPE,            \
       .takes = ARGUMENT_WAY, .proof = PROOF_OWN_WORD, .effect = EFFECT_CUT, .weight = 1)       \
     X(CRASH, "crash",                                                                          \
-      .meaning = "the thread writes to an address that is not there, and what follows an "     \
-                 "access violation in this program follows",                                   \
+      .meaning = "the thread writes to an invalid address; the program then does what it "     \
+                 "does after an access violation",                                             \
       .past = "crashed", .harm = "crashed", .strikes = STRIKES_STEP, .proof = PROOF_END,       \
       .end_codes = {KIT_CRASH_CODE, KIT_FAIL_FAST_CODE}, .effect = EFFECT_DEAD, .weight = 7)   \
     X(EXIT, "exit",                                                                            \
-      .meaning = "ExitProcess at once: a clean end, with a code that may be told, but nobody " \
-                 "was told of it",                                                             \
+      .meaning = "ExitProcess at once: a clean end with an exit code, but without a word to "  \
+                 "the other side",                                                             \
       .past = "exited by order", .harm = "exited by order", .strikes = STRIKES_STEP,           \
       .takes = ARGUMENT_CODE, .proof = PROOF_END, .effect = EFFECT_DEAD, .weight = 4)          \
     X(SPIN, "spin",                                                                            \
@@ -123,14 +123,13 @@ struct fault {
       .strikes = STRIKES_STEP, .needs = NEED_MESSAGE, .proof = PROOF_OWN_WORD,                 \
       .effect = EFFECT_SPOILED, .weight = 5)                                                   \
     X(SLOW, "slow",                                                                            \
-      .meaning = "the whole process is suspended and runs in turn, 90 ms and 10 ms, until it " \
-                 "is resumed; it lives, and answers late",                                     \
+      .meaning = "the whole process is suspended for 90 ms and runs for 10 ms, in turn, "      \
+                 "until it is resumed; it lives and answers late",                             \
       .past = "was slowed down", .harm = "slowed down",                                        \
       .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_HELD | STRIKES_ASKED,                \
       .proof = PROOF_SUSPENDED, .effect = EFFECT_DELAYED, .resumable = true, .off_ms = 90,     \
       .on_ms = 10, .weight = 10)                                                               \
-    X(FAIL, "fail",                                                                            \
-      .meaning = "one call of the system fails with a Win32 error, and nothing of it is done", \
+    X(FAIL, "fail", .meaning = "one system call fails with a Win32 error and does nothing",    \
       .past = "had a call fail", .harm = "a call of it failed by order",                       \
       .strikes = STRIKES_CALL, .takes = ARGUMENT_ERROR, .proof = PROOF_OWN_WORD,               \
       .effect = EFFECT_FAILED, .weight = 2)

@@ -37,18 +37,18 @@
       "a dead child is reported within the watchdog timeout plus this window; a live one "     \
       "never")                                                                                 \
     X(BOUNDED, bounded, "bounded", 2000,                                                       \
-      "no operation outlives its declared deadline by more than this window; nor a stop")      \
+      "no operation, and no stop, outlives its declared deadline by more than this window")    \
     X(DATA_TRUE, data_true, "data-true", 1000,                                                 \
       "a message or a block that is delivered is the one that was sent, whole and right")      \
     X(NOBODY_ELSE, nobody_else, "nobody-else", 1000,                                           \
-      "an actor that neither a fault nor a stop was aimed at, nor at its family, goes on")     \
+      "an actor goes on if neither it nor its family was the target of a fault or a stop")     \
     X(NO_CRASH, no_crash, "no-crash", 0,                                                       \
-      "no process ends by an exception, such as an access violation, that no line ordered")    \
+      "no process ends by an exception, such as an access violation, unless a line orders it") \
     X(CHILD_STAYS, child_stays, "child-stays", 0,                                              \
-      "a child does not end unasked while its parent and their pipe are whole")                \
+      "a child does not end without being asked while its parent and their pipe are intact")   \
     X(NOTHING_LEFT, nothing_left, "nothing-left", 3000,                                        \
-      "no process is left when the run is over, and no handle in a parent for a child that "   \
-      "it let go")
+      "no process is left when the run is over, and a parent keeps no handle for a child "     \
+      "that it let go")
 
 /* X(verdict, word, meaning); the worst of a scenario's findings is its verdict */
 #define KIT_VERDICTS(X)                                                                        \

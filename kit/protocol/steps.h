@@ -24,7 +24,8 @@
 #define PROTOCOL_STEPS(X)                                                                      \
     X(CHILD_PREPARED, "child.prepared", STEP_BY_PARENT,                                        \
       "after the child's mapping, pipe and events were made, before CreateProcess")            \
-    X(CHILD_STARTED, "child.started", STEP_BY_PARENT, "after CreateProcess gave the child")    \
+    X(CHILD_STARTED, "child.started", STEP_BY_PARENT,                                          \
+      "after CreateProcess returned the child")                                                \
     X(CONNECT_WAIT, "connect.wait", STEP_BY_PARENT | STEP_IS_WAIT,                             \
       "before the parent waits for ConnectNamedPipe to finish")                                \
     X(CHILD_BEGUN, "child.begun", STEP_BY_CHILD,                                               \
@@ -33,7 +34,7 @@
     X(CONNECTED, "connected", STEP_BY_BOTH | STEP_CAN_DROP,                                    \
       "after this side's end is connected")                                                    \
     X(IDLE_WAIT, "idle.wait", STEP_BY_BOTH | STEP_CAN_DROP | STEP_IS_WAIT,                     \
-      "before the wait in which nothing is owed: event and timeout, or the child's timer")     \
+      "before the idle wait: for an event with a timeout, or for the child's timer")           \
     X(REQUEST_BEFORE, "request.before", STEP_BY_CHILD | STEP_CAN_DROP | STEP_CAN_SPOIL,        \
       "before WriteFile of the request")                                                       \
     X(REQUEST_SENT, "request.sent", STEP_BY_CHILD | STEP_CAN_DROP,                             \
@@ -51,7 +52,7 @@
     X(REPLY_WAIT, "reply.wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,                  \
       "before the child waits for the reply")                                                  \
     X(REPLY_RECEIVED, "reply.received", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_AWAITED,       \
-      "a whole reply was read, before shared memory is")                                       \
+      "a whole reply was read; before shared memory is read")                                  \
     X(MEMORY_READ, "memory.read", STEP_BY_CHILD | STEP_CAN_DROP,                               \
       "shared memory was read and written to")                                                 \
     X(BLOCK_ASKED, "block.asked", STEP_BY_PARENT | STEP_CAN_DROP,                              \
@@ -71,28 +72,29 @@
     X(BLOCK_HALF, "block.half", STEP_BY_CHILD | STEP_CAN_DROP | STEP_CAN_SPOIL,                \
       "half of the block is copied")                                                           \
     X(BLOCK_WHOLE, "block.whole", STEP_BY_CHILD | STEP_CAN_DROP,                               \
-      "all of it is copied and the child has said so")                                         \
+      "the whole block is copied, and the child has said so")                                  \
     X(BLOCK_WHOLE_WAIT, "block.whole-wait", STEP_BY_PARENT | STEP_CAN_DROP | STEP_IS_WAIT,     \
-      "before the parent waits for the word that the block is whole")                          \
+      "before the parent waits for the message that the block is whole")                       \
     X(BLOCK_DUPLICATED, "block.duplicated", STEP_BY_PARENT | STEP_CAN_DROP,                    \
       "after DuplicateHandle out of the child, before MapViewOfFile")                          \
     X(BLOCK_CHECKED, "block.checked", STEP_BY_PARENT | STEP_CAN_DROP | STEP_CAN_SPOIL,         \
-      "the block's checksum was compared, before it is let go")                                \
+      "the block's checksum was compared; before the block is released")                       \
     X(BLOCK_TAKEN, "block.taken", STEP_BY_PARENT | STEP_CAN_DROP,                              \
-      "after WriteFile of the word that the child can let go")                                 \
+      "after WriteFile of the message that the child can release the block")                   \
     X(BLOCK_TAKEN_WAIT, "block.taken-wait", STEP_BY_CHILD | STEP_CAN_DROP | STEP_IS_WAIT,      \
-      "before the child waits for that word")                                                  \
-    X(BLOCK_DONE, "block.done", STEP_BY_CHILD | STEP_CAN_DROP, "the child let its mapping go") \
+      "before the child waits for that message")                                               \
+    X(BLOCK_DONE, "block.done", STEP_BY_CHILD | STEP_CAN_DROP,                                 \
+      "the child released its mapping")                                                        \
     X(WATCHDOG_LOOKS, "watchdog.looks", STEP_BY_BOTH,                                          \
       "the idle wait timed out; before the process handle is looked at")                       \
     X(QUIT_SENT, "quit.sent", STEP_BY_BOTH | STEP_IS_AWAITED, "after WriteFile of Quit")       \
     X(CLOSE_WAIT, "close.wait", STEP_BY_PARENT | STEP_IS_WAIT,                                 \
       "before the parent waits for the child's process to end")                                \
     X(CLOSED, "closed", STEP_BY_PARENT,                                                        \
-      "that wait is over; before what the child had is given back")                            \
+      "that wait is over; before the parent frees what it had for the child")                  \
     X(FAMILY_REST, "family.rest", STEP_BY_PARENT,                                              \
-      "the parent has let go of all children that it had, before it starts the next; in a "    \
-      "run it stands still here until its handles are counted")                                \
+      "the parent has let go of all its children and has not started the next; in a run it "   \
+      "waits here until its handles are counted")                                              \
     X(CHILD_LOST, "child.lost", STEP_BY_PARENT | STEP_IS_REPORT | STEP_IS_AWAITED,             \
       "the parent found that a child is gone: peer, by pipe, process or watchdog")             \
     X(CHILD_QUIT, "child.quit", STEP_BY_PARENT | STEP_IS_REPORT | STEP_IS_AWAITED,             \
