@@ -99,6 +99,11 @@ static bool all_ask(const struct verdict_builder *builder)
     return builder->scenario->requests > 0;
 }
 
+static bool is_known_to_ask(const struct verdict_builder *builder, int child)
+{
+    return actor_of(builder, child)->asks_on || all_ask(builder);
+}
+
 /*
  * A child of the user's own that neither asked nor was asked by the strike, and asks for
  * nothing since, owes no service, and is owed none: it may be one that only listens, writes, or
@@ -107,7 +112,7 @@ static bool all_ask(const struct verdict_builder *builder)
 static bool has_no_service(const struct verdict_builder *builder, int child, uint32_t k)
 {
     return is_users_own(builder, child) && builder->facts->paces_ns[k][child] == 0 &&
-           !builder->facts->asked[child] && !all_ask(builder) &&
+           !builder->facts->asked[child] && !is_known_to_ask(builder, child) &&
            builder->facts->served_ns[k][child] == FACTS_NEVER;
 }
 
@@ -258,7 +263,7 @@ static struct window service_window(const struct verdict_builder *builder, int p
                           : next_tick(builder, child, strike_ns);
     const struct fact *asked = builder->facts->asked[child];
     if (is_users_own(builder, child) && builder->facts->paces_ns[k][child] == 0 && asked &&
-        asked->at_ns > from_ns && !all_ask(builder))
+        asked->at_ns > from_ns && !is_known_to_ask(builder, child))
         from_ns = asked->at_ns;
     struct window window = window_for(builder->facts, parent, from_ns,
                                       builder->scenario->window_ms[RULE_PARENT_CONTINUES] +
@@ -372,16 +377,18 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
 
 /*
  * Whether a child of the user's own asks again after the strike, whatever was under way then:
- * the scenario says how many requests each makes, and this one has made fewer, or makes more
- * than that. One that has made just as many may have nothing more to ask for.
+ * the scenario says so, or how many requests each makes, and this one has made fewer, or makes
+ * more than that. One that has made just as many may have nothing more to ask for.
  */
 static bool asks_again(const struct verdict_builder *builder, int child, int64_t strike_ns)
 {
     struct pattern asks = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
     const struct fact_list *sent =
         facts_named(builder->facts->store, child, step_words[PROTOCOL_REQUEST_SENT]);
-    return is_users_own(builder, child) && all_ask(builder) &&
-           list_after(sent, strike_ns) != builder->scenario->requests &&
+    bool goes_on =
+        actor_of(builder, child)->asks_on ||
+        (all_ask(builder) && list_after(sent, strike_ns) != builder->scenario->requests);
+    return is_users_own(builder, child) && goes_on &&
            instant_at(builder, child, MARK_ATTACHED) < strike_ns &&
            facts_find(builder->facts, &asks, 0, strike_ns, NULL);
 }

@@ -324,6 +324,7 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     case SAY_STEP:
     case SAY_ENDS_WITH:
     case SAY_MAY_END:
+    case SAY_ASKS_ON:
     case SAY_LIMIT:
     case SAY_SETTLE:
     case SAY_REQUESTS:

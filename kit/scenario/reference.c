@@ -20,6 +20,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_STEP] = "step job.sent is request",
     [SAY_ENDS_WITH] = "host ends with its children",
     [SAY_MAY_END] = "cs may end",
+    [SAY_ASKS_ON] = "cs goes on asking",
     [SAY_LIMIT] = "limit 20s",
     [SAY_SETTLE] = "settle 300ms",
     [SAY_REQUESTS] = "requests 3",

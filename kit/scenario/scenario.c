@@ -209,36 +209,31 @@ static enum kit_status set_ends_with(const struct reader *r, const struct statem
     return KIT_OK;
 }
 
-static enum kit_status set_may_end(const struct reader *r, const struct statement *s)
+/* What a child does by design: `may end`, `goes on asking`. */
+static enum kit_status set_child_policy(const struct reader *r, const struct statement *s)
 {
     struct scenario_actor *actor = &r->out->actors[s->line.actor];
+    bool *policy = s->kind == SAY_MAY_END ? &actor->may_end : &actor->asks_on;
+    const char *words = s->kind == SAY_MAY_END ? "may end" : "goes on asking";
     if (!actor->is_child)
-        return reader_wrong(r, s, ROLE_ACTOR,
-                            "'%s' is not a child; only a child can have `may end`",
-                            actor->name);
-    if (actor->may_end)
-        return reader_wrong(r, s, ROLE_ACTOR, "a line above already says that '%s' may end",
-                            actor->name);
-    actor->may_end = true;
+        return reader_wrong(r, s, ROLE_ACTOR, "'%s' is not a child; only a child can have `%s`",
+                            actor->name, words);
+    if (*policy)
+        return reader_wrong(r, s, ROLE_ACTOR, "a line above already says that '%s' %s",
+                            actor->name, words);
+    *policy = true;
     return KIT_OK;
 }
 
-static enum kit_status set_limit(struct reader *r, const struct statement *s)
+static enum kit_status set_time(struct reader *r, const struct statement *s)
 {
-    if (r->limit_line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u already sets the limit", r->limit_line);
-    r->limit_line = s->line.line_number;
-    r->out->limit_ms = s->duration_ms;
-    return KIT_OK;
-}
-
-static enum kit_status set_settle(struct reader *r, const struct statement *s)
-{
-    if (r->settle_line > 0)
-        return reader_wrong_at(r, s, 0, NULL, "line %u already sets the settle time",
-                               r->settle_line);
-    r->settle_line = s->line.line_number;
-    r->out->settle_ms = s->duration_ms;
+    bool is_limit = s->kind == SAY_LIMIT;
+    uint32_t *told = is_limit ? &r->limit_line : &r->settle_line;
+    if (*told > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u already sets the %s", *told,
+                               is_limit ? "limit" : "settle time");
+    *told = s->line.line_number;
+    *(is_limit ? &r->out->limit_ms : &r->out->settle_ms) = s->duration_ms;
     return KIT_OK;
 }
 
@@ -471,11 +466,11 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
     case SAY_ENDS_WITH:
         return set_ends_with(r, s);
     case SAY_MAY_END:
-        return set_may_end(r, s);
+    case SAY_ASKS_ON:
+        return set_child_policy(r, s);
     case SAY_LIMIT:
-        return set_limit(r, s);
     case SAY_SETTLE:
-        return set_settle(r, s);
+        return set_time(r, s);
     case SAY_REQUESTS:
         return set_requests(r, s);
     case SAY_ALONE:

@@ -51,6 +51,7 @@ struct scenario_actor {
     enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
     bool stops_on_loss;          /* `on loss stop`, or `<actor> ends with its children` */
     bool may_end;                /* `<actor> may end` */
+    bool asks_on;                /* `<actor> goes on asking` */
     uint32_t places;             /* 0: as many as it has children */
     bool may_stay;               /* a child that need not end with its parent */
     uint32_t waived;             /* rules that are not judged on it, 1 << each */

@@ -745,6 +745,14 @@ static const struct mistaken {
     {"a parent that may end", PAIR "host may end\n",
      "x.scenario:4:1: 'host' is not a child; only a child can have `may end`\n  host may end\n "
      " ^~~~\n  the line reads: <actor> may end"},
+    {"a parent that goes on asking", PAIR "host goes on asking\n",
+     "x.scenario:4:1: 'host' is not a child; only a child can have `goes on asking`\n  host "
+     "goes "
+     "on asking\n  ^~~~\n  the line reads: <actor> goes on asking"},
+    {"a child that goes on asking twice", PAIR "cs goes on asking\ncs goes on asking\n",
+     "x.scenario:5:1: a line above already says that 'cs' goes on asking\n  cs goes on "
+     "asking\n "
+     " ^~\n  the line reads: <actor> goes on asking"},
     {"a child that may end twice", PAIR "cs may end\ncs may end\n",
      "x.scenario:5:1: a line above already says that 'cs' may end\n  cs may end\n  ^~\n  the "
      "line reads: <actor> may end"},

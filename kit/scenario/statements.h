@@ -37,6 +37,10 @@
     X(MAY_END, "<actor> may end", STATEMENT_SETS,                                              \
       "a child's policy: it may end by itself at any time, for example when its work is "      \
       "done")                                                                                  \
+    X(ASKS_ON, "<actor> goes on asking", STATEMENT_SETS,                                       \
+      "a child of yours asks again and again. So after a fault beside it a request that it "   \
+      "makes from then on must be served. Without this line nobody knows whether the child "   \
+      "has anything more to ask for")                                                          \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
       "how long the whole run may take; 10s by default")                                       \
     X(SETTLE, "settle <duration>", STATEMENT_SETS,                                             \

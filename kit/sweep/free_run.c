@@ -93,6 +93,38 @@ bool free_run_ends_itself(const struct scenario *scenario, const struct kit_even
     return false;
 }
 
+static bool is_request(const struct scenario *scenario, const char *word)
+{
+    return words_equal(word, step_words[PROTOCOL_REQUEST_SENT]) ||
+           scenario_meaning(scenario, word) == PROTOCOL_REQUEST_SENT;
+}
+
+static uint32_t requests_by_the_end(const struct scenario *scenario,
+                                    const struct kit_event *events, size_t count, int actor)
+{
+    uint32_t made = 0;
+    for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++)
+        made += events[i].kind == EVENT_STEP && is_request(scenario, events[i].name) &&
+                words_equal(events[i].actor, scenario->actors[actor].name);
+    return made;
+}
+
+bool free_run_asks_on(const struct scenario *scenario, const struct kit_event *events,
+                      size_t count, int actor)
+{
+    const struct scenario_actor *of = &scenario->actors[actor];
+    if (!of->is_child || of->asks_on || !is_own(scenario, actor) || scenario->requests == 0)
+        return false;
+    for (int i = 0; i < (int)scenario->actor_count; i++) {
+        const struct scenario_actor *like = &scenario->actors[i];
+        if (like->is_child && like->parent == of->parent &&
+            words_equal(like->program, of->program) &&
+            requests_by_the_end(scenario, events, count, i) > scenario->requests)
+            return true;
+    }
+    return false;
+}
+
 /* How it was over, with the numbers. */
 static void add_end(const struct scenario *scenario, enum kit_run_end end, struct text *to)
 {

@@ -37,6 +37,14 @@ uint32_t free_run_deadline_ms(const struct scenario *scenario, const struct kit_
 bool free_run_ends_itself(const struct scenario *scenario, const struct kit_event *events,
                           size_t count, int actor);
 
+/*
+ * Whether the actor, a child of the user's own, goes on asking: it, or another of the same
+ * program, has made more requests by the run's end than `requests` says. One that made just as
+ * many may have had no more to ask for.
+ */
+bool free_run_asks_on(const struct scenario *scenario, const struct kit_event *events,
+                      size_t count, int actor);
+
 /* "each child had made its requests, or had ended: ..." and what follows for the sweep. Nothing
  * of a pair that is counted, where nothing follows. */
 void free_run_text(const struct scenario *scenario, const struct kit_event *events,

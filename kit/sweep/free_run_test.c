@@ -177,6 +177,22 @@ static void a_parent_that_ends_by_itself_is_not_blamed_for_it(void **state)
     free(swept);
 }
 
+static void a_child_that_made_more_requests_than_are_counted_goes_on_asking(void **state)
+{
+    (void)state;
+    const char text[] = PAIR "child vb is image c.exe\nrequests 1\nsweep every step of cs with "
+                             "kill\n";
+    struct kit_event events[] = {step("cs", "request.sent", 1), step("vb", "request.sent", 1),
+                                 step("cs", "request.sent", 2), closing(RUN_ENDS_REQUESTS),
+                                 step("vb", "request.sent", 2)};
+    struct swept *swept = sweep_of(text, events, COUNT(events));
+    assert_true(free_run_asks_on(&swept->scenario, events, COUNT(events), 1));
+    assert_false(free_run_asks_on(&swept->scenario, events, COUNT(events), 0));
+    assert_false(free_run_asks_on(&swept->scenario, events, 2, 1));
+    assert_false(free_run_asks_on(&swept->scenario, events + 1, COUNT(events) - 1, 1));
+    free(swept);
+}
+
 static void how_the_run_was_over_is_told_with_its_numbers(void **state)
 {
     (void)state;
@@ -215,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_fault_is_ordered_where_the_program_has_said_how),
         cmocka_unit_test(a_delay_is_longer_than_what_the_programs_declare),
         cmocka_unit_test(a_parent_that_ends_by_itself_is_not_blamed_for_it),
+        cmocka_unit_test(a_child_that_made_more_requests_than_are_counted_goes_on_asking),
         cmocka_unit_test(how_the_run_was_over_is_told_with_its_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,13 +97,16 @@ static void add_lines(const struct scenario *scenario, const struct sweep_point 
         text_add(to, "release %s\n", held);
 }
 
-/* A program that is done when its work is has not given up. */
-static void add_ends(const struct scenario *scenario, const struct sweep_point *point,
-                     struct text *to)
+/* What the run without faults has shown: a program that is done when its work is has not given
+ * up; and one that goes on asking is to be served on. */
+static void add_policies(const struct scenario *scenario, const struct sweep_point *point,
+                         struct text *to)
 {
     for (uint32_t i = 0; i < scenario->actor_count; i++) {
         if (point->by_itself[i / 64] >> i % 64 & 1u)
             text_add(to, "%s ends with its children\n", scenario->actors[i].name);
+        if (point->asks_on[i / 64] >> i % 64 & 1u)
+            text_add(to, "%s goes on asking\n", scenario->actors[i].name);
     }
 }
 
@@ -120,7 +123,7 @@ void sweep_text(const struct scenario *scenario, const char *text, size_t size,
         line_number += begins;
     }
     text_add(to, "%s", begins ? "" : "\n");
-    add_ends(scenario, point->first ? point->first : point, to);
+    add_policies(scenario, point->first ? point->first : point, to);
     if (point->first)
         add_lines(scenario, point->first, to);
     add_lines(scenario, point, to);

@@ -36,6 +36,8 @@ struct sweep_point {
     /* Parents that end by themselves when their work is done, 1 << each in the words: their end
      * is not judged. */
     uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
+    /* Children that go on asking, as the run without faults has shown. */
+    uint64_t asks_on[(SCENARIO_ACTORS + 63) / 64];
     uint8_t owed; /* enum sweep_owed + 1 of one that is the first of pairs; else 0 */
     const struct sweep_point *first; /* of a pair: what struck before; borrowed; or NULL */
     struct sweep_hold hold; /* of SAY_INSIDE: what keeps the wait open until it is struck */
@@ -55,9 +57,9 @@ uint32_t sweep_delay_ms(const struct scenario *scenario, uint32_t own_ms);
 
 /* The scenario of a point: `text` with its sweep lines, and what says how long a run without
  * faults goes on, made comments, so that all others keep their numbers, a line that says so of
- * each parent that ends by itself, and the point's line at its end, or a
- * pair's two; around one inside a wait those that hold the wait open and let go. It grows by
- * SWEEP_GROWS bytes at most. */
+ * each parent that ends by itself and of each child that goes on asking, and the point's line
+ * at its end, or a pair's two; around one inside a wait those that hold the wait open and let
+ * go. It grows by SWEEP_GROWS bytes at most. */
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to);
 

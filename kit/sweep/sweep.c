@@ -20,6 +20,7 @@ struct gathering {
     uint32_t times, delay_ms;
     uint32_t refused[SCENARIO_ACTORS]; /* faults that the actor cannot obey, 1 << each */
     uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
+    uint64_t asks_on[(SCENARIO_ACTORS + 63) / 64];
 };
 
 /* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
@@ -168,6 +169,8 @@ static void see_run(struct gathering *g)
         if (free_run_ends_itself(g->scenario, g->events, g->event_count, i) &&
             !g->scenario->actors[i].stops_on_loss)
             g->by_itself[i / 64] |= UINT64_C(1) << i % 64;
+        if (free_run_asks_on(g->scenario, g->events, g->event_count, i))
+            g->asks_on[i / 64] |= UINT64_C(1) << i % 64;
         for (int fault = 0; fault < FAULT_COUNT; fault++) {
             if (!free_run_obeys(g->scenario, g->events, g->event_count, i,
                                 (enum kit_fault)fault))
@@ -199,6 +202,7 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
         if (faults[to[i].fault].takes == ARGUMENT_DURATION)
             to[i].delay_ms = g.delay_ms;
         memcpy(to[i].by_itself, g.by_itself, sizeof g.by_itself);
+        memcpy(to[i].asks_on, g.asks_on, sizeof g.asks_on);
     }
     return all;
 }
