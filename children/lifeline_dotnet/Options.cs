@@ -16,7 +16,7 @@ namespace Lifeline
         public readonly Option Option;
         public readonly string Switch;
         public readonly OptionKind Kind;
-        public readonly ulong Usual; // the value unless told
+        public readonly ulong Usual; // the default value
         public readonly bool IsChilds;
 
         public OptionRow(Option option, string word, OptionKind kind, ulong usual, bool isChilds)
@@ -124,7 +124,7 @@ namespace Lifeline
             throw new FormatException($"'{option}' is not an option of a child");
         }
 
-        // The word is what the value was read from; null for the value unless told.
+        // The word is what the value was read from; null for the default value.
         void Keep(Option option, string word, ulong value)
         {
             switch (option)

@@ -141,7 +141,7 @@ struct fault {
 #define KIT_KILL_CODE      0x4C494645u
 #define KIT_LEFT_CODE      0x4C454654u
 
-/* What an access violation ends a process with, and what `exit` does unless told otherwise. */
+/* What an access violation ends a process with, and what `exit` does by default. */
 #define KIT_CRASH_CODE     0xC0000005u
 #define KIT_EXIT_CODE      1u
 

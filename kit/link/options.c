@@ -1,6 +1,6 @@
 #include "kit/link/options.h"
 
-/* `word` is what the value was read from; NULL for the value unless told. */
+/* `word` is what the value was read from; NULL for the default value. */
 static void store_option(enum protocol_option option, const char *word, uint64_t value,
                          struct link_options *out)
 {

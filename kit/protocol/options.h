@@ -73,7 +73,7 @@ enum option_kind {
 /*
  * Those that a scenario can write behind an actor's program, with words in front of the value;
  * and those that a program gets from the runner, from its parent or from a person alone.
- * X(option, words in a scenario, switch, kind of value, value unless told, who has it, meaning)
+ * X(option, words in a scenario, switch, kind of value, default value, who has it, meaning)
  */
 #define SCENARIO_OPTIONS(X)                                                                    \
     X(WATCHDOG, "watchdog", "--watchdog", DURATION, PROTOCOL_WATCHDOG_MS, STEP_BY_BOTH,        \
@@ -118,7 +118,7 @@ enum protocol_option {
 
 struct protocol_option_row {
     enum option_kind kind;
-    uint64_t usual; /* the value unless told; 0 where there is none */
+    uint64_t usual; /* the default value; 0 where there is none */
     uint32_t sides; /* STEP_BY_ flags */
     const char *meaning;
 };

@@ -127,7 +127,7 @@ static void every_option_has_a_switch_of_its_own_and_somebody_who_takes_it(void 
     assert_int_equal(word_index(option_switches, PROTOCOL_CHILD_SWITCH), -1);
 }
 
-/* Where it is a word, the value unless told is one of the words; where it is a time, a wait of
+/* Where it is a word, the default value is one of the words; where it is a time, a wait of
  * that time does not spin. */
 static void what_is_not_told_can_be_told(void **state)
 {

@@ -46,9 +46,9 @@ struct scenario_actor {
     char program[SCENARIO_ARGUMENT];
     char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
     uint32_t argument_count;
-    uint32_t watchdog_ms;        /* PROTOCOL_WATCHDOG_MS unless told otherwise */
-    uint32_t deadline_ms;        /* PROTOCOL_DEADLINE_MS unless told otherwise */
-    enum protocol_notice notice; /* NOTICE_ALL unless told otherwise */
+    uint32_t watchdog_ms;        /* PROTOCOL_WATCHDOG_MS by default */
+    uint32_t deadline_ms;        /* PROTOCOL_DEADLINE_MS by default */
+    enum protocol_notice notice; /* NOTICE_ALL by default */
     bool stops_on_loss;          /* `on loss stop`, or `<actor> ends with its children` */
     bool may_end;                /* `<actor> may end` */
     bool asks_on;                /* `<actor> goes on asking` */
@@ -74,7 +74,7 @@ struct scenario_line {
     uint32_t times;         /* expect ... starts at most: how often */
     uint32_t not_before_ms; /* expect: what comes earlier in its window is wrong, too; or 0 */
     bool has_code;
-    uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE unless told */
+    uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE by default */
 };
 
 /* A step of the scenario's own that means one of the protocol's. */

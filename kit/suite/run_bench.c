@@ -1,7 +1,7 @@
 /*
  * What a scenario costs: one in which a child is killed, against the same two programs started
  * and ended without us, in a job and detached, too; one at a time, and as many side by side as
- * `lifeline run` has unless told.
+ * `lifeline run` has by default.
  *
  *     run_bench.exe ROUNDS
  *
