@@ -29,7 +29,7 @@ static const uint32_t other_codes[CALL_COUNT][CALL_CODES] = {
 #undef X
 };
 
-static uint32_t count(const uint32_t codes[CALL_CODES])
+static uint32_t count_codes(const uint32_t codes[CALL_CODES])
 {
     uint32_t n = 0;
     while (codes[n])
@@ -48,7 +48,7 @@ static bool codes_have(const uint32_t codes[CALL_CODES], uint32_t code)
 
 uint32_t call_code(enum kit_call call, uint32_t i)
 {
-    uint32_t losses = count(loss_codes[call]), others = count(other_codes[call]);
+    uint32_t losses = count_codes(loss_codes[call]), others = count_codes(other_codes[call]);
     if (i < losses)
         return loss_codes[call][i];
     return i - losses < others ? other_codes[call][i - losses] : 0;

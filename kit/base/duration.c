@@ -21,7 +21,7 @@ static const struct unit size_units[] = {
 
 /* The digits at the front; returns how many, 0 if there are none or the number is over `most`.
  */
-static size_t digits(const char *text, size_t count, uint64_t most, uint64_t *out)
+static size_t read_digits(const char *text, size_t count, uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;
     size_t at = 0;
@@ -39,7 +39,7 @@ static bool with_unit(const char *text, size_t count, const struct unit *units, 
                       uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;
-    size_t at = digits(text, count, most, &value);
+    size_t at = read_digits(text, count, most, &value);
     if (at == 0)
         return false;
     for (size_t i = 0; i < n; i++) {
@@ -54,7 +54,7 @@ static bool with_unit(const char *text, size_t count, const struct unit *units, 
 }
 
 /* What a sentence shows of a text that may be long. */
-static int shown(size_t count)
+static int shown_size(size_t count)
 {
     return count < 40 ? (int)count : 40;
 }
@@ -69,7 +69,7 @@ enum kit_status duration_read(const char *text, size_t count, uint32_t *out_ms,
             err, KIT_BAD_INPUT,
             "'%.*s' is no duration; write a whole number with ms, s or min, such as "
             "250ms, at most 24 hours",
-            shown(count), text);
+            shown_size(count), text);
     *out_ms = (uint32_t)value;
     return KIT_OK;
 }
@@ -84,7 +84,7 @@ enum kit_status size_read(const char *text, size_t count, uint64_t *out_bytes,
             err, KIT_BAD_INPUT,
             "'%.*s' is no size; write a whole number with B, KiB, MiB or GiB, such as "
             "64KiB, at most 4GiB",
-            shown(count), text);
+            shown_size(count), text);
     *out_bytes = value;
     return KIT_OK;
 }
@@ -93,10 +93,10 @@ enum kit_status number_read(const char *text, size_t count, uint64_t most, uint6
                             struct kit_error *err)
 {
     uint64_t value = 0;
-    size_t at = digits(text, count, most, &value);
+    size_t at = read_digits(text, count, most, &value);
     if (at == 0 || at != count)
         return kit_fail(err, KIT_BAD_INPUT, "'%.*s' is no whole number from 0 to %llu",
-                        shown(count), text, (unsigned long long)most);
+                        shown_size(count), text, (unsigned long long)most);
     *out = value;
     return KIT_OK;
 }
@@ -122,7 +122,7 @@ enum kit_status hexadecimal_read(const char *text, size_t count, uint64_t most, 
     }
     if (!fits)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "'%.*s' is no hexadecimal number from 0x0 to 0x%llX", shown(count),
+                        "'%.*s' is no hexadecimal number from 0x0 to 0x%llX", shown_size(count),
                         text, (unsigned long long)most);
     *out = value;
     return KIT_OK;

@@ -32,7 +32,7 @@ static void merge_events(const struct kit_event *from, size_t left, size_t middl
     }
 }
 
-static size_t at_most(size_t value, size_t most)
+static size_t smaller_of(size_t value, size_t most)
 {
     return value < most ? value : most;
 }
@@ -43,8 +43,8 @@ static void merge_sort(struct kit_event *events, size_t count, struct kit_event 
     struct kit_event *from = events, *to = spare;
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t left = 0; left < count; left += 2 * width)
-            merge_events(from, left, at_most(left + width, count),
-                         at_most(left + 2 * width, count), to);
+            merge_events(from, left, smaller_of(left + width, count),
+                         smaller_of(left + 2 * width, count), to);
         struct kit_event *swapped = from;
         from = to;
         to = swapped;

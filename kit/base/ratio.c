@@ -20,7 +20,7 @@ static int compare_doubles(const void *left, const void *right)
 }
 
 /* Between two values in proportion, as a quartile of few rounds rarely falls on one. */
-static double at_part(const double *sorted, size_t count, double part)
+static double quantile(const double *sorted, size_t count, double part)
 {
     double place = part * (double)(count - 1);
     size_t below = (size_t)place;
@@ -29,12 +29,12 @@ static double at_part(const double *sorted, size_t count, double part)
 }
 
 /* Both values are times, or times of the same work, so the lowest are the undisturbed. */
-static double low(const double *values, size_t count)
+static double low_value(const double *values, size_t count)
 {
     double sorted[RATIO_ROUNDS_MOST];
     memcpy(sorted, values, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, compare_doubles);
-    return at_part(sorted, count, 0.1);
+    return quantile(sorted, count, 0.1);
 }
 
 struct ratio_spread ratio_spread(const struct ratio_rounds *rounds)
@@ -46,10 +46,11 @@ struct ratio_spread ratio_spread(const struct ratio_rounds *rounds)
     for (size_t i = 0; i < count; i++)
         sorted[i] = rounds->ours[i] / rounds->bare[i];
     qsort(sorted, count, sizeof *sorted, compare_doubles);
-    return (struct ratio_spread){.lower = at_part(sorted, count, 0.25),
-                                 .median = at_part(sorted, count, 0.5),
-                                 .upper = at_part(sorted, count, 0.75),
-                                 .quiet = low(rounds->ours, count) / low(rounds->bare, count)};
+    return (struct ratio_spread){.lower = quantile(sorted, count, 0.25),
+                                 .median = quantile(sorted, count, 0.5),
+                                 .upper = quantile(sorted, count, 0.75),
+                                 .quiet = low_value(rounds->ours, count) /
+                                          low_value(rounds->bare, count)};
 }
 
 void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_rounds *rounds)

@@ -97,7 +97,7 @@ static size_t smaller_size(size_t a, size_t b)
 }
 
 /* Optimal string alignment over three rows; words longer than a name are never near. */
-static size_t edits(const char *a, const char *b)
+static size_t count_edits(const char *a, const char *b)
 {
     size_t rows = strlen(a), columns = strlen(b);
     if (rows >= KIT_NAME || columns >= KIT_NAME)
@@ -126,7 +126,7 @@ const char *nearest_word(const char *to, const char *const *words, size_t count)
     size_t limit = strlen(to) / 3 + 1;
     const char *nearest = NULL;
     for (size_t i = 0; i < count; i++) {
-        size_t distance = edits(to, words[i]);
+        size_t distance = count_edits(to, words[i]);
         if (distance <= limit) {
             limit = distance == 0 ? 0 : distance - 1;
             nearest = words[i];

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-static bool continues(char byte)
+static bool is_continuation(char byte)
 {
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
@@ -31,7 +31,7 @@ size_t utf8_read_long(const char *at, size_t left, uint32_t *point)
             return 0;
         *point = lead & forms[i].bits;
         for (size_t k = 1; k < forms[i].size; k++) {
-            if (!continues(at[k]))
+            if (!is_continuation(at[k]))
                 return 0;
             *point = *point << 6 | ((unsigned char)at[k] & 0x3fu);
         }
@@ -59,7 +59,7 @@ size_t utf8_whole(const char *text, size_t size)
     uint32_t point;
     size_t last =
         size; /* where the last character begins, if that is no more than 3 bytes ago */
-    while (last > 0 && size - last < 3 && continues(text[last - 1]))
+    while (last > 0 && size - last < 3 && is_continuation(text[last - 1]))
         last--;
     if (last == 0 || (unsigned char)text[last - 1] < 0xc0)
         return size;

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <stddef.h>
 
-static char plain(char c)
+static char fold_character(char c)
 {
     if (c >= 'A' && c <= 'Z')
         return (char)(c - 'A' + 'a');
@@ -20,7 +20,8 @@ bool wildcard_matches(const char *pattern, const char *text)
         if (*pattern == '*') {
             star = ++pattern;
             star_text = text;
-        } else if (*pattern && (*pattern == '?' || plain(*pattern) == plain(*text))) {
+        } else if (*pattern &&
+                   (*pattern == '?' || fold_character(*pattern) == fold_character(*text))) {
             pattern++;
             text++;
         } else if (star) {

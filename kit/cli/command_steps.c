@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-static const char *who(uint32_t flags)
+static const char *side_word(uint32_t flags)
 {
     if (flags & STEP_BY_OTHERS)
         return "bystander";
@@ -18,7 +18,7 @@ static const char *who(uint32_t flags)
     }
 }
 
-static const char *kind(uint32_t flags)
+static const char *kind_word(uint32_t flags)
 {
     if (flags & STEP_IS_REPORT)
         return "report";
@@ -29,8 +29,8 @@ enum kit_exit command_steps(const struct options *options)
 {
     (void)options;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
-        printf("%-19s %-9s %-7s %-5s %-6s %s\n", step_words[i], who(step_flags[i]),
-               kind(step_flags[i]), step_flags[i] & STEP_CAN_DROP ? "drop" : "",
+        printf("%-19s %-9s %-7s %-5s %-6s %s\n", step_words[i], side_word(step_flags[i]),
+               kind_word(step_flags[i]), step_flags[i] & STEP_CAN_DROP ? "drop" : "",
                step_flags[i] & STEP_CAN_SPOIL ? "spoil" : "", step_places[i]);
     printf(
         "\nEvery step obeys hold and every fault, but for these. drop needs a step with "

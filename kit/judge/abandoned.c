@@ -110,7 +110,8 @@ static const struct fact *struck_by(const struct verdict_builder *builder, int a
 }
 
 /* Whether this holder, which was struck, is who the wait is for. */
-static bool holds(const struct verdict_builder *builder, struct abandoned *of, int64_t at_ns)
+static bool holder_is_awaited(const struct verdict_builder *builder, struct abandoned *of,
+                              int64_t at_ns)
 {
     const char *x = of->wait->name;
     const struct fact *asked = last_named(builder, of->holder, x, of->strike->at_ns);
@@ -123,8 +124,8 @@ static bool holds(const struct verdict_builder *builder, struct abandoned *of, i
            is_last(builder, of->taken, at_ns) && needs_no_parent(builder, of->holder, x);
 }
 
-static bool find(const struct verdict_builder *builder, int actor, int64_t at_ns,
-                 struct abandoned *out)
+static bool find_abandoned_wait(const struct verdict_builder *builder, int actor, int64_t at_ns,
+                                struct abandoned *out)
 {
     const struct fact *last = facts_last_said(builder->facts, actor, at_ns);
     if (!is_own_step(last) || struck_by(builder, actor, at_ns) ||
@@ -134,7 +135,7 @@ static bool find(const struct verdict_builder *builder, int actor, int64_t at_ns
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         out->holder = i;
         out->strike = i == actor ? NULL : struck_by(builder, i, at_ns);
-        if (out->strike && holds(builder, out, at_ns))
+        if (out->strike && holder_is_awaited(builder, out, at_ns))
             return true;
     }
     return false;
@@ -184,7 +185,7 @@ bool abandoned_tell(struct verdict_builder *builder, int actor)
     struct abandoned of;
     int64_t now_ns = builder->facts->horizon_ns;
     if (!builder->facts->last_strike || !is_judged(builder, actor) ||
-        !find(builder, actor, now_ns, &of))
+        !find_abandoned_wait(builder, actor, now_ns, &of))
         return false;
     int64_t from_ns = of.strike->at_ns > of.wait->at_ns ? of.strike->at_ns : of.wait->at_ns;
     struct window window = window_for(builder->facts, actor, from_ns,
@@ -200,7 +201,7 @@ bool abandoned_tell(struct verdict_builder *builder, int actor)
 /* ---- what follows from it ---- */
 
 /* Whether the actor goes on after the strike: it says something, or ends when it is asked. */
-static bool goes_on(const struct verdict_builder *builder, int actor, int64_t strike_ns)
+static bool actor_goes_on(const struct verdict_builder *builder, int actor, int64_t strike_ns)
 {
     const struct fact *last = facts_last_said(builder->facts, actor, FACTS_LATEST);
     return (last && last->at_ns > strike_ns) ||
@@ -228,16 +229,16 @@ static int waiter_of_finding(const struct verdict_builder *builder,
 }
 
 /* Whether this finding follows from a wait for what a struck one held. */
-static bool follows(const struct verdict_builder *builder, const struct finding *finding,
-                    struct abandoned *of)
+static bool finding_follows(const struct verdict_builder *builder,
+                            const struct finding *finding, struct abandoned *of)
 {
     int actor = waiter_of_finding(builder, finding);
     if (finding->verdict < VERDICT_FAIL || actor < 0 || !is_judged(builder, actor) ||
-        !find(builder, actor, finding->at_ns, of))
+        !find_abandoned_wait(builder, actor, finding->at_ns, of))
         return false;
     return !finding->peer[0] ||
-           goes_on(builder, scenario_actor(builder->scenario, finding->actor),
-                   of->strike->at_ns);
+           actor_goes_on(builder, scenario_actor(builder->scenario, finding->actor),
+                         of->strike->at_ns);
 }
 
 /* One cause, and who waits by it. */
@@ -278,7 +279,7 @@ void abandoned_merge(struct verdict_builder *builder)
         return;
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        if (cause_count < CAUSES_MOST && follows(builder, finding, &of))
+        if (cause_count < CAUSES_MOST && finding_follows(builder, finding, &of))
             note_cause(causes, &cause_count, &of, finding);
         else
             judgement->findings[kept++] = *finding;

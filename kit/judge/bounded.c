@@ -49,8 +49,9 @@ static void likely_outlives(struct finding *finding, const struct operation *ope
                            "call, for example, accepts none: docs/races.md#no-deadline");
 }
 
-static void outlives(struct verdict_builder *builder, const struct operation *operation,
-                     const struct window *window)
+static void report_late_operation(struct verdict_builder *builder,
+                                  const struct operation *operation,
+                                  const struct window *window)
 {
     int actor = operation->actor;
     const struct fact *begun = operation->begun;
@@ -88,7 +89,7 @@ static void judge_operation(struct verdict_builder *builder, const struct operat
     case DUE_KEPT:
         break;
     case DUE_BROKEN:
-        outlives(builder, operation, &window);
+        report_late_operation(builder, operation, &window);
         break;
     case DUE_DISSOLVED:
         if (awaited && dissolver != event_of(builder, actor, MARK_KILLED) &&

@@ -111,7 +111,7 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
 
 /* Whether the thread was here before; else it is noted. A child of which more threads than this
  * speak on has not ended, either. */
-static bool was_here(uint32_t tids[THREADS_LOOKED_AT], uint32_t *count, uint32_t tid)
+static bool thread_was_here(uint32_t tids[THREADS_LOOKED_AT], uint32_t *count, uint32_t tid)
 {
     for (uint32_t i = 0; i < *count; i++) {
         if (tids[i] == tid)
@@ -136,7 +136,7 @@ static const struct fact *word_after_ending(const struct verdict_builder *builde
     for (size_t i = ending ? list_after(said, ending->at_ns) : said->count; i < said->count;
          i++) {
         if (!fact_is_step(said->at[i], PROTOCOL_CHILD_ENDING) &&
-            was_here(tids, &count, said->at[i]->tid))
+            thread_was_here(tids, &count, said->at[i]->tid))
             return said->at[i];
     }
     return NULL;
@@ -227,8 +227,8 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
 }
 
 /* Whether the child could owe an end: it runs, and nobody has struck it. */
-static bool can_end(const struct verdict_builder *builder, int child, const struct fact *loss,
-                    const struct window *window)
+static bool child_can_end(const struct verdict_builder *builder, int child,
+                          const struct fact *loss, const struct window *window)
 {
     const struct fact *struck = first_of(builder, child, MARK_KILLED, MARK_HUNG);
     int64_t exited_ns = instant_at(builder, child, MARK_EXITED);
@@ -242,7 +242,7 @@ static void child_must_end(struct verdict_builder *builder, int child, const str
 {
     struct window window = window_for(builder->facts, child, loss->at_ns,
                                       builder->scenario->window_ms[RULE_CHILD_ENDS]);
-    if (!can_end(builder, child, loss, &window))
+    if (!child_can_end(builder, child, loss, &window))
         return;
     builder->in_play++;
     const struct fact *dissolver = event_of(builder, child, MARK_ENDED);

@@ -18,7 +18,7 @@ static bool is_quit(const struct fact *ending)
 
 /* Anything that was done to the actor, or that it was asked for; the child may be late to say
  * why it ends, but not early. */
-static const struct fact *touched(const struct verdict_builder *builder, int actor)
+static const struct fact *first_act_on(const struct verdict_builder *builder, int actor)
 {
     static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,  MARK_DROPPED, MARK_SPOILED,
                                      MARK_FAILED,  MARK_CUT,   MARK_DELAYED, MARK_HELD,
@@ -47,7 +47,8 @@ static const struct fact *parent_said(const struct verdict_builder *builder, int
 static const struct fact *excuse_to_end(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
-    const struct fact *done = earlier(touched(builder, child), touched(builder, parent));
+    const struct fact *done =
+        earlier(first_act_on(builder, child), first_act_on(builder, parent));
     const struct fact *said = earlier(event_of(builder, child, MARK_QUIT),
                                       earlier(event_of(builder, child, MARK_LOST),
                                               parent_said(builder, child, PROTOCOL_VIOLATION)));

@@ -2,8 +2,8 @@
 #include "kit/judge/rule.h"
 
 /* A word of the sender's that was lost may have been the one that is missed. */
-static void never_sent(struct verdict_builder *builder, const struct untrue *untrue, int sender,
-                       int receiver)
+static void report_never_sent(struct verdict_builder *builder, const struct untrue *untrue,
+                              int sender, int receiver)
 {
     const struct fact *received = untrue->received;
     struct window span = {.from_ns = 0, .deadline_ns = untrue->sent->at_ns};
@@ -169,8 +169,9 @@ static const struct fact *taking_excuse(const struct verdict_builder *builder, i
     return earlier(earlier(of_child, of_parent), event_of(builder, child, MARK_LOST));
 }
 
-static void never_taken(struct verdict_builder *builder, int child, const struct fact *sent,
-                        const struct fact *taken, const struct window *window)
+static void report_never_taken(struct verdict_builder *builder, int child,
+                               const struct fact *sent, const struct fact *taken,
+                               const struct window *window)
 {
     int parent = parent_of(builder, child);
     unsigned long long first = taken ? taken->sequence + 1 : 1, last = sent->sequence;
@@ -207,7 +208,7 @@ static void tail_must_be_taken(struct verdict_builder *builder, int child)
     switch (window_due(builder->facts, &window, FACTS_NEVER, &dissolver)) {
     case DUE_BROKEN:
         builder->in_play++;
-        never_taken(builder, child, sent, taken, &window);
+        report_never_taken(builder, child, sent, taken, &window);
         break;
     case DUE_OPEN:
         await(builder, parent_of(builder, child), step_words[PROTOCOL_REQUEST_RECEIVED],
@@ -237,7 +238,7 @@ static void judge_lie(struct verdict_builder *builder, const struct untrue *untr
         report_changed_message(builder, untrue, sender, receiver);
         break;
     case DELIVERY_NEVER_SENT:
-        never_sent(builder, untrue, sender, receiver);
+        report_never_sent(builder, untrue, sender, receiver);
         break;
     case DELIVERY_TWICE:
         is_taken_twice(builder, untrue, sender, receiver);

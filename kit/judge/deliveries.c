@@ -18,7 +18,7 @@ static const struct {
 };
 
 /* What one side left out cannot differ. */
-static bool differs(uint64_t a, uint64_t b)
+static bool both_differ(uint64_t a, uint64_t b)
 {
     return a != b && a != 0 && b != 0;
 }
@@ -45,7 +45,8 @@ static void compare_delivery(struct deliveries *of, int child, int channel,
     const struct untrue untrue = {child, (enum delivery_channel)channel, DELIVERY_CHANGED,
                                   received, sent};
     of->compared |= (received->size && sent->size) || (received->checksum && sent->checksum);
-    if (differs(received->size, sent->size) || differs(received->checksum, sent->checksum))
+    if (both_differ(received->size, sent->size) ||
+        both_differ(received->checksum, sent->checksum))
         add_untrue(of, &untrue);
 }
 
@@ -57,7 +58,7 @@ static void keep_newest(const struct fact **newest, const struct fact *event)
 
 /* What was received and waits for the word of its sender: that of this one, or none at all,
  * since a sender tells of what it sends in order. */
-static void sent(struct deliveries *of, int child, int channel, const struct fact *event)
+static void take_sent(struct deliveries *of, int child, int channel, const struct fact *event)
 {
     keep_newest(&of->of[child][channel].newest_sent, event);
     struct delivery_sent *sent = &of->of[child][channel].sent;
@@ -105,7 +106,8 @@ static bool is_forgotten(const struct delivery_sent *sent, uint64_t sequence)
     return oldest && sequence < oldest->sequence;
 }
 
-static void received(struct deliveries *of, int child, int channel, const struct fact *event)
+static void take_received(struct deliveries *of, int child, int channel,
+                          const struct fact *event)
 {
     keep_newest(&of->of[child][channel].newest_taken, event);
     struct delivery_sent *sent = &of->of[child][channel].sent;
@@ -150,7 +152,7 @@ void deliveries_said(struct deliveries *of, const struct scenario *scenario,
                              delivery_by_child[channel] == is_sent);
         if (child >= 0) {
             of->used = (uint32_t)child < of->used ? of->used : (uint32_t)child + 1;
-            (is_sent ? sent : received)(of, child, channel, event);
+            (is_sent ? take_sent : take_received)(of, child, channel, event);
         }
         return;
     }

@@ -14,13 +14,13 @@ struct hope {
 };
 
 /* What must not come, for as long as the line says. */
-static bool forbids(const struct scenario_line *line)
+static bool line_forbids(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_NEVER_REPORTS || line->kind == SAY_EXPECT_NEVER_REACHES ||
            line->kind == SAY_EXPECT_STAYS || starts_forbid(line);
 }
 
-static bool of_process(const struct scenario_line *line)
+static bool line_is_of_process(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS ||
            line_is_of_starts(line);
@@ -31,7 +31,7 @@ static struct short_text wanted_text(const struct verdict_builder *builder,
 {
     struct short_text out;
     struct text text = text_over(out.text, sizeof out.text);
-    bool never = forbids(line) && line->kind != SAY_EXPECT_STAYS;
+    bool never = line_forbids(line) && line->kind != SAY_EXPECT_STAYS;
     if (line_is_of_starts(line))
         return starts_wanted_text(builder, line);
     text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
@@ -65,7 +65,7 @@ static struct short_text span_text(const struct verdict_builder *builder,
     struct text text = text_over(out.text, sizeof out.text);
     if (hope->line->not_before_ms > 0)
         text_add(&text, "not before %u ms and ", (unsigned)hope->line->not_before_ms);
-    text_add(&text, "%s %u ms after ", forbids(hope->line) ? "for" : "within",
+    text_add(&text, "%s %u ms after ", line_forbids(hope->line) ? "for" : "within",
              (unsigned)hope->window.length_ms);
     if (act)
         text_add(&text, "%s", describe_fact(act).text);
@@ -73,8 +73,8 @@ static struct short_text span_text(const struct verdict_builder *builder,
         text_add(&text, "%s",
                  hope->window.from_ns == builder->facts->lines[hope->index].begun->at_ns
                      ? "the line began"
-                 : of_process(hope->line) ? "it was started"
-                                          : "its probe attached");
+                 : line_is_of_process(hope->line) ? "it was started"
+                                                  : "its probe attached");
     return out;
 }
 
@@ -106,7 +106,7 @@ static struct short_text seen_text(const struct verdict_builder *builder,
 {
     struct short_text out;
     struct text text = text_over(out.text, sizeof out.text);
-    const struct fact *near = of_process(hope->line) ? NULL : find_near(builder, hope);
+    const struct fact *near = line_is_of_process(hope->line) ? NULL : find_near(builder, hope);
     if (hope->seen)
         text_add(&text, "it did so after %lld ms",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
@@ -122,10 +122,10 @@ static struct short_text seen_text(const struct verdict_builder *builder,
     return out;
 }
 
-static void not_met(struct verdict_builder *builder, const struct hope *hope)
+static void report_not_met(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
-    int speaker = of_process(hope->line) ? -1 : actor;
+    int speaker = line_is_of_process(hope->line) ? -1 : actor;
     struct finding_header header =
         line_header(builder, hope->index, verdict_of_absence(builder, &hope->window, speaker),
                     actor, hope->window.deadline_ns);
@@ -187,7 +187,7 @@ static bool may_have_come_early(struct verdict_builder *builder, const struct ho
     struct window early = {.from_ns = hope->window.from_ns};
     int actor = hope->line->actor;
     early.deadline_ns = early.from_ns + hope->line->not_before_ms * NS_PER_MS;
-    if (hope->line->not_before_ms == 0 || of_process(hope->line) ||
+    if (hope->line->not_before_ms == 0 || line_is_of_process(hope->line) ||
         verdict_of_absence(builder, &early, actor) != VERDICT_ERROR)
         return false;
     struct finding_header header =
@@ -208,14 +208,14 @@ static enum judge_state settle_expectation(struct verdict_builder *builder,
                    ? JUDGE_BROKEN
                    : JUDGE_HELD_TRUE;
     case DUE_BROKEN:
-        not_met(builder, hope);
+        report_not_met(builder, hope);
         return JUDGE_BROKEN;
     case DUE_DISSOLVED:
         cut_short(builder, hope, cut);
         return JUDGE_BROKEN;
     case DUE_OPEN:
-        await(builder, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
-              hope->window.deadline_ns);
+        await(builder, hope->line->actor,
+              line_is_of_process(hope->line) ? "" : hope->line->step, hope->window.deadline_ns);
         break;
     }
     return JUDGE_OPEN;
@@ -315,7 +315,7 @@ static bool silence_is_known(struct verdict_builder *builder, const struct hope 
                         hope->wanted.text, span_text(builder, hope).text);
         return false;
     }
-    int speaker = of_process(hope->line) ? -1 : actor;
+    int speaker = line_is_of_process(hope->line) ? -1 : actor;
     if (verdict_of_absence(builder, &hope->window, speaker) != VERDICT_ERROR)
         return true;
     struct finding *finding = add_finding(builder, &header, "expected %s %s", hope->wanted.text,
@@ -345,8 +345,8 @@ static enum judge_state forbidden_state(struct verdict_builder *builder, struct 
         return JUDGE_BROKEN;
     case DUE_KEPT:
     case DUE_OPEN:
-        await(builder, hope->line->actor, of_process(hope->line) ? "" : hope->line->step,
-              hope->window.deadline_ns);
+        await(builder, hope->line->actor,
+              line_is_of_process(hope->line) ? "" : hope->line->step, hope->window.deadline_ns);
         break;
     }
     return JUDGE_OPEN;
@@ -405,7 +405,7 @@ static int64_t counts_from(const struct verdict_builder *builder, uint32_t index
     int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
     if (!is_first(builder, index) || line->kind == SAY_EXPECT_STAYS || line_is_of_starts(line))
         return from_ns;
-    enum mark mark = of_process(line) ? MARK_STARTED : MARK_ATTACHED;
+    enum mark mark = line_is_of_process(line) ? MARK_STARTED : MARK_ATTACHED;
     int64_t able_ns = marked_at(builder->facts, line->actor, mark);
     return able_ns < FACTS_NEVER ? able_ns : from_ns;
 }
@@ -420,7 +420,7 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
                         .window = window_open(builder->facts, from_ns, line->window_ms),
                         .forbidden_from_ns = from_ns,
                         .wanted = wanted_text(builder, line)};
-    if (forbids(line) && !of_process(line)) {
+    if (line_forbids(line) && !line_is_of_process(line)) {
         int64_t heard_ns = marked_at(builder->facts, line->actor, MARK_ATTACHED);
         if (heard_ns == FACTS_NEVER)
             return unheard_state(builder, &hope);
@@ -430,7 +430,7 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
         if (heard_ns > from_ns)
             hope.window = window_open(builder->facts, heard_ns, line->window_ms);
     }
-    if (forbids(line))
+    if (line_forbids(line))
         return forbidden_state(builder, &hope);
     if (line_is_of_starts(line)) {
         hope.seen = starts_awaited(builder, line, from_ns);

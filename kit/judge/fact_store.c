@@ -409,8 +409,8 @@ const struct fact_list *facts_said(const struct fact_store *store, int actor)
     return &store->said[actor];
 }
 
-static const struct fact_list *named(const struct fact_store *store, intptr_t actor,
-                                     const char *name)
+static const struct fact_list *facts_of_name(const struct fact_store *store, intptr_t actor,
+                                             const char *name)
 {
     struct name *known = name_find(store, name, strlen(name));
     if (!known)
@@ -422,14 +422,14 @@ static const struct fact_list *named(const struct fact_store *store, intptr_t ac
 
 const struct fact_list *facts_named(const struct fact_store *store, int actor, const char *name)
 {
-    return named(store, actor, name);
+    return facts_of_name(store, actor, name);
 }
 
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name)
 {
     assert(actor >= 0 && actor < store->processes.declared);
-    return named(store, all_of(actor), name);
+    return facts_of_name(store, all_of(actor), name);
 }
 
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind)

@@ -222,7 +222,7 @@ static void note_answer(struct facts *facts, const struct fact *fact, int child)
 }
 
 /* Either side may be the one that asks. */
-static bool serves(const struct fact *fact, bool by_child)
+static bool fact_serves(const struct fact *fact, bool by_child)
 {
     enum protocol_step served = by_child ? PROTOCOL_REPLY_RECEIVED : PROTOCOL_REPLY_SENT;
     enum protocol_step asked = by_child ? PROTOCOL_REQUEST_RECEIVED : PROTOCOL_REQUEST_SENT;
@@ -236,7 +236,7 @@ static bool serves(const struct fact *fact, bool by_child)
 static int served_by(struct facts *facts, const struct fact *fact)
 {
     bool by_child = facts->scenario->actors[fact->actor].is_child;
-    if (!serves(fact, by_child))
+    if (!fact_serves(fact, by_child))
         return -1;
     if (by_child)
         return facts->answered[fact->actor] ? -1 : fact->actor;
@@ -460,7 +460,7 @@ static bool word_matches(const char *wanted, const char *seen)
 }
 
 /* A child has one peer, its parent, and need not name it. */
-static bool matches(const struct pattern *pattern, const struct fact *fact)
+static bool fact_matches(const struct pattern *pattern, const struct fact *fact)
 {
     bool peer = word_matches(pattern->peer, fact->peer_name) ||
                 (pattern->only_peer && !fact->peer_name[0]);
@@ -513,7 +513,7 @@ const struct fact *facts_find(const struct facts *facts, const struct pattern *p
     while (!search->found && search->looked_at < list->count &&
            list->at[search->looked_at]->at_ns <= until_ns) {
         const struct fact *fact = list->at[search->looked_at++];
-        if (matches(pattern, fact))
+        if (fact_matches(pattern, fact))
             search->found = fact;
     }
     return search->found && search->found->at_ns <= until_ns ? search->found : NULL;
@@ -543,7 +543,7 @@ uint32_t facts_occurrences(const struct facts *facts, const struct pattern *patt
     if (!pattern->peer)
         return list->most;
     for (size_t i = 0; i < list->count; i++) {
-        if (matches(pattern, list->at[i]) && list->at[i]->occurrence > most)
+        if (fact_matches(pattern, list->at[i]) && list->at[i]->occurrence > most)
             most = list->at[i]->occurrence;
     }
     return most;

@@ -245,7 +245,7 @@ static const struct finding *beside_demand(const struct verdict_builder *builder
  * this actor, and there is nothing else. The findings stay listed, also where that is a pass.
  * Where not all fitted nobody can say that there was nothing else.
  */
-static enum kit_verdict demand(struct verdict_builder *builder, enum kit_verdict worst)
+static enum kit_verdict check_must_fail(struct verdict_builder *builder, enum kit_verdict worst)
 {
     const struct scenario *scenario = builder->scenario;
     struct finding_header header = run_header(builder, VERDICT_FAIL, scenario->must_fail_line);
@@ -282,8 +282,8 @@ static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
  * A difference is expected as long as it is there. An error is none: it says that nothing is
  * known.
  */
-static enum kit_verdict differ(struct verdict_builder *builder, enum kit_system system,
-                               enum kit_verdict verdict)
+static enum kit_verdict check_difference(struct verdict_builder *builder,
+                                         enum kit_system system, enum kit_verdict verdict)
 {
     const struct scenario_note *note = &builder->scenario->differs[system];
     struct finding_header header = run_header(builder, VERDICT_FAIL, note->line_number);
@@ -397,7 +397,7 @@ static enum kit_verdict unseen_for_all(struct verdict_builder *builder)
     return verdict;
 }
 
-static void conclude(struct verdict_builder *builder, enum kit_system system)
+static void conclude_verdict(struct verdict_builder *builder, enum kit_system system)
 {
     struct judgement *judgement = &builder->out->judgement;
     abandoned_merge(builder);
@@ -415,10 +415,10 @@ static void conclude(struct verdict_builder *builder, enum kit_system system)
     if (judgement->verdict == VERDICT_PASS && run_is_over(builder))
         judgement->verdict = unseen_for_all(builder);
     if (builder->scenario->must_fail && run_is_over(builder))
-        judgement->verdict = demand(builder, judgement->verdict);
+        judgement->verdict = check_must_fail(builder, judgement->verdict);
     if (system < SYSTEM_COUNT && builder->scenario->differs[system].line_number > 0 &&
         run_is_over(builder))
-        judgement->verdict = differ(builder, system, judgement->verdict);
+        judgement->verdict = check_difference(builder, system, judgement->verdict);
     if (judgement->verdict == VERDICT_PASS) /* and so over: a log that is cut is an error */
         judgement->verdict = lost_words(builder);
     if (judgement->verdict == VERDICT_PASS && contradictions_tell(builder))
@@ -456,7 +456,7 @@ static bool was_skipped(struct verdict_builder *builder, enum kit_system system)
     return true;
 }
 
-static void no_memory(struct judge_result *out)
+static void set_no_memory(struct judge_result *out)
 {
     out->judgement.verdict = VERDICT_ERROR;
     out->judgement.count = 1;
@@ -585,7 +585,7 @@ static void keep_checkpoint(struct judging *judging)
     checkpoint->folded = judging->folded;
 }
 
-static void fold(struct judging *judging)
+static void fold_facts(struct judging *judging)
 {
     struct fact_store *store = judging->store;
     size_t listed = fact_store_listed(store);
@@ -628,15 +628,15 @@ static void judge_facts(struct verdict_builder *builder, enum kit_system system)
         rules_judge(builder);
         judge_run(builder);
     }
-    conclude(builder, system);
+    conclude_verdict(builder, system);
 }
 
 void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out)
 {
     memset(out, 0, sizeof *out);
-    fold(judging);
+    fold_facts(judging);
     if (judging->out_of_memory) {
-        no_memory(out);
+        set_no_memory(out);
         return;
     }
     /* What the end of a run says about absence is the same live and in a log. */
@@ -668,7 +668,7 @@ void judge(const struct scenario *scenario, enum kit_system system,
     struct judging *judging = judging_begin(scenario, system);
     if (!judging) {
         memset(out, 0, sizeof *out);
-        no_memory(out);
+        set_no_memory(out);
         return;
     }
     for (size_t i = 0; i < count; i++)

@@ -4,7 +4,8 @@
 #include "kit/judge/triggers.h"
 
 /* An ordered strike waits for its target's process, and `after` for its time; here in vain. */
-static void never_carried_out(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
+static void report_never_carried_out(struct verdict_builder *builder, uint32_t index,
+                                     int64_t at_ns)
 {
     const struct scenario_line *line = line_at(builder, index);
     struct finding_header header =
@@ -65,7 +66,7 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
     if (builder->facts->lines[index].struck)
         trigger_not_confirmed(builder, index, given_up_ns);
     else if (!builder->troubled)
-        never_carried_out(builder, index, given_up_ns);
+        report_never_carried_out(builder, index, given_up_ns);
     return JUDGE_BROKEN;
 }
 
@@ -81,7 +82,7 @@ static enum judge_state line_state(struct verdict_builder *builder, uint32_t ind
 
 /* No run passes whose lines were not all carried out; the first that was not is told of, unless
  * something before it already tells why. */
-static void never_begun(struct verdict_builder *builder, uint32_t index)
+static void report_never_begun(struct verdict_builder *builder, uint32_t index)
 {
     const struct facts *facts = builder->facts;
     const struct fact *limit = marked(facts, THE_RUN, MARK_LIMIT);
@@ -106,7 +107,7 @@ void lines_judge(struct verdict_builder *builder)
         if (arms && out->lines[i] != JUDGE_HELD_TRUE)
             armed = false;
         if (is_over && !arms && out->lines[i] == JUDGE_NOT_BEGUN && armed && !explained) {
-            never_begun(builder, i);
+            report_never_begun(builder, i);
             explained = true;
         }
         explained |= out->lines[i] == JUDGE_BROKEN;

@@ -80,7 +80,8 @@ static bool is_ordered(const struct verdict_builder *builder, const struct fact 
     return false;
 }
 
-static void crashed(struct verdict_builder *builder, const struct fact *exit, const char *words)
+static void report_crash(struct verdict_builder *builder, const struct fact *exit,
+                         const char *words)
 {
     struct finding_header header =
         rule_header(RULE_NO_CRASH, VERDICT_FAIL, exit->actor, exit->at_ns);
@@ -106,6 +107,6 @@ void rule_no_crash(struct verdict_builder *builder)
         if (!words)
             obligation_met(builder, RULE_NO_CRASH);
         else if (!is_ordered(builder, exit) && !has_failed_a_rule(builder, exit->actor))
-            crashed(builder, exit, words);
+            report_crash(builder, exit, words);
     }
 }

@@ -2,7 +2,7 @@
 #include "kit/judge/rule.h"
 
 /* What ends the part of a bystander: its family's turn came, or the run's end. */
-static const struct fact *no_longer(const struct verdict_builder *builder, int actor)
+static const struct fact *bystander_until(const struct verdict_builder *builder, int actor)
 {
     int head = family_head(builder->scenario, actor);
     const struct fact *turn =
@@ -35,7 +35,8 @@ static bool ended_in_its_turn(const struct verdict_builder *builder, int actor,
     return false;
 }
 
-static void ended(struct verdict_builder *builder, int actor, const struct fact *act)
+static void report_ended_bystander(struct verdict_builder *builder, int actor,
+                                   const struct fact *act)
 {
     const struct fact *exit = event_of(builder, actor, MARK_EXITED);
     struct finding_header header =
@@ -115,20 +116,20 @@ static bool judge_quiet(struct verdict_builder *builder, int actor, const struct
     return false;
 }
 
-static void stands_by(struct verdict_builder *builder, int actor)
+static void judge_bystander(struct verdict_builder *builder, int actor)
 {
     const struct bystander *bystander = &builder->facts->bystanders.of[actor];
     const struct fact *act = bystander->act;
     int64_t exited_ns = instant_at(builder, actor, MARK_EXITED);
     struct window window =
         window_open(builder->facts, act->at_ns, builder->scenario->window_ms[RULE_NOBODY_ELSE]);
-    const struct fact *leaves = no_longer(builder, actor);
+    const struct fact *leaves = bystander_until(builder, actor);
     const struct fact *dissolver = leaves;
     bool cut_off = false;
     builder->in_play++;
     if (exited_ns <= window.deadline_ns && exited_ns < instant_of(leaves)) {
         if (!ended_in_its_turn(builder, actor, exited_ns))
-            ended(builder, actor, act);
+            report_ended_bystander(builder, actor, act);
         return;
     }
     /* Nothing is awaited but that it does not end. */
@@ -159,6 +160,6 @@ void rule_nobody_else(struct verdict_builder *builder)
         if (act && act->at_ns < limit_ns && !has_failed_a_rule(builder, actor) &&
             instant_at(builder, actor, MARK_STARTED) <= act->at_ns &&
             instant_at(builder, actor, MARK_EXITED) > act->at_ns)
-            stands_by(builder, actor);
+            judge_bystander(builder, actor);
     }
 }

@@ -97,8 +97,8 @@ static bool may_stay_outside(const struct verdict_builder *builder, const struct
     return false;
 }
 
-static void escaped(struct verdict_builder *builder, const struct fact *event,
-                    const struct window *window)
+static void report_escaped(struct verdict_builder *builder, const struct fact *event,
+                           const struct window *window)
 {
     struct finding_header header = rule_header(
         RULE_NOTHING_LEFT, verdict_of_absence(builder, window, -1), event->actor, event->at_ns);
@@ -129,7 +129,7 @@ static void judge_escaped(struct verdict_builder *builder)
                         builder->scenario->window_ms[RULE_NOTHING_LEFT]);
         builder->in_play++;
         if (!is_of_the_system(event) && !may_stay_outside(builder, event))
-            escaped(builder, event, &window);
+            report_escaped(builder, event, &window);
     }
 }
 
@@ -141,7 +141,7 @@ struct census {
     size_t at;                /* the first's index in the list of EVENT_HANDLES */
 };
 
-static const struct fact_list *handles(const struct verdict_builder *builder)
+static const struct fact_list *handle_facts(const struct verdict_builder *builder)
 {
     return facts_of_kind(builder->facts->store, EVENT_HANDLES);
 }
@@ -151,7 +151,7 @@ static const struct fact_list *handles(const struct verdict_builder *builder)
 static const struct fact *handle_count_at(const struct verdict_builder *builder,
                                           const struct census *census, size_t i)
 {
-    const struct fact *event = handles(builder)->at[i];
+    const struct fact *event = handle_facts(builder)->at[i];
     return event->occurrence == census->first->occurrence &&
                    event->actor == census->first->actor
                ? event
@@ -162,7 +162,7 @@ static const struct fact *handle_count_at(const struct verdict_builder *builder,
  * who claims to have more of them than this is not listened to. */
 static size_t end_of_census(const struct verdict_builder *builder, const struct census *census)
 {
-    size_t end = list_after(handles(builder), census->first->at_ns);
+    size_t end = list_after(handle_facts(builder), census->first->at_ns);
     return end - census->at < CENSUS_MOST ? end : census->at + CENSUS_MOST;
 }
 
@@ -262,7 +262,7 @@ static bool is_flooded(struct verdict_builder *builder, int actor, const struct 
 {
     struct finding_header header =
         rule_header(RULE_NOTHING_LEFT, VERDICT_ERROR, actor, census->first->at_ns);
-    if (list_after(handles(builder), census->first->at_ns) - census->at <= CENSUS_MOST)
+    if (list_after(handle_facts(builder), census->first->at_ns) - census->at <= CENSUS_MOST)
         return false;
     add_finding(builder, &header,
                 "too many counts of handles to judge: more than %d at rest #%u of %s",

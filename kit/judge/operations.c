@@ -89,8 +89,8 @@ static void keep_late(struct operations *of, const struct operation *late)
 }
 
 /* True if it was one in which something was owed, and took no longer than it may. */
-static bool over(struct operations *of, const struct scenario *scenario,
-                 struct operation_thread *thread, const struct fact *event)
+static bool end_operation(struct operations *of, const struct scenario *scenario,
+                          struct operation_thread *thread, const struct fact *event)
 {
     struct operation done = thread->now;
     if (!done.begun)
@@ -114,7 +114,7 @@ void operations_said(struct operations *of, const struct scenario *scenario, int
     /* The look is part of the wait: it says nothing of when the wait ends. */
     if (!thread || fact_is_step(event, PROTOCOL_WATCHDOG_LOOKS))
         return;
-    of->kept |= over(of, scenario, thread, event);
+    of->kept |= end_operation(of, scenario, thread, event);
     if (event->kind == EVENT_STEP && (event->deadline_ms > 0 || fact_is_wait(event)))
         thread->now.begun = event;
 }
@@ -125,7 +125,7 @@ void operations_ended(struct operations *of, const struct scenario *scenario, in
     for (uint32_t i = 0; i < of->thread_count; i++) {
         struct operation_thread *thread = &of->threads[i];
         if (thread->now.actor == actor)
-            over(of, scenario, thread, exit);
+            end_operation(of, scenario, thread, exit);
     }
 }
 

@@ -117,7 +117,8 @@ static bool has_no_service(const struct verdict_builder *builder, int child, uin
 }
 
 /* Whether a child took the place of another only after the strike. */
-static bool came_later(const struct verdict_builder *builder, int child, int64_t strike_ns)
+static bool child_came_later(const struct verdict_builder *builder, int child,
+                             int64_t strike_ns)
 {
     int64_t started_ns = instant_at(builder, child, MARK_STARTED);
     return started_ns > strike_ns && started_ns < FACTS_NEVER;
@@ -158,10 +159,10 @@ static void likely_waits(const struct verdict_builder *builder, int parent,
                   "docs/races.md#served-in-turn");
 }
 
-static void not_served(struct verdict_builder *builder, int parent, int child,
-                       const struct window *window, const struct fact *strike)
+static void report_not_served(struct verdict_builder *builder, int parent, int child,
+                              const struct window *window, const struct fact *strike)
 {
-    bool later = came_later(builder, child, strike->at_ns);
+    bool later = child_came_later(builder, child, strike->at_ns);
     int speaker = has_probe(builder, parent) ? parent : child;
     struct finding_header header =
         rule_header(RULE_PARENT_CONTINUES, verdict_of_absence(builder, window, speaker), parent,
@@ -179,7 +180,7 @@ static void not_served(struct verdict_builder *builder, int parent, int child,
  * Whether a child that ended beside the struck one may have been at the end of its work: one
  * that said no word of it, cannot have said one, and gave the code of success.
  */
-static bool may_have_done(const struct verdict_builder *builder, int child)
+static bool may_have_ended_its_work(const struct verdict_builder *builder, int child)
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
     return is_users_own(builder, child) && exit && exit->code == 0 &&
@@ -258,7 +259,7 @@ static struct window service_window(const struct verdict_builder *builder, int p
                                     int child, uint32_t k)
 {
     int64_t strike_ns = builder->facts->strikes[k].event->at_ns;
-    int64_t from_ns = came_later(builder, child, strike_ns)
+    int64_t from_ns = child_came_later(builder, child, strike_ns)
                           ? instant_at(builder, child, MARK_STARTED)
                           : next_tick(builder, child, strike_ns);
     const struct fact *asked = builder->facts->asked[child];
@@ -456,7 +457,7 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     case DUE_BROKEN:
         if (instant_at(builder, child, MARK_STARTED) == FACTS_NEVER)
             service_unseen(builder, parent, child, &window, "the child was never started");
-        else if (exited_ns <= window.deadline_ns && may_have_done(builder, child))
+        else if (exited_ns <= window.deadline_ns && may_have_ended_its_work(builder, child))
             note_end(builder, parent, child, strike);
         else if (!has_probe(builder, parent) && !has_probe(builder, child))
             service_unseen(builder, parent, child, &window,
@@ -464,7 +465,7 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
         else if (exited_ns <= window.deadline_ns)
             report_unserved_child(builder, parent, child, strike);
         else
-            not_served(builder, parent, child, &window, strike);
+            report_not_served(builder, parent, child, &window, strike);
         break;
     }
     return false;
@@ -482,8 +483,8 @@ static int last_strike_beside(const struct verdict_builder *builder, int parent,
  * open for it, or it would never end while children ask; a request is judged as far as the run
  * goes.
  */
-static void answers(struct verdict_builder *builder, int parent, int child,
-                    const struct exchange *exchange)
+static void judge_later_request(struct verdict_builder *builder, int parent, int child,
+                                const struct exchange *exchange)
 {
     int64_t from_ns = exchange->request->at_ns;
     int k = last_strike_beside(builder, parent, child, from_ns);
@@ -521,9 +522,9 @@ static void answers_always(struct verdict_builder *builder, int parent, int chil
 {
     const struct exchange open = {.request = builder->facts->request[child]};
     if (builder->facts->slowest[child].request)
-        answers(builder, parent, child, &builder->facts->slowest[child]);
+        judge_later_request(builder, parent, child, &builder->facts->slowest[child]);
     if (open.request)
-        answers(builder, parent, child, &open);
+        judge_later_request(builder, parent, child, &open);
 }
 
 /* It was seen to live on: by a word of its own before anybody asked it to end, or, of one that
@@ -567,7 +568,7 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
     if (instant_of(exit) > window.deadline_ns || instant_of(dissolver) <= instant_of(exit) ||
         actor_of(builder, child)->may_end)
         return true;
-    if (may_have_done(builder, child))
+    if (may_have_ended_its_work(builder, child))
         note_end(builder, parent, child, strike);
     else
         report_unserved_child(builder, parent, child, strike);

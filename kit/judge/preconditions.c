@@ -267,7 +267,7 @@ static int line_in_vain(const struct verdict_builder *builder, int actor, bool o
 }
 
 /* A process that entered the run under a name that no actor has; NULL if none did. */
-static const struct fact *misnamed(const struct verdict_builder *builder)
+static const struct fact *misnamed_process(const struct verdict_builder *builder)
 {
     return builder->facts->misnamed;
 }
@@ -279,7 +279,7 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
         instant_at(builder, actor, MARK_STARTED) == FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
-    const struct fact *other = misnamed(builder);
+    const struct fact *other = misnamed_process(builder);
     unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
     if (other)
         add_finding(builder, &header,
@@ -312,7 +312,7 @@ static void tell_never_connected(struct verdict_builder *builder, int actor, int
 }
 
 /* A process of the run that is nobody's; NULL if each is an actor's. */
-static const struct fact *stranger(const struct verdict_builder *builder)
+static const struct fact *process_of_nobody(const struct verdict_builder *builder)
 {
     return builder->facts->stranger;
 }
@@ -342,7 +342,7 @@ static bool was_cut_short(const struct verdict_builder *builder, int actor)
     if (!strike)
         return false;
     const struct fact *last = facts_last_said(builder->facts, of->parent, strike->at_ns);
-    if (last && fact_is_step(last, PROTOCOL_CHILD_PREPARED) && !stranger(builder))
+    if (last && fact_is_step(last, PROTOCOL_CHILD_PREPARED) && !process_of_nobody(builder))
         return true;
     for (int i = 0; i < builder->processes->declared; i++) {
         const struct scenario_actor *other = &builder->scenario->actors[i];
@@ -369,7 +369,7 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
-    const struct fact *other = stranger(builder);
+    const struct fact *other = process_of_nobody(builder);
     if (!of->by_image || is_forbidden_something(builder, actor) ||
         was_cut_short(builder, actor) ||
         instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER ||

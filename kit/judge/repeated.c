@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Steps over the child's name, or over a number, where one begins here. */
-static const char *past(const char *at, const char *peer)
+static const char *skip_name_or_number(const char *at, const char *peer)
 {
     size_t length = strlen(peer);
     if (strncmp(at, peer, length) == 0)
@@ -20,7 +20,8 @@ static bool say_the_same(const struct finding *a, const struct finding *b)
 {
     const char *at = a->text, *other = b->text;
     for (;;) {
-        const char *next = past(at, a->peer), *other_next = past(other, b->peer);
+        const char *next = skip_name_or_number(at, a->peer),
+                   *other_next = skip_name_or_number(other, b->peer);
         bool both = next > at && other_next > other;
         at = both ? next : at;
         other = both ? other_next : other;

@@ -2,7 +2,7 @@
 #include "kit/judge/abandoned.h"
 
 /* A drop on the parent's end for one child concerns that child alone. */
-static bool concerns(const struct scenario_line *line, int child, int parent)
+static bool line_concerns_child(const struct scenario_line *line, int child, int parent)
 {
     if (line->kind == SAY_FAIL) /* whom that concerns, only the event says: a mark */
         return false;
@@ -29,7 +29,7 @@ static const struct fact *excuse_from_requests(const struct verdict_builder *bui
     first = earlier(
         first, earlier(marked(facts, parent, MARK_FAILED), marked(facts, parent, MARK_CUT)));
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
-        if (concerns(&builder->scenario->lines[i], child, parent))
+        if (line_concerns_child(&builder->scenario->lines[i], child, parent))
             first = earlier(first, builder->facts->lines[i].struck);
     }
     return earlier(first, marked(facts, THE_RUN, MARK_CLOSING));
@@ -52,7 +52,8 @@ static struct finding_header requests_header(const struct verdict_builder *build
                                    .at_ns = span->deadline_ns};
 }
 
-static void not_done(struct verdict_builder *builder, int child, const struct fact *decider)
+static void report_missing_requests(struct verdict_builder *builder, int child,
+                                    const struct fact *decider)
 {
     struct window span = span_until(instant_of(decider));
     struct finding_header header = requests_header(builder, child, &span);
@@ -120,7 +121,7 @@ static void judge_child_requests(struct verdict_builder *builder, int child)
     } else if (decider && decider->at_ns < instant_of(excuse)) {
         builder->in_play++;
         if (!builder->troubled)
-            not_done(builder, child, decider);
+            report_missing_requests(builder, child, decider);
     } else if (!excuse) {
         builder->in_play++;
         if (abandoned_tell(builder, child))

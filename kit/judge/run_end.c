@@ -120,7 +120,7 @@ static enum kit_run_end end_by(const struct verdict_builder *builder, int64_t un
 }
 
 /* The step of `run until` that never came. */
-static void never_reached(struct verdict_builder *builder, int64_t at_ns)
+static void report_never_reached(struct verdict_builder *builder, int64_t at_ns)
 {
     const struct scenario_line *ending = &builder->scenario->ending;
     struct finding_header header = {.source = SOURCE_LINE,
@@ -147,7 +147,7 @@ void run_end_judge(struct verdict_builder *builder)
                        builder->scenario->ending.kind == SAY_RUN_UNTIL;
     if (awaits_step &&
         (end == RUN_ENDS_ITSELF || (end == RUN_ENDS_NONE && limit_ns <= until_ns)))
-        never_reached(builder, earlier_ns(until_ns, limit_ns));
+        report_never_reached(builder, earlier_ns(until_ns, limit_ns));
     if (end == RUN_ENDS_NONE && limit_ns <= until_ns)
         end = RUN_ENDS_TIME;
     builder->out->ended_by = end;

@@ -72,7 +72,7 @@ static void add_reached(struct text *to, const struct verdict_builder *builder,
              is_call ? "used" : "reached", line->step, times, times == 1 ? "" : "s");
 }
 
-static void never_struck(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
+static void report_never_struck(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
 {
     const struct scenario_line *line = line_at(builder, index);
     const struct line_facts *facts = &builder->facts->lines[index];
@@ -150,6 +150,6 @@ enum judge_state trigger_state(struct verdict_builder *builder, uint32_t index)
     if (struck)
         trigger_not_confirmed(builder, index, given_up_ns);
     else if (!builder->troubled || facts->missed > 0)
-        never_struck(builder, index, given_up_ns);
+        report_never_struck(builder, index, given_up_ns);
     return struck ? JUDGE_BROKEN : JUDGE_NOT_BEGUN;
 }

@@ -6,8 +6,8 @@
 
 /* A place for a finding: a new one, or that of the last of the mildest, if they are milder.
  * What is said of the run as a whole always finds one. */
-static struct finding *place(struct verdict_builder *builder,
-                             const struct finding_header *header)
+static struct finding *place_for_finding(struct verdict_builder *builder,
+                                         const struct finding_header *header)
 {
     struct judgement *to = &builder->out->judgement;
     if (to->count < KIT_FINDINGS)
@@ -43,8 +43,9 @@ static void say_which(const struct verdict_builder *builder, int actor, struct f
 struct finding *add_finding(struct verdict_builder *builder,
                             const struct finding_header *header, const char *format, ...)
 {
-    struct finding *finding =
-        finding_is_waived(builder, header) ? &builder->spare : place(builder, header);
+    struct finding *finding = finding_is_waived(builder, header)
+                                  ? &builder->spare
+                                  : place_for_finding(builder, header);
     if (finding != &builder->spare && header->source == SOURCE_RULE &&
         header->verdict == VERDICT_FAIL)
         builder->out->judgement.exercised |= 1u << header->rule;

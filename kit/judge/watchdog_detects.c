@@ -35,8 +35,8 @@ static void noticed_otherwise(struct verdict_builder *builder, int parent, int c
                 lost->by[0] ? lost->by : "nothing", notice_words[notice]);
 }
 
-static void not_noticed(struct verdict_builder *builder, int parent, int child,
-                        const struct window *window, const struct fact *death)
+static void report_not_noticed(struct verdict_builder *builder, int parent, int child,
+                               const struct window *window, const struct fact *death)
 {
     struct finding_header header =
         rule_header(RULE_WATCHDOG_DETECTS, verdict_of_absence(builder, window, parent), parent,
@@ -127,7 +127,7 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
         break;
     case DUE_BROKEN:
         if (!blind) {
-            not_noticed(builder, parent, child, &window, death);
+            report_not_noticed(builder, parent, child, &window, death);
         } else {
             struct finding_header header =
                 rule_header(RULE_WATCHDOG_DETECTS, VERDICT_UNSEEN, parent, window.deadline_ns);
@@ -178,8 +178,8 @@ static bool was_dead_at(const struct verdict_builder *builder, int child,
 }
 
 /* A live child is never reported dead, however slow it is. */
-static void never_reported_alive(struct verdict_builder *builder, int parent, int child,
-                                 const struct fact *lost)
+static void report_lost_alive(struct verdict_builder *builder, int parent, int child,
+                              const struct fact *lost)
 {
     const struct fact *death = death_of(builder, child);
     if (!lost || was_dead_at(builder, child, lost) ||
@@ -291,8 +291,8 @@ struct no_quit {
     struct short_text how;
 };
 
-static struct no_quit no_quit_of(const struct verdict_builder *builder, int child,
-                                 const struct fact *quit)
+static struct no_quit find_no_quit(const struct verdict_builder *builder, int child,
+                                   const struct fact *quit)
 {
     const struct fact *ending = event_of(builder, child, MARK_ENDING);
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
@@ -317,7 +317,7 @@ static struct no_quit no_quit_of(const struct verdict_builder *builder, int chil
 static void no_quit_was_taken_for_one(struct verdict_builder *builder, int parent, int child)
 {
     const struct fact *quit = event_of(builder, child, MARK_QUIT);
-    struct no_quit shown = no_quit_of(builder, child, quit);
+    struct no_quit shown = find_no_quit(builder, child, quit);
     if (shown.at_ns == FACTS_NEVER)
         return;
     struct window span = span_until(shown.at_ns > quit->at_ns ? shown.at_ns : quit->at_ns);
@@ -341,8 +341,8 @@ void rule_watchdog_detects(struct verdict_builder *builder)
         const struct fact *death = death_of(builder, child);
         const struct fact *out =
             earlier(way_out(builder, parent), event_of(builder, THE_RUN, MARK_LIMIT));
-        never_reported_alive(builder, parent, child, event_of(builder, child, MARK_LOST));
-        never_reported_alive(builder, parent, child, later_report(builder, parent, child));
+        report_lost_alive(builder, parent, child, event_of(builder, child, MARK_LOST));
+        report_lost_alive(builder, parent, child, later_report(builder, parent, child));
         if (instant_at(builder, child, MARK_QUIT) < instant_of(out) &&
             never_said_quit(builder, child))
             no_quit_was_taken_for_one(builder, parent, child);

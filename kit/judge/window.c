@@ -1,6 +1,6 @@
 #include "kit/judge/window.h"
 
-static int64_t later(int64_t a, int64_t b)
+static int64_t later_instant(int64_t a, int64_t b)
 {
     return a > b ? a : b;
 }
@@ -25,7 +25,7 @@ static struct window window_on_core(const struct facts *facts, uint32_t core, in
                                     uint32_t length_ms)
 {
     int64_t length_ns = length_ms * NS_PER_MS;
-    int64_t most_ns = later(length_ns * WINDOW_STRETCH, WINDOW_STRETCH_NS);
+    int64_t most_ns = later_instant(length_ns * WINDOW_STRETCH, WINDOW_STRETCH_NS);
     int64_t counted_ns = from_ns;
     struct window window = {.from_ns = from_ns, .length_ms = length_ms};
     window.deadline_ns = from_ns + length_ns;
@@ -35,7 +35,7 @@ static struct window window_on_core(const struct facts *facts, uint32_t core, in
             break;
         if ((stall->core && stall->core != core) || stall->until_ns <= counted_ns)
             continue;
-        window.stalled_ns += stall->until_ns - later(stall->from_ns, counted_ns);
+        window.stalled_ns += stall->until_ns - later_instant(stall->from_ns, counted_ns);
         counted_ns = stall->until_ns;
         window.beyond = window.stalled_ns > most_ns;
         if (window.beyond)

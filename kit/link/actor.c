@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Tells what was wrong, under the program's own name: "ref_child: ...". */
-static void complain(const char *program, const struct kit_error *err)
+static void print_program_error(const char *program, const struct kit_error *err)
 {
     for (const char *at = program; *at; at++)
         if (*at == '/' || *at == '\\')
@@ -22,7 +22,7 @@ static int play_parent(const struct parent_actor *actor, int count, char *const 
     struct child_pool *pool = NULL;
     struct kit_error err;
     if (options_read_parent(count, words, &options, &err) != KIT_OK) {
-        complain(words[0], &err);
+        print_program_error(words[0], &err);
         return LINK_USAGE;
     }
     if (actor->configure)
@@ -31,7 +31,7 @@ static int play_parent(const struct parent_actor *actor, int count, char *const 
     /* Outside a run this does nothing, and neither does any step. */
     lifeline_attach(options.actor);
     if (child_pool_make(&options, &pool, &err) != KIT_OK) {
-        complain(words[0], &err);
+        print_program_error(words[0], &err);
         return EXIT_FAILURE;
     }
     if (actor->serve) {
@@ -50,7 +50,7 @@ static int play_child(const struct child_actor *actor, int count, char *const *w
     struct child_link *link = NULL;
     struct kit_error err;
     if (options_read_child(count, words, &options, &err) != KIT_OK) {
-        complain(words[0], &err);
+        print_program_error(words[0], &err);
         return LINK_USAGE;
     }
     if (actor->configure)
@@ -59,12 +59,12 @@ static int play_child(const struct child_actor *actor, int count, char *const *w
     /* Outside a run this does nothing, and neither does any step. */
     lifeline_attach(options.actor);
     if (child_link_make(&options, &link, &err) != KIT_OK) {
-        complain(words[0], &err);
+        print_program_error(words[0], &err);
         return EXIT_FAILURE;
     }
     enum link_status why = actor->run ? actor->run(link, &err) : child_link_run(link, &err);
     if (why == LINK_FAILED)
-        complain(words[0], &err);
+        print_program_error(words[0], &err);
     child_link_end(&link, why);
 
     /* A parent that is gone is no failure of the child's: it did what it has to. */

@@ -10,7 +10,7 @@
 #include "kit/protocol/block.h"
 
 /* A block that cannot be made, say for want of memory, is offered as none. */
-static void make(struct child_block *block, const union message *ask)
+static void make_child_block(struct child_block *block, const union message *ask)
 {
     uint64_t room = 0;
     block->size = ask->block_ask.size;
@@ -25,7 +25,7 @@ static void make(struct child_block *block, const union message *ask)
     }
 }
 
-static enum link_status offer(struct link_end *end, const struct child_block *block)
+static enum link_status offer_block(struct link_end *end, const struct child_block *block)
 {
     union message message = {.bytes = {0}};
     message.block_offer.handle = (uint32_t)(uintptr_t)block->section;
@@ -59,7 +59,7 @@ static enum link_status hand_over_block(struct child_link *link, struct child_bl
 {
     struct link_end *end = &link->end;
     union message message;
-    enum link_status status = offer(end, block);
+    enum link_status status = offer_block(end, block);
     if (status != LINK_DONE)
         return status;
     STEP(BLOCK_ACK_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
@@ -86,7 +86,7 @@ enum link_status child_block(struct child_link *link)
     if (status != LINK_DONE)
         return status;
     STEP(BLOCK_BEGUN, .peer = end->peer, .size = ask.block_ask.size);
-    make(&block, &ask);
+    make_child_block(&block, &ask);
     status = hand_over_block(link, &block);
     os_unmap(&block.view);
     os_close(&block.section);

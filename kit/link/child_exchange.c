@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-static enum link_status request(struct child_link *link)
+static enum link_status send_request(struct child_link *link)
 {
     struct link_end *end = &link->end;
     union message message = {.bytes = {0}};
@@ -54,7 +54,7 @@ enum link_status child_exchange(struct child_link *link)
 {
     struct link_end *end = &link->end;
     union message reply;
-    enum link_status status = request(link);
+    enum link_status status = send_request(link);
     if (status != LINK_DONE)
         return status;
     uint32_t asked = end->sent;

@@ -104,7 +104,7 @@ static enum link_status open_all(struct child_link *link, struct kit_error *err)
  * before it waits: one wake-up can stand for a reply and the Quit behind it, and whoever read
  * the reply has used it up.
  */
-static enum link_status idle(struct child_link *link)
+static enum link_status wait_idle(struct child_link *link)
 {
     union message message;
     struct link_end *end = &link->end;
@@ -170,7 +170,7 @@ enum link_status child_link_run(struct child_link *link, struct kit_error *err)
             return LINK_QUIT;
         }
         if (!link_is_over(status))
-            status = idle(link);
+            status = wait_idle(link);
     }
     if (status == LINK_STOP)
         send_quit_to_parent(link);

@@ -113,7 +113,7 @@ void child_pool_wait_stop(const struct child_pool *pool)
     os_wait_any(stops, 2, left_of(pool));
 }
 
-static void serve(void *context)
+static void serve_child(void *context)
 {
     struct worker *worker = context;
     worker->why = parent_link_serve(worker->link);
@@ -158,7 +158,8 @@ static bool all_are_served(struct child_pool *pool)
         struct worker *worker = &pool->workers[i];
         os_calls_for(parent_link_name(worker->link));
         if (!worker->served)
-            worker->served = os_thread_start(serve, worker, &worker->thread, NULL) == KIT_OK;
+            worker->served =
+                os_thread_start(serve_child, worker, &worker->thread, NULL) == KIT_OK;
         all = all && worker->served;
     }
     os_calls_for(NULL);
@@ -195,7 +196,7 @@ void child_pool_serve(struct child_pool *pool)
     os_event_set(pool->end);
     for (uint32_t i = 0; i < pool->next; i++) {
         if (!pool->workers[i].served)
-            serve(&pool->workers[i]);
+            serve_child(&pool->workers[i]);
     }
     join_workers(pool, true);
 }

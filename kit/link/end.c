@@ -177,7 +177,8 @@ enum link_status end_send(struct link_end *end, union message *message, enum mes
 }
 
 /* What a wake-up brought. After an event there may be nothing: it can be left from before. */
-static enum link_status heard(struct link_end *end, enum wake_reason reason, union message *out)
+static enum link_status handle_wake_up(struct link_end *end, enum wake_reason reason,
+                                       union message *out)
 {
     switch (reason) {
     case WAKE_STOP:
@@ -204,7 +205,7 @@ enum link_status end_await(struct link_end *end, enum protocol_step wait, union 
     struct os_deadline look = os_deadline_in(end->watchdog_ms);
     for (uint32_t hear = HEAR_PIPE | HEAR_PROCESS;; hear |= HEAR_ON) {
         uint32_t left = os_left(late) < os_left(look) ? os_left(late) : os_left(look);
-        enum link_status status = heard(end, end_wait(end, hear, left), out);
+        enum link_status status = handle_wake_up(end, end_wait(end, hear, left), out);
         if (status != LINK_NOTHING)
             return status;
         if (os_left(late) == 0) {

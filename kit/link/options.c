@@ -47,14 +47,14 @@ static void store_option(enum protocol_option option, const char *word, uint64_t
     }
 }
 
-static void defaults(struct link_options *out)
+static void set_defaults(struct link_options *out)
 {
     *out = (struct link_options){.bytes = MEMORY_BYTES};
     for (uint32_t option = 0; option < OPTION_COUNT; option++)
         store_option((enum protocol_option)option, NULL, option_rows[option].usual, out);
 }
 
-static enum kit_status no_option(const char *word, uint32_t side, struct kit_error *err)
+static enum kit_status refuse_option(const char *word, uint32_t side, struct kit_error *err)
 {
     char of[KIT_NAME];
     struct text sides = text_over(of, sizeof of);
@@ -74,7 +74,7 @@ static enum kit_status read_link_option(int count, char *const *words, int *at, 
     uint64_t value = 0;
     int option = word_index(option_switches, words[*at]);
     if (option < 0 || !(option_rows[option].sides & side))
-        return no_option(words[*at], side, err);
+        return refuse_option(words[*at], side, err);
     text_add_form(&wanted, option_rows[option].kind);
     if (*at + 1 >= count)
         return kit_fail(err, KIT_BAD_INPUT, "'%s' wants %s behind it", words[*at], form);
@@ -127,7 +127,7 @@ static enum kit_status read_child(int count, char *const *words, int *at,
 enum kit_status options_read_parent(int count, char *const *words, struct link_options *out,
                                     struct kit_error *err)
 {
-    defaults(out);
+    set_defaults(out);
     for (int at = 1; at < count;) {
         enum kit_status status =
             words_equal(words[at], PROTOCOL_CHILD_SWITCH)
@@ -162,7 +162,7 @@ static enum kit_status read_start(char *const *words, struct link_options *out,
 enum kit_status options_read_child(int count, char *const *words, struct link_options *out,
                                    struct kit_error *err)
 {
-    defaults(out);
+    set_defaults(out);
     if (count < 5)
         return kit_fail(
             err, KIT_BAD_INPUT,
@@ -184,7 +184,7 @@ enum kit_status options_read_bystander(int count, char *const *words, struct lin
                                        struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    defaults(out);
+    set_defaults(out);
     for (int at = 1; status == KIT_OK && at < count;)
         status = read_link_option(count, words, &at, STEP_BY_OTHERS, out, err);
     return status;

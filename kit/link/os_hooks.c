@@ -2,7 +2,7 @@
 #include "kit/os/hooks.h"
 #include "kit/probe/lifeline.h"
 
-static uint32_t fails(enum kit_call call, const char *peer)
+static uint32_t call_fails(enum kit_call call, const char *peer)
 {
     /* The run's numbers of the words, looked up once. Threads that come at once write the same.
      */
@@ -13,7 +13,7 @@ static uint32_t fails(enum kit_call call, const char *peer)
 
 void link_hook_os(void)
 {
-    static const struct os_hooks hooks = {.fails = fails, .now_ns = lifeline_now_ns};
+    static const struct os_hooks hooks = {.fails = call_fails, .now_ns = lifeline_now_ns};
     if (lifeline_attach(NULL))
         os_hook(&hooks);
 }

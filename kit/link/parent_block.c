@@ -37,7 +37,7 @@ static enum link_status say_taken(struct parent_link *link, bool ok)
     return LINK_DONE;
 }
 
-static enum link_status acknowledge(struct parent_link *link)
+static enum link_status acknowledge_block(struct parent_link *link)
 {
     union message ack = {.bytes = {0}};
     enum link_status status =
@@ -108,7 +108,7 @@ enum link_status parent_block(struct parent_link *link, uint32_t seed)
     block.offered = offer.block_offer.size;
     if (block.offered != link->options->block && !end->trusts)
         return end_violated(end, WRONG_SIZE);
-    status = acknowledge(link);
+    status = acknowledge_block(link);
     if (status != LINK_DONE)
         return status;
 

@@ -82,7 +82,7 @@ static enum kit_status make_objects(struct parent_link *link, struct start *star
     return status;
 }
 
-static void number(char to[NUMBER], uint64_t value)
+static void write_number(char to[NUMBER], uint64_t value)
 {
     struct text text = text_over(to, NUMBER);
     text_add(&text, "%llu", (unsigned long long)value);
@@ -100,9 +100,9 @@ static enum kit_status spawn_child(struct parent_link *link, const struct start 
                                    struct kit_error *err)
 {
     char mapping[NUMBER], bytes[NUMBER], self[NUMBER];
-    number(mapping, (uintptr_t)start->section);
-    number(bytes, link->options->bytes);
-    number(self, (uintptr_t)start->self);
+    write_number(mapping, (uintptr_t)start->section);
+    write_number(bytes, link->options->bytes);
+    write_number(self, (uintptr_t)start->self);
     const char *words[START_WORDS + LINK_CHILD_OPTIONS + 1] = {
         mapping,
         start->pipe,

@@ -36,7 +36,7 @@ const struct fields log_finding_fields = {finding_rows,
                                           sizeof finding_rows / sizeof *finding_rows};
 
 /* Members are read and written by their bytes: an enum's type is the compiler's choice. */
-static uint64_t get(const struct field *field, const void *from)
+static uint64_t get_number(const struct field *field, const void *from)
 {
     const char *at = (const char *)from + field->at;
     if (field->size == sizeof(uint64_t)) {
@@ -50,7 +50,7 @@ static uint64_t get(const struct field *field, const void *from)
     return value;
 }
 
-static void put(const struct field *field, void *into, uint64_t value)
+static void put_number(const struct field *field, void *into, uint64_t value)
 {
     char *at = (char *)into + field->at;
     uint32_t half = (uint32_t)value;
@@ -64,7 +64,7 @@ static bool is_empty(const struct field *field, const void *from)
 {
     if (field->type == FIELD_TEXT)
         return *((const char *)from + field->at) == 0;
-    return get(field, from) == 0;
+    return get_number(field, from) == 0;
 }
 
 static bool is_written(const struct field *field, const void *from)
@@ -102,20 +102,20 @@ static void write_value(struct text *to, const struct field *field, const void *
     switch (field->type) {
     case FIELD_NUMBER32:
     case FIELD_NUMBER64:
-        text_add(to, "%llu", (unsigned long long)get(field, from));
+        text_add(to, "%llu", (unsigned long long)get_number(field, from));
         return;
     case FIELD_SIGNED64:
-        text_add(to, "%lld", (long long)get(field, from));
+        text_add(to, "%lld", (long long)get_number(field, from));
         return;
     case FIELD_HEX64:
-        text_add(to, "\"0x%llx\"", (unsigned long long)get(field, from));
+        text_add(to, "\"0x%llx\"", (unsigned long long)get_number(field, from));
         return;
     case FIELD_TEXT:
         json_write_text(to, at, text_size(at, field->size));
         return;
     case FIELD_WORD:
-        assert(get(field, from) < word_count(field->words));
-        text_add(to, "\"%s\"", field->words[get(field, from)]);
+        assert(get_number(field, from) < word_count(field->words));
+        text_add(to, "\"%s\"", field->words[get_number(field, from)]);
         return;
     }
 }
@@ -155,7 +155,7 @@ static enum kit_status read_number(const struct json *j, uint32_t at, const stru
     if (!json_u64(j, at, &value) || value > most)
         return kit_fail(err, KIT_BAD_INPUT, "'%s' must be a whole number from 0 to %llu",
                         field->name, (unsigned long long)most);
-    put(field, into, value);
+    put_number(field, into, value);
     return KIT_OK;
 }
 
@@ -166,7 +166,7 @@ static enum kit_status read_signed(const struct json *j, uint32_t at, const stru
     if (!json_i64(j, at, &value))
         return kit_fail(err, KIT_BAD_INPUT, "'%s' must be a whole number of 64 bits",
                         field->name);
-    put(field, into, (uint64_t)value);
+    put_number(field, into, (uint64_t)value);
     return KIT_OK;
 }
 
@@ -181,7 +181,7 @@ static enum kit_status read_hex(const struct json *j, uint32_t at, const struct 
             err, KIT_BAD_INPUT,
             "'%s' must be a string with a number such as \"0x1f\", of 64 bits at most",
             field->name);
-    put(field, into, value);
+    put_number(field, into, value);
     return KIT_OK;
 }
 
@@ -223,7 +223,7 @@ static enum kit_status read_word(const struct json *j, uint32_t at, const struct
                         "'%s' is '%s', which this version of lifeline does not know; read this "
                         "log with the newer version that wrote it",
                         field->name, word);
-    put(field, into, (uint64_t)index);
+    put_number(field, into, (uint64_t)index);
     return KIT_OK;
 }
 

@@ -332,7 +332,7 @@ bool json_text(const struct json *j, uint32_t at, char *to, size_t room, size_t 
     return true;
 }
 
-static bool magnitude(const char *at, size_t size, uint64_t most, uint64_t *out)
+static bool read_magnitude(const char *at, size_t size, uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;
     if (size == 0 || digits_size(at, size) != size)
@@ -350,7 +350,8 @@ static bool magnitude(const char *at, size_t size, uint64_t most, uint64_t *out)
 bool json_u64(const struct json *j, uint32_t at, uint64_t *out)
 {
     return j->tokens[at].type == JSMN_PRIMITIVE &&
-           magnitude(j->bytes + j->tokens[at].start, json_raw_size(j, at), UINT64_MAX, out);
+           read_magnitude(j->bytes + j->tokens[at].start, json_raw_size(j, at), UINT64_MAX,
+                          out);
 }
 
 bool json_i64(const struct json *j, uint32_t at, int64_t *out)
@@ -361,7 +362,7 @@ bool json_i64(const struct json *j, uint32_t at, int64_t *out)
     size_t size = json_raw_size(j, at);
     bool minus = from[0] == '-';
     uint64_t value = 0, most = (uint64_t)INT64_MAX + (minus ? 1 : 0);
-    if (!magnitude(from + minus, size - minus, most, &value))
+    if (!read_magnitude(from + minus, size - minus, most, &value))
         return false;
     if (minus && value > (uint64_t)INT64_MAX)
         *out = INT64_MIN;

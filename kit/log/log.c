@@ -46,8 +46,8 @@ struct reading {
 };
 
 /* Puts the line's number in front of a sentence. */
-static enum kit_status at_line(const struct reading *r, struct kit_error *err,
-                               enum kit_status status, const char *sentence)
+static enum kit_status fail_at_line(const struct reading *r, struct kit_error *err,
+                                    enum kit_status status, const char *sentence)
 {
     return kit_fail(err, status, "line %u: %s", (unsigned)r->line_number, sentence);
 }
@@ -92,7 +92,7 @@ static enum kit_status read_header(struct reading *r, struct kit_error *err)
     return status;
 }
 
-static enum kit_status grow(struct reading *r, struct kit_error *err)
+static enum kit_status grow_events(struct reading *r, struct kit_error *err)
 {
     if (r->log->event_count < r->room)
         return KIT_OK;
@@ -110,7 +110,7 @@ static enum kit_status grow(struct reading *r, struct kit_error *err)
 
 static enum kit_status read_event(struct reading *r, struct kit_error *err)
 {
-    enum kit_status status = grow(r, err);
+    enum kit_status status = grow_events(r, err);
     if (status != KIT_OK)
         return status;
     struct kit_event *event = &r->log->events[r->log->event_count];
@@ -209,7 +209,7 @@ static enum kit_status next_line(struct reading *r, struct kit_error *err)
         return not_a_log(err);
     if (size > LOG_LINE_MOST) {
         kit_fail(&why, KIT_BAD_INPUT, "the line is longer than %u bytes", LOG_LINE_MOST);
-        return at_line(r, err, KIT_BAD_INPUT, why.text);
+        return fail_at_line(r, err, KIT_BAD_INPUT, why.text);
     }
     enum kit_status status = json_read(r->json, line, size, &why);
     if (status != KIT_OK && !end) {
@@ -218,7 +218,7 @@ static enum kit_status next_line(struct reading *r, struct kit_error *err)
     }
     if (status == KIT_OK)
         status = read_log_line(r, &why);
-    return status == KIT_OK ? KIT_OK : at_line(r, err, status, why.text);
+    return status == KIT_OK ? KIT_OK : fail_at_line(r, err, status, why.text);
 }
 
 static enum kit_status read_lines(struct reading *r, struct kit_error *err)

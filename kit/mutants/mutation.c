@@ -105,8 +105,8 @@ static bool other_name(struct kit_event *event)
     return true;
 }
 
-static bool change(const struct scenario *scenario, enum mutation mutation,
-                   struct kit_event *event)
+static bool change_event(const struct scenario *scenario, enum mutation mutation,
+                         struct kit_event *event)
 {
     switch (mutation) {
     case MUTATION_ACTOR:
@@ -197,8 +197,8 @@ static bool move_before_acts(struct kit_event *events, size_t count, size_t at)
     return true;
 }
 
-static bool move(struct kit_event *to, size_t count, size_t at, enum mutation mutation,
-                 size_t *made)
+static bool move_event(struct kit_event *to, size_t count, size_t at, enum mutation mutation,
+                       size_t *made)
 {
     *made = count;
     switch (mutation) {
@@ -242,9 +242,9 @@ bool mutate(const struct scenario *scenario, const struct kit_event *events, siz
     memcpy(to, events, count * sizeof *events);
     if (mutation > MUTATION_LATE) {
         *made = count;
-        return change(scenario, mutation, &to[at]);
+        return change_event(scenario, mutation, &to[at]);
     }
-    return move(to, count, at, mutation, made);
+    return move_event(to, count, at, mutation, made);
 }
 
 /* ---- classes ---- */

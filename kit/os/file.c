@@ -89,7 +89,7 @@ int os_path_order(const char *a, const char *b)
     return CompareStringOrdinal(wide_a, -1, wide_b, -1, TRUE) - CSTR_EQUAL;
 }
 
-static DWORD attributes(const char *path)
+static DWORD file_attributes(const char *path)
 {
     wchar_t wide[OS_PATH];
     if (!os_widen(path, wide, OS_PATH))
@@ -99,13 +99,13 @@ static DWORD attributes(const char *path)
 
 bool os_is_file(const char *path)
 {
-    DWORD found = attributes(path);
+    DWORD found = file_attributes(path);
     return found != INVALID_FILE_ATTRIBUTES && !(found & FILE_ATTRIBUTE_DIRECTORY);
 }
 
 bool os_is_folder(const char *path)
 {
-    DWORD found = attributes(path);
+    DWORD found = file_attributes(path);
     return found != INVALID_FILE_ATTRIBUTES && (found & FILE_ATTRIBUTE_DIRECTORY);
 }
 

@@ -22,7 +22,7 @@ static bool can_be_asked(const char *type)
     return word_index(types, type) >= 0;
 }
 
-static void look(void *context, HANDLE duplicate)
+static void look_at_object(void *context, HANDLE duplicate)
 {
     const struct looking *looking = context;
     char type[KIT_NAME], name[OS_OBJECT_NAME * 3] = "";
@@ -56,5 +56,5 @@ enum kit_status os_named_objects(void *process,
 {
     struct looking looking = {see, context};
     assert(process && see);
-    return handles_each(process, look, &looking, err);
+    return handles_each(process, look_at_object, &looking, err);
 }

@@ -68,8 +68,8 @@ enum kit_status os_output_check(const char *path, const char *first, struct kit_
 
 /* Shared for reading, and so that it can be moved while it is open: between its end and its
  * move nobody can begin another one. */
-static enum kit_status create(const wchar_t *wide, const char *path, FILE **out,
-                              struct kit_error *err)
+static enum kit_status create_file(const wchar_t *wide, const char *path, FILE **out,
+                                   struct kit_error *err)
 {
     HANDLE file = CreateFileW(wide, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL,
                               CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
@@ -105,13 +105,13 @@ enum kit_status os_output_begin(struct os_output *out, const char *path, const c
     if (status == KIT_OK)
         status = os_path_widen(part, wide, err);
     if (status == KIT_OK)
-        status = create(wide, path, &out->file, err);
+        status = create_file(wide, path, &out->file, err);
     if (status == KIT_OK)
         memcpy(out->path, path, strlen(path) + 1);
     return status;
 }
 
-static enum kit_status flush(struct os_output *out, struct kit_error *err)
+static enum kit_status flush_output(struct os_output *out, struct kit_error *err)
 {
     if (fflush(out->file) == 0 && !ferror(out->file))
         return KIT_OK;
@@ -126,7 +126,7 @@ enum kit_status os_output_place(struct os_output *out, struct kit_error *err)
 {
     wchar_t from[OS_PATH], to[OS_PATH];
     assert(out->file && !out->is_placed);
-    enum kit_status status = flush(out, err);
+    enum kit_status status = flush_output(out, err);
     if (status == KIT_OK)
         status = os_output_check(out->path, out->first, err);
     if (status == KIT_OK)
@@ -144,7 +144,8 @@ enum kit_status os_output_end(struct os_output *out, struct kit_error *err)
 {
     if (!out->file)
         return KIT_OK;
-    enum kit_status status = out->is_placed ? flush(out, err) : os_output_place(out, err);
+    enum kit_status status =
+        out->is_placed ? flush_output(out, err) : os_output_place(out, err);
     if (fclose(out->file) != 0 && status == KIT_OK)
         status =
             kit_fail(err, KIT_OS, "'%.200s' could not be closed; is the disk full?", out->path);

@@ -51,7 +51,7 @@ bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out)
     return true;
 }
 
-static void CALLBACK signalled(void *context, BOOLEAN timed_out)
+static void CALLBACK post_signalled(void *context, BOOLEAN timed_out)
 {
     const struct watch *watch = context;
     (void)timed_out;
@@ -67,7 +67,8 @@ enum kit_status os_watch(void *port, void *handle, bool once, uintptr_t key, voi
     made->port = port;
     made->key = key;
     ULONG flags = WT_EXECUTEINWAITTHREAD | (once ? WT_EXECUTEONLYONCE : 0u);
-    if (!RegisterWaitForSingleObject(&made->wait, handle, signalled, made, INFINITE, flags)) {
+    if (!RegisterWaitForSingleObject(&made->wait, handle, post_signalled, made, INFINITE,
+                                     flags)) {
         enum kit_status status = os_fail(err, "RegisterWaitForSingleObject", GetLastError());
         free(made);
         return status;

@@ -43,8 +43,8 @@ static enum kit_status walk_fail(struct kit_error *err, const char *what, const 
     return kit_fail(err, status, "'%.200s': %.300s", folder, why.text);
 }
 
-static enum kit_status identify(const char *folder, struct folder_id *out,
-                                struct kit_error *err)
+static enum kit_status identify_folder(const char *folder, struct folder_id *out,
+                                       struct kit_error *err)
 {
     wchar_t wide[OS_PATH];
     BY_HANDLE_FILE_INFORMATION info;
@@ -126,8 +126,8 @@ static bool is_link(const WIN32_FIND_DATAW *found)
            (found->dwReserved0 == 0 || IsReparseTagNameSurrogate(found->dwReserved0));
 }
 
-static enum kit_status gather(struct walk *walk, const char *folder, int depth,
-                              struct kit_error *err);
+static enum kit_status gather_files(struct walk *walk, const char *folder, int depth,
+                                    struct kit_error *err);
 
 static enum kit_status gather_one(struct walk *walk, const char *folder,
                                   const WIN32_FIND_DATAW *found, int depth,
@@ -148,13 +148,13 @@ static enum kit_status gather_one(struct walk *walk, const char *folder,
                         "'%.200s' is more than %d folders deep; name an inner folder", path,
                         WALK_DEPTH);
     if (is_folder)
-        return gather(walk, path, depth + 1, err);
+        return gather_files(walk, path, depth + 1, err);
     return name_ends_with(name, walk->ending) ? add_file_name(&walk->files, path, folder, err)
                                               : KIT_OK;
 }
 
-static enum kit_status list(struct walk *walk, const char *folder, int depth,
-                            struct kit_error *err)
+static enum kit_status list_folder(struct walk *walk, const char *folder, int depth,
+                                   struct kit_error *err)
 {
     char pattern[OS_PATH];
     wchar_t wide[OS_PATH];
@@ -175,15 +175,15 @@ static enum kit_status list(struct walk *walk, const char *folder, int depth,
     return status;
 }
 
-static enum kit_status gather(struct walk *walk, const char *folder, int depth,
-                              struct kit_error *err)
+static enum kit_status gather_files(struct walk *walk, const char *folder, int depth,
+                                    struct kit_error *err)
 {
     struct folder_id id;
-    enum kit_status status = identify(folder, &id, err);
+    enum kit_status status = identify_folder(folder, &id, err);
     if (status != KIT_OK || has_id(&walk->walked, &id))
         return status;
     status = add_id(&walk->walked, &id, err);
-    return status == KIT_OK ? list(walk, folder, depth, err) : status;
+    return status == KIT_OK ? list_folder(walk, folder, depth, err) : status;
 }
 
 static int by_path(const void *a, const void *b)
@@ -191,7 +191,7 @@ static int by_path(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void sort(struct names *names, size_t from)
+static void sort_names(struct names *names, size_t from)
 {
     if (names->count > from)
         qsort(names->all + from, names->count - from, sizeof *names->all, by_path);
@@ -200,10 +200,10 @@ static void sort(struct names *names, size_t from)
 static enum kit_status gather_link(struct walk *walk, const char *link, struct kit_error *err)
 {
     struct folder_id id;
-    enum kit_status status = identify(link, &id, err);
+    enum kit_status status = identify_folder(link, &id, err);
     if (status != KIT_OK || has_id(&walk->above, &id))
         return status;
-    return gather(walk, link, 0, err);
+    return gather_files(walk, link, 0, err);
 }
 
 /* In the order of their paths; those that were found behind one come after it. */
@@ -212,7 +212,7 @@ static enum kit_status gather_links(struct walk *walk, struct kit_error *err)
     enum kit_status status = KIT_OK;
     for (size_t next = 0; next < walk->links.count && status == KIT_OK;) {
         size_t end = walk->links.count;
-        sort(&walk->links, next);
+        sort_names(&walk->links, next);
         for (; next < end && status == KIT_OK; next++)
             status = gather_link(walk, walk->links.all[next], err);
     }
@@ -229,7 +229,7 @@ static enum kit_status note_above(struct walk *walk, const char *folder, struct 
     while (slash && status == KIT_OK) {
         struct folder_id id;
         slash[slash == strchr(whole, '\\')] = 0; /* the root keeps its own */
-        if (identify(whole, &id, &ignored) == KIT_OK)
+        if (identify_folder(whole, &id, &ignored) == KIT_OK)
             status = add_id(&walk->above, &id, err);
         char *before = strrchr(whole, '\\');
         slash = before && before[1] ? before : NULL;
@@ -246,10 +246,10 @@ enum kit_status os_folder_walk(const char *folder, const char *ending,
     assert(folder && ending && found);
     enum kit_status status = note_above(&walk, folder, err);
     if (status == KIT_OK)
-        status = gather(&walk, folder, 0, err);
+        status = gather_files(&walk, folder, 0, err);
     if (status == KIT_OK)
         status = gather_links(&walk, err);
-    sort(&walk.files, 0);
+    sort_names(&walk.files, 0);
     for (size_t i = 0; i < walk.files.count && status == KIT_OK; i++)
         status = found(context, walk.files.all[i], err);
     drop_names(&walk.files);

@@ -34,7 +34,7 @@ static size_t put_part(unsigned char *to, size_t from, size_t count, uint32_t se
 }
 
 /* The bytes from..from+count of a block, to wherever they are to be. */
-static void fill(unsigned char *to, size_t from, size_t count, uint32_t seed)
+static void fill_words(unsigned char *to, size_t from, size_t count, uint32_t seed)
 {
     size_t done = 0;
     while (done < count && ((from + done) % WORD != 0 || count - done < WORD))
@@ -49,7 +49,7 @@ static void fill(unsigned char *to, size_t from, size_t count, uint32_t seed)
 
 void block_fill(void *block, size_t from, size_t count, uint32_t seed)
 {
-    fill((unsigned char *)block + from, from, count, seed);
+    fill_words((unsigned char *)block + from, from, count, seed);
 }
 
 uint64_t block_checksum(const void *block, size_t size)
@@ -96,7 +96,7 @@ uint64_t block_right_checksum(size_t size, uint32_t seed)
     XXH3_64bits_reset(&sum);
     for (size_t from = 0; from < size; from += PIECE) {
         size_t piece = size - from < PIECE ? size - from : PIECE;
-        fill(part, from, piece, seed);
+        fill_words(part, from, piece, seed);
         XXH3_64bits_update(&sum, part, piece);
     }
     return XXH3_64bits_digest(&sum);

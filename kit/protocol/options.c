@@ -69,8 +69,8 @@ void text_add_bounds(struct text *to, enum option_kind kind)
 }
 
 /* What can be told from the word alone: a unit, a digit, a word of the list. */
-static enum kit_status parse(enum option_kind kind, const char *word, uint64_t *out,
-                             struct kit_error *err)
+static enum kit_status parse_value(enum option_kind kind, const char *word, uint64_t *out,
+                                   struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
     size_t size = strlen(word);
@@ -107,7 +107,7 @@ enum kit_status value_read(enum option_kind kind, const char *word, uint64_t *ou
     struct text bounds = text_over(may, sizeof may);
     uint64_t value = 0;
     assert(word && out && kind < KIND_COUNT);
-    enum kit_status status = parse(kind, word, &value, err);
+    enum kit_status status = parse_value(kind, word, &value, err);
     if (status != KIT_OK)
         return status;
     if (value >= kinds[kind].least && value <= kinds[kind].most) {

@@ -139,7 +139,7 @@ static bool is_chosen(const struct excerpt *excerpt, size_t index)
     return false;
 }
 
-static void choose(struct excerpt *excerpt, const struct choice *choice)
+static void choose_rows(struct excerpt *excerpt, const struct choice *choice)
 {
     size_t from = choice->before_strike ? excerpt->strike : excerpt->until;
     uint32_t taken = 0;
@@ -275,7 +275,7 @@ static void add_last_state_row(struct table *table, const struct excerpt *excerp
     row->event_text.note[0] = 0;
 }
 
-static int wider(int width, const char *than)
+static int wider_of(int width, const char *than)
 {
     int length = (int)strlen(than);
     return length > width ? length : width;
@@ -285,10 +285,10 @@ static void table_write(struct text *to, const struct table *table)
 {
     int when = 0, who = 0, what = 0;
     for (uint32_t i = 0; i < table->count; i++) {
-        when = wider(when, table->rows[i].when);
-        who = wider(who, table->rows[i].event_text.who);
+        when = wider_of(when, table->rows[i].when);
+        who = wider_of(who, table->rows[i].event_text.who);
         if (table->rows[i].event_text.note[0])
-            what = wider(what, table->rows[i].event_text.what);
+            what = wider_of(what, table->rows[i].event_text.what);
     }
     for (uint32_t i = 0; i < table->count; i++) {
         const struct row *row = &table->rows[i];
@@ -307,7 +307,7 @@ void excerpt_write(struct text *to, const struct scenario *scenario,
     struct table table = {.count = 0};
     excerpt_begin(&excerpt, scenario, finding);
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
-        choose(&excerpt, &choices[i]);
+        choose_rows(&excerpt, &choices[i]);
     if (excerpt.focus[0])
         choose_after(&excerpt);
     qsort(excerpt.chosen, excerpt.chosen_count, sizeof *excerpt.chosen, by_index);

@@ -8,7 +8,7 @@
 
 static char room[REPORT_PIECE_MOST];
 
-static int print(const struct text *piece)
+static int print_piece(const struct text *piece)
 {
     fputs(room, stdout);
     return piece->cut ? 1 : 0;
@@ -29,7 +29,7 @@ int main(int count, char **words)
     const struct report_target *target = report_targets[format];
     struct text text = text_over(room, sizeof room);
     target->begin(&text, &whole);
-    cut |= print(&text);
+    cut |= print_piece(&text);
     for (int i = 0; i <= VERDICT_COUNT; i++) {
         bool is_last = i == VERDICT_COUNT;
         struct report_run run = {
@@ -48,9 +48,9 @@ int main(int count, char **words)
         };
         text = text_over(room, sizeof room);
         target->run(&text, &whole, &run, (size_t)i + 1);
-        cut |= print(&text);
+        cut |= print_piece(&text);
     }
     text = text_over(room, sizeof room);
     target->end(&text, &whole);
-    return cut | print(&text);
+    return cut | print_piece(&text);
 }

@@ -37,7 +37,7 @@ static bool is_dying(struct session *session, int actor)
 
 /* Of an actor whose process still lives. One that a fault keeps for ever has no use of its
  * place: its supervisor has given it up. */
-static int of_living(struct session *session, const struct asking *asking, int actor)
+static int wait_for_place(struct session *session, const struct asking *asking, int actor)
 {
     if (actor >= 0 && session->actors[actor].stuck &&
         !evidence_pending(&session->evidence, actor))
@@ -67,7 +67,7 @@ static int identify_asking(struct session *session, const struct asking *asking)
     if (named >= 0 && asking->process->actor == named)
         return named;
     int actor = name[0] ? identity_by_name(&identity, name) : whose_by_image(session, asking);
-    return actor == IDENTITY_TAKEN ? of_living(session, asking, named) : actor;
+    return actor == IDENTITY_TAKEN ? wait_for_place(session, asking, named) : actor;
 }
 
 /* The process stands still until its event is set, which it made itself. */
@@ -186,7 +186,7 @@ void admission_answer(struct session *session, bool is_final)
 }
 
 /* The orders go on, as the actor is the same; what stood still or was asked was the process. */
-static void meet(struct session *session, uint32_t actor)
+static void reset_actor(struct session *session, uint32_t actor)
 {
     session->duties[actor] = (struct duty){.on = false};
     session->asked[actor].to_count = false;
@@ -202,7 +202,7 @@ void admission_meet(struct session *session)
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
         uint32_t incarnation = session->actors[i].incarnation;
         if (incarnation > 1 && incarnation != session->met[i])
-            meet(session, i);
+            reset_actor(session, i);
         session->met[i] = incarnation;
     }
 }

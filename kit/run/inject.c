@@ -54,8 +54,8 @@ static bool (*const from_outside[FAULT_COUNT])(struct session *session,
 };
 
 /* *struck_ns is an instant before which nobody can have felt it. */
-static bool harm(struct session *session, const struct run_process *process,
-                 enum kit_fault fault, int64_t *struck_ns, struct kit_error *err)
+static bool carry_out_fault(struct session *session, const struct run_process *process,
+                            enum kit_fault fault, int64_t *struck_ns, struct kit_error *err)
 {
     *struck_ns = recorder_now_ns(&session->recorder);
     if (from_outside[fault])
@@ -87,7 +87,7 @@ int64_t inject_from_outside(struct session *session, int line_index)
                          fault);
         return -1;
     }
-    bool is_harmed = harm(session, process, from->fault, &struck_ns, &why);
+    bool is_harmed = carry_out_fault(session, process, from->fault, &struck_ns, &why);
     if (ended_by_itself(process))
         return INJECT_TOO_LATE;
     if (is_harmed) {
@@ -201,7 +201,7 @@ void inject_release(struct session *session, int actor)
 }
 
 /* True while there is a process to be suspended. A turn is not proved: the first one was. */
-static void turn(struct session *session, int actor)
+static void suspend_or_resume(struct session *session, int actor)
 {
     struct run_process *process = process_of(&session->processes, actor);
     if (!process)
@@ -217,7 +217,7 @@ void inject_turns(struct session *session)
     int64_t now_ns = recorder_now_ns(&session->recorder);
     for (int i = 0; i < (int)session->scenario->actor_count; i++) {
         if (duty_next(&session->duties[i], now_ns))
-            turn(session, i);
+            suspend_or_resume(session, i);
     }
 }
 

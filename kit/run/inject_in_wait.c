@@ -47,7 +47,7 @@ static void tell_missed(const struct in_wait *in)
  * The thread stood at its gate, in front of the wait. It is inside once it has passed the gate
  * and has had a look's time for the few instructions in between.
  */
-static bool comes_into_wait(const struct in_wait *in)
+static bool enters_wait(const struct in_wait *in)
 {
     const struct run_process *process = process_of(&in->session->processes, in->actor);
     const struct run_order *order = &in->session->shared.blocks[in->actor]->orders[in->index];
@@ -99,7 +99,7 @@ static void strike_in_wait(const struct in_wait *in)
         freeze.spared = in->actor;
         freeze_all(&freeze);
         inject_let_go(session, in->actor, in->index);
-        is_inside = comes_into_wait(in);
+        is_inside = enters_wait(in);
         freeze.spared = -1;
     }
     freeze_all(&freeze);

@@ -26,7 +26,7 @@ struct pause {
 };
 
 /* Any fault would do that every step can obey and that harms nobody while it is only read. */
-static void as_line(struct text *to, const char *words)
+static void write_as_line(struct text *to, const char *words)
 {
     int actor = (int)strcspn(words, " \t");
     text_add(to, "\nat %s delay %.*s by 1ms", words, actor, words);
@@ -93,7 +93,7 @@ enum kit_status pause_read(const char *words, const char *text, size_t size,
     if (status == KIT_OK) {
         struct text lines = text_over(longer, room);
         add_declarations(&lines, scenario, text, size);
-        as_line(&lines, words);
+        write_as_line(&lines, words);
         status = scenario_read(BREAK_SOURCE, longer, lines.length, scenario, err);
         if (status != KIT_OK)
             without_place(err);

@@ -22,7 +22,7 @@ void proof_await(struct session *session, int line_index, int target, uint32_t t
     evidence_await(&session->evidence, line_index, target, tid);
 }
 
-static void confirm(struct session *session, struct injection *injection)
+static void confirm_injection(struct session *session, struct injection *injection)
 {
     const char *fault = fault_words[session->scenario->lines[injection->line_index].fault];
     struct kit_event event =
@@ -37,7 +37,7 @@ void proof_by_word(struct session *session, int line_index)
     for (uint32_t i = 0; i < session->evidence.count; i++) {
         struct injection *injection = &session->evidence.injections[i];
         if (injection->pending && injection->line_index == line_index)
-            confirm(session, injection);
+            confirm_injection(session, injection);
     }
 }
 
@@ -69,7 +69,7 @@ void proof_by_end(struct session *session, int actor, uint32_t code)
         struct injection *injection = &session->evidence.injections[i];
         switch (evidence_end(&session->evidence, i, actor, code)) {
         case END_PROVES:
-            confirm(session, injection);
+            confirm_injection(session, injection);
             break;
         case END_CONTRADICTS:
             tell_other_end(session, injection, code);
@@ -125,6 +125,6 @@ void proof_by_looks(struct session *session)
     for (uint32_t i = 0; i < session->evidence.count; i++) {
         struct injection *injection = &session->evidence.injections[i];
         if (injection->pending && is_proven(session, injection))
-            confirm(session, injection);
+            confirm_injection(session, injection);
     }
 }

@@ -50,7 +50,7 @@ static bool is_skipped(struct session *session)
     return true;
 }
 
-static enum kit_status set_stage(struct session *session, struct kit_error *err)
+static enum kit_status set_up_run(struct session *session, struct kit_error *err)
 {
     const struct scenario *scenario = session->scenario;
     enum kit_status status = shared_block_begin(&session->shared, &session->orders, scenario,
@@ -70,13 +70,13 @@ static enum kit_status set_stage(struct session *session, struct kit_error *err)
     return processes_begin(&session->processes, session->shared.bell, err);
 }
 
-static enum kit_status play(struct session *session, struct kit_error *err)
+static enum kit_status carry_out_run(struct session *session, struct kit_error *err)
 {
     if (is_skipped(session)) {
         recorder_say(&session->recorder, EVENT_END, -1);
         return KIT_OK;
     }
-    enum kit_status status = set_stage(session, err);
+    enum kit_status status = set_up_run(session, err);
     if (status == KIT_OK) {
         spawn_parents(session);
         loop_turn(session, 0);
@@ -121,7 +121,7 @@ static enum kit_status play_once(struct session *session, const struct log_heade
         return status;
     session->judging = judging_begin(session->scenario, session->system);
     session->recorder.judging = session->judging;
-    status = session->judging ? play(session, err)
+    status = session->judging ? carry_out_run(session, err)
                               : kit_fail(err, KIT_FULL, "no memory to judge a run");
     if (status == KIT_OK) {
         decide_finally(session);

@@ -37,7 +37,7 @@ static int64_t monitor_now_ns(void *context)
     return os_ns(os_ticks());
 }
 
-static enum beat_rest rest(void *context, uint32_t timeout_ms)
+static enum beat_rest wait_for_beat(void *context, uint32_t timeout_ms)
 {
     const struct monitor_thread *thread = context;
     void *const waited[] = {thread->owner->stop, thread->hurry};
@@ -74,7 +74,7 @@ static bool round_trip(void *context)
 
 static void monitor_core(void *context)
 {
-    static const struct beat_calls calls = {monitor_now_ns, rest, round_trip};
+    static const struct beat_calls calls = {monitor_now_ns, wait_for_beat, round_trip};
     struct monitor_thread *thread = context;
     struct stall_monitor *owner = thread->owner;
     int64_t due_ns = 0, done_ns = 0;

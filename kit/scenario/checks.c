@@ -439,7 +439,7 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     return reader_wrong(r, &statement, ROLE_STEP, "%s", sentence);
 }
 
-static enum kit_status whose_is_unclear(struct reader *r, const struct scenario_line *line)
+static enum kit_status refuse_unclear_child(struct reader *r, const struct scenario_line *line)
 {
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);
@@ -532,7 +532,7 @@ enum kit_status reader_finish(struct reader *r)
                        faults[line->fault].needs != NEED_NOTHING &&
                        !out->actors[line->actor].is_child;
         if (unclear && children_of(out, line->actor) > 1)
-            return whose_is_unclear(r, line);
+            return refuse_unclear_child(r, line);
     }
     struct deadlock deadlock;
     if (deadlock_find(out, &deadlock))

@@ -37,7 +37,7 @@ static void miss_kind(struct miss *miss, enum statement_kind kind)
 }
 
 /* Keeps what would have fitted, if no attempt came further. Always false, for its callers. */
-static bool missed(struct match *m, uint32_t token, struct expectation item, const char *why)
+static bool note_miss(struct match *m, uint32_t token, struct expectation item, const char *why)
 {
     struct miss *miss = m->miss;
     if (token < miss->token)
@@ -71,11 +71,11 @@ static bool element_fits(struct match *m, const struct element *element, uint32_
                                .slot = element->slot};
     struct kit_error why = {.status = KIT_OK};
     if (*token >= m->line->count)
-        return missed(m, *token, item, "");
+        return note_miss(m, *token, item, "");
     const struct token *word = &m->line->tokens[*token];
     if (element->literal ? !token_is(word, element->literal, element->size)
                          : !slot_fits(m->reader, element, word, &m->said, &why))
-        return missed(m, *token, item, why.text);
+        return note_miss(m, *token, item, why.text);
     if (!element->literal)
         m->said.tokens[element->role] = (int)*token;
     ++*token;
@@ -88,7 +88,7 @@ static bool options_fit(struct match *m, uint32_t *token);
 static bool reason_fits(struct match *m, uint32_t *token)
 {
     if (*token >= m->line->count)
-        return missed(m, *token, (struct expectation){.slot = SLOT_REASON}, "");
+        return note_miss(m, *token, (struct expectation){.slot = SLOT_REASON}, "");
     m->said.tokens[ROLE_REASON] = (int)*token;
     *token = m->line->count;
     return true;
@@ -198,7 +198,7 @@ static bool options_fit(struct match *m, uint32_t *token)
     if (*token > first)
         m->said.tokens[ROLE_OPTIONS] = (int)first;
     /* More of them would always have fitted. */
-    missed(m, *token, (struct expectation){.slot = SLOT_OPTIONS}, "");
+    note_miss(m, *token, (struct expectation){.slot = SLOT_OPTIONS}, "");
     return *token > first;
 }
 
@@ -226,7 +226,7 @@ bool shapes_match(const struct reader *reader, struct statement *out, struct mis
             *out = m.said;
             return true;
         }
-        missed(&m, token, (struct expectation){.slot = SLOT_COUNT}, "");
+        note_miss(&m, token, (struct expectation){.slot = SLOT_COUNT}, "");
     }
     return false;
 }

@@ -24,7 +24,7 @@ static char cell_shown(char c)
     return c >= ' ' && c <= '~' ? c : '?';
 }
 
-static size_t cells(const char *text, size_t from, size_t to)
+static size_t count_cells(const char *text, size_t from, size_t to)
 {
     size_t count = 0;
     for (size_t i = from; i < to; i++)
@@ -60,10 +60,10 @@ static void add_source_window(struct text *to, const struct mistake *m, size_t f
 static void add_source(struct text *to, const struct mistake *m)
 {
     size_t first = first_shown(m);
-    size_t total = cells(m->source, first, m->size);
-    size_t caret = cells(m->source, first, m->at);
+    size_t total = count_cells(m->source, first, m->size);
+    size_t caret = count_cells(m->source, first, m->at);
     size_t end = m->at + m->width < m->size ? m->at + m->width : m->size;
-    size_t width = cells(m->source, m->at, end);
+    size_t width = count_cells(m->source, m->at, end);
     size_t from = total > WINDOW && caret > BEFORE ? caret - BEFORE : 0;
     add_source_window(to, m, first, from, total);
     text_add(to, "\n  %*s^", (int)(caret - from), "");
@@ -89,7 +89,7 @@ enum kit_status mistake_show(const struct mistake *m, struct kit_error *err)
     if (!err)
         return KIT_BAD_INPUT;
     struct text to = text_over(err->text, sizeof err->text);
-    size_t column = 1 + (m->source ? cells(m->source, 0, m->at) : 0);
+    size_t column = 1 + (m->source ? count_cells(m->source, 0, m->at) : 0);
     err->status = KIT_BAD_INPUT;
     err->os_code = 0;
     add_short_path(&to, m->path);

@@ -51,9 +51,9 @@ static void add_shape(struct mistake *mistake, const struct reader *reader, cons
     add_note(mistake, label, shape);
 }
 
-static enum kit_status wrong(const struct reader *reader, const struct statement *statement,
-                             uint32_t token, const char *near_word, const char *format,
-                             va_list args)
+static enum kit_status fail_at_word(const struct reader *reader,
+                                    const struct statement *statement, uint32_t token,
+                                    const char *near_word, const char *format, va_list args)
 {
     char sentence[KIT_ERROR_TEXT];
     utf8_print(sentence, sizeof sentence, format, args);
@@ -70,7 +70,7 @@ enum kit_status reader_wrong(const struct reader *reader, const struct statement
     va_list args;
     va_start(args, format);
     enum kit_status status =
-        wrong(reader, statement, token < 0 ? 0 : (uint32_t)token, NULL, format, args);
+        fail_at_word(reader, statement, token < 0 ? 0 : (uint32_t)token, NULL, format, args);
     va_end(args);
     return status;
 }
@@ -80,7 +80,7 @@ enum kit_status reader_wrong_at(const struct reader *reader, const struct statem
 {
     va_list args;
     va_start(args, format);
-    enum kit_status status = wrong(reader, statement, token, near_word, format, args);
+    enum kit_status status = fail_at_word(reader, statement, token, near_word, format, args);
     va_end(args);
     return status;
 }
@@ -129,8 +129,8 @@ static void add_expected(const struct reader *reader, const struct miss *miss, s
 }
 
 /* The word that was probably meant, in `room` if it is a literal of a shape; or NULL. */
-static const char *nearest(const struct reader *reader, const struct miss *miss,
-                           char room[MISS_ITEMS][KIT_NAME])
+static const char *nearest_item(const struct reader *reader, const struct miss *miss,
+                                char room[MISS_ITEMS][KIT_NAME])
 {
     const char *words[SLOT_WORDS];
     char found[KIT_NAME];
@@ -162,7 +162,7 @@ enum kit_status reader_miss(const struct reader *reader, const struct miss *miss
     else
         add_expected(reader, miss, &to);
     struct mistake mistake = at_word(reader, miss->token, sentence);
-    mistake.near_word = miss->why[0] ? NULL : nearest(reader, miss, room);
+    mistake.near_word = miss->why[0] ? NULL : nearest_item(reader, miss, room);
     for (uint32_t i = 0; i < miss->kind_count && miss->kind_count <= MISS_SHAPES; i++)
         add_shape(&mistake, reader,
                   i == 0 ? "the line reads: " : "            or: ", miss->kinds[i]);

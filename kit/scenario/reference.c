@@ -374,7 +374,7 @@ static void add_rules_section(struct text *to)
                   "is for an actor with a known bug.");
 }
 
-static const char *side(uint32_t flags)
+static const char *side_cell(uint32_t flags)
 {
     if (flags & STEP_BY_OTHERS)
         return "bystander";
@@ -390,7 +390,7 @@ static void add_step_row(struct text *to, const char *word, uint32_t flags, cons
         const char *word;
     } cans[] = {{STEP_CAN_DROP, "drop"}, {STEP_CAN_SPOIL, "spoil"}, {STEP_IS_WAIT, "inside"}};
     bool any = false;
-    text_add(to, "| `%s` | %s | ", word, side(flags));
+    text_add(to, "| `%s` | %s | ", word, side_cell(flags));
     for (size_t i = 0; i < sizeof cans / sizeof *cans; i++) {
         if (flags & cans[i].flag)
             text_add(to, "%s%s", any ? ", " : "", cans[i].word);
@@ -418,7 +418,7 @@ static void add_steps_section(struct text *to)
     text_add(to, "| report | of | meaning |\n|---|---|---|\n");
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++) {
         if (step_flags[i] & STEP_IS_REPORT)
-            text_add(to, "| `%s` | %s | %s |\n", step_words[i], side(step_flags[i]),
+            text_add(to, "| `%s` | %s | %s |\n", step_words[i], side_cell(step_flags[i]),
                      step_places[i]);
     }
     text_add(to, "\n");

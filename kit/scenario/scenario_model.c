@@ -70,7 +70,7 @@ bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor)
     return of->waived[rule] || (of->actors[actor].waived >> rule & 1u) != 0;
 }
 
-static bool uses(const struct scenario *of, const char *word)
+static bool scenario_uses(const struct scenario *of, const char *word)
 {
     for (uint32_t i = 0; i < of->use_count; i++) {
         if (words_equal(of->uses[i], word))
@@ -85,7 +85,7 @@ bool scenarios_apart(const struct scenario *a, const struct scenario *b)
     if (a->alone_line > 0 || b->alone_line > 0)
         return true;
     for (uint32_t i = 0; i < a->use_count; i++) {
-        if (uses(b, a->uses[i]))
+        if (scenario_uses(b, a->uses[i]))
             return true;
     }
     return false;

@@ -67,7 +67,7 @@ bool word_is_taken(const char *word)
     return word_index(fault_words, word) >= 0;
 }
 
-static bool refuse(const struct slot_word *w, const char *sentence)
+static bool refuse_word(const struct slot_word *w, const char *sentence)
 {
     kit_fail(w->why, KIT_BAD_INPUT, "%s", sentence);
     return false;
@@ -76,15 +76,15 @@ static bool refuse(const struct slot_word *w, const char *sentence)
 static bool fit_name(const struct slot_word *w)
 {
     if (!is_letter(w->text[0]) || !is_made_of(w->text, "_-"))
-        return refuse(w,
-                      "a name begins with a letter and has letters, digits, '_' and '-' only");
+        return refuse_word(
+            w, "a name begins with a letter and has letters, digits, '_' and '-' only");
     if (word_is_taken(w->text)) {
         kit_fail(w->why, KIT_BAD_INPUT, "'%s' is a word of the language; choose another name",
                  w->text);
         return false;
     }
     if (!name_copy(w->into->name, w->text, w->size))
-        return refuse(w, "a name has at most 31 bytes");
+        return refuse_word(w, "a name has at most 31 bytes");
     return true;
 }
 
@@ -108,8 +108,9 @@ static bool fit_program(const struct slot_word *w)
     if (w->quoted)
         return w->size > 0;
     if (!is_made_of(w->text, "_.-"))
-        return refuse(w, "a program with other characters than letters, digits, '_', '.' and "
-                         "'-' needs quotes");
+        return refuse_word(w,
+                           "a program with other characters than letters, digits, '_', '.' and "
+                           "'-' needs quotes");
     if (word_is_taken(w->text)) {
         kit_fail(w->why, KIT_BAD_INPUT,
                  "'%s' is a word of the language; a program of this name needs quotes",
@@ -179,10 +180,10 @@ static bool fit_rule(const struct slot_word *w)
 static bool fit_word(const struct slot_word *w)
 {
     if (!is_letter(w->text[0]) || !is_made_of(w->text, "._-"))
-        return refuse(w,
-                      "a word begins with a letter and has letters, digits, '.', '_' and '-'");
+        return refuse_word(
+            w, "a word begins with a letter and has letters, digits, '.', '_' and '-'");
     if (!name_copy(w->into->name, w->text, w->size))
-        return refuse(w, "a word has at most 31 bytes");
+        return refuse_word(w, "a word has at most 31 bytes");
     return true;
 }
 
@@ -222,7 +223,7 @@ static bool fit_number(const struct slot_word *w)
     if (number_read(w->text + 1, w->size - 1, SCENARIO_TIMES, &number, w->why) != KIT_OK)
         return false;
     w->into->line.occurrence = (uint32_t)number;
-    return number > 0 || refuse(w, "occurrences begin with #1");
+    return number > 0 || refuse_word(w, "occurrences begin with #1");
 }
 
 static bool fit_times(const struct slot_word *w)
@@ -296,7 +297,7 @@ bool slot_fits(const struct reader *reader, const struct element *element,
     if (token->quoted && element->slot != SLOT_PROGRAM)
         return false;
     if (!token_text(token, word.text, sizeof word.text))
-        return refuse(&word, "a word has at most 511 bytes");
+        return refuse_word(&word, "a word has at most 511 bytes");
     word.size = strlen(word.text);
     return fits[element->slot](&word);
 }

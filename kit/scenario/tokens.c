@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-static bool flawed(struct flaw *flaw, const char *at, size_t size, const char *sentence)
+static bool set_flaw(struct flaw *flaw, const char *at, size_t size, const char *sentence)
 {
     *flaw = (struct flaw){.at = at, .size = size, .sentence = sentence};
     return false;
@@ -31,18 +31,18 @@ static const char *control_sentence(const char *at, size_t left)
 bool text_sound(const char *text, size_t size, struct flaw *flaw)
 {
     if (size > SCENARIO_TEXT)
-        return flawed(flaw, text, 0, "the file is longer than 64 KiB; split the scenario");
+        return set_flaw(flaw, text, 0, "the file is longer than 64 KiB; split the scenario");
     if (is_utf16((const unsigned char *)text, size))
-        return flawed(flaw, text, 0, "the file is in UTF-16; save it as UTF-8");
+        return set_flaw(flaw, text, 0, "the file is in UTF-16; save it as UTF-8");
     for (size_t at = 0; at < size;) {
         const char *wrong = control_sentence(text + at, size - at);
         if (wrong)
-            return flawed(flaw, text + at, 1, wrong);
+            return set_flaw(flaw, text + at, 1, wrong);
         uint32_t point;
         size_t step = utf8_read(text + at, size - at, &point);
         if (step == 0)
-            return flawed(flaw, text + at, 1,
-                          "this byte is not UTF-8; save the file as UTF-8, not as ANSI");
+            return set_flaw(flaw, text + at, 1,
+                            "this byte is not UTF-8; save the file as UTF-8, not as ANSI");
         at += step;
     }
     return true;
@@ -94,12 +94,12 @@ static bool split_quoted(struct token *token, const char *at, const char *end,
 {
     const char *stop = quoted_end(at, end);
     if (!stop)
-        return flawed(
+        return set_flaw(
             flaw, at, (size_t)(end - at),
             "this quote is never closed; close it, and write \\\\\" for a backslash at "
             "the end of a quoted word");
     if (stop < end && !is_blank(*stop))
-        return flawed(flaw, stop, 1, "expected a space after the closing quote");
+        return set_flaw(flaw, stop, 1, "expected a space after the closing quote");
     *token = (struct token){.at = at, .size = (size_t)(stop - at), .quoted = true};
     return true;
 }
@@ -109,11 +109,11 @@ static bool split_bare(struct token *token, const char *at, const char *end, str
     const char *stop = at;
     for (; stop < end && !is_blank(*stop); stop++) {
         if (*stop == '"')
-            return flawed(flaw, stop, 1, "expected a space before the opening quote");
+            return set_flaw(flaw, stop, 1, "expected a space before the opening quote");
         if (*stop == '#' && stop > at)
-            return flawed(flaw, stop, 1, "expected a space before '#'");
+            return set_flaw(flaw, stop, 1, "expected a space before '#'");
         if ((unsigned char)*stop >= 0x80)
-            return flawed(
+            return set_flaw(
                 flaw, stop, 1,
                 "only comments and words in quotes can have a character that is not ASCII");
     }
@@ -126,15 +126,15 @@ bool line_split(struct line *line, struct flaw *flaw)
     const char *at = line->at, *end = line->at + line->size;
     line->count = 0;
     if (line->size > LINE_BYTES)
-        return flawed(flaw, line->at + LINE_BYTES, 1,
-                      "a line has at most 2048 bytes; split it");
+        return set_flaw(flaw, line->at + LINE_BYTES, 1,
+                        "a line has at most 2048 bytes; split it");
     for (;;) {
         while (at < end && is_blank(*at))
             at++;
         if (at == end || (*at == '#' && (at + 1 == end || !utf8_is_digit(at[1]))))
             return true;
         if (line->count == SCENARIO_WORDS)
-            return flawed(flaw, at, 1, "a line has at most 32 words");
+            return set_flaw(flaw, at, 1, "a line has at most 32 words");
         struct token *token = &line->tokens[line->count];
         if (*at == '"' ? !split_quoted(token, at, end, flaw)
                        : !split_bare(token, at, end, flaw))

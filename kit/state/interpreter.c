@@ -219,8 +219,8 @@ static enum interpreter_act begin_settling(struct interpreter *interpreter,
 }
 
 /* Leaves a stage that has got what it waits for. */
-static enum interpreter_act leave(struct interpreter *interpreter,
-                                  const struct interpreter_view *view)
+static enum interpreter_act leave_stage(struct interpreter *interpreter,
+                                        const struct interpreter_view *view)
 {
     int64_t now_ns = view->now_ns;
     switch (interpreter->stage) {
@@ -273,7 +273,7 @@ enum interpreter_act interpreter_next(struct interpreter *interpreter,
         return ACT_NONE;
     }
     while (act == ACT_NONE && stage_is_met(interpreter, view))
-        act = leave(interpreter, view);
+        act = leave_stage(interpreter, view);
     if (act == ACT_NONE && is_deserted(interpreter, view)) {
         enter_stage(interpreter, STAGE_FINISHED);
         act = ACT_FINISHED;

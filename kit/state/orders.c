@@ -41,7 +41,7 @@ bool order_stands_still(const struct order *order)
 }
 
 /* `index` is the line's, or ORDER_PAUSE. */
-static void arm(struct orders *orders, const struct scenario_line *line, int index)
+static void arm_line(struct orders *orders, const struct scenario_line *line, int index)
 {
     const struct scenario *scenario = orders->scenario;
     struct actor_block *block = orders->blocks[line->actor];
@@ -99,10 +99,10 @@ void orders_arm(struct orders *orders, const struct scenario *scenario,
     for (uint32_t i = 0; i < scenario->actor_count; i++)
         prepare_actor_block(scenario, &scenario->actors[i], blocks[i]);
     if (stop_at)
-        arm(orders, stop_at, ORDER_PAUSE);
+        arm_line(orders, stop_at, ORDER_PAUSE);
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         if (statement_when[scenario->lines[i].kind] & STATEMENT_ARMS)
-            arm(orders, &scenario->lines[i], (int)i);
+            arm_line(orders, &scenario->lines[i], (int)i);
     }
 }
 

@@ -7,7 +7,7 @@ static bool is_same_process(const struct kit_event *event, const struct kit_even
 }
 
 /* A fault, a stop, or the process's own last word. */
-static bool explains(const struct kit_event *event)
+static bool explains_end(const struct kit_event *event)
 {
     switch ((int)event->kind) {
     case EVENT_STRUCK:
@@ -31,7 +31,7 @@ static const char *lost_image(const struct kit_event *events, size_t end)
     for (size_t i = 0; i < end; i++) {
         if (!is_same_process(&events[i], &events[end]))
             continue;
-        if (explains(&events[i]))
+        if (explains_end(&events[i]))
             return NULL;
         if (events[i].kind == EVENT_STARTED)
             image = events[i].name;

@@ -24,7 +24,7 @@ static bool is_systems(const char *name)
     return false;
 }
 
-static bool was_told(const struct meetings *meetings, const struct belonging *what)
+static bool was_reported(const struct meetings *meetings, const struct belonging *what)
 {
     for (uint32_t i = 0; i < meetings->told_count; i++) {
         if (words_equal(meetings->told[i].type, what->type) &&
@@ -75,7 +75,7 @@ static uint32_t compare_past_runs(struct meetings *meetings, const struct past_r
         bool is_image = words_equal(what->type, BELONGING_IMAGE);
         bool is_lost = belongings_have(&a->lost, what->type, what->name) ||
                        belongings_have(&b->lost, what->type, what->name);
-        if ((is_image && !is_lost) || was_told(meetings, what) ||
+        if ((is_image && !is_lost) || was_reported(meetings, what) ||
             !belongings_have(&b->had, what->type, what->name) ||
             (!is_image && is_systems(what->name)) ||
             belongings_have(&meetings->everybodys, what->type, what->name))

@@ -119,22 +119,22 @@ struct writing {
     char *room;
 };
 
-static struct text piece(const struct writing *w)
+static struct text empty_piece(const struct writing *w)
 {
     return text_over(w->room, REPORT_PIECE_MOST);
 }
 
 static void write_all(const struct results *results, const struct writing *w)
 {
-    struct text text = piece(w);
+    struct text text = empty_piece(w);
     w->target->begin(&text, &w->whole);
     fputs(w->room, w->file);
     for (size_t i = 0; i < results->count; i++) {
-        text = piece(w);
+        text = empty_piece(w);
         w->target->run(&text, &w->whole, &results->all[i].as, i + 1);
         fputs(w->room, w->file);
     }
-    text = piece(w);
+    text = empty_piece(w);
     w->target->end(&text, &w->whole);
     fputs(w->room, w->file);
 }

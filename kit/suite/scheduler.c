@@ -85,7 +85,7 @@ static void end_turn(struct scheduler *s, struct turn *turn, bool goes_on)
     os_unlock(&s->lock);
 }
 
-static void stop(struct scheduler *s)
+static void stop_workers(struct scheduler *s)
 {
     os_lock(&s->lock);
     s->stopping = true;
@@ -123,7 +123,7 @@ enum kit_status scheduler_run(const struct scheduler_plan *plan,
     for (uint32_t i = 0; i < count && status == KIT_OK; i++)
         status = os_thread_start(work_turns, &s, &workers[i], err);
     if (status != KIT_OK)
-        stop(&s);
+        stop_workers(&s);
     while (status == KIT_OK && count > 0 && os_wait_any(&s.done, 1, SCHEDULER_TICK_MS) == -1)
         work->tick(context);
     for (uint32_t i = 0; i < count; i++)

@@ -149,7 +149,7 @@ static enum kit_status read_scenario_file(struct reading *reading, const char *p
 }
 
 /* A mistake in one file is told and counted, and the next file is read. */
-static enum kit_status found(void *context, const char *path, struct kit_error *err)
+static enum kit_status take_file(void *context, const char *path, struct kit_error *err)
 {
     struct reading *reading = context;
     if (!matches_filter(reading->wanted->filter, path)) {
@@ -174,12 +174,12 @@ static enum kit_status read_path(struct reading *reading, const char *path,
     struct text shown = text_over(folder, sizeof folder);
     text_add(&shown, "%s", path);
     if (!os_is_folder(path))
-        return found(reading, path, err);
+        return take_file(reading, path, err);
     while (shown.length > 1 &&
            (folder[shown.length - 1] == '/' || folder[shown.length - 1] == '\\'))
         folder[--shown.length] = 0;
     size_t before = files_seen(reading->scripts);
-    enum kit_status status = os_folder_walk(folder, SCENARIO_ENDING, found, reading, err);
+    enum kit_status status = os_folder_walk(folder, SCENARIO_ENDING, take_file, reading, err);
     if (status == KIT_OK && files_seen(reading->scripts) == before)
         return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'",
                         SCENARIO_ENDING, path);

@@ -66,7 +66,7 @@ static void show_progress(struct suite *suite)
     fflush(suite->as.to);
 }
 
-static void tick(void *context)
+static void tick_progress(void *context)
 {
     struct suite *suite = context;
     os_lock(&suite->lock);
@@ -76,7 +76,7 @@ static void tick(void *context)
 
 /* ---- what became of a run ---- */
 
-static enum kit_verdict counted(const struct suite *suite, enum kit_verdict verdict)
+static enum kit_verdict counted_verdict(const struct suite *suite, enum kit_verdict verdict)
 {
     return suite->as.hooks->counts_as ? suite->as.hooks->counts_as(verdict) : verdict;
 }
@@ -132,7 +132,7 @@ static void add_to_reports(struct suite *suite, const struct turn *turn, struct 
 {
     const struct script *script = &suite->scripts->all[turn->index];
     run.path = script->path;
-    run.verdict = counted(suite, run.verdict);
+    run.verdict = counted_verdict(suite, run.verdict);
     run.repetition = shown_repetition(suite, turn);
     if (script->point)
         run.point = script->point;
@@ -164,7 +164,7 @@ static void forget_log(const char *log_path)
 
 static bool is_printed(const struct suite *suite, enum kit_verdict verdict)
 {
-    return !suite->as.quiet || outcome_exit(counted(suite, verdict)) != EXIT_PASSED;
+    return !suite->as.quiet || outcome_exit(counted_verdict(suite, verdict)) != EXIT_PASSED;
 }
 
 static void end_run(struct suite *suite, enum kit_verdict verdict, bool is_flaky)
@@ -191,7 +191,7 @@ static void publish_outcome(struct suite *suite, const struct turn *turn,
     add_to_reports(suite, turn, *run);
     if (!suite_keeps_log(suite, turn, run->verdict))
         forget_log(run->log);
-    end_run(suite, counted(suite, run->verdict), run_is_flaky(run));
+    end_run(suite, counted_verdict(suite, run->verdict), run_is_flaky(run));
     show_progress(suite);
     os_unlock(&suite->lock);
 }
@@ -219,8 +219,8 @@ static void count_late(struct suite *suite, uint32_t late)
 
 /* ---- one run ---- */
 
-static bool goes_again(const struct suite *suite, size_t index,
-                       const struct run_outcome *outcome)
+static bool is_made_again(const struct suite *suite, size_t index,
+                          const struct run_outcome *outcome)
 {
     const struct suite_hooks *hooks = suite->as.hooks;
     return hooks->again && hooks->again(suite->as.context, index, outcome);
@@ -253,7 +253,8 @@ static enum kit_status run_until_settled(struct suite *suite, size_t index,
             made->late += outcome->tries - 1;
             made->runs += outcome->tries;
         }
-        again = status == KIT_OK && ++rounds < SUITE_TRIES && goes_again(suite, index, outcome);
+        again =
+            status == KIT_OK && ++rounds < SUITE_TRIES && is_made_again(suite, index, outcome);
     } while (again);
     return status;
 }
@@ -384,7 +385,7 @@ static void run_with_retries(struct suite *suite, struct turn *turn,
     for (;;) {
         uint32_t number = turn->repetition + retry * suite->as.repeat;
         bool came = run_once(suite, turn, number, log_path, outcome, &told);
-        bool passed = outcome_exit(counted(suite, told.as.verdict)) == EXIT_PASSED;
+        bool passed = outcome_exit(counted_verdict(suite, told.as.verdict)) == EXIT_PASSED;
         told.as.failed_before = retry;
         if (!came || passed || retry == suite->as.retries) {
             if (passed && retry > 0) {
@@ -472,7 +473,7 @@ static const struct scenario *isolation_of(const struct suite *suite, size_t ind
     return script->like ? script->like : script->scenario;
 }
 
-static bool apart(void *context, size_t a, size_t b)
+static bool turns_are_apart(void *context, size_t a, size_t b)
 {
     const struct scenario *left = isolation_of(context, a), *right = isolation_of(context, b);
     return scenarios_apart(left, right);
@@ -525,7 +526,8 @@ static void begin_meetings(struct suite *suite, uint64_t planned)
 
 static enum kit_status run_all(struct suite *suite, struct kit_error *err)
 {
-    static const struct scheduler_work work = {run_turn, {is_once, apart}, tick};
+    static const struct scheduler_work work = {
+        run_turn, {is_once, turns_are_apart}, tick_progress};
     struct scheduler_plan plan = {
         .count = suite->scripts->count, .repeat = suite->as.repeat, .jobs = suite->as.jobs};
     struct kit_error why;

@@ -62,7 +62,7 @@ static void name_row(const struct scenario *scenario, const struct sweep_point *
         text_add(to, "%s", point->step);
 }
 
-static int rank(const struct sweep_point *point)
+static int row_rank(const struct sweep_point *point)
 {
     int step = word_index(step_words, point->step), call = word_index(call_words, point->step);
     if (point->kind == SAY_FAIL)
@@ -84,7 +84,7 @@ static int by_row(const void *left, const void *right)
     const struct sweep_point *b = &((const struct sweep_result *)right)->point;
     int order = sweep_compare(sweep_table_of(a), sweep_table_of(b));
     order = order ? order : sweep_compare(a->actor, b->actor);
-    order = order ? order : sweep_compare(rank(a), rank(b));
+    order = order ? order : sweep_compare(row_rank(a), row_rank(b));
     order = order ? order : strcmp(a->step, b->step);
     if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* it is in the row's name */
         order = order ? order : sweep_compare(a->code, b->code);
@@ -223,20 +223,21 @@ struct widths {
     size_t name, faults[FAULT_COUNT];
 };
 
-static void widen(size_t *width, size_t least)
+static void widen_column(size_t *width, size_t least)
 {
     *width = *width < least ? least : *width;
 }
 
-static struct widths measure(const struct scenario *scenario,
-                             const struct sweep_result *results, size_t count, int table)
+static struct widths measure_columns(const struct scenario *scenario,
+                                     const struct sweep_result *results, size_t count,
+                                     int table)
 {
     struct widths widths = {.name = NAME_LEAST};
     struct sweep_row row = {0};
     char name[sizeof row.name];
     struct text heading = text_over(name, sizeof name);
     sweep_table_name(scenario, table, &heading);
-    widen(&widths.name, heading.length);
+    widen_column(&widths.name, heading.length);
     for (int i = 0; i < FAULT_COUNT; i++) {
         if (sweep_has_fault(results, count, table, (enum kit_fault)i))
             widths.faults[i] = strlen(fault_words[i]);
@@ -244,12 +245,12 @@ static struct widths measure(const struct scenario *scenario,
     while (sweep_next_row(scenario, results, count, &row)) {
         if (sweep_table_of(&row.first->point) != table)
             continue;
-        widen(&widths.name, strlen(row.name));
+        widen_column(&widths.name, strlen(row.name));
         for (int i = 0; i < FAULT_COUNT; i++) {
             char cell[CELL_MOST];
             struct text text = text_over(cell, sizeof cell);
             add_map_cell(&text, &row, (enum kit_fault)i);
-            widen(&widths.faults[i], text.length);
+            widen_column(&widths.faults[i], text.length);
         }
     }
     return widths;
@@ -277,7 +278,7 @@ static void add_map_row(struct text *to, const struct widths *widths,
 static void add_map_table(const struct scenario *scenario, const struct sweep_result *results,
                           size_t count, int table, struct text *to)
 {
-    struct widths widths = measure(scenario, results, count, table);
+    struct widths widths = measure_columns(scenario, results, count, table);
     struct sweep_row row = {0};
     char name[sizeof row.name];
     struct text heading = text_over(name, sizeof name);

@@ -204,7 +204,7 @@ size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *eve
 /* ---- what strikes second ---- */
 
 /* Whether the struck one can still do something. */
-static bool lives(const struct sweep_point *first)
+static bool first_leaves_alive(const struct sweep_point *first)
 {
     return fault_leaves_alive(first->fault);
 }
@@ -220,18 +220,18 @@ static bool is_spare(const struct pairing *p, int child)
 }
 
 /* Whether this actor has to deal with the first strike, as far as it speaks for this peer. */
-static bool deals(const struct pairing *p, int actor, int peer)
+static bool must_deal_with_first(const struct pairing *p, int actor, int peer)
 {
     const struct sweep_point *first = p->first;
     const struct scenario_actor *actors = p->scenario->actors;
     bool child_is_struck = actors[first->target].is_child;
     int child = child_is_struck ? first->target : first->peer;
-    if (actor == first->target && !lives(first))
+    if (actor == first->target && !first_leaves_alive(first))
         return false;
     if (!actors[actor].is_child)
         return (actor == first->target || actor == actors[first->target].parent) &&
                (peer == child || peer < 0);
-    if (child_is_struck || lives(first))
+    if (child_is_struck || first_leaves_alive(first))
         return actor == child;
     return actors[actor].parent == first->target && !is_spare(p, actor);
 }
@@ -294,7 +294,7 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
                        : fault_strikes(point.fault, STRIKES_OUTSIDE);
         /* Who is hung cannot be hung again. */
         if (target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
-            can &= lives(p->first);
+            can &= first_leaves_alive(p->first);
         if (can && p->faults >> i & 1u)
             sweep_add(&p->list, point);
     }
@@ -312,7 +312,7 @@ static void add_second_faults(struct pairing *p, size_t at, int actor, int peer)
     name_copy(point.step, event->name, strlen(event->name));
     add_targets(p, point, actor);
     /* Silence is told long after, when a sibling may be at its end, or not. */
-    if (step == PROTOCOL_PEER_SILENT && !lives(p->first))
+    if (step == PROTOCOL_PEER_SILENT && !first_leaves_alive(p->first))
         add_targets(p, point, p->first->target);
     else if (step != PROTOCOL_PEER_SILENT && sweep_tells_of_harm(event) && peer >= 0)
         add_targets(p, point, sibling_of(p, peer, at));
@@ -361,8 +361,8 @@ static bool is_luck(const struct pairing *p, const struct kit_event *event, int 
     const struct scenario_actor *actors = p->scenario->actors;
     enum fault_effect effect = faults[first->fault].effect;
     bool ends = effect == EFFECT_DEAD || effect == EFFECT_CUT;
-    if (words_equal(event->name, step_words[PROTOCOL_PEER_SILENT]) && !lives(first) &&
-        !is_owed_to(first, actors, actor))
+    if (words_equal(event->name, step_words[PROTOCOL_PEER_SILENT]) &&
+        !first_leaves_alive(first) && !is_owed_to(first, actors, actor))
         return true;
     return closing && !is_late(first) &&
            !(ends && !actors[first->target].is_child && actors[actor].is_child &&
@@ -395,7 +395,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
         if (actor < 0 || !sweep_is_word(event))
             continue;
         int peer = sweep_peer(scenario, actor, event->peer);
-        if (!deals(&p, actor, peer))
+        if (!must_deal_with_first(&p, actor, peer))
             continue;
         look_back(&p, from, i, &again, &told);
         told = told && owed_of(event->name) != OWED_DEALING;

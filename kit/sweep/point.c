@@ -8,7 +8,7 @@
 /* Between the two lines of a pair; no word of a line. */
 #define THEN " then "
 
-static uint32_t larger(uint32_t a, uint32_t b)
+static uint32_t larger_of(uint32_t a, uint32_t b)
 {
     return a > b ? a : b;
 }
@@ -20,12 +20,12 @@ uint32_t sweep_delay_ms(const struct scenario *scenario, uint32_t own_ms)
         const struct scenario_actor *actor = &scenario->actors[i];
         if (own_ms > 0 && actor_is_users_own(actor))
             continue;
-        longest = larger(longest, actor->watchdog_ms);
-        longest = larger(longest, actor->deadline_ms);
+        longest = larger_of(longest, actor->watchdog_ms);
+        longest = larger_of(longest, actor->deadline_ms);
     }
     if (longest > SWEEP_DELAY_MOST_MS - SWEEP_DELAY_MORE_MS)
         return SWEEP_DELAY_MOST_MS;
-    return larger(longest + SWEEP_DELAY_MORE_MS, SWEEP_DELAY_LEAST_MS);
+    return larger_of(longest + SWEEP_DELAY_MORE_MS, SWEEP_DELAY_LEAST_MS);
 }
 
 static void add_strike(const struct scenario *scenario, const struct sweep_point *point,

@@ -24,7 +24,8 @@ struct gathering {
 };
 
 /* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
-static uint32_t wanted(const struct scenario *scenario, enum statement_kind kind, int actor)
+static uint32_t wanted_faults(const struct scenario *scenario, enum statement_kind kind,
+                              int actor)
 {
     if (scenario->sweep_count == 0)
         return faults_of_sweep();
@@ -74,7 +75,7 @@ static void add_with_arguments(struct gathering *g, struct sweep_point point)
 static void add_step_points(struct gathering *g, struct sweep_point point)
 {
     uint32_t flags = sweep_step_flags(point.step);
-    uint32_t asked = wanted(g->scenario, SAY_SWEEP_STEPS, point.actor);
+    uint32_t asked = wanted_faults(g->scenario, SAY_SWEEP_STEPS, point.actor);
     point.kind = SAY_AT;
     point.target = point.actor;
     for (int i = 0; i < FAULT_COUNT; i++) {
@@ -91,7 +92,7 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
                      struct sweep_point point)
 {
     int waited = point.peer >= 0 ? point.peer : g->scenario->actors[point.actor].parent;
-    uint32_t asked = wanted(g->scenario, SAY_SWEEP_WAITS, point.actor);
+    uint32_t asked = wanted_faults(g->scenario, SAY_SWEEP_WAITS, point.actor);
     if (!(sweep_step_flags(point.step) & STEP_IS_WAIT))
         return;
     point.kind = SAY_INSIDE;
@@ -143,7 +144,8 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
     int call = word_index(call_words, event->name);
     int actor = scenario_actor(g->scenario, event->actor);
     enum kit_fault fault = fault_with(EFFECT_FAILED);
-    if (actor < 0 || call < 0 || !(wanted(g->scenario, SAY_SWEEP_CALLS, actor) >> fault & 1u))
+    if (actor < 0 || call < 0 ||
+        !(wanted_faults(g->scenario, SAY_SWEEP_CALLS, actor) >> fault & 1u))
         return;
     struct sweep_point point = {.kind = SAY_FAIL,
                                 .actor = actor,

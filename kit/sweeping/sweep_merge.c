@@ -110,7 +110,7 @@ static int by_line(const void *a, const void *b)
 }
 
 /* What several shards saw is one point. */
-static void unite(struct merging *m)
+static void unite_entries(struct merging *m)
 {
     size_t kept = 0;
     if (m->count > 0)
@@ -181,13 +181,13 @@ static enum kit_status take_all(struct merging *m, struct kit_error *err)
         status = add_shard_points(m, &m->shards.all[i], err);
     if (status != KIT_OK)
         return status;
-    unite(m);
+    unite_entries(m);
     status = take_journals(m, false, err);
     for (size_t i = 0; i < m->shards.count && status == KIT_OK; i++)
         status = add_shard_pairs(m, &m->shards.all[i], err);
     if (status != KIT_OK)
         return status;
-    unite(m);
+    unite_entries(m);
     return take_journals(m, true, err);
 }
 

@@ -23,8 +23,8 @@ static bool log_is_of_point(const struct sweep_pairs_source *source,
 }
 
 /* False where there is none; log_free if there is. */
-static bool load(const struct sweep_pairs_source *source, const struct sweep_point *first,
-                 struct log *log)
+static bool load_log_of_point(const struct sweep_pairs_source *source,
+                              const struct sweep_point *first, struct log *log)
 {
     struct kit_error ignored;
     char line[SWEEP_LINE], path[OS_PATH];
@@ -44,7 +44,7 @@ bool sweep_pairs_has_log(const struct sweep_pairs_source *source,
                          const struct sweep_point *first)
 {
     struct log log;
-    bool has = load(source, first, &log);
+    bool has = load_log_of_point(source, first, &log);
     if (has)
         log_free(&log);
     return has;
@@ -55,7 +55,7 @@ static enum kit_status add_pairs_of_first(const struct sweep_pairs_source *sourc
                                           struct sweep_pairs *out, struct kit_error *err)
 {
     struct log log;
-    if (!load(source, first, &log))
+    if (!load_log_of_point(source, first, &log))
         return KIT_OK;
     size_t room = sweep_seconds(source->scenario, first, log.events, log.event_count, NULL, 0);
     struct sweep_point *pairs = realloc(out->pairs, (out->count + room + 1) * sizeof *pairs);

@@ -323,7 +323,7 @@ static enum kit_exit run_and_show(struct sweeping *s)
     return code == EXIT_USAGE ? code : exit_worse(code, show_sweep_map(s));
 }
 
-static enum kit_exit sweep(struct sweeping *s)
+static enum kit_exit make_sweep(struct sweeping *s)
 {
     struct kit_error err;
     enum kit_status status = load_journal(s, &err);
@@ -352,7 +352,7 @@ static enum kit_exit sweep_script(struct sweeping *s)
     if (check_sweepable(s->base, &err) != KIT_OK)
         return exit_told(&err);
     if (!suite_skips(s->base->scenario, suite_system(), programs))
-        return sweep(s);
+        return make_sweep(s);
     os_say(stdout, "SKIP  %s", s->base->path);
     return EXIT_PASSED;
 }
