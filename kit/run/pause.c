@@ -133,7 +133,7 @@ static void tell_process(const struct pause *pause, const struct run_process *pr
                          : process->image,
              (unsigned long)process->pid);
     if (process->actor == pause->actor)
-        text_add(&line, " but for thread %lu, which stands in its probe",
+        text_add(&line, " except thread %lu, which stands in its probe",
                  (unsigned long)pause->tid);
     os_say(stdout, "%s", room);
 }
@@ -160,7 +160,7 @@ static void print_break(const struct pause *pause, const struct signal *at)
     os_say(stdout, "  %s stands still at %s #%lu%s%s%s, %.3f s into the run.", name, at->name,
            (unsigned long)at->occurrence, at->peer[0] ? " for " : "", at->peer, room,
            (double)recorder_now_ns(&session->recorder) / 1e9);
-    os_tell(stdout, "  Everything stands still with it, and so does the run's clock:\n\n");
+    os_tell(stdout, "  All processes of the run stand still, and so does the run's clock:\n\n");
     tell_processes(pause);
     os_tell(stdout, "\n");
     os_say(stdout, "  To look at %s:", name);
@@ -168,7 +168,7 @@ static void print_break(const struct pause *pause, const struct signal *at)
     os_say(stdout,
            "    Visual Studio   Debug > Attach to Process, %lu   (or vsjitdebugger.exe -p %lu)",
            pid, pid);
-    os_tell(stdout, "\n  To go on: Enter. The end of standard input does it, too.\n");
+    os_tell(stdout, "\n  To go on, press Enter or end standard input.\n");
     fflush(stdout);
 }
 
