@@ -233,8 +233,8 @@ static void what_was_under_way_proves_nothing_of_the_time_behind_it(void **state
          STEPS WORKERS "vb goes on asking\nat cs lock.taken #2 hang cs\n",
          UNDER_WAY STUCK,
          VERDICT_FAIL,
-         {"fail bounded vb .. vb waits since lock.wait #3 for what cs held when cs was hung "
-          "(line 7)"}},
+         {"fail bounded vb .. vb still waits at lock.wait #3 for what cs held: cs was the last "
+          "to reach lock.taken #2, then cs was hung (line 7)"}},
         {"and one that asks again is served",
          STEPS WORKERS "requests 3\nat cs lock.taken #2 hang cs\n",
          UNDER_WAY "200 step vb request.sent n=3|201 step host reply.sent vb n=3|" STUCK,
