@@ -103,13 +103,13 @@ struct fault {
       .past = "exited by order", .harm = "exited by order", .strikes = STRIKES_STEP,           \
       .takes = ARGUMENT_CODE, .proof = PROOF_END, .effect = EFFECT_DEAD, .weight = 4)          \
     X(SPIN, "spin",                                                                            \
-      .meaning = "the thread never leaves the step and takes all the processor time that it "  \
-                 "gets; the others go on",                                                     \
+      .meaning = "the thread loops at the step for ever and uses all its processor time; the " \
+                 "other threads go on",                                                        \
       .past = "was made to spin", .harm = "made to spin", .stuck = "spinning",                 \
       .strikes = STRIKES_STEP, .proof = PROOF_BUSY, .effect = EFFECT_HUNG, .weight = 9)        \
     X(DELAY, "delay",                                                                          \
-      .meaning = "the thread stands still at the step for a time and goes on by itself; the "  \
-                 "others do not wait",                                                         \
+      .meaning = "the thread waits at the step for the given time, then goes on; the other "   \
+                 "threads do not wait",                                                        \
       .past = "was delayed", .harm = "delayed", .strikes = STRIKES_STEP,                       \
       .takes = ARGUMENT_DURATION, .proof = PROOF_OVER, .effect = EFFECT_DELAYED, .weight = 8)  \
     X(TRUNCATE, "truncate",                                                                    \
@@ -130,7 +130,7 @@ struct fault {
       .proof = PROOF_SUSPENDED, .effect = EFFECT_DELAYED, .resumable = true, .off_ms = 90,     \
       .on_ms = 10, .weight = 10)                                                               \
     X(FAIL, "fail", .meaning = "one system call fails with a Win32 error and does nothing",    \
-      .past = "had a call fail", .harm = "a call of it failed by order",                       \
+      .past = "had a call that failed", .harm = "a call of it failed by order",                \
       .strikes = STRIKES_CALL, .takes = ARGUMENT_ERROR, .proof = PROOF_OWN_WORD,               \
       .effect = EFFECT_FAILED, .weight = 2)
 

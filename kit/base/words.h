@@ -10,10 +10,10 @@
 #define KIT_DROPS(X)                                                                           \
     X(CLOSE, "close",                                                                          \
       "the end is closed: the other side still reads what was sent before, then gets error "   \
-      "109; to write gives 232")                                                               \
+      "109; a write there fails with 232")                                                     \
     X(DISCONNECT, "disconnect",                                                                \
-      "DisconnectNamedPipe, which the server's end has alone: what was not read is lost, and " \
-      "the other side gets 233")
+      "DisconnectNamedPipe, for the server's end only: data that was not read is lost, and "   \
+      "the other side gets error 233")
 
 /* X(way, word, meaning): what a program tells the probe that it can do; at the end of the run
  * that a sweep begins with, it is `called` by this word */
@@ -34,12 +34,13 @@
     X(CHILD_ENDS, child_ends, "child-ends", 3000,                                              \
       "when the parent is gone or the pipe is lost, every child ends by itself")               \
     X(WATCHDOG_DETECTS, watchdog_detects, "watchdog-detects", 2000,                            \
-      "a dead child is reported within the watchdog timeout plus this window; a live one "     \
-      "never")                                                                                 \
+      "a dead child is reported within the watchdog timeout plus this window; a live child "   \
+      "is never reported")                                                                     \
     X(BOUNDED, bounded, "bounded", 2000,                                                       \
       "no operation, and no stop, outlives its declared deadline by more than this window")    \
     X(DATA_TRUE, data_true, "data-true", 1000,                                                 \
-      "a message or a block that is delivered is the one that was sent, whole and right")      \
+      "each message or block that is delivered is the one that was sent, complete and "        \
+      "unchanged")                                                                             \
     X(NOBODY_ELSE, nobody_else, "nobody-else", 1000,                                           \
       "an actor goes on if neither it nor its family was the target of a fault or a stop")     \
     X(NO_CRASH, no_crash, "no-crash", 0,                                                       \
@@ -52,9 +53,9 @@
 
 /* X(verdict, word, meaning); the worst of a scenario's findings is its verdict */
 #define KIT_VERDICTS(X)                                                                        \
-    X(PASS, "pass", "every rule in play and every line held")                                  \
+    X(PASS, "pass", "every rule that applied and every line held")                             \
     X(SKIP, "skip", "the scenario is not for this system; it says why")                        \
-    X(UNSEEN, "unseen", "a rule in play could not be judged; never a pass")                    \
+    X(UNSEEN, "unseen", "a rule that applied could not be judged; never a pass")               \
     X(VACUOUS, "vacuous", "a fault written by hand never struck, so nothing was tested")       \
     X(FAIL, "fail", "a rule or a line did not hold")                                           \
     X(ERROR, "error", "no verdict could be reached; the sentence says what stood in the way")
@@ -64,7 +65,7 @@
  * How a run was over in which nothing struck: `by` of `closing`.
  */
 #define KIT_RUN_ENDS(X)                                                                        \
-    X(NONE, "", "its lines were done, or it struck")                                           \
+    X(NONE, "", "all lines were done, or a fault struck")                                      \
     X(ITSELF, "itself", "the program ended by itself")                                         \
     X(REQUESTS, "requests", "each child had made its requests, or had ended")                  \
     X(STEP, "step", "the step of `run until` was reached")                                     \
@@ -78,7 +79,7 @@
 #define KIT_EVENTS(X)                                                                          \
     X(STARTED, "started", "a process of the run exists: pid, name is its image")               \
     X(ATTACHED, "attached",                                                                    \
-      "its probe is at work: pid. Of nobody's process, name is what it says it is")            \
+      "its probe is attached: pid. Without an actor, name is the name that the process gave")  \
     X(STEP, "step", "a step was reached")                                                      \
     X(REPORT, "report", "the actor reported a fact of its own, such as child.lost")            \
     X(STRUCK, "struck", "a fault was carried out: name is the fault, by the step, line")       \
@@ -110,11 +111,11 @@
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(ABSENT, "absent", "the program that a `skip without` names is not there: line")          \
     X(SETTLING, "settling",                                                                    \
-      "a fault struck and nothing is owed any more; the run looks on before it closes: "       \
-      "deadline_ms is for how long")                                                           \
+      "a fault struck and no obligation is open; the runner watches for deadline_ms more "     \
+      "before it closes the run")                                                              \
     X(CLOSING, "closing",                                                                      \
-      "the lines are done; the runner stops what still runs; `by` is how a run was over in "   \
-      "which nothing struck: `itself`, `requests`, `step` or `time`")                          \
+      "all lines are done; the runner stops what still runs; `by` says how a run without a "   \
+      "fault was over: `itself`, `requests`, `step` or `time`")                                \
     X(LIMIT, "limit", "the scenario's time limit passed")                                      \
     X(TROUBLE, "trouble", "the runner could not do its part: text says what and why")          \
     X(END, "end", "the run is over; a log without it was cut")

@@ -141,7 +141,7 @@ static void say_stall(const struct kit_event *event, struct text *what)
 static void say_break(const struct kit_event *event, struct text *what, struct text *note)
 {
     add_step_name(what, event->name, event->occurrence);
-    text_add(note, "the run stood still here for %llu ms",
+    text_add(note, "the run paused here for %llu ms",
              (unsigned long long)(length_ns_of(event) / 1000000));
 }
 
@@ -161,7 +161,7 @@ static void say_attached(const struct kit_event *event, struct text *what)
     if (event->actor[0])
         say_process(event, "its probe is at work", what);
     else
-        text_add(what, "process %u attached as %s, which is no actor here",
+        text_add(what, "process %u attached as %s, but no actor has that name",
                  (unsigned)event->pid, event->name);
 }
 
@@ -184,7 +184,7 @@ static void say_called(const struct kit_event *event, struct text *what)
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
     [EVENT_STOP] = "asked to stop",
-    [EVENT_CLOSING] = "the lines are done; what still runs is stopped",
+    [EVENT_CLOSING] = "all lines are done; the runner stops what still runs",
     [EVENT_LIMIT] = "the scenario's time limit passed",
     [EVENT_END] = "the run is over",
 };
@@ -224,7 +224,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         say_stall(event, what);
         break;
     case EVENT_SETTLING:
-        text_add(what, "nothing is owed any more; the run looks on for %u ms",
+        text_add(what, "no obligation is open; the runner watches for %u ms more",
                  (unsigned)event->deadline_ms);
         break;
     case EVENT_RESUMED:
