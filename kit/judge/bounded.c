@@ -1,7 +1,8 @@
 /* bounded: no operation of an actor outlives its declared deadline, and neither does a stop. */
 #include "kit/judge/rule.h"
 
-/* What was done to an actor so that nobody can say how long it would have taken. */
+/* A kill, a hang or the runner's end of the actor: after it no operation of the actor can
+ * be timed. */
 static const struct fact *undone_by(const struct verdict_builder *builder, int actor)
 {
     return earlier(first_of(builder, actor, MARK_KILLED, MARK_HUNG),
@@ -125,7 +126,8 @@ static void runs_on(struct verdict_builder *builder, int actor, const struct win
               finding->actor);
 }
 
-/* Who is asked to stop must end. Before the limit: what begins after it is nobody's debt. */
+/* An actor that is asked to stop before the run's limit must end within its deadline plus
+ * the window. */
 static void must_stop(struct verdict_builder *builder, int actor)
 {
     const struct fact *stop = event_of(builder, actor, MARK_STOPPED);
@@ -146,7 +148,7 @@ static void must_stop(struct verdict_builder *builder, int actor)
         runs_on(builder, actor, &window, stop);
         break;
     case DUE_DISSOLVED:
-        /* Whoever is left is told of by nothing-left. */
+        /* nothing-left reports an actor that is left. */
         if (dissolver->kind != EVENT_LEFT || builder->scenario->waived[RULE_NOTHING_LEFT])
             rule_unseen(builder, RULE_BOUNDED, actor, &window, stop, dissolver, "ends");
         break;

@@ -1,7 +1,7 @@
 /* child-ends: when its parent is gone or its pipe is lost, a child ends by itself. */
 #include "kit/judge/rule.h"
 
-/* What a child must end upon, or NULL. */
+/* The event after which the child must end, or NULL. */
 static const struct fact *loss_of(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
@@ -10,7 +10,7 @@ static const struct fact *loss_of(const struct verdict_builder *builder, int chi
                    first_of(builder, child, MARK_DROPPED, MARK_CUT));
 }
 
-/* Whether it made more steps after the loss than the one that it was at. */
+/* Whether the child made at least three steps after the loss, so that it goes on as before. */
 static bool works_after_loss(const struct verdict_builder *builder, int child,
                              const struct fact *loss)
 {
@@ -226,7 +226,8 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
     likely_ended(finding, exit->code);
 }
 
-/* Whether the child could owe an end: it runs, and nobody has struck it. */
+/* Whether the child must end: it ran at the loss, and no kill or hang struck it in the
+ * window. */
 static bool child_can_end(const struct verdict_builder *builder, int child,
                           const struct fact *loss, const struct window *window)
 {
@@ -294,7 +295,7 @@ void rule_child_ends(struct verdict_builder *builder)
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         if (!actor_of(builder, i)->is_child)
             continue;
-        /* Who may stay loses nothing by which it had to end. */
+        /* A child with `may stay` need not end after a loss. */
         const struct fact *loss = actor_of(builder, i)->may_stay ? NULL : loss_of(builder, i);
         judge_last_word(builder, i);
         bool told = instant_at(builder, i, MARK_ENDING) < instant_of(loss) &&

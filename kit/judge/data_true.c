@@ -1,7 +1,8 @@
 /* data-true: what is delivered is what was sent, whole and right. */
 #include "kit/judge/rule.h"
 
-/* A word of the sender's that was lost may have been the one that is missed. */
+/* If words of the sender were lost, the missing one may be among them: then the verdict is
+ * an error. */
 static void report_never_sent(struct verdict_builder *builder, const struct untrue *untrue,
                               int sender, int receiver)
 {
@@ -54,7 +55,7 @@ static void is_taken_twice(struct verdict_builder *builder, const struct untrue 
 
 /* ---- told by the receiver, and by its sender never ---- */
 
-/* After this nobody owes a word of what it sent. */
+/* The event after which the sender need not say what it sent. */
 static const struct fact *telling_excuse(const struct verdict_builder *builder, int sender,
                                          int child)
 {

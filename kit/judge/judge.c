@@ -86,7 +86,8 @@ static bool is_note(const struct finding *finding)
     return finding->source == SOURCE_RULE && finding->verdict == VERDICT_PASS;
 }
 
-/* Root cause first: of an actor that broke a rule, what else could not be seen says nothing. */
+/* Keeps the root cause: once an actor has failed a rule, its unseen rules and its notes are
+ * dropped. */
 static void forget_consequences(struct judgement *judgement)
 {
     uint32_t kept = 0;
@@ -270,7 +271,7 @@ static enum kit_verdict check_must_fail(struct verdict_builder *builder, enum ki
     return VERDICT_FAIL;
 }
 
-/* Said with the verdict, so that whoever sees it sees the reason, too. */
+/* Shows the scenario's reason beside the verdict. */
 static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
                      const char *what, enum kit_system system, const struct scenario_note *note)
 {
@@ -279,8 +280,8 @@ static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
 }
 
 /*
- * A difference is expected as long as it is there. An error is none: it says that nothing is
- * known.
+ * `differs on` turns a red verdict into a pass, and a pass into a failure. An error stays an
+ * error: it says nothing about the difference.
  */
 static enum kit_verdict check_difference(struct verdict_builder *builder,
                                          enum kit_system system, enum kit_verdict verdict)

@@ -1,7 +1,9 @@
-/* nobody-else: who was not aimed at, and hangs together with nobody who was, goes on. */
+/* nobody-else: an actor goes on if neither it nor its family was the target of a fault or a
+ * stop. */
 #include "kit/judge/rule.h"
 
-/* What ends the part of a bystander: its family's turn came, or the run's end. */
+/* The event after which the actor is no bystander any more: its family was struck or held,
+ * the actor was asked to stop, or the run closes. */
 static const struct fact *bystander_until(const struct verdict_builder *builder, int actor)
 {
     int head = family_head(builder->scenario, actor);
@@ -132,7 +134,7 @@ static void judge_bystander(struct verdict_builder *builder, int actor)
             report_ended_bystander(builder, actor, act);
         return;
     }
-    /* Nothing is awaited but that it does not end. */
+    /* The actor only has to stay alive until the deadline. */
     switch (window_due(builder->facts, &window, FACTS_NEVER, &dissolver)) {
     case DUE_KEPT:
     case DUE_BROKEN:

@@ -33,7 +33,7 @@ static bool is_excused(const struct verdict_builder *builder, int actor)
 }
 
 /* Such as that for a console, which can outlast a program that is killed while it starts.
- * Nobody of the scenario's has left it. */
+ * No actor of the scenario left it. */
 static bool is_of_the_system(const struct fact *left)
 {
     return is_systems_own(left->name) && (left->actor < 0 || left->kind == EVENT_ESCAPED);
@@ -67,7 +67,7 @@ static void left_behind(struct verdict_builder *builder, const struct fact *left
     add_excuse(builder, finding, window, -1);
 }
 
-/* Everybody had this long to go, from when the run began to close. */
+/* The window for leftovers starts when the run begins to close. */
 static void judge_leftovers(struct verdict_builder *builder)
 {
     const struct fact *closing = event_of(builder, THE_RUN, MARK_CLOSING);
@@ -241,7 +241,8 @@ static void tell_growth(struct verdict_builder *builder, int actor, const struct
                   finding->actor);
 }
 
-/* Whose children come one after another rests after each, if he lives. */
+/* A parent with `places 1` must rest after each child, unless a fault killed or hung the
+ * parent. */
 static void unseen_quiescent_counts(struct verdict_builder *builder, int actor)
 {
     const struct fact *end = event_of(builder, THE_RUN, MARK_END);
@@ -286,7 +287,8 @@ static void judge_handles(struct verdict_builder *builder, int actor)
     }
 }
 
-/* Who still ran when the run began to close had to go, and went by itself. */
+/* An actor that still ran when the run began to close, and then ended by itself, met the
+ * rule. */
 static void count_own_end(struct verdict_builder *builder, int actor)
 {
     int64_t exited_ns = instant_at(builder, actor, MARK_EXITED);

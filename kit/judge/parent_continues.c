@@ -200,7 +200,7 @@ static void note_end(struct verdict_builder *builder, int parent, int child,
               describe_fact(strike).text, name_of(builder, parent));
 }
 
-/* What nobody can see is said once it is certain that it was not seen. */
+/* Reported when the window is over: until then a word can still come. */
 static void service_unseen(struct verdict_builder *builder, int parent, int child,
                            const struct window *window, const char *why)
 {
@@ -416,7 +416,7 @@ static int64_t served_after(const struct verdict_builder *builder, int parent, i
                 facts_find(builder->facts, &sent, request->at_ns, FACTS_NEVER, NULL)));
 }
 
-/* True if nobody owes it any more, by order. */
+/* True if an order of the scenario took the obligation away. */
 static bool serves_on(struct verdict_builder *builder, int parent, int child, uint32_t k)
 {
     const struct fact *strike = builder->facts->strikes[k].event;
@@ -479,9 +479,8 @@ static int last_strike_beside(const struct verdict_builder *builder, int parent,
 }
 
 /*
- * Once served is not served on: each later request has its window, too. The run is not kept
- * open for it, or it would never end while children ask; a request is judged as far as the run
- * goes.
+ * Each later request has a window of its own. The run is not kept open for it, or it would
+ * never end while children ask; a request is judged as far as the run goes.
  */
 static void judge_later_request(struct verdict_builder *builder, int parent, int child,
                                 const struct exchange *exchange)
@@ -623,7 +622,7 @@ void rule_parent_continues(struct verdict_builder *builder)
             continue;
         if (lived_on(builder, parent, strike->event->at_ns))
             obligation_met(builder, RULE_PARENT_CONTINUES);
-        looked_at[parent] = true; /* who outlived one, has said so of those after it, too */
+        looked_at[parent] = true; /* a parent that outlived one strike is not asked again */
     }
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         int parent = parent_of(builder, i);

@@ -14,7 +14,7 @@ static struct finding_header trouble_header(const struct verdict_builder *builde
                                    .at_ns = at_ns};
 }
 
-/* Of a flood of them the first ones are told. */
+/* Reports the first KIT_FINDINGS troubles and no more. */
 static void tell_troubles(struct verdict_builder *builder)
 {
     uint32_t told = 0;
@@ -31,7 +31,7 @@ static void tell_troubles(struct verdict_builder *builder)
     }
 }
 
-/* What the codes of a failed start mean that people meet. */
+/* The common error codes of a failed start, in words. */
 static const char *start_error(uint32_t code)
 {
     switch (code) {
