@@ -45,10 +45,10 @@ static enum kit_exit print_judgement(const char *path, const struct log *log,
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
-    struct told_run told;
-    outcome_tell(&told, scenario, log->events, log->event_count, now, path, -1);
-    told.as.tries = log->header.tries;
-    outcome_print(stdout, &told.as, colours);
+    struct described_run described;
+    outcome_describe(&described, scenario, log->events, log->event_count, now, path, -1);
+    described.as.tries = log->header.tries;
+    outcome_print(stdout, &described.as, colours);
     if (!log->has_judgement) {
         os_say(stdout, "      %s has no verdict of its own: its run was cut off", path);
         return EXIT_TROUBLED;

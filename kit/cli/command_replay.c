@@ -20,7 +20,7 @@ static enum kit_exit replay_logs(const struct options *options, const struct log
         os_complain("lifeline: %s\nlifeline: nothing was run", err.text);
     else
         code = suite_run(suite, &replay.scripts, &err) == KIT_OK ? suite_close(suite)
-                                                                 : exit_told(&err);
+                                                                 : exit_with_message(&err);
     suite_free(suite);
     replay_free(&replay);
     return code;

@@ -9,7 +9,8 @@
 static enum kit_exit run_scripts(struct suite *suite, struct scripts *scripts)
 {
     struct kit_error err;
-    return suite_run(suite, scripts, &err) == KIT_OK ? suite_close(suite) : exit_told(&err);
+    return suite_run(suite, scripts, &err) == KIT_OK ? suite_close(suite)
+                                                     : exit_with_message(&err);
 }
 
 static enum kit_exit list_scripts(const struct scripts_wanted *wanted)
@@ -34,7 +35,7 @@ enum kit_exit command_run(const struct options *options)
         return list_scripts(&wanted);
     enum kit_status status = suite_begin(&suite, &settings, &err);
     if (status != KIT_OK)
-        code = exit_told(&err);
+        code = exit_with_message(&err);
     else
         status = scripts_read(&wanted, &scripts);
     if (status == KIT_OK)

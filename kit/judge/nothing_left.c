@@ -281,7 +281,7 @@ static void judge_handles(struct verdict_builder *builder, int actor)
         obligation_met(builder, RULE_NOTHING_LEFT);
         if (!is_flooded(builder, actor, &first) && !is_flooded(builder, actor, &last))
             tell_growth(builder, actor, &first, &last);
-    } else if (actor_of(builder, actor)->places == 1) {
+    } else if (actor_of(builder, actor)->max_parallel == 1) {
         builder->in_play++;
         unseen_quiescent_counts(builder, actor);
     }

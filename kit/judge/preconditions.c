@@ -403,7 +403,8 @@ bool preconditions_never_started(const struct verdict_builder *builder, int acto
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     if (!of->is_child || of->by_image || is_forbidden_something(builder, actor) ||
-        builder->scenario->actors[of->parent].places > 0 || !has_probe(builder, of->parent) ||
+        builder->scenario->actors[of->parent].max_parallel > 0 ||
+        !has_probe(builder, of->parent) ||
         instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER || has_probe(builder, actor) ||
         instant_at(builder, actor, MARK_UNSTARTED) < FACTS_NEVER)
         return false;

@@ -52,7 +52,7 @@ static void keep_option(struct scenario_actor *actor, enum protocol_option optio
     if (option == OPTION_ON_LOSS)
         actor->stops_on_loss = value == LOSS_STOP;
     if (option == OPTION_PLACES)
-        actor->places = (uint32_t)value;
+        actor->max_parallel = (uint32_t)value;
 }
 
 static enum kit_status take_options(const struct reader *r, const struct statement *s,

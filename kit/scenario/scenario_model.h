@@ -52,7 +52,7 @@ struct scenario_actor {
     bool stops_on_loss;          /* `on loss stop`, or `<actor> ends with its children` */
     bool may_end;                /* `<actor> may end` */
     bool asks_on;                /* `<actor> goes on asking` */
-    uint32_t places;             /* 0: as many as it has children */
+    uint32_t max_parallel;       /* 0: as many as it has children */
     bool may_stay;               /* a child that need not end with its parent */
     uint32_t waived;             /* rules that are not judged on it, 1 << each */
     uint32_t line_number;

@@ -1255,8 +1255,8 @@ static void an_actor_is_kept_with_its_options_and_arguments(void **state)
     assert_true(a[2].by_image && a[2].is_child && a[2].notice == NOTICE_ALL);
     assert_int_equal(a[2].argument_count, 0);
     assert_true(!a[3].is_child && !a[3].stops_on_loss);
-    assert_int_equal(a[0].places, 0);
-    assert_int_equal(a[3].places, 2);
+    assert_int_equal(a[0].max_parallel, 0);
+    assert_int_equal(a[3].max_parallel, 2);
     assert_int_equal(a[4].parent, 3);
     assert_int_equal(scenario_actor(&read->scenario, "late"), 4);
     assert_int_equal(scenario_actor(&read->scenario, "lat"), -1);

@@ -77,7 +77,8 @@ static void know_names(const struct scenario *scenario, struct actor_block *bloc
 
 bool actor_has_quiescent_points(const struct scenario_actor *actor)
 {
-    return !actor->is_child && !actor->is_bystander && (actor->places > 0 || actor->quoted);
+    return !actor->is_child && !actor->is_bystander &&
+           (actor->max_parallel > 0 || actor->quoted);
 }
 
 static void prepare_actor_block(const struct scenario *scenario,

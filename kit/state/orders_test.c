@@ -212,10 +212,10 @@ static void only_a_parent_that_starts_its_children_in_turn_rests_twice(void **st
         struct scenario_actor actor;
         bool rests_twice;
     } rows[] = {
-        {{.places = 1}, true},
+        {{.max_parallel = 1}, true},
         {{.quoted = true}, true}, /* nobody knows what a program in quotes does */
-        {{.places = 0}, false},
-        {{.places = 1, .is_child = true}, false},
+        {{.max_parallel = 0}, false},
+        {{.max_parallel = 1, .is_child = true}, false},
         {{.quoted = true, .is_bystander = true}, false},
     };
     (void)state;

@@ -26,12 +26,12 @@ static bool is_systems(const char *name)
 
 static bool was_reported(const struct meetings *meetings, const struct belonging *what)
 {
-    for (uint32_t i = 0; i < meetings->told_count; i++) {
-        if (words_equal(meetings->told[i].type, what->type) &&
-            words_equal(meetings->told[i].name, what->name))
+    for (uint32_t i = 0; i < meetings->reported_count; i++) {
+        if (words_equal(meetings->reported[i].type, what->type) &&
+            words_equal(meetings->reported[i].name, what->name))
             return true;
     }
-    return meetings->told_count == MEETINGS_TOLD;
+    return meetings->reported_count == MEETINGS_REPORTED;
 }
 
 static void add_runs(struct text *to, const struct past_run *a, const struct past_run *b)
@@ -80,7 +80,7 @@ static uint32_t compare_past_runs(struct meetings *meetings, const struct past_r
             (!is_image && is_systems(what->name)) ||
             belongings_have(&meetings->everybodys, what->type, what->name))
             continue;
-        meetings->told[meetings->told_count++] = *what;
+        meetings->reported[meetings->reported_count++] = *what;
         (is_image ? add_image : add_object)(to, a, b, what);
         count++;
     }

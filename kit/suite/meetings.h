@@ -6,8 +6,8 @@
 #include "kit/run/belongings.h"
 
 /* Runs that are remembered, and names that were told. */
-#define MEETINGS_RUNS 128u
-#define MEETINGS_TOLD 64u
+#define MEETINGS_RUNS     128u
+#define MEETINGS_REPORTED 64u
 
 /* A run that is over. */
 struct past_run {
@@ -22,8 +22,8 @@ struct meetings {
     struct belongings everybodys; /* names that prove nothing: the runner has them, too */
     uint64_t count;               /* of runs that were ever added */
     struct past_run runs[MEETINGS_RUNS];
-    uint32_t told_count;
-    struct belonging told[MEETINGS_TOLD];
+    uint32_t reported_count;
+    struct belonging reported[MEETINGS_REPORTED];
 };
 
 /*

@@ -96,7 +96,7 @@ static void however_many_there_are_it_ends(void **state)
         text_add(&text, "n%d", i / 2);
         add(name, i, i + 3, false, "Section", name);
     }
-    assert_int_equal(meetings->told_count, MEETINGS_TOLD);
+    assert_int_equal(meetings->reported_count, MEETINGS_REPORTED);
 }
 
 int main(void)

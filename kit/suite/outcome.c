@@ -30,15 +30,15 @@ enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b)
     return weight[a] >= weight[b] ? a : b;
 }
 
-enum kit_exit exit_told(const struct kit_error *err)
+enum kit_exit exit_with_message(const struct kit_error *err)
 {
     os_complain("lifeline: %s", err->text);
     return err->status == KIT_BAD_INPUT ? EXIT_USAGE : EXIT_TROUBLED;
 }
 
-void outcome_tell(struct told_run *out, const struct scenario *scenario,
-                  const struct kit_event *events, size_t count,
-                  const struct judgement *judgement, const char *log_path, int64_t took_ns)
+void outcome_describe(struct described_run *out, const struct scenario *scenario,
+                      const struct kit_event *events, size_t count,
+                      const struct judgement *judgement, const char *log_path, int64_t took_ns)
 {
     struct text excerpt = text_over(out->excerpt, sizeof out->excerpt);
     out->as = (struct report_run){.path = scenario->path,
@@ -52,7 +52,8 @@ void outcome_tell(struct told_run *out, const struct scenario *scenario,
         report_failure(&excerpt, scenario, events, count, judgement, log_path);
 }
 
-void outcome_tell_trouble(struct told_run *out, const char *path, const struct kit_error *err)
+void outcome_describe_trouble(struct described_run *out, const char *path,
+                              const struct kit_error *err)
 {
     struct text excerpt = text_over(out->excerpt, sizeof out->excerpt);
     out->as = (struct report_run){.path = path,

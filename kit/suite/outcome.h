@@ -13,23 +13,24 @@ enum kit_exit outcome_exit(enum kit_verdict verdict);
  * the log, then trouble, then failure, then what is flaky. */
 enum kit_exit exit_worse(enum kit_exit a, enum kit_exit b);
 
-/* Tells a failure on standard error, and what it is to whoever called: EXIT_USAGE where an
- * argument or a file is wrong. */
-enum kit_exit exit_told(const struct kit_error *err);
+/* Prints a failure on standard error and returns the exit code: EXIT_USAGE where an argument or
+ * a file is wrong, else EXIT_TROUBLED. */
+enum kit_exit exit_with_message(const struct kit_error *err);
 
-/* A run as it is told; every pointer but `as` is borrowed for as long. */
-struct told_run {
+/* A run as the reports show it; every pointer but `as` is borrowed for as long. */
+struct described_run {
     struct report_run as;
     char excerpt[REPORT_EXCERPT_MOST];
 };
 
 /* `log_path` as the user would type it; took_ns < 0: not measured. */
-void outcome_tell(struct told_run *out, const struct scenario *scenario,
-                  const struct kit_event *events, size_t count,
-                  const struct judgement *judgement, const char *log_path, int64_t took_ns);
+void outcome_describe(struct described_run *out, const struct scenario *scenario,
+                      const struct kit_event *events, size_t count,
+                      const struct judgement *judgement, const char *log_path, int64_t took_ns);
 
 /* The same of a run that came to no verdict at all. */
-void outcome_tell_trouble(struct told_run *out, const char *path, const struct kit_error *err);
+void outcome_describe_trouble(struct described_run *out, const char *path,
+                              const struct kit_error *err);
 
 /* Whether standard output gets colours, as `--color` and the environment say. */
 bool outcome_colours(enum terminal_colours when);

@@ -281,7 +281,7 @@ static void mark_turn_idle(void *context)
  */
 static void tell_meetings(struct suite *suite, const struct past_run *run)
 {
-    char sentences[MEETINGS_TOLD * 64];
+    char sentences[MEETINGS_REPORTED * 64];
     struct text text = text_over(sentences, sizeof sentences);
     os_lock(&suite->lock);
     if (meetings_add(suite->meetings, run, &text) > 0) {
@@ -316,7 +316,8 @@ static enum kit_status run_watched(struct suite *suite, size_t index,
 /* One run of the script, as it is told; its log has this number, from 1, and the place for its
  * path is the caller's. False if it came to nothing at all. */
 static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
-                     char log_path[OS_PATH], struct run_outcome *outcome, struct told_run *told)
+                     char log_path[OS_PATH], struct run_outcome *outcome,
+                     struct described_run *described)
 {
     struct script *script = &suite->scripts->all[turn->index];
     struct kit_error err;
@@ -339,12 +340,12 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
     if (status == KIT_OK)
         status = run_watched(suite, turn->index, &settings, outcome, &made, &err);
     if (status == KIT_OK)
-        outcome_tell(told, script->scenario, outcome->events, outcome->event_count,
-                     &outcome->judgement, log_path, outcome->took_ns);
+        outcome_describe(described, script->scenario, outcome->events, outcome->event_count,
+                         &outcome->judgement, log_path, outcome->took_ns);
     else
-        outcome_tell_trouble(told, script->path, &err);
-    told->as.tries = made.runs;
-    told->as.late = made.late;
+        outcome_describe_trouble(described, script->path, &err);
+    described->as.tries = made.runs;
+    described->as.late = made.late;
     return status == KIT_OK;
 }
 
@@ -380,25 +381,25 @@ static void run_with_retries(struct suite *suite, struct turn *turn,
                              struct run_outcome *outcome, struct first_red *first)
 {
     char log_path[OS_PATH];
-    struct told_run told;
+    struct described_run described;
     uint32_t retry = 0;
     for (;;) {
         uint32_t number = turn->repetition + retry * suite->as.repeat;
-        bool came = run_once(suite, turn, number, log_path, outcome, &told);
-        bool passed = outcome_exit(counted_verdict(suite, told.as.verdict)) == EXIT_PASSED;
-        told.as.failed_before = retry;
+        bool came = run_once(suite, turn, number, log_path, outcome, &described);
+        bool passed = outcome_exit(counted_verdict(suite, described.as.verdict)) == EXIT_PASSED;
+        described.as.failed_before = retry;
         if (!came || passed || retry == suite->as.retries) {
             if (passed && retry > 0) {
-                told.as.message = first->message;
-                told.as.excerpt = first->excerpt;
+                described.as.message = first->message;
+                described.as.excerpt = first->excerpt;
             }
-            publish_outcome(suite, turn, &told.as, came ? outcome : NULL);
+            publish_outcome(suite, turn, &described.as, came ? outcome : NULL);
             return;
         }
         if (retry++ == 0)
-            keep_first(first, &told.as);
-        told.as.failed_before = 0;
-        tell_retry(suite, &told.as, retry);
+            keep_first(first, &described.as);
+        described.as.failed_before = 0;
+        tell_retry(suite, &described.as, retry);
         scheduler_works(turn);
     }
 }
@@ -414,10 +415,10 @@ static void run_script(struct suite *suite, struct turn *turn)
         run_outcome_free(outcome);
     } else {
         struct kit_error err;
-        struct told_run told;
+        struct described_run described;
         kit_fail(&err, KIT_FULL, "no memory for a run");
-        outcome_tell_trouble(&told, script->path, &err);
-        publish_outcome(suite, turn, &told.as, NULL);
+        outcome_describe_trouble(&described, script->path, &err);
+        publish_outcome(suite, turn, &described.as, NULL);
     }
     free(outcome);
     free(first);
@@ -597,7 +598,7 @@ enum kit_exit suite_close(struct suite *suite)
                                  .took_ns = os_ns(os_ticks()) - suite->start_ns};
     struct kit_error err;
     if (results_end(&suite->results, &suite->totals, whole.took_ns, &err) != KIT_OK)
-        suite->exit = exit_worse(suite->exit, exit_told(&err));
+        suite->exit = exit_worse(suite->exit, exit_with_message(&err));
     if (suite->as.quiet && suite->totals.again > 0)
         os_say(
             suite->as.to,

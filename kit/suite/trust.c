@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define TOLD_MOST 20u /* of programs outside */
+#define LISTED_MOST 20u /* of programs outside */
 
 struct trust {
     char folder[OS_PATH]; /* the current one, whole */
@@ -37,7 +37,7 @@ static void tell_outside(struct trust *trust, const struct script *script, const
 {
     if (!trust_leads_out(path, trust->folder))
         return;
-    if (trust->outside++ < TOLD_MOST)
+    if (trust->outside++ < LISTED_MOST)
         os_complain(
             "lifeline: '%.300s' names '%.500s' for %s, which is outside the current folder",
             script->log_of ? script->log_of : script->path, path, of);
@@ -73,8 +73,8 @@ enum kit_status trust_ask(const struct scripts *scripts, struct kit_error *err)
         return status;
     for (size_t i = 0; i < scripts->count; i++)
         check_script_trust(&trust, &scripts->all[i]);
-    if (trust.outside > TOLD_MOST)
-        os_complain("lifeline: and %u more", (unsigned)(trust.outside - TOLD_MOST));
+    if (trust.outside > LISTED_MOST)
+        os_complain("lifeline: and %u more", (unsigned)(trust.outside - LISTED_MOST));
     if (trust.outside == 0 || (os_can_ask() && os_ask("Run these programs on this machine?")))
         return KIT_OK;
     return kit_fail(err, KIT_BAD_INPUT,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* How many lines of what passed by are told. */
-#define TOLD_MOST 20
+#define LISTED_MOST 20
 
 /* The lines of the points of a run, in their order. */
 struct lines {
@@ -119,10 +119,11 @@ void sweep_baseline_tell(const struct sweep_baseline *baseline)
         return;
     os_say(stdout, "these came in some runs without faults, but not in all; the sweep strikes "
                    "at those of the last run:");
-    for (size_t i = 0; i < baseline->passing_count && i < TOLD_MOST; i++)
+    for (size_t i = 0; i < baseline->passing_count && i < LISTED_MOST; i++)
         os_say(stdout, "  %s", baseline->passing[i]);
-    if (baseline->passing_count > TOLD_MOST)
-        os_say(stdout, "  and %lu more", (unsigned long)(baseline->passing_count - TOLD_MOST));
+    if (baseline->passing_count > LISTED_MOST)
+        os_say(stdout, "  and %lu more",
+               (unsigned long)(baseline->passing_count - LISTED_MOST));
 }
 
 void sweep_baseline_free(struct sweep_baseline *baseline)

@@ -250,17 +250,17 @@ static bool is_nobodys(const struct entry *entry)
 static void tell_points(const struct merging *m, bool (*is)(const struct entry *entry),
                         const char *what)
 {
-    size_t told = 0;
+    size_t listed = 0;
     for (size_t i = 0; i < m->count; i++) {
         if (!is(&m->entries[i]))
             continue;
-        if (told == 0)
+        if (listed == 0)
             os_say(stdout, "%s:", what);
-        if (told++ < LIST_MOST)
+        if (listed++ < LIST_MOST)
             os_say(stdout, "  %s", m->entries[i].line);
     }
-    if (told > LIST_MOST)
-        os_say(stdout, "  and %lu more", (unsigned long)(told - LIST_MOST));
+    if (listed > LIST_MOST)
+        os_say(stdout, "  and %lu more", (unsigned long)(listed - LIST_MOST));
 }
 
 /* A shard that is missing is told as that, and not by its points. */
@@ -304,8 +304,8 @@ static enum kit_verdict verdict_of_state(enum sweep_state state)
 }
 
 /* What it was told as then is in its log, if that was brought along. */
-static bool load_told(const struct merging *m, const struct entry *entry, struct log *log,
-                      char path[OS_PATH], struct told_run *out)
+static bool load_described(const struct merging *m, const struct entry *entry, struct log *log,
+                           char path[OS_PATH], struct described_run *out)
 {
     const struct sweep_shard *shard = entry->shard;
     struct kit_error ignored;
@@ -313,30 +313,30 @@ static bool load_told(const struct merging *m, const struct entry *entry, struct
                            &ignored) != KIT_OK ||
         log_load(path, log, &ignored) != KIT_OK || !log->has_judgement)
         return false;
-    outcome_tell(out, m->scenario, log->events, log->event_count, &log->judgement, path,
-                 entry->result.took_ns);
+    outcome_describe(out, m->scenario, log->events, log->event_count, &log->judgement, path,
+                     entry->result.took_ns);
     out->as.tries = log->header.tries;
     return true;
 }
 
-static void add_told(const struct merging *m, const struct entry *entry,
-                     struct results *results)
+static void add_described(const struct merging *m, const struct entry *entry,
+                          struct results *results)
 {
     char path[OS_PATH] = "";
-    struct told_run told = {.as = {.message = "", .excerpt = "", .log = ""}};
+    struct described_run described = {.as = {.message = "", .excerpt = "", .log = ""}};
     struct log log = {0};
     bool is_told = entry->result.state != SWEEP_PASSED;
-    if (is_told && !load_told(m, entry, &log, path, &told))
-        told.as.message = sweep_state_meanings[entry->result.state];
-    told.as.path = entry->path;
-    told.as.verdict = verdict_of_state(entry->result.state);
-    told.as.took_ns = entry->result.took_ns;
-    told.as.point = entry->line;
+    if (is_told && !load_described(m, entry, &log, path, &described))
+        described.as.message = sweep_state_meanings[entry->result.state];
+    described.as.path = entry->path;
+    described.as.verdict = verdict_of_state(entry->result.state);
+    described.as.took_ns = entry->result.took_ns;
+    described.as.point = entry->line;
     if (entry->shard->of > 1) {
-        told.as.shard = entry->shard->index;
-        told.as.shards = entry->shard->of;
+        described.as.shard = entry->shard->index;
+        described.as.shards = entry->shard->of;
     }
-    results_add(results, &told.as);
+    results_add(results, &described.as);
     log_free(&log);
 }
 
@@ -352,7 +352,7 @@ static enum kit_status write_merged_report(const struct merging *m, struct resul
         counts[entry->result.state]++;
         took_ns += entry->result.took_ns;
         if (entry->result.state != SWEEP_OPEN)
-            add_told(m, entry, results);
+            add_described(m, entry, results);
     }
     totals.passed = counts[SWEEP_PASSED];
     totals.failed = counts[SWEEP_FAILED];
@@ -431,7 +431,7 @@ enum kit_exit sweep_merge(const struct sweep_merge_settings *settings, char *con
     if (status == KIT_OK)
         status = merge_shards(&m, settings, &code, &err);
     if (status != KIT_OK)
-        code = exit_told(&err);
+        code = exit_with_message(&err);
     sweep_shards_free(&m.shards);
     free(m.entries);
     free(m.scenario);

@@ -121,7 +121,7 @@ static void forget_journal(const struct sweeping *s)
 static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
 {
     char log_path[OS_PATH];
-    struct told_run told;
+    struct described_run described;
     struct stall_monitor *monitor = NULL;
     struct neighbours neighbours = {.count = 0};
     struct run_settings settings = {.programs = s->settings->suite.programs,
@@ -141,9 +141,9 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     if (status == KIT_OK && last->judgement.verdict == VERDICT_PASS) {
         sweep_baseline_tell(&s->baseline);
     } else if (status == KIT_OK) {
-        outcome_tell(&told, s->base->scenario, last->events, last->event_count,
-                     &last->judgement, log_path, last->took_ns);
-        outcome_print(stdout, &told.as, outcome_colours(s->settings->suite.colours));
+        outcome_describe(&described, s->base->scenario, last->events, last->event_count,
+                         &last->judgement, log_path, last->took_ns);
+        outcome_print(stdout, &described.as, outcome_colours(s->settings->suite.colours));
         os_say(stdout, "the run without faults did not pass, so nothing was swept");
     }
     return status;
@@ -289,7 +289,7 @@ static enum kit_exit show_sweep_map(struct sweeping *s)
         s->results.all[i].folder = s->settings->suite.log_dir;
     if (sweep_report_show(&s->report, page, &s->coverage, s->results.all, s->results.count,
                           &err) != KIT_OK)
-        return exit_told(&err);
+        return exit_with_message(&err);
     if (s->is_vacuous) {
         sweep_report_nothing(s->base->path);
         return EXIT_FAILED;
@@ -317,9 +317,9 @@ static enum kit_exit run_and_show(struct sweeping *s)
 {
     struct kit_error err;
     enum kit_exit code =
-        run_points(s, &err) == KIT_OK ? suite_close(s->suite) : exit_told(&err);
+        run_points(s, &err) == KIT_OK ? suite_close(s->suite) : exit_with_message(&err);
     if (sweep_results_end(&s->results, true, &err) != KIT_OK)
-        code = exit_worse(code, exit_told(&err));
+        code = exit_worse(code, exit_with_message(&err));
     return code == EXIT_USAGE ? code : exit_worse(code, show_sweep_map(s));
 }
 
@@ -338,7 +338,7 @@ static enum kit_exit make_sweep(struct sweeping *s)
     if (status == KIT_OK)
         status = prepare_sweep(s, &err);
     if (status != KIT_OK)
-        return exit_told(&err);
+        return exit_with_message(&err);
     coverage_see(&s->coverage, s->baseline.last.events, s->baseline.last.event_count);
     sweep_baseline_free(&s->baseline);
     return run_and_show(s);
@@ -350,7 +350,7 @@ static enum kit_exit sweep_script(struct sweeping *s)
     const char *programs = s->settings->suite.programs;
     s->coverage.scenario = s->base->scenario;
     if (check_sweepable(s->base, &err) != KIT_OK)
-        return exit_told(&err);
+        return exit_with_message(&err);
     if (!suite_skips(s->base->scenario, suite_system(), programs))
         return make_sweep(s);
     os_say(stdout, "SKIP  %s", s->base->path);
@@ -394,7 +394,7 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
     struct kit_error err;
     enum kit_exit code = EXIT_USAGE;
     if (begin_sweep(&s, &err) != KIT_OK) {
-        code = exit_told(&err);
+        code = exit_with_message(&err);
     } else if (scripts_read(&wanted, &scripts) == KIT_OK && scripts.count == 1) {
         s.base = &scripts.all[0];
         code = sweep_script(&s);
