@@ -8,6 +8,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* How long a pair may be without a connected pipe before it counts as having none. */
+#define PIPE_PATIENCE_MS 2000
+
 static bool kill_process(struct session *session, const struct run_process *process,
                          int64_t *struck_ns, struct kit_error *err)
 {
@@ -72,6 +75,22 @@ static bool ended_by_itself(const struct run_process *process)
            os_exit_code(process->handle) != KIT_KILL_CODE;
 }
 
+/*
+ * Whether a pair without a connected pipe may only be between two of them: then it is to be
+ * struck a little later. It runs meanwhile, so the loop takes its time until it tries again.
+ */
+static bool has_pipe_soon(struct session *session, int line_index, enum kit_status status)
+{
+    int64_t now_ns = recorder_now_ns(&session->recorder);
+    if (status != KIT_NOT_FOUND)
+        return false;
+    if (session->pipeless_since_ns == 0 || session->pipeless_line_index != line_index)
+        session->pipeless_since_ns = now_ns;
+    session->pipeless_line_index = line_index;
+    session->acted = false;
+    return now_ns - session->pipeless_since_ns < PIPE_PATIENCE_MS * NS_PER_MS;
+}
+
 int64_t inject_from_outside(struct session *session, int line_index)
 {
     const struct scenario_line *from = &session->scenario->lines[line_index];
@@ -89,11 +108,13 @@ int64_t inject_from_outside(struct session *session, int line_index)
     }
     bool is_harmed = carry_out_fault(session, process, from->fault, &struck_ns, &why);
     if (ended_by_itself(process))
-        return INJECT_TOO_LATE;
+        return INJECT_NOT_NOW;
     if (is_harmed) {
         assert(struck_ns >= 0);
         return struck_ns;
     }
+    if (has_pipe_soon(session, line_index, why.status))
+        return INJECT_NOT_NOW;
     recorder_trouble(&session->recorder, from->target, "line %u: %s %s: %s", from->line_number,
                      fault, name, why.text);
     return -1;
@@ -135,7 +156,7 @@ static bool inject_now(struct session *session, int line_index)
     int64_t at_ns = inject_from_outside(session, line_index);
     if (at_ns >= 0)
         inject_record(session, line_index, at_ns, tid);
-    return at_ns != INJECT_TOO_LATE;
+    return at_ns != INJECT_NOT_NOW;
 }
 
 bool inject_in_order(struct session *session, int line_index)

@@ -5,12 +5,13 @@
  */
 #include "kit/run/session.h"
 
-/* The target had ended by itself, and the run will hear of it. */
-#define INJECT_TOO_LATE INT64_C(-2)
+/* The target had ended by itself, and the run will hear of it; or it has no pipe to lose at
+ * this moment, as where it is moving to a new one, and shall have one soon. */
+#define INJECT_NOT_NOW INT64_C(-2)
 
 /* Strikes the line's target from outside. Returns an instant before which nobody can have felt
  * it; or -1 if there was nobody to strike, or it failed, and that is written; or
- * INJECT_TOO_LATE. */
+ * INJECT_NOT_NOW. */
 int64_t inject_from_outside(struct session *session, int line_index);
 
 /* Writes that the fault struck then, and has its proof looked for, where the call was not proof

@@ -68,7 +68,7 @@ static void carry_out(const struct in_wait *in)
                        ? in->order->wait_tid
                        : actor_last_thread(&session->actors[in->line->target]);
     int64_t at_ns = inject_from_outside(session, in->order->line_index);
-    if (at_ns == INJECT_TOO_LATE)
+    if (at_ns == INJECT_NOT_NOW)
         tell_missed(in);
     else if (at_ns >= 0)
         inject_record(session, in->order->line_index, at_ns, tid);

@@ -47,8 +47,11 @@ struct session {
     uint32_t met[SCENARIO_ACTORS]; /* by actor: which of its processes all of this is of */
     bool to_pause;                 /* a thread stands still by --break */
     struct signal pause_at;
-    bool has_stood;    /* at the place of --break; once in a run */
-    bool missed;       /* a fault inside a wait came too late: the run is made again */
+    bool has_stood;          /* at the place of --break; once in a run */
+    bool missed;             /* a fault inside a wait came too late: the run is made again */
+    int pipeless_line_index; /* the last line that found no pipe to drop, and since when; 0:
+                                never */
+    int64_t pipeless_since_ns;
     bool limit_passed; /* and that is logged */
     bool finished;     /* the scenario's statements are carried out, or nothing more can come */
     bool acted;        /* in this turn: what it brought is to be judged at once */
