@@ -123,7 +123,7 @@ int main(int count, char **words)
 {
     /* The second has made few requests when a sweep strikes the first at its third: one that
      * had made all that a sweep counts would not be missed. */
-    struct worker workers[] = {{.name = "w1", .rest = "0"}, {.name = "w2", .rest = "200"}};
+    struct worker workers[] = {{.name = "w1", .rest = "0"}, {.name = "w2", .rest = "50"}};
     const char *how = word_behind(count, words, "--lock");
     const char *most = word_behind(count, words, "--rounds");
     unsigned rounds = most ? (unsigned)strtoul(most, NULL, 10) : 0;
