@@ -178,8 +178,10 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-many" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
-    lifeline_add_proved_test(check/sweep-own "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-sweep-own" "${CMAKE_BINARY_DIR}")
+    foreach(part lock ends)
+        lifeline_add_proved_test("check/sweep-own/${part}" "^[1-9][0-9]* checks, 0 violations$"
+            "${CMAKE_SOURCE_DIR}/ci/check-sweep-own" "${CMAKE_BINARY_DIR}" "${part}")
+    endforeach()
     lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-sweep-same" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-shards "^[1-9][0-9]* checks, 0 violations$"
