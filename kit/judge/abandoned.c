@@ -1,20 +1,25 @@
 /*
- * No word says "I hold a lock". What the steps of the run show instead, W being who waits and S
- * who was struck:
- * - W's last word is X, a step that the scenario declares itself, and each X before it was
- *   followed by the step Y in its thread; so was each X of S;
- * - S was the last of all to come to Y, before it was struck, and nobody has come to it since;
- * - S came from X to Y without a word of its parent about it in between: it is not the parent
- *   that is waited for.
- * That two were at Y at once says nothing: who gives a lock back tells of its next step later,
- * and another can have it by then.
+ * No event of a log says "I hold a lock". This file concludes it from the steps of the run. Let
+ * W be the waiting actor and S the struck actor. W waits for what S held if:
+ *
+ *   - W's last event is X, a step that the scenario declares itself. Each earlier X of W was
+ *     followed by the step Y in the same thread. The same is true of each X of S.
+ *   - S was the last actor to reach Y before it was struck, and no other actor reached Y since.
+ *   - S went from X to Y at least once without an event of its parent about S in between. So W
+ *     does not wait for the parent.
+ *
+ * Two actors at Y at once prove nothing: an actor that releases a lock logs its next step
+ * later, and another actor can have the lock by then.
  */
 #include "kit/judge/abandoned.h"
 #include "kit/judge/rule.h"
 
 #include <string.h>
 
-/* Causes that are told apart; findings that follow from further ones stay as they are. */
+/*
+ * The number of causes that are kept apart. Findings that follow from further causes stay as
+ * they are.
+ */
 #define CAUSES_MOST 4
 
 struct abandoned {
@@ -29,7 +34,7 @@ static const struct fact_list *said_by(const struct verdict_builder *builder, in
     return facts_said(builder->facts->store, actor);
 }
 
-/* The next word of the same thread, by an instant, or NULL. */
+/* The next event of the same thread, up to an instant, or NULL. */
 static const struct fact *next_word_of_thread(const struct verdict_builder *builder,
                                               const struct fact *word, int64_t until_ns)
 {
@@ -44,13 +49,13 @@ static const struct fact *next_word_of_thread(const struct verdict_builder *buil
     return NULL;
 }
 
-/* A step that the scenario declares; what the protocol's steps wait for is known. */
+/* A step that the scenario declares. What the protocol's own steps wait for is known. */
 static bool is_own_step(const struct fact *word)
 {
     return word && word->kind == EVENT_STEP && word->step < 0;
 }
 
-/* The last of this name by an instant, or NULL. */
+/* The last event of this name up to an instant, or NULL. */
 static const struct fact *last_named(const struct verdict_builder *builder, int actor,
                                      const char *name, int64_t until_ns)
 {
@@ -88,7 +93,7 @@ static bool needs_no_parent(const struct verdict_builder *builder, int actor, co
     return false;
 }
 
-/* Whether nobody else has come to Y since, by the instant. */
+/* Whether no other actor has reached Y since, up to the instant. */
 static bool is_last(const struct verdict_builder *builder, const struct fact *taken,
                     int64_t until_ns)
 {
@@ -100,7 +105,9 @@ static bool is_last(const struct verdict_builder *builder, const struct fact *ta
     return true;
 }
 
-/* What ended or stopped the actor by order, by an instant; a hang that was resumed did not. */
+/*
+ * The fault that ended or stopped the actor, up to an instant. A hang that was resumed did not.
+ */
 static const struct fact *struck_by(const struct verdict_builder *builder, int actor,
                                     int64_t until_ns)
 {
@@ -109,7 +116,7 @@ static const struct fact *struck_by(const struct verdict_builder *builder, int a
     return instant_of(strike) <= until_ns ? strike : NULL;
 }
 
-/* Whether this holder, which was struck, is who the wait is for. */
+/* Whether the actor waits for this struck holder. */
 static bool holder_is_awaited(const struct verdict_builder *builder, struct abandoned *of,
                               int64_t at_ns)
 {
@@ -141,7 +148,7 @@ static bool find_abandoned_wait(const struct verdict_builder *builder, int actor
     return false;
 }
 
-/* ---- to tell ---- */
+/* ---- findings ---- */
 
 static bool is_judged(const struct verdict_builder *builder, int actor)
 {
@@ -198,9 +205,11 @@ bool abandoned_tell(struct verdict_builder *builder, int actor)
     return true;
 }
 
-/* ---- what follows from it ---- */
+/* ---- findings that follow from the wait ---- */
 
-/* Whether the actor goes on after the strike: it says something, or ends when it is asked. */
+/*
+ * Whether the actor continues after the strike: it logs an event, or ends when it is asked to.
+ */
 static bool actor_goes_on(const struct verdict_builder *builder, int actor, int64_t strike_ns)
 {
     const struct fact *last = facts_last_said(builder->facts, actor, FACTS_LATEST);
@@ -209,8 +218,10 @@ static bool actor_goes_on(const struct verdict_builder *builder, int actor, int6
             !event_of(builder, actor, MARK_ENDED));
 }
 
-/* The actor whose wait could explain the finding: the child that a finding on a parent names,
- * else the actor that it falls on; -1 if no wait could. */
+/*
+ * The actor whose wait could explain the finding: the child that a finding on a parent names,
+ * else the finding's actor. -1 if no wait could explain it.
+ */
 static int waiter_of_finding(const struct verdict_builder *builder,
                              const struct finding *finding)
 {
@@ -228,7 +239,7 @@ static int waiter_of_finding(const struct verdict_builder *builder,
     return newest;
 }
 
-/* Whether this finding follows from a wait for what a struck one held. */
+/* Whether this finding follows from a wait for what a struck actor held. */
 static bool finding_follows(const struct verdict_builder *builder,
                             const struct finding *finding, struct abandoned *of)
 {
@@ -241,7 +252,7 @@ static bool finding_follows(const struct verdict_builder *builder,
                          of->strike->at_ns);
 }
 
-/* One cause, and who waits by it. */
+/* One cause, and the actors that wait because of it. */
 struct cause {
     struct abandoned of; /* the first that was found to wait */
     enum kit_verdict verdict;
@@ -249,7 +260,7 @@ struct cause {
     bool waits[SCENARIO_ACTORS];
 };
 
-/* The cause is known by what was taken. */
+/* The step that took the lock identifies the cause. */
 static void note_cause(struct cause *causes, uint32_t *count, const struct abandoned *of,
                        const struct finding *finding)
 {

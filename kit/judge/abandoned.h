@@ -1,14 +1,17 @@
 #pragma once
 /*
- * What a struck actor held, such as a lock, and another waits for ever for. It is one cause
- * with many effects: the one that waits serves nobody, asks for nothing and does not end, and
- * its parent seems not to serve it. So the findings that follow from it become one. Pure.
+ * Abandoned resources: a struck actor held something, such as a lock, and another actor waits
+ * for it forever. This one cause has many effects: the waiting actor does not serve, does not
+ * ask and does not end, and its parent seems not to serve it. So all findings that follow from
+ * the wait are merged into one. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 
-/* Whether the actor waits for what a struck one held, and has for the window of
- * parent-continues. Then that is told, and nothing more need be waited for. */
+/*
+ * Whether the actor waits for what a struck actor held, and has waited for the window of
+ * parent-continues. If so, this function adds the finding, and the run need not wait for more.
+ */
 bool abandoned_tell(struct verdict_builder *builder, int actor);
 
-/* All findings that follow from such a wait become the one that tells of it. */
+/* Merges all findings that follow from such a wait into the finding that reports it. */
 void abandoned_merge(struct verdict_builder *builder);

@@ -12,7 +12,9 @@ enum process_flag {
     PROCESS_END_REPORTED = 16 /* its parent said that it is lost, or that it said Quit */
 };
 
-/* Without the actors that it does not have: they are most of it, and pages that nobody wrote.
+/*
+ * Copies without the unused actors: they are most of the struct, and their pages were never
+ * written.
  */
 static void copy_scenario(struct scenario *to, const struct scenario *from)
 {
@@ -35,7 +37,7 @@ void actor_processes_begin(struct actor_processes *processes, const struct scena
     }
 }
 
-/* ---- whose fact it is ---- */
+/* ---- the process that a fact belongs to ---- */
 
 static int find_process(const struct actor_processes *processes, int actor,
                         uint32_t incarnation)
@@ -78,7 +80,7 @@ static int process_of_fact(struct actor_processes *processes, struct fact *fact)
     return process;
 }
 
-/* ---- whom a parent means ---- */
+/* ---- the process that a parent refers to ---- */
 
 static bool is_end_told(const struct fact *fact)
 {
@@ -92,7 +94,7 @@ static bool is_owed_a_report(const struct actor_processes *processes, int proces
     return (processes->flags[process] & PROCESS_STARTED) && !(processes->flags[process] & none);
 }
 
-/* A parent can start the next process before it says that the one before is lost. */
+/* A parent can start the next process before it reports that the previous one is lost. */
 static int oldest_untold(const struct actor_processes *processes, int actor)
 {
     int untold = processes->newest[actor];
@@ -104,8 +106,8 @@ static int oldest_untold(const struct actor_processes *processes, int actor)
 }
 
 /*
- * A name that no actor has. Processes that are known by their image have whatever names their
- * parent gives them, and it may number them: worker 2 is then what takes the place of worker 1.
+ * A name that no actor has. A parent names the processes that are known by their image as it
+ * likes, and may number them: worker 2 then takes the place of worker 1.
  */
 static int oldest_untold_without_a_name(const struct actor_processes *processes, int parent)
 {
@@ -118,7 +120,10 @@ static int oldest_untold_without_a_name(const struct actor_processes *processes,
     return -1;
 }
 
-/* Before the probe of the newest is at work there is nothing between it and its parent. */
+/*
+ * Before the probe of the newest process works, no event passes between this process and its
+ * parent.
+ */
 static int newest_at_work(const struct actor_processes *processes, int actor)
 {
     int newest = processes->newest[actor];
@@ -142,7 +147,7 @@ static int peer_of_fact(const struct actor_processes *processes, const struct fa
     return newest_at_work(processes, fact->peer_of);
 }
 
-/* ---- what it changes ---- */
+/* ---- how a fact changes the processes ---- */
 
 static void set_flag(struct actor_processes *processes, int process, enum process_flag flag,
                      struct process_undo *undo)

@@ -1,19 +1,20 @@
 #pragma once
 /*
  * The processes of a run's actors, as the judge sees them. The first process of an actor has
- * the actor's own index. Each further one, an incarnation, is an actor more behind those of the
- * scenario: a child that is started again owes all that a child owes, and what befell the one
- * before it is not its affair. So the rules go through the actors of `scenario` below, and know
- * nothing of incarnations. Facts say whose they are by name and incarnation; what a parent says
- * of a child is of the process that it can mean.
+ * the actor's own index. Each further process (an incarnation) is an additional actor behind
+ * those of the scenario: a restarted child has all the obligations of a child, and is not
+ * judged by what happened to its predecessor. So the rules iterate over the actors of
+ * `scenario` below, and need not know about incarnations. A fact identifies its process by name
+ * and incarnation. What a parent reports of a child belongs to the process that the parent can
+ * mean.
  *
- * Facts come in order of time and can be taken back from the end, as those of kit/judge/
- * fact_store.h. Pure; one thread.
+ * Facts come in order of time and can be taken back from the end, as those of
+ * kit/judge/fact_store.h. Pure; one thread.
  */
 #include "kit/judge/fact.h"
 
 struct actor_processes {
-    /* The run's scenario, with an actor more for each further process. */
+    /* The run's scenario, with one more actor for each further process. */
     struct scenario scenario;
     int declared;                          /* how many actors the scenario itself has */
     int of[SCENARIO_ACTORS];               /* the scenario's actor that it is a process of */
@@ -26,12 +27,14 @@ struct actor_processes {
 
 void actor_processes_begin(struct actor_processes *processes, const struct scenario *scenario);
 
-/* The next fact: says which process it is about, and which one its peer is. */
+/* Takes the next fact and sets which process it is about, and which process its peer is. */
 void actor_processes_take(struct actor_processes *processes, struct fact *fact);
 
-/* The last fact that was taken is taken back. */
+/* Takes back the last fact that was taken. */
 void actor_processes_take_back(struct actor_processes *processes, const struct fact *fact);
 
-/* How many processes there are as of a fact, which was taken: those behind are not known yet
- * where older facts are gone through once more. */
+/*
+ * The number of processes as of a fact that was taken. Later processes are not known yet when
+ * older facts are folded again.
+ */
 void actor_processes_as_of(struct actor_processes *processes, const struct fact *fact);

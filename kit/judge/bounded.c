@@ -1,8 +1,10 @@
 /* bounded: no operation of an actor outlives its declared deadline, and neither does a stop. */
 #include "kit/judge/rule.h"
 
-/* A kill, a hang or the runner's end of the actor: after it no operation of the actor can
- * be timed. */
+/*
+ * A kill, a hang or the runner's end of the actor. After this event no operation of the actor
+ * can be timed.
+ */
 static const struct fact *undone_by(const struct verdict_builder *builder, int actor)
 {
     return earlier(first_of(builder, actor, MARK_KILLED, MARK_HUNG),
@@ -18,8 +20,8 @@ static struct window window_of(const struct verdict_builder *builder,
 }
 
 /*
- * What the run is kept open for: an operation in which something is owed, and from which its
- * thread has not come back since the last strike. All others are judged as far as the run goes.
+ * The run is kept open for one kind of operation only: something is owed in it, and its thread
+ * has not returned from it since the last strike. All others are judged as far as the run goes.
  */
 static bool operation_is_awaited(const struct verdict_builder *builder,
                                  const struct operation *operation)
@@ -169,7 +171,7 @@ static bool has_failed_one(const struct judgement *judgement)
     return false;
 }
 
-/* An operation that was not looked at may be one that broke the rule. */
+/* An operation that was not tracked may have broken the rule. */
 static void tell_spilled(struct verdict_builder *builder)
 {
     struct finding_header header = {.source = SOURCE_RULE,

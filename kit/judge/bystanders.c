@@ -12,7 +12,7 @@ static int64_t window_ns(const struct scenario *scenario)
     return scenario->window_ms[RULE_NOBODY_ELSE] * NS_PER_MS;
 }
 
-/* By how much a span that is over was longer than its actor had said. */
+/* By how much a finished span was longer than its actor had declared. */
 static int64_t overdue_ns(const struct quiet *quiet)
 {
     return quiet->after->at_ns - quiet->act->at_ns - quiet->pause_ms * NS_PER_MS;
@@ -34,8 +34,10 @@ void bystanders_said(struct bystanders *of, const struct scenario *scenario, int
         *longest = *now;
 }
 
-/* How long its next step can take by its own words: what it declared for the wait that it was
- * in. -1: it had not been making steps, so none is missed. */
+/*
+ * How long the actor's next step can take, by the timeout that it declared for its current
+ * wait. -1: the actor had not been making steps, so no step is missing.
+ */
 static int64_t pause_ms(const struct bystanders *of, const struct scenario *scenario, int actor,
                         const struct fact *act)
 {
@@ -54,7 +56,7 @@ static int64_t pause_ms(const struct bystanders *of, const struct scenario *scen
     return last->deadline_ms;
 }
 
-/* What it has owed since an act before, it still owes: a second one begins nothing anew. */
+/* A second act does not restart an open obligation. */
 static void stand_by(struct bystanders *of, const struct scenario *scenario, int actor,
                      const struct fact *act)
 {

@@ -1,11 +1,11 @@
 #pragma once
 /*
- * Those whom nothing was done to while something was done to others. A family is a parent with
- * its children. Gathered in the pass of facts.c; the rule `nobody-else` reads it. Pure.
+ * Bystanders: actors that no fault struck while a fault struck others. A family is a parent
+ * with its children. Gathered in the pass of facts.c; the rule `nobody-else` reads it. Pure.
  */
 #include "kit/judge/fact.h"
 
-/* A span in which an actor said nothing, from an act in another family on. */
+/* A span in which an actor logged nothing, beginning at an act in another family. */
 struct quiet {
     const struct fact *act;   /* the first in the span, or NULL: there was none */
     const struct fact *after; /* the actor's word that ended it, or NULL */
@@ -32,11 +32,11 @@ struct bystanders {
 void bystanders_said(struct bystanders *of, const struct scenario *scenario, int actor,
                      const struct fact *event);
 
-/* Something was done to an actor: it was struck, or asked to stop. */
+/* The actor was struck, or asked to stop. */
 void bystanders_act(struct bystanders *of, const struct scenario *scenario, int actor,
                     const struct fact *act);
 
-/* Its process is gone: what is done from here on finds it no bystander. */
+/* The actor's process is gone. It is no bystander of later acts. */
 void bystanders_ended(struct bystanders *of, int actor);
 
 /* The parent of the actor's family. */

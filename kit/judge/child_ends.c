@@ -24,7 +24,7 @@ static bool works_after_loss(const struct verdict_builder *builder, int child,
     return steps >= 3;
 }
 
-/* Why a child stays, as far as its steps tell. */
+/* Why a child stays, as far as its steps show. */
 static void likely_stays(const struct verdict_builder *builder, int child,
                          const struct fact *loss, struct finding *finding)
 {
@@ -66,7 +66,7 @@ static void likely_stays(const struct verdict_builder *builder, int child,
                   finding->step);
 }
 
-/* Until when a process is known to have run: its end, or the last that was seen of it. */
+/* Until when a process is known to have run: its end, or its last event. */
 static int64_t ran_until(const struct verdict_builder *builder, int child)
 {
     int64_t ended_ns = instant_of(first_of(builder, child, MARK_EXITED, MARK_ENDED));
@@ -109,8 +109,10 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
 
 #define THREADS_LOOKED_AT 1024
 
-/* Whether the thread was here before; else it is noted. A child of which more threads than this
- * speak on has not ended, either. */
+/*
+ * Whether the thread was seen before; if not, it is recorded. A child in which more than this
+ * many threads continue to log has not ended, either.
+ */
 static bool thread_was_here(uint32_t tids[THREADS_LOOKED_AT], uint32_t *count, uint32_t tid)
 {
     for (uint32_t i = 0; i < *count; i++) {
@@ -124,9 +126,10 @@ static bool thread_was_here(uint32_t tids[THREADS_LOOKED_AT], uint32_t *count, u
 }
 
 /*
- * `child.ending` counts as a child's last word alone: one that says it and works on has not
- * ended by itself, whatever ends it later. Another thread may be at a step at that instant and
- * tell of it; the one that said child.ending may not, nor may another say two words more.
+ * `child.ending` counts only as a child's last event. A child that logs it and continues to
+ * work has not ended by itself, whatever ends it later. Another thread may be at a step at that
+ * instant and log it once. The thread that logged child.ending may log nothing more, and no
+ * other thread may log two more events.
  */
 static const struct fact *word_after_ending(const struct verdict_builder *builder, int child)
 {
@@ -162,7 +165,9 @@ static void judge_last_word(struct verdict_builder *builder, int child)
     add_cause(finding, "say child.ending once, as the last step before the process ends");
 }
 
-/* What its exit code says of how it ended. A code of its own is most likely its own decision.
+/*
+ * What the exit code suggests about how the child ended. An exit code of its own is most likely
+ * its own decision.
  */
 static void likely_ended(struct finding *finding, uint32_t code)
 {
@@ -180,9 +185,9 @@ static void likely_ended(struct finding *finding, uint32_t code)
 }
 
 /*
- * The child ended in time; by itself? Only its own last step proves that, never an exit code. A
- * program of the user's own need not have the word, and a job of its parent's, which the system
- * closes with it, may end it as it should.
+ * The child ended in time, but did it end by itself? Only its own last step proves that; an
+ * exit code never does. A user's own program need not have this step. Its parent's job object,
+ * which the system closes with the parent, may also end the child as intended.
  */
 static void child_ended(struct verdict_builder *builder, int child, const struct window *window,
                         const struct fact *loss)
@@ -213,7 +218,7 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
                     name_of(builder, child));
         return;
     }
-    /* Its words may have been lost, but a stall explains nothing: it did end. */
+    /* Events of the child may have been lost. But a stall is no excuse: the child did end. */
     struct window span = {.from_ns = window->from_ns, .deadline_ns = exit->at_ns};
     header.verdict = verdict_of_absence(builder, &span, child);
     struct finding *finding = add_finding(
@@ -226,8 +231,9 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
     likely_ended(finding, exit->code);
 }
 
-/* Whether the child must end: it ran at the loss, and no kill or hang struck it in the
- * window. */
+/*
+ * Whether the child must end: it ran at the loss, and no kill or hang struck it in the window.
+ */
 static bool child_can_end(const struct verdict_builder *builder, int child,
                           const struct fact *loss, const struct window *window)
 {
@@ -268,9 +274,10 @@ static void child_must_end(struct verdict_builder *builder, int child, const str
 }
 
 /*
- * A child that says that it ends must be gone within the window, also where nothing was lost:
- * else it could say it at its start, work on in silence, and be ended by whatever comes.
- * Nothing is awaited: it is judged as far as the run goes. True if it was told.
+ * A child that reports `child.ending` must be gone within the window, even if nothing was lost.
+ * Otherwise a child could report it at its start, work on silently, and be ended by any other
+ * cause. The run is not kept open for this: it is judged as far as the run goes. Returns true
+ * if a finding was added.
  */
 static bool stays_in_spite_of_its_word(struct verdict_builder *builder, int child)
 {

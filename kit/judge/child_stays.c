@@ -1,10 +1,10 @@
 /*
- * child-stays: a child does not end unasked while its parent and their pipe are whole. The
- * mirror of parent-continues: there somebody was struck, here nobody was.
+ * child-stays: a child does not end unasked while its parent and their pipe are intact. The
+ * counterpart of parent-continues: there an actor was struck, here no actor was.
  */
 #include "kit/judge/rule.h"
 
-/* What a child says that it ends upon; NOTICE_COUNT where that is no way to notice a loss. */
+/* The cause that a child gives for its end; NOTICE_COUNT if that is no way to notice a loss. */
 static enum protocol_notice claimed_loss(const struct fact *ending)
 {
     int notice = word_index(notice_words, ending->by);
@@ -16,8 +16,10 @@ static bool is_quit(const struct fact *ending)
     return words_equal(ending->by, "quit");
 }
 
-/* Anything that was done to the actor, or that it was asked for; the child may be late to say
- * why it ends, but not early. */
+/*
+ * Any fault on the actor, or a request to end. The child may report late why it ends, but not
+ * early.
+ */
 static const struct fact *first_act_on(const struct verdict_builder *builder, int actor)
 {
     static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,  MARK_DROPPED, MARK_SPOILED,
@@ -29,7 +31,7 @@ static const struct fact *first_act_on(const struct verdict_builder *builder, in
     return first;
 }
 
-/* The first report of `step` by which the parent says something of the child. */
+/* The first report of `step` in which the parent names the child. */
 static const struct fact *parent_said(const struct verdict_builder *builder, int child,
                                       enum protocol_step step)
 {
@@ -42,8 +44,10 @@ static const struct fact *parent_said(const struct verdict_builder *builder, int
     return NULL;
 }
 
-/* After this a child may end, whatever it says: somebody asked it to, or its parent or their
- * pipe is not whole any more. */
+/*
+ * After this event a child may end, whatever it reports: it was asked to end, or its parent or
+ * their pipe is no longer intact.
+ */
 static const struct fact *excuse_to_end(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
@@ -58,7 +62,9 @@ static const struct fact *excuse_to_end(const struct verdict_builder *builder, i
     return earlier(earlier(done, said), event_of(builder, THE_RUN, MARK_CLOSING));
 }
 
-/* A strike at a child may move its parent to let all of them go: parent-continues judges that.
+/*
+ * A strike at a child may cause its parent to release all children. parent-continues judges
+ * that.
  */
 static bool sibling_was_struck(const struct verdict_builder *builder, int child, int64_t by_ns)
 {
@@ -71,16 +77,21 @@ static bool sibling_was_struck(const struct verdict_builder *builder, int child,
     return false;
 }
 
-/* Whether the parent, which lives, was surprised by the end: it reports a loss that it did not
- * bring about, and later than the end, since an earlier report excuses the child. A parent that
- * closes the pipe to end a child reports none. */
+/*
+ * Whether the living parent was surprised by the end: it reports a loss that it did not cause,
+ * and later than the end, since an earlier report excuses the child. A parent that closes the
+ * pipe to end a child reports no loss.
+ */
 static bool surprised_parent(const struct verdict_builder *builder, int child)
 {
     return event_of(builder, child, MARK_LOST) != NULL;
 }
 
-/* A parent that is started with the kit's options makes `quit.sent` for each Quit, and does not
- * report a child lost that it let go. One of the user's own may say Quit without the step. */
+/*
+ * A parent that is started with the kit's options reaches `quit.sent` for each Quit, and does
+ * not report a child lost that it released. A user's own program may send Quit without the
+ * step.
+ */
 static bool was_never_let_go(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
@@ -88,7 +99,10 @@ static bool was_never_let_go(const struct verdict_builder *builder, int child)
            !parent_said(builder, child, PROTOCOL_QUIT_SENT);
 }
 
-/* A living process is not gone, whoever says so. Of the pipe nobody knows but its two ends. */
+/*
+ * A living process is not gone, whatever an actor reports. The state of a pipe is known only to
+ * its two ends.
+ */
 static bool loss_claim_is_false(const struct verdict_builder *builder, int child,
                                 const struct fact *ending)
 {

@@ -1,9 +1,12 @@
 #include "kit/judge/contradictions.h"
 
-/* Words of one actor, by what is said of whom; what is beyond is not looked at. */
+/* Events of one actor, by name and peer. Those beyond this number are not checked. */
 #define WORDS 512u
 
-/* How often an actor said the same of the same. Each such word has its number, from 1. */
+/*
+ * How often an actor logged the same name for the same peer. Each such event has its number,
+ * from 1.
+ */
 struct count {
     const char *name, *peer; /* NULL: the slot is free */
     uint32_t tid;            /* of the first */
@@ -44,9 +47,12 @@ static struct count *find_word_count(struct count counts[WORDS], const struct fa
     return NULL;
 }
 
-/* Whether each number from 1 on is there once; a process that takes its actor's place counts on
- * from the one before it. A thread can be ended between its count and its word, while another
- * makes the next one: of words of several threads it is not known. */
+/*
+ * Whether each number from 1 on is there exactly once. A process that takes its actor's place
+ * continues the count of its predecessor. A thread can be ended between its count and its event
+ * while another thread makes the next one. So the check does not apply to events of several
+ * threads.
+ */
 static bool numbers_are_complete(const struct count *count, bool counts_on)
 {
     uint64_t least = count->least, most = count->most;
@@ -55,7 +61,7 @@ static bool numbers_are_complete(const struct count *count, bool counts_on)
             count->sum == (least + most) * (most - least + 1) / 2);
 }
 
-/* The name of a word of which one is missing, or there twice; or NULL. */
+/* The name of an event of which one is missing or there twice; or NULL. */
 static const char *broken_count(const struct verdict_builder *builder, int actor)
 {
     struct count counts[WORDS] = {{NULL, NULL, 0, false, 0, 0, 0, 0}};
@@ -81,23 +87,27 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
     return NULL;
 }
 
-/* What the runner told of the processes of one actor. */
+/* What the runner logged of the processes of one actor. */
 struct process_tally {
     uint32_t started, ended, gone; /* `gone`: ended, or left */
     int64_t last_end_ns;
     bool lost_words;
 };
 
-/* The runner tells the number of each process that it sees. Where it is not told, somebody has
- * written down what he wanted to say of a run, and not more: a scene of a test. */
+/*
+ * The runner logs the id of each process that it sees. If the id is missing, the log was
+ * written by hand and describes only a part of a run: a scene of a test.
+ */
 static bool tells_of_processes(const struct verdict_builder *builder)
 {
     const struct fact_list *started = facts_of_kind(builder->facts->store, EVENT_STARTED);
     return started->count > 0 && started->at[0]->pid != 0;
 }
 
-/* A process that was taken for one actor by its image, and then said the name of another, is
- * told to have started twice: the first time for nobody. */
+/*
+ * A process that was first assigned to one actor by its image, and then announced the name of
+ * another, is logged as started twice. The first start belongs to no actor.
+ */
 static bool start_is_corrected(const struct verdict_builder *builder,
                                const struct fact *started)
 {
@@ -184,7 +194,10 @@ static bool tell_of_actor(struct verdict_builder *builder, int actor,
     return false;
 }
 
-/* A line's fault is the one that strikes by it, and so with its proof and with a hold. */
+/*
+ * The fault of a line is the one that strikes at this line. The same holds for its confirmation
+ * and for a hold.
+ */
 static bool is_of_its_line(const struct verdict_builder *builder, const struct fact *fact)
 {
     const struct scenario_line *line = &builder->scenario->lines[fact->line_index];

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * What the events of a run hold that no run can: a process that began and of whose end nothing
- * is told, a word of one that is gone or never came, a word that is missing between two others.
- * Whoever wrote such a log lost something and did not say so. Pure.
+ * Contradictions: events that no real run can produce. Examples: a process that began and whose
+ * end is not logged, an event of a process that is gone or never started, a missing event
+ * between two others. The writer of such a log lost events and did not report it. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 

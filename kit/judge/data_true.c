@@ -1,8 +1,10 @@
-/* data-true: what is delivered is what was sent, whole and right. */
+/* data-true: what is delivered is what was sent, complete and unchanged. */
 #include "kit/judge/rule.h"
 
-/* If words of the sender were lost, the missing one may be among them: then the verdict is
- * an error. */
+/*
+ * If events of the sender were lost, the missing one may be among them. Then the verdict is an
+ * error.
+ */
 static void report_never_sent(struct verdict_builder *builder, const struct untrue *untrue,
                               int sender, int receiver)
 {
@@ -53,9 +55,9 @@ static void is_taken_twice(struct verdict_builder *builder, const struct untrue 
     add_excuse(builder, finding, &span, sender);
 }
 
-/* ---- told by the receiver, and by its sender never ---- */
+/* ---- reported by the receiver, but never by its sender ---- */
 
-/* The event after which the sender need not say what it sent. */
+/* The event after which the sender need not report what it sent. */
 static const struct fact *telling_excuse(const struct verdict_builder *builder, int sender,
                                          int child)
 {
@@ -66,8 +68,10 @@ static const struct fact *telling_excuse(const struct verdict_builder *builder, 
     return earlier(of_sender, of_pipe);
 }
 
-/* The next message may be in the pipe while its sender, for as long as it takes, is not back
- * from its call; but not once that thread has said something else, nor one further on. */
+/*
+ * The next message may already be in the pipe while the call of its sender has not returned. It
+ * may not once that thread has logged something else, and no message after it may.
+ */
 static bool may_be_in_its_call(const struct verdict_builder *builder, int sender,
                                const struct fact *newest, const struct fact *received,
                                const struct window *window)
@@ -119,7 +123,7 @@ static void sender_must_tell(struct verdict_builder *builder, int child,
     builder->in_play++;
 }
 
-/* A sender that tells of nothing that it sends leaves nothing to compare. */
+/* If a sender reports nothing that it sends, there is nothing to compare. */
 static void judge_untold(struct verdict_builder *builder, int child)
 {
     for (int channel = 0; channel < DELIVERY_CHANNEL_COUNT; channel++) {
@@ -133,9 +137,12 @@ static void judge_untold(struct verdict_builder *builder, int child)
     }
 }
 
-/* ---- sent before a clean end, and never taken ---- */
+/* ---- sent before a clean end, but never taken ---- */
 
-/* The child's own word that it says Quit: what it sent before stands in the pipe before it. */
+/*
+ * The child's own event that it sends Quit. What it sent before is ahead of the Quit in the
+ * pipe.
+ */
 static const struct fact *own_quit(const struct verdict_builder *builder, int child)
 {
     const struct fact_list *said =
@@ -143,8 +150,10 @@ static const struct fact *own_quit(const struct verdict_builder *builder, int ch
     return said->count > 0 ? said->at[0] : NULL;
 }
 
-/* Whether the parent tells of what it takes, from any child, or of this child's Quit. One that
- * tells of neither may have taken it. */
+/*
+ * Whether the parent reports what it takes, from any child, or this child's Quit. A parent that
+ * reports neither may have taken the message.
+ */
 static bool tells_of_receipts(const struct verdict_builder *builder, int child)
 {
     static const enum protocol_step receipts[] = {PROTOCOL_REQUEST_RECEIVED,
@@ -158,7 +167,7 @@ static bool tells_of_receipts(const struct verdict_builder *builder, int child)
     return false;
 }
 
-/* Nobody owes that a message is taken once something was done to either side. */
+/* Once either side was struck, a message need not be taken any more. */
 static const struct fact *taking_excuse(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);

@@ -1,8 +1,10 @@
 #include "kit/judge/deadlock.h"
 #include "kit/judge/line.h"
 
-/* The hold that an actor's thread came to last, while it stands there; -1 if none does, or if
- * it came to a fault's step after that, from where the runner lets it go. */
+/*
+ * The hold at which an actor's thread stands still now, if it was its last. -1 if there is
+ * none, or if the thread later reached a fault's step, from which the runner releases it.
+ */
 static int hold_of(const struct verdict_builder *builder, int actor)
 {
     int last = -1;
@@ -19,7 +21,7 @@ static int hold_of(const struct verdict_builder *builder, int actor)
     return last;
 }
 
-/* A release of the actor that does not wait for the line, and has yet to begin. */
+/* A release of the actor that has yet to begin and does not wait for the line. */
 static bool is_let_go_above(const struct verdict_builder *builder, int actor,
                             uint32_t line_index)
 {
@@ -51,7 +53,7 @@ bool deadlock_in_the_way(struct verdict_builder *builder, uint32_t line_index)
     int actor = line_at(builder, line_index)->actor;
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     int hold = hold_of(builder, actor);
-    /* A program in quotes may have a thread that has not said anything yet. */
+    /* A program in quotes may have a thread that has not logged anything yet. */
     if (hold < 0 || !of->is_child || actor_is_users_own(of) ||
         is_let_go_above(builder, actor, line_index) ||
         !has_one_thread(builder, actor, builder->facts->lines[hold].held->tid))

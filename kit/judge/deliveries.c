@@ -17,13 +17,13 @@ static const struct {
 #undef X
 };
 
-/* What one side left out cannot differ. */
+/* 0 means "not reported": skip the comparison. */
 static bool both_differ(uint64_t a, uint64_t b)
 {
     return a != b && a != 0 && b != 0;
 }
 
-/* Of whom nothing is told, as it would fall on the receiver. */
+/* Nothing is reported of a waived sender, because the finding would fall on the receiver. */
 static bool delivery_is_waived(const struct deliveries *of, int child, int channel)
 {
     int parent = of->scenario->actors[child].parent;
@@ -56,8 +56,10 @@ static void keep_newest(const struct fact **newest, const struct fact *event)
         *newest = event;
 }
 
-/* What was received and waits for the word of its sender: that of this one, or none at all,
- * since a sender tells of what it sends in order. */
+/*
+ * A received message that waits for the event of its sender. Returns this message or none,
+ * since a sender reports in order.
+ */
 static void take_sent(struct deliveries *of, int child, int channel, const struct fact *event)
 {
     keep_newest(&of->of[child][channel].newest_sent, event);
@@ -83,8 +85,10 @@ static void take_sent(struct deliveries *of, int child, int channel, const struc
     }
 }
 
-/* The place of the number among what was sent last, the newest first and one that was taken
- * last of all; -1 if it is not there. */
+/*
+ * The index of the number among the last sent messages: newest first, the one that was taken
+ * last at the end. -1 if it is not there.
+ */
 static int find_sent(const struct delivery_sent *sent, uint64_t sequence)
 {
     int taken = -1;
@@ -99,7 +103,7 @@ static int find_sent(const struct delivery_sent *sent, uint64_t sequence)
     return taken;
 }
 
-/* Whether it may have been sent before all that is remembered. */
+/* Whether it may have been sent before all messages that are remembered. */
 static bool is_forgotten(const struct delivery_sent *sent, uint64_t sequence)
 {
     const struct fact *oldest = sent->last[sent->at].word;
@@ -129,7 +133,7 @@ static void take_received(struct deliveries *of, int child, int channel,
     }
 }
 
-/* The child whose data it is, if this side is the one that tells of it; else -1. */
+/* The child whose data it is, if this side reports the data; else -1. */
 static int child_of(const struct scenario *scenario, int actor, int peer, bool by_child)
 {
     if (scenario->actors[actor].is_child)

@@ -1,14 +1,15 @@
 #pragma once
 /*
- * What was sent and what was received: the words of both sides, matched by their sequence
- * number. Gathered in the pass of facts.c; the rule `data-true` reads it. Pure.
+ * What was sent and what was received: the events of both sides, matched by sequence number.
+ * Gathered in the pass of facts.c; the rule `data-true` reads it. Pure.
  */
 #include "kit/judge/fact.h"
 
 /*
- * The pairs of steps by which both sides tell of the same data. What goes through a pipe is
- * taken once; what stands in memory can be looked at again.
- * X(channel, sent, received, whether the child sends, whether it is taken once)
+ * The pairs of steps by which both sides report the same data. A message in a pipe is taken
+ * once; data in memory can be read again.
+ *
+ *   X(channel, sent, received, whether the child sends, whether it is taken once)
  */
 #define DELIVERY_CHANNELS(X)                                                                   \
     X(REQUEST, REQUEST_SENT, REQUEST_RECEIVED, true, true)                                     \
@@ -23,19 +24,23 @@ enum delivery_channel {
         DELIVERY_CHANNEL_COUNT
 };
 
-/* How far a receiver's words can be ahead of the sender's: a sender may be between its call and
- * its word while the receiver goes on, but not for several turns of the exchange. */
+/*
+ * How far a receiver's events can be ahead of the sender's. A sender may be between its call
+ * and its event while the receiver continues, but not for several rounds of the exchange.
+ */
 #define DELIVERY_AHEAD    4u
 
-/* How many messages a sender can be ahead of its receiver, in the pipe between them. What the
- * receiver tells of one that was sent earlier than that cannot be compared, and is an error. */
+/*
+ * How many messages a sender can be ahead of its receiver, in the pipe between them. If the
+ * receiver reports a message that was sent earlier than that, the judge cannot compare it and
+ * reports an error.
+ */
 #define DELIVERY_BACKLOG  64u
 
-/* What is told of one run; one that is found wrong as often as this is wrong enough. What is
- * waived takes no place. */
+/* The maximum of findings for one run; more would add nothing. Waived findings do not count. */
 #define DELIVERIES_UNTRUE 32u
 
-/* What a sender told last. */
+/* What a sender reported last. */
 struct delivery_sent {
     struct {
         const struct fact *word;
@@ -44,7 +49,7 @@ struct delivery_sent {
     uint32_t at; /* where the next one goes */
 };
 
-/* What a receiver told that its sender has not told yet. */
+/* What a receiver reported and its sender has not reported yet. */
 struct delivery_waiting {
     const struct fact *last[DELIVERY_AHEAD];
     uint32_t at;

@@ -2,7 +2,7 @@
 #include "kit/judge/line.h"
 #include "kit/judge/starts.h"
 
-/* An expectation in the making: what it wants, what was seen, and how they compare. */
+/* An expectation while it is judged: what it wants, what was seen, and how they compare. */
 struct hope {
     uint32_t index;
     const struct scenario_line *line;
@@ -13,7 +13,7 @@ struct hope {
     struct short_text wanted;  /* "host to report child.lost cs by watchdog" */
 };
 
-/* What must not come, for as long as the line says. */
+/* What must not come during the time that the line states. */
 static bool line_forbids(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_NEVER_REPORTS || line->kind == SAY_EXPECT_NEVER_REACHES ||
@@ -78,9 +78,11 @@ static struct short_text span_text(const struct verdict_builder *builder,
     return out;
 }
 
-/* The first match in the window, or the first one after it: a number `#n` counts from the run's
- * start, so that an n-th that came before the window has come in time. What is there is there,
- * however far the machine's stalls are known; that is asked for absence alone. */
+/*
+ * The first match in the window, or the first one after it. A number `#n` counts from the run's
+ * start, so an n-th match before the window is in time. An event in the log counts even where
+ * stalls are not fully known yet; only absence depends on them.
+ */
 static const struct fact *find_said(const struct verdict_builder *builder,
                                     const struct hope *hope)
 {
@@ -91,7 +93,10 @@ static const struct fact *find_said(const struct verdict_builder *builder,
                       &builder->searches[hope->index].wanted);
 }
 
-/* What the actor said instead, where only `by` is another: worth more than "it never did". */
+/*
+ * What the actor logged instead, if only `by` differs. This tells the user more than "it never
+ * did".
+ */
 static const struct fact *find_near(const struct verdict_builder *builder,
                                     const struct hope *hope)
 {
@@ -154,14 +159,16 @@ static void cut_short(struct verdict_builder *builder, const struct hope *hope,
                     last_step_text(builder, hope->line->actor, cut->at_ns).text);
 }
 
-/* Whole milliseconds, rounded down: what came early never reads as in time. */
+/* Whole milliseconds, rounded down, so that an early event never reads as in time. */
 static long long ms_reached(int64_t from_ns, int64_t until_ns)
 {
     return (long long)((until_ns - from_ns) / NS_PER_MS);
 }
 
-/* Earlier than `not before` is as wrong as later. A stall only makes things later, so that none
- * is an excuse. */
+/*
+ * An event before `not before` is as wrong as a late one. A stall only delays events, so it is
+ * no excuse.
+ */
 static bool came_early(struct verdict_builder *builder, const struct hope *hope)
 {
     int64_t from_ns = hope->window.from_ns, seen_ns = instant_of(hope->seen);
@@ -181,7 +188,7 @@ static bool came_early(struct verdict_builder *builder, const struct hope *hope)
     return true;
 }
 
-/* What came too early may be among what was lost before it was allowed to come. */
+/* The early event may be among those that were lost before it was allowed to come. */
 static bool may_have_come_early(struct verdict_builder *builder, const struct hope *hope)
 {
     struct window early = {.from_ns = hope->window.from_ns};
@@ -221,8 +228,7 @@ static enum judge_state settle_expectation(struct verdict_builder *builder,
     return JUDGE_OPEN;
 }
 
-/* An exit that cannot be the awaited one: another code, too early, or the runner's own doing.
- */
+/* An exit that cannot be the awaited one: another code, too early, or caused by the runner. */
 static bool exit_contradicts(struct verdict_builder *builder, const struct hope *hope)
 {
     const struct fact *exit = marked(builder->facts, hope->process, MARK_EXITED);
@@ -254,7 +260,10 @@ static bool exit_contradicts(struct verdict_builder *builder, const struct hope 
     return true;
 }
 
-/* The first end of the process that plays the actor as the line counts, or of one behind it. */
+/*
+ * The first end of the process that plays the actor when the line begins to count, or of a
+ * later one.
+ */
 static const struct fact *first_end(const struct verdict_builder *builder,
                                     const struct hope *hope)
 {
@@ -300,8 +309,10 @@ static void did_forbidden(struct verdict_builder *builder, const struct hope *ho
                     span_text(builder, hope).text, what, ms_reached(from_ns, seen_ns));
 }
 
-/* Nothing was seen all the time; but was there anybody to see? Of an actor whose words were
- * lost nobody knows what it never said. */
+/*
+ * Nothing was seen all the time. But could anything have been seen? If an actor's events were
+ * lost, its absence of events proves nothing.
+ */
 static bool silence_is_known(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
@@ -353,8 +364,8 @@ static enum judge_state forbidden_state(struct verdict_builder *builder, struct 
 }
 
 /*
- * What an actor never says can be heard only from when it can speak: on a slow machine its
- * probe may not be at work yet when the line begins. One that never can says nothing by it.
+ * The silence of an actor counts only from when its probe works: on a slow machine that may be
+ * after the line begins. An actor that can never log says nothing by its silence.
  */
 static enum judge_state unheard_state(struct verdict_builder *builder, const struct hope *hope)
 {
@@ -363,7 +374,10 @@ static enum judge_state unheard_state(struct verdict_builder *builder, const str
     int64_t ended_ns = marked_at(builder->facts, actor, MARK_EXITED);
     if (ended_ns < until_ns)
         until_ns = ended_ns;
-    /* Of one that never came it is known that it said nothing, once the time has passed. */
+    /*
+     * If the actor's process never came, it logged nothing. That is known once the time has
+     * passed.
+     */
     if (marked_at(builder->facts, actor, MARK_STARTED) == FACTS_NEVER &&
         builder->facts->horizon_ns >= hope->window.deadline_ns &&
         until_ns > hope->window.deadline_ns)
@@ -382,7 +396,7 @@ static enum judge_state unheard_state(struct verdict_builder *builder, const str
     return JUDGE_BROKEN;
 }
 
-/* Whether no line had begun before this one, and nothing had been done. */
+/* Whether no line had begun before this one, and no act had happened. */
 static bool is_first(const struct verdict_builder *builder, uint32_t index)
 {
     const struct line_facts *lines = builder->facts->lines;
@@ -394,9 +408,9 @@ static bool is_first(const struct verdict_builder *builder, uint32_t index)
 }
 
 /*
- * From when a line counts. The runner begins the first line some milliseconds after it started
- * the parents, and how many is luck. So the first line counts from when its actor can speak,
- * or, where it is about a process, from when that was started.
+ * The instant from which a line counts. The runner begins the first line some milliseconds
+ * after it started the parents, and this delay varies. So the first line counts from when its
+ * actor's probe works. A line about a process counts from the start of the process.
  */
 static int64_t counts_from(const struct verdict_builder *builder, uint32_t index)
 {

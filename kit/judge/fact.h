@@ -1,8 +1,8 @@
 #pragma once
 /*
- * A fact: an event of the run as the judge keeps it. Words have become numbers, once, when the
- * event was taken in (fact_store.h); the strings stay for sentences and point into the store.
- * Pure, plain values.
+ * A fact: an event of the run as the judge keeps it. Names became numbers once, when the event
+ * was taken in (fact_store.h). The strings remain for messages and point into the store. Pure,
+ * plain values.
  */
 #include "kit/base/event.h"
 #include "kit/judge/mark.h"
@@ -41,7 +41,7 @@ struct fact {
     uint64_t sequence, size, checksum;
 };
 
-/* A step or a report: a word of the actor's own. */
+/* A step or a report: an event of the actor itself. */
 static inline bool fact_is_said(const struct fact *fact)
 {
     return fact->kind == EVENT_STEP || fact->kind == EVENT_REPORT;
@@ -55,13 +55,13 @@ static inline bool fact_is_step(const struct fact *fact, enum protocol_step step
 /* Later than everything, so that "the first of" and "before" need no special case. */
 #define FACTS_NEVER INT64_MAX
 
-/* When the fact was; a NULL is later than everything. */
+/* The time of a fact; NULL is later than everything. */
 static inline int64_t instant_of(const struct fact *fact)
 {
     return fact ? fact->at_ns : FACTS_NEVER;
 }
 
-/* The earlier of two; the first of them where both are of one instant. */
+/* The earlier of two facts; the first argument if both are of one instant. */
 static inline const struct fact *earlier(const struct fact *a, const struct fact *b)
 {
     return instant_of(b) < instant_of(a) ? b : a;

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A map that finds no memory leaves out what it was given and says so. */
+/* A map that cannot allocate memory leaves out the entry and returns failure. */
 #define HASH_NONFATAL_OOM 1
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 #define HASH_FUNCTION(key, length, hash) (hash) = (unsigned)XXH3_64bits(key, length)
 #include <uthash.h>
 
-/* A word of the log, once for all facts that have it. */
+/* A name of the log, stored once for all facts that use it. */
 struct name {
     UT_hash_handle hh;
     int actor;  /* of this name; or -1 */
@@ -22,7 +22,7 @@ struct name {
     char text[];
 };
 
-/* What an actor said under one name. */
+/* What an actor logged under one name. */
 struct said_key {
     const char *name; /* the text of a struct name */
     intptr_t actor;
@@ -113,7 +113,7 @@ static bool list_add(struct fact_list *list, const struct fact *fact)
 size_t list_after(const struct fact_list *list, int64_t at_ns)
 {
     size_t low = 0, high = list->count;
-    /* Most who ask mean the end of the list. */
+    /* Most callers ask for the end of the list. */
     if (high > 0 && list->at[high - 1]->at_ns <= at_ns)
         return high;
     while (low < high) {
@@ -126,7 +126,7 @@ size_t list_after(const struct fact_list *list, int64_t at_ns)
     return low;
 }
 
-/* ---- words ---- */
+/* ---- names ---- */
 
 static struct name *name_find(const struct fact_store *store, const char *text, size_t length)
 {
@@ -135,7 +135,7 @@ static struct name *name_find(const struct fact_store *store, const char *text, 
     return found;
 }
 
-/* Of the scenario's own: the processes behind them have the same names. */
+/* The scenario's own actors only: the further processes behind them have the same names. */
 static int actor_named(const struct actor_processes *processes, const char *text)
 {
     for (int i = 0; i < processes->declared; i++) {
@@ -268,7 +268,7 @@ static struct said *said_find(const struct fact_store *store, const struct said_
     return found;
 }
 
-/* Words of one process, and of all processes of an actor, stand under different keys. */
+/* The events of one process and those of all processes of an actor have different keys. */
 static intptr_t all_of(int actor)
 {
     return SCENARIO_ACTORS + actor;
@@ -295,7 +295,7 @@ static struct fact_list *said_list(struct fact_store *store, const char *name, i
 
 #define LISTS_MOST 5
 
-/* The lists that a fact belongs to; how many there are. */
+/* Writes the lists that a fact belongs to; returns how many there are. */
 static int lists_of(struct fact_store *store, const struct fact *fact,
                     struct fact_list *to[LISTS_MOST])
 {
@@ -319,8 +319,10 @@ static int lists_of(struct fact_store *store, const struct fact *fact,
     return count;
 }
 
-/* Takes the facts from the i-th on out of their lists again. Each is the last of its lists,
- * since those behind it went before. */
+/*
+ * Removes the facts from the i-th on from their lists. Each is the last of its lists, because
+ * later facts were removed before it.
+ */
 static void unlist_from(struct fact_store *store, size_t i)
 {
     struct fact_list *lists[LISTS_MOST];
@@ -391,7 +393,10 @@ const struct fact *fact_store_list(struct fact_store *store)
 {
     if (store->listed == store->order.count)
         return NULL;
-    /* Whose it is follows from those before it; it is constant for everybody else. */
+    /*
+     * The process of a fact follows from the facts before it. For all other code the fact is
+     * constant.
+     */
     struct fact *fact = (struct fact *)(uintptr_t)store->order.at[store->listed];
     actor_processes_take(&store->processes, fact);
     mark_fact(&store->processes.scenario, fact);

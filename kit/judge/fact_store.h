@@ -1,9 +1,9 @@
 #pragma once
 /*
- * All facts of a run, in order of time, and lists of them by what rules ask for: the words of
- * each actor, each word of an actor, and every other kind. Events may come in any order; each
- * costs about as much as it is late. Facts stay where they are once made, so that anybody may
- * keep a pointer to one. Pure; on the heap; one thread.
+ * All facts of a run, in order of time, and lists of them by what rules ask for: the events of
+ * each actor, those of each name, and every other kind. Events may come in any order; the cost
+ * of an event grows with how late it is. Facts never move, so pointers to them stay valid.
+ * Pure; on the heap; one thread.
  */
 #include "kit/judge/actor_processes.h"
 
@@ -17,8 +17,7 @@ struct fact_list {
 
 struct fact_store;
 
-/* Room for the facts of a run of this scenario, which is borrowed. NULL if there is no memory.
- */
+/* Creates a store for a run of this scenario, which is borrowed. NULL if there is no memory. */
 struct fact_store *fact_store_new(const struct scenario *scenario);
 void fact_store_free(struct fact_store *store);
 
@@ -28,18 +27,20 @@ struct actor_processes *fact_store_processes(struct fact_store *store);
 /* Takes in an event, copying what it needs. False if there is no memory for it. */
 bool fact_store_take(struct fact_store *store, const struct kit_event *event);
 
-/* The event that a fact was made of. */
+/* The event that a fact was made from. */
 struct kit_event fact_event(const struct fact *fact);
 
-/* How many facts there are, and the i-th in order of time; of one instant, in the order in
- * which they were taken. */
+/*
+ * The number of facts, and the i-th in order of time. Facts of one instant keep the order in
+ * which they were taken.
+ */
 size_t fact_store_count(const struct fact_store *store);
 const struct fact *fact_store_at(const struct fact_store *store, size_t i);
 
 /*
- * The lists hold the first `listed` facts; a late event takes back what comes behind it.
- * fact_store_list enters the next fact and returns it, or NULL where all are entered or there
- * is no memory for it.
+ * The lists hold the first `listed` facts. A late event takes back the facts after it.
+ * fact_store_list enters the next fact and returns it. It returns NULL if all are entered or
+ * there is no memory.
  */
 size_t fact_store_listed(const struct fact_store *store);
 const struct fact *fact_store_list(struct fact_store *store);
@@ -49,7 +50,7 @@ const struct fact *fact_store_list(struct fact_store *store);
 const struct fact_list *facts_said(const struct fact_store *store, int actor);
 const struct fact_list *facts_named(const struct fact_store *store, int actor,
                                     const char *name);
-/* Those of one name of all processes of an actor of the scenario, by its index there. */
+/* The facts of one name of all processes of an actor, by the actor's index in the scenario. */
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name);
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind);

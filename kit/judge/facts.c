@@ -15,7 +15,7 @@ void facts_begin(struct facts *out, const struct scenario *scenario,
 
 /* ---- marks ---- */
 
-/* Facts are constant for everybody but for this one link, which only the marks use. */
+/* Facts are constant for all other code except for this one link, which only the marks use. */
 static void link_next(const struct fact *fact, const struct fact *next)
 {
     ((struct fact *)(uintptr_t)fact)->next = next;
@@ -47,7 +47,7 @@ int64_t marked_at(const struct facts *facts, int subject, enum mark mark)
     return instant_of(marked(facts, subject, mark));
 }
 
-/* The last fact of a chain may have a link to what was taken back since. */
+/* The last fact of a chain may link to a fact that was taken back since. */
 static const struct fact *chain_next(const struct mark_chain *chain, const struct fact *fact)
 {
     return fact == chain->last ? NULL : fact->next;
@@ -74,7 +74,7 @@ const struct fact *marked_before(const struct facts *facts, int subject, enum ma
     return last;
 }
 
-/* ---- what a fact changes ---- */
+/* ---- how a fact changes the state ---- */
 
 static void note_first(const struct fact **first, const struct fact *fact)
 {
@@ -82,7 +82,7 @@ static void note_first(const struct fact **first, const struct fact *fact)
         *first = fact;
 }
 
-/* By the runner's hold or by a delay: no deadline of the actor runs meanwhile. */
+/* Paused by the runner's hold or by a delay: no deadline of the actor runs meanwhile. */
 static void note_hold(struct facts *facts, int actor, enum mark mark, int64_t at_ns)
 {
     if (mark == MARK_HELD || mark == MARK_DELAYED)
@@ -92,8 +92,8 @@ static void note_hold(struct facts *facts, int actor, enum mark mark, int64_t at
 }
 
 /*
- * An actor that hung and was let go again was held, as far as its deadlines go; it owes as
- * before. Where it did not hang, what is resumed is a fault that only slowed it down.
+ * For deadlines, an actor that hung and was resumed counts as held; its obligations remain. If
+ * it did not hang, the resume ends a fault that only slowed it down.
  */
 static void note_resume(struct facts *facts, int actor, const struct fact *fact)
 {
@@ -107,7 +107,7 @@ static void note_resume(struct facts *facts, int actor, const struct fact *fact)
     *hung = (struct mark_chain){NULL, NULL};
 }
 
-/* Acts are what `within` counts from. One at the very instant of a LINE is before it, too. */
+/* `within` counts from an act. An act at the same instant as a LINE is before it, too. */
 static void note_act(struct facts *facts, const struct fact *act)
 {
     for (uint32_t i = 0; i < facts->scenario->line_count; i++) {
@@ -206,8 +206,10 @@ bool was_struck(const struct facts *facts, int child, int64_t at_ns)
     return false;
 }
 
-/* What a child asks for once it was struck itself is nobody's debt, and must not stand in the
- * place of what it asked for before. */
+/*
+ * A request that a child makes after it was struck itself need not be answered, and must not
+ * replace its earlier request.
+ */
 static void note_answer(struct facts *facts, const struct fact *fact, int child)
 {
     const struct fact *request = facts->request[child];
@@ -221,7 +223,7 @@ static void note_answer(struct facts *facts, const struct fact *fact, int child)
     facts->request[child] = NULL;
 }
 
-/* Either side may be the one that asks. */
+/* Either side may send the request. */
 static bool fact_serves(const struct fact *fact, bool by_child)
 {
     enum protocol_step served = by_child ? PROTOCOL_REPLY_RECEIVED : PROTOCOL_REPLY_SENT;
@@ -230,9 +232,11 @@ static bool fact_serves(const struct fact *fact, bool by_child)
            (!by_child && fact_is_step(fact, PROTOCOL_REPLY_RECEIVED));
 }
 
-/* The child that is served by this word, or -1: its parent answers it or asks it. What a child
- * receives after a strike can have been sent before, so that it proves nothing where its parent
- * says when it answers or asks. */
+/*
+ * The child that is served by this event, or -1: its parent answers it or asks it. A message
+ * that a child receives after a strike may have been sent before it. So it proves nothing if
+ * the parent reports when it answers or asks.
+ */
 static int served_by(struct facts *facts, const struct fact *fact)
 {
     bool by_child = facts->scenario->actors[fact->actor].is_child;
@@ -246,7 +250,7 @@ static int served_by(struct facts *facts, const struct fact *fact)
     return child;
 }
 
-/* How long the pair takes by itself from one service to the next. */
+/* How long the pair normally takes from one service to the next. */
 static void note_pace(struct facts *facts, const struct fact *fact, int child)
 {
     int64_t last_ns = facts->served_last_ns[child] > 0 ? facts->served_last_ns[child]
@@ -258,8 +262,8 @@ static void note_pace(struct facts *facts, const struct fact *fact, int child)
 }
 
 /*
- * A reply on its way to a child, or, where the parent makes no such step, with it: its parent
- * serves it. Costs each strike once.
+ * A parent serves a child by sending a reply, or, if the parent has no such step, when the
+ * child has the reply. This costs time for each strike once only.
  */
 static void note_service(struct facts *facts, const struct fact *fact)
 {
@@ -278,9 +282,11 @@ static bool is_possible(int64_t at_ns)
     return at_ns >= 0 && at_ns <= FACTS_LATEST;
 }
 
-/* A release by a line of the scenario is an act. One that only lets go an actor that stood
- * still for another's fault is part of that strike: what the strike brings about can come
- * before it. */
+/*
+ * A release by a line of the scenario is an act. A release that only frees an actor which was
+ * paused for another actor's fault is part of that strike: an effect of the strike can come
+ * before the release.
+ */
 static bool fact_is_act(const struct scenario *scenario, const struct fact *fact)
 {
     if (fact->kind == EVENT_RELEASED)
@@ -308,8 +314,10 @@ static void note_said(struct facts *facts, const struct fact *fact)
     operations_said(&facts->operations, facts->scenario, fact->actor, fact);
 }
 
-/* The fact is in the list of its kind already, and when facts are folded again, others behind
- * it, too. */
+/*
+ * The fact is in the list of its kind already. When facts are folded again, later ones are,
+ * too.
+ */
 static void note_quiescent_count(struct facts *facts, const struct fact *fact)
 {
     struct quiescent_counts *of = &facts->quiescent[fact->actor];
@@ -335,8 +343,10 @@ static void note_nameless(struct facts *facts, const struct fact *fact)
         note_first(&facts->misnamed, fact);
 }
 
-/* A parent says that it is about to create a child before there is a process; so of a further
- * one it is known only now that it was meant. */
+/*
+ * A parent logs that it is about to create a child before the process exists. So only now is it
+ * known that a further process was meant.
+ */
 static void note_further(struct facts *facts, const struct fact *started)
 {
     struct mark_chain *marks = facts->marks[started->actor];

@@ -1,10 +1,11 @@
 #pragma once
 /*
- * What the judge needs to know of a run, kept up to date fact by fact: for each actor the first
- * fact of every kind that matters (a mark) and those behind it, for each line of the scenario
- * what became of it, for each strike who was served after it, and when the machine stood still.
- * Rules and lines compare these, or look into the lists of kit/judge/fact_store.h; none goes
- * through all facts. Pure; borrows scenario and store; a few hundred KiB, meant for the heap.
+ * The state of a run that the judge needs, updated fact by fact. It holds for each actor the
+ * first fact of every kind that matters (a mark) and the later ones, for each line of the
+ * scenario its outcome, for each strike which children were served after it, and the stalls of
+ * the machine. Rules and lines compare these, or look into the lists of kit/judge/fact_store.h;
+ * none iterates over all facts. Pure; borrows scenario and store; a few hundred KiB, meant for
+ * the heap.
  */
 #include "kit/judge/bystanders.h"
 #include "kit/judge/fact_store.h"
@@ -12,26 +13,32 @@
 #include "kit/judge/operations.h"
 #include "kit/judge/deliveries.h"
 
-/* Each line strikes once; a log that has more is none of a run. */
+/* Each line strikes once. A log with more strikes does not come from a run. */
 #define FACTS_STRIKES SCENARIO_LINES
 
-/* Stalls; a machine that stands still more often than this in one run is no judge's ground, and
- * what is beyond runs into the last one, which ends in `error`, never in `fail`. */
+/*
+ * The maximum of stalls. A run with more of them cannot be judged fairly: further stalls extend
+ * the last one, which leads to `error`, never to `fail`.
+ */
 #define FACTS_STALLS  4096
 
-/* Cores beyond this are taken for the last one. */
+/* Higher core numbers count as the last one. */
 #define FACTS_CORES   64
 
-/* Thirty-six years: no run's instant, and far enough from the end that no sum overflows. */
+/*
+ * Thirty-six years: later than every instant of a run, and small enough that no sum overflows.
+ */
 #define FACTS_LATEST  (INT64_C(1) << 60)
 
-/* `core` is 0 where the log does not say which; such a stall counts for all. */
+/* `core` is 0 if the log does not name it; such a stall counts for all cores. */
 struct stall {
     int64_t from_ns, until_ns;
     uint32_t core;
 };
 
-/* A fault that parts a child from its parent: on the child, or on the parent's end for it. */
+/*
+ * A fault that separates a child from its parent: on the child, or on the parent's end for it.
+ */
 struct strike {
     const struct fact *event;
     int child;
@@ -42,7 +49,7 @@ struct exchange {
     const struct fact *request, *answer;
 };
 
-/* What became of a line; each is the first event that tells of it, or NULL. */
+/* The outcome of a line. Each is the first event that reports it, or NULL. */
 struct line_facts {
     const struct fact *begun, *struck, *confirmed, *held;
     const struct fact *act; /* the last act at or before `begun`: `within` counts from it */
@@ -54,14 +61,16 @@ struct mark_chain {
     const struct fact *first, *last;
 };
 
-/* Where an actor's first and last count of handles begin, in the list of EVENT_HANDLES; the
- * fact is NULL where it never rested. */
+/*
+ * Where an actor's first and last count of handles begin, in the list of EVENT_HANDLES. The
+ * fact is NULL if the actor never rested.
+ */
 struct quiescent_counts {
     const struct fact *first, *last;
     size_t first_at, last_at;
 };
 
-/* The threads of an actor that said something. */
+/* The threads of an actor that logged something. */
 struct speakers {
     uint32_t first_tid;
     bool any, several;
@@ -72,7 +81,7 @@ struct facts {
     const struct fact_store *store;
     int64_t horizon_ns; /* absence is known up to here */
     int64_t last_ns;    /* the last fact's time */
-    /* What the facts hold that no run can: nothing can be judged. Or NULL. */
+    /* A contradiction in the facts, so that nothing can be judged; or NULL. */
     const char *impossible;
     const struct fact *last_strike; /* at any actor */
     const struct fact *last_act;
@@ -92,8 +101,10 @@ struct facts {
     const struct fact *request[SCENARIO_ACTORS];
     struct exchange slowest[SCENARIO_ACTORS];
     bool answered[SCENARIO_ACTORS]; /* its parent says when it serves this child */
-    /* By child: when it was last served, and the longest that it was without, from its start
-     * on; 0 where it never was. */
+    /*
+     * By child: when it was last served, and its longest time without service, from its start
+     * on. 0 if it never was served.
+     */
     int64_t served_last_ns[SCENARIO_ACTORS], pace_ns[SCENARIO_ACTORS];
     const struct fact *asked[SCENARIO_ACTORS]; /* its first request ever; or NULL */
     const struct fact
@@ -105,7 +116,7 @@ struct facts {
     struct line_facts lines[SCENARIO_LINES];
     struct strike strikes[FACTS_STRIKES];
     int64_t served_ns[FACTS_STRIKES][SCENARIO_ACTORS]; /* first service after the strike */
-    /* The longest that the child was without service by the strike; 0: it had had none. */
+    /* The child's longest time without service before the strike. 0: it had had no service. */
     int64_t paces_ns[FACTS_STRIKES][SCENARIO_ACTORS];
     struct stall stalls[FACTS_STALLS];
     int64_t stalled_until_ns[FACTS_STALLS]; /* the latest end of the stalls up to this one */
@@ -113,14 +124,14 @@ struct facts {
     struct deliveries deliveries;
 };
 
-/* Nothing known yet. The memory is zeroed. */
+/* Initializes the state: nothing is known yet. The memory is zeroed. */
 void facts_begin(struct facts *out, const struct scenario *scenario,
                  const struct fact_store *store);
 
-/* Takes in the next fact, no earlier than the last. */
+/* Takes in the next fact, which is no earlier than the last. */
 void facts_take(struct facts *facts, const struct fact *fact);
 
-/* A copy; costs as much as there is to know. From all zero: nothing is known again. */
+/* Copies the state; the cost grows with what is known. From all zero: resets it. */
 void facts_copy(struct facts *to, const struct facts *from);
 
 /* The first fact of a mark, or NULL; the first later than an instant, the last before one. */
@@ -140,13 +151,13 @@ bool was_struck(const struct facts *facts, int child, int64_t at_ns);
 int64_t armed_at(const struct facts *facts, uint32_t line_index);
 bool line_arms(const struct scenario_line *line);
 
-/* Whether the line says what must come or must not. */
+/* Whether the line states what must come or must not come. */
 bool line_expects(const struct scenario_line *line);
 
-/* Whether the line is an ordered strike from outside. */
+/* Whether the line orders a strike from outside. */
 bool line_strikes(const struct scenario_line *line);
 
-/* What a step or report must be to be the awaited one; a NULL and a 0 match all. */
+/* The pattern of the awaited step or report. NULL and 0 match everything. */
 struct pattern {
     int actor;
     const char *name, *peer, *by;
@@ -155,7 +166,7 @@ struct pattern {
     bool by_all;    /* `actor` is one of the scenario, and any of its processes may be it */
 };
 
-/* How far a search has come, so that it goes on from there; all zero at first. */
+/* How far a search has come, so that the next call continues there. All zero at first. */
 struct search {
     int64_t from_ns;
     size_t looked_at;         /* facts of the list */
@@ -164,7 +175,7 @@ struct search {
     int64_t stale_ns;
 };
 
-/* Facts later than this instant are taken back, to come again in another order. */
+/* Facts later than this instant are taken back and will come again in another order. */
 void search_take_back(struct search *search, int64_t at_ns);
 
 /* The first step or report of this pattern in [from, until], or NULL. Linear in the facts of
@@ -176,9 +187,11 @@ const struct fact *facts_find(const struct facts *facts, const struct pattern *p
 const struct fact *facts_last_said(const struct facts *facts, int actor, int64_t at_ns);
 const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns);
 
-/* How often an actor reached a step (of `peer`, which may be NULL); in whatever way. */
+/* How often an actor reached a step (of `peer`, which may be NULL), with any `by`. */
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern);
 
-/* Facts of this actor that were lost and can lie in [from, until]: what is absent there may
- * have been said. A gap covers the time from the last fact before it to its own. */
+/*
+ * The number of lost events of this actor that can lie in [from, until]. An absent event may be
+ * one of them. A gap covers the time from the fact before it to its own.
+ */
 uint64_t facts_lost(const struct facts *facts, int actor, int64_t from_ns, int64_t until_ns);
