@@ -53,7 +53,7 @@ static void do_statement(struct session *session, enum interpreter_act what)
     }
 }
 
-/* As far as they can be carried out now. */
+/* Carries out the scenario's statements until one of them has to wait. */
 static void do_statements(struct session *session)
 {
     enum interpreter_act what;
@@ -84,7 +84,8 @@ static void count_handles(struct session *session)
 
 void act(struct session *session)
 {
-    /* A person who looks at a step wants to look before a fault strikes there. */
+    /* Pause before any fault: at `--break` a person wants to see the step as it was before a
+     * fault strikes there. */
     if (session->to_pause)
         pause_run(session, &session->pause_at);
     session->to_pause = false;

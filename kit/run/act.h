@@ -1,10 +1,11 @@
 #pragma once
 /*
- * What the runner does in a run: it strikes, releases, asks, counts, and stands still for a
- * person. This alone may block in a turn of the loop. The run's thread alone.
+ * What the runner does to the actors in a run: it injects faults, releases holds, sends stop
+ * requests, counts handles, and pauses for a person. In a turn of the loop only these functions
+ * may block. Only the run's thread calls them.
  */
 #include "kit/run/session.h"
 
-/* All that is to be done now, by what the actors' rings asked for, the scenario's statements
- * and the judge's last look. */
+/* Does all that is due now. Three sources say what is due: requests from the actors' rings, the
+ * scenario's statements, and the judge's last look. */
 void act(struct session *session);

@@ -10,24 +10,29 @@
 #include <string.h>
 
 /*
- * How long a process waits for the place of one that still lives. A supervisor starts the next
- * child when a pipe breaks, and the system closes the handles of a process before it says that
- * the process has ended. A program that is simply there twice must not wait for long.
+ * How long a new process waits for the place of an actor whose process still lives. There is a
+ * race: a supervisor starts the next child as soon as the pipe breaks, but the system closes a
+ * process's handles before it reports the process's end.
+ *
+ * If the end is reported first, the place is free and the new process does not wait. If the new
+ * process asks first, this wait lets the end arrive. The wait is short because a program that
+ * really runs twice must not stand still for long.
  */
 #define GIVE_WAY_MS 50
 
-/* It is not known yet whose process it is: it waits. */
+/* The runner cannot tell yet which actor this process is: the process keeps waiting. */
 #define UNKNOWN_YET (-3)
 
 struct asking {
     const struct run_request *request;
     struct run_process *process;
-    int64_t at_ns;     /* when it asked, on the run's clock */
-    int64_t waited_ns; /* since then */
+    int64_t at_ns;     /* when the process asked, on the run's clock */
+    int64_t waited_ns; /* how long the process has waited since */
     bool is_final;
 };
 
-/* Whether a fault that ends the actor's process struck, and its end was not seen yet. */
+/* True if the actor's process has ended, or if a fault struck the actor and the runner has not
+ * seen its effect yet. */
 static bool is_dying(struct session *session, int actor)
 {
     struct run_process *process = process_of(&session->processes, actor);
@@ -35,8 +40,9 @@ static bool is_dying(struct session *session, int actor)
            (os_process_ended(process->handle) || evidence_pending(&session->evidence, actor));
 }
 
-/* Of an actor whose process still lives. One that a fault keeps for ever has no use of its
- * place: its supervisor has given it up. */
+/* The actor's process still lives. If a fault keeps that process for ever ("stuck"), the new
+ * process takes the place: the supervisor has given the stuck one up. Otherwise the new process
+ * waits: up to RUN_ADMIT_MS for a process that is dying, GIVE_WAY_MS for any other. */
 static int wait_for_place(struct session *session, const struct asking *asking, int actor)
 {
     if (actor >= 0 && session->actors[actor].stuck &&
@@ -48,7 +54,9 @@ static int wait_for_place(struct session *session, const struct asking *asking, 
     return IDENTITY_NOBODY;
 }
 
-/* By its image alone: those that the system made before it come before it. */
+/* Identifies a process by its image alone. Processes that the system created earlier are
+ * identified first, so that the order in which the runner hears of processes does not
+ * matter. */
 static int whose_by_image(struct session *session, const struct asking *asking)
 {
     processes_know(&session->processes);
@@ -70,7 +78,7 @@ static int identify_asking(struct session *session, const struct asking *asking)
     return actor == IDENTITY_TAKEN ? wait_for_place(session, asking, named) : actor;
 }
 
-/* The process stands still until its event is set, which it made itself. */
+/* The asking process created this event and stands still until the runner sets it. */
 static void let_process_run(const struct run_request *request, void *process)
 {
     void *answered = NULL;
@@ -87,7 +95,8 @@ static void answer_admission(struct session *session, int place, const struct as
     void *process = asking->process->handle;
     if (actor >= 0) {
         slot = (uint32_t)actor;
-        /* Who asked and was killed meanwhile cannot be given anything, and needs nothing. */
+        /* The asking process may have been killed meanwhile. Then the call fails, and the
+         * process needs no block. */
         if (os_give_handle(process, session->shared.sections[actor], &block, &why) != KIT_OK &&
             !os_process_ended(process))
             recorder_trouble(&session->recorder, actor,
@@ -99,7 +108,8 @@ static void answer_admission(struct session *session, int place, const struct as
     let_process_run(asking->request, process);
 }
 
-/* A rule misses a word only of a program that can say it. */
+/* Records which words the program can say: a rule expects a word only from a program that
+ * contains it. */
 static void tell_words(const struct session *session, int actor, void *process,
                        struct kit_event *event)
 {
@@ -108,14 +118,14 @@ static void tell_words(const struct session *session, int actor, void *process,
         program_words_tell(process, &text);
 }
 
-/* Whose probe is at work is known by name from here on. A name that is written wrongly here or
- * there would read as an actor without a probe: it is told, too. */
+/* Logs that a probe is attached, and for which actor. A name that matches no actor is logged,
+ * too: otherwise a misspelt name would look like an actor without a probe. */
 static void tell_attached(struct session *session, const struct asking *asking, int actor)
 {
     struct kit_event event = recorder_event(&session->recorder, EVENT_ATTACHED, actor);
     event.at_ns = asking->at_ns;
     if (actor >= 0 && event.at_ns < session->actors[actor].ended_ns)
-        event.at_ns = session->actors[actor].ended_ns; /* it waited for the place */
+        event.at_ns = session->actors[actor].ended_ns; /* the process waited for this end */
     event.pid = asking->process->pid;
     if (actor < 0)
         memcpy(event.name, asking->request->name, KIT_NAME);
@@ -138,7 +148,8 @@ static void decide_whose(struct session *session, int place, const struct asking
     answer_admission(session, place, asking, actor < 0 ? IDENTITY_NOBODY : actor);
 }
 
-/* It is no process of the run's job; or it is over, and nothing is to be known about it. */
+/* Refuses a process that is not in the run's job. A process that has ended meanwhile is refused
+ * silently. */
 static void refuse_outsider(struct session *session, int place,
                             const struct run_request *request)
 {
@@ -154,12 +165,13 @@ static void refuse_outsider(struct session *session, int place,
                          "process %lu says that it is %s, but it is not in the run's job, so "
                          "it does not belong to this run",
                          (unsigned long)request->pid, request->name);
-    if (request->pid != os_own_pid()) /* whoever says that is not believed */
+    if (request->pid != os_own_pid()) /* a request with the runner's own PID is a lie */
         let_process_run(request, process);
     os_close(&process);
 }
 
-/* A clock that shows what cannot be is one that somebody wrote over. */
+/* When the process asked, on the run's clock. An actor can overwrite its request, so a time
+ * before the run or in the future counts as now. */
 static int64_t asked_at(const struct session *session, const struct run_request *request,
                         int64_t now_ns)
 {
@@ -185,7 +197,8 @@ void admission_answer(struct session *session, bool is_final)
     }
 }
 
-/* The orders go on, as the actor is the same; what stood still or was asked was the process. */
+/* Resets what belonged to the actor's previous process: its fault turns, its handle count, its
+ * stop event. The orders stay, since they belong to the actor. */
 static void reset_actor(struct session *session, uint32_t actor)
 {
     session->duties[actor] = (struct duty){.on = false};

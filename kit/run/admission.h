@@ -1,18 +1,22 @@
 #pragma once
 /*
- * How processes enter a run: whose process it is that asks (kit/probe/request.h), and the
- * handle that it gets on its actor's block. Each stands still meanwhile, so that it is known
- * before its first step. The run's thread alone.
+ * How processes enter a run. A process asks which actor it is (kit/probe/request.h); the runner
+ * answers with a handle on that actor's block. The process stands still until the answer, so
+ * the runner always knows a process before its first step. Only the run's thread calls these
+ * functions.
  */
 #include "kit/run/session.h"
 
 /*
- * Answers those that ask, where that can be told. Who asks for the place of an actor whose
- * process still lives waits for a moment, as that process may be just about to end; a look that
- * is `final` for this turn, behind all ends, says no to those that waited in vain.
+ * Answers the waiting requests that can be decided now.
+ *
+ * There is a race where a process asks for the place of an actor whose process still lives:
+ * that process may be about to end. So the request waits for a moment. If the end arrives
+ * first, the new process gets the place. If the time passes first, the new process is refused.
+ * Refusals are made only in a turn's `final` call, which comes after the turn's ends are read.
  */
 void admission_answer(struct session *session, bool is_final);
 
-/* Another process plays the actor, or the same one still: what befell the one before is over.
- */
+/* Resets the state of each actor that another process plays now; what happened to the previous
+ * process is over. */
 void admission_meet(struct session *session);

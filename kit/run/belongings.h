@@ -1,15 +1,15 @@
 #pragma once
 /*
- * What the processes of a run have by a name that those of another run can have, too: named
- * objects, and images. Data, and what is pure about it.
+ * Names that the processes of a run use and that another run can use, too: named objects, and
+ * images. This is the list only; it touches no process.
  */
 #include "kit/base/text.h"
 #include "kit/os/named.h"
 
-/* What is beyond it is not told. */
+/* Names beyond this number are not reported. */
 #define BELONGINGS_MOST 64u
 
-/* The type of an image; all others are types of the system. */
+/* The type for an image; all other types are the system's. */
 #define BELONGING_IMAGE "image"
 
 struct belongings {
@@ -20,7 +20,7 @@ struct belongings {
     } all[BELONGINGS_MOST];
 };
 
-/* Once, however often it is added. */
+/* Adds a name, unless the list has it already. */
 void belongings_add(struct belongings *to, const char *type, const char *name);
 
 bool belongings_have(const struct belongings *of, const char *type, const char *name);

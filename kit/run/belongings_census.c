@@ -6,14 +6,14 @@ static void add_belonging(void *context, const char *type, const char *name)
     belongings_add(context, type, name);
 }
 
-/* A process that ends meanwhile has nothing to show. */
+/* A process that ends during the census adds nothing. */
 void belongings_census(const struct session *session)
 {
     struct belongings *to = session->settings->belongings;
     struct kit_error ignored;
     for (uint32_t i = 0; to && i < session->processes.count; i++) {
         const struct run_process *process = &session->processes.all[i];
-        char image[KIT_NAME]; /* as an event has it */
+        char image[KIT_NAME]; /* the form that an event has */
         process_image_name(process, image);
         if (image[0])
             belongings_add(to, BELONGING_IMAGE, image);

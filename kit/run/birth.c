@@ -13,7 +13,8 @@ static bool is_made_by(const struct session *session, const struct run_process *
             session->scenario->actors[process->actor].parent == maker->actor);
 }
 
-/* Not where a fault has suspended it. */
+/* True if CreateProcess has not finished this process yet: it has no running thread, it is
+ * young, and no fault suspended it. */
 static bool process_is_being_made(const struct session *session,
                                   const struct run_process *process)
 {

@@ -1,22 +1,29 @@
 #pragma once
 /*
- * Processes that are just being made. CreateProcess lets the first thread of a new process run
- * at its end. Whoever ends the maker before that leaves half a process, which never runs a
- * line; whoever ends the new one has CreateProcess fail. Both are accidents of the system, and
- * no test of a program. The run's thread alone.
+ * Processes that CreateProcess is still creating. CreateProcess lets the new process's first
+ * thread run as its last action. A fault races with it:
+ * - The creator dies before CreateProcess ends: half a process remains, which never runs.
+ * - The new process dies before CreateProcess ends: CreateProcess fails in the creator.
+ * - CreateProcess ends first: the fault meets a complete process, as the scenario means it.
+ *
+ * The first two orders are accidents of the system and test no program, so the runner waits
+ * until creation is complete. Only the run's thread calls these functions.
  */
 #include "kit/run/session.h"
 
 /*
- * Holds the actor's process, so that it makes none from here on: suspends it once more. *held
- * is then for birth_let_go; it is empty where there was nothing to hold. False where the
- * process, or one that it makes, is just being made: nothing is held. One that has no thread to
- * run for longer than a second is left so by its maker's will.
+ * Suspends the actor's process once more, so that it cannot create another process. *held is
+ * for birth_let_go; it is NULL if the actor has no process.
+ *
+ * Returns false, and holds nothing, if the process is still being created or is creating
+ * another one. The process is suspended before the runner looks for new processes: after the
+ * look the answer cannot change. A new process without a running thread counts as being created
+ * for one second; after that its creator wants it suspended.
  */
 bool birth_hold(struct session *session, int actor, void **held);
 
-/* The same, waited for: up to a second. */
+/* Like birth_hold, but waits until creation is complete, up to a second. */
 void birth_await(struct session *session, int actor, void **held);
 
-/* Nothing if it is empty. */
+/* Resumes the process; does nothing if `held` is NULL. */
 void birth_let_go(void *held);

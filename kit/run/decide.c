@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-/* The limit is fair to a machine that stands still, but no run lasts for ever. */
+/* Stalls of the machine extend the limit, up to STALLS_STRETCH_NS, so that every run ends. */
 int64_t decide_limit_ns(const struct session *session)
 {
     return session->scenario->limit_ms * NS_PER_MS + stalls_longest_ns(&session->stalls, NULL);
@@ -10,7 +10,9 @@ int64_t decide_limit_ns(const struct session *session)
 
 void decide(struct session *session)
 {
-    /* First how far time is known to have passed, then the stalls: so it knows of each. */
+    /* Read how far time has passed before taking the stalls. In this order all stalls up to
+     * now_ns are in the list. In the other order a stall could fall in between, and the judge
+     * would decide without it. */
     int64_t now_ns = stalls_passed_ns(&session->stalls, &session->recorder);
     stalls_take(&session->stalls, &session->recorder);
     if (!session->limit_passed && now_ns > decide_limit_ns(session)) {

@@ -20,10 +20,10 @@ static bool is_member(const struct escaped *escaped, uint32_t pid)
 }
 
 /*
- * By the list alone, which costs nothing. A process that is older than the run's first one is
- * not of the run; nor is the runner, or a process of a run beside it. That run may not have
- * heard yet of a process that one of its own has just made: its creator tells. To read the
- * environment instead would stop that process for a moment.
+ * Decides by the system's process list alone, since reading a process's environment would stop
+ * that process for a moment. A process that is older than the run's first process is not of the
+ * run. The runner and the processes of a concurrent run are not of the run, either. That run
+ * may not know its newest process yet, so the creator decides, too.
  */
 static bool may_be_of_the_run(const struct session *session, const struct os_stranger *stranger)
 {
@@ -36,8 +36,9 @@ static bool may_be_of_the_run(const struct session *session, const struct os_str
             !neighbours_made(neighbours, stranger->creator, stranger->created));
 }
 
-/* In this order: one that ends while it is looked at is in no job any more, and then it has
- * ended. */
+/* The order of the two questions matters. A process that ends during the look is in no job any
+ * more. So ask for the job first and for the end second: a process that ended in between counts
+ * as ended, not as outside. */
 static bool is_outside(const struct session *session, const struct os_stranger *stranger,
                        void *process)
 {
@@ -58,7 +59,7 @@ static enum escape_tie tie_of(struct session *session, const struct os_stranger 
                       escaped->member_count, &outsider, actor);
 }
 
-/* True if the process is one more of the run's. */
+/* True if the process belongs to the run and was not known before. */
 static bool check_stranger(struct session *session, const struct os_stranger *stranger)
 {
     struct escaped *escaped = &session->escaped;
@@ -77,7 +78,8 @@ static bool check_stranger(struct session *session, const struct os_stranger *st
     return true;
 }
 
-/* Again as long as there are more: what one of them created is of the run, too. */
+/* Repeats the search while it finds a process, since a process that an escaped one created is
+ * of the run, too. */
 void escaped_find(struct session *session)
 {
     struct escaped *escaped = &session->escaped;

@@ -6,19 +6,20 @@
 #include "kit/run/processes.h"
 #include "kit/state/escape.h"
 
-#define RUN_ESCAPED 32 /* a run that has more of them fails by these */
+#define RUN_ESCAPED 32 /* a run with more escaped processes fails by these */
 
 struct escaped_process {
     void *handle; /* owned */
     uint32_t pid;
-    int actor; /* whose family started it, or -1 */
+    int actor; /* the actor whose family started it, or -1 */
     enum escape_tie by;
 };
 
 struct escaped {
     uint32_t count;
     struct escaped_process all[RUN_ESCAPED];
-    /* Of the run's processes and of those above, and of all on the system. */
+    /* `members`: the run's processes and the escaped ones. `strangers`: all processes on the
+     * system. */
     uint32_t member_count;
     struct escape_member members[RUN_PROCESSES + RUN_ESCAPED];
     struct os_stranger strangers[OS_STRANGERS];

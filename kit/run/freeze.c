@@ -27,7 +27,7 @@ static void stop_process(struct freeze *freeze, struct run_process *process)
 void freeze_all(struct freeze *freeze)
 {
     struct processes *processes = &freeze->session->processes;
-    /* The job's own list has processes, too, of which the runner has had no news yet. */
+    /* Ask the job for its list: the runner may have no notice yet of a new process. */
     processes_ask_job(processes);
     for (uint32_t i = 0; i < processes->count; i++) {
         if (is_to_stop(freeze, &processes->all[i]))

@@ -8,7 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
-/* How long a pair may be without a connected pipe before it counts as having none. */
+/* How long a parent and its child may have no connected pipe before the runner reports that
+ * they have none. */
 #define PIPE_PATIENCE_MS 2000
 
 static bool kill_process(struct session *session, const struct run_process *process,
@@ -27,8 +28,9 @@ static bool suspend_process(struct session *session, const struct run_process *p
     return os_process_suspend(process->handle, err) == KIT_OK;
 }
 
-/* By the handles of both, whatever program they are. To find the pipe takes a while, in which
- * both stand still: they are struck when they run again. */
+/* Finds the pipe by the handles of both processes, so it works for any program. The search
+ * takes a while, during which both processes are suspended. They feel the fault only when they
+ * are resumed, so that instant is the fault's time. */
 static bool disconnect_from_outside(struct session *session, const struct run_process *process,
                                     int64_t *struck_ns, struct kit_error *err)
 {
@@ -46,17 +48,17 @@ static bool disconnect_from_outside(struct session *session, const struct run_pr
     return true;
 }
 
-/* How the runner carries out the faults that strike from outside. */
+/* The faults that the runner carries out from outside. */
 static bool (*const from_outside[FAULT_COUNT])(struct session *session,
                                                const struct run_process *process,
                                                int64_t *struck_ns, struct kit_error *err) = {
     [FAULT_KILL] = kill_process,
     [FAULT_HANG] = suspend_process,
-    [FAULT_SLOW] = suspend_process, /* the first of its turns */
+    [FAULT_SLOW] = suspend_process, /* suspends for the first of its turns */
     [FAULT_DROP] = disconnect_from_outside,
 };
 
-/* *struck_ns is an instant before which nobody can have felt it. */
+/* *struck_ns: no process can have felt the fault before this instant. */
 static bool carry_out_fault(struct session *session, const struct run_process *process,
                             enum kit_fault fault, int64_t *struck_ns, struct kit_error *err)
 {
@@ -67,8 +69,15 @@ static bool carry_out_fault(struct session *session, const struct run_process *p
     return false;
 }
 
-/* Also where the run has not heard of its end yet. What ends at the same instant is killed
- * without an error, and has its own exit code; what has ended can be suspended. */
+/*
+ * True if the target ended before the fault struck, even if the run has not been told yet. Both
+ * orders are possible:
+ * - The fault comes first: the exit code is KIT_KILL_CODE.
+ * - The process ends first: killing it can still succeed, but the exit code is the process's
+ *   own. Suspending an ended process succeeds, too.
+ *
+ * So the call's return value cannot tell the two orders apart. The exit code decides.
+ */
 static bool ended_by_itself(const struct run_process *process)
 {
     return os_process_ended(process->handle) && !os_process_unborn(process->handle) &&
@@ -76,8 +85,9 @@ static bool ended_by_itself(const struct run_process *process)
 }
 
 /*
- * Whether a pair without a connected pipe may only be between two of them: then it is to be
- * struck a little later. It runs meanwhile, so the loop takes its time until it tries again.
+ * True if the parent and child may be between two pipes, so that a retry can find the next
+ * pipe. `acted` is cleared so that the loop waits before it tries again; the pair runs
+ * meanwhile.
  */
 static bool has_pipe_soon(struct session *session, int line_index, enum kit_status status)
 {
@@ -121,8 +131,10 @@ int64_t inject_from_outside(struct session *session, int line_index)
 }
 
 /*
- * An actor without a probe, or one that has said nothing yet, has no thread that is known: that
- * the call went well is the proof. So it is for a pipe: to look at it again is to hold it open.
+ * True if the fault needs no proof from outside. Without a probe, or before the first record,
+ * the runner knows no thread whose suspension it could check. For a disconnected pipe, checking
+ * again would mean holding the pipe open. In both cases the runner trusts the call's return
+ * value.
  */
 static bool call_is_proof(enum kit_fault fault, uint32_t tid)
 {
@@ -147,8 +159,8 @@ void inject_record(struct session *session, int line_index, int64_t at_ns, uint3
         proof_by_word(session, line_index);
 }
 
-/* False if it came too late, so that it has to be carried out again once the run has heard of
- * the end. */
+/* Returns false if the fault came too late. The caller repeats it after the run has heard of
+ * the target's end. */
 static bool inject_now(struct session *session, int line_index)
 {
     const struct scenario_line *from = &session->scenario->lines[line_index];
@@ -182,10 +194,13 @@ void inject_let_go(struct session *session, int actor, uint32_t index)
 }
 
 /*
- * Whom a line strikes at another's step may not be there yet, and the thread stands still until
- * it is; or it may be gone, or never come. Of actors that are driven by count that is in order:
- * they end when they have made their requests. The line was not reached, and says so at the
- * end.
+ * Injects a fault into another actor while this actor's thread stands still at its step. Three
+ * cases:
+ * - The target has not started yet: the thread waits until the target is there.
+ * - The target is gone or never comes, in a scenario that counts requests: this is normal,
+ * since such a target ends after its last request. The thread is released, the line counts as
+ * not reached, and the judge says so at the end.
+ * - The target is gone in any other scenario: inject_from_outside logs the trouble.
  */
 static void strike_for(struct session *session, int actor, uint32_t index)
 {
@@ -221,7 +236,7 @@ void inject_release(struct session *session, int actor)
     }
 }
 
-/* True while there is a process to be suspended. A turn is not proved: the first one was. */
+/* Begins the next turn of a `slow` fault. The first turn was proved; later turns are not. */
 static void suspend_or_resume(struct session *session, int actor)
 {
     struct run_process *process = process_of(&session->processes, actor);
@@ -255,7 +270,7 @@ void inject_end_turns(struct session *session)
     }
 }
 
-/* As often as it was suspended. */
+/* Resumes the process as often as faults suspended it, since the system counts suspensions. */
 void inject_resume(struct session *session, int line_index)
 {
     int actor = session->scenario->lines[line_index].actor;
@@ -263,7 +278,8 @@ void inject_resume(struct session *session, int line_index)
     uint32_t suspensions = session->actors[actor].suspensions;
     struct kit_event event = proof_event(session, EVENT_RESUMED, actor, line_index);
     struct kit_error why = {.status = KIT_OK};
-    /* Written first: what it does now comes after it. */
+    /* Write the event before the process resumes. In the other order the process's next step
+     * could come before its RESUMED in the log. */
     recorder_add(&session->recorder, &event);
     actor_resumed(&session->actors[actor]);
     duty_end(&session->duties[actor]);

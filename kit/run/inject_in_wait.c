@@ -8,15 +8,15 @@
 
 #include <assert.h>
 
-/* How long a thread may take from its gate into its wait, in looks of a millisecond. A machine
- * that gives it no core for so long comes too late, and the run is made again. */
+/* How long a thread may take from its gate into its wait, in looks of a millisecond. If the
+ * machine gives the thread no core for so long, the fault is missed and the run is repeated. */
 #define ENTER_LOOKS 2000u
 #define LOOK_MS     1u
 
-/* One wait that a fault is meant for. */
+/* A fault that has to strike inside a wait. */
 struct in_wait {
     struct session *session;
-    int actor; /* that waits */
+    int actor; /* the actor that waits */
     uint32_t index;
     struct order *order;
     const struct scenario_line *line;
@@ -27,7 +27,8 @@ static bool is_open(const struct order *order)
     return order->wait_begun && !order->wait_over;
 }
 
-/* A child that was only just started may not be known yet. */
+/* The target may not be known yet (it was only just started), or a hold that keeps the wait
+ * open may not have happened yet. */
 static bool comes_too_early(const struct in_wait *in)
 {
     return is_open(in->order) &&
@@ -44,8 +45,9 @@ static void tell_missed(const struct in_wait *in)
 }
 
 /*
- * The thread stood at its gate, in front of the wait. It is inside once it has passed the gate
- * and has had a look's time for the few instructions in between.
+ * True once the thread is inside its wait. The thread was released from its gate in front of
+ * the wait. The runner sees PASSED before the thread has executed the few instructions between
+ * the gate and the wait, so it grants one more look's time.
  */
 static bool enters_wait(const struct in_wait *in)
 {
@@ -53,7 +55,8 @@ static bool enters_wait(const struct in_wait *in)
     const struct run_order *order = &in->session->shared.blocks[in->actor]->orders[in->index];
     uint32_t looks_inside = 0;
     for (uint32_t look = 0; process && look < ENTER_LOOKS && looks_inside < 2; look++) {
-        inject_turns(in->session); /* a slow actor could not come out of its gate */
+        inject_turns(in->session); /* without its turns, a slow actor would never leave its
+                                      gate */
         if (os_wait_any((void *const *)&process->handle, 1, LOOK_MS) != -1)
             return false;
         looks_inside += atomic_load(&order->fired) == RUN_ORDER_PASSED;
@@ -74,7 +77,7 @@ static void carry_out(const struct in_wait *in)
         inject_record(session, in->order->line_index, at_ns, tid);
 }
 
-/* No window of the judge's may run while the processes cannot. */
+/* Logs the freeze as a stall: no window of the judge may run while the processes cannot. */
 static void tell_freeze(struct session *session, int64_t from_ns)
 {
     struct kit_event event = recorder_event(&session->recorder, EVENT_STALL, -1);
@@ -84,10 +87,17 @@ static void tell_freeze(struct session *session, int64_t from_ns)
 }
 
 /*
- * Pending I/O has no step to stand on, so the fault comes from outside. What would end the wait
- * could come between the runner's look and its strike: so everything else is suspended before
- * the thread is let into its wait, and the thread as well before the runner looks whether it is
- * still inside. Whatever the rings hold then, nothing changes until the fault is carried out.
+ * Injects a fault while a thread is inside a wait. Pending I/O has no step, so the fault comes
+ * from outside, and it races with what would end the wait (a message, a signal, a process's
+ * end):
+ * - The wait ends before the fault: the fault strikes at some other place, and the test proves
+ * nothing.
+ * - The fault comes before the wait's end: this is the order that the scenario asks for.
+ *
+ * Only the second order is accepted. First every other thread is suspended, then the waiting
+ * thread is let into its wait, then it is suspended, too. Only now the runner reads the rings
+ * and looks whether the thread is still inside. From this look until the fault nothing can
+ * change. If the thread has left its wait, the run is repeated.
  */
 static void strike_in_wait(const struct in_wait *in)
 {
@@ -120,7 +130,7 @@ static void try_inject_in_wait(const struct in_wait *in)
         return;
     if (!comes_too_early(in))
         strike_in_wait(in);
-    else if (is_held) /* whom it is meant for may come by what this thread does */
+    else if (is_held) /* the target may appear only by what this thread does next */
         inject_let_go(in->session, in->actor, in->index);
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 /*
- * Faults inside waits: carried out by the runner, from outside, while an actor waits. The run's
- * thread alone.
+ * Faults that the runner carries out from outside while an actor is inside a wait. Only the
+ * run's thread calls this.
  */
 #include "kit/run/session.h"
 
 /*
- * Strikes inside the waits that were reached since. A wait that a hold above the line is to
- * keep open is struck once that thread is held. All processes of the run stand still while the
- * fault is carried out, and the log has that as a stall. May set session->missed.
+ * Injects the faults whose waits were reached since the last call. If a hold above the line has
+ * to keep the wait open, the fault waits until that hold has stopped its thread. All processes
+ * of the run are suspended during the fault, and the log records that as a stall. May set
+ * session->missed.
  */
 void inject_in_waits(struct session *session);

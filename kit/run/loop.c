@@ -10,14 +10,16 @@
 #include <assert.h>
 
 /*
- * How often rings are read although no bell rang: a ring of 2048 records must not run over
- * while nobody looks. And how often when something is due that no event announces.
+ * IDLE_MS: how often the rings are read without a bell. A ring of RUN_SLOTS records must not
+ * overflow between two reads. NEAR_MS and PROOF_MS: how often, if something is due that no
+ * event announces.
  */
 #define IDLE_MS  20u
 #define NEAR_MS  2u
 #define PROOF_MS 1u
 
-/* All that an actor said before its process ended is read by now. */
+/* Takes the ends of processes. The rings are read before this, so all records of an ended
+ * process are in the log before its end. */
 static void take_ends(struct session *session)
 {
     const struct run_process *process;
@@ -29,7 +31,12 @@ static void take_ends(struct session *session)
     }
 }
 
-/* Before the rings are read: a step that comes after that rings again. */
+/*
+ * Clears the bell before the rings are read. A record before the clear is read in this turn; a
+ * record after the clear rings again. The other order has a race: a record between the read and
+ * the clear would find the bell rung already, and the runner would not see it until the next
+ * idle read.
+ */
 static void silence_bell(struct session *session)
 {
     for (uint32_t i = 0; i < session->scenario->actor_count; i++)
@@ -51,7 +58,7 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     admission_meet(session);
     proof_by_looks(session);
     decide(session);
-    recorder_keep(&session->recorder); /* before anything is done that could take long */
+    recorder_keep(&session->recorder); /* before act(), which can block */
     act(session);
 }
 

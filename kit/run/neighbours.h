@@ -1,20 +1,21 @@
 #pragma once
 /*
- * Which processes are known to be of some run of this runner. A run that looks for processes of
- * its own outside of its job need not look at those of the runs beside it. Any thread.
+ * The known processes of all runs of this runner. A run that looks for its escaped processes
+ * skips the processes of concurrent runs. Any thread may call these functions.
  */
 #include "kit/os/thread.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The last ones are kept. A process that is forgotten is only looked at once more. */
+/* How many processes are kept, the newest. A forgotten process costs only one more look. */
 #define NEIGHBOURS 1024
 
-/* All zero is none. A PID alone says nothing: it comes round again. */
+/* All zero is the empty list. An entry has the creation time beside the PID, because the system
+ * reuses PIDs. */
 struct neighbours {
     struct os_lock lock;
-    size_t count; /* that were ever added */
+    size_t count; /* how many were ever added */
     struct neighbour {
         uint32_t pid;
         int64_t created;
@@ -24,5 +25,5 @@ struct neighbours {
 void neighbours_add(struct neighbours *neighbours, uint32_t pid, int64_t created);
 bool neighbours_has(struct neighbours *neighbours, uint32_t pid, int64_t created);
 
-/* Whether one of them can be the creator of a process that was created then. */
+/* True if one of the known processes can have created a process at that time. */
 bool neighbours_made(struct neighbours *neighbours, uint32_t creator, int64_t created);

@@ -31,7 +31,9 @@ static void record_signal(struct session *session, enum kit_event_kind kind,
     recorder_add(&session->recorder, &event);
 }
 
-/* No child is to be waited for of which the parent says that it could not be started. */
+/*
+ * The parent reports that a child could not be started: the run does not wait for that child.
+ */
 static void take_unstarted(struct session *session, const struct signal *signal)
 {
     int child = scenario_actor(session->scenario, signal->peer);
@@ -49,7 +51,8 @@ static void record_step(struct session *session, const struct signal *signal)
         take_unstarted(session, signal);
 }
 
-/* The order that caused the signal; of a line, never that of --break. */
+/* The order that caused the signal. Only for orders of a scenario line, not for that of
+ * --break. */
 static struct order *order_of(struct session *session, const struct signal *signal)
 {
     assert(signal->order < session->orders.counts[signal->actor]);
@@ -92,7 +95,8 @@ static void take_refused(struct session *session, const struct signal *signal)
                      needs_pipe ? "drop" : "spoil");
 }
 
-/* Once, whatever a ring says: nobody shall have to go on a hundred times. */
+/* Pauses at most once in a run. A ring that reports the break a hundred times must not make a
+ * person confirm a hundred times. */
 static void take_broke(struct session *session, const struct signal *signal)
 {
     if (session->has_stood || session->to_pause)
@@ -195,7 +199,7 @@ static void tell_calls(struct session *session, int actor, const char *call, int
         recorder_add(&session->recorder, &event);
 }
 
-/* In all, and for each child of its own. */
+/* Writes the number of calls in total and for each child. */
 static void tell_all_calls(struct session *session, int actor)
 {
     for (int call = 0; call < CALL_COUNT; call++) {

@@ -1,17 +1,18 @@
 #pragma once
 /*
- * What the actors say, from their rings into the log and into what the engine knows. Touches no
- * process and waits for nothing, so that it can be called at any time. The run's thread alone.
+ * Reads the actors' rings into the log and into the engine's state. It touches no process and
+ * waits for nothing, so it may be called at any time. Only the run's thread calls these
+ * functions.
  */
 #include "kit/run/session.h"
 
-/* Reads all rings to where they are now. */
+/* Reads all rings up to their newest record. */
 void observe_rings(struct session *session);
 
-/* An event of this kind with all that a signal says. */
+/* Makes an event of this kind from a signal. */
 struct kit_event observe_event(const struct session *session, enum kit_event_kind kind,
                                const struct signal *signal);
 
-/* Writes how often the calls were used that lines of the scenario fail; of all calls where the
+/* Logs how often the actors used the calls that the scenario's lines fail; all calls, if the
  * settings say so. */
 void observe_calls(struct session *session);

@@ -11,28 +11,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How often it is looked for processes that were being born when all others were stopped. */
+/* How often the runner looks for processes that were still being created when all others were
+ * suspended. */
 #define NEWCOMERS_MS 20
 
-/* Where a mistake in the place stands. */
+/* The source that error messages name. */
 #define BREAK_SOURCE "--break"
 
 struct pause {
     struct session *session;
     int actor;
-    uint32_t tid;         /* the thread that is parked and not suspended */
-    struct freeze freeze; /* of all else */
-    void *go_on;          /* set when the person says so */
+    uint32_t tid;         /* the thread that made the step: parked, not suspended */
+    struct freeze freeze; /* suspends everything else */
+    void *go_on;          /* set when standard input has a line, or ends */
 };
 
-/* Any fault would do that every step can obey and that harms nobody while it is only read. */
+/* Turns the place into a whole `at` line. Any fault would do that is valid at every step: the
+ * line is only parsed. */
 static void write_as_line(struct text *to, const char *words)
 {
     int actor = (int)strcspn(words, " \t");
     text_add(to, "\nat %s delay %.*s by 1ms", words, actor, words);
 }
 
-/* "--break:12:7: expected ..." without the place: the line is of no file that anybody has. */
+/*
+ * Removes the place from "--break:12:7: expected ...": the line number is not of a user's file.
+ */
 static void without_place(struct kit_error *err)
 {
     static const char source[] = BREAK_SOURCE ":";
@@ -60,8 +64,8 @@ static uint32_t lines_in(const char *text, size_t size)
     return count;
 }
 
-/* The lines that declare something, without comments: a scenario that is as long as any can be
- * has room for one line more. */
+/* Copies only the declarations, without comments. So even a scenario of the maximal length has
+ * room for one more line. */
 static void add_declarations(struct text *to, const struct scenario *scenario, const char *text,
                              size_t size)
 {
@@ -76,7 +80,8 @@ static void add_declarations(struct text *to, const struct scenario *scenario, c
     }
 }
 
-/* Read as a line of the scenario itself, below all that declare: there every actor is known. */
+/* Parses the place as a line of the scenario below all declarations, so that it knows every
+ * actor. */
 enum kit_status pause_read(const char *words, const char *text, size_t size,
                            struct scenario_line *out, struct kit_error *err)
 {
@@ -100,7 +105,7 @@ enum kit_status pause_read(const char *words, const char *text, size_t size,
     }
     if (status == KIT_OK) {
         *out = scenario->lines[scenario->line_count - 1];
-        out->line_number = lines_in(text, size) + 1; /* as if it stood below all others */
+        out->line_number = lines_in(text, size) + 1; /* as if the line stood below all others */
     }
     free(longer);
     free(scenario);
@@ -196,7 +201,8 @@ static void wait_for_person(struct pause *pause)
     os_close(&pause->go_on);
 }
 
-/* One instant of the run's clock, which ran on for those who do not ask it. */
+/* Logs the pause as one instant of the run's clock. Programs that do not ask this clock saw
+ * time pass; stood_ns says how much. */
 static void record_break(struct session *session, const struct signal *at, int64_t at_ns,
                          int64_t stood_ns)
 {
@@ -209,8 +215,9 @@ static void record_break(struct session *session, const struct signal *at, int64
 }
 
 /*
- * The clock stops once all stand, so that what they did until then has its own time. It goes
- * on, and the actors are told how long it stood, before the first of them moves.
+ * The order matters twice. The clock stops only after all processes are suspended; otherwise
+ * steps in between would all have the same time. Before the first process resumes, the clock
+ * goes on and the actors learn how long it stood; otherwise a deadline could pass too early.
  */
 void pause_run(struct session *session, const struct signal *at)
 {

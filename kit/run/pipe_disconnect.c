@@ -52,7 +52,8 @@ static enum kit_status disconnect_suspended(void *one, void *other, struct kit_e
     struct os_process process = {.handle = NULL};
     snprintf(pids[0], sizeof pids[0], "%u", (unsigned)os_process_pid(one));
     snprintf(pids[1], sizeof pids[1], "%u", (unsigned)os_process_pid(other));
-    /* With the runner, or after its time, it ends whatever it waits for. */
+    /* The job ends the helper process together with the runner, or when its handle closes below
+     * after a timeout, even if a system call blocks the helper. */
     enum kit_status status = os_job_create(NULL, &job, err);
     if (status == KIT_OK)
         status = spawn_disconnector(job, pids[0], pids[1], &process, err);
@@ -65,8 +66,9 @@ static enum kit_status disconnect_suspended(void *one, void *other, struct kit_e
 
 enum kit_status pipe_disconnect(void *one, void *other, struct kit_error *err)
 {
-    /* So that neither closes or disconnects, between the look and the blow, what is looked at.
-     */
+    /* Suspend both processes before the search. If they ran, a process could close its pipe
+     * handle after the search found it and before the disconnect; the same handle value could
+     * then be another pipe. */
     enum kit_status status = os_process_suspend(one, err);
     if (status != KIT_OK)
         return status;
