@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-/* The port's key for the bell; processes have their index plus one. */
+/* The port's key for the bell; a process's key is its index plus one. */
 #define BELL_KEY UINTPTR_MAX
 
 enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err)
@@ -60,7 +60,8 @@ bool processes_actor_lives(const struct processes *processes)
     return false;
 }
 
-/* By PID, of those alive: the numbers come round again quickly. */
+/* Finds a living process by its PID. Ended processes are skipped, since the system reuses PIDs
+ * quickly. */
 static struct run_process *find_pid(struct processes *processes, uint32_t pid)
 {
     for (uint32_t i = 0; i < processes->count; i++) {
@@ -71,8 +72,9 @@ static struct run_process *find_pid(struct processes *processes, uint32_t pid)
 }
 
 /*
- * A process that was only just created has no image that could be asked for yet, and one that
- * has ended has none any more: it is asked for again until it is there.
+ * Reads the process's image name, if it is not known yet. A process that is still being created
+ * has no image name yet, and an ended process has none any more. So the read is repeated until
+ * it succeeds.
  */
 static void know_image(struct run_process *process)
 {
@@ -86,8 +88,8 @@ void process_image_name(const struct run_process *process, char to[KIT_NAME])
     text_add(&name, "%s", process->image);
 }
 
-/* It was taken for another actor of its image, and has said its name since: that one's place is
- * free again. */
+/* Gives up the place of the actor that this process was taken for by its image: the process has
+ * since said another name. */
 static void leave_place(struct processes *processes, const struct run_process *process)
 {
     struct actor_state *left = &processes->actors[process->actor];
@@ -108,8 +110,9 @@ static void take_place(struct processes *processes, struct run_process *process,
     process->incarnation = processes->actors[actor].incarnation;
 }
 
-/* When it was seen, but not after `before_ns`, unless it is told once more; and where it takes
- * the place of another, not before that one's end was seen. */
+/* The time of the process's start in the log: when the runner saw it first, but not after
+ * `before_ns`, unless the start is logged once more. If the process takes the place of an ended
+ * one, its start is not before that end. */
 static int64_t started_at(const struct processes *processes, const struct run_process *process,
                           int64_t before_ns)
 {
@@ -119,7 +122,7 @@ static int64_t started_at(const struct processes *processes, const struct run_pr
     return at_ns > free_ns ? at_ns : free_ns;
 }
 
-/* The start is written once it is known whose it is. */
+/* Logs the start, once the runner knows which actor the process is. */
 static void tell_start(struct processes *processes, struct run_process *process, int actor,
                        int64_t before_ns)
 {
@@ -136,7 +139,8 @@ static void tell_start(struct processes *processes, struct run_process *process,
     recorder_add(processes->recorder, &event);
 }
 
-/* Not while it is being made: under Wine, its handle looks as if it had ended already. */
+/* Watches for the end of the process. It does not do so while the process is still being
+ * created: under Wine the handle of such a process looks as if the process had ended. */
 static void watch_end_of(struct processes *processes, struct run_process *process)
 {
     struct kit_error why;
@@ -184,10 +188,11 @@ static struct run_process *enter_pid(struct processes *processes, uint32_t pid)
     struct run_process *known = find_pid(processes, pid);
     if (known)
         return known;
-    /* It may be over already, and its number gone: then there is nothing to know about it. */
+    /* The process may have ended already, and its PID is free: nothing is left to know. */
     if (os_process_open(pid, &handle, NULL) != KIT_OK)
         return NULL;
-    /* A broken actor may say any number, and the runner kills whom it knows. */
+    /* A broken actor may send any PID, and the runner kills processes that it knows. So a PID
+     * counts only if its process is in the run's job. */
     if (!os_job_has(processes->job, handle)) {
         os_close(&handle);
         return NULL;
@@ -195,8 +200,9 @@ static struct run_process *enter_pid(struct processes *processes, uint32_t pid)
     return enroll_process(processes, handle, pid);
 }
 
-/* Whoever asks first need not be the first: the news of those that were made before can still
- * be under way. */
+/* Before the asking process is entered, the job is asked for processes that were created
+ * earlier: their notices may not have arrived yet. Otherwise the order of notices would decide
+ * which process gets an actor's place. */
 struct run_process *processes_open(struct processes *processes, uint32_t pid)
 {
     if (!find_pid(processes, pid))
@@ -237,8 +243,8 @@ int processes_whose(const struct processes *processes, struct run_process *proce
     return process->actor >= 0 ? process->actor : identify_by_image(processes, process, true);
 }
 
-/* In the order in which the system made them; of two of one instant, or where the system does
- * not say it yet, as they came to be known. */
+/* Compares by creation time. If the times are equal or unknown, the order in which the runner
+ * heard of the processes decides. */
 static bool is_older(const struct run_process *process, const struct run_process *other)
 {
     bool is_known = process->created > 0 && other->created > 0;
@@ -247,8 +253,9 @@ static bool is_older(const struct run_process *process, const struct run_process
 }
 
 /*
- * Who is just being made has no image yet. Where its creator has ended, it may never get one.
- * One that gets it in this very look is told by the next one, before those that are younger.
+ * True if the process is still being created, so that its image name is not known yet. If its
+ * creator has ended, the image may never come. A process that gets its image during this very
+ * look is handled in the next look, before younger processes.
  */
 static bool image_is_pending(struct processes *processes, struct run_process *process)
 {
@@ -269,7 +276,7 @@ bool processes_has_elder(struct processes *processes, const struct run_process *
     return false;
 }
 
-/* The next one in the order of creation that is nobody's yet; NULL behind the last. */
+/* The next process, in the order of creation, that plays no actor yet; NULL after the last. */
 static struct run_process *next_untold(struct processes *processes,
                                        const struct run_process *after)
 {
@@ -283,7 +290,8 @@ static struct run_process *next_untold(struct processes *processes,
     return next;
 }
 
-/* Who is known by the image alone is so from the start. */
+/* An actor that is known by its image alone needs no request, so its process is known from the
+ * start. */
 static void know_process(struct processes *processes, struct run_process *process)
 {
     int actor = processes_has_elder(processes, process)
@@ -293,7 +301,10 @@ static void know_process(struct processes *processes, struct run_process *proces
         tell_start(processes, process, actor, process->seen_ns);
 }
 
-/* Whose it is, of a process that has not said so and whose image is no actor's alone. */
+/*
+ * Decides which actor a process is that has said no name and that know_process did not
+ * identify.
+ */
 static void settle_whose(struct processes *processes, struct run_process *process)
 {
     if (process->told)
@@ -355,8 +366,8 @@ struct kit_event process_event(const struct processes *processes, enum kit_event
     return event;
 }
 
-/* As long as somebody holds a process that has ended, its PID can be opened, and a program that
- * looks for another one by its PID finds it alive. */
+/* Closes the handles of an ended process. While a handle is open, the PID can still be opened,
+ * and a program that looks for another process by its PID would find that process alive. */
 static void release_process(struct run_process *process)
 {
     assert(process->ended);

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * The processes of a run: which there are, which actor each plays, and when it ended. A process
- * is known by its handle, never by a PID alone. Nothing here reads a ring. The run's thread
- * alone.
+ * The processes of a run: which exist, which actor each plays, and when each ended. A process
+ * is identified by its handle, never by its PID alone. Nothing here reads a ring. Only the
+ * run's thread calls these functions.
  */
 #include "kit/base/image.h"
 #include "kit/os/port.h"
@@ -11,24 +11,24 @@
 
 #define RUN_PROCESSES   256
 
-/* News that is queued at one poll; what is beyond it waits in the port. */
+/* How many notices one poll queues; further notices wait in the port. */
 #define RUN_PORT_EVENTS (RUN_PROCESSES * 2)
 
 struct run_process {
-    void *handle; /* NULL once it has ended: who asks for more of it asks before */
-    void *watch;  /* NULL while it has no thread yet, and its handle says nothing */
-    bool watched; /* or that was tried, and that it failed was told */
+    void *handle; /* NULL once it has ended; callers read what they need before */
+    void *watch;  /* NULL while the process has no thread, since its handle says nothing then */
+    bool watched; /* or watching failed, which was reported */
     uint32_t pid;
     uint32_t creator;     /* PID of the process that created it; 0 where it is not known */
     int64_t created;      /* as os_process_created says it */
-    int actor;            /* index; -1 while it is not known whose process this is */
-    uint32_t incarnation; /* which of the actor's processes it is, from 1 */
-    bool attached;        /* its probe is at work */
+    int actor;            /* index; -1 while the runner does not know which actor this is */
+    uint32_t incarnation; /* the number of this process among its actor's processes, from 1 */
+    bool attached;        /* its probe is attached */
     bool ended;
-    uint32_t code; /* of one that has ended */
-    bool told;     /* its STARTED event is written */
+    uint32_t code; /* exit code of an ended process */
+    bool told;     /* its STARTED event is logged */
     int64_t seen_ns;
-    char image[KIT_IMAGE]; /* the whole file name: it is what an actor is known by */
+    char image[KIT_IMAGE]; /* the whole file name, by which an actor is identified */
 };
 
 struct processes {
@@ -41,71 +41,71 @@ struct processes {
     void *bell_watch;
     uint32_t port_event_count, port_events_taken;
     struct os_port_event port_events[RUN_PORT_EVENTS];
-    bool is_full; /* there were more than it has room for, which is told once */
+    bool is_full; /* more processes came than there is room for; reported once */
     uint32_t count;
     struct run_process all[RUN_PROCESSES];
 };
 
-/* Makes the port and the job; `bell` wakes a poll. On failure, too, processes_end gives back
- * what was made. */
+/* Creates the port and the job; `bell` wakes a poll. The caller calls processes_end after a
+ * failure, too. */
 enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err);
 
-/* Nothing is watched any more, and the job ends what is in it; nothing if it was said before.
- */
+/* Stops watching; closing the job ends the processes in it. A second call does nothing. */
 void processes_end(struct processes *processes);
 
-/* Waits up to timeout_ms for the bell or for news of processes, and queues the news. Nothing is
- * done about it yet: what an actor said before has to be read first. */
+/* Waits up to timeout_ms for the bell or for notices about processes, and queues the notices.
+ * They are handled later, because the rings have to be read first: what an actor said before
+ * its end must come before that end in the log. */
 void processes_poll(struct processes *processes, uint32_t timeout_ms);
 
-/* Opens those that are new, and says whose each is, where that can be told. */
+/* Opens new processes and decides which actor each plays, if that is known yet. */
 void processes_take_births(struct processes *processes);
 
-/* Says whose those are of which that was not known yet: an actor's place may be free by now. */
+/* Decides again for processes that are not known yet: an actor's place may be free now. */
 void processes_know(struct processes *processes);
 
-/* Whether an older process of the same creator is just being made: then it is not known yet
- * whether it takes the place that this one would have by its image. */
+/* True if an older process of the same creator is still being created. That process may take
+ * the place that this process would get by its image, so this process has to wait. */
 bool processes_has_elder(struct processes *processes, const struct run_process *process);
 
-/* The next process whose end was queued. Writes the end, and its start where that is not
- * written yet. NULL if there is none. Comes after processes_take_births. */
+/* The next process whose end was queued; NULL if there is none. Logs the end, and before it the
+ * start, if that is missing. Call it after processes_take_births. */
 const struct run_process *processes_next_end(struct processes *processes);
 
-/* Enters a process that the runner started itself; the handle is owned here from then on. */
+/* Enters a process that the runner started; this table owns the handle from then on. */
 void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor);
 
-/* The probe in this process is at work, and it is this actor. Writes the start of the process,
- * not after `at_ns`. */
+/* The probe in this process is attached as this actor. Logs the start of the process, not after
+ * `at_ns`. */
 void processes_attach(struct processes *processes, struct run_process *process, int actor,
                       int64_t at_ns);
 
-/* The actor that this process is, which has said no name, or one of enum identity_nobody. */
+/* The actor of a process that has said no name, or a value of enum identity_nobody. */
 int processes_whose(const struct processes *processes, struct run_process *process);
 
-/* Opens those that are in the job and that no news told of: a job's news can be lost. Returns
- * how many processes the job has. */
+/* Opens the processes of the job of which no notice came: the system may lose a job's notices.
+ * Returns how many processes the job has. */
 size_t processes_ask_job(struct processes *processes);
 
-/* Settles whose the processes are that have not said so, and writes their starts. */
+/* Decides for all processes that have said no name, and logs their starts. */
 void processes_settle(struct processes *processes);
 
-/* The process of this PID, opened and entered if it is new; NULL if it is over already, or is
- * none of the run's job. */
+/* The process of this PID, opened and entered if it is new; NULL if it has ended or is not in
+ * the run's job. */
 struct run_process *processes_open(struct processes *processes, uint32_t pid);
 
-/* The actor's newest process; NULL if that has ended, or there is none. */
+/* The actor's newest process; NULL if it has ended, or if there was none. */
 struct run_process *process_of(struct processes *processes, int actor);
 
-/* An event of this kind about a process and its actor. */
+/* Makes an event of this kind about a process and its actor. */
 struct kit_event process_event(const struct processes *processes, enum kit_event_kind kind,
                                const struct run_process *process);
 
-/* True if some process of the run has not ended, as far as it is known. */
+/* True if a process of the run has not ended, as far as the runner knows. */
 bool processes_live(const struct processes *processes);
 
-/* The same of the processes that play an actor. */
+/* The same, for the processes that play an actor. */
 bool processes_actor_lives(const struct processes *processes);
 
-/* The file name of its program, as a log has it: the beginning of one that is longer. */
+/* The file name of its program as a log has it; a long name is cut. */
 void process_image_name(const struct run_process *process, char to[KIT_NAME]);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Some ten milliseconds on a slow machine. */
+/* Reading this much takes about ten milliseconds on a slow machine. */
 #define FILE_MOST (8u * 1024 * 1024)
 
 static bool look_through(const char *path, uint32_t *held)

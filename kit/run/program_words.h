@@ -1,12 +1,13 @@
 #pragma once
 /*
- * What a program of the user's own can say, by its file. Of the kit's own it is known.
+ * Which words a user's own program can say, found in its file. For the kit's programs this is
+ * known.
  */
 #include "kit/base/text.h"
 
 /*
- * Appends "words: child.lost", or nothing where the file cannot be read or is too large to look
- * through while its process stands still. Of a .NET program the words stand in the library of
- * its name beside it, which is looked through, too. What an interpreter runs is not seen.
+ * Appends "words: child.lost". Appends nothing if the file cannot be read, or if it is too
+ * large to read while the program's process stands still. For a .NET program, the library of
+ * the same name is read, too. What an interpreter runs is not found.
  */
 void program_words_tell(void *process, struct text *to);

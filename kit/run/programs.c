@@ -5,8 +5,7 @@
 
 #define PROGRAM_ENDING ".exe"
 
-/* `folder/program` or, where that is no file, `folder/program.exe`; an empty folder is "here".
- */
+/* Tries `folder/program`, then `folder/program.exe`. An empty folder means the current one. */
 static bool try_path(const char *folder, const char *program, char to[OS_PATH])
 {
     static const char *const endings[] = {"", PROGRAM_ENDING};
@@ -37,10 +36,10 @@ static enum kit_status find_word(const char *word, const char *folder, char to[O
     return try_path(beside, word, to) || try_path(own, word, to) ? KIT_OK : KIT_NOT_FOUND;
 }
 
-/* A mistaken --programs may be a whole disk. */
+/* Limits the search: a mistaken --programs may name a whole disk. */
 #define LOOKED_AT_MOST 4096
 
-/* Of the programs in a folder that whose name is nearest to a word that is none of theirs. */
+/* Finds the program in a folder whose name is nearest to a misspelt word. */
 struct near {
     const char *word, *folder;
     uint32_t looked_at;
@@ -128,10 +127,10 @@ enum kit_status programs_check(const struct scenario *scenario, const char *fold
 {
     char path[OS_PATH];
     if (programs_absent(scenario, folder))
-        return KIT_OK; /* it is skipped */
+        return KIT_OK; /* the scenario is skipped */
     for (uint32_t i = 0; i < scenario->actor_count; i++) {
         if (scenario->actors[i].by_image)
-            continue; /* its parent knows where it is */
+            continue; /* its parent starts it and knows its place */
         enum kit_status status = program_find(scenario, (int)i, folder, path, err);
         if (status != KIT_OK)
             return status;

@@ -56,7 +56,7 @@ static void tell_other_end(struct session *session, const struct injection *inje
 static void tell_early_end(struct session *session, const struct injection *injection)
 {
     const struct scenario_line *line = &session->scenario->lines[injection->line_index];
-    if (!session->limit_passed) /* else the runner ended it */
+    if (!session->limit_passed) /* after the limit, the runner ended the actor */
         recorder_trouble(&session->recorder, injection->target,
                          "line %u: %s ended before its %s was over", line->line_number,
                          session->scenario->actors[injection->target].name,
@@ -83,8 +83,9 @@ void proof_by_end(struct session *session, int actor, uint32_t code)
     }
 }
 
-/* Any of its threads proves a suspended process; but the one that it was heard of last may have
- * ended by then, such as that which served a child until it said Quit. */
+/* True if one of the actor's known threads is suspended: a suspension always hits the whole
+ * process. The thread that was heard of last is not enough, since it may have ended meanwhile,
+ * such as a thread that served a child until its Quit. */
 static bool is_suspended(struct session *session, const struct injection *injection)
 {
     const struct run_process *process = process_of(&session->processes, injection->target);
@@ -97,7 +98,7 @@ static bool is_suspended(struct session *session, const struct injection *inject
     return suspended;
 }
 
-/* It works, and nothing comes of it. */
+/* True if the thread uses processor time but makes no step. */
 static bool is_spinning(struct session *session, struct injection *injection)
 {
     const struct run_process *process = process_of(&session->processes, injection->target);

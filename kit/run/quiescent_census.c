@@ -18,8 +18,9 @@ static void record_handle_counts(struct session *session, const struct signal *a
 }
 
 /*
- * The actor's thread stands still, and it is the only one: its handles are what it holds when
- * it holds nothing for any child. One that has ended meanwhile has no rest to be judged.
+ * The actor's thread stands still, and it is the only thread. So the count is what the actor
+ * holds while it holds nothing for any child. If the actor has ended meanwhile, there is
+ * nothing to count.
  */
 void quiescent_census(struct session *session, const struct signal *at)
 {

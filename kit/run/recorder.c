@@ -98,7 +98,7 @@ void recorder_add(struct recorder *recorder, const struct kit_event *event)
         log_write_event(&line, &timed);
         write_line(recorder, &line, is_kept_at_once(timed.kind));
     }
-    /* What is beyond that the judge does not see: the run cannot be judged. */
+    /* The judge does not see further events, so the run cannot be judged. */
     if (recorder->count == KIT_EVENTS_MOST) {
         recorder->overfull = true;
         return;

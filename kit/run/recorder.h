@@ -1,9 +1,9 @@
 #pragma once
 /*
- * What a run has seen so far: its events go to the judge, who keeps them, and into the log on
- * disk as they come. What the runner saw before it dies must be in the log: it goes to disk in
- * each turn of the loop, and at once where a fault strikes, a process ends, or the runner has
- * trouble. Owned and used by the run's thread.
+ * Records the events of a run: hands each to the judge, which keeps them, and writes each into
+ * the log. The log must have every event that the runner saw before it dies. So the log goes to
+ * disk in each turn of the loop, and at once when a fault strikes, a process ends, or the
+ * runner has trouble. The run's thread owns and uses it.
  */
 #include "kit/base/event.h"
 #include "kit/base/finding.h"
@@ -23,13 +23,13 @@ struct recorder {
     int64_t last_ns;                  /* the latest of them */
     struct os_output log;             /* its file is NULL where there is none */
     char *line;                       /* room for one line of the log */
-    bool has_more;                    /* to be kept */
+    bool has_more;                    /* some lines are not on disk yet */
     bool write_failed;
-    bool overfull; /* more facts than there is room for */
+    bool overfull; /* more events came than there is room for */
 };
 
-/* Makes the log and writes its header; without a path there is none. On
- * failure nothing is left open. */
+/* Creates the log and writes its header; without a path there is no log. After a failure
+ * nothing is open. */
 enum kit_status recorder_begin(struct recorder *recorder, const struct scenario *scenario,
                                const char *path, const struct log_header *header,
                                struct kit_error *err);
@@ -38,28 +38,29 @@ enum kit_status recorder_begin(struct recorder *recorder, const struct scenario 
 int64_t recorder_now_ns(const struct recorder *recorder);
 int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns);
 
-/* An event of this kind about an actor and its newest process (-1: the runner's own), to be
- * filled further. */
+/* Makes an event of this kind about an actor and its newest process (-1: the runner). The
+ * caller fills in the rest. */
 struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
                                 int actor);
 
-/* Takes the event in; one whose at_ns is 0 is given the present time. */
+/* Records the event. An at_ns of 0 means now. */
 void recorder_add(struct recorder *recorder, const struct kit_event *event);
 
-/* The two in one, for an event that needs nothing further. */
+/* Makes and records an event that needs no further facts. */
 void recorder_say(struct recorder *recorder, enum kit_event_kind kind, int actor);
 
-/* The runner could not do its part: a sentence about an actor, or -1. */
+/* Records that the runner could not do its part: a sentence about an actor, or about the run
+ * (-1). */
 void recorder_trouble(struct recorder *recorder, int actor, const char *format, ...)
     KIT_PRINTF(3, 4);
 
-/* What was taken in so far goes to disk, so that it outlives the runner. */
+/* Writes all events so far to disk, so that they outlive the runner. */
 void recorder_keep(struct recorder *recorder);
 
-/* Writes the verdict and gives the log its place. A log that is not whole on disk is a failure
- * with its reason, and stays beside its place. */
+/* Writes the verdict and moves the log to its place. If the log is not complete on disk, this
+ * fails with the reason, and the log stays beside its place. */
 enum kit_status recorder_end(struct recorder *recorder, const struct judgement *judgement,
                              struct kit_error *err);
 
-/* Closes what is still open where it is, and gives the memory back. */
+/* Closes an open log without moving it, and frees the memory. */
 void recorder_free(struct recorder *recorder);

@@ -13,7 +13,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* How often a run is made at most where a fault inside a wait came after the wait. */
+/* How often a run is made at most. A run is repeated if a fault inside a wait came after the
+ * wait had ended. */
 #define RUN_TRIES 20
 
 static struct log_header header_for(const struct scenario *scenario, const char *text,
@@ -34,7 +35,7 @@ static struct log_header header_for(const struct scenario *scenario, const char 
     return header;
 }
 
-/* Its log is of this reason and the end, so that whoever judges it comes to the same. */
+/* A skipped run logs only the reason and the end, so that `judge` comes to the same verdict. */
 static bool is_skipped(struct session *session)
 {
     const struct scenario_need *need =
@@ -98,7 +99,8 @@ static void hand_over_outcome(struct session *session, struct run_outcome *out)
         out->events = judging_events(session->judging, &out->event_count);
 }
 
-/* A log that is not on disk cannot be judged again: the verdict is no verdict. */
+/* Without a complete log on disk the verdict could not be checked again, so the verdict becomes
+ * `error`. */
 static void fail_for_log(struct run_outcome *out, const struct kit_error *why)
 {
     struct judgement *judgement = &out->judgement;

@@ -1,28 +1,28 @@
 #pragma once
 /*
- * One run of a scenario: sets the stage, starts the actors, strikes, watches, closes, and has
- * the judge say what it came to. Takes at most the scenario's limit and the windows that its
- * end waits for. Whatever happens, no process of the run is left when it returns; if the runner
- * itself dies, the system ends them with the run's job. One thread for a run; any number of
- * runs side by side.
+ * One run of a scenario: creates the shared objects, starts the actors, injects the faults,
+ * watches, closes, and gets the judge's verdict. A run takes at most the scenario's limit plus
+ * the windows that its end waits for. No process of the run is left when it returns; if the
+ * runner dies, the system ends the processes with the run's job. A run uses one thread; any
+ * number of runs can work side by side.
  */
 #include "kit/judge/judge.h"
 #include "kit/run/run_settings.h"
 
 struct run_outcome {
     struct judgement judgement;
-    struct kit_event *events; /* sorted, given back with run_outcome_free; NULL of a run that
-                                 passed, unless settings->keeps_events */
+    struct kit_event *events; /* sorted; freed with run_outcome_free; NULL if the run passed,
+                                 unless settings->keeps_events */
     size_t event_count;
     int64_t took_ns;
-    bool has_stood; /* at the place of --break */
-    uint32_t tries; /* how often it was made: again each time that a wait was over before the
-                       strike and nothing else was found */
+    bool has_stood; /* the run paused at --break */
+    uint32_t tries; /* how often the run was made: it is repeated each time that a wait ended
+                       before its fault and nothing else was found */
 };
 
 /*
- * Runs it. `text` is the scenario's own, for the log. A run that cannot even begin (no room for
- * the log, no memory) is a failure; everything later is in the outcome, as a verdict.
+ * Runs the scenario. `text` is its source, for the log. A run that cannot begin (no place for
+ * the log, no memory) is a failure. Every later problem is in the outcome, as a verdict.
  */
 enum kit_status run_scenario(const struct scenario *scenario, const char *text, size_t size,
                              const struct run_settings *settings, struct run_outcome *out,

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * What a caller says of one run: data only. All of it is borrowed until the run has returned.
+ * The settings of one run: data only. All pointers are borrowed until the run has returned.
  */
 #include "kit/run/belongings.h"
 #include "kit/run/neighbours.h"
@@ -12,15 +12,15 @@ struct run_settings {
     const char *log_path;
     const char *options; /* as given on the command line, for the log */
     uint64_t seed;
-    uint32_t made;    /* how often it was made before and came to nothing, for the log */
-    bool tells_calls; /* how often each call of the system was used */
-    /* Called once, on the run's thread, where the run has nothing more to do but to look on for
-     * its settle time: another one may use the cores. Or NULL. */
+    uint32_t made;    /* how often this run was made before without a result, for the log */
+    bool tells_calls; /* log how often each system call was used */
+    /* Called once, on the run's thread, when the run only waits for its settle time: another
+     * run may use the cores. May be NULL. */
     void (*on_idle)(void *context);
     void *on_idle_context;
-    bool keeps_events;                   /* in the outcome, also of a run that passes */
+    bool keeps_events;                   /* keep events in the outcome even if the run passes */
     struct stall_monitor *monitor;       /* borrowed */
     struct neighbours *neighbours;       /* borrowed; of all runs of this runner */
-    struct belongings *belongings;       /* to fill, as the run closes; or NULL */
-    const struct scenario_line *stop_at; /* --break: where all stands still; or NULL */
+    struct belongings *belongings;       /* filled as the run closes; or NULL */
+    const struct scenario_line *stop_at; /* the place of --break; or NULL */
 };

@@ -18,7 +18,7 @@ static enum kit_status make_event(const struct shared_block *shared, enum run_ob
     return os_event_create(name, wakes_one ? OS_AUTO_RESET : OS_MANUAL_RESET, out, err);
 }
 
-/* A program that no file can be called would be an actor that never comes. */
+/* Rejects a program that can be no file's name: the run would wait for that actor in vain. */
 static enum kit_status check_image(const struct scenario *scenario,
                                    const struct scenario_actor *actor, struct kit_error *err)
 {

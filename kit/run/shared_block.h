@@ -1,9 +1,9 @@
 #pragma once
 /*
- * The shared memory and the named events of one run. The run's block and the events are found
- * by name; all names begin with the run's own, which has the runner's PID and a random part, so
- * that any number of runners can work side by side. Each actor's block is in memory without a
- * name (kit/run/admission.h hands it out). Owned and used by one thread.
+ * The shared memory and the named events of one run. Processes find the run's block and the
+ * events by name. All names begin with the run's name, which contains the runner's PID and a
+ * random part, so that any number of runners can work side by side. Each actor's block is in
+ * memory without a name (kit/run/admission.h hands it out). One thread owns and uses it.
  */
 #include "kit/state/orders.h"
 
@@ -15,13 +15,13 @@ struct shared_block {
     struct actor_block *blocks[SCENARIO_ACTORS];
     void *bell;
     void *stops[SCENARIO_ACTORS];
-    void *counted[SCENARIO_ACTORS];           /* NULL where the actor does not rest twice */
-    void *gates[SCENARIO_ACTORS][RUN_ORDERS]; /* NULL where nobody stands still by the order */
+    void *counted[SCENARIO_ACTORS];           /* NULL if the actor cannot reach two quiescent
+                                                 points */
+    void *gates[SCENARIO_ACTORS][RUN_ORDERS]; /* NULL if no thread stands still by the order */
 };
 
-/* Makes them in zeroed memory, and arms the orders of the scenario. `stop_at` is where the run
- * is to stand still for a person, or NULL. On failure, too, shared_block_end gives back what
- * was made. */
+/* Creates them in zeroed memory and arms the scenario's orders. `stop_at` is the place of
+ * --break, or NULL. The caller calls shared_block_end after a failure, too. */
 enum kit_status shared_block_begin(struct shared_block *shared, struct orders *orders,
                                    const struct scenario *scenario,
                                    const struct scenario_line *stop_at, struct kit_error *err);

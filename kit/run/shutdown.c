@@ -15,7 +15,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* How long the system is given to end what is in the job. */
+/* How long the runner waits for the job's processes to end. */
 #define END_MS 5000
 
 static void end_deaf(struct session *session, int actor)
@@ -87,7 +87,8 @@ static bool is_convicted(const struct session *session, int actor)
     return false;
 }
 
-/* It is ended with the run. Nobody can say how long it would have stayed. */
+/* The scenario allows this actor to outlive the others. The run ends it, so nothing can be said
+ * about how long it would have stayed. */
 static bool may_stay(const struct session *session, int actor)
 {
     return actor >= 0 && session->scenario->actors[actor].may_stay;
@@ -120,9 +121,12 @@ static void wait_until(struct session *session, int64_t from_ns,
 }
 
 /*
- * Whoever is here after the window is left. Whom a rule has convicted already, or who may stay,
- * is not waited for. Those outside the job have the same window: they are looked for when the
- * others are over, so that whoever ends them has had the time for it.
+ * Waits for the actors to end. A process that is alive after the window is reported as left.
+ * The run does not wait for a process that failed a rule already, or that may stay.
+ *
+ * Processes outside the job have the same window. The runner looks for them only after the
+ * others have ended: an actor that ends such a process as its last act must have had the time
+ * to do so. Looking first would report that process as left.
  */
 static void wait_for_ends(struct session *session)
 {
@@ -143,7 +147,8 @@ static void tell_left(struct session *session, const struct run_process *process
     recorder_add(&session->recorder, &event);
 }
 
-/* What is in the job and was not known is known from here on, and has to end as the others. */
+/* Asks the job itself. Processes of which no notice came are entered, so that they are waited
+ * for, too. */
 static bool job_is_empty(struct session *session)
 {
     return processes_ask_job(&session->processes) == 0 &&
@@ -159,7 +164,8 @@ static void wait_for_handle(struct session *session, const struct run_process *p
                          (unsigned long)process->pid);
 }
 
-/* One of those that the run has no room to know, so that the next look is not at once. */
+/* Waits for one of the processes for which the table has no room; otherwise the loop in
+ * shutdown_end_all would spin. */
 static void wait_for_stranger(struct session *session, struct os_deadline deadline)
 {
     uint32_t pid = 0;
@@ -172,10 +178,14 @@ static void wait_for_stranger(struct session *session, struct os_deadline deadli
 }
 
 /*
- * To end a job is to ask for it, and the processes end one by one. The job's news can be lost,
- * and a process can be born while the job ends the others: only the job itself says that there
- * is none. One that Wine was still making when the job was ended comes into it afterwards, so
- * that the job is ended again.
+ * Ends all processes of the job. TerminateJobObject only begins this; the processes end one
+ * after the other. Three races make one call insufficient:
+ * - A process creates another one while the job ends the others.
+ * - Wine was still creating a process when the job was ended; the process enters the job
+ *   afterwards.
+ * - The job's notice of a new process is lost.
+ *
+ * So the loop ends the job again until the job itself says that it is empty.
  */
 void shutdown_end_all(struct session *session)
 {
@@ -204,7 +214,8 @@ static bool an_end_is_due(const struct session *session)
     return false;
 }
 
-/* The news of an end comes later than the end, and on a busy machine later than all else. */
+/* Waits for the outstanding end notices. The notice of an end comes after the end, and on a
+ * busy machine after everything else. */
 static void take_last_ends(struct session *session)
 {
     struct os_deadline deadline = os_deadline_in(END_MS);
@@ -227,8 +238,9 @@ static void end_what_is_left(struct session *session)
 }
 
 /*
- * The end is written once the monitor knows of every stall before it. No process is left that
- * could do or say anything, so the shared block goes while the monitor ends its beats.
+ * Writes the end after the monitor knows of every stall before it. In the other order the judge
+ * could decide a window without a stall that fell into it. All processes have ended, so the
+ * shared block can go while the monitor finishes its beats.
  */
 static void write_end(struct session *session)
 {

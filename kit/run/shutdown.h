@@ -1,13 +1,14 @@
 #pragma once
 /*
- * How a run closes: all are asked to end, in a way that each can obey, and have the window of
- * `nothing-left` for it; who is there after it is left, and ended. The run's thread alone.
+ * Closes a run. Each actor is asked to end in a way that it can obey, and has the window of
+ * `nothing-left` to do so. A process that is alive after the window is reported as left, and
+ * the runner ends it. Only the run's thread calls these functions.
  */
 #include "kit/run/session.h"
 
-/* From `closing` to `end`; no process of the run is there after it. */
+/* Everything from EVENT_CLOSING to EVENT_END. Afterwards no process of the run is left. */
 void shutdown_carry_out(struct session *session);
 
-/* Ends what is left in the run's job, whether or not any news told of it, and waits until the
+/* Ends all processes of the run's job, including those of which no notice came. Waits until the
  * job is empty, at most 5 s. */
 void shutdown_end_all(struct session *session);

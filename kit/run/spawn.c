@@ -7,11 +7,11 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* Of a child there are `--child`, its name, its program, and `--requests` with the number; a
- * parent has less beside its own. */
+/* A child takes `--child`, its name, its program, and `--requests` with the number. A parent's
+ * own options take less. */
 #define RUN_ARGUMENTS (SCENARIO_ACTORS * (SCENARIO_ARGUMENTS + 5) + 1)
 
-/* The command line of a parent: its own options, its name, and what children it shall start. */
+/* A parent's command line: its own options, its name, and the children that it has to start. */
 struct command {
     const char *words[RUN_ARGUMENTS];
     size_t count;
@@ -38,8 +38,8 @@ static enum kit_status make_command(const struct session *session, int parent,
     const struct scenario_actor *actor = &scenario->actors[parent];
     enum kit_status status = program_find(scenario, parent, session->settings->programs,
                                           command->paths[parent], err);
-    /* A program of the user's own knows nothing of the kit's options: it gets what is written.
-     */
+    /* A user's own program does not know the kit's options: it gets the words of the scenario
+     * only. */
     if (!actor->quoted) {
         add_word(command, option_switches[OPTION_ACTOR]);
         add_word(command, actor->name);
@@ -66,8 +66,9 @@ static enum kit_status make_command(const struct session *session, int parent,
     return status;
 }
 
-/* Suspended until it is known whose process it is; and given to the job at creation, so that at
- * no instant it could outlive the runner. */
+/* Starts a parent. It starts suspended until the runner has entered it as this actor. It is put
+ * into the job at creation, not afterwards: a runner that died in between would leave an
+ * orphan. */
 static enum kit_status start_parent(struct session *session, int parent, struct kit_error *err)
 {
     struct command *command = calloc(1, sizeof *command);

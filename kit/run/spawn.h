@@ -1,8 +1,8 @@
 #pragma once
 /*
- * The start of a run's parents, each with its own options and the children that it shall start.
+ * Starts the parents of a run, each with its own options and the children that it has to start.
  */
 #include "kit/run/session.h"
 
-/* One that does not start is logged as trouble. */
+/* Starts all parents. A parent that does not start is logged as trouble. */
 void spawn_parents(struct session *session);

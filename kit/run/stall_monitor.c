@@ -11,7 +11,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* One core's thread. */
+/* The monitor's thread on one core. */
 struct monitor_thread {
     struct stall_monitor *owner;
     uint32_t core;

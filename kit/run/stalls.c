@@ -8,7 +8,8 @@ void stalls_begin(struct stalls *stalls, struct stall_monitor *monitor)
     *stalls = (struct stalls){.monitor = monitor, .at = stall_monitor_count(monitor)};
 }
 
-/* What began before the run counts as its beginning: 0 would be taken for "now". */
+/* A stall from before the run begins with the run. The instant is never 0, since 0 means "now"
+ * to the recorder. */
 static int64_t stall_instant(const struct recorder *recorder, int64_t shared_ns)
 {
     int64_t at_ns = recorder_ns(recorder, shared_ns);
@@ -29,8 +30,8 @@ static void tell_stall(struct stalls *stalls, struct recorder *recorder,
 }
 
 /*
- * With the time of the last beat, since what is decided by absence after that is not known. The
- * judge drops whatever comes after a trouble.
+ * Logs the failure with the time of the last beat, since no absence after that beat can be
+ * judged. The judge ignores everything after a trouble.
  */
 static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since_ns)
 {
@@ -44,7 +45,7 @@ static void tell_failure(struct recorder *recorder, uint32_t core, int64_t since
     recorder_add(recorder, &event);
 }
 
-/* The monitor's ring went round before this run came to read it. */
+/* The monitor overwrote old stalls before this run read them. */
 static void record_forgotten_stalls(struct stalls *stalls, struct recorder *recorder)
 {
     uint64_t forgotten = stall_monitor_forgotten(stalls->monitor, stalls->at);

@@ -1,13 +1,14 @@
 #pragma once
 /*
- * How the runner brings an actor to its end: it asks, or it ends the process itself. The run's
- * thread alone.
+ * Brings an actor to its end: the runner asks it, or ends the process itself. Only the run's
+ * thread calls these functions.
  */
 #include "kit/run/session.h"
 
-/* Asks an actor to stop, and says so. */
+/* Asks an actor to stop, and logs the request. */
 void stop_ask(struct session *session, int actor);
 
-/* Ends the process of an actor, and says so first: its end proves nothing about the actor. May
- * block for as long as that takes. `why` is one word of the log. */
+/* Ends the process of an actor. The log has the runner's act before the end, so that the judge
+ * does not count the end as the actor's own. May block until the process has ended. `why` is
+ * one word of the log. */
 void stop_force(struct session *session, int actor, const char *why);

@@ -1,5 +1,5 @@
 #pragma once
 /*
- * The version of this lifeline, as the logs have it; the build gives it.
+ * The version of this lifeline, as the logs have it; the build sets it.
  */
 extern const char lifeline_version[];

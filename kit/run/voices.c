@@ -4,9 +4,9 @@
 #include <assert.h>
 
 /*
- * A thread's number is given again at once when the thread has ended, to any process. So the
- * thread that has the number now must have been there when the word was said, by more than the
- * system's clock goes in one step.
+ * The tolerance of this check. The system can reuse a thread's number at once, for any process.
+ * So the thread that has the number now counts as the speaker only if it is older than the
+ * record, by more than one step of the system's clock.
  */
 #define STEP_NS (100 * NS_PER_MS)
 
@@ -22,10 +22,12 @@ static bool is_of_actor(const struct processes *processes, uint32_t pid, int act
 void voices_hear(struct session *session, const struct signal *signal)
 {
     struct voices *voices = &session->voices[signal->actor];
-    uint32_t pid, *known = &voices->tids[signal->tid / 4 % VOICES]; /* numbers go by four */
+    uint32_t pid, *known = &voices->tids[signal->tid / 4 % VOICES]; /* thread numbers are
+                                                                       multiples of four */
     int64_t age_ns;
     assert(signal->actor >= 0);
-    /* A break stops the clock by which the word was said, and not the one of the thread. */
+    /* A pause stops the run's clock but not the thread's creation time, so the two cannot be
+     * compared after a pause. */
     if (signal->tid == 0 || signal->tid == *known || voices->told || session->has_stood)
         return;
     *known = signal->tid;

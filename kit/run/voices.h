@@ -1,10 +1,11 @@
 #pragma once
 /*
- * Whose threads speak in an actor's ring? The ring is handed to the actor's processes alone;
- * but one of them can hand it on, and then another process says what the actor did. A word of a
- * thread that was another process's when it was said is a trouble. The run's thread alone.
+ * Checks whose threads write in an actor's ring. The runner gives the ring only to the actor's
+ * processes. But such a process can pass it on, and then another process would say what the
+ * actor did. If a record's thread belonged to another process when the record was made, the
+ * runner logs trouble. Only the run's thread calls this.
  */
 #include "kit/run/session.h"
 
-/* Looks at the thread of the signal, once for each thread that an actor speaks by. */
+/* Checks the thread of the signal, once for each thread. */
 void voices_hear(struct session *session, const struct signal *signal);
