@@ -2,8 +2,8 @@
 #include "kit/judge/line.h"
 
 /*
- * The hold at which an actor's thread stands still now, if it was its last. -1 if there is
- * none, or if the thread later reached a fault's step, from which the runner releases it.
+ * The last hold that a thread of the actor reached and still stands at. -1 if there is none, or
+ * if the thread later reached a fault's step, from which the runner releases it.
  */
 static int hold_of(const struct verdict_builder *builder, int actor)
 {

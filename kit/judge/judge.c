@@ -30,7 +30,7 @@ static bool run_is_over(const struct verdict_builder *builder)
     return marked_at(builder->facts, THE_RUN, MARK_END) < FACTS_NEVER;
 }
 
-/* When the fault that was meant for a wait first came behind it, or FACTS_NEVER. */
+/* When a fault that was meant for a wait first came after that wait, or FACTS_NEVER. */
 static int64_t missed_at(const struct facts *facts)
 {
     return marked_at(facts, THE_RUN, MARK_MISSED);
@@ -45,8 +45,11 @@ static bool holds_vacuous(const struct judgement *judgement)
     return false;
 }
 
-/* The line itself says so of a miss, unless the log has it of no line, or there was no place
- * for it; but all that came after a miss is forgotten, and nothing left would be a pass. */
+/*
+ * The line itself reports a miss, except in two cases: the log names no line for it, or there
+ * was no place for the finding. But everything after a miss is ignored, and a run without
+ * findings would be a pass. So the run reports it here.
+ */
 static void judge_run(struct verdict_builder *builder)
 {
     struct finding_header cut = run_header(builder, VERDICT_ERROR, 0);
@@ -80,7 +83,7 @@ static bool has_failed(const struct judgement *judgement, const char *actor)
     return false;
 }
 
-/* What a rule could not see, told beside a pass. */
+/* What a rule could not see, reported beside a pass. */
 static bool is_note(const struct finding *finding)
 {
     return finding->source == SOURCE_RULE && finding->verdict == VERDICT_PASS;
@@ -104,7 +107,7 @@ static void forget_consequences(struct judgement *judgement)
     judgement->count = kept;
 }
 
-/* When the first precondition did not hold, or FACTS_NEVER. */
+/* When the first precondition failed, or FACTS_NEVER. */
 static int64_t troubled_at(const struct judgement *judgement)
 {
     int64_t first_ns = FACTS_NEVER;
@@ -117,7 +120,7 @@ static int64_t troubled_at(const struct judgement *judgement)
     return first_ns;
 }
 
-/* Of a rule that forbids an actor to end as it did. */
+/* Whether the finding is of a rule that forbids an actor to end as it did. */
 static bool is_of_an_end(const struct finding *finding)
 {
     return finding->source == SOURCE_RULE &&
@@ -125,10 +128,10 @@ static bool is_of_an_end(const struct finding *finding)
 }
 
 /*
- * What stood in the way is told alone: nothing that came after it, and nothing that was not
- * seen or never struck, says anything beside it. A failure before it may be why; so may one of
- * the same instant that tells what was wrong with the end that stood in the way. A crash is one
- * at any time.
+ * A failed precondition (the trouble) is reported alone. What came after it, was not seen or
+ * never struck, tells the user nothing more. A failure before it is kept, because it may be the
+ * cause. A failure of the same instant is kept if it explains the end that is the trouble. A
+ * crash is kept at any time.
  */
 static void forget_what_trouble_brought(struct judgement *judgement)
 {
@@ -149,8 +152,10 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     judgement->count = kept;
 }
 
-/* Whether a rule that forbids the actor to end so explains why it stood in the way. What is
- * left beside the trouble has failed, and did so before it. */
+/*
+ * Whether a rule that forbids this end of the actor explains the trouble. Findings that are
+ * left beside the trouble have failed, and did so before it.
+ */
 static bool is_explained(const struct judgement *judgement, const struct finding *trouble)
 {
     for (uint32_t i = 0; i < judgement->count; i++) {
@@ -162,8 +167,10 @@ static bool is_explained(const struct judgement *judgement, const struct finding
     return false;
 }
 
-/* An actor that ended by its own fault before a line could strike has failed; that the line
- * never struck follows from it, and is no reason to know nothing. */
+/*
+ * If an actor ended by its own fault before a line could strike, the actor has failed. That the
+ * line never struck follows from this failure, and is no reason for an error.
+ */
 static void forget_explained_trouble(struct judgement *judgement)
 {
     uint32_t kept = 0;
@@ -179,8 +186,10 @@ static void forget_explained_trouble(struct judgement *judgement)
     judgement->count = kept;
 }
 
-/* A run was broken off there, and nothing was waited for: but for what failed before, all that
- * it says is that the fault did not strike. A crash is one at any time. */
+/*
+ * The run was stopped at this point and waited for nothing more. So apart from earlier failures
+ * its only result is that the fault did not strike. A crash counts at any time.
+ */
 static void forget_what_a_miss_brought(struct judgement *judgement, int64_t missed_ns)
 {
     uint32_t kept = 0;
@@ -196,7 +205,10 @@ static void forget_what_a_miss_brought(struct judgement *judgement, int64_t miss
     judgement->count = kept;
 }
 
-/* Stable, so that findings of one instant keep the order of preconditions, lines and rules. */
+/*
+ * The sort is stable, so that findings of one instant keep the order of preconditions, lines
+ * and rules.
+ */
 static void sort_findings(struct judgement *judgement)
 {
     for (uint32_t i = 1; i < judgement->count; i++) {
@@ -242,9 +254,9 @@ static const struct finding *beside_demand(const struct verdict_builder *builder
 }
 
 /*
- * A broken actor must be caught, and for the right reason: exactly this rule fails on exactly
- * this actor, and there is nothing else. The findings stay listed, also where that is a pass.
- * Where not all fitted nobody can say that there was nothing else.
+ * A broken actor must be caught for the right reason: exactly this rule fails on exactly this
+ * actor, and there is no other finding. The findings stay listed, even if the verdict is a
+ * pass. If not all findings fitted, it is unknown whether there was another one.
  */
 static enum kit_verdict check_must_fail(struct verdict_builder *builder, enum kit_verdict worst)
 {
@@ -308,8 +320,10 @@ static enum kit_verdict check_difference(struct verdict_builder *builder,
     return verdict;
 }
 
-/* Whether a rule is in force on this actor that reads what it says. The others read what the
- * runner sees itself. */
+/*
+ * Whether a rule is in force on this actor that reads the actor's events. The other rules read
+ * what the runner sees itself.
+ */
 static bool is_listened_to(const struct scenario *scenario, int actor)
 {
     for (int rule = 0; rule < RULE_COUNT; rule++) {
@@ -321,8 +335,8 @@ static bool is_listened_to(const struct scenario *scenario, int actor)
 }
 
 /*
- * Words of an actor were lost, and anything may have been among them: what a line forbids, what
- * breaks a rule. No run passes by that. One that fails fails all the same.
+ * Events of an actor were lost. A lost event may be what a line forbids, or may break a rule.
+ * So the run cannot pass; a failure stays a failure.
  */
 static enum kit_verdict lost_words(struct verdict_builder *builder)
 {
@@ -361,7 +375,7 @@ static enum kit_verdict missing_children(struct verdict_builder *builder)
     return VERDICT_PASS;
 }
 
-/* A failure that is demanded says nothing yet where its fault did not strike. */
+/* A demanded failure proves nothing yet if its fault did not strike. */
 static bool says_only_a_miss(const struct verdict_builder *builder)
 {
     const struct judgement *judgement = &builder->out->judgement;
@@ -384,7 +398,9 @@ static bool has_met_a_line(const struct verdict_builder *builder)
     return false;
 }
 
-/* A run in which nothing could be judged is no pass: what could not be seen is why. */
+/*
+ * A run in which nothing could be judged is no pass. The finding names what could not be seen.
+ */
 static enum kit_verdict unseen_for_all(struct verdict_builder *builder)
 {
     struct judgement *judgement = &builder->out->judgement;
@@ -403,7 +419,7 @@ static void conclude_verdict(struct verdict_builder *builder, enum kit_system sy
     struct judgement *judgement = &builder->out->judgement;
     abandoned_merge(builder);
     forget_consequences(judgement);
-    /* First: what stood in the way only since the run was broken off is no trouble. */
+    /* This goes first: a trouble that exists only because the run was stopped is no trouble. */
     if (run_is_over(builder))
         forget_what_a_miss_brought(judgement, missed_at(builder->facts));
     if (builder->troubled)
@@ -428,7 +444,7 @@ static void conclude_verdict(struct verdict_builder *builder, enum kit_system sy
         judgement->verdict = missing_children(builder);
 }
 
-/* The program without which the scenario is skipped, where one was not there; else NULL. */
+/* The missing program because of which the scenario is skipped; NULL if none is missing. */
 static const struct scenario_need *absent_need(const struct verdict_builder *builder)
 {
     for (uint32_t n = 0; n < builder->scenario->need_count; n++) {
@@ -438,7 +454,7 @@ static const struct scenario_need *absent_need(const struct verdict_builder *bui
     return NULL;
 }
 
-/* Nothing was run, on purpose; but a log that was cut says nothing, not even that. */
+/* The run was skipped on purpose. But a log that was cut proves nothing, not even that. */
 static bool was_skipped(struct verdict_builder *builder, enum kit_system system)
 {
     const struct scenario_need *need = absent_need(builder);
@@ -468,14 +484,14 @@ static void set_no_memory(struct judge_result *out)
     out->hopeless = true;
 }
 
-/* ---- taking in ---- */
+/* ---- taking events in ---- */
 
 /*
- * Facts are folded into `facts` in order of time. One that comes late would have to go in
- * before others: then an older state is taken back and all facts since are folded again. States
- * are kept after every CHECKPOINT_EVERY facts, in the place of their number's lowest set bit:
- * so there is one at most about twice as far back as the fact is late, and each costs no more
- * than what is known by then.
+ * Facts are folded into `facts` in order of time. A late fact belongs before others: then an
+ * older state is restored and all facts since are folded again. A checkpoint of the state is
+ * kept after every CHECKPOINT_EVERY facts, in the slot of the lowest set bit of its number. So
+ * there is always a checkpoint at most about twice as far back as the fact is late. The cost of
+ * a checkpoint grows with what is known by then.
  */
 #define CHECKPOINT_EVERY 64u
 #define CHECKPOINTS      24u
@@ -532,7 +548,7 @@ void judging_take(struct judging *judging, const struct kit_event *event)
         judging->out_of_memory = true;
 }
 
-/* Back to the newest state that holds none of the facts that were taken back. */
+/* Restores the newest checkpoint that holds none of the facts that were taken back. */
 static void go_back(struct judging *judging, size_t listed)
 {
     const struct facts *from = NULL;
@@ -558,8 +574,10 @@ static void go_back(struct judging *judging, size_t listed)
     judging->folded = best;
 }
 
-/* What was found among the facts that were taken back, and those between them and the state
- * from which they are folded again, is looked for anew. */
+/*
+ * Search results among the facts that were taken back are dropped, and so are those between
+ * these facts and the restored checkpoint. They are searched for again.
+ */
 static void take_back_searches(struct judging *judging)
 {
     size_t listed = fact_store_listed(judging->store);
@@ -594,7 +612,7 @@ static void fold_facts(struct judging *judging)
         take_back_searches(judging);
         go_back(judging, listed);
     }
-    /* Those that are in their lists still, behind the state that was gone back to. */
+    /* Facts after the restored checkpoint that are still in their lists. */
     while (judging->folded < listed) {
         const struct fact *fact = fact_store_at(store, judging->folded++);
         actor_processes_as_of(fact_store_processes(store), fact);
@@ -640,7 +658,7 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
         set_no_memory(out);
         return;
     }
-    /* What the end of a run says about absence is the same live and in a log. */
+    /* The end of a run decides on absence in the same way live and from a log. */
     const struct fact *end = marked(judging->facts, THE_RUN, MARK_END);
     judging->facts->horizon_ns = end ? end->at_ns : now_ns;
     const struct actor_processes *processes = fact_store_processes(judging->store);

@@ -1,8 +1,8 @@
 /*
- * Goal: no events, however forged, make the judge read or write where it must not, overflow, or
- * call a run a pass that has no end, nor judge otherwise what comes late.
- * Method: one scenario with every kind of line; eight bytes make one event, out of words that
- * the judge knows; the times grow, as those of a sorted log do.
+ * Goal: no events, however forged, make the judge read or write out of bounds, overflow, or
+ * pass a run that has no end. Late events do not change the verdict. Method: one scenario with
+ * every kind of line. Eight bytes make one event, from words that the judge knows. The times
+ * grow, as those of a sorted log do.
  */
 #include "kit/judge/judge.h"
 
@@ -47,7 +47,7 @@ static struct kit_event event_of(const uint8_t *bytes, int64_t at_ns)
     return event;
 }
 
-/* The same events, every second one late, with a look now and then, come to the same. */
+/* The same events, every second one late, with a look now and then, give the same result. */
 static void judge_in_parts(const struct scenario *scenario, const struct kit_event *events,
                            size_t count, const struct judgement *whole)
 {

@@ -1,14 +1,14 @@
 #pragma once
 /*
- * What the judge makes of a run at one look: data only. The parts of the judge fill it in
- * (verdict_builder.h), and whoever had it look reads it (judge.h).
+ * What the judge concludes about a run at one look: data only. The parts of the judge fill it
+ * in (verdict_builder.h); the callers of judge.h read it.
  */
 #include "kit/base/finding.h"
 #include "kit/scenario/scenario.h"
 
 #define JUDGE_WAITS 192
 
-/* How a line of the scenario stands. */
+/* The state of a line of the scenario. */
 enum judge_state {
     JUDGE_NOT_BEGUN, /* an ordered line whose LINE event is not there yet; or never struck yet
                       */
@@ -17,7 +17,7 @@ enum judge_state {
     JUDGE_BROKEN     /* its window passed, or what was seen contradicts it */
 };
 
-/* Something the judge still waits for: the runner has this step ring its bell. */
+/* An event that the judge still waits for. The runner looks again when it comes. */
 struct judge_wait {
     int actor;           /* whose */
     char name[KIT_NAME]; /* step or report; empty for the end of the process */
@@ -31,16 +31,20 @@ struct judge_result {
                                                happened */
     uint32_t wait_count;
     struct judge_wait waits[JUDGE_WAITS]; /* what open rules and lines wait for */
-    /* A rule is open: to stop an actor now would end what it still owes. */
+    /* A rule is open: stopping an actor now would cancel its open obligations. */
     bool owing;
-    /* A child has requests to make that it was told to, or its parent has not heard its Quit:
-     * the run goes on until it has; or a run in which nothing strikes goes on. */
+    /*
+     * The run continues: a child still has requests to make that it was told to make, its
+     * parent has not heard its Quit, or a run without faults is not over.
+     */
     bool unfinished;
-    /* How a run in which nothing strikes was over; NONE while it goes on, and of all others. */
+    /* How a run without faults ended. NONE while it continues, and for all other runs. */
     enum kit_run_end ended_by;
-    /* All that the run came to is that a fault inside a wait came too late, so that it can be
-     * made again. */
+    /*
+     * The only result of the run is that a fault inside a wait came too late. The run can be
+     * repeated.
+     */
     bool says_only_a_miss;
-    /* Nothing further can come: an actor ended before the first fault, or such. */
+    /* Nothing further can come, for example because an actor ended before the first fault. */
     bool hopeless;
 };

@@ -3,7 +3,10 @@
 #include "kit/judge/line.h"
 #include "kit/judge/triggers.h"
 
-/* An ordered strike waits for its target's process, and `after` for its time; here in vain. */
+/*
+ * An ordered strike waits for its target's process, and `after` for its time. Here the wait was
+ * in vain.
+ */
 static void report_never_carried_out(struct verdict_builder *builder, uint32_t index,
                                      int64_t at_ns)
 {
@@ -21,7 +24,7 @@ static void report_never_carried_out(struct verdict_builder *builder, uint32_t i
                     name, name);
 }
 
-/* Whether the runner let the actor of `after <duration> resume` run on. */
+/* Whether the runner resumed the actor of `after <duration> resume`. */
 static bool has_resumed(const struct verdict_builder *builder, uint32_t index)
 {
     const struct fact_list *resumed = facts_of_kind(builder->facts->store, EVENT_RESUMED);
@@ -32,7 +35,7 @@ static bool has_resumed(const struct verdict_builder *builder, uint32_t index)
     return false;
 }
 
-/* It begins before its time has passed, and is done once it has resumed the actor. */
+/* The line begins before its time has passed, and is done once it has resumed the actor. */
 static enum judge_state late_resume_state(struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
@@ -50,7 +53,9 @@ static enum judge_state late_resume_state(struct verdict_builder *builder, uint3
     return JUDGE_BROKEN;
 }
 
-/* A line that acts is done once it began, but for a strike, which the runner sees to work. */
+/*
+ * A line that acts is done once it began. A strike is done once the runner confirms its effect.
+ */
 static enum judge_state act_state(struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
@@ -80,8 +85,10 @@ static enum judge_state line_state(struct verdict_builder *builder, uint32_t ind
                                                  : act_state(builder, index);
 }
 
-/* No run passes whose lines were not all carried out; the first that was not is told of, unless
- * something before it already tells why. */
+/*
+ * A run passes only if all its lines were carried out. The first line that was not is reported,
+ * unless an earlier finding already explains it.
+ */
 static void report_never_begun(struct verdict_builder *builder, uint32_t index)
 {
     const struct facts *facts = builder->facts;

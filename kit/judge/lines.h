@@ -1,9 +1,12 @@
 #pragma once
 /*
- * What became of the scenario's lines: armed ones that struck or never did (triggers.h), and
+ * The outcome of the scenario's lines: arming lines that struck or never did (triggers.h), and
  * expectations that were met or not (expectations.h). Pure.
  */
 #include "kit/judge/verdict_builder.h"
 
-/* Fills out->lines and out->armed_done; needs to know of trouble (builder->troubled) before. */
+/*
+ * Fills out->lines and out->armed_done. Needs the result of the preconditions
+ * (builder->troubled) first.
+ */
 void lines_judge(struct verdict_builder *builder);

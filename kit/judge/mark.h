@@ -47,5 +47,5 @@ enum mark {
         MARK_COUNT
 };
 
-/* The subject of the run's own marks; they stand behind those of the last actor. */
+/* The subject of the run's own marks, which stand behind those of the last actor. */
 #define THE_RUN SCENARIO_ACTORS

@@ -27,8 +27,10 @@ static int marking_step(const struct fact *fact)
     return -1;
 }
 
-/* Some errors of a child's calls say that the parent is gone. What a parent's call says of one
- * child, it says to the parent. */
+/*
+ * Some error codes of a child's calls mean that the parent is gone. An error of a call for one
+ * child does not mean that: it makes MARK_FAILED on the parent.
+ */
 static enum mark mark_of_failure(const struct fact *fact)
 {
     int call = word_index(call_words, fact->by);
@@ -60,7 +62,7 @@ static enum mark mark_of_proof(const struct fact *fact)
     return fault->effect == EFFECT_DEAD ? MARK_KILL_SEEN : MARK_NONE;
 }
 
-/* The mark of the kinds whose name says nothing more. */
+/* The mark of an event kind whose name alone decides it. */
 static const enum mark kind_marks[EVENT_KIND_COUNT] = {
     [EVENT_STARTED] = MARK_STARTED, [EVENT_ATTACHED] = MARK_ATTACHED,
     [EVENT_HELD] = MARK_HELD,       [EVENT_RELEASED] = MARK_RELEASED,
@@ -84,16 +86,16 @@ static enum mark mark_of(const struct fact *fact)
     return row < 0 ? MARK_NONE : marking_steps[row].mark;
 }
 
-/* Whether the mark was made by a step or report that anybody makes of a child. */
+/* Whether the mark was made by a step or report that an actor logs of a child. */
 static bool is_of_pipe(enum mark mark)
 {
     return mark == MARK_DROPPED || mark == MARK_SPOILED || mark == MARK_FAILED;
 }
 
 /*
- * A drop on the parent's own end `for` a child parts that child, whoever carried it out; a
- * message that it spoils, and a call that fails `for` a child, is a strike at that child, too.
- * A parent that is held at a step that speaks of a child is held itself.
+ * A drop on the parent's own end `for` a child disconnects that child, whichever process
+ * carried it out. A message that it corrupts, and a call that fails `for` a child, are strikes
+ * at that child, too. A parent that is held at a step that names a child is held itself.
  */
 static bool is_of_peer(const struct fact *fact)
 {
@@ -121,12 +123,11 @@ static int marked_actor(const struct scenario *scenario, const struct fact *fact
         return fact->actor;
     if (is_parent_and_child(scenario, fact->actor, fact->peer))
         return fact->peer;
-    /* A child that drops its own end names its parent as the peer, or nobody. */
+    /* A child that drops its own end names its parent as the peer, or names no peer. */
     return is_of_pipe(fact->mark) ? fact->actor : -1;
 }
 
-/* The newest of the processes that are this parent's children, if all are of one actor; else
- * -1. */
+/* The newest process among this parent's children, if all are of one actor; else -1. */
 static int only_child(const struct scenario *scenario, int parent, int processes)
 {
     int child = -1;
@@ -151,7 +152,7 @@ void mark_fact(const struct scenario *scenario, struct fact *fact)
 {
     fact->mark = mark_of(fact);
     fact->subject = marked_actor(scenario, fact);
-    /* A Quit is said by the side that says it, and told to the other. */
+    /* A Quit is logged by the side that sends it, and addressed to the other side. */
     int told = fact->mark == MARK_QUIT && fact_is_step(fact, PROTOCOL_QUIT_SENT) &&
                        fact->actor >= 0 && !scenario->actors[fact->actor].is_child
                    ? child_meant(scenario, fact)

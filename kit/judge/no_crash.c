@@ -2,12 +2,12 @@
 #include "kit/judge/rule.h"
 
 /*
- * The exit codes that only an exception gives. A code of its own that a program returns can be
- * any number, -1 above all; so the list holds what the system, the C runtime and .NET use, and
- * not all numbers with the top bits of an error. Those with the bit for a program's own, too,
- * such as 0xE0001234, are what RaiseException is given, and -1 has more bits set than they.
- * Ctrl-C (0xC000013A) is no crash: somebody asked for it. Nor is 3, by which some C runtimes
- * end after abort(): programs return it, too.
+ * The exit codes that only an exception gives. A program can return any number as a code of its
+ * own, above all -1. So the list holds the codes of the system, the C runtime and .NET, and not
+ * all numbers with the top bits of an error. Numbers that also have the bit for a program's own
+ * codes, such as 0xE0001234, come from RaiseException; -1 has more bits set than they. Ctrl-C
+ * (0xC000013A) is no crash: a user asked for it. Nor is 3, the code of some C runtimes after
+ * abort(): programs return it, too.
  */
 static const struct {
     uint32_t code;
@@ -63,7 +63,7 @@ bool is_crash(uint32_t code)
     return crash_words(code) != NULL;
 }
 
-/* A fault of a line that ends a process with this code; or a line that expects it. */
+/* A fault of a line that ends a process with this code, or a line that expects it. */
 static bool is_ordered(const struct verdict_builder *builder, const struct fact *exit)
 {
     const struct scenario *scenario = builder->scenario;

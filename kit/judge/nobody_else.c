@@ -1,9 +1,13 @@
-/* nobody-else: an actor goes on if neither it nor its family was the target of a fault or a
- * stop. */
+/*
+ * nobody-else: an actor continues if neither it nor its family was the target of a fault or a
+ * stop.
+ */
 #include "kit/judge/rule.h"
 
-/* The event after which the actor is no bystander any more: its family was struck or held,
- * the actor was asked to stop, or the run closes. */
+/*
+ * The event after which the actor is no longer a bystander: its family was struck or held, the
+ * actor was asked to stop, or the run closes.
+ */
 static const struct fact *bystander_until(const struct verdict_builder *builder, int actor)
 {
     int head = family_head(builder->scenario, actor);
@@ -12,15 +16,17 @@ static const struct fact *bystander_until(const struct verdict_builder *builder,
     return earlier(earlier(turn, event_of(builder, actor, MARK_HELD)), asked(builder, actor));
 }
 
-/* Its parent told it to end, by a Quit. */
+/* Its parent told it to end by sending a Quit. */
 static bool was_told_quit(const struct verdict_builder *builder, int child)
 {
     const struct fact *ending = event_of(builder, child, MARK_ENDING);
     return ending && words_equal(ending->by, "quit");
 }
 
-/* An end that somebody or something else explains: a Quit of either side, its parent's end, or
- * the loss that it was told to stop upon. */
+/*
+ * An end with a cause outside the actor: a Quit of either side, its parent's end, or the loss
+ * on which it was told to stop.
+ */
 static bool ended_in_its_turn(const struct verdict_builder *builder, int actor,
                               int64_t exited_ns)
 {
@@ -74,8 +80,10 @@ static void stood_still(struct verdict_builder *builder, int actor, const struct
               finding->actor);
 }
 
-/* The end of the last child that a parent had: it has nobody left to make steps for. NULL of
- * one that has, and of all others. */
+/*
+ * The end of a parent's last child, after which the parent has no peer to make steps for. NULL
+ * if a child is left, and for all other actors.
+ */
 static const struct fact *has_done(const struct verdict_builder *builder, int actor)
 {
     const struct fact *last = NULL;
@@ -91,7 +99,7 @@ static const struct fact *has_done(const struct verdict_builder *builder, int ac
     return last;
 }
 
-/* True if this obligation is cut off by the limit, and so not seen. */
+/* True if the limit cancels this obligation, so that the result is unseen. */
 static bool judge_quiet(struct verdict_builder *builder, int actor, const struct quiet *quiet,
                         const struct fact *leaves)
 {

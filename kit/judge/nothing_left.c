@@ -1,6 +1,6 @@
 /*
- * nothing-left: when the run is over, so are its processes, in its job and outside of it; and a
- * parent that lets a child go keeps no handle for it.
+ * nothing-left: when the run is over, all its processes have ended, in its job and outside of
+ * it; and a parent that releases a child keeps no handle for it.
  */
 #include "kit/base/image.h"
 #include "kit/judge/rule.h"
@@ -8,7 +8,10 @@
 
 #define CENSUS_MOST 1024 /* events of one instant that are looked through for one parent's */
 
-/* A rule was still waiting for it to end when the run was over, so that it was not late yet. */
+/*
+ * A rule was still waiting for the process to end when the run was over, so the process was not
+ * late yet.
+ */
 static bool is_awaited_still(const struct verdict_builder *builder, int actor)
 {
     const struct judgement *judgement = &builder->out->judgement;
@@ -22,8 +25,10 @@ static bool is_awaited_still(const struct verdict_builder *builder, int actor)
     return false;
 }
 
-/* What the runner itself keeps from ending, what never came to life, or what is meant to
- * outlive its parent, is nobody's leftover. */
+/*
+ * Not counted as left behind: a process that the runner itself keeps from ending, one that
+ * never started to run, and one that is meant to outlive its parent.
+ */
 static bool is_excused(const struct verdict_builder *builder, int actor)
 {
     return actor_of(builder, actor)->may_stay ||
@@ -32,8 +37,10 @@ static bool is_excused(const struct verdict_builder *builder, int actor)
            (actor_of(builder, actor)->is_child && was_never_born(builder, actor));
 }
 
-/* Such as that for a console, which can outlast a program that is killed while it starts.
- * No actor of the scenario left it. */
+/*
+ * System processes, such as the one for a console, can outlast a program that is killed while
+ * it starts. No actor of the scenario left them behind.
+ */
 static bool is_of_the_system(const struct fact *left)
 {
     return is_systems_own(left->name) && (left->actor < 0 || left->kind == EVENT_ESCAPED);
@@ -47,7 +54,10 @@ static void left_behind(struct verdict_builder *builder, const struct fact *left
         RULE_NOTHING_LEFT, verdict_of_absence(builder, window, -1), actor, left->at_ns);
     if (is_of_the_system(left))
         return;
-    /* Whose it is is what could not be told: that is said, and this follows from it. */
+    /*
+     * The owner of the process is unknown. That is reported elsewhere, and this finding would
+     * follow from it.
+     */
     if (actor < 0 && builder->troubled)
         return;
     if (actor < 0) {
@@ -85,7 +95,7 @@ static void judge_leftovers(struct verdict_builder *builder)
 
 /* ---- outside the job ---- */
 
-/* A child of this family that may stay has this image. */
+/* Whether a child of this family that may stay has this image. */
 static bool may_stay_outside(const struct verdict_builder *builder, const struct fact *event)
 {
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
@@ -135,7 +145,10 @@ static void judge_escaped(struct verdict_builder *builder)
 
 /* ---- handles ---- */
 
-/* The handles that a parent held at one rest: a count for each type, one behind another. */
+/*
+ * The handles that a parent held at one quiescent point: a count for each type, one after
+ * another.
+ */
 struct census {
     const struct fact *first; /* NULL: it never rested */
     size_t at;                /* the first's index in the list of EVENT_HANDLES */
@@ -146,8 +159,10 @@ static const struct fact_list *handle_facts(const struct verdict_builder *builde
     return facts_of_kind(builder->facts->store, EVENT_HANDLES);
 }
 
-/* The i-th count of handles, where it is one of this census; else NULL. A census is of one
- * instant. */
+/*
+ * The i-th count of handles, if it belongs to this census; else NULL. All counts of a census
+ * are of one instant.
+ */
 static const struct fact *handle_count_at(const struct verdict_builder *builder,
                                           const struct census *census, size_t i)
 {
@@ -158,15 +173,17 @@ static const struct fact *handle_count_at(const struct verdict_builder *builder,
                : NULL;
 }
 
-/* Behind the last count that can be of a census. A system has some sixty types of handles, and
- * who claims to have more of them than this is not listened to. */
+/*
+ * Behind the last count that can belong to a census. A system has some sixty types of handles;
+ * a log that claims more than this maximum is not believed.
+ */
 static size_t end_of_census(const struct verdict_builder *builder, const struct census *census)
 {
     size_t end = list_after(handle_facts(builder), census->first->at_ns);
     return end - census->at < CENSUS_MOST ? end : census->at + CENSUS_MOST;
 }
 
-/* What a census has not counted is not there. */
+/* A type that a census has not counted has no handles. */
 static uint64_t handles_of(const struct verdict_builder *builder, const struct census *census,
                            const char *type)
 {
@@ -178,7 +195,7 @@ static uint64_t handles_of(const struct verdict_builder *builder, const struct c
     return 0;
 }
 
-/* What there is more of at the last rest than at the first. */
+/* The types of which there are more handles at the last quiescent point than at the first. */
 struct growth {
     uint64_t more;    /* of all types */
     bool even;        /* of each type, a whole number for each rest between the two */
@@ -241,8 +258,10 @@ static void tell_growth(struct verdict_builder *builder, int actor, const struct
                   finding->actor);
 }
 
-/* A parent with `places 1` must rest after each child, unless a fault killed or hung the
- * parent. */
+/*
+ * A parent with `places 1` must come to rest after each child, unless a fault killed or hung
+ * the parent.
+ */
 static void unseen_quiescent_counts(struct verdict_builder *builder, int actor)
 {
     const struct fact *end = event_of(builder, THE_RUN, MARK_END);
@@ -258,7 +277,7 @@ static void unseen_quiescent_counts(struct verdict_builder *builder, int actor)
                 name_of(builder, actor));
 }
 
-/* One instant has more counts than a census has types: none of them can be believed. */
+/* One instant has more counts than a census has types, so none of them is believed. */
 static bool is_flooded(struct verdict_builder *builder, int actor, const struct census *census)
 {
     struct finding_header header =

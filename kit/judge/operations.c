@@ -7,7 +7,7 @@
 
 static_assert(KIT_DURATION_MAX_MS <= OPERATION_LONGEST_MS, "no actor's deadline is longer");
 
-/* What INFINITE is as a count of milliseconds: no deadline at all. */
+/* INFINITE as a count of milliseconds: no deadline at all. */
 #define FOREVER_MS UINT32_MAX
 
 static bool fact_is_wait(const struct fact *fact)
@@ -33,7 +33,7 @@ uint32_t operation_bound_ms(const struct scenario *scenario, const struct operat
     return declared_ms < cap_ms ? declared_ms : cap_ms;
 }
 
-/* Where the thread is, or where its place would be. */
+/* The index of the thread, or the index at which it belongs. */
 static uint16_t *find_thread_slot(struct operations *of, int actor, uint32_t tid)
 {
     const uint32_t slots = sizeof of->slots / sizeof of->slots[0];
@@ -46,7 +46,7 @@ static uint16_t *find_thread_slot(struct operations *of, int actor, uint32_t tid
     return &of->slots[slot];
 }
 
-/* Threads come and go; one that is in no operation owes nothing. */
+/* Threads come and go. A thread that is in no operation has no obligation. */
 static void forget_idle(struct operations *of)
 {
     uint32_t kept = 0;
@@ -88,7 +88,9 @@ static void keep_late(struct operations *of, const struct operation *late)
         of->late[of->late_count++] = *late;
 }
 
-/* True if it was one in which something was owed, and took no longer than it may. */
+/*
+ * True if it was an operation in which something was owed, and it took no longer than allowed.
+ */
 static bool end_operation(struct operations *of, const struct scenario *scenario,
                           struct operation_thread *thread, const struct fact *event)
 {
@@ -111,7 +113,7 @@ void operations_said(struct operations *of, const struct scenario *scenario, int
                      const struct fact *event)
 {
     struct operation_thread *thread = thread_of(of, actor, event->tid);
-    /* The look is part of the wait: it says nothing of when the wait ends. */
+    /* The watchdog's look is part of the wait: it does not show when the wait ends. */
     if (!thread || fact_is_step(event, PROTOCOL_WATCHDOG_LOOKS))
         return;
     of->kept |= end_operation(of, scenario, thread, event);

@@ -1,25 +1,28 @@
 #pragma once
 /*
- * What the threads of the actors are at: an operation begins at a step that begins a wait or
- * declares a deadline, and is over with the same thread's next word. Gathered in the pass of
- * facts.c; the rule `bounded` reads it. Pure.
+ * The current operations of the actors' threads. An operation begins at a step that begins a
+ * wait or declares a deadline, and ends with the same thread's next event. Gathered in the pass
+ * of facts.c; the rule `bounded` reads it. Pure.
  */
 #include "kit/judge/fact.h"
 
 /*
- * How long an operation may take whose deadline is not declared, or declared longer than this
- * and than the actor's own. Windows takes a program for hung that does not answer for 5 s.
+ * How long an operation may take if its deadline is not declared, or is declared longer than
+ * this and than the actor's own. Windows reports a program as hung if it does not answer for 5
+ * s.
  */
 #define OPERATION_CAP_MS     5000u
 
-/* Nothing declares more than this, so that no sum of it and a window overflows. */
+/* No declared deadline exceeds this, so that no sum of it and a window overflows. */
 #define OPERATION_LONGEST_MS (24u * 60 * 60 * 1000)
 
-/* Threads of all actors together that are in an operation at once: one that is in none is
- * forgotten where there is no room for another. */
+/*
+ * The maximum of threads, over all actors, that are in an operation at once. If there is no
+ * room for another thread, one that is in no operation is dropped.
+ */
 #define OPERATION_THREADS    1024u
 
-/* Operations that took too long at first sight, before stalls and holds are counted. */
+/* The maximum of operations that seem too long, before stalls and pauses are counted. */
 #define OPERATIONS_LATE      256u
 
 struct operation {
@@ -48,15 +51,15 @@ struct operations {
 void operations_said(struct operations *of, const struct scenario *scenario, int actor,
                      const struct fact *event);
 
-/* The actor's process ended, and with it what its threads were at. */
+/* The actor's process ended, and with it the operations of its threads. */
 void operations_ended(struct operations *of, const struct scenario *scenario, int actor,
                       const struct fact *exit);
 
-/* The longest that it may take, its window not counted. */
+/* The longest time that the operation may take, without its window. */
 uint32_t operation_bound_ms(const struct scenario *scenario, const struct operation *operation);
 
-/* Whether somebody owes something meanwhile, as nobody does in an idle wait. */
+/* Whether an obligation is open during the operation. In an idle wait there is none. */
 bool operation_is_idle(const struct operation *operation);
 
-/* A copy that costs as much as there is. */
+/* A copy; the cost grows with what is there. */
 void operations_copy(struct operations *to, const struct operations *from);

@@ -1,4 +1,4 @@
-/* parent-continues: a parent outlives the loss of a child and serves the others on. */
+/* parent-continues: a parent outlives the loss of a child and continues to serve the others. */
 #include "kit/judge/rule.h"
 
 /* The last strike at a child of `parent` up to an instant, by index; -1 if there is none. */
@@ -13,8 +13,10 @@ static int last_strike(const struct verdict_builder *builder, int parent, int64_
     return last;
 }
 
-/* Whether a parent that ended left this child behind: one that neither it nor anybody else had
- * let go, and that was not about to end by itself. */
+/*
+ * Whether a parent that ended left this child behind: neither the parent nor another cause had
+ * released it, and it was not about to end by itself.
+ */
 static bool is_left_by(const struct verdict_builder *builder, int parent, int child,
                        int64_t exited_ns)
 {
@@ -27,9 +29,9 @@ static bool is_left_by(const struct verdict_builder *builder, int parent, int ch
 }
 
 /*
- * What was done to the parent itself and takes no duty away, before it ended and left a child
- * behind: a delay, a hold, a hang that was resumed. NULL if there was none, or if it may have
- * ended since all was done.
+ * A fault on the parent itself that takes no duty away, before it ended and left a child
+ * behind: a delay, a hold, a hang that was resumed. NULL if there was none, or if the parent
+ * may have ended because all its work was done.
  */
 static const struct fact *own_trial(const struct verdict_builder *builder, int parent,
                                     int64_t exited_ns)
@@ -47,8 +49,10 @@ static const struct fact *own_trial(const struct verdict_builder *builder, int p
     return NULL;
 }
 
-/* Whether the parent ended unasked after a strike at one of its children, or at itself; that is
- * told here. */
+/*
+ * Whether the parent ended unasked after a strike at one of its children, or at itself. If so,
+ * this function adds the finding.
+ */
 static bool parent_gave_up(struct verdict_builder *builder, int parent)
 {
     const struct fact *exit = event_of(builder, parent, MARK_EXITED);
@@ -74,7 +78,7 @@ static bool parent_gave_up(struct verdict_builder *builder, int parent)
     return true;
 }
 
-/* Whether a sibling is still to be served when the strike falls. */
+/* Whether a sibling still needs service when the strike comes. */
 static bool is_served_by_then(const struct verdict_builder *builder, int child,
                               int64_t strike_ns)
 {
@@ -88,8 +92,10 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
            instant_of(asked(builder, child)) > strike_ns;
 }
 
-/* Whether the scenario says of programs of the user's own alone how many requests each makes:
- * so each asks, and one that has not come to it yet is owed service. */
+/*
+ * Whether the scenario states for the user's own programs how many requests each makes. Then
+ * each child asks, and a child that has not asked yet is owed service, too.
+ */
 static bool all_ask(const struct verdict_builder *builder)
 {
     for (int i = 0; i < builder->processes->declared; i++) {
@@ -105,9 +111,9 @@ static bool is_known_to_ask(const struct verdict_builder *builder, int child)
 }
 
 /*
- * A child of the user's own that neither asked nor was asked by the strike, and asks for
- * nothing since, owes no service, and is owed none: it may be one that only listens, writes, or
- * has nothing to ask for yet. How often it asks is not known, so that none is missed.
+ * A user's own child that neither asked nor was asked before the strike, and asks for nothing
+ * after it, has no obligation and is owed none. It may only listen or write, or have nothing to
+ * ask for yet. How often it asks is unknown, so no request counts as missing.
  */
 static bool has_no_service(const struct verdict_builder *builder, int child, uint32_t k)
 {
@@ -124,7 +130,7 @@ static bool child_came_later(const struct verdict_builder *builder, int child,
     return started_ns > strike_ns && started_ns < FACTS_NEVER;
 }
 
-/* It may have said Quit where words of it were lost. */
+/* If events of the child were lost, its Quit may be among them. */
 static void report_unserved_child(struct verdict_builder *builder, int parent, int child,
                                   const struct fact *strike)
 {
@@ -145,8 +151,10 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
               finding->actor);
 }
 
-/* A parent that said nothing since, or whose last word is of the struck child, waits for it; of
- * one that goes on with others that is not known. */
+/*
+ * A parent that logged nothing since, or whose last event names the struck child, waits for
+ * that child. If it continued with other children, this is unknown.
+ */
 static void likely_waits(const struct verdict_builder *builder, int parent,
                          const struct fact *strike, int64_t since_ns, struct finding *finding)
 {
@@ -177,8 +185,8 @@ static void report_not_served(struct verdict_builder *builder, int parent, int c
 }
 
 /*
- * Whether a child that ended beside the struck one may have been at the end of its work: one
- * that said no word of it, cannot have said one, and gave the code of success.
+ * Whether a child that ended beside the struck one may have finished its work: it did not log
+ * `child.ending`, its program has neither this word nor `quit.sent`, and its exit code is 0.
  */
 static bool may_have_ended_its_work(const struct verdict_builder *builder, int child)
 {
@@ -200,7 +208,7 @@ static void note_end(struct verdict_builder *builder, int parent, int child,
               describe_fact(strike).text, name_of(builder, parent));
 }
 
-/* Reported when the window is over: until then a word can still come. */
+/* Reported when the window is over: until then an event can still come. */
 static void service_unseen(struct verdict_builder *builder, int parent, int child,
                            const struct window *window, const char *why)
 {
@@ -211,9 +219,9 @@ static void service_unseen(struct verdict_builder *builder, int parent, int chil
 }
 
 /*
- * A child that was told how many requests to make says Quit when it has made them. If none of
- * them went unanswered, it had its last reply before the strike: there was nothing more that it
- * could have been served with.
+ * A child that was told how many requests to make sends Quit when it has made them. If all of
+ * them were answered, its last reply came before the strike, and no further service was
+ * possible.
  */
 static bool needed_no_more(const struct verdict_builder *builder, int child, int64_t strike_ns)
 {
@@ -223,8 +231,10 @@ static bool needed_no_more(const struct verdict_builder *builder, int child, int
            !facts_find(builder->facts, &silence, strike_ns, FACTS_NEVER, NULL);
 }
 
-/* When the tick is over for which a child waited at an instant, and has nothing to ask for
- * before; else that instant. */
+/*
+ * When the tick is over for which the child waited at an instant, before which it has nothing
+ * to ask for. Otherwise that instant.
+ */
 static int64_t next_tick(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
     if (instant_at(builder, child, MARK_ATTACHED) >
@@ -238,9 +248,9 @@ static int64_t next_tick(const struct verdict_builder *builder, int child, int64
 }
 
 /*
- * How long this pair takes by itself from one service to the next, which is no fault of the
- * parent's: as long as it took before the strike; where there was none yet, as long as the
- * child's first request declares that it waits.
+ * How long this pair normally takes from one service to the next, which is not the parent's
+ * fault: as long as before the strike. If there was no service yet, as long as the timeout of
+ * the child's first request.
  */
 static uint32_t own_pace_ms(const struct verdict_builder *builder, int child, uint32_t k)
 {
@@ -253,8 +263,10 @@ static uint32_t own_pace_ms(const struct verdict_builder *builder, int child, ui
     return asked && asked->deadline_ms < UINT32_MAX ? asked->deadline_ms : 0;
 }
 
-/* Who is started only later has its service from then on, and who waits for its tick when it
- * has that. */
+/*
+ * A child that is started later is owed service from its start on. A child that waits for its
+ * tick is owed service after the tick.
+ */
 static struct window service_window(const struct verdict_builder *builder, int parent,
                                     int child, uint32_t k)
 {
@@ -270,11 +282,14 @@ static struct window service_window(const struct verdict_builder *builder, int p
                                       builder->scenario->window_ms[RULE_PARENT_CONTINUES] +
                                           own_pace_ms(builder, child, k));
     struct window own = window_for(builder->facts, child, from_ns, window.length_ms);
-    /* It cannot ask while it stands still by order. */
+    /* The child cannot ask while it is paused by a fault. */
     return own.deadline_ns > window.deadline_ns ? own : window;
 }
 
-/* It may be others' turn first; whether it ever is started is known when the run is over. */
+/*
+ * Other children may have their turn first. Whether the child is ever started is known when the
+ * run is over.
+ */
 static bool may_yet_start(const struct verdict_builder *builder, int child)
 {
     return instant_at(builder, child, MARK_STARTED) == FACTS_NEVER &&
@@ -282,8 +297,8 @@ static bool may_yet_start(const struct verdict_builder *builder, int child)
 }
 
 /*
- * Whether the child had asked within the window and got no answer for as long as it waits for
- * one: then it is not the second strike that kept it from being served. A stall explains it.
+ * Whether the child had asked within the window and got no answer for as long as its timeout.
+ * Then the second strike is not the reason that it was not served. A stall excuses it.
  */
 static bool waited_in_vain(const struct verdict_builder *builder, int child,
                            const struct window *window, int64_t until_ns)
@@ -300,8 +315,10 @@ static bool waited_in_vain(const struct verdict_builder *builder, int child,
     return window_open(builder->facts, request->at_ns, waited_ms).stalled_ns == 0;
 }
 
-/* True if it was taken away by order: who is struck owes, or is owed, no more. Else it was cut
- * off, and says so. */
+/*
+ * True if the obligation was removed on purpose: a struck actor neither owes nor is owed
+ * anything more. Otherwise the obligation was cut off, and this is reported.
+ */
 static bool taken_away(struct verdict_builder *builder, int parent, int child,
                        const struct window *window, const struct fact *strike,
                        const struct fact *dissolver)
@@ -317,8 +334,10 @@ static bool taken_away(struct verdict_builder *builder, int parent, int child,
     return false;
 }
 
-/* Whether the child had told of each reply by then: one that does so has got none of which it
- * does not tell. */
+/*
+ * Whether the child had logged each reply by then. Such a child has received no reply that it
+ * did not log.
+ */
 static bool tells_of_replies(const struct verdict_builder *builder, int parent, int child,
                              int64_t until_ns)
 {
@@ -332,8 +351,10 @@ static bool tells_of_replies(const struct verdict_builder *builder, int parent, 
     return told > 0 && told + 1 >= made;
 }
 
-/* The child's word that it waited in vain, from behind the reply that its parent told of. A
- * child that had given up before may throw a late reply away. */
+/*
+ * The child's event that it waited in vain, after the reply that its parent logged. A child
+ * that had given up earlier may discard a late reply.
+ */
 static const struct fact *silence_after(const struct verdict_builder *builder, int child,
                                         int64_t strike_ns, int64_t served_ns)
 {
@@ -344,8 +365,9 @@ static const struct fact *silence_after(const struct verdict_builder *builder, i
 }
 
 /*
- * That a parent says that it replied is believed, unless the child says otherwise: it tells of
- * each reply that it gets, waited for this one in vain, and got none for a window's length.
+ * A parent's event that it replied is believed, unless the child contradicts it: the child logs
+ * each reply that it gets, waited for this one in vain, and got none for the length of a
+ * window.
  */
 static void reply_must_come(struct verdict_builder *builder, int parent, int child,
                             const struct fact *strike, int64_t served_ns)
@@ -377,9 +399,10 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
 }
 
 /*
- * Whether a child of the user's own asks again after the strike, whatever was under way then:
- * the scenario says so, or how many requests each makes, and this one has made fewer, or makes
- * more than that. One that has made just as many may have nothing more to ask for.
+ * Whether a user's own child asks again after the strike, even if a request was under way then.
+ * It does if the scenario says so. It does, too, if the scenario states how many requests each
+ * child makes, and this child has made fewer or more. A child that has made exactly as many may
+ * have nothing more to ask for.
  */
 static bool asks_again(const struct verdict_builder *builder, int child, int64_t strike_ns)
 {
@@ -394,8 +417,11 @@ static bool asks_again(const struct verdict_builder *builder, int child, int64_t
            facts_find(builder->facts, &asks, 0, strike_ns, NULL);
 }
 
-/* When the child was first served after the strike: of one that asks again, with what it asked
- * for since. A request that was under way proves nothing of what the child is at now. */
+/*
+ * When the child was first served after the strike. For a child that asks again, only an answer
+ * to a later request counts: a request that was under way at the strike proves nothing about
+ * later service.
+ */
 static int64_t served_after(const struct verdict_builder *builder, int parent, int child,
                             uint32_t k)
 {
@@ -416,7 +442,7 @@ static int64_t served_after(const struct verdict_builder *builder, int parent, i
                 facts_find(builder->facts, &sent, request->at_ns, FACTS_NEVER, NULL)));
 }
 
-/* True if an order of the scenario took the obligation away. */
+/* True if an order of the scenario removed the obligation. */
 static bool serves_on(struct verdict_builder *builder, int parent, int child, uint32_t k)
 {
     const struct fact *strike = builder->facts->strikes[k].event;
@@ -471,7 +497,7 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     return false;
 }
 
-/* The same for a child beside those struck; -1, too, if it was struck itself by then. */
+/* The same for a child beside the struck ones. Also -1 if it was struck itself by then. */
 static int last_strike_beside(const struct verdict_builder *builder, int parent, int child,
                               int64_t at_ns)
 {
@@ -479,8 +505,8 @@ static int last_strike_beside(const struct verdict_builder *builder, int parent,
 }
 
 /*
- * Each later request has a window of its own. The run is not kept open for it, or it would
- * never end while children ask; a request is judged as far as the run goes.
+ * Each later request has its own window. The run is not kept open for it, because it would
+ * never end while children ask. A request is judged as far as the run goes.
  */
 static void judge_later_request(struct verdict_builder *builder, int parent, int child,
                                 const struct exchange *exchange)
@@ -526,8 +552,10 @@ static void answers_always(struct verdict_builder *builder, int parent, int chil
         judge_later_request(builder, parent, child, &open);
 }
 
-/* It was seen to live on: by a word of its own before anybody asked it to end, or, of one that
- * has no probe, by its process when the window had passed. */
+/*
+ * Whether the child was seen to live on: by its own event before it was asked to end or,
+ * without a probe, by its process when the window had passed.
+ */
 static bool lived_on(const struct verdict_builder *builder, int parent, int64_t strike_ns)
 {
     struct pattern word = {.actor = parent};
@@ -545,8 +573,8 @@ static bool lived_on(const struct verdict_builder *builder, int parent, int64_t 
 }
 
 /*
- * A child that has no service goes on by living on: it must not be let go with the one that was
- * struck. True if that is all that is owed to it.
+ * A child that gets no service meets the rule by staying alive: it must not be released
+ * together with the struck child. True if nothing else is owed to it.
  */
 static bool lives_on_unserved(struct verdict_builder *builder, int parent, int child,
                               uint32_t k)
@@ -574,16 +602,20 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
     return true;
 }
 
-/* A program of the user's own that takes the place of the struck one: whether it comes, and
- * what for, is its parent's policy. */
+/*
+ * For a user's own program, whether and why a replacement of the struck child is started is its
+ * parent's policy.
+ */
 static bool is_next_of(const struct verdict_builder *builder, int child, int struck)
 {
     return is_users_own(builder, child) &&
            builder->processes->of[child] == builder->processes->of[struck];
 }
 
-/* The obligations that one strike puts on the parent of the struck child. False if a second
- * strike took all of them away, so that it asked for nothing. */
+/*
+ * The obligations that one strike puts on the parent of the struck child. False if a second
+ * strike removed all of them, so that this strike required nothing.
+ */
 static bool parent_after_strike(struct verdict_builder *builder, uint32_t k)
 {
     const struct strike *strike = &builder->facts->strikes[k];

@@ -1,12 +1,12 @@
 #pragma once
 /*
- * When threads of the actors stood still by order: held, delayed, or hung and let go again. No
- * deadline of the actor runs meanwhile. Gathered in the pass of facts.c; windows count by it.
- * Pure.
+ * Pauses: when threads of the actors were stopped by a fault and later resumed (a hold, a
+ * delay, or a hang with a resume). No deadline of the actor runs during a pause. Gathered in
+ * the pass of facts.c; windows use it. Pure.
  */
 #include "kit/judge/fact.h"
 
-/* Each takes a line of the scenario, and each line acts once. */
+/* Each pause needs a line of the scenario, and each line acts once. */
 #define PAUSES SCENARIO_LINES
 
 struct pause {
@@ -21,9 +21,9 @@ struct pauses {
     uint32_t now[SCENARIO_ACTORS]; /* threads that stand still */
 };
 
-/* A thread of the actor comes to stand still, and one goes on. */
+/* A thread of the actor begins a pause, and a thread ends one. */
 void pauses_begin(struct pauses *pauses, int actor, int64_t at_ns);
 void pauses_end(struct pauses *pauses, int actor, int64_t at_ns);
 
-/* The actor stood still from the one instant to the other. */
+/* The actor was paused from the one instant to the other. */
 void pauses_add(struct pauses *pauses, int actor, int64_t from_ns, int64_t until_ns);
