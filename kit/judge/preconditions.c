@@ -14,7 +14,7 @@ static struct finding_header trouble_header(const struct verdict_builder *builde
                                    .at_ns = at_ns};
 }
 
-/* Reports the first KIT_FINDINGS troubles and no more. */
+/* Reports at most the first KIT_FINDINGS troubles. */
 static void tell_troubles(struct verdict_builder *builder)
 {
     uint32_t told = 0;
@@ -31,7 +31,7 @@ static void tell_troubles(struct verdict_builder *builder)
     }
 }
 
-/* The common error codes of a failed start, in words. */
+/* The common error codes of a failed start, with an explanation. */
 static const char *start_error(uint32_t code)
 {
     switch (code) {
@@ -47,7 +47,10 @@ static const char *start_error(uint32_t code)
     }
 }
 
-/* A call of the parent's failed by order before it said so: for this child, or for nobody's. */
+/*
+ * A fault made a call of the parent fail before it reported this: a call for this child, or for
+ * no child in particular.
+ */
 static bool was_failed_before(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
     int parent = builder->scenario->actors[child].parent;
@@ -71,8 +74,7 @@ static void tell_unstarted(struct verdict_builder *builder, int actor)
 
 /* ---- ended by itself ---- */
 
-/* Whether anything was done, by an instant, to an actor or to one that it hangs together with.
- */
+/* Whether a fault had struck an actor, or an actor that it depends on, by an instant. */
 static bool family_was_touched(const struct verdict_builder *builder, int actor, int64_t by_ns)
 {
     static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,   MARK_DROPPED, MARK_DELAYED,
@@ -107,7 +109,7 @@ static bool line_needs_actor(const struct verdict_builder *builder,
            (line->target >= 0 && builder->scenario->actors[line->target].parent == actor);
 }
 
-/* By a word of its own, or, of a parent, by one to a child. */
+/* By its own event or, for a parent, by one to a child. */
 static bool said_quit(const struct verdict_builder *builder, int actor)
 {
     bool quit = instant_at(builder, actor, MARK_QUIT) < FACTS_NEVER;
@@ -119,13 +121,17 @@ static bool said_quit(const struct verdict_builder *builder, int actor)
 
 /*
  * The first fault or hold that has not happened and that the end of `actor` explains, or -1. An
- * actor that said Quit has ended as planned, so that only lines that need it can be in its way.
+ * actor that sent Quit has ended as planned, so its end explains only lines that need this
+ * actor.
  */
 static int line_awaited(const struct verdict_builder *builder, int actor)
 {
     bool quit = said_quit(builder, actor);
-    /* Told how many requests to make, it made them: that a line still waits says that its step
-     * does not come in such a run. Nothing stood in its way; it is vacuous. */
+    /*
+     * The child made all requests that it was told to make. So a line that still waits waits
+     * for a step that does not come in such a run. This is no failed precondition; the line is
+     * vacuous.
+     */
     if (quit && builder->scenario->requests > 0)
         return -1;
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
@@ -138,7 +144,7 @@ static int line_awaited(const struct verdict_builder *builder, int actor)
     return -1;
 }
 
-/* The first report of this name by which `speaker` says something of itself and `actor`. */
+/* The first report of this name in which `speaker` names itself and `actor`. */
 static const struct fact *report_between(const struct verdict_builder *builder, int speaker,
                                          int actor, enum protocol_step step)
 {
@@ -152,8 +158,10 @@ static const struct fact *report_between(const struct verdict_builder *builder, 
     return NULL;
 }
 
-/* "; before that, host reported child.lost cs by watchdog": the first such word between the
- * actor and its family, as nothing was done to any of them. Empty if there was none. */
+/*
+ * "; before that, host reported child.lost cs by watchdog": the first such report between the
+ * actor and its family, provided that no fault had struck any of them. Empty if there was none.
+ */
 static struct short_text deeper_cause(const struct verdict_builder *builder, int actor,
                                       int64_t by_ns)
 {
@@ -172,7 +180,7 @@ static struct short_text deeper_cause(const struct verdict_builder *builder, int
     return out;
 }
 
-/* `actor` is the process of it that ended. */
+/* `actor` is its process that ended. */
 static void tell_ended(struct verdict_builder *builder, int actor, int line_index)
 {
     const struct fact *exit = marked(builder->facts, actor, MARK_EXITED);
@@ -209,8 +217,8 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
 }
 
 /*
- * A parent that is a program of the user's own may start its child again, and lines wait for
- * the next process. Of one that did not do so within the window it is known that it will not.
+ * A parent that is a user's own program may restart its child, and lines wait for the next
+ * process. If the parent has not done so within the window, it counts as never.
  */
 static bool may_come_again(struct verdict_builder *builder, int actor, int64_t exited_ns)
 {
@@ -241,7 +249,7 @@ static void tell_ended_early(struct verdict_builder *builder, int actor)
     builder->out->hopeless = true;
 }
 
-/* ---- never came to where a line needs it ---- */
+/* ---- an actor that never reached the step that a line needs ---- */
 
 static bool precondition_is_met(const struct verdict_builder *builder, uint32_t index)
 {
@@ -252,7 +260,7 @@ static bool precondition_is_met(const struct verdict_builder *builder, uint32_t 
     return facts_occurrences(builder->facts, &pattern) > 0;
 }
 
-/* A line that waits for a step or a report of this actor in vain; -1 if none does. */
+/* A line that waits in vain for a step or a report of this actor; -1 if there is none. */
 static int line_in_vain(const struct verdict_builder *builder, int actor, bool only_armed)
 {
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
@@ -266,7 +274,7 @@ static int line_in_vain(const struct verdict_builder *builder, int actor, bool o
     return -1;
 }
 
-/* A process that entered the run under a name that no actor has; NULL if none did. */
+/* A process that entered the run under a name that no actor has; NULL if there is none. */
 static const struct fact *misnamed_process(const struct verdict_builder *builder)
 {
     return builder->facts->misnamed;
@@ -295,8 +303,7 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
     builder->troubled = true;
 }
 
-/* Only of those who would say so if they did: a child of the user's own may not have the step.
- */
+/* Only for actors that would log the step: a user's own child may not have it. */
 static void tell_never_connected(struct verdict_builder *builder, int actor, int64_t over_ns)
 {
     int line_index = line_in_vain(builder, actor, true);
@@ -311,13 +318,13 @@ static void tell_never_connected(struct verdict_builder *builder, int actor, int
     builder->troubled = true;
 }
 
-/* A process of the run that is nobody's; NULL if each is an actor's. */
+/* A process of the run that belongs to no actor; NULL if there is none. */
 static const struct fact *process_of_nobody(const struct verdict_builder *builder)
 {
     return builder->facts->stranger;
 }
 
-/* Whether a line says what the actor must never do: then it need not come. */
+/* Whether a line states what the actor must never do. Then the actor need not come. */
 static bool is_forbidden_something(const struct verdict_builder *builder, int actor)
 {
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
@@ -332,7 +339,7 @@ static bool is_forbidden_something(const struct verdict_builder *builder, int ac
 
 /*
  * The parent was struck before it could start this child: it had started others of the same
- * image, or its last word was that it was about to start one. Where a process of another image
+ * image, or its last event was that it was about to start one. If a process of another image
  * was seen, the image in the scenario may be wrong.
  */
 static bool was_cut_short(const struct verdict_builder *builder, int actor)
@@ -354,7 +361,7 @@ static bool was_cut_short(const struct verdict_builder *builder, int actor)
     return false;
 }
 
-/* A process outside of the run's job with this image. */
+/* A process outside the run's job that has this image. */
 static const struct fact *escaped_as(const struct verdict_builder *builder, const char *program)
 {
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_ESCAPED);
@@ -365,7 +372,7 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
     return NULL;
 }
 
-/* An actor that is known by its image alone and never came would satisfy every rule. */
+/* An actor that is known only by its image and never came would satisfy every rule. */
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
@@ -398,7 +405,7 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
                     name_of(builder, of->parent), of->program, of->name);
 }
 
-/* One that had the time to, starts all at once, and tells of what it does. */
+/* A parent that had the time to, starts all children at once, and reports what it does. */
 bool preconditions_never_started(const struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
@@ -429,8 +436,10 @@ static void tell_never_came(struct verdict_builder *builder, int actor)
         tell_never_connected(builder, actor, over_ns);
 }
 
-/* Of the processes that an actor has, the first is what a line waits for; those behind it come
- * only once that has been there. */
+/*
+ * A line waits for the first process of an actor. The later ones come only after the first was
+ * there.
+ */
 void preconditions_judge(struct verdict_builder *builder)
 {
     tell_troubles(builder);

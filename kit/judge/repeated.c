@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Steps over the child's name, or over a number, where one begins here. */
+/* Skips the child's name, or a number, if one begins here. */
 static const char *skip_name_or_number(const char *at, const char *peer)
 {
     size_t length = strlen(peer);
@@ -15,7 +15,7 @@ static const char *skip_name_or_number(const char *at, const char *peer)
     return at;
 }
 
-/* Whether both say the same of their children. */
+/* Whether both findings say the same of their children. */
 static bool say_the_same(const struct finding *a, const struct finding *b)
 {
     const char *at = a->text, *other = b->text;
@@ -41,7 +41,7 @@ static bool is_repeated(const struct finding *a, const struct finding *b)
            words_equal(a->actor, b->actor) && say_the_same(a, b);
 }
 
-/* "... (so with c3", as long as there is room: what is cut is one more of the same. */
+/* "... (so with c3", as long as there is room. What is cut is only further children. */
 static void name_another_child(struct finding *to, const char *child, bool is_first)
 {
     struct text text = text_after(to->text, sizeof to->text);

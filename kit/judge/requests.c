@@ -11,7 +11,7 @@ static bool line_concerns_child(const struct scenario_line *line, int child, int
     return line->target == child || line->target == parent;
 }
 
-/* The first event after which the child owes no more requests, or NULL. */
+/* The first event after which the child need make no more requests, or NULL. */
 static const struct fact *excuse_from_requests(const struct verdict_builder *builder, int child)
 {
     const struct facts *facts = builder->facts;
@@ -41,7 +41,7 @@ static uint32_t requests_of(const struct verdict_builder *builder, int child)
     return facts_occurrences(builder->facts, &pattern);
 }
 
-/* What it did not say by then; where words of it were lost, nobody knows. */
+/* The child did not log it by then. If events of the child were lost, this is unknown. */
 static struct finding_header requests_header(const struct verdict_builder *builder, int child,
                                              const struct window *span)
 {
@@ -66,7 +66,7 @@ static void report_missing_requests(struct verdict_builder *builder, int child,
     add_excuse(builder, finding, &span, child);
 }
 
-/* Only once all is over: to count takes a look at every event. */
+/* Only once the run is over, because counting reads every event. */
 static void check_number(struct verdict_builder *builder, int child)
 {
     const struct fact *end = marked(builder->facts, THE_RUN, MARK_END);
@@ -87,9 +87,10 @@ static void check_number(struct verdict_builder *builder, int child)
 }
 
 /*
- * The parent hears a Quit a moment after it was said. To stop it in between would have it say
- * Quit to one that is gone, and it would do in one run what it does not in the next. One that
- * never says that it heard is no failure of the requests: the run goes on without it.
+ * The parent hears a Quit a moment after it was sent. If the runner stopped the parent in
+ * between, the parent would send a Quit to a child that is gone, in some runs and not in
+ * others. A parent that never reports the Quit is no failure of the requests: the run continues
+ * without it.
  */
 #define HEARS_WITHIN_NS (1000 * NS_PER_MS)
 
@@ -138,7 +139,7 @@ void requests_judge(struct verdict_builder *builder)
     if (builder->scenario->requests == 0)
         return;
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
-        /* A program of the user's own is not told how many, so that it owes none. */
+        /* A user's own program is not told how many requests to make, so it owes none. */
         if (scenario_is_told(builder->scenario, i))
             judge_child_requests(builder, i);
     }

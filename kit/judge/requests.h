@@ -4,5 +4,5 @@
  */
 #include "kit/judge/verdict_builder.h"
 
-/* Fills out->unfinished, which is what keeps such a run going. */
+/* Fills out->unfinished, which keeps such a run going. */
 void requests_judge(struct verdict_builder *builder);

@@ -125,7 +125,7 @@ int parent_of(const struct verdict_builder *builder, int child)
     return actor_of(builder, child)->parent;
 }
 
-/* The runner saw so itself when it found the process left. */
+/* The runner saw this itself when it found the process that was left. */
 static bool was_left_unborn(const struct verdict_builder *builder, int child)
 {
     const struct fact_list *left = facts_of_kind(builder->facts->store, EVENT_LEFT);
@@ -141,8 +141,11 @@ bool was_never_born(const struct verdict_builder *builder, int child)
     int parent = parent_of(builder, child);
     if (!has_probe(builder, child) && was_left_unborn(builder, child))
         return true;
-    /* A parent that says when it creates a child, and did not come to say that it had. One that
-     * was hung there is ended by the runner, which is the same to the child. */
+    /*
+     * The parent reports when it is about to create a child, and was ended before it could
+     * report that it had. A parent that hung there is ended by the runner, which has the same
+     * effect on the child.
+     */
     return !has_probe(builder, child) &&
            instant_at(builder, child, MARK_PREPARED) < FACTS_NEVER &&
            instant_at(builder, child, MARK_MADE) == FACTS_NEVER &&

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * The contract: one function for each rule of KIT_RULES, in a table by enum kit_rule. What each
- * reads, from which event its window counts and when it is unseen stands in docs/contract.md.
- * A rule lays its findings and waits on the builder and keeps nothing. Pure.
+ * The contract: one function for each rule of KIT_RULES, in a table by enum kit_rule.
+ * docs/contract.md says what each rule reads, from which event its window counts and when it is
+ * unseen. A rule adds its findings and waits to the builder and keeps no state. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 

@@ -1,7 +1,7 @@
 #include "kit/judge/run_end.h"
 #include "kit/judge/line.h"
 
-/* All lines only look, and something says that such a run is wanted. */
+/* The lines only observe, and at least one of them shows that such a run is wanted. */
 static bool is_asked_for(const struct scenario *scenario)
 {
     for (uint32_t i = 0; i < scenario->line_count; i++) {
@@ -32,7 +32,8 @@ static int64_t ended_by_itself_at(const struct verdict_builder *builder)
     return last_ns;
 }
 
-/* When a child that is not told how many requests to make had made them, said Quit, or ended.
+/*
+ * When a child that is not told how many requests to make had made them, sent Quit, or ended.
  */
 static int64_t done_at(const struct verdict_builder *builder, int child)
 {
@@ -49,8 +50,10 @@ static int64_t done_at(const struct verdict_builder *builder, int child)
                       instant_of(facts_find(builder->facts, &request, 0, FACTS_LATEST, NULL)));
 }
 
-/* When the last of these children was done, and a while had passed in which its last steps and
- * what its parent says of it come; FACTS_NEVER if there are none, or not all are done. */
+/*
+ * When the last of these children was done, plus a delay in which its last steps and its
+ * parent's reports of it come. FACTS_NEVER if there are none, or not all are done.
+ */
 static int64_t all_done_at(const struct verdict_builder *builder)
 {
     int64_t last_ns = 0;
@@ -103,7 +106,7 @@ static int64_t step_at(const struct verdict_builder *builder)
     return instant_of(facts_find(builder->facts, &pattern, 0, FACTS_LATEST, NULL));
 }
 
-/* What came first by an instant. */
+/* The event that came first, up to an instant. */
 static enum kit_run_end end_by(const struct verdict_builder *builder, int64_t until_ns)
 {
     const struct scenario *scenario = builder->scenario;
@@ -119,7 +122,7 @@ static enum kit_run_end end_by(const struct verdict_builder *builder, int64_t un
     return time_over_at(builder) <= until_ns ? RUN_ENDS_TIME : RUN_ENDS_NONE;
 }
 
-/* The step of `run until` that never came. */
+/* The step of `run until`, which never came. */
 static void report_never_reached(struct verdict_builder *builder, int64_t at_ns)
 {
     const struct scenario_line *ending = &builder->scenario->ending;

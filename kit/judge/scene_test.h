@@ -1,14 +1,14 @@
 #pragma once
 /*
- * Scenes: what the tests of the judge are made of. Each is a scenario as a user writes it, the
- * events of a run in shorthand, and the findings that must come of it, all of them and in their
- * order: one that is missing, one more, and another verdict are all red. The shorthand, each
- * event on its own line or between '|':
+ * Scenes: the building blocks of the judge's tests. A scene is a scenario as a user writes it,
+ * the events of a run in shorthand, and the findings that must result, complete and in their
+ * order. A missing finding, an additional finding and another verdict fail the test. The
+ * shorthand, each event on its own line or between '|':
  *
  *     <ms> <kind> <actor or -> [<name> [<peer>]] [n=..] [by=..] [line=..] [code=..] [until=..]
  *
- * The events of a scene are sorted by time before they are judged, as the runner does. Included
- * by tests alone.
+ * The events of a scene are sorted by time before they are judged, as the runner does. Only
+ * tests include this header.
  */
 #include "kit/judge/judge.h"
 
@@ -153,8 +153,10 @@ static inline void play_third(struct judging *judging, const struct stage *stage
     }
 }
 
-/* As a live run is judged at worst: two thirds of the events come late, and there is a look
- * after each. What it comes to must be what it comes to at once. */
+/*
+ * The worst case of a live run: two thirds of the events come late, with a look after each. The
+ * result must be the same as if all events were judged at once.
+ */
 static inline const struct judge_result *play_in_parts(const struct stage *stage,
                                                        struct judge_result *out)
 {
@@ -199,7 +201,7 @@ static inline bool is_same_in_parts(const struct stage *stage)
     return equal;
 }
 
-/* "fail child-ends cs: ..." with its likely mechanism behind it. */
+/* "fail child-ends cs: ..." with its likely mechanism after it. */
 static inline void finding_text(const struct finding *finding, char *to, size_t size)
 {
     snprintf(to, size, "%s %s%s%s:%s @%lld %s -- %s, of line %u.",
@@ -211,7 +213,9 @@ static inline void finding_text(const struct finding *finding, char *to, size_t 
              (unsigned)finding->line_number);
 }
 
-/* Whether the pieces of `wanted`, which are parted by " .. ", stand in `text` in their order.
+/*
+ * Whether the pieces of `wanted`, which are separated by " .. ", occur in `text` in their
+ * order.
  */
 static inline bool says(const char *text, const char *wanted)
 {
@@ -285,7 +289,7 @@ static inline void all_hold(const struct scene *scenes, size_t count)
 
 #define ALL_HOLD(scenes) all_hold(scenes, sizeof(scenes) / sizeof *(scenes))
 
-/* Lines 1 to 3, so that the first line of each scene's own is 4. */
+/* Lines 1 to 3, so that the scene's own first line is line 4. */
 #define PAIR             "parent host is ref_parent\nchild cs is ref_child\nchild vb is ref_child\n"
 #define ONE              "parent host is ref_parent\nchild cs is ref_child\n\n"
 
@@ -302,7 +306,7 @@ static inline void all_hold(const struct scene *scenes, size_t count)
 #define CS_STRUCK                                                                              \
     "100 step cs request.sent n=3|100 struck cs kill by=request.sent line=4|"                  \
     "101 confirmed cs kill line=4|101 exited cs code=9|"
-/* The same, by its own hand and with the code 0. */
+/* The same, but cs ends itself, with the code 0. */
 #define CS_EXITS_0                                                                             \
     "100 step cs request.sent n=3 tid=7|100 struck cs exit by=request.sent tid=7 line=4|"      \
     "101 confirmed cs exit line=4|101 exited cs code=0|"
@@ -327,7 +331,7 @@ static inline void all_hold(const struct scene *scenes, size_t count)
     "5011 report vb child.ending by=pipe|5012 exited vb|5020 end -"
 #define END          "6000 end -"
 
-/* The same where both children have gone before. */
+/* The same, but both children have gone before. */
 #define CLOSED_ALONE "5000 closing -|5001 stop host|5010 exited host code=0|5020 end -"
 
 #define CS_GONE_QUIETLY                                                                        \
@@ -340,13 +344,13 @@ static inline void all_hold(const struct scene *scenes, size_t count)
 #define KILL_CS   PAIR "at cs request.sent #3 kill cs\n"
 #define KILL_HOST PAIR "at host reply.sent for cs #2 kill host\n"
 
-/* The parent notices by one way alone, with a watchdog of 200 ms. */
+/* The parent notices a loss in one way only, with a watchdog of 200 ms. */
 #define WATCHED(way)                                                                           \
     "parent host is ref_parent watchdog 200ms notice by " way "\nchild cs is ref_child\n\n"    \
     "at cs request.sent #3 kill cs\n"
 #define CS_GONE "5000 closing -|5001 stop host|5010 exited host code=0|5020 end -"
 
-/* From here on the rules hold or are waived, so that a scene is about its lines. */
+/* From here on the rules hold or are waived, so that a scene tests only its lines. */
 #define QUIET                                                                                  \
     "waive parent-continues\nwaive child-ends\nwaive watchdog-detects\nwaive bounded\n"        \
     "waive data-true\nwaive nobody-else\nwaive nothing-left\nwaive no-crash\n"                 \

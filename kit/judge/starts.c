@@ -1,7 +1,7 @@
 #include "kit/judge/starts.h"
 #include "kit/base/image.h"
 
-/* Instants that a finding lists. */
+/* The maximum of instants that a finding lists. */
 #define INSTANTS_TOLD 6u
 
 bool line_is_of_starts(const struct scenario_line *line)
@@ -29,7 +29,7 @@ struct short_text starts_wanted_text(const struct verdict_builder *builder,
     return out;
 }
 
-/* Whether a later start tells whose the process is. */
+/* Whether a later start shows which actor the process belongs to. */
 static bool has_later_start(const struct fact_list *starts, size_t at)
 {
     for (size_t i = at + 1; i < starts->count; i++) {
@@ -41,8 +41,8 @@ static bool has_later_start(const struct fact_list *starts, size_t at)
 }
 
 /*
- * A process beside the living ones, of an image that the scenario knows children by: it has no
- * place that it could take, and is one more start of the last of them.
+ * A process beside the living ones, of an image by which the scenario knows children. There is
+ * no ended process that it could replace, so it counts as one more start of the last child.
  */
 static bool is_one_too_many(const struct verdict_builder *builder,
                             const struct scenario_line *line, const struct fact_list *starts,
@@ -61,7 +61,7 @@ static bool is_one_too_many(const struct verdict_builder *builder,
     return true;
 }
 
-/* The next start of the line's actor, searched from *at on, or NULL. *at moves behind it. */
+/* The next start of the line's actor, searched from *at on, or NULL. Moves *at behind it. */
 static const struct fact *next_start(const struct verdict_builder *builder,
                                      const struct scenario_line *line, size_t *at)
 {
@@ -75,7 +75,7 @@ static const struct fact *next_start(const struct verdict_builder *builder,
     return NULL;
 }
 
-/* The n-th start at or after an instant; or NULL. */
+/* The n-th start at or after an instant, or NULL. */
 static const struct fact *nth_start(const struct verdict_builder *builder,
                                     const struct scenario_line *line, uint32_t n,
                                     int64_t from_ns)

@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-/* The fault or hold as a sentence has it: "kill cs at request.sent #3". */
+/* The fault or hold as a message shows it: "kill cs at request.sent #3". */
 static struct short_text trigger_text(const struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
@@ -23,7 +23,7 @@ static struct short_text trigger_text(const struct verdict_builder *builder, uin
     return out;
 }
 
-/* How far the actor of a line came: the least that explains why nothing struck. */
+/* How far the actor of a line came: the nearest fact that explains why nothing struck. */
 static void add_progress(struct text *to, const struct verdict_builder *builder, int actor,
                          int64_t at_ns)
 {
@@ -37,14 +37,17 @@ static void add_progress(struct text *to, const struct verdict_builder *builder,
         text_add(to, "; %s", last_step_text(builder, actor, at_ns).text);
 }
 
-/* Whom it should have struck at another's step can have ended before, or come after. */
+/*
+ * A line that strikes an actor at another actor's step: its target may have ended before the
+ * step, or come after it.
+ */
 static void add_absence(struct text *to, const struct verdict_builder *builder, int target)
 {
     if (marked_at(builder->facts, target, MARK_EXITED) < FACTS_NEVER)
         text_add(to, "; %s had ended by then", name_of(builder, target));
 }
 
-/* Calls make no records, but the run's end says how many there were. */
+/* Calls are not logged one by one, but the run's end has their count. */
 static const struct fact *find_called(const struct verdict_builder *builder,
                                       const struct scenario_line *line)
 {
@@ -110,8 +113,9 @@ void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int6
 }
 
 /*
- * Whether its step was told and what is ordered there was not yet: the actor writes the one and
- * then the other, and a run that is closed in between would end whom the order is about.
+ * Whether its step was logged and the action there was not yet. The actor logs the step first
+ * and the action second. A run that is closed in between would end the actor that the action is
+ * about.
  */
 static bool is_coming(const struct verdict_builder *builder, const struct scenario_line *line,
                       const struct line_facts *facts, struct search *search)

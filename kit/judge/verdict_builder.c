@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A place for a finding: a new one, or that of the last of the mildest, if they are milder.
- * What is said of the run as a whole always finds one. */
+/*
+ * A slot for a finding: a new one, or the slot of the last of the mildest findings, if they are
+ * milder. A finding on the run as a whole always gets a slot.
+ */
 static struct finding *place_for_finding(struct verdict_builder *builder,
                                          const struct finding_header *header)
 {
@@ -22,7 +24,7 @@ static struct finding *place_for_finding(struct verdict_builder *builder,
     return yields ? mildest : &builder->spare;
 }
 
-/* `waive <rule> <actor>`: what the rule finds on this actor is not told. */
+/* `waive <rule> <actor>`: findings of the rule on this actor are not reported. */
 static bool finding_is_waived(const struct verdict_builder *builder,
                               const struct finding_header *header)
 {
@@ -30,7 +32,7 @@ static bool finding_is_waived(const struct verdict_builder *builder,
            scenario_waives(builder->scenario, header->rule, header->actor);
 }
 
-/* Of a process that took its actor's place later. */
+/* A process that took its actor's place later. */
 static void say_which(const struct verdict_builder *builder, int actor, struct finding *finding)
 {
     uint32_t incarnation = builder->processes->incarnation[actor];
@@ -167,7 +169,7 @@ static struct short_text describe_failure(const struct fact *event)
     return out;
 }
 
-/* Whom the fact is about: what a parent says of a child, it says of that one. */
+/* The actor that the fact is about: a parent's event of a child is about that child. */
 static const char *subject_name(const struct fact *event)
 {
     bool of_peer = fact_is_said(event) && event->peer >= 0 && event->subject == event->peer;

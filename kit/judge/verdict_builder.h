@@ -1,12 +1,15 @@
 #pragma once
 /*
- * Where the parts of the judge lay down what they found: findings, and what is still waited
- * for. Also the phrases that findings are made of, so that all of them speak alike. Pure.
+ * Where the parts of the judge put their results: findings, and what is still waited for. Also
+ * the phrases of findings, so that all messages use the same words. Pure.
  */
 #include "kit/judge/judge_result.h"
 #include "kit/judge/window.h"
 
-/* Of a line: how far what it waits for, and what comes near it, was looked for. */
+/*
+ * State of a line's search: how far the log was searched for what the line waits for, and for
+ * near matches.
+ */
 struct line_searches {
     struct search wanted, near;
 };
@@ -24,7 +27,7 @@ struct verdict_builder {
     struct finding spare; /* where a finding goes that does not fit */
 };
 
-/* What a finding is about; `line_number` is 0 where it is about none. */
+/* The subject of a finding. `line_number` is 0 if it is about no line. */
 struct finding_header {
     enum finding_source source;
     enum kit_verdict verdict;
@@ -34,41 +37,50 @@ struct finding_header {
     int64_t at_ns;
 };
 
-/* A new finding; its sentence is the format's. When all places are taken, the mildest yields.
+/*
+ * Adds a finding; the format is its message. If all slots are taken, the mildest finding is
+ * dropped.
  */
 struct finding *add_finding(struct verdict_builder *builder,
                             const struct finding_header *header, const char *format, ...)
     KIT_PRINTF(3, 4);
 
-/* An obligation of this rule was met. One that was broken has its finding, which says as much.
+/*
+ * An obligation of this rule was met. A broken obligation has its finding, which shows that
+ * there was one.
  */
 void obligation_met(struct verdict_builder *builder, enum kit_rule rule);
 
-/* Of a parent that did not do something for this child. */
+/* For a parent that did not do something for this child. */
 void add_peer(const struct verdict_builder *builder, struct finding *finding, int child);
 
-/* The likely mechanism. */
+/* Sets the likely mechanism. */
 void add_cause(struct finding *finding, const char *format, ...) KIT_PRINTF(2, 3);
 
-/* The runner is to look again when `actor` says `name` (or ends, if empty), or at the deadline.
- * A deadline of FACTS_NEVER is not waited for: the actor is held, and only a line can free it.
+/*
+ * Asks the runner to look again when `actor` logs `name` (or ends, if `name` is empty), or at
+ * the deadline. A deadline of FACTS_NEVER is not waited for: the actor is held, and only a line
+ * can release it.
  */
 void await(struct verdict_builder *builder, int actor, const char *name, int64_t deadline_ns);
 
 /*
- * The verdict on an absence within a window: fail, unless the machine stood still for too long
- * or the actor's words were lost in that span (pass -1 if it is not its words that are missed).
- * What speaks against a plain fail is appended to the finding by add_excuse.
+ * The verdict on an absence within a window: fail, unless the machine stalled for too long or
+ * events of `actor` were lost in that span (pass -1 if the absent event is not an actor's).
+ * add_excuse appends to the finding what speaks against a plain fail.
  */
 enum kit_verdict verdict_of_absence(const struct verdict_builder *builder,
                                     const struct window *window, int actor);
 
-/* All that an actor can have said by an instant, as a window for these two. */
+/*
+ * The time in which an actor can have logged anything, up to an instant, as a window for these
+ * two.
+ */
 struct window span_until(int64_t at_ns);
 void add_excuse(const struct verdict_builder *builder, struct finding *finding,
                 const struct window *window, int actor);
 
-/* A few words, by value, to be used within the expression that made them. */
+/* A short text, by value, to be used within the expression that made it. */
 struct short_text {
     char text[160];
 };
@@ -76,19 +88,21 @@ struct short_text {
 /* "host was killed (line 10)"; "the runner began to close". */
 struct short_text describe_fact(const struct fact *event);
 
-/* "4" or, where it is an exception's, "0xC0000005". */
+/* "4" or, for the code of an exception, "0xC0000005". */
 struct short_text code_text(uint32_t code);
 
 /* "; its last step was reply.wait", or that there was none. */
 struct short_text last_step_text(const struct verdict_builder *builder, int actor,
                                  int64_t at_ns);
 
-/* Whole milliseconds between two instants, rounded up: what came late never reads as in time.
+/*
+ * Whole milliseconds between two instants, rounded up, so that a late event never reads as in
+ * time.
  */
 long long ms_between(int64_t from_ns, int64_t until_ns);
 
 /* An actor's name. */
 const char *name_of(const struct verdict_builder *builder, int actor);
 
-/* Whether its steps can be seen at all. */
+/* Whether the actor's steps can be seen at all. */
 bool has_probe(const struct verdict_builder *builder, int actor);

@@ -1,18 +1,22 @@
 /* watchdog-detects: a dead child is reported in time, a live one never. */
 #include "kit/judge/rule.h"
 
-/* How much later than the death itself the runner may log it: within this, a parent that knew
- * of it first was quick and did not guess. */
+/*
+ * How much later than the death itself the runner may log it. Within this time, a parent that
+ * reported the death first was quick and did not guess.
+ */
 #define EXIT_SEEN_LATE_NS (1000 * NS_PER_MS)
 
-/* The death of a child, as early as it is known. */
+/* The death of a child, at the earliest known instant. */
 static const struct fact *death_of(const struct verdict_builder *builder, int child)
 {
     return earlier(kill_of(builder, child), first_of(builder, child, MARK_EXITED, MARK_ENDED));
 }
 
-/* By a drop; by a message that its receiver may have taken for the end of the pipe; or by a
- * call that failed, after which either side may give the pipe up. */
+/*
+ * Disconnected by a drop, by a message that its receiver may have taken for the end of the
+ * pipe, or by a call that failed, after which either side may give the pipe up.
+ */
 static bool was_parted_before(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
     const struct fact *parted = earlier(first_of(builder, child, MARK_DROPPED, MARK_SPOILED),
@@ -20,7 +24,10 @@ static bool was_parted_before(const struct verdict_builder *builder, int child, 
     return parted && parted->at_ns <= at_ns;
 }
 
-/* A way that the parent was told not to use found the child: the others were not shut off. */
+/*
+ * A way that the parent was told not to use detected the loss: the other ways were not
+ * disabled.
+ */
 static void noticed_otherwise(struct verdict_builder *builder, int parent, int child)
 {
     enum protocol_notice notice = actor_of(builder, parent)->notice;
@@ -63,22 +70,22 @@ static void report_not_noticed(struct verdict_builder *builder, int parent, int 
 }
 
 /*
- * Whether the parent can have ended the child itself, which is no loss to it: nobody struck it,
- * it did not crash, and said of no way in which it noticed a loss. Of the kit's own parents it
- * is known that they do not.
+ * Whether the parent can have ended the child itself, which is no loss to the parent: no fault
+ * struck the child, it did not crash, and the parent did not report how it noticed a loss. The
+ * kit's own parents never end a child.
  */
 static bool may_have_been_ended(const struct verdict_builder *builder, int parent, int child)
 {
     const struct fact *ending = event_of(builder, child, MARK_ENDING);
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
-    /* One that tells of losses tells of this one, too. */
+    /* A parent that reports losses reports this one, too. */
     if (facts_named(builder->facts->store, parent, step_words[PROTOCOL_CHILD_LOST])->count > 0)
         return false;
     return is_users_own(builder, parent) && !ending && !kill_of(builder, child) && exit &&
            !is_crash(exit->code);
 }
 
-/* A further process of the child, started after the death: its parent has noticed. */
+/* A further process of the child, started after the death: its parent has noticed the death. */
 static const struct fact *started_again(const struct verdict_builder *builder, int child,
                                         const struct fact *death)
 {
@@ -92,8 +99,9 @@ static const struct fact *started_again(const struct verdict_builder *builder, i
 }
 
 /*
- * A parent that has no word for a loss is judged by what it does: one that starts the child
- * again has noticed. Of any other it cannot be seen; that it lives is parent-continues' affair.
+ * A parent that has no word for a loss is judged by what it does: if it restarts the child, it
+ * has noticed. For any other parent this cannot be seen; whether it lives is judged by
+ * parent-continues.
  */
 static void judge_from_outside(struct verdict_builder *builder, int parent, int child,
                                const struct fact *death)
@@ -147,7 +155,7 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
     }
 }
 
-/* Whether a child's loss was reported by what cannot be, while the child lived. */
+/* Whether a child's loss was reported by an impossible way, while the child lived. */
 static bool can_be_lost_alive(const struct verdict_builder *builder, int child,
                               const struct fact *lost)
 {
@@ -157,8 +165,10 @@ static bool can_be_lost_alive(const struct verdict_builder *builder, int child,
            instant_at(builder, child, MARK_ENDING) <= lost->at_ns + EXIT_SEEN_LATE_NS;
 }
 
-/* Its own word from after the report that its process is gone: that is not its exit logged
- * late. */
+/*
+ * The child's own event after the report that its process is gone. So the report was wrong, and
+ * not merely ahead of a late logged exit.
+ */
 static bool spoke_after(const struct verdict_builder *builder, int child,
                         const struct fact *lost)
 {
@@ -167,8 +177,10 @@ static bool spoke_after(const struct verdict_builder *builder, int child,
            !words_equal(lost->by, notice_words[NOTICE_PIPE]);
 }
 
-/* Whether it can have been dead at the report. An exit is logged late; a kill counts from an
- * instant at which the child still ran. */
+/*
+ * Whether the child can have been dead at the report. An exit is logged late; a kill counts
+ * from an instant at which the child still ran.
+ */
 static bool was_dead_at(const struct verdict_builder *builder, int child,
                         const struct fact *lost)
 {
@@ -210,8 +222,10 @@ static void report_lost_alive(struct verdict_builder *builder, int parent, int c
               finding->actor);
 }
 
-/* The first report of a child's loss by something else than its pipe, of which there can be
- * one more: it is known by the process alone. */
+/*
+ * The first report of the child's loss by the process or the watchdog, if another report of
+ * this loss came before it; else NULL.
+ */
 static const struct fact *later_report(const struct verdict_builder *builder, int parent,
                                        int child)
 {
@@ -229,8 +243,10 @@ static const struct fact *later_report(const struct verdict_builder *builder, in
     return first == lost ? NULL : first;
 }
 
-/* From when on a parent is on its own way out, and who goes with it is not lost to it: it was
- * asked to end, ended, or was told to stop on loss and has lost a child. */
+/*
+ * From when on a parent is ending itself, so that a child that ends with it is not lost to it.
+ * The parent was asked to end, has ended, or was told to stop on loss and has lost a child.
+ */
 static const struct fact *way_out(const struct verdict_builder *builder, int parent)
 {
     const struct fact *out =
@@ -246,9 +262,9 @@ static const struct fact *way_out(const struct verdict_builder *builder, int par
 
 /*
  * A child that struck itself at a step of its own (only then the record has its thread) had
- * said by then all that it ever said. One that was struck from outside may have written a Quit
- * and not come to tell of it, and one that said that it ends has ended by itself. True if this
- * is the finding, and nothing else is to be looked for.
+ * logged by then everything that it ever logged. A child that was struck from outside may have
+ * written a Quit and been ended before it logged it. A child that reports that it ends has
+ * ended by itself. Returns true if this is the finding, and no other is to be searched.
  */
 static bool was_taken_for_quit(struct verdict_builder *builder, int parent, int child,
                                const struct fact *death)
@@ -271,10 +287,10 @@ static bool was_taken_for_quit(struct verdict_builder *builder, int parent, int 
 }
 
 /*
- * A child that is started with the kit's options makes `quit.sent` with each Quit, and ends by
- * a loss only if it has said none; so what its own last step tells is enough, however it fared.
- * A program of the user's own may say Quit without the step, and end by the pipe that is then
- * closed; and what a spoiled message is taken for is its receiver's affair.
+ * A child that is started with the kit's options reaches `quit.sent` with each Quit, and ends
+ * by a loss only if it has sent none. So the steps that it logged are enough, whatever happened
+ * to it. A user's own program may send Quit without the step, and end because the pipe is then
+ * closed. How a corrupt message is understood is decided by its receiver.
  */
 static bool never_said_quit(const struct verdict_builder *builder, int child)
 {
@@ -284,8 +300,10 @@ static bool never_said_quit(const struct verdict_builder *builder, int child)
                0;
 }
 
-/* What shows that a child that never said Quit did not: what it said after the report, or how
- * it ended. One that was killed may have come to say it, and not to tell of it. */
+/*
+ * The proof that a child that never logged a Quit sent none: what it logged after the report,
+ * or how it ended. A child that was killed may have sent it and been ended before it logged it.
+ */
 struct no_quit {
     int64_t at_ns; /* FACTS_NEVER: nothing shows it */
     struct short_text how;

@@ -5,7 +5,7 @@ static int64_t later_instant(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* The first stall that is not over, with all before it, at an instant. */
+/* The first stall that is not over at an instant, with all stalls before it. */
 static uint32_t first_stall(const struct facts *facts, int64_t at_ns)
 {
     uint32_t low = 0, high = facts->stall_count;
@@ -19,8 +19,10 @@ static uint32_t first_stall(const struct facts *facts, int64_t at_ns)
     return low;
 }
 
-/* The window as one core saw it. Stalls are in the order of their begins, and two of one core
- * can only overlap where the log names no core. */
+/*
+ * The window as one core saw it. Stalls are sorted by their begins. Two stalls of one core can
+ * only overlap if the log names no core.
+ */
 static struct window window_on_core(const struct facts *facts, uint32_t core, int64_t from_ns,
                                     uint32_t length_ms)
 {
@@ -46,9 +48,9 @@ static struct window window_on_core(const struct facts *facts, uint32_t core, in
 }
 
 /*
- * Whoever is judged may have been on any core, so the worst one counts; but no two cores'
- * stalls are added up, or on a busy machine, where now one waits and now another, time would
- * hardly pass.
+ * The judged actor may have been on any core, so the worst core counts. The stalls of several
+ * cores are not added up: on a busy machine, where the cores stall in turns, time would hardly
+ * pass.
  */
 struct window window_open(const struct facts *facts, int64_t from_ns, uint32_t length_ms)
 {
@@ -67,7 +69,7 @@ struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
     struct window window = window_open(facts, from_ns, length_ms);
     for (uint32_t i = 0; i < facts->pauses.count; i++) {
         const struct pause *pause = &facts->pauses.of[i];
-        /* One that had passed by then is not opened again. */
+        /* A window that had passed by then is not reopened. */
         if (pause->actor != actor || pause->from_ns >= window.deadline_ns ||
             pause->until_ns <= window.from_ns)
             continue;

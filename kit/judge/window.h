@@ -1,13 +1,14 @@
 #pragma once
 /*
  * Fair deadlines. A window counts from an instant and is extended by the stalls of the machine
- * that falls into it, since a process that got no processor missed nothing. Time in which the
+ * that fall into it, because a process that got no processor missed nothing. Time in which the
  * runner itself held a thread of the actor does not count against that actor. Pure.
  */
 #include "kit/judge/facts.h"
 
-/* How far stalls may extend a window: ten times itself, or a minute if that is more. A machine
- * that stood still for longer says nothing about the actor, so that what is absent is an error.
+/*
+ * How far stalls may extend a window: ten times its length, or a minute if that is more. After
+ * a longer stall nothing can be said about the actor, so an absence is an error.
  */
 #define WINDOW_STRETCH    10
 #define WINDOW_STRETCH_NS (INT64_C(60000) * NS_PER_MS)
@@ -22,11 +23,13 @@ struct window {
 
 struct window window_open(const struct facts *facts, int64_t from_ns, uint32_t length_ms);
 
-/* The window of an obligation of `actor`, which has not begun while the runner holds it. */
+/*
+ * The window of an obligation of `actor`. It does not begin while the runner holds the actor.
+ */
 struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
                          uint32_t length_ms);
 
-/* How an obligation stands. */
+/* The state of an obligation. */
 enum due {
     DUE_KEPT,      /* what was awaited came in time */
     DUE_BROKEN,    /* the deadline passed without it */
@@ -35,9 +38,9 @@ enum due {
 };
 
 /*
- * `seen_ns` is when the awaited came (FACTS_NEVER: it did not), `dissolver` the first event
- * after which nobody owes it any more (or NULL). The run's limit and end dissolve all;
- * *dissolver is then set to that event, for the sentence.
+ * `seen_ns` is when the awaited event came (FACTS_NEVER: it did not). `dissolver` is the first
+ * event that cancels the obligation (or NULL). The run's limit and end cancel all obligations;
+ * *dissolver is then set to that event, for the message.
  */
 enum due window_due(const struct facts *facts, const struct window *window, int64_t seen_ns,
                     const struct fact **dissolver);
