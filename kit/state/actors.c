@@ -37,7 +37,7 @@ void actor_heard(struct actor_state *actor, uint32_t tid)
     if (at == actor->thread_count && at < ACTOR_THREADS)
         actor->thread_count++;
     else if (at == ACTOR_THREADS)
-        at--; /* the one that was silent for longest is forgotten */
+        at--; /* forget the thread that was silent for longest */
     memmove(&actor->threads[1], &actor->threads[0], at * sizeof actor->threads[0]);
     actor->threads[0] = tid;
     assert(actor->thread_count > 0 && actor->thread_count <= ACTOR_THREADS);

@@ -2,7 +2,8 @@
 
 #include <assert.h>
 
-/* Not before the fault was seen from outside, or nobody would ever see it. */
+/* A stuck actor is ended only after the fault's effect was seen from outside. Ended earlier,
+ * the actor could never show the effect. */
 enum closing_act closing_later(const struct closing_view *view)
 {
     assert(view->actor);

@@ -8,8 +8,8 @@ const char *const escape_words[] = {NULL,
 #undef X
 };
 
-/* A number comes round again: whoever is older than the process that has it now was created by
- * another one. */
+/* The member that created this process. The system reuses PIDs: a process that is older than
+ * the member with its creator's PID had another creator. */
 static const struct escape_member *creator_of(const struct escape_member *members, size_t count,
                                               const struct escape_outsider *outsider)
 {
@@ -21,7 +21,7 @@ static const struct escape_member *creator_of(const struct escape_member *member
     return NULL;
 }
 
-/* Only one that the runner starts has its name there. */
+/* Only an actor that the runner starts itself has its name in the environment. */
 static int family_named(const struct scenario *scenario, const char *name)
 {
     int actor = name[0] ? scenario_actor(scenario, name) : -1;

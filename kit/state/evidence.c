@@ -20,7 +20,7 @@ void evidence_await(struct evidence *evidence, int line_index, int target, uint3
 {
     assert(line_index >= 0 && (uint32_t)line_index < evidence->scenario->line_count);
     assert(target >= 0 && (uint32_t)target < evidence->scenario->actor_count);
-    /* An actor can say so again and again. */
+    /* An actor may repeat its report without end. */
     if (evidence->count < SCENARIO_LINES)
         evidence->injections[evidence->count++] = (struct injection){.pending = true,
                                                                      .line_index = line_index,
@@ -47,7 +47,7 @@ enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int 
         return END_SAYS_NOTHING;
     if (faults[line->fault].proof == PROOF_OVER)
         return END_TOO_EARLY;
-    /* It stood still in turns, and in one of the others it came to its end. */
+    /* The actor ended during one of its running turns. */
     if (faults[line->fault].off_ms > 0)
         return END_PROVES;
     if (faults[line->fault].proof != PROOF_END)

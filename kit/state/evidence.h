@@ -1,49 +1,49 @@
 #pragma once
 /*
- * The proof of faults: a fault that struck counts once the runner has seen its effect from
- * outside. This says what proves which fault; the caller looks at the processes. Pure; one
- * thread.
+ * The proof of faults. A fault counts only after the runner has seen its effect from outside.
+ * This part says what proves which fault; the caller looks at the processes. Pure; one thread.
  */
 #include "kit/scenario/scenario.h"
 
-/* A fault that struck, and is to be proven. */
+/* A fault that struck and has to be proven. */
 struct injection {
     bool pending;
     int line_index; /* index into scenario->lines */
     int target;     /* index of the actor that was struck */
     uint32_t tid;
-    int64_t used_ms; /* of a spin: what the thread had used at the first look; or -1 */
-    bool spoke;      /* the thread has said something since */
+    int64_t used_ms; /* for a spin: processor time of the thread at the first look; or -1 */
+    bool spoke;      /* the thread has made a record since */
 };
 
 struct evidence {
     const struct scenario *scenario; /* borrowed */
     uint32_t count;
-    struct injection injections[SCENARIO_LINES]; /* each line strikes once */
+    struct injection injections[SCENARIO_LINES]; /* each line injects once */
 };
 
 void evidence_begin(struct evidence *evidence, const struct scenario *scenario);
 
-/* The line's fault struck the target; `tid` is the thread that it was heard of last, or 0. */
+/* The line's fault struck the target. `tid` is the target's thread that was heard of last, or
+ * 0. */
 void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t tid);
 
 /* A thread of the actor made a step or a report. */
 void evidence_spoke(struct evidence *evidence, int actor, uint32_t tid);
 
-/* What the end of a process says of a fault that is to be proven. */
+/* What the end of a process says about a fault that has to be proven. */
 enum end_says {
     END_SAYS_NOTHING,
     END_PROVES,
     END_CONTRADICTS, /* another code: something else ended it, or caught the crash */
-    END_TOO_EARLY    /* what the fault does was not over */
+    END_TOO_EARLY    /* the process ended before the fault's time was over */
 };
 enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int actor,
                            uint32_t code);
 
-/* The thread has used so much processor time by now (-1: it is gone). True if that proves that
- * it spins. */
+/* The processor time that the thread has used so far (-1: the thread is gone). True if this
+ * proves that the thread spins. */
 bool evidence_spins(struct injection *injection, int64_t used_ms);
 
-/* True if a proof is pending that no event will announce; and one of this actor. */
+/* True if a proof is pending that no event announces; if any proof of this actor is pending. */
 bool evidence_needs_looks(const struct evidence *evidence);
 bool evidence_pending(const struct evidence *evidence, int actor);

@@ -24,8 +24,9 @@ static bool could_be(const struct identity *identity, int actor, const struct ne
            identity_is_of_family(identity, actor, process->creator);
 }
 
-/* The one that lost its process before all others. An actor that says its name says it each
- * time, and a parent is started once: their image alone makes nobody take their place. */
+/* Among the actors known by their image alone, the actor whose process ended first. Other
+ * actors get no new process by their image: an actor with a probe names itself each time, and a
+ * parent is started once. */
 static int longest_vacant(const struct identity *identity, const struct newcomer *process)
 {
     int best = IDENTITY_NOBODY;

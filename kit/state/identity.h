@@ -1,10 +1,9 @@
 #pragma once
 /*
- * Whose process is it? The one that a process names itself; else the one whose program it is
- * and that has no process yet, in the order of the scenario; else, of those that are known by
- * their image alone, the one whose process has ended: an actor that is started again is that
- * actor still. Pure: it
- * touches no process.
+ * Decides which actor a process is. The name that the process says decides first. Without a
+ * name: the first actor of the scenario that has this program and no process yet. Otherwise,
+ * among the actors that are known by their image alone, the actor whose process has ended: a
+ * restarted actor is still that actor. Pure: it touches no process.
  */
 #include "kit/scenario/scenario.h"
 #include "kit/state/actors.h"
@@ -14,31 +13,32 @@ struct identity {
     const struct actor_state *actors;
 };
 
-/* A process as far as it is known. */
+/* What is known of a process. */
 struct newcomer {
     const char *image;
-    uint32_t creator; /* PID of the process that created it; 0 where that is not known */
+    uint32_t creator; /* PID of its creator; 0 if unknown */
 };
 
 enum identity_nobody {
-    IDENTITY_NOBODY = -1, /* no actor is it */
-    IDENTITY_TAKEN = -2   /* an actor could be it, but for its living process */
+    IDENTITY_NOBODY = -1, /* it is no actor */
+    IDENTITY_TAKEN = -2   /* it would be an actor whose process still lives */
 };
 
 /*
- * The actor of this program that the process is, or one of the two above: only of those that
- * are known by their image alone, or of all that have had no process. A child is played by
- * nobody whom another actor than its parent created.
+ * The actor that the process is by its program, or one of the two values above. With
+ * `only_by_image`, only actors that are known by their image alone are considered; otherwise,
+ * all actors that have had no process. A process that another actor than the child's parent
+ * created is never that child.
  */
 int identity_by_image(const struct identity *identity, const struct newcomer *process,
                       bool only_by_image);
 
-/* The actor of this name. */
+/* The actor of this name, or one of the two values above. */
 int identity_by_name(const struct identity *identity, const char *name);
 
 /*
- * Whether a process that `creator` (a PID) created can play this actor: a child belongs to the
- * parent that created it. Where the creator is no actor, such as a launcher in between, or is
- * not known (0), nobody can say, and it can.
+ * True if a process that `creator` (a PID) created can play this actor. A child belongs to the
+ * parent that created it. If the creator is no actor, such as a launcher in between, or is
+ * unknown (0), the answer is true, since nothing speaks against it.
  */
 bool identity_is_of_family(const struct identity *identity, int actor, uint32_t creator);

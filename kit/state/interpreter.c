@@ -9,7 +9,8 @@ static void enter_stage(struct interpreter *interpreter, enum interpreter_stage 
     interpreter->waited = false;
 }
 
-/* The next line that acts, from this one on; behind the last of them, what is still armed. */
+/* Enters the next line that acts, from this line on; after the last such line, waits for what
+ * is still armed. */
 static void enter_line(struct interpreter *interpreter, uint32_t line_index)
 {
     const struct scenario *scenario = interpreter->scenario;
@@ -44,8 +45,8 @@ static bool is_strike(const struct scenario_line *line)
     return line->kind == SAY_STRIKE || line->kind == SAY_AFTER;
 }
 
-/* A fault from outside has no step to wait for. Before the processes are there it would strike
- * nobody, or a parent that has no children yet. */
+/* A fault from outside has no step to wait for, so it waits for processes. Injected too early,
+ * it would have no target, or would hit a parent that has no children yet. */
 static bool target_is_there(const struct interpreter *interpreter,
                             const struct interpreter_view *view)
 {
@@ -59,9 +60,9 @@ static bool target_is_there(const struct interpreter *interpreter,
 }
 
 /*
- * Whether a strike waits for the next process of its target: the last one has ended, and its
- * parent, a program of the user's own, may start it again. It does not wait for longer than the
- * window in which a parent has to go on.
+ * True if a fault waits for the target's next process: the last one has ended, and its parent,
+ * a user's own program, may start it again. The wait is bounded by the window in which a parent
+ * has to go on.
  */
 static bool awaits_next(const struct interpreter *interpreter,
                         const struct interpreter_view *view)
@@ -77,8 +78,9 @@ static bool awaits_next(const struct interpreter *interpreter,
            target->had_process && view->now_ns < target->ended_ns + window_ns;
 }
 
-/* Whether a fault struck and is not seen from outside yet. What others owe for it begins once
- * it is seen; until then it means nothing that nothing is owed. */
+/* True if a fault struck and its effect is not seen yet. The obligations of the other actors
+ * begin only when it is seen, so until then "nothing is owed" does not mean that the run can go
+ * on. */
 static bool awaits_proof(const struct interpreter *interpreter,
                          const struct interpreter_view *view)
 {
@@ -90,8 +92,8 @@ static bool awaits_proof(const struct interpreter *interpreter,
 }
 
 /*
- * All children have made the requests that they were told to, and nothing is owed any more: the
- * run is over. What is armed and still to come can come only as the run closes, and does.
+ * True if all children have made their requests and no obligation is open: the run is over.
+ * What is armed can then happen only while the run closes.
  */
 static bool is_served(const struct interpreter *interpreter,
                       const struct interpreter_view *view)
@@ -107,7 +109,7 @@ static bool last_has_happened(const struct interpreter *interpreter,
     return view->result->armed_done[line_index] && view->result->lines[line_index] > JUDGE_OPEN;
 }
 
-/* What is armed still counts, where no line behind it needs it to have struck. */
+/* True if what is armed may still happen: no later line needs it to have happened. */
 static bool last_may_come(const struct interpreter *interpreter,
                           const struct interpreter_view *view)
 {
@@ -115,11 +117,10 @@ static bool last_may_come(const struct interpreter *interpreter,
 }
 
 /*
- * What a fault brings about can come late: a parent that gives up after half a second, a
- * clean-up that crashes. So the run looks on, unless there is nobody left who could do
- * anything, or no fault that could have brought something about. An obligation that arises
- * meanwhile begins the time anew. The limit is no reason to fail here: the settle time is cut
- * short before it.
+ * The settle time. The effect of a fault can come late: a parent gives up after half a second,
+ * a clean-up crashes. So the run keeps looking, unless no process is left or no fault struck.
+ * An obligation that begins meanwhile restarts the settle time. The settle time is cut short
+ * before the scenario's limit, so that settling never makes a run fail by its limit.
  */
 #define BEFORE_LIMIT_NS (100 * NS_PER_MS)
 
@@ -131,7 +132,7 @@ static bool is_settled(struct interpreter *interpreter, const struct interpreter
            view->now_ns >= view->limit_ns - BEFORE_LIMIT_NS;
 }
 
-/* Whether the stage, one that waits, has got what it waits for. */
+/* True if the current stage has got what it waits for. */
 static bool stage_is_met(struct interpreter *interpreter, const struct interpreter_view *view)
 {
     switch (interpreter->stage) {
@@ -144,7 +145,7 @@ static bool stage_is_met(struct interpreter *interpreter, const struct interpret
         return target_is_there(interpreter, view);
     case STAGE_TIME:
         return view->now_ns >= interpreter->until_ns;
-    case STAGE_DONE: /* what the line did has to be judged first */
+    case STAGE_DONE: /* the judge must first see what the line did */
         return interpreter->waited && view->result->lines[interpreter->line_index] > JUDGE_OPEN;
     case STAGE_LAST:
         return last_has_happened(interpreter, view) ||
@@ -163,8 +164,8 @@ static bool stage_is_met(struct interpreter *interpreter, const struct interpret
     return true;
 }
 
-/* A fault or a hold waits for somebody to reach its step: where nobody is left, for nothing.
- * Only after a whole look, so that what was said last is judged. */
+/* True if a fault or hold waits for its step in vain, since no process is left. Decided only
+ * after a whole look, so that the last records are judged first. */
 static bool is_deserted(const struct interpreter *interpreter,
                         const struct interpreter_view *view)
 {
@@ -185,7 +186,7 @@ static enum interpreter_act act_of(enum statement_kind kind)
         return ACT_RESUME;
     case SAY_STOP:
         return ACT_STOP;
-    default: /* the expectations: all there is to do is to watch */
+    default: /* expectations: nothing to do but watch */
         return ACT_NONE;
     }
 }
@@ -218,7 +219,7 @@ static enum interpreter_act begin_settling(struct interpreter *interpreter,
     return ACT_SETTLE;
 }
 
-/* Leaves a stage that has got what it waits for. */
+/* Leaves a stage that is met. */
 static enum interpreter_act leave_stage(struct interpreter *interpreter,
                                         const struct interpreter_view *view)
 {

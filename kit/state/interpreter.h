@@ -1,26 +1,25 @@
 #pragma once
 /*
- * The scenario's statements, carried out one after the other. After each look of the judge the
- * loop asks what is to be done next; the loop does it, and asks again after the next look.
- * Pure: it decides by what the judge says, what the processes are, and the run's clock. One
- * thread.
+ * Carries out the scenario's statements one after the other. After each look of the judge the
+ * loop asks what to do next, does it, and asks again after the next look. Pure: it decides by
+ * the judge's result, the state of the processes and the run's clock. One thread.
  */
 #include "kit/judge/judge.h"
 #include "kit/state/actors.h"
 
 /* What the loop does now. */
 enum interpreter_act {
-    ACT_NONE,    /* nothing: something else has to happen first */
+    ACT_NONE,    /* nothing yet: something else has to happen first */
     ACT_BEGIN,   /* the line begins: it is logged */
     ACT_STRIKE,  /* a fault from outside */
-    ACT_RELEASE, /* whom a hold keeps */
-    ACT_RESUME,  /* who was hung */
+    ACT_RELEASE, /* the threads that a hold keeps */
+    ACT_RESUME,  /* an actor that was hung */
     ACT_STOP,    /* ask an actor to end */
-    ACT_SETTLE,  /* nothing but time has to pass: it is logged, and others may use the cores */
-    ACT_FINISHED /* there is nothing more to be done: the run closes */
+    ACT_SETTLE,  /* only time has to pass: logged, and other runs may use the cores */
+    ACT_FINISHED /* nothing is left to do: the run closes */
 };
 
-/* What is waited for. */
+/* What the interpreter waits for. */
 enum interpreter_stage {
     STAGE_ARMED,    /* every fault and hold above the line has happened */
     STAGE_SETTLED,  /* of a stop: nothing is owed any more */
@@ -41,18 +40,18 @@ struct interpreter {
     const struct scenario *scenario; /* borrowed */
     uint32_t line_index;             /* index */
     enum interpreter_stage stage;
-    bool waited;      /* a whole look ago, this stage was waited in already */
-    bool again;       /* nothing more before the next look */
+    bool waited;      /* this stage was waiting already at the previous look */
+    bool again;       /* do nothing more before the next look */
     int64_t until_ns; /* of STAGE_TIME and STAGE_SETTLE */
 };
 
-/* What the interpreter decides by, as of the judge's last look. */
+/* The input of the interpreter, as of the judge's last look. */
 struct interpreter_view {
     const struct judge_result *result;
     const struct actor_state *actors; /* by index */
     bool somebody_lives;              /* a process of the run has not ended */
-    bool over;                        /* more of this run would tell nothing */
-    bool an_actor_lives;              /* the same of an actor's process */
+    bool over;                        /* the rest of this run cannot change the verdict */
+    bool an_actor_lives;              /* a process of an actor has not ended */
     bool struck;                      /* a fault has struck */
     int64_t limit_ns;                 /* the run has to be over by then */
     int64_t now_ns;
@@ -60,13 +59,13 @@ struct interpreter_view {
 
 void interpreter_begin(struct interpreter *interpreter, const struct scenario *scenario);
 
-/* What is to be done now, about scenario->lines[interpreter->line]. Call it again until it says
+/* What to do now about scenario->lines[interpreter->line_index]. Call it until it returns
  * ACT_NONE or ACT_FINISHED. */
 enum interpreter_act interpreter_next(struct interpreter *interpreter,
                                       const struct interpreter_view *view);
 
-/* Its last act could not be carried out: it is told once more, after the next look. */
+/* The last act could not be carried out: it is returned again after the next look. */
 void interpreter_again(struct interpreter *interpreter);
 
-/* How long until it has something to do by time alone; INT64_MAX if that cannot be. */
+/* How long until something is due by time alone; INT64_MAX if nothing is. */
 int64_t interpreter_left_ns(const struct interpreter *interpreter, int64_t now_ns);

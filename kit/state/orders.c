@@ -4,10 +4,12 @@
 #include <string.h>
 
 /*
- * A fault that the actor obeys itself strikes at the very step. One that is meant for another
- * actor has its thread stand still there, so that the step's instant lasts until the runner has
- * struck the other from outside. For a fault inside a wait the thread stands in front of it
- * until the runner is ready.
+ * The action that an order asks of the actor's probe.
+ * - The actor's own fault: the probe carries it out at the step.
+ * - A fault for another actor: the thread stands still at the step until the runner has struck
+ *   the other actor from outside. Without this the actor would run on, and the fault would
+ *   strike at an unknown later step.
+ * - A fault inside a wait: the thread stands in front of the wait until the runner is ready.
  */
 static enum run_action action_of(const struct scenario_line *line)
 {
@@ -18,7 +20,7 @@ static enum run_action action_of(const struct scenario_line *line)
     return RUN_OF_FAULT(line->fault);
 }
 
-/* What the action takes. */
+/* The argument of the action. */
 static uint32_t value_of(const struct scenario_line *line)
 {
     switch (faults[line->fault].takes) {
@@ -40,14 +42,14 @@ bool order_stands_still(const struct order *order)
     return order->action == RUN_HOLD || order->action == RUN_BREAK;
 }
 
-/* `index` is the line's, or ORDER_PAUSE. */
+/* `index` is the index of the line, or ORDER_PAUSE. */
 static void arm_line(struct orders *orders, const struct scenario_line *line, int index)
 {
     const struct scenario *scenario = orders->scenario;
     struct actor_block *block = orders->blocks[line->actor];
     uint32_t order = orders->counts[line->actor];
     static_assert(RUN_ORDERS > SCENARIO_ORDERS, "a break has a place beside all of a scenario");
-    assert(order < RUN_ORDERS); /* the scenario's reader saw to it */
+    assert(order < RUN_ORDERS); /* the scenario's reader checks the number */
     const char *peer = line->peer >= 0 ? scenario->actors[line->peer].name : NULL;
     uint32_t step = actor_name_id(block, line->step);
     enum run_action action = index == ORDER_PAUSE ? RUN_BREAK : action_of(line);
@@ -158,7 +160,8 @@ bool orders_await_fault(const struct orders *orders, int actor, uint32_t order)
            !orders_is_inside(orders, of);
 }
 
-/* A parent waits for several children at once, each on a thread of its own. */
+/* True if the signal begins the wait that this order means. A parent waits for several children
+ * at once, each on its own thread. */
 static bool begins_wait(const struct orders *orders, const struct order *order,
                         const struct signal *signal)
 {
@@ -217,8 +220,9 @@ static bool waits_include(const struct judge_wait *waits, uint32_t count, int ac
     return false;
 }
 
-/* A wait without a name is for the end of a process, which the port tells. A name that the
- * actor's table has not is passed over: the actor may have overwritten it. */
+/* Sets the bell for a step that the judge waits for. A wait without a name is for the end of a
+ * process, which the port announces. A name that is not in the actor's table is skipped: the
+ * actor may have overwritten the table. */
 static void set_bell(struct orders *orders, const struct judge_wait *wait, bool rings)
 {
     struct actor_block *block = orders->blocks[wait->actor];
@@ -229,7 +233,7 @@ static void set_bell(struct orders *orders, const struct judge_wait *wait, bool 
         atomic_fetch_and(&block->alarms[step], (uint8_t)~RUN_ALARM_BELL);
 }
 
-/* Mostly nothing has changed since the last look. */
+/* True if the waits did not change, which is the usual case. */
 static bool waits_are_same(const struct orders *orders, const struct judge_wait *waits,
                            uint32_t count)
 {

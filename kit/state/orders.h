@@ -1,15 +1,15 @@
 #pragma once
 /*
- * The orders of a scenario: what each line that arms asks of an actor's probe, and what became
- * of it. They are written into the actors' blocks before any actor starts. From then on this
- * struct is the runner's own copy, since an actor may overwrite the block. Pure; one thread.
+ * The orders of a scenario: what each armed line asks of an actor's probe, and what became of
+ * it. The orders are written into the actors' blocks before any actor starts. From then on this
+ * struct is the runner's own copy, since an actor may overwrite its block. Pure; one thread.
  */
 #include "kit/judge/judge.h"
 #include "kit/probe/run_block.h"
 #include "kit/scenario/scenario.h"
 #include "kit/state/signal.h"
 
-/* In place of a line's index: the order of --break. */
+/* The line index of the order of --break. */
 #define ORDER_PAUSE (-1)
 
 enum order_state {
@@ -23,7 +23,7 @@ struct order {
     int line_index; /* index into scenario->lines; or ORDER_PAUSE */
     enum run_action action;
     enum order_state state;
-    /* Of a fault inside a wait: the last wait that began at its step, and whether the waiting
+    /* For a fault inside a wait: the last wait that began at its step, and whether the waiting
      * thread has made a step since. */
     bool wait_begun, wait_over;
     uint32_t wait_tid;
@@ -34,16 +34,16 @@ struct orders {
     struct actor_block *const *blocks; /* borrowed, by actor */
     uint32_t counts[SCENARIO_ACTORS];
     struct order all[SCENARIO_ACTORS][RUN_ORDERS];
-    uint8_t of_line[SCENARIO_LINES]; /* the order's place among those of the line's actor */
-    uint32_t wait_count;             /* for what the bell is rung at present */
+    uint8_t of_line[SCENARIO_LINES]; /* the order's place among the orders of the line's
+                                        actor */
+    uint32_t wait_count;             /* the waits for which the bell is rung now */
     struct judge_wait waits[JUDGE_WAITS];
 };
 
 /*
- * Arms every line that arms, after the one of --break (NULL: there is none), which has to come
- * before a fault at the same step. Also makes known to each actor's name table what the judge
- * can wait for, so that listening never has to add a name. There is room for all that a
- * scenario can have.
+ * Arms every line that arms. The order of --break (NULL: none) comes first, so that it precedes
+ * a fault at the same step. Also enters the names that the judge can wait for into each actor's
+ * table, so that listening never has to add a name. There is room for every valid scenario.
  */
 void orders_arm(struct orders *orders, const struct scenario *scenario,
                 struct actor_block *const *blocks, const struct scenario_line *stop_at);
@@ -51,33 +51,33 @@ void orders_arm(struct orders *orders, const struct scenario *scenario,
 /* The order of a line that arms. */
 struct order *orders_of_line(struct orders *orders, int line_index);
 
-/* True if the thread that obeys it stands still until a gate opens. */
+/* True if the thread that obeys this order stands still until a gate opens. */
 bool order_stands_still(const struct order *order);
 
-/* True if a thread stands still by this order, which is a `hold` line's; by any such order. */
+/* True if a thread stands still by this `hold` order; by any `hold` order of the actor. */
 bool orders_is_held(const struct orders *orders, int actor, uint32_t order);
 bool orders_hold(const struct orders *orders, int actor);
 
-/* True if the order is of a fault inside a wait. */
+/* True if the order is for a fault inside a wait. */
 bool orders_is_inside(const struct orders *orders, const struct order *order);
 
-/* True if a thread stands still, at a step, until the fault of this order has struck another
+/* True if a thread stands still at a step until the fault of this order has struck another
  * actor. */
 bool orders_await_fault(const struct orders *orders, int actor, uint32_t order);
 
-/* Takes in a step or report, which can begin or end a wait that a fault is meant for. */
+/* Takes in a step or report: it can begin or end a wait that a fault is meant for. */
 void orders_take(struct orders *orders, const struct signal *signal);
 
 /* Another process plays the actor: no thread of it stands still, and no wait has begun. */
 void orders_begin_anew(struct orders *orders, int actor);
 
-/* True if a `hold` above the line, of another actor, will keep its wait open and does not yet.
- */
+/* True if a `hold` of another actor, above the line, has to keep the line's wait open and has
+ * not stopped its thread yet. */
 bool orders_will_keep_open(struct orders *orders, int line_index);
 
-/* Has the actors ring the bell at what the judge waits for, and at nothing else. */
+/* Has the actors ring the bell at the steps that the judge waits for, and at no others. */
 void orders_listen(struct orders *orders, const struct judge_wait *waits, uint32_t count);
 
-/* True if the scenario's parent can come to rest twice, so that two counts of its handles can
- * be compared; its probe then stands still at each rest until they are counted. */
+/* True if the parent can reach two quiescent points, so that two counts of its handles can be
+ * compared. Its probe then stands still at each of them until the handles are counted. */
 bool actor_has_quiescent_points(const struct scenario_actor *actor);

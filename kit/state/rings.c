@@ -26,7 +26,7 @@ static struct signal signal_at(const struct rings *rings, enum signal_kind kind,
     return (struct signal){.kind = kind, .actor = (int)rings->actor, .at_ns = at_ns};
 }
 
-/* False if the actor was found to write nonsense before. */
+/* False if nonsense of this actor was reported before. */
 static bool tell_nonsense(struct rings *rings, const char *what, uint32_t number,
                           struct signal *out)
 {
@@ -39,7 +39,8 @@ static bool tell_nonsense(struct rings *rings, const char *what, uint32_t number
     return true;
 }
 
-/* What the actor says from here on may have no name, and mean something else to the judge. */
+/* Reported because records from here on may have no name, and then mean something else to the
+ * judge. */
 static bool tell_unnamed(struct rings *rings, struct signal *out)
 {
     char last[KIT_NAME];
@@ -52,8 +53,8 @@ static bool tell_unnamed(struct rings *rings, struct signal *out)
     return true;
 }
 
-/* Told ahead of the first record that survived, with its time: what was lost lies between that
- * record and the one before. */
+/* Reports the gap before the first surviving record, with that record's time: the lost records
+ * lie between this record and the previous one. */
 static bool tell_gap(struct rings *rings, int64_t at_ns, struct signal *out)
 {
     struct ring_reader *reader = &rings->readers[rings->actor];
@@ -82,7 +83,7 @@ static void take_facts(const struct rings *rings, const struct ring_slot *slot,
     out->checksum = slot->checksum;
 }
 
-/* Whether a probe that obeys this order can make a record of this kind. */
+/* True if a probe that obeys this order can make a record of this kind. */
 static bool order_makes(const struct order *order, enum ring_kind kind)
 {
     switch (order->action) {
@@ -104,7 +105,7 @@ static bool is_of_an_order(const struct rings *rings, const struct ring_slot *sl
                                               (enum ring_kind)slot->kind);
 }
 
-/* False if there is nothing to tell. */
+/* False if the record gives no signal. */
 static bool take_record(struct rings *rings, const struct ring_slot *slot, int64_t at_ns,
                         struct signal *out)
 {
@@ -146,18 +147,18 @@ static int64_t instant_of_ticks(const struct rings *rings, uint64_t ticks)
     return run_clock_at(rings->clock, (int64_t)ticks_to_ns(ticks, rings->ticks_per_s));
 }
 
-/* All processes have one clock, so that a record lies between the run's start and now; which is
- * asked for after the record was read. */
+/* All processes share one clock, so a valid record lies between the run's start and now. "Now"
+ * is read after the record: read before, it could be older than a valid record. */
 static bool is_of_run(const struct rings *rings, int64_t at_ns)
 {
     return at_ns >= 0 && at_ns <= instant_of_ticks(rings, rings->ticks()) + AHEAD_NS;
 }
 
-/* False if the record said nothing, as the actor's nonsense is told already. */
+/* False if the record gives no signal, since the actor's nonsense was reported before. */
 static bool take_of(struct rings *rings, int64_t at_ns, bool is_true, struct signal *out)
 {
     if (is_true && tell_gap(rings, at_ns, out))
-        return true; /* the record itself comes with the next call */
+        return true; /* the record itself follows in the next call */
     rings->has_slot = false;
     return is_true ? take_record(rings, &rings->slot, at_ns, out)
                    : tell_nonsense(rings, "a time that is not of this run, in a record of kind",

@@ -1,10 +1,10 @@
 #pragma once
 /*
- * One thing that an actor's ring said, checked and in the runner's terms. Plain values, pure.
+ * One record of an actor's ring, checked and in the runner's terms. Plain values, pure.
  */
 #include "kit/probe/run_block.h"
 
-/* What a ring can say beside its records: X(kind, meaning) */
+/* What a ring can say in addition to its records: X(kind, meaning) */
 #define SIGNAL_KINDS(X)                                                                        \
     RING_KINDS(X)                                                                              \
     X(GAP, "records were lost before the next one: `size` says how many")                      \
@@ -22,8 +22,8 @@ enum signal_kind {
 struct signal {
     enum signal_kind kind;
     int actor;      /* index */
-    int64_t at_ns;  /* on the run's clock; 0 of a GAP that nothing follows */
-    uint32_t order; /* of what an order caused: its place among the actor's */
+    int64_t at_ns;  /* on the run's clock; 0 for a GAP without a following record */
+    uint32_t order; /* what an order caused: its place among the actor's */
     uint32_t tid;
     uint32_t occurrence;
     uint32_t deadline_ms;
@@ -32,6 +32,6 @@ struct signal {
     uint64_t size;
     uint64_t checksum;
     char name[KIT_NAME], peer[KIT_NAME], by[KIT_NAME];
-    const char *what; /* of NONSENSE, with a number; never freed */
+    const char *what; /* for NONSENSE: what was wrong; `number` belongs to it; never freed */
     uint32_t number;
 };
