@@ -155,7 +155,10 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
     }
 }
 
-/* Whether a child's loss was reported by an impossible way, while the child lived. */
+/*
+ * Whether the child can be lost to its parent while it lives: the parent reports the loss by
+ * the pipe, and the pipe can be gone.
+ */
 static bool can_be_lost_alive(const struct verdict_builder *builder, int child,
                               const struct fact *lost)
 {

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* Lines are wrapped here, and go on so far in. */
+/* The width at which lines wrap, and the indent of their continuation. */
 #define COLUMNS 96
 #define INDENT  4
 
@@ -29,7 +29,7 @@ static bool set_has(uint64_t set, int member)
     return set >> member & 1u;
 }
 
-/* ---- what was done ---- */
+/* ---- what the sweep covered ---- */
 
 uint64_t coverage_steps(const struct kit_event *events, size_t count)
 {
@@ -43,7 +43,7 @@ uint64_t coverage_steps(const struct kit_event *events, size_t count)
     return seen;
 }
 
-/* The actor made this step: what it can obey there. */
+/* The actor reached this step: records the faults that it can obey there. */
 static void see_step(struct coverage *coverage, int actor, uint64_t step)
 {
     if (coverage->can_drop[actor] && coverage->scenario->actors[actor].is_child)
@@ -122,9 +122,9 @@ void coverage_take(struct coverage *coverage, const struct sweep_result *results
     }
 }
 
-/* ---- what was not ---- */
+/* ---- gaps ---- */
 
-/* A list in the making. */
+/* A list that is being built. */
 struct listing {
     struct text *to;
     bool any;
@@ -149,7 +149,10 @@ static bool are_family(const char *a, const char *b)
     return length > 0 && strncmp(a, b, length) == 0;
 }
 
-/* Whether all of the words' family that could be are missed, and it is more than one word. */
+/*
+ * Whether all possible words of this word's family are missing, and the family has more than
+ * one.
+ */
 static bool is_all_missed(const char *const *words, uint64_t could, uint64_t missed, int member)
 {
     int family = 0;
@@ -163,7 +166,10 @@ static bool is_all_missed(const char *const *words, uint64_t could, uint64_t mis
     return family > 1;
 }
 
-/* Of a family that is missed as a whole one word is enough, and of everything, too. */
+/*
+ * Deduplicates: one word stands for a family that is missing as a whole, and one for
+ * everything.
+ */
 static void list_missed_words(struct listing *list, const char *const *words, uint64_t could,
                               uint64_t missed, const char *everything)
 {
@@ -186,7 +192,7 @@ static void list_missed_words(struct listing *list, const char *const *words, ui
     }
 }
 
-/* The steps that parents and children have, and of these the waits. */
+/* The steps that parents and children have, and those of them that are waits. */
 static uint64_t steps_with(uint32_t flags)
 {
     uint64_t steps = 0;
@@ -197,7 +203,10 @@ static uint64_t steps_with(uint32_t flags)
     return steps;
 }
 
-/* Two come in more ways than one: what a child's end can lose, and a parent's. */
+/*
+ * The end of a child can be lost in one way, the end of a parent in several. Each possible way
+ * that no run covered is a gap.
+ */
 static void list_missed_drops(struct listing *list, const struct coverage *coverage)
 {
     uint64_t steps = steps_with(STEP_CAN_DROP);
@@ -251,7 +260,7 @@ static void list_missed_codes(struct listing *list, const struct coverage *cover
     }
 }
 
-/* Whether there can be an obligation of this rule at all. */
+/* Whether an obligation of this rule is possible at all. */
 static bool can_apply(const struct scenario *scenario, enum kit_rule rule)
 {
     uint32_t heads = 0, children = 0, enders = 0, bound = 0;
@@ -331,9 +340,9 @@ void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct
     }
 }
 
-/* ---- as it is told ---- */
+/* ---- output ---- */
 
-/* "never seen: a, b, c", wrapped between two words. */
+/* "never seen: a, b, c", wrapped between words. */
 static void add_wrapped(struct text *to, const char *title, const char *list)
 {
     size_t column = strlen(title) + 1;

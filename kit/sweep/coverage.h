@@ -1,10 +1,10 @@
 #pragma once
 /*
- * What a sweep never did: steps that no actor came to and steps that were never struck at,
- * waits, faults, calls and their errors, and the rules by which there was never anything to
- * judge. Only what could be is missed: nobody misses a call that no actor makes, nor
- * nobody-else where there is but one family. A struck point counts if its run came to a
- * verdict. Pure; it borrows the scenario.
+ * What a sweep never covered: steps that no actor reached and steps that were never struck,
+ * waits, faults, calls and their errors, and the rules for which there was never anything to
+ * judge. Only gaps that were possible are reported: not a call that no actor makes, nor
+ * nobody-else if there is only one family. A struck point counts if its run came to a verdict.
+ * Pure; borrows the scenario.
  */
 #include "kit/base/calls.h"
 #include "kit/sweep/map.h"
@@ -36,7 +36,7 @@ extern const char *const coverage_meanings[COVERAGE_GAP_COUNT + 1];
 struct coverage {
     const struct scenario *scenario;
     uint64_t seen, struck, inside;
-    /* Steps at which an actor came by that can obey such a fault (free_run_obeys). */
+    /* Steps that were reached by an actor that can obey such a fault (free_run_obeys). */
     uint64_t child_drops, parent_drops, spoils;
     bool can_drop[SCENARIO_ACTORS], can_spoil[SCENARIO_ACTORS];
     uint32_t faults, drops;
@@ -48,15 +48,17 @@ struct coverage {
 /* The steps of the protocol in the events of a run. */
 uint64_t coverage_steps(const struct kit_event *events, size_t count);
 
-/* Takes in a run without faults: what there is to strike at. */
+/* Takes in a run without faults, which shows what can be struck. */
 void coverage_see(struct coverage *coverage, const struct kit_event *events, size_t count);
 
-/* Takes in what became of the points, beside what was taken in before. */
+/* Takes in the results of the points, in addition to what was taken in before. */
 void coverage_take(struct coverage *coverage, const struct sweep_result *results, size_t count);
 
-/* What is missing, parted by commas: "block.*, quit.sent"; nothing if nothing is. */
+/* The gaps, separated by commas: "block.*, quit.sent". Empty if there is no gap. */
 void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct text *to);
 
-/* How the run without faults was over, and all gaps, one below the other, in lines of bearable
- * width; nothing if there is nothing to say. */
+/*
+ * How the run without faults ended, and all gaps, one below the other, in wrapped lines. Empty
+ * if there is nothing to report.
+ */
 void coverage_text(const struct coverage *coverage, struct text *to);

@@ -125,7 +125,7 @@ bool free_run_asks_on(const struct scenario *scenario, const struct kit_event *e
     return false;
 }
 
-/* How it was over, with the numbers. */
+/* How the run ended, with the numbers. */
 static void add_end(const struct scenario *scenario, enum kit_run_end end, struct text *to)
 {
     const struct scenario_line *ending = &scenario->ending;

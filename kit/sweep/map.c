@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A cell, with its terminator; and the name's column, so that the tables of a map look alike.
+/*
+ * The size of a cell, with its terminator; and of the name's column, so that all tables of a
+ * map look alike.
  */
 #define CELL_MOST  48
 #define NAME_LEAST 22
@@ -36,7 +38,7 @@ void sweep_table_name(const struct scenario *scenario, int table, struct text *t
              is_of_pairs ? ", and then" : "");
 }
 
-/* In a table of pairs the second strikes of all actors stand. */
+/* A table of pairs contains the second strikes of all actors. */
 static void name_pair(const struct scenario *scenario, const struct sweep_point *point,
                       struct text *to)
 {
@@ -45,7 +47,7 @@ static void name_pair(const struct scenario *scenario, const struct sweep_point 
         text_add(to, ": %s", scenario->actors[point->target].name);
 }
 
-/* What a row is called; two points with the same name stand in one. */
+/* The name of a row. Two points with the same name are in one row. */
 static void name_row(const struct scenario *scenario, const struct sweep_point *point,
                      struct text *to)
 {
@@ -137,7 +139,7 @@ struct sweep_cell sweep_cell_of(const struct sweep_row *row, enum kit_fault faul
     return cell;
 }
 
-/* How many runs, and behind it how many of them were no pass. */
+/* The number of runs, followed by the number of those that were no pass. */
 static void add_map_cell(struct text *to, const struct sweep_row *row, enum kit_fault fault)
 {
     struct sweep_cell cell = sweep_cell_of(row, fault);
@@ -154,7 +156,7 @@ static void add_map_cell(struct text *to, const struct sweep_row *row, enum kit_
         text_add(to, "-%lu", (unsigned long)cell.in[SWEEP_OPEN]);
 }
 
-/* -1: nobody told of harm. */
+/* -1: no actor reported the harm. */
 static int64_t detection_time(const struct sweep_result *result)
 {
     return result->state == SWEEP_OPEN ? -1 : result->detection_ns;
@@ -170,7 +172,7 @@ static size_t times_up_to(const struct sweep_row *row, int64_t time_ns)
     return count;
 }
 
-/* The shortest time up to which there are so many: by halves, so that it needs no memory. */
+/* The shortest time up to which there are so many: a bisection, which needs no memory. */
 static int64_t time_at(const struct sweep_row *row, size_t count, int64_t most_ns)
 {
     int64_t least_ns = 0;
@@ -218,7 +220,7 @@ bool sweep_has_table(const struct sweep_result *results, size_t count, int table
     return false;
 }
 
-/* How wide each column of a table has to be; a fault of width 0 has none. */
+/* The width of each column of a table. A fault of width 0 has no column. */
 struct widths {
     size_t name, faults[FAULT_COUNT];
 };

@@ -22,7 +22,7 @@ enum sweep_state {
 
 extern const char *const sweep_state_meanings[SWEEP_STATES_COUNT + 1];
 
-/* What became of a point. */
+/* The result of a point. */
 struct sweep_result {
     struct sweep_point point;
     enum sweep_state state;
@@ -34,37 +34,39 @@ struct sweep_result {
     const char *link;
 };
 
-/* Of all results those in one state. */
+/* The number of results in one state. */
 size_t sweep_count(const struct sweep_result *results, size_t count, enum sweep_state state);
 
-/* The tables of a map, of which most are empty: one for each actor, and one for the pairs that
- * begin with it. */
+/*
+ * The number of tables of a map, most of which are empty: one for each actor, and one for the
+ * pairs that begin with it.
+ */
 #define SWEEP_TABLES (2 * SCENARIO_ACTORS)
 
-/* The table that a point stands in, and what is said above that table. */
+/* The table that a point belongs to, and the heading of that table. */
 int sweep_table_of(const struct sweep_point *point);
 void sweep_table_name(const struct scenario *scenario, int table, struct text *to);
 
-/* By table, row and all else, so that a list of them is always in one order. */
+/* By table, row and all else, so that a list of points always has the same order. */
 void sweep_sort(struct sweep_result *results, size_t count);
 
-/* The results of one row, which stand behind one another. */
+/* The results of one row, which are adjacent. */
 struct sweep_row {
     const struct sweep_result *first; /* NULL before the first row */
     size_t count;
     char name[128];
 };
 
-/* The next row of sorted results; false behind the last. */
+/* The next row of sorted results; false after the last. */
 bool sweep_next_row(const struct scenario *scenario, const struct sweep_result *results,
                     size_t count, struct sweep_row *row);
 
-/* Whether the table has a column for this fault; and whether it has one at all. */
+/* Whether the table has a column for this fault, and whether it has any column. */
 bool sweep_has_fault(const struct sweep_result *results, size_t count, int table,
                      enum kit_fault fault);
 bool sweep_has_table(const struct sweep_result *results, size_t count, int table);
 
-/* How many results of a row there are by this fault, and how many of them in each state. */
+/* The number of results of a row for this fault, and the number of them in each state. */
 struct sweep_cell {
     size_t made;
     size_t in[SWEEP_STATES_COUNT];
@@ -72,14 +74,18 @@ struct sweep_cell {
 
 struct sweep_cell sweep_cell_of(const struct sweep_row *row, enum kit_fault fault);
 
-/* The median and the longest time of a row until somebody told of harm, in whole ms; false
- * where nobody did. */
+/*
+ * The median and the longest time of a row until an actor reported the harm, in whole ms. False
+ * if no actor did.
+ */
 bool sweep_times(const struct sweep_row *row, long long *median_ms, long long *worst_ms);
 
-/* The tables, and below them the points that were not reached. Sorts the results. */
+/* The tables, followed by the points that were not reached. Sorts the results. */
 void sweep_map(const struct scenario *scenario, struct sweep_result *results, size_t count,
                struct text *to);
 
-/* "1040 runs: 1032 passed, 0 failed, 8 not reached", and where not all were judged, or run, how
- * many not. */
+/*
+ * "1040 runs: 1032 passed, 0 failed, 8 not reached", and how many were not judged or not run,
+ * if any.
+ */
 void sweep_closing(const struct sweep_result *results, size_t count, struct text *to);

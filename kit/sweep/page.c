@@ -5,11 +5,13 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Points that a cell names one by one; of more it says how many more. */
+/* The maximum of points that a cell names one by one. For further ones it shows how many. */
 #define CELL_LINKS 3u
 
-/* What is said of a state is written out, so that nobody has to see the colours. In print they
- * are those of a bright screen, whatever the screen's are. */
+/*
+ * Each state is also written out, so that a reader need not see the colours. Print always uses
+ * the colours of a light screen.
+ */
 static const char style[] =
     ":root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#b5b5b5;--soft:#f4f4f4;"
     "--bad:#7a1710;--bad-paper:#fbe2df;--odd:#5c4300;--odd-paper:#fdf0cf;--good:#134a27}\n"
@@ -53,15 +55,17 @@ static void add_name_element(struct text *to, const char *element, const char *n
     text_add(to, "</%s>", element);
 }
 
-/* ---- where a log lies ---- */
+/* ---- the place of a log ---- */
 
 static bool is_separator(char c)
 {
     return c == '/' || c == '\\';
 }
 
-/* How many of the first bytes of both are the same folders. Drives are the same in either case
- * of their letter. */
+/*
+ * How many of the first bytes of both paths are the same folders. The letter of a drive matches
+ * in either case.
+ */
 static size_t common_length(const char *a, const char *b)
 {
     size_t common = 0;
@@ -92,7 +96,7 @@ static void add_address(struct text *to, const char *path)
     }
 }
 
-/* Whether a path goes on from a drive, a share or the root, as all whole ones do. */
+/* Whether a path begins with a drive, a share or the root, as all absolute paths do. */
 static bool path_is_absolute(const char *path)
 {
     return is_separator(path[0]) || (isalpha((unsigned char)path[0]) && path[1] == ':');
@@ -101,7 +105,7 @@ static bool path_is_absolute(const char *path)
 void sweep_page_link(const char *folder, const char *file, struct text *to)
 {
     size_t common = common_length(folder, file);
-    /* Two that have no drive or share in common have no common begin, but for the root's. */
+    /* Two paths without a common drive or share have no common beginning, except the root. */
     bool is_share = is_separator(folder[0]) && is_separator(folder[1]);
     if (!path_is_absolute(folder) || !path_is_absolute(file) ||
         (common == 0 && !is_separator(folder[0])) || (common == 0 && !is_separator(file[0])) ||
@@ -123,7 +127,7 @@ static void add_class(struct text *to, enum sweep_state state)
         text_add(to, "%c", *at == ' ' ? '-' : *at);
 }
 
-/* The worst state that is in a cell. */
+/* The worst state in a cell. */
 static enum sweep_state worst_state_in_cell(const struct sweep_cell *cell)
 {
     static const enum sweep_state order[] = {SWEEP_FAILED, SWEEP_TROUBLED, SWEEP_UNREACHED,
@@ -135,7 +139,7 @@ static enum sweep_state worst_state_in_cell(const struct sweep_cell *cell)
     return SWEEP_PASSED;
 }
 
-/* What stands in the lists below the tables, with its log. */
+/* The points of the lists below the tables, with their logs. */
 static bool is_listed(const struct sweep_result *result)
 {
     return result->state != SWEEP_PASSED && result->state != SWEEP_OPEN;
@@ -146,7 +150,7 @@ static size_t index_of(const struct sweep_page *page, const struct sweep_result 
     return (size_t)(result - page->results) + 1;
 }
 
-/* To the point's log, or, where that is not there, to what is said of it below. */
+/* Links to the point's log or, if there is none, to the point's entry below. */
 static void add_point_link(const struct sweep_page *page, const struct sweep_result *result,
                            struct text *to)
 {
@@ -194,7 +198,7 @@ static void add_point_links(const struct sweep_page *page, const struct sweep_ro
                  (unsigned long)index_of(page, next), (unsigned long)(told - CELL_LINKS));
 }
 
-/* "7", or "7: 2 failed, 1 not run" and which. */
+/* "7", or "7: 2 failed, 1 not run" and the names of these. */
 static void add_page_cell(const struct sweep_page *page, const struct sweep_row *row,
                           enum kit_fault fault, struct text *to)
 {
@@ -274,7 +278,7 @@ static void add_page_table(const struct sweep_page *page, int table, struct text
 
 /* ---- below the tables ---- */
 
-/* As a shell takes it, of either system. */
+/* Quoted for the shells of both systems. */
 static void add_command(struct text *to, const char *log)
 {
     bool is_plain = true;

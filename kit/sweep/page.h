@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The map of a sweep as a page: one file of HTML that is well-formed as XML, too, with no
- * script and nothing from elsewhere. Pure: it writes into a text that its caller owns.
+ * The map of a sweep as a page: one file of HTML that is also well-formed XML, without scripts
+ * and external resources. Pure: it writes into a text that its caller owns.
  */
 #include "kit/sweep/coverage.h"
 
@@ -14,13 +14,13 @@ struct sweep_page {
     size_t count;
 };
 
-/* Its first bytes, by which lifeline knows a page of its own. */
+/* The first bytes of a page, by which lifeline recognizes its own pages. */
 #define SWEEP_PAGE_FIRST "<!DOCTYPE html>\n<!-- lifeline: the map of a sweep -->\n"
 
 void sweep_page(const struct sweep_page *page, struct text *to);
 
 /*
- * The address of a file, from a page in `folder`. Both are whole paths, with / or \; nothing is
- * appended where none leads from one to the other, as from one drive to another.
+ * The address of a file, relative to a page in `folder`. Both are absolute paths, with / or \.
+ * Nothing is appended if no relative path exists, such as between two drives.
  */
 void sweep_page_link(const char *folder, const char *file, struct text *to);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What `sweep every pair` strikes with unless it is told: gone, silent, and parted. */
+/* The faults of `sweep every pair` by default: a process is gone, silent, or disconnected. */
 
 const char *const sweep_owed_meanings[OWED_COUNT + 1] = {
 #define X(owed, debtor, meaning) meaning,
@@ -111,17 +111,19 @@ static struct pairing pairing_of(const struct scenario *scenario,
     return p;
 }
 
-/* Of the scenario's own step nobody knows what is owed then. */
+/* What is owed at a step that the scenario declares itself is unknown. */
 static enum sweep_owed owed_of(const char *step)
 {
     int index = word_index(step_words, step);
     return index < 0 ? OWED_COUNT : sweep_owed_at((enum protocol_step)index);
 }
 
-/* ---- what strikes first ---- */
+/* ---- the first strike ---- */
 
-/* Whether an event is of a place at which this actor can be struck so while this is owed. Where
- * something has to be dealt with for one of several twins, the first of them does. */
+/*
+ * Whether the event is at a place where this actor can be struck by this fault while this
+ * obligation is open. If twins (equal children) come into question, only the first twin counts.
+ */
 static bool is_place(const struct pairing *p, int actor, enum sweep_owed owed,
                      enum kit_fault fault, const struct kit_event *event)
 {
@@ -133,8 +135,10 @@ static bool is_place(const struct pairing *p, int actor, enum sweep_owed owed,
     return peer < 0 || sweep_twins_before(p->scenario, peer) == 0;
 }
 
-/* The second time, as the siblings are at work by then. Of a single request the second time of
- * any step would be there in one run and not in the next. */
+/*
+ * The second occurrence, because the siblings are at work by then. If there is only a single
+ * request, the second occurrence of a step would be there in some runs and not in others.
+ */
 static uint32_t best_time(const struct scenario *scenario)
 {
     return scenario->requests == 1 ? 1 : 2;
@@ -201,16 +205,18 @@ size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *eve
     return p.list.count;
 }
 
-/* ---- what strikes second ---- */
+/* ---- the second strike ---- */
 
-/* Whether the struck one can still do something. */
+/* Whether the struck actor can still act. */
 static bool first_leaves_alive(const struct sweep_point *first)
 {
     return fault_leaves_alive(first->fault);
 }
 
-/* Of children that are started alike and lose their parent alike one is enough, beside the one
- * that was at the place of the strike. */
+/*
+ * If children are started alike and lose their parent alike, one of them is enough, in addition
+ * to the child that was at the place of the strike.
+ */
 static bool is_spare(const struct pairing *p, int child)
 {
     bool is = false;
@@ -219,7 +225,7 @@ static bool is_spare(const struct pairing *p, int child)
     return is;
 }
 
-/* Whether this actor has to deal with the first strike, as far as it speaks for this peer. */
+/* Whether this actor has to recover from the first strike, by what it does for this peer. */
 static bool must_deal_with_first(const struct pairing *p, int actor, int peer)
 {
     const struct sweep_point *first = p->first;
@@ -242,8 +248,10 @@ static bool same_word(const struct kit_event *a, const struct kit_event *b)
            words_equal(a->peer, b->peer);
 }
 
-/* Behind the strike: whether this was there before, and whether this actor has told this peer's
- * harm by then. */
+/*
+ * Searches the events after the strike: whether the same step came before, and whether this
+ * actor has reported the harm to this peer by then.
+ */
 static void look_back(const struct pairing *p, size_t from, size_t at, bool *again, bool *told)
 {
     const struct kit_event *event = &p->events[at];
@@ -271,7 +279,7 @@ static bool actor_is_alive_at(const struct pairing *p, int actor, size_t at)
     return is;
 }
 
-/* The next child of the same parent that is there by then, or -1. */
+/* The next child of the same parent that is alive by then, or -1. */
 static int sibling_of(const struct pairing *p, int child, size_t at)
 {
     const struct scenario_actor *actors = p->scenario->actors;
@@ -292,7 +300,7 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
         bool can = target == point.actor
                        ? sweep_obeys(point.fault, sweep_step_flags(point.step))
                        : fault_strikes(point.fault, STRIKES_OUTSIDE);
-        /* Who is hung cannot be hung again. */
+        /* An actor that hangs cannot be hung again. */
         if (target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
             can &= first_leaves_alive(p->first);
         if (can && p->faults >> i & 1u)
@@ -311,23 +319,26 @@ static void add_second_faults(struct pairing *p, size_t at, int actor, int peer)
                                 .first = p->first};
     name_copy(point.step, event->name, strlen(event->name));
     add_targets(p, point, actor);
-    /* Silence is told long after, when a sibling may be at its end, or not. */
+    /* Silence is reported late, when a sibling may or may not be ending. */
     if (step == PROTOCOL_PEER_SILENT && !first_leaves_alive(p->first))
         add_targets(p, point, p->first->target);
     else if (step != PROTOCOL_PEER_SILENT && sweep_tells_of_harm(event) && peer >= 0)
         add_targets(p, point, sibling_of(p, peer, at));
 }
 
-/* Whether somebody was struck whose conversation was over, so that the run may have been
- * closing by then, or not. */
+/*
+ * Whether the struck actor's conversation was over, so that the run may have been closing by
+ * then.
+ */
 static bool is_late(const struct sweep_point *first)
 {
     return first->owed == OWED_END + 1;
 }
 
 /*
- * Whether an actor makes this step to deal with harm, and not in the course of its exchange.
- * That all children are gone, and that the parent was stopped, is of the run's close.
+ * Whether an actor reaches this step as a recovery from harm, and not as a part of its
+ * exchange. The steps by which a parent reports that all children are gone, and that it was
+ * stopped, belong to the run's close.
  */
 static bool is_dealing(const struct pairing *p, const struct kit_event *event, int actor)
 {
@@ -338,8 +349,10 @@ static bool is_dealing(const struct pairing *p, const struct kit_event *event, i
     return owed == OWED_DEALING || (owed == OWED_END && !p->scenario->actors[actor].is_child);
 }
 
-/* Whether by its hanging the struck one leaves this actor waiting: the run is kept open for
- * that, and for no wait that somebody goes into later. */
+/*
+ * Whether this actor waits because the struck actor hangs. The run is kept open for this wait,
+ * but not for a wait that begins later.
+ */
 static bool is_owed_to(const struct sweep_point *first, const struct scenario_actor *actors,
                        int actor)
 {
@@ -350,9 +363,9 @@ static bool is_owed_to(const struct sweep_point *first, const struct scenario_ac
 }
 
 /*
- * Whether a step hangs on luck. What the run's close brings is no dealing, but for the end of
- * children whose parent is gone or has dropped them: they have to know of that, however late
- * they are.
+ * Whether a step depends on timing. Steps that the run's close causes are no recovery, with one
+ * exception: the end of children whose parent is gone or has disconnected them. They must
+ * notice the loss, however late.
  */
 static bool is_luck(const struct pairing *p, const struct kit_event *event, int actor,
                     bool closing)
@@ -386,7 +399,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
     size_t closing = first_event_of_kind(events, count, EVENT_CLOSING);
     struct pairing p = pairing_of(scenario, events, count, to, room);
     p.first = first;
-    /* Which of the two comes to its end first is nobody's order. */
+    /* It is not determined which of the two ends first. */
     size_t from = struck < count && is_late(first) ? 0 : struck + 1;
     for (size_t i = from; i < count && p.faults; i++) {
         const struct kit_event *event = &events[i];
@@ -423,7 +436,7 @@ static size_t length_of(const struct sweep_point *pairs, size_t count)
     return length;
 }
 
-/* The same of the same, whatever their order. */
+/* The same seconds of the same first, whatever their order. */
 static bool same_seconds(const struct sweep_point *a, size_t a_count,
                          const struct sweep_point *b, size_t b_count)
 {

@@ -1,17 +1,20 @@
 #pragma once
 /*
- * Pairs of faults: the second strikes while the first is being dealt with. What the first can
- * be is chosen from the run without faults; what the second can be is read from the log of the
- * run with the first alone. Pure; any thread; allocates nothing.
+ * Pairs of faults: the second fault strikes during the recovery from the first. The first
+ * faults are chosen from the run without faults. The second faults are chosen from the log of
+ * the run with the first fault alone, from recovery steps that really happened. Pure; any
+ * thread; allocates nothing.
  */
 #include "kit/sweep/point.h"
 
-/* Who owes it, and by hanging leaves the other waiting for it. */
+/* The side that has the obligation. If it hangs, the other side waits for it. */
 enum sweep_debtor { DEBTOR_NONE, DEBTOR_PARENT, DEBTOR_CHILD };
 
 /*
- * What can be owed at a moment, and so has to be dealt with when somebody is struck then.
- * X(owed, debtor, meaning)
+ * The obligations that can be open at a moment, and that must be dealt with if an actor is
+ * struck then.
+ *
+ *   X(owed, debtor, meaning)
  */
 #define SWEEP_OWED(X)                                                                          \
     X(BIRTH, CHILD, "the child is being made")                                                 \
@@ -37,46 +40,48 @@ enum sweep_owed {
 
 extern const char *const sweep_owed_meanings[OWED_COUNT + 1];
 
-/* What is owed when this step is reached. */
+/* The obligation that is open when this step is reached. */
 enum sweep_owed sweep_owed_at(enum protocol_step step);
 
 /*
- * What pairs can begin with, if the scenario has `sweep every pair`: for each actor that is no
- * twin of an earlier one, each thing that can be owed, but for what is dealing already, and
- * each of the faults asked for, the first step in the protocol's order that can obey it, at its
- * second time, or its first where it came once. With `requests 1` it is always the first time.
- * By these alone, so that each shard comes to the same. At most `room` go to `to`; returns how
- * many there are.
+ * The first faults of pairs, if the scenario has `sweep every pair`. There is one for each
+ * combination of an actor that is no twin of an earlier one, an obligation (except those that
+ * are a recovery already), and a fault that was asked for. Its point is the first step in the
+ * protocol's order that can obey the fault, at its second occurrence, or at its first if there
+ * is only one. With `requests 1` it is always the first. The choice depends on nothing else, so
+ * that all shards agree. At most `room` points go to `to`; returns how many there are.
  */
 size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *events,
                     size_t count, struct sweep_point *to, size_t room);
 
 /*
- * The pairs of one first, from the events of its run alone. Who has to deal with it: the other
- * side of the struck one, and the struck one if it lives; of a parent that is gone or silent,
- * its children, but for those that are twins of one of these. Each of their steps that belongs
- * to the dealing, and each step at all once they have told of harm, is struck at its first time
- * after the strike, by each fault asked for that it can obey. At a parent's word that something
- * is wrong the next sibling is struck, too; at a word that somebody is silent, so is who was
- * hung.
+ * The pairs of one first fault, from the events of its run alone. The actors that must recover
+ * are the other side of the struck actor, and the struck actor if it lives. If a parent is gone
+ * or silent, they are its children, except twins of one of these.
  *
- * What an actor does for a child that has nothing to do with it, and what it was in the middle
- * of when the other was struck, comes more or less often from run to run, and is left out.
+ * The second fault strikes each of their recovery steps, and every step after they have
+ * reported the harm, at its first occurrence after the first strike, by each fault asked for
+ * that it can obey. At a parent's report of harm the next sibling is struck, too. At a report
+ * that a peer is silent, the hung actor is struck, too.
+ *
+ * Timing-dependent steps are left out, so that a sweep is reproducible: what an actor does for
+ * an uninvolved child, and what it was in the middle of when the other actor was struck.
  */
 size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *first,
                      const struct kit_event *events, size_t count, struct sweep_point *to,
                      size_t room);
 
 /*
- * Takes out the points whose actor strikes itself with a fault that it cannot obey, by the
- * events of the run without faults; returns how many are left, in their order.
+ * Removes the points whose actor strikes itself with a fault that it cannot obey, by the events
+ * of the run without faults. Returns how many are left, in their order.
  */
 size_t sweep_pairs_obeyed(const struct scenario *scenario, const struct kit_event *events,
                           size_t count, struct sweep_point *pairs, size_t pair_count);
 
 /*
- * Takes out the pairs of a first whose seconds are the same as those of one before it where the
- * same was owed to the same, and sorts, the likeliest to fail first; returns how many are left.
- * Those of one first stand together, and the firsts in the order of sweep_order.
+ * Deduplicates: removes the pairs of a first whose seconds are the same as those of an earlier
+ * first with the same obligation between the same actors. Sorts the rest, the likeliest to fail
+ * first, and returns how many are left. The pairs of one first are adjacent, and the firsts are
+ * in the order of sweep_order.
  */
 size_t sweep_pairs_order(struct sweep_point *pairs, size_t count);

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The places at which a sweep can strike: steps, calls and words of the log, and what is known
- * of them and of the actors that they are of. Only this folder includes this. Pure; any thread;
+ * The places at which a sweep can strike: steps, calls and other names in the log, and what is
+ * known of them and of their actors. Only this folder includes this header. Pure; any thread;
  * allocates nothing.
  */
 #include "kit/base/event.h"
@@ -10,28 +10,35 @@
 /* Whether it is a step or report that a line can name. */
 bool sweep_is_word(const struct kit_event *event);
 
-/* STEP_*; what a step of the scenario's own can do nobody has told: 0. */
+/*
+ * STEP_* flags. 0 for a step that the scenario declares itself, because its abilities are
+ * unknown.
+ */
 uint32_t sweep_step_flags(const char *step);
 
 /* Whether the fault can be carried out at a step of these flags. */
 bool sweep_obeys(enum kit_fault fault, uint32_t flags);
 
-/* The protocol's order of steps, then that of calls. */
+/* The rank of a step in the protocol's order; calls come after all steps. */
 int sweep_step_rank(const char *step);
 
 /* -1, 0 or 1, for qsort. */
 int sweep_compare(int64_t a, int64_t b);
 
-/* The index of a parent's peer. A child's steps are all for its parent, and its lines do not
- * say so: -1. */
+/*
+ * The index of a parent's peer. All steps of a child are for its parent, and its lines do not
+ * name it: -1.
+ */
 int sweep_peer(const struct scenario *scenario, int actor, const char *peer);
 
 /* Whether both are started from the same program with the same options. */
 bool sweep_are_twins(const struct scenario *scenario, int left, int right);
 
-/* How many actors above this one are started as it is. */
+/* How many earlier actors are started in the same way. */
 uint32_t sweep_twins_before(const struct scenario *scenario, int actor);
 
-/* Whether by this report an actor says that something is wrong: child.lost, peer.silent, a
- * violation, an end that is neither Quit nor a stop. */
+/*
+ * Whether this report means that something is wrong: child.lost, peer.silent, a violation, an
+ * end that is neither Quit nor a stop.
+ */
 bool sweep_tells_of_harm(const struct kit_event *event);

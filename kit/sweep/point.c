@@ -5,7 +5,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* Between the two lines of a pair; no word of a line. */
+/* Separates the two lines of a pair; no word of a line. */
 #define THEN " then "
 
 static uint32_t larger_of(uint32_t a, uint32_t b)
@@ -67,7 +67,7 @@ bool sweep_line_is_pair(const char *line, size_t size)
     return false;
 }
 
-/* Whether the line is one that a point has no use for. */
+/* Whether a point has no use for the line. */
 static bool is_of_sweep(const struct scenario *scenario, uint32_t line_number)
 {
     if (scenario->ending.line_number == line_number)
@@ -79,7 +79,7 @@ static bool is_of_sweep(const struct scenario *scenario, uint32_t line_number)
     return false;
 }
 
-/* The strike, and around it the lines that hold a wait open and let go. */
+/* The strike, and around it the lines that hold a wait open and release it. */
 static void add_lines(const struct scenario *scenario, const struct sweep_point *point,
                       struct text *to)
 {
@@ -97,8 +97,10 @@ static void add_lines(const struct scenario *scenario, const struct sweep_point 
         text_add(to, "release %s\n", held);
 }
 
-/* What the run without faults has shown: a program that is done when its work is has not given
- * up; and one that goes on asking is to be served on. */
+/*
+ * Facts from the run without faults. A program that ends when its work is done has not given
+ * up. A child that goes on asking must be served further.
+ */
 static void add_policies(const struct scenario *scenario, const struct sweep_point *point,
                          struct text *to)
 {
@@ -140,6 +142,6 @@ bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point
                  first->peer >= 0 ? scenario->actors[first->peer].name : "");
     else
         sweep_line(scenario, point, &text);
-    /* The same on every machine, and on those to come. */
+    /* The same on all machines and in all versions. */
     return XXH64(key, text.length, 0) % shards == shard - 1;
 }

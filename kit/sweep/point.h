@@ -1,20 +1,22 @@
 #pragma once
 /*
- * A point of a sweep: one place, and the fault that strikes there. It makes one scenario, the
- * file's own text with one line more (a wait three, a pair two), so that its run, log,
- * judgement and replay are those of any other. Pure; any thread; allocates nothing.
+ * A point of a sweep: one place, and the fault that strikes there. A point makes one scenario:
+ * the file's own text plus one line (three for a wait, two for a pair). So its run, log,
+ * verdict and replay are like any other. Pure; any thread; allocates nothing.
  */
 #include "kit/sweep/waits.h"
 
-/* How long a delay is that a sweep orders: this much longer than any watchdog and deadline of
- * the scenario, so that it is silence for whoever waits, and a watchdog that does not look is
- * wrong about it; but no shorter and no longer than the other two, as the contract's windows
- * are not much longer. */
+/*
+ * How much longer a delay of a sweep is than any watchdog and deadline of the scenario. A
+ * waiting actor then sees silence, and a watchdog that does not check the process reports a
+ * false loss. The other two constants bound the delay, because the contract's windows are not
+ * much longer.
+ */
 #define SWEEP_DELAY_MORE_MS  100u
 #define SWEEP_DELAY_LEAST_MS 600u
 #define SWEEP_DELAY_MOST_MS  1500u
 
-/* The longest text that a point or a pair of them makes, with its terminator. */
+/* The size of the longest text that a point or a pair makes, with its terminator. */
 #define SWEEP_LINE           512
 
 /* How many bytes the text of a point has more than the file's. */
@@ -33,8 +35,10 @@ struct sweep_point {
     enum kit_drop drop;
     uint32_t code;     /* of SAY_FAIL, and of an exit */
     uint32_t delay_ms; /* of a delay; 0: by what the scenario says */
-    /* Parents that end by themselves when their work is done, 1 << each in the words: their end
-     * is not judged. */
+    /*
+     * Parents that end by themselves when their work is done, 1 << each in the words. Their end
+     * is not judged.
+     */
     uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
     /* Children that go on asking, as the run without faults has shown. */
     uint64_t asks_on[(SCENARIO_ACTORS + 63) / 64];
@@ -43,31 +47,37 @@ struct sweep_point {
     struct sweep_hold hold; /* of SAY_INSIDE: what keeps the wait open until it is struck */
 };
 
-/* The line of the language that strikes there: "at cs request.sent #2 kill cs". Of a pair both,
- * with "then" between them. */
+/*
+ * The line of the language that strikes there: "at cs request.sent #2 kill cs". For a pair,
+ * both lines with "then" between them.
+ */
 void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
                 struct text *to);
 
 /* Whether a line that sweep_line made is a pair's. */
 bool sweep_line_is_pair(const char *line, size_t size);
 
-/* How long a delay is; `own_ms` is the longest deadline that programs of the user's own
- * declared, whose options nobody knows; 0: none. */
+/*
+ * The length of a delay. `own_ms` is the longest deadline that a user's own programs declared,
+ * because their options are unknown; 0: none.
+ */
 uint32_t sweep_delay_ms(const struct scenario *scenario, uint32_t own_ms);
 
-/* The scenario of a point: `text` with its sweep lines, and what says how long a run without
- * faults goes on, made comments, so that all others keep their numbers, a line that says so of
- * each parent that ends by itself and of each child that goes on asking, and the point's line
- * at its end, or a pair's two; around one inside a wait those that hold the wait open and let
- * go. It grows by SWEEP_GROWS bytes at most. */
+/*
+ * Writes the scenario of a point. The `sweep` lines of `text`, and the lines that say how long
+ * a run without faults goes on, become comments, so that all other lines keep their numbers. At
+ * the end come a line for each parent that ends by itself and for each child that goes on
+ * asking, and the point's line (a pair's two lines). A point inside a wait also has the lines
+ * that hold the wait open and release it. The text grows by SWEEP_GROWS bytes at most.
+ */
 void sweep_text(const struct scenario *scenario, const char *text, size_t size,
                 const struct sweep_point *point, struct text *to);
 
 /*
- * Whether a point belongs to this shard (from 1) of `shards`. Decided by its line alone, and
- * not by its place among the others: two machines may have found one point more or less, and
- * yet no point is done twice, or by nobody. Of what a pair can begin with by actor, peer and
- * what is owed: which of those have the same seconds has to be seen by one shard.
+ * Whether a point belongs to this shard (from 1) of `shards`. The point's line alone decides
+ * this, and not its position: two machines may have found one point more or less, and still
+ * each point must be run by exactly one shard. For the first fault of a pair, actor, peer and
+ * obligation decide, because one shard must see which of these firsts have the same seconds.
  */
 bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point *point,
                        uint32_t shard, uint32_t shards);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* STILL_ACTIVE: what GetExitCodeProcess says of a process that runs. */
+/* STILL_ACTIVE: the exit code that GetExitCodeProcess returns for a running process. */
 #define STILL_ACTIVE_CODE 259u
 
 struct gathering {
@@ -16,7 +16,7 @@ struct gathering {
     const struct kit_event *events;
     size_t event_count;
     struct sweep_list list;
-    /* What the run without faults tells beside its steps (kit/sweep/free_run.h). */
+    /* What the run without faults shows beside its steps (kit/sweep/free_run.h). */
     uint32_t times, delay_ms;
     uint32_t refused[SCENARIO_ACTORS]; /* faults that the actor cannot obey, 1 << each */
     uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
@@ -38,9 +38,8 @@ static uint32_t wanted_faults(const struct scenario *scenario, enum statement_ki
 }
 
 /*
- * What a child ends with is asked by its parent, and two codes read like something else: 0 like
- * an end that was said before, 259 (STILL_ACTIVE) like none. A parent's code nobody of its
- * family asks for.
+ * Exit codes of a child that its parent can misread: 0 looks like an announced end, 259
+ * (STILL_ACTIVE) looks like no end. No process of its family asks for a parent's code.
  */
 static void add_exits(struct gathering *g, struct sweep_point point)
 {
@@ -87,7 +86,7 @@ static void add_step_points(struct gathering *g, struct sweep_point point)
     }
 }
 
-/* Of who waits, and of whom he waits for. */
+/* Strikes both the waiting actor and the actor that it waits for. */
 static void add_wait(struct gathering *g, const struct kit_event *event,
                      struct sweep_point point)
 {
@@ -122,9 +121,9 @@ static void gather_step_points(struct gathering *g, const struct kit_event *even
 }
 
 /*
- * The uses that are for no child are counted with all others, and no line can tell them apart:
- * as many of all as there are of them, from the first, since what a parent does for itself it
- * does before it has children.
+ * Calls that are for no child are counted together with all others, and a line cannot tell them
+ * apart. So this returns their number, and the sweep strikes as many calls from the first on:
+ * what a parent does for itself, it does before it has children.
  */
 static uint64_t uses_of(const struct kit_event *events, size_t count,
                         const struct kit_event *called)
@@ -161,7 +160,7 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
     }
 }
 
-/* Once, as each looks at all events. */
+/* Computed once, because each of them reads all events. */
 static void see_run(struct gathering *g)
 {
     uint32_t own_ms = free_run_deadline_ms(g->scenario, g->events, g->event_count);
@@ -196,7 +195,7 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
         else if (event->kind == EVENT_CALLED)
             take_calls(&g, event, uses_of(events, count, event));
     }
-    /* What a pair begins with is a run of its own, too. */
+    /* The first fault of a pair is a run of its own, too. */
     size_t left = g.list.count < room ? room - g.list.count : 0;
     size_t all = g.list.count +
                  sweep_firsts(scenario, events, count, left ? to + g.list.count : NULL, left);
@@ -211,7 +210,7 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
 
 /* ---- the order ---- */
 
-/* The same place: all but the number and the fault. */
+/* The same place: everything except the number and the fault. */
 static int by_place(const struct sweep_point *a, const struct sweep_point *b)
 {
     int order = sweep_compare(a->actor, b->actor);
@@ -244,7 +243,7 @@ static int turn_of(const struct sweep_point *point)
     return point->occurrence == point->last ? 1 : 2;
 }
 
-/* `last` holds for a while how many twins of the actor or its peer stand before it, too. */
+/* During the sort, `last` also holds the number of twins that precede the actor or its peer. */
 #define TWIN_SHIFT 24u
 
 static int points_by_likelihood(const void *left, const void *right)
@@ -285,7 +284,7 @@ size_t sweep_order(const struct scenario *scenario, struct sweep_point *points, 
     return kept;
 }
 
-/* ---- what a run of one came to ---- */
+/* ---- the result of a point's run ---- */
 
 bool sweep_not_reached(const struct judgement *judgement)
 {

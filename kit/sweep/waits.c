@@ -4,8 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
-/* What one side waits for and the other does: right before the step `by`, or at the step `at`,
- * which is the last that it makes. A child's idle wait is ended by time. */
+/*
+ * How the other side ends each wait: right before the step `by`, or at the step `at`, which is
+ * the last that it makes. A child's idle wait is ended by time.
+ */
 static const struct {
     enum protocol_step wait;
     enum protocol_step by[2]; /* either of them; the same one twice where there is but one */
@@ -35,7 +37,7 @@ static bool is_by_other(const struct sides *sides, const struct kit_event *event
     const struct scenario *scenario = sides->scenario;
     if (!sweep_is_word(event) || scenario_actor(scenario, event->actor) != sides->other)
         return false;
-    /* A parent has other children, and steps that are for none. */
+    /* A parent has other children, and steps that are for no child. */
     return scenario->actors[sides->other].is_child ||
            words_equal(event->peer, scenario->actors[sides->waiting].name);
 }
@@ -50,7 +52,7 @@ static struct sweep_hold hold_at(const struct sides *sides, const struct kit_eve
     return hold;
 }
 
-/* The step before the `nth` that ends such a wait, or that one itself. */
+/* The step before the `nth` step that ends such a wait, or that step itself. */
 static struct sweep_hold before_end(const struct sides *sides, const struct kit_event *events,
                                     size_t count, const char *const by[2], bool at,
                                     uint32_t nth)

@@ -1,9 +1,9 @@
 #pragma once
 /*
- * How a wait is held open for a fault that is to strike inside it: by a hold of the side that
- * would end it, at the step before it does. Without one the runner has to be quicker than what
- * is waited for, and a wait that is over in no time is struck in one run and not in the next.
- * Pure; any thread; allocates nothing.
+ * How a wait is held open for a fault that is to strike inside it: the side that would end the
+ * wait is held at the step before. Without this hold there is a race: the runner must be faster
+ * than the awaited event, and a short wait is struck in some runs and not in others. Pure; any
+ * thread; allocates nothing.
  */
 #include "kit/base/event.h"
 #include "kit/scenario/scenario.h"
@@ -17,9 +17,8 @@ struct sweep_hold {
 };
 
 /*
- * The hold for a wait, of which `wait` is the step, from the events of the run without faults
- * that it is one of: the step of the other side before that by which it tells that it did what
- * ends the wait.
+ * The hold for a wait, whose step is `wait`, one of the events of the run without faults. The
+ * hold is at the other side's step before the one by which it reports that it ended the wait.
  */
 struct sweep_hold sweep_hold_for(const struct scenario *scenario,
                                  const struct kit_event *events, size_t count,
