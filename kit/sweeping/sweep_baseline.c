@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many lines of what passed by are told. */
+/* The maximum of lines that are printed for points that are gone. */
 #define LISTED_MOST 20
 
 /* The lines of the points of a run, in their order. */
@@ -56,7 +56,7 @@ static bool lines_have(const struct lines *lines, const char *line)
     return false;
 }
 
-/* Those that were there and are no more. */
+/* The points that were there before and are gone now. */
 static enum kit_status note_passing(struct sweep_baseline *baseline, const struct lines *before,
                                     const struct lines *now, struct kit_error *err)
 {

@@ -11,15 +11,20 @@
 
 #define JOURNAL_MOST ((size_t)1 << 26)
 
-/* The last line of a sweep that was not ended from outside. What a budget left is not run, but
- * nobody has to look for it. */
+/*
+ * The last line of a sweep that was not ended from outside. Points that a time budget left were
+ * not run, but the journal is complete.
+ */
 #define OVER         "over"
 
-/* Before a step that a run came to; and where no rule was exercised. */
+/* The prefix of a step that a run reached; and the word for "no rule was exercised". */
 #define SEEN         "seen "
 #define NO_RULE      "-"
 
-/* What a journal is of: another text has other points, and its results say nothing here. */
+/*
+ * Identifies the text that a journal belongs to. Another text has other points, and the results
+ * say nothing about them.
+ */
 static void write_journal_header(const char *text, size_t size, struct text *to)
 {
     uint64_t hash = XXH64(text, size, 0);
@@ -27,7 +32,7 @@ static void write_journal_header(const char *text, size_t size, struct text *to)
              (unsigned)(hash >> 32), (unsigned)(hash & UINT32_MAX));
 }
 
-/* Words and no bits: a rule that comes to the list some day shifts no word. */
+/* Words instead of bits, so that a rule that is added later does not shift the others. */
 static void add_rule_words(struct text *to, uint32_t rules)
 {
     bool any = false;
@@ -40,7 +45,7 @@ static void add_rule_words(struct text *to, uint32_t rules)
     text_add(to, "%s", any ? "" : NO_RULE);
 }
 
-/* A step of this name, 1 << it; 0 for a word that is none. */
+/* The step of this name, as 1 << step; 0 if there is no such step. */
 static uint64_t read_seen(const char *at, size_t size)
 {
     char word[KIT_NAME];
@@ -48,7 +53,9 @@ static uint64_t read_seen(const char *at, size_t size)
     return step >= 0 ? UINT64_C(1) << step : 0;
 }
 
-/* A rule's word at *at, up to a comma or a blank, as 1 << it; passes it over. 0: no such rule.
+/*
+ * Reads a rule's word at *at, up to a comma or a blank, and moves behind it. Returns 1 << rule;
+ * 0 if there is no such rule.
  */
 static uint32_t read_rule(const char **at, const char *end)
 {
@@ -60,7 +67,7 @@ static uint32_t read_rule(const char **at, const char *end)
     return rule >= 0 ? 1u << rule : 0;
 }
 
-/* "bounded,child-ends " or "- "; false if it is neither. *at is the blank's place then. */
+/* "bounded,child-ends " or "- "; false if it is neither. *at is then at the blank. */
 static bool read_rules(const char **at, const char *end, uint32_t *out)
 {
     *out = 0;
@@ -78,7 +85,7 @@ static bool read_rules(const char **at, const char *end, uint32_t *out)
     return true;
 }
 
-/* One line of the journal; false for one that is of no such kind. */
+/* One line of the journal; false if it is not of this form. */
 static bool read_journal_line(const char *at, size_t size, struct sweep_journal_line *out)
 {
     char *end = NULL;
@@ -107,7 +114,10 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
     enum kit_status status = os_file_read(path, JOURNAL_MOST, &out->bytes, &out->size, err);
     if (status != KIT_OK)
         return status;
-    /* One that was cut inside its first line is of no other text, and has nothing in it. */
+    /*
+     * A journal that was cut inside its first line belongs to no other text, and has no
+     * content.
+     */
     size_t common = out->size < to.length ? out->size : to.length;
     sweep_journal_rewind(out);
     if (memcmp(out->bytes, head, common) == 0)
@@ -125,7 +135,7 @@ enum kit_status sweep_journal_read(const char *path, const char *text, size_t si
                     then);
 }
 
-/* Its head was compared, or the journal is cut in it. */
+/* The header was compared before, or the journal is cut in it. */
 void sweep_journal_rewind(struct sweep_journal *journal)
 {
     const char *end = memchr(journal->bytes, '\n', journal->size);
@@ -144,7 +154,7 @@ static void note_damage(struct sweep_journal *journal)
     damage->count++;
 }
 
-/* A line that tells of no point; false for one that a journal cannot have. */
+/* A line that is not about a point; false if it is not a line of a journal. */
 static bool take_word(struct sweep_journal *journal, const char *at, size_t size)
 {
     uint64_t seen = 0;

@@ -1,20 +1,20 @@
 #pragma once
 /*
- * The journal of a sweep: on disk, line by line, what became of each point, for a later
+ * The journal of a sweep: the result of each point, on disk, line by line, for a later
  * `--resume` and for `merge`. One thread at a time.
  *
- * The journal has a head, with its version and what text it is of; for each run its state, the
- * times that it took and until somebody told of harm, the rules that it exercised, and its
- * point; for each step that a run came to, once, `seen` and the step; and `over` at the end.
- * SWEEP_JOURNAL_VERSION grows when a reader of the old version would misread a line of the new
- * one.
+ * The journal begins with a header: its version and the text that it belongs to. For each run
+ * it has the state, how long the run took, how long it took until an actor reported the harm,
+ * the rules that it exercised, and its point. For each step that any run reached it has one
+ * line `seen` with the step. It ends with `over`. SWEEP_JOURNAL_VERSION grows when a reader of
+ * the old version would misread a line of the new one.
  */
 #include "kit/os/output.h"
 #include "kit/sweep/map.h"
 
 #define SWEEP_JOURNAL_VERSION 2u
 
-/* What became of a point. */
+/* The result of a point. */
 struct sweep_journal_line {
     const char *line; /* the point's; in the journal, without an end */
     size_t size;
@@ -24,13 +24,15 @@ struct sweep_journal_line {
     uint32_t exercised;
 };
 
-/* ---- to read one: of the whole sweep, or of a shard ---- */
+/* ---- reading the journal of a sweep or of a shard ---- */
 
-/* How many damaged lines are named; of more it is only said how many there are. */
+/* How many damaged lines are named. Of further ones only the number is printed. */
 #define SWEEP_JOURNAL_NAMED 20u
 
-/* The lines of a journal that say nothing that a journal can say, or that stand behind its end:
- * what they told is lost. A last line without an end is none of them: there it was cut. */
+/*
+ * The lines of a journal that are not valid, or that stand after its end: their content is
+ * lost. A last line without a newline does not count: there the journal was cut.
+ */
 struct sweep_damage {
     uint32_t count;
     uint32_t lines[SWEEP_JOURNAL_NAMED]; /* the first ones, in the file from 1 */
@@ -46,45 +48,49 @@ struct sweep_journal {
     struct sweep_damage damage;
 };
 
-/* KIT_BAD_INPUT if it is of another text than this, or of another lifeline; `then` says what to
- * do about it. */
+/*
+ * KIT_BAD_INPUT if the journal belongs to another text or another lifeline. `then` says what
+ * the user should do.
+ */
 enum kit_status sweep_journal_read(const char *path, const char *text, size_t size,
                                    const char *then, struct sweep_journal *out,
                                    struct kit_error *err);
 
-/* Begins anew with its first line. */
+/* Starts again at the first line. */
 void sweep_journal_rewind(struct sweep_journal *journal);
 
-/* The next whole line; false at the end, or where it was cut. What is damaged is noted and
- * passed over. */
+/*
+ * The next complete line; false at the end, or where the journal was cut. A damaged line is
+ * recorded and skipped.
+ */
 bool sweep_journal_next(struct sweep_journal *journal, struct sweep_journal_line *out);
 void sweep_journal_free(struct sweep_journal *journal);
 
-/* ---- to write one ---- */
+/* ---- writing a journal ---- */
 
 /* The first bytes of every journal. */
 #define SWEEP_JOURNAL_FIRST "lifeline-sweep "
 
-/* All zero is none; what is added to none is lost. */
+/* All zero means no journal; lines that are added to it are lost. */
 struct sweep_journal_writer {
     struct os_output output;
     bool failed; /* told at its end */
 };
 
-/* Begins one beside its place, where what was there before is left for now. */
+/* Begins a new file beside the journal's place. The old journal stays there for now. */
 enum kit_status sweep_journal_create(struct sweep_journal_writer *writer, const char *path,
                                      const char *text, size_t size, struct kit_error *err);
 
-/* It takes the place of what was there before, and is whole with each line from here on. */
+/* Replaces the old journal. From here on the file is complete after each line. */
 enum kit_status sweep_journal_place(struct sweep_journal_writer *writer, struct kit_error *err);
 
-/* On the disk when it returns, with all steps before it. */
+/* The line, with all steps before it, is on the disk when this function returns. */
 void sweep_journal_add(struct sweep_journal_writer *writer,
                        const struct sweep_journal_line *line);
 
-/* Steps that a run came to, 1 << each. */
+/* Steps that a run reached, 1 << each. */
 void sweep_journal_add_seen(struct sweep_journal_writer *writer, uint64_t steps);
 
-/* `is_over`: the sweep was not ended from outside. Of none it is nothing. */
+/* `is_over`: the sweep was not ended from outside. Does nothing if there is no journal. */
 enum kit_status sweep_journal_close(struct sweep_journal_writer *writer, bool is_over,
                                     struct kit_error *err);

@@ -12,7 +12,7 @@
 
 #define LIST_MOST 20u /* points that are told one by one; of more, how many more */
 
-/* A point that any of the shards saw. */
+/* A point that at least one shard found. */
 struct entry {
     char line[SWEEP_LINE];
     struct sweep_result result;
@@ -31,7 +31,7 @@ struct merging {
     bool is_whole; /* nothing is missing, and nothing there twice */
 };
 
-/* ---- the points, and what became of them ---- */
+/* ---- the points and their results ---- */
 
 static void add_entry(struct merging *m, const struct sweep_shard *shard,
                       const struct sweep_point *point)
@@ -75,7 +75,7 @@ static enum kit_status add_shard_points(struct merging *m, const struct sweep_sh
     return status;
 }
 
-/* The pairs that the shard found, from the logs that it found them in. */
+/* The pairs that the shard found, from the logs in which it found them. */
 static enum kit_status add_shard_pairs(struct merging *m, struct sweep_shard *shard,
                                        struct kit_error *err)
 {
@@ -109,7 +109,7 @@ static int by_line(const void *a, const void *b)
     return strcmp(((const struct entry *)a)->line, ((const struct entry *)b)->line);
 }
 
-/* What several shards saw is one point. */
+/* Deduplicates points that several shards found. */
 static void unite_entries(struct merging *m)
 {
     size_t kept = 0;
@@ -124,7 +124,10 @@ static void unite_entries(struct merging *m)
     m->count = kept;
 }
 
-/* Of two results of one point the worse counts; of one that a shard made again, the later. */
+/*
+ * If two shards have a result of one point, the worse counts. If one shard repeated a point,
+ * the later counts.
+ */
 static void merge_journal_line(struct merging *m, struct sweep_shard *shard,
                                const struct sweep_journal_line *line)
 {
@@ -148,7 +151,7 @@ static void merge_journal_line(struct merging *m, struct sweep_shard *shard,
     entry->result.exercised = line->exercised;
 }
 
-/* The lines of pairs, or all others. */
+/* Reads either the lines of pairs, or all others. */
 static enum kit_status take_journals(struct merging *m, bool of_pairs, struct kit_error *err)
 {
     for (size_t i = 0; i < m->shards.count; i++) {
@@ -173,7 +176,7 @@ static enum kit_status take_journals(struct merging *m, bool of_pairs, struct ki
     return KIT_OK;
 }
 
-/* All points, and what became of them; pairs are known once their firsts are. */
+/* All points and their results. Pairs are known only after their firsts. */
 static enum kit_status take_all(struct merging *m, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
@@ -191,9 +194,9 @@ static enum kit_status take_all(struct merging *m, struct kit_error *err)
     return take_journals(m, true, err);
 }
 
-/* ---- what is not as it should be ---- */
+/* ---- defects of the shards ---- */
 
-/* A result that cannot be read can be a failure. */
+/* A result that cannot be read may be a failure. */
 static void tell_damage(const struct sweep_shard *shard)
 {
     const struct sweep_damage *damage = &shard->damage;
@@ -241,7 +244,7 @@ static bool is_twice(const struct entry *entry)
     return entry->made > 1;
 }
 
-/* Its shard is there, and its run without faults did not come to that step. */
+/* The point's shard is there, but its run without faults did not reach that step. */
 static bool is_nobodys(const struct entry *entry)
 {
     return entry->made == 0 && !entry->is_known;
@@ -263,7 +266,7 @@ static void tell_points(const struct merging *m, bool (*is)(const struct entry *
         os_say(stdout, "  and %lu more", (unsigned long)(listed - LIST_MOST));
 }
 
-/* A shard that is missing is told as that, and not by its points. */
+/* A missing shard is reported once, and not for each of its points. */
 static void forgive_missing(struct merging *m)
 {
     for (uint32_t i = 1; i <= m->shards.all[0].of; i++) {
@@ -303,7 +306,7 @@ static enum kit_verdict verdict_of_state(enum sweep_state state)
     return VERDICT_ERROR;
 }
 
-/* What it was told as then is in its log, if that was brought along. */
+/* The message of the original run is in its log, if the log was copied along. */
 static bool load_described(const struct merging *m, const struct entry *entry, struct log *log,
                            char path[OS_PATH], struct described_run *out)
 {
@@ -340,7 +343,7 @@ static void add_described(const struct merging *m, const struct entry *entry,
     log_free(&log);
 }
 
-/* As the sweep's own: what was not run is not in it. */
+/* Like the report of the sweep itself, this one has no entry for a point that was not run. */
 static enum kit_status write_merged_report(const struct merging *m, struct results *results,
                                            struct kit_error *err)
 {
@@ -362,7 +365,7 @@ static enum kit_status write_merged_report(const struct merging *m, struct resul
     return results_end(results, &totals, took_ns, err);
 }
 
-/* ---- the whole ---- */
+/* ---- the merged sweep ---- */
 
 static enum kit_status show_merged_map(struct merging *m, struct sweep_report *report,
                                        enum kit_exit *code, struct kit_error *err)

@@ -1,16 +1,16 @@
 #pragma once
 /*
- * What the shards of one sweep left in their log folders, as one map and one report. One
- * thread.
+ * Merges the results that the shards of one sweep left in their log folders into one map and
+ * one report. One thread.
  */
 #include "kit/report/formats.h"
 
 struct sweep_merge_settings {
-    /* Where the reports go, by format; NULL: not wanted. */
+    /* The paths of the reports, by format; NULL: no report. */
     const char *reports[REPORT_FORMAT_COUNT];
     const char *page; /* where the map goes as a page; NULL: none is wanted */
 };
 
-/* Tells mistakes on standard error, and all else on standard output. */
+/* Prints mistakes to standard error, and everything else to standard output. */
 enum kit_exit sweep_merge(const struct sweep_merge_settings *settings, char *const *folders,
                           size_t count);

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether the log is of the run of this point, and not of another day's text. */
+/*
+ * Whether the log is of the run of this point, and not from an earlier sweep of another text.
+ */
 static bool log_is_of_point(const struct sweep_pairs_source *source,
                             const struct sweep_point *point, const struct log *log)
 {
@@ -22,7 +24,7 @@ static bool log_is_of_point(const struct sweep_pairs_source *source,
     return is;
 }
 
-/* False where there is none; log_free if there is. */
+/* False if there is no such log. If there is one, call log_free. */
 static bool load_log_of_point(const struct sweep_pairs_source *source,
                               const struct sweep_point *first, struct log *log)
 {

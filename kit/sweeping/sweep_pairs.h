@@ -1,11 +1,13 @@
 #pragma once
 /*
- * The pairs of a sweep, from the logs that the runs of their firsts left: by the sweep itself,
- * and by `merge`, so that both come to the same. One thread at a time.
+ * The pairs of a sweep, from the logs of the runs with their first faults. Both the sweep
+ * itself and `merge` use this, so that they find the same pairs. One thread at a time.
  */
 #include "kit/sweep/pairs.h"
 
-/* Where the logs of a sweep are, and what it is of; every pointer is borrowed. */
+/*
+ * The folder of a sweep's logs, and the sweep that they belong to. Every pointer is borrowed.
+ */
 struct sweep_pairs_source {
     const struct scenario *scenario;
     const char *path; /* of the scenario, as it was given */
@@ -22,13 +24,13 @@ struct sweep_pairs {
     size_t count;
 };
 
-/* Whether the log of this first is there and of this text. */
+/* Whether the log of this first exists and belongs to this text. */
 bool sweep_pairs_has_log(const struct sweep_pairs_source *source,
                          const struct sweep_point *first);
 
 /*
- * The pairs of those of the points that pairs begin with, sorted. A first without a log, since
- * it was not run, has none. sweep_pairs_free in any case.
+ * The pairs of those points that are the first of pairs, sorted. A first that was not run has
+ * no log, and so no pairs. Call sweep_pairs_free in any case.
  */
 enum kit_status sweep_pairs_find(const struct sweep_pairs_source *source,
                                  const struct sweep_point *points, size_t count,

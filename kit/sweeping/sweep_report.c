@@ -29,7 +29,7 @@ void sweep_report_end(struct sweep_report *report)
 
 /* ---- the page ---- */
 
-/* The folder that the page is in, whole. */
+/* The absolute path of the page's folder. */
 static enum kit_status page_folder(const struct sweep_report *report, char to[OS_PATH],
                                    struct kit_error *err)
 {
@@ -40,7 +40,7 @@ static enum kit_status page_folder(const struct sweep_report *report, char to[OS
     return status;
 }
 
-/* Where a run's log is and how a page in this folder leads to it, if it is there at all. */
+/* The path of a run's log, and the link to it from a page in this folder, if the log exists. */
 static enum kit_status find_log(const struct scenario *scenario, const char *folder,
                                 struct sweep_result *result, struct kit_error *err)
 {
@@ -85,7 +85,7 @@ static void forget_logs(struct sweep_result *results, size_t count)
     }
 }
 
-/* One that is cut is none, so that it gets the room that it needs. */
+/* A cut text counts as empty, so that the caller makes more room for it. */
 static char *page_text(const struct sweep_page *page)
 {
     for (size_t size = MAP_MOST; size <= PAGE_MOST; size *= 4) {
@@ -126,7 +126,7 @@ static enum kit_status show_text(const struct coverage *coverage, struct sweep_r
     coverage_text(coverage, &text);
     text_add(&text, "%s", text.length > before ? "\n" : "");
     os_tell(stdout, room);
-    /* A map that is too long for its place is cut; how it all came out is not. */
+    /* A map that is too long for its buffer is cut; the closing line is not. */
     text = text_over(room, MAP_MOST);
     sweep_closing(results, count, &text);
     os_tell(stdout, room);

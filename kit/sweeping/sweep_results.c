@@ -25,7 +25,7 @@ static void write_result(struct sweep_results *results, size_t index)
                                                    .exercised = result->exercised});
 }
 
-/* Takes a line in, if one of the results from the index `from` on is meant. */
+/* Takes a line in if it belongs to one of the results from the index `from` on. */
 static void resume_journal_line(struct sweep_results *results, size_t from,
                                 const struct sweep_journal_line *found)
 {
@@ -36,7 +36,9 @@ static void resume_journal_line(struct sweep_results *results, size_t from,
         write_point_line(results, i, &to);
         if (to.length != found->size || memcmp(line, found->line, found->size) != 0)
             continue;
-        /* What stood in the way of a verdict may be gone by now. */
+        /*
+         * The trouble that prevented a verdict may be gone by now, so the point is run again.
+         */
         if (found->state == SWEEP_TROUBLED)
             return;
         result->state = found->state;
@@ -58,8 +60,10 @@ void sweep_results_take_kept(struct sweep_results *results, size_t before)
     results->seen |= results->kept.seen;
 }
 
-/* What pairs there are is known once what they begin with has been run; until then what the
- * journal had of them stays in it as it was. */
+/*
+ * The pairs are known only after their firsts were run. Until then the pair lines of the old
+ * journal are copied unchanged.
+ */
 static void keep_pairs(struct sweep_results *results)
 {
     struct sweep_journal_line line;
@@ -122,7 +126,10 @@ static enum sweep_state state_of_judgement(const struct judgement *judgement)
         return SWEEP_UNREACHED;
     if (judgement->verdict == VERDICT_PASS)
         return SWEEP_PASSED;
-    /* What failed beside the trouble is not made again, and so not lost, with --resume. */
+    /*
+     * A failure beside the trouble counts as failed: otherwise --resume would repeat the run
+     * and could lose the failure.
+     */
     bool is_open =
         (judgement->verdict == VERDICT_ERROR || judgement->verdict == VERDICT_UNSEEN) &&
         !judgement_stands(judgement);
@@ -138,8 +145,10 @@ void sweep_results_keep(struct sweep_results *results, size_t index,
     result->detection_ns = sweep_detection_ns(outcome->events, outcome->event_count);
     result->exercised = outcome->judgement.exercised;
     uint64_t seen = coverage_steps(outcome->events, outcome->event_count);
-    /* Before the result, which brings it to the disk: else --resume, which makes that run no
-     * more, would not know what it came to. */
+    /*
+     * Written before the result, because the result flushes it to the disk. Otherwise --resume,
+     * which does not repeat the run, would not know the steps that it reached.
+     */
     sweep_journal_add_seen(&results->journal, seen & ~results->seen);
     results->seen |= seen;
     write_result(results, results->open[index]);

@@ -1,12 +1,12 @@
 #pragma once
 /*
- * What a sweep has come to so far: in memory for its map, and in its journal. One thread at a
+ * The results of a sweep so far: in memory for its map, and in its journal. One thread at a
  * time.
  */
 #include "kit/run/run.h"
 #include "kit/sweeping/sweep_journal.h"
 
-/* All zero is none. */
+/* All zero: no results. */
 struct sweep_results {
     const struct scenario *scenario; /* borrowed */
     struct sweep_result *all;        /* the caller's, as is the next */
@@ -18,25 +18,28 @@ struct sweep_results {
 };
 
 /*
- * Before anything is run: with `resume`, reads the journal that is there. KIT_BAD_INPUT if that
- * is of another text or damaged: what a damaged line told can have been a failure, which must
- * not be made good by a run that passes. sweep_results_end in any case.
+ * Must be called before anything is run. With `resume`, reads the existing journal.
+ * KIT_BAD_INPUT if it belongs to another text or is damaged: a damaged line may have been a
+ * failure, and a passing repetition must not hide it. Call sweep_results_end in any case.
  */
 enum kit_status sweep_results_load(struct sweep_results *results, const char *path,
                                    const char *text, size_t size, bool resume,
                                    struct kit_error *err);
 
-/* Opens the journal of this text, with what was loaded. */
+/* Opens the journal of this text, with the results that were loaded. */
 enum kit_status sweep_results_begin(struct sweep_results *results, const char *path,
                                     const char *text, size_t size, struct kit_error *err);
 
-/* What became of the script of this index. */
+/* The result of the script with this index. */
 void sweep_results_keep(struct sweep_results *results, size_t index,
                         const struct run_outcome *outcome);
 
-/* Results that were added behind the first `before`: takes in what the journal had of them. */
+/*
+ * For results that were added behind the first `before`: takes in their lines of the old
+ * journal.
+ */
 void sweep_results_take_kept(struct sweep_results *results, size_t before);
 
-/* Closes the journal, which says with `is_over` that nothing more is to be begun. */
+/* Closes the journal. `is_over` records in it that nothing more will be begun. */
 enum kit_status sweep_results_end(struct sweep_results *results, bool is_over,
                                   struct kit_error *err);

@@ -49,7 +49,7 @@ enum kit_status sweep_shards_find(struct sweep_shards *shards, char *const *fold
     return KIT_OK;
 }
 
-/* `a/b.shard-2-of-3.sweep`: where it lies, and which of how many it is. */
+/* `a/b.shard-2-of-3.sweep`: its place, and which shard it is of how many. */
 static void read_shard_name(struct sweep_shard *shard)
 {
     unsigned index = 0, of = 0;
@@ -88,7 +88,7 @@ static enum kit_status load_log(struct sweep_shard *shard, struct kit_error *err
     return log_load(path, &shard->log, err);
 }
 
-/* All have to be parts of one sweep: one text, and one number of shards. */
+/* All shards must be parts of one sweep: one text, and one number of shards. */
 static enum kit_status check_alike(const struct sweep_shard *a, const struct sweep_shard *b,
                                    struct kit_error *err)
 {

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What the shards of one sweep left in their log folders: of each a journal, and beside it the
- * log of its run without faults. One thread at a time.
+ * The files that the shards of one sweep left in their log folders: for each shard a journal,
+ * and the log of its run without faults. One thread at a time.
  */
 #include "kit/suite/logs.h"
 #include "kit/sweeping/sweep_journal.h"
@@ -24,17 +24,24 @@ struct sweep_shards {
     size_t count;
 };
 
-/* The journals below these folders; a folder without one is KIT_BAD_INPUT. sweep_shards_free in
- * any case. */
+/*
+ * Finds the journals below these folders; KIT_BAD_INPUT if a folder has none. Call
+ * sweep_shards_free in any case.
+ */
 enum kit_status sweep_shards_find(struct sweep_shards *shards, char *const *folders,
                                   size_t count, struct kit_error *err);
 
-/* Their logs, and the scenario that all are of, which the caller frees, in any case.
- * KIT_BAD_INPUT if they are not parts of one sweep. */
+/*
+ * Reads the shards' logs, and the scenario that they share, which the caller frees in any case.
+ * KIT_BAD_INPUT if they are not parts of one sweep.
+ */
 enum kit_status sweep_shards_load(struct sweep_shards *shards, struct scenario **scenario,
                                   struct kit_error *err);
 
-/* The first shard with this number behind `after`, or of all if that is NULL; or NULL. */
+/*
+ * The first shard with this number after `after`, or of all if `after` is NULL. NULL if there
+ * is none.
+ */
 const struct sweep_shard *sweep_shards_next(const struct sweep_shards *shards, uint32_t index,
                                             const struct sweep_shard *after);
 

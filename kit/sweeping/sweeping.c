@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One sweep; every pointer is its own but `settings`, `base` and `suite`. */
+/* One sweep. It owns every pointer except `settings`, `base` and `suite`. */
 struct sweeping {
     const struct sweep_settings *settings;
     const struct script *base;
@@ -31,11 +31,14 @@ struct sweeping {
     struct scripts more;
 };
 
-/* ---- what the suite asks ---- */
+/* ---- callbacks of the suite ---- */
 
-/* A run that says nothing, such as of a parent that was inside CreateProcess just then, of a
- * process that ended by itself under the blow, or of a fault that never struck, may say it next
- * time. One in which something failed, or ended as nothing explains, has said it. */
+/*
+ * Whether a run has no result, so that it is worth repeating. Examples: the parent was inside
+ * CreateProcess, the struck process ended by itself at the same moment, the fault never struck.
+ * A run in which something failed, or in which a process ended without explanation, has a
+ * result.
+ */
 static bool says_nothing(void *context, size_t index, const struct run_outcome *outcome)
 {
     enum kit_verdict verdict = outcome->judgement.verdict;
@@ -46,7 +49,7 @@ static bool says_nothing(void *context, size_t index, const struct run_outcome *
             verdict == VERDICT_ERROR);
 }
 
-/* A point whose fault never struck was not reached, which is no failure. */
+/* If its fault never struck, the point was not reached, which is no failure. */
 static enum kit_verdict counts_as(enum kit_verdict verdict)
 {
     return verdict == VERDICT_VACUOUS ? VERDICT_SKIP : verdict;
@@ -61,7 +64,7 @@ static enum kit_exit keep_sweep_result(void *context, size_t index,
     return EXIT_PASSED;
 }
 
-/* What pairs there are is read from the logs of their firsts. */
+/* The pairs are read from the logs of their firsts. */
 static bool sweep_keeps_log(void *context, size_t index)
 {
     const struct sweeping *s = context;
@@ -75,7 +78,10 @@ static const struct suite_hooks sweep_hooks = {
     .keeps_log = sweep_keeps_log,
 };
 
-/* A sweep has nothing to strike beside its own, and has to know when a run of it is over. */
+/*
+ * A sweep makes its own strikes, so the file may have no others; and each of its runs must have
+ * an end.
+ */
 static enum kit_status check_sweepable(const struct script *base, struct kit_error *err)
 {
     const struct scenario *of = base->scenario;
@@ -107,7 +113,7 @@ static enum kit_status path_for(const struct sweeping *s, const char *ending, ch
                                err);
 }
 
-/* A journal of an earlier day would be taken for that of this sweep, which has none. */
+/* An old journal would be mistaken for the journal of this sweep, which has none. */
 static void forget_journal(const struct sweeping *s)
 {
     struct kit_error why;
@@ -117,7 +123,10 @@ static void forget_journal(const struct sweeping *s)
         os_complain("lifeline: %s", why.text);
 }
 
-/* Its log has a name of its own, since `lifeline run` of the file writes one, too. */
+/*
+ * The baseline's log has its own name, because `lifeline run` of the same file writes a log,
+ * too.
+ */
 static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
 {
     char log_path[OS_PATH];
@@ -149,7 +158,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     return status;
 }
 
-/* The results that this shard has to come to, all open. */
+/* The results for which this shard is responsible, all open. */
 static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
 {
     const struct scenario *scenario = s->base->scenario;
@@ -175,7 +184,10 @@ static enum kit_status find_points(struct sweeping *s, struct kit_error *err)
     return KIT_OK;
 }
 
-/* Before anything is run: the journal, and with it the log beside it, are ours alone. */
+/*
+ * Called before anything is run. From here on the journal, and the log beside it, belong to
+ * this sweep alone.
+ */
 static enum kit_status load_journal(struct sweeping *s, struct kit_error *err)
 {
     char path[OS_PATH];
@@ -213,7 +225,10 @@ static struct sweep_pairs_source source_of(const struct sweeping *s)
                                        .event_count = s->baseline.last.event_count};
 }
 
-/* What a first showed is in its log alone: without it, it is run again. */
+/*
+ * The pairs of a first can be read only from its log. If the log is missing, the first is run
+ * again.
+ */
 static void reopen_firsts(struct sweeping *s)
 {
     struct sweep_pairs_source source = source_of(s);
@@ -243,7 +258,7 @@ static enum kit_status prepare_sweep(struct sweeping *s, struct kit_error *err)
                             : status;
 }
 
-/* The firsts were run: the pairs that they have shown, behind the other results. */
+/* The firsts were run. Appends the pairs that they have shown to the results. */
 static enum kit_status prepare_pairs(struct sweeping *s, struct kit_error *err)
 {
     size_t before = s->results.count;
@@ -294,7 +309,7 @@ static enum kit_exit show_sweep_map(struct sweeping *s)
         sweep_report_nothing(s->base->path);
         return EXIT_FAILED;
     }
-    /* Those of an earlier day, too, which --resume took in. */
+    /* Including the results of an earlier sweep that --resume took in. */
     if (sweep_count(s->results.all, s->results.count, SWEEP_TROUBLED) > 0)
         return EXIT_TROUBLED;
     if (sweep_count(s->results.all, s->results.count, SWEEP_FAILED) > 0)
@@ -302,7 +317,7 @@ static enum kit_exit show_sweep_map(struct sweeping *s)
     return EXIT_PASSED;
 }
 
-/* What the pairs are is known once their firsts were run. */
+/* The pairs are known only after their firsts were run. */
 static enum kit_status run_points(struct sweeping *s, struct kit_error *err)
 {
     enum kit_status status = suite_run(s->suite, &s->scripts, err);
@@ -312,7 +327,7 @@ static enum kit_status run_points(struct sweeping *s, struct kit_error *err)
     return status == KIT_OK ? suite_run(s->suite, &s->more, err) : status;
 }
 
-/* Also of a suite that came to no end there is a journal, and a map. */
+/* Journal and map are also written if the suite did not complete. */
 static enum kit_exit run_and_show(struct sweeping *s)
 {
     struct kit_error err;
@@ -357,7 +372,7 @@ static enum kit_exit sweep_script(struct sweeping *s)
     return EXIT_PASSED;
 }
 
-/* Report and page are made before anything is read. */
+/* Report and page are created before anything is read. */
 static enum kit_status begin_sweep(struct sweeping *s, struct kit_error *err)
 {
     struct suite_settings settings = s->settings->suite;

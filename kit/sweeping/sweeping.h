@@ -1,7 +1,5 @@
 #pragma once
-/*
- * A sweep: a run without faults, and then one run for each point that it showed. One thread.
- */
+/* A sweep: a run without faults, and then one run for each point that it showed. One thread. */
 #include "kit/suite/suite.h"
 
 struct sweep_settings {
@@ -11,7 +9,9 @@ struct sweep_settings {
     const char *page;            /* where the map goes as a page; NULL: none is wanted */
 };
 
-/* Sweeps the one scenario file that is named. Tells mistakes on standard error, and all else on
- * standard output. */
+/*
+ * Sweeps the one scenario file that is named. Prints mistakes to standard error, and everything
+ * else to standard output.
+ */
 enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *paths,
                            size_t count);
