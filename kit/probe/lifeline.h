@@ -42,88 +42,96 @@ extern "C" {
 #define LIFELINE_API
 #endif
 
-/* What a step carries for the judge. All of it may be left out. Strings are read, not kept. */
+/* What a step carries for the judge. Each field is optional. Strings are read during the call
+ * and not kept. */
 struct lifeline_facts {
-    const char *name; /* of the step or report */
+    const char *name; /* of the step or the report */
     const char *peer; /* the other side, by its actor name */
-    const char *by;   /* how it was noticed: pipe, process, watchdog ... */
+    const char *by;   /* how the fact was noticed: pipe, process, watchdog ... */
     uint64_t sequence;
     uint64_t size; /* bytes */
     uint64_t checksum;
-    uint32_t deadline_ms; /* of what begins at this step */
+    uint32_t deadline_ms; /* of the operation that begins at this step */
     uint32_t code;        /* a Win32 error or exit code */
 };
 
 /*
- * < 0: this process is in no run, for good. 0: not known yet. > 0: in a run. Read it, never
- * write it. A plain look without a lock, from any thread: only < 0 may be acted upon. On ARM64
- * a thread can see > 0 before it sees what another thread found out about the run, so the
- * functions below look again, in the right order.
+ * < 0: this process is in no run, and never will be. 0: not known yet. > 0: in a run. Only read
+ * it, never write it.
+ *
+ * Reading it takes no lock and is allowed on any thread. Act only on a value < 0. On ARM64 a
+ * thread can see > 0 before it sees what another thread wrote about the run. The functions
+ * below therefore check again with the right memory order.
  */
 LIFELINE_API extern volatile int lifeline_state;
 
 /*
- * Enters the run under an actor's name; NULL or "" where the program has none, then it is found
- * by its PID or image. Called by the first step if you do not. Returns 1 in a run, else 0. In a
- * run it waits until the runner knows the process, usually 0.2 ms, at most 10 s.
+ * Enters the run under an actor's name. With NULL or "" the runner finds the actor by the
+ * process's PID or image. The first step calls this if the program does not. Returns 1 in a
+ * run, else 0. In a run it waits until the runner knows the process, usually 0.2 ms, at most 10
+ * s.
  */
 LIFELINE_API int lifeline_attach(const char *actor);
 
 /*
- * A step, and a report. `*id` belongs to one place in the code and starts as 0: the run's
- * number for the name, looked up at the first call. The name is compared at each call, so a
- * wrapper may pass a different one each time, and reuse its memory; a name that changes is
- * looked up again, which takes longer. `id` may be NULL (languages without macros): then it is
- * looked up at each call.
+ * Records a step or a report. `*id` belongs to one place in the code and starts as 0. It keeps
+ * the run's number for the name, which is looked up at the first call.
+ *
+ * The name is compared at each call, so a wrapper may pass different names and reuse its
+ * memory; a changed name is looked up again, which takes longer. `id` may be NULL (for
+ * languages without macros): then the name is looked up at each call.
  */
 LIFELINE_API void lifeline_step(uint32_t *id, const struct lifeline_facts *facts);
 LIFELINE_API void lifeline_report(uint32_t *id, const struct lifeline_facts *facts);
 
 /*
- * The run's request to end, for this actor: a manual-reset event (a HANDLE), or NULL outside a
- * run. Borrowed: do not close it. A program that waits on it obeys `stop <actor>`.
+ * The event by which the run asks this actor to end: a manual-reset event (a HANDLE); NULL
+ * outside a run. Borrowed: do not close it. A program that waits on it obeys `stop <actor>`.
  */
 LIFELINE_API void *lifeline_stop_event(void);
 
 /*
- * Nanoseconds on a clock that only goes forward. In a run it is the run's: it stands still
- * while a person looks (`lifeline run --break`), so that a deadline counted on it does not pass
- * then. A timer of the system's does not stand still: when one is over, look here whether it is
- * time.
+ * Nanoseconds on a clock that only goes forward. In a run this is the run's clock: it stands
+ * still while a person looks (`lifeline run --break`), so that a deadline counted on it does
+ * not pass meanwhile. A timer of the system runs on during that time. When such a timer fires,
+ * check here whether the deadline has really passed.
  */
 LIFELINE_API uint64_t lifeline_now_ns(void);
 
 /*
- * Tells the probe how this program loses its pipe, for the fault `drop`: `drop` is called on
- * the thread that reached the step, with the step's peer (or ""), and must close or disconnect
- * the program's own end so that its later use of the pipe fails cleanly. `how` is the way that
- * the scenario wants (`drop host by close`), or 0 for the program's own. Without it a drop is
- * refused and the run says so.
+ * Tells the probe how this program loses its pipe, for the fault `drop`. The probe calls `drop`
+ * on the thread that reached the step, with the step's peer (or ""). `drop` must close or
+ * disconnect the program's own end, so that its later use of the pipe fails cleanly. `how` is
+ * the way that the scenario wants (`drop host by close`), or 0 for the program's own way.
+ * Without a `drop`, the fault is refused and the run reports that.
  *
  * `drop` and `context` are set together, and cleared by `lifeline_drop_with(NULL, NULL)`. When
- * the call returns, no other thread is inside the `drop` that was set before, so its context
- * may go: hold no lock that `drop` takes. Called from inside a `drop` or `spoil` it does not
- * wait, since two that did would wait for each other; then another thread may be inside still.
- * `drop` has to return: no exception, no longjmp.
+ * the call returns, no other thread is inside the previous `drop`, so its context may be freed.
+ * The call waits for such a thread: hold no lock that `drop` takes, or both wait for each
+ * other.
+ *
+ * Called from inside a `drop` or `spoil` it does not wait, since two such threads would
+ * deadlock; another thread may then still be inside the previous `drop`. `drop` has to return:
+ * no exception, no longjmp.
  */
 enum { LIFELINE_CLOSE = 1, LIFELINE_DISCONNECT = 2 };
 LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how),
                                      void *context);
 
 /*
- * The same, in every respect, for the faults `truncate` and `corrupt`: `spoil` has to see to it
- * that the next message to this peer goes out cut to its first half, or with one byte changed;
- * that message alone, and without its sender's noticing.
+ * The same for the faults `truncate` and `corrupt`, in every respect. `spoil` must make the
+ * next message to this peer go out wrong: cut to its first half, or with one byte changed. Only
+ * that message is spoiled, and its sender does not notice.
  */
 enum { LIFELINE_TRUNCATE = 1, LIFELINE_CORRUPT = 2 };
 LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),
                                       void *context);
 
 /*
- * The fault `fail`, for a call of the system. Asked right before the call, by its name in
- * docs/language.md (`facts.name`, and `facts.peer` where it is made for one among several): 0
- * to make the call; else the Win32 error to behave as if it had failed with, without making it.
- * Counts the call. kit/os asks for each of its own. Does not attach.
+ * The fault `fail`, for a system call. Ask right before the call, by its name in
+ * docs/language.md (`facts.name`; `facts.peer` if the call is made for one of several peers).
+ * 0: make the call. Otherwise: do not make the call, and behave as if it had failed with this
+ * Win32 error. The use is counted. kit/os asks for each of its own calls. Does not attach.
  */
 LIFELINE_API uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts);
 

@@ -15,20 +15,21 @@
 
 enum owner_way { OWNER_DROPS, OWNER_SPOILS, OWNER_WAYS };
 
-/* A thread that is inside a function of the program. Its caller's memory, until it left. */
+/* A thread that is inside a function of the program. The memory is the caller's until
+ * owner_leave. */
 struct owner_call {
     void (*function)(void *context, const char *peer, int how);
     void *context;
-    struct owner_call *next; /* of those inside */
+    struct owner_call *next; /* next thread that is inside */
     enum owner_way way;
-    uint32_t version; /* of the pair that is being called */
+    uint32_t version; /* version of the pair that is being called */
     uint32_t tid;
 };
 
-/* All zero at first. */
+/* All zero is the initial state. */
 struct owner {
     void *lock; /* an SRWLOCK; never held while the program's function runs */
-    void *left; /* a CONDITION_VARIABLE: somebody left */
+    void *left; /* a CONDITION_VARIABLE: a thread left a function */
     struct owner_call *inside;
     struct {
         void (*function)(void *context, const char *peer, int how);
@@ -38,13 +39,16 @@ struct owner {
 };
 
 /*
- * Sets the pair of one way, or clears it with NULL. Returns when no other thread is inside the
- * function that was set before, so that its context may go. A thread that is inside one itself
- * waits for nobody: two such threads would wait for each other.
+ * Sets the function and context of one way, or clears them with NULL. Returns when no other
+ * thread is inside the previous function, so that its context may be freed.
+ *
+ * If the calling thread is itself inside a function, the call does not wait: two such threads
+ * would wait for each other (deadlock).
  */
 void owner_set(struct owner *owner, enum owner_way way,
                void (*function)(void *context, const char *peer, int how), void *context);
 
-/* Takes the pair to call, and says that this thread is inside; false if none is set. */
+/* Takes the function and context to call, and marks this thread as inside; false if none is
+ * set. */
 bool owner_enter(struct owner *owner, enum owner_way way, struct owner_call *call);
 void owner_leave(struct owner *owner, struct owner_call *call);

@@ -19,7 +19,7 @@ static bool is_inside(const struct owner *owner, uint32_t tid)
     return call != NULL;
 }
 
-/* Whether a call is under way that began before the pair had this version. */
+/* True if a call is under way that began before this version of the pair. */
 static bool is_called_still(const struct owner *owner, enum owner_way way, uint32_t version)
 {
     const struct owner_call *call = owner->inside;
@@ -29,8 +29,12 @@ static bool is_called_still(const struct owner *owner, enum owner_way way, uint3
 }
 
 /*
- * There is no deadline: the context is gone when this returns, so it must not return early. In
- * a run the runner ends what stands still, and outside of one nothing is ever called.
+ * There is no deadline: the caller frees the context when this returns, so an early return
+ * would let a thread use freed memory. The lock decides the race with owner_enter.
+ * - owner_enter comes first: its call has the old version, and this waits until it leaves.
+ * - owner_set comes first: owner_enter gets the new pair.
+ *
+ * In a run the runner ends a function that hangs; outside a run no function is ever called.
  */
 void owner_set(struct owner *owner, enum owner_way way,
                void (*function)(void *context, const char *peer, int how), void *context)

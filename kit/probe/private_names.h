@@ -1,8 +1,8 @@
 #pragma once
 /*
- * The kit's own functions that lifeline_probe.c holds, under names that no program has: a
- * program of yours may well have a text_add of its own. ci/check-symbols proves that none is
- * left out here and that none is here in vain.
+ * Renames the kit's own functions in lifeline_probe.c to names that no program has: a program
+ * may well have its own text_add. ci/check-symbols proves that the list is complete and that no
+ * entry is superfluous.
  */
 #define actor_name_find     lifeline_private_actor_name_find
 #define actor_name_id       lifeline_private_actor_name_id

@@ -1,6 +1,6 @@
 /*
- * The probe on Win32: finds the run, reports steps, carries out orders on its own
- * process. See lifeline.h for what a program may expect of it, run_block.h for the memory.
+ * The probe on Win32: finds the run, records steps, and carries out orders on its own process.
+ * lifeline.h says what a program may expect of it; run_block.h describes the memory.
  */
 #include "kit/base/ticks.h"
 #include "kit/probe/lifeline.h"
@@ -14,9 +14,10 @@
 
 NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
 
-/* The one state of this process's probe: a process takes part in at most one run. */
+/* The state of this process's probe. A process takes part in at most one run. */
 struct probe {
-    _Atomic(struct run_block *) run; /* other threads ask for its clock while one attaches */
+    _Atomic(struct run_block *) run; /* read by other threads during attach, for the run's
+                                        clock */
     struct actor_block *actor;
     HANDLE bell;
     HANDLE stop;
@@ -28,9 +29,10 @@ volatile int lifeline_state;
 static struct probe probe;
 
 /*
- * What `lifeline_state` says, for this file: whoever reads it sees all that attach() wrote
- * before. The public one cannot promise that, since a C++ program must be able to read it, too;
- * here nothing is decided by it.
+ * The value of `lifeline_state` for this file. A thread that reads it also sees everything that
+ * attach() wrote before (release and acquire). The public variable cannot promise that, since
+ * C++ programs must be able to read it, too. So nothing in this file is decided by the public
+ * one.
  */
 static _Atomic int joined;
 
@@ -69,10 +71,10 @@ static bool is_name(uint32_t id, const char *name)
         if (!name[i])
             return true;
     }
-    return true; /* a long one, that was cut */
+    return true; /* a long name, which was cut */
 }
 
-/* Also of a process that is not let in yet: it can be born into a run that stands still. */
+/* Also valid before the process is admitted: a process can start while the run stands still. */
 static uint64_t stood_so_far_ns(void)
 {
     struct run_block *run = atomic_load_explicit(&probe.run, memory_order_acquire);
@@ -80,9 +82,13 @@ static uint64_t stood_so_far_ns(void)
 }
 
 /*
- * The two readings of `stood_ns` must agree: this thread can be stopped between them, and a
- * time from before a standstill with what is known after it would be far in the past, from
- * where every deadline comes too early.
+ * Both readings of `stood_ns` must be equal. This thread can be suspended by a pause between
+ * them:
+ * - It reads the clock before the pause and `stood_ns` after the pause: the result is far in
+ *   the past, and a deadline computed from it comes too early.
+ * - Both before, or both after: the result is right.
+ *
+ * If the two readings differ, a pause lay in between, and the loop reads again.
  */
 uint64_t lifeline_now_ns(void)
 {
@@ -97,7 +103,7 @@ uint64_t lifeline_now_ns(void)
     return ticks_to_ns((uint64_t)now.QuadPart, (uint64_t)each.QuadPart) - stood_ns;
 }
 
-/* Until `what` is signalled, at most so long on the run's clock. */
+/* Waits until `what` is signalled, at most timeout_ms on the run's clock. */
 static void wait_on_run_clock(HANDLE what, uint32_t timeout_ms)
 {
     uint64_t until_ns = lifeline_now_ns() + timeout_ms * UINT64_C(1000000), now_ns;
@@ -109,12 +115,15 @@ static void wait_on_run_clock(HANDLE what, uint32_t timeout_ms)
 }
 
 /*
- * Peers come as text at every step, and there may be sixty: the last number found for a pointer
- * is tried first. An entry is the pointer and the number in one word, so whoever reads it while
- * another thread writes it gets the one pair or the other; and no thread-local variable, which
- * this compiler looks up by a call that takes as long as the rest of a step.
+ * A cache of the numbers of peers. Each step passes its peer as text, and a parent may have
+ * sixty peers; so the last number found for a pointer is tried first.
+ *
+ * An entry holds the pointer and the number in one atomic word. A thread that reads it while
+ * another thread writes it gets the old pair or the new pair, never a mixture. A thread-local
+ * variable would need no atomics, but this compiler looks one up by a call that takes as long
+ * as the rest of a step.
  */
-#define PEERS 64 /* entries: as many children as a parent has */
+#define PEERS 64 /* as many children as a parent has */
 
 static uint32_t peer_id(const char *peer)
 {
@@ -131,8 +140,8 @@ static uint32_t peer_id(const char *peer)
     return id;
 }
 
-/* A step, report or call that was reached: its numbers in the run, looked up and counted once.
- */
+/* A step, report or call that was reached, with its numbers in the run. They are looked up and
+ * counted once. */
 struct reached {
     uint32_t name, peer;
     uint32_t for_peer, for_all; /* occurrences, from 1 */
@@ -171,14 +180,16 @@ static bool open_run(const char *name)
         return false;
     MEMORY_BASIC_INFORMATION region;
     if (VirtualQuery(run, &region, sizeof region) && run_block_valid(run, region.RegionSize)) {
-        atomic_store_explicit(&probe.run, run, memory_order_release); /* whole by now */
+        atomic_store_explicit(&probe.run, run, memory_order_release); /* published after it
+                                                                         was checked */
         return true;
     }
     UnmapViewOfFile(run);
     return false;
 }
 
-/* The memory is the handle's from here on, which only this process has. */
+/* Maps the actor's block. Only this process has the handle, so only this process can write
+ * there. */
 static bool map_block(uint32_t block)
 {
     HANDLE section = (HANDLE)(uintptr_t)block;
@@ -196,9 +207,11 @@ static bool map_block(uint32_t block)
 }
 
 /*
- * The process stands still here until the runner holds a handle on it and has said whose it is.
- * Without this a process that ends itself at its first step would be gone before anybody could
- * say what became of it.
+ * Asks the runner which actor this process is, and waits until the runner holds a handle on the
+ * process.
+ *
+ * Without the wait there is a race: a process that ends itself at its first step could be gone
+ * before the runner has opened it, and the runner could not tell how it ended.
  */
 static bool ask_whose(const char *name, HANDLE answered)
 {
@@ -225,8 +238,8 @@ static bool be_admitted(const char *name)
         in_run = ask_whose(name, answered);
     if (answered)
         CloseHandle(answered);
-    /* What is common to all processes is read from here on, so that this one cannot spoil it.
-     */
+    /* From here on the shared block is read-only, so that a bug in this process cannot damage
+     * it for the other processes. */
     VirtualProtect(probe.run, sizeof *probe.run, PAGE_READONLY, &before);
     return in_run;
 }
@@ -269,9 +282,9 @@ static void stand_still(struct run_order *order)
 }
 
 /*
- * A real access violation, so that whatever a program does about its own crashes is part of the
- * test. Only the system's dialog must not come, which would keep the process until somebody
- * clicks. Through a volatile pointer, or the compiler would make it a trap, with another code.
+ * A real access violation, so that the program's own crash handling is tested, too. Only the
+ * system's dialog is suppressed: it would keep the process until a person clicks. The pointer
+ * is volatile, since otherwise the compiler would emit a trap with another exit code.
  */
 static void crash(void)
 {
@@ -280,7 +293,7 @@ static void crash(void)
     *nowhere = 1;
 }
 
-/* Bounded by the runner, which ends the process when the run closes. */
+/* Ends when the runner ends the process as the run closes. */
 static void spin(void)
 {
     for (volatile uint32_t laps = 0;; laps++)
@@ -290,10 +303,10 @@ static void spin(void)
 static_assert(LIFELINE_CLOSE == (int)DROP_CLOSE && LIFELINE_DISCONNECT == (int)DROP_DISCONNECT,
               "programs and the runner speak of the same ways");
 
-/* A step at which an order is due, with what the step carries. */
+/* A step at which an order is due. */
 struct due {
     struct run_order *order;
-    uint32_t index; /* the order's */
+    uint32_t index; /* the order's index */
     const struct reached *at;
 };
 
@@ -315,7 +328,7 @@ static void hang(const struct due *due)
     NtSuspendProcess(GetCurrentProcess());
 }
 
-/* How the owner is asked to do it. */
+/* The `how` that the program's function gets. */
 static int how_of(const struct run_order *order)
 {
     if (order->action == RUN_DROP)
@@ -362,7 +375,8 @@ static void delay(const struct due *due)
 {
     record_due(due, RING_STRUCK);
     ring_bell();
-    wait_on_run_clock(GetCurrentProcess(), due->order->value); /* for nothing: the fault */
+    wait_on_run_clock(GetCurrentProcess(), due->order->value); /* the wait itself is the
+                                                                  fault */
     record_due(due, RING_DONE);
     ring_bell();
 }
@@ -379,7 +393,8 @@ static void stand_for_a_person(const struct due *due)
     stand_still(due->order);
 }
 
-/* An action without a function is none of a step's: RUN_FAIL stands at a call. */
+/* What carries out an action at a step. RUN_FAIL has no function here, since it belongs to a
+ * call. */
 static void (*const carry_out[RUN_ACTION_COUNT])(const struct due *due) = {
     [RUN_KILL] = kill_itself,
     [RUN_HANG] = hang,
@@ -407,8 +422,9 @@ static void strike(struct run_order *order, const struct reached *at)
 }
 
 /*
- * Until the runner has counted this process's handles, so that the count is one instant's and
- * not a mixture. The handle on the event is in each count alike.
+ * Stands still until the runner has counted this process's handles, so that the count is of one
+ * instant. If the process ran on, handles opened during the count would be counted in part. The
+ * handle on the event is in each count alike.
  */
 static void stand_counted(const struct reached *at)
 {
@@ -461,7 +477,8 @@ static_assert(OWNER_DROPS == (int)PROBE_WAY_DROP && OWNER_SPOILS == (int)PROBE_W
                   OWNER_WAYS == (int)PROBE_WAY_COUNT,
               "programs and the runner speak of the same ways");
 
-/* Counted as a call is: a sweep orders no drop of a program that has not said how. */
+/* Counts the way as a call is counted: a sweep then orders a drop only of a program that has
+ * set one. */
 static void count_way(enum owner_way way)
 {
     static const char *const words[OWNER_WAYS] = {
@@ -473,8 +490,9 @@ static void count_way(enum owner_way way)
     count_it(NULL, &facts);
 }
 
-/* What the program told before it was in the run. One that is told at this very moment is
- * counted here or by who tells it: `joined` is 1 before this looks. */
+/* Counts the ways that the program set before it was in the run. A way that another thread sets
+ * at this moment is counted here or by that thread, since `joined` is 1 before this function
+ * looks. */
 static void count_ways_told(void)
 {
     for (int way = 0; way < OWNER_WAYS; way++) {
@@ -491,7 +509,7 @@ static uint32_t alarms_of(const struct reached *at)
     return atomic_load_explicit(&probe.actor->alarms[at->name], memory_order_relaxed);
 }
 
-/* False outside a run. */
+/* Returns false outside a run. */
 static bool reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
 {
     int now = state();
@@ -514,7 +532,7 @@ void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
     reach(id, RING_STEP, facts);
 }
 
-/* A call makes no record of its own: there are many, and their number is what is of use. */
+/* A call makes no record: there are many calls, and only their number is used. */
 uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 {
     if (state() <= 0)
@@ -536,7 +554,7 @@ uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
     return code;
 }
 
-/* Reports are few and somebody usually waits for one, so they always ring. */
+/* Reports are rare and the runner usually waits for one, so each report rings the bell. */
 void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
 {
     if (reach(id, RING_REPORT, facts))
@@ -566,8 +584,8 @@ void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how)
 }
 
 /*
- * Projects that took the probe before it was one file compile this one with run_block.c and
- * kit/base/text.c. What it needs beside those two comes with it then.
+ * Projects that took the probe before it was one file compile this file with run_block.c and
+ * kit/base/text.c. The other files that it needs are included here.
  */
 #if !defined KIT_BUILD && !defined LIFELINE_PROBE_IN_ONE
 #include "kit/base/utf8.c"

@@ -11,13 +11,13 @@ static enum request_phase phase_of(uint32_t state)
     return (enum request_phase)(state & ((1u << PHASE_BITS) - 1));
 }
 
-/* The same use of the place, in another phase. */
+/* The state of the same use of the place, in another phase. */
 static uint32_t in_phase(uint32_t state, enum request_phase phase)
 {
     return (state >> PHASE_BITS << PHASE_BITS) | (uint32_t)phase;
 }
 
-/* Free again, for the next use. */
+/* The state after this use: free for the next one. */
 static uint32_t after_use(uint32_t state)
 {
     return in_phase(state, REQUEST_FREE) + (1u << PHASE_BITS);
@@ -56,7 +56,7 @@ bool request_take(struct run_block *run, int place, uint32_t state, uint32_t *sl
     if (atomic_compare_exchange_strong(&request->state, &asked, after_use(state)))
         return false; /* withdrawn */
     if (asked != answered)
-        return false; /* somebody wrote over it */
+        return false; /* another process overwrote it */
     *slot = request->slot;
     *block = request->block;
     atomic_store_explicit(&request->state, after_use(state), memory_order_release);

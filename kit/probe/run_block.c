@@ -31,9 +31,10 @@ bool run_block_valid(const struct run_block *run, uint64_t bytes)
 }
 
 /*
- * Two threads can come with the same new name at once. The one that wins the free entry writes
- * it; the other sees TAKEN there and waits the few instructions until it is READY, since it may
- * be its own name. Only the end of the process can stop the winner in between.
+ * True if the entry has this name. Two threads can bring the same new name at once. One thread
+ * wins the free entry and writes the name. The other thread sees TAKEN and waits the few
+ * instructions until READY, since the name may be its own; if it did not wait, one name would
+ * get two numbers. Only the end of the process can stop the winner in between.
  */
 static bool entry_is(struct run_name *entry, const char *name)
 {
@@ -86,8 +87,8 @@ void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_N
     to[KIT_NAME - 1] = 0;
 }
 
-/* An actor that writes over its block can count anything there, but a table that is not full.
- */
+/* Also checks that the table is full: an actor that overwrites its block can write any number
+ * into `unnamed`. */
 bool actor_names_spilled(const struct actor_block *actor, char last[KIT_NAME])
 {
     uint32_t state = atomic_load(&actor->names[RUN_NAMES - 1].state);
@@ -114,19 +115,23 @@ struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint3
 }
 
 /*
- * A writer can be stopped for a whole lap of the ring. If that was before it came to its slot,
- * a newer record stands there, which must not be lost to an older one. If it was inside, the
- * next to come must stay out: what the late one still writes would be taken for a part of the
- * newer record. So one alone is in a slot, and whose number is lower never comes in; `commit`
- * does not go backwards. Nobody waits: who is not let in goes on without its record.
+ * Enters the slot of a record. The race: a writer can be suspended while the ring goes round a
+ * whole lap, so that two writers meet at one slot.
+ * - The late writer was suspended before it entered: the slot has a newer record. The late
+ *   writer stays out, so that an old record never replaces a newer one.
+ * - The late writer was suspended inside the slot: the newer writer stays out. Otherwise the
+ *   bytes that the late writer still writes would become part of the newer record.
+ *
+ * So at most one writer is inside a slot, and `commit` never goes backwards. No writer waits: a
+ * writer that may not enter goes on without its record.
  *
  *     whole n, or hollow n   enter(m > n): comes in     BUSY m         leave(m): whole m
  *     BUSY n, hollow or not  enter(m > n): stays out    BUSY hollow m  leave(n): hollow m
  *
- * Of all numbers below the one in `commit` the reader knows that they are lost or were read; of
- * this one, where it is hollow, that it is lost. So each that was not let in is counted, at
- * once or with the slot's next record. A thread that is ended inside leaves its slot BUSY for
- * good.
+ * The reader knows that all numbers below the one in `commit` were read or are lost. If
+ * `commit` is hollow, its own number is lost, too. So each record that was left out is counted,
+ * at once or with the slot's next record. A thread that is ended inside leaves its slot BUSY
+ * for ever.
  */
 bool ring_enter(struct actor_block *actor, uint64_t number)
 {
@@ -138,7 +143,8 @@ bool ring_enter(struct actor_block *actor, uint64_t number)
         mine = RING_BUSY | (seen & RING_BUSY ? RING_HOLLOW : 0) | (number + 1);
     } while (!atomic_compare_exchange_weak_explicit(
         &slot->commit, &seen, mine, memory_order_acquire, memory_order_relaxed));
-    /* A reader that is copying the old record must see that it is gone before it changes. */
+    /* The mark in `commit` must be visible before the record changes: a reader that is copying
+     * the old record looks at `commit` again afterwards. */
     atomic_thread_fence(memory_order_release);
     return !(seen & RING_BUSY);
 }
@@ -177,7 +183,7 @@ static enum taken take_number(struct actor_block *actor, uint64_t number, struct
     memcpy((char *)out + sizeof out->commit, (char *)slot + sizeof slot->commit,
            sizeof *slot - sizeof slot->commit);
     atomic_thread_fence(memory_order_acquire);
-    /* Overwritten while it was copied: what was copied may be half of each. */
+    /* A writer may have entered during the copy; then the copy may be half old and half new. */
     return atomic_load_explicit(&slot->commit, memory_order_relaxed) == number + 1 ? TAKEN_WHOLE
                                                                                    : TAKEN_LOST;
 }
@@ -216,8 +222,8 @@ static bool take_from_holes(struct actor_block *actor, struct ring_reader *reade
 }
 
 /*
- * A count that runs backwards or leaps is a broken actor's doing. Both read as a gap, since
- * nobody can say what was lost, and the reader goes on from where the count is now.
+ * Follows the writers' count. A count that runs backwards or leaps comes from a broken actor.
+ * Both are a gap: what was lost is unknown, and the reader goes on from the present count.
  */
 static void reader_follow(struct ring_reader *reader, uint64_t claimed)
 {

@@ -1,18 +1,19 @@
 #pragma once
 /*
- * The shared memory of a run, which the runner makes and owns, and through which the probes of
- * all actors report and take orders. Fixed width throughout, so that a 32-bit actor and a
- * 64-bit runner agree. Pure: plain memory and C11 atomics, no lock, no allocation, no system
- * call.
+ * The shared memory of a run. The runner makes and owns it; the probes of all actors report and
+ * take orders through it. All widths are fixed, so that a 32-bit actor and a 64-bit runner
+ * agree. Pure: plain memory and C11 atomics, no lock, no allocation, no system call.
  *
- * There is one struct run_block, which every process of the run finds by name. In it a process
- * asks whose process it is (kit/probe/request.h), and can write nothing once that is answered.
- * For each actor there is one struct actor_block in memory of its own that has no name: the
- * runner hands it to the processes of that actor and to nobody else, so that no actor can speak
- * for another. The runner fills orders and alarms before anything starts; from then on the
- * probe writes its own block and reads `alarms` and `orders`; the runner reads, and writes
- * `alarms`, and that it has heard the bell. What an actor wrote is not to be trusted: it may be
- * the thing that is broken.
+ * Every process of the run finds the one struct run_block by name. In it a process asks which
+ * actor it is (kit/probe/request.h). After the answer the process can no longer write there.
+ *
+ * Each actor has a struct actor_block in its own memory without a name. The runner gives it
+ * only to the processes of that actor, so that no actor can speak for another.
+ *
+ * The runner fills `orders` and `alarms` before any actor starts. From then on the probe writes
+ * its own block and reads `alarms` and `orders`; the runner reads, and writes only `alarms` and
+ * that it has heard the bell. The runner must not trust what an actor wrote: the actor may be
+ * what is broken.
  */
 #include "kit/base/words.h"
 
@@ -22,7 +23,8 @@
 #define RUN_MAGIC    0x4C494E45u
 #define RUN_VERSION  10u
 
-/* How long an actor waits at its start for the runner to know it; then it goes on, unknown. */
+/* How long an actor waits at its start until the runner knows it; then it goes on, outside the
+ * run. */
 #define RUN_ADMIT_MS 10000u
 
 #define RUN_NAMES    192   /* names of steps, peers and ways that one actor uses; 0 is "none" */
@@ -31,8 +33,8 @@
 #define RUN_REQUESTS 256   /* that wait for an answer at once: one of each process */
 
 /*
- * X(action, what the probe does when the step is reached), beside the faults: for each of those
- * it records that it struck and carries the fault out (kit/base/faults.h says what that is).
+ * X(action, what the probe does when the step is reached). In addition each fault is an action:
+ * the probe records that the fault struck and carries it out (kit/base/faults.h).
  */
 #define RUN_ACTIONS(X)                                                                         \
     X(NONE, "no order stands here")                                                            \
@@ -49,7 +51,7 @@ enum run_action {
             RUN_ACTION_COUNT
 };
 
-/* The action of a fault that its actor carries out itself. */
+/* The action for a fault that the actor carries out itself. */
 #define RUN_OF_FAULT(fault) ((enum run_action)(RUN_ACTION_COUNT - FAULT_COUNT + (int)(fault)))
 
 /* X(kind, what the slot records) */
@@ -71,10 +73,11 @@ enum ring_kind {
         RING_KIND_COUNT
 };
 
-/* One record, one cache line. `commit` is the record's number plus one once it is whole; before
- * that with RING_BUSY, and with RING_HOLLOW where there is no record of this number. */
+/* One record, one cache line. `commit` is the record's number plus one when the record is
+ * whole. Before that it also has RING_BUSY, and RING_HOLLOW if there is no record of this
+ * number. */
 #define RING_BUSY   (UINT64_C(1) << 63) /* a writer is in the slot */
-#define RING_HOLLOW (UINT64_C(1) << 62) /* the last to come found another in it */
+#define RING_HOLLOW (UINT64_C(1) << 62) /* the last writer to come found another inside */
 #define RING_NUMBER (RING_HOLLOW - 1)
 
 struct ring_slot {
@@ -95,25 +98,25 @@ struct ring_slot {
 };
 static_assert(sizeof(struct ring_slot) == 64, "a slot is a cache line");
 
-/* What `fired` says. */
+/* The values of `fired`. */
 enum {
     RUN_ORDER_ARMED,
     RUN_ORDER_FIRED,
-    RUN_ORDER_PASSED /* its gate, and the thread goes on */
+    RUN_ORDER_PASSED /* the thread has passed its gate and runs on */
 };
 
-/* Written by the runner before the run starts; `fired` alone by the actor. */
+/* The runner writes this before the run starts; the actor writes only `fired`. */
 struct run_order {
     _Atomic uint32_t fired; /* RUN_ORDER_... */
     uint32_t action;
     uint32_t step; /* name's number */
-    uint32_t peer; /* name's number; 0: whoever */
+    uint32_t peer; /* name's number; 0: any peer */
     uint32_t occurrence;
     uint32_t line_number; /* of the scenario */
     uint32_t value;       /* what the action takes, such as an exit code */
 };
 
-/* An entry of the name table: taken by a compare-and-swap, readable once `state` says so. */
+/* An entry of the name table: taken by a compare-and-swap, readable once `state` is READY. */
 struct run_name {
     _Atomic uint32_t state; /* RUN_NAME_... */
     char text[KIT_NAME];
@@ -121,37 +124,37 @@ struct run_name {
 
 enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
 
-/* What the runner wants of a step, beside its being recorded; bits of `alarms`. */
-#define RUN_ALARM_ORDER 1u /* an order may stand here */
-#define RUN_ALARM_BELL  2u /* ring the bell: somebody waits for this step */
+/* What the runner wants at a step in addition to its record; bits of `alarms`. */
+#define RUN_ALARM_ORDER 1u /* an order may be due here */
+#define RUN_ALARM_BELL  2u /* ring the bell: the runner waits for this step */
 #define RUN_ALARM_COUNT 4u /* stand still here until the runner has counted the handles */
 
-/* One actor's, whichever process plays it: counts and orders go on where another process takes
- * the actor's place. */
+/* The block of one actor, whichever process plays it. Counts and orders go on when another
+ * process takes the actor's place. */
 struct actor_block {
-    _Atomic uint32_t stoppable; /* the program asked for its stop event, so it can be asked */
-    _Atomic uint32_t unnamed;   /* how often a name found no place in the table */
+    _Atomic uint32_t stoppable; /* the program asked for its stop event, so it can be asked
+                                   to stop */
+    _Atomic uint32_t unnamed;   /* names that found no place in the table */
     _Atomic uint32_t bell_rung; /* so that a hundred steps cost one SetEvent */
     uint32_t order_count;
     struct run_order orders[RUN_ORDERS];
     struct run_name names[RUN_NAMES];
     _Atomic uint8_t alarms[RUN_NAMES];
-    _Atomic uint32_t
-        counts[RUN_NAMES][RUN_NAMES]; /* by step and peer; peer 0 counts them all */
-    _Atomic uint64_t claimed;         /* records so far */
+    _Atomic uint32_t counts[RUN_NAMES][RUN_NAMES]; /* by step and peer; peer 0 is the total */
+    _Atomic uint64_t claimed;                      /* records so far */
     struct ring_slot slots[RUN_SLOTS];
 };
 
-/* A process that asks whose it is; kit/probe/request.h has the rules. */
+/* A process that asks which actor it is; kit/probe/request.h has the rules. */
 struct run_request {
     _Atomic uint32_t state;
     uint32_t pid;
-    uint32_t event; /* a handle of that process: the runner sets it once it has answered */
-    uint32_t block; /* a handle that the runner gave it on its actor's block; 0: nobody's */
+    uint32_t event; /* a handle of that process: the runner sets the event after the answer */
+    uint32_t block; /* a handle on its actor's block, given by the runner; 0: it is no actor */
     uint32_t slot;  /* the actor's index, for the names of its objects */
     uint32_t reserved;
     uint64_t ticks;      /* when it asked */
-    char name[KIT_NAME]; /* that it gives itself; or empty */
+    char name[KIT_NAME]; /* the name that the process says; or empty */
 };
 static_assert(sizeof(struct run_request) == 64, "a request is a cache line");
 
@@ -161,7 +164,7 @@ struct run_block {
     uint32_t actor_size; /* sizeof(struct actor_block), so that versions cannot be mixed up */
     uint32_t reserved;
     char name[KIT_NAME * 2];   /* of the run; all its objects' names begin with it */
-    _Atomic uint64_t stood_ns; /* how long the run has stood still; the runner's word */
+    _Atomic uint64_t stood_ns; /* how long the run has stood still; written by the runner */
     struct run_request requests[RUN_REQUESTS];
 };
 
@@ -181,8 +184,8 @@ enum run_object {
 
 #define RUN_OBJECT_NAME 128 /* bytes of an object's name, with its terminator */
 
-/* The name of an object of the run of this name; `slot` is the actor's index, `order` the
- * gate's place among the actor's orders. Both are 0 where the object has none. */
+/* The name of an object of this run. `slot` is the actor's index, `order` the gate's place
+ * among the actor's orders; both are 0 for objects without them. */
 void run_object_name(char to[RUN_OBJECT_NAME], const char *run, enum run_object object,
                      uint32_t slot, uint32_t order);
 
@@ -193,24 +196,24 @@ void run_block_make(struct run_block *run, const char *name);
 bool run_block_valid(const struct run_block *run, uint64_t bytes);
 
 /*
- * The number of a name, which it gets at its first use; 0 for NULL, "" and when the table is
- * full, which is then counted as `unnamed`: the run cannot be judged. A longer name is cut. Any
- * thread of either process; a few compares.
+ * The number of a name, given at its first use. 0 for NULL and "". If the table is full: 0,
+ * counted in `unnamed`, and the run cannot be judged. A longer name is cut. Any thread of
+ * either process; a few compares.
  */
 uint32_t actor_name_id(struct actor_block *actor, const char *name);
 
 /* The same, but never adds a name; 0 if the name is not there. */
 uint32_t actor_name_find(const struct actor_block *actor, const char *name);
 
-/* True if a name found no place, with the one that took the last. */
+/* True if a name found no place; `last` is the name that took the last place. */
 bool actor_names_spilled(const struct actor_block *actor, char last[KIT_NAME]);
 
-/* The text of a number, "" if there is none such. Copies, so that what it returns is bounded.
- */
+/* The text of a number; "" if there is none. Copies, so that the result is bounded even if the
+ * actor overwrites the table. */
 void actor_name_text(const struct actor_block *actor, uint32_t id, char to[KIT_NAME]);
 
-/* Counts the step and gives its occurrence: for this peer, and over all peers. Inline, for the
- * call is a tenth of what a step takes beside the clock. */
+/* Counts the step and returns its occurrence, for this peer and over all peers. Inline, since
+ * the call would be a tenth of a step's cost beside the clock. */
 static inline void actor_count(struct actor_block *actor, uint32_t step, uint32_t peer,
                                uint32_t *for_peer, uint32_t *for_all)
 {
@@ -219,27 +222,28 @@ static inline void actor_count(struct actor_block *actor, uint32_t step, uint32_
 }
 
 /*
- * The next order of this actor, from *at on, that stands at this step now, and is marked as
- * fired; NULL if there is none. *at moves behind it.
+ * The next order of this actor, from *at on, that is due at this step; it is marked as fired.
+ * NULL if there is none. *at moves behind it.
  */
 struct run_order *actor_order_due(struct actor_block *actor, uint32_t *at, uint32_t step,
                                   uint32_t peer, uint32_t for_peer, uint32_t for_all);
 
 /*
  * Puts a record into the ring; `what->commit` is not read. Any thread; never waits. A record
- * that comes a whole lap late, or whose slot another is still in, is left out and counted lost.
+ * that comes a whole lap late, or whose slot another writer is in, is left out and counted as
+ * lost.
  */
 void ring_put(struct actor_block *actor, const struct ring_slot *what);
 
-/* Its two ends, apart for tests that stop a writer in between: comes into the slot of a number
- * that was claimed, false if it is not let in; and leaves the slot with its record whole. */
+/* The two halves of ring_put, for tests that stop a writer in between. ring_enter enters the
+ * slot of a claimed number, false if it must stay out; ring_leave marks the record whole. */
 bool ring_enter(struct actor_block *actor, uint64_t number);
 void ring_leave(struct actor_block *actor, uint64_t number);
 
 /*
- * A reader of one ring, the runner's. It never waits for a writer: a record that is claimed but
- * not whole (its thread was stopped in between) is left behind as a hole and looked at again
- * later, because a thread may also be just about to finish it.
+ * The runner's reader of one ring. It never waits for a writer. A record that is claimed but
+ * not whole becomes a hole and is looked at again later: its writer may be suspended, or may be
+ * just about to finish.
  */
 #define RING_HOLES 32
 
@@ -247,9 +251,9 @@ struct ring_reader {
     uint64_t next;
     uint32_t hole_count;
     uint64_t holes[RING_HOLES];
-    uint64_t lost; /* overwritten before they were read; the caller logs and zeroes it */
+    uint64_t lost; /* overwritten unread; the caller logs and zeroes it */
 };
 
-/* The next whole record, copied to *out; false if there is none. Order is by claim, but for
- * holes. */
+/* The next whole record, copied to *out; false if there is none. Records come in the order of
+ * their claims, except those from holes. */
 bool ring_take(struct actor_block *actor, struct ring_reader *reader, struct ring_slot *out);
