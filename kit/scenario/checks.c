@@ -1,4 +1,4 @@
-/* Whether a line that arms or acts can do what it says: sides, waits, drops, peers, order. */
+/* Checks of lines that arm or act: sides, waits, drops, peers, order. */
 #include "kit/scenario/checks.h"
 #include "kit/base/calls.h"
 #include "kit/scenario/reader_mistakes.h"
@@ -52,7 +52,10 @@ static bool is_in_place(const struct statement *s)
     return !fault_strikes(s->line.fault, STRIKES_OUTSIDE);
 }
 
-/* What an actor can do to itself alone, it does at its own step, where that step allows it. */
+/*
+ * A fault that only the actor itself can carry out must be at its own step, and that step must
+ * allow it.
+ */
 static enum kit_status check_in_place(const struct reader *r, const struct statement *s)
 {
     const char *name = actor_at(r, s->line.actor)->name;
@@ -80,8 +83,10 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
     return KIT_OK;
 }
 
-/* The client's end knows one way only. Of a program that is not the kit's, nobody knows which
- * end it has. */
+/*
+ * The client's end can be lost in one way only. For a program that is not the kit's, it is
+ * unknown which end it has.
+ */
 static enum kit_status check_way(const struct reader *r, const struct statement *s)
 {
     const struct scenario_actor *actor = actor_at(r, s->line.target);
@@ -166,8 +171,10 @@ static void add_error_codes(struct text *to, enum kit_call call)
     }
 }
 
-/* A call has no instant to strike at: what is done there is that it fails. With an error that
- * it never gives nothing would be learned. */
+/*
+ * A call has no instant to strike at; the only fault there is that the call fails. An error
+ * that the call never returns would test nothing.
+ */
 static enum kit_status check_fail(const struct reader *r, const struct statement *s)
 {
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
@@ -244,7 +251,7 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
                         place, name, place, fault, name);
 }
 
-/* How a report of the protocol can have come about, where there is a fixed list of ways. */
+/* The causes that a report of the protocol can have, if there is a fixed list of them. */
 static size_t ways_of(const char *event, const char *ways[NOTICE_COUNT + 3])
 {
     bool lost = words_equal(event, step_words[PROTOCOL_CHILD_LOST]);
@@ -348,13 +355,13 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     return KIT_OK;
 }
 
-/* What `at`, `inside` and `hold` mean where they say no number. */
+/* The default number of `at`, `inside` and `hold`. */
 static uint32_t usual_occurrence(enum statement_kind kind)
 {
     return statement_when[kind] & STATEMENT_ARMS ? 1 : 0;
 }
 
-/* How many the actor of this line has already; 0 if the line arms nothing. */
+/* How many arming lines this line's actor has already; 0 if the line arms nothing. */
 static uint32_t orders_of(const struct scenario *scenario, const struct scenario_line *line)
 {
     uint32_t count = 0;
@@ -423,7 +430,7 @@ static uint32_t children_of(const struct scenario *scenario, int parent)
     return count;
 }
 
-/* Goes back to a line, to show a mistake in it that the lines below brought about. */
+/* Goes back to a line, to report a mistake in it that only later lines showed. */
 static enum kit_status wrong_in_line(struct reader *r, const struct scenario_line *line,
                                      const char *sentence)
 {
@@ -467,7 +474,9 @@ static enum kit_status refuse_deadlock(struct reader *r, const struct deadlock *
     return wrong_in_line(r, &r->out->lines[why->line_index], sentence);
 }
 
-/* A sweep makes the lines that strike itself, and knows no time at which others would act. */
+/*
+ * A sweep makes the lines that strike itself, and has no time at which other lines would act.
+ */
 static enum kit_status finish_sweep(struct reader *r)
 {
     const struct scenario *out = r->out;
@@ -489,7 +498,9 @@ static enum kit_status finish_sweep(struct reader *r)
     return KIT_OK;
 }
 
-/* A run with a fault is over when what follows from it is; the other line says nothing of it.
+/*
+ * A run with a fault is over when the consequences of the fault are. The other line would have
+ * no effect.
  */
 static enum kit_status finish_ending(struct reader *r)
 {

@@ -2,8 +2,9 @@
 
 /*
  * An exchange of the reference pair, step by step (kit/link). A thread that is held at a step
- * has done all that comes before it. So the child's SetEvent is over at request.signalled, and
- * the parent's WriteFile at reply.sent: held there, either leaves the other one its next steps.
+ * has done everything before this step. So the child's SetEvent is done at request.signalled,
+ * and the parent's WriteFile at reply.sent. If one side is held there, the other can still make
+ * its next steps.
  */
 static const enum protocol_step exchange[] = {
     PROTOCOL_REQUEST_BEFORE, PROTOCOL_REQUEST_SENT, PROTOCOL_REQUEST_SIGNALLED,
@@ -28,14 +29,19 @@ static const struct scenario_actor *actor_by_index(const struct scenario *scenar
     return &scenario->actors[actor];
 }
 
-/* Any other may have more threads, or another order; a broken one has it on purpose. */
+/*
+ * Other programs may have more threads, or another order; a broken program has it on purpose.
+ */
 static bool is_reference_actor(const struct scenario_actor *actor)
 {
     return !actor->quoted &&
            words_equal(actor->program, actor->is_child ? "ref_child" : "ref_parent");
 }
 
-/* The child whose conversation the line's step belongs to; -1 where the line leaves it open. */
+/*
+ * The child of the conversation that the line's step belongs to; -1 if the line does not name
+ * it.
+ */
 static int child_of_line(const struct scenario *scenario, const struct scenario_line *line)
 {
     int only = -1;
@@ -64,7 +70,9 @@ static bool of_one_conversation(const struct scenario *scenario, const struct sc
                actor_by_index(scenario, actor_by_index(scenario, child)->parent));
 }
 
-/* Whether `later`, at a place of the exchange, needs that the step at `held` is over. */
+/*
+ * Whether `later`, at a place of the exchange, can come only after the step at `held` is over.
+ */
 static bool place_needs(int64_t later, int64_t held)
 {
     int64_t round = held - held % EXCHANGE_STEPS;
@@ -80,8 +88,10 @@ static bool place_needs(int64_t later, int64_t held)
     }
 }
 
-/* A wake-up can be left over from something else, so that only the first is known to come
- * from a request. */
+/*
+ * A wake-up can be left over from an earlier signal, so only the first is known to come from a
+ * request.
+ */
 static bool is_of_unknown_round(const struct scenario_line *line)
 {
     return words_equal(line->step, step_words[PROTOCOL_REQUEST_PEEK]) && line->occurrence > 1;
@@ -103,8 +113,10 @@ static bool line_needs_release(const struct scenario *scenario,
                        (int64_t)hold->occurrence * EXCHANGE_STEPS + held);
 }
 
-/* The first line that lets this hold go; -1 if none does. One above it can come in time for it,
- * and *open says so. */
+/*
+ * The first line that releases this hold; -1 if there is none. If an earlier line can release
+ * it in time, *open is set.
+ */
 static int release_of(const struct scenario *scenario, uint32_t hold, bool *open)
 {
     *open = false;

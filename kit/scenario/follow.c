@@ -33,7 +33,7 @@ bool mistake_follows(const struct reader *reader)
     return false;
 }
 
-/* A word that the language has, or that the file has declared, is no name that is missing. */
+/* A word that the language has, or that the file has declared, is not a missing name. */
 static bool is_known_word(const struct reader *reader, const char *word)
 {
     return scenario_actor(reader->out, word) >= 0 || reader_step_flags(reader, word) != 0 ||
@@ -41,7 +41,9 @@ static bool is_known_word(const struct reader *reader, const char *word)
            word_index(system_words, word) >= 0;
 }
 
-/* Its second word: `parent <name> is`, `step <word>`, `kill <actor>`, `at <actor>`. */
+/*
+ * The second word of the line: `parent <name> is`, `step <word>`, `kill <actor>`, `at <actor>`.
+ */
 void mistake_remember(struct reader *reader)
 {
     const struct line *line = &reader->line;

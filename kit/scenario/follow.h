@@ -1,13 +1,18 @@
 #pragma once
 /*
- * Which mistakes of a file follow from one above them: whoever mends that one has no use for
- * the others. Pure.
+ * Which mistakes of a file are consequences of an earlier one. They are not reported, because
+ * they vanish when the user fixes the first. Pure.
  */
 #include "kit/scenario/reader.h"
 
-/* Whether the mistake in the reader's line may be there only since a line above has one. */
+/*
+ * Whether the mistake in the reader's line may be a consequence of a mistake in an earlier
+ * line.
+ */
 bool mistake_follows(const struct reader *reader);
 
-/* Remembers what the reader's line, which has a mistake, would have declared or does not know.
+/*
+ * Remembers what the reader's line, which has a mistake, would have declared, or which names in
+ * it are unknown.
  */
 void mistake_remember(struct reader *reader);

@@ -4,9 +4,9 @@
 #include <string.h>
 
 /*
- * Every shape is tried from the front, as a parsing expression: brackets are entered
- * if their first word fits and passed over otherwise. What did not fit at the furthest word
- * that any attempt came to is what the message says was expected.
+ * Every shape is tried from the front, as a parsing expression: brackets are entered if their
+ * first word fits and skipped otherwise. The message lists as expected what did not fit at the
+ * furthest word that any attempt reached.
  */
 struct match {
     const struct reader *reader;
@@ -36,7 +36,7 @@ static void miss_kind(struct miss *miss, enum statement_kind kind)
     miss->kind_count++;
 }
 
-/* Keeps what would have fitted, if no attempt came further. Always false, for its callers. */
+/* Records what would have fitted, if no attempt came further. Always false, for its callers. */
 static bool note_miss(struct match *m, uint32_t token, struct expectation item, const char *why)
 {
     struct miss *miss = m->miss;
@@ -84,7 +84,7 @@ static bool element_fits(struct match *m, const struct element *element, uint32_
 
 static bool options_fit(struct match *m, uint32_t *token);
 
-/* All that is left of the line, and at least one word. */
+/* The rest of the line, at least one word. */
 static bool reason_fits(struct match *m, uint32_t *token)
 {
     if (*token >= m->line->count)
@@ -99,7 +99,7 @@ static bool has_comma(const struct token *word)
     return word->at[word->size - 1] == ',';
 }
 
-/* One, and one more behind each comma. */
+/* One word, and one more after each comma. */
 static bool faults_fit(struct match *m, const struct element *element, uint32_t *token)
 {
     uint32_t first = *token;
@@ -123,7 +123,7 @@ static bool part_fits(struct match *m, const struct element *element, uint32_t *
     return element_fits(m, element, token);
 }
 
-/* The elements from `from` to before `to`, without a look at their brackets. */
+/* The elements from `from` to before `to`, without the check of their brackets. */
 static bool run_fits(struct match *m, const struct shape *shape, uint32_t from, uint32_t to,
                      uint32_t *token)
 {
@@ -197,7 +197,7 @@ static bool options_fit(struct match *m, uint32_t *token)
     }
     if (*token > first)
         m->said.tokens[ROLE_OPTIONS] = (int)first;
-    /* More of them would always have fitted. */
+    /* Further options would always have fitted, so they count as expected here. */
     note_miss(m, *token, (struct expectation){.slot = SLOT_OPTIONS}, "");
     return *token > first;
 }

@@ -1,7 +1,7 @@
 #pragma once
 /*
  * Finds the shape that the words of a line fit. The matcher knows no statement: it tries every
- * shape, keeps what the furthest attempt still expected, and leaves to kit/scenario/slots.h
+ * shape and records what the furthest attempt still expected. kit/scenario/slots.h decides
  * whether a word fits a slot. Pure.
  */
 #include "kit/scenario/reader.h"
@@ -16,7 +16,7 @@ struct expectation {
 #define MISS_ITEMS  48
 #define MISS_SHAPES 3
 
-/* Why no shape fits: all that the attempts which got furthest still expected there. */
+/* Why no shape fits: everything that the attempts which got furthest still expected there. */
 struct miss {
     uint32_t token; /* may be the line's count: something is missing */
     uint32_t item_count;

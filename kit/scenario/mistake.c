@@ -8,9 +8,9 @@
 #define PATH_SHOWN 120u
 
 /*
- * A cell is a character of the file and one column of what is shown: a tab is a blank, and what
- * is not ASCII is a '?', because how wide it is drawn is known to the terminal alone. So the
- * caret always stands below what it means.
+ * A cell is a character of the file and one column of the output. A tab becomes a blank. A
+ * non-ASCII character becomes a '?', because only the terminal knows how wide it is. So the
+ * caret is always below the right character.
  */
 static bool begins_cell(char c)
 {
@@ -100,7 +100,7 @@ enum kit_status mistake_show(const struct mistake *m, struct kit_error *err)
     for (uint32_t i = 0; i < m->note_count; i++) {
         const char *label = m->notes[i].label, *text = m->notes[i].text;
         const char *word = m->notes[i].word ? m->notes[i].word : "";
-        /* A note that would be cut says less than none. */
+        /* Half a note would mislead more than no note. */
         if (strlen(label) + strlen(word) + strlen(text) + 4 < to.size - to.length)
             text_add(&to, "\n  %s%s%s", label, word, text);
     }

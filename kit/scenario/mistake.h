@@ -1,7 +1,7 @@
 #pragma once
 /*
- * How a mistake in a scenario is shown: where, what was expected, the line with a caret below
- * it, the word that was probably meant, and how such a line reads. Pure.
+ * The message for a mistake in a scenario: the place, what was expected, the line with a caret
+ * below it, the word that was probably meant, and the correct form of such a line. Pure.
  */
 #include "kit/base/text.h"
 
@@ -16,7 +16,7 @@ struct mistake {
     size_t width; /* bytes below which the caret is drawn on */
     const char *sentence;
     const char *near_word; /* NULL if none is near enough */
-    /* Closing lines, such as "the line reads: " and a shape; `word` may stand between. */
+    /* Closing lines, such as "the line reads: " and a shape; `word` may stand in between. */
     uint32_t note_count;
     struct {
         const char *label, *word, *text;

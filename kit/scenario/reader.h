@@ -6,7 +6,7 @@
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/tokens.h"
 
-/* Names that are remembered of lines with a mistake. */
+/* The maximum of names that are remembered from lines with a mistake. */
 #define SCENARIO_LOST 64
 
 struct reader {
@@ -34,5 +34,5 @@ uint32_t actor_side(const struct scenario_actor *actor);
 /* The index of a step that this scenario declares itself, or -1. */
 int reader_own_step(const struct reader *reader, const char *word);
 
-/* STEP_* of a step; one that the scenario declares can do everything. */
+/* The STEP_* flags of a step. A step that the scenario declares can do everything. */
 uint32_t reader_step_flags(const struct reader *reader, const char *word);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The mistake at a word of the reader's line, or behind its last one. */
+/* Reports the mistake at a word of the reader's line, or after its last word. */
 static struct mistake at_word(const struct reader *reader, uint32_t token, const char *sentence)
 {
     const struct line *line = &reader->line;
@@ -35,7 +35,10 @@ static void add_note(struct mistake *mistake, const char *label, const char *tex
     mistake->notes[mistake->note_count++].text = text;
 }
 
-/* How a line of this kind reads; one that begins with a fault shows the fault that is meant. */
+/*
+ * The correct form of a line of this kind. A line that begins with a fault shows the fault that
+ * is meant.
+ */
 static void add_shape(struct mistake *mistake, const struct reader *reader, const char *label,
                       enum statement_kind kind)
 {
@@ -89,7 +92,10 @@ enum kit_status reader_flaw(const struct reader *reader, const struct flaw *flaw
 {
     struct line line = reader->line;
     if (line.number == 0) {
-        /* Nothing was read yet: a flaw with a size has its line, one without is the file's. */
+        /*
+         * Nothing was read yet: a flaw with a size is in its line, a flaw without a size is in
+         * the whole file.
+         */
         while (flaw->size > 0 && line_next(&line, reader->text, reader->size) &&
                flaw->at > line.at + line.size)
             continue;
@@ -114,7 +120,7 @@ static void add_item(const struct reader *reader, const struct expectation *item
         slot_expected(reader, item->slot, alone, to);
 }
 
-/* "expected a, b or c", or a slot's own sentence where the word was meant for it. */
+/* "expected a, b or c", or the slot's own sentence if the word was meant for this slot. */
 static void add_expected(const struct reader *reader, const struct miss *miss, struct text *to)
 {
     if (miss->why[0]) {
@@ -128,7 +134,7 @@ static void add_expected(const struct reader *reader, const struct miss *miss, s
     }
 }
 
-/* The word that was probably meant, in `room` if it is a literal of a shape; or NULL. */
+/* The word that was probably meant; in `room` if it is a literal of a shape. Or NULL. */
 static const char *nearest_item(const struct reader *reader, const struct miss *miss,
                                 char room[MISS_ITEMS][KIT_NAME])
 {

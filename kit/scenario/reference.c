@@ -90,7 +90,9 @@ const char *const reference_mistake =
     "       ^~~ did you mean 'cs'?\n"
     "  the line reads: kill <actor>";
 
-/* Text of the tables as Markdown: a capital first, and nothing that a table or HTML would eat.
+/*
+ * Text of the tables as Markdown: begins with a capital, and escapes what a table or HTML would
+ * interpret.
  */
 static void add_prose(struct text *to, const char *from, bool capital)
 {
@@ -131,8 +133,10 @@ static void add_window_cell(struct text *to, uint32_t ms)
         text_add(to, "none");
 }
 
-/* The length of the next piece of prose that stays on one line: a word, with the code in it, or
- * a link. */
+/*
+ * The length of the next piece of prose that is not broken: a word, with the code in it, or a
+ * link.
+ */
 static size_t piece_length(const char *from)
 {
     bool code = false;
@@ -145,7 +149,7 @@ static size_t piece_length(const char *from)
     return length;
 }
 
-/* Prose in lines of at most PAGE_WIDTH; all but the first begin with `indent`. */
+/* Wraps prose to lines of at most PAGE_WIDTH; all lines but the first begin with `indent`. */
 static void add_filled(struct text *to, const char *indent, const char *from)
 {
     size_t column = 0;
@@ -253,7 +257,7 @@ static void add_slots(struct text *to)
     text_add(to, ".\n\n");
 }
 
-/* The value of an option that is not told: "2s", "`all`"; nothing where there is none. */
+/* The default value of an option: "2s", "`all`"; empty if there is none. */
 static void add_usual(struct text *to, enum protocol_option option)
 {
     const struct protocol_option_row *row = &option_rows[option];

@@ -38,8 +38,7 @@ static bool add_argument(struct scenario_actor *actor, const char *text)
     return true;
 }
 
-/* The fields beside the arguments: what the judge and the runner want to know without parsing.
- */
+/* The fields beside the arguments: what the judge and the runner need without parsing. */
 static void keep_option(struct scenario_actor *actor, enum protocol_option option,
                         uint64_t value)
 {
@@ -91,7 +90,7 @@ static uint32_t line_of_name(const struct scenario *scenario, const char *name)
     return actor < 0 ? 0 : scenario->actors[actor].line_number;
 }
 
-/* Children that a parent starts by its command line. */
+/* The number of children that a parent starts by its command line. */
 static uint32_t started_by(const struct scenario *scenario, int parent)
 {
     uint32_t count = 0;
@@ -100,15 +99,19 @@ static uint32_t started_by(const struct scenario *scenario, int parent)
     return count;
 }
 
-/* How long the path of the scenario's own folder is, with its last separator; 0: it is named
- * from the current one. */
+/*
+ * The length of the path of the scenario's own folder, with its last separator. 0: the path has
+ * no folder.
+ */
 static size_t folder_length(const char *path)
 {
     return (size_t)(path_file_name(path) - path);
 }
 
-/* The program of a line. A path in quotes that begins with `./` is from the scenario's folder,
- * so that the scenario can be run from anywhere; all others are taken as they are. */
+/*
+ * The program of a line. A path in quotes that begins with `./` is relative to the scenario's
+ * folder, so that the scenario can be run from any folder. All other paths are taken unchanged.
+ */
 static enum kit_status take_program(const struct reader *r, const struct statement *s,
                                     char to[SCENARIO_ARGUMENT])
 {
@@ -193,7 +196,7 @@ static enum kit_status declare_step(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
-/* `<actor> ends with its children`: a policy, of which the program is told nothing. */
+/* `<actor> ends with its children`: a policy; the program is not told of it. */
 static enum kit_status set_ends_with(const struct reader *r, const struct statement *s)
 {
     struct scenario_actor *actor = &r->out->actors[s->line.actor];
@@ -360,7 +363,7 @@ static enum kit_status set_may_stay(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
-/* The rest of the line, as it stands. */
+/* The rest of the line, unchanged. */
 static enum kit_status take_reason(struct reader *r, const struct statement *s,
                                    struct scenario_note *note)
 {
@@ -406,7 +409,7 @@ static enum kit_status add_need(struct reader *r, const struct statement *s)
     return status;
 }
 
-/* Inside a wait only what strikes from outside can come; what fails is a call. */
+/* Inside a wait only faults from outside can strike. A call can only fail. */
 static enum kit_status check_sweep(const struct reader *r, const struct statement *s)
 {
     for (int i = 0; i < FAULT_COUNT; i++) {
@@ -452,7 +455,7 @@ static enum kit_status add_sweep(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
-/* What a statement does to the scenario. */
+/* How a statement changes the scenario. */
 static enum kit_status apply_statement(struct reader *r, struct statement *s)
 {
     switch (s->kind) {
@@ -561,7 +564,7 @@ static void reset_scenario(const char *path, struct scenario *out)
     memset(out->differs, 0, sizeof out->differs);
 }
 
-/* What has to be right before any line can be read. */
+/* The conditions for reading any line. */
 static enum kit_status check_source(const struct reader *reader)
 {
     const char *path = reader->path;
@@ -587,7 +590,10 @@ enum kit_status scenario_read(const char *path, const char *text, size_t size,
     return status == KIT_OK ? reader_finish(&reader) : status;
 }
 
-/* The line's mistake is in the place behind the last one, or nowhere where none is left. */
+/*
+ * The mistake of the line goes into the slot after the last mistake, or is dropped if no slot
+ * is left.
+ */
 static void take_mistake(struct reader *reader, struct mistakes *mistakes)
 {
     bool is_told = !mistake_follows(reader);

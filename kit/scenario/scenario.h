@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The reader of scenarios. It checks everything that can be known from the file alone: words,
- * actors, steps, units, who can obey what. Pure, any thread.
+ * The reader of scenarios. It checks everything that the file alone shows: words, actors,
+ * steps, units, which actor can obey which fault. Pure, any thread.
  *
  *     struct scenario *s = malloc(sizeof *s);
  *     if (scenario_read("a.scenario", text, size, s, &err) != KIT_OK)
@@ -16,7 +16,7 @@
 enum kit_status scenario_read(const char *path, const char *text, size_t size,
                               struct scenario *out, struct kit_error *err);
 
-/* Mistakes of one file that are told; who made more looks at these first. */
+/* The maximum of mistakes of one file that are reported. A user with more fixes these first. */
 #define SCENARIO_MISTAKES 20
 
 struct mistakes {
@@ -26,9 +26,10 @@ struct mistakes {
 };
 
 /*
- * The same, and each mistake of the file in its order, at most one a line. What follows from a
- * mistake above is left out: a line that names what is declared in a line with a mistake, or
- * that has an unknown name which was told already. `mistakes` is large: allocate it.
+ * The same, and collects the mistakes of the file in their order, at most one for each line.
+ * Consequences of an earlier mistake are left out: a line that uses a name declared in a line
+ * with a mistake, or an unknown name that was reported already. `mistakes` is large: allocate
+ * it.
  */
 enum kit_status scenario_read_all(const char *path, const char *text, size_t size,
                                   struct scenario *out, struct mistakes *mistakes);

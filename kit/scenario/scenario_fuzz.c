@@ -1,7 +1,7 @@
 /*
- * Goal: the reader takes any bytes, without a fault and with a sentence for every refusal.
- * Method: the bytes as they are; what is taken must hold only indices that exist, and what is
- * refused must begin with the path and have been said in text.
+ * Goal: the reader takes any bytes without a crash, and has a message for every refusal.
+ * Method: the bytes as they are. An accepted scenario must hold only indices that exist. The
+ * message of a refusal must begin with the path and be valid text.
  */
 #include "kit/scenario/scenario.h"
 
@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct kit_error err = {.status = KIT_OK};
     struct scenario *scenario = malloc(sizeof *scenario);
-    /* Exactly so many bytes, so that reading one more is seen. */
+    /* Exactly this many bytes, so that a sanitizer detects a read of one more. */
     char *text = malloc(size > 0 ? size : 1);
     demand(scenario && text);
     memcpy(text, data, size);

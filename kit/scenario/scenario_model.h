@@ -1,7 +1,7 @@
 #pragma once
 /*
- * A scenario, as it is once it was read (scenario.h). Plain memory that the reader's caller
- * owns (it is large: allocate it); nothing in it points anywhere. Pure, any thread.
+ * A scenario as the reader made it (scenario.h). Plain memory that the reader's caller owns (it
+ * is large: allocate it), without pointers. Pure, any thread.
  */
 #include "kit/base/words.h"
 #include "kit/protocol/steps.h"
@@ -58,7 +58,9 @@ struct scenario_actor {
     uint32_t line_number;
 };
 
-/* A line that arms or acts. Slots that its shape does not have are 0, -1 or empty. */
+/*
+ * A line that arms or acts. Members for slots that its shape does not have are 0, -1 or empty.
+ */
 struct scenario_line {
     enum statement_kind kind;
     uint32_t line_number; /* in the file, from 1 */
@@ -77,13 +79,13 @@ struct scenario_line {
     uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE by default */
 };
 
-/* A step of the scenario's own that means one of the protocol's. */
+/* A step that the scenario declares and that means a step of the protocol. */
 struct scenario_meaning {
     char word[KIT_NAME];
     enum protocol_step step;
 };
 
-/* What a scenario says of one system. */
+/* A statement of the scenario about one system. */
 struct scenario_note {
     uint32_t line_number; /* 0: it says nothing */
     char reason[SCENARIO_REASON];
@@ -117,8 +119,10 @@ struct scenario {
     uint32_t settle_ms;
     uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
     uint32_t requests_line;
-    /* `run for` (window_ms) or `run until` (actor, step, peer, occurrence); its line is 0 where
-     * nothing says how long a run in which nothing strikes goes on. */
+    /*
+     * `run for` (window_ms) or `run until` (actor, step, peer, occurrence). line_number is 0 if
+     * the scenario does not state how long a run without faults goes on.
+     */
     struct scenario_line ending;
     uint32_t alone_line; /* `alone`; 0: it says nothing */
     uint32_t use_count;
@@ -138,30 +142,41 @@ struct scenario {
     struct scenario_note differs[SYSTEM_COUNT];    /* `differs on <system>: ...` */
 };
 
-/* Whether runs of the two are never at once: one is `alone`, or both use the same word. A
- * scenario may stand on both sides. */
+/*
+ * Whether the two scenarios never run at once: one is `alone`, or both use the same word. Both
+ * may be the same scenario.
+ */
 bool scenarios_apart(const struct scenario *a, const struct scenario *b);
 
 /* The index of the actor of this name, or -1. */
 int scenario_actor(const struct scenario *of, const char *name);
 
-/* Whether the actor's program is the user's own: it is written in quotes, or known by its
- * image. */
+/*
+ * Whether the actor's program is the user's own: it is written in quotes, or known by its
+ * image.
+ */
 bool actor_is_users_own(const struct scenario_actor *actor);
 
 /* The parent of a child; any other actor itself. */
 int scenario_parent_or_self(const struct scenario *of, int actor);
 
-/* The step of the protocol that a word of the scenario's own means, or -1. */
+/* The step of the protocol that a word declared by the scenario means, or -1. */
 int scenario_meaning(const struct scenario *of, const char *word);
 
-/* Whether the actor is a child that its parent starts with the kit's options: told how many
- * requests to make. A program of the user's own is not. */
+/*
+ * Whether the actor is a child that its parent starts with the kit's options, so that the child
+ * is told how many requests to make. A user's own program is not.
+ */
 bool scenario_is_told(const struct scenario *of, int actor);
 
-/* Whether a run is over when all requests are made: there are some, and each child is told. */
+/*
+ * Whether a run is over when all requests are made: their number is stated, and each child is
+ * told it.
+ */
 bool scenario_is_counted(const struct scenario *of);
 
-/* Whether the scenario leaves the rule out for this actor: by `waive <rule>`, or by
- * `waive <rule> <actor>`. */
+/*
+ * Whether the scenario waives the rule for this actor, by `waive <rule>` or by `waive <rule>
+ * <actor>`.
+ */
 bool scenario_waives(const struct scenario *of, enum kit_rule rule, int actor);

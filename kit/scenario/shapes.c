@@ -40,7 +40,7 @@ static enum shape_role element_role(const struct shape *shape, const struct elem
     return slot_roles[element->slot];
 }
 
-/* The slot that stands at the front of a shape's text, or -1. */
+/* The slot at the beginning of a shape's text, or -1. */
 static int slot_at(const char *text)
 {
     for (int i = 0; i < SLOT_COUNT; i++) {
@@ -50,7 +50,7 @@ static int slot_at(const char *text)
     return -1;
 }
 
-/* Reads one element from *text, which it moves behind it. */
+/* Reads one element from *text and moves *text behind it. */
 static bool element_read(const char **text, struct shape *shape, uint32_t group)
 {
     if (shape->count == SHAPE_ELEMENTS)

@@ -1,7 +1,5 @@
 #pragma once
-/*
- * Shapes as statements.h writes them, taken apart, and what a line that fits one says. Pure.
- */
+/* The shapes of statements.h in parsed form, and the values of a line that fits one. Pure. */
 #include "kit/protocol/options.h"
 #include "kit/scenario/scenario_model.h"
 
@@ -53,7 +51,9 @@ enum shape_slot {
         SLOT_COUNT
 };
 
-/* What a slot is to its line: an actor behind a fault is struck, one in brackets is the peer.
+/*
+ * The role of a slot in its line: an actor after a fault is the target, an actor in brackets is
+ * the peer.
  */
 enum shape_role {
     ROLE_ACTOR,
@@ -94,11 +94,13 @@ struct shape {
     struct element elements[SHAPE_ELEMENTS];
 };
 
-/* Takes a shape apart; false if it is not written as statements.h says. */
+/* Parses a shape; false if it is not written as statements.h says. */
 bool shape_read(const char *text, struct shape *out);
 
-/* Of the options that a scenario can write, by enum protocol_option; NULL for all others, which
- * stand behind them. */
+/*
+ * The shapes of the options that a scenario can write, by enum protocol_option. NULL for all
+ * others, which come after them.
+ */
 extern const char *const option_shapes[OPTION_COUNT + 1];
 
 extern const char *const slot_expectations[SLOT_COUNT + 1];

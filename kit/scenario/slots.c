@@ -7,14 +7,14 @@
 #include <assert.h>
 #include <string.h>
 
-/* As they stand in a line. */
+/* Names as they stand in a line. */
 static const char *const system_slots[SYSTEM_COUNT + 1] = {
 #define X(system, word) word ":",
     KIT_SYSTEMS(X)
 #undef X
 };
 
-/* What a slot's reader gets: a word without quotes around it. */
+/* The input of a slot's reader: a word without quotes around it. */
 struct slot_word {
     const struct reader *reader;
     const struct element *element;
@@ -151,7 +151,7 @@ static bool fit_fault(const struct slot_word *w)
     return fault >= 0;
 }
 
-/* One of a list: the comma behind it belongs to its word. */
+/* One word of a list. The comma after it belongs to the word. */
 static bool fit_faults(const struct slot_word *w)
 {
     char word[SCENARIO_ARGUMENT];
@@ -244,14 +244,16 @@ static bool fit_system(const struct slot_word *w)
     return system >= 0;
 }
 
-/* The matcher takes options apart itself, and a reason as it is. */
+/* The matcher parses options itself, and takes a reason unchanged. */
 static bool fit_options(const struct slot_word *w)
 {
     (void)w;
     return false;
 }
 
-/* No sentence of its own: the message lists the words, and names the one that is near. */
+/*
+ * This slot needs no sentence of its own: the message lists the words, and names the nearest.
+ */
 static bool fit_notice(const struct slot_word *w)
 {
     uint64_t notice = 0;

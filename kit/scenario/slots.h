@@ -1,7 +1,7 @@
 #pragma once
 /*
- * One reader for each kind of slot in a shape: whether a word fits, what it means, what would
- * have fitted. Pure.
+ * One reader for each kind of slot in a shape: whether a word fits, what it means, which words
+ * would have fitted. Pure.
  */
 #include "kit/scenario/reader.h"
 
@@ -10,8 +10,8 @@
 
 /*
  * Whether the word fits the element's slot; its value goes into *into. On false, why->text has
- * a sentence if the word was surely meant for this slot and is wrong in itself; it is left
- * alone otherwise.
+ * a sentence if the word was certainly meant for this slot and is wrong in itself. Otherwise
+ * why->text is unchanged.
  */
 bool slot_fits(const struct reader *reader, const struct element *element,
                const struct token *token, struct statement *into, struct kit_error *why);
@@ -20,10 +20,12 @@ bool slot_fits(const struct reader *reader, const struct element *element,
 size_t slot_words(const struct reader *reader, enum shape_slot slot, const char **words,
                   size_t count);
 
-/* Appends what the slot expects, for a message: "a fault: kill, hang or drop". `alone` where
- * nothing else stands in the message that could be taken for one of its words. */
+/*
+ * Appends what the slot expects, for a message: "a fault: kill, hang or drop". `alone`: nothing
+ * else in the message could be mistaken for one of its words.
+ */
 void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone,
                    struct text *to);
 
-/* Whether shapes or faults use this word themselves, so that no name can be it. */
+/* Whether shapes or faults use this word themselves, so that it cannot be a name. */
 bool word_is_taken(const char *word);

@@ -9,7 +9,7 @@
  * <way>; <faults>; <system>:; <reason>, which is the rest of the line.
  */
 
-/* When a line does its work. */
+/* When a line takes effect. */
 #define STATEMENT_SETS    1u                    /* declares something about the run */
 #define STATEMENT_ARMS    2u                    /* armed before anything starts */
 #define STATEMENT_ACTS    4u                    /* carried out in its order */

@@ -10,7 +10,7 @@ static bool set_flaw(struct flaw *flaw, const char *at, size_t size, const char 
     return false;
 }
 
-/* UTF-16 has a mark of its own, and without one a NUL beside its first letter. */
+/* UTF-16 begins with a byte order mark; without one it has a NUL beside its first letter. */
 static bool is_utf16(const unsigned char *at, size_t size)
 {
     return size >= 2 && ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF) ||
@@ -77,7 +77,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* From an opening quote to behind the closing one; NULL if there is none. */
+/* The place after the closing quote that matches an opening one; NULL if there is none. */
 static const char *quoted_end(const char *at, const char *end)
 {
     size_t backslashes = 0;
@@ -161,7 +161,9 @@ bool token_text(const struct token *token, char *to, size_t size)
         size_t run = 0;
         while (token->quoted && at + run < end && at[run] == '\\')
             run++;
-        /* Behind the last backslash stands a quote: the closing one at `end`, or one inside. */
+        /*
+         * The last backslash is followed by a quote: the closing one at `end`, or one inside.
+         */
         bool counts = at + run == end || at[run] == '"';
         size_t kept = counts ? run / 2 : run;
         size_t plain = at + run < end ? 1 : 0;
