@@ -11,7 +11,10 @@ static void add_step_name(struct text *to, const char *step, uint32_t occurrence
         text_add(to, " #%u", (unsigned)occurrence);
 }
 
-/* A parent has the same step for each of its children; a child has one parent only. */
+/*
+ * A parent has the same step for each of its children, so the text names the child. A child has
+ * only one parent.
+ */
 static void add_for_child(struct text *to, const struct scenario *scenario,
                           const struct kit_event *event)
 {
@@ -42,7 +45,7 @@ static void say_report(const struct kit_event *event, struct text *what)
         text_add(what, ", code %u", (unsigned)event->code);
 }
 
-/* What a fault did, in the words of who looks at it. */
+/* The effect of a fault, for the reader of a report. */
 static void add_harm(struct text *to, const struct kit_event *event)
 {
     const struct fault *fault = fault_named(event->name);
@@ -57,7 +60,7 @@ static void add_harm(struct text *to, const struct kit_event *event)
         text_add(to, " %s", fault->harm_of);
 }
 
-/* The actor at whose step this one was struck, where it is another; else NULL. */
+/* The actor at whose step this actor was struck, if it is another actor; else NULL. */
 static const char *step_owner(const struct scenario *scenario, const struct kit_event *event)
 {
     for (uint32_t i = 0; i < scenario->line_count; i++) {
@@ -95,7 +98,7 @@ static void say_struck(const struct scenario *scenario, const struct kit_event *
     }
 }
 
-/* Of what only the actor itself can tell, there is nothing to see from outside. */
+/* If only the actor itself can report the effect, an outside observer sees nothing. */
 static void say_confirmed(const struct kit_event *event, struct text *what)
 {
     const struct fault *fault = fault_named(event->name);
@@ -108,7 +111,7 @@ static void say_confirmed(const struct kit_event *event, struct text *what)
     text_add(what, by_own_word ? ", as it says itself" : ", seen from outside");
 }
 
-/* An exception's code is known by its hex digits, a small one by its decimal ones. */
+/* The code of an exception is known by its hex digits, a small code by its decimal digits. */
 static void say_exited(const struct kit_event *event, struct text *what)
 {
     if (event->code == KIT_KILL_CODE)
@@ -137,7 +140,7 @@ static void say_stall(const struct kit_event *event, struct text *what)
              (unsigned long long)(length_ns_of(event) / 1000000));
 }
 
-/* No time of the run passed, so that how long it was stands beside it. */
+/* The clock of the run stood still meanwhile, so a note shows the duration of the pause. */
 static void say_break(const struct kit_event *event, struct text *what, struct text *note)
 {
     add_step_name(what, event->name, event->occurrence);
@@ -180,7 +183,7 @@ static void say_called(const struct kit_event *event, struct text *what)
              event->size == 1 ? "" : "s");
 }
 
-/* Of the kinds about which there is nothing more to say. */
+/* The kinds of events that need no further text. */
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
     [EVENT_STOP] = "asked to stop",
@@ -189,7 +192,7 @@ static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_END] = "the run is over",
 };
 
-/* What the runner did, or saw of a process: all kinds but those that actors tell of. */
+/* What the runner did, or saw of a process: all kinds except those that actors log. */
 static void say_of_runner(const struct kit_event *event, struct text *what)
 {
     switch (event->kind) {
@@ -285,7 +288,10 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         say_of_runner(event, what);
 }
 
-/* A process that is no actor's goes by its image; else the fact is the runner's own. */
+/*
+ * The name of a process that belongs to no actor is its image; otherwise the fact is the
+ * runner's own.
+ */
 static const char *who_text(const struct kit_event *event)
 {
     if (event->actor[0])

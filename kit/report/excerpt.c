@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Everyone whom the finding may concern beside its actor: its parent, and who was struck. */
+/* All actors that the finding may concern beside its own: the parent, and the struck actors. */
 #define NEAR_MOST   8u
 
-/* The row that says how the finding's actor stood at the decisive instant, and the one fact
- * that came after it. */
+/*
+ * The row with the state of the finding's actor at the decisive instant, and the one fact after
+ * it.
+ */
 #define ROWS_BEFORE (EXCERPT_ROWS - 2)
 
 #define BIT(kind)   (1u << EVENT_##kind)
@@ -25,9 +27,9 @@ enum who {
 };
 
 /*
- * Which facts are told, the most telling first: each row takes the last `most` of these kinds,
- * until the table has `rows`. The numbers were chosen by eye, over the scenarios of one fault
- * and two or three actors that most failures come from.
+ * Which facts are shown, the most important first: each row takes the last `most` facts of
+ * these kinds, until the table has `rows`. The numbers were chosen by experience with scenarios
+ * of one fault and two or three actors, from which most failures come.
  */
 static const struct choice {
     uint32_t kinds;
@@ -105,7 +107,7 @@ static bool event_concerns(const struct excerpt *excerpt, const struct kit_event
     bool is_focus = event->actor[0] && words_equal(event->actor, excerpt->focus);
     if (who == WHO_FOCUS || is_focus)
         return is_focus && who != WHO_OTHERS;
-    /* A finding on nobody concerns all. */
+    /* A finding that names no actor concerns all actors. */
     if (who == WHO_ANYONE || !excerpt->focus[0])
         return true;
     for (uint32_t i = 0; i < excerpt->near_count; i++) {
@@ -115,7 +117,7 @@ static bool event_concerns(const struct excerpt *excerpt, const struct kit_event
     return false;
 }
 
-/* Whether a chosen row tells of this step already, since somebody was struck or held at it. */
+/* Whether a chosen row names this step already, because an actor was struck or held at it. */
 static bool step_is_in_excerpt(const struct excerpt *excerpt, const struct kit_event *step)
 {
     for (uint32_t i = 0; i < excerpt->chosen_count; i++) {
@@ -157,7 +159,7 @@ static void choose_rows(struct excerpt *excerpt, const struct choice *choice)
     }
 }
 
-/* What came too late: the end of the finding's actor, or its word. */
+/* The late event: the end of the finding's actor, or its step or report. */
 static void choose_after(struct excerpt *excerpt)
 {
     const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT) | BIT(ESCAPED);
@@ -176,7 +178,7 @@ static int by_index(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* How the finding's actor stood at the decisive instant. */
+/* The state of the finding's actor at the decisive instant. */
 struct last_state {
     bool was_seen, is_gone, is_hung, is_spinning, is_held;
     bool has_just_spoken; /* its fact is what decided */
@@ -207,7 +209,7 @@ static struct last_state find_last_state(const struct excerpt *excerpt)
     return s;
 }
 
-/* By the protocol's own custom: `idle.wait`, `block.ack-wait`. */
+/* By a naming convention of the protocol: `idle.wait`, `block.ack-wait`. */
 static bool step_is_wait(const char *step)
 {
     size_t length = strlen(step);
@@ -215,7 +217,7 @@ static bool step_is_wait(const char *step)
            (step[length - 5] == '.' || step[length - 5] == '-');
 }
 
-/* False if there is nothing to say that the facts do not say. */
+/* False if the row would only repeat the facts. */
 static bool add_last_state_text(const struct excerpt *excerpt, const char *step,
                                 struct text *to)
 {

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The formats that a report can be written in, one row each; each is an option of `lifeline`. A
- * format is a file with its target, and a row.
+ * The formats of a report, one row each; each is an option of `lifeline`. A format is a file
+ * with its target, and a row.
  */
 #include "kit/report/target.h"
 

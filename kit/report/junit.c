@@ -24,8 +24,10 @@ static void add_time(struct text *to, int64_t took_ns)
     text_add(to, " time=\"%llu.%03u\"", (unsigned long long)(ms / 1000), (unsigned)(ms % 1000));
 }
 
-/* scenarios/child-ends/a.scenario is the case `a` of the class scenarios.child-ends, as a tree
- * of classes is how these machines show a tree of folders. */
+/*
+ * scenarios/child-ends/a.scenario is the case `a` of the class scenarios.child-ends, because CI
+ * systems show folders as a tree of classes.
+ */
 static void add_names(struct text *to, const struct report_run *run)
 {
     static const char ending[] = ".scenario";
@@ -49,7 +51,7 @@ static void add_names(struct text *to, const struct report_run *run)
     add_attribute(to, "name", name);
 }
 
-/* What came to nothing is counted as an error. */
+/* A run without a verdict is counted as an error. */
 static void junit_begin(struct text *to, const struct report_whole *whole)
 {
     const struct report_totals *totals = &whole->totals;
@@ -62,15 +64,17 @@ static void junit_begin(struct text *to, const struct report_whole *whole)
              (unsigned long long)tests, (unsigned long long)failures,
              (unsigned long long)errors);
     add_time(&took, whole->took_ns);
-    /* Jenkins refuses a report that counts the skipped on the outer element, too. */
+    /* Jenkins refuses a report that has the count of skipped runs on the outer element, too. */
     text_add(to,
              FIRST "%s%s>\n"
                    "  <testsuite name=\"lifeline\"%s skipped=\"%u\"%s>\n",
              counts, time, counts, (unsigned)totals->skipped, time);
 }
 
-/* That it is flaky, and how often it was made where that is more than once: who reads the
- * report sees that a pass was not the first that came of it. */
+/*
+ * Marks a run as flaky, and shows how often it was repeated, so that the reader of the report
+ * knows that a pass was not the first result.
+ */
 static void end_case(struct text *to, const struct report_run *run)
 {
     char sentence[KIT_FINDING_TEXT + 256];

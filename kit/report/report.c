@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-/* More findings than this of one run have one cause, and are not read. */
+/*
+ * The maximum of findings that are shown. Further findings of one run have the same cause, and
+ * users would not read them.
+ */
 #define BLOCKS_MOST 5u
 
 static uint32_t finding_count(const struct judgement *judgement)
@@ -14,8 +17,10 @@ static uint32_t finding_count(const struct judgement *judgement)
     return judgement->count < KIT_FINDINGS ? judgement->count : KIT_FINDINGS;
 }
 
-/* Why it was skipped, or how it is known to differ; NULL for nearly all. A verdict `pass` has
- * such a finding on the run as a whole for no other reason. */
+/*
+ * Why the run was skipped, or how it is known to differ; NULL for nearly all runs. A run with
+ * the verdict `pass` has a finding on the run as a whole only for this reason.
+ */
 static const char *system_note(const struct judgement *judgement)
 {
     for (uint32_t i = 0; i < finding_count(judgement); i++) {
@@ -27,7 +32,7 @@ static const char *system_note(const struct judgement *judgement)
     return NULL;
 }
 
-/* What a rule could not see though the run passed; the first, or "". */
+/* What a rule could not see although the run passed: the first such note, or "". */
 static const char *first_rule_note(const struct judgement *judgement)
 {
     for (uint32_t i = 0; i < finding_count(judgement); i++) {
@@ -45,7 +50,7 @@ const char *report_message(const struct judgement *judgement)
     bool is_quiet = judgement->verdict == VERDICT_PASS || judgement->verdict == VERDICT_SKIP;
     if (note && is_quiet)
         return note;
-    /* A fault that leaves nobody who owes anything has struck, and proved nothing. */
+    /* A fault after which no actor has an obligation has struck, but proved nothing. */
     if (judgement->verdict == VERDICT_PASS)
         return judgement->exercised == 0 ? "no rule had anything to judge"
                                          : first_rule_note(judgement);
@@ -80,7 +85,7 @@ static void write_heading(struct text *to, const char *path, const struct findin
     text_add(to, "\n");
 }
 
-/* Writes nothing for an empty sentence. */
+/* Writes nothing if the sentence is empty. */
 static void write_labeled(struct text *to, const char *label, const char *sentence)
 {
     size_t from = to->length;
@@ -105,7 +110,7 @@ static void write_replay(struct text *to, const char *log_path)
     text_add(to, "\n");
 }
 
-/* The findings that are no pass, the most severe first; returns how many there are. */
+/* The findings that are no pass, the most severe first. Returns how many there are. */
 static uint32_t order_findings(const struct judgement *judgement,
                                const struct finding *out[KIT_FINDINGS])
 {
@@ -125,7 +130,7 @@ void report_failure(struct text *to, const struct scenario *scenario,
 {
     const struct finding *findings[KIT_FINDINGS];
     uint32_t found = order_findings(judgement, findings);
-    /* A verdict without a finding is still told. */
+    /* A verdict without a finding is shown, too. */
     const struct finding bare = {.source = SOURCE_RUN, .verdict = judgement->verdict};
     if (found == 0)
         findings[found++] = &bare;

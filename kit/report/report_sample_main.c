@@ -1,6 +1,7 @@
-/* Prints a report in the format that is named, with a run of every verdict, and of names and
- * sentences that the format must not take as its own, for a check to hold against the format's
- * rules. */
+/*
+ * Prints a report in the named format, so that a check can validate it by the format's rules.
+ * The report has a run of every verdict, and names and sentences that the format must escape.
+ */
 #include "kit/base/words.h"
 #include "kit/report/formats.h"
 

@@ -1,6 +1,6 @@
 /*
- * The Test Anything Protocol, version 13, which readers of version 14 take, too: a plan, a line
- * for each run, and a block of YAML under a run that did not pass.
+ * The Test Anything Protocol, version 13, which readers of version 14 accept, too: a plan, a
+ * line for each run, and a block of YAML under a run that did not pass.
  */
 #include "kit/base/shown.h"
 #include "kit/report/formats.h"
@@ -9,8 +9,7 @@
 
 #define FIRST "TAP version 13\n# lifeline\n"
 
-/* Appends `from` as it is shown, with a backslash before each of the characters in `escaped`.
- */
+/* Appends `from` with a backslash before each of the characters in `escaped`. */
 static void add_backslashed(struct text *to, const char *from, size_t size, const char *escaped)
 {
     const char *end = from + size;
@@ -22,7 +21,7 @@ static void add_backslashed(struct text *to, const char *from, size_t size, cons
     }
 }
 
-/* A `#` begins a directive, and a backslash escapes. A test is one line. */
+/* A `#` begins a directive, and a backslash escapes. The description of a test is one line. */
 static void add_description(struct text *to, const char *from)
 {
     add_backslashed(to, from, strlen(from), "#\\");
@@ -42,7 +41,7 @@ static void add_value(struct text *to, const char *key, const char *value)
     add_quoted(to, value);
 }
 
-/* As a list of its lines: not every reader of TAP knows YAML's blocks of text. */
+/* Written as a list of lines, because some readers of TAP cannot parse YAML's block texts. */
 static void add_excerpt(struct text *to, const char *excerpt)
 {
     text_add(to, "  story:\n");

@@ -1,26 +1,29 @@
 #pragma once
 /*
- * A format in which runs are told: the beginning, a piece for each run, the end. What is told
- * is the same for all formats, and has nothing of any of them in it. Pure: each piece goes into
- * a text that its caller owns.
+ * A format for the results of runs: the beginning, a piece for each run, the end. The input is
+ * the same for all formats and contains nothing specific to one. Pure: each piece goes into a
+ * text that its caller owns.
  */
 #include "kit/base/finding.h"
 
-/* Bytes that the excerpt of a run can have, and room in which any piece with such an excerpt
- * fits: a byte that has to be escaped takes six at most. A piece that was cut would be no
- * report. */
+/*
+ * The maximum size of a run's excerpt, and a size in which any piece with such an excerpt fits:
+ * an escaped byte takes six bytes at most. A piece that was cut would make the report invalid.
+ */
 #define REPORT_EXCERPT_MOST 16384u
 #define REPORT_PIECE_MOST   (REPORT_EXCERPT_MOST * 6 + 16384u)
 
-/* How a run of many came out. */
+/* The result of one run among many. */
 struct report_totals {
     uint32_t total, passed, failed, errors, unseen, vacuous, skipped; /* all but total apart */
     uint32_t flaky; /* passed, after runs that did not; no pass unless that is allowed */
     bool allows_flaky;
     uint32_t left;  /* that --fail-fast did not begin; not in the total, once all is over */
     bool estimates; /* progress says how much longer: only where all take about as long */
-    /* Runs of a sweep that were made again, and of them for a strike that came late. Progress
-     * tells of them, as they take their time and count as none. */
+    /*
+     * Runs of a sweep that were repeated, and those of them whose strike came late. The
+     * progress line shows them, because they take time and are not counted.
+     */
     uint32_t again, late;
     int64_t ends_in_ns; /* nothing is begun after it, however much there is; 0: no end */
 };
@@ -31,10 +34,10 @@ uint64_t totals_red(const struct report_totals *totals);
 /* Runs that count as passed. */
 uint64_t totals_green(const struct report_totals *totals);
 
-/* Runs that came to nothing: what the total has and no count does. */
+/* Runs without a verdict: they are in the total and in no other count. */
 uint32_t totals_not_run(const struct report_totals *totals);
 
-/* One run of a scenario. Every text is borrowed, and "" where there is none. */
+/* One run of a scenario. Every text is borrowed, and "" if there is none. */
 struct report_run {
     const char *path;         /* of the scenario, as it was given */
     uint32_t repetition;      /* which run of this scenario, from 1; 0 where there is but one */
@@ -51,17 +54,17 @@ struct report_run {
     uint32_t shard, shards;   /* of a sweep that is split: from 1; else 0 */
 };
 
-/* Whether it passed, and only when it was run again. */
+/* Whether the run passed, but only when it was repeated. */
 bool run_is_flaky(const struct report_run *run);
 
-/* All of them. */
+/* All formats. */
 struct report_whole {
     struct report_totals totals; /* also of what was begun and came to nothing */
     size_t count;                /* of runs that are told */
     int64_t took_ns;
 };
 
-/* Runs are told in their order, with their number, from 1. */
+/* Runs are reported in their order, with their number, from 1. */
 struct report_target {
     const char *first; /* its first bytes, by which lifeline knows a file of its own; or NULL */
     void (*begin)(struct text *to, const struct report_whole *whole);

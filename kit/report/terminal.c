@@ -35,7 +35,7 @@ enum terminal_colour terminal_colour(const struct report_run *run)
     return COLOUR_NONE;
 }
 
-/* "0.41 s"; what was not measured is 0. */
+/* "0.41 s"; 0 means not measured. */
 static void add_seconds_taken(struct text *to, int64_t took_ns)
 {
     uint64_t hundredths = took_ns > 0 ? ((uint64_t)took_ns + 5000000) / 10000000 : 0;
@@ -61,7 +61,7 @@ const char *terminal_word(const struct report_run *run)
     return run_is_flaky(run) ? "flaky" : verdict_words[run->verdict];
 }
 
-/* "PASS  scenarios/a.scenario  0.41 s", and behind it what is to be known. */
+/* "PASS  scenarios/a.scenario  0.41 s", followed by what the user should know. */
 static void add_line(struct text *to, const struct report_run *run)
 {
     report_add_upper(to, terminal_word(run));
@@ -126,7 +126,10 @@ static void tell_closing(struct text *to, const struct report_whole *whole)
 const struct report_target terminal_target = {NULL, tell_nothing, terminal_add_run,
                                               tell_closing};
 
-/* Appends only what fits whole; every byte is counted as a cell, so that none is too many. */
+/*
+ * Appends a text only if all of it fits. Every byte counts as a cell, so that the line is never
+ * too long.
+ */
 static void add_if_fits(struct text *to, size_t start, uint32_t columns, const char *piece)
 {
     if (to->length - start + strlen(piece) <= columns)
@@ -142,7 +145,7 @@ static void add_bar(struct text *to, uint64_t done, uint64_t total, uint32_t cel
     text_add(to, "] ");
 }
 
-/* The end of a path tells more than its beginning. */
+/* The end of a path is more informative than its beginning. */
 static void add_current(struct text *to, size_t start, uint32_t columns, const char *current)
 {
     char path[KIT_PATH * 4]; /* of each byte, four at most come */
@@ -168,8 +171,10 @@ static uint32_t bar_cells(uint32_t columns, size_t counts)
     return cells >= BAR_LEAST && cells + 3 + counts <= columns ? cells : 0;
 }
 
-/* As long for each of those that are left as for each so far, the time for runs that were made
- * again in it; but no longer than until the end that was told. */
+/*
+ * The estimate for each remaining run is the average time so far, including repeated runs; but
+ * the estimate ends no later than the announced end.
+ */
 static uint64_t seconds_left(const struct report_totals *totals, uint64_t done, uint64_t tenths)
 {
     uint64_t left = (tenths * (totals->total - done) / done + 9) / 10;

@@ -1,20 +1,22 @@
 #pragma once
 /*
- * What a person reads while and after runs are made: a line for each that passed or was
- * skipped, the whole excerpt of each that did not, the closing line, and a progress bar.
+ * The output for people while and after runs are made: a line for each run that passed or was
+ * skipped, the whole excerpt of each that did not pass, the closing line, and a progress bar.
  */
 #include "kit/report/target.h"
 
 /*
  * The closing line stands alone on its line: "18 passed, 0 failed in 4.20 s". Between "failed"
- * and "in" stand the other verdicts that there were, each with its count, and the runs that
- * came to nothing. So a script that demands "0 failed in" demands that all passed, and nothing
- * that is not a pass can hide in the line.
+ * and "in" it lists the other verdicts that occurred, each with its count, and the runs without
+ * a verdict. So a script that requires "0 failed in" requires that all runs passed: every other
+ * result adds words between.
  */
 extern const struct report_target terminal_target;
 
-/* Of the verdict's word, with which the line of a run begins: the parameter of a terminal's SGR
- * sequence. The target itself writes no sequence. */
+/*
+ * The colour of the verdict's word, with which the line of a run begins: the parameter of a
+ * terminal's SGR sequence. The target itself writes no sequence.
+ */
 enum terminal_colour {
     COLOUR_NONE = 0,
     COLOUR_RED = 31,    /* did not pass */
@@ -41,12 +43,17 @@ enum terminal_colours {
 
 extern const char *const terminal_colours_words[COLOURS_COUNT + 1];
 
-/* The last two are the variables NO_COLOR and TERM, or NULL: `auto` is a terminal, unless the
- * first is set to anything or the second is `dumb`. */
+/*
+ * The last two are the variables NO_COLOR and TERM, or NULL. `auto` means colour on a terminal,
+ * unless the first is set to anything or the second is `dumb`.
+ */
 bool terminal_wants_colour(enum terminal_colours when, bool is_terminal, const char *no_color,
                            const char *term);
 
-/* Whether a terminal of this TERM, or NULL, takes lines alone: no progress is written over. */
+/*
+ * Whether a terminal with this TERM, or NULL, can only append lines, so that progress cannot
+ * overwrite a line.
+ */
 bool terminal_is_plain(const char *term);
 
 /* A progress line, at most `columns` wide, no newline; a bar, counts, what runs. */

@@ -63,9 +63,9 @@ static int by_log(const void *a, const void *b)
 }
 
 /*
- * Of a name such as x.2.jsonl, by which a first run can meet a later one of another script:
- * which run that would be, and what the log of that script's first is called. 0 of any other
- * name.
+ * Later runs of a script have names such as x.2.jsonl, which the first run of another script
+ * could have, too. Returns the number of the run that the name would belong to, and the name of
+ * that script's first log. 0 for any other name.
  */
 static uint64_t later_run(const char *log, char first[OS_PATH])
 {
@@ -82,7 +82,10 @@ static uint64_t later_run(const char *log, char first[OS_PATH])
     return run;
 }
 
-/* Of each name, beside the one before it and those of later runs of others; sorted by log. */
+/*
+ * Compares each name with the one before it and with those of later runs of other scripts.
+ * Sorted by log.
+ */
 static enum kit_status names_differ(const struct named *all, size_t count, uint32_t repeat,
                                     struct kit_error *err)
 {
@@ -219,7 +222,7 @@ void log_paths_free(struct log_paths *paths)
     *paths = (struct log_paths){0};
 }
 
-/* What a run that was ended from outside left stands beside the place of its log. */
+/* The file that a killed run left beside the place of its log. */
 static void tell_of_cut(const char *path, struct kit_error *err)
 {
     char cut[OS_PATH + sizeof OS_PART_ENDING];

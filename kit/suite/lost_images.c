@@ -6,7 +6,7 @@ static bool is_same_process(const struct kit_event *event, const struct kit_even
     return words_equal(event->actor, end->actor) && event->incarnation == end->incarnation;
 }
 
-/* A fault, a stop, or the process's own last word. */
+/* A fault, a stop, or the process's own last event. */
 static bool explains_end(const struct kit_event *event)
 {
     switch ((int)event->kind) {
@@ -24,7 +24,7 @@ static bool explains_end(const struct kit_event *event)
     }
 }
 
-/* Its image; NULL of an end that is explained. */
+/* The image of a process that ended without explanation; NULL if the end is explained. */
 static const char *lost_image(const struct kit_event *events, size_t end)
 {
     const char *image = NULL;

@@ -8,7 +8,7 @@ static bool were_at_once(const struct past_run *a, const struct past_run *b)
     return a->began_ns < b->ended_ns && b->began_ns < a->ended_ns;
 }
 
-/* Objects of the system and of runtimes, which programs hold without having said a name. */
+/* Objects of the system and of runtimes, which programs hold without naming them. */
 static bool is_systems(const char *name)
 {
     static const char *const patterns[] = {

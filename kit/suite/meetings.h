@@ -1,11 +1,11 @@
 #pragma once
 /*
- * Where processes of two runs that were at once met: what both had by the same name. Pure but
- * for the memory that its caller gives. One thread at a time.
+ * Meetings: names of objects that processes of two simultaneous runs had in common. Pure,
+ * except for the memory that its caller gives. One thread at a time.
  */
 #include "kit/run/belongings.h"
 
-/* Runs that are remembered, and names that were told. */
+/* The maximum of runs that are remembered, and of names that were reported. */
 #define MEETINGS_RUNS     128u
 #define MEETINGS_REPORTED 64u
 
@@ -17,7 +17,7 @@ struct past_run {
     struct belongings lost; /* images of processes that ended as nothing in the run explains */
 };
 
-/* All zero is none yet. It is large: allocate it. */
+/* All zero: no runs. It is large: allocate it. */
 struct meetings {
     struct belongings everybodys; /* names that prove nothing: the runner has them, too */
     uint64_t count;               /* of runs that were ever added */
@@ -27,8 +27,8 @@ struct meetings {
 };
 
 /*
- * Adds a run, and says where it met one before it that was at once: a sentence in `to` for a
- * name that was not told yet, nothing for most. To have an image in common is a meeting only
- * where one of the two has a bad end. Returns how many sentences there are, a line each.
+ * Adds a run, and reports where it met an earlier run that was simultaneous: a line in `to` for
+ * each name that was not reported yet. A common image is a meeting only if one of the two runs
+ * has a bad end. Returns the number of lines.
  */
 uint32_t meetings_add(struct meetings *meetings, const struct past_run *run, struct text *to);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The scenario of a log, as a script; the log keeps its own copy of the text. */
+/* The scenario of a log, as a script. The log keeps its own copy of the text. */
 static enum kit_status script_of_log(const struct log *log, struct script *out,
                                      struct kit_error *err)
 {
@@ -60,8 +60,10 @@ void replay_free(struct replay *replay)
     *replay = (struct replay){0};
 }
 
-/* Whether it has not come to the red of its log yet: a red that hangs on a race which its
- * scenario leaves open does not come each time. An end that nothing explains is a result. */
+/*
+ * Whether the replay has not yet reproduced the failure of its log. A failure that depends on a
+ * race does not come each time. An end without explanation counts as a result.
+ */
 static bool is_not_red_yet(void *context, size_t index, const struct run_outcome *outcome)
 {
     const struct log *log = &((const struct replay *)context)->logs[index];

@@ -21,7 +21,7 @@ static enum kit_status begin_one(struct results *results, int format, struct kit
                     report_format_words[format]);
 }
 
-/* Only once all are begun: a command that is refused changes nothing. */
+/* Only after all reports could be created, so that a refused command changes nothing. */
 static enum kit_status remove_earlier(const struct results *results, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
@@ -68,7 +68,7 @@ static struct kept_run *grow_results(struct results *results)
     return &results->all[results->count];
 }
 
-/* Takes the text over into the copies at *at, which moves on. */
+/* Copies the text to *at and moves *at behind the copy. */
 static void keep_text(const char **text, char **at)
 {
     size_t size = strlen(*text) + 1;
@@ -111,7 +111,7 @@ static int by_path_and_run(const void *a, const void *b)
     return (left->repetition > right->repetition) - (left->repetition < right->repetition);
 }
 
-/* A format in the writing. */
+/* The state of a format while it is written. */
 struct writing {
     const struct report_target *target;
     struct report_whole whole;

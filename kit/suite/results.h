@@ -1,8 +1,8 @@
 #pragma once
 /*
- * What all runs of a command came to, for the reports that options such as `--junit` ask for.
- * Their files are begun before anything is run, so that no wrong path is found out last, and
- * the reports of an earlier day removed, so that none is taken for today's. One thread at a
+ * The results of all runs of a command, for the reports that options such as `--junit` ask for.
+ * The files are created before anything is run, so that a wrong path is reported at once. The
+ * old reports are removed, so that they are not mistaken for the new ones. One thread at a
  * time.
  */
 #include "kit/report/formats.h"
@@ -19,18 +19,20 @@ struct results {
     bool lost; /* there was no memory for one of them */
 };
 
-/* By format; a path may be NULL. results_end or results_drop in any case. */
+/* By format; a path may be NULL. Call results_end or results_drop in any case. */
 enum kit_status results_begin(struct results *results,
                               const char *const paths[REPORT_FORMAT_COUNT],
                               struct kit_error *err);
 
-/* Its texts are copied, but for the scenario's path, which is borrowed until the end. */
+/* Copies the texts, except the scenario's path, which is borrowed until the end. */
 void results_add(struct results *results, const struct report_run *run);
 
-/* Writes the reports, in the order of scenarios and their runs, and gives all back. The first
- * that fails is the failure; others that fail are told on standard error. */
+/*
+ * Writes the reports, in the order of scenarios and their runs, and releases everything.
+ * Returns the first failure; prints further ones to standard error.
+ */
 enum kit_status results_end(struct results *results, const struct report_totals *totals,
                             int64_t took_ns, struct kit_error *err);
 
-/* Gives all back and leaves the reports unwritten. */
+/* Releases everything and leaves the reports unwritten. */
 void results_drop(struct results *results);

@@ -1,12 +1,13 @@
 /*
- * What a scenario costs: one in which a child is killed, against the same two programs started
- * and ended without us, in a job and detached, too; one at a time, and as many side by side as
- * `lifeline run` has by default.
+ * Measures what a scenario costs. The scenario kills a child. It is compared with the same two
+ * programs without Lifeline, started and ended in a job and detached; one at a time, and as
+ * many side by side as `lifeline run` has by default.
  *
  *     run_bench.exe ROUNDS
  *
- * Bare, the programs get no arguments: they start, see that they cannot play, and end. The
- * scenario states no wait, so all that it takes longer is the kit's, or the pair's own talk.
+ * Without Lifeline the programs get no arguments: they start, see that arguments are missing,
+ * and end. The scenario contains no wait, so the additional time is used by the kit or by the
+ * pair's own exchange.
  */
 #include "kit/base/ratio.h"
 #include "kit/os/clock.h"
@@ -75,7 +76,7 @@ static bool run_kit(struct bench *bench, uint32_t number)
     return well;
 }
 
-/* One after the other, as a child is only started by a parent that is up. */
+/* One after the other, because only a running parent starts a child. */
 static bool run_bare(struct bench *bench, uint32_t number)
 {
     void *job = NULL;
@@ -99,7 +100,7 @@ static void work(void *context)
         worker->well = worker->once(worker->bench, worker->number);
 }
 
-/* How long these runs take, `jobs` side by side; -1: something failed. */
+/* How long these runs take, `jobs` side by side; -1: a run failed. */
 static double time_runs(struct bench *bench, bool (*once)(struct bench *, uint32_t),
                         uint32_t jobs, int each)
 {

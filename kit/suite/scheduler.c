@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-/* All that the workers share. */
+/* The state that all workers share. */
 struct scheduler {
     const struct scheduler_plan *plan;
     const struct scheduler_work *work;
@@ -24,7 +24,10 @@ static bool schedule_is_over(const struct scheduler *s)
     return s->stopping || (ends_at_ns != 0 && os_ns(os_ticks()) > ends_at_ns);
 }
 
-/* Under the lock. Whether there is a turn for this worker, which may have to wait for it. */
+/*
+ * Called under the lock. Whether there is a turn for this worker, which may have to wait for
+ * it.
+ */
 static bool wait_for_turn(struct scheduler *s, struct turn *out)
 {
     for (;;) {
@@ -51,7 +54,7 @@ static bool take_turn(struct scheduler *s, struct turn *out)
     return there;
 }
 
-/* Under the lock. */
+/* Called under the lock. */
 static void works_no_more(struct scheduler *s, struct turn *turn)
 {
     if (!turn->is_idle)
@@ -79,7 +82,9 @@ static void end_turn(struct scheduler *s, struct turn *turn, bool goes_on)
 {
     os_lock(&s->lock);
     turns_give_back(&s->turns, turn->index);
-    /* First: whoever waits for a free place must know that nothing more begins. */
+    /*
+     * This goes first: a worker that waits for a free place must see that nothing more begins.
+     */
     s->stopping |= !goes_on;
     works_no_more(s, turn);
     os_unlock(&s->lock);

@@ -1,24 +1,29 @@
 #pragma once
 /*
- * Runs side by side, on threads of its own, in the order that turns.h says. The scheduler knows
- * neither scenarios nor verdicts: what is done in a turn is its caller's.
+ * Runs side by side, on threads of its own, in the order that turns.h determines. The scheduler
+ * knows neither scenarios nor verdicts: its caller decides what is done in a turn.
  */
 #include "kit/suite/turns.h"
 
-/* Each run has a job, a shared block and processes; more runs at once only wait for cores. */
+/*
+ * The maximum of parallel runs. Each run has a job, a shared block and processes; more runs
+ * would only wait for cores.
+ */
 #define SCHEDULER_JOBS_MOST TURNS_AT_ONCE
 
-/* For each run that works, so many may wait. */
+/* How many waiting runs are allowed for each working run. */
 #define SCHEDULER_RESTING   6u
 
 /* How often a caller with a terminal is called while runs go on. */
 #define SCHEDULER_TICK_MS   100u
 
-/* The run of this turn only waits from now on: another one may begin. Called by the run itself,
- * any number of times. */
+/*
+ * The run of this turn only waits from now on, so another one may begin. Called by the run
+ * itself, any number of times.
+ */
 void scheduler_set_idle(struct turn *turn);
 
-/* It works again: it counts once more, even where there are as many as may be. */
+/* The run works again and counts once more, even if the maximum is reached already. */
 void scheduler_works(struct turn *turn);
 
 struct scheduler_plan {
@@ -29,9 +34,9 @@ struct scheduler_plan {
     int64_t ends_at_ns; /* of os_ns: no run begins after it; 0: no end */
 };
 
-/* What the scheduler's caller does. Each function gets the context that scheduler_run got. */
+/* The callbacks of the scheduler. Each gets the context that scheduler_run got. */
 struct scheduler_work {
-    /* Runs it, on a worker's thread. False: no further run is to begin. */
+    /* Runs the turn, on a worker's thread. Returns false if no further run is to begin. */
     bool (*run)(void *context, struct turn *turn);
     /* Called on any thread, one at a time. */
     struct turn_rules rules;
@@ -40,8 +45,8 @@ struct scheduler_work {
 };
 
 /*
- * Returns when all runs are over. A worker that cannot be started is a failure: what runs by
- * then comes to its end, and nothing else begins.
+ * Returns when all runs are over. If a worker cannot be started, this is a failure: the running
+ * turns are finished, and no other begins.
  */
 enum kit_status scheduler_run(const struct scheduler_plan *plan,
                               const struct scheduler_work *work, void *context,

@@ -78,7 +78,10 @@ static bool grow_scripts(struct reading *reading)
     return true;
 }
 
-/* By its first bytes (docs/log-format.md), as the reader's own sentence would help nobody. */
+/*
+ * A log is recognized by its first bytes (docs/log-format.md), because the scenario reader's
+ * own message would not help.
+ */
 static bool is_log(const char *text, size_t size)
 {
     static const char start[] = "{\"lifeline\":";
@@ -115,7 +118,7 @@ static void tell_mistakes(const struct script *script, const char *programs,
     free(mistakes);
 }
 
-/* Tells what is wrong. */
+/* Prints the mistake. */
 static enum kit_status read_scenario_file(struct reading *reading, const char *path)
 {
     char *text = NULL;
@@ -148,7 +151,7 @@ static enum kit_status read_scenario_file(struct reading *reading, const char *p
     return status;
 }
 
-/* A mistake in one file is told and counted, and the next file is read. */
+/* A mistake in one file is printed and counted, and the next file is read. */
 static enum kit_status take_file(void *context, const char *path, struct kit_error *err)
 {
     struct reading *reading = context;

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The scenario files that a command was given, read and checked. All mistakes of all files are
- * told at once, since nobody wants to learn of them one by one.
+ * Reads and checks the scenario files that a command was given. It reports all mistakes of all
+ * files at once, so that the user can fix them together.
  */
 #include "kit/scenario/scenario.h"
 
@@ -14,8 +14,10 @@ struct script {
     char *text;
     size_t size;
     struct scenario *scenario;
-    /* Of a script that is read when its turn comes: one with the same `alone` and `uses`,
-     * borrowed; else NULL. */
+    /*
+     * For a script that is read when its turn comes: a script with the same `alone` and `uses`,
+     * borrowed; else NULL.
+     */
     const struct scenario *like;
 };
 
@@ -26,7 +28,7 @@ struct scripts {
     size_t mistakes; /* files that could not be read; each was told on standard error */
 };
 
-/* What scenarios are read; all is borrowed. */
+/* Which scenarios are read; everything is borrowed. */
 struct scripts_wanted {
     char *const *paths; /* files, and folders of *.scenario */
     size_t count;
@@ -36,17 +38,19 @@ struct scripts_wanted {
 };
 
 /*
- * Reads them, and looks for their programs, too. KIT_BAD_INPUT if there was any mistake, or
- * nothing at all to read. scripts_free in any case.
+ * Reads them, and checks that their programs exist. KIT_BAD_INPUT if there was any mistake, or
+ * no file to read. Call scripts_free in any case.
  */
 enum kit_status scripts_read(const struct scripts_wanted *wanted, struct scripts *out);
 
-/* One script from a text in memory; takes over `text`, which was allocated. Its programs are
- * not looked for: even to ask whether a file is there can reach another machine. */
+/*
+ * One script from a text in memory; takes over `text`, which was allocated. Does not check that
+ * its programs exist: even this check can access another machine.
+ */
 enum kit_status script_parse(const char *path, char *text, size_t size, struct script *out,
                              struct kit_error *err);
 
-/* The same, and looks for them. */
+/* The same, and checks that the programs exist. */
 enum kit_status script_read(const char *path, char *text, size_t size, const char *programs,
                             struct script *out, struct kit_error *err);
 

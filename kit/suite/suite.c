@@ -74,14 +74,14 @@ static void tick_progress(void *context)
     os_unlock(&suite->lock);
 }
 
-/* ---- what became of a run ---- */
+/* ---- the result of a run ---- */
 
 static enum kit_verdict counted_verdict(const struct suite *suite, enum kit_verdict verdict)
 {
     return suite->as.hooks->counts_as ? suite->as.hooks->counts_as(verdict) : verdict;
 }
 
-/* A pass that came after runs that were none is no pass unless that is allowed. */
+/* A pass after runs that were no pass does not count as a pass unless this is allowed. */
 static void count_flaky(struct suite *suite)
 {
     suite->totals.flaky++;
@@ -121,13 +121,13 @@ static void count_verdict(struct suite *suite, enum kit_verdict verdict, bool is
         suite->passed_before_red = suite->totals.passed;
 }
 
-/* For the report: 0 where each scenario is run but once, so that its name stays as it is. */
+/* For the report: 0 if each scenario is run only once, so that its name stays unchanged. */
 static uint32_t shown_repetition(const struct suite *suite, const struct turn *turn)
 {
     return suite->as.repeat > 1 ? turn->repetition : 0;
 }
 
-/* What is in the reports: as it counts, and where it belongs. */
+/* The entry of the report: the verdict as it counts, and its place. */
 static void add_to_reports(struct suite *suite, const struct turn *turn, struct report_run run)
 {
     const struct script *script = &suite->scripts->all[turn->index];
@@ -143,7 +143,10 @@ static void add_to_reports(struct suite *suite, const struct turn *turn, struct 
     results_add(&suite->results, &run);
 }
 
-/* A million green logs are no help to anybody; the first shows what green looks like. */
+/*
+ * Keeps only the first green log, as an example of a green run: a million green logs would not
+ * help anyone.
+ */
 static bool suite_keeps_log(const struct suite *suite, const struct turn *turn,
                             enum kit_verdict verdict)
 {
@@ -173,7 +176,7 @@ static void end_run(struct suite *suite, enum kit_verdict verdict, bool is_flaky
     suite->running--;
 }
 
-/* `outcome` is NULL where it came to none. */
+/* `outcome` is NULL if the run came to none. */
 static void publish_outcome(struct suite *suite, const struct turn *turn,
                             const struct report_run *run, const struct run_outcome *outcome)
 {
@@ -196,7 +199,7 @@ static void publish_outcome(struct suite *suite, const struct turn *turn,
     os_unlock(&suite->lock);
 }
 
-/* A run that is made again is a flaw of that run, and a person has to see it. */
+/* A repeated run had a problem, and the user must see it. */
 static void tell_again(struct suite *suite, const char *path, const struct judgement *judgement)
 {
     os_lock(&suite->lock);
@@ -226,8 +229,10 @@ static bool is_made_again(const struct suite *suite, size_t index,
     return hooks->again && hooks->again(suite->as.context, index, outcome);
 }
 
-/* How often a run was made until it came to its verdict, and how many of those came to nothing
- * since a wait was over before the strike. */
+/*
+ * How often a run was repeated until it came to a verdict, and how many of these runs were
+ * wasted because a wait was over before the strike.
+ */
 struct made {
     uint32_t runs, late;
 };
@@ -259,8 +264,10 @@ static enum kit_status run_until_settled(struct suite *suite, size_t index,
     return status;
 }
 
-/* The thousands of scenarios of a sweep are read when their turn comes; nobody else looks at
- * this one meanwhile. */
+/*
+ * The thousands of scenarios of a sweep are read when their turn comes. No other thread reads
+ * this one meanwhile.
+ */
 static enum kit_status read_script_scenario(struct script *script, struct kit_error *err)
 {
     if (script->scenario)
@@ -271,13 +278,14 @@ static enum kit_status read_script_scenario(struct script *script, struct kit_er
     return scenario_read(script->path, script->text, script->size, script->scenario, err);
 }
 
-/* Not where the first run that fails is to be the last one to begin. */
+/* Not if the first run that fails must be the last one to begin. */
 static void mark_turn_idle(void *context)
 {
     scheduler_set_idle(context);
 }
 
-/* Two runs that met by a name: whose verdict is whose is not sure, and a person has to see it.
+/*
+ * Two runs met by a name: a verdict may be caused by the other run, and the user must see it.
  */
 static void tell_meetings(struct suite *suite, const struct past_run *run)
 {
@@ -293,7 +301,7 @@ static void tell_meetings(struct suite *suite, const struct past_run *run)
     os_unlock(&suite->lock);
 }
 
-/* The same run, looked at for what others can have, too. */
+/* Looks in the same run for names that other runs can have, too. */
 static enum kit_status run_watched(struct suite *suite, size_t index,
                                    struct run_settings *settings, struct run_outcome *outcome,
                                    struct made *made, struct kit_error *err)
@@ -313,8 +321,10 @@ static enum kit_status run_watched(struct suite *suite, size_t index,
     return status;
 }
 
-/* One run of the script, as it is told; its log has this number, from 1, and the place for its
- * path is the caller's. False if it came to nothing at all. */
+/*
+ * One run of the script, as it is reported. `number`, from 1, is in the name of its log, and
+ * the caller owns the buffer for the path. False if there was no outcome.
+ */
 static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
                      char log_path[OS_PATH], struct run_outcome *outcome,
                      struct described_run *described)
@@ -349,7 +359,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
     return status == KIT_OK;
 }
 
-/* The first run that did not pass, of a script that is run again. */
+/* The first run that did not pass, of a script that is repeated. */
 struct first_red {
     char message[KIT_ERROR_TEXT];
     char excerpt[REPORT_EXCERPT_MOST];
@@ -375,8 +385,10 @@ static void tell_retry(struct suite *suite, const struct report_run *run, uint32
     os_unlock(&suite->lock);
 }
 
-/* Until it passes, or there is no retry left. Each run has a log of its own, with a number that
- * no repetition has. */
+/*
+ * Repeats until the script passes, or no retry is left. Each run has a log of its own, with a
+ * number that no repetition has.
+ */
 static void run_with_retries(struct suite *suite, struct turn *turn,
                              struct run_outcome *outcome, struct first_red *first)
 {
@@ -459,7 +471,7 @@ bool suite_skips(const struct scenario *scenario, enum kit_system system, const 
            programs_absent(scenario, programs);
 }
 
-/* What is skipped here is skipped again, so that there is no use in repeating it. */
+/* A scenario that is skipped here would be skipped again, so a repetition is useless. */
 static bool is_once(void *context, size_t index)
 {
     const struct suite *suite = context;
@@ -467,7 +479,7 @@ static bool is_once(void *context, size_t index)
     return scenario && suite_skips(scenario, suite->system, suite->as.programs);
 }
 
-/* A scenario that is read when its turn comes is another thread's. */
+/* If a scenario is read when its turn comes, another thread owns it. */
 static const struct scenario *isolation_of(const struct suite *suite, size_t index)
 {
     const struct script *script = &suite->scripts->all[index];
@@ -493,7 +505,7 @@ static uint32_t within_32_bits(uint64_t count)
     return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
 }
 
-/* One scenario at a time: of several nobody could say which one stands still. */
+/* One scenario at a time: with several, it would be unknown which one stands still. */
 static enum kit_status read_break(struct suite *suite, struct kit_error *err)
 {
     const struct script *script = &suite->scripts->all[0];
@@ -512,7 +524,7 @@ static void see_own(void *context, const char *type, const char *name)
     belongings_add(context, type, name);
 }
 
-/* What this program holds is the system's doing, and in every process. */
+/* The objects that this program holds are created by the system, in every process. */
 static void begin_meetings(struct suite *suite, uint64_t planned)
 {
     void *self = NULL;

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * Many runs, some of them side by side: what run, replay and sweep have in common. Tells what
- * became of each run on standard output, shows a progress bar on a terminal, writes the report.
+ * Many runs, some of them side by side: the common part of run, replay and sweep. Prints the
+ * result of each run to standard output, shows a progress bar on a terminal, writes the report.
  * One thread begins, runs and closes a suite; the runs are on threads of the suite's own.
  */
 #include "kit/report/terminal.h"
@@ -9,24 +9,28 @@
 #include "kit/suite/results.h"
 #include "kit/suite/scripts.h"
 
-/* How often a run is made at most until `again` is satisfied. */
+/* A run is made at most this many times until `again` is satisfied. */
 #define SUITE_TRIES 5
 
 /*
- * What replay and sweep do otherwise; each entry may be NULL. `index` is the script's in the
- * list that suite_run got. All but `again` are called by one thread at a time.
+ * The callbacks of replay and sweep; each may be NULL. `index` is the script's in the list that
+ * suite_run got. All but `again` are called by one thread at a time.
  */
 struct suite_hooks {
-    /* Whether the same script is to be run once more, since this outcome is not what its run
-     * was made for. Called by several threads at once. */
+    /*
+     * Whether to repeat the script, because this outcome has not the result that its run was
+     * made for. Called by several threads at once.
+     */
     bool (*again)(void *context, size_t index, const struct run_outcome *outcome);
-    /* The verdict that this one counts as. */
+    /* The verdict as which this one counts. */
     enum kit_verdict (*counts_as)(enum kit_verdict verdict);
-    /* The run is over and told. What it adds goes to `to`; the exit code can make that of the
-     * suite worse. */
+    /*
+     * The run is over and was reported. The callback may write more to `to`. Its exit code can
+     * make that of the suite worse.
+     */
     enum kit_exit (*result)(void *context, size_t index, const struct run_outcome *outcome,
                             FILE *to);
-    /* Whether the log of a run that passed is kept in a quiet suite. */
+    /* Whether a quiet suite keeps the log of a run that passed. */
     bool (*keeps_log)(void *context, size_t index);
 };
 
@@ -43,14 +47,16 @@ struct suite_settings {
     const char *programs; /* NULL: where they usually are */
     const char *options;  /* as given on the command line, for the logs */
     const char *stop_at;  /* where a run stands still for a debugger; or NULL */
-    /* Where the reports go, by format; NULL: not wanted. */
+    /* The paths of the reports, by format; NULL: no report. */
     const char *reports[REPORT_FORMAT_COUNT];
     uint32_t shard, shards; /* of a sweep, from 1; 1 of 1 is all */
     enum terminal_colours colours;
     FILE *to; /* where the runs are told; NULL: standard output */
-    /* Of thousands of runs a person reads those that went wrong: a run that counts as passed or
-     * skipped is not told and leaves no log, a run that is made again is told, progress says
-     * how much longer it takes, and the closing line is the caller's. */
+    /*
+     * A quiet suite, for thousands of runs, reports only those that went wrong. A run that
+     * counts as passed or skipped is not printed and leaves no log. A repeated run is printed,
+     * progress shows the remaining time, and the caller prints the closing line.
+     */
     bool quiet;
     const struct suite_hooks *hooks; /* or NULL */
     void *context;                   /* for the hooks */
@@ -59,8 +65,8 @@ struct suite_settings {
 struct suite;
 
 /*
- * Makes the reports' files, before anything is read or run. suite_free in any case, which
- * leaves the reports unwritten; see results_drop.
+ * Creates the reports' files, before anything is read or run. Call suite_free in any case; it
+ * leaves the reports unwritten, see results_drop.
  */
 enum kit_status suite_begin(struct suite **out, const struct suite_settings *settings,
                             struct kit_error *err);
@@ -68,18 +74,18 @@ enum kit_status suite_begin(struct suite **out, const struct suite_settings *set
 /*
  * Runs the scripts, in their order; a script without a scenario is read when its turn comes. It
  * can be called again with other scripts: progress, totals and report are of all. The scripts'
- * paths are borrowed until suite_close. A failure is of the suite as a whole; what goes wrong
- * in a run is that run's verdict.
+ * paths are borrowed until suite_close. The function fails only if the suite as a whole does; a
+ * problem of one run is that run's verdict.
  */
 enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct kit_error *err);
 
-/* Writes the report, says how all came out, and returns the exit code of all. */
+/* Writes the report, prints the closing line, and returns the exit code of all runs. */
 enum kit_exit suite_close(struct suite *suite);
 
 void suite_free(struct suite *suite);
 
-/* What this program runs on. */
+/* The platform that this program runs on. */
 enum kit_system suite_system(void);
 
-/* True for a scenario that is not run: not on this system, or not without a program. */
+/* True for a scenario that is not run on this system, or because a program is missing. */
 bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs);

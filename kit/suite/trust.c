@@ -20,12 +20,11 @@ bool trust_leads_out(const char *path, const char *folder)
     assert(length > 0);
     if (os_path_whole(path, whole, &ignored) != KIT_OK || _strnicmp(whole, folder, length) != 0)
         return true;
-    /* The root of a drive ends with a separator; all others stop before one. */
+    /* Only the root of a drive ends with a separator; all other folders end before one. */
     return folder[length - 1] != '\\' && whole[length] != '\\';
 }
 
-/* As an argument only what has a separator or a drive is taken for a path; `/x` is an option.
- */
+/* An argument counts as a path only if it has a separator or a drive; `/x` is an option. */
 static bool is_path(const char *argument)
 {
     bool is_option = argument[0] == '/' && !strpbrk(argument + 1, "/\\:");

@@ -31,7 +31,7 @@ static bool is_due(const struct turns *turns, size_t index)
            (turns->repetition == 1 || !turns->rules->is_once(turns->context, index));
 }
 
-/* To the first script that is still due, if need be in the next repetition. */
+/* Moves to the first script that is still due, in the next repetition if necessary. */
 static void move_on(struct turns *turns)
 {
     while (turns->repetition <= turns->repeat) {

@@ -1,16 +1,16 @@
 #pragma once
 /*
- * Which run may begin next. Every script is run once, then every script is run again, so that
- * the first one to fail is found soon. Of two runs that have to be apart one waits, and scripts
- * behind it go first; but none goes before all scripts have begun their run before. Pure: it
- * knows neither threads nor time. One thread at a time.
+ * Decides which run may begin next. Every script is run once, then every script is run again,
+ * so that the first failure is found early. If two runs must not be simultaneous, one waits,
+ * and later scripts go first. But a repetition begins only after all scripts have begun the
+ * previous one. Pure: it knows neither threads nor time. One thread at a time.
  */
 #include "kit/base/status.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Runs at once, at most. */
+/* The maximum of parallel runs. */
 #define TURNS_AT_ONCE 64u
 
 struct scheduler;
@@ -23,11 +23,14 @@ struct turn {
     bool is_idle; /* it does not count any more */
 };
 
-/* What is known of the scripts; the context is the caller's. */
+/* What the caller tells of the scripts; the context is the caller's. */
 struct turn_rules {
-    /* Whether there is no use in repeating this script. */
+    /* Whether a repetition of this script is useless. */
     bool (*is_once)(void *context, size_t index);
-    /* Whether runs of the two are never at once; they may be the same. NULL: all may be. */
+    /*
+     * Whether runs of the two scripts must never be simultaneous; they may be the same script.
+     * NULL: all may be.
+     */
     bool (*apart)(void *context, size_t a, size_t b);
 };
 
@@ -43,7 +46,7 @@ struct turns {
     size_t running[TURNS_AT_ONCE];
 };
 
-/* turns_end in any case. */
+/* Call turns_end in any case. */
 enum kit_status turns_begin(struct turns *turns, size_t count, uint32_t repeat,
                             const struct turn_rules *rules, void *context,
                             struct kit_error *err);
@@ -52,8 +55,10 @@ void turns_end(struct turns *turns);
 /* Whether all runs have begun. */
 bool turns_are_over(struct turns *turns);
 
-/* The next run; it runs from now on. False if there is none that may begin before another one
- * ends, or none at all. */
+/*
+ * The next run, which counts as running from now on. False if no run may begin before another
+ * one ends, or no run is left.
+ */
 bool turns_take(struct turns *turns, struct turn *out);
 
 /* A run of this script is over. */
