@@ -1,9 +1,9 @@
 /*
- * A broken child: its one bug is that it says that its block is whole when half of it is
- * copied; the other half follows. What it vouches for is the checksum of what will be there.
- * A parent that compares finds it out; one that does not takes half a block for a whole one.
- * Cause seen in the wild: the second seed's order, where the handle is handed out first and the
- * copy follows.
+ * A broken child. Its one bug: it reports its block as whole when only half of it is copied;
+ * the other half follows. The checksum that it sends is that of the complete block. A parent
+ * that compares checksums finds the bug; any other parent takes half a block for a whole one.
+ * Known cause: the second seed's order, where the handle is handed out first and the copy
+ * follows.
  */
 #include "kit/link/actor.h"
 #include "kit/link/child_link_state.h"

@@ -1,9 +1,8 @@
 /*
- * A broken child: its one bug is that a lost pipe means nothing to it, and neither does the end
- * of its parent. It makes no more requests, and waits for ever for something to happen. Before
- * that, and when it is stopped, it does what the reference child does.
- * To be caught by the rule child-ends. Cause seen in the wild: a catch around the pipe's read
- * that swallows the error and goes back to the loop.
+ * A broken child. Its one bug: it ignores a lost pipe, and also the end of its parent. It makes
+ * no more requests, and waits forever. Before the loss, and when it is stopped, it does what
+ * the reference child does. The rule child-ends must catch it. Known cause: a catch around the
+ * pipe's read that swallows the error and returns to the loop.
  */
 #include "kit/link/actor.h"
 

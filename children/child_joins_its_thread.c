@@ -1,10 +1,9 @@
 /*
- * A broken child: its one bug is that it ends only when its second thread has, and that one
- * waits without a deadline for what the parent was to bring. It notices the loss and begins to
- * clean up, but never comes to the end of it. When it is done or stopped it ends, as the
- * reference child does. To be caught by the rule child-ends. Cause seen in the wild: yabridge
- * #69, where the host stays because threads are still in callbacks; proton PR#120, where the
- * join hangs.
+ * A broken child. Its one bug: it ends only after its second thread, and this thread waits
+ * without a deadline for data from the parent. The child notices the loss and begins to clean
+ * up, but the clean-up never ends. When it is done or stopped it ends, as the reference child
+ * does. The rule child-ends must catch it. Known causes: yabridge #69, where the host stays
+ * because threads are still in callbacks; proton PR#120, where the join hangs.
  */
 #include "kit/link/actor.h"
 #include "kit/os/event.h"

@@ -1,7 +1,7 @@
 /*
- * A broken child: its one bug is that it keeps what it was asked for first, and answers every
- * later request for a block with that. The block is whole, and so is the checksum that it
- * vouches for: only who knows what he asked for can see that it is another's answer.
+ * A broken child. Its one bug: it keeps the first block that it made, and answers every later
+ * request with it. The block is whole, and its checksum is right. Only a parent that compares
+ * the block with its own request can see that it is the answer to another request.
  */
 #include "kit/link/actor.h"
 #include "kit/link/child_block.h"

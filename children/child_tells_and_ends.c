@@ -1,6 +1,6 @@
 /*
- * The child of parent_drops_the_tail.c: tells three things over the pipe, says Quit and ends.
- * It does not wait for anybody to take them.
+ * The child of parent_drops_the_tail.c: sends three messages over the pipe, sends Quit and
+ * ends. It does not wait until the messages are read.
  *
  *     child_tells_and_ends.exe PIPE
  */

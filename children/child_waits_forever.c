@@ -1,9 +1,9 @@
 /*
- * A broken child: its one bug is that it waits for what it is owed without a deadline. A parent
- * that hangs breaks no pipe, so the child neither goes on nor says that nothing comes. When the
- * parent is gone it ends, as the reference child does.
- * To be caught by the rule bounded. Cause seen in the wild: INFINITE in the wait for the
- * answer, as in crashpad's registration_protocol_win.cc.
+ * A broken child. Its one bug: it waits without a deadline for the parent's answer. A parent
+ * that hangs breaks no pipe, so the child neither continues nor reports that no answer comes.
+ * When the parent is gone it ends, as the reference child does. The rule bounded must catch it.
+ * Known cause: INFINITE in the wait for the answer, as in crashpad's
+ * registration_protocol_win.cc.
  */
 #include "kit/link/actor.h"
 #include "kit/os/event.h"

@@ -1,6 +1,7 @@
 /*
- * The helper of escaping_parent.c: it lives until the process that the system calls its parent
- * has ended, which is the runner, and no longer than a test may leave something behind.
+ * The helper of escaping_parent.c. It lives until the process that the system calls its parent,
+ * which is the runner, has ended. A time limit ensures that a test leaves nothing behind for
+ * long.
  */
 #include "kit/os/event.h"
 #include "kit/os/handle.h"

@@ -1,13 +1,13 @@
 /*
- * A broken parent: its one bug is that it starts a helper with another process as the helper's
- * parent, as launchers and updaters do, so that the helper is in that one's job and outlives
- * all who care for it. Here it names the runner. To be caught by the rule nothing-left.
+ * A broken parent. Its one bug: it starts a helper with another process as the helper's parent,
+ * as launchers and updaters do. So the helper is in that process's job and outlives the parent
+ * and the run. Here the other process is the runner. The rule nothing-left must catch it.
  *
  *     escaping_parent.exe HELPER.EXE [--ends-it | --bare]
  *
- * `--ends-it`: mended, the helper is ended before the parent ends. `--bare`: the helper gets no
- * variable of the run in its environment, and then it is like any program that a user starts.
- * Cause seen in the wild: PROC_THREAD_ATTRIBUTE_PARENT_PROCESS naming explorer.exe, so that an
+ * `--ends-it` is the fixed version: the helper is ended before the parent ends. `--bare`: the
+ * helper gets no variable of the run in its environment, so it looks like any program that a
+ * user starts. Known cause: PROC_THREAD_ATTRIBUTE_PARENT_PROCESS with explorer.exe, so that an
  * updater survives the job that its program was started in.
  */
 #include "kit/os/event.h"
@@ -22,7 +22,7 @@
 
 #define PATH_MOST 1024
 
-/* Who has started this process is outside of its job. */
+/* The process that started this one is outside of its job. */
 static HANDLE open_outsider(void)
 {
     return OpenProcess(PROCESS_CREATE_PROCESS, FALSE, os_process_creator(GetCurrentProcess()));

@@ -1,15 +1,15 @@
 /*
- * One of several instances of a program that know each other: each has a place in a table, and
- * watches the processes of the others. When one of them has ended, its place is made free. An
- * instance without `--mended` ends then, too: that is its one bug, and the rule nobody-else
- * catches it.
+ * One of several instances of a program that know each other: each has a slot in a table, and
+ * watches the processes of the others. When an instance has ended, another one frees its slot.
+ * Without `--mended` the other instances end, too: that is the one bug, and the rule
+ * nobody-else catches it.
  *
  *     instance.exe --actor one [--tick 20ms] [--mended] [--by-pid] [--table NAME]
  *
- * The table's name holds the run's name unless it is told. A real program has one name for all;
- * so two runs of it meet in the table, and one run can free the places that the other one looks
- * at (ci/check-together). Cause seen in the wild: WindowsAppSDK PR#1634, where the end of one
- * instance ends all.
+ * By default the table's name contains the run's name. A real program has one name for all, so
+ * two runs of it meet in the table, and one run can free the slots that the other one reads
+ * (ci/check-together). Known cause: WindowsAppSDK PR#1634, where the end of one instance ends
+ * all.
  */
 #include "kit/link/os_hooks.h"
 #include "kit/link/tell.h"
@@ -77,7 +77,7 @@ static void take_place(struct table *table)
     }
 }
 
-/* Whether the process of this place has ended. */
+/* Whether the process of this slot has ended. */
 static bool has_ended(struct instance *self, int place)
 {
     uint32_t pid = atomic_load(&self->table->pids[place]);
@@ -104,7 +104,7 @@ static void make_free(struct instance *self, int place)
     atomic_store(&self->table->pids[place], 0);
 }
 
-/* Until it is stopped; or, with the bug, until another one has ended. */
+/* Runs until it is stopped; or, with the bug, until another instance has ended. */
 static int watch_others(struct instance *self)
 {
     do {

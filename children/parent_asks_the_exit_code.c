@@ -1,8 +1,8 @@
 /*
- * A broken parent: its one bug is that it asks for a child's exit code where it should ask
- * whether the child has ended. 259 is what the system says of one that still runs, and what a
- * child can end with: such a one is alive for ever. It has no other way of noticing.
- * To be caught by the rule watchdog-detects. Cause seen in the wild: openjdk PR#10680,
+ * A broken parent. Its one bug: it uses a child's exit code to find out whether the child has
+ * ended. The system returns 259 for a process that still runs, but a child can also end with
+ * the code 259. To this parent such a child is alive forever. It has no other way to notice a
+ * loss. The rule watchdog-detects must catch it. Known causes: openjdk PR#10680,
  * rancher-desktop PR#450.
  */
 #include "kit/link/actor.h"
@@ -23,7 +23,7 @@ static void serve_child(struct parent_link *link, uint32_t watchdog_ms)
     parent_link_finish(link, status);
 }
 
-/* It has one child. */
+/* The parent has one child. */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
     child_pool_start(pool);

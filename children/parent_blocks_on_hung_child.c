@@ -1,14 +1,13 @@
 /*
- * A broken parent: its one bug is that one thread serves all children, one after another, and
- * waits for each one's next request without a deadline. A child that hangs stops the service of
- * all others. A child that dies is noticed, and the stop is obeyed.
- * To be caught by the rule parent-continues. Cause seen in the wild: a supervisor with a
- * blocking read in its loop over the children.
+ * A broken parent. Its one bug: one thread serves all children, one after another, and waits
+ * without a deadline for each child's next request. A child that hangs stops the service of all
+ * others. The parent notices a child that dies, and obeys the stop. The rule parent-continues
+ * must catch it. Known cause: a supervisor with a blocking read in its loop over the children.
  */
 #include "kit/link/actor.h"
 #include "kit/os/event.h"
 
-/* One round over the children; false when there is nobody left to serve, or it is stopped. */
+/* One round over the children. False if no child is left to serve, or the parent is stopped. */
 static bool serve_round(struct child_pool *pool, uint32_t count, enum link_status *status)
 {
     bool any = false;

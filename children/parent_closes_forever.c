@@ -1,9 +1,8 @@
 /*
- * A broken parent: its one bug is that it waits without a deadline for a child that it told to
- * end. A child that hangs keeps its parent from ending, too. In all else it does what the
- * reference parent does.
- * To be caught by the rule bounded. Cause seen in the wild: microsoft/terminal #1810, go-winio
- * #357, where the close waits for ever.
+ * A broken parent. Its one bug: it waits without a deadline for a child that it told to end. A
+ * child that hangs keeps its parent from ending, too. Otherwise it does what the reference
+ * parent does. The rule bounded must catch it. Known causes: microsoft/terminal #1810, go-winio
+ * #357, where the close waits forever.
  */
 #include "kit/link/actor.h"
 #include "kit/os/event.h"

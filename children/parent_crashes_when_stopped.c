@@ -1,8 +1,8 @@
 /*
- * A broken parent: its one bug is that it uses what it has given back already, in the last
- * clean-up after its stop, and crashes. Until then it does what the reference parent does. To
- * be caught by the rule no-crash. Cause seen in the wild: a pointer that a shutdown has set to
- * NULL, used by what the program does at its very end.
+ * A broken parent. Its one bug: in the last clean-up after its stop it uses memory that it has
+ * already released, and crashes. Until then it does what the reference parent does. The rule
+ * no-crash must catch it. Known cause: a pointer that a shutdown has set to NULL, used by the
+ * last code of the program.
  */
 #include "kit/link/actor.h"
 

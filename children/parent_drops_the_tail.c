@@ -1,9 +1,8 @@
 /*
- * A broken parent: its one bug is that it looks whether its child has ended before it looks
- * into the pipe, and that the child's end ends the reading. What the child told last is lost
- * where it is quick. `--mended`: the end of the pipe ends the reading. To be caught by the rule
- * data-true. Cause seen in the wild: wixtoolset/wix PR#346, where the last output of a tool is
- * lost.
+ * A broken parent. Its one bug: it checks whether its child has ended before it checks the
+ * pipe, and the child's end ends the reading. This is a race: the last messages of a quick
+ * child are lost. `--mended`: the end of the pipe ends the reading. The rule data-true must
+ * catch it. Known cause: wixtoolset/wix PR#346, where the last output of a tool is lost.
  *
  *     parent_drops_the_tail.exe CHILD.EXE [--mended]
  */
@@ -20,7 +19,7 @@
 #define PATIENCE_MS 5000u
 #define GLANCE_MS   10u
 
-/* One word of the child's, if there is one; KIT_GONE once there are no more. */
+/* One message of the child, if there is one. KIT_GONE once there are no more. */
 static enum kit_status take(struct os_pipe *pipe, uint64_t *taken)
 {
     char word[OS_PIPE_MESSAGE];

@@ -1,12 +1,11 @@
 /*
- * A broken parent: its one bug is that the list in which it keeps its children's PIDs, so that
- * what is left of them can be ended one day, has a name without a number in it. When it has
- * lost a child it ends all that are in the list, and the children of a second run of the
- * program are in it, too. (The name holds the run's, as real ones do not, so that it can do no
- * harm outside of it.)
- * To be caught by the rule nobody-else. Cause seen in the wild: iceoryx2 #1880, where the
- * clean-up of dead nodes ends living processes; rancher-desktop-2 PR#377, where a PID that came
- * round again does it.
+ * A broken parent. It keeps a list of its children's PIDs, so that it can end leftovers later.
+ * Its one bug: the name of this list contains no number. When the parent has lost a child, it
+ * ends all processes in the list, including the children of a second run of the program. (Here
+ * the name contains the run's name, so that it can do no harm outside of it. The names of real
+ * programs do not.) The rule nobody-else must catch it. Known causes: iceoryx2 #1880, where the
+ * clean-up of dead nodes ends living processes; rancher-desktop-2 PR#377, where a reused PID
+ * has this effect.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"
@@ -57,7 +56,7 @@ static void end_leftovers(struct list *list)
     }
 }
 
-/* It has one child. */
+/* The parent has one child. */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
     void *section = NULL;

@@ -1,8 +1,8 @@
 /*
- * A broken parent: its one bug is that the loss of one child is the end of all. An error of one
- * pipe goes where all errors go, and it gives up. With one child nobody sees it.
- * To be caught by the rule parent-continues. Cause seen in the wild: npipe PR#11 and go-winio
- * PR#70, where a listener is closed by one client that came and went.
+ * A broken parent. Its one bug: it ends when it loses any child. An error of one pipe is
+ * handled like every other error, and the parent gives up. With one child the bug is invisible.
+ * The rule parent-continues must catch it. Known causes: npipe PR#11 and go-winio PR#70, where
+ * a client that connects and disconnects closes a listener.
  */
 #include "kit/link/actor.h"
 

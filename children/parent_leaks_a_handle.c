@@ -1,10 +1,10 @@
 /*
- * A broken parent: its one bug is that it opens each child's process once more, to ask it for
- * its exit code one day, and closes that handle never. It goes well for a long time, and ends
- * with the process's table of handles full, far from the line that did it. In all else it does
- * what the reference parent does with `--places 1`: one child after another, and a quiescent
- * point after each. To be caught by the rule nothing-left. Cause seen in the wild: deno
- * PR#33941, where handles leak with every spawn; cpython #87134.
+ * A broken parent. Its one bug is a handle leak: it opens each child's process once more, to
+ * ask for its exit code later, and never closes this handle. This works for a long time, until
+ * the process's table of handles is full, far from the faulty line. Otherwise it does what the
+ * reference parent does with `--places 1`: one child after another, and a quiescent point after
+ * each. The rule nothing-left must catch it. Known causes: deno PR#33941, where handles leak
+ * with every spawn; cpython #87134.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"

@@ -1,11 +1,11 @@
 /*
- * A broken parent: its one bug is that each child inherits the parent's own end of the pipe of
- * the child before it. When the parent dies the sibling keeps that end open, and a child that
- * listens to its pipe alone never hears of it. It heals itself once the sibling ends, so that
- * it is seen only where the sibling does not.
- * To be caught by the rule child-ends. Cause seen in the wild: handles that are inheritable and
- * a start that inherits all of them, as in joyent/libuv PR#343 and swift-tools-support-core
- * PR#560, where the end is only seen when the slowest sibling is gone.
+ * A broken parent. Its one bug is a handle leak: each child inherits the parent's own end of
+ * the pipe of the previous child. When the parent dies, the sibling keeps that end open, and a
+ * child that watches only its pipe never notices the loss. The child notices it once the
+ * sibling ends, so the bug is visible only while the sibling lives. The rule child-ends must
+ * catch it. Known causes: inheritable handles and a start that inherits all of them, as in
+ * joyent/libuv PR#343 and swift-tools-support-core PR#560, where the end is only seen when the
+ * slowest sibling is gone.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"

@@ -1,9 +1,9 @@
 /*
- * A parent that starts two children of one image, the first one suspended, as with
- * CREATE_SUSPENDED until a child is in a job: so the first to be made is the last to speak. And
- * the machine stands still meanwhile, as far as the runner is concerned, which is suspended
- * here from before the first start until both children have spoken. Nothing is wrong with it:
- * the order of starts is the order in which the system made the processes.
+ * A correct parent that starts two children of one image, the first one suspended, as with
+ * CREATE_SUSPENDED until a child is in a job. So the first process to be created is the last to
+ * attach. In addition the runner is suspended from before the first start until both children
+ * have attached, so that it sees a stall of the machine. The order of starts must still be the
+ * order in which the system created the processes.
  *
  *     parent_resumes_its_first_child_late.exe CHILD.EXE
  */
@@ -33,7 +33,7 @@ static bool start(const char *program, const char *word, void *self, bool suspen
     return os_spawn(&what, out, NULL) == KIT_OK;
 }
 
-/* Who has started this process. */
+/* The process that started this one. */
 static void *open_runner(void)
 {
     void *own = NULL, *runner = NULL;

@@ -1,10 +1,10 @@
 /*
- * A broken parent: its one bug is that the event by which it ends its own threads has a name
- * without a number in it. When it has lost its child it sets the event, and a second run of
- * the program, which has nothing to do with this one, ends as well. (The name holds the run's,
- * as real ones do not, so that it can do no harm outside of it.)
- * To be caught by the rule nobody-else. Cause seen in the wild: roslyn PR#5466, two servers on
- * one name; msbuild #3140, where closing one build ends another's nodes.
+ * A broken parent. It ends its own threads by an event. Its one bug: the name of this event
+ * contains no number. When the parent has lost its child it sets the event, and a second,
+ * unrelated run of the program ends as well. (Here the name contains the run's name, so that it
+ * can do no harm outside of it. The names of real programs do not.) The rule nobody-else must
+ * catch it. Known causes: roslyn PR#5466, two servers on one name; msbuild #3140, where closing
+ * one build ends another's nodes.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"
@@ -24,8 +24,10 @@ static void *open_stop(void)
     return stop;
 }
 
-/* It has one child. It ends when it is stopped, or when its own threads are told to end, by
- * whomever. */
+/*
+ * The parent has one child. It ends when it is stopped, or when any process sets the event for
+ * its threads.
+ */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
     struct parent_link *link = child_pool_next(pool);

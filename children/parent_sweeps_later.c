@@ -1,8 +1,8 @@
 /*
- * A broken parent: its one bug is that it cleans up some time after it has lost a child, when
- * it seems that all is well, and ends another child by it. To be caught by the rule
- * parent-continues, as the run looks on after a fault. Cause seen in the wild: aelassas/servy
- * #593, where the stop for one service reaches all that share its console.
+ * A broken parent. Its one bug: some time after it has lost a child, when the fault seems to be
+ * over, it cleans up and thereby ends another child. The rule parent-continues must catch it,
+ * because the run continues for a while after a fault. Known cause: aelassas/servy #593, where
+ * the stop for one service reaches all that share its console.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"
@@ -13,7 +13,7 @@
 #define SWEEP_AFTER_MS 300u
 #define SWEPT          1 /* the exit code that it leaves */
 
-/* Handles of its own, as the links give theirs up. */
+/* The parent's own handles, because the links close theirs. */
 struct sweep {
     void *lost, *other;
 };
@@ -27,7 +27,7 @@ static void sweep_later(void *context)
         os_process_kill(sweep->other, SWEPT, NULL); /* the bug */
 }
 
-/* It has two children. */
+/* The parent has two children. */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
     struct sweep sweep = {NULL};

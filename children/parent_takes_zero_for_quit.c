@@ -1,9 +1,8 @@
 /*
- * A broken parent: its one bug is that it looks at the exit code of a child that is gone, and
- * takes 0 for a Quit. A child that ended in the middle of its work with that code has done its
- * part to it, and is never reported lost.
- * To be caught by the rule watchdog-detects. Cause seen in the wild: ocaml PR#14046 and Wine MR
- * 3908, where a killed process leaves 0; esbuild #3712, which ends with 0 and says nothing.
+ * A broken parent. Its one bug: it reads the exit code of a child that is gone, and treats 0 as
+ * a Quit. So a child that ended with 0 in the middle of its work is never reported lost. The
+ * rule watchdog-detects must catch it. Known causes: ocaml PR#14046 and Wine MR 3908, where a
+ * killed process leaves 0; esbuild #3712, which ends with 0 and prints nothing.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"
@@ -27,7 +26,7 @@ static void serve_child(struct parent_link *link, uint32_t watchdog_ms)
     parent_link_finish(link, status);
 }
 
-/* It has one child. */
+/* The parent has one child. */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
     child_pool_start(pool);

@@ -1,16 +1,15 @@
 /*
- * A broken parent: its one bug is that it believes what a child says of its block. It takes as
- * many bytes as are said to be there, and compares neither them nor their checksum with
- * anything: half a block is a whole one to it.
- * To be caught by the rule data-true. Cause seen in the wild: content_analysis_sdk PR#112,
- * where overwritten and truncated chunks went on as they were.
+ * A broken parent. Its one bug: it trusts what a child says about its block. It takes as many
+ * bytes as the child states, and checks neither them nor their checksum. So it accepts half a
+ * block as a whole one. The rule data-true must catch it. Known cause: content_analysis_sdk
+ * PR#112, where overwritten and truncated chunks were passed on unchanged.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"
 #include "kit/link/tell.h"
 #include "kit/protocol/block.h"
 
-/* The checksum is what there is to find out what it took; it does nothing with it. */
+/* The checksum only reports what the parent took; the parent does not check it. */
 static enum link_status trust(struct parent_link *link, const struct parent_block *block)
 {
     size_t size = (size_t)link->options->block;

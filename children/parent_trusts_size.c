@@ -1,16 +1,16 @@
 /*
- * A broken parent: its one bug is that it takes a message as it comes, without a look at its
- * checksum, and believes the size in it. The block is as long as the message says, not as long
- * as was asked for; what lies behind it in the child's memory comes with it.
- * To be caught by the rule data-true. Cause seen in the wild: a length that comes with the data
- * and is compared with nothing, as in content_analysis_sdk PR#112.
+ * A broken parent. Its one bug: it accepts a message without checking its checksum, and trusts
+ * the size in it. It takes as many bytes as the message states, not as many as it asked for,
+ * and so also copies what follows the block in the child's memory. The rule data-true must
+ * catch it. Known cause: a length that comes with the data and is compared with nothing, as in
+ * content_analysis_sdk PR#112.
  */
 #include "kit/link/actor.h"
 #include "kit/link/parent_link_state.h"
 #include "kit/link/tell.h"
 #include "kit/protocol/block.h"
 
-/* No further than its own view: the bug is to believe, not to crash. */
+/* Limited to its own view: the bug is that it trusts the size, not that it crashes. */
 static enum link_status take(struct parent_link *link, const struct parent_block *block)
 {
     uint64_t size = block->offered < block->room ? block->offered : block->room;

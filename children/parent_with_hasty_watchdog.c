@@ -1,8 +1,8 @@
 /*
- * A broken parent: its one bug is that its watchdog does not look. A child that says nothing
- * for the watchdog's time is taken for dead and reported so, though its process is there. To be
- * caught by the rule watchdog-detects. Cause seen in the wild: systemd #33080, where a stop in
- * a debugger leads to a kill; kibana PR#67235, where a busy machine does.
+ * A broken parent. Its one bug: its watchdog does not check the process. If a child is silent
+ * for the watchdog's time, the parent reports it lost, although its process still runs. The
+ * rule watchdog-detects must catch it. Known causes: systemd #33080, where a stop in a debugger
+ * leads to a kill; kibana PR#67235, where a busy machine does.
  */
 #include "kit/link/actor.h"
 #include "kit/os/clock.h"
@@ -19,7 +19,7 @@ static void serve_child(struct parent_link *link, uint32_t watchdog_ms)
     parent_link_finish(link, status);
 }
 
-/* It has one child. */
+/* The parent has one child. */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
     child_pool_start(pool);

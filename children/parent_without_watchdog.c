@@ -1,9 +1,9 @@
 /*
- * A broken parent: its one bug is that it waits for its children's events and for nothing else.
- * It never looks at a child's process, and takes no notice of a broken pipe; so a child that
- * dies is never reported. It serves the living as the reference parent does, and obeys the
- * stop. To be caught by the rule watchdog-detects. Cause seen in the wild: the first seed's
- * loop with INFINITE in place of the timeout.
+ * A broken parent. Its one bug: it waits for its children's events only. It never checks a
+ * child's process, and ignores a broken pipe, so a child that dies is never reported. It serves
+ * the living children as the reference parent does, and obeys the stop. The rule
+ * watchdog-detects must catch it. Known cause: the first seed's loop with INFINITE in place of
+ * the timeout.
  */
 #include "kit/link/actor.h"
 

@@ -1,6 +1,6 @@
 /*
- * The bystander: belongs to no pool, makes the step `beat` at each tick, and ends when it is
- * stopped. Whatever befalls the others, it must neither end nor miss a beat. An example to
+ * The bystander: belongs to no pool, reaches the step `beat` at each tick, and ends when it is
+ * stopped. Whatever happens to the others, it must neither end nor miss a beat. An example to
  * copy.
  *
  *     ref_bystander.exe --actor guest --tick 20ms

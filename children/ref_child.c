@@ -1,7 +1,7 @@
 /*
  * The reference child: sends a request at each tick, reads the reply and shared memory, makes
  * the blocks that it is asked for, and ends by itself when its parent is gone. kit/link/actor.c
- * has what it does, and is an example to copy. Its parent starts it:
+ * implements it, and is an example to copy. Its parent starts it:
  *
  *     ref_child.exe <mapping handle> <pipe> <event> <bytes> [options]
  */

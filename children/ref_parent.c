@@ -1,7 +1,7 @@
 /*
- * The reference parent: starts 1 to 60 children, serves each on a thread of its own, goes on
- * when one of them is lost, and ends when it is stopped. kit/link/actor.c has what it does, and
- * is an example to copy.
+ * The reference parent: starts 1 to 60 children, serves each on a thread of its own, continues
+ * when one of them is lost, and ends when it is stopped. kit/link/actor.c implements it, and is
+ * an example to copy.
  *
  *     ref_parent.exe --actor host --watchdog 200ms --for 2s --child cs ref_child.exe --tick
  * 20ms

@@ -1,7 +1,7 @@
 /*
- * A parent for the published children of 2010, a tool of the tests and no published program: it
- * starts one of them in the way of seed1_parent, and gives it what the published parent never
- * happens to give, so that what the child makes of it can be seen.
+ * A parent for the published children of 2010; a tool of the tests and no published program. It
+ * starts one of them in the way of seed1_parent, and gives it input that the published parent
+ * never gives, so that the tests see how the child handles it.
  *
  *     seed1_driver.exe NAME "seed1_cs.exe" few      one argument less
  *     seed1_driver.exe NAME "seed1_vb.exe" full     a text that fills the shared memory
@@ -9,7 +9,7 @@
  *     seed1_driver.exe NAME "seed1_cs.exe" long     replies of 150 bytes
  *     seed1_driver.exe NAME "seed1_cs.exe" deaf     never answers
  *
- * It tells of its steps as seed1_parent does, and ends when it is stopped.
+ * It reports its steps as seed1_parent does, and ends when it is stopped.
  */
 #include "kit/probe/lifeline.h"
 
@@ -48,8 +48,7 @@ static void write_memory(struct driver *driver)
     memset(low, 'A', sizeof low);
     if (is(driver, "top"))
         low[4] = (char)255;
-    /* Beyond the text is more of it where it fills the memory: that is what must not be read.
-     */
+    /* If the text fills the memory, more text follows it: these bytes must not be read. */
     memset(driver->memory, is(driver, "full") ? 'B' : 0, (size_t)2 * MEMORY);
     for (DWORD i = 0; i < count; i++) {
         driver->memory[2 * i] = (unsigned char)low[i];

@@ -1,6 +1,6 @@
 /*
- * A child for the published parent of 2010, a tool of the tests and no published program: it
- * speaks to its parent as the published children do, and does what they never happen to do.
+ * A child for the published parent of 2010; a tool of the tests and no published program. It
+ * talks to its parent as the published children do, and does what they never do.
  *
  *     seed1_visitor.exe two    HANDLE PIPE EVENT BYTES     two requests, and one event
  *     seed1_visitor.exe quit   HANDLE PIPE EVENT BYTES     a request and a Quit, and one event
@@ -9,9 +9,10 @@
  *     seed1_visitor.exe nosy   HANDLE PIPE EVENT BYTES     writes to all memory that it was
  * given
  *
- * A ref_parent puts HANDLE PIPE EVENT BYTES first and the word last, and is visited as well.
+ * A ref_parent puts HANDLE PIPE EVENT BYTES first and the word last. It can start this child,
+ * too.
  *
- * It ends when its parent is gone, as a child shall, or when it is stopped.
+ * It ends when its parent is gone, as every child must, or when it is stopped.
  */
 #include "kit/probe/lifeline.h"
 
@@ -34,13 +35,16 @@ static uint64_t sum(const char *bytes, DWORD count)
     return sum;
 }
 
-/* Overlapped, as a pipe of 100 bytes takes no more before its reader comes. */
+/* Overlapped, because a write to a pipe of 100 bytes blocks until the reader comes. */
 static void begin_write(const char *bytes, DWORD size, OVERLAPPED *io)
 {
     memset(io, 0, sizeof *io);
     io->hEvent = CreateEventA(NULL, TRUE, FALSE, NULL);
     WriteFile(pipe_end, bytes, size, NULL, io);
-    /* Of the long one nothing is told to be compared: what becomes of it is not the point. */
+    /*
+     * The long request is reported without data to compare: its content is not the subject of
+     * the test.
+     */
     if (size == LONG_REQUEST)
         LIFELINE_STEP("request.sent");
     else
@@ -71,8 +75,10 @@ static void signal_parent(void)
     LIFELINE_STEP("request.signalled", .sequence = requests);
 }
 
-/* All that was inherited by whoever starts a child with "inherit handles" and no list of them:
- * a handle of this process is a small number, and a view of it shows whether it is a mapping.
+/*
+ * Everything that a child inherits if its parent starts it with "inherit handles" and without a
+ * list of handles. A handle of this process is a small number, and mapping a view of it shows
+ * whether it is a mapping.
  */
 static void rummage(int own)
 {
@@ -89,7 +95,7 @@ static void rummage(int own)
     }
 }
 
-/* The parent's end is seen by a read that fails; a reply is read and thrown away. */
+/* The parent's end is noticed by a read that fails. A reply is read and discarded. */
 static const char *wait_for_the_end(bool once)
 {
     HANDLE stopped = lifeline_stop_event();
@@ -113,7 +119,7 @@ static const char *wait_for_the_end(bool once)
     }
 }
 
-/* The process handle is what a child that reads nothing has to see the end by. */
+/* A child that does not read notices the parent's end only by the process handle. */
 static const char *wait_without_reading(void)
 {
     HANDLE stopped = lifeline_stop_event();
@@ -149,7 +155,10 @@ static void visit(const char *mode, int own)
     }
 }
 
-/* A ref_parent tells each child its name; by the published one it is known by its image. */
+/*
+ * A ref_parent gives each child its name. The published parent does not, so its child is known
+ * by its image.
+ */
 static const char *name_of(int argc, char **argv)
 {
     for (int i = 1; i + 1 < argc; i++) {

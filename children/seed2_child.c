@@ -13,7 +13,9 @@
 #include <string.h>
 #include <windows.h>
 
-/* What both sides tell, so that the judge can compare them: FNV-1a. For the probe. */
+/*
+ * The value that both sides report, so that the judge can compare them: FNV-1a. For the probe.
+ */
 static uint64_t Sum(const char *bytes, DWORD count)
 {
     uint64_t sum = 14695981039346656037u;
@@ -23,9 +25,9 @@ static uint64_t Sum(const char *bytes, DWORD count)
 }
 
 /*
- * The names are the same for all who run the program, which is one of its faults. In a run they
- * get the run's own name behind them: runs side by side are then as users side by side, and two
- * pairs meet only where one scenario has both. For the probe.
+ * The names are the same for all users of the program, which is one of its faults. In a run the
+ * run's own name is appended to them. So parallel runs behave like separate users, and two
+ * pairs meet only if one scenario has both. For the probe.
  */
 static char *Named(char *out, size_t size, const char *name)
 {

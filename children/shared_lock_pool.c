@@ -1,10 +1,10 @@
 /*
- * Starts two workers that share a lock, and takes what they make, until it is asked to stop.
+ * Starts two workers that share a lock, and takes their results, until it is asked to stop.
  *
  *     shared_lock_pool.exe --lock semaphore|mutex [--rounds N]
  *
- * With --rounds it ends by itself once each worker has been served so often or is lost. The
- * workers are shared_lock_worker.exe beside it, started in a way of its own.
+ * With --rounds it ends by itself once each worker has been served N times or is lost. The
+ * workers are shared_lock_worker.exe in the same folder, started in this program's own way.
  */
 #include "kit/probe/lifeline.h"
 
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <windows.h>
 
-/* How often the pipes are looked at, while nobody asks to stop. */
+/* How often the pipes are checked while the program waits for a stop. */
 #define LOOK_MS 5
 
 struct worker {
@@ -47,7 +47,7 @@ static BOOL command_line(char *line, size_t size, const char *how, const char *l
     return made > 0 && (size_t)made < size;
 }
 
-/* Its ends of the two pipes are all that it inherits; ours are not inherited. */
+/* The child inherits only its ends of the two pipes; the parent's ends are not inheritable. */
 static BOOL start(struct worker *worker, const char *how, const char *lock)
 {
     SECURITY_ATTRIBUTES inherited = {sizeof inherited, NULL, TRUE};
@@ -77,7 +77,7 @@ static BOOL start(struct worker *worker, const char *how, const char *lock)
     return started;
 }
 
-/* One request, if there is one. */
+/* Takes one request, if there is one. */
 static void serve(struct worker *worker)
 {
     char request;
@@ -96,7 +96,7 @@ static void serve(struct worker *worker)
     LIFELINE_STEP("reply.sent", .peer = worker->name);
 }
 
-/* To close its pipes is how it is told to end. */
+/* Closing its pipes tells a worker to end. */
 static void dismiss(struct worker *worker)
 {
     if (worker->from)
@@ -104,7 +104,7 @@ static void dismiss(struct worker *worker)
     let_go(worker);
 }
 
-/* The word behind this one, or NULL; what else is there is for other programs. */
+/* The argument after this word, or NULL. Other arguments are for other programs. */
 static const char *word_behind(int count, char **words, const char *word)
 {
     for (int i = 1; i + 1 < count; i++) {

@@ -1,12 +1,12 @@
 /*
- * A worker that makes something under a lock, which others of its kind share, and hands it in.
+ * A worker that makes results under a lock, which it shares with others, and sends them.
  *
  *     shared_lock_worker.exe HOW LOCK NAME REST
  *
  * It rests for REST milliseconds between two requests. HOW is `semaphore` or `mutex`. The
- * semaphore is the one bug that this program can have: it has no owner, so nobody gives it back
- * when the worker that holds it is killed. To be caught by the rule bounded, as told of the
- * worker that waits. Seen in the wild: birdnet-team/birdnet #73.
+ * semaphore is the one bug that this program can have: a semaphore has no owner, so it is never
+ * released when the worker that holds it is killed. The rule bounded must catch it, on the
+ * worker that waits. Known cause: birdnet-team/birdnet #73.
  */
 #include "kit/probe/lifeline.h"
 
@@ -22,7 +22,9 @@ struct worker {
 static BOOL make(const struct worker *worker)
 {
     LIFELINE_STEP("lock.wait");
-    /* A mutex that a dead worker held is ours with WAIT_ABANDONED; nothing here is half made.
+    /*
+     * The system gives this worker a mutex that a dead worker held, with WAIT_ABANDONED. No
+     * state is left incomplete here, so the worker can continue.
      */
     DWORD got = WaitForSingleObject(worker->lock, INFINITE);
     if (got != WAIT_OBJECT_0 && got != WAIT_ABANDONED)

@@ -1,11 +1,13 @@
 /*
- * The child of supervisor.c: works until its parent is gone, which it sees by a handle on it.
+ * The child of supervisor.c: works until its parent is gone, which it notices by a handle on
+ * it.
  *
  *     supervised.exe HANDLE NAME [WORD]
  *
- * With an empty name it says none. The word: `--deaf`, it works on when its parent has gone;
- * `--fails`, it ends at once with code 3, as a program does whose port is taken; `--one` or
- * `--two`, it says which it is; `--asks-the-code`, it asks for its parent's exit code.
+ * An empty NAME means that it attaches without a name. The word: `--deaf`, it continues to work
+ * when its parent has gone; `--fails`, it ends at once with code 3, like a program whose port
+ * is taken; `--one` or `--two`, it reports which it is; `--asks-the-code`, it asks for its
+ * parent's exit code.
  */
 #include "kit/os/event.h"
 #include "kit/os/process.h"
@@ -39,9 +41,9 @@ static void work(void *parent)
 }
 
 /*
- * The one bug of `--asks-the-code`: the handle may only be waited on, so that the question for
- * the code fails, and that is taken for an end. To be caught by the rule child-stays. Cause
- * seen in the wild: getsentry/sentry-native PR#1600.
+ * The one bug of `--asks-the-code`: the handle permits only waiting, so the query of the exit
+ * code fails, and the child takes the failure for the parent's end. The rule child-stays must
+ * catch it. Known cause: getsentry/sentry-native PR#1600.
  */
 static void work_while_its_code_says_so(void *parent)
 {

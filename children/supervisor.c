@@ -1,14 +1,14 @@
 /*
- * A parent that starts its child again whenever that has ended, under the name that it was
+ * A parent that restarts its child whenever it has ended, under the name that the parent was
  * given, or under none. For scenarios in which an actor has several processes.
  *
- *     supervisor.exe CHILD.EXE [--name NAME] [--all WORD] [--again WORD] [--at-most N] [--jobs
- * WHICH]
+ *     supervisor.exe CHILD.EXE [--name NAME] [--all WORD] [--again WORD] [--at-most N]
+ *                              [--jobs WHICH]
  *
- * Each child gets the words behind --all; each but the first gets those behind --again, too.
- * `--jobs one`: all children are started in one job. `--jobs each`: the one bug that this
- * program can have; each is started in a job of its own, of which the handle is forgotten. To
- * be caught by the rule nothing-left. Cause seen in the wild: Stremio/stremio-shell-ng #48.
+ * Each child gets the words after --all; each but the first also gets those after --again.
+ * `--jobs one`: all children are started in one job. `--jobs each` is the one bug that this
+ * program can have: each child is started in its own job, whose handle is leaked. The rule
+ * nothing-left must catch it. Known cause: Stremio/stremio-shell-ng #48.
  */
 #include "kit/os/event.h"
 #include "kit/os/handle.h"
@@ -45,7 +45,7 @@ static struct settings settings_of(int count, char **words)
     return settings;
 }
 
-/* The child is given a handle on this process, by which it sees its end. */
+/* The child gets a handle on this process, by which it notices the end of its parent. */
 static enum kit_status start_child(const struct settings *settings, unsigned number, void *self,
                                    void *job, struct os_process *out)
 {
@@ -66,7 +66,7 @@ static enum kit_status start_child(const struct settings *settings, unsigned num
     return os_spawn(&what, out, NULL);
 }
 
-/* The job of the next child: the one before it, or a new one. */
+/* The job of the next child: the previous one, or a new one. */
 static void *job_for(const struct settings *settings, void *before)
 {
     void *job = before;
@@ -75,7 +75,10 @@ static void *job_for(const struct settings *settings, void *before)
     return job;
 }
 
-/* Until this process is asked to stop. False if it was. */
+/*
+ * Waits until the child has ended or this process is asked to stop. False if it was asked to
+ * stop.
+ */
 static bool outlives(struct os_process *child, void *stop)
 {
     void *const waited[] = {stop, child->handle};

@@ -1,6 +1,6 @@
 /*
- * A parent as it might stand in any program: it starts a helper and answers what the helper
- * asks, over two anonymous pipes. When the helper is gone it goes on without it.
+ * A parent as in many programs: it starts a helper and answers the helper's questions, over two
+ * anonymous pipes. When the helper is gone it continues without it.
  */
 #include "kit/probe/lifeline.h"
 

@@ -1,18 +1,19 @@
 /*
- * A child with a window, as the first seed's children have one: a read-only edit control shows
- * what the parent says, WM_TIMER brings it there, and who closes the window says Quit. It is
- * the reference child otherwise, and talks to the same parent. An example to copy, of how a
- * program with a user interface keeps the law:
+ * A child with a window, like the first seed's children: a read-only edit control shows the
+ * parent's messages, which WM_TIMER fetches; when the user closes the window, the child sends
+ * Quit. Otherwise it is the reference child, and talks to the same parent. An example to copy:
+ * how a program with a user interface keeps the contract.
  *
- * - The conversation has a thread of its own. A modal box, a menu or a handler that takes its
- *   time stops the window's thread, and must not stop the notice that the parent is gone.
- * - When the conversation is over it posts a message, and the window's procedure ends the
- *   message loop. A modal box runs a loop of its own; it ends by the same WM_QUIT.
+ *   - The conversation has its own thread. A modal box, a menu or a slow handler blocks the
+ *     window's thread, but must not delay the notice that the parent is gone.
+ *   - When the conversation is over it posts a message, and the window's procedure ends the
+ *     message loop. A modal box runs its own loop; the same WM_QUIT ends it.
  *
  *     window_child.exe <mapping handle> <pipe> <event> <bytes> [options] [--box|--box-first]
  *
- * --box shows a modal box over the window; --box-first shows it where the seed has its "attach
- * a debugger", before anything is opened, and then nobody is there to see that the parent dies.
+ * --box shows a modal box over the window. --box-first shows it where the seed has its "attach
+ * a debugger" box, before anything is opened. At that time the child cannot notice that the
+ * parent dies.
  */
 #include "kit/link/child_link.h"
 #include "kit/os/clock.h"
@@ -34,7 +35,7 @@
 #define DESKTOP_MS    10000
 #define GLANCE_MS     20
 
-/* What the two threads share. */
+/* The data that the two threads share. */
 struct child {
     struct child_link *link;
     HWND window, status;
@@ -45,7 +46,7 @@ struct child {
     struct kit_error err;
 };
 
-/* On the conversation's thread: it never waits for the window. */
+/* Runs on the conversation's thread, which never waits for the window. */
 static void hear(void *context, const char *text)
 {
     struct child *child = context;
@@ -91,7 +92,7 @@ static LRESULT CALLBACK procedure(HWND window, UINT message, WPARAM first, LPARA
         show_status(child);
         return 0;
     case WM_CLOSE:
-        /* Not destroyed yet: the conversation says Quit first, and is then over. */
+        /* Not destroyed yet: the conversation sends Quit first, and is then over. */
         LIFELINE_STEP("window.closed");
         os_event_set(child->closed);
         return 0;
@@ -102,7 +103,7 @@ static LRESULT CALLBACK procedure(HWND window, UINT message, WPARAM first, LPARA
     return DefWindowProcW(window, message, first, second);
 }
 
-/* Wine's desktop may just be starting; Windows has always one. */
+/* Wine's desktop may still be starting; Windows always has a desktop. */
 static HWND create_window(const WNDCLASSW *made, const wchar_t *title)
 {
     void *const nothing[] = {NULL};
@@ -117,7 +118,10 @@ static HWND create_window(const WNDCLASSW *made, const wchar_t *title)
     }
 }
 
-/* The class has the run's name, so that a user of this run finds this run's windows. */
+/*
+ * The class has the run's name, so that the user program of this run finds only this run's
+ * windows.
+ */
 static bool open_window(struct child *child, const char *actor)
 {
     wchar_t kind[128], title[128];
@@ -156,7 +160,7 @@ static void run_messages(void)
     }
 }
 
-/* Takes a word of this program's own out of the arguments; true if it was there. */
+/* Removes this program's own word from the arguments; true if it was there. */
 static bool take_word(int *count, char **words, const char *word)
 {
     for (int i = 1; i < *count; i++) {

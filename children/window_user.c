@@ -1,7 +1,7 @@
 /*
- * Somebody who sits before the screen, for the scenarios of window_child: closes the window of
- * the actor that is named, once it is there. When that is, the scenario says, by a hold at
- * the step `user.closes`. Then this user stays until the run asks it to go.
+ * Simulates a user for the scenarios of window_child: closes the window of the named actor,
+ * once it is there. The scenario decides when, by a hold at the step `user.closes`. Then this
+ * program stays until the run asks it to end.
  *
  *     window_user.exe cs
  */
