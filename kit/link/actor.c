@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Tells what was wrong, under the program's own name: "ref_child: ...". */
+/* Prints the error under the program's own name: "ref_child: ...". */
 static void print_program_error(const char *program, const struct kit_error *err)
 {
     for (const char *at = program; *at; at++)
@@ -67,7 +67,7 @@ static int play_child(const struct child_actor *actor, int count, char *const *w
         print_program_error(words[0], &err);
     child_link_end(&link, why);
 
-    /* A parent that is gone is no failure of the child's: it did what it has to. */
+    /* The loss of the parent is no failure of the child: the child did what it has to do. */
     return why == LINK_FAILED ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 

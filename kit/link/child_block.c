@@ -1,15 +1,17 @@
 /*
- * The second seed, as the child sees it. The seed hands out the mapping and copies into it
- * afterwards, so its parent can read half a block; here the child says when the copy is whole.
- * And it keeps the mapping until it is told that the parent has it: a handle that is closed
- * before it is duplicated is gone.
+ * The second seed on the child's side. In the seed the child hands out the mapping and copies
+ * into it afterwards, so its parent can read half a block. Here the child sends a message when
+ * the copy is whole.
+ *
+ * The child keeps the mapping until the parent confirms that it has a duplicate. If the child
+ * closed its handle before the parent duplicated it, the block would be lost.
  */
 #include "kit/link/child_block.h"
 #include "kit/link/tell.h"
 #include "kit/os/section.h"
 #include "kit/protocol/block.h"
 
-/* A block that cannot be made, say for want of memory, is offered as none. */
+/* If the block cannot be made, for example for want of memory, the child offers none. */
 static void make_child_block(struct child_block *block, const union message *ask)
 {
     uint64_t room = 0;
@@ -54,7 +56,9 @@ enum link_status child_block_copy(struct link_end *end, const struct child_block
     return status;
 }
 
-/* Once it is whole the child has no use for its view: it is the handle that has to be there. */
+/*
+ * Offers the whole block. The child no longer needs its view; only the handle must stay open.
+ */
 static enum link_status hand_over_block(struct child_link *link, struct child_block *block)
 {
     struct link_end *end = &link->end;

@@ -1,6 +1,7 @@
 /*
- * One exchange, as the child makes it. The order is the protocol: the request is in the pipe
- * before the event says so, and shared memory is read after the reply says that it is written.
+ * One exchange on the child's side. The protocol fixes two orders. The request is in the pipe
+ * before its event is set; otherwise the parent could wake and find nothing. The shared memory
+ * is read after the reply has come; otherwise the child could read half-written memory.
  */
 #include "kit/link/child_exchange.h"
 #include "kit/link/child_block.h"
@@ -25,16 +26,17 @@ static enum link_status send_request(struct child_link *link)
     if (status != LINK_DONE)
         return status;
     STEP(REQUEST_SENT, .peer = end->peer, FACTS_OF(&message));
-    /* The parent sleeps until its event: a request that it was not woken for would lie there,
-     * and both would wait. Towards the child a lost wake-up is none, since it hears the pipe,
-     * too. */
+    /* The parent sleeps until its event. If the event is not set, the request stays unread and
+     * both sides wait for ever (deadlock). In the other direction a lost wake-up is no problem,
+     * since the child also listens to the pipe. */
     if (!os_event_set(end->signal))
         return end_unable(end);
     STEP(REQUEST_SIGNALLED, .peer = end->peer, FACTS_OF(&message));
     return LINK_DONE;
 }
 
-/* By the sequence number of the request: text of another one is a reply that came too early. */
+/* Reads the shared memory and checks the sequence number: another number in the text means that
+ * the reply came before the memory was written. */
 static enum link_status read_memory(struct child_link *link, uint32_t sequence)
 {
     struct link_end *end = &link->end;

@@ -13,7 +13,7 @@ static void drop_pipe_to_parent(void *context, const char *peer, int how)
 {
     struct child_link *link = context;
     (void)peer; /* a child has one pipe */
-    (void)how;  /* and the client's end of it knows one way */
+    (void)how;  /* and the client's end has one way to lose it */
     if (link->end.pipe)
         os_pipe_drop(link->end.pipe);
 }
@@ -75,9 +75,10 @@ static enum kit_status map_memory(struct child_link *link, struct kit_error *err
 }
 
 /*
- * A named object lives as long as somebody holds it, so one that is not found says that the
- * parent is gone: it died between our start and this line, and there is nothing to wait for. A
- * want of memory says nothing of the parent, and without its pipe the child is of no use.
+ * Opens the objects that the parent made. A named object lives as long as a handle on it is
+ * open. So a missing object means that the parent died between the child's start and this line:
+ * there is nothing to wait for. Want of memory says nothing about the parent, but without its
+ * pipe the child cannot work.
  */
 static enum link_status open_all(struct child_link *link, struct kit_error *err)
 {
@@ -100,9 +101,10 @@ static enum link_status open_all(struct child_link *link, struct kit_error *err)
 }
 
 /*
- * The wait in which nothing is owed; LINK_NOTHING when the tick has come. It looks at the pipe
- * before it waits: one wake-up can stand for a reply and the Quit behind it, and whoever read
- * the reply has used it up.
+ * The wait between two exchanges, in which nothing is owed; LINK_NOTHING when the tick has
+ * come. The pipe is read before the wait: one wake-up can stand for a reply and a Quit behind
+ * it, and reading the reply used that wake-up. Without this read the child would sleep over the
+ * Quit.
  */
 static enum link_status wait_idle(struct child_link *link)
 {

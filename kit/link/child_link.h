@@ -28,9 +28,8 @@ enum kit_status child_link_make(const struct link_options *options, struct child
 void child_link_stop_with(struct child_link *link, void *event);
 
 /*
- * Calls `show` after each reply, on the thread of child_link_run, with the text that shared
- * memory holds. The text is borrowed for the call; whoever takes his time delays the next
- * request.
+ * Calls `show` after each reply, on the thread of child_link_run, with the text in shared
+ * memory. The text is borrowed for the call. A slow `show` delays the next request.
  */
 void child_link_show_with(struct child_link *link,
                           void (*show)(void *context, const char *text), void *context);

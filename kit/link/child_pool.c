@@ -8,11 +8,11 @@
 
 #include <stdlib.h>
 
-/* How soon a thread that could not be made is asked for again. */
+/* How soon the pool tries again to make a thread. */
 #define SERVE_AGAIN_MS 100u
 
-/* The link to the child of this name, or NULL. The names are all set before the first thread,
- * and never change. */
+/* The link to the child of this name, or NULL. All names are set before the first thread starts
+ * and never change, so this needs no lock. */
 static struct parent_link *link_to(const struct child_pool *pool, const char *peer)
 {
     for (uint32_t i = 0; i < pool->options->child_count; i++)
@@ -78,7 +78,7 @@ bool child_pool_stopped(const struct child_pool *pool)
     void *const stops[] = {pool->stops.run, pool->stops.own};
     if (pool->options->for_ms && os_left(pool->until) == 0)
         os_event_set(pool->end);
-    return os_wait_any(stops, 2, 0) >= 0; /* a look that fails saw no stop */
+    return os_wait_any(stops, 2, 0) >= 0; /* a failed look counts as no stop */
 }
 
 static uint32_t max_parallel_of(const struct child_pool *pool)
@@ -101,7 +101,7 @@ void child_pool_start(struct child_pool *pool)
         parent_link_start(child_pool_next(pool), NULL);
 }
 
-/* Until `--for` has passed. */
+/* The time until `--for` has passed. */
 static uint32_t left_of(const struct child_pool *pool)
 {
     return pool->options->for_ms ? os_left(pool->until) : OS_FOREVER;
@@ -124,8 +124,8 @@ static void serve_child(void *context)
 }
 
 /*
- * Joins the workers that are over. With the last of them the pool is quiescent: nothing is held
- * for any child, and no other thread runs. Only then can handles be counted.
+ * Joins the workers that are over. After the last of them the pool is quiescent: nothing is
+ * held for any child, and no other thread runs. Handles can be counted only then.
  */
 static void join_workers(struct child_pool *pool, bool all)
 {
@@ -150,7 +150,7 @@ static void start_next(struct child_pool *pool)
         parent_link_start(child_pool_next(pool), NULL);
 }
 
-/* Starts the threads that are still missing. True: every started child has one. */
+/* Starts the threads that are still missing. True if every started child has a thread. */
 static bool all_are_served(struct child_pool *pool)
 {
     bool all = true;
@@ -167,9 +167,11 @@ static bool all_are_served(struct child_pool *pool)
 }
 
 /*
- * Waits for a worker that is over, for a stop, or until it is time to ask again for a thread.
- * Several rounds are one wait that goes on, and count as one use of the call. Two children that
- * end at once can be one wake-up, so the number of rounds is a matter of luck.
+ * Waits for a worker that is over, for a stop, or until a thread is to be tried again.
+ *
+ * Several rounds of this wait count as one use of the call. Two children that end at once can
+ * be one wake-up or two, depending on a race. So the number of rounds differs between runs, and
+ * counting them would make a sweep irreproducible.
  */
 static void await_worker(struct child_pool *pool, bool all_served, bool goes_on)
 {

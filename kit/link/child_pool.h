@@ -8,8 +8,9 @@
 
 struct child_pool; /* opaque; heap, made and freed here */
 
-/* Makes the pool, tells the probe how a pipe is dropped, and has kit/os ask the probe. Attach
- * before, so that the run's stop is known. The pool borrows `options` until it is closed. */
+/* Makes the pool, tells the probe how a pipe is dropped, and makes kit/os ask the probe. Call
+ * lifeline_attach before, so that the run's stop is known. The pool borrows `options` until it
+ * is closed. */
 enum kit_status child_pool_make(const struct link_options *options, struct child_pool **out,
                                 struct kit_error *err);
 
@@ -30,8 +31,8 @@ void child_pool_start(struct child_pool *pool);
  */
 void child_pool_serve(struct child_pool *pool);
 
-/* For a parent that starts its children in its own way: the link of the next child, to be
- * started now. NULL when there is none. */
+/* For a parent that starts its children in its own way: the link of the next child to start;
+ * NULL if there is none. */
 struct parent_link *child_pool_next(struct child_pool *pool);
 
 /* For a parent with a loop of its own: its links in order, whether it was stopped, and the wait

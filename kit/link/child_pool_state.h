@@ -1,6 +1,6 @@
 #pragma once
 /*
- * What a child pool is made of: data only, for child_pool.c and its tests.
+ * The parts of a child pool: data only, for child_pool.c and its tests.
  */
 #include "kit/link/parent_link.h"
 
@@ -10,7 +10,7 @@ struct worker {
     struct child_pool *pool;
     struct parent_link *link;
     void *thread;
-    bool served;          /* it has a thread, or had one */
+    bool served;          /* it has or had a thread */
     bool joined;          /* the thread has ended, and nothing is held for the child any more */
     atomic_bool over;     /* the service is over; the thread is about to end */
     enum link_status why; /* what ended the service; read after the thread is joined */
@@ -23,6 +23,6 @@ struct child_pool {
     uint32_t next;     /* the first child that has not been started */
     uint32_t held;     /* children that were started and whose worker is not joined yet */
     struct link_stops stops;
-    struct os_deadline until; /* `--for` */
+    struct os_deadline until; /* when `--for` has passed */
     struct worker workers[LINK_CHILDREN];
 };

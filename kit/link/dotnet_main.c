@@ -1,7 +1,7 @@
 /*
  * Writes Protocol.cs to stdout: the lists of kit/base, kit/protocol and kit/link, for the
- * children in .NET. The build makes the file anew from the lists, so no table is written twice.
- * What is done with a list is code, and stands in children/lifeline_dotnet.
+ * children in .NET. The build generates the file, so no table is written twice. The code that
+ * uses the lists is in children/lifeline_dotnet.
  */
 #include "kit/link/end.h"
 #include "kit/link/options.h"
@@ -207,7 +207,7 @@ static void print_steps(void)
     print_enum("Spoil", spoils, COUNT(spoils));
 }
 
-/* What a status is to the link; C# asks no more than whether the link is over. */
+/* The effect of a status on the link; C# needs only whether the link is over. */
 enum { GOES_ON, IS_OVER, IS_LOST };
 
 static void print_news(void)
@@ -298,7 +298,8 @@ static void print_options_class(void)
     end_table();
 }
 
-/* Probe.cs stands alone, as programs copy it; a test compares its struct with this. */
+/* Probe.cs uses no generated file, since programs copy it; a test compares its struct with
+ * this. */
 static void print_facts(void)
 {
     begin_table("(string Field, int At)", "Facts");

@@ -59,16 +59,20 @@ enum link_status end_take(struct link_end *end, union message *out)
         return LINK_NOTHING;
     case KIT_VIOLATION:
         return end_violated(end, WRONG_LENGTH);
-    default: /* GONE; and any other failure leaves an end that is of no more use */
+    default: /* GONE; after any other failure the end is of no use, either */
         return pipe_lost(end);
     }
 }
 
 /*
- * A side that says Quit and closes makes our next write fail, though its Quit lies in our end
- * of the pipe: whoever believed the write would call a proper end a loss. Reads bring what is
- * queued before they bring the end, so they are asked. Whatever else is queued is of a peer
- * that no answer can reach. At most as many as can have crossed.
+ * Decides why a write failed. There is a race: the other side can send Quit and close while we
+ * write. Our write then fails although its Quit is already in our end of the pipe.
+ * - The Quit was queued before the close: this is a proper end, and the reads below find it.
+ * - The other side died without a Quit: the reads find the loss.
+ *
+ * Trusting the write alone would report the first case as a loss. Reads deliver what is queued
+ * before they report the end. Other queued messages are ignored, since no answer can reach the
+ * other side. The number of reads is bounded by what can have crossed.
  */
 static enum link_status lost_in_writing(struct link_end *end, struct link_stops stops)
 {
@@ -76,7 +80,7 @@ static enum link_status lost_in_writing(struct link_end *end, struct link_stops 
     for (int crossed = 0; crossed < 4; crossed++) {
         if (os_pipe_read_begin(end->pipe, NULL) != KIT_OK)
             break;
-        /* The read first: what is there already is worth more than the news of a stop. */
+        /* The read comes first: a message that is already there counts more than a stop. */
         void *const waited[] = {os_pipe_readable(end->pipe), stops.run, stops.own};
         int which = os_wait_any(waited, 3, end->deadline_ms);
         if (which > 0)
@@ -100,7 +104,8 @@ void end_silent(struct link_end *end, enum protocol_step step)
            .deadline_ms = end->deadline_ms);
 }
 
-/* A write that timed out: is there still somebody who may read one day? */
+/* After a write timed out: checks whether the other side still lives, so that it may read
+ * later. */
 static enum link_status after_slow_write(struct link_end *end)
 {
     if ((end->detect_mask & DETECT_PROCESS) && end->process && os_process_ended(end->process))
@@ -109,9 +114,9 @@ static enum link_status after_slow_write(struct link_end *end)
 }
 
 /*
- * What the other side gets. A fault by order spoils it here, below all that this side knows and
- * tells of the message. Of a corrupted one the byte behind the head: there is what a receiver
- * uses that believes what it reads.
+ * The bytes that the other side gets. An ordered fault spoils them here, so that this side's
+ * own records still describe the correct message. A corrupted message has the byte after the
+ * head changed: a receiver that trusts the message uses that byte.
  */
 static size_t onto_the_wire(struct link_end *end, const union message *message,
                             union message *wire)
@@ -131,7 +136,7 @@ static enum link_status send_sealed(struct link_end *end, const union message *m
 {
     union message wire;
     size_t size = onto_the_wire(end, message, &wire);
-    /* A Quit is sent because of a stop, which must not end it. */
+    /* A Quit is sent because of a stop, so the stop must not end its write. */
     struct link_stops stops = end->stops;
     if (message->head.type == MESSAGE_QUIT)
         stops = (struct link_stops){NULL, NULL};
@@ -161,7 +166,8 @@ enum link_status end_send(struct link_end *end, union message *message, enum mes
     if (end->mute || !end->pipe)
         return LINK_MUTE;
     /*
-     * Numbers count what was sent: one that was not must leave no gap for the next to fall in.
+     * The number is taken only if the message is sent: an unsent message must not leave a gap
+     * in the sequence.
      */
     message_seal(message, type, end->sent + 1);
     enum protocol_phase next = end->phase;
@@ -176,7 +182,8 @@ enum link_status end_send(struct link_end *end, union message *message, enum mes
     return status;
 }
 
-/* What a wake-up brought. After an event there may be nothing: it can be left from before. */
+/* Reads what a wake-up brought. After an event there may be no message: the event can be left
+ * from an earlier message. */
 static enum link_status handle_wake_up(struct link_end *end, enum wake_reason reason,
                                        union message *out)
 {
@@ -187,7 +194,8 @@ static enum link_status handle_wake_up(struct link_end *end, enum wake_reason re
         return LINK_PROCESS;
     case WAKE_EVENT:
     case WAKE_PIPE:
-    case WAKE_TIME: /* a process that was suspended finds its time over and the message there */
+    case WAKE_TIME: /* a process that was suspended can find the time over and the message
+                       there */
         return end_take(end, out);
     case WAKE_FAILED:
         return end_unable(end);
@@ -196,8 +204,9 @@ static enum link_status handle_wake_up(struct link_end *end, enum wake_reason re
 }
 
 /*
- * Not for the event: the message itself wakes, and the event of the one before, which came
- * after it, would wake for nothing each time.
+ * Waits for the pipe, not for the event. The message itself wakes this side. The event of the
+ * previous message came after that message, so it may still be set and would wake this wait for
+ * nothing.
  */
 enum link_status end_await(struct link_end *end, enum protocol_step wait, union message *out)
 {

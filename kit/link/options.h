@@ -1,12 +1,8 @@
 #pragma once
 /*
- * The command lines of the actors, by the list of kit/protocol. Options are borrowed from the
- * arguments that they were read from, and as long-lived. A wrong one is one sentence, and the
- * program ends with LINK_USAGE.
- *
- *     parent.exe --actor host --watchdog 200ms --child cs child.exe --tick 20ms --child vb ...
- *     child.exe <mapping handle> <pipe> <event> <bytes> --actor cs --tick 20ms
- *     bystander.exe --actor guest --tick 20ms
+ * The command lines of the actors, by the list in kit/protocol. Options are borrowed from the
+ * arguments that they were read from. A wrong option gives one sentence, and the program ends
+ * with LINK_USAGE.
  */
 #include "kit/protocol/options.h"
 
@@ -14,7 +10,7 @@
 #define LINK_CHILD_OPTIONS 32 /* words behind a child's program */
 #define LINK_USAGE         2  /* exit code after a wrong command line */
 
-/* The value of --bytes where nobody says otherwise is the first seed's, see memory.h. */
+/* The default of --bytes is the first seed's size, see memory.h. */
 struct link_child {
     const char *name;
     const char *program;

@@ -4,8 +4,8 @@
 
 static uint32_t call_fails(enum kit_call call, const char *peer)
 {
-    /* The run's numbers of the words, looked up once. Threads that come at once write the same.
-     */
+    /* The run's numbers of the words, looked up once. Two threads that look up at the same time
+     * write the same number. */
     static uint32_t ids[CALL_COUNT];
     return lifeline_fails(
         &ids[call], &(const struct lifeline_facts){.name = call_words[call], .peer = peer});

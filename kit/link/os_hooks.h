@@ -1,9 +1,9 @@
 #pragma once
 /*
- * Has kit/os ask the probe: whether a call fails by order of the run, and what time it is on
- * the run's clock. Outside a run it does nothing, and a call of kit/os costs one branch.
+ * Makes kit/os ask the probe whether a call fails by order, and what time it is on the run's
+ * clock. Outside a run this has no effect, and a call of kit/os costs one branch.
  *
- * child_pool_make and child_link_make do this. An actor that has neither does it itself, once
- * it has attached. Any thread, any number of times.
+ * child_pool_make and child_link_make call this. An actor that uses neither calls it itself
+ * after lifeline_attach. Any thread, any number of times.
  */
 void link_hook_os(void);

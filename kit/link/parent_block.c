@@ -1,8 +1,7 @@
 /*
- * The second seed, as the parent sees it: a small request, a big answer in memory of the
- * child's. What the child says about the block is a claim: the view is as large as it is,
- * whatever the message says, and the content is what its checksum says only if it is computed
- * here.
+ * The second seed on the parent's side: a small request, and a large answer in the child's
+ * memory. What the child says about the block is only a claim. The parent checks the real size
+ * of the view and computes the checksum itself.
  */
 #include "kit/link/parent_block.h"
 #include "kit/link/tell.h"
@@ -50,8 +49,8 @@ static enum link_status acknowledge_block(struct parent_link *link)
 }
 
 /*
- * Both, as a child can vouch for the wrong bytes, and right bytes can be vouched for before
- * they are all there.
+ * Checks both checksums. A child can send the correct checksum of wrong bytes; and it can send
+ * the right checksum before all bytes are there.
  */
 enum link_status parent_block_check(struct parent_link *link, const struct parent_block *block)
 {
@@ -67,10 +66,15 @@ enum link_status parent_block_check(struct parent_link *link, const struct paren
 }
 
 /*
- * Taken out of the child only now that it is whole, and by duplicating: the number in the
- * message means something in the child alone. A child that dies in between takes the handle
- * with it, and then there is no block, which is no fault of the child's. It is told before the
- * block is let go here: it has nothing to wait for any more.
+ * Duplicates the handle out of the child, after the child has said that the block is whole. The
+ * number in the message is a handle of the child only, so the parent must duplicate it.
+ *
+ * There is a race: the child can die first, and its handle dies with it. Then there is no
+ * block, and the child is not at fault. If the duplicate comes first, the block survives the
+ * child.
+ *
+ * The child is told before the parent releases the block: the child has nothing more to wait
+ * for.
  */
 static enum link_status take_block(struct parent_link *link, uint32_t handle,
                                    struct parent_block block)
@@ -103,7 +107,7 @@ enum link_status parent_block(struct parent_link *link, uint32_t seed)
     status = end_await(end, PROTOCOL_BLOCK_OFFER_WAIT, &offer);
     if (status != LINK_DONE)
         return status;
-    if (offer.block_offer.handle == 0) /* it could not make one, and says so */
+    if (offer.block_offer.handle == 0) /* the child reports that it could not make one */
         return say_taken(link, false);
     block.offered = offer.block_offer.size;
     if (block.offered != link->options->block && !end->trusts)
@@ -112,7 +116,7 @@ enum link_status parent_block(struct parent_link *link, uint32_t seed)
     if (status != LINK_DONE)
         return status;
 
-    /* While the child is busy with the block: afterwards it would have to wait for this. */
+    /* Computed while the child fills the block. Later, the child would have to wait for it. */
     block.right = block_right_checksum((size_t)link->options->block, seed);
     STEP(BLOCK_WHOLE_WAIT, .peer = end->peer, .deadline_ms = end->deadline_ms);
     status = end_await(end, PROTOCOL_BLOCK_WHOLE_WAIT, &whole);

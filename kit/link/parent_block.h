@@ -4,8 +4,8 @@
  */
 #include "kit/link/parent_link_state.h"
 
-/* Asks for a block, takes it and lets go. LINK_DONE also where there was none to take. */
+/* Asks for a block, takes it and releases it. LINK_DONE also if the child had none. */
 enum link_status parent_block(struct parent_link *link, uint32_t seed);
 
-/* Compares the content with what was asked for and with what the child vouches for. */
+/* Compares the content with what was asked for and with the checksum that the child sent. */
 enum link_status parent_block_check(struct parent_link *link, const struct parent_block *block);

@@ -16,7 +16,7 @@
 /* The words that a child is started with, before its own options. */
 #define START_WORDS 10
 
-/* What exists between making a child's objects and the child's having them. */
+/* What exists from the creation of a child's objects until the child has them. */
 struct start {
     char pipe[OBJECT_NAME];
     char event[OBJECT_NAME];    /* from the child */
@@ -46,8 +46,9 @@ enum kit_status parent_link_make(const struct parent_link_settings *settings,
 }
 
 /*
- * Child number, PID and a random part: two parents at once, or one after another with the same
- * PID, must not meet in one object, and nobody can take the name before us by guessing.
+ * The names contain the child's number, the PID and a random part. Two parents, at the same
+ * time or one after the other with the same PID, must not share an object, and no other program
+ * may guess a name and create the object first.
  */
 static void name_objects(const struct parent_link *link, struct start *start)
 {
@@ -89,12 +90,12 @@ static void write_number(char to[NUMBER], uint64_t value)
 }
 
 /*
- * The list names exactly what the child gets. Inheriting everything would hand it whatever else
- * is inheritable at this instant: another child's mapping, and in a program that inherits
- * pipes, another child's end of a pipe, which then never reads as broken.
+ * Inherits exactly the handles of the list. Inheriting everything would also pass other
+ * inheritable handles of this instant: another child's mapping, or another child's end of a
+ * pipe. A pipe whose end is open in a second child never reads as broken.
  *
- * The child gets our process as a handle because a PID is only a number: between our start of
- * the child and its OpenProcess we may be gone, and the number somebody else's.
+ * The child gets a handle on our process, not our PID. We could die between its start and its
+ * OpenProcess; the system could reuse the PID, and the child would watch another process.
  */
 static enum kit_status spawn_child(struct parent_link *link, const struct start *start,
                                    struct kit_error *err)
@@ -134,8 +135,8 @@ enum kit_status parent_link_start(struct parent_link *link, struct kit_error *er
         STEP(CHILD_PREPARED, .peer = link->end.peer);
         status = spawn_child(link, &start, &own);
     }
-    /* At once, so that no other start in this process can come by an inheritable handle, and
-     * so that the mapping is gone when the child is: only the view is kept. */
+    /* Close both at once. No other start in this process can then inherit them. The mapping
+     * ends together with the child, since the parent keeps only a view. */
     os_close(&start.section);
     os_close(&start.self);
     os_calls_for(NULL);

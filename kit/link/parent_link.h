@@ -34,7 +34,7 @@ enum kit_status parent_link_make(const struct parent_link_settings *settings,
  */
 enum kit_status parent_link_start(struct parent_link *link, struct kit_error *err);
 
-/* All of the service: connect, serve until it is over, finish. Returns why it was over. */
+/* The whole service: connect, serve until the link is over, finish. Returns why it was over. */
 enum link_status parent_link_serve(struct parent_link *link);
 
 /*
@@ -49,11 +49,11 @@ void parent_link_finish(struct parent_link *link, enum link_status why);
 
 const char *parent_link_name(const struct parent_link *link);
 
-/* For the fault `drop`: loses the pipe, on the thread that serves it; 0, LIFELINE_DISCONNECT or
- * LIFELINE_CLOSE. */
+/* For the fault `drop`: drops the pipe, on the thread that serves it. `how` is 0,
+ * LIFELINE_DISCONNECT or LIFELINE_CLOSE. */
 void parent_link_drop(struct parent_link *link, int how);
 
-/* Has the next message to the child go out wrong: LIFELINE_TRUNCATE or LIFELINE_CORRUPT. */
+/* Makes the next message to the child go out wrong: LIFELINE_TRUNCATE or LIFELINE_CORRUPT. */
 void parent_link_spoil(struct parent_link *link, int how);
 
 /* Gives everything back. NULL is fine. */

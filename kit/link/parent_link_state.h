@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What a parent's link is made of. For the files of the link, their tests, and actors that are
- * wrong on purpose.
+ * The parts of a parent's link: data only. For the files of the link, their tests, and actors
+ * that are wrong on purpose.
  */
 #include "kit/link/end.h"
 #include "kit/link/options.h"
@@ -11,8 +11,8 @@
 struct parent_block {
     uint32_t asked;   /* the sequence number of our request for it */
     uint64_t right;   /* the checksum of the content that was asked for */
-    uint64_t offered; /* its size, as the child says */
-    uint64_t vouched; /* the content's checksum, as the child says */
+    uint64_t offered; /* its size, as the child claims */
+    uint64_t vouched; /* the content's checksum, as the child claims */
     void *section;
     void *view;
     uint64_t room; /* of the view */
@@ -25,15 +25,19 @@ struct parent_link {
     struct link_end end; /* end.process is borrowed from `process` */
     struct os_process process;
     void *memory;            /* the view; its section is closed once the child has it */
-    struct os_deadline look; /* when the watchdog looks; moved by what the child says alone */
+    struct os_deadline look; /* when the watchdog looks next; only the child's messages
+                                postpone it */
     bool connected;
     bool has_kept; /* a request that came before its event; see parent_service.c */
     union message kept;
     bool answered; /* a request, in the last round */
-    /* How a block is checked: parent_block_check, but for an actor that is to be wrong. */
+    /*
+     * How a block is checked: parent_block_check, except in an actor that is wrong on purpose.
+     */
     enum link_status (*check_block)(struct parent_link *link, const struct parent_block *block);
-    void *also; /* borrowed; what the child inherits besides: NULL, but for such an actor */
+    void *also; /* borrowed; a further handle that the child inherits, in an actor that is
+                   wrong on purpose; or NULL */
 };
 
-/* Closes all that the link holds; it is then over, and only to be freed. */
+/* Closes everything that the link holds. The link is then over and can only be freed. */
 void parent_link_give_back(struct parent_link *link);

@@ -1,15 +1,16 @@
 /*
  * The parent's service of one child: the first seed's loop of event and timeout.
  *
- * The event and the pipe are two things, so each order of them has to be right.
- * - The child writes, then sets the event. The other way round the parent would wake, find
- *   nothing, and sleep over the request.
- * - The event is auto-reset and does not count: two requests can be one wake-up. So the pipe is
- *   looked at after each answer, or a request would lie there until the next one comes.
+ * The event and the pipe are two objects, so each order of them has to work:
+ * - The child writes first, then sets the event. In the other order the parent could wake, find
+ *   nothing, and sleep while the request lies in the pipe.
+ * - The event is auto-reset and does not count: two requests can become one wake-up. So the
+ *   parent reads the pipe again after each answer. Otherwise the second request would wait for
+ *   the next event.
  * - For the same reason a wake-up can find an empty pipe: its request was read in the round
- *   before. It is passed over, and the wait goes on.
- * - The read is always pending, because that is how loss is noticed at once; so a request can
- *   arrive before its event. It is kept until the event, which is the protocol's wake-up.
+ *   before. The parent ignores it and goes on waiting.
+ * - A read is always pending, since it detects a loss at once. So a request can arrive before
+ *   its event. The parent keeps it until the event, which is the protocol's wake-up.
  */
 #include "kit/link/parent_block.h"
 #include "kit/link/parent_link.h"
@@ -20,7 +21,7 @@
 
 #include <stdio.h>
 
-/* A slice of the wait for the child; LINK_NOTHING when it is over. */
+/* One slice of the wait for the child; LINK_NOTHING when the slice is over. */
 static enum link_status accept_for(struct parent_link *link, uint32_t timeout_ms)
 {
     struct link_end *end = &link->end;
@@ -30,8 +31,8 @@ static enum link_status accept_for(struct parent_link *link, uint32_t timeout_ms
     switch (os_pipe_accept(end->pipe, others, sizeof others / sizeof *others, &which,
                            timeout_ms, NULL)) {
     case KIT_OK:
-    /* It came and went before it was let in; but its messages are there, and perhaps a Quit
-     * among them. The reads tell, as they do of any other. */
+    /* The child connected and left before it was accepted. Its messages are still in the pipe,
+     * perhaps with a Quit. The reads find them, as with any other child. */
     case KIT_GONE:
         return LINK_DONE;
     case KIT_TIMEOUT:
@@ -44,7 +45,8 @@ static enum link_status accept_for(struct parent_link *link, uint32_t timeout_ms
     }
 }
 
-/* In slices of the watchdog, as a child that dies before it connects breaks no pipe. */
+/* Waits in slices of the watchdog's period, since a child that dies before it connects breaks
+ * no pipe. */
 enum link_status parent_link_connect(struct parent_link *link)
 {
     struct link_end *end = &link->end;
@@ -75,8 +77,12 @@ enum link_status parent_link_connect(struct parent_link *link)
     return LINK_DONE;
 }
 
-/* A request: memory first, then the reply, then the event. The child reads the memory as soon
- * as it has the reply, and may sleep until the event. */
+/*
+ * Answers a request: writes the memory, then sends the reply, then sets the event. The child
+ * reads the memory as soon as it has the reply, so the memory must come first. It may sleep
+ * until the event, so the event must come last: set before the reply, it would wake the child
+ * for nothing.
+ */
 static enum link_status answer_request(struct parent_link *link, const union message *request)
 {
     struct link_end *end = &link->end;
@@ -103,8 +109,8 @@ static enum link_status answer_request(struct parent_link *link, const union mes
 }
 
 /*
- * A request that is there goes into `kept`: LINK_DONE. `looked`: the read was begun by this
- * thread just now, so what it says is how things are.
+ * Moves a request that is there into `kept`: LINK_DONE. `looked`: this thread has just begun
+ * the read, so its state is current.
  */
 static enum link_status take_request(struct parent_link *link, bool looked)
 {
@@ -113,12 +119,12 @@ static enum link_status take_request(struct parent_link *link, bool looked)
     enum link_status status = end_take(&link->end, &link->kept);
     void *read = link->end.mute ? NULL : os_pipe_readable(link->end.pipe);
     if (status == LINK_NOTHING && !looked && read) {
-        /* The event can be seen before the system has told this thread that the read is over.
-         */
+        /* The event can arrive before the system has told this thread that the read is over; so
+         * look at the read once more. */
         os_is_signalled(read);
         status = end_take(&link->end, &link->kept);
     }
-    link->has_kept = status == LINK_DONE; /* by the table of moves, idle is left by a request */
+    link->has_kept = status == LINK_DONE; /* in idle, the protocol allows a request only */
     return status;
 }
 
@@ -131,15 +137,17 @@ static enum link_status answer_kept(struct parent_link *link)
     return status;
 }
 
-/* The pending read is over without an event: a loss, or a message ahead of its event. */
+/* The pending read ended before the event: this is a loss, or a message that overtook its
+ * event. */
 static enum link_status keep_early_message(struct parent_link *link)
 {
     union message message;
     enum link_status status = end_take(&link->end, &message);
-    if (status != LINK_DONE) /* a Quit is answered by nothing, so no event is waited for */
+    if (status != LINK_DONE) /* a Quit gets no answer, so its event is not waited for */
         return status;
-    /* The child set the event for the first before it wrote the second, and the wait prefers
-     * the event: there is no order in which a second one can be met here. */
+    /* A second message is a violation. A correct child sets the event of the first message
+     * before it writes the second, and this wait prefers the event. So no order of a correct
+     * child's actions leads here. */
     if (link->has_kept)
         return end_violated(&link->end, WRONG_UNANNOUNCED);
     link->has_kept = true;
@@ -148,8 +156,8 @@ static enum link_status keep_early_message(struct parent_link *link)
 }
 
 /*
- * A child that says Quit and dies before it sets its event has ended as it said. Who does not
- * listen to the pipe finds the word in the read that is pending all the while.
+ * A child that sends Quit and dies before it sets its event has ended properly. Even without
+ * the pipe as a way of detection, a read is pending all the time, and the Quit is found in it.
  */
 static enum link_status last_word(struct parent_link *link, enum link_status status)
 {
@@ -160,9 +168,9 @@ static enum link_status last_word(struct parent_link *link, enum link_status sta
 }
 
 /*
- * LINK_DONE if the parent was woken for a request, LINK_NOTHING if its time is over. One
- * wake-up can stand for a request and for what was said behind it, and whoever answered the
- * request has used it up: what lies there then is its own wake-up.
+ * LINK_DONE if the parent was woken for a request, LINK_NOTHING if the time is over. One wake-
+ * up can stand for a request and for a message behind it, and answering the request used the
+ * wake-up. So a message that is already there counts as a wake-up.
  */
 static enum link_status await_request(struct parent_link *link, uint32_t timeout_ms)
 {
@@ -177,7 +185,7 @@ static enum link_status await_request(struct parent_link *link, uint32_t timeout
         switch (end_wait(end, hear, left)) {
         case WAKE_STOP:
             return LINK_STOP;
-        case WAKE_EVENT: /* for nothing, if its request was answered in the round before */
+        case WAKE_EVENT: /* for nothing, if the round before answered its request */
             status = take_request(link, false);
             break;
         case WAKE_PROCESS:
@@ -188,7 +196,7 @@ static enum link_status await_request(struct parent_link *link, uint32_t timeout
             status = lies_there ? take_request(link, true) : keep_early_message(link);
             break;
         case WAKE_TIME:
-            if (os_left(until) > 0) /* the system's clock and ours round in different ways */
+            if (os_left(until) > 0) /* the system's clock and this one round differently */
                 break;
             if (os_left(link->look) > 0)
                 return LINK_NOTHING;
@@ -200,10 +208,13 @@ static enum link_status await_request(struct parent_link *link, uint32_t timeout
 }
 
 /*
- * Without the pipe as a way, only the event is listened to, as in the seed. The watchdog's time
- * is moved by requests and not by wake-ups, or a stranger that sets the event again and again
- * would keep it from ever looking. Each request costs one idle.wait and one request.peek, and a
- * Quit one idle.wait, whatever came first: so many steps are a matter of what was said.
+ * Serves one wake-up. Without DETECT_PIPE only the event is listened to, as in the seed.
+ * Requests postpone the watchdog, wake-ups do not: otherwise another program that sets the
+ * event again and again would keep the watchdog from looking.
+ *
+ * Each request costs one idle.wait and one request.peek, and a Quit one idle.wait, in whatever
+ * order event and message arrive. So the number of steps depends only on the messages, and
+ * occurrences are the same in each run.
  */
 enum link_status parent_link_serve_once(struct parent_link *link, uint32_t timeout_ms)
 {
@@ -215,7 +226,8 @@ enum link_status parent_link_serve_once(struct parent_link *link, uint32_t timeo
     return status == LINK_DONE ? answer_kept(link) : status;
 }
 
-/* Never ends a child: one that does not go by itself is its own affair, and has no pipe now. */
+/* Waits for the child's end. The parent never ends a child; a child that stays has lost its
+ * pipe and is on its own. */
 static void wait_for_end(struct parent_link *link, struct os_deadline until)
 {
     struct link_end *end = &link->end;
@@ -227,8 +239,8 @@ static void wait_for_end(struct parent_link *link, struct os_deadline until)
 }
 
 /*
- * A child that is still on its way to the pipe is let in and told. To close the pipe in its
- * face would do only for a child that notices by the pipe.
+ * Accepts a child that is still connecting, and tells it to quit. Closing the pipe instead
+ * would stop only a child that detects the loss by its pipe.
  */
 static void let_child_in(struct parent_link *link, struct os_deadline until)
 {
@@ -242,7 +254,9 @@ static void let_child_in(struct parent_link *link, struct os_deadline until)
         STEP(CONNECTED, .peer = end->peer);
 }
 
-/* The waits of a stop are bounded by the one deadline, as the stop itself is set already. */
+/*
+ * The stop is set already, so it cannot end these waits; the one deadline bounds all of them.
+ */
 static void send_quit_to_child(struct parent_link *link, struct os_deadline until)
 {
     union message quit = {.bytes = {0}};
@@ -250,7 +264,7 @@ static void send_quit_to_child(struct parent_link *link, struct os_deadline unti
     let_child_in(link, until);
     if (!link->connected ||
         end_send(end, &quit, MESSAGE_QUIT, PROTOCOL_IDLE_WAIT) != LINK_DONE) {
-        os_pipe_close(&end->pipe); /* nobody to say it to */
+        os_pipe_close(&end->pipe); /* no child has connected */
         return;
     }
     STEP(QUIT_SENT, .peer = end->peer, FACTS_OF(&quit));
@@ -275,7 +289,7 @@ void parent_link_finish(struct parent_link *link, enum link_status why)
     case LINK_WATCHDOG:
         REPORT(CHILD_LOST, .peer = link->end.peer, .by = link_status_words[why]);
         break;
-    case LINK_FAILED: /* it was never started, and that was reported */
+    case LINK_FAILED: /* the child was never started, which was reported */
     case LINK_DONE:
     case LINK_NOTHING:
     case LINK_MUTE:
@@ -283,7 +297,8 @@ void parent_link_finish(struct parent_link *link, enum link_status why)
     case LINK_STATUS_COUNT:
         break;
     }
-    /* At once: what a lost child leaves must not pile up in a parent that goes on. */
+    /* Free everything at once: in a parent that goes on, what lost children leave must not pile
+     * up. */
     parent_link_give_back(link);
     os_calls_for(NULL);
 }

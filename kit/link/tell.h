@@ -1,6 +1,6 @@
 #pragma once
 /*
- * Steps and reports by the names of the protocol's table, so that a name that is not in it does
+ * Steps and reports by the names in the protocol's table: a name that is not in the table does
  * not compile.
  */
 #include "kit/probe/lifeline.h"

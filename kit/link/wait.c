@@ -29,12 +29,12 @@ bool link_is_lost(enum link_status status)
     return to_the_link[status] == IS_LOST;
 }
 
-/* NULL once the pipe is lost, also by a drop at the step just made. */
+/* The pending read; NULL if the pipe is lost, also by a drop at the step that was just made. */
 static void *pending_read(struct link_end *end)
 {
     if (end->mute || !end->pipe)
         return NULL;
-    os_pipe_read_begin(end->pipe, NULL); /* what it fails with, end_take tells */
+    os_pipe_read_begin(end->pipe, NULL); /* end_take returns its failure */
     return os_pipe_readable(end->pipe);
 }
 
@@ -45,10 +45,13 @@ bool end_has_read(struct link_end *end)
 }
 
 /*
- * The order of the handles decides when two are signalled at once. Stop first, so that no
- * stream of messages starves it; the event before the read, because a child sets it before it
- * can say anything more; the read before the process, because what a dying peer had sent is
- * still worth more than the news of its death.
+ * The order of the handles decides a race: if two are signalled at the same time, the first one
+ * counts.
+ * - Stop before everything: a stream of messages must not delay it for ever.
+ * - Event before read: the child sets the event of a message before it writes the next one. In
+ *   the other order the parent could meet the next message before the event of the kept one,
+ *   and report a violation.
+ * - Read before process: what a dying peer sent before its end still counts.
  */
 enum wake_reason end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_ms)
 {
@@ -65,8 +68,9 @@ enum wake_reason end_wait(struct link_end *end, uint32_t hear, uint32_t timeout_
         hears_process ? end->process : NULL,
     };
     size_t count = sizeof handles / sizeof *handles;
-    /* On a slow machine its time can be over as it begins. It is a wait all the same, and not a
-     * look, which would be no use of the call: how many there are must not hang on that. */
+    /* On a slow machine the time can be over before the wait begins. With timeout 0 this would
+     * be a look, which does not count as a use of the call. The number of uses must not depend
+     * on the machine's speed, so wait for 1 ms. */
     if (timeout_ms == 0 && !(hear & HEAR_ON))
         timeout_ms = 1;
     switch (hear & HEAR_ON ? os_wait_on(handles, count, timeout_ms)
@@ -90,7 +94,7 @@ bool end_stopped(const struct link_end *end)
     void *const stops[] = {end->stops.run, end->stops.own};
     if (!stops[0] && !stops[1])
         return false;
-    return os_wait_any(stops, 2, 0) >= 0; /* a look that fails saw no stop */
+    return os_wait_any(stops, 2, 0) >= 0; /* a failed look counts as no stop */
 }
 
 enum link_status end_unable(struct link_end *end)
