@@ -1,5 +1,5 @@
 /*
- * The helper of tutorial_app.c: asks a question every 20 ms, and ends when its parent is gone.
+ * The helper: asks a question every 20 ms, and ends when its parent is gone.
  */
 #include "kit/probe/lifeline.h"
 
