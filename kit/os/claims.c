@@ -11,8 +11,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* The bytes of a file can be locked also where there are none: each name is one of them. Two of
- * a million names have the same one less often than once in 10^7. */
+/* A name is claimed by locking one byte of a file; a byte beyond the file's end can be locked,
+ * too. Each name is hashed to a byte. For a million names, the probability that two share a
+ * byte is below 1 in 10^7. */
 #define BYTES ((UINT64_C(1) << 62) - 1)
 
 static enum kit_status open_file(struct os_claims *claims, const char *folder,
@@ -34,7 +35,8 @@ static enum kit_status open_file(struct os_claims *claims, const char *folder,
     return KIT_OK;
 }
 
-/* Upper case by the rules for names of files, which are those of no language. */
+/* The name's byte. The name is converted to upper case by the rules for file names, which do
+ * not depend on the language. */
 static enum kit_status byte_of(const char *name, uint64_t *out, struct kit_error *err)
 {
     wchar_t wide[KIT_PATH], folded[KIT_PATH];

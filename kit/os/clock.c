@@ -39,7 +39,7 @@ static uint64_t clock_now_ns(void)
     return hooks ? hooks->now_ns() : (uint64_t)os_ns(os_ticks());
 }
 
-/* Not of GetTickCount64: its step is up to 16 ms, so a deadline could pass early. */
+/* Not from GetTickCount64, whose step is up to 16 ms: a deadline could pass early. */
 struct os_deadline os_deadline_in(uint32_t timeout_ms)
 {
     return (struct os_deadline){clock_now_ns() + timeout_ms * NS_PER_MS};

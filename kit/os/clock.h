@@ -15,8 +15,8 @@ uint64_t os_ticks_per_s(void);
 void os_wall_clock(char to[32]);
 
 /*
- * A deadline, spent across the waits of one operation. `os_left` is what is left of it in whole
- * milliseconds, of which the last is not quite one: 0 when it has passed, and not before.
+ * A deadline for all waits of one operation. `os_left` is the remaining time in milliseconds,
+ * rounded up: 0 only after the deadline has passed.
  */
 struct os_deadline {
     uint64_t at_ns;

@@ -8,16 +8,16 @@
 #include <io.h>
 #include <string.h>
 
-/* The code page to give back; 0: none. The console is the process's, and so is this. */
+/* The code page to restore; 0: none. Static, since the process has one console. */
 static UINT before;
 
-/* Ctrl+C ends the process without a way back to main. */
+/* Restores the code page on Ctrl+C, which ends the process without a return to main. */
 static BOOL WINAPI give_back(DWORD event)
 {
     (void)event;
     if (before != 0)
         SetConsoleOutputCP(before);
-    return FALSE; /* and it ends as it would have */
+    return FALSE; /* the default handler ends the process */
 }
 
 static bool is_console(FILE *file)
@@ -26,8 +26,8 @@ static bool is_console(FILE *file)
     return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode);
 }
 
-/* Text mode makes CR and LF of LF, and converts what goes to a console by the locale, under
- * Wine at least. A console makes a new line of LF alone. */
+/* Sets binary mode. Text mode would write CR LF for LF and, at least under Wine, convert
+ * console output by the locale. A console starts a new line for LF alone. */
 void os_streams_begin(void)
 {
     _setmode(_fileno(stdout), _O_BINARY);
@@ -122,7 +122,7 @@ void os_progress(FILE *to, uint32_t columns, const char *line)
     os_tell(to, line);
 }
 
-/* By _write, since not even fputs writes to an unbuffered stream in one piece. */
+/* Uses _write: even fputs does not write to an unbuffered stream in one piece. */
 void os_complain(const char *format, ...)
 {
     char room[KIT_ERROR_TEXT + 512];

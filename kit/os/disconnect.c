@@ -15,8 +15,8 @@
 #define PIPE_SERVER            1
 #define PIPES_MOST             256
 
-/* Pipes by a hash of their names. Both ends of a pipe have one name, and so have all instances
- * of it. */
+/* Pipes by a hash of their names. Both ends of a pipe, and all instances of it, have the same
+ * name. */
 struct pipes {
     uint32_t count;
     bool full;
@@ -25,9 +25,9 @@ struct pipes {
 
 struct disconnecting {
     const struct pipes *of_one, *of_other;
-    DWORD peer; /* PID of whose end is to be lost: not of the process that is looked into */
+    DWORD peer; /* PID of the process that loses its end, not of the process that is searched */
     uint32_t disconnected;
-    uint32_t unclear; /* pipes that they may share or not */
+    uint32_t unclear; /* pipes for which it is unknown whether the two share them */
 };
 
 static bool has_pipe(const struct pipes *pipes, uint64_t hash)
@@ -57,8 +57,8 @@ static bool query_pipe_info(HANDLE pipe, struct local *local)
                                   (FILE_INFORMATION_CLASS)PIPE_LOCAL_INFORMATION) >= 0;
 }
 
-/* A server that only writes has a handle that may not ask; one that asks alone is made of it,
- * where the system gives it. */
+/* The handle of a server that only writes does not allow queries. If the system grants it, a
+ * second handle with the right to query is made. */
 static bool ask_by_another(HANDLE pipe, struct local *local)
 {
     HANDLE other = NULL;
@@ -69,8 +69,8 @@ static bool ask_by_another(HANDLE pipe, struct local *local)
     return is_told;
 }
 
-/* Of a pipe that is connected alone: to ask Wine 8 for the name of an end whose other one was
- * disconnected crashes its server. */
+/* True if the pipe is connected. The name is asked for only then: on Wine 8 asking for the name
+ * of an end whose other end was disconnected crashes the Wine server. */
 static bool is_connected(HANDLE handle, struct local *local)
 {
     char type[KIT_NAME];
@@ -82,7 +82,7 @@ static bool is_connected(HANDLE handle, struct local *local)
            local->state == PIPE_CONNECTED;
 }
 
-/* 0 where it is no connected pipe with a name. */
+/* The hash of the pipe's name; 0 if it is no connected pipe with a name. */
 static uint64_t pipe_hash(HANDLE handle, struct local *local)
 {
     struct {
@@ -112,8 +112,9 @@ static void note_pipe(void *context, HANDLE duplicate)
         pipes->full = true;
 }
 
-/* A server often has an instance of one name for each of its clients, so that both processes
- * hold ends of that name does not say that they hold ends of this pipe. */
+/* True if the server end leads to this peer. Equal names are not enough: a server often has one
+ * instance of a name for each client, so both processes can hold ends of that name that belong
+ * to different pipes. */
 static bool leads_to(DWORD peer, HANDLE server, const struct local *local)
 {
     ULONG client = 0;
@@ -144,7 +145,7 @@ static enum kit_status find_pipes(HANDLE process, struct pipes *pipes, struct ki
     return status;
 }
 
-/* Those whose server end `holder` has, and the client's `peer`. */
+/* Disconnects the pipes whose server end is in `holder` and whose client end is in `peer`. */
 static enum kit_status disconnect_from(HANDLE holder, HANDLE peer,
                                        struct disconnecting *disconnecting,
                                        struct kit_error *err)

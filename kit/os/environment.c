@@ -3,20 +3,21 @@
 
 #include <stdlib.h>
 
-/* Units of a line's name. It may begin with `=`: a drive's current folder is in `=C:`. */
+/* The length of a line's name in UTF-16 units. A name may begin with `=`: `=C:` holds a drive's
+ * current folder. */
 static int name_length(const wchar_t *line)
 {
     const wchar_t *end = wcschr(line[0] == L'=' ? line + 1 : line, L'=');
     return (int)(end ? (size_t)(end - line) : wcslen(line));
 }
 
-/* < 0, 0 or > 0, as the names of two lines stand in a block. */
+/* Compares the names of two lines: < 0, 0 or > 0, in the order of a block. */
 static int compare_names(const wchar_t *a, const wchar_t *b)
 {
     return CompareStringOrdinal(a, name_length(a), b, name_length(b), TRUE) - CSTR_EQUAL;
 }
 
-/* Those of one name in the order in which they stood. */
+/* Sorts lines; lines of one name keep their order. */
 static int compare_lines(const void *a, const void *b)
 {
     const wchar_t *left = *(const wchar_t *const *)a, *right = *(const wchar_t *const *)b;

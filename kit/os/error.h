@@ -12,9 +12,9 @@
 enum kit_status os_fail(struct kit_error *err, const char *call, uint32_t os_code);
 
 /*
- * The system's own sentence for a code, as UTF-8 and without its full stop. False, and empty,
- * if the system has none in this language. os_fail takes the English one, so that a log says
- * the same wherever it was made; a system without English is asked for what it has.
+ * The system's own sentence for a code, as UTF-8, without its full stop. False and empty if the
+ * system has none in this language. os_fail uses English, so that logs are the same on every
+ * machine; a system without English gives its own language.
  */
 #define OS_MESSAGE      768 /* bytes, with the terminator */
 #define OS_ENGLISH      0x409u

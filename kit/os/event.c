@@ -52,7 +52,8 @@ void os_event_reset(void *event)
     ResetEvent(event);
 }
 
-/* One wait of the system's; with nothing to wait for but time, for the process's own end. */
+/* One wait of the system. Without handles it waits for the own process's end, which never
+ * comes, so only time passes. */
 static DWORD wait_once(const HANDLE *waited, DWORD n, uint32_t timeout_ms)
 {
     if (n == 0)
@@ -79,7 +80,8 @@ int os_wait_on(void *const *handles, size_t count, uint32_t timeout_ms)
         index[n] = (int)i;
         waited[n++] = handles[i];
     }
-    /* The system's timers run on while the run stands still, and can come a tick early. */
+    /* The system's timers run on while the run's clock stands still, and can fire a tick early.
+     * So the time left is checked on the run's clock. */
     struct os_deadline until = os_deadline_in(timeout_ms);
     DWORD which = wait_once(waited, n, timeout_ms);
     while (which == WAIT_TIMEOUT && timeout_ms > 0 && (timeout_ms = os_left(until)) > 0)

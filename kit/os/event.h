@@ -11,29 +11,32 @@
 enum os_reset { OS_AUTO_RESET, OS_MANUAL_RESET };
 
 /*
- * Makes an event. A name that is taken is KIT_DENIED: two owners of one name would wake each
+ * Makes an event. KIT_DENIED if the name is taken: two owners of one event would wake each
  * other. `name` may be NULL. Not inheritable.
  */
 enum kit_status os_event_create(const char *name, enum os_reset reset, void **out,
                                 struct kit_error *err);
 
-/* Opens one by name, to wait on and to set. */
+/* Opens an event by name, to wait on and to set. */
 enum kit_status os_event_open(const char *name, void **out, struct kit_error *err);
 
-/* False if it could not be set, which a closed handle causes: nobody was woken. */
+/*
+ * False if the event could not be set, which only a closed handle causes: no thread was woken.
+ */
 bool os_event_set(void *event);
 void os_event_reset(void *event);
 
 /*
- * Waits until one of `count` handles (at most 16; NULL ones are passed over) is signalled.
- * Returns the index of the first signalled one, -1 when the time has passed on the run's clock,
- * -2 if the wait failed, which only a closed handle can cause. timeout_ms 0 only looks.
+ * Waits until one of `count` handles is signalled (at most 16; NULL handles are ignored).
+ * Returns the index of the first signalled handle; -1 when the time has passed on the run's
+ * clock; -2 if the wait failed, which only a closed handle can cause. With timeout_ms 0 it only
+ * looks.
  */
 int os_wait_any(void *const *handles, size_t count, uint32_t timeout_ms);
 
-/* The same, where it is no use of its own of the call that can fail by order: of kit/os itself
- * inside a read, a write or an accept, which can; and of a wait that goes on, since it was
- * over for nothing. */
+/* Like os_wait_any, but not counted as an injectable call. For waits inside a read, write or
+ * accept of kit/os, which are injectable themselves; and for waits that continue one that ended
+ * for nothing. */
 int os_wait_on(void *const *handles, size_t count, uint32_t timeout_ms);
 
 /* True if this one handle is signalled now. */

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * The fault `fail`: a call of this layer that fails by order of a run, with a Win32 error of
- * the order's choice and without being made. Outside a run it costs one predictable branch.
- * Private to kit/os, but for os_calls_for.
+ * The fault `fail`: a call of this layer fails by order of a run, with the order's Win32 error,
+ * and is not made. Outside a run this costs one predictable branch. Private to kit/os, except
+ * os_calls_for.
  *
  *     HANDLE event = os_fails(CALL_EVENT_CREATE) ? NULL : CreateEventW(...);
  *     if (!event)
@@ -11,17 +11,17 @@
 #include "kit/os/hooks.h"
 
 /*
- * For whom the calls of this thread are made from here on: the name of a child in a parent that
- * has several; NULL for nobody. An order `for cs` counts those alone. Borrowed until it is
- * changed. Without hooks it does nothing.
+ * The peer for which this thread makes its calls from now on: the name of a child in a parent
+ * with several children; NULL for no peer. An order `for cs` counts only these calls. Borrowed
+ * until it is changed. Does nothing without hooks.
  */
 void os_calls_for(const char *peer);
 
-/* What os_fails does where there are hooks. */
+/* os_fails with hooks. */
 bool os_fails_by_order(const struct os_hooks *hooks, enum kit_call call);
 
-/* True if this use of the call must fail: GetLastError() says with what, and the call must not
- * be made. */
+/* True if this use of the call must fail: GetLastError() has the error, and the caller must not
+ * make the call. */
 static inline bool os_fails(enum kit_call call)
 {
     const struct os_hooks *hooks = os_hooks();

@@ -109,7 +109,7 @@ bool os_is_folder(const char *path)
     return found != INVALID_FILE_ATTRIBUTES && (found & FILE_ATTRIBUTE_DIRECTORY);
 }
 
-/* One level; "C:" and what is there already are as good as made. */
+/* Makes one level; "C:" and an existing folder count as made. */
 static bool make_one(const char *path)
 {
     wchar_t wide[OS_PATH];
@@ -125,8 +125,8 @@ static bool is_slash(char c)
     return c == '/' || c == '\\';
 }
 
-/* Where the folders begin that can be made: of \\server\share\x behind server and share,
- * neither of which is one, and so of all that begins with two. */
+/* Where the folders begin that can be made. In \\server\share\x they begin after server and
+ * share, which are no folders; the same for every path that begins with two slashes. */
 static size_t first_folder(const char *path)
 {
     int names = 0;

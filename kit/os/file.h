@@ -10,7 +10,7 @@
 
 #define OS_PATH KIT_PATH
 
-/* Reads a whole file of at most `most` bytes; *bytes ends with a 0 beyond *size; free() it. */
+/* Reads a whole file of at most `most` bytes. *bytes has a 0 after *size bytes; free() it. */
 enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,
                              struct kit_error *err);
 
@@ -20,8 +20,8 @@ enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_err
 /* Removes a file; one that is not there is fine. */
 enum kit_status os_file_remove(const char *path, struct kit_error *err);
 
-/* The order of two paths as the system compares names of files: without regard to case, in any
- * script. 0 where both are the same to it. */
+/* Compares two paths as the system compares file names: without regard to case, in any script.
+ * 0 if the system takes both for the same. */
 int os_path_order(const char *a, const char *b);
 
 bool os_is_file(const char *path);

@@ -1,7 +1,7 @@
 /*
- * Where the search ends is known before. The table of all handles of the system (class 64)
- * would tell it in one call, but under Wine 8 the server crashes, and all programs with it, if
- * at that instant some process is so young that it has no handle yet.
+ * The end of the search is known in advance. One call could return all handles of the system
+ * (class 64). But under Wine 8 that call crashes the server, and all programs with it, if some
+ * process is so young that it has no handle yet.
  */
 #include "kit/os/handles.h"
 #include "kit/os/process_list.h"
@@ -19,8 +19,9 @@
 #define VALUE_MOST       (16u * 1024u * 1024u)
 
 /*
- * Of a process's table, by the list of processes. It says the number of handles on Windows, and
- * under Wine how many places the table has, taken and free, beyond which there is none.
+ * The size of a process's handle table, from the list of processes. On Windows this is the
+ * number of handles. Under Wine it is the number of places in the table, used and free; no
+ * handle is beyond it.
  */
 static enum kit_status table_size(uint32_t pid, uint32_t *out, struct kit_error *err)
 {
@@ -36,7 +37,7 @@ static enum kit_status table_size(uint32_t pid, uint32_t *out, struct kit_error 
     return KIT_OK;
 }
 
-/* How far to search: up to so many handles, or up to this value. */
+/* How far to search: up to this many handles, or up to this value. */
 struct extent {
     uint32_t count;
     uintptr_t last;

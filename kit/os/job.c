@@ -29,7 +29,8 @@ size_t os_job_pids(void *job, uint32_t *pids, size_t most)
     size_t bytes = sizeof(JOBOBJECT_BASIC_PROCESS_ID_LIST) + most * sizeof(ULONG_PTR);
     JOBOBJECT_BASIC_PROCESS_ID_LIST *list = calloc(1, bytes);
     size_t count = 0;
-    /* ERROR_MORE_DATA fills what fits, and what fits is what was asked for. */
+    /* With ERROR_MORE_DATA the system has filled the list as far as it fits, which is enough
+     * here. */
     if (list && (QueryInformationJobObject(job, JobObjectBasicProcessIdList, list, (DWORD)bytes,
                                            NULL) ||
                  GetLastError() == ERROR_MORE_DATA)) {

@@ -1,9 +1,9 @@
 #pragma once
 /*
- * What each operation on a pipe says when the peer is gone, as a table: the code under Wine,
- * measured, and on Windows, with the source that says so. There are four codes for one fact,
- * and a program that knows only some of them takes the others for faults of its own. Pure data;
- * any thread. docs/wine-and-windows.md shows it, and loss_test.c compares all three.
+ * The error of each pipe operation when the peer is gone, as a table: the code under Wine,
+ * measured; and the code on Windows, with its source. Windows has four codes for this one fact;
+ * a program that knows only some of them takes the others for its own errors. Pure data; any
+ * thread. docs/wine-and-windows.md shows the table, and loss_test.c compares all three.
  */
 #include "kit/base/status.h"
 
@@ -38,9 +38,9 @@
     X(OWN_CLOSED, OWN_CLOSED, "this side closes its own end")
 
 /*
- * Who says what Windows does. Wine's own tests say it where they expect the same of both
- * systems, as that project runs them on Windows, too; their NTSTATUS stands here as the Win32
- * code that it becomes. X(source, words, place)
+ * The sources for what Windows does. Wine's own tests are a source where they expect the same
+ * of both systems, since the Wine project runs them on Windows, too. Their NTSTATUS is given
+ * here as the Win32 code that it becomes. X(source, words, place)
  */
 #define OS_LOSS_SOURCES(X)                                                                     \
     X(NONE, "nobody", "")                                                                      \
@@ -81,12 +81,13 @@ enum os_loss_source {
 #define OS_SEEN_BY_CLIENT 2u
 #define OS_SEEN_BY_BOTH   3u
 
-#define OS_LOSS_UNKNOWN   0xFFFFFFFFu /* no source says which code; not that there is none */
+#define OS_LOSS_UNKNOWN   0xFFFFFFFFu /* no source says which code; there may be one */
 
 struct os_loss_row {
     enum os_loss_operation operation;
     enum os_loss loss;
-    uint32_t seen_by; /* OS_SEEN_BY_...; who has no row cannot do it, or does not lose by it */
+    uint32_t seen_by; /* OS_SEEN_BY_...; a side without a row cannot do this, or loses
+                         nothing by it */
     uint32_t wine;    /* 0: it succeeds, with what was sent before the loss */
     uint32_t windows; /* OS_LOSS_UNKNOWN exactly where the source is NONE */
     enum os_loss_source source;
@@ -96,9 +97,9 @@ extern const struct os_loss_row os_loss_rows[];
 extern const size_t os_loss_row_count;
 
 /*
- * What a Win32 code says of the peer, by the operation that gave it: KIT_GONE for each code of
- * the table, whichever system it is of; else os_status. The operation counts, as "no such pipe"
- * means gone to somebody who has had it, and a wrong name to everybody else. For callers of
- * what kit/os/pipe.h has no function for.
+ * What a Win32 code says about the peer, given the operation: KIT_GONE for each code of the
+ * table, of either system; otherwise os_status. The operation matters: "no such pipe" means a
+ * lost peer after a connection, and a wrong name before it. For callers of system calls that
+ * kit/os/pipe.h does not wrap.
  */
 enum kit_status os_loss_status(enum os_loss_operation operation, uint32_t os_code);

@@ -15,7 +15,7 @@ struct looking {
     void *context;
 };
 
-/* Only of these a name can be asked for without a wait. */
+/* True for the types whose name can be asked for without blocking. */
 static bool can_be_asked(const char *type)
 {
     static const char *const types[] = {"Event", "Mutant", "Section", "Semaphore", NULL};

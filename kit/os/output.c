@@ -16,7 +16,7 @@ static enum kit_status part_of(const char *path, char part[OS_PATH], struct kit_
     return KIT_OK;
 }
 
-/* The same for the system. */
+/* The same path as UTF-16. */
 static enum kit_status wide_part_of(const char *path, wchar_t wide[OS_PATH],
                                     struct kit_error *err)
 {
@@ -51,7 +51,7 @@ enum kit_status os_output_check(const char *path, const char *first, struct kit_
         return status;
     DWORD found = GetFileAttributesW(wide);
     if (found == INVALID_FILE_ATTRIBUTES)
-        return KIT_OK; /* why it cannot be looked at, its making will tell */
+        return KIT_OK; /* creating the file will give the reason */
     if (found & FILE_ATTRIBUTE_DIRECTORY)
         return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a folder, not a file", path);
     if (found & FILE_ATTRIBUTE_READONLY)
@@ -66,8 +66,8 @@ enum kit_status os_output_check(const char *path, const char *first, struct kit_
     return status;
 }
 
-/* Shared for reading, and so that it can be moved while it is open: between its end and its
- * move nobody can begin another one. */
+/* Shared for reading, and for being moved while it is open. If it had to be closed first,
+ * another process could begin the file between the close and the move. */
 static enum kit_status create_file(const wchar_t *wide, const char *path, FILE **out,
                                    struct kit_error *err)
 {
@@ -121,7 +121,7 @@ static enum kit_status flush_output(struct os_output *out, struct kit_error *err
         out->path, out->path, out->is_placed ? "" : OS_PART_ENDING);
 }
 
-/* What came to this place since it was begun is looked at, too. */
+/* Checks the place once more: another program may have written there since the output began. */
 enum kit_status os_output_place(struct os_output *out, struct kit_error *err)
 {
     wchar_t from[OS_PATH], to[OS_PATH];

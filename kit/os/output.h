@@ -1,13 +1,14 @@
 #pragma once
 /*
  * A file that lifeline writes. It is written beside its place, as PATH.part, and moved there
- * once it is whole: at no instant is there half of it, and what was there before stays until
- * then. It is never written onto a file that is not lifeline's own. A file is lifeline's own if
- * it begins with the first bytes of what is to be written, as far as it goes: an empty file is,
- * too.
+ * when it is complete. So the place never has half a file, and its previous file stays until
+ * then.
  *
- * While it is open nobody else can write it, neither this process nor another; all can read it.
- * One thread at a time.
+ * lifeline never overwrites a file that is not its own. A file is its own if it begins with the
+ * first bytes of the new output, as far as it goes; so an empty file is its own, too.
+ *
+ * While the file is open, no other writer can open it, in this process or another; all can read
+ * it. One thread at a time.
  */
 #include "kit/os/file.h"
 
@@ -15,28 +16,29 @@
 #define OS_OUTPUT_FIRST 96 /* first bytes, at most */
 
 struct os_output {
-    FILE *file; /* to write to; NULL: there is none */
+    FILE *file; /* to write to; NULL: no output */
     const char *first;
     char path[OS_PATH];
-    bool is_placed; /* it has its name already */
+    bool is_placed; /* it was moved to its place */
 };
 
-/* KIT_BAD_INPUT if what is at this path must not be replaced. `first`: the first bytes; "" if
- * any file may be. */
+/* KIT_BAD_INPUT if the file at this path must not be replaced. `first`: the output's first
+ * bytes; "" allows any file. */
 enum kit_status os_output_check(const char *path, const char *first, struct kit_error *err);
 
-/* Opens it, empty. `first` is borrowed until the end. On failure there is none. */
+/* Opens it, empty. `first` is borrowed until the end. After a failure there is no output. */
 enum kit_status os_output_begin(struct os_output *out, const char *path, const char *first,
                                 struct kit_error *err);
 
-/* Gives it its place now, for a file that is whole at each instant from here on. */
+/* Moves it to its place now, for a file that is complete at each instant from here on. */
 enum kit_status os_output_place(struct os_output *out, struct kit_error *err);
 
-/* It is whole: closes it in its place. On failure PATH.part is left. Of none it is nothing. */
+/* The file is complete: closes it and moves it to its place. After a failure PATH.part is left.
+ * Does nothing without an output. */
 enum kit_status os_output_end(struct os_output *out, struct kit_error *err);
 
-/* It will not be whole: closes it where it is, so that what was written can be read. */
+/* The file stays incomplete: closes it without moving it, so that it can be read. */
 void os_output_leave(struct os_output *out);
 
-/* It is not wanted any more: closes it, and removes PATH.part. */
+/* The file is no longer wanted: closes it and removes PATH.part. */
 void os_output_drop(struct os_output *out);

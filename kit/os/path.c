@@ -18,8 +18,8 @@ enum kit_status os_path_widen(const char *path, wchar_t wide[KIT_PATH], struct k
     return KIT_OK;
 }
 
-/* Characters of the whole path where they are more than Windows takes unless it is set up for
- * long ones; else 0. The call's own error does not say that this is why. */
+/* The length of the whole path if Windows refuses it as too long (unless it is set up for long
+ * paths); otherwise 0. The system's error does not give this reason. */
 static unsigned over_length(const char *path)
 {
     wchar_t wide[KIT_PATH];

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * Paths as the system takes them, and what is told where it does not take one. Private to
+ * Paths in the system's form, and the error message if the system refuses one. Private to
  * kit/os.
  */
 #include "kit/base/status.h"
@@ -12,8 +12,8 @@
 enum kit_status os_path_widen(const char *path, wchar_t wide[KIT_PATH], struct kit_error *err);
 
 /*
- * A failure by GetLastError that names the file first: whoever reads it knows the file, not the
- * call. `is_new`: the file was to be made, so that what is missing is its folder.
+ * An error from GetLastError that names the file first: a user knows the file, not the call.
+ * `is_new`: the file was to be created, so a missing path means its folder.
  */
 enum kit_status os_path_fail(struct kit_error *err, const char *what, const char *path,
                              bool is_new);

@@ -10,22 +10,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room in the system for messages that the other side has not read yet. */
+/* Bytes that the system buffers until the other side reads them. */
 #define PIPE_BUFFER 4096
 
 /*
- * The read's OVERLAPPED and buffer live here and not on a stack: the system writes into them
- * until the read is over, and an end is only freed after that.
+ * The read's OVERLAPPED and buffer are in this struct and not on a stack. The system writes
+ * into them until the read is over, and the struct is freed only after that.
  */
 struct os_pipe {
     HANDLE end;
     bool is_server;
-    bool lost; /* a read said so, or it was dropped: every call says KIT_GONE from then. Not by
-                * a write: what the other side said before it went is still to be read. */
+    bool lost; /* a read reported the loss, or the pipe was dropped; every call then returns
+                  KIT_GONE. A failed write does not set it, since messages of the other side
+                  may still be there to read. */
     bool reading;
     uint32_t read_failed; /* Win32 code of a read that failed when it was begun */
     OVERLAPPED read;
-    OVERLAPPED write; /* also for the connect: an end does one of both at a time */
+    OVERLAPPED write; /* also for the connect; an end never does both at once */
     char message[OS_PIPE_MESSAGE];
 };
 
@@ -57,8 +58,8 @@ static bool pipe_path(const char *name, wchar_t to[OS_NAME_WIDE])
 }
 
 /*
- * Waits for an operation, beside the caller's own handles: OVER, PASSED (the time has), or the
- * index of the handle that was signalled.
+ * Waits for an operation and for the caller's handles. Returns OVER, PASSED (the time has
+ * passed), or the index of the signalled handle.
  */
 #define OVER        (-1)
 #define PASSED      (-2)
@@ -75,8 +76,12 @@ static int wait_over(HANDLE operation, void *const *others, size_t count, uint32
 }
 
 /*
- * The heart of every deadline. Cancelling is a request: the operation can finish first, and
- * then its bytes are real. Never returns with the operation in flight.
+ * Ends a write within its deadline. There is a race: cancelling is only a request.
+ * - The cancel comes first: nothing was sent, and the write failed by the deadline or a stop.
+ * - The write finishes first: its bytes were sent, and the write succeeded.
+ *
+ * GetOverlappedResult waits and says which order happened. So this never returns with the write
+ * in flight, while the system could still read its buffer.
  */
 static enum kit_status finish_write(struct os_pipe *end, BOOL started, void *const *stops,
                                     size_t stop_count, uint32_t timeout_ms, DWORD *moved,
@@ -85,8 +90,8 @@ static enum kit_status finish_write(struct os_pipe *end, BOOL started, void *con
     *moved = 0;
     if (!started && GetLastError() != ERROR_IO_PENDING)
         return os_fail(err, "WriteFile", GetLastError());
-    /* A write that is done already is not waited for: one that fits is, and a wait is a call.
-     */
+    /* A write that fits in the buffer is done at once and is not waited for: the wait would be
+     * one more system call. */
     int which = started ? OVER : wait_over(end->write.hEvent, stops, stop_count, timeout_ms);
     if (which != OVER)
         CancelIoEx(end->end, &end->write);
@@ -110,7 +115,8 @@ enum kit_status os_pipe_serve(const char *name, struct os_pipe **out, struct kit
     enum kit_status status = pipe_new(true, &made, err);
     if (status != KIT_OK)
         return status;
-    /* One instance at most: that refuses a second server where FIRST_PIPE_INSTANCE is ignored.
+    /*
+     * At most one instance: this refuses a second server where FIRST_PIPE_INSTANCE is ignored.
      */
     HANDLE end = INVALID_HANDLE_VALUE;
     if (!os_fails(CALL_PIPE_CREATE))
@@ -135,7 +141,7 @@ enum kit_status os_pipe_accept(struct os_pipe *end, void *const *others, size_t 
         return kit_fail(err, KIT_GONE, "the pipe was dropped");
     bool now = !os_fails(CALL_PIPE_ACCEPT) && ConnectNamedPipe(end->end, &end->write);
     DWORD code = now ? ERROR_PIPE_CONNECTED : GetLastError();
-    if (code == ERROR_PIPE_CONNECTED) /* the client was here before us */
+    if (code == ERROR_PIPE_CONNECTED) /* the client connected before this call */
         return KIT_OK;
     if (code != ERROR_IO_PENDING)
         return os_fail(err, "ConnectNamedPipe", code);
@@ -143,7 +149,8 @@ enum kit_status os_pipe_accept(struct os_pipe *end, void *const *others, size_t 
     if (woken != OVER)
         CancelIoEx(end->end, &end->write);
     DWORD moved = 0;
-    /* It can connect while it is being cancelled; then the client is real and is served. */
+    /* The same race as in finish_write: the client can connect while the accept is cancelled.
+     * Then the client is real and is served. */
     if (GetOverlappedResult(end->end, &end->write, &moved, TRUE))
         return KIT_OK;
     code = GetLastError();
@@ -199,7 +206,8 @@ enum kit_status os_pipe_read_begin(struct os_pipe *end, struct kit_error *err)
     DWORD code = GetLastError();
     if (code == ERROR_IO_PENDING)
         return KIT_OK;
-    /* Over before it began: kept, so that loss is told in one place, os_pipe_take. */
+    /* The read failed at once. The code is kept, so that a loss is reported in one place,
+     * os_pipe_take. */
     end->read_failed = code;
     SetEvent(end->read.hEvent);
     return KIT_OK;

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * What the kit runs on. Any thread.
+ * The system that the kit runs on. Any thread.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,5 +16,5 @@ uint32_t os_core_count(void);
 /* Keeps the calling thread on one core. */
 void os_stay_on_core(uint32_t core);
 
-/* True if standard output is a terminal, and how wide it is. */
+/* True if standard output is a terminal; *columns is its width. */
 bool os_is_terminal(uint32_t *columns);

@@ -45,8 +45,7 @@ bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out)
     *out = (struct os_port_event){.kind = OS_SIGNALLED, .key = (uintptr_t)packet};
     if (from != PORT_WATCH) {
         out->kind = job_event_kind(message);
-        out->pid =
-            (uint32_t)(uintptr_t)packet; /* a job's packet carries the PID in its place */
+        out->pid = (uint32_t)(uintptr_t)packet; /* a job's packet has the PID in this place */
     }
     return true;
 }
@@ -82,7 +81,7 @@ void os_unwatch(void **watch)
     struct watch *ended = *watch;
     if (!ended)
         return;
-    /* Waits for a callback that is under way: it reads what is freed here. */
+    /* Waits for a running callback: it reads the memory that is freed here. */
     UnregisterWaitEx(ended->wait, INVALID_HANDLE_VALUE);
     free(ended);
     *watch = NULL;

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * One place to wait for many things: events, ends of processes, and a job's news. A port is not
- * bounded by the 64 handles of one wait, which a run with 60 children would break.
- * One thread waits on a port; handles are owned by the caller.
+ * Waits for many things in one place: events, ends of processes, and a job's notices. A port
+ * has no limit of 64 handles, as one wait has; a run with 60 children would exceed that. One
+ * thread waits on a port; handles are owned by the caller.
  */
 #include "kit/base/status.h"
 #include "kit/os/handle.h"
@@ -28,12 +28,12 @@ struct os_port_event {
 
 enum kit_status os_port_create(void **out, struct kit_error *err);
 
-/* Waits for the next news; false when the time has passed. */
+/* Waits for the next notice; false when the time has passed. */
 bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out);
 
 /*
- * Has the port told when `handle` is signalled: each time for an auto-reset event, once for a
- * process. *watch is given back with os_unwatch before the handle or the port is closed.
+ * Makes the port report when `handle` is signalled: each time for an auto-reset event, once for
+ * a process. Call os_unwatch for *watch before the handle or the port is closed.
  */
 enum kit_status os_watch(void *port, void *handle, bool once, uintptr_t key, void **watch,
                          struct kit_error *err);

@@ -10,12 +10,12 @@
 #include <string.h>
 #include <winternl.h>
 
-/* How long the system may take to end a process that was told to. */
+/* How long the system may take to end a process that was killed. */
 #define KILL_WAIT_MS 5000
 
 /*
- * One word of a command line, quoted so that CommandLineToArgvW and the C runtime give it back
- * as it was: a quote is escaped, and so are the backslashes before a quote, and only those.
+ * Quotes one word of a command line, so that CommandLineToArgvW and the C runtime return it
+ * unchanged: only quotes, and backslashes before a quote, are escaped.
  */
 static void quote_word(struct text *to, const char *word)
 {
@@ -35,7 +35,7 @@ static void quote_word(struct text *to, const char *word)
     text_add(to, "\"");
 }
 
-/* On the heap, as it is far too long for the stack of a thread that serves one child. */
+/* On the heap: a command line is too long for the stack of a thread that serves a child. */
 static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
                                     struct kit_error *err)
 {
@@ -69,7 +69,7 @@ out:
     return status;
 }
 
-/* The block with one variable more; *out is to be free()d. */
+/* The block with one more variable; *out has to be free()d. */
 static enum kit_status add_variable(const struct os_spawn *what, const wchar_t *block,
                                     const struct os_variable *variable, wchar_t **out,
                                     struct kit_error *err)
@@ -88,7 +88,7 @@ static enum kit_status add_variable(const struct os_spawn *what, const wchar_t *
     return KIT_OK;
 }
 
-/* The caller's environment with the variables added or replaced; *out is to be free()d. */
+/* The caller's environment with the variables added or replaced; *out has to be free()d. */
 static enum kit_status environment_for(const struct os_spawn *what, wchar_t **out,
                                        struct kit_error *err)
 {
@@ -106,7 +106,7 @@ static enum kit_status environment_for(const struct os_spawn *what, wchar_t **ou
     return status;
 }
 
-/* The parts of a start that must be given back, whatever became of it. */
+/* The parts of a start that are freed whether it succeeds or fails. */
 struct start {
     STARTUPINFOEXW info;
     HANDLE inherit[OS_HANDLES_MOST];
@@ -114,8 +114,7 @@ struct start {
     wchar_t *environment;
 };
 
-/* Wine takes a handle here that cannot be inherited and Windows refuses it; so look ourselves.
- */
+/* Checks that each handle is inheritable: Windows refuses another handle, Wine accepts it. */
 static enum kit_status check_inherit(const struct os_spawn *what, struct start *start,
                                      struct kit_error *err)
 {
@@ -251,7 +250,8 @@ bool os_process_ended(void *process)
     return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
 }
 
-/* The code alone says nothing: a process can end with 259. What has ended has a time of it. */
+/* The exit code 259 alone proves nothing, since a process can end with 259. An ended process
+ * has a time of its end. */
 bool os_process_unborn(void *process)
 {
     FILETIME made, ended = {0}, kernel, user;
@@ -267,7 +267,7 @@ uint32_t os_exit_code(void *process)
     return code;
 }
 
-/* On the heap, as a path can be too long for the stack of a thread that serves one child. */
+/* On the heap: a path can be too long for the stack of a thread that serves a child. */
 void os_process_image(void *process, char to[KIT_IMAGE])
 {
     DWORD length = OS_PATH_WIDE;
@@ -291,7 +291,8 @@ void os_process_path(void *process, char to[OS_PATH])
 
 enum kit_status os_process_kill(void *process, uint32_t code, struct kit_error *err)
 {
-    /* Error 5 means that it has ended already, which is what was wanted. */
+    /* Error 5 means that the process has ended already. The caller wanted that, whichever came
+     * first. */
     if (!TerminateProcess(process, code) && !os_process_ended(process))
         return os_fail(err, "TerminateProcess", GetLastError());
     if (WaitForSingleObject(process, KILL_WAIT_MS) != WAIT_OBJECT_0)
@@ -327,8 +328,9 @@ enum kit_status os_process_resume_all(void *process, struct kit_error *err)
     return nt_result(NtResumeProcess(process), "NtResumeProcess", err);
 }
 
-/* A thread's number is another's as soon as it has ended, in any process; a process's is not
- * while somebody holds a handle on it. NULL if the thread is gone. */
+/* Opens a thread of this process. The system can reuse a thread's number, in any process, as
+ * soon as the thread has ended, so the owner is checked. A PID is not reused while a handle on
+ * its process is open. NULL if the thread is gone. */
 static HANDLE open_thread(void *process, uint32_t tid, DWORD access)
 {
     HANDLE thread = OpenThread(access | THREAD_QUERY_LIMITED_INFORMATION, FALSE, tid);
@@ -351,7 +353,7 @@ bool os_thread_suspended(void *process, uint32_t tid)
     HANDLE thread = open_thread(process, tid, THREAD_SUSPEND_RESUME);
     if (!thread)
         return false;
-    /* There is no call that only asks: the count before one more suspension is the answer. */
+    /* No call only asks for the count: one more suspension returns the count before it. */
     DWORD count = SuspendThread(thread);
     if (count != (DWORD)-1)
         ResumeThread(thread);
@@ -420,7 +422,7 @@ enum kit_status os_give_handle(void *process, void *handle, uint32_t *value,
     if (!DuplicateHandle(GetCurrentProcess(), handle, process, &given, 0, FALSE,
                          DUPLICATE_SAME_ACCESS))
         return os_fail(err, "DuplicateHandle", GetLastError());
-    *value = (uint32_t)(uintptr_t)given; /* a handle has 32 bits that count */
+    *value = (uint32_t)(uintptr_t)given; /* only 32 bits of a handle are significant */
     return KIT_OK;
 }
 

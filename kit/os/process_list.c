@@ -4,7 +4,7 @@
 
 #define TOO_SHORT  ((LONG)0xC0000004)
 
-/* A first guess at the list, and how often it may have grown meanwhile. */
+/* The first guess of the list's size, and how often the list may have grown meanwhile. */
 #define FIRST_SIZE (64u * 1024u)
 #define TRIES      16
 

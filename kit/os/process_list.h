@@ -7,8 +7,8 @@
 
 #include <winternl.h>
 
-/* *out is to be free()d. It has one process at least, the caller's. */
+/* *out has to be free()d. It has at least one process, the caller's. */
 enum kit_status process_list(SYSTEM_PROCESS_INFORMATION **out, struct kit_error *err);
 
-/* The one behind it; NULL behind the last. */
+/* The next process; NULL after the last. */
 const SYSTEM_PROCESS_INFORMATION *process_list_next(const SYSTEM_PROCESS_INFORMATION *process);

@@ -5,13 +5,13 @@
 
 #include <stdlib.h>
 
-/* Bytes of an environment that are looked at. Windows has no limit for one; the usual ones have
- * some thousand. */
+/* How many bytes of an environment are read. Windows has no limit; usual environments have some
+ * thousand bytes. */
 #define ENVIRONMENT_MOST (256u * 1024u)
 #define PAGE             4096u
 
-/* <winternl.h> has the fields up to the command line. The environment stands behind it, in all
- * versions of Windows with 64 bits, and in Wine. */
+/* <winternl.h> declares the fields up to the command line. The environment follows it, in all
+ * 64-bit versions of Windows and in Wine. */
 struct start_parameters {
     RTL_USER_PROCESS_PARAMETERS known;
     wchar_t *environment;
@@ -38,8 +38,7 @@ void *os_stranger_open(uint32_t pid)
 {
     HANDLE process =
         OpenProcess(SYNCHRONIZE | PROCESS_QUERY_INFORMATION | PROCESS_VM_READ, FALSE, pid);
-    /* One with more rights than the caller's lets itself be asked for its origin all the same.
-     */
+    /* A process with more rights than the caller's still allows a query for its origin. */
     return process ? process
                    : OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
 }
@@ -86,7 +85,7 @@ static const char *environment_of(HANDLE process)
     return (const char *)parameters.environment;
 }
 
-/* Up to the end of a page at a time: what lies behind the environment need not be memory. */
+/* Reads page by page: the memory after the environment may not be readable. */
 static size_t read_environment(HANDLE process, const char *at, char *to)
 {
     size_t bytes = 0;

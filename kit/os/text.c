@@ -1,4 +1,4 @@
-/* rand_s is only declared where this is asked for, before <stdlib.h>. */
+/* Makes <stdlib.h> declare rand_s; must come before it. */
 #define _CRT_RAND_S
 #include "kit/os/text.h"
 #include "kit/os/platform.h"
@@ -14,7 +14,7 @@
 bool os_widen(const char *from, wchar_t *to, size_t room)
 {
     bool fits = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, from, -1, to, (int)room) > 0;
-    if (!fits) /* what fitted is there already */
+    if (!fits) /* the part that fits is written already */
         to[0] = 0;
     return fits;
 }
@@ -62,9 +62,10 @@ bool os_variable_take(const char *name, char *to, size_t room)
 }
 
 /*
- * Wine's rand_s loads three DLLs for this, a tenth of what an actor's start takes, and would
- * then ask for the same: what Wine gives out as counters of interrupts are bytes of the
- * system's generator. Windows really counts there, and has its generator at hand.
+ * A random number under Wine. Wine's rand_s loads three DLLs, a tenth of an actor's start time,
+ * and then reads the same source. What Wine returns as interrupt counters are bytes of the
+ * system's random generator. Windows returns real counters, so there the generator itself is
+ * used.
  */
 static bool wine_random(unsigned long long *out)
 {
@@ -85,7 +86,8 @@ unsigned long long os_random(void)
     if (wine_random(&random))
         return random;
     errno_t failed = rand_s(&high) | rand_s(&low);
-    /* Without the system's generator a name is still unique: pid and time, only guessable. */
+    /* Without the system's generator a name is still unique by PID and time, but it can be
+     * guessed. */
     if (failed) {
         high = GetCurrentProcessId();
         low = (unsigned int)GetTickCount64() ^ (unsigned int)(uintptr_t)&high;

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * UTF-8 inside the kit, UTF-16 at the system. Wide text stands in kit/os alone.
+ * UTF-8 inside the kit, UTF-16 at the system. Wide text is used only in kit/os.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,14 +11,14 @@ bool os_widen(const char *from, wchar_t *to, size_t room);
 bool os_narrow(const wchar_t *from, char *to, size_t room);
 
 /*
- * main's arguments as UTF-8: an array that ends with NULL, one allocation that the caller frees
- * with free(). NULL if there is no memory or a word is not well-formed.
+ * main's arguments as UTF-8: an array that ends with NULL, in one allocation that the caller
+ * frees with free(). NULL if there is no memory or a word is not well-formed.
  */
 char **os_arguments(int count, wchar_t **wide);
 
-/* Takes a variable out of this process's environment; its value goes to `to`. False if there is
- * no such variable, or it does not fit, or is not well-formed; then "". */
+/* Removes a variable from this process's environment; its value goes to `to`. False and "" if
+ * there is no such variable, or if it does not fit or is not well-formed. */
 bool os_variable_take(const char *name, char *to, size_t room);
 
-/* A number that nobody can guess, for names of objects. */
+/* A number that cannot be guessed, for names of objects. */
 unsigned long long os_random(void);

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WALK_DEPTH 32 /* of folders that are none of them links */
+#define WALK_DEPTH 32 /* depth of folders without links */
 #define WALK_FILES 10000
 
-/* A folder, whatever path it is reached by. */
+/* The identity of a folder, independent of the path to it. */
 struct folder_id {
     DWORD volume, high, low;
 };
@@ -27,11 +27,11 @@ struct names {
 
 struct walk {
     const char *ending;
-    struct names
-        files; /* sorted before any is told, so that a run's order is always the same */
-    struct names links; /* to folders, which come after all that is no link */
+    struct names files; /* sorted before the first is reported, so that the order is the same in
+                           each run */
+    struct names links; /* to folders; walked after everything that is no link */
     struct ids walked;
-    struct ids above; /* the folders that the walk's own is in */
+    struct ids above; /* the folders above the walk's start */
 };
 
 static enum kit_status walk_fail(struct kit_error *err, const char *what, const char *folder)
@@ -54,7 +54,7 @@ static enum kit_status identify_folder(const char *folder, struct folder_id *out
     HANDLE handle =
         CreateFileW(wide, FILE_READ_ATTRIBUTES,
                     FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
-                    FILE_FLAG_BACKUP_SEMANTICS, NULL); /* without which no folder opens */
+                    FILE_FLAG_BACKUP_SEMANTICS, NULL); /* a folder opens only with this flag */
     if (handle == INVALID_HANDLE_VALUE)
         return walk_fail(err, "opening it", folder);
     enum kit_status status = KIT_OK;
@@ -118,8 +118,8 @@ static bool name_ends_with(const char *text, const char *ending)
     return length > tail && strcmp(text + length - tail, ending) == 0;
 }
 
-/* A symbolic link or a junction. A folder in a cloud has a reparse point, too, and is one of
- * its own; Wine tells no tag. */
+/* True for a symbolic link or a junction. A cloud folder has a reparse point, too, but is no
+ * link; Wine reports no tag. */
 static bool is_link(const WIN32_FIND_DATAW *found)
 {
     return (found->dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) &&
@@ -219,7 +219,7 @@ static enum kit_status gather_links(struct walk *walk, struct kit_error *err)
     return status;
 }
 
-/* One that cannot be opened is no folder that a link could lead to, either. */
+/* A folder that cannot be opened is skipped: no link could lead there, either. */
 static enum kit_status note_above(struct walk *walk, const char *folder, struct kit_error *err)
 {
     char whole[OS_PATH];
@@ -228,7 +228,7 @@ static enum kit_status note_above(struct walk *walk, const char *folder, struct 
     char *slash = status == KIT_OK ? strrchr(whole, '\\') : NULL;
     while (slash && status == KIT_OK) {
         struct folder_id id;
-        slash[slash == strchr(whole, '\\')] = 0; /* the root keeps its own */
+        slash[slash == strchr(whole, '\\')] = 0; /* the root keeps its slash */
         if (identify_folder(whole, &id, &ignored) == KIT_OK)
             status = add_id(&walk->above, &id, err);
         char *before = strrchr(whole, '\\');

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What every file of the OS seam includes: <windows.h> and the few calls of ntdll that the kit
- * uses, with the warnings that a program is compiled with. Private to kit/os.
+ * Every file of kit/os includes this: <windows.h> and the few calls of ntdll that the kit uses,
+ * with the warnings that the kit is compiled with. Private to kit/os.
  */
 #include <windows.h>
 
