@@ -1,6 +1,4 @@
-/*
- * judge: logs judged again, and compared with the verdicts in them.
- */
+/* judge: judges logs again, and compares the verdicts with those in the logs. */
 #include "kit/judge/judge.h"
 #include "kit/report/report.h"
 #include "kit/cli/options.h"
@@ -25,7 +23,7 @@ static enum kit_status judge_log(const struct log *log, const struct scenario *s
     return KIT_OK;
 }
 
-/* Its events may be whole and right, but of a run that was cut off nobody knows that. */
+/* The events may be complete, but in a run that was cut off this is unknown. */
 static void fail_for_cut(struct judgement *now)
 {
     if (now->verdict == VERDICT_ERROR)

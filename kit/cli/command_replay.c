@@ -1,6 +1,4 @@
-/*
- * replay: the scenarios in logs, run again.
- */
+/* replay: runs the scenarios in logs again. */
 #include "kit/cli/settings.h"
 #include "kit/os/console.h"
 #include "kit/suite/outcome.h"

@@ -1,6 +1,4 @@
-/*
- * run: scenarios on real processes, some of them side by side.
- */
+/* run: runs scenarios on real processes, some of them side by side. */
 #include "kit/cli/list.h"
 #include "kit/cli/settings.h"
 #include "kit/os/console.h"

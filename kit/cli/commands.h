@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The commands of `lifeline`, one row each: main looks the row up. Each command prints to
- * standard output what it has to tell, mistakes to standard error, and returns the exit code.
+ * The commands of `lifeline`, one row each, in which main looks up a command. Each command
+ * prints its output to standard output, mistakes to standard error, and returns the exit code.
  */
 #include "kit/base/words.h"
 
@@ -9,6 +9,7 @@ struct options;
 
 /*
  * X(command, word, arguments, meaning, arguments of an example, function)
+ *
  * A command without arguments takes none. The examples are called in the project's folder.
  */
 #define LIFELINE_COMMANDS(X)                                                                   \

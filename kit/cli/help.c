@@ -8,7 +8,7 @@
 #define HELP_INDENT 10
 #define HELP_WIDTH  96
 
-/* Broken between words, so that a terminal need not break inside one. */
+/* Wraps between words, so that a terminal need not wrap inside a word. */
 static void print_wrapped(FILE *to, const char *sentence)
 {
     int column = HELP_INDENT;

@@ -3,7 +3,7 @@
 #include "kit/run/programs.h"
 #include "kit/suite/suite.h"
 
-/* Why it would be skipped here; NULL if it would be run. */
+/* Why the scenario would be skipped here; NULL if it would be run. */
 static const char *skip_reason(const struct scenario *scenario, const char *programs)
 {
     enum kit_system system = suite_system();
@@ -13,7 +13,7 @@ static const char *skip_reason(const struct scenario *scenario, const char *prog
     return need ? need->note.reason : NULL;
 }
 
-/* "alone", or "uses a, b"; nothing of most. */
+/* "alone", or "uses a, b"; empty for most scenarios. */
 static void add_isolation(struct text *to, const struct scenario *scenario)
 {
     if (scenario->alone_line > 0)

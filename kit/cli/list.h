@@ -1,6 +1,6 @@
 #pragma once
 /*
- * What `lifeline run --list` shows: which scenarios would be run, and how. Nothing is run.
+ * The output of `lifeline run --list`: which scenarios would be run, and how. Nothing is run.
  */
 #include "kit/suite/scripts.h"
 

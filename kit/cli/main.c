@@ -1,6 +1,4 @@
-/*
- * lifeline.exe: reads the command line and hands it to its command.
- */
+/* lifeline.exe: reads the command line and calls its command. */
 #include "kit/base/command.h"
 #include "kit/base/duration.h"
 #include "kit/cli/options.h"
@@ -12,9 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a wrapper, such as ci/closed, has this program add to its exit code. A process that was
- * ended from outside has any exit code, and mostly 0; this number proves that main came to its
- * end. No actor sees the variable, so that none takes it for its own. */
+/*
+ * A number that a wrapper, such as ci/closed, makes this program add to its exit code. A
+ * process that was ended from outside can have any exit code, mostly 0. The number proves that
+ * main reached its end. Actors do not get this variable, so they cannot add the number to their
+ * own codes.
+ */
 #define EXIT_BASE      "LIFELINE_EXIT_BASE"
 #define EXIT_BASE_MOST 60000u
 
@@ -44,7 +45,10 @@ static void take_command_name(void)
         command_name_set(word);
 }
 
-/* What could not be told was not proven: a closing line that is lost must not be a pass. */
+/*
+ * Output that could not be written proves nothing: if the closing line is lost, the command
+ * must not pass.
+ */
 static enum kit_exit end_output(enum kit_exit code)
 {
     if ((fflush(stdout) == 0 && !ferror(stdout)) || code == EXIT_USAGE)
@@ -60,7 +64,9 @@ int wmain(int count, wchar_t **wide)
     struct options options;
     struct kit_error err;
     os_streams_begin();
-    /* A console is written to letter by letter otherwise; whoever prints a whole thing flushes.
+    /*
+     * Without a buffer, each letter is written to a console separately. Code that prints a
+     * whole text flushes.
      */
     setvbuf(stdout, NULL, _IOFBF, 16384);
     char **arguments = os_arguments(count, wide);

@@ -35,7 +35,7 @@ static const char *const short_forms[OPTION_COUNT + 1] = {
 #undef X
 };
 
-/* What is told of an option's value; nothing of an option without one. */
+/* The help text for an option's value; empty for an option without a value. */
 static const char *const values[OPTION_COUNT] = {
 #define X(option, long_form, short_form, value, commands, meaning) value,
     LIFELINE_OPTIONS(X)
@@ -84,7 +84,10 @@ static int option_index(const char *word, size_t length)
     return -1;
 }
 
-/* `--jobs 4`, `--jobs=4`, `-j 4` and `-j4`; *at moves over a value of its own. */
+/*
+ * `--jobs 4`, `--jobs=4`, `-j 4` and `-j4`. Moves *at behind a value that is an argument of its
+ * own.
+ */
 static enum kit_status read_cli_option(char **arguments, size_t *at, struct options *out,
                                        struct kit_error *err)
 {
@@ -113,7 +116,7 @@ static enum kit_status read_cli_option(char **arguments, size_t *at, struct opti
     return KIT_OK;
 }
 
-/* A number from 1 to `most`, or `usual` where the option was not given. */
+/* A number from 1 to `most`, or `usual` if the option was not given. */
 static enum kit_status read_count(const struct options *from, enum lifeline_option option,
                                   uint32_t most, uint32_t usual, uint32_t *out,
                                   struct kit_error *err)
@@ -131,8 +134,10 @@ static enum kit_status read_count(const struct options *from, enum lifeline_opti
     return KIT_OK;
 }
 
-/* `I/N`, or the two variables of a test runner that splits its tests, of which the first counts
- * from 0. */
+/*
+ * `I/N`, or the two variables of a test runner that splits its tests. The first variable counts
+ * from 0.
+ */
 static enum kit_status read_shard(struct options *out, struct kit_error *err)
 {
     const char *word = out->values[OPTION_SHARD], *slash = word ? strchr(word, '/') : NULL;
@@ -179,7 +184,7 @@ static enum kit_status read_time(const struct options *from, enum lifeline_optio
     return KIT_OK;
 }
 
-/* To run until a failure and to run a failure again are two wishes that exclude each other. */
+/* Running until a failure and repeating after a failure contradict each other. */
 static enum kit_status read_retries(struct options *out, struct kit_error *err)
 {
     out->allows_flaky = out->values[OPTION_ALLOW_FLAKY] != NULL;
@@ -208,7 +213,7 @@ static enum kit_status read_colours(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
-/* A run of a sweep waits for most of its time: for ticks, deadlines and watchdogs. */
+/* A run of a sweep mostly waits: for ticks, deadlines and watchdogs. */
 static uint32_t usual_jobs(const struct options *options)
 {
     if (options->until_fail) /* what comes once in a thousand runs is looked for, not hurried */
@@ -248,7 +253,7 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
-/* Another command's option is refused: what seems to be obeyed and is not misleads. */
+/* The option of another command is refused, because ignoring it silently would mislead. */
 static enum kit_status check_options(const struct options *options, struct kit_error *err)
 {
     for (int i = 0; i < OPTION_COUNT; i++) {
@@ -288,7 +293,7 @@ static enum kit_status read_help(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
-/* Into `paths` and `values`; *help if it was asked for. */
+/* Reads into `paths` and `values`; sets *help if help was asked for. */
 static enum kit_status read_words(char **arguments, struct options *out, bool *help,
                                   struct kit_error *err)
 {

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The command line of `lifeline`: one list of options, beside that of commands; parser and help
- * come from them.
+ * The command line of `lifeline`: parser and help are made from one list of options and the
+ * list of commands.
  */
 #include "kit/cli/commands.h"
 #include "kit/report/formats.h"
@@ -13,7 +13,7 @@
 extern const char *const command_words[COMMAND_COUNT + 1];
 extern const char *const command_arguments[COMMAND_COUNT];
 
-/* Which commands an option is for; what a command would not obey it refuses. */
+/* The commands that an option is for. A command refuses all other options. */
 #define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
 #define FOR_SWEEP (1u << COMMAND_SWEEP)
 #define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
@@ -22,12 +22,14 @@ extern const char *const command_arguments[COMMAND_COUNT];
 #define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
 #define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE)
 
-/* The option of a format, for whatever X is just then. */
+/* The option of a format, for the current meaning of X. */
 #define LIFELINE_FORMAT_OPTION(format, word, short_form, target, meaning)                      \
     X(format, "--" word, short_form, "FILE", FOR_TOLD, meaning)
 
-/* X(option, long form, short form, value, commands, meaning); one without a value is there or
- * not */
+/*
+ * X(option, long form, short form, value, commands, meaning); an option without a value is
+ * either present or not
+ */
 #define LIFELINE_OPTIONS(X)                                                                    \
     X(JOBS, "--jobs", "-j", "N", FOR_ALL,                                                      \
       "run so many scenarios at once, 1 to 64 (default: 2 for each core, 4 for each core "     \
@@ -118,8 +120,8 @@ struct options {
     char given[256]; /* the options as they were given, for the log */
 };
 
-/* Reads them; `arguments` ends with NULL and is reordered: paths point into it. */
+/* Reads the options. `arguments` ends with NULL and is reordered; paths point into it. */
 enum kit_status options_read(char **arguments, struct options *out, struct kit_error *err);
 
-/* Where the reports go, by format; NULL where one is not wanted. */
+/* The paths of the reports, by format; NULL for a report that is not wanted. */
 void options_reports(const struct options *options, const char *to[REPORT_FORMAT_COUNT]);

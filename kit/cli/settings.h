@@ -1,7 +1,5 @@
 #pragma once
-/*
- * What the options are to a suite.
- */
+/* Converts the options to the settings of a suite. */
 #include "kit/cli/options.h"
 #include "kit/suite/suite.h"
 

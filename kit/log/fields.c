@@ -35,7 +35,7 @@ const struct fields log_event_fields = {event_rows, sizeof event_rows / sizeof *
 const struct fields log_finding_fields = {finding_rows,
                                           sizeof finding_rows / sizeof *finding_rows};
 
-/* Members are read and written by their bytes: an enum's type is the compiler's choice. */
+/* Members are read and written by their bytes, because the compiler chooses an enum's type. */
 static uint64_t get_number(const struct field *field, const void *from)
 {
     const char *at = (const char *)from + field->at;
@@ -80,7 +80,9 @@ static bool is_written(const struct field *field, const void *from)
     return false;
 }
 
-/* Up to its terminator; a member without one loses its last byte and not the reader's patience.
+/*
+ * The size up to the terminator. A member without a terminator loses its last byte, and nothing
+ * is read beyond it.
  */
 static size_t text_size(const char *at, size_t size)
 {
@@ -200,7 +202,10 @@ static enum kit_status read_text(const struct json *j, uint32_t at, const struct
     return KIT_OK;
 }
 
-/* What a sentence may show of a word that anyone can have written: letters, or nothing. */
+/*
+ * Whether a message may show this word, which can come from any source: only letters, digits
+ * and a few signs.
+ */
 static bool is_plain(const char *word)
 {
     return word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -246,7 +251,7 @@ static enum kit_status read_value(const struct json *j, uint32_t at, const struc
     return KIT_BAD_INPUT;
 }
 
-/* A key's bytes; no field's name is as long as what does not fit. */
+/* A key's bytes. A key that does not fit is longer than every field's name. */
 static void key_text(const struct json *j, uint32_t key, char to[KIT_NAME])
 {
     size_t size = 0;
@@ -266,7 +271,7 @@ uint32_t fields_find(const struct json *j, uint32_t object, const char *name)
     return 0;
 }
 
-/* The index of the field that the key names; fields.count if it is none. */
+/* The index of the field that the key names; fields.count if there is no such field. */
 static uint32_t field_of(const struct json *j, uint32_t key, struct fields fields)
 {
     char name[KIT_NAME];

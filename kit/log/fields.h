@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The fields of the log's lines: one row for each, from which writer, reader, tests and the
- * check of docs/log.schema.json come. Pure, any thread.
+ * The fields of the log's lines, one row each. Writer, reader, tests and the check of
+ * docs/log.schema.json are made from them. Pure, any thread.
  *
  * A row: X(type, member, name in the log, when it is written, words)
  *
@@ -29,7 +29,7 @@ enum field_when {
     FIELD_OF_RULE   /* as UNLESS_0, but always in a finding whose source is a rule */
 };
 
-/* The scenario's text comes behind these, as "scenario". */
+/* The scenario's text follows these fields, as "scenario". */
 #define LOG_HEADER_FIELDS(X)                                                                   \
     X(NUMBER32, version, "lifeline", ALWAYS, NULL)                                             \
     X(TEXT, kit_version, "kit", ALWAYS, NULL)                                                  \
@@ -90,15 +90,15 @@ extern const struct fields log_header_fields;
 extern const struct fields log_event_fields;
 extern const struct fields log_finding_fields;
 
-/* Appends `"name":value` for each field that is to be written, with commas, without braces. */
+/* Appends `"name":value` for each field that must be written, with commas, without braces. */
 void fields_write(struct text *to, struct fields fields, const void *from);
 
 /*
- * Fills *into (all zero before) from the object at `object`. Members that are no field are
- * passed over. On failure *into holds anything and the sentence names the field.
+ * Fills *into (all zero before) from the object at `object`. Unknown members are skipped. On
+ * failure *into is unspecified, and the message names the field.
  */
 enum kit_status fields_read(const struct json *j, uint32_t object, struct fields fields,
                             void *into, struct kit_error *err);
 
-/* The value of the member of this name in an object; 0 if it has none. */
+/* The value of the member with this name in an object; 0 if there is none. */
 uint32_t fields_find(const struct json *j, uint32_t object, const char *name);

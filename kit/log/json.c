@@ -31,7 +31,7 @@ void json_free(struct json *j)
     free(j);
 }
 
-/* The text behind `\u`; jsmn has seen to it that there are four hex digits. */
+/* The text after `\u`. jsmn has checked that there are four hex digits. */
 static uint32_t hex4(const char *at)
 {
     uint32_t value = 0;
@@ -43,8 +43,10 @@ static uint32_t hex4(const char *at)
     return value;
 }
 
-/* What `\uXXXX` at `at` stands for, perhaps with its second half; 0 bytes used if it is
- * neither. */
+/*
+ * Decodes the `\uXXXX` at `at`, with its second surrogate if there is one. Uses 0 bytes if it
+ * is invalid.
+ */
 static size_t unicode_read(const char *at, size_t left, char to[4], size_t *put)
 {
     if (left < 6)
@@ -67,7 +69,7 @@ static size_t unicode_read(const char *at, size_t left, char to[4], size_t *put)
     return 12;
 }
 
-/* One character or escape; returns the bytes it takes in the file, 0 if it is not allowed. */
+/* One character or escape. Returns its bytes in the file, 0 if it is not allowed. */
 static size_t character_read(const char *at, size_t left, char to[4], size_t *put)
 {
     static const char escapes[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
@@ -88,7 +90,7 @@ static size_t character_read(const char *at, size_t left, char to[4], size_t *pu
     return 2;
 }
 
-/* Where the string's first character stands that is not allowed; its size if there is none. */
+/* The index of the string's first character that is not allowed; its size if there is none. */
 static size_t string_mistake(const char *bytes, size_t size)
 {
     size_t at = 0;
@@ -145,7 +147,7 @@ static bool is_primitive(const char *at, size_t size)
     return is_number(at, size);
 }
 
-/* Goes over the bytes beside jsmn's tokens and sees that nothing else stands between them. */
+/* Checks that nothing but the allowed punctuation stands between jsmn's tokens. */
 struct walk {
     const struct json *j;
     size_t at;      /* in the bytes; of a mistake, where it is */
@@ -155,7 +157,7 @@ struct walk {
 
 static void skip_space(struct walk *w)
 {
-    /* strchr would find a NUL, too, but there is none. */
+    /* strchr would find a NUL, too, but the text has none. */
     while (w->at < w->j->size && strchr(" \t\r\n", w->j->bytes[w->at]))
         w->at++;
 }
@@ -259,7 +261,7 @@ enum kit_status json_read(struct json *j, const char *bytes, size_t size, struct
     j->bytes = bytes;
     j->size = size;
     j->count = 0;
-    /* jsmn would take a NUL for the end. */
+    /* jsmn would treat a NUL as the end. */
     const char *nul = size > 0 ? memchr(bytes, 0, size) : NULL;
     if (nul)
         return not_json(err, (size_t)(nul - bytes), "a NUL byte is not allowed here");

@@ -34,7 +34,7 @@ void log_write_judgement(struct text *to, const struct judgement *judgement)
     text_add(to, "]}\n");
 }
 
-/* Where the reader stands. */
+/* The state of the reader. */
 struct reading {
     struct json *json;
     struct log *log;
@@ -45,7 +45,7 @@ struct reading {
     size_t room;          /* for events */
 };
 
-/* Puts the line's number in front of a sentence. */
+/* Prepends the line's number to a message. */
 static enum kit_status fail_at_line(const struct reading *r, struct kit_error *err,
                                     enum kit_status status, const char *sentence)
 {
@@ -137,7 +137,7 @@ static enum kit_status read_finding(struct reading *r, uint32_t at, struct kit_e
 
 static enum kit_status read_judgement(struct reading *r, struct kit_error *err)
 {
-    /* The line's own verdict is read by the row that a finding's has. */
+    /* The verdict of the line is read by the same kind of row as that of a finding. */
     static const struct field verdict = {"verdict",
                                          FIELD_WORD,
                                          FIELD_ALWAYS,
@@ -170,7 +170,7 @@ static enum kit_status not_a_log(struct kit_error *err)
                     LOG_FIRST, command_name());
 }
 
-/* One whole line of JSON: what is it? */
+/* Reads one complete line of JSON by its kind. */
 static enum kit_status read_log_line(struct reading *r, struct kit_error *err)
 {
     bool is_header = fields_find(r->json, 0, "lifeline") > 0;
@@ -187,7 +187,7 @@ static enum kit_status read_log_line(struct reading *r, struct kit_error *err)
     return kit_fail(err, KIT_BAD_INPUT, "neither an event nor a verdict");
 }
 
-/* A first line that does not end must agree only as far as it goes. */
+/* A first line that was cut only needs to match as far as it goes. */
 static bool begins_as_log(const char *line, size_t size, bool is_whole)
 {
     size_t known = sizeof LOG_FIRST - 1;
@@ -196,7 +196,7 @@ static bool begins_as_log(const char *line, size_t size, bool is_whole)
     return memcmp(line, LOG_FIRST, size < known ? size : known) == 0;
 }
 
-/* Reads the line at r->at. One that does not end and is no JSON was cut. */
+/* Reads the line at r->at. A line that has no end and is no JSON was cut. */
 static enum kit_status next_line(struct reading *r, struct kit_error *err)
 {
     const char *line = r->bytes + r->at;
@@ -223,7 +223,7 @@ static enum kit_status next_line(struct reading *r, struct kit_error *err)
 
 static enum kit_status read_lines(struct reading *r, struct kit_error *err)
 {
-    /* A log that was cut before its scenario still has one, if an empty one. */
+    /* A log that was cut before its scenario gets an empty scenario. */
     r->log->header.scenario = calloc(1, 1);
     r->json = json_new();
     if (!r->log->header.scenario || !r->json)

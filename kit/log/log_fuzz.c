@@ -1,6 +1,6 @@
 /*
- * Goal: no bytes make the reader of logs crash, leak or run long, and what it takes it can
- * write. Method: reads the bytes as a log; a log that was taken is written, read again and
+ * Goal: no bytes make the reader of logs crash, leak or run long, and every log that it accepts
+ * can be written. Method: reads the bytes as a log. An accepted log is written, read again and
  * compared.
  */
 #include "kit/log/log.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The reader never makes a text longer, and six bytes are the longest escape of one. */
+/* The reader never makes a text longer, and the longest escape of a byte has six bytes. */
 static size_t room_for(const struct log *log)
 {
     return LOG_LINE_MOST * 2 + log->header.scenario_size * 6 + log->event_count * 4096;

@@ -1,17 +1,17 @@
 #pragma once
 /*
- * The first line of a log: which lifeline wrote it, of which run. Plain values.
+ * The first line of a log: the version of lifeline that wrote it, and the run. Plain values.
  *
- * LOG_VERSION grows when a reader of the old version would misread a log of the new one: a
- * field or a word that changes its meaning or goes. A new field or a new kind of event does not
- * make it grow: readers pass over fields that they do not know, and refuse kinds that they do
- * not know with the sentence that a newer lifeline wrote the log.
+ * LOG_VERSION grows when a reader of the old version would misread a log of the new one,
+ * because a field or a word changes its meaning or is removed. A new field or a new kind of
+ * event does not increase it: readers skip unknown fields, and refuse unknown kinds with the
+ * message that a newer lifeline wrote the log.
  */
 #include "kit/base/finding.h"
 
 #define LOG_VERSION 2u
 
-/* A log is known by its first bytes, also where it was cut right behind them. */
+/* A log is recognized by these first bytes, even if it was cut right after them. */
 #define LOG_FIRST   "{\"lifeline\":"
 
 struct log_header {

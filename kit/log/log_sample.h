@@ -1,7 +1,7 @@
 #pragma once
 /*
  * A log that no run wrote: every kind of event, every source, verdict and rule, every field.
- * For the test, and for the check of docs/log.schema.json, which is shown it by
+ * For the test, and for the check of docs/log.schema.json, which gets it from
  * log_sample_main.c.
  */
 #include "kit/log/log.h"
@@ -30,7 +30,7 @@ static inline struct log_header log_sample_header(char *scenario)
     return header;
 }
 
-/* Has something in every member. */
+/* Every member has a value. */
 static inline struct kit_event log_sample_event(enum kit_event_kind kind)
 {
     struct kit_event event;
@@ -57,7 +57,7 @@ static inline struct kit_event log_sample_event(enum kit_event_kind kind)
     return event;
 }
 
-/* One finding for each verdict; sources and rules take turns. */
+/* One finding for each verdict, with alternating sources and rules. */
 static inline void log_sample_judgement(struct judgement *judgement)
 {
     memset(judgement, 0, sizeof *judgement);

@@ -1,6 +1,6 @@
 /*
- * Prints what docs/log.schema.json is held against by ci/check-log-schema.py: a log with every
- * kind of event, or with `--words` the names of all fields and the lists of all words.
+ * Prints the input with which ci/check-log-schema.py checks docs/log.schema.json: a log with
+ * every kind of event, or with `--words` the names of all fields and the lists of all words.
  */
 #include "kit/log/fields.h"
 #include "kit/log/log_sample.h"

@@ -1,8 +1,8 @@
 /*
  * Judges mutants of logs of green runs: `mutants_main LIST SHARE LOG...`. A mutant that stays
- * green is a survivor; its class must stand in LIST, with the reason why green is right. SHARE
- * is how many mutants of each class are made of all logs, 0 for all. ci/check-mutants is what
- * calls it.
+ * green is a survivor; its class must be in LIST, with the reason why green is right. SHARE is
+ * how many mutants of each class are made from all logs, 0 for all. ci/check-mutants calls this
+ * program.
  */
 #include "kit/judge/judge.h"
 #include "kit/log/log.h"
@@ -15,7 +15,7 @@
 
 #define CLASSES 16384u
 
-/* What is known of a class. */
+/* The state of a class. */
 struct tally {
     struct mutant_class of;
     uint32_t made;
@@ -114,7 +114,7 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
     }
 }
 
-/* A run that passes because something fails, or differs here, is no ground for mutants. */
+/* A run that passes because something fails, or differs here, is no basis for mutants. */
 static bool is_plainly_green(struct hunt *hunt, const struct log *log,
                              const struct scenario *scenario)
 {

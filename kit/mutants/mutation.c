@@ -33,8 +33,10 @@ static int actor_index(const struct scenario *scenario, const char *name)
     return -1;
 }
 
-/* Steps and reports that a rule reads: docs/contract.md#the-words-that-rules-read. Of all
- * others it is known that they were said, and by which thread. */
+/*
+ * Steps and reports that a rule reads: docs/contract.md#the-words-that-rules-read. For all
+ * others only their presence and their thread matter.
+ */
 static const enum protocol_step words_read[] = {
     PROTOCOL_CHILD_STARTED,
     PROTOCOL_CHILD_UNSTARTED,
@@ -170,7 +172,7 @@ static void shift_from(struct kit_event *events, size_t count, size_t at)
     }
 }
 
-/* Each takes the place and the time of the other. */
+/* Each event takes the place and the time of the other. */
 static bool swap_with_next(struct kit_event *events, size_t count, size_t at)
 {
     if (at + 1 >= count || words_equal(events[at].actor, events[at + 1].actor))
@@ -273,7 +275,7 @@ enum mutant_time {
 #undef X
 };
 
-/* The actor says Quit, or is told it. */
+/* The actor sends Quit, or receives it. */
 static bool is_quit_of(const struct scenario *scenario, const struct kit_event *event,
                        int actor)
 {
@@ -283,7 +285,7 @@ static bool is_quit_of(const struct scenario *scenario, const struct kit_event *
             actor_index(scenario, event->peer) == actor);
 }
 
-/* What one event makes of the time for an actor, or for the run (-1). */
+/* How one event changes the time category of an actor, or of the run (-1). */
 static enum mutant_time time_after(const struct scenario *scenario,
                                    const struct kit_event *event, int actor)
 {
@@ -341,7 +343,7 @@ static const char *place_name_of(const struct kit_event *events, size_t count, s
     return words[PLACE_LAST];
 }
 
-/* The step of the protocol, or what kind of event it is. */
+/* The step of the protocol, or the kind of event. */
 static const char *word_of(const struct kit_event *event)
 {
     if (!is_said(event))

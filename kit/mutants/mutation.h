@@ -1,9 +1,9 @@
 #pragma once
 /*
- * A mutant: the events of a run with one of them left out, doubled, moved or changed. A judge
- * that calls a mutant green as it called the run has not read what was changed there. Each
- * mutant belongs to a class: what was done, to which word, of whom, when, and whether the same
- * is said again later. Pure; any thread.
+ * A mutant: the events of a run with one of them removed, duplicated, moved or changed. If the
+ * judge calls a mutant green like the original run, it has not read what was changed. Each
+ * mutant belongs to a class: the mutation, the name of the event, the actor's role, the time,
+ * and whether the same event comes again later. Pure; any thread.
  */
 #include "kit/base/event.h"
 #include "kit/scenario/scenario.h"
@@ -40,28 +40,30 @@ enum mutation {
 
 extern const char *const mutation_words[MUTATION_COUNT + 1];
 
-/* Whether a rule or a line reads the event, so that it matters what becomes of it. */
+/* Whether a rule or a line reads the event, so that a change of it matters. */
 bool mutant_is_of_rule(const struct kit_event *event);
 
 /*
- * Writes the mutant of `count` events, sorted by time, that has the one at `at` mutated into
- * `to`, which has room for one event more, and their number into *made. False where there is
- * nothing to do so to; *to then holds anything.
+ * Writes to `to` the mutant of `count` events, sorted by time, in which the event at `at` is
+ * mutated, and its number of events to *made. `to` has room for one more event. False if the
+ * mutation is impossible here; *to is then unspecified.
  */
 bool mutate(const struct scenario *scenario, const struct kit_event *events, size_t count,
             size_t at, enum mutation mutation, struct kit_event *to, size_t *made);
 
-/* Who the event is of: X(role, word) */
+/* The role of the event's actor: X(role, word) */
 #define MUTANT_ROLES(X)                                                                        \
     X(RUN, "run")                                                                              \
     X(PARENT, "parent")                                                                        \
     X(CHILD, "child")                                                                          \
     X(BYSTANDER, "bystander")
 
-/* What was done before, the last of these that holds: nothing to anybody of its family; others
- * of its family were struck; a call of its own failed; it was struck itself; somebody of its
- * family was asked to stop, or it said Quit or was told it; the run closes. Of the run itself,
- * all are its family.  X(when, word) */
+/*
+ * What happened before; the last of these that applies: nothing to any actor of its family;
+ * other actors of its family were struck; a call of its own failed; it was struck itself; an
+ * actor of its family was asked to stop, or it sent or received Quit; the run closes. All
+ * actors are the family of the run itself.  X(when, word)
+ */
 #define MUTANT_TIMES(X)                                                                        \
     X(FREE, "free")                                                                            \
     X(FAMILY, "family")                                                                        \
@@ -70,7 +72,7 @@ bool mutate(const struct scenario *scenario, const struct kit_event *events, siz
     X(STOPPED, "stopped")                                                                      \
     X(CLOSING, "closing")
 
-/* Whether the same actor says the same of the same peer later.  X(place, word) */
+/* Whether the same actor logs the same for the same peer later.  X(place, word) */
 #define MUTANT_PLACES(X)                                                                       \
     X(AGAIN, "again")                                                                          \
     X(LAST, "last")

@@ -80,7 +80,7 @@ void reasons_free(struct reasons *reasons)
     free(reasons);
 }
 
-/* "*", or one of the words between the commas. */
+/* "*", or one of the words that the commas separate. */
 static bool word_allows(struct span words, const char *word)
 {
     size_t length = strlen(word);

@@ -9,13 +9,16 @@
 
 #define WORD  sizeof(uint64_t)
 
-/* What is looked at twice in one go: it has to stay in a core's own cache. Whole words. */
+/*
+ * The size of a piece that is processed twice in a row. It must stay in a core's own cache.
+ * Whole words.
+ */
 #define PIECE ((size_t)32 * 1024)
 
 /*
- * A counter, mixed so that no two places of all seeds have the same word: a block that is
- * shifted, or of another seed, is wrong in every word. One multiplication, as a second takes
- * longer than the memory does.
+ * A mixed counter, so that no two places have the same word, whatever their seeds. A block that
+ * is shifted, or has another seed, is wrong in every word. Only one multiplication, because a
+ * second one would take longer than the memory access.
  */
 static uint64_t word_at(uint64_t place, uint32_t seed)
 {
@@ -23,7 +26,7 @@ static uint64_t word_at(uint64_t place, uint32_t seed)
     return mixed ^ mixed >> 31;
 }
 
-/* Bytes are those of a little-endian machine, which every Windows is. */
+/* The bytes of a little-endian machine, as every Windows machine is. */
 static size_t put_part(unsigned char *to, size_t from, size_t count, uint32_t seed)
 {
     uint64_t word = word_at(from / WORD, seed);
@@ -33,7 +36,7 @@ static size_t put_part(unsigned char *to, size_t from, size_t count, uint32_t se
     return part;
 }
 
-/* The bytes from..from+count of a block, to wherever they are to be. */
+/* Writes the bytes from..from+count of a block to any place in memory. */
 static void fill_words(unsigned char *to, size_t from, size_t count, uint32_t seed)
 {
     size_t done = 0;
@@ -88,7 +91,9 @@ uint64_t block_sum_end(const struct block_sum *sum)
     return XXH3_64bits_digest((const XXH3_state_t *)sum->state);
 }
 
-/* Of a copy that is made a piece at a time, in the place of the piece before. */
+/*
+ * Computed from a copy that is made piece by piece, each in the memory of the previous piece.
+ */
 uint64_t block_right_checksum(size_t size, uint32_t seed)
 {
     unsigned char part[PIECE];

@@ -32,7 +32,7 @@ uint32_t memory_write(void *memory, size_t bytes, uint32_t sequence, const char 
     return head.checksum;
 }
 
-/* `head` is a copy: the other side can write to the memory between two looks at it. */
+/* `head` is a copy, because the other side can write to the memory between two reads. */
 static enum kit_status check_memory_head(const struct memory_head *head, size_t bytes,
                                          uint32_t sequence, struct kit_error *err)
 {
@@ -72,7 +72,9 @@ enum kit_status memory_read(void *memory, size_t bytes, uint32_t sequence, char 
     text_add_bytes(&out, copy, head.text_size);
     *checksum = head.checksum;
 
-    /* The seed's child adds one to each byte that it read; ours writes to words of its own. */
+    /*
+     * The seed's child adds one to each byte that it read; this child writes to its own words.
+     */
     head.reads++;
     head.read_sequence = sequence;
     size_t own = offsetof(struct memory_head, reads);

@@ -1,9 +1,9 @@
 #pragma once
 /*
  * The layout of the memory that a parent shares with one child (seed 1): a head, then text. The
- * parent writes text before its reply is sent, the child reads it after the reply came, so
- * never both at once. Neither trusts what it finds: it is copied out once, and the copy is
- * judged. Pure; the memory belongs to the caller.
+ * parent writes text before it sends its reply, and the child reads it after it received the
+ * reply, so they never access it at once. Neither side trusts the content: it is copied once,
+ * and the copy is checked. Pure; the memory belongs to the caller.
  */
 #include "kit/base/status.h"
 
@@ -35,15 +35,15 @@ static_assert(offsetof(struct memory_head, checksum) == 20, "checksum");
 static_assert(offsetof(struct memory_head, read_sequence) == 28, "read_sequence");
 
 /*
- * The parent writes `Written to shared mem <text>`, cut where it does not fit into `bytes`
- * (MEMORY_LEAST to MEMORY_MOST); the child's two words are kept. Returns the checksum.
+ * The parent writes `Written to shared mem <text>`, cut if it does not fit into `bytes`
+ * (MEMORY_LEAST to MEMORY_MOST). The child's two words are kept. Returns the checksum.
  */
 uint32_t memory_write(void *memory, size_t bytes, uint32_t sequence, const char *text);
 
 /*
  * The child reads the text of this sequence number into `to` (room for `room` bytes,
- * terminated, cut if need be), and writes that it has. KIT_VIOLATION: it is not what the parent
- * writes.
+ * terminated, cut if necessary), and writes that it has read it. KIT_VIOLATION: the text is not
+ * what the parent writes.
  */
 enum kit_status memory_read(void *memory, size_t bytes, uint32_t sequence, char *to,
                             size_t room, uint32_t *checksum, struct kit_error *err);

@@ -44,7 +44,7 @@ void message_text(char to[MESSAGE_TEXT], const char *from)
     memcpy(to, from, count);
 }
 
-/* Over all bytes but the checksum's own, which are the last of the head. */
+/* Over all bytes except the checksum itself, which is the last member of the head. */
 static uint32_t checksum_of(const union message *message, size_t size)
 {
     size_t before = offsetof(struct message_head, checksum);
@@ -69,7 +69,10 @@ static bool text_ends(const char text[MESSAGE_TEXT])
     return memchr(text, 0, MESSAGE_TEXT) != NULL;
 }
 
-/* The checksum shows that a sender meant these bytes; this, that the sender was a sane one. */
+/*
+ * The checksum proves that a sender meant these bytes. This check proves that the sender
+ * follows the protocol.
+ */
 static bool content_is_sane(const union message *message)
 {
     switch ((enum message_type)message->head.type) {
@@ -97,7 +100,10 @@ static enum kit_status is_wrong(enum message_wrong *wrong, enum message_wrong wh
     return KIT_VIOLATION;
 }
 
-/* The head is judged before the body, and everything before the checksum's meaning is used. */
+/*
+ * The head is checked before the body, and the size before the checksum, which is computed over
+ * that many bytes.
+ */
 static enum kit_status check_message_head(const union message *message, size_t size,
                                           uint32_t sequence, enum message_wrong *wrong,
                                           struct kit_error *err)

@@ -1,9 +1,8 @@
 #pragma once
 /*
- * The messages of the reference protocol: one fixed-width struct for each, the same bytes in a
- * 32-bit and a 64-bit process. A message is sealed by its sender and checked by its receiver
- * before a word of it is believed. Pure, plain values, any thread; every call takes
- * microseconds.
+ * The messages of the reference protocol: one fixed-width struct for each, with the same bytes
+ * in a 32-bit and a 64-bit process. The sender seals a message. The receiver checks it before
+ * it uses any member. Pure, plain values, any thread; every call takes microseconds.
  */
 #include "kit/base/status.h"
 
@@ -121,8 +120,10 @@ static_assert(offsetof(struct message_block_offer, handle) == 24, "block_offer.h
 static_assert(offsetof(struct message_block_whole, checksum) == 16, "block_whole.checksum");
 
 /*
- * What a receiver can hold against a message, or a sender's use of the protocol. The word is
- * what the report `violation` carries.  X(wrong, word, meaning)
+ * The violations that a receiver can find in a message, or in how a sender uses the protocol.
+ * The word is the one in the report `violation`.
+ *
+ *   X(wrong, word, meaning)
  */
 #define PROTOCOL_WRONGS(X)                                                                     \
     X(LENGTH, "length", "it is not exactly as long as its type says")                          \
@@ -148,21 +149,21 @@ enum message_wrong {
 
 extern const char *const wrong_words[WRONG_COUNT + 1];
 
-/* Bytes of a message of this type; 0 if there is none such. */
+/* The size in bytes of a message of this type; 0 if there is no such type. */
 size_t message_length(uint32_t type);
 
-/* The word of a type; "?" if there is none such. */
+/* The word of a type; "?" if there is no such type. */
 const char *message_word(uint32_t type);
 
-/* Copies text and pads it with zeros; what does not fit is cut. */
+/* Copies text and pads it with zeros. Text that does not fit is cut. */
 void message_text(char to[MESSAGE_TEXT], const char *from);
 
 /* Fills the head of a message whose body is set. Unused bytes of the body must be zero. */
 void message_seal(union message *message, enum message_type type, uint32_t sequence);
 
 /*
- * Believes nothing: KIT_OK only for a whole message, sealed, of this sequence number, which is
- * then in *out. KIT_VIOLATION: *wrong says what, err the sentence, *out is unchanged.
+ * Trusts nothing. KIT_OK only for a whole, sealed message of this sequence number, which is
+ * then in *out. KIT_VIOLATION: *wrong is the violation, err has the message, *out is unchanged.
  */
 enum kit_status message_check(const void *bytes, size_t size, uint32_t sequence,
                               union message *out, enum message_wrong *wrong,

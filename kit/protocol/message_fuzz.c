@@ -1,7 +1,7 @@
 /*
- * Goal: no bytes make message_check read outside them, or believe a message that breaks a
- * promise. Method: the input as it is; then the same bytes sealed, so that the checks behind
- * the checksum are reached too.
+ * Goal: no bytes make message_check read outside them, or accept a message that breaks the
+ * protocol. Method: the input as it is; then the same bytes sealed, so that the checks after
+ * the checksum are reached, too.
  */
 #include "kit/protocol/phase.h"
 

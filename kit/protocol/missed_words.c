@@ -11,7 +11,7 @@ static const enum protocol_step missed[] = {
 
 #define MISSED_COUNT (sizeof missed / sizeof *missed)
 
-/* Whether the word stands here, a byte a letter, or two with a 0 behind each. */
+/* Whether the word stands here, as bytes or as UTF-16 (a 0 after each letter). */
 static bool stands_here(const char *at, size_t left, const char *word, size_t width)
 {
     size_t length = strlen(word);

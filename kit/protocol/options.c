@@ -68,7 +68,7 @@ void text_add_bounds(struct text *to, enum option_kind kind)
         text_add(to, "at least %u%s", (unsigned)row->least, row->unit);
 }
 
-/* What can be told from the word alone: a unit, a digit, a word of the list. */
+/* Parses the word without checking the bounds: a unit, a digit, a word of the list. */
 static enum kit_status parse_value(enum option_kind kind, const char *word, uint64_t *out,
                                    struct kit_error *err)
 {

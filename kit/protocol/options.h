@@ -1,8 +1,8 @@
 #pragma once
 /*
  * The options of an actor, one row each: how a scenario writes it, the switch that the program
- * gets, what its value can be. The reader of scenarios, the command lines of kit/link and the
- * reference page come from this list. Pure, constant, any thread.
+ * gets, which values are allowed. The reader of scenarios, the command lines of kit/link and
+ * the reference page are made from this list. Pure, constant, any thread.
  */
 #include "kit/base/duration.h"
 #include "kit/base/text.h"
@@ -23,19 +23,20 @@ enum protocol_loss {
 
 extern const char *const loss_words[LOSS_COUNT + 1];
 
-/* The most requests of a child, and the most children side by side: more than a run has time
- * for. */
+/*
+ * The maximum of requests of a child, and of parallel children: more than a run has time for.
+ */
 #define PROTOCOL_TIMES       1000000u
 
-/* The most children of one parent: more than 63 handles cannot be waited on. */
+/* The maximum of children of one parent. A wait can have 63 handles at most. */
 #define PROTOCOL_CHILDREN    60
 
-/* The longest name of an object of the system, which is MAX_PATH of Windows. */
+/* The longest name of a system object: MAX_PATH of Windows. */
 #define PROTOCOL_OBJECT_NAME 260u
 
 /*
- * How a kind of value is written in a shape of the language. They are macros, since the
- * preprocessor puts an option's shape together.
+ * How a shape of the language shows a kind of value. Macros, because the preprocessor builds an
+ * option's shape.
  */
 #define FORM_NAME            "<name>"
 #define FORM_OBJECT          "<name>"
@@ -48,8 +49,9 @@ extern const char *const loss_words[LOSS_COUNT + 1];
 #define FORM_LOSS            "<stop or continue>"
 
 /*
- * X(kind, unit, least, most, what is said of a value outside these bounds)
- * A value is a number in this unit. Of a text it is the length, of a word its place in
+ * X(kind, unit, least, most, the message for a value outside these bounds)
+ *
+ * A value is a number in this unit. For a text it is the length, for a word its index in
  * value_words(kind).
  */
 #define OPTION_KINDS(X)                                                                        \
@@ -71,9 +73,10 @@ enum option_kind {
 };
 
 /*
- * Those that a scenario can write behind an actor's program, with words in front of the value;
- * and those that a program gets from the runner, from its parent or from a person alone.
- * X(option, words in a scenario, switch, kind of value, default value, who has it, meaning)
+ * First the options that a scenario can write after an actor's program, with words before the
+ * value. Then those that a program gets only from the runner, from its parent or from a user.
+ *
+ *   X(option, words in a scenario, switch, kind of value, default value, who has it, meaning)
  */
 #define SCENARIO_OPTIONS(X)                                                                    \
     X(WATCHDOG, "watchdog", "--watchdog", DURATION, PROTOCOL_WATCHDOG_MS, STEP_BY_BOTH,        \
@@ -106,7 +109,7 @@ enum option_kind {
     X(PARENT_PROCESS, NULL, "--parent-process", HANDLE, 0, STEP_BY_CHILD,                      \
       "the inherited handle of the parent's process")
 
-/* In front of a child's name, program and options; of a parent. */
+/* A parent's switch before a child's name, program and options. */
 #define PROTOCOL_CHILD_SWITCH "--child"
 
 enum protocol_option {
@@ -126,15 +129,15 @@ struct protocol_option_row {
 extern const char *const option_switches[OPTION_COUNT + 1];
 extern const struct protocol_option_row option_rows[OPTION_COUNT];
 
-/* The words that a value of this kind is one of, with NULL behind the last; or NULL. */
+/* The allowed words of this kind of value, with NULL after the last; or NULL. */
 const char *const *value_words(enum option_kind kind);
 
-/* "<duration>", or "<pipe|process|watchdog|all>": what stands behind a switch. */
+/* "<duration>", or "<pipe|process|watchdog|all>": the text after a switch. */
 void text_add_form(struct text *to, enum option_kind kind);
 
 /* "at least 1ms", "1 to 31 bytes" or "pipe, process, watchdog or all". */
 void text_add_bounds(struct text *to, enum option_kind kind);
 
-/* Reads a value. On failure *out is unchanged; the sentence says what may be written. */
+/* Reads a value. On failure *out is unchanged, and the message says what is allowed. */
 enum kit_status value_read(enum option_kind kind, const char *word, uint64_t *out,
                            struct kit_error *err);

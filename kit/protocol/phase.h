@@ -1,8 +1,8 @@
 #pragma once
 /*
- * Who may send what when: the protocol as one table of moves. Both sides keep a phase of their
- * own and move it by each message that they send or receive; what is not in the table is a
- * violation by its sender. Pure, constant, any thread.
+ * Which side may send which message at which time: the protocol as one table of moves. Each
+ * side keeps its own phase and moves it with each message that it sends or receives. A message
+ * that is not in the table is a violation by its sender. Pure, constant, any thread.
  */
 #include "kit/protocol/message.h"
 
@@ -37,8 +37,9 @@ extern const char *const phase_words[PHASE_COUNT + 1];
 
 /*
  * X(phase, message, flags, sender, next phase)
- * The two phases after a Quit take what the other side sent before it could have read it: the
- * messages cross in the pipe, and neither side has done wrong.
+ *
+ * The two phases after a Quit accept what the other side sent before it could have read the
+ * Quit: the messages cross in the pipe, and neither side has broken the protocol.
  */
 #define PROTOCOL_MOVES(X)                                                                      \
     X(IDLE, REQUEST, 0, CHILD, REQUESTED)                                                      \

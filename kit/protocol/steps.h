@@ -1,14 +1,17 @@
 #pragma once
 /*
- * The steps of the reference protocol: one row for each named point that an actor reaches, with
- * the side that reaches it, what it can obey besides hold, kill, hang, crash, exit, spin and
- * delay (which every step obeys), and the call that it stands before or after. What a program
- * that was not written with kit/link reports under these names is judged by the same rules.
- * Pure.
+ * The steps of the reference protocol: one row for each named point that an actor reaches. A
+ * row has the side that reaches it, the call before or after which it stands, and the faults
+ * that it can obey in addition to hold, kill, hang, crash, exit, spin and delay, which every
+ * step obeys. A program that was not written with kit/link and logs these names is judged by
+ * the same rules. Pure.
  */
 #include "kit/base/words.h"
 
-/* Who reaches a step, and what it can obey in place beside what every step obeys. */
+/*
+ * The side that reaches a step, and the faults that it can obey there in addition to those that
+ * every step obeys.
+ */
 #define STEP_BY_PARENT 1u
 #define STEP_BY_CHILD  2u
 #define STEP_BY_BOTH   3u
@@ -122,8 +125,8 @@ enum protocol_step {
 extern const char *const step_words[PROTOCOL_STEP_COUNT + 1];
 
 /*
- * What a step of a program's own can be said to mean (`step job.sent is request`): a short word
- * for a step of the table above, or that step's own word.  X(word, step)
+ * The meanings that a scenario can give to a program's own step (`step job.sent is request`): a
+ * short word for a step of the table above, or that step's own word.  X(word, step)
  */
 #define PROTOCOL_MEANINGS(X)                                                                   \
     X("request", REQUEST_SENT)                                                                 \
@@ -132,8 +135,9 @@ extern const char *const step_words[PROTOCOL_STEP_COUNT + 1];
     X("quit", QUIT_SENT)
 
 /*
- * Words that a rule misses where they do not come. Of a program of the user's own the runner
- * looks into its file for them: one that does not hold a word can never say it.  X(step)
+ * Words whose absence a rule reports. For a user's own program the runner searches the
+ * program's file for them: a program whose file does not contain a word can never log it.
+ * X(step)
  */
 #define PROTOCOL_MISSED_WORDS(X)                                                               \
     X(CHILD_LOST)                                                                              \
@@ -143,18 +147,18 @@ extern const char *const step_words[PROTOCOL_STEP_COUNT + 1];
 
 extern const char *const meaning_words[]; /* the short ones; NULL behind the last */
 
-/* The step that the word means, or -1. */
+/* The step with this word, or -1. */
 int step_meant(const char *word);
 
 extern const char *const step_places[PROTOCOL_STEP_COUNT + 1];
 extern const uint32_t step_flags[PROTOCOL_STEP_COUNT];
 
-/* Appends who has one of these STEP_BY_ flags: "parent", "parent or a child". */
+/* Appends the sides of these STEP_BY_ flags: "parent", "parent or a child". */
 void text_add_sides(struct text *to, uint32_t flags);
 
 /*
- * How a side notices that the other is gone (`notice by ...`), and the set of ways that this
- * comes to.  X(way, word, set, meaning)
+ * How a side notices that the other is gone (`notice by ...`), and the set of ways for each
+ * choice.  X(way, word, set, meaning)
  */
 #define PROTOCOL_NOTICES(X)                                                                    \
     X(PIPE, "pipe", 1u, "a pending read fails")                                                \
@@ -169,7 +173,7 @@ enum protocol_notice {
         NOTICE_COUNT
 };
 
-/* No option gives DETECT_NONE: it is for broken actors. */
+/* No option gives DETECT_NONE; it is for broken actors. */
 enum protocol_detect {
     DETECT_NONE = 0,
 #define X(way, word, set, meaning) DETECT_##way = set,
@@ -180,7 +184,7 @@ enum protocol_detect {
 extern const char *const notice_words[NOTICE_COUNT + 1];
 extern const uint32_t notice_sets[NOTICE_COUNT];
 
-/* What both actors use unless they are told otherwise. */
+/* The default values of both actors. */
 #define PROTOCOL_WATCHDOG_MS 2000u
 #define PROTOCOL_TICK_MS     2000u
 #define PROTOCOL_DEADLINE_MS 1000u
