@@ -1,17 +1,17 @@
 #pragma once
 /*
- * The calls of the system that can be made to fail by order (the fault `fail`): those that
- * kit/os makes for an actor. One row for each, with the Win32 errors that it really gives: by
- * which the system says that the other side is gone, and all others. Pure.
+ * The system calls that can fail by order (the fault `fail`): those that kit/os makes for an
+ * actor. One row for each call, with the Win32 errors that it really returns: the errors that
+ * mean the loss of the other side, and all others. Pure.
  */
 #include "kit/base/text.h"
 
-/* Room for one kind of codes of one call, with the 0 behind them. */
+/* Room for one list of codes, with the 0 at its end. */
 #define CALL_CODES 5
 
 /*
- * X(call, word, (codes that say that the other side is gone), (other codes), what it is)
- * A list without a code is (0). The first code is the one that is meant where none is said.
+ * X(call, word, (codes that mean a lost peer), (other codes), description). An empty list is
+ * (0). The first code is the default of a line without a code.
  */
 #define KIT_CALLS(X)                                                                           \
     X(PIPE_CREATE, "pipe.create", (0), (8, 5, 231), "CreateNamedPipe: the server's end")       \
@@ -44,10 +44,9 @@ enum kit_call {
 extern const char *const call_words[CALL_COUNT + 1];
 extern const char *const call_meanings[CALL_COUNT + 1];
 
-/* The call's i-th code, those of a loss first; 0 behind the last. */
+/* The call's i-th code, codes of a loss first; 0 after the last. */
 uint32_t call_code(enum kit_call call, uint32_t i);
 
-/* Whether the call can give this code at all; and whether it says that the other side is gone.
- */
+/* True if the call can return this code; true if the code means that the other side is gone. */
 bool call_gives(enum kit_call call, uint32_t code);
 bool call_tells_loss(enum kit_call call, uint32_t code);

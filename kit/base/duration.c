@@ -19,8 +19,8 @@ static const struct unit size_units[] = {
 #undef X
 };
 
-/* The digits at the front; returns how many, 0 if there are none or the number is over `most`.
- */
+/* Reads the digits at the front. Returns how many; 0 if there are none or the number exceeds
+ * `most`. */
 static size_t read_digits(const char *text, size_t count, uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;
@@ -53,7 +53,7 @@ static bool with_unit(const char *text, size_t count, const struct unit *units, 
     return false;
 }
 
-/* What a sentence shows of a text that may be long. */
+/* How much of a long text an error message shows. */
 static int shown_size(size_t count)
 {
     return count < 40 ? (int)count : 40;

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-/* The longest duration that is taken, so that no sum of two can overflow 32 bits. */
+/* The longest valid duration; no sum of two can overflow 32 bits. */
 #define KIT_DURATION_MAX_MS (24u * 60 * 60 * 1000)
 
 /* The largest block, 4 GiB: its size travels as 64 bits, but a 32-bit process must map it. */
@@ -27,8 +27,8 @@
     X("GiB", 1024u * 1024u * 1024u)
 
 /*
- * Reads exactly `count` bytes as a whole number with a unit. On failure *out is unchanged and
- * the sentence names what was found and the units there are.
+ * Reads exactly `count` bytes as a whole number with a unit. On failure *out is unchanged, and
+ * the error names what was found and the valid units.
  */
 enum kit_status duration_read(const char *text, size_t count, uint32_t *out_ms,
                               struct kit_error *err);
@@ -39,6 +39,6 @@ enum kit_status size_read(const char *text, size_t count, uint64_t *out_bytes,
 enum kit_status number_read(const char *text, size_t count, uint64_t most, uint64_t *out,
                             struct kit_error *err);
 
-/* The same behind `0x`, in hexadecimal. */
+/* The same in hexadecimal, after `0x`. */
 enum kit_status hexadecimal_read(const char *text, size_t count, uint64_t most, uint64_t *out,
                                  struct kit_error *err);

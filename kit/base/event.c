@@ -4,7 +4,7 @@
 
 /*
  * An insertion sort that gives up after `moves` moves. Facts arrive nearly sorted, each at most
- * a few places from where it belongs, and then this is one pass.
+ * a few places from its own, so this usually needs one pass.
  */
 static bool insertion_sort(struct kit_event *events, size_t count, size_t moves)
 {
@@ -37,7 +37,7 @@ static size_t smaller_of(size_t value, size_t most)
     return value < most ? value : most;
 }
 
-/* Bottom up, stable; `spare` has room for as many. */
+/* A stable bottom-up merge sort; `spare` has room for as many events. */
 static void merge_sort(struct kit_event *events, size_t count, struct kit_event *spare)
 {
     struct kit_event *from = events, *to = spare;
@@ -55,7 +55,7 @@ static void merge_sort(struct kit_event *events, size_t count, struct kit_event 
 
 void events_sort(struct kit_event *events, size_t count)
 {
-    /* A log from elsewhere can hold any order, and must not cost the square of its length. */
+    /* A foreign log can have any order; sorting it must not take quadratic time. */
     if (insertion_sort(events, count, count * 8 + 64))
         return;
     struct kit_event *spare = malloc(count * sizeof *spare);

@@ -1,9 +1,9 @@
 #pragma once
 /*
- * The faults: one row each. Whatever the kit knows of a fault stands in its row: where it can
- * strike, what it needs and takes, what proves it, what it is to the judge, how a sweep ranks
- * it, and the words of messages and pages. A new fault is a row here and, where the runner or
- * the probe has to do something new, one function there (kit/run/inject.c,
+ * The faults, one row each. A row has everything that the kit knows of a fault: where it can
+ * strike, its requirements and arguments, its proof, its effect for the judge, its rank in a
+ * sweep, and the words for messages and pages. To add a fault, add a row here and, if the
+ * runner or the probe has to do something new, one function there (kit/run/inject.c,
  * kit/probe/probe_win32.c). Pure.
  */
 #include <stdbool.h>
@@ -23,19 +23,19 @@
 #define STRIKES_HELD    32u
 #define STRIKES_ASKED   64u
 
-/* What the step has to offer. */
+/* What the step has to have. */
 enum fault_need {
     NEED_NOTHING,
     NEED_PIPE,   /* the actor has a pipe there */
     NEED_MESSAGE /* a message follows */
 };
 
-/* What the line can say behind the struck actor. */
+/* The argument that a line can have after the struck actor. */
 enum fault_argument {
     ARGUMENT_NONE,
     ARGUMENT_CODE,     /* `with <code>`: the exit code */
     ARGUMENT_ERROR,    /* `with <code>`: the error of the call */
-    ARGUMENT_DURATION, /* `by <duration>`, which must be said */
+    ARGUMENT_DURATION, /* `by <duration>`, which is required */
     ARGUMENT_WAY       /* `by <way>` */
 };
 
@@ -45,35 +45,37 @@ enum fault_proof {
     PROOF_SUSPENDED, /* a thread of the process is suspended */
     PROOF_BUSY,      /* the thread uses processor time and makes no step */
     PROOF_OWN_WORD,  /* the actor's own record that it is done */
-    PROOF_OVER       /* the same, at the end of what it did; until then its deadlines rest */
+    PROOF_OVER       /* the same, after the fault is over; until then the actor's deadlines
+                        rest */
 };
 
-/* What the fault is to the judge. */
+/* The effect of the fault, for the judge. */
 enum fault_effect {
     EFFECT_DEAD,    /* the process is over */
-    EFFECT_HUNG,    /* it makes no step any more, unless it is resumed */
+    EFFECT_HUNG,    /* the actor makes no steps until it is resumed */
     EFFECT_CUT,     /* the pipe between it and its peer is lost */
-    EFFECT_SPOILED, /* a message to its peer is not what it meant to send */
-    EFFECT_DELAYED, /* it goes on, late: no deadline of its own runs until it is over */
-    EFFECT_FAILED   /* a call told it an error */
+    EFFECT_SPOILED, /* a message to the peer differs from what the actor meant */
+    EFFECT_DELAYED, /* the actor goes on late: its own deadlines rest until the fault is over */
+    EFFECT_FAILED   /* a call returned an error to the actor */
 };
 
 struct fault {
     const char *meaning; /* what it does to the actor */
     const char *past;    /* behind the actor's name: "was killed" */
     const char *harm;    /* alone, in an excerpt: "killed" */
-    const char *harm_of; /* behind `harm` and the peer, where a peer is told; or NULL */
+    const char *harm_of; /* after `harm` and the peer, if the fault names a peer; or NULL */
     const char *stuck;   /* why the actor cannot end by itself, "hung"; or NULL */
     uint32_t strikes;    /* STRIKES_... */
     enum fault_need needs;
     enum fault_argument takes;
     enum fault_proof proof;
     enum fault_effect effect;
-    uint32_t end_codes[2]; /* of PROOF_END: any of these proves it; none: the line's own code */
-    bool resumable;        /* `resume` lets the actor go on */
-    uint16_t off_ms, on_ms; /* of a fault that goes on: the actor stands still and runs in turn,
-                               for so long each, until it is resumed; 0: it does not */
-    uint8_t weight;         /* of a sweep: the lightest is run first */
+    uint32_t end_codes[2];  /* for PROOF_END: each of these proves it; none: the line's own
+                               code */
+    bool resumable;         /* `resume` lets the actor go on */
+    uint16_t off_ms, on_ms; /* for a fault with turns: how long the actor stands still and
+                               runs in turn, until it is resumed; 0: no turns */
+    uint8_t weight;         /* in a sweep: the lightest runs first */
 };
 
 /* X(fault, word, members of struct fault) */
@@ -136,17 +138,17 @@ struct fault {
 
 /*
  * The exit codes of processes that the kit ends: by a fault ("LIFE"), and because they were
- * still there when all was over ("LEFT"). Nothing else ends a process with these.
+ * left after the run ("LEFT"). Nothing else ends a process with these codes.
  */
 #define KIT_KILL_CODE      0x4C494645u
 #define KIT_LEFT_CODE      0x4C454654u
 
-/* What an access violation ends a process with, and what `exit` does by default. */
+/* The exit code of an access violation, and the default of `exit`. */
 #define KIT_CRASH_CODE     0xC0000005u
 #define KIT_EXIT_CODE      1u
 
 /*
- * What a program ends with under Wine that takes its own access violation for the end and calls
+ * The exit code under Wine of a program that handles its own access violation by
  * RaiseFailFastException, as .NET does. (STATUS_FAIL_FAST_EXCEPTION)
  */
 #define KIT_FAIL_FAST_CODE 0xC0000602u
@@ -163,29 +165,27 @@ extern const struct fault faults[FAULT_COUNT];
 /* All words, for parser, suggestions and help; ends with NULL, indexed by the enum. */
 extern const char *const fault_words[FAULT_COUNT + 1];
 
-/* The fault of a word, as an event has it; NULL where there is none of this word. */
+/* The fault of this word, as events have it; NULL if there is none. */
 const struct fault *fault_named(const char *word);
 
-/* Whether the fault can strike in one of these ways (STRIKES_...). */
+/* True if the fault can strike in one of these ways (STRIKES_...). */
 bool fault_strikes(enum kit_fault fault, uint32_t ways);
 
-/* Of an argument or an effect, the first fault in the list that has it; for messages, which
- * name it as the example. */
+/* The first fault in the list with this argument or effect; messages name it as an example. */
 enum kit_fault fault_taking(enum fault_argument argument);
 enum kit_fault fault_with(enum fault_effect effect);
 
 /* The faults that can strike in one of these ways, 1 << each. */
 uint32_t faults_that_strike(uint32_t ways);
 
-/* The faults that a sweep uses where its line names none, 1 << each. */
+/* The faults that a sweep uses if its line names none, 1 << each. */
 uint32_t faults_of_sweep(void);
 
-/* Whether the process runs on after the fault and can make steps. */
+/* True if the process runs on after the fault and can make steps. */
 bool fault_leaves_alive(enum kit_fault fault);
 
-/* Whether a process that ended with this code ended by this fault; `told` is the line's own
- * code. */
+/* True if this exit code can come from this fault; `told` is the line's own code. */
 bool fault_ends_with(enum kit_fault fault, uint32_t told, uint32_t code);
 
-/* The code that an end by this fault has first of all. */
+/* The usual exit code of this fault. */
 uint32_t fault_end_code(enum kit_fault fault, uint32_t told);

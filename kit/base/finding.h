@@ -1,7 +1,7 @@
 #pragma once
 /*
- * What a run came to: the verdict of a scenario and the findings it was made of. The judge
- * fills it, the log keeps it, the report prints it. Plain values, pure.
+ * The result of a run: the verdict of a scenario and the findings behind it. The judge fills
+ * it, the log keeps it, the report prints it. Plain values, pure.
  */
 #include "kit/base/event.h"
 
@@ -27,31 +27,30 @@ struct finding {
     enum finding_source source;
     enum kit_verdict verdict;
     enum kit_rule rule;   /* where source is RULE */
-    uint32_t line_number; /* of the scenario; 0 where none belongs to it */
-    char actor[KIT_NAME]; /* on whom it falls; may be empty */
+    uint32_t line_number; /* of the scenario; 0 if no line belongs to it */
+    char actor[KIT_NAME]; /* the actor of the finding; may be empty */
     char step[KIT_NAME];  /* the last step that this actor reached; may be empty */
-    char peer[KIT_NAME];  /* the child that it is about beside the actor; not in the log */
+    char peer[KIT_NAME];  /* the child of the finding, beside the actor; not in the log */
     int64_t at_ns;        /* the instant that decided it */
-    bool bad_end;         /* a process ended as nothing explains: by a crash, or with
-                             a code other than 0 before any fault; not in the log */
+    bool bad_end;         /* a process ended without an explanation: by a crash, or with a
+                             code other than 0 before any fault; not in the log */
     char text[KIT_FINDING_TEXT];   /* expected and seen: "cs still runs 2000 ms after ..." */
-    char likely[KIT_FINDING_TEXT]; /* the likely mechanism, and where docs tell of it; or empty
-                                    */
+    char likely[KIT_FINDING_TEXT]; /* the likely cause and its page; or empty */
 };
 
 struct judgement {
-    enum kit_verdict verdict; /* the worst finding's, after `must fail` and `differs on` were
-                                 taken into account */
-    /* The rules, 1 << each, by which there was something to judge: an obligation that arose,
-     * and was met or broken. Not in the log: whoever judges that log comes to it again. */
+    enum kit_verdict verdict; /* the worst finding's verdict, changed by `must fail` and
+                                 `differs on` */
+    /* The rules, 1 << each, with something to judge: an obligation began and was met or broken.
+     * Not in the log, since judging the log again computes it. */
     uint32_t exercised;
     uint32_t count; /* of findings, in the order of their instants */
     struct finding findings[KIT_FINDINGS];
 };
 
 /*
- * Whether the findings stand, whatever a further run finds: something failed, or a process
- * ended and nothing explains why. A caller that makes the run again must keep them.
+ * True if the findings stand whatever a repeated run finds: something failed, or a process
+ * ended without an explanation. A caller that repeats the run must keep them.
  */
 bool judgement_stands(const struct judgement *judgement);
 bool judgement_has_bad_end(const struct judgement *judgement);

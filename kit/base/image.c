@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-#define REPLACEMENT 0xfffdu /* for what is no character */
+#define REPLACEMENT 0xfffdu /* for invalid characters */
 
 static bool is_high_surrogate(uint32_t unit)
 {
     return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-/* The character at path[*at], and moves behind it. */
+/* Returns the character at path[*at] and moves *at behind it. */
 static uint32_t next_character(const uint16_t *path, size_t count, size_t *at)
 {
     uint32_t unit = path[(*at)++];
@@ -45,7 +45,7 @@ bool image_of_program(const char *program, char to[KIT_IMAGE])
 }
 
 /*
- * Capital letters, and how far behind each its small one stands. Of a row with step 2 only
+ * Ranges of capital letters, with the distance to the small letters. In a row with step 2 only
  * every second code point is a capital letter.
  */
 static uint32_t small_letter(uint32_t point)
@@ -70,8 +70,8 @@ static uint32_t small_letter(uint32_t point)
     return point;
 }
 
-/* The next letter of a name, small, and moves behind it. A byte that is no UTF-8 is taken as it
- * is, above all characters; 0 at the end. */
+/* Returns the next letter of a name as a small letter and moves *at behind it; 0 at the end. A
+ * byte that is not valid UTF-8 counts as itself, above all characters. */
 static uint32_t next_letter(const char **at)
 {
     uint32_t point = 0;
@@ -96,7 +96,7 @@ bool image_is(const char *image, const char *program)
 {
     const char *name = path_file_name(program);
     if (!*name || !*image)
-        return false; /* not known yet, or no longer */
+        return false; /* the image is not known yet, or no longer */
     while (*name) {
         if (next_letter(&image) != next_letter(&name))
             return false;

@@ -14,13 +14,13 @@
  * becomes U+FFFD. Empty if it is longer than a file name can be. */
 void image_of_path(const uint16_t *path, size_t count, char to[KIT_IMAGE]);
 
-/* The same of a program as a scenario names it. False, and an empty name, if it is longer than
- * a file name can be: no process has it. */
+/* The same for a program as a scenario names it. False and "" if it is longer than a file name
+ * can be: then no process has this name. */
 bool image_of_program(const char *program, char to[KIT_IMAGE]);
 
 /*
- * Whether the process with this image runs the program. Only the program's file name counts,
- * and its `.exe` may be left out. Capital letters count as small ones, as Windows has it: those
- * of the Latin, Greek, Cyrillic and Armenian alphabets.
+ * True if a process with this image runs the program. Only the program's file name is compared,
+ * and its `.exe` may be missing. Capital and small letters are equal, as on Windows, in the
+ * Latin, Greek, Cyrillic and Armenian alphabets.
  */
 bool image_is(const char *image, const char *program);

@@ -19,7 +19,7 @@ static int compare_doubles(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Between two values in proportion, as a quartile of few rounds rarely falls on one. */
+/* Interpolates between two values, since a quartile of few rounds rarely falls on a value. */
 static double quantile(const double *sorted, size_t count, double part)
 {
     double place = part * (double)(count - 1);
@@ -28,7 +28,7 @@ static double quantile(const double *sorted, size_t count, double part)
     return sorted[below] + (sorted[above] - sorted[below]) * (place - (double)below);
 }
 
-/* Both values are times, or times of the same work, so the lowest are the undisturbed. */
+/* The lower decile: the values are times, so the lowest are the least disturbed. */
 static double low_value(const double *values, size_t count)
 {
     double sorted[RATIO_ROUNDS_MOST];

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * What a thing costs, as a ratio to the bare thing: rounds of both, one right after the other,
- * and the median and quartiles of the rounds' ratios. A busy machine slows both alike, so a
- * ratio says something where a time says nothing. For the programs kit/..._bench.c, which
+ * The cost of an operation as a ratio to the bare operation: rounds of both, one directly after
+ * the other, and the median and quartiles of the rounds' ratios. A busy machine slows both, so
+ * a ratio stays meaningful where a time does not. For the programs kit/..._bench.c, which
  * ci/bench runs. Pure; one thread.
  */
 #include "kit/base/text.h"
@@ -14,12 +14,12 @@ struct ratio {
     const char *ours; /* what is measured */
     const char *bare; /* what it is measured against */
     bool at_least;    /* the target is a lower bound; else an upper one */
-    double target;    /* 0: there is none, the ratio is told for information */
+    double target;    /* 0: no target; the ratio is printed for information */
 };
 
 struct ratio_rounds {
     size_t count;
-    double ours[RATIO_ROUNDS_MOST]; /* of whatever unit, the same for both */
+    double ours[RATIO_ROUNDS_MOST]; /* in any unit, the same for both */
     double bare[RATIO_ROUNDS_MOST];
 };
 
@@ -27,13 +27,13 @@ struct ratio_spread {
     double lower; /* quartile */
     double median;
     double upper;
-    double quiet; /* of the lower deciles of both: of the rounds that were disturbed least */
+    double quiet; /* ratio of both lower deciles: from the least disturbed rounds */
 };
 
-/* A round. What is no positive number, and what there is no room for, is not counted. */
+/* Adds a round. Numbers that are not positive, and rounds beyond the room, are ignored. */
 void ratio_add(struct ratio_rounds *rounds, double ours, double bare);
 
-/* Of ours / bare, round by round (but for `quiet`); all 0 where there is no round. */
+/* The spread of ours / bare over the rounds (except `quiet`); all 0 without rounds. */
 struct ratio_spread ratio_spread(const struct ratio_rounds *rounds);
 
 /*
@@ -43,5 +43,6 @@ struct ratio_spread ratio_spread(const struct ratio_rounds *rounds);
  */
 void ratio_line(struct text *to, const struct ratio *ratio, const struct ratio_rounds *rounds);
 
-/* The same on standard output, at once: a bench that crashes later has told what it knew. */
+/* Prints the line to standard output at once, so that it is not lost if the bench crashes
+ * later. */
 void ratio_tell(const struct ratio *ratio, const struct ratio_rounds *rounds);

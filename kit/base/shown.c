@@ -6,15 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is not shown as it is, and why. */
+/* The characters that are escaped, and why. */
 static const struct {
     uint32_t first, last;
 } hidden[] = {
     {0x0000, 0x001f}, /* C0: the cursor, the line, the bell, the start of a sequence */
     {0x007f, 0x009f}, /* DEL and C1, of which U+009B begins a sequence, too */
-    {0x061c, 0x061c}, /* the direction of text, as all that follow */
+    {0x061c, 0x061c}, /* direction of text, like all rows below */
     {0x200e, 0x200f}, {0x2028, 0x202e}, /* the first two end a line, or a paragraph */
-    {0x2066, 0x206f}, {0xfffe, 0xffff}, /* no characters; XML has no place for them */
+    {0x2066, 0x206f}, {0xfffe, 0xffff}, /* no characters; not allowed in XML */
 };
 
 static bool is_hidden(uint32_t point)
@@ -37,7 +37,8 @@ size_t shown_piece(const char *from, size_t left, bool keeps_lines, char to[SHOW
         return 1;
     }
     if (is_hidden(point) && !is_kept) {
-        snprintf(to, SHOWN_MOST, "\\u%04x", (unsigned)(point & 0xffff)); /* none is above it */
+        snprintf(to, SHOWN_MOST, "\\u%04x", (unsigned)(point & 0xffff)); /* no escaped character
+                                                                            is above U+FFFF */
         return size;
     }
     memcpy(to, from, size);

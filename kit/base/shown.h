@@ -1,20 +1,20 @@
 #pragma once
 /*
- * Text that somebody else wrote, made fit to be shown: a name, a path, what stands in a log. A
- * terminal obeys control characters, and draws others in another order or on another line, so
- * that a name could say what is not true. All that the kit tells comes through here. Pure.
+ * Escapes foreign text for output: a name, a path, text from a log. A terminal obeys control
+ * characters, and some characters change the order or the line of others, so a name could fake
+ * a message. All output of the kit goes through here. Pure.
  */
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Room for what is shown of one character, with its terminator. */
+/* Room for the shown form of one character, with its terminator. */
 #define SHOWN_MOST 8
 
 /*
- * What is shown of the character at `from`, of which `left` bytes can be read, at least 1. Most
- * stand for themselves. `\x1b` is written for a control character of ASCII, and for a byte that
- * is no UTF-8; `\u202e` for another control character, and for one that changes the direction
- * of text, ends a line or is no character at all. With keeps_lines, LF and tab stand for
- * themselves. Returns how many bytes it took.
+ * Writes the shown form of the character at `from`; `left` bytes can be read, at least 1. Most
+ * characters are shown unchanged. `\x1b` stands for an ASCII control character or a byte that
+ * is not valid UTF-8. `\u202e` stands for another control character, and for a character that
+ * changes the direction of text, ends a line or is invalid. With keeps_lines, LF and tab are
+ * shown unchanged. Returns how many bytes were read.
  */
 size_t shown_piece(const char *from, size_t left, bool keeps_lines, char to[SHOWN_MOST]);

@@ -10,7 +10,7 @@ static void add_pieces(struct text *to, const char *from, const char *end, bool 
         from += shown_piece(from, (size_t)(end - from), keeps_lines, piece);
         size_t size = strlen(piece);
         if (to->length + size >= to->size) {
-            to->cut = true; /* a piece is whole or is not there */
+            to->cut = true; /* a shown character is never cut */
             return;
         }
         text_add_bytes(to, piece, size);
@@ -23,7 +23,7 @@ void shown_add(struct text *to, const char *from, bool keeps_lines)
     add_pieces(to, from, from + strlen(from), keeps_lines);
 }
 
-/* Where nothing changes, which is nearly always, nothing is moved. */
+/* True if no character has to be escaped, which is the usual case; then nothing is moved. */
 static bool is_shown(const char *from, size_t size, bool keeps_lines)
 {
     char piece[SHOWN_MOST];
@@ -37,8 +37,8 @@ static bool is_shown(const char *from, size_t size, bool keeps_lines)
 }
 
 /*
- * What is there is moved to the end of the room and read from there. What is shown is never
- * shorter than what it is of, so that writing can reach reading only where it all does not fit.
+ * Moves the text to the end of the buffer and reads it from there. The shown form is never
+ * shorter than the text, so writing reaches reading only if the result does not fit.
  */
 void shown_rest(struct text *to, size_t at, bool keeps_lines)
 {

@@ -1,12 +1,12 @@
 #pragma once
 /*
- * A text in which all stands as it is shown. Pure.
+ * Text builders for shown text. Pure.
  */
 #include "kit/base/shown.h"
 #include "kit/base/text.h"
 
-/* Appends `from` as it is shown. */
+/* Appends `from` in its shown form. */
 void shown_add(struct text *to, const char *from, bool keeps_lines);
 
-/* What stands in a text already, from `at` on, is shown from here on. */
+/* Converts the text from `at` on into its shown form. */
 void shown_rest(struct text *to, size_t at, bool keeps_lines);

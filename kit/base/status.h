@@ -1,8 +1,9 @@
 #pragma once
 /*
- * How a call went. Every function that can fail returns an enum kit_status and fills a
- * struct kit_error that its caller owns: one sentence in lower case, what is wrong first, the
- * subject in quotes, then what to do. Nothing here allocates; any thread may use its own error.
+ * The result of a call. Every function that can fail returns an enum kit_status and fills a
+ * struct kit_error that its caller owns. The error is one sentence in lower case: what is wrong
+ * first, the subject in quotes, then what to do. Nothing here allocates; each thread may use
+ * its own error.
  */
 #include <stdarg.h>
 #include <stdbool.h>
@@ -32,7 +33,7 @@ enum kit_status {
 
 struct kit_error {
     enum kit_status status;
-    uint32_t os_code; /* the Win32 code where status comes from a system call; else 0 */
+    uint32_t os_code; /* the Win32 code if a system call failed; else 0 */
     char text[KIT_ERROR_TEXT];
 };
 
@@ -42,8 +43,8 @@ struct kit_error {
 #define KIT_PRINTF(at, first) __attribute__((format(printf, at, first)))
 #endif
 
-/* Fills err (which may be NULL) and returns status, so that a failing path is one line. What
- * the sentence names cannot end its line (kit/base/shown.h). What does not fit, or what a
- * precision such as %.40s leaves out, ends between two characters. */
+/* Fills err (which may be NULL) and returns status, so that a failing path is one line. A name
+ * in the sentence cannot end its line (kit/base/shown.h). A text that does not fit, or that a
+ * precision such as %.40s cuts, ends between two characters. */
 enum kit_status kit_fail(struct kit_error *err, enum kit_status status, const char *format, ...)
     KIT_PRINTF(3, 4);

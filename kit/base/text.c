@@ -12,7 +12,7 @@ struct text text_over(char *at, size_t size)
     return (struct text){.at = at, .size = size};
 }
 
-/* The text is full, up to its last whole character. */
+/* Ends a full text after its last whole character. */
 static void end_cut(struct text *to)
 {
     to->cut = true;
@@ -96,7 +96,8 @@ static size_t smaller_size(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment over three rows; words longer than a name are never near. */
+/* The edit distance, as optimal string alignment over three rows. Words longer than a name are
+ * never near. */
 static size_t count_edits(const char *a, const char *b)
 {
     size_t rows = strlen(a), columns = strlen(b);
@@ -122,7 +123,7 @@ static size_t count_edits(const char *a, const char *b)
 
 const char *nearest_word(const char *to, const char *const *words, size_t count)
 {
-    /* A third of the letters wrong is a typing mistake; more is another word. */
+    /* Up to a third of wrong letters counts as a typing mistake; more is another word. */
     size_t limit = strlen(to) / 3 + 1;
     const char *nearest = NULL;
     for (size_t i = 0; i < count; i++) {

@@ -9,11 +9,11 @@ static bool is_continuation(char byte)
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-/* Only ever looks at the next byte once the one before it is right, so a NUL stops it. */
+/* Reads a byte only after the byte before it was valid, so a NUL ends the reading. */
 size_t utf8_read_long(const char *at, size_t left, uint32_t *point)
 {
-    /* The second byte's range is what keeps out overlong forms, surrogates and above U+10FFFF.
-     */
+    /* The range of the second byte excludes overlong forms, surrogates and code points above
+     * U+10FFFF. */
     static const struct {
         unsigned char first, last, second_least, second_most, size, bits;
     } forms[] = {
@@ -57,8 +57,7 @@ size_t utf8_write(uint32_t point, char to[4])
 size_t utf8_whole(const char *text, size_t size)
 {
     uint32_t point;
-    size_t last =
-        size; /* where the last character begins, if that is no more than 3 bytes ago */
+    size_t last = size; /* where the last character begins, if at most 3 bytes ago */
     while (last > 0 && size - last < 3 && is_continuation(text[last - 1]))
         last--;
     if (last == 0 || (unsigned char)text[last - 1] < 0xc0)
@@ -75,7 +74,7 @@ size_t utf8_print(char *to, size_t size, const char *format, va_list args)
     for (size_t at = 0; to[at];) {
         uint32_t point;
         size_t bytes = utf8_read(to + at, SIZE_MAX, &point);
-        at += bytes > 0 ? 0 : 1; /* one that belongs to no whole character */
+        at += bytes > 0 ? 0 : 1; /* skip a byte of an incomplete character */
         for (; bytes > 0; bytes--)
             to[kept++] = to[at++];
     }

@@ -1,7 +1,6 @@
 #pragma once
 /*
- * UTF-8: the one decoder and the one encoder of the kit, and what cuts text between characters.
- * Pure.
+ * UTF-8: the kit's only decoder and encoder, and cutting text between characters. Pure.
  */
 #include <stdarg.h>
 #include <stdbool.h>
@@ -16,27 +15,27 @@
  */
 static inline size_t utf8_read(const char *at, size_t left, uint32_t *point);
 
-/* The bytes of a code point; how many. Writes whatever it is told, a surrogate as well. */
+/* Writes the bytes of a code point and returns how many. Does not check it: a surrogate is
+ * written, too. */
 size_t utf8_write(uint32_t point, char to[4]);
 
-/* The rest of utf8_read: of a character that is not ASCII. */
+/* The slow part of utf8_read: for a character that is not ASCII. */
 size_t utf8_read_long(const char *at, size_t left, uint32_t *point);
 
-/* How many of these bytes there are without a character at their end of which only the first
- * bytes are there. */
+/* The size of the text without an incomplete character at its end. */
 size_t utf8_whole(const char *text, size_t size);
 
-/* As vsnprintf, but what comes of it is always valid: a character that does not fit, or that a
+/* As vsnprintf, but the result is always valid UTF-8: a character that does not fit, or that a
  * precision such as %.40s cuts, is left out. Returns how many bytes were written. */
 size_t utf8_print(char *to, size_t size, const char *format, va_list args);
 
-/* Whether a UTF-16 unit is the second half of a surrogate pair. */
+/* True if a UTF-16 unit is the second half of a surrogate pair. */
 static inline bool utf8_is_low_surrogate(uint32_t unit)
 {
     return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/* Whether a byte is an ASCII digit, whatever the locale is. */
+/* True if a byte is an ASCII digit, in any locale. */
 static inline bool utf8_is_digit(char c)
 {
     return c >= '0' && c <= '9';

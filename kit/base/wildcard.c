@@ -10,8 +10,8 @@ static char fold_character(char c)
     return c == '\\' ? '/' : c;
 }
 
-/* Where the rest does not fit, the last `*` takes one character more: an earlier one need never
- * be tried again, so that the time is at most the product of both lengths. */
+/* If the rest does not match, the last `*` takes one more character. An earlier `*` need not be
+ * tried again, so the time is at most the product of both lengths. */
 bool wildcard_matches(const char *pattern, const char *text)
 {
     const char *star = NULL, *star_text = NULL;

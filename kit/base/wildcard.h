@@ -1,11 +1,11 @@
 #pragma once
 /*
- * Names by wildcards, as `--filter` takes them. Pure, any thread.
+ * Matches names by wildcards, as `--filter` takes them. Pure, any thread.
  */
 #include <stdbool.h>
 
 /*
- * Whether the pattern is all of the text. `*` is any number of characters, separators too, and
- * `?` is one byte. Letters of ASCII are the same in either case, and so are `/` and `\\`.
+ * True if the pattern matches the whole text. `*` is any number of characters, including
+ * separators; `?` is one byte. ASCII letters match in either case, and `/` matches `\\`.
  */
 bool wildcard_matches(const char *pattern, const char *text);

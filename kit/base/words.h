@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The kit's words: rules, verdicts, kinds of event, exit codes. Each set is one list,
- * and enums, names, parser, reports, docs and tests come from it. Pure.
+ * The kit's words: rules, verdicts, kinds of event, exit codes. Each set is one list; the
+ * enums, names, parser, reports, docs and tests are generated from it. Pure.
  */
 #include "kit/base/faults.h"
 #include "kit/base/text.h"
@@ -193,8 +193,9 @@ enum kit_system {
 };
 
 /*
- * The word of a value, and back. The first returns NULL outside the list, the second -1. Arrays
- * of all words, for suggestions and help, end with NULL and are indexed by the enum.
+ * Converts a value to its word, and back. The first returns NULL outside the list, the second
+ * -1. The arrays of all words, for suggestions and help, end with NULL and are indexed by the
+ * enum.
  */
 extern const char *const drop_words[DROP_COUNT]; /* by enum kit_drop less one */
 extern const char *const drop_meanings[DROP_COUNT];

@@ -1,12 +1,13 @@
 #pragma once
 /*
- * Large memory that is mostly never touched. A run has megabytes of tables of which it uses a
- * few pages. calloc would write to each of these pages (Wine's heap does), so that each costs a
- * fault, and one more whenever the process makes a child, which copies its page tables. The
- * system gives pages that are zero already, and only those that are touched. Any thread.
+ * Large memory that is mostly never touched. A run has megabytes of tables and uses a few pages
+ * of them. calloc would write to each page (Wine's heap does). Each page would then cost a page
+ * fault, and another one whenever the process creates a child, since that copies the page
+ * tables. The system's pages are zero already, and exist only when they are touched. Any
+ * thread.
  */
 #include <stddef.h>
 
-/* Zeroed memory, or NULL. To be given back by zeroed_free alone, which takes NULL, too. */
+/* Zeroed memory, or NULL. Free it only with zeroed_free, which accepts NULL. */
 void *zeroed_new(size_t bytes);
 void zeroed_free(void *memory);

@@ -206,7 +206,7 @@ static enum kit_status gather_link(struct walk *walk, const char *link, struct k
     return gather_files(walk, link, 0, err);
 }
 
-/* In the order of their paths; those that were found behind one come after it. */
+/* Walks the links in the order of their paths; links found behind a link come after it. */
 static enum kit_status gather_links(struct walk *walk, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
