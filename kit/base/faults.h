@@ -10,11 +10,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where a fault can strike: at a step of the struck actor; any actor from outside (in order, at
- * another's step, in a wait); a child in order, by the handles that it and its parent hold; at
- * a call of the system that the struck actor makes; in `sweep every pair`, unless the line
- * names others. HELD: also at the actor's own step the runner strikes, and the thread stands
- * still. ASKED: a sweep uses the fault only where its line names it. */
+/*
+ * Where a fault can strike.
+ * - STEP: at a step of the struck actor.
+ * - OUTSIDE: any actor from outside: in order, at another actor's step, in a wait.
+ * - HANDLE: a child in order, by the handles that it and its parent hold.
+ * - CALL: at a system call that the struck actor makes.
+ * - PAIRS: in `sweep every pair`, unless the line names other faults.
+ * - HELD: at the actor's own step, too, the runner injects the fault while the thread stands
+ *   still.
+ * - ASKED: a sweep uses the fault only if its line names it.
+ */
 #define STRIKES_STEP    1u
 #define STRIKES_OUTSIDE 2u
 #define STRIKES_HANDLE  4u

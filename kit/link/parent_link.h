@@ -1,16 +1,16 @@
 #pragma once
 /*
- * One child, as its parent sees it: the child's process, the pipe, an event each way and the
- * shared memory. What a parent with children of its own is written with.
+ * The parent's side of a link to one child: the child's process, the pipe, an event each way
+ * and the shared memory. Parents with their own loop are written with it.
  *
  *     parent_link_make(&settings, &link, &err);
  *     parent_link_start(link, &err);           // the child runs
  *     parent_link_serve(link);                 // on a thread for it; until it is over
  *     parent_link_close(&link);
  *
- * A link belongs to one thread at a time; each waits on its own. Every wait and every write
- * ends at once on each of the two stops. Only those of `finish` do not: a stop is why they are
- * made, and the deadline bounds them.
+ * A link belongs to one thread at a time. Each of the two stops ends every wait and every write
+ * at once. The only exceptions are the waits and writes of `finish`: they happen because of a
+ * stop, and the deadline bounds them.
  */
 #include "kit/link/end.h"
 #include "kit/link/options.h"

@@ -104,6 +104,8 @@ static void answer_admission(struct session *session, int place, const struct as
                              (unsigned long)asking->process->pid,
                              session->scenario->actors[actor].name, why.text);
     }
+    /* The answer comes before the wake-up. In the other order the process could wake, find no
+     * answer, withdraw its request, and go on outside the run. */
     request_answer(session->shared.block, place, asking->request, slot, block);
     let_process_run(asking->request, process);
 }

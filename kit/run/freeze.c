@@ -4,6 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
+/*
+ * A process that is still being created cannot be suspended yet. The next freeze_all suspends
+ * it, once it has a thread.
+ */
 static bool is_to_stop(const struct freeze *freeze, const struct run_process *process)
 {
     bool runs_on =

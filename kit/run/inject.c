@@ -187,6 +187,8 @@ void inject_let_go(struct session *session, int actor, uint32_t index)
     struct kit_event event = proof_event(session, EVENT_RELEASED, actor, order->line_index);
     assert(order->state == ORDER_HELD && session->shared.gates[actor][index]);
     memcpy(event.name, session->scenario->lines[order->line_index].step, KIT_NAME);
+    /* Log the release before the gate opens. In the other order the thread's next step could
+     * have an earlier time than its release. */
     recorder_add(&session->recorder, &event);
     order->state = ORDER_RELEASED;
     session->acted = true;
@@ -198,6 +200,7 @@ void inject_let_go(struct session *session, int actor, uint32_t index)
  * cases:
  * - The target has not started yet: the thread waits until the target is there.
  * - The target is gone or never comes, in a scenario that counts requests: this is normal,
+ *
  * since such a target ends after its last request. The thread is released, the line counts as
  * not reached, and the judge says so at the end.
  * - The target is gone in any other scenario: inject_from_outside logs the trouble.

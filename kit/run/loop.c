@@ -43,6 +43,16 @@ static void silence_bell(struct session *session)
         atomic_store(&session->shared.blocks[i]->bell_rung, 0);
 }
 
+/*
+ * The order of the steps decides the order of events in the log.
+ * - Ends are polled before the rings are read. An end that is known by then has all its
+ *   process's records in the ring, so they come before it. In the other order a process could
+ *   write and end in between, and its end would come before its last records.
+ * - Births and requests come before ends, so that the end of a short-lived process finds it
+ * known.
+ * - The final answer to requests comes after ends, since an end can free the place that a new
+ *   process waits for.
+ */
 void loop_turn(struct session *session, uint32_t timeout_ms)
 {
     processes_poll(&session->processes, timeout_ms);

@@ -196,6 +196,8 @@ static void wait_for_person(struct pause *pause)
         recorder_trouble(&pause->session->recorder, pause->actor,
                          "lifeline cannot wait for a line on standard input: %.150s", why.text);
     while (reader && os_wait_any(&pause->go_on, 1, NEWCOMERS_MS) == -1)
+        /* Also suspends a process that was still being created at the first freeze: otherwise
+         * it would run on while the person looks. */
         freeze_all(&pause->freeze);
     os_thread_join(&reader);
     os_close(&pause->go_on);

@@ -9,6 +9,8 @@ void stop_ask(struct session *session, int actor)
 {
     assert(actor >= 0 && (uint32_t)actor < session->scenario->actor_count);
     session->actors[actor].asked = true;
+    /* Log the request before the event is set. In the other order the actor's reaction could
+     * have an earlier time than the request. */
     recorder_say(&session->recorder, EVENT_STOP, actor);
     os_event_set(session->shared.stops[actor]);
 }
