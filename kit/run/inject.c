@@ -196,14 +196,13 @@ void inject_let_go(struct session *session, int actor, uint32_t index)
 }
 
 /*
- * Injects a fault into another actor while this actor's thread stands still at its step. Three
- * cases:
- * - The target has not started yet: the thread waits until the target is there.
- * - The target is gone or never comes, in a scenario that counts requests: this is normal,
- *
- * since such a target ends after its last request. The thread is released, the line counts as
- * not reached, and the judge says so at the end.
- * - The target is gone in any other scenario: inject_from_outside logs the trouble.
+ * Injects a fault into another actor while this actor's thread stands still at its step.
+ * - The target is there: it is struck, and the thread is released.
+ * - The scenario counts requests, and the target has not started yet: the thread waits for it.
+ * - The scenario counts requests, and the target is gone or never comes: this is normal, since
+ *   such a target ends after its last request. The thread is released, the line counts as not
+ *   reached, and the judge says so at the end.
+ * - There is no target in any other scenario: inject_from_outside logs the trouble.
  */
 static void strike_for(struct session *session, int actor, uint32_t index)
 {

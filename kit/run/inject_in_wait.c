@@ -90,14 +90,14 @@ static void tell_freeze(struct session *session, int64_t from_ns)
  * Injects a fault while a thread is inside a wait. Pending I/O has no step, so the fault comes
  * from outside, and it races with what would end the wait (a message, a signal, a process's
  * end):
- * - The wait ends before the fault: the fault strikes at some other place, and the test proves
- * nothing.
+ * - The wait ends before the fault: the fault strikes elsewhere, and the test proves nothing.
  * - The fault comes before the wait's end: this is the order that the scenario asks for.
  *
- * Only the second order is accepted. First every other thread is suspended, then the waiting
- * thread is let into its wait, then it is suspended, too. Only now the runner reads the rings
- * and looks whether the thread is still inside. From this look until the fault nothing can
- * change. If the thread has left its wait, the run is repeated.
+ * Only the second order is accepted. A thread that stands at its gate in front of the wait is
+ * let in only after every other thread is suspended. Then the waiting thread is suspended, too.
+ * Only now the runner reads the rings and looks whether the thread is still inside. From this
+ * look until the fault nothing can change. If the thread has left its wait, the run is
+ * repeated.
  */
 static void strike_in_wait(const struct in_wait *in)
 {

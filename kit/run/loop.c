@@ -49,7 +49,7 @@ static void silence_bell(struct session *session)
  *   process's records in the ring, so they come before it. In the other order a process could
  *   write and end in between, and its end would come before its last records.
  * - Births and requests come before ends, so that the end of a short-lived process finds it
- * known.
+ *   known.
  * - The final answer to requests comes after ends, since an end can free the place that a new
  *   process waits for.
  */
