@@ -1,10 +1,11 @@
 /*
  * Starts two workers that share a lock, and takes their results, until it is asked to stop.
  *
- *     shared_lock_pool.exe --lock semaphore|mutex [--rounds N]
+ *     shared_lock_pool.exe --lock semaphore|mutex [--rounds N] [--last-first]
  *
- * With --rounds it ends by itself once each worker has been served N times or is lost. The
- * workers are shared_lock_worker.exe in the same folder, started in this program's own way.
+ * With --last-first it starts the second worker before the first. With --rounds it ends by itself
+ * once each worker has been served N times or is lost. The workers are shared_lock_worker.exe in
+ * the same folder, started in this program's own way.
  */
 #include "kit/probe/lifeline.h"
 
@@ -114,6 +115,15 @@ static const char *word_behind(int count, char **words, const char *word)
     return NULL;
 }
 
+static BOOL is_word(int count, char **words, const char *word)
+{
+    for (int i = 1; i < count; i++) {
+        if (strcmp(words[i], word) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static BOOL is_done(const struct worker *worker, unsigned rounds)
 {
     return rounds > 0 && (!worker->from || worker->served >= rounds);
@@ -136,7 +146,9 @@ int main(int count, char **words)
                                              : CreateSemaphoreA(NULL, 1, 1, lock);
     if (!stop)
         stop = CreateEventA(NULL, TRUE, FALSE, NULL); /* outside a run nobody sets it */
-    if (!owned || !stop || !start(&workers[0], how, lock) || !start(&workers[1], how, lock))
+    int first = is_word(count, words, "--last-first") ? 1 : 0;
+    if (!owned || !stop || !start(&workers[first], how, lock) ||
+        !start(&workers[1 - first], how, lock))
         return 2;
     while (WaitForSingleObject(stop, LOOK_MS) == WAIT_TIMEOUT) {
         serve(&workers[0]);

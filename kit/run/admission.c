@@ -65,6 +65,19 @@ static int whose_by_image(struct session *session, const struct asking *asking)
     return processes_whose(&session->processes, asking->process);
 }
 
+/*
+ * A name is believed, and an image is a guess: two children of one image can be seen in another
+ * order than that in which their parent made them. So the process that was taken for this actor
+ * by its image alone makes room.
+ */
+static void make_room(struct session *session, const struct asking *asking, int named)
+{
+    struct run_process *holder = process_of(&session->processes, named);
+    if (holder && holder != asking->process && !holder->attached &&
+        session->scenario->actors[named].by_image)
+        processes_leave_place(&session->processes, holder);
+}
+
 static int identify_asking(struct session *session, const struct asking *asking)
 {
     const struct identity identity = {session->scenario, session->actors};
@@ -74,6 +87,8 @@ static int identify_asking(struct session *session, const struct asking *asking)
         return IDENTITY_NOBODY; /* a second probe in one process */
     if (named >= 0 && asking->process->actor == named)
         return named;
+    if (named >= 0)
+        make_room(session, asking, named);
     int actor = name[0] ? identity_by_name(&identity, name) : whose_by_image(session, asking);
     return actor == IDENTITY_TAKEN ? wait_for_place(session, asking, named) : actor;
 }

@@ -110,6 +110,14 @@ static void take_place(struct processes *processes, struct run_process *process,
     process->incarnation = processes->actors[actor].incarnation;
 }
 
+void processes_leave_place(struct processes *processes, struct run_process *process)
+{
+    assert(process->actor >= 0 && !process->attached);
+    leave_place(processes, process);
+    process->actor = IDENTITY_NOBODY;
+    process->told = false; /* its image tells once more, among the places that are free then */
+}
+
 /* The time of the process's start in the log: when the runner saw it first, but not after
  * `before_ns`, unless the start is logged once more. If the process takes the place of an ended
  * one, its start is not before that end. */

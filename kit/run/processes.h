@@ -75,6 +75,9 @@ const struct run_process *processes_next_end(struct processes *processes);
 /* Enters a process that the runner started; this table owns the handle from then on. */
 void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor);
 
+/* Another process has said that it is the actor that this one was taken for by its image. */
+void processes_leave_place(struct processes *processes, struct run_process *process);
+
 /* The probe in this process is attached as this actor. Logs the start of the process, not after
  * `at_ns`. */
 void processes_attach(struct processes *processes, struct run_process *process, int actor,
