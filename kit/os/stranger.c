@@ -43,12 +43,20 @@ void *os_stranger_open(uint32_t pid)
                    : OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
 }
 
+static int64_t filetime_value(const FILETIME *time)
+{
+    return (int64_t)((uint64_t)time->dwHighDateTime << 32 | time->dwLowDateTime);
+}
+
+/* Of a process that has not run its first instruction yet Wine says an instant in the future,
+ * the same for all. */
 int64_t os_process_created(void *process)
 {
-    FILETIME created, ended, kernel, user;
+    FILETIME created, ended, kernel, user, now;
     if (!GetProcessTimes(process, &created, &ended, &kernel, &user))
         return 0;
-    return (int64_t)((uint64_t)created.dwHighDateTime << 32 | created.dwLowDateTime);
+    GetSystemTimeAsFileTime(&now);
+    return filetime_value(&created) <= filetime_value(&now) ? filetime_value(&created) : 0;
 }
 
 static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)

@@ -72,14 +72,21 @@ static struct run_process *find_pid(struct processes *processes, uint32_t pid)
 }
 
 /*
- * Reads the process's image name, if it is not known yet. A process that is still being created
- * has no image name yet, and an ended process has none any more. So the read is repeated until
- * it succeeds.
+ * Reads the process's image name and its age, as far as they are not known yet. A process that
+ * is still being created has neither yet, and an ended process has no image name any more. So
+ * the read is repeated until it succeeds.
  */
-static void know_image(struct run_process *process)
+static void know_process_facts(const struct processes *processes, struct run_process *process)
 {
-    if (!process->image[0] && !process->ended)
+    if (process->ended)
+        return;
+    if (!process->image[0])
         os_process_image(process->handle, process->image);
+    if (process->created > 0)
+        return;
+    process->created = os_process_created(process->handle);
+    if (process->created > 0)
+        neighbours_add(processes->neighbours, process->pid, process->created);
 }
 
 void process_image_name(const struct run_process *process, char to[KIT_NAME])
@@ -138,7 +145,7 @@ static void tell_start(struct processes *processes, struct run_process *process,
     take_place(processes, process, actor);
     if (is_known)
         return;
-    know_image(process);
+    know_process_facts(processes, process);
     struct kit_event event = recorder_event(processes->recorder, EVENT_STARTED, actor);
     event.at_ns = started_at(processes, process, before_ns);
     process->told = true;
@@ -176,8 +183,7 @@ static struct run_process *enroll_process(struct processes *processes, void *han
     *process = (struct run_process){.handle = handle, .pid = pid, .actor = IDENTITY_NOBODY};
     process->seen_ns = recorder_now_ns(processes->recorder);
     process->creator = os_process_creator(handle);
-    process->created = os_process_created(handle);
-    neighbours_add(processes->neighbours, pid, process->created);
+    know_process_facts(processes, process);
     watch_end_of(processes, process);
     return process;
 }
@@ -241,7 +247,7 @@ static int identify_by_image(const struct processes *processes, struct run_proce
                              bool only_by_image)
 {
     const struct identity identity = {processes->scenario, processes->actors};
-    know_image(process);
+    know_process_facts(processes, process);
     const struct newcomer newcomer = {process->image, process->creator};
     return identity_by_image(&identity, &newcomer, only_by_image);
 }
@@ -268,7 +274,7 @@ static bool is_older(const struct run_process *process, const struct run_process
 static bool image_is_pending(struct processes *processes, struct run_process *process)
 {
     bool had_no_image = !process->image[0];
-    know_image(process);
+    know_process_facts(processes, process);
     return !process->told && !process->ended && had_no_image &&
            find_pid(processes, process->creator);
 }
@@ -363,7 +369,6 @@ void processes_take_births(struct processes *processes)
     }
     for (uint32_t i = 0; i < processes->count; i++)
         watch_end_of(processes, &processes->all[i]);
-    processes_know(processes);
 }
 
 struct kit_event process_event(const struct processes *processes, enum kit_event_kind kind,

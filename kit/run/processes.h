@@ -20,7 +20,7 @@ struct run_process {
     bool watched; /* or watching failed, which was reported */
     uint32_t pid;
     uint32_t creator;     /* PID of the process that created it; 0 where it is not known */
-    int64_t created;      /* as os_process_created says it */
+    int64_t created;      /* as os_process_created says it; 0 while not known */
     int actor;            /* index; -1 while the runner does not know which actor this is */
     uint32_t incarnation; /* the number of this process among its actor's processes, from 1 */
     bool attached;        /* its probe is attached */
@@ -58,7 +58,8 @@ void processes_end(struct processes *processes);
  * its end must come before that end in the log. */
 void processes_poll(struct processes *processes, uint32_t timeout_ms);
 
-/* Opens new processes and decides which actor each plays, if that is known yet. */
+/* Opens new processes. Which actor each plays is decided after the processes that ask by name:
+ * a name counts more than an image. */
 void processes_take_births(struct processes *processes);
 
 /* Decides again for processes that are not known yet: an actor's place may be free now. */
