@@ -3,9 +3,9 @@
  *
  *     shared_lock_pool.exe --lock semaphore|mutex [--rounds N] [--last-first]
  *
- * With --last-first it starts the second worker before the first. With --rounds it ends by itself
- * once each worker has been served N times or is lost. The workers are shared_lock_worker.exe in
- * the same folder, started in this program's own way.
+ * With --last-first it starts the second worker before the first. With --rounds it ends by
+ * itself once each worker has been served N times or is lost. The workers are
+ * shared_lock_worker.exe in the same folder, started in this program's own way.
  */
 #include "kit/probe/lifeline.h"
 
