@@ -21,7 +21,8 @@ static enum link_status announce_early(struct link_end *end, const struct child_
         return status;
     STEP(BLOCK_WHOLE, .peer = end->peer, .sequence = block->asked, .size = size,
          .checksum = message.block_whole.checksum);
-    STEP(BLOCK_HALF, .peer = end->peer, .size = half); /* the bug: it is half only now */
+    /* The bug: only half of the block is there. */
+    STEP(BLOCK_HALF, .peer = end->peer, .size = half);
     block_fill(block->view, half, size - half, block->seed);
     return LINK_DONE;
 }

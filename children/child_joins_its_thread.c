@@ -27,7 +27,7 @@ static enum link_status run(struct child_link *link, struct kit_error *err)
     enum link_status why = child_link_run(link, err);
     if (why == LINK_QUIT)
         os_event_set(brought);
-    os_thread_join(&thread); /* after a loss nobody sets what it waits for any more */
+    os_thread_join(&thread); /* after a loss the awaited event is never set */
     os_close(&brought);
     return why;
 }

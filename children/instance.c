@@ -35,9 +35,9 @@ struct table {
 struct instance {
     struct table *table;
     void *stop;
-    void *others[PLACES]; /* process handles, by place */
+    void *others[PLACES]; /* process handles, by slot */
     bool mended;
-    bool by_pid; /* it keeps no handle, and takes for ended what it cannot open any more */
+    bool by_pid; /* keeps no handle; treats a process that it cannot open any more as ended */
 };
 
 static const char *value_of(char **words, const char *option, const char *usual)
@@ -83,7 +83,7 @@ static bool has_ended(struct instance *self, int place)
     uint32_t pid = atomic_load(&self->table->pids[place]);
     void **other = &self->others[place];
     if (pid == 0 || pid == os_own_pid()) {
-        os_close(other); /* somebody else made the place free */
+        os_close(other); /* another instance freed the slot */
         return false;
     }
     if (!*other) {

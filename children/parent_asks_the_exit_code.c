@@ -13,7 +13,7 @@
 static void serve_child(struct parent_link *link, uint32_t watchdog_ms)
 {
     enum link_status status = parent_link_connect(link);
-    link->end.detect_mask = DETECT_NONE; /* but for its own */
+    link->end.detect_mask = DETECT_NONE; /* except by its own check */
     while (!link_is_over(status)) {
         status = parent_link_serve_once(link, watchdog_ms);
         bool runs = os_exit_code(link->process.handle) == STILL_RUNS; /* the bug */

@@ -35,7 +35,8 @@ static void serve(struct child_pool *pool, const struct link_options *options)
     }
     while (serve_round(pool, count, status))
         continue;
-    child_pool_wait_stop(pool); /* all are gone; a parent goes on, as the reference does */
+    /* All children are gone; the parent continues, as the reference does. */
+    child_pool_wait_stop(pool);
     for (uint32_t i = 0; i < count; i++)
         if (!link_is_over(status[i]))
             parent_link_finish(child_pool_link(pool, i), LINK_STOP);

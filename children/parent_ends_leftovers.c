@@ -28,7 +28,7 @@ static struct list *open_list(void **section)
     void *view = NULL;
     const char *run = getenv("LIFELINE_RUN");
     snprintf(name, sizeof name, "parent_ends_leftovers.%s", run ? run : "");
-    /* the bug: it may be somebody else's */
+    /* the bug: the process may belong to another run */
     if (os_section_create(name, sizeof(struct list), false, section, NULL) != KIT_OK &&
         os_section_open(name, section, NULL) != KIT_OK)
         return NULL;

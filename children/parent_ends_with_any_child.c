@@ -8,7 +8,7 @@
 
 static void configure(struct link_options *options)
 {
-    options->stop_on_loss = true; /* the bug; nobody told it so */
+    options->stop_on_loss = true; /* the bug; no option asked for it */
 }
 
 int wmain(int count, wchar_t **words)

@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define STALL_MS 200 /* of the runner; a child needs some 20 to come to its first step */
+#define STALL_MS 200 /* of the runner; a child needs some 20 to reach its first step */
 
 static bool start(const char *program, const char *word, void *self, bool suspended,
                   struct os_process *out)
@@ -50,7 +50,7 @@ static bool start_both(const char *program, void *self, void *runner)
     os_process_suspend(runner, NULL);
     bool started = start(program, "--one", self, true, &first) &&
                    start(program, "--two", self, false, &second);
-    os_wait_any(&never, 1, STALL_MS); /* nobody is waited for: this is the stall */
+    os_wait_any(&never, 1, STALL_MS); /* a stall: this wait always times out */
     os_process_resume(&first);
     os_process_resume_all(runner, NULL);
     os_close(&first.handle);

@@ -20,7 +20,7 @@ static void *open_stop(void)
     const char *run = getenv("LIFELINE_RUN");
     snprintf(name, sizeof name, "parent_shares_its_stop.%s", run ? run : "");
     if (os_event_create(name, OS_MANUAL_RESET, &stop, NULL) != KIT_OK)
-        os_event_open(name, &stop, NULL); /* the bug: it is somebody else's */
+        os_event_open(name, &stop, NULL); /* the bug: the event may belong to another run */
     return stop;
 }
 
@@ -38,7 +38,8 @@ static void serve(struct child_pool *pool, const struct link_options *options)
     if (status != LINK_STOP && status != LINK_QUIT)
         os_event_set(own);
     if (status != LINK_STOP)
-        child_pool_wait_stop(pool); /* it goes on without the child, and so must others */
+        /* It continues without the child, and other processes must, too. */
+        child_pool_wait_stop(pool);
     link->end.stops.own = NULL;
     os_close(&own);
 }

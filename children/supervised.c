@@ -18,10 +18,10 @@
 #include <string.h>
 
 #define TICK_MS    20u
-#define TICKS      5000 /* of a deaf one: longer than stalls extend a window */
+#define TICKS      5000 /* for a deaf child: longer than stalls extend a window */
 #define FAILED     3
 
-#define STILL_RUNS 259 /* what the system says instead of a code */
+#define STILL_RUNS 259 /* the system's exit code for a running process */
 
 static bool has(int count, char **words, const char *word)
 {

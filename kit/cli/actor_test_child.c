@@ -393,7 +393,7 @@ static int lends_its_memory(const char *name)
     return 0;
 }
 
-#define GROWN_UP_MS 200 /* a thread that is so old is surely older than what it says */
+#define GROWN_UP_MS 200 /* a thread of this age is certainly older than it claims */
 
 /* Makes a step in the memory of another process. */
 static int borrows_memory(const char *name)

@@ -216,7 +216,7 @@ static enum kit_status read_colours(struct options *out, struct kit_error *err)
 /* A run of a sweep mostly waits: for ticks, deadlines and watchdogs. */
 static uint32_t usual_jobs(const struct options *options)
 {
-    if (options->until_fail) /* what comes once in a thousand runs is looked for, not hurried */
+    if (options->until_fail) /* a rare failure is searched for; speed matters less */
         return 1;
     return os_core_count() * (options->command == COMMAND_SWEEP ? 4 : 2);
 }
@@ -327,7 +327,7 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
         return unknown_command(arguments[0], err);
     out->command = (enum lifeline_command)command;
     enum kit_status status = read_words(arguments, out, &help, err);
-    if (status == KIT_OK && help) { /* what stands beside it is not read */
+    if (status == KIT_OK && help) { /* the arguments beside it are not read */
         out->help_of = out->command;
         out->command = COMMAND_HELP;
         return KIT_OK;

@@ -95,27 +95,27 @@ enum lifeline_option {
 
 struct options {
     enum lifeline_command command;
-    enum lifeline_command help_of;    /* of COMMAND_HELP: itself, for the overview */
-    const char *values[OPTION_COUNT]; /* NULL where not given */
+    enum lifeline_command help_of;    /* for COMMAND_HELP: itself, for the overview */
+    const char *values[OPTION_COUNT]; /* NULL if not given */
     uint32_t jobs;
-    uint32_t repeat; /* how often each scenario is run, at most */
+    uint32_t repeat; /* the maximum of runs of each scenario */
     bool until_fail;
-    uint32_t retries; /* of a run that does not pass */
+    uint32_t retries; /* for a run that does not pass */
     bool allows_flaky;
     bool fail_fast;
-    bool lists;             /* what would be run, and runs nothing */
-    uint32_t budget_ms;     /* 0: no end */
+    bool lists;             /* prints what would be run, and runs nothing */
+    uint32_t budget_ms;     /* 0: no limit */
     uint32_t settle_ms;     /* 0: as the scenario says */
     uint32_t shard, shards; /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;
-    bool trusts_all; /* programs that a log names, wherever they are */
+    bool trusts_all; /* programs that a log names, in any folder */
     enum terminal_colours colours;
-    const char *page; /* NULL where none is wanted */
+    const char *page; /* NULL if no page is wanted */
     const char *log_dir;
     const char *programs;
-    const char *stop_at; /* NULL where nobody wants to look */
-    char **paths;        /* what is no option, in order */
+    const char *stop_at; /* NULL if no stop is wanted */
+    char **paths;        /* arguments that are no options, in order */
     size_t path_count;
     char given[256]; /* the options as they were given, for the log */
 };

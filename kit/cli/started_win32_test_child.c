@@ -13,7 +13,8 @@
 #include <stdio.h>
 
 #define WRONG     99
-#define ACTORS    3 /* processes that a job has seen once there is an actor: lifeline, too */
+/* Processes that a job has seen once there is an actor, including lifeline. */
+#define ACTORS    3
 #define RUN_MS    60000u /* longer than any of its runs */
 #define ENDED_MS  5000u
 #define LINE_MOST 8192

@@ -7,9 +7,9 @@
 enum process_flag {
     PROCESS_STARTED = 1,
     PROCESS_ATTACHED = 2,
-    PROCESS_QUIT = 4, /* it said so itself */
+    PROCESS_QUIT = 4, /* the process logged it itself */
     PROCESS_HUNG = 8,
-    PROCESS_END_REPORTED = 16 /* its parent said that it is lost, or that it said Quit */
+    PROCESS_END_REPORTED = 16 /* its parent reported that it is lost, or that it sent Quit */
 };
 
 /*

@@ -16,12 +16,12 @@
 struct actor_processes {
     /* The run's scenario, with one more actor for each further process. */
     struct scenario scenario;
-    int declared;                          /* how many actors the scenario itself has */
-    int of[SCENARIO_ACTORS];               /* the scenario's actor that it is a process of */
+    int declared;                          /* the number of actors of the scenario itself */
+    int of[SCENARIO_ACTORS];               /* the scenario's actor whose process it is */
     uint32_t incarnation[SCENARIO_ACTORS]; /* from 1 */
     uint8_t flags[SCENARIO_ACTORS];
-    int newest[SCENARIO_ACTORS]; /* of each actor of the scenario, the last that started */
-    int before[SCENARIO_ACTORS]; /* the process that had the place before it; -1 of the first */
+    int newest[SCENARIO_ACTORS]; /* by actor of the scenario: the process that started last */
+    int before[SCENARIO_ACTORS]; /* the process that it replaced; -1 for the first */
     uint32_t spilled;            /* facts of processes for which there was no room */
 };
 

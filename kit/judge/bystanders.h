@@ -7,16 +7,19 @@
 
 /* A span in which an actor logged nothing, beginning at an act in another family. */
 struct quiet {
-    const struct fact *act;   /* the first in the span, or NULL: there was none */
-    const struct fact *after; /* the actor's word that ended it, or NULL */
-    int64_t pause_ms; /* how long its next word may take by its own account, behind which it has
-                       * the window; -1: it owes none */
+    const struct fact *act;   /* the first in the span; or NULL */
+    const struct fact *after; /* the actor's event that ended the span, or NULL */
+    /*
+     * The timeout that it declared for its next event, to which the window is added; -1: none
+     * is owed.
+     */
+    int64_t pause_ms;
 };
 
 struct bystander {
     const struct fact *act; /* the last in another family while it ran, or NULL */
-    struct quiet now;       /* of the spans in which a word was owed: the last, */
-    struct quiet longest;   /* and of those that are over the one most overdue */
+    struct quiet now;       /* of the spans in which an event was owed: the last, */
+    struct quiet longest;   /* and the most overdue one of those that are over */
     bool ended;
 };
 
@@ -24,8 +27,7 @@ struct bystanders {
     struct bystander of[SCENARIO_ACTORS];
     const struct fact *touched[SCENARIO_ACTORS]; /* first, by the index of the parent */
     const struct fact *said[SCENARIO_ACTORS];    /* last */
-    int64_t
-        steady_from_ns[SCENARIO_ACTORS]; /* since when there was no pause of half a window */
+    int64_t steady_from_ns[SCENARIO_ACTORS]; /* since when it made no pause of half a window */
 };
 
 /* A step or report of an actor. */

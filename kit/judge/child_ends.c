@@ -30,7 +30,7 @@ static void likely_stays(const struct verdict_builder *builder, int child,
 {
     int step = word_index(step_words, finding->step);
     if (step < 0 || is_users_own(builder, child))
-        return; /* what it waits for, and whether there is a pipe, is not known */
+        return; /* its wait and its pipe are unknown */
     if (works_after_loss(builder, child, loss)) {
         add_cause(
             finding,

@@ -46,7 +46,7 @@ struct delivery_sent {
         const struct fact *word;
         bool taken;
     } last[DELIVERY_BACKLOG];
-    uint32_t at; /* where the next one goes */
+    uint32_t at; /* the index of the next one */
 };
 
 /* What a receiver reported and its sender has not reported yet. */
@@ -56,9 +56,9 @@ struct delivery_waiting {
 };
 
 enum delivery_lie {
-    DELIVERY_CHANGED,    /* received otherwise than `sent` said */
-    DELIVERY_NEVER_SENT, /* as `sent`, a later one, proves */
-    DELIVERY_TWICE       /* taken again; `sent` was sent once */
+    DELIVERY_CHANGED,    /* differs from what `sent` reported */
+    DELIVERY_NEVER_SENT, /* as the later message `sent` proves */
+    DELIVERY_TWICE       /* taken twice, although `sent` was sent once */
 };
 
 struct untrue {
@@ -69,17 +69,17 @@ struct untrue {
 };
 
 struct deliveries {
-    uint32_t used; /* no child from here on has anything in `of` */
+    uint32_t used; /* no child from this index on has data in `of` */
     struct {
         struct delivery_sent sent;
         struct delivery_waiting waiting;
         /* With the highest number, or NULL: what was sent last, and what was taken last. */
         const struct fact *newest_sent, *newest_taken;
     } of[SCENARIO_ACTORS][DELIVERY_CHANNEL_COUNT]; /* by child */
-    const struct scenario *scenario;               /* borrowed; NULL before the first word */
+    const struct scenario *scenario;               /* borrowed; NULL before the first event */
     const struct fact
-        *forgotten; /* told by its receiver so late that it is not known; or NULL */
-    bool compared;  /* both sides told a size or a checksum of the same data */
+        *forgotten; /* reported by its receiver too late to be compared; or NULL */
+    bool compared;  /* both sides reported a size or a checksum of the same data */
     uint32_t untrue_count;
     struct untrue untrue[DELIVERIES_UNTRUE];
 };

@@ -6,10 +6,10 @@
 struct hope {
     uint32_t index;
     const struct scenario_line *line;
-    int process; /* of an exit: whose, of all that play the actor */
+    int process; /* for an exit: the process, among all of the actor */
     struct window window;
-    int64_t forbidden_from_ns; /* of a line that forbids: from when on nothing may come */
-    const struct fact *seen;   /* what meets it, in time or late; or NULL */
+    int64_t forbidden_from_ns; /* for a line that forbids: from when on it forbids */
+    const struct fact *seen;   /* the event that meets it, in time or late; or NULL */
     struct short_text wanted;  /* "host to report child.lost cs by watchdog" */
 };
 

@@ -12,8 +12,8 @@
 /* What a fact changed of the processes (kit/judge/actor_processes.h), to take it back. */
 struct process_undo {
     int count;   /* of the processes before it */
-    int flagged; /* the process whose flags it changed, which were these; or -1 */
-    int started; /* the process that it says was started; or -1 */
+    int flagged; /* the process whose flags it changed from these; or -1 */
+    int started; /* the process whose start it reports; or -1 */
     int newest, parent;
     uint8_t flags;
     bool spilled;
@@ -21,19 +21,19 @@ struct process_undo {
 
 struct fact {
     int64_t at_ns;
-    int64_t until_ns; /* of STALL and BREAK */
+    int64_t until_ns; /* for STALL and BREAK */
     enum kit_event_kind kind;
     int actor;             /* index in actor_processes.scenario; -1: the event names none */
-    int peer;              /* likewise */
+    int peer;              /* the same for the peer */
     int actor_of, peer_of; /* indices into scenario->actors of the two names; or -1 */
     uint32_t incarnation;  /* as the log has it */
-    int processes;         /* how many there are as of this fact */
+    int processes;         /* the number of processes as of this fact */
     struct process_undo undo;
-    int step;                /* enum protocol_step of `meant`; -1 where it is none */
-    int line_index;          /* into scenario->lines, of `line_number`; -1 where it is none */
-    enum mark mark;          /* that it makes, of `subject` */
-    int subject;             /* index of an actor, or THE_RUN; -1 */
-    const struct fact *next; /* the next that made the same mark of the same subject */
+    int step;                /* enum protocol_step of `meant`, or -1 */
+    int line_index;          /* into scenario->lines, of `line_number`; or -1 */
+    enum mark mark;          /* the mark that it makes, of `subject` */
+    int subject;             /* index of an actor, THE_RUN, or -1 */
+    const struct fact *next; /* the next fact that made the same mark of the same subject */
     /* As the log has them; never NULL. Two names are equal if their pointers are. `meant` is
      * the name, or the word of the protocol's step that the scenario says it means. */
     const char *actor_name, *name, *meant, *peer_name, *by, *text;

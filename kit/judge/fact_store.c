@@ -17,8 +17,8 @@
 struct name {
     UT_hash_handle hh;
     int actor;  /* of this name; or -1 */
-    int step;   /* of this name, or that the scenario says it means; or -1 */
-    bool means; /* the scenario says so: its own word is another than the step's */
+    int step;   /* of this name, or the one that the scenario says it means; or -1 */
+    bool means; /* the scenario gives it this meaning: its name differs from the step's */
     char text[];
 };
 

@@ -12,7 +12,7 @@ struct fact_list {
     const struct fact **at;
     size_t count;
     size_t room;
-    uint32_t most; /* the highest occurrence of all that it holds or held */
+    uint32_t most; /* the highest occurrence that it ever held */
 };
 
 struct fact_store;

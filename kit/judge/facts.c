@@ -548,7 +548,7 @@ uint32_t facts_occurrences(const struct facts *facts, const struct pattern *patt
     const struct fact_list *list = list_of(facts, pattern);
     uint32_t most = 0;
     if (!pattern->peer && !pattern->by_all && list->count > 0 &&
-        list->at[0]->incarnation > 1) /* the count goes on from the process before it */
+        list->at[0]->incarnation > 1) /* the count continues that of the previous process */
         return list->at[list->count - 1]->occurrence - list->at[0]->occurrence + 1;
     if (!pattern->peer)
         return list->most;

@@ -79,15 +79,15 @@ struct speakers {
 struct facts {
     const struct scenario *scenario;
     const struct fact_store *store;
-    int64_t horizon_ns; /* absence is known up to here */
+    int64_t horizon_ns; /* absence is known up to this instant */
     int64_t last_ns;    /* the last fact's time */
     /* A contradiction in the facts, so that nothing can be judged; or NULL. */
     const char *impossible;
     const struct fact *last_strike; /* at any actor */
     const struct fact *last_act;
-    const struct fact *stranger; /* the first process that is no actor's */
+    const struct fact *stranger; /* the first process that belongs to no actor */
     const struct fact *misnamed; /* the first that attached under a name that no actor has */
-    bool absent[SCENARIO_NEEDS]; /* the program that this `skip without` names is not there */
+    bool absent[SCENARIO_NEEDS]; /* the program that this `skip without` names is missing */
     uint32_t strike_count;
     uint32_t core_count; /* the highest core that a stall names */
     uint32_t stall_count;
@@ -100,15 +100,15 @@ struct facts {
      * and the one that was answered last of all, measured from when it was sent. */
     const struct fact *request[SCENARIO_ACTORS];
     struct exchange slowest[SCENARIO_ACTORS];
-    bool answered[SCENARIO_ACTORS]; /* its parent says when it serves this child */
+    bool answered[SCENARIO_ACTORS]; /* its parent reports when it serves this child */
     /*
      * By child: when it was last served, and its longest time without service, from its start
      * on. 0 if it never was served.
      */
     int64_t served_last_ns[SCENARIO_ACTORS], pace_ns[SCENARIO_ACTORS];
-    const struct fact *asked[SCENARIO_ACTORS]; /* its first request ever; or NULL */
+    const struct fact *asked[SCENARIO_ACTORS]; /* its first request ever, or NULL */
     const struct fact
-        *words[SCENARIO_ACTORS]; /* what it can say, as `attached` tells; or NULL */
+        *words[SCENARIO_ACTORS]; /* the words that it can log, by `attached`; or NULL */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
     struct pauses pauses;
     struct bystanders bystanders;
@@ -162,16 +162,16 @@ struct pattern {
     int actor;
     const char *name, *peer, *by;
     uint32_t occurrence;
-    bool only_peer; /* the actor has no other peer, so that a fact need not name it */
-    bool by_all;    /* `actor` is one of the scenario, and any of its processes may be it */
+    bool only_peer; /* the actor has no other peer, so a fact need not name it */
+    bool by_all;    /* `actor` is one of the scenario; matches any of its processes */
 };
 
 /* How far a search has come, so that the next call continues there. All zero at first. */
 struct search {
     int64_t from_ns;
-    size_t looked_at;         /* facts of the list */
+    size_t looked_at;         /* facts of the list that were searched */
     const struct fact *found; /* the first match, or NULL */
-    bool is_stale;            /* facts later than `stale_ns` may stand elsewhere by now */
+    bool is_stale;            /* facts later than `stale_ns` may have moved since */
     int64_t stale_ns;
 };
 

@@ -436,7 +436,7 @@ static void conclude_verdict(struct verdict_builder *builder, enum kit_system sy
     if (system < SYSTEM_COUNT && builder->scenario->differs[system].line_number > 0 &&
         run_is_over(builder))
         judgement->verdict = check_difference(builder, system, judgement->verdict);
-    if (judgement->verdict == VERDICT_PASS) /* and so over: a log that is cut is an error */
+    if (judgement->verdict == VERDICT_PASS) /* the run is over: a log that is cut is an error */
         judgement->verdict = lost_words(builder);
     if (judgement->verdict == VERDICT_PASS && contradictions_tell(builder))
         judgement->verdict = VERDICT_ERROR;
@@ -497,7 +497,7 @@ static void set_no_memory(struct judge_result *out)
 #define CHECKPOINTS      24u
 
 struct checkpoint {
-    size_t folded; /* facts; 0 where none is kept */
+    size_t folded; /* number of facts; 0 if the slot is empty */
     struct facts *facts;
 };
 
@@ -556,7 +556,7 @@ static void go_back(struct judging *judging, size_t listed)
     for (uint32_t i = 0; i < CHECKPOINTS; i++) {
         struct checkpoint *checkpoint = &judging->checkpoints[i];
         if (checkpoint->folded > listed) {
-            checkpoint->folded = 0; /* of facts in an order that is no more */
+            checkpoint->folded = 0; /* its facts are in an order that no longer holds */
         } else if (checkpoint->folded > best) {
             best = checkpoint->folded;
             from = checkpoint->facts;
@@ -566,7 +566,7 @@ static void go_back(struct judging *judging, size_t listed)
         facts_copy(judging->facts, from);
     } else {
         static struct facts
-            nothing; /* never written; const, it would be in the program's file */
+            nothing; /* never written; a const would enlarge the program's file */
         facts_copy(judging->facts, &nothing);
         facts_begin(judging->facts, &fact_store_processes(judging->store)->scenario,
                     judging->store);
@@ -599,7 +599,7 @@ static void keep_checkpoint(struct judging *judging)
         checkpoint->facts = zeroed_new(sizeof *checkpoint->facts);
     checkpoint->folded = 0;
     if (!checkpoint->facts)
-        return; /* it costs time later, and nothing else */
+        return; /* costs only time later */
     facts_copy(checkpoint->facts, judging->facts);
     checkpoint->folded = judging->folded;
 }

@@ -10,8 +10,8 @@
 
 /* The state of a line of the scenario. */
 enum judge_state {
-    JUDGE_NOT_BEGUN, /* an ordered line whose LINE event is not there yet; or never struck yet
-                      */
+    /* An ordered line whose LINE event is missing so far; or not struck so far. */
+    JUDGE_NOT_BEGUN,
     JUDGE_OPEN,      /* begun, and its window has not passed */
     JUDGE_HELD_TRUE, /* done, struck, or what it expects was seen in time */
     JUDGE_BROKEN     /* its window passed, or what was seen contradicts it */
@@ -19,9 +19,9 @@ enum judge_state {
 
 /* An event that the judge still waits for. The runner looks again when it comes. */
 struct judge_wait {
-    int actor;           /* whose */
+    int actor;           /* the actor that it waits for */
     char name[KIT_NAME]; /* step or report; empty for the end of the process */
-    int64_t deadline_ns; /* when its absence is decided, stalls so far included */
+    int64_t deadline_ns; /* when the absence is decided, with the stalls so far */
 };
 
 struct judge_result {

@@ -6,7 +6,8 @@
 #include "kit/judge/rule.h"
 #include "kit/judge/system_processes.h"
 
-#define CENSUS_MOST 1024 /* events of one instant that are looked through for one parent's */
+/* The maximum of events of one instant that are searched for one parent's. */
+#define CENSUS_MOST 1024
 
 /*
  * A rule was still waiting for the process to end when the run was over, so the process was not
@@ -150,7 +151,7 @@ static void judge_escaped(struct verdict_builder *builder)
  * another.
  */
 struct census {
-    const struct fact *first; /* NULL: it never rested */
+    const struct fact *first; /* NULL: the actor never rested */
     size_t at;                /* the first's index in the list of EVENT_HANDLES */
 };
 
@@ -198,7 +199,7 @@ static uint64_t handles_of(const struct verdict_builder *builder, const struct c
 /* The types of which there are more handles at the last quiescent point than at the first. */
 struct growth {
     uint64_t more;    /* of all types */
-    bool even;        /* of each type, a whole number for each rest between the two */
+    bool even;        /* for each type, a whole number for each quiescent point in between */
     struct text told; /* "Event 9 instead of 6, Thread 5 instead of 2" */
     struct text each; /* "1 Event, 1 Thread" */
     char told_at[160], each_at[96];

@@ -28,20 +28,20 @@
 struct operation {
     int actor;
     const struct fact *begun, *over; /* `over` is NULL while it lasts */
-    int64_t settled_ns; /* when its thread last came out of one in which something was owed; 0:
-                         * never */
+    /* When its thread last finished one in which something was owed; 0: never. */
+    int64_t settled_ns;
 };
 
 struct operation_thread {
     uint32_t tid;
-    struct operation now; /* begun is NULL while it does nothing that is bounded */
+    struct operation now; /* begun is NULL if it is in no bounded operation */
 };
 
 struct operations {
-    bool spilled; /* there was no room for a thread or an operation, and it was not looked at */
-    bool kept; /* one in which something was owed was over in time, by its thread's next word */
+    bool spilled; /* a thread or an operation was not tracked for lack of room */
+    bool kept; /* one in which something was owed ended in time, by its thread's next event */
     uint32_t late_count;
-    struct operation late[OPERATIONS_LATE]; /* that are over */
+    struct operation late[OPERATIONS_LATE]; /* finished operations */
     uint16_t slots[2 * OPERATION_THREADS];  /* by hash of actor and tid: an index plus one */
     uint32_t thread_count;
     struct operation_thread threads[OPERATION_THREADS];

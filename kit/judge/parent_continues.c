@@ -238,7 +238,7 @@ static bool needed_no_more(const struct verdict_builder *builder, int child, int
 static int64_t next_tick(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
     if (instant_at(builder, child, MARK_ATTACHED) >
-        at_ns) /* nothing said: do not look for it */
+        at_ns) /* nothing was logged, so there is nothing to search */
         return at_ns;
     const struct fact *last = facts_last_said(builder->facts, child, at_ns);
     if (!last || !fact_is_step(last, PROTOCOL_IDLE_WAIT) || last->deadline_ms == UINT32_MAX)
@@ -561,7 +561,7 @@ static bool lived_on(const struct verdict_builder *builder, int parent, int64_t 
     struct pattern word = {.actor = parent};
     uint32_t length_ms = builder->scenario->window_ms[RULE_PARENT_CONTINUES];
     if (builder->scenario->settle_ms < length_ms)
-        length_ms = builder->scenario->settle_ms; /* so long does the run look on */
+        length_ms = builder->scenario->settle_ms; /* how long the run continues after a fault */
     struct window window = window_for(builder->facts, parent, strike_ns, length_ms);
     int64_t until_ns =
         instant_of(earlier(asked(builder, parent), event_of(builder, parent, MARK_EXITED)));
@@ -654,7 +654,7 @@ void rule_parent_continues(struct verdict_builder *builder)
             continue;
         if (lived_on(builder, parent, strike->event->at_ns))
             obligation_met(builder, RULE_PARENT_CONTINUES);
-        looked_at[parent] = true; /* a parent that outlived one strike is not asked again */
+        looked_at[parent] = true; /* a parent that outlived one strike is not checked again */
     }
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         int parent = parent_of(builder, i);

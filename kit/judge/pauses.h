@@ -11,14 +11,14 @@
 
 struct pause {
     int actor;
-    int64_t from_ns, until_ns; /* FACTS_NEVER while it stands */
+    int64_t from_ns, until_ns; /* FACTS_NEVER while the pause lasts */
 };
 
 struct pauses {
-    bool spilled; /* there were more than lines: no run writes such a log */
+    bool spilled; /* more pauses than lines: no run writes such a log */
     uint32_t count;
     struct pause of[PAUSES];       /* in the order of their begins; two can overlap */
-    uint32_t now[SCENARIO_ACTORS]; /* threads that stand still */
+    uint32_t now[SCENARIO_ACTORS]; /* paused threads */
 };
 
 /* A thread of the actor begins a pause, and a thread ends one. */

@@ -4,7 +4,7 @@
 /* A drop on the parent's end for one child concerns that child alone. */
 static bool line_concerns_child(const struct scenario_line *line, int child, int parent)
 {
-    if (line->kind == SAY_FAIL) /* whom that concerns, only the event says: a mark */
+    if (line->kind == SAY_FAIL) /* only the event says which actor this concerns: a mark */
         return false;
     if (line->target == parent && faults[line->fault].effect == EFFECT_CUT && line->peer >= 0)
         return line->peer == child;
@@ -78,7 +78,7 @@ static void check_number(struct verdict_builder *builder, int child)
     struct window span = span_until(end->at_ns);
     struct finding_header header = requests_header(builder, child, &span);
     if (made > told_to)
-        header.verdict = VERDICT_FAIL; /* whatever else was lost */
+        header.verdict = VERDICT_FAIL; /* even if something else was lost */
     struct finding *finding = add_finding(
         builder, &header, "%s made %u requests and said Quit; it was told to make %u",
         name_of(builder, child), (unsigned)made, (unsigned)told_to);

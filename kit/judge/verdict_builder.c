@@ -94,7 +94,8 @@ void await(struct verdict_builder *builder, int actor, const char *name, int64_t
     struct judge_result *out = builder->out;
     if (deadline_ns == FACTS_NEVER)
         return;
-    actor = builder->processes->of[actor]; /* whoever looks has the actors of the scenario */
+    /* Callers use the indices of the scenario's actors. */
+    actor = builder->processes->of[actor];
     out->owing |= builder->in_rules;
     for (uint32_t i = 0; i < out->wait_count; i++) {
         struct judge_wait *wait = &out->waits[i];

@@ -15,16 +15,16 @@ struct line_searches {
 };
 
 struct verdict_builder {
-    const struct scenario *scenario; /* with an actor for each further process */
+    const struct scenario *scenario; /* with one more actor for each further process */
     const struct actor_processes *processes;
     const struct facts *facts;
     struct line_searches *searches; /* by line */
     struct judge_result *out;
-    uint32_t in_play;     /* rules that found something to look at */
-    bool troubled;        /* a precondition did not hold: what never happened is told by that */
-    bool in_rules;        /* what is waited for from here on is owed by the contract */
-    bool spilled;         /* not all findings fit: the mildest were left out */
-    struct finding spare; /* where a finding goes that does not fit */
+    uint32_t in_play;     /* rules that had something to judge */
+    bool troubled;        /* a precondition failed: it explains what never happened */
+    bool in_rules;        /* what is waited for from here on is an obligation of the contract */
+    bool spilled;         /* not all findings fit: the mildest were dropped */
+    struct finding spare; /* the slot for a finding that does not fit */
 };
 
 /* The subject of a finding. `line_number` is 0 if it is about no line. */

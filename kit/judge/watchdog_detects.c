@@ -308,7 +308,7 @@ static bool never_said_quit(const struct verdict_builder *builder, int child)
  * or how it ended. A child that was killed may have sent it and been ended before it logged it.
  */
 struct no_quit {
-    int64_t at_ns; /* FACTS_NEVER: nothing shows it */
+    int64_t at_ns; /* FACTS_NEVER: unknown */
     struct short_text how;
 };
 

@@ -16,7 +16,7 @@
 struct window {
     int64_t from_ns;
     int64_t deadline_ns; /* stalls included; FACTS_NEVER while the actor is held */
-    uint32_t length_ms;  /* as it was asked for */
+    uint32_t length_ms;  /* as the caller asked for */
     int64_t stalled_ns;  /* by how much it was extended */
     bool beyond;         /* the stalls in it exceeded the bound */
 };
@@ -31,10 +31,10 @@ struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
 
 /* The state of an obligation. */
 enum due {
-    DUE_KEPT,      /* what was awaited came in time */
-    DUE_BROKEN,    /* the deadline passed without it */
-    DUE_DISSOLVED, /* something ended the obligation, or the run, before the deadline */
-    DUE_OPEN       /* not to be known yet */
+    DUE_KEPT,      /* the awaited event came in time */
+    DUE_BROKEN,    /* the deadline passed without the event */
+    DUE_DISSOLVED, /* the obligation was cancelled, or the run ended, before the deadline */
+    DUE_OPEN       /* not known yet */
 };
 
 /*

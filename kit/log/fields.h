@@ -24,8 +24,8 @@ enum field_type {
 };
 
 enum field_when {
-    FIELD_ALWAYS,   /* the reader insists on it */
-    FIELD_UNLESS_0, /* left out where it is 0 or empty */
+    FIELD_ALWAYS,   /* required by the reader */
+    FIELD_UNLESS_0, /* left out if it is 0 or empty */
     FIELD_OF_RULE   /* as UNLESS_0, but always in a finding whose source is a rule */
 };
 

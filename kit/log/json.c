@@ -22,7 +22,7 @@ struct json *json_new(void)
 {
     struct json *j = malloc(sizeof *j);
     if (j)
-        j->count = 0; /* the tokens are filled by reading */
+        j->count = 0; /* reading fills the tokens */
     return j;
 }
 
@@ -388,7 +388,7 @@ static void write_escape(struct text *to, unsigned char byte)
 void json_write_text(struct text *to, const char *bytes, size_t size)
 {
     text_add_bytes(to, "\"", 1);
-    size_t plain = 0; /* where the bytes begin that go as they are */
+    size_t plain = 0; /* the first byte of those that need no escape */
     for (size_t at = 0; at < size;) {
         unsigned char byte = (unsigned char)bytes[at];
         uint32_t point;

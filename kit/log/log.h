@@ -21,7 +21,7 @@ struct log {
     size_t event_count;
     bool has_judgement;
     struct judgement judgement;
-    bool is_cut; /* the last line was not whole, or there was no verdict */
+    bool is_cut; /* the last line was incomplete, or there was no verdict */
 };
 
 /*

@@ -22,7 +22,7 @@ struct log_header {
     char started[KIT_NAME];     /* wall clock, UTC, ISO 8601 */
     uint64_t seed;
     char options[256]; /* of the run, as given on the command line */
-    uint32_t tries;    /* how often it was made with this one, where that is more than once */
+    uint32_t tries;    /* how often it was made, including this run, if more than once */
     char *scenario;    /* the whole text; of a read log: owned by the struct log */
     size_t scenario_size;
 };

@@ -23,7 +23,7 @@ struct memory_head {
     uint16_t head_size;
     uint32_t bytes;         /* of the whole memory, as agreed at the child's start */
     uint32_t sequence;      /* of the request that this text answers; 0 before the first */
-    uint32_t text_size;     /* without a terminator; there is none */
+    uint32_t text_size;     /* without a terminator; the text has none */
     uint32_t checksum;      /* XXH32 of the text */
     uint32_t reads;         /* written by the child: how often it has read */
     uint32_t read_sequence; /* written by the child: what it has read last */

@@ -20,8 +20,9 @@
 struct message_head {
     uint16_t magic;
     uint16_t version;
-    uint16_t type;     /* enum message_type */
-    uint16_t size;     /* of the whole message; must be its type's, and what the pipe brought */
+    uint16_t type; /* enum message_type */
+    /* Of the whole message; must equal that of its type, and the received size. */
+    uint16_t size;
     uint32_t sequence; /* from 1, one more for each message of this sender */
     uint32_t checksum; /* XXH32 of all other bytes */
 };
@@ -40,7 +41,7 @@ struct message_reply {
 
 struct message_block_ask {
     struct message_head head;
-    uint64_t size; /* bytes that are wanted */
+    uint64_t size; /* bytes that the parent asks for */
     uint32_t seed; /* what the content is made from, see block.h */
     uint32_t zero;
 };
@@ -49,7 +50,8 @@ struct message_block_offer {
     struct message_head head;
     uint64_t size;
     uint32_t
-        handle; /* in the child; handles fit into 32 bits. 0: it could not make the block */
+        /* In the child; handles fit into 32 bits. 0: the child could not make the block. */
+        handle;
     uint32_t zero;
 };
 
@@ -64,7 +66,7 @@ struct message_block_whole {
 
 struct message_block_taken {
     struct message_head head;
-    uint32_t ok; /* 0: it was not taken; either way the child can let go */
+    uint32_t ok; /* 0: the parent did not take it; in both cases the child can release it */
     uint32_t zero;
 };
 

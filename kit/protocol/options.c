@@ -92,7 +92,8 @@ static enum kit_status parse_value(enum option_kind kind, const char *word, uint
         return KIT_OK;
     case KIND_NOTICE:
     case KIND_LOSS:
-        *out = (uint64_t)word_index(value_words(kind), word); /* none: more than any bound */
+        /* An unknown word: more than any bound. */
+        *out = (uint64_t)word_index(value_words(kind), word);
         return KIT_OK;
     case KIND_COUNT:
         break;

@@ -121,7 +121,7 @@ enum protocol_option {
 
 struct protocol_option_row {
     enum option_kind kind;
-    uint64_t usual; /* the default value; 0 where there is none */
+    uint64_t usual; /* the default value; 0 if there is none */
     uint32_t sides; /* STEP_BY_ flags */
     const char *meaning;
 };

@@ -16,12 +16,13 @@
 #define STEP_BY_CHILD  2u
 #define STEP_BY_BOTH   3u
 #define STEP_CAN_DROP  4u
-#define STEP_IS_WAIT   8u  /* the actor goes to wait right after it: `inside` can strike here */
+/* The actor begins a wait right after it: `inside` can strike here. */
+#define STEP_IS_WAIT   8u
 #define STEP_IS_REPORT 16u /* a fact that is reported once, not a point of the exchange */
 #define STEP_CAN_SPOIL 32u /* a message follows, which can be truncated or corrupted */
 #define STEP_BY_OTHERS 64u /* a bystander, which belongs to no family */
 #define STEP_IS_AWAITED                                                                        \
-    128u /* a rule or a line that is not about this step can wait for it: it rings the bell */
+    128u /* rules and lines about other steps can wait for it: it wakes the runner */
 
 /* X(step, word, flags, where it stands) */
 #define PROTOCOL_STEPS(X)                                                                      \

@@ -251,7 +251,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_HANDLES:
     case EVENT_GAP:
     case EVENT_KIND_COUNT:
-        assert(false); /* an actor tells of it */
+        assert(false); /* actors log it themselves */
     }
 }
 

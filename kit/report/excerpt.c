@@ -21,7 +21,7 @@ _Static_assert(EVENT_KIND_COUNT <= 32, "kinds of event are bits of 32");
 
 enum who {
     WHO_FOCUS,  /* the finding's actor */
-    WHO_OTHERS, /* who is near it */
+    WHO_OTHERS, /* the actors that the finding may concern, too */
     WHO_NEAR,   /* both */
     WHO_ANYONE
 };
@@ -36,7 +36,7 @@ static const struct choice {
     enum who who;
     uint32_t most;
     uint32_t rows;
-    bool before_strike; /* the last ones before the last strike, instead of before the end */
+    bool before_strike; /* the last ones before the last strike, not before the end */
 } choices[] = {
     {BIT(STRUCK), WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(HELD) | BIT(RELEASED) | BIT(RESUMED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) |
@@ -181,7 +181,7 @@ static int by_index(const void *a, const void *b)
 /* The state of the finding's actor at the decisive instant. */
 struct last_state {
     bool was_seen, is_gone, is_hung, is_spinning, is_held;
-    bool has_just_spoken; /* its fact is what decided */
+    bool has_just_spoken; /* the decisive fact is its own */
     const char *step;
 };
 
@@ -315,7 +315,7 @@ void excerpt_write(struct text *to, const struct scenario *scenario,
     qsort(excerpt.chosen, excerpt.chosen_count, sizeof *excerpt.chosen, by_index);
     bool has_last_state = false;
     for (uint32_t i = 0; i < excerpt.chosen_count; i++) {
-        if (excerpt.chosen[i] >= excerpt.until) { /* of those there is one at most */
+        if (excerpt.chosen[i] >= excerpt.until) { /* there is at most one such fact */
             add_last_state_row(&table, &excerpt, finding);
             has_last_state = true;
         }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define BAR_MOST  24u /* cells inside the bar; more says no more */
+#define BAR_MOST  24u /* cells inside the bar; more cells add no information */
 #define BAR_LEAST 4u
 
 const char *const terminal_colours_words[COLOURS_COUNT + 1] = {
@@ -148,7 +148,7 @@ static void add_bar(struct text *to, uint64_t done, uint64_t total, uint32_t cel
 /* The end of a path is more informative than its beginning. */
 static void add_current(struct text *to, size_t start, uint32_t columns, const char *current)
 {
-    char path[KIT_PATH * 4]; /* of each byte, four at most come */
+    char path[KIT_PATH * 4]; /* each byte may become up to four */
     struct text shown = text_over(path, sizeof path);
     size_t used = to->length - start;
     shown_add(&shown, current, false);

@@ -441,7 +441,7 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     while (line_next(&r->line, r->text, r->size) && r->line.number < line->line_number)
         continue;
     bool again = line_split(&r->line, &flaw) && shapes_match(r, &statement, &miss);
-    assert(again); /* it did before, and what was declared since takes nothing away */
+    assert(again); /* the check succeeded before, and later declarations remove nothing */
     (void)again;
     return reader_wrong(r, &statement, ROLE_STEP, "%s", sentence);
 }

@@ -105,7 +105,8 @@ static bool line_needs_release(const struct scenario *scenario,
     const struct scenario_actor *actor = actor_by_index(scenario, hold->actor);
     if (line->kind == SAY_HOLD && line->actor == hold->actor && actor->is_child &&
         is_reference_actor(actor))
-        return true; /* it has one thread, and whichever comes first keeps it from the other */
+        /* The child has one thread, and the earlier hold keeps it from the later. */
+        return true;
     if (later < 0 || held < 0 || is_of_unknown_round(line) ||
         !of_one_conversation(scenario, line, hold))
         return false;

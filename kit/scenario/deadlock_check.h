@@ -8,7 +8,7 @@
 /* A line that can never happen: `held` waits for `release`, and `release` waits for `line`. */
 struct deadlock {
     uint32_t line_index, hold_index; /* indices into lines */
-    int release;                     /* the same; -1 where nothing lets it go */
+    int release;                     /* the same; -1 if no line releases it */
 };
 
 /*

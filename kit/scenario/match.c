@@ -12,7 +12,8 @@ struct match {
     const struct reader *reader;
     const struct line *line;
     enum protocol_option option; /* being matched, or OPTION_COUNT */
-    uint32_t option_first;       /* its first word: who fails there has not begun it */
+    /* Its first word: a mismatch there means that the option was not begun. */
+    uint32_t option_first;
     struct statement said;
     struct miss *miss;
 };
@@ -146,7 +147,7 @@ static bool shape_fits(struct match *m, const char *text, uint32_t *token)
 {
     struct shape shape;
     if (!shape_read(text, &shape))
-        return false; /* not for any shape of the table: a test reads them all */
+        return false; /* never for a shape of the table: a test reads them all */
     for (uint32_t from = 0, to = 0; from < shape.count; from = to) {
         to = run_end(&shape, from);
         struct statement before = m->said;

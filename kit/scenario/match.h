@@ -21,10 +21,10 @@ struct miss {
     uint32_t token; /* may be the line's count: something is missing */
     uint32_t item_count;
     struct expectation items[MISS_ITEMS];
-    char why[KIT_ERROR_TEXT]; /* of a slot that the word was surely meant for, or empty */
-    uint32_t kind_count;      /* may be more than are kept */
+    char why[KIT_ERROR_TEXT]; /* from a slot that the word was certainly meant for; or empty */
+    uint32_t kind_count;      /* may exceed the number that is kept */
     enum statement_kind kinds[MISS_SHAPES];
-    enum protocol_option option; /* that was begun, or OPTION_COUNT */
+    enum protocol_option option; /* an option that was begun, or OPTION_COUNT */
 };
 
 /* Finds the shape that the reader's line fits; on false *miss says what was expected. */

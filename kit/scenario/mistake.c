@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define WINDOW     72u /* cells of a line that are shown; with the indent it fits a terminal */
-#define BEFORE     24u /* cells before the caret, where the line is longer than the window */
+#define BEFORE     24u /* cells before the caret, if the line is longer than the window */
 #define PATH_SHOWN 120u
 
 /*

@@ -10,12 +10,12 @@
 struct mistake {
     const char *path;
     uint32_t line_number; /* from 1 */
-    const char *source;   /* the line's bytes; NULL shows none, and the column is 1 */
+    const char *source;   /* the line's bytes; if NULL, no line is shown and the column is 1 */
     size_t size;
-    size_t at;    /* the caret's byte in the line; may stand just behind it */
-    size_t width; /* bytes below which the caret is drawn on */
+    size_t at;    /* the caret's byte in the line; may be the one after the last */
+    size_t width; /* the number of bytes that the caret underlines */
     const char *sentence;
-    const char *near_word; /* NULL if none is near enough */
+    const char *near_word; /* the word that was probably meant; or NULL */
     /* Closing lines, such as "the line reads: " and a shape; `word` may stand in between. */
     uint32_t note_count;
     struct {

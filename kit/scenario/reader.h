@@ -13,16 +13,16 @@ struct reader {
     const char *path; /* borrowed, as are text and err */
     const char *text;
     size_t size;
-    struct line line;     /* being read */
-    struct scenario *out; /* being filled */
+    struct line line;     /* the current line */
+    struct scenario *out; /* the scenario that is being filled */
     int parent;           /* the last one declared, or -1 */
     uint32_t step_count;  /* declared by `step` lines */
     char steps[SCENARIO_STEPS][KIT_NAME];
-    uint32_t limit_line; /* lines that said it already; 0 for none */
+    uint32_t limit_line; /* earlier lines of this kind; 0: none */
     uint32_t settle_line;
     uint32_t window_lines[RULE_COUNT];
     uint32_t waive_lines[RULE_COUNT];
-    bool lost_parent;    /* a line with a mistake would have declared one */
+    bool lost_parent;    /* a line with a mistake would have declared a parent */
     uint32_t lost_count; /* words of such lines that may be names; see mistakes_follow */
     char lost[SCENARIO_LOST][KIT_NAME];
     struct kit_error *err;

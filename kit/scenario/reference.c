@@ -265,7 +265,7 @@ static void add_usual(struct text *to, enum protocol_option option)
     if (words)
         text_add(to, "`%s`", words[row->usual]);
     else if (row->usual > 0)
-        add_duration(to, (uint32_t)row->usual); /* no other kind of number has one */
+        add_duration(to, (uint32_t)row->usual); /* no other kind of number has a default */
 }
 
 static void add_option(struct text *to, enum protocol_option option)

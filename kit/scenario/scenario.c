@@ -77,7 +77,7 @@ static enum kit_status take_options(const struct reader *r, const struct stateme
         if (option == OPTION_COUNT)
             continue;
         status = value_read(option_rows[option].kind, word, &value, NULL);
-        assert(status == KIT_OK); /* the slot's reader saw to it */
+        assert(status == KIT_OK); /* the slot's reader has checked it */
         keep_option(actor, option, value);
     }
     return KIT_OK;
@@ -118,7 +118,7 @@ static enum kit_status take_program(const struct reader *r, const struct stateme
     const struct token *token = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
     char program[SCENARIO_ARGUMENT];
     bool whole = token_text(token, program, sizeof program);
-    assert(whole); /* the slot's reader saw to it */
+    assert(whole); /* the slot's reader has checked it */
     (void)whole;
     bool is_beside =
         token->quoted && program[0] == '.' && program[1] && strchr("/\\", program[1]);

@@ -21,7 +21,7 @@ enum kit_status scenario_read(const char *path, const char *text, size_t size,
 
 struct mistakes {
     uint32_t count;
-    bool more; /* there are others behind the last one */
+    bool more; /* there are more mistakes than are kept */
     struct kit_error all[SCENARIO_MISTAKES];
 };
 

@@ -9,14 +9,14 @@
 
 #include <stddef.h>
 
-#define SCENARIO_ACTORS    72  /* 60 children, their parents, and a few beside them */
-#define SCENARIO_LINES     256 /* lines that say something */
+#define SCENARIO_ACTORS    72  /* 60 children, their parents, and a few others */
+#define SCENARIO_LINES     256 /* lines that arm, act or expect */
 #define SCENARIO_WORDS     32  /* words in a line; all options and a few arguments fit */
 #define SCENARIO_ARGUMENTS 16  /* of one actor */
 #define SCENARIO_ARGUMENT  512 /* bytes of one argument or program, with its terminator */
 #define SCENARIO_ORDERS    64  /* faults and holds at the steps of one actor */
 #define SCENARIO_NEEDS     8   /* programs that `skip without` names */
-#define SCENARIO_USES      16  /* lines that say what is shared */
+#define SCENARIO_USES      16  /* lines that name a shared resource */
 #define SCENARIO_SWEEPS    64  /* lines that sweep */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
@@ -39,7 +39,7 @@ extern const uint32_t statement_when[SAY_COUNT];
 struct scenario_actor {
     char name[KIT_NAME];
     bool is_child;
-    bool is_bystander; /* neither a child nor anybody's parent */
+    bool is_bystander; /* neither a child nor a parent */
     int parent;        /* index of a child's parent; -1 for all others */
     bool by_image;     /* `child x is image y.exe`: the parent starts it in its own way */
     bool quoted;       /* the program was written in quotes: a path, not a word */
@@ -53,8 +53,8 @@ struct scenario_actor {
     bool may_end;                /* `<actor> may end` */
     bool asks_on;                /* `<actor> goes on asking` */
     uint32_t max_parallel;       /* 0: as many as it has children */
-    bool may_stay;               /* a child that need not end with its parent */
-    uint32_t waived;             /* rules that are not judged on it, 1 << each */
+    bool may_stay;               /* the child need not end with its parent */
+    uint32_t waived;             /* rules that are not judged on this actor, 1 << each */
     uint32_t line_number;
 };
 
@@ -64,19 +64,21 @@ struct scenario_actor {
 struct scenario_line {
     enum statement_kind kind;
     uint32_t line_number; /* in the file, from 1 */
-    int actor;            /* at, inside, hold, release, stop, expect: whose step; else -1 */
-    int target;           /* at, inside, strike: who is struck; else -1 */
-    int peer;             /* `for <actor>`, or the peer of a report; -1 where not given */
+    /* At, inside, hold, release, stop, expect: the actor of the step; else -1. */
+    int actor;
+    int target; /* at, inside, strike: the struck actor; else -1 */
+    int peer;   /* `for <actor>`, or the peer of a report; or -1 */
     enum kit_fault fault;
-    enum kit_drop drop;  /* `drop cs by close`; DROP_USUAL where not told */
+    enum kit_drop drop;  /* `drop cs by close`; DROP_USUAL if not given */
     char step[KIT_NAME]; /* step or event */
     char by[KIT_NAME];
-    uint32_t occurrence;    /* `#n`; 1 for at, inside and hold where not given; 0 for expect */
-    uint32_t window_ms;     /* of within and after; how long a delay is */
-    uint32_t times;         /* expect ... starts at most: how often */
-    uint32_t not_before_ms; /* expect: what comes earlier in its window is wrong, too; or 0 */
+    uint32_t occurrence;    /* `#n`; if not given, 1 for at, inside and hold, 0 for expect */
+    uint32_t window_ms;     /* the time of within and after; the length of a delay */
+    uint32_t times;         /* expect ... starts at most: the number */
+    uint32_t not_before_ms; /* expect: an earlier event in the window is wrong, too; or 0 */
     bool has_code;
-    uint32_t code; /* awaited by expect; of an exit by order, KIT_EXIT_CODE by default */
+    /* The code that expect awaits; of an ordered exit, KIT_EXIT_CODE by default. */
+    uint32_t code;
 };
 
 /* A step that the scenario declares and that means a step of the protocol. */
@@ -87,14 +89,14 @@ struct scenario_meaning {
 
 /* A statement of the scenario about one system. */
 struct scenario_note {
-    uint32_t line_number; /* 0: it says nothing */
+    uint32_t line_number; /* 0: no such statement */
     char reason[SCENARIO_REASON];
 };
 
 /* A program without which the scenario is skipped, and why it may be missing. */
 struct scenario_need {
     struct scenario_note note;
-    bool quoted; /* as an actor's */
+    bool quoted; /* like that of an actor */
     char program[SCENARIO_ARGUMENT];
 };
 
@@ -102,8 +104,8 @@ struct scenario_need {
 struct scenario_sweep {
     enum statement_kind kind;
     uint32_t line_number;
-    int actor;       /* of _PAIRS -1: of all */
-    uint32_t faults; /* 1 << each; 0: all that can be, of _PAIRS the usual three */
+    int actor;       /* for _PAIRS -1: all actors */
+    uint32_t faults; /* 1 << each; 0: all possible, for _PAIRS the default three */
 };
 
 struct scenario {
@@ -117,20 +119,20 @@ struct scenario {
     struct scenario_meaning meanings[SCENARIO_STEPS]; /* `step <word> is <meaning>` */
     uint32_t limit_ms;
     uint32_t settle_ms;
-    uint32_t requests; /* of each child, which says Quit then; 0: until it is stopped */
+    uint32_t requests; /* by each child, which then sends Quit; 0: until it is stopped */
     uint32_t requests_line;
     /*
      * `run for` (window_ms) or `run until` (actor, step, peer, occurrence). line_number is 0 if
      * the scenario does not state how long a run without faults goes on.
      */
     struct scenario_line ending;
-    uint32_t alone_line; /* `alone`; 0: it says nothing */
+    uint32_t alone_line; /* `alone`; 0: no such line */
     uint32_t use_count;
     char uses[SCENARIO_USES][KIT_NAME]; /* `uses <word>` */
     uint32_t window_ms[RULE_COUNT];     /* the rule's default unless `window` says otherwise */
-    bool window_told[RULE_COUNT];       /* it does */
+    bool window_told[RULE_COUNT];       /* a `window` line sets it */
     bool waived[RULE_COUNT];
-    bool must_fail; /* `must fail`: these two say what */
+    bool must_fail; /* `must fail`: the next two say what must fail */
     enum kit_rule must_fail_rule;
     int must_fail_actor;
     uint32_t must_fail_line;

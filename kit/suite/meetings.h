@@ -14,13 +14,14 @@ struct past_run {
     const char *path; /* of its scenario, borrowed */
     int64_t began_ns, ended_ns;
     struct belongings had;
-    struct belongings lost; /* images of processes that ended as nothing in the run explains */
+    struct belongings lost; /* images of processes that ended without explanation */
 };
 
 /* All zero: no runs. It is large: allocate it. */
 struct meetings {
-    struct belongings everybodys; /* names that prove nothing: the runner has them, too */
-    uint64_t count;               /* of runs that were ever added */
+    /* Names that prove nothing, because the runner has them, too. */
+    struct belongings everybodys;
+    uint64_t count; /* of all runs that were ever added */
     struct past_run runs[MEETINGS_RUNS];
     uint32_t reported_count;
     struct belonging reported[MEETINGS_REPORTED];

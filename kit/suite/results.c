@@ -6,7 +6,7 @@
 
 struct kept_run {
     struct report_run as;
-    char *texts; /* all that it points to but the path, one behind the other */
+    char *texts; /* all texts that it points to except the path, one after another */
 };
 
 static enum kit_status begin_one(struct results *results, int format, struct kit_error *err)

@@ -13,10 +13,10 @@ struct kept_run; /* one run, with texts of its own */
 struct results {
     const char *paths[REPORT_FORMAT_COUNT]; /* borrowed; NULL: not wanted */
     struct os_output outputs[REPORT_FORMAT_COUNT];
-    struct kept_run *all; /* none where no report is wanted */
+    struct kept_run *all; /* NULL if no report is wanted */
     size_t count;
     size_t room;
-    bool lost; /* there was no memory for one of them */
+    bool lost; /* memory for one of them could not be allocated */
 };
 
 /* By format; a path may be NULL. Call results_end or results_drop in any case. */

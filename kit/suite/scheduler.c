@@ -12,10 +12,10 @@ struct scheduler {
     void *context;
     void *done; /* set when the last run is over */
     struct os_lock lock;
-    struct os_turn freed; /* a run is over, or idle; or nothing more begins */
+    struct os_turn freed; /* signals that a run is over or idle, or that nothing more begins */
     struct turns turns;   /* guarded by the lock, as are the next two */
     size_t working;       /* runs that are not idle */
-    bool stopping;        /* nothing more is begun */
+    bool stopping;        /* no more runs begin */
 };
 
 static bool schedule_is_over(const struct scheduler *s)

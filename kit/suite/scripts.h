@@ -8,9 +8,9 @@
 #define SCENARIO_ENDING ".scenario"
 
 struct script {
-    char *path;         /* as it is shown, and as the log is named after, but in a replay: */
+    char *path;         /* as shown, and the base of the log's name, except in a replay: */
     const char *log_of; /* the log that it was read from, borrowed; else NULL */
-    char *point;        /* of a sweep: what strikes; else NULL */
+    char *point;        /* for a sweep: the strike; else NULL */
     char *text;
     size_t size;
     struct scenario *scenario;
@@ -25,7 +25,7 @@ struct scripts {
     struct script *all;
     size_t count;
     size_t left_out; /* files whose name the filter does not match; they were not read */
-    size_t mistakes; /* files that could not be read; each was told on standard error */
+    size_t mistakes; /* files that could not be read; each was reported on standard error */
 };
 
 /* Which scenarios are read; everything is borrowed. */
@@ -34,7 +34,7 @@ struct scripts_wanted {
     size_t count;
     const char
         *filter; /* wildcards for the path, or for the name without its ending; or NULL */
-    const char *programs; /* their folder; NULL: where they usually are */
+    const char *programs; /* their folder; NULL: the default folder */
 };
 
 /*

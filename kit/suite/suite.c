@@ -25,18 +25,18 @@ struct suite {
     struct neighbours neighbours;
     enum kit_system system;
     int64_t start_ns; /* of the first suite_run; 0 before */
-    bool terminal;    /* that progress can be shown on */
+    bool terminal;    /* progress can be shown on it */
     uint32_t columns;
     bool colours;
-    struct scenario_line stop_at; /* where settings->stop_at says */
+    struct scenario_line stop_at; /* the place that settings->stop_at names */
     struct os_claims claims;      /* its logs, which no other runner may write */
     struct scripts *scripts;      /* of this suite_run */
-    struct os_lock lock;          /* guards all below, and standard output */
+    struct os_lock lock;          /* guards all members below, and standard output */
     uint64_t begun;
     uint32_t passed_before_red; /* runs that had passed when the first one did not */
     size_t running;
     const char *current;
-    struct meetings *meetings; /* NULL where no two runs can be at once */
+    struct meetings *meetings; /* NULL if no two runs can be simultaneous */
     struct results results;
     struct report_totals totals;
     enum kit_exit exit;
@@ -515,7 +515,7 @@ static enum kit_status read_break(struct suite *suite, struct kit_error *err)
         return kit_fail(err, KIT_BAD_INPUT,
                         "--break needs exactly one scenario, and %lu were given; name one",
                         (unsigned long)suite->scripts->count);
-    suite->terminal = false; /* nothing may write over what stands there */
+    suite->terminal = false; /* the text there must not be overwritten */
     return pause_read(suite->as.stop_at, script->text, script->size, &suite->stop_at, err);
 }
 

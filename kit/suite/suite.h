@@ -35,23 +35,24 @@ struct suite_hooks {
 };
 
 struct suite_settings {
-    uint32_t jobs;        /* runs at once, at most SCHEDULER_JOBS_MOST */
-    uint32_t repeat;      /* how often each script is run, at most */
-    bool until_fail;      /* the first run that does not pass is the last to begin */
-    uint32_t retries;     /* how often a run that does not pass is made again, at most */
-    bool allows_flaky;    /* what passes then counts as passed */
-    bool fail_fast;       /* the same, and what was not begun is counted */
-    int64_t budget_ns;    /* no run begins later after the first suite_run; 0: no end */
-    uint32_t settle_ms;   /* of every run; 0: as its scenario says */
+    uint32_t jobs;     /* runs at once, at most SCHEDULER_JOBS_MOST */
+    uint32_t repeat;   /* the maximum of runs of each script */
+    bool until_fail;   /* the first run that does not pass is the last to begin */
+    uint32_t retries;  /* the maximum of repetitions of a run that does not pass */
+    bool allows_flaky; /* a run that passes then counts as passed */
+    bool fail_fast;    /* the same, and runs that were not begun are counted */
+    /* No run begins later than this after the first suite_run; 0: no limit. */
+    int64_t budget_ns;
+    uint32_t settle_ms;   /* for every run; 0: as its scenario states */
     const char *log_dir;  /* every pointer is borrowed */
-    const char *programs; /* NULL: where they usually are */
+    const char *programs; /* NULL: the default folder */
     const char *options;  /* as given on the command line, for the logs */
-    const char *stop_at;  /* where a run stands still for a debugger; or NULL */
+    const char *stop_at;  /* where a run stops for a debugger; or NULL */
     /* The paths of the reports, by format; NULL: no report. */
     const char *reports[REPORT_FORMAT_COUNT];
-    uint32_t shard, shards; /* of a sweep, from 1; 1 of 1 is all */
+    uint32_t shard, shards; /* for a sweep, from 1; 1 of 1 is all */
     enum terminal_colours colours;
-    FILE *to; /* where the runs are told; NULL: standard output */
+    FILE *to; /* where the results are printed; NULL: standard output */
     /*
      * A quiet suite, for thousands of runs, reports only those that went wrong. A run that
      * counts as passed or skipped is not printed and leaves no log. A repeated run is printed,

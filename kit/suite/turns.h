@@ -20,7 +20,7 @@ struct turn {
     size_t index;        /* of the script */
     uint32_t repetition; /* from 1 */
     struct scheduler *of;
-    bool is_idle; /* it does not count any more */
+    bool is_idle; /* it no longer counts */
 };
 
 /* What the caller tells of the scripts; the context is the caller's. */
@@ -36,11 +36,11 @@ struct turn_rules {
 
 struct turns {
     size_t count;    /* of scripts */
-    uint32_t repeat; /* how often each is run, at most */
+    uint32_t repeat; /* the maximum of runs of each */
     const struct turn_rules *rules;
     void *context;
     uint32_t repetition; /* the one that begins now, from 1 */
-    size_t first;        /* all scripts before it have begun theirs */
+    size_t first;        /* all scripts before it have begun this repetition */
     bool *begun;
     size_t running_count;
     size_t running[TURNS_AT_ONCE];

@@ -228,7 +228,7 @@ static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
     bool can = fault_strikes(fault, STRIKES_CALL) && coverage->used != 0;
     if (fault_strikes(fault, STRIKES_ASKED))
         return set_has(coverage->faults, fault);
-    if (faults[fault].takes == ARGUMENT_WAY) /* told by its ways */
+    if (faults[fault].takes == ARGUMENT_WAY) /* listed by its ways */
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
         can |= set_has(steps, i) && sweep_obeys(fault, step_flags[i]);

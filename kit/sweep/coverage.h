@@ -42,7 +42,7 @@ struct coverage {
     uint32_t faults, drops;
     uint32_t used, failed, codes[CALL_COUNT];
     uint32_t rules;
-    char free_run[512]; /* how the run without faults was over, where that says something */
+    char free_run[512]; /* how the run without faults ended, if that matters */
 };
 
 /* The steps of the protocol in the events of a run. */

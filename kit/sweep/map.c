@@ -88,7 +88,7 @@ static int by_row(const void *left, const void *right)
     order = order ? order : sweep_compare(a->actor, b->actor);
     order = order ? order : sweep_compare(row_rank(a), row_rank(b));
     order = order ? order : strcmp(a->step, b->step);
-    if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* it is in the row's name */
+    if (a->kind == SAY_FAIL && b->kind == SAY_FAIL) /* the code is in the row's name */
         order = order ? order : sweep_compare(a->code, b->code);
     order = order ? order : sweep_compare(a->target == a->actor, b->target == b->actor);
     order = order ? order : a->first ? sweep_compare(a->target, b->target) : 0;
@@ -272,7 +272,7 @@ static void add_map_row(struct text *to, const struct widths *widths,
     }
     if (sweep_times(row, &median_ms, &worst_ms))
         text_add(to, " %7lld %7lld", median_ms, worst_ms);
-    while (to->at[to->length - 1] == ' ') /* of empty cells */
+    while (to->at[to->length - 1] == ' ') /* the blanks of empty cells */
         to->at[--to->length] = 0;
     text_add(to, "\n");
 }

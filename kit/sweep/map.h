@@ -27,10 +27,10 @@ struct sweep_result {
     struct sweep_point point;
     enum sweep_state state;
     int64_t took_ns;
-    int64_t detection_ns; /* -1: nobody told of harm */
+    int64_t detection_ns; /* -1: no actor reported the harm */
     uint32_t exercised;   /* as in the run's judgement */
-    const char *folder;   /* that its log is in; borrowed; NULL: none */
-    const char *log; /* where its log is, for a page; and its address from there; or NULL */
+    const char *folder;   /* the folder of its log; borrowed; or NULL */
+    const char *log; /* the path of its log, for a page; and its address from there; or NULL */
     const char *link;
 };
 

@@ -91,7 +91,7 @@ struct pairing {
     const struct kit_event *events;
     size_t event_count;
     const struct sweep_point *first;
-    uint32_t faults; /* asked for; 0: no pairs are */
+    uint32_t faults; /* the faults that are asked for; 0: no pairs */
     struct sweep_list list;
 };
 

@@ -25,16 +25,16 @@
 
 struct sweep_point {
     enum statement_kind kind; /* SAY_AT, SAY_INSIDE or SAY_FAIL */
-    int actor;                /* whose step, wait or call */
-    int target;               /* whom it strikes */
+    int actor;                /* the actor of the step, wait or call */
+    int target;               /* the struck actor */
     int peer;                 /* -1: none */
     char step[KIT_NAME];      /* or call */
     uint32_t occurrence;
     uint32_t last; /* the highest occurrence of this actor, step and peer */
     enum kit_fault fault;
     enum kit_drop drop;
-    uint32_t code;     /* of SAY_FAIL, and of an exit */
-    uint32_t delay_ms; /* of a delay; 0: by what the scenario says */
+    uint32_t code;     /* for SAY_FAIL, and for an exit */
+    uint32_t delay_ms; /* of a delay; 0: the scenario decides */
     /*
      * Parents that end by themselves when their work is done, 1 << each in the words. Their end
      * is not judged.
@@ -42,9 +42,9 @@ struct sweep_point {
     uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
     /* Children that go on asking, as the run without faults has shown. */
     uint64_t asks_on[(SCENARIO_ACTORS + 63) / 64];
-    uint8_t owed; /* enum sweep_owed + 1 of one that is the first of pairs; else 0 */
-    const struct sweep_point *first; /* of a pair: what struck before; borrowed; or NULL */
-    struct sweep_hold hold; /* of SAY_INSIDE: what keeps the wait open until it is struck */
+    uint8_t owed;                    /* enum sweep_owed + 1 for the first of pairs; else 0 */
+    const struct sweep_point *first; /* for a pair: the first strike; borrowed; or NULL */
+    struct sweep_hold hold; /* for SAY_INSIDE: what keeps the wait open until the strike */
 };
 
 /*

@@ -10,7 +10,7 @@
  */
 static const struct {
     enum protocol_step wait;
-    enum protocol_step by[2]; /* either of them; the same one twice where there is but one */
+    enum protocol_step by[2]; /* either of them; twice the same if there is only one */
     bool at;
 } ends[] = {
     {PROTOCOL_CONNECT_WAIT, {PROTOCOL_CONNECTED, PROTOCOL_CONNECTED}, false},

@@ -12,7 +12,7 @@
 struct sweep_hold {
     int actor;
     int peer;            /* -1: none */
-    char step[KIT_NAME]; /* empty: nobody, as time alone ends the wait, or nobody knows what */
+    char step[KIT_NAME]; /* empty: time alone ends the wait, or it is unknown what does */
     uint32_t occurrence;
 };
 

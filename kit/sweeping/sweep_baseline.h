@@ -16,7 +16,7 @@ struct sweep_baseline {
     struct run_outcome last; /* sweep_baseline_free gives it back */
     uint32_t runs;
     bool settled;                /* the last two had the same points */
-    char (*passing)[SWEEP_LINE]; /* of points that one of them had, and not the next */
+    char (*passing)[SWEEP_LINE]; /* points that one run had, and the next had not */
     size_t passing_count;
 };
 

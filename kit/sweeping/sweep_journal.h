@@ -44,7 +44,7 @@ struct sweep_journal {
     const char *at;       /* the next line */
     uint32_t line_number; /* in the file, of the last one that was read, from 1 */
     uint64_t seen;        /* this and the next two are known once all lines are read */
-    bool is_over;         /* its sweep came to its end */
+    bool is_over;         /* the sweep was completed */
     struct sweep_damage damage;
 };
 
@@ -74,7 +74,7 @@ void sweep_journal_free(struct sweep_journal *journal);
 /* All zero means no journal; lines that are added to it are lost. */
 struct sweep_journal_writer {
     struct os_output output;
-    bool failed; /* told at its end */
+    bool failed; /* reported at its end */
 };
 
 /* Begins a new file beside the journal's place. The old journal stays there for now. */

@@ -10,16 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MOST 20u /* points that are told one by one; of more, how many more */
+#define LIST_MOST 20u /* the maximum of points that are listed one by one */
 
 /* A point that at least one shard found. */
 struct entry {
     char line[SWEEP_LINE];
     struct sweep_result result;
     char path[OS_PATH * 2];          /* of its scenario */
-    const struct sweep_shard *shard; /* that made it, or NULL */
-    uint32_t made;                   /* how often */
-    bool is_known;                   /* to a shard that it belongs to */
+    const struct sweep_shard *shard; /* the shard that made it, or NULL */
+    uint32_t made;                   /* how many shards made it */
+    bool is_known;                   /* found by a shard that it belongs to */
 };
 
 struct merging {
@@ -28,7 +28,7 @@ struct merging {
     struct coverage coverage;
     struct entry *entries;
     size_t count;
-    bool is_whole; /* nothing is missing, and nothing there twice */
+    bool is_whole; /* nothing is missing or duplicate */
 };
 
 /* ---- the points and their results ---- */

@@ -8,7 +8,7 @@
 struct sweep_merge_settings {
     /* The paths of the reports, by format; NULL: no report. */
     const char *reports[REPORT_FORMAT_COUNT];
-    const char *page; /* where the map goes as a page; NULL: none is wanted */
+    const char *page; /* the path of the map's page; NULL: no page */
 };
 
 /* Prints mistakes to standard error, and everything else to standard output. */

@@ -7,7 +7,7 @@
 #include "kit/sweep/page.h"
 
 struct sweep_report {
-    struct os_output page; /* its file is NULL where none is wanted */
+    struct os_output page; /* its file is NULL if no page is wanted */
 };
 
 /*

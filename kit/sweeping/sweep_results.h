@@ -13,8 +13,8 @@ struct sweep_results {
     size_t count;
     size_t *open; /* by index of the script: which result its run makes */
     struct sweep_journal_writer journal;
-    struct sweep_journal kept; /* with --resume: what was in it */
-    uint64_t seen;             /* steps that any run came to, 1 << each */
+    struct sweep_journal kept; /* with --resume: the journal as it was found */
+    uint64_t seen;             /* steps that any run reached, 1 << each */
 };
 
 /*

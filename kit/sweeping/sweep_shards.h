@@ -13,8 +13,8 @@ struct sweep_shard {
     char folder[OS_PATH]; /* where its logs are */
     uint32_t index, of;   /* from 1 */
     struct log log;
-    struct sweep_pairs pairs;   /* what its logs show */
-    size_t strays;              /* lines of its journal that stand for no point of its logs */
+    struct sweep_pairs pairs;   /* the pairs that its logs show */
+    size_t strays;              /* lines of its journal that match no point of its logs */
     struct sweep_damage damage; /* of its journal */
     bool is_over;
 };

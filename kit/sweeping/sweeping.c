@@ -27,7 +27,7 @@ struct sweeping {
     struct sweep_results results;
     bool is_vacuous;          /* no shard has anything to strike */
     struct scripts scripts;   /* of the points that are to be run */
-    struct sweep_pairs pairs; /* known once their firsts were run, and run then */
+    struct sweep_pairs pairs; /* known, and run, after their firsts */
     struct scripts more;
 };
 

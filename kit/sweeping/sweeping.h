@@ -3,10 +3,10 @@
 #include "kit/suite/suite.h"
 
 struct sweep_settings {
-    struct suite_settings suite; /* quiet and the hooks are the sweep's; 1 shard of 1 is all */
-    bool resume;                 /* goes on with the journal that is there */
-    bool keep_logs;              /* of runs that pass, too */
-    const char *page;            /* where the map goes as a page; NULL: none is wanted */
+    struct suite_settings suite; /* the sweep sets quiet and the hooks; 1 shard of 1 is all */
+    bool resume;                 /* continues the existing journal */
+    bool keep_logs;              /* also of runs that pass */
+    const char *page;            /* the path of the map's page; NULL: no page */
 };
 
 /*
