@@ -137,7 +137,9 @@ static struct actor_block *ask_by_hand(struct run_block *run, const char *name, 
     return view;
 }
 
-/* Says that it is the runner, whose PID is in the run's name: whoever believes it kills itself.
+/*
+ * Claims to be the runner, whose PID is in the run's name. A process that believes this kills
+ * itself.
  */
 static int says_it_is_the_runner(const char *name)
 {

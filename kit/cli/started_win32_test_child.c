@@ -1,12 +1,13 @@
 /*
- * Starts lifeline as others would, for ci/check-bad-company; the first word says how, and
- * behind its own words stands the command line to start:
+ * Starts lifeline as other programs would, for ci/check-bad-company. The first word selects
+ * how; after its own words comes the command line to start:
  *
- *     in-a-job COMMAND...             in a job that kills when it closes and lets nobody out
+ *     in-a-job COMMAND...             in a job that kills on close and allows no breakaway
  *     in-a-job-that-closes COMMAND... the same, and closes it once there are actors in it
- *     beside-a-reader FILE COMMAND... while FILE is open here and shared with nobody
+ *     beside-a-reader FILE COMMAND... while FILE is open here without sharing
  *
- * Exits with the code of what it started; 99 and a sentence where something else went wrong.
+ * Exits with the code of the program that it started; 99 and a message if something else
+ * failed.
  */
 #include <windows.h>
 

@@ -1,7 +1,7 @@
 /*
- * Goal: who waits for what a struck actor held is told as that, once, and not as what follows
- * from it; and a parent is not excused by it where it may be what is waited for.
- * Method: scenes of two or three workers that share a lock, each with one thing otherwise.
+ * Goal: an actor that waits for what a struck actor held is reported as that, once, and not by
+ * the consequences of the wait. A parent is not excused by it if the wait may be for the
+ * parent. Method: scenes of two or three workers that share a lock, each with one difference.
  */
 #include "kit/judge/scene_test.h"
 
@@ -156,8 +156,11 @@ static void nobody_is_excused_by_a_lock_that_may_be_none(void **state)
     ALL_HOLD(scenes);
 }
 
-/* A mutex is given on when the runner ends who hangs. So the wait has to be seen before: where
- * it is known that each asks, one that has not asked yet is owed service, too. */
+/*
+ * When the runner ends the hung actor, the system passes its mutex to the next one. So the wait
+ * must be seen earlier. If each actor is known to ask, one that has not asked yet is owed
+ * service, too.
+ */
 #define LATE_ONE STARTED CS_WORKS TAKES_IT "100 step cs lock.taken n=2|100 struck cs hang line="
 #define GIVEN_ON(asks)                                                                         \
     "103 step vb lock.wait n=1|5000 closing -|5000 ended cs hung|5000 exited cs code=9|"       \
@@ -244,7 +247,9 @@ static void what_was_under_way_proves_nothing_of_the_time_behind_it(void **state
     ALL_HOLD(scenes);
 }
 
-/* Of a child that was told how many requests to make nobody waits for them until the limit. */
+/*
+ * The run does not wait until its limit for the requests of a child that was told their number.
+ */
 static void requests_that_an_abandoned_lock_keeps_are_not_waited_for(void **state)
 {
     (void)state;

@@ -1,12 +1,11 @@
 /*
- * Goal: an excuse that a rule knows excuses what it is for, and nothing that is only near it:
- * what befell another actor, came a moment later, or is the word of somebody whom it does not
- * concern. Method: scenes, a table for each rule, mostly in pairs: the excuse, and what stands
- * beside it.
+ * Goal: an excuse that a rule knows excuses what it is for, and nothing similar: not an event
+ * of another actor, a later event, or a report by an uninvolved actor. Method: scenes, a table
+ * for each rule, mostly in pairs: the excuse, and the similar case.
  */
 #include "kit/judge/scene_test.h"
 
-/* cs is killed at 100 ms by line 4, and what befell vb before is up to the scene. */
+/* cs is killed at 100 ms by line 4. The scene decides what happened to vb before. */
 #define VB_STRUCK_BEFORE(fault)                                                                \
     "95 struck vb " fault " by=request.sent line=5|95 confirmed vb " fault " line=5|"
 #define VB_GONE_LATER "110 report vb child.ending by=pipe|112 exited vb|"
@@ -184,7 +183,7 @@ static void a_tick_moves_the_window_only_while_it_lasts(void **state)
     ALL_HOLD(scenes);
 }
 
-/* host and cs are one family, other and vb another; nobody asks vb for anything. */
+/* host and cs are one family, other and vb another; vb is not asked for anything. */
 #define FAMILIES                                                                               \
     "parent host is ref_parent\nchild cs is ref_child\nparent other is ref_parent\n"           \
     "child vb is ref_child\n"

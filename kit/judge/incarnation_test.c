@@ -1,7 +1,7 @@
 /*
- * Goal: each process that takes an actor's place is that actor, and owes what it owes; what
- * befell the one before it is not its affair. Method: scenes in which cs is killed, and its
- * parent starts it again.
+ * Goal: each process that takes an actor's place is that actor, and has its obligations. It is
+ * not judged by what happened to its predecessor. Method: scenes in which cs is killed, and its
+ * parent restarts it.
  */
 #include "kit/judge/scene_test.h"
 

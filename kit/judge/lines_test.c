@@ -729,8 +729,7 @@ static void a_run_that_waits_for_itself_is_hopeless(void **state)
     free(stage);
 }
 
-/* Between the step and the blow the child stands there, and the runner is about to let it go.
- */
+/* Between the step and the strike the child is held, and the runner is about to release it. */
 static void who_stands_for_a_fault_stands_in_nobodys_way(void **state)
 {
     (void)state;

@@ -1,8 +1,7 @@
 /*
- * Goal: a log that no run of ours has written misleads nobody: words that nobody knows mark
- * nobody, what is said by somebody whom it does not concern is not heard, what is said twice
- * counts once, and of a flood the first are told and nothing breaks.
- * Method: scenes; and for floods, events in a loop.
+ * Goal: a log that no run has written does not mislead the judge. Unknown words mark no actor,
+ * reports by uninvolved actors are ignored, duplicates count once, and of a flood of events the
+ * first are reported and nothing breaks. Method: scenes; and for floods, events in a loop.
  */
 #include "kit/judge/facts.h"
 #include "kit/judge/scene_test.h"

@@ -1,7 +1,8 @@
 /*
- * Goal: a program of the user's own is judged by the words that it has and by what is seen from
- * outside. A right one passes without a waiver, whoever asks whom and however long it takes; a
- * wrong one fails by the rule that it breaks. Method: scenes of pairs in quotes and by image.
+ * Goal: a user's own program is judged by the words that it has and by what the runner sees
+ * from outside. A correct program passes without a waiver, whichever side asks and however long
+ * it takes. A faulty program fails by the rule that it breaks. Method: scenes of pairs in
+ * quotes and by image.
  */
 #include "kit/judge/scene_test.h"
 

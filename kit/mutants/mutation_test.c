@@ -1,7 +1,7 @@
 /*
- * Goal: each mutation changes what it says, and nothing else; a class says what, whose, when
- * and whether again; and of a list of reasons only the classes in it are allowed. Method: a run
- * of few events, in which the one at a place is mutated.
+ * Goal: each mutation changes what it names, and nothing else. A class names the mutation, the
+ * event, the role, the time and whether the event comes again. A list of reasons allows only
+ * the classes in it. Method: a run of few events, in which one event is mutated.
  */
 #include "kit/mutants/mutation.h"
 #include "kit/mutants/reasons.h"

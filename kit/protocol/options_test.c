@@ -114,7 +114,7 @@ static void what_a_switch_wants_lists_the_words_of_a_choice(void **state)
     }
 }
 
-/* An option that nobody has could never be given. */
+/* If no side had an option, it could never be given. */
 static void every_option_has_a_switch_of_its_own_and_somebody_who_takes_it(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /*
- * Goal: the sets of ways to notice are what their names say, and a sentence names all who have
- * a step. Method: each single side, and each that a row of the table combines.
+ * Goal: the sets of ways to notice are what their names say, and a message names all sides that
+ * have a step. Method: each single side, and each combination in a row of the table.
  */
 #include "kit/protocol/steps.h"
 

@@ -1,6 +1,6 @@
 /*
- * Goal: a person who reads a failure sees who, what, when and how to look again, in few lines
- * that never change their form; nothing in a log can spoil the terminal or hide behind the
+ * Goal: a reader of a failure sees the actor, the event, the time and how to look again, in few
+ * lines of a constant form. Nothing in a log can corrupt the terminal or hide behind the
  * closing line. Method: exact texts over scenarios made by hand; a row for each kind of event;
  * every width.
  */
@@ -193,7 +193,7 @@ static void a_verdict_without_findings_is_told(void **state)
                               "  replay:  lifeline replay \"out dir/a.jsonl\"\n");
 }
 
-/* Each as the only event; the finding is on nobody, at an unknown instant. */
+/* Each as the only event; the finding is on no actor, at an unknown instant. */
 static void every_kind_of_event_has_its_words(void **state)
 {
     (void)state;
@@ -468,8 +468,10 @@ static void facts_stand_in_the_order_of_time_and_one_follows(void **state)
                         "      12.400 s  cs    reports child.ending\n");
 }
 
-/* A step is left out where a row says already that somebody was struck or held at it: the same
- * actor, at the same step, for the same child. */
+/*
+ * A step is left out if a row already reports a strike or a hold at it: the same actor, at the
+ * same step, for the same child.
+ */
 static void a_step_at_which_somebody_was_stopped_is_told_once(void **state)
 {
     (void)state;
@@ -492,13 +494,15 @@ static void a_step_at_which_somebody_was_stopped_is_told_once(void **state)
                                            "      0.020 s  cs    still suspended\n");
 }
 
-/* Of many strikes those of the last are told, and what led to the very last; of others who were
- * struck as many stand beside it as there is room for. */
+/*
+ * Of many strikes, the last one and what led to it are reported. As many other struck actors
+ * are shown beside it as there is room for.
+ */
 static void the_last_of_many_strikes_is_told(void **state)
 {
     (void)state;
     add_step(1, "cs", "connected", 1);
-    /* Who was struck first has spoken last. */
+    /* The actor that was struck first logged its last event latest. */
     for (int n = 0; n < 24; n++) {
         char other[KIT_NAME];
         snprintf(other, sizeof other, "x%d", n < 12 ? 11 - n : n - 12);

@@ -1202,7 +1202,7 @@ static void how_long_a_run_goes_on_is_said_once_and_of_a_run_without_faults(void
         assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);
 }
 
-/* Of a child in quotes or by image nobody knows how many requests it makes. */
+/* For a child in quotes or by image, the number of its requests is unknown. */
 static void a_run_is_counted_where_each_child_is_told(void **state)
 {
     (void)state;
@@ -1819,8 +1819,7 @@ static void only_a_hold_that_must_wait_for_itself_is_refused(void **state)
     }
 }
 
-/* Of two families each parent has one child, so that no line need say whose message it means.
- */
+/* Each of the two parents has one child, so a line need not name the peer of a message. */
 static void a_hold_waits_for_itself_in_its_own_family(void **state)
 {
     (void)state;

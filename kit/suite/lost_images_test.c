@@ -1,6 +1,6 @@
 /*
- * Goal: an end that somebody outside may have made is seen, and one that the run explains is
- * not. Method: events by hand.
+ * Goal: an end that a process outside the run may have caused is seen, and an end that the run
+ * explains is not. Method: events by hand.
  */
 #include "kit/suite/lost_images.h"
 #include "kit/protocol/steps.h"
@@ -32,7 +32,7 @@ static void an_end_is_lost_that_nothing_explains(void **state)
         {0, {STARTED, {.kind = EVENT_REPORT, .actor = "a", .name = "child.ending"}, EXITED}},
         {0, {STARTED, {.kind = EVENT_STEP, .actor = "a", .name = "quit.sent"}, EXITED}},
         {1, {STARTED, {.kind = EVENT_STEP, .actor = "a", .name = "idle.wait"}, EXITED}},
-        /* What befell the process before it is that one's own. */
+        /* Events of the previous process do not explain the end of this one. */
         {1,
          {{.kind = EVENT_STOP, .actor = "a"},
           {.kind = EVENT_STARTED, .actor = "a", .name = "a.exe", .incarnation = 2},

@@ -1,7 +1,7 @@
 /*
- * Goal: every turn is taken once, in its order, by no more workers than there may be, and
- * nothing begins that must not. Method: runs that only note who they are, and wait for one
- * another where many have to be under way at once.
+ * Goal: every turn is taken once, in its order, by no more workers than allowed, and no turn
+ * begins that must not. Method: runs that only record their turn, and wait for one another if
+ * many must run at once.
  */
 #include "kit/base/event.h"
 #include "kit/os/clock.h"

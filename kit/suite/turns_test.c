@@ -1,7 +1,7 @@
 /*
- * Goal: every script is run as often as it shall be, runs that have to be apart are never at
- * once, and nobody waits who need not. Method: turns by hand; then thousands of random orders
- * in which runs end, with every claim looked at after each step.
+ * Goal: every script is run the right number of times, runs that must be apart are never
+ * simultaneous, and no run waits without need. Method: turns by hand; then thousands of random
+ * orders in which runs end, with every claim checked after each step.
  */
 #include "kit/suite/turns.h"
 

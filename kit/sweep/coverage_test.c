@@ -1,8 +1,7 @@
 /*
- * Goal: what a sweep never did is told, all of it and nothing else: no step that was struck, no
- * call that nobody makes, no rule that could not be judged; and what was seen is told apart
- * from what was struck. Method: a scenario, a few events and results, and the lists that come
- * of them.
+ * Goal: all gaps of a sweep are reported, and nothing else: no step that was struck, no call
+ * that no actor makes, no rule that could not be judged. A seen step is distinguished from a
+ * struck one. Method: a scenario, a few events and results, and the resulting lists.
  */
 #include "kit/sweep/coverage.h"
 

@@ -86,8 +86,10 @@ static void a_cell_has_how_many_and_how_many_were_no_pass(void **state)
     assert_null(row("host"));
 }
 
-/* Of two actors, so that each table passes over the rows of the other; in a wait it is struck,
- * or whom it waits for. */
+/*
+ * Rows of two actors, so that each table must skip the rows of the other. Inside a wait, the
+ * strike is at the waiting actor or at the actor that it waits for.
+ */
 static void a_row_is_a_step_a_wait_or_a_call_with_its_code(void **state)
 {
     (void)state;
@@ -124,7 +126,7 @@ static void a_row_is_a_step_a_wait_or_a_call_with_its_code(void **state)
     assert_null(strstr(room, " \n"));
 }
 
-/* Pairs have tables of their own, by whom the first strikes. */
+/* Pairs have their own tables, by the target of the first strike. */
 static void a_pair_stands_in_the_table_of_its_first(void **state)
 {
     (void)state;
@@ -195,7 +197,7 @@ static void the_closing_line_counts_each_once(void **state)
     assert_string_equal(room, "1 runs: 1 passed, 0 failed, 0 not reached\n");
 }
 
-/* The last is the longest, and the first half of them told nobody anything. */
+/* The last time is the longest. In the first half of the runs, no actor reported the harm. */
 static void the_times_of_a_long_row_are_of_all_its_points(void **state)
 {
     enum { LONG = 2001 };

@@ -183,8 +183,10 @@ static void nothing_begins_in_the_dealing_or_unasked(void **state)
     assert_firsts(FAMILY, "cs request.sent 1", "");
 }
 
-/* Of the scenario's own step nobody knows what is owed; a count of 0 is no step's, nor is what
- * the runner says of a step. */
+/*
+ * What is owed at a step that the scenario declares is unknown. A count of 0 belongs to no
+ * step, nor does what the runner logs of a step.
+ */
 static void what_is_no_step_of_the_protocol_begins_nothing(void **state)
 {
     (void)state;
@@ -357,7 +359,7 @@ static void another_family_has_nothing_to_deal_with(void **state)
                    "at cs child.ending #1 kill cs\n");
 }
 
-/* Who can be struck at a word of harm is the next that is there. */
+/* The sibling that is struck at a report of harm is the next one that is alive. */
 static void a_sibling_is_struck_if_there_is_one(void **state)
 {
     (void)state;
@@ -381,8 +383,10 @@ static void a_sibling_is_struck_if_there_is_one(void **state)
     }
 }
 
-/* A delay is one that lives, and so is one whose pipe was dropped: who tells of its silence is
- * dealing with it, and nobody else is struck by that. */
+/*
+ * An actor that is delayed, or whose pipe was dropped, is alive. A report of its silence is a
+ * recovery step, and no further actor is struck at it.
+ */
 static void the_silence_of_one_that_lives_is_dealt_with(void **state)
 {
     (void)state;
@@ -547,7 +551,7 @@ static void a_pair_is_a_scenario_of_two_lines(void **state)
     free(found);
 }
 
-/* Which of them show the same can be seen by who makes them all. */
+/* Only the shard that runs all of these firsts can see which of them have the same seconds. */
 static void all_that_begins_where_the_same_is_owed_is_of_one_shard(void **state)
 {
     (void)state;

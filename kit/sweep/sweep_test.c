@@ -244,7 +244,10 @@ static void the_order_does_not_depend_on_that_of_the_events(void **state)
     free(other);
 }
 
-/* Who is started alike comes later than the first of them; who is not, in its turn. */
+/*
+ * An actor that is started like an earlier one comes later in the order; any other has its
+ * normal place.
+ */
 static void only_who_is_started_alike_is_a_twin(void **state)
 {
     (void)state;
@@ -315,7 +318,10 @@ static void what_nobody_of_the_scenario_did_is_no_point(void **state)
     free(sweep);
 }
 
-/* A step of the scenario's own can be struck, but nobody has told that it can lose a pipe. */
+/*
+ * A step that the scenario declares can be struck, but it is unknown whether it can lose a
+ * pipe.
+ */
 static void a_step_of_ones_own_is_struck_by_what_needs_nothing(void **state)
 {
     (void)state;
@@ -328,7 +334,7 @@ static void a_step_of_ones_own_is_struck_by_what_needs_nothing(void **state)
     free(sweep);
 }
 
-/* Of a wait that is for nobody there is nobody else to strike. */
+/* If a wait has no peer, only the waiting actor can be struck. */
 static void a_wait_for_nobody_is_of_its_actor_alone(void **state)
 {
     (void)state;
