@@ -145,7 +145,7 @@ int main(int count, char **words)
     HANDLE owned = strcmp(how, "mutex") == 0 ? CreateMutexA(NULL, FALSE, lock)
                                              : CreateSemaphoreA(NULL, 1, 1, lock);
     if (!stop)
-        stop = CreateEventA(NULL, TRUE, FALSE, NULL); /* outside a run nobody sets it */
+        stop = CreateEventA(NULL, TRUE, FALSE, NULL); /* outside a run it is never set */
     int first = is_word(count, words, "--last-first") ? 1 : 0;
     if (!owned || !stop || !start(&workers[first], how, lock) ||
         !start(&workers[1 - first], how, lock))

@@ -77,7 +77,10 @@ static bool always_leads_to(const struct verdict_builder *builder, int actor, co
     return true;
 }
 
-/* Whether the actor came from X to Y at least once while its parent said nothing of it. */
+/*
+ * Whether the actor went from X to Y at least once without an event of its parent about it in
+ * between.
+ */
 static bool needs_no_parent(const struct verdict_builder *builder, int actor, const char *x)
 {
     const struct fact_list *list = facts_named(builder->facts->store, actor, x);

@@ -10,7 +10,9 @@ static const struct fact *loss_of(const struct verdict_builder *builder, int chi
                    first_of(builder, child, MARK_DROPPED, MARK_CUT));
 }
 
-/* Whether the child made at least three steps after the loss, so that it goes on as before. */
+/*
+ * Whether the child made at least three steps after the loss, so that it continues as before.
+ */
 static bool works_after_loss(const struct verdict_builder *builder, int child,
                              const struct fact *loss)
 {

@@ -76,7 +76,8 @@ enum option_kind {
  * First the options that a scenario can write after an actor's program, with words before the
  * value. Then those that a program gets only from the runner, from its parent or from a user.
  *
- *   X(option, words in a scenario, switch, kind of value, default value, who has it, meaning)
+ *   X(option, words in a scenario, switch, kind of value, default value, the sides that have
+ * it, meaning)
  */
 #define SCENARIO_OPTIONS(X)                                                                    \
     X(WATCHDOG, "watchdog", "--watchdog", DURATION, PROTOCOL_WATCHDOG_MS, STEP_BY_BOTH,        \
