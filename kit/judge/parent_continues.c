@@ -406,15 +406,13 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
  */
 static bool asks_again(const struct verdict_builder *builder, int child, int64_t strike_ns)
 {
-    struct pattern asks = {.actor = child, .name = step_words[PROTOCOL_REQUEST_SENT]};
     const struct fact_list *sent =
         facts_named(builder->facts->store, child, step_words[PROTOCOL_REQUEST_SENT]);
-    bool goes_on =
-        actor_of(builder, child)->asks_on ||
-        (all_ask(builder) && list_after(sent, strike_ns) != builder->scenario->requests);
-    return is_users_own(builder, child) && goes_on &&
-           instant_at(builder, child, MARK_ATTACHED) < strike_ns &&
-           facts_find(builder->facts, &asks, 0, strike_ns, NULL);
+    size_t made = list_after(sent, strike_ns); /* requests by the strike */
+    bool goes_on = actor_of(builder, child)->asks_on ||
+                   (all_ask(builder) && made != builder->scenario->requests);
+    return is_users_own(builder, child) && goes_on && made > 0 &&
+           instant_at(builder, child, MARK_ATTACHED) < strike_ns;
 }
 
 /*

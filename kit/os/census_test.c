@@ -5,38 +5,25 @@
  */
 #include "kit/os/census.h"
 #include "kit/os/event.h"
-#include "kit/os/file.h"
 #include "kit/os/pipe.h"
-#include "kit/os/process.h"
 #include "kit/os/section.h"
-#include "kit/os/text.h"
-#include "kit/os/win32.h"
+#include "kit/os/suspended_child_test.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
 #include <cmocka.h>
 
-static struct os_process child;
-
 static int set_up(void **state)
 {
-    char program[OS_PATH];
-    wchar_t wide[OS_PATH];
     (void)state;
-    struct os_spawn what = {.program = program, .suspended = true};
-    return GetModuleFileNameW(NULL, wide, OS_PATH) > 0 && os_narrow(wide, program, OS_PATH) &&
-                   os_spawn(&what, &child, NULL) == KIT_OK
-               ? 0
-               : -1;
+    return suspended_child_begin() ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    os_process_kill(child.handle, 1, NULL);
-    os_close(&child.handle);
-    os_close(&child.thread);
+    suspended_child_end();
     return 0;
 }
 

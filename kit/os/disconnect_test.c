@@ -6,29 +6,20 @@
 #include "kit/os/disconnect.h"
 #include "kit/base/text.h"
 #include "kit/os/event.h"
-#include "kit/os/file.h"
 #include "kit/os/handles.h"
-#include "kit/os/process.h"
-#include "kit/os/text.h"
-#include "kit/os/win32.h"
+#include "kit/os/suspended_child_test.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
 #include <cmocka.h>
 
-static struct os_process child;
 static HANDLE read_shared, write_shared, read_own, write_own;
 
 static int set_up(void **state)
 {
-    char program[OS_PATH];
-    wchar_t wide[OS_PATH];
     (void)state;
-    struct os_spawn what = {.program = program, .suspended = true};
-    return GetModuleFileNameW(NULL, wide, OS_PATH) > 0 && os_narrow(wide, program, OS_PATH) &&
-                   os_spawn(&what, &child, NULL) == KIT_OK &&
-                   CreatePipe(&read_shared, &write_shared, NULL, 0) &&
+    return suspended_child_begin() && CreatePipe(&read_shared, &write_shared, NULL, 0) &&
                    CreatePipe(&read_own, &write_own, NULL, 0)
                ? 0
                : -1;
@@ -37,9 +28,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    os_process_kill(child.handle, 1, NULL);
-    os_close(&child.handle);
-    os_close(&child.thread);
+    suspended_child_end();
     os_close(&read_shared);
     os_close(&write_shared);
     os_close(&read_own);

@@ -8,6 +8,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* In place of an instant: the fault must be repeated later. */
+#define INJECT_NOT_NOW   INT64_C(-2)
+
 /* How long a parent and its child may have no connected pipe before the runner reports that
  * they have none. */
 #define PIPE_PATIENCE_MS 2000
@@ -101,7 +104,9 @@ static bool has_pipe_soon(struct session *session, int line_index, enum kit_stat
     return now_ns - session->pipeless_since_ns < PIPE_PATIENCE_MS * NS_PER_MS;
 }
 
-int64_t inject_from_outside(struct session *session, int line_index)
+/* An instant before which no process can have felt the fault; -1 if there was no target or the
+ * call failed, which is logged; or INJECT_NOT_NOW. */
+static int64_t inject_from_outside(struct session *session, int line_index)
 {
     const struct scenario_line *from = &session->scenario->lines[line_index];
     struct run_process *process = process_of(&session->processes, from->target);
@@ -142,7 +147,7 @@ static bool call_is_proof(enum kit_fault fault, uint32_t tid)
     return (tid == 0 && proof == PROOF_SUSPENDED) || proof == PROOF_OWN_WORD;
 }
 
-void inject_record(struct session *session, int line_index, int64_t at_ns, uint32_t tid)
+static void inject_record(struct session *session, int line_index, int64_t at_ns, uint32_t tid)
 {
     const struct scenario_line *from = &session->scenario->lines[line_index];
     const char *fault = fault_words[from->fault];
@@ -159,12 +164,8 @@ void inject_record(struct session *session, int line_index, int64_t at_ns, uint3
         proof_by_word(session, line_index);
 }
 
-/* Returns false if the fault came too late. The caller repeats it after the run has heard of
- * the target's end. */
-static bool inject_now(struct session *session, int line_index)
+bool inject_now(struct session *session, int line_index, uint32_t tid)
 {
-    const struct scenario_line *from = &session->scenario->lines[line_index];
-    uint32_t tid = actor_last_thread(&session->actors[from->target]);
     int64_t at_ns = inject_from_outside(session, line_index);
     if (at_ns >= 0)
         inject_record(session, line_index, at_ns, tid);
@@ -173,10 +174,11 @@ static bool inject_now(struct session *session, int line_index)
 
 bool inject_in_order(struct session *session, int line_index)
 {
+    int target = session->scenario->lines[line_index].target;
     void *held = NULL;
-    if (!birth_hold(session, session->scenario->lines[line_index].target, &held))
+    if (!birth_hold(session, target, &held))
         return false;
-    bool is_done = inject_now(session, line_index);
+    bool is_done = inject_now(session, line_index, actor_last_thread(&session->actors[target]));
     birth_let_go(held);
     return is_done;
 }
@@ -214,7 +216,7 @@ static void strike_for(struct session *session, int actor, uint32_t index)
         !session->actors[target].unstarted)
         return;
     if ((!counts || (stands && process_of(&session->processes, target))) &&
-        !inject_now(session, line_index))
+        !inject_now(session, line_index, actor_last_thread(&session->actors[target])))
         return;
     inject_let_go(session, actor, index);
 }

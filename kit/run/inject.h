@@ -6,18 +6,12 @@
  */
 #include "kit/run/session.h"
 
-/* The fault must be repeated later. Either the target ended by itself, and the run will hear of
- * it; or the target has no pipe at this moment, for example between two pipes. */
-#define INJECT_NOT_NOW INT64_C(-2)
-
-/* Injects the line's fault into its target from outside. Returns an instant before which no
- * process can have felt the fault; -1 if there was no target or the call failed, which is
- * logged; or INJECT_NOT_NOW. */
-int64_t inject_from_outside(struct session *session, int line_index);
-
-/* Logs that the fault struck at `at_ns`, and starts the search for its proof, unless the call
- * itself was proof enough. `tid` as in proof_await. */
-void inject_record(struct session *session, int line_index, int64_t at_ns, uint32_t tid);
+/* Injects the line's fault into its target from outside, logs it, and starts the search for its
+ * proof, unless the call itself was proof enough; `tid` as in proof_await. A missing target or
+ * a failed call is logged. Returns false if the fault must be repeated later: the target ended
+ * by itself, and the run will hear of it, or it has no pipe at this moment, for example between
+ * two pipes. */
+bool inject_now(struct session *session, int line_index, uint32_t tid);
 
 /* Begins the due turns of `slow` faults: suspends or resumes their actors. */
 void inject_turns(struct session *session);

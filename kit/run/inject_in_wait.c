@@ -70,11 +70,8 @@ static void carry_out(const struct in_wait *in)
     uint32_t tid = in->line->target == in->actor
                        ? in->order->wait_tid
                        : actor_last_thread(&session->actors[in->line->target]);
-    int64_t at_ns = inject_from_outside(session, in->order->line_index);
-    if (at_ns == INJECT_NOT_NOW)
+    if (!inject_now(session, in->order->line_index, tid))
         tell_missed(in);
-    else if (at_ns >= 0)
-        inject_record(session, in->order->line_index, at_ns, tid);
 }
 
 /* Logs the freeze as a stall: no window of the judge may run while the processes cannot. */

@@ -10,22 +10,26 @@ void neighbours_add(struct neighbours *neighbours, uint32_t pid, int64_t created
     os_unlock(&neighbours->lock);
 }
 
-bool neighbours_made(struct neighbours *neighbours, uint32_t creator, int64_t created)
+/* Whether one of this PID was created in [from, until]. */
+static bool is_neighbour(struct neighbours *neighbours, uint32_t pid, int64_t from,
+                         int64_t until)
 {
-    bool made = false;
+    bool found = false;
     os_lock(&neighbours->lock);
-    for (size_t i = 0; i < neighbours->count && i < NEIGHBOURS && !made; i++)
-        made = neighbours->all[i].pid == creator && neighbours->all[i].created <= created;
+    for (size_t i = 0; i < neighbours->count && i < NEIGHBOURS && !found; i++) {
+        const struct neighbour *of = &neighbours->all[i];
+        found = of->pid == pid && of->created >= from && of->created <= until;
+    }
     os_unlock(&neighbours->lock);
-    return made;
+    return found;
 }
 
 bool neighbours_has(struct neighbours *neighbours, uint32_t pid, int64_t created)
 {
-    bool has = false;
-    os_lock(&neighbours->lock);
-    for (size_t i = 0; i < neighbours->count && i < NEIGHBOURS && !has; i++)
-        has = neighbours->all[i].pid == pid && neighbours->all[i].created == created;
-    os_unlock(&neighbours->lock);
-    return has;
+    return is_neighbour(neighbours, pid, created, created);
+}
+
+bool neighbours_made(struct neighbours *neighbours, uint32_t creator, int64_t created)
+{
+    return is_neighbour(neighbours, creator, 0, created);
 }

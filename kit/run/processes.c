@@ -95,8 +95,8 @@ void process_image_name(const struct run_process *process, char to[KIT_NAME])
     text_add(&name, "%s", process->image);
 }
 
-/* Gives up the place of the actor that this process was taken for by its image: the process has
- * since said another name. */
+/* Gives up the place of the actor that this process was taken for by its image: this process
+ * has since said another name, or another process has said this one. */
 static void leave_place(struct processes *processes, const struct run_process *process)
 {
     struct actor_state *left = &processes->actors[process->actor];
@@ -120,8 +120,7 @@ static void take_place(struct processes *processes, struct run_process *process,
 void processes_leave_place(struct processes *processes, struct run_process *process)
 {
     assert(process->actor >= 0 && !process->attached);
-    leave_place(processes, process);
-    process->actor = IDENTITY_NOBODY;
+    take_place(processes, process, IDENTITY_NOBODY);
     process->told = false; /* its image tells once more, among the places that are free then */
 }
 

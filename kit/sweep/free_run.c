@@ -99,27 +99,25 @@ static bool is_request(const struct scenario *scenario, const char *word)
            scenario_meaning(scenario, word) == PROTOCOL_REQUEST_SENT;
 }
 
-static uint32_t requests_by_the_end(const struct scenario *scenario,
-                                    const struct kit_event *events, size_t count, int actor)
+static bool are_of_one_program(const struct scenario *scenario, int a, int b)
 {
-    uint32_t made = 0;
-    for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++)
-        made += events[i].kind == EVENT_STEP && is_request(scenario, events[i].name) &&
-                words_equal(events[i].actor, scenario->actors[actor].name);
-    return made;
+    const struct scenario_actor *of = &scenario->actors[a], *other = &scenario->actors[b];
+    return of->is_child && other->is_child && of->parent == other->parent &&
+           words_equal(of->program, other->program);
 }
 
 bool free_run_asks_on(const struct scenario *scenario, const struct kit_event *events,
                       size_t count, int actor)
 {
     const struct scenario_actor *of = &scenario->actors[actor];
+    uint32_t made[SCENARIO_ACTORS] = {0};
     if (!of->is_child || of->asks_on || !is_own(scenario, actor) || scenario->requests == 0)
         return false;
-    for (int i = 0; i < (int)scenario->actor_count; i++) {
-        const struct scenario_actor *like = &scenario->actors[i];
-        if (like->is_child && like->parent == of->parent &&
-            words_equal(like->program, of->program) &&
-            requests_by_the_end(scenario, events, count, i) > scenario->requests)
+    for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++) {
+        bool asks = events[i].kind == EVENT_STEP && is_request(scenario, events[i].name);
+        int by = asks ? scenario_actor(scenario, events[i].actor) : -1;
+        if (by >= 0 && are_of_one_program(scenario, by, actor) &&
+            ++made[by] > scenario->requests)
             return true;
     }
     return false;
