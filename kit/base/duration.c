@@ -19,8 +19,8 @@ static const struct unit size_units[] = {
 #undef X
 };
 
-/* Reads the digits at the front. Returns how many; 0 if there are none or the number exceeds
- * `most`. */
+/* Reads the number at the front of the text. Returns the number of its digits. Returns 0 if the
+ * text begins with no digit, or if the number exceeds `most`. */
 static size_t read_digits(const char *text, size_t count, uint64_t most, uint64_t *out)
 {
     uint64_t value = 0;

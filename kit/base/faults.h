@@ -171,7 +171,7 @@ extern const struct fault faults[FAULT_COUNT];
 /* All words, for parser, suggestions and help; ends with NULL, indexed by the enum. */
 extern const char *const fault_words[FAULT_COUNT + 1];
 
-/* The fault of this word, as events have it; NULL if there is none. */
+/* The fault that events name by this word, or NULL if no fault has this word. */
 const struct fault *fault_named(const char *word);
 
 /* True if the fault can strike in one of these ways (STRIKES_...). */

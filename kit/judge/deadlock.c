@@ -2,8 +2,9 @@
 #include "kit/judge/line.h"
 
 /*
- * The last hold that a thread of the actor reached and still stands at. -1 if there is none, or
- * if the thread later reached a fault's step, from which the runner releases it.
+ * The index of the last `hold` line at which a thread of the actor still stands. -1 if no
+ * thread stands at a hold. Also -1 if the thread later reached the step of a fault: the runner
+ * releases the thread there.
  */
 static int hold_of(const struct verdict_builder *builder, int actor)
 {

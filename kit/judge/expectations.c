@@ -2,7 +2,8 @@
 #include "kit/judge/line.h"
 #include "kit/judge/starts.h"
 
-/* An expectation while it is judged: what it wants, what was seen, and how they compare. */
+/* An expectation while the judge decides it: the expected event, the event that was found, and
+ * the result of the comparison. */
 struct hope {
     uint32_t index;
     const struct scenario_line *line;
