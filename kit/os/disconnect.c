@@ -2,18 +2,14 @@
 #include "kit/base/text.h"
 #include "kit/os/handle.h"
 #include "kit/os/handles.h"
-#include <winternl.h>
+#include "kit/os/pipe_end.h"
 
 #include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#define NAME_INFORMATION       1  /* of NtQueryObject */
-#define PIPE_LOCAL_INFORMATION 24 /* of NtQueryInformationFile */
-#define PIPE_CONNECTED         3
-#define PIPE_SERVER            1
-#define PIPES_MOST             256
+#define PIPES_MOST 256
 
 /* Pipes by a hash of their names. Both ends of a pipe, and all instances of it, have the same
  * name. */
@@ -39,70 +35,20 @@ static bool has_pipe(const struct pipes *pipes, uint64_t hash)
     return false;
 }
 
-/* FILE_PIPE_LOCAL_INFORMATION */
-struct local {
-    ULONG type;
-    ULONG configuration;
-    ULONG instances_most;
-    ULONG instances;
-    ULONG quotas[4];
-    ULONG state;
-    ULONG end;
-};
-
-static bool query_pipe_info(HANDLE pipe, struct local *local)
-{
-    IO_STATUS_BLOCK io;
-    return NtQueryInformationFile(pipe, &io, local, sizeof *local,
-                                  (FILE_INFORMATION_CLASS)PIPE_LOCAL_INFORMATION) >= 0;
-}
-
-/* The handle of a server that only writes does not allow queries. If the system grants it, a
- * second handle with the right to query is made. */
-static bool ask_by_another(HANDLE pipe, struct local *local)
-{
-    HANDLE other = NULL;
-    bool is_told = DuplicateHandle(GetCurrentProcess(), pipe, GetCurrentProcess(), &other,
-                                   FILE_READ_ATTRIBUTES, FALSE, 0) &&
-                   query_pipe_info(other, local);
-    os_close(&other);
-    return is_told;
-}
-
-/* True if the pipe is connected. The name is asked for only then: on Wine 8 asking for the name
- * of an end whose other end was disconnected crashes the Wine server. */
-static bool is_connected(HANDLE handle, struct local *local)
-{
-    char type[KIT_NAME];
-    if (!handle)
-        return false;
-    handle_type(handle, type);
-    return words_equal(type, "File") &&
-           (query_pipe_info(handle, local) || ask_by_another(handle, local)) &&
-           local->state == PIPE_CONNECTED;
-}
-
 /* The hash of the pipe's name; 0 if it is no connected pipe with a name. */
-static uint64_t pipe_hash(HANDLE handle, struct local *local)
+static uint64_t pipe_hash(HANDLE handle, struct pipe_local *local)
 {
-    struct {
-        UNICODE_STRING name;
-        wchar_t characters[512];
-    } told = {.name = {0}};
-    ULONG size = 0;
-    if (!is_connected(handle, local) ||
-        NtQueryObject(handle, (OBJECT_INFORMATION_CLASS)NAME_INFORMATION, &told, sizeof told,
-                      &size) < 0)
-        return 0;
-    return pipe_is_named(told.name.Buffer, told.name.Length / sizeof(wchar_t))
-               ? XXH64(told.name.Buffer, told.name.Length, 0)
+    wchar_t name[PIPE_END_NAME];
+    size_t length = pipe_end_name(handle, local, name);
+    return length > 0 && local->state == PIPE_END_CONNECTED
+               ? XXH64(name, length * sizeof *name, 0)
                : 0;
 }
 
 static void note_pipe(void *context, HANDLE duplicate)
 {
     struct pipes *pipes = context;
-    struct local local;
+    struct pipe_local local;
     uint64_t hash = pipe_hash(duplicate, &local);
     if (!hash || has_pipe(pipes, hash))
         return;
@@ -115,7 +61,7 @@ static void note_pipe(void *context, HANDLE duplicate)
 /* True if the server end leads to this peer. Equal names are not enough: a server often has one
  * instance of a name for each client, so both processes can hold ends of that name that belong
  * to different pipes. */
-static bool leads_to(DWORD peer, HANDLE server, const struct local *local)
+static bool leads_to(DWORD peer, HANDLE server, const struct pipe_local *local)
 {
     ULONG client = 0;
     return local->instances == 1 ||
@@ -125,9 +71,9 @@ static bool leads_to(DWORD peer, HANDLE server, const struct local *local)
 static void disconnect_server_end(void *context, HANDLE duplicate)
 {
     struct disconnecting *disconnecting = context;
-    struct local local;
+    struct pipe_local local;
     uint64_t hash = pipe_hash(duplicate, &local);
-    if (!hash || local.end != PIPE_SERVER || !has_pipe(disconnecting->of_one, hash) ||
+    if (!hash || local.end != PIPE_END_SERVER || !has_pipe(disconnecting->of_one, hash) ||
         !has_pipe(disconnecting->of_other, hash))
         return;
     if (!leads_to(disconnecting->peer, duplicate, &local))

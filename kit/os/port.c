@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 /* Keys of the port itself; a watch's key travels in the packet. */
-#define PORT_WATCH 1
+#define PORT_WATCH  1
+#define PORT_STREAM 2
 
 struct watch {
     HANDLE port;
@@ -40,8 +41,14 @@ bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out)
     DWORD message = 0;
     ULONG_PTR from = 0;
     OVERLAPPED *packet = NULL;
-    if (!GetQueuedCompletionStatus(port, &message, &from, &packet, timeout_ms))
+    bool is_good = GetQueuedCompletionStatus(port, &message, &from, &packet, timeout_ms);
+    if (!is_good && !packet)
         return false;
+    /* A read that failed is reported, too: the stream is over. */
+    if (from == PORT_STREAM) {
+        *out = (struct os_port_event){.kind = OS_READABLE};
+        return true;
+    }
     *out = (struct os_port_event){.kind = OS_SIGNALLED, .key = (uintptr_t)packet};
     if (from != PORT_WATCH) {
         out->kind = job_event_kind(message);
@@ -85,4 +92,11 @@ void os_unwatch(void **watch)
     UnregisterWaitEx(ended->wait, INVALID_HANDLE_VALUE);
     free(ended);
     *watch = NULL;
+}
+
+enum kit_status os_port_add_stream(void *port, void *pipe, struct kit_error *err)
+{
+    return CreateIoCompletionPort(pipe, port, PORT_STREAM, 0)
+               ? KIT_OK
+               : os_fail(err, "CreateIoCompletionPort", GetLastError());
 }

@@ -12,6 +12,7 @@
     X(SIGNALLED, "a watched handle is signalled; key is the watch's")                          \
     X(PROCESS_NEW, "a process came into the job; pid")                                         \
     X(PROCESS_GONE, "a process of the job ended; pid. Not told after the job was ended")       \
+    X(READABLE, "a stream has something to read, or is over; which one is not said")           \
     X(OTHER, "something else about the job; nothing to do")
 
 enum os_port_event_kind {
@@ -38,3 +39,7 @@ bool os_port_wait(void *port, uint32_t timeout_ms, struct os_port_event *out);
 enum kit_status os_watch(void *port, void *handle, bool once, uintptr_t key, void **watch,
                          struct kit_error *err);
 void os_unwatch(void **watch);
+
+/* Makes the port report OS_READABLE for each read of this pipe that is over, until the pipe is
+ * closed. */
+enum kit_status os_port_add_stream(void *port, void *pipe, struct kit_error *err);

@@ -35,6 +35,12 @@ static void quote_word(struct text *to, const char *word)
     text_add(to, "\"");
 }
 
+/* For messages. */
+static const char *spawn_name(const struct os_spawn *what)
+{
+    return what->line ? what->line : what->program;
+}
+
 /* On the heap: a command line is too long for the stack of a thread that serves a child. */
 static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
                                     struct kit_error *err)
@@ -44,11 +50,14 @@ static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
     char *line = malloc(bytes);
     wchar_t *wide = malloc(OS_COMMAND_MOST * sizeof *wide);
     if (!line || !wide) {
-        status = kit_fail(err, KIT_FULL, "no memory to start '%.100s'", what->program);
+        status = kit_fail(err, KIT_FULL, "no memory to start '%.100s'", spawn_name(what));
         goto out;
     }
     struct text words = text_over(line, bytes);
-    quote_word(&words, what->program);
+    if (what->line)
+        text_add(&words, "%s", what->line);
+    else
+        quote_word(&words, what->program);
     for (size_t i = 0; what->arguments && what->arguments[i]; i++)
         quote_word(&words, what->arguments[i]);
     bool fits = !words.cut && os_widen(line, wide, OS_COMMAND_MOST);
@@ -58,7 +67,7 @@ static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
                      what->program, OS_COMMAND_MOST - 1);
     else if (!fits)
         status = kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is not valid UTF-8",
-                          what->program);
+                          spawn_name(what));
     if (status != KIT_OK)
         goto out;
     *out = wide;
@@ -69,66 +78,99 @@ out:
     return status;
 }
 
-/* The block with one more variable; *out has to be free()d. */
-static enum kit_status add_variable(const struct os_spawn *what, const wchar_t *block,
-                                    const struct os_variable *variable, wchar_t **out,
-                                    struct kit_error *err)
+/* The block with one more variable, NAME=VALUE; *out has to be free()d. */
+static enum kit_status environment_add(const struct os_spawn *what, const wchar_t *block,
+                                       const char *line, wchar_t **out, struct kit_error *err)
 {
-    wchar_t added[OS_NAME_WIDE * 2], name[OS_NAME_WIDE], value[OS_NAME_WIDE];
-    if (!os_widen(variable->name, name, OS_NAME_WIDE) ||
-        !os_widen(variable->value, value, OS_NAME_WIDE))
+    wchar_t added[OS_NAME_WIDE * 4];
+    if (!os_widen(line, added, OS_NAME_WIDE * 4))
         return kit_fail(err, KIT_BAD_INPUT,
-                        "the variable '%.60s' for '%.100s' is too long or no UTF-8",
-                        variable->name, what->program);
-    swprintf(added, OS_NAME_WIDE * 2, L"%ls=%ls", name, value);
+                        "the variable '%.60s' for '%.100s' is too long or no UTF-8", line,
+                        spawn_name(what));
     *out = block ? environment_with(block, added) : NULL;
     if (!*out)
         return kit_fail(err, KIT_FULL, "no memory for the environment of '%.100s'",
-                        what->program);
+                        spawn_name(what));
     return KIT_OK;
+}
+
+/* Replaces *block, which is free()d unless it is the system's own. */
+static enum kit_status environment_replace(const struct os_spawn *what, const wchar_t *own,
+                                           wchar_t **block, const char *line,
+                                           struct kit_error *err)
+{
+    wchar_t *before = *block, *made = NULL;
+    enum kit_status status = environment_add(what, before ? before : own, line, &made, err);
+    free(before);
+    *block = status == KIT_OK ? made : NULL;
+    return status;
 }
 
 /* The caller's environment with the variables added or replaced; *out has to be free()d. */
 static enum kit_status environment_for(const struct os_spawn *what, wchar_t **out,
                                        struct kit_error *err)
 {
-    wchar_t *own = GetEnvironmentStringsW(), *made = NULL;
+    wchar_t *own = GetEnvironmentStringsW();
     enum kit_status status = KIT_OK;
+    *out = NULL;
+    for (size_t i = 0; what->variables && what->variables[i] && status == KIT_OK; i++)
+        status = environment_replace(what, own, out, what->variables[i], err);
     for (size_t i = 0; i < OS_VARIABLES_MOST && what->set[i].name && status == KIT_OK; i++) {
-        wchar_t *before = made;
-        status = add_variable(what, before ? before : own, &what->set[i], &made, err);
-        free(before);
-        made = status == KIT_OK ? made : NULL;
+        char line[OS_NAME_WIDE * 3];
+        struct text text = text_over(line, sizeof line);
+        text_add(&text, "%s=%s", what->set[i].name, what->set[i].value);
+        status = text.cut ? kit_fail(err, KIT_BAD_INPUT, "the variable '%.60s' is too long",
+                                     what->set[i].name)
+                          : environment_replace(what, own, out, line, err);
     }
     if (own)
         FreeEnvironmentStringsW(own);
-    *out = made;
     return status;
 }
 
 /* The parts of a start that are freed whether it succeeds or fails. */
 struct start {
     STARTUPINFOEXW info;
-    HANDLE inherit[OS_HANDLES_MOST];
+    size_t inherit_count;
+    HANDLE inherit[OS_HANDLES_MOST + 3];
     HANDLE job;
     wchar_t *environment;
 };
 
-/* Checks that each handle is inheritable: Windows refuses another handle, Wine accepts it. */
+/* Checks that the handle is inheritable: Windows refuses another handle, Wine accepts it. */
+static enum kit_status inherit_one(const struct os_spawn *what, HANDLE handle,
+                                   struct start *start, struct kit_error *err)
+{
+    DWORD flags = 0;
+    if (!handle || !GetHandleInformation(handle, &flags) || !(flags & HANDLE_FLAG_INHERIT))
+        return kit_fail(err, KIT_BAD_INPUT, "handle %zu of '%.100s' cannot be inherited",
+                        start->inherit_count, spawn_name(what));
+    for (size_t i = 0; i < start->inherit_count; i++) {
+        if (start->inherit[i] == handle) /* Windows may refuse a list that has one twice */
+            return KIT_OK;
+    }
+    start->inherit[start->inherit_count++] = handle;
+    return KIT_OK;
+}
+
 static enum kit_status check_inherit(const struct os_spawn *what, struct start *start,
                                      struct kit_error *err)
 {
+    enum kit_status status = KIT_OK;
+    STARTUPINFOW *info = &start->info.StartupInfo;
     if (what->inherit_count > OS_HANDLES_MOST)
         return kit_fail(err, KIT_FULL, "a child inherits at most %d handles", OS_HANDLES_MOST);
-    for (size_t i = 0; i < what->inherit_count; i++) {
-        DWORD flags = 0;
-        start->inherit[i] = what->inherit[i];
-        if (!start->inherit[i] || !GetHandleInformation(start->inherit[i], &flags) ||
-            !(flags & HANDLE_FLAG_INHERIT))
-            return kit_fail(err, KIT_BAD_INPUT, "handle %zu of '%.100s' cannot be inherited", i,
-                            what->program);
-    }
-    return KIT_OK;
+    for (size_t i = 0; i < what->inherit_count && status == KIT_OK; i++)
+        status = inherit_one(what, what->inherit[i], start, err);
+    if (!what->standard[0])
+        return status;
+    for (size_t i = 0; i < 3 && status == KIT_OK; i++)
+        status = inherit_one(what, what->standard[i], start, err);
+    info->dwFlags |= STARTF_USESTDHANDLES;
+    info->hStdInput = what->standard[0];
+    info->hStdOutput = what->standard[1];
+    info->hStdError = what->standard[2];
+    return status;
 }
 
 static enum kit_status start_begin(const struct os_spawn *what, struct start *start,
@@ -141,18 +183,19 @@ static enum kit_status start_begin(const struct os_spawn *what, struct start *st
     InitializeProcThreadAttributeList(NULL, 2, 0, &size);
     LPPROC_THREAD_ATTRIBUTE_LIST list = calloc(1, size);
     if (!list)
-        return kit_fail(err, KIT_FULL, "no memory to start '%.100s'", what->program);
+        return kit_fail(err, KIT_FULL, "no memory to start '%.100s'", spawn_name(what));
     start->info.StartupInfo.cb = sizeof start->info;
     start->info.lpAttributeList = list;
     start->job = what->job;
     if (!InitializeProcThreadAttributeList(list, 2, 0, &size) ||
-        (what->inherit_count > 0 &&
+        (start->inherit_count > 0 &&
          !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, start->inherit,
-                                    what->inherit_count * sizeof(HANDLE), NULL, NULL)) ||
+                                    start->inherit_count * sizeof(HANDLE), NULL, NULL)) ||
         (what->job && !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_JOB_LIST,
                                                  &start->job, sizeof start->job, NULL, NULL)))
         return os_fail(err, "UpdateProcThreadAttribute", GetLastError());
-    return what->set[0].name ? environment_for(what, &start->environment, err) : KIT_OK;
+    bool sets = what->set[0].name || (what->variables && what->variables[0]);
+    return sets ? environment_for(what, &start->environment, err) : KIT_OK;
 }
 
 static void start_end(struct start *start)
@@ -167,11 +210,14 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
                          struct kit_error *err)
 {
     struct start start = {0};
-    wchar_t *line = NULL, program[OS_NAME_WIDE * 2];
+    wchar_t *line = NULL, program[OS_NAME_WIDE * 2], folder[OS_NAME_WIDE * 2];
     PROCESS_INFORMATION made = {0};
     enum kit_status status = command_line(what, &line, err);
-    if (status == KIT_OK && !os_widen(what->program, program, OS_NAME_WIDE * 2))
-        status = kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", what->program);
+    if (status == KIT_OK && !what->line && !os_widen(what->program, program, OS_NAME_WIDE * 2))
+        status =
+            kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", spawn_name(what));
+    if (status == KIT_OK && what->folder && !os_widen(what->folder, folder, OS_NAME_WIDE * 2))
+        status = kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", what->folder);
     if (status == KIT_OK)
         status = start_begin(what, &start, err);
     if (status != KIT_OK)
@@ -179,14 +225,15 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
     DWORD flags = EXTENDED_STARTUPINFO_PRESENT | DETACHED_PROCESS | CREATE_UNICODE_ENVIRONMENT |
                   (what->suspended ? CREATE_SUSPENDED : 0u);
     if (os_fails(CALL_PROCESS_CREATE) ||
-        !CreateProcessW(program, line, NULL, NULL, what->inherit_count > 0, flags,
-                        start.environment, NULL, &start.info.StartupInfo, &made)) {
+        !CreateProcessW(what->line ? NULL : program, line, NULL, NULL, start.inherit_count > 0,
+                        flags, start.environment, what->folder ? folder : NULL,
+                        &start.info.StartupInfo, &made)) {
         DWORD code = GetLastError();
         struct kit_error why;
         status = os_fail(&why, "CreateProcess", code);
         if (code == ERROR_BAD_EXE_FORMAT)
             kit_fail(err, status, "'%.200s' cannot start: it is not a program for this system",
-                     what->program);
+                     spawn_name(what));
         else
             kit_fail(err, status, "'%.200s' cannot start: %.200s", what->program, why.text);
         if (err)

@@ -11,7 +11,7 @@
 
 #define OS_COMMAND_MOST                                                                        \
     32767 /* UTF-16 units of a command line, its end included: CreateProcess's */
-#define OS_HANDLES_MOST   8 /* at most, that a child inherits */
+#define OS_HANDLES_MOST   8 /* at most, that a child inherits besides standard[] */
 #define OS_VARIABLES_MOST 2
 
 struct os_variable {
@@ -21,6 +21,8 @@ struct os_variable {
 struct os_spawn {
     const char *program;          /* path, UTF-8; also the first word of the command line */
     const char *const *arguments; /* UTF-8, not quoted; ends with NULL */
+    const char *line;             /* instead of both: a whole command line, whose program the
+                                     system searches for; or NULL */
     void *const *inherit;         /* exactly these handles; each is checked to be inheritable */
     size_t inherit_count;         /* 0: none at all */
     void *job;                    /* joined at creation, so the process is never outside it;
@@ -28,6 +30,11 @@ struct os_spawn {
     bool suspended;               /* stands still until os_process_resume */
     /* Environment variables only for this process; the list ends at the first empty one. */
     struct os_variable set[OS_VARIABLES_MOST];
+    const char *const *variables; /* more of them, as NAME=VALUE; ends with NULL; or NULL */
+    const char *folder;           /* that it starts in; NULL: the caller's */
+    /* Standard input, output and error output, all inheritable; or none at all (NULL). The same
+     * handle may stand for output and error output. */
+    void *standard[3];
 };
 
 struct os_process {

@@ -1,4 +1,5 @@
 #include "kit/os/stranger.h"
+#include "kit/base/text.h"
 #include "kit/os/environment.h"
 #include "kit/os/process_list.h"
 #include "kit/os/text.h"
@@ -9,6 +10,9 @@
  * thousand bytes. */
 #define ENVIRONMENT_MOST (256u * 1024u)
 #define PAGE             4096u
+
+/* Units of a command line that are read. */
+#define COMMAND_MOST     4096u
 
 /* <winternl.h> declares the fields up to the command line. The environment follows it, in all
  * 64-bit versions of Windows and in Wine. */
@@ -79,18 +83,44 @@ bool os_process_began(uint32_t pid)
     return !is_told || modules;
 }
 
-static const char *environment_of(HANDLE process)
+static bool read_parameters(HANDLE process, struct start_parameters *parameters)
 {
     PROCESS_BASIC_INFORMATION basic = {0};
-    struct start_parameters parameters;
     const RTL_USER_PROCESS_PARAMETERS *at;
-    if (NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic,
-                                  NULL) < 0 ||
-        !basic.PebBaseAddress ||
-        !copy_from(process, &basic.PebBaseAddress->ProcessParameters, &at, sizeof at) ||
-        !copy_from(process, at, &parameters, sizeof parameters))
-        return NULL;
-    return (const char *)parameters.environment;
+    return NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic,
+                                     NULL) >= 0 &&
+           basic.PebBaseAddress &&
+           copy_from(process, &basic.PebBaseAddress->ProcessParameters, &at, sizeof at) &&
+           copy_from(process, at, parameters, sizeof *parameters);
+}
+
+static const char *environment_of(HANDLE process)
+{
+    struct start_parameters parameters;
+    return read_parameters(process, &parameters) ? (const char *)parameters.environment : NULL;
+}
+
+bool os_stranger_command(void *process, char *to, size_t size)
+{
+    struct start_parameters parameters;
+    wchar_t *wide = NULL;
+    if (!read_parameters(process, &parameters))
+        return false;
+    const UNICODE_STRING *line = &parameters.known.CommandLine;
+    size_t units = line->Length / sizeof(wchar_t);
+    units = units < COMMAND_MOST ? units : COMMAND_MOST;
+    wide = calloc(units + 1, sizeof *wide);
+    bool read =
+        wide && units > 0 && copy_from(process, line->Buffer, wide, units * sizeof(wchar_t));
+    /* UTF-8 takes at most three bytes for a unit. */
+    char *narrow = read ? malloc(units * 3 + 1) : NULL;
+    read = narrow && os_narrow(wide, narrow, units * 3 + 1);
+    struct text text = text_over(to, size);
+    if (read)
+        text_add(&text, "%s", narrow);
+    free(narrow);
+    free(wide);
+    return read;
 }
 
 /* Reads page by page: the memory after the environment may not be readable. */
@@ -121,4 +151,14 @@ bool os_stranger_variable(void *process, const char *name, char *to, size_t size
     bool found = value && os_narrow(value, to, size);
     free(block);
     return found;
+}
+
+bool os_stranger_is_readable(void *process)
+{
+    char *block = malloc(ENVIRONMENT_MOST);
+    size_t bytes = block ? read_environment(process, environment_of(process), block) : 0;
+    bool is_whole =
+        bytes > 0 && environment_is_whole((const wchar_t *)block, bytes / sizeof(wchar_t));
+    free(block);
+    return is_whole;
 }

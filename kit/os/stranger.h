@@ -38,8 +38,20 @@ int64_t os_process_created(void *process);
 bool os_process_began(uint32_t pid);
 
 /*
+ * The command line of another process, as UTF-8, cut at `size`. Needs a handle of
+ * os_stranger_open. False if the memory cannot be read, as for os_stranger_variable.
+ */
+bool os_stranger_command(void *process, char *to, size_t size);
+
+/*
  * The value of a variable in another process's environment, as UTF-8. False if there is no such
  * variable, if its value is longer than `size`, or if the memory cannot be read: the process
  * belongs to another user, is still being created, or has ended.
  */
 bool os_stranger_variable(void *process, const char *name, char *to, size_t size);
+
+/*
+ * True if the whole environment of the process can be read at this moment. While a process is
+ * being made, or while it changes its environment, it cannot.
+ */
+bool os_stranger_is_readable(void *process);
