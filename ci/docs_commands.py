@@ -18,6 +18,9 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 # Of programs that are not ours, and a command that lifeline keeps to itself.
 FOREIGN = {"--sshlogin", "--slf", "--return", "--parsable", "--dependency"}
 HIDDEN = {"disconnect-pipes"}
+# What stands behind their program is the program's own.
+WITH_PROGRAM = {"look", "doctor"}
+PROGRAM = re.compile(r"\s\S*(?:/|\.exe).*")
 
 
 class Commands:
@@ -60,6 +63,8 @@ def check_lifeline(where, calls, commands, complain):
         if word not in commands.words.values():
             complain(f"{where}: lifeline has no command '{word}'")
             continue
+        if word in WITH_PROGRAM:
+            rest = PROGRAM.sub("", rest)
         for option in OPTION.findall(rest):
             if word not in commands.options.get(option, ()):
                 complain(f"{where}: 'lifeline {word}' has no option '{option}'")

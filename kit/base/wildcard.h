@@ -9,3 +9,9 @@
  * separators; `?` is one byte. ASCII letters match in either case, and `/` matches `\\`.
  */
 bool wildcard_matches(const char *pattern, const char *text);
+
+/*
+ * True if the pattern matches some part of the text, as a person searches for words in a line.
+ * With `same_case` letters match only in the same case, and `/` only itself.
+ */
+bool wildcard_finds(const char *pattern, const char *text, bool same_case);

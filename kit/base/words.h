@@ -109,6 +109,15 @@
       "a core of the machine, n, stood still from at to until; without n: the runner had "     \
       "suspended all processes of the run, to strike inside a wait")                           \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
+    X(PRINTED, "printed",                                                                      \
+      "the actor, or a process that has its output, printed a line: text, size is its bytes, " \
+      "by is `stdout` or `stderr`; without text, size bytes more were not kept")               \
+    X(MATCHED, "matched",                                                                      \
+      "a printed line has the text that a line of the scenario names: line, n which time")     \
+    X(CHECKED, "checked", "a command of the scenario ended: line, code")                       \
+    X(INPUT, "input",                                                                          \
+      "the runner wrote a line to the actor's standard input, or closed it: name is `line` "   \
+      "or `end`, text, line")                                                                  \
     X(ABSENT, "absent", "the program that a `skip without` names is not there: line")          \
     X(SETTLING, "settling",                                                                    \
       "a fault struck and no obligation is open; the runner watches for deadline_ms more "     \

@@ -1,6 +1,7 @@
 /* Checks of lines that arm or act: sides, waits, drops, peers, order. */
 #include "kit/scenario/checks.h"
 #include "kit/base/calls.h"
+#include "kit/base/duration.h"
 #include "kit/scenario/reader_mistakes.h"
 #include "kit/scenario/slots.h"
 #include "kit/scenario/deadlock_check.h"
@@ -207,6 +208,70 @@ static enum kit_status check_point(const struct reader *r, const struct statemen
     return status == KIT_OK ? check_for(r, s) : status;
 }
 
+/* What a child prints comes to the runner only where it inherited its parent's output. */
+static enum kit_status check_prints(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    if (actor->is_child)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "'%s' is a child, and the runner has the output of '%s', which "
+                            "the child may have inherited; name '%s'",
+                            actor->name, actor_at(r, actor->parent)->name,
+                            actor_at(r, actor->parent)->name);
+    if (actor->launch.sink != LAUNCH_OUT_CAPTURED)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "the output of '%s' is not captured; remove `stdio` from the line "
+                            "that declares it",
+                            actor->name);
+    return KIT_OK;
+}
+
+/* A port is a number. The line belongs to the parent above it, whose readiness it mostly is. */
+static enum kit_status check_there(const struct reader *r, const struct statement *s)
+{
+    char word[SCENARIO_ARGUMENT];
+    uint64_t port = 0;
+    const struct token *text = &r->line.tokens[s->tokens[ROLE_TEXT]];
+    if (r->parent < 0)
+        return reader_wrong_at(r, s, 0, NULL,
+                               "this line needs a parent above it, such as: parent app is "
+                               "\"app.exe\"");
+    if (s->line.thing == THING_PORT &&
+        (!token_text(text, word, sizeof word) ||
+         number_read(word, strlen(word), UINT16_MAX, &port, NULL) != KIT_OK || port == 0))
+        return reader_wrong(r, s, ROLE_TEXT, "a port is a number from 1 to 65535");
+    return KIT_OK;
+}
+
+static enum kit_status check_start(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    if (actor->is_child)
+        return reader_wrong(r, s, ROLE_ACTOR, "'%s' is a child, and its parent starts it",
+                            actor->name);
+    if (actor->starts_later)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "a line above starts '%s' already; to start the program again, "
+                            "declare it as another actor",
+                            actor->name);
+    return KIT_OK;
+}
+
+static enum kit_status check_input(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *actor = actor_at(r, s->line.actor);
+    if (actor->is_child)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "'%s' is a child, and only its parent has its standard input",
+                            actor->name);
+    if (actor->launch.source != LAUNCH_IN_OPEN)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "the standard input of '%s' is not open; write `stdin open` behind "
+                            "its program",
+                            actor->name);
+    return KIT_OK;
+}
+
 static enum kit_status check_release(const struct reader *r, const struct statement *s)
 {
     for (uint32_t i = 0; i < r->out->line_count; i++) {
@@ -249,6 +314,13 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
     return reader_wrong(r, s, ROLE_FAULT,
                         "an actor does %s to itself at a %s; write: at %s <%s> %s %s", fault,
                         place, name, place, fault, name);
+}
+
+/* The actor does not stand still while it prints, so only a fault from outside can strike. */
+static enum kit_status check_at_prints(const struct reader *r, const struct statement *s)
+{
+    enum kit_status status = check_prints(r, s);
+    return status == KIT_OK ? check_strike(r, s) : status;
 }
 
 /* The causes that a report of the protocol can have, if there is a fixed list of them. */
@@ -315,44 +387,25 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     case SAY_STRIKE:
     case SAY_AFTER:
         return check_strike(r, s);
+    case SAY_AT_PRINTS:
+        return check_at_prints(r, s);
+    case SAY_EXPECT_THERE:
+    case SAY_CHECK_COMMAND:
+        return check_there(r, s);
+    case SAY_EXPECT_PRINTS:
+    case SAY_EXPECT_NEVER_PRINTS:
+        return check_prints(r, s);
+    case SAY_START:
+        return check_start(r, s);
+    case SAY_TELL:
+    case SAY_CLOSE_INPUT:
+        return check_input(r, s);
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_NEVER_REPORTS:
         return check_reports(r, s);
-    case SAY_STOP:
-    case SAY_EXPECT_EXITS:
-    case SAY_EXPECT_STAYS:
-    case SAY_EXPECT_STARTS:
-    case SAY_EXPECT_NEVER_STARTS:
-    case SAY_EXPECT_STARTS_AT_MOST:
-    case SAY_PARENT:
-    case SAY_CHILD:
-    case SAY_CHILD_IMAGE:
-    case SAY_BYSTANDER:
-    case SAY_STEP:
-    case SAY_ENDS_WITH:
-    case SAY_MAY_END:
-    case SAY_ASKS_ON:
-    case SAY_LIMIT:
-    case SAY_SETTLE:
-    case SAY_REQUESTS:
-    case SAY_ALONE:
-    case SAY_USES:
-    case SAY_RUN_FOR:
-    case SAY_WINDOW:
-    case SAY_WAIVE:
-    case SAY_MUST_FAIL:
-    case SAY_MAY_STAY:
-    case SAY_SKIP:
-    case SAY_SKIP_WITHOUT:
-    case SAY_DIFFERS:
-    case SAY_SWEEP_STEPS:
-    case SAY_SWEEP_WAITS:
-    case SAY_SWEEP_CALLS:
-    case SAY_SWEEP_PAIRS:
-    case SAY_COUNT:
+    default: /* what a line of these kinds can say is right as it reads */
         return KIT_OK;
     }
-    return KIT_OK;
 }
 
 /* The default number of `at`, `inside` and `hold`. */
@@ -361,17 +414,34 @@ static uint32_t usual_occurrence(enum statement_kind kind)
     return statement_when[kind] & STATEMENT_ARMS ? 1 : 0;
 }
 
-/* How many arming lines this line's actor has already; 0 if the line arms nothing. */
+/* How many orders this line's actor has already; 0 if the line is no order. */
 static uint32_t orders_of(const struct scenario *scenario, const struct scenario_line *line)
 {
     uint32_t count = 0;
-    if (!(statement_when[line->kind] & STATEMENT_ARMS))
+    if (!statement_orders(line->kind))
         return 0;
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         const struct scenario_line *other = &scenario->lines[i];
-        count += (statement_when[other->kind] & STATEMENT_ARMS) && other->actor == line->actor;
+        count += statement_orders(other->kind) && other->actor == line->actor;
     }
     return count;
+}
+
+/* The text of a line goes into the scenario's list of texts. */
+static enum kit_status keep_line_text(struct reader *r, struct statement *s)
+{
+    struct scenario *out = r->out;
+    int token = s->tokens[ROLE_TEXT];
+    if (token < 0)
+        return KIT_OK;
+    if (out->text_count == SCENARIO_TEXTS)
+        return reader_wrong(r, s, ROLE_TEXT, "a scenario has at most %d lines with a text",
+                            SCENARIO_TEXTS);
+    if (!token_text(&r->line.tokens[token], out->texts[out->text_count], SCENARIO_ARGUMENT))
+        return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
+                            SCENARIO_ARGUMENT - 1);
+    s->line.text = ++out->text_count;
+    return KIT_OK;
 }
 
 enum kit_status reader_append(struct reader *r, struct statement *s)
@@ -394,6 +464,8 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
+    if (s->kind == SAY_EXPECT_THERE || s->kind == SAY_CHECK_COMMAND)
+        s->line.actor = r->parent;
     if (orders_of(out, &s->line) == SCENARIO_ORDERS)
         return reader_wrong_at(r, s, 0, NULL,
                                "the steps of one actor can have at most %d faults and holds",
@@ -401,6 +473,11 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     if (out->line_count == SCENARIO_LINES)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that arm or act",
                                SCENARIO_LINES);
+    status = keep_line_text(r, s);
+    if (status != KIT_OK)
+        return status;
+    if (s->kind == SAY_START)
+        out->actors[s->line.actor].starts_later = true;
     out->lines[out->line_count++] = s->line;
     return KIT_OK;
 }

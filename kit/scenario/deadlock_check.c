@@ -138,7 +138,7 @@ bool deadlock_find(const struct scenario *scenario, struct deadlock *out)
         for (uint32_t h = 0; h < scenario->line_count; h++) {
             bool open;
             if (h == l || scenario->lines[h].kind != SAY_HOLD ||
-                !(statement_when[line->kind] & STATEMENT_ARMS) ||
+                !statement_orders(line->kind) ||
                 !line_needs_release(scenario, line, &scenario->lines[h]))
                 continue;
             int release = release_of(scenario, h, &open);

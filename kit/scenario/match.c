@@ -11,7 +11,7 @@
 struct match {
     const struct reader *reader;
     const struct line *line;
-    enum protocol_option option; /* being matched, or OPTION_COUNT */
+    const char *option; /* the shape of the option being matched, or NULL */
     /* Its first word: a mismatch there means that the option was not begun. */
     uint32_t option_first;
     struct statement said;
@@ -47,10 +47,10 @@ static bool note_miss(struct match *m, uint32_t token, struct expectation item, 
         miss->token = token;
         miss->item_count = miss->kind_count = 0;
         miss->why[0] = 0;
-        miss->option = OPTION_COUNT;
+        miss->option = NULL;
     }
     miss_kind(miss, m->said.kind);
-    if (m->option != OPTION_COUNT && token > m->option_first)
+    if (m->option && token > m->option_first)
         miss->option = m->option;
     for (uint32_t i = 0; i < miss->item_count; i++) {
         if (same_item(&miss->items[i], &item))
@@ -163,21 +163,35 @@ static bool shape_fits(struct match *m, const char *text, uint32_t *token)
     return true;
 }
 
-static bool option_fits(struct match *m, uint32_t *token)
+/* One word, or one option with its value, from *token on; notes what it is. */
+static bool option_fits(struct match *m, const char *shape, enum protocol_option option,
+                        enum launch_option launch, uint32_t *token)
 {
-    for (uint32_t option = 0; option_shapes[option]; option++) {
-        uint32_t at = *token;
-        m->option = (enum protocol_option)option;
-        m->option_first = at;
-        bool fits = shape_fits(m, option_shapes[option], &at);
-        m->option = OPTION_COUNT;
-        if (fits) {
-            m->said.options[m->said.option_count].option = (enum protocol_option)option;
-            m->said.options[m->said.option_count].first = *token;
-            m->said.options[m->said.option_count++].value = at - 1;
-            *token = at;
+    uint32_t at = *token;
+    m->option = shape;
+    m->option_first = at;
+    bool fits = shape_fits(m, shape, &at);
+    m->option = NULL;
+    if (!fits)
+        return false;
+    m->said.options[m->said.option_count].option = option;
+    m->said.options[m->said.option_count].launch = launch;
+    m->said.options[m->said.option_count].first = *token;
+    m->said.options[m->said.option_count++].value = at - 1;
+    *token = at;
+    return true;
+}
+
+static bool any_option_fits(struct match *m, uint32_t *token)
+{
+    for (int i = 0; option_shapes[i]; i++) {
+        if (option_fits(m, option_shapes[i], (enum protocol_option)i, LAUNCH_OPTION_COUNT,
+                        token))
             return true;
-        }
+    }
+    for (int i = 0; launch_shapes[i]; i++) {
+        if (option_fits(m, launch_shapes[i], OPTION_COUNT, (enum launch_option)i, token))
+            return true;
     }
     return false;
 }
@@ -189,10 +203,11 @@ static bool options_fit(struct match *m, uint32_t *token)
         struct statement *said = &m->said;
         if (*token < m->line->count && m->line->tokens[*token].quoted) {
             said->options[said->option_count].option = OPTION_COUNT;
+            said->options[said->option_count].launch = LAUNCH_OPTION_COUNT;
             said->options[said->option_count].first = *token;
             said->options[said->option_count++].value = *token;
             ++*token;
-        } else if (!option_fits(m, token)) {
+        } else if (!any_option_fits(m, token)) {
             break;
         }
     }
@@ -205,17 +220,17 @@ static bool options_fit(struct match *m, uint32_t *token)
 
 bool shapes_match(const struct reader *reader, struct statement *out, struct miss *miss)
 {
-    struct match m = {
-        .reader = reader, .line = &reader->line, .option = OPTION_COUNT, .miss = miss};
+    struct match m = {.reader = reader, .line = &reader->line, .miss = miss};
     miss->token = 0;
     miss->item_count = miss->kind_count = 0;
     miss->why[0] = 0;
-    miss->option = OPTION_COUNT;
+    miss->option = NULL;
     for (uint32_t kind = 0; kind < SAY_COUNT; kind++) {
         uint32_t token = 0;
         m.said = (struct statement){.kind = (enum statement_kind)kind};
         m.said.line = (struct scenario_line){.kind = m.said.kind,
                                              .line_number = reader->line.number,
+                                             .thing = THING_COUNT,
                                              .actor = -1,
                                              .target = -1,
                                              .peer = -1};

@@ -24,7 +24,7 @@ struct miss {
     char why[KIT_ERROR_TEXT]; /* from a slot that the word was certainly meant for; or empty */
     uint32_t kind_count;      /* may exceed the number that is kept */
     enum statement_kind kinds[MISS_SHAPES];
-    enum protocol_option option; /* an option that was begun, or OPTION_COUNT */
+    const char *option; /* the shape of an option that was begun, or NULL */
 };
 
 /* Finds the shape that the reader's line fits; on false *miss says what was expected. */

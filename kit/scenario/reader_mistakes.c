@@ -172,7 +172,7 @@ enum kit_status reader_miss(const struct reader *reader, const struct miss *miss
     for (uint32_t i = 0; i < miss->kind_count && miss->kind_count <= MISS_SHAPES; i++)
         add_shape(&mistake, reader,
                   i == 0 ? "the line reads: " : "            or: ", miss->kinds[i]);
-    if (miss->option != OPTION_COUNT)
-        add_note(&mistake, "the option reads: ", option_shapes[miss->option]);
+    if (miss->option)
+        add_note(&mistake, "the option reads: ", miss->option);
     return mistake_show(&mistake, reader->err);
 }

@@ -16,6 +16,8 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_PARENT] = "parent host is ref_parent watchdog 200ms",
     [SAY_CHILD] = "child cs is ref_child tick 20ms notice by pipe",
     [SAY_CHILD_IMAGE] = "child helper is image helper.exe",
+    [SAY_CHILD_COMMAND] = "child backend is any \"postgres.exe*--forkbackend\"",
+    [SAY_STOPS_BY] = "host stops by stdin \"quit\"",
     [SAY_BYSTANDER] = "bystander guest is ref_bystander tick 20ms",
     [SAY_STEP] = "step job.sent is request",
     [SAY_ENDS_WITH] = "host ends with its children",
@@ -36,12 +38,16 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_FAIL] = "at host section.create for vb fail host with 1455",
     [SAY_INSIDE] = "inside cs reply.wait #3 hang host",
     [SAY_HOLD] = "hold host at request.peek for cs",
+    [SAY_AT_PRINTS] = "at host prints \"served 20\" kill cs",
     [SAY_RELEASE] = "release host",
     [SAY_RESUME] = "resume host",
     [SAY_STRIKE] = "kill cs",
     [SAY_AFTER] = "after 500ms kill host",
     [SAY_AFTER_RESUME] = "after 300ms resume host",
     [SAY_STOP] = "stop host",
+    [SAY_START] = "start host",
+    [SAY_TELL] = "tell host \"status\"",
+    [SAY_CLOSE_INPUT] = "close stdin of host",
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",
     [SAY_SWEEP_CALLS] = "sweep every call of host",
@@ -53,6 +59,10 @@ const char *const statement_examples[SAY_COUNT + 1] = {
         "expect host reports child.lost cs by watchdog not before 200ms and within 400ms",
     [SAY_EXPECT_REACHES] = "expect vb reaches reply.received #5 within 1s",
     [SAY_EXPECT_EXITS] = "expect host exits 0 within 2s",
+    [SAY_EXPECT_PRINTS] = "expect host prints \"ready\" within 5s",
+    [SAY_EXPECT_THERE] = "expect port \"5432\" within 10s",
+    [SAY_CHECK_COMMAND] = "check command \"pg_isready.exe -p 5432\" within 10s",
+    [SAY_EXPECT_NEVER_PRINTS] = "expect host never prints \"lost\" for 2s",
     [SAY_EXPECT_NEVER_REPORTS] = "expect host never reports child.lost vb for 500ms",
     [SAY_EXPECT_NEVER_REACHES] = "expect host never reaches watchdog.looks for vb for 1s",
     [SAY_EXPECT_STAYS] = "expect vb stays alive for 500ms",
@@ -61,7 +71,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_EXPECT_STARTS_AT_MOST] = "expect cs starts at most 3 times for 2s",
 };
 
-const char *const reference_actors = "parent host is ref_parent\n"
+const char *const reference_actors = "parent host is ref_parent stdin open\n"
                                      "child cs is ref_child\n"
                                      "child vb is ref_child\n";
 
@@ -296,6 +306,33 @@ static void add_options(struct text *to)
     text_add(to, "\n");
 }
 
+/* What the runner gives a program, and how it asks it to end. */
+static void add_launch(struct text *to)
+{
+    text_add(to, "## What a program is given\n\n");
+    add_paragraph(
+        to, "These options stand behind the program of an actor that the runner starts, among "
+            "the options above and the arguments. They are for the runner; the program gets no "
+            "switch for them: "
+            "`parent app is \"app.exe\" \"--verbose\" stdin closed env LANG=C`.");
+    text_add(to, "| option | meaning |\n|---|---|\n");
+    for (int i = 0; launch_shapes[i]; i++) {
+        text_add(to, "| `%s` | ", launch_shapes[i]);
+        add_prose(to, launch_meanings[i], false);
+        text_add(to, " |\n");
+    }
+    text_add(to, "\nThings that can be there, for `expect <thing> <text>`:\n\n"
+                 "| thing | what must be there |\n|---|---|\n");
+    for (int i = 0; thing_words[i]; i++)
+        text_add(to, "| `%s` | %s |\n", thing_words[i], thing_meanings[i]);
+    text_add(to, "\nWays to ask a program to end, for `<actor> stops by`:\n\n"
+                 "| stops by | what the runner does |\n|---|---|\n");
+    for (int i = 0; ask_words[i]; i++)
+        text_add(to, "| `%s%s` | %s |\n", ask_words[i], ask_takes_text[i] ? " <text>" : "",
+                 ask_meanings[i]);
+    text_add(to, "\n");
+}
+
 /* "`kill` and `hang`": the faults that can strike in one of these ways. */
 static void add_fault_names(struct text *to, uint32_t ways)
 {
@@ -458,10 +495,12 @@ static void add_limits(struct text *to)
              "| children of one of the kit's parents | %d |\n"
              "| declared steps | %d |\n| lines that arm or act | %d |\n"
              "| faults and holds at the steps of one actor | %d |\n"
-             "| lines that sweep | %d |\n| lines with `skip without` | %d |\n\n",
+             "| lines that sweep | %d |\n| lines with `skip without` | %d |\n"
+             "| lines with a text | %d |\n| variables of an actor | %d |\n\n",
              SCENARIO_TEXT / 1024, LINE_BYTES, SCENARIO_ARGUMENT - 1, KIT_NAME - 1,
              SCENARIO_WORDS, SCENARIO_ACTORS, SCENARIO_ARGUMENTS, PROTOCOL_CHILDREN,
-             SCENARIO_STEPS, SCENARIO_LINES, SCENARIO_ORDERS, SCENARIO_SWEEPS, SCENARIO_NEEDS);
+             SCENARIO_STEPS, SCENARIO_LINES, SCENARIO_ORDERS, SCENARIO_SWEEPS, SCENARIO_NEEDS,
+             SCENARIO_TEXTS, SCENARIO_VARIABLES);
 }
 
 void scenario_reference(struct text *to)
@@ -475,11 +514,12 @@ void scenario_reference(struct text *to)
     add_statements(
         to, STATEMENT_ACTS, "Lines that act",
         "The runner carries out these lines in their order. `within`, `not before` "
-        "and `for` count from the last act: a strike, a stop, a release or a resume. "
-        "Where there was no act, they count from the line's own start. A line with "
-        "`for` waits until its time is over.");
+        "and `for` count from the last act: a strike, a stop, a release, a resume, a start, "
+        "or what `tell` and `close stdin` do. Where there was no act, they count from the "
+        "line's own start. A line with `for` waits until its time is over.");
     add_slots(to);
     add_options(to);
+    add_launch(to);
     add_faults_section(to);
     add_drops_section(to);
     add_rules_section(to);

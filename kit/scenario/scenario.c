@@ -8,6 +8,75 @@
 #include <assert.h>
 #include <string.h>
 
+/*
+ * The length of the path of the scenario's own folder, with its last separator. 0: the path has
+ * no folder.
+ */
+static size_t folder_length(const char *path)
+{
+    return (size_t)(path_file_name(path) - path);
+}
+
+/*
+ * A path that is a word of the line. A path in quotes that begins with `./` is relative to the
+ * scenario's folder, so that the scenario can be run from any folder. All other paths are taken
+ * unchanged.
+ */
+static enum kit_status take_path(const struct reader *r, const struct statement *s,
+                                 uint32_t token, char to[SCENARIO_ARGUMENT])
+{
+    const struct token *word = &r->line.tokens[token];
+    char written[SCENARIO_ARGUMENT];
+    bool whole = token_text(word, written, sizeof written);
+    assert(whole); /* the slot's reader has checked it */
+    (void)whole;
+    bool is_beside =
+        word->quoted && written[0] == '.' && written[1] && strchr("/\\", written[1]);
+    size_t folder = is_beside ? folder_length(r->path) : 0;
+    struct text path = text_over(to, SCENARIO_ARGUMENT);
+    text_add_bytes(&path, r->path, folder);
+    text_add(&path, "%s", folder > 0 ? written + 2 : written);
+    if (path.cut)
+        return reader_wrong_at(r, s, token, NULL,
+                               "this path begins at the scenario's folder, and the whole path "
+                               "has more than %d bytes; move both nearer to the root",
+                               SCENARIO_ARGUMENT - 1);
+    return KIT_OK;
+}
+
+static enum kit_status take_program(const struct reader *r, const struct statement *s,
+                                    char to[SCENARIO_ARGUMENT])
+{
+    return take_path(r, s, (uint32_t)s->tokens[ROLE_PROGRAM], to);
+}
+
+/* Which of two options exclude each other, such as `stdin open` and `stdin file`. */
+static bool launch_excludes(enum launch_option one, enum launch_option other)
+{
+    bool input = one == LAUNCH_STDIN || one == LAUNCH_STDIN_FILE;
+    bool output = one == LAUNCH_STDIO || one == LAUNCH_STDIO_FILE;
+    return (one == other && one != LAUNCH_ENV) ||
+           (input && (other == LAUNCH_STDIN || other == LAUNCH_STDIN_FILE)) ||
+           (output && (other == LAUNCH_STDIO || other == LAUNCH_STDIO_FILE));
+}
+
+static enum kit_status check_launch(const struct reader *r, const struct statement *s,
+                                    uint32_t i, const struct scenario_actor *actor)
+{
+    uint32_t first = s->options[i].first;
+    if (actor->is_child)
+        return reader_wrong_at(r, s, first, NULL,
+                               "the parent starts '%s', so only the parent can give it this",
+                               actor->name);
+    for (uint32_t j = 0; j < i; j++) {
+        if (s->options[j].launch != LAUNCH_OPTION_COUNT &&
+            launch_excludes(s->options[i].launch, s->options[j].launch))
+            return reader_wrong_at(r, s, first, NULL,
+                                   "an option above already says this; remove one");
+    }
+    return KIT_OK;
+}
+
 static enum kit_status check_option(const struct reader *r, const struct statement *s,
                                     uint32_t i, const struct scenario_actor *actor)
 {
@@ -15,6 +84,8 @@ static enum kit_status check_option(const struct reader *r, const struct stateme
     uint32_t first = s->options[i].first, side = actor_side(actor);
     char sentence[160];
     struct text to = text_over(sentence, sizeof sentence);
+    if (s->options[i].launch != LAUNCH_OPTION_COUNT)
+        return check_launch(r, s, i, actor);
     if (option == OPTION_COUNT)
         return KIT_OK;
     for (uint32_t j = 0; j < i; j++) {
@@ -54,6 +125,44 @@ static void keep_option(struct scenario_actor *actor, enum protocol_option optio
         actor->max_parallel = (uint32_t)value;
 }
 
+/* One of the options that say what the runner gives the program. */
+static enum kit_status take_launch(const struct reader *r, const struct statement *s,
+                                   uint32_t i, struct scenario_actor *actor)
+{
+    uint32_t token = s->options[i].value;
+    struct scenario_launch *launch = &actor->launch;
+    char word[SCENARIO_ARGUMENT];
+    if (!token_text(&r->line.tokens[token], word, sizeof word))
+        return reader_wrong_at(r, s, token, NULL, "this has at most %d bytes",
+                               SCENARIO_ARGUMENT - 1);
+    switch (s->options[i].launch) {
+    case LAUNCH_ENV:
+        if (launch->variable_count == SCENARIO_VARIABLES)
+            return reader_wrong_at(r, s, token, NULL,
+                                   "an actor can be given at most %d variables",
+                                   SCENARIO_VARIABLES);
+        strcpy(launch->variables[launch->variable_count++], word);
+        return KIT_OK;
+    case LAUNCH_FOLDER:
+        return take_path(r, s, token, launch->folder);
+    case LAUNCH_STDIN_FILE:
+        launch->source = LAUNCH_IN_FILE;
+        return take_path(r, s, token, launch->input);
+    case LAUNCH_STDIO_FILE:
+        launch->sink = LAUNCH_OUT_FILE;
+        return take_path(r, s, token, launch->output);
+    case LAUNCH_STDIN:
+        launch->source = (enum launch_source)word_index(input_words, word);
+        return KIT_OK;
+    case LAUNCH_STDIO:
+        launch->sink = (enum launch_sink)word_index(output_words, word);
+        return KIT_OK;
+    case LAUNCH_OPTION_COUNT:
+        break;
+    }
+    return KIT_OK;
+}
+
 static enum kit_status take_options(const struct reader *r, const struct statement *s,
                                     struct scenario_actor *actor)
 {
@@ -62,6 +171,11 @@ static enum kit_status take_options(const struct reader *r, const struct stateme
         uint64_t value = 0;
         enum protocol_option option = s->options[i].option;
         enum kit_status status = check_option(r, s, i, actor);
+        if (status == KIT_OK && s->options[i].launch != LAUNCH_OPTION_COUNT) {
+            status = take_launch(r, s, i, actor);
+            if (status == KIT_OK)
+                continue;
+        }
         if (status != KIT_OK)
             return status;
         if (!token_text(&r->line.tokens[s->options[i].value], word, sizeof word))
@@ -99,46 +213,14 @@ static uint32_t started_by(const struct scenario *scenario, int parent)
     return count;
 }
 
-/*
- * The length of the path of the scenario's own folder, with its last separator. 0: the path has
- * no folder.
- */
-static size_t folder_length(const char *path)
-{
-    return (size_t)(path_file_name(path) - path);
-}
-
-/*
- * The program of a line. A path in quotes that begins with `./` is relative to the scenario's
- * folder, so that the scenario can be run from any folder. All other paths are taken unchanged.
- */
-static enum kit_status take_program(const struct reader *r, const struct statement *s,
-                                    char to[SCENARIO_ARGUMENT])
-{
-    const struct token *token = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
-    char program[SCENARIO_ARGUMENT];
-    bool whole = token_text(token, program, sizeof program);
-    assert(whole); /* the slot's reader has checked it */
-    (void)whole;
-    bool is_beside =
-        token->quoted && program[0] == '.' && program[1] && strchr("/\\", program[1]);
-    size_t folder = is_beside ? folder_length(r->path) : 0;
-    struct text path = text_over(to, SCENARIO_ARGUMENT);
-    text_add_bytes(&path, r->path, folder);
-    text_add(&path, "%s", folder > 0 ? program + 2 : program);
-    if (path.cut)
-        return reader_wrong(r, s, ROLE_PROGRAM,
-                            "this path begins at the scenario's folder, and the whole path has "
-                            "more than %d bytes; move both nearer to the root",
-                            SCENARIO_ARGUMENT - 1);
-    return KIT_OK;
-}
-
 static enum kit_status declare_actor(struct reader *r, const struct statement *s)
 {
     struct scenario *out = r->out;
-    bool is_child = s->kind == SAY_CHILD || s->kind == SAY_CHILD_IMAGE;
-    const struct token *program = &r->line.tokens[s->tokens[ROLE_PROGRAM]];
+    bool by_command = s->kind == SAY_CHILD_COMMAND;
+    bool by_image = s->kind == SAY_CHILD_IMAGE || by_command;
+    bool is_child = s->kind == SAY_CHILD || by_image;
+    const struct token *program =
+        &r->line.tokens[s->tokens[by_command ? ROLE_TEXT : ROLE_PROGRAM]];
     if (is_child && r->parent < 0)
         return reader_wrong_at(
             r, s, 0, NULL,
@@ -150,7 +232,7 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
     if (out->actor_count == SCENARIO_ACTORS)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d actors",
                                SCENARIO_ACTORS);
-    if (is_child && s->kind != SAY_CHILD_IMAGE && !out->actors[r->parent].quoted &&
+    if (is_child && !by_image && !out->actors[r->parent].quoted &&
         started_by(out, r->parent) == PROTOCOL_CHILDREN)
         return reader_wrong_at(r, s, 0, NULL, "a parent of the kit's has at most %d children",
                                PROTOCOL_CHILDREN);
@@ -158,13 +240,18 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
     *actor = (struct scenario_actor){.is_child = is_child,
                                      .is_bystander = s->kind == SAY_BYSTANDER,
                                      .parent = is_child ? r->parent : -1,
-                                     .by_image = s->kind == SAY_CHILD_IMAGE,
+                                     .by_image = by_image,
+                                     .by_command = by_command,
                                      .quoted = program->quoted,
                                      .line_number = s->line.line_number};
     for (uint32_t option = 0; option < OPTION_COUNT; option++)
         keep_option(actor, (enum protocol_option)option, option_rows[option].usual);
     name_copy(actor->name, s->name, strlen(s->name));
-    enum kit_status status = take_program(r, s, actor->program);
+    actor->launch.source = program->quoted ? LAUNCH_IN_OPEN : LAUNCH_IN_NOTHING;
+    if (by_command && !token_text(program, actor->program, sizeof actor->program))
+        return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
+                            SCENARIO_ARGUMENT - 1);
+    enum kit_status status = by_command ? KIT_OK : take_program(r, s, actor->program);
     if (status == KIT_OK)
         status = take_options(r, s, actor);
     if (status != KIT_OK)
@@ -225,6 +312,40 @@ static enum kit_status set_child_policy(const struct reader *r, const struct sta
         return reader_wrong(r, s, ROLE_ACTOR, "a line above already says that '%s' %s",
                             actor->name, words);
     *policy = true;
+    return KIT_OK;
+}
+
+/* `<actor> stops by <ask> [<text>]` */
+static enum kit_status set_ask(const struct reader *r, const struct statement *s)
+{
+    struct scenario_actor *actor = &r->out->actors[s->line.actor];
+    struct scenario_launch *launch = &actor->launch;
+    int text = s->tokens[ROLE_TEXT];
+    const char *way = ask_words[s->ask - 1];
+    bool by_input = s->ask == ASK_STDIN || s->ask == ASK_END_OF_STDIN;
+    if (launch->ask != ASK_NONE)
+        return reader_wrong(r, s, ROLE_ACTOR, "a line above already says how '%s' stops",
+                            actor->name);
+    if (actor->is_child)
+        return reader_wrong(r, s, ROLE_ACTOR,
+                            "'%s' is a child, and its parent ends it; only a parent or a "
+                            "bystander can have `stops by`",
+                            actor->name);
+    if (ask_takes_text[s->ask - 1] != (text >= 0))
+        return reader_wrong(r, s, ROLE_ASK,
+                            text < 0 ? "`stops by %s` needs a text, such as \"quit\""
+                                     : "`stops by %s` takes no text; leave it out",
+                            way);
+    if (by_input && launch->source != LAUNCH_IN_OPEN)
+        return reader_wrong(r, s, ROLE_ASK,
+                            "the standard input of '%s' is not open; write `stdin open` behind "
+                            "its program",
+                            actor->name);
+    launch->ask = s->ask;
+    if (text >= 0 &&
+        !token_text(&r->line.tokens[text], launch->ask_text, sizeof launch->ask_text))
+        return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
+                            SCENARIO_ARGUMENT - 1);
     return KIT_OK;
 }
 
@@ -462,6 +583,7 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
     case SAY_PARENT:
     case SAY_CHILD:
     case SAY_CHILD_IMAGE:
+    case SAY_CHILD_COMMAND:
     case SAY_BYSTANDER:
         return declare_actor(r, s);
     case SAY_STEP:
@@ -471,6 +593,8 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
     case SAY_MAY_END:
     case SAY_ASKS_ON:
         return set_child_policy(r, s);
+    case SAY_STOPS_BY:
+        return set_ask(r, s);
     case SAY_LIMIT:
     case SAY_SETTLE:
         return set_time(r, s);
@@ -501,30 +625,10 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
     case SAY_SWEEP_CALLS:
     case SAY_SWEEP_PAIRS:
         return add_sweep(r, s);
-    case SAY_AT:
-    case SAY_FAIL:
-    case SAY_INSIDE:
-    case SAY_HOLD:
-    case SAY_RELEASE:
-    case SAY_RESUME:
-    case SAY_STRIKE:
-    case SAY_AFTER:
-    case SAY_AFTER_RESUME:
-    case SAY_STOP:
-    case SAY_EXPECT_REPORTS:
-    case SAY_EXPECT_REACHES:
-    case SAY_EXPECT_EXITS:
-    case SAY_EXPECT_NEVER_REPORTS:
-    case SAY_EXPECT_NEVER_REACHES:
-    case SAY_EXPECT_STAYS:
-    case SAY_EXPECT_STARTS:
-    case SAY_EXPECT_NEVER_STARTS:
-    case SAY_EXPECT_STARTS_AT_MOST:
+    default: /* lines that arm or act */
+        assert(statement_when[s->kind] & (STATEMENT_ARMS | STATEMENT_ACTS));
         return reader_append(r, s);
-    case SAY_COUNT:
-        assert(false);
     }
-    return KIT_BAD_INPUT;
 }
 
 static enum kit_status read_scenario_line(struct reader *r)
@@ -545,7 +649,7 @@ static void reset_scenario(const char *path, struct scenario *out)
 {
     struct text kept = text_over(out->path, sizeof out->path);
     text_add(&kept, "%s", path);
-    out->actor_count = out->line_count = out->meaning_count = 0;
+    out->actor_count = out->line_count = out->text_count = out->meaning_count = 0;
     out->limit_ms = SCENARIO_LIMIT_MS;
     out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;

@@ -34,6 +34,24 @@ bool actor_is_users_own(const struct scenario_actor *actor)
     return actor->quoted || actor->by_image;
 }
 
+const char *line_text(const struct scenario *of, const struct scenario_line *line)
+{
+    assert(line->text <= of->text_count);
+    return line->text > 0 ? of->texts[line->text - 1] : "";
+}
+
+bool line_is_of_prints(const struct scenario_line *line)
+{
+    return line->kind == SAY_AT_PRINTS || line->kind == SAY_EXPECT_PRINTS ||
+           line->kind == SAY_EXPECT_NEVER_PRINTS;
+}
+
+bool line_is_matched(const struct scenario_line *line)
+{
+    return line_is_of_prints(line) || line->kind == SAY_EXPECT_THERE ||
+           line->kind == SAY_CHECK_COMMAND;
+}
+
 int scenario_meaning(const struct scenario *of, const char *word)
 {
     for (uint32_t i = 0; i < of->meaning_count; i++) {

@@ -5,6 +5,7 @@
  */
 #include "kit/base/words.h"
 #include "kit/protocol/steps.h"
+#include "kit/scenario/launch.h"
 #include "kit/scenario/statements.h"
 
 #include <stddef.h>
@@ -19,6 +20,8 @@
 #define SCENARIO_USES      16  /* lines that name a shared resource */
 #define SCENARIO_SWEEPS    64  /* lines that sweep */
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
+#define SCENARIO_TEXTS     64  /* lines with a text, such as `prints` and `tell` */
+#define SCENARIO_VARIABLES 8   /* environment variables of one actor */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
 #define SCENARIO_REASON    200          /* bytes of one, with its terminator */
 #define SCENARIO_TIMES     1000000u     /* the highest occurrence of a step or call */
@@ -36,12 +39,33 @@ extern const char *const statement_shapes[SAY_COUNT + 1];
 extern const char *const statement_meanings[SAY_COUNT + 1];
 extern const uint32_t statement_when[SAY_COUNT];
 
+/* Whether a line of this kind is an order to the probe of its actor. */
+static inline bool statement_orders(enum statement_kind kind)
+{
+    return (statement_when[kind] & STATEMENT_ORDERS) == STATEMENT_ORDERS;
+}
+
+/* What the runner gives an actor that it starts. */
+struct scenario_launch {
+    enum launch_source source;
+    enum launch_sink sink;
+    char input[SCENARIO_ARGUMENT];  /* of LAUNCH_IN_FILE */
+    char output[SCENARIO_ARGUMENT]; /* of LAUNCH_OUT_FILE */
+    char folder[SCENARIO_ARGUMENT]; /* empty: the runner's */
+    uint32_t variable_count;
+    char variables[SCENARIO_VARIABLES][SCENARIO_ARGUMENT]; /* NAME=VALUE */
+    enum launch_ask ask;                                   /* how it is asked to end */
+    char ask_text[SCENARIO_ARGUMENT];                      /* for that */
+};
+
 struct scenario_actor {
     char name[KIT_NAME];
     bool is_child;
     bool is_bystander; /* neither a child nor a parent */
     int parent;        /* index of a child's parent; -1 for all others */
-    bool by_image;     /* `child x is image y.exe`: the parent starts it in its own way */
+    bool by_image;     /* `child x is image y.exe`, or `is any`: its parent starts it in its
+                          own way */
+    bool by_command;   /* `child x is any "..."`: `program` is a text of its command line */
     bool quoted;       /* the program was written in quotes: a path, not a word */
     char program[SCENARIO_ARGUMENT];
     char arguments[SCENARIO_ARGUMENTS][SCENARIO_ARGUMENT]; /* `--watchdog`, `200ms`, ... */
@@ -51,10 +75,12 @@ struct scenario_actor {
     enum protocol_notice notice; /* NOTICE_ALL by default */
     bool stops_on_loss;          /* `on loss stop`, or `<actor> ends with its children` */
     bool may_end;                /* `<actor> may end` */
+    bool starts_later;           /* a line starts it: `start <actor>` */
     bool asks_on;                /* `<actor> goes on asking` */
     uint32_t max_parallel;       /* 0: as many as it has children */
     bool may_stay;               /* the child need not end with its parent */
-    uint32_t waived;             /* rules that are not judged on this actor, 1 << each */
+    struct scenario_launch launch;
+    uint32_t waived; /* rules that are not judged on this actor, 1 << each */
     uint32_t line_number;
 };
 
@@ -69,13 +95,15 @@ struct scenario_line {
     int target; /* at, inside, strike: the struck actor; else -1 */
     int peer;   /* `for <actor>`, or the peer of a report; or -1 */
     enum kit_fault fault;
-    enum kit_drop drop;  /* `drop cs by close`; DROP_USUAL if not given */
-    char step[KIT_NAME]; /* step or event */
+    enum launch_thing thing; /* expect <thing>; THING_COUNT for all others */
+    enum kit_drop drop;      /* `drop cs by close`; DROP_USUAL if not given */
+    char step[KIT_NAME];     /* step or event */
     char by[KIT_NAME];
     uint32_t occurrence;    /* `#n`; if not given, 1 for at, inside and hold, 0 for expect */
     uint32_t window_ms;     /* the time of within and after; the length of a delay */
     uint32_t times;         /* expect ... starts at most: the number */
     uint32_t not_before_ms; /* expect: an earlier event in the window is wrong, too; or 0 */
+    uint32_t text; /* of prints and tell: its number in the scenario's texts, from 1; or 0 */
     bool has_code;
     /* The code that expect awaits; of an ordered exit, KIT_EXIT_CODE by default. */
     uint32_t code;
@@ -115,6 +143,8 @@ struct scenario {
     uint32_t line_count;
     struct scenario_line
         lines[SCENARIO_LINES]; /* AT, INSIDE, HOLD and all that act, in order */
+    uint32_t text_count;
+    char texts[SCENARIO_TEXTS][SCENARIO_ARGUMENT];
     uint32_t meaning_count;
     struct scenario_meaning meanings[SCENARIO_STEPS]; /* `step <word> is <meaning>` */
     uint32_t limit_ms;
@@ -158,6 +188,19 @@ int scenario_actor(const struct scenario *of, const char *name);
  * image.
  */
 bool actor_is_users_own(const struct scenario_actor *actor);
+
+/* The text of a line, or "". */
+const char *line_text(const struct scenario *of, const struct scenario_line *line);
+
+/*
+ * Whether the line is about what its actor prints: `prints` as an expectation, its opposite, or
+ * the moment of a fault.
+ */
+bool line_is_of_prints(const struct scenario_line *line);
+
+/* Whether the runner says in the log that what the line waits for came: `prints`, `expect
+ * <thing>` and `check command`. */
+bool line_is_matched(const struct scenario_line *line);
 
 /* The parent of a child; any other actor itself. */
 int scenario_parent_or_self(const struct scenario *of, int actor);

@@ -92,7 +92,7 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop' or 'expect'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'expect' or 'check'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
@@ -105,7 +105,7 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop' or 'expect'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'expect' or 'check'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
     {"unknown actor", PAIR "kill csx\n",
@@ -135,8 +135,8 @@ static const struct mistaken {
      "  at cs request.sent fro vb kill cs\n"
      "                     ^~~ did you mean 'for'?\n" AT_READS},
     {"one of three verbs", PAIR "expect cs repots child.ending within 1s\n",
-     "x.scenario:4:11: expected 'reports', 'reaches', 'exits', 'never', 'stays' or "
-     "'starts'\n"
+     "x.scenario:4:11: expected 'reports', 'reaches', 'exits', 'prints', 'never', 'stays' "
+     "or 'starts'\n"
      "  expect cs repots child.ending within 1s\n"
      "            ^~~~~~ did you mean 'reports'?"},
     {"something missing", PAIR "expect cs exits 0\n",
@@ -259,12 +259,14 @@ static const struct mistaken {
      "  the line reads: kill <actor>"},
     {"unknown step", PAIR "at cs request.snet kill cs\n",
      "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
-     "above: step <word>) or a call such as section.create\n"
+     "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs request.snet kill cs\n"
      "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>] [by <duration>] [by <way>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>]\n"
+     "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"hold that waits for itself",
      PAIR "hold cs at request.sent\nat host request.received for cs kill host\nrelease cs\n",
      "x.scenario:5:9: this never happens: line 4 holds 'cs' at request.sent before it, and "
@@ -320,12 +322,14 @@ static const struct mistaken {
      "[by <duration>] [by <way>]"},
     {"unknown call", PAIR "at cs pipe.rite fail cs\n",
      "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
-     "above: step <word>) or a call such as section.create\n"
+     "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs pipe.rite fail cs\n"
      "        ^~~~~~~~~ did you mean 'pipe.write'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>] [by <duration>] [by <way>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>]\n"
+     "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"a call that is struck at", PAIR "at cs pipe.write #2 kill cs\n",
      "x.scenario:4:21: 'pipe.write' is a call, and a call can only fail; write: at cs "
      "pipe.write fail cs, or name a step\n  at cs pipe.write #2 kill cs\n                      "
@@ -439,21 +443,27 @@ static const struct mistaken {
      "        ^~\n"
      "  the line reads: child <name> is <program> [<options>]"},
     {"name reserved", PAIR "child stop is x\n",
-     "x.scenario:4:7: 'stop' is a word of the language; choose another name\n  child stop is "
-     "x\n        ^~~~\n  the line reads: child <name> is <program> [<options>]\n              "
-     "or: child <name> is image <program>"},
+     "x.scenario:4:7: 'stop' is a word of the language; choose another name\n"
+     "  child stop is x\n"
+     "        ^~~~\n"
+     "  the line reads: child <name> is <program> [<options>]\n"
+     "              or: child <name> is image <program>\n"
+     "              or: child <name> is any <text>"},
     {"name with a dot", PAIR "child c.s is x\n",
-     "x.scenario:4:7: a name begins with a letter and has letters, digits, '_' and '-' only\n"
+     "x.scenario:4:7: a name begins with a letter and has letters, digits, '_' and '-' "
+     "only\n"
      "  child c.s is x\n"
      "        ^~~\n"
      "  the line reads: child <name> is <program> [<options>]\n"
-     "              or: child <name> is image <program>"},
+     "              or: child <name> is image <program>\n"
+     "              or: child <name> is any <text>"},
     {"name too long", PAIR "child a2345678901234567890123456789012 is x\n",
      "x.scenario:4:7: a name has at most 31 bytes\n"
      "  child a2345678901234567890123456789012 is x\n"
      "        ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
      "  the line reads: child <name> is <program> [<options>]\n"
-     "              or: child <name> is image <program>"},
+     "              or: child <name> is image <program>\n"
+     "              or: child <name> is any <text>"},
     {"child without parent", "child cs is ref_child\n",
      "x.scenario:1:1: a child needs its parent above it; write first: parent <name> is "
      "<program>\n"
@@ -492,8 +502,8 @@ static const struct mistaken {
      "  the line reads: child <name> is image <program>"},
     {"unknown option", PAIR "child x is y tack 20ms\n",
      "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', an "
-     "argument in quotes or the end of the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "the line\n"
      "  child x is y tack 20ms\n"
      "               ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -793,8 +803,8 @@ static const struct mistaken {
      "  the line reads: kill <actor>"},
     {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
      "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', an "
-     "argument in quotes or the end of the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "the line\n"
      "  child x is \"???\" ticks 1s\n"
      "                   ^~~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -810,8 +820,8 @@ static const struct mistaken {
      "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
      "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', an "
-     "argument in quotes or the end of the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "the line\n"
      "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
      "                          ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -820,8 +830,8 @@ static const struct mistaken {
      "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
      "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', an "
-     "argument in quotes or the end of the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "the line\n"
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
      "                ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -912,20 +922,24 @@ static const struct mistaken {
      "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"near a step of one's own", PAIR "step tapping\nat cs tappin kill cs\n",
      "x.scenario:5:7: expected a step such as request.sent (one of your own needs a line "
-     "above: step <word>) or a call such as section.create\n"
+     "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs tappin kill cs\n"
      "        ^~~~~~ did you mean 'tapping'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>] [by <duration>] [by <way>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>]\n"
+     "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"a long word", PAIR "at cs requestrequestrequestrequestrequestrequest kill cs\n",
      "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
-     "above: step <word>) or a call such as section.create\n"
+     "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs requestrequestrequestrequestrequestrequest kill cs\n"
      "        ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
-     "[by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>] [by <duration>] [by <way>]\n"
+     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "<code>]\n"
+     "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"near a name with capitals", "parent Host_Z is ref_parent\nkill Hots_Z\n",
      "x.scenario:2:6: expected an actor of this scenario, such as 'Host_Z'\n"
      "  kill Hots_Z\n"
@@ -940,16 +954,74 @@ static const struct mistaken {
 
 static void every_mistake_is_told_in_full(void **state)
 {
+    size_t wrong = 0;
     (void)state;
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         struct read *read = read_text(mistakes[i].text);
-        if (read->status != KIT_BAD_INPUT)
-            fail_msg("%s: not seen", mistakes[i].name);
-        if (strcmp(read->err.text, mistakes[i].said) != 0)
-            fail_msg("%s: expected\n%s\nseen\n%s", mistakes[i].name, mistakes[i].said,
-                     read->err.text);
+        const char *seen = read->status == KIT_BAD_INPUT ? read->err.text : "no mistake";
+        if (strcmp(seen, mistakes[i].said) != 0) {
+            print_error("%s: expected\n%s\nseen\n%s\n", mistakes[i].name, mistakes[i].said,
+                        seen);
+            wrong++;
+        }
         free(read);
     }
+    assert_int_equal(wrong, 0);
+}
+
+#define APP "parent app is \"app.exe\"\nchild cs is image c.exe\n"
+
+static void what_is_given_and_printed_is_checked(void **state)
+{
+    static const struct mistaken rows[] = {
+        {"a child's output", APP "expect cs prints \"x\" within 1s\n",
+         "x.scenario:3:8: 'cs' is a child, and the runner has the output of 'app', which the "
+         "child "
+         "may "
+         "have inherited; name 'app'"},
+        {"output that nobody captures",
+         "parent app is \"app.exe\" stdio inherit\nexpect app prints \"x\" within 1s\n",
+         "x.scenario:2:8: the output of 'app' is not captured"},
+        {"a text without quotes", APP "expect app prints ready within 1s\n",
+         "x.scenario:3:19: a text stands in quotes, such as \"ready\""},
+        {"an empty text", APP "expect app prints \"\" within 1s\n",
+         "x.scenario:3:19: this text is empty"},
+        {"a fault that only a probe can do", APP "at app prints \"x\" crash app\n",
+         "an actor does crash to itself at a step"},
+        {"input that is not open", "parent app is \"app.exe\" stdin null\ntell app \"x\"\n",
+         "x.scenario:2:6: the standard input of 'app' is not open"},
+        {"input of a child", APP "close stdin of cs\n",
+         "x.scenario:3:16: 'cs' is a child, and only its parent has its standard input"},
+        {"a way without its text", APP "app stops by stdin\n",
+         "x.scenario:3:14: `stops by stdin` needs a text, such as \"quit\""},
+        {"a way with a text too much", APP "app stops by end-of-stdin \"x\"\n",
+         "x.scenario:3:14: `stops by end-of-stdin` takes no text"},
+        {"a way for a child", APP "cs stops by event \"x\"\n",
+         "x.scenario:3:1: 'cs' is a child, and its parent ends it"},
+        {"two ways", APP "app stops by stdin \"q\"\napp stops by end-of-stdin\n",
+         "x.scenario:4:1: a line above already says how 'app' stops"},
+        {"an unknown way", APP "app stops by magic\n",
+         "x.scenario:3:14: expected a way to ask a program to end: stdin, end-of-stdin, event "
+         "or "
+         "command"},
+        {"two standard inputs", "parent app is \"app.exe\" stdin open stdin file \"x\"\n",
+         "x.scenario:1:36: an option above already says this"},
+        {"no variable", "parent app is \"app.exe\" env NAME\n",
+         "x.scenario:1:29: a variable is a name, '=' and a value"},
+        {"what a child is given", "parent app is \"app.exe\"\nchild cs is \"c.exe\" env A=b\n",
+         "x.scenario:2:21: the parent starts 'cs', so only the parent can give it this"},
+        {"a port that is none", APP "expect port \"http\" within 1s\n",
+         "x.scenario:3:13: a port is a number from 1 to 65535"},
+        {"a thing before a parent", "expect pipe \"x\" within 1s\n",
+         "x.scenario:1:1: this line needs a parent above it"},
+        {"a child is started", APP "start cs\n",
+         "x.scenario:3:7: 'cs' is a child, and its parent starts it"},
+        {"two starts", APP "start app\nstart app\n",
+         "x.scenario:4:7: a line above starts 'app' already"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);
 }
 
 static void a_mistake_needs_no_error_to_fill(void **state)
@@ -1944,6 +2016,72 @@ static void a_line_has_a_limit_of_words(void **state)
     free(read);
 }
 
+static void a_program_is_given_what_its_line_says(void **state)
+{
+    (void)state;
+    struct read *read = read_right(
+        "parent app is \"app.exe\" \"--x\" env A=b folder \"./data\" env \"C=d e\" stdin file "
+        "\"in.txt\" stdio null\n"
+        "parent other is ref_parent\n"
+        "parent third is \"third.exe\" stdin closed\n"
+        "other stops by event \"Local\\stop\"\n"
+        "third stops by command \"stop it\"\n");
+    const struct scenario_actor *app = &read->scenario.actors[0];
+    const struct scenario_launch *launch = &app->launch;
+    assert_int_equal(app->argument_count, 1);
+    assert_string_equal(app->arguments[0], "--x");
+    assert_int_equal(launch->variable_count, 2);
+    assert_string_equal(launch->variables[0], "A=b");
+    assert_string_equal(launch->variables[1], "C=d e");
+    assert_string_equal(launch->folder, "./data"); /* the scenario has no folder */
+    assert_int_equal(launch->source, LAUNCH_IN_FILE);
+    assert_string_equal(launch->input, "in.txt");
+    assert_int_equal(launch->sink, LAUNCH_OUT_NOTHING);
+    assert_int_equal(launch->ask, ASK_NONE);
+    launch = &read->scenario.actors[1].launch;
+    assert_int_equal(launch->source, LAUNCH_IN_NOTHING);
+    assert_int_equal(launch->sink, LAUNCH_OUT_CAPTURED);
+    assert_int_equal(launch->ask, ASK_EVENT);
+    assert_string_equal(launch->ask_text, "Local\\stop");
+    launch = &read->scenario.actors[2].launch;
+    assert_int_equal(launch->source, LAUNCH_IN_CLOSED);
+    assert_int_equal(launch->ask, ASK_COMMAND);
+    free(read);
+}
+
+static void a_text_is_kept_with_its_line(void **state)
+{
+    (void)state;
+    struct read *read = read_right("parent app is \"app.exe\"\n"
+                                   "child one is any \"*x.exe*--one\"\n"
+                                   "at app prints \"up\" #3 kill one\n"
+                                   "tell app \"say \\\"hi\\\"\"\n"
+                                   "expect app prints \"hi\" within 1s\n");
+    const struct scenario *scenario = &read->scenario;
+    assert_true(scenario->actors[1].by_command && scenario->actors[1].by_image);
+    assert_string_equal(scenario->actors[1].program, "*x.exe*--one");
+    assert_int_equal(scenario->line_count, 3);
+    assert_int_equal(scenario->text_count, 3);
+    assert_string_equal(line_text(scenario, &scenario->lines[0]), "up");
+    assert_int_equal(scenario->lines[0].occurrence, 3);
+    assert_int_equal(scenario->lines[0].target, 1);
+    assert_string_equal(line_text(scenario, &scenario->lines[1]), "say \"hi\"");
+    assert_string_equal(line_text(scenario, &scenario->lines[2]), "hi");
+    assert_true(line_is_of_prints(&scenario->lines[2]));
+    assert_false(line_is_of_prints(&scenario->lines[1]));
+    free(read);
+}
+
+static void an_actor_can_be_started_later(void **state)
+{
+    (void)state;
+    struct read *read = read_right("parent app is \"app.exe\"\nparent again is \"app.exe\"\n"
+                                   "kill app\nstart again\n");
+    assert_false(read->scenario.actors[0].starts_later);
+    assert_true(read->scenario.actors[1].starts_later);
+    free(read);
+}
+
 static void words_of_the_language_are_no_names(void **state)
 {
     (void)state;
@@ -2155,6 +2293,7 @@ int main(void)
         cmocka_unit_test(a_program_can_be_beside_its_scenario),
         cmocka_unit_test(what_is_shared_keeps_scenarios_apart),
         cmocka_unit_test(every_mistake_is_told_in_full),
+        cmocka_unit_test(what_is_given_and_printed_is_checked),
         cmocka_unit_test(a_mistake_needs_no_error_to_fill),
         cmocka_unit_test(a_long_path_is_shown_by_its_end),
         cmocka_unit_test(a_path_that_is_too_long_is_refused_and_not_cut),
@@ -2187,6 +2326,9 @@ int main(void)
         cmocka_unit_test(a_file_that_is_no_text_is_one_clear_mistake),
         cmocka_unit_test(a_limit_can_be_reached_and_not_passed),
         cmocka_unit_test(a_line_has_a_limit_of_words),
+        cmocka_unit_test(a_program_is_given_what_its_line_says),
+        cmocka_unit_test(a_text_is_kept_with_its_line),
+        cmocka_unit_test(an_actor_can_be_started_later),
         cmocka_unit_test(words_of_the_language_are_no_names),
         cmocka_unit_test(the_reference_page_shows_every_word),
         cmocka_unit_test(the_reference_page_tells_the_truth),

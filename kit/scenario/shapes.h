@@ -1,6 +1,7 @@
 #pragma once
 /* The shapes of statements.h in parsed form, and the values of a line that fits one. Pure. */
 #include "kit/protocol/options.h"
+#include "kit/scenario/launch.h"
 #include "kit/scenario/scenario_model.h"
 
 /* X(slot, role, as it stands in a shape, what a message expects, what the reference says of it)
@@ -40,6 +41,18 @@
     X(WAY, WAY, "<way>", "a way to lose a pipe", "`close` or `disconnect` (the table below)")  \
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
+    X(TEXT, TEXT, "<text>", "a text in quotes", "words in quotes, such as `\"ready\"`")        \
+    X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
+      "`stdin`, `end-of-stdin`, `event` or `command` (the table below)")                       \
+    X(THING, THING, "<thing>", "a thing that can be there",                                    \
+      "`pipe`, `file` or `port` (the table below)")                                            \
+    X(VARIABLE, VALUE, "<variable>", "a variable such as NAME=VALUE",                          \
+      "a name, `=` and a value, in quotes if it has blanks: `\"NAME=a value\"`")               \
+    X(PATH, VALUE, "<path>", "a path in quotes",                                               \
+      "a path in quotes: from the current folder, or from the scenario's own where it begins " \
+      "with `./`")                                                                             \
+    X(SOURCE, VALUE, "<source>", "a standard input", "`open`, `closed` or `null`")             \
+    X(SINK, VALUE, "<sink>", "a place for the output", "`captured`, `inherit` or `null`")      \
     X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")                              \
     X(MEANING, STEP, "<meaning>", "what the step means, such as request",                      \
       "`request`, `reply`, `served` or `quit`, or a step of the protocol (the table below)")
@@ -74,6 +87,9 @@ enum shape_role {
     ROLE_OPTIONS,
     ROLE_TIMES,
     ROLE_WAY, /* how a pipe is dropped */
+    ROLE_TEXT,
+    ROLE_THING,
+    ROLE_ASK, /* how a program is asked to end */
     ROLE_SYSTEM,
     ROLE_REASON, /* its first word */
     ROLES
@@ -116,10 +132,12 @@ struct statement {
     uint32_t times;
     uint32_t faults; /* 1 << each */
     enum kit_system system;
+    enum launch_ask ask;
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;
     struct {
-        enum protocol_option option; /* OPTION_COUNT: an argument in quotes */
+        enum protocol_option option; /* OPTION_COUNT: the next says what it is */
+        enum launch_option launch;   /* LAUNCH_OPTION_COUNT: an argument in quotes */
         uint32_t first, value;       /* words of the line */
     } options[SCENARIO_WORDS];
 };

@@ -64,6 +64,10 @@ bool word_is_taken(const char *word)
         if (shape_has_word(option_shapes[i], word))
             return true;
     }
+    for (int i = 0; launch_shapes[i]; i++) {
+        if (shape_has_word(launch_shapes[i], word))
+            return true;
+    }
     return word_index(fault_words, word) >= 0;
 }
 
@@ -272,21 +276,73 @@ static bool fit_loss(const struct slot_word *w)
     return value_read(KIND_LOSS, w->text, &loss, NULL) == KIT_OK;
 }
 
+static bool fit_text(const struct slot_word *w)
+{
+    if (!w->quoted)
+        return refuse_word(w, "a text stands in quotes, such as \"ready\"");
+    return w->size > 0 || refuse_word(w, "this text is empty; write what it must have");
+}
+
+static bool fit_ask(const struct slot_word *w)
+{
+    int way = word_index(ask_words, w->text);
+    w->into->ask = way < 0 ? ASK_NONE : (enum launch_ask)(way + 1);
+    return way >= 0;
+}
+
+static bool fit_thing(const struct slot_word *w)
+{
+    int thing = word_index(thing_words, w->text);
+    w->into->line.thing = thing < 0 ? THING_COUNT : (enum launch_thing)thing;
+    return thing >= 0;
+}
+
+static bool fit_variable(const struct slot_word *w)
+{
+    const char *equals = strchr(w->text, '=');
+    return (equals && equals > w->text) ||
+           refuse_word(w, "a variable is a name, '=' and a value, such as NAME=VALUE");
+}
+
+static bool fit_path(const struct slot_word *w)
+{
+    return w->quoted && w->size > 0 ? true : refuse_word(w, "a path stands in quotes");
+}
+
+static bool fit_source(const struct slot_word *w)
+{
+    return word_index(input_words, w->text) >= 0;
+}
+
+static bool fit_sink(const struct slot_word *w)
+{
+    return word_index(output_words, w->text) >= 0;
+}
+
 static bool fit_meaning(const struct slot_word *w)
 {
     return step_meant(w->text) >= 0 && name_copy(w->into->line.step, w->text, w->size);
 }
 
 static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
-    [SLOT_NAME] = fit_name,       [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
-    [SLOT_STEP] = fit_step,       [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
-    [SLOT_RULE] = fit_rule,       [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
-    [SLOT_CODE] = fit_code,       [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
-    [SLOT_NOTICE] = fit_notice,   [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
-    [SLOT_WAY] = fit_way,         [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,
-    [SLOT_SYSTEM] = fit_system,   [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
-    [SLOT_MEANING] = fit_meaning,
+    [SLOT_NAME] = fit_name,         [SLOT_ACTOR] = fit_actor,    [SLOT_PROGRAM] = fit_program,
+    [SLOT_STEP] = fit_step,         [SLOT_EVENT] = fit_event,    [SLOT_FAULT] = fit_fault,
+    [SLOT_RULE] = fit_rule,         [SLOT_WORD] = fit_word,      [SLOT_DURATION] = fit_duration,
+    [SLOT_CODE] = fit_code,         [SLOT_NUMBER] = fit_number,  [SLOT_OPTIONS] = fit_options,
+    [SLOT_NOTICE] = fit_notice,     [SLOT_SIZE] = fit_size,      [SLOT_LOSS] = fit_loss,
+    [SLOT_WAY] = fit_way,           [SLOT_CALL] = fit_call,      [SLOT_TIMES] = fit_times,
+    [SLOT_SYSTEM] = fit_system,     [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
+    [SLOT_MEANING] = fit_meaning,   [SLOT_TEXT] = fit_text,      [SLOT_ASK] = fit_ask,
+    [SLOT_VARIABLE] = fit_variable, [SLOT_PATH] = fit_path,      [SLOT_SOURCE] = fit_source,
+    [SLOT_SINK] = fit_sink,         [SLOT_THING] = fit_thing,
 };
+
+/* Whether a word in quotes can stand in this slot. */
+static bool takes_quotes(enum shape_slot slot)
+{
+    return slot == SLOT_PROGRAM || slot == SLOT_TEXT || slot == SLOT_VARIABLE ||
+           slot == SLOT_PATH;
+}
 
 bool slot_fits(const struct reader *reader, const struct element *element,
                const struct token *token, struct statement *into, struct kit_error *why)
@@ -296,7 +352,7 @@ bool slot_fits(const struct reader *reader, const struct element *element,
                              .quoted = token->quoted,
                              .into = into,
                              .why = why};
-    if (token->quoted && element->slot != SLOT_PROGRAM)
+    if (token->quoted && !takes_quotes(element->slot))
         return false;
     if (!token_text(token, word.text, sizeof word.text))
         return refuse_word(&word, "a word has at most 511 bytes");
@@ -348,6 +404,14 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return append_words(words, count, notice_words);
     case SLOT_LOSS:
         return append_words(words, count, loss_words);
+    case SLOT_ASK:
+        return append_words(words, count, ask_words);
+    case SLOT_THING:
+        return append_words(words, count, thing_words);
+    case SLOT_SOURCE:
+        return append_words(words, count, input_words);
+    case SLOT_SINK:
+        return append_words(words, count, output_words);
     case SLOT_SYSTEM:
         return append_words(words, count, system_slots);
     case SLOT_MEANING:
@@ -362,6 +426,9 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_SIZE:
     case SLOT_REASON:
     case SLOT_TIMES:
+    case SLOT_TEXT:
+    case SLOT_VARIABLE:
+    case SLOT_PATH:
     case SLOT_COUNT:
         return count;
     }
@@ -386,7 +453,9 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
         text_add(to, "; they are: ");
         text_add_choice(to, words, count);
     } else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
-               slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY) {
+               slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY ||
+               slot == SLOT_ASK || slot == SLOT_SOURCE || slot == SLOT_SINK ||
+               slot == SLOT_THING) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

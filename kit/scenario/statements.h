@@ -6,14 +6,16 @@
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
  * <event>; <call>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>;
- * <way>; <faults>; <system>:; <reason>, which is the rest of the line.
+ * <way>; <faults>; <system>:; <text>, in quotes; <ask>; <thing>; <reason>, which is the rest of
+ * the line.
  */
 
 /* When a line takes effect. */
-#define STATEMENT_SETS    1u                    /* declares something about the run */
-#define STATEMENT_ARMS    2u                    /* armed before anything starts */
-#define STATEMENT_ACTS    4u                    /* carried out in its order */
-#define STATEMENT_EXPECTS (STATEMENT_ACTS | 8u) /* in its order, and it only looks */
+#define STATEMENT_SETS    1u                     /* declares something about the run */
+#define STATEMENT_ARMS    2u                     /* armed before anything starts */
+#define STATEMENT_ACTS    4u                     /* carried out in its order */
+#define STATEMENT_EXPECTS (STATEMENT_ACTS | 8u)  /* in its order, and it only looks */
+#define STATEMENT_ORDERS  (STATEMENT_ARMS | 16u) /* armed in the actor's probe, at its step */
 
 /* X(kind, shape, when, meaning) */
 #define SCENARIO_STATEMENTS(X)                                                                 \
@@ -25,6 +27,11 @@
       "a child that the parent starts in its own way. Its image identifies it; several "       \
       "children of one image are told apart by the order of their starts. Case does not "      \
       "count, and `.exe` may be left out")                                                     \
+    X(CHILD_COMMAND, "child <name> is any <text>", STATEMENT_SETS,                             \
+      "a child that the parent starts in its own way. Its command line identifies it: the "    \
+      "text stands anywhere in it, `*` and `?` are wildcards, and case does not count. The "   \
+      "parent may also be its grandparent. Of several processes that fit, it is the first "    \
+      "one, and after its end the next")                                                       \
     X(BYSTANDER, "bystander <name> is <program> [<options>]", STATEMENT_SETS,                  \
       "an actor that the runner starts and that belongs to no family. Nothing that happens "   \
       "to the others may affect it")                                                           \
@@ -41,6 +48,10 @@
       "a child of yours asks again and again. So after a fault beside it a request that it "   \
       "makes from then on must be served. Without this line nobody knows whether the child "   \
       "has anything more to ask for")                                                          \
+    X(STOPS_BY, "<actor> stops by <ask> [<text>]", STATEMENT_SETS,                             \
+      "how to ask this program to end, for `stop` and for the end of the run: one of the "     \
+      "ways in the table below. Without this line a program without a probe is ended by the "  \
+      "runner, and that is held against nobody")                                               \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
       "how long the whole run may take; 10s by default")                                       \
     X(SETTLE, "settle <duration>", STATEMENT_SETS,                                             \
@@ -97,17 +108,22 @@
     X(AT,                                                                                      \
       "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] "  \
       "[by <way>]",                                                                            \
-      STATEMENT_ARMS,                                                                          \
+      STATEMENT_ORDERS,                                                                        \
       "strike when the actor reaches the step for the n-th time (by default the first). "      \
       "`with` is for `exit`, `by <duration>` for `delay`, `by <way>` for `drop`")              \
     X(FAIL, "at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]",            \
-      STATEMENT_ARMS,                                                                          \
+      STATEMENT_ORDERS,                                                                        \
       "the actor's n-th use of a call of the system fails. The fault is `fail` alone, by "     \
       "default with the call's first code")                                                    \
-    X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ARMS,    \
+    X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ORDERS,  \
       "strike while the actor is in the wait that begins at the step")                         \
-    X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ARMS,                     \
+    X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ORDERS,                   \
       "the thread that reaches the step stands still there until it is released")              \
+    X(AT_PRINTS, "at <actor> prints <text> [#<n>] <fault> <actor>", STATEMENT_ARMS,            \
+      "strike as soon as the actor has printed the text for the n-th time (by default the "    \
+      "first). The actor does not stand still meanwhile, so the fault comes a moment after "   \
+      "the line was printed. It is kill, hang or slow, or drop of a child. What a text is, "   \
+      "`expect <actor> prints` says")                                                          \
     X(RELEASE, "release <actor>", STATEMENT_ACTS,                                              \
       "let the actor's held threads go, once every fault and hold above has happened")         \
     X(RESUME, "resume <actor>", STATEMENT_ACTS,                                                \
@@ -124,6 +140,13 @@
       "let a hung actor run on this long after every fault and hold above has happened")       \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
       "ask the actor to end: set its stop event, on which every wait of kit/link ends")        \
+    X(START, "start <actor>", STATEMENT_ACTS,                                                  \
+      "start this actor now, and not at the beginning of the run. So a program is started "    \
+      "again after a fault, or a second time beside itself: declare it twice, as two actors")  \
+    X(TELL, "tell <actor> <text>", STATEMENT_ACTS,                                             \
+      "write this line to the actor's standard input")                                         \
+    X(CLOSE_INPUT, "close stdin of <actor>", STATEMENT_ACTS,                                   \
+      "end the actor's standard input: its next read finds the end")                           \
     X(EXPECT_REPORTS,                                                                          \
       "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
       "within <duration>",                                                                     \
@@ -139,6 +162,20 @@
       "expect <actor> exits [<code>] [not before <duration> and] within <duration>",           \
       STATEMENT_EXPECTS,                                                                       \
       "the actor's process must end in time, with this code if one is given")                  \
+    X(EXPECT_PRINTS,                                                                           \
+      "expect <actor> prints <text> [#<n>] [not before <duration> and] within <duration>",     \
+      STATEMENT_EXPECTS,                                                                       \
+      "the actor must print this in time, to its standard output or error output. The text "   \
+      "stands anywhere in a line, and `*` and `?` are wildcards. What a process prints that "  \
+      "inherited the actor's output counts, too. `#<n>` is the n-th such line since the "      \
+      "run's start")                                                                           \
+    X(EXPECT_NEVER_PRINTS, "expect <actor> never prints <text> for <duration>",                \
+      STATEMENT_EXPECTS, "the actor must not print this before the time is over")              \
+    X(EXPECT_THERE, "expect <thing> <text> within <duration>", STATEMENT_EXPECTS,              \
+      "this must exist in time, whichever process makes it. The runner looks every 20 ms")     \
+    X(CHECK_COMMAND, "check command <text> within <duration>", STATEMENT_EXPECTS,              \
+      "this command line must end with exit code 0 in time. The runner starts it as a part "   \
+      "of the run, and once more 100 ms after it ended with another code")                     \
     X(EXPECT_NEVER_REPORTS,                                                                    \
       "expect <actor> never reports <event> [<actor>] [by <word>] for <duration>",             \
       STATEMENT_EXPECTS,                                                                       \

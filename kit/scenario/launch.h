@@ -1,0 +1,99 @@
+#pragma once
+/*
+ * What the runner gives a program that it starts, as a scenario says it behind the program: its
+ * environment, folder, standard input and output; and how it asks the program to end. One row
+ * for each option and each way. Pure, constant.
+ */
+#include "kit/base/text.h"
+
+/* X(option, shape, meaning). A longer shape stands before one that it begins with. */
+#define LAUNCH_OPTIONS(X)                                                                      \
+    X(ENV, "env <variable>",                                                                   \
+      "a variable of its environment, added to those of the runner or in place of one; may "   \
+      "be given several times")                                                                \
+    X(FOLDER, "folder <path>", "the folder that it starts in; by default the runner's")        \
+    X(STDIN_FILE, "stdin file <path>", "its standard input is this file")                      \
+    X(STDIN, "stdin <source>",                                                                 \
+      "its standard input: `open`, a pipe in which nothing comes but what `tell` writes; "     \
+      "`closed`, a pipe that is at its end; `null`, none. By default `open` for a program in " \
+      "quotes, `null` for a word")                                                             \
+    X(STDIO_FILE, "stdio file <path>",                                                         \
+      "its standard output and error output go to this file, which is emptied first")          \
+    X(STDIO, "stdio <sink>",                                                                   \
+      "where its standard output and error output go: `captured`, into the log; `inherit`, "   \
+      "to those of the runner; `null`, nowhere. By default `captured`")
+
+/* X(source, word) */
+#define LAUNCH_SOURCES(X)                                                                      \
+    X(OPEN, "open")                                                                            \
+    X(CLOSED, "closed")                                                                        \
+    X(NOTHING, "null")
+
+/* X(sink, word) */
+#define LAUNCH_SINKS(X)                                                                        \
+    X(CAPTURED, "captured")                                                                    \
+    X(INHERIT, "inherit")                                                                      \
+    X(NOTHING, "null")
+
+/* X(way, word, whether it takes a text, meaning): how a program is asked to end */
+#define LAUNCH_ASKS(X)                                                                         \
+    X(STDIN, "stdin", true, "the runner writes the text as a line to its standard input")      \
+    X(END_OF_STDIN, "end-of-stdin", false, "the runner closes its standard input")             \
+    X(EVENT, "event", true, "the runner sets the event of this name")                          \
+    X(COMMAND, "command", true, "the runner starts this command line, as part of the run")
+
+/* X(thing, word, meaning): what `expect <thing> <text>` waits for */
+#define LAUNCH_THINGS(X)                                                                       \
+    X(PIPE, "pipe", "a process serves a pipe of this name, written without `\\\\.\\pipe\\`")   \
+    X(FILE, "file", "there is a file or folder of this path")                                  \
+    X(PORT, "port", "a program on this machine accepts a TCP connection on this port")
+
+enum launch_thing {
+#define X(thing, word, meaning) THING_##thing,
+    LAUNCH_THINGS(X)
+#undef X
+        THING_COUNT
+};
+
+enum launch_option {
+#define X(option, shape, meaning) LAUNCH_##option,
+    LAUNCH_OPTIONS(X)
+#undef X
+        LAUNCH_OPTION_COUNT
+};
+
+enum launch_source {
+#define X(source, word) LAUNCH_IN_##source,
+    LAUNCH_SOURCES(X)
+#undef X
+        LAUNCH_IN_FILE,
+    LAUNCH_IN_COUNT
+};
+
+enum launch_sink {
+#define X(sink, word) LAUNCH_OUT_##sink,
+    LAUNCH_SINKS(X)
+#undef X
+        LAUNCH_OUT_FILE,
+    LAUNCH_OUT_COUNT
+};
+
+enum launch_ask {
+    ASK_NONE, /* the scenario says none */
+#define X(way, word, takes_text, meaning) ASK_##way,
+    LAUNCH_ASKS(X)
+#undef X
+        ASK_COUNT
+};
+
+/* Each list ends with NULL. `ask_words` and `ask_takes_text` are by enum launch_ask less one.
+ */
+extern const char *const launch_shapes[LAUNCH_OPTION_COUNT + 1];
+extern const char *const launch_meanings[LAUNCH_OPTION_COUNT + 1];
+extern const char *const input_words[LAUNCH_IN_FILE + 1];
+extern const char *const output_words[LAUNCH_OUT_FILE + 1];
+extern const char *const ask_words[ASK_COUNT];
+extern const char *const ask_meanings[ASK_COUNT];
+extern const char *const thing_words[THING_COUNT + 1];
+extern const char *const thing_meanings[THING_COUNT + 1];
+extern const bool ask_takes_text[ASK_COUNT];
