@@ -134,7 +134,9 @@ static void must_stop(struct verdict_builder *builder, int actor)
 {
     const struct fact *stop = event_of(builder, actor, MARK_STOPPED);
     const struct fact *dissolver = undone_by(builder, actor);
-    if (!stop || !has_probe(builder, actor) || has_failed_a_rule(builder, actor) ||
+    bool can_stop =
+        has_probe(builder, actor) || actor_of(builder, actor)->launch.ask != ASK_NONE;
+    if (!stop || !can_stop || has_failed_a_rule(builder, actor) ||
         instant_of(dissolver) <= stop->at_ns ||
         instant_at(builder, THE_RUN, MARK_LIMIT) <= stop->at_ns)
         return;

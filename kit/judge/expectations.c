@@ -18,13 +18,45 @@ struct hope {
 static bool line_forbids(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_NEVER_REPORTS || line->kind == SAY_EXPECT_NEVER_REACHES ||
-           line->kind == SAY_EXPECT_STAYS || starts_forbid(line);
+           line->kind == SAY_EXPECT_NEVER_PRINTS || line->kind == SAY_EXPECT_STAYS ||
+           starts_forbid(line);
 }
 
-static bool line_is_of_process(const struct scenario_line *line)
+/* What the runner sees of a program without a probe, too. */
+static bool line_needs_no_probe(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_EXITS || line->kind == SAY_EXPECT_STAYS ||
-           line_is_of_starts(line);
+           line_is_of_starts(line) || line_is_matched(line);
+}
+
+static struct short_text wanted_there_text(const struct verdict_builder *builder,
+                                           const struct scenario_line *line)
+{
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    const char *name = line_text(builder->scenario, line);
+    if (line->kind == SAY_CHECK_COMMAND)
+        text_add(&text, "the command \"%.100s\" to end with code 0", name);
+    else
+        text_add(&text, "%s \"%.100s\" to be there", thing_words[line->thing], name);
+    return out;
+}
+
+/* How the command of the line ended the last time. */
+static struct short_text last_check_text(const struct verdict_builder *builder,
+                                         const struct hope *hope)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_CHECKED);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    for (size_t i = list_after(list, hope->window.deadline_ns); i > 0; i--) {
+        if (list->at[i - 1]->line_number != hope->line->line_number)
+            continue;
+        text_add(&text, "it ended with code %s", code_text(list->at[i - 1]->code).text);
+        return out;
+    }
+    text_add(&text, "it did not end");
+    return out;
 }
 
 static struct short_text wanted_text(const struct verdict_builder *builder,
@@ -35,6 +67,8 @@ static struct short_text wanted_text(const struct verdict_builder *builder,
     bool never = line_forbids(line) && line->kind != SAY_EXPECT_STAYS;
     if (line_is_of_starts(line))
         return starts_wanted_text(builder, line);
+    if (line->kind == SAY_EXPECT_THERE || line->kind == SAY_CHECK_COMMAND)
+        return wanted_there_text(builder, line);
     text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STAYS) {
         text_add(&text, "stay alive");
@@ -44,6 +78,12 @@ static struct short_text wanted_text(const struct verdict_builder *builder,
         text_add(&text, "exit");
         if (line->has_code)
             text_add(&text, " with code %s", code_text(line->code).text);
+        return out;
+    }
+    if (line_is_of_prints(line)) {
+        text_add(&text, "print \"%s\"", line_text(builder->scenario, line));
+        if (line->occurrence > 0)
+            text_add(&text, " #%u", (unsigned)line->occurrence);
         return out;
     }
     bool reports = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_NEVER_REPORTS;
@@ -74,8 +114,8 @@ static struct short_text span_text(const struct verdict_builder *builder,
         text_add(&text, "%s",
                  hope->window.from_ns == builder->facts->lines[hope->index].begun->at_ns
                      ? "the line began"
-                 : line_is_of_process(hope->line) ? "it was started"
-                                                  : "its probe attached");
+                 : line_needs_no_probe(hope->line) ? "it was started"
+                                                   : "its probe attached");
     return out;
 }
 
@@ -112,13 +152,21 @@ static struct short_text seen_text(const struct verdict_builder *builder,
 {
     struct short_text out;
     struct text text = text_over(out.text, sizeof out.text);
-    const struct fact *near = line_is_of_process(hope->line) ? NULL : find_near(builder, hope);
+    const struct fact *near = line_needs_no_probe(hope->line) ? NULL : find_near(builder, hope);
     if (hope->seen)
-        text_add(&text, "it did so after %lld ms",
+        text_add(&text, "%s after %lld ms",
+                 hope->line->kind == SAY_EXPECT_THERE ? "it was there" : "it did so",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
     else if (line_is_of_starts(hope->line))
         text_add(&text, "%s",
                  starts_seen_text(builder, hope->line, hope->window.deadline_ns).text);
+    else if (hope->line->kind == SAY_CHECK_COMMAND)
+        text_add(&text, "%s", last_check_text(builder, hope).text);
+    else if (hope->line->kind == SAY_EXPECT_THERE)
+        text_add(&text, "it was not there");
+    else if (line_is_of_prints(hope->line))
+        text_add(&text, "it did not, and %s",
+                 last_print_text(builder, hope->line->actor, hope->window.deadline_ns).text);
     else if (near)
         text_add(&text, "it did so %s%s after %lld ms", near->by[0] ? "by " : "without a `by`",
                  near->by, ms_between(hope->window.from_ns, near->at_ns));
@@ -131,7 +179,7 @@ static struct short_text seen_text(const struct verdict_builder *builder,
 static void report_not_met(struct verdict_builder *builder, const struct hope *hope)
 {
     int actor = hope->line->actor;
-    int speaker = line_is_of_process(hope->line) ? -1 : actor;
+    int speaker = line_needs_no_probe(hope->line) ? -1 : actor;
     struct finding_header header =
         line_header(builder, hope->index, verdict_of_absence(builder, &hope->window, speaker),
                     actor, hope->window.deadline_ns);
@@ -195,7 +243,7 @@ static bool may_have_come_early(struct verdict_builder *builder, const struct ho
     struct window early = {.from_ns = hope->window.from_ns};
     int actor = hope->line->actor;
     early.deadline_ns = early.from_ns + hope->line->not_before_ms * NS_PER_MS;
-    if (hope->line->not_before_ms == 0 || line_is_of_process(hope->line) ||
+    if (hope->line->not_before_ms == 0 || line_needs_no_probe(hope->line) ||
         verdict_of_absence(builder, &early, actor) != VERDICT_ERROR)
         return false;
     struct finding_header header =
@@ -223,7 +271,8 @@ static enum judge_state settle_expectation(struct verdict_builder *builder,
         return JUDGE_BROKEN;
     case DUE_OPEN:
         await(builder, hope->line->actor,
-              line_is_of_process(hope->line) ? "" : hope->line->step, hope->window.deadline_ns);
+              line_needs_no_probe(hope->line) ? "" : hope->line->step,
+              hope->window.deadline_ns);
         break;
     }
     return JUDGE_OPEN;
@@ -327,7 +376,7 @@ static bool silence_is_known(struct verdict_builder *builder, const struct hope 
                         hope->wanted.text, span_text(builder, hope).text);
         return false;
     }
-    int speaker = line_is_of_process(hope->line) ? -1 : actor;
+    int speaker = line_needs_no_probe(hope->line) ? -1 : actor;
     if (verdict_of_absence(builder, &hope->window, speaker) != VERDICT_ERROR)
         return true;
     struct finding *finding = add_finding(builder, &header, "expected %s %s", hope->wanted.text,
@@ -358,7 +407,8 @@ static enum judge_state forbidden_state(struct verdict_builder *builder, struct 
     case DUE_KEPT:
     case DUE_OPEN:
         await(builder, hope->line->actor,
-              line_is_of_process(hope->line) ? "" : hope->line->step, hope->window.deadline_ns);
+              line_needs_no_probe(hope->line) ? "" : hope->line->step,
+              hope->window.deadline_ns);
         break;
     }
     return JUDGE_OPEN;
@@ -420,7 +470,7 @@ static int64_t counts_from(const struct verdict_builder *builder, uint32_t index
     int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
     if (!is_first(builder, index) || line->kind == SAY_EXPECT_STAYS || line_is_of_starts(line))
         return from_ns;
-    enum mark mark = line_is_of_process(line) ? MARK_STARTED : MARK_ATTACHED;
+    enum mark mark = line_needs_no_probe(line) ? MARK_STARTED : MARK_ATTACHED;
     int64_t able_ns = marked_at(builder->facts, line->actor, mark);
     return able_ns < FACTS_NEVER ? able_ns : from_ns;
 }
@@ -435,7 +485,7 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
                         .window = window_open(builder->facts, from_ns, line->window_ms),
                         .forbidden_from_ns = from_ns,
                         .wanted = wanted_text(builder, line)};
-    if (line_forbids(line) && !line_is_of_process(line)) {
+    if (line_forbids(line) && !line_needs_no_probe(line)) {
         int64_t heard_ns = marked_at(builder->facts, line->actor, MARK_ATTACHED);
         if (heard_ns == FACTS_NEVER)
             return unheard_state(builder, &hope);

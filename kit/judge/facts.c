@@ -292,7 +292,10 @@ static bool fact_is_act(const struct scenario *scenario, const struct fact *fact
     if (fact->kind == EVENT_RELEASED)
         return fact->line_index < 0 || scenario->lines[fact->line_index].kind == SAY_HOLD;
     return fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP ||
-           fact->kind == EVENT_ENDED || fact->kind == EVENT_RESUMED;
+           fact->kind == EVENT_ENDED || fact->kind == EVENT_RESUMED ||
+           (fact->kind == EVENT_INPUT && fact->line_number > 0) ||
+           (fact->kind == EVENT_LINE && fact->line_index >= 0 &&
+            scenario->lines[fact->line_index].kind == SAY_START);
 }
 
 static void note_speaker(struct speakers *of, uint32_t tid)
@@ -472,6 +475,9 @@ static bool word_matches(const char *wanted, const char *seen)
 /* A child has one peer, its parent, and need not name it. */
 static bool fact_matches(const struct pattern *pattern, const struct fact *fact)
 {
+    if (pattern->line_number > 0)
+        return fact->line_number == pattern->line_number &&
+               (pattern->occurrence == 0 || pattern->occurrence == fact->occurrence);
     bool peer = word_matches(pattern->peer, fact->peer_name) ||
                 (pattern->only_peer && !fact->peer_name[0]);
     return peer && word_matches(pattern->by, fact->by) &&
@@ -480,6 +486,8 @@ static bool fact_matches(const struct pattern *pattern, const struct fact *fact)
 
 static const struct fact_list *list_of(const struct facts *facts, const struct pattern *pattern)
 {
+    if (pattern->line_number > 0)
+        return facts_of_kind(facts->store, EVENT_MATCHED);
     assert(pattern->name || !pattern->by_all);
     if (pattern->by_all)
         return facts_named_by_all(facts->store, pattern->actor, pattern->name);
@@ -547,10 +555,10 @@ uint32_t facts_occurrences(const struct facts *facts, const struct pattern *patt
     assert(!pattern->by && pattern->occurrence == 0);
     const struct fact_list *list = list_of(facts, pattern);
     uint32_t most = 0;
-    if (!pattern->peer && !pattern->by_all && list->count > 0 &&
+    if (pattern->line_number == 0 && !pattern->peer && !pattern->by_all && list->count > 0 &&
         list->at[0]->incarnation > 1) /* the count continues that of the previous process */
         return list->at[list->count - 1]->occurrence - list->at[0]->occurrence + 1;
-    if (!pattern->peer)
+    if (!pattern->peer && pattern->line_number == 0)
         return list->most;
     for (size_t i = 0; i < list->count; i++) {
         if (fact_matches(pattern, list->at[i]) && list->at[i]->occurrence > most)

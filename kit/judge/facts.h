@@ -162,8 +162,9 @@ struct pattern {
     int actor;
     const char *name, *peer, *by;
     uint32_t occurrence;
-    bool only_peer; /* the actor has no other peer, so a fact need not name it */
-    bool by_all;    /* `actor` is one of the scenario; matches any of its processes */
+    bool only_peer;       /* the actor has no other peer, so a fact need not name it */
+    bool by_all;          /* `actor` is one of the scenario; matches any of its processes */
+    uint32_t line_number; /* not 0: a printed text that this line of the scenario names */
 };
 
 /* How far a search has come, so that the next call continues there. All zero at first. */

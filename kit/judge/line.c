@@ -29,6 +29,10 @@ int64_t lines_limit_of(const struct verdict_builder *builder)
 struct pattern line_pattern(const struct verdict_builder *builder,
                             const struct scenario_line *line)
 {
+    if (line_is_matched(line))
+        return (struct pattern){.actor = line->actor,
+                                .occurrence = line->occurrence,
+                                .line_number = line->line_number};
     bool only_peer = line->peer >= 0 && builder->scenario->actors[line->actor].is_child;
     return (struct pattern){.actor = line->actor,
                             .name = line->step,

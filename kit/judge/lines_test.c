@@ -1322,6 +1322,144 @@ static void a_precondition_is_told_once(void **state)
     ALL_HOLD(scenes);
 }
 
+#define APP      "parent app is \"app.exe\"\n\n\n"
+#define APP_ENDS "5000 closing -|5001 ended app unstoppable|5002 exited app code=9|5010 end -"
+
+static void what_is_printed_meets_a_line_without_a_probe(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a text in time, counted from the start of the process",
+         APP "expect app prints \"ready\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|101 printed app text=ready by=stdout size=5|"
+         "101 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"a text that is late",
+         APP "expect app prints \"ready\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 printed app text=starting by=stdout size=8|"
+         "103 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 expected app to print \"ready\" within 100 ms after it was "
+          "started; "
+          "it did so after 101 ms"}},
+        {"a text that never comes: the last line is told",
+         APP "expect app prints \"ready\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 printed app text=starting by=stdout "
+         "size=8|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 .. it did not, and its last line was \"starting\""}},
+        {"the text of another line is another text",
+         APP "expect app prints \"ready\" within 100ms\n"
+             "expect app prints \"done\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|20 matched app n=1 line=4|20 line - line=5|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: .. to print \"done\" .. it did not, and it printed nothing"}},
+        {"the number counts from the run's start",
+         APP "after 50ms hang app\nexpect app prints \"tick\" #2 within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|20 matched app n=1 line=5|30 matched app n=2 line=5|"
+         "60 struck app hang line=4|60 confirmed app hang line=4|61 line - line=5|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"without a number it must come after the act",
+         APP "after 50ms hang app\nexpect app prints \"tick\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|20 matched app n=1 line=5|"
+         "60 struck app hang line=4|60 confirmed app hang line=4|61 line - line=5|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @160"}},
+        {"what is told is an act",
+         APP "tell app \"status\"\nexpect app prints \"fine\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 input app line line=4 text=status|"
+         "101 line - line=5|201 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @200 .. within 100 ms after app was told \"status\" (line 4); it did "
+          "so after "
+          "101 ms"}},
+        {"a text that must not come",
+         APP "expect app never prints \"lost\" for 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @50 expected app never to print \"lost\" for 100 ms"}},
+        {"it came after its time",
+         APP "expect app never prints \"lost\" for 100ms\n" QUIET,
+         "2 started app|10 line - line=4|150 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"a fault at a text strikes",
+         APP "at app prints \"ready\" kill app\n" QUIET,
+         "2 started app|50 matched app n=1 line=4|51 struck app kill line=4|"
+         "52 exited app code=9|52 confirmed app kill line=4|4000 settling -|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a fault at a text that never comes is vacuous",
+         APP "at app prints \"ready\" #2 kill app\n" QUIET,
+         "2 started app|50 printed app text=ready by=stdout size=5|50 matched app n=1 "
+         "line=4|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line app: .. kill app at the printed text \"ready\" #2 never struck: app "
+          "printed it 1 time; its last line was \"ready\""}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void what_is_there_meets_a_line(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a pipe in time",
+         APP "expect pipe \"x\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"a file that never is there",
+         APP "expect file \"a/b\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 expected file \"a/b\" to be there within 100 ms after it was "
+          "started; it was not there"}},
+        {"a command that fails",
+         APP "check command \"x.exe 1\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 checked app line=4 code=3|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: .. expected the command \"x.exe 1\" to end with code 0 within 100 ms "
+          ".. "
+          "it ended with code 3"}},
+        {"a command that does not end",
+         APP "check command \"x.exe 1\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: .. it did not end"}},
+        {"a command that succeeds at its second try",
+         APP "check command \"x.exe 1\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 checked app line=4 code=3|80 checked app line=4|"
+         "80 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* Without `stops by` the runner ends the program, and nothing can be held against it. */
+static void a_program_that_is_asked_in_its_way_has_to_stop(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"it ends in time",
+         "parent app is \"app.exe\"\napp stops by stdin \"quit\"\n\nstop app\n",
+         "2 started app|100 line - line=4|100 stop app line=4 by=stdin|900 exited app code=0|"
+         "901 closing -|910 end -",
+         VERDICT_PASS,
+         {0}},
+        {"it runs on",
+         "parent app is \"app.exe\"\napp stops by stdin \"quit\"\n\nstop app\n",
+         "2 started app|100 line - line=4|100 stop app line=4 by=stdin|5000 closing -|"
+         "5001 left app|5002 exited app code=9|6000 end -",
+         VERDICT_FAIL,
+         {"fail bounded app: @3100 app ended only 4902 ms after"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1337,6 +1475,9 @@ int main(void)
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
         cmocka_unit_test(what_failed_beside_a_miss_is_a_result),
         cmocka_unit_test(a_precondition_is_told_once),
+        cmocka_unit_test(what_is_printed_meets_a_line_without_a_probe),
+        cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
+        cmocka_unit_test(what_is_there_meets_a_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,13 +96,14 @@ static void judge_leftovers(struct verdict_builder *builder)
 
 /* ---- outside the job ---- */
 
-/* Whether a child of this family that may stay has this image. */
+/* Whether a child of this family that may stay has this image. The log has no command line of a
+ * process outside the job. */
 static bool may_stay_outside(const struct verdict_builder *builder, const struct fact *event)
 {
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         const struct scenario_actor *of = actor_of(builder, i);
         if (of->may_stay && (event->actor < 0 || of->parent == event->actor) &&
-            image_is(event->name, of->program))
+            (of->by_command || image_is(event->name, of->program)))
             return true;
     }
     return false;

@@ -265,7 +265,7 @@ static int line_in_vain(const struct verdict_builder *builder, int actor, bool o
 {
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         const struct scenario_line *line = &builder->scenario->lines[i];
-        bool arms = line_arms(line);
+        bool arms = statement_orders(line->kind);
         bool says = line->kind == SAY_EXPECT_REPORTS || line->kind == SAY_EXPECT_REACHES;
         bool its = line->actor == actor || (only_armed && line->peer == actor);
         if (its && (arms || (says && !only_armed)) && !precondition_is_met(builder, i))
@@ -384,7 +384,7 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
         return;
     struct finding_header header =
         trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
-    if (other) {
+    if (other && !of->by_command) {
         add_finding(builder, &header,
                     "no process had the image '%s' of %s; the run saw '%s', which belongs to "
                     "no actor; correct the image in the scenario",
@@ -392,9 +392,13 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
         builder->troubled = true;
         return;
     }
-    const struct fact *escaped = escaped_as(builder, of->program);
+    const struct fact *escaped = of->by_command ? NULL : escaped_as(builder, of->program);
     header.verdict = VERDICT_UNSEEN;
-    if (escaped)
+    if (of->by_command)
+        add_finding(builder, &header,
+                    "no process had \"%s\" in its command line, so nothing is known of %s",
+                    of->program, of->name);
+    else if (escaped)
         add_finding(builder, &header,
                     "process %u (%s) is outside the run's job, so it does not count as %s; "
                     "start it without another process as its parent",

@@ -1,5 +1,6 @@
 #include "kit/judge/starts.h"
 #include "kit/base/image.h"
+#include "kit/base/wildcard.h"
 
 /* The maximum of instants that a finding lists. */
 #define INSTANTS_TOLD 6u
@@ -40,6 +41,13 @@ static bool has_later_start(const struct fact_list *starts, size_t at)
     return false;
 }
 
+/* Whether the process has the image, or the command line, by which the actor is known. */
+static bool start_fits(const struct fact *start, const struct scenario_actor *of)
+{
+    return of->by_command ? wildcard_finds(of->program, start->text, false)
+                          : image_is(start->name, of->program);
+}
+
 /*
  * A process beside the living ones, of an image by which the scenario knows children. There is
  * no ended process that it could replace, so it counts as one more start of the last child.
@@ -52,10 +60,10 @@ static bool is_one_too_many(const struct verdict_builder *builder,
     const struct scenario_actor *of = &scenario->actors[line->actor];
     const struct fact *start = starts->at[at];
     if (!starts_forbid(line) || !of->by_image || start->actor_name[0] ||
-        !image_is(start->name, of->program) || has_later_start(starts, at))
+        !start_fits(start, of) || has_later_start(starts, at))
         return false;
     for (int i = line->actor + 1; i < builder->processes->declared; i++) {
-        if (scenario->actors[i].by_image && image_is(start->name, scenario->actors[i].program))
+        if (scenario->actors[i].by_image && start_fits(start, &scenario->actors[i]))
             return false;
     }
     return true;

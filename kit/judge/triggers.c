@@ -16,7 +16,10 @@ static struct short_text trigger_text(const struct verdict_builder *builder, uin
              name_of(builder, whom), line->kind == SAY_INSIDE ? "inside" : "at");
     if (line->actor != whom)
         text_add(&text, "%s ", name_of(builder, line->actor));
-    text_add(&text, "%s", line->step);
+    if (line_is_of_prints(line))
+        text_add(&text, "the printed text \"%s\"", line_text(builder->scenario, line));
+    else
+        text_add(&text, "%s", line->step);
     if (line->peer >= 0)
         text_add(&text, " for %s", name_of(builder, line->peer));
     text_add(&text, " #%u", (unsigned)line->occurrence);
@@ -24,11 +27,14 @@ static struct short_text trigger_text(const struct verdict_builder *builder, uin
 }
 
 /* How far the actor of a line came: the nearest fact that explains why nothing struck. */
-static void add_progress(struct text *to, const struct verdict_builder *builder, int actor,
-                         int64_t at_ns)
+static void add_progress(struct text *to, const struct verdict_builder *builder,
+                         const struct scenario_line *line, int64_t at_ns)
 {
+    int actor = line->actor;
     if (marked_at(builder->facts, actor, MARK_STARTED) == FACTS_NEVER)
         text_add(to, "; it never started");
+    else if (line_is_of_prints(line))
+        text_add(to, "; %s", last_print_text(builder, actor, at_ns).text);
     else if (marked_at(builder->facts, actor, MARK_BEGUN) < FACTS_NEVER &&
              marked_at(builder->facts, actor, MARK_CONNECTED) == FACTS_NEVER)
         text_add(to, "; it never connected, and %s",
@@ -72,7 +78,10 @@ static void add_reached(struct text *to, const struct verdict_builder *builder,
     unsigned long long times =
         is_call ? called ? called->size : 0 : facts_occurrences(builder->facts, &pattern);
     text_add(to, "%s %s %s %llu time%s", name_of(builder, line->actor),
-             is_call ? "used" : "reached", line->step, times, times == 1 ? "" : "s");
+             is_call                   ? "used"
+             : line_is_of_prints(line) ? "printed"
+                                       : "reached",
+             line_is_of_prints(line) ? "it" : line->step, times, times == 1 ? "" : "s");
 }
 
 static void report_never_struck(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
@@ -87,7 +96,7 @@ static void report_never_struck(struct verdict_builder *builder, uint32_t index,
     if (facts->missed > 0)
         text_add(&text, ", and %u time%s the wait was over before the fault came",
                  (unsigned)facts->missed, facts->missed == 1 ? "" : "s");
-    add_progress(&text, builder, line->actor, at_ns);
+    add_progress(&text, builder, line, at_ns);
     if (line->target >= 0 && line->target != line->actor)
         add_absence(&text, builder, line->target);
     add_finding(builder, &header, "%s never %s: %s", trigger_text(builder, index).text,
@@ -123,6 +132,11 @@ static bool is_coming(const struct verdict_builder *builder, const struct scenar
     struct pattern pattern = line_pattern(builder, line);
     assert(!facts->struck || line->kind == SAY_HOLD);
     int process = process_at(builder, line->actor, FACTS_LATEST);
+    if (line->kind == SAY_AT_PRINTS) {
+        process = process_at(builder, line->target, FACTS_LATEST);
+        return !marked(builder->facts, process, MARK_EXITED) &&
+               facts_find(builder->facts, &pattern, 0, FACTS_NEVER, search);
+    }
     return line->kind == SAY_AT && !facts->held &&
            !marked(builder->facts, process, MARK_EXITED) &&
            !marked(builder->facts, process, MARK_KILLED) &&

@@ -179,6 +179,18 @@ static const char *subject_name(const struct fact *event)
     return event->actor_name[0] ? event->actor_name : "the run";
 }
 
+/* What the runner wrote to an actor's standard input, as an act. */
+static struct short_text describe_input(const struct fact *event)
+{
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    if (event->text[0])
+        text_add(&text, "%s was told \"%.60s\"", event->actor_name, event->text);
+    else
+        text_add(&text, "the standard input of %s was closed", event->actor_name);
+    return out;
+}
+
 struct short_text describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
@@ -189,7 +201,13 @@ struct short_text describe_fact(const struct fact *event)
     struct short_text out;
     enum mark mark = event->mark;
     const struct fault *fault = event->kind == EVENT_STRUCK ? fault_named(event->name) : NULL;
-    if (mark == MARK_DROPPED)
+    if (event->kind == EVENT_LINE) { /* that starts an actor */
+        snprintf(out.text, sizeof out.text, "line %u began", (unsigned)event->line_number);
+        return out;
+    }
+    if (event->kind == EVENT_INPUT)
+        out = describe_input(event);
+    else if (mark == MARK_DROPPED)
         out = describe_drop(event);
     else if (fault && fault->effect == EFFECT_FAILED)
         out = describe_failure(event);
@@ -218,6 +236,23 @@ struct short_text last_step_text(const struct verdict_builder *builder, int acto
         snprintf(out.text, sizeof out.text, "its last step was %s", step);
     else
         snprintf(out.text, sizeof out.text, "it reached no step");
+    return out;
+}
+
+struct short_text last_print_text(const struct verdict_builder *builder, int actor,
+                                  int64_t at_ns)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_PRINTED);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    for (size_t i = list_after(list, at_ns); i > 0; i--) {
+        const struct fact *fact = list->at[i - 1];
+        if (fact->actor_of != actor || !fact->text[0])
+            continue;
+        text_add(&text, "its last line was \"%.100s\"", fact->text);
+        return out;
+    }
+    text_add(&text, "it printed nothing");
     return out;
 }
 

@@ -95,6 +95,10 @@ struct short_text code_text(uint32_t code);
 struct short_text last_step_text(const struct verdict_builder *builder, int actor,
                                  int64_t at_ns);
 
+/* "its last line was \"ready\"", or that it printed nothing. */
+struct short_text last_print_text(const struct verdict_builder *builder, int actor,
+                                  int64_t at_ns);
+
 /*
  * Whole milliseconds between two instants, rounded up, so that a late event never reads as in
  * time.

@@ -61,7 +61,8 @@ bool mutant_is_of_rule(const struct kit_event *event)
 {
     if (!is_said(event))
         return event->kind != EVENT_STALL && event->kind != EVENT_CALLED &&
-               event->kind != EVENT_SETTLING && event->kind != EVENT_BREAK;
+               event->kind != EVENT_SETTLING && event->kind != EVENT_BREAK &&
+               event->kind != EVENT_PRINTED;
     for (size_t i = 0; i < sizeof words_read / sizeof *words_read; i++) {
         if (words_equal(event->name, step_words[words_read[i]]))
             return true;

@@ -183,6 +183,30 @@ static void say_called(const struct kit_event *event, struct text *what)
              event->size == 1 ? "" : "s");
 }
 
+static void say_printed(const struct kit_event *event, struct text *what)
+{
+    if (event->text[0] || event->by[0])
+        text_add(what, "prints%s: %s", words_equal(event->by, "stderr") ? " to stderr" : "",
+                 event->text);
+    else
+        text_add(what, "printed %llu bytes more, which were not kept",
+                 (unsigned long long)event->size);
+}
+
+static void say_matched(const struct kit_event *event, struct text *what, struct text *note)
+{
+    text_add(what, "what line %u waits for has come", (unsigned)event->line_number);
+    text_add(note, "#%u", (unsigned)event->occurrence);
+}
+
+static void say_input(const struct kit_event *event, struct text *what)
+{
+    if (words_equal(event->name, "line"))
+        text_add(what, "told: %s", event->text);
+    else
+        text_add(what, "its standard input was closed");
+}
+
 /* The kinds of events that need no further text. */
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
@@ -250,6 +274,10 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_CALLED:
     case EVENT_HANDLES:
     case EVENT_GAP:
+    case EVENT_PRINTED:
+    case EVENT_MATCHED:
+    case EVENT_INPUT:
+    case EVENT_CHECKED:
     case EVENT_KIND_COUNT:
         assert(false); /* actors log it themselves */
     }
@@ -281,6 +309,15 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
     else if (event->kind == EVENT_HANDLES)
         text_add(what, "rest #%u: %llu handles of type %s", (unsigned)event->occurrence,
                  (unsigned long long)event->size, event->name);
+    else if (event->kind == EVENT_PRINTED)
+        say_printed(event, what);
+    else if (event->kind == EVENT_MATCHED)
+        say_matched(event, what, note);
+    else if (event->kind == EVENT_CHECKED)
+        text_add(what, "the command of line %u ended with code %u",
+                 (unsigned)event->line_number, (unsigned)event->code);
+    else if (event->kind == EVENT_INPUT)
+        say_input(event, what);
     else if (event->kind == EVENT_GAP)
         text_add(what, "%llu of its facts were lost before they were read",
                  (unsigned long long)event->size);

@@ -349,6 +349,20 @@ static void every_kind_of_event_has_its_words(void **state)
          "runner  core 2 stood still for 312 ms"},
         {{.kind = EVENT_GAP, .actor = "cs", .size = 12},
          "cs  12 of its facts were lost before they were read"},
+        {{.kind = EVENT_PRINTED, .actor = "host", .by = "stdout", .text = "ready"},
+         "host  prints: ready"},
+        {{.kind = EVENT_PRINTED, .actor = "host", .by = "stderr", .text = "oh\x1b"},
+         "host  prints to stderr: oh\\x1b"},
+        {{.kind = EVENT_PRINTED, .actor = "host", .size = 700},
+         "host  printed 700 bytes more, which were not kept"},
+        {{.kind = EVENT_MATCHED, .actor = "host", .line_number = 3, .occurrence = 2},
+         "host  what line 3 waits for has come  #2"},
+        {{.kind = EVENT_CHECKED, .actor = "host", .line_number = 3, .code = 5},
+         "host  the command of line 3 ended with code 5"},
+        {{.kind = EVENT_INPUT, .actor = "host", .name = "line", .text = "quit"},
+         "host  told: quit"},
+        {{.kind = EVENT_INPUT, .actor = "host", .name = "end"},
+         "host  its standard input was closed"},
         {{.kind = EVENT_ABSENT, .line_number = 4},
          "runner  the program that line 4 names is not there"},
         {{.kind = EVENT_SETTLING, .deadline_ms = 1000},
@@ -370,6 +384,7 @@ static void every_kind_of_event_has_its_words(void **state)
         assert_string_equal(excerpt(&nobody), expected);
         seen |= 1u << rows[i].event.kind;
     }
+    assert_true(EVENT_KIND_COUNT < 32); /* each has a bit */
     assert_int_equal(seen, (1u << EVENT_KIND_COUNT) - 1);
 }
 

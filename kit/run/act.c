@@ -1,10 +1,13 @@
 #include "kit/run/act.h"
+#include "kit/run/checks.h"
 #include "kit/run/decide.h"
 #include "kit/run/inject.h"
 #include "kit/run/inject_in_wait.h"
 #include "kit/run/pause.h"
 #include "kit/run/quiescent_census.h"
+#include "kit/run/spawn.h"
 #include "kit/run/stop.h"
+#include "kit/run/streams.h"
 
 static void begin_line(struct session *session)
 {
@@ -21,6 +24,13 @@ static void record_settling(struct session *session)
     recorder_add(&session->recorder, &event);
     if (settings->on_idle)
         settings->on_idle(settings->on_idle_context);
+}
+
+static void tell_input(struct session *session, int line_index)
+{
+    const struct scenario_line *line = &session->scenario->lines[line_index];
+    const char *text = line->kind == SAY_TELL ? line_text(session->scenario, line) : NULL;
+    streams_tell(session, line->actor, text, line_index);
 }
 
 static void do_statement(struct session *session, enum interpreter_act what)
@@ -43,6 +53,12 @@ static void do_statement(struct session *session, enum interpreter_act what)
         break;
     case ACT_STOP:
         stop_ask(session, session->scenario->lines[line_index].actor);
+        break;
+    case ACT_START:
+        spawn_parent(session, session->scenario->lines[line_index].actor);
+        break;
+    case ACT_TELL:
+        tell_input(session, (int)line_index);
         break;
     case ACT_SETTLE:
         record_settling(session);
@@ -91,8 +107,10 @@ void act(struct session *session)
     session->to_pause = false;
     inject_turns(session);
     inject_awaited(session);
+    inject_printed(session);
     inject_in_waits(session);
     count_handles(session);
+    checks_look(session);
     if (!session->finished)
         do_statements(session);
 }

@@ -1,4 +1,5 @@
 #include "kit/run/escaped.h"
+#include "kit/os/event.h"
 #include "kit/os/process.h"
 
 #include <assert.h>
@@ -36,6 +37,13 @@ static bool may_be_of_the_run(const struct session *session, const struct os_str
             !neighbours_made(neighbours, stranger->creator, stranger->created));
 }
 
+/* How often a process that cannot be told yet is looked at again, each time after a
+ * millisecond. */
+#define LOOKS_MOST 200
+#define LOOK_MS    1
+
+enum stranger_is { STRANGER_NOT_OURS, STRANGER_OURS, STRANGER_UNCLEAR };
+
 /* The order of the two questions matters. A process that ends during the look is in no job any
  * more. So ask for the job first and for the end second: a process that ended in between counts
  * as ended, not as outside. */
@@ -59,8 +67,22 @@ static enum escape_tie tie_of(struct session *session, const struct os_stranger 
                       escaped->member_count, &outsider, actor);
 }
 
-/* True if the process belongs to the run and was not known before. */
-static bool check_stranger(struct session *session, const struct os_stranger *stranger)
+/*
+ * A process that is still being made has no age yet, and its environment cannot be read: it may
+ * be the run's own helper, started a moment before the run's end. So it is looked at again.
+ */
+static bool is_unclear(const struct session *session, const struct os_stranger *stranger,
+                       void *process)
+{
+    return process && !os_process_ended(process) &&
+           os_job_lacks(session->processes.job, process) &&
+           (os_process_created(process) != stranger->created ||
+            !os_stranger_is_readable(process));
+}
+
+/* Whether the process belongs to the run. One that does is noted. */
+static enum stranger_is check_stranger(struct session *session,
+                                       const struct os_stranger *stranger)
 {
     struct escaped *escaped = &session->escaped;
     int actor = -1;
@@ -69,33 +91,50 @@ static bool check_stranger(struct session *session, const struct os_stranger *st
     bool outside = process && is_outside(session, stranger, process);
     enum escape_tie by = outside ? tie_of(session, stranger, process, &actor) : ESCAPE_NONE;
     if (by == ESCAPE_NONE || escaped->count == RUN_ESCAPED) {
+        bool unclear = by == ESCAPE_NONE && is_unclear(session, stranger, process);
         os_close(&process);
-        return false;
+        return unclear ? STRANGER_UNCLEAR : STRANGER_NOT_OURS;
     }
     add_member(escaped, stranger->pid, stranger->created, actor);
     escaped->all[escaped->count++] =
         (struct escaped_process){process, stranger->pid, actor, by};
-    return true;
+    return STRANGER_OURS;
+}
+
+/* One look at all processes of the system. */
+static enum stranger_is check_strangers(struct session *session)
+{
+    struct escaped *escaped = &session->escaped;
+    size_t count = os_strangers(escaped->strangers, OS_STRANGERS);
+    bool found = false, unclear = false;
+    for (size_t i = 0; i < count; i++) {
+        enum stranger_is is = check_stranger(session, &escaped->strangers[i]);
+        found |= is == STRANGER_OURS;
+        unclear |= is == STRANGER_UNCLEAR;
+    }
+    return found ? STRANGER_OURS : unclear ? STRANGER_UNCLEAR : STRANGER_NOT_OURS;
 }
 
 /* Repeats the search while it finds a process, since a process that an escaped one created is
- * of the run, too. */
+ * of the run, too; and while a process cannot be told yet. */
 void escaped_find(struct session *session)
 {
     struct escaped *escaped = &session->escaped;
     const struct processes *processes = &session->processes;
-    bool found = processes->count > 0;
+    enum stranger_is is = STRANGER_OURS;
     assert(escaped->member_count == 0);
     for (uint32_t i = 0; i < processes->count; i++) {
         int actor = processes->all[i].actor;
         add_member(escaped, processes->all[i].pid, processes->all[i].created,
                    actor < 0 ? actor : scenario_parent_or_self(session->scenario, actor));
     }
-    while (found) {
-        size_t count = os_strangers(escaped->strangers, OS_STRANGERS);
-        found = false;
-        for (size_t i = 0; i < count; i++)
-            found |= check_stranger(session, &escaped->strangers[i]);
+    for (int looks = 0;
+         processes->count > 0 && is != STRANGER_NOT_OURS && looks < LOOKS_MOST;) {
+        is = check_strangers(session);
+        if (is != STRANGER_UNCLEAR)
+            continue;
+        looks++;
+        os_wait_any(NULL, 0, LOOK_MS);
     }
 }
 

@@ -231,6 +231,18 @@ void inject_awaited(struct session *session)
     }
 }
 
+/* A target that never comes, or has ended, is no trouble: the judge says that the fault never
+ * struck, and how often the text was printed. */
+void inject_printed(struct session *session)
+{
+    for (uint32_t i = 0; i < session->scenario->line_count; i++) {
+        int target = session->scenario->lines[i].target;
+        if (session->due[i] && process_of(&session->processes, target) &&
+            inject_in_order(session, (int)i))
+            session->due[i] = false;
+    }
+}
+
 void inject_release(struct session *session, int actor)
 {
     assert(actor >= 0);

@@ -28,6 +28,9 @@ bool inject_in_order(struct session *session, int line_index);
  * now. */
 void inject_awaited(struct session *session);
 
+/* Injects the faults whose text was printed, if their targets exist by now. */
+void inject_printed(struct session *session);
+
 /* Carries out an ordered `resume host`. */
 void inject_resume(struct session *session, int line_index);
 

@@ -6,6 +6,7 @@
 #include "kit/run/decide.h"
 #include "kit/run/observe.h"
 #include "kit/run/proof.h"
+#include "kit/run/streams.h"
 
 #include <assert.h>
 
@@ -45,9 +46,9 @@ static void silence_bell(struct session *session)
 
 /*
  * The order of the steps decides the order of events in the log.
- * - Ends are polled before the rings are read. An end that is known by then has all its
- *   process's records in the ring, so they come before it. In the other order a process could
- *   write and end in between, and its end would come before its last records.
+ * - Ends are polled before the rings and the printed lines are read. An end that is known by
+ * then has all its process's records in the ring, so they come before it. In the other order a
+ * process could write and end in between, and its end would come before its last records.
  * - Births and requests come before ends, so that the end of a short-lived process finds it
  *   known.
  * - The final answer to requests comes after ends, since an end can free the place that a new
@@ -60,6 +61,7 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     session->heard = 0;
     silence_bell(session);
     observe_rings(session);
+    streams_read(session, processes_has_ends(&session->processes));
     processes_take_births(&session->processes);
     admission_answer(session, false);
     take_ends(session);

@@ -4,13 +4,23 @@
 #include "kit/run/neighbours.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of a command line that are kept. */
+#define COMMAND_BYTES       4096
+
+/* How long a new process may not show its command line. */
+#define COMMAND_PATIENCE_NS (1000 * NS_PER_MS)
 
 /* The port's key for the bell; a process's key is its index plus one. */
-#define BELL_KEY UINTPTR_MAX
+#define BELL_KEY            UINTPTR_MAX
 
 enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err)
 {
     assert(processes->scenario && processes->actors);
+    for (uint32_t i = 0; i < processes->scenario->actor_count; i++)
+        processes->reads_commands |= processes->scenario->actors[i].by_command;
     enum kit_status status = os_port_create(&processes->port, err);
     if (status == KIT_OK)
         status = os_job_create(processes->port, &processes->job, err);
@@ -25,6 +35,8 @@ void processes_end(struct processes *processes)
     for (uint32_t i = 0; i < processes->count; i++) {
         os_unwatch(&processes->all[i].watch);
         os_close(&processes->all[i].handle);
+        free(processes->all[i].command);
+        processes->all[i].command = NULL;
     }
     os_close(&processes->job);
     os_close(&processes->port);
@@ -71,6 +83,20 @@ static struct run_process *find_pid(struct processes *processes, uint32_t pid)
     return NULL;
 }
 
+/* Reads the command line. A process that is being made does not show it yet; one that does not
+ * show it after a second never will, and it counts as known and empty. */
+static void know_command(const struct processes *processes, struct run_process *process)
+{
+    char command[COMMAND_BYTES] = "";
+    void *stranger = os_stranger_open(process->pid);
+    bool is_read = stranger && os_stranger_command(stranger, command, sizeof command);
+    bool is_hopeless =
+        recorder_now_ns(processes->recorder) > process->seen_ns + COMMAND_PATIENCE_NS;
+    os_close(&stranger);
+    if (is_read || is_hopeless)
+        process->command = _strdup(command);
+}
+
 /*
  * Reads the process's image name and its age, as far as they are not known yet. A process that
  * is still being created has neither yet, and an ended process has no image name any more. So
@@ -82,6 +108,8 @@ static void know_process_facts(const struct processes *processes, struct run_pro
         return;
     if (!process->image[0])
         os_process_image(process->handle, process->image);
+    if (processes->reads_commands && !process->command)
+        know_command(processes, process);
     if (process->created > 0)
         return;
     process->created = os_process_created(process->handle);
@@ -150,6 +178,8 @@ static void tell_start(struct processes *processes, struct run_process *process,
     process->told = true;
     event.pid = process->pid;
     process_image_name(process, event.name);
+    struct text text = text_over(event.text, sizeof event.text);
+    text_add(&text, "%s", process->command ? process->command : "");
     recorder_add(processes->recorder, &event);
 }
 
@@ -193,6 +223,14 @@ void processes_enter(struct processes *processes, void *handle, uint32_t pid, in
     struct run_process *process = enroll_process(processes, handle, pid);
     if (process)
         tell_start(processes, process, actor, process->seen_ns);
+}
+
+void processes_enter_command(struct processes *processes, void *handle, uint32_t pid)
+{
+    assert(handle && pid > 0);
+    struct run_process *process = enroll_process(processes, handle, pid);
+    if (process)
+        process->is_command = process->told = true;
 }
 
 static struct run_process *enter_pid(struct processes *processes, uint32_t pid)
@@ -242,16 +280,35 @@ size_t processes_ask_job(struct processes *processes)
     return count;
 }
 
-static int identify_by_image(const struct processes *processes, struct run_process *process,
+/* Two actors whose texts both fit: which one the process is would be a guess. */
+static void tell_rivals(const struct processes *processes, const struct run_process *process,
+                        int actor, int rival)
+{
+    const struct scenario_actor *actors = processes->scenario->actors;
+    recorder_trouble(processes->recorder, actor,
+                     "process %lu fits both %s (line %u) and %s (line %u); write more of the "
+                     "command line in one of them: %.80s",
+                     (unsigned long)process->pid, actors[actor].name, actors[actor].line_number,
+                     actors[rival].name, actors[rival].line_number, process->command);
+}
+
+static int identify_by_image(struct processes *processes, struct run_process *process,
                              bool only_by_image)
 {
     const struct identity identity = {processes->scenario, processes->actors};
     know_process_facts(processes, process);
-    const struct newcomer newcomer = {process->image, process->creator};
-    return identity_by_image(&identity, &newcomer, only_by_image);
+    const struct newcomer newcomer = {process->image, process->creator, process->command};
+    int actor = identity_by_image(&identity, &newcomer, only_by_image);
+    int rival = actor >= 0 && processes->reads_commands
+                    ? identity_rival(&identity, actor, &newcomer)
+                    : IDENTITY_NOBODY;
+    if (rival >= 0 && !processes->told_rivals)
+        tell_rivals(processes, process, actor, rival);
+    processes->told_rivals |= rival >= 0;
+    return actor;
 }
 
-int processes_whose(const struct processes *processes, struct run_process *process)
+int processes_whose(struct processes *processes, struct run_process *process)
 {
     return process->actor >= 0 ? process->actor : identify_by_image(processes, process, true);
 }
@@ -272,9 +329,9 @@ static bool is_older(const struct run_process *process, const struct run_process
  */
 static bool image_is_pending(struct processes *processes, struct run_process *process)
 {
-    bool had_no_image = !process->image[0];
+    bool was_unknown = !process->image[0] || (processes->reads_commands && !process->command);
     know_process_facts(processes, process);
-    return !process->told && !process->ended && had_no_image &&
+    return !process->told && !process->ended && was_unknown &&
            find_pid(processes, process->creator);
 }
 
@@ -392,8 +449,12 @@ static void take_end(struct processes *processes, struct run_process *process)
     settle_whose(processes, process);
     process->ended = true;
     process->code = os_exit_code(process->handle);
+    if (process->is_command) {
+        release_process(process);
+        return;
+    }
     struct kit_event event = process_event(processes, EVENT_EXITED, process);
-    event.at_ns = recorder_now_ns(processes->recorder);
+    event.at_ns = process->ended_ns = recorder_now_ns(processes->recorder);
     if (process->actor >= 0 &&
         process->incarnation == processes->actors[process->actor].incarnation)
         actor_ended(&processes->actors[process->actor], event.at_ns);
@@ -403,6 +464,15 @@ static void take_end(struct processes *processes, struct run_process *process)
     if (process->actor < 0)
         process_image_name(process, event.name);
     recorder_add(processes->recorder, &event);
+}
+
+bool processes_has_ends(const struct processes *processes)
+{
+    for (uint32_t i = processes->port_events_taken; i < processes->port_event_count; i++) {
+        if (is_process(processes, &processes->port_events[i]))
+            return true;
+    }
+    return false;
 }
 
 const struct run_process *processes_next_end(struct processes *processes)

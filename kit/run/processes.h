@@ -25,10 +25,13 @@ struct run_process {
     uint32_t incarnation; /* the number of this process among its actor's processes, from 1 */
     bool attached;        /* its probe is attached */
     bool ended;
-    uint32_t code; /* exit code of an ended process */
-    bool told;     /* its STARTED event is logged */
+    uint32_t code;    /* exit code of an ended process */
+    int64_t ended_ns; /* when the runner saw its end */
+    bool is_command;  /* the runner started it for a line; no actor, and not in the log */
+    bool told;        /* its STARTED event is logged */
     int64_t seen_ns;
     char image[KIT_IMAGE]; /* the whole file name, by which an actor is identified */
+    char *command; /* its command line, owned; NULL while not known, or if nobody asks for it */
 };
 
 struct processes {
@@ -41,7 +44,9 @@ struct processes {
     void *bell_watch;
     uint32_t port_event_count, port_events_taken;
     struct os_port_event port_events[RUN_PORT_EVENTS];
-    bool is_full; /* more processes came than there is room for; reported once */
+    bool reads_commands; /* an actor is identified by its command line */
+    bool told_rivals;    /* a process fits two actors; reported once */
+    bool is_full;        /* more processes came than there is room for; reported once */
     uint32_t count;
     struct run_process all[RUN_PROCESSES];
 };
@@ -69,12 +74,18 @@ void processes_know(struct processes *processes);
  * the place that this process would get by its image, so this process has to wait. */
 bool processes_has_elder(struct processes *processes, const struct run_process *process);
 
+/* True if the end of a process is queued. */
+bool processes_has_ends(const struct processes *processes);
+
 /* The next process whose end was queued; NULL if there is none. Logs the end, and before it the
  * start, if that is missing. Call it after processes_take_births. */
 const struct run_process *processes_next_end(struct processes *processes);
 
 /* Enters a process that the runner started; this table owns the handle from then on. */
 void processes_enter(struct processes *processes, void *handle, uint32_t pid, int actor);
+
+/* The same for a command that the runner started for a line of the scenario. */
+void processes_enter_command(struct processes *processes, void *handle, uint32_t pid);
 
 /* Another process has said that it is the actor that this one was taken for by its image. */
 void processes_leave_place(struct processes *processes, struct run_process *process);
@@ -85,7 +96,7 @@ void processes_attach(struct processes *processes, struct run_process *process, 
                       int64_t at_ns);
 
 /* The actor of a process that has said no name, or a value of enum identity_nobody. */
-int processes_whose(const struct processes *processes, struct run_process *process);
+int processes_whose(struct processes *processes, struct run_process *process);
 
 /* Opens the processes of the job of which no notice came: the system may lose a job's notices.
  * Returns how many processes the job has. */

@@ -8,6 +8,7 @@
 #include "kit/run/session.h"
 #include "kit/run/shutdown.h"
 #include "kit/run/spawn.h"
+#include "kit/run/streams.h"
 #include "kit/run/version.h"
 
 #include <assert.h>
@@ -58,12 +59,15 @@ static enum kit_status set_up_run(struct session *session, struct kit_error *err
                                                 session->settings->stop_at, err);
     if (status != KIT_OK)
         return status;
+    streams_begin(session);
+    session->check.line_index = -1;
     rings_begin(&session->rings, &session->orders, &session->recorder.clock, os_ticks,
                 os_ticks_per_s());
     evidence_begin(&session->evidence, scenario);
     interpreter_begin(&session->interpreter, scenario);
     stalls_begin(&session->stalls, session->settings->monitor);
     session->processes.scenario = scenario;
+    session->processes.reads_commands = session->settings->look != NULL;
     session->processes.actors = session->actors;
     session->processes.recorder = &session->recorder;
     session->processes.neighbours = session->settings->neighbours;
@@ -85,6 +89,8 @@ static enum kit_status carry_out_run(struct session *session, struct kit_error *
             loop_turn(session, loop_patience_ms(session));
         shutdown_carry_out(session);
     }
+    if (session->prints.scenario)
+        streams_end(session);
     processes_end(&session->processes);
     shared_block_end(&session->shared);
     return status;

@@ -2,6 +2,7 @@
 /*
  * The settings of one run: data only. All pointers are borrowed until the run has returned.
  */
+#include "kit/look/look.h"
 #include "kit/run/belongings.h"
 #include "kit/run/neighbours.h"
 #include "kit/run/stall_monitor.h"
@@ -22,5 +23,6 @@ struct run_settings {
     struct stall_monitor *monitor;       /* borrowed */
     struct neighbours *neighbours;       /* borrowed; of all runs of this runner */
     struct belongings *belongings;       /* filled as the run closes; or NULL */
+    struct look *look;                   /* the same */
     const struct scenario_line *stop_at; /* the place of --break; or NULL */
 };

@@ -12,6 +12,7 @@
 #include "kit/state/duty.h"
 #include "kit/state/evidence.h"
 #include "kit/state/interpreter.h"
+#include "kit/state/prints.h"
 #include "kit/state/rings.h"
 
 /* What an actor's ring asked for. It is carried out after all rings are read. */
@@ -25,6 +26,20 @@ struct asked {
 struct voices {
     uint32_t tids[VOICES];
     bool told; /* reported: one of them belongs to another process */
+};
+
+/* The runner's ends of the actors' standard input and output. NULL: there is none. */
+struct streams {
+    struct os_stream *to[SCENARIO_ACTORS];
+    struct os_stream *from[SCENARIO_ACTORS][PRINTS_FROM_COUNT];
+};
+
+/* The look at something outside the actors that a line waits for. */
+struct check {
+    int line_index; /* -1: none */
+    bool is_met;
+    int64_t next_ns; /* not before */
+    void *process;   /* the command that runs; owned */
 };
 
 struct session {
@@ -46,7 +61,11 @@ struct session {
     struct voices voices[SCENARIO_ACTORS];
     uint32_t met[SCENARIO_ACTORS]; /* by actor: the process number to which all of this
                                       belongs */
-    bool to_pause;                 /* a thread stands still at --break */
+    struct streams streams;
+    struct prints prints;
+    struct check check;
+    bool due[SCENARIO_LINES]; /* lines whose text was printed, and that have to strike */
+    bool to_pause;            /* a thread stands still at --break */
     struct signal pause_at;
     bool has_stood;          /* paused at --break; once in a run */
     bool missed;             /* a fault inside a wait came too late: the run is repeated */

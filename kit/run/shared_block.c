@@ -23,7 +23,7 @@ static enum kit_status check_image(const struct scenario *scenario,
                                    const struct scenario_actor *actor, struct kit_error *err)
 {
     char image[KIT_IMAGE];
-    if (actor->by_image && !image_of_program(actor->program, image))
+    if (actor->by_image && !actor->by_command && !image_of_program(actor->program, image))
         return kit_fail(err, KIT_BAD_INPUT,
                         "%s:%u: the file name of the program of '%s' has more than %d bytes",
                         scenario->path, actor->line_number, actor->name, KIT_IMAGE - 1);

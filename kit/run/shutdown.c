@@ -5,11 +5,14 @@
 #include "kit/os/stranger.h"
 #include "kit/run/belongings_census.h"
 #include "kit/run/birth.h"
+#include "kit/run/checks.h"
 #include "kit/run/escaped.h"
 #include "kit/run/inject.h"
+#include "kit/run/look_census.h"
 #include "kit/run/loop.h"
 #include "kit/run/observe.h"
 #include "kit/run/stop.h"
+#include "kit/run/streams.h"
 #include "kit/state/closing.h"
 
 #include <assert.h>
@@ -25,8 +28,9 @@ static void end_deaf(struct session *session, int actor)
     if (session->actors[actor].asked)
         recorder_trouble(&session->recorder, actor,
                          "%s cannot stop on request, since it never called "
-                         "lifeline_stop_event; call it in the program, or write: kill %s",
-                         name, name);
+                         "lifeline_stop_event; write how to ask it: %s stops by ...; or write: "
+                         "kill %s",
+                         name, name, name);
     birth_await(session, actor, &held);
     stop_force(session, actor, "unstoppable");
     birth_let_go(held);
@@ -40,7 +44,7 @@ static struct closing_view view_of(struct session *session, int actor)
         .lives = process_of(&session->processes, actor) != NULL,
         .is_child = session->scenario->actors[actor].is_child,
         .is_held = orders_hold(&session->orders, actor),
-        .hears = atomic_load(&block->stoppable) != 0,
+        .hears = atomic_load(&block->stoppable) != 0 || stop_has_way(session, actor),
         .awaits_proof = evidence_pending(&session->evidence, actor),
     };
 }
@@ -229,7 +233,7 @@ static void end_what_is_left(struct session *session)
     processes_ask_job(&session->processes);
     processes_settle(&session->processes);
     for (uint32_t i = 0; i < session->processes.count; i++) {
-        if (!session->processes.all[i].ended)
+        if (!session->processes.all[i].ended && !session->processes.all[i].is_command)
             tell_left(session, &session->processes.all[i]);
     }
     escaped_tell(session);
@@ -245,6 +249,7 @@ static void end_what_is_left(struct session *session)
 static void write_end(struct session *session)
 {
     observe_calls(session);
+    streams_end(session);
     int64_t closed_ns = os_ns(os_ticks());
     stall_monitor_hurry(session->stalls.monitor);
     processes_end(&session->processes);
@@ -266,7 +271,9 @@ void shutdown_carry_out(struct session *session)
 {
     assert(session->finished);
     say_closing(session);
+    checks_end(session);
     belongings_census(session);
+    look_census(session);
     inject_end_turns(session);
     close_actors(session, closing_first);
     wait_for_ends(session);

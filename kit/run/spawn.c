@@ -2,6 +2,7 @@
 #include "kit/os/process.h"
 #include "kit/protocol/options.h"
 #include "kit/run/programs.h"
+#include "kit/run/streams.h"
 #include "kit/state/escape.h"
 
 #include <assert.h>
@@ -74,18 +75,29 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     struct command *command = calloc(1, sizeof *command);
     if (!command)
         return kit_fail(err, KIT_FULL, "no memory for a command line");
+    const struct scenario_launch *launch = &session->scenario->actors[parent].launch;
+    const char *variables[SCENARIO_VARIABLES + 1] = {NULL};
+    for (uint32_t i = 0; i < launch->variable_count; i++)
+        variables[i] = launch->variables[i];
     struct os_process process = {0};
+    void *standard[3] = {NULL};
     enum kit_status status = make_command(session, parent, command, err);
+    if (status == KIT_OK)
+        status = streams_open(session, parent, standard, err);
     if (status == KIT_OK) {
         struct os_spawn what = {
             .program = command->paths[parent],
             .arguments = command->words,
             .job = session->processes.job,
             .suspended = true,
+            .variables = variables,
+            .folder = launch->folder[0] ? launch->folder : NULL,
+            .standard = {standard[0], standard[1], standard[2]},
             .set = {{ESCAPE_RUN, session->shared.name},
                     {ESCAPE_FAMILY, session->scenario->actors[parent].name}}};
         status = os_spawn(&what, &process, err);
     }
+    streams_given(standard);
     if (status == KIT_OK) {
         processes_enter(&session->processes, process.handle, process.pid, parent);
         os_process_resume(&process);
@@ -94,12 +106,18 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     return status;
 }
 
-void spawn_parents(struct session *session)
+void spawn_parent(struct session *session, int actor)
 {
     struct kit_error why;
+    if (start_parent(session, actor, &why) != KIT_OK)
+        recorder_trouble(&session->recorder, actor, "%.190s", why.text);
+}
+
+void spawn_parents(struct session *session)
+{
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
-        if (!session->scenario->actors[i].is_child &&
-            start_parent(session, (int)i, &why) != KIT_OK)
-            recorder_trouble(&session->recorder, (int)i, "%.190s", why.text);
+        const struct scenario_actor *actor = &session->scenario->actors[i];
+        if (!actor->is_child && !actor->starts_later)
+            spawn_parent(session, (int)i);
     }
 }

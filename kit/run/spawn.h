@@ -4,5 +4,9 @@
  */
 #include "kit/run/session.h"
 
-/* Starts all parents. A parent that does not start is logged as trouble. */
+/* Starts all parents but those that a line starts. A parent that does not start is logged as
+ * trouble. */
 void spawn_parents(struct session *session);
+
+/* Starts one of them. */
+void spawn_parent(struct session *session, int actor);

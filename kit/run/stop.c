@@ -1,18 +1,88 @@
 #include "kit/run/stop.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/run/checks.h"
+#include "kit/run/streams.h"
 
 #include <assert.h>
 #include <string.h>
 
+/* Stands for the PID of the actor in the name of an event. */
+#define PID_WORD "%pid%"
+
+bool stop_has_way(const struct session *session, int actor)
+{
+    return session->scenario->actors[actor].launch.ask != ASK_NONE;
+}
+
+/* The text, with the actor's PID where `%pid%` stands. */
+static void fill_in_pid(const struct session *session, int actor, const char *from,
+                        struct text *to)
+{
+    const char *at;
+    while ((at = strstr(from, PID_WORD)) != NULL) {
+        text_add_bytes(to, from, (size_t)(at - from));
+        text_add(to, "%lu", (unsigned long)session->actors[actor].pid);
+        from = at + strlen(PID_WORD);
+    }
+    text_add(to, "%s", from);
+}
+
+static enum kit_status set_event(const char *name, struct kit_error *err)
+{
+    void *event = NULL;
+    enum kit_status status = os_event_open(name, &event, err);
+    if (status == KIT_OK)
+        os_event_set(event);
+    os_close(&event);
+    return status;
+}
+
+static void ask_by_way(struct session *session, int actor)
+{
+    const struct scenario_launch *launch = &session->scenario->actors[actor].launch;
+    char filled[SCENARIO_ARGUMENT + 16];
+    struct text text = text_over(filled, sizeof filled);
+    struct kit_error why = {.status = KIT_OK};
+    fill_in_pid(session, actor, launch->ask_text, &text);
+    switch (launch->ask) {
+    case ASK_STDIN:
+        streams_tell(session, actor, filled, -1);
+        break;
+    case ASK_END_OF_STDIN:
+        streams_tell(session, actor, NULL, -1);
+        break;
+    case ASK_EVENT:
+        set_event(filled, &why);
+        break;
+    case ASK_COMMAND:
+        checks_start(session, filled, NULL, &why);
+        break;
+    case ASK_NONE:
+    case ASK_COUNT:
+        break;
+    }
+    if (why.status != KIT_OK)
+        recorder_trouble(&session->recorder, actor,
+                         "%s cannot be asked to stop by %s \"%.60s\": %.80s",
+                         session->scenario->actors[actor].name, ask_words[launch->ask - 1],
+                         filled, why.text);
+}
+
 void stop_ask(struct session *session, int actor)
 {
     assert(actor >= 0 && (uint32_t)actor < session->scenario->actor_count);
+    enum launch_ask way = session->scenario->actors[actor].launch.ask;
+    struct kit_event event = recorder_event(&session->recorder, EVENT_STOP, actor);
     session->actors[actor].asked = true;
-    /* Log the request before the event is set. In the other order the actor's reaction could
-     * have an earlier time than the request. */
-    recorder_say(&session->recorder, EVENT_STOP, actor);
+    if (way != ASK_NONE)
+        name_copy(event.by, ask_words[way - 1], strlen(ask_words[way - 1]));
+    /* Log the request before it is made. In the other order the actor's reaction could have an
+     * earlier time than the request. */
+    recorder_add(&session->recorder, &event);
     os_event_set(session->shared.stops[actor]);
+    if (process_of(&session->processes, actor))
+        ask_by_way(session, actor);
 }
 
 void stop_force(struct session *session, int actor, const char *why)

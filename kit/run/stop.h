@@ -5,7 +5,11 @@
  */
 #include "kit/run/session.h"
 
-/* Asks an actor to stop, and logs the request. */
+/* Whether the scenario says how the actor is asked to stop: `<actor> stops by`. */
+bool stop_has_way(const struct session *session, int actor);
+
+/* Asks an actor to stop, and logs the request: by its stop event, and in the way that the
+ * scenario says. */
 void stop_ask(struct session *session, int actor);
 
 /* Ends the process of an actor. The log has the runner's act before the end, so that the judge

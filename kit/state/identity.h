@@ -16,7 +16,8 @@ struct identity {
 /* What is known of a process. */
 struct newcomer {
     const char *image;
-    uint32_t creator; /* PID of its creator; 0 if unknown */
+    uint32_t creator;    /* PID of its creator; 0 if unknown */
+    const char *command; /* its command line; "" or NULL if unknown */
 };
 
 enum identity_nobody {
@@ -33,12 +34,19 @@ enum identity_nobody {
 int identity_by_image(const struct identity *identity, const struct newcomer *process,
                       bool only_by_image);
 
+/*
+ * Another actor, with another text, that the process is by its command line as well as this
+ * one; or -1. Then the scenario does not say which of the two it is.
+ */
+int identity_rival(const struct identity *identity, int actor, const struct newcomer *process);
+
 /* The actor of this name, or one of the two values above. */
 int identity_by_name(const struct identity *identity, const char *name);
 
 /*
  * True if a process that `creator` (a PID) created can play this actor. A child belongs to the
  * parent that created it. If the creator is no actor, such as a launcher in between, or is
- * unknown (0), the answer is true, since nothing speaks against it.
+ * unknown (0), the answer is true, since nothing speaks against it. A child that is known by
+ * its command line may be created by another child of its parent, too.
  */
 bool identity_is_of_family(const struct identity *identity, int actor, uint32_t creator);

@@ -27,7 +27,8 @@ static void set_actor(int actor, const char *name, const char *program, bool by_
     text_add(&to, "%s", program);
     name_copy(of->name, name, strlen(name));
     of->by_image = by_image;
-    of->parent = -1;
+    of->is_child = actor > 0;
+    of->parent = 0;
     actors[actor] = (struct actor_state){0};
 }
 
@@ -50,7 +51,7 @@ static int set_up(void **state)
 
 static int whose(const char *image, uint32_t creator, bool only_by_image)
 {
-    const struct newcomer process = {image, creator};
+    const struct newcomer process = {.image = image, .creator = creator};
     return identity_by_image(&identity, &process, only_by_image);
 }
 
@@ -175,6 +176,42 @@ static void a_child_belongs_to_the_parent_that_created_it(void **state)
     assert_true(identity_is_of_family(&identity, 0, 60)); /* of a parent nobody asks */
 }
 
+/* Two children of one image, and a grandchild, told apart by their command lines. */
+static void a_child_is_known_by_its_command_line(void **state)
+{
+    struct newcomer process = {.image = "p.exe", .creator = 10, .command = "P.EXE --two 77"};
+    (void)state;
+    set_actor(1, "one", "p.exe*--one", true);
+    set_actor(2, "two", "p.exe*--two", true);
+    scenario.actors[1].by_command = scenario.actors[2].by_command = true;
+    set_parent(1, 0);
+    set_parent(2, 0);
+    actor_begins(&actors[0], 10);
+    assert_int_equal(identity_by_image(&identity, &process, true), 2);
+    assert_int_equal(identity_rival(&identity, 2, &process), IDENTITY_NOBODY);
+    process.command = "p.exe --three";
+    assert_int_equal(identity_by_image(&identity, &process, true), IDENTITY_NOBODY);
+    process.command = NULL;
+    assert_int_equal(identity_by_image(&identity, &process, true), IDENTITY_NOBODY);
+    actor_begins(&actors[1], 11);
+    process = (struct newcomer){.image = "p.exe", .creator = 11, .command = "p.exe --two"};
+    assert_int_equal(identity_by_image(&identity, &process, true), 2); /* made by `one` */
+}
+
+static void a_command_line_that_fits_two_is_told(void **state)
+{
+    const struct newcomer process = {.image = "p.exe", .command = "p.exe --one --two"};
+    (void)state;
+    set_actor(1, "one", "--one", true);
+    set_actor(2, "two", "--two", true);
+    scenario.actors[1].by_command = scenario.actors[2].by_command = true;
+    assert_int_equal(identity_by_image(&identity, &process, true), 1);
+    assert_int_equal(identity_rival(&identity, 1, &process), 2);
+    set_actor(2, "two", "--one", true); /* the same text: told apart by their order */
+    scenario.actors[2].by_command = true;
+    assert_int_equal(identity_rival(&identity, 1, &process), IDENTITY_NOBODY);
+}
+
 #define CLAIM(test) cmocka_unit_test_setup(test, set_up)
 
 int main(void)
@@ -190,6 +227,8 @@ int main(void)
         CLAIM(who_lost_its_process_first_gets_the_next_one),
         CLAIM(a_place_that_was_given_by_mistake_is_free_again),
         CLAIM(a_child_belongs_to_the_parent_that_created_it),
+        CLAIM(a_child_is_known_by_its_command_line),
+        CLAIM(a_command_line_that_fits_two_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,11 @@ static enum interpreter_act act_of(enum statement_kind kind)
         return ACT_RESUME;
     case SAY_STOP:
         return ACT_STOP;
+    case SAY_START:
+        return ACT_START;
+    case SAY_TELL:
+    case SAY_CLOSE_INPUT:
+        return ACT_TELL;
     default: /* expectations: nothing to do but watch */
         return ACT_NONE;
     }

@@ -59,6 +59,22 @@ static void a_strike_waits_for_the_processes_of_its_target_and_of_its_children(v
     assert_int_equal(next(), ACT_FINISHED);
 }
 
+static void input_and_starts_come_in_their_order(void **state)
+{
+    (void)state;
+    play("parent app is \"app.exe\"\nparent again is \"app.exe\"\n"
+         "start again\ntell app \"x\"\nclose stdin of app\n");
+    static const enum interpreter_act acts[] = {ACT_START, ACT_TELL, ACT_TELL};
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(next(), ACT_BEGIN);
+        assert_int_equal(interpreter.line_index, i);
+        assert_int_equal(next(), acts[i]);
+        assert_int_equal(next(), ACT_NONE);
+        result.lines[i] = JUDGE_HELD_TRUE;
+    }
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
 static void a_stop_waits_until_nothing_is_owed(void **state)
 {
     (void)state;
@@ -415,6 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_strike_waits_for_the_processes_of_its_target_and_of_its_children),
+        cmocka_unit_test(input_and_starts_come_in_their_order),
         cmocka_unit_test(a_stop_waits_until_nothing_is_owed),
         cmocka_unit_test(a_line_waits_for_what_is_armed_above_it),
         cmocka_unit_test(what_is_armed_waits_for_nobody_where_nobody_lives),

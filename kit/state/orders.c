@@ -104,7 +104,7 @@ void orders_arm(struct orders *orders, const struct scenario *scenario,
     if (stop_at)
         arm_line(orders, stop_at, ORDER_PAUSE);
     for (uint32_t i = 0; i < scenario->line_count; i++) {
-        if (statement_when[scenario->lines[i].kind] & STATEMENT_ARMS)
+        if (statement_orders(scenario->lines[i].kind))
             arm_line(orders, &scenario->lines[i], (int)i);
     }
 }
@@ -113,7 +113,7 @@ struct order *orders_of_line(struct orders *orders, int line_index)
 {
     assert(line_index >= 0 && (uint32_t)line_index < orders->scenario->line_count);
     const struct scenario_line *from = &orders->scenario->lines[line_index];
-    assert(statement_when[from->kind] & STATEMENT_ARMS);
+    assert(statement_orders(from->kind));
     struct order *order = &orders->all[from->actor][orders->of_line[line_index]];
     assert(order->line_index == line_index);
     return order;

@@ -167,7 +167,8 @@ static void forget_log(const char *log_path)
 
 static bool is_printed(const struct suite *suite, enum kit_verdict verdict)
 {
-    return !suite->as.quiet || outcome_exit(counted_verdict(suite, verdict)) != EXIT_PASSED;
+    return !suite->as.silent &&
+           (!suite->as.quiet || outcome_exit(counted_verdict(suite, verdict)) != EXIT_PASSED);
 }
 
 static void end_run(struct suite *suite, enum kit_verdict verdict, bool is_flaky)
@@ -611,7 +612,7 @@ enum kit_exit suite_close(struct suite *suite)
     struct kit_error err;
     if (results_end(&suite->results, &suite->totals, whole.took_ns, &err) != KIT_OK)
         suite->exit = exit_worse(suite->exit, exit_with_message(&err));
-    if (suite->as.quiet && suite->totals.again > 0)
+    if (suite->as.quiet && !suite->as.silent && suite->totals.again > 0)
         os_say(
             suite->as.to,
             "%u runs were made again, %u of them because a wait was over before the fault came",

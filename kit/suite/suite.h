@@ -59,6 +59,7 @@ struct suite_settings {
      * progress shows the remaining time, and the caller prints the closing line.
      */
     bool quiet;
+    bool silent; /* no run is printed at all: the caller has a page of its own */
     const struct suite_hooks *hooks; /* or NULL */
     void *context;                   /* for the hooks */
 };

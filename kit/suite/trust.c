@@ -42,9 +42,45 @@ static void tell_outside(struct trust *trust, const struct script *script, const
             script->log_of ? script->log_of : script->path, path, of);
 }
 
+/* The command of `stops by command` may be any program. */
+static void tell_command(struct trust *trust, const struct script *script,
+                         const struct scenario_actor *actor)
+{
+    if (actor->launch.ask == ASK_COMMAND && trust->outside++ < LISTED_MOST)
+        os_complain("lifeline: '%.300s' has a command for %s: %.500s",
+                    script->log_of ? script->log_of : script->path, actor->name,
+                    actor->launch.ask_text);
+}
+
+/* Files and folders that the program is given; output files are emptied. */
+static void look_at_launch(struct trust *trust, const struct script *script,
+                           const struct scenario_actor *actor)
+{
+    const char *const paths[] = {actor->launch.input, actor->launch.output,
+                                 actor->launch.folder};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        if (paths[i][0])
+            tell_outside(trust, script, paths[i], actor->name);
+    }
+    tell_command(trust, script, actor);
+}
+
+/* The same for `check command`. */
+static void tell_checks(struct trust *trust, const struct script *script)
+{
+    const struct scenario *scenario = script->scenario;
+    for (uint32_t i = 0; i < scenario->line_count; i++) {
+        if (scenario->lines[i].kind == SAY_CHECK_COMMAND && trust->outside++ < LISTED_MOST)
+            os_complain("lifeline: '%.300s' has a command: %.500s",
+                        script->log_of ? script->log_of : script->path,
+                        line_text(scenario, &scenario->lines[i]));
+    }
+}
+
 static void look_at_actor(struct trust *trust, const struct script *script,
                           const struct scenario_actor *actor)
 {
+    look_at_launch(trust, script, actor);
     if (actor->quoted && !actor->by_image)
         tell_outside(trust, script, actor->program, actor->name);
     for (uint32_t i = 0; i < actor->argument_count; i++) {
@@ -58,6 +94,7 @@ static void check_script_trust(struct trust *trust, const struct script *script)
     const struct scenario *scenario = script->scenario;
     for (uint32_t i = 0; i < scenario->actor_count; i++)
         look_at_actor(trust, script, &scenario->actors[i]);
+    tell_checks(trust, script);
     for (uint32_t i = 0; i < scenario->need_count; i++) {
         if (scenario->needs[i].quoted)
             tell_outside(trust, script, scenario->needs[i].program, "`skip without`");
