@@ -26,6 +26,11 @@ struct options;
     X(SWEEP, "sweep", "FILE",                                                                  \
       "strike at every step, wait and call of a scenario, in one run each",                    \
       "scenarios/sweep/reference-pair.scenario --budget 1min", command_sweep)                  \
+    X(LOOK, "look", "PROGRAM [ARG...]", "run a program once, and show what it is made of",     \
+      "build/windows/children/talker.exe --workers 2", command_look)                           \
+    X(DOCTOR, "doctor", "PROGRAM [ARG...]",                                                    \
+      "examine a program without a scenario; print a report card",                             \
+      "build/windows/children/talker.exe --workers 2", command_doctor)                         \
     X(MERGE, "merge", "FOLDER...", "join the shards of a sweep to one map and one report",     \
       "lifeline-logs", command_merge)                                                          \
     X(STEPS, "steps", "", "print the steps of the protocol and what each can obey", "",        \

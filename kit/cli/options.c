@@ -10,6 +10,7 @@
 #define SHARDS_MOST  100000
 #define REPEAT_MOST  1000000
 #define RETRIES_MOST 100
+#define LOOK_MS      3000
 
 const char *const command_words[COMMAND_COUNT + 1] = {
 #define X(command, word, arguments, meaning, example, function) word,
@@ -216,6 +217,8 @@ static enum kit_status read_colours(struct options *out, struct kit_error *err)
 /* A run of a sweep mostly waits: for ticks, deadlines and watchdogs. */
 static uint32_t usual_jobs(const struct options *options)
 {
+    if (options->command == COMMAND_DOCTOR) /* the program may have names that clash */
+        return 1;
     if (options->until_fail) /* a rare failure is searched for; speed matters less */
         return 1;
     return os_core_count() * (options->command == COMMAND_SWEEP ? 4 : 2);
@@ -235,6 +238,10 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         status = read_time(out, OPTION_BUDGET, "90s or 10min", &out->budget_ms, err);
     if (status == KIT_OK)
         status = read_time(out, OPTION_SETTLE, "200ms or 2s", &out->settle_ms, err);
+    out->is_quick = out->values[OPTION_QUICK] != NULL;
+    out->look_ms = LOOK_MS;
+    if (status == KIT_OK && out->values[OPTION_FOR])
+        status = read_time(out, OPTION_FOR, "500ms or 10s", &out->look_ms, err);
     if (status == KIT_OK)
         status = read_colours(out, err);
     if (status == KIT_OK)
@@ -299,7 +306,11 @@ static enum kit_status read_words(char **arguments, struct options *out, bool *h
 {
     enum kit_status status = KIT_OK;
     for (size_t i = 1; arguments[i] && status == KIT_OK; i++) {
-        if (wants_help(arguments[i]))
+        /* What stands behind a program is the program's. */
+        bool is_program = out->command == COMMAND_LOOK || out->command == COMMAND_DOCTOR;
+        if (is_program && out->path_count > 0)
+            out->paths[out->path_count++] = arguments[i];
+        else if (wants_help(arguments[i]))
             *help = true;
         else if (arguments[i][0] == '-' && arguments[i][1])
             status = read_cli_option(arguments, &i, out, err);

@@ -20,6 +20,9 @@ extern const char *const command_arguments[COMMAND_COUNT];
 #define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
 #define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
 #define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
+#define FOR_LOOKS (1u << COMMAND_LOOK | 1u << COMMAND_DOCTOR)
+#define FOR_LOGS  (FOR_ALL | FOR_LOOKS)
+#define FOR_JOBS  (FOR_ALL | 1u << COMMAND_DOCTOR)
 #define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE)
 
 /* The option of a format, for the current meaning of X. */
@@ -31,14 +34,14 @@ extern const char *const command_arguments[COMMAND_COUNT];
  * either present or not
  */
 #define LIFELINE_OPTIONS(X)                                                                    \
-    X(JOBS, "--jobs", "-j", "N", FOR_ALL,                                                      \
+    X(JOBS, "--jobs", "-j", "N", FOR_JOBS,                                                     \
       "run so many scenarios at once, 1 to 64 (default: 2 for each core, 4 for each core "     \
-      "in a sweep, 1 with --until-fail)")                                                      \
-    X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_ALL,                                           \
+      "in a sweep, 1 with --until-fail and for doctor)")                                       \
+    X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_LOGS,                                          \
       "write the logs into this folder (default: lifeline-logs)")                              \
-    X(REPEAT, "--repeat", "-r", "N", FOR_RUNS,                                                 \
+    X(REPEAT, "--repeat", "-r", "N", FOR_RUNS | 1u << COMMAND_DOCTOR,                          \
       "run each scenario N times, 1 to 1000000. Every verdict counts, and every log is "       \
-      "kept (default: 1)")                                                                     \
+      "kept (default: 1; for doctor 3)")                                                       \
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
       "run the scenarios again until a run does not pass, at most as often as --repeat "       \
       "says (default: 1000000). Of the runs that pass, only the first log is kept")            \
@@ -76,6 +79,10 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "continue the last sweep with this --log-dir. Points that came to no verdict are "       \
       "run again")                                                                             \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
+    X(QUICK, "--quick", "-q", "", 1u << COMMAND_DOCTOR,                                        \
+      "ask only the most important questions, each once")                                      \
+    X(FOR, "--for", "-d", "TIME", FOR_LOOKS,                                                   \
+      "look for so long, if the program does not end by itself before (default: 3s)")          \
     X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \
       "run programs that a log names outside the current folder (default: ask on a "           \
       "terminal, refuse elsewhere)")                                                           \
@@ -103,9 +110,11 @@ struct options {
     uint32_t retries; /* for a run that does not pass */
     bool allows_flaky;
     bool fail_fast;
-    bool lists;             /* prints what would be run, and runs nothing */
-    uint32_t budget_ms;     /* 0: no limit */
-    uint32_t settle_ms;     /* 0: as the scenario says */
+    bool lists;         /* prints what would be run, and runs nothing */
+    uint32_t budget_ms; /* 0: no limit */
+    uint32_t settle_ms; /* 0: as the scenario says */
+    uint32_t look_ms;   /* how long a program is looked at */
+    bool is_quick;
     uint32_t shard, shards; /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;

@@ -188,7 +188,7 @@ static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
     }
     assert_int_equal(read("judge x --repeat 2"), KIT_BAD_INPUT);
     assert_string_equal(err.text,
-                        "'judge' has no option '--repeat', which is for run or replay; "
+                        "'judge' has no option '--repeat', which is for run, replay or doctor; "
                         "`lifeline judge --help` lists its options");
     for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
         assert_int_equal(read(obeyed[i]), KIT_OK);

@@ -1,0 +1,224 @@
+/* doctor: examines a program that nobody has written a scenario for, and prints a report card.
+ */
+#include "kit/cli/look_run.h"
+#include "kit/cli/settings.h"
+#include "kit/doctor/card.h"
+#include "kit/os/clock.h"
+#include "kit/os/console.h"
+#include "kit/os/output.h"
+#include "kit/suite/outcome.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How often each question is asked, unless --repeat says: in a quick examination, and else. */
+#define QUICK_RUNS   1u
+#define USUAL_RUNS   3u
+
+#define CARD_BYTES   (256u * 1024u)
+#define SCRIPT_BYTES (16u * 1024u)
+
+/* The first line of a scenario that the doctor wrote, so that it replaces no other file. */
+#define SCRIPT_FIRST "# lifeline doctor: "
+
+struct examination {
+    const struct options *options;
+    struct look_run *look;
+    struct doctor_plan plan;
+    struct doctor_answer answers[DOCTOR_QUESTIONS];
+    uint32_t asked; /* questions that have an answer: those before this one */
+    char card[CARD_BYTES];
+};
+
+/* A run is over; its script stands for the question of that place after `asked`. */
+static enum kit_exit take_answer(void *context, size_t index, const struct run_outcome *outcome,
+                                 FILE *to)
+{
+    struct examination *examination = context;
+    (void)to;
+    doctor_take(&examination->answers[examination->asked + index], &outcome->judgement);
+    return EXIT_PASSED;
+}
+
+static void add_path(struct text *to, const struct examination *examination, uint32_t question)
+{
+    text_add(to, "%s/", examination->options->log_dir);
+    doctor_word(to, &examination->plan, &examination->plan.questions[question]);
+    text_add(to, SCENARIO_ENDING);
+}
+
+static void write_text(struct text *to, const struct examination *examination,
+                       uint32_t question)
+{
+    text_add(to, SCRIPT_FIRST);
+    doctor_scenario(to, &examination->plan, &examination->plan.questions[question]);
+}
+
+static enum kit_status make_question_script(const struct examination *examination,
+                                            uint32_t question, struct script *out,
+                                            struct kit_error *err)
+{
+    char path[OS_PATH], *text = malloc(SCRIPT_BYTES);
+    struct text to = text_over(path, sizeof path);
+    if (!text)
+        return kit_fail(err, KIT_FULL, "no memory for a scenario");
+    add_path(&to, examination, question);
+    to = text_over(text, SCRIPT_BYTES);
+    write_text(&to, examination, question);
+    return script_read(path, text, to.length, examination->options->programs, out, err);
+}
+
+static enum kit_status make_scripts(const struct examination *examination,
+                                    struct scripts *scripts, struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    uint32_t count = examination->plan.question_count - examination->asked;
+    scripts->all = calloc(count + 1, sizeof *scripts->all);
+    if (!scripts->all)
+        return kit_fail(err, KIT_FULL, "no memory for the questions");
+    for (uint32_t i = 0; i < count && status == KIT_OK; i++) {
+        status =
+            make_question_script(examination, examination->asked + i, &scripts->all[i], err);
+        scripts->count += status == KIT_OK;
+    }
+    return status;
+}
+
+/* Asks all questions of the plan that have no answer yet. */
+static enum kit_status ask(struct examination *examination, struct suite *suite,
+                           struct kit_error *err)
+{
+    struct scripts scripts = {0};
+    enum kit_status status = make_scripts(examination, &scripts, err);
+    if (status == KIT_OK && scripts.count > 0)
+        status = suite_run(suite, &scripts, err);
+    examination->asked = examination->plan.question_count;
+    scripts_free(&scripts);
+    return status;
+}
+
+/* Whether the end of its input ended the program. */
+static bool input_ends_it(const struct examination *examination)
+{
+    for (uint32_t i = 0; i < examination->plan.question_count; i++) {
+        if (examination->plan.questions[i].ask == DOCTOR_INPUT_ENDS)
+            return doctor_result_of(&examination->plan, i, &examination->answers[i]) ==
+                   DOCTOR_HELD;
+    }
+    return false;
+}
+
+static enum kit_status examine(struct examination *examination, struct kit_error *err)
+{
+    static const struct suite_hooks hooks = {.result = take_answer};
+    const struct options *options = examination->options;
+    struct suite_settings settings = suite_settings_of(options);
+    struct suite *suite = NULL;
+    settings.quiet = settings.silent = true;
+    settings.hooks = &hooks;
+    settings.context = examination;
+    if (!options->values[OPTION_REPEAT])
+        settings.repeat = options->is_quick ? QUICK_RUNS : USUAL_RUNS;
+    enum kit_status status = suite_begin(&suite, &settings, err);
+    if (status == KIT_OK)
+        status = ask(examination, suite, err);
+    if (status == KIT_OK && !options->is_quick && input_ends_it(examination)) {
+        doctor_plan_stops(&examination->plan);
+        status = ask(examination, suite, err);
+    }
+    if (status == KIT_OK)
+        suite_close(suite);
+    suite_free(suite);
+    return status;
+}
+
+static enum kit_status keep_scenario(const struct examination *examination, uint32_t question,
+                                     struct kit_error *err)
+{
+    struct os_output output = {0};
+    char path[OS_PATH], text[SCRIPT_BYTES];
+    struct text to = text_over(path, sizeof path);
+    add_path(&to, examination, question);
+    enum kit_status status = os_output_begin(&output, path, SCRIPT_FIRST, err);
+    if (status != KIT_OK)
+        return status;
+    to = text_over(text, sizeof text);
+    write_text(&to, examination, question);
+    fwrite(text, 1, to.length, output.file);
+    return os_output_end(&output, err);
+}
+
+/* Writes the scenario of each question that did not hold. */
+static enum kit_status keep_scenarios(const struct examination *examination,
+                                      struct kit_error *err)
+{
+    enum kit_status status = KIT_OK;
+    for (uint32_t i = 0; i < examination->plan.question_count && status == KIT_OK; i++) {
+        enum doctor_result result =
+            doctor_result_of(&examination->plan, i, &examination->answers[i]);
+        if (result != DOCTOR_HELD && result != DOCTOR_LEARNT)
+            status = keep_scenario(examination, i, err);
+    }
+    return status;
+}
+
+static enum kit_exit exit_of(const struct examination *examination)
+{
+    bool any_held = false;
+    for (uint32_t i = 0; i < examination->plan.question_count; i++) {
+        enum doctor_result result =
+            doctor_result_of(&examination->plan, i, &examination->answers[i]);
+        if (result == DOCTOR_FOUND)
+            return EXIT_FAILED;
+        any_held |= result == DOCTOR_HELD;
+    }
+    return any_held ? EXIT_PASSED : EXIT_TROUBLED;
+}
+
+static enum kit_exit print_card(struct examination *examination, int64_t took_ns)
+{
+    struct kit_error err;
+    struct text card = text_over(examination->card, sizeof examination->card);
+    if (keep_scenarios(examination, &err) != KIT_OK)
+        return exit_with_message(&err);
+    doctor_card(&card, &examination->plan, examination->answers, examination->options->log_dir,
+                took_ns);
+    os_tell(stdout, examination->card);
+    return exit_of(examination);
+}
+
+static enum kit_exit consult(struct examination *examination)
+{
+    int64_t began_ns = os_ns(os_ticks());
+    struct kit_error err;
+    struct look_run *look = examination->look;
+    enum kit_status status = look_run_make(look, examination->options, &err);
+    if (status == KIT_OK) {
+        doctor_plan_make(&examination->plan, &look->program, &look->look, look->outcome.events,
+                         look->outcome.event_count, !examination->options->is_quick);
+        status = examine(examination, &err);
+    }
+    return status == KIT_OK ? print_card(examination, os_ns(os_ticks()) - began_ns)
+                            : exit_with_message(&err);
+}
+
+enum kit_exit command_doctor(const struct options *options)
+{
+    enum kit_exit code = EXIT_TROUBLED;
+    if (options->path_count == 0) {
+        os_complain("lifeline: 'doctor' needs a program, such as: doctor app.exe --flag");
+        return EXIT_USAGE;
+    }
+    struct examination *examination = calloc(1, sizeof *examination);
+    struct look_run *look = look_run_new(options);
+    if (examination && look) {
+        examination->options = options;
+        examination->look = look;
+        code = consult(examination);
+    } else {
+        os_complain("lifeline: no memory to examine a program");
+    }
+    look_run_free(look);
+    free(examination);
+    return code;
+}

@@ -1,0 +1,36 @@
+/* look: runs a program once, without a fault, and shows what it is made of. */
+#include "kit/cli/look_run.h"
+#include "kit/os/console.h"
+#include "kit/suite/outcome.h"
+
+#include <stdlib.h>
+
+static enum kit_exit show(const struct look_run *run)
+{
+    char *room = malloc(LOOK_PAGE);
+    if (!room) {
+        os_complain("lifeline: no memory for the page");
+        return EXIT_TROUBLED;
+    }
+    struct text page = text_over(room, LOOK_PAGE);
+    look_page(&page, &run->program, &run->look, run->outcome.events, run->outcome.event_count,
+              run->outcome.took_ns);
+    os_tell(stdout, room);
+    free(room);
+    return EXIT_PASSED;
+}
+
+enum kit_exit command_look(const struct options *options)
+{
+    struct kit_error err;
+    if (options->path_count == 0) {
+        os_complain("lifeline: 'look' needs a program, such as: look app.exe --flag");
+        return EXIT_USAGE;
+    }
+    struct look_run *run = look_run_new(options);
+    enum kit_status status = run ? look_run_make(run, options, &err)
+                                 : kit_fail(&err, KIT_FULL, "no memory to look at a program");
+    enum kit_exit code = status == KIT_OK ? show(run) : exit_with_message(&err);
+    look_run_free(run);
+    return code;
+}

@@ -1,0 +1,24 @@
+#pragma once
+/*
+ * One run of a program without a fault, to see what it is made of: for look and doctor.
+ */
+#include "kit/cli/options.h"
+#include "kit/look/page.h"
+#include "kit/run/run.h"
+
+struct look_run {
+    struct look_program program;
+    char text[SCENARIO_TEXT];
+    struct scenario scenario;
+    struct look look;
+    struct neighbours neighbours;
+    struct run_outcome outcome; /* with all events */
+};
+
+/* NULL without memory; look_run_free. `options->paths` has the program and its arguments. */
+struct look_run *look_run_new(const struct options *options);
+void look_run_free(struct look_run *run);
+
+/* Fails if the program cannot be started; the message says why. */
+enum kit_status look_run_make(struct look_run *run, const struct options *options,
+                              struct kit_error *err);

@@ -1,0 +1,250 @@
+#include "kit/doctor/card.h"
+#include "kit/base/shown_text.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct finding *first_failure(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (judgement->findings[i].verdict == VERDICT_FAIL)
+            return &judgement->findings[i];
+    }
+    return NULL;
+}
+
+static const struct finding *worst_finding(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (judgement->findings[i].verdict == judgement->verdict)
+            return &judgement->findings[i];
+    }
+    return NULL;
+}
+
+void doctor_take(struct doctor_answer *answer, const struct judgement *judgement)
+{
+    const struct finding *failure = first_failure(judgement);
+    const struct finding *worst = worst_finding(judgement);
+    bool is_first_failure = failure && answer->failed == 0;
+    answer->made++;
+    answer->passed += judgement->verdict == VERDICT_PASS;
+    answer->failed += failure != NULL;
+    answer->exercised |= judgement->exercised;
+    if (is_first_failure)
+        answer->finding = *failure;
+    else if (!failure && answer->failed == 0 && worst && judgement->verdict != VERDICT_PASS)
+        answer->finding = *worst;
+}
+
+/* The program ended when it lost a child. Nobody but its author knows whether that is meant. */
+static bool is_end_of_app(const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    bool by_rule = finding->source == SOURCE_RULE && finding->rule == RULE_PARENT_CONTINUES;
+    return by_rule && words_equal(finding->actor, "app");
+}
+
+/* A child that others can still reach outlived the program: it may be a daemon. */
+static bool is_daemon(const struct doctor_plan *plan, const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    if (finding->source != SOURCE_RULE || finding->rule != RULE_CHILD_ENDS)
+        return false;
+    for (uint32_t i = 0; i < plan->child_count; i++) {
+        if (words_equal(plan->children[i].name, finding->actor))
+            return plan->is_reachable[i];
+    }
+    return false;
+}
+
+/* The runner asked the program to end in a way that it may not know. */
+static bool is_deaf_to_asking(const struct doctor_question *question,
+                              const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    bool is_of_end = finding->source == SOURCE_LINE ||
+                     (finding->source == SOURCE_RULE &&
+                      (finding->rule == RULE_BOUNDED || finding->rule == RULE_NOTHING_LEFT));
+    return question->ask == DOCTOR_INPUT_ENDS && is_of_end;
+}
+
+enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,
+                                    const struct doctor_answer *answer)
+{
+    assert(question < plan->question_count);
+    if (answer->failed == 0)
+        return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
+    if (is_deaf_to_asking(&plan->questions[question], answer))
+        return DOCTOR_LEARNT;
+    if (is_end_of_app(answer) || is_daemon(plan, answer))
+        return DOCTOR_POLICY;
+    return answer->failed * 2 > answer->made ? DOCTOR_FOUND : DOCTOR_WAVERS;
+}
+
+static uint32_t count_results(const struct doctor_plan *plan,
+                              const struct doctor_answer *answers, enum doctor_result result)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < plan->question_count; i++)
+        count += doctor_result_of(plan, i, &answers[i]) == result;
+    return count;
+}
+
+/* "when app is killed, in 3 of 3 runs" */
+static void add_when(struct text *to, const struct doctor_plan *plan, uint32_t question,
+                     const struct doctor_answer *answer)
+{
+    text_add(to, "when ");
+    doctor_done(to, plan, &plan->questions[question]);
+    text_add(to, ", in %u of %u runs", (unsigned)answer->failed, (unsigned)answer->made);
+}
+
+static void add_subject(struct text *to, const struct finding *finding)
+{
+    if (finding->source == SOURCE_RULE)
+        text_add(to, "%s", rule_words[finding->rule]);
+    else if (finding->line_number > 0)
+        text_add(to, "line %u", (unsigned)finding->line_number);
+    else
+        text_add(to, "the run");
+    if (finding->actor[0])
+        text_add(to, " on %s", finding->actor);
+}
+
+static void add_place(struct text *to, const struct doctor_plan *plan, uint32_t question,
+                      const char *folder)
+{
+    text_add(to, "     scenario: ");
+    shown_add(to, folder, false);
+    text_add(to, "/");
+    doctor_word(to, plan, &plan->questions[question]);
+    text_add(to, ".scenario\n");
+}
+
+static void add_detail(struct text *to, const struct doctor_plan *plan, uint32_t question,
+                       const struct doctor_answer *answer, const char *folder)
+{
+    const struct finding *finding = &answer->finding;
+    text_add(to, "  ");
+    add_subject(to, finding);
+    text_add(to, ", ");
+    add_when(to, plan, question, answer);
+    text_add(to, "\n     ");
+    shown_add(to, finding->text, false);
+    text_add(to, "\n");
+    if (finding->likely[0]) {
+        text_add(to, "     likely: ");
+        shown_add(to, finding->likely, false);
+        text_add(to, "\n");
+    }
+    add_place(to, plan, question, folder);
+}
+
+/* The line that says that it is meant. */
+static void add_policy_line(struct text *to, const struct doctor_answer *answer)
+{
+    if (answer->finding.rule == RULE_PARENT_CONTINUES)
+        text_add(to, "     If that is meant, write into the scenario: app ends with its "
+                     "children\n");
+    else
+        text_add(to,
+                 "     Others can still reach it by its pipe. If that is meant, write into the "
+                 "scenario: may stay %s\n",
+                 answer->finding.actor);
+}
+
+static void show_results(struct text *to, const struct doctor_plan *plan,
+                         const struct doctor_answer *answers, enum doctor_result result,
+                         const char *title, const char *folder)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < plan->question_count; i++) {
+        if (doctor_result_of(plan, i, &answers[i]) != result)
+            continue;
+        if (!any)
+            text_add(to, "\n%s\n", title);
+        any = true;
+        add_detail(to, plan, i, &answers[i], folder);
+        if (result == DOCTOR_POLICY)
+            add_policy_line(to, &answers[i]);
+    }
+}
+
+/* The worst that a rule came to, over all questions. */
+static void add_rule(struct text *to, const struct doctor_plan *plan,
+                     const struct doctor_answer *answers, enum kit_rule rule)
+{
+    uint32_t held = 0, found = 0, meant = 0;
+    for (uint32_t i = 0; i < plan->question_count; i++) {
+        enum doctor_result result = doctor_result_of(plan, i, &answers[i]);
+        bool is_of_rule = answers[i].failed > 0 && answers[i].finding.source == SOURCE_RULE &&
+                          answers[i].finding.rule == rule;
+        found += is_of_rule && result == DOCTOR_FOUND;
+        meant += is_of_rule && (result == DOCTOR_POLICY || result == DOCTOR_WAVERS);
+        held += !is_of_rule && (answers[i].exercised >> rule & 1u);
+    }
+    text_add(to, "  %-17s ", rule_words[rule]);
+    if (found > 0)
+        text_add(to, "BROKEN in %u question%s\n", (unsigned)found, found == 1 ? "" : "s");
+    else if (meant > 0)
+        text_add(to, "to be decided in %u question%s, see below\n", (unsigned)meant,
+                 meant == 1 ? "" : "s");
+    else if (held > 0)
+        text_add(to, "held in %u question%s\n", (unsigned)held, held == 1 ? "" : "s");
+    else
+        text_add(to, "nothing to judge\n");
+}
+
+static void add_asked(struct text *to, const struct doctor_plan *plan,
+                      const struct doctor_answer *answers)
+{
+    static const char *const words[] = {
+        [DOCTOR_HELD] = "held",       [DOCTOR_FOUND] = "FOUND",
+        [DOCTOR_POLICY] = "decide",   [DOCTOR_WAVERS] = "wavers",
+        [DOCTOR_UNKNOWN] = "unknown", [DOCTOR_LEARNT] = "does not end"};
+    text_add(to, "\nAsked\n");
+    for (uint32_t i = 0; i < plan->question_count; i++) {
+        text_add(to, "  %-12s ", words[doctor_result_of(plan, i, &answers[i])]);
+        doctor_done(to, plan, &plan->questions[i]);
+        text_add(to, "\n");
+    }
+}
+
+static void add_unknown(struct text *to, const struct doctor_plan *plan,
+                        const struct doctor_answer *answers)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < plan->question_count; i++) {
+        if (doctor_result_of(plan, i, &answers[i]) != DOCTOR_UNKNOWN)
+            continue;
+        if (!any)
+            text_add(to, "\nNot known\n");
+        any = true;
+        text_add(to, "  when ");
+        doctor_done(to, plan, &plan->questions[i]);
+        text_add(to, ": ");
+        shown_add(to, answers[i].finding.text, false);
+        text_add(to, "\n");
+    }
+}
+
+void doctor_card(struct text *to, const struct doctor_plan *plan,
+                 const struct doctor_answer *answers, const char *folder, int64_t took_ns)
+{
+    uint32_t found = count_results(plan, answers, DOCTOR_FOUND), runs = 0;
+    for (uint32_t i = 0; i < plan->question_count; i++)
+        runs += answers[i].made;
+    text_add(to, "Report card of ");
+    shown_add(to, plan->program->path, false);
+    text_add(to, ": %u finding%s, in %u questions and %u runs, %.0f s\n\nRules\n",
+             (unsigned)found, found == 1 ? "" : "s", (unsigned)plan->question_count,
+             (unsigned)runs, (double)took_ns / 1e9);
+    for (int rule = 0; rule < RULE_COUNT; rule++)
+        add_rule(to, plan, answers, (enum kit_rule)rule);
+    show_results(to, plan, answers, DOCTOR_FOUND, "Findings", folder);
+    show_results(to, plan, answers, DOCTOR_POLICY, "For you to decide", folder);
+    show_results(to, plan, answers, DOCTOR_WAVERS, "Not in every run", folder);
+    add_unknown(to, plan, answers);
+    add_asked(to, plan, answers);
+}

@@ -1,0 +1,32 @@
+#pragma once
+/*
+ * The answers to the doctor's questions, and the report card that is made of them. Pure.
+ */
+#include "kit/base/finding.h"
+#include "kit/doctor/plan.h"
+
+/* What a question came to. */
+enum doctor_result {
+    DOCTOR_HELD,    /* every run passed */
+    DOCTOR_FOUND,   /* a rule or a line failed, in most of the runs */
+    DOCTOR_POLICY,  /* it failed, and may be meant so: the user has to say */
+    DOCTOR_WAVERS,  /* it failed in less than half of the runs */
+    DOCTOR_UNKNOWN, /* no run came to a verdict */
+    DOCTOR_LEARNT   /* the question only asked how the program is stopped */
+};
+
+struct doctor_answer {
+    uint32_t made, passed, failed;
+    uint32_t exercised;     /* rules, 1 << each, that had something to judge */
+    struct finding finding; /* of the first run that failed; else of the last without verdict */
+};
+
+/* Takes in the judgement of one run. */
+void doctor_take(struct doctor_answer *answer, const struct judgement *judgement);
+
+enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,
+                                    const struct doctor_answer *answer);
+
+/* Appends the card. `folder` has the scenarios of the findings. */
+void doctor_card(struct text *to, const struct doctor_plan *plan,
+                 const struct doctor_answer *answers, const char *folder, int64_t took_ns);

@@ -1,0 +1,203 @@
+/*
+ * Goal: each question of the doctor is a scenario that reads, the right questions are asked of
+ * each program, and a card says what was found and what is for the user to decide. Method:
+ * looks and judgements that the test writes itself.
+ */
+#include "kit/doctor/card.h"
+#include "kit/look/page.h"
+#include "kit/scenario/scenario.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct look look;
+static const struct look_program program = {"app.exe", NULL, 0};
+static struct kit_event ready_event;
+static struct doctor_plan plan;
+static struct doctor_answer answers[DOCTOR_QUESTIONS];
+static struct judgement judgement;
+static char text_room[LOOK_PAGE];
+
+static void add(uint32_t pid, uint32_t creator, const char *image)
+{
+    struct look_process *process = &look.processes[look.process_count++];
+    *process = (struct look_process){.pid = pid, .creator = creator, .began_ns = 1};
+    strcpy(process->image, image);
+    strcpy(process->command, image);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    memset(&look, 0, sizeof look);
+    memset(answers, 0, sizeof answers);
+    memset(&judgement, 0, sizeof judgement);
+    add(10, 1, "app.exe");
+    add(20, 10, "helper.exe");
+    add(30, 10, "helper.exe");
+    add(40, 10, "daemon.exe");
+    ready_event = (struct kit_event){.kind = EVENT_PRINTED, .by = "stdout", .text = "ready"};
+    return 0;
+}
+
+static void make(bool all)
+{
+    doctor_plan_make(&plan, &program, &look, &ready_event, 1, all);
+}
+
+static bool asks(enum doctor_ask ask)
+{
+    for (uint32_t i = 0; i < plan.question_count; i++) {
+        if (plan.questions[i].ask == ask)
+            return true;
+    }
+    return false;
+}
+
+static void each_question_is_a_scenario(void **state)
+{
+    struct scenario *scenario = malloc(sizeof *scenario);
+    (void)state;
+    assert_non_null(scenario);
+    look_add_held(&look, &(struct look_held){.process = 1, .type = LOOK_PIPE, .name = "p"});
+    make(true);
+    doctor_plan_stops(&plan);
+    assert_true(asks(DOCTOR_CHILD_CUT_OFF) && asks(DOCTOR_STOPPED));
+    for (uint32_t i = 0; i < plan.question_count; i++) {
+        struct text text = text_over(text_room, sizeof text_room);
+        struct kit_error err;
+        text_add(&text, "# ");
+        doctor_scenario(&text, &plan, &plan.questions[i]);
+        if (scenario_read("x", text_room, text.length, scenario, &err) != KIT_OK)
+            fail_msg("%s\n%s", err.text, text_room);
+    }
+    free(scenario);
+}
+
+static void one_child_of_each_kind_is_asked_about(void **state)
+{
+    (void)state;
+    make(true);
+    assert_int_equal(plan.child_count, 2);
+    assert_string_equal(plan.children[0].name, "helper");
+    assert_string_equal(plan.children[1].name, "daemon");
+    assert_string_equal(plan.ready, "ready");
+    assert_false(asks(DOCTOR_CHILD_CUT_OFF)); /* there is no pipe */
+}
+
+static void a_quick_examination_asks_less(void **state)
+{
+    (void)state;
+    make(true);
+    uint32_t all = plan.question_count;
+    make(false);
+    assert_true(plan.question_count < all);
+    assert_true(asks(DOCTOR_KILLED) && !asks(DOCTOR_CHILD_SLOWED));
+}
+
+static void a_program_that_ends_at_once_is_left_alone(void **state)
+{
+    (void)state;
+    look.process_count = 1;
+    look.processes[0].ended = true;
+    look.processes[0].ended_ns = look.processes[0].began_ns + 5 * NS_PER_MS;
+    make(true);
+    assert_int_equal(plan.question_count, 1);
+    assert_true(asks(DOCTOR_ALONE));
+}
+
+static uint32_t question_of(enum doctor_ask ask)
+{
+    for (uint32_t i = 0; i < plan.question_count; i++) {
+        if (plan.questions[i].ask == ask)
+            return i;
+    }
+    fail();
+    return 0;
+}
+
+static struct doctor_answer *fail_question(enum doctor_ask ask, enum kit_rule rule,
+                                           const char *actor)
+{
+    struct doctor_answer *answer = &answers[question_of(ask)];
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] =
+        (struct finding){.source = SOURCE_RULE, .verdict = VERDICT_FAIL, .rule = rule};
+    strcpy(judgement.findings[0].actor, actor);
+    strcpy(judgement.findings[0].text, "what was seen");
+    doctor_take(answer, &judgement);
+    return answer;
+}
+
+static enum doctor_result result(enum doctor_ask ask)
+{
+    uint32_t question = question_of(ask);
+    return doctor_result_of(&plan, question, &answers[question]);
+}
+
+static void what_failed_mostly_is_found(void **state)
+{
+    (void)state;
+    make(true);
+    struct doctor_answer *answer = fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_FOUND);
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(answer, &judgement);
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_WAVERS);
+    assert_int_equal(result(DOCTOR_ALONE), DOCTOR_UNKNOWN);
+    doctor_take(&answers[question_of(DOCTOR_ALONE)], &judgement);
+    assert_int_equal(result(DOCTOR_ALONE), DOCTOR_HELD);
+}
+
+static void what_may_be_meant_is_for_the_user_to_decide(void **state)
+{
+    struct look_held listening = {.process = 3, .is_listening = true, .is_server = true};
+    (void)state;
+    strcpy(listening.type, LOOK_PIPE);
+    look_add_held(&look, &listening);
+    make(true);
+    fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "daemon");
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_POLICY);
+    fail_question(DOCTOR_CHILD_KILLED, RULE_PARENT_CONTINUES, "app");
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
+    fail_question(DOCTOR_CHILD_HUNG, RULE_NO_CRASH, "app");
+    assert_int_equal(result(DOCTOR_CHILD_HUNG), DOCTOR_FOUND);
+    fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
+    assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_LEARNT);
+}
+
+static void the_card_names_rule_question_and_scenario(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    (void)state;
+    make(false);
+    fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
+    doctor_card(&text, &plan, answers, "logs", 1);
+    assert_non_null(strstr(text_room, "Report card of app.exe: 1 finding, in"));
+    assert_non_null(strstr(text_room, "child-ends        BROKEN in 1 question\n"));
+    assert_non_null(strstr(text_room,
+                           "  child-ends on helper, when app is killed, in 1 of 1 runs\n"
+                           "     what was seen\n"
+                           "     scenario: logs/app-killed.scenario\n"));
+}
+
+#define CLAIM(test) cmocka_unit_test_setup(test, set_up)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CLAIM(each_question_is_a_scenario),
+        CLAIM(one_child_of_each_kind_is_asked_about),
+        CLAIM(a_quick_examination_asks_less),
+        CLAIM(a_program_that_ends_at_once_is_left_alone),
+        CLAIM(what_failed_mostly_is_found),
+        CLAIM(what_may_be_meant_is_for_the_user_to_decide),
+        CLAIM(the_card_names_rule_question_and_scenario),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

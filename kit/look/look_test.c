@@ -1,0 +1,158 @@
+/*
+ * Goal: what was seen of a program is shown as a tree with its pipes, and becomes a scenario
+ * that reads and fits the program's next run. Method: looks that the test writes itself; each
+ * draft goes through the reader of scenarios.
+ */
+#include "kit/look/page.h"
+#include "kit/scenario/scenario.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct look look;
+static char *arguments[] = {"--workers", "a \"b\" c\\"};
+static const struct look_program program = {"bin\\app.exe", arguments, 2};
+static struct kit_event events[3];
+static char page[LOOK_PAGE];
+
+static void add(uint32_t pid, uint32_t creator, const char *image, const char *command)
+{
+    struct look_process *process = &look.processes[look.process_count++];
+    *process = (struct look_process){.pid = pid, .creator = creator, .began_ns = pid};
+    strcpy(process->image, image);
+    strcpy(process->command, command);
+}
+
+static void hold(uint32_t process, const char *type, const char *name, bool is_server)
+{
+    struct look_held held = {.process = process, .is_server = is_server};
+    strcpy(held.type, type);
+    strcpy(held.name, name);
+    look_add_held(&look, &held);
+    look_add_held(&look, &held); /* it counts once */
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    memset(&look, 0, sizeof look);
+    memset(events, 0, sizeof events);
+    add(10, 1, "app.exe", "bin\\app.exe --workers");
+    add(20, 10, "helper.exe", "helper.exe");
+    add(30, 10, "node.exe", "\"C:\\x y\\node.exe\" one.js --pid 10234");
+    add(40, 30, "node.exe", "node.exe two.js");
+    add(50, 10, "conhost.exe", "conhost.exe");
+    hold(0, LOOK_PIPE, "app-10", true);
+    hold(1, LOOK_PIPE, "app-10", false);
+    hold(1, "Event", "Local\\stop", false);
+    events[0].kind = EVENT_STARTED;
+    events[1] = (struct kit_event){.kind = EVENT_PRINTED, .size = 2, .text = "17"};
+    events[2] = (struct kit_event){.kind = EVENT_PRINTED, .size = 20};
+    strcpy(events[2].text, "listening on port 4711");
+    strcpy(events[2].by, "stdout");
+    return 0;
+}
+
+static void a_process_is_below_the_one_that_made_it(void **state)
+{
+    (void)state;
+    assert_int_equal(look_depth(&look, 0), 0);
+    assert_int_equal(look_depth(&look, 1), 1);
+    assert_int_equal(look_depth(&look, 3), 2);
+    assert_int_equal(look_process_of(&look, 40), 3);
+    assert_int_equal(look_process_of(&look, 99), -1);
+}
+
+/* A PID that comes round again makes no circle. */
+static void a_pid_that_comes_again_makes_no_circle(void **state)
+{
+    (void)state;
+    look.processes[0].creator = 40;
+    assert_int_equal(look_depth(&look, 3), 2);
+}
+
+static void children_have_names_that_the_language_takes(void **state)
+{
+    struct draft_child children[LOOK_PROCESSES];
+    (void)state;
+    assert_int_equal(draft_children(&look, children), 3); /* the console host is nobody's */
+    assert_string_equal(children[0].name, "helper");
+    assert_true(children[0].by_image);
+    assert_string_equal(children[1].name, "node");
+    assert_string_equal(children[2].name, "node2");
+    assert_false(children[1].by_image);
+    assert_string_equal(children[1].look, "node.exe*one.js --pid *"); /* a PID changes */
+    assert_string_equal(children[2].look, "node.exe*two.js");
+}
+
+static void the_ready_text_ends_before_what_changes(void **state)
+{
+    char ready[LOOK_NAME];
+    (void)state;
+    draft_ready_text(events, 3, ready);
+    assert_string_equal(ready, "listening on port");
+    draft_ready_text(events, 2, ready);
+    assert_string_equal(ready, "");
+}
+
+static void a_draft_reads(void **state)
+{
+    struct scenario *scenario = malloc(sizeof *scenario);
+    struct kit_error err;
+    struct text text = text_over(page, sizeof page);
+    (void)state;
+    assert_non_null(scenario);
+    draft_write(&text, &program, &look, events, 3);
+    if (scenario_read("draft", page, text.length, scenario, &err) != KIT_OK)
+        fail_msg("%s\n%s", err.text, page);
+    assert_int_equal(scenario->actor_count, 4);
+    assert_string_equal(scenario->actors[0].program, program.path);
+    assert_int_equal(scenario->actors[0].argument_count, 2);
+    assert_string_equal(scenario->actors[0].arguments[1], arguments[1]);
+    assert_true(scenario->actors[2].by_command);
+    free(scenario);
+}
+
+static void the_page_shows_who_shares_a_pipe(void **state)
+{
+    struct text text = text_over(page, sizeof page);
+    (void)state;
+    look_page(&text, &program, &look, events, 3, INT64_C(3000000000));
+    assert_non_null(strstr(page, "app-10: 1 (app.exe, server), 2 (helper.exe)\n"));
+    assert_non_null(strstr(page, "Local\\stop (Event): 2 (helper.exe)\n"));
+    assert_non_null(strstr(page, "listening on port 4711"));
+    assert_non_null(strstr(page, "was looked at for 3.00 s"));
+    assert_null(strstr(page, "were more"));
+}
+
+/* Nothing in a name reaches a terminal raw. */
+static void a_hostile_name_is_escaped(void **state)
+{
+    struct text text = text_over(page, sizeof page);
+    (void)state;
+    strcpy(look.processes[1].command, "helper.exe \x1b[31m");
+    strcpy(events[2].text, "\x1b]0;x\x07");
+    look_page(&text, &program, &look, events, 3, 1);
+    assert_null(strchr(page, 0x1b));
+}
+
+#define CLAIM(test) cmocka_unit_test_setup(test, set_up)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CLAIM(a_process_is_below_the_one_that_made_it),
+        CLAIM(a_pid_that_comes_again_makes_no_circle),
+        CLAIM(children_have_names_that_the_language_takes),
+        CLAIM(the_ready_text_ends_before_what_changes),
+        CLAIM(a_draft_reads),
+        CLAIM(the_page_shows_who_shares_a_pipe),
+        CLAIM(a_hostile_name_is_escaped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
