@@ -1,0 +1,182 @@
+/*
+ * A program without a probe that prints and that listens to its standard input, for the
+ * scenarios in scenarios/prints. It is plain Win32, as a program of somebody else's.
+ *
+ *     talker.exe [--prompt] [--deaf] [--flood KIB] [--rubbish] [--env NAME] [--folder-has FILE]
+ *                [--stop-event NAME] [--workers N] [--serve PIPE]
+ *
+ * It prints `ready`, then `heard LINE` for each line that it reads, and ends with 0 at the line
+ * `quit`, at the end of its input or when its stop event is set. A worker inherits its output
+ * and ends when the process that started it has ended.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+#include <windows.h>
+
+/* Whatever happens, it does not outlive a test for long. */
+#define LIFE_MS 60000
+
+struct talk {
+    bool is_deaf; /* the end of its input is nothing to it */
+    bool has_prompt;
+    HANDLE stop; /* event; set by the reader, too */
+};
+
+static void print(const char *text)
+{
+    DWORD written;
+    WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), text, (DWORD)strlen(text), &written, NULL);
+}
+
+static void print_error(const char *text)
+{
+    DWORD written;
+    WriteFile(GetStdHandle(STD_ERROR_HANDLE), text, (DWORD)strlen(text), &written, NULL);
+}
+
+static bool hear(const struct talk *talk, const char *line)
+{
+    char text[600];
+    snprintf(text, sizeof text, "heard %s\n", line);
+    print(text);
+    if (strcmp(line, "complain") == 0)
+        print_error("a complaint\n");
+    if (strcmp(line, "quit") != 0)
+        return true;
+    print("bye\n");
+    SetEvent(talk->stop);
+    return false;
+}
+
+static DWORD WINAPI hear_lines(void *context)
+{
+    const struct talk *talk = context;
+    char line[512], byte;
+    size_t length = 0;
+    DWORD read;
+    while (ReadFile(GetStdHandle(STD_INPUT_HANDLE), &byte, 1, &read, NULL) && read == 1) {
+        if (byte != '\n' && length < sizeof line - 1) {
+            line[length++] = byte;
+            continue;
+        }
+        line[length] = 0;
+        length = 0;
+        if (!hear(talk, line))
+            return 0;
+    }
+    print("end of input\n");
+    if (!talk->is_deaf)
+        SetEvent(talk->stop);
+    return 0;
+}
+
+static void flood(unsigned kib)
+{
+    char line[1025];
+    memset(line, 'f', 1023);
+    line[1023] = '\n';
+    line[1024] = 0;
+    for (unsigned i = 0; i < kib; i++)
+        print(line);
+    print("flooded\n");
+}
+
+static void start_worker(unsigned number)
+{
+    wchar_t program[MAX_PATH], line[MAX_PATH + 64];
+    PROCESS_INFORMATION made;
+    STARTUPINFOW start = {.cb = sizeof start,
+                          .dwFlags = STARTF_USESTDHANDLES,
+                          .hStdOutput = GetStdHandle(STD_OUTPUT_HANDLE),
+                          .hStdError = GetStdHandle(STD_ERROR_HANDLE)};
+    GetModuleFileNameW(NULL, program, MAX_PATH);
+    swprintf(line, MAX_PATH + 64, L"\"%ls\" --worker %u --of %lu", program, number,
+             (unsigned long)GetCurrentProcessId());
+    if (!CreateProcessW(program, line, NULL, NULL, TRUE, DETACHED_PROCESS, NULL, NULL, &start,
+                        &made))
+        return;
+    CloseHandle(made.hThread);
+    CloseHandle(made.hProcess);
+}
+
+static int work(unsigned number, DWORD boss)
+{
+    char text[64];
+    HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, boss);
+    snprintf(text, sizeof text, "worker %u at work\n", number);
+    print(text);
+    if (process)
+        WaitForSingleObject(process, LIFE_MS);
+    return EXIT_SUCCESS;
+}
+
+static void show_variable(const wchar_t *name)
+{
+    wchar_t value[256];
+    char text[600];
+    DWORD length = GetEnvironmentVariableW(name, value, 256);
+    snprintf(text, sizeof text, "%ls is %ls\n", name, length > 0 ? value : L"missing");
+    print(text);
+}
+
+static void show_file(const wchar_t *name)
+{
+    bool is_there = GetFileAttributesW(name) != INVALID_FILE_ATTRIBUTES;
+    print(is_there ? "the file is there\n" : "the file is not there\n");
+}
+
+/* Serves a pipe that nobody need open. */
+static void serve(const wchar_t *name)
+{
+    wchar_t path[MAX_PATH];
+    swprintf(path, MAX_PATH, L"\\\\.\\pipe\\%ls", name);
+    CreateNamedPipeW(path, PIPE_ACCESS_DUPLEX, PIPE_TYPE_BYTE, 1, 512, 512, 0, NULL);
+}
+
+/* One option; how many words it has. */
+static int take_option(struct talk *talk, wchar_t **words, int left)
+{
+    const wchar_t *value = left > 1 ? words[1] : L"";
+    if (wcscmp(words[0], L"--deaf") == 0)
+        return talk->is_deaf = true;
+    if (wcscmp(words[0], L"--prompt") == 0)
+        return talk->has_prompt = true;
+    if (wcscmp(words[0], L"--rubbish") == 0) {
+        print("\x80\xff\x1b[31m\xc3 no text\n");
+        return 1;
+    }
+    if (wcscmp(words[0], L"--flood") == 0)
+        flood((unsigned)wcstoul(value, NULL, 10));
+    else if (wcscmp(words[0], L"--env") == 0)
+        show_variable(value);
+    else if (wcscmp(words[0], L"--folder-has") == 0)
+        show_file(value);
+    else if (wcscmp(words[0], L"--stop-event") == 0)
+        talk->stop = CreateEventW(NULL, TRUE, FALSE, value);
+    else if (wcscmp(words[0], L"--serve") == 0)
+        serve(value);
+    else if (wcscmp(words[0], L"--workers") == 0)
+        for (unsigned i = 1; i <= wcstoul(value, NULL, 10); i++)
+            start_worker(i);
+    return 2;
+}
+
+int wmain(int count, wchar_t **words)
+{
+    struct talk talk = {0};
+    if (count == 5 && wcscmp(words[1], L"--worker") == 0)
+        return work((unsigned)wcstoul(words[2], NULL, 10), wcstoul(words[4], NULL, 10));
+    for (int i = 1; i < count;)
+        i += take_option(&talk, words + i, count - i);
+    if (!talk.stop)
+        talk.stop = CreateEventW(NULL, TRUE, FALSE, NULL);
+    HANDLE listener = CreateThread(NULL, 0, hear_lines, &talk, 0, NULL);
+    print(talk.has_prompt ? "ready> " : "ready\n");
+    WaitForSingleObject(talk.stop, LIFE_MS);
+    if (listener)
+        CloseHandle(listener);
+    return EXIT_SUCCESS;
+}
