@@ -121,6 +121,33 @@ static void one_that_never_ran_a_line_is_known(void **state)
     assert_true(os_process_began(0)); /* of which nothing can be told */
 }
 
+/* What cannot be read now may be read later, so this is asked apart. */
+static void an_environment_that_can_be_read_is_told_from_one_that_cannot(void **state)
+{
+    (void)state;
+    start("readable", NULL);
+    void *stranger = os_stranger_open(child.pid);
+    assert_true(os_stranger_is_readable(stranger));
+    assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
+    assert_false(os_stranger_is_readable(stranger));
+    os_close(&stranger);
+}
+
+/* As the runner reads it to tell children of one image apart. */
+static void the_command_line_of_another_process_is_read(void **state)
+{
+    char command[64], part[8];
+    (void)state;
+    start("a word", NULL);
+    void *stranger = os_stranger_open(child.pid);
+    assert_true(os_stranger_command(stranger, command, sizeof command) || command[0]);
+    assert_true(os_stranger_command(stranger, part, sizeof part)); /* cut, not refused */
+    assert_int_equal(strlen(part), sizeof part - 1);
+    assert_int_equal(os_process_kill(child.handle, 1, NULL), KIT_OK);
+    assert_false(os_stranger_command(stranger, command, sizeof command));
+    os_close(&stranger);
+}
+
 static void what_has_ended_has_no_variable(void **state)
 {
     char value[64];
@@ -191,6 +218,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_environment_of_many_pages_is_read_whole, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(one_that_never_ran_a_line_is_known, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            an_environment_that_can_be_read_is_told_from_one_that_cannot, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_command_line_of_another_process_is_read, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(what_has_ended_has_no_variable, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_can_be_done_to_a_stranger, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_processes_are_listed_with_their_age, set_up,

@@ -1,4 +1,5 @@
 #include "kit/run/escaped.h"
+#include "kit/os/clock.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 
@@ -37,10 +38,10 @@ static bool may_be_of_the_run(const struct session *session, const struct os_str
             !neighbours_made(neighbours, stranger->creator, stranger->created));
 }
 
-/* How often a process that cannot be told yet is looked at again, each time after a
- * millisecond. */
-#define LOOKS_MOST 200
-#define LOOK_MS    1
+/* How long a process that cannot be told yet is looked at again, and how often. */
+#define PATIENCE_MS  2000
+#define LOOK_MS      1
+#define UNCLEAR_MOST 64
 
 enum stranger_is { STRANGER_NOT_OURS, STRANGER_OURS, STRANGER_UNCLEAR };
 
@@ -101,18 +102,39 @@ static enum stranger_is check_stranger(struct session *session,
     return STRANGER_OURS;
 }
 
+/* Processes that could not be told at the first look, by PID. */
+struct unclear {
+    uint32_t count;
+    uint32_t pids[UNCLEAR_MOST];
+};
+
+/* A process that is new since the first look cannot be of the run, whose actors had ended by
+ * then. So it is not waited for: other runs start processes all the time. */
+static bool is_waited_for(struct unclear *unclear, uint32_t pid, bool is_first_look)
+{
+    if (is_first_look && unclear->count < UNCLEAR_MOST)
+        unclear->pids[unclear->count++] = pid;
+    for (uint32_t i = 0; i < unclear->count; i++) {
+        if (unclear->pids[i] == pid)
+            return true;
+    }
+    return false;
+}
+
 /* One look at all processes of the system. */
-static enum stranger_is check_strangers(struct session *session)
+static enum stranger_is check_strangers(struct session *session, struct unclear *unclear,
+                                        bool is_first_look)
 {
     struct escaped *escaped = &session->escaped;
     size_t count = os_strangers(escaped->strangers, OS_STRANGERS);
-    bool found = false, unclear = false;
+    bool found = false, waits = false;
     for (size_t i = 0; i < count; i++) {
         enum stranger_is is = check_stranger(session, &escaped->strangers[i]);
         found |= is == STRANGER_OURS;
-        unclear |= is == STRANGER_UNCLEAR;
+        waits |= is == STRANGER_UNCLEAR &&
+                 is_waited_for(unclear, escaped->strangers[i].pid, is_first_look);
     }
-    return found ? STRANGER_OURS : unclear ? STRANGER_UNCLEAR : STRANGER_NOT_OURS;
+    return found ? STRANGER_OURS : waits ? STRANGER_UNCLEAR : STRANGER_NOT_OURS;
 }
 
 /* Repeats the search while it finds a process, since a process that an escaped one created is
@@ -121,20 +143,20 @@ void escaped_find(struct session *session)
 {
     struct escaped *escaped = &session->escaped;
     const struct processes *processes = &session->processes;
-    enum stranger_is is = STRANGER_OURS;
+    struct os_deadline deadline = os_deadline_in(PATIENCE_MS);
+    struct unclear unclear = {0};
     assert(escaped->member_count == 0);
     for (uint32_t i = 0; i < processes->count; i++) {
         int actor = processes->all[i].actor;
         add_member(escaped, processes->all[i].pid, processes->all[i].created,
                    actor < 0 ? actor : scenario_parent_or_self(session->scenario, actor));
     }
-    for (int looks = 0;
-         processes->count > 0 && is != STRANGER_NOT_OURS && looks < LOOKS_MOST;) {
-        is = check_strangers(session);
-        if (is != STRANGER_UNCLEAR)
-            continue;
-        looks++;
-        os_wait_any(NULL, 0, LOOK_MS);
+    enum stranger_is is =
+        processes->count > 0 ? check_strangers(session, &unclear, true) : STRANGER_NOT_OURS;
+    while (is == STRANGER_OURS || (is == STRANGER_UNCLEAR && os_left(deadline) > 0)) {
+        if (is == STRANGER_UNCLEAR)
+            os_wait_any(NULL, 0, LOOK_MS);
+        is = check_strangers(session, &unclear, false);
     }
 }
 
