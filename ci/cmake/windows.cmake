@@ -25,7 +25,7 @@ target_link_libraries(lifeline_probe PRIVATE kit_flags)
 # children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
 file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
 foreach(place IN LISTS places)
-    if(place MATCHES "/strangers$")
+    if(place MATCHES "/(strangers|boxes)$")
         continue() # a folder of programs, below
     elseif(IS_DIRECTORY "${place}")
         file(GLOB sources CONFIGURE_DEPENDS "${place}/*.c")
@@ -66,6 +66,16 @@ foreach(file IN LISTS strangers)
     target_link_libraries(stranger_probed_${name} PRIVATE lifeline_static kit_flags)
 endforeach()
 
+# children/boxes/NAME.c is children/boxes/NAME.exe: a program that knows nothing of lifeline
+file(GLOB boxes CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/boxes/*.c")
+foreach(file IN LISTS boxes)
+    cmake_path(GET file STEM name)
+    add_executable(box_${name} "${file}")
+    set_target_properties(box_${name} PROPERTIES OUTPUT_NAME "${name}"
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/boxes")
+    target_link_libraries(box_${name} PRIVATE kit_flags)
+endforeach()
+
 include(dotnet)
 
 # scenarios/a/b.scenario is the test scenario/a/b
@@ -80,6 +90,12 @@ foreach(file IN LISTS scenarios)
                              ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
     set_tests_properties("${name}" PROPERTIES
                          SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped in [0-9.]+ s\n")
+    # The line `uses WORD` keeps scenarios of one command apart. Here each is a command of its own.
+    file(STRINGS "${CMAKE_SOURCE_DIR}/${file}" used REGEX "^uses ")
+    list(TRANSFORM used REPLACE "^uses +([^ #]+).*$" "\\1")
+    if(used)
+        set_tests_properties("${name}" PROPERTIES RESOURCE_LOCK "${used}")
+    endif()
 endforeach()
 
 # ci/large/NAME.scenario is the test large/NAME: what takes too long or too much memory to be run
