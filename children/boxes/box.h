@@ -164,6 +164,8 @@ static inline BOOL box_create(char *command, const struct box_how *how,
                 CreateProcessA(NULL, command, NULL, NULL, count > 0 || how->all,
                                DETACHED_PROCESS | EXTENDED_STARTUPINFO_PRESENT, NULL, NULL,
                                &start.StartupInfo, made);
+    if (start.lpAttributeList)
+        DeleteProcThreadAttributeList(start.lpAttributeList);
     free(start.lpAttributeList);
     return good;
 }
