@@ -23,7 +23,7 @@
 #define BOX_TURN_MS    20   /* between two questions */
 #define BOX_CONNECT_MS 5000 /* for a helper to connect */
 #define BOX_SILENCE_MS 3000 /* a helper that is silent for longer is ended */
-#define BOX_LEAVE_MS   2000 /* for a helper to go by itself when its pipe is closed */
+#define BOX_LEAVE_MS   1000 /* for a helper to go by itself when its pipe is closed */
 
 /* How a wait for a helper ended. */
 enum box_end { BOX_DONE, BOX_LOST, BOX_LATE, BOX_QUIT };

@@ -32,7 +32,7 @@ static int work(int count, char **words)
     DWORD awaited = box_has(count, words, "--bug") ? 1 : 3;
     DWORD woke = WAIT_OBJECT_0;
     while (woke == WAIT_OBJECT_0) {
-        if (WaitForMultipleObjects(2, ends, FALSE, BOX_TURN_MS) != WAIT_TIMEOUT)
+        if (WaitForMultipleObjects(2, ends, FALSE, 0) != WAIT_TIMEOUT)
             break;
         ++*line.item;
         SetEvent(line.offered);
@@ -51,6 +51,8 @@ static enum box_end take_items(struct box *box, const struct line *line)
         if (woke != WAIT_OBJECT_0)
             return BOX_LOST;
         box_say("served %ld", *line->item);
+        if (!box_rest(box, BOX_TURN_MS)) /* stands for the work with the item */
+            return BOX_QUIT;
         SetEvent(line->taken);
     }
 }
