@@ -112,6 +112,8 @@ bool os_stranger_command(void *process, char *to, size_t size)
     wide = calloc(units + 1, sizeof *wide);
     bool read =
         wide && units > 0 && copy_from(process, line->Buffer, wide, units * sizeof(wchar_t));
+    /* A process that is being made has the length first and the text a moment later. */
+    read = read && wcslen(wide) == units;
     /* UTF-8 takes at most three bytes for a unit. */
     char *narrow = read ? malloc(units * 3 + 1) : NULL;
     read = narrow && os_narrow(wide, narrow, units * 3 + 1);
