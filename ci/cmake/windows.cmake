@@ -174,6 +174,8 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-together" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/any-program "^[1-9][0-9]* inputs, 0 violations$"
+        "${CMAKE_SOURCE_DIR}/ci/check-any-program" "${CMAKE_BINARY_DIR}")
     # That they still measure all, and nothing that is far off; a target of a few rounds beside
     # other tests can well be missed.
     lifeline_add_proved_test(check/bench "^[1-9][0-9]* measures, [0-9]+ missed, 0 far off, 0 unmeasured$"

@@ -36,7 +36,8 @@ static enum kit_exit take_answer(void *context, size_t index, const struct run_o
 {
     struct examination *examination = context;
     (void)to;
-    doctor_take(&examination->answers[examination->asked + index], &outcome->judgement);
+    doctor_take(&examination->answers[examination->asked + index], &outcome->judgement,
+                outcome->events, outcome->event_count);
     return EXIT_PASSED;
 }
 

@@ -39,7 +39,14 @@ static enum kit_status make_scenario(struct look_run *run, const struct options 
              (unsigned)(for_ms + LOOK_LIMIT_MS));
     enum kit_status status =
         scenario_read(LOOK_PATH, run->text, text.length, &run->scenario, err);
-    return status == KIT_OK ? programs_check(&run->scenario, options->programs, err) : status;
+    if (status == KIT_OK &&
+        programs_check(&run->scenario, options->programs, NULL) == KIT_NOT_FOUND)
+        status =
+            kit_fail(err, KIT_BAD_INPUT,
+                     "there is no program '%.300s'; name its path, from the current folder "
+                     "or from the root",
+                     run->program.path);
+    return status;
 }
 
 static enum kit_status run_for_look(struct look_run *run, const struct options *options,

@@ -4,11 +4,19 @@
 #include <assert.h>
 #include <string.h>
 
+/* A line whose turn never came says nothing of the program: mostly the child that it strikes
+ * was not there, or not under the name that the look suggested. */
+static bool is_never_begun(const struct finding *finding)
+{
+    return finding->source == SOURCE_LINE && strstr(finding->text, "before this line began");
+}
+
 static const struct finding *first_failure(const struct judgement *judgement)
 {
     for (uint32_t i = 0; i < judgement->count; i++) {
-        if (judgement->findings[i].verdict == VERDICT_FAIL)
-            return &judgement->findings[i];
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->verdict == VERDICT_FAIL && !is_never_begun(finding))
+            return finding;
     }
     return NULL;
 }
@@ -22,7 +30,42 @@ static const struct finding *worst_finding(const struct judgement *judgement)
     return NULL;
 }
 
-void doctor_take(struct doctor_answer *answer, const struct judgement *judgement)
+/* When something was done to an actor the last time, or 0. */
+static int64_t last_deed_ns(const struct kit_event *events, size_t count)
+{
+    for (size_t i = count; i > 0; i--) {
+        bool by_line = events[i - 1].line_number > 0;
+        if (by_line &&
+            (events[i - 1].kind == EVENT_STRUCK || events[i - 1].kind == EVENT_RESUMED))
+            return events[i - 1].at_ns;
+    }
+    return 0;
+}
+
+/* A sign of life of the program: it printed, started a process or ended. */
+static bool is_reaction(const struct kit_event *event)
+{
+    return event->kind == EVENT_PRINTED || event->kind == EVENT_STARTED ||
+           (event->kind == EVENT_EXITED && words_equal(event->actor, "app"));
+}
+
+/* What was printed in the instant of the fault may have been on its way. */
+#define AT_ONCE_NS (100 * NS_PER_MS)
+
+static bool was_silent(const struct kit_event *events, size_t count)
+{
+    int64_t deed_ns = last_deed_ns(events, count);
+    if (deed_ns == 0)
+        return false;
+    for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++) {
+        if (events[i].at_ns > deed_ns + AT_ONCE_NS && is_reaction(&events[i]))
+            return false;
+    }
+    return true;
+}
+
+void doctor_take(struct doctor_answer *answer, const struct judgement *judgement,
+                 const struct kit_event *events, size_t count)
 {
     const struct finding *failure = first_failure(judgement);
     const struct finding *worst = worst_finding(judgement);
@@ -30,6 +73,7 @@ void doctor_take(struct doctor_answer *answer, const struct judgement *judgement
     answer->made++;
     answer->passed += judgement->verdict == VERDICT_PASS;
     answer->failed += failure != NULL;
+    answer->silent += failure && was_silent(events, count);
     answer->exercised |= judgement->exercised;
     if (is_first_failure)
         answer->finding = *failure;
@@ -49,13 +93,37 @@ static bool is_end_of_app(const struct doctor_answer *answer)
 static bool is_daemon(const struct doctor_plan *plan, const struct doctor_answer *answer)
 {
     const struct finding *finding = &answer->finding;
-    if (finding->source != SOURCE_RULE || finding->rule != RULE_CHILD_ENDS)
-        return false;
+    bool is_of_child = finding->source == SOURCE_RULE && finding->rule == RULE_CHILD_ENDS;
+    bool is_left = finding->source == SOURCE_RULE && finding->rule == RULE_NOTHING_LEFT;
     for (uint32_t i = 0; i < plan->child_count; i++) {
-        if (words_equal(plan->children[i].name, finding->actor))
-            return plan->is_reachable[i];
+        bool is_meant = is_left || words_equal(plan->children[i].name, finding->actor);
+        if (plan->is_reachable[i] && is_meant && (is_of_child || is_left))
+            return true;
     }
     return false;
+}
+
+/* The program no longer prints what it printed all the time. */
+static bool is_no_progress(const struct doctor_plan *plan, const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    return plan->progress[0] && finding->source == SOURCE_LINE &&
+           strstr(finding->text, "expected app to print") &&
+           strstr(finding->text, plan->progress);
+}
+
+/*
+ * After a fault that leaves all processes whole it has to go on. After the loss of a child it
+ * may have nothing left to do, which its author knows; but then it says so, ends, or starts
+ * another: if it does nothing at all, it has not noticed.
+ */
+static bool may_rest(const struct doctor_plan *plan, const struct doctor_question *question,
+                     const struct doctor_answer *answer)
+{
+    bool is_loss =
+        question->ask == DOCTOR_CHILD_KILLED || question->ask == DOCTOR_CHILD_CUT_OFF;
+    bool is_hang = question->ask == DOCTOR_CHILD_HUNG;
+    return is_no_progress(plan, answer) && (is_hang || (is_loss && answer->silent == 0));
 }
 
 /* The runner asked the program to end in a way that it may not know. */
@@ -77,18 +145,10 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
         return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
     if (is_deaf_to_asking(&plan->questions[question], answer))
         return DOCTOR_LEARNT;
-    if (is_end_of_app(answer) || is_daemon(plan, answer))
+    if (is_end_of_app(answer) || is_daemon(plan, answer) ||
+        may_rest(plan, &plan->questions[question], answer))
         return DOCTOR_POLICY;
     return answer->failed * 2 > answer->made ? DOCTOR_FOUND : DOCTOR_WAVERS;
-}
-
-static uint32_t count_results(const struct doctor_plan *plan,
-                              const struct doctor_answer *answers, enum doctor_result result)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < plan->question_count; i++)
-        count += doctor_result_of(plan, i, &answers[i]) == result;
-    return count;
 }
 
 /* "when app is killed, in 3 of 3 runs" */
@@ -141,17 +201,55 @@ static void add_detail(struct text *to, const struct doctor_plan *plan, uint32_t
     add_place(to, plan, question, folder);
 }
 
-/* The line that says that it is meant. */
-static void add_policy_line(struct text *to, const struct doctor_answer *answer)
+/* What says that it is meant. */
+static void add_policy_line(struct text *to, const struct doctor_plan *plan,
+                            const struct doctor_answer *answer)
 {
-    if (answer->finding.rule == RULE_PARENT_CONTINUES)
+    if (is_no_progress(plan, answer))
+        text_add(to,
+                 "     If it has to go on without this child, this is a bug. If not, remove "
+                 "the line\n");
+    else if (answer->finding.rule == RULE_PARENT_CONTINUES)
         text_add(to, "     If that is meant, write into the scenario: app ends with its "
                      "children\n");
     else
         text_add(to,
                  "     Others can still reach it by its pipe. If that is meant, write into the "
                  "scenario: may stay %s\n",
-                 answer->finding.actor);
+                 answer->finding.actor[0] ? answer->finding.actor : "<child>");
+}
+
+/* The same rule on the same actor, or the same kind of line: told once. */
+static bool is_same_finding(const struct doctor_answer *a, const struct doctor_answer *b)
+{
+    const struct finding *one = &a->finding, *other = &b->finding;
+    return one->source == SOURCE_RULE && other->source == SOURCE_RULE &&
+           one->rule == other->rule && words_equal(one->actor, other->actor);
+}
+
+/* The first question of this result with the same finding. */
+static uint32_t first_like(const struct doctor_plan *plan, const struct doctor_answer *answers,
+                           uint32_t question)
+{
+    enum doctor_result result = doctor_result_of(plan, question, &answers[question]);
+    for (uint32_t i = 0; i < question; i++) {
+        if (doctor_result_of(plan, i, &answers[i]) == result &&
+            is_same_finding(&answers[i], &answers[question]))
+            return i;
+    }
+    return question;
+}
+
+static void add_others(struct text *to, const struct doctor_plan *plan,
+                       const struct doctor_answer *answers, uint32_t question)
+{
+    for (uint32_t i = question + 1; i < plan->question_count; i++) {
+        if (answers[i].failed == 0 || first_like(plan, answers, i) != question)
+            continue;
+        text_add(to, "     also ");
+        add_when(to, plan, i, &answers[i]);
+        text_add(to, "\n");
+    }
 }
 
 static void show_results(struct text *to, const struct doctor_plan *plan,
@@ -160,14 +258,16 @@ static void show_results(struct text *to, const struct doctor_plan *plan,
 {
     bool any = false;
     for (uint32_t i = 0; i < plan->question_count; i++) {
-        if (doctor_result_of(plan, i, &answers[i]) != result)
+        if (doctor_result_of(plan, i, &answers[i]) != result ||
+            first_like(plan, answers, i) != i)
             continue;
         if (!any)
             text_add(to, "\n%s\n", title);
         any = true;
         add_detail(to, plan, i, &answers[i], folder);
+        add_others(to, plan, answers, i);
         if (result == DOCTOR_POLICY)
-            add_policy_line(to, &answers[i]);
+            add_policy_line(to, plan, &answers[i]);
     }
 }
 
@@ -227,6 +327,16 @@ static void add_unknown(struct text *to, const struct doctor_plan *plan,
         shown_add(to, answers[i].finding.text, false);
         text_add(to, "\n");
     }
+}
+
+static uint32_t count_results(const struct doctor_plan *plan,
+                              const struct doctor_answer *answers, enum doctor_result result)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < plan->question_count; i++)
+        count += doctor_result_of(plan, i, &answers[i]) == result &&
+                 (result != DOCTOR_FOUND || first_like(plan, answers, i) == i);
+    return count;
 }
 
 void doctor_card(struct text *to, const struct doctor_plan *plan,

@@ -17,12 +17,14 @@ enum doctor_result {
 
 struct doctor_answer {
     uint32_t made, passed, failed;
+    uint32_t silent;        /* runs in which the program did nothing at all after the fault */
     uint32_t exercised;     /* rules, 1 << each, that had something to judge */
     struct finding finding; /* of the first run that failed; else of the last without verdict */
 };
 
-/* Takes in the judgement of one run. */
-void doctor_take(struct doctor_answer *answer, const struct judgement *judgement);
+/* Takes in one run: its judgement and its events, in order of time. */
+void doctor_take(struct doctor_answer *answer, const struct judgement *judgement,
+                 const struct kit_event *events, size_t count);
 
 enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,
                                     const struct doctor_answer *answer);

@@ -130,7 +130,7 @@ static struct doctor_answer *fail_question(enum doctor_ask ask, enum kit_rule ru
         (struct finding){.source = SOURCE_RULE, .verdict = VERDICT_FAIL, .rule = rule};
     strcpy(judgement.findings[0].actor, actor);
     strcpy(judgement.findings[0].text, "what was seen");
-    doctor_take(answer, &judgement);
+    doctor_take(answer, &judgement, NULL, 0);
     return answer;
 }
 
@@ -147,10 +147,10 @@ static void what_failed_mostly_is_found(void **state)
     struct doctor_answer *answer = fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_FOUND);
     judgement = (struct judgement){.verdict = VERDICT_PASS};
-    doctor_take(answer, &judgement);
+    doctor_take(answer, &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_WAVERS);
     assert_int_equal(result(DOCTOR_ALONE), DOCTOR_UNKNOWN);
-    doctor_take(&answers[question_of(DOCTOR_ALONE)], &judgement);
+    doctor_take(&answers[question_of(DOCTOR_ALONE)], &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_ALONE), DOCTOR_HELD);
 }
 
@@ -169,6 +169,74 @@ static void what_may_be_meant_is_for_the_user_to_decide(void **state)
     assert_int_equal(result(DOCTOR_CHILD_HUNG), DOCTOR_FOUND);
     fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
     assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_LEARNT);
+}
+
+/* It printed all the time. After the loss of a child it may rest, if it says anything at all.
+ */
+static void silence_after_a_loss_is_found(void **state)
+{
+    struct kit_event events[3] = {
+        {.kind = EVENT_STRUCK, .at_ns = 1, .line_number = 5, .actor = "helper"},
+        {.kind = EVENT_PRINTED, .at_ns = 900 * NS_PER_MS, .actor = "app", .text = "lost"},
+        {.kind = EVENT_CLOSING, .at_ns = 7000 * NS_PER_MS}};
+    (void)state;
+    make(true);
+    strcpy(plan.progress, "served");
+    struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] =
+        (struct finding){.source = SOURCE_LINE,
+                         .verdict = VERDICT_FAIL,
+                         .text = "expected app to print \"served\" within 6000 ms; it did not"};
+    doctor_take(answer, &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
+    *answer = (struct doctor_answer){0};
+    events[1].kind = EVENT_STALL;
+    doctor_take(answer, &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_FOUND);
+    doctor_take(&answers[question_of(DOCTOR_CHILD_HUNG)], &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_HUNG), DOCTOR_POLICY);
+    doctor_take(&answers[question_of(DOCTOR_CHILD_PAUSED)], &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_PAUSED), DOCTOR_FOUND);
+}
+
+/* An end that was inherited or kept makes no daemon. */
+static void only_who_serves_alone_can_be_reached(void **state)
+{
+    struct look_held server = {.process = 3, .is_server = true, .name = "daemon"};
+    (void)state;
+    strcpy(server.type, LOOK_PIPE);
+    look_add_held(&look, &server);
+    make(true);
+    assert_true(plan.is_reachable[1]);
+    server.is_server = false;
+    look_add_held(&look, &server);
+    make(true);
+    assert_false(plan.is_reachable[1]); /* it keeps the other end, too */
+    look.held_count = 1;
+    server.is_server = true;
+    server.process = 0;
+    look_add_held(&look, &server);
+    make(true);
+    assert_false(plan.is_reachable[1]); /* the program holds the same end */
+    look.held_count = 1;
+    strcpy(look.held[0].name, "Win32.Pipes.00000252.00000001");
+    make(true);
+    assert_false(plan.is_reachable[1]);
+}
+
+static void a_line_that_never_began_is_no_finding(void **state)
+{
+    (void)state;
+    make(true);
+    struct doctor_answer *answer = &answers[question_of(DOCTOR_KILLED)];
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] =
+        (struct finding){.source = SOURCE_LINE,
+                         .verdict = VERDICT_FAIL,
+                         .text = "limit 30000 ms passed before this line began"};
+    doctor_take(answer, &judgement, NULL, 0);
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_UNKNOWN);
 }
 
 static void the_card_names_rule_question_and_scenario(void **state)
@@ -197,6 +265,9 @@ int main(void)
         CLAIM(a_program_that_ends_at_once_is_left_alone),
         CLAIM(what_failed_mostly_is_found),
         CLAIM(what_may_be_meant_is_for_the_user_to_decide),
+        CLAIM(silence_after_a_loss_is_found),
+        CLAIM(only_who_serves_alone_can_be_reached),
+        CLAIM(a_line_that_never_began_is_no_finding),
         CLAIM(the_card_names_rule_question_and_scenario),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

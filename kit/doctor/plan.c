@@ -10,6 +10,10 @@
 #define ACT_MS         300u
 #define READY_S        10u
 
+/* How long a program may take to go on: so often its usual time, and at least so long. */
+#define PROGRESS_TIMES 5
+#define PROGRESS_S     6u
+
 /* A look that ended early is struck in its middle. */
 #define SHORT_LEAST_MS 20u
 
@@ -47,15 +51,36 @@ static bool lived(const struct doctor_plan *plan, uint32_t process)
     return of->began_ns < middle_ns && (!of->ended || of->ended_ns > middle_ns);
 }
 
-/* Whether it is of a kind that is listed already: the same image and the same look. */
+/* Whether it is of a kind that is listed already. */
 static bool kind_is_listed(const struct doctor_plan *plan, const struct draft_child *child)
 {
-    const char *image = plan->look->processes[child->process].image;
     for (uint32_t i = 0; i < plan->child_count; i++) {
-        if (words_equal(plan->look->processes[plan->children[i].process].image, image))
+        if (draft_is_same_kind(plan->look, plan->children[i].process, child->process))
             return true;
     }
     return false;
+}
+
+/* A pipe that the system named: nobody opens it by its name. */
+#define ANONYMOUS "Win32.Pipes."
+
+/*
+ * Whether others can reach the process by this end: it serves the pipe, and it alone. An end
+ * that another process holds, too, was inherited; one whose other end it holds itself was kept.
+ */
+static bool end_is_served(const struct look *look, const struct look_held *end)
+{
+    if (!end->is_server || strncmp(end->name, ANONYMOUS, strlen(ANONYMOUS)) == 0)
+        return false;
+    for (uint32_t i = 0; i < look->held_count; i++) {
+        const struct look_held *other = &look->held[i];
+        bool is_of_pipe =
+            words_equal(other->type, end->type) && words_equal(other->name, end->name);
+        bool is_same_end = other->is_server == end->is_server;
+        if (is_of_pipe && is_same_end == (other->process != end->process))
+            return false;
+    }
+    return true;
 }
 
 static void note_pipes(struct doctor_plan *plan, uint32_t child)
@@ -66,7 +91,7 @@ static void note_pipes(struct doctor_plan *plan, uint32_t child)
         const struct look_held *held = &look->held[i];
         if (held->process != process || !words_equal(held->type, LOOK_PIPE) || held->is_output)
             continue;
-        plan->is_reachable[child] |= held->is_listening;
+        plan->is_reachable[child] |= end_is_served(look, held);
         plan->has_pipe[child] |= !held->is_listening;
     }
 }
@@ -79,6 +104,8 @@ static void list_children(struct doctor_plan *plan)
         if (!lived(plan, all[i].process) || kind_is_listed(plan, &all[i]))
             continue;
         plan->children[plan->child_count] = all[i];
+        if (!all[i].by_image)
+            draft_kind_text(plan->look, all[i].process, plan->children[plan->child_count].look);
         note_pipes(plan, plan->child_count++);
     }
 }
@@ -123,6 +150,7 @@ void doctor_plan_make(struct doctor_plan *plan, const struct look_program *progr
     plan->ends_by_itself = look->processes[0].ended;
     plan->lasted_ns = look->processes[0].ended_ns - look->processes[0].began_ns;
     draft_ready_text(events, count, plan->ready);
+    draft_progress_text(events, count, plan->progress, &plan->progress_gap_ns);
     list_children(plan);
     for (int ask = 0; ask < DOCTOR_ASK_COUNT; ask++) {
         if ((all || are_quick[ask]) && fits_program(plan, (enum doctor_ask)ask))
@@ -154,6 +182,8 @@ static void add_children(struct text *to, const struct doctor_plan *plan)
         text_add(to, "child %s is %s ", child->name, child->by_image ? "image" : "any");
         draft_add_quoted(to, child->look);
         text_add(to, "\n");
+        if (child->may_end)
+            text_add(to, "%s may end\n", child->name);
     }
 }
 
@@ -175,64 +205,88 @@ static uint32_t act_ms(const struct doctor_plan *plan)
     return plan->ready[0] ? ACT_MS : 1000;
 }
 
+/* The program has to go on with its work, as it did before. */
+static void add_progress_line(struct text *to, const struct doctor_plan *plan, const char *name)
+{
+    uint32_t usual_s = (uint32_t)(plan->progress_gap_ns * PROGRESS_TIMES / 1000 / NS_PER_MS);
+    if (!plan->progress[0])
+        return;
+    text_add(to, "expect %s prints ", name);
+    draft_add_quoted(to, plan->progress);
+    text_add(to, " within %us\n", usual_s > PROGRESS_S ? usual_s : PROGRESS_S);
+}
+
 static void add_restart(struct text *to, const struct doctor_plan *plan)
 {
     text_add(to, "after %ums kill app\nexpect app exits within 2s\nstart again\n",
              (unsigned)act_ms(plan));
     add_ready(to, plan, "again");
     text_add(to, "expect again stays alive for 1s\n");
+    add_progress_line(to, plan, "again");
 }
 
-static void add_deed(struct text *to, const struct doctor_plan *plan,
-                     const struct doctor_question *question)
+/* A child that ends again and again by design is not asked to stay. */
+static void add_stay_lines(struct text *to, const struct doctor_plan *plan,
+                           const struct doctor_question *question)
 {
-    const char *child = question->child >= 0 ? plan->children[question->child].name : "app";
+    for (uint32_t i = 0; i < plan->child_count; i++) {
+        bool is_asked = question->child < 0 || question->child == (int)i;
+        const char *name = plan->children[i].name;
+        if (is_asked && !plan->children[i].may_end)
+            text_add(to,
+                     "expect %s stays alive for 2s\nexpect %s starts at most %u times for 2s\n",
+                     name, name, (unsigned)plan->children[i].at_once);
+    }
+}
+
+static void add_app_deed(struct text *to, const struct doctor_plan *plan,
+                         const struct doctor_question *question)
+{
     unsigned ms = act_ms(plan);
-    switch (question->ask) {
-    case DOCTOR_ALONE:
+    if (question->ask == DOCTOR_ALONE) {
         text_add(to, "run for 3s\n");
-        break;
-    case DOCTOR_KILLED:
+    } else if (question->ask == DOCTOR_KILLED) {
         text_add(to, "after %ums kill app\n", ms);
-        break;
-    case DOCTOR_KILLED_EARLY:
+    } else if (question->ask == DOCTOR_KILLED_EARLY) {
         text_add(to, "settle 2s\nafter 20ms kill app\n");
-        break;
-    case DOCTOR_PAUSED:
+    } else if (question->ask == DOCTOR_RESTARTED) {
+        add_restart(to, plan);
+    } else if (question->ask == DOCTOR_INPUT_ENDS) {
+        text_add(to, "stop app\nexpect app exits within 5s\n");
+    } else {
+        assert(question->ask == DOCTOR_PAUSED);
         text_add(to,
                  "after %ums hang app\nafter 1s resume app\nexpect app stays alive for 1s\n",
                  ms);
-        break;
-    case DOCTOR_CHILD_KILLED:
-        text_add(to, "after %ums kill %s\n", ms, child);
-        break;
-    case DOCTOR_CHILD_HUNG:
-        text_add(to, "after %ums hang %s\n", ms, child);
-        break;
-    case DOCTOR_CHILD_PAUSED:
-        text_add(to,
-                 "after %ums hang %s\nafter 300ms resume %s\nexpect %s stays alive for 2s\n"
-                 "expect %s starts at most 1 times for 2s\n",
-                 ms, child, child, child, child);
-        break;
-    case DOCTOR_CHILD_SLOWED:
-        text_add(to, "after %ums slow %s\nexpect %s stays alive for 2s\n", ms, child, child);
-        break;
-    case DOCTOR_CHILD_CUT_OFF:
-        text_add(to, "after %ums drop %s\n", ms, child);
-        break;
-    case DOCTOR_RESTARTED:
-        add_restart(to, plan);
-        break;
-    case DOCTOR_INPUT_ENDS:
-        text_add(to, "stop app\nexpect app exits within 5s\n");
-        break;
-    case DOCTOR_STOPPED:
-        text_add(to, "after %ums hang %s\nstop app\nexpect app exits within 10s\n", ms, child);
-        break;
-    case DOCTOR_ASK_COUNT:
-        assert(false);
+        add_stay_lines(to, plan, question);
+        add_progress_line(to, plan, "app");
     }
+}
+
+static void add_child_deed(struct text *to, const struct doctor_plan *plan,
+                           const struct doctor_question *question)
+{
+    const char *child = plan->children[question->child].name;
+    unsigned ms = act_ms(plan);
+    if (question->ask == DOCTOR_CHILD_KILLED) {
+        text_add(to, "after %ums kill %s\n", ms, child);
+    } else if (question->ask == DOCTOR_CHILD_HUNG) {
+        text_add(to, "after %ums hang %s\n", ms, child);
+    } else if (question->ask == DOCTOR_CHILD_PAUSED) {
+        text_add(to, "after %ums hang %s\nafter 300ms resume %s\n", ms, child, child);
+        add_stay_lines(to, plan, question);
+    } else if (question->ask == DOCTOR_CHILD_SLOWED) {
+        text_add(to, "after %ums slow %s\n", ms, child);
+        add_stay_lines(to, plan, question);
+    } else if (question->ask == DOCTOR_CHILD_CUT_OFF) {
+        text_add(to, "after %ums drop %s\n", ms, child);
+    } else {
+        assert(question->ask == DOCTOR_STOPPED);
+        text_add(to, "after %ums hang %s\nstop app\nexpect app exits within 10s\n", ms, child);
+        return;
+    }
+    if (!plan->ends_by_itself)
+        add_progress_line(to, plan, "app");
 }
 
 static bool is_asked_by_input(enum doctor_ask ask)
@@ -243,11 +297,13 @@ static bool is_asked_by_input(enum doctor_ask ask)
 void doctor_scenario(struct text *to, const struct doctor_plan *plan,
                      const struct doctor_question *question)
 {
+    /* A second instance has children that look the same. */
     bool is_early = question->ask == DOCTOR_KILLED_EARLY;
+    bool names_children = !is_early && question->ask != DOCTOR_RESTARTED;
     doctor_done(to, plan, question);
     text_add(to, ".\n");
     add_program(to, plan, "app");
-    if (!is_early)
+    if (names_children)
         add_children(to, plan);
     if (question->ask == DOCTOR_RESTARTED)
         add_program(to, plan, "again");
@@ -256,7 +312,10 @@ void doctor_scenario(struct text *to, const struct doctor_plan *plan,
     text_add(to, "limit 30s\n\n");
     if (!is_early && question->ask != DOCTOR_ALONE)
         add_ready(to, plan, "app");
-    add_deed(to, plan, question);
+    if (question->child < 0)
+        add_app_deed(to, plan, question);
+    else
+        add_child_deed(to, plan, question);
 }
 
 /* The text with the child's name where CHILD stands. */

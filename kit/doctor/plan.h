@@ -54,13 +54,15 @@ struct doctor_plan {
     const struct look_program *program; /* borrowed, both */
     const struct look *look;
     char ready[LOOK_NAME]; /* printed when it is ready; empty if it prints nothing that lasts */
-    bool ends_by_itself;   /* within the look */
-    int64_t lasted_ns;     /* then: for how long it ran */
-    bool stops_by_input;   /* the end of its input ends it; known once that was asked */
+    char progress[LOOK_NAME]; /* printed again and again while it works; empty if nothing is */
+    int64_t progress_gap_ns;  /* then: the longest time between two */
+    bool ends_by_itself;      /* within the look */
+    int64_t lasted_ns;        /* then: for how long it ran */
+    bool stops_by_input;      /* the end of its input ends it; known once that was asked */
     uint32_t child_count;
     struct draft_child children[DOCTOR_CHILDREN]; /* one of each kind */
     bool has_pipe[DOCTOR_CHILDREN];               /* to another process of the run */
-    bool is_reachable[DOCTOR_CHILDREN]; /* it serves a pipe that others may open: a daemon */
+    bool is_reachable[DOCTOR_CHILDREN]; /* it serves a pipe, so that others may reach it */
     uint32_t question_count;
     struct doctor_question questions[DOCTOR_QUESTIONS];
 };

@@ -7,7 +7,13 @@
 #include <string.h>
 
 /* The shortest text that is worth waiting for. */
-#define READY_LEAST 3
+#define READY_LEAST        3
+
+/* How often a text has to be printed to be a sign that the program goes on; how many events are
+ * taken for its first; how long before the end of the look it may have come last. */
+#define PROGRESS_LEAST     5
+#define PROGRESS_LOOKED_AT 64
+#define PROGRESS_SLACK_NS  (200 * NS_PER_MS)
 
 static bool is_word_character(char c)
 {
@@ -41,20 +47,6 @@ static bool is_child_to_name(const struct look *look, uint32_t process)
            !is_systems_own(look->processes[process].image);
 }
 
-static bool has_image(const struct look *look, uint32_t process, const char *image)
-{
-    return is_child_to_name(look, process) &&
-           words_equal(look->processes[process].image, image);
-}
-
-static uint32_t count_image(const struct look *look, const char *image)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < look->process_count; i++)
-        count += has_image(look, i, image);
-    return count;
-}
-
 /* The arguments of a command line: what stands behind the program. */
 static const char *behind_program(const char *command)
 {
@@ -68,25 +60,13 @@ static const char *behind_program(const char *command)
     return at + strspn(at, " \t");
 }
 
-/* Whether another process than those of the same command line has this text, too. */
-static bool text_is_ambiguous(const struct look *look, uint32_t process, const char *text)
-{
-    const char *own = behind_program(look->processes[process].command);
-    for (uint32_t i = 0; i < look->process_count; i++) {
-        const char *command = look->processes[i].command;
-        if (i != process && !words_equal(behind_program(command), own) &&
-            wildcard_finds(text, command, false))
-            return true;
-    }
-    return false;
-}
-
-/* PIDs, handles and ports differ from run to run: a long number becomes a wildcard. */
-static void add_lasting(struct text *to, const char *from)
+/* PIDs, handles and ports differ from run to run: a number of more than `keeps` digits becomes
+ * a wildcard. */
+static void add_lasting(struct text *to, const char *from, size_t keeps)
 {
     while (*from) {
         size_t digits = strspn(from, "0123456789");
-        if (digits > 2)
+        if (digits > keeps)
             text_add(to, "*");
         else if (digits > 0)
             text_add_bytes(to, from, digits);
@@ -96,22 +76,109 @@ static void add_lasting(struct text *to, const char *from)
     }
 }
 
-static void look_of_child(const struct look *look, uint32_t process, struct draft_child *child)
+static void add_look(const struct look *look, uint32_t process, size_t keeps,
+                     char to[LOOK_COMMAND])
 {
     const struct look_process *of = &look->processes[process];
-    const char *arguments = behind_program(of->command);
+    struct text text = text_over(to, LOOK_COMMAND);
+    text_add(&text, "%s*", of->image);
+    add_lasting(&text, behind_program(of->command), keeps);
+}
+
+void draft_kind_text(const struct look *look, uint32_t process, char to[LOOK_COMMAND])
+{
+    add_look(look, process, 0, to);
+}
+
+bool draft_is_same_kind(const struct look *look, uint32_t a, uint32_t b)
+{
+    char one[LOOK_COMMAND], other[LOOK_COMMAND];
+    draft_kind_text(look, a, one);
+    draft_kind_text(look, b, other);
+    return words_equal(one, other);
+}
+
+static bool lived_at(const struct look_process *process, int64_t at_ns)
+{
+    return process->began_ns <= at_ns && (!process->ended || process->ended_ns > at_ns);
+}
+
+/* How many processes of this one's kind lived at an instant. */
+static uint32_t count_living(const struct look *look, uint32_t process, int64_t at_ns)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 1; i < look->process_count; i++)
+        count += lived_at(&look->processes[i], at_ns) && draft_is_same_kind(look, i, process);
+    return count;
+}
+
+/* When most of this kind lived; at the last such instant. */
+static int64_t peak_of(const struct look *look, uint32_t process, uint32_t *count)
+{
+    int64_t peak_ns = 0;
+    *count = 0;
+    for (uint32_t i = 1; i < look->process_count; i++) {
+        if (!draft_is_same_kind(look, i, process))
+            continue;
+        uint32_t living = count_living(look, process, look->processes[i].began_ns);
+        if (living >= *count)
+            peak_ns = look->processes[i].began_ns;
+        *count = living > *count ? living : *count;
+    }
+    return peak_ns;
+}
+
+/* Whether another process of this kind ended by itself while the program went on. */
+static bool kind_may_end(const struct look *look, uint32_t process)
+{
+    for (uint32_t i = 1; i < look->process_count; i++) {
+        const struct look_process *other = &look->processes[i];
+        bool app_went_on =
+            !look->processes[0].ended || look->processes[0].ended_ns > other->ended_ns;
+        if (other->ended && app_went_on && draft_is_same_kind(look, i, process))
+            return true;
+    }
+    return false;
+}
+
+/* Whether all processes with this image, the program's own included, are of this one's kind. */
+static bool image_is_enough(const struct look *look, uint32_t process)
+{
+    for (uint32_t i = 0; i < look->process_count; i++) {
+        if (words_equal(look->processes[i].image, look->processes[process].image) &&
+            !draft_is_same_kind(look, i, process))
+            return false;
+    }
+    return process > 0;
+}
+
+/* Whether another process of the same instant has this text, too. */
+static bool text_is_ambiguous(const struct look *look, uint32_t process, const char *text)
+{
+    for (uint32_t i = 0; i < look->process_count; i++) {
+        if (i != process && wildcard_finds(text, look->processes[i].command, false))
+            return true;
+    }
+    return false;
+}
+
+static void look_of_child(const struct look *look, uint32_t process, uint32_t at_once,
+                          struct draft_child *child)
+{
     struct text text = text_over(child->look, sizeof child->look);
-    child->by_image = count_image(look, of->image) == 1 || !arguments[0];
+    child->may_end = kind_may_end(look, process);
+    child->by_image = image_is_enough(look, process);
     if (child->by_image) {
-        text_add(&text, "%s", of->image);
+        text_add(&text, "%s", look->processes[process].image);
         return;
     }
-    text_add(&text, "%s*", of->image);
-    add_lasting(&text, arguments);
-    if (!text_is_ambiguous(look, process, child->look))
-        return;
-    text = text_over(child->look, sizeof child->look);
-    text_add(&text, "%s*%s", of->image, arguments);
+    /* Small numbers tell one worker from the next; a long one is a PID. */
+    if (at_once > 1) {
+        add_look(look, process, 2, child->look);
+        if (!text_is_ambiguous(look, process, child->look))
+            return;
+    }
+    draft_kind_text(look, process, child->look);
 }
 
 static bool name_is_free(const struct draft_child *children, uint32_t count, const char *name)
@@ -129,16 +196,18 @@ uint32_t draft_children(const struct look *look, struct draft_child out[LOOK_PRO
     for (uint32_t i = 1; i < look->process_count; i++) {
         struct draft_child *child = &out[count];
         char base[KIT_NAME];
-        if (!is_child_to_name(look, i))
+        uint32_t at_once = 0;
+        if (!is_child_to_name(look, i) ||
+            !lived_at(&look->processes[i], peak_of(look, i, &at_once)))
             continue;
-        *child = (struct draft_child){.process = i};
+        *child = (struct draft_child){.process = i, .at_once = at_once};
         name_of_image(look->processes[i].image, base);
         memcpy(child->name, base, sizeof base);
         for (uint32_t n = 2; !name_is_free(out, count, child->name); n++) {
             struct text text = text_over(child->name, sizeof child->name);
             text_add(&text, "%.27s%u", base, (unsigned)n);
         }
-        look_of_child(look, i, child);
+        look_of_child(look, i, at_once, child);
         count++;
     }
     return count;
@@ -173,6 +242,8 @@ void draft_add_actors(struct text *to, const struct look_program *program,
                  children[i].by_image ? "image" : "any");
         draft_add_quoted(to, children[i].look);
         text_add(to, "\n");
+        if (children[i].may_end)
+            text_add(to, "%s may end\n", children[i].name);
     }
 }
 
@@ -195,6 +266,65 @@ void draft_ready_text(const struct kit_event *events, size_t count, char to[LOOK
         struct text text = text_over(to, LOOK_NAME);
         text_add_bytes(&text, events[i].text, length);
         return;
+    }
+}
+
+/* A line that the program printed, as far as it stays the same. */
+static size_t printed_form(const struct kit_event *event)
+{
+    size_t length = event->kind == EVENT_PRINTED ? lasting_length(event->text) : 0;
+    return length >= READY_LEAST ? length : 0;
+}
+
+static bool has_form(const struct kit_event *event, const char *form, size_t length)
+{
+    return printed_form(event) == length && memcmp(event->text, form, length) == 0;
+}
+
+/* How often a form was printed; when last, and the longest time in between. */
+static uint32_t count_form(const struct kit_event *events, size_t count,
+                           const struct kit_event *like, int64_t *last_ns, int64_t *gap_ns)
+{
+    uint32_t times = 0;
+    *last_ns = *gap_ns = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!has_form(&events[i], like->text, printed_form(like)))
+            continue;
+        if (times++ > 0 && events[i].at_ns - *last_ns > *gap_ns)
+            *gap_ns = events[i].at_ns - *last_ns;
+        *last_ns = events[i].at_ns;
+    }
+    return times;
+}
+
+/* When the look was over. */
+static int64_t closing_of(const struct kit_event *events, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_CLOSING)
+            return events[i].at_ns;
+    }
+    return 0;
+}
+
+void draft_progress_text(const struct kit_event *events, size_t count, char to[LOOK_NAME],
+                         int64_t *gap_ns)
+{
+    uint32_t most = PROGRESS_LEAST - 1;
+    int64_t closing_ns = closing_of(events, count);
+    to[0] = 0;
+    *gap_ns = 0;
+    for (size_t i = 0; i < count && i < PROGRESS_LOOKED_AT; i++) {
+        int64_t last_ns, gap;
+        if (printed_form(&events[i]) == 0)
+            continue;
+        uint32_t times = count_form(events, count, &events[i], &last_ns, &gap);
+        if (times <= most || last_ns + 2 * gap + PROGRESS_SLACK_NS < closing_ns)
+            continue;
+        most = times;
+        *gap_ns = gap;
+        struct text text = text_over(to, LOOK_NAME);
+        text_add_bytes(&text, events[i].text, printed_form(&events[i]));
     }
 }
 

@@ -9,6 +9,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,50 @@ static void the_page_shows_who_shares_a_pipe(void **state)
     assert_null(strstr(page, "were more"));
 }
 
+static void a_kept_end_is_told(void **state)
+{
+    struct text text = text_over(page, sizeof page);
+    (void)state;
+    hold(1, LOOK_PIPE, "app-10", true);
+    look_page(&text, &program, &look, events, 3, 1);
+    assert_non_null(strstr(page, "     2 holds both ends of it"));
+    assert_null(strstr(page, "     1 holds both ends of it"));
+}
+
+/* Of several processes that did the same one after the other, one actor is made. */
+static void a_child_that_is_started_again_is_one_actor(void **state)
+{
+    struct draft_child children[LOOK_PROCESSES];
+    (void)state;
+    look.processes[1].ended = true;
+    look.processes[1].ended_ns = 25;
+    add(60, 10, "helper.exe", "helper.exe");
+    assert_int_equal(draft_children(&look, children), 3);
+    assert_string_equal(children[2].name, "helper");
+    assert_true(children[2].may_end);
+    assert_int_equal(children[2].at_once, 1);
+    assert_false(children[0].may_end);
+}
+
+static void what_is_printed_again_and_again_is_progress(void **state)
+{
+    struct kit_event printed[8] = {{0}};
+    char text[LOOK_NAME];
+    int64_t gap_ns = 0;
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        printed[i] = (struct kit_event){.kind = EVENT_PRINTED, .at_ns = i * 10 * NS_PER_MS};
+        snprintf(printed[i].text, sizeof printed[i].text, i == 0 ? "ready" : "served %d", i);
+    }
+    printed[7] = (struct kit_event){.kind = EVENT_CLOSING, .at_ns = 100 * NS_PER_MS};
+    draft_progress_text(printed, 8, text, &gap_ns);
+    assert_string_equal(text, "served");
+    assert_int_equal(gap_ns, 10 * NS_PER_MS);
+    printed[7].at_ns = 1000 * NS_PER_MS; /* it had stopped long before */
+    draft_progress_text(printed, 8, text, &gap_ns);
+    assert_string_equal(text, "");
+}
+
 /* Nothing in a name reaches a terminal raw. */
 static void a_hostile_name_is_escaped(void **state)
 {
@@ -152,6 +197,9 @@ int main(void)
         CLAIM(the_ready_text_ends_before_what_changes),
         CLAIM(a_draft_reads),
         CLAIM(the_page_shows_who_shares_a_pipe),
+        CLAIM(a_kept_end_is_told),
+        CLAIM(a_child_that_is_started_again_is_one_actor),
+        CLAIM(what_is_printed_again_and_again_is_progress),
         CLAIM(a_hostile_name_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,6 +62,21 @@ static bool was_told(const struct look *look, uint32_t index)
     return false;
 }
 
+/* A process that holds both ends of its pipe never sees the other side go. */
+static void add_kept_ends(struct text *to, const struct look *look, uint32_t index)
+{
+    const struct look_held *server = &look->held[index];
+    for (uint32_t i = 0; server->is_server && i < look->held_count; i++) {
+        const struct look_held *client = &look->held[i];
+        if (is_same_object(server, client) && !client->is_server &&
+            client->process == server->process)
+            text_add(to,
+                     "     %u holds both ends of it, so it does not see when the other side is "
+                     "gone\n",
+                     (unsigned)server->process + 1);
+    }
+}
+
 /* One line for each object: its name, and all who hold it. */
 static void show_held_object(struct text *to, const struct look *look, uint32_t index)
 {
@@ -81,6 +96,10 @@ static void show_held_object(struct text *to, const struct look *look, uint32_t 
         before = ", ";
     }
     text_add(to, "\n");
+    for (uint32_t i = index; i < look->held_count; i++) {
+        if (is_same_object(held, &look->held[i]))
+            add_kept_ends(to, look, i);
+    }
 }
 
 static void add_objects(struct text *to, const struct look *look, bool pipes, const char *title,

@@ -292,6 +292,8 @@ static void tell_meetings(struct suite *suite, const struct past_run *run)
 {
     char sentences[MEETINGS_REPORTED * 64];
     struct text text = text_over(sentences, sizeof sentences);
+    if (suite->as.silent)
+        return;
     os_lock(&suite->lock);
     if (meetings_add(suite->meetings, run, &text) > 0) {
         clear_progress(suite);
