@@ -8,7 +8,7 @@
  */
 #include "children/boxes/box.h"
 
-#define HOLD_MS  100 /* a worker holds the lock for so long */
+#define HOLD_MS  200 /* a worker holds the lock for so long */
 #define RETRY_MS 5
 #define HUNG     50 /* turns of BOX_TURN_MS: the clock goes on while a process stands still */
 

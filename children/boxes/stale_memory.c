@@ -1,6 +1,6 @@
 /*
  * The parent puts a question into shared memory and its worker puts the answer there. The
- * worker needs 60 ms for each. When the worker is lost, the parent gives its question up,
+ * worker needs 150 ms for each. When the worker is lost, the parent gives its question up,
  * clears the memory and starts another worker.
  *
  * The bug: the parent does not clear the memory. The next worker finds the old question in it
@@ -9,7 +9,7 @@
  */
 #include "children/boxes/box.h"
 
-#define WORK_MS 60
+#define WORK_MS 150
 
 enum state { EMPTY, ASKED, ANSWERED };
 
@@ -34,9 +34,8 @@ static BOOL share(struct memory *memory, DWORD parent)
     return memory->table && memory->asked && memory->answered && memory->up && memory->stop;
 }
 
-static void answer(const struct memory *memory)
+static void answer(const struct memory *memory, LONG question)
 {
-    LONG question = memory->table->question;
     Sleep(WORK_MS); /* stands for the work */
     memory->table->answer = question;
     memory->table->state = ANSWERED;
@@ -50,13 +49,15 @@ static int work(char **words)
     if (!share(&memory, strtoul(words[2], NULL, 10)))
         return 1;
     HANDLE any[] = {memory.stop, box_handle(words[3]), memory.asked};
-    BOOL begun = memory.table->state == ASKED; /* the question was there before this worker */
+    /* The question that was there before this worker */
+    BOOL is_asked = memory.table->state == ASKED;
+    LONG question = memory.table->question;
     SetEvent(memory.up);
-    if (begun)
-        answer(&memory);
+    if (is_asked)
+        answer(&memory, question);
     while (WaitForMultipleObjects(3, any, FALSE, INFINITE) == WAIT_OBJECT_0 + 2) {
         if (memory.table->state == ASKED)
-            answer(&memory);
+            answer(&memory, memory.table->question);
     }
     return 0;
 }

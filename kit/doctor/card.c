@@ -240,8 +240,8 @@ static uint32_t first_like(const struct doctor_plan *plan, const struct doctor_a
     return question;
 }
 
-static void add_others(struct text *to, const struct doctor_plan *plan,
-                       const struct doctor_answer *answers, uint32_t question)
+static void show_same_elsewhere(struct text *to, const struct doctor_plan *plan,
+                                const struct doctor_answer *answers, uint32_t question)
 {
     for (uint32_t i = question + 1; i < plan->question_count; i++) {
         if (answers[i].failed == 0 || first_like(plan, answers, i) != question)
@@ -265,7 +265,7 @@ static void show_results(struct text *to, const struct doctor_plan *plan,
             text_add(to, "\n%s\n", title);
         any = true;
         add_detail(to, plan, i, &answers[i], folder);
-        add_others(to, plan, answers, i);
+        show_same_elsewhere(to, plan, answers, i);
         if (result == DOCTOR_POLICY)
             add_policy_line(to, plan, &answers[i]);
     }
