@@ -1,0 +1,11 @@
+// A terminal as in an editor: node-pty loads winpty.dll, which starts winpty-agent.exe with a console,
+// and the agent starts the shell there. Says hello to the shell every 200 ms and prints the answers.
+const pty = require('../../../build/third_party/real/node_modules/node-pty');
+
+const terminal = pty.spawn('cmd.exe', ['/q'], { useConpty: false, cols: 80, rows: 25 });
+terminal.onData(data => {
+    if (data.includes('hello'))
+        console.log('hello');
+});
+terminal.onExit(({ exitCode }) => console.log(`shell ended: ${exitCode}`));
+setInterval(() => terminal.write('echo hello\r'), 200);
