@@ -1,6 +1,7 @@
-// An application with a PostgreSQL of its own: makes the database where it is missing, starts the
-// server with pg_ctl, and connects twice. One connection stays idle, and one is busy with a query.
-// pg_ctl takes the administrator's rights from the server, which refuses to run with them.
+// An application with a PostgreSQL of its own: it makes the database where there is none, starts the
+// server with pg_ctl, and connects twice. The first connection stays idle, the second is busy with a
+// query without an end. The server refuses to run as administrator; pg_ctl takes these rights from
+// it, so the same works on Windows and under Wine.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const net = require('net');
@@ -18,7 +19,7 @@ function run(program, args) {
         process.exit(2);
 }
 
-function connect(name, query) {
+function connect(name, query, then) {
     const socket = net.connect(port, '127.0.0.1', () => {
         const words = Buffer.from('\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1');
         const size = Buffer.alloc(4);
@@ -36,6 +37,8 @@ function connect(name, query) {
             head.writeInt32BE(query.length + 5, 1);
             socket.write(Buffer.concat([head, Buffer.from(query + '\0')]));
         }
+        if (then)
+            then();
     });
     socket.on('error', error => console.log(`${name} failed: ${error.code}`));
     socket.on('close', () => console.log(`${name} is closed`));
@@ -45,6 +48,5 @@ if (!fs.existsSync(path.join(data, 'PG_VERSION')))
     run('initdb.exe', ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--no-locale', '-E', 'UTF8']);
 run('pg_ctl.exe', ['start', '-w', '-D', data, '-l', path.join(root, 'build/real/postgres.log'),
     '-o', `-p ${port} -h 127.0.0.1`]);
-connect('idle');
-connect('busy', 'do $$ begin loop end loop; end $$');
+connect('idle', '', () => connect('busy', 'do $$ begin loop end loop; end $$'));
 setInterval(() => {}, 1000);
