@@ -71,10 +71,8 @@ async function edit() {
         initializationOptions: { tsserver: { path: tsserver } },
     });
     send({ method: 'initialized', params: {} });
-    send({
-        method: 'textDocument/didOpen',
-        params: { textDocument: { uri, languageId: 'typescript', version: 1, text: 'let a   = 42\n' } },
-    });
+    const opened = { uri, languageId: 'typescript', version: 1, text: 'let a   = 42\n' };
+    send({ method: 'textDocument/didOpen', params: { textDocument: opened } });
     const [method, params] = questions[kind];
     for (;;) {
         const { result, error } = await ask(method, { textDocument: { uri }, ...params });

@@ -1,6 +1,7 @@
-// A build tool that stays, as users of esbuild write it: it has esbuild translate a line every 50 ms,
-// and says how that went. The library starts `esbuild --service` and talks to it over its stdin and
-// stdout. With the argument `once` it builds until the first failure, and has nothing else to do.
+// A build tool that stays, as users of esbuild write it: it has esbuild translate a line every
+// 50 ms, and says how that went. The library starts `esbuild --service` and talks to it over its
+// stdin and stdout. With the argument `once` it builds until the first failure, and has nothing
+// else to do.
 const esbuild = require('../../../build/third_party/real/node_modules/esbuild');
 const once = process.argv[2] === 'once';
 

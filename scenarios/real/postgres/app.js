@@ -1,7 +1,7 @@
-// An application with a PostgreSQL of its own: it makes the database where there is none, starts the
-// server with pg_ctl, and connects twice. The first connection stays idle, the second is busy with a
-// query without an end. The server refuses to run as administrator; pg_ctl takes these rights from
-// it, so the same works on Windows and under Wine.
+// An application with a PostgreSQL of its own: it makes the database where there is none, starts
+// the server with pg_ctl, and connects twice. The first connection stays idle, the second is busy
+// with a query without an end. The server refuses to run as administrator; pg_ctl takes these
+// rights from it.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const net = require('net');
@@ -45,7 +45,7 @@ function connect(name, query, then) {
 }
 
 if (!fs.existsSync(path.join(data, 'PG_VERSION')))
-    run('initdb.exe', ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--no-locale', '-E', 'UTF8']);
+    run('initdb.exe', ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--no-locale']);
 run('pg_ctl.exe', ['start', '-w', '-D', data, '-l', path.join(root, 'build/real/postgres.log'),
     '-o', `-p ${port} -h 127.0.0.1`]);
 connect('idle', '', () => connect('busy', 'do $$ begin loop end loop; end $$'));

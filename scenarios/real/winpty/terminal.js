@@ -1,5 +1,6 @@
-// A terminal as in an editor: node-pty loads winpty.dll, which starts winpty-agent.exe with a console,
-// and the agent starts the shell there. Says hello to the shell every 200 ms and prints the answers.
+// A terminal as in an editor: node-pty loads winpty.dll, which starts winpty-agent.exe with a
+// console, and the agent starts the shell there. Says hello to the shell every 200 ms and prints
+// the answers.
 const pty = require('../../../build/third_party/real/node_modules/node-pty');
 
 // node-pty reports a write to a lost agent by no event of the terminal's. An application that wants
