@@ -11,7 +11,7 @@
 #define COMMAND_BYTES       4096
 
 /* How long a new process may not show its command line. */
-#define COMMAND_PATIENCE_NS (1000 * NS_PER_MS)
+#define COMMAND_PATIENCE_NS (10000 * NS_PER_MS)
 
 /* The port's key for the bell; a process's key is its index plus one. */
 #define BELL_KEY            UINTPTR_MAX
@@ -83,8 +83,9 @@ static struct run_process *find_pid(struct processes *processes, uint32_t pid)
     return NULL;
 }
 
-/* Reads the command line. A process that is being made does not show it yet; one that does not
- * show it after a second never will, and it counts as known and empty. */
+/* Reads the command line. A process that is being made does not show it yet, which takes node
+ * more than a second on a busy machine. One that does not show it after ten seconds never will,
+ * and it counts as known and empty. */
 static void know_command(const struct processes *processes, struct run_process *process)
 {
     char command[COMMAND_BYTES] = "";
