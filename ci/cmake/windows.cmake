@@ -74,6 +74,8 @@ foreach(file IN LISTS boxes)
     set_target_properties(box_${name} PROPERTIES OUTPUT_NAME "${name}"
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/boxes")
     target_link_libraries(box_${name} PRIVATE kit_flags)
+endforeach()
+
 # ci/wine-extras/NAME.c is wine-extras/NAME.dll: what Wine 8.0 lacks and current programs need.
 # ci/wine-session puts it into the prefix of a Wine that has none.
 file(GLOB extras CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/ci/wine-extras/*.c")

@@ -116,8 +116,7 @@ bool os_stranger_command(void *process, char *to, size_t size)
     read = read && wcslen(wide) == units;
     /* UTF-8 takes at most three bytes for a unit. */
     char *narrow = read ? malloc(units * 3 + 1) : NULL;
-    /* A process that is being made may have the text's length already, and not the text. */
-    read = narrow && os_narrow(wide, narrow, units * 3 + 1) && narrow[0];
+    read = narrow && os_narrow(wide, narrow, units * 3 + 1);
     struct text text = text_over(to, size);
     if (read)
         text_add(&text, "%s", narrow);
