@@ -19,6 +19,12 @@ function run(program, args) {
         process.exit(2);
 }
 
+function say(socket, query) {
+    const head = Buffer.from('Q\0\0\0\0');
+    head.writeInt32BE(query.length + 5, 1);
+    socket.write(Buffer.concat([head, Buffer.from(query + '\0')]));
+}
+
 function connect(name, query, then) {
     const socket = net.connect(port, '127.0.0.1', () => {
         const words = Buffer.from('\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1');
@@ -28,17 +34,16 @@ function connect(name, query, then) {
     });
     let ready = false;
     socket.on('data', data => {
-        if (ready || !data.includes('Z\0\0\0\x05I'))
-            return;
-        ready = true;
-        console.log(`${name} is connected`);
-        if (query) {
-            const head = Buffer.from('Q\0\0\0\0');
-            head.writeInt32BE(query.length + 5, 1);
-            socket.write(Buffer.concat([head, Buffer.from(query + '\0')]));
+        if (!ready && data.includes('Z\0\0\0\x05I')) {
+            ready = true;
+            console.log(`${name} is connected`);
+            if (query)
+                say(socket, query);
+            if (then)
+                then();
         }
-        if (then)
-            then();
+        if (data.includes('at work'))
+            console.log(`${name} is at work`);
     });
     socket.on('error', error => console.log(`${name} failed: ${error.code}`));
     socket.on('close', () => console.log(`${name} is closed`));
@@ -46,7 +51,9 @@ function connect(name, query, then) {
 
 if (!fs.existsSync(path.join(data, 'PG_VERSION')))
     run('initdb.exe', ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--no-locale']);
+fs.rmSync(path.join(data, 'postmaster.pid'), { force: true }); // left by a server that was killed
 run('pg_ctl.exe', ['start', '-w', '-D', data, '-l', path.join(root, 'build/real/postgres.log'),
     '-o', `-p ${port} -h 127.0.0.1`]);
-connect('idle', '', () => connect('busy', 'do $$ begin loop end loop; end $$'));
+const endless = "do $$ begin raise notice 'at work'; loop end loop; end $$";
+connect('idle', '', () => connect('busy', endless));
 setInterval(() => {}, 1000);
