@@ -11,7 +11,7 @@ npm_fetch() { # npm_fetch PACKAGE FOLDER
         echo "ci/${0##*/}: npm is missing, which fetches '$1'; install npm" >&2
         return 1
     }
-    (cd "$2" && timeout 900 npm pack --silent --fetch-retries=1 "$1") >"$2/log" 2>&1 ||
+    (cd "$2" && timeout 900 npm pack --loglevel=error --fetch-retries=1 "$1") >"$2/log" 2>&1 ||
         { cat "$2/log" >&2; return 1; }
 }
 
