@@ -165,15 +165,15 @@ static enum kit_status keep_scenarios(const struct examination *examination,
 
 static enum kit_exit exit_of(const struct examination *examination)
 {
-    bool any_held = false;
+    bool any_known = false;
     for (uint32_t i = 0; i < examination->plan.question_count; i++) {
         enum doctor_result result =
             doctor_result_of(&examination->plan, i, &examination->answers[i]);
         if (result == DOCTOR_FOUND)
             return EXIT_FAILED;
-        any_held |= result == DOCTOR_HELD;
+        any_known |= result != DOCTOR_UNKNOWN;
     }
-    return any_held ? EXIT_PASSED : EXIT_TROUBLED;
+    return any_known ? EXIT_PASSED : EXIT_TROUBLED;
 }
 
 static enum kit_exit print_card(struct examination *examination, int64_t took_ns)

@@ -96,8 +96,9 @@ static bool is_daemon(const struct doctor_plan *plan, const struct doctor_answer
     bool is_of_child = finding->source == SOURCE_RULE && finding->rule == RULE_CHILD_ENDS;
     bool is_left = finding->source == SOURCE_RULE && finding->rule == RULE_NOTHING_LEFT;
     for (uint32_t i = 0; i < plan->child_count; i++) {
-        bool is_meant = is_left || words_equal(plan->children[i].name, finding->actor);
-        if (plan->is_reachable[i] && is_meant && (is_of_child || is_left))
+        bool is_its = words_equal(plan->children[i].name, finding->actor);
+        if (plan->is_reachable[i] &&
+            ((is_of_child && is_its) || (is_left && (is_its || !finding->actor[0]))))
             return true;
     }
     return false;

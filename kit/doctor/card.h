@@ -10,7 +10,7 @@ enum doctor_result {
     DOCTOR_HELD,    /* every run passed */
     DOCTOR_FOUND,   /* a rule or a line failed, in most of the runs */
     DOCTOR_POLICY,  /* it failed, and may be meant so: the user has to say */
-    DOCTOR_WAVERS,  /* it failed in less than half of the runs */
+    DOCTOR_WAVERS,  /* it failed in at most half of the runs */
     DOCTOR_UNKNOWN, /* no run came to a verdict */
     DOCTOR_LEARNT   /* the question only asked how the program is stopped */
 };

@@ -120,15 +120,36 @@ static struct short_text span_text(const struct verdict_builder *builder,
 }
 
 /*
+ * Whether a text counts that was printed before the line began. No act came before the line, so
+ * nothing says from when on it should be printed. A line of the same words above was meant for
+ * an earlier one.
+ */
+static bool may_be_met_before(const struct verdict_builder *builder, const struct hope *hope)
+{
+    if (hope->line->kind != SAY_EXPECT_PRINTS || builder->facts->lines[hope->index].act)
+        return false;
+    for (uint32_t i = 0; i < hope->index; i++) {
+        const struct scenario_line *above = line_at(builder, i);
+        if (above->kind == SAY_EXPECT_PRINTS && above->actor == hope->line->actor &&
+            words_equal(line_text(builder->scenario, above),
+                        line_text(builder->scenario, hope->line)))
+            return false;
+    }
+    return true;
+}
+
+/*
  * The first match in the window, or the first one after it. A number `#n` counts from the run's
- * start, so an n-th match before the window is in time. An event in the log counts even where
- * stalls are not fully known yet; only absence depends on them.
+ * start, so an n-th match before the window is in time. So is a printed text where no act came
+ * before: a program can be ready before the line for its pipe or port is met. An event in the
+ * log counts even where stalls are not fully known yet; only absence depends on them.
  */
 static const struct fact *find_said(const struct verdict_builder *builder,
                                     const struct hope *hope)
 {
     struct pattern pattern = line_pattern(builder, hope->line);
-    int64_t from_ns = hope->line->occurrence > 0 ? 0 : hope->window.from_ns;
+    bool counts_all = hope->line->occurrence > 0 || may_be_met_before(builder, hope);
+    int64_t from_ns = counts_all ? 0 : hope->window.from_ns;
     int64_t end_ns = instant_of(marked(builder->facts, THE_RUN, MARK_END));
     return facts_find(builder->facts, &pattern, from_ns, end_ns,
                       &builder->searches[hope->index].wanted);

@@ -119,6 +119,15 @@ static bool said_quit(const struct verdict_builder *builder, int actor)
     return quit;
 }
 
+/* Whether the text at which the line strikes was printed: then it is no longer waited for. */
+static bool was_printed(const struct verdict_builder *builder, const struct scenario_line *line)
+{
+    const struct pattern pattern = {.occurrence = line->occurrence,
+                                    .line_number = line->line_number};
+    return line->kind == SAY_AT_PRINTS &&
+           facts_find(builder->facts, &pattern, 0, FACTS_NEVER, NULL);
+}
+
 /*
  * The first fault or hold that has not happened and that the end of `actor` explains, or -1. An
  * actor that sent Quit has ended as planned, so its end explains only lines that need this
@@ -136,8 +145,9 @@ static int line_awaited(const struct verdict_builder *builder, int actor)
         return -1;
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         const struct scenario_line *line = &builder->scenario->lines[i];
-        bool strikes = line_strikes(line);
+        bool strikes = line_strikes(line) || line->kind == SAY_AT_PRINTS;
         if ((line_arms(line) || strikes) && armed_at(builder->facts, i) == FACTS_NEVER &&
+            !was_printed(builder, line) &&
             ((!quit && !strikes) || line_needs_actor(builder, line, actor)))
             return (int)i;
     }
@@ -190,7 +200,7 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
     struct short_text cause = deeper_cause(builder, actor, exit->at_ns);
     unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
     struct finding *finding;
-    if (line_strikes(&builder->scenario->lines[line_index]))
+    if (!statement_orders(builder->scenario->lines[line_index].kind))
         finding = add_finding(builder, &header,
                               "%s ended by itself (exit code %s) before line %u could strike%s",
                               name, code.text, number, cause.text);

@@ -76,12 +76,28 @@ static void add_lasting(struct text *to, const char *from, size_t keeps)
     }
 }
 
+/* The program's word of a command line, without folders and quotes. */
+static void add_program_word(struct text *to, const char *command)
+{
+    size_t length = *command == '"' ? strcspn(++command, "\"") : strcspn(command, " \t");
+    const char *end = command + length, *start = end;
+    while (start > command && start[-1] != '\\' && start[-1] != '/')
+        start--;
+    text_add_bytes(to, start, (size_t)(end - start));
+}
+
+/* A program can be started by another word than its image: `node` for node.exe. */
 static void add_look(const struct look *look, uint32_t process, size_t keeps,
                      char to[LOOK_COMMAND])
 {
     const struct look_process *of = &look->processes[process];
     struct text text = text_over(to, LOOK_COMMAND);
-    text_add(&text, "%s*", of->image);
+    if (wildcard_finds(of->image, of->command, false))
+        text_add(&text, "%s*", of->image);
+    else
+        add_program_word(&text, of->command);
+    if (text.length > 0 && to[text.length - 1] != '*')
+        text_add(&text, "*");
     add_lasting(&text, behind_program(of->command), keeps);
 }
 
@@ -213,16 +229,21 @@ uint32_t draft_children(const struct look *look, struct draft_child out[LOOK_PRO
     return count;
 }
 
+/* By the rules of the language: a backslash counts only before a quote. */
 void draft_add_quoted(struct text *to, const char *word)
 {
-    size_t slashes = 0;
     text_add(to, "\"");
-    for (; *word; word++) {
-        slashes = *word == '\\' ? slashes + 1 : 0;
-        text_add(to, *word == '"' ? "\\\"" : "%c", *word);
+    while (*word) {
+        size_t slashes = strspn(word, "\\");
+        bool before_quote = word[slashes] == '"' || word[slashes] == '\0';
+        for (size_t i = 0; i < slashes * (before_quote ? 2 : 1); i++)
+            text_add(to, "\\");
+        word += slashes;
+        if (*word)
+            text_add(to, *word == '"' ? "\\\"" : "%c", *word);
+        word += *word != '\0';
     }
-    /* A backslash before the closing quote would escape it. */
-    text_add(to, slashes > 0 ? "\\\"" : "\"");
+    text_add(to, "\"");
 }
 
 void draft_add_actors(struct text *to, const struct look_program *program,

@@ -1,8 +1,7 @@
 #pragma once
 /*
  * The pipes that another process holds an end of. On Windows this can block for ever while a
- * synchronous read of such an end is pending. So it is asked in a process of its own, and never
- * across a strike. Any thread.
+ * synchronous read of such an end is pending, so callers ask only under Wine. Any thread.
  */
 #include "kit/base/status.h"
 

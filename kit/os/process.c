@@ -64,7 +64,7 @@ static enum kit_status command_line(const struct os_spawn *what, wchar_t **out,
     if (!fits && (words.cut || GetLastError() == ERROR_INSUFFICIENT_BUFFER))
         status =
             kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is over %d characters",
-                     what->program, OS_COMMAND_MOST - 1);
+                     spawn_name(what), OS_COMMAND_MOST - 1);
     else if (!fits)
         status = kit_fail(err, KIT_BAD_INPUT, "the command line of '%.100s' is not valid UTF-8",
                           spawn_name(what));
@@ -235,7 +235,7 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
             kit_fail(err, status, "'%.200s' cannot start: it is not a program for this system",
                      spawn_name(what));
         else
-            kit_fail(err, status, "'%.200s' cannot start: %.200s", what->program, why.text);
+            kit_fail(err, status, "'%.200s' cannot start: %.200s", spawn_name(what), why.text);
         if (err)
             err->os_code = code;
         goto out;

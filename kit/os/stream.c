@@ -119,12 +119,18 @@ static void begin_read(struct os_stream *stream)
     }
 }
 
+enum read_end {
+    READ_PENDS,
+    READ_CANCELLED, /* nothing had been written before the cancel */
+    READ_DONE       /* bytes, none (somebody wrote zero bytes), or the stream is over */
+};
+
 /*
- * Takes the result of the pending read; false if there is none yet. With `all` the read is
- * cancelled first. The system then says which came first: bytes, or the cancel. Without the
- * cancel, bytes that were written before this call might still be on their way to the reader.
+ * Takes the result of the pending read. With `all` the read is cancelled first. The system then
+ * says which came first: bytes, or the cancel. Without the cancel, bytes that were written
+ * before this call might still be on their way to the reader.
  */
-static bool end_read(struct os_stream *stream, bool all)
+static enum read_end end_read(struct os_stream *stream, bool all)
 {
     DWORD moved = 0;
     if (all)
@@ -132,24 +138,36 @@ static bool end_read(struct os_stream *stream, bool all)
     BOOL read = GetOverlappedResult(stream->end, &stream->operation, &moved, all);
     DWORD code = read ? ERROR_SUCCESS : GetLastError();
     if (code == ERROR_IO_INCOMPLETE)
-        return false;
+        return READ_PENDS;
     stream->reading = false;
     stream->count = read ? moved : 0;
     stream->taken = 0;
     stream->over = !read && code != ERROR_OPERATION_ABORTED;
-    return true;
+    return code == ERROR_OPERATION_ABORTED ? READ_CANCELLED : READ_DONE;
+}
+
+/*
+ * Reads until there are bytes, or nothing more has come. A write of zero bytes ends a read of a
+ * byte pipe with nothing: what was written behind it must be read all the same. A read that was
+ * cancelled is begun again, so that the port tells of the next bytes.
+ */
+static void read_on(struct os_stream *stream, bool all)
+{
+    enum read_end end = READ_DONE;
+    while (end == READ_DONE && stream->count == stream->taken && !stream->over) {
+        if (!stream->reading)
+            begin_read(stream);
+        if (!stream->over)
+            end = end_read(stream, all);
+    }
+    if (end == READ_CANCELLED)
+        begin_read(stream);
 }
 
 bool os_stream_read(struct os_stream *stream, bool all, char *to, size_t room, size_t *count)
 {
     assert(stream && to && room > 0);
-    if (stream->taken == stream->count && !stream->over) {
-        if (!stream->reading)
-            begin_read(stream);
-        /* A cancelled read had nothing to read. The next one waits, so that the port tells. */
-        if (stream->reading && end_read(stream, all) && stream->count == 0 && !stream->over)
-            begin_read(stream);
-    }
+    read_on(stream, all);
     size_t left = stream->count - stream->taken;
     *count = left < room ? left : room;
     memcpy(to, stream->buffer + stream->taken, *count);

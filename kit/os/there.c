@@ -3,12 +3,9 @@
 #include "kit/os/file.h"
 #include "kit/os/text.h"
 
-#include <winsock2.h>
-
 #include "kit/os/win32.h"
 
-/* How long a connection on this machine may take: an answer comes at once, or never. */
-#define CONNECT_MS 200
+#include <stdlib.h>
 
 bool os_pipe_is_there(const char *name)
 {
@@ -28,66 +25,67 @@ bool os_path_is_there(const char *path)
     return os_widen(path, wide, OS_PATH) && GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
 }
 
-/* The few functions of ws2_32.dll. It is loaded only for this question, since it makes the
- * start of a program slower. */
-struct sockets {
-    int(WSAAPI *start)(WORD, LPWSADATA);
-    SOCKET(WSAAPI *create)(int, int, int);
-    int(WSAAPI *control)(SOCKET, long, u_long *);
-    int(WSAAPI *connect_to)(SOCKET, const struct sockaddr *, int);
-    int(WSAAPI *wait)(int, fd_set *, fd_set *, fd_set *, const struct timeval *);
-    int(WSAAPI *close)(SOCKET);
-};
+/* Of iphlpapi.dll, which is loaded only for this question: it makes the start of a program
+ * slower. */
+#define TABLE_LISTENERS 0 /* TCP_TABLE_BASIC_LISTENER */
+#define TABLE_TRIES     8
+#define FAMILY_4        2
+#define FAMILY_6        23
 
-/* The one type through which a pointer to a function may become one of another type. */
+typedef DWORD(WINAPI *table_function)(void *table, DWORD *size, BOOL sorted, ULONG family,
+                                      int table_class, ULONG reserved);
 typedef void (*any_function)(void);
 
-static FARPROC find(HMODULE library, const char *name)
+/* MIB_TCPROW and MIB_TCP6ROW; ports are in the network's order. */
+struct row_4 {
+    DWORD state, address, port, peer_address, peer_port;
+};
+struct row_6 {
+    DWORD state;
+    BYTE address[16];
+    DWORD scope, port;
+    BYTE peer_address[16];
+    DWORD peer_scope, peer_port;
+};
+
+static uint16_t port_of(DWORD in_network_order)
 {
-    return GetProcAddress(library, name);
+    return (uint16_t)((in_network_order & 0xff) << 8 | (in_network_order >> 8 & 0xff));
 }
 
-static bool load_sockets(struct sockets *out)
+static bool has_port(const void *table, ULONG family, uint16_t port)
 {
-    WSADATA data;
-    HMODULE library = LoadLibraryW(L"ws2_32.dll");
-    if (!library)
-        return false;
-    out->start = (int(WSAAPI *)(WORD, LPWSADATA))(any_function)find(library, "WSAStartup");
-    out->create = (SOCKET(WSAAPI *)(int, int, int))(any_function)find(library, "socket");
-    out->control =
-        (int(WSAAPI *)(SOCKET, long, u_long *))(any_function)find(library, "ioctlsocket");
-    out->connect_to = (int(WSAAPI *)(SOCKET, const struct sockaddr *, int))(any_function)find(
-        library, "connect");
-    out->wait = (int(WSAAPI *)(int, fd_set *, fd_set *, fd_set *, const struct timeval *))(
-        any_function)find(library, "select");
-    out->close = (int(WSAAPI *)(SOCKET))(any_function)find(library, "closesocket");
-    return out->start && out->create && out->control && out->connect_to && out->wait &&
-           out->close && out->start(MAKEWORD(2, 2), &data) == 0;
+    DWORD count = *(const DWORD *)table;
+    const char *rows = (const char *)table + sizeof count;
+    for (DWORD i = 0; i < count; i++) {
+        DWORD of = family == FAMILY_4 ? ((const struct row_4 *)(const void *)rows)[i].port
+                                      : ((const struct row_6 *)(const void *)rows)[i].port;
+        if (port_of(of) == port)
+            return true;
+    }
+    return false;
 }
 
-static bool connects(const struct sockets *sockets, SOCKET socket, uint16_t port)
+static bool listens(table_function ask, ULONG family, uint16_t port)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET};
-    struct timeval most = {.tv_usec = CONNECT_MS * 1000};
-    u_long at_once = 1;
-    fd_set done = {.fd_count = 1, .fd_array = {socket}};
-    to.sin_port = (u_short)(port >> 8 | port << 8); /* in the network's order */
-    to.sin_addr.S_un.S_un_b.s_b1 = 127;
-    to.sin_addr.S_un.S_un_b.s_b4 = 1;
-    sockets->control(socket, (long)FIONBIO, &at_once);
-    return sockets->connect_to(socket, (const struct sockaddr *)&to, sizeof to) == 0 ||
-           sockets->wait(0, NULL, &done, NULL, &most) == 1;
+    DWORD size = 4096, status = ERROR_INSUFFICIENT_BUFFER;
+    void *table = NULL;
+    for (int i = 0; i < TABLE_TRIES && status == ERROR_INSUFFICIENT_BUFFER; i++) {
+        free(table);
+        table = malloc(size);
+        status = table ? ask(table, &size, FALSE, family, TABLE_LISTENERS, 0)
+                       : ERROR_NOT_ENOUGH_MEMORY;
+    }
+    bool is_there = status == NO_ERROR && has_port(table, family, port);
+    free(table);
+    return is_there;
 }
 
 bool os_port_is_there(uint16_t port)
 {
-    struct sockets sockets;
-    if (!load_sockets(&sockets))
-        return false;
-    SOCKET socket = sockets.create(AF_INET, SOCK_STREAM, IPPROTO_TCP);
-    bool is_there = socket != INVALID_SOCKET && connects(&sockets, socket, port);
-    if (socket != INVALID_SOCKET)
-        sockets.close(socket);
-    return is_there;
+    HMODULE library = LoadLibraryW(L"iphlpapi.dll");
+    table_function ask =
+        library ? (table_function)(any_function)GetProcAddress(library, "GetExtendedTcpTable")
+                : NULL;
+    return ask && (listens(ask, FAMILY_4, port) || listens(ask, FAMILY_6, port));
 }

@@ -13,6 +13,6 @@ bool os_pipe_is_there(const char *name);
 /* True if there is a file or a folder of this path. */
 bool os_path_is_there(const char *path);
 
-/* True if a program accepts a TCP connection on this port of this machine. The connection is
- * closed at once; the program sees it. */
+/* True if a program listens on this TCP port of this machine, on IPv4 or IPv6. The program is
+ * not disturbed: the system's table is asked. */
 bool os_port_is_there(uint16_t port);

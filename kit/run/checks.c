@@ -26,13 +26,6 @@ enum kit_status checks_start(struct session *session, const char *command, void 
     return status;
 }
 
-static void end_command(struct check *check)
-{
-    if (check->process)
-        os_process_kill(check->process, KIT_KILL_CODE, NULL);
-    os_close(&check->process);
-}
-
 static void log_check_met(struct session *session, const struct scenario_line *line)
 {
     struct kit_event event = recorder_event(&session->recorder, EVENT_MATCHED, line->actor);
@@ -102,7 +95,7 @@ void checks_look(struct session *session)
     int64_t now_ns = recorder_now_ns(&session->recorder);
     int index = line_in_question(session);
     if (index != check->line_index) {
-        end_command(check);
+        checks_end(session);
         *check = (struct check){.line_index = index};
     }
     if (index < 0 || check->is_met || now_ns < check->next_ns)
@@ -119,5 +112,7 @@ void checks_look(struct session *session)
 
 void checks_end(struct session *session)
 {
-    end_command(&session->check);
+    if (session->check.process)
+        processes_end_commands(&session->processes);
+    os_close(&session->check.process);
 }

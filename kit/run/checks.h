@@ -13,5 +13,5 @@ void checks_look(struct session *session);
 enum kit_status checks_start(struct session *session, const char *command, void **out,
                              struct kit_error *err);
 
-/* Ends the command that still runs for a line. */
+/* Ends the command that still runs for a line, and what that command started. */
 void checks_end(struct session *session);

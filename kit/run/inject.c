@@ -4,6 +4,7 @@
 #include "kit/run/birth.h"
 #include "kit/run/pipe_disconnect.h"
 #include "kit/run/proof.h"
+#include "kit/run/streams.h"
 
 #include <assert.h>
 #include <string.h>
@@ -65,6 +66,9 @@ static bool (*const from_outside[FAULT_COUNT])(struct session *session,
 static bool carry_out_fault(struct session *session, const struct run_process *process,
                             enum kit_fault fault, int64_t *struck_ns, struct kit_error *err)
 {
+    /* What was printed until now was printed before the fault; read later, it would seem to be
+     * said after it. */
+    streams_read(session, true);
     *struck_ns = recorder_now_ns(&session->recorder);
     if (from_outside[fault])
         return from_outside[fault](session, process, struck_ns, err);

@@ -1,6 +1,7 @@
 #include "kit/run/look_census.h"
 #include "kit/os/named.h"
 #include "kit/os/pipe_list.h"
+#include "kit/os/platform.h"
 #include "kit/os/process.h"
 
 #include <string.h>
@@ -86,7 +87,10 @@ static void note_process(struct look *look, const struct run_process *process)
     if (process->ended)
         return;
     os_named_objects(process->handle, note_held_object, (void *)&holder, &ignored);
-    os_process_pipes(process->handle, add_pipe, (void *)&holder, &ignored);
+    /* On Windows the question for a pipe's name waits for a read of that pipe to end, which may
+     * be never. */
+    if (os_is_wine())
+        os_process_pipes(process->handle, add_pipe, (void *)&holder, &ignored);
 }
 
 void look_census(struct session *session)

@@ -1,4 +1,5 @@
 #include "kit/run/processes.h"
+#include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/os/stranger.h"
 #include "kit/run/neighbours.h"
@@ -9,6 +10,9 @@
 
 /* Bytes of a command line that are kept. */
 #define COMMAND_BYTES       4096
+
+/* How long a process may take to end once its handles are closed. */
+#define ENDING_MS           100
 
 /* How long a new process may not show its command line. */
 #define COMMAND_PATIENCE_NS (10000 * NS_PER_MS)
@@ -52,6 +56,12 @@ struct run_process *process_of(struct processes *processes, int actor)
             return process;
     }
     return NULL;
+}
+
+bool processes_ends_now(struct processes *processes, int actor)
+{
+    struct run_process *process = process_of(processes, actor);
+    return !process || os_wait_any(&process->handle, 1, ENDING_MS) == 0;
 }
 
 bool processes_live(const struct processes *processes)
@@ -198,6 +208,16 @@ static void watch_end_of(struct processes *processes, struct run_process *proces
                          why.text);
 }
 
+/* A command, such as `cmd /c`, may start others: they are no actors, either. */
+static bool is_of_command(const struct processes *processes, const struct run_process *process)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        if (processes->all[i].is_command && processes->all[i].pid == process->creator)
+            return true;
+    }
+    return false;
+}
+
 static struct run_process *enroll_process(struct processes *processes, void *handle,
                                           uint32_t pid)
 {
@@ -214,6 +234,7 @@ static struct run_process *enroll_process(struct processes *processes, void *han
     process->seen_ns = recorder_now_ns(processes->recorder);
     process->creator = os_process_creator(handle);
     know_process_facts(processes, process);
+    process->is_command = process->told = is_of_command(processes, process);
     watch_end_of(processes, process);
     return process;
 }
@@ -269,6 +290,16 @@ void processes_attach(struct processes *processes, struct run_process *process, 
     assert(!process->ended && !process->attached);
     tell_start(processes, process, actor, at_ns);
     process->attached = true;
+}
+
+void processes_end_commands(struct processes *processes)
+{
+    processes_ask_job(processes);
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *process = &processes->all[i];
+        if (process->is_command && !process->ended)
+            os_process_kill(process->handle, KIT_KILL_CODE, NULL);
+    }
 }
 
 size_t processes_ask_job(struct processes *processes)

@@ -27,7 +27,8 @@ struct run_process {
     bool ended;
     uint32_t code;    /* exit code of an ended process */
     int64_t ended_ns; /* when the runner saw its end */
-    bool is_command;  /* the runner started it for a line; no actor, and not in the log */
+    bool is_command;  /* the runner started it for a line, or such a command did; no actor, and
+                         not in the log */
     bool told;        /* its STARTED event is logged */
     int64_t seen_ns;
     char image[KIT_IMAGE]; /* the whole file name, by which an actor is identified */
@@ -87,6 +88,9 @@ void processes_enter(struct processes *processes, void *handle, uint32_t pid, in
 /* The same for a command that the runner started for a line of the scenario. */
 void processes_enter_command(struct processes *processes, void *handle, uint32_t pid);
 
+/* Ends what was started for a line of the scenario, and what that started. */
+void processes_end_commands(struct processes *processes);
+
 /* Another process has said that it is the actor that this one was taken for by its image. */
 void processes_leave_place(struct processes *processes, struct run_process *process);
 
@@ -111,6 +115,10 @@ struct run_process *processes_open(struct processes *processes, uint32_t pid);
 
 /* The actor's newest process; NULL if it has ended, or if there was none. */
 struct run_process *process_of(struct processes *processes, int actor);
+
+/* True if the actor's process has ended, or ends within 100 ms: its handles close before it
+ * does. May block for so long. */
+bool processes_ends_now(struct processes *processes, int actor);
 
 /* Makes an event of this kind about a process and its actor. */
 struct kit_event process_event(const struct processes *processes, enum kit_event_kind kind,

@@ -63,6 +63,8 @@ struct session {
                                       belongs */
     struct streams streams;
     struct prints prints;
+    int64_t
+        matched_ns[SCENARIO_LINES]; /* by line: the last match of its text that was logged */
     struct check check;
     bool due[SCENARIO_LINES]; /* lines whose text was printed, and that have to strike */
     bool to_pause;            /* a thread stands still at --break */

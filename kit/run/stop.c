@@ -41,10 +41,11 @@ static enum kit_status set_event(const char *name, struct kit_error *err)
 static void ask_by_way(struct session *session, int actor)
 {
     const struct scenario_launch *launch = &session->scenario->actors[actor].launch;
-    char filled[SCENARIO_ARGUMENT + 16];
+    char filled[SCENARIO_ARGUMENT * 2]; /* a PID has at most twice as many digits as %pid% */
     struct text text = text_over(filled, sizeof filled);
     struct kit_error why = {.status = KIT_OK};
     fill_in_pid(session, actor, launch->ask_text, &text);
+    assert(!text.cut);
     switch (launch->ask) {
     case ASK_STDIN:
         streams_tell(session, actor, filled, -1);
@@ -62,7 +63,8 @@ static void ask_by_way(struct session *session, int actor)
     case ASK_COUNT:
         break;
     }
-    if (why.status != KIT_OK)
+    /* An actor that is ending at this moment may have closed its event already. */
+    if (why.status != KIT_OK && !processes_ends_now(&session->processes, actor))
         recorder_trouble(&session->recorder, actor,
                          "%s cannot be asked to stop by %s \"%.60s\": %.80s",
                          session->scenario->actors[actor].name, ask_words[launch->ask - 1],

@@ -5,12 +5,16 @@
 #include <string.h>
 
 /* How long an actor may take to read a line of its standard input, if the pipe is full. */
-#define TELL_MS      1000
+#define TELL_MS        1000
 
 /* How much of one stream is read in a turn: more than the pipe holds. A program that prints
  * without end must not keep the runner from everything else. */
-#define READ_BYTES   4096
-#define READS_A_TURN 20
+#define READ_BYTES     4096
+#define READS_A_TURN   20
+
+/* How many matches of a line are logged, and how often one more. */
+#define MATCHES_LOGGED 1000u
+#define MATCH_AGAIN_NS (20 * NS_PER_MS)
 
 static void log_line(void *context, int actor, enum prints_from from, const char *text,
                      size_t size)
@@ -24,10 +28,27 @@ static void log_line(void *context, int actor, enum prints_from from, const char
     recorder_add(&session->recorder, &event);
 }
 
+/*
+ * A program can print a text without end. The first matches are logged; after them, one in
+ * 20 ms, and the one that a line waits for. A line that forbids is broken by the first.
+ */
+static bool is_logged(struct session *session, int line_index, uint32_t n)
+{
+    int64_t now_ns = recorder_now_ns(&session->recorder);
+    int64_t *last_ns = &session->matched_ns[line_index];
+    if (n > MATCHES_LOGGED && session->scenario->lines[line_index].occurrence != n &&
+        now_ns - *last_ns < MATCH_AGAIN_NS)
+        return false;
+    *last_ns = now_ns;
+    return true;
+}
+
 static void log_match(void *context, int line_index, uint32_t n, const char *text)
 {
     struct session *session = context;
     const struct scenario_line *line = &session->scenario->lines[line_index];
+    if (!is_logged(session, line_index, n))
+        return;
     struct kit_event event = recorder_event(&session->recorder, EVENT_MATCHED, line->actor);
     struct text to = text_over(event.text, sizeof event.text);
     text_add(&to, "%s", text);
@@ -145,10 +166,23 @@ static void log_input(struct session *session, int actor, const char *text, int 
     recorder_add(&session->recorder, &event);
 }
 
+/*
+ * The actor may have closed its standard input, or be ending at this moment: the run has not
+ * heard of it yet. A stop that nobody hears is judged by what follows; only a line that tells
+ * something to a living actor has failed.
+ */
+static void tell_failed(struct session *session, int actor, const char *text, int line_index,
+                        const char *why)
+{
+    if (line_index >= 0 && !processes_ends_now(&session->processes, actor))
+        recorder_trouble(&session->recorder, actor, "%s cannot be told \"%.60s\": %.100s",
+                         session->scenario->actors[actor].name, text, why);
+}
+
 void streams_tell(struct session *session, int actor, const char *text, int line_index)
 {
     struct os_stream **stream = &session->streams.to[actor];
-    char line[SCENARIO_ARGUMENT + 1];
+    char line[SCENARIO_ARGUMENT * 2 + 2];
     struct text to = text_over(line, sizeof line);
     struct kit_error why;
     log_input(session, actor, text, line_index);
@@ -158,13 +192,11 @@ void streams_tell(struct session *session, int actor, const char *text, int line
         return;
     }
     text_add(&to, "%s\n", text);
+    assert(!to.cut);
     if (!*stream)
-        recorder_trouble(&session->recorder, actor,
-                         "%s cannot be told \"%.60s\": its standard input is closed",
-                         session->scenario->actors[actor].name, text);
+        tell_failed(session, actor, text, line_index, "its standard input is closed");
     else if (os_stream_write(*stream, line, to.length, TELL_MS, &why) != KIT_OK)
-        recorder_trouble(&session->recorder, actor, "%s cannot be told \"%.60s\": %.100s",
-                         session->scenario->actors[actor].name, text, why.text);
+        tell_failed(session, actor, text, line_index, why.text);
 }
 
 /* What was printed beyond the number of bytes that are kept. */

@@ -9,6 +9,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* What stands before the name of a pipe in its path. */
+#define PIPE_PREFIX "\\\\.\\pipe\\"
+
 static const struct scenario_actor *actor_at(const struct reader *reader, int actor)
 {
     return &reader->out->actors[actor];
@@ -236,6 +239,10 @@ static enum kit_status check_there(const struct reader *r, const struct statemen
         return reader_wrong_at(r, s, 0, NULL,
                                "this line needs a parent above it, such as: parent app is "
                                "\"app.exe\"");
+    if (s->line.thing == THING_PIPE && token_text(text, word, sizeof word) &&
+        strncmp(word, PIPE_PREFIX, strlen(PIPE_PREFIX)) == 0)
+        return reader_wrong(r, s, ROLE_TEXT, "write the name of the pipe without %s in front",
+                            PIPE_PREFIX);
     if (s->line.thing == THING_PORT &&
         (!token_text(text, word, sizeof word) ||
          number_read(word, strlen(word), UINT16_MAX, &port, NULL) != KIT_OK || port == 0))
@@ -427,6 +434,42 @@ static uint32_t orders_of(const struct scenario *scenario, const struct scenario
     return count;
 }
 
+/*
+ * The length of the path of the scenario's own folder, with its last separator. 0: the path has
+ * no folder.
+ */
+static size_t folder_length(const char *path)
+{
+    return (size_t)(path_file_name(path) - path);
+}
+
+/*
+ * A path that is a word of the line. A path in quotes that begins with `./` is relative to the
+ * scenario's folder, so that the scenario can be run from any folder. All other paths are taken
+ * unchanged.
+ */
+enum kit_status reader_take_path(const struct reader *r, const struct statement *s,
+                                 uint32_t token, char to[SCENARIO_ARGUMENT])
+{
+    const struct token *word = &r->line.tokens[token];
+    char written[SCENARIO_ARGUMENT];
+    bool whole = token_text(word, written, sizeof written);
+    assert(whole); /* the slot's reader has checked it */
+    (void)whole;
+    bool is_beside =
+        word->quoted && written[0] == '.' && written[1] && strchr("/\\", written[1]);
+    size_t folder = is_beside ? folder_length(r->path) : 0;
+    struct text path = text_over(to, SCENARIO_ARGUMENT);
+    text_add_bytes(&path, r->path, folder);
+    text_add(&path, "%s", folder > 0 ? written + 2 : written);
+    if (path.cut)
+        return reader_wrong_at(r, s, token, NULL,
+                               "this path begins at the scenario's folder, and the whole path "
+                               "has more than %d bytes; move both nearer to the root",
+                               SCENARIO_ARGUMENT - 1);
+    return KIT_OK;
+}
+
 /* The text of a line goes into the scenario's list of texts. */
 static enum kit_status keep_line_text(struct reader *r, struct statement *s)
 {
@@ -437,9 +480,16 @@ static enum kit_status keep_line_text(struct reader *r, struct statement *s)
     if (out->text_count == SCENARIO_TEXTS)
         return reader_wrong(r, s, ROLE_TEXT, "a scenario has at most %d lines with a text",
                             SCENARIO_TEXTS);
-    if (!token_text(&r->line.tokens[token], out->texts[out->text_count], SCENARIO_ARGUMENT))
+    bool is_path = s->kind == SAY_EXPECT_THERE && s->line.thing == THING_FILE;
+    char *to = out->texts[out->text_count];
+    if (is_path) {
+        enum kit_status status = reader_take_path(r, s, (uint32_t)token, to);
+        if (status != KIT_OK)
+            return status;
+    } else if (!token_text(&r->line.tokens[token], to, SCENARIO_ARGUMENT)) {
         return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
                             SCENARIO_ARGUMENT - 1);
+    }
     s->line.text = ++out->text_count;
     return KIT_OK;
 }

@@ -46,7 +46,7 @@
 #define LAUNCH_THINGS(X)                                                                       \
     X(PIPE, "pipe", "a process serves a pipe of this name, written without `\\\\.\\pipe\\`")   \
     X(FILE, "file", "there is a file or folder of this path")                                  \
-    X(PORT, "port", "a program on this machine accepts a TCP connection on this port")
+    X(PORT, "port", "a program on this machine listens on this TCP port")
 
 enum launch_thing {
 #define X(thing, word, meaning) THING_##thing,

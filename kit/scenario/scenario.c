@@ -8,46 +8,10 @@
 #include <assert.h>
 #include <string.h>
 
-/*
- * The length of the path of the scenario's own folder, with its last separator. 0: the path has
- * no folder.
- */
-static size_t folder_length(const char *path)
-{
-    return (size_t)(path_file_name(path) - path);
-}
-
-/*
- * A path that is a word of the line. A path in quotes that begins with `./` is relative to the
- * scenario's folder, so that the scenario can be run from any folder. All other paths are taken
- * unchanged.
- */
-static enum kit_status take_path(const struct reader *r, const struct statement *s,
-                                 uint32_t token, char to[SCENARIO_ARGUMENT])
-{
-    const struct token *word = &r->line.tokens[token];
-    char written[SCENARIO_ARGUMENT];
-    bool whole = token_text(word, written, sizeof written);
-    assert(whole); /* the slot's reader has checked it */
-    (void)whole;
-    bool is_beside =
-        word->quoted && written[0] == '.' && written[1] && strchr("/\\", written[1]);
-    size_t folder = is_beside ? folder_length(r->path) : 0;
-    struct text path = text_over(to, SCENARIO_ARGUMENT);
-    text_add_bytes(&path, r->path, folder);
-    text_add(&path, "%s", folder > 0 ? written + 2 : written);
-    if (path.cut)
-        return reader_wrong_at(r, s, token, NULL,
-                               "this path begins at the scenario's folder, and the whole path "
-                               "has more than %d bytes; move both nearer to the root",
-                               SCENARIO_ARGUMENT - 1);
-    return KIT_OK;
-}
-
 static enum kit_status take_program(const struct reader *r, const struct statement *s,
                                     char to[SCENARIO_ARGUMENT])
 {
-    return take_path(r, s, (uint32_t)s->tokens[ROLE_PROGRAM], to);
+    return reader_take_path(r, s, (uint32_t)s->tokens[ROLE_PROGRAM], to);
 }
 
 /* Which of two options exclude each other, such as `stdin open` and `stdin file`. */
@@ -144,13 +108,13 @@ static enum kit_status take_launch(const struct reader *r, const struct statemen
         strcpy(launch->variables[launch->variable_count++], word);
         return KIT_OK;
     case LAUNCH_FOLDER:
-        return take_path(r, s, token, launch->folder);
+        return reader_take_path(r, s, token, launch->folder);
     case LAUNCH_STDIN_FILE:
         launch->source = LAUNCH_IN_FILE;
-        return take_path(r, s, token, launch->input);
+        return reader_take_path(r, s, token, launch->input);
     case LAUNCH_STDIO_FILE:
         launch->sink = LAUNCH_OUT_FILE;
-        return take_path(r, s, token, launch->output);
+        return reader_take_path(r, s, token, launch->output);
     case LAUNCH_STDIN:
         launch->source = (enum launch_source)word_index(input_words, word);
         return KIT_OK;

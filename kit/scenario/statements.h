@@ -139,7 +139,9 @@
     X(AFTER_RESUME, "after <duration> resume <actor>", STATEMENT_ACTS,                         \
       "let a hung actor run on this long after every fault and hold above has happened")       \
     X(STOP, "stop <actor>", STATEMENT_ACTS,                                                    \
-      "ask the actor to end: set its stop event, on which every wait of kit/link ends")        \
+      "ask the actor to end, in the way that `stops by` says; otherwise by its stop event, "   \
+      "on "                                                                                    \
+      "which every wait of kit/link ends")                                                     \
     X(START, "start <actor>", STATEMENT_ACTS,                                                  \
       "start this actor now, and not at the beginning of the run. So a program is started "    \
       "again after a fault, or a second time beside itself: declare it twice, as two actors")  \
@@ -168,7 +170,8 @@
       "the actor must print this in time, to its standard output or error output. The text "   \
       "stands anywhere in a line, and `*` and `?` are wildcards. What a process prints that "  \
       "inherited the actor's output counts, too. `#<n>` is the n-th such line since the "      \
-      "run's start")                                                                           \
+      "run's start. Where no act came before, an earlier line meets it, too, unless a "        \
+      "line above expects the same text")                                                      \
     X(EXPECT_NEVER_PRINTS, "expect <actor> never prints <text> for <duration>",                \
       STATEMENT_EXPECTS, "the actor must not print this before the time is over")              \
     X(EXPECT_THERE, "expect <thing> <text> within <duration>", STATEMENT_EXPECTS,              \

@@ -1,9 +1,10 @@
 #pragma once
 /*
  * Decides which actor a process is. The name that the process says decides first. Without a
- * name: the first actor of the scenario that has this program and no process yet. Otherwise,
- * among the actors that are known by their image alone, the actor whose process has ended: a
- * restarted actor is still that actor. Pure: it touches no process.
+ * name: the first actor known by a command line that the process has; then the first actor of
+ * the scenario that has this program and no process yet. Otherwise, among the actors that are
+ * known by their image alone, the actor whose process has ended: a restarted actor is still
+ * that actor. Pure: it touches no process.
  */
 #include "kit/scenario/scenario.h"
 #include "kit/state/actors.h"

@@ -53,24 +53,50 @@ static void match_line(struct prints *prints, int actor, struct print_line *line
     }
 }
 
-static void end_line(struct prints *prints, int actor, enum prints_from from)
+static void compare(struct prints *prints, int actor, struct print_line *line, size_t size)
+{
+    char text[PRINTS_LINE * 3 + 1];
+    clean_line(line->bytes, size, text);
+    match_line(prints, actor, line, text);
+}
+
+static void tell_bytes(struct prints *prints, int actor, enum prints_from from, size_t size)
 {
     struct actor_prints *of = &prints->actors[actor];
-    struct print_line *line = &of->lines[from];
-    size_t size = line->length;
+    const struct print_line *line = &of->lines[from];
     char text[PRINTS_LINE * 3 + 1];
-    if (size > 0 && line->bytes[size - 1] == '\r')
-        size--;
-    clean_line(line->bytes, size, text);
-    if (of->kept + size <= PRINTS_KEPT) {
-        of->kept += size + 1;
-        prints->listener.line(prints->listener.context, actor, from, text, size);
-    } else {
+    if (of->kept + size + PRINTS_LINE_COST > PRINTS_KEPT) {
         of->left_out += size + 1;
+        return;
     }
-    match_line(prints, actor, line, text);
+    of->kept += size + PRINTS_LINE_COST;
+    clean_line(line->bytes + line->told, size, text);
+    prints->listener.line(prints->listener.context, actor, from, text, size);
+}
+
+static void end_line(struct prints *prints, int actor, enum prints_from from)
+{
+    struct print_line *line = &prints->actors[actor].lines[from];
+    size_t size = line->length;
+    if (size > line->told && line->bytes[size - 1] == '\r')
+        size--;
+    /* A line whose last byte was told as a piece is no empty line behind it. */
+    if (size > line->told || line->told == 0)
+        tell_bytes(prints, actor, from, size - line->told);
+    compare(prints, actor, line, size);
     memset(line->matched, 0, sizeof line->matched);
-    line->length = 0;
+    line->length = line->told = 0;
+}
+
+/* The line is longer than its buffer: what is in it is told, and its end stays for comparing.
+ */
+static void cut_line(struct prints *prints, int actor, enum prints_from from)
+{
+    struct print_line *line = &prints->actors[actor].lines[from];
+    tell_bytes(prints, actor, from, line->length - line->told);
+    compare(prints, actor, line, line->length);
+    memmove(line->bytes, line->bytes + line->length - PRINTS_OVERLAP, PRINTS_OVERLAP);
+    line->length = line->told = PRINTS_OVERLAP;
 }
 
 void prints_take(struct prints *prints, int actor, enum prints_from from, const char *bytes,
@@ -78,17 +104,17 @@ void prints_take(struct prints *prints, int actor, enum prints_from from, const 
 {
     assert(actor >= 0 && (uint32_t)actor < prints->scenario->actor_count);
     struct print_line *line = &prints->actors[actor].lines[from];
-    char text[PRINTS_LINE * 3 + 1];
     for (size_t i = 0; i < count; i++) {
-        if (bytes[i] != '\n')
-            line->bytes[line->length++] = bytes[i];
-        if (bytes[i] == '\n' || line->length == PRINTS_LINE)
+        if (bytes[i] == '\n') {
             end_line(prints, actor, from);
+            continue;
+        }
+        line->bytes[line->length++] = bytes[i];
+        if (line->length == PRINTS_LINE)
+            cut_line(prints, actor, from);
     }
-    if (line->length == 0)
-        return;
-    clean_line(line->bytes, line->length, text);
-    match_line(prints, actor, line, text);
+    if (line->length > line->told)
+        compare(prints, actor, line, line->length);
 }
 
 void prints_end(struct prints *prints, int actor, enum prints_from from)

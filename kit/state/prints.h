@@ -4,15 +4,20 @@
  * scenario names. Pure: it reads no pipe. One thread.
  *
  * A text counts as soon as it stands in a line that is not whole yet, since a prompt has no
- * line end. It counts once for each line.
+ * line end. It counts once for each line, however long the line is.
  */
 #include "kit/scenario/scenario.h"
 
-/* The longest line; more bytes without a line end are taken as the next line. */
-#define PRINTS_LINE 4096u
+/* A longer line is told in pieces of at most this size. */
+#define PRINTS_LINE      4096u
 
-/* How many bytes of one actor's lines are kept. Lines beyond are still compared. */
-#define PRINTS_KEPT (256u * 1024u)
+/* How much of a piece the next one is compared with, too: a text may stand across both. */
+#define PRINTS_OVERLAP   (SCENARIO_ARGUMENT * 1u)
+
+/* How many bytes of one actor's lines are kept. Lines beyond are still compared. A line costs
+ * more than its bytes: an empty one is an event of the log, too. */
+#define PRINTS_KEPT      (256u * 1024u)
+#define PRINTS_LINE_COST 16u
 
 /* X(from, word) */
 #define PRINTS_FROM(X)                                                                         \
@@ -32,13 +37,14 @@ extern const char *const prints_words[PRINTS_FROM_COUNT];
 struct print_line {
     char bytes[PRINTS_LINE];
     size_t length;
+    size_t told; /* so many of them, from the begin, were told as a piece of the line */
     bool matched[SCENARIO_TEXTS]; /* these texts were found in it */
 };
 
 /* Who is told. `text` is valid UTF-8 without its line end; it lives during the call only. */
 struct print_listener {
     void *context;
-    /* A whole line, of `size` bytes. */
+    /* A whole line, or a piece of a long one, of `size` bytes. */
     void (*line)(void *context, int actor, enum prints_from from, const char *text,
                  size_t size);
     /* A line of the scenario names this text, and it is there for the n-th time. */

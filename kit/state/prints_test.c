@@ -153,16 +153,38 @@ static void bytes_that_are_no_text_are_replaced(void **state)
     assert_int_equal(told[0].size, 5);
 }
 
-static void a_line_without_an_end_is_cut(void **state)
+static void a_line_without_an_end_is_told_in_pieces(void **state)
 {
-    char bytes[PRINTS_LINE + 10];
+    char bytes[2 * PRINTS_LINE];
     (void)state;
     memset(bytes, 'x', sizeof bytes);
-    prints_take(prints, 0, PRINTS_STDOUT, bytes, sizeof bytes);
+    prints_take(prints, 0, PRINTS_STDOUT, bytes, PRINTS_LINE + 10);
     assert_int_equal(told_count, 1);
     assert_int_equal(told[0].size, PRINTS_LINE);
     prints_end(prints, 0, PRINTS_STDOUT);
+    assert_int_equal(told_count, 2);
     assert_int_equal(told[1].size, 10);
+    prints_take(prints, 0, PRINTS_STDOUT, bytes, PRINTS_LINE);
+    print("\r\n");
+    assert_int_equal(told_count, 3); /* no empty line behind the piece */
+}
+
+static void a_text_across_two_pieces_counts_once(void **state)
+{
+    char bytes[PRINTS_LINE];
+    (void)state;
+    memset(bytes, 'x', sizeof bytes);
+    prints_take(prints, 0, PRINTS_STDOUT, bytes, sizeof bytes - 2);
+    print("rea");
+    assert_int_equal(told_count, 1);
+    print("dy");
+    assert_int_equal(told_count, 2);
+    assert_int_equal(told[1].line_index, 0);
+    for (int i = 0; i < 3; i++)
+        prints_take(prints, 0, PRINTS_STDOUT, bytes, sizeof bytes);
+    print("ready\n");
+    for (size_t i = 2; i < told_count; i++)
+        assert_int_equal(told[i].line_index, -1);
 }
 
 static void a_flood_is_not_kept_but_compared(void **state)
@@ -172,13 +194,19 @@ static void a_flood_is_not_kept_but_compared(void **state)
     memset(line, 'y', 1024);
     line[1023] = '\n';
     line[1024] = 0;
+    size_t kept = 0;
     for (size_t i = 0; i < 2 * PRINTS_KEPT / 1024; i++) {
         print(line);
+        kept += told_count;
         told_count = 0;
     }
-    assert_int_equal(prints->actors[0].left_out, PRINTS_KEPT);
-    print("ready\n");
-    assert_int_equal(told_count, 1);
+    assert_int_equal(kept, PRINTS_KEPT / (1023 + PRINTS_LINE_COST));
+    assert_int_equal(prints->actors[0].left_out, (2 * PRINTS_KEPT / 1024 - kept) * 1024);
+    line[1022] = 0;
+    memcpy(line, "ready", 5);
+    print(line);
+    print("\n");
+    assert_int_equal(told_count, 1); /* the match, and no line */
     assert_int_equal(told[0].line_index, 0);
 }
 
@@ -192,7 +220,10 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_wildcard_matches_within_a_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bytes_that_are_no_text_are_replaced, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_line_without_an_end_is_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_line_without_an_end_is_told_in_pieces, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_text_across_two_pieces_counts_once, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_flood_is_not_kept_but_compared, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

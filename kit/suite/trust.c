@@ -52,6 +52,18 @@ static void tell_command(struct trust *trust, const struct script *script,
                     actor->launch.ask_text);
 }
 
+/* A variable can make a program load or run another one, as PATH or NODE_OPTIONS do. */
+static void tell_variables(struct trust *trust, const struct script *script,
+                           const struct scenario_actor *actor)
+{
+    for (uint32_t i = 0; i < actor->launch.variable_count; i++) {
+        if (trust->outside++ < LISTED_MOST)
+            os_complain("lifeline: '%.300s' sets a variable for %s: %.500s",
+                        script->log_of ? script->log_of : script->path, actor->name,
+                        actor->launch.variables[i]);
+    }
+}
+
 /* Files and folders that the program is given; output files are emptied. */
 static void look_at_launch(struct trust *trust, const struct script *script,
                            const struct scenario_actor *actor)
@@ -63,6 +75,7 @@ static void look_at_launch(struct trust *trust, const struct script *script,
             tell_outside(trust, script, paths[i], actor->name);
     }
     tell_command(trust, script, actor);
+    tell_variables(trust, script, actor);
 }
 
 /* The same for `check command`. */
@@ -114,6 +127,6 @@ enum kit_status trust_ask(const struct scripts *scripts, struct kit_error *err)
     if (trust.outside == 0 || (os_can_ask() && os_ask("Run these programs on this machine?")))
         return KIT_OK;
     return kit_fail(err, KIT_BAD_INPUT,
-                    "a log names programs outside the current folder; check them, and give "
-                    "--trust to run them");
+                    "a log names the programs, commands and variables above; check them, and "
+                    "give --trust to run them");
 }
