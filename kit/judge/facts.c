@@ -391,7 +391,7 @@ static void note_subject(struct facts *facts, const struct fact *fact)
 {
     if (fact_is_said(fact))
         note_said(facts, fact);
-    if (fact->kind == EVENT_HANDLES)
+    if (fact->kind == EVENT_HANDLES && fact->line_number == 0)
         note_quiescent_count(facts, fact);
     if (fact->kind == EVENT_ATTACHED && fact->text[0])
         note_first(&facts->words[fact->subject], fact);

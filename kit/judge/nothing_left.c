@@ -3,7 +3,7 @@
  * it; and a parent that releases a child keeps no handle for it.
  */
 #include "kit/base/image.h"
-#include "kit/judge/rule.h"
+#include "kit/judge/counted_handles.h"
 #include "kit/judge/system_processes.h"
 
 /* The maximum of events of one instant that are searched for one parent's. */
@@ -169,7 +169,7 @@ static const struct fact *handle_count_at(const struct verdict_builder *builder,
                                           const struct census *census, size_t i)
 {
     const struct fact *event = handle_facts(builder)->at[i];
-    return event->occurrence == census->first->occurrence &&
+    return event->line_number == 0 && event->occurrence == census->first->occurrence &&
                    event->actor == census->first->actor
                ? event
                : NULL;
@@ -327,6 +327,7 @@ void rule_nothing_left(struct verdict_builder *builder)
         if (!actor_of(builder, i)->is_child && !actor_of(builder, i)->is_bystander)
             judge_handles(builder, i);
     }
+    counted_handles_judge(builder);
     judge_leftovers(builder);
     judge_escaped(builder);
 }

@@ -307,7 +307,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         text_add(what, "the fault of line %u came after the wait was over",
                  (unsigned)event->line_number);
     else if (event->kind == EVENT_HANDLES)
-        text_add(what, "rest #%u: %llu handles of type %s", (unsigned)event->occurrence,
+        text_add(what, "%s #%u: %llu handles of type %s",
+                 event->line_number > 0 ? "count" : "rest", (unsigned)event->occurrence,
                  (unsigned long long)event->size, event->name);
     else if (event->kind == EVENT_PRINTED)
         say_printed(event, what);

@@ -4,7 +4,7 @@
 #include "kit/run/inject.h"
 #include "kit/run/inject_in_wait.h"
 #include "kit/run/pause.h"
-#include "kit/run/quiescent_census.h"
+#include "kit/run/handle_count.h"
 #include "kit/run/spawn.h"
 #include "kit/run/stop.h"
 #include "kit/run/streams.h"
@@ -60,6 +60,9 @@ static void do_statement(struct session *session, enum interpreter_act what)
     case ACT_TELL:
         tell_input(session, (int)line_index);
         break;
+    case ACT_COUNT:
+        handle_count_by_line(session, (int)line_index);
+        break;
     case ACT_SETTLE:
         record_settling(session);
         break;
@@ -93,7 +96,7 @@ static void count_handles(struct session *session)
 {
     for (uint32_t i = 0; i < session->scenario->actor_count; i++) {
         if (session->asked[i].to_count)
-            quiescent_census(session, &session->asked[i].count);
+            handle_count_at_rest(session, &session->asked[i].count);
         session->asked[i].to_count = false;
     }
 }

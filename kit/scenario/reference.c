@@ -48,6 +48,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_START] = "start host",
     [SAY_TELL] = "tell host \"status\"",
     [SAY_CLOSE_INPUT] = "close stdin of host",
+    [SAY_COUNT_HANDLES] = "count handles of host",
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",
     [SAY_SWEEP_CALLS] = "sweep every call of host",

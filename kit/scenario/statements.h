@@ -149,6 +149,10 @@
       "write this line to the actor's standard input")                                         \
     X(CLOSE_INPUT, "close stdin of <actor>", STATEMENT_ACTS,                                   \
       "end the actor's standard input: its next read finds the end")                           \
+    X(COUNT_HANDLES, "count handles of <actor>", STATEMENT_ACTS,                               \
+      "count the actor's handles now, by type. The actor should do nothing at that moment. "   \
+      "Write it three times or more, each time after the same work: if each count has more "   \
+      "handles of a type than the one before, the rule nothing-left fails on the actor")       \
     X(EXPECT_REPORTS,                                                                          \
       "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
       "within <duration>",                                                                     \

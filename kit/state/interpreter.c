@@ -191,6 +191,8 @@ static enum interpreter_act act_of(enum statement_kind kind)
     case SAY_TELL:
     case SAY_CLOSE_INPUT:
         return ACT_TELL;
+    case SAY_COUNT_HANDLES:
+        return ACT_COUNT;
     default: /* expectations: nothing to do but watch */
         return ACT_NONE;
     }
