@@ -119,7 +119,7 @@ static void too_few(struct verdict_builder *builder, const struct counts *counts
     add_finding(builder, &header,
                 "cannot tell whether %s leaks handles: one process of it was counted %u times "
                 "at most, and it takes %u",
-                name_of(builder, counts->actor), (unsigned)counts->count, COUNTS_LEAST);
+                name_of(builder, counts->actor), (unsigned)counts->count, SCENARIO_COUNTS);
 }
 
 static void too_many(struct verdict_builder *builder, const struct counts *counts)
@@ -160,7 +160,7 @@ void counted_handles_judge(struct verdict_builder *builder)
         find_longest(builder, actor, &counts);
         if (counts.longest > TYPES_MOST)
             too_many(builder, &counts);
-        else if (counts.count < COUNTS_LEAST)
+        else if (counts.count < SCENARIO_COUNTS)
             too_few(builder, &counts);
         else
             judge_counts(builder, &counts);

@@ -5,8 +5,5 @@
  */
 #include "kit/judge/rule.h"
 
-/* How many counts it takes. Of fewer, chance can make a row that grows. */
-#define COUNTS_LEAST 3
-
 /* Judges all actors, once no further count can come. */
 void counted_handles_judge(struct verdict_builder *builder);

@@ -625,6 +625,33 @@ static enum kit_status finish_sweep(struct reader *r)
     return KIT_OK;
 }
 
+/* How many lines count the handles of this line's actor. */
+static uint32_t counts_of(const struct scenario *of, const struct scenario_line *line)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < of->line_count; i++)
+        count += of->lines[i].kind == SAY_COUNT_HANDLES && of->lines[i].actor == line->actor;
+    return count;
+}
+
+/* Of fewer counts, chance can make a row that grows. */
+static enum kit_status finish_counts(struct reader *r)
+{
+    char sentence[KIT_ERROR_TEXT];
+    struct text to = text_over(sentence, sizeof sentence);
+    for (uint32_t i = 0; i < r->out->line_count; i++) {
+        const struct scenario_line *line = &r->out->lines[i];
+        if (line->kind != SAY_COUNT_HANDLES || counts_of(r->out, line) >= SCENARIO_COUNTS)
+            continue;
+        text_add(&to,
+                 "a leak is seen from %d counts on; write this line %d times or more, each "
+                 "time after the same work",
+                 SCENARIO_COUNTS, SCENARIO_COUNTS);
+        return wrong_in_line(r, line, sentence);
+    }
+    return KIT_OK;
+}
+
 /*
  * A run with a fault is over when the consequences of the fault are. The other line would have
  * no effect.
@@ -672,6 +699,9 @@ enum kit_status reader_finish(struct reader *r)
         if (unclear && children_of(out, line->actor) > 1)
             return refuse_unclear_child(r, line);
     }
+    enum kit_status counted = finish_counts(r);
+    if (counted != KIT_OK)
+        return counted;
     struct deadlock deadlock;
     if (deadlock_find(out, &deadlock))
         return refuse_deadlock(r, &deadlock);

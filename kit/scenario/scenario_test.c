@@ -92,7 +92,7 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'expect' or 'check'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'count', 'expect' or 'check'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
@@ -105,7 +105,7 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'expect' or 'check'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'count', 'expect' or 'check'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
     {"unknown actor", PAIR "kill csx\n",
@@ -992,6 +992,8 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:2:6: the standard input of 'app' is not open"},
         {"input of a child", APP "close stdin of cs\n",
          "x.scenario:3:16: 'cs' is a child, and only its parent has its standard input"},
+        {"too few counts", APP "count handles of app\ncount handles of app\n",
+         "x.scenario:3:1: a leak is seen from 3 counts on; write this line 3 times or more"},
         {"a way without its text", APP "app stops by stdin\n",
          "x.scenario:3:14: `stops by stdin` needs a text, such as \"quit\""},
         {"a way with a text too much", APP "app stops by end-of-stdin \"x\"\n",
@@ -1142,8 +1144,9 @@ static void every_example_reads_as_its_own_kind(void **state)
         snprintf(text, sizeof text, "%s%s%s", above((enum statement_kind)kind),
                  kind == SAY_RELEASE ? "hold host at request.peek\n"
                  : kind == SAY_RESUME || kind == SAY_AFTER_RESUME ? "hang host\n"
-                 : sweeps(kind)                                   ? "requests 3\n"
-                                                                  : "",
+                 : kind == SAY_COUNT_HANDLES ? "count handles of host\ncount handles of host\n"
+                 : sweeps(kind)              ? "requests 3\n"
+                                             : "",
                  statement_examples[kind]);
         struct read *read = read_right(text);
         if (statement_when[kind] != STATEMENT_SETS) {
