@@ -26,18 +26,19 @@ struct examination {
     struct look_run *look;
     struct doctor_plan plan;
     struct doctor_answer answers[DOCTOR_QUESTIONS];
-    uint32_t asked; /* questions that have an answer: those before this one */
+    uint32_t batch_count;
+    uint32_t batch[DOCTOR_QUESTIONS]; /* the questions that are asked now, in order */
     char card[CARD_BYTES];
 };
 
-/* A run is over; its script stands for the question of that place after `asked`. */
+/* A run is over; its script stands for the question of that place in the batch. */
 static enum kit_exit take_answer(void *context, size_t index, const struct run_outcome *outcome,
                                  FILE *to)
 {
     struct examination *examination = context;
     (void)to;
-    doctor_take(&examination->answers[examination->asked + index], &outcome->judgement,
-                outcome->events, outcome->event_count);
+    doctor_take(&examination->plan, &examination->answers[examination->batch[index]],
+                &outcome->judgement, outcome->events, outcome->event_count);
     return EXIT_PASSED;
 }
 
@@ -73,40 +74,66 @@ static enum kit_status make_scripts(const struct examination *examination,
                                     struct scripts *scripts, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    uint32_t count = examination->plan.question_count - examination->asked;
-    scripts->all = calloc(count + 1, sizeof *scripts->all);
+    scripts->all = calloc(examination->batch_count, sizeof *scripts->all);
     if (!scripts->all)
         return kit_fail(err, KIT_FULL, "no memory for the questions");
-    for (uint32_t i = 0; i < count && status == KIT_OK; i++) {
+    for (uint32_t i = 0; i < examination->batch_count && status == KIT_OK; i++) {
         status =
-            make_question_script(examination, examination->asked + i, &scripts->all[i], err);
+            make_question_script(examination, examination->batch[i], &scripts->all[i], err);
         scripts->count += status == KIT_OK;
     }
     return status;
 }
 
-/* Asks all questions of the plan that have no answer yet. */
+/* Asks the questions of the plan for which this is true. */
 static enum kit_status ask(struct examination *examination, struct suite *suite,
+                           bool (*is_due)(const struct examination *examination,
+                                          uint32_t question),
                            struct kit_error *err)
 {
     struct scripts scripts = {0};
-    enum kit_status status = make_scripts(examination, &scripts, err);
+    enum kit_status status = KIT_OK;
+    examination->batch_count = 0;
+    for (uint32_t i = 0; i < examination->plan.question_count; i++) {
+        if (is_due(examination, i))
+            examination->batch[examination->batch_count++] = i;
+    }
+    if (examination->batch_count > 0)
+        status = make_scripts(examination, &scripts, err);
     if (status == KIT_OK && scripts.count > 0)
         status = suite_run(suite, &scripts, err);
-    examination->asked = examination->plan.question_count;
     scripts_free(&scripts);
     return status;
 }
 
-/* Whether the end of its input ended the program. */
-static bool input_ends_it(const struct examination *examination)
+static bool is_new(const struct examination *examination, uint32_t question)
 {
-    for (uint32_t i = 0; i < examination->plan.question_count; i++) {
-        if (examination->plan.questions[i].ask == DOCTOR_INPUT_ENDS)
-            return doctor_result_of(&examination->plan, i, &examination->answers[i]) ==
-                   DOCTOR_HELD;
+    return examination->answers[question].made == 0;
+}
+
+/* One failure can be chance: of the program, whose bug may show itself now and then, or of a
+ * machine that was busy. */
+static bool wavers(const struct examination *examination, uint32_t question)
+{
+    return doctor_result_of(&examination->plan, question, &examination->answers[question]) ==
+           DOCTOR_WAVERS;
+}
+
+/* What is learnt from the first questions: whether the end of its input ended the program, and
+ * which children were started again. */
+static void plan_on(struct examination *examination)
+{
+    struct doctor_plan *plan = &examination->plan;
+    bool stops = false, is_restarted[DOCTOR_CHILDREN] = {false};
+    for (uint32_t i = 0; i < plan->question_count; i++) {
+        const struct doctor_question *question = &plan->questions[i];
+        const struct doctor_answer *answer = &examination->answers[i];
+        if (question->ask == DOCTOR_INPUT_ENDS)
+            stops = doctor_result_of(plan, i, answer) == DOCTOR_HELD;
+        if (question->ask == DOCTOR_CHILD_KILLED)
+            is_restarted[question->child] = answer->restarts > 0;
     }
-    return false;
+    doctor_plan_go_on(plan, stops, is_restarted);
 }
 
 static enum kit_status examine(struct examination *examination, struct kit_error *err)
@@ -122,11 +149,13 @@ static enum kit_status examine(struct examination *examination, struct kit_error
         settings.repeat = options->is_quick ? QUICK_RUNS : USUAL_RUNS;
     enum kit_status status = suite_begin(&suite, &settings, err);
     if (status == KIT_OK)
-        status = ask(examination, suite, err);
-    if (status == KIT_OK && !options->is_quick && input_ends_it(examination)) {
-        doctor_plan_stops(&examination->plan);
-        status = ask(examination, suite, err);
+        status = ask(examination, suite, is_new, err);
+    if (status == KIT_OK && !options->is_quick) {
+        plan_on(examination);
+        status = ask(examination, suite, is_new, err);
     }
+    if (status == KIT_OK && !options->is_quick)
+        status = ask(examination, suite, wavers, err);
     if (status == KIT_OK)
         suite_close(suite);
     suite_free(suite);

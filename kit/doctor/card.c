@@ -64,20 +64,66 @@ static bool was_silent(const struct kit_event *events, size_t count)
     return true;
 }
 
-void doctor_take(struct doctor_answer *answer, const struct judgement *judgement,
-                 const struct kit_event *events, size_t count)
+/* Whether the actor that was struck last has another process after that. */
+static bool was_restarted(const struct kit_event *events, size_t count)
 {
+    const struct kit_event *struck = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_STRUCK)
+            struck = &events[i];
+        else if (struck && events[i].kind == EVENT_STARTED &&
+                 words_equal(events[i].actor, struck->actor))
+            return true;
+    }
+    return false;
+}
+
+static bool fails_alike(const struct finding *a, const struct finding *b)
+{
+    return a->source == b->source && a->rule == b->rule && a->line_number == b->line_number &&
+           words_equal(a->actor, b->actor);
+}
+
+/* A line that breaks a habit of the program is no rule of the contract; only the program's
+ * author knows whether it is wrong. */
+static bool find_odd_line(const struct doctor_plan *plan, const struct kit_event *events,
+                          size_t count, struct finding *out)
+{
+    const struct kit_event *odd = habits_broken(&plan->habits, events, count);
+    if (!odd)
+        return false;
+    *out = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_FAIL, .at_ns = odd->at_ns};
+    name_copy(out->actor, odd->actor, strlen(odd->actor));
+    struct text text = text_over(out->text, sizeof out->text);
+    text_add(&text,
+             "it printed \"%s\"; while nothing was done to it, two numbers of such a line were "
+             "always the same",
+             odd->text);
+    return true;
+}
+
+void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
+                 const struct judgement *judgement, const struct kit_event *events,
+                 size_t count)
+{
+    struct finding odd;
     const struct finding *failure = first_failure(judgement);
+    if (!failure && find_odd_line(plan, events, count, &odd))
+        failure = &odd;
     const struct finding *worst = worst_finding(judgement);
     bool is_first_failure = failure && answer->failed == 0;
     answer->made++;
     answer->passed += judgement->verdict == VERDICT_PASS;
     answer->failed += failure != NULL;
+    answer->restarts += was_restarted(events, count);
     answer->silent += failure && was_silent(events, count);
     answer->exercised |= judgement->exercised;
     if (is_first_failure)
         answer->finding = *failure;
-    else if (!failure && answer->failed == 0 && worst && judgement->verdict != VERDICT_PASS)
+    answer->alike += failure && fails_alike(failure, &answer->finding);
+    if (is_first_failure)
+        return;
+    if (!failure && answer->failed == 0 && worst && judgement->verdict != VERDICT_PASS)
         answer->finding = *worst;
 }
 
@@ -127,6 +173,18 @@ static bool may_rest(const struct doctor_plan *plan, const struct doctor_questio
     return is_no_progress(plan, answer) && (is_hang || (is_loss && answer->silent == 0));
 }
 
+static bool is_odd_line(const struct doctor_answer *answer)
+{
+    return answer->finding.source == SOURCE_RUN && answer->failed > 0;
+}
+
+/* A program may give up after some losses. The question is about its handles. */
+static bool may_give_up(const struct doctor_question *question,
+                        const struct doctor_answer *answer)
+{
+    return question->ask == DOCTOR_LOST_OFTEN && answer->finding.source == SOURCE_LINE;
+}
+
 /* The runner asked the program to end in a way that it may not know. */
 static bool is_deaf_to_asking(const struct doctor_question *question,
                               const struct doctor_answer *answer)
@@ -146,10 +204,12 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
         return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
     if (is_deaf_to_asking(&plan->questions[question], answer))
         return DOCTOR_LEARNT;
-    if (is_end_of_app(answer) || is_daemon(plan, answer) ||
+    if (is_end_of_app(answer) || is_daemon(plan, answer) || is_odd_line(answer) ||
+        may_give_up(&plan->questions[question], answer) ||
         may_rest(plan, &plan->questions[question], answer))
         return DOCTOR_POLICY;
-    return answer->failed * 2 > answer->made ? DOCTOR_FOUND : DOCTOR_WAVERS;
+    return answer->failed * 2 > answer->made || answer->alike >= 2 ? DOCTOR_FOUND
+                                                                   : DOCTOR_WAVERS;
 }
 
 /* "when app is killed, in 3 of 3 runs" */
@@ -206,7 +266,11 @@ static void add_detail(struct text *to, const struct doctor_plan *plan, uint32_t
 static void add_policy_line(struct text *to, const struct doctor_plan *plan,
                             const struct doctor_answer *answer)
 {
-    if (is_no_progress(plan, answer))
+    if (is_odd_line(answer))
+        text_add(to, "     If an answer can have come to the wrong question, this is a bug\n");
+    else if (answer->finding.source == SOURCE_LINE && !is_no_progress(plan, answer))
+        text_add(to, "     If that is meant, remove the line\n");
+    else if (is_no_progress(plan, answer))
         text_add(to,
                  "     If it has to go on without this child, this is a bug. If not, remove "
                  "the line\n");

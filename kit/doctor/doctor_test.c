@@ -59,6 +59,16 @@ static bool asks(enum doctor_ask ask)
     return false;
 }
 
+static uint32_t question_of(enum doctor_ask ask)
+{
+    for (uint32_t i = 0; i < plan.question_count; i++) {
+        if (plan.questions[i].ask == ask)
+            return i;
+    }
+    fail();
+    return 0;
+}
+
 static void each_question_is_a_scenario(void **state)
 {
     struct scenario *scenario = malloc(sizeof *scenario);
@@ -66,8 +76,12 @@ static void each_question_is_a_scenario(void **state)
     assert_non_null(scenario);
     look_add_held(&look, &(struct look_held){.process = 1, .type = LOOK_PIPE, .name = "p"});
     make(true);
-    doctor_plan_stops(&plan);
-    assert_true(asks(DOCTOR_CHILD_CUT_OFF) && asks(DOCTOR_STOPPED));
+    assert_false(asks(DOCTOR_STOPPED) || asks(DOCTOR_LOST_OFTEN));
+    const bool is_restarted[DOCTOR_CHILDREN] = {[1] = true};
+    doctor_plan_go_on(&plan, true, is_restarted);
+    assert_true(asks(DOCTOR_CHILD_CUT_OFF) && asks(DOCTOR_STOPPED) &&
+                asks(DOCTOR_STOPPED_LATE));
+    assert_int_equal(plan.questions[question_of(DOCTOR_LOST_OFTEN)].child, 1);
     for (uint32_t i = 0; i < plan.question_count; i++) {
         struct text text = text_over(text_room, sizeof text_room);
         struct kit_error err;
@@ -111,16 +125,6 @@ static void a_program_that_ends_at_once_is_left_alone(void **state)
     assert_true(asks(DOCTOR_ALONE));
 }
 
-static uint32_t question_of(enum doctor_ask ask)
-{
-    for (uint32_t i = 0; i < plan.question_count; i++) {
-        if (plan.questions[i].ask == ask)
-            return i;
-    }
-    fail();
-    return 0;
-}
-
 static struct doctor_answer *fail_question(enum doctor_ask ask, enum kit_rule rule,
                                            const char *actor)
 {
@@ -130,7 +134,7 @@ static struct doctor_answer *fail_question(enum doctor_ask ask, enum kit_rule ru
         (struct finding){.source = SOURCE_RULE, .verdict = VERDICT_FAIL, .rule = rule};
     strcpy(judgement.findings[0].actor, actor);
     strcpy(judgement.findings[0].text, "what was seen");
-    doctor_take(answer, &judgement, NULL, 0);
+    doctor_take(&plan, answer, &judgement, NULL, 0);
     return answer;
 }
 
@@ -147,11 +151,41 @@ static void what_failed_mostly_is_found(void **state)
     struct doctor_answer *answer = fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_FOUND);
     judgement = (struct judgement){.verdict = VERDICT_PASS};
-    doctor_take(answer, &judgement, NULL, 0);
+    doctor_take(&plan, answer, &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_WAVERS);
     assert_int_equal(result(DOCTOR_ALONE), DOCTOR_UNKNOWN);
-    doctor_take(&answers[question_of(DOCTOR_ALONE)], &judgement, NULL, 0);
+    doctor_take(&plan, &answers[question_of(DOCTOR_ALONE)], &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_ALONE), DOCTOR_HELD);
+}
+
+/* A bug that shows itself now and then is one, too. */
+static void what_failed_twice_in_the_same_way_is_found(void **state)
+{
+    (void)state;
+    make(true);
+    struct doctor_answer *answer = fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    for (int i = 0; i < 4; i++)
+        doctor_take(&plan, answer, &judgement, NULL, 0);
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_WAVERS);
+    fail_question(DOCTOR_KILLED, RULE_NO_CRASH, "helper");
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_WAVERS);
+    fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
+    assert_int_equal(result(DOCTOR_KILLED), DOCTOR_FOUND);
+}
+
+static void who_was_started_again_is_noted(void **state)
+{
+    const struct kit_event events[] = {{.kind = EVENT_STARTED, .actor = "helper"},
+                                       {.kind = EVENT_STRUCK, .actor = "helper"},
+                                       {.kind = EVENT_STARTED, .actor = "daemon"},
+                                       {.kind = EVENT_STARTED, .actor = "helper"}};
+    (void)state;
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(&plan, &answers[0], &judgement, events, 3);
+    assert_int_equal(answers[0].restarts, 0);
+    doctor_take(&plan, &answers[0], &judgement, events, 4);
+    assert_int_equal(answers[0].restarts, 1);
 }
 
 static void what_may_be_meant_is_for_the_user_to_decide(void **state)
@@ -171,6 +205,24 @@ static void what_may_be_meant_is_for_the_user_to_decide(void **state)
     assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_LEARNT);
 }
 
+static void a_line_that_breaks_a_habit_is_for_the_user_to_decide(void **state)
+{
+    struct kit_event odd = {.kind = EVENT_PRINTED, .actor = "app", .text = "answer 3 to 4"};
+    (void)state;
+    make(true);
+    for (unsigned n = 1; n < 9; n++) {
+        struct kit_event event = {.kind = EVENT_PRINTED, .actor = "app"};
+        struct text text = text_over(event.text, sizeof event.text);
+        text_add(&text, "answer %u to %u", n, n);
+        habits_learn(&plan.habits, &event, 1);
+    }
+    struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(&plan, answer, &judgement, &odd, 1);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
+    assert_non_null(strstr(answer->finding.text, "it printed \"answer 3 to 4\""));
+}
+
 /* It printed all the time. After the loss of a child it may rest, if it says anything at all.
  */
 static void silence_after_a_loss_is_found(void **state)
@@ -188,15 +240,15 @@ static void silence_after_a_loss_is_found(void **state)
         (struct finding){.source = SOURCE_LINE,
                          .verdict = VERDICT_FAIL,
                          .text = "expected app to print \"served\" within 6000 ms; it did not"};
-    doctor_take(answer, &judgement, events, 3);
+    doctor_take(&plan, answer, &judgement, events, 3);
     assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
     *answer = (struct doctor_answer){0};
     events[1].kind = EVENT_STALL;
-    doctor_take(answer, &judgement, events, 3);
+    doctor_take(&plan, answer, &judgement, events, 3);
     assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_FOUND);
-    doctor_take(&answers[question_of(DOCTOR_CHILD_HUNG)], &judgement, events, 3);
+    doctor_take(&plan, &answers[question_of(DOCTOR_CHILD_HUNG)], &judgement, events, 3);
     assert_int_equal(result(DOCTOR_CHILD_HUNG), DOCTOR_POLICY);
-    doctor_take(&answers[question_of(DOCTOR_CHILD_PAUSED)], &judgement, events, 3);
+    doctor_take(&plan, &answers[question_of(DOCTOR_CHILD_PAUSED)], &judgement, events, 3);
     assert_int_equal(result(DOCTOR_CHILD_PAUSED), DOCTOR_FOUND);
 }
 
@@ -235,7 +287,7 @@ static void a_line_that_never_began_is_no_finding(void **state)
         (struct finding){.source = SOURCE_LINE,
                          .verdict = VERDICT_FAIL,
                          .text = "limit 30000 ms passed before this line began"};
-    doctor_take(answer, &judgement, NULL, 0);
+    doctor_take(&plan, answer, &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_UNKNOWN);
 }
 
@@ -264,7 +316,10 @@ int main(void)
         CLAIM(a_quick_examination_asks_less),
         CLAIM(a_program_that_ends_at_once_is_left_alone),
         CLAIM(what_failed_mostly_is_found),
+        CLAIM(what_failed_twice_in_the_same_way_is_found),
+        CLAIM(who_was_started_again_is_noted),
         CLAIM(what_may_be_meant_is_for_the_user_to_decide),
+        CLAIM(a_line_that_breaks_a_habit_is_for_the_user_to_decide),
         CLAIM(silence_after_a_loss_is_found),
         CLAIM(only_who_serves_alone_can_be_reached),
         CLAIM(a_line_that_never_began_is_no_finding),

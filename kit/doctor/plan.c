@@ -10,6 +10,9 @@
 #define ACT_MS         300u
 #define READY_S        10u
 
+/* How long it works until it is asked to end late. */
+#define LATE_S         4u
+
 /* How long a program may take to go on: so often its usual time, and at least so long. */
 #define PROGRESS_TIMES 5
 #define PROGRESS_S     6u
@@ -18,25 +21,25 @@
 #define SHORT_LEAST_MS 20u
 
 static const enum doctor_target targets[DOCTOR_ASK_COUNT] = {
-#define X(ask, target, quick, word, done) DOCTOR_##target,
+#define X(ask, target, when, word, done) DOCTOR_##target,
     DOCTOR_ASKS(X)
 #undef X
 };
 
-static const bool are_quick[DOCTOR_ASK_COUNT] = {
-#define X(ask, target, quick, word, done) quick,
+static const enum doctor_when whens[DOCTOR_ASK_COUNT] = {
+#define X(ask, target, when, word, done) DOCTOR_##when,
     DOCTOR_ASKS(X)
 #undef X
 };
 
 static const char *const words[DOCTOR_ASK_COUNT] = {
-#define X(ask, target, quick, word, done) word,
+#define X(ask, target, when, word, done) word,
     DOCTOR_ASKS(X)
 #undef X
 };
 
 static const char *const deeds[DOCTOR_ASK_COUNT] = {
-#define X(ask, target, quick, word, done) done,
+#define X(ask, target, when, word, done) done,
     DOCTOR_ASKS(X)
 #undef X
 };
@@ -132,8 +135,6 @@ static void add_questions(struct doctor_plan *plan, enum doctor_ask ask)
 static bool fits_program(const struct doctor_plan *plan, enum doctor_ask ask)
 {
     bool is_short = plan->ends_by_itself && plan->lasted_ns < SHORT_LEAST_MS * NS_PER_MS;
-    if (ask == DOCTOR_STOPPED)
-        return false; /* only once it is known how */
     if (plan->ends_by_itself)
         return ask == DOCTOR_ALONE ||
                (!is_short && (ask == DOCTOR_KILLED || ask == DOCTOR_CHILD_KILLED ||
@@ -151,17 +152,26 @@ void doctor_plan_make(struct doctor_plan *plan, const struct look_program *progr
     plan->lasted_ns = look->processes[0].ended_ns - look->processes[0].began_ns;
     draft_ready_text(events, count, plan->ready);
     draft_progress_text(events, count, plan->progress, &plan->progress_gap_ns);
+    habits_learn(&plan->habits, events, count);
     list_children(plan);
     for (int ask = 0; ask < DOCTOR_ASK_COUNT; ask++) {
-        if ((all || are_quick[ask]) && fits_program(plan, (enum doctor_ask)ask))
+        bool is_asked = whens[ask] == DOCTOR_QUICK || (all && whens[ask] == DOCTOR_FULL);
+        if (is_asked && fits_program(plan, (enum doctor_ask)ask))
             add_questions(plan, (enum doctor_ask)ask);
     }
 }
 
-void doctor_plan_stops(struct doctor_plan *plan)
+void doctor_plan_go_on(struct doctor_plan *plan, bool stops_by_input,
+                       const bool is_restarted[DOCTOR_CHILDREN])
 {
-    plan->stops_by_input = true;
-    add_questions(plan, DOCTOR_STOPPED);
+    for (int ask = 0; ask < DOCTOR_ASK_COUNT; ask++) {
+        if (whens[ask] == DOCTOR_STOPS && stops_by_input)
+            add_questions(plan, (enum doctor_ask)ask);
+        for (uint32_t i = 0; whens[ask] == DOCTOR_RESTARTS && i < plan->child_count; i++) {
+            if (is_restarted[i])
+                add_question(plan, (enum doctor_ask)ask, (int)i);
+        }
+    }
 }
 
 static void add_program(struct text *to, const struct doctor_plan *plan, const char *name)
@@ -253,6 +263,9 @@ static void add_app_deed(struct text *to, const struct doctor_plan *plan,
         add_restart(to, plan);
     } else if (question->ask == DOCTOR_INPUT_ENDS) {
         text_add(to, "stop app\nexpect app exits within 5s\n");
+    } else if (question->ask == DOCTOR_STOPPED_LATE) {
+        text_add(to, "expect app stays alive for %us\nstop app\nexpect app exits within 10s\n",
+                 LATE_S);
     } else {
         assert(question->ask == DOCTOR_PAUSED);
         text_add(to,
@@ -260,6 +273,19 @@ static void add_app_deed(struct text *to, const struct doctor_plan *plan,
                  ms);
         add_stay_lines(to, plan, question);
         add_progress_line(to, plan, "app");
+    }
+}
+
+/* Each count is made once the program is at work again. */
+static void add_losses(struct text *to, const struct doctor_plan *plan, const char *child)
+{
+    text_add(to, "expect app stays alive for %ums\ncount handles of app\n",
+             (unsigned)act_ms(plan));
+    for (unsigned i = 2; i <= SCENARIO_COUNTS; i++) {
+        text_add(to, "kill %s\nexpect %s starts #%u within 10s\n", child, child, i);
+        text_add(to, "expect app stays alive for 1s\n");
+        add_progress_line(to, plan, "app");
+        text_add(to, "count handles of app\n");
     }
 }
 
@@ -280,9 +306,13 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
         add_stay_lines(to, plan, question);
     } else if (question->ask == DOCTOR_CHILD_CUT_OFF) {
         text_add(to, "after %ums drop %s\n", ms, child);
+    } else if (question->ask == DOCTOR_LOST_OFTEN) {
+        add_losses(to, plan, child);
+        return;
     } else {
-        assert(question->ask == DOCTOR_STOPPED);
-        text_add(to, "after %ums hang %s\nstop app\nexpect app exits within 10s\n", ms, child);
+        assert(question->ask == DOCTOR_STOPPED || question->ask == DOCTOR_STOPPED_BEREFT);
+        text_add(to, "after %ums %s %s\nstop app\nexpect app exits within 10s\n", ms,
+                 question->ask == DOCTOR_STOPPED ? "hang" : "kill", child);
         return;
     }
     if (!plan->ends_by_itself)
@@ -291,7 +321,7 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
 
 static bool is_asked_by_input(enum doctor_ask ask)
 {
-    return ask == DOCTOR_INPUT_ENDS || ask == DOCTOR_STOPPED;
+    return ask == DOCTOR_INPUT_ENDS || whens[ask] == DOCTOR_STOPS;
 }
 
 void doctor_scenario(struct text *to, const struct doctor_plan *plan,

@@ -3,6 +3,7 @@
  * What `lifeline doctor` asks of a program that it has looked at. Each question is a scenario,
  * made from one row of the list. Pure.
  */
+#include "kit/doctor/habits.h"
 #include "kit/look/draft.h"
 #include "kit/scenario/scenario.h"
 
@@ -16,30 +17,44 @@ enum doctor_target {
     DOCTOR_OF_PIPE   /* once for each kind of child that has a pipe with a name */
 };
 
+/* When a question is asked. */
+enum doctor_when {
+    DOCTOR_QUICK,   /* always */
+    DOCTOR_FULL,    /* not in a quick examination */
+    DOCTOR_STOPS,   /* the same, once it is known that the end of its input ends the program */
+    DOCTOR_RESTARTS /* the same, once it is known that a killed child is started again */
+};
+
 /*
- * X(ask, target, in a quick examination, word for the file's name, what is done)
+ * X(ask, target, when, word for the file's name, what is done)
  *
  * `CHILD` in the words stands for the child's name.
  */
 #define DOCTOR_ASKS(X)                                                                         \
-    X(ALONE, OF_APP, true, "alone", "nothing is done to it")                                   \
-    X(KILLED, OF_APP, true, "app-killed", "app is killed")                                     \
-    X(KILLED_EARLY, OF_APP, true, "app-killed-early", "app is killed while it starts")         \
-    X(PAUSED, OF_APP, false, "app-paused", "app stands still for a second and goes on")        \
-    X(CHILD_KILLED, OF_CHILD, true, "CHILD-killed", "CHILD is killed")                         \
-    X(CHILD_HUNG, OF_CHILD, true, "CHILD-hung", "CHILD hangs")                                 \
-    X(CHILD_PAUSED, OF_CHILD, true, "CHILD-paused",                                            \
+    X(ALONE, OF_APP, QUICK, "alone", "nothing is done to it")                                  \
+    X(KILLED, OF_APP, QUICK, "app-killed", "app is killed")                                    \
+    X(KILLED_EARLY, OF_APP, QUICK, "app-killed-early", "app is killed while it starts")        \
+    X(PAUSED, OF_APP, FULL, "app-paused", "app stands still for a second and goes on")         \
+    X(CHILD_KILLED, OF_CHILD, QUICK, "CHILD-killed", "CHILD is killed")                        \
+    X(CHILD_HUNG, OF_CHILD, QUICK, "CHILD-hung", "CHILD hangs")                                \
+    X(CHILD_PAUSED, OF_CHILD, QUICK, "CHILD-paused",                                           \
       "CHILD stands still for 300 ms and goes on")                                             \
-    X(CHILD_SLOWED, OF_CHILD, false, "CHILD-slowed", "CHILD gets a tenth of the time")         \
-    X(CHILD_CUT_OFF, OF_PIPE, true, "CHILD-cut-off", "the pipe of CHILD is disconnected")      \
-    X(RESTARTED, OF_APP, true, "app-restarted", "app is killed and started again at once")     \
-    X(INPUT_ENDS, OF_APP, true, "app-input-ends",                                              \
+    X(CHILD_SLOWED, OF_CHILD, FULL, "CHILD-slowed", "CHILD gets a tenth of the time")          \
+    X(CHILD_CUT_OFF, OF_PIPE, QUICK, "CHILD-cut-off", "the pipe of CHILD is disconnected")     \
+    X(RESTARTED, OF_APP, QUICK, "app-restarted", "app is killed and started again at once")    \
+    X(INPUT_ENDS, OF_APP, QUICK, "app-input-ends",                                             \
       "app is asked to end by the end of its standard input")                                  \
-    X(STOPPED, OF_CHILD, false, "app-stopped-while-CHILD-hangs",                               \
-      "app is asked to end while CHILD hangs")
+    X(STOPPED, OF_CHILD, STOPS, "app-stopped-while-CHILD-hangs",                               \
+      "app is asked to end while CHILD hangs")                                                 \
+    X(STOPPED_BEREFT, OF_CHILD, STOPS, "app-stopped-after-CHILD-was-killed",                   \
+      "app is asked to end after CHILD was killed")                                            \
+    X(STOPPED_LATE, OF_APP, STOPS, "app-stopped-late",                                         \
+      "app is asked to end after it has worked for four seconds")                              \
+    X(LOST_OFTEN, OF_CHILD, RESTARTS, "CHILD-killed-twice",                                    \
+      "CHILD is killed twice, and the handles of app are counted")
 
 enum doctor_ask {
-#define X(ask, target, quick, word, done) DOCTOR_##ask,
+#define X(ask, target, when, word, done) DOCTOR_##ask,
     DOCTOR_ASKS(X)
 #undef X
         DOCTOR_ASK_COUNT
@@ -56,9 +71,9 @@ struct doctor_plan {
     char ready[LOOK_NAME]; /* printed when it is ready; empty if it prints nothing that lasts */
     char progress[LOOK_NAME]; /* printed again and again while it works; empty if nothing is */
     int64_t progress_gap_ns;  /* then: the longest time between two */
+    struct habits habits;     /* of what it prints */
     bool ends_by_itself;      /* within the look */
     int64_t lasted_ns;        /* then: for how long it ran */
-    bool stops_by_input;      /* the end of its input ends it; known once that was asked */
     uint32_t child_count;
     struct draft_child children[DOCTOR_CHILDREN]; /* one of each kind */
     bool has_pipe[DOCTOR_CHILDREN];               /* to another process of the run */
@@ -73,8 +88,10 @@ void doctor_plan_make(struct doctor_plan *plan, const struct look_program *progr
                       const struct look *look, const struct kit_event *events, size_t count,
                       bool all);
 
-/* Appends the questions that can be asked only once it is known how the program is stopped. */
-void doctor_plan_stops(struct doctor_plan *plan);
+/* Appends the questions that could not be asked before it was known whether the end of its
+ * input ends the program, and which of its children are started again. */
+void doctor_plan_go_on(struct doctor_plan *plan, bool stops_by_input,
+                       const bool is_restarted[DOCTOR_CHILDREN]);
 
 /* Appends the scenario of a question, which begins with the rest of a comment; the word for its
  * file; what is done, as a sentence. */
