@@ -284,11 +284,11 @@ static void add_policy_line(struct text *to, const struct doctor_plan *plan,
                  answer->finding.actor[0] ? answer->finding.actor : "<child>");
 }
 
-/* The same rule on the same actor, or the same kind of line: told once. */
+/* The same rule on the same actor, or a habit that it breaks: told once. */
 static bool is_same_finding(const struct doctor_answer *a, const struct doctor_answer *b)
 {
     const struct finding *one = &a->finding, *other = &b->finding;
-    return one->source == SOURCE_RULE && other->source == SOURCE_RULE &&
+    return one->source == other->source && one->source != SOURCE_LINE &&
            one->rule == other->rule && words_equal(one->actor, other->actor);
 }
 
