@@ -3,10 +3,11 @@
  * scenarios in scenarios/prints. It is plain Win32, as a program of somebody else's.
  *
  *     talker.exe [--prompt] [--deaf] [--flood KIB] [--rubbish] [--env NAME] [--folder-has FILE]
- *                [--stop-event NAME] [--workers N] [--serve PIPE]
+ *                [--stop-event NAME] [--workers N] [--serve PIPE] [--keys]
  *
  * It prints `ready`, then `heard LINE` for each line that it reads, and ends with 0 at the line
- * `quit`, at the end of its input or when its stop event is set. A worker inherits its output
+ * `quit`, at the end of its input or when its stop event is set. With --keys a key such as
+ * Ctrl+C ends it, too. A worker inherits its output
  * and ends when the process that started it has ended.
  */
 #include <stdbool.h>
@@ -136,12 +137,31 @@ static void serve(const wchar_t *name)
     CreateNamedPipeW(path, PIPE_ACCESS_DUPLEX, PIPE_TYPE_BYTE, 1, 512, 512, 0, NULL);
 }
 
+static HANDLE key_pressed;
+
+static BOOL WINAPI hear_key(DWORD key)
+{
+    print(key == CTRL_C_EVENT ? "ctrl-c\n" : "ctrl-break\n");
+    SetEvent(key_pressed);
+    return TRUE;
+}
+
+static void hear_keys(struct talk *talk)
+{
+    talk->stop = key_pressed = CreateEventW(NULL, TRUE, FALSE, NULL);
+    SetConsoleCtrlHandler(hear_key, TRUE);
+}
+
 /* One option; how many words it has. */
 static int take_option(struct talk *talk, wchar_t **words, int left)
 {
     const wchar_t *value = left > 1 ? words[1] : L"";
     if (wcscmp(words[0], L"--deaf") == 0)
         return talk->is_deaf = true;
+    if (wcscmp(words[0], L"--keys") == 0) {
+        hear_keys(talk);
+        return 1;
+    }
     if (wcscmp(words[0], L"--prompt") == 0)
         return talk->has_prompt = true;
     if (wcscmp(words[0], L"--rubbish") == 0) {

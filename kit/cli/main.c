@@ -4,6 +4,7 @@
 #include "kit/cli/options.h"
 #include "kit/os/console.h"
 #include "kit/os/text.h"
+#include "kit/run/ask_outside.h"
 #include "kit/run/pipe_disconnect.h"
 
 #include <stdio.h>
@@ -24,6 +25,22 @@ static enum kit_exit (*const functions[COMMAND_COUNT])(const struct options *opt
     LIFELINE_COMMANDS(X)
 #undef X
 };
+
+/* Words that are not for people: the runner starts this program with them as its helper. */
+static const struct {
+    const char *word;
+    int (*function)(char **words);
+} helpers[] = {{PIPE_DISCONNECT_COMMAND, pipe_disconnect_main},
+               {ASK_OUTSIDE_COMMAND, ask_outside_main}};
+
+static int (*helper_of(const char *word))(char **words)
+{
+    for (size_t i = 0; word && i < sizeof helpers / sizeof *helpers; i++) {
+        if (words_equal(helpers[i].word, word))
+            return helpers[i].function;
+    }
+    return NULL;
+}
 
 static enum kit_status take_exit_base(int *out, struct kit_error *err)
 {
@@ -74,9 +91,9 @@ int wmain(int count, wchar_t **wide)
         os_complain("lifeline: an argument is not valid UTF-16 text");
         return EXIT_USAGE;
     }
-    if (arguments[1] && words_equal(arguments[1], PIPE_DISCONNECT_COMMAND)) {
-        int status =
-            pipe_disconnect_main(arguments + 2); /* not for people: the runner starts it */
+    int (*helper)(char **) = helper_of(arguments[1]);
+    if (helper) {
+        int status = helper(arguments + 2);
         free(arguments);
         return status;
     }

@@ -222,7 +222,8 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
         status = start_begin(what, &start, err);
     if (status != KIT_OK)
         goto out;
-    DWORD flags = EXTENDED_STARTUPINFO_PRESENT | DETACHED_PROCESS | CREATE_UNICODE_ENVIRONMENT |
+    DWORD flags = EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT |
+                  (what->own_console ? CREATE_NO_WINDOW : DETACHED_PROCESS) |
                   (what->suspended ? CREATE_SUSPENDED : 0u);
     if (os_fails(CALL_PROCESS_CREATE) ||
         !CreateProcessW(what->line ? NULL : program, line, NULL, NULL, start.inherit_count > 0,

@@ -31,6 +31,7 @@ struct os_spawn {
     /* Environment variables only for this process; the list ends at the first empty one. */
     struct os_variable set[OS_VARIABLES_MOST];
     const char *const *variables; /* more of them, as NAME=VALUE; ends with NULL; or NULL */
+    bool own_console;             /* it gets a console without a window; else it has none */
     const char *folder;           /* that it starts in; NULL: the caller's */
     /* Standard input, output and error output, all inheritable; or none at all (NULL). The same
      * handle may stand for output and error output. */
@@ -44,8 +45,8 @@ struct os_process {
 };
 
 /*
- * Starts a process, detached from any console. KIT_NOT_FOUND: no such file. KIT_BAD_INPUT: not
- * a program (193), or the command line is too long. After a failure nothing was started.
+ * Starts a process, in no console of the caller's. KIT_NOT_FOUND: no such file. KIT_BAD_INPUT:
+ * not a program (193), or the command line is too long. After a failure nothing was started.
  */
 enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
                          struct kit_error *err);

@@ -1,30 +1,13 @@
 #include "kit/run/pipe_disconnect.h"
-#include "kit/os/event.h"
-#include "kit/os/file.h"
 #include "kit/os/disconnect.h"
 #include "kit/os/process.h"
+#include "kit/run/helper.h"
 
 #include <stdlib.h>
 
-static enum kit_status spawn_disconnector(void *job, const char *one, const char *other,
-                                          struct os_process *out, struct kit_error *err)
+static enum kit_status fail_by(enum kit_status code, struct kit_error *err)
 {
-    char program[OS_PATH];
-    const char *const words[] = {PIPE_DISCONNECT_COMMAND, one, other, NULL};
-    enum kit_status status = os_program_file(program, err);
-    struct os_spawn what = {.program = program, .arguments = words, .job = job};
-    return status == KIT_OK ? os_spawn(&what, out, err) : status;
-}
-
-static enum kit_status wait_for(const struct os_process *process, struct kit_error *err)
-{
-    void *const ended[] = {process->handle};
-    if (os_wait_any(ended, 1, PIPE_DISCONNECT_MS) != 0)
-        return kit_fail(err, KIT_TIMEOUT,
-                        "the pipe was not found within %u ms, since a pending synchronous read "
-                        "blocks the search; strike at a step of the actor instead",
-                        PIPE_DISCONNECT_MS);
-    switch (os_exit_code(process->handle)) {
+    switch (code) {
     case KIT_OK:
         return KIT_OK;
     case KIT_NOT_FOUND:
@@ -48,20 +31,17 @@ static enum kit_status wait_for(const struct os_process *process, struct kit_err
 static enum kit_status disconnect_suspended(void *one, void *other, struct kit_error *err)
 {
     char pids[2][12];
-    void *job = NULL;
-    struct os_process process = {.handle = NULL};
+    enum kit_status code = KIT_OK;
     snprintf(pids[0], sizeof pids[0], "%u", (unsigned)os_process_pid(one));
     snprintf(pids[1], sizeof pids[1], "%u", (unsigned)os_process_pid(other));
-    /* The job ends the helper process together with the runner, or when its handle closes below
-     * after a timeout, even if a system call blocks the helper. */
-    enum kit_status status = os_job_create(NULL, &job, err);
-    if (status == KIT_OK)
-        status = spawn_disconnector(job, pids[0], pids[1], &process, err);
-    if (status == KIT_OK)
-        status = wait_for(&process, err);
-    os_close(&process.handle);
-    os_close(&job);
-    return status;
+    const char *const words[] = {PIPE_DISCONNECT_COMMAND, pids[0], pids[1], NULL};
+    enum kit_status status = helper_run(words, PIPE_DISCONNECT_MS, &code, err);
+    if (status == KIT_TIMEOUT)
+        return kit_fail(err, KIT_TIMEOUT,
+                        "the pipe was not found within %u ms, since a pending synchronous read "
+                        "blocks the search; strike at a step of the actor instead",
+                        PIPE_DISCONNECT_MS);
+    return status == KIT_OK ? fail_by(code, err) : status;
 }
 
 enum kit_status pipe_disconnect(void *one, void *other, struct kit_error *err)

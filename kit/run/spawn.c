@@ -92,6 +92,7 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
             .suspended = true,
             .variables = variables,
             .folder = launch->folder[0] ? launch->folder : NULL,
+            .own_console = launch->console == LAUNCH_CONSOLE_OWN,
             .standard = {standard[0], standard[1], standard[2]},
             .set = {{ESCAPE_RUN, session->shared.name},
                     {ESCAPE_FAMILY, session->scenario->actors[parent].name}}};

@@ -1,6 +1,7 @@
 #include "kit/run/stop.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
+#include "kit/run/ask_outside.h"
 #include "kit/run/checks.h"
 #include "kit/run/streams.h"
 
@@ -59,6 +60,11 @@ static void ask_by_way(struct session *session, int actor)
     case ASK_COMMAND:
         checks_start(session, filled, NULL, &why);
         break;
+    case ASK_CTRL_C:
+    case ASK_CTRL_BREAK:
+    case ASK_CLOSE_WINDOW:
+        ask_outside(launch->ask, session->actors[actor].pid, &why);
+        break;
     case ASK_NONE:
     case ASK_COUNT:
         break;
@@ -66,9 +72,9 @@ static void ask_by_way(struct session *session, int actor)
     /* An actor that is ending at this moment may have closed its event already. */
     if (why.status != KIT_OK && !processes_ends_now(&session->processes, actor))
         recorder_trouble(&session->recorder, actor,
-                         "%s cannot be asked to stop by %s \"%.60s\": %.80s",
+                         "%s cannot be asked to stop by %s%s%.60s%s: %.80s",
                          session->scenario->actors[actor].name, ask_words[launch->ask - 1],
-                         filled, why.text);
+                         filled[0] ? " \"" : "", filled, filled[0] ? "\"" : "", why.text);
 }
 
 void stop_ask(struct session *session, int actor)

@@ -24,6 +24,12 @@ const char *const output_words[LAUNCH_OUT_FILE + 1] = {
 #undef X
 };
 
+const char *const console_words[LAUNCH_CONSOLE_COUNT + 1] = {
+#define X(console, word) word,
+    LAUNCH_CONSOLES(X)
+#undef X
+};
+
 const char *const ask_words[ASK_COUNT] = {
 #define X(way, word, takes_text, meaning) word,
     LAUNCH_ASKS(X)

@@ -21,7 +21,15 @@
       "its standard output and error output go to this file, which is emptied first")          \
     X(STDIO, "stdio <sink>",                                                                   \
       "where its standard output and error output go: `captured`, into the log; `inherit`, "   \
-      "to those of the runner; `null`, nowhere. By default `captured`")
+      "to those of the runner; `null`, nowhere. By default `captured`")                        \
+    X(CONSOLE, "console <console>",                                                            \
+      "`own`, a console of its own, without a window; `none`, none. By default `none`. Its "   \
+      "standard input and output are what the other options say")
+
+/* X(console, word) */
+#define LAUNCH_CONSOLES(X)                                                                     \
+    X(NONE, "none")                                                                            \
+    X(OWN, "own")
 
 /* X(source, word) */
 #define LAUNCH_SOURCES(X)                                                                      \
@@ -40,7 +48,12 @@
     X(STDIN, "stdin", true, "the runner writes the text as a line to its standard input")      \
     X(END_OF_STDIN, "end-of-stdin", false, "the runner closes its standard input")             \
     X(EVENT, "event", true, "the runner sets the event of this name")                          \
-    X(COMMAND, "command", true, "the runner starts this command line, as part of the run")
+    X(COMMAND, "command", true, "the runner starts this command line, as part of the run")     \
+    X(CTRL_C, "ctrl-c", false,                                                                 \
+      "Ctrl+C goes to all processes of its console; write `console own` behind its program")   \
+    X(CTRL_BREAK, "ctrl-break", false, "the same with Ctrl+Break, which Wine 8 does not have") \
+    X(CLOSE_WINDOW, "close-window", false,                                                     \
+      "its windows are closed, as by a click on the cross: WM_CLOSE is posted to them")
 
 /* X(thing, word, meaning): what `expect <thing> <text>` waits for */
 #define LAUNCH_THINGS(X)                                                                       \
@@ -60,6 +73,13 @@ enum launch_option {
     LAUNCH_OPTIONS(X)
 #undef X
         LAUNCH_OPTION_COUNT
+};
+
+enum launch_console {
+#define X(console, word) LAUNCH_CONSOLE_##console,
+    LAUNCH_CONSOLES(X)
+#undef X
+        LAUNCH_CONSOLE_COUNT
 };
 
 enum launch_source {
@@ -92,6 +112,7 @@ extern const char *const launch_shapes[LAUNCH_OPTION_COUNT + 1];
 extern const char *const launch_meanings[LAUNCH_OPTION_COUNT + 1];
 extern const char *const input_words[LAUNCH_IN_FILE + 1];
 extern const char *const output_words[LAUNCH_OUT_FILE + 1];
+extern const char *const console_words[LAUNCH_CONSOLE_COUNT + 1];
 extern const char *const ask_words[ASK_COUNT];
 extern const char *const ask_meanings[ASK_COUNT];
 extern const char *const thing_words[THING_COUNT + 1];

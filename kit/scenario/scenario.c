@@ -121,6 +121,9 @@ static enum kit_status take_launch(const struct reader *r, const struct statemen
     case LAUNCH_STDIO:
         launch->sink = (enum launch_sink)word_index(output_words, word);
         return KIT_OK;
+    case LAUNCH_CONSOLE:
+        launch->console = (enum launch_console)word_index(console_words, word);
+        return KIT_OK;
     case LAUNCH_OPTION_COUNT:
         break;
     }
@@ -304,6 +307,11 @@ static enum kit_status set_ask(const struct reader *r, const struct statement *s
         return reader_wrong(r, s, ROLE_ASK,
                             "the standard input of '%s' is not open; write `stdin open` behind "
                             "its program",
+                            actor->name);
+    if ((s->ask == ASK_CTRL_C || s->ask == ASK_CTRL_BREAK) &&
+        launch->console != LAUNCH_CONSOLE_OWN)
+        return reader_wrong(r, s, ROLE_ASK,
+                            "'%s' has no console; write `console own` behind its program",
                             actor->name);
     launch->ask = s->ask;
     if (text >= 0 &&

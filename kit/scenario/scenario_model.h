@@ -50,6 +50,7 @@ static inline bool statement_orders(enum statement_kind kind)
 struct scenario_launch {
     enum launch_source source;
     enum launch_sink sink;
+    enum launch_console console;
     char input[SCENARIO_ARGUMENT];  /* of LAUNCH_IN_FILE */
     char output[SCENARIO_ARGUMENT]; /* of LAUNCH_OUT_FILE */
     char folder[SCENARIO_ARGUMENT]; /* empty: the runner's */

@@ -502,7 +502,7 @@ static const struct mistaken {
      "  the line reads: child <name> is image <program>"},
     {"unknown option", PAIR "child x is y tack 20ms\n",
      "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
      "the line\n"
      "  child x is y tack 20ms\n"
      "               ^~~~ did you mean 'tick'?\n"
@@ -803,7 +803,7 @@ static const struct mistaken {
      "  the line reads: kill <actor>"},
     {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
      "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
      "the line\n"
      "  child x is \"???\" ticks 1s\n"
      "                   ^~~~~ did you mean 'tick'?\n"
@@ -820,7 +820,7 @@ static const struct mistaken {
      "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
      "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
      "the line\n"
      "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
      "                          ^~~~ did you mean 'tick'?\n"
@@ -830,7 +830,7 @@ static const struct mistaken {
      "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
      "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
      "the line\n"
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
      "                ^~~~ did you mean 'tick'?\n"
@@ -998,6 +998,10 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:3:14: `stops by stdin` needs a text, such as \"quit\""},
         {"a way with a text too much", APP "app stops by end-of-stdin \"x\"\n",
          "x.scenario:3:14: `stops by end-of-stdin` takes no text"},
+        {"a key without a console", APP "app stops by ctrl-c\n",
+         "x.scenario:3:14: 'app' has no console; write `console own` behind its program"},
+        {"a console of another kind", "parent app is \"app.exe\" console big\n",
+         "x.scenario:1:33: expected a console: none or own"},
         {"a way for a child", APP "cs stops by event \"x\"\n",
          "x.scenario:3:1: 'cs' is a child, and its parent ends it"},
         {"two ways", APP "app stops by stdin \"q\"\napp stops by end-of-stdin\n",

@@ -43,7 +43,7 @@
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
     X(TEXT, TEXT, "<text>", "a text in quotes", "words in quotes, such as `\"ready\"`")        \
     X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
-      "`stdin`, `end-of-stdin`, `event` or `command` (the table below)")                       \
+      "a word such as `stdin` (the table below)")                                              \
     X(THING, THING, "<thing>", "a thing that can be there",                                    \
       "`pipe`, `file` or `port` (the table below)")                                            \
     X(VARIABLE, VALUE, "<variable>", "a variable such as NAME=VALUE",                          \
@@ -53,6 +53,7 @@
       "with `./`")                                                                             \
     X(SOURCE, VALUE, "<source>", "a standard input", "`open`, `closed` or `null`")             \
     X(SINK, VALUE, "<sink>", "a place for the output", "`captured`, `inherit` or `null`")      \
+    X(CONSOLE, VALUE, "<console>", "a console", "`own` or `none`")                             \
     X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")                              \
     X(MEANING, STEP, "<meaning>", "what the step means, such as request",                      \
       "`request`, `reply`, `served` or `quit`, or a step of the protocol (the table below)")

@@ -319,6 +319,11 @@ static bool fit_sink(const struct slot_word *w)
     return word_index(output_words, w->text) >= 0;
 }
 
+static bool fit_console(const struct slot_word *w)
+{
+    return word_index(console_words, w->text) >= 0;
+}
+
 static bool fit_meaning(const struct slot_word *w)
 {
     return step_meant(w->text) >= 0 && name_copy(w->into->line.step, w->text, w->size);
@@ -334,7 +339,7 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_SYSTEM] = fit_system,     [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
     [SLOT_MEANING] = fit_meaning,   [SLOT_TEXT] = fit_text,      [SLOT_ASK] = fit_ask,
     [SLOT_VARIABLE] = fit_variable, [SLOT_PATH] = fit_path,      [SLOT_SOURCE] = fit_source,
-    [SLOT_SINK] = fit_sink,         [SLOT_THING] = fit_thing,
+    [SLOT_SINK] = fit_sink,         [SLOT_THING] = fit_thing,    [SLOT_CONSOLE] = fit_console,
 };
 
 /* Whether a word in quotes can stand in this slot. */
@@ -412,6 +417,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return append_words(words, count, input_words);
     case SLOT_SINK:
         return append_words(words, count, output_words);
+    case SLOT_CONSOLE:
+        return append_words(words, count, console_words);
     case SLOT_SYSTEM:
         return append_words(words, count, system_slots);
     case SLOT_MEANING:
@@ -455,7 +462,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
     } else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
                slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY ||
                slot == SLOT_ASK || slot == SLOT_SOURCE || slot == SLOT_SINK ||
-               slot == SLOT_THING) {
+               slot == SLOT_THING || slot == SLOT_CONSOLE) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

@@ -1,0 +1,18 @@
+#pragma once
+/*
+ * A process of this program that does one thing for the run which the runner must not do
+ * itself: a call of the system that can block for ever, or one that changes the calling
+ * process. It is not part of the run: it has a job of its own, which ends it together with the
+ * runner. Only the run's thread calls this.
+ */
+#include "kit/base/words.h"
+
+#include <stdint.h>
+
+/*
+ * Starts this program with these words, which end with NULL, and waits for its end. *code is
+ * its exit code, a kit_status. KIT_TIMEOUT: it did not end in time and was ended. Takes 30 ms
+ * under Wine.
+ */
+enum kit_status helper_run(const char *const *words, uint32_t timeout_ms, enum kit_status *code,
+                           struct kit_error *err);
