@@ -207,6 +207,15 @@ bool was_struck(const struct facts *facts, int child, int64_t at_ns)
 }
 
 /*
+ * A parent logs its reply once it is written. Its thread can stand still in between, and the
+ * child can have read the reply and made its next request by then.
+ */
+static bool answers_earlier(const struct fact *answer, const struct fact *request)
+{
+    return answer->sequence > 0 && answer->sequence < request->sequence;
+}
+
+/*
  * A request that a child makes after it was struck itself need not be answered, and must not
  * replace its earlier request.
  */
@@ -214,7 +223,7 @@ static void note_answer(struct facts *facts, const struct fact *fact, int child)
 {
     const struct fact *request = facts->request[child];
     struct exchange *slowest = &facts->slowest[child];
-    if (!request)
+    if (!request || answers_earlier(fact, request))
         return;
     bool slower = !slowest->request || fact->at_ns - request->at_ns >
                                            slowest->answer->at_ns - slowest->request->at_ns;
@@ -262,13 +271,29 @@ static void note_pace(struct facts *facts, const struct fact *fact, int child)
 }
 
 /*
+ * Whether the child had the reply before the strike that would be the next to be served: then
+ * the parent only logged it late.
+ */
+static bool was_before_strike(const struct facts *facts, const struct fact *fact, int child)
+{
+    const struct fact *replied = facts->replied[child];
+    uint32_t k = facts->served_strikes[child];
+    return replied && k < facts->strike_count && fact->sequence > 0 &&
+           fact->sequence <= replied->sequence &&
+           replied->at_ns < facts->strikes[k].event->at_ns;
+}
+
+/*
  * A parent serves a child by sending a reply, or, if the parent has no such step, when the
  * child has the reply. This costs time for each strike once only.
  */
 static void note_service(struct facts *facts, const struct fact *fact)
 {
     int served = served_by(facts, fact);
-    if (served < 0)
+    if (fact_is_step(fact, PROTOCOL_REPLY_RECEIVED) &&
+        facts->scenario->actors[fact->actor].is_child)
+        facts->replied[fact->actor] = fact;
+    if (served < 0 || was_before_strike(facts, fact, served))
         return;
     note_answer(facts, fact, served);
     note_pace(facts, fact, served);

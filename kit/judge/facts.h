@@ -109,6 +109,7 @@ struct facts {
     const struct fact *asked[SCENARIO_ACTORS]; /* its first request ever, or NULL */
     const struct fact
         *words[SCENARIO_ACTORS]; /* the words that it can log, by `attached`; or NULL */
+    const struct fact *replied[SCENARIO_ACTORS]; /* the last reply that the child received */
     uint32_t served_strikes[SCENARIO_ACTORS]; /* strikes whose served_ns is filled, per child */
     struct pauses pauses;
     struct bystanders bystanders;

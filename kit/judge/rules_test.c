@@ -158,6 +158,20 @@ static void a_parent_continues(void **state)
          {"fail parent-continues host:reply.sent @3200 host did not answer a request of vb "
           "within 3000 ms, though it had served vb after cs was killed (line 4) .. "
           "docs/races.md#served-in-turn"}},
+        {"the answer to an earlier request, which the parent's thread logged late, is none",
+         KILL_CS,
+         BEGUN CS_KILLED
+         "149 step vb request.sent n=4 seq=4|151 step vb reply.received n=4 seq=4|"
+         "200 step vb request.sent n=5 seq=5|"
+         "300 step host reply.sent vb n=4 seq=4|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host:reply.sent @3200 host did not answer a request of vb"}},
+        {"nor is one that the child had before the strike",
+         KILL_CS,
+         BEGUN "98 step vb reply.received n=4 seq=4|" CS_KILLED
+               "120 step host reply.sent vb n=4 seq=4|" CLOSED_WITHOUT_CS,
+         VERDICT_FAIL,
+         {"fail parent-continues host:reply.sent @3100 host did not serve vb within 3000 ms"}},
         {"one that answers too late, and then in time, fails, too",
          KILL_CS,
          BEGUN CS_KILLED VB_SERVED
