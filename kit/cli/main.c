@@ -33,7 +33,9 @@ static const struct {
 } helpers[] = {{PIPE_DISCONNECT_COMMAND, pipe_disconnect_main},
                {ASK_OUTSIDE_COMMAND, ask_outside_main}};
 
-static int (*helper_of(const char *word))(char **words)
+typedef int (*helper_main)(char **words);
+
+static helper_main helper_of(const char *word)
 {
     for (size_t i = 0; word && i < sizeof helpers / sizeof *helpers; i++) {
         if (words_equal(helpers[i].word, word))

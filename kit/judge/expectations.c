@@ -201,6 +201,10 @@ static void report_not_met(struct verdict_builder *builder, const struct hope *h
 {
     int actor = hope->line->actor;
     int speaker = line_needs_no_probe(hope->line) ? -1 : actor;
+    /* Whether this actor came at all could not be seen, which is told already. */
+    if (builder->troubled && builder->scenario->actors[actor].by_command &&
+        instant_of(marked(builder->facts, actor, MARK_STARTED)) == FACTS_NEVER)
+        return;
     struct finding_header header =
         line_header(builder, hope->index, verdict_of_absence(builder, &hope->window, speaker),
                     actor, hope->window.deadline_ns);

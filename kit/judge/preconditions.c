@@ -2,6 +2,7 @@
 #include "kit/base/image.h"
 #include "kit/judge/line.h"
 #include "kit/judge/rule.h"
+#include "kit/judge/system_processes.h"
 
 static struct finding_header trouble_header(const struct verdict_builder *builder, int actor,
                                             int64_t at_ns)
@@ -382,15 +383,46 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
     return NULL;
 }
 
+/* A process whose command line was not read before it ended, so that it may be any actor that
+ * is known by its command line. */
+static const struct fact *unread_process(const struct verdict_builder *builder)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct fact *started = list->at[i];
+        if (!started->actor_name[0] && !started->text[0] && !is_systems_own(started->name))
+            return started;
+    }
+    return NULL;
+}
+
+/* False if the actor cannot be such a process. */
+static bool tell_unread(struct verdict_builder *builder, int actor)
+{
+    const struct scenario_actor *of = &builder->scenario->actors[actor];
+    const struct fact *unread = of->by_command ? unread_process(builder) : NULL;
+    if (!unread)
+        return false;
+    struct finding_header header =
+        trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
+    add_finding(builder, &header,
+                "process %u (%s) ended before its command line could be read, so Lifeline "
+                "cannot tell whether it was %s; run fewer scenarios at once (--jobs)",
+                (unsigned)unread->pid, unread->name[0] ? unread->name : "of unknown image",
+                of->name);
+    builder->troubled = true;
+    return true;
+}
+
 /* An actor that is known only by its image and never came would satisfy every rule. */
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
     const struct fact *other = process_of_nobody(builder);
-    if (!of->by_image || is_forbidden_something(builder, actor) ||
-        was_cut_short(builder, actor) ||
+    if (!of->by_image || was_cut_short(builder, actor) ||
         instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
-        instant_at(builder, THE_RUN, MARK_END) == FACTS_NEVER)
+        instant_at(builder, THE_RUN, MARK_END) == FACTS_NEVER || tell_unread(builder, actor) ||
+        is_forbidden_something(builder, actor))
         return;
     struct finding_header header =
         trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));

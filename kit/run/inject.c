@@ -69,6 +69,8 @@ static bool carry_out_fault(struct session *session, const struct run_process *p
     /* What was printed until now was printed before the fault; read later, it would seem to be
      * said after it. */
     streams_read(session, true);
+    /* Who a process is must be known before it ends, which it may do in consequence. */
+    processes_know(&session->processes);
     *struck_ns = recorder_now_ns(&session->recorder);
     if (from_outside[fault])
         return from_outside[fault](session, process, struck_ns, err);

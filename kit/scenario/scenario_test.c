@@ -502,7 +502,8 @@ static const struct mistaken {
      "  the line reads: child <name> is image <program>"},
     {"unknown option", PAIR "child x is y tack 20ms\n",
      "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "of "
      "the line\n"
      "  child x is y tack 20ms\n"
      "               ^~~~ did you mean 'tick'?\n"
@@ -803,7 +804,8 @@ static const struct mistaken {
      "  the line reads: kill <actor>"},
     {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
      "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "of "
      "the line\n"
      "  child x is \"???\" ticks 1s\n"
      "                   ^~~~~ did you mean 'tick'?\n"
@@ -820,7 +822,8 @@ static const struct mistaken {
      "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
      "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "of "
      "the line\n"
      "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
      "                          ^~~~ did you mean 'tick'?\n"
@@ -830,7 +833,8 @@ static const struct mistaken {
      "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
      "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end of "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "of "
      "the line\n"
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
      "                ^~~~ did you mean 'tick'?\n"
@@ -1007,9 +1011,8 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"two ways", APP "app stops by stdin \"q\"\napp stops by end-of-stdin\n",
          "x.scenario:4:1: a line above already says how 'app' stops"},
         {"an unknown way", APP "app stops by magic\n",
-         "x.scenario:3:14: expected a way to ask a program to end: stdin, end-of-stdin, event "
-         "or "
-         "command"},
+         "x.scenario:3:14: expected a way to ask a program to end: stdin, end-of-stdin, event, "
+         "command, ctrl-c, ctrl-break or close-window"},
         {"two standard inputs", "parent app is \"app.exe\" stdin open stdin file \"x\"\n",
          "x.scenario:1:36: an option above already says this"},
         {"no variable", "parent app is \"app.exe\" env NAME\n",
