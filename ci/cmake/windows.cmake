@@ -25,7 +25,7 @@ target_link_libraries(lifeline_probe PRIVATE kit_flags)
 # children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
 file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
 foreach(place IN LISTS places)
-    if(place MATCHES "/(strangers|boxes)$")
+    if(place MATCHES "/(strangers|boxes|unprobed)$")
         continue() # a folder of programs, below
     elseif(IS_DIRECTORY "${place}")
         file(GLOB sources CONFIGURE_DEPENDS "${place}/*.c")
@@ -74,6 +74,30 @@ foreach(file IN LISTS boxes)
     set_target_properties(box_${name} PROPERTIES OUTPUT_NAME "${name}"
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/boxes")
     target_link_libraries(box_${name} PRIVATE kit_flags)
+endforeach()
+
+# Each actor of kit/link, so each children/NAME.c that includes its header, is built once more without
+# the probe: children/unprobed/NAME.exe, from the same sources. kit_link_unprobed is kit/link without
+# the probe, and children/unprobed/end_of_input.c is how a run asks such a parent to end.
+lifeline_layer_sources(link sources)
+add_library(kit_link_unprobed STATIC ${sources} "${CMAKE_SOURCE_DIR}/children/unprobed/end_of_input.c")
+target_compile_definitions(kit_link_unprobed PUBLIC LIFELINE_OFF)
+set(uses ${LIFELINE_link_USES})
+list(REMOVE_ITEM uses kit_probe)
+target_link_libraries(kit_link_unprobed PUBLIC ${uses} third_party kit_flags)
+file(GLOB actors CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*.c")
+foreach(file IN LISTS actors)
+    file(STRINGS "${file}" used REGEX "^#include \"kit/link/actor.h\"")
+    if(NOT used)
+        continue()
+    endif()
+    cmake_path(GET file STEM name)
+    add_executable(unprobed_${name} "${file}")
+    set_target_properties(unprobed_${name} PROPERTIES OUTPUT_NAME "${name}"
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/unprobed")
+    target_compile_definitions(unprobed_${name} PRIVATE parent_actor_main=unprobed_parent_main)
+    target_link_libraries(unprobed_${name} PRIVATE kit_link_unprobed)
+    lifeline_choose_entry(unprobed_${name} "${file}")
 endforeach()
 
 # ci/wine-extras/NAME.c is wine-extras/NAME.dll: what Wine 8.0 lacks and current programs need.

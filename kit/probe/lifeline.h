@@ -18,6 +18,10 @@
  * Nothing here fails: where there is no run, or no place for this process in it, nothing
  * happens.
  *
+ * Define LIFELINE_OFF to compile the probe away: no step is left, and each function here does
+ * what it does outside a run. Such a program needs no probe to link, and Lifeline sees it only
+ * from outside.
+ *
  * A step is where an order is obeyed: the process may be ended, suspended, made to drop its
  * pipe or to stand still, exactly here, because the scenario says so. Hold no lock at a step
  * that the rest of the program needs, unless that is what you want to test.
@@ -34,7 +38,9 @@
 extern "C" {
 #endif
 
-#if defined(LIFELINE_PROBE_DLL) && defined(LIFELINE_PROBE_BUILD)
+#if defined(LIFELINE_OFF)
+#define LIFELINE_API static inline
+#elif defined(LIFELINE_PROBE_DLL) && defined(LIFELINE_PROBE_BUILD)
 #define LIFELINE_API __declspec(dllexport)
 #elif defined(LIFELINE_PROBE_DLL)
 #define LIFELINE_API __declspec(dllimport)
@@ -63,7 +69,11 @@ struct lifeline_facts {
  * thread can see > 0 before it sees what another thread wrote about the run. The functions
  * below therefore check again with the right memory order.
  */
+#ifdef LIFELINE_OFF
+enum { lifeline_state = -1 };
+#else
 LIFELINE_API extern volatile int lifeline_state;
+#endif
 
 /*
  * Enters the run under an actor's name. With NULL or "" the runner finds the actor by the
@@ -134,6 +144,75 @@ LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *p
  * Win32 error. The use is counted. kit/os asks for each of its own calls. Does not attach.
  */
 LIFELINE_API uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts);
+
+#ifdef LIFELINE_OFF
+
+static inline int lifeline_attach(const char *actor)
+{
+    (void)actor;
+    return 0;
+}
+
+static inline void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
+{
+    (void)id;
+    (void)facts;
+}
+
+static inline void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
+{
+    (void)id;
+    (void)facts;
+}
+
+static inline void *lifeline_stop_event(void)
+{
+    return 0;
+}
+
+/*
+ * The system's counter by another name. This header includes no other one that has it, and a
+ * program that includes <windows.h> must not see it declared twice.
+ */
+#ifdef __i386__
+#define LIFELINE_SYSTEM_(name) __attribute__((stdcall)) __asm__("_" name "@4")
+#else
+#define LIFELINE_SYSTEM_(name) __asm__(name)
+#endif
+int lifeline_counter_(int64_t *ticks) LIFELINE_SYSTEM_("QueryPerformanceCounter");
+int lifeline_counter_rate_(int64_t *each) LIFELINE_SYSTEM_("QueryPerformanceFrequency");
+
+static inline uint64_t lifeline_now_ns(void)
+{
+    int64_t now = 0, each = 1;
+    lifeline_counter_rate_(&each);
+    lifeline_counter_(&now);
+    return (uint64_t)(now / each) * 1000000000u +
+           (uint64_t)(now % each) * 1000000000u / (uint64_t)each;
+}
+
+static inline void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how),
+                                      void *context)
+{
+    (void)drop;
+    (void)context;
+}
+
+static inline void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),
+                                       void *context)
+{
+    (void)spoil;
+    (void)context;
+}
+
+static inline uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
+{
+    (void)id;
+    (void)facts;
+    return 0;
+}
+
+#endif
 
 #ifdef __cplusplus
 }
