@@ -54,7 +54,7 @@ int unprobed_parent_main(const struct parent_actor *actor, int count, wchar_t **
         return parent_actor_main(actor, count, words);
     words[1] = words[0];
     played = actor;
-    return parent_actor_main(
-        &(struct parent_actor){.configure = actor->configure, .serve = serve_until_end_of_input},
-        count - 1, words + 1);
+    return parent_actor_main(&(struct parent_actor){.configure = actor->configure,
+                                                    .serve = serve_until_end_of_input},
+                             count - 1, words + 1);
 }
