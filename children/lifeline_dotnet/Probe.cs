@@ -64,8 +64,13 @@ namespace Lifeline
         static SpoilCallback _spoil;
 
         // In no run: the variable that a run travels by is not set. Then the DLL is not needed.
+        // Define LIFELINE_OFF to be in none in any case, as a program without a probe.
+#if LIFELINE_OFF
+        static readonly bool InRun = false;
+#else
         static readonly bool InRun =
             !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LIFELINE_RUN"));
+#endif
 
         // The deadline of what waits without one.
         public const uint Infinite = uint.MaxValue;

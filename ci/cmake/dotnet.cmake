@@ -117,6 +117,38 @@ lifeline_add_assembly(seed1_vb seed1_window lifeline_dotnet)
 lifeline_add_assembly(cs_child lifeline_dotnet)
 lifeline_add_assembly(vb_child lifeline_dotnet)
 
+# children/unprobed has the children once more, without the probe. All of it is in lifeline_dotnet, so
+# no other assembly is compiled again.
+set(unprobed "${children}/unprobed")
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+     "${CMAKE_SOURCE_DIR}/children/lifeline_dotnet/*.cs")
+list(GET cs_compiler 0 compiler)
+list(SUBLIST cs_compiler 1 -1 flags)
+add_custom_command(
+    OUTPUT "${unprobed}/lifeline_dotnet.dll"
+    COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} "${LIFELINE_DOTNET}" "${compilers}/${compiler}"
+            -noconfig -nologo -optimize+ -deterministic+ ${flags} -define:LIFELINE_OFF
+            -target:library "-out:${unprobed}/lifeline_dotnet.dll" ${references} ${sources}
+            "${LIFELINE_LISTS}"
+    DEPENDS ${sources} "${LIFELINE_LISTS}"
+    WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+    COMMENT "Compiling lifeline_dotnet without the probe" VERBATIM)
+set(made "${unprobed}/lifeline_dotnet.dll")
+foreach(file cs_child.dll cs_child.exe vb_child.dll vb_child.exe seed1_cs.dll seed1_cs.exe
+        seed1_vb.dll seed1_vb.exe seed1_window.dll)
+    add_custom_command(
+        OUTPUT "${unprobed}/${file}"
+        COMMAND "${CMAKE_COMMAND}" -E copy "${children}/${file}" "${unprobed}/${file}"
+        DEPENDS "${children}/${file}" VERBATIM)
+    list(APPEND made "${unprobed}/${file}")
+    if(file MATCHES "(.*)[.]exe$")
+        file(CONFIGURE OUTPUT "${unprobed}/${CMAKE_MATCH_1}.runtimeconfig.json" CONTENT
+[[{"runtimeOptions": {"framework": {"name": "Microsoft.NETCore.App", "version": "@version@"}}}
+]] @ONLY)
+    endif()
+endforeach()
+add_custom_target(unprobed_dotnet ALL DEPENDS ${made})
+
 lifeline_add_assembly(lifeline_dotnet_test lifeline_dotnet)
 lifeline_add_proved_test(unit/children/lifeline_dotnet
     "^\\[  PASSED  \\] [1-9][0-9]* test\\(s\\)\\.$"

@@ -100,6 +100,14 @@ foreach(file IN LISTS actors)
     lifeline_choose_entry(unprobed_${name} "${file}")
 endforeach()
 
+# The parent of the published sample of 2010, whose children in .NET are there without the probe, too.
+add_executable(unprobed_seed1_parent "${CMAKE_SOURCE_DIR}/children/seed1_parent.c")
+set_target_properties(unprobed_seed1_parent PROPERTIES OUTPUT_NAME seed1_parent
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/unprobed")
+target_compile_definitions(unprobed_seed1_parent PRIVATE LIFELINE_OFF)
+target_link_libraries(unprobed_seed1_parent PRIVATE kit_flags)
+lifeline_choose_entry(unprobed_seed1_parent "${CMAKE_SOURCE_DIR}/children/seed1_parent.c")
+
 # ci/wine-extras/NAME.c is wine-extras/NAME.dll: what Wine 8.0 lacks and current programs need.
 # ci/wine-session puts it into the prefix of a Wine that has none.
 file(GLOB extras CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/ci/wine-extras/*.c")
