@@ -25,7 +25,7 @@ target_link_libraries(lifeline_probe PRIVATE kit_flags)
 # children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
 file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
 foreach(place IN LISTS places)
-    if(place MATCHES "/(strangers|boxes|unprobed)$")
+    if(place MATCHES "/(strangers|boxes|odd|unprobed)$")
         continue() # a folder of programs, below
     elseif(IS_DIRECTORY "${place}")
         file(GLOB sources CONFIGURE_DEPENDS "${place}/*.c")
@@ -66,14 +66,18 @@ foreach(file IN LISTS strangers)
     target_link_libraries(stranger_probed_${name} PRIVATE lifeline_static kit_flags)
 endforeach()
 
-# children/boxes/NAME.c is children/boxes/NAME.exe: a program that knows nothing of lifeline
-file(GLOB boxes CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/boxes/*.c")
+# children/boxes/NAME.c is children/boxes/NAME.exe: a program that knows nothing of lifeline. So is
+# children/odd/NAME.c, which is hard to examine.
+file(GLOB boxes CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/boxes/*.c"
+    "${CMAKE_SOURCE_DIR}/children/odd/*.c")
 foreach(file IN LISTS boxes)
     cmake_path(GET file STEM name)
-    add_executable(box_${name} "${file}")
-    set_target_properties(box_${name} PROPERTIES OUTPUT_NAME "${name}"
-        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/boxes")
-    target_link_libraries(box_${name} PRIVATE kit_flags)
+    cmake_path(GET file PARENT_PATH folder)
+    cmake_path(GET folder FILENAME folder)
+    add_executable(${folder}_${name} "${file}")
+    set_target_properties(${folder}_${name} PROPERTIES OUTPUT_NAME "${name}"
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/${folder}")
+    target_link_libraries(${folder}_${name} PRIVATE kit_flags)
 endforeach()
 
 # Each actor of kit/link, so each children/NAME.c that includes its header, is built once more without
@@ -222,6 +226,10 @@ if(TARGET lifeline)
         "${CMAKE_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/any-program "^[1-9][0-9]* inputs, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-any-program" "${CMAKE_BINARY_DIR}")
+    if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc
+        lifeline_add_proved_test(check/doctor "^[1-9][0-9]* checks, 0 violations$"
+            "${CMAKE_SOURCE_DIR}/ci/check-doctor" "${CMAKE_BINARY_DIR}")
+    endif()
     # That they still measure all, and nothing that is far off; a target of a few rounds beside
     # other tests can well be missed.
     lifeline_add_proved_test(check/bench "^[1-9][0-9]* measures, [0-9]+ missed, 0 far off, 0 unmeasured$"

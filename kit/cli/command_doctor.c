@@ -3,6 +3,7 @@
 #include "kit/cli/look_run.h"
 #include "kit/cli/settings.h"
 #include "kit/doctor/card.h"
+#include "kit/doctor/card_json.h"
 #include "kit/os/clock.h"
 #include "kit/os/console.h"
 #include "kit/os/output.h"
@@ -15,7 +16,7 @@
 #define QUICK_RUNS   1u
 #define USUAL_RUNS   3u
 
-#define CARD_BYTES   (256u * 1024u)
+#define CARD_BYTES   (1024u * 1024u)
 #define SCRIPT_BYTES (16u * 1024u)
 
 /* The first line of a scenario that the doctor wrote, so that it replaces no other file. */
@@ -28,6 +29,8 @@ struct examination {
     struct doctor_answer answers[DOCTOR_QUESTIONS];
     uint32_t batch_count;
     uint32_t batch[DOCTOR_QUESTIONS]; /* the questions that are asked now, in order */
+    struct os_output json;            /* of --json; without a file if none is wanted */
+    int64_t began_ns;
     char card[CARD_BYTES];
 };
 
@@ -40,13 +43,6 @@ static enum kit_exit take_answer(void *context, size_t index, const struct run_o
     doctor_take(&examination->plan, &examination->answers[examination->batch[index]],
                 &outcome->judgement, outcome->events, outcome->event_count);
     return EXIT_PASSED;
-}
-
-static void add_path(struct text *to, const struct examination *examination, uint32_t question)
-{
-    text_add(to, "%s/", examination->options->log_dir);
-    doctor_word(to, &examination->plan, &examination->plan.questions[question]);
-    text_add(to, SCENARIO_ENDING);
 }
 
 static void write_text(struct text *to, const struct examination *examination,
@@ -64,7 +60,7 @@ static enum kit_status make_question_script(const struct examination *examinatio
     struct text to = text_over(path, sizeof path);
     if (!text)
         return kit_fail(err, KIT_FULL, "no memory for a scenario");
-    add_path(&to, examination, question);
+    doctor_place(&to, &examination->plan, examination->options->log_dir, question);
     to = text_over(text, SCRIPT_BYTES);
     write_text(&to, examination, question);
     return script_read(path, text, to.length, examination->options->programs, out, err);
@@ -168,7 +164,7 @@ static enum kit_status keep_scenario(const struct examination *examination, uint
     struct os_output output = {0};
     char path[OS_PATH], text[SCRIPT_BYTES];
     struct text to = text_over(path, sizeof path);
-    add_path(&to, examination, question);
+    doctor_place(&to, &examination->plan, examination->options->log_dir, question);
     enum kit_status status = os_output_begin(&output, path, SCRIPT_FIRST, err);
     if (status != KIT_OK)
         return status;
@@ -186,56 +182,87 @@ static enum kit_status keep_scenarios(const struct examination *examination,
     for (uint32_t i = 0; i < examination->plan.question_count && status == KIT_OK; i++) {
         enum doctor_result result =
             doctor_result_of(&examination->plan, i, &examination->answers[i]);
-        if (result != DOCTOR_HELD && result != DOCTOR_LEARNT)
+        if (doctor_keeps_scenario(result))
             status = keep_scenario(examination, i, err);
     }
     return status;
 }
 
-static enum kit_exit exit_of(const struct examination *examination)
+static struct doctor_examined examined_of(const struct examination *examination)
 {
-    bool any_known = false;
-    for (uint32_t i = 0; i < examination->plan.question_count; i++) {
-        enum doctor_result result =
-            doctor_result_of(&examination->plan, i, &examination->answers[i]);
-        if (result == DOCTOR_FOUND)
-            return EXIT_FAILED;
-        any_known |= result != DOCTOR_UNKNOWN;
-    }
-    return any_known ? EXIT_PASSED : EXIT_TROUBLED;
+    return (struct doctor_examined){.plan = &examination->plan,
+                                    .answers = examination->answers,
+                                    .events = examination->look->outcome.events,
+                                    .event_count = examination->look->outcome.event_count,
+                                    .folder = examination->options->log_dir,
+                                    .took_ns = os_ns(os_ticks()) - examination->began_ns};
 }
 
-static enum kit_exit print_card(struct examination *examination, int64_t took_ns)
+/* Writes the file of --json, if it is wanted. */
+static enum kit_status write_json(struct examination *examination,
+                                  const struct doctor_examined *examined, struct kit_error *err)
+{
+    struct text card = text_over(examination->card, sizeof examination->card);
+    if (!examination->json.file)
+        return KIT_OK;
+    doctor_card_json(&card, examined);
+    if (card.cut)
+        return kit_fail(err, KIT_FULL, "the report card is too long for '%.300s'",
+                        examination->json.path);
+    fwrite(examination->card, 1, card.length, examination->json.file);
+    return os_output_end(&examination->json, err);
+}
+
+static enum kit_exit print_card(struct examination *examination)
 {
     struct kit_error err;
-    struct text card = text_over(examination->card, sizeof examination->card);
-    if (keep_scenarios(examination, &err) != KIT_OK)
+    const struct doctor_examined examined = examined_of(examination);
+    if (keep_scenarios(examination, &err) != KIT_OK ||
+        write_json(examination, &examined, &err) != KIT_OK)
         return exit_with_message(&err);
-    doctor_card(&card, &examination->plan, examination->answers, examination->options->log_dir,
-                took_ns);
+    struct text card = text_over(examination->card, sizeof examination->card);
+    doctor_card(&card, &examined);
     os_tell(stdout, examination->card);
-    return exit_of(examination);
+    return doctor_exit(&examined);
+}
+
+/* The place of the file of --json is tried before anything is run. An earlier file is removed,
+ * so that nobody takes it for the new one. */
+static enum kit_status begin_json(struct examination *examination, struct kit_error *err)
+{
+    const char *path = examination->options->values[OPTION_JSON];
+    struct kit_error why;
+    if (!path)
+        return KIT_OK;
+    if (os_output_begin(&examination->json, path, DOCTOR_JSON_FIRST, &why) != KIT_OK)
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "no report can be written: %.500s; give another file with --json",
+                        why.text);
+    return os_file_remove(path, err);
 }
 
 static enum kit_exit consult(struct examination *examination)
 {
-    int64_t began_ns = os_ns(os_ticks());
     struct kit_error err;
     struct look_run *look = examination->look;
-    enum kit_status status = look_run_make(look, examination->options, &err);
+    examination->began_ns = os_ns(os_ticks());
+    enum kit_status status = begin_json(examination, &err);
+    if (status == KIT_OK)
+        status = look_run_make(look, examination->options, &err);
     if (status == KIT_OK) {
         doctor_plan_make(&examination->plan, &look->program, &look->look, look->outcome.events,
                          look->outcome.event_count, !examination->options->is_quick);
         status = examine(examination, &err);
     }
-    return status == KIT_OK ? print_card(examination, os_ns(os_ticks()) - began_ns)
-                            : exit_with_message(&err);
+    enum kit_exit code = status == KIT_OK ? print_card(examination) : exit_with_message(&err);
+    os_output_drop(&examination->json); /* does nothing if it was written */
+    return code;
 }
 
 enum kit_exit command_doctor(const struct options *options)
 {
     enum kit_exit code = EXIT_TROUBLED;
-    if (options->path_count == 0) {
+    if (options->path_count == 0 || !options->paths[0][0]) {
         os_complain("lifeline: 'doctor' needs a program, such as: doctor app.exe --flag");
         return EXIT_USAGE;
     }

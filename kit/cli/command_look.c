@@ -23,7 +23,7 @@ static enum kit_exit show(const struct look_run *run)
 enum kit_exit command_look(const struct options *options)
 {
     struct kit_error err;
-    if (options->path_count == 0) {
+    if (options->path_count == 0 || !options->paths[0][0]) {
         os_complain("lifeline: 'look' needs a program, such as: look app.exe --flag");
         return EXIT_USAGE;
     }

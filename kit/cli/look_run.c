@@ -28,6 +28,18 @@ void look_run_free(struct look_run *run)
     free(run);
 }
 
+static enum kit_status fail_without_program(const char *path, struct kit_error *err)
+{
+    if (os_is_folder(path))
+        return kit_fail(err, KIT_BAD_INPUT,
+                        "'%.300s' is a folder; name the program in it that is to be started",
+                        path);
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "there is no program '%.300s'; name its path, from the current folder "
+                    "or from the root",
+                    path);
+}
+
 static enum kit_status make_scenario(struct look_run *run, const struct options *options,
                                      struct kit_error *err)
 {
@@ -41,11 +53,7 @@ static enum kit_status make_scenario(struct look_run *run, const struct options 
         scenario_read(LOOK_PATH, run->text, text.length, &run->scenario, err);
     if (status == KIT_OK &&
         programs_check(&run->scenario, options->programs, NULL) == KIT_NOT_FOUND)
-        status =
-            kit_fail(err, KIT_BAD_INPUT,
-                     "there is no program '%.300s'; name its path, from the current folder "
-                     "or from the root",
-                     run->program.path);
+        status = fail_without_program(run->program.path, err);
     return status;
 }
 
@@ -89,5 +97,7 @@ enum kit_status look_run_make(struct look_run *run, const struct options *option
         status = run_for_look(run, options, err);
     if (status == KIT_OK && run->look.process_count == 0)
         status = kit_fail(err, KIT_OS, "%s", trouble_of(&run->outcome));
+    if (status == KIT_OK)
+        look_take_names(&run->look, run->outcome.events, run->outcome.event_count);
     return status;
 }

@@ -81,6 +81,8 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
     X(QUICK, "--quick", "-q", "", 1u << COMMAND_DOCTOR,                                        \
       "ask only the most important questions, each once")                                      \
+    X(JSON, "--json", "-J", "FILE", 1u << COMMAND_DOCTOR,                                      \
+      "also write the report card as JSON, for programs")                                      \
     X(FOR, "--for", "-d", "TIME", FOR_LOOKS,                                                   \
       "look for so long, if the program does not end by itself before (default: 3s)")          \
     X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \

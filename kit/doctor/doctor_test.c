@@ -4,6 +4,8 @@
  * looks and judgements that the test writes itself.
  */
 #include "kit/doctor/card.h"
+#include "kit/doctor/card_json.h"
+#include "kit/log/json.h"
 #include "kit/look/page.h"
 #include "kit/scenario/scenario.h"
 
@@ -22,6 +24,8 @@ static struct doctor_plan plan;
 static struct doctor_answer answers[DOCTOR_QUESTIONS];
 static struct judgement judgement;
 static char text_room[LOOK_PAGE];
+static const struct doctor_examined examined = {
+    .plan = &plan, .answers = answers, .folder = "logs", .took_ns = 1};
 
 static void add(uint32_t pid, uint32_t creator, const char *image)
 {
@@ -297,13 +301,151 @@ static void the_card_names_rule_question_and_scenario(void **state)
     (void)state;
     make(false);
     fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
-    doctor_card(&text, &plan, answers, "logs", 1);
+    doctor_card(&text, &examined);
     assert_non_null(strstr(text_room, "Report card of app.exe: 1 finding, in"));
     assert_non_null(strstr(text_room, "child-ends        BROKEN in 1 question\n"));
     assert_non_null(strstr(text_room,
                            "  child-ends on helper, when app is killed, in 1 of 1 runs\n"
                            "     what was seen\n"
                            "     scenario: logs/app-killed.scenario\n"));
+}
+
+/* The program calls its child by another name than the scenario: what it reports is unknown. */
+static void a_loss_under_another_name_is_not_known(void **state)
+{
+    struct kit_event events[] = {
+        {.kind = EVENT_STARTED, .actor = "app"},
+        {.kind = EVENT_STARTED, .actor = "helper"},
+        {.kind = EVENT_REPORT, .actor = "app", .name = "child.lost", .peer = "worker"}};
+    (void)state;
+    make(true);
+    struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] = (struct finding){.source = SOURCE_RULE,
+                                             .verdict = VERDICT_FAIL,
+                                             .rule = RULE_WATCHDOG_DETECTS,
+                                             .actor = "app"};
+    doctor_take(&plan, answer, &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_UNKNOWN);
+    assert_non_null(strstr(answer->finding.text, "app reports that it lost 'worker'"));
+    *answer = (struct doctor_answer){0};
+    strcpy(events[2].peer, "helper"); /* too late */
+    doctor_take(&plan, answer, &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_FOUND);
+}
+
+/* The only process; it ended after so many ms. */
+static void end_alone(uint32_t after_ms, uint32_t code)
+{
+    look.process_count = 1;
+    look.processes[0].ended = true;
+    look.processes[0].ended_ns = look.processes[0].began_ns + after_ms * NS_PER_MS;
+    look.processes[0].code = code;
+    make(false);
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    for (uint32_t i = 0; i < plan.question_count; i++)
+        doctor_take(&plan, &answers[i], &judgement, NULL, 0);
+}
+
+static const char *card(void)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    doctor_card(&text, &examined);
+    return text_room;
+}
+
+static void a_program_that_gives_up_at_once_was_not_examined(void **state)
+{
+    (void)state;
+    end_alone(10, 5);
+    assert_int_equal(doctor_exit(&examined), EXIT_TROUBLED);
+    assert_non_null(strstr(card(), "  It ended by itself after 0.01 s, with exit code 5.\n"));
+    assert_non_null(strstr(text_room, "  Nothing could be done to it."));
+    end_alone(10, 0);
+    assert_int_equal(doctor_exit(&examined), EXIT_PASSED);
+    assert_non_null(strstr(card(), "  A program that ends so soon cannot be disturbed."));
+    end_alone(2000, 5);
+    assert_int_equal(doctor_exit(&examined), EXIT_PASSED);
+    assert_null(strstr(card(), "Nothing could be done to it."));
+}
+
+static void the_exit_code_is_that_of_the_worst_answer(void **state)
+{
+    (void)state;
+    make(false);
+    assert_int_equal(doctor_exit(&examined), EXIT_TROUBLED); /* no answer at all */
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(&plan, &answers[0], &judgement, NULL, 0);
+    assert_int_equal(doctor_exit(&examined), EXIT_PASSED);
+    fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
+    assert_int_equal(doctor_exit(&examined), EXIT_FAILED);
+}
+
+static void the_card_says_what_the_program_is(void **state)
+{
+    (void)state;
+    make(false);
+    assert_non_null(strstr(card(), "  It still ran when the look was over.\n"));
+    assert_non_null(
+        strstr(text_room, "  Its child helper is one of 2 processes like it: helper.exe.\n"));
+    assert_non_null(strstr(text_room, "  Its child daemon is daemon.exe.\n"));
+    assert_non_null(strstr(text_room, "it prints \"ready\"."));
+    look.process_count = 1;
+    make(false);
+    fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
+    assert_non_null(strstr(card(), "  It started no process, so the rules about children"));
+    assert_non_null(strstr(text_room, "  The end of its standard input does not end it."));
+}
+
+/* The value behind a key of an object; 0 if it has no such key. */
+static uint32_t value_of(const struct json *json, uint32_t object, const char *key)
+{
+    for (uint32_t i = 0, at = object + 1; i < json_count(json, object);
+         i++, at = json_after(json, at + 1)) {
+        char word[64];
+        size_t length;
+        if (json_text(json, at, word, sizeof word, &length) && words_equal(word, key))
+            return at + 1;
+    }
+    return 0;
+}
+
+static void assert_word(const struct json *json, uint32_t object, const char *key,
+                        const char *expected)
+{
+    char word[KIT_FINDING_TEXT] = "";
+    size_t length;
+    assert_true(json_text(json, value_of(json, object, key), word, sizeof word, &length));
+    assert_string_equal(word, expected);
+}
+
+static void the_card_in_json_is_whole_and_says_the_same(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    struct json *json = json_new();
+    struct kit_error err;
+    int64_t number = 0;
+    (void)state;
+    assert_non_null(json);
+    make(false);
+    fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
+    strcpy(answers[question_of(DOCTOR_KILLED)].finding.text, "a \"quote\" and \x01");
+    doctor_card_json(&text, &examined);
+    if (json_read(json, text_room, text.length - 1, &err) != KIT_OK) /* without its line end */
+        fail_msg("%s\n%s", err.text, text_room);
+    assert_memory_equal(text_room, DOCTOR_JSON_FIRST, strlen(DOCTOR_JSON_FIRST));
+    assert_true(json_i64(json, value_of(json, 0, "exit"), &number) && number == 1);
+    assert_word(json, 0, "program", "app.exe");
+    assert_word(json, value_of(json, 0, "children") + 1, "name", "helper");
+    uint32_t question = value_of(json, 0, "questions") + 1;
+    assert_int_equal(json_count(json, question - 1), plan.question_count);
+    for (uint32_t i = 0; i < question_of(DOCTOR_KILLED); i++)
+        question = json_after(json, question);
+    assert_word(json, question, "result", "found");
+    assert_word(json, question, "scenario", "logs/app-killed.scenario");
+    assert_word(json, value_of(json, question, "finding"), "rule", "child-ends");
+    assert_word(json, value_of(json, question, "finding"), "text", "a \"quote\" and \x01");
+    json_free(json);
 }
 
 #define CLAIM(test) cmocka_unit_test_setup(test, set_up)
@@ -324,6 +466,11 @@ int main(void)
         CLAIM(only_who_serves_alone_can_be_reached),
         CLAIM(a_line_that_never_began_is_no_finding),
         CLAIM(the_card_names_rule_question_and_scenario),
+        CLAIM(a_loss_under_another_name_is_not_known),
+        CLAIM(a_program_that_gives_up_at_once_was_not_examined),
+        CLAIM(the_exit_code_is_that_of_the_worst_answer),
+        CLAIM(the_card_says_what_the_program_is),
+        CLAIM(the_card_in_json_is_whole_and_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

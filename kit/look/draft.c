@@ -1,4 +1,6 @@
 #include "kit/look/draft.h"
+#include "kit/base/shown.h"
+#include "kit/base/utf8.h"
 #include "kit/base/wildcard.h"
 #include "kit/judge/system_processes.h"
 #include "kit/scenario/slots.h"
@@ -39,12 +41,6 @@ static void name_of_image(const char *image, char to[KIT_NAME])
     to[length] = 0;
     if (word_is_taken(to) || words_equal(to, "app"))
         strcat(to, "1");
-}
-
-static bool is_child_to_name(const struct look *look, uint32_t process)
-{
-    return process > 0 && look->processes[process].image[0] &&
-           !is_systems_own(look->processes[process].image);
 }
 
 /* The arguments of a command line: what stands behind the program. */
@@ -206,6 +202,15 @@ static bool name_is_free(const struct draft_child *children, uint32_t count, con
     return true;
 }
 
+/* A process whose command line is not known yet has nothing to be told by, unless its image is
+ * enough. */
+static bool is_child_to_name(const struct look *look, uint32_t process)
+{
+    const struct look_process *of = &look->processes[process];
+    bool is_known = of->image[0] && (of->command[0] || image_is_enough(look, process));
+    return process > 0 && is_known && !is_systems_own(of->image);
+}
+
 uint32_t draft_children(const struct look *look, struct draft_child out[LOOK_PROCESSES])
 {
     uint32_t count = 0;
@@ -217,7 +222,9 @@ uint32_t draft_children(const struct look *look, struct draft_child out[LOOK_PRO
             !lived_at(&look->processes[i], peak_of(look, i, &at_once)))
             continue;
         *child = (struct draft_child){.process = i, .at_once = at_once};
-        name_of_image(look->processes[i].image, base);
+        name_of_image(look->processes[i].called[0] ? look->processes[i].called
+                                                   : look->processes[i].image,
+                      base);
         memcpy(child->name, base, sizeof base);
         for (uint32_t n = 2; !name_is_free(out, count, child->name); n++) {
             struct text text = text_over(child->name, sizeof child->name);
@@ -268,13 +275,35 @@ void draft_add_actors(struct text *to, const struct look_program *program,
     }
 }
 
+/* Stands for bytes that are no text. */
+#define NO_TEXT "\xef\xbf\xbd"
+
+/* The bytes that a scenario may contain: up to what is shown by an escape, such as a control
+ * character. */
+static size_t plain_length(const char *line, size_t most)
+{
+    char shown[SHOWN_MOST];
+    for (size_t at = 0; at < most;) {
+        size_t size = shown_piece(line + at, most - at, false, shown);
+        if (strlen(shown) != size || memcmp(shown, line + at, size) != 0)
+            return at;
+        at += size;
+    }
+    return most;
+}
+
 /* A text of the language is matched by wildcards, and must not contain what they would be. */
 static size_t lasting_length(const char *line)
 {
     size_t length = strcspn(line, "0123456789*?\"\\\t");
+    if (strstr(line, NO_TEXT)) /* the few letters in it are there by chance */
+        return 0;
+    if (length > LOOK_NAME - 1)
+        length = utf8_whole(line, LOOK_NAME - 1);
+    length = plain_length(line, length);
     while (length > 0 && line[length - 1] == ' ')
         length--;
-    return length < LOOK_NAME - 1 ? length : LOOK_NAME - 1;
+    return length;
 }
 
 void draft_ready_text(const struct kit_event *events, size_t count, char to[LOOK_NAME])

@@ -3,8 +3,10 @@
  * What `lifeline look` saw of a program: its processes, what they hold, and what was printed.
  * Data only; the runner fills it in as the run closes. Pure.
  */
+#include "kit/base/event.h"
 #include "kit/base/text.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Beyond these numbers nothing is kept; `is_full` says so. */
@@ -26,6 +28,7 @@ struct look_process {
     uint32_t code; /* of an ended one */
     char image[LOOK_NAME];
     char command[LOOK_COMMAND];
+    char called[KIT_NAME]; /* by the probe of the process that started it; or empty */
 };
 
 /* A named object, or an end of a pipe, that a process held when the look was over. */
@@ -51,6 +54,13 @@ int look_process_of(const struct look *look, uint32_t pid);
 
 /* How many processes stand between the program and this one: 0 for the program itself. */
 uint32_t look_depth(const struct look *look, uint32_t process);
+
+/*
+ * Takes over how the program's probe calls its children, from the events of the look in order
+ * of time: the program says `child.lost helper` of the child that a scenario names `helper`,
+ * and of no other. It does nothing unless there are as many names as children.
+ */
+void look_take_names(struct look *look, const struct kit_event *events, size_t count);
 
 /* Adds what a process holds, unless it is there already. */
 void look_add_held(struct look *look, const struct look_held *held);

@@ -141,6 +141,22 @@ static void a_kept_end_is_told(void **state)
     assert_null(strstr(page, "     1 holds both ends of it"));
 }
 
+/* A scenario that waits for it could not be read, or waits for a few letters among rubbish. */
+static void what_is_no_text_is_not_waited_for(void **state)
+{
+    static const char *const printed[][2] = {{"done\x1b[0m", "done"},
+                                             {"\x1b[32mdone", ""},
+                                             {"abc\xef\xbf\xbd", ""},
+                                             {"caf\xc3\xa9 open", "caf\xc3\xa9 open"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof printed / sizeof printed[0]; i++) {
+        char ready[LOOK_NAME];
+        strcpy(events[2].text, printed[i][0]);
+        draft_ready_text(events, 3, ready);
+        assert_string_equal(ready, printed[i][1]);
+    }
+}
+
 /* Of several processes that did the same one after the other, one actor is made. */
 static void a_child_that_is_started_again_is_one_actor(void **state)
 {
@@ -175,6 +191,48 @@ static void what_is_printed_again_and_again_is_progress(void **state)
     assert_string_equal(text, "");
 }
 
+static struct kit_event told_by_probe(const char *actor, const char *peer)
+{
+    struct kit_event event = {.kind = EVENT_STEP, .name = "child.started"};
+    strcpy(event.actor, actor);
+    strcpy(event.peer, peer);
+    return event;
+}
+
+/* Only where each child has one: a name for the wrong child would be worse than none. */
+static void a_child_has_the_name_that_its_parent_gives_it(void **state)
+{
+    struct kit_event told[] = {told_by_probe("app", "cs"), told_by_probe("other", "x"),
+                               told_by_probe("app", "cs"), told_by_probe("app", "vb"),
+                               told_by_probe("app", "third")};
+    (void)state;
+    look_take_names(&look, told, 3);
+    assert_string_equal(look.processes[1].called, "");
+    look_take_names(&look, told, 5);
+    assert_string_equal(look.processes[1].called, "");
+    look_take_names(&look, told, 4);
+    assert_string_equal(look.processes[1].called, "cs");
+    assert_string_equal(look.processes[2].called, "vb");
+    assert_string_equal(look.processes[3].called, ""); /* the child of a child */
+    assert_string_equal(look.processes[4].called, ""); /* the system's own */
+    struct draft_child children[LOOK_PROCESSES];
+    draft_children(&look, children);
+    assert_string_equal(children[0].name, "cs");
+    assert_string_equal(children[2].name, "node");
+}
+
+/* By nothing of it could a scenario know it. */
+static void a_child_without_a_command_line_is_not_named(void **state)
+{
+    struct draft_child children[LOOK_PROCESSES];
+    (void)state;
+    look.processes[1].command[0] = 0; /* its image is enough */
+    look.processes[2].command[0] = 0; /* another process has this image, too */
+    assert_int_equal(draft_children(&look, children), 2);
+    assert_string_equal(children[0].look, "helper.exe");
+    assert_string_equal(children[1].look, "node.exe*two.js");
+}
+
 /* Nothing in a name reaches a terminal raw. */
 static void a_hostile_name_is_escaped(void **state)
 {
@@ -198,8 +256,11 @@ int main(void)
         CLAIM(a_draft_reads),
         CLAIM(the_page_shows_who_shares_a_pipe),
         CLAIM(a_kept_end_is_told),
+        CLAIM(what_is_no_text_is_not_waited_for),
         CLAIM(a_child_that_is_started_again_is_one_actor),
         CLAIM(what_is_printed_again_and_again_is_progress),
+        CLAIM(a_child_has_the_name_that_its_parent_gives_it),
+        CLAIM(a_child_without_a_command_line_is_not_named),
         CLAIM(a_hostile_name_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

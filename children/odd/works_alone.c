@@ -1,0 +1,9 @@
+/* Has no child and works on, until its standard input ends. */
+#include "children/odd/odd.h"
+
+int main(int count, char **words)
+{
+    odd_live(count, words);
+    odd_say("ready");
+    return odd_work("worked");
+}

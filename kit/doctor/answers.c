@@ -1,0 +1,364 @@
+#include "kit/doctor/answers.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A program that ends within this time has ended at once. */
+#define ENDS_SOON_NS (1000 * NS_PER_MS)
+
+/* A line whose turn never came says nothing of the program: mostly the child that it strikes
+ * was not there, or not under the name that the look suggested. */
+static bool is_never_begun(const struct finding *finding)
+{
+    return finding->source == SOURCE_LINE && strstr(finding->text, "before this line began");
+}
+
+static const struct finding *first_failure(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->verdict == VERDICT_FAIL && !is_never_begun(finding))
+            return finding;
+    }
+    return NULL;
+}
+
+static const struct finding *worst_finding(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (judgement->findings[i].verdict == judgement->verdict)
+            return &judgement->findings[i];
+    }
+    return NULL;
+}
+
+/* When something was done to an actor the last time, or 0. */
+static int64_t last_deed_ns(const struct kit_event *events, size_t count)
+{
+    for (size_t i = count; i > 0; i--) {
+        bool by_line = events[i - 1].line_number > 0;
+        if (by_line &&
+            (events[i - 1].kind == EVENT_STRUCK || events[i - 1].kind == EVENT_RESUMED))
+            return events[i - 1].at_ns;
+    }
+    return 0;
+}
+
+/* A sign of life of the program: it printed, started a process or ended. */
+static bool is_reaction(const struct kit_event *event)
+{
+    return event->kind == EVENT_PRINTED || event->kind == EVENT_STARTED ||
+           (event->kind == EVENT_EXITED && words_equal(event->actor, "app"));
+}
+
+/* What was printed in the instant of the fault may have been on its way. */
+#define AT_ONCE_NS (100 * NS_PER_MS)
+
+static bool was_silent(const struct kit_event *events, size_t count)
+{
+    int64_t deed_ns = last_deed_ns(events, count);
+    if (deed_ns == 0)
+        return false;
+    for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++) {
+        if (events[i].at_ns > deed_ns + AT_ONCE_NS && is_reaction(&events[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the actor that was struck last has another process after that. */
+static bool was_restarted(const struct kit_event *events, size_t count)
+{
+    const struct kit_event *struck = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_STRUCK)
+            struck = &events[i];
+        else if (struck && events[i].kind == EVENT_STARTED &&
+                 words_equal(events[i].actor, struck->actor))
+            return true;
+    }
+    return false;
+}
+
+static bool fails_alike(const struct finding *a, const struct finding *b)
+{
+    return a->source == b->source && a->rule == b->rule && a->line_number == b->line_number &&
+           words_equal(a->actor, b->actor);
+}
+
+/* A line that breaks a habit of the program is no rule of the contract; only the program's
+ * author knows whether it is wrong. */
+static bool find_odd_line(const struct doctor_plan *plan, const struct kit_event *events,
+                          size_t count, struct finding *out)
+{
+    const struct kit_event *odd = habits_broken(&plan->habits, events, count);
+    if (!odd)
+        return false;
+    *out = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_FAIL, .at_ns = odd->at_ns};
+    name_copy(out->actor, odd->actor, strlen(odd->actor));
+    struct text text = text_over(out->text, sizeof out->text);
+    text_add(&text,
+             "it printed \"%s\"; while nothing was done to it, two numbers of such a line were "
+             "always the same",
+             odd->text);
+    return true;
+}
+
+static bool is_name_of_actor(const struct kit_event *events, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_STARTED && words_equal(events[i].actor, name))
+            return true;
+    }
+    return false;
+}
+
+/* How the program calls a child that it reports as lost, if no actor has that name; or NULL. */
+static const char *unknown_name_of_lost(const struct kit_event *events, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_REPORT && words_equal(events[i].actor, "app") &&
+            words_equal(events[i].name, "child.lost") && events[i].peer[0] &&
+            !is_name_of_actor(events, count, events[i].peer))
+            return events[i].peer;
+    }
+    return NULL;
+}
+
+/*
+ * The program did report the loss of a child, by another name than the scenario has for it. So
+ * nobody knows whether it was this child's.
+ */
+static bool is_named_otherwise(const struct finding *failure, const struct kit_event *events,
+                               size_t count, struct finding *unknown)
+{
+    const char *name = unknown_name_of_lost(events, count);
+    if (!failure || failure->source != SOURCE_RULE || failure->rule != RULE_WATCHDOG_DETECTS ||
+        !name)
+        return false;
+    *unknown = *failure;
+    unknown->verdict = VERDICT_UNSEEN;
+    unknown->likely[0] = 0;
+    struct text text = text_over(unknown->text, sizeof unknown->text);
+    text_add(&text,
+             "app reports that it lost '%s', and no child of the scenario has this name. Name "
+             "the child so in the scenario, and run it again",
+             name);
+    return true;
+}
+
+/* What a run says of the question: the failure, or NULL, and else the worst that came of it. */
+struct outcome_told {
+    struct finding own; /* made here */
+    const struct finding *failure, *worst;
+};
+
+static void tell_outcome(const struct doctor_plan *plan, const struct judgement *judgement,
+                         const struct kit_event *events, size_t count, struct outcome_told *out)
+{
+    out->failure = first_failure(judgement);
+    out->worst = worst_finding(judgement);
+    if (is_named_otherwise(out->failure, events, count, &out->own)) {
+        out->failure = NULL;
+        out->worst = &out->own;
+    } else if (!out->failure && find_odd_line(plan, events, count, &out->own)) {
+        out->failure = &out->own;
+    }
+}
+
+void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
+                 const struct judgement *judgement, const struct kit_event *events,
+                 size_t count)
+{
+    struct outcome_told told = {0};
+    tell_outcome(plan, judgement, events, count, &told);
+    bool is_first_failure = told.failure && answer->failed == 0;
+    answer->made++;
+    answer->passed += judgement->verdict == VERDICT_PASS;
+    answer->failed += told.failure != NULL;
+    answer->restarts += was_restarted(events, count);
+    answer->silent += told.failure && was_silent(events, count);
+    answer->exercised |= judgement->exercised;
+    if (is_first_failure)
+        answer->finding = *told.failure;
+    else if (!told.failure && answer->failed == 0 && told.worst &&
+             judgement->verdict != VERDICT_PASS)
+        answer->finding = *told.worst;
+    answer->alike += told.failure && fails_alike(told.failure, &answer->finding);
+}
+
+/* The program ended when it lost a child. Nobody but its author knows whether that is meant. */
+static bool is_end_of_app(const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    bool by_rule = finding->source == SOURCE_RULE && finding->rule == RULE_PARENT_CONTINUES;
+    return by_rule && words_equal(finding->actor, "app");
+}
+
+/* A child that others can still reach outlived the program: it may be a daemon. */
+static bool is_daemon(const struct doctor_plan *plan, const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    bool is_of_child = finding->source == SOURCE_RULE && finding->rule == RULE_CHILD_ENDS;
+    bool is_left = finding->source == SOURCE_RULE && finding->rule == RULE_NOTHING_LEFT;
+    for (uint32_t i = 0; i < plan->child_count; i++) {
+        bool is_its = words_equal(plan->children[i].name, finding->actor);
+        if (plan->is_reachable[i] &&
+            ((is_of_child && is_its) || (is_left && (is_its || !finding->actor[0]))))
+            return true;
+    }
+    return false;
+}
+
+bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    return plan->progress[0] && finding->source == SOURCE_LINE &&
+           strstr(finding->text, "expected app to print") &&
+           strstr(finding->text, plan->progress);
+}
+
+/*
+ * After a fault that leaves all processes whole it has to go on. After the loss of a child it
+ * may have nothing left to do, which its author knows; but then it says so, ends, or starts
+ * another: if it does nothing at all, it has not noticed.
+ */
+static bool may_rest(const struct doctor_plan *plan, const struct doctor_question *question,
+                     const struct doctor_answer *answer)
+{
+    bool is_loss =
+        question->ask == DOCTOR_CHILD_KILLED || question->ask == DOCTOR_CHILD_CUT_OFF;
+    bool is_hang = question->ask == DOCTOR_CHILD_HUNG;
+    return doctor_is_no_progress(plan, answer) && (is_hang || (is_loss && answer->silent == 0));
+}
+
+bool doctor_is_odd_line(const struct doctor_answer *answer)
+{
+    return answer->finding.source == SOURCE_RUN && answer->failed > 0;
+}
+
+/* A program may give up after some losses. The question is about its handles. */
+static bool may_give_up(const struct doctor_question *question,
+                        const struct doctor_answer *answer)
+{
+    return question->ask == DOCTOR_LOST_OFTEN && answer->finding.source == SOURCE_LINE;
+}
+
+/* The runner asked the program to end in a way that it may not know. */
+static bool is_deaf_to_asking(const struct doctor_question *question,
+                              const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    bool is_of_end = finding->source == SOURCE_LINE ||
+                     (finding->source == SOURCE_RULE &&
+                      (finding->rule == RULE_BOUNDED || finding->rule == RULE_NOTHING_LEFT));
+    return question->ask == DOCTOR_INPUT_ENDS && is_of_end;
+}
+
+enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,
+                                    const struct doctor_answer *answer)
+{
+    assert(question < plan->question_count);
+    if (answer->failed == 0)
+        return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
+    if (is_deaf_to_asking(&plan->questions[question], answer))
+        return DOCTOR_LEARNT;
+    if (is_end_of_app(answer) || is_daemon(plan, answer) || doctor_is_odd_line(answer) ||
+        may_give_up(&plan->questions[question], answer) ||
+        may_rest(plan, &plan->questions[question], answer))
+        return DOCTOR_POLICY;
+    return answer->failed * 2 > answer->made || answer->alike >= 2 ? DOCTOR_FOUND
+                                                                   : DOCTOR_WAVERS;
+}
+
+/* The same rule on the same actor, or a habit that it breaks: told once. */
+static bool is_same_finding(const struct doctor_answer *a, const struct doctor_answer *b)
+{
+    const struct finding *one = &a->finding, *other = &b->finding;
+    return one->source == other->source && one->source != SOURCE_LINE &&
+           one->rule == other->rule && words_equal(one->actor, other->actor);
+}
+
+uint32_t doctor_first_like(const struct doctor_plan *plan, const struct doctor_answer *answers,
+                           uint32_t question)
+{
+    enum doctor_result result = doctor_result_of(plan, question, &answers[question]);
+    for (uint32_t i = 0; i < question; i++) {
+        if (doctor_result_of(plan, i, &answers[i]) == result &&
+            is_same_finding(&answers[i], &answers[question]))
+            return i;
+    }
+    return question;
+}
+
+enum doctor_rule_state doctor_rule_state(const struct doctor_examined *examined,
+                                         enum kit_rule rule, uint32_t *count)
+{
+    uint32_t counts[DOCTOR_BROKEN + 1] = {0};
+    for (uint32_t i = 0; i < examined->plan->question_count; i++) {
+        const struct doctor_answer *answer = &examined->answers[i];
+        enum doctor_result result = doctor_result_of(examined->plan, i, answer);
+        bool is_of_rule = answer->failed > 0 && answer->finding.source == SOURCE_RULE &&
+                          answer->finding.rule == rule;
+        counts[DOCTOR_BROKEN] += is_of_rule && result == DOCTOR_FOUND;
+        counts[DOCTOR_RULE_OPEN] +=
+            is_of_rule && (result == DOCTOR_POLICY || result == DOCTOR_WAVERS);
+        counts[DOCTOR_RULE_HELD] += !is_of_rule && (answer->exercised >> rule & 1u);
+    }
+    enum doctor_rule_state state = DOCTOR_BROKEN;
+    while (state > DOCTOR_NO_DUTY && counts[state] == 0)
+        state--;
+    *count = counts[state];
+    return state;
+}
+
+bool doctor_ended_soon(const struct doctor_plan *plan)
+{
+    return plan->ends_by_itself && plan->lasted_ns < ENDS_SOON_NS;
+}
+
+bool doctor_was_in_vain(const struct doctor_plan *plan)
+{
+    return doctor_ended_soon(plan) && plan->look->processes[0].code != 0;
+}
+
+uint32_t doctor_findings(const struct doctor_examined *examined)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < examined->plan->question_count; i++)
+        count += doctor_result_of(examined->plan, i, &examined->answers[i]) == DOCTOR_FOUND &&
+                 doctor_first_like(examined->plan, examined->answers, i) == i;
+    return count;
+}
+
+uint32_t doctor_runs(const struct doctor_examined *examined)
+{
+    uint32_t runs = 0;
+    for (uint32_t i = 0; i < examined->plan->question_count; i++)
+        runs += examined->answers[i].made;
+    return runs;
+}
+
+enum kit_exit doctor_exit(const struct doctor_examined *examined)
+{
+    bool any_known = false;
+    if (doctor_findings(examined) > 0)
+        return EXIT_FAILED;
+    for (uint32_t i = 0; i < examined->plan->question_count; i++)
+        any_known |=
+            doctor_result_of(examined->plan, i, &examined->answers[i]) != DOCTOR_UNKNOWN;
+    return any_known && !doctor_was_in_vain(examined->plan) ? EXIT_PASSED : EXIT_TROUBLED;
+}
+
+bool doctor_keeps_scenario(enum doctor_result result)
+{
+    return result != DOCTOR_HELD && result != DOCTOR_LEARNT;
+}
+
+void doctor_place(struct text *to, const struct doctor_plan *plan, const char *folder,
+                  uint32_t question)
+{
+    text_add(to, "%s/", folder);
+    doctor_word(to, plan, &plan->questions[question]);
+    text_add(to, ".scenario");
+}
