@@ -3,6 +3,8 @@
 //   typescript   typescript-language-server, which starts two tsservers, and one of these another
 //                process
 //   biome        `biome lsp-proxy`, which starts a daemon where there is none
+// A server that does not answer within its first 8 s is ended and started again: Biome's proxy
+// sometimes misses the daemon that it has just started.
 // Node puts the server into a job, which ends it with the editor. An editor in another language has
 // no such job: the second argument, `detached`, leaves it out.
 const { spawn } = require('child_process');
@@ -23,14 +25,36 @@ const kind = process.argv[2];
 const uri = 'file:///' + path.join(__dirname, 'sample.ts').replace(/\\/g, '/');
 
 const [program, ...words] = servers[kind];
-const server = spawn(program, words, {
-    detached: process.argv[3] === 'detached',
-    stdio: ['pipe', 'pipe', 'ignore'],
-});
-server.on('exit', (code, signal) => console.log(`server ended: ${code} ${signal}`));
-server.stdin.on('error', () => {}); // the same news as its end
-
+const first_answer_ms = 8000;
 const asked = new Map();
+let server, received, answers;
+
+function start() {
+    const own = spawn(program, words, {
+        detached: process.argv[3] === 'detached',
+        stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    own.on('exit', (code, signal) => {
+        if (own === server)
+            console.log(`server ended: ${code} ${signal}`);
+    });
+    own.stdin.on('error', () => {}); // the same news as its end
+    own.stdout.on('data', data => {
+        if (own === server)
+            take(data);
+    });
+    server = own;
+    received = Buffer.alloc(0);
+    asked.clear();
+    answers = 0;
+    edit();
+    setTimeout(() => {
+        if (own === server && answers === 0 && own.exitCode === null) {
+            own.kill();
+            start();
+        }
+    }, first_answer_ms);
+}
 
 function send(message) {
     const text = JSON.stringify({ jsonrpc: '2.0', ...message });
@@ -50,8 +74,7 @@ function receive(message) {
         asked.get(message.id)(message);
 }
 
-let received = Buffer.alloc(0);
-server.stdout.on('data', data => {
+function take(data) {
     received = Buffer.concat([received, data]);
     for (;;) {
         const begin = received.indexOf('\r\n\r\n') + 4;
@@ -63,7 +86,7 @@ server.stdout.on('data', data => {
         receive(JSON.parse(received.subarray(begin, end)));
         received = received.subarray(end);
     }
-});
+}
 
 async function edit() {
     await ask('initialize', {
@@ -76,10 +99,11 @@ async function edit() {
     const [method, params] = questions[kind];
     for (;;) {
         const { result, error } = await ask(method, { textDocument: { uri }, ...params });
+        answers++;
         console.log(result ? 'answered' : `not answered: ${error ? error.message : 'empty'}`);
         await new Promise(later => setTimeout(later, 200)); // as a person types
     }
 }
 
-edit();
+start();
 setInterval(() => {}, 1000); // an editor has something to do without its server, too
