@@ -1,6 +1,7 @@
 #include "kit/os/stranger.h"
 #include "kit/base/text.h"
 #include "kit/os/environment.h"
+#include "kit/os/process.h"
 #include "kit/os/process_list.h"
 #include "kit/os/text.h"
 
@@ -61,6 +62,15 @@ int64_t os_process_created(void *process)
         return 0;
     GetSystemTimeAsFileTime(&now);
     return filetime_value(&created) <= filetime_value(&now) ? filetime_value(&created) : 0;
+}
+
+int64_t os_process_ended_at(void *process)
+{
+    FILETIME created, ended = {0}, kernel, user;
+    return os_process_ended(process) &&
+                   GetProcessTimes(process, &created, &ended, &kernel, &user)
+               ? filetime_value(&ended)
+               : 0;
 }
 
 static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)

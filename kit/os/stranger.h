@@ -30,6 +30,9 @@ void *os_stranger_open(uint32_t pid);
  * process has a greater number. */
 int64_t os_process_created(void *process);
 
+/* When the process ended, on the same clock; 0 if it has not, or if the system does not say. */
+int64_t os_process_ended_at(void *process);
+
 /*
  * True if the process ever ran: from its first line on it has a list of modules. A process
  * whose creator is killed inside CreateProcess can stay without one for ever. True also if it

@@ -196,6 +196,21 @@ static void all_processes_are_listed_with_their_age(void **state)
     assert_int_equal(os_process_created(ready), 0);
 }
 
+static void an_end_has_its_time(void **state)
+{
+    FILETIME now;
+    (void)state;
+    start("ended", NULL);
+    assert_int_equal(os_process_ended_at(child.handle), 0);
+    os_process_kill(child.handle, 0, NULL);
+    os_wait_any(&child.handle, 1, OS_FOREVER);
+    GetSystemTimeAsFileTime(&now);
+    assert_true(os_process_ended_at(child.handle) >= os_process_created(child.handle));
+    assert_true(os_process_ended_at(child.handle) <=
+                ((int64_t)now.dwHighDateTime << 32 | now.dwLowDateTime));
+    assert_int_equal(os_process_ended_at(ready), 0); /* no process */
+}
+
 /* Where the system does not answer, a process is no outsider. */
 static void a_job_lacks_whom_it_surely_has_not(void **state)
 {
@@ -224,6 +239,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_has_ended_has_no_variable, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_can_be_done_to_a_stranger, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_end_has_its_time, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_processes_are_listed_with_their_age, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_job_lacks_whom_it_surely_has_not, set_up, tear_down),

@@ -6,10 +6,10 @@
 #include <assert.h>
 #include <string.h>
 
-static void add_member(struct escaped *escaped, uint32_t pid, int64_t created, int family)
+static void add_member(struct escaped *escaped, const struct escape_member *member)
 {
     assert(escaped->member_count < RUN_PROCESSES + RUN_ESCAPED);
-    escaped->members[escaped->member_count++] = (struct escape_member){pid, created, family};
+    escaped->members[escaped->member_count++] = *member;
 }
 
 static bool is_member(const struct escaped *escaped, uint32_t pid)
@@ -55,6 +55,16 @@ static bool is_outside(const struct session *session, const struct os_stranger *
            os_job_lacks(session->processes.job, process) && !os_process_ended(process);
 }
 
+/* When the process was created that has this PID now; 0 if none has. */
+static int64_t created_of(const struct escaped *escaped, uint32_t pid)
+{
+    for (size_t i = 0; i < escaped->stranger_count; i++) {
+        if (escaped->strangers[i].pid == pid)
+            return escaped->strangers[i].created;
+    }
+    return 0;
+}
+
 static enum escape_tie tie_of(struct session *session, const struct os_stranger *stranger,
                               void *process, int *actor)
 {
@@ -63,7 +73,9 @@ static enum escape_tie tie_of(struct session *session, const struct os_stranger 
     os_stranger_variable(process, ESCAPE_RUN, run, sizeof run);
     if (run[0])
         os_stranger_variable(process, ESCAPE_FAMILY, family, sizeof family);
-    const struct escape_outsider outsider = {stranger->creator, stranger->created, run, family};
+    const struct escape_outsider outsider = {stranger->creator, stranger->created,
+                                             created_of(escaped, stranger->creator), run,
+                                             family};
     return escape_tie(session->scenario, session->shared.name, escaped->members,
                       escaped->member_count, &outsider, actor);
 }
@@ -96,7 +108,7 @@ static enum stranger_is check_stranger(struct session *session,
         os_close(&process);
         return unclear ? STRANGER_UNCLEAR : STRANGER_NOT_OURS;
     }
-    add_member(escaped, stranger->pid, stranger->created, actor);
+    add_member(escaped, &(struct escape_member){stranger->pid, stranger->created, 0, actor});
     escaped->all[escaped->count++] =
         (struct escaped_process){process, stranger->pid, actor, by};
     return STRANGER_OURS;
@@ -126,9 +138,9 @@ static enum stranger_is check_strangers(struct session *session, struct unclear 
                                         bool is_first_look)
 {
     struct escaped *escaped = &session->escaped;
-    size_t count = os_strangers(escaped->strangers, OS_STRANGERS);
+    escaped->stranger_count = os_strangers(escaped->strangers, OS_STRANGERS);
     bool found = false, waits = false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < escaped->stranger_count; i++) {
         enum stranger_is is = check_stranger(session, &escaped->strangers[i]);
         found |= is == STRANGER_OURS;
         waits |= is == STRANGER_UNCLEAR &&
@@ -147,9 +159,12 @@ void escaped_find(struct session *session)
     struct unclear unclear = {0};
     assert(escaped->member_count == 0);
     for (uint32_t i = 0; i < processes->count; i++) {
-        int actor = processes->all[i].actor;
-        add_member(escaped, processes->all[i].pid, processes->all[i].created,
-                   actor < 0 ? actor : scenario_parent_or_self(session->scenario, actor));
+        const struct run_process *process = &processes->all[i];
+        int family = process->actor < 0
+                         ? process->actor
+                         : scenario_parent_or_self(session->scenario, process->actor);
+        add_member(escaped, &(struct escape_member){process->pid, process->created,
+                                                    process->ended_at, family});
     }
     enum stranger_is is =
         processes->count > 0 ? check_strangers(session, &unclear, true) : STRANGER_NOT_OURS;

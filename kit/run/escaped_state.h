@@ -22,5 +22,6 @@ struct escaped {
      * system. */
     uint32_t member_count;
     struct escape_member members[RUN_PROCESSES + RUN_ESCAPED];
+    size_t stranger_count;
     struct os_stranger strangers[OS_STRANGERS];
 };

@@ -480,6 +480,7 @@ static void take_end(struct processes *processes, struct run_process *process)
 {
     settle_whose(processes, process);
     process->ended = true;
+    process->ended_at = os_process_ended_at(process->handle);
     process->code = os_exit_code(process->handle);
     if (process->is_command) {
         release_process(process);

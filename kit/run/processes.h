@@ -21,6 +21,7 @@ struct run_process {
     uint32_t pid;
     uint32_t creator;     /* PID of the process that created it; 0 where it is not known */
     int64_t created;      /* as os_process_created says it; 0 while not known */
+    int64_t ended_at;     /* on the same clock; 0 while it runs */
     int actor;            /* index; -1 while the runner does not know which actor this is */
     uint32_t incarnation; /* the number of this process among its actor's processes, from 1 */
     bool attached;        /* its probe is attached */

@@ -8,14 +8,31 @@ const char *const escape_words[] = {NULL,
 #undef X
 };
 
-/* The member that created this process. The system reuses PIDs: a process that is older than
- * the member with its creator's PID had another creator. */
+/* A process can get its time of creation after its creator has ended: under Wine it gets that
+ * time with its first instruction. */
+#define BORN_LATE (5 * INT64_C(10000000))
+
+/*
+ * The system reuses PIDs. A process that is older than the member with its creator's PID had
+ * another creator. So had one that is younger than the process that has that PID now, and one
+ * that was created long after the member had ended.
+ */
+static bool can_have_created(const struct escape_member *member,
+                             const struct escape_outsider *outsider)
+{
+    bool is_taken_over = outsider->creator_created > member->created &&
+                         outsider->creator_created <= outsider->created;
+    return member->pid == outsider->creator && member->created > 0 &&
+           member->created <= outsider->created && !is_taken_over &&
+           (member->ended == 0 || outsider->created <= member->ended + BORN_LATE);
+}
+
+/* The member that created this process. */
 static const struct escape_member *creator_of(const struct escape_member *members, size_t count,
                                               const struct escape_outsider *outsider)
 {
     for (size_t i = 0; i < count; i++) {
-        if (members[i].pid == outsider->creator && members[i].created > 0 &&
-            members[i].created <= outsider->created)
+        if (can_have_created(&members[i], outsider))
             return &members[i];
     }
     return NULL;

@@ -28,17 +28,19 @@ enum escape_tie {
 /* By enum escape_tie; the first is NULL. */
 extern const char *const escape_words[];
 
-/* A process that is known to belong to the run. The runner holds a handle on it, so that its
- * PID cannot be reused. */
+/* A process that is known to belong to the run. Once it has ended, its PID may be another
+ * process's. Times are in units of 100 ns on the system's clock. */
 struct escape_member {
     uint32_t pid;
-    int64_t created; /* on the system's clock; 0 where that is not known */
+    int64_t created; /* 0 where that is not known */
+    int64_t ended;   /* 0 while it runs, and where that is not known */
     int actor;       /* the actor whose family it is of, or -1 */
 };
 
 struct escape_outsider {
     uint32_t creator; /* PID; that process may have ended, and its PID may be reused */
     int64_t created;
+    int64_t creator_created;  /* of the process that has the creator's PID now; 0 if none has */
     const char *run, *family; /* from its environment; empty if it cannot be read */
 };
 

@@ -3,8 +3,8 @@
 //   typescript   typescript-language-server, which starts two tsservers, and one of these another
 //                process
 //   biome        `biome lsp-proxy`, which starts a daemon where there is none
-// A server that does not answer within its first 8 s is ended and started again: Biome's proxy
-// sometimes misses the daemon that it has just started.
+// A `biome lsp-proxy` that does not answer within its first 10 s is ended and started again: sometimes
+// it misses the daemon that it has just started.
 // Node puts the server into a job, which ends it with the editor. An editor in another language has
 // no such job: the second argument, `detached`, leaves it out.
 const { spawn } = require('child_process');
@@ -25,7 +25,7 @@ const kind = process.argv[2];
 const uri = 'file:///' + path.join(__dirname, 'sample.ts').replace(/\\/g, '/');
 
 const [program, ...words] = servers[kind];
-const first_answer_ms = 8000;
+const first_answer_ms = { biome: 10000 };
 const asked = new Map();
 let server, received, answers;
 
@@ -48,12 +48,14 @@ function start() {
     asked.clear();
     answers = 0;
     edit();
+    if (!first_answer_ms[kind])
+        return;
     setTimeout(() => {
         if (own === server && answers === 0 && own.exitCode === null) {
             own.kill();
             start();
         }
-    }, first_answer_ms);
+    }, first_answer_ms[kind]);
 }
 
 function send(message) {
