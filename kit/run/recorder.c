@@ -14,6 +14,13 @@ static bool is_kept_at_once(enum kit_event_kind kind)
     return kind == EVENT_STRUCK || kind == EVENT_EXITED || kind == EVENT_TROUBLE;
 }
 
+/* With a line's turn or a deed of the run's the time begins in which a text must not come. */
+static bool is_deed(enum kit_event_kind kind)
+{
+    return kind == EVENT_LINE || kind == EVENT_STRUCK || kind == EVENT_CONFIRMED ||
+           kind == EVENT_RESUMED || kind == EVENT_INPUT;
+}
+
 void recorder_keep(struct recorder *recorder)
 {
     if (recorder->has_more && fflush(recorder->log.file) != 0)
@@ -105,6 +112,8 @@ void recorder_add(struct recorder *recorder, const struct kit_event *event)
     }
     recorder->count++;
     recorder->last_ns = timed.at_ns > recorder->last_ns ? timed.at_ns : recorder->last_ns;
+    if (is_deed(timed.kind) && timed.at_ns > recorder->deed_ns)
+        recorder->deed_ns = timed.at_ns;
     if (recorder->judging)
         judging_take(recorder->judging, &timed);
 }

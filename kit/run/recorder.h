@@ -21,6 +21,7 @@ struct recorder {
     struct run_clock clock;           /* events count from its start */
     size_t count;                     /* of events */
     int64_t last_ns;                  /* the latest of them */
+    int64_t deed_ns;                  /* the latest deed of the run's own */
     struct os_output log;             /* its file is NULL where there is none */
     char *line;                       /* room for one line of the log */
     bool has_more;                    /* some lines are not on disk yet */

@@ -30,14 +30,16 @@ static void log_line(void *context, int actor, enum prints_from from, const char
 
 /*
  * A program can print a text without end. The first matches are logged; after them, one in
- * 20 ms, and the one that a line waits for. A line that forbids is broken by the first.
+ * 20 ms, the one that a line waits for, and the first after each deed of the run's: a line that
+ * forbids the text from then on is broken by it.
  */
 static bool is_logged(struct session *session, int line_index, uint32_t n)
 {
     int64_t now_ns = recorder_now_ns(&session->recorder);
     int64_t *last_ns = &session->matched_ns[line_index];
+    bool is_first_since = *last_ns <= session->recorder.deed_ns;
     if (n > MATCHES_LOGGED && session->scenario->lines[line_index].occurrence != n &&
-        now_ns - *last_ns < MATCH_AGAIN_NS)
+        !is_first_since && now_ns - *last_ns < MATCH_AGAIN_NS)
         return false;
     *last_ns = now_ns;
     return true;
