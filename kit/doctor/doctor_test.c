@@ -394,7 +394,8 @@ static void the_card_says_what_the_program_is(void **state)
     make(false);
     fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
     assert_non_null(strstr(card(), "  It started no process, so the rules about children"));
-    assert_non_null(strstr(text_room, "  The end of its standard input does not end it."));
+    assert_non_null(
+        strstr(text_room, "  The end of its standard input did not end it within 5 s."));
 }
 
 /* The value behind a key of an object; 0 if it has no such key. */

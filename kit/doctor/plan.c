@@ -262,7 +262,7 @@ static void add_app_deed(struct text *to, const struct doctor_plan *plan,
     } else if (question->ask == DOCTOR_RESTARTED) {
         add_restart(to, plan);
     } else if (question->ask == DOCTOR_INPUT_ENDS) {
-        text_add(to, "stop app\nexpect app exits within 5s\n");
+        text_add(to, "stop app\nexpect app exits within %us\n", DOCTOR_STOP_S);
     } else if (question->ask == DOCTOR_STOPPED_LATE) {
         text_add(to, "expect app stays alive for %us\nstop app\nexpect app exits within 10s\n",
                  LATE_S);

@@ -9,6 +9,7 @@
 
 #define DOCTOR_CHILDREN  6 /* kinds of children that are asked about */
 #define DOCTOR_QUESTIONS 64
+#define DOCTOR_STOP_S    5 /* how long the program may take to end after it was asked to */
 
 /* Who a question is about. */
 enum doctor_target {
