@@ -115,9 +115,10 @@ static void add_way_to_end(struct text *to, const struct doctor_examined *examin
             continue;
         enum doctor_result result = doctor_result_of(examined->plan, i, &examined->answers[i]);
         if (result == DOCTOR_LEARNT)
-            text_add(
-                to, "  The end of its standard input did not end it within 5 s. If another way "
-                    "does, a scenario can say so: app stops by ...\n");
+            text_add(to,
+                     "  The end of its standard input did not end it within %u s. If another "
+                     "way does, a scenario can say so: app stops by ...\n",
+                     DOCTOR_STOP_S);
         else if (result == DOCTOR_HELD && program_has_probe(examined))
             text_add(to, "  It has a probe, and ends when it is asked to.\n");
         else if (result == DOCTOR_HELD)
