@@ -73,6 +73,14 @@ int64_t os_process_ended_at(void *process)
                : 0;
 }
 
+int64_t os_process_ended_ago_ns(void *process)
+{
+    FILETIME now;
+    int64_t ended = os_process_ended_at(process);
+    GetSystemTimeAsFileTime(&now);
+    return ended > 0 && ended < filetime_value(&now) ? (filetime_value(&now) - ended) * 100 : 0;
+}
+
 static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)
 {
     SIZE_T copied = 0;

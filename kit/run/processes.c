@@ -487,7 +487,11 @@ static void take_end(struct processes *processes, struct run_process *process)
         return;
     }
     struct kit_event event = process_event(processes, EVENT_EXITED, process);
-    event.at_ns = process->ended_ns = recorder_now_ns(processes->recorder);
+    event.at_ns = process->ended_ns =
+        recorder_end_ns(processes->recorder, process->actor, process->incarnation,
+                        os_process_ended_ago_ns(process->handle));
+    if (event.at_ns < process->seen_ns)
+        event.at_ns = process->ended_ns = process->seen_ns;
     if (process->actor >= 0 &&
         process->incarnation == processes->actors[process->actor].incarnation)
         actor_ended(&processes->actors[process->actor], event.at_ns);

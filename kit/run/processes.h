@@ -27,7 +27,7 @@ struct run_process {
     bool attached;        /* its probe is attached */
     bool ended;
     uint32_t code;    /* exit code of an ended process */
-    int64_t ended_ns; /* when the runner saw its end */
+    int64_t ended_ns; /* at this instant it had ended (recorder_end_ns) */
     bool is_command;  /* the runner started it for a line, or such a command did; no actor, and
                          not in the log */
     bool told;        /* its STARTED event is logged */

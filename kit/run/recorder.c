@@ -1,6 +1,7 @@
 #include "kit/run/recorder.h"
 #include "kit/base/utf8.h"
 #include "kit/os/clock.h"
+#include "kit/os/stranger.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -83,6 +84,29 @@ int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns)
     return run_clock_at(&recorder->clock, shared_ns);
 }
 
+int64_t recorder_end_ns(const struct recorder *recorder, int actor, uint32_t incarnation,
+                        int64_t ago_ns)
+{
+    int64_t now_ns = os_ns(os_ticks());
+    int64_t end_ns = recorder_ns(recorder, now_ns - ago_ns + OS_TIMER_STEP_NS);
+    if (actor >= 0 && recorder->newest[actor].incarnation == event_incarnation(incarnation) &&
+        recorder->newest[actor].last_ns > end_ns)
+        end_ns = recorder->newest[actor].last_ns;
+    now_ns = recorder_ns(recorder, now_ns);
+    return end_ns < now_ns ? end_ns : now_ns;
+}
+
+static void note_newest(struct recorder *recorder, const struct kit_event *event)
+{
+    int actor = event->actor[0] ? scenario_actor(recorder->scenario, event->actor) : -1;
+    if (actor < 0)
+        return;
+    if (recorder->newest[actor].incarnation != event->incarnation ||
+        recorder->newest[actor].last_ns < event->at_ns)
+        recorder->newest[actor].last_ns = event->at_ns;
+    recorder->newest[actor].incarnation = event->incarnation;
+}
+
 struct kit_event recorder_event(const struct recorder *recorder, enum kit_event_kind kind,
                                 int actor)
 {
@@ -112,6 +136,7 @@ void recorder_add(struct recorder *recorder, const struct kit_event *event)
     }
     recorder->count++;
     recorder->last_ns = timed.at_ns > recorder->last_ns ? timed.at_ns : recorder->last_ns;
+    note_newest(recorder, &timed);
     if (is_deed(timed.kind) && timed.at_ns > recorder->deed_ns)
         recorder->deed_ns = timed.at_ns;
     if (recorder->judging)

@@ -22,9 +22,13 @@ struct recorder {
     size_t count;                     /* of events */
     int64_t last_ns;                  /* the latest of them */
     int64_t deed_ns;                  /* the latest deed of the run's own */
-    struct os_output log;             /* its file is NULL where there is none */
-    char *line;                       /* room for one line of the log */
-    bool has_more;                    /* some lines are not on disk yet */
+    struct {
+        uint32_t incarnation;
+        int64_t last_ns;
+    } newest[SCENARIO_ACTORS]; /* by actor: the latest event of its newest process */
+    struct os_output log;      /* its file is NULL where there is none */
+    char *line;                /* room for one line of the log */
+    bool has_more;             /* some lines are not on disk yet */
     bool write_failed;
     bool overfull; /* more events came than there is room for */
 };
@@ -38,6 +42,14 @@ enum kit_status recorder_begin(struct recorder *recorder, const struct scenario 
 /* Nanoseconds since the run's start, on its clock: now, and at an instant of os_ns. */
 int64_t recorder_now_ns(const struct recorder *recorder);
 int64_t recorder_ns(const struct recorder *recorder, int64_t shared_ns);
+
+/*
+ * When a process of this actor (-1: of none) ended, of which the run is told now and the system
+ * says that it ended `ago_ns` ago. A busy runner hears of it late. It is not before the latest
+ * event of that process.
+ */
+int64_t recorder_end_ns(const struct recorder *recorder, int actor, uint32_t incarnation,
+                        int64_t ago_ns);
 
 /* Makes an event of this kind about an actor and its newest process (-1: the runner). The
  * caller fills in the rest. */
