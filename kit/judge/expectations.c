@@ -500,6 +500,27 @@ static int64_t counts_from(const struct verdict_builder *builder, uint32_t index
     return able_ns < FACTS_NEVER ? able_ns : from_ns;
 }
 
+/*
+ * The first line can begin before its actor is there: a parent starts its children when it
+ * likes. An actor that is to stay alive has to be there within the window of parent-continues,
+ * and stays alive from then on.
+ */
+static void wait_for_start(const struct verdict_builder *builder, struct hope *hope)
+{
+    int64_t started_ns = marked_at(builder->facts, hope->line->actor, MARK_STARTED);
+    uint32_t patience_ms = builder->scenario->window_ms[RULE_PARENT_CONTINUES];
+    struct window until = window_open(builder->facts, hope->window.from_ns, patience_ms);
+    if (started_ns <= hope->window.from_ns)
+        return;
+    if (started_ns <= until.deadline_ns) {
+        hope->window = window_open(builder->facts, started_ns, hope->line->window_ms);
+        hope->forbidden_from_ns = started_ns;
+    } else if (until.deadline_ns > hope->window.deadline_ns) {
+        hope->window.deadline_ns = until.deadline_ns;
+        hope->window.beyond |= until.beyond;
+    }
+}
+
 enum judge_state expectation_state(struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
@@ -520,6 +541,8 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
         if (heard_ns > from_ns)
             hope.window = window_open(builder->facts, heard_ns, line->window_ms);
     }
+    if (line->kind == SAY_EXPECT_STAYS && is_first(builder, index))
+        wait_for_start(builder, &hope);
     if (line_forbids(line))
         return forbidden_state(builder, &hope);
     if (line_is_of_starts(line)) {
