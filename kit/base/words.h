@@ -118,6 +118,9 @@
     X(INPUT, "input",                                                                          \
       "the runner wrote a line to the actor's standard input, or closed it: name is `line` "   \
       "or `end`, text, line")                                                                  \
+    X(SIGNALLED, "signalled",                                                                  \
+      "the runner set an event by a line, or reset it: name is `set` or `reset`, text is the " \
+      "event's name, line; code is the Win32 error if that failed")                            \
     X(ABSENT, "absent", "the program that a `skip without` names is not there: line")          \
     X(SETTLING, "settling",                                                                    \
       "a fault struck and no obligation is open; the runner watches for deadline_ms more "     \

@@ -53,6 +53,53 @@ static enum judge_state late_resume_state(struct verdict_builder *builder, uint3
     return JUDGE_BROKEN;
 }
 
+/* What the runner did for a line that sets or resets an event; NULL if it is not in the log. */
+static const struct fact *signal_of(const struct verdict_builder *builder, uint32_t index)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_SIGNALLED);
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->at[i]->line_index == (int)index)
+            return list->at[i];
+    }
+    return NULL;
+}
+
+/* Why the event could not be set, by the Win32 error. */
+static const char *signal_error(uint32_t code)
+{
+    switch (code) {
+    case 2:
+        return "there was no such event";
+    case 5:
+        return "access to it was refused";
+    case 6:
+        return "this is the name of another object, not of an event";
+    case 87:
+        return "an actor whose PID it names had no process yet";
+    default:
+        return "the system refused it";
+    }
+}
+
+/* An event that is not there cannot be set: then the scenario tests nothing. */
+static enum judge_state signal_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    const struct fact *signal = signal_of(builder, index);
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
+    int64_t at_ns = signal ? signal->at_ns : given_up_ns;
+    struct finding_header header = line_header(builder, index, VERDICT_VACUOUS, -1, at_ns);
+    if (signal && signal->code == 0)
+        return JUDGE_HELD_TRUE;
+    if (at_ns == FACTS_NEVER)
+        return JUDGE_OPEN;
+    add_finding(builder, &header, "the event \"%.100s\" was never %s: %s",
+                signal ? signal->text : line_text(builder->scenario, line),
+                line->kind == SAY_SET_EVENT ? "set" : "reset",
+                signal ? signal_error(signal->code) : "the run ended first");
+    return JUDGE_BROKEN;
+}
+
 /*
  * A line that acts is done once it began. A strike is done once the runner confirms its effect.
  */
@@ -62,6 +109,8 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
     int64_t given_up_ns = lines_given_up_at(builder->facts);
     if (line->kind == SAY_AFTER_RESUME)
         return late_resume_state(builder, index);
+    if (line->kind == SAY_SET_EVENT || line->kind == SAY_RESET_EVENT)
+        return signal_state(builder, index);
     if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {

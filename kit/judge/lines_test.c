@@ -1417,6 +1417,59 @@ static void what_is_printed_meets_a_line_without_a_probe(void **state)
     ALL_HOLD(scenes);
 }
 
+static void an_event_has_to_be_there_to_be_set(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"it was set, and that is an act",
+         APP "set event \"x\"\nexpect app prints \"woken\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=4 text=x|101 line - line=5|"
+         "201 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @200 .. within 100 ms after the event \"x\" was set (line 4); it did "
+          "so after 101 ms"}},
+        {"in time",
+         APP "reset event \"x\"\nexpect app prints \"woken\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - reset line=4 text=x|101 line - "
+         "line=5|199 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"there is none of this name",
+         APP "set event \"x-%pid:app%\"\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=4 text=x-77 "
+         "code=2|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: @100 the event \"x-77\" was never set: there was no such event"}},
+        {"what failed is no act, and its reason is told",
+         APP "reset event \"x\"\nexpect app prints \"woken\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - reset line=4 text=x code=5|"
+         "101 line - line=5|150 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: @100 .. was never reset: access to it was refused"}},
+        {"another object",
+         APP "set event \"x\"\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=4 text=x code=6|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: .. the name of another object"}},
+        {"no PID yet",
+         APP "set event \"x\"\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=4 text=x code=87|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: .. an actor whose PID it names had no process yet"}},
+        {"another error",
+         APP "set event \"x\"\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=4 text=x code=206|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: .. the system refused it"}},
+        {"a log that does not say so is no pass",
+         APP "set event \"x\"\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=9 text=x|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: .. the run ended first"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void what_is_there_meets_a_line(void **state)
 {
     (void)state;
@@ -1493,6 +1546,7 @@ int main(void)
         cmocka_unit_test(what_is_printed_meets_a_line_without_a_probe),
         cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
         cmocka_unit_test(what_is_there_meets_a_line),
+        cmocka_unit_test(an_event_has_to_be_there_to_be_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

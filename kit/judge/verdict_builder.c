@@ -191,6 +191,14 @@ static struct short_text describe_input(const struct fact *event)
     return out;
 }
 
+static struct short_text describe_signal(const struct fact *event)
+{
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    text_add(&text, "the event \"%.60s\" was %s", event->text, event->name);
+    return out;
+}
+
 struct short_text describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
@@ -205,7 +213,9 @@ struct short_text describe_fact(const struct fact *event)
         snprintf(out.text, sizeof out.text, "line %u began", (unsigned)event->line_number);
         return out;
     }
-    if (event->kind == EVENT_INPUT)
+    if (event->kind == EVENT_SIGNALLED)
+        out = describe_signal(event);
+    else if (event->kind == EVENT_INPUT)
         out = describe_input(event);
     else if (mark == MARK_DROPPED)
         out = describe_drop(event);

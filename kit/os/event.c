@@ -28,18 +28,29 @@ enum kit_status os_event_create(const char *name, enum os_reset reset, void **ou
     return KIT_OK;
 }
 
-enum kit_status os_event_open(const char *name, void **out, struct kit_error *err)
+static enum kit_status open_event_for(const char *name, DWORD access, void **out,
+                                      struct kit_error *err)
 {
     wchar_t wide[OS_NAME_WIDE];
     if (!os_widen(name, wide, OS_NAME_WIDE))
         return kit_fail(err, KIT_BAD_INPUT, "the event name '%.60s' is too long", name);
     HANDLE event = NULL;
     if (!os_fails(CALL_EVENT_OPEN))
-        event = OpenEventW(SYNCHRONIZE | EVENT_MODIFY_STATE, FALSE, wide);
+        event = OpenEventW(access, FALSE, wide);
     if (!event)
         return os_fail(err, "OpenEvent", GetLastError());
     *out = event;
     return KIT_OK;
+}
+
+enum kit_status os_event_open(const char *name, void **out, struct kit_error *err)
+{
+    return open_event_for(name, SYNCHRONIZE | EVENT_MODIFY_STATE, out, err);
+}
+
+enum kit_status os_event_open_to_set(const char *name, void **out, struct kit_error *err)
+{
+    return open_event_for(name, EVENT_MODIFY_STATE, out, err);
 }
 
 bool os_event_set(void *event)

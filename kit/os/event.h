@@ -21,6 +21,13 @@ enum kit_status os_event_create(const char *name, enum os_reset reset, void **ou
 enum kit_status os_event_open(const char *name, void **out, struct kit_error *err);
 
 /*
+ * The same, only to set or reset it: its owner may have refused all else. err has the Win32
+ * error: 2 if there is no such event, 5 if access was refused, 6 if another object has the
+ * name.
+ */
+enum kit_status os_event_open_to_set(const char *name, void **out, struct kit_error *err);
+
+/*
  * False if the event could not be set, which only a closed handle causes: no thread was woken.
  */
 bool os_event_set(void *event);

@@ -5,6 +5,7 @@
 #include "kit/base/text.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
+#include "kit/os/section.h"
 #include "kit/os/text.h"
 
 #include <setjmp.h>
@@ -87,6 +88,27 @@ static void a_name_that_is_taken_is_denied(void **state)
     assert_int_equal(os_event_open(name, &opened, NULL), KIT_NOT_FOUND);
 }
 
+static void an_event_of_somebody_elses_is_set_by_its_name(void **state)
+{
+    void *made = NULL, *opened = NULL, *section = NULL;
+    struct kit_error err = {0};
+    (void)state;
+    assert_int_equal(os_event_open_to_set(name, &opened, &err), KIT_NOT_FOUND);
+    assert_int_equal(err.os_code, 2);
+    assert_int_equal(os_event_create(name, OS_MANUAL_RESET, &made, NULL), KIT_OK);
+    assert_int_equal(os_event_open_to_set(name, &opened, NULL), KIT_OK);
+    assert_true(os_event_set(opened));
+    assert_true(os_is_signalled(made));
+    os_event_reset(opened);
+    assert_false(os_is_signalled(made));
+    os_close(&opened);
+    os_close(&made);
+    assert_int_equal(os_section_create(name, 4096, false, &section, NULL), KIT_OK);
+    assert_int_not_equal(os_event_open_to_set(name, &opened, &err), KIT_OK);
+    assert_int_equal(err.os_code, 6);
+    os_close(&section);
+}
+
 static void a_name_that_is_too_long_is_bad_input(void **state)
 {
     char too_long[400] = {0};
@@ -105,6 +127,7 @@ int main(void)
         cmocka_unit_test(a_wait_for_nothing_lasts_its_time),
         cmocka_unit_test(a_closed_handle_fails_the_wait_at_once),
         cmocka_unit_test_setup(a_name_that_is_taken_is_denied, make_name),
+        cmocka_unit_test_setup(an_event_of_somebody_elses_is_set_by_its_name, make_name),
         cmocka_unit_test_setup(a_name_that_is_too_long_is_bad_input, make_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -207,6 +207,13 @@ static void say_input(const struct kit_event *event, struct text *what)
         text_add(what, "its standard input was closed");
 }
 
+static void say_signalled(const struct kit_event *event, struct text *what)
+{
+    text_add(what, "%s event %s", event->name, event->text);
+    if (event->code > 0)
+        text_add(what, ": Win32 error %u", (unsigned)event->code);
+}
+
 /* The kinds of events that need no further text. */
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
@@ -277,6 +284,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_PRINTED:
     case EVENT_MATCHED:
     case EVENT_INPUT:
+    case EVENT_SIGNALLED:
     case EVENT_CHECKED:
     case EVENT_KIND_COUNT:
         assert(false); /* actors log it themselves */
@@ -319,6 +327,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
                  (unsigned)event->line_number, (unsigned)event->code);
     else if (event->kind == EVENT_INPUT)
         say_input(event, what);
+    else if (event->kind == EVENT_SIGNALLED)
+        say_signalled(event, what);
     else if (event->kind == EVENT_GAP)
         text_add(what, "%llu of its facts were lost before they were read",
                  (unsigned long long)event->size);

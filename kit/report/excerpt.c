@@ -15,9 +15,9 @@
  */
 #define ROWS_BEFORE (EXCERPT_ROWS - 2)
 
-#define BIT(kind)   (1u << EVENT_##kind)
+#define BIT(kind)   (UINT64_C(1) << EVENT_##kind)
 
-_Static_assert(EVENT_KIND_COUNT <= 32, "kinds of event are bits of 32");
+_Static_assert(EVENT_KIND_COUNT <= 64, "kinds of event are bits of 64");
 
 enum who {
     WHO_FOCUS,  /* the finding's actor */
@@ -32,13 +32,13 @@ enum who {
  * of one fault and two or three actors, from which most failures come.
  */
 static const struct choice {
-    uint32_t kinds;
+    uint64_t kinds;
     enum who who;
     uint32_t most;
     uint32_t rows;
     bool before_strike; /* the last ones before the last strike, not before the end */
 } choices[] = {
-    {BIT(STRUCK), WHO_ANYONE, 3, ROWS_BEFORE, false},
+    {BIT(STRUCK) | BIT(SIGNALLED), WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(HELD) | BIT(RELEASED) | BIT(RESUMED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) |
          BIT(ESCAPED) | BIT(ENDED),
      WHO_ANYONE, 3, ROWS_BEFORE, false},
@@ -164,7 +164,7 @@ static void choose_rows(struct excerpt *excerpt, const struct choice *choice)
 /* The late event: the end of the finding's actor, or its step or report. */
 static void choose_after(struct excerpt *excerpt)
 {
-    const uint32_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT) | BIT(ESCAPED);
+    const uint64_t kinds = BIT(EXITED) | BIT(ENDED) | BIT(REPORT) | BIT(LEFT) | BIT(ESCAPED);
     for (size_t i = excerpt->until; i < excerpt->count; i++) {
         const struct kit_event *event = &excerpt->events[i];
         if (!(kinds >> event->kind & 1) || !event_concerns(excerpt, event, WHO_FOCUS))

@@ -363,6 +363,10 @@ static void every_kind_of_event_has_its_words(void **state)
          "host  told: quit"},
         {{.kind = EVENT_INPUT, .actor = "host", .name = "end"},
          "host  its standard input was closed"},
+        {{.kind = EVENT_SIGNALLED, .name = "set", .text = "Local\\stop"},
+         "runner  set event Local\\stop"},
+        {{.kind = EVENT_SIGNALLED, .name = "reset", .text = "x", .code = 2},
+         "runner  reset event x: Win32 error 2"},
         {{.kind = EVENT_ABSENT, .line_number = 4},
          "runner  the program that line 4 names is not there"},
         {{.kind = EVENT_SETTLING, .deadline_ms = 1000},
@@ -374,7 +378,7 @@ static void every_kind_of_event_has_its_words(void **state)
          "runner  cannot start 'x.exe': error 2"},
         {{.kind = EVENT_END}, "runner  the run is over"},
     };
-    uint32_t seen = 0;
+    uint64_t seen = 0;
     const struct finding nobody = {.verdict = VERDICT_FAIL};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char expected[256];
@@ -384,8 +388,8 @@ static void every_kind_of_event_has_its_words(void **state)
         assert_string_equal(excerpt(&nobody), expected);
         seen |= 1u << rows[i].event.kind;
     }
-    assert_true(EVENT_KIND_COUNT < 32); /* each has a bit */
-    assert_int_equal(seen, (1u << EVENT_KIND_COUNT) - 1);
+    assert_true(EVENT_KIND_COUNT < 64); /* each has a bit */
+    assert_int_equal(seen, (UINT64_C(1) << EVENT_KIND_COUNT) - 1);
 }
 
 static void what_the_actor_still_does_is_said(void **state)

@@ -4,6 +4,7 @@
 #include "kit/run/inject.h"
 #include "kit/run/inject_in_wait.h"
 #include "kit/run/pause.h"
+#include "kit/run/set_event.h"
 #include "kit/run/handle_count.h"
 #include "kit/run/spawn.h"
 #include "kit/run/stop.h"
@@ -59,6 +60,9 @@ static void do_statement(struct session *session, enum interpreter_act what)
         break;
     case ACT_TELL:
         tell_input(session, (int)line_index);
+        break;
+    case ACT_EVENT:
+        set_event_by_line(session, (int)line_index);
         break;
     case ACT_COUNT:
         handle_count_by_line(session, (int)line_index);

@@ -3,50 +3,24 @@
 #include "kit/os/process.h"
 #include "kit/run/ask_outside.h"
 #include "kit/run/checks.h"
+#include "kit/run/pid_text.h"
+#include "kit/run/set_event.h"
 #include "kit/run/streams.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* Stands for the PID of the actor in the name of an event. */
-#define PID_WORD "%pid%"
 
 bool stop_has_way(const struct session *session, int actor)
 {
     return session->scenario->actors[actor].launch.ask != ASK_NONE;
 }
 
-/* The text, with the actor's PID where `%pid%` stands. */
-static void fill_in_pid(const struct session *session, int actor, const char *from,
-                        struct text *to)
-{
-    const char *at;
-    while ((at = strstr(from, PID_WORD)) != NULL) {
-        text_add_bytes(to, from, (size_t)(at - from));
-        text_add(to, "%lu", (unsigned long)session->actors[actor].pid);
-        from = at + strlen(PID_WORD);
-    }
-    text_add(to, "%s", from);
-}
-
-static enum kit_status set_event(const char *name, struct kit_error *err)
-{
-    void *event = NULL;
-    enum kit_status status = os_event_open(name, &event, err);
-    if (status == KIT_OK)
-        os_event_set(event);
-    os_close(&event);
-    return status;
-}
-
 static void ask_by_way(struct session *session, int actor)
 {
     const struct scenario_launch *launch = &session->scenario->actors[actor].launch;
-    char filled[SCENARIO_ARGUMENT * 2]; /* a PID has at most twice as many digits as %pid% */
-    struct text text = text_over(filled, sizeof filled);
+    char filled[PID_TEXT];
     struct kit_error why = {.status = KIT_OK};
-    fill_in_pid(session, actor, launch->ask_text, &text);
-    assert(!text.cut);
+    pid_text_fill(session, actor, launch->ask_text, filled);
     switch (launch->ask) {
     case ASK_STDIN:
         streams_tell(session, actor, filled, -1);

@@ -2,6 +2,7 @@
 #include "kit/scenario/checks.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
+#include "kit/scenario/pid_words.h"
 #include "kit/scenario/reader_mistakes.h"
 #include "kit/scenario/slots.h"
 #include "kit/scenario/deadlock_check.h"
@@ -407,6 +408,9 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     case SAY_TELL:
     case SAY_CLOSE_INPUT:
         return check_input(r, s);
+    case SAY_SET_EVENT:
+    case SAY_RESET_EVENT:
+        return reader_check_pids(r, s, false);
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_NEVER_REPORTS:
         return check_reports(r, s);

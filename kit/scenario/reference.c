@@ -48,6 +48,8 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_START] = "start host",
     [SAY_TELL] = "tell host \"status\"",
     [SAY_CLOSE_INPUT] = "close stdin of host",
+    [SAY_SET_EVENT] = "set event \"Local\\wake-%pid:host%\"",
+    [SAY_RESET_EVENT] = "reset event \"Local\\wake-%pid:host%\"",
     [SAY_COUNT_HANDLES] = "count handles of host",
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",
@@ -516,8 +518,9 @@ void scenario_reference(struct text *to)
         to, STATEMENT_ACTS, "Lines that act",
         "The runner carries out these lines in their order. `within`, `not before` "
         "and `for` count from the last act: a strike, a stop, a release, a resume, a start, "
-        "or what `tell` and `close stdin` do. Where there was no act, they count from the "
-        "line's own start. A line with `for` waits until its time is over.");
+        "or what `tell`, `close stdin`, `set event` and `reset event` do. Where there was no "
+        "act, they count from the line's own start. A line with `for` waits until its time is "
+        "over.");
     add_slots(to);
     add_options(to);
     add_launch(to);

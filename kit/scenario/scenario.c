@@ -1,3 +1,4 @@
+#include "kit/scenario/pid_words.h"
 #include "kit/scenario/scenario.h"
 #include "kit/protocol/options.h"
 #include "kit/scenario/checks.h"
@@ -318,7 +319,7 @@ static enum kit_status set_ask(const struct reader *r, const struct statement *s
         !token_text(&r->line.tokens[text], launch->ask_text, sizeof launch->ask_text))
         return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
                             SCENARIO_ARGUMENT - 1);
-    return KIT_OK;
+    return text >= 0 ? reader_check_pids(r, s, true) : KIT_OK;
 }
 
 static enum kit_status set_time(struct reader *r, const struct statement *s)

@@ -92,7 +92,7 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'count', 'expect' or 'check'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'count', 'expect' or 'check'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
@@ -105,7 +105,7 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'count', 'expect' or 'check'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'count', 'expect' or 'check'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
     {"unknown actor", PAIR "kill csx\n",
@@ -1019,6 +1019,15 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:1:29: a variable is a name, '=' and a value"},
         {"what a child is given", "parent app is \"app.exe\"\nchild cs is \"c.exe\" env A=b\n",
          "x.scenario:2:21: the parent starts 'cs', so only the parent can give it this"},
+        {"an event without its name", APP "set event ready\n",
+         "x.scenario:3:11: a text stands in quotes, such as \"ready\""},
+        {"the PID of nobody", APP "set event \"stop-%pid:ap%\"\n",
+         "x.scenario:3:11: no line above declares an actor 'ap', whose PID this text has"},
+        {"a PID that nothing says whose it is", APP "reset event \"stop-%pid%\"\n",
+         "x.scenario:3:13: this line is about no actor, so %pid% says no PID; name the actor, "
+         "such as: %pid:app%"},
+        {"the PID of nobody in a way to stop", APP "app stops by event \"stop-%pid:b%\"\n",
+         "x.scenario:3:20: no line above declares an actor 'b', whose PID this text has"},
         {"a port that is none", APP "expect port \"http\" within 1s\n",
          "x.scenario:3:13: a port is a number from 1 to 65535"},
         {"a thing before a parent", "expect pipe \"x\" within 1s\n",

@@ -41,7 +41,10 @@
     X(WAY, WAY, "<way>", "a way to lose a pipe", "`close` or `disconnect` (the table below)")  \
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
-    X(TEXT, TEXT, "<text>", "a text in quotes", "words in quotes, such as `\"ready\"`")        \
+    X(TEXT, TEXT, "<text>", "a text in quotes",                                                \
+      "words in quotes, such as `\"ready\"`. For `set event`, `reset event` and `stops by`, "  \
+      "`%pid:app%` in it is the PID of the newest process of the actor app, and `%pid%`, "     \
+      "for `stops by`, that of the actor that is asked")                                       \
     X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
       "a word such as `stdin` (the table below)")                                              \
     X(THING, THING, "<thing>", "a thing that can be there",                                    \

@@ -149,6 +149,12 @@
       "write this line to the actor's standard input")                                         \
     X(CLOSE_INPUT, "close stdin of <actor>", STATEMENT_ACTS,                                   \
       "end the actor's standard input: its next read finds the end")                           \
+    X(SET_EVENT, "set event <text>", STATEMENT_ACTS,                                           \
+      "set the event of this name, which a program has made. So a program is woken without "   \
+      "cause. The rules do not know what the event means; to ask a program to end, write "     \
+      "`stops by event` and `stop`")                                                           \
+    X(RESET_EVENT, "reset event <text>", STATEMENT_ACTS,                                       \
+      "reset the event of this name, so that nobody who waits for it hears of it any more")    \
     X(COUNT_HANDLES, "count handles of <actor>", STATEMENT_ACTS,                               \
       "count the actor's handles now, by type. The actor should do nothing at that moment. "   \
       "Write it three times or more, each time after the same work: if each count has more "   \

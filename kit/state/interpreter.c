@@ -191,6 +191,9 @@ static enum interpreter_act act_of(enum statement_kind kind)
     case SAY_TELL:
     case SAY_CLOSE_INPUT:
         return ACT_TELL;
+    case SAY_SET_EVENT:
+    case SAY_RESET_EVENT:
+        return ACT_EVENT;
     case SAY_COUNT_HANDLES:
         return ACT_COUNT;
     default: /* expectations: nothing to do but watch */

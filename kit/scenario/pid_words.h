@@ -1,0 +1,23 @@
+#pragma once
+/*
+ * The words in a text that stand for a process id: `%pid:app%` for the PID of the actor app,
+ * and
+ * `%pid%`, in a line that is about one actor, for the PID of that actor. Pure.
+ */
+#include "kit/scenario/reader_mistakes.h"
+
+struct pid_word {
+    const char *at; /* in the text */
+    size_t size;
+    char name[KIT_NAME]; /* of the actor; empty: the line's own */
+};
+
+/* Finds the first such word of a text; false if there is none. */
+bool pid_word_find(const char *text, struct pid_word *out);
+
+/*
+ * Refuses a word in the line's text that names no actor. `has_own`: the line is about one
+ * actor, so that `%pid%` can stand there.
+ */
+enum kit_status reader_check_pids(const struct reader *reader,
+                                  const struct statement *statement, bool has_own);
