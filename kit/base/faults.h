@@ -13,7 +13,8 @@
 /*
  * Where a fault can strike.
  * - STEP: at a step of the struck actor.
- * - OUTSIDE: any actor from outside: in order, at another actor's step, in a wait.
+ * - OUTSIDE: any actor from outside: in order, at a printed line, at another actor's step.
+ * - WAIT: any actor from outside, inside a wait: at once, so that the wait cannot end before.
  * - HANDLE: a child in order, by the handles that it and its parent hold.
  * - CALL: at a system call that the struck actor makes.
  * - PAIRS: in `sweep every pair`, unless the line names other faults.
@@ -28,6 +29,7 @@
 #define STRIKES_PAIRS   16u
 #define STRIKES_HELD    32u
 #define STRIKES_ASKED   64u
+#define STRIKES_WAIT    128u
 
 /* What the step has to have. */
 enum fault_need {
@@ -78,6 +80,7 @@ struct fault {
     enum fault_effect effect;
     uint32_t end_codes[2];  /* for PROOF_END: each of these proves it; none: the line's own
                                code */
+    bool catchable;         /* a handler of the program's own may end it in another way */
     bool resumable;         /* `resume` lets the actor go on */
     uint16_t off_ms, on_ms; /* for a fault with turns: how long the actor stands still and
                                runs in turn, until it is resumed; 0: no turns */
@@ -89,21 +92,23 @@ struct fault {
     X(KILL, "kill",                                                                            \
       .meaning = "the process ends at once by TerminateProcess: no warning, no clean-up",      \
       .past = "was killed", .harm = "killed",                                                  \
-      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_PAIRS, .proof = PROOF_END,           \
-      .end_codes = {KIT_KILL_CODE}, .effect = EFFECT_DEAD, .weight = 0)                        \
+      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_WAIT | STRIKES_PAIRS,                \
+      .proof = PROOF_END, .end_codes = {KIT_KILL_CODE}, .effect = EFFECT_DEAD, .weight = 0)    \
     X(HANG, "hang",                                                                            \
       .meaning = "every thread of the process is suspended; its handles stay open",            \
       .past = "was hung", .harm = "hung", .stuck = "hung",                                     \
-      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_PAIRS, .proof = PROOF_SUSPENDED,     \
-      .effect = EFFECT_HUNG, .resumable = true, .weight = 3)                                   \
+      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_WAIT | STRIKES_PAIRS,                \
+      .proof = PROOF_SUSPENDED, .effect = EFFECT_HUNG, .resumable = true, .weight = 3)         \
     X(DROP, "drop", .meaning = "the actor's own end of the pipe is lost; the process goes on", \
       .past = "lost its pipe", .harm = "its end of the pipe", .harm_of = "dropped",            \
       .strikes = STRIKES_STEP | STRIKES_HANDLE | STRIKES_PAIRS, .needs = NEED_PIPE,            \
       .takes = ARGUMENT_WAY, .proof = PROOF_OWN_WORD, .effect = EFFECT_CUT, .weight = 1)       \
     X(CRASH, "crash",                                                                          \
-      .meaning = "the thread writes to an invalid address; the program then does what it "     \
-                 "does after an access violation",                                             \
-      .past = "crashed", .harm = "crashed", .strikes = STRIKES_STEP, .proof = PROOF_END,       \
+      .meaning = "a thread writes to an invalid address: the thread at the step, or, from "    \
+                 "outside, one that the runner makes in the process; the program then does "   \
+                 "what it does after an access violation",                                     \
+      .past = "crashed", .harm = "crashed", .strikes = STRIKES_STEP | STRIKES_OUTSIDE,         \
+      .proof = PROOF_END, .catchable = true,                                                   \
       .end_codes = {KIT_CRASH_CODE, KIT_FAIL_FAST_CODE}, .effect = EFFECT_DEAD, .weight = 7)   \
     X(EXIT, "exit",                                                                            \
       .meaning = "ExitProcess at once: a clean end with an exit code, but without a word to "  \
@@ -134,7 +139,7 @@ struct fault {
       .meaning = "the whole process is suspended for 90 ms and runs for 10 ms, in turn, "      \
                  "until it is resumed; it lives and answers late",                             \
       .past = "was slowed down", .harm = "slowed down",                                        \
-      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_HELD | STRIKES_ASKED,                \
+      .strikes = STRIKES_STEP | STRIKES_OUTSIDE | STRIKES_WAIT | STRIKES_HELD | STRIKES_ASKED, \
       .proof = PROOF_SUSPENDED, .effect = EFFECT_DELAYED, .resumable = true, .off_ms = 90,     \
       .on_ms = 10, .weight = 10)                                                               \
     X(FAIL, "fail", .meaning = "one system call fails with a Win32 error and does nothing",    \

@@ -898,8 +898,13 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          ONE "kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "99 line - line=4|100 struck cs kill line=4|" END,
          VERDICT_ERROR,
-         {"error line cs .. cs said that kill struck it, but the runner saw no effect of it "
-          "from outside"}},
+         {"error line cs .. kill struck cs from outside, but the runner saw no effect of it"}},
+        {"nor does a crash after which the process goes on",
+         ONE "crash cs\n" QUIET,
+         HOST_BEGUN CS_BEGUN "99 line - line=4|100 struck cs crash line=4|" END,
+         VERDICT_ERROR,
+         {"error line cs .. crash struck cs from outside, but the runner saw no effect of it: "
+          "its process did not end, or goes on"}},
 
         {"a child that never connected since it was held",
          KILLED_ONE "hold cs at child.begun #1\n" QUIET,

@@ -1795,6 +1795,18 @@ static void nobody_crashes(void **state)
                    CLOSED_WITHOUT_CS,
          VERDICT_PASS,
          {0}},
+        {"nor is one that the runner makes from outside, in order",
+         PAIR "crash cs\n",
+         BEGUN "99 line - line=4|100 struck cs crash line=4|101 confirmed cs crash line=4|"
+               "101 exited cs code=0xC0000005|" CS_LOST VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
+        {"a handler of its own ended it in another way",
+         PAIR "crash cs\n",
+         BEGUN "99 line - line=4|100 struck cs crash line=4|101 exited cs code=3|"
+               "101 trouble cs text=ended-with-3|" CS_LOST VB_SERVED CLOSED_WITHOUT_CS,
+         VERDICT_ERROR,
+         {"error run cs:connected @101 ended-with-3"}},
         {"but an ordered one is no licence for another actor",
          PAIR "at cs request.sent #3 crash cs\n",
          BEGUN "100 step cs request.sent n=3|100 struck cs crash by=request.sent line=4|"

@@ -103,6 +103,13 @@ static void report_never_struck(struct verdict_builder *builder, uint32_t index,
                 line->kind == SAY_HOLD ? "held" : "struck", told_text);
 }
 
+/* Whether the runner carries out the line's fault, and not the actor itself. */
+static bool is_from_outside(const struct scenario_line *line)
+{
+    return !statement_orders(line->kind) || line->target != line->actor ||
+           line->kind == SAY_INSIDE || fault_strikes(line->fault, STRIKES_HELD);
+}
+
 void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
 {
     struct finding_header header =
@@ -116,9 +123,17 @@ void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int6
                     (unsigned)line_at(builder, index)->window_ms);
         return;
     }
-    add_finding(builder, &header,
-                "%s said that %s struck it, but the runner saw no effect of it from outside",
-                name_of(builder, line_at(builder, index)->target), fault_words[fault]);
+    if (is_from_outside(line_at(builder, index)))
+        add_finding(
+            builder, &header,
+            "%s struck %s from outside, but the runner saw no effect of it: its process "
+            "did not end, or goes on",
+            fault_words[fault], name_of(builder, line_at(builder, index)->target));
+    else
+        add_finding(
+            builder, &header,
+            "%s said that %s struck it, but the runner saw no effect of it from outside",
+            name_of(builder, line_at(builder, index)->target), fault_words[fault]);
 }
 
 /*

@@ -1,4 +1,5 @@
 #include "kit/run/inject.h"
+#include "kit/os/crash.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
 #include "kit/run/birth.h"
@@ -32,6 +33,15 @@ static bool suspend_process(struct session *session, const struct run_process *p
     return os_process_suspend(process->handle, err) == KIT_OK;
 }
 
+/* The process may still deal with the exception when this returns. */
+static bool crash_process(struct session *session, const struct run_process *process,
+                          int64_t *struck_ns, struct kit_error *err)
+{
+    (void)session;
+    (void)struck_ns;
+    return os_process_crash(process->handle, err) == KIT_OK;
+}
+
 /* Finds the pipe by the handles of both processes, so it works for any program. The search
  * takes a while, during which both processes are suspended. They feel the fault only when they
  * are resumed, so that instant is the fault's time. */
@@ -56,10 +66,9 @@ static bool disconnect_from_outside(struct session *session, const struct run_pr
 static bool (*const from_outside[FAULT_COUNT])(struct session *session,
                                                const struct run_process *process,
                                                int64_t *struck_ns, struct kit_error *err) = {
-    [FAULT_KILL] = kill_process,
-    [FAULT_HANG] = suspend_process,
+    [FAULT_KILL] = kill_process,    [FAULT_HANG] = suspend_process,
     [FAULT_SLOW] = suspend_process, /* suspends for the first of its turns */
-    [FAULT_DROP] = disconnect_from_outside,
+    [FAULT_CRASH] = crash_process,  [FAULT_DROP] = disconnect_from_outside,
 };
 
 /* *struck_ns: no process can have felt the fault before this instant. */
@@ -85,7 +94,8 @@ static bool carry_out_fault(struct session *session, const struct run_process *p
  * - The process ends first: killing it can still succeed, but the exit code is the process's
  *   own. Suspending an ended process succeeds, too.
  *
- * So the call's return value cannot tell the two orders apart. The exit code decides.
+ * So the call's return value cannot tell the two orders apart. The exit code decides. A crash
+ * is different: no thread can be made in a process that has ended, or is about to.
  */
 static bool ended_by_itself(const struct run_process *process)
 {
@@ -128,7 +138,8 @@ static int64_t inject_from_outside(struct session *session, int line_index)
         return -1;
     }
     bool is_harmed = carry_out_fault(session, process, from->fault, &struck_ns, &why);
-    if (ended_by_itself(process))
+    bool was_alive = is_harmed && faults[from->fault].catchable;
+    if (!was_alive && ended_by_itself(process))
         return INJECT_NOT_NOW;
     if (is_harmed) {
         assert(struck_ns >= 0);

@@ -41,16 +41,31 @@ void proof_by_word(struct session *session, int line_index)
     }
 }
 
+/* The runner had to end it when everything else was over. */
+static void tell_no_end(struct session *session, const struct injection *injection)
+{
+    const struct scenario_line *line = &session->scenario->lines[injection->line_index];
+    recorder_trouble(&session->recorder, injection->target,
+                     "line %u: %s %s, but its process did not end, so its own handler keeps it",
+                     line->line_number, session->scenario->actors[injection->target].name,
+                     faults[line->fault].past);
+}
+
 static void tell_other_end(struct session *session, const struct injection *injection,
                            uint32_t code)
 {
     const struct scenario_line *line = &session->scenario->lines[injection->line_index];
+    if (faults[line->fault].catchable && code == KIT_KILL_CODE) {
+        tell_no_end(session, injection);
+        return;
+    }
     recorder_trouble(&session->recorder, injection->target,
                      "line %u: %s %s, but its process ended with code 0x%08X instead of "
-                     "0x%08X, so something else ended it",
+                     "0x%08X, so %ssomething else ended it",
                      line->line_number, session->scenario->actors[injection->target].name,
                      faults[line->fault].past, (unsigned)code,
-                     (unsigned)fault_end_code(line->fault, line->code));
+                     (unsigned)fault_end_code(line->fault, line->code),
+                     faults[line->fault].catchable ? "its own handler or " : "");
 }
 
 static void tell_early_end(struct session *session, const struct injection *injection)

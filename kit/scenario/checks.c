@@ -159,12 +159,11 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
         return reader_wrong(r, s, ROLE_FAULT,
                             "only a call can fail; write for example: at %s wait fail %s",
                             actor->name, actor->name);
-    if (is_in_place(s))
-        return reader_wrong(
-            r, s, ROLE_FAULT,
-            "an actor does %s to itself and cannot do it inside a wait; write: at %s %s %s %s",
-            fault_words[s->line.fault], actor->name, s->line.step, fault_words[s->line.fault],
-            actor->name);
+    if (!fault_strikes(s->line.fault, STRIKES_WAIT))
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "%s cannot strike inside a wait; write: at %s %s %s %s",
+                            fault_words[s->line.fault], actor->name, s->line.step,
+                            fault_words[s->line.fault], actor->name);
     return check_for(r, s);
 }
 

@@ -355,9 +355,12 @@ static void add_fault_places(struct text *to)
     struct text prose = text_over(room, sizeof room);
     add_fault_names(&prose, STRIKES_OUTSIDE);
     text_add(&prose,
-             " can strike any actor: in order, at a step of any actor, or inside a wait. The "
-             "actor itself carries out all others, at a step or call of its own: "
-             "`at cs request.sent drop cs`. A fault inside a wait comes when all other actors "
+             " can strike any actor: in order, at a printed line, or at a step of any actor. "
+             "The actor itself carries out all others, at a step or call of its own: "
+             "`at cs request.sent drop cs`. Inside a wait, ");
+    add_fault_names(&prose, STRIKES_WAIT);
+    text_add(&prose,
+             " can strike. Such a fault comes when all other actors "
              "that a line above it holds are held. So, to keep the wait open, hold the actor "
              "that would end it.");
     assert(!prose.cut);

@@ -518,11 +518,10 @@ static enum kit_status check_sweep(const struct reader *r, const struct statemen
             return reader_wrong(r, s, ROLE_FAULTS,
                                 "only a call can fail; write: sweep every call of %s",
                                 r->out->actors[s->line.actor].name);
-        if (s->kind == SAY_SWEEP_WAITS && !fault_strikes((enum kit_fault)i, STRIKES_OUTSIDE))
-            return reader_wrong(
-                r, s, ROLE_FAULTS,
-                "an actor does %s to itself and cannot do it inside a wait; use kill or hang",
-                fault_words[i]);
+        if (s->kind == SAY_SWEEP_WAITS && !fault_strikes((enum kit_fault)i, STRIKES_WAIT))
+            return reader_wrong(r, s, ROLE_FAULTS,
+                                "%s cannot strike inside a wait; use kill or hang",
+                                fault_words[i]);
     }
     return KIT_OK;
 }

@@ -618,15 +618,19 @@ static const struct mistaken {
     {"drop of another", PAIR "at cs request.sent drop host\n",
      "x.scenario:4:25: an actor does drop to itself, at its own step; this step is of 'cs'\n  "
      "at cs request.sent drop host\n                          ^~~~\n" AT_READS},
-    {"crash in order", PAIR "crash cs\n",
-     "x.scenario:4:1: an actor does crash to itself at a step; write: at cs <step> crash cs\n  "
-     "crash cs\n  ^~~~~\n  the line reads: crash <actor>"},
-    {"crash of another", PAIR "at cs request.sent crash vb\n",
-     "x.scenario:4:26: an actor does crash to itself, at its own step; this step is of 'cs'\n  "
-     "at cs request.sent crash vb\n                           ^~\n" AT_READS},
+    {"exit in order", PAIR "exit cs\n",
+     "x.scenario:4:1: an actor does exit to itself at a step; write: at cs <step> exit cs\n  "
+     "exit cs\n  ^~~~\n  the line reads: exit <actor>"},
+    {"exit of another", PAIR "at cs request.sent exit vb\n",
+     "x.scenario:4:25: an actor does exit to itself, at its own step; this step is of 'cs'\n  "
+     "at cs request.sent exit vb\n                          ^~\n" AT_READS},
+    {"crash inside", PAIR "inside cs reply.wait crash cs\n",
+     "x.scenario:4:22: crash cannot strike inside a wait; write: at cs reply.wait crash cs\n  "
+     "inside cs reply.wait crash cs\n                       ^~~~~\n  "
+     "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"exit inside", PAIR "inside cs reply.wait exit cs\n",
-     "x.scenario:4:22: an actor does exit to itself and cannot do it inside a wait; write: at "
-     "cs reply.wait exit cs\n  inside cs reply.wait exit cs\n                       ^~~~\n  "
+     "x.scenario:4:22: exit cannot strike inside a wait; write: at cs reply.wait exit cs\n  "
+     "inside cs reply.wait exit cs\n                       ^~~~\n  "
      "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"spin in order", PAIR "spin vb\n",
      "x.scenario:4:1: an actor does spin to itself at a step; write: at vb <step> spin vb\n  "
@@ -662,8 +666,8 @@ static const struct mistaken {
      "'drop' in docs/language.md#steps\n  at cs child.begun drop cs\n                    "
      "^~~~\n" AT_READS},
     {"drop inside", PAIR "inside cs reply.wait drop cs\n",
-     "x.scenario:4:22: an actor does drop to itself and cannot do it inside a wait; write: at "
-     "cs reply.wait drop cs\n  inside cs reply.wait drop cs\n                       ^~~~\n  "
+     "x.scenario:4:22: drop cannot strike inside a wait; write: at cs reply.wait drop cs\n  "
+     "inside cs reply.wait drop cs\n                       ^~~~\n  "
      "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
     {"drop whose pipe",
      "parent host is p\n"
@@ -990,8 +994,8 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:3:19: a text stands in quotes, such as \"ready\""},
         {"an empty text", APP "expect app prints \"\" within 1s\n",
          "x.scenario:3:19: this text is empty"},
-        {"a fault that only a probe can do", APP "at app prints \"x\" crash app\n",
-         "an actor does crash to itself at a step"},
+        {"a fault that only a probe can do", APP "at app prints \"x\" spin app\n",
+         "an actor does spin to itself at a step"},
         {"input that is not open", "parent app is \"app.exe\" stdin null\ntell app \"x\"\n",
          "x.scenario:2:6: the standard input of 'app' is not open"},
         {"input of a child", APP "close stdin of cs\n",
@@ -1222,8 +1226,7 @@ static void a_sweep_stands_alone(void **state)
         {PAIR "requests 3\nsweep every step of cs with kill, fail\n",
          "x.scenario:5:29: only a call can fail; write: sweep every call of cs"},
         {PAIR "requests 3\nsweep every wait of cs with kill, drop\n",
-         "x.scenario:5:29: an actor does drop to itself and cannot do it inside a wait; use "
-         "kill or hang"},
+         "x.scenario:5:29: drop cannot strike inside a wait; use kill or hang"},
         {PAIR "requests 3\nsweep every step of cs with kill, hng\n",
          "x.scenario:5:35: expected faults such as kill, hang, drop; they are: " FAULTS_ARE
          "\n  sweep every step of cs with kill, hng\n"

@@ -122,7 +122,8 @@
     X(AT_PRINTS, "at <actor> prints <text> [#<n>] <fault> <actor>", STATEMENT_ARMS,            \
       "strike as soon as the actor has printed the text for the n-th time (by default the "    \
       "first). The actor does not stand still meanwhile, so the fault comes a moment after "   \
-      "the line was printed. It is kill, hang or slow, or drop of a child. What a text is, "   \
+      "the line was printed. It is kill, hang, crash or slow, or drop of a child. What a "     \
+      "text is, "                                                                              \
       "`expect <actor> prints` says")                                                          \
     X(RELEASE, "release <actor>", STATEMENT_ACTS,                                              \
       "let the actor's held threads go, once every fault and hold above has happened")         \
@@ -131,7 +132,7 @@
       "happened. From then on it is judged again")                                             \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
       "strike from outside, in order, once the processes of the actor and of its children "    \
-      "exist. The fault is kill, hang or slow, or drop of a child")                            \
+      "exist. The fault is kill, hang, crash or slow, or drop of a child")                     \
     X(AFTER, "after <duration> <fault> <actor>", STATEMENT_ACTS,                               \
       "the same, this long after the line's turn has come and those processes exist. Use "     \
       "it as a last resort, for programs without a step that could say when. A child that "    \

@@ -98,7 +98,7 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
     point.hold = sweep_hold_for(g->scenario, g->events, g->event_count, event);
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
-        if (!(asked >> i & 1u) || !fault_strikes(point.fault, STRIKES_OUTSIDE))
+        if (!(asked >> i & 1u) || !fault_strikes(point.fault, STRIKES_WAIT))
             continue;
         point.target = point.actor;
         sweep_add(&g->list, point);
