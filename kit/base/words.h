@@ -121,6 +121,9 @@
     X(SIGNALLED, "signalled",                                                                  \
       "the runner set an event by a line, or reset it: name is `set` or `reset`, text is the " \
       "event's name, line; code is the Win32 error if that failed")                            \
+    X(LOAD, "load",                                                                            \
+      "a line began a load: size is how many threads of a helper of the runner burn "          \
+      "processor time, for deadline_ms; line")                                                 \
     X(ABSENT, "absent", "the program that a `skip without` names is not there: line")          \
     X(SETTLING, "settling",                                                                    \
       "a fault struck and no obligation is open; the runner watches for deadline_ms more "     \

@@ -1475,6 +1475,25 @@ static void an_event_has_to_be_there_to_be_set(void **state)
     ALL_HOLD(scenes);
 }
 
+static void a_load_is_done_when_it_has_begun_and_is_no_act(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"the next line counts from its own start",
+         APP "load 2 for 1s\nexpect app prints \"fine\" #1 within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|101 load - line=4 size=2 deadline=1000|"
+         "300 line - line=5|399 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"what cannot begin is told by the runner",
+         APP "load 2 for 1s\n" QUIET,
+         "2 started app|100 line - line=4|100 trouble - text=no-load|" APP_ENDS,
+         VERDICT_ERROR,
+         {"error run: @100 no-load"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void what_is_there_meets_a_line(void **state)
 {
     (void)state;
@@ -1551,6 +1570,7 @@ int main(void)
         cmocka_unit_test(what_is_printed_meets_a_line_without_a_probe),
         cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
         cmocka_unit_test(what_is_there_meets_a_line),
+        cmocka_unit_test(a_load_is_done_when_it_has_begun_and_is_no_act),
         cmocka_unit_test(an_event_has_to_be_there_to_be_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -285,6 +285,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_MATCHED:
     case EVENT_INPUT:
     case EVENT_SIGNALLED:
+    case EVENT_LOAD:
     case EVENT_CHECKED:
     case EVENT_KIND_COUNT:
         assert(false); /* actors log it themselves */
@@ -329,6 +330,9 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         say_input(event, what);
     else if (event->kind == EVENT_SIGNALLED)
         say_signalled(event, what);
+    else if (event->kind == EVENT_LOAD)
+        text_add(what, "%llu threads burn processor time for %u ms",
+                 (unsigned long long)event->size, (unsigned)event->deadline_ms);
     else if (event->kind == EVENT_GAP)
         text_add(what, "%llu of its facts were lost before they were read",
                  (unsigned long long)event->size);

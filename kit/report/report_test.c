@@ -367,6 +367,8 @@ static void every_kind_of_event_has_its_words(void **state)
          "runner  set event Local\\stop"},
         {{.kind = EVENT_SIGNALLED, .name = "reset", .text = "x", .code = 2},
          "runner  reset event x: Win32 error 2"},
+        {{.kind = EVENT_LOAD, .size = 8, .deadline_ms = 2000},
+         "runner  8 threads burn processor time for 2000 ms"},
         {{.kind = EVENT_ABSENT, .line_number = 4},
          "runner  the program that line 4 names is not there"},
         {{.kind = EVENT_SETTLING, .deadline_ms = 1000},
@@ -386,7 +388,7 @@ static void every_kind_of_event_has_its_words(void **state)
         events[0] = rows[i].event;
         event_count = 1;
         assert_string_equal(excerpt(&nobody), expected);
-        seen |= 1u << rows[i].event.kind;
+        seen |= UINT64_C(1) << rows[i].event.kind;
     }
     assert_true(EVENT_KIND_COUNT < 64); /* each has a bit */
     assert_int_equal(seen, (UINT64_C(1) << EVENT_KIND_COUNT) - 1);

@@ -3,6 +3,7 @@
 #include "kit/run/decide.h"
 #include "kit/run/inject.h"
 #include "kit/run/inject_in_wait.h"
+#include "kit/run/load.h"
 #include "kit/run/pause.h"
 #include "kit/run/set_event.h"
 #include "kit/run/handle_count.h"
@@ -63,6 +64,9 @@ static void do_statement(struct session *session, enum interpreter_act what)
         break;
     case ACT_EVENT:
         set_event_by_line(session, (int)line_index);
+        break;
+    case ACT_LOAD:
+        load_begin(session, (int)line_index);
         break;
     case ACT_COUNT:
         handle_count_by_line(session, (int)line_index);

@@ -32,3 +32,11 @@ enum kit_status helper_run(const char *const *words, uint32_t timeout_ms, enum k
     os_close(&job);
     return status;
 }
+
+enum kit_status helper_start(void *job, const char *const *words, struct kit_error *err)
+{
+    struct os_process process = {.handle = NULL};
+    enum kit_status status = spawn_helper(job, words, &process, err);
+    os_close(&process.handle);
+    return status;
+}

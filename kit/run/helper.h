@@ -16,3 +16,6 @@
  */
 enum kit_status helper_run(const char *const *words, uint32_t timeout_ms, enum kit_status *code,
                            struct kit_error *err);
+
+/* Starts this program with these words in the caller's job, which ends it. */
+enum kit_status helper_start(void *job, const char *const *words, struct kit_error *err);

@@ -3,6 +3,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/platform.h"
 #include "kit/run/decide.h"
+#include "kit/run/load.h"
 #include "kit/run/loop.h"
 #include "kit/run/programs.h"
 #include "kit/run/session.h"
@@ -91,6 +92,7 @@ static enum kit_status carry_out_run(struct session *session, struct kit_error *
     }
     if (session->prints.scenario)
         streams_end(session);
+    load_end(session);
     processes_end(&session->processes);
     shared_block_end(&session->shared);
     return status;

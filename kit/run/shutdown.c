@@ -8,6 +8,7 @@
 #include "kit/run/checks.h"
 #include "kit/run/escaped.h"
 #include "kit/run/inject.h"
+#include "kit/run/load.h"
 #include "kit/run/look_census.h"
 #include "kit/run/loop.h"
 #include "kit/run/observe.h"
@@ -272,6 +273,7 @@ void shutdown_carry_out(struct session *session)
     assert(session->finished);
     say_closing(session);
     checks_end(session);
+    load_end(session);
     belongings_census(session);
     look_census(session);
     inject_end_turns(session);

@@ -407,6 +407,11 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     case SAY_TELL:
     case SAY_CLOSE_INPUT:
         return check_input(r, s);
+    case SAY_LOAD:
+        return s->times <= SCENARIO_LOAD
+                   ? KIT_OK
+                   : reader_wrong(r, s, ROLE_TIMES, "a load has at most %d threads",
+                                  SCENARIO_LOAD);
     case SAY_SET_EVENT:
     case SAY_RESET_EVENT:
         return reader_check_pids(r, s, false);

@@ -50,6 +50,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_CLOSE_INPUT] = "close stdin of host",
     [SAY_SET_EVENT] = "set event \"Local\\wake-%pid:host%\"",
     [SAY_RESET_EVENT] = "reset event \"Local\\wake-%pid:host%\"",
+    [SAY_LOAD] = "load 8 for 2s",
     [SAY_COUNT_HANDLES] = "count handles of host",
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",
@@ -502,11 +503,12 @@ static void add_limits(struct text *to)
              "| declared steps | %d |\n| lines that arm or act | %d |\n"
              "| faults and holds at the steps of one actor | %d |\n"
              "| lines that sweep | %d |\n| lines with `skip without` | %d |\n"
-             "| lines with a text | %d |\n| variables of an actor | %d |\n\n",
+             "| lines with a text | %d |\n| variables of an actor | %d |\n"
+             "| threads of a load | %d |\n\n",
              SCENARIO_TEXT / 1024, LINE_BYTES, SCENARIO_ARGUMENT - 1, KIT_NAME - 1,
              SCENARIO_WORDS, SCENARIO_ACTORS, SCENARIO_ARGUMENTS, PROTOCOL_CHILDREN,
              SCENARIO_STEPS, SCENARIO_LINES, SCENARIO_ORDERS, SCENARIO_SWEEPS, SCENARIO_NEEDS,
-             SCENARIO_TEXTS, SCENARIO_VARIABLES);
+             SCENARIO_TEXTS, SCENARIO_VARIABLES, SCENARIO_LOAD);
 }
 
 void scenario_reference(struct text *to)

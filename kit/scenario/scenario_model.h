@@ -22,6 +22,7 @@
 #define SCENARIO_STEPS     64  /* steps that a scenario declares itself */
 #define SCENARIO_TEXTS     64  /* lines with a text, such as `prints` and `tell` */
 #define SCENARIO_COUNTS    3   /* counts of handles that it takes at least to see a leak */
+#define SCENARIO_LOAD      64  /* threads of one load */
 #define SCENARIO_VARIABLES 8   /* environment variables of one actor */
 #define SCENARIO_TEXT      (64u * 1024) /* bytes of a file; more is a mistake */
 #define SCENARIO_REASON    200          /* bytes of one, with its terminator */

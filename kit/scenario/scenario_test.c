@@ -92,7 +92,8 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'count', 'expect' or 'check'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'count', 'expect' or "
+     "'check'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
     {"near first word", PAIR "kil cs\n",
@@ -105,7 +106,8 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'count', 'expect' or 'check'\n"
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'count', 'expect' or "
+     "'check'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
     {"unknown actor", PAIR "kill csx\n",
@@ -1032,6 +1034,10 @@ static void what_is_given_and_printed_is_checked(void **state)
          "such as: %pid:app%"},
         {"the PID of nobody in a way to stop", APP "app stops by event \"stop-%pid:b%\"\n",
          "x.scenario:3:20: no line above declares an actor 'b', whose PID this text has"},
+        {"a load of nothing", APP "load 0 for 2s\n", "x.scenario:3:6: "},
+        {"a load without an end", APP "load 4\n", "x.scenario:3:7: expected 'for'"},
+        {"a load beyond measure", APP "load 65 for 2s\n",
+         "x.scenario:3:6: a load has at most 64 threads"},
         {"a port that is none", APP "expect port \"http\" within 1s\n",
          "x.scenario:3:13: a port is a number from 1 to 65535"},
         {"a thing before a parent", "expect pipe \"x\" within 1s\n",

@@ -156,6 +156,10 @@
       "`stops by event` and `stop`")                                                           \
     X(RESET_EVENT, "reset event <text>", STATEMENT_ACTS,                                       \
       "reset the event of this name, so that nobody who waits for it hears of it any more")    \
+    X(LOAD, "load <times> for <duration>", STATEMENT_ACTS,                                     \
+      "so many threads burn processor time from now on, for so long, at the latest until the " \
+      "run closes. They are in a helper process of the runner. The next line does not wait. "  \
+      "Scenarios that run at once get the load, too: write `alone`")                           \
     X(COUNT_HANDLES, "count handles of <actor>", STATEMENT_ACTS,                               \
       "count the actor's handles now, by type. The actor should do nothing at that moment. "   \
       "Write it three times or more, each time after the same work: if each count has more "   \

@@ -194,6 +194,8 @@ static enum interpreter_act act_of(enum statement_kind kind)
     case SAY_SET_EVENT:
     case SAY_RESET_EVENT:
         return ACT_EVENT;
+    case SAY_LOAD:
+        return ACT_LOAD;
     case SAY_COUNT_HANDLES:
         return ACT_COUNT;
     default: /* expectations: nothing to do but watch */

@@ -18,6 +18,7 @@ enum interpreter_act {
     ACT_START,   /* start an actor that was not started at the beginning */
     ACT_TELL,    /* write to an actor's standard input, or close it */
     ACT_EVENT,   /* set or reset an event of a program */
+    ACT_LOAD,    /* burn processor time for a while */
     ACT_COUNT,   /* count an actor's handles */
     ACT_SETTLE,  /* only time has to pass: logged, and other runs may use the cores */
     ACT_FINISHED /* nothing is left to do: the run closes */

@@ -64,9 +64,10 @@ static void input_and_starts_come_in_their_order(void **state)
     (void)state;
     play("parent app is \"app.exe\"\nparent again is \"app.exe\"\n"
          "start again\ntell app \"x\"\nclose stdin of app\nset event \"x\"\nreset event \"x\"\n"
-         "count handles of app\ncount handles of app\ncount handles of app\n");
-    static const enum interpreter_act acts[] = {ACT_START, ACT_TELL,  ACT_TELL,  ACT_EVENT,
-                                                ACT_EVENT, ACT_COUNT, ACT_COUNT, ACT_COUNT};
+         "load 2 for 1s\ncount handles of app\ncount handles of app\ncount handles of app\n");
+    static const enum interpreter_act acts[] = {ACT_START, ACT_TELL,  ACT_TELL,
+                                                ACT_EVENT, ACT_EVENT, ACT_LOAD,
+                                                ACT_COUNT, ACT_COUNT, ACT_COUNT};
     for (uint32_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         assert_int_equal(next(), ACT_BEGIN);
         assert_int_equal(interpreter.line_index, i);
