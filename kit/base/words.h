@@ -105,6 +105,9 @@
     X(HANDLES, "handles",                                                                      \
       "the runner counted the actor's handles at its rest: n which rest, name a type, size "   \
       "how many")                                                                              \
+    X(KEEPS, "keeps",                                                                          \
+      "what a process still had when something had failed: pid, name a type, by which end of " \
+      "a pipe, text its name, size how many pipes have it")                                    \
     X(STALL, "stall",                                                                          \
       "a core of the machine, n, stood still from at to until; without n: the runner had "     \
       "suspended all processes of the run, to strike inside a wait")                           \

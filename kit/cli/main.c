@@ -5,6 +5,7 @@
 #include "kit/os/console.h"
 #include "kit/os/text.h"
 #include "kit/run/ask_outside.h"
+#include "kit/run/kept_census.h"
 #include "kit/run/load.h"
 #include "kit/run/pipe_disconnect.h"
 
@@ -33,7 +34,8 @@ static const struct {
     int (*function)(char **words);
 } helpers[] = {{PIPE_DISCONNECT_COMMAND, pipe_disconnect_main},
                {ASK_OUTSIDE_COMMAND, ask_outside_main},
-               {LOAD_COMMAND, load_main}};
+               {LOAD_COMMAND, load_main},
+               {KEPT_CENSUS_COMMAND, kept_census_main}};
 
 typedef int (*helper_main)(char **words);
 

@@ -3,6 +3,7 @@
 #include "kit/base/zeroed.h"
 #include "kit/judge/abandoned.h"
 #include "kit/judge/contradictions.h"
+#include "kit/judge/kept_ends.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/preconditions.h"
 #include "kit/judge/repeated.h"
@@ -427,6 +428,7 @@ static void conclude_verdict(struct verdict_builder *builder, enum kit_system sy
     forget_explained_trouble(judgement);
     sort_findings(judgement);
     repeated_merge(judgement);
+    kept_ends_add(builder);
     builder->out->says_only_a_miss = says_only_a_miss(builder);
     judgement->verdict = worst_of(judgement);
     if (judgement->verdict == VERDICT_PASS && run_is_over(builder))

@@ -10,6 +10,8 @@
 #define PIPE_END_SERVER    1
 #define PIPE_END_LISTENING 2
 #define PIPE_END_CONNECTED 3
+#define PIPE_END_INBOUND   0   /* configuration: only the client writes */
+#define PIPE_END_OUTBOUND  1   /* only the server writes */
 #define PIPE_END_NAME      512 /* characters of a name */
 
 /* FILE_PIPE_LOCAL_INFORMATION */

@@ -1,5 +1,6 @@
 #include "kit/report/event_text.h"
 #include "kit/base/shown_text.h"
+#include "kit/judge/kept_ends.h"
 
 #include <assert.h>
 #include <string.h>
@@ -174,6 +175,20 @@ static void say_gate(const struct kit_event *event, struct text *what, struct te
     text_add(note, event->kind == EVENT_HELD ? "held here" : "released");
 }
 
+/* Such an event can be about a process that is no actor. */
+static void say_keeps(const struct kit_event *event, struct text *what)
+{
+    int end = word_index(kept_end_words, event->by);
+    if (event->pid == 0) {
+        text_add(what, "the processes have more than Lifeline could ask for");
+        return;
+    }
+    if (!event->actor[0])
+        text_add(what, "process %u ", (unsigned)event->pid);
+    text_add(what, "still has %s%s%s %s", end >= 0 ? kept_end_texts[end] : "",
+             end >= 0 ? " of the " : "the ", event->name, event->text);
+}
+
 static void say_called(const struct kit_event *event, struct text *what)
 {
     text_add(what, "used %s", event->name);
@@ -280,6 +295,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_MISSED:
     case EVENT_CALLED:
     case EVENT_HANDLES:
+    case EVENT_KEEPS:
     case EVENT_GAP:
     case EVENT_PRINTED:
     case EVENT_MATCHED:
@@ -319,6 +335,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         text_add(what, "%s #%u: %llu handles of type %s",
                  event->line_number > 0 ? "count" : "rest", (unsigned)event->occurrence,
                  (unsigned long long)event->size, event->name);
+    else if (event->kind == EVENT_KEEPS)
+        say_keeps(event, what);
     else if (event->kind == EVENT_PRINTED)
         say_printed(event, what);
     else if (event->kind == EVENT_MATCHED)
@@ -348,7 +366,8 @@ static const char *who_text(const struct kit_event *event)
 {
     if (event->actor[0])
         return event->actor;
-    return event->pid > 0 && event->name[0] ? event->name : "runner";
+    return event->pid > 0 && event->name[0] && event->kind != EVENT_KEEPS ? event->name
+                                                                          : "runner";
 }
 
 void event_text_make(const struct scenario *scenario, const struct kit_event *event,

@@ -13,7 +13,7 @@ enum kit_status ask_outside(enum launch_ask way, uint32_t pid, struct kit_error 
     enum kit_status code = KIT_OK;
     const char *const words[] = {ASK_OUTSIDE_COMMAND, ask_words[way - 1], number, NULL};
     snprintf(number, sizeof number, "%u", (unsigned)pid);
-    enum kit_status status = helper_run(words, ASK_MS, &code, err);
+    enum kit_status status = helper_run(words, NULL, ASK_MS, &code, err);
     if (status != KIT_OK || code == KIT_OK)
         return status;
     if (code == KIT_NOT_FOUND)

@@ -3,23 +3,28 @@
 #include "kit/os/file.h"
 #include "kit/os/process.h"
 
-static enum kit_status spawn_helper(void *job, const char *const *words, struct os_process *out,
-                                    struct kit_error *err)
+static enum kit_status spawn_helper(void *job, const char *const *words, void *inherited,
+                                    struct os_process *out, struct kit_error *err)
 {
     char program[OS_PATH];
+    void *const inherit[] = {inherited};
     enum kit_status status = os_program_file(program, err);
-    struct os_spawn what = {.program = program, .arguments = words, .job = job};
+    struct os_spawn what = {.program = program,
+                            .arguments = words,
+                            .inherit = inherit,
+                            .inherit_count = inherited ? 1 : 0,
+                            .job = job};
     return status == KIT_OK ? os_spawn(&what, out, err) : status;
 }
 
-enum kit_status helper_run(const char *const *words, uint32_t timeout_ms, enum kit_status *code,
-                           struct kit_error *err)
+enum kit_status helper_run(const char *const *words, void *inherited, uint32_t timeout_ms,
+                           enum kit_status *code, struct kit_error *err)
 {
     void *job = NULL;
     struct os_process process = {.handle = NULL};
     enum kit_status status = os_job_create(NULL, &job, err);
     if (status == KIT_OK)
-        status = spawn_helper(job, words, &process, err);
+        status = spawn_helper(job, words, inherited, &process, err);
     if (status == KIT_OK) {
         void *const ended[] = {process.handle};
         if (os_wait_any(ended, 1, timeout_ms) == 0)

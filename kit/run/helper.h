@@ -10,12 +10,12 @@
 #include <stdint.h>
 
 /*
- * Starts this program with these words, which end with NULL, and waits for its end. *code is
- * its exit code, a kit_status. KIT_TIMEOUT: it did not end in time and was ended. Takes 30 ms
- * under Wine.
+ * Starts this program with these words, which end with NULL, and waits for its end. It inherits
+ * one handle, or none (NULL). *code is its exit code, a kit_status. KIT_TIMEOUT: it did not end
+ * in time and was ended. Takes 30 ms under Wine.
  */
-enum kit_status helper_run(const char *const *words, uint32_t timeout_ms, enum kit_status *code,
-                           struct kit_error *err);
+enum kit_status helper_run(const char *const *words, void *inherited, uint32_t timeout_ms,
+                           enum kit_status *code, struct kit_error *err);
 
 /* Starts this program with these words in the caller's job, which ends it. */
 enum kit_status helper_start(void *job, const char *const *words, struct kit_error *err);

@@ -3,6 +3,7 @@
 #include "kit/os/pipe_list.h"
 #include "kit/os/platform.h"
 #include "kit/os/process.h"
+#include "kit/run/streams.h"
 
 #include <string.h>
 
@@ -22,22 +23,13 @@ static void note_held_object(void *context, const char *type, const char *name)
         look_add_held(holder->look, &held);
 }
 
-/* The runner's own pipes, by which it captures the output, are known by their name. */
-static bool is_own_stream(const char *name)
-{
-    char own[48];
-    struct text text = text_over(own, sizeof own);
-    text_add(&text, "lifeline-%lu-", (unsigned long)os_own_pid());
-    return strncmp(name, own, strlen(own)) == 0 && strstr(name, "-stream");
-}
-
 static void add_pipe(void *context, const struct os_pipe_end *end)
 {
     const struct holder *holder = context;
     struct look_held held = {.process = holder->process,
                              .is_server = end->is_server,
                              .is_listening = end->is_listening,
-                             .is_output = is_own_stream(end->name)};
+                             .is_output = streams_is_own(end->name)};
     struct text text = text_over(held.name, sizeof held.name);
     text_add(&text, "%s", held.is_output ? "output" : end->name);
     name_copy(held.type, LOOK_PIPE, strlen(LOOK_PIPE));

@@ -35,7 +35,7 @@ static enum kit_status disconnect_suspended(void *one, void *other, struct kit_e
     snprintf(pids[0], sizeof pids[0], "%u", (unsigned)os_process_pid(one));
     snprintf(pids[1], sizeof pids[1], "%u", (unsigned)os_process_pid(other));
     const char *const words[] = {PIPE_DISCONNECT_COMMAND, pids[0], pids[1], NULL};
-    enum kit_status status = helper_run(words, PIPE_DISCONNECT_MS, &code, err);
+    enum kit_status status = helper_run(words, NULL, PIPE_DISCONNECT_MS, &code, err);
     if (status == KIT_TIMEOUT)
         return kit_fail(err, KIT_TIMEOUT,
                         "the pipe was not found within %u ms, since a pending synchronous read "

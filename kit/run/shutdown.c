@@ -8,6 +8,7 @@
 #include "kit/run/checks.h"
 #include "kit/run/escaped.h"
 #include "kit/run/inject.h"
+#include "kit/run/kept_census.h"
 #include "kit/run/load.h"
 #include "kit/run/look_census.h"
 #include "kit/run/loop.h"
@@ -233,11 +234,17 @@ static void end_what_is_left(struct session *session)
 {
     processes_ask_job(&session->processes);
     processes_settle(&session->processes);
+    bool any = false;
     for (uint32_t i = 0; i < session->processes.count; i++) {
-        if (!session->processes.all[i].ended && !session->processes.all[i].is_command)
-            tell_left(session, &session->processes.all[i]);
+        const struct run_process *process = &session->processes.all[i];
+        if (process->ended || process->is_command)
+            continue;
+        tell_left(session, process);
+        any |= !may_stay(session, process->actor);
     }
     escaped_tell(session);
+    if (any) /* after it is told what is left: the census gives it time to end */
+        kept_census(session);
     shutdown_end_all(session);
     take_last_ends(session);
 }
@@ -276,6 +283,7 @@ void shutdown_carry_out(struct session *session)
     load_end(session);
     belongings_census(session);
     look_census(session);
+    kept_census_if_failed(session);
     inject_end_turns(session);
     close_actors(session, closing_first);
     wait_for_ends(session);

@@ -1,4 +1,5 @@
 #include "kit/run/streams.h"
+#include "kit/os/process.h"
 #include "kit/os/stream.h"
 
 #include <assert.h>
@@ -223,4 +224,12 @@ void streams_end(struct session *session)
         os_stream_close(&session->streams.to[actor]);
         log_left_out(session, actor);
     }
+}
+
+bool streams_is_own(const char *pipe_name)
+{
+    char own[48];
+    struct text text = text_over(own, sizeof own);
+    text_add(&text, "lifeline-%lu-", (unsigned long)os_own_pid());
+    return strncmp(pipe_name, own, strlen(own)) == 0 && strstr(pipe_name, "-stream");
 }

@@ -24,5 +24,8 @@ void streams_read(struct session *session, bool all);
  * that says so (-1: none, the run closes). A failure is logged as trouble. */
 void streams_tell(struct session *session, int actor, const char *text, int line_index);
 
+/* True if a pipe of this name is one that the runner made for an actor's streams. */
+bool streams_is_own(const char *pipe_name);
+
 /* Takes in the rest, and closes everything. A second call does nothing. */
 void streams_end(struct session *session);
