@@ -1,5 +1,5 @@
 """The commands that pages tell a reader to type: `lifeline COMMAND --option` against the
-tables of kit/cli, and `ci/SCRIPT`."""
+tables of kit/tell, and `ci/SCRIPT`."""
 import re
 
 from docs_page import CODE
@@ -27,8 +27,8 @@ class Commands:
     """Which commands lifeline has, and which options each of them takes."""
 
     def __init__(self, root):
-        commands = (root / "kit/cli/commands.h").read_text(encoding="utf-8")
-        options = re.sub(r"\s*\\\n\s*", " ", (root / "kit/cli/options.h").read_text("utf-8"))
+        commands = (root / "kit/tell/commands.h").read_text(encoding="utf-8")
+        options = re.sub(r"\s*\\\n\s*", " ", (root / "kit/tell/options.h").read_text("utf-8"))
         formats = (root / "kit/report/formats.h").read_text(encoding="utf-8")
         self.words = dict(re.findall(r'X\((\w+), "([a-z]+)"', commands))  # RUN: run
         self.sets = {}  # FOR_RUNS: {run, replay}

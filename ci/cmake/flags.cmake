@@ -1,4 +1,5 @@
-# kit_flags: what every file of the project is compiled with.
+# kit_flags: what every file of the project is compiled with. kit_plain_flags: the same without
+# sanitizers, for a program that people use.
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)
 set(CMAKE_C_EXTENSIONS OFF)
@@ -8,22 +9,24 @@ set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g") # without NDEBUG: asserts stay
 set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/protocol/block.c" PROPERTIES
                             COMPILE_OPTIONS -O3)
 
-add_library(kit_flags INTERFACE)
-target_include_directories(kit_flags INTERFACE "${CMAKE_SOURCE_DIR}")
-target_compile_definitions(kit_flags INTERFACE KIT_BUILD)
-target_compile_options(kit_flags INTERFACE
+add_library(kit_plain_flags INTERFACE)
+target_include_directories(kit_plain_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(kit_plain_flags INTERFACE KIT_BUILD)
+target_compile_options(kit_plain_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
     $<$<BOOL:${LIFELINE_WERROR}>:-Werror>
     # An assert names its file as the project does, and builds are alike wherever they are made.
     "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
+add_library(kit_flags INTERFACE)
+target_link_libraries(kit_flags INTERFACE kit_plain_flags)
 
 if(WIN32)
-    target_compile_definitions(kit_flags INTERFACE
+    target_compile_definitions(kit_plain_flags INTERFACE
         UNICODE _UNICODE _WIN32_WINNT=0x0A00 __USE_MINGW_ANSI_STDIO=1)
     # No DLL but the system's own, and of those no more than these: user32 alone doubles the
     # time that an actor takes to start. check/imports proves it.
     set(CMAKE_C_STANDARD_LIBRARIES "-lkernel32 -lntdll")
-    target_link_options(kit_flags INTERFACE -static)
+    target_link_options(kit_plain_flags INTERFACE -static)
 elseif(LIFELINE_SANITIZE)
     set(sanitizers address,undefined)
     if(CMAKE_C_COMPILER_ID MATCHES Clang)

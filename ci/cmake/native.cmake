@@ -55,6 +55,22 @@ foreach(file IN LISTS mains)
     endif()
 endforeach()
 
+# build/native/lifeline: the commands that only read, without sanitizers, since people wait for it;
+# and lifeline_checked, the same with them, which ci/check-native calls, too.
+set(sources "${CMAKE_SOURCE_DIR}/kit/tell/main.c")
+foreach(layer IN LISTS LIFELINE_LAYERS)
+    if(kit_${layer} IN_LIST LIFELINE_tell_USES OR layer STREQUAL tell)
+        lifeline_layer_sources(${layer} files)
+        list(APPEND sources ${files})
+    endif()
+endforeach()
+add_executable(lifeline ${sources})
+set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+target_link_libraries(lifeline PRIVATE third_party kit_plain_flags)
+add_executable(lifeline_checked "${CMAKE_SOURCE_DIR}/kit/tell/main.c")
+set_target_properties(lifeline_checked PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+target_link_libraries(lifeline_checked PRIVATE kit_tell third_party kit_flags)
+
 file(MAKE_DIRECTORY "${LIFELINE_SEEDS_log}")
 add_custom_command(TARGET log_sample_main POST_BUILD
                    COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample" VERBATIM)

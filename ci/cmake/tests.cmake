@@ -22,16 +22,24 @@ function(lifeline_add_program target layer file)
 endfunction()
 
 # kit/<layer>/x_test.c is the test unit/<layer>/x; x_test_child.c is built beside it. What pure
-# layers have is tested in both configurations, but *_win32_test.c on Windows alone.
+# layers have is tested in both configurations, but *_win32_test.c on Windows alone. So is what `both`
+# layers have, but that natively a layer with *_posix.c has only the tests *_posix_test.c.
 function(lifeline_add_unit_tests layer)
     file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_test.c")
     file(GLOB children CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_test_child.c")
     set(suffix "")
-    if(NOT WIN32)
+    file(GLOB twins CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_posix.c")
+    if(WIN32)
+        list(FILTER tests EXCLUDE REGEX "_posix_test\\.c$")
+        if(NOT twins AND LIFELINE_${layer}_KIND MATCHES "^(pure|both)$")
+            set(suffix "@windows")
+        endif()
+    elseif(twins)
+        list(FILTER tests INCLUDE REGEX "_posix_test\\.c$")
+        set(children "")
+    else()
         list(FILTER tests EXCLUDE REGEX "_win32_test\\.c$")
         list(FILTER children EXCLUDE REGEX "_win32_test_child\\.c$")
-    elseif(LIFELINE_${layer}_KIND STREQUAL pure)
-        set(suffix "@windows")
     endif()
     foreach(file IN LISTS children)
         cmake_path(GET file STEM name)

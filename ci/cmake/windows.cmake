@@ -7,8 +7,6 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
     target_link_libraries(lifeline PRIVATE kit_cli)
     lifeline_choose_entry(lifeline "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
 endif()
-set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/run/version.c" PROPERTIES
-                            COMPILE_DEFINITIONS LIFELINE_VERSION="${PROJECT_VERSION}")
 
 # The probe for users, made of one file: liblifeline.a to link, and lifeline_probe.dll for programs
 # that load it at run time
@@ -216,6 +214,11 @@ if(TARGET lifeline)
     endif()
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
+    if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # ci/build made the lifeline for Linux as well
+        lifeline_add_proved_test(check/native "^[1-9][0-9]* checks, 0 violations$"
+            "${CMAKE_SOURCE_DIR}/ci/check-native" "${CMAKE_BINARY_DIR}"
+            "${CMAKE_SOURCE_DIR}/build/native")
+    endif()
     lifeline_add_proved_test(check/mutants "^[1-9][0-9]* mutants of [1-9][0-9]* logs, [0-9]+ green, 0 violations$"
         "${CMAKE_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"

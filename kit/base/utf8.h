@@ -49,3 +49,13 @@ static inline size_t utf8_read(const char *at, size_t left, uint32_t *point)
     *point = (unsigned char)at[0];
     return 1;
 }
+
+/* True if the whole text is valid UTF-8. */
+static inline bool utf8_is_valid(const char *text)
+{
+    uint32_t point;
+    size_t size = 1;
+    while (*text && size > 0)
+        text += size = utf8_read(text, SIZE_MAX, &point);
+    return size > 0;
+}

@@ -7,7 +7,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/console.h"
 #include "kit/os/output.h"
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
 
 #include <stdlib.h>
 #include <string.h>

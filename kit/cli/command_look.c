@@ -1,7 +1,7 @@
 /* look: runs a program once, without a fault, and shows what it is made of. */
 #include "kit/cli/look_run.h"
 #include "kit/os/console.h"
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
 
 #include <stdlib.h>
 

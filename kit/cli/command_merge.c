@@ -1,4 +1,4 @@
-#include "kit/cli/options.h"
+#include "kit/tell/options.h"
 #include "kit/sweeping/sweep_merge.h"
 
 enum kit_exit command_merge(const struct options *options)

@@ -1,7 +1,7 @@
 /* replay: runs the scenarios in logs again. */
 #include "kit/cli/settings.h"
 #include "kit/os/console.h"
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
 #include "kit/suite/replay.h"
 
 static enum kit_exit replay_logs(const struct options *options, const struct log_paths *paths)

@@ -2,7 +2,8 @@
 #include "kit/cli/list.h"
 #include "kit/cli/settings.h"
 #include "kit/os/console.h"
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
+#include "kit/tell/wanted.h"
 
 static enum kit_exit run_scripts(struct suite *suite, struct scripts *scripts)
 {

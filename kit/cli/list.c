@@ -1,6 +1,6 @@
 #include "kit/cli/list.h"
 #include "kit/os/console.h"
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 #include "kit/suite/suite.h"
 
 /* Why the scenario would be skipped here; NULL if it would be run. */

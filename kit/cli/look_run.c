@@ -1,6 +1,6 @@
 #include "kit/cli/look_run.h"
 #include "kit/os/file.h"
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 
 #include <stdlib.h>
 #include <string.h>

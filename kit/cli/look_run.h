@@ -2,7 +2,7 @@
 /*
  * One run of a program without a fault, to see what it is made of: for look and doctor.
  */
-#include "kit/cli/options.h"
+#include "kit/tell/options.h"
 #include "kit/look/page.h"
 #include "kit/run/run.h"
 

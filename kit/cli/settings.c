@@ -1,13 +1,8 @@
 #include "kit/cli/settings.h"
 #include "kit/os/clock.h"
+#include "kit/suite/scheduler.h"
 
-struct scripts_wanted scripts_wanted_of(const struct options *options)
-{
-    return (struct scripts_wanted){.paths = options->paths,
-                                   .count = options->path_count,
-                                   .filter = options->values[OPTION_FILTER],
-                                   .programs = options->programs};
-}
+_Static_assert(OPTION_JOBS_MOST == SCHEDULER_JOBS_MOST, "--jobs takes what the scheduler does");
 
 struct suite_settings suite_settings_of(const struct options *options)
 {

@@ -1,6 +1,7 @@
 #pragma once
 /*
- * Files and folders by UTF-8 paths, with / or \. Any thread.
+ * Files and folders by UTF-8 paths, with / or \. Any thread. The lifeline for Linux has only
+ * those functions that read (file_posix.c).
  */
 #include "kit/base/status.h"
 #include "kit/base/text.h"
@@ -35,3 +36,7 @@ enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err);
 
 /* The folder that the running program's file is in, with / and without one at the end. */
 enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err);
+
+/* The folder of lifeline.exe and of the kit's programs: that of the running program, or, in the
+ * lifeline for Linux, that of the Windows build beside it. */
+enum kit_status os_kit_folder(char to[OS_PATH], struct kit_error *err);

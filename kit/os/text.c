@@ -49,18 +49,6 @@ char **os_arguments(int count, wchar_t **wide)
     return arguments;
 }
 
-bool os_variable_take(const char *name, char *to, size_t room)
-{
-    wchar_t wide_name[64];
-    to[0] = 0;
-    if (!os_widen(name, wide_name, sizeof wide_name / sizeof *wide_name))
-        return false;
-    const wchar_t *value = _wgetenv(wide_name);
-    bool taken = value && os_narrow(value, to, room);
-    _wputenv_s(wide_name, L"");
-    return taken;
-}
-
 /*
  * A random number under Wine. Wine's rand_s loads three DLLs, a tenth of an actor's start time,
  * and then reads the same source. What Wine returns as interrupt counters are bytes of the

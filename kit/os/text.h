@@ -16,9 +16,5 @@ bool os_narrow(const wchar_t *from, char *to, size_t room);
  */
 char **os_arguments(int count, wchar_t **wide);
 
-/* Removes a variable from this process's environment; its value goes to `to`. False and "" if
- * there is no such variable, or if it does not fit or is not well-formed. */
-bool os_variable_take(const char *name, char *to, size_t room);
-
 /* A number that cannot be guessed, for names of objects. */
 unsigned long long os_random(void);

@@ -1,7 +1,7 @@
 /*
  * Goal: what makes the names of objects unguessable is drawn anew each time, from the whole of
  * its range, and costs an actor's start nothing. Method: many draws; each bit is seen both
- * ways. And a variable for this process alone is gone from its environment.
+ * ways.
  */
 #include "kit/os/text.h"
 #include "kit/os/platform.h"
@@ -38,28 +38,11 @@ static void under_wine_a_random_number_loads_no_further_dll(void **state)
     assert_null(GetModuleHandleW(L"advapi32.dll"));
 }
 
-static void a_variable_is_taken_once_and_whole(void **state)
-{
-    char value[16];
-    (void)state;
-    assert_int_equal(_wputenv_s(L"LIFELINE_TEXT_TEST", L"\u00e4/ci"), 0);
-    assert_true(os_variable_take("LIFELINE_TEXT_TEST", value, sizeof value));
-    assert_string_equal(value, "\xc3\xa4/ci");
-    assert_null(_wgetenv(L"LIFELINE_TEXT_TEST"));
-    assert_false(os_variable_take("LIFELINE_TEXT_TEST", value, sizeof value));
-    assert_string_equal(value, "");
-    assert_int_equal(_wputenv_s(L"LIFELINE_TEXT_TEST", L"longer than fits"), 0);
-    assert_false(os_variable_take("LIFELINE_TEXT_TEST", value, sizeof value));
-    assert_string_equal(value, "");
-    assert_null(_wgetenv(L"LIFELINE_TEXT_TEST"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(under_wine_a_random_number_loads_no_further_dll),
         cmocka_unit_test(a_random_number_comes_but_once_and_every_bit_of_it_is_random),
-        cmocka_unit_test(a_variable_is_taken_once_and_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

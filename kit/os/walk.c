@@ -1,7 +1,6 @@
 #include "kit/os/walk.h"
-#include "kit/os/error.h"
-#include "kit/os/text.h"
-#include "kit/os/win32.h"
+#include "kit/base/strings.h"
+#include "kit/os/walk_system.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -9,11 +8,6 @@
 
 #define WALK_DEPTH 32 /* depth of folders without links */
 #define WALK_FILES 10000
-
-/* The identity of a folder, independent of the path to it. */
-struct folder_id {
-    DWORD volume, high, low;
-};
 
 struct ids {
     struct folder_id *all;
@@ -34,44 +28,11 @@ struct walk {
     struct ids above; /* the folders above the walk's start */
 };
 
-static enum kit_status walk_fail(struct kit_error *err, const char *what, const char *folder)
-{
-    struct kit_error why;
-    enum kit_status status = os_fail(&why, what, GetLastError());
-    if (status == KIT_NOT_FOUND)
-        return kit_fail(err, status, "there is no '%.200s'", folder);
-    return kit_fail(err, status, "'%.200s': %.300s", folder, why.text);
-}
-
-static enum kit_status identify_folder(const char *folder, struct folder_id *out,
-                                       struct kit_error *err)
-{
-    wchar_t wide[OS_PATH];
-    BY_HANDLE_FILE_INFORMATION info;
-    if (!os_widen(folder, wide, OS_PATH))
-        return kit_fail(err, KIT_BAD_INPUT, "the path '%.200s' is too long or no UTF-8",
-                        folder);
-    HANDLE handle =
-        CreateFileW(wide, FILE_READ_ATTRIBUTES,
-                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING,
-                    FILE_FLAG_BACKUP_SEMANTICS, NULL); /* a folder opens only with this flag */
-    if (handle == INVALID_HANDLE_VALUE)
-        return walk_fail(err, "opening it", folder);
-    enum kit_status status = KIT_OK;
-    if (GetFileInformationByHandle(handle, &info))
-        *out = (struct folder_id){info.dwVolumeSerialNumber, info.nFileIndexHigh,
-                                  info.nFileIndexLow};
-    else
-        status = walk_fail(err, "GetFileInformationByHandle", folder);
-    CloseHandle(handle);
-    return status;
-}
-
 static bool has_id(const struct ids *ids, const struct folder_id *id)
 {
     for (size_t i = 0; i < ids->count; i++) {
         const struct folder_id *one = &ids->all[i];
-        if (one->volume == id->volume && one->high == id->high && one->low == id->low)
+        if (one->volume == id->volume && one->index == id->index)
             return true;
     }
     return false;
@@ -99,7 +60,7 @@ static enum kit_status add_file_name(struct names *names, const char *name, cons
     char **all = realloc(names->all, (names->count + 1) * sizeof *all);
     if (all)
         names->all = all;
-    if (!all || !(all[names->count] = _strdup(name)))
+    if (!all || !(all[names->count] = copy_string(name)))
         return kit_fail(err, KIT_FULL, "no memory to list '%.200s'", folder);
     names->count++;
     return KIT_OK;
@@ -118,72 +79,51 @@ static bool name_ends_with(const char *text, const char *ending)
     return length > tail && strcmp(text + length - tail, ending) == 0;
 }
 
-/* True for a symbolic link or a junction. A cloud folder has a reparse point, too, but is no
- * link; Wine reports no tag. */
-static bool is_link(const WIN32_FIND_DATAW *found)
-{
-    return (found->dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) &&
-           (found->dwReserved0 == 0 || IsReparseTagNameSurrogate(found->dwReserved0));
-}
-
 static enum kit_status gather_files(struct walk *walk, const char *folder, int depth,
                                     struct kit_error *err);
 
-static enum kit_status gather_one(struct walk *walk, const char *folder,
-                                  const WIN32_FIND_DATAW *found, int depth,
+/* A folder that is being listed. */
+struct listing {
+    struct walk *walk;
+    const char *folder;
+    int depth;
+};
+
+static enum kit_status gather_one(void *context, const struct folder_entry *found,
                                   struct kit_error *err)
 {
-    char name[OS_PATH], path[OS_PATH];
-    if (!os_narrow(found->cFileName, name, sizeof name) || name[0] == '.')
+    const struct listing *of = context;
+    struct walk *walk = of->walk;
+    char path[OS_PATH];
+    if (found->name[0] == '.')
         return KIT_OK;
     struct text to = text_over(path, sizeof path);
-    text_add(&to, "%s/%s", folder, name);
+    text_add(&to, "%s/%s", of->folder, found->name);
     if (to.cut)
-        return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", folder);
-    bool is_folder = found->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY;
-    if (is_folder && is_link(found))
-        return add_file_name(&walk->links, path, folder, err);
-    if (is_folder && depth == WALK_DEPTH)
+        return kit_fail(err, KIT_BAD_INPUT, "a path below '%.100s' is too long", of->folder);
+    if (found->is_folder && found->is_link)
+        return add_file_name(&walk->links, path, of->folder, err);
+    if (found->is_folder && of->depth == WALK_DEPTH)
         return kit_fail(err, KIT_FULL,
                         "'%.200s' is more than %d folders deep; name an inner folder", path,
                         WALK_DEPTH);
-    if (is_folder)
-        return gather_files(walk, path, depth + 1, err);
-    return name_ends_with(name, walk->ending) ? add_file_name(&walk->files, path, folder, err)
-                                              : KIT_OK;
-}
-
-static enum kit_status list_folder(struct walk *walk, const char *folder, int depth,
-                                   struct kit_error *err)
-{
-    char pattern[OS_PATH];
-    wchar_t wide[OS_PATH];
-    WIN32_FIND_DATAW found;
-    struct text to = text_over(pattern, sizeof pattern);
-    text_add(&to, "%s/*", folder);
-    if (to.cut || !os_widen(pattern, wide, OS_PATH))
-        return kit_fail(err, KIT_BAD_INPUT, "the path '%.200s' is too long or no UTF-8",
-                        folder);
-    HANDLE search = FindFirstFileW(wide, &found);
-    if (search == INVALID_HANDLE_VALUE)
-        return walk_fail(err, "listing it", folder);
-    enum kit_status status = KIT_OK;
-    do
-        status = gather_one(walk, folder, &found, depth, err);
-    while (status == KIT_OK && FindNextFileW(search, &found));
-    FindClose(search);
-    return status;
+    if (found->is_folder)
+        return gather_files(walk, path, of->depth + 1, err);
+    return name_ends_with(found->name, walk->ending)
+               ? add_file_name(&walk->files, path, of->folder, err)
+               : KIT_OK;
 }
 
 static enum kit_status gather_files(struct walk *walk, const char *folder, int depth,
                                     struct kit_error *err)
 {
     struct folder_id id;
-    enum kit_status status = identify_folder(folder, &id, err);
+    enum kit_status status = folder_identify(folder, &id, err);
     if (status != KIT_OK || has_id(&walk->walked, &id))
         return status;
     status = add_id(&walk->walked, &id, err);
-    return status == KIT_OK ? list_folder(walk, folder, depth, err) : status;
+    struct listing listing = {walk, folder, depth};
+    return status == KIT_OK ? folder_list(folder, gather_one, &listing, err) : status;
 }
 
 static int by_path(const void *a, const void *b)
@@ -200,7 +140,7 @@ static void sort_names(struct names *names, size_t from)
 static enum kit_status gather_link(struct walk *walk, const char *link, struct kit_error *err)
 {
     struct folder_id id;
-    enum kit_status status = identify_folder(link, &id, err);
+    enum kit_status status = folder_identify(link, &id, err);
     if (status != KIT_OK || has_id(&walk->above, &id))
         return status;
     return gather_files(walk, link, 0, err);
@@ -219,19 +159,27 @@ static enum kit_status gather_links(struct walk *walk, struct kit_error *err)
     return status;
 }
 
+static char *last_slash(char *path)
+{
+    char *last = NULL;
+    for (char *at = path; (at = strpbrk(at, "/\\")) != NULL; at++)
+        last = at;
+    return last;
+}
+
 /* A folder that cannot be opened is skipped: no link could lead there, either. */
 static enum kit_status note_above(struct walk *walk, const char *folder, struct kit_error *err)
 {
     char whole[OS_PATH];
     struct kit_error ignored;
     enum kit_status status = os_path_whole(folder, whole, err);
-    char *slash = status == KIT_OK ? strrchr(whole, '\\') : NULL;
+    char *slash = status == KIT_OK ? last_slash(whole) : NULL;
     while (slash && status == KIT_OK) {
         struct folder_id id;
-        slash[slash == strchr(whole, '\\')] = 0; /* the root keeps its slash */
-        if (identify_folder(whole, &id, &ignored) == KIT_OK)
+        slash[slash == strpbrk(whole, "/\\")] = 0; /* the root keeps its slash */
+        if (folder_identify(whole, &id, &ignored) == KIT_OK)
             status = add_id(&walk->above, &id, err);
-        char *before = strrchr(whole, '\\');
+        char *before = last_slash(whole);
         slash = before && before[1] ? before : NULL;
     }
     return status;

@@ -5,12 +5,12 @@
 #include "kit/run/decide.h"
 #include "kit/run/load.h"
 #include "kit/run/loop.h"
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 #include "kit/run/session.h"
 #include "kit/run/shutdown.h"
 #include "kit/run/spawn.h"
 #include "kit/run/streams.h"
-#include "kit/run/version.h"
+#include "kit/base/version.h"
 
 #include <assert.h>
 #include <stdlib.h>

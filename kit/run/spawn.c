@@ -1,7 +1,7 @@
 #include "kit/run/spawn.h"
 #include "kit/os/process.h"
 #include "kit/protocol/options.h"
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 #include "kit/run/streams.h"
 #include "kit/state/escape.h"
 

@@ -1,24 +1,13 @@
 #include "kit/suite/logs.h"
-#include "kit/base/command.h"
 #include "kit/base/duration.h"
+#include "kit/base/strings.h"
+#include "kit/files/log_files.h"
+#include "kit/os/file.h"
 #include "kit/os/output.h"
-#include "kit/os/walk.h"
-#include "kit/run/programs.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LOG_MOST      ((size_t)1 << 30)
-#define LOG_ENDING    ".jsonl"
-#define REPLAY_ENDING ".replay" LOG_ENDING
-#define CUT_ENDING    LOG_ENDING OS_PART_ENDING
-
-static bool path_ends_with(const char *text, const char *ending)
-{
-    size_t length = strlen(text), tail = strlen(ending);
-    return length >= tail && _stricmp(text + length - tail, ending) == 0;
-}
 
 enum kit_status log_path_for(const char *folder, const struct script *script,
                              uint32_t repetition, char to[OS_PATH], struct kit_error *err)
@@ -28,11 +17,11 @@ enum kit_status log_path_for(const char *folder, const struct script *script,
         is_replay ? path_file_name(script->log_of) : path_without_start(script->path);
     const char *ending = is_replay ? LOG_ENDING : SCENARIO_ENDING;
     size_t length = strlen(name);
-    bool is_of_cut = is_replay && path_ends_with(name, CUT_ENDING);
+    bool is_of_cut = is_replay && has_ending(name, CUT_ENDING);
     struct text path = text_over(to, OS_PATH);
     if (is_of_cut)
         length -= strlen(CUT_ENDING);
-    else if (path_ends_with(name, ending))
+    else if (has_ending(name, ending))
         length -= strlen(ending);
     text_add(&path, "%s/", folder);
     for (size_t i = 0; i < length; i++)
@@ -155,144 +144,4 @@ enum kit_status log_paths_claim(const char *folder, const struct scripts *script
             status = log_path_claim(path, LOG_FIRST, claims, err);
     }
     return status;
-}
-
-static enum kit_status add_log_path(struct log_paths *to, const char *path,
-                                    struct kit_error *err)
-{
-    char **all = realloc(to->all, (to->count + 1) * sizeof *all);
-    if (all)
-        to->all = all;
-    if (!all || !(all[to->count] = _strdup(path)))
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    to->count++;
-    return KIT_OK;
-}
-
-static enum kit_status add_log(void *context, const char *path, struct kit_error *err)
-{
-    return add_log_path(context, path, err);
-}
-
-static enum kit_status add_original(void *context, const char *path, struct kit_error *err)
-{
-    return path_ends_with(path, REPLAY_ENDING) ||
-                   path_ends_with(path, REPLAY_ENDING OS_PART_ENDING)
-               ? KIT_OK
-               : add_log_path(context, path, err);
-}
-
-static enum kit_status add_folder(struct log_paths *to, const char *folder, bool replays,
-                                  struct kit_error *err)
-{
-    size_t before = to->count;
-    enum kit_status status =
-        os_folder_walk(folder, LOG_ENDING, replays ? add_log : add_original, to, err);
-    if (status == KIT_OK)
-        status = os_folder_walk(folder, CUT_ENDING, replays ? add_log : add_original, to, err);
-    if (status == KIT_OK && to->count == before)
-        return kit_fail(err, KIT_BAD_INPUT, "there is no %s file below '%.200s'", LOG_ENDING,
-                        folder);
-    return status;
-}
-
-enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
-                               struct log_paths *out, struct kit_error *err)
-{
-    enum kit_status status = KIT_OK;
-    *out = (struct log_paths){0};
-    for (size_t i = 0; i < count && status == KIT_OK; i++) {
-        status = os_is_folder(paths[i]) ? add_folder(out, paths[i], replays, err)
-                                        : add_log_path(out, paths[i], err);
-    }
-    if (status == KIT_OK && out->count == 0)
-        return kit_fail(
-            err, KIT_BAD_INPUT,
-            "a log is missing; name a .jsonl file or a folder of them. `%.250s run` "
-            "writes its logs to lifeline-logs",
-            command_name());
-    return status;
-}
-
-void log_paths_free(struct log_paths *paths)
-{
-    for (size_t i = 0; i < paths->count; i++)
-        free(paths->all[i]);
-    free(paths->all);
-    *paths = (struct log_paths){0};
-}
-
-/* The file that a killed run left beside the place of its log. */
-static void tell_of_cut(const char *path, struct kit_error *err)
-{
-    char cut[OS_PATH + sizeof OS_PART_ENDING];
-    struct text text = text_over(cut, sizeof cut);
-    text_add(&text, "%s" OS_PART_ENDING, path);
-    if (!text.cut && os_is_file(cut))
-        kit_fail(err, KIT_NOT_FOUND,
-                 "there is no '%.250s'; its run was cut off and left '%.250s': name that file",
-                 path, cut);
-}
-
-enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)
-{
-    char *bytes = NULL;
-    size_t size = 0;
-    struct kit_error why;
-    enum kit_status status = os_file_read(path, LOG_MOST, &bytes, &size, err);
-    if (status == KIT_NOT_FOUND)
-        tell_of_cut(path, err);
-    if (status != KIT_OK)
-        return status;
-    status = log_read(bytes, size, out, &why);
-    free(bytes);
-    if (status != KIT_OK)
-        return kit_fail(err, status, "%.250s: %.500s", path, why.text);
-    if (out->header.version == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s: the log is empty or was cut inside its first line, so it "
-                        "cannot be judged or replayed",
-                        path);
-    return KIT_OK;
-}
-
-static bool has_finding(const struct judgement *in, const struct finding *like)
-{
-    for (uint32_t i = 0; i < in->count; i++) {
-        const struct finding *finding = &in->findings[i];
-        if (finding->source == like->source && finding->verdict == like->verdict &&
-            words_equal(finding->actor, like->actor) &&
-            finding->line_number == like->line_number &&
-            (finding->source != SOURCE_RULE || finding->rule == like->rule))
-            return true;
-    }
-    return false;
-}
-
-static bool holds_all(const struct judgement *in, const struct judgement *of, const char *what,
-                      struct text *why)
-{
-    for (uint32_t i = 0; i < of->count; i++) {
-        const struct finding *finding = &of->findings[i];
-        if (has_finding(in, finding))
-            continue;
-        if (why)
-            text_add(why, "%s: %s %s%s%s", what, verdict_words[finding->verdict],
-                     finding->source == SOURCE_RULE ? rule_words[finding->rule]
-                                                    : source_words[finding->source],
-                     finding->actor[0] ? " on " : "", finding->actor);
-        return false;
-    }
-    return true;
-}
-
-bool judgements_agree(const struct judgement *a, const struct judgement *b, struct text *why)
-{
-    if (a->verdict != b->verdict) {
-        if (why)
-            text_add(why, "%s then, %s now", verdict_words[a->verdict],
-                     verdict_words[b->verdict]);
-        return false;
-    }
-    return holds_all(b, a, "only then", why) && holds_all(a, b, "only now", why);
 }

@@ -1,9 +1,8 @@
 #pragma once
-/* Logs on disk: the names of logs, and reading a log back with its scenario. */
-#include "kit/log/log.h"
+/* The names of the logs that a suite writes, and the claims on them. */
 #include "kit/os/claims.h"
 #include "kit/os/file.h"
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 
 /*
  * `folder/scenarios.kill.child.jsonl` for scenarios/kill/child.scenario: the path with dots as
@@ -30,29 +29,3 @@ enum kit_status log_paths_claim(const char *folder, const struct scripts *script
 /* The same for any other file of the folder that will be written. `first`: its first bytes. */
 enum kit_status log_path_claim(const char *path, const char *first, struct os_claims *claims,
                                struct kit_error *err);
-
-/*
- * The logs that a command was given: files, and below folders all *.jsonl and all *.jsonl.part.
- * The latter belong to runs that were cut off or are still running.
- */
-struct log_paths {
-    char **all;
-    size_t count;
-};
-
-/*
- * `replays`: whether the logs of replays in folders count, too. Call log_paths_free in any
- * case.
- */
-enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
-                               struct log_paths *out, struct kit_error *err);
-void log_paths_free(struct log_paths *paths);
-
-/* Reads a log from disk; log_free. */
-enum kit_status log_load(const char *path, struct log *out, struct kit_error *err);
-
-/*
- * True if both judgements have the same verdict, and the same rules and lines on the same
- * actors. Writes the difference to `why`, which may be NULL.
- */
-bool judgements_agree(const struct judgement *a, const struct judgement *b, struct text *why);

@@ -1,7 +1,7 @@
 #include "kit/suite/replay.h"
 #include "kit/os/console.h"
-#include "kit/run/programs.h"
-#include "kit/suite/outcome.h"
+#include "kit/files/programs.h"
+#include "kit/tell/outcome.h"
 #include "kit/suite/trust.h"
 
 #include <stdlib.h>

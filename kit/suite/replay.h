@@ -1,6 +1,6 @@
 #pragma once
 /* Runs the scenarios in logs again, and compares the results with the logs. One thread. */
-#include "kit/suite/logs.h"
+#include "kit/files/log_files.h"
 #include "kit/suite/suite.h"
 
 struct replay {

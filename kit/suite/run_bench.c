@@ -18,7 +18,7 @@
 #include "kit/os/thread.h"
 #include "kit/suite/scheduler.h"
 #include "kit/run/run.h"
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,11 +8,11 @@
 #include "kit/report/report.h"
 #include "kit/report/terminal.h"
 #include "kit/run/pause.h"
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 #include "kit/suite/logs.h"
 #include "kit/suite/lost_images.h"
 #include "kit/suite/meetings.h"
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
 #include "kit/suite/scheduler.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include "kit/report/terminal.h"
 #include "kit/run/run.h"
 #include "kit/suite/results.h"
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 
 /* A run is made at most this many times until `again` is satisfied. */
 #define SUITE_TRIES 5

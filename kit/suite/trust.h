@@ -5,7 +5,7 @@
  * --programs, and those below the current folder. The user must allow all others. This code
  * never accesses a file, because a path can lead to another machine.
  */
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 
 /*
  * Whether a path, as a scenario has it in quotes, leads out of a folder, which is absolute.

@@ -6,7 +6,7 @@
  * and the last one is used. Private to the commands; one thread.
  */
 #include "kit/run/run.h"
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 #include "kit/sweep/sweep.h"
 
 /* The maximum of repetitions. */

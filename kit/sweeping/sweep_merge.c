@@ -1,6 +1,6 @@
 #include "kit/sweeping/sweep_merge.h"
 #include "kit/os/console.h"
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
 #include "kit/suite/results.h"
 #include "kit/sweep/sweep.h"
 #include "kit/sweeping/sweep_journal.h"

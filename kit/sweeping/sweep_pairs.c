@@ -1,5 +1,5 @@
 #include "kit/sweeping/sweep_pairs.h"
-#include "kit/suite/logs.h"
+#include "kit/files/log_files.h"
 #include "kit/sweep/sweep.h"
 #include "kit/sweeping/sweep_paths.h"
 

@@ -1,6 +1,6 @@
 #include "kit/sweeping/sweep_paths.h"
 #include "kit/suite/logs.h"
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /*
  * The scenarios of a sweep: the text of each point, to be run by a suite. One thread.
  */
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 #include "kit/sweeping/sweep_results.h"
 
 /*

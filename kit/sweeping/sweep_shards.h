@@ -3,7 +3,7 @@
  * The files that the shards of one sweep left in their log folders: for each shard a journal,
  * and the log of its run without faults. One thread at a time.
  */
-#include "kit/suite/logs.h"
+#include "kit/files/log_files.h"
 #include "kit/sweeping/sweep_journal.h"
 #include "kit/sweeping/sweep_pairs.h"
 #include "kit/sweeping/sweep_paths.h"

@@ -1,8 +1,7 @@
-#include "kit/cli/options.h"
+#include "kit/tell/options.h"
 #include "kit/base/command.h"
 #include "kit/base/duration.h"
 #include "kit/os/platform.h"
-#include "kit/suite/scheduler.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +12,13 @@
 #define LOOK_MS      3000
 
 const char *const command_words[COMMAND_COUNT + 1] = {
-#define X(command, word, arguments, meaning, example, function) word,
+#define X(command, word, arguments, meaning, example, function, kind) word,
     LIFELINE_COMMANDS(X)
 #undef X
 };
 
 const char *const command_arguments[COMMAND_COUNT] = {
-#define X(command, word, arguments, meaning, example, function) arguments,
+#define X(command, word, arguments, meaning, example, function, kind) arguments,
     LIFELINE_COMMANDS(X)
 #undef X
 };
@@ -228,7 +227,7 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
 {
     out->until_fail = out->values[OPTION_UNTIL_FAIL] != NULL;
     enum kit_status status =
-        read_count(out, OPTION_JOBS, SCHEDULER_JOBS_MOST, usual_jobs(out), &out->jobs, err);
+        read_count(out, OPTION_JOBS, OPTION_JOBS_MOST, usual_jobs(out), &out->jobs, err);
     if (status == KIT_OK)
         status = read_count(out, OPTION_REPEAT, REPEAT_MOST, out->until_fail ? REPEAT_MOST : 1,
                             &out->repeat, err);

@@ -1,5 +1,5 @@
 #include "kit/base/calls.h"
-#include "kit/cli/commands.h"
+#include "kit/tell/commands.h"
 
 #include <stdio.h>
 

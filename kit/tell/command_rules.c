@@ -1,4 +1,4 @@
-#include "kit/cli/commands.h"
+#include "kit/tell/commands.h"
 
 #include <stdio.h>
 

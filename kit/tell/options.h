@@ -3,7 +3,7 @@
  * The command line of `lifeline`: parser and help are made from one list of options and the
  * list of commands.
  */
-#include "kit/cli/commands.h"
+#include "kit/tell/commands.h"
 #include "kit/report/formats.h"
 #include "kit/report/terminal.h"
 
@@ -13,17 +13,19 @@
 extern const char *const command_words[COMMAND_COUNT + 1];
 extern const char *const command_arguments[COMMAND_COUNT];
 
+#define OPTION_JOBS_MOST 64
+
 /* The commands that an option is for. A command refuses all other options. */
-#define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
-#define FOR_SWEEP (1u << COMMAND_SWEEP)
-#define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
-#define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
-#define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
-#define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
-#define FOR_LOOKS (1u << COMMAND_LOOK | 1u << COMMAND_DOCTOR)
-#define FOR_LOGS  (FOR_ALL | FOR_LOOKS)
-#define FOR_JOBS  (FOR_ALL | 1u << COMMAND_DOCTOR)
-#define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE)
+#define FOR_RUNS         (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
+#define FOR_SWEEP        (1u << COMMAND_SWEEP)
+#define FOR_ALL          (FOR_RUNS | FOR_SWEEP)
+#define FOR_TOLD         (FOR_ALL | 1u << COMMAND_MERGE)
+#define FOR_MAPS         (FOR_SWEEP | 1u << COMMAND_MERGE)
+#define FOR_READS        (FOR_ALL | 1u << COMMAND_CHECK)
+#define FOR_LOOKS        (1u << COMMAND_LOOK | 1u << COMMAND_DOCTOR)
+#define FOR_LOGS         (FOR_ALL | FOR_LOOKS)
+#define FOR_JOBS         (FOR_ALL | 1u << COMMAND_DOCTOR)
+#define FOR_SHOWN        (FOR_ALL | 1u << COMMAND_JUDGE)
 
 /* The option of a format, for the current meaning of X. */
 #define LIFELINE_FORMAT_OPTION(format, word, short_form, target, meaning)                      \

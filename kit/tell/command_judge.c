@@ -1,10 +1,10 @@
 /* judge: judges logs again, and compares the verdicts with those in the logs. */
 #include "kit/judge/judge.h"
 #include "kit/report/report.h"
-#include "kit/cli/options.h"
+#include "kit/tell/options.h"
 #include "kit/os/console.h"
-#include "kit/suite/logs.h"
-#include "kit/suite/outcome.h"
+#include "kit/files/log_files.h"
+#include "kit/tell/outcome.h"
 
 #include <stdlib.h>
 

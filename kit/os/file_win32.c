@@ -186,3 +186,8 @@ enum kit_status os_program_folder(char to[OS_PATH], struct kit_error *err)
         *slash = 0;
     return status;
 }
+
+enum kit_status os_kit_folder(char to[OS_PATH], struct kit_error *err)
+{
+    return os_program_folder(to, err);
+}

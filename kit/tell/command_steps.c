@@ -1,5 +1,5 @@
 #include "kit/base/command.h"
-#include "kit/cli/commands.h"
+#include "kit/tell/commands.h"
 #include "kit/protocol/steps.h"
 
 #include <stdio.h>

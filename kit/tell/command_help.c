@@ -1,5 +1,5 @@
-#include "kit/cli/help.h"
-#include "kit/cli/options.h"
+#include "kit/tell/help.h"
+#include "kit/tell/options.h"
 
 enum kit_exit command_help(const struct options *options)
 {

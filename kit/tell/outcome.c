@@ -1,4 +1,4 @@
-#include "kit/suite/outcome.h"
+#include "kit/tell/outcome.h"
 #include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/report/report.h"

@@ -3,7 +3,7 @@
  * The text of `lifeline --help` and `lifeline COMMAND --help`, from the lists of commands,
  * options and exit codes.
  */
-#include "kit/cli/commands.h"
+#include "kit/tell/commands.h"
 
 #include <stdio.h>
 

@@ -1,3 +1,3 @@
-#include "kit/run/version.h"
+#include "kit/base/version.h"
 
 const char lifeline_version[] = LIFELINE_VERSION;

@@ -1,6 +1,6 @@
-#include "kit/cli/help.h"
+#include "kit/tell/help.h"
 #include "kit/base/command.h"
-#include "kit/cli/options.h"
+#include "kit/tell/options.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static void print_overview(FILE *to)
         "Lifeline kills, hangs or disconnects one of two processes at one exact moment. Then "
         "it\nchecks that the other process kept the contract.\n\nCommands\n",
         name);
-#define X(command, word, arguments, meaning, example, function)                                \
+#define X(command, word, arguments, meaning, example, function, kind)                          \
     fprintf(to, "  %-7s %-16s %s\n", word, arguments, meaning);
     LIFELINE_COMMANDS(X)
 #undef X
@@ -69,12 +69,12 @@ static void print_options(FILE *to, enum lifeline_command of)
 static void print_command(FILE *to, enum lifeline_command of)
 {
     static const char *const meanings[COMMAND_COUNT] = {
-#define X(command, word, arguments, meaning, example, function) meaning,
+#define X(command, word, arguments, meaning, example, function, kind) meaning,
         LIFELINE_COMMANDS(X)
 #undef X
     };
     static const char *const examples[COMMAND_COUNT] = {
-#define X(command, word, arguments, meaning, example, function) example,
+#define X(command, word, arguments, meaning, example, function, kind) example,
         LIFELINE_COMMANDS(X)
 #undef X
     };

@@ -1,9 +1,10 @@
-#include "kit/suite/scripts.h"
+#include "kit/files/scripts.h"
 #include "kit/base/command.h"
+#include "kit/base/strings.h"
 #include "kit/base/wildcard.h"
 #include "kit/os/console.h"
 #include "kit/os/walk.h"
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 enum kit_status script_parse(const char *path, char *text, size_t size, struct script *out,
                              struct kit_error *err)
 {
-    *out = (struct script){.path = _strdup(path), .text = text, .size = size};
+    *out = (struct script){.path = copy_string(path), .text = text, .size = size};
     out->scenario = malloc(sizeof *out->scenario);
     enum kit_status status = KIT_OK;
     if (!out->path || !out->scenario)
@@ -58,10 +59,10 @@ static bool matches_filter(const char *filter, const char *path)
     struct text text = text_over(name, sizeof name);
     const char *file = path_file_name(path);
     size_t length = strlen(file), tail = strlen(SCENARIO_ENDING);
-    bool has_ending = length > tail && _stricmp(file + length - tail, SCENARIO_ENDING) == 0;
+    bool is_scenario = length > tail && has_ending(file, SCENARIO_ENDING);
     if (!filter || wildcard_matches(filter, path))
         return true;
-    text_add_bytes(&text, file, has_ending ? length - tail : length);
+    text_add_bytes(&text, file, is_scenario ? length - tail : length);
     return wildcard_matches(filter, name);
 }
 

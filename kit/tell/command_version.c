@@ -1,7 +1,7 @@
-#include "kit/cli/commands.h"
+#include "kit/tell/commands.h"
 #include "kit/os/console.h"
 #include "kit/os/platform.h"
-#include "kit/run/version.h"
+#include "kit/base/version.h"
 
 enum kit_exit command_version(const struct options *options)
 {

@@ -1,5 +1,5 @@
-#include "kit/cli/settings.h"
 #include "kit/os/console.h"
+#include "kit/tell/wanted.h"
 
 enum kit_exit command_check(const struct options *options)
 {

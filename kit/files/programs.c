@@ -1,4 +1,4 @@
-#include "kit/run/programs.h"
+#include "kit/files/programs.h"
 #include "kit/os/walk.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ static enum kit_status find_word(const char *word, const char *folder, char to[O
         text_add(&where, "%s", folder);
         return try_path(folder, word, to) ? KIT_OK : KIT_NOT_FOUND;
     }
-    enum kit_status status = os_program_folder(own, err);
+    enum kit_status status = os_kit_folder(own, err);
     if (status != KIT_OK)
         return status;
     struct text children = text_over(beside, sizeof beside);

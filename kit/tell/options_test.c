@@ -2,8 +2,8 @@
  * Goal: a command line means what it says, or is refused with a sentence. Method: tables of
  * command lines, split at blanks.
  */
-#include "kit/cli/help.h"
-#include "kit/cli/options.h"
+#include "kit/tell/help.h"
+#include "kit/tell/options.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -270,7 +270,7 @@ static void help_is_of_the_command_beside_it(void **state)
 static void each_example_is_a_command_line(void **state)
 {
     static const char *const examples[COMMAND_COUNT] = {
-#define X(command, word, arguments, meaning, example, function) word " " example,
+#define X(command, word, arguments, meaning, example, function, kind) word " " example,
         LIFELINE_COMMANDS(X)
 #undef X
     };

@@ -1,0 +1,33 @@
+#pragma once
+/* The logs that a command was given, and reading a log back with its scenario. */
+#include "kit/log/log.h"
+#include "kit/os/output.h"
+
+#define LOG_ENDING ".jsonl"
+#define CUT_ENDING LOG_ENDING OS_PART_ENDING /* of a run that was cut off */
+
+/*
+ * The logs that a command was given: files, and below folders all *.jsonl and all *.jsonl.part.
+ * The latter belong to runs that were cut off or are still running.
+ */
+struct log_paths {
+    char **all;
+    size_t count;
+};
+
+/*
+ * `replays`: whether the logs of replays in folders count, too. Call log_paths_free in any
+ * case.
+ */
+enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
+                               struct log_paths *out, struct kit_error *err);
+void log_paths_free(struct log_paths *paths);
+
+/* Reads a log from disk; log_free. */
+enum kit_status log_load(const char *path, struct log *out, struct kit_error *err);
+
+/*
+ * True if both judgements have the same verdict, and the same rules and lines on the same
+ * actors. Writes the difference to `why`, which may be NULL.
+ */
+bool judgements_agree(const struct judgement *a, const struct judgement *b, struct text *why);
