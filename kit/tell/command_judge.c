@@ -1,41 +1,11 @@
 /* judge: judges logs again, and compares the verdicts with those in the logs. */
-#include "kit/judge/judge.h"
-#include "kit/report/report.h"
+#include "kit/files/log_files.h"
 #include "kit/tell/options.h"
 #include "kit/os/console.h"
-#include "kit/files/log_files.h"
 #include "kit/tell/outcome.h"
+#include "kit/tell/told_log.h"
 
 #include <stdlib.h>
-
-/* The verdict of a log's events, by the same function that judged them live. */
-static enum kit_status judge_log(const struct log *log, const struct scenario *scenario,
-                                 struct judgement *out, struct kit_error *err)
-{
-    struct judge_result *result = calloc(1, sizeof *result);
-    if (!result)
-        return kit_fail(err, KIT_FULL, "no memory to judge");
-    int64_t now_ns = log->event_count ? log->events[log->event_count - 1].at_ns : 0;
-    judge(scenario, system_of(log->header.platform), log->events, log->event_count, now_ns,
-          result);
-    *out = result->judgement;
-    free(result);
-    return KIT_OK;
-}
-
-/* The events may be complete, but in a run that was cut off this is unknown. */
-static void fail_for_cut(struct judgement *now)
-{
-    if (now->verdict == VERDICT_ERROR)
-        return;
-    now->verdict = VERDICT_ERROR;
-    if (now->count == KIT_FINDINGS)
-        now->count--;
-    struct finding *finding = &now->findings[now->count++];
-    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
-    struct text text = text_over(finding->text, sizeof finding->text);
-    text_add(&text, "the log is cut: it has no verdict");
-}
 
 static enum kit_exit print_judgement(const char *path, const struct log *log,
                                      const struct scenario *scenario,
@@ -63,26 +33,19 @@ static enum kit_exit print_judgement(const char *path, const struct log *log,
 static enum kit_status judge_one(const char *path, bool colours, enum kit_exit *code,
                                  bool *agrees, struct kit_error *err)
 {
-    struct log log = {0};
-    struct judgement *now = calloc(1, sizeof *now);
-    struct scenario *scenario = malloc(sizeof *scenario);
-    enum kit_status status = KIT_OK;
-    if (!now || !scenario)
-        status = kit_fail(err, KIT_FULL, "no memory to judge");
+    struct told_log log;
+    struct judge_result *result = NULL;
+    enum kit_status status = told_log_read(path, &log, err);
+    if (status == KIT_OK) {
+        result = told_log_judge(&log);
+        if (!result)
+            status = kit_fail(err, KIT_FULL, "no memory to judge");
+    }
     if (status == KIT_OK)
-        status = log_load(path, &log, err);
-    if (status == KIT_OK)
-        status = scenario_read(log.header.path, log.header.scenario, log.header.scenario_size,
-                               scenario, err);
-    if (status == KIT_OK)
-        status = judge_log(&log, scenario, now, err);
-    if (status == KIT_OK && !log.has_judgement)
-        fail_for_cut(now);
-    if (status == KIT_OK)
-        *code = print_judgement(path, &log, scenario, now, colours, agrees);
-    log_free(&log);
-    free(scenario);
-    free(now);
+        *code =
+            print_judgement(path, &log.log, log.scenario, &result->judgement, colours, agrees);
+    free(result);
+    told_log_free(&log);
     return status;
 }
 

@@ -24,6 +24,9 @@ struct options;
     X(JUDGE, "judge", "LOG|FOLDER...",                                                         \
       "judge logs again and compare with the verdicts in them", "lifeline-logs",               \
       command_judge, READS)                                                                    \
+    X(SHOW, "show", "LOG|FOLDER...",                                                           \
+      "show the run of a log as a timeline, with a column for each actor",                     \
+      "lifeline-logs/build.first.jsonl --from 100ms", command_show, READS)                     \
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios of logs again and compare the verdicts", "lifeline-logs",             \
       command_replay, RUNS)                                                                    \

@@ -237,6 +237,10 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         status = read_time(out, OPTION_BUDGET, "90s or 10min", &out->budget_ms, err);
     if (status == KIT_OK)
         status = read_time(out, OPTION_SETTLE, "200ms or 2s", &out->settle_ms, err);
+    if (status == KIT_OK)
+        status = read_time(out, OPTION_FROM, "300ms or 2s", &out->from_ms, err);
+    if (status == KIT_OK)
+        status = read_time(out, OPTION_TO, "300ms or 2s", &out->to_ms, err);
     out->is_quick = out->values[OPTION_QUICK] != NULL;
     out->look_ms = LOOK_MS;
     if (status == KIT_OK && out->values[OPTION_FOR])

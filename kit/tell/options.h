@@ -13,19 +13,18 @@
 extern const char *const command_words[COMMAND_COUNT + 1];
 extern const char *const command_arguments[COMMAND_COUNT];
 
-#define OPTION_JOBS_MOST 64
-
 /* The commands that an option is for. A command refuses all other options. */
-#define FOR_RUNS         (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
-#define FOR_SWEEP        (1u << COMMAND_SWEEP)
-#define FOR_ALL          (FOR_RUNS | FOR_SWEEP)
-#define FOR_TOLD         (FOR_ALL | 1u << COMMAND_MERGE)
-#define FOR_MAPS         (FOR_SWEEP | 1u << COMMAND_MERGE)
-#define FOR_READS        (FOR_ALL | 1u << COMMAND_CHECK)
-#define FOR_LOOKS        (1u << COMMAND_LOOK | 1u << COMMAND_DOCTOR)
-#define FOR_LOGS         (FOR_ALL | FOR_LOOKS)
-#define FOR_JOBS         (FOR_ALL | 1u << COMMAND_DOCTOR)
-#define FOR_SHOWN        (FOR_ALL | 1u << COMMAND_JUDGE)
+#define FOR_RUNS  (1u << COMMAND_RUN | 1u << COMMAND_REPLAY)
+#define FOR_SWEEP (1u << COMMAND_SWEEP)
+#define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
+#define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
+#define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
+#define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
+#define FOR_LOOKS (1u << COMMAND_LOOK | 1u << COMMAND_DOCTOR)
+#define FOR_LOGS  (FOR_ALL | FOR_LOOKS)
+#define FOR_JOBS  (FOR_ALL | 1u << COMMAND_DOCTOR)
+#define FOR_SHOW  (1u << COMMAND_SHOW)
+#define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE | FOR_SHOW)
 
 /* The option of a format, for the current meaning of X. */
 #define LIFELINE_FORMAT_OPTION(format, word, short_form, target, meaning)                      \
@@ -87,6 +86,15 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "also write the report card as JSON, for programs")                                      \
     X(FOR, "--for", "-d", "TIME", FOR_LOOKS,                                                   \
       "look for so long, if the program does not end by itself before (default: 3s)")          \
+    X(ACTOR, "--actor", "-n", "NAME", FOR_SHOW,                                                \
+      "show only what belongs to this actor, or to several: host,cs. What the runner did "     \
+      "belongs to `runner`")                                                                   \
+    X(STEP, "--step", "-S", "WORD", FOR_SHOW,                                                  \
+      "show only events that name this step, call or report, such as reply.sent or "           \
+      "'request.*', and strikes there")                                                        \
+    X(FROM, "--from", "-B", "TIME", FOR_SHOW,                                                  \
+      "show only what came at this time of the run or later, such as 300ms or 2s")             \
+    X(TO, "--to", "-E", "TIME", FOR_SHOW, "show only what came until this time of the run")    \
     X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \
       "run programs that a log names outside the current folder (default: ask on a "           \
       "terminal, refuse elsewhere)")                                                           \
@@ -104,6 +112,9 @@ enum lifeline_option {
         OPTION_COUNT
 };
 
+/* The most that --jobs takes. */
+#define OPTION_JOBS_MOST 64
+
 struct options {
     enum lifeline_command command;
     enum lifeline_command help_of;    /* for COMMAND_HELP: itself, for the overview */
@@ -119,7 +130,8 @@ struct options {
     uint32_t settle_ms; /* 0: as the scenario says */
     uint32_t look_ms;   /* how long a program is looked at */
     bool is_quick;
-    uint32_t shard, shards; /* from 1; 1 of 1 is all */
+    uint32_t from_ms, to_ms; /* of a run; 0: from its start, until its end */
+    uint32_t shard, shards;  /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;
     bool trusts_all; /* programs that a log names, in any folder */

@@ -1,0 +1,75 @@
+#include "kit/tell/told_log.h"
+#include "kit/files/log_files.h"
+#include "kit/os/console.h"
+#include "kit/tell/options.h"
+#include "kit/tell/outcome.h"
+
+#include <stdlib.h>
+
+enum kit_status told_log_read(const char *path, struct told_log *out, struct kit_error *err)
+{
+    *out = (struct told_log){.scenario = malloc(sizeof *out->scenario)};
+    if (!out->scenario)
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
+    const struct log_header *header = &out->log.header;
+    enum kit_status status = log_load(path, &out->log, err);
+    if (status == KIT_OK)
+        status = scenario_read(header->path, header->scenario, header->scenario_size,
+                               out->scenario, err);
+    return status;
+}
+
+void told_log_free(struct told_log *log)
+{
+    log_free(&log->log);
+    free(log->scenario);
+    *log = (struct told_log){0};
+}
+
+static void fail_for_cut(struct judgement *now)
+{
+    if (now->verdict == VERDICT_ERROR)
+        return;
+    now->verdict = VERDICT_ERROR;
+    if (now->count == KIT_FINDINGS)
+        now->count--;
+    struct finding *finding = &now->findings[now->count++];
+    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
+    struct text text = text_over(finding->text, sizeof finding->text);
+    text_add(&text, "the log is cut: it has no verdict");
+}
+
+struct judge_result *told_log_judge(const struct told_log *log)
+{
+    const struct log *of = &log->log;
+    struct judge_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return NULL;
+    int64_t now_ns = of->event_count ? of->events[of->event_count - 1].at_ns : 0;
+    judge(log->scenario, system_of(of->header.platform), of->events, of->event_count, now_ns,
+          result);
+    if (!of->has_judgement)
+        fail_for_cut(&result->judgement);
+    return result;
+}
+
+enum kit_exit told_logs_each(const struct options *options, log_teller tell)
+{
+    struct log_paths paths;
+    struct kit_error err;
+    enum kit_exit worst = EXIT_PASSED;
+    enum kit_status status =
+        log_paths_read(options->paths, options->path_count, true, &paths, &err);
+    if (status != KIT_OK) {
+        os_complain("lifeline: %s", err.text);
+        worst = EXIT_USAGE;
+    }
+    for (size_t i = 0; i < paths.count && status == KIT_OK; i++) {
+        enum kit_exit code = EXIT_USAGE;
+        if (tell(paths.all[i], options, &code, &err) != KIT_OK)
+            os_complain("lifeline: %s", err.text);
+        worst = exit_worse(worst, code);
+    }
+    log_paths_free(&paths);
+    return worst;
+}

@@ -1,0 +1,25 @@
+#pragma once
+/* A log that a command tells of: read from disk, with its scenario. */
+#include "kit/judge/judge.h"
+#include "kit/log/log.h"
+
+struct told_log {
+    struct log log;
+    struct scenario *scenario;
+};
+
+/* The error names the log. Call told_log_free in any case. */
+enum kit_status told_log_read(const char *path, struct told_log *out, struct kit_error *err);
+void told_log_free(struct told_log *log);
+
+/* Judges the events by the same function that judged them live. NULL without memory; the caller
+ * frees the result. A log that was cut is an ERROR: its events may be complete, but this is
+ * unknown. */
+struct judge_result *told_log_judge(const struct told_log *log);
+
+/* Calls `tell` for each log that the paths name, and complains of those that it fails for.
+ * Returns the worst exit code. */
+struct options;
+typedef enum kit_status (*log_teller)(const char *path, const struct options *options,
+                                      enum kit_exit *code, struct kit_error *err);
+enum kit_exit told_logs_each(const struct options *options, log_teller tell);
