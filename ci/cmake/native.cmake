@@ -33,13 +33,8 @@ endif()
 
 find_program(LIFELINE_CLANG NAMES clang) # ci/setup installs it
 if(LIFELINE_CLANG)
-    add_test(NAME check/header-in-c++
-             COMMAND "${LIFELINE_CLANG}" -x c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror
-                     "-I${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_test.cpp")
-    add_test(NAME check/header-in-c++-off
-             COMMAND "${LIFELINE_CLANG}" -x c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror
-                     -DLIFELINE_OFF "-I${CMAKE_SOURCE_DIR}"
-                     "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_test.cpp")
+    lifeline_add_proved_test(check/header "^[1-9][0-9]* checks, 0 violations$"
+                             "${CMAKE_SOURCE_DIR}/ci/check-header")
     lifeline_add_proved_test(check/arm64 "^[1-9][0-9]* checks, 0 violations$"
                              "${CMAKE_SOURCE_DIR}/ci/check-arm64" "${LIFELINE_CLANG}")
 endif()

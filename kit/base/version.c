@@ -1,3 +1,3 @@
 #include "kit/base/version.h"
 
-const char lifeline_version[] = LIFELINE_VERSION;
+const char kit_version[] = LIFELINE_VERSION;

@@ -1,5 +1,3 @@
 #pragma once
-/*
- * The version of this lifeline, as the logs have it; the build sets it.
- */
-extern const char lifeline_version[];
+/* The version of this lifeline, as the logs have it. */
+extern const char kit_version[];

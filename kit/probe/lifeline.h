@@ -8,8 +8,8 @@
  *     LIFELINE_STEP("reply.sent", .peer = "worker-1");     // a parent has many children
  *     LIFELINE_REPORT("child.lost", .peer = "worker-1", .by = "pipe");   // a fact
  *
- * In C++ the macros need C++20 (g++ and clang++ take them in any), and what is told in the
- * order of struct lifeline_facts; g++ -Wextra wants -Wno-missing-field-initializers.
+ * The header is C99, and C++11. In C++ the two macros need C++20, and the facts stand in the
+ * order of struct lifeline_facts; lifeline.hpp has a macro for any C++ from 11 on.
  *
  * Compile kit/probe/lifeline_probe.c with the program, or link the static library `lifeline`;
  * and ntdll. Or link lifeline_probe.dll (define LIFELINE_PROBE_DLL), which then stands beside
@@ -32,7 +32,21 @@
  * peers, ways and calls; one that uses more gets the verdict `error`, with this sentence. So
  * put what is different each time into the facts, such as `.sequence`.
  */
+#include <stddef.h>
 #include <stdint.h>
+
+/*
+ * The version of this header. lifeline_version() is that of the probe in the program, which can
+ * be another one if the probe is a DLL. The probe and lifeline.exe have to be of one version:
+ * lifeline.exe does not see a probe whose memory is laid out in another way.
+ */
+#define LIFELINE_VERSION_MAJOR 0
+#define LIFELINE_VERSION_MINOR 1
+#define LIFELINE_VERSION_PATCH 0
+#define LIFELINE_VERSION                                                                       \
+    LIFELINE_VERSION_OF_(LIFELINE_VERSION_MAJOR, LIFELINE_VERSION_MINOR, LIFELINE_VERSION_PATCH)
+#define LIFELINE_VERSION_OF_(major, minor, patch)   LIFELINE_VERSION_TEXT_(major, minor, patch)
+#define LIFELINE_VERSION_TEXT_(major, minor, patch) #major "." #minor "." #patch
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,18 +62,45 @@ extern "C" {
 #define LIFELINE_API
 #endif
 
-/* What a step carries for the judge. Each field is optional. Strings are read during the call
- * and not kept. */
+/* On 32 bits the probe's functions, and those that it calls back, are cdecl, whatever else a
+ * program is compiled with (-mrtd, /Gz). On 64 bits there is one convention. */
+#if defined(_WIN32) && (defined(__i386__) || defined(_M_IX86))
+#define LIFELINE_CALL __cdecl
+#else
+#define LIFELINE_CALL
+#endif
+
+/* In C++ a field that a step leaves out is zero by the struct's own word, so that no compiler
+ * warns of it. */
+#if defined(__cplusplus) && __cplusplus >= 201402L
+#define LIFELINE_ZERO_ = {}
+#else
+#define LIFELINE_ZERO_
+#endif
+
+/*
+ * What a step carries for the judge. Each field is optional. Strings are read during the call
+ * and not kept.
+ *
+ * This struct never changes. A program that is compiled already may load a newer probe DLL, and
+ * bindings in other languages have a copy of the struct. A new fact will get a new struct and a
+ * new function, and the macros will call that function. So the struct has no field for its own
+ * size: with one, an older DLL would ignore a new fact, and the judge would not know.
+ */
 struct lifeline_facts {
-    const char *name; /* of the step or the report */
-    const char *peer; /* the other side, by its actor name */
-    const char *by;   /* how the fact was noticed: pipe, process, watchdog ... */
-    uint64_t sequence;
-    uint64_t size; /* bytes */
-    uint64_t checksum;
-    uint32_t deadline_ms; /* of the operation that begins at this step */
-    uint32_t code;        /* a Win32 error or exit code */
+    const char *name LIFELINE_ZERO_; /* of the step or the report */
+    const char *peer LIFELINE_ZERO_; /* the other side, by its actor name */
+    const char *by LIFELINE_ZERO_;   /* how the fact was noticed: pipe, process, watchdog ... */
+    uint64_t sequence LIFELINE_ZERO_;
+    uint64_t size LIFELINE_ZERO_; /* bytes */
+    uint64_t checksum LIFELINE_ZERO_;
+    uint32_t deadline_ms LIFELINE_ZERO_; /* of the operation that begins at this step */
+    uint32_t code LIFELINE_ZERO_;        /* a Win32 error or exit code */
 };
+
+/* The version of the probe that is linked, such as "0.1.0". Where the header compiled the probe
+ * away, the version of the header. */
+LIFELINE_API const char *LIFELINE_CALL lifeline_version(void);
 
 /*
  * < 0: this process is in no run, and never will be. 0: not known yet. > 0: in a run. Only read
@@ -81,7 +122,7 @@ LIFELINE_API extern volatile int lifeline_state;
  * run, else 0. In a run it waits until the runner knows the process, usually 0.2 ms, at most 10
  * s.
  */
-LIFELINE_API int lifeline_attach(const char *actor);
+LIFELINE_API int LIFELINE_CALL lifeline_attach(const char *actor);
 
 /*
  * Records a step or a report. `*id` belongs to one place in the code and starts as 0. It keeps
@@ -91,14 +132,15 @@ LIFELINE_API int lifeline_attach(const char *actor);
  * memory; a changed name is looked up again, which takes longer. `id` may be NULL (for
  * languages without macros): then the name is looked up at each call.
  */
-LIFELINE_API void lifeline_step(uint32_t *id, const struct lifeline_facts *facts);
-LIFELINE_API void lifeline_report(uint32_t *id, const struct lifeline_facts *facts);
+LIFELINE_API void LIFELINE_CALL lifeline_step(uint32_t *id, const struct lifeline_facts *facts);
+LIFELINE_API void LIFELINE_CALL lifeline_report(uint32_t *id,
+                                                const struct lifeline_facts *facts);
 
 /*
  * The event by which the run asks this actor to end: a manual-reset event (a HANDLE); NULL
  * outside a run. Borrowed: do not close it. A program that waits on it obeys `stop <actor>`.
  */
-LIFELINE_API void *lifeline_stop_event(void);
+LIFELINE_API void *LIFELINE_CALL lifeline_stop_event(void);
 
 /*
  * Nanoseconds on a clock that only goes forward. In a run this is the run's clock: it stands
@@ -106,7 +148,7 @@ LIFELINE_API void *lifeline_stop_event(void);
  * not pass meanwhile. A timer of the system runs on during that time. When such a timer fires,
  * check here whether the deadline has really passed.
  */
-LIFELINE_API uint64_t lifeline_now_ns(void);
+LIFELINE_API uint64_t LIFELINE_CALL lifeline_now_ns(void);
 
 /*
  * Tells the probe how this program loses its pipe, for the fault `drop`. The probe calls `drop`
@@ -125,8 +167,8 @@ LIFELINE_API uint64_t lifeline_now_ns(void);
  * no exception, no longjmp.
  */
 enum { LIFELINE_CLOSE = 1, LIFELINE_DISCONNECT = 2 };
-LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how),
-                                     void *context);
+typedef void LIFELINE_CALL lifeline_change(void *context, const char *peer, int how);
+LIFELINE_API void LIFELINE_CALL lifeline_drop_with(lifeline_change *drop, void *context);
 
 /*
  * The same for the faults `truncate` and `corrupt`, in every respect. `spoil` must make the
@@ -134,8 +176,7 @@ LIFELINE_API void lifeline_drop_with(void (*drop)(void *context, const char *pee
  * that message is spoiled, and its sender does not notice.
  */
 enum { LIFELINE_TRUNCATE = 1, LIFELINE_CORRUPT = 2 };
-LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),
-                                      void *context);
+LIFELINE_API void LIFELINE_CALL lifeline_spoil_with(lifeline_change *spoil, void *context);
 
 /*
  * The fault `fail`, for a system call. Ask right before the call, by its name in
@@ -143,31 +184,42 @@ LIFELINE_API void lifeline_spoil_with(void (*spoil)(void *context, const char *p
  * 0: make the call. Otherwise: do not make the call, and behave as if it had failed with this
  * Win32 error. The use is counted. kit/os asks for each of its own calls. Does not attach.
  */
-LIFELINE_API uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts);
+LIFELINE_API uint32_t LIFELINE_CALL lifeline_fails(uint32_t *id,
+                                                   const struct lifeline_facts *facts);
 
 #ifdef LIFELINE_OFF
 
-static inline int lifeline_attach(const char *actor)
+static inline const char *LIFELINE_CALL lifeline_version(void)
+{
+    return LIFELINE_VERSION;
+}
+
+static inline int LIFELINE_CALL lifeline_attach(const char *actor)
 {
     (void)actor;
     return 0;
 }
 
-static inline void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
+static inline void LIFELINE_CALL lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
 {
     (void)id;
     (void)facts;
 }
 
-static inline void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
+static inline void LIFELINE_CALL lifeline_report(uint32_t *id,
+                                                 const struct lifeline_facts *facts)
 {
     (void)id;
     (void)facts;
 }
 
-static inline void *lifeline_stop_event(void)
+static inline void *LIFELINE_CALL lifeline_stop_event(void)
 {
-    return 0;
+#ifdef __cplusplus
+    return nullptr;
+#else
+    return NULL;
+#endif
 }
 
 /*
@@ -179,33 +231,31 @@ static inline void *lifeline_stop_event(void)
 #else
 #define LIFELINE_SYSTEM_(name) __asm__(name)
 #endif
-int lifeline_counter_(int64_t *ticks) LIFELINE_SYSTEM_("QueryPerformanceCounter");
-int lifeline_counter_rate_(int64_t *each) LIFELINE_SYSTEM_("QueryPerformanceFrequency");
+int lifeline_counter_(uint64_t *ticks) LIFELINE_SYSTEM_("QueryPerformanceCounter");
+int lifeline_counter_rate_(uint64_t *each) LIFELINE_SYSTEM_("QueryPerformanceFrequency");
 
-static inline uint64_t lifeline_now_ns(void)
+static inline uint64_t LIFELINE_CALL lifeline_now_ns(void)
 {
-    int64_t now = 0, each = 1;
+    uint64_t now = 0, each = 1;
     lifeline_counter_rate_(&each);
     lifeline_counter_(&now);
-    return (uint64_t)(now / each) * 1000000000u +
-           (uint64_t)(now % each) * 1000000000u / (uint64_t)each;
+    return now / each * 1000000000u + now % each * 1000000000u / each;
 }
 
-static inline void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how),
-                                      void *context)
+static inline void LIFELINE_CALL lifeline_drop_with(lifeline_change *drop, void *context)
 {
     (void)drop;
     (void)context;
 }
 
-static inline void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how),
-                                       void *context)
+static inline void LIFELINE_CALL lifeline_spoil_with(lifeline_change *spoil, void *context)
 {
     (void)spoil;
     (void)context;
 }
 
-static inline uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
+static inline uint32_t LIFELINE_CALL lifeline_fails(uint32_t *id,
+                                                    const struct lifeline_facts *facts)
 {
     (void)id;
     (void)facts;

@@ -10,6 +10,8 @@
  *         owner_leave(&owner, &call);
  *     }
  */
+#include "kit/probe/lifeline.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -18,7 +20,7 @@ enum owner_way { OWNER_DROPS, OWNER_SPOILS, OWNER_WAYS };
 /* A thread that is inside a function of the program. The memory is the caller's until
  * owner_leave. */
 struct owner_call {
-    void (*function)(void *context, const char *peer, int how);
+    lifeline_change *function;
     void *context;
     struct owner_call *next; /* next thread that is inside */
     enum owner_way way;
@@ -32,7 +34,7 @@ struct owner {
     void *left; /* a CONDITION_VARIABLE: a thread left a function */
     struct owner_call *inside;
     struct {
-        void (*function)(void *context, const char *peer, int how);
+        lifeline_change *function;
         void *context;
         uint32_t version;
     } ways[OWNER_WAYS];
@@ -45,8 +47,8 @@ struct owner {
  * If the calling thread is itself inside a function, the call does not wait: two such threads
  * would wait for each other (deadlock).
  */
-void owner_set(struct owner *owner, enum owner_way way,
-               void (*function)(void *context, const char *peer, int how), void *context);
+void owner_set(struct owner *owner, enum owner_way way, lifeline_change *function,
+               void *context);
 
 /* Takes the function and context to call, and marks this thread as inside; false if none is
  * set. */

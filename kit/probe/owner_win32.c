@@ -36,8 +36,8 @@ static bool is_called_still(const struct owner *owner, enum owner_way way, uint3
  *
  * In a run the runner ends a function that hangs; outside a run no function is ever called.
  */
-void owner_set(struct owner *owner, enum owner_way way,
-               void (*function)(void *context, const char *peer, int how), void *context)
+void owner_set(struct owner *owner, enum owner_way way, lifeline_change *function,
+               void *context)
 {
     AcquireSRWLockExclusive(lock_of(owner));
     owner->ways[way].function = function;

@@ -90,7 +90,7 @@ static uint64_t stood_so_far_ns(void)
  *
  * If the two readings differ, a pause lay in between, and the loop reads again.
  */
-uint64_t lifeline_now_ns(void)
+uint64_t LIFELINE_CALL lifeline_now_ns(void)
 {
     LARGE_INTEGER each, now;
     uint64_t stood_ns = 0, again_ns = 0;
@@ -246,6 +246,11 @@ static bool be_admitted(const char *name)
 
 static void count_ways_told(void);
 
+const char *LIFELINE_CALL lifeline_version(void)
+{
+    return LIFELINE_VERSION;
+}
+
 static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
 {
     (void)once;
@@ -263,7 +268,7 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
     return TRUE;
 }
 
-int lifeline_attach(const char *actor)
+int LIFELINE_CALL lifeline_attach(const char *actor)
 {
     InitOnceExecuteOnce(&attach_once, attach, (void *)(uintptr_t)actor, NULL);
     return state() > 0;
@@ -452,6 +457,12 @@ static void obey(const struct reached *at)
         strike(order, at);
 }
 
+#define FACTS_NUMBERS (sizeof(void *) == 8 ? 24 : 16)
+static_assert(offsetof(struct lifeline_facts, sequence) == FACTS_NUMBERS &&
+                  offsetof(struct lifeline_facts, code) == FACTS_NUMBERS + 28 &&
+                  sizeof(struct lifeline_facts) == FACTS_NUMBERS + 32,
+              "programs that are compiled already, and other languages, have this layout");
+
 static uint32_t name_number(uint32_t *id, const struct lifeline_facts *facts)
 {
     _Atomic uint32_t *place = (_Atomic uint32_t *)id;
@@ -527,13 +538,13 @@ static bool reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts
     return true;
 }
 
-void lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
+void LIFELINE_CALL lifeline_step(uint32_t *id, const struct lifeline_facts *facts)
 {
     reach(id, RING_STEP, facts);
 }
 
 /* A call makes no record: there are many calls, and only their number is used. */
-uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
+uint32_t LIFELINE_CALL lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 {
     if (state() <= 0)
         return 0;
@@ -555,13 +566,13 @@ uint32_t lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 }
 
 /* Reports are rare and the runner usually waits for one, so each report rings the bell. */
-void lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
+void LIFELINE_CALL lifeline_report(uint32_t *id, const struct lifeline_facts *facts)
 {
     if (reach(id, RING_REPORT, facts))
         ring_bell();
 }
 
-void *lifeline_stop_event(void)
+void *LIFELINE_CALL lifeline_stop_event(void)
 {
     if (!lifeline_attach(NULL))
         return NULL;
@@ -569,14 +580,14 @@ void *lifeline_stop_event(void)
     return probe.stop;
 }
 
-void lifeline_drop_with(void (*drop)(void *context, const char *peer, int how), void *context)
+void LIFELINE_CALL lifeline_drop_with(lifeline_change *drop, void *context)
 {
     owner_set(&probe.owner, OWNER_DROPS, drop, context);
     if (drop && state() > 0)
         count_way(OWNER_DROPS);
 }
 
-void lifeline_spoil_with(void (*spoil)(void *context, const char *peer, int how), void *context)
+void LIFELINE_CALL lifeline_spoil_with(lifeline_change *spoil, void *context)
 {
     owner_set(&probe.owner, OWNER_SPOILS, spoil, context);
     if (spoil && state() > 0)

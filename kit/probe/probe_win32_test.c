@@ -82,6 +82,16 @@ static void a_process_asks_whose_it_is_and_is_that_actor(void **state)
     assert_true(asked.ticks > 0);
 }
 
+static void the_probe_tells_its_version(void **state)
+{
+    char version[32];
+    (void)state;
+    snprintf(version, sizeof version, "%d.%d.%d", LIFELINE_VERSION_MAJOR,
+             LIFELINE_VERSION_MINOR, LIFELINE_VERSION_PATCH);
+    assert_string_equal(LIFELINE_VERSION, version);
+    assert_string_equal(lifeline_version(), version);
+}
+
 /* What is common to all: a process that has its answer has no more to say there. */
 static void a_process_cannot_write_into_what_is_common_to_all(void **state)
 {
@@ -428,6 +438,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_process_asks_whose_it_is_and_is_that_actor),
+        cmocka_unit_test(the_probe_tells_its_version),
         cmocka_unit_test(a_process_cannot_write_into_what_is_common_to_all),
         cmocka_unit_test(a_wrapper_reports_each_name_as_its_own),
         cmocka_unit_test(a_name_whose_memory_is_used_again_is_another_name),

@@ -41,7 +41,7 @@ enum kit_status helper_run(const char *const *words, void *inherited, uint32_t t
 enum kit_status helper_start(void *job, const char *const *words, struct kit_error *err)
 {
     struct os_process process = {.handle = NULL};
-    enum kit_status status = spawn_helper(job, words, &process, err);
+    enum kit_status status = spawn_helper(job, words, NULL, &process, err);
     os_close(&process.handle);
     return status;
 }

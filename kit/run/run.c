@@ -27,7 +27,7 @@ static struct log_header header_for(const struct scenario *scenario, const char 
                                 .scenario = (char *)(uintptr_t)text,
                                 .scenario_size = size};
     struct text field = text_over(header.kit_version, sizeof header.kit_version);
-    text_add(&field, "%s", lifeline_version);
+    text_add(&field, "%s", kit_version);
     field = text_over(header.path, sizeof header.path);
     text_add(&field, "%s", scenario->path);
     field = text_over(header.options, sizeof header.options);

@@ -295,7 +295,7 @@ static enum kit_exit show_sweep_map(struct sweeping *s)
     struct sweep_page page = {.text = s->base->text, .made_by = made_by, .remarks = part};
     struct kit_error err;
     os_platform(platform, sizeof platform);
-    text_add(&by, "lifeline %s on %s", lifeline_version, platform);
+    text_add(&by, "lifeline %s on %s", kit_version, platform);
     if (s->settings->suite.shards > 1)
         text_add(&shard, "only shard %u of %u", (unsigned)s->settings->suite.shard,
                  (unsigned)s->settings->suite.shards);

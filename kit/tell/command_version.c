@@ -8,6 +8,6 @@ enum kit_exit command_version(const struct options *options)
     (void)options;
     char platform[64];
     os_platform(platform, sizeof platform);
-    os_say(stdout, "lifeline %s on %s", lifeline_version, platform);
+    os_say(stdout, "lifeline %s on %s", kit_version, platform);
     return EXIT_PASSED;
 }
