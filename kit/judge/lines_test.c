@@ -1509,6 +1509,24 @@ static void what_is_there_meets_a_line(void **state)
          VERDICT_FAIL,
          {"fail line app: @102 expected file \"a/b\" to be there within 100 ms after it was "
           "started; it was not there"}},
+        {"a window in time",
+         APP "expect window \"Editor - *\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"a window that comes too late",
+         APP "expect window \"Editor\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|150 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 expected window \"Editor\" to be there within 100 ms after it "
+          "was "
+          "started; it was there after 148 ms"}},
+        {"an event that never is there",
+         APP "expect event \"ready-%pid:app%\" within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 expected event \"ready-%pid:app%\" to be there .. it was not "
+          "there"}},
         {"a command that fails",
          APP "check command \"x.exe 1\" within 100ms\n" QUIET,
          "2 started app|10 line - line=4|50 checked app line=4 code=3|" APP_ENDS,

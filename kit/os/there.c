@@ -1,6 +1,7 @@
 #include "kit/os/there.h"
 #include "kit/base/text.h"
 #include "kit/os/file.h"
+#include "kit/os/handle.h"
 #include "kit/os/text.h"
 
 #include "kit/os/win32.h"
@@ -17,6 +18,17 @@ bool os_pipe_is_there(const char *name)
         return false;
     /* A pipe whose instances are all in use makes this time out. */
     return WaitNamedPipeW(wide, 1) || GetLastError() == ERROR_SEM_TIMEOUT;
+}
+
+bool os_event_is_there(const char *name)
+{
+    wchar_t wide[OS_NAME_WIDE];
+    if (!os_widen(name, wide, OS_NAME_WIDE))
+        return false;
+    HANDLE event = OpenEventW(SYNCHRONIZE, FALSE, wide);
+    bool is_there = event || GetLastError() == ERROR_ACCESS_DENIED;
+    os_close(&event);
+    return is_there;
 }
 
 bool os_path_is_there(const char *path)

@@ -10,6 +10,9 @@
  * instances are in use. */
 bool os_pipe_is_there(const char *name);
 
+/* True if there is an event of this name. */
+bool os_event_is_there(const char *name);
+
 /* True if there is a file or a folder of this path. */
 bool os_path_is_there(const char *path);
 

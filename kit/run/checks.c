@@ -1,6 +1,9 @@
 #include "kit/run/checks.h"
+#include "kit/base/wildcard.h"
 #include "kit/os/process.h"
 #include "kit/os/there.h"
+#include "kit/os/windows.h"
+#include "kit/run/pid_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,9 +40,23 @@ static void log_check_met(struct session *session, const struct scenario_line *l
     session->check.is_met = session->acted = true;
 }
 
+struct wanted_window {
+    const struct processes *processes;
+    const char *title;
+};
+
+static bool is_wanted_window(void *context, uint32_t pid, const char *title)
+{
+    const struct wanted_window *wanted = context;
+    return processes_has_live(wanted->processes, pid) && wildcard_matches(wanted->title, title);
+}
+
 static bool is_there(const struct session *session, const struct scenario_line *line)
 {
-    const char *name = line_text(session->scenario, line);
+    char name[PID_TEXT];
+    if (!pid_text_fill(session, -1, line_text(session->scenario, line), name))
+        return false;
+    struct wanted_window window = {&session->processes, name};
     switch (line->thing) {
     case THING_PIPE:
         return os_pipe_is_there(name);
@@ -47,6 +64,10 @@ static bool is_there(const struct session *session, const struct scenario_line *
         return os_path_is_there(name);
     case THING_PORT:
         return os_port_is_there((uint16_t)strtoul(name, NULL, 10));
+    case THING_EVENT:
+        return os_event_is_there(name);
+    case THING_WINDOW:
+        return os_windows_find(is_wanted_window, &window);
     case THING_COUNT:
         break;
     }

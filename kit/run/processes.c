@@ -64,6 +64,16 @@ bool processes_ends_now(struct processes *processes, int actor)
     return !process || os_wait_any(&process->handle, 1, ENDING_MS) == 0;
 }
 
+bool processes_has_live(const struct processes *processes, uint32_t pid)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *process = &processes->all[i];
+        if (process->pid == pid && !process->ended && !process->is_command)
+            return true;
+    }
+    return false;
+}
+
 bool processes_live(const struct processes *processes)
 {
     for (uint32_t i = 0; i < processes->count; i++) {

@@ -125,6 +125,9 @@ bool processes_ends_now(struct processes *processes, int actor);
 struct kit_event process_event(const struct processes *processes, enum kit_event_kind kind,
                                const struct run_process *process);
 
+/* True if this is the PID of a process of the run that has not ended; a command is none. */
+bool processes_has_live(const struct processes *processes, uint32_t pid);
+
 /* True if a process of the run has not ended, as far as the runner knows. */
 bool processes_live(const struct processes *processes);
 

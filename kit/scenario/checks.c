@@ -247,7 +247,7 @@ static enum kit_status check_there(const struct reader *r, const struct statemen
         (!token_text(text, word, sizeof word) ||
          number_read(word, strlen(word), UINT16_MAX, &port, NULL) != KIT_OK || port == 0))
         return reader_wrong(r, s, ROLE_TEXT, "a port is a number from 1 to 65535");
-    return KIT_OK;
+    return s->kind == SAY_EXPECT_THERE ? reader_check_pids(r, s, false) : KIT_OK;
 }
 
 static enum kit_status check_start(const struct reader *r, const struct statement *s)

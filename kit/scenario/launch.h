@@ -59,7 +59,11 @@
 #define LAUNCH_THINGS(X)                                                                       \
     X(PIPE, "pipe", "a process serves a pipe of this name, written without `\\\\.\\pipe\\`")   \
     X(FILE, "file", "there is a file or folder of this path")                                  \
-    X(PORT, "port", "a program on this machine listens on this TCP port")
+    X(PORT, "port", "a program on this machine listens on this TCP port")                      \
+    X(EVENT, "event", "there is an event of this name")                                        \
+    X(WINDOW, "window",                                                                        \
+      "a process of the run has a visible window of this title; it stands for itself on the "  \
+      "desktop. `*` and `?` are wildcards, and the whole title counts")
 
 enum launch_thing {
 #define X(thing, word, meaning) THING_##thing,

@@ -42,13 +42,14 @@
     X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
     X(TEXT, TEXT, "<text>", "a text in quotes",                                                \
-      "words in quotes, such as `\"ready\"`. For `set event`, `reset event` and `stops by`, "  \
+      "words in quotes, such as `\"ready\"`. For `set event`, `reset event`, `stops by` and "  \
+      "`expect <thing>`, "                                                                     \
       "`%pid:app%` in it is the PID of the newest process of the actor app, and `%pid%`, "     \
       "for `stops by`, that of the actor that is asked")                                       \
     X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
       "a word such as `stdin` (the table below)")                                              \
     X(THING, THING, "<thing>", "a thing that can be there",                                    \
-      "`pipe`, `file` or `port` (the table below)")                                            \
+      "`pipe`, `file`, `port`, `event` or `window` (the table below)")                         \
     X(VARIABLE, VALUE, "<variable>", "a variable such as NAME=VALUE",                          \
       "a name, `=` and a value, in quotes if it has blanks: `\"NAME=a value\"`")               \
     X(PATH, VALUE, "<path>", "a path in quotes",                                               \

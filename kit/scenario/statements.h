@@ -210,7 +210,9 @@
       "<duration>",                                                                            \
       STATEMENT_EXPECTS,                                                                       \
       "a process of the actor must be started in time. `#<n>` is the n-th of the run, such "   \
-      "as the second where a supervisor starts its child again")                               \
+      "as the second where a supervisor starts its child again. Processes side by side are "   \
+      "actors of their own: to wait until there are three of one image, declare three and "    \
+      "expect the third to start")                                                             \
     X(EXPECT_NEVER_STARTS, "expect <actor> never starts for <duration>", STATEMENT_EXPECTS,    \
       "no process of the actor may be started before the time is over. Where no act came "     \
       "before, this also forbids a start before the line begins")                              \
