@@ -66,6 +66,7 @@ endfunction()
 # What the fuzzers of a layer start from: a mutation of nothing finds no whole line in its time.
 set(LIFELINE_SEEDS_scenario "${CMAKE_SOURCE_DIR}/scenarios")
 set(LIFELINE_SEEDS_log "${CMAKE_BINARY_DIR}/seeds/log") # by native.cmake; ci/fuzz takes it, too
+set(LIFELINE_SEEDS_tell "${LIFELINE_SEEDS_log}")
 
 # kit/<layer>/x_fuzz.c is the test fuzz/<layer>/x: bounded in time, from a fixed seed. A
 # longer hunt is ci/fuzz.

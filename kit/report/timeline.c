@@ -2,6 +2,7 @@
 #include "kit/base/shown_text.h"
 #include "kit/base/wildcard.h"
 #include "kit/report/event_text.h"
+#include "kit/report/wrap.h"
 
 #include <assert.h>
 #include <string.h>
@@ -162,15 +163,6 @@ enum kit_status timeline_begin(struct timeline *timeline, const struct scenario 
 
 /* ---- one line ---- */
 
-/* How many places the text takes on a screen: its characters. */
-static uint32_t width_of(const char *text, size_t size)
-{
-    uint32_t width = 0;
-    for (size_t i = 0; i < size; i++)
-        width += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return width;
-}
-
 static uint32_t column_of(const struct timeline *timeline, uint32_t lane)
 {
     return LEFT_WIDTH + (uint32_t)timeline->place[lane] * timeline->lane_width;
@@ -210,24 +202,9 @@ static void add_piece(const struct timeline *timeline, const struct timeline_row
         }
         move_to(to, &column, column_of(timeline, lane));
         text_add_bytes(to, piece, size);
-        column += width_of(piece, size);
+        column += shown_width(piece, size);
     }
     text_add(to, "\n");
-}
-
-/* The bytes of the words that fit: up to a blank, or, in a word that is too long, any. */
-static size_t bytes_that_fit(const char *words, uint32_t room)
-{
-    size_t size = 0, blank = 0;
-    uint32_t width = 0;
-    while (words[size] && width < room) {
-        blank = words[size] == ' ' ? size : blank;
-        size++;
-        while (((unsigned char)words[size] & 0xc0) == 0x80)
-            size++;
-        width++;
-    }
-    return !words[size] || words[size] == ' ' || blank == 0 ? size : blank;
 }
 
 /* How wide the words of a lane may be; many lanes reach beyond a narrow terminal. */
@@ -250,7 +227,7 @@ static void add_timeline_row(const struct timeline *timeline, const struct timel
     text_add(to, "%*s%c ", TIME_WIDTH, when, marks[row->kind]);
     do {
         size_t size =
-            timeline->wanted.columns == 0 ? strlen(words) : bytes_that_fit(words, room);
+            timeline->wanted.columns == 0 ? strlen(words) : bytes_of_line(words, room);
         add_piece(timeline, row, words, size, to);
         words += size;
         words += strspn(words, " ");
@@ -384,7 +361,7 @@ void timeline_head(const struct timeline *timeline, struct text *to)
         size_t from = to->length;
         text_add(to, "%s", lane_name(timeline, lane));
         shown_rest(to, from, false);
-        column += width_of(to->at + from, to->length - from);
+        column += shown_width(to->at + from, to->length - from);
     }
     text_add(to, "\n");
 }

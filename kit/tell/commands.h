@@ -27,6 +27,9 @@ struct options;
     X(SHOW, "show", "LOG|FOLDER...",                                                           \
       "show the run of a log as a timeline, with a column for each actor",                     \
       "lifeline-logs/build.first.jsonl --from 100ms", command_show, READS)                     \
+    X(EXPLAIN, "explain", "LOG|FOLDER...",                                                     \
+      "tell the run of a log in sentences: what was done, and who noticed",                    \
+      "lifeline-logs/build.first.jsonl", command_explain, READS)                               \
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios of logs again and compare the verdicts", "lifeline-logs",             \
       command_replay, RUNS)                                                                    \
