@@ -17,6 +17,9 @@
 /* `by` of a LEFT process that never ran a line. */
 #define LEFT_UNBORN     "never-ran"
 
+/* `name` of an INPUT of a message in a pipe that its peer did not write. */
+#define FORGED          "forged"
+
 struct kit_event {
     int64_t at_ns; /* since the run's start, one monotonic clock for all processes */
     enum kit_event_kind kind;

@@ -120,7 +120,7 @@
     X(CHECKED, "checked", "a command of the scenario ended: line, code")                       \
     X(INPUT, "input",                                                                          \
       "the runner wrote a line to the actor's standard input, or closed it: name is `line` "   \
-      "or `end`, text, line")                                                                  \
+      "or `end`, text, line; or it forged a message of peer in the actor's pipe: `forged`")    \
     X(SIGNALLED, "signalled",                                                                  \
       "the runner set an event by a line, or reset it: name is `set` or `reset`, text is the " \
       "event's name, line; code is the Win32 error if that failed")                            \

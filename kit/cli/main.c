@@ -5,6 +5,7 @@
 #include "kit/run/kept_census.h"
 #include "kit/run/load.h"
 #include "kit/run/pipe_disconnect.h"
+#include "kit/run/pipe_forge.h"
 #include "kit/tell/entry.h"
 
 #include <stdlib.h>
@@ -22,7 +23,8 @@ static const struct {
 } helpers[] = {{PIPE_DISCONNECT_COMMAND, pipe_disconnect_main},
                {ASK_OUTSIDE_COMMAND, ask_outside_main},
                {LOAD_COMMAND, load_main},
-               {KEPT_CENSUS_COMMAND, kept_census_main}};
+               {KEPT_CENSUS_COMMAND, kept_census_main},
+               {PIPE_FORGE_COMMAND, pipe_forge_main}};
 
 typedef int (*helper_main)(char **words);
 

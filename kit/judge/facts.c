@@ -427,7 +427,8 @@ static void note_subject(struct facts *facts, const struct fact *fact)
     }
     if (fact->kind == EVENT_STRUCK)
         facts->last_strike = fact;
-    bool acts = fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP;
+    bool acts = fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP ||
+                (fact->kind == EVENT_INPUT && fact->mark == MARK_SPOILED);
     if (acts && !marked(facts, THE_RUN, MARK_CLOSING))
         bystanders_act(&facts->bystanders, facts->scenario, fact->subject, fact);
     note_mark(facts, fact);

@@ -35,6 +35,33 @@ static bool has_resumed(const struct verdict_builder *builder, uint32_t index)
     return false;
 }
 
+static bool has_forged(const struct verdict_builder *builder, uint32_t index)
+{
+    const struct fact_list *inputs = facts_of_kind(builder->facts->store, EVENT_INPUT);
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (inputs->at[i]->line_index == (int)index)
+            return true;
+    }
+    return false;
+}
+
+/* The line begins before the two have a pipe, and is done once the message is in it. */
+static enum judge_state forge_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
+    struct finding_header header =
+        line_header(builder, index, VERDICT_VACUOUS, line->actor, given_up_ns);
+    if (has_forged(builder, index))
+        return JUDGE_HELD_TRUE;
+    if (given_up_ns == FACTS_NEVER)
+        return JUDGE_OPEN;
+    if (!builder->troubled)
+        add_finding(builder, &header, "no message to %s was forged: the run was over before",
+                    name_of(builder, line->actor));
+    return JUDGE_BROKEN;
+}
+
 /* The line begins before its time has passed, and is done once it has resumed the actor. */
 static enum judge_state late_resume_state(struct verdict_builder *builder, uint32_t index)
 {
@@ -111,6 +138,8 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
         return late_resume_state(builder, index);
     if (line->kind == SAY_SET_EVENT || line->kind == SAY_RESET_EVENT)
         return signal_state(builder, index);
+    if (line->kind == SAY_FORGE)
+        return forge_state(builder, index);
     if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {

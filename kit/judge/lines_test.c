@@ -1345,6 +1345,65 @@ static void a_precondition_is_told_once(void **state)
 #define APP      "parent app is \"app.exe\"\n\n\n"
 #define APP_ENDS "5000 closing -|5001 ended app unstoppable|5002 exited app code=9|5010 end -"
 
+#define TWO                                                                                    \
+    "parent app is \"app.exe\"\nchild helper is image \"helper.exe\"\n\n"                      \
+    "forge \"x\" to helper as app\n"
+#define TWO_BEGUN        "2 started app|5 started helper|100 line - line=4|"
+#define FORGED_TO_HELPER "110 input helper forged app line=4 text=x|"
+
+static void a_forged_message_is_an_act_on_the_child(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"the child may end in its own way",
+         TWO,
+         TWO_BEGUN FORGED_TO_HELPER "200 exited helper code=3|" APP_ENDS,
+         VERDICT_PASS,
+         {"pass watchdog-detects app"}},
+        {"so it may where its parent got the message",
+         TWO,
+         TWO_BEGUN
+         "110 input app forged helper line=4 text=x|200 exited helper code=3|" APP_ENDS,
+         VERDICT_PASS,
+         {"pass watchdog-detects app"}},
+        {"a line whose message never came was not carried out",
+         TWO,
+         TWO_BEGUN APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line helper .. no message to helper was forged: the run was over before",
+          "unseen child-ends helper"}},
+        {"a child with a probe may end, too",
+         ONE "forge \"x\" to host as cs\n",
+         HOST_BEGUN CS_BEGUN "100 line - line=4|110 input host forged cs line=4 text=x|"
+                             "199 report cs child.ending by=pipe|200 exited cs code=0|205 "
+                             "report host child.lost cs by=process|"
+                             "5000 closing -|5001 stop host|5010 exited host|5020 end -",
+         VERDICT_PASS,
+         {0}},
+        {"without a message it may not",
+         ONE "forge \"x\" to host as cs\n",
+         HOST_BEGUN CS_BEGUN "100 line - line=4|"
+                             "199 report cs child.ending by=pipe|200 exited cs code=0|205 "
+                             "report host child.lost cs by=process|"
+                             "5000 closing -|5001 stop host|5010 exited host|5020 end -",
+         VERDICT_FAIL,
+         {"fail child-stays cs", "vacuous line host"}},
+        {"it must not crash",
+         TWO,
+         TWO_BEGUN FORGED_TO_HELPER "200 exited helper code=0xC0000005|" APP_ENDS,
+         VERDICT_FAIL,
+         {"pass watchdog-detects app", "fail no-crash helper"}},
+        {"the time of an expectation counts from it",
+         TWO "expect helper exits 0 within 100ms\n",
+         TWO_BEGUN FORGED_TO_HELPER "111 line - line=5|211 exited helper code=0|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line helper: @210 .. within 100 ms after helper got a forged message of app "
+          "(line 4); it did so after 101 ms",
+          "pass watchdog-detects app"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void what_is_printed_meets_a_line_without_a_probe(void **state)
 {
     (void)state;
@@ -1585,6 +1644,7 @@ int main(void)
         cmocka_unit_test(an_armed_line_that_never_strikes_is_vacuous),
         cmocka_unit_test(what_failed_beside_a_miss_is_a_result),
         cmocka_unit_test(a_precondition_is_told_once),
+        cmocka_unit_test(a_forged_message_is_an_act_on_the_child),
         cmocka_unit_test(what_is_printed_meets_a_line_without_a_probe),
         cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
         cmocka_unit_test(what_is_there_meets_a_line),

@@ -80,6 +80,9 @@ static enum mark mark_of(const struct fact *fact)
         return mark_of_fault(fact);
     if (fact->kind == EVENT_CONFIRMED)
         return mark_of_proof(fact);
+    /* What a peer did not write is as wrong as what it spoiled. */
+    if (fact->kind == EVENT_INPUT && fact->peer_name[0])
+        return MARK_SPOILED;
     if (!fact_is_said(fact))
         return kind_marks[fact->kind];
     row = marking_step(fact);
@@ -100,7 +103,7 @@ static bool is_of_pipe(enum mark mark)
 static bool is_of_peer(const struct fact *fact)
 {
     int row;
-    if (fact->kind == EVENT_STRUCK)
+    if (fact->kind == EVENT_STRUCK || fact->kind == EVENT_INPUT)
         return is_of_pipe(fact->mark) && fact->peer_name[0];
     if (!fact_is_said(fact))
         return false;

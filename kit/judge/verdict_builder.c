@@ -184,7 +184,9 @@ static struct short_text describe_input(const struct fact *event)
 {
     struct short_text out;
     struct text text = text_over(out.text, sizeof out.text);
-    if (event->text[0])
+    if (event->peer_name[0])
+        text_add(&text, "%s got a forged message of %s", event->actor_name, event->peer_name);
+    else if (event->text[0])
         text_add(&text, "%s was told \"%.60s\"", event->actor_name, event->text);
     else
         text_add(&text, "the standard input of %s was closed", event->actor_name);

@@ -216,7 +216,10 @@ static void say_matched(const struct kit_event *event, struct text *what, struct
 
 static void say_input(const struct kit_event *event, struct text *what)
 {
-    if (words_equal(event->name, "line"))
+    if (words_equal(event->name, FORGED))
+        text_add(what, "gets a forged message, as if %s had sent it: %s", event->peer,
+                 event->text);
+    else if (words_equal(event->name, "line"))
         text_add(what, "told: %s", event->text);
     else
         text_add(what, "its standard input was closed");

@@ -6,6 +6,7 @@
 #include "kit/run/load.h"
 #include "kit/run/pause.h"
 #include "kit/run/set_event.h"
+#include "kit/run/pipe_forge.h"
 #include "kit/run/handle_count.h"
 #include "kit/run/spawn.h"
 #include "kit/run/stop.h"
@@ -68,6 +69,10 @@ static void do_statement(struct session *session, enum interpreter_act what)
     case ACT_LOAD:
         load_begin(session, (int)line_index);
         break;
+    case ACT_FORGE:
+        if (!pipe_forge(session, (int)line_index))
+            interpreter_again(&session->interpreter);
+        break;
     case ACT_COUNT:
         handle_count_by_line(session, (int)line_index);
         break;
@@ -90,7 +95,7 @@ static void do_statements(struct session *session)
         .somebody_lives = processes_live(&session->processes),
         .over = decide_is_over(session),
         .an_actor_lives = processes_actor_lives(&session->processes),
-        .struck = session->evidence.count > 0,
+        .struck = session->evidence.count > 0 || session->has_forged,
         .limit_ns = decide_limit_ns(session),
         .now_ns = recorder_now_ns(&session->recorder),
     };

@@ -108,7 +108,7 @@ static bool ended_by_itself(const struct run_process *process)
  * pipe. `acted` is cleared so that the loop waits before it tries again; the pair runs
  * meanwhile.
  */
-static bool has_pipe_soon(struct session *session, int line_index, enum kit_status status)
+bool inject_has_pipe_soon(struct session *session, int line_index, enum kit_status status)
 {
     int64_t now_ns = recorder_now_ns(&session->recorder);
     if (status != KIT_NOT_FOUND)
@@ -145,7 +145,7 @@ static int64_t inject_from_outside(struct session *session, int line_index)
         assert(struck_ns >= 0);
         return struck_ns;
     }
-    if (has_pipe_soon(session, line_index, why.status))
+    if (inject_has_pipe_soon(session, line_index, why.status))
         return INJECT_NOT_NOW;
     recorder_trouble(&session->recorder, from->target, "line %u: %s %s: %s", from->line_number,
                      fault, name, why.text);

@@ -13,6 +13,10 @@
  * two pipes. */
 bool inject_now(struct session *session, int line_index, uint32_t tid);
 
+/* True if a line that found no pipe (KIT_NOT_FOUND) should look again later: the parent and the
+ * child may be between two pipes. */
+bool inject_has_pipe_soon(struct session *session, int line_index, enum kit_status status);
+
 /* Begins the due turns of `slow` faults: suspends or resumes their actors. */
 void inject_turns(struct session *session);
 

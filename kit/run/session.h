@@ -77,6 +77,7 @@ struct session {
     int64_t pipeless_since_ns;
     bool limit_passed; /* the limit has passed, and this is logged */
     bool finished;     /* the scenario's statements are carried out, or nothing more can come */
+    bool has_forged;   /* a message was forged */
     bool kept_taken;   /* the census of kit/run/kept_census.h was made, or tried */
     bool acted;        /* something was done in this turn: the judge looks again at once */
     uint32_t heard;    /* signals read in this turn */

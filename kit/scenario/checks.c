@@ -1,5 +1,6 @@
 /* Checks of lines that arm or act: sides, waits, drops, peers, order. */
 #include "kit/scenario/checks.h"
+#include "kit/base/escaped.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/scenario/pid_words.h"
@@ -264,6 +265,30 @@ static enum kit_status check_start(const struct reader *r, const struct statemen
     return KIT_OK;
 }
 
+/* A message goes between a child and its parent. */
+static enum kit_status check_forge(const struct reader *r, const struct statement *s)
+{
+    char word[SCENARIO_ARGUMENT], bytes[SCENARIO_ARGUMENT];
+    size_t size = 0;
+    const struct token *text = &r->line.tokens[s->tokens[ROLE_TEXT]];
+    const struct scenario_actor *to = actor_at(r, s->line.actor);
+    const struct scenario_actor *as = actor_at(r, s->line.peer);
+    const char *flaw =
+        token_text(text, word, sizeof word) ? escaped_bytes(word, bytes, &size) : NULL;
+    if (to->parent != s->line.peer && as->parent != s->line.actor)
+        return reader_wrong(r, s, ROLE_PEER,
+                            "a message goes between a child and its parent, and neither of "
+                            "'%s' and '%s' is the other's child",
+                            to->name, as->name);
+    if (flaw)
+        return reader_wrong(
+            r, s, ROLE_TEXT,
+            "'%.4s' means no byte; write \\n, \\r, \\t, \\x and two hex digits, "
+            "or \\\\ for a backslash",
+            flaw);
+    return KIT_OK;
+}
+
 static enum kit_status check_input(const struct reader *r, const struct statement *s)
 {
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
@@ -415,6 +440,8 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     case SAY_SET_EVENT:
     case SAY_RESET_EVENT:
         return reader_check_pids(r, s, false);
+    case SAY_FORGE:
+        return check_forge(r, s);
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_NEVER_REPORTS:
         return check_reports(r, s);
@@ -478,15 +505,16 @@ enum kit_status reader_take_path(const struct reader *r, const struct statement 
     return KIT_OK;
 }
 
-/* The text of a line goes into the scenario's list of texts. */
-static enum kit_status keep_line_text(struct reader *r, struct statement *s)
+/* A text of a line goes into the scenario's list of texts; *out is its number there. */
+static enum kit_status keep_text_of(struct reader *r, const struct statement *s,
+                                    enum shape_role role, uint32_t *number)
 {
     struct scenario *out = r->out;
-    int token = s->tokens[ROLE_TEXT];
+    int token = s->tokens[role];
     if (token < 0)
         return KIT_OK;
     if (out->text_count == SCENARIO_TEXTS)
-        return reader_wrong(r, s, ROLE_TEXT, "a scenario has at most %d lines with a text",
+        return reader_wrong(r, s, role, "a scenario has at most %d lines with a text",
                             SCENARIO_TEXTS);
     bool is_path = s->kind == SAY_EXPECT_THERE && s->line.thing == THING_FILE;
     char *to = out->texts[out->text_count];
@@ -495,11 +523,16 @@ static enum kit_status keep_line_text(struct reader *r, struct statement *s)
         if (status != KIT_OK)
             return status;
     } else if (!token_text(&r->line.tokens[token], to, SCENARIO_ARGUMENT)) {
-        return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
-                            SCENARIO_ARGUMENT - 1);
+        return reader_wrong(r, s, role, "a text has at most %d bytes", SCENARIO_ARGUMENT - 1);
     }
-    s->line.text = ++out->text_count;
+    *number = ++out->text_count;
     return KIT_OK;
+}
+
+static enum kit_status keep_line_texts(struct reader *r, struct statement *s)
+{
+    enum kit_status status = keep_text_of(r, s, ROLE_TEXT, &s->line.text);
+    return status == KIT_OK ? keep_text_of(r, s, ROLE_PIPE, &s->line.pipe) : status;
 }
 
 enum kit_status reader_append(struct reader *r, struct statement *s)
@@ -531,7 +564,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     if (out->line_count == SCENARIO_LINES)
         return reader_wrong_at(r, s, 0, NULL, "a scenario has at most %d lines that arm or act",
                                SCENARIO_LINES);
-    status = keep_line_text(r, s);
+    status = keep_line_texts(r, s);
     if (status != KIT_OK)
         return status;
     if (s->kind == SAY_START)

@@ -51,6 +51,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_SET_EVENT] = "set event \"Local\\wake-%pid:host%\"",
     [SAY_RESET_EVENT] = "reset event \"Local\\wake-%pid:host%\"",
     [SAY_LOAD] = "load 8 for 2s",
+    [SAY_FORGE] = "forge \"quit\\n\" to cs as host through \"app-*\"",
     [SAY_COUNT_HANDLES] = "count handles of host",
     [SAY_SWEEP_STEPS] = "sweep every step of cs with kill, hang, drop",
     [SAY_SWEEP_WAITS] = "sweep every wait of cs with kill",

@@ -40,6 +40,12 @@ const char *line_text(const struct scenario *of, const struct scenario_line *lin
     return line->text > 0 ? of->texts[line->text - 1] : "";
 }
 
+const char *line_pipe(const struct scenario *of, const struct scenario_line *line)
+{
+    assert(line->pipe <= of->text_count);
+    return line->pipe > 0 ? of->texts[line->pipe - 1] : "";
+}
+
 bool line_is_of_prints(const struct scenario_line *line)
 {
     return line->kind == SAY_AT_PRINTS || line->kind == SAY_EXPECT_PRINTS ||

@@ -107,6 +107,7 @@ struct scenario_line {
     uint32_t times;         /* expect ... starts at most: the number */
     uint32_t not_before_ms; /* expect: an earlier event in the window is wrong, too; or 0 */
     uint32_t text; /* of prints and tell: its number in the scenario's texts, from 1; or 0 */
+    uint32_t pipe; /* of forge: the same for the pipe's name; 0: none is named */
     bool has_code;
     /* The code that expect awaits; of an ordered exit, KIT_EXIT_CODE by default. */
     uint32_t code;
@@ -191,6 +192,9 @@ int scenario_actor(const struct scenario *of, const char *name);
  * image.
  */
 bool actor_is_users_own(const struct scenario_actor *actor);
+
+/* The pipe that a line names, or "". */
+const char *line_pipe(const struct scenario *of, const struct scenario_line *line);
 
 /* The text of a line, or "". */
 const char *line_text(const struct scenario *of, const struct scenario_line *line);

@@ -92,7 +92,8 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'count', 'expect' or "
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'forge', 'count', "
+     "'expect' or "
      "'check'\n"
      "  wibble wobble\n"
      "  ^~~~~~"},
@@ -106,7 +107,8 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'count', 'expect' or "
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'forge', 'count', "
+     "'expect' or "
      "'check'\n"
      "  kil cs\n"
      "  ^~~ did you mean 'kill'?"},
@@ -1002,6 +1004,13 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:2:6: the standard input of 'app' is not open"},
         {"input of a child", APP "close stdin of cs\n",
          "x.scenario:3:16: 'cs' is a child, and only its parent has its standard input"},
+        {"a message between strangers",
+         APP "parent other is \"x.exe\"\nforge \"x\" to cs as other\n",
+         "x.scenario:4:20: a message goes between a child and its parent, and neither of 'cs' "
+         "and 'other' is the other's child"},
+        {"a message of bytes that mean nothing", APP "forge \"a\\q\" to cs as app\n",
+         "x.scenario:3:7: '\\q' means no byte; write \\n, \\r, \\t, \\x and two hex digits, or "
+         "\\\\ for a backslash"},
         {"too few counts", APP "count handles of app\ncount handles of app\n",
          "x.scenario:3:1: a leak is seen from 3 counts on; write this line 3 times or more"},
         {"a way without its text", APP "app stops by stdin\n",
@@ -2106,6 +2115,25 @@ static void a_text_is_kept_with_its_line(void **state)
     free(read);
 }
 
+static void a_message_is_kept_with_its_pipe(void **state)
+{
+    (void)state;
+    struct read *read = read_right("parent app is \"app.exe\"\n"
+                                   "child one is any \"x.exe\"\n"
+                                   "forge \"quit\\n\" to one as app through \"app-*\"\n"
+                                   "forge \"0\" to app as one\n");
+    const struct scenario *scenario = &read->scenario;
+    assert_string_equal(line_text(scenario, &scenario->lines[0]), "quit\\n");
+    assert_string_equal(line_pipe(scenario, &scenario->lines[0]), "app-*");
+    assert_int_equal(scenario->lines[0].actor, 1);
+    assert_int_equal(scenario->lines[0].peer, 0);
+    assert_string_equal(line_text(scenario, &scenario->lines[1]), "0");
+    assert_string_equal(line_pipe(scenario, &scenario->lines[1]), "");
+    assert_int_equal(scenario->lines[1].actor, 0);
+    assert_int_equal(scenario->lines[1].peer, 1);
+    free(read);
+}
+
 static void an_actor_can_be_started_later(void **state)
 {
     (void)state;
@@ -2362,6 +2390,7 @@ int main(void)
         cmocka_unit_test(a_line_has_a_limit_of_words),
         cmocka_unit_test(a_program_is_given_what_its_line_says),
         cmocka_unit_test(a_text_is_kept_with_its_line),
+        cmocka_unit_test(a_message_is_kept_with_its_pipe),
         cmocka_unit_test(an_actor_can_be_started_later),
         cmocka_unit_test(words_of_the_language_are_no_names),
         cmocka_unit_test(the_reference_page_shows_every_word),

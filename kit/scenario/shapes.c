@@ -31,7 +31,9 @@ static enum shape_role element_role(const struct shape *shape, const struct elem
     const struct element *before = shape->count > 0 ? element - 1 : NULL;
     if (element->slot == SLOT_ACTOR && before && !before->literal && before->slot == SLOT_FAULT)
         return ROLE_TARGET;
-    if (element->slot == SLOT_ACTOR && element->group > 0)
+    bool is_sender = before && before->literal && before->size == strlen("as") &&
+                     memcmp(before->literal, "as", before->size) == 0;
+    if (element->slot == SLOT_ACTOR && (element->group > 0 || is_sender))
         return ROLE_PEER;
     bool is_floor = before && before->literal && before->size == strlen("before") &&
                     memcmp(before->literal, "before", before->size) == 0;

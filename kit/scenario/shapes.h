@@ -46,6 +46,8 @@
       "`expect <thing>`, "                                                                     \
       "`%pid:app%` in it is the PID of the newest process of the actor app, and `%pid%`, "     \
       "for `stops by`, that of the actor that is asked")                                       \
+    X(PIPE, PIPE, "<pipe>", "the name of a pipe in quotes",                                    \
+      "the name of a pipe in quotes, without `\\\\.\\pipe\\`; `*` and `?` are wildcards")      \
     X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
       "a word such as `stdin` (the table below)")                                              \
     X(THING, THING, "<thing>", "a thing that can be there",                                    \
@@ -70,8 +72,8 @@ enum shape_slot {
 };
 
 /*
- * The role of a slot in its line: an actor after a fault is the target, an actor in brackets is
- * the peer.
+ * The role of a slot in its line: an actor after a fault is the target, an actor in brackets or
+ * after `as` is the peer.
  */
 enum shape_role {
     ROLE_ACTOR,
@@ -93,6 +95,7 @@ enum shape_role {
     ROLE_TIMES,
     ROLE_WAY, /* how a pipe is dropped */
     ROLE_TEXT,
+    ROLE_PIPE,
     ROLE_THING,
     ROLE_ASK, /* how a program is asked to end */
     ROLE_SYSTEM,

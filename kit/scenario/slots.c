@@ -339,14 +339,15 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_SYSTEM] = fit_system,     [SLOT_REASON] = fit_options, [SLOT_FAULTS] = fit_faults,
     [SLOT_MEANING] = fit_meaning,   [SLOT_TEXT] = fit_text,      [SLOT_ASK] = fit_ask,
     [SLOT_VARIABLE] = fit_variable, [SLOT_PATH] = fit_path,      [SLOT_SOURCE] = fit_source,
-    [SLOT_SINK] = fit_sink,         [SLOT_THING] = fit_thing,    [SLOT_CONSOLE] = fit_console,
+    [SLOT_SINK] = fit_sink,         [SLOT_PIPE] = fit_text,      [SLOT_THING] = fit_thing,
+    [SLOT_CONSOLE] = fit_console,
 };
 
 /* Whether a word in quotes can stand in this slot. */
 static bool takes_quotes(enum shape_slot slot)
 {
     return slot == SLOT_PROGRAM || slot == SLOT_TEXT || slot == SLOT_VARIABLE ||
-           slot == SLOT_PATH;
+           slot == SLOT_PATH || slot == SLOT_PIPE;
 }
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -434,6 +435,7 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_REASON:
     case SLOT_TIMES:
     case SLOT_TEXT:
+    case SLOT_PIPE:
     case SLOT_VARIABLE:
     case SLOT_PATH:
     case SLOT_COUNT:

@@ -160,6 +160,12 @@
       "so many threads burn processor time from now on, for so long, at the latest until the " \
       "run closes. They are in a helper process of the runner. The next line does not wait. "  \
       "Scenarios that run at once get the load, too: write `alone`")                           \
+    X(FORGE, "forge <text> to <actor> as <actor> [through <pipe>]", STATEMENT_ACTS,            \
+      "put these bytes into the pipe between a child and its parent, as if the second actor "  \
+      "had written them. Both are suspended meanwhile, so they come behind what it wrote "     \
+      "before. In the text `\\n`, `\\r`, `\\t`, `\\\\` and `\\x0A` stand for one byte. If "    \
+      "the two have several pipes in this direction, name one, with `*` and `?` as "           \
+      "wildcards; otherwise the run is an error that lists them")                              \
     X(COUNT_HANDLES, "count handles of <actor>", STATEMENT_ACTS,                               \
       "count the actor's handles now, by type. The actor should do nothing at that moment. "   \
       "Write it three times or more, each time after the same work: if each count has more "   \

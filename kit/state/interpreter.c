@@ -45,12 +45,23 @@ static bool is_strike(const struct scenario_line *line)
     return line->kind == SAY_STRIKE || line->kind == SAY_AFTER;
 }
 
+/* A message needs both sides of its pipe. */
+static bool both_are_there(const struct interpreter *interpreter,
+                           const struct interpreter_view *view)
+{
+    const struct scenario_line *line = current_line(interpreter);
+    return (view->actors[line->actor].had_process || view->actors[line->actor].unstarted) &&
+           (view->actors[line->peer].had_process || view->actors[line->peer].unstarted);
+}
+
 /* A fault from outside has no step to wait for, so it waits for processes. Injected too early,
  * it would have no target, or would hit a parent that has no children yet. */
 static bool target_is_there(const struct interpreter *interpreter,
                             const struct interpreter_view *view)
 {
     int target = current_line(interpreter)->target;
+    if (current_line(interpreter)->kind == SAY_FORGE)
+        return both_are_there(interpreter, view);
     for (int i = 0; i < (int)interpreter->scenario->actor_count; i++) {
         if ((i == target || interpreter->scenario->actors[i].parent == target) &&
             !view->actors[i].had_process && !view->actors[i].unstarted)
@@ -196,6 +207,8 @@ static enum interpreter_act act_of(enum statement_kind kind)
         return ACT_EVENT;
     case SAY_LOAD:
         return ACT_LOAD;
+    case SAY_FORGE:
+        return ACT_FORGE;
     case SAY_COUNT_HANDLES:
         return ACT_COUNT;
     default: /* expectations: nothing to do but watch */
@@ -207,7 +220,7 @@ static enum interpreter_stage before_begin(const struct scenario_line *line)
 {
     if (line->kind == SAY_STOP)
         return STAGE_SETTLED;
-    return is_strike(line) ? STAGE_TARGET : STAGE_BEGIN;
+    return is_strike(line) || line->kind == SAY_FORGE ? STAGE_TARGET : STAGE_BEGIN;
 }
 
 static enum interpreter_act begin_current_line(struct interpreter *interpreter, int64_t now_ns)

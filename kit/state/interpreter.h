@@ -19,6 +19,7 @@ enum interpreter_act {
     ACT_TELL,    /* write to an actor's standard input, or close it */
     ACT_EVENT,   /* set or reset an event of a program */
     ACT_LOAD,    /* burn processor time for a while */
+    ACT_FORGE,   /* put a message into the pipe of two actors */
     ACT_COUNT,   /* count an actor's handles */
     ACT_SETTLE,  /* only time has to pass: logged, and other runs may use the cores */
     ACT_FINISHED /* nothing is left to do: the run closes */
