@@ -43,6 +43,23 @@ static enum interpreter_act next(void)
 
 #define PAIR "parent host is ref_parent\nchild cs is ref_child\n"
 
+static void a_message_waits_for_the_processes_of_both_sides(void **state)
+{
+    (void)state;
+    play(PAIR "forge \"x\" to host as cs\n");
+    actors[0].had_process = true;
+    assert_int_equal(next(), ACT_NONE); /* who seems to send it is to come */
+    actors[1].had_process = true;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_FORGE);
+    interpreter_again(&interpreter); /* the two have no pipe yet */
+    assert_int_equal(next(), ACT_NONE);
+    assert_int_equal(next(), ACT_FORGE);
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
 static void a_strike_waits_for_the_processes_of_its_target_and_of_its_children(void **state)
 {
     (void)state;
@@ -433,6 +450,7 @@ static void a_run_that_is_over_begins_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_message_waits_for_the_processes_of_both_sides),
         cmocka_unit_test(a_strike_waits_for_the_processes_of_its_target_and_of_its_children),
         cmocka_unit_test(input_and_starts_come_in_their_order),
         cmocka_unit_test(a_stop_waits_until_nothing_is_owed),
