@@ -4,7 +4,7 @@
 #
 # The compilers are called as they are: what a project file adds to this is a restore from the net.
 if(CMAKE_CROSSCOMPILING)
-    set(LIFELINE_DOTNET "${CMAKE_SOURCE_DIR}/build/third_party/dotnet/dotnet.exe")
+    set(LIFELINE_DOTNET "${PROJECT_SOURCE_DIR}/build/third_party/dotnet/dotnet.exe")
 else()
     find_program(LIFELINE_DOTNET dotnet NO_CACHE)
 endif()
@@ -46,15 +46,15 @@ set(LIFELINE_ASSEMBLIES "")
 
 # The lists that C and .NET have in common, in C#: kit/link/dotnet_main.c writes them.
 set(LIFELINE_LISTS "${children}/Protocol.cs")
-lifeline_add_program(link_dotnet_main link "${CMAKE_SOURCE_DIR}/kit/link/dotnet_main.c")
+lifeline_add_program(link_dotnet_main link "${PROJECT_SOURCE_DIR}/kit/link/dotnet_main.c")
 add_custom_command(OUTPUT "${LIFELINE_LISTS}"
     COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:link_dotnet_main> > "${LIFELINE_LISTS}"
     DEPENDS link_dotnet_main VERBATIM)
 
 # lifeline_add_assembly(NAME USES...): USES are other assemblies of ours.
 function(lifeline_add_assembly name)
-    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
-         "${CMAKE_SOURCE_DIR}/children/${name}/*.cs" "${CMAKE_SOURCE_DIR}/children/${name}/*.vb")
+    file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
+         "${PROJECT_SOURCE_DIR}/children/${name}/*.cs" "${PROJECT_SOURCE_DIR}/children/${name}/*.vb")
     if(name STREQUAL lifeline_dotnet)
         list(APPEND sources "${LIFELINE_LISTS}")
     endif()
@@ -86,7 +86,7 @@ function(lifeline_add_assembly name)
                 -noconfig -nologo -optimize+ -deterministic+ ${flags}
                 "-target:${kind}" "-out:${assembly}" ${used} ${sources}
         DEPENDS ${sources} ${waits}
-        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+        WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
         COMMENT "Compiling ${name}" VERBATIM)
     set(made "${assembly}")
     if(kind STREQUAL exe)
@@ -94,7 +94,7 @@ function(lifeline_add_assembly name)
         add_custom_command(
             OUTPUT "${program}"
             COMMAND "${Python3_EXECUTABLE}" ci/apphost "${template}" "${name}.dll" "${program}"
-            DEPENDS ci/apphost "${template}" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" VERBATIM)
+            DEPENDS ci/apphost "${template}" WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" VERBATIM)
         set(settings "${children}/${name}.runtimeconfig.json")
         file(CONFIGURE OUTPUT "${settings}" CONTENT
 [[{"runtimeOptions": {"framework": {"name": "Microsoft.NETCore.App", "version": "@version@"}}}
@@ -120,8 +120,8 @@ lifeline_add_assembly(vb_child lifeline_dotnet)
 # children/unprobed has the children once more, without the probe. All of it is in lifeline_dotnet, so
 # no other assembly is compiled again.
 set(unprobed "${children}/unprobed")
-file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
-     "${CMAKE_SOURCE_DIR}/children/lifeline_dotnet/*.cs")
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
+     "${PROJECT_SOURCE_DIR}/children/lifeline_dotnet/*.cs")
 list(GET cs_compiler 0 compiler)
 list(SUBLIST cs_compiler 1 -1 flags)
 add_custom_command(
@@ -131,7 +131,7 @@ add_custom_command(
             -target:library "-out:${unprobed}/lifeline_dotnet.dll" ${references} ${sources}
             "${LIFELINE_LISTS}"
     DEPENDS ${sources} "${LIFELINE_LISTS}"
-    WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     COMMENT "Compiling lifeline_dotnet without the probe" VERBATIM)
 set(made "${unprobed}/lifeline_dotnet.dll")
 foreach(file cs_child.dll cs_child.exe vb_child.dll vb_child.exe seed1_cs.dll seed1_cs.exe
@@ -156,4 +156,4 @@ lifeline_add_proved_test(unit/children/lifeline_dotnet
 set_tests_properties(unit/children/lifeline_dotnet PROPERTIES
                      FAIL_REGULAR_EXPRESSION "\\[  FAILED  \\]")
 lifeline_add_proved_test(check/dotnet-lists "^[1-9][0-9]* checks, 0 violations$"
-    "${CMAKE_SOURCE_DIR}/ci/check-dotnet-lists" "${CMAKE_C_COMPILER}" "${CMAKE_BINARY_DIR}")
+    "${PROJECT_SOURCE_DIR}/ci/check-dotnet-lists" "${CMAKE_C_COMPILER}" "${CMAKE_BINARY_DIR}")

@@ -6,17 +6,17 @@ set(CMAKE_C_EXTENSIONS OFF)
 set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g") # without NDEBUG: asserts stay
 
 # It goes over every byte of a block, and docs/performance.md measures it against a memcpy.
-set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/protocol/block.c" PROPERTIES
+set_source_files_properties("${PROJECT_SOURCE_DIR}/kit/protocol/block.c" PROPERTIES
                             COMPILE_OPTIONS -O3)
 
 add_library(kit_plain_flags INTERFACE)
-target_include_directories(kit_plain_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_include_directories(kit_plain_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_definitions(kit_plain_flags INTERFACE KIT_BUILD)
 target_compile_options(kit_plain_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
     $<$<BOOL:${LIFELINE_WERROR}>:-Werror>
     # An assert names its file as the project does, and builds are alike wherever they are made.
-    "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
+    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 add_library(kit_flags INTERFACE)
 target_link_libraries(kit_flags INTERFACE kit_plain_flags)
 

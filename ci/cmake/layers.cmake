@@ -2,8 +2,8 @@
 #   LIFELINE_LAYERS        those of this configuration, lowest first
 #   LIFELINE_<layer>_KIND  pure, both, windows or actors
 #   LIFELINE_<layer>_USES  the targets that it links
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/ci/layers.txt")
-file(STRINGS "${CMAKE_SOURCE_DIR}/ci/layers.txt" rows REGEX "^(pure|both|windows|actors) ")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/ci/layers.txt")
+file(STRINGS "${PROJECT_SOURCE_DIR}/ci/layers.txt" rows REGEX "^(pure|both|windows|actors) ")
 foreach(row IN LISTS rows)
     string(REGEX MATCH "^([a-z]+) +([a-z]+):(.*)$" matched "${row}")
     set(kind ${CMAKE_MATCH_1})
@@ -18,9 +18,9 @@ endforeach()
 
 # The files of a layer that are no program of their own.
 function(lifeline_layer_sources layer result)
-    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*.c")
+    file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*.c")
     list(FILTER sources EXCLUDE REGEX "(_test|_test_child|_fuzz|_main|_bench|_bench_part|/main|/lifeline_probe)\\.c$")
-    file(GLOB twins CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_posix.c")
+    file(GLOB twins CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_posix.c")
     if(WIN32)
         list(REMOVE_ITEM sources ${twins})
     elseif(twins)
@@ -52,5 +52,5 @@ function(lifeline_add_layer layer)
     target_link_libraries(kit_${layer} ${scope} ${LIFELINE_${layer}_USES} third_party kit_flags)
 endfunction()
 
-set_source_files_properties("${CMAKE_SOURCE_DIR}/kit/base/version.c" PROPERTIES
+set_source_files_properties("${PROJECT_SOURCE_DIR}/kit/base/version.c" PROPERTIES
                             COMPILE_DEFINITIONS LIFELINE_VERSION="${PROJECT_VERSION}")

@@ -1,46 +1,46 @@
 # What is checked once, and needs no Windows.
 
 lifeline_add_proved_test(check/functions "^[1-9][0-9]* functions, 0 violations; "
-                         "${CMAKE_SOURCE_DIR}/ci/check-functions")
+                         "${PROJECT_SOURCE_DIR}/ci/check-functions")
 lifeline_add_proved_test(check/names "^[1-9][0-9]* functions, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-names")
+                         "${PROJECT_SOURCE_DIR}/ci/check-names")
 lifeline_add_proved_test(check/names-finds "^[1-9][0-9]* mistakes, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-names-finds")
+                         "${PROJECT_SOURCE_DIR}/ci/check-names-finds")
 lifeline_add_proved_test(check/layers "^[1-9][0-9]* includes, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-layers")
+                         "${PROJECT_SOURCE_DIR}/ci/check-layers")
 lifeline_add_proved_test(check/layers-finds "^[1-9][0-9]* mistakes, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-layers-finds")
+                         "${PROJECT_SOURCE_DIR}/ci/check-layers-finds")
 
 lifeline_add_proved_test(check/told "^[1-9][0-9]* files, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-told")
+                         "${PROJECT_SOURCE_DIR}/ci/check-told")
 
 lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, [1-9][0-9]* sentences, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-docs")
+                         "${PROJECT_SOURCE_DIR}/ci/check-docs")
 lifeline_add_proved_test(check/docs-finds "^[1-9][0-9]* mistakes, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-docs-finds")
+                         "${PROJECT_SOURCE_DIR}/ci/check-docs-finds")
 
 lifeline_add_proved_test(check/waits "^[1-9][0-9]* waits, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-waits")
+                         "${PROJECT_SOURCE_DIR}/ci/check-waits")
 
 lifeline_add_proved_test(check/calls "^[1-9][0-9]* calls, 0 violations$"
-                         "${CMAKE_SOURCE_DIR}/ci/check-calls")
+                         "${PROJECT_SOURCE_DIR}/ci/check-calls")
 
 find_program(LIFELINE_CLANG_FORMAT NAMES clang-format) # ci/setup installs it
 if(LIFELINE_CLANG_FORMAT)
     lifeline_add_proved_test(check/format "^[1-9][0-9]* files, 0 violations$"
-                             "${CMAKE_SOURCE_DIR}/ci/check-format")
+                             "${PROJECT_SOURCE_DIR}/ci/check-format")
 endif()
 
 find_program(LIFELINE_CLANG NAMES clang) # ci/setup installs it
 if(LIFELINE_CLANG)
     lifeline_add_proved_test(check/header "^[1-9][0-9]* checks, 0 violations$"
-                             "${CMAKE_SOURCE_DIR}/ci/check-header")
+                             "${PROJECT_SOURCE_DIR}/ci/check-header")
     lifeline_add_proved_test(check/arm64 "^[1-9][0-9]* checks, 0 violations$"
-                             "${CMAKE_SOURCE_DIR}/ci/check-arm64" "${LIFELINE_CLANG}")
+                             "${PROJECT_SOURCE_DIR}/ci/check-arm64" "${LIFELINE_CLANG}")
 endif()
 
 # kit/<layer>/NAME_main.c is a program that prints something for a page or a check.
-file(GLOB mains CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/*/*_main.c")
+file(GLOB mains CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/*/*_main.c")
 foreach(file IN LISTS mains)
     cmake_path(GET file STEM name)
     cmake_path(GET file PARENT_PATH layer)
@@ -52,7 +52,7 @@ endforeach()
 
 # build/native/lifeline: the commands that only read, without sanitizers, since people wait for it;
 # and lifeline_checked, the same with them, which ci/check-native calls, too.
-set(sources "${CMAKE_SOURCE_DIR}/kit/tell/main.c")
+set(sources "${PROJECT_SOURCE_DIR}/kit/tell/main.c")
 foreach(layer IN LISTS LIFELINE_LAYERS)
     if(kit_${layer} IN_LIST LIFELINE_tell_USES OR layer STREQUAL tell)
         lifeline_layer_sources(${layer} files)
@@ -62,7 +62,7 @@ endforeach()
 add_executable(lifeline ${sources})
 set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 target_link_libraries(lifeline PRIVATE third_party kit_plain_flags)
-add_executable(lifeline_checked "${CMAKE_SOURCE_DIR}/kit/tell/main.c")
+add_executable(lifeline_checked "${PROJECT_SOURCE_DIR}/kit/tell/main.c")
 set_target_properties(lifeline_checked PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 target_link_libraries(lifeline_checked PRIVATE kit_tell third_party kit_flags)
 
@@ -73,7 +73,7 @@ add_custom_command(TARGET log_sample_main POST_BUILD
 # lifeline_add_output_test(NAME PROGRAM SCRIPT): SCRIPT is shell, with the program as $0.
 function(lifeline_add_output_test name program script)
     if(TARGET ${program})
-        add_test(NAME ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+        add_test(NAME ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
                  COMMAND "${LIFELINE_BASH}" -o pipefail -c "${script}" $<TARGET_FILE:${program}>)
         set_tests_properties(${name} PROPERTIES TIMEOUT ${LIFELINE_LIMIT_S})
     endif()

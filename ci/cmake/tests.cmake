@@ -6,9 +6,9 @@ math(EXPR LIFELINE_BACKSTOP_S "${LIFELINE_LIMIT_S} + 30") # ci/proved keeps the 
 # lifeline_add_proved_test(NAME LINE COMMAND...): LINE is an extended regular expression.
 function(lifeline_add_proved_test name line)
     add_test(NAME "${name}"
-             COMMAND "${LIFELINE_BASH}" "${CMAKE_SOURCE_DIR}/ci/proved" -t ${LIFELINE_LIMIT_S}
+             COMMAND "${LIFELINE_BASH}" "${PROJECT_SOURCE_DIR}/ci/proved" -t ${LIFELINE_LIMIT_S}
                      "${line}" ${ARGN}
-             WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
     set_tests_properties("${name}" PROPERTIES TIMEOUT ${LIFELINE_BACKSTOP_S})
 endfunction()
 
@@ -25,10 +25,10 @@ endfunction()
 # layers have is tested in both configurations, but *_win32_test.c on Windows alone. So is what `both`
 # layers have, but that natively a layer with *_posix.c has only the tests *_posix_test.c.
 function(lifeline_add_unit_tests layer)
-    file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_test.c")
-    file(GLOB children CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_test_child.c")
+    file(GLOB tests CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_test.c")
+    file(GLOB children CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_test_child.c")
     set(suffix "")
-    file(GLOB twins CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_posix.c")
+    file(GLOB twins CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_posix.c")
     if(WIN32)
         list(FILTER tests EXCLUDE REGEX "_posix_test\\.c$")
         if(NOT twins AND LIFELINE_${layer}_KIND MATCHES "^(pure|both)$")
@@ -64,7 +64,7 @@ function(lifeline_add_unit_tests layer)
 endfunction()
 
 # What the fuzzers of a layer start from: a mutation of nothing finds no whole line in its time.
-set(LIFELINE_SEEDS_scenario "${CMAKE_SOURCE_DIR}/scenarios")
+set(LIFELINE_SEEDS_scenario "${PROJECT_SOURCE_DIR}/scenarios")
 set(LIFELINE_SEEDS_log "${CMAKE_BINARY_DIR}/seeds/log") # by native.cmake; ci/fuzz takes it, too
 set(LIFELINE_SEEDS_tell "${LIFELINE_SEEDS_log}")
 
@@ -74,7 +74,7 @@ function(lifeline_add_fuzz_tests layer)
     if(NOT LIFELINE_FUZZ)
         return()
     endif()
-    file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_fuzz.c")
+    file(GLOB fuzzers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_fuzz.c")
     foreach(file IN LISTS fuzzers)
         cmake_path(GET file STEM name)
         set(target ${layer}_${name})
@@ -98,12 +98,12 @@ function(lifeline_add_bench_programs layer)
     if(NOT WIN32)
         return()
     endif()
-    file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/*_bench.c")
+    file(GLOB benches CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_bench.c")
     foreach(file IN LISTS benches)
         cmake_path(GET file STEM name)
         set(target ${layer}_${name})
         lifeline_add_program(${target} ${layer} "${file}")
-        file(GLOB parts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/kit/${layer}/${name}_part.c")
+        file(GLOB parts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/${name}_part.c")
         target_sources(${target} PRIVATE ${parts})
     endforeach()
 endfunction()

@@ -1,36 +1,28 @@
-# third_party: header-only libraries. cmocka: the unit tests' library.
-# A cross build takes the host's headers one by one, never its include folder, and builds cmocka
-# from the source that ci/setup unpacked. Any other build finds both installed.
+# third_party: header-only libraries. A cross build takes the host's headers one by one, never its
+# include folder. Any other build finds them installed.
+#   LIFELINE_HAS_THIRD_PARTY  whether they are here; only another project goes on without them
 add_library(third_party INTERFACE)
-add_library(cmocka INTERFACE)
-
+set(LIFELINE_HAS_THIRD_PARTY TRUE)
+if(NOT DEFINED LIFELINE_HOST_INCLUDE)
+    set(LIFELINE_HOST_INCLUDE /usr/include)
+endif()
 if(CMAKE_CROSSCOMPILING)
-    set(headers "${CMAKE_BINARY_DIR}/third_party/include")
-    foreach(name jsmn.h uthash.h xxhash.h)
-        find_file(LIFELINE_${name} ${name} PATHS "${LIFELINE_HOST_INCLUDE}"
-                  NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
-        configure_file("${LIFELINE_${name}}" "${headers}/${name}" COPYONLY)
-    endforeach()
-    target_include_directories(third_party SYSTEM INTERFACE "${headers}")
+    set(places PATHS "${LIFELINE_HOST_INCLUDE}" NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
+endif()
 
-    file(GLOB source "${CMAKE_SOURCE_DIR}/build/third_party/cmocka-*/src/cmocka.c")
-    if(NOT source)
-        message(FATAL_ERROR "cmocka's source is not in build/third_party: run ci/setup")
+set(headers "${PROJECT_BINARY_DIR}/third_party/include")
+foreach(name jsmn.h uthash.h xxhash.h)
+    find_file(LIFELINE_${name} ${name} ${places})
+    mark_as_advanced(LIFELINE_${name})
+    if(NOT LIFELINE_${name} AND PROJECT_IS_TOP_LEVEL)
+        message(FATAL_ERROR "${name} is missing: run ci/setup")
+    elseif(NOT LIFELINE_${name})
+        message(STATUS "Lifeline: ${name} is missing, so lifeline.exe is not built (docs/cmake.md)")
+        set(LIFELINE_HAS_THIRD_PARTY FALSE)
+    elseif(CMAKE_CROSSCOMPILING)
+        configure_file("${LIFELINE_${name}}" "${headers}/${name}" COPYONLY)
     endif()
-    cmake_path(GET source PARENT_PATH folder)
-    cmake_path(GET folder PARENT_PATH folder)
-    add_library(cmocka_static STATIC "${source}")
-    set_target_properties(cmocka_static PROPERTIES C_EXTENSIONS ON)
-    target_include_directories(cmocka_static SYSTEM PUBLIC "${folder}/include")
-    target_compile_definitions(cmocka_static PRIVATE
-        __USE_MINGW_ANSI_STDIO=1 HAVE_INTTYPES_H HAVE_MALLOC_H HAVE_SIGNAL_H
-        HAVE_SNPRINTF HAVE_VSNPRINTF HAVE_GCC_THREAD_LOCAL_STORAGE)
-    # Its messages are checked by Microsoft's rules otherwise, which know no %zu.
-    target_compile_definitions(cmocka_static INTERFACE __printf__=__gnu_printf__)
-    target_link_libraries(cmocka INTERFACE cmocka_static)
-else()
-    find_path(LIFELINE_CMOCKA_INCLUDE cmocka.h REQUIRED)
-    find_library(LIFELINE_CMOCKA cmocka REQUIRED)
-    target_include_directories(cmocka SYSTEM INTERFACE "${LIFELINE_CMOCKA_INCLUDE}")
-    target_link_libraries(cmocka INTERFACE "${LIFELINE_CMOCKA}")
+endforeach()
+if(CMAKE_CROSSCOMPILING)
+    target_include_directories(third_party SYSTEM INTERFACE "${headers}")
 endif()

@@ -1,27 +1,7 @@
-# What only exists on Windows: the programs, the probe as a DLL, and the scenarios as tests.
-
-# lifeline.exe
-if(EXISTS "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
-    add_executable(lifeline "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
-    set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-    target_link_libraries(lifeline PRIVATE kit_cli)
-    lifeline_choose_entry(lifeline "${CMAKE_SOURCE_DIR}/kit/cli/main.c")
-endif()
-
-# The probe for users, made of one file: liblifeline.a to link, and lifeline_probe.dll for programs
-# that load it at run time
-add_library(lifeline_static STATIC "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_probe.c")
-set_target_properties(lifeline_static PROPERTIES OUTPUT_NAME lifeline)
-target_link_libraries(lifeline_static PRIVATE kit_flags)
-
-add_library(lifeline_probe SHARED "${CMAKE_SOURCE_DIR}/kit/probe/lifeline_probe.c")
-set_target_properties(lifeline_probe PROPERTIES PREFIX ""
-    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-target_compile_definitions(lifeline_probe PRIVATE LIFELINE_PROBE_DLL LIFELINE_PROBE_BUILD)
-target_link_libraries(lifeline_probe PRIVATE kit_flags)
+# What only exists on Windows: the children, and the scenarios as tests.
 
 # children/NAME.c, or a folder children/NAME of several files, is children/NAME.exe
-file(GLOB places CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*")
+file(GLOB places CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/children/*")
 foreach(place IN LISTS places)
     if(place MATCHES "/(strangers|boxes|odd|unprobed)$")
         continue() # a folder of programs, below
@@ -50,7 +30,7 @@ endforeach()
 
 # children/strangers/NAME.c is built twice, as a user builds: children/strangers/NAME.exe without the
 # probe, and children/strangers/probed/NAME.exe with its lines of probe
-file(GLOB strangers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/strangers/*.c")
+file(GLOB strangers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/children/strangers/*.c")
 foreach(file IN LISTS strangers)
     cmake_path(GET file STEM name)
     add_executable(stranger_${name} "${file}")
@@ -66,8 +46,8 @@ endforeach()
 
 # children/boxes/NAME.c is children/boxes/NAME.exe: a program that knows nothing of lifeline. So is
 # children/odd/NAME.c, which is hard to examine.
-file(GLOB boxes CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/boxes/*.c"
-    "${CMAKE_SOURCE_DIR}/children/odd/*.c")
+file(GLOB boxes CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/children/boxes/*.c"
+    "${PROJECT_SOURCE_DIR}/children/odd/*.c")
 foreach(file IN LISTS boxes)
     cmake_path(GET file STEM name)
     cmake_path(GET file PARENT_PATH folder)
@@ -82,12 +62,12 @@ endforeach()
 # the probe: children/unprobed/NAME.exe, from the same sources. kit_link_unprobed is kit/link without
 # the probe, and children/unprobed/end_of_input.c is how a run asks such a parent to end.
 lifeline_layer_sources(link sources)
-add_library(kit_link_unprobed STATIC ${sources} "${CMAKE_SOURCE_DIR}/children/unprobed/end_of_input.c")
+add_library(kit_link_unprobed STATIC ${sources} "${PROJECT_SOURCE_DIR}/children/unprobed/end_of_input.c")
 target_compile_definitions(kit_link_unprobed PUBLIC LIFELINE_OFF)
 set(uses ${LIFELINE_link_USES})
 list(REMOVE_ITEM uses kit_probe)
 target_link_libraries(kit_link_unprobed PUBLIC ${uses} third_party kit_flags)
-file(GLOB actors CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/children/*.c")
+file(GLOB actors CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/children/*.c")
 foreach(file IN LISTS actors)
     file(STRINGS "${file}" used REGEX "^#include \"kit/link/actor.h\"")
     if(NOT used)
@@ -103,16 +83,16 @@ foreach(file IN LISTS actors)
 endforeach()
 
 # The parent of the published sample of 2010, whose children in .NET are there without the probe, too.
-add_executable(unprobed_seed1_parent "${CMAKE_SOURCE_DIR}/children/seed1_parent.c")
+add_executable(unprobed_seed1_parent "${PROJECT_SOURCE_DIR}/children/seed1_parent.c")
 set_target_properties(unprobed_seed1_parent PROPERTIES OUTPUT_NAME seed1_parent
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/children/unprobed")
 target_compile_definitions(unprobed_seed1_parent PRIVATE LIFELINE_OFF)
 target_link_libraries(unprobed_seed1_parent PRIVATE kit_flags)
-lifeline_choose_entry(unprobed_seed1_parent "${CMAKE_SOURCE_DIR}/children/seed1_parent.c")
+lifeline_choose_entry(unprobed_seed1_parent "${PROJECT_SOURCE_DIR}/children/seed1_parent.c")
 
 # ci/wine-extras/NAME.c is wine-extras/NAME.dll: what Wine 8.0 lacks and current programs need.
 # ci/wine-session puts it into the prefix of a Wine that has none.
-file(GLOB extras CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/ci/wine-extras/*.c")
+file(GLOB extras CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/ci/wine-extras/*.c")
 if(NOT CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
     set(extras "")
 endif()
@@ -127,8 +107,8 @@ endforeach()
 include(dotnet)
 
 # scenarios/a/b.scenario is the test scenario/a/b
-file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
-     "${CMAKE_SOURCE_DIR}/scenarios/*.scenario")
+file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
+     "${PROJECT_SOURCE_DIR}/scenarios/*.scenario")
 if(NOT TARGET lifeline)
     set(scenarios "")
 endif()
@@ -139,7 +119,7 @@ foreach(file IN LISTS scenarios)
     set_tests_properties("${name}" PROPERTIES
                          SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped in [0-9.]+ s\n")
     # The line `uses WORD` keeps scenarios of one command apart. Here each is a command of its own.
-    file(STRINGS "${CMAKE_SOURCE_DIR}/${file}" used REGEX "^uses ")
+    file(STRINGS "${PROJECT_SOURCE_DIR}/${file}" used REGEX "^uses ")
     list(TRANSFORM used REPLACE "^uses +([^ #]+).*$" "\\1")
     if(used)
         set_tests_properties("${name}" PROPERTIES RESOURCE_LOCK "${used}")
@@ -148,8 +128,8 @@ endforeach()
 
 # ci/large/NAME.scenario is the test large/NAME: what takes too long or too much memory to be run
 # with every `lifeline run scenarios`.
-file(GLOB large CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
-     "${CMAKE_SOURCE_DIR}/ci/large/*.scenario")
+file(GLOB large CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
+     "${PROJECT_SOURCE_DIR}/ci/large/*.scenario")
 if(NOT TARGET lifeline)
     set(large "")
 endif()
@@ -163,8 +143,8 @@ endforeach()
 
 # scenarios/sweep/NAME.scenario is the test sweep/NAME, too: its likeliest points, for some seconds.
 # All of them, and what is not reached in them, is what ci/sweep is for.
-file(GLOB sweeps CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
-     "${CMAKE_SOURCE_DIR}/scenarios/sweep/*.scenario")
+file(GLOB sweeps CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
+     "${PROJECT_SOURCE_DIR}/scenarios/sweep/*.scenario")
 if(NOT TARGET lifeline)
     set(sweeps "")
 endif()
@@ -177,16 +157,16 @@ endforeach()
 
 # scenarios/sweep/broken/NAME.scenario, and those in ci/wrong-alone that are wrong without a fault, are
 # the test check/sweep-broken/NAME: a part of the sweep finds the broken actor.
-file(GLOB broken CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
-     "${CMAKE_SOURCE_DIR}/scenarios/sweep/broken/*.scenario"
-     "${CMAKE_SOURCE_DIR}/ci/wrong-alone/*.scenario")
+file(GLOB broken CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
+     "${PROJECT_SOURCE_DIR}/scenarios/sweep/broken/*.scenario"
+     "${PROJECT_SOURCE_DIR}/ci/wrong-alone/*.scenario")
 if(NOT TARGET lifeline)
     set(broken "")
 endif()
 foreach(file IN LISTS broken)
     cmake_path(GET file STEM name)
     lifeline_add_proved_test("check/sweep-broken/${name}" "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-sweep-broken" "${CMAKE_BINARY_DIR}" "${name}")
+        "${PROJECT_SOURCE_DIR}/ci/check-sweep-broken" "${CMAKE_BINARY_DIR}" "${name}")
 endforeach()
 
 # Each pair of children/strangers is the test check/strangers/NAME: what a user would try with it first.
@@ -197,76 +177,82 @@ if(NOT TARGET lifeline)
 endif()
 foreach(name IN LISTS pairs)
     lifeline_add_proved_test("check/strangers/${name}" "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-strangers" "${CMAKE_BINARY_DIR}" "${name}")
+        "${PROJECT_SOURCE_DIR}/ci/check-strangers" "${CMAKE_BINARY_DIR}" "${name}")
 endforeach()
 
 if(TARGET lifeline)
     lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-imports" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/symbols "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-symbols" "${CMAKE_NM}" "${CMAKE_C_COMPILER}"
+        "${PROJECT_SOURCE_DIR}/ci/check-symbols" "${CMAKE_NM}" "${CMAKE_C_COMPILER}"
         "${CMAKE_BINARY_DIR}")
+    if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it cross compiles, and runs Wine by our scripts
+        foreach(part c cpp functions test)
+            lifeline_add_proved_test("check/package/${part}" "^[1-9][0-9]* checks, 0 violations$"
+                "${PROJECT_SOURCE_DIR}/ci/check-package" "${CMAKE_BINARY_DIR}" "${part}")
+        endforeach()
+    endif()
     lifeline_add_proved_test(check/probe-dll "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-probe-dll" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-probe-dll" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it has pseudo terminals
         lifeline_add_proved_test(check/console "^[1-9][0-9]* checks, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-console.py" "${CMAKE_BINARY_DIR}")
+            "${PROJECT_SOURCE_DIR}/ci/check-console.py" "${CMAKE_BINARY_DIR}")
     endif()
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # ci/build made the lifeline for Linux as well
         lifeline_add_proved_test(check/native "^[1-9][0-9]* checks, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-native" "${CMAKE_BINARY_DIR}"
-            "${CMAKE_SOURCE_DIR}/build/native")
+            "${PROJECT_SOURCE_DIR}/ci/check-native" "${CMAKE_BINARY_DIR}"
+            "${PROJECT_SOURCE_DIR}/build/native")
     endif()
     lifeline_add_proved_test(check/mutants "^[1-9][0-9]* mutants of [1-9][0-9]* logs, [0-9]+ green, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/together "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-together" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-together" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/any-program "^[1-9][0-9]* inputs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-any-program" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-any-program" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc
         lifeline_add_proved_test(check/doctor "^[1-9][0-9]* checks, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-doctor" "${CMAKE_BINARY_DIR}")
+            "${PROJECT_SOURCE_DIR}/ci/check-doctor" "${CMAKE_BINARY_DIR}")
     endif()
     # That they still measure all, and nothing that is far off; a target of a few rounds beside
     # other tests can well be missed.
     lifeline_add_proved_test(check/bench "^[1-9][0-9]* measures, [0-9]+ missed, 0 far off, 0 unmeasured$"
-        "${CMAKE_SOURCE_DIR}/ci/bench" --rounds 2)
+        "${PROJECT_SOURCE_DIR}/ci/bench" --rounds 2)
     lifeline_add_proved_test(check/bad-company "^[1-9][0-9]* inputs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-bad-company" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-bad-company" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/closed "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-closed" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-closed" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/made-again "^[1-9][0-9]* inputs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-made-again" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-made-again" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it mounts a small disk, if it may
         lifeline_add_proved_test(check/outputs "^[1-9][0-9]* checks, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-outputs" "${CMAKE_BINARY_DIR}")
+            "${PROJECT_SOURCE_DIR}/ci/check-outputs" "${CMAKE_BINARY_DIR}")
     endif()
     lifeline_add_proved_test(check/hostile "^[1-9][0-9]* inputs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-hostile" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-hostile" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/many "^[1-9][0-9]* inputs, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-many" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-many" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-sweep" "${CMAKE_BINARY_DIR}")
     foreach(part lock ends)
         lifeline_add_proved_test("check/sweep-own/${part}" "^[1-9][0-9]* checks, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-sweep-own" "${CMAKE_BINARY_DIR}" "${part}")
+            "${PROJECT_SOURCE_DIR}/ci/check-sweep-own" "${CMAKE_BINARY_DIR}" "${part}")
     endforeach()
     lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-sweep-same" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-sweep-same" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-shards "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-sweep-shards" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-sweep-shards" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/break "^[1-9][0-9]* checks, 0 violations$"
-        "${CMAKE_SOURCE_DIR}/ci/check-break" "${CMAKE_BINARY_DIR}")
+        "${PROJECT_SOURCE_DIR}/ci/check-break" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc
         lifeline_add_proved_test(check/runner-dies "^[1-9][0-9]* rounds, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-runner-dies" $<TARGET_FILE:lifeline>)
+            "${PROJECT_SOURCE_DIR}/ci/check-runner-dies" $<TARGET_FILE:lifeline>)
         lifeline_add_proved_test(check/killed "^[1-9][0-9]* checks, 0 violations$"
-            "${CMAKE_SOURCE_DIR}/ci/check-killed" $<TARGET_FILE:lifeline>)
+            "${PROJECT_SOURCE_DIR}/ci/check-killed" $<TARGET_FILE:lifeline>)
     endif()
 endif()

@@ -1,0 +1,186 @@
+# lifeline_add_scenarios() and lifeline_add_sweep(): scenarios as tests of CTest. docs/cmake.md
+# describes them. lifeline_test.cmake runs each test and proves its verdict.
+include_guard(GLOBAL)
+set(LIFELINE_TEST_SCRIPT "${CMAKE_CURRENT_LIST_DIR}/lifeline_test.cmake" CACHE INTERNAL "")
+
+# lifeline_add_scenarios(<target> FILES <file>... [PROGRAMS <target>...] [TIMEOUT <seconds>]
+#                        [LABELS <label>...] [PROPERTIES <name> <value>...] [ARGUMENTS <option>...])
+# Each file becomes the test <target>/<path of the file without .scenario>.
+function(lifeline_add_scenarios target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "FILES;PROGRAMS;LABELS;PROPERTIES;ARGUMENTS")
+    lifeline_demand_("${arg_UNPARSED_ARGUMENTS}" ${target} "${arg_FILES}" "FILES" ${arg_PROGRAMS})
+    if(NOT WIN32)
+        return() # lifeline.exe runs programs for Windows only
+    endif()
+    lifeline_gather_programs_(${target} ${arg_PROGRAMS})
+    foreach(file IN LISTS arg_FILES)
+        lifeline_test_name_("${file}" ${target} file name)
+        set(folder "${CMAKE_CURRENT_BINARY_DIR}/lifeline-logs")
+        lifeline_add_test_("${name}" ${target} "${arg_TIMEOUT}" RUN
+                           run "${file}" --log-dir "${folder}" ${arg_ARGUMENTS})
+        lifeline_log_name_("${file}" log)
+        set_tests_properties("${name}" PROPERTIES ATTACHED_FILES_ON_FAIL "${folder}/${log}")
+        lifeline_set_properties_("${name}" "${file}" "${arg_LABELS}" "${arg_PROPERTIES}")
+    endforeach()
+endfunction()
+
+# lifeline_add_sweep(<target> FILE <file> [SHARDS <n>] [BUDGET <duration>] [PROGRAMS <target>...]
+#                    [TIMEOUT <seconds>] [LABELS <label>...] [PROPERTIES <name> <value>...]
+#                    [ARGUMENTS <option>...])
+# The sweep of the file becomes the test <target>/sweep/<path>. With SHARDS each shard is a test, and
+# the test <target>/sweep/<path>/merge joins them and fails unless all are there and green.
+function(lifeline_add_sweep target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;SHARDS;BUDGET;TIMEOUT"
+                          "PROGRAMS;LABELS;PROPERTIES;ARGUMENTS")
+    lifeline_demand_("${arg_UNPARSED_ARGUMENTS}" ${target} "${arg_FILE}" "FILE" ${arg_PROGRAMS})
+    if(NOT WIN32)
+        return()
+    endif()
+    if(NOT arg_SHARDS)
+        set(arg_SHARDS 1)
+    endif()
+    if(arg_BUDGET)
+        list(PREPEND arg_ARGUMENTS --budget "${arg_BUDGET}")
+    endif()
+    lifeline_gather_programs_(${target} ${arg_PROGRAMS})
+    lifeline_test_name_("${arg_FILE}" ${target}/sweep file name)
+    string(MAKE_C_IDENTIFIER "${name}" folder)
+    set(folder "${CMAKE_CURRENT_BINARY_DIR}/lifeline-logs/${folder}")
+    set(shards "")
+    foreach(shard RANGE 1 ${arg_SHARDS})
+        set(test "${name}")
+        if(arg_SHARDS GREATER 1)
+            string(APPEND test "/${shard}-of-${arg_SHARDS}")
+        endif()
+        lifeline_add_test_("${test}" ${target} "${arg_TIMEOUT}" SWEEP
+            sweep "${file}" --log-dir "${folder}/${shard}" --shard ${shard}/${arg_SHARDS} ${arg_ARGUMENTS})
+        lifeline_set_properties_("${test}" "${file}" "${arg_LABELS}" "${arg_PROPERTIES}")
+        list(APPEND shards "${test}")
+    endforeach()
+    if(arg_SHARDS GREATER 1)
+        lifeline_add_test_("${name}/merge" ${target} "${arg_TIMEOUT}" SWEEP
+                           merge "${folder}" --page "${folder}/map.html")
+        set_tests_properties("${name}/merge" PROPERTIES DEPENDS "${shards}"
+                             ATTACHED_FILES "${folder}/map.html")
+        lifeline_set_properties_("${name}/merge" "${file}" "${arg_LABELS}" "")
+    endif()
+endfunction()
+
+# What a call may lack, or have too much of.
+function(lifeline_demand_ unknown target files word)
+    if(unknown)
+        message(FATAL_ERROR "Lifeline: unknown argument '${unknown}'")
+    endif()
+    if(NOT files)
+        message(FATAL_ERROR "Lifeline: ${word} is missing")
+    endif()
+    foreach(program ${target} ${ARGN})
+        if(NOT TARGET ${program})
+            message(FATAL_ERROR "Lifeline: '${program}' is no target; name the target of a program")
+        endif()
+        get_target_property(type ${program} TYPE)
+        if(NOT type STREQUAL EXECUTABLE)
+            message(FATAL_ERROR "Lifeline: '${program}' is no program")
+        endif()
+    endforeach()
+    if(WIN32 AND NOT TARGET Lifeline::lifeline)
+        message(FATAL_ERROR "Lifeline: there is no lifeline.exe to run a scenario with; it is built "
+            "with the project if jsmn.h, uthash.h and xxhash.h are there (on Debian: libjsmn-dev, "
+            "uthash-dev, libxxhash-dev), or comes with an installed Lifeline")
+    endif()
+endfunction()
+
+# Tests run in the folder of the target's program, where a scenario names each program by the name
+# of its file. So the other programs, and the DLLs of all, are copied there if they are elsewhere.
+function(lifeline_gather_programs_ target)
+    foreach(program ${target} ${ARGN})
+        set(gather "lifeline_${target}_${program}")
+        if(TARGET ${gather})
+            continue()
+        endif()
+        add_custom_target(${gather} ALL
+            COMMAND "${CMAKE_COMMAND}" -E copy_if_different "$<TARGET_FILE:${program}>"
+                    "$<TARGET_RUNTIME_DLLS:${program}>" "$<TARGET_FILE_DIR:${target}>"
+            COMMAND_EXPAND_LISTS VERBATIM)
+        add_dependencies(${gather} ${program} ${target})
+    endforeach()
+    get_target_property(actual Lifeline::lifeline ALIASED_TARGET)
+    if(actual)
+        add_dependencies(lifeline_${target}_${target} ${actual}) # built with the project
+    endif()
+endfunction()
+
+# The whole path of a scenario, and the name of its test.
+function(lifeline_test_name_ path prefix file name)
+    cmake_path(ABSOLUTE_PATH path BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+    if(NOT EXISTS "${path}")
+        message(FATAL_ERROR "Lifeline: there is no scenario '${path}'")
+    endif()
+    set(${file} "${path}" PARENT_SCOPE)
+    cmake_path(IS_PREFIX CMAKE_CURRENT_SOURCE_DIR "${path}" NORMALIZE is_below)
+    if(is_below)
+        cmake_path(RELATIVE_PATH path BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
+    else()
+        cmake_path(GET path FILENAME path)
+    endif()
+    string(REGEX REPLACE "\\.scenario$" "" path "${path}")
+    set(${name} "${prefix}/${path}" PARENT_SCOPE)
+endfunction()
+
+# As lifeline names the log of a scenario (log_path_for in kit/suite/logs.c).
+function(lifeline_log_name_ file log)
+    string(REGEX REPLACE "^[A-Za-z]:" "" path "${file}")
+    string(REGEX REPLACE "^[/.]+" "" path "${path}")
+    string(REGEX REPLACE "\\.scenario$" "" path "${path}")
+    string(REGEX REPLACE "[/:]" "." path "${path}")
+    set(${log} "${path}.jsonl" PARENT_SCOPE)
+endfunction()
+
+# The program that runs lifeline.exe here: that of the target, as for any test of it; or Lifeline's
+# own script for Wine.
+function(lifeline_emulator_ target emulator)
+    set(found "")
+    if(CMAKE_CROSSCOMPILING)
+        get_target_property(found ${target} CROSSCOMPILING_EMULATOR)
+        if(NOT found)
+            get_property(found GLOBAL PROPERTY LIFELINE_WINE)
+        endif()
+    endif()
+    set(${emulator} "${found}" PARENT_SCOPE)
+endfunction()
+
+# lifeline_add_test_(<test> <target> <seconds> RUN|SWEEP <argument of lifeline>...)
+function(lifeline_add_test_ test target timeout kind)
+    if(NOT timeout)
+        set(timeout 120)
+    endif()
+    lifeline_emulator_(${target} emulator)
+    add_test(NAME "${test}"
+        COMMAND "${CMAKE_COMMAND}" -DLIFELINE_KIND=${kind} -DLIFELINE_TIMEOUT_S=${timeout}
+                "-DLIFELINE_PREFIX=${CMAKE_BINARY_DIR}/wine-prefix" -P "${LIFELINE_TEST_SCRIPT}"
+                -- ${emulator} "$<TARGET_FILE:Lifeline::lifeline>" ${ARGN}
+        WORKING_DIRECTORY "$<TARGET_FILE_DIR:${target}>")
+    # The script keeps the limit, and tells what was printed until then.
+    math(EXPR backstop "${timeout} + 30")
+    set_tests_properties("${test}" PROPERTIES TIMEOUT ${backstop}
+                         SKIP_REGULAR_EXPRESSION "(^|\n)lifeline_test: skipped\n")
+endfunction()
+
+# Two tests are two commands, which know nothing of each other; so CTest keeps apart what the lines
+# `uses WORD` and `alone` keep apart in one command.
+function(lifeline_set_properties_ test file labels properties)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    if(properties)
+        set_tests_properties("${test}" PROPERTIES ${properties})
+    endif()
+    set_property(TEST "${test}" APPEND PROPERTY LABELS lifeline ${labels})
+    file(STRINGS "${file}" used REGEX "^[ \t]*uses[ \t]")
+    list(TRANSFORM used REPLACE "^[ \t]*uses[ \t]+([^ \t\r#]+).*$" "\\1")
+    if(used)
+        set_property(TEST "${test}" APPEND PROPERTY RESOURCE_LOCK ${used})
+    endif()
+    file(STRINGS "${file}" alone REGEX "^[ \t]*alone[ \t\r]*(#.*)?$")
+    if(alone)
+        set_property(TEST "${test}" PROPERTY RUN_SERIAL TRUE)
+    endif()
+endfunction()

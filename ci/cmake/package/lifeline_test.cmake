@@ -1,0 +1,54 @@
+# cmake -DLIFELINE_KIND=RUN|SWEEP -DLIFELINE_TIMEOUT_S=<n> -DLIFELINE_PREFIX=<folder>
+#       -P lifeline_test.cmake -- <command>...
+# Runs lifeline.exe by the command, and succeeds only if its verdict is green and proved.
+#
+# Whatever ends a process from outside chooses its exit code, and mostly chooses 0. So an exit code
+# alone proves nothing. lifeline.exe adds LIFELINE_EXIT_BASE to its exit code in its very last line,
+# and the last line that it prints is the closing line. This script demands both.
+cmake_minimum_required(VERSION 3.21)
+set(base 200) # as ci/closed has it
+set(closing_RUN "^1 passed, 0 failed in [0-9.]+ s$")
+set(closing_SWEEP "^[0-9]+ runs: [0-9]+ passed, 0 failed, ")
+set(skipped_RUN "^0 passed, 0 failed, 1 skipped in [0-9.]+ s$")
+set(mark "lifeline_test: skipped")
+
+# The words behind `--`.
+set(command "")
+set(is_behind FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(index RANGE ${last})
+    if(is_behind)
+        string(REPLACE ";" "\\;" word "${CMAKE_ARGV${index}}")
+        list(APPEND command "${word}")
+    elseif(CMAKE_ARGV${index} STREQUAL "--")
+        set(is_behind TRUE)
+    endif()
+endforeach()
+
+set(ENV{LIFELINE_EXIT_BASE} ${base})
+if(NOT DEFINED ENV{LIFELINE_WINEPREFIX})
+    set(ENV{LIFELINE_WINEPREFIX} "${LIFELINE_PREFIX}")
+endif()
+execute_process(COMMAND ${command} TIMEOUT ${LIFELINE_TIMEOUT_S} RESULT_VARIABLE code
+                OUTPUT_VARIABLE output ERROR_VARIABLE complaints)
+foreach(told output complaints)
+    string(REPLACE "\r" "" ${told} "${${told}}")
+    string(REPLACE "${mark}" "lifeline_test: skip?" ${told} "${${told}}") # only this script may say it
+    string(STRIP "${${told}}" ${told})
+    if(${told})
+        message("${${told}}")
+    endif()
+endforeach()
+string(REGEX MATCH "[^\n]+$" closing "${output}")
+
+if(NOT code MATCHES "^20[0-5]$")
+    message(FATAL_ERROR "no verdict: lifeline did not reach its own end (${code})")
+endif()
+math(EXPR code "${code} - ${base}")
+if(NOT code EQUAL 0)
+    message(FATAL_ERROR "lifeline ended with exit code ${code}")
+elseif(skipped_${LIFELINE_KIND} AND closing MATCHES "${skipped_${LIFELINE_KIND}}")
+    message("${mark}")
+elseif(NOT closing MATCHES "${closing_${LIFELINE_KIND}}")
+    message(FATAL_ERROR "no verdict: the last line is no closing line of a pass: '${closing}'")
+endif()

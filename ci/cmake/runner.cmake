@@ -1,0 +1,32 @@
+# The layers, and lifeline.exe of them: Lifeline::lifeline. In another project they are built only as
+# far as a test needs them, and left out where a header-only library is missing. LIFELINE_PROGRAM, the
+# path of a lifeline.exe of this version, saves such a project to build them.
+if(NOT PROJECT_IS_TOP_LEVEL)
+    set(LIFELINE_PROGRAM "" CACHE FILEPATH "A lifeline.exe to run scenarios with; it is built if empty")
+endif()
+if(NOT PROJECT_IS_TOP_LEVEL AND LIFELINE_PROGRAM)
+    add_executable(Lifeline::lifeline IMPORTED GLOBAL)
+    set_target_properties(Lifeline::lifeline PROPERTIES IMPORTED_LOCATION "${LIFELINE_PROGRAM}")
+    return()
+endif()
+if(NOT LIFELINE_HAS_THIRD_PARTY OR (NOT PROJECT_IS_TOP_LEVEL AND NOT WIN32))
+    return()
+endif()
+
+foreach(layer IN LISTS LIFELINE_LAYERS)
+    lifeline_add_layer(${layer})
+    if(NOT LIFELINE_INSTALL)
+        set_target_properties(kit_${layer} PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    endif()
+endforeach()
+
+if(WIN32 AND EXISTS "${PROJECT_SOURCE_DIR}/kit/cli/main.c")
+    add_executable(lifeline "${PROJECT_SOURCE_DIR}/kit/cli/main.c")
+    set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+    target_link_libraries(lifeline PRIVATE kit_cli)
+    lifeline_choose_entry(lifeline "${PROJECT_SOURCE_DIR}/kit/cli/main.c")
+    add_executable(Lifeline::lifeline ALIAS lifeline)
+    if(NOT LIFELINE_INSTALL)
+        set_target_properties(lifeline PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    endif()
+endif()
