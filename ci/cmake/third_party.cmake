@@ -1,5 +1,5 @@
 # third_party: header-only libraries. A cross build takes the host's headers one by one, never its
-# include folder. Any other build finds them installed.
+# include folder. In any other build the compiler finds them.
 #   LIFELINE_HAS_THIRD_PARTY  whether they are here; only another project goes on without them
 add_library(third_party INTERFACE)
 set(LIFELINE_HAS_THIRD_PARTY TRUE)
@@ -14,13 +14,13 @@ set(headers "${PROJECT_BINARY_DIR}/third_party/include")
 foreach(name jsmn.h uthash.h xxhash.h)
     find_file(LIFELINE_${name} ${name} ${places})
     mark_as_advanced(LIFELINE_${name})
-    if(NOT LIFELINE_${name} AND PROJECT_IS_TOP_LEVEL)
+    if(LIFELINE_${name} AND CMAKE_CROSSCOMPILING)
+        configure_file("${LIFELINE_${name}}" "${headers}/${name}" COPYONLY)
+    elseif(CMAKE_CROSSCOMPILING AND PROJECT_IS_TOP_LEVEL)
         message(FATAL_ERROR "${name} is missing: run ci/setup")
-    elseif(NOT LIFELINE_${name})
+    elseif(NOT LIFELINE_${name} AND NOT PROJECT_IS_TOP_LEVEL)
         message(STATUS "Lifeline: ${name} is missing, so lifeline.exe is not built (docs/cmake.md)")
         set(LIFELINE_HAS_THIRD_PARTY FALSE)
-    elseif(CMAKE_CROSSCOMPILING)
-        configure_file("${LIFELINE_${name}}" "${headers}/${name}" COPYONLY)
     endif()
 endforeach()
 if(CMAKE_CROSSCOMPILING)
