@@ -40,6 +40,9 @@ class Commands:
             self.options[option] = self._commands_in(value)
         for word in re.findall(r'X\(\w+, "([a-z]+)", "-\w"', formats):
             self.options["--" + word] = self.sets["FOR_TOLD"]
+        targets = (root / "kit/page/target.h").read_text(encoding="utf-8")
+        for option in re.findall(r'X\(\w+, "(--[a-z-]+)", "-\w", \w+_target', targets):
+            self.options[option] = {self.words["REPORT"]}
 
     def _commands_in(self, value):
         named = {self.words[name] for name in re.findall(r"COMMAND_(\w+)", value)}

@@ -39,11 +39,30 @@ function(lifeline_layer_sources layer result)
     set(${result} "${sources}" PARENT_SCOPE)
 endfunction()
 
+# Each kit/<layer>/NAME.js and NAME.css, as C: `embedded_NAME_js` (kit/page/embedded.h).
+function(lifeline_embed layer result)
+    file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*.js"
+         "${PROJECT_SOURCE_DIR}/kit/${layer}/*.css")
+    set(sources "")
+    set(script "${PROJECT_SOURCE_DIR}/ci/cmake/embed.cmake")
+    foreach(file IN LISTS files)
+        cmake_path(GET file FILENAME name)
+        string(REPLACE "." "_" name "${name}")
+        set(source "${CMAKE_BINARY_DIR}/embedded/${layer}/${name}.c")
+        add_custom_command(OUTPUT "${source}"
+            COMMAND "${CMAKE_COMMAND}" "-DFROM=${file}" "-DTO=${source}" "-DNAME=${name}" -P "${script}"
+            DEPENDS "${file}" "${script}" VERBATIM)
+        list(APPEND sources "${source}")
+    endforeach()
+    set(${result} "${sources}" PARENT_SCOPE)
+endfunction()
+
 # kit_<layer>: a static library; nothing but its arrows while it has no source.
 function(lifeline_add_layer layer)
     lifeline_layer_sources(${layer} sources)
+    lifeline_embed(${layer} embedded)
     if(sources)
-        add_library(kit_${layer} STATIC ${sources})
+        add_library(kit_${layer} STATIC ${sources} ${embedded})
         set(scope PUBLIC)
     else()
         add_library(kit_${layer} INTERFACE)

@@ -56,7 +56,8 @@ set(sources "${PROJECT_SOURCE_DIR}/kit/tell/main.c")
 foreach(layer IN LISTS LIFELINE_LAYERS)
     if(kit_${layer} IN_LIST LIFELINE_tell_USES OR layer STREQUAL tell)
         lifeline_layer_sources(${layer} files)
-        list(APPEND sources ${files})
+        lifeline_embed(${layer} embedded)
+        list(APPEND sources ${files} ${embedded})
     endif()
 endforeach()
 add_executable(lifeline ${sources})
@@ -84,3 +85,9 @@ lifeline_add_output_test(check/log-schema log_sample_main
     [["$0" | ci/check-log-schema.py --words <("$0" --words) - docs/log-format.md]])
 lifeline_add_output_test(check/junit report_sample_main
     [["$0" junit | ci/check-junit -]])
+
+# Skipped, with the reason, where there is no browser: ci/browser installs it.
+lifeline_add_proved_test(check/report-page "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-report-page" $<TARGET_FILE:page_main>)
+set_tests_properties(check/report-page PROPERTIES
+                     SKIP_REGULAR_EXPRESSION "(^|\n)skipped: there is no Chromium")

@@ -67,6 +67,7 @@ endfunction()
 set(LIFELINE_SEEDS_scenario "${PROJECT_SOURCE_DIR}/scenarios")
 set(LIFELINE_SEEDS_log "${CMAKE_BINARY_DIR}/seeds/log") # by native.cmake; ci/fuzz takes it, too
 set(LIFELINE_SEEDS_tell "${LIFELINE_SEEDS_log}")
+set(LIFELINE_SEEDS_page "${LIFELINE_SEEDS_log}")
 
 # kit/<layer>/x_fuzz.c is the test fuzz/<layer>/x: bounded in time, from a fixed seed. A
 # longer hunt is ci/fuzz.

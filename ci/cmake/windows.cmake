@@ -209,6 +209,8 @@ if(TARGET lifeline)
         "${PROJECT_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-reports" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/report "^[1-9][0-9]* checks, 0 violations$"
+        "${PROJECT_SOURCE_DIR}/ci/check-report" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/together "^[1-9][0-9]* checks, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-together" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/bad-input "^[1-9][0-9]* inputs, 0 violations$"

@@ -43,6 +43,9 @@ struct options;
       "build/windows/children/talker.exe --workers 2", command_doctor, RUNS)                   \
     X(MERGE, "merge", "FOLDER...", "join the shards of a sweep to one map and one report",     \
       "lifeline-logs", command_merge, RUNS)                                                    \
+    X(REPORT, "report", "LOG|FOLDER...",                                                       \
+      "show logs as a page with lifelines, as a summary or as a trace",                        \
+      "lifeline-logs --output build/report.html", command_report, RUNS)                        \
     X(STEPS, "steps", "", "print the steps of the protocol and what each can obey", "",        \
       command_steps, READS)                                                                    \
     X(FAULTS, "faults", "", "print the faults and what each does", "", command_faults, READS)  \

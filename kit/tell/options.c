@@ -367,3 +367,11 @@ void options_reports(const struct options *options, const char *to[REPORT_FORMAT
     REPORT_FORMATS(X)
 #undef X
 }
+
+void options_pages(const struct options *options, const char *to[PAGE_TARGET_COUNT])
+{
+#define X(output, long_form, short_form, target, meaning)                                      \
+    to[PAGE_##output] = options->values[OPTION_##output];
+    PAGE_TARGETS(X)
+#undef X
+}

@@ -3,6 +3,7 @@
  * The command line of `lifeline`: parser and help are made from one list of options and the
  * list of commands.
  */
+#include "kit/page/target.h"
 #include "kit/tell/commands.h"
 #include "kit/report/formats.h"
 #include "kit/report/terminal.h"
@@ -29,6 +30,10 @@ extern const char *const command_arguments[COMMAND_COUNT];
 /* The option of a format, for the current meaning of X. */
 #define LIFELINE_FORMAT_OPTION(format, word, short_form, target, meaning)                      \
     X(format, "--" word, short_form, "FILE", FOR_TOLD, meaning)
+
+/* The option of an output of report. */
+#define LIFELINE_PAGE_OPTION(output, long_form, short_form, target, meaning)                   \
+    X(output, long_form, short_form, "FILE", 1u << COMMAND_REPORT, meaning)
 
 /*
  * X(option, long form, short form, value, commands, meaning); an option without a value is
@@ -61,6 +66,7 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(LIST, "--list", "-L", "", 1u << COMMAND_RUN,                                             \
       "print which scenarios would be run, and run nothing")                                   \
     REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
+    PAGE_TARGETS(LIFELINE_PAGE_OPTION)                                                         \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
       "also write the map of the sweep as an HTML page: one file, without scripts")            \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
@@ -150,3 +156,6 @@ enum kit_status options_read(char **arguments, struct options *out, struct kit_e
 
 /* The paths of the reports, by format; NULL for a report that is not wanted. */
 void options_reports(const struct options *options, const char *to[REPORT_FORMAT_COUNT]);
+
+/* The paths of the outputs of report, by target; NULL for one that is not wanted. */
+void options_pages(const struct options *options, const char *to[PAGE_TARGET_COUNT]);

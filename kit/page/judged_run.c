@@ -1,0 +1,83 @@
+#include "kit/page/judged_run.h"
+#include "kit/report/report.h"
+
+#include <stdlib.h>
+
+/* The events may be complete, but in a run that was cut off this is unknown. */
+static void add_finding_of_cut(struct judgement *judgement)
+{
+    if (judgement->verdict == VERDICT_ERROR)
+        return;
+    judgement->verdict = VERDICT_ERROR;
+    if (judgement->count == KIT_FINDINGS)
+        judgement->count--;
+    struct finding *finding = &judgement->findings[judgement->count++];
+    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
+    struct text text = text_over(finding->text, sizeof finding->text);
+    text_add(&text, "the log is cut: it has no verdict");
+}
+
+static void judge_read_log(struct judged_run *run)
+{
+    const struct log *log = &run->log;
+    int64_t now_ns = log->event_count > 0 ? log->events[log->event_count - 1].at_ns : 0;
+    judge(run->scenario, system_of(log->header.platform), log->events, log->event_count, now_ns,
+          run->result);
+    if (!log->has_judgement)
+        add_finding_of_cut(&run->result->judgement);
+}
+
+enum kit_status judged_run_make(struct judged_run *out, const char *log_path, struct log *log,
+                                struct kit_error *err)
+{
+    struct kit_error why;
+    *out = (struct judged_run){.log_path = log_path, .log = *log};
+    *log = (struct log){.event_count = 0};
+    out->scenario = malloc(sizeof *out->scenario);
+    out->result = calloc(1, sizeof *out->result);
+    if (!out->scenario || !out->result) {
+        judged_run_free(out); /* a result that nobody judged would be a pass */
+        return kit_fail(err, KIT_FULL, "no memory to judge '%.200s'", log_path);
+    }
+    if (scenario_read(out->log.header.path, out->log.header.scenario,
+                      out->log.header.scenario_size, out->scenario, &why) == KIT_OK) {
+        judge_read_log(out);
+    } else {
+        free(out->result);
+        out->result = NULL;
+        memset(out->scenario, 0, sizeof *out->scenario);
+        struct text text = text_over(out->trouble, sizeof out->trouble);
+        text_add(&text, "%s", why.text);
+    }
+    return KIT_OK;
+}
+
+void judged_run_unread(struct judged_run *out, const char *log_path, const char *why)
+{
+    *out = (struct judged_run){.log_path = log_path};
+    struct text text = text_over(out->trouble, sizeof out->trouble);
+    text_add(&text, "%s", why);
+}
+
+void judged_run_free(struct judged_run *run)
+{
+    log_free(&run->log);
+    free(run->scenario);
+    free(run->result);
+    *run = (struct judged_run){.log_path = run->log_path};
+}
+
+enum kit_verdict judged_run_verdict(const struct judged_run *run)
+{
+    return run->result ? run->result->judgement.verdict : VERDICT_ERROR;
+}
+
+const char *judged_run_sentence(const struct judged_run *run)
+{
+    return run->result ? report_message(&run->result->judgement) : run->trouble;
+}
+
+const char *judged_run_path(const struct judged_run *run)
+{
+    return run->log.header.path[0] ? run->log.header.path : run->log_path;
+}
