@@ -3,6 +3,7 @@
 #include "kit/os/pipe_list.h"
 #include "kit/os/platform.h"
 #include "kit/os/process.h"
+#include "kit/run/freeze.h"
 #include "kit/run/streams.h"
 
 #include <string.h>
@@ -85,11 +86,19 @@ static void note_process(struct look *look, const struct run_process *process)
         os_process_pipes(process->handle, add_pipe, (void *)&holder, &ignored);
 }
 
+/*
+ * All processes stand still meanwhile, so the answers are of one instant. It also keeps Wine
+ * alive: Wine 8 crashes when somebody asks for the name of a pipe's end and the pipe is
+ * disconnected before the answer.
+ */
 void look_census(struct session *session)
 {
     const struct run_process *process = NULL;
+    struct freeze freeze = {.session = session, .spared = -1};
     if (!session->settings->look)
         return;
+    freeze_all(&freeze);
     while ((process = next_process(&session->processes, process)) != NULL)
         note_process(session->settings->look, process);
+    freeze_end(&freeze);
 }
