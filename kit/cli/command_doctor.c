@@ -81,8 +81,36 @@ static enum kit_status make_scripts(const struct examination *examination,
     return status;
 }
 
+static struct suite_settings settings_of(struct examination *examination)
+{
+    static const struct suite_hooks hooks = {.result = take_answer};
+    struct suite_settings settings = suite_settings_of(examination->options);
+    settings.quiet = settings.silent = true;
+    settings.hooks = &hooks;
+    settings.context = examination;
+    if (!examination->options->values[OPTION_REPEAT])
+        settings.repeat = examination->options->is_quick ? QUICK_RUNS : USUAL_RUNS;
+    return settings;
+}
+
+/* A suite of its own for each batch: a suite owns the names of its logs until it is freed, and
+ * a question that is asked again writes the same logs. */
+static enum kit_status run_batch(struct examination *examination, struct scripts *scripts,
+                                 struct kit_error *err)
+{
+    const struct suite_settings settings = settings_of(examination);
+    struct suite *suite = NULL;
+    enum kit_status status = suite_begin(&suite, &settings, err);
+    if (status == KIT_OK)
+        status = suite_run(suite, scripts, err);
+    if (status == KIT_OK)
+        suite_close(suite);
+    suite_free(suite);
+    return status;
+}
+
 /* Asks the questions of the plan for which this is true. */
-static enum kit_status ask(struct examination *examination, struct suite *suite,
+static enum kit_status ask(struct examination *examination,
                            bool (*is_due)(const struct examination *examination,
                                           uint32_t question),
                            struct kit_error *err)
@@ -97,7 +125,7 @@ static enum kit_status ask(struct examination *examination, struct suite *suite,
     if (examination->batch_count > 0)
         status = make_scripts(examination, &scripts, err);
     if (status == KIT_OK && scripts.count > 0)
-        status = suite_run(suite, &scripts, err);
+        status = run_batch(examination, &scripts, err);
     scripts_free(&scripts);
     return status;
 }
@@ -134,27 +162,14 @@ static void plan_on(struct examination *examination)
 
 static enum kit_status examine(struct examination *examination, struct kit_error *err)
 {
-    static const struct suite_hooks hooks = {.result = take_answer};
-    const struct options *options = examination->options;
-    struct suite_settings settings = suite_settings_of(options);
-    struct suite *suite = NULL;
-    settings.quiet = settings.silent = true;
-    settings.hooks = &hooks;
-    settings.context = examination;
-    if (!options->values[OPTION_REPEAT])
-        settings.repeat = options->is_quick ? QUICK_RUNS : USUAL_RUNS;
-    enum kit_status status = suite_begin(&suite, &settings, err);
-    if (status == KIT_OK)
-        status = ask(examination, suite, is_new, err);
-    if (status == KIT_OK && !options->is_quick) {
+    bool is_quick = examination->options->is_quick;
+    enum kit_status status = ask(examination, is_new, err);
+    if (status == KIT_OK && !is_quick) {
         plan_on(examination);
-        status = ask(examination, suite, is_new, err);
+        status = ask(examination, is_new, err);
     }
-    if (status == KIT_OK && !options->is_quick)
-        status = ask(examination, suite, wavers, err);
-    if (status == KIT_OK)
-        suite_close(suite);
-    suite_free(suite);
+    if (status == KIT_OK && !is_quick)
+        status = ask(examination, wavers, err);
     return status;
 }
 
