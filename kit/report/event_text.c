@@ -227,7 +227,8 @@ static void say_input(const struct kit_event *event, struct text *what)
 
 static void say_signalled(const struct kit_event *event, struct text *what)
 {
-    text_add(what, "%s event %s", event->name, event->text);
+    text_add(what, event->code > 0 ? "could not %s event %s" : "%s event %s", event->name,
+             event->text);
     if (event->code > 0)
         text_add(what, ": Win32 error %u", (unsigned)event->code);
 }

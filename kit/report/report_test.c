@@ -377,7 +377,7 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_SIGNALLED, .name = "set", .text = "Local\\stop"},
          "runner  set event Local\\stop"},
         {{.kind = EVENT_SIGNALLED, .name = "reset", .text = "x", .code = 2},
-         "runner  reset event x: Win32 error 2"},
+         "runner  could not reset event x: Win32 error 2"},
         {{.kind = EVENT_LOAD, .size = 8, .deadline_ms = 2000},
          "runner  8 threads burn processor time for 2000 ms"},
         {{.kind = EVENT_INPUT,

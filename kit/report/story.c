@@ -185,10 +185,30 @@ static void add_strike_place(struct text *to, const struct scenario *scenario,
 }
 
 /* False for an event that is nothing that the scenario does. */
+static void add_input(struct text *to, const struct kit_event *event)
+{
+    if (words_equal(event->name, FORGED))
+        text_add(to, "the runner put a message into the pipe of %s, as if %s had sent it: %s",
+                 event->actor, event->peer, event->text);
+    else if (words_equal(event->name, "line"))
+        text_add(to, "the runner wrote to %s: %s", event->actor, event->text);
+    else
+        text_add(to, "the runner closed the standard input of %s", event->actor);
+}
+
+static void add_signal(struct text *to, const struct kit_event *event)
+{
+    text_add(to,
+             event->code > 0 ? "the runner could not %s the event %s"
+                             : "the runner %s the event %s",
+             event->name, event->text);
+    if (event->code > 0)
+        text_add(to, " (error %u)", (unsigned)event->code);
+}
+
 static bool add_act(struct text *to, const struct scenario *scenario,
                     const struct kit_event *event)
 {
-    bool is_line = words_equal(event->name, "line");
     if (event->kind == EVENT_STRUCK)
         add_strike_place(to, scenario, event);
     else if (event->kind == EVENT_HELD || event->kind == EVENT_RELEASED) {
@@ -199,10 +219,13 @@ static bool add_act(struct text *to, const struct scenario *scenario,
         text_add(to, "%s was let run on", event->actor);
     else if (event->kind == EVENT_STOP)
         text_add(to, "the runner asked %s to end", event->actor);
-    else if (event->kind == EVENT_INPUT && is_line)
-        text_add(to, "the runner wrote to %s: %s", event->actor, event->text);
     else if (event->kind == EVENT_INPUT)
-        text_add(to, "the runner closed the standard input of %s", event->actor);
+        add_input(to, event);
+    else if (event->kind == EVENT_SIGNALLED)
+        add_signal(to, event);
+    else if (event->kind == EVENT_LOAD)
+        text_add(to, "%llu threads began to burn processor time, for %u ms",
+                 (unsigned long long)event->size, (unsigned)event->deadline_ms);
     else if (event->kind == EVENT_MISSED)
         text_add(to, "a fault came too late: the wait that it was for was over");
     else
@@ -215,7 +238,7 @@ static bool is_act(enum kit_event_kind kind)
 {
     return kind == EVENT_STRUCK || kind == EVENT_HELD || kind == EVENT_RELEASED ||
            kind == EVENT_RESUMED || kind == EVENT_STOP || kind == EVENT_INPUT ||
-           kind == EVENT_MISSED;
+           kind == EVENT_MISSED || kind == EVENT_SIGNALLED || kind == EVENT_LOAD;
 }
 
 static void tell_acts(struct text *to, const struct story_of *of)
@@ -266,14 +289,20 @@ static void add_report(struct text *to, const struct kit_event *event)
 
 static void add_exit(struct text *to, const struct kit_event *event)
 {
+    char nobody[32];
+    const char *name = event->actor;
+    struct text own = text_over(nobody, sizeof nobody);
+    text_add(&own, "process %u", (unsigned)event->pid);
+    if (!name[0])
+        name = nobody;
     if (event->code == KIT_KILL_CODE)
-        text_add(to, "the process of %s was gone", event->actor);
+        text_add(to, "the process of %s was gone", name);
     else if (event->code == KIT_LEFT_CODE)
-        text_add(to, "%s was ended by the runner", event->actor);
+        text_add(to, "%s was ended by the runner", name);
     else
         text_add(to,
                  event->code > 0xffff ? "%s ended with code 0x%08X" : "%s ended with code %u",
-                 event->actor, (unsigned)event->code);
+                 name, (unsigned)event->code);
 }
 
 /* What the actors answer to: a strike, or that the runner asked an actor to end. */

@@ -258,6 +258,41 @@ static void many_events_are_counted_and_not_told(void **state)
     assert_non_null(strstr(room, "  And 91 more.\n\nThe likely cause\n  y.\n\nLook closer"));
 }
 
+static void what_the_runner_did_besides_is_told(void **state)
+{
+    (void)state;
+    struct kit_event *event = add_event(100 * MS, EVENT_INPUT, "cs", FORGED);
+    strcpy(event->peer, "host");
+    strcpy(event->text, "quit");
+    add_event(110 * MS, EVENT_INPUT, "cs", "end");
+    strcpy(add_event(120 * MS, EVENT_SIGNALLED, "", "set")->text, "stop");
+    event = add_event(130 * MS, EVENT_SIGNALLED, "", "reset");
+    strcpy(event->text, "stop");
+    event->code = 2;
+    event = add_event(140 * MS, EVENT_LOAD, "", "");
+    event->size = 8;
+    event->deadline_ms = 2000;
+    story(false);
+    assert_non_null(strstr(room,
+                           " the runner put a message into the pipe of cs, as if host had "
+                           "sent it: quit"));
+    assert_non_null(strstr(room, " the runner closed the standard input of cs"));
+    assert_non_null(strstr(room, " the runner set the event stop"));
+    assert_non_null(strstr(room, " the runner could not reset the event stop (error 2)"));
+    assert_non_null(strstr(room, " 8 threads began to burn processor time, for 2000 ms"));
+}
+
+static void a_process_of_no_actor_has_its_number(void **state)
+{
+    (void)state;
+    add_strike(100 * MS, "cs", "kill", "", 7);
+    struct kit_event *event = add_event(120 * MS, EVENT_EXITED, "", "");
+    event->pid = 1272;
+    event->code = 5;
+    story(false);
+    assert_non_null(strstr(room, "process 1272 ended with code 5"));
+}
+
 /* All that is shown is text on its own line, however forged; and the whole fits. */
 static void a_forged_log_stays_in_its_lines(void **state)
 {
@@ -296,6 +331,8 @@ int main(void)
         cmocka_unit_test_setup(nobody_noticed, begin),
         cmocka_unit_test_setup(a_demanded_failure_is_a_pass, begin),
         cmocka_unit_test_setup(many_events_are_counted_and_not_told, begin),
+        cmocka_unit_test_setup(what_the_runner_did_besides_is_told, begin),
+        cmocka_unit_test_setup(a_process_of_no_actor_has_its_number, begin),
         cmocka_unit_test_setup(a_forged_log_stays_in_its_lines, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
