@@ -55,6 +55,14 @@ static void a_child_that_is_started_again_owes_what_a_child_owes(void **state)
          VERDICT_FAIL,
          {"fail parent-continues host .. cs ended",
           "fail no-crash cs .. 0xC0000005 .. (process 2 of cs"}},
+        {"one that a line makes crash does what it was told",
+         PAIR KILLED "at cs request.sent #9 crash cs\n",
+         FROM_HERE "500 struck cs crash by=request.sent line=5 process=2|"
+                   "501 exited cs process=2 code=0xC0000005|502 confirmed cs crash line=5 "
+                   "process=2|503 report host child.lost cs by=process|"
+                   "510 step host reply.sent vb n=9|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
         {"one that is left fails",
          PAIR KILLED,
          FROM_HERE "5000 closing -|5001 stop host|5010 exited host|"

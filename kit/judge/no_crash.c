@@ -67,13 +67,14 @@ bool is_crash(uint32_t code)
 static bool is_ordered(const struct verdict_builder *builder, const struct fact *exit)
 {
     const struct scenario *scenario = builder->scenario;
+    int actor = builder->processes->of[exit->actor];
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         const struct scenario_line *line = &scenario->lines[i];
         const struct fact *struck = builder->facts->lines[i].struck;
-        if (line->kind == SAY_EXPECT_EXITS && line->actor == exit->actor && line->has_code &&
+        if (line->kind == SAY_EXPECT_EXITS && line->actor == actor && line->has_code &&
             line->code == exit->code)
             return true;
-        if (struck && struck->at_ns <= exit->at_ns && line->target == exit->actor &&
+        if (struck && struck->at_ns <= exit->at_ns && struck->actor == exit->actor &&
             fault_ends_with(line->fault, line->code, exit->code))
             return true;
     }

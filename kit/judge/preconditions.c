@@ -383,6 +383,20 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
     return NULL;
 }
 
+/* It ended because a library was missing, or itself: it never ran a line, so it is no actor. At
+ * each crash Wine starts a debugger, which ends so where there is none. */
+#define STATUS_DLL_NOT_FOUND 0xC0000135u
+
+static bool never_ran(const struct verdict_builder *builder, uint32_t pid)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_EXITED);
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->at[i]->pid == pid && list->at[i]->code == STATUS_DLL_NOT_FOUND)
+            return true;
+    }
+    return false;
+}
+
 /* A process whose command line was not read before it ended, so that it may be any actor that
  * is known by its command line. */
 static const struct fact *unread_process(const struct verdict_builder *builder)
@@ -390,7 +404,8 @@ static const struct fact *unread_process(const struct verdict_builder *builder)
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);
     for (size_t i = 0; i < list->count; i++) {
         const struct fact *started = list->at[i];
-        if (!started->actor_name[0] && !started->text[0] && !is_systems_own(started->name))
+        if (!started->actor_name[0] && !started->text[0] && !is_systems_own(started->name) &&
+            !never_ran(builder, started->pid))
             return started;
     }
     return NULL;

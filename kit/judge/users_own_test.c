@@ -305,6 +305,12 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
          "900 exited - worker.exe pid=44|" ONE_KILLED "1004 line - line=5|" OVER(""),
          VERDICT_ERROR,
          {"error run two .. process 44 (worker.exe)"}},
+        {"but not one that never ran a line, such as the debugger that Wine has not",
+         BY_COMMAND "kill one\nexpect two never starts for 1s\n",
+         "0 started app text=app.exe|5 started one text=--worker|6 started - pid=44|"
+         "900 exited - pid=44 code=3221225781|" ONE_KILLED "1004 line - line=5|" OVER(""),
+         VERDICT_PASS,
+         {"pass parent-continues app", "pass watchdog-detects app"}},
         {"one whose command line is that of nobody is a stranger",
          BY_COMMAND "kill one\nexpect two never starts for 1s\n",
          "0 started app text=app.exe|5 started one text=--worker|"
