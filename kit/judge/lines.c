@@ -24,71 +24,46 @@ static void report_never_carried_out(struct verdict_builder *builder, uint32_t i
                     name, name);
 }
 
-/* Whether the runner resumed the actor of `after <duration> resume`. */
-static bool has_resumed(const struct verdict_builder *builder, uint32_t index)
+/* The first event of this kind that the line caused; NULL if it is not in the log. */
+static const struct fact *done_by(const struct verdict_builder *builder, uint32_t index,
+                                  enum kit_event_kind kind)
 {
-    const struct fact_list *resumed = facts_of_kind(builder->facts->store, EVENT_RESUMED);
-    for (size_t i = 0; i < resumed->count; i++) {
-        if (resumed->at[i]->line_index == (int)index)
-            return true;
-    }
-    return false;
-}
-
-static bool has_forged(const struct verdict_builder *builder, uint32_t index)
-{
-    const struct fact_list *inputs = facts_of_kind(builder->facts->store, EVENT_INPUT);
-    for (size_t i = 0; i < inputs->count; i++) {
-        if (inputs->at[i]->line_index == (int)index)
-            return true;
-    }
-    return false;
-}
-
-/* The line begins before the two have a pipe, and is done once the message is in it. */
-static enum judge_state forge_state(struct verdict_builder *builder, uint32_t index)
-{
-    const struct scenario_line *line = line_at(builder, index);
-    int64_t given_up_ns = lines_given_up_at(builder->facts);
-    struct finding_header header =
-        line_header(builder, index, VERDICT_VACUOUS, line->actor, given_up_ns);
-    if (has_forged(builder, index))
-        return JUDGE_HELD_TRUE;
-    if (given_up_ns == FACTS_NEVER)
-        return JUDGE_OPEN;
-    if (!builder->troubled)
-        add_finding(builder, &header, "no message to %s was forged: the run was over before",
-                    name_of(builder, line->actor));
-    return JUDGE_BROKEN;
-}
-
-/* The line begins before its time has passed, and is done once it has resumed the actor. */
-static enum judge_state late_resume_state(struct verdict_builder *builder, uint32_t index)
-{
-    const struct scenario_line *line = line_at(builder, index);
-    int64_t given_up_ns = lines_given_up_at(builder->facts);
-    struct finding_header header =
-        line_header(builder, index, VERDICT_VACUOUS, line->actor, given_up_ns);
-    if (has_resumed(builder, index))
-        return JUDGE_HELD_TRUE;
-    if (given_up_ns == FACTS_NEVER)
-        return JUDGE_OPEN;
-    if (!builder->troubled)
-        add_finding(builder, &header,
-                    "resume %s was never carried out: the run was over before %u ms had passed",
-                    name_of(builder, line->actor), (unsigned)line->window_ms);
-    return JUDGE_BROKEN;
-}
-
-/* What the runner did for a line that sets or resets an event; NULL if it is not in the log. */
-static const struct fact *signal_of(const struct verdict_builder *builder, uint32_t index)
-{
-    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_SIGNALLED);
+    const struct fact_list *list = facts_of_kind(builder->facts->store, kind);
     for (size_t i = 0; i < list->count; i++) {
         if (list->at[i]->line_index == (int)index)
             return list->at[i];
     }
     return NULL;
+}
+
+static void report_never_done(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    struct finding_header header = line_header(builder, index, VERDICT_VACUOUS, line->actor,
+                                               lines_given_up_at(builder->facts));
+    if (line->kind == SAY_FORGE)
+        add_finding(builder, &header, "no message to %s was forged: the run was over before",
+                    name_of(builder, line->actor));
+    else
+        add_finding(builder, &header,
+                    "resume %s was never carried out: the run was over before %u ms had passed",
+                    name_of(builder, line->actor), (unsigned)line->window_ms);
+}
+
+/*
+ * A line that begins before it can be done: `after <duration> resume` waits for its time, and
+ * `forge` for a pipe of the two.
+ */
+static enum judge_state late_state(struct verdict_builder *builder, uint32_t index,
+                                   enum kit_event_kind kind)
+{
+    if (done_by(builder, index, kind))
+        return JUDGE_HELD_TRUE;
+    if (lines_given_up_at(builder->facts) == FACTS_NEVER)
+        return JUDGE_OPEN;
+    if (!builder->troubled)
+        report_never_done(builder, index);
+    return JUDGE_BROKEN;
 }
 
 /* Why the event could not be set, by the Win32 error. */
@@ -112,7 +87,7 @@ static const char *signal_error(uint32_t code)
 static enum judge_state signal_state(struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
-    const struct fact *signal = signal_of(builder, index);
+    const struct fact *signal = done_by(builder, index, EVENT_SIGNALLED);
     int64_t given_up_ns = lines_given_up_at(builder->facts);
     int64_t at_ns = signal ? signal->at_ns : given_up_ns;
     struct finding_header header = line_header(builder, index, VERDICT_VACUOUS, -1, at_ns);
@@ -135,11 +110,11 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
     const struct scenario_line *line = line_at(builder, index);
     int64_t given_up_ns = lines_given_up_at(builder->facts);
     if (line->kind == SAY_AFTER_RESUME)
-        return late_resume_state(builder, index);
+        return late_state(builder, index, EVENT_RESUMED);
     if (line->kind == SAY_SET_EVENT || line->kind == SAY_RESET_EVENT)
         return signal_state(builder, index);
     if (line->kind == SAY_FORGE)
-        return forge_state(builder, index);
+        return late_state(builder, index, EVENT_INPUT);
     if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {
