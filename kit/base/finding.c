@@ -1,4 +1,5 @@
 #include "kit/base/finding.h"
+#include "kit/base/text.h"
 
 const char *const source_words[SOURCE_COUNT + 1] = {
 #define X(source, word, meaning) word,
@@ -22,4 +23,17 @@ bool judgement_stands(const struct judgement *judgement)
             return true;
     }
     return false;
+}
+
+void judgement_of_cut_log(struct judgement *judgement)
+{
+    if (judgement->verdict == VERDICT_ERROR)
+        return;
+    judgement->verdict = VERDICT_ERROR;
+    if (judgement->count == KIT_FINDINGS)
+        judgement->count--;
+    struct finding *finding = &judgement->findings[judgement->count++];
+    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
+    struct text text = text_over(finding->text, sizeof finding->text);
+    text_add(&text, "the log is cut: it has no verdict");
 }

@@ -54,3 +54,7 @@ struct judgement {
  */
 bool judgement_stands(const struct judgement *judgement);
 bool judgement_has_bad_end(const struct judgement *judgement);
+
+/* The log has no verdict. Its events may be complete, but in a run that was cut off this is
+ * unknown: an ERROR, whatever they show. */
+void judgement_of_cut_log(struct judgement *judgement);

@@ -3,20 +3,6 @@
 
 #include <stdlib.h>
 
-/* The events may be complete, but in a run that was cut off this is unknown. */
-static void add_finding_of_cut(struct judgement *judgement)
-{
-    if (judgement->verdict == VERDICT_ERROR)
-        return;
-    judgement->verdict = VERDICT_ERROR;
-    if (judgement->count == KIT_FINDINGS)
-        judgement->count--;
-    struct finding *finding = &judgement->findings[judgement->count++];
-    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
-    struct text text = text_over(finding->text, sizeof finding->text);
-    text_add(&text, "the log is cut: it has no verdict");
-}
-
 static void judge_read_log(struct judged_run *run)
 {
     const struct log *log = &run->log;
@@ -24,7 +10,7 @@ static void judge_read_log(struct judged_run *run)
     judge(run->scenario, system_of(log->header.platform), log->events, log->event_count, now_ns,
           run->result);
     if (!log->has_judgement)
-        add_finding_of_cut(&run->result->judgement);
+        judgement_of_cut_log(&run->result->judgement);
 }
 
 enum kit_status judged_run_make(struct judged_run *out, const char *log_path, struct log *log,

@@ -26,19 +26,6 @@ void told_log_free(struct told_log *log)
     *log = (struct told_log){0};
 }
 
-static void fail_for_cut(struct judgement *now)
-{
-    if (now->verdict == VERDICT_ERROR)
-        return;
-    now->verdict = VERDICT_ERROR;
-    if (now->count == KIT_FINDINGS)
-        now->count--;
-    struct finding *finding = &now->findings[now->count++];
-    *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
-    struct text text = text_over(finding->text, sizeof finding->text);
-    text_add(&text, "the log is cut: it has no verdict");
-}
-
 struct judge_result *told_log_judge(const struct told_log *log)
 {
     const struct log *of = &log->log;
@@ -49,7 +36,7 @@ struct judge_result *told_log_judge(const struct told_log *log)
     judge(log->scenario, system_of(of->header.platform), of->events, of->event_count, now_ns,
           result);
     if (!of->has_judgement)
-        fail_for_cut(&result->judgement);
+        judgement_of_cut_log(&result->judgement);
     return result;
 }
 
