@@ -73,12 +73,13 @@ int64_t os_process_ended_at(void *process)
                : 0;
 }
 
-int64_t os_process_ended_ago_ns(void *process)
+int64_t os_ago_ns(int64_t instant)
 {
     FILETIME now;
-    int64_t ended = os_process_ended_at(process);
     GetSystemTimeAsFileTime(&now);
-    return ended > 0 && ended < filetime_value(&now) ? (filetime_value(&now) - ended) * 100 : 0;
+    return instant > 0 && instant < filetime_value(&now)
+               ? (filetime_value(&now) - instant) * 100
+               : 0;
 }
 
 static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)

@@ -33,10 +33,10 @@ int64_t os_process_created(void *process);
 /* When the process ended, on the same clock; 0 if it has not, or if the system does not say. */
 int64_t os_process_ended_at(void *process);
 
-/* How many nanoseconds ago it ended; 0 if it has not, or if the system does not say. Some
- * systems count by their timer's steps, so that this is up to OS_TIMER_STEP_NS too much. */
+/* How many nanoseconds ago that instant was; 0 if it is 0 or in the future. Some systems count
+ * by their timer's steps, so that this is up to OS_TIMER_STEP_NS too much. */
 #define OS_TIMER_STEP_NS 16000000
-int64_t os_process_ended_ago_ns(void *process);
+int64_t os_ago_ns(int64_t instant);
 
 /*
  * True if the process ever ran: from its first line on it has a list of modules. A process

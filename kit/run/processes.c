@@ -499,7 +499,7 @@ static void take_end(struct processes *processes, struct run_process *process)
     struct kit_event event = process_event(processes, EVENT_EXITED, process);
     event.at_ns = process->ended_ns =
         recorder_end_ns(processes->recorder, process->actor, process->incarnation,
-                        os_process_ended_ago_ns(process->handle));
+                        os_ago_ns(process->ended_at));
     if (event.at_ns < process->seen_ns)
         event.at_ns = process->ended_ns = process->seen_ns;
     if (process->actor >= 0 &&
