@@ -2,6 +2,10 @@
 #include "kit/os/event.h"
 #include "kit/os/file.h"
 #include "kit/os/process.h"
+#include "kit/os/section.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 static enum kit_status spawn_helper(void *job, const char *const *words, void *inherited,
                                     struct os_process *out, struct kit_error *err)
@@ -36,6 +40,22 @@ enum kit_status helper_run(const char *const *words, void *inherited, uint32_t t
     os_close(&process.handle);
     os_close(&job);
     return status;
+}
+
+enum kit_status helper_share(const char *command, void *section, uint32_t timeout_ms,
+                             enum kit_status *code, struct kit_error *err)
+{
+    char number[24];
+    const char *const words[] = {command, number, NULL};
+    snprintf(number, sizeof number, "%lu", (unsigned long)(uintptr_t)section);
+    return helper_run(words, section, timeout_ms, code, err);
+}
+
+enum kit_status helper_block(char **words, void **section, void **view)
+{
+    *view = NULL;
+    *section = words[0] ? (void *)(uintptr_t)strtoul(words[0], NULL, 10) : NULL;
+    return *section ? os_map(*section, view, NULL, NULL) : KIT_BAD_INPUT;
 }
 
 enum kit_status helper_start(void *job, const char *const *words, struct kit_error *err)

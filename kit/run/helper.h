@@ -17,5 +17,16 @@
 enum kit_status helper_run(const char *const *words, void *inherited, uint32_t timeout_ms,
                            enum kit_status *code, struct kit_error *err);
 
+/*
+ * The same for a helper that shares a block of memory with the runner. The helper inherits the
+ * block's section, and its command line is `lifeline COMMAND <handle>`.
+ */
+enum kit_status helper_share(const char *command, void *section, uint32_t timeout_ms,
+                             enum kit_status *code, struct kit_error *err);
+
+/* In such a helper: the block and its section, of the words behind the command. The caller
+ * unmaps the one and closes the other, after a failure, too. */
+enum kit_status helper_block(char **words, void **section, void **view);
+
 /* Starts this program with these words in the caller's job, which ends it. */
 enum kit_status helper_start(void *job, const char *const *words, struct kit_error *err);

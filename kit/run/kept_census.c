@@ -9,7 +9,6 @@
 #include "kit/run/streams.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define KEPT_ROWS      512u
@@ -106,10 +105,9 @@ static bool ask_process(struct kept_table *table, uint32_t index)
 
 int kept_census_main(char **words)
 {
-    void *section = words[0] ? (void *)(uintptr_t)strtoul(words[0], NULL, 10) : NULL;
-    void *view = NULL;
+    void *section, *view;
     bool is_whole = true;
-    enum kit_status status = section ? os_map(section, &view, NULL, NULL) : KIT_BAD_INPUT;
+    enum kit_status status = helper_block(words, &section, &view);
     if (status != KIT_OK)
         return (int)status;
     struct kept_table *table = view;
@@ -185,12 +183,9 @@ static void record_kept(struct session *session, const struct kept_table *table,
 
 static void ask_by_helper(void *section)
 {
-    char number[24];
-    const char *const words[] = {KEPT_CENSUS_COMMAND, number, NULL};
     enum kit_status code = KIT_OK;
-    snprintf(number, sizeof number, "%lu", (unsigned long)(uintptr_t)section);
     /* What it has written counts even if it was ended. */
-    helper_run(words, section, KEPT_MS, &code, NULL);
+    helper_share(KEPT_CENSUS_COMMAND, section, KEPT_MS, &code, NULL);
 }
 
 /*

@@ -7,7 +7,6 @@
 #include "kit/run/inject.h"
 #include "kit/run/streams.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Memory that the runner shares with the helper: what to write, and which pipes fit. */
@@ -39,9 +38,8 @@ static enum kit_status forge_as_told(struct forge_block *block)
 
 int pipe_forge_main(char **words)
 {
-    void *section = words[0] ? (void *)(uintptr_t)strtoul(words[0], NULL, 10) : NULL;
-    void *view = NULL;
-    enum kit_status status = section ? os_map(section, &view, NULL, NULL) : KIT_BAD_INPUT;
+    void *section, *view;
+    enum kit_status status = helper_block(words, &section, &view);
     if (status == KIT_OK)
         status = forge_as_told(view);
     os_unmap(&view);
@@ -78,11 +76,9 @@ static enum kit_status explain_forge(enum kit_status code, const struct forge_bl
 static enum kit_status forge_by_helper(void *section, const struct forge_block *block,
                                        struct kit_error *err)
 {
-    char number[24];
-    const char *const words[] = {PIPE_FORGE_COMMAND, number, NULL};
     enum kit_status code = KIT_OK;
-    snprintf(number, sizeof number, "%lu", (unsigned long)(uintptr_t)section);
-    enum kit_status status = helper_run(words, section, PIPE_FORGE_MS, &code, err);
+    enum kit_status status =
+        helper_share(PIPE_FORGE_COMMAND, section, PIPE_FORGE_MS, &code, err);
     if (status == KIT_TIMEOUT)
         return kit_fail(err, status,
                         "it was not written within %u ms: the pipe is full, or a pending "
