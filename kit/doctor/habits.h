@@ -29,6 +29,6 @@ struct habits {
  */
 void habits_learn(struct habits *habits, const struct kit_event *events, size_t count);
 
-/* The first line that breaks a habit; NULL if there is none. */
+/* The first line that breaks a habit; NULL if no line does. */
 const struct kit_event *habits_broken(const struct habits *habits,
                                       const struct kit_event *events, size_t count);

@@ -383,8 +383,8 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
     return NULL;
 }
 
-/* It ended because a library was missing, or itself: it never ran a line, so it is no actor. At
- * each crash Wine starts a debugger, which ends so where there is none. */
+/* The process could not be loaded, so it never ran a line and is no actor. Wine starts a
+ * debugger at each crash; a Wine without a debugger leaves such a process. */
 #define STATUS_DLL_NOT_FOUND 0xC0000135u
 
 static bool never_ran(const struct verdict_builder *builder, uint32_t pid)
