@@ -23,12 +23,12 @@ int main(int count, char **words)
         box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
         if (box.served - before >= GOOD)
             pause = FIRST_MS;
         if (!box_rest(&box, pause))
             break;
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -36,10 +36,10 @@ static enum box_end employ(struct box *box, BOOL bug)
     box->process = box_start(&(struct box_how){.words = command});
     if (!box->process)
         ExitProcess(2);
-    box_say("helper loads");
+    plain_say("helper loads");
     enum box_end end = bug ? accept_blindly(box) : box_accept(box, BOX_CONNECT_MS);
     if (end == BOX_DONE)
-        box_say(box->starts == 1 ? "ready" : "helper started");
+        plain_say(box->starts == 1 ? "ready" : "helper started");
     return end;
 }
 
@@ -56,8 +56,8 @@ int main(int count, char **words)
         box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -12,14 +12,12 @@
  * - Every name of a pipe or another object has the PID of the parent in it.
  * - No process outlives its family's start by more than 60 s: box_live ends it.
  */
-#include <stdarg.h>
-#include <stdio.h>
+#include "children/plain.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <windows.h>
 
 #define BOX_LIFE_MS    60000
-#define BOX_TOO_LONG   86   /* the exit code of a process that came to that limit */
 #define BOX_TURN_MS    20   /* between two questions */
 #define BOX_CONNECT_MS 5000 /* for a helper to connect */
 #define BOX_SILENCE_MS 3000 /* a helper that is silent for longer is ended */
@@ -55,25 +53,6 @@ static inline BOOL box_has(int count, char **words, const char *word)
     return FALSE;
 }
 
-__attribute__((format(gnu_printf, 1, 2))) static inline void box_say(const char *format, ...)
-{
-    char line[160];
-    DWORD size;
-    va_list values;
-    va_start(values, format);
-    int length = vsnprintf(line, sizeof line - 1, format, values);
-    va_end(values);
-    line[length++] = '\n';
-    WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), line, (DWORD)length, &size, NULL);
-}
-
-static DWORD WINAPI box_end_in_time(void *left_ms)
-{
-    Sleep((DWORD)(UINT_PTR)left_ms);
-    TerminateProcess(GetCurrentProcess(), BOX_TOO_LONG);
-    return 0;
-}
-
 /* The first call of each process. The first process of a family begins the 60 s, and tells all
  * others by its environment when they are over. */
 static inline void box_live(void)
@@ -85,7 +64,7 @@ static inline void box_live(void)
     snprintf(text, sizeof text, "%llu", end);
     SetEnvironmentVariableA("BOX_ENDS_AT", text);
     UINT_PTR left_ms = end > now ? (UINT_PTR)(end - now) : 0;
-    CloseHandle(CreateThread(NULL, 0, box_end_in_time, (void *)left_ms, 0, NULL));
+    plain_live_for(left_ms);
 }
 
 static DWORD WINAPI box_hear_input(void *quit)
@@ -268,7 +247,7 @@ static inline enum box_end box_meet(const struct box *box)
         ExitProcess(2);
     enum box_end end = box_accept(box, BOX_CONNECT_MS);
     if (end == BOX_DONE)
-        box_say(box->starts == 1 ? "ready" : "helper started");
+        plain_say(box->starts == 1 ? "ready" : "helper started");
     return end;
 }
 
@@ -293,7 +272,7 @@ static inline enum box_end box_serve(struct box *box)
         enum box_end end = box_ask(box, question, answer, sizeof answer, BOX_SILENCE_MS);
         if (end != BOX_DONE)
             return end;
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
         if (!box_rest(box, BOX_TURN_MS))
             return BOX_QUIT;
     }

@@ -39,7 +39,7 @@ static enum box_end call(struct box *box, const char *name)
     }
     CloseHandle(line.quit);
     box->pipe = line.pipe;
-    box_say(box->starts == 1 ? "ready" : "helper started");
+    plain_say(box->starts == 1 ? "ready" : "helper started");
     return BOX_DONE;
 }
 
@@ -74,8 +74,8 @@ int main(int count, char **words)
         hang_up(&box, end);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -21,7 +21,7 @@ static enum box_end serve(struct box *box)
         enum box_end end = box_ask(box, "more?", answer, sizeof answer, BOX_SILENCE_MS);
         if (end != BOX_DONE)
             return end;
-        box_say("worker %d served %d", box->number, ++box->served);
+        plain_say("worker %d served %d", box->number, ++box->served);
         if (!box_rest(box, BOX_TURN_MS))
             return BOX_QUIT;
     }
@@ -37,13 +37,13 @@ static DWORD WINAPI keep_worker(void *context)
         if (end == BOX_DONE)
             end = serve(&line->box);
         if (end != BOX_QUIT && line->bug) {
-            box_say("error: pipe broken");
+            plain_say("error: pipe broken");
             ExitProcess(1);
         }
         box_dismiss(&line->box);
         if (end == BOX_QUIT)
             return 0;
-        box_say("helper lost");
+        plain_say("helper lost");
     } while (box_rest(&line->box, RESTART_MS));
     return 0;
 }
@@ -61,6 +61,6 @@ int main(int count, char **words)
         threads[i] = CreateThread(NULL, 0, keep_worker, &lines[i], 0, NULL);
     }
     WaitForMultipleObjects(2, threads, TRUE, INFINITE);
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -17,7 +17,7 @@ int main(int count, char **words)
         end = box_serve(&box);
     box_dismiss(&box);
     if (end != BOX_QUIT)
-        box_say("helper lost");
-    box_say("bye");
+        plain_say("helper lost");
+    plain_say("bye");
     return end == BOX_QUIT ? 0 : WITHOUT_WORKER;
 }

@@ -21,16 +21,16 @@ static BOOL employ(struct box *box)
     HANDLE either[] = {process, box->quit};
     if (!process)
         ExitProcess(2);
-    box_say(++box->starts == 1 ? "ready" : "helper started");
+    plain_say(++box->starts == 1 ? "ready" : "helper started");
     BOOL more = WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0;
     if (WaitForSingleObject(process, BOX_LEAVE_MS) != WAIT_OBJECT_0)
         TerminateProcess(process, 1);
     WaitForSingleObject(process, BOX_LEAVE_MS);
     GetExitCodeProcess(process, &code);
     if (code == ERROR_NO_MORE_ITEMS)
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
     else
-        box_say("helper lost");
+        plain_say("helper lost");
     CloseHandle(process);
     return more;
 }
@@ -43,6 +43,6 @@ int main(int count, char **words)
     struct box box = {.quit = box_quit_event()};
     while (employ(&box) && box_rest(&box, BOX_TURN_MS))
         continue;
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -61,7 +61,7 @@ static enum box_end read_progress(struct box *box, const struct line *line)
         DWORD woke = WaitForMultipleObjects(3, any, FALSE, INFINITE);
         if (woke != WAIT_OBJECT_0)
             return woke == WAIT_OBJECT_0 + 1 ? BOX_LOST : BOX_QUIT;
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
     }
 }
 
@@ -79,7 +79,7 @@ static enum box_end employ(struct box *box, BOOL bug)
     if (!box->process)
         ExitProcess(2);
     HANDLE thread = CreateThread(NULL, 0, hear_output, &line, 0, NULL);
-    box_say(++box->starts == 1 ? "ready" : "helper started");
+    plain_say(++box->starts == 1 ? "ready" : "helper started");
     enum box_end end = read_progress(box, &line);
     TerminateJobObject(job, 1);
     WaitForSingleObject(thread, INFINITE); /* nobody has the output any more */
@@ -99,7 +99,7 @@ int main(int count, char **words)
         return work(bug);
     struct box box = {.quit = box_quit_event()};
     while (employ(&box, bug) != BOX_QUIT)
-        box_say("helper lost");
-    box_say("bye");
+        plain_say("helper lost");
+    plain_say("bye");
     return 0;
 }

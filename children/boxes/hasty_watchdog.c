@@ -29,7 +29,7 @@ static enum box_end ask_on(struct box *box, BOOL bug)
             end = hear_answer(box, bug);
         if (end != BOX_DONE)
             return end;
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
         if (!box_rest(box, BOX_TURN_MS))
             return BOX_QUIT;
     }
@@ -59,8 +59,8 @@ int main(int count, char **words)
             box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

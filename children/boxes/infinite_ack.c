@@ -50,7 +50,7 @@ static enum box_end take_items(struct box *box, const struct line *line)
             return BOX_QUIT;
         if (woke != WAIT_OBJECT_0)
             return BOX_LOST;
-        box_say("served %ld", *line->item);
+        plain_say("served %ld", *line->item);
         if (!box_rest(box, BOX_TURN_MS)) /* stands for the work with the item */
             return BOX_QUIT;
         SetEvent(line->taken);
@@ -82,13 +82,13 @@ int main(int count, char **words)
     for (;;) {
         box.process =
             box_start_watching(box_has(count, words, "--bug") ? "--worker --bug" : "--worker");
-        box_say(++box.starts == 1 ? "ready" : "helper started");
+        plain_say(++box.starts == 1 ? "ready" : "helper started");
         enum box_end end = take_items(&box, &line);
         end_worker(&box, &line);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -30,9 +30,9 @@ int main(int count, char **words)
         if (end == BOX_QUIT)
             break;
         box_dismiss(&box);
-        box_say("helper lost");
+        plain_say("helper lost");
     }
     let_go(&box, box_has(count, words, "--bug"));
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -46,7 +46,7 @@ static enum box_end ask_on(struct box *box, HANDLE questions, const struct link 
             return BOX_QUIT;
         if (woke != WAIT_OBJECT_0)
             return BOX_LOST;
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
         if (!box_rest(box, BOX_TURN_MS))
             return BOX_QUIT;
     }
@@ -67,7 +67,7 @@ static enum box_end employ(struct box *box, BOOL bug)
     if (!box->process)
         ExitProcess(2);
     HANDLE thread = CreateThread(NULL, 0, hear_answers, &link, 0, NULL);
-    box_say(++box->starts == 1 ? "ready" : "helper started");
+    plain_say(++box->starts == 1 ? "ready" : "helper started");
     enum box_end end = ask_on(box, questions, &link);
     box->pipe = questions;
     box_dismiss(box);
@@ -85,7 +85,7 @@ int main(int count, char **words)
         return work();
     struct box box = {.quit = box_quit_event()};
     while (employ(&box, box_has(count, words, "--bug")) != BOX_QUIT)
-        box_say("helper lost");
-    box_say("bye");
+        plain_say("helper lost");
+    plain_say("bye");
     return 0;
 }

@@ -49,10 +49,10 @@ int main(int count, char **words)
         box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
         if (!box_rest(&box, RESTART_MS))
             break;
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -48,10 +48,10 @@ static enum box_end ask_on(struct box *box, BOOL bug)
         if (end == BOX_DONE)
             end = hear_answer(box, question, &answer, bug);
         if (end == BOX_DONE) {
-            box_say("answer %d to question %d", answer, question);
+            plain_say("answer %d to question %d", answer, question);
             missed = 0;
         } else if (end == BOX_LATE && ++missed < MOST_MISSED) {
-            box_say("no answer to question %d", question);
+            plain_say("no answer to question %d", question);
         } else {
             return end;
         }
@@ -73,8 +73,8 @@ int main(int count, char **words)
         box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -46,12 +46,12 @@ static void start_worker(struct box *box)
 
 static void replace_worker(struct box *box, struct table *table, BOOL bug)
 {
-    box_say("helper lost");
+    plain_say("helper lost");
     if (!bug)
         InterlockedCompareExchange(&table->owner, 0, (LONG)GetProcessId(box->process));
     CloseHandle(box->process);
     start_worker(box);
-    box_say("helper started");
+    plain_say("helper started");
 }
 
 /* Tells of each owner and of each turn, until the parent has to end. */
@@ -63,11 +63,11 @@ static void look_on(struct box *boxes, struct table *table, BOOL bug)
         if (now != owner || counter != served)
             turns = 0;
         if (counter != served)
-            box_say("served %ld", counter);
+            plain_say("served %ld", counter);
         for (int i = 0; i < 2; i++) {
             BOOL has_lock = now == (LONG)GetProcessId(boxes[i].process);
             if (has_lock && now != owner)
-                box_say("worker %d has the lock", i + 1);
+                plain_say("worker %d has the lock", i + 1);
             if (has_lock && turns > HUNG)
                 TerminateProcess(boxes[i].process, 1);
             if (WaitForSingleObject(boxes[i].process, 0) == WAIT_OBJECT_0)
@@ -99,10 +99,10 @@ int main(int count, char **words)
         return 2;
     start_worker(&boxes[0]);
     start_worker(&boxes[1]);
-    box_say("ready");
+    plain_say("ready");
     look_on(boxes, table, box_has(count, words, "--bug"));
     end_worker(&boxes[0], stops[0]);
     end_worker(&boxes[1], stops[1]);
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -29,12 +29,12 @@ static enum box_end give_jobs(struct box *box)
     for (;;) {
         enum box_end end = box_write(box, "job");
         if (end == BOX_DONE) {
-            box_say("asks %d", box->served + 1);
+            plain_say("asks %d", box->served + 1);
             end = box_read(box, job, sizeof job, INFINITE);
         }
         if (end != BOX_DONE)
             return end;
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
     }
 }
 
@@ -59,8 +59,8 @@ int main(int count, char **words)
         let_go(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

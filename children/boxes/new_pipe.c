@@ -46,7 +46,7 @@ static enum box_end ask_on(struct box *box)
         enum box_end end = box_ask(box, "more?", answer, sizeof answer, BOX_SILENCE_MS);
         if (end != BOX_DONE)
             return end;
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
         if (!box_rest(box, BOX_TURN_MS))
             return BOX_QUIT;
         if (box->served % ANSWERS == 0 && (end = move(box)) != BOX_DONE)
@@ -67,8 +67,8 @@ int main(int count, char **words)
         box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -27,7 +27,7 @@ static enum box_end take_values(struct box *box)
     char value[16];
     enum box_end end;
     while ((end = box_read(box, value, sizeof value, INFINITE)) == BOX_DONE)
-        box_say("served %d", ++box->served);
+        plain_say("served %d", ++box->served);
     return end;
 }
 
@@ -54,8 +54,8 @@ int main(int count, char **words)
         box_dismiss(&box);
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

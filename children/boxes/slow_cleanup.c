@@ -34,10 +34,10 @@ int main(int count, char **words)
             end = box_serve(&box);
         let_go(&box);
         if (end != BOX_QUIT)
-            box_say("helper lost");
+            plain_say("helper lost");
         if (!box_rest(&box, 0)) /* it may have been asked to end meanwhile */
             break;
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

@@ -75,15 +75,15 @@ static enum box_end ask_on(struct box *box, const struct memory *memory)
 {
     enum box_end end = await(box, memory->up);
     if (end == BOX_DONE)
-        box_say(++box->starts == 1 ? "ready" : "helper started");
+        plain_say(++box->starts == 1 ? "ready" : "helper started");
     while (end == BOX_DONE) {
         memory->table->question = ++box->served;
         memory->table->state = ASKED;
-        box_say("asks %d", box->served);
+        plain_say("asks %d", box->served);
         SetEvent(memory->asked);
         end = await(box, memory->answered);
         if (end == BOX_DONE)
-            box_say("answer %ld to question %d", memory->table->answer, box->served);
+            plain_say("answer %ld to question %d", memory->table->answer, box->served);
         if (end == BOX_DONE && !box_rest(box, BOX_TURN_MS))
             end = BOX_QUIT;
     }
@@ -121,8 +121,8 @@ int main(int count, char **words)
         end_worker(&box, &memory, !box_has(count, words, "--bug"));
         if (end == BOX_QUIT)
             break;
-        box_say("helper lost");
+        plain_say("helper lost");
     }
-    box_say("bye");
+    plain_say("bye");
     return 0;
 }

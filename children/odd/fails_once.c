@@ -29,7 +29,7 @@ int main(int count, char **words)
 {
     volatile int *volatile nowhere = NULL;
     odd_live(count, words);
-    odd_say("ready");
+    plain_say("ready");
     if (count > 1 && count_start(words[1]) == BAD_START)
         *nowhere = 1; /* the bug */
     return odd_work("turn");

@@ -34,6 +34,6 @@ int main(int count, char **words)
                     SYNCHRONIZE, TRUE, 0);
     for (int i = 1; i <= CHILDREN; i++)
         start_child(place, i, self);
-    odd_say("ready");
+    plain_say("ready");
     return odd_work("worked");
 }

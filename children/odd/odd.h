@@ -10,34 +10,14 @@
  *   input.
  * - No process outlives its start by more than 60 s, a bystander by 300 s.
  */
-#include <stdio.h>
+#include "children/plain.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <windows.h>
 
 #define ODD_LIFE_MS  60000
 #define BYSTANDER_MS 300000
-#define ODD_TOO_LONG 86 /* the exit code of a process that came to that limit */
 #define ODD_TURN_MS  50 /* between two lines */
-
-__attribute__((format(gnu_printf, 1, 2))) static inline void odd_say(const char *format, ...)
-{
-    char line[160];
-    DWORD size;
-    va_list values;
-    va_start(values, format);
-    int length = vsnprintf(line, sizeof line - 1, format, values);
-    va_end(values);
-    line[length++] = '\n';
-    WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), line, (DWORD)length, &size, NULL);
-}
-
-static DWORD WINAPI odd_end_in_time(void *after_ms)
-{
-    Sleep((DWORD)(UINT_PTR)after_ms);
-    TerminateProcess(GetCurrentProcess(), ODD_TOO_LONG);
-    return 0;
-}
 
 static DWORD WINAPI odd_read_to_the_end(void *ended)
 {
@@ -62,8 +42,8 @@ static inline int odd_work(const char *word)
 {
     HANDLE ended = odd_input_ended();
     for (unsigned turn = 1; WaitForSingleObject(ended, ODD_TURN_MS) == WAIT_TIMEOUT; turn++)
-        odd_say("%s %u", word, turn);
-    odd_say("bye");
+        plain_say("%s %u", word, turn);
+    plain_say("bye");
     return 0;
 }
 
@@ -90,8 +70,8 @@ static inline void odd_stand_by(void)
 {
     HANDLE ended = odd_input_ended();
     while (WaitForSingleObject(ended, ODD_TURN_MS) == WAIT_TIMEOUT)
-        odd_say("untouched, %u handles", odd_handles_of_self());
-    odd_say("bye");
+        plain_say("untouched, %u handles", odd_handles_of_self());
+    plain_say("bye");
     ExitProcess(0);
 }
 
@@ -100,7 +80,7 @@ static inline void odd_live(int count, char **words)
 {
     BOOL stands_by = count == 2 && strcmp(words[1], "--bystander") == 0;
     UINT_PTR after_ms = stands_by ? BYSTANDER_MS : ODD_LIFE_MS;
-    CloseHandle(CreateThread(NULL, 0, odd_end_in_time, (void *)after_ms, 0, NULL));
+    plain_live_for(after_ms);
     if (stands_by)
         odd_stand_by();
 }

@@ -4,6 +4,6 @@
 int main(int count, char **words)
 {
     odd_live(count, words);
-    odd_say("ready");
+    plain_say("ready");
     return odd_work("worked");
 }
