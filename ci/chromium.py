@@ -11,7 +11,7 @@ import time
 
 
 def chromium_path():
-    """Debian's name for it, then the names of others; None if there is none."""
+    """The path of the browser: by Debian's name for it, else by another name. None without a browser."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     return next((path for path in map(shutil.which, names) if path), None)
 

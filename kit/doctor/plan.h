@@ -27,7 +27,7 @@ enum doctor_when {
 };
 
 /*
- * X(ask, target, when, word for the file's name, what is done)
+ * X(ask, target, when, word, what is done); the word names the file of its scenario
  *
  * `CHILD` in the words stands for the child's name.
  */

@@ -1498,7 +1498,7 @@ static void an_event_has_to_be_there_to_be_set(void **state)
          "line=5|199 matched app n=1 line=5|" APP_ENDS,
          VERDICT_PASS,
          {0}},
-        {"there is none of this name",
+        {"an event of this name is not there",
          APP "set event \"x-%pid:app%\"\n" QUIET,
          "2 started app|100 line - line=4|100 signalled - set line=4 text=x-77 "
          "code=2|" APP_ENDS,

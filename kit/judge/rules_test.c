@@ -158,7 +158,7 @@ static void a_parent_continues(void **state)
          {"fail parent-continues host:reply.sent @3200 host did not answer a request of vb "
           "within 3000 ms, though it had served vb after cs was killed (line 4) .. "
           "docs/races.md#served-in-turn"}},
-        {"the answer to an earlier request, which the parent's thread logged late, is none",
+        {"an answer to an earlier request serves nobody, though the parent logged it late",
          KILL_CS,
          BEGUN CS_KILLED
          "149 step vb request.sent n=4 seq=4|151 step vb reply.received n=4 seq=4|"
