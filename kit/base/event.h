@@ -16,6 +16,7 @@
 
 /* `by` of a LEFT process that never ran a line. */
 #define LEFT_UNBORN     "never-ran"
+#define ENDED_HELD      "held"
 
 /* `name` of an INPUT of a message in a pipe that its peer did not write. */
 #define FORGED          "forged"

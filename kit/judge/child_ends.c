@@ -234,6 +234,19 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
 }
 
 /*
+ * At the end of the run the runner asks the parents to stop, and then ends each actor that is
+ * still held. On a busy machine a parent has ended before the runner comes to the held child.
+ * The run alone is the cause of both, so that the child owes nothing.
+ */
+static bool is_held_to_the_end(const struct verdict_builder *builder, int child,
+                               const struct fact *loss)
+{
+    const struct fact *ended = event_of(builder, child, MARK_ENDED);
+    return ended && words_equal(ended->name, ENDED_HELD) &&
+           loss->at_ns >= instant_at(builder, THE_RUN, MARK_CLOSING);
+}
+
+/*
  * Whether the child must end: it ran at the loss, and no kill or hang struck it in the window.
  */
 static bool child_can_end(const struct verdict_builder *builder, int child,
@@ -244,7 +257,8 @@ static bool child_can_end(const struct verdict_builder *builder, int child,
     bool was_struck =
         instant_of(struck) <= window->deadline_ns && instant_of(struck) <= exited_ns && struck;
     return instant_at(builder, child, MARK_STARTED) < FACTS_NEVER && exited_ns > loss->at_ns &&
-           instant_at(builder, child, MARK_ENDED) > loss->at_ns && !was_struck;
+           instant_at(builder, child, MARK_ENDED) > loss->at_ns && !was_struck &&
+           !is_held_to_the_end(builder, child, loss);
 }
 
 static void child_must_end(struct verdict_builder *builder, int child, const struct fact *loss)

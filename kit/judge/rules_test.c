@@ -804,6 +804,22 @@ static void a_child_ends(void **state)
          "4002 exited cs|" END,
          VERDICT_PASS,
          {0}},
+        {"a child that is held to the end is not expected to end with a parent that was "
+         "stopped",
+         ONE "hold cs at reply.wait #2\nexpect host reaches idle.wait within 2s\n",
+         HOST_BEGUN CS_BEGUN
+         "50 step cs reply.wait n=2|50 held cs reply.wait line=4|60 line - line=5|"
+         "70 step host idle.wait|5000 closing -|5001 stop host|5010 exited host code=0|"
+         "5090 ended cs held|5091 exited cs|" END,
+         VERDICT_PASS,
+         {0}},
+        {"a child that is held when its parent is killed is unseen",
+         KILL_HOST "hold cs at reply.wait #2\n",
+         BEGUN "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS
+               "5000 closing -|5090 ended cs held|5091 exited cs|" END,
+         VERDICT_UNSEEN,
+         {"unseen child-ends cs .. @5090 cannot tell whether cs ends: cs was ended by the "
+          "runner 4990 ms after host was killed (line 4), before the window of 3000 ms"}},
         {"a run that ends before the window has passed has not seen it",
          KILL_HOST,
          BEGUN HOST_KILLED VB_ENDS "600 end -",

@@ -62,7 +62,7 @@ static void close_actor(struct session *session, int actor, enum closing_act wha
         session->actors[actor].stuck = NULL;
         break;
     case CLOSING_END_HELD:
-        stop_force(session, actor, "held");
+        stop_force(session, actor, ENDED_HELD);
         break;
     case CLOSING_END_DEAF:
         end_deaf(session, actor);
