@@ -10,6 +10,7 @@ struct hope {
     int process; /* for an exit: the process, among all of the actor */
     struct window window;
     int64_t forbidden_from_ns; /* for a line that forbids: from when on it forbids */
+    bool is_of_successor;      /* it counts from the start of a process after the act */
     const struct fact *seen;   /* the event that meets it, in time or late; or NULL */
     struct short_text wanted;  /* "host to report child.lost cs by watchdog" */
 };
@@ -108,7 +109,7 @@ static struct short_text span_text(const struct verdict_builder *builder,
         text_add(&text, "not before %u ms and ", (unsigned)hope->line->not_before_ms);
     text_add(&text, "%s %u ms after ", line_forbids(hope->line) ? "for" : "within",
              (unsigned)hope->window.length_ms);
-    if (act)
+    if (act && !hope->is_of_successor)
         text_add(&text, "%s", describe_fact(act).text);
     else
         text_add(&text, "%s",
@@ -168,13 +169,31 @@ static const struct fact *find_near(const struct verdict_builder *builder,
                       &builder->searches[hope->index].near);
 }
 
+/* The exit came too late. It may also be another exit than the expected one. */
+static void add_late_exit(struct text *to, const struct verdict_builder *builder,
+                          const struct hope *hope)
+{
+    int64_t after_ms = ms_between(hope->window.from_ns, hope->seen->at_ns);
+    const struct fact *ended = marked(builder->facts, hope->process, MARK_ENDED);
+    if (instant_of(ended) <= hope->seen->at_ns)
+        text_add(to, "the runner ended it after %lld ms",
+                 ms_between(hope->window.from_ns, instant_of(ended)));
+    else if (hope->line->has_code && hope->line->code != hope->seen->code)
+        text_add(to, "it exited with code %s after %lld ms", code_text(hope->seen->code).text,
+                 (long long)after_ms);
+    else
+        text_add(to, "it did so after %lld ms", (long long)after_ms);
+}
+
 static struct short_text seen_text(const struct verdict_builder *builder,
                                    const struct hope *hope)
 {
     struct short_text out;
     struct text text = text_over(out.text, sizeof out.text);
     const struct fact *near = line_needs_no_probe(hope->line) ? NULL : find_near(builder, hope);
-    if (hope->seen)
+    if (hope->seen && hope->line->kind == SAY_EXPECT_EXITS)
+        add_late_exit(&text, builder, hope);
+    else if (hope->seen)
         text_add(&text, "%s after %lld ms",
                  hope->line->kind == SAY_EXPECT_THERE ? "it was there" : "it did so",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
@@ -397,7 +416,7 @@ static bool silence_is_known(struct verdict_builder *builder, const struct hope 
     if (stays && marked_at(builder->facts, actor, MARK_STARTED) > hope->window.deadline_ns) {
         header.verdict = VERDICT_FAIL;
         if (!builder->troubled)
-            add_finding(builder, &header, "expected %s %s; it was never started",
+            add_finding(builder, &header, "expected %s %s; it had not been started by then",
                         hope->wanted.text, span_text(builder, hope).text);
         return false;
     }
@@ -521,6 +540,24 @@ static void wait_for_start(const struct verdict_builder *builder, struct hope *h
     }
 }
 
+/*
+ * The last act ended this very actor, and its parent has started it again since. Then the line
+ * is about the new process, from its start on.
+ */
+static void count_from_successor(const struct verdict_builder *builder, struct hope *hope)
+{
+    const struct line_facts *facts = &builder->facts->lines[hope->index];
+    int now = process_at(builder, hope->line->actor, facts->begun->at_ns);
+    if (!facts->act || facts->act->actor_of != hope->line->actor || now == hope->process ||
+        marked_at(builder->facts, hope->process, MARK_EXITED) > facts->begun->at_ns)
+        return;
+    int64_t started_ns = marked_at(builder->facts, now, MARK_STARTED);
+    hope->process = now;
+    hope->is_of_successor = true;
+    hope->window = window_open(builder->facts, started_ns, hope->line->window_ms);
+    hope->forbidden_from_ns = started_ns;
+}
+
 enum judge_state expectation_state(struct verdict_builder *builder, uint32_t index)
 {
     const struct scenario_line *line = line_at(builder, index);
@@ -543,6 +580,8 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
     }
     if (line->kind == SAY_EXPECT_STAYS && is_first(builder, index))
         wait_for_start(builder, &hope);
+    else if (line->kind == SAY_EXPECT_STAYS)
+        count_from_successor(builder, &hope);
     if (line_forbids(line))
         return forbidden_state(builder, &hope);
     if (line_is_of_starts(line)) {

@@ -203,6 +203,25 @@ static void a_line_is_about_all_processes_of_its_actor(void **state)
                    "212 report host child.quit vb|" CS_AGAIN_CLOSED_ALONE,
          VERDICT_PASS,
          {0}},
+        {"the one that came after the kill stays alive from its start on",
+         PAIR KILLED "expect cs starts within 1s\nexpect cs stays alive for 1s\n",
+         FROM_HERE "140 line - line=5|141 line - line=6|"
+                   "5000 closing -|5001 stop host|5010 exited host code=0|"
+                   "5011 report cs child.ending by=pipe process=2|"
+                   "5011 report vb child.ending by=pipe|"
+                   "5012 exited cs process=2|5012 exited vb|5020 end -",
+         VERDICT_PASS,
+         {0}},
+        {"and its end is told",
+         PAIR KILLED "expect cs starts within 1s\nexpect cs stays alive for 1s\n",
+         FROM_HERE "140 line - line=5|141 line - line=6|"
+                   "600 report cs child.ending by=pipe process=2|601 exited cs process=2|"
+                   "602 report host child.lost cs by=process|"
+                   "5000 closing -|5001 stop host|5010 exited host code=0|"
+                   "5011 report vb child.ending by=pipe|5012 exited vb|5020 end -",
+         VERDICT_FAIL,
+         {"fail line cs .. @601 expected cs to stay alive for 1000 ms after it was started; it "
+          "ended after 480 ms"}},
     };
     ALL_HOLD(scenes);
 }

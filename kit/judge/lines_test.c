@@ -343,11 +343,17 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          HOST_BEGUN CS_BEGUN "40 exited cs|50 line - line=4|" END,
          VERDICT_FAIL,
          {"fail line cs .. @40 .. it had ended 10 ms before that"}},
+        {"who exits too late, and with another code, is told with that code",
+         ONE "stop host\nexpect host exits 0 within 2s\n" QUIET,
+         HOST_BEGUN CS_BEGUN "50 line - line=4|51 stop host|52 line - line=5|"
+                             "2500 exited host code=3|" END,
+         VERDICT_FAIL,
+         {"fail line host .. it exited with code 3 after 2449 ms"}},
         {"who was never there does not",
          LIVES,
          HOST_BEGUN "50 line - line=4|" END,
          VERDICT_FAIL,
-         {"fail line cs .. @3050 .. it was never started"}},
+         {"fail line cs .. @3050 .. it had not been started by then"}},
         {"who comes a little later stays alive from then on",
          LIVES,
          HOST_BEGUN "50 line - line=4|800 started cs|810 attached cs|1301 exited cs|" END,
@@ -362,7 +368,7 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          LIVES,
          HOST_BEGUN "50 line - line=4|3051 started cs|3060 attached cs|" END,
          VERDICT_FAIL,
-         {"fail line cs .. @3050 .. it was never started"}},
+         {"fail line cs .. @3050 .. it had not been started by then"}},
         {"the time counts from the act",
          KILLED_ONE "expect host stays alive for 500ms\n" QUIET,
          DEAD "300 line - line=5|601 exited host|" END,
@@ -928,8 +934,8 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          ONE "at host request.peek for cs #2 kill cs\n" QUIET,
          HOST_BEGUN CS_BEGUN "50 stop cs|60 exited cs|5000 closing -|" END,
          VERDICT_VACUOUS,
-         {"vacuous line host .. request.peek 0 times; its last step was connected; cs had "
-          "ended by then"}},
+         {"vacuous line host .. request.peek 0 times; its last step was connected; cs ended at "
+          "0.060 s"}},
         {"the uses of another call, or for another child, are not counted",
          QUIET PAIR "at host pipe.write for cs #9 fail host\n",
          BEGUN

@@ -49,8 +49,9 @@ static void add_progress(struct text *to, const struct verdict_builder *builder,
  */
 static void add_absence(struct text *to, const struct verdict_builder *builder, int target)
 {
-    if (marked_at(builder->facts, target, MARK_EXITED) < FACTS_NEVER)
-        text_add(to, "; %s had ended by then", name_of(builder, target));
+    int64_t exited_ns = marked_at(builder->facts, target, MARK_EXITED);
+    if (exited_ns < FACTS_NEVER)
+        text_add(to, "; %s ended at %.3f s", name_of(builder, target), (double)exited_ns / 1e9);
 }
 
 /* Calls are not logged one by one, but the run's end has their count. */

@@ -363,15 +363,16 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
 }
 
 /*
- * The name of a process that belongs to no actor is its image; otherwise the fact is the
- * runner's own.
+ * The name of a process that belongs to no actor is its image, if that could be read;
+ * otherwise the fact is the runner's own.
  */
 static const char *who_text(const struct kit_event *event)
 {
     if (event->actor[0])
         return event->actor;
-    return event->pid > 0 && event->name[0] && event->kind != EVENT_KEEPS ? event->name
-                                                                          : "runner";
+    if (event->pid > 0 && event->name[0] && event->kind != EVENT_KEEPS)
+        return event->name;
+    return event->kind == EVENT_STARTED || event->kind == EVENT_EXITED ? "a process" : "runner";
 }
 
 void event_text_make(const struct scenario *scenario, const struct kit_event *event,

@@ -535,6 +535,18 @@ static enum kit_status keep_line_texts(struct reader *r, struct statement *s)
     return status == KIT_OK ? keep_text_of(r, s, ROLE_PIPE, &s->line.pipe) : status;
 }
 
+/* The actor that a finding of the line is about: the one whose PID the text has; otherwise the
+ * parent that was declared last. */
+static int actor_of_thing(const struct reader *r, const struct statement *s)
+{
+    char text[SCENARIO_ARGUMENT];
+    struct pid_word word;
+    bool has_text = token_text(&r->line.tokens[s->tokens[ROLE_TEXT]], text, sizeof text);
+    if (has_text && pid_word_find(text, &word) && word.name[0])
+        return scenario_actor(r->out, word.name);
+    return r->parent;
+}
+
 enum kit_status reader_append(struct reader *r, struct statement *s)
 {
     struct scenario *out = r->out;
@@ -556,7 +568,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     if (status != KIT_OK)
         return status;
     if (s->kind == SAY_EXPECT_THERE || s->kind == SAY_CHECK_COMMAND)
-        s->line.actor = r->parent;
+        s->line.actor = actor_of_thing(r, s);
     if (orders_of(out, &s->line) == SCENARIO_ORDERS)
         return reader_wrong_at(r, s, 0, NULL,
                                "the steps of one actor can have at most %d faults and holds",

@@ -54,6 +54,17 @@ static bool both_are_there(const struct interpreter *interpreter,
            (view->actors[line->peer].had_process || view->actors[line->peer].unstarted);
 }
 
+/* Whether a line above the current one states that the actor is never started. */
+static bool need_not_come(const struct interpreter *interpreter, int actor)
+{
+    for (uint32_t i = 0; i < interpreter->line_index; i++) {
+        const struct scenario_line *above = &interpreter->scenario->lines[i];
+        if (above->kind == SAY_EXPECT_NEVER_STARTS && above->actor == actor)
+            return true;
+    }
+    return false;
+}
+
 /* A fault from outside has no step to wait for, so it waits for processes. Injected too early,
  * it would have no target, or would hit a parent that has no children yet. */
 static bool target_is_there(const struct interpreter *interpreter,
@@ -63,8 +74,10 @@ static bool target_is_there(const struct interpreter *interpreter,
     if (current_line(interpreter)->kind == SAY_FORGE)
         return both_are_there(interpreter, view);
     for (int i = 0; i < (int)interpreter->scenario->actor_count; i++) {
-        if ((i == target || interpreter->scenario->actors[i].parent == target) &&
-            !view->actors[i].had_process && !view->actors[i].unstarted)
+        bool is_its_child =
+            interpreter->scenario->actors[i].parent == target && !need_not_come(interpreter, i);
+        if ((i == target || is_its_child) && !view->actors[i].had_process &&
+            !view->actors[i].unstarted)
             return false;
     }
     return true;

@@ -140,6 +140,18 @@ static void a_strike_waits_for_its_target_also_where_nobody_lives(void **state)
     assert_int_equal(next(), ACT_NONE);
 }
 
+static void a_strike_does_not_wait_for_a_child_that_must_not_come(void **state)
+{
+    (void)state;
+    play(PAIR "expect cs never starts for 100ms\nkill host\n");
+    actors[0].had_process = true;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_NONE);
+    result.lines[0] = JUDGE_HELD_TRUE;
+    assert_int_equal(next(), ACT_BEGIN);
+    assert_int_equal(next(), ACT_STRIKE);
+}
+
 static void a_line_below_a_hold_waits_for_nobody_where_nobody_lives(void **state)
 {
     (void)state;
@@ -457,6 +469,7 @@ int main(void)
         cmocka_unit_test(a_line_waits_for_what_is_armed_above_it),
         cmocka_unit_test(what_is_armed_waits_for_nobody_where_nobody_lives),
         cmocka_unit_test(a_strike_waits_for_its_target_also_where_nobody_lives),
+        cmocka_unit_test(a_strike_does_not_wait_for_a_child_that_must_not_come),
         cmocka_unit_test(a_line_below_a_hold_waits_for_nobody_where_nobody_lives),
         cmocka_unit_test(after_waits_for_its_time),
         cmocka_unit_test(
