@@ -12,9 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How often each question is asked, unless --repeat says: in a quick examination, and else. */
+/* How often each question is asked, unless --repeat says: by the extent of the examination. */
 #define QUICK_RUNS   1u
 #define USUAL_RUNS   3u
+#define ALL_RUNS     10u
 
 #define CARD_BYTES   (1024u * 1024u)
 #define SCRIPT_BYTES (16u * 1024u)
@@ -81,15 +82,22 @@ static enum kit_status make_scripts(const struct examination *examination,
     return status;
 }
 
+static enum doctor_extent extent_wanted(const struct options *options)
+{
+    return options->is_quick ? DOCTOR_SHORT : options->asks_all ? DOCTOR_ALL : DOCTOR_USUAL;
+}
+
 static struct suite_settings settings_of(struct examination *examination)
 {
+    static const uint32_t runs_of[] = {
+        [DOCTOR_SHORT] = QUICK_RUNS, [DOCTOR_USUAL] = USUAL_RUNS, [DOCTOR_ALL] = ALL_RUNS};
     static const struct suite_hooks hooks = {.result = take_answer};
     struct suite_settings settings = suite_settings_of(examination->options);
     settings.quiet = settings.silent = true;
     settings.hooks = &hooks;
     settings.context = examination;
     if (!examination->options->values[OPTION_REPEAT])
-        settings.repeat = examination->options->is_quick ? QUICK_RUNS : USUAL_RUNS;
+        settings.repeat = runs_of[extent_wanted(examination->options)];
     return settings;
 }
 
@@ -266,7 +274,7 @@ static enum kit_exit consult(struct examination *examination)
         status = look_run_make(look, examination->options, &err);
     if (status == KIT_OK) {
         doctor_plan_make(&examination->plan, &look->program, &look->look, look->outcome.events,
-                         look->outcome.event_count, !examination->options->is_quick);
+                         look->outcome.event_count, extent_wanted(examination->options));
         status = examine(examination, &err);
     }
     enum kit_exit code = status == KIT_OK ? print_card(examination) : exit_with_message(&err);

@@ -226,8 +226,9 @@ bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_a
 static bool may_rest(const struct doctor_plan *plan, const struct doctor_question *question,
                      const struct doctor_answer *answer)
 {
-    bool is_loss =
-        question->ask == DOCTOR_CHILD_KILLED || question->ask == DOCTOR_CHILD_CUT_OFF;
+    bool is_loss = question->ask == DOCTOR_CHILD_KILLED ||
+                   question->ask == DOCTOR_CHILD_CUT_OFF ||
+                   question->ask == DOCTOR_CHILD_CRASHES;
     bool is_hang = question->ask == DOCTOR_CHILD_HUNG;
     return doctor_is_no_progress(plan, answer) && (is_hang || (is_loss && answer->silent == 0));
 }
@@ -252,7 +253,7 @@ static bool is_deaf_to_asking(const struct doctor_question *question,
     bool is_of_end = finding->source == SOURCE_LINE ||
                      (finding->source == SOURCE_RULE &&
                       (finding->rule == RULE_BOUNDED || finding->rule == RULE_NOTHING_LEFT));
-    return question->ask == DOCTOR_INPUT_ENDS && is_of_end;
+    return (question->ask == DOCTOR_INPUT_ENDS || question->ask == DOCTOR_KEY) && is_of_end;
 }
 
 enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,

@@ -49,9 +49,9 @@ static int set_up(void **state)
     return 0;
 }
 
-static void make(bool all)
+static void make(enum doctor_extent extent)
 {
-    doctor_plan_make(&plan, &program, &look, &ready_event, 1, all);
+    doctor_plan_make(&plan, &program, &look, &ready_event, 1, extent);
 }
 
 static bool asks(enum doctor_ask ask)
@@ -79,7 +79,7 @@ static void each_question_is_a_scenario(void **state)
     (void)state;
     assert_non_null(scenario);
     look_add_held(&look, &(struct look_held){.process = 1, .type = LOOK_PIPE, .name = "p"});
-    make(true);
+    make(DOCTOR_ALL);
     assert_false(asks(DOCTOR_STOPPED) || asks(DOCTOR_LOST_OFTEN));
     const bool is_restarted[DOCTOR_CHILDREN] = {[1] = true};
     doctor_plan_go_on(&plan, true, is_restarted);
@@ -100,7 +100,7 @@ static void each_question_is_a_scenario(void **state)
 static void one_child_of_each_kind_is_asked_about(void **state)
 {
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     assert_int_equal(plan.child_count, 2);
     assert_string_equal(plan.children[0].name, "helper");
     assert_string_equal(plan.children[1].name, "daemon");
@@ -111,11 +111,22 @@ static void one_child_of_each_kind_is_asked_about(void **state)
 static void a_quick_examination_asks_less(void **state)
 {
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     uint32_t all = plan.question_count;
-    make(false);
+    make(DOCTOR_SHORT);
     assert_true(plan.question_count < all);
     assert_true(asks(DOCTOR_KILLED) && !asks(DOCTOR_CHILD_SLOWED));
+}
+
+static void an_examination_of_all_asks_more(void **state)
+{
+    (void)state;
+    make(DOCTOR_USUAL);
+    uint32_t usual = plan.question_count;
+    assert_true(asks(DOCTOR_CHILD_SLOWED) && !asks(DOCTOR_KEY));
+    make(DOCTOR_ALL);
+    assert_true(plan.question_count > usual);
+    assert_true(asks(DOCTOR_CHILD_CRASHES) && asks(DOCTOR_BUSY) && asks(DOCTOR_KEY));
 }
 
 static void a_program_that_ends_at_once_is_left_alone(void **state)
@@ -124,7 +135,7 @@ static void a_program_that_ends_at_once_is_left_alone(void **state)
     look.process_count = 1;
     look.processes[0].ended = true;
     look.processes[0].ended_ns = look.processes[0].began_ns + 5 * NS_PER_MS;
-    make(true);
+    make(DOCTOR_USUAL);
     assert_int_equal(plan.question_count, 1);
     assert_true(asks(DOCTOR_ALONE));
 }
@@ -151,7 +162,7 @@ static enum doctor_result result(enum doctor_ask ask)
 static void what_failed_mostly_is_found(void **state)
 {
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     struct doctor_answer *answer = fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_FOUND);
     judgement = (struct judgement){.verdict = VERDICT_PASS};
@@ -166,7 +177,7 @@ static void what_failed_mostly_is_found(void **state)
 static void what_failed_twice_in_the_same_way_is_found(void **state)
 {
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     struct doctor_answer *answer = fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     judgement = (struct judgement){.verdict = VERDICT_PASS};
     for (int i = 0; i < 4; i++)
@@ -198,7 +209,7 @@ static void what_may_be_meant_is_for_the_user_to_decide(void **state)
     (void)state;
     strcpy(listening.type, LOOK_PIPE);
     look_add_held(&look, &listening);
-    make(true);
+    make(DOCTOR_USUAL);
     fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "daemon");
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_POLICY);
     fail_question(DOCTOR_CHILD_KILLED, RULE_PARENT_CONTINUES, "app");
@@ -213,7 +224,7 @@ static void a_line_that_breaks_a_habit_is_for_the_user_to_decide(void **state)
 {
     struct kit_event odd = {.kind = EVENT_PRINTED, .actor = "app", .text = "answer 3 to 4"};
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     for (unsigned n = 1; n < 9; n++) {
         struct kit_event event = {.kind = EVENT_PRINTED, .actor = "app"};
         struct text text = text_over(event.text, sizeof event.text);
@@ -236,7 +247,7 @@ static void silence_after_a_loss_is_found(void **state)
         {.kind = EVENT_PRINTED, .at_ns = 900 * NS_PER_MS, .actor = "app", .text = "lost"},
         {.kind = EVENT_CLOSING, .at_ns = 7000 * NS_PER_MS}};
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     strcpy(plan.progress, "served");
     struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
     judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
@@ -263,28 +274,28 @@ static void only_who_serves_alone_can_be_reached(void **state)
     (void)state;
     strcpy(server.type, LOOK_PIPE);
     look_add_held(&look, &server);
-    make(true);
+    make(DOCTOR_USUAL);
     assert_true(plan.is_reachable[1]);
     server.is_server = false;
     look_add_held(&look, &server);
-    make(true);
+    make(DOCTOR_USUAL);
     assert_false(plan.is_reachable[1]); /* it keeps the other end, too */
     look.held_count = 1;
     server.is_server = true;
     server.process = 0;
     look_add_held(&look, &server);
-    make(true);
+    make(DOCTOR_USUAL);
     assert_false(plan.is_reachable[1]); /* the program holds the same end */
     look.held_count = 1;
     strcpy(look.held[0].name, "Win32.Pipes.00000252.00000001");
-    make(true);
+    make(DOCTOR_USUAL);
     assert_false(plan.is_reachable[1]);
 }
 
 static void a_line_that_never_began_is_no_finding(void **state)
 {
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     struct doctor_answer *answer = &answers[question_of(DOCTOR_KILLED)];
     judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
     judgement.findings[0] =
@@ -299,7 +310,7 @@ static void the_card_names_rule_question_and_scenario(void **state)
 {
     struct text text = text_over(text_room, sizeof text_room);
     (void)state;
-    make(false);
+    make(DOCTOR_SHORT);
     fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     doctor_card(&text, &examined);
     assert_non_null(strstr(text_room, "Report card of app.exe: 1 finding, in"));
@@ -318,7 +329,7 @@ static void a_loss_under_another_name_is_not_known(void **state)
         {.kind = EVENT_STARTED, .actor = "helper"},
         {.kind = EVENT_REPORT, .actor = "app", .name = "child.lost", .peer = "worker"}};
     (void)state;
-    make(true);
+    make(DOCTOR_USUAL);
     struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
     judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
     judgement.findings[0] = (struct finding){.source = SOURCE_RULE,
@@ -341,7 +352,7 @@ static void end_alone(uint32_t after_ms, uint32_t code)
     look.processes[0].ended = true;
     look.processes[0].ended_ns = look.processes[0].began_ns + after_ms * NS_PER_MS;
     look.processes[0].code = code;
-    make(false);
+    make(DOCTOR_SHORT);
     judgement = (struct judgement){.verdict = VERDICT_PASS};
     for (uint32_t i = 0; i < plan.question_count; i++)
         doctor_take(&plan, &answers[i], &judgement, NULL, 0);
@@ -372,7 +383,7 @@ static void a_program_that_gives_up_at_once_was_not_examined(void **state)
 static void the_exit_code_is_that_of_the_worst_answer(void **state)
 {
     (void)state;
-    make(false);
+    make(DOCTOR_SHORT);
     assert_int_equal(doctor_exit(&examined), EXIT_TROUBLED); /* no answer at all */
     judgement = (struct judgement){.verdict = VERDICT_PASS};
     doctor_take(&plan, &answers[0], &judgement, NULL, 0);
@@ -384,14 +395,14 @@ static void the_exit_code_is_that_of_the_worst_answer(void **state)
 static void the_card_says_what_the_program_is(void **state)
 {
     (void)state;
-    make(false);
+    make(DOCTOR_SHORT);
     assert_non_null(strstr(card(), "  It still ran when the look was over.\n"));
     assert_non_null(
         strstr(text_room, "  Its child helper is one of 2 processes like it: helper.exe.\n"));
     assert_non_null(strstr(text_room, "  Its child daemon is daemon.exe.\n"));
     assert_non_null(strstr(text_room, "it prints \"ready\"."));
     look.process_count = 1;
-    make(false);
+    make(DOCTOR_SHORT);
     fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
     assert_non_null(strstr(card(), "  It started no process, so the rules about children"));
     assert_non_null(
@@ -428,7 +439,7 @@ static void the_card_in_json_is_whole_and_says_the_same(void **state)
     int64_t number = 0;
     (void)state;
     assert_non_null(json);
-    make(false);
+    make(DOCTOR_SHORT);
     fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     strcpy(answers[question_of(DOCTOR_KILLED)].finding.text, "a \"quote\" and \x01");
     doctor_card_json(&text, &examined);
@@ -457,6 +468,7 @@ int main(void)
         CLAIM(each_question_is_a_scenario),
         CLAIM(one_child_of_each_kind_is_asked_about),
         CLAIM(a_quick_examination_asks_less),
+        CLAIM(an_examination_of_all_asks_more),
         CLAIM(a_program_that_ends_at_once_is_left_alone),
         CLAIM(what_failed_mostly_is_found),
         CLAIM(what_failed_twice_in_the_same_way_is_found),

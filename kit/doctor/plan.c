@@ -144,7 +144,7 @@ static bool fits_program(const struct doctor_plan *plan, enum doctor_ask ask)
 
 void doctor_plan_make(struct doctor_plan *plan, const struct look_program *program,
                       const struct look *look, const struct kit_event *events, size_t count,
-                      bool all)
+                      enum doctor_extent extent)
 {
     assert(look->process_count > 0);
     *plan = (struct doctor_plan){.program = program, .look = look};
@@ -155,7 +155,9 @@ void doctor_plan_make(struct doctor_plan *plan, const struct look_program *progr
     habits_learn(&plan->habits, events, count);
     list_children(plan);
     for (int ask = 0; ask < DOCTOR_ASK_COUNT; ask++) {
-        bool is_asked = whens[ask] == DOCTOR_QUICK || (all && whens[ask] == DOCTOR_FULL);
+        bool is_asked = whens[ask] == DOCTOR_QUICK ||
+                        (whens[ask] == DOCTOR_FULL && extent >= DOCTOR_USUAL) ||
+                        (whens[ask] == DOCTOR_EVERY && extent == DOCTOR_ALL);
         if (is_asked && fits_program(plan, (enum doctor_ask)ask))
             add_questions(plan, (enum doctor_ask)ask);
     }
@@ -174,7 +176,9 @@ void doctor_plan_go_on(struct doctor_plan *plan, bool stops_by_input,
     }
 }
 
-static void add_program(struct text *to, const struct doctor_plan *plan, const char *name)
+/* `options`: what else is said behind the program. */
+static void add_program(struct text *to, const struct doctor_plan *plan, const char *name,
+                        const char *options)
 {
     text_add(to, "parent %s is ", name);
     draft_add_quoted(to, plan->program->path);
@@ -182,7 +186,7 @@ static void add_program(struct text *to, const struct doctor_plan *plan, const c
         text_add(to, " ");
         draft_add_quoted(to, plan->program->arguments[i]);
     }
-    text_add(to, "\n");
+    text_add(to, "%s\n", options);
 }
 
 static void add_children(struct text *to, const struct doctor_plan *plan)
@@ -249,6 +253,14 @@ static void add_stay_lines(struct text *to, const struct doctor_plan *plan,
     }
 }
 
+static void add_busy_machine(struct text *to, const struct doctor_plan *plan,
+                             const struct doctor_question *question)
+{
+    text_add(to, "load 8 for 2s\nexpect app stays alive for 2s\n");
+    add_stay_lines(to, plan, question);
+    add_progress_line(to, plan, "app");
+}
+
 static void add_app_deed(struct text *to, const struct doctor_plan *plan,
                          const struct doctor_question *question)
 {
@@ -261,7 +273,9 @@ static void add_app_deed(struct text *to, const struct doctor_plan *plan,
         text_add(to, "settle 2s\nafter 20ms kill app\n");
     } else if (question->ask == DOCTOR_RESTARTED) {
         add_restart(to, plan);
-    } else if (question->ask == DOCTOR_INPUT_ENDS) {
+    } else if (question->ask == DOCTOR_BUSY) {
+        add_busy_machine(to, plan, question);
+    } else if (question->ask == DOCTOR_INPUT_ENDS || question->ask == DOCTOR_KEY) {
         text_add(to, "stop app\nexpect app exits within %us\n", DOCTOR_STOP_S);
     } else if (question->ask == DOCTOR_STOPPED_LATE) {
         text_add(to, "expect app stays alive for %us\nstop app\nexpect app exits within 10s\n",
@@ -296,6 +310,8 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
     unsigned ms = act_ms(plan);
     if (question->ask == DOCTOR_CHILD_KILLED) {
         text_add(to, "after %ums kill %s\n", ms, child);
+    } else if (question->ask == DOCTOR_CHILD_CRASHES) {
+        text_add(to, "after %ums crash %s\n", ms, child);
     } else if (question->ask == DOCTOR_CHILD_HUNG) {
         text_add(to, "after %ums hang %s\n", ms, child);
     } else if (question->ask == DOCTOR_CHILD_PAUSED) {
@@ -332,11 +348,15 @@ void doctor_scenario(struct text *to, const struct doctor_plan *plan,
     bool names_children = !is_early && question->ask != DOCTOR_RESTARTED;
     doctor_done(to, plan, question);
     text_add(to, ".\n");
-    add_program(to, plan, "app");
+    add_program(to, plan, "app", question->ask == DOCTOR_KEY ? " console own" : "");
     if (names_children)
         add_children(to, plan);
     if (question->ask == DOCTOR_RESTARTED)
-        add_program(to, plan, "again");
+        add_program(to, plan, "again", "");
+    if (question->ask == DOCTOR_KEY)
+        text_add(to, "app stops by ctrl-c\n");
+    if (question->ask == DOCTOR_BUSY)
+        text_add(to, "alone\n");
     if (is_asked_by_input(question->ask))
         text_add(to, "app stops by end-of-stdin\n");
     text_add(to, "limit 30s\n\n");

@@ -18,10 +18,14 @@ enum doctor_target {
     DOCTOR_OF_PIPE   /* once for each kind of child that has a pipe with a name */
 };
 
+/* How thorough an examination is. Each asks what the one before it asks. */
+enum doctor_extent { DOCTOR_SHORT, DOCTOR_USUAL, DOCTOR_ALL };
+
 /* When a question is asked. */
 enum doctor_when {
     DOCTOR_QUICK,   /* always */
     DOCTOR_FULL,    /* not in a quick examination */
+    DOCTOR_EVERY,   /* with --all only */
     DOCTOR_STOPS,   /* the same, once it is known that the end of its input ends the program */
     DOCTOR_RESTARTS /* the same, once it is known that a killed child is started again */
 };
@@ -43,6 +47,10 @@ enum doctor_when {
     X(CHILD_SLOWED, OF_CHILD, FULL, "CHILD-slowed", "CHILD gets a tenth of the time")          \
     X(CHILD_CUT_OFF, OF_PIPE, QUICK, "CHILD-cut-off", "the pipe of CHILD is disconnected")     \
     X(RESTARTED, OF_APP, QUICK, "app-restarted", "app is killed and started again at once")    \
+    X(CHILD_CRASHES, OF_CHILD, EVERY, "CHILD-crashes", "CHILD crashes")                        \
+    X(BUSY, OF_APP, EVERY, "app-busy-machine",                                                 \
+      "other programs take the processor time for two seconds")                                \
+    X(KEY, OF_APP, EVERY, "app-ctrl-c", "app is asked to end by Ctrl+C")                       \
     X(INPUT_ENDS, OF_APP, QUICK, "app-input-ends",                                             \
       "app is asked to end by the end of its standard input")                                  \
     X(STOPPED, OF_CHILD, STOPS, "app-stopped-while-CHILD-hangs",                               \
@@ -83,11 +91,10 @@ struct doctor_plan {
     struct doctor_question questions[DOCTOR_QUESTIONS];
 };
 
-/* Makes the plan from a look and what was printed during it. Without `all` only the questions
- * of a quick examination. */
+/* Makes the plan from a look and what was printed during it. */
 void doctor_plan_make(struct doctor_plan *plan, const struct look_program *program,
                       const struct look *look, const struct kit_event *events, size_t count,
-                      bool all);
+                      enum doctor_extent extent);
 
 /* Appends the questions that could not be asked before it was known whether the end of its
  * input ends the program, and which of its children are started again. */

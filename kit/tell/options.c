@@ -242,6 +242,9 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     if (status == KIT_OK)
         status = read_time(out, OPTION_TO, "300ms or 2s", &out->to_ms, err);
     out->is_quick = out->values[OPTION_QUICK] != NULL;
+    out->asks_all = out->values[OPTION_ALL] != NULL;
+    if (status == KIT_OK && out->is_quick && out->asks_all)
+        status = kit_fail(err, KIT_BAD_INPUT, "give --quick or --all, not both");
     out->look_ms = LOOK_MS;
     if (status == KIT_OK && out->values[OPTION_FOR])
         status = read_time(out, OPTION_FOR, "500ms or 10s", &out->look_ms, err);

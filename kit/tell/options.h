@@ -47,7 +47,7 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "write the logs into this folder (default: lifeline-logs)")                              \
     X(REPEAT, "--repeat", "-r", "N", FOR_RUNS | 1u << COMMAND_DOCTOR,                          \
       "run each scenario N times, 1 to 1000000. Every verdict counts, and every log is "       \
-      "kept (default: 1; for doctor 3)")                                                       \
+      "kept (default: 1; for doctor 3, or 10 with --all)")                                     \
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
       "run the scenarios again until a run does not pass, at most as often as --repeat "       \
       "says (default: 1000000). Of the runs that pass, only the first log is kept")            \
@@ -88,6 +88,8 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
     X(QUICK, "--quick", "-q", "", 1u << COMMAND_DOCTOR,                                        \
       "ask only the most important questions, each once")                                      \
+    X(ALL, "--all", "-Q", "", 1u << COMMAND_DOCTOR,                                            \
+      "ask all questions, each ten times. This takes three to five times as long")             \
     X(JSON, "--json", "-J", "FILE", 1u << COMMAND_DOCTOR,                                      \
       "also write the report card as JSON, for programs")                                      \
     X(FOR, "--for", "-d", "TIME", FOR_LOOKS,                                                   \
@@ -131,11 +133,11 @@ struct options {
     uint32_t retries; /* for a run that does not pass */
     bool allows_flaky;
     bool fail_fast;
-    bool lists;         /* prints what would be run, and runs nothing */
-    uint32_t budget_ms; /* 0: no limit */
-    uint32_t settle_ms; /* 0: as the scenario says */
-    uint32_t look_ms;   /* how long a program is looked at */
-    bool is_quick;
+    bool lists;              /* prints what would be run, and runs nothing */
+    uint32_t budget_ms;      /* 0: no limit */
+    uint32_t settle_ms;      /* 0: as the scenario says */
+    uint32_t look_ms;        /* how long a program is looked at */
+    bool is_quick, asks_all; /* of doctor; not both */
     uint32_t from_ms, to_ms; /* of a run; 0: from its start, until its end */
     uint32_t shard, shards;  /* from 1; 1 of 1 is all */
     bool resume;
