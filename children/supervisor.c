@@ -71,7 +71,7 @@ static void *job_for(const struct settings *settings, void *before)
 {
     void *job = before;
     if (settings->jobs && (!before || strcmp(settings->jobs, "each") == 0))
-        os_job_create(NULL, &job, NULL); /* with `each` that is the bug */
+        os_job_create(NULL, false, &job, NULL); /* with `each` that is the bug */
     return job;
 }
 

@@ -3,12 +3,14 @@
  * scenarios in scenarios/prints. It is plain Win32, as a program of somebody else's.
  *
  *     talker.exe [--prompt] [--deaf] [--flood KIB] [--rubbish] [--env NAME] [--folder-has FILE]
- *                [--stop-event NAME] [--workers N] [--serve PIPE] [--keys]
+ *                [--stop-event NAME] [--workers N] [--serve PIPE] [--keys] [--rights]
+ *                [--break-away]
  *
  * It prints `ready`, then `heard LINE` for each line that it reads, and ends with 0 at the line
  * `quit`, at the end of its input or when its stop event is set. With --keys a key such as
- * Ctrl+C ends it, too. A worker inherits its output
- * and ends when the process that started it has ended.
+ * Ctrl+C ends it, too. A worker inherits its output and ends when the process that started it
+ * has ended. With --break-away it starts a worker outside its job. With --rights it says
+ * whether it is an administrator, and whether it can open what it makes.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -85,7 +87,7 @@ static void flood(unsigned kib)
     print("flooded\n");
 }
 
-static void start_worker(unsigned number)
+static bool start_worker(unsigned number, DWORD flags)
 {
     wchar_t program[MAX_PATH], line[MAX_PATH + 64];
     PROCESS_INFORMATION made;
@@ -96,11 +98,42 @@ static void start_worker(unsigned number)
     GetModuleFileNameW(NULL, program, MAX_PATH);
     swprintf(line, MAX_PATH + 64, L"\"%ls\" --worker %u --of %lu", program, number,
              (unsigned long)GetCurrentProcessId());
-    if (!CreateProcessW(program, line, NULL, NULL, TRUE, DETACHED_PROCESS, NULL, NULL, &start,
-                        &made))
-        return;
+    if (!CreateProcessW(program, line, NULL, NULL, TRUE, DETACHED_PROCESS | flags, NULL, NULL,
+                        &start, &made))
+        return false;
     CloseHandle(made.hThread);
     CloseHandle(made.hProcess);
+    return true;
+}
+
+static void break_away(void)
+{
+    char text[64];
+    if (start_worker(1, CREATE_BREAKAWAY_FROM_JOB))
+        snprintf(text, sizeof text, "broke away\n");
+    else
+        snprintf(text, sizeof text, "cannot break away: error %lu\n", GetLastError());
+    print(text);
+}
+
+static void show_rights(void)
+{
+    SID_IDENTIFIER_AUTHORITY authority = {SECURITY_NT_AUTHORITY};
+    PSID administrators = NULL;
+    BOOL is_one = FALSE;
+    HANDLE made = CreateEventW(NULL, TRUE, FALSE, L"Local\\lifeline-talker-rights");
+    HANDLE opened = OpenEventW(SYNCHRONIZE, FALSE, L"Local\\lifeline-talker-rights");
+    if (AllocateAndInitializeSid(&authority, 2, SECURITY_BUILTIN_DOMAIN_RID,
+                                 DOMAIN_ALIAS_RID_ADMINS, 0, 0, 0, 0, 0, 0, &administrators)) {
+        CheckTokenMembership(NULL, administrators, &is_one);
+        FreeSid(administrators);
+    }
+    print(is_one ? "an administrator\n" : "no administrator\n");
+    print(made && opened ? "opens what it made\n" : "cannot open what it made\n");
+    if (opened)
+        CloseHandle(opened);
+    if (made)
+        CloseHandle(made);
 }
 
 static int work(unsigned number, DWORD boss)
@@ -168,6 +201,14 @@ static int take_option(struct talk *talk, wchar_t **words, int left)
         print("\x80\xff\x1b[31m\xc3 no text\n");
         return 1;
     }
+    if (wcscmp(words[0], L"--rights") == 0) {
+        show_rights();
+        return 1;
+    }
+    if (wcscmp(words[0], L"--break-away") == 0) {
+        break_away();
+        return 1;
+    }
     if (wcscmp(words[0], L"--flood") == 0)
         flood((unsigned)wcstoul(value, NULL, 10));
     else if (wcscmp(words[0], L"--env") == 0)
@@ -180,7 +221,7 @@ static int take_option(struct talk *talk, wchar_t **words, int left)
         serve(value);
     else if (wcscmp(words[0], L"--workers") == 0)
         for (unsigned i = 1; i <= wcstoul(value, NULL, 10); i++)
-            start_worker(i);
+            start_worker(i, 0);
     return 2;
 }
 

@@ -124,6 +124,9 @@
     X(SIGNALLED, "signalled",                                                                  \
       "the runner set an event by a line, or reset it: name is `set` or `reset`, text is the " \
       "event's name, line; code is the Win32 error if that failed")                            \
+    X(WROTE, "wrote",                                                                          \
+      "the runner wrote into shared memory of a program by a line: text is the memory's "      \
+      "name, size how many bytes, line; code is the Win32 error if that failed")               \
     X(LOAD, "load",                                                                            \
       "a line began a load: size is how many threads of a helper of the runner burn "          \
       "processor time, for deadline_ms; line")                                                 \

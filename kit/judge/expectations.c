@@ -39,7 +39,8 @@ static struct short_text wanted_there_text(const struct verdict_builder *builder
     if (line->kind == SAY_CHECK_COMMAND)
         text_add(&text, "the command \"%.100s\" to end with code 0", name);
     else
-        text_add(&text, "%s \"%.100s\" to be there", thing_words[line->thing], name);
+        text_add(&text, "%s \"%.100s\" to be %s", thing_words[line->thing], name,
+                 line->kind == SAY_EXPECT_GONE ? "gone" : "there");
     return out;
 }
 
@@ -68,7 +69,7 @@ static struct short_text wanted_text(const struct verdict_builder *builder,
     bool never = line_forbids(line) && line->kind != SAY_EXPECT_STAYS;
     if (line_is_of_starts(line))
         return starts_wanted_text(builder, line);
-    if (line->kind == SAY_EXPECT_THERE || line->kind == SAY_CHECK_COMMAND)
+    if (line_is_of_things(line) || line->kind == SAY_CHECK_COMMAND)
         return wanted_there_text(builder, line);
     text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STAYS) {
@@ -195,7 +196,9 @@ static struct short_text seen_text(const struct verdict_builder *builder,
         add_late_exit(&text, builder, hope);
     else if (hope->seen)
         text_add(&text, "%s after %lld ms",
-                 hope->line->kind == SAY_EXPECT_THERE ? "it was there" : "it did so",
+                 hope->line->kind == SAY_EXPECT_THERE  ? "it was there"
+                 : hope->line->kind == SAY_EXPECT_GONE ? "it was gone"
+                                                       : "it did so",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
     else if (line_is_of_starts(hope->line))
         text_add(&text, "%s",
@@ -204,6 +207,8 @@ static struct short_text seen_text(const struct verdict_builder *builder,
         text_add(&text, "%s", last_check_text(builder, hope).text);
     else if (hope->line->kind == SAY_EXPECT_THERE)
         text_add(&text, "it was not there");
+    else if (hope->line->kind == SAY_EXPECT_GONE)
+        text_add(&text, "it was still there");
     else if (line_is_of_prints(hope->line))
         text_add(&text, "it did not, and %s",
                  last_print_text(builder, hope->line->actor, hope->window.deadline_ns).text);
@@ -233,11 +238,35 @@ static void report_not_met(struct verdict_builder *builder, const struct hope *h
     add_excuse(builder, finding, &hope->window, speaker);
 }
 
+/* Without the stalls the window would have been over before the limit. */
+static bool only_stalls_kept_open(const struct hope *hope, const struct fact *limit)
+{
+    int64_t usual_ns = hope->window.from_ns + hope->window.length_ms * NS_PER_MS;
+    return hope->window.stalled_ns > 0 && usual_ns <= limit->at_ns;
+}
+
+static void stalled_until_limit(struct verdict_builder *builder, const struct hope *hope,
+                                const struct fact *limit)
+{
+    struct finding_header header =
+        line_header(builder, hope->index, VERDICT_ERROR, hope->line->actor, limit->at_ns);
+    add_finding(
+        builder, &header,
+        "the machine stood still for %lld ms of this time, and the limit of %u ms passed "
+        "before it was known; expected %s %s",
+        (long long)(hope->window.stalled_ns / NS_PER_MS), (unsigned)builder->scenario->limit_ms,
+        hope->wanted.text, span_text(builder, hope).text);
+}
+
 /* The run's limit, or its end, came first. */
 static void cut_short(struct verdict_builder *builder, const struct hope *hope,
                       const struct fact *cut)
 {
     bool by_limit = cut == marked(builder->facts, THE_RUN, MARK_LIMIT);
+    if (by_limit && only_stalls_kept_open(hope, cut)) {
+        stalled_until_limit(builder, hope, cut);
+        return;
+    }
     struct finding_header header =
         line_header(builder, hope->index, by_limit ? VERDICT_FAIL : VERDICT_ERROR,
                     hope->line->actor, cut->at_ns);

@@ -102,6 +102,38 @@ static enum judge_state signal_state(struct verdict_builder *builder, uint32_t i
     return JUDGE_BROKEN;
 }
 
+static const char *write_error(uint32_t code)
+{
+    switch (code) {
+    case 2:
+        return "there was no such memory";
+    case 6:
+        return "this is the name of another object, not of shared memory";
+    case 122:
+        return "the memory is shorter";
+    default:
+        return signal_error(code);
+    }
+}
+
+/* Memory that is not there cannot be written: then the scenario tests nothing. */
+static enum judge_state write_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    const struct fact *written = done_by(builder, index, EVENT_WROTE);
+    int64_t given_up_ns = lines_given_up_at(builder->facts);
+    int64_t at_ns = written ? written->at_ns : given_up_ns;
+    struct finding_header header = line_header(builder, index, VERDICT_VACUOUS, -1, at_ns);
+    if (written && written->code == 0)
+        return JUDGE_HELD_TRUE;
+    if (at_ns == FACTS_NEVER)
+        return JUDGE_OPEN;
+    add_finding(builder, &header, "the shared memory \"%.100s\" was never written: %s",
+                written ? written->text : line_pipe(builder->scenario, line),
+                written ? write_error(written->code) : "the run ended first");
+    return JUDGE_BROKEN;
+}
+
 /*
  * A line that acts is done once it began. A strike is done once the runner confirms its effect.
  */
@@ -113,6 +145,8 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
         return late_state(builder, index, EVENT_RESUMED);
     if (line->kind == SAY_SET_EVENT || line->kind == SAY_RESET_EVENT)
         return signal_state(builder, index);
+    if (line->kind == SAY_WRITE_MEMORY)
+        return write_state(builder, index);
     if (line->kind == SAY_FORGE)
         return late_state(builder, index, EVENT_INPUT);
     if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)

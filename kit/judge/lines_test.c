@@ -442,6 +442,15 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
          HOST_BEGUN CS_BEGUN "50 line - line=4|5000 limit -|5001 exited cs|" END,
          VERDICT_FAIL,
          {"fail line cs .. @5000 limit 5000 ms passed while waiting for cs to stay alive"}},
+        {"a limit that came first only because the machine stood still is none",
+         ONE "expect cs stays alive for 3s\nlimit 5s\n" QUIET,
+         HOST_BEGUN CS_BEGUN
+         "50 line - line=4|1000 stall - until=4000|5000 limit -|5001 exited cs|" END,
+         VERDICT_ERROR,
+         {"error line cs .. @5000 the machine stood still for 3000 ms of this time, and the "
+          "limit "
+          "of 5000 ms passed before it was known; expected cs to stay alive for 3000 ms after "
+          "the line began"}},
         {"who never came to be there is not told beside what stood in the way",
          LIVES,
          HOST_BEGUN "50 line - line=4|600 trouble - text=no-disk|" END,
@@ -1540,6 +1549,37 @@ static void an_event_has_to_be_there_to_be_set(void **state)
     ALL_HOLD(scenes);
 }
 
+static void memory_that_is_written_is_an_act(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"what follows is timed from it",
+         APP "write \"x\" to memory \"m\" at 0\nexpect app prints \"odd\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 wrote - size=1 line=4 text=m|101 line - "
+         "line=5|201 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @200 expected app to print \"odd\" within 100 ms after the shared "
+          "memory \"m\" was written (line 4); it did so after 101 ms"}},
+        {"memory that is too short",
+         APP "write \"x\" to memory \"m\" at 0x10\n" QUIET,
+         "2 started app|100 line - line=4|100 wrote - size=1 line=4 text=m code=122|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: @100 the shared memory \"m\" was never written: the memory is "
+          "shorter"}},
+        {"memory that is not there",
+         APP "write \"x\" to memory \"m\" at 0\n" QUIET,
+         "2 started app|100 line - line=4|100 wrote - size=1 line=4 text=m code=2|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: @100 .. never written: there was no such memory"}},
+        {"a log that does not say so is no pass",
+         APP "write \"x\" to memory \"m-%pid:app%\" at 0\n" QUIET,
+         "2 started app|100 line - line=4|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: .. \"m-%pid:app%\" was never written: the run ended first"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void a_load_is_done_when_it_has_begun_and_is_no_act(void **state)
 {
     (void)state;
@@ -1592,6 +1632,23 @@ static void what_is_there_meets_a_line(void **state)
          VERDICT_FAIL,
          {"fail line app: @102 expected event \"ready-%pid:app%\" to be there .. it was not "
           "there"}},
+        {"a file that is gone in time",
+         APP "expect file \"a.lock\" gone within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|50 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"a file that is gone too late",
+         APP "expect file \"a.lock\" gone within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|150 matched app n=1 line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 expected file \"a.lock\" to be gone within 100 ms .. it was "
+          "gone "
+          "after 148 ms"}},
+        {"a port that stays",
+         APP "expect port \"80\" gone within 100ms\n" QUIET,
+         "2 started app|10 line - line=4|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @102 expected port \"80\" to be gone .. it was still there"}},
         {"a command that fails",
          APP "check command \"x.exe 1\" within 100ms\n" QUIET,
          "2 started app|10 line - line=4|50 checked app line=4 code=3|" APP_ENDS,
@@ -1654,6 +1711,7 @@ int main(void)
         cmocka_unit_test(what_is_printed_meets_a_line_without_a_probe),
         cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
         cmocka_unit_test(what_is_there_meets_a_line),
+        cmocka_unit_test(memory_that_is_written_is_an_act),
         cmocka_unit_test(a_load_is_done_when_it_has_begun_and_is_no_act),
         cmocka_unit_test(an_event_has_to_be_there_to_be_set),
     };

@@ -201,6 +201,14 @@ static struct short_text describe_signal(const struct fact *event)
     return out;
 }
 
+static struct short_text describe_write(const struct fact *event)
+{
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    text_add(&text, "the shared memory \"%.60s\" was written", event->text);
+    return out;
+}
+
 struct short_text describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
@@ -217,6 +225,8 @@ struct short_text describe_fact(const struct fact *event)
     }
     if (event->kind == EVENT_SIGNALLED)
         out = describe_signal(event);
+    else if (event->kind == EVENT_WROTE)
+        out = describe_write(event);
     else if (event->kind == EVENT_INPUT)
         out = describe_input(event);
     else if (mark == MARK_DROPPED)

@@ -4,13 +4,15 @@
 
 #include <stdlib.h>
 
-enum kit_status os_job_create(void *port, void **out, struct kit_error *err)
+enum kit_status os_job_create(void *port, bool breakaway, void **out, struct kit_error *err)
 {
     HANDLE job = CreateJobObjectW(NULL, NULL);
     if (!job)
         return os_fail(err, "CreateJobObject", GetLastError());
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {.BasicLimitInformation.LimitFlags =
                                                        JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE};
+    if (breakaway)
+        limits.BasicLimitInformation.LimitFlags |= JOB_OBJECT_LIMIT_BREAKAWAY_OK;
     JOBOBJECT_ASSOCIATE_COMPLETION_PORT told = {.CompletionKey = NULL, .CompletionPort = port};
     if (!SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits,
                                  sizeof limits) ||

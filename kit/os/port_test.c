@@ -89,7 +89,7 @@ static void the_end_of_a_process_is_told_once_and_its_start_in_the_job_too(void 
     (void)state;
     assert_int_equal(os_program_folder(folder, NULL), KIT_OK);
     text_add(&text, "%s/process_test_child.exe", folder);
-    assert_int_equal(os_job_create(port, &job, NULL), KIT_OK);
+    assert_int_equal(os_job_create(port, false, &job, NULL), KIT_OK);
     struct os_spawn what = {.program = path, .job = job, .suspended = true};
     assert_int_equal(os_spawn(&what, &child, NULL), KIT_OK);
     assert_true(os_port_wait(port, LONG_MS, &port_event));

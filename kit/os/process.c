@@ -4,6 +4,7 @@
 #include "kit/os/error.h"
 #include "kit/os/fail.h"
 #include "kit/os/text.h"
+#include "kit/os/token.h"
 #include "kit/os/win32.h"
 
 #include <stdlib.h>
@@ -134,6 +135,7 @@ struct start {
     size_t inherit_count;
     HANDLE inherit[OS_HANDLES_MOST + 3];
     HANDLE job;
+    HANDLE token; /* NULL: the caller's */
     wchar_t *environment;
 };
 
@@ -204,6 +206,22 @@ static void start_end(struct start *start)
         DeleteProcThreadAttributeList(start->info.lpAttributeList);
     free(start->info.lpAttributeList);
     free(start->environment);
+    os_close(&start->token);
+}
+
+static bool create(const struct os_spawn *what, struct start *start, const wchar_t *program,
+                   wchar_t *line, const wchar_t *folder, PROCESS_INFORMATION *made)
+{
+    DWORD flags = EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT |
+                  (what->own_console ? CREATE_NO_WINDOW : DETACHED_PROCESS) |
+                  (what->suspended ? CREATE_SUSPENDED : 0u);
+    bool inherits = start->inherit_count > 0;
+    STARTUPINFOW *info = &start->info.StartupInfo;
+    if (!start->token)
+        return CreateProcessW(program, line, NULL, NULL, inherits, flags, start->environment,
+                              folder, info, made);
+    return CreateProcessAsUserW(start->token, program, line, NULL, NULL, inherits, flags,
+                                start->environment, folder, info, made);
 }
 
 enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
@@ -220,15 +238,12 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
         status = kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", what->folder);
     if (status == KIT_OK)
         status = start_begin(what, &start, err);
+    if (status == KIT_OK && what->restricted)
+        status = os_token_restricted(&start.token, err);
     if (status != KIT_OK)
         goto out;
-    DWORD flags = EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT |
-                  (what->own_console ? CREATE_NO_WINDOW : DETACHED_PROCESS) |
-                  (what->suspended ? CREATE_SUSPENDED : 0u);
-    if (os_fails(CALL_PROCESS_CREATE) ||
-        !CreateProcessW(what->line ? NULL : program, line, NULL, NULL, start.inherit_count > 0,
-                        flags, start.environment, what->folder ? folder : NULL,
-                        &start.info.StartupInfo, &made)) {
+    if (os_fails(CALL_PROCESS_CREATE) || !create(what, &start, what->line ? NULL : program,
+                                                 line, what->folder ? folder : NULL, &made)) {
         DWORD code = GetLastError();
         struct kit_error why;
         status = os_fail(&why, "CreateProcess", code);

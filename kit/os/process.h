@@ -32,7 +32,8 @@ struct os_spawn {
     struct os_variable set[OS_VARIABLES_MOST];
     const char *const *variables; /* more of them, as NAME=VALUE; ends with NULL; or NULL */
     bool own_console;             /* it gets a console without a window; else it has none */
-    const char *folder;           /* that it starts in; NULL: the caller's */
+    bool restricted;    /* it gets a token of os_token_restricted; else the caller's */
+    const char *folder; /* that it starts in; NULL: the caller's */
     /* Standard input, output and error output, all inheritable; or none at all (NULL). The same
      * handle may stand for output and error output. */
     void *standard[3];
@@ -124,8 +125,9 @@ enum kit_status os_give_handle(void *process, void *handle, uint32_t *value,
 /*
  * A job that ends all its processes when its last handle closes; the handle is not inheritable.
  * `port` (may be NULL) is told of each process that enters or ends (kit/os/port.h).
+ * `breakaway`: a process of it may start one outside it, by CREATE_BREAKAWAY_FROM_JOB.
  */
-enum kit_status os_job_create(void *port, void **out, struct kit_error *err);
+enum kit_status os_job_create(void *port, bool breakaway, void **out, struct kit_error *err);
 
 /* Fills pids with the living processes of the job; returns how many, at most `most`. */
 size_t os_job_pids(void *job, uint32_t *pids, size_t most);

@@ -370,7 +370,7 @@ static void a_job_knows_its_child_and_ends_it_when_it_closes(void **state)
     void *job = NULL, *own = NULL;
     (void)state;
     assert_int_equal(os_process_open(os_own_pid(), &own, NULL), KIT_OK);
-    assert_int_equal(os_job_create(NULL, &job, NULL), KIT_OK);
+    assert_int_equal(os_job_create(NULL, false, &job, NULL), KIT_OK);
     assert_int_equal(os_job_pids(job, pids, 4), 0);
     assert_int_equal(os_job_count(job), 0);
     struct os_spawn what = {.job = job, .suspended = true};
@@ -392,7 +392,7 @@ static void a_job_that_is_ended_ends_its_child_with_the_code(void **state)
 {
     void *job = NULL;
     (void)state;
-    assert_int_equal(os_job_create(NULL, &job, NULL), KIT_OK);
+    assert_int_equal(os_job_create(NULL, false, &job, NULL), KIT_OK);
     struct os_spawn what = {.job = job};
     start_to_stay(&what);
     os_job_end(job, 77);
@@ -522,7 +522,7 @@ static void what_is_being_made_is_not_taken_for_what_has_ended(void **state)
     struct os_port_event port_event;
     (void)state;
     assert_int_equal(os_port_create(&port, NULL), KIT_OK);
-    assert_int_equal(os_job_create(port, &job, NULL), KIT_OK);
+    assert_int_equal(os_job_create(port, false, &job, NULL), KIT_OK);
     assert_int_equal(os_thread_start(start_many, job, &thread, NULL), KIT_OK);
     for (int seen = 0; seen < STARTS && os_port_wait(port, LONG_MS, &port_event);) {
         void *opened = NULL;

@@ -40,7 +40,7 @@ static int set_up(void **state)
     child = (struct os_process){0};
     return os_section_create(section_name, TOLD, false, &section, NULL) == KIT_OK &&
                    os_event_create(ready_name, OS_MANUAL_RESET, &ready, NULL) == KIT_OK &&
-                   os_job_create(NULL, &job, NULL) == KIT_OK
+                   os_job_create(NULL, false, &job, NULL) == KIT_OK
                ? 0
                : -1;
 }
@@ -222,7 +222,7 @@ static void a_job_lacks_whom_it_surely_has_not(void **state)
     void *other = NULL;
     (void)state;
     start("in a job", job);
-    assert_int_equal(os_job_create(NULL, &other, NULL), KIT_OK);
+    assert_int_equal(os_job_create(NULL, false, &other, NULL), KIT_OK);
     assert_false(os_job_lacks(job, child.handle));
     assert_true(os_job_lacks(other, child.handle));
     assert_true(os_job_lacks(job, GetCurrentProcess()));

@@ -8,33 +8,48 @@
 
 #include <stdlib.h>
 
-bool os_pipe_is_there(const char *name)
+/* After a call that found nothing: the system says that there is none, or something else
+ * prevents an answer. */
+static enum os_there there_by_error(DWORD code)
+{
+    return code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND ? OS_GONE
+                                                                        : OS_THERE_UNKNOWN;
+}
+
+enum os_there os_pipe_there(const char *name)
 {
     char path[OS_NAME_WIDE];
     wchar_t wide[OS_NAME_WIDE];
     struct text text = text_over(path, sizeof path);
     text_add(&text, "\\\\.\\pipe\\%s", name);
     if (text.cut || !os_widen(path, wide, OS_NAME_WIDE))
-        return false;
+        return OS_THERE_UNKNOWN;
     /* A pipe whose instances are all in use makes this time out. */
-    return WaitNamedPipeW(wide, 1) || GetLastError() == ERROR_SEM_TIMEOUT;
+    if (WaitNamedPipeW(wide, 1) || GetLastError() == ERROR_SEM_TIMEOUT)
+        return OS_THERE;
+    return there_by_error(GetLastError());
 }
 
-bool os_event_is_there(const char *name)
+enum os_there os_event_there(const char *name)
 {
     wchar_t wide[OS_NAME_WIDE];
     if (!os_widen(name, wide, OS_NAME_WIDE))
-        return false;
+        return OS_THERE_UNKNOWN;
     HANDLE event = OpenEventW(SYNCHRONIZE, FALSE, wide);
-    bool is_there = event || GetLastError() == ERROR_ACCESS_DENIED;
+    enum os_there there = event || GetLastError() == ERROR_ACCESS_DENIED
+                              ? OS_THERE
+                              : there_by_error(GetLastError());
     os_close(&event);
-    return is_there;
+    return there;
 }
 
-bool os_path_is_there(const char *path)
+enum os_there os_path_there(const char *path)
 {
     wchar_t wide[OS_PATH];
-    return os_widen(path, wide, OS_PATH) && GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+    if (!os_widen(path, wide, OS_PATH))
+        return OS_THERE_UNKNOWN;
+    return GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES ? OS_THERE
+                                                               : there_by_error(GetLastError());
 }
 
 /* Of iphlpapi.dll, which is loaded only for this question: it makes the start of a program
@@ -78,7 +93,7 @@ static bool has_port(const void *table, ULONG family, uint16_t port)
     return false;
 }
 
-static bool listens(table_function ask, ULONG family, uint16_t port)
+static enum os_there listens(table_function ask, ULONG family, uint16_t port)
 {
     DWORD size = 4096, status = ERROR_INSUFFICIENT_BUFFER;
     void *table = NULL;
@@ -88,16 +103,23 @@ static bool listens(table_function ask, ULONG family, uint16_t port)
         status = table ? ask(table, &size, FALSE, family, TABLE_LISTENERS, 0)
                        : ERROR_NOT_ENOUGH_MEMORY;
     }
-    bool is_there = status == NO_ERROR && has_port(table, family, port);
+    enum os_there there = status != NO_ERROR              ? OS_THERE_UNKNOWN
+                          : has_port(table, family, port) ? OS_THERE
+                                                          : OS_GONE;
     free(table);
-    return is_there;
+    return there;
 }
 
-bool os_port_is_there(uint16_t port)
+enum os_there os_port_there(uint16_t port)
 {
     HMODULE library = LoadLibraryW(L"iphlpapi.dll");
     table_function ask =
         library ? (table_function)(any_function)GetProcAddress(library, "GetExtendedTcpTable")
                 : NULL;
-    return ask && (listens(ask, FAMILY_4, port) || listens(ask, FAMILY_6, port));
+    enum os_there on_4 = ask ? listens(ask, FAMILY_4, port) : OS_THERE_UNKNOWN;
+    enum os_there on_6 = ask ? listens(ask, FAMILY_6, port) : OS_THERE_UNKNOWN;
+    if (on_4 == OS_THERE || on_6 == OS_THERE)
+        return OS_THERE;
+    /* A system without one of the two families has no table of it. */
+    return on_4 == OS_GONE || on_6 == OS_GONE ? OS_GONE : OS_THERE_UNKNOWN;
 }

@@ -3,19 +3,24 @@
  * Whether something exists that a program makes when it is ready. Each question is answered at
  * once. Any thread.
  */
-#include <stdbool.h>
 #include <stdint.h>
 
-/* True if a process serves a pipe of this name, given without `\\.\pipe\`, even if all its
+enum os_there {
+    OS_THERE_UNKNOWN, /* the system does not tell */
+    OS_THERE,
+    OS_GONE,
+};
+
+/* Whether a process serves a pipe of this name, given without `\\.\pipe\`, even if all its
  * instances are in use. */
-bool os_pipe_is_there(const char *name);
+enum os_there os_pipe_there(const char *name);
 
-/* True if there is an event of this name. */
-bool os_event_is_there(const char *name);
+/* Whether there is an event of this name. */
+enum os_there os_event_there(const char *name);
 
-/* True if there is a file or a folder of this path. */
-bool os_path_is_there(const char *path);
+/* Whether there is a file or a folder of this path. */
+enum os_there os_path_there(const char *path);
 
-/* True if a program listens on this TCP port of this machine, on IPv4 or IPv6. The program is
+/* Whether a program listens on this TCP port of this machine, on IPv4 or IPv6. The program is
  * not disturbed: the system's table is asked. */
-bool os_port_is_there(uint16_t port);
+enum os_there os_port_there(uint16_t port);

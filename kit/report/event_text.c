@@ -233,6 +233,16 @@ static void say_signalled(const struct kit_event *event, struct text *what)
         text_add(what, ": Win32 error %u", (unsigned)event->code);
 }
 
+static void say_wrote(const struct kit_event *event, struct text *what)
+{
+    if (event->code > 0)
+        text_add(what, "could not write into the shared memory %s: Win32 error %u", event->text,
+                 (unsigned)event->code);
+    else
+        text_add(what, "wrote %llu bytes into the shared memory %s",
+                 (unsigned long long)event->size, event->text);
+}
+
 /* The kinds of events that need no further text. */
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
@@ -305,6 +315,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_MATCHED:
     case EVENT_INPUT:
     case EVENT_SIGNALLED:
+    case EVENT_WROTE:
     case EVENT_LOAD:
     case EVENT_CHECKED:
     case EVENT_KIND_COUNT:
@@ -352,6 +363,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         say_input(event, what);
     else if (event->kind == EVENT_SIGNALLED)
         say_signalled(event, what);
+    else if (event->kind == EVENT_WROTE)
+        say_wrote(event, what);
     else if (event->kind == EVENT_LOAD)
         text_add(what, "%llu threads burn processor time for %u ms",
                  (unsigned long long)event->size, (unsigned)event->deadline_ms);

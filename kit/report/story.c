@@ -206,6 +206,16 @@ static void add_signal(struct text *to, const struct kit_event *event)
         text_add(to, " (error %u)", (unsigned)event->code);
 }
 
+static void add_write(struct text *to, const struct kit_event *event)
+{
+    if (event->code > 0)
+        text_add(to, "the runner could not write into the shared memory %s (error %u)",
+                 event->text, (unsigned)event->code);
+    else
+        text_add(to, "the runner wrote %llu bytes into the shared memory %s",
+                 (unsigned long long)event->size, event->text);
+}
+
 static bool add_act(struct text *to, const struct scenario *scenario,
                     const struct kit_event *event)
 {
@@ -223,6 +233,8 @@ static bool add_act(struct text *to, const struct scenario *scenario,
         add_input(to, event);
     else if (event->kind == EVENT_SIGNALLED)
         add_signal(to, event);
+    else if (event->kind == EVENT_WROTE)
+        add_write(to, event);
     else if (event->kind == EVENT_LOAD)
         text_add(to, "%llu threads began to burn processor time, for %u ms",
                  (unsigned long long)event->size, (unsigned)event->deadline_ms);
@@ -238,7 +250,8 @@ static bool is_act(enum kit_event_kind kind)
 {
     return kind == EVENT_STRUCK || kind == EVENT_HELD || kind == EVENT_RELEASED ||
            kind == EVENT_RESUMED || kind == EVENT_STOP || kind == EVENT_INPUT ||
-           kind == EVENT_MISSED || kind == EVENT_SIGNALLED || kind == EVENT_LOAD;
+           kind == EVENT_MISSED || kind == EVENT_SIGNALLED || kind == EVENT_WROTE ||
+           kind == EVENT_LOAD;
 }
 
 static void tell_acts(struct text *to, const struct story_of *of)

@@ -11,6 +11,7 @@
 #include "kit/run/spawn.h"
 #include "kit/run/stop.h"
 #include "kit/run/streams.h"
+#include "kit/run/write_memory.h"
 
 static void begin_line(struct session *session)
 {
@@ -65,6 +66,9 @@ static void do_statement(struct session *session, enum interpreter_act what)
         break;
     case ACT_EVENT:
         set_event_by_line(session, (int)line_index);
+        break;
+    case ACT_MEMORY:
+        write_memory_by_line(session, (int)line_index);
         break;
     case ACT_LOAD:
         load_begin(session, (int)line_index);

@@ -51,27 +51,27 @@ static bool is_wanted_window(void *context, uint32_t pid, const char *title)
     return processes_has_live(wanted->processes, pid) && wildcard_matches(wanted->title, title);
 }
 
-static bool is_there(const struct session *session, const struct scenario_line *line)
+static enum os_there look_for(const struct session *session, const struct scenario_line *line)
 {
     char name[PID_TEXT];
     if (!pid_text_fill(session, -1, line_text(session->scenario, line), name))
-        return false;
+        return OS_THERE_UNKNOWN; /* no process had that PID yet */
     struct wanted_window window = {&session->processes, name};
     switch (line->thing) {
     case THING_PIPE:
-        return os_pipe_is_there(name);
+        return os_pipe_there(name);
     case THING_FILE:
-        return os_path_is_there(name);
+        return os_path_there(name);
     case THING_PORT:
-        return os_port_is_there((uint16_t)strtoul(name, NULL, 10));
+        return os_port_there((uint16_t)strtoul(name, NULL, 10));
     case THING_EVENT:
-        return os_event_is_there(name);
+        return os_event_there(name);
     case THING_WINDOW:
-        return os_windows_find(is_wanted_window, &window);
+        return os_windows_find(is_wanted_window, &window) ? OS_THERE : OS_GONE;
     case THING_COUNT:
         break;
     }
-    return false;
+    return OS_THERE_UNKNOWN;
 }
 
 static void look_at_command(struct session *session, const struct scenario_line *line,
@@ -107,7 +107,9 @@ static int line_in_question(const struct session *session)
     if (session->interpreter.stage != STAGE_DONE || session->result.lines[index] != JUDGE_OPEN)
         return -1;
     enum statement_kind kind = session->scenario->lines[index].kind;
-    return kind == SAY_EXPECT_THERE || kind == SAY_CHECK_COMMAND ? (int)index : -1;
+    bool is_check =
+        line_is_of_things(&session->scenario->lines[index]) || kind == SAY_CHECK_COMMAND;
+    return is_check ? (int)index : -1;
 }
 
 void checks_look(struct session *session)
@@ -127,7 +129,8 @@ void checks_look(struct session *session)
         return;
     }
     check->next_ns = now_ns + LOOK_AGAIN_NS;
-    if (is_there(session, line))
+    enum os_there wanted = line->kind == SAY_EXPECT_GONE ? OS_GONE : OS_THERE;
+    if (look_for(session, line) == wanted)
         log_check_met(session, line);
 }
 

@@ -26,7 +26,7 @@ enum kit_status helper_run(const char *const *words, void *inherited, uint32_t t
 {
     void *job = NULL;
     struct os_process process = {.handle = NULL};
-    enum kit_status status = os_job_create(NULL, &job, err);
+    enum kit_status status = os_job_create(NULL, false, &job, err);
     if (status == KIT_OK)
         status = spawn_helper(job, words, inherited, &process, err);
     if (status == KIT_OK) {

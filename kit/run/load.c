@@ -18,7 +18,7 @@ void load_begin(struct session *session, int line_index)
     snprintf(ms, sizeof ms, "%u", (unsigned)line->window_ms);
     enum kit_status status = KIT_OK;
     if (!session->load_job)
-        status = os_job_create(NULL, &session->load_job, &why);
+        status = os_job_create(NULL, false, &session->load_job, &why);
     if (status == KIT_OK)
         status = helper_start(session->load_job, words, &why);
     if (status != KIT_OK) {

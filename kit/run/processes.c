@@ -23,11 +23,14 @@
 enum kit_status processes_begin(struct processes *processes, void *bell, struct kit_error *err)
 {
     assert(processes->scenario && processes->actors);
-    for (uint32_t i = 0; i < processes->scenario->actor_count; i++)
+    bool breakaway = false;
+    for (uint32_t i = 0; i < processes->scenario->actor_count; i++) {
         processes->reads_commands |= processes->scenario->actors[i].by_command;
+        breakaway |= processes->scenario->actors[i].launch.job == LAUNCH_JOB_BREAKAWAY;
+    }
     enum kit_status status = os_port_create(&processes->port, err);
     if (status == KIT_OK)
-        status = os_job_create(processes->port, &processes->job, err);
+        status = os_job_create(processes->port, breakaway, &processes->job, err);
     if (status == KIT_OK)
         status = os_watch(processes->port, bell, false, BELL_KEY, &processes->bell_watch, err);
     return status;

@@ -93,6 +93,7 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
             .variables = variables,
             .folder = launch->folder[0] ? launch->folder : NULL,
             .own_console = launch->console == LAUNCH_CONSOLE_OWN,
+            .restricted = launch->token == LAUNCH_TOKEN_RESTRICTED,
             .standard = {standard[0], standard[1], standard[2]},
             .set = {{ESCAPE_RUN, session->shared.name},
                     {ESCAPE_FAMILY, session->scenario->actors[parent].name}}};

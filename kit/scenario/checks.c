@@ -248,7 +248,7 @@ static enum kit_status check_there(const struct reader *r, const struct statemen
         (!token_text(text, word, sizeof word) ||
          number_read(word, strlen(word), UINT16_MAX, &port, NULL) != KIT_OK || port == 0))
         return reader_wrong(r, s, ROLE_TEXT, "a port is a number from 1 to 65535");
-    return s->kind == SAY_EXPECT_THERE ? reader_check_pids(r, s, false) : KIT_OK;
+    return line_is_of_things(&s->line) ? reader_check_pids(r, s, ROLE_TEXT, false) : KIT_OK;
 }
 
 static enum kit_status check_start(const struct reader *r, const struct statement *s)
@@ -266,20 +266,14 @@ static enum kit_status check_start(const struct reader *r, const struct statemen
 }
 
 /* A message goes between a child and its parent. */
-static enum kit_status check_forge(const struct reader *r, const struct statement *s)
+/* The text is written as bytes of a pipe or of memory. */
+static enum kit_status check_escaped_text(const struct reader *r, const struct statement *s)
 {
     char word[SCENARIO_ARGUMENT], bytes[SCENARIO_ARGUMENT];
     size_t size = 0;
     const struct token *text = &r->line.tokens[s->tokens[ROLE_TEXT]];
-    const struct scenario_actor *to = actor_at(r, s->line.actor);
-    const struct scenario_actor *as = actor_at(r, s->line.peer);
     const char *flaw =
         token_text(text, word, sizeof word) ? escaped_bytes(word, bytes, &size) : NULL;
-    if (to->parent != s->line.peer && as->parent != s->line.actor)
-        return reader_wrong(r, s, ROLE_PEER,
-                            "a message goes between a child and its parent, and neither of "
-                            "'%s' and '%s' is the other's child",
-                            to->name, as->name);
     if (flaw)
         return reader_wrong(
             r, s, ROLE_TEXT,
@@ -287,6 +281,24 @@ static enum kit_status check_forge(const struct reader *r, const struct statemen
             "or \\\\ for a backslash",
             flaw);
     return KIT_OK;
+}
+
+static enum kit_status check_forge(const struct reader *r, const struct statement *s)
+{
+    const struct scenario_actor *to = actor_at(r, s->line.actor);
+    const struct scenario_actor *as = actor_at(r, s->line.peer);
+    if (to->parent != s->line.peer && as->parent != s->line.actor)
+        return reader_wrong(r, s, ROLE_PEER,
+                            "a message goes between a child and its parent, and neither of "
+                            "'%s' and '%s' is the other's child",
+                            to->name, as->name);
+    return check_escaped_text(r, s);
+}
+
+static enum kit_status check_write(const struct reader *r, const struct statement *s)
+{
+    enum kit_status status = check_escaped_text(r, s);
+    return status == KIT_OK ? reader_check_pids(r, s, ROLE_PIPE, false) : status;
 }
 
 static enum kit_status check_input(const struct reader *r, const struct statement *s)
@@ -422,6 +434,7 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
     case SAY_AT_PRINTS:
         return check_at_prints(r, s);
     case SAY_EXPECT_THERE:
+    case SAY_EXPECT_GONE:
     case SAY_CHECK_COMMAND:
         return check_there(r, s);
     case SAY_EXPECT_PRINTS:
@@ -439,9 +452,11 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
                                   SCENARIO_LOAD);
     case SAY_SET_EVENT:
     case SAY_RESET_EVENT:
-        return reader_check_pids(r, s, false);
+        return reader_check_pids(r, s, ROLE_TEXT, false);
     case SAY_FORGE:
         return check_forge(r, s);
+    case SAY_WRITE_MEMORY:
+        return check_write(r, s);
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_NEVER_REPORTS:
         return check_reports(r, s);
@@ -516,7 +531,7 @@ static enum kit_status keep_text_of(struct reader *r, const struct statement *s,
     if (out->text_count == SCENARIO_TEXTS)
         return reader_wrong(r, s, role, "a scenario has at most %d lines with a text",
                             SCENARIO_TEXTS);
-    bool is_path = s->kind == SAY_EXPECT_THERE && s->line.thing == THING_FILE;
+    bool is_path = line_is_of_things(&s->line) && s->line.thing == THING_FILE;
     char *to = out->texts[out->text_count];
     if (is_path) {
         enum kit_status status = reader_take_path(r, s, (uint32_t)token, to);
@@ -567,7 +582,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
-    if (s->kind == SAY_EXPECT_THERE || s->kind == SAY_CHECK_COMMAND)
+    if (line_is_of_things(&s->line) || s->kind == SAY_CHECK_COMMAND)
         s->line.actor = actor_of_thing(r, s);
     if (orders_of(out, &s->line) == SCENARIO_ORDERS)
         return reader_wrong_at(r, s, 0, NULL,

@@ -24,6 +24,18 @@ const char *const output_words[LAUNCH_OUT_FILE + 1] = {
 #undef X
 };
 
+const char *const token_words[LAUNCH_TOKEN_COUNT + 1] = {
+#define X(token, word) word,
+    LAUNCH_TOKENS(X)
+#undef X
+};
+
+const char *const job_words[LAUNCH_JOB_COUNT + 1] = {
+#define X(job, word) word,
+    LAUNCH_JOBS(X)
+#undef X
+};
+
 const char *const console_words[LAUNCH_CONSOLE_COUNT + 1] = {
 #define X(console, word) word,
     LAUNCH_CONSOLES(X)

@@ -24,7 +24,25 @@
       "to those of the runner; `null`, nowhere. By default `captured`")                        \
     X(CONSOLE, "console <console>",                                                            \
       "`own`, a console of its own, without a window; `none`, none. By default `none`. Its "   \
-      "standard input and output are what the other options say")
+      "standard input and output are what the other options say")                              \
+    X(TOKEN, "token <token>",                                                                  \
+      "`restricted`, a token without the rights of an administrator, for a program that "      \
+      "refuses to run as one; `usual`, that of the runner. By default `usual`")                \
+    X(JOB, "job <job>",                                                                        \
+      "`breakaway`: a process may leave the job of the run, by CREATE_BREAKAWAY_FROM_JOB. "    \
+      "What leaves is reported as left behind, and is not ended. `strict`: such a start "      \
+      "fails "                                                                                 \
+      "with error 5. By default `strict`; one actor with `breakaway` lets those of all leave")
+
+/* X(token, word) */
+#define LAUNCH_TOKENS(X)                                                                       \
+    X(USUAL, "usual")                                                                          \
+    X(RESTRICTED, "restricted")
+
+/* X(job, word) */
+#define LAUNCH_JOBS(X)                                                                         \
+    X(STRICT, "strict")                                                                        \
+    X(BREAKAWAY, "breakaway")
 
 /* X(console, word) */
 #define LAUNCH_CONSOLES(X)                                                                     \
@@ -86,6 +104,20 @@ enum launch_console {
         LAUNCH_CONSOLE_COUNT
 };
 
+enum launch_token {
+#define X(token, word) LAUNCH_TOKEN_##token,
+    LAUNCH_TOKENS(X)
+#undef X
+        LAUNCH_TOKEN_COUNT
+};
+
+enum launch_job {
+#define X(job, word) LAUNCH_JOB_##job,
+    LAUNCH_JOBS(X)
+#undef X
+        LAUNCH_JOB_COUNT
+};
+
 enum launch_source {
 #define X(source, word) LAUNCH_IN_##source,
     LAUNCH_SOURCES(X)
@@ -117,6 +149,8 @@ extern const char *const launch_meanings[LAUNCH_OPTION_COUNT + 1];
 extern const char *const input_words[LAUNCH_IN_FILE + 1];
 extern const char *const output_words[LAUNCH_OUT_FILE + 1];
 extern const char *const console_words[LAUNCH_CONSOLE_COUNT + 1];
+extern const char *const token_words[LAUNCH_TOKEN_COUNT + 1];
+extern const char *const job_words[LAUNCH_JOB_COUNT + 1];
 extern const char *const ask_words[ASK_COUNT];
 extern const char *const ask_meanings[ASK_COUNT];
 extern const char *const thing_words[THING_COUNT + 1];

@@ -30,21 +30,21 @@ bool pid_word_find(const char *text, struct pid_word *out)
 }
 
 enum kit_status reader_check_pids(const struct reader *r, const struct statement *s,
-                                  bool has_own)
+                                  enum shape_role role, bool has_own)
 {
     char text[SCENARIO_ARGUMENT];
     struct pid_word word;
-    if (!token_text(&r->line.tokens[s->tokens[ROLE_TEXT]], text, sizeof text))
+    if (!token_text(&r->line.tokens[s->tokens[role]], text, sizeof text))
         return KIT_OK; /* the line's own check refuses it */
     for (const char *at = text; pid_word_find(at, &word); at = word.at + word.size) {
         if (!word.name[0] && !has_own)
-            return reader_wrong(r, s, ROLE_TEXT,
+            return reader_wrong(r, s, role,
                                 "this line is about no actor, so %s says no PID; name the "
                                 "actor, such as: %%pid:%s%%",
                                 PID_OWN,
                                 r->out->actor_count > 0 ? r->out->actors[0].name : "app");
         if (word.name[0] && scenario_actor(r->out, word.name) < 0)
-            return reader_wrong(r, s, ROLE_TEXT,
+            return reader_wrong(r, s, role,
                                 "no line above declares an actor '%s', whose PID this text "
                                 "has",
                                 word.name);

@@ -16,8 +16,9 @@ struct pid_word {
 bool pid_word_find(const char *text, struct pid_word *out);
 
 /*
- * Refuses a word in the line's text that names no actor. `has_own`: the line is about one
- * actor, so that `%pid%` can stand there.
+ * Refuses a word in the line's text of this role that names no actor. `has_own`: the line is
+ * about one actor, so that `%pid%` can stand there.
  */
 enum kit_status reader_check_pids(const struct reader *reader,
-                                  const struct statement *statement, bool has_own);
+                                  const struct statement *statement, enum shape_role role,
+                                  bool has_own);

@@ -50,6 +50,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_CLOSE_INPUT] = "close stdin of host",
     [SAY_SET_EVENT] = "set event \"Local\\wake-%pid:host%\"",
     [SAY_RESET_EVENT] = "reset event \"Local\\wake-%pid:host%\"",
+    [SAY_WRITE_MEMORY] = "write \"\\xff\\xff\" to memory \"Local\\state-%pid:host%\" at 0x10",
     [SAY_LOAD] = "load 8 for 2s",
     [SAY_FORGE] = "forge \"quit\\n\" to cs as host through \"app-*\"",
     [SAY_COUNT_HANDLES] = "count handles of host",
@@ -66,6 +67,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_EXPECT_EXITS] = "expect host exits 0 within 2s",
     [SAY_EXPECT_PRINTS] = "expect host prints \"ready\" within 5s",
     [SAY_EXPECT_THERE] = "expect port \"5432\" within 10s",
+    [SAY_EXPECT_GONE] = "expect file \"app.lock\" gone within 2s",
     [SAY_CHECK_COMMAND] = "check command \"pg_isready.exe -p 5432\" within 10s",
     [SAY_EXPECT_NEVER_PRINTS] = "expect host never prints \"lost\" for 2s",
     [SAY_EXPECT_NEVER_REPORTS] = "expect host never reports child.lost vb for 500ms",
@@ -524,7 +526,8 @@ void scenario_reference(struct text *to)
         to, STATEMENT_ACTS, "Lines that act",
         "The runner carries out these lines in their order. `within`, `not before` "
         "and `for` count from the last act: a strike, a stop, a release, a resume, a start, "
-        "or what `tell`, `close stdin`, `set event` and `reset event` do. Where there was no "
+        "or what `tell`, `close stdin`, `set event`, `reset event` and `write` do. Where there "
+        "was no "
         "act, they count from the line's own start. A line with `for` waits until its time is "
         "over.");
     add_slots(to);

@@ -125,6 +125,12 @@ static enum kit_status take_launch(const struct reader *r, const struct statemen
     case LAUNCH_CONSOLE:
         launch->console = (enum launch_console)word_index(console_words, word);
         return KIT_OK;
+    case LAUNCH_TOKEN:
+        launch->token = (enum launch_token)word_index(token_words, word);
+        return KIT_OK;
+    case LAUNCH_JOB:
+        launch->job = (enum launch_job)word_index(job_words, word);
+        return KIT_OK;
     case LAUNCH_OPTION_COUNT:
         break;
     }
@@ -319,7 +325,7 @@ static enum kit_status set_ask(const struct reader *r, const struct statement *s
         !token_text(&r->line.tokens[text], launch->ask_text, sizeof launch->ask_text))
         return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
                             SCENARIO_ARGUMENT - 1);
-    return text >= 0 ? reader_check_pids(r, s, true) : KIT_OK;
+    return text >= 0 ? reader_check_pids(r, s, ROLE_TEXT, true) : KIT_OK;
 }
 
 static enum kit_status set_time(struct reader *r, const struct statement *s)

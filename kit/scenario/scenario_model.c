@@ -54,8 +54,13 @@ bool line_is_of_prints(const struct scenario_line *line)
 
 bool line_is_matched(const struct scenario_line *line)
 {
-    return line_is_of_prints(line) || line->kind == SAY_EXPECT_THERE ||
+    return line_is_of_prints(line) || line_is_of_things(line) ||
            line->kind == SAY_CHECK_COMMAND;
+}
+
+bool line_is_of_things(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_THERE || line->kind == SAY_EXPECT_GONE;
 }
 
 int scenario_meaning(const struct scenario *of, const char *word)

@@ -52,6 +52,8 @@ struct scenario_launch {
     enum launch_source source;
     enum launch_sink sink;
     enum launch_console console;
+    enum launch_token token;
+    enum launch_job job;
     char input[SCENARIO_ARGUMENT];  /* of LAUNCH_IN_FILE */
     char output[SCENARIO_ARGUMENT]; /* of LAUNCH_OUT_FILE */
     char folder[SCENARIO_ARGUMENT]; /* empty: the runner's */
@@ -208,6 +210,9 @@ bool line_is_of_prints(const struct scenario_line *line);
 /* Whether the runner says in the log that what the line waits for came: `prints`, `expect
  * <thing>` and `check command`. */
 bool line_is_matched(const struct scenario_line *line);
+
+/* Whether the line is about a pipe, file, port, event or window that must exist, or be gone. */
+bool line_is_of_things(const struct scenario_line *line);
 
 /* The parent of a child; any other actor itself. */
 int scenario_parent_or_self(const struct scenario *of, int actor);

@@ -92,7 +92,8 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'forge', 'count', "
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'write', 'load', "
+     "'forge', 'count', "
      "'expect' or "
      "'check'\n"
      "  wibble wobble\n"
@@ -107,7 +108,8 @@ static const struct mistaken {
      "'must', 'may', "
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
-     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'load', 'forge', 'count', "
+     "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'write', 'load', "
+     "'forge', 'count', "
      "'expect' or "
      "'check'\n"
      "  kil cs\n"
@@ -506,7 +508,8 @@ static const struct mistaken {
      "  the line reads: child <name> is image <program>"},
     {"unknown option", PAIR "child x is y tack 20ms\n",
      "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
+     "quotes or the end "
      "of "
      "the line\n"
      "  child x is y tack 20ms\n"
@@ -812,7 +815,8 @@ static const struct mistaken {
      "  the line reads: kill <actor>"},
     {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
      "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
+     "quotes or the end "
      "of "
      "the line\n"
      "  child x is \"???\" ticks 1s\n"
@@ -830,7 +834,8 @@ static const struct mistaken {
      "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
      "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
+     "quotes or the end "
      "of "
      "the line\n"
      "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
@@ -841,7 +846,8 @@ static const struct mistaken {
      "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
      "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', an argument in quotes or the end "
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
+     "quotes or the end "
      "of "
      "the line\n"
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
@@ -1051,6 +1057,21 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:3:13: a port is a number from 1 to 65535"},
         {"the PID of nobody in a thing", APP "expect event \"ready-%pid:x%\" within 1s\n",
          "x.scenario:3:14: no line above declares an actor 'x'"},
+        {"memory without a place", APP "write \"x\" to memory \"m\"\n",
+         "x.scenario:3:24: expected 'at'"},
+        {"a place before the memory", APP "write \"x\" to memory \"m\" at -1\n",
+         "x.scenario:3:28: "},
+        {"bytes for memory that mean nothing", APP "write \"\\q\" to memory \"m\" at 0\n",
+         "x.scenario:3:7: '\\q' means no byte"},
+        {"the PID of nobody in the name of memory",
+         APP "write \"x\" to memory \"m-%pid:x%\" at 0\n",
+         "x.scenario:3:21: no line above declares an actor 'x'"},
+        {"a port that cannot be gone", APP "expect port \"0\" gone within 1s\n",
+         "x.scenario:3:13: a port is a number from 1 to 65535"},
+        {"another token", "parent app is \"app.exe\" token big\n",
+         "x.scenario:1:31: expected a token: usual or restricted"},
+        {"another job", "parent app is \"app.exe\" job big\n",
+         "x.scenario:1:29: expected a job: strict or breakaway"},
         {"a thing that cannot be there", APP "expect windows \"x\" within 1s\n",
          "x.scenario:3:8: expected "},
         {"a window without a title", APP "expect window within 1s\n",
@@ -2066,7 +2087,7 @@ static void a_program_is_given_what_its_line_says(void **state)
         "parent app is \"app.exe\" \"--x\" env A=b folder \"./data\" env \"C=d e\" stdin file "
         "\"in.txt\" stdio null\n"
         "parent other is ref_parent\n"
-        "parent third is \"third.exe\" stdin closed\n"
+        "parent third is \"third.exe\" stdin closed token restricted job breakaway\n"
         "other stops by event \"Local\\stop\"\n"
         "third stops by command \"stop it\"\n");
     const struct scenario_actor *app = &read->scenario.actors[0];
@@ -2089,6 +2110,10 @@ static void a_program_is_given_what_its_line_says(void **state)
     launch = &read->scenario.actors[2].launch;
     assert_int_equal(launch->source, LAUNCH_IN_CLOSED);
     assert_int_equal(launch->ask, ASK_COMMAND);
+    assert_int_equal(launch->token, LAUNCH_TOKEN_RESTRICTED);
+    assert_int_equal(launch->job, LAUNCH_JOB_BREAKAWAY);
+    assert_int_equal(read->scenario.actors[0].launch.token, LAUNCH_TOKEN_USUAL);
+    assert_int_equal(read->scenario.actors[0].launch.job, LAUNCH_JOB_STRICT);
     free(read);
 }
 

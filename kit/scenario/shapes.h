@@ -48,6 +48,11 @@
       "for `stops by`, that of the actor that is asked")                                       \
     X(PIPE, PIPE, "<pipe>", "the name of a pipe in quotes",                                    \
       "the name of a pipe in quotes, without `\\\\.\\pipe\\`; `*` and `?` are wildcards")      \
+    X(MEMORY, PIPE, "<memory>", "the name of shared memory in quotes",                         \
+      "the name of a section in quotes, as `look` shows it, such as `\"Local\\state\"`; "      \
+      "`%pid:app%` as in a text")                                                              \
+    X(OFFSET, CODE, "<offset>", "a number of bytes such as 0",                                 \
+      "a whole number, or hexadecimal such as 0x40")                                           \
     X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
       "a word such as `stdin` (the table below)")                                              \
     X(THING, THING, "<thing>", "a thing that can be there",                                    \
@@ -59,6 +64,8 @@
       "with `./`")                                                                             \
     X(SOURCE, VALUE, "<source>", "a standard input", "`open`, `closed` or `null`")             \
     X(SINK, VALUE, "<sink>", "a place for the output", "`captured`, `inherit` or `null`")      \
+    X(TOKEN, VALUE, "<token>", "a token", "`restricted` or `usual`")                           \
+    X(JOB, VALUE, "<job>", "a job", "`breakaway` or `strict`")                                 \
     X(CONSOLE, VALUE, "<console>", "a console", "`own` or `none`")                             \
     X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")                              \
     X(MEANING, STEP, "<meaning>", "what the step means, such as request",                      \

@@ -319,6 +319,16 @@ static bool fit_sink(const struct slot_word *w)
     return word_index(output_words, w->text) >= 0;
 }
 
+static bool fit_token(const struct slot_word *w)
+{
+    return word_index(token_words, w->text) >= 0;
+}
+
+static bool fit_job(const struct slot_word *w)
+{
+    return word_index(job_words, w->text) >= 0;
+}
+
 static bool fit_console(const struct slot_word *w)
 {
     return word_index(console_words, w->text) >= 0;
@@ -340,14 +350,15 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_MEANING] = fit_meaning,   [SLOT_TEXT] = fit_text,      [SLOT_ASK] = fit_ask,
     [SLOT_VARIABLE] = fit_variable, [SLOT_PATH] = fit_path,      [SLOT_SOURCE] = fit_source,
     [SLOT_SINK] = fit_sink,         [SLOT_PIPE] = fit_text,      [SLOT_THING] = fit_thing,
-    [SLOT_CONSOLE] = fit_console,
+    [SLOT_CONSOLE] = fit_console,   [SLOT_MEMORY] = fit_text,    [SLOT_OFFSET] = fit_code,
+    [SLOT_TOKEN] = fit_token,       [SLOT_JOB] = fit_job,
 };
 
 /* Whether a word in quotes can stand in this slot. */
 static bool takes_quotes(enum shape_slot slot)
 {
     return slot == SLOT_PROGRAM || slot == SLOT_TEXT || slot == SLOT_VARIABLE ||
-           slot == SLOT_PATH || slot == SLOT_PIPE;
+           slot == SLOT_PATH || slot == SLOT_PIPE || slot == SLOT_MEMORY;
 }
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -420,6 +431,10 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return append_words(words, count, output_words);
     case SLOT_CONSOLE:
         return append_words(words, count, console_words);
+    case SLOT_TOKEN:
+        return append_words(words, count, token_words);
+    case SLOT_JOB:
+        return append_words(words, count, job_words);
     case SLOT_SYSTEM:
         return append_words(words, count, system_slots);
     case SLOT_MEANING:
@@ -436,6 +451,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_TIMES:
     case SLOT_TEXT:
     case SLOT_PIPE:
+    case SLOT_MEMORY:
+    case SLOT_OFFSET:
     case SLOT_VARIABLE:
     case SLOT_PATH:
     case SLOT_COUNT:
@@ -464,7 +481,8 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
     } else if (slot == SLOT_FAULT || slot == SLOT_RULE || slot == SLOT_NOTICE ||
                slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY ||
                slot == SLOT_ASK || slot == SLOT_SOURCE || slot == SLOT_SINK ||
-               slot == SLOT_THING || slot == SLOT_CONSOLE) {
+               slot == SLOT_THING || slot == SLOT_CONSOLE || slot == SLOT_TOKEN ||
+               slot == SLOT_JOB) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

@@ -156,6 +156,11 @@
       "`stops by event` and `stop`")                                                           \
     X(RESET_EVENT, "reset event <text>", STATEMENT_ACTS,                                       \
       "reset the event of this name, so that nobody who waits for it hears of it any more")    \
+    X(WRITE_MEMORY, "write <text> to memory <memory> at <offset>", STATEMENT_ACTS,             \
+      "write these bytes into the shared memory of this name, which a program has made, at "   \
+      "this distance from its begin. In the text `\\n`, `\\r`, `\\t`, `\\\\` and `\\x0A` "     \
+      "stand "                                                                                 \
+      "for one byte. The programs run meanwhile, so they may see a part of the bytes first")   \
     X(LOAD, "load <times> for <duration>", STATEMENT_ACTS,                                     \
       "so many threads burn processor time from now on, for so long, at the latest until the " \
       "run closes. They are in a helper process of the runner. The next line does not wait. "  \
@@ -197,6 +202,9 @@
       STATEMENT_EXPECTS, "the actor must not print this before the time is over")              \
     X(EXPECT_THERE, "expect <thing> <text> within <duration>", STATEMENT_EXPECTS,              \
       "this must exist in time, whichever process makes it. The runner looks every 20 ms")     \
+    X(EXPECT_GONE, "expect <thing> <text> gone within <duration>", STATEMENT_EXPECTS,          \
+      "this must no longer exist in time: for example the lock file or the port of a program " \
+      "that has ended. What never existed is gone, too, so first say that it must be there")   \
     X(CHECK_COMMAND, "check command <text> within <duration>", STATEMENT_EXPECTS,              \
       "this command line must end with exit code 0 in time. The runner starts it as a part "   \
       "of the run, and once more 100 ms after it ended with another code")                     \

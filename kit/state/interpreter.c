@@ -218,6 +218,8 @@ static enum interpreter_act act_of(enum statement_kind kind)
     case SAY_SET_EVENT:
     case SAY_RESET_EVENT:
         return ACT_EVENT;
+    case SAY_WRITE_MEMORY:
+        return ACT_MEMORY;
     case SAY_LOAD:
         return ACT_LOAD;
     case SAY_FORGE:

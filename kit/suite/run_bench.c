@@ -80,7 +80,7 @@ static bool run_kit(struct bench *bench, uint32_t number)
 static bool run_bare(struct bench *bench, uint32_t number)
 {
     void *job = NULL;
-    bool well = os_job_create(NULL, &job, NULL) == KIT_OK;
+    bool well = os_job_create(NULL, false, &job, NULL) == KIT_OK;
     (void)number;
     for (int i = 0; i < 2 && well; i++) {
         struct os_process process = {0};

@@ -1,0 +1,56 @@
+#include "kit/run/write_memory.h"
+#include "kit/base/escaped.h"
+#include "kit/os/handle.h"
+#include "kit/os/section.h"
+#include "kit/run/pid_text.h"
+
+#include <string.h>
+
+/* Win32's errors for a PID that no process has, for memory that is too short, and for a name
+ * that is too long. */
+#define NO_PROCESS    87u
+#define TOO_SHORT     122u
+#define NAME_TOO_LONG 206u
+
+static uint32_t code_of(const struct kit_error *why)
+{
+    return why->os_code > 0 ? why->os_code : NAME_TOO_LONG;
+}
+
+/* Opens and maps the memory. Returns 0, or a Win32 error. */
+static uint32_t map_by_name(const char *name, void **view, uint64_t *bytes)
+{
+    void *section = NULL;
+    struct kit_error why = {.status = KIT_OK};
+    enum kit_status status = os_section_open(name, &section, &why);
+    if (status == KIT_OK)
+        status = os_map(section, view, bytes, &why);
+    os_close(&section); /* the view keeps the memory */
+    return status == KIT_OK ? 0 : code_of(&why);
+}
+
+void write_memory_by_line(struct session *session, int line_index)
+{
+    const struct scenario_line *line = &session->scenario->lines[line_index];
+    struct kit_event event = recorder_event(&session->recorder, EVENT_WROTE, -1);
+    struct text text = text_over(event.text, sizeof event.text);
+    char name[PID_TEXT], bytes[SCENARIO_ARGUMENT];
+    size_t size = 0;
+    void *view = NULL;
+    uint64_t there = 0;
+    escaped_bytes(line_text(session->scenario, line), bytes, &size);
+    if (!pid_text_fill(session, -1, line_pipe(session->scenario, line), name))
+        event.code = NO_PROCESS;
+    else
+        event.code = map_by_name(name, &view, &there);
+    if (view && (line->code > there || size > there - line->code))
+        event.code = TOO_SHORT;
+    text_add(&text, "%s", name);
+    event.size = size;
+    event.line_number = line->line_number;
+    /* The log has the fact before a program can react to it. */
+    recorder_add(&session->recorder, &event);
+    if (view && event.code == 0)
+        memcpy((char *)view + line->code, bytes, size);
+    os_unmap(&view);
+}
