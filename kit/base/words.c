@@ -73,11 +73,3 @@ const char *const system_words[SYSTEM_COUNT + 1] = {
     KIT_SYSTEMS(X)
 #undef X
 };
-
-enum kit_system system_of(const char *platform)
-{
-    char word[KIT_NAME];
-    name_copy(word, platform, strcspn(platform, " "));
-    int system = word_index(system_words, word);
-    return system < 0 ? SYSTEM_COUNT : (enum kit_system)system;
-}

@@ -230,6 +230,3 @@ extern const char *const run_end_meanings[RUN_ENDS_COUNT + 1];
 extern const char *const event_words[EVENT_KIND_COUNT + 1];
 extern const char *const event_meanings[EVENT_KIND_COUNT + 1];
 extern const char *const system_words[SYSTEM_COUNT + 1];
-
-/* The system of a platform such as "wine 8.0". */
-enum kit_system system_of(const char *platform);

@@ -6,10 +6,11 @@
 /* Why the scenario would be skipped here; NULL if it would be run. */
 static const char *skip_reason(const struct scenario *scenario, const char *programs)
 {
-    enum kit_system system = suite_system();
+    const struct kit_platform platform = suite_platform();
+    const struct scenario_note *skip = scenario_note_on(scenario->skip, &platform);
     const struct scenario_need *need = programs_absent(scenario, programs);
-    if (system < SYSTEM_COUNT && scenario->skip[system].line_number > 0)
-        return scenario->skip[system].reason;
+    if (skip)
+        return skip->reason;
     return need ? need->note.reason : NULL;
 }
 

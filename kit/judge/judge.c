@@ -286,10 +286,10 @@ static enum kit_verdict check_must_fail(struct verdict_builder *builder, enum ki
 
 /* Shows the scenario's reason beside the verdict. */
 static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
-                     const char *what, enum kit_system system, const struct scenario_note *note)
+                     const char *what, const struct scenario_note *note)
 {
     struct finding_header header = run_header(builder, verdict, note->line_number);
-    add_finding(builder, &header, "%son %s: %s", what, system_words[system], note->reason);
+    add_finding(builder, &header, "%son %s: %s", what, note->on.word, note->reason);
 }
 
 /*
@@ -297,21 +297,21 @@ static void say_note(struct verdict_builder *builder, enum kit_verdict verdict,
  * error: it says nothing about the difference.
  */
 static enum kit_verdict check_difference(struct verdict_builder *builder,
-                                         enum kit_system system, enum kit_verdict verdict)
+                                         const struct scenario_note *note,
+                                         enum kit_verdict verdict)
 {
-    const struct scenario_note *note = &builder->scenario->differs[system];
     struct finding_header header = run_header(builder, VERDICT_FAIL, note->line_number);
     switch (verdict) {
     case VERDICT_UNSEEN:
     case VERDICT_VACUOUS:
     case VERDICT_FAIL:
-        say_note(builder, VERDICT_PASS, "differs ", system, note);
+        say_note(builder, VERDICT_PASS, "differs ", note);
         return VERDICT_PASS;
     case VERDICT_PASS:
         add_finding(
             builder, &header,
             "it passed on %s, but line %u says that it differs there (%s); remove that line",
-            system_words[system], (unsigned)note->line_number, note->reason);
+            note->on.word, (unsigned)note->line_number, note->reason);
         return VERDICT_FAIL;
     case VERDICT_SKIP:
     case VERDICT_ERROR:
@@ -415,8 +415,11 @@ static enum kit_verdict unseen_for_all(struct verdict_builder *builder)
     return verdict;
 }
 
-static void conclude_verdict(struct verdict_builder *builder, enum kit_system system)
+static void conclude_verdict(struct verdict_builder *builder,
+                             const struct kit_platform *platform)
 {
+    const struct scenario_note *differs =
+        scenario_note_on(builder->scenario->differs, platform);
     struct judgement *judgement = &builder->out->judgement;
     abandoned_merge(builder);
     forget_consequences(judgement);
@@ -435,9 +438,8 @@ static void conclude_verdict(struct verdict_builder *builder, enum kit_system sy
         judgement->verdict = unseen_for_all(builder);
     if (builder->scenario->must_fail && run_is_over(builder))
         judgement->verdict = check_must_fail(builder, judgement->verdict);
-    if (system < SYSTEM_COUNT && builder->scenario->differs[system].line_number > 0 &&
-        run_is_over(builder))
-        judgement->verdict = check_difference(builder, system, judgement->verdict);
+    if (differs && run_is_over(builder))
+        judgement->verdict = check_difference(builder, differs, judgement->verdict);
     if (judgement->verdict == VERDICT_PASS) /* the run is over: a log that is cut is an error */
         judgement->verdict = lost_words(builder);
     if (judgement->verdict == VERDICT_PASS && contradictions_tell(builder))
@@ -457,13 +459,14 @@ static const struct scenario_need *absent_need(const struct verdict_builder *bui
 }
 
 /* The run was skipped on purpose. But a log that was cut proves nothing, not even that. */
-static bool was_skipped(struct verdict_builder *builder, enum kit_system system)
+static bool was_skipped(struct verdict_builder *builder, const struct kit_platform *platform)
 {
+    const struct scenario_note *skip = scenario_note_on(builder->scenario->skip, platform);
     const struct scenario_need *need = absent_need(builder);
     if (!run_is_over(builder))
         return false;
-    if (system != SYSTEM_COUNT && builder->scenario->skip[system].line_number > 0) {
-        say_note(builder, VERDICT_SKIP, "", system, &builder->scenario->skip[system]);
+    if (skip) {
+        say_note(builder, VERDICT_SKIP, "", skip);
     } else if (need) {
         struct finding_header header =
             run_header(builder, VERDICT_SKIP, need->note.line_number);
@@ -505,7 +508,7 @@ struct checkpoint {
 
 struct judging {
     const struct scenario *scenario;
-    enum kit_system system;
+    struct kit_platform platform;
     struct fact_store *store;
     struct facts *facts;
     size_t folded;
@@ -514,14 +517,14 @@ struct judging {
     bool out_of_memory;
 };
 
-struct judging *judging_begin(const struct scenario *scenario, enum kit_system system)
+struct judging *judging_begin(const struct scenario *scenario, struct kit_platform platform)
 {
-    assert(scenario && system <= SYSTEM_COUNT);
+    assert(scenario && platform.system <= SYSTEM_COUNT);
     struct judging *judging = calloc(1, sizeof *judging);
     if (!judging)
         return NULL;
     judging->scenario = scenario;
-    judging->system = system;
+    judging->platform = platform;
     judging->store = fact_store_new(scenario);
     judging->facts = zeroed_new(sizeof *judging->facts);
     if (!judging->store || !judging->facts) {
@@ -633,9 +636,9 @@ static void fold_facts(struct judging *judging)
     }
 }
 
-static void judge_facts(struct verdict_builder *builder, enum kit_system system)
+static void judge_facts(struct verdict_builder *builder, const struct kit_platform *platform)
 {
-    if (!builder->facts->impossible && was_skipped(builder, system))
+    if (!builder->facts->impossible && was_skipped(builder, platform))
         return;
     if (builder->facts->impossible) {
         struct finding_header header = run_header(builder, VERDICT_ERROR, 0);
@@ -649,7 +652,7 @@ static void judge_facts(struct verdict_builder *builder, enum kit_system system)
         rules_judge(builder);
         judge_run(builder);
     }
-    conclude_verdict(builder, system);
+    conclude_verdict(builder, platform);
 }
 
 void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out)
@@ -669,7 +672,7 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
                                       .facts = judging->facts,
                                       .searches = judging->searches,
                                       .out = out};
-    judge_facts(&builder, judging->system);
+    judge_facts(&builder, &judging->platform);
 }
 
 struct kit_event *judging_events(const struct judging *judging, size_t *count)
@@ -682,11 +685,11 @@ struct kit_event *judging_events(const struct judging *judging, size_t *count)
     return events;
 }
 
-void judge(const struct scenario *scenario, enum kit_system system,
+void judge(const struct scenario *scenario, struct kit_platform platform,
            const struct kit_event *events, size_t count, int64_t now_ns,
            struct judge_result *out)
 {
-    struct judging *judging = judging_begin(scenario, system);
+    struct judging *judging = judging_begin(scenario, platform);
     if (!judging) {
         memset(out, 0, sizeof *out);
         set_no_memory(out);

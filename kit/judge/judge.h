@@ -15,9 +15,9 @@
 struct judging;
 
 /*
- * `system` is the platform of the run, which a log's header names. NULL if there is no memory.
+ * `platform` is that of the run, which a log's header names. NULL if there is no memory.
  */
-struct judging *judging_begin(const struct scenario *scenario, enum kit_system system);
+struct judging *judging_begin(const struct scenario *scenario, struct kit_platform platform);
 void judging_end(struct judging *judging);
 
 void judging_take(struct judging *judging, const struct kit_event *event);
@@ -35,6 +35,6 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
 struct kit_event *judging_events(const struct judging *judging, size_t *count);
 
 /* Judges everything at once: the events of a log. Time ends with the last event. */
-void judge(const struct scenario *scenario, enum kit_system system,
+void judge(const struct scenario *scenario, struct kit_platform platform,
            const struct kit_event *events, size_t count, int64_t now_ns,
            struct judge_result *out);

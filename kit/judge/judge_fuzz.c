@@ -52,7 +52,7 @@ static void judge_in_parts(const struct scenario *scenario, const struct kit_eve
                            size_t count, const struct judgement *whole)
 {
     static struct judge_result result;
-    struct judging *judging = judging_begin(scenario, SYSTEM_WINE);
+    struct judging *judging = judging_begin(scenario, platform_of("wine 8.0"));
     int64_t last_ns = count > 0 ? events[count - 1].at_ns : 0;
     if (!judging)
         abort();
@@ -94,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         events[count] = event_of(bytes, at_ns);
         has_end |= events[count].kind == EVENT_END;
     }
-    judge(&scenario, SYSTEM_WINE, events, count, at_ns, &result);
+    judge(&scenario, platform_of("wine 8.0"), events, count, at_ns, &result);
     if (!has_end && result.judgement.verdict == VERDICT_PASS)
         abort();
     judge_in_parts(&scenario, events, count, &result.judgement);

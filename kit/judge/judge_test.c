@@ -563,10 +563,10 @@ static void more_holds_than_lines_are_an_error(void **state)
     }
     *event++ = (struct kit_event){.kind = EVENT_END, .at_ns = PAUSES * MS};
     size_t count = (size_t)(event - events);
-    judge(&stage->scenario, stage->system, events, count, 0, &stage->result);
+    judge(&stage->scenario, stage->platform, events, count, 0, &stage->result);
     assert_int_equal(stage->result.judgement.verdict, VERDICT_ERROR);
     assert_non_null(strstr(stage->result.judgement.findings[0].text, "more holds and delays"));
-    judge(&stage->scenario, stage->system, events + 2, count - 2, 0, &stage->result);
+    judge(&stage->scenario, stage->platform, events + 2, count - 2, 0, &stage->result);
     assert_null(strstr(stage->result.judgement.findings[0].text, "more holds and delays"));
     free(stage);
 }
@@ -750,10 +750,34 @@ static void of_an_unknown_system_nothing_is_said(void **state)
 {
     (void)state;
     struct stage *stage = stage_set(WITH("skip on wine: it's so\n"), KEPT END);
-    stage->system = system_of("plan9 4");
+    stage->platform = platform_of("plan9 4");
     assert_int_equal(play(stage, -1)->judgement.verdict, VERDICT_PASS);
-    stage->system = system_of("wine 8.0");
+    stage->platform = platform_of("wine 8.0");
     assert_int_equal(play(stage, -1)->judgement.verdict, VERDICT_SKIP);
+    free(stage);
+}
+
+static enum kit_verdict verdict_on(struct stage *stage, const char *platform)
+{
+    stage->platform = platform_of(platform);
+    return play(stage, -1)->judgement.verdict;
+}
+
+static void a_line_about_a_version_is_about_no_other(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(WITH("skip on wine<9: it's so\n"), KEPT END);
+    assert_int_equal(verdict_on(stage, "wine 8.0"), VERDICT_SKIP);
+    assert_string_equal(stage->result.judgement.findings[0].text, "on wine<9: it's so");
+    assert_int_equal(verdict_on(stage, "wine 10.0"), VERDICT_PASS);
+    free(stage);
+    stage = stage_set(WITH("differs on wine>=9: it's so\n"), KEPT END);
+    assert_int_equal(verdict_on(stage, "wine 8.0"), VERDICT_PASS);
+    assert_int_equal(verdict_on(stage, "wine 10.0"), VERDICT_FAIL);
+    free(stage);
+    stage = stage_set(WITH("differs on wine>=9: it's so\n"), HOST_BEGUN CS_BEGUN STARTS END);
+    assert_int_equal(verdict_on(stage, "wine 8.0"), VERDICT_FAIL);
+    assert_int_equal(verdict_on(stage, "wine 10.0"), VERDICT_PASS);
     free(stage);
 }
 
@@ -776,7 +800,7 @@ static double judge_in_parts(struct stage *stage, const struct kit_event *events
 {
     clock_t begun = clock();
     for (size_t done = 0; done < all; done += count)
-        judge(&stage->scenario, stage->system, events, count, (int64_t)count * MS,
+        judge(&stage->scenario, stage->platform, events, count, (int64_t)count * MS,
               &stage->result);
     return (double)(clock() - begun);
 }
@@ -875,7 +899,7 @@ static double judge_live(const struct stage *stage, const struct kit_event *even
                          size_t count, struct judge_result *out)
 {
     clock_t begun = clock();
-    struct judging *judging = judging_begin(&stage->scenario, stage->system);
+    struct judging *judging = judging_begin(&stage->scenario, stage->platform);
     assert_non_null(judging);
     for (size_t i = 0; i < count + LATE_BY; i++) {
         if (i < count && i % LATE_EVERY != 0)
@@ -918,7 +942,7 @@ static void a_live_run_costs_what_is_new(void **state)
     print_message("live, %u events: %.0f ticks, a tenth of them: %.0f\n", (unsigned)LONG, whole,
                   part);
     assert_true(quick);
-    judge(&stage->scenario, stage->system, events, LONG, (int64_t)LONG * MS, &stage->result);
+    judge(&stage->scenario, stage->platform, events, LONG, (int64_t)LONG * MS, &stage->result);
     assert_true(results_equal(&stage->result, live));
     free(live);
     free(stage);
@@ -977,7 +1001,7 @@ static void the_events_are_given_back_in_order_of_time(void **state)
 {
     (void)state;
     struct stage *stage = stage_set(KILL_CS, BEGUN CS_KILLED END);
-    struct judging *judging = judging_begin(&stage->scenario, stage->system);
+    struct judging *judging = judging_begin(&stage->scenario, stage->platform);
     size_t count = 1;
     assert_non_null(judging);
     assert_null(judging_events(judging, &count));
@@ -1003,6 +1027,7 @@ int main(void)
         cmocka_unit_test(a_gap_excuses_what_it_can_hide),
         cmocka_unit_test(a_system_is_skipped_or_differs_where_the_scenario_says_so),
         cmocka_unit_test(of_an_unknown_system_nothing_is_said),
+        cmocka_unit_test(a_line_about_a_version_is_about_no_other),
         cmocka_unit_test(must_fail_means_exactly_that),
         cmocka_unit_test(a_live_run_waits_for_what_is_open),
         cmocka_unit_test(a_live_run_waits_for_the_silence_of_one_that_has_not_come),

@@ -56,8 +56,8 @@ static void a_judge_without_memory_says_so(void **state)
         for (uint64_t n = 1; failed; n++) {
             struct judge_result *result = &run->stage->result;
             scarce_from(n, alone);
-            judge(&run->stage->scenario, SYSTEM_WINE, run->events, run->count, 5020 * MS,
-                  result);
+            judge(&run->stage->scenario, platform_of("wine 8.0"), run->events, run->count,
+                  5020 * MS, result);
             failed = scarce_until_here();
             bool said = is_out_of_memory(&result->judgement);
             assert_true(said || result->judgement.verdict == VERDICT_PASS);
@@ -78,7 +78,7 @@ static void a_late_event_is_judged_all_the_same(void **state)
     bool failed = true;
     for (uint64_t n = 1; failed; n++) {
         struct judge_result *result = &run->stage->result;
-        struct judging *judging = judging_begin(&run->stage->scenario, SYSTEM_WINE);
+        struct judging *judging = judging_begin(&run->stage->scenario, platform_of("wine 8.0"));
         assert_non_null(judging);
         scarce_from(n, true);
         for (size_t i = 1; i < run->count; i++)
@@ -100,7 +100,7 @@ static void the_events_are_not_given_back_where_there_is_no_room_for_them(void *
 {
     (void)state;
     struct long_run *run = long_run_begin();
-    struct judging *judging = judging_begin(&run->stage->scenario, SYSTEM_WINE);
+    struct judging *judging = judging_begin(&run->stage->scenario, platform_of("wine 8.0"));
     size_t count = 7;
     assert_non_null(judging);
     judging_take(judging, &run->events[0]);
@@ -110,7 +110,7 @@ static void the_events_are_not_given_back_where_there_is_no_room_for_them(void *
     assert_int_equal(count, 0);
     judging_end(judging);
     scarce_from(1, false);
-    assert_null(judging_begin(&run->stage->scenario, SYSTEM_WINE));
+    assert_null(judging_begin(&run->stage->scenario, platform_of("wine 8.0")));
     assert_true(scarce_until_here());
     long_run_end(run);
 }

@@ -28,7 +28,7 @@
 
 struct stage {
     struct scenario scenario;
-    enum kit_system system; /* Wine */
+    struct kit_platform platform; /* Wine */
     struct kit_event events[MOST_EVENTS];
     size_t count;
     struct judge_result result;
@@ -134,7 +134,7 @@ static inline struct stage *stage_set(const char *scenario, const char *events)
 static inline const struct judge_result *play(struct stage *stage, int64_t now_ms)
 {
     int64_t last_ns = stage->count > 0 ? stage->events[stage->count - 1].at_ns : 0;
-    judge(&stage->scenario, stage->system, stage->events, stage->count,
+    judge(&stage->scenario, stage->platform, stage->events, stage->count,
           now_ms < 0 ? last_ns : now_ms * MS, &stage->result);
     return &stage->result;
 }
@@ -161,7 +161,7 @@ static inline const struct judge_result *play_in_parts(const struct stage *stage
                                                        struct judge_result *out)
 {
     int64_t last_ns = stage->count > 0 ? stage->events[stage->count - 1].at_ns : 0;
-    struct judging *judging = judging_begin(&stage->scenario, stage->system);
+    struct judging *judging = judging_begin(&stage->scenario, stage->platform);
     assert_non_null(judging);
     for (size_t third = 0; third < 3; third++)
         play_third(judging, stage, third, out);

@@ -314,7 +314,7 @@ static KIT_PRINTF(2, 3) void flood_add(struct flood *flood, const char *format, 
 static const struct judge_result *flood_judged(struct flood *flood, int64_t now_ms)
 {
     events_sort(flood->events, flood->count);
-    judge(&flood->stage->scenario, flood->stage->system, flood->events, flood->count,
+    judge(&flood->stage->scenario, flood->stage->platform, flood->events, flood->count,
           now_ms * MS, &flood->stage->result);
     return &flood->stage->result;
 }

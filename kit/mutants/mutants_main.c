@@ -65,10 +65,10 @@ static struct tally *tally_of(struct hunt *hunt, const struct mutant_class *of)
 }
 
 static enum kit_verdict judge_again(struct hunt *hunt, const struct scenario *scenario,
-                                    enum kit_system system, const struct kit_event *events,
-                                    size_t count)
+                                    struct kit_platform platform,
+                                    const struct kit_event *events, size_t count)
 {
-    judge(scenario, system, events, count, count > 0 ? events[count - 1].at_ns : 0,
+    judge(scenario, platform, events, count, count > 0 ? events[count - 1].at_ns : 0,
           &hunt->result);
     return hunt->result.judgement.verdict;
 }
@@ -91,7 +91,7 @@ static void tell_survivor(struct hunt *hunt, struct tally *tally, const char *pa
 static void hunt_log(struct hunt *hunt, const struct log *log, const struct scenario *scenario,
                      const char *path, struct kit_event *room)
 {
-    enum kit_system system = system_of(log->header.platform);
+    struct kit_platform platform = platform_of(log->header.platform);
     for (size_t at = 0; at < log->event_count; at++) {
         for (int m = 0; m < MUTATION_COUNT && mutant_is_of_rule(&log->events[at]); m++) {
             struct mutant_class of;
@@ -105,7 +105,7 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
                 continue;
             tally->made++;
             hunt->made++;
-            if (judge_again(hunt, scenario, system, room, made) != VERDICT_PASS)
+            if (judge_again(hunt, scenario, platform, room, made) != VERDICT_PASS)
                 continue;
             hunt->survived++;
             if (!reasons_allow(hunt->reasons, &of))
@@ -118,9 +118,10 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
 static bool is_plainly_green(struct hunt *hunt, const struct log *log,
                              const struct scenario *scenario)
 {
-    enum kit_system system = system_of(log->header.platform);
+    struct kit_platform platform = platform_of(log->header.platform);
     return !log->is_cut && !scenario->must_fail &&
-           judge_again(hunt, scenario, system, log->events, log->event_count) == VERDICT_PASS &&
+           judge_again(hunt, scenario, platform, log->events, log->event_count) ==
+               VERDICT_PASS &&
            hunt->result.judgement.count == 0;
 }
 

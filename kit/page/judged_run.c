@@ -7,8 +7,8 @@ static void judge_read_log(struct judged_run *run)
 {
     const struct log *log = &run->log;
     int64_t now_ns = log->event_count > 0 ? log->events[log->event_count - 1].at_ns : 0;
-    judge(run->scenario, system_of(log->header.platform), log->events, log->event_count, now_ns,
-          run->result);
+    judge(run->scenario, platform_of(log->header.platform), log->events, log->event_count,
+          now_ns, run->result);
     if (!log->has_judgement)
         judgement_of_cut_log(&run->result->judgement);
 }

@@ -42,8 +42,7 @@ static bool is_skipped(struct session *session)
 {
     const struct scenario_need *need =
         programs_absent(session->scenario, session->settings->programs);
-    if (session->system < SYSTEM_COUNT &&
-        session->scenario->skip[session->system].line_number > 0)
+    if (scenario_note_on(session->scenario->skip, &session->platform))
         return true;
     if (!need)
         return false;
@@ -129,7 +128,7 @@ static enum kit_status play_once(struct session *session, const struct log_heade
                                             session->settings->log_path, header, err);
     if (status != KIT_OK)
         return status;
-    session->judging = judging_begin(session->scenario, session->system);
+    session->judging = judging_begin(session->scenario, session->platform);
     session->recorder.judging = session->judging;
     status = session->judging ? carry_out_run(session, err)
                               : kit_fail(err, KIT_FULL, "no memory to judge a run");
@@ -165,7 +164,7 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
             return kit_fail(err, KIT_FULL, "no memory for a run");
         session->scenario = scenario;
         session->settings = settings;
-        session->system = system_of(header.platform);
+        session->platform = platform_of(header.platform);
         status = play_once(session, &header, out, err);
         missed = session->missed && session->result.says_only_a_miss;
         zeroed_free(session);

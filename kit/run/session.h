@@ -45,7 +45,7 @@ struct check {
 struct session {
     const struct scenario *scenario;     /* borrowed */
     const struct run_settings *settings; /* borrowed */
-    enum kit_system system;              /* the operating system */
+    struct kit_platform platform;        /* the operating system */
     struct shared_block shared;
     struct recorder recorder;
     struct stalls stalls;

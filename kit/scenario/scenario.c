@@ -483,12 +483,14 @@ static enum kit_status set_note(struct reader *r, const struct statement *s)
     bool skips = s->kind == SAY_SKIP;
     struct scenario_note *notes = skips ? r->out->skip : r->out->differs;
     const struct scenario_note *others = skips ? r->out->differs : r->out->skip;
-    struct scenario_note *note = &notes[s->system];
-    const char *system = system_words[s->system];
-    if (note->line_number > 0 || others[s->system].line_number > 0)
-        return reader_wrong(
-            r, s, ROLE_SYSTEM, "line %u already says what to do on %s",
-            note->line_number > 0 ? note->line_number : others[s->system].line_number, system);
+    enum kit_system system = s->on.system;
+    struct scenario_note *note = &notes[system];
+    if (note->line_number > 0 || others[system].line_number > 0)
+        return reader_wrong(r, s, ROLE_SYSTEM, "line %u already says what to do on %s",
+                            note->line_number > 0 ? note->line_number
+                                                  : others[system].line_number,
+                            system_words[system]);
+    note->on = s->on;
     return take_reason(r, s, note);
 }
 

@@ -119,3 +119,13 @@ bool scenarios_apart(const struct scenario *a, const struct scenario *b)
     }
     return false;
 }
+
+const struct scenario_note *scenario_note_on(const struct scenario_note notes[SYSTEM_COUNT],
+                                             const struct kit_platform *platform)
+{
+    for (int system = 0; system < SYSTEM_COUNT; system++) {
+        if (notes[system].line_number > 0 && system_range_has(&notes[system].on, platform))
+            return &notes[system];
+    }
+    return NULL;
+}

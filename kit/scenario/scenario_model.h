@@ -3,7 +3,7 @@
  * A scenario as the reader made it (scenario.h). Plain memory that the reader's caller owns (it
  * is large: allocate it), without pointers. Pure, any thread.
  */
-#include "kit/base/words.h"
+#include "kit/base/systems.h"
 #include "kit/protocol/steps.h"
 #include "kit/scenario/launch.h"
 #include "kit/scenario/statements.h"
@@ -123,7 +123,8 @@ struct scenario_meaning {
 
 /* A statement of the scenario about one system. */
 struct scenario_note {
-    uint32_t line_number; /* 0: no such statement */
+    uint32_t line_number;   /* 0: no such statement */
+    struct system_range on; /* `skip on`, `differs on`: the versions that it is about */
     char reason[SCENARIO_REASON];
 };
 
@@ -185,6 +186,11 @@ struct scenario {
  * may be the same scenario.
  */
 bool scenarios_apart(const struct scenario *a, const struct scenario *b);
+
+/* What the scenario says of this platform, in `skip` or in `differs`; NULL if it says nothing.
+ */
+const struct scenario_note *scenario_note_on(const struct scenario_note notes[SYSTEM_COUNT],
+                                             const struct kit_platform *platform);
 
 /* The index of the actor of this name, or -1. */
 int scenario_actor(const struct scenario *of, const char *name);

@@ -230,6 +230,14 @@ static const struct mistaken {
      "  skip on wine it differs\n"
      "          ^~~~ did you mean 'wine:'?\n"
      "  the line reads: skip on <system>: <reason>"},
+    {"a version that is none", PAIR "skip on wine<nine: no\n",
+     "x.scenario:4:9: expected a system and a colon: wine: or windows:\n"
+     "  skip on wine<nine: no\n"
+     "          ^~~~~~~~~~\n"
+     "  the line reads: skip on <system>: <reason>"},
+    {"two versions of one system", PAIR "skip on wine<9: a\ndiffers on wine>=9: b\n",
+     "x.scenario:5:12: line 4 already says what to do on wine\n  differs on wine>=9: b\n"
+     "             ^~~~~~~~\n  the line reads: differs on <system>: <reason>"},
     {"no reason", PAIR "differs on wine:\n",
      "x.scenario:4:17: expected a reason\n"
      "  differs on wine:\n"
@@ -1765,6 +1773,18 @@ static void a_reason_is_kept_for_its_system(void **state)
     assert_int_equal(read->scenario.differs[SYSTEM_WINE].line_number, 5);
     assert_string_equal(read->scenario.differs[SYSTEM_WINE].reason, "for a reason");
     assert_int_equal(read->scenario.differs[SYSTEM_WINDOWS].line_number, 0);
+    assert_string_equal(read->scenario.differs[SYSTEM_WINE].on.word, "wine");
+    free(read);
+}
+
+static void a_note_is_found_where_its_version_runs(void **state)
+{
+    struct kit_platform old = platform_of("wine 8.0"), later = platform_of("wine 10.0");
+    (void)state;
+    struct read *read = read_right(PAIR "skip on wine<9: old\n");
+    assert_string_equal(scenario_note_on(read->scenario.skip, &old)->reason, "old");
+    assert_null(scenario_note_on(read->scenario.skip, &later));
+    assert_null(scenario_note_on(read->scenario.differs, &old));
     free(read);
 }
 
@@ -2401,6 +2421,7 @@ int main(void)
         cmocka_unit_test(every_value_of_a_line_is_kept),
         cmocka_unit_test(a_program_that_may_be_missing_is_kept_with_its_reason),
         cmocka_unit_test(a_reason_is_kept_for_its_system),
+        cmocka_unit_test(a_note_is_found_where_its_version_runs),
         cmocka_unit_test(lines_keep_the_order_of_the_file),
         cmocka_unit_test(a_child_known_by_its_image_can_be_struck_at_its_own_steps),
         cmocka_unit_test(a_child_of_ones_own_may_disconnect),

@@ -39,7 +39,10 @@
       "a whole number with its unit, such as `64KiB`; at least 1B")                            \
     X(TIMES, TIMES, FORM_TIMES, "how many, such as 3", "a whole number, at least 1")           \
     X(WAY, WAY, "<way>", "a way to lose a pipe", "`close` or `disconnect` (the table below)")  \
-    X(SYSTEM, SYSTEM, "<system>:", "a system and a colon", "`wine:` or `windows:`")            \
+    X(SYSTEM, SYSTEM, "<system>:", "a system and a colon",                                     \
+      "`wine:` or `windows:`. With a version, it is about these versions alone: `wine<9:` "    \
+      "for "                                                                                   \
+      "those before 9, `wine>=9:` for 9 and later")                                            \
     X(REASON, REASON, "<reason>", "a reason", "the rest of the line, in words")                \
     X(TEXT, TEXT, "<text>", "a text in quotes",                                                \
       "words in quotes, such as `\"ready\"`. For `set event`, `reset event`, `stops by` and "  \
@@ -146,7 +149,7 @@ struct statement {
     uint32_t floor_ms;
     uint32_t times;
     uint32_t faults; /* 1 << each */
-    enum kit_system system;
+    struct system_range on;
     enum launch_ask ask;
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;

@@ -243,9 +243,12 @@ static bool fit_times(const struct slot_word *w)
 
 static bool fit_system(const struct slot_word *w)
 {
-    int system = word_index(system_slots, w->text);
-    w->into->system = system < 0 ? SYSTEM_COUNT : (enum kit_system)system;
-    return system >= 0;
+    char word[SCENARIO_ARGUMENT];
+    if (w->size == 0 || w->text[w->size - 1] != ':')
+        return false;
+    memcpy(word, w->text, w->size - 1);
+    word[w->size - 1] = 0;
+    return system_range_read(word, &w->into->on);
 }
 
 /* The matcher parses options itself, and takes a reason unchanged. */

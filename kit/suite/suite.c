@@ -23,7 +23,7 @@ struct suite {
     struct suite_settings as;
     struct stall_monitor *monitor;
     struct neighbours neighbours;
-    enum kit_system system;
+    struct kit_platform platform;
     int64_t start_ns; /* of the first suite_run; 0 before */
     bool terminal;    /* progress can be shown on it */
     uint32_t columns;
@@ -461,17 +461,17 @@ static bool run_turn(void *context, struct turn *turn)
 
 /* ---- all of them ---- */
 
-enum kit_system suite_system(void)
+struct kit_platform suite_platform(void)
 {
     char platform[64];
     os_platform(platform, sizeof platform);
-    return system_of(platform);
+    return platform_of(platform);
 }
 
-bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs)
+bool suite_skips(const struct scenario *scenario, const struct kit_platform *platform,
+                 const char *programs)
 {
-    return (system < SYSTEM_COUNT && scenario->skip[system].line_number > 0) ||
-           programs_absent(scenario, programs);
+    return scenario_note_on(scenario->skip, platform) || programs_absent(scenario, programs);
 }
 
 /* A scenario that is skipped here would be skipped again, so a repetition is useless. */
@@ -479,7 +479,7 @@ static bool is_once(void *context, size_t index)
 {
     const struct suite *suite = context;
     const struct scenario *scenario = suite->scripts->all[index].scenario;
-    return scenario && suite_skips(scenario, suite->system, suite->as.programs);
+    return scenario && suite_skips(scenario, &suite->platform, suite->as.programs);
 }
 
 /* If a scenario is read when its turn comes, another thread owns it. */
@@ -598,7 +598,7 @@ enum kit_status suite_begin(struct suite **out, const struct suite_settings *set
         suite->as.to = stdout;
     suite->totals.estimates = settings->quiet;
     suite->totals.allows_flaky = settings->allows_flaky;
-    suite->system = suite_system();
+    suite->platform = suite_platform();
     suite->terminal = os_is_terminal(&suite->columns) && suite->columns > 10 &&
                       !terminal_is_plain(getenv("TERM"));
     suite->colours = outcome_colours(settings->colours);

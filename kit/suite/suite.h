@@ -87,7 +87,8 @@ enum kit_exit suite_close(struct suite *suite);
 void suite_free(struct suite *suite);
 
 /* The platform that this program runs on. */
-enum kit_system suite_system(void);
+struct kit_platform suite_platform(void);
 
-/* True for a scenario that is not run on this system, or because a program is missing. */
-bool suite_skips(const struct scenario *scenario, enum kit_system system, const char *programs);
+/* True for a scenario that is not run on this platform, or because a program is missing. */
+bool suite_skips(const struct scenario *scenario, const struct kit_platform *platform,
+                 const char *programs);

@@ -366,7 +366,8 @@ static enum kit_exit sweep_script(struct sweeping *s)
     s->coverage.scenario = s->base->scenario;
     if (check_sweepable(s->base, &err) != KIT_OK)
         return exit_with_message(&err);
-    if (!suite_skips(s->base->scenario, suite_system(), programs))
+    const struct kit_platform platform = suite_platform();
+    if (!suite_skips(s->base->scenario, &platform, programs))
         return make_sweep(s);
     os_say(stdout, "SKIP  %s", s->base->path);
     return EXIT_PASSED;

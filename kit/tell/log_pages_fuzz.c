@@ -75,7 +75,7 @@ static void tell(const struct scenario *scenario, const struct log *log, uint32_
 {
     static struct judge_result result;
     int64_t now_ns = log->event_count ? log->events[log->event_count - 1].at_ns : 0;
-    judge(scenario, system_of(log->header.platform), log->events, log->event_count, now_ns,
+    judge(scenario, platform_of(log->header.platform), log->events, log->event_count, now_ns,
           &result);
     show(scenario, log, &log->judgement, columns);
     show(scenario, log, &result.judgement, 0);

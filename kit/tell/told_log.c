@@ -33,7 +33,7 @@ struct judge_result *told_log_judge(const struct told_log *log)
     if (!result)
         return NULL;
     int64_t now_ns = of->event_count ? of->events[of->event_count - 1].at_ns : 0;
-    judge(log->scenario, system_of(of->header.platform), of->events, of->event_count, now_ns,
+    judge(log->scenario, platform_of(of->header.platform), of->events, of->event_count, now_ns,
           result);
     if (!of->has_judgement)
         judgement_of_cut_log(&result->judgement);
