@@ -1,5 +1,6 @@
 #include "kit/os/asking.h"
 #include "kit/os/error.h"
+#include "kit/os/platform.h"
 #include "kit/os/user.h"
 
 static BOOL WINAPI ignore_key(DWORD event)
@@ -13,6 +14,9 @@ enum kit_status os_console_key(uint32_t pid, bool is_break, struct kit_error *er
     FreeConsole();
     if (!AttachConsole(pid))
         return kit_fail(err, KIT_NOT_FOUND, "the process has no console");
+    /* Wine 8 refuses Ctrl+Break. Wine 10 takes it, calls no handler, and ends the caller. */
+    if (is_break && os_is_wine())
+        return kit_fail(err, KIT_OS, "Wine does not deliver Ctrl+Break");
     SetConsoleCtrlHandler(ignore_key, TRUE);
     if (!GenerateConsoleCtrlEvent(is_break ? CTRL_BREAK_EVENT : CTRL_C_EVENT, 0))
         return os_fail(err, "GenerateConsoleCtrlEvent", GetLastError());

@@ -11,7 +11,7 @@
 /*
  * Sends Ctrl+C, or Ctrl+Break, to all processes of the console that this process has. The
  * caller leaves its own console for that, and ignores the key. KIT_NOT_FOUND: it has no
- * console. KIT_OS: the system does not send this key; Wine 8 does not know Ctrl+Break.
+ * console. KIT_OS: the system does not send this key; Wine delivers no Ctrl+Break.
  */
 enum kit_status os_console_key(uint32_t pid, bool is_break, struct kit_error *err);
 

@@ -69,7 +69,8 @@
     X(COMMAND, "command", true, "the runner starts this command line, as part of the run")     \
     X(CTRL_C, "ctrl-c", false,                                                                 \
       "Ctrl+C goes to all processes of its console; write `console own` behind its program")   \
-    X(CTRL_BREAK, "ctrl-break", false, "the same with Ctrl+Break, which Wine 8 does not have") \
+    X(CTRL_BREAK, "ctrl-break", false,                                                         \
+      "the same with Ctrl+Break, which Wine does not deliver")                                 \
     X(CLOSE_WINDOW, "close-window", false,                                                     \
       "its windows are closed, as by a click on the cross: WM_CLOSE is posted to them")
 
