@@ -2,6 +2,7 @@
 #   LIFELINE_LAYERS        those of this configuration, lowest first
 #   LIFELINE_<layer>_KIND  pure, both, windows or actors
 #   LIFELINE_<layer>_USES  the targets that it links
+# Without LIFELINE_RUNNER the layers are those that an actor links.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/ci/layers.txt")
 file(STRINGS "${PROJECT_SOURCE_DIR}/ci/layers.txt" rows REGEX "^(pure|both|windows|actors) ")
 foreach(row IN LISTS rows)
@@ -15,6 +16,16 @@ foreach(row IN LISTS rows)
         list(APPEND LIFELINE_LAYERS ${layer})
     endif()
 endforeach()
+
+if(NOT LIFELINE_RUNNER)
+    set(kept ${LIFELINE_children_USES})
+    list(TRANSFORM kept REPLACE "^kit_" "")
+    foreach(layer IN LISTS LIFELINE_LAYERS)
+        if(NOT layer IN_LIST kept)
+            list(REMOVE_ITEM LIFELINE_LAYERS ${layer})
+        endif()
+    endforeach()
+endif()
 
 # The files of a layer that are no program of their own.
 function(lifeline_layer_sources layer result)

@@ -20,7 +20,7 @@ foreach(layer IN LISTS LIFELINE_LAYERS)
     endif()
 endforeach()
 
-if(WIN32 AND EXISTS "${PROJECT_SOURCE_DIR}/kit/cli/main.c")
+if(WIN32 AND LIFELINE_RUNNER)
     add_executable(lifeline "${PROJECT_SOURCE_DIR}/kit/cli/main.c")
     set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
     target_link_libraries(lifeline PRIVATE kit_cli)

@@ -4,6 +4,7 @@
 #include "kit/os/process.h"
 #include "kit/os/process_list.h"
 #include "kit/os/text.h"
+#include "kit/os/width.h"
 
 #include <stdlib.h>
 
@@ -15,11 +16,31 @@
 /* Units of a command line that are read. */
 #define COMMAND_MOST     4096u
 
-/* <winternl.h> declares the fields up to the command line. The environment follows it, in all
- * 64-bit versions of Windows and in Wine. */
-struct start_parameters {
-    RTL_USER_PROCESS_PARAMETERS known;
-    wchar_t *environment;
+/* Of NtQueryInformationProcess: where the block of a 32-bit process is, for a 64-bit caller. */
+#define BLOCK_OF_32_BITS 26
+
+/*
+ * Where a process keeps what it was started with. Its block (PEB) has the list of its modules
+ * and the start's parameters; these have the command line, a UNICODE_STRING, and the
+ * environment. The places are the same in Wine and in all versions of Windows for each width.
+ */
+struct start_layout {
+    uint32_t bits;
+    uint32_t modules, parameters; /* in the block */
+    uint32_t line_size, line;     /* in the parameters; the size is in bytes */
+    uint32_t environment;
+};
+
+static const struct start_layout layouts[] = {
+    {32, 0x0C, 0x10, 0x40, 0x44, 0x48},
+    {64, 0x18, 0x20, 0x70, 0x78, 0x80},
+};
+
+/* The block of another process. */
+struct start_block {
+    HANDLE process; /* borrowed */
+    const struct start_layout *layout;
+    uint64_t at;
 };
 
 size_t os_strangers(struct os_stranger *out, size_t most)
@@ -82,55 +103,101 @@ int64_t os_ago_ns(int64_t instant)
                : 0;
 }
 
-static bool copy_from(HANDLE process, const void *at, void *to, size_t bytes)
+static bool copy_from(HANDLE process, uint64_t at, void *to, size_t bytes)
 {
     SIZE_T copied = 0;
-    return at && ReadProcessMemory(process, at, to, bytes, &copied) && copied == bytes;
+    return at && ReadProcessMemory(process, (const void *)(uintptr_t)at, to, bytes, &copied) &&
+           copied == bytes;
+}
+
+/* Reads a pointer of that process; both systems keep the low byte first. */
+static bool copy_pointer(const struct start_block *block, uint64_t at, uint64_t *to)
+{
+    *to = 0;
+    return copy_from(block->process, at, to, block->layout->bits / 8);
+}
+
+static uint64_t own_block_of(HANDLE process)
+{
+    PROCESS_BASIC_INFORMATION basic = {0};
+    NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic, NULL);
+    return (uintptr_t)basic.PebBaseAddress;
+}
+
+/*
+ * A 32-bit process on a 64-bit system has two blocks, one of each width. It works with the one
+ * of 32 bits; in Wine the other one never gets a list of modules. Windows and later Wines say
+ * where it is. Wine 8 says 1, for true; there it is one page behind the other.
+ */
+static uint64_t block_of_32_bits(HANDLE process)
+{
+    ULONG_PTR at = 0;
+    NtQueryInformationProcess(process, (PROCESSINFOCLASS)BLOCK_OF_32_BITS, &at, sizeof at,
+                              NULL);
+    return at == 1 ? own_block_of(process) + PAGE : at;
+}
+
+static bool find_block(HANDLE process, struct start_block *out)
+{
+    uint32_t bits = os_process_bits(process);
+    if (!os_process_reachable(process))
+        return false;
+    *out = (struct start_block){.process = process, .layout = &layouts[bits == 64]};
+    out->at = bits == os_own_bits() ? own_block_of(process) : block_of_32_bits(process);
+    return out->at != 0;
 }
 
 bool os_process_began(uint32_t pid)
 {
     void *process = os_stranger_open(pid);
-    PROCESS_BASIC_INFORMATION basic = {0};
-    void *modules = NULL;
-    bool is_told = process &&
-                   NtQueryInformationProcess(process, ProcessBasicInformation, &basic,
-                                             sizeof basic, NULL) >= 0 &&
-                   basic.PebBaseAddress &&
-                   copy_from(process, &basic.PebBaseAddress->Ldr, &modules, sizeof(void *));
+    struct start_block block;
+    uint64_t modules = 0;
+    bool is_told = process && find_block(process, &block) &&
+                   copy_pointer(&block, block.at + block.layout->modules, &modules);
     os_close(&process);
     return !is_told || modules;
 }
 
-static bool read_parameters(HANDLE process, struct start_parameters *parameters)
+/* Finds the parameters of the start: `at` moves there from the block. */
+static bool find_parameters(HANDLE process, struct start_block *out)
 {
-    PROCESS_BASIC_INFORMATION basic = {0};
-    const RTL_USER_PROCESS_PARAMETERS *at;
-    return NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic,
-                                     NULL) >= 0 &&
-           basic.PebBaseAddress &&
-           copy_from(process, &basic.PebBaseAddress->ProcessParameters, &at, sizeof at) &&
-           copy_from(process, at, parameters, sizeof *parameters);
+    uint64_t at;
+    if (!find_block(process, out) ||
+        !copy_pointer(out, out->at + out->layout->parameters, &at) || !at)
+        return false;
+    out->at = at;
+    return true;
 }
 
-static const char *environment_of(HANDLE process)
+static uint64_t environment_of(HANDLE process)
 {
-    struct start_parameters parameters;
-    return read_parameters(process, &parameters) ? (const char *)parameters.environment : NULL;
+    struct start_block block;
+    uint64_t at = 0;
+    return find_parameters(process, &block) &&
+                   copy_pointer(&block, block.at + block.layout->environment, &at)
+               ? at
+               : 0;
+}
+
+/* The place and the size in bytes of the command line of a process. */
+static bool find_line(HANDLE process, uint64_t *at, uint16_t *bytes)
+{
+    struct start_block block;
+    return find_parameters(process, &block) &&
+           copy_from(process, block.at + block.layout->line_size, bytes, sizeof *bytes) &&
+           copy_pointer(&block, block.at + block.layout->line, at);
 }
 
 bool os_stranger_command(void *process, char *to, size_t size)
 {
-    struct start_parameters parameters;
-    wchar_t *wide = NULL;
-    if (!read_parameters(process, &parameters))
+    uint64_t line;
+    uint16_t bytes;
+    if (!find_line(process, &line, &bytes))
         return false;
-    const UNICODE_STRING *line = &parameters.known.CommandLine;
-    size_t units = line->Length / sizeof(wchar_t);
+    size_t units = bytes / sizeof(wchar_t);
     units = units < COMMAND_MOST ? units : COMMAND_MOST;
-    wide = calloc(units + 1, sizeof *wide);
-    bool read =
-        wide && units > 0 && copy_from(process, line->Buffer, wide, units * sizeof(wchar_t));
+    wchar_t *wide = calloc(units + 1, sizeof *wide);
+    bool read = wide && units > 0 && copy_from(process, line, wide, units * sizeof(wchar_t));
     /* A process that is being made has the length first and the text a moment later. */
     read = read && wcslen(wide) == units;
     /* UTF-8 takes at most three bytes for a unit. */
@@ -145,11 +212,11 @@ bool os_stranger_command(void *process, char *to, size_t size)
 }
 
 /* Reads page by page: the memory after the environment may not be readable. */
-static size_t read_environment(HANDLE process, const char *at, char *to)
+static size_t read_environment(HANDLE process, uint64_t at, char *to)
 {
     size_t bytes = 0;
     while (at && bytes < ENVIRONMENT_MOST) {
-        size_t step = PAGE - ((uintptr_t)at + bytes) % PAGE;
+        size_t step = (size_t)(PAGE - (at + bytes) % PAGE);
         step = step < ENVIRONMENT_MOST - bytes ? step : ENVIRONMENT_MOST - bytes;
         if (!copy_from(process, at + bytes, to + bytes, step))
             break;

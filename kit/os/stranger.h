@@ -2,6 +2,9 @@
 /*
  * What can be seen of processes that the caller did not start. Nothing is done to them: the
  * handles that are opened here can only wait and query. Any thread.
+ *
+ * The processes may have 32 or 64 bits. But nothing of a 64-bit process's memory can be read by
+ * a 32-bit caller (kit/os/width.h).
  */
 #include "kit/os/handle.h"
 

@@ -19,6 +19,7 @@
 
 #include <assert.h>
 #include <stdatomic.h>
+#include <stddef.h>
 
 #define RUN_MAGIC    0x4C494E45u
 #define RUN_VERSION  10u
@@ -145,7 +146,8 @@ struct actor_block {
     struct ring_slot slots[RUN_SLOTS];
 };
 
-/* A process that asks which actor it is; kit/probe/request.h has the rules. */
+/* A process that asks which actor it is; kit/probe/request.h has the rules. Of a handle, 32
+ * bits are significant in every process, so that it means the same in both widths. */
 struct run_request {
     _Atomic uint32_t state;
     uint32_t pid;
@@ -167,6 +169,30 @@ struct run_block {
     _Atomic uint64_t stood_ns; /* how long the run has stood still; written by the runner */
     struct run_request requests[RUN_REQUESTS];
 };
+
+/*
+ * The same places in a 32-bit actor as in a 64-bit runner. Counters of 64 bits are changed by
+ * one instruction in both: a lock of one process would be none in the other.
+ */
+static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && sizeof(_Atomic uint64_t) == 8, "uint64_t");
+static_assert(ATOMIC_INT_LOCK_FREE == 2 && sizeof(_Atomic uint32_t) == 4, "uint32_t");
+static_assert(offsetof(struct ring_slot, ticks) == 8, "ring_slot.ticks");
+static_assert(offsetof(struct ring_slot, tid) == 24, "ring_slot.tid");
+static_assert(offsetof(struct ring_slot, checksum) == 56, "ring_slot.checksum");
+static_assert(sizeof(struct run_order) == 28, "run_order");
+static_assert(sizeof(struct run_name) == 4 + KIT_NAME, "run_name");
+static_assert(offsetof(struct actor_block, orders) == 16, "actor_block.orders");
+static_assert(offsetof(struct actor_block, names) == 1836, "actor_block.names");
+static_assert(offsetof(struct actor_block, alarms) == 8748, "actor_block.alarms");
+static_assert(offsetof(struct actor_block, counts) == 8940, "actor_block.counts");
+static_assert(offsetof(struct actor_block, claimed) == 156400, "actor_block.claimed");
+static_assert(offsetof(struct actor_block, slots) == 156408, "actor_block.slots");
+static_assert(sizeof(struct actor_block) == 156408 + 64 * RUN_SLOTS, "actor_block");
+static_assert(offsetof(struct run_request, ticks) == 24, "run_request.ticks");
+static_assert(offsetof(struct run_request, name) == 32, "run_request.name");
+static_assert(offsetof(struct run_block, stood_ns) == 80, "run_block.stood_ns");
+static_assert(offsetof(struct run_block, requests) == 88, "run_block.requests");
+static_assert(sizeof(struct run_block) == 88 + 64 * RUN_REQUESTS, "run_block");
 
 /* X(object, word, what it is): the named events of a run, beside the section of the block */
 #define RUN_OBJECTS(X)                                                                         \
