@@ -93,7 +93,7 @@ lifeline_choose_entry(unprobed_seed1_parent "${PROJECT_SOURCE_DIR}/children/seed
 # ci/wine-extras/NAME.c is wine-extras/NAME.dll: what Wine 8.0 lacks and current programs need.
 # ci/wine-session puts it into the prefix of a Wine that has none.
 file(GLOB extras CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/ci/wine-extras/*.c")
-if(NOT CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
+if(NOT CMAKE_HOST_SYSTEM_NAME STREQUAL Linux OR NOT LIFELINE_RUNNER)
     set(extras "")
 endif()
 foreach(file IN LISTS extras)
@@ -104,7 +104,9 @@ foreach(file IN LISTS extras)
     target_link_libraries(${name} PRIVATE kit_flags advapi32)
 endforeach()
 
-include(dotnet)
+if(LIFELINE_RUNNER) # they have the width of the runtime, which has 64 bits
+    include(dotnet)
+endif()
 
 # scenarios/a/b.scenario is the test scenario/a/b
 file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
@@ -179,6 +181,27 @@ foreach(name IN LISTS pairs)
     lifeline_add_proved_test("check/strangers/${name}" "^[1-9][0-9]* checks, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-strangers" "${CMAKE_BINARY_DIR}" "${name}")
 endforeach()
+
+# system/NAME/PART: the suite and the unit tests in another Debian, with another Wine and programs of 32
+# bits. Each takes minutes and all processors, and is skipped where ci/system has not made that Debian.
+set(system_parts debian12/units32 debian12/child debian13/suite debian13/units debian13/units32
+    debian13/child debian13/parent debian13/both)
+if(NOT TARGET lifeline OR NOT CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
+    set(system_parts "")
+endif()
+set(usual_limit_s ${LIFELINE_LIMIT_S})
+set(LIFELINE_LIMIT_S 900)
+set(LIFELINE_BACKSTOP_S 930)
+foreach(part IN LISTS system_parts)
+    string(REPLACE "/" ";" words "${part}")
+    lifeline_add_proved_test("system/${part}"
+        "^([1-9][0-9]* checks, 0 violations|[1-9][0-9]* passed, 0 failed(, [0-9]+ skipped)? in [0-9.]+ s)$"
+        "${PROJECT_SOURCE_DIR}/ci/check-system" ${words})
+    set_tests_properties("system/${part}" PROPERTIES PROCESSORS 4
+                         SKIP_REGULAR_EXPRESSION "ci/check-system: skipped: ")
+endforeach()
+set(LIFELINE_LIMIT_S ${usual_limit_s})
+math(EXPR LIFELINE_BACKSTOP_S "${LIFELINE_LIMIT_S} + 30")
 
 if(TARGET lifeline)
     lifeline_add_proved_test(check/imports "^[1-9][0-9]* programs, 0 violations$"
