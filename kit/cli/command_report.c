@@ -33,12 +33,13 @@ static enum kit_status read_reported_run(const char *path, struct judged_run *ru
 {
     struct log log = {.event_count = 0};
     struct kit_error why;
+    enum kit_status status = KIT_OK;
     *read = log_load(path, &log, &why) == KIT_OK;
-    if (!*read) {
+    if (*read)
+        status = judged_run_make(run, path, &log, err);
+    else
         judged_run_unread(run, path, why.text);
-        return KIT_OK;
-    }
-    enum kit_status status = judged_run_make(run, path, &log, err);
+    run->is_replay = log_is_replay(path);
     struct text differs = text_over(run->differs, sizeof run->differs);
     if (status == KIT_OK && run->log.has_judgement && run->result)
         judgements_agree(&run->log.judgement, &run->result->judgement, &differs);
@@ -46,11 +47,12 @@ static enum kit_status read_reported_run(const char *path, struct judged_run *ru
 }
 
 /* Judges each log, and counts the verdicts. */
-static enum kit_status take_verdicts(struct report_row *rows, struct page_totals *totals,
-                                     enum kit_exit *code, struct kit_error *err)
+static enum kit_status take_verdicts(struct report_row *rows, size_t count,
+                                     struct page_totals *totals, enum kit_exit *code,
+                                     struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    for (size_t i = 0; i < totals->count && status == KIT_OK; i++) {
+    for (size_t i = 0; i < count && status == KIT_OK; i++) {
         struct judged_run run;
         bool read;
         status = read_reported_run(rows[i].path, &run, &read, err);
@@ -59,10 +61,10 @@ static enum kit_status take_verdicts(struct report_row *rows, struct page_totals
             *code = EXIT_USAGE;
         }
         rows[i].verdict = judged_run_verdict(&run);
-        totals->of[rows[i].verdict]++;
+        page_totals_add(totals, rows[i].verdict, run.is_replay);
         judged_run_free(&run);
     }
-    qsort(rows, totals->count, sizeof *rows, by_severity);
+    qsort(rows, count, sizeof *rows, by_severity);
     return status;
 }
 
@@ -145,7 +147,7 @@ static void end_reports(struct report_files *files)
 static enum kit_status report_logs(const struct log_paths *paths, struct report_files *files,
                                    enum kit_exit *code, struct kit_error *err)
 {
-    struct page_totals totals = {.count = paths->count};
+    struct page_totals totals = {.count = 0};
     char closing[256];
     struct text text = text_over(closing, sizeof closing);
     struct report_row *rows = calloc(paths->count, sizeof *rows);
@@ -153,7 +155,7 @@ static enum kit_status report_logs(const struct log_paths *paths, struct report_
         return kit_fail(err, KIT_FULL, "no memory for %lu logs", (unsigned long)paths->count);
     for (size_t i = 0; i < paths->count; i++)
         rows[i] = (struct report_row){.path = paths->all[i], .order = i};
-    enum kit_status status = take_verdicts(rows, &totals, code, err);
+    enum kit_status status = take_verdicts(rows, paths->count, &totals, code, err);
     if (status == KIT_OK)
         status = write_reports(files, rows, &totals, err);
     free(rows);

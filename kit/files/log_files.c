@@ -5,9 +5,27 @@
 #include "kit/os/walk.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#define LOG_MOST      ((size_t)1 << 30)
-#define REPLAY_ENDING ".replay" LOG_ENDING
+#define LOG_MOST    ((size_t)1 << 30)
+#define REPLAY_NAME ".replay" /* before the number of the run and the ending */
+
+bool log_is_replay(const char *path)
+{
+    size_t length = strlen(path), word = strlen(REPLAY_NAME);
+    if (has_ending(path, OS_PART_ENDING))
+        length -= strlen(OS_PART_ENDING);
+    if (length < strlen(LOG_ENDING) ||
+        strncmp(path + length - strlen(LOG_ENDING), LOG_ENDING, strlen(LOG_ENDING)) != 0)
+        return false;
+    length -= strlen(LOG_ENDING);
+    size_t end = length;
+    while (end > 0 && path[end - 1] >= '0' && path[end - 1] <= '9')
+        end--;
+    if (end < length && end > 0 && path[end - 1] == '.')
+        length = end - 1;
+    return length >= word && strncmp(path + length - word, REPLAY_NAME, word) == 0;
+}
 
 static enum kit_status add_log_path(struct log_paths *to, const char *path,
                                     struct kit_error *err)
@@ -28,9 +46,7 @@ static enum kit_status add_log(void *context, const char *path, struct kit_error
 
 static enum kit_status add_original(void *context, const char *path, struct kit_error *err)
 {
-    return has_ending(path, REPLAY_ENDING) || has_ending(path, REPLAY_ENDING OS_PART_ENDING)
-               ? KIT_OK
-               : add_log_path(context, path, err);
+    return log_is_replay(path) ? KIT_OK : add_log_path(context, path, err);
 }
 
 static enum kit_status add_folder(struct log_paths *to, const char *folder, bool replays,

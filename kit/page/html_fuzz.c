@@ -20,8 +20,8 @@ static void count_signs(void *context, const char *bytes, size_t size)
 static size_t signs_of(const struct page_target *target, const struct judged_run *run)
 {
     struct page_out out;
-    struct page_totals totals = {.count = 1};
-    totals.of[judged_run_verdict(run)] = 1;
+    struct page_totals totals = {.count = 0};
+    page_totals_add(&totals, judged_run_verdict(run), run->is_replay);
     if (!page_out_new(&out, count_signs, NULL))
         abort();
     signs = 0;

@@ -172,11 +172,17 @@ static void the_head_says_what_the_judge_of_today_says(void **state)
     assert_string_equal(head_text(json, "name"), "a.scenario");
     assert_string_equal(head_text(json, "replay"), "lifeline replay \"logs/a b.jsonl\"");
     assert_string_equal(head_text(json, "scenario"), plain_scenario);
+    assert_int_equal(fields_find(json, 0, "is_replay"), 0);
     assert_int_equal(json_count(json, fields_find(json, 0, "findings")),
                      run.result->judgement.count);
     assert_int_equal(json_count(json, fields_find(json, 0, "actors")), 2);
     assert_non_null(strstr(output.bytes, "\"lines\":{\"3\":\"not begun\"}"));
     assert_non_null(strstr(output.bytes, "<title>Lifeline: 1 vacuous</title>"));
+    run.is_replay = true;
+    write_output(&html_target, &run, 1);
+    read_head(json);
+    assert_true(fields_find(json, 0, "is_replay") > 0);
+    assert_non_null(strstr(output.bytes, "<title>Lifeline: replays: 1 vacuous</title>"));
     json_free(json);
     judged_run_free(&run);
 }

@@ -11,7 +11,7 @@ lifeline.isRed = (head) => head.verdict !== "pass" && head.verdict !== "skip";
 function headMatches(head) {
     const state = indexState, wanted = state.text.toLowerCase();
     const bad = head.findings.filter((finding) => finding.verdict !== "pass");
-    const hay = [head.name, head.log, head.sentence, ...bad.map((finding) => finding.place + " " + finding.text)];
+    const hay = [head.name, head.is_replay ? "replay" : "", head.log, head.sentence, ...bad.map((finding) => finding.place + " " + finding.text)];
     return (!state.verdict || head.verdict === state.verdict) &&
            (!state.rule || bad.some((finding) => finding.rule === state.rule)) &&
            (!state.actor || bad.some((finding) => finding.actor === state.actor)) &&
@@ -26,6 +26,10 @@ lifeline.badge = (verdict) => lifeline.element("span", {
 // The finding that decided the verdict: with `must fail` a run can pass with one that failed.
 lifeline.worst = (head) => head.findings.reduce((worst, finding) =>
     !worst || lifeline.severity(finding.verdict) > lifeline.severity(worst.verdict) ? finding : worst, null);
+
+// A replay is one more run of a scenario whose first run may be listed, too.
+lifeline.replayMark = (head) => head.is_replay
+    ? lifeline.element("span", {class: "replayed", title: "this is the log of a replay"}, "replay") : "";
 
 // What the judge found: of a run that had to fail, what failed.
 function sentence(head) {
@@ -52,7 +56,8 @@ function indexRow(head, position) {
                           onclick: () => lifeline.go("run=" + (head.index + 1))},
         element("td", {}, lifeline.badge(head.verdict)),
         element("td", {class: "path"},
-            element("a", {href: "#run=" + (head.index + 1), title: shown(head.log)}, path(head.name))),
+            element("a", {href: "#run=" + (head.index + 1), title: shown(head.log)}, path(head.name)), " ",
+            lifeline.replayMark(head)),
         element("td", {class: "sentence"}, sentence(head)),
         element("td", {class: "number"}, lifeline.seconds(head.took_ns)),
         element("td", {class: "number"}, String(head.events)));

@@ -16,6 +16,7 @@ struct judged_run {
     /* Why the run cannot be judged, or "". The events of the log are shown all the same. */
     char trouble[KIT_ERROR_TEXT];
     char differs[JUDGED_DIFFERS]; /* how the verdict in the log differs, or ""; the caller's */
+    bool is_replay;               /* of a run whose log may be here, too; the caller's */
 };
 
 /*

@@ -89,7 +89,7 @@ static void markdown_run(struct page_out *out, const struct judged_run *run, siz
     report_add_upper(to, verdict_words[judged_run_verdict(run)]);
     text_add(to, " ");
     add_markdown_text(to, judged_run_path(run));
-    text_add(to, "\n\n");
+    text_add(to, "%s\n\n", run->is_replay ? " (replay)" : "");
     for (uint32_t i = 0; judgement && i < judgement->count; i++) {
         if (is_summarized(judgement->findings[i].verdict))
             add_markdown_finding(to, &judgement->findings[i]);
@@ -105,7 +105,11 @@ static void markdown_run(struct page_out *out, const struct judged_run *run, siz
 
 static void markdown_end(struct page_out *out, const struct page_totals *totals)
 {
-    size_t red = totals->count - totals->of[VERDICT_PASS] - totals->of[VERDICT_SKIP];
+    size_t red = 0;
+    for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+        if (is_summarized((enum kit_verdict)verdict))
+            red += totals->of[verdict] + totals->of_replays[verdict];
+    }
     if (red > RUNS_MOST)
         text_add(&out->piece, "\nand %lu more that did not pass\n",
                  (unsigned long)(red - RUNS_MOST));

@@ -53,12 +53,27 @@ static void text_of_a_log_is_no_markup(void **state)
     assert_int_equal(times_in_output("<script"), 0);
 }
 
+static void a_replay_is_counted_apart_and_named(void **state)
+{
+    (void)state;
+    struct judged_run runs[2] = {run_with("logs/a.jsonl", vacuous)};
+    runs[1] = run_with("logs/a.replay.jsonl", vacuous);
+    runs[1].is_replay = true;
+    write_output(&markdown_target, runs, 2);
+    assert_non_null(strstr(output.bytes, "## Lifeline: 1 vacuous; replays: 1 vacuous\n"));
+    assert_non_null(strstr(output.bytes, "\n### VACUOUS a.scenario\n"));
+    assert_non_null(strstr(output.bytes, "\n### VACUOUS a.scenario (replay)\n"));
+    judged_run_free(&runs[0]);
+    judged_run_free(&runs[1]);
+}
+
 static void a_long_list_is_cut_and_says_so(void **state)
 {
     (void)state;
     static struct judged_run runs[103];
     for (size_t i = 0; i < 103; i++)
         judged_run_unread(&runs[i], "x.jsonl", "no log");
+    runs[0].is_replay = true;
     write_output(&markdown_target, runs, 103);
     assert_int_equal(times_in_output("\n### ERROR"), 100);
     assert_non_null(strstr(output.bytes, "\nand 3 more that did not pass\n"));
@@ -76,6 +91,15 @@ static void each_verdict_is_counted_the_worst_first(void **state)
     totals.of[VERDICT_UNSEEN] = 1;
     page_totals_text(&totals, &text);
     assert_string_equal(room, "2 errors, 2 failed, 1 unseen, 4 passed");
+    page_totals_add(&totals, VERDICT_FAIL, true);
+    page_totals_add(&totals, VERDICT_PASS, true);
+    text = text_over(room, sizeof room);
+    page_totals_text(&totals, &text);
+    assert_string_equal(room,
+                        "2 errors, 2 failed, 1 unseen, 4 passed; replays: 1 failed, 1 passed");
+    text = text_over(room, sizeof room);
+    page_totals_text(&(struct page_totals){.of_replays[VERDICT_SKIP] = 1}, &text);
+    assert_string_equal(room, "replays: 1 skipped");
 }
 
 int main(void)
@@ -84,6 +108,7 @@ int main(void)
         cmocka_unit_test(a_run_that_is_no_pass_has_its_findings_and_its_command),
         cmocka_unit_test(a_run_that_passes_or_is_skipped_is_only_counted),
         cmocka_unit_test(text_of_a_log_is_no_markup),
+        cmocka_unit_test(a_replay_is_counted_apart_and_named),
         cmocka_unit_test(a_long_list_is_cut_and_says_so),
         cmocka_unit_test(each_verdict_is_counted_the_worst_first),
     };

@@ -59,9 +59,9 @@ static inline void write_output(const struct page_target *target, const struct j
                                 size_t count)
 {
     struct page_out out;
-    struct page_totals totals = {.count = count};
+    struct page_totals totals = {.count = 0};
     for (size_t i = 0; i < count; i++)
-        totals.of[judged_run_verdict(&runs[i])]++;
+        page_totals_add(&totals, judged_run_verdict(&runs[i]), runs[i].is_replay);
     output.size = 0;
     assert_true(page_out_new(&out, keep_output, NULL));
     target->begin(&out, &totals);

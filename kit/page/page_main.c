@@ -40,6 +40,7 @@ static bool read_judged_run(const char *path, struct judged_run *run)
         ok = judged_run_make(run, path, &log, &err) == KIT_OK;
     else
         judged_run_unread(run, path, ok ? err.text : "the file cannot be read");
+    run->is_replay = strstr(path, ".replay.") != NULL; /* log_is_replay is in a higher layer */
     free(bytes);
     return ok;
 }
@@ -71,8 +72,7 @@ int main(int argc, char **argv)
     for (int i = 2; ok && i < argc; i++) {
         struct judged_run run;
         ok = read_judged_run(argv[i], &run);
-        totals.of[judged_run_verdict(&run)]++;
-        totals.count++;
+        page_totals_add(&totals, judged_run_verdict(&run), run.is_replay);
         judged_run_free(&run);
     }
     if (!ok)

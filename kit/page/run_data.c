@@ -122,6 +122,8 @@ void run_data_head(const struct judged_run *run, struct text *to)
     add_actors(to, run->scenario);
     add_meanings(to, run->scenario);
     add_line_states(to, run);
+    if (run->is_replay)
+        text_add(to, ",\"is_replay\":true");
     if (run->scenario && run->scenario->must_fail)
         text_add(to, ",\"must_fail\":%u", (unsigned)run->scenario->must_fail_line);
     /* How long beyond its deadline an operation may take. */

@@ -20,17 +20,31 @@ static const char *const counted_as[VERDICT_COUNT] = {
     [VERDICT_VACUOUS] = "vacuous", [VERDICT_FAIL] = "failed",  [VERDICT_ERROR] = "error",
 };
 
+void page_totals_add(struct page_totals *totals, enum kit_verdict verdict, bool is_replay)
+{
+    totals->count++;
+    (is_replay ? totals->of_replays : totals->of)[verdict]++;
+}
+
+/* Appends each count that is not 0, with `before` in front of the first. False if all are 0. */
+static bool add_counts(const size_t counts[VERDICT_COUNT], const char *before, struct text *to)
+{
+    bool any = false;
+    for (int verdict = VERDICT_COUNT - 1; verdict >= 0; verdict--) {
+        if (counts[verdict] == 0)
+            continue;
+        bool is_errors = verdict == VERDICT_ERROR && counts[verdict] > 1;
+        text_add(to, "%s%lu %s%s", any ? ", " : before, (unsigned long)counts[verdict],
+                 counted_as[verdict], is_errors ? "s" : "");
+        any = true;
+    }
+    return any;
+}
+
 void page_totals_text(const struct page_totals *totals, struct text *to)
 {
-    const char *before = "";
-    for (int verdict = VERDICT_COUNT - 1; verdict >= 0; verdict--) {
-        if (totals->of[verdict] == 0)
-            continue;
-        bool is_errors = verdict == VERDICT_ERROR && totals->of[verdict] > 1;
-        text_add(to, "%s%lu %s%s", before, (unsigned long)totals->of[verdict],
-                 counted_as[verdict], is_errors ? "s" : "");
-        before = ", ";
-    }
+    bool any = add_counts(totals->of, "", to);
+    add_counts(totals->of_replays, any ? "; replays: " : "replays: ", to);
 }
 
 void page_replay_command(const char *log_path, struct text *to)

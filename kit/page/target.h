@@ -22,11 +22,17 @@ enum page_target_kind {
         PAGE_TARGET_COUNT
 };
 
-/* How many runs have each verdict. */
+/*
+ * How many runs have each verdict. Replays are counted apart: each is one more run of a
+ * scenario that is counted already.
+ */
 struct page_totals {
-    size_t count;
+    size_t count; /* of all */
     size_t of[VERDICT_COUNT];
+    size_t of_replays[VERDICT_COUNT];
 };
+
+void page_totals_add(struct page_totals *totals, enum kit_verdict verdict, bool is_replay);
 
 struct page_target {
     const char *first; /* the first bytes, by which lifeline recognizes its own files */
@@ -44,7 +50,8 @@ PAGE_TARGETS(X)
 extern const struct page_target *const page_targets[PAGE_TARGET_COUNT];
 extern const char *const page_target_options[PAGE_TARGET_COUNT];
 
-/* Appends "2 failed, 1 unseen, 14 passed": each verdict that occurs, the worst first. */
+/* Appends "2 failed, 1 unseen, 14 passed; replays: 1 failed": each verdict that occurs, the
+ * worst first. */
 void page_totals_text(const struct page_totals *totals, struct text *to);
 
 /* Appends the command that runs the log's scenario again, quoted for the shells of both

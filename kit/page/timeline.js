@@ -42,7 +42,7 @@ class Timeline {
         return element("header", {class: "top run " + head.verdict},
             element("div", {class: "title"},
                 many ? element("a", {href: "#", class: "back", title: "Esc"}, "\u2190 all runs") : null,
-                lifeline.badge(head.verdict), element("h1", {}, shown(head.name)),
+                lifeline.badge(head.verdict), element("h1", {}, shown(head.name)), lifeline.replayMark(head),
                 element("span", {class: "facts"}, this.facts()),
                 many ? [other(-1, "Previous", "["), other(1, "Next", "]")] : null, lifeline.helpButton()),
             this.findings(), this.replay(), this.scenario());

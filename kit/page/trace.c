@@ -45,9 +45,10 @@ static void trace_begin(struct page_out *out, const struct page_totals *totals)
 static void name_process(struct page_out *out, const struct judged_run *run, size_t number,
                          const char *actor)
 {
-    char name[KIT_PATH + KIT_NAME + 8];
+    char name[KIT_PATH + KIT_NAME + 16];
     struct text text = text_over(name, sizeof name);
-    text_add(&text, "%s  %s", actor[0] ? actor : "runner", judged_run_path(run));
+    text_add(&text, "%s  %s%s", actor[0] ? actor : "runner", judged_run_path(run),
+             run->is_replay ? " (replay)" : "");
     text_add(&out->piece,
              ",\n{\"ph\":\"M\",\"pid\":%lu,\"name\":\"process_name\",\"args\":{\"name\":",
              trace_pid(run, number, actor));
