@@ -42,6 +42,7 @@ function(lifeline_add_sweep target)
     if(arg_BUDGET)
         list(PREPEND arg_ARGUMENTS --budget "${arg_BUDGET}")
     endif()
+    lifeline_sweep_limit_("${arg_TIMEOUT}" "${arg_BUDGET}" limit)
     lifeline_gather_programs_(${target} ${arg_PROGRAMS})
     lifeline_test_name_("${arg_FILE}" ${target}/sweep file name)
     string(MAKE_C_IDENTIFIER "${name}" folder)
@@ -52,7 +53,7 @@ function(lifeline_add_sweep target)
         if(arg_SHARDS GREATER 1)
             string(APPEND test "/${shard}-of-${arg_SHARDS}")
         endif()
-        lifeline_add_test_("${test}" ${target} "${arg_TIMEOUT}" SWEEP
+        lifeline_add_test_("${test}" ${target} ${limit} SWEEP
             sweep "${file}" --log-dir "${folder}/${shard}" --shard ${shard}/${arg_SHARDS} ${arg_ARGUMENTS})
         lifeline_set_properties_("${test}" "${file}" "${arg_LABELS}" "${arg_PROPERTIES}")
         list(APPEND shards "${test}")
@@ -64,6 +65,33 @@ function(lifeline_add_sweep target)
                              ATTACHED_FILES "${folder}/map.html")
         lifeline_set_properties_("${name}/merge" "${file}" "${arg_LABELS}" "")
     endif()
+endfunction()
+
+# How many seconds a shard may take where nobody says it. With a budget: no run begins after it, and
+# those that were begun, the runs without faults before and the map after them have as long as a test
+# of a scenario has. Without: an hour. Two cores make some 50,000 runs of the reference pair in it, and
+# its sweep has 1186. This limit is for a sweep that hangs, and not for one that is long.
+function(lifeline_sweep_limit_ timeout budget limit)
+    set(seconds 3600)
+    if(timeout)
+        set(seconds ${timeout})
+    elseif(budget)
+        lifeline_seconds_("${budget}" seconds)
+        math(EXPR seconds "${seconds} + 120")
+    endif()
+    set(${limit} ${seconds} PARENT_SCOPE)
+endfunction()
+
+# A duration as lifeline reads it (kit/base/duration.h), in seconds, rounded up.
+function(lifeline_seconds_ duration seconds)
+    if(NOT duration MATCHES "^([0-9]+)(ms|s|min)$")
+        message(FATAL_ERROR "Lifeline: BUDGET '${duration}' is no duration; say 90s, 500ms or 10min")
+    endif()
+    set(ms_of_ms 1)
+    set(ms_of_s 1000)
+    set(ms_of_min 60000)
+    math(EXPR result "(${CMAKE_MATCH_1} * ${ms_of_${CMAKE_MATCH_2}} + 999) / 1000")
+    set(${seconds} ${result} PARENT_SCOPE)
 endfunction()
 
 # What a call may lack, or have too much of.
@@ -149,15 +177,55 @@ function(lifeline_emulator_ target emulator)
     set(${emulator} "${found}" PARENT_SCOPE)
 endfunction()
 
+# The command by which the messages of a test call lifeline, such as `replay`: lifeline.exe itself, or
+# where it needs an emulator a script beside the target's program, which runs it as the test does: in
+# the folder of the program, by the same emulator and in the same Wine prefix, its end proved.
+function(lifeline_command_ target command)
+    lifeline_emulator_(${target} emulator)
+    if(NOT emulator)
+        set(${command} "$<TARGET_FILE:Lifeline::lifeline>" PARENT_SCOPE)
+        return()
+    endif()
+    set(script "$<TARGET_FILE_DIR:${target}>/lifeline-${target}")
+    set(${command} "${script}" PARENT_SCOPE)
+    get_property(is_made TARGET ${target} PROPERTY LIFELINE_HAS_COMMAND)
+    if(is_made)
+        return()
+    endif()
+    set_property(TARGET ${target} PROPERTY LIFELINE_HAS_COMMAND TRUE)
+    get_property(wine GLOBAL PROPERTY LIFELINE_WINE)
+    cmake_path(GET wine PARENT_PATH ci)
+    lifeline_shell_words_(words "${ci}/closed" ${emulator} "$<TARGET_FILE:Lifeline::lifeline>")
+    lifeline_shell_words_(prefix "${CMAKE_BINARY_DIR}/wine-prefix")
+    file(GENERATE OUTPUT "${script}" CONTENT "#!/usr/bin/env bash
+# Runs lifeline.exe as the tests of ${target} do, in the folder of its program.
+export LIFELINE_COMMAND=$0
+[ -n \"\${LIFELINE_WINEPREFIX:-}\" ] || export LIFELINE_WINEPREFIX=${prefix}
+cd \"$(dirname \"$(readlink -f \"$0\")\")\" && exec ${words} \"$@\"
+" FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+endfunction()
+
+# Each word in quotes for a shell.
+function(lifeline_shell_words_ result)
+    set(words ${ARGN})
+    list(TRANSFORM words REPLACE "'" "'\\\\''")
+    list(TRANSFORM words PREPEND "'")
+    list(TRANSFORM words APPEND "'")
+    list(JOIN words " " words)
+    set(${result} "${words}" PARENT_SCOPE)
+endfunction()
+
 # lifeline_add_test_(<test> <target> <seconds> RUN|SWEEP <argument of lifeline>...)
 function(lifeline_add_test_ test target timeout kind)
     if(NOT timeout)
         set(timeout 120)
     endif()
     lifeline_emulator_(${target} emulator)
+    lifeline_command_(${target} command)
     add_test(NAME "${test}"
         COMMAND "${CMAKE_COMMAND}" -DLIFELINE_KIND=${kind} -DLIFELINE_TIMEOUT_S=${timeout}
-                "-DLIFELINE_PREFIX=${CMAKE_BINARY_DIR}/wine-prefix" -P "${LIFELINE_TEST_SCRIPT}"
+                "-DLIFELINE_PREFIX=${CMAKE_BINARY_DIR}/wine-prefix" "-DLIFELINE_COMMAND=${command}"
+                -P "${LIFELINE_TEST_SCRIPT}"
                 -- ${emulator} "$<TARGET_FILE:Lifeline::lifeline>" ${ARGN}
         WORKING_DIRECTORY "$<TARGET_FILE_DIR:${target}>")
     # The script keeps the limit, and tells what was printed until then.

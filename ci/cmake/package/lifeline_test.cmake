@@ -1,6 +1,7 @@
 # cmake -DLIFELINE_KIND=RUN|SWEEP -DLIFELINE_TIMEOUT_S=<n> -DLIFELINE_PREFIX=<folder>
-#       -P lifeline_test.cmake -- <command>...
-# Runs lifeline.exe by the command, and succeeds only if its verdict is green and proved.
+#       -DLIFELINE_COMMAND=<word> -P lifeline_test.cmake -- <command>...
+# Runs lifeline.exe by the command, and succeeds only if its verdict is green and proved. Messages call
+# lifeline by LIFELINE_COMMAND, so that a reader can copy the line that says how to replay a red run.
 #
 # Whatever ends a process from outside chooses its exit code, and mostly chooses 0. So an exit code
 # alone proves nothing. lifeline.exe adds LIFELINE_EXIT_BASE to its exit code in its very last line,
@@ -26,6 +27,10 @@ foreach(index RANGE ${last})
 endforeach()
 
 set(ENV{LIFELINE_EXIT_BASE} ${base})
+if(LIFELINE_COMMAND)
+    cmake_path(NATIVE_PATH LIFELINE_COMMAND command_word)
+    set(ENV{LIFELINE_COMMAND} "${command_word}")
+endif()
 if(NOT DEFINED ENV{LIFELINE_WINEPREFIX})
     set(ENV{LIFELINE_WINEPREFIX} "${LIFELINE_PREFIX}")
 endif()
@@ -46,7 +51,7 @@ if(NOT code MATCHES "^20[0-5]$")
 endif()
 math(EXPR code "${code} - ${base}")
 if(NOT code EQUAL 0)
-    message(FATAL_ERROR "lifeline ended with exit code ${code}")
+    message(FATAL_ERROR "lifeline ended with exit code ${code}; the test ran in ${CMAKE_CURRENT_BINARY_DIR}")
 elseif(skipped_${LIFELINE_KIND} AND closing MATCHES "${skipped_${LIFELINE_KIND}}")
     message("${mark}")
 elseif(NOT closing MATCHES "${closing_${LIFELINE_KIND}}")
