@@ -8,7 +8,7 @@
 
 int wmain(int count, wchar_t **words)
 {
-    int code = parent_actor_main(&(struct parent_actor){NULL}, count, words);
+    int code = parent_actor_main(&(struct parent_actor){0}, count, words);
     volatile int *volatile given_back = NULL;
     *given_back = code; /* the bug */
     return code;

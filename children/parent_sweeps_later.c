@@ -30,7 +30,7 @@ static void sweep_later(void *context)
 /* The parent has two children. */
 static void serve(struct child_pool *pool, const struct link_options *options)
 {
-    struct sweep sweep = {NULL};
+    struct sweep sweep = {0};
     void *thread = NULL;
     (void)options;
     child_pool_start(pool);

@@ -4,13 +4,16 @@
  * What the programs without a probe share, in children/boxes and children/odd: one line of
  * output in one WriteFile, and an end in any case. Plain Win32.
  */
+#include "kit/base/status.h" /* for KIT_PRINTF alone */
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <windows.h>
 
 #define PLAIN_TOO_LONG 86 /* the exit code of a process that came to the end of its time */
 
-__attribute__((format(gnu_printf, 1, 2))) static inline void plain_say(const char *format, ...)
+KIT_PRINTF(1, 2)
+static inline void plain_say(const char *format, ...)
 {
     char line[160];
     DWORD size;

@@ -9,5 +9,5 @@
 
 int wmain(int count, wchar_t **words)
 {
-    return child_actor_main(&(struct child_actor){NULL}, count, words);
+    return child_actor_main(&(struct child_actor){0}, count, words);
 }

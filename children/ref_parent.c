@@ -10,5 +10,5 @@
 
 int wmain(int count, wchar_t **words)
 {
-    return parent_actor_main(&(struct parent_actor){NULL}, count, words);
+    return parent_actor_main(&(struct parent_actor){0}, count, words);
 }

@@ -56,7 +56,7 @@ static WCHAR *ToBstr(const char *text)
 /* The low byte of each character, up to the first that is 0, is what a child reads. For the
  * probe; not inlined, or its array would lie behind `data`, and take what is written past that.
  */
-__attribute__((noinline)) static void TellMemory(const struct CreateChildProcess *self)
+static __declspec(noinline) void TellMemory(const struct CreateChildProcess *self)
 {
     const TCHAR *text = self->m_pvMappedSection;
     char low[2048];

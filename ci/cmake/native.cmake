@@ -35,6 +35,8 @@ find_program(LIFELINE_CLANG NAMES clang) # ci/setup installs it
 if(LIFELINE_CLANG)
     lifeline_add_proved_test(check/header "^[1-9][0-9]* checks, 0 violations$"
                              "${PROJECT_SOURCE_DIR}/ci/check-header")
+    lifeline_add_proved_test(check/clang "^[1-9][0-9]* files, 0 violations$"
+                             "${PROJECT_SOURCE_DIR}/ci/check-clang" "${LIFELINE_CLANG}")
     lifeline_add_proved_test(check/arm64 "^[1-9][0-9]* checks, 0 violations$"
                              "${PROJECT_SOURCE_DIR}/ci/check-arm64" "${LIFELINE_CLANG}")
 endif()

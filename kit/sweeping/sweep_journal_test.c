@@ -17,7 +17,7 @@
 #define POINTS 2
 
 static const char text[] = "parent host is ref_parent\nchild cs is ref_child\nrequests 1\n";
-static const char line[] = "at cs request.sent #1 kill cs";
+#define LINE_SIZE (sizeof "at cs request.sent #1 kill cs" - 1)
 
 static struct scenario scenario;
 static char path[OS_PATH];
@@ -312,7 +312,7 @@ static void the_lines_around_a_bad_one_are_read(void **state)
     assert_int_equal(found.took_ns, 8);
     assert_int_equal(found.detection_ns, 9);
     assert_int_equal(found.exercised, 1u << RULE_CHILD_ENDS | 1u << RULE_DATA_TRUE);
-    assert_int_equal(found.size, sizeof line - 1);
+    assert_int_equal(found.size, LINE_SIZE);
     assert_true(seen == (UINT64_C(1) << PROTOCOL_CHILD_LOST | UINT64_C(1) << PROTOCOL_CLOSED));
 }
 
