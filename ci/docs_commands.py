@@ -16,7 +16,7 @@ LIFELINE = {
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 # Of programs that are not ours, and a command that lifeline keeps to itself.
-FOREIGN = {"--sshlogin", "--slf", "--return", "--parsable", "--dependency"}
+FOREIGN = {"--sshlogin", "--slf", "--return", "--security-opt"}
 HIDDEN = {"disconnect-pipes"}
 # What stands behind their program is the program's own.
 WITH_PROGRAM = {"look", "doctor"}

@@ -19,6 +19,11 @@ lifeline_add_proved_test(check/docs "^[1-9][0-9]* links, [1-9][0-9]* sentences, 
 lifeline_add_proved_test(check/docs-finds "^[1-9][0-9]* mistakes, 0 violations$"
                          "${PROJECT_SOURCE_DIR}/ci/check-docs-finds")
 
+lifeline_add_proved_test(check/recipes "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-recipes" $<TARGET_FILE:lifeline>)
+lifeline_add_proved_test(check/recipes-finds "^[1-9][0-9]* mistakes, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-recipes-finds" $<TARGET_FILE:lifeline>)
+
 lifeline_add_proved_test(check/waits "^[1-9][0-9]* waits, 0 violations$"
                          "${PROJECT_SOURCE_DIR}/ci/check-waits")
 

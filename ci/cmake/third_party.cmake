@@ -1,5 +1,5 @@
 # third_party: header-only libraries. A cross build takes the host's headers one by one, never its
-# include folder. In any other build the compiler finds them.
+# include folder. Any other build takes the folders in which CMake finds them.
 #   LIFELINE_HAS_THIRD_PARTY  whether they are here; only another project goes on without them
 add_library(third_party INTERFACE)
 set(LIFELINE_HAS_THIRD_PARTY TRUE)
@@ -25,4 +25,11 @@ foreach(name jsmn.h uthash.h xxhash.h)
 endforeach()
 if(CMAKE_CROSSCOMPILING)
     target_include_directories(third_party SYSTEM INTERFACE "${headers}")
+else()
+    foreach(name jsmn.h uthash.h xxhash.h) # such as that of CMAKE_PREFIX_PATH
+        if(LIFELINE_${name})
+            cmake_path(GET LIFELINE_${name} PARENT_PATH folder)
+            target_include_directories(third_party SYSTEM INTERFACE "${folder}")
+        endif()
+    endforeach()
 endif()
