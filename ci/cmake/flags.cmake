@@ -14,6 +14,8 @@ target_include_directories(kit_plain_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_definitions(kit_plain_flags INTERFACE KIT_BUILD)
 target_compile_options(kit_plain_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+    # All of GNU's extensions, of which -Wpedantic has some. gcc has no such switch: ci/check-clang.
+    "$<$<C_COMPILER_ID:Clang>:-Wgnu;-Wlanguage-extension-token>"
     $<$<BOOL:${LIFELINE_WERROR}>:-Werror>
     # An assert names its file as the project does, and builds are alike wherever they are made.
     "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
