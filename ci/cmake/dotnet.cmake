@@ -155,5 +155,9 @@ lifeline_add_proved_test(unit/children/lifeline_dotnet
     ${CMAKE_CROSSCOMPILING_EMULATOR} "${children}/lifeline_dotnet_test.exe")
 set_tests_properties(unit/children/lifeline_dotnet PROPERTIES
                      FAIL_REGULAR_EXPRESSION "\\[  FAILED  \\]")
+if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux AND TARGET lifeline)
+    lifeline_add_proved_test(check/package/csharp "^[1-9][0-9]* checks, 0 violations$"
+        "${PROJECT_SOURCE_DIR}/ci/check-package" "${CMAKE_BINARY_DIR}" csharp)
+endif()
 lifeline_add_proved_test(check/dotnet-lists "^[1-9][0-9]* checks, 0 violations$"
     "${PROJECT_SOURCE_DIR}/ci/check-dotnet-lists" "${CMAKE_C_COMPILER}" "${CMAKE_BINARY_DIR}")

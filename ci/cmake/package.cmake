@@ -17,6 +17,7 @@ install(TARGETS lifeline lifeline_static lifeline_probe EXPORT Lifeline
         RUNTIME DESTINATION bin ARCHIVE DESTINATION lib)
 install(EXPORT Lifeline NAMESPACE Lifeline:: FILE LifelineTargets.cmake DESTINATION ${to})
 install(FILES kit/probe/lifeline.h kit/probe/lifeline.hpp DESTINATION ${LIFELINE_HEADERS})
+install(FILES children/lifeline_dotnet/Probe.cs DESTINATION share/lifeline/dotnet)
 install(FILES LICENSE DESTINATION share/doc/lifeline)
 
 # Until 1.0 each minor version may change what a scenario or the probe is.

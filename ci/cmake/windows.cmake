@@ -210,7 +210,7 @@ if(TARGET lifeline)
         "${PROJECT_SOURCE_DIR}/ci/check-symbols" "${CMAKE_NM}" "${CMAKE_C_COMPILER}"
         "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it cross compiles, and runs Wine by our scripts
-        foreach(part c cpp functions test)
+        foreach(part c cpp python functions test)
             lifeline_add_proved_test("check/package/${part}" "^[1-9][0-9]* checks, 0 violations$"
                 "${PROJECT_SOURCE_DIR}/ci/check-package" "${CMAKE_BINARY_DIR}" "${part}")
         endforeach()
