@@ -84,3 +84,19 @@ endfunction()
 
 set_source_files_properties("${PROJECT_SOURCE_DIR}/kit/base/version.c" PROPERTIES
                             COMPILE_DEFINITIONS LIFELINE_VERSION="${PROJECT_VERSION}")
+
+# lifeline_commit: kit_commit, which only the programs lifeline link (kit/base/version.h). The script
+# runs in each build, and costs some 30 ms.
+function(lifeline_add_commit target)
+    if(NOT TARGET lifeline_commit)
+        set(script "${PROJECT_SOURCE_DIR}/ci/cmake/commit.cmake")
+        set(source "${PROJECT_BINARY_DIR}/version/commit.c")
+        add_custom_target(lifeline_commit_source BYPRODUCTS "${source}"
+            COMMAND "${CMAKE_COMMAND}" "-DSOURCE=${PROJECT_SOURCE_DIR}" "-DTO=${source}" -P "${script}"
+            VERBATIM)
+        add_library(lifeline_commit OBJECT EXCLUDE_FROM_ALL "${source}")
+        add_dependencies(lifeline_commit lifeline_commit_source)
+        target_link_libraries(lifeline_commit PRIVATE kit_plain_flags)
+    endif()
+    target_link_libraries(${target} PRIVATE lifeline_commit)
+endfunction()

@@ -70,9 +70,14 @@ endforeach()
 add_executable(lifeline ${sources})
 set_target_properties(lifeline PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 target_link_libraries(lifeline PRIVATE third_party kit_plain_flags)
+lifeline_add_commit(lifeline)
 add_executable(lifeline_checked "${PROJECT_SOURCE_DIR}/kit/tell/main.c")
 set_target_properties(lifeline_checked PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 target_link_libraries(lifeline_checked PRIVATE kit_tell third_party kit_flags)
+lifeline_add_commit(lifeline_checked)
+
+lifeline_add_proved_test(check/version "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-version" $<TARGET_FILE:lifeline>)
 
 file(MAKE_DIRECTORY "${LIFELINE_SEEDS_log}")
 add_custom_command(TARGET log_sample_main POST_BUILD

@@ -9,5 +9,6 @@ enum kit_exit command_version(const struct options *options)
     char platform[64];
     os_platform(platform, sizeof platform);
     os_say(stdout, "lifeline %s on %s", kit_version, platform);
+    os_say(stdout, "commit %s", kit_commit);
     return EXIT_PASSED;
 }
