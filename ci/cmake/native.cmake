@@ -79,6 +79,34 @@ lifeline_add_commit(lifeline_checked)
 lifeline_add_proved_test(check/version "^[1-9][0-9]* checks, 0 violations$"
                          "${PROJECT_SOURCE_DIR}/ci/check-version" $<TARGET_FILE:lifeline>)
 
+# build/native/manual: man pages, completion for bash, and the commands that need Windows. A row is
+# PROGRAM FILE, and the path that it is installed as.
+set(manual "${CMAKE_BINARY_DIR}/manual")
+file(MAKE_DIRECTORY "${manual}")
+foreach(row IN ITEMS
+        "manual_main lifeline.1 share/man/man1/lifeline.1"
+        "scenario_manual_main lifeline-scenario.5 share/man/man5/lifeline-scenario.5"
+        "completion_main lifeline.bash share/bash-completion/completions/lifeline"
+        "windows_commands_main windows-commands share/lifeline/windows-commands")
+    string(REPLACE " " ";" row "${row}")
+    list(GET row 0 program)
+    list(GET row 1 file)
+    list(GET row 2 path)
+    add_custom_command(TARGET ${program} POST_BUILD BYPRODUCTS "${manual}/${file}"
+                       COMMAND ${program} > "${manual}/${file}" VERBATIM)
+    cmake_path(GET path PARENT_PATH folder)
+    cmake_path(GET path FILENAME name)
+    install(FILES "${manual}/${file}" DESTINATION "${folder}" RENAME "${name}" COMPONENT native)
+endforeach()
+
+lifeline_add_proved_test(check/manual "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-manual" "${manual}" $<TARGET_FILE:lifeline>)
+lifeline_add_proved_test(check/completion "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-completion" "${manual}/lifeline.bash"
+                         $<TARGET_FILE:lifeline>)
+lifeline_add_proved_test(check/editors "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-editors.py" $<TARGET_FILE:editor_main>)
+
 file(MAKE_DIRECTORY "${LIFELINE_SEEDS_log}")
 add_custom_command(TARGET log_sample_main POST_BUILD
                    COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample" VERBATIM)

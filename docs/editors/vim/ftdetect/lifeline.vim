@@ -1,0 +1,2 @@
+" Files of Lifeline's scenarios.
+autocmd BufRead,BufNewFile *.scenario setfiletype lifeline
