@@ -28,7 +28,9 @@ if(WIN32)
     # No DLL but the system's own, and of those no more than these: user32 alone doubles the
     # time that an actor takes to start. check/imports proves it.
     set(CMAKE_C_STANDARD_LIBRARIES "-lkernel32 -lntdll")
-    target_link_options(kit_plain_flags INTERFACE -static)
+    # --no-insert-timestamp: a program says nothing of when it was linked, so builds are alike.
+    target_link_options(kit_plain_flags INTERFACE -static
+                        $<$<BOOL:${MINGW}>:-Wl,--no-insert-timestamp>)
 elseif(LIFELINE_SANITIZE)
     set(sanitizers address,undefined)
     if(CMAKE_C_COMPILER_ID MATCHES Clang)
@@ -38,6 +40,13 @@ elseif(LIFELINE_SANITIZE)
     target_compile_options(kit_flags INTERFACE
         -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(kit_flags INTERFACE -fsanitize=${sanitizers})
+endif()
+
+# D: an archive has no times and no users in it. Debian's ar does so unasked, others do not.
+if(NOT MSVC AND NOT CMAKE_HOST_APPLE)
+    set(CMAKE_C_ARCHIVE_CREATE "<CMAKE_AR> qcD <TARGET> <LINK_FLAGS> <OBJECTS>")
+    set(CMAKE_C_ARCHIVE_APPEND "<CMAKE_AR> qD <TARGET> <LINK_FLAGS> <OBJECTS>")
+    set(CMAKE_C_ARCHIVE_FINISH "<CMAKE_RANLIB> -D <TARGET>")
 endif()
 
 # A program that begins at wmain has to say so to the linker; no header declares wmain.

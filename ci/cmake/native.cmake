@@ -83,6 +83,7 @@ lifeline_add_proved_test(check/version "^[1-9][0-9]* checks, 0 violations$"
 # PROGRAM FILE, and the path that it is installed as.
 set(manual "${CMAKE_BINARY_DIR}/manual")
 file(MAKE_DIRECTORY "${manual}")
+set(programs "")
 foreach(row IN ITEMS
         "manual_main lifeline.1 share/man/man1/lifeline.1"
         "scenario_manual_main lifeline-scenario.5 share/man/man5/lifeline-scenario.5"
@@ -94,10 +95,15 @@ foreach(row IN ITEMS
     list(GET row 2 path)
     add_custom_command(TARGET ${program} POST_BUILD BYPRODUCTS "${manual}/${file}"
                        COMMAND ${program} > "${manual}/${file}" VERBATIM)
+    list(APPEND programs ${program})
     cmake_path(GET path PARENT_PATH folder)
     cmake_path(GET path FILENAME name)
     install(FILES "${manual}/${file}" DESTINATION "${folder}" RENAME "${name}" COMPONENT native)
 endforeach()
+add_custom_target(lifeline_package DEPENDS lifeline ${programs})
+if(LIFELINE_INSTALL)
+    include(debian)
+endif()
 
 lifeline_add_proved_test(check/manual "^[1-9][0-9]* checks, 0 violations$"
                          "${PROJECT_SOURCE_DIR}/ci/check-manual" "${manual}" $<TARGET_FILE:lifeline>)

@@ -1,9 +1,15 @@
 # What a user's project gets: functions that make tests of scenarios, and an installed copy with a
-# package for find_package, one for pkg-config, and on Linux what runs lifeline.exe under Wine.
+# package for find_package, one for pkg-config, and on Linux what runs lifeline.exe under Wine. It is
+# installed in components, of which ci/package makes a zip and a Debian package:
+#   windows  what is for one kind of Windows: lifeline.exe, libraries, headers, the CMake package
+#   linux    scripts that run lifeline.exe under Wine, and the command `lifeline`
+#   wine     DLLs that Wine lacks
+#   native   of a build for Linux: the lifeline for Linux, man pages, completion for bash
+#   doc      the pages
 set_property(GLOBAL PROPERTY LIFELINE_WINE "${PROJECT_SOURCE_DIR}/ci/wine")
 include("${PROJECT_SOURCE_DIR}/ci/cmake/package/lifeline_scenarios.cmake")
 
-if(NOT LIFELINE_INSTALL OR NOT TARGET lifeline)
+if(NOT LIFELINE_INSTALL OR (WIN32 AND NOT TARGET lifeline))
     return()
 endif()
 include(CMakePackageConfigHelpers)
@@ -12,25 +18,58 @@ set(made "${PROJECT_BINARY_DIR}/package")
 set(to lib/cmake/Lifeline)
 set(LIFELINE_HEADERS include)
 set(LIFELINE_CI share/lifeline/ci)
+# By default folders have the modes that the umask of the caller gives them.
+set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE
+    GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+
+# lifeline_configure_pack(KIND NAME PROJECT...): KIND.cmake, with which cpack makes the package NAME.
+# A PROJECT is "build folder;lifeline;component;folder in the package", as CPack has it.
+function(lifeline_configure_pack kind name)
+    set(LIFELINE_PACK_FOLDER "${PROJECT_SOURCE_DIR}/ci/cmake/package")
+    set(LIFELINE_PACK_NAME "${name}")
+    set(LIFELINE_PACK_PROJECTS "${ARGN}")
+    configure_file("${LIFELINE_PACK_FOLDER}/cpack.cmake.in"
+                   "${PROJECT_BINARY_DIR}/package/${kind}.cmake" @ONLY)
+endfunction()
+
+install(FILES README.md LICENSE DESTINATION share/doc/lifeline COMPONENT doc)
+install(DIRECTORY docs DESTINATION share/doc/lifeline COMPONENT doc)
+if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
+    install(PROGRAMS ci/closed ci/wine ci/wine-guard ci/wine-session DESTINATION ${LIFELINE_CI}
+            COMPONENT linux)
+    install(PROGRAMS "${source}/lifeline" DESTINATION bin COMPONENT linux)
+endif()
+if(NOT WIN32)
+    return() # native.cmake installs the rest
+endif()
 
 install(TARGETS lifeline lifeline_static lifeline_probe EXPORT Lifeline
-        RUNTIME DESTINATION bin ARCHIVE DESTINATION lib)
-install(EXPORT Lifeline NAMESPACE Lifeline:: FILE LifelineTargets.cmake DESTINATION ${to})
-install(FILES kit/probe/lifeline.h kit/probe/lifeline.hpp DESTINATION ${LIFELINE_HEADERS})
-install(FILES children/lifeline_dotnet/Probe.cs DESTINATION share/lifeline/dotnet)
-install(FILES LICENSE DESTINATION share/doc/lifeline)
+        RUNTIME DESTINATION bin COMPONENT windows ARCHIVE DESTINATION lib COMPONENT windows)
+install(EXPORT Lifeline NAMESPACE Lifeline:: FILE LifelineTargets.cmake DESTINATION ${to}
+        COMPONENT windows)
+install(FILES kit/probe/lifeline.h kit/probe/lifeline.hpp DESTINATION ${LIFELINE_HEADERS}
+        COMPONENT windows)
+if(LIFELINE_DEF)
+    install(FILES "${LIFELINE_DEF}" "${LIFELINE_LIB}" DESTINATION lib COMPONENT windows OPTIONAL)
+endif()
+install(FILES children/lifeline_dotnet/Probe.cs DESTINATION share/lifeline/dotnet COMPONENT windows)
 
 # Until 1.0 each minor version may change what a scenario or the probe is.
 write_basic_package_version_file("${made}/LifelineConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 configure_package_config_file("${source}/LifelineConfig.cmake.in" "${made}/LifelineConfig.cmake"
                               INSTALL_DESTINATION ${to} PATH_VARS LIFELINE_HEADERS LIFELINE_CI)
 install(FILES "${made}/LifelineConfig.cmake" "${made}/LifelineConfigVersion.cmake"
-        "${source}/lifeline_scenarios.cmake" "${source}/lifeline_test.cmake" DESTINATION ${to})
+        "${source}/lifeline_scenarios.cmake" "${source}/lifeline_test.cmake" DESTINATION ${to}
+        COMPONENT windows)
 
 configure_file("${source}/lifeline.pc.in" "${made}/lifeline.pc" @ONLY)
-install(FILES "${made}/lifeline.pc" DESTINATION lib/pkgconfig)
+install(FILES "${made}/lifeline.pc" DESTINATION lib/pkgconfig COMPONENT windows)
 
-if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
-    install(PROGRAMS ci/closed ci/wine ci/wine-guard ci/wine-session DESTINATION ${LIFELINE_CI})
-    install(PROGRAMS "${source}/lifeline" DESTINATION bin)
+# What of a build goes into a package; ci/package builds it.
+add_custom_target(lifeline_package DEPENDS lifeline lifeline_static lifeline_probe)
+set(kind x64)
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    set(kind x86)
 endif()
+lifeline_configure_pack(zip lifeline-${PROJECT_VERSION}-windows-${kind}
+    "${PROJECT_BINARY_DIR};lifeline;windows;/" "${PROJECT_BINARY_DIR};lifeline;doc;/")

@@ -37,6 +37,24 @@ target_link_libraries(lifeline_probe PRIVATE $<BUILD_INTERFACE:kit_flags> ntdll)
 target_include_directories(lifeline_probe INTERFACE ${LIFELINE_INCLUDE})
 add_library(Lifeline::probe_dll ALIAS lifeline_probe)
 
+# Import libraries: MinGW's comes with the DLL. Microsoft's linker takes lifeline_probe.lib, or makes
+# one of lifeline_probe.def: lib /def:lifeline_probe.def /machine:x64
+if(MINGW)
+    set(LIFELINE_DEF "${PROJECT_BINARY_DIR}/lifeline_probe.def")
+    set(LIFELINE_LIB "${PROJECT_BINARY_DIR}/lifeline_probe.lib")
+    target_link_options(lifeline_probe PRIVATE "-Wl,--output-def,${LIFELINE_DEF}")
+    find_program(LIFELINE_LLVM_DLLTOOL NAMES llvm-dlltool) # Debian's package llvm
+    if(LIFELINE_LLVM_DLLTOOL)
+        set(machine i386)
+        if(CMAKE_SIZEOF_VOID_P EQUAL 8)
+            set(machine i386:x86-64)
+        endif()
+        add_custom_command(TARGET lifeline_probe POST_BUILD BYPRODUCTS "${LIFELINE_LIB}"
+            COMMAND "${LIFELINE_LLVM_DLLTOOL}" -m ${machine} -D lifeline_probe.dll
+                    -d "${LIFELINE_DEF}" -l "${LIFELINE_LIB}" VERBATIM)
+    endif()
+endif()
+
 if(NOT LIFELINE_INSTALL)
     set_target_properties(lifeline_static lifeline_probe PROPERTIES EXCLUDE_FROM_ALL TRUE)
 endif()

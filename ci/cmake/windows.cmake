@@ -102,6 +102,10 @@ foreach(file IN LISTS extras)
     set_target_properties(${name} PROPERTIES PREFIX ""
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/wine-extras")
     target_link_libraries(${name} PRIVATE kit_flags advapi32)
+    if(TARGET lifeline_package)
+        install(FILES $<TARGET_FILE:${name}> DESTINATION share/lifeline/wine-extras COMPONENT wine)
+        add_dependencies(lifeline_package ${name})
+    endif()
 endforeach()
 
 if(LIFELINE_RUNNER) # they have the width of the runtime, which has 64 bits
@@ -214,6 +218,8 @@ if(TARGET lifeline)
             lifeline_add_proved_test("check/package/${part}" "^[1-9][0-9]* checks, 0 violations$"
                 "${PROJECT_SOURCE_DIR}/ci/check-package" "${CMAKE_BINARY_DIR}" "${part}")
         endforeach()
+        lifeline_add_proved_test(check/deb "^[1-9][0-9]* checks, 0 violations$"
+            "${PROJECT_SOURCE_DIR}/ci/check-deb" "${CMAKE_BINARY_DIR}")
     endif()
     lifeline_add_proved_test(check/probe-dll "^[1-9][0-9]* checks, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-probe-dll" "${CMAKE_OBJDUMP}" "${CMAKE_BINARY_DIR}")
