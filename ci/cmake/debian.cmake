@@ -1,5 +1,5 @@
-# What is only in the Debian package, and what it is made of: this build, and the builds for Windows
-# beside it. One for 32 bits is taken along where it is configured.
+# What is only in the Debian package, and what it is made of: this build, and the one for Windows beside
+# it.
 install(TARGETS lifeline RUNTIME DESTINATION lib/lifeline COMPONENT native)
 write_basic_package_version_file("${CMAKE_BINARY_DIR}/package/LifelineConfigVersion.cmake"
                                  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
@@ -13,7 +13,4 @@ foreach(component IN ITEMS native linux doc)
 endforeach()
 set(windows "${PROJECT_SOURCE_DIR}/build/windows")
 list(APPEND parts "${windows};lifeline;wine;/usr" "${windows};lifeline;windows;/usr/x86_64-w64-mingw32")
-if(EXISTS "${windows}32/package/zip.cmake")
-    list(APPEND parts "${windows}32;lifeline;windows;/usr/i686-w64-mingw32")
-endif()
-lifeline_configure_pack(deb lifeline_${PROJECT_VERSION}_amd64 ${parts})
+lifeline_configure_pack(deb lifeline_${PROJECT_VERSION}_amd64 /usr/i686-w64-mingw32 ${parts})

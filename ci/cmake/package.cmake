@@ -9,7 +9,7 @@
 set_property(GLOBAL PROPERTY LIFELINE_WINE "${PROJECT_SOURCE_DIR}/ci/wine")
 include("${PROJECT_SOURCE_DIR}/ci/cmake/package/lifeline_scenarios.cmake")
 
-if(NOT LIFELINE_INSTALL OR (WIN32 AND NOT TARGET lifeline))
+if(NOT LIFELINE_INSTALL)
     return()
 endif()
 include(CMakePackageConfigHelpers)
@@ -22,9 +22,10 @@ set(LIFELINE_CI share/lifeline/ci)
 set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE
     GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 
-# lifeline_configure_pack(KIND NAME PROJECT...): KIND.cmake, with which cpack makes the package NAME.
-# A PROJECT is "build folder;lifeline;component;folder in the package", as CPack has it.
-function(lifeline_configure_pack kind name)
+# lifeline_configure_pack(KIND NAME NARROW PROJECT...): KIND.cmake, with which cpack makes the package
+# NAME. A PROJECT is "build folder;lifeline;component;folder in the package", as CPack has it. NARROW
+# is the folder in the package for what is of 32 bits.
+function(lifeline_configure_pack kind name narrow)
     set(LIFELINE_PACK_FOLDER "${PROJECT_SOURCE_DIR}/ci/cmake/package")
     set(LIFELINE_PACK_NAME "${name}")
     set(LIFELINE_PACK_PROJECTS "${ARGN}")
@@ -43,7 +44,12 @@ if(NOT WIN32)
     return() # native.cmake installs the rest
 endif()
 
-install(TARGETS lifeline lifeline_static lifeline_probe EXPORT Lifeline
+# A build for 32 bits may have no lifeline.exe: that of 64 bits runs programs of 32 bits, too.
+set(targets lifeline_static lifeline_probe)
+if(TARGET lifeline)
+    list(PREPEND targets lifeline)
+endif()
+install(TARGETS ${targets} EXPORT Lifeline
         RUNTIME DESTINATION bin COMPONENT windows ARCHIVE DESTINATION lib COMPONENT windows)
 install(EXPORT Lifeline NAMESPACE Lifeline:: FILE LifelineTargets.cmake DESTINATION ${to}
         COMPONENT windows)
@@ -66,10 +72,8 @@ configure_file("${source}/lifeline.pc.in" "${made}/lifeline.pc" @ONLY)
 install(FILES "${made}/lifeline.pc" DESTINATION lib/pkgconfig COMPONENT windows)
 
 # What of a build goes into a package; ci/package builds it.
-add_custom_target(lifeline_package DEPENDS lifeline lifeline_static lifeline_probe)
-set(kind x64)
-if(CMAKE_SIZEOF_VOID_P EQUAL 4)
-    set(kind x86)
+add_custom_target(lifeline_package DEPENDS ${targets})
+if(CMAKE_SIZEOF_VOID_P EQUAL 8)
+    lifeline_configure_pack(zip lifeline-${PROJECT_VERSION}-windows-x64 /i686
+        "${PROJECT_BINARY_DIR};lifeline;windows;/" "${PROJECT_BINARY_DIR};lifeline;doc;/")
 endif()
-lifeline_configure_pack(zip lifeline-${PROJECT_VERSION}-windows-${kind}
-    "${PROJECT_BINARY_DIR};lifeline;windows;/" "${PROJECT_BINARY_DIR};lifeline;doc;/")
