@@ -51,7 +51,7 @@ struct options;
     X(FAULTS, "faults", "", "print the faults and what each does", "", command_faults, READS)  \
     X(RULES, "rules", "", "print the rules of the contract with their windows", "",            \
       command_rules, READS)                                                                    \
-    X(VERSION, "version", "", "print the version of lifeline and the system it runs on", "",   \
+    X(VERSION, "version", "", "print the version and commit of lifeline, and its system", "",  \
       command_version, READS)                                                                  \
     X(HELP, "help", "[COMMAND]", "print this overview, or the options of one command", "run",  \
       command_help, READS)
