@@ -1,5 +1,5 @@
-# Called by cpack: a Debian package of the staged folder, the same from the same files: dpkg-deb sorts,
-# and takes the time of SOURCE_DATE_EPOCH.
+# Called by cpack: a Debian package of the staged folder, the same from the same files. dpkg-deb sorts.
+# Of a file that is older than SOURCE_DATE_EPOCH it keeps the time, so all get this one.
 set(file "${CPACK_PACKAGE_DIRECTORY}/${CPACK_PACKAGE_FILE_NAME}.deb")
 set(root "${CPACK_TEMPORARY_DIRECTORY}")
 set(doc "${root}/usr/share/doc/lifeline")
@@ -49,6 +49,7 @@ execute_process(
         find usr -type f | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums
         find . -type d -exec chmod 755 {} +
         chmod 644 DEBIAN/*
+        find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
         dpkg-deb --root-owner-group -Zxz --threads-max=1 --build . "$2" >/dev/null]]
         pack_deb "${root}" "${file}"
     COMMAND_ERROR_IS_FATAL ANY)
