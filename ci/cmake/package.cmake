@@ -35,12 +35,12 @@ endfunction()
 
 install(FILES README.md LICENSE DESTINATION share/doc/lifeline COMPONENT doc)
 install(DIRECTORY docs DESTINATION share/doc/lifeline COMPONENT doc)
-# Of what the programs have in them besides this project: the libraries, and the compiler's runtime.
-foreach(package IN ITEMS libjsmn-dev uthash-dev libxxhash-dev mingw-w64-x86-64-dev gcc-mingw-w64-base)
-    install(FILES /usr/share/doc/${package}/copyright DESTINATION share/doc/lifeline/licences
-            RENAME ${package}.txt COMPONENT doc OPTIONAL)
-endforeach()
 if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
+    # Of what the programs have in them besides this project: libraries, and the compiler's runtime.
+    foreach(package IN ITEMS libjsmn-dev uthash-dev libxxhash-dev mingw-w64-x86-64-dev gcc-mingw-w64-base)
+        install(FILES /usr/share/doc/${package}/copyright DESTINATION share/doc/lifeline/licences
+                RENAME ${package}.txt COMPONENT doc OPTIONAL)
+    endforeach()
     install(PROGRAMS ci/closed ci/wine ci/wine-guard ci/wine-session DESTINATION ${LIFELINE_CI}
             COMPONENT linux)
     install(PROGRAMS "${source}/lifeline" DESTINATION bin COMPONENT linux)
