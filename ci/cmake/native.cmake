@@ -57,7 +57,7 @@ foreach(file IN LISTS mains)
     endif()
 endforeach()
 
-# build/native/lifeline: the commands that only read, without sanitizers, since people wait for it;
+# build/native/lifeline: the commands that start nothing, without sanitizers, since people wait for it;
 # and lifeline_checked, the same with them, which ci/check-native calls, too.
 set(sources "${PROJECT_SOURCE_DIR}/kit/tell/main.c")
 foreach(layer IN LISTS LIFELINE_LAYERS)

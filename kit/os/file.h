@@ -1,7 +1,7 @@
 #pragma once
 /*
  * Files and folders by UTF-8 paths, with / or \. Any thread. The lifeline for Linux has only
- * those functions that read (file_posix.c).
+ * those functions that its commands need (file_posix.c).
  */
 #include "kit/base/status.h"
 #include "kit/base/text.h"

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* "wine 8.0", "windows 10.0.19045", or "linux 6.1.0" for the lifeline that only reads. */
+/* "wine 8.0", "windows 10.0.19045", or "linux 6.1.0" for the lifeline for Linux. */
 void os_platform(char *to, size_t size);
 
 bool os_is_wine(void);

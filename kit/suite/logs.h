@@ -2,17 +2,7 @@
 /* The names of the logs that a suite writes, and the claims on them. */
 #include "kit/os/claims.h"
 #include "kit/os/file.h"
-#include "kit/files/scripts.h"
-
-/*
- * `folder/scenarios.kill.child.jsonl` for scenarios/kill/child.scenario: the path with dots as
- * separators, so that the logs of one folder tree are in one folder. The log of a replay has
- * the name of the original log with `.replay.jsonl` at the end, so that the original is kept.
- * The log of a second run ends with `.2.jsonl`, so that a green log does not overwrite a red
- * one.
- */
-enum kit_status log_path_for(const char *folder, const struct script *script,
-                             uint32_t repetition, char to[OS_PATH], struct kit_error *err);
+#include "kit/files/log_path.h"
 
 /* Refuses two scripts that would write the same log, in `repeat` runs of each. */
 enum kit_status log_paths_differ(const struct scripts *scripts, uint32_t repeat,

@@ -6,7 +6,7 @@
  */
 #include "kit/report/terminal.h"
 #include "kit/run/run.h"
-#include "kit/suite/results.h"
+#include "kit/tell/results.h"
 #include "kit/files/scripts.h"
 
 /* A run is made at most this many times until `again` is satisfied. */

@@ -4,7 +4,7 @@
  * journal in the temporary folder, written, changed by hand, and read.
  */
 #include "kit/os/file.h"
-#include "kit/sweeping/sweep_paths.h"
+#include "kit/tell/sweep_paths.h"
 #include "kit/sweeping/sweep_results.h"
 
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  * time.
  */
 #include "kit/run/run.h"
-#include "kit/sweeping/sweep_journal.h"
+#include "kit/tell/sweep_journal.h"
 
 /* All zero: no results. */
 struct sweep_results {

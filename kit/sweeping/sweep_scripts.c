@@ -1,5 +1,5 @@
 #include "kit/sweeping/sweep_scripts.h"
-#include "kit/sweeping/sweep_paths.h"
+#include "kit/tell/sweep_paths.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,9 +6,9 @@
 #include "kit/suite/logs.h"
 #include "kit/tell/outcome.h"
 #include "kit/sweeping/sweep_baseline.h"
-#include "kit/sweeping/sweep_pairs.h"
-#include "kit/sweeping/sweep_paths.h"
-#include "kit/sweeping/sweep_report.h"
+#include "kit/tell/sweep_pairs.h"
+#include "kit/tell/sweep_paths.h"
+#include "kit/tell/sweep_report.h"
 #include "kit/sweeping/sweep_results.h"
 #include "kit/sweeping/sweep_scripts.h"
 

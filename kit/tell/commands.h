@@ -2,7 +2,7 @@
 /*
  * The commands of `lifeline`, one row each, in which main looks up a command. Each command
  * prints its output to standard output, mistakes to standard error, and returns the exit code.
- * The functions of those that only read are in this folder; kit/cli has the others.
+ * The functions of those that start nothing are in this folder; kit/cli has the others.
  */
 #include "kit/base/words.h"
 
@@ -12,8 +12,8 @@ struct options;
  * X(command, word, arguments, meaning, arguments of an example, function, kind)
  *
  * A command without arguments takes none. The examples are called in the project's folder. A
- * command that READS is also in the lifeline for Linux; one that RUNS starts programs or writes
- * files, and needs Windows.
+ * command that READS starts no program, and is also in the lifeline for Linux; one that RUNS
+ * starts programs, and needs Windows.
  */
 #define LIFELINE_COMMANDS(X)                                                                   \
     X(RUN, "run", "FILE|FOLDER...", "run scenarios and judge each run", "scenarios/seeds",     \
@@ -42,10 +42,10 @@ struct options;
       "examine a program without a scenario; print a report card",                             \
       "build/windows/children/talker.exe --workers 2", command_doctor, RUNS)                   \
     X(MERGE, "merge", "FOLDER...", "join the shards of a sweep to one map and one report",     \
-      "lifeline-logs", command_merge, RUNS)                                                    \
+      "lifeline-logs", command_merge, READS)                                                   \
     X(REPORT, "report", "LOG|FOLDER...",                                                       \
       "show logs as a page with lifelines, as a summary or as a trace",                        \
-      "lifeline-logs --output build/report.html", command_report, RUNS)                        \
+      "lifeline-logs --output build/report.html", command_report, READS)                       \
     X(STEPS, "steps", "", "print the steps of the protocol and what each can obey", "",        \
       command_steps, READS)                                                                    \
     X(FAULTS, "faults", "", "print the faults and what each does", "", command_faults, READS)  \

@@ -1,6 +1,5 @@
 /*
- * lifeline for Linux: the commands that only read. It is no lifeline.exe: it starts nothing and
- * writes no file.
+ * lifeline for Linux: the commands that start nothing. It is no lifeline.exe.
  */
 #include "kit/base/utf8.h"
 #include "kit/os/console.h"
@@ -8,9 +7,10 @@
 
 static enum kit_exit needs_windows(const struct options *options)
 {
-    os_complain("lifeline: '%s' starts programs or writes files, and this is the lifeline for "
-                "Linux, which only reads; call lifeline.exe, or ci/lifeline, which uses Wine",
-                command_words[options->command]);
+    os_complain(
+        "lifeline: '%s' starts programs, and this is the lifeline for Linux, which starts "
+        "none; call lifeline.exe, or ci/lifeline, which uses Wine",
+        command_words[options->command]);
     return EXIT_USAGE;
 }
 

@@ -155,7 +155,7 @@ function(lifeline_test_name_ path prefix file name)
     set(${name} "${prefix}/${path}" PARENT_SCOPE)
 endfunction()
 
-# As lifeline names the log of a scenario (log_path_for in kit/suite/logs.c).
+# As lifeline names the log of a scenario (log_path_for in kit/files/log_path.c).
 function(lifeline_log_name_ file log)
     string(REGEX REPLACE "^[A-Za-z]:" "" path "${file}")
     string(REGEX REPLACE "^[/.]+" "" path "${path}")

@@ -1,6 +1,5 @@
-#include "kit/sweeping/sweep_paths.h"
-#include "kit/suite/logs.h"
-#include "kit/files/scripts.h"
+#include "kit/tell/sweep_paths.h"
+#include "kit/files/log_path.h"
 
 #include <string.h>
 

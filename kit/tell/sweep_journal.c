@@ -1,4 +1,4 @@
-#include "kit/sweeping/sweep_journal.h"
+#include "kit/tell/sweep_journal.h"
 #include "kit/os/file.h"
 #include "kit/protocol/steps.h"
 

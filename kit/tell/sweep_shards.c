@@ -1,5 +1,6 @@
-#include "kit/sweeping/sweep_shards.h"
+#include "kit/tell/sweep_shards.h"
 #include "kit/base/command.h"
+#include "kit/base/strings.h"
 #include "kit/os/walk.h"
 
 #include <stdlib.h>
@@ -14,7 +15,7 @@ static enum kit_status add_shard(void *context, const char *path, struct kit_err
     if (!all)
         return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
     struct sweep_shard *shard = &all[shards->count];
-    *shard = (struct sweep_shard){.path = _strdup(path), .index = 1, .of = 1};
+    *shard = (struct sweep_shard){.path = copy_string(path), .index = 1, .of = 1};
     if (!shard->path)
         return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
     shards->count++;

@@ -1,11 +1,11 @@
-#include "kit/sweeping/sweep_merge.h"
+#include "kit/tell/sweep_merge.h"
 #include "kit/os/console.h"
 #include "kit/tell/outcome.h"
-#include "kit/suite/results.h"
+#include "kit/tell/results.h"
 #include "kit/sweep/sweep.h"
-#include "kit/sweeping/sweep_journal.h"
-#include "kit/sweeping/sweep_report.h"
-#include "kit/sweeping/sweep_shards.h"
+#include "kit/tell/sweep_journal.h"
+#include "kit/tell/sweep_report.h"
+#include "kit/tell/sweep_shards.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "kit/suite/results.h"
+#include "kit/tell/results.h"
 #include "kit/os/console.h"
 
 #include <stdlib.h>

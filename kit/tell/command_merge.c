@@ -1,5 +1,5 @@
 #include "kit/tell/options.h"
-#include "kit/sweeping/sweep_merge.h"
+#include "kit/tell/sweep_merge.h"
 
 enum kit_exit command_merge(const struct options *options)
 {

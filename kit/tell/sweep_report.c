@@ -1,6 +1,7 @@
-#include "kit/sweeping/sweep_report.h"
+#include "kit/tell/sweep_report.h"
+#include "kit/base/strings.h"
 #include "kit/os/console.h"
-#include "kit/sweeping/sweep_paths.h"
+#include "kit/tell/sweep_paths.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,14 +30,13 @@ void sweep_report_end(struct sweep_report *report)
 
 /* ---- the page ---- */
 
-/* The absolute path of the page's folder. */
+/* The absolute path of the page's folder, with its last separator. */
 static enum kit_status page_folder(const struct sweep_report *report, char to[OS_PATH],
                                    struct kit_error *err)
 {
     enum kit_status status = os_path_whole(report->page.path, to, err);
-    char *last = status == KIT_OK ? strrchr(to, '\\') : NULL;
-    if (last)
-        last[1] = 0;
+    if (status == KIT_OK)
+        to[path_file_name(to) - to] = 0;
     return status;
 }
 
@@ -55,8 +55,8 @@ static enum kit_status find_log(const struct scenario *scenario, const char *fol
     if (status != KIT_OK)
         return status;
     sweep_page_link(folder, whole, &address);
-    result->log = _strdup(path);
-    result->link = address.length > 0 ? _strdup(link) : NULL;
+    result->log = copy_string(path);
+    result->link = address.length > 0 ? copy_string(link) : NULL;
     if (!result->log || (address.length > 0 && !result->link))
         return kit_fail(err, KIT_FULL, "no memory for the page of the sweep");
     return KIT_OK;

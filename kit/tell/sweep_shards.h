@@ -4,9 +4,9 @@
  * and the log of its run without faults. One thread at a time.
  */
 #include "kit/files/log_files.h"
-#include "kit/sweeping/sweep_journal.h"
-#include "kit/sweeping/sweep_pairs.h"
-#include "kit/sweeping/sweep_paths.h"
+#include "kit/tell/sweep_journal.h"
+#include "kit/tell/sweep_pairs.h"
+#include "kit/tell/sweep_paths.h"
 
 struct sweep_shard {
     char *path;           /* of its journal */

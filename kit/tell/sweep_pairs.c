@@ -1,7 +1,7 @@
-#include "kit/sweeping/sweep_pairs.h"
+#include "kit/tell/sweep_pairs.h"
 #include "kit/files/log_files.h"
 #include "kit/sweep/sweep.h"
-#include "kit/sweeping/sweep_paths.h"
+#include "kit/tell/sweep_paths.h"
 
 #include <stdlib.h>
 #include <string.h>
