@@ -42,7 +42,7 @@ class Commands:
             self.options["--" + word] = self.sets["FOR_TOLD"]
         targets = (root / "kit/page/target.h").read_text(encoding="utf-8")
         for option in re.findall(r'X\(\w+, "(--[a-z-]+)", "-\w", \w+_target', targets):
-            self.options[option] = {self.words["REPORT"]}
+            self.options[option] = {self.words["REPORT"]} | self.options.get(option, set())
 
     def _commands_in(self, value):
         named = {self.words[name] for name in re.findall(r"COMMAND_(\w+)", value)}

@@ -63,13 +63,15 @@ namespace Lifeline
         static DropCallback _drop;
         static SpoilCallback _spoil;
 
-        // In no run: the variable that a run travels by is not set. Then the DLL is not needed.
-        // Define LIFELINE_OFF to be in none in any case, as a program without a probe.
+        // False where neither a run nor a field log is wanted: none of their variables is set.
+        // Then the DLL is not needed. Define LIFELINE_OFF for false in any case, as a program
+        // without a probe.
 #if LIFELINE_OFF
-        static readonly bool InRun = false;
+        static readonly bool IsWanted = false;
 #else
-        static readonly bool InRun =
-            !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LIFELINE_RUN"));
+        static readonly bool IsWanted =
+            !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LIFELINE_RUN")) ||
+            !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LIFELINE_LOG"));
 #endif
 
         // The deadline of what waits without one.
@@ -82,13 +84,13 @@ namespace Lifeline
         // still while a person looks (`--break`): a deadline that is counted on it does not pass
         // then. When a timer of the system's is over, look here whether it is time.
         public static ulong NowNs =>
-            InRun ? lifeline_now_ns()
+            IsWanted ? lifeline_now_ns()
                   : (ulong)(Stopwatch.GetTimestamp() * 1e9 / Stopwatch.Frequency);
 
         // Enters the run as this actor; null where the scenario knows the program by its image.
         public static bool Attach(string actor = null)
         {
-            if (!InRun || lifeline_attach(actor) == 0)
+            if (!IsWanted || lifeline_attach(actor) == 0)
                 return false;
             var borrowed = new SafeWaitHandle(lifeline_stop_event(), ownsHandle: false);
             Stopped = new ManualResetEvent(false) { SafeWaitHandle = borrowed };
@@ -100,7 +102,7 @@ namespace Lifeline
                                 ulong sequence = 0, ulong size = 0, ulong checksum = 0,
                                 uint deadlineMs = 0, uint code = 0)
         {
-            if (!InRun)
+            if (!IsWanted)
                 return;
             var facts = Told(name, peer, by, sequence, size, checksum, deadlineMs, code);
             lifeline_step(IntPtr.Zero, ref facts);
@@ -110,7 +112,7 @@ namespace Lifeline
         public static void Report(string name, string peer = null, string by = null,
                                   ulong sequence = 0, uint deadlineMs = 0, uint code = 0)
         {
-            if (!InRun)
+            if (!IsWanted)
                 return;
             var facts = Told(name, peer, by, sequence, 0, 0, deadlineMs, code);
             lifeline_report(IntPtr.Zero, ref facts);
@@ -119,7 +121,7 @@ namespace Lifeline
         // How this program loses its pipe, for the fault `drop`.
         public static void DropWith(Action drop)
         {
-            if (!InRun)
+            if (!IsWanted)
                 return;
             _drop = (context, peer, how) => drop();
             lifeline_drop_with(_drop, IntPtr.Zero);
@@ -128,7 +130,7 @@ namespace Lifeline
         // How it spoils its next message, for `truncate` (1) and `corrupt` (2).
         public static void SpoilWith(Action<int> spoil)
         {
-            if (!InRun)
+            if (!IsWanted)
                 return;
             _spoil = (context, peer, how) => spoil(how);
             lifeline_spoil_with(_spoil, IntPtr.Zero);

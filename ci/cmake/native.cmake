@@ -115,7 +115,8 @@ lifeline_add_proved_test(check/editors "^[1-9][0-9]* checks, 0 violations$"
 
 file(MAKE_DIRECTORY "${LIFELINE_SEEDS_log}")
 add_custom_command(TARGET log_sample_main POST_BUILD
-                   COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample" VERBATIM)
+                   COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample"
+                   COMMAND log_sample_main --field > "${LIFELINE_SEEDS_log}/field" VERBATIM)
 
 # lifeline_add_output_test(NAME PROGRAM SCRIPT): SCRIPT is shell, with the program as $0.
 function(lifeline_add_output_test name program script)

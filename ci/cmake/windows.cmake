@@ -234,6 +234,11 @@ if(TARGET lifeline)
             "${PROJECT_SOURCE_DIR}/ci/check-native" "${CMAKE_BINARY_DIR}"
             "${PROJECT_SOURCE_DIR}/build/native")
     endif()
+    if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc, and calls the lifeline for Linux
+        lifeline_add_proved_test(check/field "^[1-9][0-9]* checks, 0 violations$"
+            "${PROJECT_SOURCE_DIR}/ci/check-field" "${CMAKE_BINARY_DIR}"
+            "${PROJECT_SOURCE_DIR}/build/native")
+    endif()
     lifeline_add_proved_test(check/mutants "^[1-9][0-9]* mutants of [1-9][0-9]* logs, [0-9]+ green, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"

@@ -37,3 +37,14 @@ void judgement_of_cut_log(struct judgement *judgement)
     struct text text = text_over(finding->text, sizeof finding->text);
     text_add(&text, "the log is cut: it has no verdict");
 }
+
+void judgement_of_field_log(struct judgement *judgement)
+{
+    *judgement = (struct judgement){.verdict = VERDICT_ERROR, .count = 1};
+    struct finding *finding = &judgement->findings[0];
+    finding->source = SOURCE_RUN;
+    finding->verdict = VERDICT_ERROR;
+    struct text text = text_over(finding->text, sizeof finding->text);
+    text_add(&text, "this is a field log: its processes ran outside of Lifeline, so there is no "
+                    "scenario and no verdict, and no rule can be judged");
+}

@@ -58,3 +58,9 @@ bool judgement_has_bad_end(const struct judgement *judgement);
 /* The log has no verdict. Its events may be complete, but in a run that was cut off this is
  * unknown: an ERROR, whatever they show. */
 void judgement_of_cut_log(struct judgement *judgement);
+
+/*
+ * A field log: nobody ran a scenario, and nobody outside saw the processes end. So no rule can
+ * be judged: an ERROR, and its only finding.
+ */
+void judgement_of_field_log(struct judgement *judgement);

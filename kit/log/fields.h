@@ -38,7 +38,8 @@ enum field_when {
     X(TEXT, started, "started", ALWAYS, NULL)                                                  \
     X(HEX64, seed, "seed", ALWAYS, NULL)                                                       \
     X(TEXT, options, "options", ALWAYS, NULL)                                                  \
-    X(NUMBER32, tries, "tries", UNLESS_0, NULL)
+    X(NUMBER32, tries, "tries", UNLESS_0, NULL)                                                \
+    X(NUMBER32, field_processes, "field", UNLESS_0, NULL)
 
 #define LOG_EVENT_FIELDS(X)                                                                    \
     X(SIGNED64, at_ns, "at_ns", ALWAYS, NULL)                                                  \

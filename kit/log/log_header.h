@@ -23,6 +23,8 @@ struct log_header {
     uint64_t seed;
     char options[256]; /* of the run, as given on the command line */
     uint32_t tries;    /* how often it was made, including this run, if more than once */
-    char *scenario;    /* the whole text; of a read log: owned by the struct log */
+    /* Of a field log: how many processes it was collected from. 0: the log is of a run. */
+    uint32_t field_processes;
+    char *scenario; /* the whole text; of a read log: owned by the struct log */
     size_t scenario_size;
 };

@@ -90,3 +90,16 @@ static inline void log_sample(struct text *to)
     log_sample_judgement(&judgement);
     log_write_judgement(to, &judgement);
 }
+
+/* The same as a field log, which has no verdict. */
+static inline void log_sample_field(struct text *to)
+{
+    char scenario[] = LOG_SAMPLE_SCENARIO;
+    struct log_header header = log_sample_header(scenario);
+    header.field_processes = 2;
+    log_write_header(to, &header);
+    for (int kind = 0; kind < EVENT_KIND_COUNT; kind++) {
+        struct kit_event event = log_sample_event((enum kit_event_kind)kind);
+        log_write_event(to, &event);
+    }
+}

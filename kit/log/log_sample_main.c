@@ -1,6 +1,8 @@
 /*
  * Prints the input with which ci/check-log-schema.py checks docs/log.schema.json: a log with
  * every kind of event, or with `--words` the names of all fields and the lists of all words.
+ * With
+ * `--field` it is a field log, for the fuzzers.
  */
 #include "kit/log/fields.h"
 #include "kit/log/log_sample.h"
@@ -43,7 +45,10 @@ int main(int argc, char **argv)
         return 0;
     }
     struct text text = text_over(bytes, sizeof bytes);
-    log_sample(&text);
+    if (argc > 1 && words_equal(argv[1], "--field"))
+        log_sample_field(&text);
+    else
+        log_sample(&text);
     fwrite(bytes, 1, text.length, stdout);
     return text.cut ? 1 : 0;
 }

@@ -163,6 +163,7 @@ static void the_header_comes_back_whole(void **state)
     char scenario[] = LOG_SAMPLE_SCENARIO;
     struct log_header header = log_sample_header(scenario);
     header.seed = UINT64_MAX;
+    header.field_processes = 3;
     struct text text = text_over(room, sizeof room);
     log_write_header(&text, &header);
     assert_int_equal(log_read(room, text.length, &found, &err), KIT_OK);
@@ -174,6 +175,7 @@ static void the_header_comes_back_whole(void **state)
     assert_string_equal(found.header.options, header.options);
     assert_true(found.header.seed == header.seed);
     assert_int_equal(found.header.tries, header.tries);
+    assert_int_equal(found.header.field_processes, header.field_processes);
     assert_int_equal(found.header.scenario_size, header.scenario_size);
     assert_memory_equal(found.header.scenario, scenario, sizeof scenario);
     log_free(&found);

@@ -59,7 +59,7 @@ lifeline.groups = [
     {name: "reports", label: "Reports", kinds: ["report"]},
     {name: "steps", label: "Steps", kinds: ["step"]},
     {name: "output", label: "Output", kinds: ["printed", "matched", "input", "checked"]},
-    {name: "processes", label: "Processes", kinds: ["started", "attached", "exited", "ended", "left", "escaped"]},
+    {name: "processes", label: "Processes", kinds: ["started", "attached", "exited", "ended", "left", "escaped", "record-end"]},
     {name: "runner", label: "Runner", kinds: []},
 ];
 
@@ -173,7 +173,8 @@ function instantsOf(run) {
     return arrows;
 }
 
-// From `started` to `exited` of one process; `to` is missing for a process whose end nobody saw.
+// From `started` to `exited` of one process, or to the end of its record in a field log; `to` is
+// missing for a process whose end nobody saw.
 function livesOf(run) {
     const lives = [], open = new Map();
     for (const row of run.rows) {
@@ -181,7 +182,7 @@ function livesOf(run) {
             const life = {kind: "life", lane: run.lane.get(row.actor), from: row};
             open.set(row.pid, life);
             lives.push(life);
-        } else if (row.event === "exited" && open.has(row.pid)) {
+        } else if (["exited", "record-end"].includes(row.event) && open.has(row.pid)) {
             open.get(row.pid).to = row;
             open.delete(row.pid);
         }
@@ -226,7 +227,7 @@ function operationsOf(run) {
         open.delete(key);
     };
     for (const row of run.rows) {
-        if (row.event === "exited") {
+        if (["exited", "record-end"].includes(row.event)) {
             for (const key of Array.from(open.keys()))
                 if (open.get(key).from.pid === row.pid)
                     close(key, row);

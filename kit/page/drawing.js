@@ -105,7 +105,7 @@ class Drawing {
             this.add("path", {class: kind, d: row.event === "struck"
                 ? `M${x - r} ${y - r}L${x + r} ${y + r}M${x + r} ${y - r}L${x - r} ${y + r}`
                 : `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`});
-        else if (row.event === "exited" || row.event === "ended")
+        else if (["exited", "ended", "record-end"].includes(row.event))
             this.add("path", {class: kind, d: `M${x - r - 1} ${y}h${2 * r + 2}`});
         else if (row.group === "reports" || row.group === "output")
             this.add("rect", {class: kind, x: x - r + 1, y: y - r + 1, width: 2 * r - 2, height: 2 * r - 2});

@@ -187,6 +187,33 @@ static void the_head_says_what_the_judge_of_today_says(void **state)
     judged_run_free(&run);
 }
 
+/* Whatever it holds: what looks like a failed rule there is no more than a guess. */
+static void a_field_log_has_no_verdict(void **state)
+{
+    static const char scenario[] = "parent host is ref_parent\n";
+    struct log_header header = {.version = LOG_VERSION,
+                                .platform = "wine 8.0",
+                                .path = "logs",
+                                .field_processes = 2,
+                                .scenario = (char *)(uintptr_t)scenario,
+                                .scenario_size = strlen(scenario)};
+    const struct kit_event end = {.kind = EVENT_RECORD_END, .at_ns = 5, .actor = "host"};
+    struct text text = text_over(log_bytes, sizeof log_bytes);
+    (void)state;
+    log_write_header(&text, &header);
+    log_write_event(&text, &end);
+    struct json *json = json_new();
+    struct judged_run run = run_of_log("a.jsonl", log_bytes, text.length);
+    write_output(&html_target, &run, 1);
+    read_head(json);
+    assert_string_equal(head_text(json, "verdict"), "error");
+    assert_int_equal(run.result->judgement.count, 1);
+    assert_non_null(strstr(output.bytes, "this is a field log"));
+    assert_non_null(strstr(output.bytes, "\"field\":2"));
+    json_free(json);
+    judged_run_free(&run);
+}
+
 static void a_cut_log_is_never_shown_as_a_pass(void **state)
 {
     (void)state;
@@ -286,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_log_that_is_refused_cannot_speak_html_either),
         cmocka_unit_test(every_event_is_there_with_all_its_fields),
         cmocka_unit_test(the_head_says_what_the_judge_of_today_says),
+        cmocka_unit_test(a_field_log_has_no_verdict),
         cmocka_unit_test(a_cut_log_is_never_shown_as_a_pass),
         cmocka_unit_test(events_are_shown_even_if_the_scenario_has_a_mistake),
         cmocka_unit_test(runs_are_numbered_as_they_come),

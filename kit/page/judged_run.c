@@ -6,6 +6,10 @@
 static void judge_read_log(struct judged_run *run)
 {
     const struct log *log = &run->log;
+    if (log->header.field_processes > 0) {
+        judgement_of_field_log(&run->result->judgement);
+        return;
+    }
     int64_t now_ns = log->event_count > 0 ? log->events[log->event_count - 1].at_ns : 0;
     judge(run->scenario, platform_of(log->header.platform), log->events, log->event_count,
           now_ns, run->result);

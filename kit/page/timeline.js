@@ -51,7 +51,8 @@ class Timeline {
     facts() {
         const head = this.run.head, header = head.header;
         return lifeline.shown([`${head.events} events`, lifeline.seconds(head.took_ns), header.platform, header.started,
-            header.tries ? `run ${header.tries} times` : ""].filter(Boolean).join(" \u00b7 "));
+            header.tries ? `run ${header.tries} times` : "",
+            header.field ? `field log of ${header.field} processes` : ""].filter(Boolean).join(" \u00b7 "));
     }
 
     findings() {
@@ -89,8 +90,11 @@ class Timeline {
                 `${lifeline.seconds(row.at_ns)} \u2715 `, shown(`${row.actor} ${row.what} ${row.note || ""}`))));
     }
 
+    // Nobody ran the scenario of a field log, so there is nothing to run again.
     replay() {
         const {element, shown} = lifeline;
+        if (this.run.head.header.field)
+            return null;
         const command = shown(this.run.head.replay), label = element("span", {}, "Copy");
         return element("p", {class: "replay"}, element("b", {}, "Run it again: "), element("code", {}, command), " ",
             element("button", {type: "button", onclick: () => {

@@ -71,7 +71,7 @@ static void add_life(const struct judged_run *run, size_t number, const struct k
                      struct text *to)
 {
     bool begins = event->kind == EVENT_STARTED;
-    if (!begins && event->kind != EVENT_EXITED)
+    if (!begins && event->kind != EVENT_EXITED && event->kind != EVENT_RECORD_END)
         return;
     begin_entry(run, number, event, begins ? "b" : "e", to);
     text_add(to, ",\"cat\":\"process\",\"id\":%u,\"name\":\"pid %u\"}", (unsigned)event->pid,

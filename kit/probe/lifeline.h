@@ -18,6 +18,9 @@
  * Nothing here fails: where there is no run, or no place for this process in it, nothing
  * happens.
  *
+ * Outside of a run, the variable LIFELINE_LOG can name a folder. Then each process writes its
+ * steps and reports into a file of its own there, and obeys nothing (docs/incidents.md).
+ *
  * Define LIFELINE_OFF to compile the probe away: no step is left, and each function here does
  * what it does outside a run. Such a program needs no probe to link, and Lifeline sees it only
  * from outside.
@@ -103,8 +106,8 @@ struct lifeline_facts {
 LIFELINE_API const char *LIFELINE_CALL lifeline_version(void);
 
 /*
- * < 0: this process is in no run, and never will be. 0: not known yet. > 0: in a run. Only read
- * it, never write it.
+ * < 0: this process is in no run, and never will be. 0: not known yet. > 0: its steps are
+ * recorded, in a run or by LIFELINE_LOG. Only read it, never write it.
  *
  * Reading it takes no lock and is allowed on any thread. Act only on a value < 0. On ARM64 a
  * thread can see > 0 before it sees what another thread wrote about the run. The functions
@@ -119,8 +122,8 @@ LIFELINE_API extern volatile int lifeline_state;
 /*
  * Enters the run under an actor's name. With NULL or "" the runner finds the actor by the
  * process's PID or image. The first step calls this if the program does not. Returns 1 in a
- * run, else 0. In a run it waits until the runner knows the process, usually 0.2 ms, at most 10
- * s.
+ * run, else 0, also where LIFELINE_LOG is set. In a run it waits until the runner knows the
+ * process, usually 0.2 ms, at most 10 s.
  */
 LIFELINE_API int LIFELINE_CALL lifeline_attach(const char *actor);
 

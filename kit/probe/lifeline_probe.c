@@ -12,5 +12,7 @@
 #include "kit/base/utf8.c"
 #include "kit/probe/run_block.c"
 #include "kit/probe/request.c"
+#include "kit/probe/field_log.c"
+#include "kit/probe/field_win32.c"
 #include "kit/probe/owner_win32.c"
 #include "kit/probe/probe_win32.c"

@@ -9,6 +9,11 @@
 #define actor_name_text     lifeline_private_actor_name_text
 #define actor_names_spilled lifeline_private_actor_names_spilled
 #define actor_order_due     lifeline_private_actor_order_due
+#define field_begin         lifeline_private_field_begin
+#define field_log_is_name   lifeline_private_field_log_is_name
+#define field_log_name      lifeline_private_field_log_name
+#define field_log_valid     lifeline_private_field_log_valid
+#define field_log_who       lifeline_private_field_log_who
 #define name_copy           lifeline_private_name_copy
 #define nearest_word        lifeline_private_nearest_word
 #define owner_enter         lifeline_private_owner_enter

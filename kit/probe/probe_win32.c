@@ -3,6 +3,7 @@
  * lifeline.h says what a program may expect of it; run_block.h describes the memory.
  */
 #include "kit/base/ticks.h"
+#include "kit/probe/field_win32.h"
 #include "kit/probe/lifeline.h"
 #include "kit/probe/owner.h"
 #include "kit/probe/request.h"
@@ -14,11 +15,19 @@
 
 NTSYSAPI LONG NTAPI NtSuspendProcess(HANDLE process);
 
+/* Where this process's steps go; the values of `joined`. */
+enum {
+    NOWHERE = -1,
+    NOT_KNOWN,
+    IN_RUN,
+    IN_LOG /* outside of a run, into a field log */
+};
+
 /* The state of this process's probe. A process takes part in at most one run. */
 struct probe {
     _Atomic(struct run_block *) run; /* read by other threads during attach, for the run's
                                         clock */
-    struct actor_block *actor;
+    struct actor_block *actor;       /* of the run, or of the field log */
     HANDLE bell;
     HANDLE stop;
     uint32_t slot;
@@ -259,10 +268,13 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
     DWORD length = GetEnvironmentVariableA("LIFELINE_RUN", name, sizeof name);
     bool in_run =
         length > 0 && length < sizeof name && open_run(name) && be_admitted(actor_name);
+    int where = in_run ? IN_RUN : NOWHERE;
     if (in_run)
         probe.stop = open_event(RUN_OBJECT_STOP, probe.slot, 0);
-    atomic_store_explicit(&joined, in_run ? 1 : -1, memory_order_release);
-    lifeline_state = in_run ? 1 : -1;
+    else if ((probe.actor = field_begin(actor_name)) != NULL)
+        where = IN_LOG;
+    atomic_store_explicit(&joined, where, memory_order_release);
+    lifeline_state = where;
     if (in_run)
         count_ways_told();
     return TRUE;
@@ -271,7 +283,7 @@ static BOOL CALLBACK attach(INIT_ONCE *once, void *actor_name, void **unused)
 int LIFELINE_CALL lifeline_attach(const char *actor)
 {
     InitOnceExecuteOnce(&attach_once, attach, (void *)(uintptr_t)actor, NULL);
-    return state() > 0;
+    return state() == IN_RUN;
 }
 
 static void stand_still(struct run_order *order)
@@ -520,14 +532,21 @@ static uint32_t alarms_of(const struct reached *at)
     return atomic_load_explicit(&probe.actor->alarms[at->name], memory_order_relaxed);
 }
 
-/* Returns false outside a run. */
+/*
+ * Returns false outside a run. In a field log no order is read: the file is a file, which
+ * somebody else may have written to.
+ */
 static bool reach(uint32_t *id, enum ring_kind kind, const struct lifeline_facts *facts)
 {
-    int now = state();
-    if (now < 0 || (now == 0 && !lifeline_attach(NULL)))
+    if (state() == NOT_KNOWN)
+        lifeline_attach(NULL);
+    int where = state();
+    if (where == NOWHERE)
         return false;
     struct reached at = count_it(id, facts);
     record_in_ring(kind, &at, 0);
+    if (where == IN_LOG)
+        return false;
     uint32_t alarms = alarms_of(&at);
     if (alarms & RUN_ALARM_BELL)
         ring_bell();
@@ -546,7 +565,7 @@ void LIFELINE_CALL lifeline_step(uint32_t *id, const struct lifeline_facts *fact
 /* A call makes no record: there are many calls, and only their number is used. */
 uint32_t LIFELINE_CALL lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 {
-    if (state() <= 0)
+    if (state() != IN_RUN)
         return 0;
     struct lifeline_facts told = *facts;
     struct reached at = count_it(id, &told);
@@ -583,14 +602,14 @@ void *LIFELINE_CALL lifeline_stop_event(void)
 void LIFELINE_CALL lifeline_drop_with(lifeline_change *drop, void *context)
 {
     owner_set(&probe.owner, OWNER_DROPS, drop, context);
-    if (drop && state() > 0)
+    if (drop && state() == IN_RUN)
         count_way(OWNER_DROPS);
 }
 
 void LIFELINE_CALL lifeline_spoil_with(lifeline_change *spoil, void *context)
 {
     owner_set(&probe.owner, OWNER_SPOILS, spoil, context);
-    if (spoil && state() > 0)
+    if (spoil && state() == IN_RUN)
         count_way(OWNER_SPOILS);
 }
 
@@ -600,6 +619,8 @@ void LIFELINE_CALL lifeline_spoil_with(lifeline_change *spoil, void *context)
  */
 #if !defined KIT_BUILD && !defined LIFELINE_PROBE_IN_ONE
 #include "kit/base/utf8.c"
+#include "kit/probe/field_log.c"
+#include "kit/probe/field_win32.c"
 #include "kit/probe/owner_win32.c"
 #include "kit/probe/request.c"
 #endif

@@ -124,6 +124,14 @@ static void say_exited(const struct kit_event *event, struct text *what)
                  (unsigned)event->code);
 }
 
+static void say_record_end(const struct kit_event *event, struct text *what)
+{
+    if (event->by[0])
+        text_add(what, "began to end by itself");
+    else
+        text_add(what, "fell silent: it was ended, crashed, or still ran");
+}
+
 static uint64_t length_ns_of(const struct kit_event *event)
 {
     if (event->until_ns <= event->at_ns)
@@ -318,6 +326,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_WROTE:
     case EVENT_LOAD:
     case EVENT_CHECKED:
+    case EVENT_RECORD_END:
     case EVENT_KIND_COUNT:
         assert(false); /* actors log it themselves */
     }
@@ -368,6 +377,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
     else if (event->kind == EVENT_LOAD)
         text_add(what, "%llu threads burn processor time for %u ms",
                  (unsigned long long)event->size, (unsigned)event->deadline_ms);
+    else if (event->kind == EVENT_RECORD_END)
+        say_record_end(event, what);
     else if (event->kind == EVENT_GAP)
         text_add(what, "%llu of its facts were lost before they were read",
                  (unsigned long long)event->size);

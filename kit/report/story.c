@@ -2,69 +2,12 @@
 #include "kit/base/command.h"
 #include "kit/base/shown_text.h"
 #include "kit/report/event_text.h"
+#include "kit/report/story_field.h"
+#include "kit/report/story_part.h"
 
 #include <string.h>
 
-/* The maximum of sentences of one part, except as a part says. People would not read more. */
-#define PART_MOST     12u
 #define FINDINGS_TOLD 5u
-
-/* ---- sentences ---- */
-
-/* A part of the story: its heading is written with its first sentence. */
-struct story_part {
-    struct text *to;
-    const char *heading;
-    size_t from; /* of the sentence that is being written */
-    uint32_t told, most, more;
-};
-
-static struct story_part part_begin(struct text *to, const char *heading)
-{
-    return (struct story_part){.to = to, .heading = heading, .most = PART_MOST};
-}
-
-/* False if the part has enough sentences; then this one is only counted. */
-static bool sentence_begin(struct story_part *part)
-{
-    if (part->told == part->most) {
-        part->more++;
-        return false;
-    }
-    if (part->told++ == 0)
-        text_add(part->to, "\n%s\n", part->heading);
-    part->from = part->to->length;
-    text_add(part->to, "  ");
-    return true;
-}
-
-/* Names and texts come from a log, which can have anything in them. */
-static void sentence_end(struct story_part *part)
-{
-    shown_rest(part->to, part->from, false);
-    text_add(part->to, "\n");
-}
-
-static void say_plain(struct story_part *part, const char *sentence)
-{
-    if (!sentence_begin(part))
-        return;
-    text_add(part->to, "%s", sentence);
-    sentence_end(part);
-}
-
-static void part_end(struct story_part *part)
-{
-    if (part->more > 0)
-        text_add(part->to, "  And %u more.\n", (unsigned)part->more);
-}
-
-static void add_moment(struct text *to, int64_t at_ns)
-{
-    uint64_t ms = (at_ns < 0 ? 0 - (uint64_t)at_ns : (uint64_t)at_ns) / 1000000;
-    text_add(to, "%s%llu.%03u s", at_ns < 0 ? "-" : "", (unsigned long long)(ms / 1000),
-             (unsigned)(ms % 1000));
-}
 
 /* "12 ms after"; both times can be any number in a forged log. */
 static void add_after(struct text *to, int64_t at_ns, int64_t since_ns)
@@ -74,13 +17,6 @@ static void add_after(struct text *to, int64_t at_ns, int64_t since_ns)
         text_add(to, "Less than 1 ms after");
     else
         text_add(to, "%llu ms after", (unsigned long long)ms);
-}
-
-static void add_step(struct text *to, const char *step, uint32_t occurrence)
-{
-    text_add(to, "%s", step);
-    if (occurrence > 0)
-        text_add(to, " #%u", (unsigned)occurrence);
 }
 
 static void add_line_number(struct text *to, uint32_t line_number)
@@ -276,29 +212,6 @@ static void tell_acts(struct text *to, const struct story_of *of)
 }
 
 /* ---- who noticed ---- */
-
-static const char *notice_phrase(const char *by)
-{
-    if (words_equal(by, "pipe"))
-        return "; it noticed by the pipe";
-    if (words_equal(by, "process"))
-        return "; it noticed by the handle of the process";
-    if (words_equal(by, "watchdog"))
-        return "; it noticed by its watchdog";
-    return NULL;
-}
-
-/* "host reported child.lost of cs; it noticed by the pipe" */
-static void add_report(struct text *to, const struct kit_event *event)
-{
-    const char *phrase = notice_phrase(event->by);
-    text_add(to, "%s reported %s%s%s", event->actor, event->name, event->peer[0] ? " of " : "",
-             event->peer);
-    if (phrase)
-        text_add(to, "%s", phrase);
-    else if (event->by[0])
-        text_add(to, " by %s", event->by);
-}
 
 static void add_exit(struct text *to, const struct kit_event *event)
 {
@@ -649,7 +562,7 @@ static void tell_commands(struct text *to, const struct story_of *of)
 {
     struct story_part part = part_begin(to, "Look closer");
     const char *quote = strchr(of->log_path, ' ') ? "\"" : "";
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (of->is_field_log ? 1 : 2); i++) {
         if (!sentence_begin(&part))
             return;
         text_add(to, "%s %s %s%s%s", command_name(), i == 0 ? "show" : "replay", quote,
@@ -664,8 +577,13 @@ static void tell_verdict(struct text *to, const struct story_of *of)
 {
     const struct scenario *scenario = of->scenario;
     size_t from = to->length;
-    report_add_upper(to, verdict_words[of->judgement->verdict]);
+    if (of->is_field_log)
+        text_add(to, "FIELD LOG");
+    else
+        report_add_upper(to, verdict_words[of->judgement->verdict]);
     text_add(to, "  %s", scenario->path);
+    if (of->is_field_log)
+        text_add(to, "  without a verdict: nobody ran a scenario");
     if (scenario->must_fail && of->judgement->verdict == VERDICT_PASS)
         text_add(to, "  as demanded, %s failed on %s", rule_words[scenario->must_fail_rule],
                  scenario->actors[scenario->must_fail_actor].name);
@@ -677,6 +595,11 @@ void story_write(struct text *to, const struct story_of *of)
 {
     tell_verdict(to, of);
     tell_who(to, of);
+    if (of->is_field_log) {
+        tell_field_log(to, of->scenario, of->events, of->count);
+        tell_commands(to, of);
+        return;
+    }
     tell_acts(to, of);
     tell_who_noticed(to, of);
     tell_wrong(to, of);

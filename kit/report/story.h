@@ -16,6 +16,7 @@ struct story_of {
     const struct judgement *judgement;
     const char *log_path; /* as the user would type it */
     bool is_cut;          /* the log has no end */
+    bool is_field_log;    /* nobody ran the scenario; it only says who took part */
 };
 
 void story_write(struct text *to, const struct story_of *of);

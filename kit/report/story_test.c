@@ -86,7 +86,7 @@ static int begin(void **state)
     return 0;
 }
 
-static const char *story(bool is_cut)
+static const char *write_story(bool is_cut, bool is_field_log)
 {
     struct text text = text_over(room, sizeof room);
     story_write(&text, &(struct story_of){.scenario = &scenario,
@@ -94,8 +94,14 @@ static const char *story(bool is_cut)
                                           .count = event_count,
                                           .judgement = &judgement,
                                           .log_path = "logs/a b.jsonl",
-                                          .is_cut = is_cut});
+                                          .is_cut = is_cut,
+                                          .is_field_log = is_field_log});
     return room;
+}
+
+static const char *story(bool is_cut)
+{
+    return write_story(is_cut, false);
 }
 
 static void a_failure_is_told_from_the_strike_to_its_cause(void **state)
@@ -293,6 +299,70 @@ static void a_process_of_no_actor_has_its_number(void **state)
     assert_non_null(strstr(room, "process 1272 ended with code 5"));
 }
 
+static struct kit_event *add_record_end(int64_t at_ns, const char *actor, const char *by)
+{
+    struct kit_event *event = add_event(at_ns, EVENT_RECORD_END, actor, "");
+    strcpy(event->by, by);
+    event->pid = 1180;
+    return event;
+}
+
+static void a_field_log_is_told_without_a_verdict(void **state)
+{
+    (void)state;
+    struct kit_event *step = add_event(111 * MS, EVENT_STEP, "host", "reply.sent");
+    step->occurrence = 3;
+    strcpy(step->peer, "cs");
+    add_record_end(111 * MS, "host", "");
+    add_report(115 * MS, "cs", "child.ending", "", "pipe");
+    add_record_end(118 * MS, "cs", "itself");
+    add_event(120 * MS, EVENT_GAP, "vb", "")->size = 7;
+    add_record_end(130 * MS, "vb", "itself");
+    judgement.verdict = VERDICT_ERROR;
+    assert_string_equal(
+        write_story(true, true),
+        "FIELD LOG  a.scenario  without a verdict: nobody ran a scenario\n"
+        "\nWho took part\n"
+        "  host (ref) is the parent of cs (ref) and vb (ref).\n"
+        "\nWhat the processes reported\n"
+        "  At 0.115 s cs reported child.ending; it noticed by the pipe.\n"
+        "\nHow each record ends\n"
+        "  At 0.111 s host, pid 1180, fell silent: it was ended, crashed, or still ran. Its "
+        "last step was reply.sent #3, for cs, at 0.111 s.\n"
+        "  At 0.118 s cs, pid 1180, began to end by itself.\n"
+        "  At 0.130 s vb, pid 1180, began to end by itself.\n"
+        "\nWhich process ended first\n"
+        "  Probably host, pid 1180: its record has no end, and it fell silent before the "
+        "others without one.\n"
+        "\nWhat is missing\n"
+        "  Until 0.120 s, vb: 7 of its facts were lost before they were read.\n"
+        "\nLook closer\n"
+        "  lifeline show \"logs/a b.jsonl\"\n");
+}
+
+/* A process that is only idle fell silent earlier, but nobody misses it. */
+static void the_first_end_is_one_that_is_missed(void **state)
+{
+    (void)state;
+    add_record_end(50 * MS, "vb", "");
+    add_record_end(60 * MS, "cs", "");
+    add_report(100 * MS, "host", "child.lost", "cs", "pipe");
+    add_record_end(110 * MS, "host", "itself");
+    write_story(true, true);
+    assert_non_null(strstr(room, "  Probably cs, pid 1180: its record has no end, and another "
+                                 "process reports its loss.\n"));
+}
+
+static void where_all_ended_by_themselves_it_is_the_first(void **state)
+{
+    (void)state;
+    add_record_end(50 * MS, "cs", "itself");
+    add_record_end(60 * MS, "host", "itself");
+    write_story(true, true);
+    assert_non_null(strstr(room, "  Probably cs, pid 1180: each process says that it ended by "
+                                 "itself, and this one was the first.\n"));
+}
+
 /* All that is shown is text on its own line, however forged; and the whole fits. */
 static void a_forged_log_stays_in_its_lines(void **state)
 {
@@ -333,6 +403,9 @@ int main(void)
         cmocka_unit_test_setup(many_events_are_counted_and_not_told, begin),
         cmocka_unit_test_setup(what_the_runner_did_besides_is_told, begin),
         cmocka_unit_test_setup(a_process_of_no_actor_has_its_number, begin),
+        cmocka_unit_test_setup(a_field_log_is_told_without_a_verdict, begin),
+        cmocka_unit_test_setup(the_first_end_is_one_that_is_missed, begin),
+        cmocka_unit_test_setup(where_all_ended_by_themselves_it_is_the_first, begin),
         cmocka_unit_test_setup(a_forged_log_stays_in_its_lines, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

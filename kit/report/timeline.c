@@ -281,7 +281,8 @@ static void note_life(struct timeline *timeline, const struct kit_event *event)
     if (event->kind == EVENT_STARTED || event->kind == EVENT_ATTACHED ||
         event->kind == EVENT_STEP)
         timeline->is_alive[lane] = lane != LANE_RUNNER;
-    else if (event->kind == EVENT_EXITED || event->kind == EVENT_ENDED)
+    else if (event->kind == EVENT_EXITED || event->kind == EVENT_ENDED ||
+             event->kind == EVENT_RECORD_END)
         timeline->is_alive[lane] = false;
 }
 

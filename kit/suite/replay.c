@@ -1,4 +1,5 @@
 #include "kit/suite/replay.h"
+#include "kit/base/command.h"
 #include "kit/os/console.h"
 #include "kit/files/programs.h"
 #include "kit/tell/outcome.h"
@@ -42,6 +43,11 @@ enum kit_status replay_read(struct replay *replay, const struct log_paths *paths
         struct script *script = &replay->scripts.all[i];
         replay->scripts.count = i + 1;
         status = log_load(paths->all[i], &replay->logs[i], err);
+        if (status == KIT_OK && replay->logs[i].header.field_processes > 0)
+            status = kit_fail(err, KIT_BAD_INPUT,
+                              "'%.250s' is a field log: nobody ran a scenario, so there is "
+                              "nothing to run again; `%.250s explain` tells what it holds",
+                              paths->all[i], command_name());
         if (status == KIT_OK)
             status = script_of_log(&replay->logs[i], script, err);
         script->log_of = paths->all[i];

@@ -21,7 +21,8 @@ static void print_story(const char *path, const struct told_log *log,
                                           .count = of->event_count,
                                           .judgement = judgement,
                                           .log_path = path,
-                                          .is_cut = !of->has_judgement});
+                                          .is_cut = !of->has_judgement,
+                                          .is_field_log = of->header.field_processes > 0});
     if (os_is_terminal(&columns)) {
         struct text wrapped = text_over(room + STORY_MOST, STORY_MOST * 2);
         wrap_lines(&wrapped, room, columns);

@@ -17,6 +17,10 @@ static enum kit_exit print_judgement(const char *path, const struct log *log,
     outcome_describe(&described, scenario, log->events, log->event_count, now, path, -1);
     described.as.tries = log->header.tries;
     outcome_print(stdout, &described.as, colours);
+    if (log->header.field_processes > 0) {
+        os_say(stdout, "      %s has no verdict of its own: it is a field log", path);
+        return EXIT_TROUBLED;
+    }
     if (!log->has_judgement) {
         os_say(stdout, "      %s has no verdict of its own: its run was cut off", path);
         return EXIT_TROUBLED;

@@ -46,6 +46,8 @@ static void print_heading(const char *path, const struct log *log)
 {
     const char *verdict =
         log->has_judgement ? verdict_words[log->judgement.verdict] : "cut, without a verdict";
+    if (log->header.field_processes > 0)
+        verdict = "a field log, without a verdict";
     os_say(stdout, "%s: %s, on %s, %s", path, log->header.path, log->header.platform, verdict);
 }
 

@@ -63,7 +63,8 @@ static void explain(const struct scenario *scenario, const struct log *log,
                                           .count = log->event_count,
                                           .judgement = judgement,
                                           .log_path = "a",
-                                          .is_cut = !log->has_judgement});
+                                          .is_cut = !log->has_judgement,
+                                          .is_field_log = log->header.field_processes > 0});
     require_lines(story);
     text = text_over(wrapped, sizeof wrapped);
     wrap_lines(&text, story, columns);

@@ -74,14 +74,23 @@ static enum kit_status unknown_option(const char *word, enum lifeline_command co
                     command_words[command]);
 }
 
-static int option_index(const char *word, size_t length)
+static bool is_form(const char *form, const char *word, size_t length)
 {
+    return strlen(form) == length && memcmp(form, word, length) == 0;
+}
+
+/* Two commands can have an option of one form each. For another command it is the first. */
+static int option_index(const char *word, size_t length, enum lifeline_command command)
+{
+    int found = -1;
     for (int i = 0; i < OPTION_COUNT; i++) {
-        if ((strlen(long_forms[i]) == length && !memcmp(long_forms[i], word, length)) ||
-            (strlen(short_forms[i]) == length && !memcmp(short_forms[i], word, length)))
+        if (!is_form(long_forms[i], word, length) && !is_form(short_forms[i], word, length))
+            continue;
+        if (is_for[i] >> command & 1u)
             return i;
+        found = found < 0 ? i : found;
     }
-    return -1;
+    return found;
 }
 
 /*
@@ -95,8 +104,9 @@ static enum kit_status read_cli_option(char **arguments, size_t *at, struct opti
     size_t length = equals ? (size_t)(equals - word) : strlen(word);
     char *value = equals ? equals + 1 : NULL;
     bool takes_value;
-    int option = option_index(word, length);
-    if (option < 0 && word[1] != '-' && word[1] && (option = option_index(word, 2)) >= 0)
+    int option = option_index(word, length, out->command);
+    if (option < 0 && word[1] != '-' && word[1] &&
+        (option = option_index(word, 2, out->command)) >= 0)
         value = word + 2;
     if (option < 0)
         return unknown_option(word, out->command, err);

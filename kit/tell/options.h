@@ -67,6 +67,7 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "print which scenarios would be run, and run nothing")                                   \
     REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
     PAGE_TARGETS(LIFELINE_PAGE_OPTION)                                                         \
+    X(LOG, "--output", "-o", "LOG", 1u << COMMAND_COLLECT, "write the log to this file")       \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
       "also write the map of the sweep as an HTML page: one file, without scripts")            \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \

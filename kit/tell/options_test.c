@@ -209,6 +209,28 @@ static const char *help_of(enum lifeline_command command)
     return text;
 }
 
+static void an_output_is_what_its_command_writes(void **state)
+{
+    static const struct {
+        const char *line;
+        enum lifeline_option option;
+    } rows[] = {
+        {"report x --output y", OPTION_HTML}, {"report -oy x", OPTION_HTML},
+        {"report x --output=y", OPTION_HTML}, {"collect x --output y", OPTION_LOG},
+        {"collect -oy x", OPTION_LOG},        {"collect x --output=y", OPTION_LOG},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(read(rows[i].line), KIT_OK);
+        for (int k = 0; k < OPTION_COUNT; k++)
+            assert_true(!options.values[k] == (k != (int)rows[i].option));
+        assert_string_equal(options.values[rows[i].option], "y");
+    }
+    assert_int_equal(read("run x --output y"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "'run' has no option '--output', which is for report; "
+                                  "`lifeline run --help` lists its options");
+}
+
 static void the_help_fits_a_terminal(void **state)
 {
     (void)state;
@@ -234,7 +256,9 @@ static void the_help_of_a_command_has_its_options_alone(void **state)
         assert_non_null(strstr(text, "Usage: lifeline "));
         assert_non_null(strstr(text, command_words[i]));
 #define X(option, long_form, short_form, value, commands, meaning)                             \
-    assert_true(!strstr(text, "  " short_form ", " long_form) == !((commands) >> i & 1u));
+    assert_true(!strstr(text, *value ? "  " short_form ", " long_form " " value                \
+                                     : "  " short_form                                         \
+                                       ", " long_form) == !((commands) >> i & 1u));
         LIFELINE_OPTIONS(X)
 #undef X
     }
@@ -294,6 +318,7 @@ int main(void)
         cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
         cmocka_unit_test(the_log_has_the_options_as_they_were_given),
         cmocka_unit_test(each_format_of_a_report_has_its_file),
+        cmocka_unit_test(an_output_is_what_its_command_writes),
         cmocka_unit_test(the_help_fits_a_terminal),
         cmocka_unit_test(the_help_of_a_command_has_its_options_alone),
         cmocka_unit_test(help_is_of_the_command_beside_it),

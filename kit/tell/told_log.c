@@ -32,6 +32,10 @@ struct judge_result *told_log_judge(const struct told_log *log)
     struct judge_result *result = calloc(1, sizeof *result);
     if (!result)
         return NULL;
+    if (of->header.field_processes > 0) {
+        judgement_of_field_log(&result->judgement);
+        return result;
+    }
     int64_t now_ns = of->event_count ? of->events[of->event_count - 1].at_ns : 0;
     judge(log->scenario, platform_of(of->header.platform), of->events, of->event_count, now_ns,
           result);

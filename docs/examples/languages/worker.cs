@@ -21,12 +21,13 @@ static class Worker
 
     delegate void Call(IntPtr id, ref Facts facts);
 
-    static readonly bool InRun = Environment.GetEnvironmentVariable("LIFELINE_RUN") != null;
+    static readonly bool IsWanted = Environment.GetEnvironmentVariable("LIFELINE_RUN") != null ||
+        Environment.GetEnvironmentVariable("LIFELINE_LOG") != null;
 
     static void Tell(Call call, string name, string by = null)
     {
         var facts = new Facts { Name = name, By = by };
-        if (InRun) // outside a run the DLL is not needed
+        if (IsWanted) // otherwise the DLL is not needed
             call(IntPtr.Zero, ref facts);
     }
 

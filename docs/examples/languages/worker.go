@@ -16,8 +16,8 @@ type Facts struct {
 var probe = syscall.NewLazyDLL("lifeline_probe.dll")
 
 func tell(call, name, by string, facts Facts) {
-	if os.Getenv("LIFELINE_RUN") == "" {
-		return // outside a run the DLL is not needed
+	if os.Getenv("LIFELINE_RUN") == "" && os.Getenv("LIFELINE_LOG") == "" {
+		return // the DLL is not needed
 	}
 	facts.name, _ = syscall.BytePtrFromString(name)
 	facts.by, _ = syscall.BytePtrFromString(by)

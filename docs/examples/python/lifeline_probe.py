@@ -10,9 +10,9 @@ class Facts(ctypes.Structure):
                 ("code", ctypes.c_uint32)]
 
 
-IN_RUN = "LIFELINE_RUN" in os.environ  # outside a run the DLL is not needed
+IS_WANTED = "LIFELINE_RUN" in os.environ or "LIFELINE_LOG" in os.environ
 DLL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lifeline_probe.dll")
-_probe = ctypes.CDLL(DLL) if IN_RUN else None  # CDLL is cdecl
+_probe = ctypes.CDLL(DLL) if IS_WANTED else None  # CDLL is cdecl
 
 
 def _tell(call, name, facts):
