@@ -45,6 +45,7 @@ void judgement_of_field_log(struct judgement *judgement)
     finding->source = SOURCE_RUN;
     finding->verdict = VERDICT_ERROR;
     struct text text = text_over(finding->text, sizeof finding->text);
-    text_add(&text, "this is a field log: its processes ran outside of Lifeline, so there is no "
-                    "scenario and no verdict, and no rule can be judged");
+    text_add(&text,
+             "this is a field log: its processes ran outside of Lifeline, so there is no "
+             "scenario and no verdict, and no rule can be judged");
 }

@@ -148,6 +148,7 @@ static void write_wanted(const struct field_record *record, char to[KIT_NAME])
         text_add(&name, "%c", fits ? *at : '_');
     }
     if (word_is_taken(to)) {
+        memcpy(who, to, sizeof who);
         name = text_over(to, KIT_NAME);
         text_add(&name, "p-%s", who);
     }
@@ -227,8 +228,9 @@ static void find_actors(struct merging_field *m)
 static size_t parent_by_pid(const struct merging_field *m, size_t record)
 {
     size_t found = NOBODY;
-    for (size_t i = 0; i < m->source->count; i++) {
-        if (i == record || facts_of(m, i)->pid != facts_of(m, record)->parent_pid)
+    uint32_t pid = facts_of(m, record)->parent_pid;
+    for (size_t i = 0; i < m->source->count && pid > 0; i++) {
+        if (i == record || facts_of(m, i)->pid != pid)
             continue;
         if (found == NOBODY || i < record)
             found = i;

@@ -157,7 +157,8 @@ static enum kit_status collect_records(struct collecting *c, const struct option
                chosen, chosen == 1 ? "" : "es", log.event_count, command_name(), to);
         if (c->count > chosen)
             os_say(stdout,
-                   "left out: %zu of %zu files, which are of earlier starts of the machine",
+                   "left out: %zu of %zu files, which are of earlier starts of the machine, or "
+                   "from before its clock was set",
                    c->count - chosen, c->count);
     }
     log_free(&log);
