@@ -372,8 +372,8 @@ static enum kit_status write_scenario(const struct merging_field *m, struct log_
     if (!header->scenario)
         return kit_fail(err, KIT_FULL, "no memory for the scenario of a field log");
     struct text text = text_over(header->scenario, room);
-    text_add(&text, "# Made of %zu field logs: who took part. Nobody ran this scenario.\n",
-             m->source->count);
+    text_add(&text, "# Made of %zu field log%s: who took part. Nobody ran this scenario.\n",
+             m->source->count, m->source->count == 1 ? "" : "s");
     for (size_t i = 0; i < m->actor_count; i++) {
         if (m->actors[i].parent != NOBODY)
             continue;
@@ -410,8 +410,11 @@ static void say_parent(const struct merging_field *m, size_t record, struct kit_
     size_t parent = m->processes[record].parent;
     uint32_t pid = facts_of(m, record)->parent_pid;
     struct text text = text_over(started->text, sizeof started->text);
+    const char *by = "started by";
+    if (parent != NOBODY && facts_of(m, parent)->pid != pid)
+        by = "named as a peer by";
     if (parent != NOBODY)
-        text_add(&text, "started by %s, pid %u", m->actors[m->processes[parent].actor].name,
+        text_add(&text, "%s %s, pid %u", by, m->actors[m->processes[parent].actor].name,
                  (unsigned)facts_of(m, parent)->pid);
     else if (pid > 0)
         text_add(&text, "started by process %u, which has no record here", (unsigned)pid);

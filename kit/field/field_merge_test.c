@@ -149,7 +149,7 @@ static void steps_that_the_protocol_does_not_have_are_declared(void **state)
     add(host);
     merge_all();
     assert_string_equal(merged.header.scenario,
-                        "# Made of 1 field logs: who took part. Nobody ran this scenario.\n"
+                        "# Made of 1 field log: who took part. Nobody ran this scenario.\n"
                         "parent host is \"a.exe\"\n"
                         "step job.done\n"
                         "step job.sent\n"
@@ -242,6 +242,10 @@ static void a_parent_is_known_by_its_words_where_no_pid_tells(void **state)
                         "parent z is \"z.exe\"\n"
                         "parent host is \"a.exe\"\n"
                         "child w is image \"w.exe\"\n");
+    for (size_t i = 0; i < merged.event_count; i++) {
+        if (merged.events[i].kind == EVENT_STARTED && merged.events[i].pid == 20)
+            assert_string_equal(merged.events[i].text, "named as a peer by host, pid 10");
+    }
 }
 
 static void parents_in_a_circle_are_no_endless_loop(void **state)
@@ -357,41 +361,6 @@ static void clocks_that_drift_are_of_one_start(void **state)
     assert_int_equal(field_merge_choose(records, count), 2);
 }
 
-static void a_name_is_of_a_field_log_or_not(void **state)
-{
-    char name[FIELD_NAME];
-    const struct field_time began = {2026, 11, 30, 1, 2, 3, 45};
-    (void)state;
-    field_log_name(name, &began, 1180, "host");
-    assert_string_equal(name, "20261130T010203.045Z-1180-host" FIELD_ENDING);
-    assert_true(field_log_is_name(name));
-    field_log_name(name, &began, UINT32_MAX, "a:b\\c/d e\xc3\xa4?");
-    assert_string_equal(name, "20261130T010203.045Z-4294967295-a_b_c_d_e___" FIELD_ENDING);
-    assert_true(field_log_is_name(name));
-    assert_false(field_log_is_name("my.lifeline"));
-    assert_false(field_log_is_name("20261130T010203.045Z-1180-host.txt"));
-    assert_false(field_log_is_name("20261130X010203.045Z-1180-host" FIELD_ENDING));
-    assert_false(field_log_is_name("20261130T010203.045Z-x-host" FIELD_ENDING));
-    assert_false(field_log_is_name(""));
-}
-
-static void half_a_file_is_no_field_log(void **state)
-{
-    (void)state;
-    struct field_log *log = field_sample("host", "a.exe", 10, 1, 0);
-    assert_true(field_log_valid(log, sizeof *log));
-    assert_false(field_log_valid(log, sizeof *log - 1));
-    log->facts.ticks_per_s = 0;
-    assert_false(field_log_valid(log, sizeof *log));
-    log->facts.ticks_per_s = 1;
-    log->facts.version++;
-    assert_false(field_log_valid(log, sizeof *log));
-    log->facts.version--;
-    log->facts.magic[0] = 0;
-    assert_false(field_log_valid(log, sizeof *log));
-    free(log);
-}
-
 #define TEST(claim) cmocka_unit_test_teardown(claim, forget)
 
 int main(void)
@@ -412,8 +381,6 @@ int main(void)
         TEST(names_without_a_place_are_told),
         TEST(records_of_an_earlier_start_of_the_machine_are_left_out),
         TEST(clocks_that_drift_are_of_one_start),
-        TEST(a_name_is_of_a_field_log_or_not),
-        TEST(half_a_file_is_no_field_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
