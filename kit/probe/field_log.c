@@ -41,10 +41,11 @@ bool field_log_is_name(const char *name)
 void field_log_who(char to[KIT_NAME], const char *image)
 {
     static const char exe[] = ".exe";
-    size_t length = strlen(image), ending = sizeof exe - 1, i = 0;
-    bool has_ending = length > ending;
-    for (; i < ending && has_ending; i++)
-        has_ending = (image[length - ending + i] | ' ') == exe[i]; /* `.` has this bit, too */
+    size_t length = strlen(image), ending = sizeof exe - 1;
+    const char *tail = length > ending ? image + length - ending : image + length;
+    bool has_ending = tail[0] == exe[0];
+    for (size_t i = 1; i < ending && has_ending; i++)
+        has_ending = (tail[i] | ' ') == exe[i];
     struct text who = text_over(to, KIT_NAME);
     text_add_bytes(&who, image, has_ending ? length - ending : length);
 }

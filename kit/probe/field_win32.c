@@ -8,8 +8,6 @@
 #include <winternl.h>
 
 NTSYSAPI LONG NTAPI RtlGetVersion(OSVERSIONINFOW *version);
-NTSYSAPI LONG NTAPI NtQueryInformationProcess(HANDLE process, PROCESSINFOCLASS what, void *to,
-                                              ULONG size, ULONG *got);
 
 #define FOLDER_MOST 1024 /* of a path in UTF-16, with its terminator */
 

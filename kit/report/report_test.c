@@ -399,6 +399,10 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_LIMIT}, "runner  the scenario's time limit passed"},
         {{.kind = EVENT_TROUBLE, .text = "cannot start 'x.exe': error 2"},
          "runner  cannot start 'x.exe': error 2"},
+        {{.kind = EVENT_RECORD_END, .actor = "cs", .by = "itself"},
+         "cs  began to end by itself"},
+        {{.kind = EVENT_RECORD_END, .actor = "cs"},
+         "cs  fell silent: it was ended, crashed, or still ran"},
         {{.kind = EVENT_END}, "runner  the run is over"},
     };
     uint64_t seen = 0;
