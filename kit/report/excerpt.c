@@ -40,7 +40,7 @@ static const struct choice {
 } choices[] = {
     {BIT(STRUCK) | BIT(SIGNALLED) | BIT(WROTE), WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(HELD) | BIT(RELEASED) | BIT(RESUMED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) |
-         BIT(ESCAPED) | BIT(ENDED),
+         BIT(ESCAPED) | BIT(ENDED) | BIT(RECORD_END),
      WHO_ANYONE, 3, ROWS_BEFORE, false},
     {BIT(LIMIT) | BIT(SETTLING) | BIT(TROUBLE) | BIT(ABSENT) | BIT(LOAD) | BIT(STALL) |
          BIT(GAP),
