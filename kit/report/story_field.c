@@ -1,46 +1,7 @@
 #include "kit/report/story_field.h"
-#include "kit/base/strings.h"
 #include "kit/report/event_text.h"
+#include "kit/report/field_end.h"
 #include "kit/report/story_part.h"
-
-/* ---- the first end ---- */
-
-static bool is_reported_lost(const struct kit_event *events, size_t count, const char *actor)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (events[i].kind == EVENT_REPORT && words_equal(events[i].peer, actor) &&
-            has_ending(events[i].name, ".lost"))
-            return true;
-    }
-    return false;
-}
-
-/* A higher number is a better guess. */
-static int rank_of_end(const struct kit_event *events, size_t count,
-                       const struct kit_event *end)
-{
-    if (end->by[0])
-        return 1;
-    return is_reported_lost(events, count, end->actor) ? 3 : 2;
-}
-
-const struct kit_event *field_first_end(const struct kit_event *events, size_t count)
-{
-    const struct kit_event *first = NULL;
-    int rank = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (events[i].kind != EVENT_RECORD_END)
-            continue;
-        int own = rank_of_end(events, count, &events[i]);
-        if (own > rank) {
-            first = &events[i];
-            rank = own;
-        }
-    }
-    return first;
-}
-
-/* ---- the sentences ---- */
 
 static bool is_of_same_process(const struct kit_event *a, const struct kit_event *b)
 {
@@ -134,7 +95,7 @@ static void tell_first_end(struct text *to, const struct kit_event *events, size
     text_add(to, "Probably %s, pid %u: ", first->actor, (unsigned)first->pid);
     if (first->by[0])
         text_add(to, "each process says that it ended by itself, and this one was the first.");
-    else if (is_reported_lost(events, count, first->actor))
+    else if (field_reports_lost(events, count, first->actor))
         text_add(to, "its record has no end, and another process reports its loss.");
     else
         text_add(to,

@@ -1,0 +1,37 @@
+#include "kit/report/field_end.h"
+#include "kit/base/strings.h"
+
+bool field_reports_lost(const struct kit_event *events, size_t count, const char *actor)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_REPORT && words_equal(events[i].peer, actor) &&
+            has_ending(events[i].name, ".lost"))
+            return true;
+    }
+    return false;
+}
+
+/* A higher number is a better guess. */
+static int rank_of_end(const struct kit_event *events, size_t count,
+                       const struct kit_event *end)
+{
+    if (end->by[0])
+        return 1;
+    return field_reports_lost(events, count, end->actor) ? 3 : 2;
+}
+
+const struct kit_event *field_first_end(const struct kit_event *events, size_t count)
+{
+    const struct kit_event *first = NULL;
+    int rank = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind != EVENT_RECORD_END)
+            continue;
+        int own = rank_of_end(events, count, &events[i]);
+        if (own > rank) {
+            first = &events[i];
+            rank = own;
+        }
+    }
+    return first;
+}
