@@ -6,8 +6,8 @@
 
 #define ROW(owner, type, member, name, when, words)                                            \
     {                                                                                          \
-        name, FIELD_##type, FIELD_##when, offsetof(owner, member), sizeof((owner *)0)->member, \
-            words                                                                              \
+        name, sizeof(name) - 1, FIELD_##type, FIELD_##when, offsetof(owner, member),           \
+            sizeof((owner *)0)->member, words                                                  \
     }
 
 static const struct field header_rows[] = {
@@ -219,17 +219,19 @@ static enum kit_status read_word(const struct json *j, uint32_t at, const struct
     size_t size = 0;
     if (!json_is_text(j, at))
         return kit_fail(err, KIT_BAD_INPUT, "'%s' must be a string", field->name);
-    if (!json_text(j, at, word, sizeof word, &size) || strlen(word) != size || !is_plain(word))
+    bool fits = json_text(j, at, word, sizeof word, &size) && strlen(word) == size;
+    int index = fits ? word_index(field->words, word) : -1;
+    if (index >= 0) {
+        put_number(field, into, (uint64_t)index);
+        return KIT_OK;
+    }
+    if (!fits || !is_plain(word))
         return kit_fail(err, KIT_BAD_INPUT, "'%s' is not a word that a log can have",
                         field->name);
-    int index = word_index(field->words, word);
-    if (index < 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "'%s' is '%s', which this version of lifeline does not know; read this "
-                        "log with the newer version that wrote it",
-                        field->name, word);
-    put_number(field, into, (uint64_t)index);
-    return KIT_OK;
+    return kit_fail(err, KIT_BAD_INPUT,
+                    "'%s' is '%s', which this version of lifeline does not know; read this "
+                    "log with the newer version that wrote it",
+                    field->name, word);
 }
 
 static enum kit_status read_value(const struct json *j, uint32_t at, const struct field *field,
@@ -251,35 +253,30 @@ static enum kit_status read_value(const struct json *j, uint32_t at, const struc
     return KIT_BAD_INPUT;
 }
 
-/* A key's bytes. A key that does not fit is longer than every field's name. */
-static void key_text(const struct json *j, uint32_t key, char to[KIT_NAME])
-{
-    size_t size = 0;
-    if (!json_text(j, key, to, KIT_NAME, &size) || strlen(to) != size)
-        to[0] = 0;
-}
-
 uint32_t fields_find(const struct json *j, uint32_t object, const char *name)
 {
     uint32_t key = object + 1;
+    size_t length = strlen(name);
     for (uint32_t i = 0; i < json_count(j, object); i++, key = json_after(j, key + 1)) {
-        char found[KIT_NAME];
-        key_text(j, key, found);
-        if (words_equal(found, name))
+        if (json_text_is(j, key, name, length))
             return key + 1;
     }
     return 0;
 }
 
-/* The index of the field that the key names; fields.count if there is no such field. */
-static uint32_t field_of(const struct json *j, uint32_t key, struct fields fields)
+/*
+ * The index of the field that the key names; fields.count if there is no such field. A log has
+ * its fields in the order of the rows, so the search begins behind the last one that was found.
+ */
+static uint32_t field_of(const struct json *j, uint32_t key, struct fields fields,
+                         uint32_t begin)
 {
-    char name[KIT_NAME];
-    key_text(j, key, name);
-    uint32_t i = 0;
-    while (i < fields.count && !words_equal(fields.rows[i].name, name))
-        i++;
-    return i;
+    for (uint32_t i = 0; i < fields.count; i++) {
+        uint32_t at = (begin + i) % fields.count;
+        if (json_text_is(j, key, fields.rows[at].name, fields.rows[at].length))
+            return at;
+    }
+    return fields.count;
 }
 
 static enum kit_status check_missing(struct fields fields, uint64_t seen, const void *from,
@@ -299,12 +296,13 @@ enum kit_status fields_read(const struct json *j, uint32_t object, struct fields
                             void *into, struct kit_error *err)
 {
     uint64_t seen = 0;
-    uint32_t key = object + 1;
+    uint32_t key = object + 1, next = 0;
     assert(fields.count <= 64);
     for (uint32_t i = 0; i < json_count(j, object); i++, key = json_after(j, key + 1)) {
-        uint32_t found = field_of(j, key, fields);
+        uint32_t found = field_of(j, key, fields, next);
         if (found == fields.count)
             continue;
+        next = found + 1;
         if (seen >> found & 1)
             return kit_fail(err, KIT_BAD_INPUT, "'%s' is there twice", fields.rows[found].name);
         seen |= UINT64_C(1) << found;

@@ -74,6 +74,7 @@ enum field_when {
 
 struct field {
     const char *name;
+    size_t length; /* of the name */
     enum field_type type;
     enum field_when when;
     size_t at;   /* in the struct */

@@ -90,16 +90,26 @@ static size_t character_read(const char *at, size_t left, char to[4], size_t *pu
     return 2;
 }
 
+/* The bytes at the front that stand for themselves: ASCII without escapes. Nearly all do. */
+static size_t plain_size(const char *at, size_t left)
+{
+    size_t size = 0;
+    while (size < left && at[size] >= 0x20 && at[size] < 0x7f && at[size] != '\\')
+        size++;
+    return size;
+}
+
 /* The index of the string's first character that is not allowed; its size if there is none. */
 static size_t string_mistake(const char *bytes, size_t size)
 {
-    size_t at = 0;
+    size_t at = plain_size(bytes, size);
     while (at < size) {
         char put[4];
         size_t count = 0, used = character_read(bytes + at, size - at, put, &count);
         if (used == 0)
             return at;
         at += used;
+        at += plain_size(bytes + at, size - at);
     }
     return size;
 }
@@ -140,11 +150,13 @@ static bool is_number(const char *at, size_t size)
 static bool is_primitive(const char *at, size_t size)
 {
     static const char *const words[] = {"true", "false", "null"};
+    if (is_number(at, size))
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (size == strlen(words[i]) && memcmp(at, words[i], size) == 0)
             return true;
     }
-    return is_number(at, size);
+    return false;
 }
 
 /* Checks that nothing but the allowed punctuation stands between jsmn's tokens. */
@@ -155,10 +167,14 @@ struct walk {
     bool too_deep;
 };
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void skip_space(struct walk *w)
 {
-    /* strchr would find a NUL, too, but the text has none. */
-    while (w->at < w->j->size && strchr(" \t\r\n", w->j->bytes[w->at]))
+    while (w->at < w->j->size && is_space(w->j->bytes[w->at]))
         w->at++;
 }
 
@@ -320,18 +336,37 @@ bool json_text(const struct json *j, uint32_t at, char *to, size_t room, size_t 
     const char *from = j->bytes + j->tokens[at].start;
     size_t size = json_raw_size(j, at), used = 0, put = 0;
     while (used < size) {
-        char bytes[4];
-        size_t count = 0, step = character_read(from + used, size - used, bytes, &count);
-        assert(step > 0);
+        char decoded[4];
+        const char *piece = from + used;
+        size_t count = plain_size(piece, size - used), step = count;
+        if (count == 0) {
+            step = character_read(piece, size - used, decoded, &count);
+            assert(step > 0);
+            piece = decoded;
+        }
         if (count >= room - put)
             return false;
-        memcpy(to + put, bytes, count);
+        memcpy(to + put, piece, count);
         put += count;
         used += step;
     }
     to[put] = 0;
     *length = put;
     return true;
+}
+
+bool json_text_is(const struct json *j, uint32_t at, const char *word, size_t length)
+{
+    char decoded[64];
+    size_t size = json_raw_size(j, at);
+    const char *raw = j->bytes + j->tokens[at].start;
+    assert(length < sizeof decoded);
+    if (!json_is_text(j, at) || size < length)
+        return false;
+    if (size == length && memcmp(raw, word, length) == 0)
+        return true;
+    return memchr(raw, '\\', size) && json_text(j, at, decoded, sizeof decoded, &size) &&
+           size == length && memcmp(decoded, word, length) == 0;
 }
 
 static bool read_magnitude(const char *at, size_t size, uint64_t most, uint64_t *out)

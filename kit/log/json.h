@@ -54,6 +54,9 @@ size_t json_raw_size(const struct json *j, uint32_t at);
  */
 bool json_text(const struct json *j, uint32_t at, char *to, size_t room, size_t *length);
 
+/* Whether a value is the string of this word, which has `length` bytes, less than 64. */
+bool json_text_is(const struct json *j, uint32_t at, const char *word, size_t length);
+
 /* Whole numbers over the full range: no fraction, no exponent. */
 bool json_u64(const struct json *j, uint32_t at, uint64_t *out);
 bool json_i64(const struct json *j, uint32_t at, int64_t *out);

@@ -34,25 +34,21 @@ void log_write_judgement(struct text *to, const struct judgement *judgement)
     text_add(to, "]}\n");
 }
 
-/* The state of the reader. */
-struct reading {
+struct log_reader {
     struct json *json;
-    struct log *log;
-    const char *bytes;
-    size_t size;
-    size_t at;
+    struct log *log;      /* receives the header and the verdict */
     uint32_t line_number; /* from 1 */
-    size_t room;          /* for events */
+    uint32_t event_count;
 };
 
 /* Prepends the line's number to a message. */
-static enum kit_status fail_at_line(const struct reading *r, struct kit_error *err,
+static enum kit_status fail_at_line(const struct log_reader *r, struct kit_error *err,
                                     enum kit_status status, const char *sentence)
 {
     return kit_fail(err, status, "line %u: %s", (unsigned)r->line_number, sentence);
 }
 
-static enum kit_status read_version(struct reading *r, struct kit_error *err)
+static enum kit_status read_version(struct log_reader *r, struct kit_error *err)
 {
     uint64_t version = 0;
     uint32_t at = fields_find(r->json, 0, "lifeline");
@@ -67,7 +63,7 @@ static enum kit_status read_version(struct reading *r, struct kit_error *err)
     return KIT_OK;
 }
 
-static enum kit_status read_log_scenario(struct reading *r, struct kit_error *err)
+static enum kit_status read_log_scenario(struct log_reader *r, struct kit_error *err)
 {
     struct log_header *header = &r->log->header;
     uint32_t at = fields_find(r->json, 0, "scenario");
@@ -82,7 +78,7 @@ static enum kit_status read_log_scenario(struct reading *r, struct kit_error *er
     return KIT_OK;
 }
 
-static enum kit_status read_header(struct reading *r, struct kit_error *err)
+static enum kit_status read_header(struct log_reader *r, struct kit_error *err)
 {
     enum kit_status status = read_version(r, err);
     if (status == KIT_OK)
@@ -92,36 +88,17 @@ static enum kit_status read_header(struct reading *r, struct kit_error *err)
     return status;
 }
 
-static enum kit_status grow_events(struct reading *r, struct kit_error *err)
+static enum kit_status read_event(struct log_reader *r, struct kit_event *event,
+                                  struct kit_error *err)
 {
-    if (r->log->event_count < r->room)
-        return KIT_OK;
-    if (r->room >= KIT_EVENTS_MOST)
+    if (r->event_count == KIT_EVENTS_MOST)
         return kit_fail(err, KIT_FULL, "the log holds more than %u events", KIT_EVENTS_MOST);
-    size_t room = r->room == 0 ? 64 : r->room * 2;
-    room = room < KIT_EVENTS_MOST ? room : KIT_EVENTS_MOST;
-    struct kit_event *events = realloc(r->log->events, room * sizeof *events);
-    if (!events)
-        return kit_fail(err, KIT_FULL, "there is no memory for the events");
-    r->log->events = events;
-    r->room = room;
-    return KIT_OK;
-}
-
-static enum kit_status read_event(struct reading *r, struct kit_error *err)
-{
-    enum kit_status status = grow_events(r, err);
-    if (status != KIT_OK)
-        return status;
-    struct kit_event *event = &r->log->events[r->log->event_count];
+    r->event_count++;
     memset(event, 0, sizeof *event);
-    status = fields_read(r->json, 0, log_event_fields, event, err);
-    if (status == KIT_OK)
-        r->log->event_count++;
-    return status;
+    return fields_read(r->json, 0, log_event_fields, event, err);
 }
 
-static enum kit_status read_finding(struct reading *r, uint32_t at, struct kit_error *err)
+static enum kit_status read_finding(struct log_reader *r, uint32_t at, struct kit_error *err)
 {
     struct judgement *judgement = &r->log->judgement;
     if (!json_is_object(r->json, at))
@@ -135,10 +112,11 @@ static enum kit_status read_finding(struct reading *r, uint32_t at, struct kit_e
     return status;
 }
 
-static enum kit_status read_judgement(struct reading *r, struct kit_error *err)
+static enum kit_status read_judgement(struct log_reader *r, struct kit_error *err)
 {
     /* The verdict of the line is read by the same kind of row as that of a finding. */
     static const struct field verdict = {"verdict",
+                                         sizeof "verdict" - 1,
                                          FIELD_WORD,
                                          FIELD_ALWAYS,
                                          offsetof(struct judgement, verdict),
@@ -171,80 +149,136 @@ static enum kit_status not_a_log(struct kit_error *err)
 }
 
 /* Reads one complete line of JSON by its kind. */
-static enum kit_status read_log_line(struct reading *r, struct kit_error *err)
+static enum kit_status read_log_line(struct log_reader *r, struct kit_event *event,
+                                     enum log_line_kind *what, struct kit_error *err)
 {
     bool is_header = fields_find(r->json, 0, "lifeline") > 0;
+    *what = LOG_LINE_HEADER;
     if (r->line_number == 1)
         return read_header(r, err);
     if (is_header)
         return kit_fail(err, KIT_BAD_INPUT, "a second header; a file holds one log");
     if (r->log->has_judgement)
         return kit_fail(err, KIT_BAD_INPUT, "nothing can follow the verdict");
+    *what = LOG_LINE_EVENT;
     if (fields_find(r->json, 0, "event") > 0)
-        return read_event(r, err);
+        return read_event(r, event, err);
+    *what = LOG_LINE_VERDICT;
     if (fields_find(r->json, 0, "verdict") > 0)
         return read_judgement(r, err);
     return kit_fail(err, KIT_BAD_INPUT, "neither an event nor a verdict");
 }
 
 /* A first line that was cut only needs to match as far as it goes. */
-static bool begins_as_log(const char *line, size_t size, bool is_whole)
+static bool begins_as_log(const struct log_line *line)
 {
     size_t known = sizeof LOG_FIRST - 1;
-    if (size < known && is_whole)
+    if (line->size < known && line->is_whole)
         return false;
-    return memcmp(line, LOG_FIRST, size < known ? size : known) == 0;
+    return memcmp(line->bytes, LOG_FIRST, line->size < known ? line->size : known) == 0;
 }
 
-/* Reads the line at r->at. A line that has no end and is no JSON was cut. */
-static enum kit_status next_line(struct reading *r, struct kit_error *err)
+enum kit_status log_reader_new(struct log *log, struct log_reader **out, struct kit_error *err)
 {
-    const char *line = r->bytes + r->at;
-    const char *end = memchr(line, '\n', r->size - r->at);
-    size_t size = end ? (size_t)(end - line) : r->size - r->at;
+    struct log_reader *r = calloc(1, sizeof *r);
+    memset(log, 0, sizeof *log);
+    /* A log that was cut before its scenario gets an empty scenario. */
+    log->header.scenario = calloc(1, 1);
+    if (r)
+        *r = (struct log_reader){.json = json_new(), .log = log};
+    *out = r;
+    if (r && r->json && log->header.scenario)
+        return KIT_OK;
+    log_reader_free(r);
+    log_free(log);
+    *out = NULL;
+    return kit_fail(err, KIT_FULL, "there is no memory for the log");
+}
+
+void log_reader_free(struct log_reader *r)
+{
+    if (!r)
+        return;
+    json_free(r->json);
+    free(r);
+}
+
+enum kit_status log_reader_take(struct log_reader *r, const struct log_line *line,
+                                struct kit_event *event, enum log_line_kind *what,
+                                struct kit_error *err)
+{
     struct kit_error why = {.status = KIT_OK};
     r->line_number++;
-    r->at += size + (end ? 1 : 0);
-    if (r->line_number == 1 && !begins_as_log(line, size, end != NULL))
+    if (r->line_number == 1 && !begins_as_log(line))
         return not_a_log(err);
-    if (size > LOG_LINE_MOST) {
+    if (line->size > LOG_LINE_MOST) {
         kit_fail(&why, KIT_BAD_INPUT, "the line is longer than %u bytes", LOG_LINE_MOST);
         return fail_at_line(r, err, KIT_BAD_INPUT, why.text);
     }
-    enum kit_status status = json_read(r->json, line, size, &why);
-    if (status != KIT_OK && !end) {
+    enum kit_status status = json_read(r->json, line->bytes, line->size, &why);
+    if (status != KIT_OK && !line->is_whole) {
+        *what = LOG_LINE_CUT;
         r->log->is_cut = true;
         return KIT_OK;
     }
     if (status == KIT_OK)
-        status = read_log_line(r, &why);
+        status = read_log_line(r, event, what, &why);
     return status == KIT_OK ? KIT_OK : fail_at_line(r, err, status, why.text);
 }
 
-static enum kit_status read_lines(struct reading *r, struct kit_error *err)
+void log_reader_end(struct log_reader *r)
 {
-    /* A log that was cut before its scenario gets an empty scenario. */
-    r->log->header.scenario = calloc(1, 1);
-    r->json = json_new();
-    if (!r->log->header.scenario || !r->json)
-        return kit_fail(err, KIT_FULL, "there is no memory for the log");
-    while (r->at < r->size) {
-        enum kit_status status = next_line(r, err);
-        if (status != KIT_OK)
-            return status;
-    }
     if (!r->log->has_judgement)
         r->log->is_cut = true;
+}
+
+enum kit_status log_add_event(struct log *log, const struct kit_event *event,
+                              struct kit_error *err)
+{
+    if (log->event_count == log->event_room) {
+        size_t room = log->event_room == 0 ? 64 : log->event_room * 2;
+        room = room < KIT_EVENTS_MOST ? room : KIT_EVENTS_MOST;
+        struct kit_event *events =
+            room > log->event_room ? realloc(log->events, room * sizeof *events) : NULL;
+        if (!events)
+            return kit_fail(err, KIT_FULL, "there is no memory for the events");
+        log->events = events;
+        log->event_room = room;
+    }
+    log->events[log->event_count++] = *event;
+    return KIT_OK;
+}
+
+static enum kit_status read_lines(struct log_reader *r, const char *bytes, size_t size,
+                                  struct kit_error *err)
+{
+    for (size_t at = 0; at < size;) {
+        const char *end = memchr(bytes + at, '\n', size - at);
+        struct log_line line = {.bytes = bytes + at,
+                                .size = end ? (size_t)(end - bytes) - at : size - at,
+                                .is_whole = end != NULL};
+        struct kit_event event;
+        enum log_line_kind what;
+        enum kit_status status = log_reader_take(r, &line, &event, &what, err);
+        if (status == KIT_OK && what == LOG_LINE_EVENT)
+            status = log_add_event(r->log, &event, err);
+        if (status != KIT_OK)
+            return status;
+        at += line.size + line.is_whole;
+    }
+    log_reader_end(r);
     events_sort(r->log->events, r->log->event_count);
     return KIT_OK;
 }
 
 enum kit_status log_read(const char *bytes, size_t size, struct log *out, struct kit_error *err)
 {
-    memset(out, 0, sizeof *out);
-    struct reading r = {.log = out, .bytes = bytes, .size = size};
-    enum kit_status status = read_lines(&r, err);
-    json_free(r.json);
+    struct log_reader *reader;
+    enum kit_status status = log_reader_new(out, &reader, err);
+    if (status != KIT_OK)
+        return status;
+    status = read_lines(reader, bytes, size, err);
+    log_reader_free(reader);
     if (status != KIT_OK)
         log_free(out);
     return status;

@@ -18,7 +18,7 @@ void log_write_judgement(struct text *to, const struct judgement *judgement);
 struct log {
     struct log_header header;
     struct kit_event *events; /* sorted by time */
-    size_t event_count;
+    size_t event_count, event_room;
     bool has_judgement;
     struct judgement judgement;
     bool is_cut; /* the last line was incomplete, or there was no verdict */
@@ -32,3 +32,37 @@ struct log {
 enum kit_status log_read(const char *bytes, size_t size, struct log *out,
                          struct kit_error *err);
 void log_free(struct log *log);
+
+/* The same line by line, for a log that is larger than memory should be. */
+struct log_reader;
+
+/* A line without its newline; borrowed. */
+struct log_line {
+    const char *bytes;
+    size_t size;
+    bool is_whole; /* it had a newline */
+};
+
+enum log_line_kind { LOG_LINE_HEADER, LOG_LINE_EVENT, LOG_LINE_VERDICT, LOG_LINE_CUT };
+
+/*
+ * Begins an empty log, which is borrowed until log_reader_free: the header and the verdict go
+ * into it. On failure *log is empty and *out is NULL.
+ */
+enum kit_status log_reader_new(struct log *log, struct log_reader **out, struct kit_error *err);
+void log_reader_free(struct log_reader *reader);
+
+/*
+ * Reads the next line. *what is its kind; a line without a newline that is no whole JSON was
+ * cut. Only a LOG_LINE_EVENT fills *event, and the log does not keep it.
+ */
+enum kit_status log_reader_take(struct log_reader *reader, const struct log_line *line,
+                                struct kit_event *event, enum log_line_kind *what,
+                                struct kit_error *err);
+
+/* There are no more lines. */
+void log_reader_end(struct log_reader *reader);
+
+/* Appends an event. The caller sorts the events once all are there (events_sort). */
+enum kit_status log_add_event(struct log *log, const struct kit_event *event,
+                              struct kit_error *err);
