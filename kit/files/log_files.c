@@ -1,13 +1,13 @@
 #include "kit/files/log_files.h"
 #include "kit/base/command.h"
 #include "kit/base/strings.h"
+#include "kit/files/log_stream.h"
 #include "kit/os/file.h"
 #include "kit/os/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LOG_MOST    ((size_t)1 << 30)
 #define REPLAY_NAME ".replay" /* before the number of the run and the ending */
 
 bool log_is_replay(const char *path)
@@ -89,38 +89,34 @@ void log_paths_free(struct log_paths *paths)
     *paths = (struct log_paths){0};
 }
 
-/* The file that a killed run left beside the place of its log. */
-static void tell_of_cut(const char *path, struct kit_error *err)
+static enum kit_status load_events(const char *path, struct log_stream *stream, struct log *log,
+                                   struct kit_error *err)
 {
-    char cut[OS_PATH + sizeof OS_PART_ENDING];
-    struct text text = text_over(cut, sizeof cut);
-    text_add(&text, "%s" OS_PART_ENDING, path);
-    if (!text.cut && os_is_file(cut))
-        kit_fail(err, KIT_NOT_FOUND,
-                 "there is no '%.250s'; its run was cut off and left '%.250s': name that file",
-                 path, cut);
+    struct kit_event event;
+    struct kit_error why;
+    for (bool more = true;;) {
+        enum kit_status status = log_stream_next(stream, &event, &more, err);
+        if (status != KIT_OK || !more)
+            return status;
+        status = log_add_event(log, &event, &why);
+        if (status != KIT_OK)
+            return kit_fail(err, status, "%.250s: %.500s", path, why.text);
+    }
 }
 
 enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    struct kit_error why;
-    enum kit_status status = os_file_read(path, LOG_MOST, &bytes, &size, err);
-    if (status == KIT_NOT_FOUND)
-        tell_of_cut(path, err);
+    struct log_stream *stream;
+    enum kit_status status = log_stream_open(path, out, &stream, err);
     if (status != KIT_OK)
         return status;
-    status = log_read(bytes, size, out, &why);
-    free(bytes);
-    if (status != KIT_OK)
-        return kit_fail(err, status, "%.250s: %.500s", path, why.text);
-    if (out->header.version == 0)
-        return kit_fail(err, KIT_BAD_INPUT,
-                        "%.250s: the log is empty or was cut inside its first line, so it "
-                        "cannot be judged or replayed",
-                        path);
-    return KIT_OK;
+    status = load_events(path, stream, out, err);
+    log_stream_close(stream);
+    if (status == KIT_OK)
+        events_sort(out->events, out->event_count);
+    else
+        log_free(out);
+    return status;
 }
 
 static bool has_finding(const struct judgement *in, const struct finding *like)

@@ -4,57 +4,8 @@
 #include "kit/os/path_posix.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static enum kit_status read_all(int file, const char *path, size_t most, char **bytes,
-                                size_t *size, struct kit_error *err)
-{
-    struct stat found;
-    if (fstat(file, &found) != 0)
-        return os_path_errno(err, "GetFileSize", path, errno);
-    size_t length = (size_t)found.st_size, total = 0;
-    if (length > most)
-        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are allowed",
-                        path, (long long)found.st_size, most);
-    char *to = malloc(length + 1);
-    if (!to)
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    while (total < length) {
-        ssize_t got = read(file, to + total, length - total);
-        if (got < 0 && errno != EINTR) {
-            enum kit_status status = os_path_errno(err, "ReadFile", path, errno);
-            free(to);
-            return status;
-        }
-        if (got == 0)
-            break;
-        total += got > 0 ? (size_t)got : 0;
-    }
-    to[total] = 0;
-    *bytes = to;
-    *size = total;
-    return KIT_OK;
-}
-
-enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,
-                             struct kit_error *err)
-{
-    char here[OS_PATH];
-    enum kit_status status = os_path_here(path, here, err);
-    if (status != KIT_OK)
-        return status;
-    if (os_is_folder(path))
-        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a folder, not a file", path);
-    int file = open(here, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return os_path_errno(err, "opening it", path, errno);
-    status = read_all(file, path, most, bytes, size, err);
-    close(file);
-    return status;
-}
 
 /* The path of what is there, with its links resolved. */
 static enum kit_status resolve(const char *here, const char *path, char to[OS_PATH],

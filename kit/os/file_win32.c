@@ -5,58 +5,7 @@
 #include "kit/os/text.h"
 #include "kit/os/win32.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static enum kit_status read_all(HANDLE file, const char *path, size_t most, char **bytes,
-                                size_t *size, struct kit_error *err)
-{
-    LARGE_INTEGER length;
-    if (!GetFileSizeEx(file, &length))
-        return os_path_fail(err, "GetFileSize", path, false);
-    if ((uint64_t)length.QuadPart > most)
-        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' has %lld bytes; at most %zu are allowed",
-                        path, (long long)length.QuadPart, most);
-    char *read = malloc((size_t)length.QuadPart + 1);
-    if (!read)
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    size_t total = 0;
-    DWORD got = 0;
-    while (total < (size_t)length.QuadPart) {
-        DWORD ask = (DWORD)((size_t)length.QuadPart - total);
-        if (!ReadFile(file, read + total, ask, &got, NULL)) {
-            enum kit_status status = os_path_fail(err, "ReadFile", path, false);
-            free(read);
-            return status;
-        }
-        if (got == 0)
-            break;
-        total += got;
-    }
-    read[total] = 0;
-    *bytes = read;
-    *size = total;
-    return KIT_OK;
-}
-
-enum kit_status os_file_read(const char *path, size_t most, char **bytes, size_t *size,
-                             struct kit_error *err)
-{
-    wchar_t wide[OS_PATH];
-    enum kit_status status = os_path_widen(path, wide, err);
-    if (status != KIT_OK)
-        return status;
-    if (os_is_folder(path))
-        return kit_fail(err, KIT_BAD_INPUT, "'%.200s' is a folder, not a file", path);
-    HANDLE file =
-        CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                    NULL, OPEN_EXISTING, 0, NULL);
-    if (file == INVALID_HANDLE_VALUE)
-        return os_path_fail(err, "opening it", path, false);
-    status = read_all(file, path, most, bytes, size, err);
-    CloseHandle(file);
-    return status;
-}
 
 enum kit_status os_path_whole(const char *path, char to[OS_PATH], struct kit_error *err)
 {
