@@ -9,36 +9,44 @@
 #include "kit/protocol/steps.h"
 #include "kit/scenario/scenario.h"
 
+/*
+ * A run has up to ten million facts, so each is small: an index of an actor takes a byte, and
+ * so does an enum.
+ */
+_Static_assert(SCENARIO_ACTORS < INT8_MAX && EVENT_KIND_COUNT <= UINT8_MAX &&
+                   MARK_COUNT <= UINT8_MAX && SCENARIO_LINES <= INT16_MAX,
+               "the members of a fact have room for their values");
+
 /* What a fact changed of the processes (kit/judge/actor_processes.h), to take it back. */
 struct process_undo {
-    int count;   /* of the processes before it */
-    int flagged; /* the process whose flags it changed from these; or -1 */
-    int started; /* the process whose start it reports; or -1 */
-    int newest, parent;
+    int8_t count;   /* of the processes before it */
+    int8_t flagged; /* the process whose flags it changed from these; or -1 */
+    int8_t started; /* the process whose start it reports; or -1 */
+    int8_t newest, parent;
     uint8_t flags;
     bool spilled;
 };
 
 struct fact {
     int64_t at_ns;
-    int64_t until_ns; /* for STALL and BREAK */
-    enum kit_event_kind kind;
-    int actor;             /* index in actor_processes.scenario; -1: the event names none */
-    int peer;              /* the same for the peer */
-    int actor_of, peer_of; /* indices into scenario->actors of the two names; or -1 */
-    uint32_t incarnation;  /* as the log has it */
-    int processes;         /* the number of processes as of this fact */
-    struct process_undo undo;
-    int step;                /* enum protocol_step of `meant`, or -1 */
-    int line_index;          /* into scenario->lines, of `line_number`; or -1 */
-    enum mark mark;          /* the mark that it makes, of `subject` */
-    int subject;             /* index of an actor, THE_RUN, or -1 */
+    int64_t until_ns;        /* for STALL and BREAK */
     const struct fact *next; /* the next fact that made the same mark of the same subject */
-    /* As the log has them; never NULL. Two names are equal if their pointers are. `meant` is
-     * the name, or the word of the protocol's step that the scenario says it means. */
-    const char *actor_name, *name, *meant, *peer_name, *by, *text;
-    uint32_t occurrence, line_number, pid, tid, code, deadline_ms;
+    /* As the log has them; never NULL. Two names are equal if their pointers are. */
+    const char *actor_name, *name, *peer_name, *by, *text;
     uint64_t sequence, size, checksum;
+    uint32_t occurrence, line_number, pid, tid, code, deadline_ms;
+    uint32_t incarnation; /* as the log has it */
+    int16_t step;         /* enum protocol_step of the name, or of the step that the scenario
+                             says it means; or -1 */
+    int16_t line_index;   /* into scenario->lines, of `line_number`; or -1 */
+    uint8_t kind;         /* enum kit_event_kind */
+    uint8_t mark;         /* enum mark: the mark that it makes, of `subject` */
+    int8_t subject;       /* index of an actor, THE_RUN, or -1 */
+    int8_t actor;         /* index in actor_processes.scenario; -1: the event names none */
+    int8_t peer;          /* the same for the peer */
+    int8_t actor_of, peer_of; /* indices into scenario->actors of the two names; or -1 */
+    int8_t processes;         /* the number of processes as of this fact */
+    struct process_undo undo;
 };
 
 /* A step or a report: an event of the actor itself. */

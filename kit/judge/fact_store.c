@@ -3,6 +3,7 @@
 #include "kit/judge/marks.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,10 +46,12 @@ struct chunk {
 struct fact_store {
     struct actor_processes processes;
     struct name *names;
+    const struct name *nameless; /* the empty one: most events have a few of it */
     struct said *said_by_name;
     struct chunk *chunks; /* the newest first */
     struct fact_list order;
-    size_t listed;
+    size_t sorted; /* of `order`, the first facts that stand in order of time */
+    size_t listed; /* and that are in the lists */
     struct fact_list said[SCENARIO_ACTORS];
     struct fact_list kinds[EVENT_KIND_COUNT];
 };
@@ -78,7 +81,7 @@ void fact_store_free(struct fact_store *store)
     HASH_ITER(hh, store->said_by_name, said, next_said)
     {
         HASH_DEL(store->said_by_name, said);
-        free((void *)said->list.at);
+        list_free(&said->list);
         free(said);
     }
     while (store->chunks) {
@@ -87,43 +90,11 @@ void fact_store_free(struct fact_store *store)
         store->chunks = next;
     }
     for (int i = 0; i < SCENARIO_ACTORS; i++)
-        free((void *)store->said[i].at);
+        list_free(&store->said[i]);
     for (int i = 0; i < EVENT_KIND_COUNT; i++)
-        free((void *)store->kinds[i].at);
-    free((void *)store->order.at);
+        list_free(&store->kinds[i]);
+    list_free(&store->order);
     zeroed_free(store);
-}
-
-static bool list_add(struct fact_list *list, const struct fact *fact)
-{
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 16;
-        const struct fact **more = realloc((void *)list->at, room * sizeof *more);
-        if (!more)
-            return false;
-        list->at = more;
-        list->room = room;
-    }
-    list->at[list->count++] = fact;
-    if (fact->occurrence > list->most)
-        list->most = fact->occurrence;
-    return true;
-}
-
-size_t list_after(const struct fact_list *list, int64_t at_ns)
-{
-    size_t low = 0, high = list->count;
-    /* Most callers ask for the end of the list. */
-    if (high > 0 && list->at[high - 1]->at_ns <= at_ns)
-        return high;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (list->at[middle]->at_ns <= at_ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* ---- names ---- */
@@ -148,6 +119,8 @@ static int actor_named(const struct actor_processes *processes, const char *text
 static const struct name *name_of_text(struct fact_store *store, const char *text, size_t most)
 {
     size_t length = 0;
+    if (!text[0] && store->nameless)
+        return store->nameless;
     while (length < most && text[length])
         length++;
     struct name *name = name_find(store, text, length);
@@ -168,13 +141,15 @@ static const struct name *name_of_text(struct fact_store *store, const char *tex
         free(name);
         return NULL;
     }
+    if (length == 0)
+        store->nameless = name;
     return name;
 }
 
 static int find_line_index(const struct scenario *scenario, uint32_t line_number)
 {
-    for (uint32_t i = 0; i < scenario->line_count; i++) {
-        if (line_number > 0 && scenario->lines[i].line_number == line_number)
+    for (uint32_t i = 0; line_number > 0 && i < scenario->line_count; i++) {
+        if (scenario->lines[i].line_number == line_number)
             return (int)i;
     }
     return -1;
@@ -204,9 +179,7 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
     const struct name *text = name_of_text(store, event->text, KIT_EVENT_TEXT);
     if (!actor || !peer || !name || !by || !text)
         return false;
-    const struct name *meant =
-        name->means ? name_of_text(store, step_words[name->step], KIT_NAME) : name;
-    if (!meant)
+    if (name->means && !name_of_text(store, step_words[name->step], KIT_NAME))
         return false;
     *fact = (struct fact){.at_ns = event->at_ns,
                           .until_ns = event->until_ns,
@@ -221,7 +194,6 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
                               find_line_index(&store->processes.scenario, event->line_number),
                           .actor_name = actor->text,
                           .name = name->text,
-                          .meant = meant->text,
                           .peer_name = peer->text,
                           .by = by->text,
                           .text = text->text,
@@ -293,6 +265,14 @@ static struct fact_list *said_list(struct fact_store *store, const char *name, i
     return &said->list;
 }
 
+/* The name, or the word of the protocol's step that the scenario says it means. */
+static const char *meant_by(const struct fact_store *store, const char *text)
+{
+    const struct name *name = (const struct name *)(text - offsetof(struct name, text));
+    const char *step = name->means ? step_words[name->step] : NULL;
+    return step ? name_find(store, step, strlen(step))->text : text;
+}
+
 #define LISTS_MOST 5
 
 /* Writes the lists that a fact belongs to; returns how many there are. */
@@ -300,6 +280,7 @@ static int lists_of(struct fact_store *store, const struct fact *fact,
                     struct fact_list *to[LISTS_MOST])
 {
     int count = 0;
+    const char *meant = meant_by(store, fact->name);
     if (!fact_is_said(fact)) {
         if (fact->kind != EVENT_STALL)
             to[count++] = &store->kinds[fact->kind];
@@ -308,13 +289,13 @@ static int lists_of(struct fact_store *store, const struct fact *fact,
     if (fact->actor >= 0) {
         to[count++] = &store->said[fact->actor];
         to[count++] = said_list(store, fact->name, fact->actor);
-        if (fact->meant != fact->name)
-            to[count++] = said_list(store, fact->meant, fact->actor);
+        if (meant != fact->name)
+            to[count++] = said_list(store, meant, fact->actor);
     }
     if (fact->actor_of >= 0) {
         to[count++] = said_list(store, fact->name, all_of(fact->actor_of));
-        if (fact->meant != fact->name)
-            to[count++] = said_list(store, fact->meant, all_of(fact->actor_of));
+        if (meant != fact->name)
+            to[count++] = said_list(store, meant, all_of(fact->actor_of));
     }
     return count;
 }
@@ -342,15 +323,18 @@ bool fact_store_take(struct fact_store *store, const struct kit_event *event)
 {
     assert(event->kind < EVENT_KIND_COUNT);
     struct fact *fact = fact_new(store);
-    if (!fact || !fact_fill(store, event, fact) || !list_add(&store->order, fact))
-        return false;
-    size_t at = store->order.count - 1;
-    while (at > 0 && store->order.at[at - 1]->at_ns > fact->at_ns)
-        at--;
-    unlist_from(store, at);
-    memmove((void *)&store->order.at[at + 1], (const void *)&store->order.at[at],
-            (store->order.count - 1 - at) * sizeof *store->order.at);
-    store->order.at[at] = fact;
+    return fact && fact_fill(store, event, fact) && list_add(&store->order, fact);
+}
+
+bool fact_store_sort(struct fact_store *store)
+{
+    size_t sorted = list_sorted(&store->order, store->sorted);
+    if (sorted < store->order.count) {
+        unlist_from(store, list_kept(&store->order, sorted));
+        if (!list_sort(&store->order, sorted))
+            return false;
+    }
+    store->sorted = store->order.count;
     return true;
 }
 
@@ -391,7 +375,7 @@ static bool enter_lists(struct fact_store *store, const struct fact *fact)
 
 const struct fact *fact_store_list(struct fact_store *store)
 {
-    if (store->listed == store->order.count)
+    if (store->listed == store->sorted)
         return NULL;
     /*
      * The process of a fact follows from the facts before it. For all other code the fact is

@@ -1,19 +1,13 @@
 #pragma once
 /*
  * All facts of a run, in order of time, and lists of them by what rules ask for: the events of
- * each actor, those of each name, and every other kind. Events may come in any order; the cost
- * of an event grows with how late it is. Facts never move, so pointers to them stay valid.
+ * each actor, those of each name, and every other kind. Events may come in any order, and are
+ * sorted when they are needed; the cost of an event grows with how late it is. Facts never move
+ * in memory, so pointers to them stay valid.
  * Pure; on the heap; one thread.
  */
 #include "kit/judge/actor_processes.h"
-
-/* Facts in order of time; borrowed from the store. */
-struct fact_list {
-    const struct fact **at;
-    size_t count;
-    size_t room;
-    uint32_t most; /* the highest occurrence that it ever held */
-};
+#include "kit/judge/fact_list.h"
 
 struct fact_store;
 
@@ -27,6 +21,13 @@ struct actor_processes *fact_store_processes(struct fact_store *store);
 /* Takes in an event, copying what it needs. False if there is no memory for it. */
 bool fact_store_take(struct fact_store *store, const struct kit_event *event);
 
+/*
+ * Puts the facts that were taken since the last call where they belong in time, and takes the
+ * facts behind them back from the lists. All functions below need it after a take. False if
+ * there is no memory.
+ */
+bool fact_store_sort(struct fact_store *store);
+
 /* The event that a fact was made from. */
 struct kit_event fact_event(const struct fact *fact);
 
@@ -38,7 +39,7 @@ size_t fact_store_count(const struct fact_store *store);
 const struct fact *fact_store_at(const struct fact_store *store, size_t i);
 
 /*
- * The lists hold the first `listed` facts. A late event takes back the facts after it.
+ * The lists hold the first `listed` facts. A late event takes back the facts behind it.
  * fact_store_list enters the next fact and returns it. It returns NULL if all are entered or
  * there is no memory.
  */
@@ -54,6 +55,3 @@ const struct fact_list *facts_named(const struct fact_store *store, int actor,
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name);
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind);
-
-/* The index of the first fact of a list that is later than the instant. */
-size_t list_after(const struct fact_list *list, int64_t at_ns);

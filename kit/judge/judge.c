@@ -5,6 +5,7 @@
 #include "kit/judge/contradictions.h"
 #include "kit/judge/kept_ends.h"
 #include "kit/judge/lines.h"
+#include "kit/judge/near_facts.h"
 #include "kit/judge/preconditions.h"
 #include "kit/judge/repeated.h"
 #include "kit/judge/requests.h"
@@ -593,10 +594,23 @@ static void take_back_searches(struct judging *judging)
     }
 }
 
+/*
+ * Whether a later checkpoint of the same slot comes before `count` facts are folded. Then
+ * nothing can ask for this one, because no fact is taken in while facts are folded. A log,
+ * which is folded at once, needs some twenty checkpoints instead of one for every 64 facts.
+ */
+static bool is_overwritten(size_t number, size_t count)
+{
+    size_t slot = number & (~number + 1);
+    return number + 2 * slot <= count / CHECKPOINT_EVERY;
+}
+
 static void keep_checkpoint(struct judging *judging)
 {
     size_t number = judging->folded / CHECKPOINT_EVERY;
     uint32_t place = 0;
+    if (is_overwritten(number, fact_store_count(judging->store)))
+        return;
     while (place < CHECKPOINTS - 1 && !(number >> place & 1u))
         place++;
     struct checkpoint *checkpoint = &judging->checkpoints[place];
@@ -612,6 +626,10 @@ static void keep_checkpoint(struct judging *judging)
 static void fold_facts(struct judging *judging)
 {
     struct fact_store *store = judging->store;
+    if (!fact_store_sort(store)) {
+        judging->out_of_memory = true;
+        return;
+    }
     size_t listed = fact_store_listed(store);
     if (judging->folded > listed) {
         take_back_searches(judging);
@@ -675,13 +693,35 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
     judge_facts(&builder, &judging->platform);
 }
 
+/* The events of those facts that are near; of all facts if `near` is NULL. */
+static struct kit_event *copy_events(struct fact_store *store, const struct near_facts *near,
+                                     size_t *count)
+{
+    size_t all = fact_store_sort(store) ? fact_store_count(store) : 0, kept = 0;
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        kept += !near || fact_is_near(near, fact_store_at(store, i));
+    struct kit_event *events = kept > 0 ? malloc(kept * sizeof *events) : NULL;
+    for (size_t i = 0; events && i < all; i++) {
+        const struct fact *fact = fact_store_at(store, i);
+        if (!near || fact_is_near(near, fact))
+            events[(*count)++] = fact_event(fact);
+    }
+    return events;
+}
+
 struct kit_event *judging_events(const struct judging *judging, size_t *count)
 {
-    size_t all = fact_store_count(judging->store);
-    struct kit_event *events = all > 0 ? malloc(all * sizeof *events) : NULL;
-    *count = events ? all : 0;
-    for (size_t i = 0; i < *count; i++)
-        events[i] = fact_event(fact_store_at(judging->store, i));
+    return copy_events(judging->store, NULL, count);
+}
+
+struct kit_event *judging_events_near(const struct judging *judging,
+                                      const struct judgement *judgement, size_t *count)
+{
+    struct near_facts *near = near_facts_new(judging->store, judgement);
+    struct kit_event *events = near ? copy_events(judging->store, near, count) : NULL;
+    *count = near ? *count : 0;
+    near_facts_free(near);
     return events;
 }
 

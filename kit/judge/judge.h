@@ -34,6 +34,13 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
  */
 struct kit_event *judging_events(const struct judging *judging, size_t *count);
 
+/*
+ * The same without the steps that no report of this judgement shows (near_facts.h): nearly all
+ * events of a long run.
+ */
+struct kit_event *judging_events_near(const struct judging *judging,
+                                      const struct judgement *judgement, size_t *count);
+
 /* Judges everything at once: the events of a log. Time ends with the last event. */
 void judge(const struct scenario *scenario, struct kit_platform platform,
            const struct kit_event *events, size_t count, int64_t now_ns,

@@ -108,6 +108,13 @@ static void the_events_are_not_given_back_where_there_is_no_room_for_them(void *
     assert_null(judging_events(judging, &count));
     assert_true(scarce_until_here());
     assert_int_equal(count, 0);
+    for (uint64_t n = 1; n <= 2; n++) {
+        count = 7;
+        scarce_from(n, true);
+        assert_null(judging_events_near(judging, &run->stage->result.judgement, &count));
+        assert_true(scarce_until_here());
+        assert_int_equal(count, 0);
+    }
     judging_end(judging);
     scarce_from(1, false);
     assert_null(judging_begin(&run->stage->scenario, platform_of("wine 8.0")));
