@@ -2,19 +2,19 @@
 #include "kit/files/log_files.h"
 #include "kit/tell/options.h"
 #include "kit/os/console.h"
+#include "kit/tell/judged_log.h"
 #include "kit/tell/outcome.h"
-#include "kit/tell/told_log.h"
 
-#include <stdlib.h>
-
-static enum kit_exit print_judgement(const char *path, const struct log *log,
-                                     const struct scenario *scenario,
-                                     const struct judgement *now, bool colours, bool *agrees)
+static enum kit_exit print_judgement(const char *path, const struct judged_log *judged,
+                                     bool colours, bool *agrees)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
     struct described_run described;
-    outcome_describe(&described, scenario, log->events, log->event_count, now, path, -1);
+    const struct log *log = &judged->log;
+    const struct judgement *now = &judged->result->judgement;
+    outcome_describe(&described, judged->scenario, judged->events, judged->event_count, now,
+                     path, -1);
     described.as.tries = log->header.tries;
     outcome_print(stdout, &described.as, colours);
     if (log->header.field_processes > 0) {
@@ -37,19 +37,11 @@ static enum kit_exit print_judgement(const char *path, const struct log *log,
 static enum kit_status judge_one(const char *path, bool colours, enum kit_exit *code,
                                  bool *agrees, struct kit_error *err)
 {
-    struct told_log log;
-    struct judge_result *result = NULL;
-    enum kit_status status = told_log_read(path, &log, err);
-    if (status == KIT_OK) {
-        result = told_log_judge(&log);
-        if (!result)
-            status = kit_fail(err, KIT_FULL, "no memory to judge");
-    }
+    struct judged_log log;
+    enum kit_status status = judged_log_read(path, &log, err);
     if (status == KIT_OK)
-        *code =
-            print_judgement(path, &log.log, log.scenario, &result->judgement, colours, agrees);
-    free(result);
-    told_log_free(&log);
+        *code = print_judgement(path, &log, colours, agrees);
+    judged_log_free(&log);
     return status;
 }
 
