@@ -2,6 +2,8 @@
  * The events as a trace in Chrome's JSON, which Perfetto opens. Each actor of each run is a
  * process of the trace; the runner is one, too. The lives of processes are async slices, all
  * other events are slices of a microsecond, because arrows between messages need slices.
+ * Perfetto drops a slice that begins inside another one of its thread and ends after it. So a
+ * slice ends at the latest where the next one begins.
  */
 #include "kit/base/shown_text.h"
 #include "kit/judge/deliveries.h"
@@ -9,7 +11,9 @@
 #include "kit/page/target.h"
 #include "kit/report/event_text.h"
 
-#define FIRST "{\"otherData\":{\"written_by\":\"lifeline\"},\"traceEvents\":["
+#define SLICE_NS 1000u
+
+#define FIRST    "{\"otherData\":{\"written_by\":\"lifeline\"},\"traceEvents\":["
 
 /* The number of a process in the trace: runs do not share any. */
 static unsigned long trace_pid(const struct judged_run *run, size_t number, const char *actor)
@@ -74,8 +78,8 @@ static void add_life(const struct judged_run *run, size_t number, const struct k
     if (!begins && event->kind != EVENT_EXITED && event->kind != EVENT_RECORD_END)
         return;
     begin_entry(run, number, event, begins ? "b" : "e", to);
-    text_add(to, ",\"cat\":\"process\",\"id\":%u,\"name\":\"pid %u\"}", (unsigned)event->pid,
-             (unsigned)event->pid);
+    text_add(to, ",\"cat\":\"process\",\"id\":\"%lu/%u\",\"name\":\"pid %u\"}",
+             (unsigned long)number, (unsigned)event->pid, (unsigned)event->pid);
 }
 
 /* The channel whose side this step is, or -1. */
@@ -112,13 +116,32 @@ static void add_flow(const struct judged_run *run, size_t number, const struct k
              (unsigned long long)event->sequence);
 }
 
-static void add_trace_event(const struct judged_run *run, size_t number,
-                            const struct kit_event *event, struct text *to)
+/* Up to the next event of the same thread. */
+static uint64_t slice_ns(const struct judged_run *run, size_t number, size_t index)
 {
+    const struct kit_event *event = &run->log.events[index];
+    for (size_t i = index + 1; i < run->log.event_count; i++) {
+        const struct kit_event *next = &run->log.events[i];
+        uint64_t ns = (uint64_t)next->at_ns - (uint64_t)event->at_ns;
+        if (ns >= SLICE_NS)
+            break;
+        if (next->tid == event->tid &&
+            trace_pid(run, number, next->actor) == trace_pid(run, number, event->actor))
+            return ns;
+    }
+    return SLICE_NS;
+}
+
+static void add_trace_event(const struct judged_run *run, size_t number, size_t index,
+                            struct text *to)
+{
+    const struct kit_event *event = &run->log.events[index];
     struct event_text words;
     event_text_make(run->scenario, event, &words);
     begin_entry(run, number, event, "X", to);
-    text_add(to, ",\"dur\":1,\"cat\":\"%s\",\"name\":", event_words[event->kind]);
+    text_add(to, ",\"dur\":");
+    add_microseconds(to, (int64_t)slice_ns(run, number, index));
+    text_add(to, ",\"cat\":\"%s\",\"name\":", event_words[event->kind]);
     add_shown_json(to, words.what);
     text_add(to, ",\"args\":{\"line\":%u,\"note\":", (unsigned)event->line_number);
     add_shown_json(to, words.note);
@@ -133,7 +156,7 @@ static void trace_run(struct page_out *out, const struct judged_run *run, size_t
     for (size_t i = 0; i < run->log.event_count; i++) {
         const struct kit_event *event = &run->log.events[i];
         add_life(run, number, event, &out->piece);
-        add_trace_event(run, number, event, &out->piece);
+        add_trace_event(run, number, i, &out->piece);
         add_flow(run, number, event, &out->piece);
         page_out_flush(out);
     }

@@ -5,6 +5,8 @@
 #include "kit/log/fields.h"
 #include "kit/page/output_test.h"
 
+#include <stdio.h>
+
 static char log_bytes[64 * 1024];
 
 static const char scenario[] = "parent host is ref_parent\nchild cs is ref_child\n"
@@ -96,6 +98,63 @@ static void every_event_life_and_arrow_is_an_entry(void **state)
     judged_run_free(&run);
 }
 
+struct slice {
+    unsigned long pid;
+    unsigned tid;
+    double ts, end;
+};
+
+/* Reads the slices in the order of the file; returns how many there are. */
+static size_t read_slices(struct slice *to, size_t room)
+{
+    size_t count = 0;
+    for (const char *at = output.bytes; (at = strstr(at, "{\"ph\":\"X\"")); at++) {
+        double duration;
+        assert_true(count < room);
+        assert_int_equal(sscanf(at,
+                                "{\"ph\":\"X\",\"pid\":%lu,\"tid\":%u,\"ts\":%lf,\"dur\":%lf",
+                                &to[count].pid, &to[count].tid, &to[count].ts, &duration),
+                         4);
+        to[count].end = to[count].ts + duration;
+        count++;
+    }
+    return count;
+}
+
+/* Perfetto's trace processor drops a slice that ends behind the slice that it begins in. */
+static void slices_of_one_thread_do_not_overlap(void **state)
+{
+    (void)state;
+    struct slice slices[16];
+    struct judged_run run = run_with_a_message();
+    write_output(&trace_target, &run, 1);
+    size_t count = read_slices(slices, 16), neighbours = 0;
+    assert_int_equal(count, 9);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(slices[i].end > slices[i].ts && slices[i].end < slices[i].ts + 1.0005);
+        for (size_t k = i + 1; k < count; k++) {
+            if (slices[k].pid != slices[i].pid || slices[k].tid != slices[i].tid)
+                continue;
+            assert_true(slices[i].end < slices[k].ts + 0.0005);
+            neighbours += slices[k].ts < slices[i].ts + 1;
+        }
+    }
+    assert_int_equal(neighbours, 1); /* the host receives a request and answers at once */
+    judged_run_free(&run);
+}
+
+/* By the format's rules an async slice is known by its category and its id. */
+static void lives_of_two_runs_are_two_slices(void **state)
+{
+    (void)state;
+    struct judged_run runs[2] = {run_with_a_message(), run_with_a_message()};
+    write_output(&trace_target, runs, 2);
+    assert_int_equal(times_in_output("\"cat\":\"process\",\"id\":\"1/9\""), 2);
+    assert_int_equal(times_in_output("\"cat\":\"process\",\"id\":\"2/9\""), 2);
+    judged_run_free(&runs[0]);
+    judged_run_free(&runs[1]);
+}
+
 static void stray_bytes_are_shown_so_that_every_reader_takes_the_file(void **state)
 {
     (void)state;
@@ -130,6 +189,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_event_life_and_arrow_is_an_entry),
+        cmocka_unit_test(slices_of_one_thread_do_not_overlap),
+        cmocka_unit_test(lives_of_two_runs_are_two_slices),
         cmocka_unit_test(stray_bytes_are_shown_so_that_every_reader_takes_the_file),
         cmocka_unit_test(two_runs_share_no_process),
         cmocka_unit_test(a_log_that_cannot_be_read_has_no_events),
