@@ -68,13 +68,8 @@ def orphan(path="scenarios/orphan.scenario"):
     return log
 
 
-def passes(path="scenarios/passes.scenario"):
-    """A run in which nothing is to be judged but a line that holds."""
-    log = Log(path, "parent host is ref_parent\nchild cs is ref_child\nrun for 100ms\n")
-    log.start("host", PARENT)
-    log.start("cs", CHILD)
-    for number in range(1, 6):
-        log.exchange("cs", CHILD, number)
+def close(log):
+    """The end of a run in which the runner stops the host, and the host its child."""
     log.add("closing", after_us=100000, by="time")
     log.add("stop", "host")
     log.add("step", "host", name="quit.sent", peer="cs", pid=PARENT, tid=PARENT + 1)
@@ -83,6 +78,16 @@ def passes(path="scenarios/passes.scenario"):
     log.add("report", "host", name="parent.ending", by="stop", pid=PARENT, tid=PARENT + 1)
     log.add("exited", "host", pid=PARENT)
     log.add("end")
+
+
+def passes(path="scenarios/passes.scenario"):
+    """A run in which nothing is to be judged but a line that holds."""
+    log = Log(path, "parent host is ref_parent\nchild cs is ref_child\nrun for 100ms\n")
+    log.start("host", PARENT)
+    log.start("cs", CHILD)
+    for number in range(1, 6):
+        log.exchange("cs", CHILD, number)
+    close(log)
     return log
 
 

@@ -113,6 +113,9 @@ lifeline_add_proved_test(check/completion "^[1-9][0-9]* checks, 0 violations$"
 lifeline_add_proved_test(check/editors "^[1-9][0-9]* checks, 0 violations$"
                          "${PROJECT_SOURCE_DIR}/ci/check-editors.py" $<TARGET_FILE:editor_main>)
 
+lifeline_add_proved_test(check/large-logs "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-large-logs" $<TARGET_FILE:lifeline>)
+
 file(MAKE_DIRECTORY "${LIFELINE_SEEDS_log}")
 add_custom_command(TARGET log_sample_main POST_BUILD
                    COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample"

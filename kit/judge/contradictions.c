@@ -13,6 +13,7 @@ struct count {
     bool several;            /* threads */
     uint32_t least, most;
     uint64_t times, sum;
+    size_t first; /* where the first of them stands among all that the actor logged */
 };
 
 static void add_contradiction(struct verdict_builder *builder, int64_t at_ns, const char *what,
@@ -64,7 +65,8 @@ static bool numbers_are_complete(const struct count *count, bool counts_on)
 /* The name of an event of which one is missing or there twice; or NULL. */
 static const char *broken_count(const struct verdict_builder *builder, int actor)
 {
-    struct count counts[WORDS] = {{NULL, NULL, 0, false, 0, 0, 0, 0}};
+    struct count counts[WORDS] = {{.name = NULL}};
+    const struct count *broken = NULL;
     bool counts_on = builder->processes->incarnation[actor] > 1;
     const struct fact_list *said = facts_said(builder->facts->store, actor);
     for (size_t i = 0; i < said->count; i++) {
@@ -72,6 +74,7 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
         struct count *count = find_word_count(counts, fact);
         if (!count)
             continue;
+        count->first = count->times == 0 ? i : count->first;
         count->several |= count->tid != fact->tid;
         count->times++;
         count->sum += fact->occurrence;
@@ -80,11 +83,13 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
         if (fact->occurrence < count->least)
             count->least = fact->occurrence;
     }
+    /* The first one in the log: the slots have an order that differs from call to call. */
     for (uint32_t i = 0; i < WORDS; i++) {
-        if (counts[i].name && !numbers_are_complete(&counts[i], counts_on))
-            return counts[i].name;
+        if (counts[i].name && !numbers_are_complete(&counts[i], counts_on) &&
+            (!broken || counts[i].first < broken->first))
+            broken = &counts[i];
     }
-    return NULL;
+    return broken ? broken->name : NULL;
 }
 
 /* What the runner logged of the processes of one actor. */

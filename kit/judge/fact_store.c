@@ -375,7 +375,8 @@ static bool enter_lists(struct fact_store *store, const struct fact *fact)
 
 const struct fact *fact_store_list(struct fact_store *store)
 {
-    if (store->listed == store->sorted)
+    assert(store->sorted == store->order.count);
+    if (store->listed == store->order.count)
         return NULL;
     /*
      * The process of a fact follows from the facts before it. For all other code the fact is

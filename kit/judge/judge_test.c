@@ -960,7 +960,7 @@ static void marks_are_found_before_and_after_an_instant(void **state)
     assert_non_null(facts);
     facts_begin(facts, &stage->scenario, store);
     for (size_t i = 0; i < stage->count; i++) {
-        assert_true(fact_store_take(store, &stage->events[i]));
+        assert_true(fact_store_take(store, &stage->events[i]) && fact_store_sort(store));
         facts_take(facts, fact_store_list(store));
     }
     assert_int_equal(marked_at(facts, CS, MARK_STOPPED), 10 * MS);

@@ -130,6 +130,17 @@ static void a_log_that_contradicts_itself_is_never_a_pass(void **state)
          {"error run cs .. the log contradicts itself: one idle.wait of cs is missing or "
           "stands there twice, and no gap is recorded; the log was written wrongly, or a part "
           "of it is missing"}},
+        {"of several such words the first one is told, each time",
+         ONE "stop host\n",
+         WHOLE_HOST WHOLE_CS
+         "8 step cs one n=1|8 step cs two n=2|8 step cs three n=2|8 step cs four n=2|"
+         "9 step cs five n=2|9 step cs six n=2|9 step cs seven n=2|9 step cs eight "
+         "n=2|" WHOLE_STOP WHOLE_END,
+         VERDICT_ERROR,
+         {"error run cs .. the log contradicts itself: one two of cs is missing or stands "
+          "there "
+          "twice, and no gap is recorded; the log was written wrongly, or a part of it is "
+          "missing"}},
         {"of another peer it is another word",
          ONE "child vb is ref_child\nstop host\n",
          WHOLE_HOST WHOLE_CS
@@ -216,7 +227,7 @@ static void take(struct taken *taken, const char *text)
 {
     struct kit_event event;
     read_event(&text, &event);
-    assert_true(fact_store_take(taken->store, &event));
+    assert_true(fact_store_take(taken->store, &event) && fact_store_sort(taken->store));
     facts_take(taken->facts, fact_store_list(taken->store));
 }
 
