@@ -24,7 +24,7 @@ static struct stage *long_run(void)
     struct stage *stage = stage_set("parent host is ref_parent\nchild cs is ref_child\n"
                                     "at cs request.sent #1 kill cs\n",
                                     "");
-    judging = judging_begin(&stage->scenario, SYSTEM_WINE);
+    judging = judging_begin(&stage->scenario, platform_of("wine 8.0"));
     assert_non_null(judging);
     for (unsigned i = 1; i <= STEPS; i++) {
         take(i, EVENT_STEP, "host", "tick");

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <sys/stat.h>
 
 /* The path of what is there, with its links resolved. */

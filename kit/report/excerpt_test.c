@@ -36,7 +36,7 @@ static int begin(void **state)
     struct kit_error err;
     (void)state;
     if (scenario_read("a.scenario", text, strlen(text), &scenario, &err) != KIT_OK ||
-        !(judging = judging_begin(&scenario, SYSTEM_WINE)))
+        !(judging = judging_begin(&scenario, platform_of("wine 8.0"))))
         return 1;
     for (uint32_t n = 1; n <= ROUNDS; n++) {
         int64_t us = n * 1000;

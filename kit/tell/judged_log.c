@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Takes in all events; without a judge it only reads the log to its end. */
-static enum kit_status take_events(struct log_stream *stream, struct judging *judging,
+static enum kit_status judge_read_events(struct log_stream *stream, struct judging *judging,
                                    int64_t *last_ns, struct kit_error *err)
 {
     struct kit_event event;
@@ -31,7 +31,7 @@ static enum kit_status judge_stream(const char *path, struct log_stream *stream,
                                     struct kit_error *err)
 {
     int64_t last_ns = 0;
-    enum kit_status status = take_events(stream, judging, &last_ns, err);
+    enum kit_status status = judge_read_events(stream, judging, &last_ns, err);
     if (status != KIT_OK)
         return status;
     out->result = calloc(1, sizeof *out->result);
@@ -55,11 +55,11 @@ static enum kit_status judge_scenario(const char *path, struct log_stream *strea
     enum kit_status status = scenario_read(header->path, header->scenario,
                                            header->scenario_size, out->scenario, err);
     if (status != KIT_OK) {
-        if (take_events(stream, NULL, &last_ns, &why) != KIT_OK)
+        if (judge_read_events(stream, NULL, &last_ns, &why) != KIT_OK)
             *err = why;
         return err->status;
     }
-    struct judging *judging = judging_begin(out->scenario, system_of(header->platform));
+    struct judging *judging = judging_begin(out->scenario, platform_of(header->platform));
     status = judge_stream(path, stream, judging, out, err);
     judging_end(judging);
     return status;
