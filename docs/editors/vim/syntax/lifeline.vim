@@ -13,10 +13,11 @@ syntax keyword lifelineStatement may end goes on asking stops by limit settle re
 syntax keyword lifelineStatement uses run for until window waive must stay skip without because
 syntax keyword lifelineStatement differs sweep every of wait call pair at inside hold prints
 syntax keyword lifelineStatement release resume after stop start tell close stdin set event
-syntax keyword lifelineStatement reset load forge to as through count handles expect reports
-syntax keyword lifelineStatement not before and within reaches exits never check command stays
-syntax keyword lifelineStatement alive starts most times watchdog tick deadline notice block
-syntax keyword lifelineStatement loss places env folder file stdio console
+syntax keyword lifelineStatement reset write to memory load forge as through count handles
+syntax keyword lifelineStatement expect reports not before and within reaches exits never gone
+syntax keyword lifelineStatement check command stays alive starts most times watchdog tick
+syntax keyword lifelineStatement deadline notice block loss places env folder file stdio
+syntax keyword lifelineStatement console token job
 syntax keyword lifelineStep child.prepared child.started connect.wait child.begun connect.before
 syntax keyword lifelineStep connected idle.wait request.before request.sent request.signalled
 syntax keyword lifelineStep request.peek request.received memory.written reply.sent reply.wait
