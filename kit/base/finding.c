@@ -49,3 +49,14 @@ void judgement_of_field_log(struct judgement *judgement)
              "this is a field log: its processes ran outside of Lifeline, so there is no "
              "scenario and no verdict, and no rule can be judged");
 }
+
+bool judgement_has_failed(const struct judgement *judgement, const char *actor)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        const struct finding *finding = &judgement->findings[i];
+        if (finding->source == SOURCE_RULE && finding->verdict == VERDICT_FAIL &&
+            words_equal(finding->actor, actor))
+            return true;
+    }
+    return false;
+}

@@ -55,6 +55,9 @@ struct judgement {
 bool judgement_stands(const struct judgement *judgement);
 bool judgement_has_bad_end(const struct judgement *judgement);
 
+/* Whether a rule failed on this actor. */
+bool judgement_has_failed(const struct judgement *judgement, const char *actor);
+
 /* The log has no verdict. Its events may be complete, but in a run that was cut off this is
  * unknown: an ERROR, whatever they show. */
 void judgement_of_cut_log(struct judgement *judgement);

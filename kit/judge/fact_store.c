@@ -146,15 +146,6 @@ static const struct name *name_of_text(struct fact_store *store, const char *tex
     return name;
 }
 
-static int find_line_index(const struct scenario *scenario, uint32_t line_number)
-{
-    for (uint32_t i = 0; line_number > 0 && i < scenario->line_count; i++) {
-        if (scenario->lines[i].line_number == line_number)
-            return (int)i;
-    }
-    return -1;
-}
-
 /* ---- facts ---- */
 
 static struct fact *fact_new(struct fact_store *store)
@@ -181,31 +172,31 @@ static bool fact_fill(struct fact_store *store, const struct kit_event *event,
         return false;
     if (name->means && !name_of_text(store, step_words[name->step], KIT_NAME))
         return false;
-    *fact = (struct fact){.at_ns = event->at_ns,
-                          .until_ns = event->until_ns,
-                          .kind = event->kind,
-                          .actor = -1,
-                          .peer = -1,
-                          .actor_of = actor->actor,
-                          .peer_of = peer->actor,
-                          .incarnation = event->incarnation,
-                          .step = name->step,
-                          .line_index =
-                              find_line_index(&store->processes.scenario, event->line_number),
-                          .actor_name = actor->text,
-                          .name = name->text,
-                          .peer_name = peer->text,
-                          .by = by->text,
-                          .text = text->text,
-                          .occurrence = event->occurrence,
-                          .line_number = event->line_number,
-                          .pid = event->pid,
-                          .tid = event->tid,
-                          .code = event->code,
-                          .deadline_ms = event->deadline_ms,
-                          .sequence = event->sequence,
-                          .size = event->size,
-                          .checksum = event->checksum};
+    *fact = (struct fact){
+        .at_ns = event->at_ns,
+        .until_ns = event->until_ns,
+        .kind = event->kind,
+        .actor = -1,
+        .peer = -1,
+        .actor_of = actor->actor,
+        .peer_of = peer->actor,
+        .incarnation = event->incarnation,
+        .step = name->step,
+        .line_index = scenario_line_index(&store->processes.scenario, event->line_number),
+        .actor_name = actor->text,
+        .name = name->text,
+        .peer_name = peer->text,
+        .by = by->text,
+        .text = text->text,
+        .occurrence = event->occurrence,
+        .line_number = event->line_number,
+        .pid = event->pid,
+        .tid = event->tid,
+        .code = event->code,
+        .deadline_ms = event->deadline_ms,
+        .sequence = event->sequence,
+        .size = event->size,
+        .checksum = event->checksum};
     return true;
 }
 

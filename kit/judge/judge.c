@@ -74,17 +74,6 @@ static void judge_run(struct verdict_builder *builder)
                     "this run tests nothing: its scenario has no fault and no expectation");
 }
 
-static bool has_failed(const struct judgement *judgement, const char *actor)
-{
-    for (uint32_t i = 0; i < judgement->count; i++) {
-        const struct finding *finding = &judgement->findings[i];
-        if (finding->source == SOURCE_RULE && finding->verdict == VERDICT_FAIL &&
-            words_equal(finding->actor, actor))
-            return true;
-    }
-    return false;
-}
-
 /* What a rule could not see, reported beside a pass. */
 static bool is_note(const struct finding *finding)
 {
@@ -99,7 +88,8 @@ static void forget_consequences(struct judgement *judgement)
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
         bool unseen = finding->source == SOURCE_RULE && finding->verdict == VERDICT_UNSEEN;
-        bool follows = (unseen || is_note(finding)) && has_failed(judgement, finding->actor);
+        bool follows =
+            (unseen || is_note(finding)) && judgement_has_failed(judgement, finding->actor);
         if (follows)
             continue;
         if (kept < i)

@@ -47,15 +47,6 @@ static void without_place(struct kit_error *err)
     memmove(rest, sentence, strlen(sentence) + 1);
 }
 
-static bool arms_or_acts(const struct scenario *scenario, uint32_t line_number)
-{
-    for (uint32_t i = 0; i < scenario->line_count; i++) {
-        if (scenario->lines[i].line_number == line_number)
-            return true;
-    }
-    return false;
-}
-
 static uint32_t lines_in(const char *text, size_t size)
 {
     uint32_t count = 1;
@@ -74,7 +65,7 @@ static void add_declarations(struct text *to, const struct scenario *scenario, c
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         const char *next = stop ? stop + 1 : end;
         const char *word = text + strspn(text, " \t");
-        if (*word != '#' && !arms_or_acts(scenario, line_number))
+        if (*word != '#' && scenario_line_index(scenario, line_number) < 0)
             text_add_bytes(to, text, (size_t)(next - text));
         text = next;
     }

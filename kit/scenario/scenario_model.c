@@ -40,6 +40,15 @@ const char *line_text(const struct scenario *of, const struct scenario_line *lin
     return line->text > 0 ? of->texts[line->text - 1] : "";
 }
 
+int scenario_line_index(const struct scenario *of, uint32_t line_number)
+{
+    for (uint32_t i = 0; i < of->line_count; i++) {
+        if (of->lines[i].line_number == line_number)
+            return (int)i;
+    }
+    return -1;
+}
+
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line)
 {
     assert(line->pipe <= of->text_count);

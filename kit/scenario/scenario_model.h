@@ -201,6 +201,9 @@ int scenario_actor(const struct scenario *of, const char *name);
  */
 bool actor_is_users_own(const struct scenario_actor *actor);
 
+/* The index of the line that arms or acts and has this number in the file, or -1. */
+int scenario_line_index(const struct scenario *of, uint32_t line_number);
+
 /* The pipe that a line names, or "". */
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line);
 
