@@ -230,9 +230,11 @@ if(TARGET lifeline)
     lifeline_add_proved_test(check/logs "^[1-9][0-9]* checks, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-logs" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # ci/build made the lifeline for Linux as well
-        lifeline_add_proved_test(check/native "^[1-9][0-9]* checks, 0 violations$"
-            "${PROJECT_SOURCE_DIR}/ci/check-native" "${CMAKE_BINARY_DIR}"
-            "${PROJECT_SOURCE_DIR}/build/native")
+        foreach(name native extract)
+            lifeline_add_proved_test("check/${name}" "^[1-9][0-9]* checks, 0 violations$"
+                "${PROJECT_SOURCE_DIR}/ci/check-${name}" "${CMAKE_BINARY_DIR}"
+                "${PROJECT_SOURCE_DIR}/build/native")
+        endforeach()
     endif()
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc, and calls the lifeline for Linux
         lifeline_add_proved_test(check/field "^[1-9][0-9]* checks, 0 violations$"

@@ -30,6 +30,8 @@ struct options;
     X(EXPLAIN, "explain", "LOG|FOLDER...",                                                     \
       "tell the run of a log in sentences: what was done, and who noticed",                    \
       "lifeline-logs/build.first.jsonl", command_explain, READS)                               \
+    X(EXTRACT, "extract", "LOG", "write a scenario that shows what a log shows",               \
+      "lifeline-logs/build.first.jsonl --output build/found.scenario", command_extract, READS) \
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios of logs again and compare the verdicts", "lifeline-logs",             \
       command_replay, RUNS)                                                                    \

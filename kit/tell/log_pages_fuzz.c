@@ -1,9 +1,10 @@
 /*
- * Goal: no log, however forged, makes `show` or `explain` crash, run long, or write what a
- * terminal obeys. Method: reads the bytes as a log, judges it, and writes both. Every byte is
- * looked at. A log whose scenario cannot be read is told by another one.
+ * Goal: no log, however forged, makes `show`, `explain`, `extract` or `diff` crash, run long,
+ * or write what a terminal obeys. Method: reads the bytes as a log, judges it, and writes all
+ * of them. Every byte is looked at. A log whose scenario cannot be read is told by another one.
  */
 #include "kit/base/shown.h"
+#include "kit/derive/extract.h"
 #include "kit/judge/judge.h"
 #include "kit/log/log.h"
 #include "kit/report/story.h"
@@ -72,6 +73,28 @@ static void explain(const struct scenario *scenario, const struct log *log,
     require_lines(wrapped);
 }
 
+/* What is extracted is a scenario, by the check of extract_write itself; or it is refused. */
+static void extract(const struct scenario *scenario, const struct log *log,
+                    const struct judgement *judgement)
+{
+    static char made[EXTRACT_MOST];
+    struct text text = text_over(made, sizeof made);
+    struct kit_error err;
+    bool is_own = scenario->path[0] == 'a';
+    extract_write(&text,
+                  &(struct extract_of){.scenario = scenario,
+                                       .text = is_own ? log->header.scenario : usual_scenario,
+                                       .size = is_own ? log->header.scenario_size
+                                                      : sizeof usual_scenario - 1,
+                                       .platform = log->header.platform,
+                                       .events = log->events,
+                                       .count = log->event_count,
+                                       .judgement = judgement,
+                                       .log_path = "a",
+                                       .is_cut = !log->has_judgement},
+                  &err);
+}
+
 static void tell(const struct scenario *scenario, const struct log *log, uint32_t columns)
 {
     static struct judge_result result;
@@ -82,6 +105,7 @@ static void tell(const struct scenario *scenario, const struct log *log, uint32_
     show(scenario, log, &result.judgement, 0);
     explain(scenario, log, &log->judgement, columns);
     explain(scenario, log, &result.judgement, columns);
+    extract(scenario, log, &result.judgement);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

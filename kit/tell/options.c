@@ -276,6 +276,15 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     return KIT_OK;
 }
 
+/* The commands that have an option of this word, 1 << each. */
+static uint32_t takers_of(const char *long_form)
+{
+    uint32_t all = 0;
+    for (int i = 0; i < OPTION_COUNT; i++)
+        all |= words_equal(long_forms[i], long_form) ? is_for[i] : 0;
+    return all;
+}
+
 /* The option of another command is refused, because ignoring it silently would mislead. */
 static enum kit_status check_options(const struct options *options, struct kit_error *err)
 {
@@ -287,7 +296,7 @@ static enum kit_status check_options(const struct options *options, struct kit_e
         if (!options->values[i] || is_for[i] >> options->command & 1u)
             continue;
         for (int k = 0; k < COMMAND_COUNT; k++) {
-            if (is_for[i] >> k & 1u)
+            if (takers_of(long_forms[i]) >> k & 1u)
                 takers[count++] = command_words[k];
         }
         text_add_choice(&text, takers, count);

@@ -25,6 +25,7 @@ extern const char *const command_arguments[COMMAND_COUNT];
 #define FOR_LOGS  (FOR_ALL | FOR_LOOKS)
 #define FOR_JOBS  (FOR_ALL | 1u << COMMAND_DOCTOR)
 #define FOR_SHOW  (1u << COMMAND_SHOW)
+#define FOR_MADE  (1u << COMMAND_EXTRACT)
 #define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE | FOR_SHOW)
 
 /* The option of a format, for the current meaning of X. */
@@ -37,7 +38,7 @@ extern const char *const command_arguments[COMMAND_COUNT];
 
 /*
  * X(option, long form, short form, value, commands, meaning); an option without a value is
- * either present or not
+ * either present or not. Two options can have one word if they are for different commands.
  */
 #define LIFELINE_OPTIONS(X)                                                                    \
     X(JOBS, "--jobs", "-j", "N", FOR_JOBS,                                                     \
@@ -68,6 +69,8 @@ extern const char *const command_arguments[COMMAND_COUNT];
     REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
     PAGE_TARGETS(LIFELINE_PAGE_OPTION)                                                         \
     X(LOG, "--output", "-o", "LOG", 1u << COMMAND_COLLECT, "write the log to this file")       \
+    X(SCENARIO, "--output", "-o", "FILE", FOR_MADE,                                            \
+      "write the scenario to this file (default: to standard output)")                         \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
       "also write the map of the sweep as an HTML page: one file, without scripts")            \
     X(BREAK, "--break", "-b", "PLACE", FOR_RUNS,                                               \
