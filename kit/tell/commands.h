@@ -32,6 +32,10 @@ struct options;
       "lifeline-logs/build.first.jsonl", command_explain, READS)                               \
     X(EXTRACT, "extract", "LOG", "write a scenario that shows what a log shows",               \
       "lifeline-logs/build.first.jsonl --output build/found.scenario", command_extract, READS) \
+    X(DIFF, "diff", "LOG LOG",                                                                 \
+      "show where two runs part; exit code 0 if they do not, 1 if they do",                    \
+      "lifeline-logs/build.first.jsonl lifeline-logs/build.first.replay.jsonl", command_diff,  \
+      READS)                                                                                   \
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios of logs again and compare the verdicts", "lifeline-logs",             \
       command_replay, RUNS)                                                                    \

@@ -4,6 +4,7 @@
  * of them. Every byte is looked at. A log whose scenario cannot be read is told by another one.
  */
 #include "kit/base/shown.h"
+#include "kit/derive/difference.h"
 #include "kit/derive/extract.h"
 #include "kit/judge/judge.h"
 #include "kit/log/log.h"
@@ -95,6 +96,18 @@ static void extract(const struct scenario *scenario, const struct log *log,
                   &err);
 }
 
+/* A log agrees with itself. */
+static void diff(const struct scenario *scenario, const struct log *log)
+{
+    static char told[DIFFERENCE_MOST];
+    struct text text = text_over(told, sizeof told);
+    const struct compared_run run = {"a", log, scenario};
+    bool same = false;
+    struct kit_error err;
+    require(difference_write(&text, &run, &run, &same, &err) == KIT_OK && same);
+    require_lines(told);
+}
+
 static void tell(const struct scenario *scenario, const struct log *log, uint32_t columns)
 {
     static struct judge_result result;
@@ -106,6 +119,7 @@ static void tell(const struct scenario *scenario, const struct log *log, uint32_
     explain(scenario, log, &log->judgement, columns);
     explain(scenario, log, &result.judgement, columns);
     extract(scenario, log, &result.judgement);
+    diff(scenario, log);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
