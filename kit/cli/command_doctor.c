@@ -107,14 +107,7 @@ static enum kit_status run_batch(struct examination *examination, struct scripts
                                  struct kit_error *err)
 {
     const struct suite_settings settings = settings_of(examination);
-    struct suite *suite = NULL;
-    enum kit_status status = suite_begin(&suite, &settings, err);
-    if (status == KIT_OK)
-        status = suite_run(suite, scripts, err);
-    if (status == KIT_OK)
-        suite_close(suite);
-    suite_free(suite);
-    return status;
+    return suite_run_whole(&settings, scripts, err);
 }
 
 /* Asks the questions of the plan for which this is true. */

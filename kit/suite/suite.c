@@ -637,3 +637,16 @@ void suite_free(struct suite *suite)
     free(suite->meetings);
     free(suite);
 }
+
+enum kit_status suite_run_whole(const struct suite_settings *settings, struct scripts *scripts,
+                                struct kit_error *err)
+{
+    struct suite *suite = NULL;
+    enum kit_status status = suite_begin(&suite, settings, err);
+    if (status == KIT_OK)
+        status = suite_run(suite, scripts, err);
+    if (status == KIT_OK)
+        suite_close(suite);
+    suite_free(suite);
+    return status;
+}

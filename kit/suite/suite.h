@@ -86,6 +86,11 @@ enum kit_exit suite_close(struct suite *suite);
 
 void suite_free(struct suite *suite);
 
+/* All of it, for a caller that takes the results by its hooks and has no use for the exit code.
+ */
+enum kit_status suite_run_whole(const struct suite_settings *settings, struct scripts *scripts,
+                                struct kit_error *err);
+
 /* The platform that this program runs on. */
 struct kit_platform suite_platform(void);
 

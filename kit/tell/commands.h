@@ -39,6 +39,8 @@ struct options;
     X(REPLAY, "replay", "LOG|FOLDER...",                                                       \
       "run the scenarios of logs again and compare the verdicts", "lifeline-logs",             \
       command_replay, RUNS)                                                                    \
+    X(SHRINK, "shrink", "LOG|FILE", "find the smallest scenario that fails in the same way",   \
+      "lifeline-logs/build.first.jsonl --output build/small.scenario", command_shrink, RUNS)   \
     X(SWEEP, "sweep", "FILE",                                                                  \
       "strike at every step, wait and call of a scenario, in one run each",                    \
       "scenarios/sweep/reference-pair.scenario --budget 1min", command_sweep, RUNS)            \

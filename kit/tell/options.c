@@ -9,6 +9,8 @@
 #define SHARDS_MOST  100000
 #define REPEAT_MOST  1000000
 #define RETRIES_MOST 100
+#define TRIES_MOST   100
+#define TRIES_USUAL  5
 #define LOOK_MS      3000
 
 const char *const command_words[COMMAND_COUNT + 1] = {
@@ -241,6 +243,8 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     if (status == KIT_OK)
         status = read_count(out, OPTION_REPEAT, REPEAT_MOST, out->until_fail ? REPEAT_MOST : 1,
                             &out->repeat, err);
+    if (status == KIT_OK)
+        status = read_count(out, OPTION_TRIES, TRIES_MOST, TRIES_USUAL, &out->tries, err);
     if (status == KIT_OK)
         status = read_shard(out, err);
     if (status == KIT_OK)

@@ -20,12 +20,12 @@ extern const char *const command_arguments[COMMAND_COUNT];
 #define FOR_ALL   (FOR_RUNS | FOR_SWEEP)
 #define FOR_TOLD  (FOR_ALL | 1u << COMMAND_MERGE)
 #define FOR_MAPS  (FOR_SWEEP | 1u << COMMAND_MERGE)
-#define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK)
+#define FOR_READS (FOR_ALL | 1u << COMMAND_CHECK | 1u << COMMAND_SHRINK)
 #define FOR_LOOKS (1u << COMMAND_LOOK | 1u << COMMAND_DOCTOR)
-#define FOR_LOGS  (FOR_ALL | FOR_LOOKS)
-#define FOR_JOBS  (FOR_ALL | 1u << COMMAND_DOCTOR)
+#define FOR_LOGS  (FOR_ALL | FOR_LOOKS | 1u << COMMAND_SHRINK)
+#define FOR_JOBS  (FOR_ALL | 1u << COMMAND_DOCTOR | 1u << COMMAND_SHRINK)
 #define FOR_SHOW  (1u << COMMAND_SHOW)
-#define FOR_MADE  (1u << COMMAND_EXTRACT)
+#define FOR_MADE  (1u << COMMAND_EXTRACT | 1u << COMMAND_SHRINK)
 #define FOR_SHOWN (FOR_ALL | 1u << COMMAND_JUDGE | FOR_SHOW)
 
 /* The option of a format, for the current meaning of X. */
@@ -107,7 +107,10 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(FROM, "--from", "-B", "TIME", FOR_SHOW,                                                  \
       "show only what came at this time of the run or later, such as 300ms or 2s")             \
     X(TO, "--to", "-E", "TIME", FOR_SHOW, "show only what came until this time of the run")    \
-    X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY,                                        \
+    X(TRIES, "--tries", "-N", "N", 1u << COMMAND_SHRINK,                                       \
+      "take a smaller scenario only if each of N runs fails in the same way, 1 to 100 "        \
+      "(default: 5)")                                                                          \
+    X(TRUST, "--trust", "-y", "", 1u << COMMAND_REPLAY | 1u << COMMAND_SHRINK,                 \
       "run programs that a log names outside the current folder (default: ask on a "           \
       "terminal, refuse elsewhere)")                                                           \
     X(PROGRAMS, "--programs", "-p", "FOLDER", FOR_READS,                                       \
@@ -135,6 +138,7 @@ struct options {
     uint32_t repeat; /* the maximum of runs of each scenario */
     bool until_fail;
     uint32_t retries; /* for a run that does not pass */
+    uint32_t tries;   /* runs of each smaller scenario */
     bool allows_flaky;
     bool fail_fast;
     bool lists;              /* prints what would be run, and runs nothing */

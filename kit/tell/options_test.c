@@ -204,8 +204,21 @@ static void one_word_is_the_option_of_its_command(void **state)
     assert_string_equal(options.values[OPTION_SCENARIO], "y");
     assert_null(options.values[OPTION_HTML]);
     assert_int_equal(read("run x -oy"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'run' has no option '--output', which is for extract or "
-                                  "report; `lifeline run --help` lists its options");
+    assert_string_equal(err.text,
+                        "'run' has no option '--output', which is for extract, shrink or "
+                        "report; `lifeline run --help` lists its options");
+}
+
+static void a_smaller_scenario_is_run_five_times_unless_told(void **state)
+{
+    (void)state;
+    assert_int_equal(read("shrink x"), KIT_OK);
+    assert_int_equal(options.tries, 5);
+    assert_int_equal(read("shrink x --tries 20 --trust -j 2"), KIT_OK);
+    assert_int_equal(options.tries, 20);
+    assert_int_equal(read("shrink x --tries 101"), KIT_BAD_INPUT);
+    assert_string_equal(err.text, "--tries needs a whole number from 1 to 100, not '101'");
+    assert_int_equal(read("extract x --tries 2"), KIT_BAD_INPUT);
 }
 
 /* What the help of a command says. */
@@ -344,6 +357,7 @@ int main(void)
         cmocka_unit_test(each_format_of_a_report_has_its_file),
         cmocka_unit_test(an_output_is_what_its_command_writes),
         cmocka_unit_test(one_word_is_the_option_of_its_command),
+        cmocka_unit_test(a_smaller_scenario_is_run_five_times_unless_told),
         cmocka_unit_test(the_help_fits_a_terminal),
         cmocka_unit_test(the_help_of_a_command_has_its_options_alone),
         cmocka_unit_test(help_is_of_the_command_beside_it),
