@@ -230,7 +230,7 @@ static inline void *LIFELINE_CALL lifeline_stop_event(void)
  * program that includes <windows.h> must not see it declared twice.
  */
 #ifdef __i386__
-#define LIFELINE_SYSTEM_(name) __attribute__((stdcall)) __asm__("_" name "@4")
+#define LIFELINE_SYSTEM_(name) __asm__("_" name "@4") __attribute__((stdcall))
 #else
 #define LIFELINE_SYSTEM_(name) __asm__(name)
 #endif
