@@ -188,8 +188,8 @@ endforeach()
 
 # system/NAME/PART: the suite and the unit tests in another Debian, with another Wine and programs of 32
 # bits. Each takes minutes and all processors, and is skipped where ci/system has not made that Debian.
-set(system_parts debian12/units32 debian12/child debian13/suite debian13/units debian13/units32
-    debian13/child debian13/parent debian13/both)
+set(system_parts debian12/units32 debian12/both debian13/suite debian13/units debian13/units32
+    debian13/child debian13/parent)
 if(NOT TARGET lifeline OR NOT CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
     set(system_parts "")
 endif()
