@@ -6,7 +6,7 @@
 
 /* Takes in all events; without a judge it only reads the log to its end. */
 static enum kit_status judge_read_events(struct log_stream *stream, struct judging *judging,
-                                   int64_t *last_ns, struct kit_error *err)
+                                         int64_t *last_ns, struct kit_error *err)
 {
     struct kit_event event;
     bool is_first = true;
@@ -37,6 +37,10 @@ static enum kit_status judge_stream(const char *path, struct log_stream *stream,
     out->result = calloc(1, sizeof *out->result);
     if (!out->result || !judging)
         return kit_fail(err, KIT_FULL, "no memory to judge '%.200s'", path);
+    if (out->log.header.field_processes > 0) {
+        judgement_of_field_log(&out->result->judgement);
+        return KIT_OK;
+    }
     judging_look(judging, last_ns, out->result);
     if (!out->log.has_judgement)
         judgement_of_cut_log(&out->result->judgement);
