@@ -36,6 +36,7 @@ SAMPLE = [
     ("at cs request.sent #3 kill cs", "SS    PPPPPPPPPPPP nn FFFF   "),
     ("must fail child-ends cs", "SSSS FFFF RRRRRRRRRR   "),
     ("skip on wine: at kill 3 #4 # no", "SSSS SS VVVV  rr rrrr r rr c cc"),
+    ("differs on wine>=10.0: no pipe", "SSSSSSS SS VVVV  nnnn  rr rrrr"),
     ("skip without cs_child because kill it", "SSSS SSSSSSS          SSSSSSS rrrr rr"),
     ("sweep every step of cs with kill, hang", "SSSSS SSSSS SSSS SS    SSSS FFFF  FFFF"),
     ("at cs pipe.write #3 fail cs with 0xC0000005", "SS    PPPPPPPPPP nn FFFF    SSSS nnnnnnnnnn"),
@@ -74,7 +75,8 @@ def textmate_colors(patterns, line):
         _, i, match = min(fits, key=lambda fit: fit[:2])
         _, name, captures = patterns[i]
         for group, scope in ([(0, name)] if name else captures):
-            colors[match.start(group):match.end(group)] = scope * (match.end(group) - match.start(group))
+            if match.group(group) is not None:
+                colors[match.start(group):match.end(group)] = scope * len(match.group(group))
         at = match.end()
     return "".join(colors)
 

@@ -89,8 +89,8 @@ static bool add_shapes(struct vocabulary *to, const char *const *shapes)
 static bool vocabulary_fill(struct vocabulary *to)
 {
     static const char *const *const values[] = {
-        drop_words,   system_words,  loss_words, notice_words, input_words,
-        output_words, console_words, ask_words,  thing_words,  meaning_words};
+        drop_words,    system_words, loss_words, notice_words, input_words, output_words,
+        console_words, token_words,  job_words,  ask_words,    thing_words, meaning_words};
     bool fits = add_list(to, CLASS_FAULT, fault_words);
     fits = add_list(to, CLASS_RULE, rule_words) && fits;
     fits = add_shapes(to, statement_shapes) && fits;
@@ -143,8 +143,11 @@ static void print_vim(const struct vocabulary *from)
     print_unit_words("|");
     puts(")?)>/\n"
          "syntax match lifelineNumber /#\\d\\+/\n"
+         "syntax match lifelineNumber "
+         "/\\v%(^\\s*%(skip|differs)\\s+on\\s+\\w+%(\\<|\\>\\=))@<=[0-9.]+/\n"
          "syntax match lifelineReason "
-         "/\\v%(<because|^\\s*%(skip|differs)\\s+on\\s+\\w+:)@<=\\s%(%(\\s#%($|\\D))@!.)*/\n"
+         "/\\v%(<because|^\\s*%(skip|differs)\\s+on\\s+\\w+%(%(\\<|\\>\\=)[0-9.]+)?:)@<="
+         "\\s%(%(\\s#%($|\\D))@!.)*/\n"
          "syntax match lifelineString /\"\\%(\\\\.\\|[^\"\\\\]\\)*\"/\n"
          "syntax match lifelineComment /\\v%(^|\\s)@<=#%($|\\D.*)/\n");
 #define X(class, name, group, scope)                                                           \
@@ -177,22 +180,24 @@ static void print_word_pattern(const struct vocabulary *from, enum editor_class 
 
 static void print_textmate(const struct vocabulary *from)
 {
-    puts("{\n  \"comment\": \"Written by kit/scenario/editor_main.c. Do not edit.\",\n"
-         "  \"name\": \"Lifeline\",\n  \"scopeName\": \"source.lifeline\",\n"
-         "  \"fileTypes\": [\"scenario\"],\n  \"patterns\": [\n"
-         "    {\"name\": \"comment.line.number-sign.lifeline\", "
-         "\"match\": \"(?:^|(?<=\\\\s))#(?![0-9]).*$\"},\n"
-         "    {\"name\": \"string.quoted.double.lifeline\", "
-         "\"match\": \"\\\"(?:[^\\\"\\\\\\\\]|\\\\\\\\.)*\\\"\"},\n"
-         "    {\"match\": \"(?<![\\\\w.-])(because)(\\\\s(?:(?!\\\\s#(?![0-9])).)*)\", "
-         "\"captures\": {\"1\": {\"name\": \"keyword.control.lifeline\"}, "
-         "\"2\": {\"name\": \"string.unquoted.reason.lifeline\"}}},\n"
-         "    {\"match\": \"^\\\\s*(skip|differs)\\\\s+(on)\\\\s+(\\\\w+):"
-         "(\\\\s(?:(?!\\\\s#(?![0-9])).)*)\", "
-         "\"captures\": {\"1\": {\"name\": \"keyword.control.lifeline\"}, "
-         "\"2\": {\"name\": \"keyword.control.lifeline\"}, "
-         "\"3\": {\"name\": \"constant.language.lifeline\"}, "
-         "\"4\": {\"name\": \"string.unquoted.reason.lifeline\"}}},");
+    puts(
+        "{\n  \"comment\": \"Written by kit/scenario/editor_main.c. Do not edit.\",\n"
+        "  \"name\": \"Lifeline\",\n  \"scopeName\": \"source.lifeline\",\n"
+        "  \"fileTypes\": [\"scenario\"],\n  \"patterns\": [\n"
+        "    {\"name\": \"comment.line.number-sign.lifeline\", "
+        "\"match\": \"(?:^|(?<=\\\\s))#(?![0-9]).*$\"},\n"
+        "    {\"name\": \"string.quoted.double.lifeline\", "
+        "\"match\": \"\\\"(?:[^\\\"\\\\\\\\]|\\\\\\\\.)*\\\"\"},\n"
+        "    {\"match\": \"(?<![\\\\w.-])(because)(\\\\s(?:(?!\\\\s#(?![0-9])).)*)\", "
+        "\"captures\": {\"1\": {\"name\": \"keyword.control.lifeline\"}, "
+        "\"2\": {\"name\": \"string.unquoted.reason.lifeline\"}}},\n"
+        "    {\"match\": \"^\\\\s*(skip|differs)\\\\s+(on)\\\\s+(\\\\w+)(?:(?:<|>=)([0-9.]+))?:"
+        "(\\\\s(?:(?!\\\\s#(?![0-9])).)*)\", "
+        "\"captures\": {\"1\": {\"name\": \"keyword.control.lifeline\"}, "
+        "\"2\": {\"name\": \"keyword.control.lifeline\"}, "
+        "\"3\": {\"name\": \"constant.language.lifeline\"}, "
+        "\"4\": {\"name\": \"constant.numeric.lifeline\"}, "
+        "\"5\": {\"name\": \"string.unquoted.reason.lifeline\"}}},");
 #define X(class, name, group, scope) print_word_pattern(from, CLASS_##class, scope);
     EDITOR_CLASSES(X)
 #undef X

@@ -32,12 +32,14 @@ syntax keyword lifelineStep pipe.read pipe.write event.create event.open event.s
 syntax keyword lifelineStep section.create section.open section.map process.create process.open
 syntax keyword lifelineStep process.self handle.take thread.create
 syntax keyword lifelineValue disconnect wine windows continue pipe process all open null
-syntax keyword lifelineValue captured inherit none own end-of-stdin ctrl-c ctrl-break
-syntax keyword lifelineValue close-window port request reply served quit
+syntax keyword lifelineValue captured inherit none own usual restricted strict breakaway
+syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port request reply
+syntax keyword lifelineValue served quit
 
 syntax match lifelineNumber /\v<%(0x\x+|\d+%(ms|s|min|B|KiB|MiB|GiB)?)>/
 syntax match lifelineNumber /#\d\+/
-syntax match lifelineReason /\v%(<because|^\s*%(skip|differs)\s+on\s+\w+:)@<=\s%(%(\s#%($|\D))@!.)*/
+syntax match lifelineNumber /\v%(^\s*%(skip|differs)\s+on\s+\w+%(\<|\>\=))@<=[0-9.]+/
+syntax match lifelineReason /\v%(<because|^\s*%(skip|differs)\s+on\s+\w+%(%(\<|\>\=)[0-9.]+)?:)@<=\s%(%(\s#%($|\D))@!.)*/
 syntax match lifelineString /"\%(\\.\|[^"\\]\)*"/
 syntax match lifelineComment /\v%(^|\s)@<=#%($|\D.*)/
 
