@@ -37,7 +37,7 @@ class Commands:
         self.options = {"--help": set(self.words.values())}
         for option, value in re.findall(r'X\(\w+, "(--[a-z-]+)", "-\w", "[^"]*",\s*([^"]*?),\s*"',
                                         options):
-            self.options[option] = self._commands_in(value)
+            self.options[option] = self._commands_in(value) | self.options.get(option, set())
         for word in re.findall(r'X\(\w+, "([a-z]+)", "-\w"', formats):
             self.options["--" + word] = self.sets["FOR_TOLD"]
         targets = (root / "kit/page/target.h").read_text(encoding="utf-8")

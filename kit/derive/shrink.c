@@ -127,8 +127,8 @@ static enum kit_status keep_line_text(struct shrink_line *to, const struct line 
     return KIT_OK;
 }
 
-static enum kit_status take_line(struct shrink *shrink, const struct line *line,
-                                 const struct shrink_goal *goal, struct kit_error *err)
+static enum kit_status take_scenario_line(struct shrink *shrink, const struct line *line,
+                                          const struct shrink_goal *goal, struct kit_error *err)
 {
     struct shrink_line *to = &shrink->lines[shrink->count];
     int index = scenario_line_index(shrink->scenario, line->number);
@@ -168,7 +168,7 @@ static enum kit_status take_all_lines(struct shrink *shrink, const char *text, s
         bool is_split = line_split(&line, &flaw);
         assert(is_split); /* the reader has accepted the text */
         (void)is_split;
-        status = take_line(shrink, &line, goal, err);
+        status = take_scenario_line(shrink, &line, goal, err);
     }
     return status;
 }

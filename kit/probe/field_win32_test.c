@@ -269,11 +269,12 @@ static int say_until_ended(const char *section_name)
 {
     HANDLE section = OpenFileMappingA(FILE_MAP_WRITE, FALSE, section_name);
     volatile LONG64 *said = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
-    for (LONG64 i = 1; said; i++) {
+    if (!said)
+        return 1;
+    for (LONG64 i = 1;; i++) {
         LIFELINE_STEP("step", .sequence = (uint64_t)i);
         *said = i;
     }
-    return 1;
 }
 
 static int end_other(const char *pid)

@@ -254,8 +254,9 @@ static void an_output_is_what_its_command_writes(void **state)
         assert_string_equal(options.values[rows[i].option], "y");
     }
     assert_int_equal(read("run x --output y"), KIT_BAD_INPUT);
-    assert_string_equal(err.text, "'run' has no option '--output', which is for report; "
-                                  "`lifeline run --help` lists its options");
+    assert_string_equal(err.text, "'run' has no option '--output', which is for extract, "
+                                  "shrink, report or collect; `lifeline run --help` lists its "
+                                  "options");
 }
 
 static void the_help_fits_a_terminal(void **state)
