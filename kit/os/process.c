@@ -4,7 +4,6 @@
 #include "kit/os/error.h"
 #include "kit/os/fail.h"
 #include "kit/os/text.h"
-#include "kit/os/token.h"
 #include "kit/os/win32.h"
 
 #include <stdlib.h>
@@ -135,7 +134,6 @@ struct start {
     size_t inherit_count;
     HANDLE inherit[OS_HANDLES_MOST + 3];
     HANDLE job;
-    HANDLE token; /* NULL: the caller's */
     wchar_t *environment;
 };
 
@@ -206,7 +204,21 @@ static void start_end(struct start *start)
         DeleteProcThreadAttributeList(start->info.lpAttributeList);
     free(start->info.lpAttributeList);
     free(start->environment);
-    os_close(&start->token);
+}
+
+/* Of advapi32.dll, which is loaded only when a token is given: programs under test, which have
+ * this code, too, must not need it. */
+typedef BOOL(WINAPI *create_as_user)(HANDLE, LPCWSTR, LPWSTR, LPSECURITY_ATTRIBUTES,
+                                     LPSECURITY_ATTRIBUTES, BOOL, DWORD, LPVOID, LPCWSTR,
+                                     LPSTARTUPINFOW, LPPROCESS_INFORMATION);
+typedef void (*any_function)(void);
+
+static create_as_user find_create_as_user(void)
+{
+    HMODULE library = LoadLibraryW(L"advapi32.dll");
+    return library
+               ? (create_as_user)(any_function)GetProcAddress(library, "CreateProcessAsUserW")
+               : NULL;
 }
 
 static bool create(const struct os_spawn *what, struct start *start, const wchar_t *program,
@@ -217,11 +229,12 @@ static bool create(const struct os_spawn *what, struct start *start, const wchar
                   (what->suspended ? CREATE_SUSPENDED : 0u);
     bool inherits = start->inherit_count > 0;
     STARTUPINFOW *info = &start->info.StartupInfo;
-    if (!start->token)
+    if (!what->token)
         return CreateProcessW(program, line, NULL, NULL, inherits, flags, start->environment,
                               folder, info, made);
-    return CreateProcessAsUserW(start->token, program, line, NULL, NULL, inherits, flags,
-                                start->environment, folder, info, made);
+    create_as_user create_as = find_create_as_user();
+    return create_as && create_as(what->token, program, line, NULL, NULL, inherits, flags,
+                                  start->environment, folder, info, made);
 }
 
 enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
@@ -238,8 +251,6 @@ enum kit_status os_spawn(const struct os_spawn *what, struct os_process *out,
         status = kit_fail(err, KIT_BAD_INPUT, "the path '%.100s' is too long", what->folder);
     if (status == KIT_OK)
         status = start_begin(what, &start, err);
-    if (status == KIT_OK && what->restricted)
-        status = os_token_restricted(&start.token, err);
     if (status != KIT_OK)
         goto out;
     if (os_fails(CALL_PROCESS_CREATE) || !create(what, &start, what->line ? NULL : program,

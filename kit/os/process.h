@@ -32,8 +32,8 @@ struct os_spawn {
     struct os_variable set[OS_VARIABLES_MOST];
     const char *const *variables; /* more of them, as NAME=VALUE; ends with NULL; or NULL */
     bool own_console;             /* it gets a console without a window; else it has none */
-    bool restricted;    /* it gets a token of os_token_restricted; else the caller's */
-    const char *folder; /* that it starts in; NULL: the caller's */
+    void *token;                  /* of kit/os/token.h, borrowed; NULL: the caller's */
+    const char *folder;           /* that it starts in; NULL: the caller's */
     /* Standard input, output and error output, all inheritable; or none at all (NULL). The same
      * handle may stand for output and error output. */
     void *standard[3];

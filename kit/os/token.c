@@ -77,14 +77,3 @@ enum kit_status os_token_restricted(void **out, struct kit_error *err)
     *out = made;
     return status;
 }
-
-bool os_is_administrator(void)
-{
-    PSID administrators = NULL;
-    BOOL is_one = FALSE;
-    if (!group(DOMAIN_ALIAS_RID_ADMINS, &administrators))
-        return false;
-    bool known = CheckTokenMembership(NULL, administrators, &is_one) != 0;
-    FreeSid(administrators);
-    return known && is_one;
-}

@@ -9,6 +9,3 @@
  * token (os_close). KIT_OS: the system refused it.
  */
 enum kit_status os_token_restricted(void **out, struct kit_error *err);
-
-/* Whether the calling process has the rights of an administrator. */
-bool os_is_administrator(void);

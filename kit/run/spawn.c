@@ -1,5 +1,7 @@
 #include "kit/run/spawn.h"
+#include "kit/os/handle.h"
 #include "kit/os/process.h"
+#include "kit/os/token.h"
 #include "kit/protocol/options.h"
 #include "kit/files/programs.h"
 #include "kit/run/streams.h"
@@ -80,8 +82,10 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     for (uint32_t i = 0; i < launch->variable_count; i++)
         variables[i] = launch->variables[i];
     struct os_process process = {0};
-    void *standard[3] = {NULL};
+    void *standard[3] = {NULL}, *token = NULL;
     enum kit_status status = make_command(session, parent, command, err);
+    if (status == KIT_OK && launch->token == LAUNCH_TOKEN_RESTRICTED)
+        status = os_token_restricted(&token, err);
     if (status == KIT_OK)
         status = streams_open(session, parent, standard, err);
     if (status == KIT_OK) {
@@ -93,13 +97,14 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
             .variables = variables,
             .folder = launch->folder[0] ? launch->folder : NULL,
             .own_console = launch->console == LAUNCH_CONSOLE_OWN,
-            .restricted = launch->token == LAUNCH_TOKEN_RESTRICTED,
+            .token = token,
             .standard = {standard[0], standard[1], standard[2]},
             .set = {{ESCAPE_RUN, session->shared.name},
                     {ESCAPE_FAMILY, session->scenario->actors[parent].name}}};
         status = os_spawn(&what, &process, err);
     }
     streams_given(standard);
+    os_close(&token);
     if (status == KIT_OK) {
         processes_enter(&session->processes, process.handle, process.pid, parent);
         os_process_resume(&process);

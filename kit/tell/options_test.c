@@ -205,8 +205,9 @@ static void one_word_is_the_option_of_its_command(void **state)
     assert_null(options.values[OPTION_HTML]);
     assert_int_equal(read("run x -oy"), KIT_BAD_INPUT);
     assert_string_equal(err.text,
-                        "'run' has no option '--output', which is for extract, shrink or "
-                        "report; `lifeline run --help` lists its options");
+                        "'run' has no option '--output', which is for extract, shrink, "
+                        "report or collect; `lifeline run --help` lists its "
+                        "options");
 }
 
 static void a_smaller_scenario_is_run_five_times_unless_told(void **state)
