@@ -1,0 +1,24 @@
+#pragma once
+/*
+ * The status that a call of ntdll returns for a Win32 error, for the fault `fail`: the program,
+ * or kernel32 in front of it, makes the error of the status. Pure, constant.
+ */
+#include <stdint.h>
+
+/* X(Win32 error, status): for each error of kit/base/calls.h. A test proves that the system
+ * makes the error of the status again. */
+#define INJECT_ERRORS(X)                                                                       \
+    X(2, 0xC0000034)    /* no object of this name */                                           \
+    X(5, 0xC0000022)    /* access denied */                                                    \
+    X(6, 0xC0000008)    /* invalid handle */                                                   \
+    X(8, 0xC0000017)    /* no memory */                                                        \
+    X(87, 0xC000000D)   /* invalid parameter */                                                \
+    X(109, 0xC000014B)  /* pipe broken */                                                      \
+    X(231, 0xC00000AE)  /* pipe not available */                                               \
+    X(232, 0xC00000B1)  /* pipe closing */                                                     \
+    X(233, 0xC00000B0)  /* pipe disconnected */                                                \
+    X(1450, 0xC000009A) /* insufficient resources */                                           \
+    X(1455, 0xC000012D) /* commitment limit */
+
+/* 0: the error is not in the list. */
+uint32_t status_of_error(uint32_t error);

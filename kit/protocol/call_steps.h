@@ -1,0 +1,66 @@
+#pragma once
+/*
+ * The steps of a program with the injected probe (kit/inject): its calls of the system. The
+ * program itself makes none of them, so that it needs no source and no change. A step before a
+ * call has the word of the call in kit/base/calls.h, where there is such a call. A step after a
+ * call has a word of its own. Pure, constant.
+ *
+ * The peer of a step is the pipe or object, as kit/inject/objects.h names it.
+ */
+#include "kit/protocol/steps.h"
+
+/* X(step, word, STEP_IS_WAIT or 0, where it stands) */
+#define PROTOCOL_CALL_STEPS(X)                                                                 \
+    X(PIPE_CREATE, "pipe.create", 0, "before a pipe is created: CreateNamedPipe, CreatePipe")  \
+    X(PIPE_CREATED, "pipe.created", 0, "after that succeeded")                                 \
+    X(PIPE_OPEN, "pipe.open", 0, "before the client's end is opened: CreateFile")              \
+    X(PIPE_OPENED, "pipe.opened", 0, "after that succeeded")                                   \
+    X(PIPE_ACCEPT, "pipe.accept", STEP_IS_WAIT,                                                \
+      "before the server waits for a client: ConnectNamedPipe")                                \
+    X(PIPE_ACCEPTED, "pipe.accepted", 0, "after that found a client at once")                  \
+    X(PIPE_READ, "pipe.read", STEP_IS_WAIT,                                                    \
+      "before a read of a pipe begins; size is the room")                                      \
+    X(PIPE_TAKEN, "pipe.taken", 0, "after a read that gave bytes before it returned; size")    \
+    X(PIPE_WRITE, "pipe.write", 0,                                                             \
+      "before a write into a pipe begins; size is how many bytes")                             \
+    X(PIPE_WRITTEN, "pipe.written", 0, "after a write that was done before it returned; size") \
+    X(PIPE_PENDING, "pipe.pending", 0,                                                         \
+      "after a call about a pipe that is not done when it returns, as overlapped calls are")   \
+    X(PIPE_FAILED, "pipe.failed", 0,                                                           \
+      "after a call about a pipe that failed; code is the Win32 error")                        \
+    X(PIPE_DISCONNECT, "pipe.disconnect", 0, "before DisconnectNamedPipe")                     \
+    X(PIPE_CLOSE, "pipe.close", 0, "before a handle of a pipe is closed")                      \
+    X(EVENT_CREATE, "event.create", 0, "before a named event is created, or opened by that")   \
+    X(EVENT_OPEN, "event.open", 0, "before OpenEvent")                                         \
+    X(EVENT_SET, "event.set", 0, "before SetEvent of a named event")                           \
+    X(EVENT_RESET, "event.reset", 0, "before ResetEvent of a named event")                     \
+    X(SEMAPHORE_CREATE, "semaphore.create", 0, "before a named semaphore is created")          \
+    X(SEMAPHORE_OPEN, "semaphore.open", 0, "before OpenSemaphore")                             \
+    X(SEMAPHORE_RELEASE, "semaphore.release", 0, "before ReleaseSemaphore of a named one")     \
+    X(MUTEX_CREATE, "mutex.create", 0, "before a named mutex is created")                      \
+    X(MUTEX_OPEN, "mutex.open", 0, "before OpenMutex")                                         \
+    X(MUTEX_RELEASE, "mutex.release", 0, "before ReleaseMutex of a named one")                 \
+    X(SECTION_CREATE, "section.create", 0, "before a named file mapping is created")           \
+    X(SECTION_OPEN, "section.open", 0, "before OpenFileMapping")                               \
+    X(SECTION_MAP, "section.map", 0, "before a view of a named file mapping is made")          \
+    X(WAIT, "wait", STEP_IS_WAIT,                                                              \
+      "before a wait for a named event, semaphore or mutex, alone or among others")            \
+    X(WAIT_OVER, "wait.over", 0, "after that; code is what the wait returned, 258 a timeout")  \
+    X(PROCESS_CREATED, "process.created", 0,                                                   \
+      "after a process was created; sequence is its PID")                                      \
+    X(PROCESS_EXIT, "process.exit", 0, "before the process ends itself; code is its exit code")
+
+enum call_step {
+#define X(step, word, flags, where) CALL_STEP_##step,
+    PROTOCOL_CALL_STEPS(X)
+#undef X
+        CALL_STEP_COUNT
+};
+
+/* The lists end with NULL. */
+extern const char *const call_step_words[CALL_STEP_COUNT + 1];
+extern const char *const call_step_places[CALL_STEP_COUNT + 1];
+
+/* The flags of a step by its word, as those of PROTOCOL_STEPS: every side can reach it. 0: no
+ * such word. */
+uint32_t call_step_flags(const char *word);
