@@ -30,7 +30,7 @@ endif()
 # The files of a layer that are no program of their own.
 function(lifeline_layer_sources layer result)
     file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*.c")
-    list(FILTER sources EXCLUDE REGEX "(_test|_test_child|_fuzz|_main|_bench|_bench_part|/main|/lifeline_probe)\\.c$")
+    list(FILTER sources EXCLUDE REGEX "(_test|_test_child|_fuzz|_main|_bench|_bench_part|/main|/lifeline_probe|/lifeline_inject)\\.c$")
     file(GLOB twins CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kit/${layer}/*_posix.c")
     if(WIN32)
         list(REMOVE_ITEM sources ${twins})

@@ -56,6 +56,9 @@ if(TARGET lifeline)
 endif()
 install(TARGETS ${targets} EXPORT Lifeline
         RUNTIME DESTINATION bin COMPONENT windows ARCHIVE DESTINATION lib COMPONENT windows)
+if(TARGET lifeline_inject)
+    install(PROGRAMS $<TARGET_FILE:lifeline_inject> DESTINATION bin COMPONENT windows) # beside lifeline.exe
+endif()
 install(EXPORT Lifeline NAMESPACE Lifeline:: FILE LifelineTargets.cmake DESTINATION ${to}
         COMPONENT windows)
 install(FILES kit/probe/lifeline.h kit/probe/lifeline.hpp DESTINATION ${LIFELINE_HEADERS}

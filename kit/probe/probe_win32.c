@@ -5,6 +5,7 @@
 #include "kit/base/ticks.h"
 #include "kit/probe/field_win32.h"
 #include "kit/probe/lifeline.h"
+#include "kit/probe/injected.h"
 #include "kit/probe/owner.h"
 #include "kit/probe/request.h"
 
@@ -31,6 +32,7 @@ struct probe {
     HANDLE bell;
     HANDLE stop;
     uint32_t slot;
+    bool injected; /* set before it attaches */
     struct owner owner;
 };
 
@@ -157,6 +159,15 @@ struct reached {
     const struct lifeline_facts *facts;
 };
 
+/*
+ * Of a call (the injected probe) the count over all pipes and objects, as lines count it: their
+ * names come from the program, and no line can say one.
+ */
+static uint32_t occurrence_of(const struct reached *at)
+{
+    return probe.injected ? at->for_all : at->for_peer;
+}
+
 static void record_in_ring(enum ring_kind kind, const struct reached *at, uint32_t order)
 {
     const struct lifeline_facts *facts = at->facts;
@@ -168,7 +179,7 @@ static void record_in_ring(enum ring_kind kind, const struct reached *at, uint32
         .kind = (uint8_t)kind,
         .order = (uint8_t)order,
         .tid = GetCurrentThreadId(),
-        .occurrence = at->for_peer,
+        .occurrence = occurrence_of(at),
         .deadline_ms = facts->deadline_ms,
         .code = facts->code,
         .sequence = facts->sequence,
@@ -227,6 +238,7 @@ static bool ask_whose(const char *name, HANDLE answered)
     struct request_words words = {.name = name,
                                   .pid = GetCurrentProcessId(),
                                   .event = (uint32_t)(uintptr_t)answered,
+                                  .injected = probe.injected,
                                   .ticks = ticks_now()};
     uint32_t state, block = 0;
     int place = request_put(probe.run, &words, &state);
@@ -284,6 +296,12 @@ int LIFELINE_CALL lifeline_attach(const char *actor)
 {
     InitOnceExecuteOnce(&attach_once, attach, (void *)(uintptr_t)actor, NULL);
     return state() == IN_RUN;
+}
+
+struct actor_block *probe_attach_injected(void)
+{
+    probe.injected = true;
+    return lifeline_attach(NULL) ? probe.actor : NULL;
 }
 
 static void stand_still(struct run_order *order)
@@ -562,6 +580,17 @@ void LIFELINE_CALL lifeline_step(uint32_t *id, const struct lifeline_facts *fact
     reach(id, RING_STEP, facts);
 }
 
+/* `told` are the facts of `at`. Returns the error. */
+static uint32_t fail_here(const struct run_order *order, const struct reached *at,
+                          struct lifeline_facts *told)
+{
+    told->code = order->value;
+    record_in_ring(RING_STRUCK, at, order_index(order));
+    record_in_ring(RING_DONE, at, order_index(order));
+    ring_bell();
+    return order->value;
+}
+
 /* A call makes no record: there are many calls, and only their number is used. */
 uint32_t LIFELINE_CALL lifeline_fails(uint32_t *id, const struct lifeline_facts *facts)
 {
@@ -574,12 +603,28 @@ uint32_t LIFELINE_CALL lifeline_fails(uint32_t *id, const struct lifeline_facts 
         return 0;
     struct run_order *order;
     while ((order = order_due(&from, &at)) != NULL) {
-        if (order->action != RUN_FAIL)
-            continue;
-        code = told.code = order->value;
-        record_in_ring(RING_STRUCK, &at, order_index(order));
-        record_in_ring(RING_DONE, &at, order_index(order));
+        if (order->action == RUN_FAIL)
+            code = fail_here(order, &at, &told);
+    }
+    return code;
+}
+
+uint32_t probe_reach_call(uint32_t *id, const struct lifeline_facts *facts)
+{
+    if (state() != IN_RUN)
+        return 0;
+    struct lifeline_facts told = *facts;
+    struct reached at = count_it(id, &told);
+    uint32_t alarms = alarms_of(&at), from = 0, code = 0;
+    record_in_ring(RING_STEP, &at, 0);
+    if (alarms & RUN_ALARM_BELL)
         ring_bell();
+    struct run_order *order;
+    while ((alarms & RUN_ALARM_ORDER) && (order = order_due(&from, &at)) != NULL) {
+        if (order->action == RUN_FAIL)
+            code = fail_here(order, &at, &told);
+        else
+            strike(order, &at);
     }
     return code;
 }

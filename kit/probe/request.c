@@ -35,6 +35,7 @@ int request_put(struct run_block *run, const struct request_words *words, uint32
             continue;
         request->pid = words->pid;
         request->event = words->event;
+        request->injected = words->injected;
         request->ticks = words->ticks;
         request->slot = request->block = 0;
         memset(request->name, 0, sizeof request->name);

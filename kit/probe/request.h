@@ -38,6 +38,7 @@ enum request_phase {
 struct request_words {
     const char *name;
     uint32_t pid, event;
+    uint32_t injected;
     uint64_t ticks;
 };
 

@@ -22,7 +22,7 @@
 #include <stddef.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  10u
+#define RUN_VERSION  11u
 
 /* How long an actor waits at its start until the runner knows it; then it goes on, outside the
  * run. */
@@ -130,6 +130,20 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
 #define RUN_ALARM_BELL  2u /* ring the bell: the runner waits for this step */
 #define RUN_ALARM_COUNT 4u /* stand still here until the runner has counted the handles */
 
+/*
+ * What an injected probe sees of its process's system calls (kit/inject). All zero for a linked
+ * probe. `patched` and `dispatched` go on counting when another process takes the actor's
+ * place.
+ */
+struct run_call_counts {
+    uint32_t stubs;              /* functions of ntdll that are patched */
+    uint32_t missing;            /* functions whose calls are steps, and that are not patched */
+    uint32_t tested;             /* the dispatcher is counted, too */
+    _Atomic uint32_t beyond;     /* objects whose handle found no place */
+    _Atomic uint64_t patched;    /* calls that passed a patched function */
+    _Atomic uint64_t dispatched; /* calls at the system's dispatcher */
+};
+
 /* The block of one actor, whichever process plays it. Counts and orders go on when another
  * process takes the actor's place. */
 struct actor_block {
@@ -142,7 +156,8 @@ struct actor_block {
     struct run_name names[RUN_NAMES];
     _Atomic uint8_t alarms[RUN_NAMES];
     _Atomic uint32_t counts[RUN_NAMES][RUN_NAMES]; /* by step and peer; peer 0 is the total */
-    _Atomic uint64_t claimed;                      /* records so far */
+    struct run_call_counts calls;
+    _Atomic uint64_t claimed; /* records so far */
     struct ring_slot slots[RUN_SLOTS];
 };
 
@@ -154,7 +169,7 @@ struct run_request {
     uint32_t event; /* a handle of that process: the runner sets the event after the answer */
     uint32_t block; /* a handle on its actor's block, given by the runner; 0: it is no actor */
     uint32_t slot;  /* the actor's index, for the names of its objects */
-    uint32_t reserved;
+    uint32_t injected;   /* 1: the process carries the injected probe, and says no name */
     uint64_t ticks;      /* when it asked */
     char name[KIT_NAME]; /* the name that the process says; or empty */
 };
@@ -185,9 +200,11 @@ static_assert(offsetof(struct actor_block, orders) == 16, "actor_block.orders");
 static_assert(offsetof(struct actor_block, names) == 1836, "actor_block.names");
 static_assert(offsetof(struct actor_block, alarms) == 8748, "actor_block.alarms");
 static_assert(offsetof(struct actor_block, counts) == 8940, "actor_block.counts");
-static_assert(offsetof(struct actor_block, claimed) == 156400, "actor_block.claimed");
-static_assert(offsetof(struct actor_block, slots) == 156408, "actor_block.slots");
-static_assert(sizeof(struct actor_block) == 156408 + 64 * RUN_SLOTS, "actor_block");
+static_assert(offsetof(struct actor_block, calls) == 156400, "actor_block.calls");
+static_assert(sizeof(struct run_call_counts) == 32, "run_call_counts");
+static_assert(offsetof(struct actor_block, claimed) == 156432, "actor_block.claimed");
+static_assert(offsetof(struct actor_block, slots) == 156440, "actor_block.slots");
+static_assert(sizeof(struct actor_block) == 156440 + 64 * RUN_SLOTS, "actor_block");
 static_assert(offsetof(struct run_request, ticks) == 24, "run_request.ticks");
 static_assert(offsetof(struct run_request, name) == 32, "run_request.name");
 static_assert(offsetof(struct run_block, stood_ns) == 80, "run_block.stood_ns");

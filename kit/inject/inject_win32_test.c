@@ -1,0 +1,313 @@
+/*
+ * Goal: a program that knows nothing of lifeline makes steps and obeys orders when the DLL is
+ * loaded into it, and so do its children; each call that reaches the system passes the patch.
+ * Method: a run that this test makes, and answers as a runner does; inject_win32_test_child as
+ * the program.
+ */
+#include "kit/inject/errors.h"
+#include "kit/inject/follow_win32.h"
+#include "kit/probe/request.h"
+#include "kit/protocol/call_steps.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <windows.h>
+#include <winternl.h>
+#include <cmocka.h>
+
+#define LONG_MS   20000u
+#define SLOT      3
+#define CODE      7 /* of the child */
+#define PEER      "pipe:inject-test-#"
+#define PROCESSES 4
+
+static struct run_block *run;
+static struct actor_block *block;
+static HANDLE block_section, run_section, bell;
+static struct ring_reader reader;
+static struct run_request asked[PROCESSES];
+static uint32_t asked_count;
+
+static HANDLE make_section(const char *name, size_t size, void **view)
+{
+    HANDLE section =
+        CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, (DWORD)size, name);
+    *view = section ? MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0) : NULL;
+    return section;
+}
+
+static int make_run(void **state)
+{
+    static unsigned number;
+    char name[KIT_NAME * 2], bell_name[RUN_OBJECT_NAME];
+    void *view;
+    (void)state;
+    snprintf(name, sizeof name, "inject-test-%lu-%u", GetCurrentProcessId(), number++);
+    run_section = make_section(name, sizeof *run, &view);
+    run = view;
+    block_section = make_section(NULL, sizeof *block, &view);
+    block = view;
+    if (!run || !block || !SetEnvironmentVariableA("LIFELINE_RUN", name))
+        return -1;
+    run_block_make(run, name);
+    run_object_name(bell_name, name, RUN_OBJECT_BELL, 0, 0);
+    bell = CreateEventA(NULL, FALSE, FALSE, bell_name);
+    memset(&reader, 0, sizeof reader);
+    asked_count = 0;
+    return bell ? 0 : -1;
+}
+
+static int end_run(void **state)
+{
+    (void)state;
+    UnmapViewOfFile(run);
+    UnmapViewOfFile(block);
+    CloseHandle(run_section);
+    CloseHandle(block_section);
+    CloseHandle(bell);
+    return 0;
+}
+
+/* Each process of the tree is this actor. */
+static void answer_one(int place, const struct run_request *request)
+{
+    HANDLE process = OpenProcess(PROCESS_DUP_HANDLE, FALSE, request->pid);
+    HANDLE given = NULL, event = NULL;
+    assert_non_null(process);
+    assert_true(DuplicateHandle(GetCurrentProcess(), block_section, process, &given, 0, FALSE,
+                                DUPLICATE_SAME_ACCESS));
+    request_answer(run, place, request, SLOT, (uint32_t)(uintptr_t)given);
+    assert_true(DuplicateHandle(process, (HANDLE)(uintptr_t)request->event, GetCurrentProcess(),
+                                &event, 0, FALSE, DUPLICATE_SAME_ACCESS));
+    SetEvent(event);
+    CloseHandle(event);
+    CloseHandle(process);
+}
+
+static void answer_all(void)
+{
+    struct run_request request;
+    for (int place = 0; request_next(run, &place, &request); place++) {
+        assert_true(asked_count < PROCESSES);
+        asked[asked_count++] = request;
+        answer_one(place, &request);
+    }
+}
+
+/* Answers until the process has ended; returns its exit code. */
+static uint32_t run_to_its_end(HANDLE process)
+{
+    const HANDLE any[] = {process, bell};
+    DWORD code = 0, woke;
+    while ((woke = WaitForMultipleObjects(2, any, FALSE, LONG_MS)) == WAIT_OBJECT_0 + 1)
+        answer_all();
+    assert_int_equal(woke, WAIT_OBJECT_0);
+    GetExitCodeProcess(process, &code);
+    CloseHandle(process);
+    return code;
+}
+
+/* The folder of the test's own program, or one above: `levels` times. */
+static void path_above(wchar_t path[INJECT_PATH], int levels, const wchar_t *file)
+{
+    DWORD length = GetModuleFileNameW(NULL, path, INJECT_PATH);
+    assert_in_range(length, 1, INJECT_PATH - 64);
+    for (int i = 0; i <= levels; i++)
+        *wcsrchr(path, L'\\') = 0;
+    wcscat(path, L"\\");
+    wcscat(path, file);
+}
+
+static HANDLE start_child(const wchar_t *words)
+{
+    wchar_t program[INJECT_PATH], dll[INJECT_PATH], line[64];
+    STARTUPINFOW start = {.cb = sizeof start};
+    PROCESS_INFORMATION made;
+    path_above(program, 0, L"inject_win32_test_child.exe");
+    path_above(dll, 2, INJECT_DLL);
+    wcscpy(line, L"child ");
+    wcscat(line, words);
+    assert_true(CreateProcessW(program, line, NULL, NULL, FALSE, CREATE_SUSPENDED, NULL, NULL,
+                               &start, &made));
+    assert_int_equal(inject_load(made.hProcess, made.hThread, dll), INJECT_QUEUED);
+    ResumeThread(made.hThread);
+    CloseHandle(made.hThread);
+    return made.hProcess;
+}
+
+/* The next record of a step; checks its word. */
+static struct ring_slot next_step(const char *word)
+{
+    struct ring_slot slot = {.kind = RING_EMPTY};
+    char name[KIT_NAME] = "no step";
+    while (slot.kind != RING_STEP && ring_take(block, &reader, &slot))
+        continue;
+    if (slot.kind == RING_STEP)
+        actor_name_text(block, slot.name, name);
+    assert_string_equal(name, word);
+    return slot;
+}
+
+static void next_of_pipe(const char *word, uint64_t size)
+{
+    char peer[KIT_NAME];
+    struct ring_slot slot = next_step(word);
+    actor_name_text(block, slot.peer, peer);
+    assert_string_equal(peer, PEER);
+    assert_int_equal(slot.size, size);
+}
+
+static void next_exchange(void)
+{
+    next_of_pipe("pipe.write", 4);
+    next_of_pipe("pipe.written", 4);
+    next_of_pipe("pipe.read", 8);
+    next_of_pipe("pipe.taken", 4);
+}
+
+static void next_connection(void)
+{
+    next_of_pipe("pipe.create", 0);
+    next_of_pipe("pipe.created", 0);
+    next_of_pipe("pipe.open", 0);
+    next_of_pipe("pipe.opened", 0);
+}
+
+static void next_of_whole_child(void)
+{
+    next_connection();
+    for (int i = 0; i < 3; i++)
+        next_exchange();
+    next_of_pipe("pipe.disconnect", 0);
+    next_of_pipe("pipe.close", 0);
+    next_of_pipe("pipe.close", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+/* On Windows nothing says whether a call passed the patch by. */
+static void check_self_test(void)
+{
+    const struct run_call_counts *calls = &block->calls;
+    assert_true(calls->stubs > 100);
+    assert_int_equal(calls->missing, 0);
+    assert_true(atomic_load(&calls->patched) >= 20);
+    if (calls->tested)
+        assert_int_equal(atomic_load(&calls->patched), atomic_load(&calls->dispatched));
+}
+
+static void the_calls_of_a_program_are_its_steps(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"")), CODE);
+    assert_int_equal(asked_count, 1);
+    assert_int_equal(asked[0].injected, 1);
+    assert_string_equal(asked[0].name, "");
+    next_of_whole_child();
+    next_step("no step");
+}
+
+static void each_call_passes_the_patch(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"")), CODE);
+    check_self_test();
+}
+
+static void arm_at(const char *step, uint32_t occurrence, enum run_action action,
+                   uint32_t value)
+{
+    uint32_t id = actor_name_id(block, step);
+    block->orders[0] = (struct run_order){.action = action,
+                                          .step = id,
+                                          .occurrence = occurrence,
+                                          .value = value,
+                                          .line_number = 1};
+    block->order_count = 1;
+    atomic_fetch_or(&block->alarms[id], RUN_ALARM_ORDER);
+}
+
+/* The kill comes before the call: nothing is written any more. */
+static void a_program_is_killed_at_one_call(void **state)
+{
+    (void)state;
+    arm_at("pipe.write", 2, RUN_KILL, 0);
+    assert_int_equal(run_to_its_end(start_child(L"")), KIT_KILL_CODE);
+    next_connection();
+    next_exchange();
+    next_of_pipe("pipe.write", 4);
+    next_step("no step");
+}
+
+/* The call is not made, and the child ends with 2 because of the error. */
+static void a_call_fails_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.write", 2, RUN_FAIL, ERROR_NO_DATA);
+    assert_int_equal(run_to_its_end(start_child(L"")), 2);
+    next_connection();
+    next_exchange();
+    next_of_pipe("pipe.write", 4);
+    assert_int_equal(next_step("process.exit").code, 2);
+}
+
+/* Each status becomes the error again that the line names. */
+static void a_status_is_that_of_its_error(void **state)
+{
+    (void)state;
+#define X(error, status) assert_int_equal(RtlNtStatusToDosError((NTSTATUS)status), error);
+    INJECT_ERRORS(X)
+#undef X
+}
+
+static void the_children_carry_it_too(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"parent")), CODE);
+    assert_int_equal(asked_count, 2);
+    assert_int_not_equal(asked[0].pid, asked[1].pid);
+    assert_int_equal(next_step("process.created").sequence, asked[1].pid);
+    next_of_whole_child();
+    assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+static void outside_a_run_nothing_happens(void **state)
+{
+    (void)state;
+    SetEnvironmentVariableA("LIFELINE_RUN", NULL);
+    assert_int_equal(run_to_its_end(start_child(L"")), CODE);
+    assert_int_equal(asked_count, 0);
+    assert_int_equal(block->calls.stubs, 0);
+}
+
+/* The code that takes the place of a stub is of 64 bits. */
+static void a_program_of_32_bits_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(inject_load(GetCurrentProcess(), GetCurrentThread(), INJECT_DLL),
+                     INJECT_OTHER_BITS);
+}
+
+static int test_32_bits(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_program_of_32_bits_is_refused)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(void)
+{
+    if (sizeof(void *) != 8)
+        return test_32_bits();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_calls_of_a_program_are_its_steps, make_run,
+                                        end_run),
+        cmocka_unit_test_setup_teardown(each_call_passes_the_patch, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_program_is_killed_at_one_call, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
+        cmocka_unit_test(a_status_is_that_of_its_error),
+        cmocka_unit_test_setup_teardown(the_children_carry_it_too, make_run, end_run),
+        cmocka_unit_test_setup_teardown(outside_a_run_nothing_happens, make_run, end_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,174 @@
+#include "kit/inject/known_win32.h"
+
+#include <string.h>
+#include <windows.h>
+#include <winternl.h>
+
+#define VOLUME_DEVICE     4 /* FileFsDeviceInformation */
+#define DEVICE_NAMED_PIPE 0x11u
+
+static struct objects known;
+
+static uint64_t value_of_handle(HANDLE handle)
+{
+    return (uintptr_t)handle;
+}
+
+static bool is_pipe_device(HANDLE file)
+{
+    struct {
+        ULONG type, features;
+    } device = {0};
+    IO_STATUS_BLOCK io;
+    return NtQueryVolumeInformationFile(file, &io, &device, sizeof device, VOLUME_DEVICE) >=
+               0 &&
+           device.type == DEVICE_NAMED_PIPE;
+}
+
+static void learn_standard(DWORD which, const char *name)
+{
+    HANDLE handle = GetStdHandle(which);
+    if (handle && handle != INVALID_HANDLE_VALUE &&
+        objects_unknown(&known, value_of_handle(handle)) && is_pipe_device(handle))
+        objects_learn(&known, value_of_handle(handle), OBJECT_PIPE, name);
+}
+
+void known_begin(_Atomic uint32_t *beyond)
+{
+    known.beyond = beyond;
+    learn_standard(STD_INPUT_HANDLE, "stdin");
+    learn_standard(STD_OUTPUT_HANDLE, "stdout");
+    learn_standard(STD_ERROR_HANDLE, "stderr");
+}
+
+const char *known_pipe(HANDLE handle)
+{
+    uint64_t value = value_of_handle(handle);
+    if (objects_unknown(&known, value)) {
+        if (is_pipe_device(handle))
+            objects_learn(&known, value, OBJECT_PIPE, "inherited");
+        else
+            objects_learn_other(&known, value);
+    }
+    return objects_peer(&known, value, OBJECT_PIPE);
+}
+
+const char *known_object(HANDLE handle, enum object_kind kind)
+{
+    return objects_peer(&known, value_of_handle(handle), kind);
+}
+
+const char *known_to_wait(HANDLE handle)
+{
+    static const enum object_kind kinds[] = {OBJECT_EVENT, OBJECT_SEMAPHORE, OBJECT_MUTEX};
+    const char *peer = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !peer; i++)
+        peer = known_object(handle, kinds[i]);
+    return peer;
+}
+
+const char *known_any(HANDLE handle)
+{
+    return objects_any_peer(&known, value_of_handle(handle));
+}
+
+static char lower(wchar_t unit)
+{
+    if (unit >= L'A' && unit <= L'Z')
+        return (char)(unit - L'A' + 'a');
+    return unit < 0x80 ? (char)unit : '?';
+}
+
+/* The length of what stands before the name in a path of a pipe; 0 if it is no pipe's. */
+static size_t pipe_prefix(const UNICODE_STRING *path)
+{
+    static const char *const prefixes[] = {"\\??\\pipe\\", "\\device\\namedpipe\\",
+                                           "\\dosdevices\\pipe\\"};
+    size_t units = path->Length / sizeof(wchar_t);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t at = 0;
+        while (at < units && prefixes[i][at] && lower(path->Buffer[at]) == prefixes[i][at])
+            at++;
+        if (!prefixes[i][at])
+            return at;
+    }
+    return 0;
+}
+
+static const UNICODE_STRING *path_of(const void *call)
+{
+    const OBJECT_ATTRIBUTES *of = call;
+    const UNICODE_STRING *path = of ? of->ObjectName : NULL;
+    return path && path->Buffer && path->Length > 0 ? path : NULL;
+}
+
+/* Takes the name behind `begin`; letters beyond ASCII are `?`. */
+static void take_name(struct named *named, const UNICODE_STRING *path, size_t begin,
+                      enum object_kind kind)
+{
+    size_t units = path ? path->Length / sizeof(wchar_t) : 0, length = 0;
+    for (size_t i = begin; i < units && length < sizeof named->name - 1; i++)
+        named->name[length++] = path->Buffer[i] < 0x80 ? (char)path->Buffer[i] : '?';
+    named->name[length] = 0;
+    object_peer_name(named->peer, kind, named->name);
+}
+
+struct named named_new_pipe(const void *of)
+{
+    struct named named = {.is_one = true};
+    const UNICODE_STRING *path = path_of(of);
+    take_name(&named, path, path ? pipe_prefix(path) : 0, OBJECT_PIPE);
+    return named;
+}
+
+/* WaitNamedPipe opens the device of all pipes, which has no name behind its own. */
+struct named named_open_pipe(const void *call)
+{
+    const OBJECT_ATTRIBUTES *of = call;
+    struct named named = {.is_one = false};
+    const UNICODE_STRING *path = path_of(of);
+    size_t begin = path ? pipe_prefix(path) : 0;
+    bool of_pipe = of && of->RootDirectory && known_object(of->RootDirectory, OBJECT_PIPE);
+    named.is_one = of_pipe || (begin > 0 && begin < path->Length / sizeof(wchar_t));
+    if (named.is_one)
+        take_name(&named, path, begin, OBJECT_PIPE);
+    return named;
+}
+
+/* Objects that Wine makes for itself, and the sections of the DLLs that Windows knows. */
+static bool is_systems_object(const char *name)
+{
+    static const char wine[] = "__wine", dll[] = ".dll";
+    size_t length = strlen(name), end = sizeof dll - 1;
+    return strncmp(name, wine, sizeof wine - 1) == 0 ||
+           (length > end && strcmp(name + length - end, dll) == 0);
+}
+
+struct named named_object(const void *of, enum object_kind kind)
+{
+    struct named named = {.is_one = false};
+    const UNICODE_STRING *path = path_of(of);
+    if (path)
+        take_name(&named, path, 0, kind);
+    named.is_one = path && !is_systems_object(named.name);
+    return named;
+}
+
+void known_learn(HANDLE handle, enum object_kind kind, const struct named *named)
+{
+    if (named->is_one)
+        objects_learn(&known, value_of_handle(handle), kind, named->name);
+    else
+        objects_forget(&known, value_of_handle(handle));
+}
+
+void known_forget(HANDLE handle)
+{
+    if (!objects_unknown(&known, value_of_handle(handle)))
+        objects_forget(&known, value_of_handle(handle));
+}
+
+void known_copy(HANDLE from, HANDLE to)
+{
+    objects_copy(&known, value_of_handle(from), value_of_handle(to));
+}

@@ -1,0 +1,192 @@
+#include "kit/inject/patch_win32.h"
+#include "kit/inject/stub.h"
+
+#include <string.h>
+#include <windows.h>
+
+#define STUBS_MOST 1024
+
+/* Where Wine's stubs find the address of the dispatcher: a page of this process's own. */
+#define DISPATCHER ((void *volatile *)(uintptr_t)0x7ffe1000)
+
+struct stub {
+    uint8_t *at;
+    uint32_t number;
+    struct call_hook *hook; /* NULL: the call is only counted */
+};
+
+struct patch {
+    uint8_t *ntdll;
+    uint8_t *code; /* room for the trampolines, near ntdll */
+    size_t used;
+    const struct call_hooks *lists;
+    size_t list_count;
+    struct run_call_counts *counts;
+    uint32_t stub_count;
+    struct stub stubs[STUBS_MOST];
+};
+
+static const IMAGE_EXPORT_DIRECTORY *exports_of(const uint8_t *module)
+{
+    const IMAGE_DOS_HEADER *dos = (const void *)module;
+    const IMAGE_NT_HEADERS *nt = (const void *)(module + dos->e_lfanew);
+    const IMAGE_DATA_DIRECTORY *entry =
+        &nt->OptionalHeader.DataDirectory[IMAGE_DIRECTORY_ENTRY_EXPORT];
+    return (const void *)(module + entry->VirtualAddress);
+}
+
+static struct call_hook *hook_of_call(const struct patch *patch, const char *name)
+{
+    for (size_t i = 0; i < patch->list_count; i++) {
+        for (size_t k = 0; k < patch->lists[i].count; k++) {
+            if (strcmp(patch->lists[i].all[k].name, name) == 0)
+                return &patch->lists[i].all[k];
+        }
+    }
+    return NULL;
+}
+
+/* NtClose, but not NtdllDefWindowProc_A. */
+static bool names_a_call(const char *name)
+{
+    return name[0] == 'N' && name[1] == 't' && name[2] >= 'A' && name[2] <= 'Z';
+}
+
+static void find_stubs(struct patch *patch)
+{
+    const uint8_t *base = patch->ntdll;
+    const IMAGE_EXPORT_DIRECTORY *exports = exports_of(base);
+    const DWORD *names = (const void *)(base + exports->AddressOfNames);
+    const DWORD *functions = (const void *)(base + exports->AddressOfFunctions);
+    const WORD *ordinals = (const void *)(base + exports->AddressOfNameOrdinals);
+    for (DWORD i = 0; i < exports->NumberOfNames; i++) {
+        const char *name = (const char *)(base + names[i]);
+        uint8_t *at = patch->ntdll + functions[ordinals[i]];
+        uint32_t number = 0;
+        if (!names_a_call(name) || patch->stub_count == STUBS_MOST ||
+            !stub_matches(at, (uintptr_t)at, &number))
+            continue;
+        patch->stubs[patch->stub_count++] =
+            (struct stub){.at = at, .number = number, .hook = hook_of_call(patch, name)};
+    }
+}
+
+/* Memory that a jump of 32 bits reaches from all of ntdll. */
+static uint8_t *room_near(uint8_t *module, size_t bytes)
+{
+    const uintptr_t step = 0x10000, begin = 0x1000000, end = 0x70000000;
+    for (uintptr_t away = begin; away < end; away += step) {
+        uint8_t *above = VirtualAlloc(module + away, bytes, MEM_COMMIT | MEM_RESERVE,
+                                      PAGE_EXECUTE_READWRITE);
+        if (above)
+            return above;
+        uint8_t *below = VirtualAlloc(module - away, bytes, MEM_COMMIT | MEM_RESERVE,
+                                      PAGE_EXECUTE_READWRITE);
+        if (below)
+            return below;
+    }
+    return NULL;
+}
+
+/* The address of the code that `length` bytes were just made of; the next begin behind it. */
+static uint64_t keep_code(struct patch *patch, size_t length)
+{
+    const size_t aligned = 16;
+    uint64_t at = (uintptr_t)(patch->code + patch->used);
+    patch->used += (length + aligned - 1) / aligned * aligned;
+    return at;
+}
+
+static uint8_t *code_next(const struct patch *patch)
+{
+    return patch->code + patch->used;
+}
+
+static void patch_stub(struct patch *patch, const struct stub *stub)
+{
+    uint64_t at = (uintptr_t)stub->at, counter = (uintptr_t)&patch->counts->patched, jump;
+    uint64_t to = keep_code(patch, stub_enter(code_next(patch), stub->number, at));
+    if (stub->hook) {
+        stub->hook->original = (void *)(uintptr_t)to;
+        to = (uintptr_t)stub->hook->handler;
+    }
+    to = keep_code(patch, stub_count(code_next(patch), counter, to));
+    if (!stub_jump((uint8_t *)&jump, at, to))
+        return;
+    InterlockedExchange64((LONG64 volatile *)(void *)stub->at, (LONG64)jump);
+    patch->counts->stubs++;
+    patch->counts->missing -= stub->hook != NULL;
+}
+
+static void patch_found(struct patch *patch)
+{
+    uint8_t *first = patch->stubs[0].at, *last = first;
+    DWORD before;
+    for (uint32_t i = 0; i < patch->stub_count; i++) {
+        first = patch->stubs[i].at < first ? patch->stubs[i].at : first;
+        last = patch->stubs[i].at > last ? patch->stubs[i].at : last;
+    }
+    size_t bytes = (size_t)(last - first) + STUB_PATCH;
+    /* It stays executable: the stub of this very call is inside. */
+    if (!VirtualProtect(first, bytes, PAGE_EXECUTE_READWRITE, &before))
+        return;
+    for (uint32_t i = 0; i < patch->stub_count; i++)
+        patch_stub(patch, &patch->stubs[i]);
+    VirtualProtect(first, bytes, before, &before);
+}
+
+/* True if the stub ends with `call [7ffe1000]`, as those of Wine 8 do. */
+static bool uses_dispatcher(const uint8_t *stub)
+{
+    static const uint8_t call[] = {0xff, 0x14, 0x25, 0x00, 0x10, 0xfe, 0x7f};
+    for (size_t i = STUB_PATTERN; i + sizeof call <= 2 * STUB_PATTERN; i++) {
+        if (memcmp(stub + i, call, sizeof call) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Both counts begin here. The patched stub counts a call before the dispatcher does, so that a
+ * thread that is ended between the two makes the first count the larger one. A call that passed
+ * no patched stub makes the second one larger.
+ */
+static void turn_dispatcher(struct patch *patch, uint64_t patched_before)
+{
+    struct run_call_counts *counts = patch->counts;
+    if (!GetProcAddress((HMODULE)(void *)patch->ntdll, "wine_get_version") ||
+        !uses_dispatcher(patch->stubs[0].at))
+        return;
+    uint64_t code =
+        keep_code(patch, stub_count_numbers(code_next(patch), (uintptr_t)&counts->dispatched,
+                                            (uintptr_t)*DISPATCHER));
+    counts->tested = 1;
+    atomic_store(&counts->patched, patched_before);
+    *DISPATCHER = (void *)(uintptr_t)code;
+}
+
+static struct patch patch_of_process; /* too large for a stack that the program chose */
+
+bool patch_stubs(const struct call_hooks *lists, size_t list_count,
+                 struct run_call_counts *counts)
+{
+    struct patch *patch = &patch_of_process;
+    patch->ntdll = (uint8_t *)(void *)GetModuleHandleW(L"ntdll.dll");
+    patch->counts = counts;
+    patch->lists = lists;
+    patch->list_count = list_count;
+    if (!patch->ntdll || patch->stub_count > 0)
+        return false;
+    find_stubs(patch);
+    if (patch->stub_count > 0)
+        patch->code = room_near(patch->ntdll, (size_t)(patch->stub_count * 2 + 1) * STUB_ROOM);
+    if (!patch->code)
+        return false;
+    uint64_t patched_before = atomic_load(&counts->patched); /* by an earlier process */
+    counts->stubs = counts->tested = counts->missing = 0;
+    for (size_t i = 0; i < list_count; i++)
+        counts->missing += (uint32_t)lists[i].count;
+    patch_found(patch);
+    turn_dispatcher(patch, patched_before);
+    return counts->stubs > 0;
+}

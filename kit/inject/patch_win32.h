@@ -1,0 +1,16 @@
+#pragma once
+/*
+ * Patches the stubs of ntdll in this process, all that have the known form: a call of the list
+ * leads to its handler, and every call is counted. Once, while no other thread runs.
+ *
+ * The self-test. Under Wine all calls of the system go through one pointer, its dispatcher.
+ * That pointer is turned to a second counter. Whatever reaches the system without passing a
+ * patched stub is counted there alone. Windows has no such pointer: there nothing proves that
+ * the patch sees every call.
+ */
+#include "kit/inject/calls_win32.h"
+#include "kit/probe/run_block.h"
+
+/* `counts` must stay where it is as long as the process lives. False if nothing is patched. */
+bool patch_stubs(const struct call_hooks *lists, size_t list_count,
+                 struct run_call_counts *counts);

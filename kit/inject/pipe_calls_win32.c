@@ -1,0 +1,175 @@
+/* The calls about pipes: created, opened, accepted, read, written, disconnected, closed. */
+#include "kit/inject/calls_win32.h"
+#include "kit/inject/known_win32.h"
+#include "kit/inject/tell_win32.h"
+
+#include <windows.h>
+#include <winternl.h>
+
+#define CONTROL_DISCONNECT 0x00110004u            /* FSCTL_PIPE_DISCONNECT */
+#define CONTROL_LISTEN     0x00110008u            /* FSCTL_PIPE_LISTEN */
+#define IS_PENDING         ((NTSTATUS)0x00000103) /* STATUS_PENDING */
+#define IS_CONNECTED       ((NTSTATUS)0xC00000B2) /* STATUS_PIPE_CONNECTED: a client was there */
+
+#define CALLS(X)                                                                               \
+    X(NtCreateNamedPipeFile, handle_create_pipe)                                               \
+    X(NtCreateFile, handle_create_file)                                                        \
+    X(NtOpenFile, handle_open_file)                                                            \
+    X(NtReadFile, handle_read)                                                                 \
+    X(NtWriteFile, handle_write)                                                               \
+    X(NtFsControlFile, handle_control)                                                         \
+    X(NtClose, handle_close)
+
+CALL_PLACES(CALLS);
+static struct call_hook hooks[PLACES];
+
+/* The step before a call. Returns the status of a call that must fail, or 0. */
+static NTSTATUS tell_pipe(enum call_step step, const char *peer, uint64_t size)
+{
+    const struct call_told told = {.peer = peer, .size = size};
+    return peer ? call_tell(step, &told) : 0;
+}
+
+/* Each call that was told has one step after it: done, pending or failed. */
+static void tell_pipe_outcome(enum call_step done, const char *peer, NTSTATUS status,
+                              uint64_t size)
+{
+    struct call_told told = {.peer = peer, .size = size};
+    if (!peer)
+        return;
+    if (status == IS_PENDING) {
+        told.size = 0;
+        call_tell(CALL_STEP_PIPE_PENDING, &told);
+    } else if (status >= 0) {
+        call_tell(done, &told);
+    } else {
+        call_tell_status(CALL_STEP_PIPE_FAILED, peer, status);
+    }
+}
+
+static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTRIBUTES *of,
+                                         IO_STATUS_BLOCK *io, ULONG sharing, ULONG disposition,
+                                         ULONG options, ULONG type, ULONG mode,
+                                         ULONG completion, ULONG instances, ULONG room_in,
+                                         ULONG room_out, LARGE_INTEGER *timeout)
+{
+    struct named named = named_new_pipe(of);
+    NTSTATUS status = tell_pipe(CALL_STEP_PIPE_CREATE, named.peer, 0);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtCreateNamedPipeFile, handle_create_pipe)(
+        file, access, of, io, sharing, disposition, options, type, mode, completion, instances,
+        room_in, room_out, timeout);
+    if (status >= 0)
+        known_learn(*file, OBJECT_PIPE, &named);
+    tell_pipe_outcome(CALL_STEP_PIPE_CREATED, named.peer, status, 0);
+    return status;
+}
+
+/* What follows the open of a client's end. */
+static void end_open(const struct named *named, NTSTATUS status, const HANDLE *file)
+{
+    if (status >= 0)
+        known_learn(*file, OBJECT_PIPE, named);
+    if (named->is_one)
+        tell_pipe_outcome(CALL_STEP_PIPE_OPENED, named->peer, status, 0);
+}
+
+static NTSTATUS begin_open(const struct named *named)
+{
+    return tell_pipe(CALL_STEP_PIPE_OPEN, named->is_one ? named->peer : NULL, 0);
+}
+
+static NTSTATUS NTAPI handle_create_file(HANDLE *file, ULONG access, OBJECT_ATTRIBUTES *of,
+                                         IO_STATUS_BLOCK *io, LARGE_INTEGER *size,
+                                         ULONG attributes, ULONG sharing, ULONG disposition,
+                                         ULONG options, void *extra, ULONG extra_size)
+{
+    struct named named = named_open_pipe(of);
+    NTSTATUS status = begin_open(&named);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtCreateFile, handle_create_file)(file, access, of, io, size, attributes,
+                                                        sharing, disposition, options, extra,
+                                                        extra_size);
+    end_open(&named, status, file);
+    return status;
+}
+
+static NTSTATUS NTAPI handle_open_file(HANDLE *file, ULONG access, OBJECT_ATTRIBUTES *of,
+                                       IO_STATUS_BLOCK *io, ULONG sharing, ULONG options)
+{
+    struct named named = named_open_pipe(of);
+    NTSTATUS status = begin_open(&named);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtOpenFile, handle_open_file)(file, access, of, io, sharing, options);
+    end_open(&named, status, file);
+    return status;
+}
+
+/* The bytes of a call that is done when it returns; the block belongs to it otherwise. */
+static uint64_t bytes_done(NTSTATUS status, const IO_STATUS_BLOCK *io)
+{
+    return status >= 0 && status != IS_PENDING && io ? io->Information : 0;
+}
+
+static NTSTATUS NTAPI handle_read(HANDLE file, HANDLE event, void *routine, void *context,
+                                  IO_STATUS_BLOCK *io, void *buffer, ULONG room,
+                                  LARGE_INTEGER *offset, ULONG *key)
+{
+    const char *peer = known_pipe(file);
+    NTSTATUS status = tell_pipe(CALL_STEP_PIPE_READ, peer, room);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtReadFile, handle_read)(file, event, routine, context, io, buffer, room,
+                                               offset, key);
+    tell_pipe_outcome(CALL_STEP_PIPE_TAKEN, peer, status, bytes_done(status, io));
+    return status;
+}
+
+static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, void *context,
+                                   IO_STATUS_BLOCK *io, const void *bytes, ULONG size,
+                                   LARGE_INTEGER *offset, ULONG *key)
+{
+    const char *peer = known_pipe(file);
+    NTSTATUS status = tell_pipe(CALL_STEP_PIPE_WRITE, peer, size);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtWriteFile, handle_write)(file, event, routine, context, io, bytes, size,
+                                                 offset, key);
+    tell_pipe_outcome(CALL_STEP_PIPE_WRITTEN, peer, status, bytes_done(status, io));
+    return status;
+}
+
+static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, void *context,
+                                     IO_STATUS_BLOCK *io, ULONG code, void *in, ULONG in_size,
+                                     void *out, ULONG out_size)
+{
+    bool listens = code == CONTROL_LISTEN, parts = code == CONTROL_DISCONNECT;
+    const char *peer = listens || parts ? known_pipe(file) : NULL;
+    NTSTATUS status =
+        tell_pipe(listens ? CALL_STEP_PIPE_ACCEPT : CALL_STEP_PIPE_DISCONNECT, peer, 0);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtFsControlFile, handle_control)(file, event, routine, context, io, code,
+                                                       in, in_size, out, out_size);
+    if (listens)
+        tell_pipe_outcome(CALL_STEP_PIPE_ACCEPTED, peer, status == IS_CONNECTED ? 0 : status,
+                          0);
+    return status;
+}
+
+static NTSTATUS NTAPI handle_close(HANDLE handle)
+{
+    tell_pipe(CALL_STEP_PIPE_CLOSE, known_object(handle, OBJECT_PIPE), 0);
+    known_forget(handle);
+    return ORIGINAL(NtClose, handle_close)(handle);
+}
+
+static struct call_hook hooks[PLACES] = {CALLS(CALL_HOOK)};
+
+struct call_hooks pipe_call_hooks(void)
+{
+    return (struct call_hooks){.all = hooks, .count = PLACES};
+}

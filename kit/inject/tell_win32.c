@@ -1,0 +1,71 @@
+#include "kit/inject/tell_win32.h"
+#include "kit/inject/errors.h"
+#include "kit/probe/injected.h"
+
+#include <stdatomic.h>
+#include <windows.h>
+#include <winternl.h>
+
+static DWORD own_place = TLS_OUT_OF_INDEXES;
+static _Atomic int is_exiting;
+
+bool own_work_prepare(void)
+{
+    own_place = TlsAlloc();
+    return own_place != TLS_OUT_OF_INDEXES;
+}
+
+bool own_work_begin(struct own_work *work)
+{
+    work->last_error = GetLastError(); /* TlsGetValue sets it */
+    if (TlsGetValue(own_place)) {
+        SetLastError(work->last_error);
+        return false;
+    }
+    TlsSetValue(own_place, work);
+    return true;
+}
+
+void own_work_end(const struct own_work *work)
+{
+    TlsSetValue(own_place, NULL);
+    SetLastError(work->last_error);
+}
+
+static uint32_t call_step(enum call_step step, const struct call_told *told)
+{
+    static uint32_t ids[CALL_STEP_COUNT];
+    const struct lifeline_facts facts = {.name = call_step_words[step],
+                                         .peer = told->peer,
+                                         .size = told->size,
+                                         .sequence = told->sequence,
+                                         .code = told->code};
+    return probe_reach_call(&ids[step], &facts);
+}
+
+long call_tell(enum call_step step, const struct call_told *told)
+{
+    struct own_work work;
+    if (atomic_load(&is_exiting) || !own_work_begin(&work))
+        return 0;
+    uint32_t error = call_step(step, told);
+    own_work_end(&work);
+    return (long)status_of_error(error);
+}
+
+void call_tell_status(enum call_step step, const char *peer, long status)
+{
+    const struct call_told told = {.peer = peer, .code = RtlNtStatusToDosError(status)};
+    call_tell(step, &told);
+}
+
+void call_tell_exit(uint32_t code)
+{
+    struct own_work work;
+    const struct call_told told = {.code = code};
+    if (!own_work_begin(&work))
+        return;
+    if (atomic_exchange(&is_exiting, 1) == 0)
+        call_step(CALL_STEP_PROCESS_EXIT, &told);
+    own_work_end(&work);
+}

@@ -1,0 +1,17 @@
+#pragma once
+/*
+ * How the injected probe (kit/inject) uses this one: it is a linked probe in a program that
+ * does not know it. It makes steps as a program does, and needs the block for its own counts.
+ */
+#include "kit/probe/lifeline.h"
+#include "kit/probe/run_block.h"
+
+/* As lifeline_attach(NULL), and the runner is told that the probe was injected. NULL: in no
+ * run. Once, before anything else of the probe. */
+struct actor_block *probe_attach_injected(void);
+
+/*
+ * As lifeline_step, for a step that is a call of the program. Returns the Win32 error with
+ * which the call must fail by order, or 0. Does not attach.
+ */
+uint32_t probe_reach_call(uint32_t *id, const struct lifeline_facts *facts);
