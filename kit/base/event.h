@@ -6,20 +6,27 @@
 #include "kit/base/words.h"
 
 /* Times of events are in ns, windows and deadlines in ms. */
-#define NS_PER_MS       INT64_C(1000000)
+#define NS_PER_MS         INT64_C(1000000)
 
 /* The length of a runner's sentence about its own trouble. */
-#define KIT_EVENT_TEXT  200
+#define KIT_EVENT_TEXT    200
 
 /* The number of facts after which a run keeps no more. */
-#define KIT_EVENTS_MOST 10000000u
+#define KIT_EVENTS_MOST   10000000u
 
 /* `by` of a LEFT process that never ran a line. */
-#define LEFT_UNBORN     "never-ran"
-#define ENDED_HELD      "held"
+#define LEFT_UNBORN       "never-ran"
+#define ENDED_HELD        "held"
+
+/* `by` of an ATTACHED whose probe was injected. */
+#define ATTACHED_INJECTED "inject"
+
+/* `by` of a SELF_TEST: the injected probe saw all calls; or some passed it by. */
+#define SELF_TEST_SEEN    "seen"
+#define SELF_TEST_BLIND   "blind"
 
 /* `name` of an INPUT of a message in a pipe that its peer did not write. */
-#define FORGED          "forged"
+#define FORGED            "forged"
 
 struct kit_event {
     int64_t at_ns; /* since the run's start, one monotonic clock for all processes */

@@ -102,6 +102,9 @@
     X(CALLED, "called",                                                                        \
       "how often the actor used a call that a line of the scenario can "                       \
       "fail: name is the call, size is how often")                                             \
+    X(SELF_TEST, "self-test",                                                                  \
+      "whether the injected probe saw all system calls of the actor: size is how many it "     \
+      "saw, by is `seen` or `blind`; then text says why")                                      \
     X(HANDLES, "handles",                                                                      \
       "the runner counted the actor's handles at its rest: n which rest, name a type, size "   \
       "how many")                                                                              \

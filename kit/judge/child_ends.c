@@ -1,5 +1,7 @@
 /* child-ends: when its parent is gone or its pipe is lost, a child ends by itself. */
+#include "kit/judge/line.h"
 #include "kit/judge/rule.h"
+#include "kit/protocol/call_steps.h"
 
 /* The event after which the child must end, or NULL. */
 static const struct fact *loss_of(const struct verdict_builder *builder, int child)
@@ -186,6 +188,17 @@ static void likely_ended(struct finding *finding, uint32_t code)
                   "this exit code; let it say child.ending before it ends");
 }
 
+/* All calls of the child were seen, so that the one that ends it is there, or another process
+ * ended the child. */
+static void note_who_ended(struct verdict_builder *builder, int child, const struct fact *exit)
+{
+    const char *step = call_step_words[CALL_STEP_PROCESS_EXIT];
+    if (facts_named(builder->facts->store, child, step)->count == 0)
+        rule_note(builder, RULE_CHILD_ENDS, child, exit->at_ns,
+                  "%s ended in time, but did not end itself: a job or another process ended it",
+                  name_of(builder, child));
+}
+
 /*
  * The child ended in time, but did it end by itself? Only its own last step proves that; an
  * exit code never does. A user's own program need not have this step. Its parent's job object,
@@ -200,6 +213,11 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
     if (instant_at(builder, child, MARK_ENDING) < FACTS_NEVER) {
         if (!spoke_on(builder, child))
             obligation_met(builder, RULE_CHILD_ENDS);
+        return;
+    }
+    if (is_users_own(builder, child) && self_test_of(builder, child, MARK_OVERSEEN)) {
+        obligation_met(builder, RULE_CHILD_ENDS);
+        note_who_ended(builder, child, exit);
         return;
     }
     if (is_users_own(builder, child)) {

@@ -8,7 +8,7 @@
  * from 1.
  */
 struct count {
-    const char *name, *peer; /* NULL: the slot is free */
+    const char *name, *peer; /* no name: the slot is free */
     uint32_t tid;            /* of the first */
     bool several;            /* threads */
     uint32_t least, most;
@@ -27,22 +27,22 @@ static void add_contradiction(struct verdict_builder *builder, int64_t at_ns, co
                 of, what);
 }
 
-static uint32_t hash_word(const struct fact *fact)
+static uint32_t hash_word(const char *name, const char *peer)
 {
-    uintptr_t key = (uintptr_t)fact->name * 31u + (uintptr_t)fact->peer_name;
+    uintptr_t key = (uintptr_t)name * 31u + (uintptr_t)peer;
     return (uint32_t)(key >> 3) % WORDS;
 }
 
-static struct count *find_word_count(struct count counts[WORDS], const struct fact *fact)
+/* `peer` is NULL where the events of all peers have one count. */
+static struct count *find_word_count(struct count counts[WORDS], const struct fact *fact,
+                                     const char *peer)
 {
     for (uint32_t i = 0; i < WORDS; i++) {
-        struct count *count = &counts[(hash_word(fact) + i) % WORDS];
+        struct count *count = &counts[(hash_word(fact->name, peer) + i) % WORDS];
         if (!count->name)
-            *count = (struct count){.name = fact->name,
-                                    .peer = fact->peer_name,
-                                    .tid = fact->tid,
-                                    .least = fact->occurrence};
-        if (count->name == fact->name && count->peer == fact->peer_name)
+            *count = (struct count){
+                .name = fact->name, .peer = peer, .tid = fact->tid, .least = fact->occurrence};
+        if (count->name == fact->name && count->peer == peer)
             return count;
     }
     return NULL;
@@ -68,10 +68,11 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
     struct count counts[WORDS] = {{.name = NULL}};
     const struct count *broken = NULL;
     bool counts_on = builder->processes->incarnation[actor] > 1;
+    bool by_peer = !actor_is_injected(builder->scenario, actor);
     const struct fact_list *said = facts_said(builder->facts->store, actor);
     for (size_t i = 0; i < said->count; i++) {
         const struct fact *fact = said->at[i];
-        struct count *count = find_word_count(counts, fact);
+        struct count *count = find_word_count(counts, fact, by_peer ? fact->peer_name : NULL);
         if (!count)
             continue;
         count->first = count->times == 0 ? i : count->first;

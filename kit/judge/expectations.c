@@ -543,8 +543,9 @@ static int64_t counts_from(const struct verdict_builder *builder, uint32_t index
     int64_t from_ns = facts->act ? facts->act->at_ns : facts->begun->at_ns;
     if (!is_first(builder, index) || line->kind == SAY_EXPECT_STAYS || line_is_of_starts(line))
         return from_ns;
-    enum mark mark = line_needs_no_probe(line) ? MARK_STARTED : MARK_ATTACHED;
-    int64_t able_ns = marked_at(builder->facts, line->actor, mark);
+    int64_t able_ns = line_needs_no_probe(line)
+                          ? marked_at(builder->facts, line->actor, MARK_STARTED)
+                          : steps_seen_from(builder, line->actor);
     return able_ns < FACTS_NEVER ? able_ns : from_ns;
 }
 
@@ -598,7 +599,7 @@ enum judge_state expectation_state(struct verdict_builder *builder, uint32_t ind
                         .forbidden_from_ns = from_ns,
                         .wanted = wanted_text(builder, line)};
     if (line_forbids(line) && !line_needs_no_probe(line)) {
-        int64_t heard_ns = marked_at(builder->facts, line->actor, MARK_ATTACHED);
+        int64_t heard_ns = steps_seen_from(builder, line->actor);
         if (heard_ns == FACTS_NEVER)
             return unheard_state(builder, &hope);
         int64_t begun_ns = builder->facts->lines[index].begun->at_ns;

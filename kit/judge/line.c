@@ -53,3 +53,10 @@ int process_at(const struct verdict_builder *builder, int actor, int64_t at_ns)
     }
     return newest;
 }
+
+const struct fact *self_test_of(const struct verdict_builder *builder, int actor,
+                                enum mark mark)
+{
+    int newest = process_at(builder, builder->processes->of[actor], FACTS_LATEST);
+    return marked(builder->facts, newest, mark);
+}

@@ -25,3 +25,8 @@ int process_at(const struct verdict_builder *builder, int actor, int64_t at_ns);
 int64_t lines_given_up_at(const struct facts *facts);
 
 int64_t lines_limit_of(const struct verdict_builder *builder);
+
+/* The self-test of the injected probe, which is about all processes of the actor and is logged
+ * once, at the end of the run; NULL without one. `mark` is MARK_OVERSEEN or MARK_BLIND. */
+const struct fact *self_test_of(const struct verdict_builder *builder, int actor,
+                                enum mark mark);

@@ -11,6 +11,9 @@
     X(NONE, "")                                                                                \
     X(STARTED, "was started")                                                                  \
     X(ATTACHED, "attached its probe")                                                          \
+    X(INJECTED, "got the injected probe")                                                      \
+    X(OVERSEEN, "was seen in all its calls")                                                   \
+    X(BLIND, "made calls that its probe did not see")                                          \
     X(BEGUN, "began")                                                                          \
     X(CONNECTED, "connected")                                                                  \
     X(PREPARED, "was about to be created")                                                     \

@@ -76,6 +76,10 @@ static const enum mark kind_marks[EVENT_KIND_COUNT] = {
 static enum mark mark_of(const struct fact *fact)
 {
     int row;
+    if (fact->kind == EVENT_ATTACHED && words_equal(fact->by, ATTACHED_INJECTED))
+        return MARK_INJECTED;
+    if (fact->kind == EVENT_SELF_TEST)
+        return words_equal(fact->by, SELF_TEST_SEEN) ? MARK_OVERSEEN : MARK_BLIND;
     if (fact->kind == EVENT_STRUCK)
         return mark_of_fault(fact);
     if (fact->kind == EVENT_CONFIRMED)

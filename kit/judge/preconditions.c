@@ -205,13 +205,13 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
         finding = add_finding(builder, &header,
                               "%s ended by itself (exit code %s) before line %u could strike%s",
                               name, code.text, number, cause.text);
-    else if (!has_probe(builder, actor))
+    else if (!has_steps(builder, actor))
         finding = add_finding(
             builder, &header,
             "%s ended by itself (exit code %s) before line %u could strike, and it made no "
             "step; if it has no probe, link it with the probe (docs/tutorial.md)",
             name, code.text, number);
-    else if (builder->scenario->actors[actor].is_child &&
+    else if (builder->scenario->actors[actor].is_child && has_probe(builder, actor) &&
              instant_at(builder, actor, MARK_CONNECTED) > exit->at_ns)
         finding = add_finding(builder, &header,
                               "%s ended by itself (exit code %s) before it connected, and "
@@ -271,6 +271,18 @@ static bool precondition_is_met(const struct verdict_builder *builder, uint32_t 
     return facts_occurrences(builder->facts, &pattern) > 0;
 }
 
+/* The first line that counts steps of this actor, or awaits one; -1 if there is none. */
+static int line_about_steps(const struct verdict_builder *builder, int actor)
+{
+    int declared = builder->processes->of[actor];
+    for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
+        const struct scenario_line *line = &builder->scenario->lines[i];
+        if (line->step[0] && line->actor == declared)
+            return (int)i;
+    }
+    return -1;
+}
+
 /* A line that waits in vain for a step or a report of this actor; -1 if there is none. */
 static int line_in_vain(const struct verdict_builder *builder, int actor, bool only_armed)
 {
@@ -291,16 +303,36 @@ static const struct fact *misnamed_process(const struct verdict_builder *builder
     return builder->facts->misnamed;
 }
 
+/* The steps of a blind actor are not all known, so no count of them is. */
+static void tell_blind(struct verdict_builder *builder, int actor)
+{
+    const struct fact *blind = self_test_of(builder, actor, MARK_BLIND);
+    int line_index = blind ? line_about_steps(builder, actor) : -1;
+    if (line_index < 0)
+        return;
+    struct finding_header header = trouble_header(builder, actor, blind->at_ns);
+    header.verdict = VERDICT_UNSEEN;
+    add_finding(builder, &header,
+                "the injected probe did not see all calls of %s, and line %u counts them: %s",
+                name_of(builder, actor),
+                (unsigned)builder->scenario->lines[line_index].line_number, blind->text);
+}
+
 static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t over_ns)
 {
     int line_index = line_in_vain(builder, actor, false);
-    if (line_index < 0 || has_probe(builder, actor) ||
+    if (line_index < 0 || has_steps(builder, actor) ||
         instant_at(builder, actor, MARK_STARTED) == FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
     const struct fact *other = misnamed_process(builder);
     unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
-    if (other)
+    if (actor_is_injected(builder->scenario, actor))
+        add_finding(builder, &header,
+                    "the injected probe never came into %s, and line %u needs its steps; it "
+                    "needs a program of 64 bits that has the variable LIFELINE_RUN",
+                    name_of(builder, actor), number);
+    else if (other)
         add_finding(builder, &header,
                     "%s has no probe, and line %u needs its steps; but process %u called "
                     "lifeline_attach(\"%s\"), and no actor has that name; write the same name "
@@ -512,4 +544,6 @@ void preconditions_judge(struct verdict_builder *builder)
         tell_never_seen(builder, i);
     for (int i = 0; i < builder->processes->declared; i++)
         tell_never_came(builder, i);
+    for (int i = 0; i < builder->processes->declared; i++)
+        tell_blind(builder, i);
 }

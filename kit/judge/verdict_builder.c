@@ -292,3 +292,15 @@ bool has_probe(const struct verdict_builder *builder, int actor)
 {
     return marked_at(builder->facts, actor, MARK_ATTACHED) < FACTS_NEVER;
 }
+
+int64_t steps_seen_from(const struct verdict_builder *builder, int actor)
+{
+    int64_t own_ns = marked_at(builder->facts, actor, MARK_ATTACHED);
+    int64_t injected_ns = marked_at(builder->facts, actor, MARK_INJECTED);
+    return own_ns < injected_ns ? own_ns : injected_ns;
+}
+
+bool has_steps(const struct verdict_builder *builder, int actor)
+{
+    return steps_seen_from(builder, actor) < FACTS_NEVER;
+}

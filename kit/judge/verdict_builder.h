@@ -108,5 +108,9 @@ long long ms_between(int64_t from_ns, int64_t until_ns);
 /* An actor's name. */
 const char *name_of(const struct verdict_builder *builder, int actor);
 
-/* Whether the actor's steps can be seen at all. */
+/* Whether the actor has a probe of its own, and so can say what the rules ask for. */
 bool has_probe(const struct verdict_builder *builder, int actor);
+
+/* From when on the actor's steps can be seen: those of its own probe or of the injected one. */
+int64_t steps_seen_from(const struct verdict_builder *builder, int actor);
+bool has_steps(const struct verdict_builder *builder, int actor);

@@ -170,7 +170,9 @@ static void say_process(const struct kit_event *event, const char *before, struc
 
 static void say_attached(const struct kit_event *event, struct text *what)
 {
-    if (event->actor[0])
+    if (words_equal(event->by, ATTACHED_INJECTED))
+        say_process(event, "the injected probe is at work", what);
+    else if (event->actor[0])
         say_process(event, "its probe is at work", what);
     else
         text_add(what, "process %u attached as %s, but no actor has that name",
@@ -204,6 +206,15 @@ static void say_called(const struct kit_event *event, struct text *what)
         text_add(what, " for %s", event->peer);
     text_add(what, " %llu time%s", (unsigned long long)event->size,
              event->size == 1 ? "" : "s");
+}
+
+static void say_self_test(const struct kit_event *event, struct text *what)
+{
+    if (words_equal(event->by, SELF_TEST_SEEN))
+        text_add(what, "the injected probe saw all its %llu calls of the system",
+                 (unsigned long long)event->size);
+    else
+        text_add(what, "the injected probe is blind: %s", event->text);
 }
 
 static void say_printed(const struct kit_event *event, struct text *what)
@@ -285,8 +296,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         text_add(what, "line %u begins", (unsigned)event->line_number);
         break;
     case EVENT_ABSENT:
-        text_add(what, "the program that line %u names is not there",
-                 (unsigned)event->line_number);
+        text_add(what, "the program that line %u names is not there", event->line_number);
         break;
     case EVENT_TROUBLE:
         text_add(what, "%s", event->text);
@@ -316,6 +326,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_BREAK:
     case EVENT_MISSED:
     case EVENT_CALLED:
+    case EVENT_SELF_TEST:
     case EVENT_HANDLES:
     case EVENT_KEEPS:
     case EVENT_GAP:
@@ -352,6 +363,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         say_break(event, what, note);
     else if (event->kind == EVENT_CALLED)
         say_called(event, what);
+    else if (event->kind == EVENT_SELF_TEST)
+        say_self_test(event, what);
     else if (event->kind == EVENT_MISSED)
         text_add(what, "the fault of line %u came after the wait was over",
                  (unsigned)event->line_number);

@@ -53,8 +53,8 @@ static const struct choice {
     {BIT(CONFIRMED) | BIT(STOP) | BIT(ATTACHED), WHO_NEAR, 2, ROWS_BEFORE, false},
     {BIT(REPORT) | BIT(EXITED), WHO_ANYONE, 1, 6, false},
     {BIT(PRINTED) | BIT(INPUT) | BIT(CHECKED) | BIT(MATCHED), WHO_ANYONE, 1, 6, false},
-    {BIT(STARTED) | BIT(LINE) | BIT(CALLED) | BIT(HANDLES) | BIT(KEEPS) | BIT(CLOSING) |
-         BIT(END),
+    {BIT(STARTED) | BIT(LINE) | BIT(CALLED) | BIT(SELF_TEST) | BIT(HANDLES) | BIT(KEEPS) |
+         BIT(CLOSING) | BIT(END),
      WHO_ANYONE, 1, 6, false},
 };
 

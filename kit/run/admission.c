@@ -146,6 +146,8 @@ static void tell_attached(struct session *session, const struct asking *asking, 
     event.pid = asking->process->pid;
     if (actor < 0)
         memcpy(event.name, asking->request->name, KIT_NAME);
+    else if (asking->request->injected)
+        name_copy(event.by, ATTACHED_INJECTED, strlen(ATTACHED_INJECTED));
     else
         tell_words(session, actor, asking->process->handle, &event);
     recorder_add(&session->recorder, &event);
@@ -157,6 +159,7 @@ static void decide_whose(struct session *session, int place, const struct asking
     if (actor == UNKNOWN_YET)
         return;
     if (actor >= 0) {
+        session->is_injected[actor] |= asking->request->injected != 0;
         processes_attach(&session->processes, asking->process, actor, asking->at_ns);
         admission_meet(session);
     }

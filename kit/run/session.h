@@ -59,8 +59,9 @@ struct session {
     struct duty duties[SCENARIO_ACTORS]; /* the turns of `slow` faults */
     struct asked asked[SCENARIO_ACTORS];
     struct voices voices[SCENARIO_ACTORS];
-    uint32_t met[SCENARIO_ACTORS]; /* by actor: the process number to which all of this
-                                      belongs */
+    bool is_injected[SCENARIO_ACTORS]; /* a process of it came with the injected probe */
+    uint32_t met[SCENARIO_ACTORS];     /* by actor: the process number to which all of this
+                                          belongs */
     struct streams streams;
     struct prints prints;
     int64_t

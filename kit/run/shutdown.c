@@ -13,6 +13,7 @@
 #include "kit/run/look_census.h"
 #include "kit/run/loop.h"
 #include "kit/run/observe.h"
+#include "kit/run/probe_check.h"
 #include "kit/run/stop.h"
 #include "kit/run/streams.h"
 #include "kit/state/closing.h"
@@ -257,6 +258,7 @@ static void end_what_is_left(struct session *session)
 static void write_end(struct session *session)
 {
     observe_calls(session);
+    probe_check_tell(session);
     streams_end(session);
     int64_t closed_ns = os_ns(os_ticks());
     stall_monitor_hurry(session->stalls.monitor);

@@ -1,4 +1,5 @@
 #include "kit/run/spawn.h"
+#include "kit/inject/follow_win32.h"
 #include "kit/os/handle.h"
 #include "kit/os/process.h"
 #include "kit/os/token.h"
@@ -69,6 +70,15 @@ static enum kit_status make_command(const struct session *session, int parent,
     return status;
 }
 
+/* Without the probe the lines about its steps never strike, and the run says so. */
+static void load_probe(struct session *session, int parent, const struct os_process *process)
+{
+    enum inject_result result = inject_from_here(process->handle, process->thread);
+    if (result != INJECT_QUEUED)
+        recorder_trouble(&session->recorder, parent, "%s cannot carry the injected probe: %s",
+                         session->scenario->actors[parent].name, inject_meanings[result]);
+}
+
 /* Starts a parent. It starts suspended until the runner has entered it as this actor. It is put
  * into the job at creation, not afterwards: a runner that died in between would leave an
  * orphan. */
@@ -107,6 +117,8 @@ static enum kit_status start_parent(struct session *session, int parent, struct 
     os_close(&token);
     if (status == KIT_OK) {
         processes_enter(&session->processes, process.handle, process.pid, parent);
+        if (launch->injected)
+            load_probe(session, parent, &process);
         os_process_resume(&process);
     }
     free(command);

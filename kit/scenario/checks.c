@@ -42,6 +42,11 @@ static enum kit_status check_for(const struct reader *r, const struct statement 
         return KIT_OK;
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
     const struct scenario_actor *peer = actor_at(r, s->line.peer);
+    if (actor_is_injected(r->out, s->line.actor))
+        return reader_wrong(r, s, ROLE_PEER,
+                            "the calls of '%s' are about pipes and objects, and not for an "
+                            "actor; leave 'for' out",
+                            actor->name);
     if (actor->is_child && s->line.peer != actor->parent)
         return reader_wrong(r, s, ROLE_PEER,
                             "'%s' is a child and talks only to its parent '%s'; name the "
@@ -70,6 +75,11 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
         return reader_wrong(r, s, ROLE_TARGET,
                             "an actor does %s to itself, at its own step; this step is of '%s'",
                             fault_words[s->line.fault], name);
+    if (!fault_strikes(s->line.fault, STRIKES_STEP) && actor_is_injected(r->out, s->line.actor))
+        return reader_wrong(r, s, ROLE_FAULT,
+                            "the injected probe cannot %s '%s'; choose a call of "
+                            "docs/language.md#calls, or another fault",
+                            fault_words[s->line.fault], s->line.step);
     if (!fault_strikes(s->line.fault, STRIKES_STEP))
         return reader_wrong(r, s, ROLE_STEP,
                             "'%s' is a step, but only a call can fail; write for example: at "

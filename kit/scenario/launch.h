@@ -32,7 +32,11 @@
       "`breakaway`: a process may leave the job of the run, by CREATE_BREAKAWAY_FROM_JOB. "    \
       "What leaves is reported as left behind, and is not ended. `strict`: such a start "      \
       "fails "                                                                                 \
-      "with error 5. By default `strict`; one actor with `breakaway` lets those of all leave")
+      "with error 5. By default `strict`; one actor with `breakaway` lets those of all leave") \
+    X(INJECT, "probe inject",                                                                  \
+      "the runner loads the injected probe into the program before its first instruction, "    \
+      "and into all its children: their calls of the system become steps (the table of call "  \
+      "steps below). For a program of yours without a probe, of 64 bits")
 
 /* X(token, word) */
 #define LAUNCH_TOKENS(X)                                                                       \

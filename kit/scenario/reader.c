@@ -1,4 +1,5 @@
 #include "kit/scenario/reader.h"
+#include "kit/protocol/call_steps.h"
 
 uint32_t actor_side(const struct scenario_actor *actor)
 {
@@ -21,5 +22,7 @@ uint32_t reader_step_flags(const struct reader *reader, const char *word)
     int step = word_index(step_words, word);
     if (step >= 0)
         return step_flags[step];
-    return reader_own_step(reader, word) < 0 ? 0 : UINT32_MAX;
+    if (reader_own_step(reader, word) >= 0)
+        return UINT32_MAX;
+    return call_step_flags(word);
 }

@@ -1,6 +1,7 @@
 #include "kit/scenario/reference.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
+#include "kit/protocol/call_steps.h"
 #include "kit/protocol/options.h"
 #include "kit/scenario/shapes.h"
 #include "kit/scenario/tokens.h"
@@ -475,6 +476,25 @@ static void add_steps_section(struct text *to)
     text_add(to, "\n");
 }
 
+static void add_call_steps(struct text *to)
+{
+    text_add(to, "## Call steps\n\n");
+    add_paragraph(to,
+                  "The steps of a program that is declared with `probe inject`, and of its "
+                  "children: their calls of the system. Their peer in the log is the pipe or "
+                  "object, such as `pipe:job` or `event:ready`. Numbers of three digits and "
+                  "more, and words of hexadecimal digits, are `#` in it. A standard handle is "
+                  "`pipe:stdin`, `pipe:stdout` or `pipe:stderr` if it is a pipe. A line counts "
+                  "the steps about all of them. See "
+                  "[any program](any-program.md#strike-at-a-call).");
+    text_add(to, "| step | can | where |\n|---|---|---|\n");
+    for (int i = 0; i < CALL_STEP_COUNT; i++)
+        text_add(to, "| `%s` | %s | %s |\n", call_step_words[i],
+                 call_step_flags(call_step_words[i]) & STEP_IS_WAIT ? "inside" : "",
+                 call_step_places[i]);
+    text_add(to, "\n");
+}
+
 static void add_calls(struct text *to)
 {
     text_add(to, "## Calls\n\n");
@@ -537,6 +557,7 @@ void scenario_reference(struct text *to)
     add_drops_section(to);
     add_rules_section(to);
     add_steps_section(to);
+    add_call_steps(to);
     add_calls(to);
     add_limits(to);
     text_add(to, "## Mistakes in a scenario\n\n");

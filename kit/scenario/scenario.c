@@ -33,6 +33,10 @@ static enum kit_status check_launch(const struct reader *r, const struct stateme
         return reader_wrong_at(r, s, first, NULL,
                                "the parent starts '%s', so only the parent can give it this",
                                actor->name);
+    if (s->options[i].launch == LAUNCH_INJECT && !actor->quoted)
+        return reader_wrong_at(r, s, first, NULL,
+                               "a program of the kit has its own probe; 'probe inject' is for "
+                               "a program in quotes");
     for (uint32_t j = 0; j < i; j++) {
         if (s->options[j].launch != LAUNCH_OPTION_COUNT &&
             launch_excludes(s->options[i].launch, s->options[j].launch))
@@ -131,6 +135,9 @@ static enum kit_status take_launch(const struct reader *r, const struct statemen
     case LAUNCH_JOB:
         launch->job = (enum launch_job)word_index(job_words, word);
         return KIT_OK;
+    case LAUNCH_INJECT:
+        launch->injected = true;
+        return KIT_OK;
     case LAUNCH_OPTION_COUNT:
         break;
     }
@@ -210,6 +217,11 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
         started_by(out, r->parent) == PROTOCOL_CHILDREN)
         return reader_wrong_at(r, s, 0, NULL, "a parent of the kit's has at most %d children",
                                PROTOCOL_CHILDREN);
+    if (is_child && !by_image && out->actors[r->parent].launch.injected)
+        return reader_wrong(r, s, ROLE_NAME,
+                            "'%s' has 'probe inject', and so have its children, which have no "
+                            "probe to say a name with; write: child %s is image <program>",
+                            out->actors[r->parent].name, s->name);
     struct scenario_actor *actor = &out->actors[out->actor_count];
     *actor = (struct scenario_actor){.is_child = is_child,
                                      .is_bystander = s->kind == SAY_BYSTANDER,

@@ -34,6 +34,12 @@ bool actor_is_users_own(const struct scenario_actor *actor)
     return actor->quoted || actor->by_image;
 }
 
+bool actor_is_injected(const struct scenario *of, int actor)
+{
+    assert(actor >= 0 && actor < (int)of->actor_count);
+    return of->actors[scenario_parent_or_self(of, actor)].launch.injected;
+}
+
 const char *line_text(const struct scenario *of, const struct scenario_line *line)
 {
     assert(line->text <= of->text_count);

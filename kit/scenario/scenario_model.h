@@ -54,6 +54,7 @@ struct scenario_launch {
     enum launch_console console;
     enum launch_token token;
     enum launch_job job;
+    bool injected;                  /* `probe inject` */
     char input[SCENARIO_ARGUMENT];  /* of LAUNCH_IN_FILE */
     char output[SCENARIO_ARGUMENT]; /* of LAUNCH_OUT_FILE */
     char folder[SCENARIO_ARGUMENT]; /* empty: the runner's */
@@ -203,6 +204,12 @@ bool actor_is_users_own(const struct scenario_actor *actor);
 
 /* The index of the line that arms or acts and has this number in the file, or -1. */
 int scenario_line_index(const struct scenario *of, uint32_t line_number);
+
+/*
+ * Whether the actor's process carries the injected probe: `probe inject` stands behind its
+ * program or that of its parent. Its calls are steps; to the rules it has no probe.
+ */
+bool actor_is_injected(const struct scenario *of, int actor);
 
 /* The pipe that a line names, or "". */
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line);

@@ -516,10 +516,8 @@ static const struct mistaken {
      "  the line reads: child <name> is image <program>"},
     {"unknown option", PAIR "child x is y tack 20ms\n",
      "x.scenario:4:14: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
-     "quotes or the end "
-     "of "
-     "the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', 'probe', an "
+     "argument in quotes or the end of the line\n"
      "  child x is y tack 20ms\n"
      "               ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -823,10 +821,8 @@ static const struct mistaken {
      "  the line reads: kill <actor>"},
     {"after umlauts", PAIR "child x is \"\303\244\303\266\303\274\" ticks 1s\n",
      "x.scenario:4:18: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
-     "quotes or the end "
-     "of "
-     "the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', 'probe', an "
+     "argument in quotes or the end of the line\n"
      "  child x is \"???\" ticks 1s\n"
      "                   ^~~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -842,10 +838,8 @@ static const struct mistaken {
      "child cs is c \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\" tock\n",
      "x.scenario:2:141: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
-     "quotes or the end "
-     "of "
-     "the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', 'probe', an "
+     "argument in quotes or the end of the line\n"
      "  ...yyyyyyyyyyyyyyyyyyy\" tock\n"
      "                          ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -854,10 +848,8 @@ static const struct mistaken {
      "child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" "
      "\"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\"\n",
      "x.scenario:2:15: expected 'watchdog', 'tick', 'deadline', 'notice', 'block', 'on', "
-     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', an argument in "
-     "quotes or the end "
-     "of "
-     "the line\n"
+     "'places', 'env', 'folder', 'stdin', 'stdio', 'console', 'token', 'job', 'probe', an "
+     "argument in quotes or the end of the line\n"
      "  child cs is c tock 5s \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
      "                ^~~~ did you mean 'tick'?\n"
      "  the line reads: child <name> is <program> [<options>]"},
@@ -995,7 +987,8 @@ static void every_mistake_is_told_in_full(void **state)
     assert_int_equal(wrong, 0);
 }
 
-#define APP "parent app is \"app.exe\"\nchild cs is image c.exe\n"
+#define APP      "parent app is \"app.exe\"\nchild cs is image c.exe\n"
+#define INJECTED "parent app is \"app.exe\" probe inject\nchild cs is image c.exe\n"
 
 static void what_is_given_and_printed_is_checked(void **state)
 {
@@ -1048,6 +1041,35 @@ static void what_is_given_and_printed_is_checked(void **state)
          "x.scenario:1:29: a variable is a name, '=' and a value"},
         {"what a child is given", "parent app is \"app.exe\"\nchild cs is \"c.exe\" env A=b\n",
          "x.scenario:2:21: the parent starts 'cs', so only the parent can give it this"},
+        {"an injected probe in a program of the kit",
+         "parent host is ref_parent probe inject\n",
+         "x.scenario:1:27: a program of the kit has its own probe; 'probe inject' is for a "
+         "program in quotes"},
+        {"an injected probe twice", "parent app is \"app.exe\" probe inject probe inject\n",
+         "x.scenario:1:38: an option above already says this"},
+        {"an injected probe beside a linked one",
+         "parent app is \"app.exe\" probe inject\nchild cs is \"c.exe\"\n",
+         "x.scenario:2:7: 'app' has 'probe inject', and so have its children, which have no "
+         "probe to say a name with; write: child cs is image <program>"},
+        {"a call step of a program without it", APP "at app pipe.close kill app\n",
+         "x.scenario:3:8: expected a step such as "},
+        {"a call of a program without it", APP "at app pipe.write kill app\n",
+         "x.scenario:3:19: 'pipe.write' is a call, and a call can only fail"},
+        {"a step behind a call that fails", INJECTED "at app pipe.written fail app\n",
+         "x.scenario:3:21: the injected probe cannot fail 'pipe.written'; choose a call of "
+         "docs/language.md#calls, or another fault"},
+        {"a call that fails with a strange error",
+         INJECTED "at app pipe.write fail app with 3\n",
+         "x.scenario:3:33: pipe.write never fails with error 3, only with 232, 233, 8 or 1450"},
+        {"a call for an actor", INJECTED "at app pipe.write for cs kill app\n",
+         "x.scenario:3:23: the calls of 'app' are about pipes and objects, and not for an "
+         "actor; leave 'for' out"},
+        {"a drop at a call step", INJECTED "at app pipe.write drop app\n",
+         "x.scenario:3:19: the actor has no pipe to drop at 'pipe.write'"},
+        {"inside a call that is no wait", INJECTED "inside app pipe.write kill app\n",
+         "x.scenario:3:12: 'pipe.write' does not begin a wait"},
+        {"a call step as a report", INJECTED "expect app reports process.exit within 1s\n",
+         "x.scenario:3:20: 'process.exit' is a step, not a report"},
         {"an event without its name", APP "set event ready\n",
          "x.scenario:3:11: a text stands in quotes, such as \"ready\""},
         {"the PID of nobody", APP "set event \"stop-%pid:ap%\"\n",
@@ -2137,6 +2159,35 @@ static void a_program_is_given_what_its_line_says(void **state)
     free(read);
 }
 
+static void calls_are_steps_where_the_probe_is_injected(void **state)
+{
+    (void)state;
+    struct read *read = read_right(INJECTED "at app pipe.write #5 kill app\n"
+                                            "hold cs at pipe.read #2\n"
+                                            "release cs\n"
+                                            "expect cs reaches process.exit within 1s\n"
+                                            "inside cs wait hang cs\n"
+                                            "at cs pipe.write #2 fail cs\n");
+    const struct scenario *scenario = &read->scenario;
+    assert_true(actor_is_injected(scenario, 0));
+    assert_true(actor_is_injected(scenario, 1));
+    assert_int_equal(scenario->lines[0].kind, SAY_AT);
+    assert_string_equal(scenario->lines[0].step, "pipe.write");
+    assert_int_equal(scenario->lines[0].occurrence, 5);
+    assert_string_equal(scenario->lines[1].step, "pipe.read");
+    assert_string_equal(scenario->lines[3].step, "process.exit");
+    assert_int_equal(scenario->lines[4].kind, SAY_INSIDE);
+    assert_int_equal(scenario->lines[5].kind, SAY_FAIL);
+    assert_int_equal(scenario->lines[5].code, 232);
+    free(read);
+    read = read_right(INJECTED "run until app pipe.created\n");
+    assert_string_equal(read->scenario.ending.step, "pipe.created");
+    free(read);
+    read = read_right("parent app is \"app.exe\"\n");
+    assert_false(actor_is_injected(&read->scenario, 0));
+    free(read);
+}
+
 static void a_text_is_kept_with_its_line(void **state)
 {
     (void)state;
@@ -2435,6 +2486,7 @@ int main(void)
         cmocka_unit_test(a_limit_can_be_reached_and_not_passed),
         cmocka_unit_test(a_line_has_a_limit_of_words),
         cmocka_unit_test(a_program_is_given_what_its_line_says),
+        cmocka_unit_test(calls_are_steps_where_the_probe_is_injected),
         cmocka_unit_test(a_text_is_kept_with_its_line),
         cmocka_unit_test(a_message_is_kept_with_its_pipe),
         cmocka_unit_test(an_actor_can_be_started_later),

@@ -3,6 +3,7 @@
 #include "kit/base/duration.h"
 #include "kit/base/event.h"
 #include "kit/base/utf8.h"
+#include "kit/protocol/call_steps.h"
 
 #include <assert.h>
 #include <string.h>
@@ -124,9 +125,18 @@ static bool fit_program(const struct slot_word *w)
     return true;
 }
 
+/* In all shapes the actor stands before its step. */
+static bool is_call_step(const struct slot_word *w, const char *step)
+{
+    int actor = w->into->line.actor;
+    return actor >= 0 && actor_is_injected(w->reader->out, actor) &&
+           word_index(call_step_words, step) >= 0;
+}
+
 static bool fit_step(const struct slot_word *w)
 {
-    if (word_index(step_words, w->text) < 0 && reader_own_step(w->reader, w->text) < 0)
+    if (word_index(step_words, w->text) < 0 && reader_own_step(w->reader, w->text) < 0 &&
+        !is_call_step(w, w->text))
         return false;
     return name_copy(w->into->line.step, w->text, w->size);
 }
@@ -148,9 +158,20 @@ static bool fit_call(const struct slot_word *w)
            name_copy(w->into->line.step, w->text, w->size);
 }
 
+/* The calls of an injected actor are steps, too. With this fault the line is one about a call.
+ */
+static bool is_for_a_call(const struct slot_word *w, int fault)
+{
+    return fault >= 0 && w->into->line.kind == SAY_AT && is_call_step(w, w->into->line.step) &&
+           word_index(call_words, w->into->line.step) >= 0 &&
+           !fault_strikes((enum kit_fault)fault, STRIKES_STEP);
+}
+
 static bool fit_fault(const struct slot_word *w)
 {
     int fault = word_index(fault_words, w->text);
+    if (is_for_a_call(w, fault))
+        return false;
     w->into->line.fault = fault < 0 ? (enum kit_fault)0 : (enum kit_fault)fault;
     return fault >= 0;
 }
@@ -387,6 +408,15 @@ static size_t append_words(const char **to, size_t count, const char *const *fro
     return count;
 }
 
+static bool has_injected(const struct reader *reader)
+{
+    for (uint32_t i = 0; i < reader->out->actor_count; i++) {
+        if (reader->out->actors[i].launch.injected)
+            return true;
+    }
+    return false;
+}
+
 static size_t append_steps(const struct reader *reader, uint32_t flags, const char **to,
                            size_t count)
 {
@@ -396,7 +426,7 @@ static size_t append_steps(const struct reader *reader, uint32_t flags, const ch
     }
     for (uint32_t i = 0; i < reader->step_count && count < SLOT_WORDS; i++)
         to[count++] = reader->steps[i];
-    return count;
+    return has_injected(reader) ? append_words(to, count, call_step_words) : count;
 }
 
 size_t slot_words(const struct reader *reader, enum shape_slot slot, const char **words,
@@ -492,6 +522,6 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
 }
 
 static_assert(SLOT_WORDS > SCENARIO_ACTORS + SCENARIO_STEPS + PROTOCOL_STEP_COUNT + CALL_COUNT +
-                               SCENARIO_WORDS + FAULT_COUNT,
+                               CALL_STEP_COUNT + SCENARIO_WORDS + FAULT_COUNT,
               "all words that a message could suggest fit");
 static_assert(KIT_NAME == 32 && SCENARIO_ARGUMENT == 512, "sentences above say so");

@@ -6,7 +6,7 @@
 #include "kit/scenario/reader.h"
 
 /* Room for every word that any slot could take. */
-#define SLOT_WORDS 256
+#define SLOT_WORDS 320
 
 /*
  * Whether the word fits the element's slot; its value goes into *into. On false, why->text has

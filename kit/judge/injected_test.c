@@ -1,0 +1,167 @@
+/*
+ * Goal: the calls of an injected actor are steps for lines, and no words for rules; who ended a
+ * process is known where all its calls were seen, and nowhere else. Method: scenes of a program
+ * in quotes with `probe inject`.
+ */
+#include "kit/judge/scene_test.h"
+
+/* Lines 1 to 3. */
+#define APP                                                                                    \
+    "parent app is \"app.exe\" probe inject\nchild one is image helper.exe\nchild two is "     \
+    "image helper.exe\n"
+#define APP_ALONE "parent app is \"app.exe\" probe inject\nchild one is image helper.exe\n\n"
+#define CAME      "0 started app|1 attached app by=inject|5 started one|6 attached one by=inject|"
+#define TWO_CAME  "7 started two|8 attached two by=inject|"
+#define APP_KILLED                                                                             \
+    "100 step app pipe.write pipe:x n=2|100 struck app kill by=pipe.write n=2 line=4|"         \
+    "101 confirmed app kill line=4|101 exited app code=9|"
+#define SEEN(actor)  "5999 self-test " actor " by=seen size=100|"
+#define BLIND(actor) "5999 self-test " actor " by=blind size=100 text=why|"
+
+static void who_ended_a_child_is_known_where_all_its_calls_were_seen(void **state)
+{
+    (void)state;
+    static const char scenario[] = APP_ALONE "at app pipe.write #2 kill app\n";
+    static const struct scene scenes[] = {
+        {"a child that ended itself",
+         scenario,
+         CAME APP_KILLED "110 step one process.exit|111 exited one|" SEEN("app") SEEN("one")
+             END,
+         VERDICT_PASS,
+         {NULL}},
+        {"a child that something else ended",
+         scenario,
+         CAME APP_KILLED "111 exited one|" SEEN("app") SEEN("one") END,
+         VERDICT_PASS,
+         {"pass child-ends one .. did not end itself: a job or another process ended it"}},
+        {"without the self-test nobody can tell",
+         scenario,
+         CAME APP_KILLED "110 step one process.exit|111 exited one|" SEEN("app") END,
+         VERDICT_PASS,
+         {"pass child-ends one .. Lifeline cannot tell whether it ended itself"}},
+        {"nor of a blind one",
+         scenario,
+         CAME APP_KILLED "111 exited one|" SEEN("app") BLIND("one") END,
+         VERDICT_PASS,
+         {"pass child-ends one .. Lifeline cannot tell whether it ended itself"}},
+        {"the second process of a child that was started again",
+         APP_ALONE "kill one\n",
+         CAME "1000 line - line=4|1000 struck one kill line=4|1001 confirmed one kill line=4|"
+              "1001 exited one code=9|1200 started one process=2|1201 attached one by=inject "
+              "process=2|5000 closing -|5001 ended app|5002 exited app code=9|5009 step one "
+              "process.exit process=2|5010 exited one process=2|" SEEN("app")
+                  SEEN("one process=2") END,
+         VERDICT_PASS,
+         {NULL}},
+        {"a child that stays fails as ever",
+         scenario,
+         CAME APP_KILLED "5000 exited one|" SEEN("app") SEEN("one") END,
+         VERDICT_FAIL,
+         {"fail child-ends one"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void no_line_about_a_blind_actor_passes(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"its steps were counted",
+         APP_ALONE "at app pipe.write #2 kill app\n",
+         CAME APP_KILLED "110 step one process.exit|111 exited one|" BLIND("app") SEEN("one")
+             END,
+         VERDICT_UNSEEN,
+         {"unseen run app .. did not see all calls of app, and line 4 counts them: why"}},
+        {"a step was awaited",
+         APP_ALONE "kill app\nexpect one reaches process.exit within 1s\n",
+         CAME "99 line - line=4|100 struck app kill line=4|101 confirmed app kill line=4|"
+              "101 exited app code=9|102 line - line=5|110 step one process.exit|"
+              "111 exited one|" SEEN("app") BLIND("one") END,
+         VERDICT_UNSEEN,
+         {"pass child-ends one", "unseen run one .. line 5 counts them"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* What the rules say is word for word what they say of a program without a probe. */
+static void calls_are_no_words_for_the_rules(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"the parent goes on calling, and that is no service",
+         APP "at one pipe.write #2 kill one\n",
+         CAME TWO_CAME
+         "100 step one pipe.write pipe:x n=2|"
+         "100 struck one kill by=pipe.write n=2 line=4|"
+         "101 confirmed one kill line=4|101 exited one code=9|"
+         "200 step app pipe.write pipe:x n=9|4000 step app pipe.write pipe:x n=10|"
+         "5000 closing -|5001 ended app|5002 exited app code=9|5010 exited "
+         "two|" SEEN("app") SEEN("one") SEEN("two") END,
+         VERDICT_PASS,
+         {"pass parent-continues app .. cannot tell whether app still serves two",
+          "pass watchdog-detects app .. whether app noticed that one was killed",
+          "pass child-ends two .. did not end itself"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* The number of a call step is that among the steps about all pipes. */
+#define WHOLE_CAME                                                                             \
+    "0 started app pid=1|1 attached app pid=1 by=inject|5 started one pid=2|"                  \
+    "6 attached one pid=2 by=inject|98 step app pipe.write pipe:y n=1|"
+#define WHOLE_KILLED(n)                                                                        \
+    "100 step app pipe.write pipe:x n=" n "|100 struck app kill by=pipe.write n=" n            \
+    " line=4|101 confirmed app kill line=4|101 exited app code=9 pid=1|"                       \
+    "110 step one process.exit n=1|111 exited one pid=2|"
+
+static void steps_are_numbered_over_all_pipes(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"in one order",
+         APP_ALONE "at app pipe.write #2 kill app\n",
+         WHOLE_CAME WHOLE_KILLED("2") SEEN("app") SEEN("one") END,
+         VERDICT_PASS,
+         {NULL}},
+        {"one is missing",
+         APP_ALONE "at app pipe.write #3 kill app\n",
+         WHOLE_CAME WHOLE_KILLED("3") SEEN("app") SEEN("one") END,
+         VERDICT_ERROR,
+         {"error run app .. one pipe.write of app is missing or stands there twice"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void a_call_that_never_came_is_told(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"the program ended before it",
+         APP_ALONE "at app pipe.write #9 kill app\n",
+         CAME "100 step app pipe.write pipe:x n=1|200 step app process.exit|201 exited app|"
+              "210 step one process.exit|211 exited one|" SEEN("app") SEEN("one") END,
+         VERDICT_ERROR,
+         {"error run app .. ended by itself (exit code 0) before line 4 could strike; its last "
+          "step was process.exit"}},
+        {"the probe never came into the program",
+         APP_ALONE "waive child-ends\nat app pipe.write #9 kill app\n",
+         "0 started app|5 started one|5000 closing -|5001 ended app|5002 exited app code=9|"
+         "5010 exited one|" END,
+         VERDICT_ERROR,
+         {"error run app .. the injected probe never came into app, and line 5 needs its "
+          "steps"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_ended_a_child_is_known_where_all_its_calls_were_seen),
+        cmocka_unit_test(no_line_about_a_blind_actor_passes),
+        cmocka_unit_test(calls_are_no_words_for_the_rules),
+        cmocka_unit_test(steps_are_numbered_over_all_pipes),
+        cmocka_unit_test(a_call_that_never_came_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
