@@ -31,8 +31,8 @@ static void add_command_head(struct text *to)
              "runs it, and checks that the others kept the contract: the parent may go on when "
              "a\nchild terminates; a child must terminate by itself when its parent is gone.\n"
              ".PP\n"
-             "On Linux the programs run under Wine. The commands that only read logs and "
-             "scenarios\nneed no Wine.\n"
+             "On Linux the programs run under Wine. The commands that start no program need "
+             "no Wine.\n"
              "The language of scenarios is described in\n"
              ".BR lifeline\\-scenario (5).\n",
              kit_version);
