@@ -110,6 +110,30 @@ static void a_text_without_its_terminator_loses_its_last_byte_only(void **state)
     log_free(&found);
 }
 
+static void fields_are_known_in_any_order_and_with_escapes_in_their_names(void **state)
+{
+    static const char *const lines[] = {
+        "{\"text\":\"t\",\"n\":3,\"actor\":\"cs\",\"event\":\"step\",\"at_ns\":9}\n",
+        "{\"at_ns\":9,\"\\u0065vent\":\"step\",\"\\u006e\":3,\"text\":\"\\u0074\",\"actor\":"
+        "\"cs\"}\n",
+        "{\"n\":3,\"nn\":4,\"even\":0,\"events\":0,\"\\\"n\":5,\"at_ns\":9,\"actor\":\"cs\","
+        "\"event\":\"s\\u0074ep\",\"text\":\"t\"}\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char log[1024];
+        snprintf(log, sizeof log, "%s%s" VERDICT, HEADER, lines[i]);
+        assert_int_equal(read_text(log), KIT_OK);
+        const struct kit_event *event = &found.events[0];
+        assert_int_equal(event->kind, EVENT_STEP);
+        assert_int_equal(event->at_ns, 9);
+        assert_int_equal(event->occurrence, 3);
+        assert_string_equal(event->actor, "cs");
+        assert_string_equal(event->text, "t");
+        log_free(&found);
+    }
+}
+
 static void empty_fields_are_left_out(void **state)
 {
     (void)state;
@@ -668,6 +692,7 @@ int main(void)
         cmocka_unit_test(the_extremes_of_every_number_come_back),
         cmocka_unit_test(the_longest_texts_come_back),
         cmocka_unit_test(a_text_without_its_terminator_loses_its_last_byte_only),
+        cmocka_unit_test(fields_are_known_in_any_order_and_with_escapes_in_their_names),
         cmocka_unit_test(empty_fields_are_left_out),
         cmocka_unit_test(a_log_looks_like_this),
         cmocka_unit_test(the_header_comes_back_whole),
