@@ -17,7 +17,7 @@ syntax keyword lifelineStatement reset write to memory load forge as through cou
 syntax keyword lifelineStatement expect reports not before and within reaches exits never gone
 syntax keyword lifelineStatement check command stays alive starts most times watchdog tick
 syntax keyword lifelineStatement deadline notice block loss places env folder file stdio
-syntax keyword lifelineStatement console token job
+syntax keyword lifelineStatement console token job probe inject
 syntax keyword lifelineStep child.prepared child.started connect.wait child.begun connect.before
 syntax keyword lifelineStep connected idle.wait request.before request.sent request.signalled
 syntax keyword lifelineStep request.peek request.received memory.written reply.sent reply.wait
