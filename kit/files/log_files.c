@@ -27,8 +27,7 @@ bool log_is_replay(const char *path)
     return length >= word && strncmp(path + length - word, REPLAY_NAME, word) == 0;
 }
 
-static enum kit_status add_log_path(struct log_paths *to, const char *path,
-                                    struct kit_error *err)
+enum kit_status log_paths_add(struct log_paths *to, const char *path, struct kit_error *err)
 {
     char **all = realloc(to->all, (to->count + 1) * sizeof *all);
     if (all)
@@ -41,12 +40,12 @@ static enum kit_status add_log_path(struct log_paths *to, const char *path,
 
 static enum kit_status add_log(void *context, const char *path, struct kit_error *err)
 {
-    return add_log_path(context, path, err);
+    return log_paths_add(context, path, err);
 }
 
 static enum kit_status add_original(void *context, const char *path, struct kit_error *err)
 {
-    return log_is_replay(path) ? KIT_OK : add_log_path(context, path, err);
+    return log_is_replay(path) ? KIT_OK : log_paths_add(context, path, err);
 }
 
 static enum kit_status add_folder(struct log_paths *to, const char *folder, bool replays,
@@ -70,7 +69,7 @@ enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
     *out = (struct log_paths){0};
     for (size_t i = 0; i < count && status == KIT_OK; i++) {
         status = os_is_folder(paths[i]) ? add_folder(out, paths[i], replays, err)
-                                        : add_log_path(out, paths[i], err);
+                                        : log_paths_add(out, paths[i], err);
     }
     if (status == KIT_OK && out->count == 0)
         return kit_fail(

@@ -23,6 +23,9 @@ enum kit_status log_paths_read(char *const *paths, size_t count, bool replays,
                                struct log_paths *out, struct kit_error *err);
 void log_paths_free(struct log_paths *paths);
 
+/* Copies one more path to the end. */
+enum kit_status log_paths_add(struct log_paths *to, const char *path, struct kit_error *err);
+
 /* Whether a log is of a replay, by the name that it got: x.replay.jsonl, x.replay.2.jsonl. */
 bool log_is_replay(const char *path);
 

@@ -83,25 +83,6 @@ static const char *signal_error(uint32_t code)
     }
 }
 
-/* An event that is not there cannot be set: then the scenario tests nothing. */
-static enum judge_state signal_state(struct verdict_builder *builder, uint32_t index)
-{
-    const struct scenario_line *line = line_at(builder, index);
-    const struct fact *signal = done_by(builder, index, EVENT_SIGNALLED);
-    int64_t given_up_ns = lines_given_up_at(builder->facts);
-    int64_t at_ns = signal ? signal->at_ns : given_up_ns;
-    struct finding_header header = line_header(builder, index, VERDICT_VACUOUS, -1, at_ns);
-    if (signal && signal->code == 0)
-        return JUDGE_HELD_TRUE;
-    if (at_ns == FACTS_NEVER)
-        return JUDGE_OPEN;
-    add_finding(builder, &header, "the event \"%.100s\" was never %s: %s",
-                signal ? signal->text : line_text(builder->scenario, line),
-                line->kind == SAY_SET_EVENT ? "set" : "reset",
-                signal ? signal_error(signal->code) : "the run ended first");
-    return JUDGE_BROKEN;
-}
-
 static const char *write_error(uint32_t code)
 {
     switch (code) {
@@ -116,22 +97,47 @@ static const char *write_error(uint32_t code)
     }
 }
 
-/* Memory that is not there cannot be written: then the scenario tests nothing. */
-static enum judge_state write_state(struct verdict_builder *builder, uint32_t index)
+/* What a line does with an object that a program has made. */
+struct object_deed {
+    enum kit_event_kind kind;
+    const char *object, *past; /* "the event", "set" */
+    const char *name;          /* of the object, as the line has it */
+    const char *(*error)(uint32_t code);
+};
+
+/* What is not there cannot be set or written: then the scenario tests nothing. */
+static enum judge_state object_state(struct verdict_builder *builder, uint32_t index,
+                                     const struct object_deed *deed)
 {
-    const struct scenario_line *line = line_at(builder, index);
-    const struct fact *written = done_by(builder, index, EVENT_WROTE);
+    const struct fact *done = done_by(builder, index, deed->kind);
     int64_t given_up_ns = lines_given_up_at(builder->facts);
-    int64_t at_ns = written ? written->at_ns : given_up_ns;
+    int64_t at_ns = done ? done->at_ns : given_up_ns;
     struct finding_header header = line_header(builder, index, VERDICT_VACUOUS, -1, at_ns);
-    if (written && written->code == 0)
+    if (done && done->code == 0)
         return JUDGE_HELD_TRUE;
     if (at_ns == FACTS_NEVER)
         return JUDGE_OPEN;
-    add_finding(builder, &header, "the shared memory \"%.100s\" was never written: %s",
-                written ? written->text : line_pipe(builder->scenario, line),
-                written ? write_error(written->code) : "the run ended first");
+    add_finding(builder, &header, "%s \"%.100s\" was never %s: %s", deed->object,
+                done ? done->text : deed->name, deed->past,
+                done ? deed->error(done->code) : "the run ended first");
     return JUDGE_BROKEN;
+}
+
+static enum judge_state signal_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct scenario_line *line = line_at(builder, index);
+    const struct object_deed deed = {EVENT_SIGNALLED, "the event",
+                                     line->kind == SAY_SET_EVENT ? "set" : "reset",
+                                     line_text(builder->scenario, line), signal_error};
+    return object_state(builder, index, &deed);
+}
+
+static enum judge_state write_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct object_deed deed = {EVENT_WROTE, "the shared memory", "written",
+                                     line_pipe(builder->scenario, line_at(builder, index)),
+                                     write_error};
+    return object_state(builder, index, &deed);
 }
 
 /*

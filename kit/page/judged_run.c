@@ -3,18 +3,18 @@
 
 #include <stdlib.h>
 
-static void judge_read_log(struct judged_run *run)
+void judge_whole_log(const struct log *log, const struct scenario *scenario,
+                     struct judge_result *out)
 {
-    const struct log *log = &run->log;
     if (log->header.field_processes > 0) {
-        judgement_of_field_log(&run->result->judgement);
+        judgement_of_field_log(&out->judgement);
         return;
     }
     int64_t now_ns = log->event_count > 0 ? log->events[log->event_count - 1].at_ns : 0;
-    judge(run->scenario, platform_of(log->header.platform), log->events, log->event_count,
-          now_ns, run->result);
+    judge(scenario, platform_of(log->header.platform), log->events, log->event_count, now_ns,
+          out);
     if (!log->has_judgement)
-        judgement_of_cut_log(&run->result->judgement);
+        judgement_of_cut_log(&out->judgement);
 }
 
 enum kit_status judged_run_make(struct judged_run *out, const char *log_path, struct log *log,
@@ -31,7 +31,7 @@ enum kit_status judged_run_make(struct judged_run *out, const char *log_path, st
     }
     if (scenario_read(out->log.header.path, out->log.header.scenario,
                       out->log.header.scenario_size, out->scenario, &why) == KIT_OK) {
-        judge_read_log(out);
+        judge_whole_log(&out->log, out->scenario, out->result);
     } else {
         free(out->result);
         out->result = NULL;

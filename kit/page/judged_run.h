@@ -20,6 +20,14 @@ struct judged_run {
 };
 
 /*
+ * Judges a log that was read whole, by the function that judged its run live. A log that was
+ * cut is an ERROR: its events may be complete, but this is unknown. So is a field log. `out` is
+ * all 0.
+ */
+void judge_whole_log(const struct log *log, const struct scenario *scenario,
+                     struct judge_result *out);
+
+/*
  * Judges a log, which it takes and clears. A scenario that cannot be read is a trouble of the
  * run. Fails only without memory; then *out is empty. judged_run_free in any case.
  */

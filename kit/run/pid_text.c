@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#define NAME_TOO_LONG 206u /* Win32's error */
+
 bool pid_text_fill(const struct session *session, int own, const char *from, char to[PID_TEXT])
 {
     struct text text = text_over(to, PID_TEXT);
@@ -21,4 +23,9 @@ bool pid_text_fill(const struct session *session, int own, const char *from, cha
     text_add(&text, "%s", from);
     assert(!text.cut);
     return is_whole;
+}
+
+uint32_t named_object_code(const struct kit_error *why)
+{
+    return why->os_code > 0 ? why->os_code : NAME_TOO_LONG;
 }

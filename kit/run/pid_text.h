@@ -10,3 +10,9 @@
  * of `%pid%`, or -1. False if an actor had no process yet: its word is copied as it is.
  */
 bool pid_text_fill(const struct session *session, int own, const char *from, char to[PID_TEXT]);
+
+/* What the log has as the Win32 error if an actor had no process yet. */
+#define PID_TEXT_UNKNOWN 87u
+
+/* What the log has as the Win32 error if the object of a filled name could not be opened. */
+uint32_t named_object_code(const struct kit_error *why);

@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-/* Win32's errors for a PID that no process has, and for a name that is too long. */
-#define NO_PROCESS    87u
-#define NAME_TOO_LONG 206u
-
 enum kit_status set_event(const char *name, struct kit_error *err)
 {
     void *event = NULL;
@@ -26,9 +22,9 @@ static void *open_event_of_line(struct session *session, const struct scenario_l
     void *event = NULL;
     *code = 0;
     if (!pid_text_fill(session, -1, line_text(session->scenario, line), name))
-        *code = NO_PROCESS;
+        *code = PID_TEXT_UNKNOWN;
     else if (os_event_open_to_set(name, &event, &why) != KIT_OK)
-        *code = why.os_code > 0 ? why.os_code : NAME_TOO_LONG;
+        *code = named_object_code(&why);
     return event;
 }
 

@@ -6,16 +6,8 @@
 
 #include <string.h>
 
-/* Win32's errors for a PID that no process has, for memory that is too short, and for a name
- * that is too long. */
-#define NO_PROCESS    87u
-#define TOO_SHORT     122u
-#define NAME_TOO_LONG 206u
-
-static uint32_t code_of(const struct kit_error *why)
-{
-    return why->os_code > 0 ? why->os_code : NAME_TOO_LONG;
-}
+/* Win32's error for a place that is too small. */
+#define TOO_SHORT 122u
 
 /* Opens and maps the memory. Returns 0, or a Win32 error. */
 static uint32_t map_by_name(const char *name, void **view, uint64_t *bytes)
@@ -26,7 +18,7 @@ static uint32_t map_by_name(const char *name, void **view, uint64_t *bytes)
     if (status == KIT_OK)
         status = os_map(section, view, bytes, &why);
     os_close(&section); /* the view keeps the memory */
-    return status == KIT_OK ? 0 : code_of(&why);
+    return status == KIT_OK ? 0 : named_object_code(&why);
 }
 
 void write_memory_by_line(struct session *session, int line_index)
@@ -40,7 +32,7 @@ void write_memory_by_line(struct session *session, int line_index)
     uint64_t there = 0;
     escaped_bytes(line_text(session->scenario, line), bytes, &size);
     if (!pid_text_fill(session, -1, line_pipe(session->scenario, line), name))
-        event.code = NO_PROCESS;
+        event.code = PID_TEXT_UNKNOWN;
     else
         event.code = map_by_name(name, &view, &there);
     if (view && (line->code > there || size > there - line->code))

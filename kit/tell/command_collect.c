@@ -1,6 +1,5 @@
 /* collect: one log of the field logs of several processes. */
 #include "kit/base/command.h"
-#include "kit/base/strings.h"
 #include "kit/field/field_merge.h"
 #include "kit/files/log_files.h"
 #include "kit/os/console.h"
@@ -23,20 +22,9 @@ struct collecting {
     enum kit_exit code; /* of files that could not be read */
 };
 
-static enum kit_status add_path(struct log_paths *to, const char *path, struct kit_error *err)
-{
-    char **all = realloc(to->all, (to->count + 1) * sizeof *all);
-    if (all)
-        to->all = all;
-    if (!all || !(all[to->count] = copy_string(path)))
-        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    to->count++;
-    return KIT_OK;
-}
-
 static enum kit_status add_found(void *context, const char *path, struct kit_error *err)
 {
-    return add_path(context, path, err);
+    return log_paths_add(context, path, err);
 }
 
 static enum kit_status find_field_logs(struct log_paths *to, const struct options *options,
@@ -47,7 +35,7 @@ static enum kit_status find_field_logs(struct log_paths *to, const struct option
         const char *path = options->paths[i];
         size_t before = to->count;
         if (!os_is_folder(path)) {
-            status = add_path(to, path, err);
+            status = log_paths_add(to, path, err);
             continue;
         }
         status = os_folder_walk(path, FIELD_ENDING, add_found, to, err);

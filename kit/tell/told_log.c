@@ -1,6 +1,7 @@
 #include "kit/tell/told_log.h"
 #include "kit/files/log_files.h"
 #include "kit/os/console.h"
+#include "kit/page/judged_run.h"
 #include "kit/tell/options.h"
 #include "kit/tell/outcome.h"
 
@@ -28,19 +29,9 @@ void told_log_free(struct told_log *log)
 
 struct judge_result *told_log_judge(const struct told_log *log)
 {
-    const struct log *of = &log->log;
     struct judge_result *result = calloc(1, sizeof *result);
-    if (!result)
-        return NULL;
-    if (of->header.field_processes > 0) {
-        judgement_of_field_log(&result->judgement);
-        return result;
-    }
-    int64_t now_ns = of->event_count ? of->events[of->event_count - 1].at_ns : 0;
-    judge(log->scenario, platform_of(of->header.platform), of->events, of->event_count, now_ns,
-          result);
-    if (!of->has_judgement)
-        judgement_of_cut_log(&result->judgement);
+    if (result)
+        judge_whole_log(&log->log, log->scenario, result);
     return result;
 }
 

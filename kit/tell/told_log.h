@@ -12,9 +12,7 @@ struct told_log {
 enum kit_status told_log_read(const char *path, struct told_log *out, struct kit_error *err);
 void told_log_free(struct told_log *log);
 
-/* Judges the events by the same function that judged them live. NULL without memory; the caller
- * frees the result. A log that was cut is an ERROR: its events may be complete, but this is
- * unknown. */
+/* judge_whole_log (kit/page/judged_run.h). NULL without memory; the caller frees the result. */
 struct judge_result *told_log_judge(const struct told_log *log);
 
 /* Calls `tell` for each log that the paths name, and complains of those that it fails for.
