@@ -36,7 +36,7 @@ endfunction()
 install(FILES README.md LICENSE DESTINATION share/doc/lifeline COMPONENT doc)
 install(DIRECTORY docs DESTINATION share/doc/lifeline COMPONENT doc)
 if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
-    # Of what the programs have in them besides this project: libraries, and the compiler's runtime.
+    # The licences of the libraries, and of the compiler's runtime, that the programs contain.
     foreach(package IN ITEMS libjsmn-dev uthash-dev libxxhash-dev mingw-w64-x86-64-dev gcc-mingw-w64-base)
         install(FILES /usr/share/doc/${package}/copyright DESTINATION share/doc/lifeline/licences
                 RENAME ${package}.txt COMPONENT doc OPTIONAL)

@@ -11,7 +11,8 @@ static const char *const range_signs[RANGE_COUNT] = {
 #undef X
 };
 
-/* Reads numbers with dots between them; returns what follows them. NULL if there is none. */
+/* Reads numbers with dots between them, and returns the place behind them. NULL if a number is
+ * missing or too large. */
 static const char *read_numbers(const char *at, uint32_t to[SYSTEM_VERSION_PARTS])
 {
     memset(to, 0, SYSTEM_VERSION_PARTS * sizeof *to);

@@ -165,7 +165,7 @@ static void keep_actors_of_text(const struct scenario *scenario, const char *tex
     }
 }
 
-/* Whom the kept lines and the findings name. */
+/* Keeps the actors that the kept lines and the findings name. */
 static void keep_named(const struct extract_of *of, struct kept *out)
 {
     const struct scenario *scenario = of->scenario;

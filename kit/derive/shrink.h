@@ -36,7 +36,8 @@ struct shrink *shrink_new(const char *path, const char *text, size_t size,
                           const struct shrink_goal *goal, struct kit_error *err);
 void shrink_free(struct shrink *shrink);
 
-/* Writes the next candidate, into an empty text. False if there is none: shrinking is done. */
+/* Writes the next candidate into an empty text. False if no candidate is left: shrinking is
+ * done. */
 bool shrink_next(struct shrink *shrink, struct text *candidate);
 
 /* The outcome of the last candidate: whether it shows the same. */

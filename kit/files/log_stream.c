@@ -62,7 +62,7 @@ static enum kit_status fail_in_log(const struct log_stream *s, enum kit_status s
     return kit_fail(err, status, "%.250s: %.500s", s->path, why->text);
 }
 
-/* Reads one line; *more is false if there is none. */
+/* Reads one line. *more is false at the end of the file. */
 static enum kit_status take_line(struct log_stream *s, struct kit_event *event,
                                  enum log_line_kind *kind, bool *more, struct kit_error *err)
 {

@@ -1,5 +1,5 @@
-# Called by cpack before it packs: no debug information in programs. CPack's own stripping would write
-# the time of day into each program for Windows; with -p strip leaves what the linker wrote, which is none.
+# Called by cpack before it packs: removes debug information from programs. CPack's own stripping would
+# write the time of day into each program for Windows. The linker wrote no time, and `strip -p` adds none.
 execute_process(
     COMMAND bash -c [[
         set -eu
