@@ -172,6 +172,13 @@ static bool begins_wait(const struct orders *orders, const struct order *order,
            (any_peer || words_equal(signal->peer, scenario->actors[line->peer].name));
 }
 
+/* The wait that a thread was stopped in front of is the only one that its line means. Once it is
+ * over, the thread may stand in the next wait of this name before the runner has looked. */
+static bool may_begin(const struct order *order)
+{
+    return order->state == ORDER_ARMED || !order->wait_begun;
+}
+
 void orders_take(struct orders *orders, const struct signal *signal)
 {
     assert(signal->kind == SIGNAL_STEP || signal->kind == SIGNAL_REPORT);
@@ -179,7 +186,7 @@ void orders_take(struct orders *orders, const struct signal *signal)
         struct order *order = &orders->all[signal->actor][i];
         if (!orders_is_inside(orders, order) || order->state == ORDER_SPENT)
             continue;
-        if (begins_wait(orders, order, signal)) {
+        if (may_begin(order) && begins_wait(orders, order, signal)) {
             order->wait_begun = true;
             order->wait_over = false;
             order->wait_tid = signal->tid;

@@ -23,8 +23,8 @@ struct order {
     int line_index; /* index into scenario->lines; or ORDER_PAUSE */
     enum run_action action;
     enum order_state state;
-    /* For a fault inside a wait: the last wait that began at its step, and whether the waiting
-     * thread has made a step since. */
+    /* For a fault inside a wait: the last wait that began at its step, until a thread obeys the
+     * order, and whether the waiting thread has made a step since. */
     bool wait_begun, wait_over;
     uint32_t wait_tid;
 };

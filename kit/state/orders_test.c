@@ -134,6 +134,27 @@ static void a_wait_begins_at_its_step_and_ends_with_its_thread(void **state)
     assert_false(order->wait_over);
 }
 
+/* A wait whose message is there already ends at once, and the thread can begin the next one
+ * before the runner looks. That is not the wait that the line means. */
+static void after_the_wait_that_was_meant_no_other_begins(void **state)
+{
+    static const enum order_state states[] = {ORDER_HELD, ORDER_RELEASED};
+    (void)state;
+    struct signal begins = word(CS, "reply.wait", 7), ends = word(CS, "reply.received", 7);
+    struct order *order = orders_of_line(&orders, 1);
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        order->state = ORDER_ARMED;
+        orders_take(&orders, &begins);
+        order->state = states[i];
+        orders_take(&orders, &ends);
+        orders_take(&orders, &begins);
+        assert_true(order->wait_begun && order->wait_over);
+    }
+    orders_begin_anew(&orders, CS);
+    orders_take(&orders, &begins); /* of the process that came after */
+    assert_true(order->wait_begun && !order->wait_over);
+}
+
 /* A parent waits for each child on another thread. */
 static void a_parents_wait_is_for_the_child_that_its_line_names(void **state)
 {
@@ -271,6 +292,7 @@ int main(void)
         cmocka_unit_test_setup(an_order_says_what_its_line_says, set_up),
         cmocka_unit_test_setup(a_thread_stands_still_by_a_hold_or_for_another, set_up),
         cmocka_unit_test_setup(a_wait_begins_at_its_step_and_ends_with_its_thread, set_up),
+        cmocka_unit_test_setup(after_the_wait_that_was_meant_no_other_begins, set_up),
         cmocka_unit_test_setup(a_parents_wait_is_for_the_child_that_its_line_names, set_up),
         cmocka_unit_test_setup(a_wait_is_kept_open_by_a_hold_of_another_above_it, set_up),
         cmocka_unit_test_setup(no_wait_is_kept_open_by_a_hold_of_who_waits, set_up),
