@@ -172,8 +172,8 @@ static bool begins_wait(const struct orders *orders, const struct order *order,
            (any_peer || words_equal(signal->peer, scenario->actors[line->peer].name));
 }
 
-/* The wait that a thread was stopped in front of is the only one that its line means. Once it is
- * over, the thread may stand in the next wait of this name before the runner has looked. */
+/* The wait that a thread was stopped in front of is the only one that its line means. Once it
+ * is over, the thread may stand in the next wait of this name before the runner has looked. */
 static bool may_begin(const struct order *order)
 {
     return order->state == ORDER_ARMED || !order->wait_begun;
