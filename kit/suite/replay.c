@@ -8,6 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* `--settle` changes the settle time of a run, and its scenario does not say so. */
+static void take_settle_time(const struct log *log, struct scenario *scenario)
+{
+    for (size_t i = 0; i < log->event_count; i++) {
+        if (log->events[i].kind == EVENT_SETTLING && log->events[i].deadline_ms > 0)
+            scenario->settle_ms = log->events[i].deadline_ms;
+    }
+}
+
 /* The scenario of a log, as a script. The log keeps its own copy of the text. */
 static enum kit_status script_of_log(const struct log *log, struct script *out,
                                      struct kit_error *err)
@@ -18,7 +27,10 @@ static enum kit_status script_of_log(const struct log *log, struct script *out,
         return kit_fail(err, KIT_FULL, "no memory for a scenario");
     memcpy(text, log->header.scenario, size);
     text[size] = 0;
-    return script_parse(log->header.path, text, size, out, err);
+    enum kit_status status = script_parse(log->header.path, text, size, out, err);
+    if (status == KIT_OK)
+        take_settle_time(log, out->scenario);
+    return status;
 }
 
 static enum kit_status find_programs(const struct scripts *scripts, const char *programs,
@@ -31,72 +43,110 @@ static enum kit_status find_programs(const struct scripts *scripts, const char *
 }
 
 enum kit_status replay_read(struct replay *replay, const struct log_paths *paths,
-                            const char *programs, bool trusts_all, struct kit_error *err)
+                            const struct replay_wanted *wanted, struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
     *replay =
-        (struct replay){.logs = calloc(paths->count + 1, sizeof *replay->logs),
+        (struct replay){.wanted = *wanted,
+                        .all = calloc(paths->count + 1, sizeof *replay->all),
                         .scripts.all = calloc(paths->count + 1, sizeof *replay->scripts.all)};
-    if (!replay->logs || !replay->scripts.all)
+    if (!replay->all || !replay->scripts.all)
         return kit_fail(err, KIT_FULL, "no memory for the logs");
     for (size_t i = 0; i < paths->count && status == KIT_OK; i++) {
         struct script *script = &replay->scripts.all[i];
         replay->scripts.count = i + 1;
-        status = log_load(paths->all[i], &replay->logs[i], err);
-        if (status == KIT_OK && replay->logs[i].header.field_processes > 0)
+        status = log_load(paths->all[i], &replay->all[i].log, err);
+        if (status == KIT_OK && replay->all[i].log.header.field_processes > 0)
             status = kit_fail(err, KIT_BAD_INPUT,
                               "'%.250s' is a field log: nobody ran a scenario, so there is "
                               "nothing to run again; `%.250s explain` tells what it holds",
                               paths->all[i], command_name());
         if (status == KIT_OK)
-            status = script_of_log(&replay->logs[i], script, err);
+            status = script_of_log(&replay->all[i].log, script, err);
         script->log_of = paths->all[i];
     }
-    if (status == KIT_OK && !trusts_all)
+    if (status == KIT_OK && !wanted->trusts_all)
         status = trust_ask(&replay->scripts, err);
-    return status == KIT_OK ? find_programs(&replay->scripts, programs, err) : status;
+    return status == KIT_OK ? find_programs(&replay->scripts, wanted->programs, err) : status;
 }
 
 void replay_free(struct replay *replay)
 {
     for (size_t i = 0; i < replay->scripts.count; i++)
-        log_free(&replay->logs[i]);
-    free(replay->logs);
+        log_free(&replay->all[i].log);
+    free(replay->all);
     scripts_free(&replay->scripts);
     *replay = (struct replay){0};
 }
 
-/*
- * Whether the replay has not yet reproduced the failure of its log. A failure that depends on a
- * race does not come each time. An end without explanation counts as a result.
- */
-static bool is_not_red_yet(void *context, size_t index, const struct run_outcome *outcome)
-{
-    const struct log *log = &((const struct replay *)context)->logs[index];
-    return log->has_judgement && log->judgement.verdict > VERDICT_SKIP &&
-           !judgement_has_bad_end(&outcome->judgement) &&
-           !judgements_agree(&log->judgement, &outcome->judgement, NULL);
-}
-
-static enum kit_exit compare_with_log(void *context, size_t index,
-                                      const struct run_outcome *outcome, FILE *to)
+static void count_try(struct replayed *of, const struct judgement *now)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
-    const struct log *log = &((const struct replay *)context)->logs[index];
-    enum kit_exit code = EXIT_PASSED;
-    if (!log->has_judgement) {
-        os_say(to,
-               "      the log was cut before its verdict, so there is nothing to compare with");
-        code = EXIT_TROUBLED;
-    } else if (judgements_agree(&log->judgement, &outcome->judgement, &why)) {
-        os_say(to, "      the same as in the log: %s",
-               verdict_words[outcome->judgement.verdict]);
-    } else {
-        os_say(to, "      not the same as in the log: %s", differs);
-        code = EXIT_DIFFERS;
-    }
-    return code;
+    judgements_agree(&of->log.judgement, now, &why);
+    replay_tries_add(&of->tries, &of->log.judgement, now, differs);
 }
 
-const struct suite_hooks replay_hooks = {.again = is_not_red_yet, .result = compare_with_log};
+/*
+ * Whether the replay has not yet reproduced the failure of its log. A failure that depends on a
+ * race does not come each time. An end without explanation counts as a result. Without --times
+ * each log has one turn, so only the thread of that turn counts its tries here.
+ */
+static bool is_not_red_yet(void *context, size_t index, const struct run_outcome *outcome)
+{
+    struct replay *replay = context;
+    struct replayed *of = &replay->all[index];
+    if (replay->wanted.times > 0 || !of->log.has_judgement ||
+        of->log.judgement.verdict <= VERDICT_SKIP ||
+        judgement_has_bad_end(&outcome->judgement) ||
+        judgements_agree(&of->log.judgement, &outcome->judgement, NULL))
+        return false;
+    count_try(of, &outcome->judgement);
+    return true;
+}
+
+static enum kit_exit exit_of_tries(const struct replayed *of)
+{
+    const struct judgement *then = &of->log.judgement;
+    return replay_tries_result(&of->tries, then) == REPLAY_REPRODUCED
+               ? outcome_exit(then->verdict)
+               : EXIT_DIFFERS;
+}
+
+static enum kit_exit tell_tries(struct replay *replay, size_t index, FILE *to)
+{
+    struct replayed *of = &replay->all[index];
+    char sentence[1024];
+    struct text text = text_over(sentence, sizeof sentence);
+    of->is_told = true;
+    if (!of->log.has_judgement) {
+        os_say(to,
+               "      the log was cut before its verdict, so there is nothing to compare with");
+        return EXIT_TROUBLED;
+    }
+    replay_tries_text(&of->tries, &of->log.judgement, &text);
+    os_say(to, "      %s, of %s", sentence, replay->scripts.all[index].log_of);
+    return exit_of_tries(of);
+}
+
+static enum kit_exit take_try(void *context, size_t index, const struct run_outcome *outcome,
+                              FILE *to)
+{
+    struct replay *replay = context;
+    struct replayed *of = &replay->all[index];
+    count_try(of, &outcome->judgement);
+    bool is_last = replay->wanted.times == 0 || of->tries.count == replay->wanted.times;
+    return is_last ? tell_tries(replay, index, to) : EXIT_PASSED;
+}
+
+enum kit_exit replay_tell_rest(struct replay *replay, FILE *to)
+{
+    enum kit_exit worst = EXIT_PASSED;
+    for (size_t i = 0; i < replay->scripts.count; i++) {
+        if (replay->all[i].tries.count > 0 && !replay->all[i].is_told)
+            worst = exit_worse(worst, tell_tries(replay, i, to));
+    }
+    return worst;
+}
+
+const struct suite_hooks replay_hooks = {.again = is_not_red_yet, .result = take_try};

@@ -241,8 +241,8 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     enum kit_status status =
         read_count(out, OPTION_JOBS, OPTION_JOBS_MOST, usual_jobs(out), &out->jobs, err);
     if (status == KIT_OK)
-        status = read_count(out, OPTION_REPEAT, REPEAT_MOST, out->until_fail ? REPEAT_MOST : 1,
-                            &out->repeat, err);
+        status = read_count(out, out->command == COMMAND_REPLAY ? OPTION_TIMES : OPTION_REPEAT,
+                            REPEAT_MOST, out->until_fail ? REPEAT_MOST : 1, &out->repeat, err);
     if (status == KIT_OK)
         status = read_count(out, OPTION_TRIES, TRIES_MOST, TRIES_USUAL, &out->tries, err);
     if (status == KIT_OK)

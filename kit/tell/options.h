@@ -46,12 +46,16 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "in a sweep, 1 with --until-fail and for doctor)")                                       \
     X(LOG_DIR, "--log-dir", "-l", "FOLDER", FOR_LOGS,                                          \
       "write the logs into this folder (default: lifeline-logs)")                              \
-    X(REPEAT, "--repeat", "-r", "N", FOR_RUNS | 1u << COMMAND_DOCTOR,                          \
+    X(REPEAT, "--repeat", "-r", "N", 1u << COMMAND_RUN | 1u << COMMAND_DOCTOR,                 \
       "run each scenario N times, 1 to 1000000. Every verdict counts, and every log is "       \
       "kept (default: 1; for doctor 3, or 10 with --all)")                                     \
+    X(TIMES, "--times", "-N", "N", 1u << COMMAND_REPLAY,                                       \
+      "run the scenario of each log N times, 1 to 1000000, and say in how many of the tries "  \
+      "the log's verdict came (default: until it comes, 5 times at most)")                     \
     X(UNTIL_FAIL, "--until-fail", "-u", "", FOR_RUNS,                                          \
-      "run the scenarios again until a run does not pass, at most as often as --repeat "       \
-      "says (default: 1000000). Of the runs that pass, only the first log is kept")            \
+      "run the scenarios again until a run does not pass, at most as often as --repeat says, " \
+      "or for replay --times (default: 1000000). Of the runs that pass, only the first log "   \
+      "is kept")                                                                               \
     X(FAIL_FAST, "--fail-fast", "-F", "", FOR_RUNS,                                            \
       "start no run after one that did not pass. The closing line counts the runs that "       \
       "were not started")                                                                      \

@@ -173,13 +173,14 @@ static void each_format_of_a_report_has_its_file(void **state)
 static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
 {
     static const char *const refused[] = {
-        "judge x --repeat 2",  "judge x --until-fail", "judge x --junit y",
-        "judge x --jobs 2",    "judge x --log-dir y",  "judge x --programs y",
-        "check x --repeat 2",  "check x --until-fail", "check x --junit y",
-        "merge x --jobs 2",    "merge x --log-dir y",  "merge x --shard 1/2",
-        "check x --log-dir y", "steps --jobs 2",       "version --programs y"};
+        "judge x --repeat 2",   "judge x --until-fail", "judge x --junit y",
+        "run x --times 2",      "replay x --repeat 2",  "judge x --jobs 2",
+        "judge x --log-dir y",  "judge x --programs y", "check x --repeat 2",
+        "check x --until-fail", "check x --junit y",    "merge x --jobs 2",
+        "merge x --log-dir y",  "merge x --shard 1/2",  "check x --log-dir y",
+        "steps --jobs 2",       "version --programs y"};
     static const char *const obeyed[] = {
-        "run x -r 2 -u -x y -j 2 -l y -p y", "replay x -r 2 -u -x y -j 2 -l y -p y",
+        "run x -r 2 -u -x y -j 2 -l y -p y", "replay x -N 2 -u -x y -j 2 -l y -p y",
         "merge x y --junit z", "check x --programs y", "judge x --jobs 2 --help"};
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -188,7 +189,7 @@ static void a_command_refuses_the_options_that_it_would_not_obey(void **state)
     }
     assert_int_equal(read("judge x --repeat 2"), KIT_BAD_INPUT);
     assert_string_equal(err.text,
-                        "'judge' has no option '--repeat', which is for run, replay or doctor; "
+                        "'judge' has no option '--repeat', which is for run or doctor; "
                         "`lifeline judge --help` lists its options");
     for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
         assert_int_equal(read(obeyed[i]), KIT_OK);
