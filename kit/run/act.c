@@ -100,6 +100,8 @@ static void do_statements(struct session *session)
         .over = decide_is_over(session),
         .an_actor_lives = processes_actor_lives(&session->processes),
         .struck = session->evidence.count > 0 || session->has_forged,
+        .moments = session->settings->moments,
+        .moment_came = session->moment_came,
         .limit_ns = decide_limit_ns(session),
         .now_ns = recorder_now_ns(&session->recorder),
     };

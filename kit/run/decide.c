@@ -1,11 +1,27 @@
 #include "kit/run/decide.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* Stalls of the machine extend the limit, up to STALLS_STRETCH_NS, so that every run ends. */
 int64_t decide_limit_ns(const struct session *session)
 {
     return session->scenario->limit_ms * NS_PER_MS + stalls_longest_ns(&session->stalls, NULL);
+}
+
+/* The bell has to ring at the moments that a replay waits for, too. */
+static void listen_for_moments(struct session *session)
+{
+    const struct moments *moments = session->settings->moments;
+    struct judge_result *result = &session->result;
+    for (uint32_t i = 0; moments && i < moments->count; i++) {
+        const struct moment *moment = &moments->all[i];
+        if (session->moment_came[moment->line_index] || result->wait_count == JUDGE_WAITS)
+            continue;
+        struct judge_wait *wait = &result->waits[result->wait_count++];
+        *wait = (struct judge_wait){.actor = moment->actor, .deadline_ns = INT64_MAX};
+        memcpy(wait->name, moment->name, KIT_NAME);
+    }
 }
 
 void decide(struct session *session)
@@ -20,6 +36,7 @@ void decide(struct session *session)
         recorder_say(&session->recorder, EVENT_LIMIT, -1);
     }
     judging_look(session->judging, now_ns, &session->result);
+    listen_for_moments(session);
     orders_listen(&session->orders, session->result.waits, session->result.wait_count);
 }
 

@@ -41,10 +41,21 @@ static void take_unstarted(struct session *session, const struct signal *signal)
         session->actors[child].unstarted = true;
 }
 
+static void note_moment(struct session *session, const struct signal *signal)
+{
+    const struct moments *moments = session->settings->moments;
+    for (uint32_t i = 0; moments && i < moments->count; i++) {
+        const struct moment *moment = &moments->all[i];
+        if (moment_is(moment, signal->actor, signal->name, signal->peer, signal->occurrence))
+            session->moment_came[moment->line_index] = true;
+    }
+}
+
 static void record_step(struct session *session, const struct signal *signal)
 {
     bool is_report = signal->kind == SIGNAL_REPORT;
     record_signal(session, is_report ? EVENT_REPORT : EVENT_STEP, signal);
+    note_moment(session, signal);
     evidence_spoke(&session->evidence, signal->actor, signal->tid);
     orders_take(&session->orders, signal);
     if (is_report)

@@ -7,6 +7,7 @@
 #include "kit/run/neighbours.h"
 #include "kit/run/stall_monitor.h"
 #include "kit/scenario/scenario.h"
+#include "kit/state/moments.h"
 
 struct run_settings {
     const char *programs; /* folder of the actors' programs; NULL: beside lifeline.exe */
@@ -25,4 +26,5 @@ struct run_settings {
     struct belongings *belongings;       /* filled as the run closes; or NULL */
     struct look *look;                   /* the same */
     const struct scenario_line *stop_at; /* the place of --break; or NULL */
+    const struct moments *moments; /* of a replay: where its strikes have to come; or NULL */
 };

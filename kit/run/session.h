@@ -67,7 +67,8 @@ struct session {
     int64_t
         matched_ns[SCENARIO_LINES]; /* by line: the last match of its text that was logged */
     struct check check;
-    void *load_job;           /* of the threads that `load` began; NULL: none */
+    void *load_job;                   /* of the threads that `load` began; NULL: none */
+    bool moment_came[SCENARIO_LINES]; /* by line, of settings->moments */
     bool due[SCENARIO_LINES]; /* lines whose text was printed, and that have to strike */
     bool to_pause;            /* a thread stands still at --break */
     struct signal pause_at;

@@ -156,6 +156,16 @@ static bool is_settled(struct interpreter *interpreter, const struct interpreter
            view->now_ns >= view->limit_ns - BEFORE_LIMIT_NS;
 }
 
+/* In a replay a strike waits for its moment instead of its time, but not for ever. */
+static bool time_has_come(const struct interpreter *interpreter,
+                          const struct interpreter_view *view)
+{
+    if (view->now_ns >= interpreter->until_ns)
+        return true;
+    return moments_of_line(view->moments, interpreter->line_index) &&
+           view->moment_came[interpreter->line_index];
+}
+
 /* True if the current stage has got what it waits for. */
 static bool stage_is_met(struct interpreter *interpreter, const struct interpreter_view *view)
 {
@@ -168,7 +178,7 @@ static bool stage_is_met(struct interpreter *interpreter, const struct interpret
     case STAGE_TARGET:
         return target_is_there(interpreter, view);
     case STAGE_TIME:
-        return view->now_ns >= interpreter->until_ns;
+        return time_has_come(interpreter, view);
     case STAGE_DONE: /* the judge must first see what the line did */
         return interpreter->waited && view->result->lines[interpreter->line_index] > JUDGE_OPEN;
     case STAGE_LAST:
@@ -238,11 +248,15 @@ static enum interpreter_stage before_begin(const struct scenario_line *line)
     return is_strike(line) || line->kind == SAY_FORGE ? STAGE_TARGET : STAGE_BEGIN;
 }
 
-static enum interpreter_act begin_current_line(struct interpreter *interpreter, int64_t now_ns)
+static enum interpreter_act begin_current_line(struct interpreter *interpreter,
+                                               const struct interpreter_view *view)
 {
     const struct scenario_line *line = current_line(interpreter);
-    interpreter->until_ns = now_ns + line->window_ms * NS_PER_MS;
-    bool waits = line->kind == SAY_AFTER || line->kind == SAY_AFTER_RESUME;
+    bool has_moment = moments_of_line(view->moments, interpreter->line_index) != NULL;
+    interpreter->until_ns = view->now_ns + line->window_ms * NS_PER_MS;
+    if (has_moment)
+        interpreter->until_ns += moment_late_ns(interpreter->scenario);
+    bool waits = line->kind == SAY_AFTER || line->kind == SAY_AFTER_RESUME || has_moment;
     enter_stage(interpreter, waits ? STAGE_TIME : STAGE_DO);
     return ACT_BEGIN;
 }
@@ -263,7 +277,6 @@ static enum interpreter_act begin_settling(struct interpreter *interpreter,
 static enum interpreter_act leave_stage(struct interpreter *interpreter,
                                         const struct interpreter_view *view)
 {
-    int64_t now_ns = view->now_ns;
     switch (interpreter->stage) {
     case STAGE_ARMED:
         enter_stage(interpreter, before_begin(current_line(interpreter)));
@@ -273,7 +286,7 @@ static enum interpreter_act leave_stage(struct interpreter *interpreter,
         enter_stage(interpreter, STAGE_BEGIN);
         return ACT_NONE;
     case STAGE_BEGIN:
-        return begin_current_line(interpreter, now_ns);
+        return begin_current_line(interpreter, view);
     case STAGE_TIME:
         enter_stage(interpreter, STAGE_DO);
         return ACT_NONE;

@@ -6,6 +6,7 @@
  */
 #include "kit/judge/judge.h"
 #include "kit/state/actors.h"
+#include "kit/state/moments.h"
 
 /* What the loop does now. */
 enum interpreter_act {
@@ -32,7 +33,7 @@ enum interpreter_stage {
     STAGE_SETTLED,  /* of a stop: nothing is owed any more */
     STAGE_TARGET,   /* of a strike: the processes of the target and of its children exist */
     STAGE_BEGIN,    /* nothing: the line begins */
-    STAGE_TIME,     /* of `after`: its time has passed */
+    STAGE_TIME,     /* of `after`: its time has passed; of a strike in a replay: its moment */
     STAGE_DO,       /* of a strike: its target lives, or will not be started again */
     STAGE_DONE,     /* the line is done, as the judge sees it */
     STAGE_LAST,     /* what is armed below the last line that acts has happened */
@@ -60,7 +61,11 @@ struct interpreter_view {
     bool over;                        /* the rest of this run cannot change the verdict */
     bool an_actor_lives;              /* a process of an actor has not ended */
     bool struck;                      /* a fault has struck */
-    int64_t limit_ns;                 /* the run has to be over by then */
+    /* In a replay: where the strikes have to come, and by the line's index, whether the actor
+     * has come there. NULL: by time. */
+    const struct moments *moments;
+    const bool *moment_came;
+    int64_t limit_ns; /* the run has to be over by then */
     int64_t now_ns;
 };
 

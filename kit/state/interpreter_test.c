@@ -43,6 +43,29 @@ static enum interpreter_act next(void)
 
 #define PAIR "parent host is ref_parent\nchild cs is ref_child\n"
 
+/* In a replay, whatever the time is: the step of the log counts, unless it never comes. */
+static void a_strike_of_a_replay_waits_for_its_moment(void **state)
+{
+    static struct moment first = {.line_index = 0, .actor = 1};
+    static const struct moments moments = {1, &first};
+    bool came[SCENARIO_LINES] = {false};
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        bool never_comes = i % 2 == 1;
+        came[0] = false;
+        play(i < 2 ? PAIR "after 100ms kill cs\n" : PAIR "kill cs\n");
+        actors[0].had_process = actors[1].had_process = true;
+        view.moments = &moments;
+        view.moment_came = came;
+        assert_int_equal(next(), ACT_BEGIN);
+        view.now_ns = 150 * NS_PER_MS;
+        assert_int_equal(next(), ACT_NONE);
+        view.now_ns = never_comes ? 100 * NS_PER_MS + MOMENT_LATE_NS : 160 * NS_PER_MS;
+        came[0] = !never_comes;
+        assert_int_equal(next(), ACT_STRIKE);
+    }
+}
+
 static void a_message_waits_for_the_processes_of_both_sides(void **state)
 {
     (void)state;
@@ -462,6 +485,7 @@ static void a_run_that_is_over_begins_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_strike_of_a_replay_waits_for_its_moment),
         cmocka_unit_test(a_message_waits_for_the_processes_of_both_sides),
         cmocka_unit_test(a_strike_waits_for_the_processes_of_its_target_and_of_its_children),
         cmocka_unit_test(input_and_starts_come_in_their_order),

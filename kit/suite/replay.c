@@ -33,6 +33,28 @@ static enum kit_status script_of_log(const struct log *log, struct script *out,
     return status;
 }
 
+/* Of the events only what the runs need is kept: a folder can have thousands of logs. */
+static enum kit_status read_replayed_log(const char *path, struct replayed *of,
+                                         struct script *script, struct kit_error *err)
+{
+    enum kit_status status = log_load(path, &of->log, err);
+    if (status == KIT_OK && of->log.header.field_processes > 0)
+        status = kit_fail(err, KIT_BAD_INPUT,
+                          "'%.250s' is a field log: nobody ran a scenario, so there is "
+                          "nothing to run again; `%.250s explain` tells what it holds",
+                          path, command_name());
+    if (status == KIT_OK)
+        status = script_of_log(&of->log, script, err);
+    if (status == KIT_OK)
+        status = moments_read(script->scenario, of->log.events, of->log.event_count,
+                              &of->moments, err);
+    free(of->log.events);
+    of->log.events = NULL;
+    of->log.event_count = 0;
+    script->log_of = path;
+    return status;
+}
+
 static enum kit_status find_programs(const struct scripts *scripts, const char *programs,
                                      struct kit_error *err)
 {
@@ -53,17 +75,9 @@ enum kit_status replay_read(struct replay *replay, const struct log_paths *paths
     if (!replay->all || !replay->scripts.all)
         return kit_fail(err, KIT_FULL, "no memory for the logs");
     for (size_t i = 0; i < paths->count && status == KIT_OK; i++) {
-        struct script *script = &replay->scripts.all[i];
         replay->scripts.count = i + 1;
-        status = log_load(paths->all[i], &replay->all[i].log, err);
-        if (status == KIT_OK && replay->all[i].log.header.field_processes > 0)
-            status = kit_fail(err, KIT_BAD_INPUT,
-                              "'%.250s' is a field log: nobody ran a scenario, so there is "
-                              "nothing to run again; `%.250s explain` tells what it holds",
-                              paths->all[i], command_name());
-        if (status == KIT_OK)
-            status = script_of_log(&replay->all[i].log, script, err);
-        script->log_of = paths->all[i];
+        status =
+            read_replayed_log(paths->all[i], &replay->all[i], &replay->scripts.all[i], err);
     }
     if (status == KIT_OK && !wanted->trusts_all)
         status = trust_ask(&replay->scripts, err);
@@ -72,8 +86,10 @@ enum kit_status replay_read(struct replay *replay, const struct log_paths *paths
 
 void replay_free(struct replay *replay)
 {
-    for (size_t i = 0; i < replay->scripts.count; i++)
+    for (size_t i = 0; i < replay->scripts.count; i++) {
         log_free(&replay->all[i].log);
+        moments_free(&replay->all[i].moments);
+    }
     free(replay->all);
     scripts_free(&replay->scripts);
     *replay = (struct replay){0};
@@ -149,4 +165,10 @@ enum kit_exit replay_tell_rest(struct replay *replay, FILE *to)
     return worst;
 }
 
-const struct suite_hooks replay_hooks = {.again = is_not_red_yet, .result = take_try};
+static const struct moments *moments_of_replay(void *context, size_t index)
+{
+    return &((struct replay *)context)->all[index].moments;
+}
+
+const struct suite_hooks replay_hooks = {
+    .again = is_not_red_yet, .result = take_try, .moments = moments_of_replay};

@@ -5,6 +5,7 @@
  */
 #include "kit/files/log_files.h"
 #include "kit/report/tries.h"
+#include "kit/state/moments.h"
 #include "kit/suite/suite.h"
 
 struct replay_wanted {
@@ -14,7 +15,8 @@ struct replay_wanted {
 };
 
 struct replayed {
-    struct log log;
+    struct log log; /* without its events, which no longer are needed */
+    struct moments moments;
     struct replay_tries tries;
     bool is_told;
 };

@@ -324,6 +324,12 @@ static enum kit_status run_watched(struct suite *suite, size_t index,
     return status;
 }
 
+static const struct moments *moments_of(const struct suite *suite, size_t index)
+{
+    const struct suite_hooks *hooks = suite->as.hooks;
+    return hooks->moments ? hooks->moments(suite->as.context, index) : NULL;
+}
+
 /*
  * One run of the script, as it is reported. `number`, from 1, is in the name of its log, and
  * the caller owns the buffer for the path. False if there was no outcome.
@@ -343,6 +349,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
         .monitor = suite->monitor,
         .neighbours = &suite->neighbours,
         .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
+        .moments = moments_of(suite, turn->index),
         .keeps_events = suite->as.hooks->result != NULL};
     struct made made = {0};
     enum kit_status status = read_script_scenario(script, &err);

@@ -30,6 +30,8 @@ struct suite_hooks {
      */
     enum kit_exit (*result)(void *context, size_t index, const struct run_outcome *outcome,
                             FILE *to);
+    /* Where the faults from outside have to strike in the runs of the script; NULL: by time. */
+    const struct moments *(*moments)(void *context, size_t index);
     /* Whether a quiet suite keeps the log of a run that passed. */
     bool (*keeps_log)(void *context, size_t index);
 };
