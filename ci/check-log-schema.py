@@ -28,6 +28,7 @@ WORD_LISTS = {
 
 FIELD_LISTS = {
     "header_fields": "header",
+    "program_fields": "program",
     "event_fields": "event",
     "finding_fields": "finding",
 }

@@ -7,6 +7,8 @@
 static enum kit_exit run_replay(struct suite *suite, struct replay *replay)
 {
     struct kit_error err;
+    replay_tell_programs(replay, stdout);
+    fflush(stdout);
     if (suite_run(suite, &replay->scripts, &err) != KIT_OK)
         return exit_with_message(&err);
     enum kit_exit code = replay_tell_rest(replay, stdout);

@@ -67,7 +67,8 @@ static enum kit_status run_for_look(struct look_run *run, const struct options *
                                     .options = options->given,
                                     .keeps_events = true,
                                     .look = &run->look,
-                                    .neighbours = &run->neighbours};
+                                    .neighbours = &run->neighbours,
+                                    .fingerprints = &run->fingerprints};
     text_add(&path, "%s/" LOOK_PATH ".jsonl", options->log_dir);
     enum kit_status status = os_folder_make(options->log_dir, err);
     if (status == KIT_OK)

@@ -12,6 +12,7 @@ struct look_run {
     struct scenario scenario;
     struct look look;
     struct neighbours neighbours;
+    struct fingerprints fingerprints;
     struct run_outcome outcome; /* with all events */
 };
 

@@ -17,6 +17,13 @@ static const struct field header_rows[] = {
 #undef X
 };
 
+static const struct field program_rows[] = {
+#define X(type, member, name, when, words)                                                     \
+    ROW(struct log_program, type, member, name, when, words),
+    LOG_PROGRAM_FIELDS(X)
+#undef X
+};
+
 static const struct field event_rows[] = {
 #define X(type, member, name, when, words)                                                     \
     ROW(struct kit_event, type, member, name, when, words),
@@ -31,6 +38,8 @@ static const struct field finding_rows[] = {
 };
 
 const struct fields log_header_fields = {header_rows, sizeof header_rows / sizeof *header_rows};
+const struct fields log_program_fields = {program_rows,
+                                          sizeof program_rows / sizeof *program_rows};
 const struct fields log_event_fields = {event_rows, sizeof event_rows / sizeof *event_rows};
 const struct fields log_finding_fields = {finding_rows,
                                           sizeof finding_rows / sizeof *finding_rows};

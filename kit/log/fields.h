@@ -29,7 +29,7 @@ enum field_when {
     FIELD_OF_RULE   /* as UNLESS_0, but always in a finding whose source is a rule */
 };
 
-/* The scenario's text follows these fields, as "scenario". */
+/* The programs follow these fields, as "programs", and then the scenario's text. */
 #define LOG_HEADER_FIELDS(X)                                                                   \
     X(NUMBER32, version, "lifeline", ALWAYS, NULL)                                             \
     X(TEXT, kit_version, "kit", ALWAYS, NULL)                                                  \
@@ -40,6 +40,13 @@ enum field_when {
     X(TEXT, options, "options", ALWAYS, NULL)                                                  \
     X(NUMBER32, tries, "tries", UNLESS_0, NULL)                                                \
     X(NUMBER32, field_processes, "field", UNLESS_0, NULL)
+
+#define LOG_PROGRAM_FIELDS(X)                                                                  \
+    X(TEXT, actor, "actor", ALWAYS, NULL)                                                      \
+    X(TEXT, file, "file", ALWAYS, NULL)                                                        \
+    X(TEXT, version, "version", UNLESS_0, NULL)                                                \
+    X(NUMBER64, size, "size", ALWAYS, NULL)                                                    \
+    X(TEXT, hash, "hash", ALWAYS, NULL)
 
 #define LOG_EVENT_FIELDS(X)                                                                    \
     X(SIGNED64, at_ns, "at_ns", ALWAYS, NULL)                                                  \
@@ -89,6 +96,7 @@ struct fields {
 };
 
 extern const struct fields log_header_fields;
+extern const struct fields log_program_fields;
 extern const struct fields log_event_fields;
 extern const struct fields log_finding_fields;
 

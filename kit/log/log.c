@@ -7,10 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void write_log_programs(struct text *to, const struct log_header *header)
+{
+    for (uint32_t i = 0; i < header->program_count; i++) {
+        text_add(to, i == 0 ? ",\"programs\":[{" : ",{");
+        fields_write(to, log_program_fields, &header->programs[i]);
+        text_add(to, i + 1 == header->program_count ? "}]" : "}");
+    }
+}
+
 void log_write_header(struct text *to, const struct log_header *header)
 {
     text_add(to, "{");
     fields_write(to, log_header_fields, header);
+    write_log_programs(to, header);
     text_add(to, ",\"scenario\":");
     json_write_text(to, header->scenario ? header->scenario : "", header->scenario_size);
     text_add(to, "}\n");
@@ -78,11 +88,38 @@ static enum kit_status read_log_scenario(struct log_reader *r, struct kit_error 
     return KIT_OK;
 }
 
+/* A log of an older lifeline has none. */
+static enum kit_status read_log_programs(struct log_reader *r, struct kit_error *err)
+{
+    struct log_header *header = &r->log->header;
+    enum kit_status status = KIT_OK;
+    uint32_t at = fields_find(r->json, 0, "programs");
+    if (at == 0)
+        return KIT_OK;
+    uint32_t count = json_is_array(r->json, at) ? json_count(r->json, at) : LOG_PROGRAMS + 1;
+    if (count > LOG_PROGRAMS)
+        return kit_fail(err, KIT_BAD_INPUT, "'programs' must be a list of at most %u programs",
+                        LOG_PROGRAMS);
+    header->programs = calloc(count + 1, sizeof *header->programs);
+    if (!header->programs)
+        return kit_fail(err, KIT_FULL, "there is no memory for the programs");
+    for (uint32_t i = 0, of = at + 1; i < count && status == KIT_OK;
+         i++, of = json_after(r->json, of)) {
+        if (!json_is_object(r->json, of))
+            return kit_fail(err, KIT_BAD_INPUT, "a program must be an object");
+        status = fields_read(r->json, of, log_program_fields, &header->programs[i], err);
+        header->program_count = i + 1;
+    }
+    return status;
+}
+
 static enum kit_status read_header(struct log_reader *r, struct kit_error *err)
 {
     enum kit_status status = read_version(r, err);
     if (status == KIT_OK)
         status = fields_read(r->json, 0, log_header_fields, &r->log->header, err);
+    if (status == KIT_OK)
+        status = read_log_programs(r, err);
     if (status == KIT_OK)
         status = read_log_scenario(r, err);
     return status;
@@ -287,6 +324,7 @@ enum kit_status log_read(const char *bytes, size_t size, struct log *out, struct
 void log_free(struct log *log)
 {
     free(log->events);
+    free(log->header.programs);
     free(log->header.scenario);
     memset(log, 0, sizeof *log);
 }

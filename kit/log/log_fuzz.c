@@ -34,6 +34,10 @@ static void compare(const struct log *a, const struct log *b)
     require(a->header.scenario_size == b->header.scenario_size);
     require(memcmp(a->header.scenario, b->header.scenario, a->header.scenario_size) == 0);
     require(words_equal(a->header.path, b->header.path) && a->header.seed == b->header.seed);
+    require(a->header.program_count == b->header.program_count);
+    require(a->header.program_count == 0 ||
+            memcmp(a->header.programs, b->header.programs,
+                   a->header.program_count * sizeof *a->header.programs) == 0);
     require(a->event_count == b->event_count && a->has_judgement == b->has_judgement);
     for (size_t i = 0; i < a->event_count; i++)
         require(memcmp(&a->events[i], &b->events[i], sizeof *a->events) == 0);

@@ -9,10 +9,22 @@
  */
 #include "kit/base/finding.h"
 
-#define LOG_VERSION 2u
+#define LOG_VERSION  2u
 
 /* A log is recognized by these first bytes, even if it was cut right after them. */
-#define LOG_FIRST   "{\"lifeline\":"
+#define LOG_FIRST    "{\"lifeline\":"
+
+/* The programs that a header can name: one for each actor of a scenario. */
+#define LOG_PROGRAMS 72u
+
+/* A program of the run, by its file at the run's start. */
+struct log_program {
+    char actor[KIT_NAME];   /* the first actor that has it */
+    char file[64];          /* the file's name, without its folder */
+    char version[KIT_NAME]; /* the file version; empty if the file has none */
+    uint64_t size;          /* bytes */
+    char hash[40];          /* XXH3 of the content, 128 bits in hex digits */
+};
 
 struct log_header {
     uint32_t version;
@@ -25,6 +37,8 @@ struct log_header {
     uint32_t tries;    /* how often it was made, including this run, if more than once */
     /* Of a field log: how many processes it was collected from. 0: the log is of a run. */
     uint32_t field_processes;
+    struct log_program *programs; /* of a read log: owned by the struct log; NULL if none */
+    uint32_t program_count;
     char *scenario; /* the whole text; of a read log: owned by the struct log */
     size_t scenario_size;
 };

@@ -15,6 +15,15 @@
     "child  cs   is ref_child\n"                                                               \
     "at cs request.sent #3 kill cs\n"
 
+/* One with every field, and one with those that are always there. */
+static inline struct log_program *log_sample_programs(void)
+{
+    static struct log_program programs[2] = {
+        {"host", "ref_parent.exe", "1.2.3.4", 115200, "00112233445566778899aabbccddeeff"},
+        {"cs", "ref_child.exe", "", 0, "ffeeddccbbaa99887766554433221100"}};
+    return programs;
+}
+
 static inline struct log_header log_sample_header(char *scenario)
 {
     struct log_header header = {.version = LOG_VERSION,
@@ -25,6 +34,8 @@ static inline struct log_header log_sample_header(char *scenario)
                                 .seed = UINT64_C(0x1f2e3d4c5b6a7988),
                                 .options = "--repeat 3",
                                 .tries = 2,
+                                .programs = log_sample_programs(),
+                                .program_count = 2,
                                 .scenario = scenario,
                                 .scenario_size = strlen(scenario)};
     return header;

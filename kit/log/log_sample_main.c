@@ -31,7 +31,8 @@ static void print_lists(void)
     print_word_list("rule_words", rule_words);
     print_word_list("source_words", source_words);
     print_word_list("fault_words", fault_words);
-    print_fields("header_fields", log_header_fields, ", \"scenario\"");
+    print_fields("header_fields", log_header_fields, ", \"programs\", \"scenario\"");
+    print_fields("program_fields", log_program_fields, "");
     print_fields("event_fields", log_event_fields, "");
     print_fields("finding_fields", log_finding_fields, "");
     printf("  \"version\": %u\n}\n", LOG_VERSION);

@@ -169,7 +169,12 @@ static void a_log_looks_like_this(void **state)
         "{\"lifeline\":2,\"kit\":\"0.1.0\",\"platform\":\"wine 8.0\","
         "\"path\":\"scenarios/a.scenario\",\"started\":\"2024-01-31T12:00:00Z\","
         "\"seed\":\"0x1f2e3d4c5b6a7988\",\"options\":\"--repeat 3\","
-        "\"tries\":2,\"scenario\":\"limit 1s\\n\"}\n"
+        "\"tries\":2,\"programs\":[{\"actor\":\"host\",\"file\":\"ref_parent.exe\","
+        "\"version\":\"1.2.3.4\",\"size\":115200,"
+        "\"hash\":\"00112233445566778899aabbccddeeff\"},{\"actor\":\"cs\","
+        "\"file\":\"ref_child.exe\",\"size\":0,"
+        "\"hash\":\"ffeeddccbbaa99887766554433221100\"}],"
+        "\"scenario\":\"limit 1s\\n\"}\n"
         "{\"at_ns\":5000000,\"event\":\"struck\",\"actor\":\"cs\",\"name\":\"kill\","
         "\"peer\":\"host\",\"by\":\"request.sent\",\"n\":3,\"line\":4,\"incarnation\":2,"
         "\"pid\":1188,"
@@ -200,6 +205,9 @@ static void the_header_comes_back_whole(void **state)
     assert_true(found.header.seed == header.seed);
     assert_int_equal(found.header.tries, header.tries);
     assert_int_equal(found.header.field_processes, header.field_processes);
+    assert_int_equal(found.header.program_count, 2);
+    assert_memory_equal(found.header.programs, log_sample_programs(),
+                        2 * sizeof(struct log_program));
     assert_int_equal(found.header.scenario_size, header.scenario_size);
     assert_memory_equal(found.header.scenario, scenario, sizeof scenario);
     log_free(&found);

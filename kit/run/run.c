@@ -145,31 +145,47 @@ static enum kit_status play_once(struct session *session, const struct log_heade
     return status;
 }
 
-enum kit_status run_scenario(const struct scenario *scenario, const char *text, size_t size,
-                             const struct run_settings *settings, struct run_outcome *out,
-                             struct kit_error *err)
+static enum kit_status play_until_no_miss(const struct scenario *scenario,
+                                          const struct run_settings *settings,
+                                          struct log_header *header, struct run_outcome *out,
+                                          struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    struct log_header header = header_for(scenario, text, size, settings);
     bool missed = true;
     uint32_t tries = 0;
-    assert(scenario && text && settings->monitor && settings->neighbours && settings->log_path);
-    *out = (struct run_outcome){0};
     while (tries < RUN_TRIES && missed && status == KIT_OK) {
         run_outcome_free(out);
         tries++;
-        header.tries = settings->made + tries > 1 ? settings->made + tries : 0;
+        header->tries = settings->made + tries > 1 ? settings->made + tries : 0;
         struct session *session = zeroed_new(sizeof *session);
         if (!session)
             return kit_fail(err, KIT_FULL, "no memory for a run");
         session->scenario = scenario;
         session->settings = settings;
-        session->platform = platform_of(header.platform);
-        status = play_once(session, &header, out, err);
+        session->platform = platform_of(header->platform);
+        status = play_once(session, header, out, err);
         missed = session->missed && session->result.says_only_a_miss;
         zeroed_free(session);
     }
     out->tries = tries;
+    return status;
+}
+
+enum kit_status run_scenario(const struct scenario *scenario, const char *text, size_t size,
+                             const struct run_settings *settings, struct run_outcome *out,
+                             struct kit_error *err)
+{
+    assert(scenario && text && settings->monitor && settings->neighbours && settings->log_path);
+    assert(settings->fingerprints);
+    struct log_header header = header_for(scenario, text, size, settings);
+    *out = (struct run_outcome){0};
+    header.programs = calloc(LOG_PROGRAMS, sizeof *header.programs);
+    if (!header.programs)
+        return kit_fail(err, KIT_FULL, "no memory for a run");
+    header.program_count = fingerprints_take(settings->fingerprints, scenario,
+                                             settings->programs, header.programs);
+    enum kit_status status = play_until_no_miss(scenario, settings, &header, out, err);
+    free(header.programs);
     return status;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "kit/look/look.h"
 #include "kit/run/belongings.h"
+#include "kit/run/fingerprints.h"
 #include "kit/run/neighbours.h"
 #include "kit/run/stall_monitor.h"
 #include "kit/scenario/scenario.h"
@@ -23,6 +24,7 @@ struct run_settings {
     bool keeps_events;                   /* keep events in the outcome even if the run passes */
     struct stall_monitor *monitor;       /* borrowed */
     struct neighbours *neighbours;       /* borrowed; of all runs of this runner */
+    struct fingerprints *fingerprints;   /* borrowed; of all runs of this runner */
     struct belongings *belongings;       /* filled as the run closes; or NULL */
     struct look *look;                   /* the same */
     const struct scenario_line *stop_at; /* the place of --break; or NULL */

@@ -2,6 +2,7 @@
 #include "kit/base/command.h"
 #include "kit/os/console.h"
 #include "kit/files/programs.h"
+#include "kit/log/programs.h"
 #include "kit/tell/outcome.h"
 #include "kit/suite/trust.h"
 
@@ -93,6 +94,38 @@ void replay_free(struct replay *replay)
     free(replay->all);
     scripts_free(&replay->scripts);
     *replay = (struct replay){0};
+}
+
+/* More lines would hide the results: after a build each log of a folder has one. */
+#define PROGRAMS_TOLD 10u
+
+/* Appends which programs differ; true if one does. */
+static bool programs_differ(struct replay *replay, size_t index, struct text *to)
+{
+    struct log_program now[LOG_PROGRAMS];
+    struct log_header header = {.programs = now};
+    header.program_count =
+        fingerprints_take(&replay->fingerprints, replay->scripts.all[index].scenario,
+                          replay->wanted.programs, now);
+    return log_programs_differ(&replay->all[index].log.header, &header, to);
+}
+
+void replay_tell_programs(struct replay *replay, FILE *to)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < replay->scripts.count; i++) {
+        char list[1024];
+        struct text text = text_over(list, sizeof list);
+        if (!programs_differ(replay, i, &text) || count++ >= PROGRAMS_TOLD)
+            continue;
+        os_say(to,
+               "NOTE  not the programs of %s: %s. A different verdict can come from these "
+               "programs; for the same ones, replay with the build of then",
+               replay->scripts.all[i].log_of, list);
+    }
+    if (count > PROGRAMS_TOLD)
+        os_say(to, "NOTE  the programs of %u more logs are not those of now either",
+               (unsigned)(count - PROGRAMS_TOLD));
 }
 
 static void count_try(struct replayed *of, const struct judgement *now)

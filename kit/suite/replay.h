@@ -5,6 +5,7 @@
  */
 #include "kit/files/log_files.h"
 #include "kit/report/tries.h"
+#include "kit/run/fingerprints.h"
 #include "kit/state/moments.h"
 #include "kit/suite/suite.h"
 
@@ -25,6 +26,7 @@ struct replay {
     struct replay_wanted wanted;
     struct replayed *all; /* by index of the script */
     struct scripts scripts;
+    struct fingerprints fingerprints; /* of the programs, as they are now */
 };
 
 /*
@@ -34,6 +36,12 @@ struct replay {
 enum kit_status replay_read(struct replay *replay, const struct log_paths *paths,
                             const struct replay_wanted *wanted, struct kit_error *err);
 void replay_free(struct replay *replay);
+
+/*
+ * Says which programs are not those of their logs, in one line for each such log: another
+ * verdict can come from another program.
+ */
+void replay_tell_programs(struct replay *replay, FILE *to);
 
 /* The callbacks of a replay. Their context is a struct replay. */
 extern const struct suite_hooks replay_hooks;

@@ -40,6 +40,7 @@ struct bench {
     struct script script;
     struct stall_monitor *monitor;
     struct neighbours neighbours;
+    struct fingerprints fingerprints;
 };
 
 /* One thread's work in one round. */
@@ -59,7 +60,8 @@ static bool run_kit(struct bench *bench, uint32_t number)
     struct run_settings settings = {.programs = bench->programs,
                                     .log_path = log,
                                     .monitor = bench->monitor,
-                                    .neighbours = &bench->neighbours};
+                                    .neighbours = &bench->neighbours,
+                                    .fingerprints = &bench->fingerprints};
     struct run_outcome *outcome = calloc(1, sizeof *outcome);
     struct kit_error err = {.text = "no memory"};
     bool well = outcome && run_scenario(bench->script.scenario, bench->script.text,

@@ -23,6 +23,7 @@ struct suite {
     struct suite_settings as;
     struct stall_monitor *monitor;
     struct neighbours neighbours;
+    struct fingerprints fingerprints;
     struct kit_platform platform;
     int64_t start_ns; /* of the first suite_run; 0 before */
     bool terminal;    /* progress can be shown on it */
@@ -348,6 +349,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
         .options = suite->as.options,
         .monitor = suite->monitor,
         .neighbours = &suite->neighbours,
+        .fingerprints = &suite->fingerprints,
         .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
         .moments = moments_of(suite, turn->index),
         .keeps_events = suite->as.hooks->result != NULL};

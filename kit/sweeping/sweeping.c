@@ -133,10 +133,12 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     struct described_run described;
     struct stall_monitor *monitor = NULL;
     struct neighbours neighbours = {.count = 0};
+    struct fingerprints fingerprints = {.count = 0};
     struct run_settings settings = {.programs = s->settings->suite.programs,
                                     .log_path = log_path,
                                     .options = s->settings->suite.options,
                                     .neighbours = &neighbours,
+                                    .fingerprints = &fingerprints,
                                     .tells_calls = true,
                                     .keeps_events = true};
     enum kit_status status = path_for(s, SWEEP_BASELINE_ENDING, log_path, err);
