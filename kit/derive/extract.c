@@ -345,9 +345,13 @@ static void add_sudden_end(struct extraction *x)
     int actor = scenario_actor(x->of->scenario, end->actor);
     struct scenario_line line = {.kind = SAY_AT, .target = actor, .fault = fault_of_end(end)};
     struct strike_place place;
-    text_add(x->to, "# %s ended at ", end->actor);
+    text_add(x->to, "# %s %s at ", end->actor,
+             x->of->is_field_log ? "was probably the first to end," : "ended");
     moment_add(x->to, end->at_ns);
-    text_add(x->to, " with code %u, and no line had ordered it.\n", (unsigned)end->code);
+    if (x->of->is_field_log)
+        text_add(x->to, ".\n");
+    else
+        text_add(x->to, " with code %u, and no line had ordered it.\n", (unsigned)end->code);
     if (strike_place_find(x->of, actor, end->at_ns, &place))
         add_strike_at(x, &line, &place);
     else

@@ -89,7 +89,9 @@ static void say_comment(struct text *to, const struct extract_of *of, const stru
     add_foreign(to, of->scenario->path);
     text_add(to, "\nThe run, on ");
     add_foreign(to, of->platform);
-    if (of->is_cut)
+    if (of->is_field_log)
+        text_add(to, ", was outside of Lifeline and has no verdict.\n");
+    else if (of->is_cut)
         text_add(to, ", was cut off before its verdict.\n");
     else
         text_add(to, ", had the verdict %s.\n", verdict);

@@ -11,5 +11,6 @@ struct extract_of {
     size_t count;
     const struct judgement *judgement;
     const char *log_path;
-    bool is_cut; /* the log has no end */
+    bool is_cut;       /* the log has no end */
+    bool is_field_log; /* nobody ran the scenario, which only says who took part */
 };

@@ -1,4 +1,5 @@
 #include "kit/derive/kept.h"
+#include "kit/report/field_end.h"
 
 #include <string.h>
 
@@ -244,7 +245,9 @@ void kept_find(const struct extract_of *of, struct kept *out)
     *out = (struct kept){0};
     bool struck = find_deeds(of, out);
     bool failed = has_failed_here(of);
-    if (!struck && !of->is_cut)
+    if (of->is_field_log)
+        out->end = field_first_end(of->events, of->count);
+    else if (!struck && !of->is_cut)
         out->end = sudden_end(of);
     if (failed || of->scenario->must_fail)
         out->failure = only_failure(of, out);

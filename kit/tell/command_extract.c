@@ -40,6 +40,7 @@ static enum kit_status extract_log(const char *path, const struct told_log *log,
                                                .judgement = judgement,
                                                .log_path = path,
                                                .is_cut = !of->has_judgement,
+                                               .is_field_log = of->header.field_processes > 0,
                                            },
                                            &why);
     if (status != KIT_OK)
