@@ -7,6 +7,7 @@
 #include "kit/judge/scene_test.h"
 
 static char made[EXTRACT_MOST];
+static bool is_field_log; /* whether the next scene is one */
 
 /* The log "run.jsonl" of a scene, on Wine, judged as it stands. */
 static enum kit_status extract_scene(struct stage *stage, const char *scenario,
@@ -22,7 +23,9 @@ static enum kit_status extract_scene(struct stage *stage, const char *scenario,
                                               .events = stage->events,
                                               .count = stage->count,
                                               .judgement = &stage->result.judgement,
-                                              .log_path = "run.jsonl"},
+                                              .log_path = "run.jsonl",
+                                              .is_cut = is_field_log,
+                                              .is_field_log = is_field_log},
                          err);
 }
 
@@ -62,6 +65,26 @@ static void a_timed_strike_becomes_one_at_its_step(void **state)
     assert_silent("\nafter ");
     assert_says("# Expected: the same verdict, pass.\n");
     assert_silent("must fail");
+}
+
+/* Nobody saw the end of the process, and no line is there that could have ordered it. */
+static void of_a_field_log_the_first_end_is_struck_at_its_last_step(void **state)
+{
+    (void)state;
+    is_field_log = true;
+    extract(PAIR, BEGUN "200 step host reply.sent cs n=6|210 step host idle.wait vb n=7|"
+                        "210 record-end host|231 report cs child.ending by=pipe n=1|"
+                        "232 record-end cs by=itself|900 step vb idle.wait n=50|"
+                        "900 record-end vb");
+    assert_says("# host was probably the first to end, at 0.210 s.\n"
+                "at host idle.wait for vb #7 kill host\n");
+    assert_says("outside of Lifeline and has no verdict");
+    extract(PAIR, BEGUN "200 step vb request.sent n=6|200 record-end vb|"
+                        "300 report host child.lost vb by=pipe n=1|"
+                        "300 step host idle.wait cs n=7|300 record-end host|"
+                        "310 record-end cs by=itself");
+    assert_says("at vb request.sent #6 kill vb\n");
+    is_field_log = false;
 }
 
 static void the_first_ordered_strike_does_too(void **state)
@@ -364,6 +387,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_timed_strike_becomes_one_at_its_step),
+        cmocka_unit_test(of_a_field_log_the_first_end_is_struck_at_its_last_step),
         cmocka_unit_test(the_first_ordered_strike_does_too),
         cmocka_unit_test(a_strike_that_other_lines_time_stays),
         cmocka_unit_test(a_program_without_a_probe_is_struck_at_a_step_of_its_family),
