@@ -121,6 +121,9 @@ add_custom_command(TARGET log_sample_main POST_BUILD
                    COMMAND log_sample_main > "${LIFELINE_SEEDS_log}/sample"
                    COMMAND log_sample_main --field > "${LIFELINE_SEEDS_log}/field" VERBATIM)
 
+lifeline_add_proved_test(check/old-logs "^[1-9][0-9]* checks, 0 violations$"
+                         "${PROJECT_SOURCE_DIR}/ci/check-old-logs" $<TARGET_FILE:lifeline>)
+
 # lifeline_add_output_test(NAME PROGRAM SCRIPT): SCRIPT is shell, with the program as $0.
 function(lifeline_add_output_test name program script)
     if(TARGET ${program})

@@ -124,6 +124,10 @@ foreach(file IN LISTS scenarios)
                              ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:lifeline> run "${file}")
     set_tests_properties("${name}" PROPERTIES
                          SKIP_REGULAR_EXPRESSION "(^|\n)0 passed, 0 failed, 1 skipped in [0-9.]+ s\n")
+    file(STRINGS "${PROJECT_SOURCE_DIR}/${file}" must_fail REGEX "^must fail ")
+    if(must_fail)
+        list(APPEND must_fail_tests "${name}")
+    endif()
     # The line `uses WORD` keeps scenarios of one command apart. Here each is a command of its own.
     file(STRINGS "${PROJECT_SOURCE_DIR}/${file}" used REGEX "^uses ")
     list(TRANSFORM used REPLACE "^uses +([^ #]+).*$" "\\1")
@@ -240,6 +244,12 @@ if(TARGET lifeline)
         lifeline_add_proved_test(check/field "^[1-9][0-9]* checks, 0 violations$"
             "${PROJECT_SOURCE_DIR}/ci/check-field" "${CMAKE_BINARY_DIR}"
             "${PROJECT_SOURCE_DIR}/build/native")
+        lifeline_add_proved_test(check/must-fail "^([1-9][0-9]* checks, 0 violations$|skipped: )"
+            "${PROJECT_SOURCE_DIR}/ci/check-must-fail" "${CMAKE_BINARY_DIR}"
+            "${PROJECT_SOURCE_DIR}/build/native")
+        # It takes the logs of these, where they are run, too.
+        set_tests_properties(check/must-fail PROPERTIES DEPENDS "${must_fail_tests}"
+            SKIP_REGULAR_EXPRESSION "(^|\n)skipped: ")
     endif()
     lifeline_add_proved_test(check/mutants "^[1-9][0-9]* mutants of [1-9][0-9]* logs, [0-9]+ green, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")

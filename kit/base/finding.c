@@ -25,7 +25,7 @@ bool judgement_stands(const struct judgement *judgement)
     return false;
 }
 
-void judgement_of_cut_log(struct judgement *judgement)
+void judgement_of_broken_log(struct judgement *judgement, const char *sentence)
 {
     if (judgement->verdict == VERDICT_ERROR)
         return;
@@ -35,7 +35,7 @@ void judgement_of_cut_log(struct judgement *judgement)
     struct finding *finding = &judgement->findings[judgement->count++];
     *finding = (struct finding){.source = SOURCE_RUN, .verdict = VERDICT_ERROR};
     struct text text = text_over(finding->text, sizeof finding->text);
-    text_add(&text, "the log is cut: it has no verdict");
+    text_add(&text, "%s", sentence);
 }
 
 void judgement_of_field_log(struct judgement *judgement)

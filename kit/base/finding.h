@@ -58,9 +58,9 @@ bool judgement_has_bad_end(const struct judgement *judgement);
 /* Whether a rule failed on this actor. */
 bool judgement_has_failed(const struct judgement *judgement, const char *actor);
 
-/* The log has no verdict. Its events may be complete, but in a run that was cut off this is
- * unknown: an ERROR, whatever they show. */
-void judgement_of_cut_log(struct judgement *judgement);
+/* The log is not whole, as the sentence says. The facts that are missing could be those that
+ * decide: an ERROR, whatever the others show. */
+void judgement_of_broken_log(struct judgement *judgement, const char *sentence);
 
 /*
  * A field log: nobody ran a scenario, and nobody outside saw the processes end. So no rule can

@@ -86,7 +86,7 @@ static enum kit_status read_given(struct shrinking *s, struct kit_error *err)
     if (is_scenario_file(s->given))
         status = run_given(s, log_path, err);
     if (status == KIT_OK)
-        status = told_log_read(log_path, &s->log, err);
+        status = told_log_read(log_path, false, &s->log, err);
     if (status == KIT_OK)
         status = ask_trust(s, err);
     if (status == KIT_OK && !(s->result = told_log_judge(&s->log)))

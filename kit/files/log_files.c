@@ -2,6 +2,7 @@
 #include "kit/base/command.h"
 #include "kit/base/strings.h"
 #include "kit/files/log_stream.h"
+#include "kit/os/console.h"
 #include "kit/os/file.h"
 #include "kit/os/walk.h"
 
@@ -103,10 +104,11 @@ static enum kit_status load_events(const char *path, struct log_stream *stream, 
     }
 }
 
-enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)
+static enum kit_status load_log(const char *path, bool leaves_out, struct log *out,
+                                struct kit_error *err)
 {
     struct log_stream *stream;
-    enum kit_status status = log_stream_open(path, out, &stream, err);
+    enum kit_status status = log_stream_open(path, leaves_out, out, &stream, err);
     if (status != KIT_OK)
         return status;
     status = load_events(path, stream, out, err);
@@ -116,6 +118,26 @@ enum kit_status log_load(const char *path, struct log *out, struct kit_error *er
     else
         log_free(out);
     return status;
+}
+
+enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)
+{
+    return load_log(path, false, out, err);
+}
+
+enum kit_status log_load_readable(const char *path, struct log *out, struct kit_error *err)
+{
+    return load_log(path, true, out, err);
+}
+
+bool log_damage_complained(const char *path, const struct log *log)
+{
+    if (log->damaged == 0)
+        return false;
+    os_complain("lifeline: %.250s: %u line%s cannot be read and %s left out; the first is %s",
+                path, (unsigned)log->damaged, log->damaged == 1 ? "" : "s",
+                log->damaged == 1 ? "is" : "are", log->damage);
+    return true;
 }
 
 static bool has_finding(const struct judgement *in, const struct finding *like)

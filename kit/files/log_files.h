@@ -32,6 +32,12 @@ bool log_is_replay(const char *path);
 /* Reads a log from disk; log_free. */
 enum kit_status log_load(const char *path, struct log *out, struct kit_error *err);
 
+/* The same by log_read_readable, for a command that only tells. */
+enum kit_status log_load_readable(const char *path, struct log *out, struct kit_error *err);
+
+/* Says on standard error that lines of the log were left out, and why; false if none were. */
+bool log_damage_complained(const char *path, const struct log *log);
+
 /*
  * True if both judgements have the same verdict, and the same rules and lines on the same
  * actors. Writes the difference to `why`, which may be NULL.

@@ -10,8 +10,9 @@ struct log_stream {
     const char *path;
     struct os_input *input;
     struct log_reader *reader;
-    size_t at, size; /* of the bytes: the next line, and all that were read */
-    bool is_over;    /* the file has no more */
+    size_t at, size;      /* of the bytes: the next line, and all that were read */
+    bool is_over;         /* the file has no more */
+    bool is_in_long_line; /* its beginning was handed out; the rest is passed over */
     char bytes[2 * LOG_LINE_MOST];
 };
 
@@ -27,6 +28,13 @@ static void tell_of_cut(const char *path, struct kit_error *err)
                  path, cut);
 }
 
+static void pass_over_long_line(struct log_stream *s)
+{
+    const char *end = memchr(s->bytes + s->at, '\n', s->size - s->at);
+    s->at = end ? (size_t)(end + 1 - s->bytes) : s->size;
+    s->is_in_long_line = !end;
+}
+
 /*
  * The next line, which stays until the next call. *more is false at the file's end. A line that
  * is too long comes as its beginning, which is too long as well: the reader refuses it.
@@ -35,12 +43,15 @@ static enum kit_status next_line(struct log_stream *s, struct log_line *line, bo
                                  struct kit_error *err)
 {
     for (;;) {
+        if (s->is_in_long_line)
+            pass_over_long_line(s);
         const char *from = s->bytes + s->at;
         size_t left = s->size - s->at, got = 0;
         const char *end = memchr(from, '\n', left);
         if (end || s->is_over || left > LOG_LINE_MOST) {
             *line = (struct log_line){from, end ? (size_t)(end - from) : left, end != NULL};
             *more = left > 0;
+            s->is_in_long_line = !end && !s->is_over;
             s->at += line->size + line->is_whole;
             return KIT_OK;
         }
@@ -90,8 +101,8 @@ static enum kit_status take_header(struct log_stream *s, const struct log *log,
     return status;
 }
 
-enum kit_status log_stream_open(const char *path, struct log *log, struct log_stream **out,
-                                struct kit_error *err)
+enum kit_status log_stream_open(const char *path, bool leaves_out, struct log *log,
+                                struct log_stream **out, struct kit_error *err)
 {
     struct log_stream *s = malloc(sizeof *s);
     struct kit_error why;
@@ -103,11 +114,11 @@ enum kit_status log_stream_open(const char *path, struct log *log, struct log_st
     s->input = NULL;
     s->reader = NULL;
     s->at = s->size = 0;
-    s->is_over = false;
+    s->is_over = s->is_in_long_line = false;
     enum kit_status status = os_input_open(path, &s->input, err);
     if (status == KIT_NOT_FOUND)
         tell_of_cut(path, err);
-    if (status == KIT_OK && log_reader_new(log, &s->reader, &why) != KIT_OK)
+    if (status == KIT_OK && log_reader_new(log, leaves_out, &s->reader, &why) != KIT_OK)
         status = fail_in_log(s, why.status, &why, err);
     if (status == KIT_OK)
         status = take_header(s, log, err);

@@ -9,10 +9,11 @@ struct log_stream;
 
 /*
  * Opens a log and reads its header into *log, which is borrowed until log_stream_close. A log
- * that was cut inside its first line is refused. On failure *log is empty and *out is NULL.
+ * that was cut inside its first line is refused. `leaves_out`: as by log_read_readable. On
+ * failure *log is empty and *out is NULL.
  */
-enum kit_status log_stream_open(const char *path, struct log *log, struct log_stream **out,
-                                struct kit_error *err);
+enum kit_status log_stream_open(const char *path, bool leaves_out, struct log *log,
+                                struct log_stream **out, struct kit_error *err);
 
 /*
  * Reads the next event. *more is false if there is none: then *log has the verdict, if the file

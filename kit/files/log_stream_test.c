@@ -50,20 +50,53 @@ static void write_text(void)
     assert_int_equal(fclose(file), 0);
 }
 
-static void assert_read_alike(void)
+static void compare(struct log at_once, struct log in_pieces)
 {
-    struct log at_once, in_pieces;
-    write_text();
-    assert_int_equal(log_read(bytes, text.length, &at_once, &err), KIT_OK);
-    assert_int_equal(log_load(path, &in_pieces, &err), KIT_OK);
     assert_int_equal(in_pieces.event_count, at_once.event_count);
     assert_memory_equal(in_pieces.events, at_once.events,
                         at_once.event_count * sizeof *at_once.events);
     assert_int_equal(in_pieces.has_judgement, at_once.has_judgement);
     assert_int_equal(in_pieces.is_cut, at_once.is_cut);
     assert_string_equal(in_pieces.header.scenario, at_once.header.scenario);
+    assert_int_equal(in_pieces.damaged, at_once.damaged);
+    assert_string_equal(in_pieces.damage, at_once.damage);
     log_free(&at_once);
     log_free(&in_pieces);
+}
+
+static void assert_read_alike(void)
+{
+    static struct log at_once, in_pieces;
+    write_text();
+    assert_int_equal(log_read(bytes, text.length, &at_once, &err), KIT_OK);
+    assert_int_equal(log_load(path, &in_pieces, &err), KIT_OK);
+    compare(at_once, in_pieces);
+}
+
+static void what_can_be_read_of_a_damaged_log_is_read_alike(void **state)
+{
+    static const size_t lengths[] = {0,
+                                     10,
+                                     LOG_LINE_MOST - 10,
+                                     LOG_LINE_MOST + 10,
+                                     2 * LOG_LINE_MOST + 1,
+                                     3 * LOG_LINE_MOST + 7};
+    (void)state;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct log at_once, in_pieces;
+        text = text_over(bytes, sizeof bytes);
+        text_add(&text, HEADER "rubbish");
+        memset(text.at + text.length, 'x', lengths[i]);
+        text.length += lengths[i];
+        text_add(&text, "\n");
+        add_event(1, 0);
+        text_add(&text, VERDICT);
+        write_text();
+        assert_int_equal(log_read_readable(bytes, text.length, &at_once, &err), KIT_OK);
+        assert_int_equal(log_load_readable(path, &in_pieces, &err), KIT_OK);
+        assert_true(at_once.damaged == 1 && at_once.event_count == 1 && at_once.has_judgement);
+        compare(at_once, in_pieces);
+    }
 }
 
 static void lines_of_any_length_are_read_across_the_pieces(void **state)
@@ -144,6 +177,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(lines_of_any_length_are_read_across_the_pieces),
         cmocka_unit_test(a_log_cut_at_any_byte_is_read_as_far_as_it_goes),
         cmocka_unit_test(a_log_that_cannot_be_read_is_named_with_its_line),
+        cmocka_unit_test(what_can_be_read_of_a_damaged_log_is_read_alike),
         cmocka_unit_test(a_log_without_its_first_line_is_refused),
     };
     (void)argc;

@@ -47,6 +47,7 @@ void log_write_judgement(struct text *to, const struct judgement *judgement)
 struct log_reader {
     struct json *json;
     struct log *log;      /* receives the header and the verdict */
+    bool leaves_out;      /* what cannot be read behind the first line */
     uint32_t line_number; /* from 1 */
     uint32_t event_count;
 };
@@ -215,14 +216,15 @@ static bool begins_as_log(const struct log_line *line)
     return memcmp(line->bytes, LOG_FIRST, line->size < known ? line->size : known) == 0;
 }
 
-enum kit_status log_reader_new(struct log *log, struct log_reader **out, struct kit_error *err)
+enum kit_status log_reader_new(struct log *log, bool leaves_out, struct log_reader **out,
+                               struct kit_error *err)
 {
     struct log_reader *r = calloc(1, sizeof *r);
     memset(log, 0, sizeof *log);
     /* A log that was cut before its scenario gets an empty scenario. */
     log->header.scenario = calloc(1, 1);
     if (r)
-        *r = (struct log_reader){.json = json_new(), .log = log};
+        *r = (struct log_reader){.json = json_new(), .log = log, .leaves_out = leaves_out};
     *out = r;
     if (r && r->json && log->header.scenario)
         return KIT_OK;
@@ -240,6 +242,31 @@ void log_reader_free(struct log_reader *r)
     free(r);
 }
 
+/* A finding that was read before the damage in its line was found is forgotten with it. */
+static void leave_line_out(struct log_reader *r, const struct kit_error *why)
+{
+    struct log *log = r->log;
+    if (log->damaged++ == 0) {
+        struct text text = text_over(log->damage, sizeof log->damage);
+        text_add(&text, "%s", why->text);
+    }
+    if (!log->has_judgement)
+        memset(&log->judgement, 0, sizeof log->judgement);
+}
+
+/* A line that is refused is left out where the reader may. */
+static enum kit_status refuse_line(struct log_reader *r, enum kit_status status,
+                                   const char *sentence, enum log_line_kind *what,
+                                   struct kit_error *err)
+{
+    fail_at_line(r, err, status, sentence);
+    if (!r->leaves_out || r->line_number == 1 || status != KIT_BAD_INPUT)
+        return status;
+    leave_line_out(r, err);
+    *what = LOG_LINE_DAMAGED;
+    return KIT_OK;
+}
+
 enum kit_status log_reader_take(struct log_reader *r, const struct log_line *line,
                                 struct kit_event *event, enum log_line_kind *what,
                                 struct kit_error *err)
@@ -250,7 +277,7 @@ enum kit_status log_reader_take(struct log_reader *r, const struct log_line *lin
         return not_a_log(err);
     if (line->size > LOG_LINE_MOST) {
         kit_fail(&why, KIT_BAD_INPUT, "the line is longer than %u bytes", LOG_LINE_MOST);
-        return fail_at_line(r, err, KIT_BAD_INPUT, why.text);
+        return refuse_line(r, KIT_BAD_INPUT, why.text, what, err);
     }
     enum kit_status status = json_read(r->json, line->bytes, line->size, &why);
     if (status != KIT_OK && !line->is_whole) {
@@ -260,7 +287,7 @@ enum kit_status log_reader_take(struct log_reader *r, const struct log_line *lin
     }
     if (status == KIT_OK)
         status = read_log_line(r, event, what, &why);
-    return status == KIT_OK ? KIT_OK : fail_at_line(r, err, status, why.text);
+    return status == KIT_OK ? KIT_OK : refuse_line(r, status, why.text, what, err);
 }
 
 void log_reader_end(struct log_reader *r)
@@ -308,10 +335,11 @@ static enum kit_status read_lines(struct log_reader *r, const char *bytes, size_
     return KIT_OK;
 }
 
-enum kit_status log_read(const char *bytes, size_t size, struct log *out, struct kit_error *err)
+static enum kit_status read_from_memory(const char *bytes, size_t size, bool leaves_out,
+                                        struct log *out, struct kit_error *err)
 {
     struct log_reader *reader;
-    enum kit_status status = log_reader_new(out, &reader, err);
+    enum kit_status status = log_reader_new(out, leaves_out, &reader, err);
     if (status != KIT_OK)
         return status;
     status = read_lines(reader, bytes, size, err);
@@ -319,6 +347,31 @@ enum kit_status log_read(const char *bytes, size_t size, struct log *out, struct
     if (status != KIT_OK)
         log_free(out);
     return status;
+}
+
+enum kit_status log_read(const char *bytes, size_t size, struct log *out, struct kit_error *err)
+{
+    return read_from_memory(bytes, size, false, out, err);
+}
+
+enum kit_status log_read_readable(const char *bytes, size_t size, struct log *out,
+                                  struct kit_error *err)
+{
+    return read_from_memory(bytes, size, true, out, err);
+}
+
+void log_defect_judged(const struct log *log, struct judgement *judgement)
+{
+    char sentence[KIT_FINDING_TEXT];
+    struct text text = text_over(sentence, sizeof sentence);
+    if (log->has_judgement && log->damaged == 0)
+        return;
+    if (log->damaged > 0)
+        text_add(&text, "%u line%s of the log cannot be read, so the run cannot be judged",
+                 (unsigned)log->damaged, log->damaged == 1 ? "" : "s");
+    else
+        text_add(&text, "the log is cut: it has no verdict");
+    judgement_of_broken_log(judgement, sentence);
 }
 
 void log_free(struct log *log)

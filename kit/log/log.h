@@ -21,7 +21,9 @@ struct log {
     size_t event_count, event_room;
     bool has_judgement;
     struct judgement judgement;
-    bool is_cut; /* the last line was incomplete, or there was no verdict */
+    bool is_cut;      /* the last line was incomplete, or there was no verdict */
+    uint32_t damaged; /* lines that could not be read and were left out */
+    char damage[200]; /* of the first of them: where it is, and what is wrong; or empty */
 };
 
 /*
@@ -33,6 +35,19 @@ enum kit_status log_read(const char *bytes, size_t size, struct log *out,
                          struct kit_error *err);
 void log_free(struct log *log);
 
+/*
+ * The same, so that a person can see the rest of a damaged log: a line behind the first that
+ * cannot be read is left out and counted, and is no failure.
+ */
+enum kit_status log_read_readable(const char *bytes, size_t size, struct log *out,
+                                  struct kit_error *err);
+
+/*
+ * Makes an ERROR of the judgement of a log that is not whole: one that was cut, or of which
+ * lines were left out. The missing facts could be those that decide.
+ */
+void log_defect_judged(const struct log *log, struct judgement *judgement);
+
 /* The same line by line, for a log that is larger than memory should be. */
 struct log_reader;
 
@@ -43,13 +58,20 @@ struct log_line {
     bool is_whole; /* it had a newline */
 };
 
-enum log_line_kind { LOG_LINE_HEADER, LOG_LINE_EVENT, LOG_LINE_VERDICT, LOG_LINE_CUT };
+enum log_line_kind {
+    LOG_LINE_HEADER,
+    LOG_LINE_EVENT,
+    LOG_LINE_VERDICT,
+    LOG_LINE_CUT,
+    LOG_LINE_DAMAGED /* was left out */
+};
 
 /*
  * Begins an empty log, which is borrowed until log_reader_free: the header and the verdict go
- * into it. On failure *log is empty and *out is NULL.
+ * into it. `leaves_out`: as by log_read_readable. On failure *log is empty and *out is NULL.
  */
-enum kit_status log_reader_new(struct log *log, struct log_reader **out, struct kit_error *err);
+enum kit_status log_reader_new(struct log *log, bool leaves_out, struct log_reader **out,
+                               struct kit_error *err);
 void log_reader_free(struct log_reader *reader);
 
 /*

@@ -628,6 +628,36 @@ static void a_header_without_a_field_is_refused(void **state)
     assert_says("line 1: 'scenario' must be the text of the scenario");
 }
 
+static void programs_that_are_none_are_refused(void **state)
+{
+    static const struct {
+        const char *programs, *says;
+    } rows[] = {
+        {"5", "'programs' must be a list of at most 72 programs"},
+        {"[5]", "a program must be an object"},
+        {"[{}]", "'actor' is missing"},
+        {"[{\"actor\":\"a\",\"file\":\"a.exe\",\"size\":1}]", "'hash' is missing"},
+        {"[{\"actor\":\"a\",\"file\":\"a.exe\",\"size\":\"1\",\"hash\":\"00\"}]",
+         "'size' must be a whole number"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text text = text_over(room, sizeof room);
+        text_add(&text, "{\"lifeline\":1,\"programs\":%s,%s", rows[i].programs,
+                 &HEADER[sizeof "{\"lifeline\":1"]);
+        assert_int_equal(read_text(room), KIT_BAD_INPUT);
+        assert_says(rows[i].says);
+        assert_null(found.header.programs);
+    }
+    assert_int_equal(read_text("{\"lifeline\":1,\"programs\":[],"
+                               "\"kit\":\"0.1\",\"platform\":\"wine 8.0\","
+                               "\"path\":\"a.scenario\",\"started\":\"\",\"seed\":\"0x7\","
+                               "\"options\":\"\",\"scenario\":\"\"}\n" END VERDICT),
+                     KIT_OK);
+    assert_int_equal(found.header.program_count, 0);
+    log_free(&found);
+}
+
 static void a_nul_byte_in_a_line_is_refused(void **state)
 {
     (void)state;
@@ -716,6 +746,7 @@ int main(void)
         cmocka_unit_test(as_many_events_are_read_as_there_are),
         cmocka_unit_test(unknown_fields_are_passed_over),
         cmocka_unit_test(a_broken_line_is_refused_with_its_number),
+        cmocka_unit_test(programs_that_are_none_are_refused),
         cmocka_unit_test(what_is_no_log_is_called_so),
         cmocka_unit_test(a_log_of_a_newer_version_is_refused),
         cmocka_unit_test(a_header_without_a_field_is_refused),

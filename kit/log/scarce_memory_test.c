@@ -4,6 +4,7 @@
  */
 #include "kit/base/scarce_memory_test.h"
 #include "kit/log/log.h"
+#include "kit/log/log_sample.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,6 +21,8 @@ static size_t write_log(char *to, size_t size)
                                 .kit_version = "0.1",
                                 .platform = "wine 8.0",
                                 .path = "a.scenario",
+                                .programs = log_sample_programs(),
+                                .program_count = 2,
                                 .scenario = scenario,
                                 .scenario_size = strlen(scenario)};
     struct judgement judgement = {.verdict = VERDICT_PASS};
@@ -55,7 +58,8 @@ static void a_log_for_which_there_is_no_memory_is_refused(void **state)
             assert_true(failed);
             assert_int_equal(status, KIT_FULL);
             assert_non_null(strstr(err.text, "there is no memory for the"));
-            assert_true(!found.events && !found.header.scenario && found.event_count == 0);
+            assert_true(!found.events && !found.header.scenario && !found.header.programs);
+            assert_int_equal(found.event_count, 0);
         }
         assert_true(n > 5);
     }

@@ -13,8 +13,7 @@ void judge_whole_log(const struct log *log, const struct scenario *scenario,
     int64_t now_ns = log->event_count > 0 ? log->events[log->event_count - 1].at_ns : 0;
     judge(scenario, platform_of(log->header.platform), log->events, log->event_count, now_ns,
           out);
-    if (!log->has_judgement)
-        judgement_of_cut_log(&out->judgement);
+    log_defect_judged(log, &out->judgement);
 }
 
 enum kit_status judged_run_make(struct judged_run *out, const char *log_path, struct log *log,

@@ -47,7 +47,7 @@ static void find_paths(const struct scenario *scenario, const char *folder,
 }
 
 static bool find_fingerprint(struct fingerprints *kept, const char *path,
-                      const struct os_file_stamp *stamp, struct log_program *to)
+                             const struct os_file_stamp *stamp, struct log_program *to)
 {
     bool found = false;
     os_lock(&kept->lock);

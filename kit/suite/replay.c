@@ -119,12 +119,12 @@ void replay_tell_programs(struct replay *replay, FILE *to)
         if (!programs_differ(replay, i, &text) || count++ >= PROGRAMS_TOLD)
             continue;
         os_say(to,
-               "NOTE  not the programs of %s: %s. A different verdict can come from these "
-               "programs; for the same ones, replay with the build of then",
+               "NOTE  %s is of other programs, so another verdict can come from them and not "
+               "from the run: %s",
                replay->scripts.all[i].log_of, list);
     }
     if (count > PROGRAMS_TOLD)
-        os_say(to, "NOTE  the programs of %u more logs are not those of now either",
+        os_say(to, "NOTE  %u more logs are of other programs, too",
                (unsigned)(count - PROGRAMS_TOLD));
 }
 

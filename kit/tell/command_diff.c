@@ -14,9 +14,9 @@ static enum kit_status compare_logs(char *const paths[2], bool *same, struct kit
     enum kit_status status =
         room ? KIT_OK : kit_fail(err, KIT_FULL, "no memory to compare two logs");
     if (status == KIT_OK)
-        status = told_log_read(paths[0], &a, err);
+        status = told_log_read(paths[0], false, &a, err);
     if (status == KIT_OK)
-        status = told_log_read(paths[1], &b, err);
+        status = told_log_read(paths[1], false, &b, err);
     if (status == KIT_OK) {
         struct text text = text_over(room, DIFFERENCE_MOST);
         const struct compared_run left = {paths[0], &a.log, a.scenario};

@@ -21,7 +21,7 @@ static void print_story(const char *path, const struct told_log *log,
                                           .count = of->event_count,
                                           .judgement = judgement,
                                           .log_path = path,
-                                          .is_cut = !of->has_judgement,
+                                          .is_cut = !of->has_judgement && of->damaged == 0,
                                           .is_field_log = of->header.field_processes > 0});
     if (os_is_terminal(&columns)) {
         struct text wrapped = text_over(room + STORY_MOST, STORY_MOST * 2);
@@ -41,7 +41,7 @@ static enum kit_status explain_log(const char *path, const struct options *optio
     struct told_log log;
     struct judge_result *result = NULL;
     char *room = malloc(STORY_MOST * 3); /* the story, and its lines broken for a terminal */
-    enum kit_status status = told_log_read(path, &log, err);
+    enum kit_status status = told_log_read(path, true, &log, err);
     (void)options;
     if (status == KIT_OK)
         result = told_log_judge(&log);
@@ -49,7 +49,7 @@ static enum kit_status explain_log(const char *path, const struct options *optio
         status = kit_fail(err, KIT_FULL, "no memory to explain '%.200s'", path);
     if (status == KIT_OK) {
         print_story(path, &log, &result->judgement, room);
-        *code = EXIT_PASSED;
+        *code = log_damage_complained(path, &log.log) ? EXIT_USAGE : EXIT_PASSED;
     }
     free(room);
     free(result);

@@ -56,7 +56,7 @@ static enum kit_status extract_from(const char *path, const struct options *opti
     struct judge_result *result = NULL;
     char *room = malloc(EXTRACT_MOST);
     struct text text = text_over(room ? room : "", room ? EXTRACT_MOST : 1);
-    enum kit_status status = told_log_read(path, &log, err);
+    enum kit_status status = told_log_read(path, false, &log, err);
     if (status == KIT_OK)
         result = told_log_judge(&log);
     if (status == KIT_OK && (!result || !room))

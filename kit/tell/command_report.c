@@ -34,14 +34,15 @@ static enum kit_status read_reported_run(const char *path, struct judged_run *ru
     struct log log = {.event_count = 0};
     struct kit_error why;
     enum kit_status status = KIT_OK;
-    *read = log_load(path, &log, &why) == KIT_OK;
+    *read = log_load_readable(path, &log, &why) == KIT_OK;
     if (*read)
         status = judged_run_make(run, path, &log, err);
     else
         judged_run_unread(run, path, why.text);
     run->is_replay = log_is_replay(path);
     struct text differs = text_over(run->differs, sizeof run->differs);
-    if (status == KIT_OK && run->log.has_judgement && run->result)
+    bool is_whole = run->log.has_judgement && run->log.damaged == 0;
+    if (status == KIT_OK && is_whole && run->result)
         judgements_agree(&run->log.judgement, &run->result->judgement, &differs);
     return status;
 }
@@ -60,6 +61,8 @@ static enum kit_status take_verdicts(struct report_row *rows, size_t count,
             os_complain("lifeline: %s", run.trouble);
             *code = EXIT_USAGE;
         }
+        if (log_damage_complained(rows[i].path, &run.log))
+            *code = EXIT_USAGE;
         rows[i].verdict = judged_run_verdict(&run);
         page_totals_add(totals, rows[i].verdict, run.is_replay);
         judged_run_free(&run);

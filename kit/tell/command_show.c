@@ -1,4 +1,5 @@
 /* show: a run as a timeline. */
+#include "kit/files/log_files.h"
 #include "kit/os/console.h"
 #include "kit/os/platform.h"
 #include "kit/report/terminal.h"
@@ -57,7 +58,7 @@ static enum kit_status show_log(const char *path, const struct options *options,
     struct told_log log;
     struct timeline *timeline = malloc(sizeof *timeline);
     struct timeline_wanted wanted = timeline_wanted_of(options);
-    enum kit_status status = told_log_read(path, &log, err);
+    enum kit_status status = told_log_read(path, true, &log, err);
     if (status == KIT_OK && !timeline)
         status = kit_fail(err, KIT_FULL, "no memory to show '%.200s'", path);
     if (status == KIT_OK)
@@ -67,7 +68,7 @@ static enum kit_status show_log(const char *path, const struct options *options,
         print_heading(path, &log.log);
         print_lines(timeline, outcome_colours(options->colours));
         os_say(stdout, "%zu of %zu events", timeline->shown, timeline->event_count);
-        *code = EXIT_PASSED;
+        *code = log_damage_complained(path, &log.log) ? EXIT_USAGE : EXIT_PASSED;
     }
     free(timeline);
     told_log_free(&log);

@@ -42,8 +42,7 @@ static enum kit_status judge_stream(const char *path, struct log_stream *stream,
         return KIT_OK;
     }
     judging_look(judging, last_ns, out->result);
-    if (!out->log.has_judgement)
-        judgement_of_cut_log(&out->result->judgement);
+    log_defect_judged(&out->log, &out->result->judgement);
     if (has_report(&out->result->judgement))
         out->events = judging_events_near(judging, &out->result->judgement, &out->event_count);
     return KIT_OK;
@@ -75,7 +74,7 @@ enum kit_status judged_log_read(const char *path, struct judged_log *out, struct
     *out = (struct judged_log){.scenario = malloc(sizeof *out->scenario)};
     if (!out->scenario)
         return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
-    enum kit_status status = log_stream_open(path, &out->log, &stream, err);
+    enum kit_status status = log_stream_open(path, false, &out->log, &stream, err);
     if (status == KIT_OK)
         status = judge_scenario(path, stream, out, err);
     log_stream_close(stream);

@@ -7,13 +7,15 @@
 
 #include <stdlib.h>
 
-enum kit_status told_log_read(const char *path, struct told_log *out, struct kit_error *err)
+enum kit_status told_log_read(const char *path, bool leaves_out, struct told_log *out,
+                              struct kit_error *err)
 {
     *out = (struct told_log){.scenario = malloc(sizeof *out->scenario)};
     if (!out->scenario)
         return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", path);
     const struct log_header *header = &out->log.header;
-    enum kit_status status = log_load(path, &out->log, err);
+    enum kit_status status =
+        leaves_out ? log_load_readable(path, &out->log, err) : log_load(path, &out->log, err);
     if (status == KIT_OK)
         status = scenario_read(header->path, header->scenario, header->scenario_size,
                                out->scenario, err);

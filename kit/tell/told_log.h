@@ -8,8 +8,10 @@ struct told_log {
     struct scenario *scenario;
 };
 
-/* The error names the log. Call told_log_free in any case. */
-enum kit_status told_log_read(const char *path, struct told_log *out, struct kit_error *err);
+/* `leaves_out`: as by log_read_readable. The error names the log. Call told_log_free in any
+ * case. */
+enum kit_status told_log_read(const char *path, bool leaves_out, struct told_log *out,
+                              struct kit_error *err);
 void told_log_free(struct told_log *log);
 
 /* judge_whole_log (kit/page/judged_run.h). NULL without memory; the caller frees the result. */
