@@ -62,6 +62,11 @@ static void add_expected_outcome(struct text *to, const struct extract_of *of,
         add_demand(to, kept->failure);
         return;
     }
+    if (kept->end && of->is_field_log) {
+        text_add(to, "Expected: a verdict on how the others dealt with the end of %s.\n",
+                 kept->end->actor);
+        return;
+    }
     if (kept->end) {
         text_add(to,
                  "No line of the log's scenario struck. The last line below does to %s what "
