@@ -1676,6 +1676,14 @@ static void nobody_else_is_hit(void **state)
              CLOSED_WITHOUT_CS,
          VERDICT_FAIL,
          {"fail bounded guest:beat"}},
+        {"a run that ends before a beat is due has not seen it",
+         PAIR "at cs request.sent #3 kill cs\nbystander guest is ref_bystander tick 20ms\n",
+         BEGUN "1 started guest|2 attached guest|90 step guest beat deadline=9000|" CS_KILLED
+             VB_SERVED "2800 limit -|" CLOSED_WITHOUT_CS,
+         VERDICT_UNSEEN,
+         {"unseen bounded guest .. the run reached its time limit 2710 ms after guest reached "
+          "beat, before the window of ",
+          "unseen nobody-else guest"}},
         {"who declares nothing must go on as it did",
          TWO_KILL "step tap\n",
          HOST_BEGUN CS_BEGUN

@@ -233,6 +233,8 @@ struct short_text describe_fact(const struct fact *event)
         out = describe_drop(event);
     else if (fault && fault->effect == EFFECT_FAILED)
         out = describe_failure(event);
+    else if (event->kind == EVENT_STEP && mark == MARK_NONE)
+        snprintf(out.text, sizeof out.text, "%s reached %s", event->actor_name, event->name);
     else
         snprintf(out.text, sizeof out.text, "%s %s", subject_name(event),
                  fault ? fault->past : words[mark]);
