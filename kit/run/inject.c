@@ -11,11 +11,7 @@
 #include <string.h>
 
 /* In place of an instant: the fault must be repeated later. */
-#define INJECT_NOT_NOW   INT64_C(-2)
-
-/* How long a parent and its child may have no connected pipe before the runner reports that
- * they have none. */
-#define PIPE_PATIENCE_MS 2000
+#define INJECT_NOT_NOW INT64_C(-2)
 
 static bool kill_process(struct session *session, const struct run_process *process,
                          int64_t *struck_ns, struct kit_error *err)
@@ -103,21 +99,21 @@ static bool ended_by_itself(const struct run_process *process)
            os_exit_code(process->handle) != KIT_KILL_CODE;
 }
 
-/*
- * True if the parent and child may be between two pipes, so that a retry can find the next
- * pipe. `acted` is cleared so that the loop waits before it tries again; the pair runs
- * meanwhile.
- */
+bool inject_may_look_for_pipe(struct session *session, int line_index)
+{
+    return pipe_search_begin(&session->pipe_search, line_index,
+                             recorder_now_ns(&session->recorder));
+}
+
+/* `acted` is cleared so that the loop waits before it tries again; the pair runs meanwhile. */
 bool inject_has_pipe_soon(struct session *session, int line_index, enum kit_status status)
 {
-    int64_t now_ns = recorder_now_ns(&session->recorder);
     if (status != KIT_NOT_FOUND)
         return false;
-    if (session->pipeless_since_ns == 0 || session->pipeless_line_index != line_index)
-        session->pipeless_since_ns = now_ns;
-    session->pipeless_line_index = line_index;
     session->acted = false;
-    return now_ns - session->pipeless_since_ns < PIPE_PATIENCE_MS * NS_PER_MS;
+    return pipe_search_goes_on(&session->pipe_search, line_index,
+                               recorder_now_ns(&session->recorder),
+                               stalls_longest_ns(&session->stalls, NULL));
 }
 
 /* An instant before which no process can have felt the fault; -1 if there was no target or the
@@ -130,6 +126,8 @@ static int64_t inject_from_outside(struct session *session, int line_index)
     const char *name = session->scenario->actors[from->target].name;
     int64_t struck_ns = -1;
     struct kit_error why;
+    if (!inject_may_look_for_pipe(session, line_index))
+        return INJECT_NOT_NOW;
     session->acted = true;
     if (!process) {
         recorder_trouble(&session->recorder, from->target,

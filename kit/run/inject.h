@@ -13,6 +13,9 @@
  * two pipes. */
 bool inject_now(struct session *session, int line_index, uint32_t tid);
 
+/* False if a line that found no pipe has to leave the two processes running for now. */
+bool inject_may_look_for_pipe(struct session *session, int line_index);
+
 /* True if a line that found no pipe (KIT_NOT_FOUND) should look again later: the parent and the
  * child may be between two pipes. */
 bool inject_has_pipe_soon(struct session *session, int line_index, enum kit_status status);

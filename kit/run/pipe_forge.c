@@ -151,6 +151,8 @@ bool pipe_forge(struct session *session, int line_index)
     const struct run_process *as = process_of(&session->processes, line->peer);
     const char *absent = session->scenario->actors[to ? line->peer : line->actor].name;
     struct kit_error why;
+    if (!inject_may_look_for_pipe(session, line_index))
+        return false;
     streams_read(session, true); /* what was printed until now came before it */
     if (!to || !as)
         kit_fail(&why, KIT_GONE, "there is no process of %s", absent);

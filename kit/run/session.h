@@ -12,6 +12,7 @@
 #include "kit/state/duty.h"
 #include "kit/state/evidence.h"
 #include "kit/state/interpreter.h"
+#include "kit/state/pipe_search.h"
 #include "kit/state/prints.h"
 #include "kit/state/rings.h"
 
@@ -72,11 +73,9 @@ struct session {
     bool due[SCENARIO_LINES]; /* lines whose text was printed, and that have to strike */
     bool to_pause;            /* a thread stands still at --break */
     struct signal pause_at;
-    bool has_stood;          /* paused at --break; once in a run */
-    bool missed;             /* a fault inside a wait came too late: the run is repeated */
-    int pipeless_line_index; /* the last line that found no pipe to drop, and since when (0:
-                                never) */
-    int64_t pipeless_since_ns;
+    bool has_stood; /* paused at --break; once in a run */
+    bool missed;    /* a fault inside a wait came too late: the run is repeated */
+    struct pipe_search pipe_search;
     bool limit_passed; /* the limit has passed, and this is logged */
     bool finished;     /* the scenario's statements are carried out, or nothing more can come */
     bool has_forged;   /* a message was forged */
