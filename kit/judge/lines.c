@@ -105,7 +105,8 @@ struct object_deed {
     const char *(*error)(uint32_t code);
 };
 
-/* What is not there cannot be set or written: then the scenario tests nothing. */
+/* What is not there cannot be set or written: then the scenario tests nothing, and the run is
+ * broken off. */
 static enum judge_state object_state(struct verdict_builder *builder, uint32_t index,
                                      const struct object_deed *deed)
 {
@@ -120,6 +121,7 @@ static enum judge_state object_state(struct verdict_builder *builder, uint32_t i
     add_finding(builder, &header, "%s \"%.100s\" was never %s: %s", deed->object,
                 done ? done->text : deed->name, deed->past,
                 done ? deed->error(done->code) : "the run ended first");
+    builder->out->hopeless |= done != NULL;
     return JUDGE_BROKEN;
 }
 
@@ -195,15 +197,24 @@ static void report_never_begun(struct verdict_builder *builder, uint32_t index)
         add_finding(builder, &header, "the run ended before this line began");
 }
 
+/* Nothing was set or written, so what the lines below expect would have no reason to come. */
+static bool is_broken_off(const struct verdict_builder *builder, uint32_t index)
+{
+    enum statement_kind kind = line_at(builder, index)->kind;
+    bool is_deed = kind == SAY_SET_EVENT || kind == SAY_RESET_EVENT || kind == SAY_WRITE_MEMORY;
+    return is_deed && builder->out->lines[index] == JUDGE_BROKEN;
+}
+
 void lines_judge(struct verdict_builder *builder)
 {
     struct judge_result *out = builder->out;
     bool is_over = lines_given_up_at(builder->facts) < FACTS_NEVER;
-    bool armed = true, explained = builder->troubled;
+    bool armed = true, explained = builder->troubled, broken_off = false;
     for (uint32_t i = 0; i < builder->scenario->line_count; i++) {
         bool arms = line_arms(line_at(builder, i));
         out->armed_done[i] = armed;
-        out->lines[i] = line_state(builder, i);
+        out->lines[i] = broken_off && !arms ? JUDGE_NOT_BEGUN : line_state(builder, i);
+        broken_off |= is_broken_off(builder, i);
         if (arms && out->lines[i] != JUDGE_HELD_TRUE)
             armed = false;
         if (is_over && !arms && out->lines[i] == JUDGE_NOT_BEGUN && armed && !explained) {

@@ -1525,6 +1525,12 @@ static void an_event_has_to_be_there_to_be_set(void **state)
          "101 line - line=5|150 matched app n=1 line=5|" APP_ENDS,
          VERDICT_VACUOUS,
          {"vacuous line: @100 .. was never reset: access to it was refused"}},
+        {"and what stands below has no reason to come",
+         APP "set event \"x\"\nexpect app prints \"woken\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 signalled - set line=4 text=x code=2|"
+         "101 line - line=5|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line: @100 the event \"x\" was never set: there was no such event"}},
         {"another object",
          APP "set event \"x\"\n" QUIET,
          "2 started app|100 line - line=4|100 signalled - set line=4 text=x code=6|" APP_ENDS,
