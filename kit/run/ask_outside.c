@@ -7,13 +7,15 @@
 
 #define ASK_MS 3000u
 
-enum kit_status ask_outside(enum launch_ask way, uint32_t pid, struct kit_error *err)
+enum kit_status ask_outside(struct session *session, enum launch_ask way, uint32_t pid,
+                            struct kit_error *err)
 {
     char number[12];
     enum kit_status code = KIT_OK;
     const char *const words[] = {ASK_OUTSIDE_COMMAND, ask_words[way - 1], number, NULL};
     snprintf(number, sizeof number, "%u", (unsigned)pid);
-    enum kit_status status = helper_run(words, NULL, ASK_MS, &code, err);
+    enum kit_status status =
+        helper_run(words, NULL, (struct helper_limit){ASK_MS, session}, &code, err);
     if (status != KIT_OK || code == KIT_OK)
         return status;
     if (code == KIT_NOT_FOUND)

@@ -51,7 +51,7 @@ static bool disconnect_from_outside(struct session *session, const struct run_pr
         kit_fail(err, KIT_GONE, "there is no process of its parent");
         return false;
     }
-    if (pipe_disconnect(process->handle, other->handle, err) != KIT_OK)
+    if (pipe_disconnect(session, process->handle, other->handle, err) != KIT_OK)
         return false;
     *struck_ns = recorder_now_ns(&session->recorder);
     pipe_disconnect_let_go(process->handle, other->handle);

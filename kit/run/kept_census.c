@@ -185,7 +185,8 @@ static void ask_by_helper(void *section)
 {
     enum kit_status code = KIT_OK;
     /* What it has written counts even if it was ended. */
-    helper_share(KEPT_CENSUS_COMMAND, section, KEPT_MS, &code, NULL);
+    helper_share(KEPT_CENSUS_COMMAND, section, (struct helper_limit){KEPT_MS, NULL}, &code,
+                 NULL);
 }
 
 /*

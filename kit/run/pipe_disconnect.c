@@ -28,14 +28,16 @@ static enum kit_status fail_by(enum kit_status code, struct kit_error *err)
     }
 }
 
-static enum kit_status disconnect_suspended(void *one, void *other, struct kit_error *err)
+static enum kit_status disconnect_suspended(struct session *session, void *one, void *other,
+                                            struct kit_error *err)
 {
     char pids[2][12];
     enum kit_status code = KIT_OK;
     snprintf(pids[0], sizeof pids[0], "%u", (unsigned)os_process_pid(one));
     snprintf(pids[1], sizeof pids[1], "%u", (unsigned)os_process_pid(other));
     const char *const words[] = {PIPE_DISCONNECT_COMMAND, pids[0], pids[1], NULL};
-    enum kit_status status = helper_run(words, NULL, PIPE_DISCONNECT_MS, &code, err);
+    enum kit_status status =
+        helper_run(words, NULL, (struct helper_limit){PIPE_DISCONNECT_MS, session}, &code, err);
     if (status == KIT_TIMEOUT)
         return kit_fail(err, KIT_TIMEOUT,
                         "the pipe was not found within %u ms, since a pending synchronous read "
@@ -44,7 +46,8 @@ static enum kit_status disconnect_suspended(void *one, void *other, struct kit_e
     return status == KIT_OK ? fail_by(code, err) : status;
 }
 
-enum kit_status pipe_disconnect(void *one, void *other, struct kit_error *err)
+enum kit_status pipe_disconnect(struct session *session, void *one, void *other,
+                                struct kit_error *err)
 {
     /* Suspend both processes before the search. If they ran, a process could close its pipe
      * handle after the search found it and before the disconnect; the same handle value could
@@ -54,7 +57,7 @@ enum kit_status pipe_disconnect(void *one, void *other, struct kit_error *err)
         return status;
     status = os_process_suspend(other, err);
     if (status == KIT_OK) {
-        status = disconnect_suspended(one, other, err);
+        status = disconnect_suspended(session, one, other, err);
         if (status == KIT_OK)
             return KIT_OK;
         os_process_resume_all(other, NULL);

@@ -73,12 +73,12 @@ static enum kit_status explain_forge(enum kit_status code, const struct forge_bl
     }
 }
 
-static enum kit_status forge_by_helper(void *section, const struct forge_block *block,
-                                       struct kit_error *err)
+static enum kit_status forge_by_helper(struct session *session, void *section,
+                                       const struct forge_block *block, struct kit_error *err)
 {
     enum kit_status code = KIT_OK;
-    enum kit_status status =
-        helper_share(PIPE_FORGE_COMMAND, section, PIPE_FORGE_MS, &code, err);
+    enum kit_status status = helper_share(
+        PIPE_FORGE_COMMAND, section, (struct helper_limit){PIPE_FORGE_MS, session}, &code, err);
     if (status == KIT_TIMEOUT)
         return kit_fail(err, status,
                         "it was not written within %u ms: the pipe is full, or a pending "
@@ -111,7 +111,7 @@ static enum kit_status forge_suspended(struct session *session, int line_index, 
         return status;
     status = os_process_suspend(as, err);
     if (status == KIT_OK) {
-        status = forge_by_helper(section, block, err);
+        status = forge_by_helper(session, section, block, err);
         if (status == KIT_OK)
             log_forged(session, line_index);
         os_process_resume_all(as, NULL);

@@ -37,7 +37,7 @@ static void ask_by_way(struct session *session, int actor)
     case ASK_CTRL_C:
     case ASK_CTRL_BREAK:
     case ASK_CLOSE_WINDOW:
-        ask_outside(launch->ask, session->actors[actor].pid, &why);
+        ask_outside(session, launch->ask, session->actors[actor].pid, &why);
         break;
     case ASK_NONE:
     case ASK_COUNT:
