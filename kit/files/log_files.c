@@ -104,8 +104,8 @@ static enum kit_status load_events(const char *path, struct log_stream *stream, 
     }
 }
 
-static enum kit_status load_log(const char *path, bool leaves_out, struct log *out,
-                                struct kit_error *err)
+static enum kit_status load_log_from_disk(const char *path, bool leaves_out, struct log *out,
+                                          struct kit_error *err)
 {
     struct log_stream *stream;
     enum kit_status status = log_stream_open(path, leaves_out, out, &stream, err);
@@ -122,12 +122,12 @@ static enum kit_status load_log(const char *path, bool leaves_out, struct log *o
 
 enum kit_status log_load(const char *path, struct log *out, struct kit_error *err)
 {
-    return load_log(path, false, out, err);
+    return load_log_from_disk(path, false, out, err);
 }
 
 enum kit_status log_load_readable(const char *path, struct log *out, struct kit_error *err)
 {
-    return load_log(path, true, out, err);
+    return load_log_from_disk(path, true, out, err);
 }
 
 bool log_damage_complained(const char *path, const struct log *log)

@@ -30,8 +30,9 @@ static const struct kit_event *last_word_before(const struct kit_event *events,
     return NULL;
 }
 
-static void moment_add(struct moments *to, const struct scenario *scenario, uint32_t line_index,
-                       const struct kit_event *events, size_t count)
+static void add_moment_of_line(struct moments *to, const struct scenario *scenario,
+                               uint32_t line_index, const struct kit_event *events,
+                               size_t count)
 {
     const struct scenario_line *line = &scenario->lines[line_index];
     if (!strikes_from_outside(line))
@@ -61,7 +62,7 @@ enum kit_status moments_read(const struct scenario *scenario, const struct kit_e
     if (!out->all)
         return kit_fail(err, KIT_FULL, "no memory for the strikes of a log");
     for (uint32_t i = 0; i < scenario->line_count; i++)
-        moment_add(out, scenario, i, events, count);
+        add_moment_of_line(out, scenario, i, events, count);
     return KIT_OK;
 }
 
