@@ -18,7 +18,8 @@ static const char *told(struct log_program *then, uint32_t then_count, struct lo
     struct text text = text_over(room, sizeof room);
     struct log_header before = {.programs = then, .program_count = then_count};
     struct log_header after = {.programs = now, .program_count = now_count};
-    assert_int_equal(log_programs_differ(&before, &after, &text), room[0] != 0);
+    bool differ = log_programs_differ(&before, &after, &text);
+    assert_int_equal(differ, room[0] != 0);
     return room;
 }
 
