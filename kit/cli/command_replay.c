@@ -7,7 +7,7 @@
 static enum kit_exit run_replay(struct suite *suite, struct replay *replay)
 {
     struct kit_error err;
-    replay_tell_programs(replay, stdout);
+    replay_tell_programs(replay, suite_fingerprints(suite), stdout);
     fflush(stdout);
     if (suite_run(suite, &replay->scripts, &err) != KIT_OK)
         return exit_with_message(&err);

@@ -52,13 +52,6 @@ struct log_reader {
     uint32_t event_count;
 };
 
-/* Prepends the line's number to a message. */
-static enum kit_status fail_at_line(const struct log_reader *r, struct kit_error *err,
-                                    enum kit_status status, const char *sentence)
-{
-    return kit_fail(err, status, "line %u: %s", (unsigned)r->line_number, sentence);
-}
-
 static enum kit_status read_version(struct log_reader *r, struct kit_error *err)
 {
     uint64_t version = 0;
@@ -254,12 +247,13 @@ static void leave_line_out(struct log_reader *r, const struct kit_error *why)
         memset(&log->judgement, 0, sizeof log->judgement);
 }
 
-/* A line that is refused is left out where the reader may. */
+/* Prepends the line's number to the sentence. A line that is refused is left out where the
+ * reader may. */
 static enum kit_status refuse_line(struct log_reader *r, enum kit_status status,
                                    const char *sentence, enum log_line_kind *what,
                                    struct kit_error *err)
 {
-    fail_at_line(r, err, status, sentence);
+    kit_fail(err, status, "line %u: %s", (unsigned)r->line_number, sentence);
     if (!r->leaves_out || r->line_number == 1 || status != KIT_BAD_INPUT)
         return status;
     leave_line_out(r, err);

@@ -162,8 +162,7 @@ static bool time_has_come(const struct interpreter *interpreter,
 {
     if (view->now_ns >= interpreter->until_ns)
         return true;
-    return moments_of_line(view->moments, interpreter->line_index) &&
-           view->moment_came[interpreter->line_index];
+    return view->moments && view->moment_came[interpreter->line_index];
 }
 
 /* True if the current stage has got what it waits for. */

@@ -62,7 +62,7 @@ struct interpreter_view {
     bool an_actor_lives;              /* a process of an actor has not ended */
     bool struck;                      /* a fault has struck */
     /* In a replay: where the strikes have to come, and by the line's index, whether the actor
-     * has come there. NULL: by time. */
+     * has come there, which is false for a line without a moment. NULL: by time. */
     const struct moments *moments;
     const bool *moment_came;
     int64_t limit_ns; /* the run has to be over by then */

@@ -23,7 +23,7 @@ struct moment {
 
 struct moments {
     uint32_t count;
-    struct moment *all; /* in the order of the lines; NULL if there are none */
+    struct moment *all; /* sorted by line_index; can be NULL if `count` is 0 */
 };
 
 /*

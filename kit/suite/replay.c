@@ -100,23 +100,24 @@ void replay_free(struct replay *replay)
 #define PROGRAMS_TOLD 10u
 
 /* Appends which programs differ; true if one does. */
-static bool programs_differ(struct replay *replay, size_t index, struct text *to)
+static bool programs_differ(const struct replay *replay, size_t index,
+                            struct fingerprints *fingerprints, struct text *to)
 {
     struct log_program now[LOG_PROGRAMS];
     struct log_header header = {.programs = now};
-    header.program_count =
-        fingerprints_take(&replay->fingerprints, replay->scripts.all[index].scenario,
-                          replay->wanted.programs, now);
+    header.program_count = fingerprints_take(fingerprints, replay->scripts.all[index].scenario,
+                                             replay->wanted.programs, now);
     return log_programs_differ(&replay->all[index].log.header, &header, to);
 }
 
-void replay_tell_programs(struct replay *replay, FILE *to)
+void replay_tell_programs(const struct replay *replay, struct fingerprints *fingerprints,
+                          FILE *to)
 {
     uint32_t count = 0;
     for (size_t i = 0; i < replay->scripts.count; i++) {
         char list[1024];
         struct text text = text_over(list, sizeof list);
-        if (!programs_differ(replay, i, &text) || count++ >= PROGRAMS_TOLD)
+        if (!programs_differ(replay, i, fingerprints, &text) || count++ >= PROGRAMS_TOLD)
             continue;
         os_say(to,
                "NOTE  %s is of other programs, so another verdict can come from them and not "

@@ -26,7 +26,6 @@ struct replay {
     struct replay_wanted wanted;
     struct replayed *all; /* by index of the script */
     struct scripts scripts;
-    struct fingerprints fingerprints; /* of the programs, as they are now */
 };
 
 /*
@@ -39,9 +38,11 @@ void replay_free(struct replay *replay);
 
 /*
  * Says which programs are not those of their logs, in one line for each such log: another
- * verdict can come from another program.
+ * verdict can come from another program. `fingerprints` is the suite's, so that no program is
+ * hashed for this alone.
  */
-void replay_tell_programs(struct replay *replay, FILE *to);
+void replay_tell_programs(const struct replay *replay, struct fingerprints *fingerprints,
+                          FILE *to);
 
 /* The callbacks of a replay. Their context is a struct replay. */
 extern const struct suite_hooks replay_hooks;

@@ -637,6 +637,11 @@ enum kit_exit suite_close(struct suite *suite)
     return suite->exit;
 }
 
+struct fingerprints *suite_fingerprints(struct suite *suite)
+{
+    return &suite->fingerprints;
+}
+
 void suite_free(struct suite *suite)
 {
     if (!suite)

@@ -86,6 +86,9 @@ enum kit_status suite_run(struct suite *suite, struct scripts *scripts, struct k
 /* Writes the report, prints the closing line, and returns the exit code of all runs. */
 enum kit_exit suite_close(struct suite *suite);
 
+/* What the suite knows of the programs of its runs; good until suite_free. Any thread. */
+struct fingerprints *suite_fingerprints(struct suite *suite);
+
 void suite_free(struct suite *suite);
 
 /* All of it, for a caller that takes the results by its hooks and has no use for the exit code.
