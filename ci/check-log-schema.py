@@ -33,6 +33,12 @@ FIELD_LISTS = {
     "finding_fields": "finding",
 }
 
+LENGTH_LISTS = {
+    "header_lengths": "header",
+    "event_lengths": "event",
+    "finding_lengths": "finding",
+}
+
 
 class Tally:
     def __init__(self):
@@ -60,6 +66,18 @@ def compare(documented, known):
     return "; ".join(troubles)
 
 
+def compare_lengths(defs, definition, known):
+    """Which texts can be longer, or less long, than the schema says."""
+    troubles = []
+    for name, length in known.items():
+        field = defs[definition]["properties"].get(name, {})
+        if "$ref" in field:
+            field = defs[field["$ref"].rpartition("/")[2]]
+        if field.get("maxLength") != length:
+            troubles.append(f"{name} has {length} bytes, the schema says {field.get('maxLength')}")
+    return "; ".join(troubles)
+
+
 def check_words(schema, path, tally):
     known = json.loads(path.read_text(encoding="utf-8"))
     defs = schema["$defs"]
@@ -67,6 +85,8 @@ def check_words(schema, path, tally):
         tally.note(f"{path}: {key}", compare(defs[definition]["enum"], known[key]))
     for key, definition in FIELD_LISTS.items():
         tally.note(f"{path}: {key}", compare(list(defs[definition]["properties"]), known[key]))
+    for key, definition in LENGTH_LISTS.items():
+        tally.note(f"{path}: {key}", compare_lengths(defs, definition, known[key]))
     version = defs["header"]["properties"]["lifeline"]["const"]
     tally.note(f"{path}: version",
                "" if version == known["version"] else f"the schema's version is {version}")

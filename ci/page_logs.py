@@ -11,8 +11,8 @@ class Log:
     def __init__(self, path, scenario, platform="wine 8.0"):
         self.ns = 0
         self.events = []
-        self.header = {"lifeline": 2, "kit": "0.1.0", "platform": platform, "path": path,
-                       "started": "2026-01-31T12:00:00Z", "seed": "0x2a", "options": "",
+        self.header = {"lifeline": 2, "kit": "0.1.0", "commit": "0123456789ab",
+                       "platform": platform, "path": path, "started": "2026-01-31T12:00:00Z", "seed": "0x2a", "options": "",
                        "scenario": scenario}
 
     def add(self, kind, actor="", after_us=137, **fields):

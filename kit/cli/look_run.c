@@ -1,4 +1,5 @@
 #include "kit/cli/look_run.h"
+#include "kit/base/version.h"
 #include "kit/os/file.h"
 #include "kit/files/programs.h"
 
@@ -65,6 +66,7 @@ static enum kit_status run_for_look(struct look_run *run, const struct options *
     struct run_settings settings = {.programs = options->programs,
                                     .log_path = log_path,
                                     .options = options->given,
+                                    .commit = kit_commit,
                                     .keeps_events = true,
                                     .look = &run->look,
                                     .neighbours = &run->neighbours,

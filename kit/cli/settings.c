@@ -1,4 +1,5 @@
 #include "kit/cli/settings.h"
+#include "kit/base/version.h"
 #include "kit/os/clock.h"
 #include "kit/suite/scheduler.h"
 
@@ -18,6 +19,7 @@ struct suite_settings suite_settings_of(const struct options *options)
                                       .log_dir = options->log_dir,
                                       .programs = options->programs,
                                       .options = options->given,
+                                      .commit = kit_commit,
                                       .stop_at = options->stop_at,
                                       .shard = options->shard,
                                       .shards = options->shards};

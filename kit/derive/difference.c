@@ -88,6 +88,7 @@ static void add_headers(struct text *to, const struct compared_run *a,
     text_add(to, "\nThe headers\n");
     size_t empty = to->length;
     add_field(to, "lifeline", left->kit_version, right->kit_version);
+    add_field(to, "commit", left->commit, right->commit);
     add_field(to, "system", left->platform, right->platform);
     add_field(to, "path", left->path, right->path);
     add_field(to, "options", left->options, right->options);

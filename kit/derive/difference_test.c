@@ -146,6 +146,7 @@ static void headers_are_told_and_make_no_difference(void **state)
     (void)state;
     set_log(&a, KILL_CS, BEGUN CS_KILLED REST);
     set_log(&b, KILL_CS, BEGUN CS_KILLED REST);
+    strcpy(b.log.header.commit, "0123456789ab");
     strcpy(b.log.header.platform, "windows 10.0.19045");
     strcpy(b.log.header.options, "--jobs 1");
     strcpy(b.stage->scenario.actors[1].program, "other_child");
@@ -154,7 +155,8 @@ static void headers_are_told_and_make_no_difference(void **state)
                 "at cs request.sent #3 kill cs\n";
     b.log.header.scenario_size = strlen(b.log.header.scenario);
     assert_true(compare(&a, &b));
-    assert_told("The headers\n  system: wine 8.0 in A, windows 10.0.19045 in B\n"
+    assert_told("The headers\n  commit: none in A, 0123456789ab in B\n"
+                "  system: wine 8.0 in A, windows 10.0.19045 in B\n"
                 "  options: none in A, --jobs 1 in B\n"
                 "  program of cs: ref_child in A, other_child in B\n"
                 "  scenario: differs from line 2 on\n    A: child cs is ref_child\n"

@@ -463,6 +463,8 @@ static void write_header(const struct field_source *source, struct log_header *h
     const struct field_record *first = &source->records[0];
     struct text text = text_over(header->kit_version, sizeof header->kit_version);
     text_add(&text, "%s", kit_version);
+    text = text_over(header->commit, sizeof header->commit);
+    text_add(&text, "%s", source->commit);
     text = text_over(header->platform, sizeof header->platform);
     text_add(&text, "%s", first->system);
     text = text_over(header->path, sizeof header->path);

@@ -11,7 +11,8 @@
 struct field_source {
     struct field_record *records; /* sorted by the merge: in the order of their beginnings */
     size_t count;
-    const char *path; /* as the user named it; the path in the log's header */
+    const char *path;   /* as the user named it; the path in the log's header */
+    const char *commit; /* kit_commit, for the log's header */
     /* True for the name of one of the kit's own programs, which a scenario names by a word. */
     bool (*is_kits)(const char *name);
 };

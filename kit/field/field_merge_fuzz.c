@@ -102,6 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct field_source source = {.records = records,
                                   .count = field_merge_choose(records, count),
                                   .path = "a",
+                                  .commit = "0123456789ab",
                                   .is_kits = is_any};
     if (source.count > 0) {
         assert(field_merge(&source, &log, &err) == KIT_OK);

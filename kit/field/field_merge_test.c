@@ -32,8 +32,11 @@ static bool is_ref(const char *name)
 
 static void merge_all(void)
 {
-    struct field_source source = {
-        .records = records, .count = count, .path = "logs", .is_kits = is_ref};
+    struct field_source source = {.records = records,
+                                  .count = count,
+                                  .path = "logs",
+                                  .commit = "0123456789ab",
+                                  .is_kits = is_ref};
     assert_int_equal(field_merge(&source, &merged, &err), KIT_OK);
 }
 
@@ -115,6 +118,7 @@ static void the_header_says_that_it_is_a_field_log(void **state)
     merge_all();
     assert_int_equal(merged.header.field_processes, 1);
     assert_int_equal(merged.header.version, LOG_VERSION);
+    assert_string_equal(merged.header.commit, "0123456789ab");
     assert_string_equal(merged.header.platform, "windows 10.0.19045");
     assert_string_equal(merged.header.path, "logs");
     assert_string_equal(merged.header.started, "2025-11-30T18:13:25Z");

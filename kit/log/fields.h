@@ -33,6 +33,7 @@ enum field_when {
 #define LOG_HEADER_FIELDS(X)                                                                   \
     X(NUMBER32, version, "lifeline", ALWAYS, NULL)                                             \
     X(TEXT, kit_version, "kit", ALWAYS, NULL)                                                  \
+    X(TEXT, commit, "commit", UNLESS_0, NULL)                                                  \
     X(TEXT, platform, "platform", ALWAYS, NULL)                                                \
     X(TEXT, path, "path", ALWAYS, NULL)                                                        \
     X(TEXT, started, "started", ALWAYS, NULL)                                                  \

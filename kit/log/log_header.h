@@ -29,6 +29,7 @@ struct log_program {
 struct log_header {
     uint32_t version;
     char kit_version[KIT_NAME]; /* of the lifeline that wrote it */
+    char commit[KIT_NAME];      /* that it was built from, as `lifeline version` names it */
     char platform[64];          /* "wine 8.0" or "windows 10.0.19045" */
     char path[KIT_PATH];        /* of the scenario, as it was given */
     char started[KIT_NAME];     /* wall clock, UTC, ISO 8601 */

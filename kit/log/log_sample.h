@@ -28,6 +28,7 @@ static inline struct log_header log_sample_header(char *scenario)
 {
     struct log_header header = {.version = LOG_VERSION,
                                 .kit_version = "0.1.0",
+                                .commit = "0123456789ab with changes",
                                 .platform = "wine 8.0",
                                 .path = "scenarios/a.scenario",
                                 .started = "2024-01-31T12:00:00Z",

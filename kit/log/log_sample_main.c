@@ -1,8 +1,7 @@
 /*
  * Prints the input with which ci/check-log-schema.py checks docs/log.schema.json: a log with
- * every kind of event, or with `--words` the names of all fields and the lists of all words.
- * With
- * `--field` it is a field log, for the fuzzers.
+ * every kind of event, or with `--words` the names of all fields, how long their texts can be,
+ * and the lists of all words. With `--field` it is a field log, for the fuzzers.
  */
 #include "kit/log/fields.h"
 #include "kit/log/log_sample.h"
@@ -23,6 +22,20 @@ static void print_fields(const char *name, struct fields fields, const char *and
     printf("%s],\n", and);
 }
 
+/* In bytes, without the terminator. */
+static void print_lengths(const char *name, struct fields fields)
+{
+    const char *before = "";
+    printf("  \"%s\": {", name);
+    for (uint32_t i = 0; i < fields.count; i++) {
+        if (fields.rows[i].type != FIELD_TEXT)
+            continue;
+        printf("%s\"%s\": %u", before, fields.rows[i].name, (unsigned)fields.rows[i].size - 1);
+        before = ", ";
+    }
+    printf("},\n");
+}
+
 static void print_lists(void)
 {
     printf("{\n");
@@ -35,6 +48,9 @@ static void print_lists(void)
     print_fields("program_fields", log_program_fields, "");
     print_fields("event_fields", log_event_fields, "");
     print_fields("finding_fields", log_finding_fields, "");
+    print_lengths("header_lengths", log_header_fields);
+    print_lengths("event_lengths", log_event_fields);
+    print_lengths("finding_lengths", log_finding_fields);
     printf("  \"version\": %u\n}\n", LOG_VERSION);
 }
 

@@ -166,7 +166,8 @@ static void a_log_looks_like_this(void **state)
     log_write_judgement(&text, &judgement);
     assert_string_equal(
         room,
-        "{\"lifeline\":2,\"kit\":\"0.1.0\",\"platform\":\"wine 8.0\","
+        "{\"lifeline\":2,\"kit\":\"0.1.0\",\"commit\":\"0123456789ab with changes\","
+        "\"platform\":\"wine 8.0\","
         "\"path\":\"scenarios/a.scenario\",\"started\":\"2024-01-31T12:00:00Z\","
         "\"seed\":\"0x1f2e3d4c5b6a7988\",\"options\":\"--repeat 3\","
         "\"tries\":2,\"programs\":[{\"actor\":\"host\",\"file\":\"ref_parent.exe\","
@@ -198,6 +199,7 @@ static void the_header_comes_back_whole(void **state)
     assert_int_equal(log_read(room, text.length, &found, &err), KIT_OK);
     assert_int_equal(found.header.version, LOG_VERSION);
     assert_string_equal(found.header.kit_version, header.kit_version);
+    assert_string_equal(found.header.commit, header.commit);
     assert_string_equal(found.header.platform, header.platform);
     assert_string_equal(found.header.path, header.path);
     assert_string_equal(found.header.started, header.started);

@@ -55,6 +55,11 @@ class Timeline {
             header.field ? `field log of ${header.field} processes` : ""].filter(Boolean).join(" \u00b7 "));
     }
 
+    writer() {
+        const {kit, commit} = this.run.head.header;
+        return `lifeline ${kit}${commit ? ` (commit ${commit})` : ""}`;
+    }
+
     findings() {
         const {element, shown} = lifeline;
         const head = this.run.head;
@@ -117,7 +122,7 @@ class Timeline {
         });
         return head.scenario ? element("details", {class: "scenario"},
             element("summary", {}, "Scenario and log"),
-            element("p", {class: "facts"}, shown(["log " + head.log, "lifeline " + head.header.kit, "seed " + head.header.seed,
+            element("p", {class: "facts"}, shown(["log " + head.log, this.writer(), "seed " + head.header.seed,
                 head.header.options ? "options " + head.header.options : ""].filter(Boolean).join(" \u00b7 ")),
                 head.exercised.length ? " \u00b7 judged: " + head.exercised.join(", ") : ""),
             element("div", {class: "source"}, lines)) : null;

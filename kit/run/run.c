@@ -28,6 +28,8 @@ static struct log_header header_for(const struct scenario *scenario, const char 
                                 .scenario_size = size};
     struct text field = text_over(header.kit_version, sizeof header.kit_version);
     text_add(&field, "%s", kit_version);
+    field = text_over(header.commit, sizeof header.commit);
+    text_add(&field, "%s", settings->commit ? settings->commit : "");
     field = text_over(header.path, sizeof header.path);
     text_add(&field, "%s", scenario->path);
     field = text_over(header.options, sizeof header.options);

@@ -14,6 +14,7 @@ struct run_settings {
     const char *programs; /* folder of the actors' programs; NULL: beside lifeline.exe */
     const char *log_path;
     const char *options; /* as given on the command line, for the log */
+    const char *commit;  /* kit_commit, for the log; NULL: none is told */
     uint64_t seed;
     uint32_t made;    /* how often this run was made before without a result, for the log */
     bool tells_calls; /* log how often each system call was used */

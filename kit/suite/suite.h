@@ -49,6 +49,7 @@ struct suite_settings {
     const char *log_dir;  /* every pointer is borrowed */
     const char *programs; /* NULL: the default folder */
     const char *options;  /* as given on the command line, for the logs */
+    const char *commit;   /* kit_commit, for the logs */
     const char *stop_at;  /* where a run stops for a debugger; or NULL */
     /* The paths of the reports, by format; NULL: no report. */
     const char *reports[REPORT_FORMAT_COUNT];

@@ -8,7 +8,7 @@
 struct sweep_page {
     const struct coverage *coverage;    /* and the scenario that it is of */
     const char *text;                   /* that scenario's */
-    const char *made_by;                /* "lifeline 1.0 on wine 8.0" */
+    const char *made_by;                /* as version_add tells it */
     const char *remarks;                /* remarks about the whole sweep, a line each; or "" */
     const struct sweep_result *results; /* sorted */
     size_t count;

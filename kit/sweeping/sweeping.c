@@ -137,6 +137,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     struct run_settings settings = {.programs = s->settings->suite.programs,
                                     .log_path = log_path,
                                     .options = s->settings->suite.options,
+                                    .commit = s->settings->suite.commit,
                                     .neighbours = &neighbours,
                                     .fingerprints = &fingerprints,
                                     .tells_calls = true,
@@ -292,12 +293,12 @@ static enum kit_status prepare_pairs(struct sweeping *s, struct kit_error *err)
 
 static enum kit_exit show_sweep_map(struct sweeping *s)
 {
-    char platform[64], made_by[128], part[64];
+    char platform[64], made_by[192], part[64];
     struct text by = text_over(made_by, sizeof made_by), shard = text_over(part, sizeof part);
     struct sweep_page page = {.text = s->base->text, .made_by = made_by, .remarks = part};
     struct kit_error err;
     os_platform(platform, sizeof platform);
-    text_add(&by, "lifeline %s on %s", kit_version, platform);
+    version_add(&by, kit_version, s->settings->suite.commit, platform);
     if (s->settings->suite.shards > 1)
         text_add(&shard, "only shard %u of %u", (unsigned)s->settings->suite.shard,
                  (unsigned)s->settings->suite.shards);

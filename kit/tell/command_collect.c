@@ -1,5 +1,6 @@
 /* collect: one log of the field logs of several processes. */
 #include "kit/base/command.h"
+#include "kit/base/version.h"
 #include "kit/field/field_merge.h"
 #include "kit/files/log_files.h"
 #include "kit/os/console.h"
@@ -135,6 +136,7 @@ static enum kit_status collect_records(struct collecting *c, const struct option
     struct field_source source = {.records = c->records,
                                   .count = chosen,
                                   .path = options->paths[0],
+                                  .commit = kit_commit,
                                   .is_kits = is_program_of_kit};
     enum kit_status status = field_merge(&source, &log, err);
     if (status != KIT_OK)

@@ -1,4 +1,5 @@
 #include "kit/tell/sweep_merge.h"
+#include "kit/base/version.h"
 #include "kit/os/console.h"
 #include "kit/tell/outcome.h"
 #include "kit/tell/results.h"
@@ -371,14 +372,14 @@ static enum kit_status show_merged_map(struct merging *m, struct sweep_report *r
                                        enum kit_exit *code, struct kit_error *err)
 {
     const struct log_header *header = &m->shards.all[0].log.header;
-    char made_by[128];
+    char made_by[192];
     struct text by = text_over(made_by, sizeof made_by);
     struct sweep_page page = {
         .text = header->scenario,
         .made_by = made_by,
         .remarks =
             m->is_whole ? "" : "incomplete: a shard is missing, cut, damaged, or given twice"};
-    text_add(&by, "lifeline %s on %s", header->kit_version, header->platform);
+    version_add(&by, header->kit_version, header->commit, header->platform);
     struct sweep_result *results = calloc(m->count + 1, sizeof *results);
     if (!results)
         return kit_fail(err, KIT_FULL, "no memory for the map of the sweep");
