@@ -16,10 +16,11 @@ function(lifeline_add_scenarios target)
     foreach(file IN LISTS arg_FILES)
         lifeline_test_name_("${file}" ${target} file name)
         set(folder "${CMAKE_CURRENT_BINARY_DIR}/lifeline-logs")
-        lifeline_add_test_("${name}" ${target} "${arg_TIMEOUT}" RUN
-                           run "${file}" --log-dir "${folder}" ${arg_ARGUMENTS})
         lifeline_log_name_("${file}" log)
-        set_tests_properties("${name}" PROPERTIES ATTACHED_FILES_ON_FAIL "${folder}/${log}")
+        lifeline_add_test_("${name}" ${target} "${arg_TIMEOUT}" RUN "${folder}/${log}"
+                           run "${file}" --log-dir "${folder}" ${arg_ARGUMENTS})
+        set_tests_properties("${name}" PROPERTIES
+                             ATTACHED_FILES_ON_FAIL "${folder}/${log}.jsonl;${folder}/${log}.html")
         lifeline_set_properties_("${name}" "${file}" "${arg_LABELS}" "${arg_PROPERTIES}")
     endforeach()
 endfunction()
@@ -53,13 +54,13 @@ function(lifeline_add_sweep target)
         if(arg_SHARDS GREATER 1)
             string(APPEND test "/${shard}-of-${arg_SHARDS}")
         endif()
-        lifeline_add_test_("${test}" ${target} ${limit} SWEEP
+        lifeline_add_test_("${test}" ${target} ${limit} SWEEP ""
             sweep "${file}" --log-dir "${folder}/${shard}" --shard ${shard}/${arg_SHARDS} ${arg_ARGUMENTS})
         lifeline_set_properties_("${test}" "${file}" "${arg_LABELS}" "${arg_PROPERTIES}")
         list(APPEND shards "${test}")
     endforeach()
     if(arg_SHARDS GREATER 1)
-        lifeline_add_test_("${name}/merge" ${target} "${arg_TIMEOUT}" SWEEP
+        lifeline_add_test_("${name}/merge" ${target} "${arg_TIMEOUT}" SWEEP ""
                            merge "${folder}" --page "${folder}/map.html")
         set_tests_properties("${name}/merge" PROPERTIES DEPENDS "${shards}"
                              ATTACHED_FILES "${folder}/map.html")
@@ -155,13 +156,13 @@ function(lifeline_test_name_ path prefix file name)
     set(${name} "${prefix}/${path}" PARENT_SCOPE)
 endfunction()
 
-# As lifeline names the log of a scenario (log_path_for in kit/files/log_path.c).
+# As lifeline names the log of a scenario (log_path_for in kit/files/log_path.c), without `.jsonl`.
 function(lifeline_log_name_ file log)
     string(REGEX REPLACE "^[A-Za-z]:" "" path "${file}")
     string(REGEX REPLACE "^[/.]+" "" path "${path}")
     string(REGEX REPLACE "\\.scenario$" "" path "${path}")
     string(REGEX REPLACE "[/:]" "." path "${path}")
-    set(${log} "${path}.jsonl" PARENT_SCOPE)
+    set(${log} "${path}" PARENT_SCOPE)
 endfunction()
 
 # The program that runs lifeline.exe here: that of the target, as for any test of it; or Lifeline's
@@ -215,18 +216,21 @@ function(lifeline_shell_words_ result)
     set(${result} "${words}" PARENT_SCOPE)
 endfunction()
 
-# lifeline_add_test_(<test> <target> <seconds> RUN|SWEEP <argument of lifeline>...)
-function(lifeline_add_test_ test target timeout kind)
+# lifeline_add_test_(<test> <target> <seconds> RUN|SWEEP <log> <argument of lifeline>...)
+# The log is a path without `.jsonl`, of which a red test makes a page; or "".
+function(lifeline_add_test_ test target timeout kind log)
     if(NOT timeout)
         set(timeout 120)
     endif()
     lifeline_emulator_(${target} emulator)
     lifeline_command_(${target} command)
+    set(program ${emulator} "$<TARGET_FILE:Lifeline::lifeline>")
+    list(LENGTH program words)
     add_test(NAME "${test}"
         COMMAND "${CMAKE_COMMAND}" -DLIFELINE_KIND=${kind} -DLIFELINE_TIMEOUT_S=${timeout}
                 "-DLIFELINE_PREFIX=${CMAKE_BINARY_DIR}/wine-prefix" "-DLIFELINE_COMMAND=${command}"
-                -P "${LIFELINE_TEST_SCRIPT}"
-                -- ${emulator} "$<TARGET_FILE:Lifeline::lifeline>" ${ARGN}
+                "-DLIFELINE_LOG=${log}" -DLIFELINE_WORDS=${words} -P "${LIFELINE_TEST_SCRIPT}"
+                -- ${program} ${ARGN}
         WORKING_DIRECTORY "$<TARGET_FILE_DIR:${target}>")
     # The script keeps the limit, and tells what was printed until then.
     math(EXPR backstop "${timeout} + 30")

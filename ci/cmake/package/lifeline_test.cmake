@@ -1,7 +1,10 @@
 # cmake -DLIFELINE_KIND=RUN|SWEEP -DLIFELINE_TIMEOUT_S=<n> -DLIFELINE_PREFIX=<folder>
-#       -DLIFELINE_COMMAND=<word> -P lifeline_test.cmake -- <command>...
+#       [-DLIFELINE_COMMAND=<word>] [-DLIFELINE_LOG=<path> -DLIFELINE_WORDS=<n>]
+#       -P lifeline_test.cmake -- <command>...
 # Runs lifeline.exe by the command, and succeeds only if its verdict is green and proved. Messages call
 # lifeline by LIFELINE_COMMAND, so that a reader can copy the line that says how to replay a red run.
+# Of the log LIFELINE_LOG.jsonl of such a run it makes the page LIFELINE_LOG.html. The first
+# LIFELINE_WORDS words of the command start lifeline.exe.
 #
 # Whatever ends a process from outside chooses its exit code, and mostly chooses 0. So an exit code
 # alone proves nothing. lifeline.exe adds LIFELINE_EXIT_BASE to its exit code in its very last line,
@@ -26,6 +29,27 @@ foreach(index RANGE ${last})
     endif()
 endforeach()
 
+# The page of a red run, if it has written a log: another log can be there, of an earlier run. Without
+# the page the test is red all the same.
+function(make_page)
+    file(TIMESTAMP "${LIFELINE_LOG}.jsonl" written "%s")
+    if(NOT written OR written LESS begun)
+        return()
+    endif()
+    list(SUBLIST command 0 ${LIFELINE_WORDS} program)
+    execute_process(COMMAND ${program} report "${LIFELINE_LOG}.jsonl" --output "${LIFELINE_LOG}.html"
+                    TIMEOUT 25 RESULT_VARIABLE code OUTPUT_VARIABLE told ERROR_VARIABLE told)
+    if(code EQUAL base)
+        message("page: ${LIFELINE_LOG}.html")
+    else()
+        message("no page: ${told}")
+    endif()
+endfunction()
+
+if(LIFELINE_LOG)
+    file(REMOVE "${LIFELINE_LOG}.html")
+endif()
+string(TIMESTAMP begun "%s")
 set(ENV{LIFELINE_EXIT_BASE} ${base})
 if(LIFELINE_COMMAND)
     cmake_path(NATIVE_PATH LIFELINE_COMMAND command_word)
@@ -51,6 +75,9 @@ if(NOT code MATCHES "^20[0-5]$")
 endif()
 math(EXPR code "${code} - ${base}")
 if(NOT code EQUAL 0)
+    if(LIFELINE_LOG)
+        make_page()
+    endif()
     message(FATAL_ERROR "lifeline ended with exit code ${code}; the test ran in ${CMAKE_CURRENT_BINARY_DIR}")
 elseif(skipped_${LIFELINE_KIND} AND closing MATCHES "${skipped_${LIFELINE_KIND}}")
     message("${mark}")
