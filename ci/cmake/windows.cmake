@@ -251,6 +251,8 @@ if(TARGET lifeline)
         set_tests_properties(check/must-fail PROPERTIES DEPENDS "${must_fail_tests}"
             SKIP_REGULAR_EXPRESSION "(^|\n)skipped: ")
     endif()
+    lifeline_add_proved_test(check/shrink "^[1-9][0-9]* checks, 0 violations$"
+        "${PROJECT_SOURCE_DIR}/ci/check-shrink" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/mutants "^[1-9][0-9]* mutants of [1-9][0-9]* logs, [0-9]+ green, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-mutants" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/reports "^[1-9][0-9]* checks, 0 violations$"
