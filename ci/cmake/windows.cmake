@@ -194,8 +194,10 @@ endforeach()
 # bits. Each takes minutes and all processors, and is skipped where ci/system has not made that Debian.
 set(system_parts debian12/units32 debian12/both debian13/suite debian13/units debian13/units32
     debian13/child debian13/parent)
+set(plain_systems debian12 debian13)
 if(NOT TARGET lifeline OR NOT CMAKE_HOST_SYSTEM_NAME STREQUAL Linux)
     set(system_parts "")
+    set(plain_systems "")
 endif()
 set(usual_limit_s ${LIFELINE_LIMIT_S})
 set(LIFELINE_LIMIT_S 900)
@@ -207,6 +209,14 @@ foreach(part IN LISTS system_parts)
         "${PROJECT_SOURCE_DIR}/ci/check-system" ${words})
     set_tests_properties("system/${part}" PROPERTIES PROCESSORS 4
                          SKIP_REGULAR_EXPRESSION "ci/check-system: skipped: ")
+endforeach()
+# system/NAME/deb: the Debian package in that Debian as a user has it. One at a time: each has a copy of
+# the system in memory, with Wine and a prefix.
+foreach(name IN LISTS plain_systems)
+    lifeline_add_proved_test("system/${name}/deb" "^[1-9][0-9]* checks, 0 violations$"
+        "${PROJECT_SOURCE_DIR}/ci/check-installed" "${name}-plain")
+    set_tests_properties("system/${name}/deb" PROPERTIES RESOURCE_LOCK plain-system
+                         SKIP_REGULAR_EXPRESSION "ci/check-installed: skipped: ")
 endforeach()
 set(LIFELINE_LIMIT_S ${usual_limit_s})
 math(EXPR LIFELINE_BACKSTOP_S "${LIFELINE_LIMIT_S} + 30")
