@@ -117,7 +117,7 @@ static void a_stall_extends_what_it_falls_into(void **state)
          DEAD "110 line - line=5|200 stall - until=300|451 report host child.lost cs|" END,
          VERDICT_FAIL,
          {"fail line host .. @450 .. it did so after 351 ms (window extended by 100 ms of "
-          "stalls)"}},
+          "stalls, to 350 ms)"}},
         {"a stall before the window is not in it",
          KILLED_ONE "expect host reports child.lost cs within 250ms\n" QUIET,
          DEAD "20 stall - until=90|110 line - line=5|351 report host child.lost cs|" END,
@@ -173,7 +173,8 @@ static void a_stall_extends_what_it_falls_into(void **state)
          KILL_HOST "window child-ends 10ms\n",
          BEGUN HOST_KILLED "105 stall - until=107|" CS_ENDS VB_ENDS END,
          VERDICT_FAIL,
-         {"fail child-ends vb .. @112 .. within 10 ms (window extended by 2 ms of stalls)"}},
+         {"fail child-ends vb .. @112 .. within 10 ms (window extended by 2 ms of stalls, to "
+          "12 ms)"}},
     };
     ALL_HOLD(scenes);
 }

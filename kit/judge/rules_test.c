@@ -1359,7 +1359,7 @@ static void operations_are_bounded(void **state)
          "9700 left host|9710 end -",
          VERDICT_FAIL,
          {"fail bounded host:connected @8490 host still runs .. (window extended by 500 ms of "
-          "stalls)"}},
+          "stalls, to 3500 ms)"}},
         {"and a machine that stood still for minutes says nothing",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY

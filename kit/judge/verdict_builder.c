@@ -142,7 +142,8 @@ void add_excuse(const struct verdict_builder *builder, struct finding *finding,
         text_add(&text, "; but the machine stood still for %lld ms and more: run it again",
                  stalled_ms);
     else if (window->stalled_ns > 0)
-        text_add(&text, " (window extended by %lld ms of stalls)", stalled_ms);
+        text_add(&text, " (window extended by %lld ms of stalls, to %lld ms)", stalled_ms,
+                 window->length_ms + stalled_ms);
     if (lost > 0)
         text_add(&text, "; but %llu of %s's facts were lost in that time",
                  (unsigned long long)lost, name_of(builder, actor));
