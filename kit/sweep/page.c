@@ -384,10 +384,11 @@ static void add_top(const struct sweep_page *page, struct text *to)
     add_remarks(page->remarks, to);
     text_add(to,
              "</header>\n<main>\n"
-             "<p>A number is how many runs there are, one for each time that the step, wait "
-             "or call came and each way of the fault. Where not all of them passed, it is "
-             "said how many did not, and which; these lead to their logs. The times are "
-             "from the strike until an actor first said that something is wrong.</p>\n");
+             "<p>A number counts runs: in each of them the fault of the column struck once at "
+             "the step, wait or call of the row. #2 is the run in which it struck when that "
+             "came for the second time. Where runs did not pass, the cell says how many, and "
+             "leads to their logs. The times are from the strike until an actor first said "
+             "that something is wrong.</p>\n");
 }
 
 void sweep_page(const struct sweep_page *page, struct text *to)
