@@ -91,6 +91,16 @@ def passes(path="scenarios/passes.scenario"):
     return log
 
 
+def early(path="scenarios/early.scenario"):
+    """A run in which the child records that it has the last reply before the parent records that it sent it."""
+    log = passes(path)
+    received = max(i for i, event in enumerate(log.events) if event.get("name") == "reply.received")
+    one, two = log.events[received - 1], log.events[received]
+    one["at_ns"], two["at_ns"] = two["at_ns"], one["at_ns"]
+    log.events[received - 1:received + 1] = two, one
+    return log
+
+
 def hostile():
     """Every text that somebody else could have chosen tries to become HTML."""
     log = Log("scenarios/" + HOSTILE + ".scenario", "# " + HOSTILE + "\nparent host is ref_parent\n"

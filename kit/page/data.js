@@ -93,12 +93,64 @@ function lanesOf(head, events) {
     });
 }
 
+// ---- the sentences of the judge ----
+
+// A line of the scenario, which `toLine` shows; without it, as text. null if the scenario has no such line.
+function lineMark(head, number, toLine) {
+    const line = head.scenario.split("\n")[number - 1], label = "scenario line " + number;
+    if (line === undefined || !toLine)
+        return line === undefined ? null : label;
+    return lifeline.element("button", {type: "button", class: "to-line", title: lifeline.shown(line.trim()),
+                                       onclick: () => toLine(number)}, label);
+}
+
+// The parts of a sentence: the actors' names in their colours, "line 5" as a line of the scenario. What
+// stands between double quotes is somebody's text, and stays as it is.
+lifeline.marked = function (head, text, toLine) {
+    const {element, shown} = lifeline;
+    const lanes = new Map(lanesOf(head, []).slice(1).map((lane) => [lane.name, lane.index]));
+    const parts = [];
+    let done = 0;
+    for (const match of text.matchAll(/"[^"]*"|\bline (\d+)\b|[\w-]+(?:\.[\w-]+)*/g)) {
+        const part = match[1] ? lineMark(head, Number(match[1]), toLine) : lanes.has(match[0])
+            ? element("b", {class: "who lane-" + lanes.get(match[0]) % 8}, match[0]) : null;
+        if (part === null)
+            continue;
+        parts.push(shown(text.slice(done, match.index)), part);
+        done = match.index + match[0].length;
+    }
+    return [...parts, shown(text.slice(done))];
+};
+
+// The rule, the line or the whole run that a finding is of, and its actor.
+lifeline.placeOf = (head, finding, toLine) =>
+    lifeline.marked(head, finding.place + (finding.actor ? " on " + finding.actor : ""), toLine);
+
+// ---- rows, arrows and bars ----
+
+// What decided a finding is an event, or a deadline that passed without one.
+function findingRow(finding, instants) {
+    return {event: "finding", at_ns: finding.at_ns > 0 ? finding.at_ns : Infinity, actor: finding.actor || "",
+            what: finding.text, finding,
+            isDeadline: finding.verdict === "fail" && finding.at_ns > 0 && !instants.has(finding.at_ns)};
+}
+
+// "reply.sent #3, killed here" as "killed at reply.sent #3": the step has a row of its own. A call that was made
+// to fail is what the row is about.
+function tellStrike(row) {
+    const harm = /^(.*) here$/.exec(row.note || "");
+    if (row.event !== "struck" || row.name === "fail" || !harm)
+        return;
+    row.what = harm[1] + " at " + row.what;
+    delete row.note;
+}
+
 // Findings become rows at the instant that decided them; those without an instant come last.
 function rowsOf(head, events) {
+    const instants = new Set(events.map((event) => event.at_ns));
     const findings = head.findings.filter((finding) => finding.verdict !== "pass")
-        .map((finding) => ({event: "finding", at_ns: finding.at_ns > 0 ? finding.at_ns : Infinity,
-                            actor: finding.actor || "", what: finding.text, finding}))
-        .sort((a, b) => a.at_ns - b.at_ns);
+        .map((finding) => findingRow(finding, instants)).sort((a, b) => a.at_ns - b.at_ns);
+    events.forEach(tellStrike);
     const rows = [];
     let next = 0;
     for (const event of events) {
@@ -127,7 +179,7 @@ function sidesOf(head, row) {
 }
 
 // The two ends of a message have the same channel, child and number. A receiver's event can stand
-// before its sender's: the two processes write theirs side by side. A new process counts anew.
+// before its sender's, which is recorded once the message is sent. A new process counts anew.
 function messagesOf(head, rows) {
     const arrows = [], ends = new Map();
     for (const row of rows) {
@@ -143,6 +195,8 @@ function messagesOf(head, rows) {
             const other = (sends ? received : sent).get(key);
             if (other)
                 arrows.push({kind: "message", from: sends ? row : other, to: sends ? other : row});
+            if (other && sends)
+                other.isEarly = true;
             if (sends)
                 received.delete(key);
             if (sends || !other)
@@ -188,6 +242,23 @@ function livesOf(run) {
         }
     }
     return lives;
+}
+
+// A process that lives on although the rule child-ends demanded its end. With two processes of the actor at
+// that instant, nobody knows which one the finding means.
+function overstaysOf(run, lives) {
+    const overstays = [];
+    for (const row of run.rows) {
+        if (row.event !== "finding" || row.finding.rule !== "child-ends" || row.finding.verdict !== "fail")
+            continue;
+        const open = lives.filter((life) => life.lane === run.lane.get(row.actor) && life.from.index < row.index &&
+                                            (!life.to || life.to.index > row.index));
+        if (open.length !== 1)
+            continue;
+        overstays.push({kind: "overstay", lane: open[0].lane, from: row, to: open[0].to});
+        open[0].to = row;
+    }
+    return overstays;
 }
 
 const endsPause = {hang: ["resumed"], slow: ["resumed"], spin: [], delay: ["confirmed"]};
@@ -273,7 +344,8 @@ lifeline.run = function (head) {
     run.rows.filter((row) => !run.lane.has(row.actor)).forEach((row) => { row.actor = ""; });
     run.last_ns = events.length ? events[events.length - 1].at_ns : 0;
     run.arrows = messagesOf(head, run.rows).concat(instantsOf(run));
-    run.bars = [...livesOf(run), ...pausesOf(run), ...operationsOf(run), ...windowsOf(run)];
+    const lives = livesOf(run), overstays = overstaysOf(run, lives);
+    run.bars = [...lives, ...overstays, ...pausesOf(run), ...operationsOf(run), ...windowsOf(run)];
     opened.set(head, run);
     return run;
 };

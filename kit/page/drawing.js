@@ -58,6 +58,8 @@ class Drawing {
             const bar = span.shape;
             if (bar.kind === "life")
                 this.bar(span, 0, 5 * thin, "life lane-" + bar.lane % 8);
+            else if (bar.kind === "overstay")
+                this.stripes(span, 7 * thin, "overstay");
             else if (bar.kind === "pause")
                 this.bar(span, 0, 11 * thin, "pause");
             else if (bar.kind === "window")
@@ -65,6 +67,15 @@ class Drawing {
             else
                 this.deadline(span, thin);
         }
+    }
+
+    // A bar of stripes, which begin where the bar does, whatever part of it is drawn.
+    stripes(span, width, kind) {
+        const x = this.places.x.get(span.shape.lane);
+        const top = Math.max(span.top, this.from - 20), bottom = Math.min(span.bottom, this.to + 20);
+        if (x !== undefined && bottom > top)
+            this.add("path", {class: kind, d: `M${x} ${top}V${bottom}`, "stroke-width": width,
+                              "stroke-dashoffset": top - span.top});
     }
 
     // A bar for the operation, and a mark where its time was over, if it went on.
@@ -110,7 +121,7 @@ class Drawing {
         else if (row.group === "reports" || row.group === "output")
             this.add("rect", {class: kind, x: x - r + 1, y: y - r + 1, width: 2 * r - 2, height: 2 * r - 2});
         else if (row.event === "fold")
-            [-5, 0, 5].forEach((dy) => this.add("circle", {class: kind, cx: x, cy: y + dy, r: 1.5}));
+            [-6, 0, 6].forEach((dy) => this.add("circle", {class: kind, cx: x, cy: y + dy, r: 1.5}));
         else
             this.add("circle", {class: kind, cx: x, cy: y, r: row.group === "steps" ? r - 1.5 : r - 1});
     }

@@ -33,13 +33,12 @@ lifeline.replayMark = (head) => head.is_replay
 
 // What the judge found: of a run that had to fail, what failed.
 function sentence(head) {
-    const {element, shown} = lifeline;
     const worst = lifeline.worst(head);
     const place = worst && worst.verdict !== "pass"
-        ? element("strong", {}, worst.place + (worst.actor ? " on " + shown(worst.actor) : "") + ": ") : null;
+        ? lifeline.element("strong", {}, lifeline.placeOf(head, worst), ": ") : null;
     if (head.must_fail && head.verdict === "pass")
-        return [`must fail, and does: `, place, shown(worst ? worst.text : "")];
-    return [place, shown(head.sentence)];
+        return [`must fail, and does: `, place, lifeline.marked(head, worst && worst.text || "")];
+    return [place, lifeline.marked(head, head.sentence)];
 }
 
 // The path with its folders in a lighter colour, without the ending that all have.
@@ -119,7 +118,7 @@ lifeline.drawIndex = function (app) {
                 choice("Actor", "actor", valuesOf("actor"), redraw), count, lifeline.helpButton())),
         element("main", {class: "index", tabindex: "-1"},
             element("table", {},
-                element("thead", {}, element("tr", {}, ["verdict", "scenario", "what the judge says", "time", "events"]
+                element("thead", {}, element("tr", {}, ["verdict", "scenario", "what the judge says", "duration", "events"]
                     .map((name) => element("th", {scope: "col"}, name)))), body)));
     redraw();
     lifeline.indexKeys = (key) => indexKey(key, body);

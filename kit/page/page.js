@@ -40,27 +40,30 @@ const helpKeys = [
 
 // X(class, sign, meaning)
 const helpSigns = [
-    ["sign struck", "\u2715", "a fault strikes"], ["sign finding", "\u25c6", "the judge decides"],
-    ["sign steps", "\u25cf", "a step, or an event of the runner"], ["sign reports", "\u25a0", "a report or output of an actor"],
+    ["sign struck", "\u2715", "a fault strikes"], ["sign finding", "\u25c6", "the instant that decided a finding"],
+    ["sign steps", "\u25cf", "a step, or an event of the runner"], ["sign steps", "\u22ee", "a step that comes again and again, folded"],
+    ["sign reports", "\u25a1", "a report or output of an actor"], ["sign life", "\u2501", "a process is gone"],
     ["sign message", "\u2192", "a message, from the step that sent it to the step that received it"],
     ["sign notice", "\u21e2", "an actor reports something of another"], ["sign life", "\u2503", "a process lives"],
+    ["sign overstay", "\u25a4", "a process still lives, though its deadline to end has passed"],
     ["sign pause", "\u2503", "an actor stands still by order"],
     ["sign deadline", "\u2503", "an operation with a deadline; red if it took longer"],
     ["sign window", "\u2503", "from the fault to the instant that decided a finding"],
+    ["sign map", "\u25a6", "the strip at the right: the whole run, with red lines for faults and findings, and a grey box for what you see"],
 ];
 
-lifeline.helpButton = () => lifeline.element("button", {type: "button", class: "help", title: "help  ?",
-    onclick: lifeline.help}, "?");
+lifeline.helpButton = () => lifeline.element("button", {type: "button", class: "help", title: "the signs and the keys",
+    onclick: lifeline.help}, "Signs and keys ?");
 
 lifeline.help = function () {
     const {element} = lifeline;
     const old = document.querySelector("dialog");
     if (old)
         old.remove();
-    const dialog = element("dialog", {}, element("h2", {}, "Keys"),
-        element("dl", {}, helpKeys.map(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
-        element("h2", {}, "Signs"),
+    const dialog = element("dialog", {}, element("h2", {}, "Signs"),
         element("dl", {}, helpSigns.map(([name, sign, what]) => [element("dt", {class: name}, sign), element("dd", {}, what)])),
+        element("h2", {}, "Keys"),
+        element("dl", {}, helpKeys.map(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)])),
         element("h2", {}, "Verdicts"),
         element("dl", {}, lifeline.verdicts.map((verdict) =>
             [element("dt", {}, lifeline.badge(verdict)), element("dd", {}, lifeline.words.verdicts[verdict])])),

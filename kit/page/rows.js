@@ -5,11 +5,12 @@
 // The height of a row at each step of the zoom. Below 10 a row has no text.
 lifeline.zooms = [3, 6, 10, 14, 18, 22, 28, 36];
 
-// X(word, label): how much room a gap in time gets, in rows.
+// X(word, label): how much room a time gets, in rows: a silence, and the time of a fold.
 lifeline.scales = [
-    {word: "even", label: "even", room: () => 0},
-    {word: "gaps", label: "with gaps", room: (ms) => ms < 20 ? 0 : Math.min(3, 0.6 + 0.25 * Math.log2(ms / 20))},
-    {word: "true", label: "to scale", room: (ms) => Math.min(ms / 10, 400)},
+    {word: "even", label: "even", silence: () => 0, fold: () => 0},
+    {word: "gaps", label: "with gaps", fold: () => 0,
+     silence: (ms) => ms < 20 ? 0 : Math.min(3, 0.6 + 0.25 * Math.log2(ms / 20))},
+    {word: "true", label: "to scale", silence: (ms) => Math.min(ms / 10, 400), fold: (ms) => Math.min(ms / 10, 400)},
 ];
 
 class Rows {
@@ -69,14 +70,33 @@ class Rows {
     }
 
     static foldOf(first, rows) {
-        const ms = (rows[rows.length - 1].at_ns - rows[0].at_ns) / 1e6;
-        return {event: "fold", group: "steps", first, rows, at_ns: rows[0].at_ns, actor: first.actor, index: rows[0].index,
-                what: first.name, note: `${rows.length} times more in ${ms.toFixed(0)} ms; click to unfold`};
+        const at_ns = rows[0].at_ns, to_ns = rows[rows.length - 1].at_ns;
+        return {event: "fold", group: "steps", first, rows, at_ns, to_ns, actor: first.actor, index: rows[0].index,
+                what: `${first.name} \u00d7${rows.length}`,
+                note: `${(at_ns / 1e9).toFixed(3)} to ${lifeline.seconds(to_ns)}; click to unfold`};
+    }
+
+    get timeScale() {
+        return lifeline.scales.find((scale) => scale.word === this.scale);
+    }
+
+    // The time before a row in which nothing stands that is shown, in ms.
+    silenceBefore(index) {
+        const before = this.shown[index - 1];
+        return before ? (this.shown[index].at_ns - (before.to_ns || before.at_ns)) / 1e6 : 0;
+    }
+
+    // The room that this time has, right above the row.
+    roomBefore(index) {
+        return index > 0 ? this.height * this.timeScale.silence(this.silenceBefore(index)) : 0;
+    }
+
+    roomOfFold(row) {
+        return row.rows ? this.height * this.timeScale.fold((row.to_ns - row.at_ns) / 1e6) : 0;
     }
 
     // `shown` has the rows; y[i] is the top of shown[i], and place.get(row) its index.
     layOut() {
-        const room = lifeline.scales.find((scale) => scale.word === this.scale).room;
         this.shown = this.run.rows.filter((row) => this.isShown(row));
         if (this.folds && this.text === "")
             this.shown = this.fold(this.shown);
@@ -85,20 +105,31 @@ class Rows {
         this.matches = [];
         let y = 0;
         this.shown.forEach((row, index) => {
-            if (index > 0)
-                y += this.height * room((row.at_ns - this.shown[index - 1].at_ns) / 1e6);
+            y += this.roomBefore(index);
             this.y[index] = y;
             this.place.set(row, index);
             (row.rows || []).forEach((each) => this.place.set(each, index));
             if (this.isMatch(row))
                 this.matches.push(index);
-            y += this.height;
+            y += this.height + this.roomOfFold(row);
         });
         this.y[this.shown.length] = y;
     }
 
     get total() {
         return this.y[this.shown.length];
+    }
+
+    // Each event is in one of the three; a finding is no event.
+    counts() {
+        const counts = {shown: 0, folded: 0};
+        for (const row of this.shown) {
+            if (row.event === "fold")
+                counts.folded += row.rows.length;
+            else if (row.event !== "finding")
+                counts.shown++;
+        }
+        return {...counts, hidden: this.run.head.events - counts.shown - counts.folded};
     }
 
     // The last index whose row begins at or above y.

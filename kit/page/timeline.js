@@ -3,11 +3,18 @@
 
 const TIME_WIDTH = 96;
 
+const decisionOf = (row) =>
+    row.isDeadline ? "deadline passed" : row.finding.at_ns > 0 ? "decided here" : "decided at the end";
+
+// X(event, what it says of a process that had to be gone): of other events, the row's own words.
+const lastWords = {left: "still ran", ended: "still ran, and was ended by the runner"};
+
 class Timeline {
     constructor(app, head) {
         this.run = lifeline.run(head);
         this.rows = new lifeline.Rows(this.run);
         this.selected = -1;
+        this.toLine = (number) => this.showLine(number);
         this.build(app);
         this.relayOut();
         this.begin();
@@ -23,6 +30,7 @@ class Timeline {
             onscroll: () => this.schedule(), onmousemove: (event) => this.hover(event),
             onmouseleave: () => this.hideCard(), onclick: (event) => this.click(event)}, this.heads, this.canvas);
         this.strip = lifeline.svg("svg", {class: "strip", role: "presentation"});
+        this.stripTitle = lifeline.svg("title", {}, "the whole run: red lines are faults and findings, the grey box is what you see");
         this.strip.addEventListener("click", (event) => {
             const box = this.strip.getBoundingClientRect();
             this.scrollTo((event.clientY - box.top) / box.height * this.rows.total);
@@ -68,8 +76,8 @@ class Timeline {
         return element("ul", {class: "findings"},
             head.trouble ? element("li", {class: "error"}, element("pre", {}, shown(head.trouble, true))) : null,
             head.differs ? element("li", {class: "error"}, `Not as the log says: ${shown(head.differs)}`) : null,
-            head.must_fail ? element("li", {}, `Line ${head.must_fail} demands a failure (must fail).`) : null,
-            items, plain && !head.trouble ? element("li", {}, shown(plain)) : null);
+            head.must_fail ? element("li", {}, "A failure is demanded by ", this.marked(`line ${head.must_fail}`), " (must fail).") : null,
+            items, plain && !head.trouble ? element("li", {}, this.marked(plain)) : null);
     }
 
     finding(finding) {
@@ -78,21 +86,47 @@ class Timeline {
         return element("li", {class: finding.verdict},
             element("div", {}, finding.verdict === "pass" ? element("span", {class: "badge note"}, "NOTE") : lifeline.badge(finding.verdict),
                 " ", element("strong", {title: lifeline.words.rules[finding.rule]},
-                    finding.place + (finding.actor ? " on " + shown(finding.actor) : "")),
-                " ", row ? element("button", {type: "button", class: "jump", title: "show it in the timeline",
-                    onclick: () => this.select(this.rows.place.get(row), 0.6)}, lifeline.seconds(row.at_ns) + " \u2193") : null),
-            element("p", {class: "sentence"}, shown(finding.text || "")), row ? this.strikesBefore(row) : null,
+                    lifeline.placeOf(this.run.head, finding, this.toLine))),
+            element("p", {class: "sentence"}, this.marked(finding.text || "")), row ? this.wayTo(row) : null,
             finding.likely ? element("p", {class: "hint"}, element("b", {}, "Hint: "), shown(finding.likely)) : null);
     }
 
-    // The last strikes before a finding, which is where its story begins.
-    strikesBefore(finding) {
-        const {element, shown} = lifeline;
+    marked(text) {
+        return lifeline.marked(this.run.head, text, this.toLine);
+    }
+
+    // The way to a finding, as buttons that lead to its rows: the last strikes before it, the instant that
+    // decided it, and the last that was seen of a process that had to be gone.
+    wayTo(finding) {
         const strikes = this.run.rows.slice(0, finding.index).filter((row) => row.event === "struck").slice(-3);
-        return strikes.length === 0 ? null : element("p", {class: "strikes"}, strikes.map((row) =>
-            element("button", {type: "button", class: "jump", title: "show it in the timeline",
-                onclick: () => this.select(this.rows.place.get(row), 0.4)},
-                `${lifeline.seconds(row.at_ns)} \u2715 `, shown(`${row.actor} ${row.what} ${row.note || ""}`))));
+        const struck = strikes[strikes.length - 1], last = this.lastOf(finding);
+        const after = (row) => struck ? `, ${Math.ceil((row.at_ns - struck.at_ns) / 1e6)} ms after the fault` : "";
+        return lifeline.element("p", {class: "way"},
+            strikes.map((row) => this.wayPoint(row, "\u2715", 0.4, [row.actor, row.what, row.note].filter(Boolean).join(" "))),
+            this.wayPoint(finding, "\u25c6", 0.6, decisionOf(finding) + after(finding)),
+            last ? this.wayPoint(last, "\u25a4", 0.6, `${last.actor} ${lastWords[last.event] || last.what}` + after(last)) : null);
+    }
+
+    wayPoint(row, sign, part, text) {
+        return lifeline.element("button", {type: "button", class: "jump", title: "show it in the timeline",
+            onclick: () => this.select(this.rows.place.get(row), part)},
+            `${lifeline.seconds(row.at_ns)} ${sign} `, lifeline.shown(text), " \u2193");
+    }
+
+    lastOf(finding) {
+        const overstays = this.run.bars.some((bar) => bar.kind === "overstay" && bar.from === finding);
+        return overstays ? this.run.rows.slice(finding.index).find((row) =>
+            row.actor === finding.actor && ["left", "ended", "exited"].includes(row.event)) : undefined;
+    }
+
+    // Opens the scenario at a line.
+    showLine(number) {
+        const scenario = document.querySelector("details.scenario");
+        scenario.open = true;
+        scenario.querySelectorAll(".meant").forEach((line) => line.classList.remove("meant"));
+        const line = scenario.querySelector(`[data-line="${number}"]`);
+        line.classList.add("meant");
+        line.scrollIntoView({block: "nearest"});
     }
 
     // Nobody ran the scenario of a field log, so there is nothing to run again.
@@ -211,8 +245,19 @@ class Timeline {
         this.select(finding >= 0 ? finding : strike, 0.6, true);
         if (finding >= 0 && strike >= 0 && strike < finding &&
             this.rows.y[finding] - this.rows.y[strike] < this.view() - 4 * this.rows.height)
-            this.scrollTo(this.rows.y[strike] - 3 * this.rows.height);
+            this.scrollTo(this.openingTop(strike, finding));
         this.scroller.focus({preventScroll: true});
+    }
+
+    // Some rows above the strike, and as many more as show where the messages around it were sent. The later
+    // messages come first: each can take in an earlier one.
+    openingTop(strike, finding) {
+        const {y, height} = this.rows, most = Math.max(y[finding] + 2 * height - this.view(), y[strike] - 9 * height);
+        let top = y[strike] - 3 * height;
+        for (const {top: sent, bottom: received} of this.spans.arrows.slice().reverse())
+            if (sent < top && received > top && sent - height >= most)
+                top = sent - height;
+        return top;
     }
 
     view() {
@@ -304,8 +349,13 @@ class Timeline {
         const what = element("span", {class: "what-head"}, "what happened");
         what.style.left = TIME_WIDTH + this.places.width + "px";
         this.heads.replaceChildren(element("span", {class: "time-head"}, "time"), ...lanes, what);
-        this.found.textContent = this.rows.text === "" ? `${this.rows.shown.length} of ${this.run.rows.length} rows`
-                               : `${this.rows.matches.length} found`;
+        this.found.textContent = this.rows.text === "" ? this.countText() : `${this.rows.matches.length} found`;
+    }
+
+    countText() {
+        const {shown, folded, hidden} = this.rows.counts();
+        return [`${shown} events shown`, folded ? `${folded} folded` : "", hidden ? `${hidden} hidden` : ""]
+            .filter(Boolean).join(", ");
     }
 
     // The whole run in a narrow strip: where the faults, the findings and the matches are.
@@ -321,7 +371,7 @@ class Timeline {
         this.window = lifeline.svg("rect", {class: "seen", x: 0.5, width: 13});
         this.strip.setAttribute("viewBox", "0 0 14 1000");
         this.strip.setAttribute("preserveAspectRatio", "none");
-        this.strip.replaceChildren(...marks, this.window);
+        this.strip.replaceChildren(this.stripTitle, ...marks, this.window);
     }
 
     schedule() {
@@ -372,14 +422,18 @@ class Timeline {
         return line;
     }
 
+    // What the row says. A finding whose deadline passed says only this: its sentence tells what came later,
+    // and stands on top of the page.
     words(row) {
         const {element, shown} = lifeline;
-        const who = element("b", {class: "who lane-" + this.run.lane.get(row.actor) % 8}, shown(row.who || row.actor || "runner"));
         if (row.finding)
             return element("span", {class: "words"}, lifeline.badge(row.finding.verdict), " ",
-                element("strong", {}, row.finding.place), row.actor ? [" on ", who] : null, ": ", shown(row.what || ""));
+                element("strong", {}, lifeline.placeOf(this.run.head, row.finding)), ": ",
+                row.isDeadline ? "deadline passed" : lifeline.marked(this.run.head, row.what || ""));
+        const who = element("b", {class: "who lane-" + this.run.lane.get(row.actor) % 8}, shown(row.who || row.actor || "runner"));
         return element("span", {class: "words"}, who, " ", element("span", {class: "what"}, shown(row.what)),
             row.note ? element("span", {class: "note"}, "  " + shown(row.note)) : null,
+            row.isEarly ? element("span", {class: "note"}, "  its sender recorded it later, below") : null,
             row.event === "line" ? element("span", {class: "note"}, "  " + shown(this.lineText(row.line))) : null);
     }
 
@@ -389,11 +443,11 @@ class Timeline {
 
     // The length of a silence, in the room that it has above the row.
     silence(index) {
-        const room = index > 0 ? this.rows.y[index] - this.rows.y[index - 1] - this.rows.height : 0;
+        const room = this.rows.roomBefore(index);
         if (room < 9)
             return [];
-        const ms = (this.rows.shown[index].at_ns - this.rows.shown[index - 1].at_ns) / 1e6;
-        const silence = lifeline.element("div", {class: "silence", "aria-hidden": "true"}, `${ms.toFixed(0)} ms`);
+        const silence = lifeline.element("div", {class: "silence", "aria-hidden": "true"},
+            `${this.rows.silenceBefore(index).toFixed(0)} ms`);
         silence.style.top = this.rows.y[index] - room + "px";
         silence.style.height = silence.style.lineHeight = room + "px";
         return [silence];
@@ -431,7 +485,8 @@ class Timeline {
     }
 
     details(row) {
-        const hidden = ["index", "first", "rows", "actor", "group", "who", "what", "note", "hay", "event", "finding", "at_ns"];
+        const hidden = ["index", "first", "rows", "actor", "group", "who", "what", "note", "hay", "event", "finding", "at_ns",
+                        "to_ns", "isEarly"];
         const values = row.finding ? {likely: row.finding.likely, step: row.finding.step, line: row.finding.line} : row;
         const details = Object.entries(values).filter(([name, value]) => !hidden.includes(name) && value !== undefined);
         if (row.code > 0xffff)
@@ -443,7 +498,8 @@ class Timeline {
 
     showCard(index) {
         const {element, shown} = lifeline;
-        const row = this.rows.shown[index], head = element("p", {}, this.words(row));
+        const row = this.rows.shown[index];
+        const head = element("p", {}, this.words(row), row.isDeadline ? [": ", lifeline.marked(this.run.head, row.what || "")] : null);
         this.carded = String(row.index);
         this.card.replaceChildren(head,
             element("p", {class: "facts"}, `${row.at_ns / 1e6} ms \u00b7 ${row.event}: `,
