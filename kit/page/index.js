@@ -108,7 +108,7 @@ lifeline.drawIndex = function (app) {
     const {element} = lifeline;
     const body = element("tbody"), count = element("span", {class: "count", role: "status"});
     const redraw = () => drawIndexRows(body, count);
-    const search = element("input", {type: "search", id: "search", placeholder: "Search scenarios and findings  /",
+    const search = element("input", {type: "search", id: "search", placeholder: "Search runs  /",
         "aria-label": "Search scenarios and findings", value: indexState.text,
         oninput: (event) => { indexState.text = event.target.value; indexState.selected = 0; redraw(); }});
     app.replaceChildren(

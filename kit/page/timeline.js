@@ -354,7 +354,7 @@ class Timeline {
 
     countText() {
         const {shown, folded, hidden} = this.rows.counts();
-        return [`${shown} events shown`, folded ? `${folded} folded` : "", hidden ? `${hidden} hidden` : ""]
+        return [`${shown} shown`, folded ? `${folded} folded` : "", hidden ? `${hidden} hidden` : ""]
             .filter(Boolean).join(", ");
     }
 
