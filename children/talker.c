@@ -4,13 +4,16 @@
  *
  *     talker.exe [--prompt] [--deaf] [--flood KIB] [--rubbish] [--env NAME] [--folder-has FILE]
  *                [--stop-event NAME] [--workers N] [--serve PIPE] [--keys] [--rights]
- *                [--break-away]
+ *                [--break-away] [--break-away-for MS FILE] [--temp NAME] [--objects NAME]
  *
  * It prints `ready`, then `heard LINE` for each line that it reads, and ends with 0 at the line
  * `quit`, at the end of its input or when its stop event is set. With --keys a key such as
  * Ctrl+C ends it, too. A worker inherits its output and ends when the process that started it
- * has ended. With --break-away it starts a worker outside its job. With --rights it says
- * whether it is an administrator, and whether it can open what it makes.
+ * has ended. With --break-away it starts a worker outside its job; with --break-away-for one
+ * that stays so long, whatever happens, and then makes FILE. With --rights it says whether it
+ * is an administrator, and whether it can open what it makes. With --temp it has a file in a
+ * folder NAME of its own, below that for temporary files, until it ends by itself. With
+ * --objects it makes the mutex NAME-mutex, NAME-semaphore and NAME-memory.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -23,7 +26,8 @@
 #define LIFE_MS 60000
 
 struct talk {
-    bool is_deaf; /* the end of its input is nothing to it */
+    wchar_t temp[MAX_PATH]; /* the folder for its file; "": none */
+    bool is_deaf;           /* the end of its input is nothing to it */
     bool has_prompt;
     HANDLE stop; /* event; set by the reader, too */
 };
@@ -87,17 +91,16 @@ static void flood(unsigned kib)
     print("flooded\n");
 }
 
-static bool start_worker(unsigned number, DWORD flags)
+static bool start_worker(const wchar_t *words, DWORD flags)
 {
-    wchar_t program[MAX_PATH], line[MAX_PATH + 64];
+    wchar_t program[MAX_PATH], line[3 * MAX_PATH];
     PROCESS_INFORMATION made;
     STARTUPINFOW start = {.cb = sizeof start,
                           .dwFlags = STARTF_USESTDHANDLES,
                           .hStdOutput = GetStdHandle(STD_OUTPUT_HANDLE),
                           .hStdError = GetStdHandle(STD_ERROR_HANDLE)};
     GetModuleFileNameW(NULL, program, MAX_PATH);
-    swprintf(line, MAX_PATH + 64, L"\"%ls\" --worker %u --of %lu", program, number,
-             (unsigned long)GetCurrentProcessId());
+    swprintf(line, 3 * MAX_PATH, L"\"%ls\" %ls", program, words);
     if (!CreateProcessW(program, line, NULL, NULL, TRUE, DETACHED_PROCESS | flags, NULL, NULL,
                         &start, &made))
         return false;
@@ -106,10 +109,24 @@ static bool start_worker(unsigned number, DWORD flags)
     return true;
 }
 
-static void break_away(void)
+static bool start_numbered(unsigned number, DWORD flags)
+{
+    wchar_t words[64];
+    swprintf(words, 64, L"--worker %u --of %lu", number, (unsigned long)GetCurrentProcessId());
+    return start_worker(words, flags);
+}
+
+static bool start_lasting(const wchar_t *ms, const wchar_t *file)
+{
+    wchar_t words[MAX_PATH + 64];
+    swprintf(words, MAX_PATH + 64, L"--worker 1 --for %ls \"%ls\"", ms, file);
+    return start_worker(words, CREATE_BREAKAWAY_FROM_JOB);
+}
+
+static void tell_broke_away(bool is_started)
 {
     char text[64];
-    if (start_worker(1, CREATE_BREAKAWAY_FROM_JOB))
+    if (is_started)
         snprintf(text, sizeof text, "broke away\n");
     else
         snprintf(text, sizeof text, "cannot break away: error %lu\n", GetLastError());
@@ -134,6 +151,18 @@ static void show_rights(void)
         CloseHandle(opened);
     if (made)
         CloseHandle(made);
+}
+
+/* It does not look whether anybody is still there. */
+static int last(DWORD ms, const wchar_t *file)
+{
+    HANDLE never = CreateEventW(NULL, TRUE, FALSE, NULL);
+    print("worker 1 at work\n");
+    WaitForSingleObject(never, ms < LIFE_MS ? ms : LIFE_MS);
+    HANDLE made = CreateFileW(file, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL);
+    CloseHandle(made);
+    CloseHandle(never);
+    return EXIT_SUCCESS;
 }
 
 static int work(unsigned number, DWORD boss)
@@ -168,6 +197,43 @@ static void serve(const wchar_t *name)
     wchar_t path[MAX_PATH];
     swprintf(path, MAX_PATH, L"\\\\.\\pipe\\%ls", name);
     CreateNamedPipeW(path, PIPE_ACCESS_DUPLEX, PIPE_TYPE_BYTE, 1, 512, 512, 0, NULL);
+}
+
+/* Nobody closes their handles: they are gone with the process. */
+static void make_objects(const wchar_t *name)
+{
+    wchar_t of[MAX_PATH];
+    swprintf(of, MAX_PATH, L"Local\\%ls-mutex", name);
+    CreateMutexW(NULL, FALSE, of);
+    swprintf(of, MAX_PATH, L"Local\\%ls-semaphore", name);
+    CreateSemaphoreW(NULL, 0, 1, of);
+    swprintf(of, MAX_PATH, L"Local\\%ls-memory", name);
+    CreateFileMappingW(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 64, of);
+}
+
+static void path_of_file(const struct talk *talk, wchar_t *to)
+{
+    swprintf(to, MAX_PATH, L"%ls\\work.tmp", talk->temp);
+}
+
+static void make_file(struct talk *talk, const wchar_t *name)
+{
+    wchar_t folder[MAX_PATH], file[MAX_PATH];
+    GetTempPathW(MAX_PATH, folder);
+    swprintf(talk->temp, MAX_PATH, L"%ls%ls", folder, name);
+    CreateDirectoryW(talk->temp, NULL);
+    path_of_file(talk, file);
+    HANDLE made = CreateFileW(file, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL);
+    if (made != INVALID_HANDLE_VALUE)
+        CloseHandle(made);
+}
+
+static void remove_file(const struct talk *talk)
+{
+    wchar_t file[MAX_PATH];
+    path_of_file(talk, file);
+    if (talk->temp[0] && DeleteFileW(file))
+        RemoveDirectoryW(talk->temp);
 }
 
 static HANDLE key_pressed;
@@ -206,8 +272,12 @@ static int take_option(struct talk *talk, wchar_t **words, int left)
         return 1;
     }
     if (wcscmp(words[0], L"--break-away") == 0) {
-        break_away();
+        tell_broke_away(start_numbered(1, CREATE_BREAKAWAY_FROM_JOB));
         return 1;
+    }
+    if (wcscmp(words[0], L"--break-away-for") == 0) {
+        tell_broke_away(start_lasting(value, left > 2 ? words[2] : L""));
+        return 3;
     }
     if (wcscmp(words[0], L"--flood") == 0)
         flood((unsigned)wcstoul(value, NULL, 10));
@@ -217,11 +287,15 @@ static int take_option(struct talk *talk, wchar_t **words, int left)
         show_file(value);
     else if (wcscmp(words[0], L"--stop-event") == 0)
         talk->stop = CreateEventW(NULL, TRUE, FALSE, value);
+    else if (wcscmp(words[0], L"--temp") == 0)
+        make_file(talk, value);
+    else if (wcscmp(words[0], L"--objects") == 0)
+        make_objects(value);
     else if (wcscmp(words[0], L"--serve") == 0)
         serve(value);
     else if (wcscmp(words[0], L"--workers") == 0)
         for (unsigned i = 1; i <= wcstoul(value, NULL, 10); i++)
-            start_worker(i, 0);
+            start_numbered(i, 0);
     return 2;
 }
 
@@ -230,6 +304,8 @@ int wmain(int count, wchar_t **words)
     struct talk talk = {0};
     if (count == 5 && wcscmp(words[1], L"--worker") == 0)
         return work((unsigned)wcstoul(words[2], NULL, 10), wcstoul(words[4], NULL, 10));
+    if (count == 6 && wcscmp(words[1], L"--worker") == 0)
+        return last(wcstoul(words[4], NULL, 10), words[5]);
     for (int i = 1; i < count;)
         i += take_option(&talk, words + i, count - i);
     if (!talk.stop)
@@ -239,5 +315,6 @@ int wmain(int count, wchar_t **words)
     WaitForSingleObject(talk.stop, LIFE_MS);
     if (listener)
         CloseHandle(listener);
+    remove_file(&talk);
     return EXIT_SUCCESS;
 }

@@ -18,12 +18,18 @@
 #define LEFT_UNBORN       "never-ran"
 #define ENDED_HELD        "held"
 
+/* `by` of a STARTED and of a LEFT whose process is outside the run's job. */
+#define PROCESS_OUTSIDE   "outside"
+
 /* `by` of an ATTACHED whose probe was injected. */
 #define ATTACHED_INJECTED "inject"
 
 /* `by` of a SELF_TEST: the injected probe saw all calls; or some passed it by. */
 #define SELF_TEST_SEEN    "seen"
 #define SELF_TEST_BLIND   "blind"
+
+/* `by` of a FOLDER that cannot be looked at. */
+#define FOLDER_UNREAD     "unread"
 
 /* `name` of an INPUT of a message in a pipe that its peer did not write. */
 #define FORGED            "forged"

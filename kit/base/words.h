@@ -121,6 +121,9 @@
     X(MATCHED, "matched",                                                                      \
       "a printed line has the text that a line of the scenario names: line, n which time")     \
     X(CHECKED, "checked", "a command of the scenario ended: line, code")                       \
+    X(FOLDER, "folder",                                                                        \
+      "a folder that a line looks at is not as it was before the run: line, size how many "    \
+      "names differ, text which; by is `unread` if text says why it cannot be looked at")      \
     X(INPUT, "input",                                                                          \
       "the runner wrote a line to the actor's standard input, or closed it: name is `line` "   \
       "or `end`, text, line; or it forged a message of peer in the actor's pipe: `forged`")    \

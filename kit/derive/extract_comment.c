@@ -1,4 +1,5 @@
 #include "kit/derive/extract_comment.h"
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/report/wrap.h"
 
@@ -25,7 +26,7 @@ static void add_findings_as_comment(struct text *to, const struct extract_of *of
         if (finding->source == SOURCE_RULE)
             text_add(to, " by the rule %s on ", rule_words[finding->rule]);
         else if (finding->line_number > 0)
-            text_add(to, " by line %u", (unsigned)finding->line_number);
+            text_add(to, " by %s", line_words(finding->line_number).text);
         if (finding->source == SOURCE_RULE)
             add_foreign(to, finding->actor);
         text_add(to, ":\n  ");

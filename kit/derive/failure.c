@@ -1,4 +1,5 @@
 #include "kit/derive/failure.h"
+#include "kit/base/line_number.h"
 
 static bool went_wrong(const struct finding *finding)
 {
@@ -15,7 +16,7 @@ static bool is_same_line(const struct finding *failure, const struct finding *no
                          uint32_t line_number)
 {
     return failure->source == SOURCE_LINE && now->source == SOURCE_LINE &&
-           failure->verdict == now->verdict && now->line_number == line_number;
+           failure->verdict == now->verdict && line_in_file(now->line_number) == line_number;
 }
 
 static bool was_wrong_before(const struct judgement *first, const struct finding *now)
@@ -42,7 +43,8 @@ struct shrink_goal failure_goal(const struct finding *failure)
     bool is_rule = failure->source == SOURCE_RULE;
     return (struct shrink_goal){.rule = is_rule ? (int)failure->rule : -1,
                                 .actor = failure->actor,
-                                .line_number = is_rule ? 0 : failure->line_number};
+                                .line_number =
+                                    is_rule ? 0 : line_in_file(failure->line_number)};
 }
 
 bool failure_is_shown(const struct judgement *first, const struct finding *failure,

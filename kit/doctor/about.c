@@ -50,10 +50,16 @@ static void add_advice(struct text *to, const struct doctor_examined *examined)
         text_add(to, "\n");
     }
     if (doctor_was_in_vain(examined->plan))
-        text_add(to, "  Nothing could be done to it. Lifeline starts it in the current folder, "
-                     "without a console, and\n"
-                     "  with a standard input that is open and silent. Give it the arguments "
-                     "and files that it needs.\n");
+        text_add(to,
+                 "  Nothing could be done to it. Lifeline starts it in the current folder, "
+                 "without a console, with\n"
+                 "  a standard input that is open and silent, and in a job that its "
+                 "processes cannot leave.\n"
+                 "  Give it the arguments and files that it needs. A program that needs a "
+                 "console, or a helper\n"
+                 "  outside the job, needs a scenario with `console own` or `job breakaway` "
+                 "behind its name:\n"
+                 "  docs/any-program.md\n");
     else
         text_add(to, "  A program that ends so soon cannot be disturbed. If it should stay, "
                      "give it what it needs to stay.\n");
@@ -129,7 +135,7 @@ static void add_way_to_end(struct text *to, const struct doctor_examined *examin
 void doctor_about(struct text *to, const struct doctor_examined *examined)
 {
     const struct doctor_plan *plan = examined->plan;
-    text_add(to, "\nThe program\n");
+    text_add(to, "\nThe program\n  It is called app below, and in the scenarios.\n");
     add_course(to, plan);
     if (doctor_ended_soon(plan) && children_left(plan) == 0) {
         add_advice(to, examined);

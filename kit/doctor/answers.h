@@ -19,7 +19,7 @@
     X(POLICY, "decide", "decide")                                                              \
     X(WAVERS, "wavers", "wavers")                                                              \
     X(UNKNOWN, "unknown", "unknown")                                                           \
-    X(LEARNT, "does not end", "does-not-end")
+    X(LEARNT, "goes on", "does-not-end")
 
 enum doctor_result {
 #define X(result, on_card, in_json) DOCTOR_##result,

@@ -1,4 +1,5 @@
 #include "kit/doctor/card.h"
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/doctor/about.h"
 
@@ -21,7 +22,7 @@ static void add_subject(struct text *to, const struct finding *finding)
     if (finding->source == SOURCE_RULE)
         text_add(to, "%s", rule_words[finding->rule]);
     else if (finding->line_number > 0)
-        text_add(to, "line %u", (unsigned)finding->line_number);
+        text_add(to, "%s of the scenario,", line_words(finding->line_number).text);
     else
         text_add(to, "the run");
     if (finding->actor[0])
@@ -118,10 +119,12 @@ static void add_rule(struct text *to, const struct doctor_examined *examined,
                                        [DOCTOR_BROKEN] = "BROKEN in"};
     uint32_t count;
     enum doctor_rule_state state = doctor_rule_state(examined, rule, &count);
-    if (state != DOCTOR_NO_DUTY)
-        text_add(to, "  %-17s %s %u question%s%s\n", rule_words[rule], told[state],
-                 (unsigned)count, count == 1 ? "" : "s",
-                 state == DOCTOR_RULE_OPEN ? ", see below" : "");
+    if (state == DOCTOR_NO_DUTY)
+        return;
+    text_add(to, "  %-17s %s %u question%s%s\n", rule_words[rule], told[state], (unsigned)count,
+             count == 1 ? "" : "s", state == DOCTOR_RULE_OPEN ? ", see below" : "");
+    if (state != DOCTOR_RULE_HELD)
+        text_add(to, "%20s%s\n", "", rule_statements[rule]);
 }
 
 /* The rules that had nothing to judge, on lines of their own. */

@@ -1,4 +1,5 @@
 #include "kit/doctor/card_json.h"
+#include "kit/base/line_number.h"
 #include "kit/doctor/about.h"
 #include "kit/log/json.h"
 
@@ -73,7 +74,7 @@ static void put_finding(struct text *to, const struct finding *finding)
     if (finding->source == SOURCE_RULE)
         text_add(to, ",\"rule\":\"%s\"", rule_words[finding->rule]);
     if (finding->line_number > 0)
-        text_add(to, ",\"line\":%u", (unsigned)finding->line_number);
+        text_add(to, ",\"line\":%u", (unsigned)line_in_file(finding->line_number));
     put_member(to, "actor", finding->actor);
     put_member(to, "text", finding->text);
     put_member(to, "likely", finding->likely);

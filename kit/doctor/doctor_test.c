@@ -314,7 +314,10 @@ static void the_card_names_rule_question_and_scenario(void **state)
     fail_question(DOCTOR_KILLED, RULE_CHILD_ENDS, "helper");
     doctor_card(&text, &examined);
     assert_non_null(strstr(text_room, "Report card of app.exe: 1 finding, in"));
-    assert_non_null(strstr(text_room, "child-ends        BROKEN in 1 question\n"));
+    assert_non_null(strstr(text_room, "  It is called app below, and in the scenarios.\n"));
+    assert_non_null(strstr(text_room, "child-ends        BROKEN in 1 question\n"
+                                      "                    when the parent is gone or the "
+                                      "pipe is lost, every child ends by itself\n"));
     assert_non_null(strstr(text_room,
                            "  child-ends on helper, when app is killed, in 1 of 1 runs\n"
                            "     what was seen\n"

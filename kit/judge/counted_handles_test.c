@@ -1,6 +1,6 @@
 /*
- * Goal: an actor whose handles grow at each count that the scenario asks for fails the rule
- * nothing-left; one whose handles do not grow at each, passes; and too few counts are no pass.
+ * Goal: an actor whose handles grow from count to count that the scenario asks for fails the
+ * rule nothing-left; one whose handles do not, passes; and too few counts are no pass.
  * Method: scenes with counts of two types.
  */
 #include "kit/judge/scene_test.h"
@@ -24,15 +24,14 @@ static void a_type_that_grows_at_each_count_is_a_leak(void **state)
          BEGUN_APP COUNT("100", "2", "5", "9") COUNT("200", "3", "6", "9")
              COUNT("300", "4", "8", "9") OVER,
          VERDICT_FAIL,
-         {"fail nothing-left app .. app holds more handles at each of its 3 counts than "
-          "before: "
-          "Event 5, 6, 8 .. leaves a handle open each time"}},
+         {"fail nothing-left app .. app holds more and more handles, counted 3 times: "
+          "Event 5, 6, 8 .. leaves a handle open"}},
         {"a type that there was none of at first grows, too",
          THREE,
          BEGUN_APP "100 line - line=2|100 handles app File line=2 size=9|" COUNT(
              "200", "3", "1", "9") COUNT("300", "4", "2", "8") OVER,
          VERDICT_FAIL,
-         {"fail nothing-left app .. counts than before: Event 0, 1, 2"}},
+         {"fail nothing-left app .. counted 3 times: Event 0, 1, 2"}},
         {"what was open by chance is no leak",
          THREE,
          BEGUN_APP COUNT("100", "2", "5", "9") COUNT("200", "3", "7", "8")
@@ -45,6 +44,53 @@ static void a_type_that_grows_at_each_count_is_a_leak(void **state)
              COUNT("300", "4", "9", "9") OVER,
          VERDICT_PASS,
          {NULL}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* One line of the file, carried out so many times. */
+#define REPEATED(times)                                                                        \
+    "parent app is \"app.exe\"\nrepeat " times " times\ncount handles of app\nend\n"
+#define TIME(ms, time, events, files)                                                          \
+    ms " line - line=3 time=" time "|" ms " handles app Event line=3 time=" time               \
+       " size=" events "|" ms " handles app File line=3 time=" time " size=" files "|"
+
+static void a_line_that_is_repeated_counts_each_time(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"each round leaves a handle",
+         REPEATED("3"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "6", "9")
+             TIME("300", "3", "7", "9") OVER,
+         VERDICT_FAIL,
+         {"fail nothing-left app .. counted 3 times: Event 5, 6, 7"}},
+        {"a round that did not come is missed",
+         REPEATED("3"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "6", "9") OVER,
+         VERDICT_ERROR,
+         {"unseen nothing-left app", "error line: .. before this line began .. line 131075"}},
+        {"each second round leaves one: six counts see it",
+         REPEATED("6"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "5", "9")
+             TIME("300", "3", "6", "9") TIME("400", "4", "6", "9") TIME("500", "5", "7", "9")
+                 TIME("600", "6", "7", "9") OVER,
+         VERDICT_FAIL,
+         {"fail nothing-left app .. counted 6 times: Event 5, 5, 6, 6, 7, 7"}},
+        {"a pool that grows once is no leak, nor is what is open by chance",
+         REPEATED("6"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "5", "10")
+             TIME("300", "3", "8", "9") TIME("400", "4", "8", "9") TIME("500", "5", "8", "10")
+                 TIME("600", "6", "8", "11") OVER,
+         VERDICT_PASS,
+         {NULL}},
+        {"the first of seven is a warm-up",
+         REPEATED("7"),
+         BEGUN_APP TIME("100", "1", "9", "9") TIME("200", "2", "5", "9")
+             TIME("300", "3", "5", "9") TIME("400", "4", "6", "9") TIME("500", "5", "6", "9")
+                 TIME("600", "6", "7", "9") TIME("700", "7", "7", "9") OVER,
+         VERDICT_FAIL,
+         {"fail nothing-left app .. counted 7 times: Event 9, 5, 5, 6, 6, 7, 7"}},
     };
     ALL_HOLD(scenes);
 }
@@ -79,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_type_that_grows_at_each_count_is_a_leak),
+        cmocka_unit_test(a_line_that_is_repeated_counts_each_time),
         cmocka_unit_test(too_few_counts_say_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

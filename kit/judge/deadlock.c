@@ -1,4 +1,5 @@
 #include "kit/judge/deadlock.h"
+#include "kit/base/line_number.h"
 #include "kit/judge/line.h"
 
 /*
@@ -38,7 +39,7 @@ static int release_below(const struct verdict_builder *builder, int actor, uint3
 {
     for (uint32_t i = line_index; i < builder->scenario->line_count; i++) {
         if (line_at(builder, i)->kind == SAY_RELEASE && line_at(builder, i)->actor == actor)
-            return (int)line_at(builder, i)->line_number;
+            return (int)line_in_file(line_at(builder, i)->line_number);
     }
     return 0;
 }

@@ -38,6 +38,8 @@ static struct short_text wanted_there_text(const struct verdict_builder *builder
     const char *name = line_text(builder->scenario, line);
     if (line->kind == SAY_CHECK_COMMAND)
         text_add(&text, "the command \"%.100s\" to end with code 0", name);
+    else if (line->kind == SAY_EXPECT_FOLDER)
+        text_add(&text, "the folder \"%.100s\" to be as before", name);
     else
         text_add(&text, "%s \"%.100s\" to be %s", thing_words[line->thing], name,
                  line->kind == SAY_EXPECT_GONE ? "gone" : "there");
@@ -61,6 +63,38 @@ static struct short_text last_check_text(const struct verdict_builder *builder,
     return out;
 }
 
+/* What the last look at the line's folder found; NULL if there was none in time. */
+static const struct fact *last_look(const struct verdict_builder *builder,
+                                    const struct hope *hope)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_FOLDER);
+    for (size_t i = list_after(list, hope->window.deadline_ns); i > 0; i--) {
+        if (list->at[i - 1]->line_number == hope->line->line_number)
+            return list->at[i - 1];
+    }
+    return NULL;
+}
+
+/* Of a folder that could not be looked at nobody knows what is in it. */
+static bool is_unread(const struct verdict_builder *builder, const struct hope *hope)
+{
+    if (hope->line->kind != SAY_EXPECT_FOLDER || hope->seen)
+        return false;
+    const struct fact *look = last_look(builder, hope);
+    return !look || words_equal(look->by, FOLDER_UNREAD);
+}
+
+static void add_last_look(struct text *to, const struct verdict_builder *builder,
+                          const struct hope *hope)
+{
+    const struct fact *look = last_look(builder, hope);
+    if (!look)
+        text_add(to, "nobody looked at it in this time");
+    else
+        text_add(to, "%s%s", is_unread(builder, hope) ? "it cannot be looked at: " : "",
+                 look->text);
+}
+
 static struct short_text wanted_text(const struct verdict_builder *builder,
                                      const struct scenario_line *line)
 {
@@ -69,7 +103,7 @@ static struct short_text wanted_text(const struct verdict_builder *builder,
     bool never = line_forbids(line) && line->kind != SAY_EXPECT_STAYS;
     if (line_is_of_starts(line))
         return starts_wanted_text(builder, line);
-    if (line_is_of_things(line) || line->kind == SAY_CHECK_COMMAND)
+    if (line_is_of_world(line))
         return wanted_there_text(builder, line);
     text_add(&text, "%s %sto ", name_of(builder, line->actor), never ? "never " : "");
     if (line->kind == SAY_EXPECT_STAYS) {
@@ -196,15 +230,18 @@ static struct short_text seen_text(const struct verdict_builder *builder,
         add_late_exit(&text, builder, hope);
     else if (hope->seen)
         text_add(&text, "%s after %lld ms",
-                 hope->line->kind == SAY_EXPECT_THERE  ? "it was there"
-                 : hope->line->kind == SAY_EXPECT_GONE ? "it was gone"
-                                                       : "it did so",
+                 hope->line->kind == SAY_EXPECT_THERE    ? "it was there"
+                 : hope->line->kind == SAY_EXPECT_GONE   ? "it was gone"
+                 : hope->line->kind == SAY_EXPECT_FOLDER ? "it was so"
+                                                         : "it did so",
                  ms_between(hope->window.from_ns, hope->seen->at_ns));
     else if (line_is_of_starts(hope->line))
         text_add(&text, "%s",
                  starts_seen_text(builder, hope->line, hope->window.deadline_ns).text);
     else if (hope->line->kind == SAY_CHECK_COMMAND)
         text_add(&text, "%s", last_check_text(builder, hope).text);
+    else if (hope->line->kind == SAY_EXPECT_FOLDER)
+        add_last_look(&text, builder, hope);
     else if (hope->line->kind == SAY_EXPECT_THERE)
         text_add(&text, "it was not there");
     else if (hope->line->kind == SAY_EXPECT_GONE)
@@ -229,9 +266,11 @@ static void report_not_met(struct verdict_builder *builder, const struct hope *h
     if (builder->troubled && builder->scenario->actors[actor].by_command &&
         instant_of(marked(builder->facts, actor, MARK_STARTED)) == FACTS_NEVER)
         return;
+    enum kit_verdict verdict = is_unread(builder, hope)
+                                   ? VERDICT_ERROR
+                                   : verdict_of_absence(builder, &hope->window, speaker);
     struct finding_header header =
-        line_header(builder, hope->index, verdict_of_absence(builder, &hope->window, speaker),
-                    actor, hope->window.deadline_ns);
+        line_header(builder, hope->index, verdict, actor, hope->window.deadline_ns);
     struct finding *finding =
         add_finding(builder, &header, "expected %s %s; %s", hope->wanted.text,
                     span_text(builder, hope).text, seen_text(builder, hope).text);

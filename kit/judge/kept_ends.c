@@ -60,10 +60,10 @@ static const struct fact *own_end(const struct kept *kept, const struct fact *ro
     return NULL;
 }
 
-/* What a process is called: by its actor, or by its image as its start has it. */
-static void name_holder(struct text *to, const struct kept *kept, const struct fact *row)
+void kept_add_holder(struct text *to, const struct verdict_builder *builder,
+                     const struct fact *row)
 {
-    const struct fact_list *starts = facts_of_kind(kept->builder->facts->store, EVENT_STARTED);
+    const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
     const char *name = row->actor_name;
     for (size_t i = starts->count; i > 0 && !name[0]; i--) {
         if (starts->at[i - 1]->pid == row->pid)
@@ -88,7 +88,7 @@ static uint32_t name_holders(struct text *to, const struct kept *kept, const str
         if (count < HOLDERS_TOLD)
             text_add(to, "%s", count > 0 ? " and " : "");
         if (count++ < HOLDERS_TOLD)
-            name_holder(to, kept, other);
+            kept_add_holder(to, kept->builder, other);
     }
     if (count > HOLDERS_TOLD)
         text_add(to, " and %u more", (unsigned)(count - HOLDERS_TOLD));

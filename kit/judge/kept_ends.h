@@ -31,6 +31,11 @@ enum kept_end {
 extern const char *const kept_end_words[KEPT_END_COUNT + 1];
 extern const char *const kept_end_texts[KEPT_END_COUNT];
 
+/* What the process of a `keeps` event is called: by its actor, or by its image as its start has
+ * it, with its PID. */
+void kept_add_holder(struct text *to, const struct verdict_builder *builder,
+                     const struct fact *row);
+
 /* Adds the sentence to the likely cause of each failure of an actor that still ran. Call it
  * when all findings are there. */
 void kept_ends_add(struct verdict_builder *builder);

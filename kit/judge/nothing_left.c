@@ -47,6 +47,19 @@ static bool is_of_the_system(const struct fact *left)
     return is_systems_own(left->name) && (left->actor < 0 || left->kind == EVENT_ESCAPED);
 }
 
+static bool was_left_outside(const struct fact *left)
+{
+    return words_equal(left->by, PROCESS_OUTSIDE);
+}
+
+/* Nobody ends it, so a person has to know of it. */
+static void note_stays(struct verdict_builder *builder, const struct fact *left)
+{
+    rule_note(builder, RULE_NOTHING_LEFT, left->actor, left->at_ns,
+              "%s (pid %u) still runs: it left the run's job, so the runner did not end it",
+              name_of(builder, left->actor), (unsigned)left->pid);
+}
+
 static void left_behind(struct verdict_builder *builder, const struct fact *left,
                         const struct window *window)
 {
@@ -68,13 +81,16 @@ static void left_behind(struct verdict_builder *builder, const struct fact *left
                     (unsigned)left->pid, left->name);
         return;
     }
+    if (was_left_outside(left) && actor_of(builder, actor)->may_stay)
+        note_stays(builder, left);
     if (has_failed_a_rule(builder, actor) || is_awaited_still(builder, actor) ||
         is_excused(builder, actor))
         return;
-    struct finding *finding =
-        add_finding(builder, &header, "%s (pid %u) still ran when the run was over; %s",
-                    name_of(builder, actor), (unsigned)left->pid,
-                    last_step_text(builder, actor, left->at_ns).text);
+    struct finding *finding = add_finding(
+        builder, &header, "%s (pid %u) still ran when the run was over; %s",
+        name_of(builder, actor), (unsigned)left->pid,
+        was_left_outside(left) ? "it left the run's job, so the runner does not end it"
+                               : last_step_text(builder, actor, left->at_ns).text);
     add_excuse(builder, finding, window, -1);
 }
 

@@ -1,5 +1,6 @@
 #include "kit/judge/preconditions.h"
 #include "kit/base/image.h"
+#include "kit/base/line_number.h"
 #include "kit/judge/line.h"
 #include "kit/judge/rule.h"
 #include "kit/judge/system_processes.h"
@@ -199,30 +200,30 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
     const char *name = name_of(builder, actor);
     struct short_text code = code_text(exit->code);
     struct short_text cause = deeper_cause(builder, actor, exit->at_ns);
-    unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
+    struct line_words line = line_words(builder->scenario->lines[line_index].line_number);
     struct finding *finding;
     if (!statement_orders(builder->scenario->lines[line_index].kind))
         finding = add_finding(builder, &header,
-                              "%s ended by itself (exit code %s) before line %u could strike%s",
-                              name, code.text, number, cause.text);
+                              "%s ended by itself (exit code %s) before %s could strike%s",
+                              name, code.text, line.text, cause.text);
     else if (!has_steps(builder, actor))
         finding = add_finding(
             builder, &header,
-            "%s ended by itself (exit code %s) before line %u could strike, and it made no "
+            "%s ended by itself (exit code %s) before %s could strike, and it made no "
             "step; if it has no probe, link it with the probe (docs/tutorial.md)",
-            name, code.text, number);
+            name, code.text, line.text);
     else if (builder->scenario->actors[actor].is_child && has_probe(builder, actor) &&
              instant_at(builder, actor, MARK_CONNECTED) > exit->at_ns)
         finding = add_finding(builder, &header,
                               "%s ended by itself (exit code %s) before it connected, and "
-                              "before line %u could strike; %s%s",
-                              name, code.text, number,
+                              "before %s could strike; %s%s",
+                              name, code.text, line.text,
                               last_step_text(builder, actor, exit->at_ns).text, cause.text);
     else
         finding = add_finding(builder, &header,
-                              "%s ended by itself (exit code %s) before line %u could strike; "
+                              "%s ended by itself (exit code %s) before %s could strike; "
                               "%s%s",
-                              name, code.text, number,
+                              name, code.text, line.text,
                               last_step_text(builder, actor, exit->at_ns).text, cause.text);
     finding->bad_end = exit->code != 0;
 }
@@ -313,9 +314,9 @@ static void tell_blind(struct verdict_builder *builder, int actor)
     struct finding_header header = trouble_header(builder, actor, blind->at_ns);
     header.verdict = VERDICT_UNSEEN;
     add_finding(builder, &header,
-                "the injected probe did not see all calls of %s, and line %u counts them: %s",
+                "the injected probe did not see all calls of %s, and %s counts them: %s",
                 name_of(builder, actor),
-                (unsigned)builder->scenario->lines[line_index].line_number, blind->text);
+                line_words(builder->scenario->lines[line_index].line_number).text, blind->text);
 }
 
 static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t over_ns)
@@ -326,23 +327,23 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
     const struct fact *other = misnamed_process(builder);
-    unsigned number = (unsigned)builder->scenario->lines[line_index].line_number;
+    struct line_words line = line_words(builder->scenario->lines[line_index].line_number);
     if (actor_is_injected(builder->scenario, actor))
         add_finding(builder, &header,
-                    "the injected probe never came into %s, and line %u needs its steps; it "
+                    "the injected probe never came into %s, and %s needs its steps; it "
                     "needs a program of 64 bits that has the variable LIFELINE_RUN",
-                    name_of(builder, actor), number);
+                    name_of(builder, actor), line.text);
     else if (other)
         add_finding(builder, &header,
-                    "%s has no probe, and line %u needs its steps; but process %u called "
+                    "%s has no probe, and %s needs its steps; but process %u called "
                     "lifeline_attach(\"%s\"), and no actor has that name; write the same name "
                     "in the program and in the scenario",
-                    name_of(builder, actor), number, (unsigned)other->pid, other->name);
+                    name_of(builder, actor), line.text, (unsigned)other->pid, other->name);
     else
         add_finding(builder, &header,
-                    "%s has no probe: its steps cannot be seen, and line %u needs them; "
+                    "%s has no probe: its steps cannot be seen, and %s needs them; "
                     "link it with the probe (docs/tutorial.md)",
-                    name_of(builder, actor), number);
+                    name_of(builder, actor), line.text);
     builder->troubled = true;
 }
 
@@ -354,9 +355,9 @@ static void tell_never_connected(struct verdict_builder *builder, int actor, int
         instant_at(builder, actor, MARK_CONNECTED) < FACTS_NEVER)
         return;
     struct finding_header header = trouble_header(builder, actor, over_ns);
-    add_finding(builder, &header, "%s never connected, and line %u needs the connection; %s",
+    add_finding(builder, &header, "%s never connected, and %s needs the connection; %s",
                 name_of(builder, actor),
-                (unsigned)builder->scenario->lines[line_index].line_number,
+                line_words(builder->scenario->lines[line_index].line_number).text,
                 last_step_text(builder, actor, over_ns).text);
     builder->troubled = true;
 }

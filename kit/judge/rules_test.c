@@ -1976,6 +1976,19 @@ static void nothing_is_left(void **state)
          {"fail nothing-left host:connected @5005 host (pid 77) still ran when the run was "
           "over; "
           "its last step was connected"}},
+        {"one that left the job is told as such",
+         ONE,
+         HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "5005 left host by=outside pid=77|5020 end -",
+         VERDICT_FAIL,
+         {"fail nothing-left host:connected @5005 host (pid 77) still ran when the run was "
+          "over; it left the run's job, so the runner does not end it"}},
+        {"one that may stay, and that nobody ends, is a note",
+         "parent host is ref_parent\nchild cs is ref_child\nmay stay cs\n",
+         HOST_BEGUN CS_BEGUN
+         "4990 closing -|5002 exited host|5005 left cs by=outside pid=9|5020 end -",
+         VERDICT_PASS,
+         {"pass nothing-left cs .. cs (pid 9) still runs: it left the run's job, so the runner "
+          "did not end it"}},
         {"a process that is nobody's fails and is named",
          ONE,
          HOST_BEGUN CS_BEGUN "5005 left - holder.exe pid=1188|" CLOSED,

@@ -7,9 +7,12 @@
  *
  *     <ms> <kind> <actor or -> [<name> [<peer>]] [n=..] [by=..] [line=..] [code=..] [until=..]
  *
+ * `time=..` stands behind the line that it belongs to.
+ *
  * The events of a scene are sorted by time before they are judged, as the runner does. Only
  * tests include this header.
  */
+#include "kit/base/line_number.h"
 #include "kit/judge/judge.h"
 
 #include <setjmp.h>
@@ -42,6 +45,9 @@ static inline void set(struct kit_event *event, const char *key, const char *val
         event->occurrence = (uint32_t)strtoul(value, NULL, 10);
     else if (words_equal(key, "line"))
         event->line_number = (uint32_t)strtoul(value, NULL, 10);
+    else if (words_equal(key, "time"))
+        event->line_number =
+            line_number_at(event->line_number, (uint32_t)strtoul(value, NULL, 10));
     else if (words_equal(key, "words"))
         snprintf(event->text, sizeof event->text, "words: %s", value);
     else if (words_equal(key, "code"))

@@ -1,4 +1,5 @@
 #include "kit/judge/verdict_builder.h"
+#include "kit/base/line_number.h"
 #include "kit/base/utf8.h"
 
 #include <stdio.h>
@@ -221,7 +222,7 @@ struct short_text describe_fact(const struct fact *event)
     enum mark mark = event->mark;
     const struct fault *fault = event->kind == EVENT_STRUCK ? fault_named(event->name) : NULL;
     if (event->kind == EVENT_LINE) { /* that starts an actor */
-        snprintf(out.text, sizeof out.text, "line %u began", (unsigned)event->line_number);
+        snprintf(out.text, sizeof out.text, "%s began", line_words(event->line_number).text);
         return out;
     }
     if (event->kind == EVENT_SIGNALLED)
@@ -241,7 +242,7 @@ struct short_text describe_fact(const struct fact *event)
                  fault ? fault->past : words[mark]);
     struct text text = text_after(out.text, sizeof out.text);
     if (event->line_number > 0)
-        text_add(&text, " (line %u)", (unsigned)event->line_number);
+        text_add(&text, " (%s)", line_words(event->line_number).text);
     return out;
 }
 

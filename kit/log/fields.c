@@ -1,4 +1,5 @@
 #include "kit/log/fields.h"
+#include "kit/base/line_number.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -107,6 +108,16 @@ static size_t word_count(const char *const *words)
     return count;
 }
 
+/* Which time it is stands behind the line. */
+#define LINE_TIME "time"
+
+static void write_line_number(struct text *to, uint32_t number)
+{
+    text_add(to, "%u", (unsigned)line_in_file(number));
+    if (line_time(number) > 1)
+        text_add(to, ",\"" LINE_TIME "\":%u", (unsigned)line_time(number));
+}
+
 static void write_value(struct text *to, const struct field *field, const void *from)
 {
     const char *at = (const char *)from + field->at;
@@ -127,6 +138,9 @@ static void write_value(struct text *to, const struct field *field, const void *
     case FIELD_WORD:
         assert(get_number(field, from) < word_count(field->words));
         text_add(to, "\"%s\"", field->words[get_number(field, from)]);
+        return;
+    case FIELD_LINE:
+        write_line_number(to, (uint32_t)get_number(field, from));
         return;
     }
 }
@@ -243,8 +257,24 @@ static enum kit_status read_word(const struct json *j, uint32_t at, const struct
                     field->name, word);
 }
 
-static enum kit_status read_value(const struct json *j, uint32_t at, const struct field *field,
-                                  void *into, struct kit_error *err)
+static enum kit_status read_line_number(const struct json *j, uint32_t object, uint32_t at,
+                                        const struct field *field, void *into,
+                                        struct kit_error *err)
+{
+    uint64_t line = 0, time = 1;
+    uint32_t time_at = fields_find(j, object, LINE_TIME);
+    if (!json_u64(j, at, &line) || line >= LINE_NUMBERS)
+        return kit_fail(err, KIT_BAD_INPUT, "'%s' must be a whole number from 0 to %u",
+                        field->name, LINE_NUMBERS - 1);
+    if (time_at > 0 && (!json_u64(j, time_at, &time) || time == 0 || time > LINE_NUMBERS))
+        return kit_fail(err, KIT_BAD_INPUT, "'" LINE_TIME "' must be a number from 1 to %u",
+                        LINE_NUMBERS);
+    put_number(field, into, line_number_at((uint32_t)line, (uint32_t)time));
+    return KIT_OK;
+}
+
+static enum kit_status read_value(const struct json *j, uint32_t object, uint32_t at,
+                                  const struct field *field, void *into, struct kit_error *err)
 {
     switch (field->type) {
     case FIELD_NUMBER32:
@@ -258,6 +288,8 @@ static enum kit_status read_value(const struct json *j, uint32_t at, const struc
         return read_text(j, at, field, into, err);
     case FIELD_WORD:
         return read_word(j, at, field, into, err);
+    case FIELD_LINE:
+        return read_line_number(j, object, at, field, into, err);
     }
     return KIT_BAD_INPUT;
 }
@@ -315,7 +347,7 @@ enum kit_status fields_read(const struct json *j, uint32_t object, struct fields
         if (seen >> found & 1)
             return kit_fail(err, KIT_BAD_INPUT, "'%s' is there twice", fields.rows[found].name);
         seen |= UINT64_C(1) << found;
-        enum kit_status status = read_value(j, key + 1, &fields.rows[found], into, err);
+        enum kit_status status = read_value(j, object, key + 1, &fields.rows[found], into, err);
         if (status != KIT_OK)
             return status;
     }

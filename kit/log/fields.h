@@ -10,6 +10,8 @@
  *                                    readers of JSON lose what is beyond 53
  *     TEXT                           a string; the member is an array of char
  *     WORD                           a string; the member is an enum, `words` its list
+ *     LINE                           a line of the scenario (kit/base/line_number.h): the line
+ *                                    in the file, and from the second time on "time" behind it
  */
 #include "kit/log/json.h"
 #include "kit/log/log_header.h"
@@ -20,7 +22,8 @@ enum field_type {
     FIELD_SIGNED64,
     FIELD_HEX64,
     FIELD_TEXT,
-    FIELD_WORD
+    FIELD_WORD,
+    FIELD_LINE
 };
 
 enum field_when {
@@ -57,7 +60,7 @@ enum field_when {
     X(TEXT, peer, "peer", UNLESS_0, NULL)                                                      \
     X(TEXT, by, "by", UNLESS_0, NULL)                                                          \
     X(NUMBER32, occurrence, "n", UNLESS_0, NULL)                                               \
-    X(NUMBER32, line_number, "line", UNLESS_0, NULL)                                           \
+    X(LINE, line_number, "line", UNLESS_0, NULL)                                               \
     X(NUMBER32, incarnation, "incarnation", UNLESS_0, NULL)                                    \
     X(NUMBER32, pid, "pid", UNLESS_0, NULL)                                                    \
     X(NUMBER32, tid, "tid", UNLESS_0, NULL)                                                    \
@@ -73,7 +76,7 @@ enum field_when {
     X(WORD, source, "source", ALWAYS, source_words)                                            \
     X(WORD, verdict, "verdict", ALWAYS, verdict_words)                                         \
     X(WORD, rule, "rule", OF_RULE, rule_words)                                                 \
-    X(NUMBER32, line_number, "line", UNLESS_0, NULL)                                           \
+    X(LINE, line_number, "line", UNLESS_0, NULL)                                               \
     X(TEXT, actor, "actor", UNLESS_0, NULL)                                                    \
     X(TEXT, step, "step", UNLESS_0, NULL)                                                      \
     X(SIGNED64, at_ns, "at_ns", ALWAYS, NULL)                                                  \

@@ -4,6 +4,7 @@
  * For the test, and for the check of docs/log.schema.json, which gets it from
  * log_sample_main.c.
  */
+#include "kit/base/line_number.h"
 #include "kit/log/log.h"
 
 #include <stdio.h>
@@ -55,7 +56,7 @@ static inline struct kit_event log_sample_event(enum kit_event_kind kind)
     strcpy(event.peer, "host");
     strcpy(event.by, "request.sent");
     event.occurrence = 3;
-    event.line_number = 4;
+    event.line_number = line_number_at(4, 2);
     event.incarnation = 2;
     event.pid = 1188;
     event.tid = 1192;
@@ -79,7 +80,7 @@ static inline void log_sample_judgement(struct judgement *judgement)
         finding->source = (enum finding_source)(i % SOURCE_COUNT);
         finding->verdict = (enum kit_verdict)i;
         finding->rule = finding->source == SOURCE_RULE ? (enum kit_rule)(i % RULE_COUNT) : 0;
-        finding->line_number = i;
+        finding->line_number = line_number_at(i, 2);
         strcpy(finding->actor, "cs");
         strcpy(finding->step, "reply.wait");
         finding->at_ns = 1000000 * (int64_t)i;

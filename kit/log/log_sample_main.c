@@ -46,8 +46,8 @@ static void print_lists(void)
     print_word_list("fault_words", fault_words);
     print_fields("header_fields", log_header_fields, ", \"programs\", \"scenario\"");
     print_fields("program_fields", log_program_fields, "");
-    print_fields("event_fields", log_event_fields, "");
-    print_fields("finding_fields", log_finding_fields, "");
+    print_fields("event_fields", log_event_fields, ", \"time\"");
+    print_fields("finding_fields", log_finding_fields, ", \"time\"");
     print_lengths("header_lengths", log_header_fields);
     print_lengths("event_lengths", log_event_fields);
     print_lengths("finding_lengths", log_finding_fields);

@@ -31,6 +31,9 @@ bool os_is_folder(const char *path);
 /* Makes a folder and those above it; one that is there already is fine. */
 enum kit_status os_folder_make(const char *path, struct kit_error *err);
 
+/* The system's folder for temporary files of this user, without a separator at its end. */
+enum kit_status os_temp_folder(char to[OS_PATH], struct kit_error *err);
+
 /* The running program's file, with /. */
 enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err);
 

@@ -114,6 +114,18 @@ enum kit_status os_folder_make(const char *path, struct kit_error *err)
     return KIT_OK;
 }
 
+enum kit_status os_temp_folder(char to[OS_PATH], struct kit_error *err)
+{
+    wchar_t wide[OS_PATH];
+    DWORD length = GetTempPathW(OS_PATH, wide);
+    if (length == 0 || length >= OS_PATH || !os_narrow(wide, to, OS_PATH))
+        return os_fail(err, "GetTempPath", GetLastError());
+    size_t last = strlen(to);
+    if (last > 0 && (to[last - 1] == '\\' || to[last - 1] == '/'))
+        to[last - 1] = 0;
+    return KIT_OK;
+}
+
 enum kit_status os_program_file(char to[OS_PATH], struct kit_error *err)
 {
     wchar_t wide[OS_PATH];

@@ -30,17 +30,40 @@ enum os_there os_pipe_there(const char *name)
     return there_by_error(GetLastError());
 }
 
-enum os_there os_event_there(const char *name)
+typedef HANDLE(WINAPI *open_object)(DWORD access, BOOL inherit, const wchar_t *name);
+
+/* An object of another kind has the name (ERROR_INVALID_HANDLE): there is none of this kind. */
+static enum os_there object_there(const char *name, open_object open, DWORD access)
 {
     wchar_t wide[OS_NAME_WIDE];
     if (!os_widen(name, wide, OS_NAME_WIDE))
         return OS_THERE_UNKNOWN;
-    HANDLE event = OpenEventW(SYNCHRONIZE, FALSE, wide);
-    enum os_there there = event || GetLastError() == ERROR_ACCESS_DENIED
-                              ? OS_THERE
-                              : there_by_error(GetLastError());
-    os_close(&event);
-    return there;
+    HANDLE object = open(access, FALSE, wide);
+    DWORD code = object ? ERROR_SUCCESS : GetLastError();
+    os_close(&object);
+    if (code == ERROR_SUCCESS || code == ERROR_ACCESS_DENIED)
+        return OS_THERE;
+    return code == ERROR_INVALID_HANDLE ? OS_GONE : there_by_error(code);
+}
+
+enum os_there os_event_there(const char *name)
+{
+    return object_there(name, OpenEventW, SYNCHRONIZE);
+}
+
+enum os_there os_mutex_there(const char *name)
+{
+    return object_there(name, OpenMutexW, SYNCHRONIZE);
+}
+
+enum os_there os_semaphore_there(const char *name)
+{
+    return object_there(name, OpenSemaphoreW, SYNCHRONIZE);
+}
+
+enum os_there os_section_there(const char *name)
+{
+    return object_there(name, OpenFileMappingW, SECTION_QUERY);
 }
 
 enum os_there os_path_there(const char *path)

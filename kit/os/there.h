@@ -15,8 +15,11 @@ enum os_there {
  * instances are in use. */
 enum os_there os_pipe_there(const char *name);
 
-/* Whether there is an event of this name. */
+/* Whether there is an object of this kind with this name. */
 enum os_there os_event_there(const char *name);
+enum os_there os_mutex_there(const char *name);
+enum os_there os_semaphore_there(const char *name);
+enum os_there os_section_there(const char *name);
 
 /* Whether there is a file or a folder of this path. */
 enum os_there os_path_there(const char *path);

@@ -33,6 +33,47 @@ static void an_event_is_there_while_it_is_open(void **state)
     assert_int_equal(os_event_there(name), OS_GONE);
 }
 
+static HANDLE make_mutex(const wchar_t *name)
+{
+    return CreateMutexW(NULL, FALSE, name);
+}
+
+static HANDLE make_semaphore(const wchar_t *name)
+{
+    return CreateSemaphoreW(NULL, 0, 1, name);
+}
+
+static HANDLE make_section(const wchar_t *name)
+{
+    return CreateFileMappingW(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 64, name);
+}
+
+static void an_object_is_there_as_what_it_is(void **state)
+{
+    static const struct {
+        HANDLE (*make)(const wchar_t *name);
+        enum os_there (*there)(const char *name);
+    } rows[] = {{make_mutex, os_mutex_there},
+                {make_semaphore, os_semaphore_there},
+                {make_section, os_section_there}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char name[64];
+        wchar_t wide[64];
+        name_of_test(name, "object");
+        assert_true(os_widen(name, wide, 64));
+        assert_int_equal(rows[i].there(name), OS_GONE);
+        HANDLE object = rows[i].make(wide);
+        assert_non_null(object);
+        assert_int_equal(rows[i].there(name), OS_THERE);
+        /* Its name is taken, but it is of no other kind. */
+        assert_int_equal(rows[(i + 1) % 3].there(name), OS_GONE);
+        assert_int_equal(os_event_there(name), OS_GONE);
+        CloseHandle(object);
+        assert_int_equal(rows[i].there(name), OS_GONE);
+    }
+}
+
 static void a_pipe_is_there_while_it_is_served(void **state)
 {
     (void)state;
@@ -85,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_is_there_while_it_is_open),
+        cmocka_unit_test(an_object_is_there_as_what_it_is),
         cmocka_unit_test(a_pipe_is_there_while_it_is_served),
         cmocka_unit_test(a_file_is_there_until_it_is_removed),
         cmocka_unit_test(what_cannot_be_asked_is_not_gone),

@@ -1,5 +1,5 @@
 #include "kit/os/walk.h"
-#include "kit/base/strings.h"
+#include "kit/base/name_list.h"
 #include "kit/os/walk_system.h"
 
 #include <assert.h>
@@ -14,16 +14,11 @@ struct ids {
     size_t count;
 };
 
-struct names {
-    char **all;
-    size_t count;
-};
-
 struct walk {
     const char *ending;
-    struct names files; /* sorted before the first is reported, so that the order is the same in
-                           each run */
-    struct names links; /* to folders; walked after everything that is no link */
+    struct name_list files; /* sorted before the first is reported, so that the order is the
+                           same in each run */
+    struct name_list links; /* to folders; walked after everything that is no link */
     struct ids walked;
     struct ids above; /* the folders above the walk's start */
 };
@@ -49,28 +44,17 @@ static enum kit_status add_id(struct ids *ids, const struct folder_id *id,
     return KIT_OK;
 }
 
-static enum kit_status add_file_name(struct names *names, const char *name, const char *folder,
-                                     struct kit_error *err)
+static enum kit_status add_file_name(struct name_list *names, const char *name,
+                                     const char *folder, struct kit_error *err)
 {
     if (names->count == WALK_FILES)
         return kit_fail(err, KIT_FULL,
                         "there are more than %d files or links below '%.200s'; name fewer "
                         "folders, or deeper ones",
                         WALK_FILES, folder);
-    char **all = realloc(names->all, (names->count + 1) * sizeof *all);
-    if (all)
-        names->all = all;
-    if (!all || !(all[names->count] = copy_string(name)))
-        return kit_fail(err, KIT_FULL, "no memory to list '%.200s'", folder);
-    names->count++;
-    return KIT_OK;
-}
-
-static void drop_names(struct names *names)
-{
-    for (size_t i = 0; i < names->count; i++)
-        free(names->all[i]);
-    free(names->all);
+    return name_list_add(names, name)
+               ? KIT_OK
+               : kit_fail(err, KIT_FULL, "no memory to list '%.200s'", folder);
 }
 
 static bool name_ends_with(const char *text, const char *ending)
@@ -126,17 +110,6 @@ static enum kit_status gather_files(struct walk *walk, const char *folder, int d
     return status == KIT_OK ? folder_list(folder, gather_one, &listing, err) : status;
 }
 
-static int by_path(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void sort_names(struct names *names, size_t from)
-{
-    if (names->count > from)
-        qsort(names->all + from, names->count - from, sizeof *names->all, by_path);
-}
-
 static enum kit_status gather_link(struct walk *walk, const char *link, struct kit_error *err)
 {
     struct folder_id id;
@@ -152,7 +125,7 @@ static enum kit_status gather_links(struct walk *walk, struct kit_error *err)
     enum kit_status status = KIT_OK;
     for (size_t next = 0; next < walk->links.count && status == KIT_OK;) {
         size_t end = walk->links.count;
-        sort_names(&walk->links, next);
+        name_list_sort(&walk->links, next);
         for (; next < end && status == KIT_OK; next++)
             status = gather_link(walk, walk->links.all[next], err);
     }
@@ -197,11 +170,11 @@ enum kit_status os_folder_walk(const char *folder, const char *ending,
         status = gather_files(&walk, folder, 0, err);
     if (status == KIT_OK)
         status = gather_links(&walk, err);
-    sort_names(&walk.files, 0);
+    name_list_sort(&walk.files, 0);
     for (size_t i = 0; i < walk.files.count && status == KIT_OK; i++)
         status = found(context, walk.files.all[i], err);
-    drop_names(&walk.files);
-    drop_names(&walk.links);
+    name_list_free(&walk.files);
+    name_list_free(&walk.links);
     free(walk.walked.all);
     free(walk.above.all);
     return status;

@@ -35,6 +35,8 @@ lifeline.shown = function (text, lines) {
 
 lifeline.seconds = (ns) => (ns / 1e9).toFixed(3) + " s";
 
+lifeline.lineName = (of) => "line " + of.line + (of.time ? ", time " + of.time : "");
+
 lifeline.words = JSON.parse(document.getElementById("words").textContent);
 
 // The verdicts from the mildest to the worst, as the kit lists them.
@@ -46,7 +48,7 @@ lifeline.heads = Array.from(document.querySelectorAll("script.head"), (element, 
     head.index = index;
     head.findings.forEach((finding) => {
         finding.place = finding.source === "rule" ? "rule " + finding.rule
-                      : finding.source === "line" ? "line " + finding.line : "the run";
+                      : finding.source === "line" ? lifeline.lineName(finding) : "the run";
     });
     return head;
 }).sort((a, b) => lifeline.severity(b.verdict) - lifeline.severity(a.verdict));
@@ -58,7 +60,7 @@ lifeline.groups = [
     {name: "faults", label: "Faults", kinds: ["struck", "confirmed", "missed", "held", "released", "resumed", "break"]},
     {name: "reports", label: "Reports", kinds: ["report"]},
     {name: "steps", label: "Steps", kinds: ["step"]},
-    {name: "output", label: "Output", kinds: ["printed", "matched", "input", "checked"]},
+    {name: "output", label: "Output", kinds: ["printed", "matched", "input", "checked", "folder"]},
     {name: "processes", label: "Processes", kinds: ["started", "attached", "exited", "ended", "left", "escaped", "record-end"]},
     {name: "runner", label: "Runner", kinds: []},
 ];

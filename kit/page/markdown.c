@@ -2,6 +2,7 @@
  * A summary in Markdown, as the job pages of CI systems show it: the counts, then each run that
  * is no pass, with its findings and the command that runs it again.
  */
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/page/target.h"
 #include "kit/report/event_text.h"
@@ -42,7 +43,7 @@ static void add_markdown_place(struct text *to, const struct finding *finding)
     if (finding->source == SOURCE_RULE)
         text_add(to, "rule %s", rule_words[finding->rule]);
     else if (finding->source == SOURCE_LINE)
-        text_add(to, "line %u", (unsigned)finding->line_number);
+        text_add(to, "%s", line_words(finding->line_number).text);
     else
         text_add(to, "the run");
     if (finding->actor[0]) {

@@ -1,4 +1,5 @@
 #include "kit/page/run_data.h"
+#include "kit/base/line_number.h"
 #include "kit/judge/deliveries.h"
 #include "kit/log/fields.h"
 #include "kit/page/target.h"
@@ -75,6 +76,18 @@ static const char *const line_states[] = {[JUDGE_NOT_BEGUN] = "not begun",
                                           [JUDGE_HELD_TRUE] = "held",
                                           [JUDGE_BROKEN] = "broken"};
 
+/* How a line of the file came out. One that is carried out several times is broken if it was
+ * broken once; else its last time counts. */
+static enum judge_state state_of_line(const struct judged_run *run, uint32_t number)
+{
+    enum judge_state state = JUDGE_NOT_BEGUN;
+    for (uint32_t i = 0; i < run->scenario->line_count && state != JUDGE_BROKEN; i++) {
+        if (line_in_file(run->scenario->lines[i].line_number) == number)
+            state = run->result->lines[i];
+    }
+    return state;
+}
+
 /* How each line of the scenario came out that arms, acts or expects. */
 static void add_line_states(struct text *to, const struct judged_run *run)
 {
@@ -83,10 +96,10 @@ static void add_line_states(struct text *to, const struct judged_run *run)
     uint32_t last = 0;
     for (uint32_t i = 0; run->result && i < run->scenario->line_count; i++) {
         uint32_t number = run->scenario->lines[i].line_number;
-        if (number == last)
+        if (number == last || line_time(number) > 1)
             continue; /* JSON names a member once */
         text_add(to, "%s\"%u\":\"%s\"", before, (unsigned)number,
-                 line_states[run->result->lines[i]]);
+                 line_states[state_of_line(run, number)]);
         before = ",";
         last = number;
     }

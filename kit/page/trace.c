@@ -5,6 +5,7 @@
  * Perfetto drops a slice that begins inside another one of its thread and ends after it. So a
  * slice ends at the latest where the next one begins.
  */
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/judge/deliveries.h"
 #include "kit/log/json.h"
@@ -143,7 +144,8 @@ static void add_trace_event(const struct judged_run *run, size_t number, size_t 
     add_microseconds(to, (int64_t)slice_ns(run, number, index));
     text_add(to, ",\"cat\":\"%s\",\"name\":", event_words[event->kind]);
     add_shown_json(to, words.what);
-    text_add(to, ",\"args\":{\"line\":%u,\"note\":", (unsigned)event->line_number);
+    text_add(to,
+             ",\"args\":{\"line\":%u,\"note\":", (unsigned)line_in_file(event->line_number));
     add_shown_json(to, words.note);
     text_add(to, "}}");
 }

@@ -1,4 +1,5 @@
 #include "kit/report/event_text.h"
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/judge/kept_ends.h"
 
@@ -166,6 +167,8 @@ static void say_process(const struct kit_event *event, const char *before, struc
         text_add(what, " as %s", event->name);
     if (event->pid > 0)
         text_add(what, ", pid %u", (unsigned)event->pid);
+    if (words_equal(event->by, PROCESS_OUTSIDE))
+        text_add(what, ", outside the run's job, so the runner does not end it");
 }
 
 static void say_attached(const struct kit_event *event, struct text *what)
@@ -227,9 +230,16 @@ static void say_printed(const struct kit_event *event, struct text *what)
                  (unsigned long long)event->size);
 }
 
+static void say_folder(const struct kit_event *event, struct text *what)
+{
+    bool is_unread = words_equal(event->by, FOLDER_UNREAD);
+    text_add(what, "the folder of %s %s: %s", line_words(event->line_number).text,
+             is_unread ? "cannot be looked at" : "is not as before", event->text);
+}
+
 static void say_matched(const struct kit_event *event, struct text *what, struct text *note)
 {
-    text_add(what, "what line %u waits for has come", (unsigned)event->line_number);
+    text_add(what, "what %s waits for has come", line_words(event->line_number).text);
     text_add(note, "#%u", (unsigned)event->occurrence);
 }
 
@@ -271,6 +281,12 @@ static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_END] = "the run is over",
 };
 
+static void say_settling(const struct kit_event *event, struct text *what)
+{
+    text_add(what, "no obligation is open; the runner watches for %u ms more",
+             (unsigned)event->deadline_ms);
+}
+
 /* What the runner did, or saw of a process: all kinds except those that actors log. */
 static void say_of_runner(const struct kit_event *event, struct text *what)
 {
@@ -293,7 +309,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         text_add(what, "ended by the runner%s%s", event->name[0] ? ": " : "", event->name);
         break;
     case EVENT_LINE:
-        text_add(what, "line %u begins", (unsigned)event->line_number);
+        text_add(what, "%s begins", line_words(event->line_number).text);
         break;
     case EVENT_ABSENT:
         text_add(what, "the program that line %u names is not there", event->line_number);
@@ -305,8 +321,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         say_stall(event, what);
         break;
     case EVENT_SETTLING:
-        text_add(what, "no obligation is open; the runner watches for %u ms more",
-                 (unsigned)event->deadline_ms);
+        say_settling(event, what);
         break;
     case EVENT_RESUMED:
     case EVENT_STOP:
@@ -337,6 +352,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_WROTE:
     case EVENT_LOAD:
     case EVENT_CHECKED:
+    case EVENT_FOLDER:
     case EVENT_RECORD_END:
     case EVENT_KIND_COUNT:
         assert(false); /* actors log it themselves */
@@ -379,8 +395,10 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
     else if (event->kind == EVENT_MATCHED)
         say_matched(event, what, note);
     else if (event->kind == EVENT_CHECKED)
-        text_add(what, "the command of line %u ended with code %u",
-                 (unsigned)event->line_number, (unsigned)event->code);
+        text_add(what, "the command of %s ended with code %u",
+                 line_words(event->line_number).text, (unsigned)event->code);
+    else if (event->kind == EVENT_FOLDER)
+        say_folder(event, what);
     else if (event->kind == EVENT_INPUT)
         say_input(event, what);
     else if (event->kind == EVENT_SIGNALLED)

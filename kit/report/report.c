@@ -1,5 +1,6 @@
 #include "kit/report/report.h"
 #include "kit/base/command.h"
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/report/event_text.h"
 #include "kit/report/excerpt.h"
@@ -72,7 +73,7 @@ static void write_heading(struct text *to, const char *path, const struct findin
         text_add(to, "rule %s", rule_words[finding->rule]);
         break;
     case SOURCE_LINE:
-        text_add(to, "line %u", (unsigned)finding->line_number);
+        text_add(to, "%s", line_words(finding->line_number).text);
         break;
     case SOURCE_RUN:
     case SOURCE_COUNT:

@@ -1,5 +1,6 @@
 #include "kit/report/story.h"
 #include "kit/base/command.h"
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/report/event_text.h"
 #include "kit/report/story_field.h"
@@ -22,7 +23,7 @@ static void add_after(struct text *to, int64_t at_ns, int64_t since_ns)
 static void add_line_number(struct text *to, uint32_t line_number)
 {
     if (line_number > 0)
-        text_add(to, " (line %u)", (unsigned)line_number);
+        text_add(to, " (%s)", line_words(line_number).text);
 }
 
 /* ---- who took part ---- */
@@ -372,7 +373,7 @@ static void tell_finding(struct story_part *part, const struct story_of *of,
     if (finding->source == SOURCE_RULE)
         text_add(part->to, "rule %s: ", rule_words[finding->rule]);
     else if (finding->source == SOURCE_LINE)
-        text_add(part->to, "line %u: ", (unsigned)finding->line_number);
+        text_add(part->to, "%s: ", line_words(finding->line_number).text);
     text_add(part->to, "%s.", finding->text);
     add_last_step(part->to, of, finding);
     sentence_end(part);

@@ -1,4 +1,5 @@
 #include "kit/report/timeline.h"
+#include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/base/wildcard.h"
 #include "kit/report/event_text.h"
@@ -267,7 +268,7 @@ static void say_finding(const struct timeline *timeline, const struct finding *f
     if (!is_note && finding->source == SOURCE_RULE)
         text_add(&words, " %s: ", rule_words[finding->rule]);
     else if (!is_note && finding->source == SOURCE_LINE)
-        text_add(&words, " line %u: ", (unsigned)finding->line_number);
+        text_add(&words, " %s: ", line_words(finding->line_number).text);
     else if (!is_note)
         text_add(&words, ": ");
     size_t from = words.length;

@@ -1,4 +1,5 @@
 #include "kit/report/tries.h"
+#include "kit/base/line_number.h"
 
 #include <assert.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static void add_reason(struct text *to, const struct finding *finding)
         text_add(to, "%s on %s", rule_words[finding->rule], finding->actor);
         return;
     case SOURCE_LINE:
-        text_add(to, "line %u", (unsigned)finding->line_number);
+        text_add(to, "%s", line_words(finding->line_number).text);
         return;
     case SOURCE_RUN:
     case SOURCE_COUNT:

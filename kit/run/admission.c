@@ -1,5 +1,6 @@
 #include "kit/run/admission.h"
 #include "kit/base/event.h"
+#include "kit/run/outsiders.h"
 #include "kit/run/program_words.h"
 #include "kit/os/clock.h"
 #include "kit/os/event.h"
@@ -205,6 +206,8 @@ void admission_answer(struct session *session, bool is_final)
     assert(session->shared.block);
     for (int place = 0; request_next(session->shared.block, &place, &request); place++) {
         int64_t now_ns = recorder_now_ns(&session->recorder);
+        if (!processes_has_live(&session->processes, request.pid))
+            outsiders_look(&session->processes, true);
         struct asking asking = {.request = &request,
                                 .process = processes_open(&session->processes, request.pid),
                                 .at_ns = asked_at(session, &request, now_ns),

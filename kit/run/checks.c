@@ -1,8 +1,10 @@
 #include "kit/run/checks.h"
+#include "kit/base/line_number.h"
 #include "kit/base/wildcard.h"
 #include "kit/os/process.h"
 #include "kit/os/there.h"
 #include "kit/os/windows.h"
+#include "kit/run/folders.h"
 #include "kit/run/pid_text.h"
 
 #include <stdlib.h>
@@ -66,12 +68,26 @@ static enum os_there look_for(const struct session *session, const struct scenar
         return os_port_there((uint16_t)strtoul(name, NULL, 10));
     case THING_EVENT:
         return os_event_there(name);
+    case THING_MUTEX:
+        return os_mutex_there(name);
+    case THING_SEMAPHORE:
+        return os_semaphore_there(name);
+    case THING_MEMORY:
+        return os_section_there(name);
     case THING_WINDOW:
         return os_windows_find(is_wanted_window, &window) ? OS_THERE : OS_GONE;
     case THING_COUNT:
         break;
     }
     return OS_THERE_UNKNOWN;
+}
+
+static bool is_as_wanted(struct session *session, uint32_t line_index)
+{
+    const struct scenario_line *line = &session->scenario->lines[line_index];
+    if (line->kind == SAY_EXPECT_FOLDER)
+        return folders_look(session, line_index);
+    return look_for(session, line) == (line->kind == SAY_EXPECT_GONE ? OS_GONE : OS_THERE);
 }
 
 static void look_at_command(struct session *session, const struct scenario_line *line,
@@ -84,8 +100,8 @@ static void look_at_command(struct session *session, const struct scenario_line 
         if (checks_start(session, line_text(session->scenario, line), &check->process, &why) ==
             KIT_OK)
             return;
-        recorder_trouble(&session->recorder, line->actor, "line %u: %.150s", line->line_number,
-                         why.text);
+        recorder_trouble(&session->recorder, line->actor, "%s: %.150s",
+                         line_words(line->line_number).text, why.text);
         check->is_met = true; /* it is not tried again */
         return;
     }
@@ -106,10 +122,7 @@ static int line_in_question(const struct session *session)
     uint32_t index = session->interpreter.line_index;
     if (session->interpreter.stage != STAGE_DONE || session->result.lines[index] != JUDGE_OPEN)
         return -1;
-    enum statement_kind kind = session->scenario->lines[index].kind;
-    bool is_check =
-        line_is_of_things(&session->scenario->lines[index]) || kind == SAY_CHECK_COMMAND;
-    return is_check ? (int)index : -1;
+    return line_is_of_world(&session->scenario->lines[index]) ? (int)index : -1;
 }
 
 void checks_look(struct session *session)
@@ -129,8 +142,7 @@ void checks_look(struct session *session)
         return;
     }
     check->next_ns = now_ns + LOOK_AGAIN_NS;
-    enum os_there wanted = line->kind == SAY_EXPECT_GONE ? OS_GONE : OS_THERE;
-    if (look_for(session, line) == wanted)
+    if (is_as_wanted(session, (uint32_t)index))
         log_check_met(session, line);
 }
 

@@ -1,4 +1,5 @@
 #include "kit/run/inject.h"
+#include "kit/base/line_number.h"
 #include "kit/os/crash.h"
 #include "kit/os/event.h"
 #include "kit/os/process.h"
@@ -131,8 +132,8 @@ static int64_t inject_from_outside(struct session *session, int line_index)
     session->acted = true;
     if (!process) {
         recorder_trouble(&session->recorder, from->target,
-                         "line %u: there is no process of %s to %s", from->line_number, name,
-                         fault);
+                         "%s: there is no process of %s to %s",
+                         line_words(from->line_number).text, name, fault);
         return -1;
     }
     bool is_harmed = carry_out_fault(session, process, from->fault, &struck_ns, &why);
@@ -145,8 +146,8 @@ static int64_t inject_from_outside(struct session *session, int line_index)
     }
     if (inject_has_pipe_soon(session, line_index, why.status))
         return INJECT_NOT_NOW;
-    recorder_trouble(&session->recorder, from->target, "line %u: %s %s: %s", from->line_number,
-                     fault, name, why.text);
+    recorder_trouble(&session->recorder, from->target, "%s: %s %s: %s",
+                     line_words(from->line_number).text, fault, name, why.text);
     return -1;
 }
 

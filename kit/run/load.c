@@ -1,4 +1,5 @@
 #include "kit/run/load.h"
+#include "kit/base/line_number.h"
 #include "kit/os/clock.h"
 #include "kit/os/process.h"
 #include "kit/os/thread.h"
@@ -22,8 +23,8 @@ void load_begin(struct session *session, int line_index)
     if (status == KIT_OK)
         status = helper_start(session->load_job, words, &why);
     if (status != KIT_OK) {
-        recorder_trouble(&session->recorder, -1, "line %u: the load cannot begin: %.130s",
-                         line->line_number, why.text);
+        recorder_trouble(&session->recorder, -1, "%s: the load cannot begin: %.130s",
+                         line_words(line->line_number).text, why.text);
         return;
     }
     event.line_number = line->line_number;

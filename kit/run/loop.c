@@ -5,6 +5,7 @@
 #include "kit/run/admission.h"
 #include "kit/run/decide.h"
 #include "kit/run/observe.h"
+#include "kit/run/outsiders.h"
 #include "kit/run/proof.h"
 #include "kit/run/streams.h"
 
@@ -50,7 +51,7 @@ static void silence_bell(struct session *session)
  * then has all its process's records in the ring, so they come before it. In the other order a
  * process could write and end in between, and its end would come before its last records.
  * - Births and requests come before ends, so that the end of a short-lived process finds it
- *   known.
+ *   known. So does the look for processes outside the job: they are known by their creators.
  * - The final answer to requests comes after ends, since an end can free the place that a new
  *   process waits for.
  */
@@ -63,6 +64,7 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     observe_rings(session);
     streams_read(session, processes_has_ends(&session->processes));
     processes_take_births(&session->processes);
+    outsiders_look(&session->processes, processes_has_ends(&session->processes));
     admission_answer(session, false);
     take_ends(session);
     processes_know(&session->processes);

@@ -1,13 +1,15 @@
 #pragma once
-/* Fills in the process ids that a text of the scenario names (kit/scenario/pid_words.h). */
+/* Fills in the words of a text of the scenario (kit/scenario/pid_words.h). */
 #include "kit/run/session.h"
 
-/* A buffer for the text: a PID has at most twice as many digits as the word for it. */
-#define PID_TEXT (SCENARIO_ARGUMENT * 2)
+/* A buffer for the text: a PID has at most twice as many digits as the word for it; and a text
+ * has one folder. */
+#define PID_TEXT (SCENARIO_ARGUMENT * 2 + OS_PATH)
 
 /*
- * Copies the text, with the PID of its actor's newest process for each word. `own` is the actor
- * of `%pid%`, or -1. False if an actor had no process yet: its word is copied as it is.
+ * Copies the text, with the PID of its actor's newest process for each word, and the folder for
+ * temporary files. `own` is the actor of `%pid%`, or -1. False if an actor had no process yet:
+ * its word is copied as it is. False also if the text is too long for the buffer.
  */
 bool pid_text_fill(const struct session *session, int own, const char *from, char to[PID_TEXT]);
 

@@ -1,5 +1,6 @@
 #include "kit/run/pipe_forge.h"
 #include "kit/base/escaped.h"
+#include "kit/base/line_number.h"
 #include "kit/os/forge.h"
 #include "kit/os/process.h"
 #include "kit/os/section.h"
@@ -160,7 +161,7 @@ bool pipe_forge(struct session *session, int line_index)
         return true;
     if (to && as && inject_has_pipe_soon(session, line_index, why.status))
         return false;
-    recorder_trouble(&session->recorder, line->actor,
-                     "line %u: no message can be forged: %.150s", line->line_number, why.text);
+    recorder_trouble(&session->recorder, line->actor, "%s: no message can be forged: %.150s",
+                     line_words(line->line_number).text, why.text);
     return true;
 }

@@ -28,6 +28,10 @@ enum kit_status processes_begin(struct processes *processes, void *bell, struct 
         processes->reads_commands |= processes->scenario->actors[i].by_command;
         breakaway |= processes->scenario->actors[i].launch.job == LAUNCH_JOB_BREAKAWAY;
     }
+    processes->strangers =
+        breakaway ? calloc(OS_STRANGERS, sizeof *processes->strangers) : NULL;
+    if (breakaway && !processes->strangers)
+        return kit_fail(err, KIT_FULL, "no memory to follow processes outside the job");
     enum kit_status status = os_port_create(&processes->port, err);
     if (status == KIT_OK)
         status = os_job_create(processes->port, breakaway, &processes->job, err);
@@ -45,6 +49,8 @@ void processes_end(struct processes *processes)
         free(processes->all[i].command);
         processes->all[i].command = NULL;
     }
+    free(processes->strangers);
+    processes->strangers = NULL;
     os_close(&processes->job);
     os_close(&processes->port);
 }
@@ -202,6 +208,8 @@ static void tell_start(struct processes *processes, struct run_process *process,
     process->told = true;
     event.pid = process->pid;
     process_image_name(process, event.name);
+    if (process->is_outside)
+        name_copy(event.by, PROCESS_OUTSIDE, strlen(PROCESS_OUTSIDE));
     struct text text = text_over(event.text, sizeof event.text);
     text_add(&text, "%s", process->command ? process->command : "");
     recorder_add(processes->recorder, &event);
@@ -268,6 +276,14 @@ void processes_enter_command(struct processes *processes, void *handle, uint32_t
         process->is_command = process->told = true;
 }
 
+void processes_enter_outsider(struct processes *processes, void *handle, uint32_t pid)
+{
+    assert(handle && pid > 0);
+    struct run_process *process = enroll_process(processes, handle, pid);
+    if (process)
+        process->is_outside = true;
+}
+
 static struct run_process *enter_pid(struct processes *processes, uint32_t pid)
 {
     void *handle = NULL;
@@ -310,7 +326,7 @@ void processes_end_commands(struct processes *processes)
     processes_ask_job(processes);
     for (uint32_t i = 0; i < processes->count; i++) {
         const struct run_process *process = &processes->all[i];
-        if (process->is_command && !process->ended)
+        if (process->is_command && !process->ended && !process->is_outside)
             os_process_kill(process->handle, KIT_KILL_CODE, NULL);
     }
 }

@@ -30,6 +30,8 @@ struct run_process {
     int64_t ended_ns; /* at this instant it had ended (recorder_end_ns) */
     bool is_command;  /* the runner started it for a line, or such a command did; no actor, and
                          not in the log */
+    bool is_outside;  /* it left the run's job (kit/run/outsiders.h): the runner does not end it
+                       */
     bool told;        /* its STARTED event is logged */
     int64_t seen_ns;
     char image[KIT_IMAGE]; /* the whole file name, by which an actor is identified */
@@ -46,9 +48,12 @@ struct processes {
     void *bell_watch;
     uint32_t port_event_count, port_events_taken;
     struct os_port_event port_events[RUN_PORT_EVENTS];
-    bool reads_commands; /* an actor is identified by its command line */
-    bool told_rivals;    /* a process fits two actors; reported once */
-    bool is_full;        /* more processes came than there is room for; reported once */
+    bool reads_commands;           /* an actor is identified by its command line */
+    struct os_stranger *strangers; /* for a look at all processes; owned. NULL: none may leave
+                                      the job */
+    int64_t next_look_ns;          /* not before */
+    bool told_rivals;              /* a process fits two actors; reported once */
+    bool is_full; /* more processes came than there is room for; reported once */
     uint32_t count;
     struct run_process all[RUN_PROCESSES];
 };
@@ -89,7 +94,10 @@ void processes_enter(struct processes *processes, void *handle, uint32_t pid, in
 /* The same for a command that the runner started for a line of the scenario. */
 void processes_enter_command(struct processes *processes, void *handle, uint32_t pid);
 
-/* Ends what was started for a line of the scenario, and what that started. */
+/* Enters a process outside the run's job; this table owns the handle from then on. */
+void processes_enter_outsider(struct processes *processes, void *handle, uint32_t pid);
+
+/* Ends what was started for a line of the scenario, and what that started in the job. */
 void processes_end_commands(struct processes *processes);
 
 /* Another process has said that it is the actor that this one was taken for by its image. */
@@ -111,7 +119,7 @@ size_t processes_ask_job(struct processes *processes);
 void processes_settle(struct processes *processes);
 
 /* The process of this PID, opened and entered if it is new; NULL if it has ended or is not in
- * the run's job. */
+ * the run's job, unless kit/run/outsiders.h has entered it. */
 struct run_process *processes_open(struct processes *processes, uint32_t pid);
 
 /* The actor's newest process; NULL if it has ended, or if there was none. */

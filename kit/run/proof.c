@@ -1,4 +1,5 @@
 #include "kit/run/proof.h"
+#include "kit/base/line_number.h"
 #include "kit/os/process.h"
 
 #include <assert.h>
@@ -46,8 +47,9 @@ static void tell_no_end(struct session *session, const struct injection *injecti
 {
     const struct scenario_line *line = &session->scenario->lines[injection->line_index];
     recorder_trouble(&session->recorder, injection->target,
-                     "line %u: %s %s, but its process did not end, so its own handler keeps it",
-                     line->line_number, session->scenario->actors[injection->target].name,
+                     "%s: %s %s, but its process did not end, so its own handler keeps it",
+                     line_words(line->line_number).text,
+                     session->scenario->actors[injection->target].name,
                      faults[line->fault].past);
 }
 
@@ -60,9 +62,10 @@ static void tell_other_end(struct session *session, const struct injection *inje
         return;
     }
     recorder_trouble(&session->recorder, injection->target,
-                     "line %u: %s %s, but its process ended with code 0x%08X instead of "
+                     "%s: %s %s, but its process ended with code 0x%08X instead of "
                      "0x%08X, so %ssomething else ended it",
-                     line->line_number, session->scenario->actors[injection->target].name,
+                     line_words(line->line_number).text,
+                     session->scenario->actors[injection->target].name,
                      faults[line->fault].past, (unsigned)code,
                      (unsigned)fault_end_code(line->fault, line->code),
                      faults[line->fault].catchable ? "its own handler or " : "");
@@ -72,10 +75,10 @@ static void tell_early_end(struct session *session, const struct injection *inje
 {
     const struct scenario_line *line = &session->scenario->lines[injection->line_index];
     if (!session->limit_passed) /* after the limit, the runner ended the actor */
-        recorder_trouble(&session->recorder, injection->target,
-                         "line %u: %s ended before its %s was over", line->line_number,
-                         session->scenario->actors[injection->target].name,
-                         fault_words[line->fault]);
+        recorder_trouble(
+            &session->recorder, injection->target, "%s: %s ended before its %s was over",
+            line_words(line->line_number).text,
+            session->scenario->actors[injection->target].name, fault_words[line->fault]);
 }
 
 void proof_by_end(struct session *session, int actor, uint32_t code)

@@ -3,6 +3,7 @@
 #include "kit/os/clock.h"
 #include "kit/os/platform.h"
 #include "kit/run/decide.h"
+#include "kit/run/folders.h"
 #include "kit/run/load.h"
 #include "kit/run/loop.h"
 #include "kit/files/programs.h"
@@ -85,6 +86,7 @@ static enum kit_status carry_out_run(struct session *session, struct kit_error *
     }
     enum kit_status status = set_up_run(session, err);
     if (status == KIT_OK) {
+        folders_begin(session);
         spawn_parents(session);
         loop_turn(session, 0);
         while (!session->finished)
@@ -94,6 +96,7 @@ static enum kit_status carry_out_run(struct session *session, struct kit_error *
     if (session->prints.scenario)
         streams_end(session);
     load_end(session);
+    folders_end(session);
     processes_end(&session->processes);
     shared_block_end(&session->shared);
     return status;

@@ -3,6 +3,7 @@
  * The state of one run: data only. observe, decide and act work on it; loop says in which
  * order. Only the run's thread uses it.
  */
+#include "kit/base/name_list.h"
 #include "kit/judge/judge.h"
 #include "kit/run/escaped_state.h"
 #include "kit/run/processes.h"
@@ -39,8 +40,11 @@ struct streams {
 struct check {
     int line_index; /* -1: none */
     bool is_met;
-    int64_t next_ns; /* not before */
-    void *process;   /* the command that runs; owned */
+    int64_t next_ns;           /* not before */
+    char told[KIT_EVENT_TEXT]; /* of a folder: how it differed at the last look that was logged
+                                */
+    uint32_t tells;            /* how many looks were logged */
+    void *process;             /* the command that runs; owned */
 };
 
 struct session {
@@ -68,8 +72,9 @@ struct session {
     int64_t
         matched_ns[SCENARIO_LINES]; /* by line: the last match of its text that was logged */
     struct check check;
-    void *load_job;                   /* of the threads that `load` began; NULL: none */
-    bool moment_came[SCENARIO_LINES]; /* by line, of settings->moments */
+    struct name_list folders[SCENARIO_LINES]; /* by line: the names before the first start */
+    void *load_job;                           /* of the threads that `load` began; NULL: none */
+    bool moment_came[SCENARIO_LINES];         /* by line, of settings->moments */
     bool due[SCENARIO_LINES]; /* lines whose text was printed, and that have to strike */
     bool to_pause;            /* a thread stands still at --break */
     struct signal pause_at;

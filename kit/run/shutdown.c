@@ -13,6 +13,7 @@
 #include "kit/run/look_census.h"
 #include "kit/run/loop.h"
 #include "kit/run/observe.h"
+#include "kit/run/outsiders.h"
 #include "kit/run/probe_check.h"
 #include "kit/run/stop.h"
 #include "kit/run/streams.h"
@@ -151,6 +152,21 @@ static void tell_left(struct session *session, const struct run_process *process
     process_image_name(process, event.name);
     if (!os_process_began(process->pid))
         name_copy(event.by, LEFT_UNBORN, strlen(LEFT_UNBORN));
+    if (process->is_outside)
+        name_copy(event.by, PROCESS_OUTSIDE, strlen(PROCESS_OUTSIDE));
+    recorder_add(&session->recorder, &event);
+}
+
+/* A process outside the job that is no actor: as one that the last look for them finds. */
+static void tell_left_outside(struct session *session, const struct run_process *process)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_ESCAPED,
+                                            outsiders_family(&session->processes, process));
+    const char *by = escape_words[ESCAPE_CREATOR];
+    event.pid = process->pid;
+    event.incarnation = 0;
+    process_image_name(process, event.name);
+    name_copy(event.by, by, strlen(by));
     recorder_add(&session->recorder, &event);
 }
 
@@ -166,7 +182,8 @@ static void wait_for_handle(struct session *session, const struct run_process *p
                             struct os_deadline deadline)
 {
     void *const waited[] = {process->handle};
-    if (!process->ended && os_wait_any(waited, 1, os_left(deadline)) != 0)
+    if (!process->ended && !process->is_outside &&
+        os_wait_any(waited, 1, os_left(deadline)) != 0)
         recorder_trouble(&session->recorder, process->actor, "process %lu did not end",
                          (unsigned long)process->pid);
 }
@@ -215,7 +232,7 @@ static bool an_end_is_due(const struct session *session)
 {
     for (uint32_t i = 0; i < session->processes.count; i++) {
         const struct run_process *process = &session->processes.all[i];
-        if (process->watched && !process->ended)
+        if (process->watched && !process->ended && !process->is_outside)
             return true;
     }
     return false;
@@ -234,13 +251,17 @@ static void take_last_ends(struct session *session)
 static void end_what_is_left(struct session *session)
 {
     processes_ask_job(&session->processes);
+    outsiders_look(&session->processes, true);
     processes_settle(&session->processes);
     bool any = false;
     for (uint32_t i = 0; i < session->processes.count; i++) {
         const struct run_process *process = &session->processes.all[i];
-        if (process->ended || process->is_command)
+        if (process->ended || (process->is_command && !process->is_outside))
             continue;
-        tell_left(session, process);
+        if (process->is_outside && process->actor < 0)
+            tell_left_outside(session, process);
+        else
+            tell_left(session, process);
         any |= !may_stay(session, process->actor);
     }
     escaped_tell(session);

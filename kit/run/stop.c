@@ -3,6 +3,7 @@
 #include "kit/os/process.h"
 #include "kit/run/ask_outside.h"
 #include "kit/run/checks.h"
+#include "kit/run/inject.h"
 #include "kit/run/pid_text.h"
 #include "kit/run/set_event.h"
 #include "kit/run/streams.h"
@@ -67,11 +68,26 @@ void stop_ask(struct session *session, int actor)
         ask_by_way(session, actor);
 }
 
+/* It is not ended. What the runner did to keep it from going on is undone. */
+static void let_outsider_go(struct session *session, int actor,
+                            const struct run_process *process)
+{
+    for (uint32_t i = 0; i < session->orders.counts[actor]; i++) {
+        if (session->orders.all[actor][i].state == ORDER_HELD)
+            inject_let_go(session, actor, i);
+    }
+    for (uint32_t i = 0; i < session->actors[actor].suspensions; i++)
+        os_process_resume_all(process->handle, NULL);
+    actor_resumed(&session->actors[actor]);
+}
+
 void stop_force(struct session *session, int actor, const char *why)
 {
     struct run_process *process = process_of(&session->processes, actor);
     struct kit_error err;
-    if (!process)
+    if (process && process->is_outside)
+        let_outsider_go(session, actor, process);
+    if (!process || process->is_outside)
         return;
     struct kit_event event = recorder_event(&session->recorder, EVENT_ENDED, actor);
     bool fits = name_copy(event.name, why, strlen(why));

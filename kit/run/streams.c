@@ -1,4 +1,5 @@
 #include "kit/run/streams.h"
+#include "kit/base/line_number.h"
 #include "kit/os/process.h"
 #include "kit/os/stream.h"
 
@@ -46,11 +47,21 @@ static bool is_logged(struct session *session, int line_index, uint32_t n)
     return true;
 }
 
+/* A line that is repeated would log each printed line as often as it is carried out. It is
+ * looked at from the round before its own until it is done. */
+static bool is_of_this_round(const struct session *session, int line_index)
+{
+    const struct scenario_line *line = &session->scenario->lines[line_index];
+    uint32_t current = session->interpreter.line_index;
+    return line_time(line->line_number) == 1 ||
+           (current >= line->round_before && current <= (uint32_t)line_index);
+}
+
 static void log_match(void *context, int line_index, uint32_t n, const char *text)
 {
     struct session *session = context;
     const struct scenario_line *line = &session->scenario->lines[line_index];
-    if (!is_logged(session, line_index, n))
+    if (!is_of_this_round(session, line_index) || !is_logged(session, line_index, n))
         return;
     struct kit_event event = recorder_event(&session->recorder, EVENT_MATCHED, line->actor);
     struct text to = text_over(event.text, sizeof event.text);

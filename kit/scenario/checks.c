@@ -3,6 +3,7 @@
 #include "kit/base/escaped.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
+#include "kit/base/line_number.h"
 #include "kit/scenario/pid_words.h"
 #include "kit/scenario/reader_mistakes.h"
 #include "kit/scenario/slots.h"
@@ -240,6 +241,17 @@ static enum kit_status check_prints(const struct reader *r, const struct stateme
     return KIT_OK;
 }
 
+/* A word that nobody fills in would name a folder that is not there, and never changes. */
+static bool folder_has_other_words(const char *text)
+{
+    struct pid_word word;
+    for (; pid_word_find(text, &word); text = word.at + word.size) {
+        if (!word.is_temp || memchr(text, '%', (size_t)(word.at - text)))
+            return true;
+    }
+    return strchr(text, '%') != NULL;
+}
+
 /* A port is a number. The line belongs to the parent above it, whose readiness it mostly is. */
 static enum kit_status check_there(const struct reader *r, const struct statement *s)
 {
@@ -258,6 +270,12 @@ static enum kit_status check_there(const struct reader *r, const struct statemen
         (!token_text(text, word, sizeof word) ||
          number_read(word, strlen(word), UINT16_MAX, &port, NULL) != KIT_OK || port == 0))
         return reader_wrong(r, s, ROLE_TEXT, "a port is a number from 1 to 65535");
+    if (s->kind == SAY_EXPECT_FOLDER && token_text(text, word, sizeof word) &&
+        folder_has_other_words(word))
+        return reader_wrong(
+            r, s, ROLE_TEXT,
+            "of the words in %% only %%temp%% can stand in the name of a folder, "
+            "which is looked at before the first process");
     return line_is_of_things(&s->line) ? reader_check_pids(r, s, ROLE_TEXT, false) : KIT_OK;
 }
 
@@ -445,6 +463,7 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
         return check_at_prints(r, s);
     case SAY_EXPECT_THERE:
     case SAY_EXPECT_GONE:
+    case SAY_EXPECT_FOLDER:
     case SAY_CHECK_COMMAND:
         return check_there(r, s);
     case SAY_EXPECT_PRINTS:
@@ -541,7 +560,8 @@ static enum kit_status keep_text_of(struct reader *r, const struct statement *s,
     if (out->text_count == SCENARIO_TEXTS)
         return reader_wrong(r, s, role, "a scenario has at most %d lines with a text",
                             SCENARIO_TEXTS);
-    bool is_path = line_is_of_things(&s->line) && s->line.thing == THING_FILE;
+    bool is_path = s->kind == SAY_EXPECT_FOLDER ||
+                   (line_is_of_things(&s->line) && s->line.thing == THING_FILE);
     char *to = out->texts[out->text_count];
     if (is_path) {
         enum kit_status status = reader_take_path(r, s, (uint32_t)token, to);
@@ -592,7 +612,7 @@ enum kit_status reader_append(struct reader *r, struct statement *s)
     enum kit_status status = check_statement(r, s);
     if (status != KIT_OK)
         return status;
-    if (line_is_of_things(&s->line) || s->kind == SAY_CHECK_COMMAND)
+    if (line_is_of_world(&s->line))
         s->line.actor = actor_of_thing(r, s);
     if (orders_of(out, &s->line) == SCENARIO_ORDERS)
         return reader_wrong_at(r, s, 0, NULL,
@@ -643,7 +663,8 @@ static enum kit_status wrong_in_line(struct reader *r, const struct scenario_lin
     struct miss miss;
     struct flaw flaw;
     r->line.number = 0;
-    while (line_next(&r->line, r->text, r->size) && r->line.number < line->line_number)
+    uint32_t number = line_in_file(line->line_number);
+    while (line_next(&r->line, r->text, r->size) && r->line.number < number)
         continue;
     bool again = line_split(&r->line, &flaw) && shapes_match(r, &statement, &miss);
     assert(again); /* the check succeeded before, and later declarations remove nothing */
@@ -723,7 +744,7 @@ static enum kit_status finish_counts(struct reader *r)
             continue;
         text_add(&to,
                  "a leak is seen from %d counts on; write this line %d times or more, each "
-                 "time after the same work",
+                 "time after the same work, such as between `repeat 6 times` and `end`",
                  SCENARIO_COUNTS, SCENARIO_COUNTS);
         return wrong_in_line(r, line, sentence);
     }
@@ -756,9 +777,22 @@ static enum kit_status finish_ending(struct reader *r)
     return KIT_OK;
 }
 
+static enum kit_status finish_repeat(struct reader *r)
+{
+    const struct scenario_line repeat = {.kind = SAY_REPEAT, .line_number = r->repeat_line};
+    return r->repeat_line == 0
+               ? KIT_OK
+               : wrong_in_line(r, &repeat,
+                               "no line says where this ends; write `end` behind the last line "
+                               "that is repeated");
+}
+
 enum kit_status reader_finish(struct reader *r)
 {
     const struct scenario *out = r->out;
+    enum kit_status whole = finish_repeat(r);
+    if (whole != KIT_OK)
+        return whole;
     if (out->sweep_count > 0) {
         enum kit_status status = finish_sweep(r);
         if (status != KIT_OK)

@@ -29,9 +29,9 @@
       "`restricted`, a token without the rights of an administrator, for a program that "      \
       "refuses to run as one; `usual`, that of the runner. By default `usual`")                \
     X(JOB, "job <job>",                                                                        \
-      "`breakaway`: a process may leave the job of the run, by CREATE_BREAKAWAY_FROM_JOB. "    \
-      "What leaves is reported as left behind, and is not ended. `strict`: such a start "      \
-      "fails "                                                                                 \
+      "`breakaway`: a process may leave the job of the run, by CREATE_BREAKAWAY_FROM_JOB. It " \
+      "is an actor like the others, but the runner does not end it: one that stays is "        \
+      "reported. One that ends within 20 ms may not be seen. `strict`: such a start fails "    \
       "with error 5. By default `strict`; one actor with `breakaway` lets those of all leave") \
     X(INJECT, "probe inject",                                                                  \
       "the runner loads the injected probe into the program before its first instruction, "    \
@@ -84,6 +84,9 @@
     X(FILE, "file", "there is a file or folder of this path")                                  \
     X(PORT, "port", "a program on this machine listens on this TCP port")                      \
     X(EVENT, "event", "there is an event of this name")                                        \
+    X(MUTEX, "mutex", "there is a mutex of this name")                                         \
+    X(SEMAPHORE, "semaphore", "there is a semaphore of this name")                             \
+    X(MEMORY, "memory", "there is shared memory of this name: a section")                      \
     X(WINDOW, "window",                                                                        \
       "a process of the run has a visible window of this title; it stands for itself on the "  \
       "desktop. `*` and `?` are wildcards, and the whole title counts")

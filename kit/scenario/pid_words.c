@@ -4,6 +4,7 @@
 
 #define PID_OWN   "%pid%"
 #define PID_NAMED "%pid:"
+#define TEMP_WORD "%temp%"
 
 /* `%pid:app%` at this place; its name has to fit. */
 static bool read_named(const char *at, struct pid_word *out)
@@ -25,6 +26,10 @@ bool pid_word_find(const char *text, struct pid_word *out)
         *out = (struct pid_word){.at = at, .size = strlen(PID_OWN)};
         if (strncmp(at, PID_OWN, out->size) == 0 || read_named(at, out))
             return true;
+        out->is_temp = strncmp(at, TEMP_WORD, strlen(TEMP_WORD)) == 0;
+        out->size = strlen(TEMP_WORD);
+        if (out->is_temp)
+            return true;
     }
     return false;
 }
@@ -37,7 +42,7 @@ enum kit_status reader_check_pids(const struct reader *r, const struct statement
     if (!token_text(&r->line.tokens[s->tokens[role]], text, sizeof text))
         return KIT_OK; /* the line's own check refuses it */
     for (const char *at = text; pid_word_find(at, &word); at = word.at + word.size) {
-        if (!word.name[0] && !has_own)
+        if (!word.name[0] && !word.is_temp && !has_own)
             return reader_wrong(r, s, role,
                                 "this line is about no actor, so %s says no PID; name the "
                                 "actor, such as: %%pid:%s%%",

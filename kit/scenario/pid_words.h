@@ -1,14 +1,15 @@
 #pragma once
 /*
- * The words in a text that stand for a process id: `%pid:app%` for the PID of the actor app,
- * and
- * `%pid%`, in a line that is about one actor, for the PID of that actor. Pure.
+ * The words in a text that the runner fills in: `%pid:app%` is the PID of the actor app,
+ * `%pid%`, in a line that is about one actor, the PID of that actor, and `%temp%` the folder
+ * for temporary files. Pure.
  */
 #include "kit/scenario/reader_mistakes.h"
 
 struct pid_word {
     const char *at; /* in the text */
     size_t size;
+    bool is_temp;        /* it is `%temp%`, and the name is empty */
     char name[KIT_NAME]; /* of the actor; empty: the line's own */
 };
 

@@ -28,6 +28,7 @@ static void words_are_found_wherever_they_stand(void **state)
     assert_words("Local\\stop-%pid:app%", "11+9:app ");
     assert_words("%pid:a%%pid:b%-%pid%", "0+7:a 7+7:b 15+5: ");
     assert_words("100% of %pid:app%", "8+9:app ");
+    assert_words("%temp%\\%pid%", "0+6: 7+5: ");
 }
 
 static void what_only_looks_like_a_word_is_text(void **state)
@@ -38,6 +39,7 @@ static void what_only_looks_like_a_word_is_text(void **state)
     assert_words("%pid", "");
     assert_words("%pid:app", "");
     assert_words("%PID%", "");
+    assert_words("%temp", "");
     assert_words("%pid:a-name-that-is-longer-than-a-name-is%", "");
 }
 

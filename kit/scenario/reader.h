@@ -18,7 +18,10 @@ struct reader {
     int parent;           /* the last one declared, or -1 */
     uint32_t step_count;  /* declared by `step` lines */
     char steps[SCENARIO_STEPS][KIT_NAME];
-    uint32_t limit_line; /* earlier lines of this kind; 0: none */
+    uint32_t repeat_line; /* of the `repeat` that has no `end` yet; 0: none */
+    uint32_t repeat_times;
+    uint32_t repeat_first; /* the index of its first line */
+    uint32_t limit_line;   /* earlier lines of this kind; 0: none */
     uint32_t settle_line;
     uint32_t window_lines[RULE_COUNT];
     uint32_t waive_lines[RULE_COUNT];

@@ -5,6 +5,7 @@
 #include "kit/scenario/follow.h"
 #include "kit/scenario/match.h"
 #include "kit/scenario/reader_mistakes.h"
+#include "kit/scenario/repeat.h"
 
 #include <assert.h>
 #include <string.h>
@@ -617,6 +618,10 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
     case SAY_SWEEP_CALLS:
     case SAY_SWEEP_PAIRS:
         return add_sweep(r, s);
+    case SAY_REPEAT:
+        return repeat_begin(r, s);
+    case SAY_END:
+        return repeat_end(r, s);
     default: /* lines that arm or act */
         assert(statement_when[s->kind] & (STATEMENT_ARMS | STATEMENT_ACTS));
         return reader_append(r, s);
@@ -634,7 +639,8 @@ static enum kit_status read_scenario_line(struct reader *r)
         return KIT_OK;
     if (!shapes_match(r, &statement, &miss))
         return reader_miss(r, &miss);
-    return apply_statement(r, &statement);
+    enum kit_status status = repeat_allows(r, &statement);
+    return status == KIT_OK ? apply_statement(r, &statement) : status;
 }
 
 static void reset_scenario(const char *path, struct scenario *out)

@@ -69,13 +69,18 @@ bool line_is_of_prints(const struct scenario_line *line)
 
 bool line_is_matched(const struct scenario_line *line)
 {
-    return line_is_of_prints(line) || line_is_of_things(line) ||
-           line->kind == SAY_CHECK_COMMAND;
+    return line_is_of_prints(line) || line_is_of_world(line);
 }
 
 bool line_is_of_things(const struct scenario_line *line)
 {
     return line->kind == SAY_EXPECT_THERE || line->kind == SAY_EXPECT_GONE;
+}
+
+bool line_is_of_world(const struct scenario_line *line)
+{
+    return line_is_of_things(line) || line->kind == SAY_EXPECT_FOLDER ||
+           line->kind == SAY_CHECK_COMMAND;
 }
 
 int scenario_meaning(const struct scenario *of, const char *word)

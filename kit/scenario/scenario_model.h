@@ -111,6 +111,9 @@ struct scenario_line {
     uint32_t not_before_ms; /* expect: an earlier event in the window is wrong, too; or 0 */
     uint32_t text; /* of prints and tell: its number in the scenario's texts, from 1; or 0 */
     uint32_t pipe; /* of forge: the same for the pipe's name; 0: none is named */
+    /* From its second time on, of a line that is repeated: the first line of the round before,
+     * as an index. What comes earlier cannot meet it. */
+    uint32_t round_before;
     bool has_code;
     /* The code that expect awaits; of an ordered exit, KIT_EXIT_CODE by default. */
     uint32_t code;
@@ -224,11 +227,14 @@ const char *line_text(const struct scenario *of, const struct scenario_line *lin
 bool line_is_of_prints(const struct scenario_line *line);
 
 /* Whether the runner says in the log that what the line waits for came: `prints`, `expect
- * <thing>` and `check command`. */
+ * <thing>`, `expect folder` and `check command`. */
 bool line_is_matched(const struct scenario_line *line);
 
 /* Whether the line is about a pipe, file, port, event or window that must exist, or be gone. */
 bool line_is_of_things(const struct scenario_line *line);
+
+/* Whether the line is about something outside the actors: a thing, a folder or a command. */
+bool line_is_of_world(const struct scenario_line *line);
 
 /* The parent of a child; any other actor itself. */
 int scenario_parent_or_self(const struct scenario *of, int actor);

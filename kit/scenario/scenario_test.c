@@ -6,6 +6,7 @@
  */
 #include "kit/scenario/scenario.h"
 #include "kit/base/calls.h"
+#include "kit/base/line_number.h"
 #include "kit/protocol/options.h"
 #include "kit/scenario/reference.h"
 #include "kit/scenario/shapes.h"
@@ -93,7 +94,7 @@ static const struct mistaken {
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
      "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'write', 'load', "
-     "'forge', 'count', "
+     "'forge', 'count', 'repeat', 'end', "
      "'expect' or "
      "'check'\n"
      "  wibble wobble\n"
@@ -109,7 +110,7 @@ static const struct mistaken {
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
      "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'write', 'load', "
-     "'forge', 'count', "
+     "'forge', 'count', 'repeat', 'end', "
      "'expect' or "
      "'check'\n"
      "  kil cs\n"
@@ -1020,6 +1021,13 @@ static void what_is_given_and_printed_is_checked(void **state)
          "\\\\ for a backslash"},
         {"too few counts", APP "count handles of app\ncount handles of app\n",
          "x.scenario:3:1: a leak is seen from 3 counts on; write this line 3 times or more"},
+        {"a folder with a word that nobody fills in",
+         APP "expect folder \"%TEMP%/x\" as before within 1s\n",
+         "x.scenario:3:15: of the words in % only %temp% can stand in the name of a folder"},
+        {"a folder with a PID", APP "expect folder \"x-%pid:app%\" as before within 1s\n",
+         "x.scenario:3:15: of the words in % only %temp% can stand"},
+        {"half a line about a folder", APP "expect folder \"x\" within 1s\n",
+         "x.scenario:3:19: expected 'as'"},
         {"a way without its text", APP "app stops by stdin\n",
          "x.scenario:3:14: `stops by stdin` needs a text, such as \"quit\""},
         {"a way with a text too much", APP "app stops by end-of-stdin \"x\"\n",
@@ -1233,15 +1241,17 @@ static void every_example_reads_as_its_own_kind(void **state)
     for (int kind = 0; kind < SAY_COUNT; kind++) {
         char text[512];
         assert_non_null(statement_examples[kind]);
-        snprintf(text, sizeof text, "%s%s%s", above((enum statement_kind)kind),
+        snprintf(text, sizeof text, "%s%s%s%s", above((enum statement_kind)kind),
                  kind == SAY_RELEASE ? "hold host at request.peek\n"
                  : kind == SAY_RESUME || kind == SAY_AFTER_RESUME ? "hang host\n"
                  : kind == SAY_COUNT_HANDLES ? "count handles of host\ncount handles of host\n"
+                 : kind == SAY_END           ? "repeat 2 times\n"
                  : sweeps(kind)              ? "requests 3\n"
                                              : "",
-                 statement_examples[kind]);
+                 statement_examples[kind], kind == SAY_REPEAT ? "\nend\n" : "");
         struct read *read = read_right(text);
-        if (statement_when[kind] != STATEMENT_SETS) {
+        bool is_bracket = kind == SAY_REPEAT || kind == SAY_END;
+        if (statement_when[kind] != STATEMENT_SETS && !is_bracket) {
             assert_true(read->scenario.line_count > 0);
             assert_int_equal(read->scenario.lines[read->scenario.line_count - 1].kind, kind);
         } else {
@@ -1249,6 +1259,62 @@ static void every_example_reads_as_its_own_kind(void **state)
         }
         free(read);
     }
+}
+
+static void what_is_repeated_stands_there_as_often(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "expect host prints \"a\" within 1s\n"
+                                        "repeat 3 times\n"
+                                        "  kill cs\n"
+                                        "  expect host prints \"b\" within 1s\n"
+                                        "end\n"
+                                        "stop host\n");
+    const struct scenario *of = &read->scenario;
+    static const uint32_t files[] = {4, 6, 7, 6, 7, 6, 7, 9},
+                          times[] = {1, 1, 1, 2, 2, 3, 3, 1};
+    assert_int_equal(of->line_count, 8);
+    for (uint32_t i = 0; i < 8; i++) {
+        assert_int_equal(line_in_file(of->lines[i].line_number), files[i]);
+        assert_int_equal(line_time(of->lines[i].line_number), times[i]);
+        assert_int_equal(scenario_line_index(of, of->lines[i].line_number), i);
+    }
+    assert_int_equal(of->lines[5].kind, SAY_STRIKE);
+    assert_string_equal(line_text(of, &of->lines[6]), "b");
+    assert_int_equal(of->lines[2].round_before, 0);
+    assert_int_equal(of->lines[4].round_before, 1);
+    assert_int_equal(of->lines[6].round_before, 3);
+    assert_int_equal(of->text_count, 2);
+    free(read);
+}
+
+static void a_repeat_has_its_limits(void **state)
+{
+    static const struct mistaken rows[] = {
+        {"without an end", APP "repeat 3 times\nkill cs\n",
+         "x.scenario:3:1: no line says where this ends; write `end` behind the last line that "
+         "is "
+         "repeated"},
+        {"an end alone", APP "kill cs\nend\n",
+         "x.scenario:4:1: no line above says `repeat`; write one, such as: repeat 6 times"},
+        {"one in another", APP "repeat 3 times\nrepeat 2 times\nend\n",
+         "x.scenario:4:1: line 3 begins a `repeat`, and another one cannot stand in it"},
+        {"a line that declares", APP "repeat 3 times\nlimit 3s\nend\n",
+         "x.scenario:4:1: only lines that act can be repeated; move this line above line 3"},
+        {"a line that arms", APP "repeat 3 times\nat app prints \"x\" kill cs\nend\n",
+         "x.scenario:4:1: only lines that act can be repeated"},
+        {"a number of the run", APP "repeat 3 times\nexpect cs starts #2 within 1s\nend\n",
+         "x.scenario:4:18: `#2` counts from the begin of the run, so it is the same in each "
+         "round; leave it out"},
+        {"a second start", APP "parent other is \"x.exe\"\nrepeat 3 times\nstart other\nend\n",
+         "x.scenario:5:7: 'other' can be started once"},
+        {"too many", APP "repeat 200 times\nkill cs\nkill app\nend\n",
+         "x.scenario:6:1: 2 lines, repeated 200 times, are more than the 256 lines"},
+        {"no number", APP "repeat some times\n", "x.scenario:3:8: expected"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_mistake(rows[i].text, strlen(rows[i].text), rows[i].said);
 }
 
 static void a_sweep_is_kept_with_its_faults(void **state)
@@ -2459,6 +2525,8 @@ int main(void)
         cmocka_unit_test(a_shape_that_is_written_wrongly_is_refused),
         cmocka_unit_test(a_shape_tells_whose_each_actor_is),
         cmocka_unit_test(every_example_reads_as_its_own_kind),
+        cmocka_unit_test(what_is_repeated_stands_there_as_often),
+        cmocka_unit_test(a_repeat_has_its_limits),
         cmocka_unit_test(a_sweep_is_kept_with_its_faults),
         cmocka_unit_test(a_sweep_stands_alone),
         cmocka_unit_test(how_long_a_run_goes_on_is_kept),

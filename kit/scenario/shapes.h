@@ -48,7 +48,8 @@
       "words in quotes, such as `\"ready\"`. For `set event`, `reset event`, `stops by` and "  \
       "`expect <thing>`, "                                                                     \
       "`%pid:app%` in it is the PID of the newest process of the actor app, and `%pid%`, "     \
-      "for `stops by`, that of the actor that is asked")                                       \
+      "for `stops by`, that of the actor that is asked. There, and for `expect folder`, "      \
+      "`%temp%` is the folder for temporary files")                                            \
     X(PIPE, PIPE, "<pipe>", "the name of a pipe in quotes",                                    \
       "the name of a pipe in quotes, without `\\\\.\\pipe\\`; `*` and `?` are wildcards")      \
     X(MEMORY, PIPE, "<memory>", "the name of shared memory in quotes",                         \
@@ -59,7 +60,7 @@
     X(ASK, ASK, "<ask>", "a way to ask a program to end",                                      \
       "a word such as `stdin` (the table below)")                                              \
     X(THING, THING, "<thing>", "a thing that can be there",                                    \
-      "`pipe`, `file`, `port`, `event` or `window` (the table below)")                         \
+      "a word such as `pipe` or `file` (the table below)")                                     \
     X(VARIABLE, VALUE, "<variable>", "a variable such as NAME=VALUE",                          \
       "a name, `=` and a value, in quotes if it has blanks: `\"NAME=a value\"`")               \
     X(PATH, VALUE, "<path>", "a path in quotes",                                               \

@@ -173,8 +173,13 @@
       "wildcards; otherwise the run is an error that lists them")                              \
     X(COUNT_HANDLES, "count handles of <actor>", STATEMENT_ACTS,                               \
       "count the actor's handles now, by type. The actor should do nothing at that moment. "   \
-      "Write it three times or more, each time after the same work: if each count has more "   \
-      "handles of a type than the one before, the rule nothing-left fails on the actor")       \
+      "It takes three counts or more, each after the same work: if a type has more and more "  \
+      "handles, the rule nothing-left fails on the actor. Write it once inside `repeat`")      \
+    X(REPEAT, "repeat <times> times", STATEMENT_ACTS,                                          \
+      "the lines from here to `end` are carried out so many times, one round after the "       \
+      "other. They are lines that act. In a round no line of an earlier one counts any more, " \
+      "so leave `#n` out")                                                                     \
+    X(END, "end", STATEMENT_ACTS, "the end of `repeat`")                                       \
     X(EXPECT_REPORTS,                                                                          \
       "expect <actor> reports <event> [<actor>] [by <word>] [not before <duration> and] "      \
       "within <duration>",                                                                     \
@@ -205,6 +210,11 @@
     X(EXPECT_GONE, "expect <thing> <text> gone within <duration>", STATEMENT_EXPECTS,          \
       "this must no longer exist in time: for example the lock file or the port of a program " \
       "that has ended. What never existed is gone, too, so first say that it must be there")   \
+    X(EXPECT_FOLDER, "expect folder <text> as before within <duration>", STATEMENT_EXPECTS,    \
+      "this folder, and all folders in it, must have the same names in time as before the "    \
+      "first actor was started. So a program has to take away what it made there. What is in " \
+      "the files does not count. `%temp%` is the folder for temporary files. Nothing else "    \
+      "should write there: name a folder of the program's own")                                \
     X(CHECK_COMMAND, "check command <text> within <duration>", STATEMENT_EXPECTS,              \
       "this command line must end with exit code 0 in time. The runner starts it as a part "   \
       "of the run, and once more 100 ms after it ended with another code")                     \

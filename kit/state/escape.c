@@ -17,7 +17,7 @@ const char *const escape_words[] = {NULL,
  * another creator. So had one that is younger than the process that has that PID now, and one
  * that was created long after the member had ended.
  */
-static bool can_have_created(const struct escape_member *member,
+bool escape_can_have_created(const struct escape_member *member,
                              const struct escape_outsider *outsider)
 {
     bool is_taken_over = outsider->creator_created > member->created &&
@@ -32,7 +32,7 @@ static const struct escape_member *creator_of(const struct escape_member *member
                                               const struct escape_outsider *outsider)
 {
     for (size_t i = 0; i < count; i++) {
-        if (can_have_created(&members[i], outsider))
+        if (escape_can_have_created(&members[i], outsider))
             return &members[i];
     }
     return NULL;

@@ -44,6 +44,10 @@ struct escape_outsider {
     const char *run, *family; /* from its environment; empty if it cannot be read */
 };
 
+/* Whether this member created the outsider; its `run` and `family` are not read. */
+bool escape_can_have_created(const struct escape_member *member,
+                             const struct escape_outsider *outsider);
+
 /* How the outsider is known to belong to the run. *actor gets the parent or bystander of its
  * family, or -1 if that is unknown. */
 enum escape_tie escape_tie(const struct scenario *scenario, const char *run,

@@ -44,11 +44,10 @@ static void match_line(struct prints *prints, int actor, struct print_line *line
     const struct scenario *scenario = prints->scenario;
     for (uint32_t i = 0; i < scenario->line_count; i++) {
         const struct scenario_line *wanted = &scenario->lines[i];
-        if (!line_is_of_prints(wanted) || wanted->actor != actor ||
-            line->matched[wanted->text - 1] ||
+        if (!line_is_of_prints(wanted) || wanted->actor != actor || line->matched[i] ||
             !wildcard_finds(line_text(scenario, wanted), text, true))
             continue;
-        line->matched[wanted->text - 1] = true;
+        line->matched[i] = true;
         prints->listener.match(prints->listener.context, (int)i, ++prints->counts[i], text);
     }
 }

@@ -38,7 +38,7 @@ struct print_line {
     char bytes[PRINTS_LINE];
     size_t length;
     size_t told; /* so many of them, from the begin, were told as a piece of the line */
-    bool matched[SCENARIO_TEXTS]; /* these texts were found in it */
+    bool matched[SCENARIO_LINES]; /* by line of the scenario: its text was found in it */
 };
 
 /* Who is told. `text` is valid UTF-8 without its line end; it lives during the call only. */

@@ -210,6 +210,22 @@ static void a_flood_is_not_kept_but_compared(void **state)
     assert_int_equal(told[0].line_index, 0);
 }
 
+/* As the times of a line that is repeated have it. */
+static void each_line_with_the_same_text_is_matched(void **state)
+{
+    (void)state;
+    scenario->lines[scenario->line_count++] = scenario->lines[0];
+    print("rea");
+    print("dy");
+    print(" again\n");
+    assert_int_equal(told_count, 3); /* two matches and the line */
+    assert_int_equal(told[0].line_index, 0);
+    assert_int_equal(told[1].line_index, 3);
+    print("ready\n");
+    assert_int_equal(told_count, 6);
+    assert_int_equal(told[5].n, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +239,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_line_without_an_end_is_told_in_pieces, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_text_across_two_pieces_counts_once, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(each_line_with_the_same_text_is_matched, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_flood_is_not_kept_but_compared, set_up, tear_down),
     };

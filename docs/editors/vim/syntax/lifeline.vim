@@ -14,9 +14,9 @@ syntax keyword lifelineStatement uses run for until window waive must stay skip 
 syntax keyword lifelineStatement differs sweep every of wait call pair at inside hold prints
 syntax keyword lifelineStatement release resume after stop start tell close stdin set event
 syntax keyword lifelineStatement reset write to memory load forge as through count handles
-syntax keyword lifelineStatement expect reports not before and within reaches exits never gone
-syntax keyword lifelineStatement check command stays alive starts most times watchdog tick
-syntax keyword lifelineStatement deadline notice block loss places env folder file stdio
+syntax keyword lifelineStatement repeat times expect reports not before and within reaches
+syntax keyword lifelineStatement exits never gone folder check command stays alive starts most
+syntax keyword lifelineStatement watchdog tick deadline notice block loss places env file stdio
 syntax keyword lifelineStatement console token job probe inject
 syntax keyword lifelineStep child.prepared child.started connect.wait child.begun connect.before
 syntax keyword lifelineStep connected idle.wait request.before request.sent request.signalled
@@ -33,8 +33,8 @@ syntax keyword lifelineStep section.create section.open section.map process.crea
 syntax keyword lifelineStep process.self handle.take thread.create
 syntax keyword lifelineValue disconnect wine windows continue pipe process all open null
 syntax keyword lifelineValue captured inherit none own usual restricted strict breakaway
-syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port request reply
-syntax keyword lifelineValue served quit
+syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port mutex semaphore
+syntax keyword lifelineValue request reply served quit
 
 syntax match lifelineNumber /\v<%(0x\x+|\d+%(ms|s|min|B|KiB|MiB|GiB)?)>/
 syntax match lifelineNumber /#\d\+/
