@@ -269,7 +269,34 @@ static void the_children_carry_it_too(void **state)
     assert_int_not_equal(asked[0].pid, asked[1].pid);
     assert_int_equal(next_step("process.created").sequence, asked[1].pid);
     next_of_whole_child();
+    assert_int_equal(next_step("process.gone").sequence, asked[1].pid);
     assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+/* With a handle that only allows to end it. The process that is ended is suspended: it asks the
+ * runner for nothing, and has no steps. */
+static void a_process_that_ends_another_says_so(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"killer")), CODE);
+    uint64_t pid = next_step("process.created").sequence;
+    struct ring_slot end = next_step("process.end");
+    assert_int_equal(end.sequence, pid);
+    assert_int_equal(end.code, CODE);
+    assert_int_equal(next_step("process.gone").sequence, pid);
+    assert_int_equal(next_step("process.exit").code, CODE);
+    next_step("no step");
+}
+
+static void an_exit_code_that_is_asked_for_is_an_end_that_is_found(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"asker")), CODE);
+    assert_int_equal(next_step("process.created").sequence, asked[1].pid);
+    next_of_whole_child();
+    assert_int_equal(next_step("process.gone").sequence, asked[1].pid);
+    assert_int_equal(next_step("process.exit").code, CODE);
+    next_step("no step");
 }
 
 static void outside_a_run_nothing_happens(void **state)
@@ -307,6 +334,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
         cmocka_unit_test(a_status_is_that_of_its_error),
         cmocka_unit_test_setup_teardown(the_children_carry_it_too, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_process_that_ends_another_says_so, make_run, end_run),
+        cmocka_unit_test_setup_teardown(an_exit_code_that_is_asked_for_is_an_end_that_is_found,
+                                        make_run, end_run),
         cmocka_unit_test_setup_teardown(outside_a_run_nothing_happens, make_run, end_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

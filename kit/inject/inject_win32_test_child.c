@@ -1,7 +1,9 @@
 /*
  * A program that knows nothing of lifeline, for inject_win32_test. It makes a pipe to itself,
  * writes into it and reads from it three times, and ends with code 7. With the word `parent` it
- * starts itself without a word, and ends with the same code as that process.
+ * starts itself without a word, and ends with the same code as that process. With the word
+ * `killer` it ends that process, which never ran, and waits for its end twice. With the word
+ * `asker` it asks for the exit code of that process until it is not 259.
  */
 #include <stdio.h>
 #include <string.h>
@@ -31,17 +33,43 @@ static int talk_to_itself(void)
     return CODE;
 }
 
-static int start_another(void)
+/* Ends the process by another handle, which allows nothing else. */
+static BOOL end_process(HANDLE process)
+{
+    HANDLE self = GetCurrentProcess(), only = NULL;
+    BOOL ended = DuplicateHandle(self, process, self, &only, PROCESS_TERMINATE, FALSE, 0) &&
+                 TerminateProcess(only, CODE);
+    CloseHandle(only);
+    return ended;
+}
+
+/* Asks without a wait. */
+static DWORD code_at_last(HANDLE process)
+{
+    DWORD code = STILL_ACTIVE;
+    while (GetExitCodeProcess(process, &code) && code == STILL_ACTIVE)
+        SwitchToThread();
+    return code;
+}
+
+static int start_another(BOOL ends_it, BOOL asks)
 {
     char program[MAX_PATH];
     STARTUPINFOA start = {.cb = sizeof start};
     PROCESS_INFORMATION made;
     DWORD code = 3;
     GetModuleFileNameA(NULL, program, sizeof program);
-    if (!CreateProcessA(program, NULL, NULL, NULL, FALSE, 0, NULL, NULL, &start, &made))
+    if (!CreateProcessA(program, NULL, NULL, NULL, FALSE, ends_it ? CREATE_SUSPENDED : 0, NULL,
+                        NULL, &start, &made) ||
+        (ends_it && !end_process(made.hProcess)))
         return 4;
-    WaitForSingleObject(made.hProcess, INFINITE);
-    GetExitCodeProcess(made.hProcess, &code);
+    if (asks) {
+        code = code_at_last(made.hProcess);
+    } else {
+        WaitForSingleObject(made.hProcess, INFINITE);
+        WaitForSingleObject(made.hProcess, 0);
+        GetExitCodeProcess(made.hProcess, &code);
+    }
     CloseHandle(made.hThread);
     CloseHandle(made.hProcess);
     return (int)code;
@@ -49,5 +77,11 @@ static int start_another(void)
 
 int main(int count, char **words)
 {
-    return count > 1 && strcmp(words[1], "parent") == 0 ? start_another() : talk_to_itself();
+    if (count > 1 && strcmp(words[1], "parent") == 0)
+        return start_another(FALSE, FALSE);
+    if (count > 1 && strcmp(words[1], "killer") == 0)
+        return start_another(TRUE, FALSE);
+    if (count > 1 && strcmp(words[1], "asker") == 0)
+        return start_another(FALSE, TRUE);
+    return talk_to_itself();
 }

@@ -159,13 +159,33 @@ void known_learn(HANDLE handle, enum object_kind kind, const struct named *named
     if (named->is_one)
         objects_learn(&known, value_of_handle(handle), kind, named->name);
     else
-        objects_forget(&known, value_of_handle(handle));
+        objects_learn_no_process(&known, value_of_handle(handle));
+}
+
+/* A handle that nothing is known of is asked once. */
+uint32_t known_gone(HANDLE handle)
+{
+    uint64_t value = value_of_handle(handle);
+    DWORD id = objects_may_be_process(&known, value) ? GetProcessId(handle) : 0;
+    if (id != 0)
+        objects_learn_other(&known, value);
+    else if (objects_may_be_process(&known, value))
+        objects_learn_no_process(&known, value);
+    return id;
+}
+
+bool known_gone_now(HANDLE handle)
+{
+    uint64_t value = value_of_handle(handle);
+    bool is_news = objects_may_be_process(&known, value);
+    if (is_news)
+        objects_learn_other(&known, value);
+    return is_news;
 }
 
 void known_forget(HANDLE handle)
 {
-    if (!objects_unknown(&known, value_of_handle(handle)))
-        objects_forget(&known, value_of_handle(handle));
+    objects_forget(&known, value_of_handle(handle));
 }
 
 void known_copy(HANDLE from, HANDLE to)

@@ -41,5 +41,15 @@ struct named named_object(const void *of, enum object_kind kind);
 /* The call succeeded, and this is its handle. */
 void known_learn(void *handle, enum object_kind kind, const struct named *named);
 
+/*
+ * The ID of the process, if this handle is one and nobody has asked for it before; else 0. For
+ * a wait that has just found that what it waited for ended, on a thread that works for the
+ * probe.
+ */
+uint32_t known_gone(void *handle);
+
+/* The same where the ID is known: false if this was asked or told before. */
+bool known_gone_now(void *handle);
+
 void known_forget(void *handle);
 void known_copy(void *from, void *to);

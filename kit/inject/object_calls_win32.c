@@ -6,7 +6,8 @@
 #include <windows.h>
 #include <winternl.h>
 
-#define WAITS_MOST 64 /* handles of one wait: the system's own limit */
+#define WAITS_MOST   64 /* handles of one wait: the system's own limit */
+#define WAIT_FOR_ANY 1  /* WaitAny */
 
 #define CALLS(X)                                                                               \
     X(NtCreateEvent, handle_create_event)                                                      \
@@ -191,6 +192,19 @@ static void tell_wait_over(const char *peer, NTSTATUS status)
         call_tell(CALL_STEP_WAIT_OVER, &told);
 }
 
+/* The wait for this handle is over because it was signalled. */
+static void tell_gone(HANDLE handle)
+{
+    struct own_work work;
+    struct call_told told = {.sequence = 0};
+    if (!own_work_begin(&work))
+        return;
+    told.sequence = known_gone(handle);
+    own_work_end(&work);
+    if (told.sequence > 0)
+        call_tell(CALL_STEP_PROCESS_GONE, &told);
+}
+
 static NTSTATUS NTAPI handle_wait(HANDLE handle, BOOLEAN alertable, LARGE_INTEGER *timeout)
 {
     const char *peer = known_to_wait(handle);
@@ -199,6 +213,8 @@ static NTSTATUS NTAPI handle_wait(HANDLE handle, BOOLEAN alertable, LARGE_INTEGE
         return status;
     status = ORIGINAL(NtWaitForSingleObject, handle_wait)(handle, alertable, timeout);
     tell_wait_over(peer, status);
+    if (status == WAIT_OBJECT_0)
+        tell_gone(handle);
     return status;
 }
 
@@ -211,6 +227,16 @@ static const char *first_to_wait(ULONG count, const HANDLE *handles)
     return peer;
 }
 
+/* A wait for any says which one; after a wait for all, all are signalled. */
+static void tell_gone_of(NTSTATUS status, ULONG count, const HANDLE *handles, bool for_any)
+{
+    ULONG first = for_any ? (ULONG)status : 0, end = for_any ? first + 1 : count;
+    if (status < 0 || (ULONG)status >= count || count > WAITS_MOST)
+        return;
+    for (ULONG i = first; i < end; i++)
+        tell_gone(handles[i]);
+}
+
 static NTSTATUS NTAPI handle_wait_for_several(ULONG count, const HANDLE *handles, int type,
                                               BOOLEAN alertable, LARGE_INTEGER *timeout)
 {
@@ -221,6 +247,7 @@ static NTSTATUS NTAPI handle_wait_for_several(ULONG count, const HANDLE *handles
     status = ORIGINAL(NtWaitForMultipleObjects, handle_wait_for_several)(count, handles, type,
                                                                          alertable, timeout);
     tell_wait_over(peer, status);
+    tell_gone_of(status, count, handles, type == WAIT_FOR_ANY);
     return status;
 }
 

@@ -186,6 +186,11 @@ void objects_learn_other(struct objects *objects, uint64_t handle)
     keep_place(objects, handle, OBJECT_OTHER);
 }
 
+void objects_learn_no_process(struct objects *objects, uint64_t handle)
+{
+    keep_place(objects, handle, OBJECT_NO_PROCESS);
+}
+
 void objects_forget(struct objects *objects, uint64_t handle)
 {
     keep_place(objects, handle, OBJECT_UNKNOWN);
@@ -204,7 +209,12 @@ void objects_copy(struct objects *objects, uint64_t from, uint64_t to)
 
 bool objects_unknown(struct objects *objects, uint64_t handle)
 {
-    return what_is(objects, handle) == OBJECT_UNKNOWN;
+    return what_is(objects, handle) <= OBJECT_NO_PROCESS;
+}
+
+bool objects_may_be_process(struct objects *objects, uint64_t handle)
+{
+    return place_of_handle(objects, handle) && what_is(objects, handle) == OBJECT_UNKNOWN;
 }
 
 const char *objects_peer(struct objects *objects, uint64_t handle, enum object_kind kind)

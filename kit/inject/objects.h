@@ -47,12 +47,21 @@ struct objects {
 };
 
 /* What a handle is: an index behind these is that of a name. */
-enum { OBJECT_UNKNOWN, OBJECT_OTHER /* none of the kinds */, OBJECT_MORE, OBJECT_PLACES = 7 };
+enum {
+    OBJECT_UNKNOWN,
+    OBJECT_NO_PROCESS, /* unknown, too, but that is known */
+    OBJECT_OTHER,      /* none of the kinds */
+    OBJECT_MORE,
+    OBJECT_PLACES = 8
+};
 
 /* The handle is this object, whose name is as the program wrote it; or it is something else. */
 void objects_learn(struct objects *objects, uint64_t handle, enum object_kind kind,
                    const char *name);
 void objects_learn_other(struct objects *objects, uint64_t handle);
+
+/* The handle, which is unknown otherwise, is no process. */
+void objects_learn_no_process(struct objects *objects, uint64_t handle);
 
 /* The handle is closed. */
 void objects_forget(struct objects *objects, uint64_t handle);
@@ -60,8 +69,9 @@ void objects_forget(struct objects *objects, uint64_t handle);
 /* The second handle is a duplicate of the first. */
 void objects_copy(struct objects *objects, uint64_t from, uint64_t to);
 
-/* True if nothing is known of the handle yet. */
+/* True if it is not known yet whether the handle is one of the kinds; or is a process. */
 bool objects_unknown(struct objects *objects, uint64_t handle);
+bool objects_may_be_process(struct objects *objects, uint64_t handle);
 
 /* The peer of the object with this handle; it stays where it is. NULL if the handle is none of
  * this kind, or unknown. */

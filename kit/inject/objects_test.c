@@ -3,6 +3,7 @@
  * same in the next run. Method: names as real programs make them; a table of handles.
  */
 #include "kit/inject/objects.h"
+#include "kit/protocol/call_steps.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,6 +110,33 @@ static void each_kind_has_its_own_names(void **state)
     assert_string_equal(name_of_handle(24), "semaphore:locals");
 }
 
+/* A handle that is no process can still be a pipe, and a later handle of its value a process.
+ */
+static void a_handle_is_asked_once_whether_it_is_a_process(void **state)
+{
+    (void)state;
+    assert_true(objects_may_be_process(&objects, 8));
+    objects_learn_no_process(&objects, 8);
+    assert_false(objects_may_be_process(&objects, 8));
+    assert_true(objects_unknown(&objects, 8));
+    objects_forget(&objects, 8);
+    assert_true(objects_may_be_process(&objects, 8));
+    objects_learn(&objects, 8, OBJECT_EVENT, "job");
+    assert_false(objects_may_be_process(&objects, 8));
+    assert_false(objects_may_be_process(&objects, UINT64_C(4) * OBJECTS_HANDLES));
+}
+
+/* The judge takes these for no pipe of two processes. */
+static void some_names_stand_for_several_pipes(void **state)
+{
+    char peer[KIT_NAME];
+    (void)state;
+    object_peer_name(peer, OBJECT_PIPE, "");
+    assert_string_equal(peer, CALL_PEER_ANONYMOUS);
+    object_peer_name(peer, OBJECT_PIPE, "more");
+    assert_string_equal(peer, CALL_PEER_MORE);
+}
+
 static void equal_names_are_one(void **state)
 {
     (void)state;
@@ -156,6 +184,8 @@ int main(void)
         cmocka_unit_test_setup(a_handle_is_known_until_it_is_closed, empty_table),
         cmocka_unit_test_setup(a_duplicate_has_the_name_of_its_source, empty_table),
         cmocka_unit_test_setup(each_kind_has_its_own_names, empty_table),
+        cmocka_unit_test_setup(a_handle_is_asked_once_whether_it_is_a_process, empty_table),
+        cmocka_unit_test(some_names_stand_for_several_pipes),
         cmocka_unit_test_setup(equal_names_are_one, empty_table),
         cmocka_unit_test_setup(pipes_beyond_the_table_are_still_pipes, empty_table),
         cmocka_unit_test_setup(a_pipe_without_a_place_is_counted, empty_table),

@@ -10,9 +10,13 @@
 
 #define CLOSES_SOURCE 1u /* DUPLICATE_CLOSE_SOURCE */
 
+/* The exit code of a process that runs: STATUS_PENDING. */
+#define RUNS_ON       ((NTSTATUS)0x00000103)
+
 #define CALLS(X)                                                                               \
     X(NtDuplicateObject, handle_duplicate)                                                     \
     X(NtTerminateProcess, handle_terminate)                                                    \
+    X(NtQueryInformationProcess, handle_query)                                                 \
     X(NtCreateUserProcess, handle_create_process)
 
 CALL_PLACES(CALLS);
@@ -43,23 +47,69 @@ static NTSTATUS NTAPI handle_duplicate(HANDLE from_process, HANDLE from, HANDLE 
     return status;
 }
 
-/* NULL stands for all other threads of this process: ExitProcess begins with it. */
-static bool ends_this_process(HANDLE process)
+/* A handle that only allows to end the process does not allow to ask for its ID. */
+static uint32_t id_of_process(HANDLE process)
+{
+    HANDLE self = GetCurrentProcess(), other = NULL;
+    DWORD id = GetProcessId(process);
+    if (id == 0 && DuplicateHandle(self, process, self, &other,
+                                   PROCESS_QUERY_LIMITED_INFORMATION, FALSE, 0)) {
+        id = GetProcessId(other);
+        CloseHandle(other);
+    }
+    return id;
+}
+
+/* NULL stands for all other threads of this process: ExitProcess begins with it. 0: unknown, or
+ * this thread works for the probe. */
+static uint32_t id_to_end(HANDLE process)
 {
     struct own_work work;
-    bool is_own = !process || is_this_process(process);
-    if (!is_own && own_work_begin(&work)) {
-        is_own = GetProcessId(process) == GetCurrentProcessId();
+    uint32_t id = 0;
+    if (!process || is_this_process(process))
+        return GetCurrentProcessId();
+    if (own_work_begin(&work)) {
+        id = id_of_process(process);
         own_work_end(&work);
     }
-    return is_own;
+    return id;
 }
 
 static NTSTATUS NTAPI handle_terminate(HANDLE process, NTSTATUS code)
 {
-    if (ends_this_process(process))
-        call_tell_exit((uint32_t)code);
+    const struct call_told told = {.sequence = id_to_end(process), .code = (uint32_t)code};
+    if (told.sequence == GetCurrentProcessId())
+        call_tell_exit(told.code);
+    else if (told.sequence > 0)
+        call_tell(CALL_STEP_PROCESS_END, &told);
     return ORIGINAL(NtTerminateProcess, handle_terminate)(process, code);
+}
+
+/* What ProcessBasicInformation answers. */
+struct basic_information {
+    NTSTATUS exit_status;
+    void *environment;
+    ULONG_PTR affinity;
+    LONG priority;
+    ULONG_PTR id, parent_id;
+};
+
+/* GetExitCodeProcess asks this. A process that ended with 259 looks as if it still runs. */
+static NTSTATUS NTAPI handle_query(HANDLE process, int what, void *to, ULONG size,
+                                   ULONG *needed)
+{
+    struct own_work work;
+    NTSTATUS status =
+        ORIGINAL(NtQueryInformationProcess, handle_query)(process, what, to, size, needed);
+    const struct basic_information *told = to;
+    if (what != ProcessBasicInformation || status < 0 || !to || size < sizeof *told ||
+        told->exit_status == RUNS_ON || !own_work_begin(&work))
+        return status;
+    const struct call_told gone = {.sequence = known_gone_now(process) ? told->id : 0};
+    own_work_end(&work);
+    if (gone.sequence > 0)
+        call_tell(CALL_STEP_PROCESS_GONE, &gone);
+    return status;
 }
 
 static void follow_into(HANDLE process, HANDLE thread)

@@ -9,6 +9,10 @@
  */
 #include "kit/protocol/steps.h"
 
+/* Peers that stand for several pipes: those without a name, and those beyond what is kept. */
+#define CALL_PEER_ANONYMOUS "pipe:anonymous"
+#define CALL_PEER_MORE      "pipe:more"
+
 /* X(step, word, STEP_IS_WAIT or 0, where it stands) */
 #define PROTOCOL_CALL_STEPS(X)                                                                 \
     X(PIPE_CREATE, "pipe.create", 0, "before a pipe is created: CreateNamedPipe, CreatePipe")  \
@@ -48,7 +52,14 @@
     X(WAIT_OVER, "wait.over", 0, "after that; code is what the wait returned, 258 a timeout")  \
     X(PROCESS_CREATED, "process.created", 0,                                                   \
       "after a process was created; sequence is its PID")                                      \
-    X(PROCESS_EXIT, "process.exit", 0, "before the process ends itself; code is its exit code")
+    X(PROCESS_EXIT, "process.exit", 0,                                                         \
+      "before the process ends itself; code is its exit code")                                 \
+    X(PROCESS_END, "process.end", 0,                                                           \
+      "before another process is ended: TerminateProcess; sequence is its PID, code its exit " \
+      "code")                                                                                  \
+    X(PROCESS_GONE, "process.gone", 0,                                                         \
+      "after a wait, or GetExitCodeProcess, found for the first time that a process has "      \
+      "ended; sequence is its PID")
 
 enum call_step {
 #define X(step, word, flags, where) CALL_STEP_##step,
