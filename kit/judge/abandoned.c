@@ -29,30 +29,14 @@ struct abandoned {
     const struct fact *strike; /* at the holder */
 };
 
-static const struct fact_list *said_by(const struct verdict_builder *builder, int actor)
+/*
+ * A step that the scenario declares. What the protocol's own steps wait for is known. A call of
+ * an injected actor, such as a read and the end of a read, is about any object.
+ */
+static bool is_own_step(const struct verdict_builder *builder, const struct fact *word)
 {
-    return facts_said(builder->facts->store, actor);
-}
-
-/* The next event of the same thread, up to an instant, or NULL. */
-static const struct fact *next_word_of_thread(const struct verdict_builder *builder,
-                                              const struct fact *word, int64_t until_ns)
-{
-    const struct fact_list *said = said_by(builder, word->actor);
-    size_t end = list_after(said, until_ns), i = list_after(said, word->at_ns - 1);
-    while (i < end && said->at[i] != word)
-        i++;
-    for (i++; i < end; i++) {
-        if (said->at[i]->tid == word->tid)
-            return said->at[i];
-    }
-    return NULL;
-}
-
-/* A step that the scenario declares. What the protocol's own steps wait for is known. */
-static bool is_own_step(const struct fact *word)
-{
-    return word && word->kind == EVENT_STEP && word->step < 0;
+    return word && word->kind == EVENT_STEP && word->step < 0 &&
+           !actor_is_injected(builder->scenario, word->actor);
 }
 
 /* The last event of this name up to an instant, or NULL. */
@@ -70,7 +54,8 @@ static bool always_leads_to(const struct verdict_builder *builder, int actor, co
 {
     const struct fact_list *list = facts_named(builder->facts->store, actor, x);
     for (size_t i = 0; i < list->count && list->at[i]->at_ns < until_ns; i++) {
-        const struct fact *next = next_word_of_thread(builder, list->at[i], FACTS_LATEST);
+        const struct fact *next =
+            facts_next_of_thread(builder->facts, list->at[i], FACTS_LATEST);
         if (!next || !words_equal(next->name, y))
             return false;
     }
@@ -87,7 +72,8 @@ static bool needs_no_parent(const struct verdict_builder *builder, int actor, co
     if (!actor_of(builder, actor)->is_child)
         return true;
     for (size_t i = 0; i < list->count; i++) {
-        const struct fact *next = next_word_of_thread(builder, list->at[i], FACTS_LATEST);
+        const struct fact *next =
+            facts_next_of_thread(builder->facts, list->at[i], FACTS_LATEST);
         struct pattern word = {.actor = parent_of(builder, actor),
                                .peer = name_of(builder, actor)};
         if (next && !facts_find(builder->facts, &word, list->at[i]->at_ns, next->at_ns, NULL))
@@ -125,8 +111,8 @@ static bool holder_is_awaited(const struct verdict_builder *builder, struct aban
 {
     const char *x = of->wait->name;
     const struct fact *asked = last_named(builder, of->holder, x, of->strike->at_ns);
-    of->taken = asked ? next_word_of_thread(builder, asked, of->strike->at_ns) : NULL;
-    if (!is_own_step(of->taken) || words_equal(of->taken->name, x))
+    of->taken = asked ? facts_next_of_thread(builder->facts, asked, of->strike->at_ns) : NULL;
+    if (!is_own_step(builder, of->taken) || words_equal(of->taken->name, x))
         return false;
     const char *y = of->taken->name;
     return always_leads_to(builder, of->waiter, x, y, of->wait->at_ns) &&
@@ -138,7 +124,7 @@ static bool find_abandoned_wait(const struct verdict_builder *builder, int actor
                                 struct abandoned *out)
 {
     const struct fact *last = facts_last_said(builder->facts, actor, at_ns);
-    if (!is_own_step(last) || struck_by(builder, actor, at_ns) ||
+    if (!is_own_step(builder, last) || struck_by(builder, actor, at_ns) ||
         instant_at(builder, actor, MARK_EXITED) < at_ns)
         return false;
     *out = (struct abandoned){.waiter = actor, .wait = last};

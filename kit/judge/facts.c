@@ -580,6 +580,20 @@ const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns)
     return last ? last->name : "";
 }
 
+const struct fact *facts_next_of_thread(const struct facts *facts, const struct fact *said,
+                                        int64_t until_ns)
+{
+    const struct fact_list *list = facts_said(facts->store, said->actor);
+    size_t end = list_after(list, until_ns), i = list_after(list, said->at_ns - 1);
+    while (i < end && list->at[i] != said)
+        i++;
+    for (i++; i < end; i++) {
+        if (list->at[i]->tid == said->tid)
+            return list->at[i];
+    }
+    return NULL;
+}
+
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern)
 {
     assert(!pattern->by && pattern->occurrence == 0);

@@ -189,6 +189,10 @@ const struct fact *facts_find(const struct facts *facts, const struct pattern *p
 const struct fact *facts_last_said(const struct facts *facts, int actor, int64_t at_ns);
 const char *facts_last_step(const struct facts *facts, int actor, int64_t at_ns);
 
+/* The next step or report of the thread that made this one, up to an instant, or NULL. */
+const struct fact *facts_next_of_thread(const struct facts *facts, const struct fact *said,
+                                        int64_t until_ns);
+
 /* How often an actor reached a step (of `peer`, which may be NULL), with any `by`. */
 uint32_t facts_occurrences(const struct facts *facts, const struct pattern *pattern);
 

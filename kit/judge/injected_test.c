@@ -83,7 +83,7 @@ static void no_line_about_a_blind_actor_passes(void **state)
     ALL_HOLD(scenes);
 }
 
-/* What the rules say is word for word what they say of a program without a probe. */
+/* Calls about a pipe that is not known to be that of a pair show nothing of the pair. */
 static void calls_are_no_words_for_the_rules(void **state)
 {
     (void)state;
@@ -132,6 +132,27 @@ static void steps_are_numbered_over_all_pipes(void **state)
     ALL_HOLD(scenes);
 }
 
+/* `one` was the last to come back from a wait, and `two` waits. */
+static void a_wait_of_a_call_is_no_wait_for_a_lock(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"they wait for events of their own",
+         APP "kill one\nkill app\n",
+         CAME TWO_CAME
+         "50 step two wait event:b n=1|51 step two wait.over event:b n=1|"
+         "60 step one wait event:a n=1|61 step one wait.over event:a n=1|"
+         "70 step two wait event:b n=2|100 line - line=4|100 struck one kill line=4|"
+         "101 confirmed one kill line=4|101 exited one code=9|"
+         "200 line - line=5|200 struck app kill line=5|201 confirmed app kill line=5|"
+         "201 exited app code=9|5000 exited two code=0|" SEEN("app") SEEN("one") SEEN("two")
+             END,
+         VERDICT_FAIL,
+         {"pass parent-continues app", "pass watchdog-detects app", "fail child-ends two"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void a_call_that_never_came_is_told(void **state)
 {
     (void)state;
@@ -161,6 +182,7 @@ int main(void)
         cmocka_unit_test(no_line_about_a_blind_actor_passes),
         cmocka_unit_test(calls_are_no_words_for_the_rules),
         cmocka_unit_test(steps_are_numbered_over_all_pipes),
+        cmocka_unit_test(a_wait_of_a_call_is_no_wait_for_a_lock),
         cmocka_unit_test(a_call_that_never_came_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
