@@ -26,11 +26,19 @@ static void add_for_child(struct text *to, const struct scenario *scenario,
         text_add(to, "for %s", event->peer);
 }
 
+/* A call of an injected actor names its pipe or object: `pipe:job`. No actor has a colon. */
+static void add_object_of_call(struct text *to, const struct kit_event *event)
+{
+    if (strchr(event->peer, ':'))
+        text_add(to, "of %s", event->peer);
+}
+
 static void say_step(const struct scenario *scenario, const struct kit_event *event,
                      struct text *what, struct text *note)
 {
     add_step_name(what, event->name, event->occurrence);
     add_for_child(note, scenario, event);
+    add_object_of_call(note, event);
     if (event->deadline_ms > 0)
         text_add(note, "%sat most %u ms", note->length > 0 ? ", " : "",
                  (unsigned)event->deadline_ms);
