@@ -1,7 +1,6 @@
 /* child-ends: when its parent is gone or its pipe is lost, a child ends by itself. */
-#include "kit/judge/line.h"
+#include "kit/judge/calls.h"
 #include "kit/judge/rule.h"
-#include "kit/protocol/call_steps.h"
 
 /* The event after which the child must end, or NULL. */
 static const struct fact *loss_of(const struct verdict_builder *builder, int child)
@@ -188,14 +187,21 @@ static void likely_ended(struct finding *finding, uint32_t code)
                   "this exit code; let it say child.ending before it ends");
 }
 
-/* All calls of the child were seen, so that the one that ends it is there, or another process
- * ended the child. */
+/* Who ended a user's own child in time is told where it did not end itself, or where nobody
+ * knows. */
 static void note_who_ended(struct verdict_builder *builder, int child, const struct fact *exit)
 {
-    const char *step = call_step_words[CALL_STEP_PROCESS_EXIT];
-    if (facts_named(builder->facts->store, child, step)->count == 0)
+    struct short_text told = {""};
+    struct text text = text_over(told.text, sizeof told.text);
+    enum ender by = process_end_of(builder, child).by;
+    add_process_end(&text, builder, child, "it");
+    if (by == ENDER_ACTOR || by == ENDER_OUTSIDE)
+        rule_note(builder, RULE_CHILD_ENDS, child, exit->at_ns, "%s ended in time; %s",
+                  name_of(builder, child), told.text);
+    else if (by == ENDER_UNKNOWN && instant_at(builder, child, MARK_QUIT) == FACTS_NEVER)
         rule_note(builder, RULE_CHILD_ENDS, child, exit->at_ns,
-                  "%s ended in time, but did not end itself: a job or another process ended it",
+                  "%s ended in time; without child.ending Lifeline cannot tell whether it "
+                  "ended itself, or a job or its parent ended it",
                   name_of(builder, child));
 }
 
@@ -215,18 +221,9 @@ static void child_ended(struct verdict_builder *builder, int child, const struct
             obligation_met(builder, RULE_CHILD_ENDS);
         return;
     }
-    if (is_users_own(builder, child) && self_test_of(builder, child, MARK_OVERSEEN)) {
-        obligation_met(builder, RULE_CHILD_ENDS);
-        note_who_ended(builder, child, exit);
-        return;
-    }
     if (is_users_own(builder, child)) {
         obligation_met(builder, RULE_CHILD_ENDS);
-        if (instant_at(builder, child, MARK_QUIT) == FACTS_NEVER)
-            rule_note(builder, RULE_CHILD_ENDS, child, exit->at_ns,
-                      "%s ended in time; without child.ending Lifeline cannot tell whether it "
-                      "ended itself, or a job or its parent ended it",
-                      name_of(builder, child));
+        note_who_ended(builder, child, exit);
         return;
     }
     if (!has_probe(builder, child)) {

@@ -1,4 +1,5 @@
 #include "kit/judge/counted_handles.h"
+#include "kit/judge/made_handles.h"
 
 #include <assert.h>
 
@@ -99,15 +100,18 @@ static void add_row(struct text *to, const struct counts *counts, const char *ty
 
 static void judge_counts(struct verdict_builder *builder, const struct counts *counts)
 {
-    char rows[200];
-    struct text told = text_over(rows, sizeof rows);
+    char rows[200], calls[120];
+    struct text told = text_over(rows, sizeof rows), made = text_over(calls, sizeof calls);
+    const struct fact *first = counts->facts->at[counts->first[0]];
     const struct fact *last = counts->facts->at[counts->first[counts->count - 1]];
     struct finding_header header =
         rule_header(RULE_NOTHING_LEFT, VERDICT_FAIL, counts->actor, last->at_ns);
     for (size_t i = counts->first[counts->count - 1]; i < counts->facts->count; i++) {
         const struct fact *fact = counts->facts->at[i];
-        if (is_of(fact, counts->actor) && grows(counts, fact->name))
-            add_row(&told, counts, fact->name);
+        if (!is_of(fact, counts->actor) || !grows(counts, fact->name))
+            continue;
+        add_row(&told, counts, fact->name);
+        add_makers(&made, builder, counts->actor, fact->name, first->at_ns, last->at_ns);
     }
     obligation_met(builder, RULE_NOTHING_LEFT);
     if (told.length == 0)
@@ -115,8 +119,10 @@ static void judge_counts(struct verdict_builder *builder, const struct counts *c
     struct finding *finding =
         add_finding(builder, &header, "%s holds more and more handles, counted %u times: %s",
                     name_of(builder, counts->actor), (unsigned)counts->count, rows);
-    add_cause(finding, "what it does between two counts leaves a handle open: "
-                       "docs/races.md#kept-handle");
+    add_cause(finding,
+              "what it does between two counts leaves a handle open: "
+              "docs/races.md#kept-handle%s",
+              calls);
 }
 
 /* The lines that count the handles of this actor of the scenario. */

@@ -5,6 +5,7 @@
 #include "kit/judge/contradictions.h"
 #include "kit/judge/kept_ends.h"
 #include "kit/judge/kept_things.h"
+#include "kit/judge/last_calls.h"
 #include "kit/judge/lines.h"
 #include "kit/judge/near_facts.h"
 #include "kit/judge/preconditions.h"
@@ -425,6 +426,7 @@ static void conclude_verdict(struct verdict_builder *builder,
     repeated_merge(judgement);
     kept_ends_add(builder);
     kept_things_add(builder);
+    last_calls_add(builder);
     builder->out->says_only_a_miss = says_only_a_miss(builder);
     judgement->verdict = worst_of(judgement);
     if (judgement->verdict == VERDICT_PASS && run_is_over(builder))

@@ -1,17 +1,5 @@
 /* parent-continues: a parent outlives the loss of a child and continues to serve the others. */
-#include "kit/judge/rule.h"
-
-/* The last strike at a child of `parent` up to an instant, by index; -1 if there is none. */
-static int last_strike(const struct verdict_builder *builder, int parent, int64_t at_ns)
-{
-    int last = -1;
-    for (uint32_t k = 0; k < builder->facts->strike_count; k++) {
-        const struct strike *strike = &builder->facts->strikes[k];
-        if (parent_of(builder, strike->child) == parent && strike->event->at_ns <= at_ns)
-            last = (int)k;
-    }
-    return last;
-}
+#include "kit/judge/service_by_calls.h"
 
 /*
  * Whether a parent that ended left this child behind: neither the parent nor another cause had
@@ -59,7 +47,7 @@ static bool parent_gave_up(struct verdict_builder *builder, int parent)
     int64_t exited_ns = instant_of(exit);
     if (instant_of(asked(builder, parent)) <= exited_ns || is_expected_end(builder, exit))
         return false;
-    int k = last_strike(builder, parent, exited_ns);
+    int k = service_last_strike(builder, parent, exited_ns);
     const struct fact *cause =
         k >= 0 ? builder->facts->strikes[k].event : own_trial(builder, parent, exited_ns);
     if (!cause)
@@ -130,6 +118,14 @@ static bool child_came_later(const struct verdict_builder *builder, int child,
     return started_ns > strike_ns && started_ns < FACTS_NEVER;
 }
 
+/* Who ended the child, if a call tells it. */
+static void add_child_end(struct text *to, const struct verdict_builder *builder, int child)
+{
+    if (process_end_of(builder, child).by != ENDER_UNKNOWN)
+        text_add(to, "; ");
+    add_process_end(to, builder, child, name_of(builder, child));
+}
+
 /* If events of the child were lost, its Quit may be among them. */
 static void report_unserved_child(struct verdict_builder *builder, int parent, int child,
                                   const struct fact *strike)
@@ -146,6 +142,8 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
                     ms_between(strike->at_ns, exit->at_ns), describe_fact(strike).text,
                     name_of(builder, parent), name_of(builder, parent));
     add_excuse(builder, finding, &span, child);
+    struct text text = text_after(finding->text, sizeof finding->text);
+    add_child_end(&text, builder, child);
     add_cause(finding,
               "%s let all its children go when it lost one: docs/races.md#one-loss-ends-all",
               finding->actor);
@@ -201,21 +199,14 @@ static void note_end(struct verdict_builder *builder, int parent, int child,
                      const struct fact *strike)
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
+    struct short_text end = {""};
+    struct text text = text_over(end.text, sizeof end.text);
+    add_child_end(&text, builder, child);
     rule_note(builder, RULE_PARENT_CONTINUES, parent, exit->at_ns,
               "%s ended (exit code 0) %lld ms after %s; Lifeline cannot tell whether its work "
-              "was done or %s let it go",
+              "was done or %s let it go%s",
               name_of(builder, child), ms_between(strike->at_ns, exit->at_ns),
-              describe_fact(strike).text, name_of(builder, parent));
-}
-
-/* Reported when the window is over: until then an event can still come. */
-static void service_unseen(struct verdict_builder *builder, int parent, int child,
-                           const struct window *window, const char *why)
-{
-    struct finding_header header =
-        rule_header(RULE_PARENT_CONTINUES, VERDICT_UNSEEN, parent, window->deadline_ns);
-    add_finding(builder, &header, "cannot tell whether %s serves %s: %s",
-                name_of(builder, parent), name_of(builder, child), why);
+              describe_fact(strike).text, name_of(builder, parent), end.text);
 }
 
 /*
@@ -248,22 +239,6 @@ static int64_t next_tick(const struct verdict_builder *builder, int child, int64
 }
 
 /*
- * How long this pair normally takes from one service to the next, which is not the parent's
- * fault: as long as before the strike. If there was no service yet, as long as the timeout of
- * the child's first request.
- */
-static uint32_t own_pace_ms(const struct verdict_builder *builder, int child, uint32_t k)
-{
-    int64_t pace_ns = builder->facts->paces_ns[k][child];
-    const struct fact *asked = builder->facts->asked[child];
-    if (!is_users_own(builder, child))
-        return 0;
-    if (pace_ns > 0)
-        return (uint32_t)((pace_ns + NS_PER_MS - 1) / NS_PER_MS);
-    return asked && asked->deadline_ms < UINT32_MAX ? asked->deadline_ms : 0;
-}
-
-/*
  * A child that is started later is owed service from its start on. A child that waits for its
  * tick is owed service after the tick.
  */
@@ -280,7 +255,7 @@ static struct window service_window(const struct verdict_builder *builder, int p
         from_ns = asked->at_ns;
     struct window window = window_for(builder->facts, parent, from_ns,
                                       builder->scenario->window_ms[RULE_PARENT_CONTINUES] +
-                                          own_pace_ms(builder, child, k));
+                                          service_pace_ms(builder, child, k));
     struct window own = window_for(builder->facts, child, from_ns, window.length_ms);
     /* The child cannot ask while it is paused by a fault. */
     return own.deadline_ns > window.deadline_ns ? own : window;
@@ -429,6 +404,8 @@ static int64_t served_after(const struct verdict_builder *builder, int parent, i
     struct pattern sent = {.actor = parent,
                            .name = step_words[PROTOCOL_REPLY_SENT],
                            .peer = name_of(builder, child)};
+    if (actor_is_injected(builder->scenario, child))
+        return pair_answered_after(builder, parent, child, strike_ns);
     if (!asks_again(builder, child, strike_ns))
         return builder->facts->served_ns[k][child];
     const struct fact *request =
@@ -484,8 +461,7 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
         else if (exited_ns <= window.deadline_ns && may_have_ended_its_work(builder, child))
             note_end(builder, parent, child, strike);
         else if (!has_probe(builder, parent) && !has_probe(builder, child))
-            service_unseen(builder, parent, child, &window,
-                           "neither has a probe; link one of them with it (docs/tutorial.md)");
+            service_by_calls_judge(builder, child, k, &window);
         else if (exited_ns <= window.deadline_ns)
             report_unserved_child(builder, parent, child, strike);
         else
@@ -493,13 +469,6 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
         break;
     }
     return false;
-}
-
-/* The same for a child beside the struck ones. Also -1 if it was struck itself by then. */
-static int last_strike_beside(const struct verdict_builder *builder, int parent, int child,
-                              int64_t at_ns)
-{
-    return was_struck(builder->facts, child, at_ns) ? -1 : last_strike(builder, parent, at_ns);
 }
 
 /*
@@ -510,20 +479,11 @@ static void judge_later_request(struct verdict_builder *builder, int parent, int
                                 const struct exchange *exchange)
 {
     int64_t from_ns = exchange->request->at_ns;
-    int k = last_strike_beside(builder, parent, child, from_ns);
+    int k = service_strike_beside(builder, parent, child, from_ns);
     if (k < 0 || builder->facts->served_ns[k][child] > from_ns)
         return;
-    struct window window = window_for(builder->facts, parent, from_ns,
-                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES] +
-                                          own_pace_ms(builder, child, (uint32_t)k));
-    struct window own = window_for(builder->facts, child, from_ns, window.length_ms);
-    if (own.deadline_ns > window.deadline_ns)
-        window = own;
-    const struct fact *dissolver =
-        earlier(earlier(asked(builder, parent), asked(builder, child)),
-                earlier(first_of(builder, child, MARK_LOST, MARK_QUIT),
-                        event_of(builder, child, MARK_EXITED)));
-    dissolver = earlier(dissolver, first_of(builder, child, MARK_DROPPED, MARK_SPOILED));
+    struct window window = answer_window(builder, child, from_ns, (uint32_t)k);
+    const struct fact *dissolver = answer_dissolver(builder, child);
     if (window_due(builder->facts, &window, instant_of(exchange->answer), &dissolver) !=
         DUE_BROKEN)
         return;
@@ -548,6 +508,8 @@ static void answers_always(struct verdict_builder *builder, int parent, int chil
         judge_later_request(builder, parent, child, &builder->facts->slowest[child]);
     if (open.request)
         judge_later_request(builder, parent, child, &open);
+    if (actor_is_injected(builder->scenario, child) && actor_of(builder, child)->asks_on)
+        service_by_calls_always(builder, child);
 }
 
 /*
@@ -586,12 +548,14 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
     const struct fact *dissolver = earlier(
         earlier(asked(builder, parent), asked(builder, child)),
         earlier(event_of(builder, child, MARK_DROPPED), event_of(builder, child, MARK_QUIT)));
-    if (!has_probe(builder, parent) || !has_probe(builder, child))
-        rule_note(builder, RULE_PARENT_CONTINUES, parent, strike->at_ns,
-                  "cannot tell whether %s still serves %s: no step shows it",
-                  name_of(builder, parent), name_of(builder, child));
-    if (instant_of(exit) > window.deadline_ns || instant_of(dissolver) <= instant_of(exit) ||
-        actor_of(builder, child)->may_end)
+    bool lives_on = instant_of(exit) > window.deadline_ns ||
+                    instant_of(dissolver) <= instant_of(exit) ||
+                    actor_of(builder, child)->may_end;
+    /* Of an end the calls tell more. */
+    bool tells_end = !lives_on && actor_is_injected(builder->scenario, child);
+    if (!tells_end && (!has_probe(builder, parent) || !has_probe(builder, child)))
+        service_by_calls_note(builder, child, k);
+    if (lives_on)
         return true;
     if (may_have_ended_its_work(builder, child))
         note_end(builder, parent, child, strike);

@@ -1,5 +1,7 @@
 /* watchdog-detects: a dead child is reported in time, a live one never. */
+#include "kit/judge/pair_calls.h"
 #include "kit/judge/rule.h"
+#include "kit/protocol/call_steps.h"
 
 /*
  * How much later than the death itself the runner may log it. Within this time, a parent that
@@ -98,22 +100,56 @@ static const struct fact *started_again(const struct verdict_builder *builder, i
     return NULL;
 }
 
+/* The wait of the parent that found that this process has ended; or NULL. */
+static const struct fact *found_gone(const struct verdict_builder *builder, int parent,
+                                     int child)
+{
+    const struct fact_list *list =
+        facts_named(builder->facts->store, parent, call_step_words[CALL_STEP_PROCESS_GONE]);
+    uint32_t pid = process_id_of(builder, child);
+    size_t first = list_after(list, instant_at(builder, child, MARK_STARTED));
+    for (size_t i = first; pid != 0 && i < list->count; i++) {
+        if (list->at[i]->sequence == pid)
+            return list->at[i];
+    }
+    return NULL;
+}
+
+/* The call by which an injected parent noticed the loss of the child, or NULL. */
+static const struct fact *call_that_noticed(const struct verdict_builder *builder, int parent,
+                                            int child, const struct fact *death)
+{
+    if (!calls_are_seen(builder, parent))
+        return NULL;
+    return earlier(found_gone(builder, parent, child),
+                   pair_lost_after(builder, parent, child, death->at_ns));
+}
+
+/* What a parent ended itself is no loss to it. */
+static bool was_ended_by_parent(const struct verdict_builder *builder, int parent, int child)
+{
+    struct process_end end = process_end_of(builder, child);
+    return end.by == ENDER_ACTOR && end.call->actor == parent;
+}
+
 /*
- * A parent that has no word for a loss is judged by what it does: if it restarts the child, it
- * has noticed. For any other parent this cannot be seen; whether it lives is judged by
- * parent-continues.
+ * A parent that has no word for a loss is judged by what it does: if it restarts the child, or
+ * makes a call that shows it the loss, it has noticed. For any other parent this cannot be
+ * seen; whether it lives is judged by parent-continues.
  */
 static void judge_from_outside(struct verdict_builder *builder, int parent, int child,
                                const struct fact *death)
 {
     builder->in_play++;
-    if (started_again(builder, child, death) || event_of(builder, child, MARK_LOST))
+    if (started_again(builder, child, death) || event_of(builder, child, MARK_LOST) ||
+        call_that_noticed(builder, parent, child, death))
         obligation_met(builder, RULE_WATCHDOG_DETECTS);
     else
         rule_note(builder, RULE_WATCHDOG_DETECTS, parent, death->at_ns,
                   "cannot tell whether %s noticed that %s: it said no child.lost and did not "
-                  "start the child again",
-                  name_of(builder, parent), describe_fact(death).text);
+                  "start the child again%s",
+                  name_of(builder, parent), describe_fact(death).text,
+                  calls_are_seen(builder, parent) ? ", and no call of it shows the loss" : "");
 }
 
 static void parent_must_notice(struct verdict_builder *builder, int parent, int child,
@@ -126,12 +162,15 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
         earlier(earlier(asked(builder, parent), event_of(builder, parent, MARK_EXITED)),
                 event_of(builder, child, MARK_QUIT));
     bool blind = !has_probe(builder, parent);
+    const struct fact *lost = event_of(builder, child, MARK_LOST);
+    const struct fact *noticed =
+        earlier(lost, call_that_noticed(builder, parent, child, death));
     builder->in_play++;
-    switch (window_due(builder->facts, &window, instant_at(builder, child, MARK_LOST),
-                       &dissolver)) {
+    switch (window_due(builder->facts, &window, instant_of(noticed), &dissolver)) {
     case DUE_KEPT:
         obligation_met(builder, RULE_WATCHDOG_DETECTS);
-        noticed_otherwise(builder, parent, child);
+        if (lost)
+            noticed_otherwise(builder, parent, child);
         break;
     case DUE_BROKEN:
         if (!blind) {
@@ -139,9 +178,12 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
         } else {
             struct finding_header header =
                 rule_header(RULE_WATCHDOG_DETECTS, VERDICT_UNSEEN, parent, window.deadline_ns);
-            add_finding(
-                builder, &header, "cannot tell whether %s noticed that %s: %s has no probe",
-                name_of(builder, parent), describe_fact(death).text, name_of(builder, parent));
+            add_finding(builder, &header, "cannot tell whether %s noticed that %s: %s %s",
+                        name_of(builder, parent), describe_fact(death).text,
+                        name_of(builder, parent),
+                        calls_are_seen(builder, parent)
+                            ? "says no child.lost, and no call of it shows the loss"
+                            : "has no probe");
         }
         break;
     case DUE_DISSOLVED:
@@ -370,6 +412,7 @@ void rule_watchdog_detects(struct verdict_builder *builder)
         if (!death || death->at_ns >= instant_of(out) ||
             instant_at(builder, child, MARK_QUIT) <= death->at_ns ||
             instant_at(builder, child, MARK_TOLD_QUIT) <= death->at_ns ||
+            was_ended_by_parent(builder, parent, child) ||
             was_taken_for_quit(builder, parent, child, death))
             continue;
         bool is_asked_for = builder->scenario->window_told[RULE_WATCHDOG_DETECTS];

@@ -1,0 +1,231 @@
+#include "kit/judge/pair_calls.h"
+#include "kit/base/calls.h"
+#include "kit/judge/rule.h"
+#include "kit/protocol/call_steps.h"
+
+/* Of the pipes that a child opened or made, the last ones are looked at. */
+#define PIPES_LOOKED_AT 8u
+
+static const struct fact_list *calls_of(const struct verdict_builder *builder, int actor,
+                                        enum call_step step)
+{
+    return facts_named(builder->facts->store, actor, call_step_words[step]);
+}
+
+/* ---- which pipe ---- */
+
+/* How often the pipe was made or opened. */
+struct pipe_tally {
+    uint32_t made, opened, made_by_parent, opened_by_parent, by_others;
+};
+
+static uint32_t times_of(const struct verdict_builder *builder, int declared,
+                         enum call_step step, const char *pipe)
+{
+    const struct fact_list *list =
+        facts_named_by_all(builder->facts->store, declared, call_step_words[step]);
+    uint32_t times = 0;
+    for (size_t i = 0; i < list->count; i++)
+        times += list->at[i]->peer_name == pipe;
+    return times;
+}
+
+static bool is_of_pair(const struct verdict_builder *builder, int parent, int child,
+                       const char *pipe)
+{
+    struct pipe_tally of = {.made = 0};
+    for (int i = 0; i < builder->processes->declared; i++) {
+        uint32_t made = times_of(builder, i, CALL_STEP_PIPE_CREATED, pipe);
+        uint32_t opened = times_of(builder, i, CALL_STEP_PIPE_OPENED, pipe);
+        of.made += made;
+        of.opened += opened;
+        if (i == builder->processes->of[parent]) {
+            of.made_by_parent = made;
+            of.opened_by_parent = opened;
+        } else if (i != builder->processes->of[child]) {
+            of.by_others += made + opened;
+        }
+    }
+    bool is_shared = (of.made_by_parent == of.made && of.opened_by_parent == 0) ||
+                     (of.opened_by_parent == of.opened && of.made_by_parent == 0);
+    return of.made > 0 && of.made == of.opened && of.by_others == 0 && is_shared;
+}
+
+static bool has_own_name(const char *pipe)
+{
+    return !words_equal(pipe, CALL_PEER_ANONYMOUS) && !words_equal(pipe, CALL_PEER_MORE);
+}
+
+/* The last pipe of the list that only the two have, or NULL. */
+static const char *pipe_among(const struct verdict_builder *builder, int parent, int child,
+                              const struct fact_list *list)
+{
+    for (size_t back = 1; back <= list->count && back <= PIPES_LOOKED_AT; back++) {
+        const char *pipe = list->at[list->count - back]->peer_name;
+        if (has_own_name(pipe) && is_of_pair(builder, parent, child, pipe))
+            return pipe;
+    }
+    return NULL;
+}
+
+static const char *pipe_of_pair(const struct verdict_builder *builder, int parent, int child)
+{
+    if (!calls_are_seen(builder, parent) || !calls_are_seen(builder, child))
+        return NULL;
+    const char *pipe =
+        pipe_among(builder, parent, child, calls_of(builder, child, CALL_STEP_PIPE_OPENED));
+    return pipe ? pipe
+                : pipe_among(builder, parent, child,
+                             calls_of(builder, child, CALL_STEP_PIPE_CREATED));
+}
+
+/* ---- what goes through it ---- */
+
+/* Whether the call succeeded, or goes on after it returned. A call that failed by order was not
+ * made, and has no second step. */
+static bool came_out_well(const struct verdict_builder *builder, const struct fact *call)
+{
+    static const enum call_step good[] = {CALL_STEP_PIPE_WRITTEN, CALL_STEP_PIPE_TAKEN,
+                                          CALL_STEP_PIPE_PENDING};
+    const struct fact *next = facts_next_of_thread(builder->facts, call, FACTS_LATEST);
+    for (size_t i = 0; next && i < sizeof good / sizeof *good; i++) {
+        if (words_equal(next->name, call_step_words[good[i]]))
+            return next->peer_name == call->peer_name;
+    }
+    return false;
+}
+
+/* The first such call after an instant and up to another, or NULL. */
+static const struct fact *first_call(const struct verdict_builder *builder, int actor,
+                                     enum call_step step, const char *pipe, int64_t from_ns,
+                                     int64_t until_ns)
+{
+    const struct fact_list *list = calls_of(builder, actor, step);
+    for (size_t i = list_after(list, from_ns); i < list->count; i++) {
+        const struct fact *call = list->at[i];
+        if (call->at_ns > until_ns)
+            break;
+        if (call->peer_name == pipe && came_out_well(builder, call))
+            return call;
+    }
+    return NULL;
+}
+
+static const struct fact *last_write(const struct verdict_builder *builder, int actor,
+                                     const char *pipe, int64_t until_ns)
+{
+    const struct fact_list *list = calls_of(builder, actor, CALL_STEP_PIPE_WRITE);
+    for (size_t i = list_after(list, until_ns); i > 0; i--) {
+        const struct fact *call = list->at[i - 1];
+        if (call->peer_name == pipe && came_out_well(builder, call))
+            return call;
+    }
+    return NULL;
+}
+
+/* What the parent does for the child: it writes to it, or only reads what the child writes. */
+static enum call_step service_of(const struct verdict_builder *builder, int parent,
+                                 const char *pipe, int64_t until_ns)
+{
+    bool writes = last_write(builder, parent, pipe, until_ns) != NULL;
+    return writes ? CALL_STEP_PIPE_WRITE : CALL_STEP_PIPE_READ;
+}
+
+struct pair_talk pair_talk_between(const struct verdict_builder *builder, int parent, int child,
+                                   int64_t from_ns, int64_t until_ns, int64_t patience_ns)
+{
+    struct pair_talk talk = {.state = TALK_UNKNOWN,
+                             .pipe = pipe_of_pair(builder, parent, child)};
+    if (!talk.pipe)
+        return talk;
+    enum call_step service = service_of(builder, parent, talk.pipe, until_ns);
+    talk.service = call_step_words[service];
+    const struct fact *asked = last_write(builder, child, talk.pipe, until_ns);
+    bool is_answered = !asked || first_call(builder, parent, service, talk.pipe, asked->at_ns,
+                                            until_ns) != NULL;
+    if (!is_answered && asked->at_ns <= until_ns - patience_ns) {
+        talk.state = TALK_UNANSWERED;
+        talk.asked = asked;
+        return talk;
+    }
+    bool is_served = first_call(builder, parent, service, talk.pipe, from_ns, until_ns) != NULL;
+    talk.state = is_served ? TALK_GOES_ON : TALK_SILENT;
+    return talk;
+}
+
+int64_t pair_answered_after(const struct verdict_builder *builder, int parent, int child,
+                            int64_t from_ns)
+{
+    const char *pipe = pipe_of_pair(builder, parent, child);
+    const struct fact *asked =
+        pipe ? first_call(builder, child, CALL_STEP_PIPE_WRITE, pipe, from_ns, FACTS_LATEST)
+             : NULL;
+    return asked ? instant_of(first_call(builder, parent, CALL_STEP_PIPE_WRITE, pipe,
+                                         asked->at_ns, FACTS_LATEST))
+                 : FACTS_NEVER;
+}
+
+static int64_t longer(int64_t a_ns, int64_t b_ns)
+{
+    return a_ns > b_ns ? a_ns : b_ns;
+}
+
+int64_t pair_pace_ns(const struct verdict_builder *builder, int parent, int child,
+                     int64_t until_ns)
+{
+    const char *pipe = pipe_of_pair(builder, parent, child);
+    const struct fact_list *list = calls_of(builder, parent, CALL_STEP_PIPE_WRITE);
+    int64_t last_ns = instant_at(builder, child, MARK_STARTED), pace_ns = 0;
+    size_t end = list_after(list, until_ns);
+    bool any = false;
+    for (size_t i = list_after(list, last_ns); pipe && i < end; i++) {
+        if (list->at[i]->peer_name != pipe)
+            continue;
+        pace_ns = longer(pace_ns, list->at[i]->at_ns - last_ns);
+        last_ns = list->at[i]->at_ns;
+        any = true;
+    }
+    return any ? longer(pace_ns, until_ns - last_ns) : 0;
+}
+
+/* ---- its loss ---- */
+
+static bool tells_loss(const struct fact *failed)
+{
+    return call_tells_loss(CALL_PIPE_READ, failed->code) ||
+           call_tells_loss(CALL_PIPE_WRITE, failed->code);
+}
+
+/* The first call about the pipe after an instant, or NULL. Of those that failed, the first one
+ * that says that the pipe is lost. */
+static const struct fact *first_about(const struct verdict_builder *builder, int actor,
+                                      enum call_step step, const char *pipe, int64_t from_ns)
+{
+    const struct fact_list *list = calls_of(builder, actor, step);
+    bool fails = step == CALL_STEP_PIPE_FAILED;
+    for (size_t i = list_after(list, from_ns); i < list->count; i++) {
+        const struct fact *call = list->at[i];
+        if (call->peer_name == pipe && (!fails || tells_loss(call)))
+            return call;
+    }
+    return NULL;
+}
+
+/* A parent that closed its end while the child lived may close one for each message. */
+static const struct fact *first_close(const struct verdict_builder *builder, int parent,
+                                      const char *pipe, int64_t from_ns)
+{
+    const struct fact *close =
+        first_about(builder, parent, CALL_STEP_PIPE_CLOSE, pipe, INT64_MIN + 1);
+    return close && close->at_ns > from_ns ? close : NULL;
+}
+
+const struct fact *pair_lost_after(const struct verdict_builder *builder, int parent, int child,
+                                   int64_t from_ns)
+{
+    const char *pipe = pipe_of_pair(builder, parent, child);
+    if (!pipe)
+        return NULL;
+    return earlier(first_about(builder, parent, CALL_STEP_PIPE_FAILED, pipe, from_ns),
+                   first_close(builder, parent, pipe, from_ns));
+}
