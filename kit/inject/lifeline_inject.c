@@ -37,6 +37,8 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 #include "kit/inject/objects.c"
 #include "kit/inject/patch_win32.c"
 #include "kit/inject/process_calls_win32.h"
+#include "kit/inject/serial.c"
+#include "kit/inject/shims_win32.c"
 #include "kit/inject/stub.c"
 #include "kit/inject/tell_win32.c"
 
@@ -172,6 +174,7 @@ static void join_run(void *module)
         counts = &block->calls;
     }
     known_begin(&counts->beyond);
+    shims_begin(probe_run());
     if (process_calls_begin(module))
         patch_all(counts);
 }

@@ -1,6 +1,7 @@
 /* The calls about pipes: created, opened, accepted, read, written, disconnected, closed. */
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/known_win32.h"
+#include "kit/inject/shims_win32.h"
 #include "kit/inject/tell_win32.h"
 
 #include <windows.h>
@@ -47,6 +48,12 @@ static void tell_pipe_outcome(enum call_step done, const char *peer, NTSTATUS st
     }
 }
 
+static void learn_pipe(HANDLE file, const struct named *named, ULONG options)
+{
+    known_learn(file, OBJECT_PIPE, named);
+    shim_serial_learn(file, named->is_one ? options : 0);
+}
+
 static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTRIBUTES *of,
                                          IO_STATUS_BLOCK *io, ULONG sharing, ULONG disposition,
                                          ULONG options, ULONG type, ULONG mode,
@@ -57,20 +64,25 @@ static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTR
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_CREATE, named.peer, 0);
     if (status != 0)
         return status;
+    struct first_pipe first = shim_first_pipe_begin(access, disposition);
+    if (first.is_asked)
+        access |= FILE_READ_ATTRIBUTES; /* to count the instances */
     status = ORIGINAL(NtCreateNamedPipeFile, handle_create_pipe)(
         file, access, of, io, sharing, disposition, options, type, mode, completion, instances,
         room_in, room_out, timeout);
+    status = shim_first_pipe_end(&first, status, file);
     if (status >= 0)
-        known_learn(*file, OBJECT_PIPE, &named);
+        learn_pipe(*file, &named, options);
     tell_pipe_outcome(CALL_STEP_PIPE_CREATED, named.peer, status, 0);
     return status;
 }
 
 /* What follows the open of a client's end. */
-static void end_open(const struct named *named, NTSTATUS status, const HANDLE *file)
+static void end_open(const struct named *named, NTSTATUS status, const HANDLE *file,
+                     ULONG options)
 {
     if (status >= 0)
-        known_learn(*file, OBJECT_PIPE, named);
+        learn_pipe(*file, named, options);
     if (named->is_one)
         tell_pipe_outcome(CALL_STEP_PIPE_OPENED, named->peer, status, 0);
 }
@@ -92,7 +104,7 @@ static NTSTATUS NTAPI handle_create_file(HANDLE *file, ULONG access, OBJECT_ATTR
     status = ORIGINAL(NtCreateFile, handle_create_file)(file, access, of, io, size, attributes,
                                                         sharing, disposition, options, extra,
                                                         extra_size);
-    end_open(&named, status, file);
+    end_open(&named, status, file, options);
     return status;
 }
 
@@ -104,7 +116,7 @@ static NTSTATUS NTAPI handle_open_file(HANDLE *file, ULONG access, OBJECT_ATTRIB
     if (status != 0)
         return status;
     status = ORIGINAL(NtOpenFile, handle_open_file)(file, access, of, io, sharing, options);
-    end_open(&named, status, file);
+    end_open(&named, status, file, options);
     return status;
 }
 
@@ -122,8 +134,10 @@ static NTSTATUS NTAPI handle_read(HANDLE file, HANDLE event, void *routine, void
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_READ, peer, room);
     if (status != 0)
         return status;
+    unsigned lock = peer ? shim_serial_begin(file) : 0;
     status = ORIGINAL(NtReadFile, handle_read)(file, event, routine, context, io, buffer, room,
                                                offset, key);
+    shim_serial_end(lock);
     tell_pipe_outcome(CALL_STEP_PIPE_TAKEN, peer, status, bytes_done(status, io));
     return status;
 }
@@ -136,8 +150,10 @@ static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, voi
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_WRITE, peer, size);
     if (status != 0)
         return status;
+    unsigned lock = peer ? shim_serial_begin(file) : 0;
     status = ORIGINAL(NtWriteFile, handle_write)(file, event, routine, context, io, bytes, size,
                                                  offset, key);
+    shim_serial_end(lock);
     tell_pipe_outcome(CALL_STEP_PIPE_WRITTEN, peer, status, bytes_done(status, io));
     return status;
 }
@@ -152,8 +168,10 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
         tell_pipe(listens ? CALL_STEP_PIPE_ACCEPT : CALL_STEP_PIPE_DISCONNECT, peer, 0);
     if (status != 0)
         return status;
+    unsigned lock = shim_serial_begin(file);
     status = ORIGINAL(NtFsControlFile, handle_control)(file, event, routine, context, io, code,
                                                        in, in_size, out, out_size);
+    shim_serial_end(lock);
     if (listens)
         tell_pipe_outcome(CALL_STEP_PIPE_ACCEPTED, peer, status == IS_CONNECTED ? 0 : status,
                           0);
@@ -164,6 +182,7 @@ static NTSTATUS NTAPI handle_close(HANDLE handle)
 {
     tell_pipe(CALL_STEP_PIPE_CLOSE, known_object(handle, OBJECT_PIPE), 0);
     known_forget(handle);
+    shim_serial_forget(handle);
     return ORIGINAL(NtClose, handle_close)(handle);
 }
 

@@ -3,6 +3,7 @@
 #include "kit/inject/follow_win32.h"
 #include "kit/inject/known_win32.h"
 #include "kit/inject/process_calls_win32.h"
+#include "kit/inject/shims_win32.h"
 #include "kit/inject/tell_win32.h"
 
 #include <windows.h>
@@ -29,6 +30,18 @@ static bool is_this_process(HANDLE process)
     return process == GetCurrentProcess();
 }
 
+static void copy_known(HANDLE from, HANDLE to)
+{
+    known_copy(from, to);
+    shim_serial_copy(from, to);
+}
+
+static void forget_known(HANDLE handle)
+{
+    known_forget(handle);
+    shim_serial_forget(handle);
+}
+
 static NTSTATUS NTAPI handle_duplicate(HANDLE from_process, HANDLE from, HANDLE to_process,
                                        HANDLE *to, ULONG access, ULONG attributes,
                                        ULONG options)
@@ -38,12 +51,12 @@ static NTSTATUS NTAPI handle_duplicate(HANDLE from_process, HANDLE from, HANDLE 
         from_process, from, to_process, to, access, attributes, options);
     if (status >= 0 && to && is_this_process(to_process)) {
         if (is_own)
-            known_copy(from, *to);
+            copy_known(from, *to);
         else
-            known_forget(*to);
+            forget_known(*to);
     }
     if (is_own && (options & CLOSES_SOURCE))
-        known_forget(from);
+        forget_known(from);
     return status;
 }
 
@@ -78,10 +91,16 @@ static uint32_t id_to_end(HANDLE process)
 static NTSTATUS NTAPI handle_terminate(HANDLE process, NTSTATUS code)
 {
     const struct call_told told = {.sequence = id_to_end(process), .code = (uint32_t)code};
-    if (told.sequence == GetCurrentProcessId())
+    NTSTATUS status = 0;
+    if (told.sequence == GetCurrentProcessId()) {
         call_tell_exit(told.code);
-    else if (told.sequence > 0)
-        call_tell(CALL_STEP_PROCESS_END, &told);
+    } else {
+        if (told.sequence > 0)
+            call_tell(CALL_STEP_PROCESS_END, &told);
+        status = shim_of_terminate(process);
+    }
+    if (status != 0)
+        return status;
     return ORIGINAL(NtTerminateProcess, handle_terminate)(process, code);
 }
 
@@ -132,7 +151,10 @@ static NTSTATUS NTAPI handle_create_process(HANDLE *process, HANDLE *thread,
                                             ULONG thread_flags, void *parameters, void *info,
                                             void *attributes)
 {
-    NTSTATUS status = ORIGINAL(NtCreateUserProcess, handle_create_process)(
+    NTSTATUS status = shim_of_create_process(process_flags, attributes);
+    if (status != 0)
+        return status;
+    status = ORIGINAL(NtCreateUserProcess, handle_create_process)(
         process, thread, process_access, thread_access, process_of, thread_of, process_flags,
         thread_flags, parameters, info, attributes);
     if (status >= 0)

@@ -43,10 +43,15 @@ static uint32_t call_step(enum call_step step, const struct call_told *told)
     return probe_reach_call(&ids[step], &facts);
 }
 
+bool call_is_exiting(void)
+{
+    return atomic_load(&is_exiting) != 0;
+}
+
 long call_tell(enum call_step step, const struct call_told *told)
 {
     struct own_work work;
-    if (atomic_load(&is_exiting) || !own_work_begin(&work))
+    if (call_is_exiting() || !own_work_begin(&work))
         return 0;
     uint32_t error = call_step(step, told);
     own_work_end(&work);

@@ -41,3 +41,6 @@ void call_tell_status(enum call_step step, const char *peer, long status);
  * all other threads, and one of them may have been inside the probe.
  */
 void call_tell_exit(uint32_t code);
+
+/* From that step on. */
+bool call_is_exiting(void);

@@ -10,6 +10,10 @@
  * run. Once, before anything else of the probe. */
 struct actor_block *probe_attach_injected(void);
 
+/* The block of the run, also where the process is no actor of it; NULL outside a run. After
+ * probe_attach_injected. */
+const struct run_block *probe_run(void);
+
 /*
  * As lifeline_step, for a step that is a call of the program. Returns the Win32 error with
  * which the call must fail by order, or 0. Does not attach.

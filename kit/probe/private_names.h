@@ -23,6 +23,7 @@
 #define path_without_start    lifeline_private_path_without_start
 #define probe_attach_injected lifeline_private_probe_attach_injected
 #define probe_reach_call      lifeline_private_probe_reach_call
+#define probe_run             lifeline_private_probe_run
 #define request_answer        lifeline_private_request_answer
 #define request_forget        lifeline_private_request_forget
 #define request_next          lifeline_private_request_next

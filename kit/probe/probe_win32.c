@@ -304,6 +304,11 @@ struct actor_block *probe_attach_injected(void)
     return lifeline_attach(NULL) ? probe.actor : NULL;
 }
 
+const struct run_block *probe_run(void)
+{
+    return atomic_load_explicit(&probe.run, memory_order_acquire);
+}
+
 static void stand_still(struct run_order *order)
 {
     uint32_t index = (uint32_t)(order - probe.actor->orders);

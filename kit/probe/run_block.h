@@ -22,7 +22,7 @@
 #include <stddef.h>
 
 #define RUN_MAGIC    0x4C494E45u
-#define RUN_VERSION  11u
+#define RUN_VERSION  12u
 
 /* How long an actor waits at its start until the runner knows it; then it goes on, outside the
  * run. */
@@ -179,7 +179,7 @@ struct run_block {
     uint32_t magic;
     uint32_t version;
     uint32_t actor_size; /* sizeof(struct actor_block), so that versions cannot be mixed up */
-    uint32_t reserved;
+    uint32_t shims;      /* 1 << each of kit/protocol/shims.h, for the injected probe */
     char name[KIT_NAME * 2];   /* of the run; all its objects' names begin with it */
     _Atomic uint64_t stood_ns; /* how long the run has stood still; written by the runner */
     struct run_request requests[RUN_REQUESTS];
@@ -211,12 +211,14 @@ static_assert(offsetof(struct run_block, stood_ns) == 80, "run_block.stood_ns");
 static_assert(offsetof(struct run_block, requests) == 88, "run_block.requests");
 static_assert(sizeof(struct run_block) == 88 + 64 * RUN_REQUESTS, "run_block");
 
-/* X(object, word, what it is): the named events of a run, beside the section of the block */
+/* X(object, word, what it is): the named events of a run, and one mutex, beside the section of
+ * the block */
 #define RUN_OBJECTS(X)                                                                         \
     X(BELL, "bell", "a process wants the runner to read what it wrote; one for all")           \
     X(STOP, "stop", "the runner asks the actor to end")                                        \
     X(COUNTED, "counted", "the actor's handles are counted")                                   \
-    X(GATE, "gate", "the thread that stands still by this order goes on")
+    X(GATE, "gate", "the thread that stands still by this order goes on")                      \
+    X(FIRST_PIPE, "first-pipe", "a mutex: who has it may make the first instance of a pipe")
 
 enum run_object {
 #define X(object, word, meaning) RUN_OBJECT_##object,

@@ -49,6 +49,7 @@ static enum kit_status make_blocks(struct shared_block *shared, const struct sce
         return status;
     shared->block = view;
     run_block_make(shared->block, shared->name);
+    shared->block->shims = scenario->shims;
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
         view = NULL;
         status = check_image(scenario, &scenario->actors[i], err);

@@ -787,6 +787,21 @@ static enum kit_status finish_repeat(struct reader *r)
                                "that is repeated");
 }
 
+/* Only the injected probe can carry a shim. */
+static enum kit_status finish_shims(struct reader *r)
+{
+    const struct scenario_line line = {.kind = SAY_SHIM, .line_number = r->out->shim_line};
+    for (uint32_t i = 0; i < r->out->actor_count; i++) {
+        if (r->out->actors[i].launch.injected)
+            return KIT_OK;
+    }
+    return line.line_number == 0
+               ? KIT_OK
+               : wrong_in_line(r, &line,
+                               "no program carries this shim; write 'probe inject' behind the "
+                               "program of a parent");
+}
+
 enum kit_status reader_finish(struct reader *r)
 {
     const struct scenario *out = r->out;
@@ -811,9 +826,11 @@ enum kit_status reader_finish(struct reader *r)
         if (unclear && children_of(out, line->actor) > 1)
             return refuse_unclear_child(r, line);
     }
-    enum kit_status counted = finish_counts(r);
-    if (counted != KIT_OK)
-        return counted;
+    enum kit_status status = finish_counts(r);
+    if (status == KIT_OK)
+        status = finish_shims(r);
+    if (status != KIT_OK)
+        return status;
     struct deadlock deadlock;
     if (deadlock_find(out, &deadlock))
         return refuse_deadlock(r, &deadlock);

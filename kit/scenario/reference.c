@@ -29,6 +29,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_REQUESTS] = "requests 3",
     [SAY_ALONE] = "alone",
     [SAY_USES] = "uses the-shared-table",
+    [SAY_SHIM] = "shim ended-process",
     [SAY_RUN_FOR] = "run for 2s",
     [SAY_RUN_UNTIL] = "run until cs reply.received #3",
     [SAY_WINDOW] = "window child-ends 500ms",
@@ -498,6 +499,20 @@ static void add_call_steps(struct text *to)
     text_add(to, "\n");
 }
 
+static void add_shims(struct text *to)
+{
+    text_add(to, "## Shims\n\n");
+    add_paragraph(
+        to, "Calls that behave as on Windows, in each process with the injected probe, for "
+            "`shim <shim>`. See "
+            "[Wine and Windows](wine-and-windows.md#shims) for the sources, and for what "
+            "a shim does not do.");
+    text_add(to, "| shim | what the call does |\n|---|---|\n");
+    for (int i = 0; i < SHIM_COUNT; i++)
+        text_add(to, "| `%s` | %s |\n", shim_words[i], shim_meanings[i]);
+    text_add(to, "\n");
+}
+
 static void add_calls(struct text *to)
 {
     text_add(to, "## Calls\n\n");
@@ -561,6 +576,7 @@ void scenario_reference(struct text *to)
     add_rules_section(to);
     add_steps_section(to);
     add_call_steps(to);
+    add_shims(to);
     add_calls(to);
     add_limits(to);
     text_add(to, "## Mistakes in a scenario\n\n");

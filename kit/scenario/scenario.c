@@ -386,6 +386,17 @@ static enum kit_status add_use(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+static enum kit_status add_shim(struct reader *r, const struct statement *s)
+{
+    uint32_t shim = 1u << s->shim;
+    if (r->out->shims & shim)
+        return reader_wrong(r, s, ROLE_VALUE, "a line above already has this shim");
+    if (r->out->shim_line == 0)
+        r->out->shim_line = s->line.line_number;
+    r->out->shims |= shim;
+    return KIT_OK;
+}
+
 static enum kit_status set_window(struct reader *r, const struct statement *s)
 {
     uint32_t *line = &r->window_lines[s->rule];
@@ -597,6 +608,8 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
         return set_alone(r, s);
     case SAY_USES:
         return add_use(r, s);
+    case SAY_SHIM:
+        return add_shim(r, s);
     case SAY_RUN_FOR:
     case SAY_RUN_UNTIL:
         return reader_keep_ending(r, s);
@@ -652,6 +665,7 @@ static void reset_scenario(const char *path, struct scenario *out)
     out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;
     out->alone_line = out->use_count = 0;
+    out->shims = out->shim_line = 0;
     out->ending = (struct scenario_line){.actor = -1, .target = -1, .peer = -1};
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->window_told, 0, sizeof out->window_told);

@@ -87,7 +87,7 @@ static const struct mistaken {
      "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario, and no line above declares one, 'limit', 'settle', "
      "'requests', "
-     "'alone', 'uses', 'run', "
+     "'alone', 'uses', 'shim', 'run', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -103,7 +103,7 @@ static const struct mistaken {
      "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario (such as 'host' or 'cs'), 'limit', 'settle', "
      "'requests', "
-     "'alone', 'uses', 'run', "
+     "'alone', 'uses', 'shim', 'run', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -1072,6 +1072,14 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a call for an actor", INJECTED "at app pipe.write for cs kill app\n",
          "x.scenario:3:23: the calls of 'app' are about pipes and objects, and not for an "
          "actor; leave 'for' out"},
+        {"a shim that nobody carries", APP "shim ended-process\n",
+         "x.scenario:3:1: no program carries this shim; write 'probe inject' behind the "
+         "program of a parent"},
+        {"a shim twice", INJECTED "shim ended-process\nshim ended-process\n",
+         "x.scenario:4:6: a line above already has this shim"},
+        {"another shim", INJECTED "shim everything\n",
+         "x.scenario:3:6: expected a shim: first-pipe-instance, ended-process, handle-list or "
+         "serial-pipes"},
         {"a drop at a call step", INJECTED "at app pipe.write drop app\n",
          "x.scenario:3:19: the actor has no pipe to drop at 'pipe.write'"},
         {"inside a call that is no wait", INJECTED "inside app pipe.write kill app\n",
@@ -1226,6 +1234,8 @@ static const char *above(enum statement_kind kind)
         return "";
     if (kind == SAY_CHILD)
         return "parent host is ref_parent\n";
+    if (kind == SAY_SHIM)
+        return INJECTED;
     return reference_actors;
 }
 
@@ -2254,6 +2264,17 @@ static void calls_are_steps_where_the_probe_is_injected(void **state)
     free(read);
 }
 
+static void shims_are_a_set(void **state)
+{
+    (void)state;
+    struct read *read = read_right("shim ended-process\n" INJECTED "shim handle-list\n");
+    assert_int_equal(read->scenario.shims, 1u << SHIM_ENDED_PROCESS | 1u << SHIM_HANDLE_LIST);
+    free(read);
+    read = read_right(INJECTED);
+    assert_int_equal(read->scenario.shims, 0);
+    free(read);
+}
+
 static void a_text_is_kept_with_its_line(void **state)
 {
     (void)state;
@@ -2555,6 +2576,7 @@ int main(void)
         cmocka_unit_test(a_line_has_a_limit_of_words),
         cmocka_unit_test(a_program_is_given_what_its_line_says),
         cmocka_unit_test(calls_are_steps_where_the_probe_is_injected),
+        cmocka_unit_test(shims_are_a_set),
         cmocka_unit_test(a_text_is_kept_with_its_line),
         cmocka_unit_test(a_message_is_kept_with_its_pipe),
         cmocka_unit_test(an_actor_can_be_started_later),

@@ -1,6 +1,7 @@
 #pragma once
 /* The shapes of statements.h in parsed form, and the values of a line that fits one. Pure. */
 #include "kit/protocol/options.h"
+#include "kit/protocol/shims.h"
 #include "kit/scenario/launch.h"
 #include "kit/scenario/scenario_model.h"
 
@@ -71,6 +72,7 @@
     X(TOKEN, VALUE, "<token>", "a token", "`restricted` or `usual`")                           \
     X(JOB, VALUE, "<job>", "a job", "`breakaway` or `strict`")                                 \
     X(CONSOLE, VALUE, "<console>", "a console", "`own` or `none`")                             \
+    X(SHIM, VALUE, "<shim>", "a shim", "a way of Windows (the table below)")                   \
     X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")                              \
     X(MEANING, STEP, "<meaning>", "what the step means, such as request",                      \
       "`request`, `reply`, `served` or `quit`, or a step of the protocol (the table below)")
@@ -152,6 +154,7 @@ struct statement {
     uint32_t faults; /* 1 << each */
     struct system_range on;
     enum launch_ask ask;
+    enum protocol_shim shim;
     int tokens[ROLES]; /* where a role's word stands in the line; -1 if it was left out */
     uint32_t option_count;
     struct {

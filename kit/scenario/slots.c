@@ -358,6 +358,14 @@ static bool fit_console(const struct slot_word *w)
     return word_index(console_words, w->text) >= 0;
 }
 
+static bool fit_shim(const struct slot_word *w)
+{
+    int shim = word_index(shim_words, w->text);
+    if (shim >= 0)
+        w->into->shim = (enum protocol_shim)shim;
+    return shim >= 0;
+}
+
 static bool fit_meaning(const struct slot_word *w)
 {
     return step_meant(w->text) >= 0 && name_copy(w->into->line.step, w->text, w->size);
@@ -375,7 +383,7 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_VARIABLE] = fit_variable, [SLOT_PATH] = fit_path,      [SLOT_SOURCE] = fit_source,
     [SLOT_SINK] = fit_sink,         [SLOT_PIPE] = fit_text,      [SLOT_THING] = fit_thing,
     [SLOT_CONSOLE] = fit_console,   [SLOT_MEMORY] = fit_text,    [SLOT_OFFSET] = fit_code,
-    [SLOT_TOKEN] = fit_token,       [SLOT_JOB] = fit_job,
+    [SLOT_TOKEN] = fit_token,       [SLOT_JOB] = fit_job,        [SLOT_SHIM] = fit_shim,
 };
 
 /* Whether a word in quotes can stand in this slot. */
@@ -468,6 +476,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return append_words(words, count, token_words);
     case SLOT_JOB:
         return append_words(words, count, job_words);
+    case SLOT_SHIM:
+        return append_words(words, count, shim_words);
     case SLOT_SYSTEM:
         return append_words(words, count, system_slots);
     case SLOT_MEANING:
@@ -515,7 +525,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
                slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY ||
                slot == SLOT_ASK || slot == SLOT_SOURCE || slot == SLOT_SINK ||
                slot == SLOT_THING || slot == SLOT_CONSOLE || slot == SLOT_TOKEN ||
-               slot == SLOT_JOB) {
+               slot == SLOT_JOB || slot == SLOT_SHIM) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

@@ -6,8 +6,8 @@
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
  * <event>; <call>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>;
- * <way>; <faults>; <system>:; <text>, in quotes; <ask>; <thing>; <reason>, which is the rest of
- * the line.
+ * <way>; <faults>; <system>:; <text>, in quotes; <ask>; <thing>; <shim>; <reason>, which is
+ * the rest of the line.
  */
 
 /* When a line takes effect. */
@@ -66,6 +66,10 @@
     X(USES, "uses <word>", STATEMENT_SETS,                                                     \
       "scenarios of the same command that use the same word never run at once. The word "      \
       "names what their programs share, such as a named object, a port or a file")             \
+    X(SHIM, "shim <shim>", STATEMENT_SETS,                                                     \
+      "in all processes with the injected probe (`probe inject`) a call behaves as on "        \
+      "Windows, where Wine behaves in another way (the table below). On Windows the line "     \
+      "changes nothing. There may be several such lines")                                      \
     X(RUN_FOR, "run for <duration>", STATEMENT_SETS,                                           \
       "how long a run in which no fault strikes lasts, counted from the start of its last "    \
       "actor. The run ends earlier if the program ends by itself")                             \
