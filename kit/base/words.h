@@ -133,6 +133,9 @@
     X(WROTE, "wrote",                                                                          \
       "the runner wrote into shared memory of a program by a line: text is the memory's "      \
       "name, size how many bytes, line; code is the Win32 error if that failed")               \
+    X(JUMPED, "jumped",                                                                        \
+      "the runner moved a clock of the actor by a line: name is the clock, by is `ahead` or "  \
+      "`back`, size how many ms, line; code is the Win32 error if that failed")                \
     X(LOAD, "load",                                                                            \
       "a line began a load: size is how many threads of a helper of the runner burn "          \
       "processor time, for deadline_ms; line")                                                 \

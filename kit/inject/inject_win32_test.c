@@ -122,7 +122,7 @@ static void path_above(wchar_t path[INJECT_PATH], int levels, const wchar_t *fil
 
 static HANDLE start_child(const wchar_t *words)
 {
-    wchar_t program[INJECT_PATH], dll[INJECT_PATH], line[64];
+    wchar_t program[INJECT_PATH], dll[INJECT_PATH], line[128];
     STARTUPINFOW start = {.cb = sizeof start};
     PROCESS_INFORMATION made;
     path_above(program, 0, L"inject_win32_test_child.exe");
@@ -299,6 +299,51 @@ static void an_exit_code_that_is_asked_for_is_an_end_that_is_found(void **state)
     next_step("no step");
 }
 
+/* The words with which the child compares its clocks; *ticks is the counter now. */
+static void clocks_now(wchar_t words[100], uint64_t *ticks)
+{
+    FILETIME time;
+    LARGE_INTEGER counter, each;
+    GetSystemTimeAsFileTime(&time);
+    QueryPerformanceFrequency(&each);
+    QueryPerformanceCounter(&counter);
+    uint64_t wall = (uint64_t)time.dwHighDateTime << 32 | time.dwLowDateTime;
+    swprintf(words, 100, L"clocks %llu %llu %llu", (unsigned long long)(wall / 10000),
+             (unsigned long long)GetTickCount64(),
+             (unsigned long long)(counter.QuadPart / (each.QuadPart / 1000)));
+    *ticks = (uint64_t)counter.QuadPart;
+}
+
+/* The times of the probe's own records are not moved. */
+static void the_clocks_of_a_program_can_be_moved(void **state)
+{
+    wchar_t words[100];
+    uint64_t begin, end;
+    (void)state;
+    run->wants = RUN_WANTS_CLOCKS;
+    for (int i = 0; i < CLOCK_COUNT; i++)
+        block->clocks_ms[i] = INT64_C(3600000) * (i + 1);
+    clocks_now(words, &begin);
+    uint32_t code = run_to_its_end(start_child(words));
+    if (!block->calls.tested) /* not under Wine */
+        return;
+    assert_int_equal(code, 0);
+    assert_int_equal(block->calls.clocks, 7);
+    assert_int_equal(block->calls.missing, 0);
+    clocks_now(words, &end);
+    assert_in_range(next_step("process.exit").ticks, begin, end);
+}
+
+static void clocks_stay_where_no_line_moves_them(void **state)
+{
+    wchar_t words[100];
+    uint64_t begin;
+    (void)state;
+    block->clocks_ms[CLOCK_WALL] = 3600000;
+    clocks_now(words, &begin);
+    assert_int_equal(run_to_its_end(start_child(words)), 31);
+}
+
 static void outside_a_run_nothing_happens(void **state)
 {
     (void)state;
@@ -337,6 +382,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_process_that_ends_another_says_so, make_run, end_run),
         cmocka_unit_test_setup_teardown(an_exit_code_that_is_asked_for_is_an_end_that_is_found,
                                         make_run, end_run),
+        cmocka_unit_test_setup_teardown(the_clocks_of_a_program_can_be_moved, make_run,
+                                        end_run),
+        cmocka_unit_test_setup_teardown(clocks_stay_where_no_line_moves_them, make_run,
+                                        end_run),
         cmocka_unit_test_setup_teardown(outside_a_run_nothing_happens, make_run, end_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,8 +4,12 @@
  * starts itself without a word, and ends with the same code as that process. With the word
  * `killer` it ends that process, which never ran, and waits for its end twice. With the word
  * `asker` it asks for the exit code of that process until it is not 259.
+ *
+ * With the word `clocks` it compares its clocks with those of the test, which are the next
+ * three words, and with how far they were moved: by one, two and three hours.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <windows.h>
 
@@ -75,8 +79,38 @@ static int start_another(BOOL ends_it, BOOL asks)
     return (int)code;
 }
 
+#define HOUR_MS 3600000
+#define NEAR_MS 60000
+
+static int is_off(ULONGLONG now_ms, const char *before_ms, int hours)
+{
+    ULONGLONG wanted_ms = strtoull(before_ms, NULL, 10) + (ULONGLONG)hours * HOUR_MS;
+    return now_ms < wanted_ms || now_ms > wanted_ms + NEAR_MS;
+}
+
+static ULONGLONG file_time_ms(void(WINAPI *ask)(FILETIME *))
+{
+    FILETIME time;
+    ask(&time);
+    return ((ULONGLONG)time.dwHighDateTime << 32 | time.dwLowDateTime) / 10000;
+}
+
+static int compare_clocks(char **before)
+{
+    LARGE_INTEGER counter, each;
+    QueryPerformanceFrequency(&each);
+    QueryPerformanceCounter(&counter);
+    ULONGLONG counter_ms = (ULONGLONG)(counter.QuadPart / (each.QuadPart / 1000));
+    return is_off(file_time_ms(GetSystemTimeAsFileTime), before[0], 1) |
+           is_off(file_time_ms(GetSystemTimePreciseAsFileTime), before[0], 1) << 1 |
+           is_off(GetTickCount64(), before[1], 2) << 2 |
+           is_off(GetTickCount(), before[1], 2) << 3 | is_off(counter_ms, before[2], 3) << 4;
+}
+
 int main(int count, char **words)
 {
+    if (count > 4 && strcmp(words[1], "clocks") == 0)
+        return compare_clocks(words + 2);
     if (count > 1 && strcmp(words[1], "parent") == 0)
         return start_another(FALSE, FALSE);
     if (count > 1 && strcmp(words[1], "killer") == 0)

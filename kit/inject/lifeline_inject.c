@@ -21,6 +21,7 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 #define field_begin(actor) ((struct actor_block *)NULL)
 
 #define LIFELINE_PROBE_IN_ONE
+#include "kit/base/clocks.c"
 #include "kit/base/text.c"
 #include "kit/base/utf8.c"
 #include "kit/probe/run_block.c"
@@ -31,6 +32,7 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 #include "kit/protocol/call_steps.c"
 
 #include "kit/inject/calls_win32.h"
+#include "kit/inject/clock_calls_win32.h"
 #include "kit/inject/errors.c"
 #include "kit/inject/follow_win32.c"
 #include "kit/inject/known_win32.c"
@@ -155,11 +157,21 @@ static void know_words(struct actor_block *block)
         actor_name_id(block, call_step_words[i]);
 }
 
-static void patch_all(struct run_call_counts *counts)
+/* The clocks are left alone where no line moves one. */
+static void patch_all(struct run_call_counts *counts, bool with_clocks)
 {
     const struct call_hooks lists[] = {pipe_call_hooks(), object_call_hooks(),
-                                       process_call_hooks()};
-    patch_stubs(lists, sizeof lists / sizeof *lists, counts);
+                                       process_call_hooks(), clock_call_hooks()};
+    size_t count = sizeof lists / sizeof *lists;
+    patch_stubs(lists, with_clocks ? count : count - 1, counts);
+}
+
+static bool moves_clocks(struct actor_block *block)
+{
+    bool moves = block && (probe_run()->wants & RUN_WANTS_CLOCKS) && on_wine();
+    if (moves)
+        clock_calls_begin(block);
+    return moves;
 }
 
 static void join_run(void *module)
@@ -176,7 +188,7 @@ static void join_run(void *module)
     known_begin(&counts->beyond);
     shims_begin(probe_run());
     if (process_calls_begin(module))
-        patch_all(counts);
+        patch_all(counts, moves_clocks(block));
 }
 
 /* The system's loader lock is held. It is held against no other thread: there is none yet. */

@@ -5,6 +5,7 @@
 #include <windows.h>
 
 #define STUBS_MOST 1024
+#define NEAR_STEP  0x10000u /* where the system begins memory */
 
 /* Where Wine's stubs find the address of the dispatcher: a page of this process's own. */
 #define DISPATCHER ((void *volatile *)(uintptr_t)0x7ffe1000)
@@ -25,6 +26,12 @@ struct patch {
     uint32_t stub_count;
     struct stub stubs[STUBS_MOST];
 };
+
+bool on_wine(void)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    return ntdll && GetProcAddress(ntdll, "wine_get_version");
+}
 
 static const IMAGE_EXPORT_DIRECTORY *exports_of(const uint8_t *module)
 {
@@ -74,8 +81,8 @@ static void find_stubs(struct patch *patch)
 /* Memory that a jump of 32 bits reaches from all of ntdll. */
 static uint8_t *room_near(uint8_t *module, size_t bytes)
 {
-    const uintptr_t step = 0x10000, begin = 0x1000000, end = 0x70000000;
-    for (uintptr_t away = begin; away < end; away += step) {
+    const uintptr_t begin = 0x1000000, end = 0x70000000;
+    for (uintptr_t away = begin; away < end; away += NEAR_STEP) {
         uint8_t *above = VirtualAlloc(module + away, bytes, MEM_COMMIT | MEM_RESERVE,
                                       PAGE_EXECUTE_READWRITE);
         if (above)
@@ -154,8 +161,7 @@ static bool uses_dispatcher(const uint8_t *stub)
 static void turn_dispatcher(struct patch *patch, uint64_t patched_before)
 {
     struct run_call_counts *counts = patch->counts;
-    if (!GetProcAddress((HMODULE)(void *)patch->ntdll, "wine_get_version") ||
-        !uses_dispatcher(patch->stubs[0].at))
+    if (!on_wine() || !uses_dispatcher(patch->stubs[0].at))
         return;
     uint64_t code =
         keep_code(patch, stub_count_numbers(code_next(patch), (uintptr_t)&counts->dispatched,
@@ -163,6 +169,46 @@ static void turn_dispatcher(struct patch *patch, uint64_t patched_before)
     counts->tested = 1;
     atomic_store(&counts->patched, patched_before);
     *DISPATCHER = (void *)(uintptr_t)code;
+}
+
+/* The same function can have two names: kernel32's may be that of kernelbase. */
+static bool is_patched(const struct function_patch *patches, size_t count, const uint8_t *at)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (patches[i].original == (const void *)(at + STUB_PATCH))
+            return true;
+    }
+    return false;
+}
+
+static void patch_function(struct function_patch *patch, uint8_t *at, uint8_t *code)
+{
+    uint64_t jump;
+    DWORD before;
+    stub_go(code, (uintptr_t)patch->handler);
+    if (!stub_jump((uint8_t *)&jump, (uintptr_t)at, (uintptr_t)code) ||
+        !VirtualProtect(at, STUB_PATCH, PAGE_EXECUTE_READWRITE, &before))
+        return;
+    InterlockedExchange64((LONG64 volatile *)(void *)at, (LONG64)jump);
+    VirtualProtect(at, STUB_PATCH, before, &before);
+    patch->original = at + STUB_PATCH;
+}
+
+void patch_functions(struct function_patch *patches, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        HMODULE module = GetModuleHandleA(patches[i].module);
+        FARPROC found = module ? GetProcAddress(module, patches[i].name) : NULL;
+        uint8_t *at = (uint8_t *)(uintptr_t)found;
+        if (!at || is_patched(patches, count, at))
+            continue;
+        patches[i].is_there = true;
+        if (!stub_is_padding(at, (uintptr_t)at))
+            continue;
+        uint8_t *code = room_near(at - (uintptr_t)at % NEAR_STEP, STUB_ROOM);
+        if (code)
+            patch_function(&patches[i], at, code);
+    }
 }
 
 static struct patch patch_of_process; /* too large for a stack that the program chose */

@@ -11,6 +11,20 @@
 #include "kit/inject/calls_win32.h"
 #include "kit/probe/run_block.h"
 
+bool on_wine(void);
+
+/* A function of a module that is no call of ntdll. */
+struct function_patch {
+    const char *module, *name;
+    void *handler;
+    void *original; /* goes on behind the patch; NULL: it could not be patched */
+    bool is_there;  /* the module has a function of its own of this name */
+};
+
+/* Patches functions that begin with padding, as those of Wine do. Once, while no other thread
+ * runs. */
+void patch_functions(struct function_patch *patches, size_t count);
+
 /* `counts` must stay where it is as long as the process lives. False if nothing is patched. */
 bool patch_stubs(const struct call_hooks *lists, size_t list_count,
                  struct run_call_counts *counts);

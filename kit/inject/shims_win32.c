@@ -1,4 +1,5 @@
 #include "kit/inject/shims_win32.h"
+#include "kit/inject/patch_win32.h"
 #include "kit/inject/serial.h"
 #include "kit/inject/tell_win32.h"
 #include "kit/protocol/shims.h"
@@ -19,10 +20,8 @@ static uint32_t shims_on;
 
 void shims_begin(const struct run_block *run)
 {
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    bool is_wine = ntdll && GetProcAddress(ntdll, "wine_get_version");
     run_of_shims = run;
-    shims_on = run && is_wine ? run->shims : 0;
+    shims_on = run && on_wine() ? run->shims : 0;
 }
 
 static bool is_on(enum protocol_shim shim)

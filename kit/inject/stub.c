@@ -55,6 +55,12 @@ bool stub_matches(const uint8_t bytes[STUB_PATTERN], uint64_t at, uint32_t *numb
     return *number < STUB_NUMBERS;
 }
 
+bool stub_is_padding(const uint8_t bytes[STUB_PATCH], uint64_t at)
+{
+    static const uint8_t nothing[STUB_PATCH] = {0x48, 0x8d, 0xa4, 0x24, 0, 0, 0, 0};
+    return at % STUB_PATCH == 0 && memcmp(bytes, nothing, sizeof nothing) == 0;
+}
+
 bool stub_jump(uint8_t bytes[STUB_PATCH], uint64_t from, uint64_t to)
 {
     int64_t distance = (int64_t)(to - (from + 5));
@@ -73,6 +79,13 @@ size_t stub_enter(uint8_t code[STUB_ROOM], uint32_t number, uint64_t stub)
     add_code(&made, stub_head, sizeof stub_head);
     add_code(&made, &number, sizeof number);
     add_far_jump(&made, stub + STUB_PATCH);
+    return made.length;
+}
+
+size_t stub_go(uint8_t code[STUB_ROOM], uint64_t to)
+{
+    struct code made = {.at = code};
+    add_far_jump(&made, to);
     return made.length;
 }
 

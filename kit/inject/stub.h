@@ -13,6 +13,9 @@
  * thread that enters the stub meanwhile finds the old instructions or the new one. The jump
  * leads to a trampoline: it counts the call, does what the 8 bytes did, and goes on behind
  * them. No disassembler is needed, since no other form is patched.
+ *
+ * Functions of Wine that are no stubs begin with one instruction of 8 bytes that does nothing,
+ * `lea rsp, [rsp+0]`. A jump can take its place, and the function goes on behind it.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +30,9 @@
  * they stand. */
 bool stub_matches(const uint8_t bytes[STUB_PATTERN], uint64_t at, uint32_t *number);
 
+/* True if a function begins with 8 bytes that a jump can take the place of. */
+bool stub_is_padding(const uint8_t bytes[STUB_PATCH], uint64_t at);
+
 /* Makes the 8 bytes of the jump from the stub at `from` to `to`. False if it is too far. */
 bool stub_jump(uint8_t bytes[STUB_PATCH], uint64_t from, uint64_t to);
 
@@ -35,6 +41,9 @@ bool stub_jump(uint8_t bytes[STUB_PATCH], uint64_t from, uint64_t to);
  * jump behind them. A handler calls it for the original. Returns its length.
  */
 size_t stub_enter(uint8_t code[STUB_ROOM], uint32_t number, uint64_t stub);
+
+/* Makes code that only goes on at `to`, at any distance. Returns its length. */
+size_t stub_go(uint8_t code[STUB_ROOM], uint64_t to);
 
 /*
  * Makes the target of the jump: counts at the address `counter`, then goes on at `to`. Keeps

@@ -24,6 +24,20 @@ static void a_stub_of_the_known_form_gives_its_number(void **state)
     assert_int_equal(number, NUMBER);
 }
 
+static void only_padding_of_a_whole_patch_is_padding(void **state)
+{
+    static const uint8_t padding[STUB_PATCH] = {0x48, 0x8d, 0xa4, 0x24, 0, 0, 0, 0};
+    (void)state;
+    assert_true(stub_is_padding(padding, 0x7b078110));
+    assert_false(stub_is_padding(padding, 0x7b078114)); /* no exchange of 8 bytes there */
+    for (size_t i = 0; i < STUB_PATCH; i++) {
+        uint8_t other[STUB_PATCH];
+        memcpy(other, padding, sizeof other);
+        other[i] ^= 1;
+        assert_false(stub_is_padding(other, 0x7b078110));
+    }
+}
+
 static void one_other_byte_is_no_stub(void **state)
 {
     (void)state;
@@ -139,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stub_of_the_known_form_gives_its_number),
         cmocka_unit_test(one_other_byte_is_no_stub),
+        cmocka_unit_test(only_padding_of_a_whole_patch_is_padding),
         cmocka_unit_test(a_stub_that_is_not_aligned_is_left_alone),
         cmocka_unit_test(a_stub_that_is_patched_already_is_left_alone),
         cmocka_unit_test(a_call_of_win32u_is_left_alone),

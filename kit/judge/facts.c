@@ -319,7 +319,9 @@ static bool fact_is_act(const struct scenario *scenario, const struct fact *fact
     return fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP ||
            fact->kind == EVENT_ENDED || fact->kind == EVENT_RESUMED ||
            (fact->kind == EVENT_INPUT && fact->line_number > 0) ||
-           ((fact->kind == EVENT_SIGNALLED || fact->kind == EVENT_WROTE) && fact->code == 0) ||
+           ((fact->kind == EVENT_SIGNALLED || fact->kind == EVENT_WROTE ||
+             fact->kind == EVENT_JUMPED) &&
+            fact->code == 0) ||
            (fact->kind == EVENT_LINE && fact->line_index >= 0 &&
             scenario->lines[fact->line_index].kind == SAY_START);
 }

@@ -44,6 +44,10 @@ static void report_never_done(struct verdict_builder *builder, uint32_t index)
     if (line->kind == SAY_FORGE)
         add_finding(builder, &header, "no message to %s was forged: the run was over before",
                     name_of(builder, line->actor));
+    else if (line->kind != SAY_AFTER_RESUME)
+        add_finding(builder, &header,
+                    "no clock of %s was moved: the injected probe was never at work there",
+                    name_of(builder, line->actor));
     else
         add_finding(builder, &header,
                     "resume %s was never carried out: the run was over before %u ms had passed",
@@ -51,8 +55,8 @@ static void report_never_done(struct verdict_builder *builder, uint32_t index)
 }
 
 /*
- * A line that begins before it can be done: `after <duration> resume` waits for its time, and
- * `forge` for a pipe of the two.
+ * A line that begins before it can be done: `after <duration> resume` waits for its time,
+ * `forge` for a pipe of the two, and `jump` for the injected probe.
  */
 static enum judge_state late_state(struct verdict_builder *builder, uint32_t index,
                                    enum kit_event_kind kind)
@@ -142,6 +146,22 @@ static enum judge_state write_state(struct verdict_builder *builder, uint32_t in
     return object_state(builder, index, &deed);
 }
 
+/* A clock that cannot be moved was not: then the scenario tests nothing. */
+static enum judge_state jump_state(struct verdict_builder *builder, uint32_t index)
+{
+    const struct fact *done = done_by(builder, index, EVENT_JUMPED);
+    int actor = line_at(builder, index)->actor;
+    if (!done || done->code == 0)
+        return late_state(builder, index, EVENT_JUMPED);
+    struct finding_header header =
+        line_header(builder, index, VERDICT_VACUOUS, actor, done->at_ns);
+    add_finding(builder, &header,
+                "the %s of %s cannot be moved: on this system not all of its functions could "
+                "be patched",
+                done->name, name_of(builder, actor));
+    return JUDGE_BROKEN;
+}
+
 /*
  * A line that acts is done once it began. A strike is done once the runner confirms its effect.
  */
@@ -157,6 +177,8 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
         return write_state(builder, index);
     if (line->kind == SAY_FORGE)
         return late_state(builder, index, EVENT_INPUT);
+    if (line->kind == SAY_JUMP_AHEAD || line->kind == SAY_JUMP_BACK)
+        return jump_state(builder, index);
     if (!line_strikes(line) || armed_at(builder->facts, index) < FACTS_NEVER)
         return JUDGE_HELD_TRUE;
     if (given_up_ns == FACTS_NEVER) {

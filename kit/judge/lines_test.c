@@ -1586,6 +1586,42 @@ static void memory_that_is_written_is_an_act(void **state)
     ALL_HOLD(scenes);
 }
 
+#define INJECTED "parent app is \"app.exe\" probe inject\n\n\n"
+
+static void a_clock_that_jumps_is_an_act(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"what follows is timed from it",
+         INJECTED "jump wall-clock of app ahead by 2s\n"
+                  "expect app prints \"odd\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 jumped app wall-clock by=ahead size=2000 line=4|"
+         "101 line - line=5|201 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @200 expected app to print \"odd\" within 100 ms after the "
+          "wall-clock of app jumped ahead by 2000 ms (line 4); it did so after 101 ms"}},
+        {"in time",
+         INJECTED "jump tick-count of app back by 2s\n"
+                  "expect app prints \"odd\" within 100ms\n" QUIET,
+         "2 started app|100 line - line=4|100 jumped app tick-count by=back size=2000 line=4|"
+         "101 line - line=5|199 matched app n=1 line=5|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"a clock that cannot be moved",
+         INJECTED "jump tick-count of app ahead by 2s\n" QUIET,
+         "2 started app|100 line - line=4|100 jumped app tick-count by=ahead size=2000 code=50 "
+         "line=4|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line app: @100 the tick-count of app cannot be moved: on this system"}},
+        {"the injected probe never came",
+         INJECTED "jump tick-count of app ahead by 2s\n" QUIET,
+         "2 started app|100 line - line=4|" APP_ENDS,
+         VERDICT_VACUOUS,
+         {"vacuous line app: .. no clock of app was moved: the injected probe was never"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void a_load_is_done_when_it_has_begun_and_is_no_act(void **state)
 {
     (void)state;
@@ -1747,6 +1783,7 @@ int main(void)
         cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
         cmocka_unit_test(what_is_there_meets_a_line),
         cmocka_unit_test(memory_that_is_written_is_an_act),
+        cmocka_unit_test(a_clock_that_jumps_is_an_act),
         cmocka_unit_test(a_load_is_done_when_it_has_begun_and_is_no_act),
         cmocka_unit_test(an_event_has_to_be_there_to_be_set),
     };

@@ -211,6 +211,15 @@ static struct short_text describe_write(const struct fact *event)
     return out;
 }
 
+static struct short_text describe_jump(const struct fact *event)
+{
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    text_add(&text, "the %s of %s jumped %s by %llu ms", event->name, event->actor_name,
+             event->by, (unsigned long long)event->size);
+    return out;
+}
+
 struct short_text describe_fact(const struct fact *event)
 {
     static const char *const words[MARK_COUNT] = {
@@ -229,6 +238,8 @@ struct short_text describe_fact(const struct fact *event)
         out = describe_signal(event);
     else if (event->kind == EVENT_WROTE)
         out = describe_write(event);
+    else if (event->kind == EVENT_JUMPED)
+        out = describe_jump(event);
     else if (event->kind == EVENT_INPUT)
         out = describe_input(event);
     else if (mark == MARK_DROPPED)

@@ -11,10 +11,11 @@
  * only to the processes of that actor, so that no actor can speak for another.
  *
  * The runner fills `orders` and `alarms` before any actor starts. From then on the probe writes
- * its own block and reads `alarms` and `orders`; the runner reads, and writes only `alarms` and
- * that it has heard the bell. The runner must not trust what an actor wrote: the actor may be
- * what is broken.
+ * its own block and reads `alarms` and `orders`; the runner reads, and writes only `alarms`,
+ * `clocks_ms` and that it has heard the bell. The runner must not trust what an actor wrote:
+ * the actor may be what is broken.
  */
+#include "kit/base/clocks.h"
 #include "kit/base/words.h"
 
 #include <assert.h>
@@ -136,9 +137,11 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
  * place.
  */
 struct run_call_counts {
-    uint32_t stubs;              /* functions of ntdll that are patched */
-    uint32_t missing;            /* functions whose calls are steps, and that are not patched */
-    uint32_t tested;             /* the dispatcher is counted, too */
+    uint32_t stubs;   /* functions of ntdll that are patched */
+    uint32_t missing; /* functions whose calls are steps, and that are not patched */
+    uint32_t tested;  /* the dispatcher is counted, too */
+    uint32_t clocks;  /* 1 << each clock that can be moved */
+    uint32_t reserved;
     _Atomic uint32_t beyond;     /* objects whose handle found no place */
     _Atomic uint64_t patched;    /* calls that passed a patched function */
     _Atomic uint64_t dispatched; /* calls at the system's dispatcher */
@@ -157,7 +160,8 @@ struct actor_block {
     _Atomic uint8_t alarms[RUN_NAMES];
     _Atomic uint32_t counts[RUN_NAMES][RUN_NAMES]; /* by step and peer; peer 0 is the total */
     struct run_call_counts calls;
-    _Atomic uint64_t claimed; /* records so far */
+    _Atomic int64_t clocks_ms[CLOCK_COUNT]; /* how far the runner moved the actor's clocks */
+    _Atomic uint64_t claimed;               /* records so far */
     struct ring_slot slots[RUN_SLOTS];
 };
 
@@ -175,12 +179,17 @@ struct run_request {
 };
 static_assert(sizeof(struct run_request) == 64, "a request is a cache line");
 
+/* What the scenario wants of each process with the injected probe; bits of `wants`. */
+#define RUN_WANTS_CLOCKS 1u /* a line moves a clock */
+
 struct run_block {
     uint32_t magic;
     uint32_t version;
     uint32_t actor_size; /* sizeof(struct actor_block), so that versions cannot be mixed up */
+    uint32_t wants;      /* RUN_WANTS_..., of the injected probe */
     uint32_t shims;      /* 1 << each of kit/protocol/shims.h, for the injected probe */
-    char name[KIT_NAME * 2];   /* of the run; all its objects' names begin with it */
+    char name[KIT_NAME * 2]; /* of the run; all its objects' names begin with it */
+    uint32_t reserved;
     _Atomic uint64_t stood_ns; /* how long the run has stood still; written by the runner */
     struct run_request requests[RUN_REQUESTS];
 };
@@ -201,15 +210,16 @@ static_assert(offsetof(struct actor_block, names) == 1836, "actor_block.names");
 static_assert(offsetof(struct actor_block, alarms) == 8748, "actor_block.alarms");
 static_assert(offsetof(struct actor_block, counts) == 8940, "actor_block.counts");
 static_assert(offsetof(struct actor_block, calls) == 156400, "actor_block.calls");
-static_assert(sizeof(struct run_call_counts) == 32, "run_call_counts");
-static_assert(offsetof(struct actor_block, claimed) == 156432, "actor_block.claimed");
-static_assert(offsetof(struct actor_block, slots) == 156440, "actor_block.slots");
-static_assert(sizeof(struct actor_block) == 156440 + 64 * RUN_SLOTS, "actor_block");
+static_assert(sizeof(struct run_call_counts) == 40, "run_call_counts");
+static_assert(offsetof(struct actor_block, clocks_ms) == 156440, "actor_block.clocks_ms");
+static_assert(offsetof(struct actor_block, claimed) == 156464, "actor_block.claimed");
+static_assert(offsetof(struct actor_block, slots) == 156472, "actor_block.slots");
+static_assert(sizeof(struct actor_block) == 156472 + 64 * RUN_SLOTS, "actor_block");
 static_assert(offsetof(struct run_request, ticks) == 24, "run_request.ticks");
 static_assert(offsetof(struct run_request, name) == 32, "run_request.name");
-static_assert(offsetof(struct run_block, stood_ns) == 80, "run_block.stood_ns");
-static_assert(offsetof(struct run_block, requests) == 88, "run_block.requests");
-static_assert(sizeof(struct run_block) == 88 + 64 * RUN_REQUESTS, "run_block");
+static_assert(offsetof(struct run_block, stood_ns) == 88, "run_block.stood_ns");
+static_assert(offsetof(struct run_block, requests) == 96, "run_block.requests");
+static_assert(sizeof(struct run_block) == 96 + 64 * RUN_REQUESTS, "run_block");
 
 /* X(object, word, what it is): the named events of a run, and one mutex, beside the section of
  * the block */

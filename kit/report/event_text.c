@@ -280,6 +280,16 @@ static void say_wrote(const struct kit_event *event, struct text *what)
                  (unsigned long long)event->size, event->text);
 }
 
+static void say_jumped(const struct kit_event *event, struct text *what)
+{
+    if (event->code > 0)
+        text_add(what, "its %s could not be moved: Win32 error %u", event->name,
+                 (unsigned)event->code);
+    else
+        text_add(what, "its %s jumps %s by %llu ms", event->name, event->by,
+                 (unsigned long long)event->size);
+}
+
 /* The kinds of events that need no further text. */
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
@@ -358,6 +368,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
     case EVENT_INPUT:
     case EVENT_SIGNALLED:
     case EVENT_WROTE:
+    case EVENT_JUMPED:
     case EVENT_LOAD:
     case EVENT_CHECKED:
     case EVENT_FOLDER:
@@ -413,6 +424,8 @@ static void write_event_text(const struct scenario *scenario, const struct kit_e
         say_signalled(event, what);
     else if (event->kind == EVENT_WROTE)
         say_wrote(event, what);
+    else if (event->kind == EVENT_JUMPED)
+        say_jumped(event, what);
     else if (event->kind == EVENT_LOAD)
         text_add(what, "%llu threads burn processor time for %u ms",
                  (unsigned long long)event->size, (unsigned)event->deadline_ms);

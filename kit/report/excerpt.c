@@ -38,7 +38,8 @@ static const struct choice {
     uint32_t rows;
     bool before_strike; /* the last ones before the last strike, not before the end */
 } choices[] = {
-    {BIT(STRUCK) | BIT(SIGNALLED) | BIT(WROTE), WHO_ANYONE, 3, ROWS_BEFORE, false},
+    {BIT(STRUCK) | BIT(SIGNALLED) | BIT(WROTE) | BIT(JUMPED), WHO_ANYONE, 3, ROWS_BEFORE,
+     false},
     {BIT(HELD) | BIT(RELEASED) | BIT(RESUMED) | BIT(BREAK) | BIT(MISSED) | BIT(LEFT) |
          BIT(ESCAPED) | BIT(ENDED) | BIT(RECORD_END),
      WHO_ANYONE, 3, ROWS_BEFORE, false},

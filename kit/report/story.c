@@ -153,6 +153,16 @@ static void add_write(struct text *to, const struct kit_event *event)
                  (unsigned long long)event->size, event->text);
 }
 
+static void add_jump(struct text *to, const struct kit_event *event)
+{
+    if (event->code > 0)
+        text_add(to, "the runner could not move the %s of %s (error %u)", event->name,
+                 event->actor, (unsigned)event->code);
+    else
+        text_add(to, "the %s of %s jumped %s by %llu ms", event->name, event->actor, event->by,
+                 (unsigned long long)event->size);
+}
+
 static bool add_act(struct text *to, const struct scenario *scenario,
                     const struct kit_event *event)
 {
@@ -172,6 +182,8 @@ static bool add_act(struct text *to, const struct scenario *scenario,
         add_signal(to, event);
     else if (event->kind == EVENT_WROTE)
         add_write(to, event);
+    else if (event->kind == EVENT_JUMPED)
+        add_jump(to, event);
     else if (event->kind == EVENT_LOAD)
         text_add(to, "%llu threads began to burn processor time, for %u ms",
                  (unsigned long long)event->size, (unsigned)event->deadline_ms);
@@ -188,7 +200,7 @@ static bool is_act(enum kit_event_kind kind)
     return kind == EVENT_STRUCK || kind == EVENT_HELD || kind == EVENT_RELEASED ||
            kind == EVENT_RESUMED || kind == EVENT_STOP || kind == EVENT_INPUT ||
            kind == EVENT_MISSED || kind == EVENT_SIGNALLED || kind == EVENT_WROTE ||
-           kind == EVENT_LOAD;
+           kind == EVENT_JUMPED || kind == EVENT_LOAD;
 }
 
 static void tell_acts(struct text *to, const struct story_of *of)

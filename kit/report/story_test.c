@@ -275,6 +275,10 @@ static void what_the_runner_did_besides_is_told(void **state)
     event = add_event(130 * MS, EVENT_SIGNALLED, "", "reset");
     strcpy(event->text, "stop");
     event->code = 2;
+    event = add_event(132 * MS, EVENT_JUMPED, "cs", "wall-clock");
+    strcpy(event->by, "ahead");
+    event->size = 7200000;
+    add_event(134 * MS, EVENT_JUMPED, "cs", "tick-count")->code = 50;
     event = add_event(140 * MS, EVENT_LOAD, "", "");
     event->size = 8;
     event->deadline_ms = 2000;
@@ -285,6 +289,8 @@ static void what_the_runner_did_besides_is_told(void **state)
     assert_non_null(strstr(room, " the runner closed the standard input of cs"));
     assert_non_null(strstr(room, " the runner set the event stop"));
     assert_non_null(strstr(room, " the runner could not reset the event stop (error 2)"));
+    assert_non_null(strstr(room, " the wall-clock of cs jumped ahead by 7200000 ms"));
+    assert_non_null(strstr(room, " the runner could not move the tick-count of cs (error 50)"));
     assert_non_null(strstr(room, " 8 threads began to burn processor time, for 2000 ms"));
 }
 

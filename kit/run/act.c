@@ -3,6 +3,7 @@
 #include "kit/run/decide.h"
 #include "kit/run/inject.h"
 #include "kit/run/inject_in_wait.h"
+#include "kit/run/jump_clock.h"
 #include "kit/run/load.h"
 #include "kit/run/pause.h"
 #include "kit/run/set_event.h"
@@ -69,6 +70,10 @@ static void do_statement(struct session *session, enum interpreter_act what)
         break;
     case ACT_MEMORY:
         write_memory_by_line(session, (int)line_index);
+        break;
+    case ACT_CLOCK:
+        if (!jump_clock_by_line(session, (int)line_index))
+            interpreter_again(&session->interpreter);
         break;
     case ACT_LOAD:
         load_begin(session, (int)line_index);

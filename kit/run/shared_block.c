@@ -50,6 +50,7 @@ static enum kit_status make_blocks(struct shared_block *shared, const struct sce
     shared->block = view;
     run_block_make(shared->block, shared->name);
     shared->block->shims = scenario->shims;
+    shared->block->wants = scenario_moves_clocks(scenario) ? RUN_WANTS_CLOCKS : 0;
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
         view = NULL;
         status = check_image(scenario, &scenario->actors[i], err);

@@ -486,6 +486,15 @@ static enum kit_status check_statement(const struct reader *r, const struct stat
         return check_forge(r, s);
     case SAY_WRITE_MEMORY:
         return check_write(r, s);
+    case SAY_JUMP_AHEAD:
+    case SAY_JUMP_BACK:
+        return actor_is_injected(r->out, s->line.actor)
+                   ? KIT_OK
+                   : reader_wrong(
+                         r, s, ROLE_ACTOR,
+                         "only a program with the injected probe has clocks that can "
+                         "jump; write 'probe inject' behind the program of '%s'",
+                         r->out->actors[scenario_parent_or_self(r->out, s->line.actor)].name);
     case SAY_EXPECT_REPORTS:
     case SAY_EXPECT_NEVER_REPORTS:
         return check_reports(r, s);

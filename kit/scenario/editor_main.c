@@ -91,7 +91,7 @@ static bool vocabulary_fill(struct vocabulary *to)
     static const char *const *const values[] = {
         drop_words,   system_words,  loss_words,  notice_words, input_words,
         output_words, console_words, token_words, job_words,    ask_words,
-        thing_words,  meaning_words, shim_words};
+        thing_words,  meaning_words, shim_words,  clock_words};
     bool fits = add_list(to, CLASS_FAULT, fault_words);
     fits = add_list(to, CLASS_RULE, rule_words) && fits;
     fits = add_shapes(to, statement_shapes) && fits;

@@ -54,6 +54,8 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_RESET_EVENT] = "reset event \"Local\\wake-%pid:host%\"",
     [SAY_WRITE_MEMORY] = "write \"\\xff\\xff\" to memory \"Local\\state-%pid:host%\" at 0x10",
     [SAY_LOAD] = "load 8 for 2s",
+    [SAY_JUMP_AHEAD] = "jump wall-clock of app ahead by 120min",
+    [SAY_JUMP_BACK] = "jump all-clocks of app back by 10min",
     [SAY_FORGE] = "forge \"quit\\n\" to cs as host through \"app-*\"",
     [SAY_COUNT_HANDLES] = "count handles of host",
     [SAY_REPEAT] = "repeat 6 times",
@@ -499,6 +501,19 @@ static void add_call_steps(struct text *to)
     text_add(to, "\n");
 }
 
+static void add_clocks(struct text *to)
+{
+    text_add(to, "## Clocks\n\n");
+    add_paragraph(to,
+                  "For `jump <clock> of <actor>`; `" CLOCKS_ALL "` are all of them. See "
+                  "[Wine and Windows](wine-and-windows.md#clocks-that-jump) for what is not "
+                  "moved.");
+    text_add(to, "| clock | is told by |\n|---|---|\n");
+    for (int i = 0; i < CLOCK_COUNT; i++)
+        text_add(to, "| `%s` | %s |\n", clock_words[i], clock_functions[i]);
+    text_add(to, "\n");
+}
+
 static void add_shims(struct text *to)
 {
     text_add(to, "## Shims\n\n");
@@ -564,9 +579,9 @@ void scenario_reference(struct text *to)
         to, STATEMENT_ACTS, "Lines that act",
         "The runner carries out these lines in their order. `within`, `not before` "
         "and `for` count from the last act: a strike, a stop, a release, a resume, a start, "
-        "or what `tell`, `close stdin`, `set event`, `reset event` and `write` do. Where there "
-        "was no "
-        "act, they count from the line's own start. A line with `for` waits until its time is "
+        "or what `tell`, `close stdin`, `set event`, `reset event`, `write` and `jump` do. "
+        "Where there was no act, they count from the line's own start. A line with `for` waits "
+        "until its time is "
         "over.");
     add_slots(to);
     add_options(to);
@@ -577,6 +592,7 @@ void scenario_reference(struct text *to)
     add_steps_section(to);
     add_call_steps(to);
     add_shims(to);
+    add_clocks(to);
     add_calls(to);
     add_limits(to);
     text_add(to, "## Mistakes in a scenario\n\n");

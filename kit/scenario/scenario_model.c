@@ -40,6 +40,14 @@ bool actor_is_injected(const struct scenario *of, int actor)
     return of->actors[scenario_parent_or_self(of, actor)].launch.injected;
 }
 
+bool scenario_moves_clocks(const struct scenario *of)
+{
+    bool moves = false;
+    for (uint32_t i = 0; i < of->line_count; i++)
+        moves |= of->lines[i].kind == SAY_JUMP_AHEAD || of->lines[i].kind == SAY_JUMP_BACK;
+    return moves;
+}
+
 const char *line_text(const struct scenario *of, const struct scenario_line *line)
 {
     assert(line->text <= of->text_count);

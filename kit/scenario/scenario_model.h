@@ -3,6 +3,7 @@
  * A scenario as the reader made it (scenario.h). Plain memory that the reader's caller owns (it
  * is large: allocate it), without pointers. Pure, any thread.
  */
+#include "kit/base/clocks.h"
 #include "kit/base/systems.h"
 #include "kit/protocol/steps.h"
 #include "kit/scenario/launch.h"
@@ -102,6 +103,7 @@ struct scenario_line {
     int peer;   /* `for <actor>`, or the peer of a report; or -1 */
     enum kit_fault fault;
     enum launch_thing thing; /* expect <thing>; THING_COUNT for all others */
+    uint32_t clock;          /* jump: into clock_words */
     enum kit_drop drop;      /* `drop cs by close`; DROP_USUAL if not given */
     char step[KIT_NAME];     /* step or event */
     char by[KIT_NAME];
@@ -218,6 +220,9 @@ bool actor_is_injected(const struct scenario *of, int actor);
 
 /* The pipe that a line names, or "". */
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line);
+
+/* Whether a line moves a clock of an actor. */
+bool scenario_moves_clocks(const struct scenario *of);
 
 /* The text of a line, or "". */
 const char *line_text(const struct scenario *of, const struct scenario_line *line);

@@ -94,7 +94,7 @@ static const struct mistaken {
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
      "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'write', 'load', "
-     "'forge', 'count', 'repeat', 'end', "
+      "'jump', 'forge', 'count', 'repeat', 'end', "
      "'expect' or "
      "'check'\n"
      "  wibble wobble\n"
@@ -110,7 +110,7 @@ static const struct mistaken {
      "'skip', 'differs', 'sweep', 'at', 'inside', 'hold', 'release', 'resume', a "
      "fault: " FAULTS_ARE ", "
      "'after', 'stop', 'start', 'tell', 'close', 'set', 'reset', 'write', 'load', "
-     "'forge', 'count', 'repeat', 'end', "
+      "'jump', 'forge', 'count', 'repeat', 'end', "
      "'expect' or "
      "'check'\n"
      "  kil cs\n"
@@ -1072,6 +1072,14 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a call for an actor", INJECTED "at app pipe.write for cs kill app\n",
          "x.scenario:3:23: the calls of 'app' are about pipes and objects, and not for an "
          "actor; leave 'for' out"},
+        {"a clock without the injected probe", APP "jump wall-clock of cs ahead by 2s\n",
+         "x.scenario:3:20: only a program with the injected probe has clocks that can jump; "
+         "write 'probe inject' behind the program of 'app'"},
+        {"another clock", INJECTED "jump clock of app ahead by 2s\n",
+         "x.scenario:3:6: expected a clock: wall-clock, tick-count, performance-counter or "
+         "all-clocks"},
+        {"a clock that goes nowhere", INJECTED "jump wall-clock of app by 2s\n",
+         "x.scenario:3:24: expected 'ahead' or 'back'"},
         {"a shim that nobody carries", APP "shim ended-process\n",
          "x.scenario:3:1: no program carries this shim; write 'probe inject' behind the "
          "program of a parent"},
@@ -1234,7 +1242,7 @@ static const char *above(enum statement_kind kind)
         return "";
     if (kind == SAY_CHILD)
         return "parent host is ref_parent\n";
-    if (kind == SAY_SHIM)
+    if (kind == SAY_SHIM || kind == SAY_JUMP_AHEAD || kind == SAY_JUMP_BACK)
         return INJECTED;
     return reference_actors;
 }
@@ -2264,6 +2272,25 @@ static void calls_are_steps_where_the_probe_is_injected(void **state)
     free(read);
 }
 
+static void a_jump_says_which_clock_and_how_far(void **state)
+{
+    (void)state;
+    struct read *read = read_right(INJECTED "jump tick-count of cs back by 10min\n"
+                                            "jump all-clocks of app ahead by 120min\n");
+    const struct scenario_line *lines = read->scenario.lines;
+    assert_int_equal(lines[0].kind, SAY_JUMP_BACK);
+    assert_int_equal(lines[0].actor, 1);
+    assert_int_equal(clocks_of(lines[0].clock), 1u << CLOCK_TICKS);
+    assert_int_equal(lines[0].window_ms, 600000);
+    assert_int_equal(lines[1].kind, SAY_JUMP_AHEAD);
+    assert_int_equal(clocks_of(lines[1].clock), 7);
+    assert_true(scenario_moves_clocks(&read->scenario));
+    free(read);
+    read = read_right(INJECTED);
+    assert_false(scenario_moves_clocks(&read->scenario));
+    free(read);
+}
+
 static void shims_are_a_set(void **state)
 {
     (void)state;
@@ -2576,6 +2603,7 @@ int main(void)
         cmocka_unit_test(a_line_has_a_limit_of_words),
         cmocka_unit_test(a_program_is_given_what_its_line_says),
         cmocka_unit_test(calls_are_steps_where_the_probe_is_injected),
+        cmocka_unit_test(a_jump_says_which_clock_and_how_far),
         cmocka_unit_test(shims_are_a_set),
         cmocka_unit_test(a_text_is_kept_with_its_line),
         cmocka_unit_test(a_message_is_kept_with_its_pipe),

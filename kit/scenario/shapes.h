@@ -72,6 +72,8 @@
     X(TOKEN, VALUE, "<token>", "a token", "`restricted` or `usual`")                           \
     X(JOB, VALUE, "<job>", "a job", "`breakaway` or `strict`")                                 \
     X(CONSOLE, VALUE, "<console>", "a console", "`own` or `none`")                             \
+    X(CLOCK, VALUE, "<clock>", "a clock",                                                      \
+      "`wall-clock`, `tick-count`, `performance-counter` or `all-clocks` (the table below)")   \
     X(SHIM, VALUE, "<shim>", "a shim", "a way of Windows (the table below)")                   \
     X(LOSS, VALUE, FORM_LOSS, "a choice", "`stop` or `continue`")                              \
     X(MEANING, STEP, "<meaning>", "what the step means, such as request",                      \

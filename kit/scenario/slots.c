@@ -358,6 +358,14 @@ static bool fit_console(const struct slot_word *w)
     return word_index(console_words, w->text) >= 0;
 }
 
+static bool fit_clock(const struct slot_word *w)
+{
+    int clock = word_index(clock_words, w->text);
+    if (clock >= 0)
+        w->into->line.clock = (uint32_t)clock;
+    return clock >= 0;
+}
+
 static bool fit_shim(const struct slot_word *w)
 {
     int shim = word_index(shim_words, w->text);
@@ -384,6 +392,7 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_SINK] = fit_sink,         [SLOT_PIPE] = fit_text,      [SLOT_THING] = fit_thing,
     [SLOT_CONSOLE] = fit_console,   [SLOT_MEMORY] = fit_text,    [SLOT_OFFSET] = fit_code,
     [SLOT_TOKEN] = fit_token,       [SLOT_JOB] = fit_job,        [SLOT_SHIM] = fit_shim,
+    [SLOT_CLOCK] = fit_clock,
 };
 
 /* Whether a word in quotes can stand in this slot. */
@@ -476,6 +485,8 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
         return append_words(words, count, token_words);
     case SLOT_JOB:
         return append_words(words, count, job_words);
+    case SLOT_CLOCK:
+        return append_words(words, count, clock_words);
     case SLOT_SHIM:
         return append_words(words, count, shim_words);
     case SLOT_SYSTEM:
@@ -525,7 +536,7 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
                slot == SLOT_LOSS || slot == SLOT_SYSTEM || slot == SLOT_WAY ||
                slot == SLOT_ASK || slot == SLOT_SOURCE || slot == SLOT_SINK ||
                slot == SLOT_THING || slot == SLOT_CONSOLE || slot == SLOT_TOKEN ||
-               slot == SLOT_JOB || slot == SLOT_SHIM) {
+               slot == SLOT_JOB || slot == SLOT_SHIM || slot == SLOT_CLOCK) {
         text_add(to, ": ");
         text_add_choice(to, words, count);
     }

@@ -6,8 +6,8 @@
  * In a shape, <word> is a slot, [..] may be left out, and everything else is written as it
  * stands. Slots: <name> a new name; <actor> an actor declared above; <program>; <step>;
  * <event>; <call>; <fault>; <rule>; <word>; <duration>; <code>; #<n>; <options>; <times>;
- * <way>; <faults>; <system>:; <text>, in quotes; <ask>; <thing>; <shim>; <reason>, which is
- * the rest of the line.
+ * <way>; <faults>; <system>:; <text>, in quotes; <ask>; <thing>; <shim>; <clock>; <reason>,
+ * which is the rest of the line.
  */
 
 /* When a line takes effect. */
@@ -169,6 +169,12 @@
       "so many threads burn processor time from now on, for so long, at the latest until the " \
       "run closes. They are in a helper process of the runner. The next line does not wait. "  \
       "Scenarios that run at once get the load, too: write `alone`")                           \
+    X(JUMP_AHEAD, "jump <clock> of <actor> ahead by <duration>", STATEMENT_ACTS,               \
+      "from now on a clock of this actor is later by so much (the table below). The actor "    \
+      "needs `probe inject`. Its time goes on at its usual pace, and so do its waits. Each "   \
+      "jump comes on top of those before it")                                                  \
+    X(JUMP_BACK, "jump <clock> of <actor> back by <duration>", STATEMENT_ACTS,                 \
+      "the same, but earlier; no clock goes below 0")                                          \
     X(FORGE, "forge <text> to <actor> as <actor> [through <pipe>]", STATEMENT_ACTS,            \
       "put these bytes into the pipe between a child and its parent, as if the second actor "  \
       "had written them. Both are suspended meanwhile, so they come behind what it wrote "     \

@@ -229,6 +229,9 @@ static enum interpreter_act act_of(enum statement_kind kind)
         return ACT_EVENT;
     case SAY_WRITE_MEMORY:
         return ACT_MEMORY;
+    case SAY_JUMP_AHEAD:
+    case SAY_JUMP_BACK:
+        return ACT_CLOCK;
     case SAY_LOAD:
         return ACT_LOAD;
     case SAY_FORGE:

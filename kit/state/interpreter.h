@@ -20,6 +20,7 @@ enum interpreter_act {
     ACT_TELL,    /* write to an actor's standard input, or close it */
     ACT_EVENT,   /* set or reset an event of a program */
     ACT_MEMORY,  /* write into shared memory of a program */
+    ACT_CLOCK,   /* move a clock of an actor */
     ACT_LOAD,    /* burn processor time for a while */
     ACT_FORGE,   /* put a message into the pipe of two actors */
     ACT_COUNT,   /* count an actor's handles */

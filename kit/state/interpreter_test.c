@@ -102,12 +102,13 @@ static void a_strike_waits_for_the_processes_of_its_target_and_of_its_children(v
 static void input_and_starts_come_in_their_order(void **state)
 {
     (void)state;
-    play("parent app is \"app.exe\"\nparent again is \"app.exe\"\n"
+    play("parent app is \"app.exe\" probe inject\nparent again is \"app.exe\"\n"
          "start again\ntell app \"x\"\nclose stdin of app\nset event \"x\"\nreset event \"x\"\n"
-         "load 2 for 1s\ncount handles of app\ncount handles of app\ncount handles of app\n");
-    static const enum interpreter_act acts[] = {ACT_START, ACT_TELL,  ACT_TELL,
-                                                ACT_EVENT, ACT_EVENT, ACT_LOAD,
-                                                ACT_COUNT, ACT_COUNT, ACT_COUNT};
+         "load 2 for 1s\njump all-clocks of app back by 2s\ncount handles of app\ncount "
+         "handles of app\ncount handles of app\n");
+    static const enum interpreter_act acts[] = {ACT_START, ACT_TELL, ACT_TELL,  ACT_EVENT,
+                                                ACT_EVENT, ACT_LOAD, ACT_CLOCK, ACT_COUNT,
+                                                ACT_COUNT, ACT_COUNT};
     for (uint32_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         assert_int_equal(next(), ACT_BEGIN);
         assert_int_equal(interpreter.line_index, i);
