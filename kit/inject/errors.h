@@ -5,8 +5,8 @@
  */
 #include <stdint.h>
 
-/* X(Win32 error, status): for each error of kit/base/calls.h. A test proves that the system
- * makes the error of the status again. */
+/* X(Win32 error, status): for each error of kit/base/calls.h and of call_step_gives. A test
+ * proves that the system makes the error of the status again. */
 #define INJECT_ERRORS(X)                                                                       \
     X(2, 0xC0000034)    /* no object of this name */                                           \
     X(5, 0xC0000022)    /* access denied */                                                    \
@@ -17,6 +17,7 @@
     X(231, 0xC00000AE)  /* pipe not available */                                               \
     X(232, 0xC00000B1)  /* pipe closing */                                                     \
     X(233, 0xC00000B0)  /* pipe disconnected */                                                \
+    X(234, 0x80000005)  /* more data: a part was read */                                       \
     X(1450, 0xC000009A) /* insufficient resources */                                           \
     X(1455, 0xC000012D) /* commitment limit */
 

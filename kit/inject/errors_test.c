@@ -21,6 +21,10 @@ static void each_error_of_a_call_step_has_its_status(void **state)
         for (uint32_t i = 0; call_code((enum kit_call)call, i) != 0; i++, found++)
             assert_true(status_of_error(call_code((enum kit_call)call, i)) >= 0xC0000000u);
     }
+    assert_true(call_step_gives("pipe.read", CALL_MORE_DATA));
+    assert_false(call_step_gives("pipe.write", CALL_MORE_DATA));
+    assert_false(call_step_gives("pipe.read", 3));
+    assert_int_equal(status_of_error(CALL_MORE_DATA), 0x80000005u);
     assert_true(found > 20);
 }
 

@@ -252,6 +252,21 @@ static void a_call_fails_by_order(void **state)
     assert_int_equal(next_step("process.exit").code, 2);
 }
 
+/* The read takes one byte of four, and the child ends with 2 because of the error. */
+static void a_read_takes_a_part_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.read", 2, RUN_FAIL, ERROR_MORE_DATA);
+    assert_int_equal(run_to_its_end(start_child(L"")), 2);
+    next_connection();
+    next_exchange();
+    next_of_pipe("pipe.write", 4);
+    next_of_pipe("pipe.written", 4);
+    next_of_pipe("pipe.read", 8);
+    assert_int_equal(next_step("pipe.failed").code, ERROR_MORE_DATA);
+    assert_int_equal(next_step("process.exit").code, 2);
+}
+
 /* Each status becomes the error again that the line names. */
 static void a_status_is_that_of_its_error(void **state)
 {
@@ -267,6 +282,7 @@ static void the_children_carry_it_too(void **state)
     assert_int_equal(run_to_its_end(start_child(L"parent")), CODE);
     assert_int_equal(asked_count, 2);
     assert_int_not_equal(asked[0].pid, asked[1].pid);
+    next_step("process.create");
     assert_int_equal(next_step("process.created").sequence, asked[1].pid);
     next_of_whole_child();
     assert_int_equal(next_step("process.gone").sequence, asked[1].pid);
@@ -377,6 +393,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_call_passes_the_patch, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_program_is_killed_at_one_call, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_read_takes_a_part_by_order, make_run, end_run),
         cmocka_unit_test(a_status_is_that_of_its_error),
         cmocka_unit_test_setup_teardown(the_children_carry_it_too, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_process_that_ends_another_says_so, make_run, end_run),

@@ -10,6 +10,7 @@
 #define CONTROL_DISCONNECT 0x00110004u            /* FSCTL_PIPE_DISCONNECT */
 #define CONTROL_LISTEN     0x00110008u            /* FSCTL_PIPE_LISTEN */
 #define IS_PENDING         ((NTSTATUS)0x00000103) /* STATUS_PENDING */
+#define IS_MORE_DATA       ((NTSTATUS)0x80000005) /* STATUS_BUFFER_OVERFLOW */
 #define IS_CONNECTED       ((NTSTATUS)0xC00000B2) /* STATUS_PIPE_CONNECTED: a client was there */
 
 #define CALLS(X)                                                                               \
@@ -132,7 +133,9 @@ static NTSTATUS NTAPI handle_read(HANDLE file, HANDLE event, void *routine, void
 {
     const char *peer = known_pipe(file);
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_READ, peer, room);
-    if (status != 0)
+    if (status == IS_MORE_DATA)
+        room = room > 0; /* the system itself says then whether there is more */
+    else if (status != 0)
         return status;
     unsigned lock = peer ? shim_serial_begin(file) : 0;
     status = ORIGINAL(NtReadFile, handle_read)(file, event, routine, context, io, buffer, room,

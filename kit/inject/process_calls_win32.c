@@ -151,7 +151,10 @@ static NTSTATUS NTAPI handle_create_process(HANDLE *process, HANDLE *thread,
                                             ULONG thread_flags, void *parameters, void *info,
                                             void *attributes)
 {
-    NTSTATUS status = shim_of_create_process(process_flags, attributes);
+    const struct call_told told = {.sequence = 0};
+    NTSTATUS status = call_tell(CALL_STEP_PROCESS_CREATE, &told);
+    if (status == 0)
+        status = shim_of_create_process(process_flags, attributes);
     if (status != 0)
         return status;
     status = ORIGINAL(NtCreateUserProcess, handle_create_process)(

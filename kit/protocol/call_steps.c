@@ -18,6 +18,11 @@ static const uint32_t own_flags[CALL_STEP_COUNT] = {
 #undef X
 };
 
+bool call_step_gives(const char *word, uint32_t error)
+{
+    return error == CALL_MORE_DATA && words_equal(word, call_step_words[CALL_STEP_PIPE_READ]);
+}
+
 uint32_t call_step_flags(const char *word)
 {
     int step = word_index(call_step_words, word);

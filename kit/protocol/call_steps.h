@@ -50,6 +50,7 @@
     X(WAIT, "wait", STEP_IS_WAIT,                                                              \
       "before a wait for a named event, semaphore or mutex, alone or among others")            \
     X(WAIT_OVER, "wait.over", 0, "after that; code is what the wait returned, 258 a timeout")  \
+    X(PROCESS_CREATE, "process.create", 0, "before a process is created: CreateProcess")       \
     X(PROCESS_CREATED, "process.created", 0,                                                   \
       "after a process was created; sequence is its PID")                                      \
     X(PROCESS_EXIT, "process.exit", 0,                                                         \
@@ -71,6 +72,15 @@ enum call_step {
 /* The lists end with NULL. */
 extern const char *const call_step_words[CALL_STEP_COUNT + 1];
 extern const char *const call_step_places[CALL_STEP_COUNT + 1];
+
+/*
+ * The Win32 error for a read that takes a part of a message (ERROR_MORE_DATA). By the fault
+ * `fail` the read is made with room for one byte. The calls of kit/os cannot fail so.
+ */
+#define CALL_MORE_DATA 234u
+
+/* True if the call step of this word can fail with the error, beside those of the call. */
+bool call_step_gives(const char *word, uint32_t error);
 
 /* The flags of a step by its word, as those of PROTOCOL_STEPS: every side can reach it. 0: no
  * such word. */

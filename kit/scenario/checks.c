@@ -179,12 +179,14 @@ static enum kit_status check_inside(const struct reader *r, const struct stateme
     return check_for(r, s);
 }
 
-static void add_error_codes(struct text *to, enum kit_call call)
+static void add_error_codes(struct text *to, enum kit_call call, bool has_more)
 {
     for (uint32_t i = 0; call_code(call, i) != 0; i++) {
-        bool last = call_code(call, i + 1) == 0;
+        bool last = call_code(call, i + 1) == 0 && !has_more;
         text_add(to, "%s%u", i == 0 ? "" : last ? " or " : ", ", call_code(call, i));
     }
+    if (has_more)
+        text_add(to, " or %u", CALL_MORE_DATA);
 }
 
 /*
@@ -198,7 +200,8 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
     char list[64];
     struct text codes = text_over(list, sizeof list);
     enum kit_call index = (enum kit_call)word_index(call_words, call);
-    add_error_codes(&codes, index);
+    bool is_step = actor_is_injected(r->out, s->line.actor);
+    add_error_codes(&codes, index, is_step && call_step_gives(call, CALL_MORE_DATA));
     if (!fault_strikes(s->line.fault, STRIKES_CALL))
         return reader_wrong(
             r, s, ROLE_FAULT,
@@ -208,7 +211,8 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
         return reader_wrong(r, s, ROLE_TARGET,
                             "an actor can only make its own call fail; write: fail %s",
                             actor->name);
-    if (s->line.has_code && !call_gives(index, s->line.code))
+    if (s->line.has_code && !call_gives(index, s->line.code) &&
+        !(is_step && call_step_gives(call, s->line.code)))
         return reader_wrong(r, s, ROLE_CODE, "%s never fails with error %u, only with %s", call,
                             (unsigned)s->line.code, list);
     if (s->line.peer >= 0 && actor->is_child)

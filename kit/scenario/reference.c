@@ -485,14 +485,16 @@ static void add_steps_section(struct text *to)
 static void add_call_steps(struct text *to)
 {
     text_add(to, "## Call steps\n\n");
-    add_paragraph(to,
-                  "The steps of a program that is declared with `probe inject`, and of its "
-                  "children: their calls of the system. Their peer in the log is the pipe or "
-                  "object, such as `pipe:job` or `event:ready`. Numbers of three digits and "
-                  "more, and words of hexadecimal digits, are `#` in it. A standard handle is "
-                  "`pipe:stdin`, `pipe:stdout` or `pipe:stderr` if it is a pipe. A line counts "
-                  "the steps about all of them. See "
-                  "[any program](any-program.md#strike-at-a-call).");
+    add_paragraph(
+        to, "The steps of a program that is declared with `probe inject`, and of its "
+            "children: their calls of the system. Their peer in the log is the pipe or "
+            "object, such as `pipe:job` or `event:ready`. Numbers of three digits and "
+            "more, and words of hexadecimal digits, are `#` in it. A standard handle is "
+            "`pipe:stdin`, `pipe:stdout` or `pipe:stderr` if it is a pipe. A line counts "
+            "the steps about all of them. `fail` of a `pipe.read` can also say `with 234` "
+            "(ERROR_MORE_DATA): the read is made, and takes one byte. Of a longer message "
+            "the rest stays in the pipe. See "
+            "[any program](any-program.md#strike-at-a-call).");
     text_add(to, "| step | can | where |\n|---|---|---|\n");
     for (int i = 0; i < CALL_STEP_COUNT; i++)
         text_add(to, "| `%s` | %s | %s |\n", call_step_words[i],

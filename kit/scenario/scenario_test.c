@@ -1069,6 +1069,13 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a call that fails with a strange error",
          INJECTED "at app pipe.write fail app with 3\n",
          "x.scenario:3:33: pipe.write never fails with error 3, only with 232, 233, 8 or 1450"},
+        {"a read that fails with a strange error",
+         INJECTED "at app pipe.read fail app with 3\n",
+         "x.scenario:3:32: pipe.read never fails with error 3, only with 109, 233, 8, 1450 or "
+         "234"},
+        {"a part of a message for the kit", PAIR "at cs pipe.read fail cs with 234\n",
+         "x.scenario:4:30: pipe.read never fails with error 234, only with 109, 233, 8 or "
+         "1450"},
         {"a call for an actor", INJECTED "at app pipe.write for cs kill app\n",
          "x.scenario:3:23: the calls of 'app' are about pipes and objects, and not for an "
          "actor; leave 'for' out"},
@@ -2251,7 +2258,9 @@ static void calls_are_steps_where_the_probe_is_injected(void **state)
                                             "release cs\n"
                                             "expect cs reaches process.exit within 1s\n"
                                             "inside cs wait hang cs\n"
-                                            "at cs pipe.write #2 fail cs\n");
+                                            "at cs pipe.write #2 fail cs\n"
+                                            "at app process.create fail app\n"
+                                            "at cs pipe.read fail cs with 234\n");
     const struct scenario *scenario = &read->scenario;
     assert_true(actor_is_injected(scenario, 0));
     assert_true(actor_is_injected(scenario, 1));
@@ -2263,6 +2272,8 @@ static void calls_are_steps_where_the_probe_is_injected(void **state)
     assert_int_equal(scenario->lines[4].kind, SAY_INSIDE);
     assert_int_equal(scenario->lines[5].kind, SAY_FAIL);
     assert_int_equal(scenario->lines[5].code, 232);
+    assert_string_equal(scenario->lines[6].step, "process.create");
+    assert_int_equal(scenario->lines[7].code, 234);
     free(read);
     read = read_right(INJECTED "run until app pipe.created\n");
     assert_string_equal(read->scenario.ending.step, "pipe.created");
