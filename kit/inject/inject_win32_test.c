@@ -252,7 +252,7 @@ static void a_call_fails_by_order(void **state)
     assert_int_equal(next_step("process.exit").code, 2);
 }
 
-/* The read takes one byte of four, and the child ends with 2 because of the error. */
+/* The read takes one byte of four, and the child ends with 2 because of that. */
 static void a_read_takes_a_part_by_order(void **state)
 {
     (void)state;
@@ -263,7 +263,7 @@ static void a_read_takes_a_part_by_order(void **state)
     next_of_pipe("pipe.write", 4);
     next_of_pipe("pipe.written", 4);
     next_of_pipe("pipe.read", 8);
-    assert_int_equal(next_step("pipe.failed").code, ERROR_MORE_DATA);
+    next_of_pipe("pipe.taken", 1); /* this pipe is read by bytes, so there is no error */
     assert_int_equal(next_step("process.exit").code, 2);
 }
 

@@ -1,4 +1,5 @@
 #include "kit/inject/known_win32.h"
+#include "kit/inject/own_names.h"
 
 #include <string.h>
 #include <windows.h>
@@ -72,27 +73,9 @@ const char *known_any(HANDLE handle)
     return objects_any_peer(&known, value_of_handle(handle));
 }
 
-static char lower(wchar_t unit)
-{
-    if (unit >= L'A' && unit <= L'Z')
-        return (char)(unit - L'A' + 'a');
-    return unit < 0x80 ? (char)unit : '?';
-}
-
-/* The length of what stands before the name in a path of a pipe; 0 if it is no pipe's. */
 static size_t pipe_prefix(const UNICODE_STRING *path)
 {
-    static const char *const prefixes[] = {"\\??\\pipe\\", "\\device\\namedpipe\\",
-                                           "\\dosdevices\\pipe\\"};
-    size_t units = path->Length / sizeof(wchar_t);
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t at = 0;
-        while (at < units && prefixes[i][at] && lower(path->Buffer[at]) == prefixes[i][at])
-            at++;
-        if (!prefixes[i][at])
-            return at;
-    }
-    return 0;
+    return pipe_path_prefix((const void *)path->Buffer, path->Length / sizeof(wchar_t));
 }
 
 static const UNICODE_STRING *path_of(const void *call)

@@ -37,6 +37,8 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 #include "kit/inject/follow_win32.c"
 #include "kit/inject/known_win32.c"
 #include "kit/inject/objects.c"
+#include "kit/inject/own_names.c"
+#include "kit/inject/own_names_win32.c"
 #include "kit/inject/patch_win32.c"
 #include "kit/inject/process_calls_win32.h"
 #include "kit/inject/serial.c"
@@ -187,6 +189,7 @@ static void join_run(void *module)
     }
     known_begin(&counts->beyond);
     shims_begin(probe_run());
+    own_names_begin(probe_run());
     if (process_calls_begin(module))
         patch_all(counts, moves_clocks(block));
 }

@@ -1,6 +1,7 @@
 /* The calls about events, semaphores, mutexes and file mappings that have a name. */
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/known_win32.h"
+#include "kit/inject/own_names_win32.h"
 #include "kit/inject/tell_win32.h"
 
 #include <windows.h>
@@ -53,23 +54,26 @@ static NTSTATUS end_named(NTSTATUS status, const HANDLE *handle, enum object_kin
 static NTSTATUS NTAPI handle_create_event(HANDLE *event, ULONG access, OBJECT_ATTRIBUTES *of,
                                           int type, BOOLEAN is_set)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_EVENT);
     NTSTATUS status = begin_named(CALL_STEP_EVENT_CREATE, &named);
     if (status != 0)
         return status;
-    return end_named(
-        ORIGINAL(NtCreateEvent, handle_create_event)(event, access, of, type, is_set), event,
-        OBJECT_EVENT, &named);
+    return end_named(ORIGINAL(NtCreateEvent, handle_create_event)(
+                         event, access, own_object(of, OBJECT_EVENT, &own), type, is_set),
+                     event, OBJECT_EVENT, &named);
 }
 
 static NTSTATUS NTAPI handle_open_event(HANDLE *event, ULONG access, OBJECT_ATTRIBUTES *of)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_EVENT);
     NTSTATUS status = begin_named(CALL_STEP_EVENT_OPEN, &named);
     if (status != 0)
         return status;
-    return end_named(ORIGINAL(NtOpenEvent, handle_open_event)(event, access, of), event,
-                     OBJECT_EVENT, &named);
+    return end_named(ORIGINAL(NtOpenEvent, handle_open_event)(
+                         event, access, own_object(of, OBJECT_EVENT, &own)),
+                     event, OBJECT_EVENT, &named);
 }
 
 static NTSTATUS NTAPI handle_set_event(HANDLE event, LONG *before)
@@ -91,23 +95,27 @@ static NTSTATUS NTAPI handle_reset_event(HANDLE event, LONG *before)
 static NTSTATUS NTAPI handle_create_semaphore(HANDLE *semaphore, ULONG access,
                                               OBJECT_ATTRIBUTES *of, LONG count, LONG most)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_SEMAPHORE);
     NTSTATUS status = begin_named(CALL_STEP_SEMAPHORE_CREATE, &named);
     if (status != 0)
         return status;
-    return end_named(ORIGINAL(NtCreateSemaphore, handle_create_semaphore)(semaphore, access, of,
-                                                                          count, most),
-                     semaphore, OBJECT_SEMAPHORE, &named);
+    return end_named(
+        ORIGINAL(NtCreateSemaphore, handle_create_semaphore)(
+            semaphore, access, own_object(of, OBJECT_SEMAPHORE, &own), count, most),
+        semaphore, OBJECT_SEMAPHORE, &named);
 }
 
 static NTSTATUS NTAPI handle_open_semaphore(HANDLE *semaphore, ULONG access,
                                             OBJECT_ATTRIBUTES *of)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_SEMAPHORE);
     NTSTATUS status = begin_named(CALL_STEP_SEMAPHORE_OPEN, &named);
     if (status != 0)
         return status;
-    return end_named(ORIGINAL(NtOpenSemaphore, handle_open_semaphore)(semaphore, access, of),
+    return end_named(ORIGINAL(NtOpenSemaphore, handle_open_semaphore)(
+                         semaphore, access, own_object(of, OBJECT_SEMAPHORE, &own)),
                      semaphore, OBJECT_SEMAPHORE, &named);
 }
 
@@ -123,22 +131,26 @@ static NTSTATUS NTAPI handle_release_semaphore(HANDLE semaphore, ULONG count, UL
 static NTSTATUS NTAPI handle_create_mutex(HANDLE *mutex, ULONG access, OBJECT_ATTRIBUTES *of,
                                           BOOLEAN is_owned)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_MUTEX);
     NTSTATUS status = begin_named(CALL_STEP_MUTEX_CREATE, &named);
     if (status != 0)
         return status;
-    return end_named(ORIGINAL(NtCreateMutant, handle_create_mutex)(mutex, access, of, is_owned),
+    return end_named(ORIGINAL(NtCreateMutant, handle_create_mutex)(
+                         mutex, access, own_object(of, OBJECT_MUTEX, &own), is_owned),
                      mutex, OBJECT_MUTEX, &named);
 }
 
 static NTSTATUS NTAPI handle_open_mutex(HANDLE *mutex, ULONG access, OBJECT_ATTRIBUTES *of)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_MUTEX);
     NTSTATUS status = begin_named(CALL_STEP_MUTEX_OPEN, &named);
     if (status != 0)
         return status;
-    return end_named(ORIGINAL(NtOpenMutant, handle_open_mutex)(mutex, access, of), mutex,
-                     OBJECT_MUTEX, &named);
+    return end_named(ORIGINAL(NtOpenMutant, handle_open_mutex)(
+                         mutex, access, own_object(of, OBJECT_MUTEX, &own)),
+                     mutex, OBJECT_MUTEX, &named);
 }
 
 static NTSTATUS NTAPI handle_release_mutex(HANDLE mutex, LONG *before)
@@ -153,23 +165,27 @@ static NTSTATUS NTAPI handle_create_section(HANDLE *section, ULONG access,
                                             OBJECT_ATTRIBUTES *of, LARGE_INTEGER *size,
                                             ULONG protection, ULONG attributes, HANDLE file)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_SECTION);
     NTSTATUS status = begin_named(CALL_STEP_SECTION_CREATE, &named);
     if (status != 0)
         return status;
     return end_named(ORIGINAL(NtCreateSection, handle_create_section)(
-                         section, access, of, size, protection, attributes, file),
+                         section, access, own_object(of, OBJECT_SECTION, &own), size,
+                         protection, attributes, file),
                      section, OBJECT_SECTION, &named);
 }
 
 static NTSTATUS NTAPI handle_open_section(HANDLE *section, ULONG access, OBJECT_ATTRIBUTES *of)
 {
+    struct own_name own;
     struct named named = named_object(of, OBJECT_SECTION);
     NTSTATUS status = begin_named(CALL_STEP_SECTION_OPEN, &named);
     if (status != 0)
         return status;
-    return end_named(ORIGINAL(NtOpenSection, handle_open_section)(section, access, of), section,
-                     OBJECT_SECTION, &named);
+    return end_named(ORIGINAL(NtOpenSection, handle_open_section)(
+                         section, access, own_object(of, OBJECT_SECTION, &own)),
+                     section, OBJECT_SECTION, &named);
 }
 
 static NTSTATUS NTAPI handle_map(HANDLE section, HANDLE process, void **at, ULONG_PTR zeros,

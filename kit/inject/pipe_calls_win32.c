@@ -1,6 +1,7 @@
 /* The calls about pipes: created, opened, accepted, read, written, disconnected, closed. */
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/known_win32.h"
+#include "kit/inject/own_names_win32.h"
 #include "kit/inject/shims_win32.h"
 #include "kit/inject/tell_win32.h"
 
@@ -9,6 +10,7 @@
 
 #define CONTROL_DISCONNECT 0x00110004u            /* FSCTL_PIPE_DISCONNECT */
 #define CONTROL_LISTEN     0x00110008u            /* FSCTL_PIPE_LISTEN */
+#define CONTROL_WAIT       0x00110018u            /* FSCTL_PIPE_WAIT: WaitNamedPipe */
 #define IS_PENDING         ((NTSTATUS)0x00000103) /* STATUS_PENDING */
 #define IS_MORE_DATA       ((NTSTATUS)0x80000005) /* STATUS_BUFFER_OVERFLOW */
 #define IS_CONNECTED       ((NTSTATUS)0xC00000B2) /* STATUS_PIPE_CONNECTED: a client was there */
@@ -61,6 +63,7 @@ static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTR
                                          ULONG completion, ULONG instances, ULONG room_in,
                                          ULONG room_out, LARGE_INTEGER *timeout)
 {
+    struct own_name own;
     struct named named = named_new_pipe(of);
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_CREATE, named.peer, 0);
     if (status != 0)
@@ -69,8 +72,8 @@ static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTR
     if (first.is_asked)
         access |= FILE_READ_ATTRIBUTES; /* to count the instances */
     status = ORIGINAL(NtCreateNamedPipeFile, handle_create_pipe)(
-        file, access, of, io, sharing, disposition, options, type, mode, completion, instances,
-        room_in, room_out, timeout);
+        file, access, own_pipe(of, named.is_one, &own), io, sharing, disposition, options, type,
+        mode, completion, instances, room_in, room_out, timeout);
     status = shim_first_pipe_end(&first, status, file);
     if (status >= 0)
         learn_pipe(*file, &named, options);
@@ -98,13 +101,14 @@ static NTSTATUS NTAPI handle_create_file(HANDLE *file, ULONG access, OBJECT_ATTR
                                          ULONG attributes, ULONG sharing, ULONG disposition,
                                          ULONG options, void *extra, ULONG extra_size)
 {
+    struct own_name own;
     struct named named = named_open_pipe(of);
     NTSTATUS status = begin_open(&named);
     if (status != 0)
         return status;
-    status = ORIGINAL(NtCreateFile, handle_create_file)(file, access, of, io, size, attributes,
-                                                        sharing, disposition, options, extra,
-                                                        extra_size);
+    status = ORIGINAL(NtCreateFile, handle_create_file)(
+        file, access, own_pipe(of, named.is_one, &own), io, size, attributes, sharing,
+        disposition, options, extra, extra_size);
     end_open(&named, status, file, options);
     return status;
 }
@@ -112,11 +116,13 @@ static NTSTATUS NTAPI handle_create_file(HANDLE *file, ULONG access, OBJECT_ATTR
 static NTSTATUS NTAPI handle_open_file(HANDLE *file, ULONG access, OBJECT_ATTRIBUTES *of,
                                        IO_STATUS_BLOCK *io, ULONG sharing, ULONG options)
 {
+    struct own_name own;
     struct named named = named_open_pipe(of);
     NTSTATUS status = begin_open(&named);
     if (status != 0)
         return status;
-    status = ORIGINAL(NtOpenFile, handle_open_file)(file, access, of, io, sharing, options);
+    status = ORIGINAL(NtOpenFile, handle_open_file)(
+        file, access, own_pipe(of, named.is_one, &own), io, sharing, options);
     end_open(&named, status, file, options);
     return status;
 }
@@ -171,6 +177,9 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
         tell_pipe(listens ? CALL_STEP_PIPE_ACCEPT : CALL_STEP_PIPE_DISCONNECT, peer, 0);
     if (status != 0)
         return status;
+    struct own_name own;
+    if (code == CONTROL_WAIT)
+        in = own_pipe_wait(in, &in_size, &own);
     unsigned lock = shim_serial_begin(file);
     status = ORIGINAL(NtFsControlFile, handle_control)(file, event, routine, context, io, code,
                                                        in, in_size, out, out_size);

@@ -35,6 +35,7 @@
 #define ring_take             lifeline_private_ring_take
 #define run_block_make        lifeline_private_run_block_make
 #define run_block_valid       lifeline_private_run_block_valid
+#define run_name_prefix       lifeline_private_run_name_prefix
 #define run_object_name       lifeline_private_run_object_name
 #define text_add              lifeline_private_text_add
 #define text_add_bytes        lifeline_private_text_add_bytes

@@ -15,6 +15,14 @@ void run_object_name(char to[RUN_OBJECT_NAME], const char *run, enum run_object 
     text_add(&name, "%s.%s.%u.%u", run, words[object], (unsigned)slot, (unsigned)order);
 }
 
+void run_name_prefix(char to[RUN_PREFIX], const char *run)
+{
+    const size_t most = RUN_PREFIX - 2;
+    size_t length = strlen(run), skip = length > most ? length - most : 0;
+    memcpy(to, run + skip, length - skip);
+    memcpy(to + (length - skip), ".", 2);
+}
+
 void run_block_make(struct run_block *run, const char *name)
 {
     run->version = RUN_VERSION;

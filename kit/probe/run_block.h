@@ -180,7 +180,12 @@ struct run_request {
 static_assert(sizeof(struct run_request) == 64, "a request is a cache line");
 
 /* What the scenario wants of each process with the injected probe; bits of `wants`. */
-#define RUN_WANTS_CLOCKS 1u /* a line moves a clock */
+#define RUN_WANTS_CLOCKS        1u /* a line moves a clock */
+#define RUN_WANTS_PRIVATE_NAMES 2u
+
+/* What stands in front of a private name: the last digits of the run's name, and a point. */
+#define RUN_PREFIX              10 /* bytes, with the terminator */
+void run_name_prefix(char to[RUN_PREFIX], const char *run);
 
 struct run_block {
     uint32_t magic;

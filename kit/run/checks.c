@@ -5,7 +5,7 @@
 #include "kit/os/there.h"
 #include "kit/os/windows.h"
 #include "kit/run/folders.h"
-#include "kit/run/pid_text.h"
+#include "kit/run/object_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,25 +55,26 @@ static bool is_wanted_window(void *context, uint32_t pid, const char *title)
 
 static enum os_there look_for(const struct session *session, const struct scenario_line *line)
 {
-    char name[PID_TEXT];
+    char name[PID_TEXT], object[OBJECT_NAME];
     if (!pid_text_fill(session, -1, line_text(session->scenario, line), name))
         return OS_THERE_UNKNOWN; /* no process had that PID yet */
     struct wanted_window window = {&session->processes, name};
+    object_name_in_system(session, line->thing == THING_PIPE, name, object);
     switch (line->thing) {
     case THING_PIPE:
-        return os_pipe_there(name);
+        return os_pipe_there(object);
     case THING_FILE:
         return os_path_there(name);
     case THING_PORT:
         return os_port_there((uint16_t)strtoul(name, NULL, 10));
     case THING_EVENT:
-        return os_event_there(name);
+        return os_event_there(object);
     case THING_MUTEX:
-        return os_mutex_there(name);
+        return os_mutex_there(object);
     case THING_SEMAPHORE:
-        return os_semaphore_there(name);
+        return os_semaphore_there(object);
     case THING_MEMORY:
-        return os_section_there(name);
+        return os_section_there(object);
     case THING_WINDOW:
         return os_windows_find(is_wanted_window, &window) ? OS_THERE : OS_GONE;
     case THING_COUNT:

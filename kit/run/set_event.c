@@ -1,6 +1,6 @@
 #include "kit/run/set_event.h"
 #include "kit/os/event.h"
-#include "kit/run/pid_text.h"
+#include "kit/run/object_name.h"
 
 #include <string.h>
 
@@ -19,11 +19,13 @@ static void *open_event_of_line(struct session *session, const struct scenario_l
                                 char name[PID_TEXT], uint32_t *code)
 {
     struct kit_error why;
+    char object[OBJECT_NAME];
     void *event = NULL;
     *code = 0;
     if (!pid_text_fill(session, -1, line_text(session->scenario, line), name))
         *code = PID_TEXT_UNKNOWN;
-    else if (os_event_open_to_set(name, &event, &why) != KIT_OK)
+    object_name_in_system(session, false, name, object);
+    if (*code == 0 && os_event_open_to_set(object, &event, &why) != KIT_OK)
         *code = named_object_code(&why);
     return event;
 }

@@ -51,6 +51,8 @@ static enum kit_status make_blocks(struct shared_block *shared, const struct sce
     run_block_make(shared->block, shared->name);
     shared->block->shims = scenario->shims;
     shared->block->wants = scenario_moves_clocks(scenario) ? RUN_WANTS_CLOCKS : 0;
+    if (scenario->private_line > 0)
+        shared->block->wants |= RUN_WANTS_PRIVATE_NAMES;
     for (uint32_t i = 0; i < scenario->actor_count && status == KIT_OK; i++) {
         view = NULL;
         status = check_image(scenario, &scenario->actors[i], err);

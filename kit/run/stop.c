@@ -4,7 +4,7 @@
 #include "kit/run/ask_outside.h"
 #include "kit/run/checks.h"
 #include "kit/run/inject.h"
-#include "kit/run/pid_text.h"
+#include "kit/run/object_name.h"
 #include "kit/run/set_event.h"
 #include "kit/run/streams.h"
 
@@ -19,7 +19,7 @@ bool stop_has_way(const struct session *session, int actor)
 static void ask_by_way(struct session *session, int actor)
 {
     const struct scenario_launch *launch = &session->scenario->actors[actor].launch;
-    char filled[PID_TEXT];
+    char filled[PID_TEXT], object[OBJECT_NAME];
     struct kit_error why = {.status = KIT_OK};
     pid_text_fill(session, actor, launch->ask_text, filled);
     switch (launch->ask) {
@@ -30,7 +30,8 @@ static void ask_by_way(struct session *session, int actor)
         streams_tell(session, actor, NULL, -1);
         break;
     case ASK_EVENT:
-        set_event(filled, &why);
+        object_name_in_system(session, false, filled, object);
+        set_event(object, &why);
         break;
     case ASK_COMMAND:
         checks_start(session, filled, NULL, &why);

@@ -2,7 +2,7 @@
 #include "kit/base/escaped.h"
 #include "kit/os/handle.h"
 #include "kit/os/section.h"
-#include "kit/run/pid_text.h"
+#include "kit/run/object_name.h"
 
 #include <string.h>
 
@@ -26,15 +26,16 @@ void write_memory_by_line(struct session *session, int line_index)
     const struct scenario_line *line = &session->scenario->lines[line_index];
     struct kit_event event = recorder_event(&session->recorder, EVENT_WROTE, -1);
     struct text text = text_over(event.text, sizeof event.text);
-    char name[PID_TEXT], bytes[SCENARIO_ARGUMENT];
+    char name[PID_TEXT], object[OBJECT_NAME], bytes[SCENARIO_ARGUMENT];
     size_t size = 0;
     void *view = NULL;
     uint64_t there = 0;
     escaped_bytes(line_text(session->scenario, line), bytes, &size);
     if (!pid_text_fill(session, -1, line_pipe(session->scenario, line), name))
         event.code = PID_TEXT_UNKNOWN;
-    else
-        event.code = map_by_name(name, &view, &there);
+    object_name_in_system(session, false, name, object);
+    if (event.code == 0)
+        event.code = map_by_name(object, &view, &there);
     if (view && (line->code > there || size > there - line->code))
         event.code = TOO_SHORT;
     text_add(&text, "%s", name);

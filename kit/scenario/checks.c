@@ -1,5 +1,6 @@
 /* Checks of lines that arm or act: sides, waits, drops, peers, order. */
 #include "kit/scenario/checks.h"
+#include "kit/protocol/call_steps.h"
 #include "kit/base/escaped.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
@@ -800,19 +801,27 @@ static enum kit_status finish_repeat(struct reader *r)
                                "that is repeated");
 }
 
-/* Only the injected probe can carry a shim. */
-static enum kit_status finish_shims(struct reader *r)
+static bool has_injected(const struct scenario *scenario)
 {
-    const struct scenario_line line = {.kind = SAY_SHIM, .line_number = r->out->shim_line};
-    for (uint32_t i = 0; i < r->out->actor_count; i++) {
-        if (r->out->actors[i].launch.injected)
-            return KIT_OK;
+    for (uint32_t i = 0; i < scenario->actor_count; i++) {
+        if (scenario->actors[i].launch.injected)
+            return true;
     }
-    return line.line_number == 0
-               ? KIT_OK
-               : wrong_in_line(r, &line,
-                               "no program carries this shim; write 'probe inject' behind the "
-                               "program of a parent");
+    return false;
+}
+
+/* Only the injected probe can do what these lines say. */
+static enum kit_status finish_injected(struct reader *r)
+{
+    const struct scenario_line shim = {.kind = SAY_SHIM, .line_number = r->out->shim_line};
+    const struct scenario_line names = {.kind = SAY_PRIVATE_NAMES,
+                                        .line_number = r->out->private_line};
+    const struct scenario_line *line = shim.line_number > 0 ? &shim : &names;
+    if (line->line_number == 0 || has_injected(r->out))
+        return KIT_OK;
+    return wrong_in_line(r, line,
+                         "only the injected probe does this; write 'probe inject' behind the "
+                         "program of a parent");
 }
 
 enum kit_status reader_finish(struct reader *r)
@@ -841,7 +850,7 @@ enum kit_status reader_finish(struct reader *r)
     }
     enum kit_status status = finish_counts(r);
     if (status == KIT_OK)
-        status = finish_shims(r);
+        status = finish_injected(r);
     if (status != KIT_OK)
         return status;
     struct deadlock deadlock;

@@ -29,6 +29,7 @@ const char *const statement_examples[SAY_COUNT + 1] = {
     [SAY_REQUESTS] = "requests 3",
     [SAY_ALONE] = "alone",
     [SAY_USES] = "uses the-shared-table",
+    [SAY_PRIVATE_NAMES] = "private names",
     [SAY_SHIM] = "shim ended-process",
     [SAY_RUN_FOR] = "run for 2s",
     [SAY_RUN_UNTIL] = "run until cs reply.received #3",

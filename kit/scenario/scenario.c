@@ -386,6 +386,15 @@ static enum kit_status add_use(struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+static enum kit_status set_private_names(struct reader *r, const struct statement *s)
+{
+    if (r->out->private_line > 0)
+        return reader_wrong_at(r, s, 0, NULL, "line %u already says this",
+                               r->out->private_line);
+    r->out->private_line = s->line.line_number;
+    return KIT_OK;
+}
+
 static enum kit_status add_shim(struct reader *r, const struct statement *s)
 {
     uint32_t shim = 1u << s->shim;
@@ -608,6 +617,8 @@ static enum kit_status apply_statement(struct reader *r, struct statement *s)
         return set_alone(r, s);
     case SAY_USES:
         return add_use(r, s);
+    case SAY_PRIVATE_NAMES:
+        return set_private_names(r, s);
     case SAY_SHIM:
         return add_shim(r, s);
     case SAY_RUN_FOR:
@@ -665,7 +676,7 @@ static void reset_scenario(const char *path, struct scenario *out)
     out->settle_ms = SCENARIO_SETTLE_MS;
     out->requests = out->requests_line = 0;
     out->alone_line = out->use_count = 0;
-    out->shims = out->shim_line = 0;
+    out->private_line = out->shims = out->shim_line = 0;
     out->ending = (struct scenario_line){.actor = -1, .target = -1, .peer = -1};
     memcpy(out->window_ms, rule_windows_ms, sizeof out->window_ms);
     memset(out->window_told, 0, sizeof out->window_told);

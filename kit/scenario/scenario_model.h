@@ -172,6 +172,7 @@ struct scenario {
     uint32_t alone_line; /* `alone`; 0: no such line */
     uint32_t use_count;
     char uses[SCENARIO_USES][KIT_NAME]; /* `uses <word>` */
+    uint32_t private_line;              /* `private names`; 0: no such line */
     uint32_t shims;                     /* `shim <shim>`: 1 << each */
     uint32_t shim_line;                 /* the first such line, or 0 */
     uint32_t window_ms[RULE_COUNT];     /* the rule's default unless `window` says otherwise */

@@ -87,7 +87,7 @@ static const struct mistaken {
      "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario, and no line above declares one, 'limit', 'settle', "
      "'requests', "
-     "'alone', 'uses', 'shim', 'run', "
+     "'alone', 'uses', 'private', 'shim', 'run', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -103,7 +103,7 @@ static const struct mistaken {
      "x.scenario:4:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
      "scenario (such as 'host' or 'cs'), 'limit', 'settle', "
      "'requests', "
-     "'alone', 'uses', 'shim', 'run', "
+     "'alone', 'uses', 'private', 'shim', 'run', "
      "'window', "
      "'waive', "
      "'must', 'may', "
@@ -1088,8 +1088,12 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a clock that goes nowhere", INJECTED "jump wall-clock of app by 2s\n",
          "x.scenario:3:24: expected 'ahead' or 'back'"},
         {"a shim that nobody carries", APP "shim ended-process\n",
-         "x.scenario:3:1: no program carries this shim; write 'probe inject' behind the "
+         "x.scenario:3:1: only the injected probe does this; write 'probe inject' behind the "
          "program of a parent"},
+        {"private names without the injected probe", APP "private names\n",
+         "x.scenario:3:1: only the injected probe does this"},
+        {"private names twice", INJECTED "private names\nprivate names\n",
+         "x.scenario:4:1: line 3 already says this"},
         {"a shim twice", INJECTED "shim ended-process\nshim ended-process\n",
          "x.scenario:4:6: a line above already has this shim"},
         {"another shim", INJECTED "shim everything\n",
@@ -1249,7 +1253,8 @@ static const char *above(enum statement_kind kind)
         return "";
     if (kind == SAY_CHILD)
         return "parent host is ref_parent\n";
-    if (kind == SAY_SHIM || kind == SAY_JUMP_AHEAD || kind == SAY_JUMP_BACK)
+    if (kind == SAY_SHIM || kind == SAY_PRIVATE_NAMES || kind == SAY_JUMP_AHEAD ||
+        kind == SAY_JUMP_BACK)
         return INJECTED;
     return reference_actors;
 }

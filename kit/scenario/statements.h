@@ -66,6 +66,11 @@
     X(USES, "uses <word>", STATEMENT_SETS,                                                     \
       "scenarios of the same command that use the same word never run at once. The word "      \
       "names what their programs share, such as a named object, a port or a file")             \
+    X(PRIVATE_NAMES, "private names", STATEMENT_SETS,                                          \
+      "the pipes, events, sections, mutexes and semaphores that the programs of this run "     \
+      "make or open by name are its own: no process of another run, or without the injected "  \
+      "probe, meets them. So programs with fixed names run side by side. A line that names "   \
+      "one of these objects means that of the run. It needs `probe inject`")                   \
     X(SHIM, "shim <shim>", STATEMENT_SETS,                                                     \
       "in all processes with the injected probe (`probe inject`) a call behaves as on "        \
       "Windows, where Wine behaves in another way (the table below). On Windows the line "     \
