@@ -25,8 +25,11 @@ static int work(void)
     if (!counter || !slots || !pipe ||
         WaitForSingleObject(slots, BOX_CONNECT_MS) != WAIT_OBJECT_0)
         return 1;
-    while (box_hear(pipe, text, sizeof text) && box_tell(pipe, text))
+    while (box_hear(pipe, text, sizeof text)) {
         InterlockedIncrement(counter);
+        if (!box_tell(pipe, text))
+            break;
+    }
     ReleaseSemaphore(slots, 1, NULL);
     return 0;
 }

@@ -41,7 +41,7 @@ static bool wants_first(ULONG access, ULONG disposition)
            ((access & FILE_FLAG_FIRST_PIPE_INSTANCE) && disposition != MUST_BE_OLD);
 }
 
-static HANDLE take_turn(void)
+static HANDLE take_first_pipe_turn(void)
 {
     char name[RUN_OBJECT_NAME];
     run_object_name(name, run_of_shims->name, RUN_OBJECT_FIRST_PIPE, 0, 0);
@@ -59,7 +59,7 @@ struct first_pipe shim_first_pipe_begin(unsigned long access, unsigned long disp
     struct first_pipe first = {.is_asked = false};
     struct own_work work;
     if (is_on(SHIM_FIRST_PIPE) && wants_first(access, disposition) && own_work_begin(&work)) {
-        first = (struct first_pipe){.is_asked = true, .turn = take_turn()};
+        first = (struct first_pipe){.is_asked = true, .turn = take_first_pipe_turn()};
         own_work_end(&work);
     }
     return first;

@@ -1,10 +1,10 @@
 /* Checks of lines that arm or act: sides, waits, drops, peers, order. */
 #include "kit/scenario/checks.h"
-#include "kit/protocol/call_steps.h"
 #include "kit/base/escaped.h"
 #include "kit/base/calls.h"
 #include "kit/base/duration.h"
 #include "kit/base/line_number.h"
+#include "kit/protocol/call_steps.h"
 #include "kit/scenario/pid_words.h"
 #include "kit/scenario/reader_mistakes.h"
 #include "kit/scenario/slots.h"
@@ -801,15 +801,6 @@ static enum kit_status finish_repeat(struct reader *r)
                                "that is repeated");
 }
 
-static bool has_injected(const struct scenario *scenario)
-{
-    for (uint32_t i = 0; i < scenario->actor_count; i++) {
-        if (scenario->actors[i].launch.injected)
-            return true;
-    }
-    return false;
-}
-
 /* Only the injected probe can do what these lines say. */
 static enum kit_status finish_injected(struct reader *r)
 {
@@ -817,7 +808,7 @@ static enum kit_status finish_injected(struct reader *r)
     const struct scenario_line names = {.kind = SAY_PRIVATE_NAMES,
                                         .line_number = r->out->private_line};
     const struct scenario_line *line = shim.line_number > 0 ? &shim : &names;
-    if (line->line_number == 0 || has_injected(r->out))
+    if (line->line_number == 0 || scenario_has_injected(r->out))
         return KIT_OK;
     return wrong_in_line(r, line,
                          "only the injected probe does this; write 'probe inject' behind the "

@@ -40,6 +40,14 @@ bool actor_is_injected(const struct scenario *of, int actor)
     return of->actors[scenario_parent_or_self(of, actor)].launch.injected;
 }
 
+bool scenario_has_injected(const struct scenario *of)
+{
+    bool has = false;
+    for (uint32_t i = 0; i < of->actor_count; i++)
+        has |= of->actors[i].launch.injected;
+    return has;
+}
+
 bool scenario_moves_clocks(const struct scenario *of)
 {
     bool moves = false;

@@ -222,6 +222,9 @@ bool actor_is_injected(const struct scenario *of, int actor);
 /* The pipe that a line names, or "". */
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line);
 
+/* Whether `probe inject` stands behind any program. */
+bool scenario_has_injected(const struct scenario *of);
+
 /* Whether a line moves a clock of an actor. */
 bool scenario_moves_clocks(const struct scenario *of);
 

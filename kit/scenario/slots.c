@@ -425,15 +425,6 @@ static size_t append_words(const char **to, size_t count, const char *const *fro
     return count;
 }
 
-static bool has_injected(const struct reader *reader)
-{
-    for (uint32_t i = 0; i < reader->out->actor_count; i++) {
-        if (reader->out->actors[i].launch.injected)
-            return true;
-    }
-    return false;
-}
-
 static size_t append_steps(const struct reader *reader, uint32_t flags, const char **to,
                            size_t count)
 {
@@ -443,7 +434,8 @@ static size_t append_steps(const struct reader *reader, uint32_t flags, const ch
     }
     for (uint32_t i = 0; i < reader->step_count && count < SLOT_WORDS; i++)
         to[count++] = reader->steps[i];
-    return has_injected(reader) ? append_words(to, count, call_step_words) : count;
+    return scenario_has_injected(reader->out) ? append_words(to, count, call_step_words)
+                                              : count;
 }
 
 size_t slot_words(const struct reader *reader, enum shape_slot slot, const char **words,
