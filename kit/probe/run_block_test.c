@@ -488,6 +488,18 @@ static void a_block_is_valid_with_its_version_and_whole(void **state)
     free(small);
 }
 
+static void two_runs_have_two_prefixes(void **state)
+{
+    char one[RUN_PREFIX], other[RUN_PREFIX];
+    (void)state;
+    run_name_prefix(one, "lifeline-24-00112233445566aa");
+    run_name_prefix(other, "lifeline-24-0011223344556600");
+    assert_string_equal(one, "445566aa.");
+    assert_string_equal(other, "44556600.");
+    run_name_prefix(one, "run");
+    assert_string_equal(one, "run.");
+}
+
 #define CLAIM(test) cmocka_unit_test_setup_teardown(test, fresh, gone)
 
 int main(void)
@@ -516,6 +528,7 @@ int main(void)
         CLAIM(a_record_that_found_its_slot_taken_is_lost_before_the_slot_is_free),
         CLAIM(a_count_that_leaps_or_runs_backwards_is_a_gap_and_no_end),
         CLAIM(a_commit_that_is_garbage_is_passed_over),
+        CLAIM(two_runs_have_two_prefixes),
         CLAIM(a_block_is_valid_with_its_version_and_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
