@@ -58,8 +58,9 @@ struct first_pipe shim_first_pipe_begin(unsigned long access, unsigned long disp
 {
     struct first_pipe first = {.is_asked = false};
     struct own_work work;
-    if (is_on(SHIM_FIRST_PIPE) && wants_first(access, disposition) && own_work_begin(&work)) {
-        first = (struct first_pipe){.is_asked = true, .turn = take_first_pipe_turn()};
+    if (is_on(SHIM_FIRST_PIPE) && own_work_begin(&work)) {
+        first.is_asked = wants_first(access, disposition);
+        first.turn = take_first_pipe_turn();
         own_work_end(&work);
     }
     return first;
@@ -75,9 +76,9 @@ static bool is_second_instance(HANDLE pipe)
 long shim_first_pipe_end(const struct first_pipe *first, long status, void *const *pipe)
 {
     struct own_work work;
-    if (!first->is_asked || !own_work_begin(&work))
+    if ((!first->is_asked && !first->turn) || !own_work_begin(&work))
         return status;
-    if (status >= 0 && is_second_instance(*pipe)) {
+    if (first->is_asked && status >= 0 && is_second_instance(*pipe)) {
         CloseHandle(*pipe);
         status = IS_ACCESS_DENIED;
     }

@@ -13,8 +13,9 @@ void shims_begin(const struct run_block *run);
  * FIRST_PIPE, around the call that makes an instance of a pipe. `end` closes an instance that
  * is not the first, and returns the status of the refusal.
  *
- * To see whether an instance is the first, it has to be made. So that two processes that do
- * this at once are not both refused, they take turns; `turn` is a mutex of the run.
+ * To see whether an instance is the first, it has to be made. If two were made at once, the
+ * first would look like a second one. So all processes take turns to make one; `turn` is a
+ * mutex of the run.
  */
 struct first_pipe {
     bool is_asked;
