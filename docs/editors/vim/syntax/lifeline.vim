@@ -10,14 +10,14 @@ syntax keyword lifelineRule parent-continues child-ends watchdog-detects bounded
 syntax keyword lifelineRule nobody-else no-crash child-stays nothing-left
 syntax keyword lifelineStatement parent is child image any bystander step ends with its children
 syntax keyword lifelineStatement may end goes on asking stops by limit settle requests alone
-syntax keyword lifelineStatement uses run for until window waive must stay skip without because
-syntax keyword lifelineStatement differs sweep every of wait call pair at inside hold prints
-syntax keyword lifelineStatement release resume after stop start tell close stdin set event
-syntax keyword lifelineStatement reset write to memory load forge as through count handles
-syntax keyword lifelineStatement repeat times expect reports not before and within reaches
-syntax keyword lifelineStatement exits never gone folder check command stays alive starts most
-syntax keyword lifelineStatement watchdog tick deadline notice block loss places env file stdio
-syntax keyword lifelineStatement console token job probe inject
+syntax keyword lifelineStatement uses private names shim run for until window waive must stay
+syntax keyword lifelineStatement skip without because differs sweep every of wait call pair at
+syntax keyword lifelineStatement inside hold prints release resume after stop start tell close
+syntax keyword lifelineStatement stdin set event reset write to memory load jump ahead back
+syntax keyword lifelineStatement forge as through count handles expect reports not before and
+syntax keyword lifelineStatement within reaches exits never gone check command stays alive
+syntax keyword lifelineStatement starts most times watchdog tick deadline notice block loss
+syntax keyword lifelineStatement places env folder file stdio console token job probe inject
 syntax keyword lifelineStep child.prepared child.started connect.wait child.begun connect.before
 syntax keyword lifelineStep connected idle.wait request.before request.sent request.signalled
 syntax keyword lifelineStep request.peek request.received memory.written reply.sent reply.wait
@@ -33,8 +33,9 @@ syntax keyword lifelineStep section.create section.open section.map process.crea
 syntax keyword lifelineStep process.self handle.take thread.create
 syntax keyword lifelineValue disconnect wine windows continue pipe process all open null
 syntax keyword lifelineValue captured inherit none own usual restricted strict breakaway
-syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port mutex semaphore
-syntax keyword lifelineValue request reply served quit
+syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port request reply
+syntax keyword lifelineValue served quit first-pipe-instance ended-process handle-list
+syntax keyword lifelineValue serial-pipes wall-clock tick-count performance-counter all-clocks
 
 syntax match lifelineNumber /\v<%(0x\x+|\d+%(ms|s|min|B|KiB|MiB|GiB)?)>/
 syntax match lifelineNumber /#\d\+/
