@@ -32,7 +32,9 @@ struct call_hooks process_call_hooks(void);
 #define CALL_HOOK(call, function)                                                              \
     {.name = #call, .handler = (void *)(uintptr_t)function, .original = NULL},
 
+/* An address as a function of the same type as this one. */
+#define AS_FUNCTION(function, address) ((__typeof__(&function))(uintptr_t)(address))
+
 /* The original of a call, in a file whose hooks are named `hooks`. It has the type of its
  * handler. */
-#define ORIGINAL(call, function)                                                               \
-    ((__typeof__(&function))(uintptr_t)hooks[PLACE_##call].original)
+#define ORIGINAL(call, function)       AS_FUNCTION(function, hooks[PLACE_##call].original)

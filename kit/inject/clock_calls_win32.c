@@ -102,8 +102,7 @@ static void *original_of(void *handler)
     return original;
 }
 
-#define FUNCTION_ORIGINAL(handler)                                                             \
-    ((__typeof__(&handler))(uintptr_t)original_of((void *)(uintptr_t)handler))
+#define FUNCTION_ORIGINAL(handler) AS_FUNCTION(handler, original_of((void *)(uintptr_t)handler))
 
 static void WINAPI handle_precise_time(FILETIME *time)
 {

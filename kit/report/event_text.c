@@ -305,6 +305,13 @@ static void say_settling(const struct kit_event *event, struct text *what)
              (unsigned)event->deadline_ms);
 }
 
+static void say_escaped(const struct kit_event *event, struct text *what)
+{
+    text_add(what, "%s, which is outside the run's job, still ran",
+             event->name[0] ? event->name : "a process");
+    say_process(event, " when everything had to be over", what);
+}
+
 /* What the runner did, or saw of a process: all kinds except those that actors log. */
 static void say_of_runner(const struct kit_event *event, struct text *what)
 {
@@ -316,9 +323,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         say_process(event, "still ran when everything had to be over", what);
         break;
     case EVENT_ESCAPED:
-        text_add(what, "%s, which is outside the run's job, still ran",
-                 event->name[0] ? event->name : "a process");
-        say_process(event, " when everything had to be over", what);
+        say_escaped(event, what);
         break;
     case EVENT_EXITED:
         say_exited(event, what);
