@@ -62,6 +62,47 @@ static void who_ended_a_child_is_known_where_all_its_calls_were_seen(void **stat
     ALL_HOLD(scenes);
 }
 
+/* A new process stands still until its creator lets it run, which a dead one cannot. */
+#define APP_CREATES                                                                            \
+    "0 started app|1 attached app by=inject|5 step app process.created n=1 seq=7 tid=1|"       \
+    "5 started one pid=7|"
+#define APP_KILLED_READING                                                                     \
+    "6 step app pipe.read pipe:x n=1 tid=2|6 struck app kill by=pipe.read n=1 line=4|"         \
+    "7 confirmed app kill line=4|7 exited app code=9|"
+#define ONE_LEFT "5000 closing -|5500 left one pid=7|5501 exited one code=9 pid=7|"
+
+static void a_process_that_nobody_let_run_is_not_blamed(void **state)
+{
+    (void)state;
+    static const char scenario[] = APP_ALONE "at app pipe.read #1 kill app\n";
+    static const struct scene scenes[] = {
+        {"its creator was killed in between",
+         scenario,
+         APP_CREATES APP_KILLED_READING ONE_LEFT SEEN("app") END,
+         VERDICT_PASS,
+         {"pass child-ends one .. never ran a line of its code: app was killed"}},
+        {"the thread of its creator went on",
+         scenario,
+         APP_CREATES
+         "6 step app pipe.create pipe:y n=1 tid=1|" APP_KILLED_READING ONE_LEFT SEEN("app") END,
+         VERDICT_FAIL,
+         {"fail child-ends one"}},
+        {"it ran, as its probe says",
+         scenario,
+         APP_CREATES "6 attached one by=inject pid=7|" APP_KILLED_READING ONE_LEFT SEEN("app")
+             SEEN("one") END,
+         VERDICT_FAIL,
+         {"fail child-ends one"}},
+        {"another process was created",
+         scenario,
+         "0 started app|1 attached app by=inject|5 step app process.created n=1 seq=8 tid=1|"
+         "5 started one pid=7|" APP_KILLED_READING ONE_LEFT SEEN("app") END,
+         VERDICT_FAIL,
+         {"fail child-ends one"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void no_line_about_a_blind_actor_passes(void **state)
 {
     (void)state;
@@ -101,6 +142,26 @@ static void calls_are_no_words_for_the_rules(void **state)
          {"pass parent-continues app .. cannot tell whether app still serves two",
           "pass watchdog-detects app .. whether app noticed that one was killed",
           "pass child-ends two .. did not end itself"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* `wait` and `wait.over` are words of every wait, also of one that nobody's lock is about. */
+static void a_wait_is_for_no_lock(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"the other side waited and went on, too",
+         APP_ALONE "at app wait.over #2 kill app\n",
+         CAME "10 step one wait event:x n=1 tid=1|11 step one wait.over event:x n=1 tid=1|"
+              "12 step app wait event:y n=1 tid=2|13 step app wait.over event:y n=1 tid=2|"
+              "20 step app wait event:y n=2 tid=2|21 step app wait.over event:y n=2 tid=2|"
+              "21 struck app kill by=wait.over n=2 line=4|22 confirmed app kill line=4|"
+              "22 exited app code=9|23 step one wait event:x n=2 tid=1|"
+              "5000 closing -|5500 left one|5501 exited one code=9|" SEEN("app") SEEN("one")
+                  END,
+         VERDICT_FAIL,
+         {"fail child-ends one"}},
     };
     ALL_HOLD(scenes);
 }
@@ -179,8 +240,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_ended_a_child_is_known_where_all_its_calls_were_seen),
+        cmocka_unit_test(a_process_that_nobody_let_run_is_not_blamed),
         cmocka_unit_test(no_line_about_a_blind_actor_passes),
         cmocka_unit_test(calls_are_no_words_for_the_rules),
+        cmocka_unit_test(a_wait_is_for_no_lock),
         cmocka_unit_test(steps_are_numbered_over_all_pipes),
         cmocka_unit_test(a_wait_of_a_call_is_no_wait_for_a_lock),
         cmocka_unit_test(a_call_that_never_came_is_told),

@@ -1,5 +1,6 @@
 #include "kit/judge/rule.h"
 #include "kit/base/utf8.h"
+#include "kit/protocol/call_steps.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -136,10 +137,35 @@ static bool was_left_unborn(const struct verdict_builder *builder, int child)
     return false;
 }
 
+/*
+ * Whether the parent was ended before it let the child run: a new process stands still until
+ * its creator resumes it. An injected parent makes a step in between, and its thread none after
+ * that. The child's probe would have come before the child's first line.
+ */
+static bool was_left_suspended(const struct verdict_builder *builder, int child)
+{
+    const struct fact *started = event_of(builder, child, MARK_STARTED), *created = NULL;
+    int parent = parent_of(builder, child);
+    if (!actor_is_injected(builder->scenario, child) || !started || has_steps(builder, child))
+        return false;
+    const struct fact_list *said = facts_said(builder->facts->store, parent);
+    for (size_t i = 0; i < said->count; i++) {
+        const struct fact *fact = said->at[i];
+        if (fact->sequence == started->pid &&
+            words_equal(fact->name, call_step_words[CALL_STEP_PROCESS_CREATED]))
+            created = fact;
+        else if (created && fact->tid == created->tid)
+            return false;
+    }
+    return created && first_of(builder, parent, MARK_KILLED, MARK_ENDED) != NULL;
+}
+
 bool was_never_born(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
     if (!has_probe(builder, child) && was_left_unborn(builder, child))
+        return true;
+    if (was_left_suspended(builder, child))
         return true;
     /*
      * The parent reports when it is about to create a child, and was ended before it could
