@@ -303,6 +303,8 @@ if(TARGET lifeline)
         lifeline_add_proved_test("check/sweep-own/${part}" "^[1-9][0-9]* checks, 0 violations$"
             "${PROJECT_SOURCE_DIR}/ci/check-sweep-own" "${CMAKE_BINARY_DIR}" "${part}")
     endforeach()
+    lifeline_add_proved_test(check/sweep-injected "^[1-9][0-9]* checks, 0 violations$"
+        "${PROJECT_SOURCE_DIR}/ci/check-sweep-injected" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-same "^[1-9][0-9]* checks, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-sweep-same" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/sweep-shards "^[1-9][0-9]* checks, 0 violations$"

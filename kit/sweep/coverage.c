@@ -1,4 +1,6 @@
 #include "kit/sweep/coverage.h"
+#include "kit/protocol/call_steps.h"
+#include "kit/sweep/call_places.h"
 #include "kit/sweep/free_run.h"
 #include "kit/sweep/places.h"
 
@@ -9,7 +11,8 @@
 #define COLUMNS 96
 #define INDENT  4
 
-static_assert(PROTOCOL_STEP_COUNT <= 64 && CALL_COUNT <= 32 && 2 * CALL_CODES <= 32,
+static_assert(PROTOCOL_STEP_COUNT <= 64 && CALL_STEP_COUNT <= 64 && CALL_COUNT <= 32 &&
+                  2 * CALL_CODES <= 32,
               "each has a bit");
 
 const char *const coverage_titles[COVERAGE_GAP_COUNT + 1] = {
@@ -43,6 +46,14 @@ uint64_t coverage_steps(const struct kit_event *events, size_t count)
     return seen;
 }
 
+/* The step of an injected actor, at which a sweep strikes; 0 for all other events. */
+static uint64_t call_bit(const struct scenario *scenario, int actor, const char *name)
+{
+    int step = word_index(call_step_words, name);
+    bool counts = step >= 0 && actor_is_injected(scenario, actor) && call_is_struck(name);
+    return counts ? UINT64_C(1) << step : 0;
+}
+
 /* The actor reached this step: records the faults that it can obey there. */
 static void see_step(struct coverage *coverage, int actor, uint64_t step)
 {
@@ -63,9 +74,23 @@ static void see_actors(struct coverage *coverage, const struct kit_event *events
     }
     for (size_t i = 0; i < count; i++) {
         int actor = scenario_actor(scenario, events[i].actor);
-        if (actor >= 0)
-            see_step(coverage, actor, coverage_steps(&events[i], 1));
+        if (actor < 0)
+            continue;
+        see_step(coverage, actor, coverage_steps(&events[i], 1));
+        if (sweep_is_word(&events[i]))
+            coverage->calls_seen |= call_bit(scenario, actor, events[i].name);
     }
+}
+
+/* A step of an injected actor can be a call that can fail, too. */
+static uint32_t calls_used(uint64_t steps)
+{
+    uint32_t used = 0;
+    for (int i = 0; i < CALL_STEP_COUNT; i++) {
+        int call = set_has(steps, i) ? word_index(call_words, call_step_words[i]) : -1;
+        used |= call >= 0 ? 1u << call : 0;
+    }
+    return used;
 }
 
 void coverage_see(struct coverage *coverage, const struct kit_event *events, size_t count)
@@ -79,6 +104,7 @@ void coverage_see(struct coverage *coverage, const struct kit_event *events, siz
         if (call >= 0 && events[i].size > 0)
             coverage->used |= 1u << call;
     }
+    coverage->used |= calls_used(coverage->calls_seen);
 }
 
 static void fail_call(struct coverage *coverage, const struct sweep_point *point)
@@ -99,17 +125,22 @@ static void take_point(struct coverage *coverage, const struct sweep_point *poin
 {
     int step = word_index(step_words, point->step);
     uint64_t bit = step >= 0 ? UINT64_C(1) << step : 0;
+    uint64_t call = call_bit(coverage->scenario, point->actor, point->step);
     coverage->seen |= bit;
+    coverage->calls_seen |= call;
     see_step(coverage, point->actor, bit);
     coverage->faults |= 1u << point->fault;
     if (faults[point->fault].takes == ARGUMENT_WAY)
         coverage->drops |= 1u << point->drop;
-    if (point->kind == SAY_FAIL)
+    if (point->kind == SAY_FAIL) {
         fail_call(coverage, point);
-    else if (point->kind == SAY_INSIDE)
+    } else if (point->kind == SAY_INSIDE) {
         coverage->inside |= bit;
-    else
+        coverage->calls_inside |= call;
+    } else {
         coverage->struck |= bit;
+        coverage->calls_struck |= call;
+    }
 }
 
 void coverage_take(struct coverage *coverage, const struct sweep_result *results, size_t count)
@@ -203,6 +234,38 @@ static uint64_t steps_with(uint32_t flags)
     return steps;
 }
 
+static uint64_t call_steps_that_wait(void)
+{
+    uint64_t steps = 0;
+    for (int i = 0; i < CALL_STEP_COUNT; i++)
+        steps |= call_step_flags(call_step_words[i]) & STEP_IS_WAIT ? UINT64_C(1) << i : 0;
+    return steps;
+}
+
+/* Steps of both kinds of actors; `everything` stands for all of them. */
+static void list_missed_steps(struct listing *list, uint64_t could, uint64_t did,
+                              uint64_t calls_could, uint64_t calls_did, const char *everything)
+{
+    bool all = (could & did) == 0 && (calls_could & calls_did) == 0;
+    if (all && could && calls_could) {
+        list_word(list, everything, strlen(everything));
+        return;
+    }
+    list_missed_words(list, step_words, could, could & ~did, all ? everything : NULL);
+    list_missed_words(list, call_step_words, calls_could, calls_could & ~calls_did,
+                      all ? everything : NULL);
+}
+
+/* Whether an actor can have a linked probe: only such a one makes steps of the protocol. */
+static bool has_linked(const struct scenario *scenario)
+{
+    for (int i = 0; i < (int)scenario->actor_count; i++) {
+        if (!actor_is_injected(scenario, i))
+            return true;
+    }
+    return false;
+}
+
 /*
  * The end of a child can be lost in one way, the end of a parent in several. Each possible way
  * that no run covered is a gap.
@@ -232,7 +295,7 @@ static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
         can |= set_has(steps, i) && sweep_obeys(fault, step_flags[i]);
-    return can;
+    return can || (coverage->calls_seen && sweep_obeys(fault, 0));
 }
 
 static void list_missed_faults(struct listing *list, const struct coverage *coverage)
@@ -307,17 +370,21 @@ static void list_missed_rules(struct listing *list, const struct coverage *cover
 void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct text *to)
 {
     struct listing list = {.to = to};
-    uint64_t seen = coverage->seen, steps = steps_with(UINT32_MAX);
-    uint64_t waits = seen & steps_with(STEP_IS_WAIT), calls = (UINT64_C(1) << CALL_COUNT) - 1;
+    bool linked = has_linked(coverage->scenario);
+    uint64_t seen = coverage->seen, steps = linked ? steps_with(UINT32_MAX) : 0;
+    uint64_t calls = linked ? (UINT64_C(1) << CALL_COUNT) - 1 : 0;
     switch (gap) {
     case COVERAGE_SEEN:
         list_missed_words(&list, step_words, steps, steps & ~seen, NULL);
         break;
     case COVERAGE_STRUCK:
-        list_missed_words(&list, step_words, seen, seen & ~coverage->struck, "any step");
+        list_missed_steps(&list, seen, coverage->struck, coverage->calls_seen,
+                          coverage->calls_struck, "any step");
         break;
     case COVERAGE_INSIDE:
-        list_missed_words(&list, step_words, waits, waits & ~coverage->inside, "any wait");
+        list_missed_steps(&list, seen & steps_with(STEP_IS_WAIT), coverage->inside,
+                          coverage->calls_seen & call_steps_that_wait(), coverage->calls_inside,
+                          "any wait");
         break;
     case COVERAGE_FAULTS:
         list_missed_faults(&list, coverage);

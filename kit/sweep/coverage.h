@@ -36,6 +36,8 @@ extern const char *const coverage_meanings[COVERAGE_GAP_COUNT + 1];
 struct coverage {
     const struct scenario *scenario;
     uint64_t seen, struck, inside;
+    /* The same of injected actors, by enum call_step. */
+    uint64_t calls_seen, calls_struck, calls_inside;
     /* Steps that were reached by an actor that can obey such a fault (free_run_obeys). */
     uint64_t child_drops, parent_drops, spoils;
     bool can_drop[SCENARIO_ACTORS], can_spoil[SCENARIO_ACTORS];

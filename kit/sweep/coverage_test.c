@@ -34,7 +34,7 @@ static int begin_pair(void **state)
 
 static void see(enum kit_event_kind kind, const char *name, uint64_t size)
 {
-    struct kit_event event = {.kind = kind, .size = size};
+    struct kit_event event = {.kind = kind, .size = size, .occurrence = 1};
     int step = word_index(step_words, name);
     bool is_parent = step >= 0 && !(step_flags[step] & STEP_BY_CHILD);
     name_copy(event.name, name, strlen(name));
@@ -246,6 +246,30 @@ static void only_rules_that_could_apply_are_missed(void **state)
         "watchdog-detects, bounded, data-true, no-crash, child-stays, nothing-left");
 }
 
+static void of_calls_only_those_that_were_made_are_missed(void **state)
+{
+    (void)state;
+    begin("parent app is \"a.exe\" probe inject\nchild cs is image c.exe\n");
+    see(EVENT_STEP, "pipe.read", 0);
+    see(EVENT_STEP, "pipe.taken", 0);
+    see(EVENT_STEP, "event.set", 0);
+    see(EVENT_STEP, "process.created", 0);
+    assert_string_equal(gap(COVERAGE_SEEN), "");
+    assert_string_equal(gap(COVERAGE_USED), "");
+    assert_string_equal(gap(COVERAGE_STRUCK), "any step");
+    assert_string_equal(gap(COVERAGE_INSIDE), "pipe.read");
+    assert_string_equal(gap(COVERAGE_FAILED), "any call");
+    assert_true(lists(COVERAGE_FAULTS, "hang"));
+    assert_false(lists(COVERAGE_FAULTS, "corrupt"));
+    take(SAY_AT, "pipe.taken", FAULT_HANG, SWEEP_PASSED);
+    take(SAY_INSIDE, "pipe.read", FAULT_HANG, SWEEP_PASSED);
+    fail_with("pipe.read", 109);
+    assert_string_equal(gap(COVERAGE_STRUCK), "pipe.read, event.set");
+    assert_string_equal(gap(COVERAGE_INSIDE), "");
+    assert_string_equal(gap(COVERAGE_FAILED), "event.set");
+    assert_false(lists(COVERAGE_FAULTS, "hang"));
+}
+
 static void lines_are_short_and_none_is_empty(void **state)
 {
     (void)state;
@@ -275,6 +299,7 @@ int main(void)
         cmocka_unit_test(faults_that_nobody_told_the_probe_how_to_do_are_not_missed),
         cmocka_unit_test_setup(calls_are_used_and_failed_with_each_error, begin_pair),
         cmocka_unit_test_setup(only_rules_that_could_apply_are_missed, begin_pair),
+        cmocka_unit_test(of_calls_only_those_that_were_made_are_missed),
         cmocka_unit_test_setup(lines_are_short_and_none_is_empty, begin_pair),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

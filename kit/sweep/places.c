@@ -1,5 +1,6 @@
 #include "kit/sweep/places.h"
 #include "kit/base/calls.h"
+#include "kit/protocol/call_steps.h"
 
 bool sweep_is_word(const struct kit_event *event)
 {
@@ -10,6 +11,11 @@ uint32_t sweep_step_flags(const char *step)
 {
     int index = word_index(step_words, step);
     return index < 0 ? 0 : step_flags[index];
+}
+
+uint32_t sweep_flags_of(const struct scenario *scenario, int actor, const char *step)
+{
+    return actor_is_injected(scenario, actor) ? call_step_flags(step) : sweep_step_flags(step);
 }
 
 bool sweep_obeys(enum kit_fault fault, uint32_t flags)
@@ -43,7 +49,9 @@ int sweep_step_rank(const char *step)
     int index = word_index(step_words, step), call = word_index(call_words, step);
     if (index >= 0)
         return index;
-    return PROTOCOL_STEP_COUNT + (call >= 0 ? call : CALL_COUNT);
+    if (call >= 0)
+        return PROTOCOL_STEP_COUNT + call;
+    return PROTOCOL_STEP_COUNT + CALL_COUNT + 1 + word_index(call_step_words, step);
 }
 
 bool sweep_are_twins(const struct scenario *scenario, int left, int right)

@@ -16,10 +16,14 @@ bool sweep_is_word(const struct kit_event *event);
  */
 uint32_t sweep_step_flags(const char *step);
 
+/* The same for a step of this actor: those of an injected one are its calls. */
+uint32_t sweep_flags_of(const struct scenario *scenario, int actor, const char *step);
+
 /* Whether the fault can be carried out at a step of these flags. */
 bool sweep_obeys(enum kit_fault fault, uint32_t flags);
 
-/* The rank of a step in the protocol's order; calls come after all steps. */
+/* The rank of a step in the protocol's order; calls come after all steps, and the steps of an
+ * injected probe that are no such call after these. */
 int sweep_step_rank(const char *step);
 
 /* -1, 0 or 1, for qsort. */

@@ -79,9 +79,8 @@ static bool is_of_sweep(const struct scenario *scenario, uint32_t line_number)
     return false;
 }
 
-/* The strike, and around it the lines that hold a wait open and release it. */
-static void add_lines(const struct scenario *scenario, const struct sweep_point *point,
-                      struct text *to)
+void sweep_strike(const struct scenario *scenario, const struct sweep_point *point,
+                  struct text *to)
 {
     const struct sweep_hold *hold = &point->hold;
     const char *held = scenario->actors[hold->actor].name;
@@ -127,8 +126,8 @@ void sweep_text(const struct scenario *scenario, const char *text, size_t size,
     text_add(to, "%s", begins ? "" : "\n");
     add_policies(scenario, point->first ? point->first : point, to);
     if (point->first)
-        add_lines(scenario, point->first, to);
-    add_lines(scenario, point, to);
+        sweep_strike(scenario, point->first, to);
+    sweep_strike(scenario, point, to);
 }
 
 bool sweep_is_of_shard(const struct scenario *scenario, const struct sweep_point *point,

@@ -29,6 +29,7 @@ struct sweep_point {
     int target;               /* the struck actor */
     int peer;                 /* -1: none */
     char step[KIT_NAME];      /* or call */
+    char about[KIT_NAME];     /* of an injected actor: the pipe or object; or empty */
     uint32_t occurrence;
     uint32_t last; /* the highest occurrence of this actor, step and peer */
     enum kit_fault fault;
@@ -53,6 +54,13 @@ struct sweep_point {
  */
 void sweep_line(const struct scenario *scenario, const struct sweep_point *point,
                 struct text *to);
+
+/*
+ * The lines of a point without a first: the strike, and around it those that hold a wait open
+ * and release it.
+ */
+void sweep_strike(const struct scenario *scenario, const struct sweep_point *point,
+                  struct text *to);
 
 /* Whether a line that sweep_line made is a pair's. */
 bool sweep_line_is_pair(const char *line, size_t size);

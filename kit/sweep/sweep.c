@@ -1,5 +1,6 @@
 #include "kit/sweep/sweep.h"
 #include "kit/base/calls.h"
+#include "kit/sweep/call_places.h"
 #include "kit/sweep/free_run.h"
 #include "kit/sweep/pairs.h"
 #include "kit/sweep/places.h"
@@ -21,6 +22,10 @@ struct gathering {
     uint32_t refused[SCENARIO_ACTORS]; /* faults that the actor cannot obey, 1 << each */
     uint64_t by_itself[(SCENARIO_ACTORS + 63) / 64];
     uint64_t asks_on[(SCENARIO_ACTORS + 63) / 64];
+    /* Of the events so far. */
+    struct call_kinds kinds;
+    bool is_closing;
+    bool was_started[SCENARIO_ACTORS];
 };
 
 /* The faults that are asked for at steps, in waits or at calls of this actor, 1 << each. */
@@ -73,7 +78,7 @@ static void add_with_arguments(struct gathering *g, struct sweep_point point)
 
 static void add_step_points(struct gathering *g, struct sweep_point point)
 {
-    uint32_t flags = sweep_step_flags(point.step);
+    uint32_t flags = sweep_flags_of(g->scenario, point.actor, point.step);
     uint32_t asked = wanted_faults(g->scenario, SAY_SWEEP_STEPS, point.actor);
     point.kind = SAY_AT;
     point.target = point.actor;
@@ -86,16 +91,31 @@ static void add_step_points(struct gathering *g, struct sweep_point point)
     }
 }
 
+/* Finds the actor that is waited for, -1 if it is unknown, and what keeps the wait open. False
+ * if there was no wait. */
+static bool see_wait(const struct gathering *g, const struct kit_event *event,
+                     struct sweep_point *point, int *waited)
+{
+    if (!(sweep_flags_of(g->scenario, point->actor, point->step) & STEP_IS_WAIT))
+        return false;
+    if (actor_is_injected(g->scenario, point->actor)) {
+        *waited = call_partner(g->scenario, g->events, g->event_count, event);
+        return call_waits(g->scenario, g->events, g->event_count, event, *waited, &point->hold);
+    }
+    *waited = point->peer >= 0 ? point->peer : g->scenario->actors[point->actor].parent;
+    point->hold = sweep_hold_for(g->scenario, g->events, g->event_count, event);
+    return true;
+}
+
 /* Strikes both the waiting actor and the actor that it waits for. */
 static void add_wait(struct gathering *g, const struct kit_event *event,
                      struct sweep_point point)
 {
-    int waited = point.peer >= 0 ? point.peer : g->scenario->actors[point.actor].parent;
+    int waited = -1;
     uint32_t asked = wanted_faults(g->scenario, SAY_SWEEP_WAITS, point.actor);
-    if (!(sweep_step_flags(point.step) & STEP_IS_WAIT))
+    if (asked == 0 || !see_wait(g, event, &point, &waited))
         return;
     point.kind = SAY_INSIDE;
-    point.hold = sweep_hold_for(g->scenario, g->events, g->event_count, event);
     for (int i = 0; i < FAULT_COUNT; i++) {
         point.fault = (enum kit_fault)i;
         if (!(asked >> i & 1u) || !fault_strikes(point.fault, STRIKES_WAIT))
@@ -108,16 +128,85 @@ static void add_wait(struct gathering *g, const struct kit_event *event,
     }
 }
 
+/* One point for each error that the call can give. */
+static void add_failures(struct gathering *g, struct sweep_point point, enum kit_call call)
+{
+    for (uint32_t i = 0; (point.code = call_code(call, i)) != 0; i++)
+        sweep_add(&g->list, point);
+}
+
+static bool wants_failures(const struct gathering *g, int actor)
+{
+    return wanted_faults(g->scenario, SAY_SWEEP_CALLS, actor) >> fault_with(EFFECT_FAILED) & 1u;
+}
+
+/* A step of an injected actor can be a call that can fail, too. */
+static void add_call_of_step(struct gathering *g, struct sweep_point point)
+{
+    int call = word_index(call_words, point.step);
+    if (call < 0 || !actor_is_injected(g->scenario, point.actor) ||
+        !wants_failures(g, point.actor))
+        return;
+    point.kind = SAY_FAIL;
+    point.target = point.actor;
+    point.fault = fault_with(EFFECT_FAILED);
+    add_failures(g, point, (enum kit_call)call);
+}
+
+/* Whether all children that the scenario names were there. */
+static bool are_children_there(const struct gathering *g, int actor)
+{
+    for (int i = 0; i < (int)g->scenario->actor_count; i++) {
+        if (g->scenario->actors[i].parent == actor && !g->was_started[i])
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Whether a sweep strikes at this step of an injected actor. What it does while the run closes,
+ * it does because it is asked to end: a run with a strike would wait for that in vain. Before
+ * its children are there, a strike keeps them from coming, and nothing is known of them.
+ */
+static bool is_struck_call(const struct gathering *g, int actor, const struct kit_event *event)
+{
+    return !g->is_closing && are_children_there(g, actor) && call_is_struck(event->name);
+}
+
+/* Whether the step is among those that are struck. */
+static bool is_in_reach(struct gathering *g, int actor, const struct kit_event *event)
+{
+    uint32_t times = event->occurrence;
+    if (actor_is_injected(g->scenario, actor)) {
+        if (!is_struck_call(g, actor, event))
+            return false;
+        times = call_times(&g->kinds, actor, event);
+    }
+    return g->times == 0 || times <= g->times;
+}
+
+/* What the events so far say of the whole run. */
+static void see_event(struct gathering *g, const struct kit_event *event)
+{
+    int actor = event->kind == EVENT_STARTED ? scenario_actor(g->scenario, event->actor) : -1;
+    g->is_closing |= event->kind == EVENT_CLOSING;
+    if (actor >= 0)
+        g->was_started[actor] = true;
+}
+
 static void gather_step_points(struct gathering *g, const struct kit_event *event)
 {
     int actor = scenario_actor(g->scenario, event->actor);
     struct sweep_point point = {.actor = actor, .occurrence = event->occurrence};
-    if (actor < 0 || (g->times > 0 && event->occurrence > g->times))
+    if (actor < 0 || !is_in_reach(g, actor, event))
         return;
     point.peer = sweep_peer(g->scenario, actor, event->peer);
     name_copy(point.step, event->name, strlen(event->name));
+    if (actor_is_injected(g->scenario, actor))
+        name_copy(point.about, event->peer, strlen(event->peer));
     add_step_points(g, point);
     add_wait(g, event, point);
+    add_call_of_step(g, point);
 }
 
 /*
@@ -142,21 +231,18 @@ static void take_calls(struct gathering *g, const struct kit_event *event, uint6
 {
     int call = word_index(call_words, event->name);
     int actor = scenario_actor(g->scenario, event->actor);
-    enum kit_fault fault = fault_with(EFFECT_FAILED);
-    if (actor < 0 || call < 0 ||
-        !(wanted_faults(g->scenario, SAY_SWEEP_CALLS, actor) >> fault & 1u))
+    if (actor < 0 || call < 0 || !wants_failures(g, actor))
         return;
     struct sweep_point point = {.kind = SAY_FAIL,
                                 .actor = actor,
                                 .target = actor,
                                 .peer = sweep_peer(g->scenario, actor, event->peer),
-                                .fault = fault};
+                                .fault = fault_with(EFFECT_FAILED)};
     name_copy(point.step, event->name, strlen(event->name));
     uint64_t most = g->times > 0 ? g->times : KIT_EVENTS_MOST;
     for (uint64_t n = 1; n <= uses && n <= most; n++) {
         point.occurrence = (uint32_t)n;
-        for (uint32_t i = 0; (point.code = call_code((enum kit_call)call, i)) != 0; i++)
-            sweep_add(&g->list, point);
+        add_failures(g, point, (enum kit_call)call);
     }
 }
 
@@ -190,6 +276,7 @@ size_t sweep_points(const struct scenario *scenario, const struct kit_event *eve
     see_run(&g);
     for (size_t i = 0; i < count; i++) {
         const struct kit_event *event = &events[i];
+        see_event(&g, event);
         if (sweep_is_word(event))
             gather_step_points(&g, event);
         else if (event->kind == EVENT_CALLED)

@@ -31,6 +31,9 @@ static enum kit_status lines_of(const struct scenario *scenario,
     for (size_t i = 0; i < out->count; i++) {
         struct text text = text_over(all[i], SWEEP_LINE);
         sweep_line(scenario, &points[i], &text);
+        /* A step of the same number about another pipe is another point. */
+        if (points[i].about[0])
+            text_add(&text, "  # %s", points[i].about);
     }
     free(points);
     return KIT_OK;
@@ -108,8 +111,54 @@ enum kit_status sweep_baseline_run(const struct script *script,
     return status;
 }
 
-void sweep_baseline_tell(const struct sweep_baseline *baseline)
+/* An event of this kind about the actor, with this `by`; or NULL. */
+static const struct kit_event *find_event(const struct run_outcome *outcome,
+                                          enum kit_event_kind kind, const char *actor,
+                                          const char *by)
 {
+    for (size_t i = 0; i < outcome->event_count; i++) {
+        const struct kit_event *event = &outcome->events[i];
+        if (event->kind == kind && words_equal(event->actor, actor) &&
+            words_equal(event->by, by))
+            return event;
+    }
+    return NULL;
+}
+
+enum kit_status sweep_baseline_check(const struct scenario *scenario,
+                                     const struct sweep_baseline *baseline,
+                                     struct kit_error *err)
+{
+    for (int i = 0; i < (int)scenario->actor_count; i++) {
+        const char *name = scenario->actors[i].name;
+        const struct kit_event *blind =
+            find_event(&baseline->last, EVENT_SELF_TEST, name, SELF_TEST_BLIND);
+        if (blind && actor_is_injected(scenario, i))
+            return kit_fail(err, KIT_OS,
+                            "the injected probe did not see all calls of %s, so no strike at "
+                            "one of them could be judged: %.200s",
+                            name, blind->text);
+    }
+    return KIT_OK;
+}
+
+static void tell_uninjected(const struct scenario *scenario, const struct run_outcome *outcome)
+{
+    for (int i = 0; i < (int)scenario->actor_count; i++) {
+        const char *name = scenario->actors[i].name;
+        if (actor_is_injected(scenario, i) &&
+            !find_event(outcome, EVENT_ATTACHED, name, ATTACHED_INJECTED))
+            os_say(
+                stdout,
+                "the injected probe never came into %s, so no call of %s is struck; it needs "
+                "a program of 64 bits that has the variable LIFELINE_RUN",
+                name, name);
+    }
+}
+
+void sweep_baseline_tell(const struct scenario *scenario, const struct sweep_baseline *baseline)
+{
+    tell_uninjected(scenario, &baseline->last);
     if (!baseline->settled)
         os_say(stdout,
                "of %d runs without faults, no two in a row made the same steps; the next sweep "

@@ -26,9 +26,18 @@ enum kit_status sweep_baseline_run(const struct script *script,
                                    struct sweep_baseline *out, struct kit_error *err);
 
 /*
- * Prints to standard output what an earlier run had and the last has not; nothing if there is
- * no difference.
+ * Prints to standard output what an earlier run had and the last has not; and which actors the
+ * injected probe never came into. Nothing if there is no such thing.
  */
-void sweep_baseline_tell(const struct sweep_baseline *baseline);
+void sweep_baseline_tell(const struct scenario *scenario,
+                         const struct sweep_baseline *baseline);
+
+/*
+ * KIT_OS if the injected probe of an actor did not see all of its calls: then no run with a
+ * strike at one of them would come to a verdict.
+ */
+enum kit_status sweep_baseline_check(const struct scenario *scenario,
+                                     const struct sweep_baseline *baseline,
+                                     struct kit_error *err);
 
 void sweep_baseline_free(struct sweep_baseline *baseline);

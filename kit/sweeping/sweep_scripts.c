@@ -1,8 +1,35 @@
 #include "kit/sweeping/sweep_scripts.h"
+#include "kit/scenario/inject_text.h"
 #include "kit/tell/sweep_paths.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum kit_status sweep_scripts_inject(struct script *script, const char *programs,
+                                     struct kit_error *err)
+{
+    struct script injected;
+    size_t room = script->size + INJECT_GROWS + 1;
+    char *bytes = malloc(room);
+    if (!bytes)
+        return kit_fail(err, KIT_FULL, "no memory to read '%.200s'", script->path);
+    struct text text = text_over(bytes, room);
+    inject_text(script->scenario, script->text, script->size, &text);
+    enum kit_status status =
+        script_read(script->path, bytes, text.length, programs, &injected, err);
+    if (status == KIT_OK && !inject_text_has_use(script->scenario))
+        status = kit_fail(err, KIT_BAD_INPUT,
+                          "%.250s: no program of this file stands in quotes, and those of the "
+                          "kit have a probe; leave --inject out",
+                          script->path);
+    if (status != KIT_OK) {
+        script_free(&injected);
+        return status;
+    }
+    script_free(script);
+    *script = injected;
+    return KIT_OK;
+}
 
 static char *path_of_point(const struct script *base, const char *line)
 {

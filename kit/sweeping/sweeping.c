@@ -151,7 +151,7 @@ static enum kit_status run_baseline(struct sweeping *s, struct kit_error *err)
     stall_monitor_stop(&monitor);
     struct run_outcome *last = &s->baseline.last;
     if (status == KIT_OK && last->judgement.verdict == VERDICT_PASS) {
-        sweep_baseline_tell(&s->baseline);
+        sweep_baseline_tell(s->base->scenario, &s->baseline);
     } else if (status == KIT_OK) {
         outcome_describe(&described, s->base->scenario, last->events, last->event_count,
                          &last->judgement, log_path, last->took_ns);
@@ -353,6 +353,11 @@ static enum kit_exit make_sweep(struct sweeping *s)
             forget_journal(s);
         return outcome_exit(verdict);
     }
+    if (status == KIT_OK) {
+        status = sweep_baseline_check(s->base->scenario, &s->baseline, &err);
+        if (status != KIT_OK && !s->settings->resume)
+            forget_journal(s);
+    }
     if (status == KIT_OK)
         status = prepare_sweep(s, &err);
     if (status != KIT_OK)
@@ -416,7 +421,10 @@ enum kit_exit sweeping_run(const struct sweep_settings *settings, char *const *p
         code = exit_with_message(&err);
     } else if (scripts_read(&wanted, &scripts) == KIT_OK && scripts.count == 1) {
         s.base = &scripts.all[0];
-        code = sweep_script(&s);
+        code = !settings->injects ||
+                       sweep_scripts_inject(&scripts.all[0], wanted.programs, &err) == KIT_OK
+                   ? sweep_script(&s)
+                   : exit_with_message(&err);
     } else if (scripts.count > 1) {
         os_complain("lifeline: sweep takes exactly one .scenario file; name one");
     }

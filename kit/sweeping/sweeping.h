@@ -6,6 +6,7 @@ struct sweep_settings {
     struct suite_settings suite; /* the sweep sets quiet and the hooks; 1 shard of 1 is all */
     bool resume;                 /* continues the existing journal */
     bool keep_logs;              /* also of runs that pass */
+    bool injects;                /* `probe inject`, also where the scenario does not say so */
     const char *page;            /* the path of the map's page; NULL: no page */
 };
 

@@ -272,6 +272,7 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
     out->lists = out->values[OPTION_LIST] != NULL;
     out->resume = out->values[OPTION_RESUME] != NULL;
     out->keep_logs = out->values[OPTION_KEEP_LOGS] != NULL;
+    out->injects = out->values[OPTION_INJECT] != NULL;
     out->trusts_all = out->values[OPTION_TRUST] != NULL;
     out->page = out->values[OPTION_PAGE];
     out->log_dir = out->values[OPTION_LOG_DIR] ? out->values[OPTION_LOG_DIR] : "lifeline-logs";

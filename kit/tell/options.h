@@ -93,6 +93,9 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
       "continue the last sweep with this --log-dir. Points that came to no verdict are "       \
       "run again")                                                                             \
+    X(INJECT, "--inject", "-i", "", FOR_SWEEP,                                                 \
+      "load the injected probe into programs that link none, as `probe inject` in a "          \
+      "scenario does: their calls of the system become steps")                                 \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
     X(QUICK, "--quick", "-q", "", 1u << COMMAND_DOCTOR,                                        \
       "ask only the most important questions, each once")                                      \
@@ -154,6 +157,7 @@ struct options {
     uint32_t shard, shards;  /* from 1; 1 of 1 is all */
     bool resume;
     bool keep_logs;
+    bool injects;    /* the probe into programs that have none */
     bool trusts_all; /* programs that a log names, in any folder */
     enum terminal_colours colours;
     const char *page; /* NULL if no page is wanted */
