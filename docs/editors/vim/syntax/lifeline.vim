@@ -14,10 +14,11 @@ syntax keyword lifelineStatement uses private names shim run for until window wa
 syntax keyword lifelineStatement skip without because differs sweep every of wait call pair at
 syntax keyword lifelineStatement inside hold prints release resume after stop start tell close
 syntax keyword lifelineStatement stdin set event reset write to memory load jump ahead back
-syntax keyword lifelineStatement forge as through count handles expect reports not before and
-syntax keyword lifelineStatement within reaches exits never gone check command stays alive
-syntax keyword lifelineStatement starts most times watchdog tick deadline notice block loss
-syntax keyword lifelineStatement places env folder file stdio console token job probe inject
+syntax keyword lifelineStatement forge as through count handles repeat times expect reports not
+syntax keyword lifelineStatement before and within reaches exits never gone folder check
+syntax keyword lifelineStatement command stays alive starts most watchdog tick deadline notice
+syntax keyword lifelineStatement block loss places env file stdio console token job probe
+syntax keyword lifelineStatement inject
 syntax keyword lifelineStep child.prepared child.started connect.wait child.begun connect.before
 syntax keyword lifelineStep connected idle.wait request.before request.sent request.signalled
 syntax keyword lifelineStep request.peek request.received memory.written reply.sent reply.wait
@@ -33,9 +34,10 @@ syntax keyword lifelineStep section.create section.open section.map process.crea
 syntax keyword lifelineStep process.self handle.take thread.create
 syntax keyword lifelineValue disconnect wine windows continue pipe process all open null
 syntax keyword lifelineValue captured inherit none own usual restricted strict breakaway
-syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port request reply
-syntax keyword lifelineValue served quit first-pipe-instance ended-process handle-list
-syntax keyword lifelineValue serial-pipes wall-clock tick-count performance-counter all-clocks
+syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port mutex semaphore
+syntax keyword lifelineValue request reply served quit first-pipe-instance ended-process
+syntax keyword lifelineValue handle-list serial-pipes wall-clock tick-count performance-counter
+syntax keyword lifelineValue all-clocks
 
 syntax match lifelineNumber /\v<%(0x\x+|\d+%(ms|s|min|B|KiB|MiB|GiB)?)>/
 syntax match lifelineNumber /#\d\+/
