@@ -295,6 +295,7 @@ static void a_process_that_ends_another_says_so(void **state)
 {
     (void)state;
     assert_int_equal(run_to_its_end(start_child(L"killer")), CODE);
+    next_step("process.create");
     uint64_t pid = next_step("process.created").sequence;
     struct ring_slot end = next_step("process.end");
     assert_int_equal(end.sequence, pid);
@@ -308,6 +309,7 @@ static void an_exit_code_that_is_asked_for_is_an_end_that_is_found(void **state)
 {
     (void)state;
     assert_int_equal(run_to_its_end(start_child(L"asker")), CODE);
+    next_step("process.create");
     assert_int_equal(next_step("process.created").sequence, asked[1].pid);
     next_of_whole_child();
     assert_int_equal(next_step("process.gone").sequence, asked[1].pid);
