@@ -81,14 +81,18 @@ static const char *pipe_of_pair(const struct verdict_builder *builder, int paren
 
 /* ---- what goes through it ---- */
 
-/* Whether the call succeeded, or goes on after it returned. A call that failed by order was not
- * made, and has no second step. */
+/*
+ * Whether the call succeeded, or goes on after it returned. A call that failed by order was not
+ * made, and has no second step. A read without a second step waits for the next message.
+ */
 static bool came_out_well(const struct verdict_builder *builder, const struct fact *call)
 {
     static const enum call_step good[] = {CALL_STEP_PIPE_WRITTEN, CALL_STEP_PIPE_TAKEN,
                                           CALL_STEP_PIPE_PENDING};
     const struct fact *next = facts_next_of_thread(builder->facts, call, FACTS_LATEST);
-    for (size_t i = 0; next && i < sizeof good / sizeof *good; i++) {
+    if (!next)
+        return words_equal(call->name, call_step_words[CALL_STEP_PIPE_READ]);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         if (words_equal(next->name, call_step_words[good[i]]))
             return next->peer_name == call->peer_name;
     }
@@ -111,10 +115,10 @@ static const struct fact *first_call(const struct verdict_builder *builder, int 
     return NULL;
 }
 
-static const struct fact *last_write(const struct verdict_builder *builder, int actor,
-                                     const char *pipe, int64_t until_ns)
+static const struct fact *last_call(const struct verdict_builder *builder, int actor,
+                                    enum call_step step, const char *pipe, int64_t until_ns)
 {
-    const struct fact_list *list = calls_of(builder, actor, CALL_STEP_PIPE_WRITE);
+    const struct fact_list *list = calls_of(builder, actor, step);
     for (size_t i = list_after(list, until_ns); i > 0; i--) {
         const struct fact *call = list->at[i - 1];
         if (call->peer_name == pipe && came_out_well(builder, call))
@@ -123,12 +127,37 @@ static const struct fact *last_write(const struct verdict_builder *builder, int 
     return NULL;
 }
 
-/* What the parent does for the child: it writes to it, or only reads what the child writes. */
-static enum call_step service_of(const struct verdict_builder *builder, int parent,
-                                 const char *pipe, int64_t until_ns)
+/*
+ * The child's first message that the parent has not answered: a later one does not give the
+ * parent more time. NULL if there is none. `served` is the parent's last call for the child.
+ */
+static const struct fact *first_unanswered(const struct verdict_builder *builder, int child,
+                                           const char *pipe, const struct fact *served,
+                                           int64_t until_ns)
 {
-    bool writes = last_write(builder, parent, pipe, until_ns) != NULL;
-    return writes ? CALL_STEP_PIPE_WRITE : CALL_STEP_PIPE_READ;
+    int64_t from_ns = served ? served->at_ns : INT64_MIN + 1;
+    return first_call(builder, child, CALL_STEP_PIPE_WRITE, pipe, from_ns, until_ns);
+}
+
+/*
+ * Whether the parent wrote into a pipe that may be another one of the child: one that the child
+ * has, too, or one without a name.
+ */
+static bool wrote_elsewhere(const struct verdict_builder *builder, int parent, int child,
+                            const struct fact *asked, int64_t until_ns)
+{
+    const struct fact_list *list = calls_of(builder, parent, CALL_STEP_PIPE_WRITE);
+    int declared = builder->processes->of[child];
+    for (size_t i = list_after(list, asked->at_ns), end = list_after(list, until_ns); i < end;
+         i++) {
+        const char *pipe = list->at[i]->peer_name;
+        if (pipe != asked->peer_name &&
+            (!has_own_name(pipe) ||
+             times_of(builder, declared, CALL_STEP_PIPE_OPENED, pipe) > 0 ||
+             times_of(builder, declared, CALL_STEP_PIPE_CREATED, pipe) > 0))
+            return true;
+    }
+    return false;
 }
 
 struct pair_talk pair_talk_between(const struct verdict_builder *builder, int parent, int child,
@@ -138,18 +167,21 @@ struct pair_talk pair_talk_between(const struct verdict_builder *builder, int pa
                              .pipe = pipe_of_pair(builder, parent, child)};
     if (!talk.pipe)
         return talk;
-    enum call_step service = service_of(builder, parent, talk.pipe, until_ns);
+    /* The parent writes to the child, or only reads what the child writes. */
+    const struct fact *written =
+        last_call(builder, parent, CALL_STEP_PIPE_WRITE, talk.pipe, until_ns);
+    enum call_step service = written ? CALL_STEP_PIPE_WRITE : CALL_STEP_PIPE_READ;
+    const struct fact *served =
+        written ? written : last_call(builder, parent, service, talk.pipe, until_ns);
     talk.service = call_step_words[service];
-    const struct fact *asked = last_write(builder, child, talk.pipe, until_ns);
-    bool is_answered = !asked || first_call(builder, parent, service, talk.pipe, asked->at_ns,
-                                            until_ns) != NULL;
-    if (!is_answered && asked->at_ns <= until_ns - patience_ns) {
+    talk.asked = first_unanswered(builder, child, talk.pipe, served, until_ns);
+    if (talk.asked && talk.asked->at_ns <= until_ns - patience_ns) {
         talk.state = TALK_UNANSWERED;
-        talk.asked = asked;
+        talk.has_stopped =
+            written && !wrote_elsewhere(builder, parent, child, talk.asked, until_ns);
         return talk;
     }
-    bool is_served = first_call(builder, parent, service, talk.pipe, from_ns, until_ns) != NULL;
-    talk.state = is_served ? TALK_GOES_ON : TALK_SILENT;
+    talk.state = served && served->at_ns > from_ns ? TALK_GOES_ON : TALK_SILENT;
     return talk;
 }
 

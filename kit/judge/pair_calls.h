@@ -12,7 +12,7 @@
 enum pair_talk_state {
     TALK_UNKNOWN,
     TALK_GOES_ON,    /* the parent wrote to the child, and owes no answer for long */
-    TALK_UNANSWERED, /* the child's last message has no answer */
+    TALK_UNANSWERED, /* a message of the child has no answer */
     TALK_SILENT      /* the parent wrote nothing */
 };
 
@@ -20,13 +20,15 @@ struct pair_talk {
     enum pair_talk_state state;
     const char *pipe;         /* its name in the log; NULL if it is unknown, and with it: */
     const char *service;      /* the parent's call that shows that it serves the child */
-    const struct fact *asked; /* of TALK_UNANSWERED */
+    const struct fact *asked; /* of TALK_UNANSWERED: the first such message */
+    bool has_stopped;         /* the parent wrote to the child until then, and not since */
 };
 
 /*
  * How the two talk between two instants. A message of the child that is younger than
  * `patience_ns` needs no answer yet. Of a child to which its parent never writes, the parent's
- * reads count in place of its writes.
+ * reads count in place of its writes. They can only show that it serves the child: the read
+ * that takes a message began before the message came.
  */
 struct pair_talk pair_talk_between(const struct verdict_builder *builder, int parent, int child,
                                    int64_t from_ns, int64_t until_ns, int64_t patience_ns);

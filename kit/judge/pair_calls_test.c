@@ -17,11 +17,14 @@
     "7 started two|8 attached two by=inject|"
 #define PIPE_OF(ms, child)                                                                     \
     ms " step app pipe.created pipe:" child "|" ms " step " child " pipe.opened pipe:" child "|"
-#define PIPES PIPE_OF("9", "one") PIPE_OF("10", "two")
+#define LOG_OF_TWO "12 step app pipe.created pipe:log|12 step two pipe.opened pipe:log|"
+#define PIPES      PIPE_OF("9", "one") PIPE_OF("10", "two")
 #define WRITES(ms, who, pipe)                                                                  \
     ms " step " who " pipe.write pipe:" pipe "|" ms " step " who " pipe.written pipe:" pipe "|"
 #define READS(ms, who, pipe)                                                                   \
     ms " step " who " pipe.read pipe:" pipe "|" ms " step " who " pipe.taken pipe:" pipe "|"
+/* A read that waited takes a message, and the next one waits. */
+#define BLOCKED_AGAIN(ms)   ms " step app pipe.taken pipe:two|" ms " step app pipe.read pipe:two|"
 #define EXCHANGE(ms, later) WRITES(ms, "two", "two") WRITES(later, "app", "two")
 #define ONE_KILLED                                                                             \
     "100 line - line=5|100 struck one kill line=5|101 confirmed one kill line=5|"              \
@@ -58,6 +61,12 @@ static void a_parent_that_writes_on_serves_on(void **state)
          KILL_ONE,
          CAME PIPES WRITES("50", "two", "two") READS("51", "app", "two") ONE_KILLED WRITES(
              "150", "two", "two") READS("151", "app", "two") STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {NOT_NOTICED}},
+        {"it reads what such a child writes, and waits in its next read",
+         KILL_ONE,
+         CAME PIPES "20 step app pipe.read pipe:two|" ONE_KILLED WRITES("150", "two", "two")
+             BLOCKED_AGAIN("151") STOPPED ALL_SEEN END,
          VERDICT_PASS,
          {NOT_NOTICED}},
         {"its write goes on behind the call",
@@ -189,6 +198,27 @@ static void a_child_that_goes_on_asking_must_be_answered(void **state)
              WRITES("4900", "two", "two") STOPPED ALL_SEEN END,
          VERDICT_PASS,
          {NOT_NOTICED}},
+        {"it asks again and again, and the first message without an answer counts",
+         ASKS_ON,
+         CAME PIPES EXCHANGE("50", "51") ONE_KILLED EXCHANGE("150", "151")
+             WRITES("1000", "two", "two") WRITES("2500", "two", "two")
+                 WRITES("4000", "two", "two") STOPPED ALL_SEEN END,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. @4049"}},
+        {"of a parent that only reads nobody knows: its read waited before the message came",
+         ASKS_ON,
+         CAME PIPES "20 step app pipe.read pipe:two|" WRITES("50", "two", "two")
+             BLOCKED_AGAIN("51") ONE_KILLED WRITES("150", "two", "two") BLOCKED_AGAIN("151")
+                 STOPPED ALL_SEEN END,
+         VERDICT_UNSEEN,
+         {NOT_NOTICED, "unseen parent-continues app .. serves two: no call shows it"}},
+        {"its parent answers by another pipe",
+         ASKS_ON,
+         CAME PIPES LOG_OF_TWO EXCHANGE("50", "51") WRITES("52", "app", "log")
+             ONE_KILLED EXCHANGE("150", "151") WRITES("200", "two", "log")
+                 WRITES("900", "app", "two") STOPPED ALL_SEEN END,
+         VERDICT_UNSEEN,
+         {NOT_NOTICED, "unseen parent-continues app .. serves two: no call shows it"}},
         {"it asked nothing",
          ASKS_ON,
          CAME PIPES EXCHANGE("50", "51") ONE_KILLED STOPPED ALL_SEEN END,

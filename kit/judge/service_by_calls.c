@@ -30,7 +30,8 @@ static void report_unanswered(struct verdict_builder *builder, int child, uint32
 
 /*
  * A child that goes on asking wrote to its parent after the strike, or shortly before, and the
- * parent writes nothing more. DUE_KEPT: nothing is owed to it, as far as the calls show.
+ * parent, which wrote to it until then, writes nothing more. DUE_KEPT: nothing is owed to the
+ * child, as far as the calls show.
  */
 static enum due judge_unanswered(struct verdict_builder *builder, int child, uint32_t k,
                                  bool is_awaited)
@@ -38,7 +39,7 @@ static enum due judge_unanswered(struct verdict_builder *builder, int child, uin
     int64_t from_ns = builder->facts->strikes[k].event->at_ns;
     struct pair_talk talk = pair_talk_between(builder, parent_of(builder, child), child,
                                               from_ns, talks_until(builder, child), 0);
-    if (!actor_of(builder, child)->asks_on || talk.state != TALK_UNANSWERED)
+    if (!actor_of(builder, child)->asks_on || !talk.has_stopped)
         return DUE_KEPT;
     if (talk.asked->at_ns > from_ns)
         from_ns = talk.asked->at_ns;
