@@ -93,6 +93,23 @@ static void a_process_that_nobody_let_run_is_not_blamed(void **state)
              SEEN("one") END,
          VERDICT_FAIL,
          {"fail child-ends one"}},
+        {"its creator was killed long after it",
+         scenario,
+         APP_CREATES "206 step app pipe.read pipe:x n=1 tid=2|"
+                     "206 struck app kill by=pipe.read n=1 line=4|"
+                     "207 confirmed app kill line=4|207 exited app code=9|" ONE_LEFT SEEN("app")
+                         END,
+         VERDICT_FAIL,
+         {"fail child-ends one"}},
+        {"its creator hung there, and was ended at last",
+         "parent app is \"app.exe\" probe inject\nchild one is image helper.exe\n\n"
+         "at app process.created #1 hang app\n",
+         APP_CREATES "5 struck app hang by=process.created n=1 line=4|"
+                     "6 confirmed app hang line=4|4000 ended app|4001 exited app code=9|"
+                     "7500 closing -|7600 left one pid=7|7601 exited one code=9 pid=7|"
+                     "7700 self-test app by=seen size=100|7800 end -",
+         VERDICT_PASS,
+         {"pass child-ends one .. never ran a line of its code"}},
         {"another process was created",
          scenario,
          "0 started app|1 attached app by=inject|5 step app process.created n=1 seq=8 tid=1|"

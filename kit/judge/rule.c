@@ -137,27 +137,42 @@ static bool was_left_unborn(const struct verdict_builder *builder, int child)
     return false;
 }
 
+/* How long a parent can take to let a process run that it has created. */
+#define BIRTH_MS 100
+
+/* The step of the parent after it created this process, if the thread made none after it. */
+static const struct fact *last_step_created(const struct verdict_builder *builder, int parent,
+                                            uint32_t pid)
+{
+    const struct fact_list *list =
+        facts_named(builder->facts->store, parent, call_step_words[CALL_STEP_PROCESS_CREATED]);
+    for (size_t i = list->count; i > 0; i--) {
+        const struct fact *created = list->at[i - 1];
+        if (created->sequence == pid)
+            return facts_next_of_thread(builder->facts, created, FACTS_LATEST) ? NULL : created;
+    }
+    return NULL;
+}
+
 /*
  * Whether the parent was ended before it let the child run: a new process stands still until
  * its creator resumes it. An injected parent makes a step in between, and its thread none after
- * that. The child's probe would have come before the child's first line.
+ * that. The child's probe would have come before the child's first line. But a probe cannot
+ * come into each program, and a thread may wait without a step. So the end must come soon.
  */
 static bool was_left_suspended(const struct verdict_builder *builder, int child)
 {
-    const struct fact *started = event_of(builder, child, MARK_STARTED), *created = NULL;
+    const struct fact *started = event_of(builder, child, MARK_STARTED);
     int parent = parent_of(builder, child);
     if (!actor_is_injected(builder->scenario, child) || !started || has_steps(builder, child))
         return false;
-    const struct fact_list *said = facts_said(builder->facts->store, parent);
-    for (size_t i = 0; i < said->count; i++) {
-        const struct fact *fact = said->at[i];
-        if (fact->sequence == started->pid &&
-            words_equal(fact->name, call_step_words[CALL_STEP_PROCESS_CREATED]))
-            created = fact;
-        else if (created && fact->tid == created->tid)
-            return false;
-    }
-    return created && first_of(builder, parent, MARK_KILLED, MARK_ENDED) != NULL;
+    const struct fact *created = last_step_created(builder, parent, started->pid);
+    const struct fact *ended = first_of(builder, parent, MARK_KILLED, MARK_ENDED);
+    if (!created || !ended)
+        return false;
+    struct window window = window_for(builder->facts, parent, created->at_ns, BIRTH_MS);
+    return instant_of(earlier(ended, event_of(builder, parent, MARK_HUNG))) <=
+           window.deadline_ns;
 }
 
 bool was_never_born(const struct verdict_builder *builder, int child)
