@@ -1,5 +1,6 @@
 #include "kit/judge/calls.h"
 #include "kit/judge/line.h"
+#include "kit/judge/rule.h"
 #include "kit/protocol/call_steps.h"
 
 bool calls_are_seen(const struct verdict_builder *builder, int actor)
@@ -63,9 +64,10 @@ struct process_end process_end_of(const struct verdict_builder *builder, int act
     bool is_own = own->count > 0 && own->at[own->count - 1]->code == exit->code;
     if (!is_own)
         end.call = ended_by(builder, actor, exit);
+    /* The system ends a process that crashes, with or without a call of the process. */
     if (end.call)
         end.by = ENDER_ACTOR;
-    else if (calls_are_seen(builder, actor))
+    else if (calls_are_seen(builder, actor) && (own->count > 0 || !is_crash(exit->code)))
         end.by = own->count > 0 ? ENDER_ITSELF : ENDER_OUTSIDE;
     return end;
 }

@@ -86,6 +86,11 @@ static void who_ended_an_actor_is_told_with_its_failure(void **state)
          VERDICT_FAIL,
          {"fail parent-continues app .. app did not end itself: a job or another process "
           "ended it, of"}},
+        {"a crash that the app made no call for says nothing of others",
+         APP_ALONE "kill one\n",
+         CAME ONE_KILLED "121 exited app code=3221226505 pid=1|" BOTH_SEEN END,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. one-loss-ends-all, of"}},
         {"the app ended the other child, too",
          APP "kill one\n",
          CAME TWO_CAME ONE_KILLED ENDED("two", "3", "1", "1", "3")
