@@ -1,6 +1,7 @@
 #include "kit/run/outsiders.h"
 #include "kit/os/process.h"
 #include "kit/os/stranger.h"
+#include "kit/run/neighbours.h"
 #include "kit/state/escape.h"
 
 /* How often the runner looks. A look lists all processes of the system. */
@@ -45,15 +46,17 @@ static const struct run_process *maker_of(const struct processes *processes, siz
 }
 
 /*
- * Enters the process if it is outside the job. A process that is being made has no valid time
- * of creation yet, and may still enter the job: it is looked at again. The job is asked before
- * the end: a process that has ended is in no job.
+ * Enters the process if it is outside the job, and not of a concurrent run of this runner: such
+ * a run has a job of its own. A process that is being made has no valid time of creation yet,
+ * and may still enter the job: it is looked at again. The job is asked before the end: a
+ * process that has ended is in no job.
  */
 static bool take_outsider(struct processes *processes, size_t count,
                           const struct os_stranger *stranger)
 {
     void *handle = NULL;
     if (stranger->pid == os_own_pid() || is_in_run(processes, stranger) ||
+        neighbours_has(processes->neighbours, stranger->pid, stranger->created) ||
         !maker_of(processes, count, stranger) ||
         os_process_open(stranger->pid, &handle, NULL) != KIT_OK)
         return false;
