@@ -77,6 +77,28 @@ static void a_line_that_is_repeated_counts_each_time(void **state)
                  TIME("600", "6", "7", "9") OVER,
          VERDICT_FAIL,
          {"fail nothing-left app .. counted 6 times: Event 5, 5, 6, 6, 7, 7"}},
+        {"the other of two rounds leaves one: seven counts see it",
+         REPEATED("7"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "5", "9")
+             TIME("300", "3", "6", "9") TIME("400", "4", "6", "9") TIME("500", "5", "7", "9")
+                 TIME("600", "6", "7", "9") TIME("700", "7", "8", "9") OVER,
+         VERDICT_FAIL,
+         {"fail nothing-left app .. Event 5, 5, 6, 6, 7, 7, 8"}},
+        {"and eight do",
+         REPEATED("8"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "6", "9")
+             TIME("300", "3", "6", "9") TIME("400", "4", "7", "9") TIME("500", "5", "7", "9")
+                 TIME("600", "6", "8", "9") TIME("700", "7", "8", "9")
+                     TIME("800", "8", "9", "9") OVER,
+         VERDICT_FAIL,
+         {"fail nothing-left app .. Event 5, 6, 6, 7, 7, 8, 8, 9"}},
+        {"what grows no more at the seventh is a pool",
+         REPEATED("7"),
+         BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "5", "9")
+             TIME("300", "3", "6", "9") TIME("400", "4", "6", "9") TIME("500", "5", "7", "9")
+                 TIME("600", "6", "7", "9") TIME("700", "7", "7", "9") OVER,
+         VERDICT_PASS,
+         {NULL}},
         {"a pool that grows once is no leak, nor is what is open by chance",
          REPEATED("6"),
          BEGUN_APP TIME("100", "1", "5", "9") TIME("200", "2", "5", "10")
