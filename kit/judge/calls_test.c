@@ -205,6 +205,14 @@ static void what_the_runner_keeps_still_waits_for_nothing(void **state)
 #define COUNT(ms, line, number)                                                                \
     ms " line - line=" line "|" ms " handles app Process line=" line " size=" number "|"
 #define CREATED(ms) ms " step app process.created seq=9|"
+#define COUNT_MORE(ms, line, number)                                                           \
+    COUNT(ms, line, number)                                                                    \
+    ms " handles app Semaphore line=" line " size=" number "|" ms                              \
+       " handles app Mutant line=" line " size=" number "|"
+#define CREATED_MORE(ms)                                                                       \
+    CREATED(ms)                                                                                \
+    ms " step app semaphore.create semaphore:rather-long|" ms " step app mutex.create "        \
+       "mutex:m|"
 
 static void handles_that_grow_name_the_calls_that_made_them(void **state)
 {
@@ -219,6 +227,17 @@ static void handles_that_grow_name_the_calls_that_made_them(void **state)
          VERDICT_FAIL,
          {"fail nothing-left app .. Process 3, 4, 5 .. kept-handle; process.created 2 times in "
           "that time, of",
+          "pass child-ends one"}},
+        {"no more than there is room for",
+         COUNTS,
+         CAME COUNT_MORE("100", "4", "3") CREATED_MORE("110") COUNT_MORE("200", "5", "4")
+             CREATED_MORE("210")
+                 COUNT_MORE("300", "6", "5") "5000 closing -|5001 ended app|5002 exited app "
+                                             "code=9 pid=1|5003 exited one "
+                                             "pid=2|" BOTH_SEEN END,
+         VERDICT_FAIL,
+         {"fail nothing-left app .. semaphore.create of semaphore:rather-long 2 times in that "
+          "time, of",
           "pass child-ends one"}},
     };
     ALL_HOLD(scenes);

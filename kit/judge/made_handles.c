@@ -25,14 +25,19 @@ static const struct {
 #undef X
 };
 
-/* "; event.create of event:ready 4 times in that time" */
+/* "; event.create of event:ready 4 times in that time"; nothing if there is no room for it. */
 static void add_maker(struct text *to, const struct fact_list *calls, size_t first, size_t end)
 {
     const char *peer = calls->at[first]->peer_name;
+    size_t before = to->length;
     for (size_t i = first; i < end; i++)
         peer = calls->at[i]->peer_name == peer ? peer : "";
     text_add(to, "; %s%s%s %u %s in that time", calls->at[first]->name, peer[0] ? " of " : "",
              peer, (unsigned)(end - first), end - first == 1 ? "time" : "times");
+    if (to->cut) {
+        to->length = before;
+        to->at[before] = 0;
+    }
 }
 
 void add_makers(struct text *to, const struct verdict_builder *builder, int actor,
