@@ -235,6 +235,11 @@ static void a_long_wait_is_struck_inside_whoever_ends_it(void **state)
     ASSERT_SWEPT(file, timed, "inside helper wait #1 kill helper");
     ASSERT_SWEPT(file, endless, "inside helper wait #1 kill helper");
     assert_swept(file, brief, 3, (const char *const[]){NULL});
+    char text[2048];
+    struct sweep *sweep = sweep_of(file, timed, sizeof timed / sizeof *timed);
+    assert_string_equal(text_of(sweep, file, "inside helper wait #1 kill helper", text),
+                        "inside helper wait #1 kill helper\n");
+    free(sweep);
 }
 
 static void who_of_several_is_waited_for_is_not_guessed(void **state)

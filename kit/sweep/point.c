@@ -83,7 +83,8 @@ void sweep_strike(const struct scenario *scenario, const struct sweep_point *poi
                   struct text *to)
 {
     const struct sweep_hold *hold = &point->hold;
-    const char *held = scenario->actors[hold->actor].name;
+    /* Without a step there may be no actor. */
+    const char *held = hold->step[0] ? scenario->actors[hold->actor].name : "";
     if (hold->step[0]) {
         text_add(to, "hold %s at %s", held, hold->step);
         if (hold->peer >= 0)
