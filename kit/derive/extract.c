@@ -23,6 +23,7 @@ struct extraction {
     struct line line;
     size_t comments_from, comments_size; /* in the scenario's text */
     bool is_generated;                   /* the comments are those of an earlier extract */
+    bool is_repeated;                    /* the line is between `repeat` and `end` */
     const char *declared;                /* the last step that got a line of its own */
 };
 
@@ -238,12 +239,22 @@ static void add_kept_line(struct extraction *x)
 {
     struct strike_place place;
     int index = scenario_line_index(x->of->scenario, x->line.number);
-    if (index >= 0 && strike_is_by_chance(x->of, x->kept, (uint32_t)index) &&
+    /* What is repeated has no one step, and no line that arms can be there. */
+    if (index >= 0 && !x->is_repeated && strike_is_by_chance(x->of, x->kept, (uint32_t)index) &&
         strike_place_find(x->of, x->of->scenario->lines[index].target,
                           x->kept->struck[index]->at_ns, &place))
         add_timed_strike(x, (uint32_t)index, &place);
     else if (index < 0 || !add_for_peer(x, (uint32_t)index))
         copy_line(x);
+}
+
+static void see_repeat(struct extraction *x)
+{
+    const struct token *last = word_of_line(&x->line, 2);
+    if (line_begins(&x->line, "repeat", NULL) && token_is(last, "times", strlen("times")))
+        x->is_repeated = true;
+    else if (line_begins(&x->line, "end", NULL) && x->line.count == 1)
+        x->is_repeated = false;
 }
 
 static void flush_comments(struct extraction *x)
@@ -306,6 +317,7 @@ static void add_lines_of(struct extraction *x)
         } else if (x->line.count == 0) {
             end_block(x);
         } else if (line_is_kept(x)) {
+            see_repeat(x);
             flush_comments(x);
             add_kept_line(x);
         } else {

@@ -109,6 +109,21 @@ static void a_strike_that_other_lines_time_stays(void **state)
     assert_says("\nkill host\n");
 }
 
+/* Each time is a strike of its own, so no one step stands for them. */
+static void a_strike_that_is_repeated_stays(void **state)
+{
+    (void)state;
+    extract(PAIR "repeat 2 times\nkill cs\nexpect cs starts within 2s\n"
+                 "end\n",
+            BEGUN "10 line - line=5|300 step cs request.sent n=7|303 struck cs kill line=5|"
+                  "304 confirmed cs kill line=5|304 exited cs code=9|305 line - line=6|"
+                  "310 started cs|311 line - line=5 time=2|312 struck cs kill line=5 time=2|"
+                  "313 confirmed cs kill line=5 time=2|313 exited cs code=9|"
+                  "314 line - line=6 time=2|5000 closing -|5020 end -");
+    assert_says("\nrepeat 2 times\nkill cs\nexpect cs starts within 2s\nend\n");
+    assert_silent("it would be no scenario");
+}
+
 static void a_program_without_a_probe_is_struck_at_a_step_of_its_family(void **state)
 {
     (void)state;
@@ -390,6 +405,7 @@ int main(void)
         cmocka_unit_test(of_a_field_log_the_first_end_is_struck_at_its_last_step),
         cmocka_unit_test(the_first_ordered_strike_does_too),
         cmocka_unit_test(a_strike_that_other_lines_time_stays),
+        cmocka_unit_test(a_strike_that_is_repeated_stays),
         cmocka_unit_test(a_program_without_a_probe_is_struck_at_a_step_of_its_family),
         cmocka_unit_test(a_step_that_no_line_declares_is_declared),
         cmocka_unit_test(what_would_be_no_scenario_stays_as_it_is),
