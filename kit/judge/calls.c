@@ -3,6 +3,11 @@
 #include "kit/judge/rule.h"
 #include "kit/protocol/call_steps.h"
 
+bool says_calls(const struct verdict_builder *builder, int actor)
+{
+    return actor_is_injected(builder->scenario, actor) && !has_probe(builder, actor);
+}
+
 bool calls_are_seen(const struct verdict_builder *builder, int actor)
 {
     bool is_over = marked(builder->facts, THE_RUN, MARK_END) != NULL;

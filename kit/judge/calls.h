@@ -7,6 +7,12 @@
 #include "kit/judge/verdict_builder.h"
 
 /*
+ * Whether the steps of this process are its calls: the injected probe was to come into it, and
+ * no probe of its own did, as in a program of 32 bits.
+ */
+bool says_calls(const struct verdict_builder *builder, int actor);
+
+/*
  * Whether all calls of this process were seen. The self-test is logged at the end of the run;
  * until then it counts as good, so that the runner waits for what the calls may still show.
  */

@@ -1,4 +1,5 @@
 #include "kit/judge/contradictions.h"
+#include "kit/judge/calls.h"
 
 /* Events of one actor, by name and peer. Those beyond this number are not checked. */
 #define WORDS 512u
@@ -68,7 +69,7 @@ static const char *broken_count(const struct verdict_builder *builder, int actor
     struct count counts[WORDS] = {{.name = NULL}};
     const struct count *broken = NULL;
     bool counts_on = builder->processes->incarnation[actor] > 1;
-    bool by_peer = !actor_is_injected(builder->scenario, actor);
+    bool by_peer = !says_calls(builder, actor);
     const struct fact_list *said = facts_said(builder->facts->store, actor);
     for (size_t i = 0; i < said->count; i++) {
         const struct fact *fact = said->at[i];

@@ -334,10 +334,12 @@ static void note_speaker(struct speakers *of, uint32_t tid)
     of->any = true;
 }
 
-/* A call of an injected actor is no word of the program: the rules read none of it. */
+/* A call of an injected actor is no word of the program: the rules read none of it. A probe of
+ * the program's own says words there, too. */
 static void note_said(struct facts *facts, const struct fact *fact)
 {
-    if (actor_is_injected(facts->scenario, fact->actor))
+    if (actor_is_injected(facts->scenario, fact->actor) &&
+        !marked(facts, fact->actor, MARK_ATTACHED))
         return;
     chain_add_first(&facts->marks[fact->actor][MARK_ATTACHED], fact);
     note_speaker(&facts->speakers[fact->actor], fact->tid);

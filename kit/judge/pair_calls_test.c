@@ -235,6 +235,35 @@ static void a_child_that_goes_on_asking_must_be_answered(void **state)
     ALL_HOLD(scenes);
 }
 
+/* The injected probe cannot come into a child of 32 bits, which has a probe of its own. */
+#define ASKS(ms, n, later)                                                                     \
+    ms " step two request.sent n=" n "|" later " step two reply.received n=" n "|"
+#define LINKED_CAME                                                                            \
+    "0 started app|1 attached app by=inject|5 started one|6 attached one|7 started two|"       \
+    "8 attached two|"
+#define LINKED_OVER                                                                            \
+    "5000 closing -|5001 ended app|5002 exited app code=9|"                                    \
+    "5008 report two child.ending by=pipe|5010 exited two|" SEEN("app") END
+
+static void a_child_with_a_probe_of_its_own_is_judged_by_its_words(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"it is served on",
+         ASKS_ON,
+         LINKED_CAME ASKS("50", "1", "51") ONE_KILLED ASKS("150", "2", "151") LINKED_OVER,
+         VERDICT_PASS,
+         {NOT_NOTICED}},
+        {"it is not",
+         ASKS_ON,
+         LINKED_CAME ASKS("50", "1", "51") ONE_KILLED
+         "150 step two request.sent n=2|" LINKED_OVER,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. app did not serve two"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 /* The same with process IDs, and nobody beside the killed child. */
 #define APP_ALONE "parent app is \"app.exe\" probe inject\nchild one is image helper.exe\n\n\n"
 #define ALONE     APP_ALONE "kill one\n"
@@ -329,6 +358,7 @@ int main(void)
         cmocka_unit_test(a_parent_that_does_not_is_told_of),
         cmocka_unit_test(a_pipe_that_others_have_too_proves_nothing),
         cmocka_unit_test(a_child_that_goes_on_asking_must_be_answered),
+        cmocka_unit_test(a_child_with_a_probe_of_its_own_is_judged_by_its_words),
         cmocka_unit_test(a_call_that_shows_the_loss_is_a_notice),
         cmocka_unit_test(a_notice_that_a_line_demands_must_come_in_time),
     };

@@ -404,7 +404,7 @@ static int64_t served_after(const struct verdict_builder *builder, int parent, i
     struct pattern sent = {.actor = parent,
                            .name = step_words[PROTOCOL_REPLY_SENT],
                            .peer = name_of(builder, child)};
-    if (actor_is_injected(builder->scenario, child))
+    if (says_calls(builder, child))
         return pair_answered_after(builder, parent, child, strike_ns);
     if (!asks_again(builder, child, strike_ns))
         return builder->facts->served_ns[k][child];
@@ -508,7 +508,7 @@ static void answers_always(struct verdict_builder *builder, int parent, int chil
         judge_later_request(builder, parent, child, &builder->facts->slowest[child]);
     if (open.request)
         judge_later_request(builder, parent, child, &open);
-    if (actor_is_injected(builder->scenario, child) && actor_of(builder, child)->asks_on)
+    if (says_calls(builder, child) && actor_of(builder, child)->asks_on)
         service_by_calls_always(builder, child);
 }
 
@@ -552,7 +552,7 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
                     instant_of(dissolver) <= instant_of(exit) ||
                     actor_of(builder, child)->may_end;
     /* Of an end the calls tell more. */
-    bool tells_end = !lives_on && actor_is_injected(builder->scenario, child);
+    bool tells_end = !lives_on && says_calls(builder, child);
     if (!tells_end && (!has_probe(builder, parent) || !has_probe(builder, child)))
         service_by_calls_note(builder, child, k);
     if (lives_on)

@@ -26,7 +26,7 @@ uint32_t service_pace_ms(const struct verdict_builder *builder, int child, uint3
     const struct fact *asked = builder->facts->asked[child];
     if (!is_users_own(builder, child))
         return 0;
-    if (actor_is_injected(builder->scenario, child))
+    if (says_calls(builder, child))
         pace_ns = pair_pace_ns(builder, parent_of(builder, child), child,
                                builder->facts->strikes[k].event->at_ns);
     if (pace_ns > 0)

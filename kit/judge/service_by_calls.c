@@ -57,7 +57,7 @@ void service_by_calls_judge(struct verdict_builder *builder, int child, uint32_t
                             const struct window *window)
 {
     int parent = parent_of(builder, child);
-    bool is_injected = actor_is_injected(builder->scenario, child);
+    bool is_injected = says_calls(builder, child);
     enum due due = is_injected ? judge_unanswered(builder, child, k, true) : DUE_KEPT;
     if (due == DUE_BROKEN || due == DUE_OPEN)
         return;
