@@ -241,7 +241,7 @@ bool line_is_of_prints(const struct scenario_line *line);
  * <thing>`, `expect folder` and `check command`. */
 bool line_is_matched(const struct scenario_line *line);
 
-/* Whether the line is about a pipe, file, port, event or window that must exist, or be gone. */
+/* Whether the line is about a thing, such as a pipe or a file, that must exist, or be gone. */
 bool line_is_of_things(const struct scenario_line *line);
 
 /* Whether the line is about something outside the actors: a thing, a folder or a command. */

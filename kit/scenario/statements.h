@@ -70,7 +70,8 @@
       "the pipes, events, sections, mutexes and semaphores that the programs of this run "     \
       "make or open by name are its own: no process of another run, or without the injected "  \
       "probe, meets them. So programs with fixed names run side by side. A line that names "   \
-      "one of these objects means that of the run. It needs `probe inject`")                   \
+      "one of these objects means that of the run, but for `forge ... through`. It needs "     \
+      "`probe inject`")                                                                        \
     X(SHIM, "shim <shim>", STATEMENT_SETS,                                                     \
       "in all processes with the injected probe (`probe inject`) a call behaves as on "        \
       "Windows, where Wine behaves in another way (the table below). On Windows the line "     \
