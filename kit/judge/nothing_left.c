@@ -81,7 +81,7 @@ static void left_behind(struct verdict_builder *builder, const struct fact *left
                     (unsigned)left->pid, left->name);
         return;
     }
-    if (was_left_outside(left) && actor_of(builder, actor)->may_stay)
+    if (was_left_outside(left) && is_excused(builder, actor))
         note_stays(builder, left);
     if (has_failed_a_rule(builder, actor) || is_awaited_still(builder, actor) ||
         is_excused(builder, actor))

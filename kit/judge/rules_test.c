@@ -1989,6 +1989,12 @@ static void nothing_is_left(void **state)
          VERDICT_PASS,
          {"pass nothing-left cs .. cs (pid 9) still runs: it left the run's job, so the runner "
           "did not end it"}},
+        {"so is one that a line hung: the runner lets it run again",
+         "parent host is ref_parent\nhang host\n",
+         HOST_BEGUN "50 line - line=2|50 struck host hang line=2|51 confirmed host hang line=2|"
+                    "4990 closing -|5005 left host by=outside pid=77|5020 end -",
+         VERDICT_UNSEEN, /* nothing else is judged in this scene */
+         {"unseen nothing-left host .. host (pid 77) still runs"}},
         {"a process that is nobody's fails and is named",
          ONE,
          HOST_BEGUN CS_BEGUN "5005 left - holder.exe pid=1188|" CLOSED,
