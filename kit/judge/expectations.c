@@ -1,4 +1,5 @@
 #include "kit/judge/expectations.h"
+#include "kit/judge/given_up.h"
 #include "kit/judge/line.h"
 #include "kit/judge/starts.h"
 
@@ -454,21 +455,29 @@ static const struct fact *find_forbidden(const struct verdict_builder *builder,
 
 static void did_forbidden(struct verdict_builder *builder, const struct hope *hope)
 {
-    struct finding_header header =
-        line_header(builder, hope->index, VERDICT_FAIL, hope->line->actor, hope->seen->at_ns);
     int64_t from_ns = hope->window.from_ns, seen_ns = hope->seen->at_ns;
-    const char *what = hope->line->kind == SAY_EXPECT_STAYS ? "ended" : "did so";
+    bool stays = hope->line->kind == SAY_EXPECT_STAYS;
+    struct given_up given_up = {.report = NULL};
+    if (stays)
+        given_up = given_up_in_stall(builder, hope->seen->actor, seen_ns);
+    struct finding_header header =
+        line_header(builder, hope->index, verdict_of_given_up(&given_up, VERDICT_FAIL),
+                    hope->line->actor, seen_ns);
+    const char *what = stays ? "ended" : "did so";
+    struct finding *finding;
     if (line_is_of_starts(hope->line))
-        add_finding(builder, &header, "expected %s, %s; %s", hope->wanted.text,
-                    span_text(builder, hope).text,
-                    starts_seen_text(builder, hope->line, seen_ns).text);
+        finding = add_finding(builder, &header, "expected %s, %s; %s", hope->wanted.text,
+                              span_text(builder, hope).text,
+                              starts_seen_text(builder, hope->line, seen_ns).text);
     else if (seen_ns < from_ns)
-        add_finding(builder, &header, "expected %s %s; it had ended %lld ms before that",
-                    hope->wanted.text, span_text(builder, hope).text,
-                    ms_between(seen_ns, from_ns));
+        finding = add_finding(
+            builder, &header, "expected %s %s; it had ended %lld ms before that",
+            hope->wanted.text, span_text(builder, hope).text, ms_between(seen_ns, from_ns));
     else
-        add_finding(builder, &header, "expected %s %s; it %s after %lld ms", hope->wanted.text,
-                    span_text(builder, hope).text, what, ms_reached(from_ns, seen_ns));
+        finding = add_finding(builder, &header, "expected %s %s; it %s after %lld ms",
+                              hope->wanted.text, span_text(builder, hope).text, what,
+                              ms_reached(from_ns, seen_ns));
+    add_given_up(builder, finding, &given_up);
 }
 
 /*

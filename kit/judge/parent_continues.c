@@ -1,4 +1,5 @@
 /* parent-continues: a parent outlives the loss of a child and continues to serve the others. */
+#include "kit/judge/given_up.h"
 #include "kit/judge/service_by_calls.h"
 
 /*
@@ -132,8 +133,11 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
     struct window span = span_until(exit->at_ns);
-    struct finding_header header = rule_header(
-        RULE_PARENT_CONTINUES, verdict_of_absence(builder, &span, child), parent, exit->at_ns);
+    const struct given_up given_up = given_up_in_stall(builder, child, exit->at_ns);
+    struct finding_header header =
+        rule_header(RULE_PARENT_CONTINUES,
+                    verdict_of_given_up(&given_up, verdict_of_absence(builder, &span, child)),
+                    parent, exit->at_ns);
     struct finding *finding =
         add_finding(builder, &header,
                     "%s ended (exit code %s) %lld ms after %s, and %s did not serve it in that "
@@ -144,6 +148,7 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
     add_excuse(builder, finding, &span, child);
     struct text text = text_after(finding->text, sizeof finding->text);
     add_child_end(&text, builder, child);
+    add_given_up(builder, finding, &given_up);
     add_cause(finding,
               "%s let all its children go when it lost one: docs/races.md#one-loss-ends-all",
               finding->actor);

@@ -63,6 +63,32 @@ struct window window_open(const struct facts *facts, int64_t from_ns, uint32_t l
     return worst;
 }
 
+static int64_t stalled_on_core(const struct facts *facts, uint32_t core, int64_t from_ns,
+                               int64_t until_ns)
+{
+    int64_t stalled_ns = 0;
+    for (uint32_t i = first_stall(facts, from_ns); i < facts->stall_count; i++) {
+        const struct stall *stall = &facts->stalls[i];
+        int64_t begun_ns = later_instant(stall->from_ns, from_ns);
+        int64_t over_ns = stall->until_ns < until_ns ? stall->until_ns : until_ns;
+        if (stall->from_ns >= until_ns)
+            break;
+        if ((stall->core && stall->core != core) || over_ns <= begun_ns)
+            continue;
+        stalled_ns += over_ns - begun_ns;
+        from_ns = over_ns;
+    }
+    return stalled_ns;
+}
+
+int64_t window_stalled_ns(const struct facts *facts, int64_t from_ns, int64_t until_ns)
+{
+    int64_t worst_ns = stalled_on_core(facts, 0, from_ns, until_ns);
+    for (uint32_t core = 1; core <= facts->core_count; core++)
+        worst_ns = later_instant(worst_ns, stalled_on_core(facts, core, from_ns, until_ns));
+    return worst_ns;
+}
+
 struct window window_for(const struct facts *facts, int actor, int64_t from_ns,
                          uint32_t length_ms)
 {

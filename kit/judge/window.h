@@ -23,6 +23,9 @@ struct window {
 
 struct window window_open(const struct facts *facts, int64_t from_ns, uint32_t length_ms);
 
+/* For how much of a span the machine stood still; of its cores, the worst counts. */
+int64_t window_stalled_ns(const struct facts *facts, int64_t from_ns, int64_t until_ns);
+
 /*
  * The window of an obligation of `actor`. It does not begin while the runner holds the actor.
  */

@@ -1,0 +1,82 @@
+#include "kit/judge/given_up.h"
+
+/* Whether a parent's report says that silence made it give up this child. */
+static bool is_by_silence(const struct fact *report, int child)
+{
+    bool is_silent = words_equal(report->name, step_words[PROTOCOL_PEER_SILENT]);
+    bool is_lost = words_equal(report->name, step_words[PROTOCOL_CHILD_LOST]) &&
+                   words_equal(report->by, notice_words[NOTICE_WATCHDOG]);
+    return report->peer == child && (is_silent || is_lost);
+}
+
+/*
+ * The first such report, and the parent's last word about the child before it: a step that
+ * names it. Without one the parent has waited since it started the child.
+ */
+static const struct fact *first_report(const struct verdict_builder *builder, int child,
+                                       int64_t until_ns, int64_t *heard_ns)
+{
+    int parent = builder->scenario->actors[child].parent;
+    const struct fact_list *said = facts_said(builder->facts->store, parent);
+    *heard_ns = marked_at(builder->facts, child, MARK_STARTED);
+    for (size_t i = 0; i < said->count && said->at[i]->at_ns <= until_ns; i++) {
+        if (is_by_silence(said->at[i], child))
+            return said->at[i];
+        if (said->at[i]->peer == child)
+            *heard_ns = said->at[i]->at_ns;
+    }
+    return NULL;
+}
+
+/* Whether a line had done anything to the child by then. */
+static bool was_touched(const struct verdict_builder *builder, int child, int64_t by_ns)
+{
+    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,    MARK_DROPPED, MARK_SPOILED,
+                                     MARK_FAILED,  MARK_CUT,     MARK_DELAYED, MARK_HELD,
+                                     MARK_STOPPED, MARK_RESUMED, MARK_EXITED};
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        if (marked_at(builder->facts, child, acts[i]) <= by_ns)
+            return true;
+    }
+    return false;
+}
+
+struct given_up given_up_in_stall(const struct verdict_builder *builder, int child,
+                                  int64_t until_ns)
+{
+    struct given_up given_up = {.report = NULL};
+    int64_t heard_ns;
+    const struct scenario_actor *actor = &builder->scenario->actors[child];
+    if (!actor->is_child || actor->parent < 0 ||
+        !actor_is_users_own(&builder->scenario->actors[actor->parent]))
+        return given_up;
+    const struct fact *report = first_report(builder, child, until_ns, &heard_ns);
+    if (!report || heard_ns > report->at_ns || was_touched(builder, child, report->at_ns))
+        return given_up;
+    given_up.silent_ns = report->at_ns - heard_ns;
+    given_up.stalled_ns = window_stalled_ns(builder->facts, heard_ns, report->at_ns);
+    if (given_up.stalled_ns > 0)
+        given_up.report = report;
+    return given_up;
+}
+
+enum kit_verdict verdict_of_given_up(const struct given_up *given_up,
+                                     enum kit_verdict otherwise)
+{
+    return given_up->report ? VERDICT_ERROR : otherwise;
+}
+
+void add_given_up(const struct verdict_builder *builder, struct finding *finding,
+                  const struct given_up *given_up)
+{
+    struct text text = text_after(finding->text, sizeof finding->text);
+    const struct fact *report = given_up->report;
+    if (report)
+        text_add(
+            &text,
+            "; but %s had heard nothing of %s for %lld ms when it said %s, and the machine "
+            "stood still for %lld ms of them: run it again, with fewer runs at once",
+            report->actor_name, name_of(builder, report->peer),
+            ms_between(0, given_up->silent_ns), report->name,
+            ms_between(0, given_up->stalled_ns));
+}

@@ -1,0 +1,28 @@
+#pragma once
+/*
+ * A parent that gives up a living child because it heard nothing of it for some time. While the
+ * machine stands still nobody is heard, and what the parent then does to that child is the
+ * machine's doing as much as the parent's. Pure.
+ */
+#include "kit/judge/verdict_builder.h"
+
+struct given_up {
+    const struct fact *report; /* of the parent; or NULL: it was not so */
+    int64_t silent_ns;         /* how long the parent had heard nothing of the child */
+    int64_t stalled_ns;        /* for how much of it the machine stood still */
+};
+
+/*
+ * Whether a parent of the user's own gave up this child by `until_ns` although no line had done
+ * anything to it, and the machine stood still while the parent waited for its word. How long
+ * such a parent waits is not known, so the shortest stall can be the reason. The timeouts of
+ * the kit's parents are known.
+ */
+struct given_up given_up_in_stall(const struct verdict_builder *builder, int child,
+                                  int64_t until_ns);
+
+/* ERROR instead of FAIL if it was so; add_given_up appends the reason to the finding. */
+enum kit_verdict verdict_of_given_up(const struct given_up *given_up,
+                                     enum kit_verdict otherwise);
+void add_given_up(const struct verdict_builder *builder, struct finding *finding,
+                  const struct given_up *given_up);

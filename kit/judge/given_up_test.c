@@ -1,0 +1,105 @@
+/*
+ * Goal: a parent of the user's own that gives up a living child by its own watchdog is not
+ * blamed if the machine stood still while it waited, and is blamed otherwise. Method: scenes of
+ * a supervisor with two services, one of which a line kills.
+ */
+#include "kit/judge/scene_test.h"
+
+#define OWN                                                                                    \
+    "parent app is \"app.exe\"\nchild one is image helper.exe\nchild two is image "            \
+    "helper.exe\nkill one\n"
+#define KITS                                                                                   \
+    "parent app is ref_parent watchdog 200ms\nchild one is ref_child\nchild two is "           \
+    "ref_child\n"                                                                              \
+    "kill one\n"
+#define STARTED                                                                                \
+    "0 started app|2 attached app|5 started one|6 attached one|7 started two|8 attached two|"  \
+    "900 step two request.sent|"
+#define HEARD "950 step app request.received two|951 step app reply.sent two|"
+#define ONE_KILLED                                                                             \
+    "1000 line - line=4|1000 struck one kill line=4|1001 confirmed one kill line=4|"           \
+    "1001 exited one code=9|1002 report app child.lost one by=pipe|"
+#define SILENT   "1260 report app peer.silent two by=reply|"
+#define GIVEN_UP "1270 report app child.lost two by=watchdog|1280 exited two code=9|"
+#define OVER     "5000 closing -|5001 stop app|5010 exited app|6000 end -"
+#define STALL    "1100 stall - n=1 until=1150|1120 stall - n=2 until=1200|"
+#define BEFORE   "700 stall - n=1 until=940|"
+#define BEHIND   "1280 stall - n=1 until=1400|"
+#define NOT_KNOWN                                                                              \
+    "had heard nothing of two for 309 ms when it said peer.silent, and the machine stood "     \
+    "still for 80 ms of them: run it again"
+
+static void a_child_that_is_given_up_in_a_stall_proves_nothing(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a supervisor that ends a service that it did not hear is blamed",
+         OWN,
+         STARTED HEARD ONE_KILLED SILENT GIVEN_UP OVER,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. two ended (exit code 9) 280 ms after one was killed"}},
+        {"unless the machine stood still meanwhile; of two cores the worse counts",
+         OWN,
+         STARTED HEARD ONE_KILLED STALL SILENT GIVEN_UP OVER,
+         VERDICT_ERROR,
+         {"error parent-continues app .. " NOT_KNOWN}},
+        {"a stall before the last word and one behind the report are none of it",
+         OWN,
+         STARTED BEFORE HEARD ONE_KILLED SILENT GIVEN_UP BEHIND OVER,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. two ended (exit code 9) 280 ms after one was killed"}},
+        {"a service that ended without such a report is blamed on it, whatever the machine did",
+         OWN,
+         STARTED HEARD ONE_KILLED STALL "1280 exited two code=9|1281 report app child.lost two "
+                                        "by=pipe|" OVER,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. two ended (exit code 9) 280 ms after one was killed"}},
+        {"silence about the struck child says nothing of the other",
+         OWN,
+         STARTED HEARD ONE_KILLED STALL
+         "1260 report app peer.silent one by=reply|1280 exited two code=9|" OVER,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. two ended (exit code 9) 280 ms after one was killed"}},
+        {"a line that wants it to stay does not know, either",
+         OWN "expect two stays alive for 1s\n",
+         STARTED HEARD ONE_KILLED "1003 line - line=5|" STALL SILENT GIVEN_UP OVER,
+         VERDICT_ERROR,
+         {"error line two .. it ended after 280 ms; but app " NOT_KNOWN,
+          "error parent-continues app"}},
+        {"nor does a child that was called dead and lives",
+         OWN,
+         STARTED HEARD ONE_KILLED STALL
+         "1260 report app child.lost two by=watchdog|1500 step app request.received two|"
+         "1501 step app reply.sent two|5000 closing -|5001 stop app|5009 exited two|"
+         "5010 exited app|6000 end -",
+         VERDICT_ERROR,
+         {"error watchdog-detects app .. but app had heard nothing of two for 309 ms when it "
+          "said child.lost, and the machine stood still for 80 ms of them"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+static void the_watchdog_of_a_parent_of_the_kit_is_known(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"so that its report of a living child is wrong, whatever the machine did",
+         KITS,
+         STARTED HEARD ONE_KILLED STALL
+         "1260 report app child.lost two by=watchdog|1500 step app request.received two|"
+         "1501 step app reply.sent two|5000 closing -|5001 stop app|5009 exited two|"
+         "5010 exited app|6000 end -",
+         VERDICT_FAIL,
+         {"fail watchdog-detects app .. app reported two dead by watchdog"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_child_that_is_given_up_in_a_stall_proves_nothing),
+        cmocka_unit_test(the_watchdog_of_a_parent_of_the_kit_is_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
