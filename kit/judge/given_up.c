@@ -71,6 +71,7 @@ void add_given_up(const struct verdict_builder *builder, struct finding *finding
 {
     struct text text = text_after(finding->text, sizeof finding->text);
     const struct fact *report = given_up->report;
+    finding->in_stall |= report != NULL;
     if (report)
         text_add(
             &text,

@@ -95,9 +95,44 @@ static void the_watchdog_of_a_parent_of_the_kit_is_known(void **state)
     ALL_HOLD(scenes);
 }
 
+/* A run that only says what nobody can know is made again; one in which something failed is
+ * not. */
+static void only_a_run_without_a_failure_is_made_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *scenario, *events;
+        bool again;
+    } rows[] = {
+        {OWN, STARTED HEARD ONE_KILLED STALL SILENT GIVEN_UP OVER, true},
+        {OWN, STARTED HEARD ONE_KILLED SILENT GIVEN_UP OVER, false},
+        {OWN,
+         STARTED HEARD ONE_KILLED STALL "5000 closing -|5001 stop app|5009 exited two|"
+                                        "5010 exited app|6000 end -",
+         false},
+        {OWN "expect two stays alive for 1s\nexpect app reports child.quit two within 1s\n",
+         STARTED HEARD ONE_KILLED "1003 line - line=5|" STALL SILENT GIVEN_UP
+                                  "1990 line - line=6|" OVER,
+         false},
+        {OWN,
+         STARTED HEARD
+         "960 stall - n=1 until=1050|"
+         "1260 report app peer.silent one by=reply|1270 report app child.lost one "
+         "by=watchdog|1280 exited one code=9|1290 line - line=4|" OVER,
+         true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct stage *stage = stage_set(rows[i].scenario, rows[i].events);
+        if (play(stage, -1)->says_only_a_stall != rows[i].again)
+            fail_msg("row %zu: %s", i, stage->result.judgement.findings[0].text);
+        free(stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_a_run_without_a_failure_is_made_again),
         cmocka_unit_test(a_child_that_is_given_up_in_a_stall_proves_nothing),
         cmocka_unit_test(the_watchdog_of_a_parent_of_the_kit_is_known),
     };

@@ -45,6 +45,11 @@ struct judge_result {
      * repeated.
      */
     bool says_only_a_miss;
+    /*
+     * Nothing failed, and all that nobody can know is what processes did while the machine
+     * stood still. The run can be repeated.
+     */
+    bool says_only_a_stall;
     /* Nothing further can come, for example because an actor ended before the first fault. */
     bool hopeless;
 };

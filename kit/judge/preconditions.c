@@ -1,6 +1,7 @@
 #include "kit/judge/preconditions.h"
 #include "kit/base/image.h"
 #include "kit/base/line_number.h"
+#include "kit/judge/given_up.h"
 #include "kit/judge/line.h"
 #include "kit/judge/rule.h"
 #include "kit/judge/system_processes.h"
@@ -225,7 +226,9 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
                               "%s%s",
                               name, code.text, line.text,
                               last_step_text(builder, actor, exit->at_ns).text, cause.text);
-    finding->bad_end = exit->code != 0;
+    const struct given_up given_up = given_up_in_stall(builder, actor, exit->at_ns);
+    add_given_up(builder, finding, &given_up);
+    finding->bad_end = exit->code != 0 && !given_up.report;
 }
 
 /*

@@ -475,14 +475,17 @@ void report_add_upper(struct text *to, const char *word)
         text_add(to, "%c", *word >= 'a' && *word <= 'z' ? *word - 'a' + 'A' : *word);
 }
 
-void report_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late)
+void report_add_tries(struct text *to, const char *before, const struct report_run *run)
 {
-    if (tries < 2)
+    if (run->tries < 2)
         return;
-    text_add(to, "%srun %u times", before, (unsigned)tries);
-    if (late > 0)
-        text_add(to, ": %u strike%s came when %s wait was over", (unsigned)late,
-                 late == 1 ? "" : "s", late == 1 ? "its" : "their");
+    text_add(to, "%srun %u times", before, (unsigned)run->tries);
+    if (run->late > 0)
+        text_add(to, ": %u strike%s came when %s wait was over", (unsigned)run->late,
+                 run->late == 1 ? "" : "s", run->late == 1 ? "its" : "their");
+    if (run->stalled > 0)
+        text_add(to, "%s the machine stood still in %u", run->late > 0 ? "," : ":",
+                 (unsigned)run->stalled);
 }
 
 void report_add_flaky(struct text *to, const char *before, const struct report_run *run)

@@ -20,7 +20,7 @@ void event_text_make(const struct scenario *scenario, const struct kit_event *ev
 /*
  * "run 3 times: 2 strikes came when their wait was over". Empty for a run that was made once.
  */
-void report_add_tries(struct text *to, const char *before, uint32_t tries, uint32_t late);
+void report_add_tries(struct text *to, const char *before, const struct report_run *run);
 
 /* "passed after 2 runs that did not: MESSAGE". Empty for a run that is not flaky. */
 void report_add_flaky(struct text *to, const char *before, const struct report_run *run);

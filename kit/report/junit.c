@@ -80,7 +80,7 @@ static void end_case(struct text *to, const struct report_run *run)
     char sentence[KIT_FINDING_TEXT + 256];
     struct text text = text_over(sentence, sizeof sentence);
     report_add_flaky(&text, "flaky: ", run);
-    report_add_tries(&text, text.length > 0 ? "; " : "", run->tries, run->late);
+    report_add_tries(&text, text.length > 0 ? "; " : "", run);
     if (text.length > 0) {
         text_add(to, "      <system-out>");
         markup_add(to, sentence, true);

@@ -71,7 +71,7 @@ static void add_line(struct text *to, const struct report_run *run)
     report_add_flaky(to, "  ", run);
     if (run->message[0] && !run_is_flaky(run))
         text_add(to, "  %s", run->message);
-    report_add_tries(to, "  ", run->tries, run->late);
+    report_add_tries(to, "  ", run);
     shown_rest(to, from, false);
     text_add(to, "\n");
 }
@@ -97,7 +97,7 @@ static void terminal_add_run(struct text *to, const struct report_whole *whole,
     if (run->failed_before > 0)
         text_add(to, "  none of its %u runs passed\n", (unsigned)run->failed_before + 1);
     if (run->tries > 1) {
-        report_add_tries(to, "  ", run->tries, run->late);
+        report_add_tries(to, "  ", run);
         text_add(to, "\n");
     }
 }

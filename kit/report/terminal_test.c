@@ -67,23 +67,32 @@ static void a_note_stands_behind_the_line(void **state)
 static void a_run_that_was_made_again_says_how_often(void **state)
 {
     static const struct {
-        uint32_t tries, late;
+        uint32_t tries, late, stalled;
         const char *line, *excerpt;
     } rows[] = {
-        {0, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
-        {1, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
-        {2, 1, "PASS  a.scenario  0.00 s  run 2 times: 1 strike came when its wait was over\n",
+        {0, 0, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
+        {1, 0, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
+        {2, 1, 0,
+         "PASS  a.scenario  0.00 s  run 2 times: 1 strike came when its wait was over\n",
          "FAIL\n  run 2 times: 1 strike came when its wait was over\n"},
-        {20, 19,
+        {20, 19, 0,
          "PASS  a.scenario  0.00 s  run 20 times: 19 strikes came when their wait was over\n",
          "FAIL\n  run 20 times: 19 strikes came when their wait was over\n"},
-        {5, 0, "PASS  a.scenario  0.00 s  run 5 times\n", "FAIL\n  run 5 times\n"},
+        {5, 0, 0, "PASS  a.scenario  0.00 s  run 5 times\n", "FAIL\n  run 5 times\n"},
+        {3, 0, 2, "PASS  a.scenario  0.00 s  run 3 times: the machine stood still in 2\n",
+         "FAIL\n  run 3 times: the machine stood still in 2\n"},
+        {3, 1, 1,
+         "PASS  a.scenario  0.00 s  run 3 times: 1 strike came when its wait was over, the "
+         "machine stood still in 1\n",
+         "FAIL\n  run 3 times: 1 strike came when its wait was over, the machine stood still "
+         "in 1\n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct report_run run = {.path = "a.scenario",
                                  .tries = rows[i].tries,
                                  .late = rows[i].late,
+                                 .stalled = rows[i].stalled,
                                  .message = "",
                                  .excerpt = ""};
         assert_string_equal(tell(run), rows[i].line);
@@ -260,7 +269,7 @@ static void progress_is_never_wider_than_the_terminal(void **state)
         {.total = 40, .passed = 3},
         {.total = 2, .passed = 40},
         {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX,
-         UINT32_MAX, true, UINT32_MAX, true, UINT32_MAX, UINT32_MAX, INT64_MAX},
+         UINT32_MAX, true, UINT32_MAX, true, UINT32_MAX, UINT32_MAX, UINT32_MAX, INT64_MAX},
     };
     const char *const currents[] = {"", "a", "sc\xc3\xa9narios/\xf0\x9f\x90\xb7/\x80\x80\x80",
                                     "a\nb\033[2J",

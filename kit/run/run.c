@@ -16,9 +16,12 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* How often a run is made at most. A run is repeated if a fault inside a wait came after the
- * wait had ended. */
-#define RUN_TRIES 20
+/*
+ * How often a run is made at most. A run is repeated if a fault inside a wait came after the
+ * wait had ended; and so often because the machine stood still, which can last.
+ */
+#define RUN_TRIES   20
+#define RUN_STALLED 3u
 
 static struct log_header header_for(const struct scenario *scenario, const char *text,
                                     size_t size, const struct run_settings *settings)
@@ -150,15 +153,15 @@ static enum kit_status play_once(struct session *session, const struct log_heade
     return status;
 }
 
-static enum kit_status play_until_no_miss(const struct scenario *scenario,
+static enum kit_status play_until_settled(const struct scenario *scenario,
                                           const struct run_settings *settings,
                                           struct log_header *header, struct run_outcome *out,
                                           struct kit_error *err)
 {
     enum kit_status status = KIT_OK;
-    bool missed = true;
-    uint32_t tries = 0;
-    while (tries < RUN_TRIES && missed && status == KIT_OK) {
+    bool again = true;
+    uint32_t tries = 0, stalled = 0;
+    while (tries < RUN_TRIES && again && status == KIT_OK) {
         run_outcome_free(out);
         tries++;
         header->tries = settings->made + tries > 1 ? settings->made + tries : 0;
@@ -169,10 +172,15 @@ static enum kit_status play_until_no_miss(const struct scenario *scenario,
         session->settings = settings;
         session->platform = platform_of(header->platform);
         status = play_once(session, header, out, err);
-        missed = session->missed && session->result.says_only_a_miss;
+        again = session->missed && session->result.says_only_a_miss;
+        if (session->result.says_only_a_stall && stalled < RUN_STALLED) {
+            again = true;
+            stalled++;
+        }
         zeroed_free(session);
     }
     out->tries = tries;
+    out->stalled = stalled;
     return status;
 }
 
@@ -189,7 +197,7 @@ enum kit_status run_scenario(const struct scenario *scenario, const char *text, 
         return kit_fail(err, KIT_FULL, "no memory for a run");
     header.program_count = fingerprints_take(settings->fingerprints, scenario,
                                              settings->programs, header.programs);
-    enum kit_status status = play_until_no_miss(scenario, settings, &header, out, err);
+    enum kit_status status = play_until_settled(scenario, settings, &header, out, err);
     free(header.programs);
     return status;
 }

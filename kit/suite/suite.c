@@ -214,11 +214,25 @@ static void tell_again(struct suite *suite, const char *path, const struct judge
     os_unlock(&suite->lock);
 }
 
-static void count_late(struct suite *suite, uint32_t late)
+/*
+ * How often a run was repeated until it came to a verdict, and how many of these runs were
+ * wasted because a wait was over before the strike, or because the machine stood still.
+ */
+struct made {
+    uint32_t runs, late, stalled;
+};
+
+static void count_made(struct suite *suite, struct made *made,
+                       const struct run_outcome *outcome)
 {
+    uint32_t wasted = outcome->tries - 1, late = wasted - outcome->stalled;
+    made->runs += outcome->tries;
+    made->late += late;
+    made->stalled += outcome->stalled;
     os_lock(&suite->lock);
-    suite->totals.again += late;
+    suite->totals.again += wasted;
     suite->totals.late += late;
+    suite->totals.stalled += outcome->stalled;
     os_unlock(&suite->lock);
 }
 
@@ -230,14 +244,6 @@ static bool is_made_again(const struct suite *suite, size_t index,
     const struct suite_hooks *hooks = suite->as.hooks;
     return hooks->again && hooks->again(suite->as.context, index, outcome);
 }
-
-/*
- * How often a run was repeated until it came to a verdict, and how many of these runs were
- * wasted because a wait was over before the strike.
- */
-struct made {
-    uint32_t runs, late;
-};
 
 static enum kit_status run_until_settled(struct suite *suite, size_t index,
                                          struct run_settings *settings,
@@ -255,11 +261,8 @@ static enum kit_status run_until_settled(struct suite *suite, size_t index,
         settings->made = made->runs;
         status =
             run_scenario(script->scenario, script->text, script->size, settings, outcome, err);
-        if (status == KIT_OK) {
-            count_late(suite, outcome->tries - 1);
-            made->late += outcome->tries - 1;
-            made->runs += outcome->tries;
-        }
+        if (status == KIT_OK)
+            count_made(suite, made, outcome);
         again =
             status == KIT_OK && ++rounds < SUITE_TRIES && is_made_again(suite, index, outcome);
     } while (again);
@@ -369,6 +372,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
         outcome_describe_trouble(described, script->path, &err);
     described->as.tries = made.runs;
     described->as.late = made.late;
+    described->as.stalled = made.stalled;
     return status == KIT_OK;
 }
 
@@ -615,6 +619,20 @@ enum kit_status suite_begin(struct suite **out, const struct suite_settings *set
     return results_begin(&suite->results, settings->reports, err);
 }
 
+static void tell_made_again(const struct suite *suite)
+{
+    char sentence[200];
+    struct text text = text_over(sentence, sizeof sentence);
+    text_add(
+        &text,
+        "%u runs were made again, %u of them because a wait was over before the fault came",
+        (unsigned)suite->totals.again, (unsigned)suite->totals.late);
+    if (suite->totals.stalled > 0)
+        text_add(&text, ", and %u because the machine stood still",
+                 (unsigned)suite->totals.stalled);
+    os_say(suite->as.to, "%s", sentence);
+}
+
 enum kit_exit suite_close(struct suite *suite)
 {
     char closing[256];
@@ -625,10 +643,7 @@ enum kit_exit suite_close(struct suite *suite)
     if (results_end(&suite->results, &suite->totals, whole.took_ns, &err) != KIT_OK)
         suite->exit = exit_worse(suite->exit, exit_with_message(&err));
     if (suite->as.quiet && !suite->as.silent && suite->totals.again > 0)
-        os_say(
-            suite->as.to,
-            "%u runs were made again, %u of them because a wait was over before the fault came",
-            (unsigned)suite->totals.again, (unsigned)suite->totals.late);
+        tell_made_again(suite);
     terminal_target.end(&text, &whole);
     if (suite->as.until_fail && totals_red(&suite->totals) > 0)
         os_say(suite->as.to, "stopped at the first run that did not pass, after %u that passed",
