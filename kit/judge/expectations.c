@@ -459,7 +459,7 @@ static void did_forbidden(struct verdict_builder *builder, const struct hope *ho
     bool stays = hope->line->kind == SAY_EXPECT_STAYS;
     struct given_up given_up = {.report = NULL};
     if (stays)
-        given_up = given_up_in_stall(builder, hope->seen->actor, seen_ns);
+        given_up = given_up_by_silence(builder, hope->seen->actor, seen_ns);
     struct finding_header header =
         line_header(builder, hope->index, verdict_of_given_up(&given_up, VERDICT_FAIL),
                     hope->line->actor, seen_ns);

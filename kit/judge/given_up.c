@@ -41,8 +41,8 @@ static bool was_touched(const struct verdict_builder *builder, int child, int64_
     return false;
 }
 
-struct given_up given_up_in_stall(const struct verdict_builder *builder, int child,
-                                  int64_t until_ns)
+struct given_up given_up_by_silence(const struct verdict_builder *builder, int child,
+                                    int64_t until_ns)
 {
     struct given_up given_up = {.report = NULL};
     int64_t heard_ns;
@@ -55,15 +55,14 @@ struct given_up given_up_in_stall(const struct verdict_builder *builder, int chi
         return given_up;
     given_up.silent_ns = report->at_ns - heard_ns;
     given_up.stalled_ns = window_stalled_ns(builder->facts, heard_ns, report->at_ns);
-    if (given_up.stalled_ns > 0)
-        given_up.report = report;
+    given_up.report = report;
     return given_up;
 }
 
 enum kit_verdict verdict_of_given_up(const struct given_up *given_up,
                                      enum kit_verdict otherwise)
 {
-    return given_up->report ? VERDICT_ERROR : otherwise;
+    return given_up->stalled_ns > 0 ? VERDICT_ERROR : otherwise;
 }
 
 void add_given_up(const struct verdict_builder *builder, struct finding *finding,
@@ -71,13 +70,13 @@ void add_given_up(const struct verdict_builder *builder, struct finding *finding
 {
     struct text text = text_after(finding->text, sizeof finding->text);
     const struct fact *report = given_up->report;
-    finding->in_stall |= report != NULL;
-    if (report)
-        text_add(
-            &text,
-            "; but %s had heard nothing of %s for %lld ms when it said %s, and the machine "
-            "stood still for %lld ms of them: run it again, with fewer runs at once",
-            report->actor_name, name_of(builder, report->peer),
-            ms_between(0, given_up->silent_ns), report->name,
-            ms_between(0, given_up->stalled_ns));
+    if (given_up->stalled_ns == 0)
+        return;
+    finding->of_busy_machine = true;
+    text_add(&text,
+             "; but %s had heard nothing of %s for %lld ms when it said %s, and the machine "
+             "stood still for %lld ms of them: run it again, with fewer runs at once",
+             report->actor_name, name_of(builder, report->peer),
+             ms_between(0, given_up->silent_ns), report->name,
+             ms_between(0, given_up->stalled_ns));
 }

@@ -13,15 +13,17 @@ struct given_up {
 };
 
 /*
- * Whether a parent of the user's own gave up this child by `until_ns` although no line had done
- * anything to it, and the machine stood still while the parent waited for its word. How long
- * such a parent waits is not known, so the shortest stall can be the reason. The timeouts of
- * the kit's parents are known.
+ * Whether a parent of the user's own gave up this child by `until_ns`, because it heard nothing
+ * of it, although no line had done anything to the child.
  */
-struct given_up given_up_in_stall(const struct verdict_builder *builder, int child,
-                                  int64_t until_ns);
+struct given_up given_up_by_silence(const struct verdict_builder *builder, int child,
+                                    int64_t until_ns);
 
-/* ERROR instead of FAIL if it was so; add_given_up appends the reason to the finding. */
+/*
+ * ERROR instead of another verdict if the machine stood still meanwhile; add_given_up appends
+ * the reason to the finding. How long such a parent waits is not known, so the shortest stall
+ * can be the reason. The timeouts of the kit's parents are known.
+ */
 enum kit_verdict verdict_of_given_up(const struct given_up *given_up,
                                      enum kit_verdict otherwise);
 void add_given_up(const struct verdict_builder *builder, struct finding *finding,

@@ -382,16 +382,16 @@ static bool says_only_a_miss(const struct verdict_builder *builder)
     return run_is_over(builder) && missed_at(builder->facts) < FACTS_NEVER;
 }
 
-static bool says_only_a_stall(const struct verdict_builder *builder)
+static bool says_only_a_busy_machine(const struct verdict_builder *builder)
 {
     const struct judgement *judgement = &builder->out->judgement;
     bool any = false;
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
         if (finding->verdict == VERDICT_FAIL ||
-            (finding->verdict == VERDICT_ERROR && !finding->in_stall))
+            (finding->verdict == VERDICT_ERROR && !finding->of_busy_machine))
             return false;
-        any |= finding->in_stall;
+        any |= finding->of_busy_machine;
     }
     return any && run_is_over(builder);
 }
@@ -442,7 +442,7 @@ static void conclude_verdict(struct verdict_builder *builder,
     kept_things_add(builder);
     last_calls_add(builder);
     builder->out->says_only_a_miss = says_only_a_miss(builder);
-    builder->out->says_only_a_stall = says_only_a_stall(builder);
+    builder->out->says_only_a_busy_machine = says_only_a_busy_machine(builder);
     judgement->verdict = worst_of(judgement);
     if (judgement->verdict == VERDICT_PASS && run_is_over(builder))
         judgement->verdict = unseen_for_all(builder);

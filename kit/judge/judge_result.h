@@ -46,10 +46,10 @@ struct judge_result {
      */
     bool says_only_a_miss;
     /*
-     * Nothing failed, and all that nobody can know is what processes did while the machine
-     * stood still. The run can be repeated.
+     * Nothing failed, and what nobody can know may be so because the machine was too busy. The
+     * run can be repeated.
      */
-    bool says_only_a_stall;
+    bool says_only_a_busy_machine;
     /* Nothing further can come, for example because an actor ended before the first fault. */
     bool hopeless;
 };

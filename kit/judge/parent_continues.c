@@ -133,7 +133,7 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
     struct window span = span_until(exit->at_ns);
-    const struct given_up given_up = given_up_in_stall(builder, child, exit->at_ns);
+    const struct given_up given_up = given_up_by_silence(builder, child, exit->at_ns);
     struct finding_header header =
         rule_header(RULE_PARENT_CONTINUES,
                     verdict_of_given_up(&given_up, verdict_of_absence(builder, &span, child)),

@@ -226,8 +226,10 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
                               "%s%s",
                               name, code.text, line.text,
                               last_step_text(builder, actor, exit->at_ns).text, cause.text);
-    const struct given_up given_up = given_up_in_stall(builder, actor, exit->at_ns);
+    const struct given_up given_up = given_up_by_silence(builder, actor, exit->at_ns);
     add_given_up(builder, finding, &given_up);
+    /* A child that starts slowly can be given up before it is heard at all. */
+    finding->of_busy_machine |= given_up.report != NULL;
     finding->bad_end = exit->code != 0 && !given_up.report;
 }
 

@@ -249,7 +249,7 @@ static void report_lost_alive(struct verdict_builder *builder, int parent, int c
         await(builder, child, "", lost->at_ns + EXIT_SEEN_LATE_NS);
         return;
     }
-    const struct given_up given_up = given_up_in_stall(builder, child, lost->at_ns);
+    const struct given_up given_up = given_up_by_silence(builder, child, lost->at_ns);
     struct finding_header header =
         rule_header(RULE_WATCHDOG_DETECTS, verdict_of_given_up(&given_up, VERDICT_FAIL), parent,
                     lost->at_ns);

@@ -483,9 +483,9 @@ void report_add_tries(struct text *to, const char *before, const struct report_r
     if (run->late > 0)
         text_add(to, ": %u strike%s came when %s wait was over", (unsigned)run->late,
                  run->late == 1 ? "" : "s", run->late == 1 ? "its" : "their");
-    if (run->stalled > 0)
-        text_add(to, "%s the machine stood still in %u", run->late > 0 ? "," : ":",
-                 (unsigned)run->stalled);
+    if (run->busy > 0)
+        text_add(to, "%s the machine was too busy in %u", run->late > 0 ? "," : ":",
+                 (unsigned)run->busy);
 }
 
 void report_add_flaky(struct text *to, const char *before, const struct report_run *run)

@@ -65,8 +65,8 @@ static void add_details(struct text *to, const struct report_run *run)
     if (run->took_ns >= 0)
         text_add(to, "  duration_ms: %lld\n", (long long)(run->took_ns / 1000000));
     if (run->tries > 1)
-        text_add(to, "  tries: %u\n  late_strikes: %u\n  stalled: %u\n", (unsigned)run->tries,
-                 (unsigned)run->late, (unsigned)run->stalled);
+        text_add(to, "  tries: %u\n  late_strikes: %u\n  busy_machine: %u\n",
+                 (unsigned)run->tries, (unsigned)run->late, (unsigned)run->busy);
     if (run->failed_before > 0)
         text_add(to, "  failed_before: %u\n", (unsigned)run->failed_before);
     if (run->excerpt[0])

@@ -103,10 +103,10 @@ static void a_run_that_was_made_again_says_how_often(void **state)
     assert_string_equal(told(&run, 1), "ok 1 - a.scenario\n");
     run.tries = 3;
     run.late = 2;
-    run.stalled = 1;
+    run.busy = 1;
     const char *details = strstr(told(&run, 1), "  ---\n");
     assert_non_null(details);
-    assert_non_null(strstr(details, "  tries: 3\n  late_strikes: 2\n  stalled: 1\n"));
+    assert_non_null(strstr(details, "  tries: 3\n  late_strikes: 2\n  busy_machine: 1\n"));
 }
 
 static void a_flaky_run_is_no_pass_unless_that_is_allowed(void **state)

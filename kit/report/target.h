@@ -25,9 +25,9 @@ struct report_totals {
     bool estimates; /* progress estimates the time: only if all runs take about equally long */
     /*
      * Runs that were repeated; those of them whose strike came late, or in which the machine
-     * stood still. The progress line shows them, because they take time and are not counted.
+     * was too busy. The progress line shows them, because they take time and are not counted.
      */
-    uint32_t again, late, stalled;
+    uint32_t again, late, busy;
     int64_t ends_in_ns; /* no run begins after it; 0: no end */
 };
 
@@ -49,9 +49,9 @@ struct report_run {
     int64_t took_ns;          /* -1: not measured */
     /*
      * How often it was made, and how many of these runs were wasted because a strike came too
-     * late, or because the machine stood still; 0 tries count as one.
+     * late, or because the machine was too busy; 0 tries count as one.
      */
-    uint32_t tries, late, stalled;
+    uint32_t tries, late, busy;
     /*
      * Runs of --retries that did not pass before this one; for a pass, message and excerpt are
      * those of the first of them.

@@ -67,7 +67,7 @@ static void a_note_stands_behind_the_line(void **state)
 static void a_run_that_was_made_again_says_how_often(void **state)
 {
     static const struct {
-        uint32_t tries, late, stalled;
+        uint32_t tries, late, busy;
         const char *line, *excerpt;
     } rows[] = {
         {0, 0, 0, "PASS  a.scenario  0.00 s\n", "FAIL\n"},
@@ -79,11 +79,11 @@ static void a_run_that_was_made_again_says_how_often(void **state)
          "PASS  a.scenario  0.00 s  run 20 times: 19 strikes came when their wait was over\n",
          "FAIL\n  run 20 times: 19 strikes came when their wait was over\n"},
         {5, 0, 0, "PASS  a.scenario  0.00 s  run 5 times\n", "FAIL\n  run 5 times\n"},
-        {3, 0, 2, "PASS  a.scenario  0.00 s  run 3 times: the machine stood still in 2\n",
-         "FAIL\n  run 3 times: the machine stood still in 2\n"},
+        {3, 0, 2, "PASS  a.scenario  0.00 s  run 3 times: the machine was too busy in 2\n",
+         "FAIL\n  run 3 times: the machine was too busy in 2\n"},
         {3, 1, 1,
          "PASS  a.scenario  0.00 s  run 3 times: 1 strike came when its wait was over, the "
-         "machine stood still in 1\n",
+         "machine was too busy in 1\n",
          "FAIL\n  run 3 times: 1 strike came when its wait was over, the machine stood still "
          "in 1\n"},
     };
@@ -92,7 +92,7 @@ static void a_run_that_was_made_again_says_how_often(void **state)
         struct report_run run = {.path = "a.scenario",
                                  .tries = rows[i].tries,
                                  .late = rows[i].late,
-                                 .stalled = rows[i].stalled,
+                                 .busy = rows[i].busy,
                                  .message = "",
                                  .excerpt = ""};
         assert_string_equal(tell(run), rows[i].line);

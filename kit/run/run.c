@@ -20,8 +20,8 @@
  * How often a run is made at most. A run is repeated if a fault inside a wait came after the
  * wait had ended; and so often because the machine stood still, which can last.
  */
-#define RUN_TRIES   20
-#define RUN_STALLED 3u
+#define RUN_TRIES 20
+#define RUN_BUSY  3u
 
 static struct log_header header_for(const struct scenario *scenario, const char *text,
                                     size_t size, const struct run_settings *settings)
@@ -160,7 +160,7 @@ static enum kit_status play_until_settled(const struct scenario *scenario,
 {
     enum kit_status status = KIT_OK;
     bool again = true;
-    uint32_t tries = 0, stalled = 0;
+    uint32_t tries = 0, busy = 0;
     while (tries < RUN_TRIES && again && status == KIT_OK) {
         run_outcome_free(out);
         tries++;
@@ -173,14 +173,14 @@ static enum kit_status play_until_settled(const struct scenario *scenario,
         session->platform = platform_of(header->platform);
         status = play_once(session, header, out, err);
         again = session->missed && session->result.says_only_a_miss;
-        if (session->result.says_only_a_stall && stalled < RUN_STALLED) {
+        if (session->result.says_only_a_busy_machine && busy < RUN_BUSY) {
             again = true;
-            stalled++;
+            busy++;
         }
         zeroed_free(session);
     }
     out->tries = tries;
-    out->stalled = stalled;
+    out->busy = busy;
     return status;
 }
 

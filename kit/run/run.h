@@ -15,10 +15,10 @@ struct run_outcome {
                                  unless settings->keeps_events */
     size_t event_count;
     int64_t took_ns;
-    bool has_stood;   /* the run paused at --break */
-    uint32_t tries;   /* how often the run was made: it is repeated each time that a wait ended
-                         before its fault and nothing else was found */
-    uint32_t stalled; /* and, for so many of them, that the machine stood still */
+    bool has_stood; /* the run paused at --break */
+    uint32_t tries; /* how often the run was made: it is repeated each time that a wait ended
+                       before its fault and nothing else was found */
+    uint32_t busy;  /* and, for so many of them, that the machine was too busy */
 };
 
 /*

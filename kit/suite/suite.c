@@ -216,23 +216,23 @@ static void tell_again(struct suite *suite, const char *path, const struct judge
 
 /*
  * How often a run was repeated until it came to a verdict, and how many of these runs were
- * wasted because a wait was over before the strike, or because the machine stood still.
+ * wasted because a wait was over before the strike, or because the machine was too busy.
  */
 struct made {
-    uint32_t runs, late, stalled;
+    uint32_t runs, late, busy;
 };
 
 static void count_made(struct suite *suite, struct made *made,
                        const struct run_outcome *outcome)
 {
-    uint32_t wasted = outcome->tries - 1, late = wasted - outcome->stalled;
+    uint32_t wasted = outcome->tries - 1, late = wasted - outcome->busy;
     made->runs += outcome->tries;
     made->late += late;
-    made->stalled += outcome->stalled;
+    made->busy += outcome->busy;
     os_lock(&suite->lock);
     suite->totals.again += wasted;
     suite->totals.late += late;
-    suite->totals.stalled += outcome->stalled;
+    suite->totals.busy += outcome->busy;
     os_unlock(&suite->lock);
 }
 
@@ -372,7 +372,7 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
         outcome_describe_trouble(described, script->path, &err);
     described->as.tries = made.runs;
     described->as.late = made.late;
-    described->as.stalled = made.stalled;
+    described->as.busy = made.busy;
     return status == KIT_OK;
 }
 
@@ -627,9 +627,9 @@ static void tell_made_again(const struct suite *suite)
         &text,
         "%u runs were made again, %u of them because a wait was over before the fault came",
         (unsigned)suite->totals.again, (unsigned)suite->totals.late);
-    if (suite->totals.stalled > 0)
-        text_add(&text, ", and %u because the machine stood still",
-                 (unsigned)suite->totals.stalled);
+    if (suite->totals.busy > 0)
+        text_add(&text, ", and %u because the machine was too busy",
+                 (unsigned)suite->totals.busy);
     os_say(suite->as.to, "%s", sentence);
 }
 
