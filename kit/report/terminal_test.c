@@ -84,7 +84,7 @@ static void a_run_that_was_made_again_says_how_often(void **state)
         {3, 1, 1,
          "PASS  a.scenario  0.00 s  run 3 times: 1 strike came when its wait was over, the "
          "machine was too busy in 1\n",
-         "FAIL\n  run 3 times: 1 strike came when its wait was over, the machine stood still "
+         "FAIL\n  run 3 times: 1 strike came when its wait was over, the machine was too busy "
          "in 1\n"},
     };
     (void)state;
