@@ -14,12 +14,24 @@ struct look_run {
     struct neighbours neighbours;
     struct fingerprints fingerprints;
     struct run_outcome outcome; /* with all events */
+    struct run_outcome
+        calls; /* the same of the run with the injected probe, if there was one */
 };
 
 /* NULL without memory; look_run_free. `options->paths` has the program and its arguments. */
 struct look_run *look_run_new(const struct options *options);
 void look_run_free(struct look_run *run);
 
-/* Fails if the program cannot be started; the message says why. */
+/*
+ * Fails if the program cannot be started, or links the probe while another one is to be
+ * injected; the message says why.
+ */
 enum kit_status look_run_make(struct look_run *run, const struct options *options,
                               struct kit_error *err);
+
+/*
+ * Runs the program once more, with the injected probe in it and in its children: only a child
+ * that a scenario names makes steps, so that the first run has to be made before.
+ */
+enum kit_status look_run_calls(struct look_run *run, const struct options *options,
+                               struct kit_error *err);

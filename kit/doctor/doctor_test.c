@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 static struct look look;
-static const struct look_program program = {"app.exe", NULL, 0};
+static const struct look_program program = {"app.exe", NULL, 0, false};
 static struct kit_event ready_event;
 static struct doctor_plan plan;
 static struct doctor_answer answers[DOCTOR_QUESTIONS];

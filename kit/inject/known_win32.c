@@ -1,5 +1,6 @@
 #include "kit/inject/known_win32.h"
 #include "kit/inject/own_names.h"
+#include "kit/protocol/call_steps.h"
 
 #include <string.h>
 #include <windows.h>
@@ -37,9 +38,9 @@ static void learn_standard(DWORD which, const char *name)
 void known_begin(_Atomic uint32_t *beyond)
 {
     known.beyond = beyond;
-    learn_standard(STD_INPUT_HANDLE, "stdin");
-    learn_standard(STD_OUTPUT_HANDLE, "stdout");
-    learn_standard(STD_ERROR_HANDLE, "stderr");
+    learn_standard(STD_INPUT_HANDLE, CALL_PIPE_STDIN);
+    learn_standard(STD_OUTPUT_HANDLE, CALL_PIPE_STDOUT);
+    learn_standard(STD_ERROR_HANDLE, CALL_PIPE_STDERR);
 }
 
 const char *known_pipe(HANDLE handle)
@@ -47,7 +48,7 @@ const char *known_pipe(HANDLE handle)
     uint64_t value = value_of_handle(handle);
     if (objects_unknown(&known, value)) {
         if (is_pipe_device(handle))
-            objects_learn(&known, value, OBJECT_PIPE, "inherited");
+            objects_learn(&known, value, OBJECT_PIPE, CALL_PIPE_INHERITED);
         else
             objects_learn_other(&known, value);
     }

@@ -1,4 +1,5 @@
 #include "kit/inject/objects.h"
+#include "kit/protocol/call_steps.h"
 
 #include <assert.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static const char *name_itself(enum object_kind kind, const char *name)
     if (kind != OBJECT_PIPE)
         return without_scope(name);
     bool is_anonymous = !name[0] || strncmp(name, windows_own, sizeof windows_own - 1) == 0;
-    return is_anonymous ? "anonymous" : name;
+    return is_anonymous ? CALL_PIPE_ANONYMOUS : name;
 }
 
 void object_peer_name(char to[KIT_NAME], enum object_kind kind, const char *name)

@@ -253,17 +253,23 @@ void draft_add_quoted(struct text *to, const char *word)
     text_add(to, "\"");
 }
 
+void draft_add_program(struct text *to, const struct look_program *program)
+{
+    draft_add_quoted(to, program->path);
+    for (size_t i = 0; i < program->count; i++) {
+        text_add(to, " ");
+        draft_add_quoted(to, program->arguments[i]);
+    }
+    text_add(to, "%s", program->injected ? " probe inject" : "");
+}
+
 void draft_add_actors(struct text *to, const struct look_program *program,
                       const struct look *look)
 {
     struct draft_child children[LOOK_PROCESSES];
     uint32_t count = draft_children(look, children);
     text_add(to, "parent app is ");
-    draft_add_quoted(to, program->path);
-    for (size_t i = 0; i < program->count; i++) {
-        text_add(to, " ");
-        draft_add_quoted(to, program->arguments[i]);
-    }
+    draft_add_program(to, program);
     text_add(to, "\n");
     for (uint32_t i = 0; i < count; i++) {
         text_add(to, "child %s is %s ", children[i].name,

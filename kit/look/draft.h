@@ -12,6 +12,7 @@ struct look_program {
     const char *path;
     char **arguments; /* `count` of them */
     size_t count;
+    bool injected; /* the scenario says `probe inject` behind it */
 };
 
 /* A child as a scenario names it. */
@@ -39,6 +40,9 @@ void draft_kind_text(const struct look *look, uint32_t process, char to[LOOK_COM
 
 /* Appends a word of a scenario in quotes, with its quotes escaped. */
 void draft_add_quoted(struct text *to, const char *word);
+
+/* Appends the words behind `parent <name> is`: the program, its arguments, its probe. */
+void draft_add_program(struct text *to, const struct look_program *program);
 
 /* Appends the lines that declare the program, as `app`, and its children. */
 void draft_add_actors(struct text *to, const struct look_program *program,

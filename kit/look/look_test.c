@@ -17,8 +17,9 @@
 
 static struct look look;
 static char *arguments[] = {"--workers", "a \"b\" c\\"};
-static const struct look_program program = {"bin\\app.exe", arguments, 2};
+static const struct look_program program = {"bin\\app.exe", arguments, 2, false};
 static struct kit_event events[3];
+static const struct look_events seen = {events, 3};
 static char page[LOOK_PAGE];
 
 static void add(uint32_t pid, uint32_t creator, const char *image, const char *command)
@@ -123,7 +124,7 @@ static void the_page_shows_who_shares_a_pipe(void **state)
 {
     struct text text = text_over(page, sizeof page);
     (void)state;
-    look_page(&text, &program, &look, events, 3, INT64_C(3000000000));
+    look_page(&text, &program, &look, &seen, NULL, INT64_C(3000000000));
     assert_non_null(strstr(page, "app-10: 1 (app.exe, server), 2 (helper.exe)\n"));
     assert_non_null(strstr(page, "Local\\stop (Event): 2 (helper.exe)\n"));
     assert_non_null(strstr(page, "listening on port 4711"));
@@ -136,7 +137,7 @@ static void a_kept_end_is_told(void **state)
     struct text text = text_over(page, sizeof page);
     (void)state;
     hold(1, LOOK_PIPE, "app-10", true);
-    look_page(&text, &program, &look, events, 3, 1);
+    look_page(&text, &program, &look, &seen, NULL, 1);
     assert_non_null(strstr(page, "     2 holds both ends of it"));
     assert_null(strstr(page, "     1 holds both ends of it"));
 }
@@ -240,7 +241,7 @@ static void a_hostile_name_is_escaped(void **state)
     (void)state;
     strcpy(look.processes[1].command, "helper.exe \x1b[31m");
     strcpy(events[2].text, "\x1b]0;x\x07");
-    look_page(&text, &program, &look, events, 3, 1);
+    look_page(&text, &program, &look, &seen, NULL, 1);
     assert_null(strchr(page, 0x1b));
 }
 

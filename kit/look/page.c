@@ -1,6 +1,7 @@
 #include "kit/look/page.h"
 #include "kit/base/shown_text.h"
 #include "kit/judge/system_processes.h"
+#include "kit/look/exchange_page.h"
 
 #include <assert.h>
 #include <string.h>
@@ -137,11 +138,9 @@ static void add_printed(struct text *to, const struct kit_event *events, size_t 
         text_add(to, "  nothing\n");
 }
 
-void look_page(struct text *to, const struct look_program *program, const struct look *look,
-               const struct kit_event *events, size_t count, int64_t took_ns)
+/* How long it ran. */
+static void add_course_of_look(struct text *to, const struct look *look, int64_t took_ns)
 {
-    assert(look->process_count > 0);
-    shown_add(to, program->path, false);
     if (look->processes[0].ended) {
         text_add(to, " ran for %.2f s and ",
                  seconds(look->processes[0].ended_ns - look->processes[0].began_ns));
@@ -153,6 +152,15 @@ void look_page(struct text *to, const struct look_program *program, const struct
         text_add(to, " was looked at for %.2f s and still ran; Lifeline ended it then.\n",
                  seconds(took_ns));
     }
+}
+
+void look_page(struct text *to, const struct look_program *program, const struct look *look,
+               const struct look_events *events, const struct look_events *calls,
+               int64_t took_ns)
+{
+    assert(look->process_count > 0);
+    shown_add(to, program->path, false);
+    add_course_of_look(to, look, took_ns);
     text_add(to, "\nProcesses\n");
     for (uint32_t i = 0; i < look->process_count; i++)
         show_process(to, look, i);
@@ -161,9 +169,14 @@ void look_page(struct text *to, const struct look_program *program, const struct
     add_objects(to, look, false, "Named objects", "none");
     if (look->is_full)
         text_add(to, "  (there were more processes or objects than Lifeline keeps)\n");
-    add_printed(to, events, count);
+    add_printed(to, events->all, events->count);
+    if (calls) {
+        text_add(to, "\nCalls by pipe and object, as the injected probe saw them in another "
+                     "run\n");
+        exchange_show(to, calls->all, calls->count);
+    }
     text_add(to, "\nDraft of a scenario\n");
     size_t from = to->length;
-    draft_write(to, program, look, events, count);
+    draft_write(to, program, look, events->all, events->count);
     shown_rest(to, from, true);
 }

@@ -9,9 +9,22 @@
  */
 #include "kit/protocol/steps.h"
 
-/* Peers that stand for several pipes: those without a name, and those beyond what is kept. */
-#define CALL_PEER_ANONYMOUS "pipe:anonymous"
-#define CALL_PEER_MORE      "pipe:more"
+/* Names of pipes that have none of their own: as the process knows them, and those beyond what
+ * is kept. So one name can stand for several pipes, and one pipe can have another name in each
+ * process. */
+#define CALL_PIPE_STDIN     "stdin"
+#define CALL_PIPE_STDOUT    "stdout"
+#define CALL_PIPE_STDERR    "stderr"
+#define CALL_PIPE_INHERITED "inherited"
+#define CALL_PIPE_ANONYMOUS "anonymous"
+#define CALL_PIPE_MORE      "more"
+
+#define CALL_PIPE_PEER      "pipe:"
+#define CALL_PEER_ANONYMOUS CALL_PIPE_PEER CALL_PIPE_ANONYMOUS
+#define CALL_PEER_MORE      CALL_PIPE_PEER CALL_PIPE_MORE
+
+/* The code of a `wait.over` whose time was over (WAIT_TIMEOUT). */
+#define CALL_WAIT_TIMEOUT   258u
 
 /* X(step, word, STEP_IS_WAIT or 0, where it stands) */
 #define PROTOCOL_CALL_STEPS(X)                                                                 \
@@ -81,6 +94,20 @@ extern const char *const call_step_places[CALL_STEP_COUNT + 1];
 
 /* True if the call step of this word can fail with the error, beside those of the call. */
 bool call_step_gives(const char *word, uint32_t error);
+
+/* X(wait, by): the call after the second step, of one process, can end the wait of another. */
+#define CALL_ENDS(X)                                                                           \
+    X(PIPE_ACCEPT, PIPE_OPEN)                                                                  \
+    X(PIPE_READ, PIPE_WRITE)                                                                   \
+    X(WAIT, EVENT_SET)                                                                         \
+    X(WAIT, SEMAPHORE_RELEASE)                                                                 \
+    X(WAIT, MUTEX_RELEASE)
+
+/* Whether these two are a row of that list. */
+bool call_step_ends(const char *wait, const char *by);
+
+/* Whether a peer is a pipe that has no name of its own. */
+bool call_peer_is_unnamed(const char *peer);
 
 /* The flags of a step by its word, as those of PROTOCOL_STEPS: every side can reach it. 0: no
  * such word. */

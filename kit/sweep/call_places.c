@@ -8,15 +8,6 @@
  * on a busy machine, too. */
 #define WAIT_LEAST_NS (100 * NS_PER_MS)
 
-/* Which step of the partner ends which wait. */
-static const struct {
-    enum call_step wait, by;
-} call_ends[] = {
-    {CALL_STEP_PIPE_ACCEPT, CALL_STEP_PIPE_OPEN}, {CALL_STEP_PIPE_READ, CALL_STEP_PIPE_WRITE},
-    {CALL_STEP_WAIT, CALL_STEP_EVENT_SET},        {CALL_STEP_WAIT, CALL_STEP_SEMAPHORE_RELEASE},
-    {CALL_STEP_WAIT, CALL_STEP_MUTEX_RELEASE},
-};
-
 uint32_t call_times(struct call_kinds *kinds, int actor, const struct kit_event *event)
 {
     uint32_t i = 0;
@@ -80,16 +71,6 @@ static const struct kit_event *end_of_wait(const struct kit_event *events, size_
     return NULL;
 }
 
-static bool call_ends_wait(const char *wait, const char *step)
-{
-    for (size_t i = 0; i < sizeof call_ends / sizeof *call_ends; i++) {
-        if (words_equal(wait, call_step_words[call_ends[i].wait]) &&
-            words_equal(step, call_step_words[call_ends[i].by]))
-            return true;
-    }
-    return false;
-}
-
 /*
  * The last step of the partner, during the wait, that ends such a wait; or NULL. Pipes without
  * a name are one object, so that an earlier one may be about another of them.
@@ -102,7 +83,7 @@ static const struct kit_event *cause_of_end(const struct scenario *scenario,
     for (const struct kit_event *at = wait + 1; at < end && partner >= 0; at++) {
         if (sweep_is_word(at) && at->at_ns > wait->at_ns && words_equal(at->peer, wait->peer) &&
             words_equal(at->actor, scenario->actors[partner].name) &&
-            call_ends_wait(wait->name, at->name))
+            call_step_ends(wait->name, at->name))
             cause = at;
     }
     return cause;

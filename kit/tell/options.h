@@ -93,9 +93,10 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
       "continue the last sweep with this --log-dir. Points that came to no verdict are "       \
       "run again")                                                                             \
-    X(INJECT, "--inject", "-i", "", FOR_SWEEP,                                                 \
+    X(INJECT, "--inject", "-i", "", FOR_SWEEP | 1u << COMMAND_LOOK,                            \
       "load the injected probe into programs that link none, as `probe inject` in a "          \
-      "scenario does: their calls of the system become steps")                                 \
+      "scenario does: their calls of the system become steps. look does so in a second run, "  \
+      "and shows who makes which calls")                                                       \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
     X(QUICK, "--quick", "-q", "", 1u << COMMAND_DOCTOR,                                        \
       "ask only the most important questions, each once")                                      \
