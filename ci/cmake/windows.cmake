@@ -275,6 +275,8 @@ if(TARGET lifeline)
         "${PROJECT_SOURCE_DIR}/ci/check-bad-input" "${CMAKE_BINARY_DIR}")
     lifeline_add_proved_test(check/any-program "^[1-9][0-9]* inputs, 0 violations$"
         "${PROJECT_SOURCE_DIR}/ci/check-any-program" "${CMAKE_BINARY_DIR}")
+    lifeline_add_proved_test(check/exact "^[1-9][0-9]* checks, 0 violations$"
+        "${PROJECT_SOURCE_DIR}/ci/check-exact" "${CMAKE_BINARY_DIR}")
     if(CMAKE_HOST_SYSTEM_NAME STREQUAL Linux) # it reads /proc
         lifeline_add_proved_test(check/doctor "^[1-9][0-9]* checks, 0 violations$"
             "${PROJECT_SOURCE_DIR}/ci/check-doctor" "${CMAKE_BINARY_DIR}")

@@ -1,5 +1,6 @@
 /* doctor: examines a program that nobody has written a scenario for, and prints a report card.
  */
+#include "kit/cli/exact_run.h"
 #include "kit/cli/look_run.h"
 #include "kit/cli/settings.h"
 #include "kit/doctor/card.h"
@@ -13,15 +14,23 @@
 #include <string.h>
 
 /* How often each question is asked, unless --repeat says: by the extent of the examination. */
-#define QUICK_RUNS   1u
-#define USUAL_RUNS   3u
-#define ALL_RUNS     10u
+#define QUICK_RUNS      1u
+#define USUAL_RUNS      3u
+#define ALL_RUNS        10u
 
-#define CARD_BYTES   (1024u * 1024u)
-#define SCRIPT_BYTES (16u * 1024u)
+#define CARD_BYTES      (1024u * 1024u)
+#define SCRIPT_BYTES    (16u * 1024u)
+
+/*
+ * A strike at a call is made once. One that fails is made so often in all, because one failure
+ * can be chance. One after the other: its scenario is read for each run, and belongs to one
+ * run.
+ */
+#define EXACT_RUNS      3u
+#define EXACT_BUDGET_MS 120000u
 
 /* The first line of a scenario that the doctor wrote, so that it replaces no other file. */
-#define SCRIPT_FIRST "# lifeline doctor: "
+#define SCRIPT_FIRST    "# lifeline doctor: "
 
 struct examination {
     const struct options *options;
@@ -30,6 +39,9 @@ struct examination {
     struct doctor_answer answers[DOCTOR_QUESTIONS];
     uint32_t batch_count;
     uint32_t batch[DOCTOR_QUESTIONS]; /* the questions that are asked now, in order */
+    uint32_t repeat;                  /* how often each is asked now */
+    int64_t budget_ns;                /* for all of them; 0: no limit */
+    struct exact_run exact;           /* of --exact */
     struct os_output json;            /* of --json; without a file if none is wanted */
     int64_t began_ns;
     char card[CARD_BYTES];
@@ -64,7 +76,14 @@ static enum kit_status make_question_script(const struct examination *examinatio
     doctor_place(&to, &examination->plan, examination->options->log_dir, question);
     to = text_over(text, SCRIPT_BYTES);
     write_text(&to, examination, question);
-    return script_read(path, text, to.length, examination->options->programs, out, err);
+    if (!examination->plan.questions[question].at)
+        return script_read(path, text, to.length, examination->options->programs, out, err);
+    /* There may be hundreds of them: each is read when its turn comes. */
+    *out = (struct script){.path = _strdup(path),
+                           .text = text,
+                           .size = to.length,
+                           .like = examination->exact.script.scenario};
+    return out->path ? KIT_OK : kit_fail(err, KIT_FULL, "no memory for a scenario");
 }
 
 static enum kit_status make_scripts(const struct examination *examination,
@@ -89,16 +108,22 @@ static enum doctor_extent extent_wanted(const struct options *options)
 
 static struct suite_settings settings_of(struct examination *examination)
 {
-    static const uint32_t runs_of[] = {
-        [DOCTOR_SHORT] = QUICK_RUNS, [DOCTOR_USUAL] = USUAL_RUNS, [DOCTOR_ALL] = ALL_RUNS};
     static const struct suite_hooks hooks = {.result = take_answer};
     struct suite_settings settings = suite_settings_of(examination->options);
     settings.quiet = settings.silent = true;
     settings.hooks = &hooks;
     settings.context = examination;
-    if (!examination->options->values[OPTION_REPEAT])
-        settings.repeat = runs_of[extent_wanted(examination->options)];
+    settings.repeat = examination->repeat;
+    settings.budget_ns = examination->budget_ns;
     return settings;
+}
+
+/* How often a question is asked that is about no call. */
+static uint32_t usual_runs(const struct options *options)
+{
+    static const uint32_t runs_of[] = {
+        [DOCTOR_SHORT] = QUICK_RUNS, [DOCTOR_USUAL] = USUAL_RUNS, [DOCTOR_ALL] = ALL_RUNS};
+    return options->values[OPTION_REPEAT] ? options->repeat : runs_of[extent_wanted(options)];
 }
 
 /* A suite of its own for each batch: a suite owns the names of its logs until it is freed, and
@@ -149,28 +174,102 @@ static bool wavers(const struct examination *examination, uint32_t question)
 static void plan_on(struct examination *examination)
 {
     struct doctor_plan *plan = &examination->plan;
-    bool stops = false, is_restarted[DOCTOR_CHILDREN] = {false};
+    bool is_restarted[DOCTOR_CHILDREN] = {false};
     for (uint32_t i = 0; i < plan->question_count; i++) {
         const struct doctor_question *question = &plan->questions[i];
         const struct doctor_answer *answer = &examination->answers[i];
         if (question->ask == DOCTOR_INPUT_ENDS)
-            stops = doctor_result_of(plan, i, answer) == DOCTOR_HELD;
+            plan->stops_by_input = doctor_result_of(plan, i, answer) == DOCTOR_HELD;
         if (question->ask == DOCTOR_CHILD_KILLED)
             is_restarted[question->child] = answer->restarts > 0;
     }
-    doctor_plan_go_on(plan, stops, is_restarted);
+    if (!examination->options->is_quick)
+        doctor_plan_go_on(plan, is_restarted);
+}
+
+/* Whether the answer would be told of as a finding, or for the user to decide, after one run.
+ */
+static bool is_unproved(const struct examination *examination, uint32_t question)
+{
+    const struct doctor_plan *plan = &examination->plan;
+    const struct doctor_answer *answer = &examination->answers[question];
+    enum doctor_result result = doctor_result_of(plan, question, answer);
+    return plan->questions[question].at && answer->made > 0 && answer->made < EXACT_RUNS &&
+           (result == DOCTOR_FOUND || result == DOCTOR_POLICY) &&
+           doctor_first_like(plan, examination->answers, question) == question;
+}
+
+static bool any_is_unproved(const struct examination *examination)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < examination->plan.question_count; i++)
+        any |= is_unproved(examination, i);
+    return any;
+}
+
+/* The questions for which there was no time are those at the end. */
+static void cut_unasked(struct examination *examination)
+{
+    uint32_t count = examination->plan.question_count;
+    while (count > 0 && examination->plan.questions[count - 1].at &&
+           examination->answers[count - 1].made == 0)
+        count--;
+    doctor_plan_cut(&examination->plan, count);
+}
+
+static uint32_t exact_budget_ms(const struct options *options)
+{
+    return options->budget_ms > 0 ? options->budget_ms : EXACT_BUDGET_MS;
+}
+
+/* Strikes at the calls, and again where that failed. What turns out to be chance may hide the
+ * same finding elsewhere, so that is asked in turn. */
+static enum kit_status strike_at_calls(struct examination *examination, struct kit_error *err)
+{
+    const struct exact_run *exact = &examination->exact;
+    examination->repeat = 1;
+    examination->budget_ns = exact_budget_ms(examination->options) * NS_PER_MS;
+    doctor_plan_exactly(&examination->plan, exact->script.scenario, exact->points,
+                        exact->count);
+    enum kit_status status = ask(examination, is_new, err);
+    cut_unasked(examination);
+    examination->budget_ns = 0;
+    for (uint32_t i = 0;
+         i < EXACT_RUNS * DOCTOR_EXACT && status == KIT_OK && any_is_unproved(examination); i++)
+        status = ask(examination, is_unproved, err);
+    return status;
+}
+
+/* Without the calls there is still the rest of the card. */
+static enum kit_status examine_exactly(struct examination *examination, struct kit_error *err)
+{
+    struct kit_error why;
+    struct doctor_plan *plan = &examination->plan;
+    struct text told = text_over(plan->not_exact, sizeof plan->not_exact);
+    enum kit_status status = look_run_check_unprobed(examination->look, &why);
+    if (status == KIT_OK)
+        status = exact_run_make(&examination->exact, plan, examination->options, &why);
+    plan->calls_passing = (uint32_t)examination->exact.baseline.passing_count;
+    plan->calls_settled = examination->exact.baseline.settled;
+    if (status == KIT_OK)
+        return strike_at_calls(examination, err);
+    text_add(&told, "%s", why.text);
+    return KIT_OK;
 }
 
 static enum kit_status examine(struct examination *examination, struct kit_error *err)
 {
     bool is_quick = examination->options->is_quick;
+    examination->repeat = usual_runs(examination->options);
     enum kit_status status = ask(examination, is_new, err);
-    if (status == KIT_OK && !is_quick) {
+    if (status == KIT_OK)
         plan_on(examination);
+    if (status == KIT_OK && !is_quick)
         status = ask(examination, is_new, err);
-    }
     if (status == KIT_OK && !is_quick)
         status = ask(examination, wavers, err);
+    if (status == KIT_OK && examination->options->is_exact)
+        status = examine_exactly(examination, err);
     return status;
 }
 
@@ -292,6 +391,8 @@ enum kit_exit command_doctor(const struct options *options)
         os_complain("lifeline: no memory to examine a program");
     }
     look_run_free(look);
+    if (examination)
+        exact_run_free(&examination->exact);
     free(examination);
     return code;
 }

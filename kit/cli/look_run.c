@@ -99,14 +99,13 @@ static const char *trouble_of(const struct run_outcome *outcome)
     return "no process of the program was seen";
 }
 
-/* Two probes in one process would both say that they are it. */
-static enum kit_status check_unprobed(const struct look_run *run, struct kit_error *err)
+enum kit_status look_run_check_unprobed(const struct look_run *run, struct kit_error *err)
 {
-    for (size_t i = 0; i < run->outcome.event_count && run->program.injected; i++) {
+    for (size_t i = 0; i < run->outcome.event_count; i++) {
         if (run->outcome.events[i].kind == EVENT_ATTACHED)
             return kit_fail(err, KIT_BAD_INPUT,
                             "'%.300s' or a child of it links the probe, whose steps are there "
-                            "without --inject; leave it out",
+                            "without an injected one; a `sweep` of a scenario strikes at them",
                             run->program.path);
     }
     return KIT_OK;
@@ -123,8 +122,8 @@ enum kit_status look_run_make(struct look_run *run, const struct options *option
         status = run_for_look(run, &run->look, options, &run->outcome, err);
     if (status == KIT_OK && run->look.process_count == 0)
         status = kit_fail(err, KIT_OS, "%s", trouble_of(&run->outcome));
-    if (status == KIT_OK)
-        status = check_unprobed(run, err);
+    if (status == KIT_OK && options->injects)
+        status = look_run_check_unprobed(run, err);
     if (status == KIT_OK)
         look_take_names(&run->look, run->outcome.events, run->outcome.event_count);
     return status;

@@ -29,6 +29,10 @@ void look_run_free(struct look_run *run);
 enum kit_status look_run_make(struct look_run *run, const struct options *options,
                               struct kit_error *err);
 
+/* Fails if the program links the probe: two probes in one process would both say that they are
+ * it. */
+enum kit_status look_run_check_unprobed(const struct look_run *run, struct kit_error *err);
+
 /*
  * Runs the program once more, with the injected probe in it and in its children: only a child
  * that a scenario names makes steps, so that the first run has to be made before.

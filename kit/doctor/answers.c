@@ -3,6 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
+const char *const doctor_result_words[DOCTOR_RESULT_COUNT] = {
+#define X(result, on_card, in_json) on_card,
+    DOCTOR_RESULTS(X)
+#undef X
+};
+
 /* A program that ends within this time has ended at once. */
 #define ENDS_SOON_NS (1000 * NS_PER_MS)
 
@@ -280,13 +286,26 @@ static bool is_same_finding(const struct doctor_answer *a, const struct doctor_a
            one->rule == other->rule && words_equal(one->actor, other->actor);
 }
 
+/* The same is done to the same process, again at a call, and a line of the question fails. */
+static bool fails_by_same_line(const struct doctor_plan *plan,
+                               const struct doctor_answer *answers, uint32_t before,
+                               uint32_t now)
+{
+    const struct doctor_question *one = &plan->questions[before],
+                                 *other = &plan->questions[now];
+    return other->at && one->ask == other->ask && one->child == other->child &&
+           answers[before].finding.source == SOURCE_LINE &&
+           answers[now].finding.source == SOURCE_LINE;
+}
+
 uint32_t doctor_first_like(const struct doctor_plan *plan, const struct doctor_answer *answers,
                            uint32_t question)
 {
     enum doctor_result result = doctor_result_of(plan, question, &answers[question]);
     for (uint32_t i = 0; i < question; i++) {
         if (doctor_result_of(plan, i, &answers[i]) == result &&
-            is_same_finding(&answers[i], &answers[question]))
+            (is_same_finding(&answers[i], &answers[question]) ||
+             fails_by_same_line(plan, answers, i, question)))
             return i;
     }
     return question;

@@ -28,6 +28,9 @@ enum doctor_result {
         DOCTOR_RESULT_COUNT
 };
 
+/* The words on the card, by enum doctor_result. */
+extern const char *const doctor_result_words[DOCTOR_RESULT_COUNT];
+
 struct doctor_answer {
     uint32_t made, passed, failed;
     uint32_t alike;         /* of those that failed: in the same way as the first */

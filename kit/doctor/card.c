@@ -2,6 +2,7 @@
 #include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/doctor/about.h"
+#include "kit/doctor/card_struck.h"
 
 #include <string.h>
 
@@ -83,13 +84,21 @@ static void add_policy_line(struct text *to, const struct doctor_plan *plan,
 static void show_same_elsewhere(struct text *to, const struct doctor_plan *plan,
                                 const struct doctor_answer *answers, uint32_t question)
 {
+    uint32_t calls = 0;
     for (uint32_t i = question + 1; i < plan->question_count; i++) {
         if (answers[i].failed == 0 || doctor_first_like(plan, answers, i) != question)
             continue;
+        if (plan->questions[i].at) {
+            calls++;
+            continue;
+        }
         text_add(to, "     also ");
         add_when(to, plan, i, &answers[i]);
         text_add(to, "\n");
     }
+    if (calls > 0)
+        text_add(to, "     also at %u call%s, see \"Struck at calls\"\n", (unsigned)calls,
+                 calls == 1 ? "" : "s");
 }
 
 static void show_results(struct text *to, const struct doctor_plan *plan,
@@ -150,14 +159,11 @@ static void add_rules_without_duty(struct text *to, const struct doctor_examined
 static void add_asked(struct text *to, const struct doctor_plan *plan,
                       const struct doctor_answer *answers)
 {
-    static const char *const words[] = {
-#define X(result, on_card, in_json) on_card,
-        DOCTOR_RESULTS(X)
-#undef X
-    };
     text_add(to, "\nAsked\n");
     for (uint32_t i = 0; i < plan->question_count; i++) {
-        text_add(to, "  %-12s ", words[doctor_result_of(plan, i, &answers[i])]);
+        if (plan->questions[i].at)
+            continue;
+        text_add(to, "  %-12s ", doctor_result_words[doctor_result_of(plan, i, &answers[i])]);
         doctor_done(to, plan, &plan->questions[i]);
         text_add(to, "\n");
     }
@@ -168,7 +174,7 @@ static void add_unknown(struct text *to, const struct doctor_plan *plan,
 {
     bool any = false;
     for (uint32_t i = 0; i < plan->question_count; i++) {
-        if (doctor_result_of(plan, i, &answers[i]) != DOCTOR_UNKNOWN)
+        if (plan->questions[i].at || doctor_result_of(plan, i, &answers[i]) != DOCTOR_UNKNOWN)
             continue;
         if (!any)
             text_add(to, "\nNot known\n");
@@ -215,4 +221,5 @@ void doctor_card(struct text *to, const struct doctor_examined *examined)
     show_results(to, plan, answers, DOCTOR_WAVERS, "Not in every run", examined->folder);
     add_unknown(to, plan, answers, examined->folder);
     add_asked(to, plan, answers);
+    doctor_card_struck(to, plan, answers);
 }

@@ -121,6 +121,19 @@ static void put_question(struct text *to, const struct doctor_examined *examined
     text_add(to, "}");
 }
 
+/* What came of the strikes at calls, if they were wanted. */
+static void put_struck(struct text *to, const struct doctor_plan *plan)
+{
+    if (!plan->calls && !plan->not_exact[0])
+        return;
+    text_add(to, "\"struck\":{\"calls\":%u", (unsigned)doctor_plan_struck(plan));
+    put_member(to, "why_not", plan->not_exact);
+    if (plan->calls)
+        text_add(to, ",\"left\":%u,\"settled\":%s,\"passing\":%u", (unsigned)plan->calls_left,
+                 plan->calls_settled ? "true" : "false", (unsigned)plan->calls_passing);
+    text_add(to, "},\n");
+}
+
 void doctor_card_json(struct text *to, const struct doctor_examined *examined)
 {
     text_add(to, DOCTOR_JSON_FIRST);
@@ -132,7 +145,9 @@ void doctor_card_json(struct text *to, const struct doctor_examined *examined)
         text_add(to, i > 0 ? ",\n" : "\n");
         put_question(to, examined, i);
     }
-    text_add(to, "],\n\"findings\":%u,\"runs\":%u,\"took_ns\":%lld,\"exit\":%d}\n",
+    text_add(to, "],\n");
+    put_struck(to, examined->plan);
+    text_add(to, "\"findings\":%u,\"runs\":%u,\"took_ns\":%lld,\"exit\":%d}\n",
              (unsigned)doctor_findings(examined), (unsigned)doctor_runs(examined),
              (long long)examined->took_ns, (int)doctor_exit(examined));
 }

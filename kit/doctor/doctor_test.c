@@ -82,7 +82,8 @@ static void each_question_is_a_scenario(void **state)
     make(DOCTOR_ALL);
     assert_false(asks(DOCTOR_STOPPED) || asks(DOCTOR_LOST_OFTEN));
     const bool is_restarted[DOCTOR_CHILDREN] = {[1] = true};
-    doctor_plan_go_on(&plan, true, is_restarted);
+    plan.stops_by_input = true;
+    doctor_plan_go_on(&plan, is_restarted);
     assert_true(asks(DOCTOR_CHILD_CUT_OFF) && asks(DOCTOR_STOPPED) &&
                 asks(DOCTOR_STOPPED_LATE));
     assert_int_equal(plan.questions[question_of(DOCTOR_LOST_OFTEN)].child, 1);
@@ -463,6 +464,221 @@ static void the_card_in_json_is_whole_and_says_the_same(void **state)
     json_free(json);
 }
 
+/* ---- at calls ---- */
+
+static struct scenario calls_scenario;
+
+static struct sweep_point point_at(enum statement_kind kind, int actor, int target,
+                                   const char *step, enum kit_fault fault)
+{
+    struct sweep_point point = {.kind = kind,
+                                .actor = actor,
+                                .target = target,
+                                .peer = -1,
+                                .occurrence = 2,
+                                .fault = fault,
+                                .hold = {.actor = 0, .peer = -1}};
+    name_copy(point.step, step, strlen(step));
+    return point;
+}
+
+/* Makes a plan that strikes at four calls. */
+static void make_exact(struct sweep_point points[4])
+{
+    struct kit_error err;
+    struct text text = text_over(text_room, sizeof text_room);
+    doctor_plan_make(&plan, &program, &look, &ready_event, 1, DOCTOR_SHORT);
+    plan.stops_by_input = plan.calls_settled = true;
+    doctor_calls_scenario(&text, &plan, 500);
+    if (scenario_read("x", text_room, text.length, &calls_scenario, &err) != KIT_OK)
+        fail_msg("%s\n%s", err.text, text_room);
+    points[0] = point_at(SAY_AT, 0, 0, "pipe.write", FAULT_KILL);
+    strcpy(points[0].about, "pipe:job");
+    points[1] = point_at(SAY_AT, 1, 1, "event.set", FAULT_HANG);
+    points[2] = point_at(SAY_AT, 2, 2, "pipe.taken", FAULT_DELAY);
+    points[3] = point_at(SAY_INSIDE, 1, 0, "pipe.read", FAULT_KILL);
+    strcpy(points[3].hold.step, "pipe.write");
+    points[3].hold.occurrence = 3;
+    doctor_plan_exactly(&plan, &calls_scenario, points, 4);
+}
+
+static void the_calls_of_app_and_children_are_asked_for(void **state)
+{
+    (void)state;
+    struct sweep_point points[4];
+    make_exact(points);
+    assert_int_equal(calls_scenario.actor_count, 3);
+    assert_int_equal(calls_scenario.sweep_count, 6);
+    assert_true(calls_scenario.actors[0].launch.injected);
+    assert_int_equal(calls_scenario.ending.window_ms, 500);
+    assert_int_equal(calls_scenario.actors[0].launch.ask, ASK_END_OF_STDIN);
+    assert_int_equal(calls_scenario.sweeps[0].faults, 1u << FAULT_KILL);
+    assert_int_equal(calls_scenario.sweeps[2].faults,
+                     1u << FAULT_KILL | 1u << FAULT_HANG | 1u << FAULT_DELAY);
+}
+
+static void a_question_at_a_call_strikes_there(void **state)
+{
+    static const char *const told[4][4] = {
+        {"app-killed-at-pipe.write-2", "app is killed at its pipe.write #2 (pipe:job)",
+         "\n\nat app pipe.write #2 kill app\n", ""},
+        {"helper-hung-at-event.set-2", "helper hangs at its event.set #2",
+         "\n\nat helper event.set #2 hang helper\n", ""},
+        {"daemon-paused-at-pipe.taken-2", "daemon stands still for 300 ms at its pipe.taken #2",
+         "\n\nat daemon pipe.taken #2 delay daemon by 300ms\n",
+         "expect daemon stays alive for 2s\n"},
+        {"app-killed-inside-helper-pipe.read-2",
+         "app is killed while helper waits in its "
+         "pipe.read #2",
+         "hold app at pipe.write #3\ninside helper pipe.read #2 kill app\nrelease app\n", ""}};
+    struct scenario *scenario = malloc(sizeof *scenario);
+    struct sweep_point points[4];
+    (void)state;
+    assert_non_null(scenario);
+    make_exact(points);
+    for (uint32_t i = 0; i < 4; i++) {
+        const struct doctor_question *question = &plan.questions[plan.question_count - 4 + i];
+        struct text text = text_over(text_room, sizeof text_room);
+        struct kit_error err;
+        doctor_word(&text, &plan, question);
+        assert_string_equal(text_room, told[i][0]);
+        text = text_over(text_room, sizeof text_room);
+        doctor_done(&text, &plan, question);
+        assert_string_equal(text_room, told[i][1]);
+        text = text_over(text_room, sizeof text_room);
+        text_add(&text, "# ");
+        doctor_scenario(&text, &plan, question);
+        assert_non_null(strstr(text_room, told[i][2]));
+        assert_non_null(strstr(text_room, told[i][3]));
+        assert_non_null(strstr(text_room, "\napp stops by end-of-stdin\n"));
+        assert_null(strstr(text_room, "prints"));
+        if (scenario_read("x", text_room, text.length, scenario, &err) != KIT_OK)
+            fail_msg("%s\n%s", err.text, text_room);
+        assert_true(scenario->actors[0].launch.injected);
+    }
+    free(scenario);
+}
+
+static void a_question_at_no_call_is_injected_if_the_program_is(void **state)
+{
+    static struct look_program injected = {"app.exe", NULL, 0, true};
+    struct sweep_point points[4];
+    (void)state;
+    for (int is_wanted = 0; is_wanted < 2; is_wanted++) {
+        struct text text = text_over(text_room, sizeof text_room);
+        make_exact(points);
+        plan.program = is_wanted ? &injected : &program;
+        doctor_scenario(&text, &plan, &plan.questions[question_of(DOCTOR_RESTARTED)]);
+        assert_true((strstr(text_room, "parent app is \"app.exe\" probe inject\n") != NULL) ==
+                    is_wanted);
+        assert_true((strstr(text_room, "parent again is \"app.exe\" probe inject\n") != NULL) ==
+                    is_wanted);
+    }
+}
+
+static void strikes_at_calls_are_counted_and_their_findings_told(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    uint32_t first = plan.question_count - 4;
+    for (uint32_t i = 0; i < first + 3; i++)
+        answers[i].made = answers[i].passed = 1;
+    answers[first + 1].made = answers[first + 1].passed = answers[first].passed = 0;
+    answers[first].failed = answers[first].alike = 1;
+    answers[first].finding =
+        (struct finding){.source = SOURCE_RULE, .rule = RULE_CHILD_ENDS, .actor = "helper"};
+    plan.calls_left = 7;
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "child-ends on helper, when app is killed at its "
+                                      "pipe.write #2 (pipe:job), in 1 of 1 runs\n"));
+    assert_non_null(strstr(text_room, "\nStruck at calls\n  4: 1 held, 1 FOUND, 2 unknown\n"
+                                      "  FOUND when app is killed: pipe.write #2\n"
+                                      "  unknown when helper hangs: event.set #2\n"
+                                      "  unknown when app is killed: inside helper's "
+                                      "pipe.read #2\n"
+                                      "  7 more were not made: --budget says"));
+    assert_null(strstr(text_room, "Not known"));
+    assert_null(strstr(text_room, "held         app is killed at its"));
+    assert_null(strstr(text_room, "without a fault"));
+    text = text_over(text_room, sizeof text_room);
+    doctor_card_json(&text, &examined);
+    assert_non_null(strstr(text_room, ",\n\"struck\":{\"calls\":4,\"left\":7,\"settled\":true,"
+                                      "\"passing\":0},\n"));
+}
+
+static void calls_that_differ_from_run_to_run_are_told(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    plan.calls_settled = false;
+    plan.calls_passing = 3;
+    doctor_card(&text, &examined);
+    assert_non_null(
+        strstr(text_room, "\n  No two runs without a fault in a row made the same"));
+    assert_non_null(strstr(text_room, "without a fault, and not in all: 3.\n"));
+}
+
+static void one_line_that_fails_at_a_call_again_is_one_finding(void **state)
+{
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    uint32_t last = plan.question_count - 1;
+    plan.questions[last] = plan.questions[last - 1];
+    for (uint32_t i = last - 1; i <= last; i++) {
+        answers[i].made = answers[i].failed = answers[i].alike = 3;
+        answers[i].finding = (struct finding){.source = SOURCE_LINE, .line_number = 8};
+    }
+    assert_int_equal(doctor_first_like(&plan, answers, last), last - 1);
+    plan.questions[last - 1].at = NULL; /* the same after a time is the same, too */
+    assert_int_equal(doctor_first_like(&plan, answers, last), last - 1);
+    plan.questions[last].child = 0;
+    assert_int_equal(doctor_first_like(&plan, answers, last), last);
+    plan.questions[last].child = plan.questions[last - 1].child;
+    plan.questions[last].at = NULL; /* two questions that are about no call are not */
+    assert_int_equal(doctor_first_like(&plan, answers, last), last);
+}
+
+static void without_the_calls_the_card_says_why(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    (void)state;
+    make(DOCTOR_SHORT);
+    doctor_card(&text, &examined);
+    assert_null(strstr(text_room, "Struck at calls"));
+    text = text_over(text_room, sizeof text_room);
+    doctor_card_json(&text, &examined);
+    assert_null(strstr(text_room, "struck"));
+    text = text_over(text_room, sizeof text_room);
+    strcpy(plan.not_exact, "helper is blind");
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "\nStruck at calls\n  none: helper is blind\n"));
+    text = text_over(text_room, sizeof text_room);
+    doctor_card_json(&text, &examined);
+    assert_non_null(
+        strstr(text_room, "\"struck\":{\"calls\":0,\"why_not\":\"helper is blind\"},"));
+}
+
+static void calls_beyond_the_room_are_left(void **state)
+{
+    static struct sweep_point many[DOCTOR_EXACT + 3];
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    uint32_t asked = plan.question_count;
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+        many[i] = points[0];
+    doctor_plan_exactly(&plan, &calls_scenario, many, DOCTOR_EXACT + 3);
+    assert_int_equal(plan.question_count + plan.calls_left, asked + DOCTOR_EXACT + 3);
+    assert_true(plan.calls_left >= 3);
+    doctor_plan_cut(&plan, asked);
+    assert_int_equal(plan.calls_left, DOCTOR_EXACT + 3);
+}
+
 #define CLAIM(test) cmocka_unit_test_setup(test, set_up)
 
 int main(void)
@@ -487,6 +703,14 @@ int main(void)
         CLAIM(the_exit_code_is_that_of_the_worst_answer),
         CLAIM(the_card_says_what_the_program_is),
         CLAIM(the_card_in_json_is_whole_and_says_the_same),
+        CLAIM(the_calls_of_app_and_children_are_asked_for),
+        CLAIM(a_question_at_a_call_strikes_there),
+        CLAIM(a_question_at_no_call_is_injected_if_the_program_is),
+        CLAIM(calls_that_differ_from_run_to_run_are_told),
+        CLAIM(strikes_at_calls_are_counted_and_their_findings_told),
+        CLAIM(one_line_that_fails_at_a_call_again_is_one_finding),
+        CLAIM(without_the_calls_the_card_says_why),
+        CLAIM(calls_beyond_the_room_are_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

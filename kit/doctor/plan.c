@@ -1,24 +1,36 @@
 #include "kit/doctor/plan.h"
+#include "kit/doctor/exact.h"
 #include "kit/judge/system_processes.h"
 
 #include <assert.h>
 #include <string.h>
 
-#define CHILD_WORD     "CHILD"
+#define CHILD_WORD       "CHILD"
 
 /* How long after it is ready something is done to it: in the midst of its work. */
-#define ACT_MS         300u
-#define READY_S        10u
+#define ACT_MS           300u
+#define READY_S          10u
 
 /* How long it works until it is asked to end late. */
-#define LATE_S         4u
+#define LATE_S           4u
 
-/* How long a program may take to go on: so often its usual time, and at least so long. */
-#define PROGRESS_TIMES 5
-#define PROGRESS_S     6u
+/*
+ * How long a program may take to go on: so often its usual time, and at least so long; after a
+ * strike at a call longer, since that may have come before the two were connected.
+ */
+#define PROGRESS_TIMES   5
+#define PROGRESS_S       6u
+#define PROGRESS_EXACT_S 12u
 
 /* A look that ended early is struck in its middle. */
-#define SHORT_LEAST_MS 20u
+#define SHORT_LEAST_MS   20u
+
+/* The way to stop it that is tried with each program. At calls it is used where it works, so
+ * that each run ends as the program means it to. */
+#define STOPS_BY_INPUT   "app stops by end-of-stdin\n"
+
+/* How much longer than its time the run that shows the calls may take. */
+#define CALLS_LIMIT_MS   10000u
 
 static const enum doctor_target targets[DOCTOR_ASK_COUNT] = {
 #define X(ask, target, when, word, done) DOCTOR_##target,
@@ -116,7 +128,8 @@ static void list_children(struct doctor_plan *plan)
 static void add_question(struct doctor_plan *plan, enum doctor_ask ask, int child)
 {
     if (plan->question_count < DOCTOR_QUESTIONS)
-        plan->questions[plan->question_count++] = (struct doctor_question){ask, child};
+        plan->questions[plan->question_count++] =
+            (struct doctor_question){.ask = ask, .child = child};
 }
 
 static void add_questions(struct doctor_plan *plan, enum doctor_ask ask)
@@ -163,11 +176,10 @@ void doctor_plan_make(struct doctor_plan *plan, const struct look_program *progr
     }
 }
 
-void doctor_plan_go_on(struct doctor_plan *plan, bool stops_by_input,
-                       const bool is_restarted[DOCTOR_CHILDREN])
+void doctor_plan_go_on(struct doctor_plan *plan, const bool is_restarted[DOCTOR_CHILDREN])
 {
     for (int ask = 0; ask < DOCTOR_ASK_COUNT; ask++) {
-        if (whens[ask] == DOCTOR_STOPS && stops_by_input)
+        if (whens[ask] == DOCTOR_STOPS && plan->stops_by_input)
             add_questions(plan, (enum doctor_ask)ask);
         for (uint32_t i = 0; whens[ask] == DOCTOR_RESTARTS && i < plan->child_count; i++) {
             if (is_restarted[i])
@@ -178,14 +190,12 @@ void doctor_plan_go_on(struct doctor_plan *plan, bool stops_by_input,
 
 /* `options`: what else is said behind the program. */
 static void add_program(struct text *to, const struct doctor_plan *plan, const char *name,
-                        const char *options)
+                        bool is_exact, const char *options)
 {
+    struct look_program program = *plan->program;
+    program.injected |= is_exact;
     text_add(to, "parent %s is ", name);
-    draft_add_quoted(to, plan->program->path);
-    for (size_t i = 0; i < plan->program->count; i++) {
-        text_add(to, " ");
-        draft_add_quoted(to, plan->program->arguments[i]);
-    }
+    draft_add_program(to, &program);
     text_add(to, "%s\n", options);
 }
 
@@ -220,23 +230,26 @@ static uint32_t act_ms(const struct doctor_plan *plan)
 }
 
 /* The program has to go on with its work, as it did before. */
-static void add_progress_line(struct text *to, const struct doctor_plan *plan, const char *name)
+static void add_progress_line(struct text *to, const struct doctor_plan *plan,
+                              const struct doctor_question *question, const char *name)
 {
     uint32_t usual_s = (uint32_t)(plan->progress_gap_ns * PROGRESS_TIMES / 1000 / NS_PER_MS);
+    uint32_t least_s = question->at ? PROGRESS_EXACT_S : PROGRESS_S;
     if (!plan->progress[0])
         return;
     text_add(to, "expect %s prints ", name);
     draft_add_quoted(to, plan->progress);
-    text_add(to, " within %us\n", usual_s > PROGRESS_S ? usual_s : PROGRESS_S);
+    text_add(to, " within %us\n", usual_s > least_s ? usual_s : least_s);
 }
 
-static void add_restart(struct text *to, const struct doctor_plan *plan)
+static void add_restart(struct text *to, const struct doctor_plan *plan,
+                        const struct doctor_question *question)
 {
     text_add(to, "after %ums kill app\nexpect app exits within 2s\nstart again\n",
              (unsigned)act_ms(plan));
     add_ready(to, plan, "again");
     text_add(to, "expect again stays alive for 1s\n");
-    add_progress_line(to, plan, "again");
+    add_progress_line(to, plan, question, "again");
 }
 
 /* A child that ends again and again by design is not asked to stay. */
@@ -258,7 +271,18 @@ static void add_busy_machine(struct text *to, const struct doctor_plan *plan,
 {
     text_add(to, "load 8 for 2s\nexpect app stays alive for 2s\n");
     add_stay_lines(to, plan, question);
-    add_progress_line(to, plan, "app");
+    add_progress_line(to, plan, question, "app");
+}
+
+/* The strike: at the call that the question is about, or in the midst of the program's work. */
+static void add_strike_line(struct text *to, const struct doctor_plan *plan,
+                            const struct doctor_question *question, const char *fault,
+                            const char *actor)
+{
+    if (question->at)
+        sweep_strike(plan->calls, question->at, to);
+    else
+        text_add(to, "after %ums %s %s\n", (unsigned)act_ms(plan), fault, actor);
 }
 
 static void add_app_deed(struct text *to, const struct doctor_plan *plan,
@@ -268,11 +292,11 @@ static void add_app_deed(struct text *to, const struct doctor_plan *plan,
     if (question->ask == DOCTOR_ALONE) {
         text_add(to, "run for 3s\n");
     } else if (question->ask == DOCTOR_KILLED) {
-        text_add(to, "after %ums kill app\n", ms);
+        add_strike_line(to, plan, question, "kill", "app");
     } else if (question->ask == DOCTOR_KILLED_EARLY) {
         text_add(to, "settle 2s\nafter 20ms kill app\n");
     } else if (question->ask == DOCTOR_RESTARTED) {
-        add_restart(to, plan);
+        add_restart(to, plan, question);
     } else if (question->ask == DOCTOR_BUSY) {
         add_busy_machine(to, plan, question);
     } else if (question->ask == DOCTOR_INPUT_ENDS || question->ask == DOCTOR_KEY) {
@@ -286,19 +310,20 @@ static void add_app_deed(struct text *to, const struct doctor_plan *plan,
                  "after %ums hang app\nafter 1s resume app\nexpect app stays alive for 1s\n",
                  ms);
         add_stay_lines(to, plan, question);
-        add_progress_line(to, plan, "app");
+        add_progress_line(to, plan, question, "app");
     }
 }
 
 /* Each count is made once the program is at work again. */
-static void add_losses(struct text *to, const struct doctor_plan *plan, const char *child)
+static void add_losses(struct text *to, const struct doctor_plan *plan,
+                       const struct doctor_question *question, const char *child)
 {
     text_add(to, "expect app stays alive for %ums\ncount handles of app\n",
              (unsigned)act_ms(plan));
     text_add(to, "repeat %d times\nkill %s\nexpect %s starts within 10s\n", SCENARIO_COUNTS - 1,
              child, child);
     text_add(to, "expect app stays alive for 1s\n");
-    add_progress_line(to, plan, "app");
+    add_progress_line(to, plan, question, "app");
     text_add(to, "count handles of app\nend\n");
 }
 
@@ -308,13 +333,15 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
     const char *child = plan->children[question->child].name;
     unsigned ms = act_ms(plan);
     if (question->ask == DOCTOR_CHILD_KILLED) {
-        text_add(to, "after %ums kill %s\n", ms, child);
+        add_strike_line(to, plan, question, "kill", child);
     } else if (question->ask == DOCTOR_CHILD_CRASHES) {
         text_add(to, "after %ums crash %s\n", ms, child);
     } else if (question->ask == DOCTOR_CHILD_HUNG) {
-        text_add(to, "after %ums hang %s\n", ms, child);
+        add_strike_line(to, plan, question, "hang", child);
     } else if (question->ask == DOCTOR_CHILD_PAUSED) {
-        text_add(to, "after %ums hang %s\nafter 300ms resume %s\n", ms, child, child);
+        add_strike_line(to, plan, question, "hang", child);
+        if (!question->at) /* a delay at a call is over by itself */
+            text_add(to, "after 300ms resume %s\n", child);
         add_stay_lines(to, plan, question);
     } else if (question->ask == DOCTOR_CHILD_SLOWED) {
         text_add(to, "after %ums slow %s\n", ms, child);
@@ -322,7 +349,7 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
     } else if (question->ask == DOCTOR_CHILD_CUT_OFF) {
         text_add(to, "after %ums drop %s\n", ms, child);
     } else if (question->ask == DOCTOR_LOST_OFTEN) {
-        add_losses(to, plan, child);
+        add_losses(to, plan, question, child);
         return;
     } else {
         assert(question->ask == DOCTOR_STOPPED || question->ask == DOCTOR_STOPPED_BEREFT);
@@ -331,7 +358,7 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
         return;
     }
     if (!plan->ends_by_itself)
-        add_progress_line(to, plan, "app");
+        add_progress_line(to, plan, question, "app");
 }
 
 static bool is_asked_by_input(enum doctor_ask ask)
@@ -347,24 +374,82 @@ void doctor_scenario(struct text *to, const struct doctor_plan *plan,
     bool names_children = !is_early && question->ask != DOCTOR_RESTARTED;
     doctor_done(to, plan, question);
     text_add(to, ".\n");
-    add_program(to, plan, "app", question->ask == DOCTOR_KEY ? " console own" : "");
+    add_program(to, plan, "app", question->at != NULL,
+                question->ask == DOCTOR_KEY ? " console own" : "");
     if (names_children)
         add_children(to, plan);
     if (question->ask == DOCTOR_RESTARTED)
-        add_program(to, plan, "again", "");
+        add_program(to, plan, "again", false, "");
     if (question->ask == DOCTOR_KEY)
         text_add(to, "app stops by ctrl-c\n");
     if (question->ask == DOCTOR_BUSY)
         text_add(to, "alone\n");
-    if (is_asked_by_input(question->ask))
-        text_add(to, "app stops by end-of-stdin\n");
+    if (is_asked_by_input(question->ask) || (question->at && plan->stops_by_input))
+        text_add(to, STOPS_BY_INPUT);
     text_add(to, "limit 30s\n\n");
-    if (!is_early && question->ask != DOCTOR_ALONE)
+    if (!is_early && question->ask != DOCTOR_ALONE && !question->at)
         add_ready(to, plan, "app");
     if (question->child < 0)
         add_app_deed(to, plan, question);
     else
         add_child_deed(to, plan, question);
+}
+
+/* ---- at calls ---- */
+
+void doctor_calls_scenario(struct text *to, const struct doctor_plan *plan, uint32_t for_ms)
+{
+    add_program(to, plan, "app", true, "");
+    add_children(to, plan);
+    if (plan->stops_by_input)
+        text_add(to, STOPS_BY_INPUT);
+    text_add(to, "run for %ums\nlimit %ums\n", (unsigned)for_ms,
+             (unsigned)for_ms + CALLS_LIMIT_MS);
+    exact_add_sweeps(to, "app", false);
+    for (uint32_t i = 0; i < plan->child_count; i++)
+        exact_add_sweeps(to, plan->children[i].name, true);
+}
+
+/* The question that is asked at this call: the one that does the same at another time. */
+static enum doctor_ask ask_like(const struct sweep_point *point)
+{
+    if (point->target == 0)
+        return DOCTOR_KILLED;
+    if (faults[point->fault].effect == EFFECT_HUNG)
+        return DOCTOR_CHILD_HUNG;
+    return faults[point->fault].effect == EFFECT_DEAD ? DOCTOR_CHILD_KILLED
+                                                      : DOCTOR_CHILD_PAUSED;
+}
+
+/* The program is the first actor of that scenario, and its children follow in their order. */
+void doctor_plan_exactly(struct doctor_plan *plan, const struct scenario *calls,
+                         struct sweep_point *points, size_t count)
+{
+    plan->calls = calls;
+    for (size_t i = 0; i < count; i++) {
+        if (plan->question_count == DOCTOR_QUESTIONS || i == DOCTOR_EXACT) {
+            plan->calls_left += (uint32_t)(count - i);
+            return;
+        }
+        points[i].delay_ms = EXACT_PAUSE_MS;
+        plan->questions[plan->question_count++] = (struct doctor_question){
+            .ask = ask_like(&points[i]), .child = points[i].target - 1, .at = &points[i]};
+    }
+}
+
+uint32_t doctor_plan_struck(const struct doctor_plan *plan)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < plan->question_count; i++)
+        count += plan->questions[i].at != NULL;
+    return count;
+}
+
+void doctor_plan_cut(struct doctor_plan *plan, uint32_t count)
+{
+    assert(count <= plan->question_count);
+    plan->calls_left += plan->question_count - count;
+    plan->question_count = count;
 }
 
 /* The text with the child's name where CHILD stands. */
@@ -383,11 +468,17 @@ static void add_with_child_name(struct text *to, const struct doctor_plan *plan,
 void doctor_word(struct text *to, const struct doctor_plan *plan,
                  const struct doctor_question *question)
 {
-    add_with_child_name(to, plan, question, words[question->ask]);
+    if (question->at)
+        exact_word(to, plan->calls, question->at);
+    else
+        add_with_child_name(to, plan, question, words[question->ask]);
 }
 
 void doctor_done(struct text *to, const struct doctor_plan *plan,
                  const struct doctor_question *question)
 {
-    add_with_child_name(to, plan, question, deeds[question->ask]);
+    if (question->at)
+        exact_done(to, plan->calls, question->at);
+    else
+        add_with_child_name(to, plan, question, deeds[question->ask]);
 }

@@ -6,9 +6,11 @@
 #include "kit/doctor/habits.h"
 #include "kit/look/draft.h"
 #include "kit/scenario/scenario.h"
+#include "kit/sweep/point.h"
 
-#define DOCTOR_CHILDREN  6 /* kinds of children that are asked about */
-#define DOCTOR_QUESTIONS 64
+#define DOCTOR_CHILDREN  6   /* kinds of children that are asked about */
+#define DOCTOR_EXACT     400 /* strikes at calls */
+#define DOCTOR_QUESTIONS (64 + DOCTOR_EXACT)
 #define DOCTOR_STOP_S    5 /* how long the program may take to end after it was asked to */
 
 /* Who a question is about. */
@@ -72,6 +74,7 @@ enum doctor_ask {
 struct doctor_question {
     enum doctor_ask ask;
     int child; /* index into the plan's children; -1: the question is about none */
+    const struct sweep_point *at; /* the call at which it is asked, borrowed; NULL: by time */
 };
 
 struct doctor_plan {
@@ -89,6 +92,16 @@ struct doctor_plan {
     bool is_reachable[DOCTOR_CHILDREN]; /* it serves a pipe, so that others may reach it */
     uint32_t question_count;
     struct doctor_question questions[DOCTOR_QUESTIONS];
+    bool stops_by_input; /* the end of its input ends it, as far as it was asked */
+    /* Of an exact examination: the scenario of the run that showed the calls, borrowed; NULL:
+     * there was none, or what it showed cannot be struck at, and `not_exact` says why. */
+    const struct scenario *calls;
+    char not_exact[KIT_ERROR_TEXT];
+    uint32_t calls_left; /* for which there was no time or no room */
+    /* Of the runs without a fault: strikes that one of them showed, and the next did not; and
+     * whether the last two showed the same. */
+    uint32_t calls_passing;
+    bool calls_settled;
 };
 
 /* Makes the plan from a look and what was printed during it. */
@@ -98,8 +111,21 @@ void doctor_plan_make(struct doctor_plan *plan, const struct look_program *progr
 
 /* Appends the questions that could not be asked before it was known whether the end of its
  * input ends the program, and which of its children are started again. */
-void doctor_plan_go_on(struct doctor_plan *plan, bool stops_by_input,
-                       const bool is_restarted[DOCTOR_CHILDREN]);
+void doctor_plan_go_on(struct doctor_plan *plan, const bool is_restarted[DOCTOR_CHILDREN]);
+
+/* Appends the scenario of the run that shows the calls; it says at which of them is struck. */
+void doctor_calls_scenario(struct text *to, const struct doctor_plan *plan, uint32_t for_ms);
+
+/* Appends a question for each of these points, in their order, as far as there is room. The
+ * scenario is that of the run that showed them. */
+void doctor_plan_exactly(struct doctor_plan *plan, const struct scenario *calls,
+                         struct sweep_point *points, size_t count);
+
+/* How many of the questions are about a call. */
+uint32_t doctor_plan_struck(const struct doctor_plan *plan);
+
+/* Leaves out the questions at calls behind this number of questions: there was no time. */
+void doctor_plan_cut(struct doctor_plan *plan, uint32_t count);
 
 /* Appends the scenario of a question, which begins with the rest of a comment; the word for its
  * file; what is done, as a sentence. */

@@ -235,6 +235,21 @@ static uint32_t usual_jobs(const struct options *options)
     return os_core_count() * (options->command == COMMAND_SWEEP ? 4 : 2);
 }
 
+/* What the doctor examines. */
+static enum kit_status read_extent(struct options *out, struct kit_error *err)
+{
+    out->is_quick = out->values[OPTION_QUICK] != NULL;
+    out->asks_all = out->values[OPTION_ALL] != NULL;
+    out->is_exact = out->values[OPTION_EXACT] != NULL;
+    if (out->is_quick && out->asks_all)
+        return kit_fail(err, KIT_BAD_INPUT, "give --quick or --all, not both");
+    if (out->command == COMMAND_DOCTOR && out->budget_ms > 0 && !out->is_exact)
+        return kit_fail(
+            err, KIT_BAD_INPUT,
+            "--budget needs --exact: it says how long the strikes at calls may take");
+    return KIT_OK;
+}
+
 static enum kit_status read_values(struct options *out, struct kit_error *err)
 {
     out->until_fail = out->values[OPTION_UNTIL_FAIL] != NULL;
@@ -255,10 +270,8 @@ static enum kit_status read_values(struct options *out, struct kit_error *err)
         status = read_time(out, OPTION_FROM, "300ms or 2s", &out->from_ms, err);
     if (status == KIT_OK)
         status = read_time(out, OPTION_TO, "300ms or 2s", &out->to_ms, err);
-    out->is_quick = out->values[OPTION_QUICK] != NULL;
-    out->asks_all = out->values[OPTION_ALL] != NULL;
-    if (status == KIT_OK && out->is_quick && out->asks_all)
-        status = kit_fail(err, KIT_BAD_INPUT, "give --quick or --all, not both");
+    if (status == KIT_OK)
+        status = read_extent(out, err);
     out->look_ms = LOOK_MS;
     if (status == KIT_OK && out->values[OPTION_FOR])
         status = read_time(out, OPTION_FOR, "500ms or 10s", &out->look_ms, err);

@@ -84,16 +84,16 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(SETTLE, "--settle", "-e", "TIME", FOR_ALL,                                               \
       "how long each run goes on after a fault, once no obligation is open, such as "          \
       "200ms (default: as the `settle` line of the scenario says, else 1s)")                   \
-    X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP,                                             \
+    X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP | 1u << COMMAND_DOCTOR,                      \
       "start no run after this time, such as 10min. The points that are most likely to "       \
-      "fail are run first (default: no limit)")                                                \
+      "fail are run first (default: no limit; for doctor --exact 2min)")                       \
     X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
       "run only part I of N, such as 2/8 (default: as the variables TEST_SHARD_INDEX, "        \
       "from 0, and TEST_TOTAL_SHARDS say, else everything)")                                   \
     X(RESUME, "--resume", "-c", "", FOR_SWEEP,                                                 \
       "continue the last sweep with this --log-dir. Points that came to no verdict are "       \
       "run again")                                                                             \
-    X(INJECT, "--inject", "-i", "", FOR_SWEEP | 1u << COMMAND_LOOK,                            \
+    X(INJECT, "--inject", "-i", "", FOR_SWEEP | FOR_LOOKS,                                     \
       "load the injected probe into programs that link none, as `probe inject` in a "          \
       "scenario does: their calls of the system become steps. look does so in a second run, "  \
       "and shows who makes which calls")                                                       \
@@ -102,6 +102,9 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "ask only the most important questions, each once")                                      \
     X(ALL, "--all", "-Q", "", 1u << COMMAND_DOCTOR,                                            \
       "ask all questions, each ten times. This takes three to five times as long")             \
+    X(EXACT, "--exact", "-X", "", 1u << COMMAND_DOCTOR,                                        \
+      "then strike also at each call of the program and of its children, as far as --budget "  \
+      "allows, with the injected probe in them")                                               \
     X(JSON, "--json", "-J", "FILE", 1u << COMMAND_DOCTOR,                                      \
       "also write the report card as JSON, for programs")                                      \
     X(FOR, "--for", "-d", "TIME", FOR_LOOKS,                                                   \
@@ -150,10 +153,11 @@ struct options {
     bool allows_flaky;
     bool fail_fast;
     bool lists;              /* prints what would be run, and runs nothing */
-    uint32_t budget_ms;      /* 0: no limit */
+    uint32_t budget_ms;      /* 0: none was given */
     uint32_t settle_ms;      /* 0: as the scenario says */
     uint32_t look_ms;        /* how long a program is looked at */
     bool is_quick, asks_all; /* of doctor; not both */
+    bool is_exact;           /* of doctor: it strikes at calls, too */
     uint32_t from_ms, to_ms; /* of a run; 0: from its start, until its end */
     uint32_t shard, shards;  /* from 1; 1 of 1 is all */
     bool resume;

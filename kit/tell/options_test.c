@@ -109,6 +109,23 @@ static void what_is_no_number_of_runs_is_refused(void **state)
     }
 }
 
+static void the_doctor_strikes_at_calls_for_some_time_if_that_is_wanted(void **state)
+{
+    (void)state;
+    assert_int_equal(read("doctor --quick app.exe --exact"), KIT_OK);
+    assert_true(options.is_quick && !options.is_exact && !options.injects);
+    assert_int_equal(read("doctor --exact --budget 90s app.exe"), KIT_OK);
+    assert_true(options.is_exact && !options.injects && options.budget_ms == 90000);
+    assert_int_equal(read("doctor --inject app.exe"), KIT_OK);
+    assert_true(options.injects && !options.is_exact);
+    assert_int_equal(read("look --inject app.exe"), KIT_OK);
+    assert_true(options.injects);
+    assert_int_equal(read("doctor --budget 90s app.exe"), KIT_BAD_INPUT);
+    assert_string_equal(
+        err.text, "--budget needs --exact: it says how long the strikes at calls may take");
+    assert_int_equal(read("look --exact app.exe"), KIT_BAD_INPUT);
+}
+
 static void a_shard_is_one_of_how_many_there_are(void **state)
 {
     static const char *const wrong[] = {"0/3", "4/3", "3", "/3", "1/", "1/0", "a/b", "1/3/5"};
@@ -353,6 +370,7 @@ int main(void)
         cmocka_unit_test(what_is_run_again_is_bounded),
         cmocka_unit_test(colours_are_one_of_three_words),
         cmocka_unit_test(what_is_no_number_of_runs_is_refused),
+        cmocka_unit_test(the_doctor_strikes_at_calls_for_some_time_if_that_is_wanted),
         cmocka_unit_test(a_shard_is_one_of_how_many_there_are),
         cmocka_unit_test(an_option_without_a_value_takes_none),
         cmocka_unit_test(a_command_refuses_the_options_that_it_would_not_obey),
