@@ -52,9 +52,13 @@ static enum kit_exit take_answer(void *context, size_t index, const struct run_o
                                  FILE *to)
 {
     struct examination *examination = context;
+    uint32_t question = examination->batch[index];
+    struct doctor_answer *answer = &examination->answers[question];
     (void)to;
-    doctor_take(&examination->plan, &examination->answers[examination->batch[index]],
-                &outcome->judgement, outcome->events, outcome->event_count);
+    doctor_take(&examination->plan, answer, &outcome->judgement, outcome->events,
+                outcome->event_count);
+    doctor_take_place(&examination->plan, question, answer, outcome->events,
+                      outcome->event_count);
     return EXIT_PASSED;
 }
 
@@ -231,6 +235,8 @@ static enum kit_status strike_at_calls(struct examination *examination, struct k
     examination->budget_ns = exact_budget_ms(examination->options) * NS_PER_MS;
     doctor_plan_exactly(&examination->plan, exact->script.scenario, exact->points,
                         exact->count);
+    doctor_plan_note_unseen(&examination->plan, exact->script.scenario,
+                            exact->baseline.last.events, exact->baseline.last.event_count);
     enum kit_status status = ask(examination, is_new, err);
     cut_unasked(examination);
     examination->budget_ns = 0;

@@ -1,4 +1,5 @@
 #include "kit/cli/exact_run.h"
+#include "kit/base/version.h"
 #include "kit/os/file.h"
 #include "kit/sweep/sweep.h"
 
@@ -28,6 +29,7 @@ static enum kit_status make_calls_runs(struct exact_run *run, const struct optio
     struct run_settings settings = {.programs = options->programs,
                                     .log_path = log_path,
                                     .options = options->given,
+                                    .commit = kit_commit,
                                     .neighbours = neighbours,
                                     .fingerprints = &fingerprints,
                                     .keeps_events = true};
@@ -64,7 +66,8 @@ static enum kit_status find_exact_points(struct exact_run *run, struct kit_error
     run->count = sweep_order(scenario, run->points, room);
     return run->count > 0
                ? KIT_OK
-               : kit_fail(err, KIT_NOT_FOUND, "no process made a call that is a step");
+               : kit_fail(err, KIT_NOT_FOUND,
+                          "no process made a call that is a step once all of them were there");
 }
 
 enum kit_status exact_run_make(struct exact_run *run, const struct doctor_plan *plan,

@@ -1,4 +1,5 @@
 #include "kit/doctor/answers.h"
+#include "kit/doctor/exact.h"
 
 #include <assert.h>
 #include <string.h>
@@ -191,6 +192,14 @@ void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
              judgement->verdict != VERDICT_PASS)
         answer->finding = *told.worst;
     answer->alike += told.failure && fails_alike(told.failure, &answer->finding);
+}
+
+void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
+                       struct doctor_answer *answer, const struct kit_event *events,
+                       size_t count)
+{
+    const struct sweep_point *at = plan->questions[question].at;
+    answer->elsewhere += at && exact_is_elsewhere(plan->calls, at, events, count);
 }
 
 /* The program ended when it lost a child. Nobody but its author knows whether that is meant. */

@@ -36,6 +36,7 @@ struct doctor_answer {
     uint32_t alike;         /* of those that failed: in the same way as the first */
     uint32_t restarts;      /* runs in which the actor that was struck was started again */
     uint32_t silent;        /* runs in which the program did nothing at all after the fault */
+    uint32_t elsewhere;     /* runs in which the call was about another pipe or object */
     uint32_t exercised;     /* rules, 1 << each, that had something to judge */
     struct finding finding; /* of the first run that failed; else of the last without verdict */
 };
@@ -44,6 +45,14 @@ struct doctor_answer {
 void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
                  const struct judgement *judgement, const struct kit_event *events,
                  size_t count);
+
+/*
+ * Notes of a run with a strike at a call whether that was the call that is told: a line counts
+ * the calls about all objects, so in another run the same number can be about another object.
+ */
+void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
+                       struct doctor_answer *answer, const struct kit_event *events,
+                       size_t count);
 
 enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,
                                     const struct doctor_answer *answer);

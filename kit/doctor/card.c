@@ -16,6 +16,9 @@ static void add_when(struct text *to, const struct doctor_plan *plan, uint32_t q
     text_add(to, "when ");
     doctor_done(to, plan, &plan->questions[question]);
     text_add(to, ", in %u of %u runs", (unsigned)answer->failed, (unsigned)answer->made);
+    if (answer->elsewhere > 0)
+        text_add(to, ", %u at a call about another pipe or object",
+                 (unsigned)answer->elsewhere);
 }
 
 static void add_subject(struct text *to, const struct finding *finding)

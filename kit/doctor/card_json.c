@@ -121,6 +121,22 @@ static void put_question(struct text *to, const struct doctor_examined *examined
     text_add(to, "}");
 }
 
+static void put_doubts_of_calls(struct text *to, const struct doctor_plan *plan)
+{
+    const char *before = "";
+    text_add(to, ",\"left\":%u,\"settled\":%s,\"passing\":%u,\"unseen\":[",
+             (unsigned)plan->calls_left, plan->calls_settled ? "true" : "false",
+             (unsigned)plan->calls_passing);
+    for (uint32_t i = 0; i < plan->calls->actor_count; i++) {
+        if (!(plan->calls_unseen >> i & 1u))
+            continue;
+        text_add(to, "%s", before);
+        put_text(to, plan->calls->actors[i].name);
+        before = ",";
+    }
+    text_add(to, "]");
+}
+
 /* What came of the strikes at calls, if they were wanted. */
 static void put_struck(struct text *to, const struct doctor_plan *plan)
 {
@@ -129,8 +145,7 @@ static void put_struck(struct text *to, const struct doctor_plan *plan)
     text_add(to, "\"struck\":{\"calls\":%u", (unsigned)doctor_plan_struck(plan));
     put_member(to, "why_not", plan->not_exact);
     if (plan->calls)
-        text_add(to, ",\"left\":%u,\"settled\":%s,\"passing\":%u", (unsigned)plan->calls_left,
-                 plan->calls_settled ? "true" : "false", (unsigned)plan->calls_passing);
+        put_doubts_of_calls(to, plan);
     text_add(to, "},\n");
 }
 

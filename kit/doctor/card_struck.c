@@ -60,9 +60,15 @@ static void add_strikes(struct text *to, const struct doctor_plan *plan,
     }
 }
 
-/* The same program twice should make the same calls. */
+/* Whose calls were not seen; and the same program twice should make the same calls. */
 static void add_doubts_of_calls(struct text *to, const struct doctor_plan *plan)
 {
+    for (uint32_t i = 0; i < plan->calls->actor_count; i++) {
+        if (plan->calls_unseen >> i & 1u)
+            text_add(to,
+                     "  The injected probe never came into %s, so no call of %s was struck.\n",
+                     plan->calls->actors[i].name, plan->calls->actors[i].name);
+    }
     if (!plan->calls_settled)
         text_add(to, "  No two runs without a fault in a row made the same calls; another "
                      "examination may strike at others.\n");

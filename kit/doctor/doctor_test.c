@@ -605,7 +605,54 @@ static void strikes_at_calls_are_counted_and_their_findings_told(void **state)
     text = text_over(text_room, sizeof text_room);
     doctor_card_json(&text, &examined);
     assert_non_null(strstr(text_room, ",\n\"struck\":{\"calls\":4,\"left\":7,\"settled\":true,"
-                                      "\"passing\":0},\n"));
+                                      "\"passing\":0,\"unseen\":[]},\n"));
+}
+
+/* The call of the same number is about another pipe in another run. */
+static void a_strike_at_a_call_about_something_else_is_told(void **state)
+{
+    struct kit_event event = {.kind = EVENT_STEP, .actor = "app", .name = "pipe.write"};
+    struct text text = text_over(text_room, sizeof text_room);
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    uint32_t first = plan.question_count - 4;
+    answers[first].made = answers[first].failed = answers[first].alike = 3;
+    answers[first].finding = (struct finding){.source = SOURCE_RULE, .rule = RULE_CHILD_ENDS};
+    strcpy(event.peer, "pipe:other");
+    for (event.occurrence = 1; event.occurrence < 4; event.occurrence++)
+        doctor_take_place(&plan, first, &answers[first], &event, 1);
+    event.occurrence = 2;
+    strcpy(event.peer, "pipe:job");
+    doctor_take_place(&plan, first, &answers[first], &event, 1);
+    doctor_take_place(&plan, 0, &answers[0], &event, 1);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room,
+                           "pipe.write #2 (pipe:job), in 3 of 3 runs, 1 at a call about "
+                           "another pipe or object\n"));
+}
+
+static void a_process_that_the_probe_never_came_into_is_told(void **state)
+{
+    struct kit_event events[3] = {{.kind = EVENT_ATTACHED, .by = ATTACHED_INJECTED},
+                                  {.kind = EVENT_ATTACHED},
+                                  {.kind = EVENT_ATTACHED, .by = ATTACHED_INJECTED}};
+    struct text text = text_over(text_room, sizeof text_room);
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    for (int i = 0; i < 3; i++)
+        strcpy(events[i].actor, calls_scenario.actors[i].name);
+    doctor_plan_note_unseen(&plan, &calls_scenario, events, 3);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room,
+                           "\n  The injected probe never came into helper, so no call "
+                           "of helper was struck.\n"));
+    assert_null(strstr(text_room, "came into app"));
+    assert_null(strstr(text_room, "came into daemon"));
+    text = text_over(text_room, sizeof text_room);
+    doctor_card_json(&text, &examined);
+    assert_non_null(strstr(text_room, "\"unseen\":[\"helper\"]},\n"));
 }
 
 static void calls_that_differ_from_run_to_run_are_told(void **state)
@@ -706,6 +753,8 @@ int main(void)
         CLAIM(the_calls_of_app_and_children_are_asked_for),
         CLAIM(a_question_at_a_call_strikes_there),
         CLAIM(a_question_at_no_call_is_injected_if_the_program_is),
+        CLAIM(a_strike_at_a_call_about_something_else_is_told),
+        CLAIM(a_process_that_the_probe_never_came_into_is_told),
         CLAIM(calls_that_differ_from_run_to_run_are_told),
         CLAIM(strikes_at_calls_are_counted_and_their_findings_told),
         CLAIM(one_line_that_fails_at_a_call_again_is_one_finding),

@@ -51,6 +51,18 @@ void exact_place(struct text *to, const struct scenario *calls, const struct swe
     text_add(to, "%s #%u", at->step, (unsigned)at->occurrence);
 }
 
+bool exact_is_elsewhere(const struct scenario *calls, const struct sweep_point *at,
+                        const struct kit_event *events, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_STEP && events[i].incarnation == 0 &&
+            events[i].occurrence == at->occurrence && words_equal(events[i].name, at->step) &&
+            words_equal(events[i].actor, calls->actors[at->actor].name))
+            return !words_equal(events[i].peer, at->about);
+    }
+    return false;
+}
+
 void exact_add_sweeps(struct text *to, const char *actor, bool is_child)
 {
     text_add(to, "sweep every step of %s with kill%s\n", actor,

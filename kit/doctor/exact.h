@@ -16,5 +16,10 @@ void exact_done(struct text *to, const struct scenario *calls, const struct swee
 /* Appends where it is done, in short: "pipe.write #2", "inside helper's pipe.read #1". */
 void exact_place(struct text *to, const struct scenario *calls, const struct sweep_point *at);
 
+/* Whether the call of this point was about another pipe or object in the run with these events.
+ */
+bool exact_is_elsewhere(const struct scenario *calls, const struct sweep_point *at,
+                        const struct kit_event *events, size_t count);
+
 /* Appends the `sweep` lines for an actor: what is done to it, and inside its waits. */
 void exact_add_sweeps(struct text *to, const char *actor, bool is_child);

@@ -1,6 +1,7 @@
 #include "kit/doctor/plan.h"
 #include "kit/doctor/exact.h"
 #include "kit/judge/system_processes.h"
+#include "kit/look/exchange.h"
 
 #include <assert.h>
 #include <string.h>
@@ -434,6 +435,16 @@ void doctor_plan_exactly(struct doctor_plan *plan, const struct scenario *calls,
         points[i].delay_ms = EXACT_PAUSE_MS;
         plan->questions[plan->question_count++] = (struct doctor_question){
             .ask = ask_like(&points[i]), .child = points[i].target - 1, .at = &points[i]};
+    }
+}
+
+void doctor_plan_note_unseen(struct doctor_plan *plan, const struct scenario *calls,
+                             const struct kit_event *events, size_t count)
+{
+    assert(calls->actor_count <= DOCTOR_CHILDREN + 1);
+    for (uint32_t i = 0; i < calls->actor_count; i++) {
+        if (!exchange_came_into(events, count, calls->actors[i].name))
+            plan->calls_unseen |= 1u << i;
     }
 }
 

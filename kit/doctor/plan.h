@@ -102,6 +102,7 @@ struct doctor_plan {
      * whether the last two showed the same. */
     uint32_t calls_passing;
     bool calls_settled;
+    uint32_t calls_unseen; /* actors into which the probe never came, 1 << each */
 };
 
 /* Makes the plan from a look and what was printed during it. */
@@ -120,6 +121,10 @@ void doctor_calls_scenario(struct text *to, const struct doctor_plan *plan, uint
  * scenario is that of the run that showed them. */
 void doctor_plan_exactly(struct doctor_plan *plan, const struct scenario *calls,
                          struct sweep_point *points, size_t count);
+
+/* Notes into which actors of that scenario the injected probe never came in the run. */
+void doctor_plan_note_unseen(struct doctor_plan *plan, const struct scenario *calls,
+                             const struct kit_event *events, size_t count);
 
 /* How many of the questions are about a call. */
 uint32_t doctor_plan_struck(const struct doctor_plan *plan);

@@ -14,6 +14,16 @@ bool exchange_is_call(const struct kit_event *event)
            word_index(call_step_words, event->name) >= 0;
 }
 
+bool exchange_came_into(const struct kit_event *events, size_t count, const char *actor)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (events[i].kind == EVENT_ATTACHED && words_equal(events[i].actor, actor) &&
+            words_equal(events[i].by, ATTACHED_INJECTED))
+            return true;
+    }
+    return false;
+}
+
 /* ---- the rows ---- */
 
 static struct exchange_row *row_of(struct exchange *exchange, const struct kit_event *event)

@@ -48,5 +48,8 @@ void exchange_learn(struct exchange *exchange, const struct kit_event *events, s
 /* Whether the event is a call of an actor. */
 bool exchange_is_call(const struct kit_event *event);
 
+/* Whether the injected probe came into a process of the actor. */
+bool exchange_came_into(const struct kit_event *events, size_t count, const char *actor);
+
 /* Whether the thread spent most of its time in this gap: it is where the thread idles. */
 bool exchange_is_idle(const struct exchange_gap *gap);

@@ -151,21 +151,11 @@ static bool made_call(const struct exchange *exchange, const char *actor)
     return false;
 }
 
-static bool came_into(const struct kit_event *events, size_t count, const char *actor)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (events[i].kind == EVENT_ATTACHED && words_equal(events[i].actor, actor) &&
-            words_equal(events[i].by, ATTACHED_INJECTED))
-            return true;
-    }
-    return false;
-}
-
 /* A process that the scenario names, when it is there for the first time. */
 static void show_silent(struct text *to, const struct exchange *exchange,
                         const struct kit_event *events, size_t count, const char *actor)
 {
-    if (!came_into(events, count, actor))
+    if (!exchange_came_into(events, count, actor))
         text_add(to,
                  "  The injected probe never came into %s. It needs a program of 64 bits that "
                  "has the variable LIFELINE_RUN.\n",

@@ -147,6 +147,12 @@ static bool is_kept_by_actor(const struct kept_table *table, uint32_t count,
     return false;
 }
 
+/* What the probe of an actor has for the run says nothing about the program. */
+static bool is_object_of_run(const struct session *session, const char *name)
+{
+    return strncmp(name, session->shared.name, strlen(session->shared.name)) == 0;
+}
+
 static void record_row(struct session *session, const struct kept_row *row,
                        const struct run_process *process, int64_t at_ns)
 {
@@ -170,7 +176,7 @@ static void record_kept(struct session *session, const struct kept_table *table,
     for (uint32_t i = 0; i < count; i++) {
         const struct kept_row *row = &table->rows[i];
         if (!os_process_ended(of[row->process]->handle) && !streams_is_own(row->name) &&
-            is_kept_by_actor(table, count, of, row))
+            !is_object_of_run(session, row->name) && is_kept_by_actor(table, count, of, row))
             record_row(session, row, of[row->process], at_ns);
     }
     if (count > 0 && !atomic_load(&table->is_whole)) {
