@@ -1,5 +1,8 @@
 #include "kit/judge/given_up.h"
 
+/* How near to the silence a stall has to be. */
+#define NEAR_NS (1000 * NS_PER_MS)
+
 /* Whether a parent's report says that silence made it give up this child. */
 static bool is_by_silence(const struct fact *report, int child)
 {
@@ -54,7 +57,8 @@ struct given_up given_up_by_silence(const struct verdict_builder *builder, int c
     if (!report || heard_ns > report->at_ns || was_touched(builder, child, report->at_ns))
         return given_up;
     given_up.silent_ns = report->at_ns - heard_ns;
-    given_up.stalled_ns = window_stalled_ns(builder->facts, heard_ns, report->at_ns);
+    given_up.stalled_ns =
+        window_stalled_ns(builder->facts, heard_ns - NEAR_NS, report->at_ns + NEAR_NS);
     given_up.report = report;
     return given_up;
 }
@@ -73,10 +77,11 @@ void add_given_up(const struct verdict_builder *builder, struct finding *finding
     if (given_up->stalled_ns == 0)
         return;
     finding->of_busy_machine = true;
-    text_add(&text,
-             "; but %s had heard nothing of %s for %lld ms when it said %s, and the machine "
-             "stood still for %lld ms of them: run it again, with fewer runs at once",
-             report->actor_name, name_of(builder, report->peer),
-             ms_between(0, given_up->silent_ns), report->name,
-             ms_between(0, given_up->stalled_ns));
+    text_add(
+        &text,
+        "; but %s had heard nothing of %s for %lld ms when it said %s, and the machine was "
+        "so busy that a core stood still for %lld ms about that time: run it again, with "
+        "fewer runs at once",
+        report->actor_name, name_of(builder, report->peer), ms_between(0, given_up->silent_ns),
+        report->name, ms_between(0, given_up->stalled_ns));
 }

@@ -9,7 +9,11 @@
 struct given_up {
     const struct fact *report; /* of the parent; or NULL: it was not so */
     int64_t silent_ns;         /* how long the parent had heard nothing of the child */
-    int64_t stalled_ns;        /* for how much of it the machine stood still */
+    /*
+     * For how long a core stood still, from a second before the silence to a second behind the
+     * report. A stall is a sample of a busy machine: a process can starve between two of them.
+     */
+    int64_t stalled_ns;
 };
 
 /*
@@ -20,8 +24,8 @@ struct given_up given_up_by_silence(const struct verdict_builder *builder, int c
                                     int64_t until_ns);
 
 /*
- * ERROR instead of another verdict if the machine stood still meanwhile; add_given_up appends
- * the reason to the finding. How long such a parent waits is not known, so the shortest stall
+ * ERROR instead of another verdict if the machine was that busy; add_given_up appends the
+ * reason to the finding. How long such a parent waits is not known, so the shortest stall
  * can be the reason. The timeouts of the kit's parents are known.
  */
 enum kit_verdict verdict_of_given_up(const struct given_up *given_up,

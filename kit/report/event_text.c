@@ -301,7 +301,7 @@ static const char *const plain_words[EVENT_KIND_COUNT] = {
 
 static void say_settling(const struct kit_event *event, struct text *what)
 {
-    text_add(what, "no obligation is open; the runner watches for %u ms more",
+    text_add(what, "nothing is awaited any more; the runner watches for %u ms more",
              (unsigned)event->deadline_ms);
 }
 

@@ -417,7 +417,7 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_ABSENT, .line_number = 4},
          "runner  the program that line 4 names is not there"},
         {{.kind = EVENT_SETTLING, .deadline_ms = 1000},
-         "runner  no obligation is open; the runner watches for 1000 ms more"},
+         "runner  nothing is awaited any more; the runner watches for 1000 ms more"},
         {{.kind = EVENT_CLOSING},
          "runner  all lines are done; the runner stops what still runs"},
         {{.kind = EVENT_LIMIT}, "runner  the scenario's time limit passed"},

@@ -198,26 +198,30 @@ static void add_point_links(const struct sweep_page *page, const struct sweep_ro
                  (unsigned long)index_of(page, next), (unsigned long)(told - CELL_LINKS));
 }
 
-/* "7", or "7: 2 failed, 1 not run" and the names of these. */
+/* "7 passed", or "2 of 7 failed, 1 not run" and the names of these. */
 static void add_page_cell(const struct sweep_page *page, const struct sweep_row *row,
                           enum kit_fault fault, struct text *to)
 {
     struct sweep_cell cell = sweep_cell_of(row, fault);
-    const char *before = ": ";
+    bool is_first = true;
     if (cell.made == 0) {
         text_add(to, "<td></td>");
         return;
     }
     text_add(to, "<td class=\"");
     add_class(to, worst_state_in_cell(&cell));
-    text_add(to, "\">%lu", (unsigned long)cell.made);
+    text_add(to, "\">");
     for (int state = 0; state < SWEEP_STATES_COUNT; state++) {
         if (state == SWEEP_PASSED || cell.in[state] == 0)
             continue;
-        text_add(to, "%s%lu %s", before, (unsigned long)cell.in[state],
-                 sweep_state_meanings[state]);
-        before = ", ";
+        text_add(to, "%s%lu ", is_first ? "" : ", ", (unsigned long)cell.in[state]);
+        if (is_first)
+            text_add(to, "of %lu ", (unsigned long)cell.made);
+        text_add(to, "%s", sweep_state_meanings[state]);
+        is_first = false;
     }
+    if (is_first)
+        text_add(to, "%lu passed", (unsigned long)cell.made);
     add_point_links(page, row, fault, to);
     text_add(to, "</td>");
 }
@@ -250,15 +254,16 @@ static void add_head(const struct sweep_page *page, int table, const char *name,
     add_html_text(to, name);
     text_add(to, "%s</caption>\n<thead><tr><th scope=\"col\">struck at</th>",
              table < SCENARIO_ACTORS
-                 ? ": runs by step, wait (in) and call with its error, and by fault"
-                 : ": runs by where the second strike of a pair fell, and by its fault");
+                 ? ": how many runs passed or failed, by where the fault struck and by fault"
+                 : ": how many runs passed or failed, by where the second strike of a pair "
+                   "fell and by its fault");
     for (int i = 0; i < FAULT_COUNT; i++) {
         if (sweep_has_fault(page->results, page->count, table, (enum kit_fault)i))
             text_add(to, "<th scope=\"col\">%s</th>", fault_words[i]);
     }
-    text_add(to,
-             "<th scope=\"col\">median ms</th><th scope=\"col\">worst ms</th></tr></thead>\n"
-             "<tbody>\n");
+    text_add(
+        to, "<th scope=\"col\">told after ms</th><th scope=\"col\">at worst</th></tr></thead>\n"
+            "<tbody>\n");
 }
 
 static void add_page_table(const struct sweep_page *page, int table, struct text *to)
@@ -382,13 +387,13 @@ static void add_top(const struct sweep_page *page, struct text *to)
     text_add(to, "</p>\n");
     add_remarks(page->coverage->free_run, to);
     add_remarks(page->remarks, to);
-    text_add(to,
-             "</header>\n<main>\n"
-             "<p>A number counts runs: in each of them the fault of the column struck once at "
-             "the step, wait or call of the row. #2 is the run in which it struck when that "
-             "came for the second time. Where runs did not pass, the cell says how many, and "
-             "leads to their logs. The times are from the strike until an actor first said "
-             "that something is wrong.</p>\n");
+    text_add(
+        to, "</header>\n<main>\n"
+            "<p>In each run the fault of the column struck once, where the row says. #2 is the "
+            "run in which it struck when that place came for the second time. A red cell "
+            "leads to the logs of its runs. &quot;Told after&quot; is the time from the "
+            "strike until an actor first said that something is wrong: the middle one of the "
+            "row, and the worst.</p>\n");
 }
 
 void sweep_page(const struct sweep_page *page, struct text *to)

@@ -130,13 +130,14 @@ static void a_cell_says_in_words_what_is_no_pass(void **state)
     results[2].detection_ns = 2500 * NS_PER_MS;
     is_well_formed(show(results, 7, ""));
     assert_true(has("<th scope=\"col\">struck at</th><th scope=\"col\">kill</th>"
-                    "<th scope=\"col\">hang</th><th scope=\"col\">median ms</th>"));
-    assert_true(has("<th scope=\"row\">child.begun</th><td class=\"passed\">1</td><td></td>"
-                    "<td></td><td></td></tr>"));
-    assert_true(has("<td class=\"failed\">2: 1 failed<br/><a "));
-    assert_true(has("<td class=\"not-reached\">2: 1 not run, 1 not reached<br/><a "));
-    assert_true(has("<td class=\"not-judged\">1: 1 not judged<br/><a "));
-    assert_true(has("<td class=\"not-run\">1: 1 not run</td>"));
+                    "<th scope=\"col\">hang</th><th scope=\"col\">told after ms</th>"));
+    assert_true(
+        has("<th scope=\"row\">child.begun</th><td class=\"passed\">1 passed</td><td></td>"
+            "<td></td><td></td></tr>"));
+    assert_true(has("<td class=\"failed\">1 of 2 failed<br/><a "));
+    assert_true(has("<td class=\"not-reached\">1 of 2 not run, 1 not reached<br/><a "));
+    assert_true(has("<td class=\"not-judged\">1 of 1 not judged<br/><a "));
+    assert_true(has("<td class=\"not-run\">1 of 1 not run</td>"));
     assert_true(has("title=\"at cs reply.wait for vb #1 hang cs\">#1 for vb</a></td>"));
     assert_true(has("<td>10</td><td>2500</td></tr>"));
     assert_true(has(
@@ -175,7 +176,7 @@ static void a_cell_names_a_few_and_says_how_many_more(void **state)
     for (uint32_t i = 0; i < 9; i++)
         results[i] = result("request.sent", i + 1, FAULT_KILL, SWEEP_FAILED);
     show(results, 9, "");
-    assert_true(has("<td class=\"failed\">9: 9 failed<br/><a href=\"#point-1\""));
+    assert_true(has("<td class=\"failed\">9 of 9 failed<br/><a href=\"#point-1\""));
     assert_true(has("\">#3</a><br/><a href=\"#point-4\">and 6 more</a></td>"));
     assert_null(strstr(room, "title=\"at cs request.sent #5 kill cs\""));
     assert_true(has("<code>at cs request.sent #9 kill cs</code>"));
@@ -244,7 +245,8 @@ static void a_pair_stands_in_a_table_of_its_own(void **state)
     results[1].point.actor = results[1].point.target = 0;
     is_well_formed(show(results, 2, ""));
     assert_true(has("<h2>cs, and then</h2>"));
-    assert_true(has("<th scope=\"row\">host child.lost</th><td class=\"failed\">1: 1 failed"));
+    assert_true(
+        has("<th scope=\"row\">host child.lost</th><td class=\"failed\">1 of 1 failed"));
     assert_true(has(">#2 after hang at reply.wait</a></td>"));
     assert_null(strstr(room, "<h2>host</h2>"));
 }
