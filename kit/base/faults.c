@@ -21,6 +21,12 @@ const struct fault *fault_named(const char *word)
     return fault < 0 ? NULL : &faults[fault];
 }
 
+bool fault_has_effect(const char *word, enum fault_effect effect)
+{
+    const struct fault *fault = fault_named(word);
+    return fault && fault->effect == effect;
+}
+
 bool fault_strikes(enum kit_fault fault, uint32_t ways)
 {
     assert(fault < FAULT_COUNT);

@@ -179,6 +179,9 @@ extern const char *const fault_words[FAULT_COUNT + 1];
 /* The fault that events name by this word, or NULL if no fault has this word. */
 const struct fault *fault_named(const char *word);
 
+/* False also if no fault has this word. */
+bool fault_has_effect(const char *word, enum fault_effect effect);
+
 /* True if the fault can strike in one of these ways (STRIKES_...). */
 bool fault_strikes(enum kit_fault fault, uint32_t ways);
 

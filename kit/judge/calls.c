@@ -141,7 +141,7 @@ static bool was_made_to_fail(const struct verdict_builder *builder, const struct
         const struct fact *struck = list->at[i];
         if (struck->actor == call->actor && words_equal(struck->by, call->name) &&
             struck->occurrence == call->occurrence &&
-            words_equal(struck->name, fault_words[FAULT_FAIL]))
+            fault_has_effect(struck->name, EFFECT_FAILED))
             return true;
     }
     return false;

@@ -302,7 +302,7 @@ static enum mutant_time time_after(const struct scenario *scenario,
         return TIME_STOPPED;
     if (struck != actor)
         return TIME_FAMILY;
-    return words_equal(event->name, fault_words[FAULT_FAIL]) ? TIME_FAILED : TIME_STRUCK;
+    return fault_has_effect(event->name, EFFECT_FAILED) ? TIME_FAILED : TIME_STRUCK;
 }
 
 static const char *time_name_of(const struct scenario *scenario, const struct kit_event *events,
