@@ -253,6 +253,90 @@ static void a_call_that_never_came_is_told(void **state)
     ALL_HOLD(scenes);
 }
 
+/* The line on line 3 is in force in no process that the probe did not come into. */
+#define OWN_NAMES                                                                              \
+    "parent app is \"app.exe\" probe inject\nchild one is image helper.exe\nprivate names\n"
+#define SHIMMED                                                                                \
+    "parent app is \"app.exe\" probe inject\nchild one is image helper.exe\n"                  \
+    "shim first-pipe-instance\n"
+#define APP_CAME  "0 started app|1 attached app by=inject|"
+#define APP_ENDED "5000 closing -|5001 ended app|5002 exited app code=9|" SEEN("app") END
+#define NOT_ENTERED(line)                                                                      \
+    "error run one: @5 .. the injected probe never came into one, so '" line                   \
+    "' (line 3) was not in force there"
+
+static void a_line_that_only_the_probe_carries_out_must_be_in_force(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a child without the names of the run stays",
+         OWN_NAMES "at app pipe.write #2 kill app\n",
+         APP_CAME "5 started one|" APP_KILLED "5000 exited one|" SEEN("app") END,
+         VERDICT_ERROR,
+         {NOT_ENTERED("private names")}},
+        {"it finds nothing of the run, and ends at once",
+         OWN_NAMES "expect one stays alive for 500ms\n",
+         APP_CAME "0 line - line=4|5 started one|40 exited one code=2|" APP_ENDED,
+         VERDICT_ERROR,
+         {NOT_ENTERED("private names")}},
+        {"nor would a fault have been a test of it",
+         OWN_NAMES "at app pipe.write #2 kill app\n",
+         APP_CAME "5 started one|40 exited one code=2|" APP_ENDED,
+         VERDICT_ERROR,
+         {NOT_ENTERED("private names")}},
+        {"a child with a probe of its own has other names, too",
+         OWN_NAMES "at app pipe.write #2 kill app\n",
+         APP_CAME "5 started one|6 attached one|" APP_KILLED "5000 exited one|" SEEN("app") END,
+         VERDICT_ERROR,
+         {NOT_ENTERED("private names")}},
+        {"a child without the shim",
+         SHIMMED "at app pipe.write #2 kill app\n",
+         APP_CAME "5 started one|" APP_KILLED "110 exited one|" SEEN("app") END,
+         VERDICT_PASS,
+         {"pass child-ends one"}},
+        {"a child without the shim that stays",
+         SHIMMED "at app pipe.write #2 kill app\n",
+         APP_CAME "5 started one|" APP_KILLED "5000 exited one|" SEEN("app") END,
+         VERDICT_ERROR,
+         {NOT_ENTERED("shim")}},
+        {"its second process",
+         OWN_NAMES "kill one\n",
+         CAME "1000 line - line=4|1000 struck one kill line=4|1001 confirmed one kill line=4|"
+              "1001 exited one code=9|1200 started one process=2|" APP_ENDED,
+         VERDICT_ERROR,
+         {"error run one: @1200 .. never came into one, so 'private names' (line 3)"}},
+        {"a child that was killed before it ran",
+         OWN_NAMES "kill one\n",
+         APP_CAME "5 started one|20 line - line=4|20 struck one kill line=4|"
+                  "21 confirmed one kill line=4|21 exited one code=9|" APP_ENDED,
+         VERDICT_PASS,
+         {"pass watchdog-detects app"}},
+        {"a child that its parent ended before it ran",
+         OWN_NAMES "expect app stays alive for 100ms\n",
+         APP_CAME "0 line - line=4|5 started one pid=7|6 step app process.end n=1 seq=7 code=3|"
+                  "7 exited one code=3 pid=7|" APP_ENDED,
+         VERDICT_PASS,
+         {NULL}},
+        {"a child that could not be loaded",
+         OWN_NAMES "expect app stays alive for 100ms\n",
+         APP_CAME "0 line - line=4|5 started one|7 exited one code=0xC0000135|" APP_ENDED,
+         VERDICT_FAIL,
+         {"pass watchdog-detects app", "fail no-crash one"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+/* Of a shim: there the calls are as they are. */
+static void on_windows_no_shim_is_missed(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_set(SHIMMED "expect app stays alive for 100ms\n", APP_CAME
+                                    "0 line - line=4|5 started one|4000 exited one|" APP_ENDED);
+    stage->platform.system = SYSTEM_WINDOWS;
+    assert_int_equal(play(stage, -1)->judgement.verdict, VERDICT_PASS);
+    free(stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +348,8 @@ int main(void)
         cmocka_unit_test(steps_are_numbered_over_all_pipes),
         cmocka_unit_test(a_wait_of_a_call_is_no_wait_for_a_lock),
         cmocka_unit_test(a_call_that_never_came_is_told),
+        cmocka_unit_test(a_line_that_only_the_probe_carries_out_must_be_in_force),
+        cmocka_unit_test(on_windows_no_shim_is_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -422,11 +422,10 @@ static enum kit_verdict unseen_for_all(struct verdict_builder *builder)
     return verdict;
 }
 
-static void conclude_verdict(struct verdict_builder *builder,
-                             const struct kit_platform *platform)
+static void conclude_verdict(struct verdict_builder *builder)
 {
     const struct scenario_note *differs =
-        scenario_note_on(builder->scenario->differs, platform);
+        scenario_note_on(builder->scenario->differs, builder->platform);
     struct judgement *judgement = &builder->out->judgement;
     abandoned_merge(builder);
     forget_consequences(judgement);
@@ -469,9 +468,10 @@ static const struct scenario_need *absent_need(const struct verdict_builder *bui
 }
 
 /* The run was skipped on purpose. But a log that was cut proves nothing, not even that. */
-static bool was_skipped(struct verdict_builder *builder, const struct kit_platform *platform)
+static bool was_skipped(struct verdict_builder *builder)
 {
-    const struct scenario_note *skip = scenario_note_on(builder->scenario->skip, platform);
+    const struct scenario_note *skip =
+        scenario_note_on(builder->scenario->skip, builder->platform);
     const struct scenario_need *need = absent_need(builder);
     if (!run_is_over(builder))
         return false;
@@ -663,9 +663,9 @@ static void fold_facts(struct judging *judging)
     }
 }
 
-static void judge_facts(struct verdict_builder *builder, const struct kit_platform *platform)
+static void judge_facts(struct verdict_builder *builder)
 {
-    if (!builder->facts->impossible && was_skipped(builder, platform))
+    if (!builder->facts->impossible && was_skipped(builder))
         return;
     if (builder->facts->impossible) {
         struct finding_header header = run_header(builder, VERDICT_ERROR, 0);
@@ -679,7 +679,7 @@ static void judge_facts(struct verdict_builder *builder, const struct kit_platfo
         rules_judge(builder);
         judge_run(builder);
     }
-    conclude_verdict(builder, platform);
+    conclude_verdict(builder);
 }
 
 void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *out)
@@ -695,11 +695,12 @@ void judging_look(struct judging *judging, int64_t now_ns, struct judge_result *
     judging->facts->horizon_ns = end ? end->at_ns : now_ns;
     const struct actor_processes *processes = fact_store_processes(judging->store);
     struct verdict_builder builder = {.scenario = &processes->scenario,
+                                      .platform = &judging->platform,
                                       .processes = processes,
                                       .facts = judging->facts,
                                       .searches = judging->searches,
                                       .out = out};
-    judge_facts(&builder, &judging->platform);
+    judge_facts(&builder);
 }
 
 /* The events of those facts that are near; of all facts if `near` is NULL. */

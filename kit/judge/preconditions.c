@@ -3,6 +3,7 @@
 #include "kit/base/line_number.h"
 #include "kit/judge/given_up.h"
 #include "kit/judge/line.h"
+#include "kit/judge/not_entered.h"
 #include "kit/judge/rule.h"
 #include "kit/judge/system_processes.h"
 
@@ -73,6 +74,25 @@ static void tell_unstarted(struct verdict_builder *builder, int actor)
                 start_error(report->code));
     builder->troubled = true;
     builder->out->hopeless = true;
+}
+
+/* Without the line the run says nothing about the program, so nothing else is told. */
+static bool tell_not_entered(struct verdict_builder *builder)
+{
+    bool any = false;
+    for (int i = 0; i < builder->processes->declared; i++) {
+        int process = not_entered_process(builder, i);
+        if (process < 0)
+            continue;
+        struct finding_header header =
+            trouble_header(builder, i, instant_at(builder, process, MARK_STARTED));
+        add_finding(builder, &header,
+                    "the injected probe never came into %s, so %s was not in force there; it "
+                    "needs a program of 64 bits that has the variable LIFELINE_RUN",
+                    name_of(builder, i), not_entered_line(builder).text);
+        builder->troubled = any = true;
+    }
+    return any;
 }
 
 /* ---- ended by itself ---- */
@@ -421,10 +441,8 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
     return NULL;
 }
 
-/* The process could not be loaded, so it never ran a line and is no actor. Wine starts a
- * debugger at each crash; a Wine without a debugger leaves such a process. */
-#define STATUS_DLL_NOT_FOUND 0xC0000135u
-
+/* Such a process is no actor. Wine starts a debugger at each crash; a Wine without a debugger
+ * leaves such a process. */
 static bool never_ran(const struct verdict_builder *builder, uint32_t pid)
 {
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_EXITED);
@@ -542,6 +560,8 @@ static void tell_never_came(struct verdict_builder *builder, int actor)
 void preconditions_judge(struct verdict_builder *builder)
 {
     tell_troubles(builder);
+    if (tell_not_entered(builder))
+        return;
     for (int i = 0; i < (int)builder->scenario->actor_count; i++)
         tell_unstarted(builder, i);
     for (int i = 0; i < builder->processes->declared; i++)

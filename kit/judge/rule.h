@@ -54,6 +54,9 @@ bool can_say(const struct verdict_builder *builder, int actor, enum protocol_ste
 /* Whether only an exception gives this exit code. */
 bool is_crash(uint32_t code);
 
+/* The exit code of a process that could not be loaded, so that it never ran a line. */
+#define STATUS_DLL_NOT_FOUND 0xC0000135u
+
 /* Whether a line expects this end, and no line above it asked for it. */
 bool is_expected_end(const struct verdict_builder *builder, const struct fact *exit);
 

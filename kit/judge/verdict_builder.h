@@ -16,6 +16,7 @@ struct line_searches {
 
 struct verdict_builder {
     const struct scenario *scenario; /* with one more actor for each further process */
+    const struct kit_platform *platform;
     const struct actor_processes *processes;
     const struct facts *facts;
     struct line_searches *searches; /* by line */
