@@ -29,6 +29,7 @@ static HANDLE block_section, run_section, bell;
 static struct ring_reader reader;
 static struct run_request asked[PROCESSES];
 static uint32_t asked_count;
+static uint32_t only_tid; /* not 0: the steps of other threads are passed over */
 
 static HANDLE make_section(const char *name, size_t size, void **view)
 {
@@ -55,7 +56,7 @@ static int make_run(void **state)
     run_object_name(bell_name, name, RUN_OBJECT_BELL, 0, 0);
     bell = CreateEventA(NULL, FALSE, FALSE, bell_name);
     memset(&reader, 0, sizeof reader);
-    asked_count = 0;
+    asked_count = only_tid = 0;
     return bell ? 0 : -1;
 }
 
@@ -142,21 +143,23 @@ static struct ring_slot next_step(const char *word)
 {
     struct ring_slot slot = {.kind = RING_EMPTY};
     char name[KIT_NAME] = "no step";
-    while (slot.kind != RING_STEP && ring_take(block, &reader, &slot))
-        continue;
-    if (slot.kind == RING_STEP)
+    bool is_one = false;
+    while (!is_one && ring_take(block, &reader, &slot))
+        is_one = slot.kind == RING_STEP && (only_tid == 0 || slot.tid == only_tid);
+    if (is_one)
         actor_name_text(block, slot.name, name);
     assert_string_equal(name, word);
     return slot;
 }
 
-static void next_of_pipe(const char *word, uint64_t size)
+static struct ring_slot next_of_pipe(const char *word, uint64_t size)
 {
     char peer[KIT_NAME];
     struct ring_slot slot = next_step(word);
     actor_name_text(block, slot.peer, peer);
     assert_string_equal(peer, PEER);
     assert_int_equal(slot.size, size);
+    return slot;
 }
 
 static void next_exchange(void)
@@ -264,6 +267,40 @@ static void a_read_takes_a_part_by_order(void **state)
     next_of_pipe("pipe.written", 4);
     next_of_pipe("pipe.read", 8);
     next_of_pipe("pipe.taken", 1); /* this pipe is read by bytes, so there is no error */
+    assert_int_equal(next_step("process.exit").code, 2);
+}
+
+/* The thread that answers has steps of its own. */
+static void a_transaction_is_a_write_and_a_read(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"transact")), CODE);
+    only_tid = next_of_pipe("pipe.create", 0).tid;
+    next_of_pipe("pipe.created", 0);
+    next_of_pipe("pipe.open", 0);
+    next_of_pipe("pipe.opened", 0);
+    next_of_pipe("pipe.write", 4);
+    next_of_pipe("pipe.read", 8);
+    next_of_pipe("pipe.taken", 6);
+    next_of_pipe("pipe.close", 0);
+    next_of_pipe("pipe.close", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+    next_step("no step");
+}
+
+/* The call is not made, and the child ends with 2. */
+static void a_transaction_fails_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.write", 1, RUN_FAIL, ERROR_NO_DATA);
+    assert_int_equal(run_to_its_end(start_child(L"transact")), 2);
+    only_tid = next_of_pipe("pipe.create", 0).tid;
+    next_of_pipe("pipe.created", 0);
+    next_of_pipe("pipe.open", 0);
+    next_of_pipe("pipe.opened", 0);
+    next_of_pipe("pipe.write", 4);
+    next_of_pipe("pipe.close", 0);
+    next_of_pipe("pipe.close", 0);
     assert_int_equal(next_step("process.exit").code, 2);
 }
 
@@ -396,6 +433,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_program_is_killed_at_one_call, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_read_takes_a_part_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_transaction_is_a_write_and_a_read, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_transaction_fails_by_order, make_run, end_run),
         cmocka_unit_test(a_status_is_that_of_its_error),
         cmocka_unit_test_setup_teardown(the_children_carry_it_too, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_process_that_ends_another_says_so, make_run, end_run),

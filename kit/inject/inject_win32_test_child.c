@@ -5,6 +5,8 @@
  * `killer` it ends that process, which never ran, and waits for its end twice. With the word
  * `asker` it asks for the exit code of that process until it is not 259.
  *
+ * With the word `transact` it writes and reads by one call, and a thread of it answers.
+ *
  * With the word `clocks` it compares its clocks with those of the test, which are the next
  * three words, and with how far they were moved: by one, two and three hours.
  */
@@ -15,16 +17,22 @@
 
 #define CODE 7
 
+static BOOL open_pipe(HANDLE *server, HANDLE *client)
+{
+    char name[64];
+    snprintf(name, sizeof name, "\\\\.\\pipe\\inject-test-%lu", 1000 + GetCurrentProcessId());
+    *server =
+        CreateNamedPipeA(name, PIPE_ACCESS_DUPLEX, PIPE_TYPE_MESSAGE, 1, 4096, 4096, 0, NULL);
+    *client = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
+    return *server != INVALID_HANDLE_VALUE && *client != INVALID_HANDLE_VALUE;
+}
+
 static int talk_to_itself(void)
 {
-    char name[64], bytes[8];
+    char bytes[8];
+    HANDLE server, client;
     DWORD size;
-    snprintf(name, sizeof name, "\\\\.\\pipe\\inject-test-%lu", 1000 + GetCurrentProcessId());
-    HANDLE server =
-        CreateNamedPipeA(name, PIPE_ACCESS_DUPLEX, PIPE_TYPE_MESSAGE, 1, 4096, 4096, 0, NULL);
-    HANDLE client =
-        CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
-    if (server == INVALID_HANDLE_VALUE || client == INVALID_HANDLE_VALUE)
+    if (!open_pipe(&server, &client))
         return 1;
     for (int i = 0; i < 3; i++) {
         if (!WriteFile(client, "word", 4, &size, NULL) ||
@@ -35,6 +43,30 @@ static int talk_to_itself(void)
     CloseHandle(client);
     CloseHandle(server);
     return CODE;
+}
+
+static DWORD WINAPI answer_once(void *server)
+{
+    char bytes[8];
+    DWORD size;
+    return !ReadFile(server, bytes, sizeof bytes, &size, NULL) ||
+           !WriteFile(server, "answer", 6, &size, NULL);
+}
+
+static int transact(void)
+{
+    char bytes[8];
+    HANDLE server, client;
+    DWORD size = 0, mode = PIPE_READMODE_MESSAGE;
+    if (!open_pipe(&server, &client) || !SetNamedPipeHandleState(client, &mode, NULL, NULL))
+        return 1;
+    HANDLE thread = CreateThread(NULL, 0, answer_once, server, 0, NULL);
+    BOOL done = TransactNamedPipe(client, "word", 4, bytes, sizeof bytes, &size, NULL);
+    CloseHandle(client); /* so that the thread ends, in each case */
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+    CloseHandle(server);
+    return done && size == 6 ? CODE : 2;
 }
 
 /* Ends the process by another handle, which allows nothing else. */
@@ -117,5 +149,7 @@ int main(int count, char **words)
         return start_another(TRUE, FALSE);
     if (count > 1 && strcmp(words[1], "asker") == 0)
         return start_another(FALSE, TRUE);
+    if (count > 1 && strcmp(words[1], "transact") == 0)
+        return transact();
     return talk_to_itself();
 }

@@ -10,6 +10,7 @@
 
 #define CONTROL_DISCONNECT 0x00110004u            /* FSCTL_PIPE_DISCONNECT */
 #define CONTROL_LISTEN     0x00110008u            /* FSCTL_PIPE_LISTEN */
+#define CONTROL_TRANSACT   0x0011C017u            /* FSCTL_PIPE_TRANSCEIVE: TransactNamedPipe */
 #define CONTROL_WAIT       0x00110018u            /* FSCTL_PIPE_WAIT: WaitNamedPipe */
 #define IS_PENDING         ((NTSTATUS)0x00000103) /* STATUS_PENDING */
 #define IS_MORE_DATA       ((NTSTATUS)0x80000005) /* STATUS_BUFFER_OVERFLOW */
@@ -167,14 +168,53 @@ static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, voi
     return status;
 }
 
+/*
+ * A write and the read of what comes back, in one call: both are steps before it. The write is
+ * done while the read waits, and no call ends in between.
+ */
+static NTSTATUS tell_transaction(const char *peer, ULONG size, ULONG *room)
+{
+    NTSTATUS status = tell_pipe(CALL_STEP_PIPE_WRITE, peer, size);
+    if (status == 0)
+        status = tell_pipe(CALL_STEP_PIPE_READ, peer, *room);
+    if (status != IS_MORE_DATA)
+        return status;
+    *room = *room > 0; /* as of a read */
+    return 0;
+}
+
+static NTSTATUS tell_control(ULONG code, const char *peer, ULONG in_size, ULONG *out_size)
+{
+    switch (code) {
+    case CONTROL_LISTEN:
+        return tell_pipe(CALL_STEP_PIPE_ACCEPT, peer, 0);
+    case CONTROL_DISCONNECT:
+        return tell_pipe(CALL_STEP_PIPE_DISCONNECT, peer, 0);
+    case CONTROL_TRANSACT:
+        return tell_transaction(peer, in_size, out_size);
+    default:
+        return 0;
+    }
+}
+
+static void tell_control_outcome(ULONG code, const char *peer, NTSTATUS status,
+                                 const IO_STATUS_BLOCK *io)
+{
+    if (code == CONTROL_LISTEN)
+        tell_pipe_outcome(CALL_STEP_PIPE_ACCEPTED, peer, status == IS_CONNECTED ? 0 : status,
+                          0);
+    else if (code == CONTROL_TRANSACT)
+        tell_pipe_outcome(CALL_STEP_PIPE_TAKEN, peer, status, bytes_done(status, io));
+}
+
 static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, void *context,
                                      IO_STATUS_BLOCK *io, ULONG code, void *in, ULONG in_size,
                                      void *out, ULONG out_size)
 {
-    bool listens = code == CONTROL_LISTEN, parts = code == CONTROL_DISCONNECT;
-    const char *peer = listens || parts ? known_pipe(file) : NULL;
-    NTSTATUS status =
-        tell_pipe(listens ? CALL_STEP_PIPE_ACCEPT : CALL_STEP_PIPE_DISCONNECT, peer, 0);
+    bool is_told =
+        code == CONTROL_LISTEN || code == CONTROL_DISCONNECT || code == CONTROL_TRANSACT;
+    const char *peer = is_told ? known_pipe(file) : NULL;
+    NTSTATUS status = tell_control(code, peer, in_size, &out_size);
     if (status != 0)
         return status;
     struct own_name own;
@@ -184,9 +224,7 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
     status = ORIGINAL(NtFsControlFile, handle_control)(file, event, routine, context, io, code,
                                                        in, in_size, out, out_size);
     shim_serial_end(lock);
-    if (listens)
-        tell_pipe_outcome(CALL_STEP_PIPE_ACCEPTED, peer, status == IS_CONNECTED ? 0 : status,
-                          0);
+    tell_control_outcome(code, peer, status, io);
     return status;
 }
 

@@ -133,8 +133,7 @@ static bool is_of_two_steps(const struct fact *said)
     return false;
 }
 
-/* Whether the call failed by order, so that it was never made. */
-static bool was_made_to_fail(const struct verdict_builder *builder, const struct fact *call)
+bool call_was_made_to_fail(const struct verdict_builder *builder, const struct fact *call)
 {
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STRUCK);
     for (size_t i = 0; i < list->count; i++) {
@@ -186,7 +185,7 @@ struct last_calls last_calls_at(const struct verdict_builder *builder, int actor
     for (size_t back = 0; back < end && back < STEPS_LOOKED_AT; back++) {
         const struct fact *step = said->at[end - 1 - back];
         if (!is_last_of_thread(&threads, step->tid) || !is_of_two_steps(step) ||
-            was_made_to_fail(builder, step))
+            call_was_made_to_fail(builder, step))
             continue;
         last.more += last.inside != NULL;
         last.inside = last.inside ? last.inside : step;

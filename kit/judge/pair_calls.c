@@ -81,6 +81,17 @@ static const char *pipe_of_pair(const struct verdict_builder *builder, int paren
 
 /* ---- what goes through it ---- */
 
+/* TransactNamedPipe: the read belongs to the same call as the write, which was done before the
+ * read waits. */
+static bool is_of_transaction(const struct verdict_builder *builder, const struct fact *call,
+                              const struct fact *next)
+{
+    return words_equal(call->name, call_step_words[CALL_STEP_PIPE_WRITE]) &&
+           words_equal(next->name, call_step_words[CALL_STEP_PIPE_READ]) &&
+           next->peer_name == call->peer_name && !call_was_made_to_fail(builder, call) &&
+           !call_was_made_to_fail(builder, next);
+}
+
 /*
  * Whether the call succeeded, or goes on after it returned. A call that failed by order was not
  * made, and has no second step. A read without a second step waits for the next message.
@@ -92,6 +103,8 @@ static bool came_out_well(const struct verdict_builder *builder, const struct fa
     const struct fact *next = facts_next_of_thread(builder->facts, call, FACTS_LATEST);
     if (!next)
         return words_equal(call->name, call_step_words[CALL_STEP_PIPE_READ]);
+    if (is_of_transaction(builder, call, next))
+        return true;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         if (words_equal(next->name, call_step_words[good[i]]))
             return next->peer_name == call->peer_name;
@@ -160,6 +173,106 @@ static bool wrote_elsewhere(const struct verdict_builder *builder, int parent, i
     return false;
 }
 
+/* ---- which messages need an answer ---- */
+
+/* Of the child's messages, the last ones before an answer are looked at. */
+#define TURNS_LOOKED_AT 512u
+
+/*
+ * How the child and its parent took turns: how many messages the child wrote before each time
+ * that the parent wrote.
+ */
+struct turns {
+    uint32_t length; /* 0: there was none */
+    bool differ;
+};
+
+static void close_turn(struct turns *turns, uint32_t *messages)
+{
+    turns->differ |= *messages > 0 && turns->length > 0 && *messages != turns->length;
+    turns->length = *messages > 0 ? *messages : turns->length;
+    *messages = 0;
+}
+
+static bool goes_through(const struct verdict_builder *builder, const struct fact *call,
+                         const char *pipe)
+{
+    return call->peer_name == pipe && came_out_well(builder, call);
+}
+
+/* Up to the parent's last write. */
+static struct turns turns_until(const struct verdict_builder *builder, int parent, int child,
+                                const struct fact *last)
+{
+    const struct fact_list *asked = calls_of(builder, child, CALL_STEP_PIPE_WRITE);
+    const struct fact_list *answered = calls_of(builder, parent, CALL_STEP_PIPE_WRITE);
+    size_t end = list_after(asked, last->at_ns);
+    size_t i = end > TURNS_LOOKED_AT ? end - TURNS_LOOKED_AT : 0;
+    size_t next = i < end ? list_after(answered, asked->at[i]->at_ns) : answered->count;
+    bool is_whole = i == 0; /* else the first turn may have begun before */
+    struct turns turns = {.length = 0};
+    uint32_t messages = 0;
+    for (; i < end; i++) {
+        for (; next < answered->count && answered->at[next]->at_ns < asked->at[i]->at_ns;
+             next++) {
+            if (!goes_through(builder, answered->at[next], last->peer_name))
+                continue;
+            messages = is_whole ? messages : 0;
+            is_whole = true;
+            close_turn(&turns, &messages);
+        }
+        messages += goes_through(builder, asked->at[i], last->peer_name);
+    }
+    messages = is_whole ? messages : 0;
+    close_turn(&turns, &messages);
+    return turns;
+}
+
+/* The child's messages from this one on, up to an instant. */
+static uint32_t messages_from(const struct verdict_builder *builder, const struct fact *first,
+                              int64_t until_ns)
+{
+    const struct fact_list *list = calls_of(builder, first->actor, CALL_STEP_PIPE_WRITE);
+    uint32_t count = 0;
+    for (size_t i = list_after(list, first->at_ns - 1), end = list_after(list, until_ns);
+         i < end; i++)
+        count += goes_through(builder, list->at[i], first->peer_name);
+    return count;
+}
+
+/* Whether the child wrote a message of this size before the parent's last write. */
+static bool has_known_size(const struct verdict_builder *builder, const struct fact *message,
+                           const struct fact *answer)
+{
+    const struct fact_list *list = calls_of(builder, message->actor, CALL_STEP_PIPE_WRITE);
+    size_t count = list_after(list, answer->at_ns);
+    for (size_t back = 1; back <= count && back <= TURNS_LOOKED_AT; back++) {
+        const struct fact *before = list->at[count - back];
+        if (before->size == message->size && goes_through(builder, before, message->peer_name))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Whether the message surely needs an answer. No call says so of one message, but two that take
+ * turns show it: the child writes, say, a head and a body, and no more until the parent has
+ * written. If the turns differ, or the child wrote on without an answer before the fault, some
+ * of its messages need none, such as a heartbeat, and nobody knows which. If it wrote on after
+ * the fault, it may ask again or begin to send heartbeats: then the size of a message that the
+ * parent answered decides.
+ */
+static bool is_question(const struct verdict_builder *builder, int parent, int child,
+                        const struct fact *message, const struct fact *answer, int64_t fault_ns,
+                        int64_t until_ns)
+{
+    struct turns turns = turns_until(builder, parent, child, answer);
+    uint32_t by_now = messages_from(builder, message, until_ns);
+    return !turns.differ && turns.length > 0 && by_now >= turns.length &&
+           messages_from(builder, message, fault_ns) <= turns.length &&
+           (by_now == turns.length || has_known_size(builder, message, answer));
+}
+
 struct pair_talk pair_talk_between(const struct verdict_builder *builder, int parent, int child,
                                    int64_t from_ns, int64_t until_ns, int64_t patience_ns)
 {
@@ -178,7 +291,8 @@ struct pair_talk pair_talk_between(const struct verdict_builder *builder, int pa
     if (talk.asked && talk.asked->at_ns <= until_ns - patience_ns) {
         talk.state = TALK_UNANSWERED;
         talk.has_stopped =
-            written && !wrote_elsewhere(builder, parent, child, talk.asked, until_ns);
+            written && !wrote_elsewhere(builder, parent, child, talk.asked, until_ns) &&
+            is_question(builder, parent, child, talk.asked, written, from_ns, until_ns);
         return talk;
     }
     talk.state = served && served->at_ns > from_ns ? TALK_GOES_ON : TALK_SILENT;

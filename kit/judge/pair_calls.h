@@ -21,7 +21,7 @@ struct pair_talk {
     const char *pipe;         /* its name in the log; NULL if it is unknown, and with it: */
     const char *service;      /* the parent's call that shows that it serves the child */
     const struct fact *asked; /* of TALK_UNANSWERED: the first such message */
-    bool has_stopped;         /* the parent wrote to the child until then, and not since */
+    bool has_stopped;         /* the parent answered such messages until then, and not since */
 };
 
 /*

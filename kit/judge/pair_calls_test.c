@@ -235,6 +235,73 @@ static void a_child_that_goes_on_asking_must_be_answered(void **state)
     ALL_HOLD(scenes);
 }
 
+/* TransactNamedPipe writes, and reads what comes back. */
+#define TRANSACTS(ms, who)                                                                     \
+    ms " step " who " pipe.write pipe:two|" ms " step " who " pipe.read pipe:two|"
+
+static void a_transaction_is_a_message(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"the parent answers by it, and waits in it for the next message",
+         ASKS_ON,
+         CAME PIPES EXCHANGE("50", "51") ONE_KILLED WRITES("150", "two", "two")
+             TRANSACTS("151", "app") STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {NOT_NOTICED}},
+        {"the child asks by it, and waits in it for ever",
+         ASKS_ON,
+         CAME PIPES EXCHANGE("50", "51") ONE_KILLED TRANSACTS("150", "two")
+             STOPPED ALL_SEEN END,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. @3199 app did not answer two"}},
+    };
+    ALL_HOLD(scenes);
+}
+
+#define SENDS(ms, size)                                                                        \
+    ms " step two pipe.write pipe:two size=" size "|" ms " step two pipe.written pipe:two "    \
+       "size=" size "|"
+#define NO_CALL "unseen parent-continues app .. serves two: no call shows it"
+
+static void not_each_message_needs_an_answer(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"heartbeats come between",
+         ASKS_ON,
+         CAME PIPES EXCHANGE("50", "51") SENDS("60", "1") EXCHANGE("70", "71")
+             ONE_KILLED SENDS("150", "1") STOPPED ALL_SEEN END,
+         VERDICT_UNSEEN,
+         {NOT_NOTICED, NO_CALL}},
+        {"there was no answer before the fault, either",
+         ASKS_ON,
+         CAME PIPES EXCHANGE("50", "51") SENDS("60", "0") SENDS("70", "0")
+             ONE_KILLED SENDS("150", "0") STOPPED ALL_SEEN END,
+         VERDICT_UNSEEN,
+         {NOT_NOTICED, NO_CALL}},
+        {"heartbeats begin after the fault",
+         ASKS_ON,
+         CAME PIPES EXCHANGE("50", "51") ONE_KILLED SENDS("150", "1") SENDS("250", "1")
+             STOPPED ALL_SEEN END,
+         VERDICT_UNSEEN,
+         {NOT_NOTICED, NO_CALL}},
+        {"a question is a head and a body",
+         ASKS_ON,
+         CAME PIPES SENDS("50", "4") SENDS("51", "9") WRITES("52", "app", "two")
+             ONE_KILLED SENDS("150", "4") SENDS("151", "8") STOPPED ALL_SEEN END,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. @3198"}},
+        {"a head alone is no question",
+         ASKS_ON,
+         CAME PIPES SENDS("50", "4") SENDS("51", "9") WRITES("52", "app", "two")
+             ONE_KILLED SENDS("150", "4") STOPPED ALL_SEEN END,
+         VERDICT_UNSEEN,
+         {NOT_NOTICED, NO_CALL}},
+    };
+    ALL_HOLD(scenes);
+}
+
 /* The injected probe cannot come into a child of 32 bits, which has a probe of its own. */
 #define ASKS(ms, n, later)                                                                     \
     ms " step two request.sent n=" n "|" later " step two reply.received n=" n "|"
@@ -358,6 +425,8 @@ int main(void)
         cmocka_unit_test(a_parent_that_does_not_is_told_of),
         cmocka_unit_test(a_pipe_that_others_have_too_proves_nothing),
         cmocka_unit_test(a_child_that_goes_on_asking_must_be_answered),
+        cmocka_unit_test(a_transaction_is_a_message),
+        cmocka_unit_test(not_each_message_needs_an_answer),
         cmocka_unit_test(a_child_with_a_probe_of_its_own_is_judged_by_its_words),
         cmocka_unit_test(a_call_that_shows_the_loss_is_a_notice),
         cmocka_unit_test(a_notice_that_a_line_demands_must_come_in_time),

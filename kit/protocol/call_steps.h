@@ -39,7 +39,7 @@
       "before a read of a pipe begins; size is the room")                                      \
     X(PIPE_TAKEN, "pipe.taken", 0, "after a read that gave bytes before it returned; size")    \
     X(PIPE_WRITE, "pipe.write", 0,                                                             \
-      "before a write into a pipe begins; size is how many bytes")                             \
+      "before a write into a pipe begins, also by TransactNamedPipe; size is how many bytes")  \
     X(PIPE_WRITTEN, "pipe.written", 0, "after a write that was done before it returned; size") \
     X(PIPE_PENDING, "pipe.pending", 0,                                                         \
       "after a call about a pipe that is not done when it returns, as overlapped calls are")   \
