@@ -149,6 +149,7 @@ void checks_look(struct session *session)
 
 void checks_end(struct session *session)
 {
+    folders_tell_last(session);
     if (session->check.process)
         processes_end_commands(&session->processes);
     os_close(&session->check.process);

@@ -35,6 +35,7 @@ void decide(struct session *session)
         session->limit_passed = true;
         recorder_say(&session->recorder, EVENT_LIMIT, -1);
     }
+    session->judged_ns = now_ns;
     judging_look(session->judging, now_ns, &session->result);
     listen_for_moments(session);
     orders_listen(&session->orders, session->result.waits, session->result.wait_count);

@@ -5,11 +5,8 @@
 
 #include <string.h>
 
-/* A program that makes files all the time would fill the log. */
-#define LOOKS_LOGGED 50u
-
 /* Bytes of a text that says how a folder differs: a finding has room for so many. */
-#define HOW_BYTES    150u
+#define HOW_BYTES 150u
 
 static enum kit_status list_folder(const struct session *session,
                                    const struct scenario_line *line, struct name_list *out,
@@ -43,23 +40,30 @@ static const struct name_list *names_before(const struct session *session,
     return &session->folders[first];
 }
 
-/* Logs how the folder differs, if the last look was different. */
 static void tell_folder(struct session *session, const struct scenario_line *line,
                         const char *how, const char *by, size_t count)
 {
-    struct check *check = &session->check;
-    struct kit_event event = recorder_event(&session->recorder, EVENT_FOLDER, line->actor);
-    struct text text = text_over(event.text, sizeof event.text);
+    struct kit_event look = recorder_event(&session->recorder, EVENT_FOLDER, line->actor);
+    struct kit_event log;
+    struct text text = text_over(look.text, sizeof look.text);
     text_add(&text, "%s", how);
-    if (check->tells == LOOKS_LOGGED || words_equal(check->told, event.text))
+    name_copy(look.by, by, strlen(by));
+    look.at_ns = recorder_now_ns(&session->recorder);
+    look.line_number = line->line_number;
+    look.size = count;
+    if (!looks_take(&session->check.looks, &look, session->judged_ns, &log))
         return;
-    check->tells++;
-    memcpy(check->told, event.text, sizeof check->told);
-    name_copy(event.by, by, strlen(by));
-    event.line_number = line->line_number;
-    event.size = count;
-    recorder_add(&session->recorder, &event);
+    recorder_add(&session->recorder, &log);
     session->acted = true;
+}
+
+void folders_tell_last(struct session *session)
+{
+    struct kit_event log;
+    while (looks_next(&session->check.looks, &log)) {
+        recorder_add(&session->recorder, &log);
+        session->acted = true;
+    }
 }
 
 bool folders_look(struct session *session, uint32_t line_index)

@@ -13,6 +13,7 @@
 #include "kit/state/duty.h"
 #include "kit/state/evidence.h"
 #include "kit/state/interpreter.h"
+#include "kit/state/looks.h"
 #include "kit/state/pipe_search.h"
 #include "kit/state/prints.h"
 #include "kit/state/rings.h"
@@ -40,11 +41,9 @@ struct streams {
 struct check {
     int line_index; /* -1: none */
     bool is_met;
-    int64_t next_ns;           /* not before */
-    char told[KIT_EVENT_TEXT]; /* of a folder: how it differed at the last look that was logged
-                                */
-    uint32_t tells;            /* how many looks were logged */
-    void *process;             /* the command that runs; owned */
+    int64_t next_ns;    /* not before */
+    struct looks looks; /* of a folder: how it differed, as far as that is not in the log */
+    void *process;      /* the command that runs; owned */
 };
 
 struct session {
@@ -89,5 +88,6 @@ struct session {
     uint32_t heard;    /* signals read in this turn */
     uint32_t hurries;  /* consecutive turns that the bell began early */
     struct judging *judging;
-    struct judge_result result; /* the judge's last look */
+    int64_t judged_ns;          /* how far time had passed at the judge's last look */
+    struct judge_result result; /* of that look */
 };
