@@ -307,6 +307,13 @@ static bool is_possible(int64_t at_ns)
     return at_ns >= 0 && at_ns <= FACTS_LATEST;
 }
 
+/* A line that starts an actor; or one that begins a round in which nothing else is an act: or
+ * else one event would meet the lines of all rounds. */
+static bool is_act_by_itself(const struct scenario_line *line)
+{
+    return line->kind == SAY_START || line->begins_round;
+}
+
 /*
  * A release by a line of the scenario is an act. A release that only frees an actor which was
  * paused for another actor's fault is part of that strike: an effect of the strike can come
@@ -314,16 +321,17 @@ static bool is_possible(int64_t at_ns)
  */
 static bool fact_is_act(const struct scenario *scenario, const struct fact *fact)
 {
+    const struct scenario_line *line =
+        fact->line_index >= 0 ? &scenario->lines[fact->line_index] : NULL;
     if (fact->kind == EVENT_RELEASED)
-        return fact->line_index < 0 || scenario->lines[fact->line_index].kind == SAY_HOLD;
+        return !line || line->kind == SAY_HOLD;
     return fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP ||
            fact->kind == EVENT_ENDED || fact->kind == EVENT_RESUMED ||
            (fact->kind == EVENT_INPUT && fact->line_number > 0) ||
            ((fact->kind == EVENT_SIGNALLED || fact->kind == EVENT_WROTE ||
              fact->kind == EVENT_JUMPED) &&
             fact->code == 0) ||
-           (fact->kind == EVENT_LINE && fact->line_index >= 0 &&
-            scenario->lines[fact->line_index].kind == SAY_START);
+           (fact->kind == EVENT_LINE && line && is_act_by_itself(line));
 }
 
 static void note_speaker(struct speakers *of, uint32_t tid)

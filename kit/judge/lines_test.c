@@ -1742,6 +1742,48 @@ static void what_is_there_meets_a_line(void **state)
     ALL_HOLD(scenes);
 }
 
+/* From line 4 on twice; line 2 is an act. The second time begins at 60 ms. */
+#define ROUNDS(lines)                                                                          \
+    "parent app is \"app.exe\"\ntell app \"go\"\nrepeat 2 times\n" lines "end\n" QUIET
+#define TOLD "2 started app|5 line - line=2|5 input app line line=2 text=go|"
+#define PRINTED_50                                                                             \
+    TOLD "10 line - line=4|50 matched app n=1 line=4|50 matched app n=1 line=4 time=2|"
+
+static void each_round_needs_an_event_of_its_own(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"one line was printed",
+         ROUNDS("expect app prints \"served\" within 1s\n"),
+         PRINTED_50 "60 line - line=4 time=2|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @1060 expected app to print \"served\" within 1000 ms after line 4, "
+          "time 2 began"}},
+        {"two lines were",
+         ROUNDS("expect app prints \"served\" within 1s\n"),
+         PRINTED_50 "60 line - line=4 time=2|1050 matched app n=2 line=4 time=2|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+        {"what must not come counts for its own round",
+         ROUNDS("expect app prints \"served\" within 1s\n"
+                "expect app never prints \"oh\" for 20ms\n"),
+         PRINTED_50 "51 line - line=5|60 line - line=4 time=2|"
+                    "70 matched app n=2 line=4 time=2|71 line - line=5 time=2|"
+                    "75 matched app n=1 line=5 time=2|" APP_ENDS,
+         VERDICT_FAIL,
+         {"fail line app: @75 expected app never to print \"oh\""}},
+        {"with an act in the round, time counts from that",
+         ROUNDS("expect app prints \"served\" within 1s\ntell app \"go\"\n"),
+         TOLD "10 line - line=4|20 matched app n=1 line=4|"
+              "30 line - line=5|30 input app line line=5 text=go|"
+              "50 matched app n=2 line=4 time=2|60 line - line=4 time=2|"
+              "70 line - line=5 time=2|70 input app line line=5 time=2 text=go|" APP_ENDS,
+         VERDICT_PASS,
+         {0}},
+    };
+    ALL_HOLD(scenes);
+}
+
 /* Without `stops by` the runner ends the program, and nothing can be held against it. */
 static void a_program_that_is_asked_in_its_way_has_to_stop(void **state)
 {
@@ -1781,6 +1823,7 @@ int main(void)
         cmocka_unit_test(a_forged_message_is_an_act_on_the_child),
         cmocka_unit_test(what_is_printed_meets_a_line_without_a_probe),
         cmocka_unit_test(a_program_that_is_asked_in_its_way_has_to_stop),
+        cmocka_unit_test(each_round_needs_an_event_of_its_own),
         cmocka_unit_test(what_is_there_meets_a_line),
         cmocka_unit_test(memory_that_is_written_is_an_act),
         cmocka_unit_test(a_clock_that_jumps_is_an_act),

@@ -38,6 +38,22 @@ enum kit_status repeat_allows(const struct reader *r, const struct statement *s)
     return KIT_OK;
 }
 
+/* Windows do not count from these lines (docs/contract.md#lines). */
+static bool only_looks(enum statement_kind kind)
+{
+    return (statement_when[kind] & STATEMENT_EXPECTS) == STATEMENT_EXPECTS ||
+           kind == SAY_LOAD || kind == SAY_COUNT_HANDLES;
+}
+
+static bool has_act(const struct scenario_line *lines, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!only_looks(lines[i].kind))
+            return true;
+    }
+    return false;
+}
+
 enum kit_status repeat_end(struct reader *r, const struct statement *s)
 {
     struct scenario *out = r->out;
@@ -50,12 +66,14 @@ enum kit_status repeat_end(struct reader *r, const struct statement *s)
                                "%u lines, repeated %u times, are more than the %d lines that "
                                "arm or act of a scenario; repeat them fewer times",
                                (unsigned)count, (unsigned)r->repeat_times, SCENARIO_LINES);
+    bool acts = has_act(&out->lines[first], count);
     for (uint32_t time = 2; time <= r->repeat_times && count > 0; time++) {
         for (uint32_t i = 0; i < count; i++) {
             struct scenario_line *to = &out->lines[out->line_count++];
             *to = out->lines[first + i];
             to->line_number = line_number_at(to->line_number, time);
             to->round_before = first + (time - 2) * count;
+            to->begins_round = i == 0 && !acts;
         }
     }
     r->repeat_line = 0;

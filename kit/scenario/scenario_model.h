@@ -116,6 +116,9 @@ struct scenario_line {
     /* From its second time on, of a line that is repeated: the first line of the round before,
      * as an index. What comes earlier cannot meet it. */
     uint32_t round_before;
+    /* The first line of a round in which nothing is done to an actor, from the second round on:
+     * what came before this line meets no line of the round. */
+    bool begins_round;
     bool has_code;
     /* The code that expect awaits; of an ordered exit, KIT_EXIT_CODE by default. */
     uint32_t code;

@@ -1318,6 +1318,25 @@ static void what_is_repeated_stands_there_as_often(void **state)
     free(read);
 }
 
+static void a_round_without_an_act_begins_anew(void **state)
+{
+    (void)state;
+    struct read *read = read_right(PAIR "repeat 3 times\n"
+                                        "  load 1 for 100ms\n"
+                                        "  expect host prints \"b\" within 1s\n"
+                                        "  count handles of host\n"
+                                        "end\n"
+                                        "repeat 2 times\n"
+                                        "  expect host prints \"b\" within 1s\n"
+                                        "  kill cs\n"
+                                        "end\n");
+    const struct scenario *of = &read->scenario;
+    assert_int_equal(of->line_count, 13);
+    for (uint32_t i = 0; i < 13; i++)
+        assert_int_equal(of->lines[i].begins_round, i == 3 || i == 6);
+    free(read);
+}
+
 static void a_repeat_has_its_limits(void **state)
 {
     static const struct mistaken rows[] = {
@@ -2590,6 +2609,7 @@ int main(void)
         cmocka_unit_test(a_shape_tells_whose_each_actor_is),
         cmocka_unit_test(every_example_reads_as_its_own_kind),
         cmocka_unit_test(what_is_repeated_stands_there_as_often),
+        cmocka_unit_test(a_round_without_an_act_begins_anew),
         cmocka_unit_test(a_repeat_has_its_limits),
         cmocka_unit_test(a_sweep_is_kept_with_its_faults),
         cmocka_unit_test(a_sweep_stands_alone),
