@@ -101,5 +101,7 @@ uint32_t loop_patience_ms(const struct session *session)
             patience_ms = shorter_wait_ms(patience_ms, turn_ns);
     }
     int64_t line_ns = interpreter_left_ns(&session->interpreter, now_ns);
-    return line_ns < INT64_MAX ? shorter_wait_ms(patience_ms, line_ns) : patience_ms;
+    int64_t look_ns = outsiders_left_ns(&session->processes, now_ns);
+    int64_t left_ns = line_ns < look_ns ? line_ns : look_ns;
+    return left_ns < INT64_MAX ? shorter_wait_ms(patience_ms, left_ns) : patience_ms;
 }

@@ -11,6 +11,9 @@
 /* Looks at the system's processes, if the last look was long enough ago or `now`. */
 void outsiders_look(struct processes *processes, bool now);
 
+/* How long until the next look is due; INT64_MAX if nobody may leave the job. */
+int64_t outsiders_left_ns(const struct processes *processes, int64_t now_ns);
+
 /* The parent or bystander to whose family an outsider belongs by its creators; -1 if no actor
  * is among them. */
 int outsiders_family(const struct processes *processes, const struct run_process *outsider);
