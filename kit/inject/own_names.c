@@ -42,13 +42,27 @@ static const char *const system_pipes[] = {"win32.pipes.", "win32pipes.", "lrpc\
 /* Wine's own objects, and paths through the system's whole tree. */
 static const char *const system_objects[] = {"__wine", "\\", NULL};
 
-/* Who sees the object. */
-static const char *const scopes[] = {"global\\", "local\\", NULL};
+/* Of `Session\1\`, which is the scope of another session; 0 for another name. */
+static size_t length_of_session(const uint16_t *name, size_t units)
+{
+    static const char *const sessions[] = {"session\\", NULL};
+    size_t begin = length_of_first(name, units, sessions), at = begin;
+    while (begin > 0 && at < units && name[at] >= '0' && name[at] <= '9')
+        at++;
+    return at > begin && at < units && name[at] == '\\' ? at + 1 : 0;
+}
+
+size_t own_name_scope(const uint16_t *name, size_t units)
+{
+    static const char *const scopes[] = {"global\\", "local\\", NULL};
+    size_t length = length_of_first(name, units, scopes);
+    return length > 0 ? length : length_of_session(name, units);
+}
 
 size_t own_name_place(enum object_kind kind, const uint16_t *name, size_t units)
 {
     static const char dll[] = ".dll"; /* the sections of the DLLs that the system knows */
-    size_t scope = kind == OBJECT_PIPE ? 0 : length_of_first(name, units, scopes);
+    size_t scope = kind == OBJECT_PIPE ? 0 : own_name_scope(name, units);
     const uint16_t *begin = name + scope;
     bool is_dll =
         units >= sizeof dll - 1 && has_text(name, units, units - (sizeof dll - 1), dll);

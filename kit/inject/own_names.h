@@ -14,9 +14,12 @@
 /* The length of what stands before the name in a path of a pipe; 0 if it is no pipe's. */
 size_t pipe_path_prefix(const uint16_t *path, size_t units);
 
+/* The length of what says who sees an object: `Global\`, `Local\`, `Session\1\`; or 0. */
+size_t own_name_scope(const uint16_t *name, size_t units);
+
 /*
- * Where the run's characters go: at the begin, or behind `Global\` and `Local\`. Of a pipe it
- * is the name behind its path. OWN_NAME_KEPT: the name stays as it is.
+ * Where the run's characters go: at the begin, or behind the scope. Of a pipe, which has none,
+ * it is the name behind its path. OWN_NAME_KEPT: the name stays as it is.
  */
 size_t own_name_place(enum object_kind kind, const uint16_t *name, size_t units);
 

@@ -51,6 +51,11 @@ static void it_stands_behind_the_scope(void **state)
     assert_own(OBJECT_MUTEX, "Global\\one", "Global\\ab12.one");
     assert_own(OBJECT_SEMAPHORE, "LOCAL\\one", "LOCAL\\ab12.one");
     assert_own(OBJECT_PIPE, "local\\one", "ab12.local\\one"); /* a pipe has no scope */
+    assert_own(OBJECT_EVENT, "Session\\1\\one", "Session\\1\\ab12.one");
+    assert_own(OBJECT_EVENT, "SESSION\\12\\one", "SESSION\\12\\ab12.one");
+    assert_own(OBJECT_EVENT, "Session\\one", "ab12.Session\\one");
+    assert_own(OBJECT_EVENT, "Session\\1", "ab12.Session\\1");
+    assert_own(OBJECT_EVENT, "Session\\\\one", "ab12.Session\\\\one");
 }
 
 static void what_is_the_systems_keeps_its_name(void **state)
@@ -66,6 +71,8 @@ static void what_is_the_systems_keeps_its_name(void **state)
     assert_kept(OBJECT_PIPE, "");
     assert_kept(OBJECT_MUTEX, "");
     assert_kept(OBJECT_MUTEX, "Global\\");
+    assert_kept(OBJECT_MUTEX, "Session\\1\\");
+    assert_kept(OBJECT_EVENT, "Session\\1\\__wine_x");
 }
 
 static void a_path_of_a_pipe_has_its_prefix(void **state)

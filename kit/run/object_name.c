@@ -1,17 +1,19 @@
 #include "kit/run/object_name.h"
+#include "kit/inject/own_names.h"
 
-#include <string.h>
+/* The longest scope that is looked for, with the number of a session. */
+#define SCOPE_MOST 24u
 
-/* The length of what says who sees the object. */
+/* As the injected probe has it. A scope is in ASCII. */
 static size_t scope_of(const char *name)
 {
-    static const char *const scopes[] = {"Global\\", "Local\\"};
-    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
-        size_t length = strlen(scopes[i]);
-        if (strncmp(name, scopes[i], length) == 0)
-            return length;
+    uint16_t units[SCOPE_MOST];
+    size_t count = 0;
+    while (count < SCOPE_MOST && name[count]) {
+        units[count] = (unsigned char)name[count];
+        count++;
     }
-    return 0;
+    return own_name_scope(units, count);
 }
 
 void object_name_in_system(const struct session *session, bool is_pipe, const char *name,
