@@ -130,6 +130,11 @@ static void only_a_run_without_a_failure_is_made_again(void **state)
          "1260 report app peer.silent one by=reply|1270 report app "
          "child.lost one by=watchdog|1280 exited one code=9|1290 line - line=4|" OVER,
          true},
+        {OWN "at two request.sent #9 kill two\n",
+         STARTED HEARD
+         "1260 report app peer.silent one by=reply|1270 report app child.lost one "
+         "by=watchdog|1280 exited one code=9|1281 exited two|1290 line - line=4|" OVER,
+         true},
         {OWN,
          STARTED HEARD "1260 report app child.lost one by=process|1280 exited one code=9|"
                        "1290 line - line=4|" OVER,

@@ -213,6 +213,22 @@ static struct short_text deeper_cause(const struct verdict_builder *builder, int
     return out;
 }
 
+/*
+ * Whether its parent had given up it, or another child that no line had touched: what a parent
+ * does about that child can end its others, too. A child that starts slowly can be given up
+ * before it is heard at all.
+ */
+static bool is_after_giving_up(const struct verdict_builder *builder, int actor,
+                               int64_t exited_ns)
+{
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        if (parent_of(builder, i) == parent_of(builder, actor) &&
+            given_up_by_silence(builder, i, exited_ns).report)
+            return true;
+    }
+    return false;
+}
+
 /* `actor` is its process that ended. */
 static void tell_ended(struct verdict_builder *builder, int actor, int line_index)
 {
@@ -248,8 +264,7 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
                               last_step_text(builder, actor, exit->at_ns).text, cause.text);
     const struct given_up given_up = given_up_by_silence(builder, actor, exit->at_ns);
     add_given_up(builder, finding, &given_up);
-    /* A child that starts slowly can be given up before it is heard at all. */
-    finding->of_busy_machine |= given_up.report != NULL;
+    finding->of_busy_machine |= is_after_giving_up(builder, actor, exit->at_ns);
     finding->bad_end = exit->code != 0 && !given_up.report;
 }
 
