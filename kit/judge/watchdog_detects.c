@@ -1,5 +1,4 @@
 /* watchdog-detects: a dead child is reported in time, a live one never. */
-#include "kit/judge/given_up.h"
 #include "kit/judge/pair_calls.h"
 #include "kit/judge/rule.h"
 #include "kit/protocol/call_steps.h"
@@ -249,10 +248,8 @@ static void report_lost_alive(struct verdict_builder *builder, int parent, int c
         await(builder, child, "", lost->at_ns + EXIT_SEEN_LATE_NS);
         return;
     }
-    const struct given_up given_up = given_up_by_silence(builder, child, lost->at_ns);
     struct finding_header header =
-        rule_header(RULE_WATCHDOG_DETECTS, verdict_of_given_up(&given_up, VERDICT_FAIL), parent,
-                    lost->at_ns);
+        rule_header(RULE_WATCHDOG_DETECTS, VERDICT_FAIL, parent, lost->at_ns);
     const char *name = name_of(builder, child), *by = lost->by[0] ? lost->by : "nothing";
     struct finding *finding;
     if (death)
@@ -264,7 +261,6 @@ static void report_lost_alive(struct verdict_builder *builder, int parent, int c
                               "%s reported %s dead by %s, but %s was still alive %lld ms later",
                               name_of(builder, parent), name, by, name,
                               ms_between(lost->at_ns, builder->facts->horizon_ns));
-    add_given_up(builder, finding, &given_up);
     add_cause(finding,
               "%s took silence for death; a slow child, or one that a debugger "
               "stopped, is alive: docs/races.md#silence-is-not-death",
