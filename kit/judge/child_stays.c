@@ -16,21 +16,6 @@ static bool is_quit(const struct fact *ending)
     return words_equal(ending->by, "quit");
 }
 
-/*
- * Any fault on the actor, or a request to end. The child may report late why it ends, but not
- * early.
- */
-static const struct fact *first_act_on(const struct verdict_builder *builder, int actor)
-{
-    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,  MARK_DROPPED, MARK_SPOILED,
-                                     MARK_FAILED,  MARK_CUT,   MARK_DELAYED, MARK_HELD,
-                                     MARK_STOPPED, MARK_ENDED, MARK_RESUMED};
-    const struct fact *first = NULL;
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-        first = earlier(first, event_of(builder, actor, acts[i]));
-    return first;
-}
-
 /* The first report of `step` in which the parent names the child. */
 static const struct fact *parent_said(const struct verdict_builder *builder, int child,
                                       enum protocol_step step)
@@ -45,14 +30,15 @@ static const struct fact *parent_said(const struct verdict_builder *builder, int
 }
 
 /*
- * After this event a child may end, whatever it reports: it was asked to end, or its parent or
- * their pipe is no longer intact.
+ * After this event a child may end, whatever it reports: something was done to it or its
+ * parent, it was asked to end, or their pipe is no longer intact. It may report late why it
+ * ends, but not early.
  */
 static const struct fact *excuse_to_end(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
     const struct fact *done =
-        earlier(first_act_on(builder, child), first_act_on(builder, parent));
+        earlier(first_act_on(builder->facts, child), first_act_on(builder->facts, parent));
     const struct fact *said = earlier(event_of(builder, child, MARK_QUIT),
                                       earlier(event_of(builder, child, MARK_LOST),
                                               parent_said(builder, child, PROTOCOL_VIOLATION)));

@@ -42,6 +42,17 @@ const struct fact *marked(const struct facts *facts, int subject, enum mark mark
     return facts->marks[subject][mark].first;
 }
 
+const struct fact *first_act_on(const struct facts *facts, int actor)
+{
+    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,  MARK_DROPPED, MARK_SPOILED,
+                                     MARK_FAILED,  MARK_CUT,   MARK_DELAYED, MARK_HELD,
+                                     MARK_STOPPED, MARK_ENDED, MARK_RESUMED};
+    const struct fact *first = NULL;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        first = earlier(first, marked(facts, actor, acts[i]));
+    return first;
+}
+
 int64_t marked_at(const struct facts *facts, int subject, enum mark mark)
 {
     return instant_of(marked(facts, subject, mark));

@@ -142,6 +142,12 @@ const struct fact *marked_after(const struct facts *facts, int subject, enum mar
 const struct fact *marked_before(const struct facts *facts, int subject, enum mark mark,
                                  int64_t at_ns);
 
+/*
+ * The first thing that a line or the runner did to an actor: a fault, a request to end, an end;
+ * or NULL.
+ */
+const struct fact *first_act_on(const struct facts *facts, int actor);
+
 /* When a mark was made, or FACTS_NEVER. */
 int64_t marked_at(const struct facts *facts, int actor, enum mark mark);
 

@@ -31,17 +31,11 @@ static const struct fact *first_report(const struct verdict_builder *builder, in
     return NULL;
 }
 
-/* Whether a line had done anything to the child by then. */
+/* Whether something had been done to the child by then, or it had ended. */
 static bool was_touched(const struct verdict_builder *builder, int child, int64_t by_ns)
 {
-    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,    MARK_DROPPED, MARK_SPOILED,
-                                     MARK_FAILED,  MARK_CUT,     MARK_DELAYED, MARK_HELD,
-                                     MARK_STOPPED, MARK_RESUMED, MARK_EXITED};
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
-        if (marked_at(builder->facts, child, acts[i]) <= by_ns)
-            return true;
-    }
-    return false;
+    return instant_of(earlier(first_act_on(builder->facts, child),
+                              marked(builder->facts, child, MARK_EXITED))) <= by_ns;
 }
 
 struct given_up given_up_by_silence(const struct verdict_builder *builder, int child,

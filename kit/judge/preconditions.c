@@ -100,17 +100,12 @@ static bool tell_not_entered(struct verdict_builder *builder)
 /* Whether a fault had struck an actor, or an actor that it depends on, by an instant. */
 static bool family_was_touched(const struct verdict_builder *builder, int actor, int64_t by_ns)
 {
-    static const enum mark acts[] = {MARK_KILLED,  MARK_HUNG,   MARK_DROPPED, MARK_DELAYED,
-                                     MARK_SPOILED, MARK_FAILED, MARK_CUT,     MARK_HELD,
-                                     MARK_STOPPED, MARK_ENDED};
     for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
         if (scenario_parent_or_self(builder->scenario, i) !=
             scenario_parent_or_self(builder->scenario, actor))
             continue;
-        for (size_t m = 0; m < sizeof acts / sizeof *acts; m++) {
-            if (instant_at(builder, i, acts[m]) <= by_ns)
-                return true;
-        }
+        if (instant_of(first_act_on(builder->facts, i)) <= by_ns)
+            return true;
     }
     return instant_at(builder, THE_RUN, MARK_CLOSING) <= by_ns;
 }
