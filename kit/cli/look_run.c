@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Stands for a scenario file in messages: there is none. The second is of the calls. */
+/* A look has no scenario file. Messages name these two instead: the look, and its run for
+ * calls. */
 #define LOOK_PATH     "look"
 #define CALLS_PATH    "look-calls"
 

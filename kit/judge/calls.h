@@ -24,7 +24,7 @@ uint32_t process_id_of(const struct verdict_builder *builder, int actor);
 /* Whether the call failed by order, so that it was never made. */
 bool call_was_made_to_fail(const struct verdict_builder *builder, const struct fact *call);
 
-/* Who ended a process. */
+/* What ended a process. */
 enum ender {
     ENDER_UNKNOWN,
     ENDER_ITSELF,

@@ -155,7 +155,7 @@ static void a_failure_says_in_which_call_the_actor_waits(void **state)
          VERDICT_FAIL,
          {"which was pending when it returned; another thread has waited in wait #1 of "
           "event:e since 0.080 s, of"}},
-        {"a call that was made to fail is none in which it waits",
+        {"an actor does not wait in a call that was made to fail",
          APP_ALONE "at one pipe.write #3 fail one with 8\nkill app\n",
          CAME "90 step one pipe.write pipe:x n=3 tid=5|90 struck one fail pipe:x by=pipe.write "
               "n=3 line=4 code=8|90 confirmed one fail line=4|100 line - line=5|100 struck app "

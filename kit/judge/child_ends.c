@@ -187,8 +187,8 @@ static void likely_ended(struct finding *finding, uint32_t code)
                   "this exit code; let it say child.ending before it ends");
 }
 
-/* Who ended a user's own child in time is told where it did not end itself, or where nobody
- * knows. */
+/* A note on a user's own child that ended in time: it names the actor that ended the child, or
+ * says that this is not known. A child that ended itself needs no note. */
 static void note_who_ended(struct verdict_builder *builder, int child, const struct fact *exit)
 {
     struct short_text told = {""};

@@ -48,7 +48,7 @@ static void a_child_that_is_given_up_in_a_stall_proves_nothing(void **state)
          STARTED HEARD ONE_KILLED SILENT GIVEN_UP NEAR_IT OVER,
          VERDICT_ERROR,
          {"error parent-continues app .. " NOT_KNOWN}},
-        {"one that is far away is none",
+        {"a stall that is far away is no excuse",
          OWN,
          STARTED HEARD ONE_KILLED SILENT GIVEN_UP FAR_OFF OVER,
          VERDICT_FAIL,

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * Who still has what a line expects to be gone, such as a mutex: one sentence, from the `keeps`
- * events. It never changes a verdict. Pure.
+ * A line expects that an object is gone, such as a mutex, and it is there. One sentence names
+ * the process that still has it, from the `keeps` events. It never changes a verdict. Pure.
  */
 #include "kit/judge/verdict_builder.h"
 

@@ -15,7 +15,7 @@ static bool needs_the_probe(const struct verdict_builder *builder)
            (scenario->shims != 0 && builder->platform->system != SYSTEM_WINDOWS);
 }
 
-/* Whoever ends another process can do so before it has run a line. */
+/* An actor can end another process before that has run a line. */
 static bool ended_itself(const struct verdict_builder *builder, int actor,
                          const struct fact *exit)
 {

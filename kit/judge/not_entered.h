@@ -9,8 +9,8 @@
 
 /*
  * The first process of a declared child in which such a line was not in force although the
- * process ran; -1 if there is none. It is known once the run is over. Of a parent the runner
- * itself tells why.
+ * process ran; -1 if there is none. It is known once the run is over. It is never a parent: the
+ * runner itself reports why the probe did not come into a parent.
  */
 int not_entered_process(const struct verdict_builder *builder, int declared);
 
