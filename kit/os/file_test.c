@@ -64,20 +64,13 @@ static int set_up(void **state)
     return 0;
 }
 
-static void remove_path(const char *path)
-{
-    wchar_t wide[OS_PATH];
-    if (os_widen(path, wide, OS_PATH) && _wremove(wide) != 0)
-        _wrmdir(wide);
-}
-
 static int tear_down(void **state)
 {
     (void)state;
     for (size_t i = sizeof made / sizeof *made; i > 0; i--)
-        remove_path(below(made[i - 1]));
+        remove_test_path(below(made[i - 1]));
     for (int i = 0; i < 2; i++) { /* the tree and the folder that it is in */
-        remove_path(folder);
+        remove_test_path(folder);
         *strrchr(folder, '/') = 0;
     }
     return 0;
@@ -139,7 +132,7 @@ static void a_walk_passes_over_no_folder_because_it_is_deep(void **state)
     }
     assert_non_null(strstr(err.text, "is more than 32 folders deep"));
     for (; strlen(path) > strlen("empty"); *strrchr(path, '/') = 0)
-        remove_path(below(path));
+        remove_test_path(below(path));
 }
 
 static void a_walk_finds_nothing_in_an_empty_folder_and_fails_without_one(void **state)
@@ -230,9 +223,9 @@ static void a_folder_is_made_with_those_above_it_and_again(void **state)
     assert_true(os_is_folder(below("empty/c/d/e")));
     assert_false(os_is_file(below("empty/c/d/e")));
     assert_int_equal(os_folder_make(below("empty/c/d/e/"), NULL), KIT_OK);
-    remove_path(below("empty/c/d/e"));
-    remove_path(below("empty/c/d"));
-    remove_path(below("empty/c"));
+    remove_test_path(below("empty/c/d/e"));
+    remove_test_path(below("empty/c/d"));
+    remove_test_path(below("empty/c"));
 }
 
 /* As of a share, but without one: what stands behind two slashes is no folder to be made. */
@@ -246,8 +239,8 @@ static void a_folder_behind_two_slashes_is_made_and_taken_as_it_is(void **state)
     assert_int_equal(os_folder_make(path, NULL), KIT_OK);
     assert_true(os_is_folder(below("empty/c/d")));
     assert_int_equal(os_folder_make(path, NULL), KIT_OK);
-    remove_path(below("empty/c/d"));
-    remove_path(below("empty/c"));
+    remove_test_path(below("empty/c/d"));
+    remove_test_path(below("empty/c"));
     assert_int_not_equal(os_folder_make("\\\\no-server-here\\share\\x", NULL), KIT_OK);
     assert_int_not_equal(os_folder_make("\\\\no-server-here", NULL), KIT_OK);
     assert_int_not_equal(os_folder_make("\\\\", NULL), KIT_OK);

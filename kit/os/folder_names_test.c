@@ -47,19 +47,12 @@ static int set_up(void **state)
     return 0;
 }
 
-static void remove_path(const char *path)
-{
-    wchar_t wide[OS_PATH];
-    if (os_widen(path, wide, OS_PATH) && _wremove(wide) != 0)
-        _wrmdir(wide);
-}
-
 static int tear_down(void **state)
 {
     (void)state;
     for (size_t i = sizeof made / sizeof *made; i > 0; i--)
-        remove_path(below(made[i - 1]));
-    remove_path(folder);
+        remove_test_path(below(made[i - 1]));
+    remove_test_path(folder);
     return 0;
 }
 

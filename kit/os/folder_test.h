@@ -46,3 +46,11 @@ static inline bool remove_test_folder(const char *folder, const char *const *nam
     }
     return _rmdir(folder) == 0;
 }
+
+/* Removes a file or an empty folder, by a path in UTF-8. */
+static inline void remove_test_path(const char *path)
+{
+    wchar_t wide[OS_PATH];
+    if (os_widen(path, wide, OS_PATH) && _wremove(wide) != 0)
+        _wrmdir(wide);
+}

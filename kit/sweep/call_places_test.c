@@ -5,29 +5,13 @@
  * person would write them down, and the lines that come of it.
  */
 #include "kit/protocol/call_steps.h"
-#include "kit/sweep/sweep.h"
+#include "kit/sweep/sweep_scene_test.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define ROOM 512
 #define PAIR                                                                                   \
     "parent app is \"app.exe\" probe inject\n"                                                 \
     "child helper is image helper.exe\n"                                                       \
     "run for 1s\n"
 #define THREE "child second is image second.exe\n"
-
-struct sweep {
-    struct scenario scenario;
-    struct sweep_point points[ROOM];
-    size_t count;
-    char lines[ROOM][SWEEP_LINE];
-};
 
 /* A step that the only thread of the actor made at this time of the run. */
 static struct kit_event call(int64_t ms, const char *actor, const char *name,
@@ -54,23 +38,6 @@ static struct kit_event closing(int64_t ms)
     struct kit_event event = {.kind = EVENT_CLOSING, .at_ns = ms * NS_PER_MS};
     name_copy(event.by, run_end_words[RUN_ENDS_TIME], strlen(run_end_words[RUN_ENDS_TIME]));
     return event;
-}
-
-static struct sweep *sweep_of(const char *text, const struct kit_event *events, size_t count)
-{
-    struct kit_error err;
-    struct sweep *sweep = calloc(1, sizeof *sweep);
-    assert_non_null(sweep);
-    if (scenario_read("x.scenario", text, strlen(text), &sweep->scenario, &err) != KIT_OK)
-        fail_msg("%s", err.text);
-    sweep->count = sweep_points(&sweep->scenario, events, count, sweep->points, ROOM);
-    assert_true(sweep->count <= ROOM);
-    sweep->count = sweep_order(&sweep->scenario, sweep->points, sweep->count);
-    for (size_t i = 0; i < sweep->count; i++) {
-        struct text line = text_over(sweep->lines[i], SWEEP_LINE);
-        sweep_line(&sweep->scenario, &sweep->points[i], &line);
-    }
-    return sweep;
 }
 
 static void assert_swept(const char *text, const struct kit_event *events, size_t count,

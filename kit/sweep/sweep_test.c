@@ -3,28 +3,12 @@
  * depends on nothing but the points, and each point is a scenario that the reader takes.
  * Method: the events of a run as a person would write them down, and the lines that come of it.
  */
-#include "kit/sweep/sweep.h"
 #include "kit/sweep/places.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "kit/sweep/sweep_scene_test.h"
 
 #define FAMILY                                                                                 \
     "parent host is ref_parent\nchild cs is ref_child tick 20ms\n"                             \
     "child vb is ref_child tick 20ms\nrequests 3\n"
-#define ROOM 512
-
-struct sweep {
-    struct scenario scenario;
-    struct sweep_point points[ROOM];
-    size_t count;
-    char lines[ROOM][SWEEP_LINE];
-};
 
 static struct kit_event step(const char *actor, const char *name, const char *peer, uint32_t n)
 {
@@ -42,24 +26,6 @@ static struct kit_event called(const char *actor, const char *name, const char *
     event.kind = EVENT_CALLED;
     event.size = n;
     return event;
-}
-
-static struct sweep *sweep_of(const char *text, const struct kit_event *events, size_t count)
-{
-    struct kit_error err;
-    struct sweep *sweep = calloc(1, sizeof *sweep);
-    assert_non_null(sweep);
-    if (scenario_read("x.scenario", text, strlen(text), &sweep->scenario, &err) != KIT_OK)
-        fail_msg("%s", err.text);
-    sweep->count = sweep_points(&sweep->scenario, events, count, sweep->points, ROOM);
-    assert_true(sweep->count <= ROOM);
-    sweep->count = sweep_order(&sweep->scenario, sweep->points, sweep->count);
-    for (size_t i = 0; i < sweep->count; i++) {
-        struct text line = text_over(sweep->lines[i], SWEEP_LINE);
-        sweep_line(&sweep->scenario, &sweep->points[i], &line);
-        assert_false(line.cut);
-    }
-    return sweep;
 }
 
 static void assert_lines(const struct sweep *sweep, const char *const *lines)
