@@ -4,6 +4,12 @@
  */
 #include "kit/judge/rule.h"
 
+/*
+ * How much later than the end itself an `exited` can stand in the log: the clock of the system,
+ * which says when a process ended, runs in steps of 16 ms, and two of its readings are used.
+ */
+#define EXIT_LOGGED_LATE_NS (32 * NS_PER_MS)
+
 /* The cause that a child gives for its end; NOTICE_COUNT if that is no way to notice a loss. */
 static enum protocol_notice claimed_loss(const struct fact *ending)
 {
@@ -86,6 +92,32 @@ static bool was_never_let_go(const struct verdict_builder *builder, int child)
 }
 
 /*
+ * Whether the parent can have ended before the claim, although its end stands in the log after
+ * it: a child that waits for its parent's process learns of the end at once. A parent that
+ * reported anything later was alive, and one that outlived its child may have ended because of
+ * it.
+ */
+static bool can_have_been_gone(const struct verdict_builder *builder, int child,
+                               const struct fact *ending)
+{
+    int parent = parent_of(builder, child);
+    int64_t gone_ns = instant_at(builder, parent, MARK_EXITED);
+    const struct fact *said = builder->facts->bystanders.said[parent];
+    return gone_ns <= ending->at_ns + EXIT_LOGGED_LATE_NS &&
+           gone_ns <= instant_at(builder, child, MARK_EXITED) &&
+           (!said || said->at_ns <= ending->at_ns);
+}
+
+/* Whether an end of the parent that excuses the claim can still be logged. */
+static bool parents_end_may_come(const struct verdict_builder *builder, int child,
+                                 const struct fact *ending)
+{
+    return instant_at(builder, parent_of(builder, child), MARK_EXITED) == FACTS_NEVER &&
+           !event_of(builder, THE_RUN, MARK_END) &&
+           builder->facts->horizon_ns < ending->at_ns + EXIT_LOGGED_LATE_NS;
+}
+
+/*
  * A living process is not gone, whatever an actor reports. The state of a pipe is known only to
  * its two ends.
  */
@@ -95,7 +127,7 @@ static bool loss_claim_is_false(const struct verdict_builder *builder, int child
     switch (claimed_loss(ending)) {
     case NOTICE_PROCESS:
     case NOTICE_WATCHDOG:
-        return true;
+        return !can_have_been_gone(builder, child, ending);
     case NOTICE_PIPE:
         return surprised_parent(builder, child) &&
                !sibling_was_struck(builder, child, ending->at_ns);
@@ -143,9 +175,11 @@ void rule_child_stays(struct verdict_builder *builder)
         if (!ending || instant_of(excuse) <= ending->at_ns || has_failed_a_rule(builder, child))
             continue;
         builder->in_play++;
-        if (loss_claim_is_false(builder, child, ending))
-            report_early_end(builder, child, ending);
-        else
+        if (!loss_claim_is_false(builder, child, ending))
             obligation_met(builder, RULE_CHILD_STAYS);
+        else if (parents_end_may_come(builder, child, ending))
+            await(builder, parent_of(builder, child), "", ending->at_ns + EXIT_LOGGED_LATE_NS);
+        else
+            report_early_end(builder, child, ending);
     }
 }

@@ -1885,6 +1885,30 @@ static void a_child_stays(void **state)
          {"fail child-stays cs:child.ending @100 cs ended and said that it noticed by process "
           "that "
           "host is gone; but host was alive .. docs/races.md#silence-is-not-death"}},
+        {"an end of the parent from outside can stand in the log after the child's word of it",
+         ONE "waive parent-continues\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "100 report cs child.ending by=process|116 exited host code=1|116 "
+                             "exited cs code=0|" END,
+         VERDICT_PASS,
+         {0}},
+        {"but not where the parent said something in between",
+         ONE "waive parent-continues\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN
+         "100 report cs child.ending by=process|105 step host idle.wait n=9|"
+         "116 exited host code=1|116 exited cs code=0|" END,
+         VERDICT_FAIL,
+         {"fail child-stays cs"}},
+        {"nor where the child was gone before its parent",
+         ONE "waive parent-continues\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN CS_LEAVES("process") "110 exited host code=1|" END,
+         VERDICT_FAIL,
+         {"fail child-stays cs"}},
+        {"nor so much later",
+         ONE "waive parent-continues\nwaive watchdog-detects\n",
+         HOST_BEGUN CS_BEGUN "100 report cs child.ending by=process|133 exited host code=1|133 "
+                             "exited cs code=0|" END,
+         VERDICT_FAIL,
+         {"fail child-stays cs"}},
         {"of the pipe its parent knows, which was surprised",
          ONE "stop host\nwaive watchdog-detects\n",
          HOST_BEGUN CS_BEGUN CS_LEAVES("pipe") "102 report host child.lost cs by=pipe|4950 "
