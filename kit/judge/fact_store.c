@@ -23,9 +23,9 @@ struct name {
     char text[];
 };
 
-/* What an actor logged under one name. */
+/* What an actor logged under one name, or under one name about one thing. */
 struct said_key {
-    const char *name; /* the text of a struct name */
+    const char *name, *thing; /* texts of a struct name; no thing: about all */
     intptr_t actor;
 };
 
@@ -237,9 +237,8 @@ static intptr_t all_of(int actor)
     return SCENARIO_ACTORS + actor;
 }
 
-static struct fact_list *said_list(struct fact_store *store, const char *name, intptr_t actor)
+static struct fact_list *said_list(struct fact_store *store, struct said_key key)
 {
-    const struct said_key key = {name, actor};
     struct said *said = said_find(store, &key);
     if (said)
         return &said->list;
@@ -264,7 +263,13 @@ static const char *meant_by(const struct fact_store *store, const char *text)
     return step ? name_find(store, step, strlen(step))->text : text;
 }
 
-#define LISTS_MOST 5
+/* A call names a pipe or another object; a step of a probe names an actor. */
+static bool is_about_thing(const struct fact *fact)
+{
+    return fact->peer_of < 0 && fact->peer_name[0];
+}
+
+#define LISTS_MOST 6
 
 /* Writes the lists that a fact belongs to; returns how many there are. */
 static int lists_of(struct fact_store *store, const struct fact *fact,
@@ -279,14 +284,18 @@ static int lists_of(struct fact_store *store, const struct fact *fact,
     }
     if (fact->actor >= 0) {
         to[count++] = &store->said[fact->actor];
-        to[count++] = said_list(store, fact->name, fact->actor);
+        to[count++] = said_list(store, (struct said_key){fact->name, NULL, fact->actor});
         if (meant != fact->name)
-            to[count++] = said_list(store, meant, fact->actor);
+            to[count++] = said_list(store, (struct said_key){meant, NULL, fact->actor});
+        if (is_about_thing(fact))
+            to[count++] =
+                said_list(store, (struct said_key){fact->name, fact->peer_name, fact->actor});
     }
     if (fact->actor_of >= 0) {
-        to[count++] = said_list(store, fact->name, all_of(fact->actor_of));
+        const intptr_t all = all_of(fact->actor_of);
+        to[count++] = said_list(store, (struct said_key){fact->name, NULL, all});
         if (meant != fact->name)
-            to[count++] = said_list(store, meant, all_of(fact->actor_of));
+            to[count++] = said_list(store, (struct said_key){meant, NULL, all});
     }
     return count;
 }
@@ -391,26 +400,32 @@ const struct fact_list *facts_said(const struct fact_store *store, int actor)
 }
 
 static const struct fact_list *facts_of_name(const struct fact_store *store, intptr_t actor,
-                                             const char *name)
+                                             const char *name, const char *thing)
 {
     struct name *known = name_find(store, name, strlen(name));
     if (!known)
         return &no_facts;
-    const struct said_key key = {known->text, actor};
+    const struct said_key key = {known->text, thing, actor};
     const struct said *said = said_find(store, &key);
     return said ? &said->list : &no_facts;
 }
 
 const struct fact_list *facts_named(const struct fact_store *store, int actor, const char *name)
 {
-    return facts_of_name(store, actor, name);
+    return facts_of_name(store, actor, name, NULL);
+}
+
+const struct fact_list *facts_about(const struct fact_store *store, int actor, const char *name,
+                                    const char *thing)
+{
+    return facts_of_name(store, actor, name, thing);
 }
 
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name)
 {
     assert(actor >= 0 && actor < store->processes.declared);
-    return facts_of_name(store, all_of(actor), name);
+    return facts_of_name(store, all_of(actor), name, NULL);
 }
 
 const struct fact_list *facts_of_kind(const struct fact_store *store, enum kit_event_kind kind)

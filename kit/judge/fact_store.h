@@ -51,6 +51,10 @@ const struct fact *fact_store_list(struct fact_store *store);
 const struct fact_list *facts_said(const struct fact_store *store, int actor);
 const struct fact_list *facts_named(const struct fact_store *store, int actor,
                                     const char *name);
+/* Those of one name about one thing that is no actor, such as a pipe: `thing` is the peer_name
+ * of a fact of this store. */
+const struct fact_list *facts_about(const struct fact_store *store, int actor, const char *name,
+                                    const char *thing);
 /* The facts of one name of all processes of an actor, by the actor's index in the scenario. */
 const struct fact_list *facts_named_by_all(const struct fact_store *store, int actor,
                                            const char *name);

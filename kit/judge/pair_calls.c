@@ -12,6 +12,13 @@ static const struct fact_list *calls_of(const struct verdict_builder *builder, i
     return facts_named(builder->facts->store, actor, call_step_words[step]);
 }
 
+/* `pipe` is the peer_name of a fact. */
+static const struct fact_list *calls_about(const struct verdict_builder *builder, int actor,
+                                           enum call_step step, const char *pipe)
+{
+    return facts_about(builder->facts->store, actor, call_step_words[step], pipe);
+}
+
 /* ---- which pipe ---- */
 
 /* How often the pipe was made or opened. */
@@ -19,14 +26,15 @@ struct pipe_tally {
     uint32_t made, opened, made_by_parent, opened_by_parent, by_others;
 };
 
+/* By all processes of an actor of the scenario. */
 static uint32_t times_of(const struct verdict_builder *builder, int declared,
                          enum call_step step, const char *pipe)
 {
-    const struct fact_list *list =
-        facts_named_by_all(builder->facts->store, declared, call_step_words[step]);
     uint32_t times = 0;
-    for (size_t i = 0; i < list->count; i++)
-        times += list->at[i]->peer_name == pipe;
+    for (int i = 0; i < (int)builder->scenario->actor_count; i++) {
+        if (builder->processes->of[i] == declared)
+            times += (uint32_t)calls_about(builder, i, step, pipe)->count;
+    }
     return times;
 }
 
@@ -117,13 +125,12 @@ static const struct fact *first_call(const struct verdict_builder *builder, int 
                                      enum call_step step, const char *pipe, int64_t from_ns,
                                      int64_t until_ns)
 {
-    const struct fact_list *list = calls_of(builder, actor, step);
+    const struct fact_list *list = calls_about(builder, actor, step, pipe);
     for (size_t i = list_after(list, from_ns); i < list->count; i++) {
-        const struct fact *call = list->at[i];
-        if (call->at_ns > until_ns)
+        if (list->at[i]->at_ns > until_ns)
             break;
-        if (call->peer_name == pipe && came_out_well(builder, call))
-            return call;
+        if (came_out_well(builder, list->at[i]))
+            return list->at[i];
     }
     return NULL;
 }
@@ -131,11 +138,10 @@ static const struct fact *first_call(const struct verdict_builder *builder, int 
 static const struct fact *last_call(const struct verdict_builder *builder, int actor,
                                     enum call_step step, const char *pipe, int64_t until_ns)
 {
-    const struct fact_list *list = calls_of(builder, actor, step);
+    const struct fact_list *list = calls_about(builder, actor, step, pipe);
     for (size_t i = list_after(list, until_ns); i > 0; i--) {
-        const struct fact *call = list->at[i - 1];
-        if (call->peer_name == pipe && came_out_well(builder, call))
-            return call;
+        if (came_out_well(builder, list->at[i - 1]))
+            return list->at[i - 1];
     }
     return NULL;
 }
@@ -194,18 +200,14 @@ static void close_turn(struct turns *turns, uint32_t *messages)
     *messages = 0;
 }
 
-static bool goes_through(const struct verdict_builder *builder, const struct fact *call,
-                         const char *pipe)
-{
-    return call->peer_name == pipe && came_out_well(builder, call);
-}
-
 /* Up to the parent's last write. */
 static struct turns turns_until(const struct verdict_builder *builder, int parent, int child,
                                 const struct fact *last)
 {
-    const struct fact_list *asked = calls_of(builder, child, CALL_STEP_PIPE_WRITE);
-    const struct fact_list *answered = calls_of(builder, parent, CALL_STEP_PIPE_WRITE);
+    const struct fact_list *asked =
+        calls_about(builder, child, CALL_STEP_PIPE_WRITE, last->peer_name);
+    const struct fact_list *answered =
+        calls_about(builder, parent, CALL_STEP_PIPE_WRITE, last->peer_name);
     size_t end = list_after(asked, last->at_ns);
     size_t i = end > TURNS_LOOKED_AT ? end - TURNS_LOOKED_AT : 0;
     size_t next = i < end ? list_after(answered, asked->at[i]->at_ns) : answered->count;
@@ -215,13 +217,13 @@ static struct turns turns_until(const struct verdict_builder *builder, int paren
     for (; i < end; i++) {
         for (; next < answered->count && answered->at[next]->at_ns < asked->at[i]->at_ns;
              next++) {
-            if (!goes_through(builder, answered->at[next], last->peer_name))
+            if (!came_out_well(builder, answered->at[next]))
                 continue;
             messages = is_whole ? messages : 0;
             is_whole = true;
             close_turn(&turns, &messages);
         }
-        messages += goes_through(builder, asked->at[i], last->peer_name);
+        messages += came_out_well(builder, asked->at[i]);
     }
     messages = is_whole ? messages : 0;
     close_turn(&turns, &messages);
@@ -232,11 +234,12 @@ static struct turns turns_until(const struct verdict_builder *builder, int paren
 static uint32_t messages_from(const struct verdict_builder *builder, const struct fact *first,
                               int64_t until_ns)
 {
-    const struct fact_list *list = calls_of(builder, first->actor, CALL_STEP_PIPE_WRITE);
+    const struct fact_list *list =
+        calls_about(builder, first->actor, CALL_STEP_PIPE_WRITE, first->peer_name);
     uint32_t count = 0;
     for (size_t i = list_after(list, first->at_ns - 1), end = list_after(list, until_ns);
          i < end; i++)
-        count += goes_through(builder, list->at[i], first->peer_name);
+        count += came_out_well(builder, list->at[i]);
     return count;
 }
 
@@ -244,11 +247,12 @@ static uint32_t messages_from(const struct verdict_builder *builder, const struc
 static bool has_known_size(const struct verdict_builder *builder, const struct fact *message,
                            const struct fact *answer)
 {
-    const struct fact_list *list = calls_of(builder, message->actor, CALL_STEP_PIPE_WRITE);
+    const struct fact_list *list =
+        calls_about(builder, message->actor, CALL_STEP_PIPE_WRITE, message->peer_name);
     size_t count = list_after(list, answer->at_ns);
     for (size_t back = 1; back <= count && back <= TURNS_LOOKED_AT; back++) {
         const struct fact *before = list->at[count - back];
-        if (before->size == message->size && goes_through(builder, before, message->peer_name))
+        if (before->size == message->size && came_out_well(builder, before))
             return true;
     }
     return false;
@@ -320,13 +324,13 @@ int64_t pair_pace_ns(const struct verdict_builder *builder, int parent, int chil
                      int64_t until_ns)
 {
     const char *pipe = pipe_of_pair(builder, parent, child);
-    const struct fact_list *list = calls_of(builder, parent, CALL_STEP_PIPE_WRITE);
+    if (!pipe)
+        return 0;
+    const struct fact_list *list = calls_about(builder, parent, CALL_STEP_PIPE_WRITE, pipe);
     int64_t last_ns = instant_at(builder, child, MARK_STARTED), pace_ns = 0;
     size_t end = list_after(list, until_ns);
     bool any = false;
-    for (size_t i = list_after(list, last_ns); pipe && i < end; i++) {
-        if (list->at[i]->peer_name != pipe)
-            continue;
+    for (size_t i = list_after(list, last_ns); i < end; i++) {
         pace_ns = longer(pace_ns, list->at[i]->at_ns - last_ns);
         last_ns = list->at[i]->at_ns;
         any = true;
@@ -347,12 +351,11 @@ static bool tells_loss(const struct fact *failed)
 static const struct fact *first_about(const struct verdict_builder *builder, int actor,
                                       enum call_step step, const char *pipe, int64_t from_ns)
 {
-    const struct fact_list *list = calls_of(builder, actor, step);
+    const struct fact_list *list = calls_about(builder, actor, step, pipe);
     bool fails = step == CALL_STEP_PIPE_FAILED;
     for (size_t i = list_after(list, from_ns); i < list->count; i++) {
-        const struct fact *call = list->at[i];
-        if (call->peer_name == pipe && (!fails || tells_loss(call)))
-            return call;
+        if (!fails || tells_loss(list->at[i]))
+            return list->at[i];
     }
     return NULL;
 }
