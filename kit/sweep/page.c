@@ -331,10 +331,10 @@ static void add_page_list(const struct sweep_page *page, enum sweep_state state,
 
 static void add_coverage(const struct sweep_page *page, struct text *to)
 {
-    text_add(to, "<section>\n<h2>What was never done</h2>\n"
+    text_add(to, "<section>\n<h2>What the sweep did not cover</h2>\n"
                  "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
-                 "aria-label=\"What was never done\">\n<table>\n"
-                 "<caption>What could have been, and is not on the map above</caption>\n"
+                 "aria-label=\"What the sweep did not cover\">\n<table>\n"
+                 "<caption>What is possible, and is not on the map above</caption>\n"
                  "<thead><tr><th scope=\"col\">never</th>"
                  "<th scope=\"col\" class=\"words\">what</th>"
                  "<th scope=\"col\" class=\"words\">these are</th></tr></thead>\n<tbody>\n");
