@@ -372,7 +372,9 @@ static enum kit_status write_scenario(const struct merging_field *m, struct log_
     if (!header->scenario)
         return kit_fail(err, KIT_FULL, "no memory for the scenario of a field log");
     struct text text = text_over(header->scenario, room);
-    text_add(&text, "# Made of %zu field log%s: who took part. Nobody ran this scenario.\n",
+    text_add(&text,
+             "# Made of %zu field log%s: the processes that took part. No runner ran this "
+             "scenario.\n",
              m->source->count, m->source->count == 1 ? "" : "s");
     for (size_t i = 0; i < m->actor_count; i++) {
         if (m->actors[i].parent != NOBODY)

@@ -102,10 +102,11 @@ static void processes_are_merged_by_their_clock(void **state)
                                 "23 cs step reply.received #1\n"
                                 "30 cs report child.ending #1\n"
                                 "31 cs record-end by itself\n");
-    assert_string_equal(merged.header.scenario,
-                        "# Made of 2 field logs: who took part. Nobody ran this scenario.\n"
-                        "parent host is ref_parent\n"
-                        "child cs is ref_child\n");
+    assert_string_equal(
+        merged.header.scenario,
+        "# Made of 2 field logs: the processes that took part. No runner ran this scenario.\n"
+        "parent host is ref_parent\n"
+        "child cs is ref_child\n");
     assert_string_equal(merged.events[2].text, "started by host, pid 10");
     assert_string_equal(merged.events[0].text,
                         "started by process 1, which has no record here");
@@ -133,12 +134,13 @@ static void programs_of_others_stand_in_quotes(void **state)
     add(field_sample("", "run.exe", 30, 20, 2));
     add(field_sample("2nd", "\"\n.exe", 40, 30, 3));
     merge_all();
-    assert_string_equal(merged.header.scenario,
-                        "# Made of 4 field logs: who took part. Nobody ran this scenario.\n"
-                        "parent My_App is \"My App.exe\"\n"
-                        "child worker is image \"worker.EXE\"\n"
-                        "child p-run is image \"run.exe\"\n"
-                        "child p2nd is image unknown.exe\n");
+    assert_string_equal(
+        merged.header.scenario,
+        "# Made of 4 field logs: the processes that took part. No runner ran this scenario.\n"
+        "parent My_App is \"My App.exe\"\n"
+        "child worker is image \"worker.EXE\"\n"
+        "child p-run is image \"run.exe\"\n"
+        "child p2nd is image unknown.exe\n");
 }
 
 static void steps_that_the_protocol_does_not_have_are_declared(void **state)
@@ -152,12 +154,13 @@ static void steps_that_the_protocol_does_not_have_are_declared(void **state)
     field_say(host, RING_STEP, 4, "job.done", "");
     add(host);
     merge_all();
-    assert_string_equal(merged.header.scenario,
-                        "# Made of 1 field log: who took part. Nobody ran this scenario.\n"
-                        "parent host is \"a.exe\"\n"
-                        "step job.done\n"
-                        "step job.sent\n"
-                        "step job.lost\n");
+    assert_string_equal(
+        merged.header.scenario,
+        "# Made of 1 field log: the processes that took part. No runner ran this scenario.\n"
+        "parent host is \"a.exe\"\n"
+        "step job.done\n"
+        "step job.sent\n"
+        "step job.lost\n");
 }
 
 /* Of more than a scenario can have, those at which a process fell silent. */
@@ -188,12 +191,13 @@ static void processes_of_one_name_at_one_time_are_several_actors(void **state)
     add(one);
     add(two);
     merge_all();
-    assert_string_equal(merged.header.scenario,
-                        "# Made of 3 field logs: who took part. Nobody ran this scenario.\n"
-                        "parent host is \"a.exe\"\n"
-                        "child w is image \"w.exe\"\n"
-                        "child w-2 is image \"w.exe\"\n"
-                        "step x\n");
+    assert_string_equal(
+        merged.header.scenario,
+        "# Made of 3 field logs: the processes that took part. No runner ran this scenario.\n"
+        "parent host is \"a.exe\"\n"
+        "child w is image \"w.exe\"\n"
+        "child w-2 is image \"w.exe\"\n"
+        "step x\n");
 }
 
 static void a_process_that_follows_another_is_the_same_actor(void **state)
@@ -241,11 +245,12 @@ static void a_parent_is_known_by_its_words_where_no_pid_tells(void **state)
     add(alone);
     add(host);
     merge_all();
-    assert_string_equal(merged.header.scenario,
-                        "# Made of 3 field logs: who took part. Nobody ran this scenario.\n"
-                        "parent z is \"z.exe\"\n"
-                        "parent host is \"a.exe\"\n"
-                        "child w is image \"w.exe\"\n");
+    assert_string_equal(
+        merged.header.scenario,
+        "# Made of 3 field logs: the processes that took part. No runner ran this scenario.\n"
+        "parent z is \"z.exe\"\n"
+        "parent host is \"a.exe\"\n"
+        "child w is image \"w.exe\"\n");
     for (size_t i = 0; i < merged.event_count; i++) {
         if (merged.events[i].kind == EVENT_STARTED && merged.events[i].pid == 20)
             assert_string_equal(merged.events[i].text, "named as a peer by host, pid 10");

@@ -165,7 +165,8 @@ void look_page(struct text *to, const struct look_program *program, const struct
     for (uint32_t i = 0; i < look->process_count; i++)
         show_process(to, look, i);
     add_objects(to, look, true,
-                "Pipes with a name, and who holds an end at the end of the look", "none");
+                "Pipes with a name, and the processes that hold an end at the end of the look",
+                "none");
     add_objects(to, look, false, "Named objects", "none");
     if (look->is_full)
         text_add(to, "  (there were more processes or objects than Lifeline keeps)\n");

@@ -115,7 +115,7 @@ enum kit_status os_disconnect_pipes(void *one, void *other, struct kit_error *er
         return status;
     if (disconnecting.unclear > 0)
         return kit_fail(err, KIT_BAD_INPUT,
-                        "the pipe between them cannot be told from others of its name: who has "
-                        "the client's end did not open it");
+                        "the pipe between them cannot be told from others of its name: the "
+                        "process that has the client's end did not open it");
     return kit_fail(err, KIT_NOT_FOUND, "they have no connected pipe with a name between them");
 }
