@@ -26,17 +26,12 @@ static const struct scenario_line *line_of_gone(const struct verdict_builder *bu
     return line && line->kind == SAY_EXPECT_GONE && kept_types[line->thing] ? line : NULL;
 }
 
-/* What stands in front of a name with `private names`: eight characters of the run, and a point
- * (RUN_PREFIX of kit/probe). The log does not say which they are. */
-#define ANY_PREFIX "????????."
-
 /* The census has the name without the session's prefix, and the log does not say which PID was
  * filled in. */
-static void write_pattern(struct text *to, const char *name, bool is_private)
+static void write_pattern(struct text *to, const char *name)
 {
     const char *behind = strrchr(name, '\\');
     struct pid_word word;
-    text_add(to, "%s", is_private ? ANY_PREFIX : "");
     for (name = behind ? behind + 1 : name; pid_word_find(name, &word);
          name = word.at + word.size) {
         text_add_bytes(to, name, (size_t)(word.at - name));
@@ -49,12 +44,11 @@ static void add_holders(const struct verdict_builder *builder, struct finding *f
                         const struct scenario_line *line)
 {
     const struct fact_list *rows = facts_of_kind(builder->facts->store, EVENT_KEEPS);
-    char pattern[sizeof ANY_PREFIX + SCENARIO_ARGUMENT], told[KIT_FINDING_TEXT] = "";
+    char pattern[SCENARIO_ARGUMENT], told[KIT_FINDING_TEXT] = "";
     struct text wanted = text_over(pattern, sizeof pattern);
     struct text text = text_over(told, sizeof told);
     uint32_t count = 0, last_pid = 0;
-    write_pattern(&wanted, line_text(builder->scenario, line),
-                  builder->scenario->private_line > 0);
+    write_pattern(&wanted, line_text(builder->scenario, line));
     for (size_t i = 0; i < rows->count; i++) {
         const struct fact *row = rows->at[i];
         if (!words_equal(row->name, kept_types[line->thing]) || row->pid == last_pid ||

@@ -38,14 +38,6 @@ static void who_has_it_is_told(void **state)
          RUNS HAS("helper", "8", "pipe", "talk") HAS("helper", "8", "pipe", "talk") ENDS,
          VERDICT_FAIL,
          {STILL_THERE " -- helper (pid 8) still has it open", HELPER_ENDED}},
-        {"with private names the run's own mutex has more in front",
-         "parent app is \"app.exe\" probe inject\nchild helper is image \"helper.exe\"\n"
-         "helper may end\nkill app\nexpect mutex \"Local\\lock\" gone within 200ms\n"
-         "private names\n",
-         RUNS HAS("helper", "8", "Mutant", "00001234.lock") HAS("-", "9", "Mutant", "lock")
-             ENDS,
-         VERDICT_FAIL,
-         {STILL_THERE " -- helper (pid 8) still has it open", HELPER_ENDED}},
         {"another object, or one of another kind, says nothing",
          GONE("event \"Local\\lock\""),
          RUNS HAS("helper", "8", "Mutant", "lock") HAS("helper", "8", "Event", "locks") ENDS,

@@ -163,7 +163,7 @@ static void record_row(struct session *session, const struct kept_row *row,
     event.size = row->instances > 1 ? row->instances : 0;
     name_copy(event.name, row->type, strlen(row->type));
     name_copy(event.by, row->end, strlen(row->end));
-    text_add(&text, "%s", row->name);
+    text_add(&text, "%s", object_name_in_scenario(session, row->name));
     recorder_add(&session->recorder, &event);
 }
 
