@@ -28,7 +28,7 @@ struct options;
       "show the run of a log as a timeline, with a column for each actor",                     \
       "lifeline-logs/build.first.jsonl --from 100ms", command_show, READS)                     \
     X(EXPLAIN, "explain", "LOG|FOLDER...",                                                     \
-      "tell the run of a log in sentences: what was done, and which actor noticed",            \
+      "tell a log in sentences: what was done, and which actor noticed it",                    \
       "lifeline-logs/build.first.jsonl", command_explain, READS)                               \
     X(EXTRACT, "extract", "LOG", "write a scenario that shows what a log shows",               \
       "lifeline-logs/build.first.jsonl --output build/found.scenario", command_extract, READS) \

@@ -96,7 +96,7 @@ extern const char *const command_arguments[COMMAND_COUNT];
     X(INJECT, "--inject", "-i", "", FOR_SWEEP | FOR_LOOKS,                                     \
       "load the injected probe into programs that link none, as `probe inject` in a "          \
       "scenario does: their calls of the system become steps. look does so in a second run, "  \
-      "and shows the calls of each process")                                             \
+      "and shows the calls of each process")                                                   \
     X(KEEP_LOGS, "--keep-logs", "-k", "", FOR_SWEEP, "also keep the logs of runs that pass")   \
     X(QUICK, "--quick", "-q", "", 1u << COMMAND_DOCTOR,                                        \
       "ask only the most important questions, each once")                                      \
