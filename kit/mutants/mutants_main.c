@@ -1,8 +1,8 @@
 /*
- * Judges mutants of logs of green runs: `mutants_main LIST SHARE LOG...`. A mutant that stays
- * green is a survivor; its class must be in LIST, with the reason why green is right. SHARE is
- * how many mutants of each class are made from all logs, 0 for all. ci/check-mutants calls this
- * program.
+ * Judges mutants of logs of green runs: `mutants_main LIST SHARE LOG...`. Green is a pass
+ * without a remark: a remark tells that something is missing. A mutant that stays green is a
+ * survivor; its class must be in LIST, with the reason why green is right. SHARE is how many
+ * mutants of each class are made from all logs, 0 for all. ci/check-mutants calls this program.
  */
 #include "kit/judge/judge.h"
 #include "kit/log/log.h"
@@ -64,13 +64,14 @@ static struct tally *tally_of(struct hunt *hunt, const struct mutant_class *of)
     return NULL;
 }
 
-static enum kit_verdict judge_again(struct hunt *hunt, const struct scenario *scenario,
-                                    struct kit_platform platform,
-                                    const struct kit_event *events, size_t count)
+/* Whether the run of these events passes without a remark. */
+static bool passes_plainly(struct hunt *hunt, const struct scenario *scenario,
+                           struct kit_platform platform, const struct kit_event *events,
+                           size_t count)
 {
     judge(scenario, platform, events, count, count > 0 ? events[count - 1].at_ns : 0,
           &hunt->result);
-    return hunt->result.judgement.verdict;
+    return hunt->result.judgement.verdict == VERDICT_PASS && hunt->result.judgement.count == 0;
 }
 
 static void tell_survivor(struct hunt *hunt, struct tally *tally, const char *path,
@@ -105,7 +106,7 @@ static void hunt_log(struct hunt *hunt, const struct log *log, const struct scen
                 continue;
             tally->made++;
             hunt->made++;
-            if (judge_again(hunt, scenario, platform, room, made) != VERDICT_PASS)
+            if (!passes_plainly(hunt, scenario, platform, room, made))
                 continue;
             hunt->survived++;
             if (!reasons_allow(hunt->reasons, &of))
@@ -120,9 +121,7 @@ static bool is_plainly_green(struct hunt *hunt, const struct log *log,
 {
     struct kit_platform platform = platform_of(log->header.platform);
     return !log->is_cut && !scenario->must_fail &&
-           judge_again(hunt, scenario, platform, log->events, log->event_count) ==
-               VERDICT_PASS &&
-           hunt->result.judgement.count == 0;
+           passes_plainly(hunt, scenario, platform, log->events, log->event_count);
 }
 
 static bool hunt_file(struct hunt *hunt, const char *path)

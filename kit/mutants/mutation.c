@@ -1,5 +1,5 @@
 #include "kit/mutants/mutation.h"
-#include "kit/protocol/steps.h"
+#include "kit/protocol/call_steps.h"
 
 #include <assert.h>
 #include <string.h>
@@ -57,6 +57,29 @@ static const enum protocol_step words_read[] = {
     PROTOCOL_BEAT,
 };
 
+/* The same of calls: docs/contract.md#what-do-calls-show. */
+static const enum call_step calls_read[] = {
+    CALL_STEP_PIPE_CREATED, CALL_STEP_PIPE_OPENED,     CALL_STEP_PIPE_READ,
+    CALL_STEP_PIPE_TAKEN,   CALL_STEP_PIPE_WRITE,      CALL_STEP_PIPE_WRITTEN,
+    CALL_STEP_PIPE_PENDING, CALL_STEP_PIPE_FAILED,     CALL_STEP_PIPE_CLOSE,
+    CALL_STEP_PROCESS_EXIT, CALL_STEP_PROCESS_CREATED, CALL_STEP_PROCESS_END,
+    CALL_STEP_PROCESS_GONE,
+};
+
+static bool is_call(const struct kit_event *event)
+{
+    return is_said(event) && word_index(call_step_words, event->name) >= 0;
+}
+
+static bool is_call_read(const struct kit_event *event)
+{
+    for (size_t i = 0; i < sizeof calls_read / sizeof *calls_read; i++) {
+        if (words_equal(event->name, call_step_words[calls_read[i]]))
+            return true;
+    }
+    return false;
+}
+
 bool mutant_is_of_rule(const struct kit_event *event)
 {
     if (!is_said(event))
@@ -67,10 +90,29 @@ bool mutant_is_of_rule(const struct kit_event *event)
         if (words_equal(event->name, step_words[words_read[i]]))
             return true;
     }
-    return false;
+    return is_call_read(event);
 }
 
 /* ---- mutations ---- */
+
+/* The peer of a call is a pipe, which may be that of another child. */
+static bool swap_pipe(struct kit_event *event)
+{
+    static const char pipe[] = "pipe:", another[] = "pipe:another";
+    if (strncmp(event->peer, pipe, sizeof pipe - 1) != 0)
+        return false;
+    name_copy(event->peer, another, sizeof another - 1);
+    return true;
+}
+
+/* Whether the code is a fact of its own, also if it is 0. */
+static bool has_code(const struct kit_event *event)
+{
+    return event->kind == EVENT_EXITED ||
+           words_equal(event->name, call_step_words[CALL_STEP_PIPE_FAILED]) ||
+           words_equal(event->name, call_step_words[CALL_STEP_PROCESS_EXIT]) ||
+           words_equal(event->name, call_step_words[CALL_STEP_PROCESS_END]);
+}
 
 /* Another actor of the same kind: a child for a child, a parent for a parent. */
 static bool swap_name(const struct scenario *scenario, char name[KIT_NAME])
@@ -99,7 +141,9 @@ static bool other_name(struct kit_event *event)
     bool is_fault = event->kind == EVENT_STRUCK || event->kind == EVENT_CONFIRMED;
     if (!event->name[0])
         return false;
-    if (is_said(event))
+    if (is_call(event))
+        next_of(event->name, call_step_words, CALL_STEP_COUNT);
+    else if (is_said(event))
         next_of(event->name, step_words, PROTOCOL_STEP_COUNT);
     else if (is_fault)
         next_of(event->name, fault_words, FAULT_COUNT);
@@ -115,7 +159,7 @@ static bool change_event(const struct scenario *scenario, enum mutation mutation
     case MUTATION_ACTOR:
         return swap_name(scenario, event->actor);
     case MUTATION_PEER:
-        return swap_name(scenario, event->peer);
+        return is_call(event) ? swap_pipe(event) : swap_name(scenario, event->peer);
     case MUTATION_NAME:
         return other_name(event);
     case MUTATION_BY:
@@ -124,7 +168,7 @@ static bool change_event(const struct scenario *scenario, enum mutation mutation
         return event->by[0] != 0;
     case MUTATION_CODE:
         event->code = event->code == 0 ? 1 : 0;
-        return event->kind == EVENT_EXITED;
+        return has_code(event);
     case MUTATION_CRASH:
         event->code = CRASH_CODE;
         return event->kind == EVENT_EXITED;
@@ -344,12 +388,12 @@ static const char *place_name_of(const struct kit_event *events, size_t count, s
     return words[PLACE_LAST];
 }
 
-/* The step of the protocol, or the kind of event. */
+/* The step of the protocol, or of a call, or the kind of event. */
 static const char *word_of(const struct kit_event *event)
 {
-    if (!is_said(event))
-        return event_words[event->kind];
-    return word_index(step_words, event->name) >= 0 ? event->name : event_words[event->kind];
+    bool has_word =
+        is_call(event) || (is_said(event) && word_index(step_words, event->name) >= 0);
+    return has_word ? event->name : event_words[event->kind];
 }
 
 void mutant_class_of(const struct scenario *scenario, const struct kit_event *events,

@@ -19,7 +19,7 @@
     X(EARLY, "early", "it comes before the first strike or stop")                              \
     X(LATE, "late", "it and all that follows come two minutes later")                          \
     X(ACTOR, "actor", "another actor of the same kind does it")                                \
-    X(PEER, "peer", "it is said of another child")                                             \
+    X(PEER, "peer", "it is said of another child, or the call is about another pipe")          \
     X(NAME, "name", "another step is said; another fault, another image")                      \
     X(BY, "by", "it was noticed in another way")                                               \
     X(CODE, "code", "1 more; 0 where it is not 0")                                             \

@@ -90,6 +90,32 @@ static void an_event_is_changed(void **state)
     assert_int_equal(to[0].checksum, 0xa9);
 }
 
+/* One event: a call of host. */
+static bool mutant_of_call(const char *name, enum mutation mutation, struct kit_event to[2])
+{
+    struct kit_event call;
+    size_t made = 0;
+    event_of(&call, 10, EVENT_STEP, "host", name);
+    name_copy(call.peer, "pipe:x", 6);
+    return mutate(&scenario, &call, 1, 0, mutation, to, &made);
+}
+
+static void a_call_is_changed(void **state)
+{
+    struct kit_event to[2];
+    (void)state;
+    assert_true(mutant_of_call("pipe.write", MUTATION_NAME, to));
+    assert_string_equal(to[0].name, "pipe.written");
+    assert_true(mutant_of_call("pipe.write", MUTATION_PEER, to));
+    assert_string_equal(to[0].peer, "pipe:another");
+    assert_true(mutant_of_call("pipe.failed", MUTATION_CODE, to));
+    assert_int_equal(to[0].code, 1);
+    assert_false(mutant_of_call("pipe.write", MUTATION_CODE, to));
+    assert_true(mutant_is_of_rule(&to[0]));
+    event_of(&to[0], 10, EVENT_STEP, "host", "event.set");
+    assert_false(mutant_is_of_rule(&to[0]));
+}
+
 static void what_is_not_there_cannot_change(void **state)
 {
     static const enum mutation of_nothing[] = {
@@ -174,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_is_left_out_doubled_or_moved),
         cmocka_unit_test(an_event_is_changed),
+        cmocka_unit_test(a_call_is_changed),
         cmocka_unit_test(what_is_not_there_cannot_change),
         cmocka_unit_test(a_class_says_what_whose_when_and_whether_again),
         cmocka_unit_test(only_what_a_row_has_is_allowed),
