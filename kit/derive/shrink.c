@@ -15,6 +15,8 @@ enum line_role {
     ROLE_ACTS,     /* may go: it strikes, acts or expects */
     ROLE_DECLARES, /* goes with its actor, as does every line that names the actor */
     ROLE_SETS,     /* may go: without it something usual holds */
+    ROLE_REPEATS,  /* goes with its `end`; what is between them stays */
+    ROLE_ENDS,     /* the `end` of a `repeat` */
     ROLE_STAYS     /* goes at most with its actor */
 };
 
@@ -32,10 +34,11 @@ struct shrink_line {
 /* The ways to make a scenario smaller, in their order; then all again, until none helps. */
 enum shrink_stage {
     STAGE_SHRINK_ACTS,     /* lines that act, in blocks that get smaller */
+    STAGE_SHRINK_ROUNDS,   /* a `repeat` with its `end` */
     STAGE_SHRINK_HOLDS,    /* a hold with its release, a hang with its resume */
     STAGE_SHRINK_ACTORS,   /* an actor with all lines that name it */
     STAGE_SHRINK_SETTINGS, /* lines that set something, in blocks */
-    STAGE_SHRINK_NUMBERS,  /* occurrences and times */
+    STAGE_SHRINK_NUMBERS,  /* occurrences, rounds and times */
     STAGE_SHRINK_DONE
 };
 
@@ -92,6 +95,10 @@ static enum line_role shrink_role_of(const struct line *line, const struct shrin
 {
     static const char *const settings[] = {"limit", "settle", "requests",
                                            "run",   "window", NULL};
+    if (word_is(line, 0, "repeat"))
+        return ROLE_REPEATS;
+    if (word_is(line, 0, "end"))
+        return ROLE_ENDS;
     return is_any_of(line, settings) && !is_goal_window(line, goal) ? ROLE_SETS : ROLE_STAYS;
 }
 
@@ -267,6 +274,29 @@ static bool propose_block(struct shrink *shrink, enum line_role role)
     return leave_block(shrink, role, shrink->at, shrink->block);
 }
 
+/* The next line of this role from the `from`-th line on; NULL if there is none. */
+static struct shrink_line *next_of_role(struct shrink *shrink, enum line_role role, size_t from)
+{
+    for (size_t i = from; i < shrink->count; i++) {
+        if (!shrink->lines[i].gone && shrink->lines[i].role == role)
+            return &shrink->lines[i];
+    }
+    return NULL;
+}
+
+/* A `repeat` with its `end`, which is the next one: no `repeat` stands in another. */
+static bool propose_rounds(struct shrink *shrink)
+{
+    struct shrink_line *repeat = next_of_role(shrink, ROLE_REPEATS, shrink->at);
+    if (!repeat)
+        return false;
+    shrink->at = (size_t)(repeat - shrink->lines);
+    struct shrink_line *end = next_of_role(shrink, ROLE_ENDS, shrink->at);
+    assert(end); /* the reader has accepted the text */
+    repeat->is_leaving = end->is_leaving = true;
+    return true;
+}
+
 /* A line that makes an actor stand still, with all that let this actor go. */
 static bool propose_hold(struct shrink *shrink)
 {
@@ -368,6 +398,12 @@ static bool smaller_word(const struct line *line, uint32_t index, uint32_t numbe
         text_add(to, "#%u", (unsigned)smaller);
         return smaller > 0;
     }
+    if (index == 1 && word_is(line, 0, "repeat") &&
+        number_read(token->at, token->size, SCENARIO_LINES, &count, NULL) == KIT_OK) {
+        uint32_t smaller = smaller_count((uint32_t)count, number_try);
+        text_add(to, "%u", (unsigned)smaller);
+        return smaller > 0;
+    }
     if (number_try > 0 || is_deadline(line, index) ||
         duration_read(token->at, token->size, &ms, NULL) != KIT_OK || ms < 2 * SHRINK_LEAST_MS)
         return false;
@@ -399,7 +435,7 @@ static bool has_numbers(const struct shrink_line *line)
     bool is_limit = strncmp(line->text + strspn(line->text, " \t"), "limit", 5) == 0;
     bool is_window = strncmp(line->text + strspn(line->text, " \t"), "window", 6) == 0;
     return !line->gone && !line->is_goal && !is_limit && !is_window &&
-           (line->role == ROLE_ACTS || line->role == ROLE_SETS);
+           (line->role == ROLE_ACTS || line->role == ROLE_SETS || line->role == ROLE_REPEATS);
 }
 
 /* `at` counts words: those of the first line, then those of the second, and so on. */
@@ -427,6 +463,8 @@ static bool propose(struct shrink *shrink)
     switch (shrink->stage) {
     case STAGE_SHRINK_ACTS:
         return propose_block(shrink, ROLE_ACTS);
+    case STAGE_SHRINK_ROUNDS:
+        return propose_rounds(shrink);
     case STAGE_SHRINK_HOLDS:
         return propose_hold(shrink);
     case STAGE_SHRINK_ACTORS:

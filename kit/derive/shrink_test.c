@@ -64,6 +64,51 @@ static void shrink_to(const char *scenario, fake_runner shows, const char *wante
     shrink_free(shrink);
 }
 
+/* ---- rounds ---- */
+
+static const char rounds[] = "parent host is ref_parent watchdog 200ms\n"
+                             "child cs is ref_child tick 20ms\n"
+                             "repeat 6 times\n"
+                             "kill cs\n"
+                             "expect cs starts within 2s\n"
+                             "end\n"
+                             "repeat 4 times\n"
+                             "hang cs\n"
+                             "resume cs\n"
+                             "end\n";
+
+static bool shows_if_cs_is_killed(const char *text)
+{
+    return strstr(text, "kill cs") != NULL;
+}
+
+static void rounds_that_are_not_needed_go(void **state)
+{
+    (void)state;
+    shrink_to(rounds, shows_if_cs_is_killed,
+              "parent host is ref_parent watchdog 200ms\n"
+              "child cs is ref_child tick 20ms\n"
+              "kill cs\n");
+}
+
+static bool shows_if_it_is_killed_twice(const char *text)
+{
+    const char *repeat = strstr(text, "repeat ");
+    return repeat && atoi(repeat + strlen("repeat ")) >= 2 &&
+           strstr(repeat, "\nkill cs\n") == strchr(repeat, '\n');
+}
+
+static void rounds_that_are_needed_get_fewer(void **state)
+{
+    (void)state;
+    shrink_to(rounds, shows_if_it_is_killed_twice,
+              "parent host is ref_parent watchdog 200ms\n"
+              "child cs is ref_child tick 20ms\n"
+              "repeat 2 times\n"
+              "kill cs\n"
+              "end\n");
+}
+
 /* ---- faults ---- */
 
 static const char six_faults[] = "# Six faults, of which one does it.\n"
@@ -146,11 +191,6 @@ static void the_actor_that_failed_stays(void **state)
 }
 
 /* ---- what belongs together ---- */
-
-static bool shows_if_cs_is_killed(const char *text)
-{
-    return strstr(text, "kill cs") != NULL;
-}
 
 static void a_hold_goes_with_its_release(void **state)
 {
@@ -274,6 +314,8 @@ static void what_is_no_scenario_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rounds_that_are_not_needed_go),
+        cmocka_unit_test(rounds_that_are_needed_get_fewer),
         cmocka_unit_test(of_six_faults_the_one_is_left),
         cmocka_unit_test(of_six_faults_the_two_are_left),
         cmocka_unit_test(what_never_shows_it_leaves_everything),
