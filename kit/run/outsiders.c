@@ -28,22 +28,31 @@ static int64_t created_now(const struct processes *processes, size_t count, uint
     return 0;
 }
 
-/* The process of the run that created this one; NULL if none did. */
-static const struct run_process *maker_of(const struct processes *processes, size_t count,
-                                          const struct os_stranger *stranger)
+/* The process of the run that created this one, by what is known of both; NULL if none did. Of
+ * two that had the same PID it is the younger one. */
+static const struct run_process *creator_in_run(const struct processes *processes,
+                                                const struct escape_outsider *created)
+{
+    const struct run_process *youngest = NULL;
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *process = &processes->all[i];
+        const struct escape_member member = {
+            .pid = process->pid, .created = process->created, .ended = process->ended_at};
+        if (escape_can_have_created(&member, created) &&
+            (!youngest || youngest->created < process->created))
+            youngest = process;
+    }
+    return youngest;
+}
+
+static bool is_made_by_run(const struct processes *processes, size_t count,
+                           const struct os_stranger *stranger)
 {
     const struct escape_outsider outsider = {
         .creator = stranger->creator,
         .created = stranger->created,
         .creator_created = created_now(processes, count, stranger->creator)};
-    for (uint32_t i = 0; i < processes->count; i++) {
-        const struct run_process *process = &processes->all[i];
-        const struct escape_member member = {
-            .pid = process->pid, .created = process->created, .ended = process->ended_at};
-        if (escape_can_have_created(&member, &outsider))
-            return process;
-    }
-    return NULL;
+    return creator_in_run(processes, &outsider) != NULL;
 }
 
 /*
@@ -58,7 +67,7 @@ static bool take_outsider(struct processes *processes, size_t count,
     void *handle = NULL;
     if (stranger->pid == os_own_pid() || is_in_run(processes, stranger) ||
         neighbours_has(processes->neighbours, stranger->pid, stranger->created) ||
-        !maker_of(processes, count, stranger) ||
+        !is_made_by_run(processes, count, stranger) ||
         os_process_open(stranger->pid, &handle, NULL) != KIT_OK)
         return false;
     bool is_outside = os_process_created(handle) == stranger->created &&
@@ -96,24 +105,14 @@ int64_t outsiders_left_ns(const struct processes *processes, int64_t now_ns)
     return processes->strangers ? processes->next_look_ns - now_ns : INT64_MAX;
 }
 
-static const struct run_process *creator_in_run(const struct processes *processes,
-                                                const struct run_process *process)
-{
-    for (uint32_t i = 0; i < processes->count; i++) {
-        const struct run_process *other = &processes->all[i];
-        if (other->pid == process->creator && other->created <= process->created)
-            return other;
-    }
-    return NULL;
-}
-
 int outsiders_family(const struct processes *processes, const struct run_process *outsider)
 {
     const struct run_process *at = outsider;
     for (uint32_t i = 0; at && i < processes->count; i++) {
         if (at->actor >= 0)
             return scenario_parent_or_self(processes->scenario, at->actor);
-        at = creator_in_run(processes, at);
+        at = creator_in_run(processes, &(struct escape_outsider){.creator = at->creator,
+                                                                 .created = at->created});
     }
     return -1;
 }
