@@ -107,6 +107,7 @@ static void do_statements(struct session *session)
         .struck = session->evidence.count > 0 || session->has_forged,
         .moments = session->settings->moments,
         .moment_came = session->moment_came,
+        .stalled_ns = session->stalls.by_core_ns,
         .limit_ns = decide_limit_ns(session),
         .now_ns = recorder_now_ns(&session->recorder),
     };

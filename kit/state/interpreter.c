@@ -2,6 +2,7 @@
 #include "kit/base/event.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void enter_stage(struct interpreter *interpreter, enum interpreter_stage stage)
 {
@@ -140,6 +141,30 @@ static bool last_may_come(const struct interpreter *interpreter,
     return awaits_proof(interpreter, view) || !is_served(interpreter, view);
 }
 
+static void begin_settle_time(struct interpreter *interpreter,
+                              const struct interpreter_view *view)
+{
+    interpreter->settling_from_ns = view->now_ns;
+    memcpy(interpreter->stalled_before_ns, view->stalled_ns,
+           sizeof interpreter->stalled_before_ns);
+}
+
+/*
+ * Stalls extend the settle time, as they extend the windows of the rules. Without that a window
+ * as long as the settle time would be open still when the run closes, and nothing would fail.
+ */
+static int64_t settle_time_over_ns(const struct interpreter *interpreter,
+                                   const struct interpreter_view *view)
+{
+    int64_t longest_ns = 0;
+    for (int i = 0; i < BEATS_CORES; i++) {
+        int64_t stalled_ns = view->stalled_ns[i] - interpreter->stalled_before_ns[i];
+        longest_ns = stalled_ns > longest_ns ? stalled_ns : longest_ns;
+    }
+    return interpreter->settling_from_ns + interpreter->scenario->settle_ms * NS_PER_MS +
+           longest_ns;
+}
+
 /*
  * The settle time. The effect of a fault can come late: a parent gives up after half a second,
  * a clean-up crashes. So the run keeps looking, unless no process is left or no fault struck.
@@ -151,7 +176,8 @@ static bool last_may_come(const struct interpreter *interpreter,
 static bool is_settled(struct interpreter *interpreter, const struct interpreter_view *view)
 {
     if (view->result->owing || view->result->unfinished)
-        interpreter->until_ns = view->now_ns + interpreter->scenario->settle_ms * NS_PER_MS;
+        begin_settle_time(interpreter, view);
+    interpreter->until_ns = settle_time_over_ns(interpreter, view);
     return !view->an_actor_lives || view->now_ns >= interpreter->until_ns ||
            view->now_ns >= view->limit_ns - BEFORE_LIMIT_NS;
 }
@@ -270,7 +296,8 @@ static enum interpreter_act begin_settling(struct interpreter *interpreter,
         enter_stage(interpreter, STAGE_FINISHED);
         return ACT_NONE;
     }
-    interpreter->until_ns = view->now_ns + interpreter->scenario->settle_ms * NS_PER_MS;
+    begin_settle_time(interpreter, view);
+    interpreter->until_ns = settle_time_over_ns(interpreter, view);
     enter_stage(interpreter, STAGE_SETTLE);
     return ACT_SETTLE;
 }

@@ -6,6 +6,7 @@
  */
 #include "kit/judge/judge.h"
 #include "kit/state/actors.h"
+#include "kit/state/beats.h"
 #include "kit/state/moments.h"
 
 /* What the loop does now. */
@@ -52,6 +53,9 @@ struct interpreter {
     bool waited;      /* this stage was waiting already at the previous look */
     bool again;       /* do nothing more before the next look */
     int64_t until_ns; /* of STAGE_TIME and STAGE_SETTLE */
+    /* When the settle time began, and how long each core had stalled in the run by then. */
+    int64_t settling_from_ns;
+    int64_t stalled_before_ns[BEATS_CORES];
 };
 
 /* The input of the interpreter, as of the judge's last look. */
@@ -66,7 +70,8 @@ struct interpreter_view {
      * has come there, which is false for a line without a moment. NULL: by time. */
     const struct moments *moments;
     const bool *moment_came;
-    int64_t limit_ns; /* the run has to be over by then */
+    const int64_t *stalled_ns; /* how long each core stalled in the run; of BEATS_CORES */
+    int64_t limit_ns;          /* the run has to be over by then */
     int64_t now_ns;
 };
 

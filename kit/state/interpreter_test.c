@@ -18,6 +18,7 @@ static struct interpreter interpreter;
 static struct judge_result result;
 static struct actor_state actors[SCENARIO_ACTORS];
 static struct interpreter_view view;
+static int64_t stalled_ns[BEATS_CORES];
 
 static void play(const char *text)
 {
@@ -32,7 +33,9 @@ static void play(const char *text)
                                      .actors = actors,
                                      .somebody_lives = true,
                                      .an_actor_lives = true,
+                                     .stalled_ns = stalled_ns,
                                      .limit_ns = INT64_MAX};
+    memset(stalled_ns, 0, sizeof stalled_ns);
     interpreter_begin(&interpreter, &scenario);
 }
 
@@ -420,6 +423,21 @@ static void a_run_looks_on_after_a_fault(void **state)
     assert_int_equal(next(), ACT_FINISHED);
 }
 
+static void stalls_extend_the_settle_time(void **state)
+{
+    (void)state;
+    play_until_quiet(PAIR "settle 300ms\nkill cs\n");
+    stalled_ns[0] = 500 * NS_PER_MS; /* before it */
+    assert_int_equal(next(), ACT_SETTLE);
+    stalled_ns[0] += 30 * NS_PER_MS;
+    stalled_ns[1] += 200 * NS_PER_MS; /* of several cores the worst one counts */
+    view.now_ns = 1499 * NS_PER_MS;
+    assert_int_equal(next(), ACT_NONE);
+    assert_true(interpreter_left_ns(&interpreter, 1400 * NS_PER_MS) == 100 * NS_PER_MS);
+    view.now_ns = 1500 * NS_PER_MS;
+    assert_int_equal(next(), ACT_FINISHED);
+}
+
 static void what_is_owed_meanwhile_begins_the_settle_time_anew(void **state)
 {
     (void)state;
@@ -512,6 +530,7 @@ int main(void)
         cmocka_unit_test(what_is_owed_keeps_what_is_armed_in_force),
         cmocka_unit_test(the_last_strike_is_not_all_where_a_hold_above_it_is_to_come),
         cmocka_unit_test(a_run_looks_on_after_a_fault),
+        cmocka_unit_test(stalls_extend_the_settle_time),
         cmocka_unit_test(what_is_owed_meanwhile_begins_the_settle_time_anew),
         cmocka_unit_test(requests_that_are_to_be_made_begin_it_anew_as_well),
         cmocka_unit_test(nobody_is_looked_on_where_nobody_lives),
