@@ -6,6 +6,7 @@
 #include "kit/os/section.h"
 #include "kit/run/decide.h"
 #include "kit/run/helper.h"
+#include "kit/run/object_name.h"
 #include "kit/run/streams.h"
 
 #include <stdatomic.h>
