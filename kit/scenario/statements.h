@@ -165,7 +165,7 @@
       "cause. The rules do not know what the event means; to ask a program to end, write "     \
       "`stops by event` and `stop`")                                                           \
     X(RESET_EVENT, "reset event <text>", STATEMENT_ACTS,                                       \
-      "reset the event of this name, so that no process that waits for it wakes up")    \
+      "reset the event of this name, so that no process that waits for it wakes up")           \
     X(WRITE_MEMORY, "write <text> to memory <memory> at <offset>", STATEMENT_ACTS,             \
       "write these bytes into the shared memory of this name, which a program has made, at "   \
       "this distance from its begin. In the text `\\n`, `\\r`, `\\t`, `\\\\` and `\\x0A` "     \
