@@ -375,6 +375,23 @@ static void a_live_run_waits_for_a_child_that_may_yet_start(void **state)
     free(stage);
 }
 
+/* A run that waited for each answer would never end while vb asks on. */
+static void a_live_run_waits_for_an_overdue_answer(void **state)
+{
+    (void)state;
+    struct stage *stage =
+        stage_set(KILL_CS, BEGUN CS_KILLED
+                  "101 report host child.lost cs by=process|102 exited cs|" VB_SERVED
+                  "200 step vb request.sent n=5|");
+    assert_false(play(stage, 699)->owing);
+    const struct judge_result *result = play(stage, 700);
+    assert_true(result->owing);
+    assert_true(is_waited(result, VB, "reply.received", 3200));
+    assert_true(is_waited(result, HOST, "reply.sent", 3200));
+    assert_int_equal(play(stage, 3200)->wait_count, 0); /* decided */
+    free(stage);
+}
+
 static void a_live_run_waits_for_children_to_end(void **state)
 {
     (void)state;
@@ -1033,6 +1050,7 @@ int main(void)
         cmocka_unit_test(a_live_run_waits_for_what_is_open),
         cmocka_unit_test(a_live_run_waits_for_the_silence_of_one_that_has_not_come),
         cmocka_unit_test(a_live_run_waits_for_a_child_that_may_yet_start),
+        cmocka_unit_test(a_live_run_waits_for_an_overdue_answer),
         cmocka_unit_test(a_live_run_waits_for_children_to_end),
         cmocka_unit_test(a_live_run_waits_for_operations_that_owe),
         cmocka_unit_test(many_operations_that_are_not_late_hide_none_that_is),

@@ -422,6 +422,13 @@ static int64_t served_after(const struct verdict_builder *builder, int parent, i
                 facts_find(builder->facts, &sent, request->at_ns, FACTS_NEVER, NULL)));
 }
 
+static void await_answer(struct verdict_builder *builder, int parent, int child,
+                         const struct window *window)
+{
+    await(builder, parent, step_words[PROTOCOL_REPLY_SENT], window->deadline_ns);
+    await(builder, child, step_words[PROTOCOL_REPLY_RECEIVED], window->deadline_ns);
+}
+
 /* True if an order of the scenario removed the obligation. */
 static bool serves_on(struct verdict_builder *builder, int parent, int child, uint32_t k)
 {
@@ -455,8 +462,7 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     case DUE_KEPT:
         break;
     case DUE_OPEN:
-        await(builder, parent, step_words[PROTOCOL_REPLY_SENT], window.deadline_ns);
-        await(builder, child, step_words[PROTOCOL_REPLY_RECEIVED], window.deadline_ns);
+        await_answer(builder, parent, child, &window);
         break;
     case DUE_DISSOLVED:
         return taken_away(builder, parent, child, &window, strike, dissolver);
@@ -476,10 +482,8 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     return false;
 }
 
-/*
- * Each later request has its own window. The run is not kept open for it, because it would
- * never end while children ask. A request is judged as far as the run goes.
- */
+/* Each later request has its own window. It is judged as far as the run goes, which waits only
+ * for an overdue answer. */
 static void judge_later_request(struct verdict_builder *builder, int parent, int child,
                                 const struct exchange *exchange)
 {
@@ -489,8 +493,11 @@ static void judge_later_request(struct verdict_builder *builder, int parent, int
         return;
     struct window window = answer_window(builder, child, from_ns, (uint32_t)k);
     const struct fact *dissolver = answer_dissolver(builder, child);
-    if (window_due(builder->facts, &window, instant_of(exchange->answer), &dissolver) !=
-        DUE_BROKEN)
+    enum due due =
+        window_due(builder->facts, &window, instant_of(exchange->answer), &dissolver);
+    if (due == DUE_OPEN && answer_is_overdue(builder, child, from_ns, (uint32_t)k))
+        await_answer(builder, parent, child, &window);
+    if (due != DUE_BROKEN)
         return;
     int speaker = has_probe(builder, parent) ? parent : child;
     struct finding_header header =

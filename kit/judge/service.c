@@ -45,6 +45,16 @@ struct window answer_window(const struct verdict_builder *builder, int child, in
     return own.deadline_ns > window.deadline_ns ? own : window;
 }
 
+#define OVERDUE_MS 500
+
+bool answer_is_overdue(const struct verdict_builder *builder, int child, int64_t from_ns,
+                       uint32_t k)
+{
+    struct window usual = window_for(builder->facts, parent_of(builder, child), from_ns,
+                                     OVERDUE_MS + service_pace_ms(builder, child, k));
+    return builder->facts->horizon_ns >= usual.deadline_ns;
+}
+
 const struct fact *answer_dissolver(const struct verdict_builder *builder, int child)
 {
     const struct fact *dissolver =

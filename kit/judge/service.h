@@ -24,6 +24,14 @@ struct window answer_window(const struct verdict_builder *builder, int child, in
                             uint32_t k);
 const struct fact *answer_dissolver(const struct verdict_builder *builder, int child);
 
+/*
+ * Whether the answer to a message of this instant is so much later than usual that it may never
+ * come: then the run waits until its window is over. A run that waited for each answer would
+ * never end while a child asks on.
+ */
+bool answer_is_overdue(const struct verdict_builder *builder, int child, int64_t from_ns,
+                       uint32_t k);
+
 /* Reported when the window is over: until then an event can still come. */
 void service_unseen(struct verdict_builder *builder, int parent, int child,
                     const struct window *window, const char *why);

@@ -34,7 +34,7 @@ static void report_unanswered(struct verdict_builder *builder, int child, uint32
  * child, as far as the calls show.
  */
 static enum due judge_unanswered(struct verdict_builder *builder, int child, uint32_t k,
-                                 bool is_awaited)
+                                 bool is_first)
 {
     int64_t from_ns = builder->facts->strikes[k].event->at_ns;
     struct pair_talk talk = pair_talk_between(builder, parent_of(builder, child), child,
@@ -48,7 +48,7 @@ static enum due judge_unanswered(struct verdict_builder *builder, int child, uin
     enum due due = window_due(builder->facts, &window, FACTS_NEVER, &dissolver);
     if (due == DUE_BROKEN)
         report_unanswered(builder, child, k, &window, &talk);
-    else if (due == DUE_OPEN && is_awaited)
+    else if (due == DUE_OPEN && (is_first || answer_is_overdue(builder, child, from_ns, k)))
         await(builder, child, "", window.deadline_ns);
     return due;
 }
