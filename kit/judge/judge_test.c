@@ -380,15 +380,26 @@ static void a_live_run_waits_for_an_overdue_answer(void **state)
 {
     (void)state;
     struct stage *stage =
-        stage_set(KILL_CS, BEGUN CS_KILLED
-                  "101 report host child.lost cs by=process|102 exited cs|" VB_SERVED
-                  "200 step vb request.sent n=5|");
+        stage_set(KILL_CS, BEGUN CS_KILLED VB_SERVED "200 step vb request.sent n=5|");
     assert_false(play(stage, 699)->owing);
     const struct judge_result *result = play(stage, 700);
     assert_true(result->owing);
     assert_true(is_waited(result, VB, "reply.received", 3200));
     assert_true(is_waited(result, HOST, "reply.sent", 3200));
     assert_int_equal(play(stage, 3200)->wait_count, 0); /* decided */
+    free(stage);
+}
+
+static void a_live_run_does_not_wait_again_and_again_for_a_slower_parent(void **state)
+{
+    (void)state;
+    struct stage *stage =
+        stage_set(KILL_CS, BEGUN CS_KILLED VB_SERVED
+                  "200 step vb request.sent n=5|"
+                  "1200 step host reply.sent vb n=5|1201 step vb reply.received n=5|"
+                  "1300 step vb request.sent n=6|");
+    assert_false(play(stage, 2799)->owing);
+    assert_true(play(stage, 2800)->owing);
     free(stage);
 }
 
@@ -1051,6 +1062,7 @@ int main(void)
         cmocka_unit_test(a_live_run_waits_for_the_silence_of_one_that_has_not_come),
         cmocka_unit_test(a_live_run_waits_for_a_child_that_may_yet_start),
         cmocka_unit_test(a_live_run_waits_for_an_overdue_answer),
+        cmocka_unit_test(a_live_run_does_not_wait_again_and_again_for_a_slower_parent),
         cmocka_unit_test(a_live_run_waits_for_children_to_end),
         cmocka_unit_test(a_live_run_waits_for_operations_that_owe),
         cmocka_unit_test(many_operations_that_are_not_late_hide_none_that_is),

@@ -47,11 +47,32 @@ struct window answer_window(const struct verdict_builder *builder, int child, in
 
 #define OVERDUE_MS 500
 
+static uint32_t longer_ms(uint32_t length_ms, int64_t other_ns)
+{
+    return other_ns > length_ms * NS_PER_MS ? (uint32_t)(other_ns / NS_PER_MS) : length_ms;
+}
+
+/*
+ * How long an answer took at most until this instant, also since the strike: a parent that gets
+ * slower, but keeps its window, would else be waited for again and again.
+ */
+static uint32_t slowest_ms(const struct verdict_builder *builder, int child, int64_t until_ns,
+                           uint32_t k)
+{
+    const struct exchange *slowest = &builder->facts->slowest[child];
+    uint32_t ms = service_pace_ms(builder, child, k);
+    if (slowest->request)
+        ms = longer_ms(ms, slowest->answer->at_ns - slowest->request->at_ns);
+    if (says_calls(builder, child))
+        ms = longer_ms(ms, pair_pace_ns(builder, parent_of(builder, child), child, until_ns));
+    return ms;
+}
+
 bool answer_is_overdue(const struct verdict_builder *builder, int child, int64_t from_ns,
                        uint32_t k)
 {
     struct window usual = window_for(builder->facts, parent_of(builder, child), from_ns,
-                                     OVERDUE_MS + service_pace_ms(builder, child, k));
+                                     OVERDUE_MS + slowest_ms(builder, child, from_ns, k));
     return builder->facts->horizon_ns >= usual.deadline_ns;
 }
 
