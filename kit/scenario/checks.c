@@ -21,13 +21,21 @@ static const struct scenario_actor *actor_at(const struct reader *reader, int ac
     return &reader->out->actors[actor];
 }
 
+/* In a program of the user's own either side may ask, so that each may say the other's steps
+ * (docs/contract.md#programs-of-your-own). */
+static bool is_free_of_sides(const struct scenario_actor *actor, uint32_t flags)
+{
+    return actor_is_users_own(actor) && !actor->is_bystander && !(flags & STEP_IS_REPORT) &&
+           (flags & STEP_BY_BOTH);
+}
+
 static enum kit_status check_side(const struct reader *r, const struct statement *s)
 {
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
     uint32_t flags = reader_step_flags(r, s->line.step), side = actor_side(actor);
     char sentence[160];
     struct text to = text_over(sentence, sizeof sentence);
-    if (flags & side)
+    if (flags & side || is_free_of_sides(actor, flags))
         return KIT_OK;
     text_add(&to, "'%s' is a %s of a ", s->line.step,
              flags & STEP_IS_REPORT ? "report" : "step");

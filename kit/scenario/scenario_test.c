@@ -1505,6 +1505,21 @@ static void a_run_is_counted_where_each_child_is_told(void **state)
     }
 }
 
+#define OWN_PAIR "parent app is \"app.exe\"\nchild worker is any \"worker.exe\"\n"
+
+/* A parent of the user's own may ask, and its child answer. */
+static void in_a_users_own_pair_either_side_has_the_steps_of_an_exchange(void **state)
+{
+    (void)state;
+    free(read_right(OWN_PAIR "at app request.sent for worker #3 kill worker\n"));
+    free(read_right(OWN_PAIR "hold worker at request.received\nrelease worker\n"));
+    free(read_right(OWN_PAIR "expect worker reaches reply.sent within 1s\n"));
+    free(read_right(OWN_PAIR "run until app reply.received\n"));
+    struct read *read = read_text(OWN_PAIR "expect worker reports child.lost within 1s\n");
+    assert_non_null(strstr(read->err.text, "'child.lost' is a report of a parent"));
+    free(read);
+}
+
 static void an_actor_is_kept_with_its_options_and_arguments(void **state)
 {
     (void)state;
@@ -2616,6 +2631,7 @@ int main(void)
         cmocka_unit_test(how_long_a_run_goes_on_is_kept),
         cmocka_unit_test(how_long_a_run_goes_on_is_said_once_and_of_a_run_without_faults),
         cmocka_unit_test(a_run_is_counted_where_each_child_is_told),
+        cmocka_unit_test(in_a_users_own_pair_either_side_has_the_steps_of_an_exchange),
         cmocka_unit_test(an_actor_is_kept_with_its_options_and_arguments),
         cmocka_unit_test(another_rule_than_the_one_that_must_fail_can_be_waived),
         cmocka_unit_test(only_the_child_that_is_named_may_stay),
