@@ -81,6 +81,29 @@ static bool is_ordered(const struct verdict_builder *builder, const struct fact 
     return false;
 }
 
+/* A launcher ends with its child, and hands on the exit code of that child. */
+static bool may_hand_on(const struct verdict_builder *builder, const struct fact *exit)
+{
+    if (!actor_of(builder, exit->actor)->stops_on_loss)
+        return false;
+    for (int child = 0; child < (int)builder->scenario->actor_count; child++) {
+        const struct fact *ended = event_of(builder, child, MARK_EXITED);
+        if (actor_of(builder, child)->is_child && parent_of(builder, child) == exit->actor &&
+            ended && ended->at_ns <= exit->at_ns && ended->code == exit->code)
+            return true;
+    }
+    return false;
+}
+
+static void note_handed_on(struct verdict_builder *builder, const struct fact *exit)
+{
+    rule_note(
+        builder, RULE_NO_CRASH, exit->actor, exit->at_ns,
+        "cannot tell whether %s crashed: it ended with exit code 0x%08X, as its child did "
+        "before it",
+        name_of(builder, exit->actor), (unsigned)exit->code);
+}
+
 static void report_crash(struct verdict_builder *builder, const struct fact *exit,
                          const char *words)
 {
@@ -107,7 +130,11 @@ void rule_no_crash(struct verdict_builder *builder)
             continue;
         if (!words)
             obligation_met(builder, RULE_NO_CRASH);
-        else if (!is_ordered(builder, exit) && !has_failed_a_rule(builder, exit->actor))
+        else if (is_ordered(builder, exit) || has_failed_a_rule(builder, exit->actor))
+            continue;
+        else if (may_hand_on(builder, exit))
+            note_handed_on(builder, exit);
+        else
             report_crash(builder, exit, words);
     }
 }

@@ -38,7 +38,8 @@
 
 /* No call shows that the app noticed the loss of `one`. */
 #define NOT_NOTICED                                                                            \
-    "pass watchdog-detects app .. did not start the child again, and no call of it shows the " \
+    "pass watchdog-detects app .. did not start the child again after that, and no call of "   \
+    "it shows the "                                                                            \
     "loss"
 #define NO_STEP "pass parent-continues app .. still serves two: no step shows it"
 
@@ -157,7 +158,7 @@ static void a_pipe_that_others_have_too_proves_nothing(void **state)
          CAME PIPES EXCHANGE("50", "51") ONE_KILLED EXCHANGE("150", "151") STOPPED BLIND("app")
              SEEN("one") SEEN("two") END,
          VERDICT_PASS,
-         {NO_STEP, "pass watchdog-detects app .. did not start the child again --"}},
+         {NO_STEP, "pass watchdog-detects app .. did not start the child again after that --"}},
     };
     ALL_HOLD(scenes);
 }

@@ -1041,7 +1041,8 @@ static void a_watchdog_detects(void **state)
          "101 confirmed cs kill line=4|101 exited cs|" CS_GONE,
          VERDICT_PASS,
          {"pass watchdog-detects host: @100 cannot tell whether host noticed that cs was "
-          "killed (line 4): it said no child.lost and did not start the child again"}},
+          "killed (line 4): it said no child.lost and did not start the child again after "
+          "that"}},
         {"a live child must not be reported dead",
          ONE,
          HOST_BEGUN CS_BEGUN "100 report host child.lost cs by=watchdog|" CLOSED,
@@ -1805,6 +1806,28 @@ static void nobody_crashes(void **state)
          VERDICT_FAIL,
          {"fail no-crash host .. host crashed with exit code 0xE0001234 (an unhandled "
           "exception of the program's own); no line of the scenario ordered this"}},
+        {"a launcher hands on the code of its child",
+         ONE "host ends with its children\nat cs request.sent #3 crash cs\n",
+         HOST_BEGUN CS_BEGUN "100 struck cs crash line=5|101 exited cs code=0xC0000005|"
+                             "102 confirmed cs crash line=5|105 report host child.lost cs "
+                             "by=process|110 exited host code=0xC0000005|" END,
+         VERDICT_PASS,
+         {"pass no-crash host .. cannot tell whether host crashed: it ended with exit code "
+          "0xC0000005, as its child did before it"}},
+        {"but not another code",
+         ONE "host ends with its children\nat cs request.sent #3 crash cs\n",
+         HOST_BEGUN CS_BEGUN "100 struck cs crash line=5|101 exited cs code=0xC0000005|"
+                             "102 confirmed cs crash line=5|105 report host child.lost cs "
+                             "by=process|110 exited host code=0xC0000409|" END,
+         VERDICT_FAIL,
+         {"fail no-crash host"}},
+        {"nor one that goes on without its children",
+         ONE "at cs request.sent #3 crash cs\nwaive parent-continues\n",
+         HOST_BEGUN CS_BEGUN "100 struck cs crash line=4|101 exited cs code=0xC0000005|"
+                             "102 confirmed cs crash line=4|105 report host child.lost cs "
+                             "by=process|110 exited host code=0xC0000005|" END,
+         VERDICT_FAIL,
+         {"fail no-crash host"}},
         {"also of a bystander, by .NET's code",
          ONE "bystander guest is ref_bystander\nstop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY

@@ -147,7 +147,7 @@ static void judge_from_outside(struct verdict_builder *builder, int parent, int 
     else
         rule_note(builder, RULE_WATCHDOG_DETECTS, parent, death->at_ns,
                   "cannot tell whether %s noticed that %s: it said no child.lost and did not "
-                  "start the child again%s",
+                  "start the child again after that%s",
                   name_of(builder, parent), describe_fact(death).text,
                   calls_are_seen(builder, parent) ? ", and no call of it shows the loss" : "");
 }
