@@ -43,15 +43,8 @@ static struct kit_event closing(int64_t ms)
 static void assert_swept(const char *text, const struct kit_event *events, size_t count,
                          const char *const *lines)
 {
-    size_t i = 0;
     struct sweep *sweep = sweep_of(text, events, count);
-    for (; lines[i]; i++) {
-        if (i >= sweep->count)
-            fail_msg("there is no '%s'", lines[i]);
-        assert_string_equal(sweep->lines[i], lines[i]);
-    }
-    if (i < sweep->count)
-        fail_msg("there is '%s', too", sweep->lines[i]);
+    assert_lines(sweep, lines);
     free(sweep);
 }
 

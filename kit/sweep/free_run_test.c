@@ -4,19 +4,9 @@
  * Method: the events of a run without faults, and the points and texts that come of them.
  */
 #include "kit/sweep/free_run.h"
-#include "kit/sweep/sweep.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "kit/sweep/sweep_scene_test.h"
 
 #define PAIR "parent host is \"h.exe\"\nchild cs is image c.exe\n"
-#define ROOM 256
 
 static struct kit_event event_of(enum kit_event_kind kind, const char *actor, const char *name,
                                  uint32_t n)
@@ -46,32 +36,10 @@ static struct kit_event told(const char *actor, const char *function)
     return event;
 }
 
-struct swept {
-    struct scenario scenario;
-    struct sweep_point points[ROOM];
-    size_t count;
-};
-
-static struct swept *sweep_of(const char *text, const struct kit_event *events, size_t count)
+static bool has_line(const struct sweep *sweep, const char *wanted)
 {
-    struct kit_error err;
-    struct swept *swept = calloc(1, sizeof *swept);
-    assert_non_null(swept);
-    if (scenario_read("x.scenario", text, strlen(text), &swept->scenario, &err) != KIT_OK)
-        fail_msg("%s", err.text);
-    swept->count = sweep_points(&swept->scenario, events, count, swept->points, ROOM);
-    assert_true(swept->count <= ROOM);
-    swept->count = sweep_order(&swept->scenario, swept->points, swept->count);
-    return swept;
-}
-
-static bool has_line(const struct swept *swept, const char *wanted)
-{
-    for (size_t i = 0; i < swept->count; i++) {
-        char line[SWEEP_LINE];
-        struct text text = text_over(line, sizeof line);
-        sweep_line(&swept->scenario, &swept->points[i], &text);
-        if (words_equal(line, wanted))
+    for (size_t i = 0; i < sweep->count; i++) {
+        if (words_equal(sweep->lines[i], wanted))
             return true;
     }
     return false;
@@ -102,9 +70,9 @@ static void what_only_time_or_another_step_ends_is_struck_as_often_as_is_sure(vo
         for (uint32_t n = 0; n < 5; n++)
             events[n] = step("cs", "request.sent", n + 1);
         events[5] = closing(rows[i].end);
-        struct swept *swept = sweep_of(rows[i].text, events, 6);
-        assert_int_equal(swept->count, rows[i].times);
-        free(swept);
+        struct sweep *sweep = sweep_of(rows[i].text, events, 6);
+        assert_int_equal(sweep->count, rows[i].times);
+        free(sweep);
     }
 }
 
@@ -118,14 +86,14 @@ static void a_fault_is_ordered_where_the_program_has_said_how(void **state)
     const struct kit_event able[] = {step("cs", "request.before", 1),
                                      step("host", "reply.sent", 1), closing(RUN_ENDS_TIME),
                                      told("cs", "lifeline_drop_with")};
-    struct swept *swept = sweep_of(text, mute, COUNT(mute));
-    assert_int_equal(swept->count, 1);
-    assert_true(has_line(swept, "at cs request.before #1 kill cs"));
-    free(swept);
-    swept = sweep_of(text, able, COUNT(able));
-    assert_int_equal(swept->count, 2);
-    assert_true(has_line(swept, "at cs request.before #1 drop cs"));
-    free(swept);
+    struct sweep *sweep = sweep_of(text, mute, COUNT(mute));
+    assert_int_equal(sweep->count, 1);
+    assert_true(has_line(sweep, "at cs request.before #1 kill cs"));
+    free(sweep);
+    sweep = sweep_of(text, able, COUNT(able));
+    assert_int_equal(sweep->count, 2);
+    assert_true(has_line(sweep, "at cs request.before #1 drop cs"));
+    free(sweep);
 }
 
 static void a_delay_is_longer_than_what_the_programs_declare(void **state)
@@ -144,11 +112,11 @@ static void a_delay_is_longer_than_what_the_programs_declare(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct kit_event events[] = {step("cs", "connected", 1), closing(RUN_ENDS_TIME)};
         events[0].deadline_ms = rows[i].declared_ms;
-        struct swept *swept =
+        struct sweep *sweep =
             sweep_of(PAIR "sweep every step of cs with delay\n", events, COUNT(events));
-        if (!has_line(swept, rows[i].line))
+        if (!has_line(sweep, rows[i].line))
             fail_msg("no '%s'", rows[i].line);
-        free(swept);
+        free(sweep);
     }
 }
 
@@ -161,20 +129,20 @@ static void a_parent_that_ends_by_itself_is_not_blamed_for_it(void **state)
                                  closing(RUN_ENDS_ITSELF)};
     char whole[2048];
     struct text to = text_over(whole, sizeof whole);
-    struct swept *swept = sweep_of(text, events, COUNT(events));
-    sweep_text(&swept->scenario, text, strlen(text), &swept->points[0], &to);
+    struct sweep *sweep = sweep_of(text, events, COUNT(events));
+    sweep_text(&sweep->scenario, text, strlen(text), &sweep->points[0], &to);
     assert_string_equal(whole, PAIR "# run for 2s\n# sweep every step of cs with kill\n"
                                     "host ends with its children\n"
                                     "at cs connected #1 kill cs\n");
     to = text_over(whole, sizeof whole);
-    free_run_text(&swept->scenario, events, COUNT(events), &to);
+    free_run_text(&sweep->scenario, events, COUNT(events), &to);
     assert_string_equal(whole,
                         "the run without faults was over when the program ended by itself\n"
                         "host ends by itself, and so it may in every run\n");
     events[1].code = 1;
-    assert_false(free_run_ends_itself(&swept->scenario, events, COUNT(events), 0));
-    assert_false(free_run_ends_itself(&swept->scenario, events, COUNT(events), 1));
-    free(swept);
+    assert_false(free_run_ends_itself(&sweep->scenario, events, COUNT(events), 0));
+    assert_false(free_run_ends_itself(&sweep->scenario, events, COUNT(events), 1));
+    free(sweep);
 }
 
 static void a_child_that_made_more_requests_than_are_counted_goes_on_asking(void **state)
@@ -185,12 +153,12 @@ static void a_child_that_made_more_requests_than_are_counted_goes_on_asking(void
     struct kit_event events[] = {step("cs", "request.sent", 1), step("vb", "request.sent", 1),
                                  step("cs", "request.sent", 2), closing(RUN_ENDS_REQUESTS),
                                  step("vb", "request.sent", 2)};
-    struct swept *swept = sweep_of(text, events, COUNT(events));
-    assert_true(free_run_asks_on(&swept->scenario, events, COUNT(events), 1));
-    assert_false(free_run_asks_on(&swept->scenario, events, COUNT(events), 0));
-    assert_false(free_run_asks_on(&swept->scenario, events, 2, 1));
-    assert_false(free_run_asks_on(&swept->scenario, events + 1, COUNT(events) - 1, 1));
-    free(swept);
+    struct sweep *sweep = sweep_of(text, events, COUNT(events));
+    assert_true(free_run_asks_on(&sweep->scenario, events, COUNT(events), 1));
+    assert_false(free_run_asks_on(&sweep->scenario, events, COUNT(events), 0));
+    assert_false(free_run_asks_on(&sweep->scenario, events, 2, 1));
+    assert_false(free_run_asks_on(&sweep->scenario, events + 1, COUNT(events) - 1, 1));
+    free(sweep);
 }
 
 static void how_the_run_was_over_is_told_with_its_numbers(void **state)
@@ -217,10 +185,10 @@ static void how_the_run_was_over_is_told_with_its_numbers(void **state)
         const struct kit_event events[] = {closing(rows[i].end)};
         char said[512];
         struct text to = text_over(said, sizeof said);
-        struct swept *swept = sweep_of(rows[i].text, events, 1);
-        free_run_text(&swept->scenario, events, 1, &to);
+        struct sweep *sweep = sweep_of(rows[i].text, events, 1);
+        free_run_text(&sweep->scenario, events, 1, &to);
         assert_string_equal(said, rows[i].told);
-        free(swept);
+        free(sweep);
     }
 }
 

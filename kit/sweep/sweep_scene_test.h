@@ -39,3 +39,16 @@ static inline struct sweep *sweep_of(const char *text, const struct kit_event *e
     }
     return sweep;
 }
+
+/* The points are these, in this order, and no others; NULL is behind the last. */
+static inline void assert_lines(const struct sweep *sweep, const char *const *lines)
+{
+    size_t count = 0;
+    for (; lines[count]; count++) {
+        if (count >= sweep->count)
+            fail_msg("there is no '%s'", lines[count]);
+        assert_string_equal(sweep->lines[count], lines[count]);
+    }
+    if (count < sweep->count)
+        fail_msg("there is '%s', too", sweep->lines[count]);
+}

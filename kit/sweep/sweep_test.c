@@ -28,18 +28,6 @@ static struct kit_event called(const char *actor, const char *name, const char *
     return event;
 }
 
-static void assert_lines(const struct sweep *sweep, const char *const *lines)
-{
-    size_t count = 0;
-    for (; lines[count]; count++) {
-        if (count >= sweep->count)
-            fail_msg("there is no '%s'", lines[count]);
-        assert_string_equal(sweep->lines[count], lines[count]);
-    }
-    if (count < sweep->count)
-        fail_msg("there is '%s', too", sweep->lines[count]);
-}
-
 #define STEPS(text, events) sweep_of(FAMILY text, events, sizeof(events) / sizeof *(events))
 
 static void a_step_is_struck_by_all_that_it_obeys(void **state)
