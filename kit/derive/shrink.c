@@ -274,7 +274,7 @@ static bool propose_block(struct shrink *shrink, enum line_role role)
     return leave_block(shrink, role, shrink->at, shrink->block);
 }
 
-/* The next line of this role from the `from`-th line on; NULL if there is none. */
+/* The first line of this role that is left, from line `from` on; NULL if there is none. */
 static struct shrink_line *next_of_role(struct shrink *shrink, enum line_role role, size_t from)
 {
     for (size_t i = from; i < shrink->count; i++) {
@@ -392,16 +392,12 @@ static bool smaller_word(const struct line *line, uint32_t index, uint32_t numbe
     uint32_t ms;
     if (token->quoted || index == 0)
         return false;
-    if (token->at[0] == '#' &&
-        number_read(token->at + 1, token->size - 1, SCENARIO_TIMES, &count, NULL) == KIT_OK) {
+    bool is_occurrence = token->at[0] == '#';
+    if ((is_occurrence || (index == 1 && word_is(line, 0, "repeat"))) &&
+        number_read(token->at + is_occurrence, token->size - is_occurrence, SCENARIO_TIMES,
+                    &count, NULL) == KIT_OK) {
         uint32_t smaller = smaller_count((uint32_t)count, number_try);
-        text_add(to, "#%u", (unsigned)smaller);
-        return smaller > 0;
-    }
-    if (index == 1 && word_is(line, 0, "repeat") &&
-        number_read(token->at, token->size, SCENARIO_LINES, &count, NULL) == KIT_OK) {
-        uint32_t smaller = smaller_count((uint32_t)count, number_try);
-        text_add(to, "%u", (unsigned)smaller);
+        text_add(to, "%s%u", is_occurrence ? "#" : "", (unsigned)smaller);
         return smaller > 0;
     }
     if (number_try > 0 || is_deadline(line, index) ||

@@ -102,10 +102,9 @@ static bool can_have_been_gone(const struct verdict_builder *builder, int child,
 {
     int parent = parent_of(builder, child);
     int64_t gone_ns = instant_at(builder, parent, MARK_EXITED);
-    const struct fact *said = builder->facts->bystanders.said[parent];
     return gone_ns <= ending->at_ns + EXIT_LOGGED_LATE_NS &&
            gone_ns <= instant_at(builder, child, MARK_EXITED) &&
-           (!said || said->at_ns <= ending->at_ns);
+           !reported_after(builder, parent, ending->at_ns);
 }
 
 /* Whether an end of the parent that excuses the claim can still be logged. */

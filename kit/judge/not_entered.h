@@ -8,9 +8,9 @@
 #include "kit/judge/verdict_builder.h"
 
 /*
- * The first process of a declared child in which such a line was not in force although the
- * process ran; -1 if there is none. It is known once the run is over. It is never a parent: the
- * runner itself reports why the probe did not come into a parent.
+ * The first process of a declared child that ran without the probe, so that such a line was not
+ * in force in it. Returns -1 before the run is over, if each process had the probe, and for a
+ * parent. If the probe did not come into a parent, the runner itself reports why.
  */
 int not_entered_process(const struct verdict_builder *builder, int declared);
 

@@ -81,6 +81,12 @@ bool can_say(const struct verdict_builder *builder, int actor, enum protocol_ste
     return has_probe(builder, actor) && (!words || strstr(words->text, step_words[step]));
 }
 
+bool reported_after(const struct verdict_builder *builder, int actor, int64_t at_ns)
+{
+    const struct fact *said = builder->facts->bystanders.said[actor];
+    return said && said->at_ns > at_ns;
+}
+
 bool is_expected_end(const struct verdict_builder *builder, const struct fact *exit)
 {
     const struct scenario *scenario = builder->scenario;

@@ -51,6 +51,9 @@ bool is_users_own(const struct verdict_builder *builder, int actor);
  */
 bool can_say(const struct verdict_builder *builder, int actor, enum protocol_step step);
 
+/* Whether the actor reported anything after an instant: then it was alive at that instant. */
+bool reported_after(const struct verdict_builder *builder, int actor, int64_t at_ns);
+
 /* Whether only an exception gives this exit code. */
 bool is_crash(uint32_t code);
 

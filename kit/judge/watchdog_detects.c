@@ -217,8 +217,7 @@ static bool can_be_lost_alive(const struct verdict_builder *builder, int child,
 static bool spoke_after(const struct verdict_builder *builder, int child,
                         const struct fact *lost)
 {
-    const struct fact *said = builder->facts->bystanders.said[child];
-    return said && said->at_ns > lost->at_ns &&
+    return reported_after(builder, child, lost->at_ns) &&
            !words_equal(lost->by, notice_words[NOTICE_PIPE]);
 }
 

@@ -83,11 +83,6 @@ int64_t stalls_passed_ns(const struct stalls *stalls, const struct recorder *rec
 
 int64_t stalls_longest_ns(const struct stalls *stalls, const int64_t since_ns[BEATS_CORES])
 {
-    int64_t longest_ns = 0;
-    for (uint32_t i = 0; i < BEATS_CORES; i++) {
-        int64_t stalled_ns = stalls->by_core_ns[i] - (since_ns ? since_ns[i] : 0);
-        if (stalled_ns > longest_ns)
-            longest_ns = stalled_ns;
-    }
+    int64_t longest_ns = beats_longest_ns(stalls->by_core_ns, since_ns);
     return longest_ns < STALLS_STRETCH_NS ? longest_ns : STALLS_STRETCH_NS;
 }

@@ -38,6 +38,18 @@ int64_t beats_passed_ns(const struct beats *beats)
     return passed_ns;
 }
 
+int64_t beats_longest_ns(const int64_t by_now_ns[BEATS_CORES],
+                         const int64_t by_then_ns[BEATS_CORES])
+{
+    int64_t longest_ns = 0;
+    for (uint32_t i = 0; i < BEATS_CORES; i++) {
+        int64_t stalled_ns = by_now_ns[i] - (by_then_ns ? by_then_ns[i] : 0);
+        if (stalled_ns > longest_ns)
+            longest_ns = stalled_ns;
+    }
+    return longest_ns;
+}
+
 bool beats_failed(const struct beats *beats, uint32_t *core, int64_t *since_ns)
 {
     bool failed = false;

@@ -46,6 +46,11 @@ int64_t beats_passed_ns(const struct beats *beats);
 /* True if a thread failed: of which core (from 1), and the end of its last beat. */
 bool beats_failed(const struct beats *beats, uint32_t *core, int64_t *since_ns);
 
+/* Of how long each core stalled by now and by an earlier instant (NULL: not at all), the
+ * longest time in between. */
+int64_t beats_longest_ns(const int64_t by_now_ns[BEATS_CORES],
+                         const int64_t by_then_ns[BEATS_CORES]);
+
 /* How many stalls after number `at` are not kept any more, so that their times are lost. */
 uint64_t beats_forgotten(const struct beats *beats, uint64_t at);
 

@@ -156,13 +156,8 @@ static void begin_settle_time(struct interpreter *interpreter,
 static int64_t settle_time_over_ns(const struct interpreter *interpreter,
                                    const struct interpreter_view *view)
 {
-    int64_t longest_ns = 0;
-    for (int i = 0; i < BEATS_CORES; i++) {
-        int64_t stalled_ns = view->stalled_ns[i] - interpreter->stalled_before_ns[i];
-        longest_ns = stalled_ns > longest_ns ? stalled_ns : longest_ns;
-    }
     return interpreter->settling_from_ns + interpreter->scenario->settle_ms * NS_PER_MS +
-           longest_ns;
+           beats_longest_ns(view->stalled_ns, interpreter->stalled_before_ns);
 }
 
 /*
