@@ -69,31 +69,50 @@ static int64_t all_done_at(const struct verdict_builder *builder)
     return window_open(builder->facts, last_ns, builder->scenario->settle_ms).deadline_ns;
 }
 
-/* From when the time of the run counts. */
+/* From when the time of the run counts: the start of the last actor, or the instant at which
+ * the injected probe came into it, before which it runs no code of its own. */
 static int64_t begun_at(const struct verdict_builder *builder)
 {
     struct pattern request = {.name = step_words[PROTOCOL_REQUEST_SENT], .by_all = true};
     int64_t last_ns = 0;
     for (int i = 0; i < builder->processes->declared; i++) {
         int64_t started_ns = marked_at(builder->facts, i, MARK_STARTED);
+        int64_t injected_ns = marked_at(builder->facts, i, MARK_INJECTED);
         const struct fact_list *asked =
             facts_named_by_all(builder->facts->store, i, request.name);
         if (started_ns < FACTS_NEVER)
             last_ns = later_ns(last_ns, started_ns);
+        if (injected_ns < FACTS_NEVER)
+            last_ns = later_ns(last_ns, injected_ns);
         if (builder->scenario->requests > 0 && asked->count > 0)
             last_ns = later_ns(last_ns, asked->at[asked->count - 1]->at_ns);
     }
     return last_ns;
 }
 
+static bool all_have_started(const struct verdict_builder *builder)
+{
+    for (int i = 0; i < builder->processes->declared; i++) {
+        if (marked_at(builder->facts, i, MARK_STARTED) == FACTS_NEVER)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * On a busy machine a parent can need longer than a short `run for` to start its child. A run
+ * that was over before would show nothing of the two. A child that never starts is waited for
+ * no longer than usual.
+ */
 static int64_t time_over_at(const struct verdict_builder *builder)
 {
     uint32_t ms = builder->scenario->ending.window_ms;
     if (builder->scenario->ending.kind == SAY_RUN_UNTIL &&
         builder->scenario->ending.line_number > 0)
         return FACTS_NEVER;
-    return window_open(builder->facts, begun_at(builder), ms > 0 ? ms : RUN_USUAL_MS)
-        .deadline_ns;
+    if (ms == 0 || (ms < RUN_USUAL_MS && !all_have_started(builder)))
+        ms = RUN_USUAL_MS;
+    return window_open(builder->facts, begun_at(builder), ms).deadline_ns;
 }
 
 static int64_t step_at(const struct verdict_builder *builder)

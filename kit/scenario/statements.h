@@ -78,7 +78,8 @@
       "changes nothing. There may be several such lines")                                      \
     X(RUN_FOR, "run for <duration>", STATEMENT_SETS,                                           \
       "how long a run in which no fault strikes lasts, counted from the start of its last "    \
-      "actor. The run ends earlier if the program ends by itself")                             \
+      "actor. The run waits up to 3 s for a child that has not started yet. It ends earlier "  \
+      "if the program ends by itself")                                                         \
     X(RUN_UNTIL, "run until <actor> <step> [for <actor>] [#<n>]", STATEMENT_SETS,              \
       "such a run lasts until the actor reaches the step for the n-th time (by default the "   \
       "first)")                                                                                \
