@@ -3,10 +3,15 @@
 #include <assert.h>
 #include <string.h>
 
-/* Stalls of the machine extend the limit, up to STALLS_STRETCH_NS, so that every run ends. */
+/*
+ * Stalls of the machine extend the limit, up to STALLS_STRETCH_NS, so that every run ends. The
+ * closing has as long again: what ends in its window is seen, however late the run began to
+ * close.
+ */
 int64_t decide_limit_ns(const struct session *session)
 {
-    return session->scenario->limit_ms * NS_PER_MS + stalls_longest_ns(&session->stalls, NULL);
+    return session->closing_ns + session->scenario->limit_ms * NS_PER_MS +
+           stalls_longest_ns(&session->stalls, NULL);
 }
 
 /* The bell has to ring at the moments that a replay waits for, too. */

@@ -80,13 +80,14 @@ struct session {
     bool has_stood; /* paused at --break; once in a run */
     bool missed;    /* a fault inside a wait came too late: the run is repeated */
     struct pipe_search pipe_search;
-    bool limit_passed; /* the limit has passed, and this is logged */
-    bool finished;     /* the scenario's statements are carried out, or nothing more can come */
-    bool has_forged;   /* a message was forged */
-    bool kept_taken;   /* the census of kit/run/kept_census.h was made, or tried */
-    bool acted;        /* something was done in this turn: the judge looks again at once */
-    uint32_t heard;    /* signals read in this turn */
-    uint32_t hurries;  /* consecutive turns that the bell began early */
+    int64_t closing_ns; /* when the run began to close; 0: it did not yet */
+    bool limit_passed;  /* the limit has passed, and this is logged */
+    bool finished;    /* the scenario's statements are carried out, or nothing more can come */
+    bool has_forged;  /* a message was forged */
+    bool kept_taken;  /* the census of kit/run/kept_census.h was made, or tried */
+    bool acted;       /* something was done in this turn: the judge looks again at once */
+    uint32_t heard;   /* signals read in this turn */
+    uint32_t hurries; /* consecutive turns that the bell began early */
     struct judging *judging;
     int64_t judged_ns;          /* how far time had passed at the judge's last look */
     struct judge_result result; /* of that look */

@@ -295,6 +295,7 @@ static void say_closing(struct session *session)
     struct kit_event event = recorder_event(&session->recorder, EVENT_CLOSING, -1);
     const char *how = run_end_words[session->result.ended_by];
     name_copy(event.by, how, strlen(how));
+    session->closing_ns = event.at_ns = recorder_now_ns(&session->recorder);
     recorder_add(&session->recorder, &event);
 }
 

@@ -53,7 +53,8 @@
       "ways in the table below. Without this line a program without a probe is ended by the "  \
       "runner, and that is held against nobody")                                               \
     X(LIMIT, "limit <duration>", STATEMENT_SETS,                                               \
-      "how long the whole run may take; 10s by default")                                       \
+      "how long the run may take until it begins to close, and then again for its close; 10s " \
+      "by default")                                                                            \
     X(SETTLE, "settle <duration>", STATEMENT_SETS,                                             \
       "how long the run stays open, with all rules in force, after a fault has struck and "    \
       "no obligation is open; 1s by default")                                                  \
