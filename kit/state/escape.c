@@ -27,15 +27,18 @@ bool escape_can_have_created(const struct escape_member *member,
            (member->ended == 0 || outsider->created <= member->ended + BORN_LATE);
 }
 
-/* The member that created this process. */
+/* The member that created this process. Of two that had the same PID it is the younger one:
+ * before it could have the PID, the other one and all its work were done. */
 static const struct escape_member *creator_of(const struct escape_member *members, size_t count,
                                               const struct escape_outsider *outsider)
 {
+    const struct escape_member *youngest = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (escape_can_have_created(&members[i], outsider))
-            return &members[i];
+        if (escape_can_have_created(&members[i], outsider) &&
+            (!youngest || youngest->created < members[i].created))
+            youngest = &members[i];
     }
-    return NULL;
+    return youngest;
 }
 
 /* Only an actor that the runner starts itself has its name in the environment. */

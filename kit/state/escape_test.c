@@ -20,10 +20,9 @@ enum { HOST, CS, GUEST };
 
 static void only_what_is_proven_is_of_the_run(void **state)
 {
-    static const struct escape_member members[] = {{100, 5000, 0, HOST},
-                                                   {104, 6000, 0, GUEST},
-                                                   {108, 0, 0, HOST},
-                                                   {112, 5000, 6000, HOST}};
+    static const struct escape_member members[] = {
+        {100, 5000, 0, HOST},    {104, 6000, 0, GUEST},   {108, 0, 0, HOST},
+        {112, 5000, 6000, HOST}, {116, 5000, 6000, HOST}, {116, 6100, 6300, GUEST}};
     static const struct {
         const char *what;
         struct escape_outsider outsider;
@@ -51,6 +50,11 @@ static void only_what_is_proven_is_of_the_run(void **state)
         {"a creator that ended long before", {112, 60000000, 0, "", ""}, ESCAPE_NONE, -1},
         {"a number that another has now", {112, 6500, 6400, "", ""}, ESCAPE_NONE, -1},
         {"a number that another got later", {112, 6001, 6400, "", ""}, ESCAPE_CREATOR, HOST},
+        {"a number that two of the run had: the younger one",
+         {116, 6200, 0, "", ""},
+         ESCAPE_CREATOR,
+         GUEST},
+        {"the older one, before the younger", {116, 6050, 6100, "", ""}, ESCAPE_CREATOR, HOST},
         {"a creator of unknown age", {108, 7000, 0, "", ""}, ESCAPE_NONE, -1},
         {"of unknown age", {100, 0, 0, "", ""}, ESCAPE_NONE, -1},
         {"of unknown creator", {0, 7000, 0, "", ""}, ESCAPE_NONE, -1},
@@ -61,7 +65,7 @@ static void only_what_is_proven_is_of_the_run(void **state)
     assert_int_equal(scenario_read("a.scenario", text, strlen(text), &scenario, &err), KIT_OK);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int actor = 77;
-        enum escape_tie tie = escape_tie(&scenario, RUN, members, 4, &rows[i].outsider, &actor);
+        enum escape_tie tie = escape_tie(&scenario, RUN, members, 6, &rows[i].outsider, &actor);
         if (tie != rows[i].tie || actor != rows[i].actor)
             fail_msg("%s: tie %d, actor %d", rows[i].what, (int)tie, actor);
     }
