@@ -91,8 +91,9 @@ static bool carry_out_fault(struct session *session, const struct run_process *p
  * - The process ends first: killing it can still succeed, but the exit code is the process's
  *   own. Suspending an ended process succeeds, too.
  *
- * So the call's return value cannot tell the two orders apart. The exit code decides. A crash
- * is different: no thread can be made in a process that has ended, or is about to.
+ * So the call's return value cannot tell the two orders apart. The exit code decides, except
+ * where the success of the fault shows that the process lived (evidence_shows_life). After a
+ * drop the parent may end the child before the runner looks, in answer to the loss.
  */
 static bool ended_by_itself(const struct run_process *process)
 {
@@ -137,7 +138,7 @@ static int64_t inject_from_outside(struct session *session, int line_index)
         return -1;
     }
     bool is_harmed = carry_out_fault(session, process, from->fault, &struck_ns, &why);
-    bool was_alive = is_harmed && faults[from->fault].catchable;
+    bool was_alive = is_harmed && evidence_shows_life(from->fault);
     if (!was_alive && ended_by_itself(process))
         return INJECT_NOT_NOW;
     if (is_harmed) {

@@ -55,6 +55,11 @@ enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int 
     return fault_ends_with(line->fault, line->code, code) ? END_PROVES : END_CONTRADICTS;
 }
 
+bool evidence_shows_life(enum kit_fault fault)
+{
+    return faults[fault].catchable || fault_strikes(fault, STRIKES_HANDLE);
+}
+
 bool evidence_spins(struct injection *injection, int64_t used_ms)
 {
     if (injection->used_ms < 0)

@@ -40,6 +40,13 @@ enum end_says {
 enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int actor,
                            uint32_t code);
 
+/*
+ * True if the fault cannot be carried out from outside on a process that has ended:
+ * - Crash: no thread can be made in a process that has ended, or is about to.
+ * - Drop: a pipe is disconnected by the handles of both processes, while both are suspended.
+ */
+bool evidence_shows_life(enum kit_fault fault);
+
 /* The processor time that the thread has used so far (-1: the thread is gone). True if this
  * proves that the thread spins. */
 bool evidence_spins(struct injection *injection, int64_t used_ms);

@@ -73,6 +73,17 @@ static void an_end_proves_by_its_code(void **state)
         assert_int_equal(end_of(rows[i].line_index, rows[i].actor, rows[i].code), rows[i].says);
 }
 
+/* The parent may end a child at once when its pipe is lost, before the runner looks at it. */
+static void a_drop_or_a_crash_that_succeeded_struck_whatever_ended_the_process(void **state)
+{
+    (void)state;
+    static const bool shows[FAULT_COUNT] = {[FAULT_DROP] = true, [FAULT_CRASH] = true};
+    for (enum kit_fault fault = 0; fault < FAULT_COUNT; fault++) {
+        if (fault_strikes(fault, STRIKES_OUTSIDE | STRIKES_HANDLE))
+            assert_int_equal(evidence_shows_life(fault), shows[fault]);
+    }
+}
+
 static void what_is_proven_is_asked_for_no_more(void **state)
 {
     (void)state;
@@ -126,6 +137,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(an_end_proves_by_its_code, set_up),
+        cmocka_unit_test_setup(
+            a_drop_or_a_crash_that_succeeded_struck_whatever_ended_the_process, set_up),
         cmocka_unit_test_setup(what_is_proven_is_asked_for_no_more, set_up),
         cmocka_unit_test_setup(only_silent_proofs_need_looks, set_up),
         cmocka_unit_test_setup(a_thread_spins_that_works_and_says_nothing, set_up),
