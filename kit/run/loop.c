@@ -29,7 +29,7 @@ static void take_ends(struct session *session)
         assert(process->ended);
         request_forget(session->shared.block, process->pid);
         if (process->actor >= 0)
-            proof_by_end(session, process->actor, process->code);
+            proof_by_end(session, process);
     }
 }
 

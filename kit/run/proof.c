@@ -20,7 +20,8 @@ struct kit_event proof_event(const struct session *session, enum kit_event_kind 
 void proof_await(struct session *session, int line_index, int target, uint32_t tid)
 {
     actor_struck(&session->actors[target], session->scenario->lines[line_index].fault);
-    evidence_await(&session->evidence, line_index, target, tid);
+    evidence_await(&session->evidence, line_index, target, session->actors[target].incarnation,
+                   tid);
 }
 
 static void confirm_injection(struct session *session, struct injection *injection)
@@ -71,29 +72,31 @@ static void tell_other_end(struct session *session, const struct injection *inje
                      faults[line->fault].catchable ? "its own handler or " : "");
 }
 
-static void tell_early_end(struct session *session, const struct injection *injection)
+/*
+ * The process ended before its delay was over: its parent gave it up, or another of its threads
+ * ended it. The delay struck, and it is over now. After the limit it was the runner that ended
+ * the process, and the judge says that the delay still went on.
+ */
+static void end_cut_short(struct session *session, struct injection *injection)
 {
-    const struct scenario_line *line = &session->scenario->lines[injection->line_index];
-    if (!session->limit_passed) /* after the limit, the runner ended the actor */
-        recorder_trouble(
-            &session->recorder, injection->target, "%s: %s ended before its %s was over",
-            line_words(line->line_number).text,
-            session->scenario->actors[injection->target].name, fault_words[line->fault]);
+    if (!session->limit_passed)
+        confirm_injection(session, injection);
 }
 
-void proof_by_end(struct session *session, int actor, uint32_t code)
+void proof_by_end(struct session *session, const struct run_process *process)
 {
+    const struct process_end end = {process->actor, process->incarnation, process->code};
     for (uint32_t i = 0; i < session->evidence.count; i++) {
         struct injection *injection = &session->evidence.injections[i];
-        switch (evidence_end(&session->evidence, i, actor, code)) {
+        switch (evidence_end(&session->evidence, i, &end)) {
         case END_PROVES:
             confirm_injection(session, injection);
             break;
         case END_CONTRADICTS:
-            tell_other_end(session, injection, code);
+            tell_other_end(session, injection, process->code);
             break;
-        case END_TOO_EARLY:
-            tell_early_end(session, injection);
+        case END_CUTS_SHORT:
+            end_cut_short(session, injection);
             break;
         case END_SAYS_NOTHING:
             break;

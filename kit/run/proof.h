@@ -16,8 +16,8 @@ void proof_await(struct session *session, int line_index, int target, uint32_t t
 /* The actor itself, or the call from outside, reports that the fault is done. */
 void proof_by_word(struct session *session, int line_index);
 
-/* A process of this actor ended with this exit code. */
-void proof_by_end(struct session *session, int actor, uint32_t code);
+/* This process of an actor ended. */
+void proof_by_end(struct session *session, const struct run_process *process);
 
 /* Looks at the processes for effects that no event announces. */
 void proof_by_looks(struct session *session);

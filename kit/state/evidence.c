@@ -16,7 +16,8 @@ static const struct scenario_line *line_of_injection(const struct evidence *evid
     return &evidence->scenario->lines[injection->line_index];
 }
 
-void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t tid)
+void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t incarnation,
+                    uint32_t tid)
 {
     assert(line_index >= 0 && (uint32_t)line_index < evidence->scenario->line_count);
     assert(target >= 0 && (uint32_t)target < evidence->scenario->actor_count);
@@ -25,6 +26,7 @@ void evidence_await(struct evidence *evidence, int line_index, int target, uint3
         evidence->injections[evidence->count++] = (struct injection){.pending = true,
                                                                      .line_index = line_index,
                                                                      .target = target,
+                                                                     .incarnation = incarnation,
                                                                      .tid = tid,
                                                                      .used_ms = -1};
 }
@@ -37,22 +39,23 @@ void evidence_spoke(struct evidence *evidence, int actor, uint32_t tid)
     }
 }
 
-enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int actor,
-                           uint32_t code)
+enum end_says evidence_end(const struct evidence *evidence, uint32_t index,
+                           const struct process_end *end)
 {
     assert(index < evidence->count);
     const struct injection *injection = &evidence->injections[index];
     const struct scenario_line *line = line_of_injection(evidence, injection);
-    if (!injection->pending || injection->target != actor)
+    if (!injection->pending || injection->target != end->actor ||
+        end->incarnation < injection->incarnation)
         return END_SAYS_NOTHING;
     if (faults[line->fault].proof == PROOF_OVER)
-        return END_TOO_EARLY;
+        return END_CUTS_SHORT;
     /* The actor ended during one of its running turns. */
     if (faults[line->fault].off_ms > 0)
         return END_PROVES;
     if (faults[line->fault].proof != PROOF_END)
         return END_SAYS_NOTHING;
-    return fault_ends_with(line->fault, line->code, code) ? END_PROVES : END_CONTRADICTS;
+    return fault_ends_with(line->fault, line->code, end->code) ? END_PROVES : END_CONTRADICTS;
 }
 
 bool evidence_shows_life(enum kit_fault fault)

@@ -8,8 +8,9 @@
 /* A fault that struck and has to be proven. */
 struct injection {
     bool pending;
-    int line_index; /* index into scenario->lines */
-    int target;     /* index of the actor that was struck */
+    int line_index;       /* index into scenario->lines */
+    int target;           /* index of the actor that was struck */
+    uint32_t incarnation; /* the actor's newest process at the strike */
     uint32_t tid;
     int64_t used_ms; /* for a spin: processor time of the thread at the first look; or -1 */
     bool spoke;      /* the thread has made a record since */
@@ -23,9 +24,10 @@ struct evidence {
 
 void evidence_begin(struct evidence *evidence, const struct scenario *scenario);
 
-/* The line's fault struck the target. `tid` is the target's thread that was heard of last, or
- * 0. */
-void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t tid);
+/* The line's fault struck this process of the target. `tid` is its thread that was heard of
+ * last, or 0. */
+void evidence_await(struct evidence *evidence, int line_index, int target, uint32_t incarnation,
+                    uint32_t tid);
 
 /* A thread of the actor made a step or a report. */
 void evidence_spoke(struct evidence *evidence, int actor, uint32_t tid);
@@ -35,10 +37,18 @@ enum end_says {
     END_SAYS_NOTHING,
     END_PROVES,
     END_CONTRADICTS, /* another code: something else ended it, or caught the crash */
-    END_TOO_EARLY    /* the process ended before the fault's time was over */
+    END_CUTS_SHORT   /* the process ended during the fault, which struck all the same */
 };
-enum end_says evidence_end(const struct evidence *evidence, uint32_t index, int actor,
-                           uint32_t code);
+
+/* The end of an older process than the struck one says nothing about the fault: a parent can
+ * end its hung child after it has started the next one. */
+struct process_end {
+    int actor;
+    uint32_t incarnation;
+    uint32_t code;
+};
+enum end_says evidence_end(const struct evidence *evidence, uint32_t index,
+                           const struct process_end *end);
 
 /*
  * True if the fault cannot be carried out from outside on a process that has ended:

@@ -40,11 +40,14 @@ static int set_up(void **state)
     return scenario.line_count == LINES ? 0 : -1;
 }
 
-static enum end_says end_of(int line_index, int actor, uint32_t code)
+/* Which process of its actor is struck. */
+#define STRUCK_PROCESS 2
+
+static enum end_says end_of(int line_index, struct process_end end)
 {
     evidence_begin(&evidence, &scenario);
-    evidence_await(&evidence, line_index, CS, 9);
-    return evidence_end(&evidence, 0, actor, code);
+    evidence_await(&evidence, line_index, CS, STRUCK_PROCESS, 9);
+    return evidence_end(&evidence, 0, &end);
 }
 
 static void an_end_proves_by_its_code(void **state)
@@ -65,12 +68,24 @@ static void an_end_proves_by_its_code(void **state)
         {CRASH, CS, 3, END_CONTRADICTS},
         {HANG, CS, 0, END_SAYS_NOTHING},
         {SPIN, CS, 0, END_SAYS_NOTHING},
-        {DELAY, CS, 0, END_TOO_EARLY},
+        {DELAY, CS, 0, END_CUTS_SHORT},
         {TRUNCATE, CS, 0, END_SAYS_NOTHING},
         {SLOW, CS, 0, END_PROVES},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(end_of(rows[i].line_index, rows[i].actor, rows[i].code), rows[i].says);
+        assert_int_equal(
+            end_of(rows[i].line_index,
+                   (struct process_end){rows[i].actor, STRUCK_PROCESS, rows[i].code}),
+            rows[i].says);
+}
+
+/* A parent may start the next child first, and end the stuck one then. */
+static void the_end_of_an_older_process_says_nothing(void **state)
+{
+    (void)state;
+    const struct process_end older = {CS, STRUCK_PROCESS - 1, 9};
+    for (int line_index = 0; line_index < LINES; line_index++)
+        assert_int_equal(end_of(line_index, older), END_SAYS_NOTHING);
 }
 
 /* The parent may end a child at once when its pipe is lost, before the runner looks at it. */
@@ -87,12 +102,13 @@ static void a_drop_or_a_crash_that_succeeded_struck_whatever_ended_the_process(v
 static void what_is_proven_is_asked_for_no_more(void **state)
 {
     (void)state;
-    evidence_await(&evidence, KILL, CS, 9);
+    const struct process_end killed = {CS, 1, KIT_KILL_CODE};
+    evidence_await(&evidence, KILL, CS, 1, 9);
     assert_true(evidence_pending(&evidence, CS));
     assert_false(evidence_pending(&evidence, VB));
     evidence.injections[0].pending = false;
     assert_false(evidence_pending(&evidence, CS));
-    assert_int_equal(evidence_end(&evidence, 0, CS, KIT_KILL_CODE), END_SAYS_NOTHING);
+    assert_int_equal(evidence_end(&evidence, 0, &killed), END_SAYS_NOTHING);
 }
 
 static void only_silent_proofs_need_looks(void **state)
@@ -102,7 +118,7 @@ static void only_silent_proofs_need_looks(void **state)
     for (int line_index = 0; line_index < LINES; line_index++) {
         evidence_begin(&evidence, &scenario);
         assert_false(evidence_needs_looks(&evidence));
-        evidence_await(&evidence, line_index, CS, 9);
+        evidence_await(&evidence, line_index, CS, 1, 9);
         assert_int_equal(evidence_needs_looks(&evidence), needs[line_index]);
         evidence.injections[0].pending = false;
         assert_false(evidence_needs_looks(&evidence));
@@ -112,7 +128,7 @@ static void only_silent_proofs_need_looks(void **state)
 static void a_thread_spins_that_works_and_says_nothing(void **state)
 {
     (void)state;
-    evidence_await(&evidence, SPIN, CS, 9);
+    evidence_await(&evidence, SPIN, CS, 1, 9);
     struct injection *spin = &evidence.injections[0];
     assert_false(evidence_spins(spin, -1));  /* gone */
     assert_false(evidence_spins(spin, 100)); /* the first look */
@@ -129,7 +145,7 @@ static void an_actor_that_repeats_itself_fills_no_more_than_there_is_room(void *
 {
     (void)state;
     for (int i = 0; i < SCENARIO_LINES + 10; i++)
-        evidence_await(&evidence, HANG, CS, 9);
+        evidence_await(&evidence, HANG, CS, 1, 9);
     assert_int_equal(evidence.count, SCENARIO_LINES);
 }
 
@@ -139,6 +155,7 @@ int main(void)
         cmocka_unit_test_setup(an_end_proves_by_its_code, set_up),
         cmocka_unit_test_setup(
             a_drop_or_a_crash_that_succeeded_struck_whatever_ended_the_process, set_up),
+        cmocka_unit_test_setup(the_end_of_an_older_process_says_nothing, set_up),
         cmocka_unit_test_setup(what_is_proven_is_asked_for_no_more, set_up),
         cmocka_unit_test_setup(only_silent_proofs_need_looks, set_up),
         cmocka_unit_test_setup(a_thread_spins_that_works_and_says_nothing, set_up),
