@@ -53,10 +53,15 @@ static struct call_hook *hook_of_call(const struct patch *patch, const char *nam
     return NULL;
 }
 
-/* NtClose, but not NtdllDefWindowProc_A. */
+/*
+ * NtClose, but not NtdllDefWindowProc_A. Not ZwClose, since that is NtClose by another name.
+ * Wine has calls of its own, such as __wine_dbg_write. They go through the dispatcher, too: a
+ * program that crashes makes one when Wine reports the exception.
+ */
 static bool names_a_call(const char *name)
 {
-    return name[0] == 'N' && name[1] == 't' && name[2] >= 'A' && name[2] <= 'Z';
+    bool is_systems = name[0] == 'N' && name[1] == 't' && name[2] >= 'A' && name[2] <= 'Z';
+    return is_systems || strncmp(name, "wine_", 5) == 0 || strncmp(name, "__wine_", 7) == 0;
 }
 
 static void find_stubs(struct patch *patch)
