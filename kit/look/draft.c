@@ -56,19 +56,54 @@ static const char *behind_program(const char *command)
     return at + strspn(at, " \t");
 }
 
+#define DIGITS     "0123456789"
+#define HEX_DIGITS DIGITS "abcdefABCDEF"
+
+/* How long the number of a GUID is, 8-4-4-4-12 digits; 0 if none begins here. */
+static size_t guid_length(const char *at)
+{
+    static const size_t parts[] = {8, 4, 4, 4, 12};
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (i > 0 && at[length++] != '-')
+            return 0;
+        if (strspn(at + length, HEX_DIGITS) < parts[i])
+            return 0;
+        length += parts[i];
+    }
+    return is_word_character(at[length]) ? 0 : length;
+}
+
+/*
+ * How long the number is that a word begins with; 0 if it begins with none. Handles, addresses
+ * and GUIDs are hexadecimal. Letters alone are no number, such as `face`, nor is `c3po`.
+ */
+static size_t hex_length(const char *at)
+{
+    bool has_prefix = at[0] == '0' && (at[1] == 'x' || at[1] == 'X');
+    size_t guid = guid_length(at), from = has_prefix ? 2 : 0;
+    size_t length = from + strspn(at + from, HEX_DIGITS);
+    bool is_number = length > from && strcspn(at, DIGITS) < length;
+    if (guid > 0)
+        return guid;
+    return is_number && !is_word_character(at[length]) ? length : 0;
+}
+
 /* PIDs, handles and ports differ from run to run: a number of more than `keeps` digits becomes
  * a wildcard. */
 static void add_lasting(struct text *to, const char *from, size_t keeps)
 {
-    while (*from) {
-        size_t digits = strspn(from, "0123456789");
+    for (bool in_word = false; *from;) {
+        size_t digits = in_word ? 0 : hex_length(from);
+        if (digits == 0)
+            digits = strspn(from, DIGITS);
+        size_t length = digits > 0 ? digits : 1;
         if (digits > keeps)
             text_add(to, "*");
-        else if (digits > 0)
-            text_add_bytes(to, from, digits);
         else
-            text_add_bytes(to, from, 1);
-        from += digits > 0 ? digits : 1;
+            text_add_bytes(to, from, length);
+        in_word = is_word_character(from[length - 1]);
+        from += length;
     }
 }
 

@@ -92,6 +92,46 @@ static void children_have_names_that_the_language_takes(void **state)
     assert_string_equal(children[2].look, "node.exe*two.js");
 }
 
+/* Handles of windows and of the system differ from run to run, in their letters, too. */
+static void a_number_of_a_command_line_is_one_wildcard(void **state)
+{
+    static const struct {
+        const char *arguments, *look;
+    } rows[] = {
+        {"--helper c0106 70", "--helper * *"},
+        {"--helper 250124 a4", "--helper * *"},
+        {"--at 0x1F4,0XBEEF", "--at *,*"},
+        {"--id {3F2504E0-4f89-11d3-9a0c-fabecafedead}", "--id {*}"},
+        {"--id 3f2504e0-4f89-11d3-9a0c", "--id *-*-*-*"},
+        {"--pipe \\\\.\\pipe\\app-1f40_7", "--pipe \\\\.\\pipe\\app-*_*"},
+        {"worker1 c3po x64 utf8 deadbeef --face 0xyz",
+         "worker* c*po x* utf* deadbeef --face *xyz"},
+        {"one.js --pid=10234 v1.20", "one.js --pid=* v*.*"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct text text = text_over(look.processes[2].command, LOOK_COMMAND);
+        char kind[LOOK_COMMAND], wanted[LOOK_COMMAND];
+        text_add(&text, "node.exe %s", rows[i].arguments);
+        snprintf(wanted, sizeof wanted, "node.exe*%s", rows[i].look);
+        draft_kind_text(&look, 2, kind);
+        assert_string_equal(kind, wanted);
+    }
+}
+
+/* Of two that live at once, a small number tells one from the other. */
+static void a_small_number_tells_two_children_apart(void **state)
+{
+    struct draft_child children[LOOK_PROCESSES];
+    (void)state;
+    strcpy(look.processes[2].command, "node.exe worker 1 c0106");
+    strcpy(look.processes[3].command, "node.exe worker 2 1a2b3");
+    add(60, 10, "node.exe", "node.exe main.js");
+    assert_int_equal(draft_children(&look, children), 4);
+    assert_string_equal(children[1].look, "node.exe*worker 1 *");
+    assert_string_equal(children[2].look, "node.exe*worker 2 *");
+}
+
 static void the_ready_text_ends_before_what_changes(void **state)
 {
     char ready[LOOK_NAME];
@@ -253,6 +293,8 @@ int main(void)
         CLAIM(a_process_is_below_the_one_that_made_it),
         CLAIM(a_pid_that_comes_again_makes_no_circle),
         CLAIM(children_have_names_that_the_language_takes),
+        CLAIM(a_number_of_a_command_line_is_one_wildcard),
+        CLAIM(a_small_number_tells_two_children_apart),
         CLAIM(the_ready_text_ends_before_what_changes),
         CLAIM(a_draft_reads),
         CLAIM(the_page_shows_who_shares_a_pipe),
