@@ -316,6 +316,212 @@ static void a_transaction_fails_by_order(void **state)
     assert_int_equal(next_step("process.exit").code, 2);
 }
 
+/* ---- operations that go on when their call has returned ---- */
+
+static void next_end(const char *word, uint64_t size, uint64_t number)
+{
+    assert_int_equal(next_of_pipe(word, size).sequence, number);
+}
+
+/* Two ends of a pipe; the server's accept was pending. */
+static void next_ends(void)
+{
+    next_step("event.create");
+    next_of_pipe("pipe.create", 0);
+    next_of_pipe("pipe.created", 0);
+    next_of_pipe("pipe.accept", 0);
+    next_end("pipe.pending", 0, 1);
+    next_of_pipe("pipe.open", 0);
+    next_of_pipe("pipe.opened", 0);
+    next_end("pipe.accepted", 0, 1);
+}
+
+static void next_fill(uint64_t size)
+{
+    next_of_pipe("pipe.write", size);
+    next_of_pipe("pipe.written", size);
+    next_step("event.set");
+}
+
+static void next_pending(uint64_t number)
+{
+    next_end("pipe.read", 8, 0);
+    next_end("pipe.pending", 0, number);
+}
+
+/* The end is told after the marker, and not when the bytes came. */
+static void next_late_read(uint64_t size, uint64_t number)
+{
+    next_pending(number);
+    next_fill(size);
+    next_end("pipe.taken", size, number);
+}
+
+static void next_closes(void)
+{
+    next_of_pipe("pipe.close", 0);
+    next_of_pipe("pipe.close", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+    next_step("no step");
+    assert_int_equal(block->calls.lost, 0);
+}
+
+static void a_packet_tells_the_end_once(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"port")), CODE);
+    next_ends();
+    next_late_read(3, 2);
+    next_pending(3);
+    next_fill(4);
+    next_pending(4); /* a call about the pipe, while the packet waits */
+    next_end("pipe.taken", 4, 3);
+    next_fill(5);
+    next_end("pipe.taken", 5, 4);
+    for (int i = 0; i < 2; i++) { /* with a packet afterwards, and without one */
+        next_fill(7);
+        next_end("pipe.read", 8, 0);
+        next_end("pipe.taken", 7, 0);
+    }
+    next_closes();
+    check_self_test();
+}
+
+/* The first such step behind this place that `only_tid` did not make. */
+static struct ring_slot find_in_another_thread(struct ring_reader from, const char *word)
+{
+    struct ring_slot slot;
+    char name[KIT_NAME];
+    while (ring_take(block, &from, &slot)) {
+        actor_name_text(block, slot.name, name);
+        if (slot.kind == RING_STEP && slot.tid != only_tid && strcmp(name, word) == 0)
+            return slot;
+    }
+    fail_msg("no %s in another thread", word);
+    return slot;
+}
+
+/* In a thread of the pool, before the callback. */
+static void a_pool_of_threads_tells_the_end(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"pool")), CODE);
+    next_ends();
+    next_pending(2);
+    const struct ring_reader here = reader;
+    only_tid = next_of_pipe("pipe.write", 4).tid;
+    next_of_pipe("pipe.written", 4);
+    next_step("event.set");
+    next_closes();
+    const struct ring_slot taken = find_in_another_thread(here, "pipe.taken");
+    assert_int_equal(taken.sequence, 2);
+    assert_int_equal(taken.size, 4);
+}
+
+static void a_wait_tells_the_end(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"events")), CODE);
+    next_ends();
+    for (unsigned i = 0; i < 5; i++) {
+        next_late_read(3 + i, 2 + i);
+        next_step("event.set"); /* before anything else about the pipe */
+    }
+    next_closes();
+}
+
+/* The second read is done at once, and its routine runs all the same. */
+static void a_routine_tells_the_end_before_it_runs(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"routine")), CODE);
+    next_ends();
+    next_late_read(3, 2);
+    next_fill(4);
+    next_end("pipe.read", 8, 0);
+    next_end("pipe.taken", 4, 0);
+    next_closes();
+}
+
+/* At the next call about the pipe, also if that has the same memory. */
+static void a_look_tells_the_end_later(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"looks")), CODE);
+    next_ends();
+    if (!block->calls.tested) /* not under Wine */
+        return;
+    next_late_read(4, 2);
+    next_pending(3);
+    next_fill(4);
+    next_of_pipe("pipe.close", 0); /* the other end */
+    next_end("pipe.taken", 4, 3);
+    next_of_pipe("pipe.close", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+static void next_failed(uint32_t code, uint64_t number)
+{
+    struct ring_slot slot = next_of_pipe("pipe.failed", 0);
+    assert_int_equal(slot.code, code);
+    assert_int_equal(slot.sequence, number);
+}
+
+static void an_end_without_bytes_is_a_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"cancels")), CODE);
+    next_ends();
+    next_pending(2);
+    next_step("event.set");
+    next_failed(ERROR_OPERATION_ABORTED, 2);
+    next_pending(3);
+    next_of_pipe("pipe.close", 0);
+    next_step("event.set");
+    next_failed(ERROR_BROKEN_PIPE, 3);
+    next_of_pipe("pipe.close", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+static void a_close_fails_what_is_pending(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"closes")), CODE);
+    next_ends();
+    next_pending(2);
+    next_of_pipe("pipe.close", 0);
+    next_failed(ERROR_OPERATION_ABORTED, 2);
+    next_of_pipe("pipe.close", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+static void a_close_leaves_what_a_duplicate_has(void **state)
+{
+    (void)state;
+    assert_int_equal(run_to_its_end(start_child(L"copies")), CODE);
+    next_ends();
+    next_pending(2);
+    next_of_pipe("pipe.close", 0);
+    next_fill(4);
+    next_end("pipe.taken", 4, 2);
+    next_closes();
+}
+
+/* The bytes are there, and the program is killed before it knows. */
+static void a_program_is_killed_where_it_learns_of_the_end(void **state)
+{
+    (void)state;
+    arm_at("pipe.taken", 2, RUN_KILL, 0);
+    assert_int_equal(run_to_its_end(start_child(L"port")), KIT_KILL_CODE);
+    next_ends();
+    next_late_read(3, 2);
+    next_pending(3);
+    next_fill(4);
+    next_pending(4);
+    next_end("pipe.taken", 4, 3);
+    next_step("no step");
+}
+
 /* Each status becomes the error again that the line names. */
 static void a_status_is_that_of_its_error(void **state)
 {
@@ -447,6 +653,17 @@ int main(void)
                                         end_run),
         cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_read_takes_a_part_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_packet_tells_the_end_once, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_pool_of_threads_tells_the_end, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_wait_tells_the_end, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_routine_tells_the_end_before_it_runs, make_run,
+                                        end_run),
+        cmocka_unit_test_setup_teardown(a_look_tells_the_end_later, make_run, end_run),
+        cmocka_unit_test_setup_teardown(an_end_without_bytes_is_a_failure, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_close_fails_what_is_pending, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_close_leaves_what_a_duplicate_has, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_program_is_killed_where_it_learns_of_the_end,
+                                        make_run, end_run),
         cmocka_unit_test_setup_teardown(a_transaction_is_a_write_and_a_read, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_transaction_fails_by_order, make_run, end_run),
         cmocka_unit_test(a_status_is_that_of_its_error),

@@ -7,6 +7,10 @@
  *
  * With the word `transact` it writes and reads by one call, and a thread of it answers.
  *
+ * With the words `port`, `pool`, `events`, `routine`, `looks`, `cancels`, `closes` and `copies`
+ * it reads from a pipe without waiting, and learns of the end of the read in that way. Before
+ * it does, it sets the named event `inject-test`, so that the test sees when that is.
+ *
  * With the word `clocks` it compares its clocks with those of the test, which are the next
  * three words, and with how far they were moved: by one, two and three hours.
  */
@@ -67,6 +71,244 @@ static int transact(void)
     CloseHandle(thread);
     CloseHandle(server);
     return done && size == 6 ? CODE : 2;
+}
+
+/* ---- reads that are not done when their call returns ---- */
+
+/* The reading end without waiting, and the writing end. */
+struct ends {
+    HANDLE in, out, marker;
+    char bytes[8];
+};
+
+static BOOL make_ends(struct ends *ends, HANDLE port)
+{
+    char name[64];
+    OVERLAPPED io = {.hEvent = NULL}, *done;
+    DWORD size;
+    ULONG_PTR key;
+    snprintf(name, sizeof name, "\\\\.\\pipe\\inject-test-%lu", 1000 + GetCurrentProcessId());
+    ends->marker = CreateEventA(NULL, FALSE, FALSE, "inject-test");
+    ends->in = CreateNamedPipeA(name, PIPE_ACCESS_INBOUND | FILE_FLAG_OVERLAPPED,
+                                PIPE_TYPE_MESSAGE, 1, 4096, 4096, 0, NULL);
+    if (port && !CreateIoCompletionPort(ends->in, port, 1, 0))
+        return FALSE;
+    BOOL waits = !ConnectNamedPipe(ends->in, &io) && GetLastError() == ERROR_IO_PENDING;
+    ends->out = CreateFileA(name, GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
+    if (!waits || ends->out == INVALID_HANDLE_VALUE)
+        return FALSE;
+    return port ? GetQueuedCompletionStatus(port, &size, &key, &done, INFINITE) && done == &io
+                : GetOverlappedResult(ends->in, &io, &size, TRUE);
+}
+
+static BOOL begin_read(struct ends *ends, OVERLAPPED *io)
+{
+    return !ReadFile(ends->in, ends->bytes, sizeof ends->bytes, NULL, io) &&
+           GetLastError() == ERROR_IO_PENDING;
+}
+
+/* Writes; nobody knows yet that the read is over. */
+static BOOL fill(struct ends *ends, const char *bytes)
+{
+    DWORD size;
+    return WriteFile(ends->out, bytes, (DWORD)strlen(bytes), &size, NULL) &&
+           SetEvent(ends->marker);
+}
+
+static int close_ends(struct ends *ends)
+{
+    CloseHandle(ends->out);
+    CloseHandle(ends->in);
+    return CODE;
+}
+
+/* A read that was done at once: its packet comes later, unless the file has none for it. */
+static BOOL read_at_once(struct ends *ends, HANDLE port, BOOL has_packet)
+{
+    OVERLAPPED io = {.hEvent = NULL}, *done;
+    DWORD size = 0;
+    ULONG_PTR key;
+    if (!fill(ends, "at once") ||
+        !ReadFile(ends->in, ends->bytes, sizeof ends->bytes, &size, &io) || size != 7)
+        return FALSE;
+    return GetQueuedCompletionStatus(port, &size, &key, &done, 0) == has_packet;
+}
+
+static int learn_by_port(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = NULL}, next = {.hEvent = NULL}, *done;
+    OVERLAPPED_ENTRY entry;
+    DWORD size;
+    ULONG count;
+    ULONG_PTR key;
+    HANDLE port = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
+    if (!make_ends(&ends, port))
+        return 1;
+    if (!begin_read(&ends, &io) || !fill(&ends, "one") ||
+        !GetQueuedCompletionStatus(port, &size, &key, &done, INFINITE) || done != &io ||
+        size != 3)
+        return 2;
+    if (!begin_read(&ends, &io) || !fill(&ends, "four") || !begin_read(&ends, &next) ||
+        !GetQueuedCompletionStatusEx(port, &entry, 1, &count, INFINITE, FALSE) ||
+        entry.lpOverlapped != &io || entry.dwNumberOfBytesTransferred != 4 ||
+        !fill(&ends, "fives") ||
+        !GetQueuedCompletionStatusEx(port, &entry, 1, &count, INFINITE, FALSE) ||
+        entry.lpOverlapped != &next)
+        return 3;
+    if (!read_at_once(&ends, port, TRUE))
+        return 4;
+    SetFileCompletionNotificationModes(ends.in, FILE_SKIP_COMPLETION_PORT_ON_SUCCESS);
+    if (!read_at_once(&ends, port, FALSE))
+        return 5;
+    return close_ends(&ends);
+}
+
+static void CALLBACK pool_is_over(PTP_CALLBACK_INSTANCE instance, void *over, void *io,
+                                  ULONG error, ULONG_PTR size, PTP_IO of)
+{
+    (void)instance;
+    (void)io;
+    (void)of;
+    if (error == 0 && size == 4)
+        SetEvent(over);
+}
+
+static int learn_by_pool(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = NULL};
+    HANDLE over = CreateEventA(NULL, FALSE, FALSE, NULL);
+    if (!make_ends(&ends, NULL))
+        return 1;
+    PTP_IO of = CreateThreadpoolIo(ends.in, pool_is_over, over, NULL);
+    StartThreadpoolIo(of);
+    if (!begin_read(&ends, &io) || !fill(&ends, "four") ||
+        WaitForSingleObject(over, INFINITE) != WAIT_OBJECT_0)
+        return 2;
+    CloseThreadpoolIo(of);
+    return close_ends(&ends);
+}
+
+static int learn_by_events(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = CreateEventA(NULL, TRUE, FALSE, NULL)}, plain = {.hEvent = NULL};
+    DWORD size;
+    if (!make_ends(&ends, NULL))
+        return 1;
+    if (!begin_read(&ends, &io) || !fill(&ends, "one") ||
+        WaitForSingleObject(io.hEvent, INFINITE) != WAIT_OBJECT_0)
+        return 2;
+    SetEvent(ends.marker);
+    HANDLE any[] = {CreateEventA(NULL, FALSE, FALSE, NULL), io.hEvent};
+    if (!begin_read(&ends, &io) || !fill(&ends, "four") ||
+        WaitForMultipleObjects(2, any, FALSE, INFINITE) != WAIT_OBJECT_0 + 1)
+        return 3;
+    SetEvent(ends.marker);
+    SetEvent(any[0]);
+    if (!begin_read(&ends, &io) || !fill(&ends, "fives") ||
+        WaitForMultipleObjects(2, any, TRUE, INFINITE) != WAIT_OBJECT_0)
+        return 4;
+    SetEvent(ends.marker);
+    if (!begin_read(&ends, &io) || !fill(&ends, "sixsix") ||
+        SignalObjectAndWait(any[0], io.hEvent, INFINITE, FALSE) != WAIT_OBJECT_0)
+        return 5;
+    SetEvent(ends.marker);
+    if (!begin_read(&ends, &plain) || !fill(&ends, "sevenuh") ||
+        !GetOverlappedResult(ends.in, &plain, &size, TRUE) || size != 7)
+        return 6;
+    SetEvent(ends.marker);
+    return close_ends(&ends);
+}
+
+static DWORD size_by_routine;
+
+static void WINAPI keep_size(DWORD error, DWORD size, OVERLAPPED *io)
+{
+    size_by_routine = error == 0 && io->hEvent == &size_by_routine ? size : 0;
+}
+
+static int learn_by_routine(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = &size_by_routine}; /* the routine's own */
+    if (!make_ends(&ends, NULL))
+        return 1;
+    for (DWORD round = 1; round < 3; round++) {
+        if ((round == 2 && !fill(&ends, "four")) ||
+            !ReadFileEx(ends.in, ends.bytes, sizeof ends.bytes, &io, keep_size) ||
+            (round == 1 && !fill(&ends, "one")) ||
+            SleepEx(INFINITE, TRUE) != WAIT_IO_COMPLETION || size_by_routine != round + 2)
+            return 2;
+    }
+    return close_ends(&ends);
+}
+
+/* Looks into the memory alone. The second read has the same memory. */
+static int learn_by_looks(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = NULL};
+    if (!make_ends(&ends, NULL))
+        return 1;
+    for (int round = 0; round < 2; round++) {
+        if (!begin_read(&ends, &io) || !fill(&ends, "four"))
+            return 2;
+        while (!HasOverlappedIoCompleted(&io))
+            SwitchToThread();
+    }
+    return close_ends(&ends);
+}
+
+static int cancel_reads(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = CreateEventA(NULL, TRUE, FALSE, NULL)};
+    DWORD size;
+    if (!make_ends(&ends, NULL) || !begin_read(&ends, &io))
+        return 1;
+    SetEvent(ends.marker);
+    CancelIoEx(ends.in, &io);
+    if (GetOverlappedResult(ends.in, &io, &size, TRUE) ||
+        GetLastError() != ERROR_OPERATION_ABORTED)
+        return 2;
+    if (!begin_read(&ends, &io))
+        return 3;
+    CloseHandle(ends.out);
+    SetEvent(ends.marker);
+    if (GetOverlappedResult(ends.in, &io, &size, TRUE) || GetLastError() != ERROR_BROKEN_PIPE)
+        return 4;
+    CloseHandle(ends.in);
+    return CODE;
+}
+
+static int close_while_reading(void)
+{
+    struct ends ends;
+    OVERLAPPED io = {.hEvent = CreateEventA(NULL, TRUE, FALSE, NULL)};
+    if (!make_ends(&ends, NULL) || !begin_read(&ends, &io))
+        return 1;
+    CloseHandle(ends.in);
+    CloseHandle(ends.out);
+    return CODE;
+}
+
+/* A duplicate of the handle keeps the read when the first one is closed. */
+static int close_a_copy(void)
+{
+    struct ends ends;
+    HANDLE self = GetCurrentProcess(), copy;
+    OVERLAPPED io = {.hEvent = CreateEventA(NULL, TRUE, FALSE, NULL)};
+    if (!make_ends(&ends, NULL) || !begin_read(&ends, &io) ||
+        !DuplicateHandle(self, ends.in, self, &copy, 0, FALSE, DUPLICATE_SAME_ACCESS))
+        return 1;
+    CloseHandle(ends.in);
+    if (!fill(&ends, "four") || WaitForSingleObject(io.hEvent, INFINITE) != WAIT_OBJECT_0)
+        return 2;
+    CloseHandle(copy);
+    CloseHandle(ends.out);
+    return CODE;
 }
 
 /* Ends the process by another handle, which allows nothing else. */
@@ -139,6 +381,22 @@ static int compare_clocks(char **before)
            is_off(GetTickCount(), before[1], 2) << 3 | is_off(counter_ms, before[2], 3) << 4;
 }
 
+static int learn_by(const char *way)
+{
+    static const struct {
+        const char *word;
+        int (*learn)(void);
+    } ways[] = {{"port", learn_by_port},         {"pool", learn_by_pool},
+                {"events", learn_by_events},     {"routine", learn_by_routine},
+                {"looks", learn_by_looks},       {"cancels", cancel_reads},
+                {"closes", close_while_reading}, {"copies", close_a_copy}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (strcmp(ways[i].word, way) == 0)
+            return ways[i].learn();
+    }
+    return talk_to_itself();
+}
+
 int main(int count, char **words)
 {
     if (count > 4 && strcmp(words[1], "clocks") == 0)
@@ -151,5 +409,5 @@ int main(int count, char **words)
         return start_another(FALSE, TRUE);
     if (count > 1 && strcmp(words[1], "transact") == 0)
         return transact();
-    return talk_to_itself();
+    return count > 1 ? learn_by(words[1]) : talk_to_itself();
 }

@@ -33,10 +33,13 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/clock_calls_win32.h"
+#include "kit/inject/completion_calls_win32.h"
 #include "kit/inject/errors.c"
 #include "kit/inject/follow_win32.c"
 #include "kit/inject/known_win32.c"
 #include "kit/inject/objects.c"
+#include "kit/inject/operations.c"
+#include "kit/inject/operations_win32.c"
 #include "kit/inject/own_names.c"
 #include "kit/inject/own_names_win32.c"
 #include "kit/inject/patch_win32.c"
@@ -162,8 +165,9 @@ static void know_words(struct actor_block *block)
 /* The clocks are left alone where no line moves one. */
 static void patch_all(struct run_call_counts *counts, bool with_clocks)
 {
-    const struct call_hooks lists[] = {pipe_call_hooks(), object_call_hooks(),
-                                       process_call_hooks(), clock_call_hooks()};
+    const struct call_hooks lists[] = {pipe_call_hooks(), completion_call_hooks(),
+                                       object_call_hooks(), process_call_hooks(),
+                                       clock_call_hooks()};
     size_t count = sizeof lists / sizeof *lists;
     patch_stubs(lists, with_clocks ? count : count - 1, counts);
 }
@@ -186,6 +190,9 @@ static void join_run(void *module)
     if (block) {
         know_words(block);
         counts = &block->calls;
+        operations_start(&counts->lost);
+        if (on_wine())
+            completion_functions_begin();
     }
     known_begin(&counts->beyond);
     shims_begin(probe_run());

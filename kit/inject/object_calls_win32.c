@@ -1,6 +1,7 @@
 /* The calls about events, semaphores, mutexes and file mappings that have a name. */
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/known_win32.h"
+#include "kit/inject/operations_win32.h"
 #include "kit/inject/own_names_win32.h"
 #include "kit/inject/tell_win32.h"
 
@@ -208,7 +209,6 @@ static void tell_wait_over(const char *peer, NTSTATUS status)
         call_tell(CALL_STEP_WAIT_OVER, &told);
 }
 
-/* The wait for this handle is over because it was signalled. */
 static void tell_gone(HANDLE handle)
 {
     struct own_work work;
@@ -221,6 +221,13 @@ static void tell_gone(HANDLE handle)
         call_tell(CALL_STEP_PROCESS_GONE, &told);
 }
 
+/* The wait for this handle is over because it was signalled. */
+static void tell_signalled(HANDLE handle)
+{
+    operations_learn_of(OPERATION_BY_EVENT, handle);
+    tell_gone(handle);
+}
+
 static NTSTATUS NTAPI handle_wait(HANDLE handle, BOOLEAN alertable, LARGE_INTEGER *timeout)
 {
     const char *peer = known_to_wait(handle);
@@ -230,7 +237,7 @@ static NTSTATUS NTAPI handle_wait(HANDLE handle, BOOLEAN alertable, LARGE_INTEGE
     status = ORIGINAL(NtWaitForSingleObject, handle_wait)(handle, alertable, timeout);
     tell_wait_over(peer, status);
     if (status == WAIT_OBJECT_0)
-        tell_gone(handle);
+        tell_signalled(handle);
     return status;
 }
 
@@ -244,13 +251,13 @@ static const char *first_to_wait(ULONG count, const HANDLE *handles)
 }
 
 /* A wait for any says which one; after a wait for all, all are signalled. */
-static void tell_gone_of(NTSTATUS status, ULONG count, const HANDLE *handles, bool for_any)
+static void tell_signalled_of(NTSTATUS status, ULONG count, const HANDLE *handles, bool for_any)
 {
     ULONG first = for_any ? (ULONG)status : 0, end = for_any ? first + 1 : count;
     if (status < 0 || (ULONG)status >= count || count > WAITS_MOST)
         return;
     for (ULONG i = first; i < end; i++)
-        tell_gone(handles[i]);
+        tell_signalled(handles[i]);
 }
 
 static NTSTATUS NTAPI handle_wait_for_several(ULONG count, const HANDLE *handles, int type,
@@ -263,7 +270,7 @@ static NTSTATUS NTAPI handle_wait_for_several(ULONG count, const HANDLE *handles
     status = ORIGINAL(NtWaitForMultipleObjects, handle_wait_for_several)(count, handles, type,
                                                                          alertable, timeout);
     tell_wait_over(peer, status);
-    tell_gone_of(status, count, handles, type == WAIT_FOR_ANY);
+    tell_signalled_of(status, count, handles, type == WAIT_FOR_ANY);
     return status;
 }
 
@@ -290,6 +297,8 @@ static NTSTATUS NTAPI handle_signal_and_wait(HANDLE signalled, HANDLE handle, BO
     status = ORIGINAL(NtSignalAndWaitForSingleObject,
                       handle_signal_and_wait)(signalled, handle, alertable, timeout);
     tell_wait_over(peer, status);
+    if (status == WAIT_OBJECT_0)
+        operations_learn_of(OPERATION_BY_EVENT, handle);
     return status;
 }
 

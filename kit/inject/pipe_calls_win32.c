@@ -1,6 +1,7 @@
 /* The calls about pipes: created, opened, accepted, read, written, disconnected, closed. */
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/known_win32.h"
+#include "kit/inject/operations_win32.h"
 #include "kit/inject/own_names_win32.h"
 #include "kit/inject/shims_win32.h"
 #include "kit/inject/tell_win32.h"
@@ -12,7 +13,6 @@
 #define CONTROL_LISTEN     0x00110008u            /* FSCTL_PIPE_LISTEN */
 #define CONTROL_TRANSACT   0x0011C017u            /* FSCTL_PIPE_TRANSCEIVE: TransactNamedPipe */
 #define CONTROL_WAIT       0x00110018u            /* FSCTL_PIPE_WAIT: WaitNamedPipe */
-#define IS_PENDING         ((NTSTATUS)0x00000103) /* STATUS_PENDING */
 #define IS_MORE_DATA       ((NTSTATUS)0x80000005) /* STATUS_BUFFER_OVERFLOW */
 #define IS_CONNECTED       ((NTSTATUS)0xC00000B2) /* STATUS_PIPE_CONNECTED: a client was there */
 
@@ -35,26 +35,15 @@ static NTSTATUS tell_pipe(enum call_step step, const char *peer, uint64_t size)
     return peer ? call_tell(step, &told) : 0;
 }
 
-/* Each call that was told has one step after it: done, pending or failed. */
-static void tell_pipe_outcome(enum call_step done, const char *peer, NTSTATUS status,
-                              uint64_t size)
+static void tell_pipe_outcome(enum call_step done, const char *peer, NTSTATUS status)
 {
-    struct call_told told = {.peer = peer, .size = size};
-    if (!peer)
-        return;
-    if (status == IS_PENDING) {
-        told.size = 0;
-        call_tell(CALL_STEP_PIPE_PENDING, &told);
-    } else if (status >= 0) {
-        call_tell(done, &told);
-    } else {
-        call_tell_status(CALL_STEP_PIPE_FAILED, peer, status);
-    }
+    operation_tell_end(done, peer, status, 0, 0);
 }
 
 static void learn_pipe(HANDLE file, const struct named *named, ULONG options)
 {
     known_learn(file, OBJECT_PIPE, named);
+    operations_new_handle(file);
     shim_serial_learn(file, named->is_one ? options : 0);
 }
 
@@ -78,7 +67,7 @@ static NTSTATUS NTAPI handle_create_pipe(HANDLE *file, ULONG access, OBJECT_ATTR
     status = shim_first_pipe_end(&first, status, file);
     if (status >= 0)
         learn_pipe(*file, &named, options);
-    tell_pipe_outcome(CALL_STEP_PIPE_CREATED, named.peer, status, 0);
+    tell_pipe_outcome(CALL_STEP_PIPE_CREATED, named.peer, status);
     return status;
 }
 
@@ -89,7 +78,7 @@ static void end_open(const struct named *named, NTSTATUS status, const HANDLE *f
     if (status >= 0)
         learn_pipe(*file, named, options);
     if (named->is_one)
-        tell_pipe_outcome(CALL_STEP_PIPE_OPENED, named->peer, status, 0);
+        tell_pipe_outcome(CALL_STEP_PIPE_OPENED, named->peer, status);
 }
 
 static NTSTATUS begin_open(const struct named *named)
@@ -128,27 +117,40 @@ static NTSTATUS NTAPI handle_open_file(HANDLE *file, ULONG access, OBJECT_ATTRIB
     return status;
 }
 
+/* The peer of the pipe that a call is about. What the program knows of earlier operations on it
+ * comes first. */
+static const char *about_pipe(HANDLE file)
+{
+    const char *peer = known_pipe(file);
+    if (peer)
+        operations_learn_of(OPERATION_BY_PIPE, file);
+    return peer;
+}
+
 /* The bytes of a call that is done when it returns; the block belongs to it otherwise. */
 static uint64_t bytes_done(NTSTATUS status, const IO_STATUS_BLOCK *io)
 {
-    return status >= 0 && status != IS_PENDING && io ? io->Information : 0;
+    return status >= 0 && status != OPERATION_PENDING && io ? io->Information : 0;
 }
 
 static NTSTATUS NTAPI handle_read(HANDLE file, HANDLE event, void *routine, void *context,
                                   IO_STATUS_BLOCK *io, void *buffer, ULONG room,
                                   LARGE_INTEGER *offset, ULONG *key)
 {
-    const char *peer = known_pipe(file);
+    const char *peer = about_pipe(file);
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_READ, peer, room);
     if (status == IS_MORE_DATA)
         room = room > 0; /* the system itself says then whether there is more */
     else if (status != 0)
         return status;
     unsigned lock = peer ? shim_serial_begin(file) : 0;
-    status = ORIGINAL(NtReadFile, handle_read)(file, event, routine, context, io, buffer, room,
-                                               offset, key);
+    struct under_way way =
+        operation_begin(peer, CALL_STEP_PIPE_TAKEN,
+                        &(struct operation_given){file, event, routine, context, io});
+    status = ORIGINAL(NtReadFile, handle_read)(file, event, way.routine, way.context, io,
+                                               buffer, room, offset, key);
     shim_serial_end(lock);
-    tell_pipe_outcome(CALL_STEP_PIPE_TAKEN, peer, status, bytes_done(status, io));
+    operation_end(&way, status, bytes_done(status, io));
     return status;
 }
 
@@ -156,15 +158,18 @@ static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, voi
                                    IO_STATUS_BLOCK *io, const void *bytes, ULONG size,
                                    LARGE_INTEGER *offset, ULONG *key)
 {
-    const char *peer = known_pipe(file);
+    const char *peer = about_pipe(file);
     NTSTATUS status = tell_pipe(CALL_STEP_PIPE_WRITE, peer, size);
     if (status != 0)
         return status;
     unsigned lock = peer ? shim_serial_begin(file) : 0;
-    status = ORIGINAL(NtWriteFile, handle_write)(file, event, routine, context, io, bytes, size,
-                                                 offset, key);
+    struct under_way way =
+        operation_begin(peer, CALL_STEP_PIPE_WRITTEN,
+                        &(struct operation_given){file, event, routine, context, io});
+    status = ORIGINAL(NtWriteFile, handle_write)(file, event, way.routine, way.context, io,
+                                                 bytes, size, offset, key);
     shim_serial_end(lock);
-    tell_pipe_outcome(CALL_STEP_PIPE_WRITTEN, peer, status, bytes_done(status, io));
+    operation_end(&way, status, bytes_done(status, io));
     return status;
 }
 
@@ -197,14 +202,10 @@ static NTSTATUS tell_control(ULONG code, const char *peer, ULONG in_size, ULONG 
     }
 }
 
-static void tell_control_outcome(ULONG code, const char *peer, NTSTATUS status,
-                                 const IO_STATUS_BLOCK *io)
+/* What the end of the call is. A disconnect is told before it alone. */
+static enum call_step control_done(ULONG code)
 {
-    if (code == CONTROL_LISTEN)
-        tell_pipe_outcome(CALL_STEP_PIPE_ACCEPTED, peer, status == IS_CONNECTED ? 0 : status,
-                          0);
-    else if (code == CONTROL_TRANSACT)
-        tell_pipe_outcome(CALL_STEP_PIPE_TAKEN, peer, status, bytes_done(status, io));
+    return code == CONTROL_LISTEN ? CALL_STEP_PIPE_ACCEPTED : CALL_STEP_PIPE_TAKEN;
 }
 
 static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, void *context,
@@ -213,7 +214,7 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
 {
     bool is_told =
         code == CONTROL_LISTEN || code == CONTROL_DISCONNECT || code == CONTROL_TRANSACT;
-    const char *peer = is_told ? known_pipe(file) : NULL;
+    const char *peer = is_told ? about_pipe(file) : NULL;
     NTSTATUS status = tell_control(code, peer, in_size, &out_size);
     if (status != 0)
         return status;
@@ -221,19 +222,31 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
     if (code == CONTROL_WAIT)
         in = own_pipe_wait(in, &in_size, &own);
     unsigned lock = shim_serial_begin(file);
-    status = ORIGINAL(NtFsControlFile, handle_control)(file, event, routine, context, io, code,
-                                                       in, in_size, out, out_size);
+    struct under_way way =
+        operation_begin(code == CONTROL_DISCONNECT ? NULL : peer, control_done(code),
+                        &(struct operation_given){file, event, routine, context, io});
+    status = ORIGINAL(NtFsControlFile, handle_control)(file, event, way.routine, way.context,
+                                                       io, code, in, in_size, out, out_size);
     shim_serial_end(lock);
-    tell_control_outcome(code, peer, status, io);
+    bool is_connected = code == CONTROL_LISTEN && status == IS_CONNECTED;
+    operation_end(&way, is_connected ? 0 : status,
+                  code == CONTROL_LISTEN ? 0 : bytes_done(status, io));
     return status;
 }
 
 static NTSTATUS NTAPI handle_close(HANDLE handle)
 {
-    tell_pipe(CALL_STEP_PIPE_CLOSE, known_object(handle, OBJECT_PIPE), 0);
+    const char *peer = known_object(handle, OBJECT_PIPE);
+    if (peer)
+        operations_learn_of(OPERATION_BY_CLOSE, handle);
+    tell_pipe(CALL_STEP_PIPE_CLOSE, peer, 0);
     known_forget(handle);
+    operations_before_close(handle, false);
     shim_serial_forget(handle);
-    return ORIGINAL(NtClose, handle_close)(handle);
+    NTSTATUS status = ORIGINAL(NtClose, handle_close)(handle);
+    if (peer)
+        operations_after_close();
+    return status;
 }
 
 static struct call_hook hooks[PLACES] = {CALLS(CALL_HOOK)};

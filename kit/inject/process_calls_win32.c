@@ -2,6 +2,7 @@
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/follow_win32.h"
 #include "kit/inject/known_win32.h"
+#include "kit/inject/operations_win32.h"
 #include "kit/inject/process_calls_win32.h"
 #include "kit/inject/shims_win32.h"
 #include "kit/inject/tell_win32.h"
@@ -33,12 +34,14 @@ static bool is_this_process(HANDLE process)
 static void copy_known(HANDLE from, HANDLE to)
 {
     known_copy(from, to);
+    operations_copy_handle(from, to);
     shim_serial_copy(from, to);
 }
 
 static void forget_known(HANDLE handle)
 {
     known_forget(handle);
+    operations_before_close(handle, true);
     shim_serial_forget(handle);
 }
 

@@ -3,6 +3,8 @@
 #include "kit/judge/rule.h"
 #include "kit/protocol/call_steps.h"
 
+#include <string.h>
+
 bool says_calls(const struct verdict_builder *builder, int actor)
 {
     return actor_is_injected(builder->scenario, actor) && !has_probe(builder, actor);
@@ -176,6 +178,22 @@ static const struct fact *call_before(const struct fact_list *said, size_t i)
     return NULL;
 }
 
+/* The same for an operation whose end came after its call had returned, in any thread. */
+static const struct fact *call_of_operation(const struct fact_list *said, size_t i)
+{
+    const struct fact *over = said->at[i];
+    const char *pending = call_step_words[CALL_STEP_PIPE_PENDING];
+    if (over->sequence == 0 || words_equal(over->name, pending) ||
+        strncmp(over->peer_name, CALL_PIPE_PEER, sizeof CALL_PIPE_PEER - 1) != 0)
+        return call_before(said, i);
+    for (size_t back = 1; back <= i && back <= STEPS_LOOKED_AT; back++) {
+        const struct fact *before = said->at[i - back];
+        if (before->sequence == over->sequence && words_equal(before->name, pending))
+            return call_before(said, i - back);
+    }
+    return NULL;
+}
+
 struct last_calls last_calls_at(const struct verdict_builder *builder, int actor, int64_t at_ns)
 {
     const struct fact_list *said = facts_said(builder->facts->store, actor);
@@ -191,6 +209,6 @@ struct last_calls last_calls_at(const struct verdict_builder *builder, int actor
         last.inside = last.inside ? last.inside : step;
     }
     if (last.step && last.step != last.inside)
-        last.began = call_before(said, end - 1);
+        last.began = call_of_operation(said, end - 1);
     return last;
 }

@@ -138,6 +138,15 @@ static void a_failure_says_in_which_call_the_actor_waits(void **state)
          VERDICT_FAIL,
          {"one's last call was pipe.read #3 of pipe:x at 0.091 s, which was pending when it "
           "returned, of"}},
+        {"the read was over later, as another thread learned",
+         ORPHAN,
+         CAME READS("90") "91 step one pipe.pending pipe:x n=3 tid=5 seq=7|"
+                          "92 step one pipe.write pipe:x n=1 tid=5|"
+                          "93 step one pipe.pending pipe:x n=4 tid=5 seq=8|"
+                          "95 step one pipe.taken pipe:x n=3 tid=6 seq=7|" APP_KILLED STAYS,
+         VERDICT_FAIL,
+         {"fail child-ends one .. -- one's last call was pipe.read #3 of pipe:x at 0.095 s, "
+          "of"}},
         {"a call that has no second step",
          ORPHAN,
          CAME "90 step one event.set event:e n=1|" APP_KILLED STAYS,

@@ -100,6 +100,23 @@ static bool is_of_transaction(const struct verdict_builder *builder, const struc
            !call_was_made_to_fail(builder, next);
 }
 
+#define ENDED_BY_ITSELF 995u /* ERROR_OPERATION_ABORTED: it cancelled the operation */
+
+/* The operation that the call began failed later. A read that the process itself ended, because
+ * it waited for something else, too, was a wait for a message all the same. */
+static bool failed_later(const struct verdict_builder *builder, const struct fact *call,
+                         const struct fact *pending)
+{
+    const struct fact_list *failed =
+        calls_about(builder, pending->actor, CALL_STEP_PIPE_FAILED, pending->peer_name);
+    bool is_read = words_equal(call->name, call_step_words[CALL_STEP_PIPE_READ]);
+    for (size_t i = list_after(failed, pending->at_ns - 1); i < failed->count; i++) {
+        if (pending->sequence > 0 && failed->at[i]->sequence == pending->sequence)
+            return !is_read || failed->at[i]->code != ENDED_BY_ITSELF;
+    }
+    return false;
+}
+
 /*
  * Whether the call succeeded, or goes on after it returned. A call that failed by order was not
  * made, and has no second step. A read without a second step waits for the next message.
@@ -108,11 +125,14 @@ static bool came_out_well(const struct verdict_builder *builder, const struct fa
 {
     static const enum call_step good[] = {CALL_STEP_PIPE_WRITTEN, CALL_STEP_PIPE_TAKEN,
                                           CALL_STEP_PIPE_PENDING};
+    const char *pending = call_step_words[CALL_STEP_PIPE_PENDING];
     const struct fact *next = facts_next_of_thread(builder->facts, call, FACTS_LATEST);
     if (!next)
         return words_equal(call->name, call_step_words[CALL_STEP_PIPE_READ]);
     if (is_of_transaction(builder, call, next))
         return true;
+    if (words_equal(next->name, pending) && failed_later(builder, call, next))
+        return false;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         if (words_equal(next->name, call_step_words[good[i]]))
             return next->peer_name == call->peer_name;

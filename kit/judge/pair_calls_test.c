@@ -24,7 +24,9 @@
 #define READS(ms, who, pipe)                                                                   \
     ms " step " who " pipe.read pipe:" pipe "|" ms " step " who " pipe.taken pipe:" pipe "|"
 /* A read that waited takes a message, and the next one waits. */
-#define BLOCKED_AGAIN(ms)   ms " step app pipe.taken pipe:two|" ms " step app pipe.read pipe:two|"
+#define BLOCKED_AGAIN(ms) ms " step app pipe.taken pipe:two|" ms " step app pipe.read pipe:two|"
+#define PENDING_AT(ms, call)                                                                   \
+    ms " step app pipe." call " pipe:two|" ms " step app pipe.pending pipe:two seq=5|"
 #define EXCHANGE(ms, later) WRITES(ms, "two", "two") WRITES(later, "app", "two")
 #define ONE_KILLED                                                                             \
     "100 line - line=5|100 struck one kill line=5|101 confirmed one kill line=5|"              \
@@ -76,6 +78,20 @@ static void a_parent_that_writes_on_serves_on(void **state)
                                "pipe:two|" STOPPED ALL_SEEN END,
          VERDICT_PASS,
          {NOT_NOTICED}},
+        {"its write is done later",
+         KILL_ONE,
+         CAME PIPES ONE_KILLED PENDING_AT(
+             "150", "write") "160 step app pipe.failed pipe:two seq=4 code=232|"
+                             "161 step app pipe.written pipe:two seq=5|" STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {NOT_NOTICED}},
+        {"it reads alone, and ends its read by itself to read again",
+         KILL_ONE,
+         CAME PIPES "20 step app pipe.read pipe:two|" ONE_KILLED PENDING_AT(
+             "150",
+             "read") "160 step app pipe.failed pipe:two seq=5 code=995|" STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {NOT_NOTICED}},
         {"the child made the pipe, and the parent opened it",
          KILL_ONE,
          CAME "10 step two pipe.created pipe:two|10 step app pipe.opened pipe:two|" ONE_KILLED
@@ -104,6 +120,14 @@ static void a_parent_that_does_not_is_told_of(void **state)
          VERDICT_PASS,
          {"pass parent-continues app .. after pipe.write #0 of two about pipe:two came no "
           "pipe.write of app",
+          NOT_NOTICED}},
+        {"its write fails later",
+         KILL_ONE,
+         CAME PIPES WRITES("50", "app", "two") ONE_KILLED PENDING_AT(
+             "150",
+             "write") "160 step app pipe.failed pipe:two seq=5 code=995|" STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {"pass parent-continues app .. cannot tell whether app still serves two",
           NOT_NOTICED}},
         {"its write failed",
          KILL_ONE,

@@ -122,6 +122,21 @@ static const struct kit_event *end_of_gap(const struct kit_event *events, size_t
     return NULL;
 }
 
+/* With which step the wait was over that began with this one: that of an operation that went on
+ * when its call returned comes later, in any thread. NULL: it never was. */
+static const struct kit_event *end_of_wait_in(const struct kit_event *events, size_t count,
+                                              const struct kit_event *end)
+{
+    if (!end || !words_equal(end->name, call_step_words[CALL_STEP_PIPE_PENDING]))
+        return end;
+    for (const struct kit_event *at = end + 1; at < events + count && end->sequence > 0; at++) {
+        if (exchange_is_call(at) && at->sequence == end->sequence &&
+            words_equal(at->actor, end->actor) && words_equal(at->peer, end->peer))
+            return at;
+    }
+    return NULL;
+}
+
 /* Only what the other side did ended such a wait: neither time, nor its end, nor a call that
  * came back at once. */
 static bool was_given(const struct kit_event *end)
@@ -263,8 +278,9 @@ static void see_thread(struct exchange *exchange, const char *program,
     const struct kit_event *end = end_of_gap(events, count, begin);
     if (end || is_wait)
         take_thread_gap(exchange, begin, (end ? end->at_ns : over_ns) - begin->at_ns);
-    if (end && is_wait && was_given(end))
-        link_wait(exchange, program, begin, end);
+    const struct kit_event *over = is_wait ? end_of_wait_in(events, count, end) : NULL;
+    if (over && was_given(over))
+        link_wait(exchange, program, begin, over);
 }
 
 /* How many events there are until the runner ends the program. */

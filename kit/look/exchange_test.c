@@ -129,6 +129,26 @@ static void a_call_that_ends_a_wait_is_told(void **state)
         "  app makes no step after pipe.write of pipe:job 2 times, 0.20 s of 0.20 s\n");
 }
 
+/* The end is told when the process learns of it, by another thread. */
+static void the_end_of_an_overlapped_wait_is_its_own(void **state)
+{
+    struct text text = text_over(page, sizeof page);
+    (void)state;
+    add_pipe();
+    for (int64_t at = 10; at < 40; at += 10) {
+        uint64_t number = (uint64_t)at;
+        call_at(at, 2, "helper", "pipe.read", "pipe:job");
+        call_at(at + 1, 2, "helper", "pipe.pending", "pipe:job")->sequence = number;
+        call_at(at + 2, 3, "helper", "pipe.taken", "pipe:job")->sequence = number - 10;
+        call_at(at + 3, 1, "app", "pipe.write", "pipe:job");
+        if (at < 30)
+            call_at(at + 4, 3, "helper", "pipe.taken", "pipe:job")->sequence = number;
+    }
+    call_at(50, 3, "helper", "pipe.failed", "pipe:job")->sequence = 30;
+    exchange_show(&text, events, count);
+    assert_non_null(strstr(page, "ended 2 waits of helper (pipe.read)\n"));
+}
+
 /* A timeout, a lost pipe and a call that came back at once were ended by nobody; and a process
  * does not say something to itself. */
 static void what_ended_by_itself_was_ended_by_nobody(void **state)
@@ -283,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(each_object_has_who_calls_what_about_it, begin),
         cmocka_unit_test_setup(a_call_that_ends_a_wait_is_told, begin),
+        cmocka_unit_test_setup(the_end_of_an_overlapped_wait_is_its_own, begin),
         cmocka_unit_test_setup(what_ended_by_itself_was_ended_by_nobody, begin),
         cmocka_unit_test_setup(two_clients_of_a_pipe_say_nothing_to_each_other, begin),
         cmocka_unit_test_setup(a_wait_for_several_objects_is_guessed_by_the_times, begin),

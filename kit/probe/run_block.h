@@ -137,11 +137,11 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
  * place.
  */
 struct run_call_counts {
-    uint32_t stubs;   /* functions of ntdll that are patched */
-    uint32_t missing; /* functions whose calls are steps, and that are not patched */
-    uint32_t tested;  /* the dispatcher is counted, too */
-    uint32_t clocks;  /* 1 << each clock that can be moved */
-    uint32_t reserved;
+    uint32_t stubs;              /* functions of ntdll that are patched */
+    uint32_t missing;            /* functions whose calls are steps, and that are not patched */
+    uint32_t tested;             /* the dispatcher is counted, too */
+    uint32_t clocks;             /* 1 << each clock that can be moved */
+    _Atomic uint32_t lost;       /* operations on pipes whose end could not be told */
     _Atomic uint32_t beyond;     /* objects whose handle found no place */
     _Atomic uint64_t patched;    /* calls that passed a patched function */
     _Atomic uint64_t dispatched; /* calls at the system's dispatcher */

@@ -34,17 +34,21 @@
     X(PIPE_OPENED, "pipe.opened", 0, "after that succeeded")                                   \
     X(PIPE_ACCEPT, "pipe.accept", STEP_IS_WAIT,                                                \
       "before the server waits for a client: ConnectNamedPipe")                                \
-    X(PIPE_ACCEPTED, "pipe.accepted", 0, "after that found a client at once")                  \
+    X(PIPE_ACCEPTED, "pipe.accepted", 0, "after that found a client")                          \
     X(PIPE_READ, "pipe.read", STEP_IS_WAIT,                                                    \
       "before a read of a pipe begins; size is the room")                                      \
-    X(PIPE_TAKEN, "pipe.taken", 0, "after a read that gave bytes before it returned; size")    \
+    X(PIPE_TAKEN, "pipe.taken", 0,                                                             \
+      "after a read gave bytes, and before the program knows; size")                           \
     X(PIPE_WRITE, "pipe.write", 0,                                                             \
       "before a write into a pipe begins, also by TransactNamedPipe; size is how many bytes")  \
-    X(PIPE_WRITTEN, "pipe.written", 0, "after a write that was done before it returned; size") \
+    X(PIPE_WRITTEN, "pipe.written", 0,                                                         \
+      "after a write was done, and before the program knows; size")                            \
     X(PIPE_PENDING, "pipe.pending", 0,                                                         \
-      "after a call about a pipe that is not done when it returns, as overlapped calls are")   \
+      "after a call about a pipe that is not done when it returns, as overlapped calls are; "  \
+      "the step with its end has the same sequence")                                           \
     X(PIPE_FAILED, "pipe.failed", 0,                                                           \
-      "after a call about a pipe that failed; code is the Win32 error")                        \
+      "after a call about a pipe, or an operation that it began, failed; code is the Win32 "   \
+      "error")                                                                                 \
     X(PIPE_DISCONNECT, "pipe.disconnect", 0, "before DisconnectNamedPipe")                     \
     X(PIPE_CLOSE, "pipe.close", 0, "before a handle of a pipe is closed")                      \
     X(EVENT_CREATE, "event.create", 0, "before a named event is created, or opened by that")   \

@@ -7,7 +7,7 @@ static bool is_blind(const struct run_call_counts *calls, struct text *why)
 {
     unsigned long long patched = atomic_load(&calls->patched);
     unsigned long long dispatched = atomic_load(&calls->dispatched);
-    unsigned beyond = atomic_load(&calls->beyond);
+    unsigned beyond = atomic_load(&calls->beyond), lost = atomic_load(&calls->lost);
     if (calls->stubs == 0)
         text_add(why, "no function of ntdll could be patched");
     else if (calls->missing > 0)
@@ -20,6 +20,8 @@ static bool is_blind(const struct run_call_counts *calls, struct text *why)
     else if (beyond > 0)
         text_add(why, "%u handles of pipes or objects were beyond the table of the probe",
                  beyond);
+    else if (lost > 0)
+        text_add(why, "the probe did not see how %u operations on pipes came out", lost);
     return why->length > 0;
 }
 

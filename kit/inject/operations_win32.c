@@ -1,0 +1,154 @@
+#include "kit/inject/operations_win32.h"
+#include "kit/inject/calls_win32.h"
+#include "kit/inject/tell_win32.h"
+
+#include <windows.h>
+#include <winternl.h>
+
+static struct operations operations;
+static bool keeps_operations;
+
+static bool can_be_read(uint64_t block)
+{
+    return !IsBadReadPtr((const void *)(uintptr_t)block, sizeof(struct operation_block));
+}
+
+static void let_others_run(void)
+{
+    SwitchToThread();
+}
+
+void operations_start(_Atomic uint32_t *lost)
+{
+    operations.lost = lost;
+    operations.is_there = can_be_read;
+    operations.rest = let_others_run;
+    keeps_operations = true;
+}
+
+static uint64_t number_of_handle(const void *handle)
+{
+    return (uintptr_t)handle;
+}
+
+/* ---- steps ---- */
+
+void operation_tell_end(enum call_step done, const char *peer, long status, uint64_t size,
+                        uint32_t number)
+{
+    struct call_told told = {.peer = peer, .sequence = number};
+    if (!peer)
+        return;
+    if (status == OPERATION_PENDING) {
+        call_tell(CALL_STEP_PIPE_PENDING, &told);
+    } else if (status >= 0) {
+        told.size = size;
+        call_tell(done, &told);
+    } else {
+        told.code = RtlNtStatusToDosError(status);
+        call_tell(CALL_STEP_PIPE_FAILED, &told);
+    }
+}
+
+static void tell_taken(const struct operation_end *end)
+{
+    operation_tell_end((enum call_step)end->done, end->peer, end->status, end->size,
+                       end->number);
+}
+
+void operations_learn(enum operation_way way, uint64_t what)
+{
+    const struct operation_news news = {.way = way, .what = what};
+    struct operation_end end;
+    while (operations_take(&operations, &news, &end))
+        tell_taken(&end);
+}
+
+void operations_learn_of(enum operation_way way, const void *what)
+{
+    operations_learn(way, (uintptr_t)what);
+}
+
+/* ---- around a call ---- */
+
+/* Runs instead of the program's routine, on the thread that made the call, in an alertable wait
+ * of the program. */
+static void NTAPI run_routine(void *context, IO_STATUS_BLOCK *io, ULONG reserved)
+{
+    operations_learn_of(OPERATION_BY_ROUTINE, context);
+    struct operation_routine routine = operations_routine(&operations, context);
+    AS_FUNCTION(run_routine, routine.function)
+    ((void *)(uintptr_t)routine.context, io, reserved);
+}
+
+struct under_way operation_begin(const char *peer, enum call_step done,
+                                 const struct operation_given *given)
+{
+    struct under_way way = {
+        .peer = peer, .done = done, .routine = given->routine, .context = given->context};
+    const struct operation_call call = {.peer = peer,
+                                        .done = (int)done,
+                                        .file = number_of_handle(given->file),
+                                        .event = number_of_handle(given->event),
+                                        .block = (uintptr_t)given->io,
+                                        .context = (uintptr_t)given->context,
+                                        .routine = (uintptr_t)given->routine};
+    if (!peer || !given->io || !keeps_operations || call_is_exiting())
+        return way;
+    way.operation = operations_begin(&operations, &call);
+    if (way.operation && given->routine) {
+        way.routine = (void *)(uintptr_t)run_routine;
+        way.context = way.operation;
+    }
+    return way;
+}
+
+/* A call that failed has no packet and no routine; a warning is no failure. */
+static bool has_failed(long status)
+{
+    return ((unsigned long)status & 0xC0000000u) == 0xC0000000u;
+}
+
+void operation_end(const struct under_way *way, long status, uint64_t size)
+{
+    struct operation_end end;
+    uint32_t number = 0;
+    if (!way->peer)
+        return;
+    if (status != OPERATION_PENDING) {
+        operations_over(&operations, way->operation, !has_failed(status));
+    } else if (keeps_operations && !call_is_exiting()) {
+        number = operations_number(&operations, way->operation);
+    }
+    operation_tell_end(way->done, way->peer, status, size, number);
+    if (status == OPERATION_PENDING && operations_leave(&operations, way->operation, &end))
+        tell_taken(&end);
+}
+
+/* ---- handles ---- */
+
+void operations_new_handle(void *file)
+{
+    operations_opened(&operations, number_of_handle(file));
+}
+
+void operations_copy_handle(void *from, void *to)
+{
+    operations_share(&operations, number_of_handle(from), number_of_handle(to));
+}
+
+void operations_bind(void *file, bool has_port)
+{
+    operations_port(&operations, number_of_handle(file), has_port);
+}
+
+void operations_before_close(void *file, bool goes)
+{
+    operations_close(&operations, number_of_handle(file), goes ? 0 : GetCurrentThreadId());
+}
+
+void operations_after_close(void)
+{
+    if (!operations_none(&operations))
+        operations_learn(OPERATION_BY_CLOSED, GetCurrentThreadId());
+}
