@@ -3,6 +3,7 @@
  * What the rules share (rule.c), and the rules themselves: one file for each, named after it.
  * Only rules.c, the rules and preconditions.c include this header. Pure.
  */
+#include "kit/judge/crash_codes.h"
 #include "kit/judge/verdict_builder.h"
 
 #define X(rule, function, word, window_ms, statement)                                          \
@@ -53,9 +54,6 @@ bool can_say(const struct verdict_builder *builder, int actor, enum protocol_ste
 
 /* Whether the actor reported anything after an instant: then it was alive at that instant. */
 bool reported_after(const struct verdict_builder *builder, int actor, int64_t at_ns);
-
-/* Whether only an exception gives this exit code. */
-bool is_crash(uint32_t code);
 
 /* The exit code of a process that could not be loaded, so that it never ran a line. */
 #define STATUS_DLL_NOT_FOUND 0xC0000135u

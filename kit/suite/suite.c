@@ -322,7 +322,8 @@ static enum kit_status run_watched(struct suite *suite, size_t index,
     enum kit_status status = run_until_settled(suite, index, settings, outcome, made, err);
     run->ended_ns = os_ns(os_ticks());
     if (status == KIT_OK && outcome_exit(outcome->judgement.verdict) != EXIT_PASSED)
-        lost_images(outcome->events, outcome->event_count, &run->lost);
+        lost_images(suite->scripts->all[index].scenario, outcome->events, outcome->event_count,
+                    &run->lost);
     tell_meetings(suite, run);
     free(run);
     return status;
