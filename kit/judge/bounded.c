@@ -35,7 +35,7 @@ static const char *bound_text(uint32_t declared_ms, uint32_t bound_ms)
 {
     if (declared_ms == bound_ms)
         return "declared deadline";
-    return declared_ms == 0 || declared_ms == UINT32_MAX ? "no declared deadline: at most"
+    return declared_ms == 0 || declared_ms == UINT32_MAX ? "no declared deadline:"
                                                          : "declared deadline, at most";
 }
 
@@ -67,13 +67,13 @@ static void report_late_operation(struct verdict_builder *builder,
     if (begun->peer_name[0])
         text_add(&text, " for %s", begun->peer_name);
     int64_t until_ns = operation->over ? operation->over->at_ns : builder->facts->horizon_ns;
-    struct finding *finding =
-        add_finding(builder, &header,
-                    "%s %s in %s%s for %lld ms; the limit is %u ms (%s %u ms + window %u ms)",
-                    name_of(builder, actor), operation->over ? "was" : "has been", begun->name,
-                    of.text, ms_between(begun->at_ns, until_ns), (unsigned)window->length_ms,
-                    bound_text(begun->deadline_ms, bound_ms), (unsigned)bound_ms,
-                    (unsigned)(window->length_ms - bound_ms));
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s %s in %s%s for %lld ms; at most %u ms are allowed (%s %u ms + window %u ms)",
+        name_of(builder, actor), operation->over ? "was" : "has been", begun->name, of.text,
+        ms_between(begun->at_ns, until_ns), (unsigned)window->length_ms,
+        bound_text(begun->deadline_ms, bound_ms), (unsigned)bound_ms,
+        (unsigned)(window->length_ms - bound_ms));
     add_excuse(builder, finding, window, actor);
     likely_outlives(finding, operation, declared);
     builder->in_play++;
@@ -117,8 +117,8 @@ static void runs_on(struct verdict_builder *builder, int actor, const struct win
     const struct fact *exit = event_of(builder, actor, MARK_EXITED);
     struct finding *finding = add_finding(
         builder, &header,
-        "%s %s %lld ms after %s; the limit is %u ms (deadline %u ms + window %u ms)",
-        name_of(builder, actor), exit ? "ended only" : "still runs",
+        "%s %s %lld ms after %s; it must end within %u ms (deadline %u ms + window %u ms)",
+        name_of(builder, actor), exit ? "ended too late," : "still runs",
         ms_between(stop->at_ns, exit ? exit->at_ns : builder->facts->horizon_ns),
         describe_fact(stop).text, (unsigned)window->length_ms, (unsigned)deadline_ms,
         (unsigned)(window->length_ms - deadline_ms));

@@ -103,7 +103,7 @@ static void child_stays(struct verdict_builder *builder, int child, const struct
         instant_at(builder, child, MARK_EXITED) <= instant_at(builder, child, MARK_ENDED);
     struct finding *finding =
         add_finding(builder, &header, "%s %s %lld ms after %s; it must end within %u ms",
-                    name_of(builder, child), exited ? "ended only" : "still runs",
+                    name_of(builder, child), exited ? "ended too late," : "still runs",
                     ms_between(loss->at_ns, ran_until(builder, child)),
                     describe_fact(loss).text, (unsigned)window->length_ms);
     add_excuse(builder, finding, window, -1);

@@ -39,7 +39,8 @@ static void a_child_that_is_started_again_owes_what_a_child_owes(void **state)
          PAIR KILLED HOST_KILLED_LATER,
          FROM_HERE PARENT_GONE VB_ENDS_LATER "4500 exited cs process=2|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs .. cs ended only 4000 ms after host was killed (line 5); it must "
+         {"fail child-ends cs .. cs ended too late, 4000 ms after host was killed (line 5); it "
+          "must "
           "end within 3000 ms .. (process 2 of cs, which was started again)"}},
         {"one that something else ended has not ended by itself",
          PAIR KILLED HOST_KILLED_LATER,

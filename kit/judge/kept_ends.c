@@ -136,6 +136,11 @@ static void add_pipe_name(struct text *to, const struct fact *row)
     text_add(to, "the %spipe %.60s", is_anonymous ? "anonymous " : "", row->text);
 }
 
+static const char *has_or_have(uint32_t holders)
+{
+    return holders == 1 ? "has" : "have";
+}
+
 /* "helper itself has both ends of the pipe x, so it sees no end of it" */
 static void tell_both(struct text *to, const struct kept *kept, const struct fact *row)
 {
@@ -146,8 +151,9 @@ static void tell_both(struct text *to, const struct kept *kept, const struct fac
     text_add(to, "%s itself has both ends of ", kept->actor_name);
     add_pipe_name(to, row);
     text_add(to, reads ? ", so its own read never ends" : ", so it never sees it break");
-    if (name_holders(&holders, kept, row, other) > 0)
-        text_add(to, "; %s has %s, too", names, kept_end_texts[other]);
+    uint32_t count = name_holders(&holders, kept, row, other);
+    if (count > 0)
+        text_add(to, "; %s %s %s, too", names, has_or_have(count), kept_end_texts[other]);
     else if (kept->is_whole)
         text_add(to, ", and no other process of the run has %s", kept_end_texts[other]);
 }
@@ -161,8 +167,8 @@ static void tell_other(struct text *to, const struct kept *kept, const struct fa
     else
         add_pipe_name(to, row);
     text_add(to, ", and ");
-    name_holders(to, kept, row, other_ends[end]);
-    text_add(to, " has %s", kept_end_texts[other_ends[end]]);
+    uint32_t count = name_holders(to, kept, row, other_ends[end]);
+    text_add(to, " %s %s", has_or_have(count), kept_end_texts[other_ends[end]]);
 }
 
 static void tell_row(struct text *to, const struct kept *kept, const struct fact *row,

@@ -56,6 +56,14 @@ static void a_child_that_stays_is_told_who_has_the_other_end(void **state)
          VERDICT_FAIL,
          {TOO_LATE " .. its own read never ends; grand.exe (pid 9) has the write end, too",
           "fail nothing-left"}},
+        {"two processes below it have the other end, too",
+         ORPHAN,
+         "7 started - conhost.exe pid=10|" STAYS HELPER_HAS("read", "talk")
+             HELPER_HAS("write", "talk") GRANDCHILD_HAS("write", "talk")
+                 HAS("-", "10", "write", "talk") LEFT,
+         VERDICT_FAIL,
+         {TOO_LATE " .. grand.exe (pid 9) and conhost.exe (pid 10) have the write end, too",
+          "fail nothing-left"}},
         {"another process alone has the other end",
          ORPHAN,
          STAYS HELPER_HAS("client", "talk") GRANDCHILD_HAS("server", "talk") LEFT,
@@ -63,6 +71,13 @@ static void a_child_that_stays_is_told_who_has_the_other_end(void **state)
          {TOO_LATE
           " .. helper has the client's end of the pipe talk, and grand.exe (pid 9) has "
           "the server's end (docs/races.md#kept-end)",
+          "fail nothing-left"}},
+        {"two other processes have the other end",
+         ORPHAN,
+         "7 started - conhost.exe pid=10|" STAYS HELPER_HAS("client", "talk")
+             GRANDCHILD_HAS("server", "talk") HAS("-", "10", "server", "talk") LEFT,
+         VERDICT_FAIL,
+         {TOO_LATE " .. and grand.exe (pid 9) and conhost.exe (pid 10) have the server's end",
           "fail nothing-left"}},
         {"nobody of the run has the other end",
          ORPHAN,

@@ -22,7 +22,8 @@ static void who_said_that_it_ends_must_end(void **state)
                              "4950 line - line=4|4951 stop host line=4|4960 exited host|"
                              "4961 exited cs|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs:child.ending @3100 cs ended only 4861 ms after cs said that it "
+         {"fail child-ends cs:child.ending @3100 cs ended too late, 4861 ms after cs said that "
+          "it "
           "ends; it must end within 3000 ms"}},
         {"not by the end of its parent, either, which comes much later",
          KILL_HOST,

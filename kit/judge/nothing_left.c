@@ -60,6 +60,31 @@ static void note_stays(struct verdict_builder *builder, const struct fact *left)
               name_of(builder, left->actor), (unsigned)left->pid);
 }
 
+/* What stands behind the program in a command line, with the space before it. */
+static const char *arguments_of(const char *command)
+{
+    bool is_quoted = *command == '"';
+    const char *end = strchr(command + is_quoted, is_quoted ? '"' : ' ');
+    return end ? end + is_quoted : "";
+}
+
+/* "tool.exe --serve 1": the image is often that of an actor, and tells nothing. */
+static struct short_text stranger_text(const struct verdict_builder *builder,
+                                       const struct fact *left)
+{
+    const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    text_add(&text, "%s", left->name);
+    for (size_t i = starts->count; i > 0; i--) {
+        if (starts->at[i - 1]->pid != left->pid)
+            continue;
+        text_add(&text, "%s", arguments_of(starts->at[i - 1]->text));
+        break;
+    }
+    return out;
+}
+
 static void left_behind(struct verdict_builder *builder, const struct fact *left,
                         const struct window *window)
 {
@@ -78,7 +103,7 @@ static void left_behind(struct verdict_builder *builder, const struct fact *left
         add_finding(builder, &header,
                     "process %u (%s) still ran when the run was over; it belongs to no actor "
                     "of the scenario",
-                    (unsigned)left->pid, left->name);
+                    (unsigned)left->pid, stranger_text(builder, left).text);
         return;
     }
     if (was_left_outside(left) && is_excused(builder, actor))

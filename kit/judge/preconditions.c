@@ -477,6 +477,19 @@ static const struct fact *unread_process(const struct verdict_builder *builder)
     return NULL;
 }
 
+/* What to write so that the actor is known, whenever its process ends. */
+static struct short_text unread_cure(const struct scenario_actor *of, const char *image)
+{
+    struct short_text out;
+    struct text text = text_over(out.text, sizeof out.text);
+    if (image[0])
+        text_add(&text, "to know it by its image, write: child %s is image %s", of->name,
+                 image);
+    else
+        text_add(&text, "run fewer scenarios at once (--jobs)");
+    return out;
+}
+
 /* False if the actor cannot be such a process. */
 static bool tell_unread(struct verdict_builder *builder, int actor)
 {
@@ -488,9 +501,9 @@ static bool tell_unread(struct verdict_builder *builder, int actor)
         trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
     add_finding(builder, &header,
                 "process %u (%s) ended before its command line could be read, so Lifeline "
-                "cannot tell whether it was %s; run fewer scenarios at once (--jobs)",
+                "cannot tell whether it was %s; %s",
                 (unsigned)unread->pid, unread->name[0] ? unread->name : "of unknown image",
-                of->name);
+                of->name, unread_cure(of, unread->name).text);
     builder->troubled = true;
     return true;
 }
@@ -519,8 +532,9 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
     header.verdict = VERDICT_UNSEEN;
     if (of->by_command)
         add_finding(builder, &header,
-                    "no process had \"%s\" in its command line, so nothing is known of %s",
-                    of->program, of->name);
+                    "no process of %s had \"%s\" in its command line, so nothing is known of "
+                    "%s",
+                    name_of(builder, of->parent), of->program, of->name);
     else if (escaped)
         add_finding(builder, &header,
                     "process %u (%s) is outside the run's job, so it does not count as %s; "

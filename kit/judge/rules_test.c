@@ -587,7 +587,8 @@ static void a_child_ends(void **state)
          KILL_HOST "window child-ends 10ms\n",
          BEGUN HOST_KILLED "103 report vb child.ending by=pipe|104 exited vb|" CS_ENDS END,
          VERDICT_FAIL,
-         {"fail child-ends cs .. @110 cs ended only 12 ms after host was killed (line 4); it "
+         {"fail child-ends cs .. @110 cs ended too late, 12 ms after host was killed (line 4); "
+          "it "
           "must "
           "end within 10 ms"}},
         {"an exit without child.ending proves nothing, also one with a code of the child's own",
@@ -698,7 +699,7 @@ static void a_child_ends(void **state)
                "5500 report cs child.ending|5501 exited cs|"
                "5050 report vb child.ending|5051 exited vb|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs .. @5101 cs ended only 500 ms after host was ended by the "
+         {"fail child-ends cs .. @5101 cs ended too late, 500 ms after host was ended by the "
           "runner"}},
         {"a parent that ends by itself must be followed",
          PAIR,
@@ -838,7 +839,7 @@ static void a_child_ends(void **state)
          "4000 line - line=5|4000 struck cs kill line=5|4001 confirmed cs "
          "kill line=5|4001 exited cs code=9|" END,
          VERDICT_FAIL,
-         {"fail child-ends cs .. @3100 cs ended only 3901 ms"}},
+         {"fail child-ends cs .. @3100 cs ended too late, 3901 ms"}},
         {"a child that stays once it was released fails",
          KILL_HOST "hold cs at reply.wait #2\nrelease cs\n",
          BEGUN "50 held cs reply.wait line=5|" HOST_KILLED VB_ENDS
@@ -1141,22 +1142,22 @@ static void operations_are_bounded(void **state)
          HANG_HOST,
          CS_WAITS("1000") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; the "
-          "limit is 3000 ms (declared deadline 1000 ms + window 2000 ms) .. "
+         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; at "
+          "most 3000 ms are allowed (declared deadline 1000 ms + window 2000 ms) .. "
           "docs/races.md#no-deadline"}},
         {"what was not declared has the cap",
          HANG_HOST,
          CS_WAITS("0") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @7099 cs was in reply.wait for host for 8903 ms; the "
-          "limit is 7000 ms (no declared deadline: at most 5000 ms + window 2000 ms) -- the "
+         {"fail bounded cs:reply.wait @7099 cs was in reply.wait for host for 8903 ms; at "
+          "most 7000 ms are allowed (no declared deadline: 5000 ms + window 2000 ms) -- the "
           "wait declares no deadline: docs/races.md#no-deadline"}},
         {"what was declared for ever has the cap",
          HANG_HOST,
          CS_WAITS("4294967295") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @7099 .. cs was in reply.wait for host for 8903 ms; the "
-          "limit is 7000 ms (no declared deadline: at most 5000 ms + window 2000 ms)"}},
+         {"fail bounded cs:reply.wait @7099 .. cs was in reply.wait for host for 8903 ms; at "
+          "most 7000 ms are allowed (no declared deadline: 5000 ms + window 2000 ms)"}},
         {"what was declared longer than the cap has the cap",
          HANG_HOST,
          CS_WAITS("60000") HUNG_CLOSED,
@@ -1289,13 +1290,14 @@ static void operations_are_bounded(void **state)
          CS_WAITS("1000") "9000 closing -|9000 ended host hung|9001 exited host|9010 end -",
          VERDICT_FAIL,
          {"fail bounded cs:reply.wait @3099 cs has been in reply.wait for host for 8911 ms; "
-          "the limit is 3000 ms (declared deadline 1000 ms + window 2000 ms)"}},
+          "at most 3000 ms are allowed (declared deadline 1000 ms + window 2000 ms)"}},
         {"and the other way round",
          HANG_HOST,
          CS_WAITS("1000") HUNG_CLOSED,
          VERDICT_FAIL,
-         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; the "
-          "limit is 3000 ms (declared deadline 1000 ms + window 2000 ms) -- the deadline "
+         {"fail bounded cs:reply.wait @3099 cs was in reply.wait for host for 8903 ms; at "
+          "most 3000 ms are allowed (declared deadline 1000 ms + window 2000 ms) -- the "
+          "deadline "
           "starts anew at each turn of a loop"}},
         {"a failure is all that a run without lines needs",
          ONE,
@@ -1420,13 +1422,13 @@ static void operations_are_bounded(void **state)
          "4990 line - line=4|4990 stop host line=4|7990 closing -|8000 left host|8010 end -",
          VERDICT_FAIL,
          {"fail bounded host:connected @7990 host still runs 3020 ms after host was asked to "
-          "stop (line 4); the limit is 3000 ms (deadline 1000 ms + window 2000 ms)"}},
+          "stop (line 4); it must end within 3000 ms (deadline 1000 ms + window 2000 ms)"}},
         {"in time",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY "4990 line - line=4|4990 stop host line=4|"
                                              "7991 exited host|8010 end -",
          VERDICT_FAIL,
-         {"fail bounded host:connected @7990 host ended only 3001 ms after"}},
+         {"fail bounded host:connected @7990 host ended too late, 3001 ms after"}},
         {"unless it is struck before",
          ONE "kill host\nstop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
@@ -2048,6 +2050,15 @@ static void nothing_is_left(void **state)
          VERDICT_FAIL,
          {"fail nothing-left: @5005 process 1188 (holder.exe) still ran when the run was over; "
           "it belongs to no actor of the scenario"}},
+        {"with its arguments, which tell more than an image that an actor has, too",
+         ONE,
+         HOST_BEGUN CS_BEGUN
+         "4 started - holder.exe pid=1188 text=\"Z:\\a~b\\holder.exe\"~--old|"
+         "5 started - holder.exe pid=1188 text=\"Z:\\a~b\\holder.exe\"~--tool~1|"
+         "5005 left - holder.exe pid=1188|5006 left - bare.exe pid=1189|" CLOSED,
+         VERDICT_FAIL,
+         {"fail nothing-left: @5005 process 1188 (holder.exe --tool 1) still ran when the run",
+          "fail nothing-left: @5006 process 1189 (bare.exe) still ran when"}},
         {"the report of a crash is the system's, too",
          ONE,
          HOST_BEGUN CS_BEGUN "5005 left - WerFault.exe pid=1188|" CLOSED,

@@ -37,6 +37,14 @@ struct stage {
     struct judge_result result;
 };
 
+/* `~` stands for a blank, which ends a word of a scene. */
+static inline void set_text(struct kit_event *event, const char *value)
+{
+    snprintf(event->text, sizeof event->text, "%s", value);
+    for (char *at = event->text; *at; at++)
+        *at = *at == '~' ? ' ' : *at;
+}
+
 static inline void set(struct kit_event *event, const char *key, const char *value)
 {
     if (words_equal(key, "by"))
@@ -69,7 +77,7 @@ static inline void set(struct kit_event *event, const char *key, const char *val
     else if (words_equal(key, "until"))
         event->until_ns = strtoll(value, NULL, 10) * MS;
     else if (words_equal(key, "text"))
-        snprintf(event->text, sizeof event->text, "%s", value);
+        set_text(event, value);
     else
         fail_msg("no such key in a scene: %s", key);
 }
