@@ -76,7 +76,11 @@ static void add_expected_outcome(struct text *to, const struct extract_of *of,
                  kept->end->actor);
         return;
     }
-    text_add(to, "Expected: the same verdict, %s.\n", verdict_words[verdict]);
+    if (of->is_cut)
+        text_add(to, "Expected: unknown, because the log was cut off before its verdict.\n"
+                     "Run the scenario to get one.\n");
+    else
+        text_add(to, "Expected: the same verdict, %s.\n", verdict_words[verdict]);
     if (kept->is_plain)
         text_add(to, "The lines are those of the log's scenario: without some of them it would "
                      "be no scenario.\n");

@@ -8,6 +8,7 @@
 
 static char made[EXTRACT_MOST];
 static bool is_field_log; /* whether the next scene is one */
+static bool is_cut;       /* whether its log has no end */
 
 /* The log "run.jsonl" of a scene, on Wine, judged as it stands. */
 static enum kit_status extract_scene(struct stage *stage, const char *scenario,
@@ -24,7 +25,7 @@ static enum kit_status extract_scene(struct stage *stage, const char *scenario,
                                               .count = stage->count,
                                               .judgement = &stage->result.judgement,
                                               .log_path = "run.jsonl",
-                                              .is_cut = is_field_log,
+                                              .is_cut = is_cut || is_field_log,
                                               .is_field_log = is_field_log},
                          err);
 }
@@ -65,6 +66,18 @@ static void a_timed_strike_becomes_one_at_its_step(void **state)
     assert_silent("\nafter ");
     assert_says("# Expected: the same verdict, pass.\n");
     assert_silent("must fail");
+}
+
+static void of_a_cut_log_no_verdict_is_expected(void **state)
+{
+    (void)state;
+    is_cut = true;
+    extract(PAIR "after 300ms kill host\n", BEGUN TIMED GONE);
+    is_cut = false;
+    assert_says("was cut off before its verdict.\n");
+    assert_says("# Expected: unknown, because the log was cut off before its verdict.\n"
+                "# Run the scenario to get one.\n");
+    assert_silent("the same verdict");
 }
 
 /* Nobody saw the end of the process, and no line is there that could have ordered it. */
@@ -401,6 +414,7 @@ static void a_scenario_that_would_be_too_long_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_a_cut_log_no_verdict_is_expected),
         cmocka_unit_test(a_timed_strike_becomes_one_at_its_step),
         cmocka_unit_test(of_a_field_log_the_first_end_is_struck_at_its_last_step),
         cmocka_unit_test(the_first_ordered_strike_does_too),

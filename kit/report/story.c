@@ -3,6 +3,7 @@
 #include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/report/event_text.h"
+#include "kit/report/report.h"
 #include "kit/report/story_field.h"
 #include "kit/report/story_part.h"
 
@@ -600,6 +601,8 @@ static void tell_verdict(struct text *to, const struct story_of *of)
     if (scenario->must_fail && of->judgement->verdict == VERDICT_PASS)
         text_add(to, "  as demanded, %s failed on %s", rule_words[scenario->must_fail_rule],
                  scenario->actors[scenario->must_fail_actor].name);
+    if (of->judgement->verdict == VERDICT_SKIP)
+        text_add(to, "  %s", report_message(of->judgement));
     shown_rest(to, from, false);
     text_add(to, "\n");
 }

@@ -313,6 +313,19 @@ static struct kit_event *add_record_end(int64_t at_ns, const char *actor, const 
     return event;
 }
 
+static void a_skipped_run_says_why(void **state)
+{
+    (void)state;
+    judgement.verdict = VERDICT_SKIP;
+    judgement.findings[judgement.count++] =
+        (struct finding){.source = SOURCE_RUN,
+                         .verdict = VERDICT_SKIP,
+                         .text = "without 'build/x.js': ci/real-programs fetches it"};
+    const char *headline =
+        "SKIP  a.scenario  without 'build/x.js': ci/real-programs fetches it\n";
+    assert_memory_equal(write_story(false, false), headline, strlen(headline));
+}
+
 static void a_field_log_is_told_without_a_verdict(void **state)
 {
     (void)state;
@@ -409,6 +422,7 @@ int main(void)
         cmocka_unit_test_setup(many_events_are_counted_and_not_told, begin),
         cmocka_unit_test_setup(what_the_runner_did_besides_is_told, begin),
         cmocka_unit_test_setup(a_process_of_no_actor_has_its_number, begin),
+        cmocka_unit_test_setup(a_skipped_run_says_why, begin),
         cmocka_unit_test_setup(a_field_log_is_told_without_a_verdict, begin),
         cmocka_unit_test_setup(the_first_end_is_one_that_is_missed, begin),
         cmocka_unit_test_setup(where_all_ended_by_themselves_it_is_the_first, begin),
