@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* An option has at most three words, such as `notice by pipe`. */
+#define OPTION_WORDS_SHOWN 3
+
 /* Reports the mistake at a word of the reader's line, or after its last word. */
 static struct mistake at_word(const struct reader *reader, uint32_t token, const char *sentence)
 {
@@ -156,8 +159,49 @@ static const char *nearest_item(const struct reader *reader, const struct miss *
     return nearest_word(found, words, count);
 }
 
+static bool begins_shape(const struct token *token, const char *shape)
+{
+    return token_is(token, shape, strcspn(shape, " "));
+}
+
+/* A line of an actor that can have the option with this first word; NULL if none has it. */
+static const char *line_with_option(const struct token *token)
+{
+    for (int i = 0; option_shapes[i]; i++) {
+        if (begins_shape(token, option_shapes[i]))
+            return option_rows[i].sides & STEP_BY_PARENT ? "parent host is ref_parent"
+                                                         : "child cs is ref_child";
+    }
+    for (int i = 0; launch_shapes[i]; i++) {
+        if (begins_shape(token, launch_shapes[i]))
+            return "parent app is \"app.exe\"";
+    }
+    return NULL;
+}
+
+/* A line that begins with an option of an actor: a list of all words would help nobody. */
+static enum kit_status show_option_alone(const struct reader *reader, const char *before)
+{
+    const struct line *line = &reader->line;
+    char sentence[KIT_ERROR_TEXT];
+    struct text to = text_over(sentence, sizeof sentence);
+    text_add(&to,
+             "'%.*s' is an option of an actor, not a line; write it behind the program, such "
+             "as: %s",
+             (int)line->tokens[0].size, line->tokens[0].at, before);
+    for (uint32_t i = 0; i < line->count && i < OPTION_WORDS_SHOWN; i++)
+        text_add(&to, " %.*s", (int)line->tokens[i].size, line->tokens[i].at);
+    struct mistake mistake = at_word(reader, 0, sentence);
+    return mistake_show(&mistake, reader->err);
+}
+
 enum kit_status reader_miss(const struct reader *reader, const struct miss *miss)
 {
+    const char *before = miss->token == 0 && !reader->line.tokens[0].quoted
+                             ? line_with_option(&reader->line.tokens[0])
+                             : NULL;
+    if (before)
+        return show_option_alone(reader, before);
     char room[MISS_ITEMS][KIT_NAME];
     char sentence[KIT_ERROR_TEXT];
     struct text to = text_over(sentence, sizeof sentence);

@@ -1021,6 +1021,14 @@ static void what_is_given_and_printed_is_checked(void **state)
          "\\\\ for a backslash"},
         {"too few counts", APP "count handles of app\ncount handles of app\n",
          "x.scenario:3:1: a leak is seen from 3 counts on; write this line 3 times or more"},
+        {"an option of a parent as a line", APP "watchdog 200ms\n",
+         "x.scenario:3:1: 'watchdog' is an option of an actor, not a line; write it behind the "
+         "program, such as: parent host is ref_parent watchdog 200ms\n  watchdog 200ms\n  "
+         "^~~~~~~~"},
+        {"an option of a child alone as a line", APP "tick 20ms\n",
+         "such as: child cs is ref_child tick 20ms\n"},
+        {"an option of the runner as a line", APP "env \"LANG=C\"\n",
+         "such as: parent app is \"app.exe\" env \"LANG=C\"\n"},
         {"a folder with a word that nobody fills in",
          APP "expect folder \"%TEMP%/x\" as before within 1s\n",
          "x.scenario:3:15: of the words in % only %temp% can stand in the name of a folder"},
