@@ -812,6 +812,14 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
          HOST_BEGUN "5000 closing -|" END,
          VERDICT_VACUOUS,
          {"vacuous line cs .. 0 times; it never started"}},
+        {"a line below that waits for it, and that it may need, is told",
+         "parent app is \"app.exe\"\nchild cs is image helper.exe\nat cs request.sent kill cs\n"
+         "tell app \"reload\"\n" QUIET,
+         "0 started app app.exe|5000 limit -|5001 closing -|6000 exited app|6001 end -",
+         VERDICT_VACUOUS,
+         {"vacuous line cs .. it never started -- line 4 waits for line 3 above it, so it was "
+          "never carried out; if line 3 can strike only after line 4, write line 4 above it",
+          "unseen run cs"}},
         {"a hold that nobody came to",
          ONE "hold host at request.peek for cs #1\n" QUIET,
          HOST_BEGUN CS_BEGUN "5000 closing -|" END,

@@ -1,4 +1,5 @@
 #include "kit/judge/triggers.h"
+#include "kit/base/line_number.h"
 #include "kit/judge/deadlock.h"
 #include "kit/judge/line.h"
 
@@ -85,6 +86,36 @@ static void add_reached(struct text *to, const struct verdict_builder *builder,
              line_is_of_prints(line) ? "it" : line->step, times, times == 1 ? "" : "s");
 }
 
+/* Lines that make a program do something. */
+static bool moves_program(enum statement_kind kind)
+{
+    static const enum statement_kind kinds[] = {
+        SAY_START, SAY_TELL, SAY_CLOSE_INPUT, SAY_SET_EVENT, SAY_WRITE_MEMORY, SAY_FORGE};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kind == kinds[i])
+            return true;
+    }
+    return false;
+}
+
+/* A line below waits until this one has struck, and this one may need what the other does. */
+static void add_order(struct finding *finding, const struct verdict_builder *builder,
+                      uint32_t index)
+{
+    for (uint32_t i = index + 1; i < builder->scenario->line_count; i++) {
+        if (!moves_program(line_at(builder, i)->kind) || builder->facts->lines[i].begun)
+            continue;
+        struct line_words below = line_words(line_at(builder, i)->line_number);
+        struct line_words above = line_words(line_at(builder, index)->line_number);
+        add_cause(
+            finding,
+            "%s waits for %s above it, so it was never carried out; if %s can strike only "
+            "after %s, write %s above it",
+            below.text, above.text, above.text, below.text, below.text);
+        return;
+    }
+}
+
 static void report_never_struck(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
 {
     const struct scenario_line *line = line_at(builder, index);
@@ -100,8 +131,10 @@ static void report_never_struck(struct verdict_builder *builder, uint32_t index,
     add_progress(&text, builder, line, at_ns);
     if (line->target >= 0 && line->target != line->actor)
         add_absence(&text, builder, line->target);
-    add_finding(builder, &header, "%s never %s: %s", trigger_text(builder, index).text,
-                line->kind == SAY_HOLD ? "held" : "struck", told_text);
+    struct finding *finding =
+        add_finding(builder, &header, "%s never %s: %s", trigger_text(builder, index).text,
+                    line->kind == SAY_HOLD ? "held" : "struck", told_text);
+    add_order(finding, builder, index);
 }
 
 /* Whether the runner carries out the line's fault, and not the actor itself. */

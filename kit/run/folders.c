@@ -6,7 +6,10 @@
 #include <string.h>
 
 /* Bytes of a text that says how a folder differs: a finding has room for so many. */
-#define HOW_BYTES 150u
+#define HOW_BYTES   150u
+
+/* What a program takes away that was there at the start, and why that may be right. */
+#define FROM_BEFORE " (an earlier run may have left it)"
 
 static enum kit_status list_folder(const struct session *session,
                                    const struct scenario_line *line, struct name_list *out,
@@ -71,12 +74,14 @@ bool folders_look(struct session *session, uint32_t line_index)
     const struct scenario_line *line = &session->scenario->lines[line_index];
     struct name_list now = {0};
     char how[HOW_BYTES];
-    struct text text = text_over(how, sizeof how);
+    struct text text = text_over(how, sizeof how - strlen(FROM_BEFORE));
     struct kit_error why;
     size_t count = 0;
     bool is_listed = list_folder(session, line, &now, &why) == KIT_OK;
     if (is_listed)
         count = name_lists_differ(names_before(session, line), &now, &text);
+    if (strncmp(how, "gone: ", strlen("gone: ")) == 0 || strstr(how, "; gone: "))
+        strcat(how, FROM_BEFORE);
     if (!is_listed)
         tell_folder(session, line, why.text, FOLDER_UNREAD, 0);
     else if (count > 0)

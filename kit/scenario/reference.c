@@ -580,7 +580,11 @@ void scenario_reference(struct text *to)
                    "moment comes.");
     add_statements(
         to, STATEMENT_ACTS, "Lines that act",
-        "The runner carries out these lines in their order. `within`, `not before` "
+        "The runner carries out these lines in their order, and each waits for the lines "
+        "above it: a line below an `at`, `inside` or `hold` line comes only once that line has "
+        "struck or held. So a line that brings the moment about, such as a `tell`, stands "
+        "above "
+        "the `at` line. `within`, `not before` "
         "and `for` count from the last act: a strike, a stop, a release, a resume, a start, "
         "or what `tell`, `close stdin`, `set event`, `reset event`, `write` and `jump` do. "
         "Where there was no act, they count from the line's own start. A line with `for` waits "

@@ -29,9 +29,10 @@
       "count, and `.exe` may be left out")                                                     \
     X(CHILD_COMMAND, "child <name> is any <text>", STATEMENT_SETS,                             \
       "a child that the parent starts in its own way. Its command line identifies it: the "    \
-      "text stands anywhere in it, `*` and `?` are wildcards, and case does not count. The "   \
-      "parent may also be its grandparent. Of several processes that fit, it is the first "    \
-      "one, and after its end the next")                                                       \
+      "text stands anywhere in it, `*` and `?` are wildcards, and case does not count. So "    \
+      "`\"--child * 1\"` also fits `--child 30 2c 1`. The parent may also be its "             \
+      "grandparent. "                                                                          \
+      "Of several processes that fit, it is the first one, and after its end the next")        \
     X(BYSTANDER, "bystander <name> is <program> [<options>]", STATEMENT_SETS,                  \
       "an actor that the runner starts and that belongs to no family. Nothing that happens "   \
       "to the others may affect it")                                                           \
@@ -232,7 +233,9 @@
       "this folder, and all folders in it, must have the same names in time as before the "    \
       "first actor was started. So a program has to take away what it made there. What is in " \
       "the files does not count. `%temp%` is the folder for temporary files. Nothing else "    \
-      "should write there: name a folder of the program's own")                                \
+      "should write there: name a folder of the program's own. What an earlier run left "      \
+      "there "                                                                                 \
+      "must stay, too: empty the folder before the run")                                       \
     X(CHECK_COMMAND, "check command <text> within <duration>", STATEMENT_EXPECTS,              \
       "this command line must end with exit code 0 in time. The runner starts it as a part "   \
       "of the run, and once more 100 ms after it ended with another code")                     \
