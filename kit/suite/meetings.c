@@ -12,11 +12,11 @@ static bool were_at_once(const struct past_run *a, const struct past_run *b)
 static bool is_systems(const char *name)
 {
     static const char *const patterns[] = {
-        "__wine*",       "DBWin*",         "SM0:*",      "Wil*",   "CLR_*",
-        "Cor_*",         "dotnet*",        "MSCTF*",     "CTF.*",  "CicLoadWinSta*",
-        "windows_*",     "ShimCacheMutex", "rpcrt4_*",   "RPC *",  "ole*",
-        "Local\\SM0:*",  "Global\\CLR_*",  "clr-debug*", "Theme*", "__COMCATCACHEINIT*",
-        "PowerProfile*",
+        "__wine*",       "DBWin*",          "SM0:*",      "Wil*",   "CLR_*",
+        "Cor_*",         "dotnet*",         "MSCTF*",     "CTF.*",  "CicLoadWinSta*",
+        "windows_*",     "ShimCacheMutex",  "rpcrt4_*",   "RPC *",  "ole*",
+        "Local\\SM0:*",  "Global\\CLR_*",   "clr-debug*", "Theme*", "__COMCATCACHEINIT*",
+        "PowerProfile*", "display_device*",
     };
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         if (wildcard_matches(patterns[i], name))
