@@ -87,6 +87,8 @@
     X(HELD, "held", "a thread stands still at a step: name is the step, line")                 \
     X(RELEASED, "released", "the runner let a held thread go: name is the step, line")         \
     X(RESUMED, "resumed", "the runner let a hung process run on: line")                        \
+    X(NOT_RESUMED, "not-resumed",                                                              \
+      "no process of the actor hung when a line came to resume it: line")                      \
     X(BREAK, "break",                                                                          \
       "the run stood still at a step for a person, and its clock with it: name, n, tid; "      \
       "until is when it would have gone on")                                                   \

@@ -28,10 +28,10 @@ static bool is_of_a_course(enum kit_event_kind kind)
 {
     return kind == EVENT_STARTED || kind == EVENT_STEP || kind == EVENT_REPORT ||
            kind == EVENT_STRUCK || kind == EVENT_HELD || kind == EVENT_RELEASED ||
-           kind == EVENT_RESUMED || kind == EVENT_LINE || kind == EVENT_STOP ||
-           kind == EVENT_EXITED || kind == EVENT_ENDED || kind == EVENT_LEFT ||
-           kind == EVENT_ESCAPED || kind == EVENT_MISSED || kind == EVENT_LIMIT ||
-           kind == EVENT_TROUBLE;
+           kind == EVENT_RESUMED || kind == EVENT_NOT_RESUMED || kind == EVENT_LINE ||
+           kind == EVENT_STOP || kind == EVENT_EXITED || kind == EVENT_ENDED ||
+           kind == EVENT_LEFT || kind == EVENT_ESCAPED || kind == EVENT_MISSED ||
+           kind == EVENT_LIMIT || kind == EVENT_TROUBLE;
 }
 
 /* ---- which course an event belongs to, and what it says ---- */

@@ -338,6 +338,7 @@ static bool fact_is_act(const struct scenario *scenario, const struct fact *fact
         return !line || line->kind == SAY_HOLD;
     return fact->kind == EVENT_STRUCK || fact->kind == EVENT_STOP ||
            fact->kind == EVENT_ENDED || fact->kind == EVENT_RESUMED ||
+           fact->kind == EVENT_NOT_RESUMED ||
            (fact->kind == EVENT_INPUT && fact->line_number > 0) ||
            ((fact->kind == EVENT_SIGNALLED || fact->kind == EVENT_WROTE ||
              fact->kind == EVENT_JUMPED) &&

@@ -170,7 +170,9 @@ static enum judge_state act_state(struct verdict_builder *builder, uint32_t inde
     const struct scenario_line *line = line_at(builder, index);
     int64_t given_up_ns = lines_given_up_at(builder->facts);
     if (line->kind == SAY_AFTER_RESUME)
-        return late_state(builder, index, EVENT_RESUMED);
+        return done_by(builder, index, EVENT_NOT_RESUMED)
+                   ? JUDGE_HELD_TRUE
+                   : late_state(builder, index, EVENT_RESUMED);
     if (line->kind == SAY_SET_EVENT || line->kind == SAY_RESET_EVENT)
         return signal_state(builder, index);
     if (line->kind == SAY_WRITE_MEMORY)

@@ -850,6 +850,16 @@ static void an_armed_line_that_never_strikes_is_vacuous(void **state)
                              "3390 step cs reply.received n=1|" END,
          VERDICT_PASS,
          {0}},
+        {"a resume that came after the hung process had ended is done, and says so",
+         ONE "at cs reply.wait #1 hang cs\nafter 300ms resume cs\n"
+             "expect cs reaches reply.received within 100ms\n" QUIET,
+         HOST_BEGUN CS_BEGUN "20 step cs reply.wait n=1|20 struck cs hang line=4|"
+                             "21 confirmed cs hang line=4|3000 line - line=5|"
+                             "3100 exited cs 9|3300 not-resumed cs line=5|3301 line - line=6|"
+                             "4000 closing -|4001 exited host|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. expected cs to reach reply.received within 100 ms after cs was not "
+          "resumed, as no process of it hung (line 5)"}},
         {"a resume by time that never came is no pass",
          ONE "at cs reply.wait #1 hang cs\nafter 9s resume cs\nlimit 5s\n" QUIET,
          HOST_BEGUN CS_BEGUN

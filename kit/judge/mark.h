@@ -30,6 +30,7 @@
     X(WENT_ON, "went on")                                                                      \
     X(HELD, "was held")                                                                        \
     X(RESUMED, "was resumed")                                                                  \
+    X(NOT_RESUMED, "was not resumed, as no process of it hung")                                \
     X(RELEASED, "was released")                                                                \
     X(STOPPED, "was asked to stop")                                                            \
     X(ENDED, "was ended by the runner")                                                        \

@@ -64,13 +64,20 @@ static enum mark mark_of_proof(const struct fact *fact)
 
 /* The mark of an event kind whose name alone decides it. */
 static const enum mark kind_marks[EVENT_KIND_COUNT] = {
-    [EVENT_STARTED] = MARK_STARTED, [EVENT_ATTACHED] = MARK_ATTACHED,
-    [EVENT_HELD] = MARK_HELD,       [EVENT_RELEASED] = MARK_RELEASED,
-    [EVENT_RESUMED] = MARK_RESUMED, [EVENT_STOP] = MARK_STOPPED,
-    [EVENT_EXITED] = MARK_EXITED,   [EVENT_ENDED] = MARK_ENDED,
+    [EVENT_STARTED] = MARK_STARTED,
+    [EVENT_ATTACHED] = MARK_ATTACHED,
+    [EVENT_HELD] = MARK_HELD,
+    [EVENT_RELEASED] = MARK_RELEASED,
+    [EVENT_RESUMED] = MARK_RESUMED,
+    [EVENT_NOT_RESUMED] = MARK_NOT_RESUMED,
+    [EVENT_STOP] = MARK_STOPPED,
+    [EVENT_EXITED] = MARK_EXITED,
+    [EVENT_ENDED] = MARK_ENDED,
     [EVENT_LEFT] = MARK_ENDED, /* the runner ends what is left: not an end of its own */
-    [EVENT_CLOSING] = MARK_CLOSING, [EVENT_LIMIT] = MARK_LIMIT,
-    [EVENT_MISSED] = MARK_MISSED,   [EVENT_END] = MARK_END,
+    [EVENT_CLOSING] = MARK_CLOSING,
+    [EVENT_LIMIT] = MARK_LIMIT,
+    [EVENT_MISSED] = MARK_MISSED,
+    [EVENT_END] = MARK_END,
 };
 
 static enum mark mark_of(const struct fact *fact)

@@ -57,7 +57,7 @@ lifeline.heads = Array.from(document.querySelectorAll("script.head"), (element, 
 
 // X(name, label, kinds of event): the filters of a run. A kind of a newer log is the runner's.
 lifeline.groups = [
-    {name: "faults", label: "Faults", kinds: ["struck", "confirmed", "missed", "held", "released", "resumed", "break"]},
+    {name: "faults", label: "Faults", kinds: ["struck", "confirmed", "missed", "held", "released", "resumed", "not-resumed", "break"]},
     {name: "reports", label: "Reports", kinds: ["report"]},
     {name: "steps", label: "Steps", kinds: ["step"]},
     {name: "output", label: "Output", kinds: ["printed", "matched", "input", "checked", "folder"]},

@@ -293,6 +293,7 @@ static void say_jumped(const struct kit_event *event, struct text *what)
 /* The kinds of events that need no further text. */
 static const char *const plain_words[EVENT_KIND_COUNT] = {
     [EVENT_RESUMED] = "resumed",
+    [EVENT_NOT_RESUMED] = "not resumed: no process of it hangs",
     [EVENT_STOP] = "asked to stop",
     [EVENT_CLOSING] = "all lines are done; the runner stops what still runs",
     [EVENT_LIMIT] = "the scenario's time limit passed",
@@ -347,6 +348,7 @@ static void say_of_runner(const struct kit_event *event, struct text *what)
         say_settling(event, what);
         break;
     case EVENT_RESUMED:
+    case EVENT_NOT_RESUMED:
     case EVENT_STOP:
     case EVENT_CLOSING:
     case EVENT_LIMIT:

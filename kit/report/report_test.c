@@ -312,6 +312,8 @@ static void every_kind_of_event_has_its_words(void **state)
         {{.kind = EVENT_RELEASED, .actor = "host", .name = "request.peek"},
          "host  request.peek  released"},
         {{.kind = EVENT_RESUMED, .actor = "host", .line_number = 7}, "host  resumed"},
+        {{.kind = EVENT_NOT_RESUMED, .actor = "host", .line_number = 7},
+         "host  not resumed: no process of it hangs"},
         {{.kind = EVENT_BREAK,
           .actor = "host",
           .name = "request.peek",

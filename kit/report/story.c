@@ -175,6 +175,8 @@ static bool add_act(struct text *to, const struct scenario *scenario,
         add_step(to, event->name, event->occurrence);
     } else if (event->kind == EVENT_RESUMED)
         text_add(to, "%s was let run on", event->actor);
+    else if (event->kind == EVENT_NOT_RESUMED)
+        text_add(to, "%s was to be resumed, but no process of it hung", event->actor);
     else if (event->kind == EVENT_STOP)
         text_add(to, "the runner asked %s to end", event->actor);
     else if (event->kind == EVENT_INPUT)
@@ -199,9 +201,9 @@ static bool add_act(struct text *to, const struct scenario *scenario,
 static bool is_act(enum kit_event_kind kind)
 {
     return kind == EVENT_STRUCK || kind == EVENT_HELD || kind == EVENT_RELEASED ||
-           kind == EVENT_RESUMED || kind == EVENT_STOP || kind == EVENT_INPUT ||
-           kind == EVENT_MISSED || kind == EVENT_SIGNALLED || kind == EVENT_WROTE ||
-           kind == EVENT_JUMPED || kind == EVENT_LOAD;
+           kind == EVENT_RESUMED || kind == EVENT_NOT_RESUMED || kind == EVENT_STOP ||
+           kind == EVENT_INPUT || kind == EVENT_MISSED || kind == EVENT_SIGNALLED ||
+           kind == EVENT_WROTE || kind == EVENT_JUMPED || kind == EVENT_LOAD;
 }
 
 static void tell_acts(struct text *to, const struct story_of *of)

@@ -303,13 +303,21 @@ void inject_end_turns(struct session *session)
     }
 }
 
-/* Resumes the process as often as faults suspended it, since the system counts suspensions. */
+static bool is_suspended_by_fault(const struct session *session, int actor)
+{
+    return session->actors[actor].suspensions > 0 || session->duties[actor].on;
+}
+
+/* Resumes the process as often as faults suspended it, since the system counts suspensions. A
+ * process that hung may have ended since, and another one may play the actor by now. */
 void inject_resume(struct session *session, int line_index)
 {
     int actor = session->scenario->lines[line_index].actor;
     struct run_process *process = process_of(&session->processes, actor);
     uint32_t suspensions = session->actors[actor].suspensions;
-    struct kit_event event = proof_event(session, EVENT_RESUMED, actor, line_index);
+    bool is_hung = process && is_suspended_by_fault(session, actor);
+    struct kit_event event =
+        proof_event(session, is_hung ? EVENT_RESUMED : EVENT_NOT_RESUMED, actor, line_index);
     struct kit_error why = {.status = KIT_OK};
     /* Write the event before the process resumes. In the other order the process's next step
      * could come before its RESUMED in the log. */

@@ -19,9 +19,9 @@ static bool is_kept_at_once(enum kit_event_kind kind)
 static bool is_deed(enum kit_event_kind kind)
 {
     return kind == EVENT_LINE || kind == EVENT_STRUCK || kind == EVENT_CONFIRMED ||
-           kind == EVENT_RESUMED || kind == EVENT_INPUT || kind == EVENT_STOP ||
-           kind == EVENT_RELEASED || kind == EVENT_ENDED || kind == EVENT_SIGNALLED ||
-           kind == EVENT_WROTE || kind == EVENT_JUMPED;
+           kind == EVENT_RESUMED || kind == EVENT_NOT_RESUMED || kind == EVENT_INPUT ||
+           kind == EVENT_STOP || kind == EVENT_RELEASED || kind == EVENT_ENDED ||
+           kind == EVENT_SIGNALLED || kind == EVENT_WROTE || kind == EVENT_JUMPED;
 }
 
 void recorder_keep(struct recorder *recorder)

@@ -142,7 +142,8 @@
       "let the actor's held threads go, once every fault and hold above has happened")         \
     X(RESUME, "resume <actor>", STATEMENT_ACTS,                                                \
       "let a hung actor run on, as a debugger does, once every fault and hold above has "      \
-      "happened. From then on it is judged again")                                             \
+      "happened. From then on it is judged again. If the hung process has ended, nothing is "  \
+      "resumed, and the log says so")                                                          \
     X(STRIKE, "<fault> <actor>", STATEMENT_ACTS,                                               \
       "strike from outside, in order, once the processes of the actor and of its children "    \
       "exist. The fault is kill, hang, crash or slow, or drop of a child")                     \
