@@ -149,6 +149,17 @@ static inline BOOL box_create(char *command, const struct box_how *how,
     return good;
 }
 
+/* A job that ends its processes when the last handle to it is closed: at the end of its maker.
+ */
+static inline HANDLE box_make_job(void)
+{
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {.BasicLimitInformation.LimitFlags =
+                                                       JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE};
+    HANDLE job = CreateJobObjectA(NULL, NULL);
+    SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof limits);
+    return job;
+}
+
 /* Starts the program NAME.exe that stands beside this one, or this one where there is no name.
  * Returns its process, or NULL. */
 static inline HANDLE box_start_program(const char *name, const struct box_how *how)

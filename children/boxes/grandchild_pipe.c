@@ -45,15 +45,6 @@ static DWORD WINAPI hear_output(void *context)
     return 0;
 }
 
-static HANDLE make_job(void)
-{
-    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {.BasicLimitInformation.LimitFlags =
-                                                       JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE};
-    HANDLE job = CreateJobObjectA(NULL, NULL);
-    SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof limits);
-    return job;
-}
-
 static enum box_end read_progress(struct box *box, const struct line *line)
 {
     HANDLE any[] = {line->heard, line->over, box->quit};
@@ -71,7 +62,7 @@ static enum box_end employ(struct box *box, BOOL bug)
     SECURITY_ATTRIBUTES inheritable = {sizeof inheritable, NULL, TRUE};
     struct line line = {.heard = CreateEventA(NULL, FALSE, FALSE, NULL),
                         .over = CreateEventA(NULL, TRUE, FALSE, NULL)};
-    HANDLE output, job = make_job();
+    HANDLE output, job = box_make_job();
     CreatePipe(&line.output, &output, &inheritable, 0);
     box->process = box_start(&(struct box_how){
         .words = bug ? "--worker --bug" : "--worker", .output = output, .job = job});

@@ -28,6 +28,9 @@
 #define SELF_TEST_SEEN    "seen"
 #define SELF_TEST_BLIND   "blind"
 
+/* `by` of a TROUBLE: a line was to strike an actor that had no process. */
+#define TROUBLE_NO_TARGET "no-process"
+
 /* `by` of a FOLDER that cannot be looked at. */
 #define FOLDER_UNREAD     "unread"
 

@@ -34,6 +34,7 @@ struct finding {
     int64_t at_ns;        /* the instant that decided it */
     bool bad_end;         /* a process ended without an explanation: by a crash, or with a
                              code other than 0 before any fault; not in the log */
+    bool no_target; /* a line was to strike an actor that had no process; not in the log */
     bool
         of_busy_machine; /* the machine was too busy, which may be the reason; not in the log */
     char text[KIT_FINDING_TEXT];   /* expected and seen: "cs still runs 2000 ms after ..." */

@@ -34,10 +34,11 @@
     X(CHILD_ENDS, child_ends, "child-ends", 3000,                                              \
       "when the parent is gone or the pipe is lost, every child ends by itself")               \
     X(WATCHDOG_DETECTS, watchdog_detects, "watchdog-detects", 2000,                            \
-      "a dead child is reported within the watchdog timeout plus this window; a live child "   \
-      "is never reported")                                                                     \
+      "a dead child is reported within the watchdog timeout plus the window of this rule; a "  \
+      "live child is never reported")                                                          \
     X(BOUNDED, bounded, "bounded", 2000,                                                       \
-      "no operation, and no stop, outlives its declared deadline by more than this window")    \
+      "no operation, and no stop, outlives its declared deadline by more than the window of "  \
+      "this rule")                                                                             \
     X(DATA_TRUE, data_true, "data-true", 1000,                                                 \
       "each message or block that is delivered is the one that was sent, complete and "        \
       "unchanged")                                                                             \

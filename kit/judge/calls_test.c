@@ -69,6 +69,28 @@ static void who_ended_a_child_is_told_beside_the_pass(void **state)
     ALL_HOLD(scenes);
 }
 
+#define GONE(ms) ms " step app process.gone n=1 seq=2 tid=9|"
+
+static void a_loss_is_noticed_before_the_clean_up_or_not_at_all(void **state)
+{
+    (void)state;
+    static const char scenario[] = APP_ALONE "kill one\n";
+    static const struct scene scenes[] = {
+        {"a wait that finds the child gone",
+         scenario,
+         CAME ONE_KILLED GONE("110") APP_STOPPED BOTH_SEEN END,
+         VERDICT_PASS,
+         {0}},
+        {"the same only when the app was asked to end",
+         scenario,
+         CAME ONE_KILLED
+         "5000 closing -|5000 stop app|" GONE("5001") "5002 exited app pid=1|" BOTH_SEEN END,
+         VERDICT_PASS,
+         {"pass watchdog-detects app .. cannot tell whether app noticed that one was killed"}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void who_ended_an_actor_is_told_with_its_failure(void **state)
 {
     (void)state;
@@ -98,14 +120,13 @@ static void who_ended_an_actor_is_told_with_its_failure(void **state)
          VERDICT_FAIL,
          {"fail parent-continues app .. must go on serving it; two did not end itself: app "
           "ended it by process.end #1 at 0.110 s --"}},
-        {"the same with code 0 is a remark",
+        {"the same with code 0: TerminateProcess gives any code",
          APP "kill one\n",
          CAME TWO_CAME ONE_KILLED ENDED("two", "3", "0", "0", "3")
              APP_STOPPED BOTH_SEEN SEEN("two") END,
-         VERDICT_PASS,
-         {"pass watchdog-detects app .. that one was killed",
-          "pass parent-continues app .. or app let it go; two did not end itself: app ended "
-          "it"}},
+         VERDICT_FAIL,
+         {"fail parent-continues app .. must go on serving it; two did not end itself: app "
+          "ended it by process.end #1 at 0.110 s --"}},
     };
     ALL_HOLD(scenes);
 }
@@ -256,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_ended_a_child_is_told_beside_the_pass),
+        cmocka_unit_test(a_loss_is_noticed_before_the_clean_up_or_not_at_all),
         cmocka_unit_test(who_ended_an_actor_is_told_with_its_failure),
         cmocka_unit_test(a_failure_says_in_which_call_the_actor_waits),
         cmocka_unit_test(what_the_runner_keeps_still_waits_for_nothing),

@@ -32,6 +32,14 @@ static void likely_stays(const struct verdict_builder *builder, int child,
                          const struct fact *loss, struct finding *finding)
 {
     int step = word_index(step_words, finding->step);
+    if (was_left_unborn(builder, child)) {
+        add_cause(
+            finding,
+            "%s never ran a line of its code: its parent made it suspended %lld ms before "
+            "that, and nobody resumes it now: docs/races.md#killed-inside-createprocess",
+            finding->actor, ms_between(instant_at(builder, child, MARK_STARTED), loss->at_ns));
+        return;
+    }
     if (step < 0 || is_users_own(builder, child))
         return; /* its wait and its pipe are unknown */
     if (works_after_loss(builder, child, loss)) {

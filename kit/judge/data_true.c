@@ -12,12 +12,12 @@ static void report_never_sent(struct verdict_builder *builder, const struct untr
     struct window span = {.from_ns = 0, .deadline_ns = untrue->sent->at_ns};
     struct finding_header header = rule_header(
         RULE_DATA_TRUE, verdict_of_absence(builder, &span, sender), receiver, received->at_ns);
-    struct finding *finding =
-        add_finding(builder, &header,
-                    "%s took number %llu (%s), but %s never sent it: %s went on to number %llu",
-                    name_of(builder, receiver), (unsigned long long)received->sequence,
-                    received->name, name_of(builder, sender), name_of(builder, sender),
-                    (unsigned long long)untrue->sent->sequence);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "%s took message %llu (%s), but %s never sent it: %s went on to message %llu",
+        name_of(builder, receiver), (unsigned long long)received->sequence, received->name,
+        name_of(builder, sender), name_of(builder, sender),
+        (unsigned long long)untrue->sent->sequence);
     add_excuse(builder, finding, &span, sender);
 }
 
@@ -27,14 +27,14 @@ static void report_changed_message(struct verdict_builder *builder, const struct
     const struct fact *received = untrue->received, *sent = untrue->sent;
     struct finding_header header =
         rule_header(RULE_DATA_TRUE, VERDICT_FAIL, receiver, received->at_ns);
-    struct finding *finding =
-        add_finding(builder, &header,
-                    "data mismatch in number %llu: %s took %llu bytes with checksum %llx (%s), "
-                    "but %s sent %llu bytes with checksum %llx (%s)",
-                    (unsigned long long)received->sequence, name_of(builder, receiver),
-                    (unsigned long long)received->size, (unsigned long long)received->checksum,
-                    received->name, name_of(builder, sender), (unsigned long long)sent->size,
-                    (unsigned long long)sent->checksum, sent->name);
+    struct finding *finding = add_finding(
+        builder, &header,
+        "data mismatch in message %llu: %s took %llu bytes with checksum %llx (%s), "
+        "but %s sent %llu bytes with checksum %llx (%s)",
+        (unsigned long long)received->sequence, name_of(builder, receiver),
+        (unsigned long long)received->size, (unsigned long long)received->checksum,
+        received->name, name_of(builder, sender), (unsigned long long)sent->size,
+        (unsigned long long)sent->checksum, sent->name);
     add_cause(finding,
               "%s read the data before it was complete, or did not compare it with "
               "the size and checksum that came with it: docs/races.md#half-a-block",
@@ -49,7 +49,7 @@ static void is_taken_twice(struct verdict_builder *builder, const struct untrue 
     struct finding_header header = rule_header(
         RULE_DATA_TRUE, verdict_of_absence(builder, &span, sender), receiver, received->at_ns);
     struct finding *finding =
-        add_finding(builder, &header, "%s took number %llu (%s) twice, but %s sent it once",
+        add_finding(builder, &header, "%s took message %llu (%s) twice, but %s sent it once",
                     name_of(builder, receiver), (unsigned long long)received->sequence,
                     received->name, name_of(builder, sender));
     add_excuse(builder, finding, &span, sender);
@@ -114,7 +114,7 @@ static void sender_must_tell(struct verdict_builder *builder, int child,
                     received->at_ns);
     struct finding *finding =
         add_finding(builder, &header,
-                    "%s took number %llu (%s), but %s never sent it: the last number that %s "
+                    "%s took message %llu (%s), but %s never sent it: the last message that %s "
                     "sent is %llu, and %u ms later there is no other",
                     name_of(builder, receiver), (unsigned long long)received->sequence,
                     received->name, name_of(builder, sender), name_of(builder, sender),
@@ -190,8 +190,8 @@ static void report_never_taken(struct verdict_builder *builder, int child,
                     window->deadline_ns);
     struct finding *finding =
         add_finding(builder, &header,
-                    "%s sent number %llu (%s) before it said Quit, but %s took none after "
-                    "number %llu within %u ms after %s ended",
+                    "%s sent message %llu (%s) before it said Quit, but %s took none after "
+                    "message %llu within %u ms after %s ended",
                     name_of(builder, child), last, sent->name, name_of(builder, parent),
                     first - 1, (unsigned)window->length_ms, name_of(builder, child));
     add_excuse(builder, finding, window, parent);
@@ -264,7 +264,7 @@ static void report_forgotten_message(struct verdict_builder *builder,
     if (has_failed_a_rule(builder, received->actor))
         return;
     add_finding(builder, &header,
-                "%s took number %llu (%s) after %u later numbers were sent, too late to "
+                "%s took message %llu (%s) after %u later messages were sent, too late to "
                 "compare it; let %s say this sooner, or write: waive data-true %s",
                 received->actor_name, (unsigned long long)received->sequence, received->name,
                 DELIVERY_BACKLOG, received->actor_name, received->actor_name);

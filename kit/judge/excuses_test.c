@@ -393,8 +393,8 @@ static void a_message_is_owed_if_it_was_sent_before_the_quit(void **state)
                "4000 line - line=4|4001 stop host line=4|4002 report vb child.ending by=pipe|"
                "4003 exited vb|4010 exited host|" END,
          VERDICT_FAIL,
-         {"fail data-true host .. cs sent number 1 (request.sent) before it said Quit, but "
-          "host took none after number 0 within 1000 ms after cs ended"}},
+         {"fail data-true host .. cs sent message 1 (request.sent) before it said Quit, but "
+          "host took none after message 0 within 1000 ms after cs ended"}},
         {"what is sent after the Quit is owed to nobody",
          PAIR "stop host\n",
          BEGUN "50 step vb request.sent host seq=1|51 step host request.received vb seq=1|"

@@ -146,16 +146,23 @@ static void forget_what_trouble_brought(struct judgement *judgement)
     judgement->count = kept;
 }
 
+/* That an actor has no process to strike follows from a line that expected it in vain. */
+static bool explains_no_target(const struct finding *finding, const struct finding *trouble)
+{
+    return trouble->no_target && finding->source == SOURCE_LINE &&
+           finding->verdict == VERDICT_FAIL;
+}
+
 /*
- * Whether a rule that forbids this end of the actor explains the trouble. Findings that are
- * left beside the trouble have failed, and did so before it.
+ * Whether a rule that forbids this end of the actor explains the trouble, or a line that
+ * failed. Findings that are left beside the trouble have failed, and did so before it.
  */
 static bool is_explained(const struct judgement *judgement, const struct finding *trouble)
 {
     for (uint32_t i = 0; i < judgement->count; i++) {
         const struct finding *finding = &judgement->findings[i];
-        if (is_of_an_end(finding) && finding->at_ns <= trouble->at_ns &&
-            words_equal(finding->actor, trouble->actor))
+        if ((is_of_an_end(finding) || explains_no_target(finding, trouble)) &&
+            finding->at_ns <= trouble->at_ns && words_equal(finding->actor, trouble->actor))
             return true;
     }
     return false;

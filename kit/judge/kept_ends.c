@@ -317,7 +317,7 @@ static bool add_to_cause(struct finding *finding, const struct kept *kept, uint3
         text_add(&whole, "%s; ", finding->likely);
     text_add(&whole, "%s%s", told, explains ? " (" PAGE ")" : "");
     if (more > 0)
-        text_add(&whole, "; the log has %u more", (unsigned)more);
+        text_add(&whole, "; `lifeline show` lists %u more", (unsigned)more);
     if (text.cut || whole.cut)
         return false;
     add_cause(finding, "%s", cause);

@@ -97,9 +97,10 @@ static void a_child_that_stays_is_told_who_has_the_other_end(void **state)
          STAYS HELPER_HAS("listening", "door") HELPER_HAS("read", "a") HELPER_HAS("read", "b")
              GRANDCHILD_HAS("write", "b") LEFT,
          VERDICT_FAIL,
-         {TOO_LATE " .. helper has the read end of the pipe b, and grand.exe (pid 9) has the "
-                   "write end; helper has the read end of the pipe a, and no process of the "
-                   "run has the other end (docs/races.md#kept-end); the log has 1 more",
+         {TOO_LATE
+          " .. helper has the read end of the pipe b, and grand.exe (pid 9) has the "
+          "write end; helper has the read end of the pipe a, and no process of the "
+          "run has the other end (docs/races.md#kept-end); `lifeline show` lists 1 more",
           "fail nothing-left"}},
     };
     ALL_HOLD(scenes);

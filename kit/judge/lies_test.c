@@ -137,8 +137,9 @@ static void what_was_never_sent_is_not_delivered(void **state)
                              "101 step host request.received cs seq=1 sum=a|"
                              "102 step host request.received cs seq=107 sum=b|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @102 host took number 107 (request.received), "
-          "but cs never sent it: the last number that cs sent is 1, and 1000 ms later there is "
+         {"fail data-true host:request.received @102 host took message 107 (request.received), "
+          "but cs never sent it: the last message that cs sent is 1, and 1000 ms later there "
+          "is "
           "no other"}},
         {"a sender that is killed between its call and its word has sent it",
          ONE "at cs request.sent #3 kill cs\n",
@@ -170,8 +171,9 @@ static void what_was_never_sent_is_not_delivered(void **state)
          "101 step host request.received cs seq=1 sum=a|110 step cs idle.wait tid=7|"
          "102 step host request.received cs seq=2 sum=b|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host .. host took number 2 (request.received), but cs never sent it: "
-          "the last number that cs sent is 1, and 1000 ms later there is no other"}},
+         {"fail data-true host .. host took message 2 (request.received), but cs never sent "
+          "it: "
+          "the last message that cs sent is 1, and 1000 ms later there is no other"}},
         {"one that never tells of what it sends leaves nothing to compare",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN "102 step host request.received cs seq=107 sum=b|" STOPPED_BOTH,
@@ -202,7 +204,7 @@ static void what_was_never_sent_is_not_delivered(void **state)
                              "101 step host request.received cs seq=1 sum=a|"
                              "102 step host request.received cs seq=1 sum=a|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @102 host took number 1 (request.received) "
+         {"fail data-true host:request.received @102 host took message 1 (request.received) "
           "twice, but cs sent it once"}},
         {"sent twice, it may be taken twice",
          ONE "stop host\n",

@@ -5,6 +5,14 @@
  */
 #include "kit/judge/scene_test.h"
 
+/* Nobody starts the child again. */
+#define KILLED_IN_VAIN                                                                         \
+    "parent app is \"app.exe\"\nchild cs is image c.exe\nkill cs\n"                            \
+    "expect cs starts within 100ms\nkill cs\n" QUIET
+#define LOST_FOR_EVER                                                                          \
+    "0 started app|5 started cs|50 line - line=3|50 struck cs kill line=3|"                    \
+    "51 confirmed cs kill line=3|51 exited cs code=9|52 line - line=4|160 line - line=5|"
+
 static void a_line_is_met_or_broken(void **state)
 {
     (void)state;
@@ -1270,6 +1278,16 @@ static void a_precondition_is_told_once(void **state)
          "3000 limit -|3001 closing -|3050 end -",
          VERDICT_VACUOUS,
          {"vacuous line helper .. kill helper was never carried out"}},
+        {"a kill that finds no process follows from a start that did not come",
+         KILLED_IN_VAIN,
+         LOST_FOR_EVER "200 trouble cs by=no-process text=nobody|5000 closing -|" END,
+         VERDICT_FAIL,
+         {"fail line cs .. expected cs to be started within 100 ms"}},
+        {"another trouble does not",
+         KILLED_IN_VAIN,
+         LOST_FOR_EVER "200 trouble cs text=lost-words|5000 closing -|" END,
+         VERDICT_ERROR,
+         {"fail line cs", "error run cs .. lost-words"}},
         {"a place in the scenario stands with it",
          KILLED_ONE QUIET,
          HOST_BEGUN CS_BEGUN "50 trouble cs text=gone line=4|5000 closing -|" END,

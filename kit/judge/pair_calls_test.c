@@ -201,9 +201,9 @@ static void a_child_that_goes_on_asking_must_be_answered(void **state)
          CAME PIPES EXCHANGE("50", "51") ONE_KILLED WRITES("150", "two", "two")
              STOPPED ALL_SEEN END,
          VERDICT_FAIL,
-         {"fail parent-continues app .. @3199 app did not answer two within 3049 ms, which "
-          "goes "
-          "on asking, after one was killed (line 5) -- two wrote to pipe:two (pipe.write #0), "
+         {"fail parent-continues app .. @3199 app did not answer two, which goes on "
+          "asking, within 3049 ms after one was killed (line 5) -- two wrote to pipe:two "
+          "(pipe.write #0), "
           "and no pipe.write of app about it came after that; app's last call was pipe.write"}},
         {"not even what it asked before the kill",
          ASKS_ON,

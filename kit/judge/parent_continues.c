@@ -149,9 +149,11 @@ static void report_unserved_child(struct verdict_builder *builder, int parent, i
     struct text text = text_after(finding->text, sizeof finding->text);
     add_child_end(&text, builder, child);
     add_given_up(builder, finding, &given_up);
-    add_cause(finding,
-              "%s let all its children go when it lost one: docs/races.md#one-loss-ends-all",
-              finding->actor);
+    if (process_end_of(builder, child).by != ENDER_ITSELF)
+        add_cause(finding,
+                  "%s let all its children go when it lost one: "
+                  "docs/races.md#one-loss-ends-all",
+                  finding->actor);
 }
 
 /*
@@ -188,13 +190,26 @@ static void report_not_served(struct verdict_builder *builder, int parent, int c
 }
 
 /*
- * Whether a child that ended beside the struck one may have finished its work: it did not log
- * `child.ending`, its program has neither this word nor `quit.sent`, and its exit code is 0.
+ * Whether the calls prove that a child did not end by itself. The exit code is no proof:
+ * TerminateProcess gives any code, and a job gives 0.
  */
-static bool may_have_ended_its_work(const struct verdict_builder *builder, int child)
+static bool was_ended(const struct verdict_builder *builder, int parent, int child)
+{
+    struct process_end end = process_end_of(builder, child);
+    return end.by == ENDER_OUTSIDE || (end.by == ENDER_ACTOR && end.call->actor == parent);
+}
+
+/*
+ * Whether a child that ended beside the struck one may have finished its work: it did not log
+ * `child.ending`, its program has neither this word nor `quit.sent`, its exit code is 0, and
+ * neither a line nor a call says otherwise.
+ */
+static bool may_have_ended_its_work(const struct verdict_builder *builder, int parent,
+                                    int child)
 {
     const struct fact *exit = event_of(builder, child, MARK_EXITED);
     return is_users_own(builder, child) && exit && exit->code == 0 &&
+           !actor_of(builder, child)->asks_on && !was_ended(builder, parent, child) &&
            !event_of(builder, child, MARK_ENDING) &&
            !can_say(builder, child, PROTOCOL_CHILD_ENDING) &&
            !can_say(builder, child, PROTOCOL_QUIT_SENT);
@@ -469,12 +484,13 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     case DUE_BROKEN:
         if (instant_at(builder, child, MARK_STARTED) == FACTS_NEVER)
             service_unseen(builder, parent, child, &window, "the child was never started");
-        else if (exited_ns <= window.deadline_ns && may_have_ended_its_work(builder, child))
+        else if (exited_ns <= window.deadline_ns &&
+                 may_have_ended_its_work(builder, parent, child))
             note_end(builder, parent, child, strike);
-        else if (!has_probe(builder, parent) && !has_probe(builder, child))
-            service_by_calls_judge(builder, child, k, &window);
         else if (exited_ns <= window.deadline_ns)
             report_unserved_child(builder, parent, child, strike);
+        else if (!has_probe(builder, parent) && !has_probe(builder, child))
+            service_by_calls_judge(builder, child, k, &window);
         else
             report_not_served(builder, parent, child, &window, strike);
         break;
@@ -563,13 +579,12 @@ static bool lives_on_unserved(struct verdict_builder *builder, int parent, int c
     bool lives_on = instant_of(exit) > window.deadline_ns ||
                     instant_of(dissolver) <= instant_of(exit) ||
                     actor_of(builder, child)->may_end;
-    /* Of an end the calls tell more. */
-    bool tells_end = !lives_on && says_calls(builder, child);
-    if (!tells_end && (!has_probe(builder, parent) || !has_probe(builder, child)))
-        service_by_calls_note(builder, child, k);
-    if (lives_on)
+    if (lives_on) {
+        if (!has_probe(builder, parent) || !has_probe(builder, child))
+            service_by_calls_note(builder, child, k);
         return true;
-    if (may_have_ended_its_work(builder, child))
+    }
+    if (may_have_ended_its_work(builder, parent, child))
         note_end(builder, parent, child, strike);
     else
         report_unserved_child(builder, parent, child, strike);

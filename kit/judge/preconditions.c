@@ -27,8 +27,10 @@ static void tell_troubles(struct verdict_builder *builder)
         const struct fact *event = troubles->at[i];
         struct finding_header header = trouble_header(builder, event->actor, event->at_ns);
         header.line_number = event->line_number > 0 ? event->line_number : header.line_number;
-        if (told++ < KIT_FINDINGS)
-            add_finding(builder, &header, "%s", event->text);
+        if (told++ < KIT_FINDINGS) {
+            struct finding *finding = add_finding(builder, &header, "%s", event->text);
+            finding->no_target = words_equal(event->by, TROUBLE_NO_TARGET);
+        }
         builder->spilled |= told > KIT_FINDINGS;
         builder->troubled = true;
         builder->out->hopeless = true;

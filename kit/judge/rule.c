@@ -132,32 +132,61 @@ int parent_of(const struct verdict_builder *builder, int child)
     return actor_of(builder, child)->parent;
 }
 
-/* The runner saw this itself when it found the process that was left. */
-static bool was_left_unborn(const struct verdict_builder *builder, int child)
+bool was_left_unborn(const struct verdict_builder *builder, int actor)
 {
     const struct fact_list *left = facts_of_kind(builder->facts->store, EVENT_LEFT);
     for (size_t i = 0; i < left->count; i++) {
-        if (left->at[i]->actor == child && words_equal(left->at[i]->by, LEFT_UNBORN))
+        if (left->at[i]->actor == actor && words_equal(left->at[i]->by, LEFT_UNBORN))
             return true;
     }
     return false;
 }
 
 /* How long a parent can take to let a process run that it has created. */
-#define BIRTH_MS 100
+#define BIRTH_MS  100
 
-/* The step of the parent after it created this process, if the thread made none after it. */
-static const struct fact *last_step_created(const struct verdict_builder *builder, int parent,
-                                            uint32_t pid)
+/* The same from the process's start, where no call tells when CreateProcess created it: on a
+ * busy machine a parent can be long in CreateProcess. */
+#define CREATE_MS 500
+
+static bool ended_soon(const struct verdict_builder *builder, int parent, int64_t from_ns,
+                       uint32_t within_ms)
+{
+    struct window window = window_for(builder->facts, parent, from_ns, within_ms);
+    const struct fact *ended = first_of(builder, parent, MARK_KILLED, MARK_ENDED);
+    const struct fact *hung = marked_after(builder->facts, parent, MARK_HUNG, from_ns - 1);
+    return instant_of(earlier(earlier(ended, hung), event_of(builder, parent, MARK_EXITED))) <=
+           window.deadline_ns;
+}
+
+/* The step of the parent after it created this process. */
+static const struct fact *step_created(const struct verdict_builder *builder, int parent,
+                                       uint32_t pid)
 {
     const struct fact_list *list =
         facts_named(builder->facts->store, parent, call_step_words[CALL_STEP_PROCESS_CREATED]);
     for (size_t i = list->count; i > 0; i--) {
         const struct fact *created = list->at[i - 1];
         if (created->sequence == pid)
-            return facts_next_of_thread(builder->facts, created, FACTS_LATEST) ? NULL : created;
+            return created;
     }
     return NULL;
+}
+
+/*
+ * Whether the parent was ended while it was in CreateProcess, as far as it can be seen. A
+ * process that its parent keeps suspended on purpose is another thing: nothing ends it, either,
+ * when the parent is gone.
+ */
+static bool was_ended_in_create(const struct verdict_builder *builder, int child)
+{
+    const struct fact *started = event_of(builder, child, MARK_STARTED);
+    int parent = parent_of(builder, child);
+    const struct fact *created = started ? step_created(builder, parent, started->pid) : NULL;
+    if (created)
+        return !facts_next_of_thread(builder->facts, created, FACTS_LATEST) &&
+               ended_soon(builder, parent, created->at_ns, BIRTH_MS);
+    return !started || ended_soon(builder, parent, started->at_ns, CREATE_MS);
 }
 
 /*
@@ -169,22 +198,17 @@ static const struct fact *last_step_created(const struct verdict_builder *builde
 static bool was_left_suspended(const struct verdict_builder *builder, int child)
 {
     const struct fact *started = event_of(builder, child, MARK_STARTED);
-    int parent = parent_of(builder, child);
-    if (!actor_is_injected(builder->scenario, child) || !started || has_steps(builder, child))
-        return false;
-    const struct fact *created = last_step_created(builder, parent, started->pid);
-    const struct fact *ended = first_of(builder, parent, MARK_KILLED, MARK_ENDED);
-    if (!created || !ended)
-        return false;
-    struct window window = window_for(builder->facts, parent, created->at_ns, BIRTH_MS);
-    return instant_of(earlier(ended, event_of(builder, parent, MARK_HUNG))) <=
-           window.deadline_ns;
+    return actor_is_injected(builder->scenario, child) && started &&
+           !has_steps(builder, child) &&
+           step_created(builder, parent_of(builder, child), started->pid) &&
+           was_ended_in_create(builder, child);
 }
 
 bool was_never_born(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
-    if (!has_probe(builder, child) && was_left_unborn(builder, child))
+    if (!has_probe(builder, child) && was_left_unborn(builder, child) &&
+        was_ended_in_create(builder, child))
         return true;
     if (was_left_suspended(builder, child))
         return true;

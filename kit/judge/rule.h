@@ -32,6 +32,9 @@ const struct fact *kill_of(const struct verdict_builder *builder, int actor);
  */
 const struct fact *asked(const struct verdict_builder *builder, int actor);
 
+/* The runner saw at the end of the run that the process never ran an instruction. */
+bool was_left_unborn(const struct verdict_builder *builder, int actor);
+
 /*
  * A parent that is killed inside CreateProcess can leave a process that never runs an
  * instruction and stays. The system causes this, not the pair. The process has no probe, and

@@ -1469,7 +1469,7 @@ static void data_is_true(void **state)
          HOST_BEGUN CS_BEGUN SENT
          "101 step host request.received cs seq=7 size=112 sum=ab|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @101 data mismatch in number 7: host took 112 "
+         {"fail data-true host:request.received @101 data mismatch in message 7: host took 112 "
           "bytes with checksum ab (request.received), but cs sent 112 bytes with checksum aa "
           "(request.sent) .. docs/races.md#half-a-block"}},
         {"another size is another block",
@@ -1477,7 +1477,7 @@ static void data_is_true(void **state)
          HOST_BEGUN CS_BEGUN BLOCK
          "101 step host block.checked cs seq=4 size=32768 sum=b1|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:block.checked @101 .. data mismatch in number 4: host took "
+         {"fail data-true host:block.checked @101 .. data mismatch in message 4: host took "
           "32768 bytes with checksum b1 (block.checked), but cs sent 65536 bytes with checksum "
           "b1 (block.whole)"}},
         {"a reply is judged on the child",
@@ -1485,7 +1485,7 @@ static void data_is_true(void **state)
          HOST_BEGUN CS_BEGUN "100 step host reply.sent cs seq=7 size=112 sum=aa|"
                              "101 step cs reply.received seq=7 size=112 sum=ab|" STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true cs:reply.received @101 data mismatch in number 7: cs took 112 bytes "
+         {"fail data-true cs:reply.received @101 data mismatch in message 7: cs took 112 bytes "
           "with checksum ab (reply.received), but host sent 112 bytes with checksum aa "
           "(reply.sent)"}},
         {"shared memory, too",
@@ -1511,8 +1511,9 @@ static void data_is_true(void **state)
          HOST_BEGUN CS_BEGUN
          "99 step host request.received cs seq=6 size=112 sum=ab|" SENT STOPPED_BOTH,
          VERDICT_FAIL,
-         {"fail data-true host:request.received @99 host took number 6 (request.received), but "
-          "cs never sent it: cs went on to number 7"}},
+         {"fail data-true host:request.received @99 host took message 6 (request.received), "
+          "but "
+          "cs never sent it: cs went on to message 7"}},
         {"what it has not come to yet was not passed over",
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN
@@ -1749,8 +1750,9 @@ static void what_was_sent_is_taken(void **state)
          ONE "stop host\n",
          HOST_BEGUN CS_BEGUN SENT_THREE QUITS_AND_IS_HEARD ENDS_LATER,
          VERDICT_FAIL,
-         {"fail data-true host:child.quit @1057 cs sent number 3 (request.sent) before it said "
-          "Quit, but host took none after number 2 within 1000 ms after cs ended .. "
+         {"fail data-true host:child.quit @1057 cs sent message 3 (request.sent) before it "
+          "said "
+          "Quit, but host took none after message 2 within 1000 ms after cs ended .. "
           "docs/races.md#the-last-message"}},
         {"one that is taken late, and in time, is none",
          ONE "stop host\n",

@@ -18,7 +18,7 @@ static void report_unanswered(struct verdict_builder *builder, int child, uint32
         rule_header(RULE_PARENT_CONTINUES, verdict_of_absence(builder, window, parent), parent,
                     window->deadline_ns);
     struct finding *finding = add_finding(
-        builder, &header, "%s did not answer %s within %u ms, which goes on asking, after %s",
+        builder, &header, "%s did not answer %s, which goes on asking, within %u ms after %s",
         name_of(builder, parent), name_of(builder, child), (unsigned)window->length_ms,
         describe_fact(builder->facts->strikes[k].event).text);
     add_peer(builder, finding, child);

@@ -21,6 +21,9 @@
 /* The runner ends a program that cannot be asked to stop, and its children end with it. */
 #define OVER(children)                                                                         \
     "5000 closing -|5001 ended app|5002 exited app code=9|" children "6000 end -"
+#define NEVER_RAN                                                                              \
+    "1010 exited one|5000 closing -|8000 left two by=never-ran|8001 exited two code=9|8010 "   \
+    "end -"
 #define TWO_ENDS       "5010 exited two|"
 #define APP_SAYS(list) "2 attached app words=" list "|"
 
@@ -77,10 +80,16 @@ static void what_is_seen_from_outside_is_enough(void **state)
         {"one that never ran a line is the system's, whose parent was killed inside "
          "CreateProcess",
          OWN "kill app\n",
-         STARTED APP_KILLED "1010 exited one|5000 closing -|8000 left two by=never-ran|"
-                            "8001 exited two code=9|8010 end -",
+         "0 started app|5 started one|980 started two|" APP_KILLED NEVER_RAN,
          VERDICT_PASS,
          {"pass child-ends one", "pass child-ends two .. never ran a line"}},
+        {"one that its parent kept suspended for long, and left, is not",
+         OWN "kill app\n",
+         STARTED APP_KILLED NEVER_RAN,
+         VERDICT_FAIL,
+         {"pass child-ends one", "fail child-ends two .. two still runs 7000 ms after app was "
+                                 "killed .. never ran a line of "
+                                 "its code: its parent made it suspended 994 ms before"}},
         {"a child that its parent had not come to start is no wrong image beside one that is "
          "right",
          OWN "kill app\n",
@@ -98,6 +107,12 @@ static void what_is_seen_from_outside_is_enough(void **state)
          "1200 started one process=2|" OVER("5010 exited one process=2|"),
          VERDICT_PASS,
          {"pass child-ends one .. (process 2 of one"}},
+        {"also in the instant of the end",
+         OWN_ALONE "kill one\n",
+         "0 started app|5 started one|" ONE_KILLED
+         "1001 started one process=2|" OVER("5010 exited one process=2|"),
+         VERDICT_PASS,
+         {"pass child-ends one .. (process 2 of one"}},
         {"a sibling that is ended with the struck one fails",
          OWN "kill one\n",
          STARTED ONE_KILLED "1100 exited two code=1|" OVER(""),
@@ -107,7 +122,16 @@ static void what_is_seen_from_outside_is_enough(void **state)
          OWN "kill one\n",
          STARTED ONE_KILLED "1100 exited two|" OVER(""),
          VERDICT_PASS,
-         {"pass parent-continues app .. ", "pass watchdog-detects app"}},
+         {"pass watchdog-detects app",
+          "pass parent-continues app .. two ended (exit code 0) 100 ms after one was killed .. "
+          "cannot tell whether its work was done"}},
+        {"not one that goes on asking",
+         OWN "two goes on asking\nkill one\n",
+         STARTED
+         "1000 line - line=5|1000 struck one kill line=5|1001 confirmed one kill line=5|"
+         "1001 exited one code=9|1100 exited two|" OVER(""),
+         VERDICT_FAIL,
+         {"fail parent-continues app .. two ended (exit code 0) 100 ms after one was killed"}},
         {"one that may end is nobody's fault",
          OWN "two may end\nkill one\n",
          STARTED

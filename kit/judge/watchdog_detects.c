@@ -92,7 +92,9 @@ static const struct fact *started_again(const struct verdict_builder *builder, i
                                         const struct fact *death)
 {
     const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
-    for (size_t i = list_after(starts, death->at_ns); i < starts->count; i++) {
+    /* The log can have both at one instant: a process that comes before the end of the one
+     * whose place it takes is known is said to start at that end. */
+    for (size_t i = list_after(starts, death->at_ns - 1); i < starts->count; i++) {
         if (starts->at[i]->actor >= 0 &&
             starts->at[i]->actor_of == builder->processes->of[child])
             return starts->at[i];
@@ -134,15 +136,18 @@ static bool was_ended_by_parent(const struct verdict_builder *builder, int paren
 
 /*
  * A parent that has no word for a loss is judged by what it does: if it restarts the child, or
- * makes a call that shows it the loss, it has noticed. For any other parent this cannot be
- * seen; whether it lives is judged by parent-continues.
+ * makes a call that shows it the loss, it has noticed. A parent that was asked to end looks at
+ * each of its children, so that what it finds then is no proof. For any other parent this
+ * cannot be seen; whether it lives is judged by parent-continues.
  */
 static void judge_from_outside(struct verdict_builder *builder, int parent, int child,
-                               const struct fact *death)
+                               const struct fact *death, const struct fact *out)
 {
+    const struct fact *noticed = earlier(
+        earlier(started_again(builder, child, death), event_of(builder, child, MARK_LOST)),
+        call_that_noticed(builder, parent, child, death));
     builder->in_play++;
-    if (started_again(builder, child, death) || event_of(builder, child, MARK_LOST) ||
-        call_that_noticed(builder, parent, child, death))
+    if (noticed && noticed->at_ns <= instant_of(out))
         obligation_met(builder, RULE_WATCHDOG_DETECTS);
     else
         rule_note(builder, RULE_WATCHDOG_DETECTS, parent, death->at_ns,
@@ -420,6 +425,6 @@ void rule_watchdog_detects(struct verdict_builder *builder)
         if (is_asked_for || must_say)
             parent_must_notice(builder, parent, child, death);
         else
-            judge_from_outside(builder, parent, child, death);
+            judge_from_outside(builder, parent, child, death, out);
     }
 }

@@ -8,8 +8,8 @@
 /*
  * The closing line stands alone on its line: "18 passed, 0 failed in 4.20 s". Between "failed"
  * and "in" it lists the other verdicts that occurred, each with its count, and the runs without
- * a verdict. So a script that requires "0 failed in" requires that all runs passed: every other
- * result adds words between.
+ * a verdict. So a script that requires ", 0 failed in" requires that all runs passed: every
+ * other result adds words between, and "10 failed in" has no comma before its 0.
  */
 extern const struct report_target terminal_target;
 

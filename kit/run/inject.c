@@ -118,6 +118,16 @@ bool inject_has_pipe_soon(struct session *session, int line_index, enum kit_stat
                                stalls_longest_ns(&session->stalls, NULL));
 }
 
+static void tell_no_target(struct session *session, const struct scenario_line *line)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_TROUBLE, line->target);
+    struct text text = text_over(event.text, sizeof event.text);
+    name_copy(event.by, TROUBLE_NO_TARGET, strlen(TROUBLE_NO_TARGET));
+    text_add(&text, "%s: there is no process of %s to %s", line_words(line->line_number).text,
+             session->scenario->actors[line->target].name, fault_words[line->fault]);
+    recorder_add(&session->recorder, &event);
+}
+
 /* An instant before which no process can have felt the fault; -1 if there was no target or the
  * call failed, which is logged; or INJECT_NOT_NOW. */
 static int64_t inject_from_outside(struct session *session, int line_index)
@@ -132,9 +142,7 @@ static int64_t inject_from_outside(struct session *session, int line_index)
         return INJECT_NOT_NOW;
     session->acted = true;
     if (!process) {
-        recorder_trouble(&session->recorder, from->target,
-                         "%s: there is no process of %s to %s",
-                         line_words(from->line_number).text, name, fault);
+        tell_no_target(session, from);
         return -1;
     }
     bool is_harmed = carry_out_fault(session, process, from->fault, &struck_ns, &why);

@@ -85,7 +85,7 @@ static const struct mistaken {
 } mistakes[] = {
     {"unknown first word", "wibble wobble\n",
      "x.scenario:1:1: expected 'parent', 'child', 'bystander', 'step', an actor of this "
-     "scenario, and no line above declares one, 'limit', 'settle', "
+     "scenario (no line above declares one), 'limit', 'settle', "
      "'requests', "
      "'alone', 'uses', 'private', 'shim', 'run', "
      "'window', "

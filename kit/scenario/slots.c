@@ -514,7 +514,8 @@ void slot_expected(const struct reader *reader, enum shape_slot slot, bool alone
     size_t count = slot_words(reader, slot, words, 0);
     text_add(to, "%s", slot == SLOT_COUNT ? "the end of the line" : slot_expectations[slot]);
     if (slot == SLOT_ACTOR && count == 0)
-        text_add(to, ", and no line above declares one");
+        text_add(to,
+                 alone ? ", and no line above declares one" : " (no line above declares one)");
     else if (slot == SLOT_ACTOR)
         text_add(to, "%s'%s'%s%s%s%s", alone ? ", such as " : " (such as ", words[0],
                  count > 1 ? " or '" : "", count > 1 ? words[1] : "", count > 1 ? "'" : "",
