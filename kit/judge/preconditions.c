@@ -442,6 +442,26 @@ static bool was_cut_short(const struct verdict_builder *builder, int actor)
     return false;
 }
 
+/*
+ * The strike at a step or call of the parent that kept the child from being started; or NULL.
+ * It came as early as a parent that has a probe may start its children, and no process of the
+ * run belongs to no actor: such a one could be the child, under words that the scenario has
+ * wrong.
+ */
+static const struct fact *kept_from_start(const struct verdict_builder *builder, int actor)
+{
+    int parent = parent_of(builder, actor);
+    const struct fact *strike = earlier(first_of(builder, parent, MARK_KILLED, MARK_HUNG),
+                                        event_of(builder, parent, MARK_FAILED));
+    struct window early =
+        window_for(builder->facts, parent, instant_at(builder, parent, MARK_STARTED),
+                   builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    bool is_at_step = strike && strike->kind == EVENT_STRUCK && strike->by[0];
+    return is_at_step && strike->at_ns <= early.deadline_ns && !process_of_nobody(builder)
+               ? strike
+               : NULL;
+}
+
 /* A process outside the run's job that has this image. */
 static const struct fact *escaped_as(const struct verdict_builder *builder, const char *program)
 {
@@ -531,6 +551,13 @@ static void tell_never_seen(struct verdict_builder *builder, int actor)
         return;
     }
     const struct fact *escaped = of->by_command ? NULL : escaped_as(builder, of->program);
+    const struct fact *strike = escaped ? NULL : kept_from_start(builder, actor);
+    if (strike) {
+        rule_note(builder, RULE_CHILD_ENDS, actor, strike->at_ns,
+                  "%s was never started, since %s before; nothing is known of it", of->name,
+                  describe_fact(strike).text);
+        return;
+    }
     header.verdict = VERDICT_UNSEEN;
     if (of->by_command)
         add_finding(builder, &header,
