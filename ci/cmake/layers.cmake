@@ -2,7 +2,7 @@
 #   LIFELINE_LAYERS        those of this configuration, lowest first
 #   LIFELINE_<layer>_KIND  pure, both, windows or actors
 #   LIFELINE_<layer>_USES  the targets that it links
-# Without LIFELINE_RUNNER the layers are those that an actor links.
+# Without LIFELINE_RUNNER the layers are those that an actor has in it.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/ci/layers.txt")
 file(STRINGS "${PROJECT_SOURCE_DIR}/ci/layers.txt" rows REGEX "^(pure|both|windows|actors) ")
 foreach(row IN LISTS rows)
@@ -18,7 +18,7 @@ foreach(row IN LISTS rows)
 endforeach()
 
 if(NOT LIFELINE_RUNNER)
-    set(kept ${LIFELINE_children_USES})
+    set(kept ${LIFELINE_children_USES} kit_inject) # the DLL for such programs is of their width
     list(TRANSFORM kept REPLACE "^kit_" "")
     foreach(layer IN LISTS LIFELINE_LAYERS)
         if(NOT layer IN_LIST kept)

@@ -56,8 +56,11 @@ if(TARGET lifeline)
 endif()
 install(TARGETS ${targets} EXPORT Lifeline
         RUNTIME DESTINATION bin COMPONENT windows ARCHIVE DESTINATION lib COMPONENT windows)
-if(TARGET lifeline_inject)
-    install(PROGRAMS $<TARGET_FILE:lifeline_inject> DESTINATION bin COMPONENT windows) # beside lifeline.exe
+if(TARGET lifeline AND TARGET lifeline_inject) # beside lifeline.exe
+    install(PROGRAMS $<TARGET_FILE:lifeline_inject> DESTINATION bin COMPONENT windows)
+endif()
+if(TARGET lifeline AND TARGET lifeline_inject32)
+    install(PROGRAMS "${inject_file}" DESTINATION bin COMPONENT windows)
 endif()
 install(EXPORT Lifeline NAMESPACE Lifeline:: FILE LifelineTargets.cmake DESTINATION ${to}
         COMPONENT windows)

@@ -1,9 +1,8 @@
 #pragma once
 /*
  * The clocks that a line moves. Beside calls of ntdll there are functions that read the time
- * from a page of the system; Wine's begin with eight bytes that do nothing, and these are
- * patched. Nobody asks for the time by another way than through these functions, or it is not
- * moved.
+ * from a page of the system; Wine's begin with bytes that are known, and these are patched.
+ * Nobody asks for the time by another way than through these functions, or it is not moved.
  *
  * What ntdll asks for itself stays true: its timers and its waits count with it.
  */

@@ -2,7 +2,7 @@
 /*
  * The calls by which a process learns that an operation on a pipe is over, other than waits and
  * routines: those of completion ports, and functions that look into an OVERLAPPED without a
- * call of ntdll. Wine's begin with eight bytes that do nothing, and these are patched.
+ * call of ntdll. Wine's begin with bytes that are known, and these are patched.
  */
 #include "kit/inject/calls_win32.h"
 

@@ -6,6 +6,7 @@
  */
 #include "kit/inject/errors.h"
 #include "kit/inject/follow_win32.h"
+#include "kit/inject/wine_win32.h"
 #include "kit/probe/request.h"
 #include "kit/protocol/call_steps.h"
 
@@ -196,6 +197,7 @@ static void check_self_test(void)
     assert_true(calls->stubs > 100);
     assert_int_equal(calls->missing, 0);
     assert_true(atomic_load(&calls->patched) >= 20);
+    assert_int_equal(calls->tested, on_wine());
     if (calls->tested)
         assert_int_equal(atomic_load(&calls->patched), atomic_load(&calls->dispatched));
 }
@@ -626,24 +628,48 @@ static void outside_a_run_nothing_happens(void **state)
     assert_int_equal(block->calls.stubs, 0);
 }
 
-/* The code that takes the place of a stub is of 64 bits. */
-static void a_program_of_32_bits_is_refused(void **state)
+/* Any program of 64 bits, for a test of 32: only the system has one. False on one of 32 bits.
+ */
+static bool start_wide(PROCESS_INFORMATION *made)
 {
-    (void)state;
-    assert_int_equal(inject_load(GetCurrentProcess(), GetCurrentThread(), INJECT_DLL),
-                     INJECT_OTHER_BITS);
+    wchar_t program[MAX_PATH];
+    STARTUPINFOW start = {.cb = sizeof start};
+    BOOL is_guest = FALSE;
+    if (!IsWow64Process(GetCurrentProcess(), &is_guest) || !is_guest)
+        return false;
+    GetWindowsDirectoryW(program, MAX_PATH);
+    wcscat(program, L"\\sysnative\\winver.exe");
+    assert_true(CreateProcessW(program, NULL, NULL, NULL, FALSE, CREATE_SUSPENDED, NULL, NULL,
+                               &start, made));
+    return true;
 }
 
-static int test_32_bits(void)
+static void a_program_of_64_bits_is_out_of_reach_of_32(void **state)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_program_of_32_bits_is_refused)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    wchar_t dll[INJECT_PATH];
+    PROCESS_INFORMATION made;
+    (void)state;
+    if (!start_wide(&made))
+        return;
+    path_above(dll, 2, INJECT_DLL);
+    enum inject_result result = inject_load(made.hProcess, made.hThread, dll);
+    TerminateProcess(made.hProcess, 1);
+    CloseHandle(made.hThread);
+    CloseHandle(made.hProcess);
+    assert_int_equal(result, INJECT_OTHER_BITS);
+}
+
+/* The name of the missing DLL is that of the program's width. */
+static void a_missing_dll_is_named(void **state)
+{
+    bool is_wide = sizeof(void *) == 8;
+    (void)state;
+    assert_int_equal(inject_load(GetCurrentProcess(), GetCurrentThread(), L"C:\\nowhere\\x"),
+                     is_wide ? INJECT_NO_DLL : INJECT_NO_DLL_32);
 }
 
 int main(void)
 {
-    if (sizeof(void *) != 8)
-        return test_32_bits();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_calls_of_a_program_are_its_steps, make_run,
                                         end_run),
@@ -676,6 +702,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(clocks_stay_where_no_line_moves_them, make_run,
                                         end_run),
         cmocka_unit_test_setup_teardown(outside_a_run_nothing_happens, make_run, end_run),
+        cmocka_unit_test(a_program_of_64_bits_is_out_of_reach_of_32),
+        cmocka_unit_test(a_missing_dll_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,8 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 #include "kit/inject/errors.c"
 #include "kit/inject/follow_win32.c"
 #include "kit/inject/known_win32.c"
+#include "kit/inject/load_code.c"
+#include "kit/inject/narrow_win32.c"
 #include "kit/inject/objects.c"
 #include "kit/inject/operations.c"
 #include "kit/inject/operations_win32.c"
@@ -46,8 +48,14 @@ static int format_plainly(char *to, size_t size, const char *format, va_list arg
 #include "kit/inject/process_calls_win32.h"
 #include "kit/inject/serial.c"
 #include "kit/inject/shims_win32.c"
-#include "kit/inject/stub.c"
+#include "kit/inject/stub_code.c"
+#ifdef _WIN64
+#include "kit/inject/stub_x64.c"
+#else
+#include "kit/inject/stub_x86.c"
+#endif
 #include "kit/inject/tell_win32.c"
+#include "kit/inject/wine_win32.c"
 
 /* ---- instead of a C runtime; volatile, so that the compiler makes no call of itself ---- */
 

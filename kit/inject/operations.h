@@ -14,11 +14,10 @@
 #define OPERATIONS_MOST                                                                        \
     1024u /* under way at once, calls that wait inside the system included */
 
-/* The IO_STATUS_BLOCK of 64 bits. */
+/* The IO_STATUS_BLOCK: 16 bytes with 64 bits, 8 with 32. */
 struct operation_block {
     int32_t status;
-    uint32_t unused;
-    uint64_t information;
+    uintptr_t information;
 };
 
 /* The statuses that count here. */

@@ -2,8 +2,15 @@
 #include "kit/inject/calls_win32.h"
 #include "kit/inject/tell_win32.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <windows.h>
 #include <winternl.h>
+
+static_assert(sizeof(struct operation_block) == sizeof(IO_STATUS_BLOCK) &&
+                  offsetof(struct operation_block, information) ==
+                      offsetof(IO_STATUS_BLOCK, Information),
+              "a block is read as what it is");
 
 static struct operations operations;
 static bool keeps_operations;

@@ -1,5 +1,6 @@
 #include "kit/inject/patch_win32.h"
 #include "kit/inject/stub.h"
+#include "kit/inject/wine_win32.h"
 
 #include <string.h>
 #include <windows.h>
@@ -7,8 +8,11 @@
 #define STUBS_MOST 1024
 #define NEAR_STEP  0x10000u /* where the system begins memory */
 
-/* Where Wine's stubs find the address of the dispatcher: a page of this process's own. */
-#define DISPATCHER ((void *volatile *)(uintptr_t)0x7ffe1000)
+#ifdef _WIN64
+#define MACHINE stub_x64
+#else
+#define MACHINE stub_x86
+#endif
 
 struct stub {
     uint8_t *at;
@@ -23,15 +27,10 @@ struct patch {
     const struct call_hooks *lists;
     size_t list_count;
     struct run_call_counts *counts;
+    void *volatile *dispatcher; /* the pointer that is turned; NULL: there is none */
     uint32_t stub_count;
     struct stub stubs[STUBS_MOST];
 };
-
-bool on_wine(void)
-{
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    return ntdll && GetProcAddress(ntdll, "wine_get_version");
-}
 
 static const IMAGE_EXPORT_DIRECTORY *exports_of(const uint8_t *module)
 {
@@ -76,14 +75,14 @@ static void find_stubs(struct patch *patch)
         uint8_t *at = patch->ntdll + functions[ordinals[i]];
         uint32_t number = 0;
         if (!names_a_call(name) || patch->stub_count == STUBS_MOST ||
-            !stub_matches(at, (uintptr_t)at, &number))
+            !MACHINE.matches(at, (uintptr_t)at, &number))
             continue;
         patch->stubs[patch->stub_count++] =
             (struct stub){.at = at, .number = number, .hook = hook_of_call(patch, name)};
     }
 }
 
-/* Memory that a jump of 32 bits reaches from all of ntdll. */
+/* Memory that a jump of 32 bits reaches from the module. */
 static uint8_t *room_near(uint8_t *module, size_t bytes)
 {
     const uintptr_t begin = 0x1000000, end = 0x70000000;
@@ -100,32 +99,72 @@ static uint8_t *room_near(uint8_t *module, size_t bytes)
     return NULL;
 }
 
-/* The address of the code that `length` bytes were just made of; the next begin behind it. */
-static uint64_t keep_code(struct patch *patch, size_t length)
-{
-    const size_t aligned = 16;
-    uint64_t at = (uintptr_t)(patch->code + patch->used);
-    patch->used += (length + aligned - 1) / aligned * aligned;
-    return at;
-}
-
 static uint8_t *code_next(const struct patch *patch)
 {
     return patch->code + patch->used;
 }
 
+static uint64_t code_place(const struct patch *patch)
+{
+    return (uintptr_t)code_next(patch);
+}
+
+/* The address of the code that `length` bytes were just made of; the next begin behind it. */
+static uint64_t keep_code(struct patch *patch, size_t length)
+{
+    const size_t aligned = 16;
+    uint64_t at = code_place(patch);
+    patch->used += (length + aligned - 1) / aligned * aligned;
+    return at;
+}
+
+/* Puts the jump in its place at once. The memory can be written. False if it is too far. */
+static bool put_jump(uint8_t *at, uint64_t to)
+{
+    LONG64 before, jump;
+    memcpy(&before, at, sizeof before);
+    memcpy(&jump, at, sizeof jump);
+    if (!MACHINE.jump((uint8_t *)&jump, (uintptr_t)at, to))
+        return false;
+    return InterlockedCompareExchange64((LONG64 volatile *)(void *)at, jump, before) == before;
+}
+
+/* The pointer by which this stub enters the system; NULL: it has another way. */
+static void *volatile *dispatcher_of(const uint8_t *stub)
+{
+    uint64_t entry = MACHINE.entry(stub, (uintptr_t)stub);
+    uint64_t pointer = entry ? MACHINE.pointer((const uint8_t *)(uintptr_t)entry) : 0;
+    return (void *volatile *)(uintptr_t)pointer;
+}
+
+static void find_dispatcher(struct patch *patch)
+{
+    for (uint32_t i = 0; on_wine() && i < patch->stub_count && !patch->dispatcher; i++)
+        patch->dispatcher = dispatcher_of(patch->stubs[i].at);
+}
+
+/* Where one count is compared with the other, both are of the same calls. */
+static bool is_counted(const struct patch *patch, const uint8_t *stub)
+{
+    return !patch->dispatcher || dispatcher_of(stub) == patch->dispatcher;
+}
+
 static void patch_stub(struct patch *patch, const struct stub *stub)
 {
-    uint64_t at = (uintptr_t)stub->at, counter = (uintptr_t)&patch->counts->patched, jump;
-    uint64_t to = keep_code(patch, stub_enter(code_next(patch), stub->number, at));
+    uint64_t counter = (uintptr_t)&patch->counts->patched;
+    size_t length =
+        MACHINE.enter(code_next(patch), code_place(patch), stub->number, (uintptr_t)stub->at);
+    uint64_t to = keep_code(patch, length);
     if (stub->hook) {
         stub->hook->original = (void *)(uintptr_t)to;
         to = (uintptr_t)stub->hook->handler;
     }
-    to = keep_code(patch, stub_count(code_next(patch), counter, to));
-    if (!stub_jump((uint8_t *)&jump, at, to))
+    if (is_counted(patch, stub->at))
+        length = MACHINE.count(code_next(patch), code_place(patch), counter, to);
+    else
+        length = MACHINE.go(code_next(patch), code_place(patch), to);
+    if (!put_jump(stub->at, keep_code(patch, length)))
         return;
-    InterlockedExchange64((LONG64 volatile *)(void *)stub->at, (LONG64)jump);
     patch->counts->stubs++;
     patch->counts->missing -= stub->hook != NULL;
 }
@@ -147,17 +186,6 @@ static void patch_found(struct patch *patch)
     VirtualProtect(first, bytes, before, &before);
 }
 
-/* True if the stub ends with `call [7ffe1000]`, as those of Wine 8 do. */
-static bool uses_dispatcher(const uint8_t *stub)
-{
-    static const uint8_t call[] = {0xff, 0x14, 0x25, 0x00, 0x10, 0xfe, 0x7f};
-    for (size_t i = STUB_PATTERN; i + sizeof call <= 2 * STUB_PATTERN; i++) {
-        if (memcmp(stub + i, call, sizeof call) == 0)
-            return true;
-    }
-    return false;
-}
-
 /*
  * Both counts begin here. The patched stub counts a call before the dispatcher does, so that a
  * thread that is ended between the two makes the first count the larger one. A call that passed
@@ -166,21 +194,22 @@ static bool uses_dispatcher(const uint8_t *stub)
 static void turn_dispatcher(struct patch *patch, uint64_t patched_before)
 {
     struct run_call_counts *counts = patch->counts;
-    if (!on_wine() || !uses_dispatcher(patch->stubs[0].at))
+    if (!patch->dispatcher)
         return;
-    uint64_t code =
-        keep_code(patch, stub_count_numbers(code_next(patch), (uintptr_t)&counts->dispatched,
-                                            (uintptr_t)*DISPATCHER));
+    size_t length =
+        MACHINE.count_numbers(code_next(patch), code_place(patch),
+                              (uintptr_t)&counts->dispatched, (uintptr_t)*patch->dispatcher);
+    uint64_t code = keep_code(patch, length);
     counts->tested = 1;
     atomic_store(&counts->patched, patched_before);
-    *DISPATCHER = (void *)(uintptr_t)code;
+    *patch->dispatcher = (void *)(uintptr_t)code;
 }
 
 /* The same function can have two names: kernel32's may be that of kernelbase. */
 static bool is_patched(const struct function_patch *patches, size_t count, const uint8_t *at)
 {
     for (size_t i = 0; i < count; i++) {
-        if (patches[i].original == (const void *)(at + STUB_PATCH))
+        if (patches[i].at == at)
             return true;
     }
     return false;
@@ -188,15 +217,17 @@ static bool is_patched(const struct function_patch *patches, size_t count, const
 
 static void patch_function(struct function_patch *patch, uint8_t *at, uint8_t *code)
 {
-    uint64_t jump;
     DWORD before;
-    stub_go(code, (uintptr_t)patch->handler);
-    if (!stub_jump((uint8_t *)&jump, (uintptr_t)at, (uintptr_t)code) ||
-        !VirtualProtect(at, STUB_PATCH, PAGE_EXECUTE_READWRITE, &before))
+    uint8_t *original = code + STUB_ROOM;
+    MACHINE.go(code, (uintptr_t)code, (uintptr_t)patch->handler);
+    MACHINE.resume(original, (uintptr_t)original, (uintptr_t)at);
+    if (!VirtualProtect(at, STUB_PATCH, PAGE_EXECUTE_READWRITE, &before))
         return;
-    InterlockedExchange64((LONG64 volatile *)(void *)at, (LONG64)jump);
+    if (put_jump(at, (uintptr_t)code)) {
+        patch->at = at;
+        patch->original = original;
+    }
     VirtualProtect(at, STUB_PATCH, before, &before);
-    patch->original = at + STUB_PATCH;
 }
 
 void patch_functions(struct function_patch *patches, size_t count)
@@ -208,9 +239,9 @@ void patch_functions(struct function_patch *patches, size_t count)
         if (!at || is_patched(patches, count, at))
             continue;
         patches[i].is_there = true;
-        if (!stub_is_padding(at, (uintptr_t)at))
+        if (!MACHINE.is_padding(at, (uintptr_t)at))
             continue;
-        uint8_t *code = room_near(at - (uintptr_t)at % NEAR_STEP, STUB_ROOM);
+        uint8_t *code = room_near(at - (uintptr_t)at % NEAR_STEP, (size_t)2 * STUB_ROOM);
         if (code)
             patch_function(&patches[i], at, code);
     }
@@ -237,6 +268,7 @@ bool patch_stubs(const struct call_hooks *lists, size_t list_count,
     counts->stubs = counts->tested = counts->missing = 0;
     for (size_t i = 0; i < list_count; i++)
         counts->missing += (uint32_t)lists[i].count;
+    find_dispatcher(patch);
     patch_found(patch);
     turn_dispatcher(patch, patched_before);
     return counts->stubs > 0;

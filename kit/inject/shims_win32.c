@@ -1,7 +1,7 @@
 #include "kit/inject/shims_win32.h"
-#include "kit/inject/patch_win32.h"
 #include "kit/inject/serial.h"
 #include "kit/inject/tell_win32.h"
+#include "kit/inject/wine_win32.h"
 #include "kit/protocol/shims.h"
 
 #include <windows.h>

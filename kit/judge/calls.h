@@ -8,7 +8,7 @@
 
 /*
  * Whether the steps of this process are its calls: the injected probe was to come into it, and
- * no probe of its own did, as in a program of 32 bits.
+ * no probe of its own did, as in a child of 64 bits whose parent has 32.
  */
 bool says_calls(const struct verdict_builder *builder, int actor);
 

@@ -327,7 +327,7 @@ static void not_each_message_needs_an_answer(void **state)
     ALL_HOLD(scenes);
 }
 
-/* The injected probe cannot come into a child of 32 bits, which has a probe of its own. */
+/* The injected probe did not come into a child, which has a probe of its own. */
 #define ASKS(ms, n, later)                                                                     \
     ms " step two request.sent n=" n "|" later " step two reply.received n=" n "|"
 #define LINKED_CAME                                                                            \

@@ -1,5 +1,6 @@
 #include "kit/judge/preconditions.h"
 #include "kit/base/image.h"
+#include "kit/base/injected_needs.h"
 #include "kit/base/line_number.h"
 #include "kit/judge/given_up.h"
 #include "kit/judge/line.h"
@@ -90,7 +91,7 @@ static bool tell_not_entered(struct verdict_builder *builder)
             trouble_header(builder, i, instant_at(builder, process, MARK_STARTED));
         add_finding(builder, &header,
                     "the injected probe never came into %s, so %s was not in force there; it "
-                    "needs a program of 64 bits that has the variable LIFELINE_RUN",
+                    "needs " INJECTED_NEEDS,
                     name_of(builder, i), not_entered_line(builder).text);
         builder->troubled = any = true;
     }
@@ -368,7 +369,7 @@ static void tell_no_probe(struct verdict_builder *builder, int actor, int64_t ov
     if (actor_is_injected(builder->scenario, actor))
         add_finding(builder, &header,
                     "the injected probe never came into %s, and %s needs its steps; it "
-                    "needs a program of 64 bits that has the variable LIFELINE_RUN",
+                    "needs " INJECTED_NEEDS,
                     name_of(builder, actor), line.text);
     else if (other)
         add_finding(builder, &header,

@@ -1,4 +1,5 @@
 #include "kit/look/exchange_page.h"
+#include "kit/base/injected_needs.h"
 #include "kit/base/shown_text.h"
 #include "kit/look/exchange.h"
 #include "kit/protocol/call_steps.h"
@@ -156,9 +157,7 @@ static void show_silent(struct text *to, const struct exchange *exchange,
                         const struct kit_event *events, size_t count, const char *actor)
 {
     if (!exchange_came_into(events, count, actor))
-        text_add(to,
-                 "  The injected probe never came into %s. It needs a program of 64 bits that "
-                 "has the variable LIFELINE_RUN.\n",
+        text_add(to, "  The injected probe never came into %s. It needs " INJECTED_NEEDS ".\n",
                  actor);
     else if (!made_call(exchange, actor))
         text_add(to, "  %s made no call that is a step.\n", actor);

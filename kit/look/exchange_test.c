@@ -271,8 +271,9 @@ static void calls_that_were_not_seen_are_told(void **state)
         "  none\n"
         "  app made no call that is a step.\n"
         "  helper made no call that is a step.\n"
-        "  The injected probe never came into old. It needs a program of 64 bits that has "
-        "the variable LIFELINE_RUN.\n"
+        "  The injected probe never came into old. It needs a program that has the variable "
+        "LIFELINE_RUN; into a 32-bit program it also needs lifeline_inject32.dll beside "
+        "lifeline.exe, and into a 64-bit child a 64-bit parent.\n"
         "  It did not see all calls of helper: 2 of 9 calls passed the probe by.\n"
         "  The run had trouble: no memory.\n");
 }

@@ -134,7 +134,8 @@ enum { RUN_NAME_FREE, RUN_NAME_TAKEN, RUN_NAME_READY };
 /*
  * What an injected probe sees of its process's system calls (kit/inject). All zero for a linked
  * probe. `patched` and `dispatched` go on counting when another process takes the actor's
- * place.
+ * place. With 32 bits their halves are counted one after the other: they are read once the
+ * process has ended.
  */
 struct run_call_counts {
     uint32_t stubs;              /* functions of ntdll that are patched */

@@ -37,7 +37,7 @@
     X(INJECT, "probe inject",                                                                  \
       "the runner loads the injected probe into the program before its first instruction, "    \
       "and into all its children: their calls of the system become steps (the table of call "  \
-      "steps below). For a program of yours without a probe, of 64 bits")
+      "steps below). For a program of yours without a probe")
 
 /* X(token, word) */
 #define LAUNCH_TOKENS(X)                                                                       \

@@ -1,4 +1,5 @@
 #include "kit/sweeping/sweep_baseline.h"
+#include "kit/base/injected_needs.h"
 #include "kit/os/console.h"
 
 #include <stdio.h>
@@ -148,11 +149,10 @@ static void tell_uninjected(const struct scenario *scenario, const struct run_ou
         const char *name = scenario->actors[i].name;
         if (actor_is_injected(scenario, i) &&
             !find_event(outcome, EVENT_ATTACHED, name, ATTACHED_INJECTED))
-            os_say(
-                stdout,
-                "the injected probe never came into %s, so no call of %s is struck; it needs "
-                "a program of 64 bits that has the variable LIFELINE_RUN",
-                name, name);
+            os_say(stdout,
+                   "the injected probe never came into %s, so no call of %s is struck; it "
+                   "needs " INJECTED_NEEDS,
+                   name, name);
     }
 }
 

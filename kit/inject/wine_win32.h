@@ -1,0 +1,7 @@
+#pragma once
+/*
+ * Whether the system is Wine. Any thread.
+ */
+#include <stdbool.h>
+
+bool on_wine(void);
