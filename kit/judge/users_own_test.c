@@ -336,21 +336,21 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
           "be read, so Lifeline cannot tell whether it was two; run fewer scenarios at once"}},
         {"one that a strike at a step of its parent kept from being started is told beside a "
          "pass",
-         BY_COMMAND "at app pipe.create kill app\n",
+         "step mine\n" BY_COMMAND "at app mine kill app\n",
          "0 started app text=app.exe|5 started one text=--worker|"
-         "6 step app pipe.create n=1|6 struck app kill by=pipe.create n=1 line=4|"
-         "7 confirmed app kill line=4|7 exited app code=9|8 exited one|6000 end -",
+         "6 step app mine n=1|6 struck app kill by=mine n=1 line=5|"
+         "7 confirmed app kill line=5|7 exited app code=9|8 exited one|6000 end -",
          VERDICT_PASS,
-         {"pass child-ends two @6 two was never started, since app was killed",
+         {"pass child-ends two .. @6 two was never started, since app was killed",
           "pass child-ends one"}},
         {"not where a process is there that belongs to no actor",
-         BY_COMMAND "at app pipe.create kill app\n",
+         "step mine\n" BY_COMMAND "at app mine kill app\n",
          "0 started app text=app.exe|4 started - worker.exe pid=44 text=other|5 started one "
-         "text=--worker|6 step app pipe.create n=1|6 struck app kill by=pipe.create n=1 line=4|"
-         "7 confirmed app kill line=4|7 exited app code=9|8 exited one|9 exited - worker.exe "
+         "text=--worker|6 step app mine n=1|6 struck app kill by=mine n=1 line=5|"
+         "7 confirmed app kill line=5|7 exited app code=9|8 exited one|9 exited - worker.exe "
          "pid=44|6000 end -",
          VERDICT_UNSEEN,
-         {"unseen run two"}},
+         {"pass child-ends one", "unseen run two"}},
         {"one that never came is not missed in another family",
          BY_COMMAND "kill one\n",
          "0 started app text=app.exe|5 started one text=--worker|" ONE_KILLED OVER(""),

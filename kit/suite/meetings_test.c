@@ -85,8 +85,8 @@ static void what_the_runner_has_too_proves_nothing(void **state)
     assert_int_equal(add("d", 10, 20, false, "Mutant", "__WINE_FONT_MUTEX__"), 0);
     assert_int_equal(add("e", 10, 20, false, "Mutant", "display_device_init"), 0);
     assert_int_equal(add("f", 10, 20, false, "Mutant", "display_device_init"), 0);
-    assert_int_equal(add("e", 10, 20, false, "Mutant", "DBWinMutex"), 0);
-    assert_int_equal(add("f", 10, 20, false, "Mutant", "DBWinMutex"), 0);
+    assert_int_equal(add("g", 10, 20, false, "Mutant", "DBWinMutex"), 0);
+    assert_int_equal(add("h", 10, 20, false, "Mutant", "DBWinMutex"), 0);
 }
 
 static void however_many_there_are_it_ends(void **state)
