@@ -99,6 +99,12 @@ static void the_watchdog_of_a_parent_of_the_kit_is_known(void **state)
     ALL_HOLD(scenes);
 }
 
+/* The runner looks for the pipe of the two, and they stand still meanwhile. */
+#define DROPS "parent app is \"app.exe\"\nchild two is image two.exe\ndrop two\n"
+#define ENDS_AT(ms)                                                                            \
+    "0 started app|5 started two|100 line - line=3|" ms " exited two code=1|"                  \
+    "5900 closing -|5901 ended app|5902 exited app code=9|6000 end -"
+
 /* A run that only says what nobody can know is made again; one in which something failed is
  * not. */
 static void only_a_run_without_a_failure_is_made_again(void **state)
@@ -138,6 +144,8 @@ static void only_a_run_without_a_failure_is_made_again(void **state)
          STARTED HEARD "1260 report app child.lost one by=process|1280 exited one code=9|"
                        "1290 line - line=4|" OVER,
          false},
+        {DROPS, ENDS_AT("601"), true},
+        {DROPS, ENDS_AT("600"), false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct stage *stage = stage_set(rows[i].scenario, rows[i].events);

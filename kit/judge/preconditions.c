@@ -227,6 +227,22 @@ static bool is_after_giving_up(const struct verdict_builder *builder, int actor,
     return false;
 }
 
+/* A search for the pipe of two processes suspends both, and needs 30 ms. */
+#define SEARCH_LONG_NS (500 * NS_PER_MS)
+
+/*
+ * Whether the pair stood still for long while the runner looked for its pipe, so that a
+ * deadline of its own may have passed meanwhile. Only a busy machine needs so long for a look.
+ */
+static bool was_searched_long(const struct verdict_builder *builder, int line_index,
+                              int64_t exited_ns)
+{
+    const struct scenario_line *line = &builder->scenario->lines[line_index];
+    const struct fact *begun = builder->facts->lines[line_index].begun;
+    return line->fault == FAULT_DROP && !statement_orders(line->kind) && begun &&
+           exited_ns - begun->at_ns > SEARCH_LONG_NS;
+}
+
 /* `actor` is its process that ended. */
 static void tell_ended(struct verdict_builder *builder, int actor, int line_index)
 {
@@ -262,7 +278,8 @@ static void tell_ended(struct verdict_builder *builder, int actor, int line_inde
                               last_step_text(builder, actor, exit->at_ns).text, cause.text);
     const struct given_up given_up = given_up_by_silence(builder, actor, exit->at_ns);
     add_given_up(builder, finding, &given_up);
-    finding->of_busy_machine |= is_after_giving_up(builder, actor, exit->at_ns);
+    finding->of_busy_machine |= is_after_giving_up(builder, actor, exit->at_ns) ||
+                                was_searched_long(builder, line_index, exit->at_ns);
     finding->bad_end = exit->code != 0 && !given_up.report;
 }
 
