@@ -471,13 +471,12 @@ static const struct fact *kept_from_start(const struct verdict_builder *builder,
     int parent = parent_of(builder, actor);
     const struct fact *strike = earlier(first_of(builder, parent, MARK_KILLED, MARK_HUNG),
                                         event_of(builder, parent, MARK_FAILED));
-    struct window early =
-        window_for(builder->facts, parent, instant_at(builder, parent, MARK_STARTED),
-                   builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
-    bool is_at_step = strike && strike->kind == EVENT_STRUCK && strike->by[0];
-    return is_at_step && strike->at_ns <= early.deadline_ns && !process_of_nobody(builder)
-               ? strike
-               : NULL;
+    int64_t started_ns = instant_at(builder, parent, MARK_STARTED);
+    if (!strike || strike->kind != EVENT_STRUCK || !strike->by[0] || started_ns == FACTS_NEVER)
+        return NULL;
+    struct window early = window_for(builder->facts, parent, started_ns,
+                                     builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
+    return strike->at_ns <= early.deadline_ns && !process_of_nobody(builder) ? strike : NULL;
 }
 
 /* A process outside the run's job that has this image. */
