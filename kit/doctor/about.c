@@ -1,6 +1,5 @@
 #include "kit/doctor/about.h"
 #include "kit/base/shown_text.h"
-#include "kit/judge/system_processes.h"
 
 #include <assert.h>
 
@@ -51,33 +50,26 @@ static void add_advice(struct text *to, const struct doctor_examined *examined)
         text_add(to, "\n");
     }
     if (doctor_was_in_vain(examined->plan))
-        text_add(
-            to,
-            "  Nothing could be done to it. Lifeline starts it in the current folder, "
-            "in a console without a\n"
-            "  window, with a standard input that is open and silent, and in a job that its "
-            "processes cannot leave.\n"
-            "  Give it the arguments and files that it needs. A program that starts a helper "
-            "outside the job needs\n"
-            "  a scenario with `job breakaway` behind its name:\n"
-            "  docs/any-program.md\n");
+        text_add(to,
+                 "  Nothing could be done to it. Lifeline starts it in the current folder, "
+                 "without a console, with\n"
+                 "  a standard input that is open and silent, and in a job that its "
+                 "processes cannot leave.\n"
+                 "  Give it the arguments and files that it needs. A program that needs a "
+                 "console, or a helper\n"
+                 "  outside the job, needs a scenario with `console own` or `job breakaway` "
+                 "behind its name:\n"
+                 "  docs/any-program.md\n");
     else
         text_add(to, "  A program that ends so soon cannot be disturbed. If it should stay, "
                      "give it what it needs to stay.\n");
 }
 
-/* How many processes the program started; the host of its console is the system's. */
-static uint32_t count_children(const struct doctor_plan *plan, uint32_t *left)
+static uint32_t children_left(const struct doctor_plan *plan)
 {
     uint32_t count = 0;
-    *left = 0;
-    for (uint32_t i = 1; i < plan->look->process_count; i++) {
-        const struct look_process *process = &plan->look->processes[i];
-        if (is_systems_own(process->image))
-            continue;
-        count++;
-        *left += !process->ended;
-    }
+    for (uint32_t i = 1; i < plan->look->process_count; i++)
+        count += !plan->look->processes[i].ended;
     return count;
 }
 
@@ -95,8 +87,8 @@ static void add_kinds(struct text *to, const struct doctor_plan *plan)
 
 static void add_processes(struct text *to, const struct doctor_plan *plan)
 {
-    uint32_t left;
-    if (count_children(plan, &left) == 0)
+    uint32_t left = children_left(plan);
+    if (plan->look->process_count == 1)
         text_add(to, "  It started no process, so the rules about children have nothing to "
                      "judge.\n");
     add_kinds(to, plan);
@@ -145,9 +137,7 @@ void doctor_about(struct text *to, const struct doctor_examined *examined)
     const struct doctor_plan *plan = examined->plan;
     text_add(to, "\nThe program\n  It is called app below, and in the scenarios.\n");
     add_course(to, plan);
-    uint32_t left;
-    count_children(plan, &left);
-    if (doctor_ended_soon(plan) && left == 0) {
+    if (doctor_ended_soon(plan) && children_left(plan) == 0) {
         add_advice(to, examined);
         return;
     }

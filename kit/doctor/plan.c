@@ -191,13 +191,13 @@ void doctor_plan_go_on(struct doctor_plan *plan, const bool is_restarted[DOCTOR_
 
 /* `options`: what else is said behind the program. */
 static void add_program(struct text *to, const struct doctor_plan *plan, const char *name,
-                        bool is_exact)
+                        bool is_exact, const char *options)
 {
     struct look_program program = *plan->program;
     program.injected |= is_exact;
     text_add(to, "parent %s is ", name);
     draft_add_program(to, &program);
-    text_add(to, "\n");
+    text_add(to, "%s\n", options);
 }
 
 static void add_children(struct text *to, const struct doctor_plan *plan)
@@ -375,11 +375,12 @@ void doctor_scenario(struct text *to, const struct doctor_plan *plan,
     bool names_children = !is_early && question->ask != DOCTOR_RESTARTED;
     doctor_done(to, plan, question);
     text_add(to, ".\n");
-    add_program(to, plan, "app", question->at != NULL);
+    add_program(to, plan, "app", question->at != NULL,
+                question->ask == DOCTOR_KEY ? " console own" : "");
     if (names_children)
         add_children(to, plan);
     if (question->ask == DOCTOR_RESTARTED)
-        add_program(to, plan, "again", false);
+        add_program(to, plan, "again", false, "");
     if (question->ask == DOCTOR_KEY)
         text_add(to, "app stops by ctrl-c\n");
     if (question->ask == DOCTOR_BUSY)
@@ -399,7 +400,7 @@ void doctor_scenario(struct text *to, const struct doctor_plan *plan,
 
 void doctor_calls_scenario(struct text *to, const struct doctor_plan *plan, uint32_t for_ms)
 {
-    add_program(to, plan, "app", true);
+    add_program(to, plan, "app", true, "");
     add_children(to, plan);
     if (plan->stops_by_input)
         text_add(to, STOPS_BY_INPUT);

@@ -24,8 +24,8 @@
       "to those of the runner; `null`, nowhere. By default `captured`")                        \
     X(CONSOLE, "console <console>",                                                            \
       "`own`, a console of its own, without a window, which its children share; `none`, "      \
-      "none at all, so that each child makes one. By default `own` for a program in quotes, "  \
-      "`none` for a word. Its standard input and output are what the other options say")       \
+      "none, so that under Wine the pipes of a killed child can end a second after it. By "    \
+      "default `none`. Its standard input and output are what the other options say")          \
     X(TOKEN, "token <token>",                                                                  \
       "`restricted`, a token without the rights of an administrator, for a program that "      \
       "refuses to run as one; `usual`, that of the runner. By default `usual`")                \
@@ -73,7 +73,7 @@
     X(EVENT, "event", true, "the runner sets the event of this name")                          \
     X(COMMAND, "command", true, "the runner starts this command line, as part of the run")     \
     X(CTRL_C, "ctrl-c", false,                                                                 \
-      "Ctrl+C goes to all processes of its console, which a program in quotes has")            \
+      "Ctrl+C goes to all processes of its console; write `console own` behind its program")   \
     X(CTRL_BREAK, "ctrl-break", false,                                                         \
       "the same with Ctrl+Break, which Wine does not deliver")                                 \
     X(CLOSE_WINDOW, "close-window", false,                                                     \

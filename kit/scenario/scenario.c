@@ -235,10 +235,6 @@ static enum kit_status declare_actor(struct reader *r, const struct statement *s
         keep_option(actor, (enum protocol_option)option, option_rows[option].usual);
     name_copy(actor->name, s->name, strlen(s->name));
     actor->launch.source = program->quoted ? LAUNCH_IN_OPEN : LAUNCH_IN_NOTHING;
-    /* A child of a program without a console gets a console of its own, and under Wine the host
-     * of that console keeps the child's pipes open after its end. Actors of kit/link give their
-     * children no console. */
-    actor->launch.console = program->quoted ? LAUNCH_CONSOLE_OWN : LAUNCH_CONSOLE_NONE;
     if (by_command && !token_text(program, actor->program, sizeof actor->program))
         return reader_wrong(r, s, ROLE_TEXT, "a text has at most %d bytes",
                             SCENARIO_ARGUMENT - 1);
