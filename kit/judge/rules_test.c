@@ -1050,6 +1050,14 @@ static void a_watchdog_detects(void **state)
          VERDICT_FAIL,
          {"fail watchdog-detects host:child.lost @100 host reported cs dead by watchdog, but "
           "cs lived 4912 ms longer .. docs/races.md#silence-is-not-death"}},
+        {"one whose end a runner that stood still saw late was dead",
+         ONE "hang cs\n",
+         HOST_BEGUN CS_BEGUN
+         "90 line - line=4|90 struck cs hang line=4|90 confirmed cs hang line=4|"
+         "100 report host child.lost cs by=process|200 stall - n=1 until=700|"
+         "1400 exited cs code=1|" CLOSED_WITHOUT_CS,
+         VERDICT_PASS,
+         {0}},
         {"a hung child is alive",
          ONE "hang cs\n",
          HOST_BEGUN CS_BEGUN

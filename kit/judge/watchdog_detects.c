@@ -4,8 +4,8 @@
 #include "kit/protocol/call_steps.h"
 
 /*
- * How much later than the death itself the runner may log it. Within this time, a parent that
- * reported the death first was quick and did not guess.
+ * How much later than the death itself the runner may log it; stalls extend it. Within this
+ * time, a parent that reported the death first was quick and did not guess.
  */
 #define EXIT_SEEN_LATE_NS (1000 * NS_PER_MS)
 
@@ -226,6 +226,13 @@ static bool spoke_after(const struct verdict_builder *builder, int child,
            !words_equal(lost->by, notice_words[NOTICE_PIPE]);
 }
 
+/* Until when the log can have the exit of a process that was gone at an instant: a runner that
+ * stands still sees it later. */
+static int64_t exit_seen_by(const struct verdict_builder *builder, int64_t gone_ns)
+{
+    return window_open(builder->facts, gone_ns, EXIT_SEEN_LATE_NS / NS_PER_MS).deadline_ns;
+}
+
 /*
  * Whether the child can have been dead at the report. An exit is logged late; a kill counts
  * from an instant at which the child still ran.
@@ -234,8 +241,10 @@ static bool was_dead_at(const struct verdict_builder *builder, int child,
                         const struct fact *lost)
 {
     const struct fact *death = death_of(builder, child);
-    int64_t late_ns = death && death == kill_of(builder, child) ? 0 : EXIT_SEEN_LATE_NS;
-    return instant_of(death) <= lost->at_ns + late_ns && !spoke_after(builder, child, lost);
+    int64_t by_ns = death && death == kill_of(builder, child)
+                        ? lost->at_ns
+                        : exit_seen_by(builder, lost->at_ns);
+    return instant_of(death) <= by_ns && !spoke_after(builder, child, lost);
 }
 
 /* A live child is never reported dead, however slow it is. */
@@ -248,8 +257,8 @@ static void report_lost_alive(struct verdict_builder *builder, int parent, int c
         can_be_lost_alive(builder, child, lost))
         return;
     if (!death && !event_of(builder, THE_RUN, MARK_END) &&
-        builder->facts->horizon_ns < lost->at_ns + EXIT_SEEN_LATE_NS) {
-        await(builder, child, "", lost->at_ns + EXIT_SEEN_LATE_NS);
+        builder->facts->horizon_ns < exit_seen_by(builder, lost->at_ns)) {
+        await(builder, child, "", exit_seen_by(builder, lost->at_ns));
         return;
     }
     struct finding_header header =
