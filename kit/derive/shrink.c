@@ -274,7 +274,7 @@ static bool propose_block(struct shrink *shrink, enum line_role role)
     return leave_block(shrink, role, shrink->at, shrink->block);
 }
 
-/* The first line of this role that is left, from line `from` on; NULL if there is none. */
+/* The first line of this role that was not left out, from line `from` on, or NULL. */
 static struct shrink_line *next_of_role(struct shrink *shrink, enum line_role role, size_t from)
 {
     for (size_t i = from; i < shrink->count; i++) {

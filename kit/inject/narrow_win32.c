@@ -106,8 +106,8 @@ static uint32_t address_at(const struct narrow_image *image, uint32_t place)
     return image->base + function;
 }
 
-/* The names are sorted: reading them all takes a call for each. 0: there is none. `name` is
- * shorter than NAME_ROOM. */
+/* The address of the function `name`, or 0. The search halves the sorted names, since each name
+ * takes a call to read. `name` is shorter than NAME_ROOM. */
 static uint32_t address_inside(const struct narrow_image *image, const char *name)
 {
     uint32_t begin = 0, end = image->exports.NumberOfNames;
@@ -144,8 +144,8 @@ static uint32_t find_load(struct narrow_image *image)
     return load;
 }
 
-/* The code that loads the DLL, in the process; 0: there is none. It stays: the thread runs it
- * later. */
+/* Puts the code that loads the DLL into the process. Returns its address, or 0. The code stays
+ * there, since the thread runs it later. */
 static uint32_t put_code(const struct narrow_image *image, uint32_t load, const wchar_t *path)
 {
     static uint8_t room[LOAD_ROOM];

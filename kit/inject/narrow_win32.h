@@ -1,8 +1,8 @@
 #pragma once
 /*
- * Loads a DLL into a process of 32 bits that has not run yet, from a process of 64 bits. An
- * address of a function there is none of here, so it is read from the export table of the ntdll
- * in that process: the only DLL that is mapped before the process runs.
+ * Loads a DLL into a process of 32 bits that has not run yet, from a process of 64 bits. A
+ * function has another address there than here. So the address is read from the export table of
+ * the ntdll in that process: the only DLL that is mapped before the process runs.
  */
 #include <stdbool.h>
 #include <stddef.h>

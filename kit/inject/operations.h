@@ -2,8 +2,8 @@
 /*
  * The operations of this process on pipes that were not done when their call returned. An entry
  * is made before the call, since another thread can learn of the end before the call returns.
- * Whoever learns of the end takes the entry, so that each end is told once. Any thread; no
- * allocation; pure.
+ * The thread that learns of the end takes the entry, so that each end is told once. Any thread;
+ * no allocation; pure.
  *
  * A thread waits for another one only while that one reads the block of an operation: some
  * instructions, without a call of the system. The block belongs to the program, which may give

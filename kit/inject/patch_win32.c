@@ -27,7 +27,7 @@ struct patch {
     const struct call_hooks *lists;
     size_t list_count;
     struct run_call_counts *counts;
-    void *volatile *dispatcher; /* the pointer that is turned; NULL: there is none */
+    void *volatile *dispatcher; /* the pointer to turn, or NULL */
     uint32_t stub_count;
     struct stub stubs[STUBS_MOST];
 };

@@ -7,5 +7,6 @@
 
 bool is_crash(uint32_t code);
 
-/* The exception that the code is about, such as "an access violation"; NULL if it is none. */
+/* What exception gives this exit code, such as "an access violation"; NULL: no exception does.
+ */
 const char *crash_words(uint32_t code);

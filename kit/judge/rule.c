@@ -174,15 +174,13 @@ static const struct fact *step_created(const struct verdict_builder *builder, in
 }
 
 /*
- * Whether the parent was ended while it was in CreateProcess, as far as it can be seen. A
- * process that its parent keeps suspended on purpose is another thing: nothing ends it, either,
- * when the parent is gone.
+ * Whether the parent was ended while it was in CreateProcess, as far as it can be seen.
+ * `created` is its step after it created the process, or NULL. A process that its parent keeps
+ * suspended on purpose is another thing: nothing ends it, either, when the parent is gone.
  */
-static bool was_ended_in_create(const struct verdict_builder *builder, int child)
+static bool was_ended_in_create(const struct verdict_builder *builder, int parent,
+                                const struct fact *started, const struct fact *created)
 {
-    const struct fact *started = event_of(builder, child, MARK_STARTED);
-    int parent = parent_of(builder, child);
-    const struct fact *created = started ? step_created(builder, parent, started->pid) : NULL;
     if (created)
         return !facts_next_of_thread(builder->facts, created, FACTS_LATEST) &&
                ended_soon(builder, parent, created->at_ns, BIRTH_MS);
@@ -191,26 +189,26 @@ static bool was_ended_in_create(const struct verdict_builder *builder, int child
 
 /*
  * Whether the parent was ended before it let the child run: a new process stands still until
- * its creator resumes it. An injected parent makes a step in between, and its thread none after
- * that. The child's probe would have come before the child's first line. But a probe cannot
- * come into each program, and a thread may wait without a step. So the end must come soon.
+ * its creator resumes it. The runner saw that the process never ran. Or an injected parent made
+ * the step `created`: the child's probe would have come before the child's first line. But a
+ * probe cannot come into each program, and a thread may wait without a step. So the end must
+ * come soon.
  */
-static bool was_left_suspended(const struct verdict_builder *builder, int child)
+static bool was_left_in_create(const struct verdict_builder *builder, int child)
 {
     const struct fact *started = event_of(builder, child, MARK_STARTED);
-    return actor_is_injected(builder->scenario, child) && started &&
-           !has_steps(builder, child) &&
-           step_created(builder, parent_of(builder, child), started->pid) &&
-           was_ended_in_create(builder, child);
+    int parent = parent_of(builder, child);
+    const struct fact *created = started ? step_created(builder, parent, started->pid) : NULL;
+    bool unborn = !has_probe(builder, child) && was_left_unborn(builder, child);
+    bool suspended =
+        created && actor_is_injected(builder->scenario, child) && !has_steps(builder, child);
+    return (unborn || suspended) && was_ended_in_create(builder, parent, started, created);
 }
 
 bool was_never_born(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
-    if (!has_probe(builder, child) && was_left_unborn(builder, child) &&
-        was_ended_in_create(builder, child))
-        return true;
-    if (was_left_suspended(builder, child))
+    if (was_left_in_create(builder, child))
         return true;
     /*
      * The parent reports when it is about to create a child, and was ended before it could
