@@ -58,8 +58,21 @@ static bool is_reaction(const struct kit_event *event)
            (event->kind == EVENT_EXITED && words_equal(event->actor, "app"));
 }
 
-/* What was printed in the instant of the fault may have been on its way. */
+/* What was printed in the instant of the fault may have been on its way, unless it is new. */
 #define AT_ONCE_NS (100 * NS_PER_MS)
+
+/* Whether the program printed this line, and none of its form before something was done. */
+static bool is_new_line(const struct kit_event *events, const struct kit_event *event,
+                        int64_t deed_ns)
+{
+    if (event->kind != EVENT_PRINTED)
+        return false;
+    for (; events->at_ns <= deed_ns; events++) {
+        if (events->kind == EVENT_PRINTED && draft_is_same_form(events, event))
+            return false;
+    }
+    return true;
+}
 
 static bool was_silent(const struct kit_event *events, size_t count)
 {
@@ -67,7 +80,8 @@ static bool was_silent(const struct kit_event *events, size_t count)
     if (deed_ns == 0)
         return false;
     for (size_t i = 0; i < count && events[i].kind != EVENT_CLOSING; i++) {
-        if (events[i].at_ns > deed_ns + AT_ONCE_NS && is_reaction(&events[i]))
+        bool is_later = events[i].at_ns > deed_ns + AT_ONCE_NS && is_reaction(&events[i]);
+        if (is_later || (events[i].at_ns > deed_ns && is_new_line(events, &events[i], deed_ns)))
             return false;
     }
     return true;
@@ -253,6 +267,14 @@ bool doctor_is_odd_line(const struct doctor_answer *answer)
     return answer->finding.source == SOURCE_RUN && answer->failed > 0;
 }
 
+/* What a child started outlived it, and the scenario expects that it does not: only the author
+ * knows whether it has to end with the child. */
+bool doctor_may_outlive(const struct doctor_question *question,
+                        const struct doctor_answer *answer)
+{
+    return question->ask == DOCTOR_CHILD_BEREAVES && answer->finding.source == SOURCE_LINE;
+}
+
 /* A program may give up after some losses. The question is about its handles. */
 static bool may_give_up(const struct doctor_question *question,
                         const struct doctor_answer *answer)
@@ -281,6 +303,7 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
         return DOCTOR_LEARNT;
     if (is_end_of_app(answer) || is_daemon(plan, answer) || doctor_is_odd_line(answer) ||
         may_give_up(&plan->questions[question], answer) ||
+        doctor_may_outlive(&plan->questions[question], answer) ||
         may_rest(plan, &plan->questions[question], answer))
         return DOCTOR_POLICY;
     return answer->failed * 2 > answer->made || answer->alike >= 2 ? DOCTOR_FOUND

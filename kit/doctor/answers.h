@@ -63,6 +63,10 @@ bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_a
 /* Whether it printed a line that breaks a habit of its own. */
 bool doctor_is_odd_line(const struct doctor_answer *answer);
 
+/* Whether a process that the killed child had started did not end, which may be meant. */
+bool doctor_may_outlive(const struct doctor_question *question,
+                        const struct doctor_answer *answer);
+
 /* The first question of this result with the same finding. */
 uint32_t doctor_first_like(const struct doctor_plan *plan, const struct doctor_answer *answers,
                            uint32_t question);

@@ -63,10 +63,13 @@ static void add_detail(struct text *to, const struct doctor_plan *plan, uint32_t
 }
 
 /* What says that it is meant. */
-static void add_policy_line(struct text *to, const struct doctor_plan *plan,
+static void add_policy_line(struct text *to, const struct doctor_plan *plan, uint32_t question,
                             const struct doctor_answer *answer)
 {
-    if (doctor_is_odd_line(answer))
+    if (doctor_may_outlive(&plan->questions[question], answer))
+        text_add(to, "     If it has to end with %s, this is a bug. If not, remove the line\n",
+                 plan->children[plan->questions[question].child].name);
+    else if (doctor_is_odd_line(answer))
         text_add(to, "     If an answer can have come to the wrong question, this is a bug\n");
     else if (answer->finding.source == SOURCE_LINE && !doctor_is_no_progress(plan, answer))
         text_add(to, "     If that is meant, remove the line\n");
@@ -119,7 +122,7 @@ static void show_results(struct text *to, const struct doctor_plan *plan,
         add_detail(to, plan, i, &answers[i], folder);
         show_same_elsewhere(to, plan, answers, i);
         if (result == DOCTOR_POLICY)
-            add_policy_line(to, plan, &answers[i]);
+            add_policy_line(to, plan, i, &answers[i]);
     }
 }
 

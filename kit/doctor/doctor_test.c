@@ -268,6 +268,51 @@ static void silence_after_a_loss_is_found(void **state)
     assert_int_equal(result(DOCTOR_CHILD_PAUSED), DOCTOR_FOUND);
 }
 
+/* What it says at once may have been on its way, unless it is of a new form. */
+static void a_new_line_in_the_instant_of_the_loss_is_no_silence(void **state)
+{
+    struct kit_event events[] = {
+        {.kind = EVENT_PRINTED, .actor = "app", .text = "served 7"},
+        {.kind = EVENT_STRUCK, .at_ns = 1, .line_number = 5, .actor = "helper"},
+        {.kind = EVENT_PRINTED, .at_ns = 90 * NS_PER_MS, .actor = "app", .text = "served 8"},
+        {.kind = EVENT_CLOSING, .at_ns = 7000 * NS_PER_MS}};
+    (void)state;
+    make(DOCTOR_USUAL);
+    struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] = (struct finding){.source = SOURCE_LINE, .verdict = VERDICT_FAIL};
+    doctor_take(&plan, answer, &judgement, events, 4);
+    assert_int_equal(answer->silent, 1);
+    strcpy(events[2].text, "shell ended: 259");
+    doctor_take(&plan, answer, &judgement, events, 4);
+    assert_int_equal(answer->silent, 1);
+}
+
+/* The daemon was started by a helper: whether it has to end with it, its author knows. */
+static void what_a_killed_child_started_is_asked_about(void **state)
+{
+    char room[4096];
+    struct text text = text_over(room, sizeof room);
+    (void)state;
+    make(DOCTOR_SHORT);
+    assert_false(asks(DOCTOR_CHILD_BEREAVES));
+    look.processes[3].creator = 20;
+    make(DOCTOR_SHORT);
+    uint32_t question = question_of(DOCTOR_CHILD_BEREAVES);
+    assert_string_equal(plan.children[plan.questions[question].child].name, "helper");
+    doctor_scenario(&text, &plan, &plan.questions[question]);
+    assert_non_null(strstr(room, "child daemon is any \"daemon.exe*\"\n"));
+    assert_non_null(strstr(room, "kill helper\nexpect daemon exits within 3s\n"));
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] =
+        (struct finding){.source = SOURCE_LINE, .verdict = VERDICT_FAIL, .actor = "daemon"};
+    doctor_take(&plan, &answers[question], &judgement, NULL, 0);
+    assert_int_equal(result(DOCTOR_CHILD_BEREAVES), DOCTOR_POLICY);
+    text = text_over(text_room, sizeof text_room);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "If it has to end with helper, this is a bug."));
+}
+
 /* An end that was inherited or kept makes no daemon. */
 static void only_who_serves_alone_can_be_reached(void **state)
 {
@@ -742,6 +787,8 @@ int main(void)
         CLAIM(what_may_be_meant_is_for_the_user_to_decide),
         CLAIM(a_line_that_breaks_a_habit_is_for_the_user_to_decide),
         CLAIM(silence_after_a_loss_is_found),
+        CLAIM(a_new_line_in_the_instant_of_the_loss_is_no_silence),
+        CLAIM(what_a_killed_child_started_is_asked_about),
         CLAIM(only_who_serves_alone_can_be_reached),
         CLAIM(a_line_that_never_began_is_no_finding),
         CLAIM(the_card_names_rule_question_and_scenario),

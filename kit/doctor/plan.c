@@ -23,6 +23,10 @@
 #define PROGRESS_S       6u
 #define PROGRESS_EXACT_S 12u
 
+/* How long the processes that a killed child has started may take to end: as long as a child
+ * may after the loss of its parent. */
+#define BEREAVED_S       3u
+
 /* A look that ended early is struck in its middle. */
 #define SHORT_LEAST_MS   20u
 
@@ -126,6 +130,30 @@ static void list_children(struct doctor_plan *plan)
     }
 }
 
+/* Whether one child of the plan started another. */
+static bool made(const struct doctor_plan *plan, uint32_t maker, uint32_t other)
+{
+    const struct look_process *of = plan->look->processes;
+    return of[plan->children[other].process].creator == of[plan->children[maker].process].pid;
+}
+
+static bool made_any(const struct doctor_plan *plan, uint32_t maker)
+{
+    for (uint32_t i = 0; i < plan->child_count; i++) {
+        if (made(plan, maker, i))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a question for children of this target is asked of this one. */
+static bool is_of_target(const struct doctor_plan *plan, enum doctor_target target,
+                         uint32_t child)
+{
+    return target == DOCTOR_OF_CHILD || (target == DOCTOR_OF_PIPE && plan->has_pipe[child]) ||
+           (target == DOCTOR_OF_MAKER && made_any(plan, child));
+}
+
 static void add_question(struct doctor_plan *plan, enum doctor_ask ask, int child)
 {
     if (plan->question_count < DOCTOR_QUESTIONS)
@@ -140,7 +168,7 @@ static void add_questions(struct doctor_plan *plan, enum doctor_ask ask)
         return;
     }
     for (uint32_t i = 0; i < plan->child_count; i++) {
-        if (targets[ask] == DOCTOR_OF_CHILD || plan->has_pipe[i])
+        if (is_of_target(plan, targets[ask], i))
             add_question(plan, ask, (int)i);
     }
 }
@@ -328,6 +356,18 @@ static void add_losses(struct text *to, const struct doctor_plan *plan,
     text_add(to, "count handles of app\nend\n");
 }
 
+/* Only the author knows whether they have to end. */
+static void add_bereaved(struct text *to, const struct doctor_plan *plan,
+                         const struct doctor_question *question)
+{
+    text_add(to, "after %ums kill %s\n", (unsigned)act_ms(plan),
+             plan->children[question->child].name);
+    for (uint32_t i = 0; i < plan->child_count; i++) {
+        if (made(plan, (uint32_t)question->child, i))
+            text_add(to, "expect %s exits within %us\n", plan->children[i].name, BEREAVED_S);
+    }
+}
+
 static void add_child_deed(struct text *to, const struct doctor_plan *plan,
                            const struct doctor_question *question)
 {
@@ -351,6 +391,9 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
         text_add(to, "after %ums drop %s\n", ms, child);
     } else if (question->ask == DOCTOR_LOST_OFTEN) {
         add_losses(to, plan, question, child);
+        return;
+    } else if (question->ask == DOCTOR_CHILD_BEREAVES) {
+        add_bereaved(to, plan, question);
         return;
     } else {
         assert(question->ask == DOCTOR_STOPPED || question->ask == DOCTOR_STOPPED_BEREFT);

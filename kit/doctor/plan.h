@@ -17,6 +17,7 @@
 enum doctor_target {
     DOCTOR_OF_APP,   /* the program itself */
     DOCTOR_OF_CHILD, /* once for each kind of child */
+    DOCTOR_OF_MAKER, /* once for each kind of child that has started others */
     DOCTOR_OF_PIPE   /* once for each kind of child that has a pipe with a name */
 };
 
@@ -48,6 +49,8 @@ enum doctor_when {
       "CHILD stands still for 300 ms and goes on")                                             \
     X(CHILD_SLOWED, OF_CHILD, FULL, "CHILD-slowed", "CHILD gets a tenth of the time")          \
     X(CHILD_CUT_OFF, OF_PIPE, QUICK, "CHILD-cut-off", "the pipe of CHILD is disconnected")     \
+    X(CHILD_BEREAVES, OF_MAKER, QUICK, "CHILD-killed-over-others",                             \
+      "CHILD is killed, and the processes that it started must end, too")                      \
     X(RESTARTED, OF_APP, QUICK, "app-restarted", "app is killed and started again at once")    \
     X(CHILD_CRASHES, OF_CHILD, EVERY, "CHILD-crashes", "CHILD crashes")                        \
     X(BUSY, OF_APP, EVERY, "app-busy-machine",                                                 \

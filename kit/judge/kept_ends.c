@@ -1,4 +1,5 @@
 #include "kit/judge/kept_ends.h"
+#include "kit/judge/system_objects.h"
 
 #include <string.h>
 
@@ -117,7 +118,9 @@ static enum kept_way way_of(const struct kept *kept, const struct fact *row)
     struct text nowhere = text_over(ignored, sizeof ignored);
     enum kept_end end = end_of(row);
     if (!words_equal(row->name, KEPT_PIPE))
-        return name_holders(&nowhere, kept, row, end) > 0 ? WAY_SHARED : WAY_NONE;
+        return !is_object_of_system(row->text) && name_holders(&nowhere, kept, row, end) > 0
+                   ? WAY_SHARED
+                   : WAY_NONE;
     if (end == KEPT_END_COUNT)
         return WAY_NONE;
     if (end == KEPT_END_LISTENING)

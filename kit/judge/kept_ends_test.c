@@ -166,11 +166,14 @@ static void a_line_that_was_not_met_tells_it_too(void **state)
         {"objects that others have, too, are told behind the pipes",
          UNSEEN_LOSS,
          WAITS "4010 keeps app Event pid=7 text=go|4010 keeps - Event pid=9 text=go|"
-               "4010 keeps app Event pid=7 text=own|" HAS("app", "7", "listening", "door") GOES,
+               "4010 keeps app Event pid=7 text=own|"
+               "4010 keeps app Mutant pid=7 text=__WINE_FONT_MUTEX__|"
+               "4010 keeps - Mutant pid=9 text=__WINE_FONT_MUTEX__|" HAS(
+                   "app", "7", "listening", "door") GOES,
          VERDICT_FAIL,
          {"pass watchdog-detects app",
           "fail line app .. app has the pipe door, and no client is connected; app and "
-          "grand.exe (pid 9) have the Event go"}},
+          "grand.exe (pid 9) have the Event go, of"}},
     };
     ALL_HOLD(scenes);
 }

@@ -1201,6 +1201,18 @@ static void a_precondition_is_told_once(void **state)
          VERDICT_ERROR,
          {"error run cs .. no process had the image 'helpr.exe' of cs; the run saw "
           "'helper.exe', which belongs to no actor; correct the image in the scenario"}},
+        {"a process of the right image that another actor created is not the child",
+         "parent host is ref_parent\nchild agent is image agent.exe\n"
+         "child cs is image helper\n\nat host reply.sent #1 kill host\n"
+         "waive parent-continues\nwaive child-ends\n",
+         HOST_BEGUN "3 started - other.exe pid=6|4 started agent agent.exe pid=7|"
+                    "4 started - helper.exe pid=8|5 step host reply.sent n=1|"
+                    "5 struck host kill line=5|6 confirmed host kill line=5|6 exited host|"
+                    "6 exited agent|7 closing -|" END,
+         VERDICT_ERROR,
+         {"error run cs .. process 8 (helper.exe) is not cs, since another actor than host "
+          "created it; to know it by its command line instead, write: child cs is any "
+          "\"helper.exe\""}},
         {"a child by its image that never came is not known of",
          "parent host is ref_parent\nchild cs is image helper.exe\n\n"
          "at host reply.sent #1 kill host\n",

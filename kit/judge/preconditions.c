@@ -547,26 +547,59 @@ static bool tell_unread(struct verdict_builder *builder, int actor)
     return true;
 }
 
+/* The process of nobody that has this image; NULL if there is none. */
+static const struct fact *nobody_as(const struct verdict_builder *builder, const char *program)
+{
+    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);
+    for (size_t i = 0; i < list->count; i++) {
+        if (!list->at[i]->actor_name[0] && image_is(list->at[i]->name, program))
+            return list->at[i];
+    }
+    return NULL;
+}
+
+/*
+ * A process of nobody was seen, so the scenario may say wrongly what the child is. One that has
+ * the child's image was created by another actor: for an unknown creator the runner would have
+ * taken it. False if there was no such process, or if a command line is asked for.
+ */
+static bool tell_of_another(struct verdict_builder *builder, int actor)
+{
+    const struct scenario_actor *of = &builder->scenario->actors[actor];
+    const struct fact *other = process_of_nobody(builder);
+    const struct fact *same = nobody_as(builder, of->program);
+    if (of->by_command || !other)
+        return false;
+    struct finding_header header =
+        trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
+    if (same)
+        add_finding(builder, &header,
+                    "process %u (%s) is not %s, since another actor than %s created it; to "
+                    "know it by its command line instead, write: child %s is any \"%s\"",
+                    (unsigned)same->pid, same->name, of->name, name_of(builder, of->parent),
+                    of->name, same->name);
+    else
+        add_finding(builder, &header,
+                    "no process had the image '%s' of %s; the run saw '%s', which belongs to "
+                    "no actor; correct the image in the scenario",
+                    of->program, of->name, other->name);
+    builder->troubled = true;
+    return true;
+}
+
 /* An actor that is known only by its image and never came would satisfy every rule. */
 static void tell_never_seen(struct verdict_builder *builder, int actor)
 {
     const struct scenario_actor *of = &builder->scenario->actors[actor];
-    const struct fact *other = process_of_nobody(builder);
     if (!of->by_image || was_cut_short(builder, actor) ||
         instant_at(builder, actor, MARK_STARTED) < FACTS_NEVER ||
         instant_at(builder, THE_RUN, MARK_END) == FACTS_NEVER || tell_unread(builder, actor) ||
         is_forbidden_something(builder, actor))
         return;
+    if (tell_of_another(builder, actor))
+        return;
     struct finding_header header =
         trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
-    if (other && !of->by_command) {
-        add_finding(builder, &header,
-                    "no process had the image '%s' of %s; the run saw '%s', which belongs to "
-                    "no actor; correct the image in the scenario",
-                    of->program, of->name, other->name);
-        builder->troubled = true;
-        return;
-    }
     const struct fact *escaped = of->by_command ? NULL : escaped_as(builder, of->program);
     const struct fact *strike = escaped ? NULL : kept_from_start(builder, actor);
     if (strike) {

@@ -188,15 +188,20 @@ static bool kind_may_end(const struct look *look, uint32_t process)
     return false;
 }
 
-/* Whether all processes with this image, the program's own included, are of this one's kind. */
+/*
+ * Whether all processes with this image, the program's own included, are of this one's kind,
+ * and the program itself started it: a child that `is image` is no child of another actor.
+ */
 static bool image_is_enough(const struct look *look, uint32_t process)
 {
+    if (look_depth(look, process) != 1)
+        return false;
     for (uint32_t i = 0; i < look->process_count; i++) {
         if (words_equal(look->processes[i].image, look->processes[process].image) &&
             !draft_is_same_kind(look, i, process))
             return false;
     }
-    return process > 0;
+    return true;
 }
 
 /* Whether another process of the same instant has this text, too. */
@@ -370,6 +375,11 @@ static size_t printed_form(const struct kit_event *event)
 static bool has_form(const struct kit_event *event, const char *form, size_t length)
 {
     return printed_form(event) == length && memcmp(event->text, form, length) == 0;
+}
+
+bool draft_is_same_form(const struct kit_event *a, const struct kit_event *b)
+{
+    return has_form(a, b->text, printed_form(b));
 }
 
 /* How often a form was printed; when last, and the longest time in between. */

@@ -52,6 +52,9 @@ void draft_add_actors(struct text *to, const struct look_program *program,
  * to the first digit. Empty if there is none that can be waited for. */
 void draft_ready_text(const struct kit_event *events, size_t count, char to[LOOK_NAME]);
 
+/* Whether two printed lines are the same up to what changes from one to the next. */
+bool draft_is_same_form(const struct kit_event *a, const struct kit_event *b);
+
 /*
  * The text that the program printed again and again, up to the end of the look, in the same
  * form: a sign that it goes on. Empty if there is none. *gap_ns is the longest time between

@@ -92,6 +92,17 @@ static void children_have_names_that_the_language_takes(void **state)
     assert_string_equal(children[2].look, "node.exe*two.js");
 }
 
+/* A child by its image is one that the program itself starts. */
+static void a_child_of_a_child_is_known_by_its_command_line(void **state)
+{
+    struct draft_child children[LOOK_PROCESSES];
+    (void)state;
+    add(60, 20, "cmd.exe", "cmd.exe /q");
+    assert_int_equal(draft_children(&look, children), 4);
+    assert_false(children[3].by_image);
+    assert_string_equal(children[3].look, "cmd.exe*/q");
+}
+
 /* Handles of windows and of the system differ from run to run, in their letters, too. */
 static void a_number_of_a_command_line_is_one_wildcard(void **state)
 {
@@ -292,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CLAIM(a_process_is_below_the_one_that_made_it),
         CLAIM(a_pid_that_comes_again_makes_no_circle),
+        CLAIM(a_child_of_a_child_is_known_by_its_command_line),
         CLAIM(children_have_names_that_the_language_takes),
         CLAIM(a_number_of_a_command_line_is_one_wildcard),
         CLAIM(a_small_number_tells_two_children_apart),

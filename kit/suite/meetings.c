@@ -1,28 +1,11 @@
 #include "kit/suite/meetings.h"
-#include "kit/base/wildcard.h"
+#include "kit/judge/system_objects.h"
 
 #include <assert.h>
 
 static bool were_at_once(const struct past_run *a, const struct past_run *b)
 {
     return a->began_ns < b->ended_ns && b->began_ns < a->ended_ns;
-}
-
-/* Objects of the system and of runtimes, which programs hold without naming them. */
-static bool is_systems(const char *name)
-{
-    static const char *const patterns[] = {
-        "__wine*",       "DBWin*",          "SM0:*",      "Wil*",   "CLR_*",
-        "Cor_*",         "dotnet*",         "MSCTF*",     "CTF.*",  "CicLoadWinSta*",
-        "windows_*",     "ShimCacheMutex",  "rpcrt4_*",   "RPC *",  "ole*",
-        "Local\\SM0:*",  "Global\\CLR_*",   "clr-debug*", "Theme*", "__COMCATCACHEINIT*",
-        "PowerProfile*", "display_device*",
-    };
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        if (wildcard_matches(patterns[i], name))
-            return true;
-    }
-    return false;
 }
 
 static bool was_reported(const struct meetings *meetings, const struct belonging *what)
@@ -78,7 +61,7 @@ static uint32_t compare_past_runs(struct meetings *meetings, const struct past_r
                        belongings_have(&b->lost, what->type, what->name);
         if ((is_image && !is_lost) || was_reported(meetings, what) ||
             !belongings_have(&b->had, what->type, what->name) ||
-            (!is_image && is_systems(what->name)) ||
+            (!is_image && is_object_of_system(what->name)) ||
             belongings_have(&meetings->everybodys, what->type, what->name))
             continue;
         meetings->reported[meetings->reported_count++] = *what;
