@@ -6,36 +6,41 @@
 #include "kit/base/words.h"
 
 /* Times of events are in ns, windows and deadlines in ms. */
-#define NS_PER_MS         INT64_C(1000000)
+#define NS_PER_MS           INT64_C(1000000)
 
 /* The length of a runner's sentence about its own trouble. */
-#define KIT_EVENT_TEXT    200
+#define KIT_EVENT_TEXT      200
 
 /* The number of facts after which a run keeps no more. */
-#define KIT_EVENTS_MOST   10000000u
+#define KIT_EVENTS_MOST     10000000u
 
 /* `by` of a LEFT process that never ran a line. */
-#define LEFT_UNBORN       "never-ran"
-#define ENDED_HELD        "held"
+#define LEFT_UNBORN         "never-ran"
+#define ENDED_HELD          "held"
 
 /* `by` of a STARTED and of a LEFT whose process is outside the run's job. */
-#define PROCESS_OUTSIDE   "outside"
+#define PROCESS_OUTSIDE     "outside"
 
 /* `by` of an ATTACHED whose probe was injected. */
-#define ATTACHED_INJECTED "inject"
+#define ATTACHED_INJECTED   "inject"
 
 /* `by` of a SELF_TEST: the injected probe saw all calls; or some passed it by. */
-#define SELF_TEST_SEEN    "seen"
-#define SELF_TEST_BLIND   "blind"
+#define SELF_TEST_SEEN      "seen"
+#define SELF_TEST_BLIND     "blind"
 
 /* `by` of a TROUBLE: a line was to strike an actor that had no process. */
-#define TROUBLE_NO_TARGET "no-process"
+#define TROUBLE_NO_TARGET   "no-process"
 
 /* `by` of a FOLDER that cannot be looked at. */
-#define FOLDER_UNREAD     "unread"
+#define FOLDER_UNREAD       "unread"
+
+/* `by` of a RECORD_END: its process began to end by itself; or it still ran when a trace was
+ * over. */
+#define RECORD_ENDED_ITSELF "itself"
+#define RECORD_ENDED_TRACE  "trace"
 
 /* `name` of an INPUT of a message in a pipe that its peer did not write. */
-#define FORGED            "forged"
+#define FORGED              "forged"
 
 struct kit_event {
     int64_t at_ns; /* since the run's start, one monotonic clock for all processes */

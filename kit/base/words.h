@@ -153,7 +153,8 @@
     X(TROUBLE, "trouble", "the runner could not do its part: text says what and why")          \
     X(RECORD_END, "record-end",                                                                \
       "only in a field log: the own record of the process ends here: pid; by is `itself` if "  \
-      "the process began to end by itself; otherwise nobody recorded whether it ended")        \
+      "the process began to end by itself, `trace` if it still ran when a trace was over; "    \
+      "otherwise nobody recorded whether it ended")                                            \
     X(END, "end", "the run is over; a log without it was cut")
 
 /* X(code, number, meaning): what the lifeline program returns; Linux sees the same numbers */

@@ -1,10 +1,9 @@
 #include "kit/field/field_merge.h"
 #include "kit/base/ticks.h"
-#include "kit/base/utf8.h"
-#include "kit/base/version.h"
+#include "kit/field/actor_name.h"
+#include "kit/field/field_header.h"
 #include "kit/protocol/steps.h"
-#include "kit/scenario/scenario.h"
-#include "kit/scenario/slots.h"
+#include "kit/scenario/scenario_model.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,46 +137,18 @@ static bool is_ascii_letter(char c)
 static void write_wanted(const struct field_record *record, char to[KIT_NAME])
 {
     char who[KIT_NAME];
-    struct text name = text_over(to, KIT_NAME);
     field_log_who(who, record->actor[0] ? record->actor : record->image);
-    if (!is_ascii_letter(who[0]))
-        text_add(&name, "p");
-    for (const char *at = who; *at; at++) {
-        bool fits =
-            is_ascii_letter(*at) || (*at >= '0' && *at <= '9') || *at == '_' || *at == '-';
-        text_add(&name, "%c", fits ? *at : '_');
-    }
-    if (word_is_taken(to)) {
-        memcpy(who, to, sizeof who);
-        name = text_over(to, KIT_NAME);
-        text_add(&name, "p-%s", who);
-    }
+    actor_name_from(who, to);
 }
 
-static bool name_is_taken(const struct merging_field *m, const char *name)
+static bool name_is_taken(const void *context, const char *name)
 {
+    const struct merging_field *m = context;
     for (size_t i = 0; i < m->actor_count; i++) {
         if (words_equal(m->actors[i].name, name))
             return true;
     }
-    return word_is_taken(name);
-}
-
-/* `worker`, `worker-2`, `worker-3`. */
-static void choose_name(const struct merging_field *m, struct field_actor *actor)
-{
-    struct text name = text_over(actor->name, KIT_NAME);
-    text_add(&name, "%s", actor->wanted);
-    for (unsigned i = 2; name_is_taken(m, actor->name); i++) {
-        char ending[16];
-        struct text end = text_over(ending, sizeof ending);
-        text_add(&end, "-%u", i);
-        name = text_over(actor->name, KIT_NAME - end.length);
-        text_add(&name, "%s", actor->wanted);
-        name.size = KIT_NAME;
-        name.cut = false;
-        text_add(&name, "%s", ending);
-    }
+    return false;
 }
 
 static int64_t end_ns(const struct merging_field *m, size_t record)
@@ -211,7 +182,7 @@ static void find_actors(struct merging_field *m)
         if (actor) {
             process->incarnation = m->processes[actor->last].incarnation + 1;
         } else {
-            choose_name(m, &next);
+            actor_name_choose(next.wanted, name_is_taken, m, next.name);
             actor = &m->actors[m->actor_count++];
             *actor = next;
             process->incarnation = 1;
@@ -284,15 +255,6 @@ static void find_parents(struct merging_field *m)
 /* ---- the scenario ---- */
 
 #define SCENARIO_LINE 256 /* bytes that an actor takes at most */
-
-static bool can_be_quoted(const char *image)
-{
-    for (const char *at = image; *at; at++) {
-        if ((unsigned char)*at < ' ' || *at == '"')
-            return false;
-    }
-    return image[0] && utf8_is_valid(image);
-}
 
 static void add_field_actor(const struct merging_field *m, size_t index, struct text *to)
 {
@@ -460,22 +422,6 @@ static enum kit_status take_events(const struct merging_field *m, struct log *ou
 
 /* ---- the log ---- */
 
-static void write_header(const struct field_source *source, struct log_header *header)
-{
-    const struct field_record *first = &source->records[0];
-    struct text text = text_over(header->kit_version, sizeof header->kit_version);
-    text_add(&text, "%s", kit_version);
-    text = text_over(header->commit, sizeof header->commit);
-    text_add(&text, "%s", source->commit);
-    text = text_over(header->platform, sizeof header->platform);
-    text_add(&text, "%s", first->system);
-    text = text_over(header->path, sizeof header->path);
-    text_add(&text, "%s", source->path);
-    write_wall(first->log->facts.began_wall, header->started);
-    header->version = LOG_VERSION;
-    header->field_processes = (uint32_t)source->count;
-}
-
 static enum kit_status begin_merge(struct merging_field *m, struct kit_error *err)
 {
     const struct field_source *source = m->source;
@@ -491,21 +437,6 @@ static enum kit_status begin_merge(struct merging_field *m, struct kit_error *er
     return KIT_OK;
 }
 
-/* The text that was made must be one that the reader takes. */
-static enum kit_status check_scenario(const struct log *log, struct kit_error *err)
-{
-    struct kit_error why;
-    struct scenario *scenario = malloc(sizeof *scenario);
-    if (!scenario)
-        return kit_fail(err, KIT_FULL, "no memory for the scenario of a field log");
-    enum kit_status status = scenario_read(log->header.path, log->header.scenario,
-                                           log->header.scenario_size, scenario, &why);
-    free(scenario);
-    if (status == KIT_OK)
-        return KIT_OK;
-    return kit_fail(err, status, "these field logs make no log: %.400s", why.text);
-}
-
 enum kit_status field_merge(const struct field_source *source, struct log *out,
                             struct kit_error *err)
 {
@@ -517,11 +448,14 @@ enum kit_status field_merge(const struct field_source *source, struct log *out,
     if (status == KIT_OK) {
         find_actors(&m);
         find_parents(&m);
-        write_header(source, &out->header);
+        field_header_write(&out->header, source->records[0].system, source->path,
+                           source->commit);
+        write_wall(facts_of(&m, 0)->began_wall, out->header.started);
+        out->header.field_processes = (uint32_t)source->count;
         status = write_scenario(&m, &out->header, err);
     }
     if (status == KIT_OK)
-        status = check_scenario(out, err);
+        status = field_header_check(out, "these field logs", err);
     if (status == KIT_OK)
         status = take_events(&m, out, err);
     free(m.processes);

@@ -5,6 +5,7 @@
  */
 #include "kit/field/field_merge.h"
 #include "kit/field/field_sample.h"
+#include "kit/field/read_again.h"
 
 #include <assert.h>
 
@@ -59,23 +60,6 @@ static bool is_any(const char *name)
     return name[0] == 'x';
 }
 
-static void check_log(const struct log *log)
-{
-    static char room[LOG_LINE_MOST];
-    struct log again;
-    struct kit_error err;
-    struct text text = text_over(room, sizeof room);
-    log_write_header(&text, &log->header);
-    for (size_t i = 0; i < log->event_count && i < 100; i++) {
-        assert(i == 0 || log->events[i - 1].at_ns <= log->events[i].at_ns);
-        log_write_event(&text, &log->events[i]);
-    }
-    assert(!text.cut && log->event_count >= 3);
-    assert(log_read(room, text.length, &again, &err) == KIT_OK);
-    assert(again.header.field_processes == log->header.field_processes);
-    log_free(&again);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -106,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                   .is_kits = is_any};
     if (source.count > 0) {
         assert(field_merge(&source, &log, &err) == KIT_OK);
-        check_log(&log);
+        read_again(&log, 3);
         log_free(&log);
     }
     for (size_t i = 0; i < count; i++)

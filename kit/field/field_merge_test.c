@@ -5,6 +5,7 @@
  */
 #include "kit/field/field_merge.h"
 #include "kit/field/field_sample.h"
+#include "kit/field/told_events.h"
 #include "kit/scenario/scenario.h"
 
 #include <setjmp.h>
@@ -52,30 +53,6 @@ static int forget(void **state)
     return 0;
 }
 
-/* One line for each event: "12 host step reply.sent cs #1". */
-static const char *told(void)
-{
-    static char room[4096];
-    struct text text = text_over(room, sizeof room);
-    for (size_t i = 0; i < merged.event_count; i++) {
-        const struct kit_event *event = &merged.events[i];
-        text_add(&text, "%lld %s%s %s", (long long)(event->at_ns / NS_PER_MS), event->actor,
-                 event->incarnation > 1 ? "'" : "", event_words[event->kind]);
-        if (event->name[0])
-            text_add(&text, " %s", event->name);
-        if (event->peer[0])
-            text_add(&text, " %s", event->peer);
-        if (event->occurrence > 0)
-            text_add(&text, " #%u", (unsigned)event->occurrence);
-        if (event->by[0])
-            text_add(&text, " by %s", event->by);
-        if (event->kind == EVENT_GAP)
-            text_add(&text, " %llu", (unsigned long long)event->size);
-        text_add(&text, "\n");
-    }
-    return room;
-}
-
 static void processes_are_merged_by_their_clock(void **state)
 {
     (void)state;
@@ -91,17 +68,17 @@ static void processes_are_merged_by_their_clock(void **state)
     add(host);
     assert_int_equal(field_merge_choose(records, count), 2);
     merge_all();
-    assert_string_equal(told(), "0 host started ref_parent.exe\n"
-                                "0 host attached\n"
-                                "10 cs started ref_child.exe\n"
-                                "10 cs attached\n"
-                                "20 cs step request.sent #1\n"
-                                "21 host step request.received cs #1\n"
-                                "22 host step reply.sent cs #1\n"
-                                "22 host record-end\n"
-                                "23 cs step reply.received #1\n"
-                                "30 cs report child.ending #1\n"
-                                "31 cs record-end by itself\n");
+    assert_string_equal(told_events(&merged), "0 host started ref_parent.exe\n"
+                                              "0 host attached\n"
+                                              "10 cs started ref_child.exe\n"
+                                              "10 cs attached\n"
+                                              "20 cs step request.sent #1\n"
+                                              "21 host step request.received cs #1\n"
+                                              "22 host step reply.sent cs #1\n"
+                                              "22 host record-end\n"
+                                              "23 cs step reply.received #1\n"
+                                              "30 cs report child.ending #1\n"
+                                              "31 cs record-end by itself\n");
     assert_string_equal(
         merged.header.scenario,
         "# Made of 2 field logs: the processes that took part. No runner ran this scenario.\n"
@@ -216,21 +193,21 @@ static void a_process_that_follows_another_is_the_same_actor(void **state)
     add(one);
     add(two);
     merge_all();
-    assert_string_equal(told(), "0 host started a.exe\n"
-                                "0 host attached\n"
-                                "5 host step x #1\n"
-                                "5 host record-end\n"
-                                "10 w started w.exe\n"
-                                "10 w attached\n"
-                                "12 w step x y #1\n"
-                                "13 w step x y #2\n"
-                                "14 w step x #3\n"
-                                "14 w record-end\n"
-                                "30 w' started w.exe\n"
-                                "30 w' attached\n"
-                                "32 w' step x y #3\n"
-                                "33 w' step x #5\n"
-                                "33 w' record-end\n");
+    assert_string_equal(told_events(&merged), "0 host started a.exe\n"
+                                              "0 host attached\n"
+                                              "5 host step x #1\n"
+                                              "5 host record-end\n"
+                                              "10 w started w.exe\n"
+                                              "10 w attached\n"
+                                              "12 w step x y #1\n"
+                                              "13 w step x y #2\n"
+                                              "14 w step x #3\n"
+                                              "14 w record-end\n"
+                                              "30 w' started w.exe\n"
+                                              "30 w' attached\n"
+                                              "32 w' step x y #3\n"
+                                              "33 w' step x #5\n"
+                                              "33 w' record-end\n");
 }
 
 static void a_parent_is_known_by_its_words_where_no_pid_tells(void **state)
@@ -296,12 +273,12 @@ static void a_record_that_was_being_written_is_a_gap_and_spoils_no_other(void **
     atomic_fetch_add(&host->block.claimed, 1); /* claimed, and not begun */
     add(host);
     merge_all();
-    assert_string_equal(told(), "0 host started a.exe\n"
-                                "0 host attached\n"
-                                "1 host step x #1\n"
-                                "2 host step y #1\n"
-                                "2 host gap 2\n"
-                                "2 host record-end\n");
+    assert_string_equal(told_events(&merged), "0 host started a.exe\n"
+                                              "0 host attached\n"
+                                              "1 host step x #1\n"
+                                              "2 host step y #1\n"
+                                              "2 host gap 2\n"
+                                              "2 host record-end\n");
 }
 
 static void what_cannot_be_is_left_out_and_told(void **state)

@@ -7,9 +7,6 @@
 #include "kit/base/event.h"
 #include "kit/probe/field_log.h"
 
-/* `by` of the end of a record whose process ended by itself. */
-#define RECORD_ENDED_ITSELF "itself"
-
 /* A field log in memory, and what was made of it. */
 struct field_record {
     const char *path;      /* borrowed; for messages */

@@ -135,7 +135,9 @@ static void say_exited(const struct kit_event *event, struct text *what)
 
 static void say_record_end(const struct kit_event *event, struct text *what)
 {
-    if (event->by[0])
+    if (words_equal(event->by, RECORD_ENDED_TRACE))
+        text_add(what, "still ran when the trace ended");
+    else if (event->by[0])
         text_add(what, "began to end by itself");
     else
         text_add(what, "fell silent: it was ended, crashed, or still ran");

@@ -11,10 +11,19 @@ bool field_reports_lost(const struct kit_event *events, size_t count, const char
     return false;
 }
 
-/* A higher number is a better guess. */
+bool field_ended_by_error(const struct kit_event *end)
+{
+    return end->kind == EVENT_EXITED && end->code != 0;
+}
+
+/* A higher number is a better guess; 0 is none. */
 static int rank_of_end(const struct kit_event *events, size_t count,
                        const struct kit_event *end)
 {
+    if (end->kind == EVENT_EXITED)
+        return field_ended_by_error(end) ? 3 : 1;
+    if (end->kind != EVENT_RECORD_END || words_equal(end->by, RECORD_ENDED_TRACE))
+        return 0;
     if (end->by[0])
         return 1;
     return field_reports_lost(events, count, end->actor) ? 3 : 2;
@@ -25,8 +34,6 @@ const struct kit_event *field_first_end(const struct kit_event *events, size_t c
     const struct kit_event *first = NULL;
     int rank = 0;
     for (size_t i = 0; i < count; i++) {
-        if (events[i].kind != EVENT_RECORD_END)
-            continue;
         int own = rank_of_end(events, count, &events[i]);
         if (own > rank) {
             first = &events[i];

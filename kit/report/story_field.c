@@ -45,7 +45,7 @@ static void tell_record_ends(struct text *to, const struct scenario *scenario,
 {
     struct story_part part = part_begin(to, "How each record ends");
     for (size_t i = 0; i < count; i++) {
-        if (events[i].kind == EVENT_RECORD_END)
+        if (events[i].kind == EVENT_RECORD_END || events[i].kind == EVENT_EXITED)
             tell_record_end(&part, scenario, events, &events[i]);
     }
     part_end(&part);
@@ -93,7 +93,13 @@ static void tell_first_end(struct text *to, const struct kit_event *events, size
     if (!first || !sentence_begin(&part))
         return;
     text_add(to, "Probably %s, pid %u: ", first->actor, (unsigned)first->pid);
-    if (first->by[0])
+    if (field_ended_by_error(first))
+        text_add(to,
+                 "its exit code is that of an error, and no other process ended so before.");
+    else if (first->kind == EVENT_EXITED)
+        text_add(to,
+                 "each process that ended has the exit code 0, and this one was the first.");
+    else if (first->by[0])
         text_add(to, "each process says that it ended by itself, and this one was the first.");
     else if (field_reports_lost(events, count, first->actor))
         text_add(to, "its record has no end, and another process reports its loss.");

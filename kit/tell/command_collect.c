@@ -1,7 +1,9 @@
-/* collect: one log of the field logs of several processes. */
+/* collect: one log of the field logs of several processes, or of a trace of Process Monitor. */
 #include "kit/base/command.h"
+#include "kit/base/strings.h"
 #include "kit/base/version.h"
 #include "kit/field/field_merge.h"
+#include "kit/field/trace.h"
 #include "kit/files/log_files.h"
 #include "kit/os/console.h"
 #include "kit/os/file.h"
@@ -14,6 +16,9 @@
 
 /* A field log has a fixed size, which is less; one of a later version may have another. */
 #define FIELD_FILE_MOST ((size_t)16 << 20)
+
+/* A trace is as large as its user lets it be. */
+#define TRACE_FILE_MOST ((size_t)512 << 20)
 
 /* What was found and read; all records are of files in `paths`. */
 struct collecting {
@@ -165,20 +170,86 @@ static void free_collecting(struct collecting *c)
     log_paths_free(&c->paths);
 }
 
+/* ---- traces ---- */
+
+static enum kit_status write_trace_log(const struct trace_source *source, const char *to,
+                                       struct kit_error *err)
+{
+    struct log log;
+    uint32_t unread;
+    enum kit_status status = trace_read(source, &log, &unread, err);
+    if (status != KIT_OK)
+        return status;
+    status = write_log_file(&log, to, err);
+    if (status == KIT_OK) {
+        unsigned count = (unsigned)log.header.field_processes;
+        os_say(stdout, "wrote %s: %u process%s, %zu events; `%s explain %s` tells them", to,
+               count, count == 1 ? "" : "es", log.event_count, command_name(), to);
+        if (unread > 0)
+            os_say(stdout, "left out: %u rows without a time or a PID", (unsigned)unread);
+    }
+    log_free(&log);
+    return status;
+}
+
+/* *is_one: it is a trace, whatever became of it. */
+static enum kit_status collect_trace(const struct options *options, bool *is_one,
+                                     struct kit_error *err)
+{
+    const char *path = options->path_count == 1 ? options->paths[0] : "";
+    char *bytes = NULL;
+    size_t size = 0;
+    *is_one = has_ending(path, ".csv");
+    if (!*is_one)
+        return KIT_OK;
+    enum kit_status status = os_file_read(path, TRACE_FILE_MOST, &bytes, &size, err);
+    struct trace_source source = {.bytes = bytes,
+                                  .size = size,
+                                  .path = path,
+                                  .commit = kit_commit,
+                                  .program = options->values[OPTION_PROGRAM]};
+    if (status == KIT_OK && !trace_is_one(bytes, size))
+        status = kit_fail(err, KIT_BAD_INPUT,
+                          "'%.200s' is no trace of Process Monitor: its first line must name "
+                          "the columns Time of Day, Process Name, PID, Operation, Path, Result "
+                          "and Detail",
+                          path);
+    if (status == KIT_OK)
+        status = write_trace_log(&source, options->values[OPTION_LOG], err);
+    free(bytes);
+    return status;
+}
+
+/* ---- the command ---- */
+
+static enum kit_status collect_field_logs(struct collecting *c, const struct options *options,
+                                          struct kit_error *err)
+{
+    enum kit_status status = find_field_logs(&c->paths, options, err);
+    if (status == KIT_OK)
+        status = read_field_records(c, err);
+    if (status == KIT_OK)
+        status = collect_records(c, options, err);
+    free_collecting(c);
+    return status;
+}
+
 enum kit_exit command_collect(const struct options *options)
 {
     struct collecting c = {.code = EXIT_PASSED};
     struct kit_error err;
+    bool is_trace = false;
     enum kit_status status = KIT_OK;
     if (!options->values[OPTION_LOG])
         status = kit_fail(&err, KIT_BAD_INPUT,
                           "nothing says where to write the log; give --output LOG.jsonl");
     if (status == KIT_OK)
-        status = find_field_logs(&c.paths, options, &err);
-    if (status == KIT_OK)
-        status = read_field_records(&c, &err);
-    if (status == KIT_OK)
-        status = collect_records(&c, options, &err);
-    free_collecting(&c);
+        status = collect_trace(options, &is_trace, &err);
+    if (status == KIT_OK && !is_trace && options->values[OPTION_PROGRAM])
+        status = kit_fail(&err, KIT_BAD_INPUT,
+                          "--program chooses a program of a trace of Process Monitor; name one "
+                          "file that ends in .csv");
+    if (status == KIT_OK && !is_trace)
+        status = collect_field_logs(&c, options, &err);
     return status == KIT_OK ? c.code : exit_with_message(&err);
 }

@@ -73,6 +73,9 @@ extern const char *const command_arguments[COMMAND_COUNT];
     REPORT_FORMATS(LIFELINE_FORMAT_OPTION)                                                     \
     PAGE_TARGETS(LIFELINE_PAGE_OPTION)                                                         \
     X(LOG, "--output", "-o", "LOG", 1u << COMMAND_COLLECT, "write the log to this file")       \
+    X(PROGRAM, "--program", "-P", "IMAGE", 1u << COMMAND_COLLECT,                              \
+      "of a trace of Process Monitor, take this program and all processes below it, such as "  \
+      "app.exe (default: the only one that starts others)")                                    \
     X(SCENARIO, "--output", "-o", "FILE", FOR_MADE,                                            \
       "write the scenario to this file (default: to standard output)")                         \
     X(PAGE, "--page", "-w", "FILE", FOR_MAPS,                                                  \
