@@ -37,15 +37,12 @@ static bool makes_one(struct session *session, const struct run_process *maker)
     return false;
 }
 
-bool birth_hold(struct session *session, int actor, void **held)
+/* Suspends the actor's process, unless it is creating another one. */
+static bool hold_maker(struct session *session, int actor, void **held)
 {
     const struct run_process *process = process_of(&session->processes, actor);
     *held = NULL;
-    if (!process)
-        return true;
-    if (process_is_being_made(session, process))
-        return false;
-    if (os_process_suspend(process->handle, NULL) != KIT_OK)
+    if (!process || os_process_suspend(process->handle, NULL) != KIT_OK)
         return true;
     if (makes_one(session, process)) {
         os_process_resume_all(process->handle, NULL);
@@ -55,12 +52,31 @@ bool birth_hold(struct session *session, int actor, void **held)
     return true;
 }
 
-void birth_await(struct session *session, int actor, void **held)
+bool birth_hold(struct session *session, int actor, void **held)
 {
-    while (!birth_hold(session, actor, held)) {
+    const struct run_process *process = process_of(&session->processes, actor);
+    *held = NULL;
+    return !(process && process_is_being_made(session, process)) &&
+           hold_maker(session, actor, held);
+}
+
+static void await_births(struct session *session, int actor, void **held,
+                         bool (*hold)(struct session *, int, void **))
+{
+    while (!hold(session, actor, held)) {
         void *const ended[] = {process_of(&session->processes, actor)->handle};
         os_wait_any(ended, 1, LOOK_MS);
     }
+}
+
+void birth_await(struct session *session, int actor, void **held)
+{
+    await_births(session, actor, held, birth_hold);
+}
+
+void birth_await_children(struct session *session, int actor, void **held)
+{
+    await_births(session, actor, held, hold_maker);
 }
 
 void birth_let_go(void *held)

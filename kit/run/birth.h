@@ -25,5 +25,12 @@ bool birth_hold(struct session *session, int actor, void **held);
 /* Like birth_hold, but waits until creation is complete, up to a second. */
 void birth_await(struct session *session, int actor, void **held);
 
+/*
+ * The same for the processes that the actor's process creates alone: it is held while it is
+ * being created itself. For a strike at a step of its parent, which stands still there, perhaps
+ * before it lets the process run.
+ */
+void birth_await_children(struct session *session, int actor, void **held);
+
 /* Resumes the process; does nothing if `held` is NULL. */
 void birth_let_go(void *held);

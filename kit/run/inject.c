@@ -208,6 +208,18 @@ bool inject_in_order(struct session *session, int line_index)
     return is_done;
 }
 
+/* A program without a console creates the host of its console as it starts. Half a host would
+ * keep its pipes. */
+static bool strike_between_births(struct session *session, int line_index)
+{
+    int target = session->scenario->lines[line_index].target;
+    void *held = NULL;
+    birth_await_children(session, target, &held);
+    bool is_done = inject_now(session, line_index, actor_last_thread(&session->actors[target]));
+    birth_let_go(held);
+    return is_done;
+}
+
 void inject_let_go(struct session *session, int actor, uint32_t index)
 {
     struct order *order = &session->orders.all[actor][index];
@@ -241,7 +253,7 @@ static void strike_for(struct session *session, int actor, uint32_t index)
         !session->actors[target].unstarted)
         return;
     if ((!counts || (stands && process_of(&session->processes, target))) &&
-        !inject_now(session, line_index, actor_last_thread(&session->actors[target])))
+        !strike_between_births(session, line_index))
         return;
     inject_let_go(session, actor, index);
 }

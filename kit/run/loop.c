@@ -3,6 +3,7 @@
 #include "kit/probe/request.h"
 #include "kit/run/act.h"
 #include "kit/run/admission.h"
+#include "kit/run/console_hosts.h"
 #include "kit/run/decide.h"
 #include "kit/run/observe.h"
 #include "kit/run/outsiders.h"
@@ -67,6 +68,7 @@ void loop_turn(struct session *session, uint32_t timeout_ms)
     outsiders_look(&session->processes, processes_has_ends(&session->processes));
     admission_answer(session, false);
     take_ends(session);
+    console_hosts_look(session);
     processes_know(&session->processes);
     admission_answer(session, true);
     admission_meet(session);

@@ -33,6 +33,7 @@ struct run_process {
     bool is_outside;  /* it left the run's job (kit/run/outsiders.h): the runner does not end it
                        */
     bool told;        /* its STARTED event is logged */
+    bool host_is_settled; /* of an ended one: the host of its console matters no more */
     int64_t seen_ns;
     char image[KIT_IMAGE]; /* the whole file name, by which an actor is identified */
     char *command; /* its command line, owned; NULL while not known, or if nobody asks for it */

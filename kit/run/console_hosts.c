@@ -1,0 +1,122 @@
+#include "kit/run/console_hosts.h"
+#include "kit/os/process.h"
+
+#include <string.h>
+
+#define HOST_IMAGE     "conhost.exe"
+
+/* So long after the end of a process the runner may hear of its host for the first time. */
+#define HOST_HEARD_NS  (100 * NS_PER_MS)
+
+/* So long a host may take to start: a process that ended later had one that had started. */
+#define HOST_STARTS_NS (2000 * NS_PER_MS)
+
+/* A host that lives so long after its process serves another one. */
+#define HOST_MOST_NS   (3000 * NS_PER_MS)
+
+/* Whether a later process with the same PID could be the creator. */
+static bool has_heir(const struct processes *processes, const struct run_process *process,
+                     const struct run_process *host)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *other = &processes->all[i];
+        if (other->pid == process->pid && other->created > process->created &&
+            (host->created == 0 || other->created <= host->created))
+            return true;
+    }
+    return false;
+}
+
+/* A half host counts as created after its creator has ended. */
+static bool host_is_made_by(const struct processes *processes, const struct run_process *host,
+                            const struct run_process *process)
+{
+    bool is_before = host->created > 0 && host->created < process->created;
+    return host->creator == process->pid && !is_before && !has_heir(processes, process, host);
+}
+
+static const struct run_process *host_of(const struct processes *processes,
+                                         const struct run_process *process)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *host = &processes->all[i];
+        if (host_is_made_by(processes, host, process) && image_is(host->image, HOST_IMAGE))
+            return host;
+    }
+    return NULL;
+}
+
+/* Whether the process is gone, and its host may still have its pipes. */
+static bool is_host_kept(const struct run_process *process, const struct run_process *host,
+                         int64_t now_ns)
+{
+    return !host->ended && process->ended_ns < host->seen_ns + HOST_STARTS_NS &&
+           now_ns < process->ended_ns + HOST_MOST_NS;
+}
+
+static void tell_host_stall(struct session *session, const struct run_process *process,
+                            const struct run_process *host)
+{
+    struct kit_event event = recorder_event(&session->recorder, EVENT_STALL, -1);
+    event.at_ns = process->ended_ns;
+    event.until_ns = host->ended_ns;
+    event.pid = host->pid;
+    name_copy(event.by, STALL_CONSOLE, strlen(STALL_CONSOLE));
+    if (process->actor >= 0)
+        name_copy(event.peer, session->scenario->actors[process->actor].name, KIT_NAME - 1);
+    if (event.until_ns > event.at_ns)
+        recorder_add(&session->recorder, &event);
+}
+
+/* Its creator ended before it let it run: it has no thread, or one that nobody will resume. */
+static bool is_half(const struct run_process *host)
+{
+    return os_process_unborn(host->handle) ||
+           (!os_process_began(host->pid) && !os_process_runs(host->handle) &&
+            !os_process_ended(host->handle));
+}
+
+static void look_at_host(struct session *session, struct run_process *process)
+{
+    int64_t now_ns = recorder_now_ns(&session->recorder);
+    const struct run_process *host = host_of(&session->processes, process);
+    if (!host) {
+        process->host_is_settled = now_ns > process->ended_ns + HOST_HEARD_NS;
+        return;
+    }
+    if (!host->ended && is_half(host))
+        os_process_kill(host->handle, KIT_LEFT_CODE, NULL);
+    if (is_host_kept(process, host, now_ns))
+        return;
+    process->host_is_settled = true;
+    if (host->ended && process->ended_ns < host->seen_ns + HOST_STARTS_NS)
+        tell_host_stall(session, process, host);
+}
+
+void console_hosts_look(struct session *session)
+{
+    struct processes *processes = &session->processes;
+    if (session->platform.system != SYSTEM_WINE)
+        return;
+    for (uint32_t i = 0; i < processes->count; i++) {
+        struct run_process *process = &processes->all[i];
+        if (process->ended && !process->host_is_settled)
+            look_at_host(session, process);
+    }
+}
+
+int64_t console_hosts_passed_ns(const struct session *session, int64_t now_ns)
+{
+    const struct processes *processes = &session->processes;
+    int64_t passed_ns = now_ns;
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *process = &processes->all[i];
+        if (!process->ended || process->host_is_settled || process->ended_ns >= passed_ns ||
+            session->platform.system != SYSTEM_WINE)
+            continue;
+        const struct run_process *host = host_of(processes, process);
+        if (host && is_host_kept(process, host, recorder_now_ns(&session->recorder)))
+            passed_ns = process->ended_ns;
+    }
+    return passed_ns;
+}
