@@ -27,6 +27,10 @@
  * run.
  */
 #define EXACT_RUNS      3u
+
+/* A quick examination begins no run after this time, so that it is over within 30 s. */
+#define QUICK_BUDGET_MS 20000u
+
 #define EXACT_BUDGET_MS 120000u
 
 /* The first line of a scenario that the doctor wrote, so that it replaces no other file. */
@@ -263,11 +267,28 @@ static enum kit_status examine_exactly(struct examination *examination, struct k
     return KIT_OK;
 }
 
+/* How long questions that are about no call may be asked from now on; 0: as long as it takes.
+ */
+static int64_t usual_budget_ns(const struct examination *examination)
+{
+    const struct options *options = examination->options;
+    int64_t spent_ns = os_ns(os_ticks()) - examination->began_ns;
+    uint32_t budget_ms = options->is_exact ? 0 : options->budget_ms;
+    if (budget_ms == 0 && options->is_quick)
+        budget_ms = QUICK_BUDGET_MS;
+    if (budget_ms == 0)
+        return 0;
+    int64_t left_ns = budget_ms * NS_PER_MS - spent_ns;
+    return left_ns > NS_PER_MS ? left_ns : NS_PER_MS;
+}
+
 static enum kit_status examine(struct examination *examination, struct kit_error *err)
 {
     bool is_quick = examination->options->is_quick;
     examination->repeat = usual_runs(examination->options);
+    examination->budget_ns = usual_budget_ns(examination);
     enum kit_status status = ask(examination, is_new, err);
+    examination->budget_ns = 0;
     if (status == KIT_OK)
         plan_on(examination);
     if (status == KIT_OK && !is_quick)

@@ -297,6 +297,8 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
                                     const struct doctor_answer *answer)
 {
     assert(question < plan->question_count);
+    if (answer->made == 0)
+        return DOCTOR_UNASKED;
     if (answer->failed == 0)
         return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
     if (is_deaf_to_asking(&plan->questions[question], answer))
@@ -383,6 +385,14 @@ uint32_t doctor_findings(const struct doctor_examined *examined)
     return count;
 }
 
+uint32_t doctor_unasked(const struct doctor_examined *examined)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < examined->plan->question_count; i++)
+        count += examined->answers[i].made == 0;
+    return count;
+}
+
 uint32_t doctor_runs(const struct doctor_examined *examined)
 {
     uint32_t runs = 0;
@@ -396,15 +406,16 @@ enum kit_exit doctor_exit(const struct doctor_examined *examined)
     bool any_known = false;
     if (doctor_findings(examined) > 0)
         return EXIT_FAILED;
-    for (uint32_t i = 0; i < examined->plan->question_count; i++)
-        any_known |=
-            doctor_result_of(examined->plan, i, &examined->answers[i]) != DOCTOR_UNKNOWN;
+    for (uint32_t i = 0; i < examined->plan->question_count; i++) {
+        enum doctor_result result = doctor_result_of(examined->plan, i, &examined->answers[i]);
+        any_known |= result != DOCTOR_UNKNOWN && result != DOCTOR_UNASKED;
+    }
     return any_known && !doctor_was_in_vain(examined->plan) ? EXIT_PASSED : EXIT_TROUBLED;
 }
 
 bool doctor_keeps_scenario(enum doctor_result result)
 {
-    return result != DOCTOR_HELD && result != DOCTOR_LEARNT;
+    return result != DOCTOR_HELD && result != DOCTOR_LEARNT && result != DOCTOR_UNASKED;
 }
 
 void doctor_place(struct text *to, const struct doctor_plan *plan, const char *folder,

@@ -11,7 +11,8 @@
  * HELD: every run passed. FOUND: a rule or a line failed, in most of the runs, or twice in the
  * same way. POLICY: it failed, and may be meant so: the user has to say. WAVERS: it failed in
  * at most half of the runs, and never twice in one way. UNKNOWN: no run came to a verdict.
- * LEARNT: the question only asked how the program is stopped.
+ * LEARNT: the question only asked how the program is stopped. UNASKED: there was no time for
+ * it.
  */
 #define DOCTOR_RESULTS(X)                                                                      \
     X(HELD, "held", "held")                                                                    \
@@ -19,7 +20,8 @@
     X(POLICY, "decide", "decide")                                                              \
     X(WAVERS, "wavers", "wavers")                                                              \
     X(UNKNOWN, "unknown", "unknown")                                                           \
-    X(LEARNT, "goes on", "does-not-end")
+    X(LEARNT, "goes on", "does-not-end")                                                       \
+    X(UNASKED, "not asked", "not-asked")
 
 enum doctor_result {
 #define X(result, on_card, in_json) DOCTOR_##result,
@@ -95,6 +97,9 @@ enum doctor_rule_state doctor_rule_state(const struct doctor_examined *examined,
 
 /* Findings that are different. */
 uint32_t doctor_findings(const struct doctor_examined *examined);
+
+/* Questions for which there was no time. */
+uint32_t doctor_unasked(const struct doctor_examined *examined);
 
 /* Runs of all questions. */
 uint32_t doctor_runs(const struct doctor_examined *examined);

@@ -162,9 +162,11 @@ static void add_rules_without_duty(struct text *to, const struct doctor_examined
     text_add(to, column > 0 ? "\n" : "");
 }
 
-static void add_asked(struct text *to, const struct doctor_plan *plan,
-                      const struct doctor_answer *answers)
+static void add_asked(struct text *to, const struct doctor_examined *examined)
 {
+    const struct doctor_plan *plan = examined->plan;
+    const struct doctor_answer *answers = examined->answers;
+    uint32_t unasked = doctor_unasked(examined);
     text_add(to, "\nAsked\n");
     for (uint32_t i = 0; i < plan->question_count; i++) {
         if (plan->questions[i].at)
@@ -173,6 +175,11 @@ static void add_asked(struct text *to, const struct doctor_plan *plan,
         doctor_done(to, plan, &plan->questions[i]);
         text_add(to, "\n");
     }
+    if (unasked > 0)
+        text_add(to,
+                 "  There was no time for %u question%s. For more time write --budget 5min, or "
+                 "leave out --quick.\n",
+                 (unsigned)unasked, unasked == 1 ? "" : "s");
 }
 
 static void add_unknown(struct text *to, const struct doctor_plan *plan,
@@ -206,7 +213,7 @@ static void add_card_head(struct text *to, const struct doctor_examined *examine
     text_add(to, ": ");
     add_number_of(to, doctor_findings(examined), "finding");
     text_add(to, ", in ");
-    add_number_of(to, examined->plan->question_count, "question");
+    add_number_of(to, examined->plan->question_count - doctor_unasked(examined), "question");
     text_add(to, " and ");
     add_number_of(to, doctor_runs(examined), "run");
     text_add(to, ", %.0f s\n", (double)examined->took_ns / 1e9);
@@ -226,6 +233,6 @@ void doctor_card(struct text *to, const struct doctor_examined *examined)
     show_results(to, plan, answers, DOCTOR_POLICY, "For you to decide", examined->folder);
     show_results(to, plan, answers, DOCTOR_WAVERS, "Not in every run", examined->folder);
     add_unknown(to, plan, answers, examined->folder);
-    add_asked(to, plan, answers);
+    add_asked(to, examined);
     doctor_card_struck(to, plan, answers);
 }

@@ -112,7 +112,7 @@ static void put_question(struct text *to, const struct doctor_examined *examined
     put_words(to, "done", examined->plan, question, doctor_done);
     text_add(to, ",\"result\":\"%s\",\"runs\":%u,\"passed\":%u,\"failed\":%u", words[result],
              (unsigned)answer->made, (unsigned)answer->passed, (unsigned)answer->failed);
-    if (result != DOCTOR_HELD)
+    if (result != DOCTOR_HELD && result != DOCTOR_UNASKED)
         put_finding(to, &answer->finding);
     if (doctor_keeps_scenario(result)) {
         doctor_place(&place, examined->plan, examined->folder, question);

@@ -12,6 +12,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,9 +170,34 @@ static void what_failed_mostly_is_found(void **state)
     judgement = (struct judgement){.verdict = VERDICT_PASS};
     doctor_take(&plan, answer, &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_KILLED), DOCTOR_WAVERS);
-    assert_int_equal(result(DOCTOR_ALONE), DOCTOR_UNKNOWN);
+    assert_int_equal(result(DOCTOR_ALONE), DOCTOR_UNASKED);
     doctor_take(&plan, &answers[question_of(DOCTOR_ALONE)], &judgement, NULL, 0);
     assert_int_equal(result(DOCTOR_ALONE), DOCTOR_HELD);
+}
+
+/* A quick examination has no time for all questions of a slow program. */
+static void what_there_was_no_time_for_is_told(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    char asked[64];
+    (void)state;
+    make(DOCTOR_SHORT);
+    assert_int_equal(doctor_exit(&examined), EXIT_TROUBLED);
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(&plan, &answers[question_of(DOCTOR_ALONE)], &judgement, NULL, 0);
+    assert_int_equal(doctor_unasked(&examined), plan.question_count - 1);
+    assert_int_equal(doctor_exit(&examined), EXIT_PASSED);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "0 findings, in 1 question and 1 run"));
+    assert_non_null(strstr(text_room, "  not asked    app is killed\n"));
+    snprintf(asked, sizeof asked, "There was no time for %u questions.",
+             (unsigned)plan.question_count - 1);
+    assert_non_null(strstr(text_room, asked));
+    assert_null(strstr(text_room, "Not known"));
+    text = text_over(text_room, sizeof text_room);
+    doctor_card_json(&text, &examined);
+    assert_non_null(
+        strstr(text_room, "\"result\":\"not-asked\",\"runs\":0,\"passed\":0,\"failed\":0}"));
 }
 
 /* A bug that shows itself now and then is one, too. */
@@ -628,9 +654,9 @@ static void strikes_at_calls_are_counted_and_their_findings_told(void **state)
     (void)state;
     make_exact(points);
     uint32_t first = plan.question_count - 4;
-    for (uint32_t i = 0; i < first + 3; i++)
+    for (uint32_t i = 0; i < first + 4; i++)
         answers[i].made = answers[i].passed = 1;
-    answers[first + 1].made = answers[first + 1].passed = answers[first].passed = 0;
+    answers[first].passed = answers[first + 1].passed = answers[first + 3].passed = 0;
     answers[first].failed = answers[first].alike = 1;
     answers[first].finding =
         (struct finding){.source = SOURCE_RULE, .rule = RULE_CHILD_ENDS, .actor = "helper"};
@@ -782,6 +808,7 @@ int main(void)
         CLAIM(an_examination_of_all_asks_more),
         CLAIM(a_program_that_ends_at_once_is_left_alone),
         CLAIM(what_failed_mostly_is_found),
+        CLAIM(what_there_was_no_time_for_is_told),
         CLAIM(what_failed_twice_in_the_same_way_is_found),
         CLAIM(who_was_started_again_is_noted),
         CLAIM(what_may_be_meant_is_for_the_user_to_decide),

@@ -55,8 +55,7 @@ struct options;
       "show logs as a page with lifelines, as a summary or as a trace",                        \
       "lifeline-logs --output build/report.html", command_report, READS)                       \
     X(COLLECT, "collect", "FOLDER|FILE...",                                                    \
-      "make one log of field logs, which LIFELINE_LOG lets programs write, or of a trace of "  \
-      "Process Monitor",                                                                       \
+      "make one log of field logs, or of a trace of Process Monitor",                          \
       "field-logs --output build/incident.jsonl", command_collect, READS)                      \
     X(STEPS, "steps", "", "print the steps of the protocol and what each can obey", "",        \
       command_steps, READS)                                                                    \

@@ -89,7 +89,8 @@ extern const char *const command_arguments[COMMAND_COUNT];
       "200ms (default: as the `settle` line of the scenario says, else 1s)")                   \
     X(BUDGET, "--budget", "-t", "TIME", FOR_SWEEP | 1u << COMMAND_DOCTOR,                      \
       "start no run after this time, such as 10min. The points that are most likely to "       \
-      "fail are run first (default: no limit; for doctor --exact 2min)")                       \
+      "fail are run first (default: no limit; for doctor --exact 2min, for doctor --quick "    \
+      "20s)")                                                                                  \
     X(SHARD, "--shard", "-s", "I/N", FOR_SWEEP,                                                \
       "run only part I of N, such as 2/8 (default: as the variables TEST_SHARD_INDEX, "        \
       "from 0, and TEST_TOTAL_SHARDS say, else everything)")                                   \
