@@ -16,23 +16,23 @@
 
 /* Whether a later process with the same PID could be the creator. */
 static bool has_heir(const struct processes *processes, const struct run_process *process,
-                     const struct run_process *host)
+                     const struct run_process *child)
 {
     for (uint32_t i = 0; i < processes->count; i++) {
         const struct run_process *other = &processes->all[i];
         if (other->pid == process->pid && other->created > process->created &&
-            (host->created == 0 || other->created <= host->created))
+            (child->created == 0 || other->created <= child->created))
             return true;
     }
     return false;
 }
 
-/* A half host counts as created after its creator has ended. */
-static bool host_is_made_by(const struct processes *processes, const struct run_process *host,
-                            const struct run_process *process)
+/* A half process counts as created after its creator has ended. */
+static bool is_created_by(const struct processes *processes, const struct run_process *child,
+                          const struct run_process *process)
 {
-    bool is_before = host->created > 0 && host->created < process->created;
-    return host->creator == process->pid && !is_before && !has_heir(processes, process, host);
+    bool is_before = child->created > 0 && child->created < process->created;
+    return child->creator == process->pid && !is_before && !has_heir(processes, process, child);
 }
 
 static const struct run_process *host_of(const struct processes *processes,
@@ -40,18 +40,31 @@ static const struct run_process *host_of(const struct processes *processes,
 {
     for (uint32_t i = 0; i < processes->count; i++) {
         const struct run_process *host = &processes->all[i];
-        if (host_is_made_by(processes, host, process) && image_is(host->image, HOST_IMAGE))
+        if (is_created_by(processes, host, process) && image_is(host->image, HOST_IMAGE))
             return host;
     }
     return NULL;
 }
 
+/* Whether a child of the process uses its console on. */
+static bool has_living_child(const struct processes *processes,
+                             const struct run_process *process, const struct run_process *host)
+{
+    for (uint32_t i = 0; i < processes->count; i++) {
+        const struct run_process *child = &processes->all[i];
+        if (child != host && !child->ended && is_created_by(processes, child, process))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the process is gone, and its host may still have its pipes. */
-static bool is_host_kept(const struct run_process *process, const struct run_process *host,
-                         int64_t now_ns)
+static bool is_host_kept(const struct processes *processes, const struct run_process *process,
+                         const struct run_process *host, int64_t now_ns)
 {
     return !host->ended && process->ended_ns < host->seen_ns + HOST_STARTS_NS &&
-           now_ns < process->ended_ns + HOST_MOST_NS;
+           now_ns < process->ended_ns + HOST_MOST_NS &&
+           !has_living_child(processes, process, host);
 }
 
 static void tell_host_stall(struct session *session, const struct run_process *process,
@@ -86,7 +99,7 @@ static void look_at_host(struct session *session, struct run_process *process)
     }
     if (!host->ended && is_half(host))
         os_process_kill(host->handle, KIT_LEFT_CODE, NULL);
-    if (is_host_kept(process, host, now_ns))
+    if (is_host_kept(&session->processes, process, host, now_ns))
         return;
     process->host_is_settled = true;
     if (host->ended && process->ended_ns < host->seen_ns + HOST_STARTS_NS)
@@ -115,7 +128,7 @@ int64_t console_hosts_passed_ns(const struct session *session, int64_t now_ns)
             session->platform.system != SYSTEM_WINE)
             continue;
         const struct run_process *host = host_of(processes, process);
-        if (host && is_host_kept(process, host, recorder_now_ns(&session->recorder)))
+        if (host && is_host_kept(processes, process, host, recorder_now_ns(&session->recorder)))
             passed_ns = process->ended_ns;
     }
     return passed_ns;
