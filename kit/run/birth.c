@@ -60,10 +60,13 @@ bool birth_hold(struct session *session, int actor, void **held)
            hold_maker(session, actor, held);
 }
 
+/* A process that creates others again and again is not waited for any longer than one of them
+ * may take. */
 static void await_births(struct session *session, int actor, void **held,
                          bool (*hold)(struct session *, int, void **))
 {
-    while (!hold(session, actor, held)) {
+    int64_t until_ns = recorder_now_ns(&session->recorder) + BIRTH_NS;
+    while (!hold(session, actor, held) && recorder_now_ns(&session->recorder) < until_ns) {
         void *const ended[] = {process_of(&session->processes, actor)->handle};
         os_wait_any(ended, 1, LOOK_MS);
     }

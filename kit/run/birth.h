@@ -22,7 +22,8 @@
  */
 bool birth_hold(struct session *session, int actor, void **held);
 
-/* Like birth_hold, but waits until creation is complete, up to a second. */
+/* Like birth_hold, but waits until creation is complete, up to a second; then *held can be
+ * NULL. */
 void birth_await(struct session *session, int actor, void **held);
 
 /*
