@@ -22,6 +22,7 @@ struct call_hooks {
 };
 
 struct call_hooks pipe_call_hooks(void);
+struct call_hooks socket_call_hooks(void);
 struct call_hooks object_call_hooks(void);
 struct call_hooks process_call_hooks(void);
 

@@ -122,12 +122,12 @@ static void path_above(wchar_t path[INJECT_PATH], int levels, const wchar_t *fil
     wcscat(path, file);
 }
 
-static HANDLE start_child(const wchar_t *words)
+static HANDLE start_program(const wchar_t *file, const wchar_t *words)
 {
     wchar_t program[INJECT_PATH], dll[INJECT_PATH], line[128];
     STARTUPINFOW start = {.cb = sizeof start};
     PROCESS_INFORMATION made;
-    path_above(program, 0, L"inject_win32_test_child.exe");
+    path_above(program, 0, file);
     path_above(dll, 2, INJECT_DLL);
     wcscpy(line, L"child ");
     wcscat(line, words);
@@ -139,16 +139,28 @@ static HANDLE start_child(const wchar_t *words)
     return made.hProcess;
 }
 
+static HANDLE start_child(const wchar_t *words)
+{
+    return start_program(L"inject_win32_test_child.exe", words);
+}
+
 /* The next record of a step; checks its word. */
-static struct ring_slot next_step(const char *word)
+static struct ring_slot take_step(char name[KIT_NAME])
 {
     struct ring_slot slot = {.kind = RING_EMPTY};
-    char name[KIT_NAME] = "no step";
     bool is_one = false;
+    strcpy(name, "no step");
     while (!is_one && ring_take(block, &reader, &slot))
         is_one = slot.kind == RING_STEP && (only_tid == 0 || slot.tid == only_tid);
     if (is_one)
         actor_name_text(block, slot.name, name);
+    return slot;
+}
+
+static struct ring_slot next_step(const char *word)
+{
+    char name[KIT_NAME];
+    struct ring_slot slot = take_step(name);
     assert_string_equal(name, word);
     return slot;
 }
@@ -316,6 +328,70 @@ static void a_transaction_fails_by_order(void **state)
     next_of_pipe("pipe.close", 0);
     next_of_pipe("pipe.close", 0);
     assert_int_equal(next_step("process.exit").code, 2);
+}
+
+/* ---- sockets ---- */
+
+/* The next step of a socket. Whether a call has to wait is a matter of time, unless the bytes
+ * come after it. */
+static void next_of_socket(const char *word, uint64_t size)
+{
+    char name[KIT_NAME], peer[KIT_NAME];
+    uint64_t pending = 0;
+    struct ring_slot slot = take_step(name);
+    while (strcmp(name, "socket.pending") == 0) {
+        pending = slot.sequence;
+        slot = take_step(name);
+    }
+    assert_string_equal(name, word);
+    actor_name_text(block, slot.peer, peer);
+    assert_string_equal(peer, "socket:any");
+    assert_int_equal(slot.size, size);
+    assert_true(pending == 0 || slot.sequence == pending);
+}
+
+static void the_calls_about_sockets_are_steps(void **state)
+{
+    char name[KIT_NAME];
+    (void)state;
+    assert_int_equal(run_to_its_end(start_program(L"sockets_win32_test_child.exe", L"")), CODE);
+    next_of_socket("socket.connect", 0);
+    next_of_socket("socket.connected", 0);
+    next_of_socket("socket.accept", 0);
+    next_of_socket("socket.accepted", 0);
+    for (int i = 0; i < 3; i++) {
+        next_of_socket("socket.send", 0);
+        next_of_socket("socket.sent", 4);
+        next_of_socket("socket.receive", 0);
+        next_of_socket("socket.received", 4);
+    }
+    next_of_socket("socket.receive", 0);
+    struct ring_slot later = take_step(name);
+    assert_string_equal(name, "socket.pending");
+    next_of_socket("socket.send", 0);
+    next_of_socket("socket.sent", 5);
+    assert_int_equal(next_step("socket.received").sequence, later.sequence);
+    next_of_socket("socket.receive", 0);
+    next_of_socket("socket.received", 0);
+    assert_int_equal(next_step("process.exit").code, CODE);
+    check_self_test();
+}
+
+static void a_program_is_killed_at_one_call_about_a_socket(void **state)
+{
+    (void)state;
+    arm_at("socket.send", 2, RUN_KILL, 0);
+    assert_int_equal(run_to_its_end(start_program(L"sockets_win32_test_child.exe", L"")),
+                     KIT_KILL_CODE);
+    next_of_socket("socket.connect", 0);
+    next_of_socket("socket.connected", 0);
+    next_of_socket("socket.accept", 0);
+    next_of_socket("socket.accepted", 0);
+    next_of_socket("socket.send", 0);
+    next_of_socket("socket.sent", 4);
+    next_of_socket("socket.receive", 0);
+    next_of_socket("socket.received", 4);
+    next_of_socket("socket.send", 0);
 }
 
 /* ---- operations that go on when their call has returned ---- */
@@ -692,6 +768,9 @@ int main(void)
                                         make_run, end_run),
         cmocka_unit_test_setup_teardown(a_transaction_is_a_write_and_a_read, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_transaction_fails_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(the_calls_about_sockets_are_steps, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_program_is_killed_at_one_call_about_a_socket,
+                                        make_run, end_run),
         cmocka_unit_test(a_status_is_that_of_its_error),
         cmocka_unit_test_setup_teardown(the_children_carry_it_too, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_process_that_ends_another_says_so, make_run, end_run),

@@ -173,9 +173,9 @@ static void know_words(struct actor_block *block)
 /* The clocks are left alone where no line moves one. */
 static void patch_all(struct run_call_counts *counts, bool with_clocks)
 {
-    const struct call_hooks lists[] = {pipe_call_hooks(), completion_call_hooks(),
-                                       object_call_hooks(), process_call_hooks(),
-                                       clock_call_hooks()};
+    const struct call_hooks lists[] = {pipe_call_hooks(),    completion_call_hooks(),
+                                       socket_call_hooks(),  object_call_hooks(),
+                                       process_call_hooks(), clock_call_hooks()};
     size_t count = sizeof lists / sizeof *lists;
     patch_stubs(lists, with_clocks ? count : count - 1, counts);
 }

@@ -244,8 +244,7 @@ static NTSTATUS NTAPI handle_close(HANDLE handle)
     operations_before_close(handle, false);
     shim_serial_forget(handle);
     NTSTATUS status = ORIGINAL(NtClose, handle_close)(handle);
-    if (peer)
-        operations_after_close();
+    operations_after_close(); /* of a socket, too, which no list of handles knows */
     return status;
 }
 

@@ -5,7 +5,8 @@
  * call has the word of the call in kit/base/calls.h, where there is such a call. A step after a
  * call has a word of its own. Pure, constant.
  *
- * The peer of a step is the pipe or object, as kit/inject/objects.h names it.
+ * The peer of a step is the pipe or object, as kit/inject/objects.h names it; all sockets are
+ * one.
  */
 #include "kit/protocol/steps.h"
 
@@ -20,6 +21,9 @@
 #define CALL_PIPE_MORE      "more"
 
 #define CALL_PIPE_PEER      "pipe:"
+
+/* The peer of each call about a socket: what its address would say differs from run to run. */
+#define CALL_PEER_SOCKET    "socket:any"
 #define CALL_PEER_ANONYMOUS CALL_PIPE_PEER CALL_PIPE_ANONYMOUS
 #define CALL_PEER_MORE      CALL_PIPE_PEER CALL_PIPE_MORE
 
@@ -51,6 +55,23 @@
       "error")                                                                                 \
     X(PIPE_DISCONNECT, "pipe.disconnect", 0, "before DisconnectNamedPipe")                     \
     X(PIPE_CLOSE, "pipe.close", 0, "before a handle of a pipe is closed")                      \
+    X(SOCKET_CONNECT, "socket.connect", 0, "before a socket connects: connect, ConnectEx")     \
+    X(SOCKET_CONNECTED, "socket.connected", 0, "after that succeeded")                         \
+    X(SOCKET_ACCEPT, "socket.accept", 0,                                                       \
+      "before a server waits for a connection: accept, AcceptEx")                              \
+    X(SOCKET_ACCEPTED, "socket.accepted", 0, "after that found one")                           \
+    X(SOCKET_RECEIVE, "socket.receive", 0, "before bytes are received: recv, WSARecv")         \
+    X(SOCKET_RECEIVED, "socket.received", 0,                                                   \
+      "after bytes were received, and before the program knows; size; without size the other " \
+      "side has closed the connection")                                                        \
+    X(SOCKET_SEND, "socket.send", 0, "before bytes are sent: send, WSASend")                   \
+    X(SOCKET_SENT, "socket.sent", 0, "after bytes were sent; size")                            \
+    X(SOCKET_PENDING, "socket.pending", 0,                                                     \
+      "after a call about a socket that is not done when it returns; under Wine that is each " \
+      "one that has to wait. The step with its end has the same sequence")                     \
+    X(SOCKET_FAILED, "socket.failed", 0,                                                       \
+      "after a call about a socket, or an operation that it began, failed; code is the Win32 " \
+      "error")                                                                                 \
     X(EVENT_CREATE, "event.create", 0, "before a named event is created, or opened by that")   \
     X(EVENT_OPEN, "event.open", 0, "before OpenEvent")                                         \
     X(EVENT_SET, "event.set", 0, "before SetEvent of a named event")                           \

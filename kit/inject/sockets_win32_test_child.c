@@ -1,0 +1,91 @@
+/*
+ * A program that knows nothing of lifeline, for inject_win32_test. It connects to itself over
+ * TCP, sends and receives three times, receives once without waiting for it, sees the end of
+ * the connection, and ends with code 7.
+ */
+#include <stdint.h>
+#include <string.h>
+#include <winsock2.h>
+
+#define CODE 7
+
+/* The project's programs are linked with no DLL but kernel32 and ntdll. */
+#define FUNCTIONS(X)                                                                           \
+    X(WSAStartup)                                                                              \
+    X(socket)                                                                                  \
+    X(bind)                                                                                    \
+    X(listen)                                                                                  \
+    X(getsockname)                                                                             \
+    X(connect)                                                                                 \
+    X(accept)                                                                                  \
+    X(send)                                                                                    \
+    X(recv)                                                                                    \
+    X(WSARecv)                                                                                 \
+    X(closesocket)
+
+static struct {
+#define X(function) __typeof__(&function) function;
+    FUNCTIONS(X)
+#undef X
+} net;
+
+static BOOL load(void)
+{
+    WSADATA data;
+    HMODULE module = LoadLibraryA("ws2_32.dll");
+    BOOL has_all = module != NULL;
+#define X(function)                                                                            \
+    net.function = (__typeof__(&function))(uintptr_t)GetProcAddress(module, #function);        \
+    has_all = has_all && net.function;
+    FUNCTIONS(X)
+#undef X
+    return has_all && net.WSAStartup(MAKEWORD(2, 2), &data) == 0;
+}
+
+static BOOL join(SOCKET *server, SOCKET *client)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    int size = sizeof address;
+    SOCKET door = net.socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    *client = net.socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    address.sin_addr.S_un.S_addr = 0x0100007f; /* 127.0.0.1; the system chooses the port */
+    if (net.bind(door, (struct sockaddr *)&address, size) != 0 || net.listen(door, 1) != 0 ||
+        net.getsockname(door, (struct sockaddr *)&address, &size) != 0 ||
+        net.connect(*client, (struct sockaddr *)&address, size) != 0)
+        return FALSE;
+    *server = net.accept(door, NULL, NULL);
+    return *server != INVALID_SOCKET && net.closesocket(door) == 0;
+}
+
+/* The bytes come after the call has returned, and the event says so. */
+static BOOL receive_later(SOCKET server, SOCKET client)
+{
+    char bytes[8];
+    WSABUF buffer = {.len = sizeof bytes, .buf = bytes};
+    OVERLAPPED io = {.hEvent = CreateEventA(NULL, TRUE, FALSE, NULL)};
+    DWORD flags = 0, size;
+    BOOL waits = net.WSARecv(server, &buffer, 1, &size, &flags, &io, NULL) != 0 &&
+                 GetLastError() == WSA_IO_PENDING;
+    return waits && net.send(client, "later", 5, 0) == 5 &&
+           WaitForSingleObject(io.hEvent, INFINITE) == WAIT_OBJECT_0 && io.InternalHigh == 5;
+}
+
+int main(void)
+{
+    char bytes[8];
+    SOCKET server, client;
+    if (!load() || !join(&server, &client))
+        return 1;
+    for (int i = 0; i < 3; i++) {
+        if (net.send(client, "word", 4, 0) != 4 ||
+            net.recv(server, bytes, sizeof bytes, 0) != 4)
+            return 2;
+    }
+    if (!receive_later(server, client))
+        return 3;
+    net.closesocket(client);
+    if (net.recv(server, bytes, sizeof bytes, 0) != 0)
+        return 4;
+    net.closesocket(server);
+    return CODE;
+}
