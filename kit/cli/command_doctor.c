@@ -282,19 +282,29 @@ static int64_t usual_budget_ns(const struct examination *examination)
     return left_ns > NS_PER_MS ? left_ns : NS_PER_MS;
 }
 
+/* Questions that are about no call. */
+static enum kit_status ask_in_time(struct examination *examination,
+                                   bool (*is_due)(const struct examination *examination,
+                                                  uint32_t question),
+                                   struct kit_error *err)
+{
+    examination->budget_ns = usual_budget_ns(examination);
+    enum kit_status status = ask(examination, is_due, err);
+    examination->budget_ns = 0;
+    return status;
+}
+
 static enum kit_status examine(struct examination *examination, struct kit_error *err)
 {
     bool is_quick = examination->options->is_quick;
     examination->repeat = usual_runs(examination->options);
-    examination->budget_ns = usual_budget_ns(examination);
-    enum kit_status status = ask(examination, is_new, err);
-    examination->budget_ns = 0;
+    enum kit_status status = ask_in_time(examination, is_new, err);
     if (status == KIT_OK)
         plan_on(examination);
     if (status == KIT_OK && !is_quick)
-        status = ask(examination, is_new, err);
+        status = ask_in_time(examination, is_new, err);
     if (status == KIT_OK && !is_quick)
-        status = ask(examination, wavers, err);
+        status = ask_in_time(examination, wavers, err);
     if (status == KIT_OK && examination->options->is_exact)
         status = examine_exactly(examination, err);
     return status;
