@@ -153,12 +153,13 @@ static bool has_finding(const struct judgement *in, const struct finding *like)
     return false;
 }
 
-static bool holds_all(const struct judgement *in, const struct judgement *of, const char *what,
-                      struct text *why)
+/* Without `with_notes` the remarks do not count: a finding that is a pass. */
+static bool holds_all(const struct judgement *in, const struct judgement *of, bool with_notes,
+                      const char *what, struct text *why)
 {
     for (uint32_t i = 0; i < of->count; i++) {
         const struct finding *finding = &of->findings[i];
-        if (has_finding(in, finding))
+        if ((!with_notes && finding->verdict == VERDICT_PASS) || has_finding(in, finding))
             continue;
         if (why)
             text_add(why, "%s: %s %s%s%s", what, verdict_words[finding->verdict],
@@ -170,7 +171,8 @@ static bool holds_all(const struct judgement *in, const struct judgement *of, co
     return true;
 }
 
-bool judgements_agree(const struct judgement *a, const struct judgement *b, struct text *why)
+static bool are_same(const struct judgement *a, const struct judgement *b, bool with_notes,
+                     struct text *why)
 {
     if (a->verdict != b->verdict) {
         if (why)
@@ -178,5 +180,17 @@ bool judgements_agree(const struct judgement *a, const struct judgement *b, stru
                      verdict_words[b->verdict]);
         return false;
     }
-    return holds_all(b, a, "only then", why) && holds_all(a, b, "only now", why);
+    return holds_all(b, a, with_notes, "only then", why) &&
+           holds_all(a, b, with_notes, "only now", why);
+}
+
+bool judgements_agree(const struct judgement *a, const struct judgement *b, struct text *why)
+{
+    return are_same(a, b, true, why);
+}
+
+bool judgement_came_again(const struct judgement *then, const struct judgement *now,
+                          struct text *why)
+{
+    return are_same(then, now, false, why);
 }

@@ -43,3 +43,10 @@ bool log_damage_complained(const char *path, const struct log *log);
  * actors. Writes the difference to `why`, which may be NULL.
  */
 bool judgements_agree(const struct judgement *a, const struct judgement *b, struct text *why);
+
+/*
+ * The same of another run of the scenario, in which the remarks may differ: whether a process
+ * was ended before it could say that it ends by itself is a matter of its time.
+ */
+bool judgement_came_again(const struct judgement *then, const struct judgement *now,
+                          struct text *why);

@@ -53,6 +53,28 @@ static void a_child_that_is_given_up_in_a_stall_proves_nothing(void **state)
          STARTED HEARD ONE_KILLED SILENT GIVEN_UP FAR_OFF OVER,
          VERDICT_FAIL,
          {"fail parent-continues app .. two ended (exit code 9) 280 ms after one was killed"}},
+        {"so is that the service had not begun when it was given up",
+         OWN,
+         "0 started app|2 attached app|5 started one|6 attached one|7 started two|8 step app "
+         "child.started two|" ONE_KILLED SILENT "1265 attached two|" GIVEN_UP OVER,
+         VERDICT_ERROR,
+         {"error parent-continues app .. had heard nothing of two for 1252 ms when it said "
+          "peer.silent, and two had not begun yet: a process starts late on a busy machine: "
+          "run it again"}},
+        {"or had said nothing yet, for its probe had come shortly before",
+         OWN,
+         "0 started app|2 attached app|5 started one|6 attached one|7 started two|8 step app "
+         "child.started two|" ONE_KILLED "1100 attached two|" SILENT
+         "1265 step two request.sent|" GIVEN_UP OVER,
+         VERDICT_ERROR,
+         {"error parent-continues app .. and two had not begun yet"}},
+        {"a service that has been there for long, and is slow, is no such one",
+         OWN,
+         "0 started app|2 attached app|5 started one|6 attached one|7 started two|8 step app "
+         "child.started two|900 attached two|" ONE_KILLED SILENT
+         "1265 step two request.sent|" GIVEN_UP OVER,
+         VERDICT_FAIL,
+         {"fail parent-continues app .. two ended (exit code 9) 280 ms after one was killed"}},
         {"a service that ended without such a report is blamed on it, whatever the machine did",
          OWN,
          STARTED HEARD ONE_KILLED STALL "1280 exited two code=9|1281 report app child.lost two "

@@ -308,6 +308,8 @@ void shutdown_carry_out(struct session *session)
     belongings_census(session);
     look_census(session);
     kept_census_if_failed(session);
+    /* What the runner has looked at until now took no actor's time. */
+    session->closing_ns = recorder_now_ns(&session->recorder);
     inject_end_turns(session);
     close_actors(session, closing_first);
     wait_for_ends(session);

@@ -133,7 +133,7 @@ static void count_try(struct replayed *of, const struct judgement *now)
 {
     char differs[256];
     struct text why = text_over(differs, sizeof differs);
-    judgements_agree(&of->log.judgement, now, &why);
+    judgement_came_again(&of->log.judgement, now, &why);
     replay_tries_add(&of->tries, &of->log.judgement, now, differs);
 }
 
@@ -149,7 +149,7 @@ static bool is_not_red_yet(void *context, size_t index, const struct run_outcome
     if (replay->wanted.times > 0 || !of->log.has_judgement ||
         of->log.judgement.verdict <= VERDICT_SKIP ||
         judgement_has_bad_end(&outcome->judgement) ||
-        judgements_agree(&of->log.judgement, &outcome->judgement, NULL))
+        judgement_came_again(&of->log.judgement, &outcome->judgement, NULL))
         return false;
     count_try(of, &outcome->judgement);
     return true;
