@@ -85,6 +85,30 @@ static void add_kinds(struct text *to, const struct doctor_plan *plan)
     }
 }
 
+/* Whether the same image was named before. */
+static bool is_named_before(const struct doctor_plan *plan, uint32_t index)
+{
+    const struct look_process *of = plan->look->processes;
+    for (uint32_t i = 0; i < index; i++) {
+        if (words_equal(of[plan->gone[i]].image, of[plan->gone[index]].image))
+            return true;
+    }
+    return false;
+}
+
+static void add_gone(struct text *to, const struct doctor_plan *plan)
+{
+    uint32_t named = 0;
+    for (uint32_t i = 0; i < plan->gone_count; i++) {
+        if (is_named_before(plan, i))
+            continue;
+        text_add(to, "%s", named++ == 0 ? "  It also started " : ", ");
+        shown_add(to, plan->look->processes[plan->gone[i]].image, false);
+    }
+    if (named > 0)
+        text_add(to, ". That had ended when the look was over, and is not asked about.\n");
+}
+
 static void add_processes(struct text *to, const struct doctor_plan *plan)
 {
     uint32_t left = children_left(plan);
@@ -92,6 +116,7 @@ static void add_processes(struct text *to, const struct doctor_plan *plan)
         text_add(to, "  It started no process, so the rules about children have nothing to "
                      "judge.\n");
     add_kinds(to, plan);
+    add_gone(to, plan);
     if (plan->child_count == DOCTOR_CHILDREN)
         text_add(to, "  No more than %u kinds of children are asked about.\n",
                  (unsigned)DOCTOR_CHILDREN);

@@ -287,9 +287,11 @@ static bool is_deaf_to_asking(const struct doctor_question *question,
                               const struct doctor_answer *answer)
 {
     const struct finding *finding = &answer->finding;
-    bool is_of_end = finding->source == SOURCE_LINE ||
-                     (finding->source == SOURCE_RULE &&
-                      (finding->rule == RULE_BOUNDED || finding->rule == RULE_NOTHING_LEFT));
+    bool is_exit = finding->source == SOURCE_LINE &&
+                   strstr(finding->text, "expected app to exit") == finding->text;
+    bool is_of_end =
+        is_exit || (finding->source == SOURCE_RULE &&
+                    (finding->rule == RULE_BOUNDED || finding->rule == RULE_NOTHING_LEFT));
     return (question->ask == DOCTOR_INPUT_ENDS || question->ask == DOCTOR_KEY) && is_of_end;
 }
 

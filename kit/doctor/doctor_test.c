@@ -110,6 +110,28 @@ static void one_child_of_each_kind_is_asked_about(void **state)
     assert_false(asks(DOCTOR_CHILD_CUT_OFF)); /* there is no pipe */
 }
 
+/* Most jobs lived at the start of the program. A later one stands for them, if there is one. */
+static void a_kind_whose_first_processes_ended_is_asked_about(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    (void)state;
+    look.processes[1].ended = look.processes[2].ended = true;
+    look.processes[1].ended_ns = look.processes[2].ended_ns = 10;
+    make(DOCTOR_USUAL);
+    assert_int_equal(plan.child_count, 1);
+    assert_int_equal(plan.gone_count, 2);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room,
+                           "It also started helper.exe. That had ended when the look "
+                           "was over, and is not asked about.\n"));
+    add(50, 10, "helper.exe");
+    look.processes[4].began_ns = 20;
+    make(DOCTOR_USUAL);
+    assert_int_equal(plan.child_count, 2);
+    assert_int_equal(plan.gone_count, 0);
+    assert_int_equal(plan.children[0].process, 4);
+}
+
 static void a_quick_examination_asks_less(void **state)
 {
     (void)state;
@@ -243,7 +265,12 @@ static void what_may_be_meant_is_for_the_user_to_decide(void **state)
     assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
     fail_question(DOCTOR_CHILD_HUNG, RULE_NO_CRASH, "app");
     assert_int_equal(result(DOCTOR_CHILD_HUNG), DOCTOR_FOUND);
-    fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
+    struct doctor_answer *answer = fail_question(DOCTOR_INPUT_ENDS, RULE_BOUNDED, "app");
+    assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_LEARNT);
+    answer->finding.source = SOURCE_LINE;
+    strcpy(answer->finding.text, "expected app to print \"ready\" within 10000 ms");
+    assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_FOUND);
+    strcpy(answer->finding.text, "expected app to exit within 5000 ms");
     assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_LEARNT);
 }
 
@@ -804,6 +831,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CLAIM(each_question_is_a_scenario),
         CLAIM(one_child_of_each_kind_is_asked_about),
+        CLAIM(a_kind_whose_first_processes_ended_is_asked_about),
         CLAIM(a_quick_examination_asks_less),
         CLAIM(an_examination_of_all_asks_more),
         CLAIM(a_program_that_ends_at_once_is_left_alone),

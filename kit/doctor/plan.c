@@ -116,13 +116,31 @@ static void note_pipes(struct doctor_plan *plan, uint32_t child)
     }
 }
 
+/* A process of the same kind that lived, this one first; false if there is none. */
+static bool find_living(const struct doctor_plan *plan, struct draft_child *child)
+{
+    if (lived(plan, child->process))
+        return true;
+    for (uint32_t i = 1; i < plan->look->process_count; i++) {
+        if (lived(plan, i) && draft_is_same_kind(plan->look, i, child->process)) {
+            child->process = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void list_children(struct doctor_plan *plan)
 {
     struct draft_child all[LOOK_PROCESSES];
     uint32_t count = draft_children(plan->look, all);
     for (uint32_t i = 0; i < count && plan->child_count < DOCTOR_CHILDREN; i++) {
-        if (!lived(plan, all[i].process) || kind_is_listed(plan, &all[i]))
+        if (kind_is_listed(plan, &all[i]))
             continue;
+        if (!find_living(plan, &all[i])) {
+            plan->gone[plan->gone_count++] = all[i].process;
+            continue;
+        }
         plan->children[plan->child_count] = all[i];
         if (!all[i].by_image)
             draft_kind_text(plan->look, all[i].process, plan->children[plan->child_count].look);

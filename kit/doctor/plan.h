@@ -91,7 +91,9 @@ struct doctor_plan {
     int64_t lasted_ns;        /* then: for how long it ran */
     uint32_t child_count;
     struct draft_child children[DOCTOR_CHILDREN]; /* one of each kind */
-    bool has_pipe[DOCTOR_CHILDREN];               /* to another process of the run */
+    uint32_t gone_count;
+    uint32_t gone[LOOK_PROCESSES];  /* of kinds that had ended: nothing is asked about them */
+    bool has_pipe[DOCTOR_CHILDREN]; /* to another process of the run */
     bool is_reachable[DOCTOR_CHILDREN]; /* it serves a pipe, so that others may reach it */
     uint32_t question_count;
     struct doctor_question questions[DOCTOR_QUESTIONS];

@@ -146,11 +146,23 @@ void known_learn(HANDLE handle, enum object_kind kind, const struct named *named
         objects_learn_no_process(&known, value_of_handle(handle));
 }
 
+uint32_t known_process_id(HANDLE process)
+{
+    HANDLE self = GetCurrentProcess(), other = NULL;
+    DWORD id = GetProcessId(process);
+    if (id == 0 && DuplicateHandle(self, process, self, &other,
+                                   PROCESS_QUERY_LIMITED_INFORMATION, FALSE, 0)) {
+        id = GetProcessId(other);
+        CloseHandle(other);
+    }
+    return id;
+}
+
 /* A handle that nothing is known of is asked once. */
 uint32_t known_gone(HANDLE handle)
 {
     uint64_t value = value_of_handle(handle);
-    DWORD id = objects_may_be_process(&known, value) ? GetProcessId(handle) : 0;
+    DWORD id = objects_may_be_process(&known, value) ? known_process_id(handle) : 0;
     if (id != 0)
         objects_learn_other(&known, value);
     else if (objects_may_be_process(&known, value))

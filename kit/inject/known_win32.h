@@ -41,6 +41,10 @@ struct named named_object(const void *of, enum object_kind kind);
 /* The call succeeded, and this is its handle. */
 void known_learn(void *handle, enum object_kind kind, const struct named *named);
 
+/* The ID of a process, also by a handle that only allows to wait for it or to end it; 0: it is
+ * none. On a thread that works for the probe. */
+uint32_t known_process_id(void *process);
+
 /*
  * The ID of the process, if this handle is one and nobody has asked for it before; else 0. For
  * a wait that has just found that what it waited for ended, on a thread that works for the

@@ -63,19 +63,6 @@ static NTSTATUS NTAPI handle_duplicate(HANDLE from_process, HANDLE from, HANDLE 
     return status;
 }
 
-/* A handle that only allows to end the process does not allow to ask for its ID. */
-static uint32_t id_of_process(HANDLE process)
-{
-    HANDLE self = GetCurrentProcess(), other = NULL;
-    DWORD id = GetProcessId(process);
-    if (id == 0 && DuplicateHandle(self, process, self, &other,
-                                   PROCESS_QUERY_LIMITED_INFORMATION, FALSE, 0)) {
-        id = GetProcessId(other);
-        CloseHandle(other);
-    }
-    return id;
-}
-
 /* NULL stands for all other threads of this process: ExitProcess begins with it. 0: unknown, or
  * this thread works for the probe. */
 static uint32_t id_to_end(HANDLE process)
@@ -85,7 +72,7 @@ static uint32_t id_to_end(HANDLE process)
     if (!process || is_this_process(process))
         return GetCurrentProcessId();
     if (own_work_begin(&work)) {
-        id = id_of_process(process);
+        id = known_process_id(process);
         own_work_end(&work);
     }
     return id;

@@ -579,6 +579,13 @@ static bool is_first(const struct verdict_builder *builder, uint32_t index)
     return !lines[index].act;
 }
 
+/* A line about what any process may bring about, or none. */
+static bool is_of_outside(const struct scenario_line *line)
+{
+    return line->kind == SAY_EXPECT_THERE || line->kind == SAY_EXPECT_GONE ||
+           line->kind == SAY_EXPECT_FOLDER || line->kind == SAY_CHECK_COMMAND;
+}
+
 /*
  * The instant from which a line counts. The runner begins the first line some milliseconds
  * after it started the parents, and this delay varies. So the first line counts from when its
@@ -594,7 +601,9 @@ static int64_t counts_from(const struct verdict_builder *builder, uint32_t index
     int64_t able_ns = line_needs_no_probe(line)
                           ? marked_at(builder->facts, line->actor, MARK_STARTED)
                           : steps_seen_from(builder, line->actor);
-    return able_ns < FACTS_NEVER ? able_ns : from_ns;
+    /* A thing or a command can be met before any actor starts. */
+    return able_ns < FACTS_NEVER && !(is_of_outside(line) && able_ns > from_ns) ? able_ns
+                                                                                : from_ns;
 }
 
 /*

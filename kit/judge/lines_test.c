@@ -499,6 +499,14 @@ static void what_must_not_come_is_judged_against_logged_time(void **state)
                     "90 attached cs|590 step cs request.sent|" END,
          VERDICT_FAIL,
          {"fail line cs .. @590 .. it did so after 500 ms"}},
+        {"a first line about a file counts from its begin, if the actor starts later",
+         "parent host is ref_parent\n\nexpect file \"a.lock\" within 2s\nstart host\n"
+         "kill host\n",
+         "1 line - line=3|10 matched host line=3|11 line - line=4|20 started host|25 attached "
+         "host|30 line - line=5|31 struck host kill line=5|32 confirmed host kill line=5|"
+         "32 exited host|40 closing -|" END,
+         VERDICT_PASS,
+         {NULL}},
         {"a first line forbids from when its actor can speak, though it began before that",
          ONE "expect host never reaches idle.wait for 500ms\n" QUIET,
          "0 started host|2 line - line=4|90 attached host|590 step host idle.wait|" END,

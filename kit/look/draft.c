@@ -338,58 +338,92 @@ static size_t plain_length(const char *line, size_t most)
     return most;
 }
 
-/* A text of the language is matched by wildcards, and must not contain what they would be. */
-static size_t lasting_length(const char *line)
+/* What a text of the language cannot contain, or what changes from line to line. */
+#define NO_LASTING DIGITS "*?\"\\\t"
+
+/* A part of a printed line that stays the same. */
+struct lasting {
+    const char *at;
+    size_t length;
+};
+
+static struct lasting trimmed(const char *from, size_t length)
 {
-    size_t length = strcspn(line, "0123456789*?\"\\\t");
-    if (strstr(line, NO_TEXT)) /* the few letters in it are there by chance */
-        return 0;
     if (length > LOOK_NAME - 1)
-        length = utf8_whole(line, LOOK_NAME - 1);
-    length = plain_length(line, length);
-    while (length > 0 && line[length - 1] == ' ')
+        length = utf8_whole(from, LOOK_NAME - 1);
+    length = plain_length(from, length);
+    while (length > 0 && from[length - 1] == ' ')
         length--;
-    return length;
+    while (length > 0 && *from == ' ') {
+        from++;
+        length--;
+    }
+    return (struct lasting){from, length};
+}
+
+/* The beginning, or else the longest part behind a number and a blank, such as a time stamp.
+ * Nothing if the line has bytes that are no text: the few letters in it are there by chance. */
+static struct lasting lasting_of(const char *line)
+{
+    struct lasting best = {line, 0};
+    if (strstr(line, NO_TEXT))
+        return best;
+    for (const char *at = line; *at; at += strspn(at, NO_LASTING)) {
+        size_t length = strcspn(at, NO_LASTING);
+        size_t word = at == line ? 0 : strcspn(at, " ");
+        struct lasting part = trimmed(at + word, word < length ? length - word : 0);
+        if (part.length > best.length)
+            best = part;
+        if (at == line && best.length >= READY_LEAST)
+            break;
+        at += length;
+    }
+    return best;
+}
+
+/* A line that the program printed, as far as it stays the same. */
+static struct lasting printed_form(const struct kit_event *event)
+{
+    struct lasting none = {event->text, 0};
+    struct lasting form = event->kind == EVENT_PRINTED ? lasting_of(event->text) : none;
+    return form.length >= READY_LEAST ? form : none;
+}
+
+static void write_form(char to[LOOK_NAME], const struct lasting *form)
+{
+    struct text text = text_over(to, LOOK_NAME);
+    text_add_bytes(&text, form->at, form->length);
 }
 
 void draft_ready_text(const struct kit_event *events, size_t count, char to[LOOK_NAME])
 {
     to[0] = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t length = events[i].kind == EVENT_PRINTED ? lasting_length(events[i].text) : 0;
-        if (length < READY_LEAST)
-            continue;
-        struct text text = text_over(to, LOOK_NAME);
-        text_add_bytes(&text, events[i].text, length);
-        return;
+    for (size_t i = 0; i < count && !to[0]; i++) {
+        struct lasting form = printed_form(&events[i]);
+        write_form(to, &form);
     }
 }
 
-/* A line that the program printed, as far as it stays the same. */
-static size_t printed_form(const struct kit_event *event)
+static bool has_form(const struct kit_event *event, const struct lasting *form)
 {
-    size_t length = event->kind == EVENT_PRINTED ? lasting_length(event->text) : 0;
-    return length >= READY_LEAST ? length : 0;
-}
-
-static bool has_form(const struct kit_event *event, const char *form, size_t length)
-{
-    return printed_form(event) == length && memcmp(event->text, form, length) == 0;
+    struct lasting own = printed_form(event);
+    return own.length == form->length && memcmp(own.at, form->at, own.length) == 0;
 }
 
 bool draft_is_same_form(const struct kit_event *a, const struct kit_event *b)
 {
-    return has_form(a, b->text, printed_form(b));
+    struct lasting form = printed_form(b);
+    return has_form(a, &form);
 }
 
 /* How often a form was printed; when last, and the longest time in between. */
 static uint32_t count_form(const struct kit_event *events, size_t count,
-                           const struct kit_event *like, int64_t *last_ns, int64_t *gap_ns)
+                           const struct lasting *form, int64_t *last_ns, int64_t *gap_ns)
 {
     uint32_t times = 0;
     *last_ns = *gap_ns = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!has_form(&events[i], like->text, printed_form(like)))
+        if (!has_form(&events[i], form))
             continue;
         if (times++ > 0 && events[i].at_ns - *last_ns > *gap_ns)
             *gap_ns = events[i].at_ns - *last_ns;
@@ -417,15 +451,15 @@ void draft_progress_text(const struct kit_event *events, size_t count, char to[L
     *gap_ns = 0;
     for (size_t i = 0; i < count && i < PROGRESS_LOOKED_AT; i++) {
         int64_t last_ns, gap;
-        if (printed_form(&events[i]) == 0)
+        struct lasting form = printed_form(&events[i]);
+        if (form.length == 0)
             continue;
-        uint32_t times = count_form(events, count, &events[i], &last_ns, &gap);
+        uint32_t times = count_form(events, count, &form, &last_ns, &gap);
         if (times <= most || last_ns + 2 * gap + PROGRESS_SLACK_NS < closing_ns)
             continue;
         most = times;
         *gap_ns = gap;
-        struct text text = text_over(to, LOOK_NAME);
-        text_add_bytes(&text, events[i].text, printed_form(&events[i]));
+        write_form(to, &form);
     }
 }
 

@@ -199,7 +199,10 @@ static void what_is_no_text_is_not_waited_for(void **state)
     static const char *const printed[][2] = {{"done\x1b[0m", "done"},
                                              {"\x1b[32mdone", ""},
                                              {"abc\xef\xbf\xbd", ""},
-                                             {"caf\xc3\xa9 open", "caf\xc3\xa9 open"}};
+                                             {"caf\xc3\xa9 open", "caf\xc3\xa9 open"},
+                                             {"20 small jobs", "small jobs"},
+                                             {"[12:30:01] ready on 7", "ready on"},
+                                             {"7 4711x", ""}};
     (void)state;
     for (size_t i = 0; i < sizeof printed / sizeof printed[0]; i++) {
         char ready[LOOK_NAME];

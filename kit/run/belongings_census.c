@@ -7,8 +7,8 @@ static void add_belonging(void *context, const char *type, const char *name)
     belongings_add(context, type, name);
 }
 
-/* A process that ends during the census adds nothing. Those of the system are left out: what the
- * host of a console has tells nothing of the run, and under Wine looking costs 60 ms. */
+/* A process that ends during the census adds nothing. Those of the system are left out: what
+ * the host of a console has tells nothing of the run, and under Wine looking costs 60 ms. */
 void belongings_census(const struct session *session)
 {
     struct belongings *to = session->settings->belongings;

@@ -335,6 +335,13 @@ static const struct moments *moments_of(const struct suite *suite, size_t index)
     return hooks->moments ? hooks->moments(suite->as.context, index) : NULL;
 }
 
+/* Whether the next run begins only after the end of this one: its programs may share a name,
+ * and with --until-fail and --fail-fast it may never begin. */
+static bool is_one_by_one(const struct suite *suite)
+{
+    return suite->as.jobs < 2 || suite->as.until_fail || suite->as.fail_fast;
+}
+
 /*
  * One run of the script, as it is reported. `number`, from 1, is in the name of its log, and
  * the caller owns the buffer for the path. False if there was no outcome.
@@ -345,19 +352,18 @@ static bool run_once(struct suite *suite, struct turn *turn, uint32_t number,
 {
     struct script *script = &suite->scripts->all[turn->index];
     struct kit_error err;
-    struct run_settings settings = {
-        .programs = suite->as.programs,
-        .log_path = log_path,
-        .on_idle = suite->as.until_fail || suite->as.fail_fast ? NULL : mark_turn_idle,
-        .on_idle_context = turn,
-        .options = suite->as.options,
-        .commit = suite->as.commit,
-        .monitor = suite->monitor,
-        .neighbours = &suite->neighbours,
-        .fingerprints = &suite->fingerprints,
-        .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
-        .moments = moments_of(suite, turn->index),
-        .keeps_events = suite->as.hooks->result != NULL};
+    struct run_settings settings = {.programs = suite->as.programs,
+                                    .log_path = log_path,
+                                    .on_idle = is_one_by_one(suite) ? NULL : mark_turn_idle,
+                                    .on_idle_context = turn,
+                                    .options = suite->as.options,
+                                    .commit = suite->as.commit,
+                                    .monitor = suite->monitor,
+                                    .neighbours = &suite->neighbours,
+                                    .fingerprints = &suite->fingerprints,
+                                    .stop_at = suite->as.stop_at ? &suite->stop_at : NULL,
+                                    .moments = moments_of(suite, turn->index),
+                                    .keeps_events = suite->as.hooks->result != NULL};
     struct made made = {0};
     enum kit_status status = read_script_scenario(script, &err);
     if (status == KIT_OK && suite->as.settle_ms > 0)
