@@ -34,9 +34,6 @@
 /* `by` of a FOLDER that cannot be looked at. */
 #define FOLDER_UNREAD       "unread"
 
-/* `by` of a STALL: the host of a console still had the pipes of an actor that had ended. */
-#define STALL_CONSOLE       "console"
-
 /* `by` of a RECORD_END: its process began to end by itself; or it still ran when a trace was
  * over. */
 #define RECORD_ENDED_ITSELF "itself"

@@ -116,8 +116,7 @@
       "a pipe, text its name, size how many pipes have it")                                    \
     X(STALL, "stall",                                                                          \
       "a core of the machine, n, stood still from at to until; without n: the runner had "     \
-      "suspended all processes of the run, to strike inside a wait; by is `console` if the "   \
-      "host of a console, pid, still had the pipes of peer, which had ended")                  \
+      "suspended all processes of the run, to strike inside a wait")                           \
     X(GAP, "gap", "the probe's ring was overwritten before it was read: size is how many")     \
     X(PRINTED, "printed",                                                                      \
       "the actor, or a process that has its output, printed a line: text, size is its bytes, " \

@@ -90,7 +90,7 @@
     X(WAIT_OVER, "wait.over", 0, "after that; code is what the wait returned, 258 a timeout")  \
     X(PROCESS_CREATE, "process.create", 0, "before a process is created: CreateProcess")       \
     X(PROCESS_CREATED, "process.created", 0,                                                   \
-      "after a process was created; sequence is its PID")                                      \
+      "after a process was created, and before it runs; sequence is its PID")                  \
     X(PROCESS_EXIT, "process.exit", 0,                                                         \
       "before the process ends itself; code is its exit code")                                 \
     X(PROCESS_END, "process.end", 0,                                                           \

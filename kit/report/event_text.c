@@ -152,12 +152,6 @@ static uint64_t length_ns_of(const struct kit_event *event)
 
 static void say_stall(const struct kit_event *event, struct text *what)
 {
-    if (words_equal(event->by, STALL_CONSOLE)) {
-        text_add(what, "the console's host, pid %u, kept the pipes of %s for %llu ms",
-                 (unsigned)event->pid, event->peer[0] ? event->peer : "an ended process",
-                 (unsigned long long)(length_ns_of(event) / 1000000));
-        return;
-    }
     if (event->occurrence > 0)
         text_add(what, "core %u ", (unsigned)event->occurrence);
     else

@@ -1,18 +1,15 @@
 #include "kit/run/console_hosts.h"
+#include "kit/os/close_pipes.h"
 #include "kit/os/process.h"
-
-#include <string.h>
 
 #define HOST_IMAGE     "conhost.exe"
 
 /* So long after the end of a process the runner may hear of its host for the first time. */
-#define HOST_HEARD_NS  (100 * NS_PER_MS)
+#define HOST_HEARD_NS  (1000 * NS_PER_MS)
 
-/* So long a host may take to start: a process that ended later had one that had started. */
+/* So long a host may take to start: a process that ended later had one that had started, and
+ * that ends at once. */
 #define HOST_STARTS_NS (2000 * NS_PER_MS)
-
-/* A host that lives so long after its process serves another one. */
-#define HOST_MOST_NS   (3000 * NS_PER_MS)
 
 /* Whether a later process with the same PID could be the creator. */
 static bool has_heir(const struct processes *processes, const struct run_process *process,
@@ -58,29 +55,6 @@ static bool has_living_child(const struct processes *processes,
     return false;
 }
 
-/* Whether the process is gone, and its host may still have its pipes. */
-static bool is_host_kept(const struct processes *processes, const struct run_process *process,
-                         const struct run_process *host, int64_t now_ns)
-{
-    return !host->ended && process->ended_ns < host->seen_ns + HOST_STARTS_NS &&
-           now_ns < process->ended_ns + HOST_MOST_NS &&
-           !has_living_child(processes, process, host);
-}
-
-static void tell_host_stall(struct session *session, const struct run_process *process,
-                            const struct run_process *host)
-{
-    struct kit_event event = recorder_event(&session->recorder, EVENT_STALL, -1);
-    event.at_ns = process->ended_ns;
-    event.until_ns = host->ended_ns;
-    event.pid = host->pid;
-    name_copy(event.by, STALL_CONSOLE, strlen(STALL_CONSOLE));
-    if (process->actor >= 0)
-        name_copy(event.peer, session->scenario->actors[process->actor].name, KIT_NAME - 1);
-    if (event.until_ns > event.at_ns)
-        recorder_add(&session->recorder, &event);
-}
-
 /* Its creator ended before it let it run: it has no thread, or one that nobody will resume. */
 static bool is_half(const struct run_process *host)
 {
@@ -93,17 +67,14 @@ static void look_at_host(struct session *session, struct run_process *process)
 {
     int64_t now_ns = recorder_now_ns(&session->recorder);
     const struct run_process *host = host_of(&session->processes, process);
-    if (!host) {
-        process->host_is_settled = now_ns > process->ended_ns + HOST_HEARD_NS;
+    process->host_is_settled = host || now_ns > process->ended_ns + HOST_HEARD_NS;
+    if (!host || host->ended)
         return;
-    }
-    if (!host->ended && is_half(host))
+    if (is_half(host))
         os_process_kill(host->handle, KIT_LEFT_CODE, NULL);
-    if (is_host_kept(&session->processes, process, host, now_ns))
-        return;
-    process->host_is_settled = true;
-    if (host->ended && process->ended_ns < host->seen_ns + HOST_STARTS_NS)
-        tell_host_stall(session, process, host);
+    else if (process->ended_ns < host->seen_ns + HOST_STARTS_NS &&
+             !has_living_child(&session->processes, process, host))
+        os_close_pipes(host->handle);
 }
 
 void console_hosts_look(struct session *session)
@@ -116,20 +87,4 @@ void console_hosts_look(struct session *session)
         if (process->ended && !process->host_is_settled)
             look_at_host(session, process);
     }
-}
-
-int64_t console_hosts_passed_ns(const struct session *session, int64_t now_ns)
-{
-    const struct processes *processes = &session->processes;
-    int64_t passed_ns = now_ns;
-    for (uint32_t i = 0; i < processes->count; i++) {
-        const struct run_process *process = &processes->all[i];
-        if (!process->ended || process->host_is_settled || process->ended_ns >= passed_ns ||
-            session->platform.system != SYSTEM_WINE)
-            continue;
-        const struct run_process *host = host_of(processes, process);
-        if (host && is_host_kept(processes, process, host, recorder_now_ns(&session->recorder)))
-            passed_ns = process->ended_ns;
-    }
-    return passed_ns;
 }

@@ -1,5 +1,4 @@
 #include "kit/run/decide.h"
-#include "kit/run/console_hosts.h"
 
 #include <assert.h>
 #include <string.h>
@@ -35,8 +34,7 @@ void decide(struct session *session)
     /* Read how far time has passed before taking the stalls. In this order all stalls up to
      * now_ns are in the list. In the other order a stall could fall in between, and the judge
      * would decide without it. */
-    int64_t now_ns = console_hosts_passed_ns(
-        session, stalls_passed_ns(&session->stalls, &session->recorder));
+    int64_t now_ns = stalls_passed_ns(&session->stalls, &session->recorder);
     stalls_take(&session->stalls, &session->recorder);
     if (!session->limit_passed && now_ns > decide_limit_ns(session)) {
         session->limit_passed = true;

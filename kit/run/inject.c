@@ -197,15 +197,29 @@ bool inject_now(struct session *session, int line_index, uint32_t tid)
     return at_ns != INJECT_NOT_NOW;
 }
 
+/*
+ * Strikes the target, which is held for that, and lets it go. A crash needs a thread of the
+ * target that runs, and is waited for: the target is let go right before it, so that it does
+ * not seem to end late.
+ */
+static bool strike_held(struct session *session, int line_index, void *held)
+{
+    const struct scenario_line *line = &session->scenario->lines[line_index];
+    if (line->fault == FAULT_CRASH) {
+        birth_let_go(held);
+        held = NULL;
+    }
+    bool is_done =
+        inject_now(session, line_index, actor_last_thread(&session->actors[line->target]));
+    birth_let_go(held);
+    return is_done;
+}
+
 bool inject_in_order(struct session *session, int line_index)
 {
     int target = session->scenario->lines[line_index].target;
     void *held = NULL;
-    if (!birth_hold(session, target, &held))
-        return false;
-    bool is_done = inject_now(session, line_index, actor_last_thread(&session->actors[target]));
-    birth_let_go(held);
-    return is_done;
+    return birth_hold(session, target, &held) && strike_held(session, line_index, held);
 }
 
 /* A program without a console creates the host of its console as it starts. Half a host would
@@ -215,9 +229,7 @@ static bool strike_between_births(struct session *session, int line_index)
     int target = session->scenario->lines[line_index].target;
     void *held = NULL;
     birth_await_children(session, target, &held);
-    bool is_done = inject_now(session, line_index, actor_last_thread(&session->actors[target]));
-    birth_let_go(held);
-    return is_done;
+    return strike_held(session, line_index, held);
 }
 
 void inject_let_go(struct session *session, int actor, uint32_t index)
