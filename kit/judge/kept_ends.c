@@ -1,5 +1,6 @@
 #include "kit/judge/kept_ends.h"
 #include "kit/judge/system_objects.h"
+#include "kit/judge/system_processes.h"
 
 #include <string.h>
 
@@ -61,8 +62,8 @@ static const struct fact *own_end(const struct kept *kept, const struct fact *ro
     return NULL;
 }
 
-void kept_add_holder(struct text *to, const struct verdict_builder *builder,
-                     const struct fact *row)
+/* The actor, or else the image as its start has it; empty if that is not known. */
+static const char *name_of_holder(const struct verdict_builder *builder, const struct fact *row)
 {
     const struct fact_list *starts = facts_of_kind(builder->facts->store, EVENT_STARTED);
     const char *name = row->actor_name;
@@ -70,6 +71,13 @@ void kept_add_holder(struct text *to, const struct verdict_builder *builder,
         if (starts->at[i - 1]->pid == row->pid)
             name = starts->at[i - 1]->name;
     }
+    return name;
+}
+
+void kept_add_holder(struct text *to, const struct verdict_builder *builder,
+                     const struct fact *row)
+{
+    const char *name = name_of_holder(builder, row);
     text_add(to, "%s (pid %u)", name[0] ? name : "a process", (unsigned)row->pid);
 }
 
@@ -300,7 +308,31 @@ static bool is_kept_end(const struct finding *finding, const struct kept *kept,
     return way == WAY_OTHER && (is_orphan || is_with_stranger(kept));
 }
 
-#define PAGE "docs/races.md#kept-end"
+#define PAGE      "docs/races.md#kept-end"
+
+/* Under Wine the host of a console inherits pipes, which is not the program's doing. */
+#define HOST_PAGE "docs/wine-and-windows.md#starting-processes"
+
+/* Whether nobody but the system's own processes has the other end of the pipes of a process. */
+static bool is_with_hosts_alone(const struct kept *kept)
+{
+    bool any = false;
+    for (size_t i = 0; i < kept->row_count; i++) {
+        const struct fact *row = kept->rows[i];
+        if (!is_kept_by_self(kept, row) || way_of(kept, row) != WAY_OTHER)
+            continue;
+        for (size_t k = 0; k < kept->row_count; k++) {
+            const struct fact *other = kept->rows[k];
+            if (is_kept_by_self(kept, other) || other->text != row->text ||
+                end_of(other) != other_ends[end_of(row)])
+                continue;
+            any = true;
+            if (other->actor_name[0] || !is_systems_own(name_of_holder(kept->builder, other)))
+                return false;
+        }
+    }
+    return any;
+}
 
 /*
  * What is known replaces a guess that some process still has the other end. Any other cause
@@ -318,7 +350,9 @@ static bool add_to_cause(struct finding *finding, const struct kept *kept, uint3
         return true;
     if (finding->likely[0] && !(explains && strstr(finding->likely, PAGE)))
         text_add(&whole, "%s; ", finding->likely);
-    text_add(&whole, "%s%s", told, explains ? " (" PAGE ")" : "");
+    text_add(&whole, "%s", told);
+    if (explains)
+        text_add(&whole, " (%s)", is_with_hosts_alone(kept) ? HOST_PAGE : PAGE);
     if (more > 0)
         text_add(&whole, "; `lifeline show` lists %u more", (unsigned)more);
     if (text.cut || whole.cut)

@@ -157,6 +157,14 @@ static void a_line_that_was_not_met_tells_it_too(void **state)
          {"fail line app .. app has the read end of the pipe talk, and helper (pid 10) has the "
           "write end, of",
           "pass child-ends helper"}},
+        {"the host of a console that keeps it is Wine's doing",
+         UNSEEN_LOSS,
+         WAITS "5 started - conhost.exe pid=11|" HAS("app", "7", "read", "talk")
+             HAS("-", "11", "write", "talk") GOES,
+         VERDICT_FAIL,
+         {"pass watchdog-detects app",
+          "fail line app .. and conhost.exe (pid 11) has the write end "
+          "(docs/wine-and-windows.md#starting-processes)"}},
         {"both ends of a pipe of its own do not explain it, either",
          UNSEEN_LOSS,
          WAITS HAS("app", "7", "read", "talk") HAS("app", "7", "write", "talk") GOES,
