@@ -5,26 +5,28 @@
  */
 #include <stdint.h>
 #include <string.h>
+#define INCL_WINSOCK_API_TYPEDEFS 1
 #include <winsock2.h>
 
 #define CODE 7
 
-/* The project's programs are linked with no DLL but kernel32 and ntdll. */
+/* X(function, its type): the project's programs are linked with no DLL but kernel32 and ntdll.
+ */
 #define FUNCTIONS(X)                                                                           \
-    X(WSAStartup)                                                                              \
-    X(socket)                                                                                  \
-    X(bind)                                                                                    \
-    X(listen)                                                                                  \
-    X(getsockname)                                                                             \
-    X(connect)                                                                                 \
-    X(accept)                                                                                  \
-    X(send)                                                                                    \
-    X(recv)                                                                                    \
-    X(WSARecv)                                                                                 \
-    X(closesocket)
+    X(WSAStartup, LPFN_WSASTARTUP)                                                             \
+    X(socket, LPFN_SOCKET)                                                                     \
+    X(bind, LPFN_BIND)                                                                         \
+    X(listen, LPFN_LISTEN)                                                                     \
+    X(getsockname, LPFN_GETSOCKNAME)                                                           \
+    X(connect, LPFN_CONNECT)                                                                   \
+    X(accept, LPFN_ACCEPT)                                                                     \
+    X(send, LPFN_SEND)                                                                         \
+    X(recv, LPFN_RECV)                                                                         \
+    X(WSARecv, LPFN_WSARECV)                                                                   \
+    X(closesocket, LPFN_CLOSESOCKET)
 
 static struct {
-#define X(function) __typeof__(&function) function;
+#define X(function, type) type function;
     FUNCTIONS(X)
 #undef X
 } net;
@@ -34,8 +36,8 @@ static BOOL load(void)
     WSADATA data;
     HMODULE module = LoadLibraryA("ws2_32.dll");
     BOOL has_all = module != NULL;
-#define X(function)                                                                            \
-    net.function = (__typeof__(&function))(uintptr_t)GetProcAddress(module, #function);        \
+#define X(function, type)                                                                      \
+    net.function = (type)(uintptr_t)GetProcAddress(module, #function);                         \
     has_all = has_all && net.function;
     FUNCTIONS(X)
 #undef X
