@@ -267,16 +267,17 @@ static enum kit_status examine_exactly(struct examination *examination, struct k
     return KIT_OK;
 }
 
-/* How long questions that are about no call may be asked from now on; 0: as long as it takes.
- * With
- * --exact a budget is that of the strikes at calls. */
+/*
+ * How long questions that are about no call may be asked from now on. 0: as long as it takes.
+ * With --exact a budget is that of the strikes at calls.
+ */
 static int64_t usual_budget_ns(const struct examination *examination)
 {
     const struct options *options = examination->options;
     int64_t spent_ns = os_ns(os_ticks()) - examination->began_ns;
-    uint32_t budget_ms = options->is_exact ? 0 : options->budget_ms;
-    if (options->budget_ms == 0 && options->is_quick)
-        budget_ms = QUICK_BUDGET_MS;
+    uint32_t usual_ms = options->is_quick ? QUICK_BUDGET_MS : 0;
+    uint32_t given_ms = options->is_exact ? 0 : options->budget_ms;
+    uint32_t budget_ms = options->budget_ms > 0 ? given_ms : usual_ms;
     if (budget_ms == 0)
         return 0;
     int64_t left_ns = budget_ms * NS_PER_MS - spent_ns;

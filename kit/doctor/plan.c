@@ -116,7 +116,8 @@ static void note_pipes(struct doctor_plan *plan, uint32_t child)
     }
 }
 
-/* A process of the same kind that lived, this one first; false if there is none. */
+/* Whether a process of the child's kind lived. The child becomes that process, unless it lived
+ * itself. */
 static bool find_living(const struct doctor_plan *plan, struct draft_child *child)
 {
     if (lived(plan, child->process))

@@ -167,7 +167,7 @@ static const char *pipe_of(const struct trace_row *row)
     return NULL;
 }
 
-/* NULL: it is none that is told. */
+/* What the row did with its pipe. NULL: the log tells nothing of this operation. */
 static const struct pipe_operation *operation_of(const struct trace_row *row)
 {
     bool is_control = words_equal(row->operation, PIPE_CONTROL);

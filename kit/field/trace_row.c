@@ -53,7 +53,7 @@ static bool is_digit_of_time(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Up to `most` digits; false if there is none. */
+/* Reads a number of up to `most` digits. False if no digit stands there. */
 static bool take_digits(const char **at, int most, int64_t *out)
 {
     const char *from = *at;

@@ -39,8 +39,9 @@ void trace_tree_free(struct trace_tree *tree);
 size_t trace_process_of(const struct trace_tree *tree, uint32_t pid, int64_t at_ns);
 
 /*
- * Takes the program of this image with all processes below it; with NULL, the only process in
- * the trace that starts others. KIT_BAD_INPUT if there is none, or more than one.
+ * Takes the program of this image with all processes below it. If `program` is NULL, it is the
+ * only process of the trace that starts others. KIT_BAD_INPUT if no process has the image, or
+ * if `program` is NULL and several processes start others, or none does.
  */
 enum kit_status trace_tree_take(struct trace_tree *tree, const char *program,
                                 struct kit_error *err);

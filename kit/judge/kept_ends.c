@@ -275,9 +275,10 @@ static bool is_of_waiting(const struct verdict_builder *builder, const struct fi
            (is_rule || finding->source == SOURCE_LINE) && !is_of_its_end(builder, finding);
 }
 
-/* Whether a process that is no actor has the other end of a pipe of the process, and no actor
- * has it. */
-static bool is_with_stranger(const struct kept *kept)
+/* Whether other processes have the other ends of the pipes of a process, and this is true of
+ * each of them. */
+static bool has_other_ends(const struct kept *kept,
+                           bool (*is_such)(const struct kept *kept, const struct fact *holder))
 {
     bool any = false;
     for (size_t i = 0; i < kept->row_count; i++) {
@@ -287,12 +288,23 @@ static bool is_with_stranger(const struct kept *kept)
             const struct fact *other = kept->rows[k];
             bool has_other = !is_kept_by_self(kept, other) && other->text == row->text &&
                              end_of(other) == other_ends[end_of(row)];
-            if (has_other && other->actor_name[0])
+            if (has_other && !is_such(kept, other))
                 return false;
             any |= has_other;
         }
     }
     return any;
+}
+
+static bool is_stranger(const struct kept *kept, const struct fact *holder)
+{
+    (void)kept;
+    return !holder->actor_name[0];
+}
+
+static bool is_host(const struct kept *kept, const struct fact *holder)
+{
+    return !holder->actor_name[0] && is_systems_own(name_of_holder(kept->builder, holder));
 }
 
 /*
@@ -305,34 +317,13 @@ static bool is_kept_end(const struct finding *finding, const struct kept *kept,
     bool is_orphan = finding->source == SOURCE_RULE && finding->rule == RULE_CHILD_ENDS;
     if (way == WAY_BOTH)
         return is_orphan;
-    return way == WAY_OTHER && (is_orphan || is_with_stranger(kept));
+    return way == WAY_OTHER && (is_orphan || has_other_ends(kept, is_stranger));
 }
 
 #define PAGE      "docs/races.md#kept-end"
 
 /* Under Wine the host of a console inherits pipes, which is not the program's doing. */
 #define HOST_PAGE "docs/wine-and-windows.md#starting-processes"
-
-/* Whether nobody but the system's own processes has the other end of the pipes of a process. */
-static bool is_with_hosts_alone(const struct kept *kept)
-{
-    bool any = false;
-    for (size_t i = 0; i < kept->row_count; i++) {
-        const struct fact *row = kept->rows[i];
-        if (!is_kept_by_self(kept, row) || way_of(kept, row) != WAY_OTHER)
-            continue;
-        for (size_t k = 0; k < kept->row_count; k++) {
-            const struct fact *other = kept->rows[k];
-            if (is_kept_by_self(kept, other) || other->text != row->text ||
-                end_of(other) != other_ends[end_of(row)])
-                continue;
-            any = true;
-            if (other->actor_name[0] || !is_systems_own(name_of_holder(kept->builder, other)))
-                return false;
-        }
-    }
-    return any;
-}
 
 /*
  * What is known replaces a guess that some process still has the other end. Any other cause
@@ -352,7 +343,7 @@ static bool add_to_cause(struct finding *finding, const struct kept *kept, uint3
         text_add(&whole, "%s; ", finding->likely);
     text_add(&whole, "%s", told);
     if (explains)
-        text_add(&whole, " (%s)", is_with_hosts_alone(kept) ? HOST_PAGE : PAGE);
+        text_add(&whole, " (%s)", has_other_ends(kept, is_host) ? HOST_PAGE : PAGE);
     if (more > 0)
         text_add(&whole, "; `lifeline show` lists %u more", (unsigned)more);
     if (text.cut || whole.cut)

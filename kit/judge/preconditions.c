@@ -547,7 +547,7 @@ static bool tell_unread(struct verdict_builder *builder, int actor)
     return true;
 }
 
-/* The process of nobody that has this image; NULL if there is none. */
+/* The first process that belongs to no actor and has this image; or NULL. */
 static const struct fact *nobody_as(const struct verdict_builder *builder, const char *program)
 {
     const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);

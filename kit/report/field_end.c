@@ -16,7 +16,7 @@ bool field_ended_by_error(const struct kit_event *end)
     return end->kind == EVENT_EXITED && end->code != 0;
 }
 
-/* A higher number is a better guess; 0 is none. */
+/* How good a guess it is that this end was the first. 0: the event tells of no end. */
 static int rank_of_end(const struct kit_event *events, size_t count,
                        const struct kit_event *end)
 {
