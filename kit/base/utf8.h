@@ -41,6 +41,12 @@ static inline bool utf8_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* True if a byte is an ASCII letter, in any locale. */
+static inline bool utf8_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* Inline, since the log is read and written byte by byte, and nearly all of it is ASCII. */
 static inline size_t utf8_read(const char *at, size_t left, uint32_t *point)
 {

@@ -1,7 +1,6 @@
 #include "kit/base/wildcard.h"
 
 #include <assert.h>
-#include <stddef.h>
 
 static char fold_character(char c)
 {
@@ -48,6 +47,15 @@ bool wildcard_matches(const char *pattern, const char *text)
 {
     assert(pattern && text);
     return match_from(pattern, text, false, true);
+}
+
+bool wildcard_any_matches(const char *const *patterns, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (wildcard_matches(patterns[i], text))
+            return true;
+    }
+    return false;
 }
 
 bool wildcard_finds(const char *pattern, const char *text, bool same_case)

@@ -1,5 +1,6 @@
 #include "kit/doctor/habits.h"
 #include "kit/base/text.h"
+#include "kit/base/utf8.h"
 
 #include <string.h>
 
@@ -10,11 +11,6 @@
 /* The numbers of one line that are compared. */
 #define NUMBERS_MOST  8
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Copies the line with # in place of each number. Returns how many of them there are. */
 static uint32_t split_line(const char *line, char form[KIT_EVENT_TEXT],
                            uint64_t numbers[NUMBERS_MOST])
@@ -23,12 +19,12 @@ static uint32_t split_line(const char *line, char form[KIT_EVENT_TEXT],
     size_t length = 0;
     while (*line && length + 1 < KIT_EVENT_TEXT) {
         uint64_t number = 0;
-        form[length++] = is_digit(*line) ? '#' : *line;
-        if (!is_digit(*line)) {
+        form[length++] = utf8_is_digit(*line) ? '#' : *line;
+        if (!utf8_is_digit(*line)) {
             line++;
             continue;
         }
-        for (; is_digit(*line); line++)
+        for (; utf8_is_digit(*line); line++)
             number = number * 10 + (uint64_t)(*line - '0');
         if (count < NUMBERS_MOST)
             numbers[count++] = number;

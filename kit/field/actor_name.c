@@ -4,20 +4,14 @@
 
 #include <string.h>
 
-static bool is_name_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 void actor_name_from(const char *who, char to[KIT_NAME])
 {
     char taken[KIT_NAME];
     struct text name = text_over(to, KIT_NAME);
-    if (!is_name_letter(who[0]))
+    if (!utf8_is_letter(who[0]))
         text_add(&name, "p");
     for (const char *at = who; *at; at++) {
-        bool fits =
-            is_name_letter(*at) || (*at >= '0' && *at <= '9') || *at == '_' || *at == '-';
+        bool fits = utf8_is_letter(*at) || utf8_is_digit(*at) || *at == '_' || *at == '-';
         text_add(&name, "%c", fits ? *at : '_');
     }
     if (word_is_taken(to)) {

@@ -1,5 +1,6 @@
 #include "kit/field/field_merge.h"
 #include "kit/base/ticks.h"
+#include "kit/base/utf8.h"
 #include "kit/field/actor_name.h"
 #include "kit/field/field_header.h"
 #include "kit/protocol/steps.h"
@@ -126,11 +127,6 @@ struct merging_field {
 static const struct field_facts *facts_of(const struct merging_field *m, size_t record)
 {
     return &m->source->records[record].log->facts;
-}
-
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* A name that a scenario can have. */
@@ -281,10 +277,10 @@ struct own_steps {
 static bool can_be_declared(const char *word)
 {
     for (const char *at = word; *at; at++) {
-        if (!is_ascii_letter(*at) && !(*at >= '0' && *at <= '9') && !strchr("._-", *at))
+        if (!utf8_is_letter(*at) && !utf8_is_digit(*at) && !strchr("._-", *at))
             return false;
     }
-    return is_ascii_letter(word[0]) && word_index(step_words, word) < 0;
+    return utf8_is_letter(word[0]) && word_index(step_words, word) < 0;
 }
 
 static void declare_own_step(struct own_steps *own, const char *word)

@@ -49,14 +49,20 @@ struct trace_actor {
     uint32_t steps[CALL_STEP_COUNT]; /* how often each was made */
 };
 
+/* What the log tells of one process of the tree that is taken. */
+struct traced {
+    size_t actor;
+    uint32_t incarnation;
+    bool is_told; /* its start is in the log */
+};
+
 struct tracing {
     const struct trace_source *source;
     struct trace_tree tree;
     struct trace_reader reader;
     struct trace_actor *actors;
     size_t actor_count;
-    size_t *actor_of;       /* by process */
-    uint32_t *incarnations; /* by process */
+    struct traced *traced; /* by process */
     struct log *log;
     bool has_pipes;
 };
@@ -108,8 +114,8 @@ static void find_trace_actors(struct tracing *t)
         }
         actor->last = i;
         actor->depth = depth > actor->depth ? depth : actor->depth;
-        t->actor_of[i] = (size_t)(actor - t->actors);
-        t->incarnations[i] = ++actor->incarnations;
+        t->traced[i].actor = (size_t)(actor - t->actors);
+        t->traced[i].incarnation = ++actor->incarnations;
     }
 }
 
@@ -119,8 +125,8 @@ static struct kit_event traced_event(const struct tracing *t, size_t process,
                                      enum kit_event_kind kind, int64_t at_ns)
 {
     struct kit_event event = {.kind = kind, .at_ns = at_ns, .pid = t->tree.all[process].pid};
-    event.incarnation = event_incarnation(t->incarnations[process]);
-    memcpy(event.actor, t->actors[t->actor_of[process]].name, KIT_NAME);
+    event.incarnation = event_incarnation(t->traced[process].incarnation);
+    memcpy(event.actor, t->actors[t->traced[process].actor].name, KIT_NAME);
     return event;
 }
 
@@ -142,7 +148,7 @@ static enum kit_status add_traced_start(struct tracing *t, size_t process, const
     const struct trace_process *of = &t->tree.all[process];
     struct kit_event event = traced_event(t, process, EVENT_STARTED, of->began_ns);
     struct text text = text_over(event.text, sizeof event.text);
-    struct trace_actor *actor = &t->actors[t->actor_of[process]];
+    struct trace_actor *actor = &t->actors[t->traced[process].actor];
     name_copy(event.name, of->image, strlen(of->image));
     if (of->began)
         add_command_line(&text, detail);
@@ -191,7 +197,7 @@ static enum kit_status add_call_step(struct tracing *t, size_t process, enum cal
     text_add(&peer, CALL_PIPE_PEER);
     for (const char *at = pipe_of(row); *at; at++)
         text_add(&peer, "%c", *at > ' ' && *at < 0x7f ? *at : '_');
-    event.occurrence = ++t->actors[t->actor_of[process]].steps[step];
+    event.occurrence = ++t->actors[t->traced[process].actor].steps[step];
     event.tid = row->tid;
     if (trace_detail_number(row, "Length:", &size) && size > 0)
         event.size = (uint64_t)size;
@@ -229,14 +235,14 @@ static enum kit_status add_traced_exit(struct tracing *t, size_t process,
 }
 
 static enum kit_status add_row_events(struct tracing *t, const struct trace_row *row,
-                                      bool *began, struct kit_error *err)
+                                      struct kit_error *err)
 {
     size_t process = trace_process_of(&t->tree, row->pid, row->at_ns);
     enum kit_status status = KIT_OK;
     if (process == TRACE_NOBODY || !t->tree.all[process].is_taken)
         return KIT_OK;
-    if (!began[process]) {
-        began[process] = true;
+    if (!t->traced[process].is_told) {
+        t->traced[process].is_told = true;
         status = add_traced_start(t, process, row->detail, err);
     }
     if (status != KIT_OK)
@@ -263,14 +269,11 @@ static enum kit_status add_those_that_ran_on(struct tracing *t, struct kit_error
 
 static enum kit_status add_all_rows(struct tracing *t, struct kit_error *err)
 {
-    bool *began = calloc(t->tree.count, sizeof *began);
-    enum kit_status status =
-        began ? KIT_OK : kit_fail(err, KIT_FULL, "no memory for the processes of a trace");
+    enum kit_status status = KIT_OK;
     struct trace_row row;
     trace_rows_begin(&t->reader, t->source->bytes, t->source->size);
     while (status == KIT_OK && trace_rows_next(&t->reader, &row))
-        status = add_row_events(t, &row, began, err);
-    free(began);
+        status = add_row_events(t, &row, err);
     if (status == KIT_OK)
         status = add_those_that_ran_on(t, err);
     if (status == KIT_OK)
@@ -325,9 +328,8 @@ static enum kit_status write_trace_scenario(const struct tracing *t, struct kit_
 static enum kit_status make_log(struct tracing *t, struct kit_error *err)
 {
     t->actors = calloc(t->tree.count, sizeof *t->actors);
-    t->actor_of = calloc(t->tree.count, sizeof *t->actor_of);
-    t->incarnations = calloc(t->tree.count, sizeof *t->incarnations);
-    if (!t->actors || !t->actor_of || !t->incarnations)
+    t->traced = calloc(t->tree.count, sizeof *t->traced);
+    if (!t->actors || !t->traced)
         return kit_fail(err, KIT_FULL, "no memory for the processes of a trace");
     find_trace_actors(t);
     field_header_write(&t->log->header, "windows", t->source->path, t->source->commit);
@@ -339,14 +341,6 @@ static enum kit_status make_log(struct tracing *t, struct kit_error *err)
     if (status == KIT_OK)
         status = field_header_check(t->log, "the processes of this trace", err);
     return status;
-}
-
-bool trace_is_one(const char *bytes, size_t size)
-{
-    struct trace_reader *reader = malloc(sizeof *reader);
-    bool is_one = reader && trace_rows_begin(reader, bytes, size);
-    free(reader);
-    return is_one;
 }
 
 enum kit_status trace_read(const struct trace_source *source, struct log *out, uint32_t *unread,
@@ -361,7 +355,10 @@ enum kit_status trace_read(const struct trace_source *source, struct log *out, u
     t->log = out;
     enum kit_status status = KIT_OK;
     if (!trace_rows_begin(&t->reader, source->bytes, source->size))
-        status = kit_fail(err, KIT_BAD_INPUT, "'%.250s' is no trace of Process Monitor",
+        status = kit_fail(err, KIT_BAD_INPUT,
+                          "'%.200s' is no trace of Process Monitor: its first line must name "
+                          "the columns Time of Day, Process Name, PID, Operation, Path, Result "
+                          "and Detail",
                           source->path);
     if (status == KIT_OK)
         status = trace_tree_read(&t->reader, &t->tree, err);
@@ -372,8 +369,7 @@ enum kit_status trace_read(const struct trace_source *source, struct log *out, u
         status = make_log(t, err);
     trace_tree_free(&t->tree);
     free(t->actors);
-    free(t->actor_of);
-    free(t->incarnations);
+    free(t->traced);
     free(t);
     if (status != KIT_OK)
         log_free(out);

@@ -20,9 +20,7 @@ struct trace_source {
     const char *program; /* the image of the program; NULL: the only one that starts others */
 };
 
-/* Whether the file begins as a trace does. */
-bool trace_is_one(const char *bytes, size_t size);
-
-/* log_free. *unread: rows without a time or a PID, which were left out. */
+/* log_free. *unread: rows without a time or a PID, which were left out. KIT_BAD_INPUT if the
+ * file does not begin as a trace does. */
 enum kit_status trace_read(const struct trace_source *source, struct log *out, uint32_t *unread,
                            struct kit_error *err);

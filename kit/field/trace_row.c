@@ -1,5 +1,6 @@
 #include "kit/field/trace_row.h"
 #include "kit/base/event.h"
+#include "kit/base/utf8.h"
 
 #include <string.h>
 
@@ -48,16 +49,11 @@ bool trace_rows_begin(struct trace_reader *reader, const char *bytes, size_t siz
     return true;
 }
 
-static bool is_digit_of_time(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Reads a number of up to `most` digits. False if no digit stands there. */
 static bool take_digits(const char **at, int most, int64_t *out)
 {
     const char *from = *at;
-    for (*out = 0; is_digit_of_time(**at) && *at - from < most; ++*at)
+    for (*out = 0; utf8_is_digit(**at) && *at - from < most; ++*at)
         *out = *out * 10 + (**at - '0');
     return *at > from;
 }
@@ -68,7 +64,7 @@ static int64_t take_fraction(const char **at)
     int64_t ns = 0, unit = 100 * NS_PER_MS;
     if (**at != '.' && **at != ',')
         return 0;
-    for (++*at; is_digit_of_time(**at); ++*at, unit /= 10)
+    for (++*at; utf8_is_digit(**at); ++*at, unit /= 10)
         ns += (**at - '0') * unit;
     return ns;
 }
@@ -165,11 +161,11 @@ bool trace_detail_number(const struct trace_row *row, const char *words, int64_t
     at += *at == ' ';
     is_negative = *at == '-';
     at += is_negative;
-    if (!is_digit_of_time(*at))
+    if (!utf8_is_digit(*at))
         return false;
     /* Numbers are grouped: "Length: 16,384"; the comma behind a detail has a blank behind it.
      */
-    for (*out = 0; is_digit_of_time(*at) || (*at == ',' && is_digit_of_time(at[1])); at++) {
+    for (*out = 0; utf8_is_digit(*at) || (*at == ',' && utf8_is_digit(at[1])); at++) {
         if (*at != ',' && *out <= INT64_MAX / 10 - 10)
             *out = *out * 10 + (*at - '0');
     }

@@ -1,4 +1,5 @@
 #include "kit/inject/objects.h"
+#include "kit/base/utf8.h"
 #include "kit/protocol/call_steps.h"
 
 #include <assert.h>
@@ -22,19 +23,14 @@ static const char *const more_words[OBJECT_KIND_COUNT] = {
 #undef X
 };
 
-static bool is_decimal(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_hexadecimal(char c)
 {
-    return is_decimal(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return utf8_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 static bool is_wordly(char c)
 {
-    return is_decimal(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return utf8_is_digit(c) || utf8_is_letter(c);
 }
 
 static size_t run_of(const char *at, bool (*is)(char))
@@ -54,7 +50,7 @@ static bool is_of_this_run(const char *word, size_t length)
     for (size_t i = 0; i < length; i++) {
         if (!is_hexadecimal(word[i]))
             return false;
-        has_digit |= is_decimal(word[i]);
+        has_digit |= utf8_is_digit(word[i]);
     }
     return has_digit && length >= NUMBER_LEAST;
 }
@@ -74,7 +70,7 @@ static void add_char(struct peer_text *to, char c)
 static void add_folded(struct peer_text *to, const char *word, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        size_t digits = run_of(word + i, is_decimal);
+        size_t digits = run_of(word + i, utf8_is_digit);
         digits = digits > length - i ? length - i : digits;
         if (digits >= NUMBER_LEAST) {
             add_char(to, '#');

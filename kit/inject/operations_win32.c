@@ -95,6 +95,12 @@ void operations_learn_of(enum operation_way way, const void *what)
 
 /* ---- around a call ---- */
 
+/* The list for an operation that ends with this step. */
+static struct operations *operations_with_end(enum call_step done)
+{
+    return is_of_socket(done) ? &of_sockets : &operations;
+}
+
 /* The list that an entry is of. */
 static struct operations *operations_of(const struct operation *operation)
 {
@@ -127,7 +133,7 @@ struct under_way operation_begin(const char *peer, enum call_step done,
                                         .routine = (uintptr_t)given->routine};
     if (!peer || !given->io || !keeps_operations || call_is_exiting())
         return way;
-    way.operation = operations_begin(is_of_socket(done) ? &of_sockets : &operations, &call);
+    way.operation = operations_begin(operations_with_end(done), &call);
     if (way.operation && given->routine) {
         way.routine = (void *)(uintptr_t)run_routine;
         way.context = way.operation;
@@ -147,7 +153,7 @@ void operation_end(const struct under_way *way, long status, uint64_t size)
     uint32_t number = 0;
     if (!way->peer)
         return;
-    struct operations *of = is_of_socket(way->done) ? &of_sockets : &operations;
+    struct operations *of = operations_with_end(way->done);
     if (status != OPERATION_PENDING) {
         operations_over(of, way->operation, !has_failed(status));
     } else if (keeps_operations && !call_is_exiting()) {

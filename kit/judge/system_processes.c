@@ -1,10 +1,6 @@
 #include "kit/judge/system_processes.h"
+#include "kit/base/wildcard.h"
 
-#include <assert.h>
-#include <ctype.h>
-#include <stddef.h>
-
-/* In lower case. */
 static const char *const images[] = {
     "conhost.exe",     /* a console */
     "openconsole.exe", /* the same, of Windows Terminal */
@@ -13,19 +9,7 @@ static const char *const images[] = {
     "createdump.exe",  /* the same of .NET */
 };
 
-static bool is_same(const char *lower, const char *image)
-{
-    for (; *lower && tolower((unsigned char)*image) == *lower; lower++)
-        image++;
-    return !*lower && !*image;
-}
-
 bool is_systems_own(const char *image)
 {
-    assert(image);
-    for (size_t i = 0; i < sizeof images / sizeof *images; i++) {
-        if (is_same(images[i], image))
-            return true;
-    }
-    return false;
+    return wildcard_any_matches(images, sizeof images / sizeof *images, image);
 }

@@ -19,12 +19,7 @@
 
 static bool is_word_character(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static bool is_letter_of(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return utf8_is_letter(c) || utf8_is_digit(c);
 }
 
 /* The image without its ending, as a name of the language. */
@@ -32,7 +27,7 @@ static void name_of_image(const char *image, char to[KIT_NAME])
 {
     size_t length = 0;
     const char *end = strrchr(image, '.');
-    if (!is_letter_of(image[0]))
+    if (!utf8_is_letter(image[0]))
         to[length++] = 'p';
     for (const char *at = image; *at && at != end && length < KIT_NAME - 4; at++) {
         bool is_plain = is_word_character(*at) || *at == '_' || *at == '-';

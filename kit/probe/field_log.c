@@ -1,11 +1,11 @@
 #include "kit/probe/field_log.h"
+#include "kit/base/utf8.h"
 
 #include <string.h>
 
 static bool fits_file_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.';
+    return utf8_is_letter(c) || utf8_is_digit(c) || c == '_' || c == '-' || c == '.';
 }
 
 void field_log_name(char to[FIELD_NAME], const struct field_time *began, uint32_t pid,

@@ -26,16 +26,11 @@ struct slot_word {
     struct kit_error *why;
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Letters and digits, and these. */
 static bool is_made_of(const char *word, const char *others)
 {
     for (const char *at = word; *at; at++) {
-        if (!is_letter(*at) && !utf8_is_digit(*at) && !strchr(others, *at))
+        if (!utf8_is_letter(*at) && !utf8_is_digit(*at) && !strchr(others, *at))
             return false;
     }
     return *word != 0;
@@ -80,7 +75,7 @@ static bool refuse_word(const struct slot_word *w, const char *sentence)
 
 static bool fit_name(const struct slot_word *w)
 {
-    if (!is_letter(w->text[0]) || !is_made_of(w->text, "_-"))
+    if (!utf8_is_letter(w->text[0]) || !is_made_of(w->text, "_-"))
         return refuse_word(
             w, "a name begins with a letter and has letters, digits, '_' and '-' only");
     if (word_is_taken(w->text)) {
@@ -204,7 +199,7 @@ static bool fit_rule(const struct slot_word *w)
 
 static bool fit_word(const struct slot_word *w)
 {
-    if (!is_letter(w->text[0]) || !is_made_of(w->text, "._-"))
+    if (!utf8_is_letter(w->text[0]) || !is_made_of(w->text, "._-"))
         return refuse_word(
             w, "a word begins with a letter and has letters, digits, '.', '_' and '-'");
     if (!name_copy(w->into->name, w->text, w->size))
@@ -217,7 +212,7 @@ static bool fit_duration(const struct slot_word *w)
     bool is_floor = w->element->role == ROLE_FLOOR;
     uint64_t ms = 0;
     uint32_t *into_ms = is_floor ? &w->into->floor_ms : &w->into->duration_ms;
-    if (is_letter(w->text[0])) /* `by` can be followed by a word, too */
+    if (utf8_is_letter(w->text[0])) /* `by` can be followed by a word, too */
         return false;
     if (value_read(KIND_DURATION, w->text, &ms, w->why) != KIT_OK)
         return false;

@@ -208,12 +208,6 @@ static enum kit_status collect_trace(const struct options *options, bool *is_one
                                   .path = path,
                                   .commit = kit_commit,
                                   .program = options->values[OPTION_PROGRAM]};
-    if (status == KIT_OK && !trace_is_one(bytes, size))
-        status = kit_fail(err, KIT_BAD_INPUT,
-                          "'%.200s' is no trace of Process Monitor: its first line must name "
-                          "the columns Time of Day, Process Name, PID, Operation, Path, Result "
-                          "and Detail",
-                          path);
     if (status == KIT_OK)
         status = write_trace_log(&source, options->values[OPTION_LOG], err);
     free(bytes);
