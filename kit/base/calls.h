@@ -1,8 +1,9 @@
 #pragma once
 /*
  * The system calls that can fail by order (the fault `fail`): those that kit/os makes for an
- * actor. One row for each call, with the Win32 errors that it really returns: the errors that
- * mean the loss of the other side, and all others. Pure.
+ * actor, and those about sockets, which the injected probe alone can make fail. One row for
+ * each call, with the Win32 errors that it really returns: the errors that mean the loss of the
+ * other side, and all others. Pure.
  */
 #include "kit/base/text.h"
 
@@ -13,7 +14,7 @@
  * X(call, word, (codes that mean a lost peer), (other codes), description). An empty list is
  * (0). The first code is the default of a line without a code.
  */
-#define KIT_CALLS(X)                                                                           \
+#define OS_CALLS(X)                                                                            \
     X(PIPE_CREATE, "pipe.create", (0), (8, 5, 231), "CreateNamedPipe: the server's end")       \
     X(PIPE_ACCEPT, "pipe.accept", (232), (8, 1450), "ConnectNamedPipe")                        \
     X(PIPE_OPEN, "pipe.open", (2), (5, 8, 231), "CreateFile of the client's end")              \
@@ -34,11 +35,22 @@
     X(HANDLE_TAKE, "handle.take", (6, 5), (8, 1450), "DuplicateHandle out of another process") \
     X(THREAD_CREATE, "thread.create", (0), (8, 1450), "CreateThread")
 
+/* The codes are those of WSAGetLastError. */
+#define SOCKET_CALLS(X)                                                                        \
+    X(SOCKET_CONNECT, "socket.connect", (10061), (10060, 10055),                               \
+      "connect, ConnectEx; by the injected probe alone")                                       \
+    X(SOCKET_ACCEPT, "socket.accept", (10054), (10055), "accept, AcceptEx; likewise")          \
+    X(SOCKET_RECEIVE, "socket.receive", (10054, 10053), (10055), "recv, WSARecv; likewise")    \
+    X(SOCKET_SEND, "socket.send", (10054, 10053), (10055), "send, WSASend; likewise")
+
+#define KIT_CALLS(X) OS_CALLS(X) SOCKET_CALLS(X)
+
 enum kit_call {
 #define X(call, word, gone, other, meaning) CALL_##call,
     KIT_CALLS(X)
 #undef X
-        CALL_COUNT
+        CALL_COUNT,
+    CALL_OS_COUNT = CALL_SOCKET_CONNECT /* those before it are of kit/os */
 };
 
 extern const char *const call_words[CALL_COUNT + 1];

@@ -7,6 +7,7 @@ uint32_t status_of_error(uint32_t error)
     case win32:                                                                                \
         return status;
         INJECT_ERRORS(X)
+        INJECT_SOCKET_ERRORS(X)
 #undef X
     default:
         return 0;

@@ -21,5 +21,13 @@
     X(1450, 0xC000009A) /* insufficient resources */                                           \
     X(1455, 0xC000012D) /* commitment limit */
 
-/* 0: the error is not in the list. */
+/* The same of calls about sockets, for which WSAGetLastError gives the error. */
+#define INJECT_SOCKET_ERRORS(X)                                                                \
+    X(10053, 0xC0000241) /* connection aborted */                                              \
+    X(10054, 0xC000020D) /* connection reset */                                                \
+    X(10055, 0xC000009A) /* no room for buffers */                                             \
+    X(10060, 0xC00000B5) /* timed out */                                                       \
+    X(10061, 0xC0000236) /* connection refused */
+
+/* 0: the error is in neither list. */
 uint32_t status_of_error(uint32_t error);

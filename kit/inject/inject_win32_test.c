@@ -296,6 +296,42 @@ static void a_read_takes_a_part_by_order(void **state)
     assert_int_equal(next_step("process.exit").code, 2);
 }
 
+/* The child has written four bytes as far as it knows, and two arrive: it ends with 2. */
+static void a_message_is_cut_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.write", 2, RUN_TRUNCATE, 0);
+    assert_int_equal(run_to_its_end(start_child(L"")), 2);
+    next_connection();
+    next_exchange();
+    next_of_pipe("pipe.write", 4);
+    next_of_pipe("pipe.written", 4);
+    next_of_pipe("pipe.read", 8);
+    next_of_pipe("pipe.taken", 2);
+    assert_int_equal(next_step("process.exit").code, 2);
+    check_self_test();
+}
+
+/* Another word arrives, so that the child ends with 3. */
+static void a_byte_of_a_message_is_changed_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.write", 3, RUN_CORRUPT, 0);
+    assert_int_equal(run_to_its_end(start_child(L"")), 3);
+    next_connection();
+    for (int i = 0; i < 3; i++)
+        next_exchange();
+    assert_int_equal(next_step("process.exit").code, 3);
+}
+
+/* The thread that answers gives one byte less to another word. */
+static void a_message_of_a_transaction_is_changed_by_order(void **state)
+{
+    (void)state;
+    arm_at("pipe.write", 1, RUN_CORRUPT, 0);
+    assert_int_equal(run_to_its_end(start_child(L"transact")), 2);
+}
+
 /* The thread that answers has steps of its own. */
 static void a_transaction_is_a_write_and_a_read(void **state)
 {
@@ -392,6 +428,32 @@ static void a_program_is_killed_at_one_call_about_a_socket(void **state)
     next_of_socket("socket.receive", 0);
     next_of_socket("socket.received", 4);
     next_of_socket("socket.send", 0);
+}
+
+/* The program gets the error that the line names. */
+static void a_call_about_a_socket_fails_by_order(void **state)
+{
+    static const struct {
+        const char *call;
+        uint32_t occurrence; /* over all of these processes */
+    } places[] = {{"socket.connect", 1},
+                  {"socket.accept", 1},
+                  {"socket.send", 1},
+                  {"socket.receive", 1},
+                  {"socket.receive", 2}};
+    static const uint32_t errors[] = {
+#define X(error, status) error,
+        INJECT_SOCKET_ERRORS(X)
+#undef X
+    };
+    static_assert(sizeof errors / sizeof *errors == sizeof places / sizeof *places, "each");
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        asked_count = 0;
+        arm_at(places[i].call, places[i].occurrence, RUN_FAIL, errors[i]);
+        assert_int_equal(run_to_its_end(start_program(L"sockets_win32_test_child.exe", L"")),
+                         errors[i]);
+    }
 }
 
 /* ---- operations that go on when their call has returned ---- */
@@ -755,6 +817,11 @@ int main(void)
                                         end_run),
         cmocka_unit_test_setup_teardown(a_call_fails_by_order, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_read_takes_a_part_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_message_is_cut_by_order, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_byte_of_a_message_is_changed_by_order, make_run,
+                                        end_run),
+        cmocka_unit_test_setup_teardown(a_message_of_a_transaction_is_changed_by_order,
+                                        make_run, end_run),
         cmocka_unit_test_setup_teardown(a_packet_tells_the_end_once, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_pool_of_threads_tells_the_end, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_wait_tells_the_end, make_run, end_run),
@@ -771,6 +838,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_calls_about_sockets_are_steps, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_program_is_killed_at_one_call_about_a_socket,
                                         make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_call_about_a_socket_fails_by_order, make_run,
+                                        end_run),
         cmocka_unit_test(a_status_is_that_of_its_error),
         cmocka_unit_test_setup_teardown(the_children_carry_it_too, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_process_that_ends_another_says_so, make_run, end_run),

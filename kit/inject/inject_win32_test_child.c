@@ -1,9 +1,10 @@
 /*
  * A program that knows nothing of lifeline, for inject_win32_test. It makes a pipe to itself,
- * writes into it and reads from it three times, and ends with code 7. With the word `parent` it
- * starts itself without a word, and ends with the same code as that process. With the word
- * `killer` it ends that process, which never ran, and waits for its end twice. With the word
- * `asker` it asks for the exit code of that process until it is not 259.
+ * writes into it and reads from it three times, and ends with code 7; with code 3 if another
+ * word of the same size arrives, and with code 4 if a write was not of all bytes. With the word
+ * `parent` it starts itself without a word, and ends with the same code as that process. With
+ * the word `killer` it ends that process, which never ran, and waits for its end twice. With
+ * the word `asker` it asks for the exit code of that process until it is not 259.
  *
  * With the word `transact` it writes and reads by one call, and a thread of it answers.
  *
@@ -39,9 +40,14 @@ static int talk_to_itself(void)
     if (!open_pipe(&server, &client))
         return 1;
     for (int i = 0; i < 3; i++) {
-        if (!WriteFile(client, "word", 4, &size, NULL) ||
-            !ReadFile(server, bytes, sizeof bytes, &size, NULL) || size != 4)
+        if (!WriteFile(client, "word", 4, &size, NULL))
             return 2;
+        if (size != 4)
+            return 4;
+        if (!ReadFile(server, bytes, sizeof bytes, &size, NULL) || size != 4)
+            return 2;
+        if (memcmp(bytes, "word", 4) != 0)
+            return 3;
     }
     DisconnectNamedPipe(server);
     CloseHandle(client);
@@ -54,7 +60,7 @@ static DWORD WINAPI answer_once(void *server)
     char bytes[8];
     DWORD size;
     return !ReadFile(server, bytes, sizeof bytes, &size, NULL) ||
-           !WriteFile(server, "answer", 6, &size, NULL);
+           !WriteFile(server, "answer", memcmp(bytes, "word", 4) == 0 ? 6 : 5, &size, NULL);
 }
 
 static int transact(void)

@@ -194,6 +194,7 @@ static void join_run(void *module)
     struct run_call_counts *counts = &of_nobody;
     if (GetEnvironmentVariableA("LIFELINE_RUN", NULL, 0) == 0 || !own_work_prepare())
         return;
+    call_messages_can_be_spoiled();
     struct actor_block *block = probe_attach_injected();
     if (block) {
         know_words(block);

@@ -5,7 +5,9 @@
 #include "kit/inject/own_names_win32.h"
 #include "kit/inject/shims_win32.h"
 #include "kit/inject/tell_win32.h"
+#include "kit/probe/lifeline.h"
 
+#include <string.h>
 #include <windows.h>
 #include <winternl.h>
 
@@ -154,12 +156,62 @@ static NTSTATUS NTAPI handle_read(HANDLE file, HANDLE event, void *routine, void
     return status;
 }
 
+/* What a call sends. */
+struct message {
+    const void *bytes;
+    ULONG size;
+    ULONG meant; /* the size that the program gave */
+    void *copy;  /* its bytes with one changed; or NULL */
+};
+
+/* The middle byte: mostly behind a head, and never the end of a line. */
+static void change_a_byte(struct message *message)
+{
+    unsigned char *copy = message->size > 0 && !IsBadReadPtr(message->bytes, message->size)
+                              ? VirtualAlloc(NULL, message->size, MEM_COMMIT, PAGE_READWRITE)
+                              : NULL;
+    if (!copy)
+        return;
+    memcpy(copy, message->bytes, message->size);
+    copy[message->size / 2] ^= 0x55;
+    message->bytes = message->copy = copy;
+}
+
+/* The step before a message is sent; by order it is spoiled here. */
+static NTSTATUS tell_message(const char *peer, struct message *message)
+{
+    const struct call_told told = {.peer = peer, .size = message->size};
+    int spoil = 0;
+    NTSTATUS status = peer ? call_tell_message(CALL_STEP_PIPE_WRITE, &told, &spoil) : 0;
+    message->meant = message->size;
+    if (spoil == LIFELINE_TRUNCATE)
+        message->size /= 2;
+    else if (spoil == LIFELINE_CORRUPT)
+        change_a_byte(message);
+    return status;
+}
+
+/*
+ * The call returned. The program must not notice the order: a write that is done was of all
+ * bytes. While it is pending the system still reads the copy, which stays then.
+ */
+static void end_message(const struct message *message, NTSTATUS status, IO_STATUS_BLOCK *io)
+{
+    if (status == OPERATION_PENDING)
+        return;
+    if (io && status >= 0 && message->size < message->meant)
+        io->Information = message->meant;
+    if (message->copy)
+        VirtualFree(message->copy, 0, MEM_RELEASE);
+}
+
 static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, void *context,
                                    IO_STATUS_BLOCK *io, const void *bytes, ULONG size,
                                    LARGE_INTEGER *offset, ULONG *key)
 {
     const char *peer = about_pipe(file);
-    NTSTATUS status = tell_pipe(CALL_STEP_PIPE_WRITE, peer, size);
+    struct message message = {.bytes = bytes, .size = size};
+    NTSTATUS status = tell_message(peer, &message);
     if (status != 0)
         return status;
     unsigned lock = peer ? shim_serial_begin(file) : 0;
@@ -167,8 +219,9 @@ static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, voi
         operation_begin(peer, CALL_STEP_PIPE_WRITTEN,
                         &(struct operation_given){file, event, routine, context, io});
     status = ORIGINAL(NtWriteFile, handle_write)(file, event, way.routine, way.context, io,
-                                                 bytes, size, offset, key);
+                                                 message.bytes, message.size, offset, key);
     shim_serial_end(lock);
+    end_message(&message, status, io);
     operation_end(&way, status, bytes_done(status, io));
     return status;
 }
@@ -177,9 +230,9 @@ static NTSTATUS NTAPI handle_write(HANDLE file, HANDLE event, void *routine, voi
  * A write and the read of what comes back, in one call: both are steps before it. The write is
  * done while the read waits, and no call ends in between.
  */
-static NTSTATUS tell_transaction(const char *peer, ULONG size, ULONG *room)
+static NTSTATUS tell_transaction(const char *peer, struct message *message, ULONG *room)
 {
-    NTSTATUS status = tell_pipe(CALL_STEP_PIPE_WRITE, peer, size);
+    NTSTATUS status = tell_message(peer, message);
     if (status == 0)
         status = tell_pipe(CALL_STEP_PIPE_READ, peer, *room);
     if (status != IS_MORE_DATA)
@@ -188,7 +241,7 @@ static NTSTATUS tell_transaction(const char *peer, ULONG size, ULONG *room)
     return 0;
 }
 
-static NTSTATUS tell_control(ULONG code, const char *peer, ULONG in_size, ULONG *out_size)
+static NTSTATUS tell_control(ULONG code, const char *peer, struct message *in, ULONG *out_size)
 {
     switch (code) {
     case CONTROL_LISTEN:
@@ -196,7 +249,7 @@ static NTSTATUS tell_control(ULONG code, const char *peer, ULONG in_size, ULONG 
     case CONTROL_DISCONNECT:
         return tell_pipe(CALL_STEP_PIPE_DISCONNECT, peer, 0);
     case CONTROL_TRANSACT:
-        return tell_transaction(peer, in_size, out_size);
+        return tell_transaction(peer, in, out_size);
     default:
         return 0;
     }
@@ -215,19 +268,22 @@ static NTSTATUS NTAPI handle_control(HANDLE file, HANDLE event, void *routine, v
     bool is_told =
         code == CONTROL_LISTEN || code == CONTROL_DISCONNECT || code == CONTROL_TRANSACT;
     const char *peer = is_told ? about_pipe(file) : NULL;
-    NTSTATUS status = tell_control(code, peer, in_size, &out_size);
+    struct message sent = {.bytes = in, .size = in_size};
+    NTSTATUS status = tell_control(code, peer, &sent, &out_size);
     if (status != 0)
         return status;
     struct own_name own;
     if (code == CONTROL_WAIT)
-        in = own_pipe_wait(in, &in_size, &own);
+        sent.bytes = own_pipe_wait(in, &sent.size, &own);
     unsigned lock = shim_serial_begin(file);
     struct under_way way =
         operation_begin(code == CONTROL_DISCONNECT ? NULL : peer, control_done(code),
                         &(struct operation_given){file, event, routine, context, io});
     status = ORIGINAL(NtFsControlFile, handle_control)(file, event, way.routine, way.context,
-                                                       io, code, in, in_size, out, out_size);
+                                                       io, code, (void *)(uintptr_t)sent.bytes,
+                                                       sent.size, out, out_size);
     shim_serial_end(lock);
+    end_message(&sent, status, NULL); /* the block has what came back */
     bool is_connected = code == CONTROL_LISTEN && status == IS_CONNECTED;
     operation_end(&way, is_connected ? 0 : status,
                   code == CONTROL_LISTEN ? 0 : bytes_done(status, io));

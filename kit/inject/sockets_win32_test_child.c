@@ -1,7 +1,7 @@
 /*
  * A program that knows nothing of lifeline, for inject_win32_test. It connects to itself over
  * TCP, sends and receives three times, receives once without waiting for it, sees the end of
- * the connection, and ends with code 7.
+ * the connection, and ends with code 7. If a call fails it ends with the error.
  */
 #include <stdint.h>
 #include <string.h>
@@ -72,16 +72,23 @@ static BOOL receive_later(SOCKET server, SOCKET client)
            WaitForSingleObject(io.hEvent, INFINITE) == WAIT_OBJECT_0 && io.InternalHigh == 5;
 }
 
+static int error_of_call(void)
+{
+    return (int)GetLastError();
+}
+
 int main(void)
 {
     char bytes[8];
     SOCKET server, client;
-    if (!load() || !join(&server, &client))
+    if (!load())
         return 1;
+    if (!join(&server, &client))
+        return error_of_call();
     for (int i = 0; i < 3; i++) {
         if (net.send(client, "word", 4, 0) != 4 ||
             net.recv(server, bytes, sizeof bytes, 0) != 4)
-            return 2;
+            return error_of_call();
     }
     if (!receive_later(server, client))
         return 3;

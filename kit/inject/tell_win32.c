@@ -17,7 +17,7 @@ bool own_work_prepare(void)
 
 bool own_work_begin(struct own_work *work)
 {
-    work->last_error = GetLastError(); /* TlsGetValue sets it */
+    *work = (struct own_work){.last_error = GetLastError()}; /* TlsGetValue sets it */
     if (TlsGetValue(own_place)) {
         SetLastError(work->last_error);
         return false;
@@ -48,14 +48,37 @@ bool call_is_exiting(void)
     return atomic_load(&is_exiting) != 0;
 }
 
-long call_tell(enum call_step step, const struct call_told *told)
+long call_tell_message(enum call_step step, const struct call_told *told, int *spoil)
 {
     struct own_work work;
+    *spoil = 0;
     if (call_is_exiting() || !own_work_begin(&work))
         return 0;
     uint32_t error = call_step(step, told);
+    *spoil = work.spoil;
     own_work_end(&work);
     return (long)status_of_error(error);
+}
+
+long call_tell(enum call_step step, const struct call_told *told)
+{
+    int spoil;
+    return call_tell_message(step, told, &spoil);
+}
+
+/* The probe calls it at the step, on the thread that is about to send the message. */
+static void LIFELINE_CALL spoil_message(void *context, const char *peer, int how)
+{
+    struct own_work *work = TlsGetValue(own_place);
+    (void)context;
+    (void)peer;
+    if (work)
+        work->spoil = how;
+}
+
+void call_messages_can_be_spoiled(void)
+{
+    lifeline_spoil_with(spoil_message, NULL);
 }
 
 void call_tell_status(enum call_step step, const char *peer, long status)

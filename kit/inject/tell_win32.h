@@ -11,6 +11,7 @@
 /* A stretch in which this thread works for the probe. Also keeps the thread's last error. */
 struct own_work {
     unsigned long last_error;
+    int spoil; /* how the message of this call is spoiled by order; or 0 */
 };
 
 /* False if the system has no place that each thread has for itself. */
@@ -32,6 +33,13 @@ struct call_told {
  * status with which the call must fail by order; 0: make the call.
  */
 long call_tell(enum call_step step, const struct call_told *told);
+
+/* The same for a call that sends a message: *spoil becomes LIFELINE_TRUNCATE or
+ * LIFELINE_CORRUPT if it must arrive so by order, or else 0. */
+long call_tell_message(enum call_step step, const struct call_told *told, int *spoil);
+
+/* Lets the runner order that. Before the probe attaches. */
+void call_messages_can_be_spoiled(void);
 
 /* The step after a call that failed: its status becomes the Win32 error. */
 void call_tell_status(enum call_step step, const char *peer, long status);

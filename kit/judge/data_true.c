@@ -63,8 +63,8 @@ static const struct fact *telling_excuse(const struct verdict_builder *builder, 
 {
     const struct fact *of_sender =
         earlier(asked(builder, sender), event_of(builder, sender, MARK_EXITED));
-    const struct fact *of_pipe = earlier(first_of(builder, child, MARK_DROPPED, MARK_SPOILED),
-                                         event_of(builder, child, MARK_LOST));
+    const struct fact *of_pipe =
+        earlier(parted(builder, child), event_of(builder, child, MARK_LOST));
     return earlier(of_sender, of_pipe);
 }
 
@@ -171,8 +171,7 @@ static bool tells_of_receipts(const struct verdict_builder *builder, int child)
 static const struct fact *taking_excuse(const struct verdict_builder *builder, int child)
 {
     int parent = parent_of(builder, child);
-    const struct fact *of_child =
-        earlier(asked(builder, child), first_of(builder, child, MARK_DROPPED, MARK_SPOILED));
+    const struct fact *of_child = earlier(asked(builder, child), parted(builder, child));
     const struct fact *of_parent = earlier(
         asked(builder, parent), earlier(event_of(builder, parent, MARK_EXITED),
                                         first_of(builder, parent, MARK_DROPPED, MARK_SPOILED)));

@@ -102,6 +102,32 @@ static void a_parent_that_writes_on_serves_on(void **state)
     ALL_HOLD(scenes);
 }
 
+/* The call names the pipe, and the message may have been for any child. */
+static void a_parent_whose_message_was_spoiled_owes_no_answer(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {"a message of the parent was spoiled before",
+         APP "at app pipe.write #2 corrupt app\nkill one\n",
+         CAME PIPES EXCHANGE("50", "51") WRITES(
+             "60", "app",
+             "two") "60 struck app corrupt pipe:two by=pipe.write line=4|"
+                    "60 confirmed app corrupt pipe:two line=4|" ONE_KILLED STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {NOT_NOTICED}},
+        {"one of the other child was",
+         APP "at one pipe.write #2 corrupt one\nkill one\n",
+         CAME PIPES EXCHANGE("50", "51") WRITES(
+             "60", "one",
+             "one") "60 struck one corrupt pipe:one by=pipe.write line=4|"
+                    "60 confirmed one corrupt pipe:one line=4|" ONE_KILLED STOPPED ALL_SEEN END,
+         VERDICT_PASS,
+         {"pass parent-continues app .. cannot tell whether app still serves two",
+          NOT_NOTICED}},
+    };
+    ALL_HOLD(scenes);
+}
+
 static void a_parent_that_does_not_is_told_of(void **state)
 {
     (void)state;
@@ -447,6 +473,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_parent_that_writes_on_serves_on),
+        cmocka_unit_test(a_parent_whose_message_was_spoiled_owes_no_answer),
         cmocka_unit_test(a_parent_that_does_not_is_told_of),
         cmocka_unit_test(a_pipe_that_others_have_too_proves_nothing),
         cmocka_unit_test(a_child_that_goes_on_asking_must_be_answered),

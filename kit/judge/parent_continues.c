@@ -76,8 +76,7 @@ static bool is_served_by_then(const struct verdict_builder *builder, int child,
            instant_at(builder, child, MARK_QUIT) > strike_ns &&
            instant_at(builder, child, MARK_TOLD_QUIT) > strike_ns &&
            instant_at(builder, child, MARK_LOST) > strike_ns &&
-           instant_at(builder, child, MARK_DROPPED) > strike_ns &&
-           instant_at(builder, child, MARK_SPOILED) > strike_ns &&
+           instant_of(parted(builder, child)) > strike_ns &&
            instant_of(asked(builder, child)) > strike_ns;
 }
 
@@ -377,7 +376,7 @@ static void reply_must_come(struct verdict_builder *builder, int parent, int chi
     if (!silence_after(builder, child, strike->at_ns, served_ns) ||
         !tells_of_replies(builder, parent, child, strike->at_ns))
         return;
-    dissolver = earlier(dissolver, first_of(builder, child, MARK_DROPPED, MARK_SPOILED));
+    dissolver = earlier(dissolver, parted(builder, child));
     struct window window = window_for(builder->facts, child, served_ns,
                                       builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
     if (window_due(builder->facts, &window, instant_of(received), &dissolver) != DUE_BROKEN)
@@ -450,9 +449,8 @@ static bool serves_on(struct verdict_builder *builder, int parent, int child, ui
     const struct fact *strike = builder->facts->strikes[k].event;
     struct window window = service_window(builder, parent, child, k);
     const struct fact *dissolver =
-        earlier(earlier(earlier(asked(builder, parent), asked(builder, child)),
-                        first_of(builder, child, MARK_DROPPED, MARK_QUIT)),
-                event_of(builder, child, MARK_SPOILED));
+        earlier(earlier(asked(builder, parent), asked(builder, child)),
+                earlier(parted(builder, child), event_of(builder, child, MARK_QUIT)));
     int64_t exited_ns = instant_at(builder, child, MARK_EXITED);
     const struct fact *quit = event_of(builder, child, MARK_QUIT);
     if (actor_of(builder, child)->may_end && exited_ns <= window.deadline_ns)

@@ -26,6 +26,13 @@ const struct fact *first_of(const struct verdict_builder *builder, int actor, en
     return earlier(event_of(builder, actor, a), event_of(builder, actor, b));
 }
 
+const struct fact *parted(const struct verdict_builder *builder, int child)
+{
+    int parent = parent_of(builder, child);
+    const struct fact *own = first_of(builder, child, MARK_DROPPED, MARK_SPOILED);
+    return parent < 0 ? own : earlier(own, event_of(builder, parent, MARK_SPOILED));
+}
+
 const struct fact *kill_of(const struct verdict_builder *builder, int actor)
 {
     const struct fact *proof = first_of(builder, actor, MARK_KILL_SEEN, MARK_EXITED);

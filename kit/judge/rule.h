@@ -23,6 +23,13 @@ const struct fact *event_of(const struct verdict_builder *builder, int actor, en
 const struct fact *first_of(const struct verdict_builder *builder, int actor, enum mark a,
                             enum mark b);
 
+/*
+ * The first event after which a child and its parent need not understand each other any more:
+ * their pipe was dropped, or a message in it was spoiled. A call of the parent names its pipe
+ * and no child, so that it may have spoiled a message to any child.
+ */
+const struct fact *parted(const struct verdict_builder *builder, int child);
+
 /* The kill of an actor, once the runner confirmed it; it counts from the strike. Or NULL. */
 const struct fact *kill_of(const struct verdict_builder *builder, int actor);
 

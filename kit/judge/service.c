@@ -82,7 +82,7 @@ const struct fact *answer_dissolver(const struct verdict_builder *builder, int c
         earlier(earlier(asked(builder, parent_of(builder, child)), asked(builder, child)),
                 earlier(first_of(builder, child, MARK_LOST, MARK_QUIT),
                         event_of(builder, child, MARK_EXITED)));
-    return earlier(dissolver, first_of(builder, child, MARK_DROPPED, MARK_SPOILED));
+    return earlier(dissolver, parted(builder, child));
 }
 
 void service_unseen(struct verdict_builder *builder, int parent, int child,

@@ -21,9 +21,9 @@ static const struct fact *death_of(const struct verdict_builder *builder, int ch
  */
 static bool was_parted_before(const struct verdict_builder *builder, int child, int64_t at_ns)
 {
-    const struct fact *parted = earlier(first_of(builder, child, MARK_DROPPED, MARK_SPOILED),
-                                        first_of(builder, child, MARK_FAILED, MARK_CUT));
-    return parted && parted->at_ns <= at_ns;
+    const struct fact *left =
+        earlier(parted(builder, child), first_of(builder, child, MARK_FAILED, MARK_CUT));
+    return left && left->at_ns <= at_ns;
 }
 
 /*

@@ -43,7 +43,7 @@
       "before a read of a pipe begins; size is the room")                                      \
     X(PIPE_TAKEN, "pipe.taken", 0,                                                             \
       "after a read gave bytes, and before the program knows; size")                           \
-    X(PIPE_WRITE, "pipe.write", 0,                                                             \
+    X(PIPE_WRITE, "pipe.write", STEP_CAN_SPOIL,                                                \
       "before a write into a pipe begins, also by TransactNamedPipe; size is how many bytes")  \
     X(PIPE_WRITTEN, "pipe.written", 0,                                                         \
       "after a write was done, and before the program knows; size")                            \

@@ -104,8 +104,9 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
     if (need == NEED_MESSAGE && !(flags & STEP_CAN_SPOIL))
         return reader_wrong(r, s, ROLE_FAULT,
                             "no message is sent after '%s', so none can be spoiled; choose a "
-                            "step with 'spoil' in docs/language.md#steps",
-                            s->line.step);
+                            "step with 'spoil' in docs/language.md#%s",
+                            s->line.step,
+                            actor_is_injected(r->out, s->line.actor) ? "call-steps" : "steps");
     return KIT_OK;
 }
 
@@ -220,6 +221,11 @@ static enum kit_status check_fail(const struct reader *r, const struct statement
         return reader_wrong(r, s, ROLE_TARGET,
                             "an actor can only make its own call fail; write: fail %s",
                             actor->name);
+    if (index >= CALL_OS_COUNT && !is_step)
+        return reader_wrong(r, s, ROLE_STEP,
+                            "only the injected probe can make %s fail; write 'probe inject' "
+                            "behind the program of '%s', or name another call",
+                            call, actor->name);
     if (s->line.has_code && !call_gives(index, s->line.code) &&
         !(is_step && call_step_gives(call, s->line.code)))
         return reader_wrong(r, s, ROLE_CODE, "%s never fails with error %u, only with %s", call,
@@ -843,7 +849,8 @@ enum kit_status reader_finish(struct reader *r)
         const struct scenario_line *line = &out->lines[i];
         bool unclear = line->kind == SAY_AT && line->peer < 0 &&
                        faults[line->fault].needs != NEED_NOTHING &&
-                       !out->actors[line->actor].is_child;
+                       !out->actors[line->actor].is_child &&
+                       !actor_is_injected(out, line->actor);
         if (unclear && children_of(out, line->actor) > 1)
             return refuse_unclear_child(r, line);
     }

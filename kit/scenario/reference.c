@@ -442,19 +442,24 @@ static const char *side_cell(uint32_t flags)
     return flags & STEP_BY_CHILD ? "child" : "parent";
 }
 
-static void add_step_row(struct text *to, const char *word, uint32_t flags, const char *where)
+static void add_cans(struct text *to, uint32_t flags)
 {
     static const struct {
         uint32_t flag;
         const char *word;
     } cans[] = {{STEP_CAN_DROP, "drop"}, {STEP_CAN_SPOIL, "spoil"}, {STEP_IS_WAIT, "inside"}};
     bool any = false;
-    text_add(to, "| `%s` | %s | ", word, side_cell(flags));
     for (size_t i = 0; i < sizeof cans / sizeof *cans; i++) {
         if (flags & cans[i].flag)
             text_add(to, "%s%s", any ? ", " : "", cans[i].word);
         any |= (flags & cans[i].flag) != 0;
     }
+}
+
+static void add_step_row(struct text *to, const char *word, uint32_t flags, const char *where)
+{
+    text_add(to, "| `%s` | %s | ", word, side_cell(flags));
+    add_cans(to, flags);
     text_add(to, " | %s |\n", where);
 }
 
@@ -497,10 +502,11 @@ static void add_call_steps(struct text *to)
             "the rest stays in the pipe. See "
             "[any program](any-program.md#strike-at-a-call).");
     text_add(to, "| step | can | where |\n|---|---|---|\n");
-    for (int i = 0; i < CALL_STEP_COUNT; i++)
-        text_add(to, "| `%s` | %s | %s |\n", call_step_words[i],
-                 call_step_flags(call_step_words[i]) & STEP_IS_WAIT ? "inside" : "",
-                 call_step_places[i]);
+    for (int i = 0; i < CALL_STEP_COUNT; i++) {
+        text_add(to, "| `%s` | ", call_step_words[i]);
+        add_cans(to, call_step_flags(call_step_words[i]));
+        text_add(to, " | %s |\n", call_step_places[i]);
+    }
     text_add(to, "\n");
 }
 
@@ -538,7 +544,9 @@ static void add_calls(struct text *to)
                   "Calls of the system that kit/os makes for an actor, and that a program of "
                   "yours makes if it asks `lifeline_fails` first. Each can fail with the "
                   "Win32 errors that it really gives; those that say that the other side is "
-                  "gone come first. Uses are counted for each actor and call and, in a "
+                  "gone come first. The calls about sockets fail by the injected probe "
+                  "alone, with the errors of WSAGetLastError. Uses are counted for each actor "
+                  "and call and, in a "
                   "parent of kit/link, for each child.");
     text_add(to, "| call | errors | what it is |\n|---|---|---|\n");
     for (int i = 0; i < CALL_COUNT; i++) {

@@ -1077,6 +1077,12 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a call that fails with a strange error",
          INJECTED "at app pipe.write fail app with 3\n",
          "x.scenario:3:33: pipe.write never fails with error 3, only with 232, 233, 8 or 1450"},
+        {"a call about a socket of a program without it", APP "at app socket.send fail app\n",
+         "x.scenario:3:8: only the injected probe can make socket.send fail; write 'probe "
+         "inject' behind the program of 'app', or name another call"},
+        {"a message that is spoiled at a read", INJECTED "at app pipe.read corrupt app\n",
+         "x.scenario:3:18: no message is sent after 'pipe.read', so none can be spoiled; "
+         "choose a step with 'spoil' in docs/language.md#call-steps"},
         {"a read that fails with a strange error",
          INJECTED "at app pipe.read fail app with 3\n",
          "x.scenario:3:32: pipe.read never fails with error 3, only with 109, 233, 8, 1450 or "

@@ -295,7 +295,10 @@ static bool can_strike(const struct coverage *coverage, enum kit_fault fault)
         return false;
     for (int i = 0; i < PROTOCOL_STEP_COUNT; i++)
         can |= set_has(steps, i) && sweep_obeys(fault, step_flags[i]);
-    return can || (coverage->calls_seen && sweep_obeys(fault, 0));
+    for (int i = 0; i < CALL_STEP_COUNT; i++)
+        can |= set_has(coverage->calls_seen, i) &&
+               sweep_obeys(fault, call_step_flags(call_step_words[i]));
+    return can;
 }
 
 static void list_missed_faults(struct listing *list, const struct coverage *coverage)
@@ -372,7 +375,7 @@ void coverage_gap(const struct coverage *coverage, enum coverage_gap gap, struct
     struct listing list = {.to = to};
     bool linked = has_linked(coverage->scenario);
     uint64_t seen = coverage->seen, steps = linked ? steps_with(UINT32_MAX) : 0;
-    uint64_t calls = linked ? (UINT64_C(1) << CALL_COUNT) - 1 : 0;
+    uint64_t calls = linked ? (UINT64_C(1) << CALL_OS_COUNT) - 1 : 0;
     switch (gap) {
     case COVERAGE_SEEN:
         list_missed_words(&list, step_words, steps, steps & ~seen, NULL);

@@ -31,7 +31,8 @@ syntax keyword lifelineStep child.quit child.unstarted peer.silent violation chi
 syntax keyword lifelineStep parent.ending beat pipe.create pipe.accept pipe.open pipe.mode
 syntax keyword lifelineStep pipe.read pipe.write event.create event.open event.set
 syntax keyword lifelineStep section.create section.open section.map process.create process.open
-syntax keyword lifelineStep process.self handle.take thread.create
+syntax keyword lifelineStep process.self handle.take thread.create socket.connect socket.accept
+syntax keyword lifelineStep socket.receive socket.send
 syntax keyword lifelineValue disconnect wine windows continue pipe process all open null
 syntax keyword lifelineValue captured inherit none own usual restricted strict breakaway
 syntax keyword lifelineValue end-of-stdin ctrl-c ctrl-break close-window port mutex semaphore
