@@ -137,13 +137,6 @@ static void report_never_struck(struct verdict_builder *builder, uint32_t index,
     add_order(finding, builder, index);
 }
 
-/* Whether the runner carries out the line's fault, and not the actor itself. */
-static bool is_from_outside(const struct scenario_line *line)
-{
-    return !statement_orders(line->kind) || line->target != line->actor ||
-           line->kind == SAY_INSIDE || fault_strikes(line->fault, STRIKES_HELD);
-}
-
 void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int64_t at_ns)
 {
     struct finding_header header =
@@ -157,7 +150,7 @@ void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int6
                     (unsigned)line_at(builder, index)->window_ms);
         return;
     }
-    if (is_from_outside(line_at(builder, index)))
+    if (line_strikes_from_outside(builder->scenario, line_at(builder, index)))
         add_finding(
             builder, &header,
             "%s struck %s from outside, but the runner saw no effect of it: its process "

@@ -73,6 +73,19 @@ static bool is_in_place(const struct statement *s)
     return !fault_strikes(s->line.fault, STRIKES_OUTSIDE);
 }
 
+/* The pipe that a drop from outside breaks is that of a child. */
+static enum kit_status check_drop(const struct reader *r, const struct statement *s)
+{
+    if (!actor_at(r, s->line.target)->is_child)
+        return reader_wrong(r, s, ROLE_TARGET,
+                            "a drop from outside breaks the pipe between a child and its "
+                            "parent; name the child, such as: drop cs");
+    if (s->line.drop != DROP_USUAL)
+        return reader_wrong(r, s, ROLE_WAY,
+                            "a drop from outside disconnects the pipe; leave 'by' out");
+    return KIT_OK;
+}
+
 /*
  * A fault that only the actor itself can carry out must be at its own step, and that step must
  * allow it.
@@ -81,6 +94,9 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
 {
     const char *name = actor_at(r, s->line.actor)->name;
     enum fault_need need = faults[s->line.fault].needs;
+    if (need == NEED_PIPE && line_strikes_from_outside(r->out, &s->line) &&
+        actor_is_injected(r->out, s->line.actor))
+        return check_drop(r, s);
     if (is_in_place(s) && s->line.target != s->line.actor)
         return reader_wrong(r, s, ROLE_TARGET,
                             "an actor does %s to itself, at its own step; this step is of '%s'",
@@ -395,13 +411,8 @@ static enum kit_status check_strike(const struct reader *r, const struct stateme
     const char *place = fault_strikes(s->line.fault, STRIKES_CALL) ? "call" : "step";
     if (!is_in_place(s))
         return KIT_OK;
-    bool by_handle = fault_strikes(s->line.fault, STRIKES_HANDLE);
-    if (by_handle && actor_at(r, s->line.target)->is_child)
-        return KIT_OK;
-    if (by_handle)
-        return reader_wrong(r, s, ROLE_TARGET,
-                            "a drop from outside breaks the pipe between a child and its "
-                            "parent; name the child, such as: drop cs");
+    if (fault_strikes(s->line.fault, STRIKES_HANDLE))
+        return check_drop(r, s);
     return reader_wrong(r, s, ROLE_FAULT,
                         "an actor does %s to itself at a %s; write: at %s <%s> %s %s", fault,
                         place, name, place, fault, name);

@@ -386,7 +386,8 @@ static void add_faults_section(struct text *to)
         "- `drop` needs a step with a pipe. A parent with several children says which one: "
         "`at host request.peek for cs drop host`. You can say how the pipe is lost: "
         "`drop host by close` (the next table). In order, `drop cs` disconnects the pipe "
-        "between a child and its parent from outside, also of programs without a probe.",
+        "between a child and its parent from outside, also of programs without a probe. "
+        "With `probe inject` it does so at a step, too: `at app pipe.write #5 drop helper`.",
         exits,
         "- `delay` always says how long: `at host request.received for cs delay host by "
         "300ms`.",

@@ -40,6 +40,13 @@ bool actor_is_injected(const struct scenario *of, int actor)
     return of->actors[scenario_parent_or_self(of, actor)].launch.injected;
 }
 
+bool line_strikes_from_outside(const struct scenario *of, const struct scenario_line *line)
+{
+    return !statement_orders(line->kind) || line->kind == SAY_INSIDE ||
+           line->target != line->actor || fault_strikes(line->fault, STRIKES_HELD) ||
+           (fault_strikes(line->fault, STRIKES_HANDLE) && actor_is_injected(of, line->actor));
+}
+
 bool scenario_has_injected(const struct scenario *of)
 {
     bool has = false;

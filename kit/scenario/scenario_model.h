@@ -222,6 +222,12 @@ int scenario_line_index(const struct scenario *of, uint32_t line_number);
  */
 bool actor_is_injected(const struct scenario *of, int actor);
 
+/*
+ * Whether the runner carries out the line's fault, and not the actor itself at its step. A pipe
+ * of a program with the injected probe is found by its handles, from outside.
+ */
+bool line_strikes_from_outside(const struct scenario *of, const struct scenario_line *line);
+
 /* The pipe that a line names, or "". */
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line);
 

@@ -1080,6 +1080,11 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a call about a socket of a program without it", APP "at app socket.send fail app\n",
          "x.scenario:3:8: only the injected probe can make socket.send fail; write 'probe "
          "inject' behind the program of 'app', or name another call"},
+        {"a parent's own pipe at a call", INJECTED "at app pipe.write drop app\n",
+         "x.scenario:3:24: a drop from outside breaks the pipe between a child and its "
+         "parent; name the child, such as: drop cs"},
+        {"a way of a drop at a call", INJECTED "at cs pipe.write drop cs by close\n",
+         "x.scenario:3:29: a drop from outside disconnects the pipe; leave 'by' out"},
         {"a message that is spoiled at a read", INJECTED "at app pipe.read corrupt app\n",
          "x.scenario:3:18: no message is sent after 'pipe.read', so none can be spoiled; "
          "choose a step with 'spoil' in docs/language.md#call-steps"},
@@ -1113,8 +1118,6 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"another shim", INJECTED "shim everything\n",
          "x.scenario:3:6: expected a shim: first-pipe-instance, ended-process, handle-list or "
          "serial-pipes"},
-        {"a drop at a call step", INJECTED "at app pipe.write drop app\n",
-         "x.scenario:3:19: the actor has no pipe to drop at 'pipe.write'"},
         {"inside a call that is no wait", INJECTED "inside app pipe.write kill app\n",
          "x.scenario:3:12: 'pipe.write' does not begin a wait"},
         {"a call step as a report", INJECTED "expect app reports process.exit within 1s\n",

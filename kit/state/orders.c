@@ -6,18 +6,16 @@
 /*
  * The action that an order asks of the actor's probe.
  * - The actor's own fault: the probe carries it out at the step.
- * - A fault for another actor: the thread stands still at the step until the runner has struck
- *   the other actor from outside. Without this the actor would run on, and the fault would
- *   strike at an unknown later step.
+ * - A fault from outside, as one for another actor: the thread stands still at the step until
+ * the runner has struck the other actor from outside. Without this the actor would run on, and
+ * the fault would strike at an unknown later step.
  * - A fault inside a wait: the thread stands in front of the wait until the runner is ready.
  */
-static enum run_action action_of(const struct scenario_line *line)
+static enum run_action action_of(const struct scenario *scenario,
+                                 const struct scenario_line *line)
 {
-    if (line->kind == SAY_HOLD || line->kind == SAY_INSIDE)
-        return RUN_HOLD;
-    if (line->actor != line->target || fault_strikes(line->fault, STRIKES_HELD))
-        return RUN_HOLD;
-    return RUN_OF_FAULT(line->fault);
+    bool stands_still = line->kind == SAY_HOLD || line_strikes_from_outside(scenario, line);
+    return stands_still ? RUN_HOLD : RUN_OF_FAULT(line->fault);
 }
 
 /* The argument of the action. */
@@ -52,7 +50,7 @@ static void arm_line(struct orders *orders, const struct scenario_line *line, in
     assert(order < RUN_ORDERS); /* the scenario's reader checks the number */
     const char *peer = line->peer >= 0 ? scenario->actors[line->peer].name : NULL;
     uint32_t step = actor_name_id(block, line->step);
-    enum run_action action = index == ORDER_PAUSE ? RUN_BREAK : action_of(line);
+    enum run_action action = index == ORDER_PAUSE ? RUN_BREAK : action_of(scenario, line);
     assert(step > 0 && action != RUN_NONE);
     block->orders[order] = (struct run_order){.action = action,
                                               .step = step,
