@@ -1,4 +1,5 @@
 #include "kit/sweep/pairs.h"
+#include "kit/sweep/call_pairs.h"
 #include "kit/sweep/free_run.h"
 #include "kit/sweep/places.h"
 #include "kit/sweep/point_list.h"
@@ -192,6 +193,37 @@ static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
     }
 }
 
+/* The actor strikes itself by each fault that is asked for and that the place can obey. */
+static void add_each_fault(struct pairing *p, struct sweep_point point)
+{
+    uint32_t flags = sweep_flags_of(p->scenario, point.actor, point.step);
+    for (int i = 0; i < FAULT_COUNT; i++) {
+        point.fault = (enum kit_fault)i;
+        point.code = usual_code(point.fault);
+        if ((p->faults >> i & 1u) && sweep_obeys(point.fault, flags))
+            sweep_add(&p->list, point);
+    }
+}
+
+/* A line counts the calls of a kind about all pipes and objects. */
+static void add_first_calls(struct pairing *p, int actor)
+{
+    for (size_t i = 0; i < p->event_count; i++) {
+        const struct kit_event *event = &p->events[i];
+        struct sweep_point point = {.kind = SAY_AT,
+                                    .actor = actor,
+                                    .target = actor,
+                                    .peer = -1,
+                                    .occurrence = event->occurrence,
+                                    .owed = OWED_CALL + 1};
+        if (!call_is_first(p->scenario, p->events, p->event_count, actor, i))
+            continue;
+        name_copy(point.step, event->name, strlen(event->name));
+        name_copy(point.about, event->peer, strlen(event->peer));
+        add_each_fault(p, point);
+    }
+}
+
 size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *events,
                     size_t count, struct sweep_point *to, size_t room)
 {
@@ -199,7 +231,9 @@ size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *eve
     for (int actor = 0; actor < (int)scenario->actor_count && p.faults; actor++) {
         if (sweep_twins_before(scenario, actor) > 0)
             continue;
-        for (int owed = 0; owed < OWED_DEALING; owed++)
+        if (actor_is_injected(scenario, actor))
+            add_first_calls(&p, actor);
+        for (int owed = 0; owed < OWED_DEALING && !actor_is_injected(scenario, actor); owed++)
             add_firsts(&p, actor, (enum sweep_owed)owed);
     }
     return p.list.count;
@@ -297,15 +331,33 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
     for (int i = 0; i < FAULT_COUNT && target >= 0; i++) {
         point.fault = (enum kit_fault)i;
         point.code = usual_code(point.fault);
-        bool can = target == point.actor
-                       ? sweep_obeys(point.fault, sweep_step_flags(point.step))
-                       : fault_strikes(point.fault, STRIKES_OUTSIDE);
+        bool can =
+            target == point.actor
+                ? sweep_obeys(point.fault, sweep_flags_of(p->scenario, point.actor, point.step))
+                : fault_strikes(point.fault, STRIKES_OUTSIDE);
         /* An actor that hangs cannot be hung again. */
         if (target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
             can &= first_leaves_alive(p->first);
         if (can && p->faults >> i & 1u)
             sweep_add(&p->list, point);
     }
+}
+
+/* As of a step; where the parent learns of the loss of a child, the next child is struck, too.
+ */
+static void add_second_calls(struct pairing *p, size_t at, int actor)
+{
+    const struct kit_event *event = &p->events[at];
+    struct sweep_point point = {.kind = SAY_AT,
+                                .actor = actor,
+                                .peer = -1,
+                                .occurrence = event->occurrence,
+                                .first = p->first};
+    name_copy(point.step, event->name, strlen(event->name));
+    name_copy(point.about, event->peer, strlen(event->peer));
+    add_targets(p, point, actor);
+    if (call_tells_of_loss(event) && p->scenario->actors[p->first->target].is_child)
+        add_targets(p, point, sibling_of(p, p->first->target, at));
 }
 
 static void add_second_faults(struct pairing *p, size_t at, int actor, int peer)
@@ -410,6 +462,11 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
         int peer = sweep_peer(scenario, actor, event->peer);
         if (!must_deal_with_first(&p, actor, peer))
             continue;
+        if (actor_is_injected(scenario, actor)) {
+            if (call_is_recovery(scenario, events, count, actor, struck, i))
+                add_second_calls(&p, i, actor);
+            continue;
+        }
         look_back(&p, from, i, &again, &told);
         told = told && owed_of(event->name) != OWED_DEALING;
         if (!again && !is_luck(&p, event, actor, i > closing) &&

@@ -29,7 +29,8 @@ enum sweep_debtor { DEBTOR_NONE, DEBTOR_PARENT, DEBTOR_CHILD };
     X(BLOCK_WHOLE, CHILD, "the child copies and owes the word that it is whole")               \
     X(BLOCK_TAKEN, PARENT, "the parent owes the word that the child can let go")               \
     X(END, CHILD, "one of them has said Quit, and the child ends")                             \
-    X(DEALING, NONE, "something went wrong and is being dealt with, or an actor ends")
+    X(DEALING, NONE, "something went wrong and is being dealt with, or an actor ends")         \
+    X(CALL, NONE, "a program without a probe makes a call, and what is owed is unknown")
 
 enum sweep_owed {
 #define X(owed, debtor, meaning) OWED_##owed,
@@ -49,7 +50,8 @@ enum sweep_owed sweep_owed_at(enum protocol_step step);
  * are a recovery already), and a fault that was asked for. Its point is the first step in the
  * protocol's order that can obey the fault, at its second occurrence, or at its first if there
  * is only one. With `requests 1` it is always the first. The choice depends on nothing else, so
- * that all shards agree. At most `room` points go to `to`; returns how many there are.
+ * that all shards agree. Of an actor with the injected probe they are the calls of
+ * call_pairs.h. At most `room` points go to `to`; returns how many there are.
  */
 size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *events,
                     size_t count, struct sweep_point *to, size_t room);
