@@ -164,7 +164,7 @@ struct message {
     void *copy;  /* its bytes with one changed; or NULL */
 };
 
-/* The middle byte: mostly behind a head, and never the end of a line. */
+/* The middle byte: mostly behind a head, and not the end of a line. */
 static void change_a_byte(struct message *message)
 {
     unsigned char *copy = message->size > 0 && !IsBadReadPtr(message->bytes, message->size)
@@ -173,7 +173,7 @@ static void change_a_byte(struct message *message)
     if (!copy)
         return;
     memcpy(copy, message->bytes, message->size);
-    copy[message->size / 2] ^= 0x55;
+    copy[(message->size - 1) / 2] ^= 0x55;
     message->bytes = message->copy = copy;
 }
 
@@ -192,8 +192,9 @@ static NTSTATUS tell_message(const char *peer, struct message *message)
 }
 
 /*
- * The call returned. The program must not notice the order: a write that is done was of all
- * bytes. While it is pending the system still reads the copy, which stays then.
+ * The call returned. The program should not notice the order: a write that is done was of all
+ * bytes. What a completion port tells of it comes from the system, and cannot be changed. While
+ * a write is pending the system still reads the copy, which stays then.
  */
 static void end_message(const struct message *message, NTSTATUS status, IO_STATUS_BLOCK *io)
 {
