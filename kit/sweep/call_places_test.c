@@ -33,6 +33,15 @@ static struct kit_event there(const char *actor)
     return event;
 }
 
+/* How often the actor made the call in the whole run. */
+static struct kit_event used(const char *actor, const char *name, uint64_t times)
+{
+    struct kit_event event = call(9, actor, name, "", 0);
+    event.kind = EVENT_CALLED;
+    event.size = times;
+    return event;
+}
+
 static struct kit_event closing(int64_t ms)
 {
     struct kit_event event = {.kind = EVENT_CLOSING, .at_ns = ms * NS_PER_MS};
@@ -123,6 +132,28 @@ static void a_call_fails_at_its_own_number_with_each_of_its_codes(void **state)
                  "at helper pipe.write #1 fail helper with 232",
                  "at helper pipe.write #1 fail helper with 233",
                  "at helper pipe.write #1 fail helper with 1450");
+}
+
+/* The count of all uses, which the log has at its end, would add those that are not struck. */
+static void a_call_fails_only_where_a_step_would_be_struck(void **state)
+{
+    (void)state;
+    const struct kit_event events[] = {call(1, "app", "process.create", "", 1),
+                                       call(2, "app", "pipe.create", "pipe:job", 1),
+                                       there("helper"),
+                                       call(3, "app", "pipe.create", "pipe:next", 2),
+                                       closing(4),
+                                       call(5, "app", "pipe.create", "pipe:last", 3),
+                                       used("app", "process.create", 1),
+                                       used("app", "pipe.create", 3)};
+    ASSERT_SWEPT(
+        PAIR "sweep every call of app\n", events, "at app pipe.create #2 fail app with 5",
+        "at app pipe.create #2 fail app with 8", "at app pipe.create #2 fail app with 231");
+    struct sweep *sweep =
+        sweep_of(PAIR "sweep every call of app\n", events, sizeof events / sizeof *events);
+    for (size_t i = 0; i < sweep->count; i++)
+        assert_string_equal(sweep->points[i].about, "pipe:next");
+    free(sweep);
 }
 
 /* The point's text after the file's own. */
@@ -250,6 +281,7 @@ int main(void)
         cmocka_unit_test(a_parent_is_struck_once_its_children_are_there),
         cmocka_unit_test(a_process_that_cannot_run_yet_is_left_to_its_parent),
         cmocka_unit_test(a_call_fails_at_its_own_number_with_each_of_its_codes),
+        cmocka_unit_test(a_call_fails_only_where_a_step_would_be_struck),
         cmocka_unit_test(a_wait_is_held_open_by_the_other_side_of_the_pipe),
         cmocka_unit_test(where_nothing_was_waited_for_nothing_is_struck_inside),
         cmocka_unit_test(a_long_wait_is_struck_inside_whoever_ends_it),

@@ -227,11 +227,13 @@ static uint64_t uses_of(const struct kit_event *events, size_t count,
     return called->size > of_peers ? called->size - of_peers : 0;
 }
 
+/* The calls of an injected actor are among its steps: see add_call_of_step. */
 static void take_calls(struct gathering *g, const struct kit_event *event, uint64_t uses)
 {
     int call = word_index(call_words, event->name);
     int actor = scenario_actor(g->scenario, event->actor);
-    if (actor < 0 || call < 0 || !wants_failures(g, actor))
+    if (actor < 0 || call < 0 || actor_is_injected(g->scenario, actor) ||
+        !wants_failures(g, actor))
         return;
     struct sweep_point point = {.kind = SAY_FAIL,
                                 .actor = actor,
