@@ -156,12 +156,16 @@ bool was_left_unborn(const struct verdict_builder *builder, int actor)
  * busy machine a parent can be long in CreateProcess. */
 #define CREATE_MS 500
 
+/*
+ * Whether the parent did nothing any more from this time after the start. What a thread has
+ * begun goes on for a moment when its process is hung. So the child's start can come after it.
+ */
 static bool ended_soon(const struct verdict_builder *builder, int parent, int64_t from_ns,
                        uint32_t within_ms)
 {
     struct window window = window_for(builder->facts, parent, from_ns, within_ms);
     const struct fact *ended = first_of(builder, parent, MARK_KILLED, MARK_ENDED);
-    const struct fact *hung = marked_after(builder->facts, parent, MARK_HUNG, from_ns - 1);
+    const struct fact *hung = event_of(builder, parent, MARK_HUNG); /* and not resumed */
     return instant_of(earlier(earlier(ended, hung), event_of(builder, parent, MARK_EXITED))) <=
            window.deadline_ns;
 }

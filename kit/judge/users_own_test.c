@@ -83,6 +83,15 @@ static void what_is_seen_from_outside_is_enough(void **state)
          "0 started app|5 started one|980 started two|" APP_KILLED NEVER_RAN,
          VERDICT_PASS,
          {"pass child-ends one", "pass child-ends two .. never ran a line"}},
+        {"or hung there, by a strike at another of its threads",
+         OWN "hang app\n",
+         "0 started app|5 started one|1000 line - line=4|1000 struck app hang line=4|"
+         "1004 started two|1007 confirmed app hang line=4|"
+         "5000 closing -|5001 ended app hung|"
+         "5002 exited app code=9|5010 exited one|8100 left two by=never-ran|8101 exited two "
+         "code=9|8110 end -",
+         VERDICT_PASS,
+         {"pass child-ends one", "pass child-ends two .. never ran a line"}},
         {"one that its parent kept suspended for long, and left, is not",
          OWN "kill app\n",
          STARTED APP_KILLED NEVER_RAN,
