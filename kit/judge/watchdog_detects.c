@@ -154,7 +154,8 @@ static void judge_from_outside(struct verdict_builder *builder, int parent, int 
                   "cannot tell whether %s noticed that %s: it said no child.lost and did not "
                   "start the child again after that%s",
                   name_of(builder, parent), describe_fact(death).text,
-                  calls_are_seen(builder, parent) ? ", and no call of it shows the loss" : "");
+                  calls_are_seen(builder, parent) ? ", and no later call of it shows the loss"
+                                                  : "");
 }
 
 static void parent_must_notice(struct verdict_builder *builder, int parent, int child,
@@ -187,7 +188,7 @@ static void parent_must_notice(struct verdict_builder *builder, int parent, int 
                         name_of(builder, parent), describe_fact(death).text,
                         name_of(builder, parent),
                         calls_are_seen(builder, parent)
-                            ? "says no child.lost, and no call of it shows the loss"
+                            ? "says no child.lost, and no later call of it shows the loss"
                             : "has no probe");
         }
         break;
