@@ -40,9 +40,8 @@
 
 /* No call shows that the app noticed the loss of `one`. */
 #define NOT_NOTICED                                                                            \
-    "pass watchdog-detects app .. did not start the child again after that, and no call of "   \
-    "it shows the "                                                                            \
-    "loss"
+    "pass watchdog-detects app .. did not start the child again after that, and no later "     \
+    "call of it shows the loss"
 #define NO_STEP "pass parent-continues app .. still serves two: no step shows it"
 
 static void a_parent_that_writes_on_serves_on(void **state)
@@ -459,7 +458,8 @@ static void a_notice_that_a_line_demands_must_come_in_time(void **state)
          MUST_SEE,
          ALONE_CAME ALONE_KILLED GONE("4900", "2") ALONE_OVER BOTH_SEEN END,
          VERDICT_UNSEEN,
-         {"unseen watchdog-detects app .. app says no child.lost, and no call of it shows"}},
+         {"unseen watchdog-detects app .. app says no child.lost, and no later call of it "
+          "shows"}},
         {"of a blind app nobody knows",
          MUST_SEE,
          ALONE_CAME ALONE_KILLED GONE("110", "2") ALONE_OVER BLIND("app") SEEN("one") END,
