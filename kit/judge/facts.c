@@ -629,7 +629,11 @@ uint32_t facts_occurrences(const struct facts *facts, const struct pattern *patt
     if (!pattern->peer && pattern->line_number == 0)
         return list->most;
     for (size_t i = 0; i < list->count; i++) {
-        if (fact_matches(pattern, list->at[i]) && list->at[i]->occurrence > most)
+        if (!fact_matches(pattern, list->at[i]))
+            continue;
+        if (pattern->counts)
+            most++;
+        else if (list->at[i]->occurrence > most)
             most = list->at[i]->occurrence;
     }
     return most;

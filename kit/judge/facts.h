@@ -169,8 +169,9 @@ struct pattern {
     int actor;
     const char *name, *peer, *by;
     uint32_t occurrence;
-    bool only_peer;       /* the actor has no other peer, so a fact need not name it */
-    bool by_all;          /* `actor` is one of the scenario; matches any of its processes */
+    bool only_peer; /* the actor has no other peer, so a fact need not name it */
+    bool counts;    /* the numbers of the facts are over all peers: count those that match */
+    bool by_all;    /* `actor` is one of the scenario; matches any of its processes */
     uint32_t line_number; /* not 0: a printed text that this line of the scenario names */
 };
 

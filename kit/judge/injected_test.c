@@ -242,6 +242,15 @@ static void a_call_that_never_came_is_told(void **state)
          VERDICT_ERROR,
          {"error run app .. ended by itself (exit code 0) before line 4 could strike; its last "
           "step was process.exit"}},
+        {"it made the call often enough, and not about this pipe",
+         APP_ALONE "at app pipe.write about \"pipe:y\" #2 kill app\n",
+         CAME "100 step app pipe.write pipe:x n=1|101 step app pipe.write pipe:y n=2|"
+              "102 step app pipe.write pipe:x n=3|5000 closing -|5001 ended app|"
+              "5002 exited app code=9|5010 exited one|" SEEN("app") SEEN("one") END,
+         VERDICT_VACUOUS,
+         {"pass child-ends one",
+          "vacuous line app .. kill app at pipe.write about pipe:y #2 never struck: app "
+          "reached pipe.write 1 time;"}},
         {"the probe never came into the program",
          APP_ALONE "waive child-ends\nat app pipe.write #9 kill app\n",
          "0 started app|5 started one|5000 closing -|5001 ended app|5002 exited app code=9|"

@@ -34,9 +34,12 @@ struct pattern line_pattern(const struct verdict_builder *builder,
                                 .occurrence = line->occurrence,
                                 .line_number = line->line_number};
     bool only_peer = line->peer >= 0 && builder->scenario->actors[line->actor].is_child;
+    const char *about = line_pipe(builder->scenario, line);
+    const char *peer = line->peer >= 0 ? name_of(builder, line->peer) : NULL;
     return (struct pattern){.actor = line->actor,
                             .name = line->step,
-                            .peer = line->peer >= 0 ? name_of(builder, line->peer) : NULL,
+                            .peer = about[0] ? about : peer,
+                            .counts = about[0] != 0,
                             .by = line->by[0] ? line->by : NULL,
                             .occurrence = line->occurrence,
                             .only_peer = only_peer,

@@ -23,6 +23,8 @@ static struct short_text trigger_text(const struct verdict_builder *builder, uin
         text_add(&text, "%s", line->step);
     if (line->peer >= 0)
         text_add(&text, " for %s", name_of(builder, line->peer));
+    if (line_pipe(builder->scenario, line)[0])
+        text_add(&text, " about %s", line_pipe(builder->scenario, line));
     text_add(&text, " #%u", (unsigned)line->occurrence);
     return out;
 }
@@ -163,6 +165,17 @@ void trigger_not_confirmed(struct verdict_builder *builder, uint32_t index, int6
             name_of(builder, line_at(builder, index)->target), fault_words[fault]);
 }
 
+/* Whether the step came for the n-th time. */
+static bool was_logged(const struct verdict_builder *builder, const struct pattern *pattern,
+                       struct search *search)
+{
+    struct pattern any = *pattern;
+    any.occurrence = 0;
+    return pattern->counts
+               ? facts_occurrences(builder->facts, &any) >= pattern->occurrence
+               : facts_find(builder->facts, pattern, 0, FACTS_NEVER, search) != NULL;
+}
+
 /*
  * Whether its step was logged and the action there was not yet. The actor logs the step first
  * and the action second. A run that is closed in between would end the actor that the action is
@@ -183,7 +196,7 @@ static bool is_coming(const struct verdict_builder *builder, const struct scenar
            !marked(builder->facts, process, MARK_EXITED) &&
            !marked(builder->facts, process, MARK_KILLED) &&
            !marked(builder->facts, line->actor, MARK_HUNG) &&
-           facts_find(builder->facts, &pattern, 0, FACTS_NEVER, search);
+           was_logged(builder, &pattern, search);
 }
 
 enum judge_state trigger_state(struct verdict_builder *builder, uint32_t index)

@@ -45,11 +45,33 @@ static enum kit_status check_side(const struct reader *r, const struct statement
     return reader_wrong(r, s, ROLE_STEP, "%s", sentence);
 }
 
+/* `about <object>`: only calls are about one, and a log names it with its kind. */
+static enum kit_status check_about(const struct reader *r, const struct statement *s)
+{
+    char object[SCENARIO_ARGUMENT];
+    if (s->tokens[ROLE_PIPE] < 0)
+        return KIT_OK;
+    if (!actor_is_injected(r->out, s->line.actor) || call_step_flags(s->line.step) == 0)
+        return reader_wrong(
+            r, s, ROLE_PIPE,
+            "only the calls of a program with 'probe inject' are about a pipe or "
+            "object; leave 'about' out");
+    bool fits = token_text(&r->line.tokens[s->tokens[ROLE_PIPE]], object, sizeof object) &&
+                strlen(object) < KIT_NAME;
+    if (!fits || !strchr(object, ':'))
+        return reader_wrong(
+            r, s, ROLE_PIPE,
+            "no call is about this; write it as a log does, such as pipe:job or "
+            "event:ready, in at most %d bytes",
+            KIT_NAME - 1);
+    return KIT_OK;
+}
+
 /* `for <actor>`: the other side of the step's conversation. */
 static enum kit_status check_for(const struct reader *r, const struct statement *s)
 {
     if (s->line.peer < 0)
-        return KIT_OK;
+        return check_about(r, s);
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
     const struct scenario_actor *peer = actor_at(r, s->line.peer);
     if (actor_is_injected(r->out, s->line.actor))

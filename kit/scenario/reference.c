@@ -498,7 +498,9 @@ static void add_call_steps(struct text *to)
             "object, such as `pipe:job` or `event:ready`. Numbers of three digits and "
             "more, and words of hexadecimal digits, are `#` in it. A standard handle is "
             "`pipe:stdin`, `pipe:stdout` or `pipe:stderr` if it is a pipe. A line counts "
-            "the steps about all of them. `fail` of a `pipe.read` can also say `with 234` "
+            "the steps about all of them, unless it says which one it means: `at app "
+            "pipe.write about \"pipe:job\" #3 kill app`. `fail` of a `pipe.read` can also say "
+            "`with 234` "
             "(ERROR_MORE_DATA): the read is made, and takes one byte. Of a longer message "
             "the rest stays in the pipe. See "
             "[any program](any-program.md#strike-at-a-call).");

@@ -112,7 +112,7 @@ struct scenario_line {
     uint32_t times;         /* expect ... starts at most: the number */
     uint32_t not_before_ms; /* expect: an earlier event in the window is wrong, too; or 0 */
     uint32_t text; /* of prints and tell: its number in the scenario's texts, from 1; or 0 */
-    uint32_t pipe; /* of forge: the same for the pipe's name; 0: none is named */
+    uint32_t pipe; /* the same for the name of a pipe or object; 0: none is named */
     /* From its second time on, of a line that is repeated: the first line of the round before,
      * as an index. What comes earlier cannot meet it. */
     uint32_t round_before;
@@ -228,7 +228,7 @@ bool actor_is_injected(const struct scenario *of, int actor);
  */
 bool line_strikes_from_outside(const struct scenario *of, const struct scenario_line *line);
 
-/* The pipe that a line names, or "". */
+/* The pipe that a line names, or the pipe or object that its step is about; or "". */
 const char *line_pipe(const struct scenario *of, const struct scenario_line *line);
 
 /* Whether `probe inject` stands behind any program. */

@@ -22,7 +22,8 @@
 
 #define FAULTS_ARE "kill, hang, drop, crash, exit, spin, delay, truncate, corrupt, slow or fail"
 #define AT_READS                                                                               \
-    "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "  \
+    "  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "       \
+    "<actor> [with <code>] "                                                                   \
     "[by <duration>] [by <way>]"
 #define PAIR                                                                                   \
     "parent host is ref_parent\n"                                                              \
@@ -138,7 +139,8 @@ static const struct mistaken {
      "       ^~~~ did you mean 'fail'?\n"
      "  the line reads: must fail <rule> <actor>"},
     {"group or fault", PAIR "at cs request.sent fro vb kill cs\n",
-     "x.scenario:4:20: expected 'for', an occurrence such as #2 or a fault: " FAULTS_ARE "\n"
+     "x.scenario:4:20: expected 'for', 'about', an occurrence such as #2 or a "
+     "fault: " FAULTS_ARE "\n"
      "  at cs request.sent fro vb kill cs\n"
      "                     ^~~ did you mean 'for'?\n" AT_READS},
     {"one of three verbs", PAIR "expect cs repots child.ending within 1s\n",
@@ -191,12 +193,12 @@ static const struct mistaken {
      "bystander\n"
      "  hold guest at connected\n"
      "                ^~~~~~~~~\n"
-     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+     "  the line reads: hold <actor> at <step> [for <actor>] [about <object>] [#<n>]"},
     {"a step of bystanders", PAIR "hold cs at beat\n",
      "x.scenario:4:12: 'beat' is a step of a bystander, and 'cs' is a child\n"
      "  hold cs at beat\n"
      "             ^~~~\n"
-     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+     "  the line reads: hold <actor> at <step> [for <actor>] [about <object>] [#<n>]"},
     {"a bystander is no parent", "bystander guest is b\nchild cs is c\n",
      "x.scenario:2:1: a child needs its parent above it; write first: parent <name> is "
      "<program>\n"
@@ -277,9 +279,11 @@ static const struct mistaken {
      "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs request.snet kill cs\n"
      "        ^~~~~~~~~~~~ did you mean 'request.sent'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>] [by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "              or: at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>]\n"
      "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"hold that waits for itself",
@@ -293,11 +297,11 @@ static const struct mistaken {
      "x.scenario:4:12: this never happens: line 5 holds 'host' at request.peek before it, and "
      "line 7, which releases it, waits for this line; move this line below the release\n  hold "
      "cs at reply.received #2\n             ^~~~~~~~~~~~~~\n  the line reads: hold <actor> at "
-     "<step> [for <actor>] [#<n>]"},
+     "<step> [for <actor>] [about <object>] [#<n>]"},
     {"hold that nothing lets go", PAIR "hold cs at request.sent\nhold cs at idle.wait\n",
      "x.scenario:4:12: this never happens: line 5 holds 'cs' at idle.wait before it, and no "
      "line releases it\n  hold cs at request.sent\n             ^~~~~~~~~~~~\n  the line "
-     "reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+     "reads: hold <actor> at <step> [for <actor>] [about <object>] [#<n>]"},
     {"window of a rule that has none", PAIR "window no-crash 500ms\n",
      "x.scenario:4:8: the rule 'no-crash' has no window; remove this line\n  window no-crash "
      "500ms\n         ^~~~~~~~\n  the line reads: window <rule> <duration>"},
@@ -322,63 +326,71 @@ static const struct mistaken {
     {"a client that disconnects", PAIR "at cs request.sent drop cs by disconnect\n",
      "x.scenario:4:31: 'cs' has the client's end of the pipe, which can only be closed; write: "
      "by close\n  at cs request.sent drop cs by disconnect\n                                "
-     "^~~~~~~~~~\n  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> "
+     "^~~~~~~~~~\n  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] "
+     "<fault> <actor> "
      "[with <code>] [by <duration>] [by <way>]"},
     {"a kill by a way of dropping", PAIR "at cs request.sent kill cs by close\n",
      "x.scenario:4:31: only drop can be by close, and this fault is kill\n  at cs request.sent "
      "kill cs by close\n                                ^~~~~\n  the line reads: at <actor> "
-     "<step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] [by <way>]"},
+     "<step> [for <actor>] [about <object>] [#<n>] <fault> <actor> [with <code>] [by "
+     "<duration>] [by <way>]"},
     {"a way that is none", PAIR "at cs request.sent drop cs by clothes\n",
      "x.scenario:4:31: expected a duration such as 250ms or a way to lose a pipe: close or "
      "disconnect\n"
      "  at cs request.sent drop cs by clothes\n"
      "                                ^~~~~~~ did you mean 'close'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] "
+     "  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with <code>] "
      "[by <duration>] [by <way>]"},
     {"unknown call", PAIR "at cs pipe.rite fail cs\n",
      "x.scenario:4:7: expected a step such as request.sent (one of your own needs a line "
      "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs pipe.rite fail cs\n"
      "        ^~~~~~~~~ did you mean 'pipe.write'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>] [by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "              or: at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>]\n"
      "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"a call that is struck at", PAIR "at cs pipe.write #2 kill cs\n",
      "x.scenario:4:21: 'pipe.write' is a call, and a call can only fail; write: at cs "
      "pipe.write fail cs, or name a step\n  at cs pipe.write #2 kill cs\n                      "
-     "^~~~\n  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "^~~~\n  the line reads: at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>]"},
     {"a call of another that fails", PAIR "at cs pipe.write fail vb\n",
      "x.scenario:4:23: an actor can only make its own call fail; write: fail cs\n  at cs "
      "pipe.write fail vb\n                        ^~\n  the line reads: at <actor> <call> [for "
-     "<actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "<actor>] [about <object>] [#<n>] <fault> <actor> [with <code>]"},
     {"an error that a call never gives", PAIR "at cs pipe.write fail cs with 5\n",
      "x.scenario:4:31: pipe.write never fails with error 5, only with 232, 233, 8 or 1450\n  "
      "at cs pipe.write fail cs with 5\n                                ^\n  the line reads: at "
-     "<actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "<actor> <call> [for <actor>] [about <object>] [#<n>] <fault> <actor> [with <code>]"},
     {"a step that is failed", PAIR "at cs request.sent fail cs\n",
      "x.scenario:4:7: 'request.sent' is a step, but only a call can fail; write for example: "
      "at cs pipe.write fail cs\n  at cs request.sent fail cs\n        ^~~~~~~~~~~~\n  the line "
-     "reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by "
+     "reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> <actor> [with "
+     "<code>] [by "
      "<duration>] [by <way>]"},
     {"a call of a child for somebody", PAIR "at cs pipe.write for host fail cs\n",
      "x.scenario:4:22: all calls of a child are for its parent; leave 'for' out\n"
      "  at cs pipe.write for host fail cs\n"
      "                       ^~~~\n"
-     "  the line reads: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]"},
+     "  the line reads: at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with <code>]"},
     {"a call for nobody's child", PAIR "at host pipe.write for host fail host\n",
      "x.scenario:4:24: 'host' is not a child of 'host'\n  at host pipe.write for host fail "
      "host\n                         ^~~~\n  the line reads: at <actor> <call> [for <actor>] "
-     "[#<n>] <fault> <actor> [with <code>]"},
+     "[about <object>] [#<n>] <fault> <actor> [with <code>]"},
     {"a call that fails in its order", PAIR "fail cs\n",
      "x.scenario:4:1: an actor does fail to itself at a call; write: at cs <call> fail cs\n  "
      "fail cs\n  ^~~~\n  the line reads: fail <actor>"},
     {"a call that fails inside a wait", PAIR "inside cs reply.wait fail cs\n",
      "x.scenario:4:22: only a call can fail; write for example: at cs wait fail cs\n  inside "
      "cs reply.wait fail cs\n                       ^~~~\n  the line reads: inside <actor> "
-     "<step> [for <actor>] [#<n>] <fault> <actor>"},
+     "<step> [for <actor>] [about <object>] [#<n>] <fault> <actor>"},
     {"an actor among others that could stand there",
      PAIR "expect host reports child.lost guest within 1s\n",
      "x.scenario:4:32: expected an actor of this scenario (such as 'host' or 'cs'), 'by', "
@@ -587,7 +599,7 @@ static const struct mistaken {
      "x.scenario:4:12: 'reply.sent' is a step of a parent, and 'cs' is a child\n"
      "  hold cs at reply.sent\n"
      "             ^~~~~~~~~~\n"
-     "  the line reads: hold <actor> at <step> [for <actor>] [#<n>]"},
+     "  the line reads: hold <actor> at <step> [for <actor>] [about <object>] [#<n>]"},
     {"parent's report of a child", PAIR "expect cs reports child.lost within 1s\n",
      "x.scenario:4:19: 'child.lost' is a report of a parent, and 'cs' is a child\n"
      "  expect cs reports child.lost within 1s\n"
@@ -606,7 +618,8 @@ static const struct mistaken {
     {"no wait", PAIR "inside cs request.sent kill cs\n",
      "x.scenario:4:11: 'request.sent' does not begin a wait; write 'at' instead of 'inside', "
      "or name a step that ends in 'wait'\n  inside cs request.sent kill cs\n            "
-     "^~~~~~~~~~~~\n  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> "
+     "^~~~~~~~~~~~\n  the line reads: inside <actor> <step> [for <actor>] [about <object>] "
+     "[#<n>] <fault> "
      "<actor>"},
     {"reports of itself", PAIR "expect host reports child.lost host within 1s\n",
      "x.scenario:4:32: 'host' makes this report about another actor, not about itself\n  "
@@ -641,11 +654,13 @@ static const struct mistaken {
     {"crash inside", PAIR "inside cs reply.wait crash cs\n",
      "x.scenario:4:22: crash cannot strike inside a wait; write: at cs reply.wait crash cs\n  "
      "inside cs reply.wait crash cs\n                       ^~~~~\n  "
-     "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "the line reads: inside <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor>"},
     {"exit inside", PAIR "inside cs reply.wait exit cs\n",
      "x.scenario:4:22: exit cannot strike inside a wait; write: at cs reply.wait exit cs\n  "
      "inside cs reply.wait exit cs\n                       ^~~~\n  "
-     "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "the line reads: inside <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor>"},
     {"spin in order", PAIR "spin vb\n",
      "x.scenario:4:1: an actor does spin to itself at a step; write: at vb <step> spin vb\n  "
      "spin vb\n  ^~~~\n  the line reads: spin <actor>"},
@@ -682,7 +697,8 @@ static const struct mistaken {
     {"drop inside", PAIR "inside cs reply.wait drop cs\n",
      "x.scenario:4:22: drop cannot strike inside a wait; write: at cs reply.wait drop cs\n  "
      "inside cs reply.wait drop cs\n                       ^~~~\n  "
-     "the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "the line reads: inside <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor>"},
     {"drop whose pipe",
      "parent host is p\n"
      "child cs is c\n"
@@ -903,7 +919,8 @@ static const struct mistaken {
      "  the line reads: step <word> [is <meaning>]"},
     {"zero times", PAIR "at cs request.sent #0 kill cs\n",
      "x.scenario:4:20: occurrences begin with #1\n  at cs request.sent #0 kill cs\n            "
-     "         ^~\n  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> "
+     "         ^~\n  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] "
+     "<fault> <actor> "
      "[with <code>] [by <duration>] [by <way>]"},
     {"no requests", PAIR "requests 0\n",
      "x.scenario:4:10: '0' is too few; write at least 1\n"
@@ -938,15 +955,18 @@ static const struct mistaken {
      "x.scenario:4:13: 'reply.wait' is a step of a child, and 'host' is a parent\n"
      "  inside host reply.wait kill host\n"
      "              ^~~~~~~~~~\n"
-     "  the line reads: inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>"},
+     "  the line reads: inside <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor>"},
     {"near a step of one's own", PAIR "step tapping\nat cs tappin kill cs\n",
      "x.scenario:5:7: expected a step such as request.sent (one of your own needs a line "
      "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs tappin kill cs\n"
      "        ^~~~~~ did you mean 'tapping'?\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>] [by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "              or: at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>]\n"
      "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"a long word", PAIR "at cs requestrequestrequestrequestrequestrequest kill cs\n",
@@ -954,9 +974,11 @@ static const struct mistaken {
      "above: step <word>), a call such as section.create or 'prints'\n"
      "  at cs requestrequestrequestrequestrequestrequest kill cs\n"
      "        ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
-     "  the line reads: at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with "
+     "  the line reads: at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>] [by <duration>] [by <way>]\n"
-     "              or: at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with "
+     "              or: at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> "
+     "<actor> [with "
      "<code>]\n"
      "              or: at <actor> prints <text> [#<n>] <fault> <actor>"},
     {"near a name with capitals", "parent Host_Z is ref_parent\nkill Hots_Z\n",
@@ -1080,6 +1102,18 @@ static void what_is_given_and_printed_is_checked(void **state)
         {"a call about a socket of a program without it", APP "at app socket.send fail app\n",
          "x.scenario:3:8: only the injected probe can make socket.send fail; write 'probe "
          "inject' behind the program of 'app', or name another call"},
+        {"a step of the kit about a pipe",
+         PAIR "at cs request.sent about \"pipe:job\" kill cs\n",
+         "x.scenario:4:26: only the calls of a program with 'probe inject' are about a pipe or "
+         "object; leave 'about' out"},
+        {"a call about a pipe without its kind",
+         INJECTED "at app pipe.write about \"job\" kill app\n",
+         "x.scenario:3:25: no call is about this; write it as a log does, such as pipe:job or "
+         "event:ready, in at most 31 bytes"},
+        {"a call about a name that no log has whole",
+         INJECTED "hold app at pipe.write about \"pipe:a-name-of-more-than-31-bytes-in-all\"\n"
+                  "release app\n",
+         "x.scenario:3:30: no call is about this"},
         {"a parent's own pipe at a call", INJECTED "at app pipe.write drop app\n",
          "x.scenario:3:24: a drop from outside breaks the pipe between a child and its "
          "parent; name the child, such as: drop cs"},
@@ -1251,16 +1285,17 @@ static void a_shape_tells_whose_each_actor_is(void **state)
     (void)state;
     struct shape shape;
     assert_true(shape_read(statement_shapes[SAY_AT], &shape));
-    assert_int_equal(shape.count, 14);
+    assert_int_equal(shape.count, 16);
     assert_int_equal(shape.elements[1].role, ROLE_ACTOR);
     assert_int_equal(shape.elements[4].role, ROLE_PEER);
     assert_int_equal(shape.elements[4].group, shape.elements[3].group);
     assert_int_not_equal(shape.elements[5].group, shape.elements[4].group);
-    assert_int_equal(shape.elements[7].role, ROLE_TARGET);
-    assert_int_equal(shape.elements[7].group, 0);
-    assert_int_equal(shape.elements[9].role, ROLE_CODE);
-    assert_int_equal(shape.elements[11].role, ROLE_DURATION);
-    assert_int_equal(shape.elements[13].role, ROLE_WAY);
+    assert_int_equal(shape.elements[6].role, ROLE_PIPE);
+    assert_int_equal(shape.elements[9].role, ROLE_TARGET);
+    assert_int_equal(shape.elements[9].group, 0);
+    assert_int_equal(shape.elements[11].role, ROLE_CODE);
+    assert_int_equal(shape.elements[13].role, ROLE_DURATION);
+    assert_int_equal(shape.elements[15].role, ROLE_WAY);
 }
 
 /* What must stand above an example: the line declares an actor itself, or names them. */
@@ -2369,6 +2404,26 @@ static void shims_are_a_set(void **state)
     free(read);
 }
 
+static void what_a_call_is_about_is_kept_with_its_line(void **state)
+{
+    (void)state;
+    struct read *read = read_right("parent app is \"app.exe\" probe inject\n"
+                                   "child one is any \"*x.exe*--one\"\n"
+                                   "at app pipe.write about \"pipe:job\" #3 kill one\n"
+                                   "inside one wait about \"event:ready\" #2 kill one\n"
+                                   "at app pipe.read about \"pipe:job\" fail app with 109\n"
+                                   "hold app at pipe.taken about \"pipe:stdin\"\n"
+                                   "release app\n");
+    const struct scenario *scenario = &read->scenario;
+    static const char *const objects[] = {"pipe:job", "event:ready", "pipe:job", "pipe:stdin",
+                                          ""};
+    assert_int_equal(scenario->line_count, 5);
+    for (uint32_t i = 0; i < scenario->line_count; i++)
+        assert_string_equal(line_pipe(scenario, &scenario->lines[i]), objects[i]);
+    assert_int_equal(scenario->lines[0].occurrence, 3);
+    free(read);
+}
+
 static void a_text_is_kept_with_its_line(void **state)
 {
     (void)state;
@@ -2674,6 +2729,7 @@ int main(void)
         cmocka_unit_test(calls_are_steps_where_the_probe_is_injected),
         cmocka_unit_test(a_jump_says_which_clock_and_how_far),
         cmocka_unit_test(shims_are_a_set),
+        cmocka_unit_test(what_a_call_is_about_is_kept_with_its_line),
         cmocka_unit_test(a_text_is_kept_with_its_line),
         cmocka_unit_test(a_message_is_kept_with_its_pipe),
         cmocka_unit_test(an_actor_can_be_started_later),

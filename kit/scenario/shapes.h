@@ -53,6 +53,9 @@
       "`%temp%` is the folder for temporary files")                                            \
     X(PIPE, PIPE, "<pipe>", "the name of a pipe in quotes",                                    \
       "the name of a pipe in quotes, without `\\\\.\\pipe\\`; `*` and `?` are wildcards")      \
+    X(OBJECT, PIPE, "<object>", "a pipe or object in quotes, such as \"pipe:job\"",            \
+      "the pipe or object of a call step in quotes, as a log names it, such as "               \
+      "`\"pipe:job\"`")                                                                        \
     X(MEMORY, PIPE, "<memory>", "the name of shared memory in quotes",                         \
       "the name of a section in quotes, as `look` shows it, such as `\"Local\\state\"`; "      \
       "`%pid:app%` as in a text")                                                              \

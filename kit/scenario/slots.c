@@ -387,14 +387,14 @@ static bool (*const fits[SLOT_COUNT])(const struct slot_word *) = {
     [SLOT_SINK] = fit_sink,         [SLOT_PIPE] = fit_text,      [SLOT_THING] = fit_thing,
     [SLOT_CONSOLE] = fit_console,   [SLOT_MEMORY] = fit_text,    [SLOT_OFFSET] = fit_code,
     [SLOT_TOKEN] = fit_token,       [SLOT_JOB] = fit_job,        [SLOT_SHIM] = fit_shim,
-    [SLOT_CLOCK] = fit_clock,
+    [SLOT_CLOCK] = fit_clock,       [SLOT_OBJECT] = fit_text,
 };
 
 /* Whether a word in quotes can stand in this slot. */
 static bool takes_quotes(enum shape_slot slot)
 {
     return slot == SLOT_PROGRAM || slot == SLOT_TEXT || slot == SLOT_VARIABLE ||
-           slot == SLOT_PATH || slot == SLOT_PIPE || slot == SLOT_MEMORY;
+           slot == SLOT_PATH || slot == SLOT_PIPE || slot == SLOT_MEMORY || slot == SLOT_OBJECT;
 }
 
 bool slot_fits(const struct reader *reader, const struct element *element,
@@ -492,6 +492,7 @@ size_t slot_words(const struct reader *reader, enum shape_slot slot, const char 
     case SLOT_TIMES:
     case SLOT_TEXT:
     case SLOT_PIPE:
+    case SLOT_OBJECT:
     case SLOT_MEMORY:
     case SLOT_OFFSET:
     case SLOT_VARIABLE:

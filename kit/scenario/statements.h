@@ -119,18 +119,20 @@
       "one. There is a first fault for each thing that can be owed at that moment, and for "   \
       "each of these faults; by default kill, hang, drop")                                     \
     X(AT,                                                                                      \
-      "at <actor> <step> [for <actor>] [#<n>] <fault> <actor> [with <code>] [by <duration>] "  \
-      "[by <way>]",                                                                            \
+      "at <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> <actor> [with <code>] " \
+      "[by <duration>] [by <way>]",                                                            \
       STATEMENT_ORDERS,                                                                        \
       "strike when the actor reaches the step for the n-th time (by default the first). "      \
+      "`about` is for a call step, and counts those about this pipe or object alone. "         \
       "`with` is for `exit`, `by <duration>` for `delay`, `by <way>` for `drop`")              \
-    X(FAIL, "at <actor> <call> [for <actor>] [#<n>] <fault> <actor> [with <code>]",            \
+    X(FAIL,                                                                                    \
+      "at <actor> <call> [for <actor>] [about <object>] [#<n>] <fault> <actor> [with <code>]", \
       STATEMENT_ORDERS,                                                                        \
       "the actor's n-th use of a call of the system fails. The fault is `fail` alone, by "     \
       "default with the call's first code")                                                    \
-    X(INSIDE, "inside <actor> <step> [for <actor>] [#<n>] <fault> <actor>", STATEMENT_ORDERS,  \
-      "strike while the actor is in the wait that begins at the step")                         \
-    X(HOLD, "hold <actor> at <step> [for <actor>] [#<n>]", STATEMENT_ORDERS,                   \
+    X(INSIDE, "inside <actor> <step> [for <actor>] [about <object>] [#<n>] <fault> <actor>",   \
+      STATEMENT_ORDERS, "strike while the actor is in the wait that begins at the step")       \
+    X(HOLD, "hold <actor> at <step> [for <actor>] [about <object>] [#<n>]", STATEMENT_ORDERS,  \
       "the thread that reaches the step stands still there until it is released")              \
     X(AT_PRINTS, "at <actor> prints <text> [#<n>] <fault> <actor>", STATEMENT_ARMS,            \
       "strike as soon as the actor has printed the text for the n-th time (by default the "    \

@@ -48,7 +48,8 @@ static void arm_line(struct orders *orders, const struct scenario_line *line, in
     uint32_t order = orders->counts[line->actor];
     static_assert(RUN_ORDERS > SCENARIO_ORDERS, "a break has a place beside all of a scenario");
     assert(order < RUN_ORDERS); /* the scenario's reader checks the number */
-    const char *peer = line->peer >= 0 ? scenario->actors[line->peer].name : NULL;
+    const char *peer =
+        line->peer >= 0 ? scenario->actors[line->peer].name : line_pipe(scenario, line);
     uint32_t step = actor_name_id(block, line->step);
     enum run_action action = index == ORDER_PAUSE ? RUN_BREAK : action_of(scenario, line);
     assert(step > 0 && action != RUN_NONE);
@@ -165,9 +166,11 @@ static bool begins_wait(const struct orders *orders, const struct order *order,
 {
     const struct scenario *scenario = orders->scenario;
     const struct scenario_line *line = &scenario->lines[order->line_index];
+    const char *about = line_pipe(scenario, line);
     bool any_peer = line->peer < 0 || scenario->actors[line->actor].is_child;
     return signal->kind == SIGNAL_STEP && words_equal(signal->name, line->step) &&
-           (any_peer || words_equal(signal->peer, scenario->actors[line->peer].name));
+           (any_peer || words_equal(signal->peer, scenario->actors[line->peer].name)) &&
+           (!about[0] || words_equal(signal->peer, about));
 }
 
 /* The wait that a thread was stopped in front of is the only one that its line means. Once it

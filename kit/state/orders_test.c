@@ -286,6 +286,55 @@ static void the_place_of_a_break_comes_before_a_fault_there(void **state)
     assert_false(orders_await_fault(&orders, CS, 0));
 }
 
+/* ---- calls of a program with the injected probe ---- */
+
+static const char calls[] = "parent app is \"app.exe\" probe inject\n"
+                            "child one is any \"app.exe*--one\"\n"
+                            "at one pipe.write about \"pipe:job\" #5 kill one\n" /* line 0 */
+                            "at one pipe.read #2 drop one\n"                     /* 1 */
+                            "inside one wait about \"event:ready\" kill one\n";  /* 2 */
+
+static int set_up_calls(void **state)
+{
+    struct kit_error err;
+    (void)state;
+    memset(memory, 0, sizeof memory);
+    assert_int_equal(scenario_read("a.scenario", calls, strlen(calls), &scenario, &err),
+                     KIT_OK);
+    orders_arm(&orders, &scenario, blocks, NULL);
+    return 0;
+}
+
+static void an_order_is_about_the_pipe_of_its_line(void **state)
+{
+    (void)state;
+    enum { ONE = 1 };
+    uint32_t at = 0, step = actor_name_find(blocks[ONE], "pipe.write");
+    uint32_t job = actor_name_find(blocks[ONE], "pipe:job");
+    assert_int_equal(written(ONE, 0)->action, RUN_KILL);
+    assert_int_not_equal(job, 0);
+    assert_null(actor_order_due(blocks[ONE], &at, step, job + 9, 5, 5)); /* another pipe */
+    at = 0;
+    assert_null(actor_order_due(blocks[ONE], &at, step, job, 4, 5));
+    at = 0;
+    assert_non_null(actor_order_due(blocks[ONE], &at, step, job, 5, 17));
+    assert_int_equal(written(ONE, 1)->action, RUN_HOLD); /* the runner disconnects the pipe */
+    assert_int_equal(written(ONE, 1)->peer, 0);
+}
+
+static void a_wait_is_about_the_object_of_its_line(void **state)
+{
+    (void)state;
+    enum { ONE = 1, INSIDE = 2 };
+    struct signal wait = word(ONE, "wait", 7);
+    name_copy(wait.peer, "event:other", strlen("event:other"));
+    orders_take(&orders, &wait);
+    assert_false(orders.all[ONE][INSIDE].wait_begun);
+    name_copy(wait.peer, "event:ready", strlen("event:ready"));
+    orders_take(&orders, &wait);
+    assert_true(orders.all[ONE][INSIDE].wait_begun);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +353,8 @@ int main(void)
         cmocka_unit_test_setup(all_that_one_actor_can_have_is_armed_and_a_break_beside_it,
                                set_up),
         cmocka_unit_test_setup(the_place_of_a_break_comes_before_a_fault_there, set_up),
+        cmocka_unit_test_setup(an_order_is_about_the_pipe_of_its_line, set_up_calls),
+        cmocka_unit_test_setup(a_wait_is_about_the_object_of_its_line, set_up_calls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,13 +12,13 @@ syntax keyword lifelineStatement parent is child image any bystander step ends w
 syntax keyword lifelineStatement may end goes on asking stops by limit settle requests alone
 syntax keyword lifelineStatement uses private names shim run for until window waive must stay
 syntax keyword lifelineStatement skip without because differs sweep every of wait call pair at
-syntax keyword lifelineStatement inside hold prints release resume after stop start tell close
-syntax keyword lifelineStatement stdin set event reset write to memory load jump ahead back
-syntax keyword lifelineStatement forge as through count handles repeat times expect reports not
-syntax keyword lifelineStatement before and within reaches exits never gone folder check
-syntax keyword lifelineStatement command stays alive starts most watchdog tick deadline notice
-syntax keyword lifelineStatement block loss places env file stdio console token job probe
-syntax keyword lifelineStatement inject
+syntax keyword lifelineStatement about inside hold prints release resume after stop start tell
+syntax keyword lifelineStatement close stdin set event reset write to memory load jump ahead
+syntax keyword lifelineStatement back forge as through count handles repeat times expect
+syntax keyword lifelineStatement reports not before and within reaches exits never gone folder
+syntax keyword lifelineStatement check command stays alive starts most watchdog tick deadline
+syntax keyword lifelineStatement notice block loss places env file stdio console token job
+syntax keyword lifelineStatement probe inject
 syntax keyword lifelineStep child.prepared child.started connect.wait child.begun connect.before
 syntax keyword lifelineStep connected idle.wait request.before request.sent request.signalled
 syntax keyword lifelineStep request.peek request.received memory.written reply.sent reply.wait
