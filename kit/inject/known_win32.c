@@ -35,9 +35,19 @@ static void learn_standard(DWORD which, const char *name)
         objects_learn(&known, value_of_handle(handle), OBJECT_PIPE, name);
 }
 
+static uint32_t pid_of_creator(void)
+{
+    PROCESS_BASIC_INFORMATION of = {.InheritedFromUniqueProcessId = 0};
+    NTSTATUS status = NtQueryInformationProcess(GetCurrentProcess(), ProcessBasicInformation,
+                                                &of, sizeof of, NULL);
+    return status >= 0 ? (uint32_t)of.InheritedFromUniqueProcessId : 0;
+}
+
 void known_begin(_Atomic uint32_t *beyond)
 {
     known.beyond = beyond;
+    known.pids[0] = GetCurrentProcessId();
+    known.pids[1] = pid_of_creator();
     learn_standard(STD_INPUT_HANDLE, CALL_PIPE_STDIN);
     learn_standard(STD_OUTPUT_HANDLE, CALL_PIPE_STDOUT);
     learn_standard(STD_ERROR_HANDLE, CALL_PIPE_STDERR);
@@ -94,7 +104,7 @@ static void take_name(struct named *named, const UNICODE_STRING *path, size_t be
     for (size_t i = begin; i < units && length < sizeof named->name - 1; i++)
         named->name[length++] = path->Buffer[i] < 0x80 ? (char)path->Buffer[i] : '?';
     named->name[length] = 0;
-    object_peer_name(named->peer, kind, named->name);
+    object_peer_name(&known, named->peer, kind, named->name);
 }
 
 struct named named_new_pipe(const void *of)

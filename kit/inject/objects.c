@@ -67,16 +67,28 @@ static void add_char(struct peer_text *to, char c)
         to->text[to->length++] = c;
 }
 
-static void add_folded(struct peer_text *to, const char *word, size_t length)
+/* Under Wine a PID can have two digits. */
+static bool is_pid(const struct objects *objects, const char *digits, size_t count)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < count; i++)
+        value = value * 10 + (uint32_t)(digits[i] - '0');
+    return count > 1 && digits[0] != '0' &&
+           (value == objects->pids[0] || value == objects->pids[1]);
+}
+
+static void add_folded(const struct objects *objects, struct peer_text *to, const char *word,
+                       size_t length)
 {
     for (size_t i = 0; i < length;) {
         size_t digits = run_of(word + i, utf8_is_digit);
         digits = digits > length - i ? length - i : digits;
-        if (digits >= NUMBER_LEAST) {
+        if (digits >= NUMBER_LEAST || is_pid(objects, word + i, digits)) {
             add_char(to, '#');
             i += digits;
         } else {
-            add_char(to, word[i++]);
+            for (size_t end = i + (digits > 0 ? digits : 1); i < end; i++)
+                add_char(to, word[i]);
         }
     }
 }
@@ -108,7 +120,8 @@ static const char *name_itself(enum object_kind kind, const char *name)
     return is_anonymous ? CALL_PIPE_ANONYMOUS : name;
 }
 
-void object_peer_name(char to[KIT_NAME], enum object_kind kind, const char *name)
+void object_peer_name(const struct objects *objects, char to[KIT_NAME], enum object_kind kind,
+                      const char *name)
 {
     struct peer_text whole = {.length = 0};
     size_t prefix = strlen(kind_words[kind]), room = KIT_NAME - prefix;
@@ -117,7 +130,7 @@ void object_peer_name(char to[KIT_NAME], enum object_kind kind, const char *name
         if (is_of_this_run(name, length))
             add_char(&whole, '#');
         else
-            add_folded(&whole, name, length);
+            add_folded(objects, &whole, name, length);
         name += length;
         if (*name)
             add_char(&whole, plain(*name++));
@@ -148,7 +161,7 @@ static bool is_named(struct object_name *entry, enum object_kind kind, const cha
 static uint8_t place_of_name(struct objects *objects, enum object_kind kind, const char *name)
 {
     char peer[KIT_NAME] = "";
-    object_peer_name(peer, kind, name);
+    object_peer_name(objects, peer, kind, name);
     for (uint32_t i = 0; i < OBJECTS_NAMES; i++) {
         if (is_named(&objects->names[i], kind, peer))
             return (uint8_t)(OBJECT_PLACES + i);

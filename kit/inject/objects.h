@@ -44,6 +44,7 @@ struct objects {
     struct object_name names[OBJECTS_NAMES];
     _Atomic uint32_t *beyond; /* counts objects whose handle has no place, so that they make no
                                  steps; NULL: nobody asks */
+    uint32_t pids[2]; /* of the process and of its creator: no name keeps these numbers */
 };
 
 /* What a handle is: an index behind these is that of a name. */
@@ -81,4 +82,5 @@ const char *objects_peer(struct objects *objects, uint64_t handle, enum object_k
 const char *objects_any_peer(struct objects *objects, uint64_t handle);
 
 /* The peer of an object of this kind and name. */
-void object_peer_name(char to[KIT_NAME], enum object_kind kind, const char *name);
+void object_peer_name(const struct objects *objects, char to[KIT_NAME], enum object_kind kind,
+                      const char *name);

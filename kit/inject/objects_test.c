@@ -44,7 +44,29 @@ static void a_name_has_nothing_of_this_run(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char peer[KIT_NAME];
-        object_peer_name(peer, OBJECT_PIPE, rows[i].name);
+        object_peer_name(&objects, peer, OBJECT_PIPE, rows[i].name);
+        assert_string_equal(peer, rows[i].peer);
+    }
+}
+
+static void a_name_has_no_pid_of_two_digits(void **state)
+{
+    static const struct {
+        const char *name, *peer;
+    } rows[] = {
+        {"Pipe1_44_1234", "pipe:Pipe1_#_#"},
+        {"conin-48-1-ff", "pipe:conin-#-1-ff"},
+        {"job-45", "pipe:job-45"},
+        {"job-144", "pipe:job-#"},
+        {"v4.8", "pipe:v4.8"},
+        {"n044", "pipe:n#"},
+    };
+    (void)state;
+    objects.pids[0] = 48;
+    objects.pids[1] = 44;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char peer[KIT_NAME];
+        object_peer_name(&objects, peer, OBJECT_PIPE, rows[i].name);
         assert_string_equal(peer, rows[i].peer);
     }
 }
@@ -53,7 +75,7 @@ static void of_a_long_name_the_end_counts(void **state)
 {
     char peer[KIT_NAME];
     (void)state;
-    object_peer_name(peer, OBJECT_PIPE, "the-beginning-of-a-name-that-is-cut");
+    object_peer_name(&objects, peer, OBJECT_PIPE, "the-beginning-of-a-name-that-is-cut");
     assert_int_equal(strlen(peer), KIT_NAME - 1);
     assert_string_equal(peer + strlen(peer) - 11, "that-is-cut");
 }
@@ -131,9 +153,9 @@ static void some_names_stand_for_several_pipes(void **state)
 {
     char peer[KIT_NAME];
     (void)state;
-    object_peer_name(peer, OBJECT_PIPE, "");
+    object_peer_name(&objects, peer, OBJECT_PIPE, "");
     assert_string_equal(peer, CALL_PEER_ANONYMOUS);
-    object_peer_name(peer, OBJECT_PIPE, "more");
+    object_peer_name(&objects, peer, OBJECT_PIPE, "more");
     assert_string_equal(peer, CALL_PEER_MORE);
 }
 
@@ -180,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_has_nothing_of_this_run),
+        cmocka_unit_test_setup(a_name_has_no_pid_of_two_digits, empty_table),
         cmocka_unit_test(of_a_long_name_the_end_counts),
         cmocka_unit_test_setup(a_handle_is_known_until_it_is_closed, empty_table),
         cmocka_unit_test_setup(a_duplicate_has_the_name_of_its_source, empty_table),
