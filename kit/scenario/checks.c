@@ -70,8 +70,9 @@ static enum kit_status check_about(const struct reader *r, const struct statemen
 /* `for <actor>`: the other side of the step's conversation. */
 static enum kit_status check_for(const struct reader *r, const struct statement *s)
 {
-    if (s->line.peer < 0)
-        return check_about(r, s);
+    enum kit_status status = check_about(r, s);
+    if (status != KIT_OK || s->line.peer < 0)
+        return status;
     const struct scenario_actor *actor = actor_at(r, s->line.actor);
     const struct scenario_actor *peer = actor_at(r, s->line.peer);
     if (actor_is_injected(r->out, s->line.actor))
@@ -116,8 +117,7 @@ static enum kit_status check_in_place(const struct reader *r, const struct state
 {
     const char *name = actor_at(r, s->line.actor)->name;
     enum fault_need need = faults[s->line.fault].needs;
-    if (need == NEED_PIPE && line_strikes_from_outside(r->out, &s->line) &&
-        actor_is_injected(r->out, s->line.actor))
+    if (need == NEED_PIPE && actor_is_injected(r->out, s->line.actor))
         return check_drop(r, s);
     if (is_in_place(s) && s->line.target != s->line.actor)
         return reader_wrong(r, s, ROLE_TARGET,

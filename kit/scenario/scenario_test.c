@@ -1106,6 +1106,10 @@ static void what_is_given_and_printed_is_checked(void **state)
          PAIR "at cs request.sent about \"pipe:job\" kill cs\n",
          "x.scenario:4:26: only the calls of a program with 'probe inject' are about a pipe or "
          "object; leave 'about' out"},
+        {"a step of the kit for an actor and about a pipe",
+         PAIR "at cs request.sent for host about \"pipe:job\" kill cs\n",
+         "x.scenario:4:35: only the calls of a program with 'probe inject' are about a pipe or "
+         "object; leave 'about' out"},
         {"a call about a pipe without its kind",
          INJECTED "at app pipe.write about \"job\" kill app\n",
          "x.scenario:3:25: no call is about this; write it as a log does, such as pipe:job or "

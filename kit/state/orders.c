@@ -7,8 +7,8 @@
  * The action that an order asks of the actor's probe.
  * - The actor's own fault: the probe carries it out at the step.
  * - A fault from outside, as one for another actor: the thread stands still at the step until
- * the runner has struck the other actor from outside. Without this the actor would run on, and
- * the fault would strike at an unknown later step.
+ *   the runner has struck. Without this the actor would run on, and the fault would strike at
+ *   an unknown later step.
  * - A fault inside a wait: the thread stands in front of the wait until the runner is ready.
  */
 static enum run_action action_of(const struct scenario *scenario,

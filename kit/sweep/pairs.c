@@ -193,14 +193,27 @@ static void add_firsts(struct pairing *p, int actor, enum sweep_owed owed)
     }
 }
 
-/* The actor strikes itself by each fault that is asked for and that the place can obey. */
-static void add_each_fault(struct pairing *p, struct sweep_point point)
+/* Whether the struck actor can still act. */
+static bool first_leaves_alive(const struct sweep_point *first)
 {
-    uint32_t flags = sweep_flags_of(p->scenario, point.actor, point.step);
-    for (int i = 0; i < FAULT_COUNT; i++) {
+    return fault_leaves_alive(first->fault);
+}
+
+/* One point for each fault that is asked for and that strikes this target there. */
+static void add_targets(struct pairing *p, struct sweep_point point, int target)
+{
+    point.target = target;
+    for (int i = 0; i < FAULT_COUNT && target >= 0; i++) {
         point.fault = (enum kit_fault)i;
         point.code = usual_code(point.fault);
-        if ((p->faults >> i & 1u) && sweep_obeys(point.fault, flags))
+        bool can =
+            target == point.actor
+                ? sweep_obeys(point.fault, sweep_flags_of(p->scenario, point.actor, point.step))
+                : fault_strikes(point.fault, STRIKES_OUTSIDE);
+        /* An actor that hangs cannot be hung again. */
+        if (p->first && target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
+            can &= first_leaves_alive(p->first);
+        if (can && p->faults >> i & 1u)
             sweep_add(&p->list, point);
     }
 }
@@ -208,19 +221,19 @@ static void add_each_fault(struct pairing *p, struct sweep_point point)
 /* A line counts the calls of a kind about all pipes and objects. */
 static void add_first_calls(struct pairing *p, int actor)
 {
-    for (size_t i = 0; i < p->event_count; i++) {
+    const struct call_reach reach = call_reach(p->scenario, p->events, p->event_count, actor);
+    for (size_t i = reach.from; i < reach.to; i++) {
         const struct kit_event *event = &p->events[i];
         struct sweep_point point = {.kind = SAY_AT,
                                     .actor = actor,
-                                    .target = actor,
                                     .peer = -1,
                                     .occurrence = event->occurrence,
                                     .owed = OWED_CALL + 1};
-        if (!call_is_first(p->scenario, p->events, p->event_count, actor, i))
+        if (!call_is_first(p->scenario, p->events, p->event_count, actor, &reach, i))
             continue;
         name_copy(point.step, event->name, strlen(event->name));
         name_copy(point.about, event->peer, strlen(event->peer));
-        add_each_fault(p, point);
+        add_targets(p, point, actor);
     }
 }
 
@@ -240,12 +253,6 @@ size_t sweep_firsts(const struct scenario *scenario, const struct kit_event *eve
 }
 
 /* ---- the second strike ---- */
-
-/* Whether the struck actor can still act. */
-static bool first_leaves_alive(const struct sweep_point *first)
-{
-    return fault_leaves_alive(first->fault);
-}
 
 /*
  * If children are started alike and lose their parent alike, one of them is enough, in addition
@@ -325,35 +332,23 @@ static int sibling_of(const struct pairing *p, int child, size_t at)
     return -1;
 }
 
-static void add_targets(struct pairing *p, struct sweep_point point, int target)
+static struct sweep_point second_at(const struct pairing *p, const struct kit_event *event,
+                                    int actor, int peer)
 {
-    point.target = target;
-    for (int i = 0; i < FAULT_COUNT && target >= 0; i++) {
-        point.fault = (enum kit_fault)i;
-        point.code = usual_code(point.fault);
-        bool can =
-            target == point.actor
-                ? sweep_obeys(point.fault, sweep_flags_of(p->scenario, point.actor, point.step))
-                : fault_strikes(point.fault, STRIKES_OUTSIDE);
-        /* An actor that hangs cannot be hung again. */
-        if (target == p->first->target && faults[i].proof == PROOF_SUSPENDED)
-            can &= first_leaves_alive(p->first);
-        if (can && p->faults >> i & 1u)
-            sweep_add(&p->list, point);
-    }
-}
-
-/* As of a step; where the parent learns of the loss of a child, the next child is struck, too.
- */
-static void add_second_calls(struct pairing *p, size_t at, int actor)
-{
-    const struct kit_event *event = &p->events[at];
     struct sweep_point point = {.kind = SAY_AT,
                                 .actor = actor,
-                                .peer = -1,
+                                .peer = peer,
                                 .occurrence = event->occurrence,
                                 .first = p->first};
     name_copy(point.step, event->name, strlen(event->name));
+    return point;
+}
+
+/* Where the parent learns of the loss of a child, the next child is struck, too. */
+static void add_second_calls(struct pairing *p, size_t at, int actor)
+{
+    const struct kit_event *event = &p->events[at];
+    struct sweep_point point = second_at(p, event, actor, -1);
     name_copy(point.about, event->peer, strlen(event->peer));
     add_targets(p, point, actor);
     if (call_tells_of_loss(event) && p->scenario->actors[p->first->target].is_child)
@@ -364,12 +359,7 @@ static void add_second_faults(struct pairing *p, size_t at, int actor, int peer)
 {
     const struct kit_event *event = &p->events[at];
     int step = word_index(step_words, event->name);
-    struct sweep_point point = {.kind = SAY_AT,
-                                .actor = actor,
-                                .peer = peer,
-                                .occurrence = event->occurrence,
-                                .first = p->first};
-    name_copy(point.step, event->name, strlen(event->name));
+    struct sweep_point point = second_at(p, event, actor, peer);
     add_targets(p, point, actor);
     /* Silence is reported late, when a sibling may or may not be ending. */
     if (step == PROTOCOL_PEER_SILENT && !first_leaves_alive(p->first))
@@ -463,7 +453,8 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
         if (!must_deal_with_first(&p, actor, peer))
             continue;
         if (actor_is_injected(scenario, actor)) {
-            if (call_is_recovery(scenario, events, count, actor, struck, i))
+            if (i > struck && i < closing &&
+                call_is_recovery(scenario, events, actor, struck, i))
                 add_second_calls(&p, i, actor);
             continue;
         }
