@@ -63,6 +63,7 @@ static enum kit_exit take_answer(void *context, size_t index, const struct run_o
                 outcome->event_count);
     doctor_take_place(&examination->plan, question, answer, outcome->events,
                       outcome->event_count);
+    doctor_take_turns(&examination->plan, question, outcome->events, outcome->event_count);
     return EXIT_PASSED;
 }
 
@@ -239,8 +240,8 @@ static enum kit_status strike_at_calls(struct examination *examination, struct k
     examination->budget_ns = exact_budget_ms(examination->options) * NS_PER_MS;
     doctor_plan_exactly(&examination->plan, exact->script.scenario, exact->points,
                         exact->count);
-    doctor_plan_note_unseen(&examination->plan, exact->script.scenario,
-                            exact->baseline.last.events, exact->baseline.last.event_count);
+    doctor_plan_note_calls(&examination->plan, exact->script.scenario,
+                           exact->baseline.last.events, exact->baseline.last.event_count);
     enum kit_status status = ask(examination, is_new, err);
     cut_unasked(examination);
     examination->budget_ns = 0;

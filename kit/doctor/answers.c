@@ -216,6 +216,25 @@ void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
     answer->elsewhere += at && exact_is_elsewhere(plan->calls, at, events, count);
 }
 
+void doctor_take_turns(struct doctor_plan *plan, uint32_t question,
+                       const struct kit_event *events, size_t count)
+{
+    const struct kit_event *odd = habits_broken(&plan->habits, events, count);
+    struct turn late;
+    if (!plan->questions[question].at || !odd ||
+        !habits_stay_broken(&plan->habits, odd, events, count) ||
+        !turns_stay_late(&plan->turns, events, count, &late))
+        return;
+    if (plan->late_runs++ == 0)
+        plan->late = late;
+}
+
+/* One run can be chance. */
+bool doctor_answers_are_late(const struct doctor_plan *plan)
+{
+    return plan->late_runs >= 2;
+}
+
 /* The program ended when it lost a child. Nobody but its author knows whether that is meant. */
 static bool is_end_of_app(const struct doctor_answer *answer)
 {
@@ -267,6 +286,13 @@ bool doctor_is_odd_line(const struct doctor_answer *answer)
     return answer->finding.source == SOURCE_RUN && answer->failed > 0;
 }
 
+/* Without its calls nobody knows whether such a line is meant. */
+static bool is_odd_for_author(const struct doctor_plan *plan,
+                              const struct doctor_answer *answer)
+{
+    return doctor_is_odd_line(answer) && !doctor_answers_are_late(plan);
+}
+
 /* What a child started outlived it, and the scenario expects that it does not: only the author
  * knows whether it has to end with the child. */
 bool doctor_may_outlive(const struct doctor_question *question,
@@ -305,7 +331,7 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
         return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
     if (is_deaf_to_asking(&plan->questions[question], answer))
         return DOCTOR_LEARNT;
-    if (is_end_of_app(answer) || is_daemon(plan, answer) || doctor_is_odd_line(answer) ||
+    if (is_end_of_app(answer) || is_daemon(plan, answer) || is_odd_for_author(plan, answer) ||
         may_give_up(&plan->questions[question], answer) ||
         doctor_may_outlive(&plan->questions[question], answer) ||
         may_rest(plan, &plan->questions[question], answer))

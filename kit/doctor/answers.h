@@ -56,6 +56,17 @@ void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
                        struct doctor_answer *answer, const struct kit_event *events,
                        size_t count);
 
+/*
+ * Notes of a run with a strike at a call whether answers came to the wrong question from then
+ * on: a habit stays broken, and one that had always taken turns with another takes each answer
+ * one question late. Either alone may be meant; both together are not.
+ */
+void doctor_take_turns(struct doctor_plan *plan, uint32_t question,
+                       const struct kit_event *events, size_t count);
+
+/* Whether that was seen more than once. */
+bool doctor_answers_are_late(const struct doctor_plan *plan);
+
 enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t question,
                                     const struct doctor_answer *answer);
 

@@ -87,6 +87,18 @@ static void add_policy_line(struct text *to, const struct doctor_plan *plan, uin
                  answer->finding.actor[0] ? answer->finding.actor : "<child>");
 }
 
+/* Why it is no matter of opinion. */
+static void add_late_answers(struct text *to, const struct doctor_plan *plan)
+{
+    const struct turn *late = &plan->late;
+    text_add(to,
+             "     The calls show that answers come to the wrong question. Without a fault %s "
+             "asked %s\n     again only when it had read the answer before (%s). After a "
+             "strike each\n     answer that it took had come before its question, %u times in "
+             "a row up to the end.\n",
+             late->asks, late->answers, late->pipe, (unsigned)late->late);
+}
+
 static void show_same_elsewhere(struct text *to, const struct doctor_plan *plan,
                                 const struct doctor_answer *answers, uint32_t question)
 {
@@ -123,6 +135,8 @@ static void show_results(struct text *to, const struct doctor_plan *plan,
         show_same_elsewhere(to, plan, answers, i);
         if (result == DOCTOR_POLICY)
             add_policy_line(to, plan, i, &answers[i]);
+        else if (doctor_is_odd_line(&answers[i]) && doctor_answers_are_late(plan))
+            add_late_answers(to, plan);
     }
 }
 

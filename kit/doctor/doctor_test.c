@@ -274,17 +274,22 @@ static void what_may_be_meant_is_for_the_user_to_decide(void **state)
     assert_int_equal(result(DOCTOR_INPUT_ENDS), DOCTOR_LEARNT);
 }
 
-static void a_line_that_breaks_a_habit_is_for_the_user_to_decide(void **state)
+static void learn_equal_numbers(void)
 {
-    struct kit_event odd = {.kind = EVENT_PRINTED, .actor = "app", .text = "answer 3 to 4"};
-    (void)state;
-    make(DOCTOR_USUAL);
     for (unsigned n = 1; n < 9; n++) {
         struct kit_event event = {.kind = EVENT_PRINTED, .actor = "app"};
         struct text text = text_over(event.text, sizeof event.text);
         text_add(&text, "answer %u to %u", n, n);
         habits_learn(&plan.habits, &event, 1);
     }
+}
+
+static void a_line_that_breaks_a_habit_is_for_the_user_to_decide(void **state)
+{
+    struct kit_event odd = {.kind = EVENT_PRINTED, .actor = "app", .text = "answer 3 to 4"};
+    (void)state;
+    make(DOCTOR_USUAL);
+    learn_equal_numbers();
     struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
     judgement = (struct judgement){.verdict = VERDICT_PASS};
     doctor_take(&plan, answer, &judgement, &odd, 1);
@@ -741,7 +746,7 @@ static void a_process_that_the_probe_never_came_into_is_told(void **state)
     make_exact(points);
     for (int i = 0; i < 3; i++)
         strcpy(events[i].actor, calls_scenario.actors[i].name);
-    doctor_plan_note_unseen(&plan, &calls_scenario, events, 3);
+    doctor_plan_note_calls(&plan, &calls_scenario, events, 3);
     doctor_card(&text, &examined);
     assert_non_null(strstr(text_room,
                            "\n  The injected probe never came into helper, so no call "
@@ -765,6 +770,80 @@ static void calls_that_differ_from_run_to_run_are_told(void **state)
     assert_non_null(
         strstr(text_room, "\n  No two runs without a fault in a row made the same"));
     assert_non_null(strstr(text_room, "without a fault, and not in all: 3.\n"));
+}
+
+static struct kit_event step_of(const char *actor, const char *step, int64_t at_ms)
+{
+    struct kit_event event = {.kind = EVENT_STEP, .at_ns = at_ms * NS_PER_MS, .size = 1};
+    strcpy(event.actor, actor);
+    strcpy(event.name, step);
+    strcpy(event.peer, "pipe:job");
+    return event;
+}
+
+/* Twenty turns, in each of which this is done in this order. */
+static size_t write_turns(struct kit_event events[80], const char *second, const char *third)
+{
+    static const char *const doers[] = {"helper", "app"};
+    const char *const steps[] = {second, third};
+    size_t count = 0;
+    for (int i = 0; i < 20; i++) {
+        events[count++] = step_of("app", "pipe.write", i * 100);
+        for (int k = 0; k < 2; k++)
+            events[count++] =
+                step_of(doers[strcmp(steps[k], "pipe.taken") == 0], steps[k], i * 100 + 1 + k);
+    }
+    return count;
+}
+
+/* The calls show that it is no matter of opinion; in one run that can be chance. */
+static void answers_that_stay_late_are_found(void **state)
+{
+    struct kit_event events[80];
+    struct text text = text_over(text_room, sizeof text_room);
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    learn_equal_numbers();
+    turns_learn(&plan.turns, events, write_turns(events, "pipe.written", "pipe.taken"));
+    size_t count = write_turns(events, "pipe.taken", "pipe.written");
+    events[count++] = (struct kit_event){
+        .kind = EVENT_PRINTED, .at_ns = 2000 * NS_PER_MS, .text = "answer 3 to 4"};
+    /* An answer lies there when the first question is asked. */
+    events[0] = step_of("app", "pipe.created", 0);
+    events[1] = step_of("helper", "pipe.written", 0);
+    uint32_t first = plan.question_count - 4;
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(&plan, &answers[first], &judgement, events, count);
+    doctor_take_turns(&plan, first, events, count);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_POLICY);
+    doctor_take_turns(&plan, 0, events, count); /* at no call */
+    assert_false(doctor_answers_are_late(&plan));
+    doctor_take(&plan, &answers[first], &judgement, events, count);
+    doctor_take_turns(&plan, first, events, count);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_FOUND);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "The calls show that answers come to the wrong"));
+    assert_non_null(strstr(text_room, "(pipe:job). After a strike"));
+    assert_null(strstr(text_room, "For you to decide"));
+}
+
+/* The line is right again: the late answer was thrown away. */
+static void answers_that_were_late_once_are_for_the_user_to_decide(void **state)
+{
+    struct kit_event events[80];
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    learn_equal_numbers();
+    turns_learn(&plan.turns, events, write_turns(events, "pipe.written", "pipe.taken"));
+    size_t count = write_turns(events, "pipe.written", "pipe.taken");
+    events[count++] = (struct kit_event){
+        .kind = EVENT_PRINTED, .at_ns = 2000 * NS_PER_MS, .text = "answer 3 to 4"};
+    uint32_t first = plan.question_count - 4;
+    for (int i = 0; i < 3; i++)
+        doctor_take_turns(&plan, first, events, count);
+    assert_false(doctor_answers_are_late(&plan));
 }
 
 static void one_line_that_fails_at_a_call_again_is_one_finding(void **state)
@@ -841,6 +920,8 @@ int main(void)
         CLAIM(who_was_started_again_is_noted),
         CLAIM(what_may_be_meant_is_for_the_user_to_decide),
         CLAIM(a_line_that_breaks_a_habit_is_for_the_user_to_decide),
+        CLAIM(answers_that_stay_late_are_found),
+        CLAIM(answers_that_were_late_once_are_for_the_user_to_decide),
         CLAIM(silence_after_a_loss_is_found),
         CLAIM(a_new_line_in_the_instant_of_the_loss_is_no_silence),
         CLAIM(what_a_killed_child_started_is_asked_about),

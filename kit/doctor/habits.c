@@ -109,3 +109,20 @@ const struct kit_event *habits_broken(const struct habits *habits,
     }
     return NULL;
 }
+
+bool habits_stay_broken(const struct habits *habits, const struct kit_event *broken,
+                        const struct kit_event *events, size_t count)
+{
+    char form[KIT_EVENT_TEXT], other[KIT_EVENT_TEXT];
+    uint64_t numbers[NUMBERS_MOST];
+    split_line(broken->text, form, numbers);
+    for (size_t i = count; i > 0; i--) {
+        const struct kit_event *event = &events[i - 1];
+        if (event->kind != EVENT_PRINTED)
+            continue;
+        split_line(event->text, other, numbers);
+        if (strcmp(form, other) == 0)
+            return is_broken(habits, event->text);
+    }
+    return false;
+}

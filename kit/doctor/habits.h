@@ -32,3 +32,8 @@ void habits_learn(struct habits *habits, const struct kit_event *events, size_t 
 /* The first line that breaks a habit; NULL if no line does. */
 const struct kit_event *habits_broken(const struct habits *habits,
                                       const struct kit_event *events, size_t count);
+
+/* Whether the last line of the form of this line, up to the end of the run, breaks the habit,
+ * too. */
+bool habits_stay_broken(const struct habits *habits, const struct kit_event *broken,
+                        const struct kit_event *events, size_t count);

@@ -98,6 +98,21 @@ static void many_forms_and_long_lines_do_no_harm(void **state)
     assert_int_equal(habits.count, HABITS_MOST);
 }
 
+/* A line of another form says nothing of the habit. */
+static void what_is_right_again_did_not_stay_broken(void **state)
+{
+    struct kit_event events[4];
+    (void)state;
+    learn("answer %u to question %u", 7, 14, 0);
+    events[0] = printed("answer %u to question %u", 20, 21);
+    events[1] = printed("answer %u to question %u", 21, 22);
+    events[2] = printed("served %u of %u", 1, 2);
+    events[3] = (struct kit_event){.kind = EVENT_CLOSING};
+    assert_true(habits_stay_broken(&habits, &events[0], events, 4));
+    events[1] = printed("answer %u to question %u", 22, 22);
+    assert_false(habits_stay_broken(&habits, &events[0], events, 4));
+}
+
 #define CLAIM(test) cmocka_unit_test_setup(test, set_up)
 
 int main(void)
@@ -106,6 +121,7 @@ int main(void)
         CLAIM(equal_numbers_are_a_habit),
         CLAIM(a_few_lines_or_one_number_are_none),
         CLAIM(one_exception_ends_it),
+        CLAIM(what_is_right_again_did_not_stay_broken),
         CLAIM(many_forms_and_long_lines_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

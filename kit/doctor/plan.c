@@ -500,14 +500,15 @@ void doctor_plan_exactly(struct doctor_plan *plan, const struct scenario *calls,
     }
 }
 
-void doctor_plan_note_unseen(struct doctor_plan *plan, const struct scenario *calls,
-                             const struct kit_event *events, size_t count)
+void doctor_plan_note_calls(struct doctor_plan *plan, const struct scenario *calls,
+                            const struct kit_event *events, size_t count)
 {
     assert(calls->actor_count <= DOCTOR_CHILDREN + 1);
     for (uint32_t i = 0; i < calls->actor_count; i++) {
         if (!exchange_came_into(events, count, calls->actors[i].name))
             plan->calls_unseen |= 1u << i;
     }
+    turns_learn(&plan->turns, events, count);
 }
 
 uint32_t doctor_plan_struck(const struct doctor_plan *plan)

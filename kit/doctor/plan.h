@@ -4,6 +4,7 @@
  * made from one row of the list. Pure.
  */
 #include "kit/doctor/habits.h"
+#include "kit/doctor/turns.h"
 #include "kit/look/draft.h"
 #include "kit/scenario/scenario.h"
 #include "kit/sweep/point.h"
@@ -108,6 +109,9 @@ struct doctor_plan {
     uint32_t calls_passing;
     bool calls_settled;
     uint32_t calls_unseen; /* actors into which the probe never came, 1 << each */
+    struct turns turns;    /* of the run without a fault */
+    struct turn late;      /* who did not take turns any more after a strike at a call */
+    uint32_t late_runs;    /* in which that was so, and in which a habit was broken for good */
 };
 
 /* Makes the plan from a look and what was printed during it. */
@@ -127,9 +131,10 @@ void doctor_calls_scenario(struct text *to, const struct doctor_plan *plan, uint
 void doctor_plan_exactly(struct doctor_plan *plan, const struct scenario *calls,
                          struct sweep_point *points, size_t count);
 
-/* Notes into which actors of that scenario the injected probe never came in the run. */
-void doctor_plan_note_unseen(struct doctor_plan *plan, const struct scenario *calls,
-                             const struct kit_event *events, size_t count);
+/* Notes into which actors of that scenario the injected probe never came in the run, and who
+ * took turns in it. The events are in order of time. */
+void doctor_plan_note_calls(struct doctor_plan *plan, const struct scenario *calls,
+                            const struct kit_event *events, size_t count);
 
 /* How many of the questions are about a call. */
 uint32_t doctor_plan_struck(const struct doctor_plan *plan);
