@@ -162,6 +162,7 @@ static enum kit_status ask(struct examination *examination,
     if (status == KIT_OK && scripts.count > 0)
         status = run_batch(examination, &scripts, err);
     scripts_free(&scripts);
+    doctor_compare(&examination->plan, examination->answers);
     return status;
 }
 

@@ -198,6 +198,7 @@ void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
     answer->passed += judgement->verdict == VERDICT_PASS;
     answer->failed += told.failure != NULL;
     answer->restarts += was_restarted(events, count);
+    answer->in_vain += told.failure && was_restarted(events, count);
     answer->silent += told.failure && was_silent(events, count);
     answer->exercised |= judgement->exercised;
     if (is_first_failure)
@@ -266,10 +267,40 @@ bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_a
            strstr(finding->text, plan->progress);
 }
 
+/* So many other times show what the program means to do after a loss. */
+#define HELD_LIKE_LEAST 3
+
+static bool always_held(const struct doctor_answer *answer)
+{
+    return answer->failed == 0 && answer->passed > 0;
+}
+
+static bool ask_the_same(const struct doctor_question *one, const struct doctor_question *other)
+{
+    return one->ask == other->ask && one->child == other->child;
+}
+
+void doctor_compare(const struct doctor_plan *plan, struct doctor_answer *answers)
+{
+    for (uint32_t i = 0; i < plan->question_count; i++) {
+        answers[i].held_like = 0;
+        for (uint32_t k = 0; k < plan->question_count; k++)
+            answers[i].held_like += always_held(&answers[k]) &&
+                                    ask_the_same(&plan->questions[i], &plan->questions[k]);
+    }
+}
+
+bool doctor_is_in_vain(const struct doctor_plan *plan, const struct doctor_answer *answer)
+{
+    return doctor_is_no_progress(plan, answer) && answer->in_vain == answer->failed &&
+           answer->held_like >= HELD_LIKE_LEAST;
+}
+
 /*
  * After a fault that leaves all processes whole it has to go on. After the loss of a child it
  * may have nothing left to do, which its author knows; but then it says so, ends, or starts
- * another: if it does nothing at all, it has not noticed.
+ * another: if it does nothing at all, it has not noticed. And if it starts another, it means to
+ * go on.
  */
 static bool may_rest(const struct doctor_plan *plan, const struct doctor_question *question,
                      const struct doctor_answer *answer)
@@ -278,7 +309,8 @@ static bool may_rest(const struct doctor_plan *plan, const struct doctor_questio
                    question->ask == DOCTOR_CHILD_CUT_OFF ||
                    question->ask == DOCTOR_CHILD_CRASHES;
     bool is_hang = question->ask == DOCTOR_CHILD_HUNG;
-    return doctor_is_no_progress(plan, answer) && (is_hang || (is_loss && answer->silent == 0));
+    return doctor_is_no_progress(plan, answer) && !doctor_is_in_vain(plan, answer) &&
+           (is_hang || (is_loss && answer->silent == 0));
 }
 
 bool doctor_is_odd_line(const struct doctor_answer *answer)
@@ -308,6 +340,14 @@ static bool may_give_up(const struct doctor_question *question,
     return question->ask == DOCTOR_LOST_OFTEN && answer->finding.source == SOURCE_LINE;
 }
 
+/* Nothing was done to the second family. A program that is there only once, or that all share,
+ * may do many things then; but it does not end the child of another. */
+static bool is_about_other_family(const struct finding *finding)
+{
+    return finding->source == SOURCE_RULE && finding->rule == RULE_NOBODY_ELSE &&
+           words_equal(finding->actor, DOCTOR_OTHER_CHILD);
+}
+
 /* The runner asked the program to end in a way that it may not know. */
 static bool is_deaf_to_asking(const struct doctor_question *question,
                               const struct doctor_answer *answer)
@@ -331,6 +371,9 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
         return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
     if (is_deaf_to_asking(&plan->questions[question], answer))
         return DOCTOR_LEARNT;
+    if (plan->questions[question].ask == DOCTOR_BESIDE &&
+        !is_about_other_family(&answer->finding))
+        return DOCTOR_UNKNOWN;
     if (is_end_of_app(answer) || is_daemon(plan, answer) || is_odd_for_author(plan, answer) ||
         may_give_up(&plan->questions[question], answer) ||
         doctor_may_outlive(&plan->questions[question], answer) ||

@@ -37,6 +37,8 @@ struct doctor_answer {
     uint32_t made, passed, failed;
     uint32_t alike;         /* of those that failed: in the same way as the first */
     uint32_t restarts;      /* runs in which the actor that was struck was started again */
+    uint32_t in_vain;       /* of those, runs that failed all the same */
+    uint32_t held_like;     /* questions that did the same at another time, and held */
     uint32_t silent;        /* runs in which the program did nothing at all after the fault */
     uint32_t elsewhere;     /* runs in which the call was about another pipe or object */
     uint32_t exercised;     /* rules, 1 << each, that had something to judge */
@@ -56,6 +58,9 @@ void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
                        struct doctor_answer *answer, const struct kit_event *events,
                        size_t count);
 
+/* Compares the answers: counts for each question those that did the same and held. */
+void doctor_compare(const struct doctor_plan *plan, struct doctor_answer *answers);
+
 /*
  * Notes of a run with a strike at a call whether answers came to the wrong question from then
  * on: a habit stays broken, and one that had always taken turns with another takes each answer
@@ -72,6 +77,10 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
 
 /* Whether the program no longer printed what it prints all the time. */
 bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_answer *answer);
+
+/* Whether it started the child again and still did not go on, though it goes on after the same
+ * at other times. */
+bool doctor_is_in_vain(const struct doctor_plan *plan, const struct doctor_answer *answer);
 
 /* Whether it printed a line that breaks a habit of its own. */
 bool doctor_is_odd_line(const struct doctor_answer *answer);

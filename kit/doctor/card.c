@@ -99,6 +99,25 @@ static void add_late_answers(struct text *to, const struct doctor_plan *plan)
              late->asks, late->answers, late->pipe, (unsigned)late->late);
 }
 
+static void add_in_vain(struct text *to, const struct doctor_plan *plan, uint32_t question,
+                        const struct doctor_answer *answer)
+{
+    text_add(to,
+             "     It started %s again, and still did not go on. After the same at %u other "
+             "times it did.\n",
+             plan->children[plan->questions[question].child].name, (unsigned)answer->held_like);
+}
+
+/* Why a finding is one, where that is not in its text. */
+static void add_why_found(struct text *to, const struct doctor_plan *plan, uint32_t question,
+                          const struct doctor_answer *answer)
+{
+    if (doctor_is_odd_line(answer) && doctor_answers_are_late(plan))
+        add_late_answers(to, plan);
+    else if (plan->questions[question].child >= 0 && doctor_is_in_vain(plan, answer))
+        add_in_vain(to, plan, question, answer);
+}
+
 static void show_same_elsewhere(struct text *to, const struct doctor_plan *plan,
                                 const struct doctor_answer *answers, uint32_t question)
 {
@@ -135,8 +154,8 @@ static void show_results(struct text *to, const struct doctor_plan *plan,
         show_same_elsewhere(to, plan, answers, i);
         if (result == DOCTOR_POLICY)
             add_policy_line(to, plan, i, &answers[i]);
-        else if (doctor_is_odd_line(&answers[i]) && doctor_answers_are_late(plan))
-            add_late_answers(to, plan);
+        else
+            add_why_found(to, plan, i, &answers[i]);
     }
 }
 

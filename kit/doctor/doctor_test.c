@@ -326,6 +326,65 @@ static void silence_after_a_loss_is_found(void **state)
     assert_int_equal(result(DOCTOR_CHILD_PAUSED), DOCTOR_FOUND);
 }
 
+/* It starts the child again, as after each other loss, and goes on after each but this one. */
+static void a_new_child_in_vain_is_found(void **state)
+{
+    struct kit_event events[] = {
+        {.kind = EVENT_STRUCK, .at_ns = 1, .line_number = 5, .actor = "helper"},
+        {.kind = EVENT_STARTED, .at_ns = 900 * NS_PER_MS, .actor = "helper"},
+        {.kind = EVENT_CLOSING, .at_ns = 7000 * NS_PER_MS}};
+    struct text text = text_over(text_room, sizeof text_room);
+    (void)state;
+    make(DOCTOR_USUAL);
+    strcpy(plan.progress, "served");
+    uint32_t killed = question_of(DOCTOR_CHILD_KILLED);
+    for (int i = 0; i < 3; i++) {
+        plan.questions[plan.question_count] = plan.questions[killed];
+        answers[plan.question_count++] = (struct doctor_answer){.made = 1, .passed = 1};
+    }
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] =
+        (struct finding){.source = SOURCE_LINE,
+                         .verdict = VERDICT_FAIL,
+                         .text = "expected app to print \"served\" within 6000 ms; it did not"};
+    doctor_take(&plan, &answers[killed], &judgement, events, 3);
+    doctor_compare(&plan, answers);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_FOUND);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "It started helper again, and still did not go on. "
+                                      "After the same at 3 other times it did."));
+    plan.questions[plan.question_count - 1].child = 1; /* of another child: two are too few */
+    doctor_compare(&plan, answers);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
+    plan.questions[plan.question_count - 1].child = 0;
+    doctor_compare(&plan, answers);
+    events[1].kind = EVENT_PRINTED; /* in one run it started none, and may rest */
+    doctor_take(&plan, &answers[killed], &judgement, events, 3);
+    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
+}
+
+/* Nobody did anything to the second family. What else comes of it is no answer. */
+static void only_harm_to_the_other_family_counts_beside_it(void **state)
+{
+    struct text text = text_over(text_room, sizeof text_room);
+    (void)state;
+    make(DOCTOR_USUAL);
+    doctor_scenario(&text, &plan, &plan.questions[question_of(DOCTOR_BESIDE)]);
+    assert_non_null(strstr(text_room, "parent other_app is \"app.exe\"\n"
+                                      "child other_child is image \"helper.exe\"\nalone\n"));
+    assert_non_null(strstr(text_room, "after 300ms kill helper\n"
+                                      "expect other_app stays alive for 2s\n"));
+    struct doctor_answer *answer =
+        fail_question(DOCTOR_BESIDE, RULE_NOBODY_ELSE, "other_child");
+    assert_int_equal(result(DOCTOR_BESIDE), DOCTOR_FOUND);
+    *answer = (struct doctor_answer){0};
+    fail_question(DOCTOR_BESIDE, RULE_NOBODY_ELSE, "other_app");
+    assert_int_equal(result(DOCTOR_BESIDE), DOCTOR_UNKNOWN);
+    *answer = (struct doctor_answer){0};
+    fail_question(DOCTOR_BESIDE, RULE_NO_CRASH, "other_child");
+    assert_int_equal(result(DOCTOR_BESIDE), DOCTOR_UNKNOWN);
+}
+
 /* What it says at once may have been on its way, unless it is of a new form. */
 static void a_new_line_in_the_instant_of_the_loss_is_no_silence(void **state)
 {
@@ -923,6 +982,8 @@ int main(void)
         CLAIM(answers_that_stay_late_are_found),
         CLAIM(answers_that_were_late_once_are_for_the_user_to_decide),
         CLAIM(silence_after_a_loss_is_found),
+        CLAIM(a_new_child_in_vain_is_found),
+        CLAIM(only_harm_to_the_other_family_counts_beside_it),
         CLAIM(a_new_line_in_the_instant_of_the_loss_is_no_silence),
         CLAIM(what_a_killed_child_started_is_asked_about),
         CLAIM(only_who_serves_alone_can_be_reached),

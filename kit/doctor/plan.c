@@ -247,16 +247,28 @@ static void add_program(struct text *to, const struct doctor_plan *plan, const c
     text_add(to, "%s\n", options);
 }
 
+static void add_child_line(struct text *to, const struct draft_child *child, const char *name)
+{
+    text_add(to, "child %s is %s ", name, child->by_image ? "image" : "any");
+    draft_add_quoted(to, child->look);
+    text_add(to, "\n");
+    if (child->may_end)
+        text_add(to, "%s may end\n", name);
+}
+
 static void add_children(struct text *to, const struct doctor_plan *plan)
 {
-    for (uint32_t i = 0; i < plan->child_count; i++) {
-        const struct draft_child *child = &plan->children[i];
-        text_add(to, "child %s is %s ", child->name, child->by_image ? "image" : "any");
-        draft_add_quoted(to, child->look);
-        text_add(to, "\n");
-        if (child->may_end)
-            text_add(to, "%s may end\n", child->name);
-    }
+    for (uint32_t i = 0; i < plan->child_count; i++)
+        add_child_line(to, &plan->children[i], plan->children[i].name);
+}
+
+/* A second family of the same program. No other run of it may be there to do harm, too. */
+static void add_other_family(struct text *to, const struct doctor_plan *plan,
+                             const struct doctor_question *question)
+{
+    add_program(to, plan, DOCTOR_OTHER, false, "");
+    add_child_line(to, &plan->children[question->child], DOCTOR_OTHER_CHILD);
+    text_add(to, "alone\n");
 }
 
 /* The program is at work: it has said so, or some time has passed. */
@@ -375,6 +387,13 @@ static void add_losses(struct text *to, const struct doctor_plan *plan,
     text_add(to, "count handles of app\nend\n");
 }
 
+static void add_loss_beside(struct text *to, const struct doctor_plan *plan, const char *child)
+{
+    add_ready(to, plan, DOCTOR_OTHER);
+    text_add(to, "after %ums kill %s\nexpect " DOCTOR_OTHER " stays alive for 2s\n",
+             (unsigned)act_ms(plan), child);
+}
+
 /* Only the author knows whether they have to end. */
 static void add_bereaved(struct text *to, const struct doctor_plan *plan,
                          const struct doctor_question *question)
@@ -414,6 +433,9 @@ static void add_child_deed(struct text *to, const struct doctor_plan *plan,
     } else if (question->ask == DOCTOR_CHILD_BEREAVES) {
         add_bereaved(to, plan, question);
         return;
+    } else if (question->ask == DOCTOR_BESIDE) {
+        add_loss_beside(to, plan, child);
+        return;
     } else {
         assert(question->ask == DOCTOR_STOPPED || question->ask == DOCTOR_STOPPED_BEREFT);
         text_add(to, "after %ums %s %s\nstop app\nexpect app exits within 10s\n", ms,
@@ -443,6 +465,8 @@ void doctor_scenario(struct text *to, const struct doctor_plan *plan,
         add_children(to, plan);
     if (question->ask == DOCTOR_RESTARTED)
         add_program(to, plan, "again", false, "");
+    if (question->ask == DOCTOR_BESIDE)
+        add_other_family(to, plan, question);
     if (question->ask == DOCTOR_KEY)
         text_add(to, "app stops by ctrl-c\n");
     if (question->ask == DOCTOR_BUSY)

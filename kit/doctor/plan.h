@@ -52,6 +52,8 @@ enum doctor_when {
     X(CHILD_CUT_OFF, OF_PIPE, QUICK, "CHILD-cut-off", "the pipe of CHILD is disconnected")     \
     X(CHILD_BEREAVES, OF_MAKER, QUICK, "CHILD-killed-over-others",                             \
       "CHILD is killed, and the processes that it started must end, too")                      \
+    X(BESIDE, OF_CHILD, FULL, "CHILD-killed-beside-another-app",                               \
+      "CHILD is killed while the program runs a second time")                                  \
     X(RESTARTED, OF_APP, QUICK, "app-restarted", "app is killed and started again at once")    \
     X(CHILD_CRASHES, OF_CHILD, EVERY, "CHILD-crashes", "CHILD crashes")                        \
     X(BUSY, OF_APP, EVERY, "app-busy-machine",                                                 \
@@ -141,6 +143,10 @@ uint32_t doctor_plan_struck(const struct doctor_plan *plan);
 
 /* Leaves out the questions at calls behind this number of questions: there was no time. */
 void doctor_plan_cut(struct doctor_plan *plan, uint32_t count);
+
+/* The names of the second program and of its child, where a question has them. */
+#define DOCTOR_OTHER       "other_app"
+#define DOCTOR_OTHER_CHILD "other_child"
 
 /* Appends the scenario of a question, which begins with the rest of a comment; the word for its
  * file; what is done, as a sentence. */
