@@ -1,17 +1,11 @@
 #include "kit/sweep/call_pairs.h"
 #include "kit/protocol/call_steps.h"
-#include "kit/sweep/call_places.h"
 #include "kit/sweep/places.h"
 
 static bool is_call_of(const struct scenario *scenario, const struct kit_event *event,
                        int actor)
 {
     return sweep_is_word(event) && scenario_actor(scenario, event->actor) == actor;
-}
-
-static bool same_kind(const struct kit_event *a, const struct kit_event *b)
-{
-    return words_equal(a->name, b->name) && words_equal(a->peer, b->peer);
 }
 
 struct call_reach call_reach(const struct scenario *scenario, const struct kit_event *events,
@@ -30,33 +24,49 @@ struct call_reach call_reach(const struct scenario *scenario, const struct kit_e
     return reach;
 }
 
-/* How many calls of the kind of the one at `at` the actor made from `from` on, before `to`. */
-static uint32_t times_between(const struct scenario *scenario, const struct kit_event *events,
-                              size_t at, int actor, size_t from, size_t to)
+static void count_calls(const struct scenario *scenario, const struct kit_event *events,
+                        const struct call_reach *reach, int actor, struct call_kinds *kinds)
 {
-    uint32_t times = 0;
-    for (size_t i = from; i < to; i++)
-        times += is_call_of(scenario, &events[i], actor) && same_kind(&events[i], &events[at]);
-    return times;
+    for (size_t i = reach->from; i < reach->to; i++) {
+        if (is_call_of(scenario, &events[i], actor))
+            call_times(kinds, actor, &events[i]);
+    }
 }
 
+void call_firsts_count(const struct scenario *scenario, const struct kit_event *events,
+                       const struct call_reach *reach, int actor, struct call_firsts *out)
+{
+    out->all.count = out->so_far.count = 0;
+    count_calls(scenario, events, reach, actor, &out->all);
+}
+
+/* The partner is looked for among all events, so that is asked last. */
 bool call_is_first(const struct scenario *scenario, const struct kit_event *events,
-                   size_t count, int actor, const struct call_reach *reach, size_t at)
+                   size_t count, int actor, const struct kit_event *next,
+                   struct call_firsts *firsts)
 {
-    if (!is_call_of(scenario, &events[at], actor) || !call_is_struck(events[at].name) ||
-        call_partner(scenario, events, count, &events[at]) < 0)
+    if (!is_call_of(scenario, next, actor))
         return false;
-    uint32_t before = times_between(scenario, events, at, actor, reach->from, at);
-    return before == 1 ||
-           (before == 0 && times_between(scenario, events, at, actor, at + 1, reach->to) == 0);
+    uint32_t times = call_times(&firsts->so_far, actor, next);
+    uint32_t all = call_times_of(&firsts->all, actor, next);
+    return times == (all > 1 ? 2 : all) && call_is_struck(next->name) &&
+           call_partner(scenario, events, count, next) >= 0;
 }
 
-bool call_is_recovery(const struct scenario *scenario, const struct kit_event *events,
-                      int actor, size_t struck, size_t at)
+void call_recovery_begin(const struct scenario *scenario, const struct kit_event *events,
+                         size_t struck, struct call_kinds *out)
 {
-    size_t from = call_reach(scenario, events, struck, actor).from;
-    return call_is_struck(events[at].name) &&
-           times_between(scenario, events, at, actor, from, at) == 0;
+    out->count = 0;
+    for (int actor = 0; actor < (int)scenario->actor_count; actor++) {
+        const struct call_reach reach = call_reach(scenario, events, struck, actor);
+        if (actor_is_injected(scenario, actor))
+            count_calls(scenario, events, &reach, actor, out);
+    }
+}
+
+bool call_is_recovery(struct call_kinds *kinds, int actor, const struct kit_event *next)
+{
+    return call_times(kinds, actor, next) == 1 && call_is_struck(next->name);
 }
 
 bool call_tells_of_loss(const struct kit_event *event)

@@ -6,6 +6,7 @@
  * had not made while all was well. Only this folder includes this header. Pure; any thread;
  * allocates nothing.
  */
+#include "kit/sweep/call_places.h"
 #include "kit/sweep/point.h"
 
 /* The events of a run in which the actor has its children, and the run does not close yet. */
@@ -16,22 +17,34 @@ struct call_reach {
 struct call_reach call_reach(const struct scenario *scenario, const struct kit_event *events,
                              size_t count, int actor);
 
-/*
- * Whether a first fault strikes this actor at this event in its reach of the run without
- * faults. Of each kind of call, by its word and the pipe or object that another process of the
- * family has, too, that is the second, or the only one.
- */
-bool call_is_first(const struct scenario *scenario, const struct kit_event *events,
-                   size_t count, int actor, const struct call_reach *reach, size_t at);
+/* The kinds of calls of an actor in its reach: all of them, and those up to an event. */
+struct call_firsts {
+    struct call_kinds all, so_far;
+};
+
+/* Counts all of them; none so far. */
+void call_firsts_count(const struct scenario *scenario, const struct kit_event *events,
+                       const struct call_reach *reach, int actor, struct call_firsts *out);
 
 /*
- * Whether the actor, whose call the event is, recovers by it from the first fault: the events
- * are those of its run, the strike is at `struck`, and the event between that and the close. It
- * is the first of its kind since then, and of a kind that the actor had not made since its
- * children were there.
+ * Takes in the next event of the reach in the run without faults, and returns whether a first
+ * fault strikes the actor there. Of each kind of call, by its word and the pipe or object that
+ * another process of the family has, too, that is the second, or the only one.
  */
-bool call_is_recovery(const struct scenario *scenario, const struct kit_event *events,
-                      int actor, size_t struck, size_t at);
+bool call_is_first(const struct scenario *scenario, const struct kit_event *events,
+                   size_t count, int actor, const struct kit_event *next,
+                   struct call_firsts *firsts);
+
+/* Counts the calls that all injected actors made since their children were there, up to the
+ * strike of a first fault at `struck`. */
+void call_recovery_begin(const struct scenario *scenario, const struct kit_event *events,
+                         size_t struck, struct call_kinds *out);
+
+/*
+ * Takes in the actor's next call after that, and returns whether the actor recovers by it from
+ * the first fault: it is the first of its kind, also among those that were counted.
+ */
+bool call_is_recovery(struct call_kinds *kinds, int actor, const struct kit_event *next);
 
 /* Whether the actor learns by this call that another process is gone. */
 bool call_tells_of_loss(const struct kit_event *event);

@@ -8,15 +8,29 @@
  * on a busy machine, too. */
 #define WAIT_LEAST_NS (100 * NS_PER_MS)
 
-uint32_t call_times(struct call_kinds *kinds, int actor, const struct kit_event *event)
+/* Its index; the number of kinds if there is none. */
+static uint32_t kind_of_call(const struct call_kinds *kinds, int actor,
+                             const struct kit_event *event)
 {
     uint32_t i = 0;
-    for (; i < kinds->count; i++) {
-        struct call_kind *kind = &kinds->all[i];
-        if (kind->actor == actor && words_equal(kind->step, event->name) &&
-            words_equal(kind->object, event->peer))
-            return ++kind->times;
-    }
+    while (i < kinds->count &&
+           (kinds->all[i].actor != actor || !words_equal(kinds->all[i].step, event->name) ||
+            !words_equal(kinds->all[i].object, event->peer)))
+        i++;
+    return i;
+}
+
+uint32_t call_times_of(const struct call_kinds *kinds, int actor, const struct kit_event *event)
+{
+    uint32_t i = kind_of_call(kinds, actor, event);
+    return i < kinds->count ? kinds->all[i].times : 0;
+}
+
+uint32_t call_times(struct call_kinds *kinds, int actor, const struct kit_event *event)
+{
+    uint32_t i = kind_of_call(kinds, actor, event);
+    if (i < kinds->count)
+        return ++kinds->all[i].times;
     if (i == CALL_KINDS)
         return event->occurrence;
     kinds->count++;

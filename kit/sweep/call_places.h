@@ -30,6 +30,10 @@ struct call_kinds {
  */
 uint32_t call_times(struct call_kinds *kinds, int actor, const struct kit_event *event);
 
+/* How often it was taken in until now; 0 for a kind beyond. */
+uint32_t call_times_of(const struct call_kinds *kinds, int actor,
+                       const struct kit_event *event);
+
 /* Whether a sweep strikes at such a step. */
 bool call_is_struck(const char *step);
 

@@ -222,6 +222,8 @@ static void add_targets(struct pairing *p, struct sweep_point point, int target)
 static void add_first_calls(struct pairing *p, int actor)
 {
     const struct call_reach reach = call_reach(p->scenario, p->events, p->event_count, actor);
+    struct call_firsts firsts;
+    call_firsts_count(p->scenario, p->events, &reach, actor, &firsts);
     for (size_t i = reach.from; i < reach.to; i++) {
         const struct kit_event *event = &p->events[i];
         struct sweep_point point = {.kind = SAY_AT,
@@ -229,7 +231,7 @@ static void add_first_calls(struct pairing *p, int actor)
                                     .peer = -1,
                                     .occurrence = event->occurrence,
                                     .owed = OWED_CALL + 1};
-        if (!call_is_first(p->scenario, p->events, p->event_count, actor, &reach, i))
+        if (!call_is_first(p->scenario, p->events, p->event_count, actor, event, &firsts))
             continue;
         name_copy(point.step, event->name, strlen(event->name));
         name_copy(point.about, event->peer, strlen(event->peer));
@@ -440,7 +442,9 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
     size_t struck = first_event_of_kind(events, count, EVENT_STRUCK);
     size_t closing = first_event_of_kind(events, count, EVENT_CLOSING);
     struct pairing p = pairing_of(scenario, events, count, to, room);
+    struct call_kinds kinds;
     p.first = first;
+    call_recovery_begin(scenario, events, struck, &kinds);
     /* It is not determined which of the two ends first. */
     size_t from = struck < count && is_late(first) ? 0 : struck + 1;
     for (size_t i = from; i < count && p.faults; i++) {
@@ -453,8 +457,7 @@ size_t sweep_seconds(const struct scenario *scenario, const struct sweep_point *
         if (!must_deal_with_first(&p, actor, peer))
             continue;
         if (actor_is_injected(scenario, actor)) {
-            if (i > struck && i < closing &&
-                call_is_recovery(scenario, events, actor, struck, i))
+            if (i > struck && i < closing && call_is_recovery(&kinds, actor, event))
                 add_second_calls(&p, i, actor);
             continue;
         }
