@@ -101,6 +101,24 @@ static bool was_restarted(const struct kit_event *events, size_t count)
     return false;
 }
 
+/* Of the time that it may take. So what goes on just in time at one call, and just not at
+ * another, proves nothing. */
+#define SOON_PART 4
+
+/* Whether it printed what it prints while it works, soon after something was done. */
+static bool went_on_soon(const struct doctor_plan *plan, const struct kit_event *events,
+                         size_t count)
+{
+    int64_t deed_ns = last_deed_ns(events, count);
+    int64_t soon_ns = doctor_progress_s(plan, true) * 1000 * NS_PER_MS / SOON_PART;
+    for (size_t i = 0; i < count && deed_ns > 0; i++) {
+        if (events[i].kind == EVENT_PRINTED && events[i].at_ns > deed_ns + AT_ONCE_NS &&
+            strstr(events[i].text, plan->progress))
+            return events[i].at_ns <= deed_ns + soon_ns;
+    }
+    return false;
+}
+
 static bool fails_alike(const struct finding *a, const struct finding *b)
 {
     return a->source == b->source && a->rule == b->rule && a->line_number == b->line_number &&
@@ -199,6 +217,7 @@ void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
     answer->failed += told.failure != NULL;
     answer->restarts += was_restarted(events, count);
     answer->in_vain += told.failure && was_restarted(events, count);
+    answer->soon += went_on_soon(plan, events, count);
     answer->silent += told.failure && was_silent(events, count);
     answer->exercised |= judgement->exercised;
     if (is_first_failure)
@@ -267,17 +286,17 @@ bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_a
            strstr(finding->text, plan->progress);
 }
 
-/* So many other times show what the program means to do after a loss. */
+/* So many other calls show what the program means to do after a loss. */
 #define HELD_LIKE_LEAST 3
 
-static bool always_held(const struct doctor_answer *answer)
+static bool soon_goes_on(const struct doctor_answer *answer)
 {
-    return answer->failed == 0 && answer->passed > 0;
+    return answer->failed == 0 && answer->passed > 0 && answer->soon == answer->made;
 }
 
-static bool ask_the_same(const struct doctor_question *one, const struct doctor_question *other)
+static bool strike_alike(const struct doctor_question *one, const struct doctor_question *other)
 {
-    return one->ask == other->ask && one->child == other->child;
+    return one->at && other->at && one->ask == other->ask && one->child == other->child;
 }
 
 void doctor_compare(const struct doctor_plan *plan, struct doctor_answer *answers)
@@ -285,8 +304,8 @@ void doctor_compare(const struct doctor_plan *plan, struct doctor_answer *answer
     for (uint32_t i = 0; i < plan->question_count; i++) {
         answers[i].held_like = 0;
         for (uint32_t k = 0; k < plan->question_count; k++)
-            answers[i].held_like += always_held(&answers[k]) &&
-                                    ask_the_same(&plan->questions[i], &plan->questions[k]);
+            answers[i].held_like += soon_goes_on(&answers[k]) &&
+                                    strike_alike(&plan->questions[i], &plan->questions[k]);
     }
 }
 

@@ -38,7 +38,8 @@ struct doctor_answer {
     uint32_t alike;         /* of those that failed: in the same way as the first */
     uint32_t restarts;      /* runs in which the actor that was struck was started again */
     uint32_t in_vain;       /* of those, runs that failed all the same */
-    uint32_t held_like;     /* questions that did the same at another time, and held */
+    uint32_t soon;          /* runs in which the program soon went on after the fault */
+    uint32_t held_like;     /* calls at which the same was done, and it soon went on */
     uint32_t silent;        /* runs in which the program did nothing at all after the fault */
     uint32_t elsewhere;     /* runs in which the call was about another pipe or object */
     uint32_t exercised;     /* rules, 1 << each, that had something to judge */
@@ -58,7 +59,8 @@ void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
                        struct doctor_answer *answer, const struct kit_event *events,
                        size_t count);
 
-/* Compares the answers: counts for each question those that did the same and held. */
+/* Compares the answers: counts for each strike at a call those that did the same, and after
+ * which the program soon went on. */
 void doctor_compare(const struct doctor_plan *plan, struct doctor_answer *answers);
 
 /*
@@ -78,8 +80,8 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
 /* Whether the program no longer printed what it prints all the time. */
 bool doctor_is_no_progress(const struct doctor_plan *plan, const struct doctor_answer *answer);
 
-/* Whether it started the child again and still did not go on, though it goes on after the same
- * at other times. */
+/* Whether it started the child again and still did not go on, though it soon goes on after the
+ * same at other calls. */
 bool doctor_is_in_vain(const struct doctor_plan *plan, const struct doctor_answer *answer);
 
 /* Whether it printed a line that breaks a habit of its own. */

@@ -104,7 +104,7 @@ static void add_in_vain(struct text *to, const struct doctor_plan *plan, uint32_
 {
     text_add(to,
              "     It started %s again, and still did not go on. After the same at %u other "
-             "times it did.\n",
+             "calls it did.\n",
              plan->children[plan->questions[question].child].name, (unsigned)answer->held_like);
 }
 

@@ -326,43 +326,6 @@ static void silence_after_a_loss_is_found(void **state)
     assert_int_equal(result(DOCTOR_CHILD_PAUSED), DOCTOR_FOUND);
 }
 
-/* It starts the child again, as after each other loss, and goes on after each but this one. */
-static void a_new_child_in_vain_is_found(void **state)
-{
-    struct kit_event events[] = {
-        {.kind = EVENT_STRUCK, .at_ns = 1, .line_number = 5, .actor = "helper"},
-        {.kind = EVENT_STARTED, .at_ns = 900 * NS_PER_MS, .actor = "helper"},
-        {.kind = EVENT_CLOSING, .at_ns = 7000 * NS_PER_MS}};
-    struct text text = text_over(text_room, sizeof text_room);
-    (void)state;
-    make(DOCTOR_USUAL);
-    strcpy(plan.progress, "served");
-    uint32_t killed = question_of(DOCTOR_CHILD_KILLED);
-    for (int i = 0; i < 3; i++) {
-        plan.questions[plan.question_count] = plan.questions[killed];
-        answers[plan.question_count++] = (struct doctor_answer){.made = 1, .passed = 1};
-    }
-    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
-    judgement.findings[0] =
-        (struct finding){.source = SOURCE_LINE,
-                         .verdict = VERDICT_FAIL,
-                         .text = "expected app to print \"served\" within 6000 ms; it did not"};
-    doctor_take(&plan, &answers[killed], &judgement, events, 3);
-    doctor_compare(&plan, answers);
-    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_FOUND);
-    doctor_card(&text, &examined);
-    assert_non_null(strstr(text_room, "It started helper again, and still did not go on. "
-                                      "After the same at 3 other times it did."));
-    plan.questions[plan.question_count - 1].child = 1; /* of another child: two are too few */
-    doctor_compare(&plan, answers);
-    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
-    plan.questions[plan.question_count - 1].child = 0;
-    doctor_compare(&plan, answers);
-    events[1].kind = EVENT_PRINTED; /* in one run it started none, and may rest */
-    doctor_take(&plan, &answers[killed], &judgement, events, 3);
-    assert_int_equal(result(DOCTOR_CHILD_KILLED), DOCTOR_POLICY);
-}
-
 /* Nobody did anything to the second family. What else comes of it is no answer. */
 static void only_harm_to_the_other_family_counts_beside_it(void **state)
 {
@@ -905,6 +868,75 @@ static void answers_that_were_late_once_are_for_the_user_to_decide(void **state)
     assert_false(doctor_answers_are_late(&plan));
 }
 
+/* It starts the child again, as after each other loss, and goes on after each but this one. */
+static void a_new_child_in_vain_is_found(void **state)
+{
+    struct kit_event events[] = {
+        {.kind = EVENT_STRUCK, .at_ns = 1, .line_number = 5, .actor = "helper"},
+        {.kind = EVENT_STARTED, .at_ns = 900 * NS_PER_MS, .actor = "helper"},
+        {.kind = EVENT_PRINTED, .at_ns = 2900 * NS_PER_MS, .text = "served 7"},
+        {.kind = EVENT_CLOSING, .at_ns = 7000 * NS_PER_MS}};
+    struct text text = text_over(text_room, sizeof text_room);
+    struct sweep_point points[4];
+    (void)state;
+    make_exact(points);
+    strcpy(plan.progress, "served");
+    uint32_t first = plan.question_count - 4;
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    for (uint32_t i = first; i < first + 4; i++) {
+        plan.questions[i].ask = DOCTOR_CHILD_KILLED;
+        plan.questions[i].child = 0;
+        if (i > first)
+            doctor_take(&plan, &answers[i], &judgement, events, 4);
+    }
+    judgement = (struct judgement){.verdict = VERDICT_FAIL, .count = 1};
+    judgement.findings[0] = (struct finding){
+        .source = SOURCE_LINE,
+        .verdict = VERDICT_FAIL,
+        .text = "expected app to print \"served\" within 12000 ms; it did not"};
+    events[2].kind = EVENT_STALL;
+    doctor_take(&plan, &answers[first], &judgement, events, 4);
+    doctor_compare(&plan, answers);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_FOUND);
+    doctor_card(&text, &examined);
+    assert_non_null(strstr(text_room, "It started helper again, and still did not go on. "
+                                      "After the same at 3 other calls it did."));
+    plan.questions[first + 1].child = 1; /* of another child: two are too few */
+    doctor_compare(&plan, answers);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_POLICY);
+    plan.questions[first + 1].child = 0;
+    answers[first + 1].soon = 0; /* once it took its time: it may take more */
+    doctor_compare(&plan, answers);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_POLICY);
+    answers[first + 1].soon = 1;
+    doctor_compare(&plan, answers);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_FOUND);
+    events[1].kind = EVENT_STALL; /* in one run it started none, and may rest */
+    events[2].kind = EVENT_PRINTED;
+    strcpy(events[2].text, "lost");
+    doctor_take(&plan, &answers[first], &judgement, events, 4);
+    assert_int_equal(doctor_result_of(&plan, first, &answers[first]), DOCTOR_POLICY);
+}
+
+/* It goes on, but not soon: after a longer wait it may have, too. */
+static void who_goes_on_late_is_noted(void **state)
+{
+    struct kit_event events[] = {
+        {.kind = EVENT_STRUCK, .at_ns = 1, .line_number = 5, .actor = "helper"},
+        {.kind = EVENT_PRINTED, .at_ns = 50 * NS_PER_MS, .text = "served 6"}, /* on its way */
+        {.kind = EVENT_PRINTED, .at_ns = 3100 * NS_PER_MS, .text = "served 7"}};
+    (void)state;
+    make(DOCTOR_USUAL);
+    strcpy(plan.progress, "served");
+    struct doctor_answer *answer = &answers[question_of(DOCTOR_CHILD_KILLED)];
+    judgement = (struct judgement){.verdict = VERDICT_PASS};
+    doctor_take(&plan, answer, &judgement, events, 3);
+    assert_int_equal(answer->soon, 0);
+    events[2].at_ns = 2900 * NS_PER_MS;
+    doctor_take(&plan, answer, &judgement, events, 3);
+    assert_int_equal(answer->soon, 1);
+}
+
 static void one_line_that_fails_at_a_call_again_is_one_finding(void **state)
 {
     struct sweep_point points[4];
@@ -983,6 +1015,7 @@ int main(void)
         CLAIM(answers_that_were_late_once_are_for_the_user_to_decide),
         CLAIM(silence_after_a_loss_is_found),
         CLAIM(a_new_child_in_vain_is_found),
+        CLAIM(who_goes_on_late_is_noted),
         CLAIM(only_harm_to_the_other_family_counts_beside_it),
         CLAIM(a_new_line_in_the_instant_of_the_loss_is_no_silence),
         CLAIM(what_a_killed_child_started_is_asked_about),

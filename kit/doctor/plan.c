@@ -289,17 +289,22 @@ static uint32_t act_ms(const struct doctor_plan *plan)
     return plan->ready[0] ? ACT_MS : 1000;
 }
 
+uint32_t doctor_progress_s(const struct doctor_plan *plan, bool at_call)
+{
+    uint32_t usual_s = (uint32_t)(plan->progress_gap_ns * PROGRESS_TIMES / 1000 / NS_PER_MS);
+    uint32_t least_s = at_call ? PROGRESS_EXACT_S : PROGRESS_S;
+    return usual_s > least_s ? usual_s : least_s;
+}
+
 /* The program has to go on with its work, as it did before. */
 static void add_progress_line(struct text *to, const struct doctor_plan *plan,
                               const struct doctor_question *question, const char *name)
 {
-    uint32_t usual_s = (uint32_t)(plan->progress_gap_ns * PROGRESS_TIMES / 1000 / NS_PER_MS);
-    uint32_t least_s = question->at ? PROGRESS_EXACT_S : PROGRESS_S;
     if (!plan->progress[0])
         return;
     text_add(to, "expect %s prints ", name);
     draft_add_quoted(to, plan->progress);
-    text_add(to, " within %us\n", usual_s > least_s ? usual_s : least_s);
+    text_add(to, " within %us\n", (unsigned)doctor_progress_s(plan, question->at != NULL));
 }
 
 static void add_restart(struct text *to, const struct doctor_plan *plan,

@@ -144,6 +144,9 @@ uint32_t doctor_plan_struck(const struct doctor_plan *plan);
 /* Leaves out the questions at calls behind this number of questions: there was no time. */
 void doctor_plan_cut(struct doctor_plan *plan, uint32_t count);
 
+/* How long the program may take to go on after a strike. */
+uint32_t doctor_progress_s(const struct doctor_plan *plan, bool at_call);
+
 /* The names of the second program and of its child, where a question has them. */
 #define DOCTOR_OTHER       "other_app"
 #define DOCTOR_OTHER_CHILD "other_child"
