@@ -359,12 +359,24 @@ static bool may_give_up(const struct doctor_question *question,
     return question->ask == DOCTOR_LOST_OFTEN && answer->finding.source == SOURCE_LINE;
 }
 
-/* Nothing was done to the second family. A program that is there only once, or that all share,
- * may do many things then; but it does not end the child of another. */
-static bool is_about_other_family(const struct finding *finding)
+static enum doctor_result found_or_wavers(const struct doctor_answer *answer)
 {
-    return finding->source == SOURCE_RULE && finding->rule == RULE_NOBODY_ELSE &&
-           words_equal(finding->actor, DOCTOR_OTHER_CHILD);
+    return answer->failed * 2 > answer->made || answer->alike >= 2 ? DOCTOR_FOUND
+                                                                   : DOCTOR_WAVERS;
+}
+
+/*
+ * What came of a loss beside a second family, to which nothing was done. A program that is
+ * there only once, or a child that both share, may do many things then; and what the first
+ * family does is asked elsewhere. But none ends the child of another.
+ */
+static enum doctor_result result_beside(const struct doctor_answer *answer)
+{
+    const struct finding *finding = &answer->finding;
+    if (finding->source == SOURCE_RULE && finding->rule == RULE_NOBODY_ELSE &&
+        words_equal(finding->actor, DOCTOR_OTHER_CHILD))
+        return found_or_wavers(answer);
+    return answer->exercised >> RULE_NOBODY_ELSE & 1u ? DOCTOR_HELD : DOCTOR_UNKNOWN;
 }
 
 /* The runner asked the program to end in a way that it may not know. */
@@ -390,16 +402,14 @@ enum doctor_result doctor_result_of(const struct doctor_plan *plan, uint32_t que
         return answer->passed > 0 ? DOCTOR_HELD : DOCTOR_UNKNOWN;
     if (is_deaf_to_asking(&plan->questions[question], answer))
         return DOCTOR_LEARNT;
-    if (plan->questions[question].ask == DOCTOR_BESIDE &&
-        !is_about_other_family(&answer->finding))
-        return DOCTOR_UNKNOWN;
+    if (plan->questions[question].ask == DOCTOR_BESIDE)
+        return result_beside(answer);
     if (is_end_of_app(answer) || is_daemon(plan, answer) || is_odd_for_author(plan, answer) ||
         may_give_up(&plan->questions[question], answer) ||
         doctor_may_outlive(&plan->questions[question], answer) ||
         may_rest(plan, &plan->questions[question], answer))
         return DOCTOR_POLICY;
-    return answer->failed * 2 > answer->made || answer->alike >= 2 ? DOCTOR_FOUND
-                                                                   : DOCTOR_WAVERS;
+    return found_or_wavers(answer);
 }
 
 /* The same rule on the same actor, or a habit that it breaks: told once. */

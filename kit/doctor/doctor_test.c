@@ -344,8 +344,10 @@ static void only_harm_to_the_other_family_counts_beside_it(void **state)
     fail_question(DOCTOR_BESIDE, RULE_NOBODY_ELSE, "other_app");
     assert_int_equal(result(DOCTOR_BESIDE), DOCTOR_UNKNOWN);
     *answer = (struct doctor_answer){0};
-    fail_question(DOCTOR_BESIDE, RULE_NO_CRASH, "other_child");
+    fail_question(DOCTOR_BESIDE, RULE_PARENT_CONTINUES, "app");
     assert_int_equal(result(DOCTOR_BESIDE), DOCTOR_UNKNOWN);
+    answer->exercised = 1u << RULE_NOBODY_ELSE; /* the other family was seen to go on */
+    assert_int_equal(result(DOCTOR_BESIDE), DOCTOR_HELD);
 }
 
 /* What it says at once may have been on its way, unless it is of a new form. */
