@@ -40,9 +40,46 @@ static void end_deaf(struct session *session, int actor)
     birth_let_go(held);
 }
 
+static bool is_convicted(const struct session *session, int actor)
+{
+    const struct judgement *so_far = &session->result.judgement;
+    for (uint32_t i = 0; actor >= 0 && i < so_far->count; i++) {
+        if (so_far->findings[i].source == SOURCE_RULE &&
+            so_far->findings[i].verdict == VERDICT_FAIL &&
+            words_equal(so_far->findings[i].actor, session->scenario->actors[actor].name))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a rule still waits for the actor's end. After a stop, bounded does. */
+static bool end_is_awaited(const struct session *session, int actor)
+{
+    const struct judge_result *so_far = &session->result;
+    for (uint32_t i = 0; so_far->owing && i < so_far->wait_count; i++) {
+        if (so_far->waits[i].actor == actor && !so_far->waits[i].name[0])
+            return true;
+    }
+    return false;
+}
+
+/*
+ * The living parent of a child, if it was asked to end and can still be judged by it; or -1.
+ * The run waits for no parent that failed a rule already, and a run that is broken off waits
+ * for none.
+ */
+static int asked_parent(struct session *session, int actor)
+{
+    int parent = session->scenario->actors[actor].parent;
+    bool is_asked = parent >= 0 && session->actors[parent].asked && !session->missed &&
+                    !is_convicted(session, parent) && process_of(&session->processes, parent);
+    return is_asked ? parent : -1;
+}
+
 static struct closing_view view_of(struct session *session, int actor)
 {
     const struct actor_block *block = session->shared.blocks[actor];
+    int parent = asked_parent(session, actor);
     return (struct closing_view){
         .actor = &session->actors[actor],
         .lives = process_of(&session->processes, actor) != NULL,
@@ -50,6 +87,8 @@ static struct closing_view view_of(struct session *session, int actor)
         .is_held = orders_hold(&session->orders, actor),
         .hears = atomic_load(&block->stoppable) != 0 || stop_has_way(session, actor),
         .awaits_proof = evidence_pending(&session->evidence, actor),
+        .parent_asked = parent >= 0,
+        .parent_owes = parent >= 0 && end_is_awaited(session, parent),
     };
 }
 
@@ -81,18 +120,6 @@ static void close_actors(struct session *session,
         struct closing_view view = view_of(session, i);
         close_actor(session, i, what_about(&view));
     }
-}
-
-static bool is_convicted(const struct session *session, int actor)
-{
-    const struct judgement *so_far = &session->result.judgement;
-    for (uint32_t i = 0; actor >= 0 && i < so_far->count; i++) {
-        if (so_far->findings[i].source == SOURCE_RULE &&
-            so_far->findings[i].verdict == VERDICT_FAIL &&
-            words_equal(so_far->findings[i].actor, session->scenario->actors[actor].name))
-            return true;
-    }
-    return false;
 }
 
 /* The scenario allows this actor to outlive the others. The run ends it, so nothing can be said

@@ -2,20 +2,35 @@
 
 #include <assert.h>
 
-/* A stuck actor is ended only after the fault's effect was seen from outside. Ended earlier,
- * the actor could never show the effect. */
-enum closing_act closing_later(const struct closing_view *view)
+/* A fault's effect has to be seen from outside. Ended earlier, the actor could never show it.
+ */
+static bool is_stuck(const struct closing_view *view)
 {
     assert(view->actor);
-    bool is_stuck = view->actor->stuck && !view->awaits_proof;
-    return view->lives && is_stuck ? CLOSING_END_STUCK : CLOSING_WAIT;
+    return view->lives && view->actor->stuck && !view->awaits_proof;
+}
+
+/*
+ * A stuck child is ended only after its parent had its time to end. Both the runner and the
+ * parent can end such a child, and here they race. If the runner comes first, it frees a parent
+ * that waits for the child without end: that parent ends, and passes.
+ */
+static enum closing_act for_stuck(bool parent_has_time)
+{
+    return parent_has_time ? CLOSING_WAIT : CLOSING_END_STUCK;
+}
+
+enum closing_act closing_later(const struct closing_view *view)
+{
+    return is_stuck(view) ? for_stuck(view->parent_owes) : CLOSING_WAIT;
 }
 
 enum closing_act closing_first(const struct closing_view *view)
 {
-    enum closing_act stuck = closing_later(view);
-    if (!view->lives || stuck != CLOSING_WAIT)
-        return stuck;
+    if (is_stuck(view))
+        return for_stuck(view->parent_asked);
+    if (!view->lives)
+        return CLOSING_WAIT;
     if (view->is_held)
         return CLOSING_END_HELD;
     if (view->is_child)

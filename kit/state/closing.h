@@ -20,6 +20,9 @@ struct closing_view {
     bool is_held;      /* a hold keeps a thread of it */
     bool hears;        /* its process opened the stop event */
     bool awaits_proof; /* a fault struck it and its effect was not seen yet */
+    /* A child's parent lives and was asked to end. It owes that end as long as the judge waits
+     * for it, which the judge does only once it has looked. */
+    bool parent_asked, parent_owes;
 };
 
 /* What to do with the actor when closing begins. */

@@ -10,7 +10,8 @@
 
 #include <cmocka.h>
 
-static const struct actor_state plain, asked = {.asked = true}, hung = {.stuck = "hung"};
+static const struct actor_state plain, asked = {.asked = true}, hung = {.stuck = "hung"},
+                                       spinning = {.stuck = "spinning"};
 
 static const struct {
     const char *claim;
@@ -38,6 +39,43 @@ static const struct {
     {"but not before the hang was seen",
      {.actor = &hung, .lives = true, .hears = true, .awaits_proof = true},
      CLOSING_ASK,
+     CLOSING_WAIT},
+    {"a child that hangs is ended, too",
+     {.actor = &hung, .lives = true, .is_child = true},
+     CLOSING_END_STUCK,
+     CLOSING_END_STUCK},
+    {"but not while its parent has time to end",
+     {.actor = &hung,
+      .lives = true,
+      .is_child = true,
+      .parent_asked = true,
+      .parent_owes = true},
+     CLOSING_WAIT,
+     CLOSING_WAIT},
+    {"that time begins before the judge knows of it, and ends when the judge says so",
+     {.actor = &hung, .lives = true, .is_child = true, .parent_asked = true},
+     CLOSING_WAIT,
+     CLOSING_END_STUCK},
+    {"a child that spins is no other",
+     {.actor = &spinning,
+      .lives = true,
+      .is_child = true,
+      .parent_asked = true,
+      .parent_owes = true},
+     CLOSING_WAIT,
+     CLOSING_WAIT},
+    {"nor is one that is held besides",
+     {.actor = &hung,
+      .lives = true,
+      .is_child = true,
+      .is_held = true,
+      .parent_asked = true,
+      .parent_owes = true},
+     CLOSING_WAIT,
+     CLOSING_WAIT},
+    {"a child that is held is ended all the same: the run holds it",
+     {.actor = &plain, .lives = true, .is_child = true, .is_held = true, .parent_asked = true},
+     CLOSING_END_HELD,
      CLOSING_WAIT},
     {"what is held is ended",
      {.actor = &plain, .lives = true, .hears = true, .is_held = true},
