@@ -108,6 +108,37 @@ static void judge_operation(struct verdict_builder *builder, const struct operat
     }
 }
 
+/*
+ * The hung child that the runner ended just before the parent went, after the parent's time was
+ * over; or -1. A parent that ends only then is likely to have waited for this child.
+ */
+static int freed_by(const struct verdict_builder *builder, int parent, int64_t deadline_ns,
+                    const struct fact *exit)
+{
+    for (int i = 0; exit && i < (int)builder->scenario->actor_count; i++) {
+        int64_t ended_ns = instant_at(builder, i, MARK_ENDED);
+        if (actor_of(builder, i)->is_child && parent_of(builder, i) == parent &&
+            event_of(builder, i, MARK_HUNG) && ended_ns >= deadline_ns &&
+            ended_ns <= exit->at_ns)
+            return i;
+    }
+    return -1;
+}
+
+static void likely_runs_on(const struct verdict_builder *builder, struct finding *finding,
+                           int freed_by)
+{
+    if (freed_by < 0)
+        add_cause(finding,
+                  "%s waits for something that a stop does not end: docs/races.md#no-deadline",
+                  finding->actor);
+    else
+        add_cause(finding,
+                  "%s ended only when the runner had ended %s, which hung: it waits for %s "
+                  "without a deadline: docs/races.md#no-deadline",
+                  finding->actor, name_of(builder, freed_by), name_of(builder, freed_by));
+}
+
 static void runs_on(struct verdict_builder *builder, int actor, const struct window *window,
                     const struct fact *stop)
 {
@@ -123,9 +154,7 @@ static void runs_on(struct verdict_builder *builder, int actor, const struct win
         describe_fact(stop).text, (unsigned)window->length_ms, (unsigned)deadline_ms,
         (unsigned)(window->length_ms - deadline_ms));
     add_excuse(builder, finding, window, -1);
-    add_cause(finding,
-              "%s waits for something that a stop does not end: docs/races.md#no-deadline",
-              finding->actor);
+    likely_runs_on(builder, finding, freed_by(builder, actor, window->deadline_ns, exit));
 }
 
 /* An actor that is asked to stop before the run's limit must end within its deadline plus

@@ -1142,6 +1142,8 @@ static void a_watchdog_detects(void **state)
     "9000 closing -|9000 ended host hung|9001 exited host|9002 report cs child.ending tid=7 "  \
     "by=pipe|9003 exited cs|9010 end -"
 
+#define CS_HUNG "100 struck cs hang line=4|100 confirmed cs hang line=4|"
+
 static void operations_are_bounded(void **state)
 {
     (void)state;
@@ -1437,6 +1439,29 @@ static void operations_are_bounded(void **state)
                                              "7991 exited host|8010 end -",
          VERDICT_FAIL,
          {"fail bounded host:connected @7990 host ended too late, 3001 ms after"}},
+        {"who ends when the runner has ended a hung child waited for that child",
+         ONE "at cs request.sent #3 hang cs\n",
+         HOST_BEGUN CS_BEGUN CS_HUNG "5000 closing -|5001 stop host|8004 ended cs hung|"
+                                     "8005 exited cs|8006 exited host|8010 end -",
+         VERDICT_FAIL,
+         {"fail bounded host:connected @8001 host ended too late, 3005 ms after host was asked "
+          "to stop; it must end within 3000 ms (deadline 1000 ms + window 2000 ms) -- host "
+          "ended only when the runner had ended cs, which hung: it waits for cs without a "
+          "deadline"}},
+        {"who ended the hung child by itself did not",
+         ONE "at cs request.sent #3 hang cs\n",
+         HOST_BEGUN CS_BEGUN CS_HUNG "5000 closing -|5001 stop host|6001 exited cs|"
+                                     "8006 exited host|8010 end -",
+         VERDICT_FAIL,
+         {"fail bounded host:connected @8001 host ended too late, 3005 ms after host was asked "
+          "to stop; it must end within 3000 ms (deadline 1000 ms + window 2000 ms) -- host "
+          "waits for something that a stop does not end"}},
+        {"and who leaves a hung child behind in time owes nothing: the runner ends it",
+         ONE "at cs request.sent #3 hang cs\n",
+         HOST_BEGUN CS_BEGUN CS_HUNG "5000 closing -|5001 stop host|7900 exited host|"
+                                     "7901 ended cs hung|7902 exited cs|7910 end -",
+         VERDICT_PASS,
+         {0}},
         {"unless it is struck before",
          ONE "kill host\nstop host\n",
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
