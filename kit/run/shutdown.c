@@ -64,22 +64,21 @@ static bool end_is_awaited(const struct session *session, int actor)
 }
 
 /*
- * The living parent of a child, if it was asked to end and can still be judged by it; or -1.
- * The run waits for no parent that failed a rule already, and a run that is broken off waits
- * for none.
+ * Whether the rule bounded can still judge how this actor ends. The run waits for no actor that
+ * failed a rule already, and a run that is broken off waits for none.
  */
-static int asked_parent(struct session *session, int actor)
+static bool is_judged_by_its_end(struct session *session, int actor)
 {
-    int parent = session->scenario->actors[actor].parent;
-    bool is_asked = parent >= 0 && session->actors[parent].asked && !session->missed &&
-                    !is_convicted(session, parent) && process_of(&session->processes, parent);
-    return is_asked ? parent : -1;
+    return session->actors[actor].asked && !session->missed &&
+           !scenario_waives(session->scenario, RULE_BOUNDED, actor) &&
+           !is_convicted(session, actor) && process_of(&session->processes, actor);
 }
 
 static struct closing_view view_of(struct session *session, int actor)
 {
     const struct actor_block *block = session->shared.blocks[actor];
-    int parent = asked_parent(session, actor);
+    int parent = session->scenario->actors[actor].parent;
+    bool parent_asked = parent >= 0 && is_judged_by_its_end(session, parent);
     return (struct closing_view){
         .actor = &session->actors[actor],
         .lives = process_of(&session->processes, actor) != NULL,
@@ -87,8 +86,8 @@ static struct closing_view view_of(struct session *session, int actor)
         .is_held = orders_hold(&session->orders, actor),
         .hears = atomic_load(&block->stoppable) != 0 || stop_has_way(session, actor),
         .awaits_proof = evidence_pending(&session->evidence, actor),
-        .parent_asked = parent >= 0,
-        .parent_owes = parent >= 0 && end_is_awaited(session, parent),
+        .parent_asked = parent_asked,
+        .parent_owes = parent_asked && end_is_awaited(session, parent),
     };
 }
 
