@@ -212,11 +212,12 @@ void doctor_take(const struct doctor_plan *plan, struct doctor_answer *answer,
     struct outcome_told told = {0};
     tell_outcome(plan, judgement, events, count, &told);
     bool is_first_failure = told.failure && answer->failed == 0;
+    bool restarted = was_restarted(events, count);
     answer->made++;
     answer->passed += judgement->verdict == VERDICT_PASS;
     answer->failed += told.failure != NULL;
-    answer->restarts += was_restarted(events, count);
-    answer->in_vain += told.failure && was_restarted(events, count);
+    answer->restarts += restarted;
+    answer->in_vain += told.failure && restarted;
     answer->soon += went_on_soon(plan, events, count);
     answer->silent += told.failure && was_silent(events, count);
     answer->exercised |= judgement->exercised;
@@ -239,10 +240,11 @@ void doctor_take_place(const struct doctor_plan *plan, uint32_t question,
 void doctor_take_turns(struct doctor_plan *plan, uint32_t question,
                        const struct kit_event *events, size_t count)
 {
-    const struct kit_event *odd = habits_broken(&plan->habits, events, count);
     struct turn late;
-    if (!plan->questions[question].at || !odd ||
-        !habits_stay_broken(&plan->habits, odd, events, count) ||
+    if (!plan->questions[question].at)
+        return;
+    const struct kit_event *odd = habits_broken(&plan->habits, events, count);
+    if (!odd || !habits_stay_broken(&plan->habits, odd, events, count) ||
         !turns_stay_late(&plan->turns, events, count, &late))
         return;
     if (plan->late_runs++ == 0)

@@ -87,7 +87,7 @@ static void add_policy_line(struct text *to, const struct doctor_plan *plan, uin
                  answer->finding.actor[0] ? answer->finding.actor : "<child>");
 }
 
-/* Why it is no matter of opinion. */
+/* The calls prove that the odd line is a mistake. */
 static void add_late_answers(struct text *to, const struct doctor_plan *plan)
 {
     const struct turn *late = &plan->late;

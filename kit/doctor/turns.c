@@ -18,20 +18,13 @@ static bool is_step_of(const struct kit_event *event, enum call_step step)
 /* A call about a pipe whose name stands for one pipe only, as far as the name can tell. */
 static bool is_about_pipe(const struct kit_event *event)
 {
-    static const char *const shared[] = {CALL_PIPE_STDIN,     CALL_PIPE_STDOUT,
-                                         CALL_PIPE_STDERR,    CALL_PIPE_INHERITED,
-                                         CALL_PIPE_ANONYMOUS, CALL_PIPE_MORE};
-    size_t prefix = strlen(CALL_PIPE_PEER);
-    if (event->kind != EVENT_STEP || strncmp(event->peer, CALL_PIPE_PEER, prefix) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
-        if (words_equal(event->peer + prefix, shared[i]))
-            return false;
-    }
-    return true;
+    return event->kind == EVENT_STEP &&
+           strncmp(event->peer, CALL_PIPE_PEER, strlen(CALL_PIPE_PEER)) == 0 &&
+           !call_peer_is_unnamed(event->peer);
 }
 
-/* Adds one if there is none; NULL: there is no room. */
+/* Returns the turn of this actor about this pipe, and adds it if it is new. NULL: the list is
+ * full. */
 static struct turn *turn_about(struct turns *turns, const char *pipe, const char *asks)
 {
     for (uint32_t i = 0; i < turns->count; i++) {

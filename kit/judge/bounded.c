@@ -125,10 +125,11 @@ static int freed_by(const struct verdict_builder *builder, int parent, int64_t d
     return -1;
 }
 
+/* `child`: the one that freed_by names. */
 static void likely_runs_on(const struct verdict_builder *builder, struct finding *finding,
-                           int freed_by)
+                           int child)
 {
-    if (freed_by < 0)
+    if (child < 0)
         add_cause(finding,
                   "%s waits for something that a stop does not end: docs/races.md#no-deadline",
                   finding->actor);
@@ -136,7 +137,7 @@ static void likely_runs_on(const struct verdict_builder *builder, struct finding
         add_cause(finding,
                   "%s ended only when the runner had ended %s, which hung: it waits for %s "
                   "without a deadline: docs/races.md#no-deadline",
-                  finding->actor, name_of(builder, freed_by), name_of(builder, freed_by));
+                  finding->actor, name_of(builder, child), name_of(builder, child));
 }
 
 static void runs_on(struct verdict_builder *builder, int actor, const struct window *window,

@@ -58,9 +58,10 @@ void call_recovery_begin(const struct scenario *scenario, const struct kit_event
 {
     out->count = 0;
     for (int actor = 0; actor < (int)scenario->actor_count; actor++) {
+        if (!actor_is_injected(scenario, actor))
+            continue;
         const struct call_reach reach = call_reach(scenario, events, struck, actor);
-        if (actor_is_injected(scenario, actor))
-            count_calls(scenario, events, &reach, actor, out);
+        count_calls(scenario, events, &reach, actor, out);
     }
 }
 

@@ -27,9 +27,10 @@ void call_firsts_count(const struct scenario *scenario, const struct kit_event *
                        const struct call_reach *reach, int actor, struct call_firsts *out);
 
 /*
- * Takes in the next event of the reach in the run without faults, and returns whether a first
- * fault strikes the actor there. Of each kind of call, by its word and the pipe or object that
- * another process of the family has, too, that is the second, or the only one.
+ * Takes in the next event of the reach in the run without faults. Returns whether a first fault
+ * strikes the actor there. Calls of one kind have the same word and the same pipe or object. A
+ * first fault strikes at the second call of each kind, or at the only one. Another process of
+ * the family must have the pipe or object, too.
  */
 bool call_is_first(const struct scenario *scenario, const struct kit_event *events,
                    size_t count, int actor, const struct kit_event *next,

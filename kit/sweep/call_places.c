@@ -8,7 +8,7 @@
  * on a busy machine, too. */
 #define WAIT_LEAST_NS (100 * NS_PER_MS)
 
-/* Its index; the number of kinds if there is none. */
+/* Returns the index of the kind of this call. A new kind has the index kinds->count. */
 static uint32_t kind_of_call(const struct call_kinds *kinds, int actor,
                              const struct kit_event *event)
 {
