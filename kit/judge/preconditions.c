@@ -6,7 +6,7 @@
 #include "kit/judge/line.h"
 #include "kit/judge/not_entered.h"
 #include "kit/judge/rule.h"
-#include "kit/judge/system_processes.h"
+#include "kit/judge/unread.h"
 
 static struct finding_header trouble_header(const struct verdict_builder *builder, int actor,
                                             int64_t at_ns)
@@ -461,12 +461,10 @@ static bool was_cut_short(const struct verdict_builder *builder, int actor)
 }
 
 /*
- * The strike at a step or call of the parent that kept the child from being started; or NULL.
- * It came as early as a parent that has a probe may start its children, and no process of the
- * run belongs to no actor: such a one could be the child, under words that the scenario has
- * wrong.
+ * The strike at a step or call of the parent, as early as a parent that has a probe may start
+ * its children; or NULL.
  */
-static const struct fact *kept_from_start(const struct verdict_builder *builder, int actor)
+static const struct fact *early_strike(const struct verdict_builder *builder, int actor)
 {
     int parent = parent_of(builder, actor);
     const struct fact *strike = earlier(first_of(builder, parent, MARK_KILLED, MARK_HUNG),
@@ -476,7 +474,16 @@ static const struct fact *kept_from_start(const struct verdict_builder *builder,
         return NULL;
     struct window early = window_for(builder->facts, parent, started_ns,
                                      builder->scenario->window_ms[RULE_PARENT_CONTINUES]);
-    return strike->at_ns <= early.deadline_ns && !process_of_nobody(builder) ? strike : NULL;
+    return strike->at_ns <= early.deadline_ns ? strike : NULL;
+}
+
+/*
+ * The early strike that kept the child from being started; or NULL. No process of the run
+ * belongs to no actor: such a one could be the child, under words that the scenario has wrong.
+ */
+static const struct fact *kept_from_start(const struct verdict_builder *builder, int actor)
+{
+    return process_of_nobody(builder) ? NULL : early_strike(builder, actor);
 }
 
 /* A process outside the run's job that has this image. */
@@ -486,32 +493,6 @@ static const struct fact *escaped_as(const struct verdict_builder *builder, cons
     for (size_t i = 0; i < list->count; i++) {
         if (image_is(list->at[i]->name, program))
             return list->at[i];
-    }
-    return NULL;
-}
-
-/* Such a process is no actor. Wine starts a debugger at each crash; a Wine without a debugger
- * leaves such a process. */
-static bool never_ran(const struct verdict_builder *builder, uint32_t pid)
-{
-    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_EXITED);
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->at[i]->pid == pid && list->at[i]->code == STATUS_DLL_NOT_FOUND)
-            return true;
-    }
-    return false;
-}
-
-/* A process whose command line was not read before it ended, so that it may be any actor that
- * is known by its command line. */
-static const struct fact *unread_process(const struct verdict_builder *builder)
-{
-    const struct fact_list *list = facts_of_kind(builder->facts->store, EVENT_STARTED);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct fact *started = list->at[i];
-        if (!started->actor_name[0] && !started->text[0] && !is_systems_own(started->name) &&
-            !never_ran(builder, started->pid))
-            return started;
     }
     return NULL;
 }
@@ -529,6 +510,32 @@ static struct short_text unread_cure(const struct scenario_actor *of, const char
     return out;
 }
 
+/*
+ * The parent was killed early, and all processes that may have been this child ended in the
+ * child's time, before the run closed. If one of them was the child, it ended as it must. If
+ * none was, the child was never started. So there is nothing that it could have broken.
+ */
+static bool tell_ended_either_way(struct verdict_builder *builder, int actor)
+{
+    const struct fact *strike = early_strike(builder, actor);
+    const struct fact *killed = event_of(builder, parent_of(builder, actor), MARK_KILLED);
+    if (!strike || strike != killed || is_forbidden_something(builder, actor))
+        return false;
+    struct window window = window_for(builder->facts, actor, strike->at_ns,
+                                      builder->scenario->window_ms[RULE_CHILD_ENDS]);
+    int64_t closing_ns = instant_at(builder, THE_RUN, MARK_CLOSING);
+    const struct fact *end = unread_last_end(
+        builder, window.deadline_ns < closing_ns ? window.deadline_ns : closing_ns);
+    if (!end)
+        return false;
+    rule_note(builder, RULE_CHILD_ENDS, actor, strike->at_ns,
+              "process %u ended before its command line could be read; if it was %s, it ended "
+              "in time, and if not, %s was never started, since %s before",
+              (unsigned)end->pid, name_of(builder, actor), name_of(builder, actor),
+              describe_fact(strike).text);
+    return true;
+}
+
 /* False if the actor cannot be such a process. */
 static bool tell_unread(struct verdict_builder *builder, int actor)
 {
@@ -536,6 +543,8 @@ static bool tell_unread(struct verdict_builder *builder, int actor)
     const struct fact *unread = of->by_command ? unread_process(builder) : NULL;
     if (!unread)
         return false;
+    if (tell_ended_either_way(builder, actor))
+        return true;
     struct finding_header header =
         trouble_header(builder, actor, instant_at(builder, THE_RUN, MARK_END));
     add_finding(builder, &header,

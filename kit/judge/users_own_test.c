@@ -360,6 +360,53 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
          "pid=44|6000 end -",
          VERDICT_UNSEEN,
          {"pass child-ends one", "unseen run two"}},
+        {"whoever it was, it ended in time where its parent was killed as it started it",
+         "step mine\n" BY_COMMAND "at app mine kill app\n",
+         "0 started app text=app.exe|4 started - worker.exe pid=44|5 started one "
+         "text=--worker|6 step app mine n=1|6 struck app kill by=mine n=1 line=5|"
+         "7 confirmed app kill line=5|7 exited app code=9|8 exited one|9 exited - worker.exe "
+         "pid=44|5000 closing -|6000 end -",
+         VERDICT_PASS,
+         {"pass child-ends two .. @6 process 44 ended before its command line could be read; "
+          "if "
+          "it was two, it ended in time, and if not, two was never started, since app was "
+          "killed",
+          "pass child-ends one"}},
+        {"but not if it ended too late",
+         "step mine\n" BY_COMMAND "at app mine kill app\n",
+         "0 started app text=app.exe|4 started - worker.exe pid=44|5 started one "
+         "text=--worker|6 step app mine n=1|6 struck app kill by=mine n=1 line=5|"
+         "7 confirmed app kill line=5|7 exited app code=9|8 exited one|4007 exited - "
+         "worker.exe "
+         "pid=44|5000 closing -|6000 end -",
+         VERDICT_ERROR,
+         {"error run two .. process 44 (worker.exe)"}},
+        {"or not before the run ended it",
+         "step mine\n" BY_COMMAND "at app mine kill app\n",
+         "0 started app text=app.exe|4 started - worker.exe pid=44|5 started one "
+         "text=--worker|6 step app mine n=1|6 struck app kill by=mine n=1 line=5|"
+         "7 confirmed app kill line=5|7 exited app code=9|8 exited one|50 closing -|"
+         "51 exited - worker.exe pid=44|60 end -",
+         VERDICT_ERROR,
+         {"error run two .. process 44 (worker.exe)"}},
+        {"or if another process is there that belongs to no actor",
+         "step mine\n" BY_COMMAND "at app mine kill app\n",
+         "0 started app text=app.exe|4 started - worker.exe pid=44|4 started - worker.exe "
+         "pid=45 "
+         "text=other|5 started one text=--worker|6 step app mine n=1|"
+         "6 struck app kill by=mine n=1 line=5|7 confirmed app kill line=5|7 exited app code=9|"
+         "8 exited one|9 exited - worker.exe pid=44|9 exited - worker.exe pid=45|"
+         "5000 closing -|6000 end -",
+         VERDICT_ERROR,
+         {"error run two .. process 44 (worker.exe)"}},
+        {"or where its parent hangs, and may have given it up",
+         "step mine\n" BY_COMMAND "at app mine hang app\n",
+         "0 started app text=app.exe|4 started - worker.exe pid=44|5 started one "
+         "text=--worker|6 step app mine n=1|6 struck app hang by=mine n=1 line=5|"
+         "7 confirmed app hang line=5|9 exited - worker.exe pid=44|5000 closing -|"
+         "5001 ended app hang|5002 exited app code=9|5003 exited one|6000 end -",
+         VERDICT_ERROR,
+         {"error run two .. process 44 (worker.exe)"}},
         {"one that never came is not missed in another family",
          BY_COMMAND "kill one\n",
          "0 started app text=app.exe|5 started one text=--worker|" ONE_KILLED OVER(""),
@@ -379,6 +426,13 @@ static void a_process_whose_command_line_was_not_read_may_be_anybody(void **stat
          "900 exited - pid=44 code=3221225781|" ONE_KILLED "1004 line - line=5|" OVER(""),
          VERDICT_PASS,
          {"pass parent-continues app", "pass watchdog-detects app"}},
+        {"which says nothing of a later process with the same PID",
+         BY_COMMAND "kill one\nexpect two never starts for 1s\n",
+         "0 started app text=app.exe|5 started one text=--worker|6 started - pid=44|"
+         "7 exited - pid=44 code=3221225781|8 started - worker.exe pid=44|"
+         "900 exited - worker.exe pid=44|" ONE_KILLED "1004 line - line=5|" OVER(""),
+         VERDICT_ERROR,
+         {"error run two .. process 44 (worker.exe)"}},
         {"one whose command line is that of nobody is a stranger",
          BY_COMMAND "kill one\nexpect two never starts for 1s\n",
          "0 started app text=app.exe|5 started one text=--worker|"
