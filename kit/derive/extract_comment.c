@@ -54,6 +54,16 @@ static void add_demand(struct text *to, const struct finding *failure)
              rule_words[failure->rule], failure->actor);
 }
 
+static bool rule_failed(const struct judgement *judgement)
+{
+    for (uint32_t i = 0; i < judgement->count; i++) {
+        if (judgement->findings[i].source == SOURCE_RULE &&
+            judgement->findings[i].verdict == VERDICT_FAIL)
+            return true;
+    }
+    return false;
+}
+
 /* What the new scenario is expected to come to. */
 static void add_expected_outcome(struct text *to, const struct extract_of *of,
                                  const struct kept *kept)
@@ -86,8 +96,10 @@ static void add_expected_outcome(struct text *to, const struct extract_of *of,
                      "be no scenario.\n");
     else if (verdict == VERDICT_FAIL)
         text_add(to,
-                 "More was found than one failure of a rule, so `must fail` cannot say it: the "
-                 "scenario stays red until the bug is fixed.\n");
+                 "%s, so `must fail` cannot say it: the scenario stays red until the bug is "
+                 "fixed.\n",
+                 rule_failed(of->judgement) ? "More was found than one failure of a rule"
+                                            : "A line failed, and no rule");
 }
 
 static void say_comment(struct text *to, const struct extract_of *of, const struct kept *kept)

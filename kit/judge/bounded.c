@@ -147,12 +147,14 @@ static void runs_on(struct verdict_builder *builder, int actor, const struct win
     struct finding_header header = rule_header(
         RULE_BOUNDED, verdict_of_absence(builder, window, -1), actor, window->deadline_ns);
     const struct fact *exit = event_of(builder, actor, MARK_EXITED);
+    if (instant_at(builder, actor, MARK_ENDED) <= instant_of(exit))
+        exit = NULL; /* the runner ended it */
     struct finding *finding = add_finding(
         builder, &header,
         "%s %s %lld ms after %s; it must end within %u ms (deadline %u ms + window %u ms)",
         name_of(builder, actor), exit ? "ended too late," : "still runs",
-        ms_between(stop->at_ns, exit ? exit->at_ns : builder->facts->horizon_ns),
-        describe_fact(stop).text, (unsigned)window->length_ms, (unsigned)deadline_ms,
+        ms_between(stop->at_ns, ran_until(builder, actor)), describe_fact(stop).text,
+        (unsigned)window->length_ms, (unsigned)deadline_ms,
         (unsigned)(window->length_ms - deadline_ms));
     add_excuse(builder, finding, window, -1);
     likely_runs_on(builder, finding, freed_by(builder, actor, window->deadline_ns, exit));

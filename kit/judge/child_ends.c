@@ -77,13 +77,6 @@ static void likely_stays(const struct verdict_builder *builder, int child,
                   finding->step);
 }
 
-/* Until when a process is known to have run: its end, or its last event. */
-static int64_t ran_until(const struct verdict_builder *builder, int child)
-{
-    int64_t ended_ns = instant_of(first_of(builder, child, MARK_EXITED, MARK_ENDED));
-    return ended_ns < builder->facts->horizon_ns ? ended_ns : builder->facts->horizon_ns;
-}
-
 static void child_stays(struct verdict_builder *builder, int child, const struct window *window,
                         const struct fact *loss)
 {

@@ -20,6 +20,12 @@ const struct fact *event_of(const struct verdict_builder *builder, int actor, en
     return marked(builder->facts, actor, mark);
 }
 
+int64_t ran_until(const struct verdict_builder *builder, int actor)
+{
+    int64_t ended_ns = instant_of(first_of(builder, actor, MARK_EXITED, MARK_ENDED));
+    return ended_ns < builder->facts->horizon_ns ? ended_ns : builder->facts->horizon_ns;
+}
+
 const struct fact *first_of(const struct verdict_builder *builder, int actor, enum mark a,
                             enum mark b)
 {

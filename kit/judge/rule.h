@@ -19,6 +19,9 @@ int parent_of(const struct verdict_builder *builder, int child);
  * events.
  */
 int64_t instant_at(const struct verdict_builder *builder, int actor, enum mark mark);
+
+/* Until when a process is known to have run: its end, or its last event. */
+int64_t ran_until(const struct verdict_builder *builder, int actor);
 const struct fact *event_of(const struct verdict_builder *builder, int actor, enum mark mark);
 const struct fact *first_of(const struct verdict_builder *builder, int actor, enum mark a,
                             enum mark b);

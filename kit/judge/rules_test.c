@@ -1431,7 +1431,7 @@ static void operations_are_bounded(void **state)
          HOST_BEGUN CS_BEGUN CS_GONE_QUIETLY
          "4990 line - line=4|4990 stop host line=4|7990 closing -|8000 left host|8010 end -",
          VERDICT_FAIL,
-         {"fail bounded host:connected @7990 host still runs 3020 ms after host was asked to "
+         {"fail bounded host:connected @7990 host still runs 3010 ms after host was asked to "
           "stop (line 4); it must end within 3000 ms (deadline 1000 ms + window 2000 ms)"}},
         {"in time",
          ONE "stop host\n",
@@ -1448,6 +1448,15 @@ static void operations_are_bounded(void **state)
           "to stop; it must end within 3000 ms (deadline 1000 ms + window 2000 ms) -- host "
           "ended only when the runner had ended cs, which hung: it waits for cs without a "
           "deadline"}},
+        {"but not if the runner had to end it, too",
+         ONE "at cs request.sent #3 hang cs\n",
+         HOST_BEGUN CS_BEGUN CS_HUNG "5000 closing -|5001 stop host|8004 ended cs hung|"
+                                     "8005 exited cs|8009 left host|8010 exited host|"
+                                     "8011 end -",
+         VERDICT_FAIL,
+         {"fail bounded host:connected @8001 host still runs 3008 ms after host was asked to "
+          "stop; it must end within 3000 ms (deadline 1000 ms + window 2000 ms) -- host waits "
+          "for something that a stop does not end"}},
         {"who ended the hung child by itself did not",
          ONE "at cs request.sent #3 hang cs\n",
          HOST_BEGUN CS_BEGUN CS_HUNG "5000 closing -|5001 stop host|6001 exited cs|"
