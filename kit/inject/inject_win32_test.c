@@ -30,6 +30,7 @@ static HANDLE block_section, run_section, bell;
 static struct ring_reader reader;
 static struct run_request asked[PROCESSES];
 static uint32_t asked_count;
+static HANDLE bequest;    /* what the child inherits; or NULL */
 static uint32_t only_tid; /* not 0: the steps of other threads are passed over */
 
 static HANDLE make_section(const char *name, size_t size, void **view)
@@ -131,8 +132,8 @@ static HANDLE start_program(const wchar_t *file, const wchar_t *words)
     path_above(dll, 2, INJECT_DLL);
     wcscpy(line, L"child ");
     wcscat(line, words);
-    assert_true(CreateProcessW(program, line, NULL, NULL, FALSE, CREATE_SUSPENDED, NULL, NULL,
-                               &start, &made));
+    assert_true(CreateProcessW(program, line, NULL, NULL, bequest != NULL, CREATE_SUSPENDED,
+                               NULL, NULL, &start, &made));
     assert_int_equal(inject_load(made.hProcess, made.hThread, dll), INJECT_QUEUED);
     ResumeThread(made.hThread);
     CloseHandle(made.hThread);
@@ -243,6 +244,107 @@ static void arm_at(const char *step, uint32_t occurrence, enum run_action action
                                           .line_number = 1};
     block->order_count = 1;
     atomic_fetch_or(&block->alarms[id], RUN_ALARM_ORDER);
+}
+
+/* How many records of this kind there are, and the `by` of the `nth` step of this word. */
+static int count_records(enum ring_kind kind, const char *word, int nth, char by[KIT_NAME])
+{
+    struct ring_slot slot;
+    char name[KIT_NAME];
+    int count = 0;
+    strcpy(by, "no step");
+    while (ring_take(block, &reader, &slot)) {
+        actor_name_text(block, slot.name, name);
+        count += slot.kind == kind;
+        if (slot.kind == RING_STEP && strcmp(name, word) == 0 && --nth == 0)
+            actor_name_text(block, slot.by, by);
+    }
+    return count;
+}
+
+static void assert_by(int nth, const char *expected)
+{
+    char by[KIT_NAME];
+    assert_int_equal(run_to_its_end(start_child(L"loader")), CODE);
+    count_records(RING_STEP, "pipe.write", nth, by);
+    assert_string_equal(by, expected);
+}
+
+/* The thread of the first and of the third call is in no DLL's start. */
+static void a_call_that_the_loader_waits_for_says_so(void **state)
+{
+    (void)state;
+    assert_by(1, "");
+    assert_by(2, CALL_BY_LOADER);
+    assert_by(3, "");
+}
+
+static void a_thread_does_not_stand_still_while_the_loader_waits(void **state)
+{
+    static const enum run_action actions[] = {RUN_HOLD, RUN_BREAK, RUN_CRASH};
+    char by[KIT_NAME];
+    (void)state;
+    for (uint32_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        arm_at("pipe.write", 3 * i + 2, actions[i], 0); /* all processes are one actor */
+        assert_int_equal(run_to_its_end(start_child(L"loader")), CODE);
+        assert_int_equal(count_records(RING_REFUSED, "pipe.write", 2, by), 1);
+        assert_string_equal(by, CALL_BY_LOADER);
+    }
+}
+
+static void a_program_is_killed_while_the_loader_waits(void **state)
+{
+    char by[KIT_NAME];
+    (void)state;
+    arm_at("pipe.write", 2, RUN_KILL, 0);
+    assert_int_equal(run_to_its_end(start_child(L"loader")), KIT_KILL_CODE);
+    assert_int_equal(count_records(RING_STRUCK, "pipe.write", 2, by), 1);
+}
+
+static void next_about(const char *word, const char *peer)
+{
+    char text[KIT_NAME];
+    struct ring_slot slot = next_step(word);
+    actor_name_text(block, slot.peer, text);
+    assert_string_equal(text, peer);
+}
+
+/* The child never says the name. `peer`: what its steps are about; NULL: it makes none. */
+static void use_given_event(const char *system_name, const char *peer)
+{
+    SECURITY_ATTRIBUTES inherited = {.nLength = sizeof inherited, .bInheritHandle = TRUE};
+    wchar_t words[64];
+    bequest = CreateEventA(&inherited, FALSE, FALSE, system_name);
+    assert_non_null(bequest);
+    swprintf(words, 64, L"given %llu", (unsigned long long)(uintptr_t)bequest);
+    HANDLE child = start_child(words);
+    CloseHandle(bequest);
+    bequest = NULL;
+    assert_int_equal(run_to_its_end(child), CODE);
+    if (peer) {
+        next_about("event.set", peer);
+        next_about("wait", peer);
+        next_about("wait.over", peer);
+    }
+    assert_int_equal(next_step("process.exit").code, CODE);
+}
+
+static void an_object_that_was_given_has_its_name(void **state)
+{
+    (void)state;
+    use_given_event("inject-test-given", "event:inject-test-given");
+    use_given_event("Global\\inject-test-given", "event:inject-test-given");
+    use_given_event(NULL, NULL);
+}
+
+static void an_object_that_was_given_loses_the_characters_of_the_run(void **state)
+{
+    char name[RUN_PREFIX + KIT_NAME], prefix[RUN_PREFIX];
+    (void)state;
+    run->wants |= RUN_WANTS_PRIVATE_NAMES;
+    run_name_prefix(prefix, run->name);
+    snprintf(name, sizeof name, "%sinject-test-given", prefix);
+    use_given_event(name, "event:inject-test-given");
 }
 
 /* The kill comes before the call: nothing is written any more. */
@@ -812,6 +914,16 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_calls_of_a_program_are_its_steps, make_run,
                                         end_run),
         cmocka_unit_test_setup_teardown(each_call_passes_the_patch, make_run, end_run),
+        cmocka_unit_test_setup_teardown(an_object_that_was_given_has_its_name, make_run,
+                                        end_run),
+        cmocka_unit_test_setup_teardown(
+            an_object_that_was_given_loses_the_characters_of_the_run, make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_call_that_the_loader_waits_for_says_so, make_run,
+                                        end_run),
+        cmocka_unit_test_setup_teardown(a_thread_does_not_stand_still_while_the_loader_waits,
+                                        make_run, end_run),
+        cmocka_unit_test_setup_teardown(a_program_is_killed_while_the_loader_waits, make_run,
+                                        end_run),
         cmocka_unit_test_setup_teardown(a_program_is_killed_at_one_call, make_run, end_run),
         cmocka_unit_test_setup_teardown(a_crash_after_a_call_passes_no_call_by, make_run,
                                         end_run),

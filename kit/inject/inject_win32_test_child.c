@@ -8,6 +8,10 @@
  *
  * With the word `transact` it writes and reads by one call, and a thread of it answers.
  *
+ * With the word `given` it sets the event whose handle is the next word, and waits for it.
+ *
+ * With the word `loader` it writes three times; the second time it holds the loader's lock.
+ *
  * With the words `port`, `pool`, `events`, `routine`, `looks`, `cancels`, `closes` and `copies`
  * it reads from a pipe without waiting, and learns of the end of the read in that way. Before
  * it does, it sets the named event `inject-test`, so that the test sees when that is.
@@ -53,6 +57,43 @@ static int talk_to_itself(void)
     CloseHandle(client);
     CloseHandle(server);
     return CODE;
+}
+
+/* Takes and leaves the system's loader lock, as the loader does around what it calls of a DLL.
+ */
+static BOOL hold_loader_lock(BOOL takes, ULONG_PTR *cookie)
+{
+    typedef LONG(NTAPI * take)(ULONG flags, ULONG * state, ULONG_PTR * to);
+    typedef LONG(NTAPI * leave)(ULONG flags, ULONG_PTR of);
+    HMODULE system = GetModuleHandleA("ntdll.dll");
+    FARPROC function =
+        GetProcAddress(system, takes ? "LdrLockLoaderLock" : "LdrUnlockLoaderLock");
+    if (!function)
+        return FALSE;
+    return (takes ? ((take)(void (*)(void))function)(0, NULL, cookie)
+                  : ((leave)(void (*)(void))function)(0, *cookie)) >= 0;
+}
+
+static int write_in_loader(void)
+{
+    char bytes[16];
+    HANDLE server, client;
+    DWORD size = 0, count = 0;
+    ULONG_PTR cookie = 0;
+    if (!open_pipe(&server, &client) || !WriteFile(client, "word", 4, &size, NULL))
+        return 1;
+    if (!hold_loader_lock(TRUE, &cookie) || !WriteFile(client, "word", 4, &size, NULL) ||
+        !hold_loader_lock(FALSE, &cookie) || !WriteFile(client, "word", 4, &size, NULL))
+        return 2;
+    while (count < 12 && ReadFile(server, bytes, 4, &size, NULL))
+        count += size;
+    return count == 12 ? CODE : 3;
+}
+
+static int use_given(const char *word)
+{
+    HANDLE event = (HANDLE)(uintptr_t)strtoull(word, NULL, 10);
+    return SetEvent(event) && WaitForSingleObject(event, 0) == WAIT_OBJECT_0 ? CODE : 1;
 }
 
 static DWORD WINAPI answer_once(void *server)
@@ -413,6 +454,10 @@ int main(int count, char **words)
         return start_another(TRUE, FALSE);
     if (count > 1 && strcmp(words[1], "asker") == 0)
         return start_another(FALSE, TRUE);
+    if (count > 2 && strcmp(words[1], "given") == 0)
+        return use_given(words[2]);
+    if (count > 1 && strcmp(words[1], "loader") == 0)
+        return write_in_loader();
     if (count > 1 && strcmp(words[1], "transact") == 0)
         return transact();
     return count > 1 ? learn_by(words[1]) : talk_to_itself();

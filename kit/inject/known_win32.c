@@ -1,5 +1,6 @@
 #include "kit/inject/known_win32.h"
 #include "kit/inject/own_names.h"
+#include "kit/inject/own_names_win32.h"
 #include "kit/protocol/call_steps.h"
 
 #include <string.h>
@@ -65,20 +66,6 @@ const char *known_pipe(HANDLE handle)
     return objects_peer(&known, value, OBJECT_PIPE);
 }
 
-const char *known_object(HANDLE handle, enum object_kind kind)
-{
-    return objects_peer(&known, value_of_handle(handle), kind);
-}
-
-const char *known_to_wait(HANDLE handle)
-{
-    static const enum object_kind kinds[] = {OBJECT_EVENT, OBJECT_SEMAPHORE, OBJECT_MUTEX};
-    const char *peer = NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !peer; i++)
-        peer = known_object(handle, kinds[i]);
-    return peer;
-}
-
 const char *known_any(HANDLE handle)
 {
     return objects_any_peer(&known, value_of_handle(handle));
@@ -122,7 +109,8 @@ struct named named_open_pipe(const void *call)
     struct named named = {.is_one = false};
     const UNICODE_STRING *path = path_of(of);
     size_t begin = path ? pipe_prefix(path) : 0;
-    bool of_pipe = of && of->RootDirectory && known_object(of->RootDirectory, OBJECT_PIPE);
+    bool of_pipe = of && of->RootDirectory &&
+                   objects_peer(&known, value_of_handle(of->RootDirectory), OBJECT_PIPE);
     named.is_one = of_pipe || (begin > 0 && begin < path->Length / sizeof(wchar_t));
     if (named.is_one)
         take_name(&named, path, begin, OBJECT_PIPE);
@@ -154,6 +142,95 @@ void known_learn(HANDLE handle, enum object_kind kind, const struct named *named
         objects_learn(&known, value_of_handle(handle), kind, named->name);
     else
         objects_learn_no_process(&known, value_of_handle(handle));
+}
+
+/* What the system says of a handle: a type or a name, and behind it its letters. */
+struct told_name {
+    UNICODE_STRING name;
+    wchar_t room[600];
+};
+
+#define ASK_NAME 1 /* ObjectNameInformation */
+#define ASK_TYPE 2 /* ObjectTypeInformation */
+
+static bool ask_of(HANDLE handle, int what, struct told_name *to)
+{
+    ULONG size;
+    return NtQueryObject(handle, (OBJECT_INFORMATION_CLASS)what, to, sizeof *to, &size) >= 0 &&
+           to->name.Buffer != NULL;
+}
+
+static bool is_type(const UNICODE_STRING *type, const char *word)
+{
+    size_t units = type->Length / sizeof(wchar_t), i = 0;
+    while (i < units && word[i] && type->Buffer[i] == (wchar_t)word[i])
+        i++;
+    return i == units && !word[i];
+}
+
+/* OBJECT_KIND_COUNT: of no kind whose name can be asked for. On Windows a question for the name
+ * of a pipe may never be answered. */
+static enum object_kind kind_of_type(const UNICODE_STRING *type)
+{
+    static const struct {
+        const char *word;
+        enum object_kind kind;
+    } kinds[] = {{"Event", OBJECT_EVENT},
+                 {"Semaphore", OBJECT_SEMAPHORE},
+                 {"Mutant", OBJECT_MUTEX},
+                 {"Section", OBJECT_SECTION}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (is_type(type, kinds[i].word))
+            return kinds[i].kind;
+    }
+    return OBJECT_KIND_COUNT;
+}
+
+/* `\Sessions\1\BaseNamedObjects\job` is `job`, also where the run has its own names. */
+static struct named named_in_system(const UNICODE_STRING *path, enum object_kind kind)
+{
+    struct named named = {.is_one = path->Length > 0};
+    size_t units = path->Length / sizeof(wchar_t), begin = 0;
+    for (size_t i = 0; i < units; i++)
+        begin = path->Buffer[i] == L'\\' ? i + 1 : begin;
+    begin += own_name_begin((const void *)(path->Buffer + begin), units - begin);
+    take_name(&named, path, begin, kind);
+    named.is_one = named.is_one && !is_systems_object(named.name);
+    return named;
+}
+
+/* This process neither made nor opened it: somebody gave it the handle. */
+static void learn_given(HANDLE handle)
+{
+    uint64_t value = value_of_handle(handle);
+    struct told_name told;
+    if (!objects_unasked(&known, value) || !ask_of(handle, ASK_TYPE, &told))
+        return;
+    enum object_kind kind = kind_of_type(&told.name);
+    if (is_type(&told.name, "Process")) {
+        objects_learn_process(&known, value);
+    } else if (kind == OBJECT_KIND_COUNT || !ask_of(handle, ASK_NAME, &told)) {
+        objects_learn_no_process(&known, value);
+    } else {
+        const struct named named = named_in_system(&told.name, kind);
+        known_learn(handle, kind, &named);
+    }
+}
+
+const char *known_object(HANDLE handle, enum object_kind kind)
+{
+    if (kind != OBJECT_PIPE)
+        learn_given(handle);
+    return objects_peer(&known, value_of_handle(handle), kind);
+}
+
+const char *known_to_wait(HANDLE handle)
+{
+    static const enum object_kind kinds[] = {OBJECT_EVENT, OBJECT_SEMAPHORE, OBJECT_MUTEX};
+    const char *peer = NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !peer; i++)
+        peer = known_object(handle, kinds[i]);
+    return peer;
 }
 
 uint32_t known_process_id(HANDLE process)

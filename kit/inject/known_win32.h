@@ -21,7 +21,8 @@ void known_begin(_Atomic uint32_t *beyond);
  * duplicated handle is, once for each. */
 const char *known_pipe(void *handle);
 
-/* The peer of an object of this kind; NULL if the handle is no such object with a name. */
+/* The peer of an object of this kind; NULL if the handle is no such object with a name. Asks
+ * the system what an inherited or duplicated handle is, once for each, but not about a pipe. */
 const char *known_object(void *handle, enum object_kind kind);
 
 /* The same of an event, semaphore or mutex, for which a thread can wait. */

@@ -201,6 +201,11 @@ void objects_learn_no_process(struct objects *objects, uint64_t handle)
     keep_place(objects, handle, OBJECT_NO_PROCESS);
 }
 
+void objects_learn_process(struct objects *objects, uint64_t handle)
+{
+    keep_place(objects, handle, OBJECT_PROCESS);
+}
+
 void objects_forget(struct objects *objects, uint64_t handle)
 {
     keep_place(objects, handle, OBJECT_UNKNOWN);
@@ -222,9 +227,14 @@ bool objects_unknown(struct objects *objects, uint64_t handle)
     return what_is(objects, handle) <= OBJECT_NO_PROCESS;
 }
 
-bool objects_may_be_process(struct objects *objects, uint64_t handle)
+bool objects_unasked(struct objects *objects, uint64_t handle)
 {
     return place_of_handle(objects, handle) && what_is(objects, handle) == OBJECT_UNKNOWN;
+}
+
+bool objects_may_be_process(struct objects *objects, uint64_t handle)
+{
+    return objects_unasked(objects, handle) || what_is(objects, handle) == OBJECT_PROCESS;
 }
 
 const char *objects_peer(struct objects *objects, uint64_t handle, enum object_kind kind)

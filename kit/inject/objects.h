@@ -51,9 +51,10 @@ struct objects {
 enum {
     OBJECT_UNKNOWN,
     OBJECT_NO_PROCESS, /* unknown, too, but that is known */
-    OBJECT_OTHER,      /* none of the kinds */
+    OBJECT_PROCESS,
+    OBJECT_OTHER, /* none of the kinds */
     OBJECT_MORE,
-    OBJECT_PLACES = 8
+    OBJECT_PLACES = 9
 };
 
 /* The handle is this object, whose name is as the program wrote it; or it is something else. */
@@ -61,8 +62,9 @@ void objects_learn(struct objects *objects, uint64_t handle, enum object_kind ki
                    const char *name);
 void objects_learn_other(struct objects *objects, uint64_t handle);
 
-/* The handle, which is unknown otherwise, is no process. */
+/* The handle, which is unknown otherwise, is no process; or it is one. */
 void objects_learn_no_process(struct objects *objects, uint64_t handle);
+void objects_learn_process(struct objects *objects, uint64_t handle);
 
 /* The handle is closed. */
 void objects_forget(struct objects *objects, uint64_t handle);
@@ -73,6 +75,9 @@ void objects_copy(struct objects *objects, uint64_t from, uint64_t to);
 /* True if it is not known yet whether the handle is one of the kinds; or is a process. */
 bool objects_unknown(struct objects *objects, uint64_t handle);
 bool objects_may_be_process(struct objects *objects, uint64_t handle);
+
+/* True if nothing at all is known of the handle, and it has a place. */
+bool objects_unasked(struct objects *objects, uint64_t handle);
 
 /* The peer of the object with this handle; it stays where it is. NULL if the handle is none of
  * this kind, or unknown. */

@@ -143,6 +143,10 @@ static void a_handle_is_asked_once_whether_it_is_a_process(void **state)
     assert_true(objects_unknown(&objects, 8));
     objects_forget(&objects, 8);
     assert_true(objects_may_be_process(&objects, 8));
+    assert_true(objects_unasked(&objects, 8));
+    objects_learn_process(&objects, 8);
+    assert_true(objects_may_be_process(&objects, 8));
+    assert_false(objects_unasked(&objects, 8));
     objects_learn(&objects, 8, OBJECT_EVENT, "job");
     assert_false(objects_may_be_process(&objects, 8));
     assert_false(objects_may_be_process(&objects, UINT64_C(4) * OBJECTS_HANDLES));

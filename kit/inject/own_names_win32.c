@@ -28,6 +28,16 @@ void own_names_begin(const struct run_block *run)
         run_name_prefix(prefix_of_run, run->name);
 }
 
+size_t own_name_begin(const uint16_t *name, size_t units)
+{
+    size_t length = strlen(prefix_of_run);
+    for (size_t i = 0; i < length; i++) {
+        if (i == units || name[i] != (uint16_t)prefix_of_run[i])
+            return 0;
+    }
+    return length;
+}
+
 /* The run's own objects have no names of a program. */
 static bool is_asked(void)
 {

@@ -3,14 +3,24 @@
 #include "kit/probe/injected.h"
 
 #include <stdatomic.h>
+#include <string.h>
 #include <windows.h>
 #include <winternl.h>
 
+/* Where the PEB has the address of the loader lock, since Windows NT. Wine has it there, too.
+ */
+#define LOADER_LOCK_AT (sizeof(void *) == 8 ? 0x110 : 0xA0)
+
+PEB *NTAPI RtlGetCurrentPeb(void);
+
 static DWORD own_place = TLS_OUT_OF_INDEXES;
+static const volatile CRITICAL_SECTION *loader_lock;
 static _Atomic int is_exiting;
 
 bool own_work_prepare(void)
 {
+    const char *peb = (const char *)RtlGetCurrentPeb();
+    memcpy(&loader_lock, peb + LOADER_LOCK_AT, sizeof loader_lock);
     own_place = TlsAlloc();
     return own_place != TLS_OUT_OF_INDEXES;
 }
@@ -32,10 +42,25 @@ void own_work_end(const struct own_work *work)
     SetLastError(work->last_error);
 }
 
+/* Other threads may take and leave the lock meanwhile, but none of them changes the answer. */
+static bool is_in_loader(void)
+{
+    const volatile CRITICAL_SECTION *lock = loader_lock;
+    return lock && lock->OwningThread == (HANDLE)(ULONG_PTR)GetCurrentThreadId();
+}
+
+/* A process that ends itself takes the loader lock for good, and is in no DLL's code by that.
+ */
+static const char *by_loader(enum call_step step)
+{
+    return step != CALL_STEP_PROCESS_EXIT && is_in_loader() ? CALL_BY_LOADER : NULL;
+}
+
 static uint32_t call_step(enum call_step step, const struct call_told *told)
 {
     static uint32_t ids[CALL_STEP_COUNT];
     const struct lifeline_facts facts = {.name = call_step_words[step],
+                                         .by = by_loader(step),
                                          .peer = told->peer,
                                          .size = told->size,
                                          .sequence = told->sequence,

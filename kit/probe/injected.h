@@ -17,5 +17,10 @@ const struct run_block *probe_run(void);
 /*
  * As lifeline_step, for a step that is a call of the program. Returns the Win32 error with
  * which the call must fail by order, or 0. Does not attach.
+ *
+ * `by` is set if the calling thread holds the system's loader lock, and is NULL otherwise.
+ * While it is held, no other thread of the process can start or end. So the thread does not
+ * stand still there, and it does not crash, either, since the loader catches a crash: such an
+ * order is recorded as refused.
  */
 uint32_t probe_reach_call(uint32_t *id, const struct lifeline_facts *facts);

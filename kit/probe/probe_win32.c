@@ -454,10 +454,26 @@ static uint32_t order_index(const struct run_order *order)
     return (uint32_t)(order - probe.actor->orders);
 }
 
+/* See probe_reach_call. A step of the program's own has no `by`. */
+static bool is_refused_in_loader(const struct run_order *order, const struct reached *at)
+{
+    return probe.injected && at->facts->by &&
+           (order->action == RUN_HOLD || order->action == RUN_BREAK ||
+            order->action == RUN_CRASH);
+}
+
+static void refuse(const struct due *due)
+{
+    record_due(due, RING_REFUSED);
+    ring_bell();
+}
+
 static void strike(struct run_order *order, const struct reached *at)
 {
     struct due due = {.order = order, .index = order_index(order), .at = at};
-    if (order->action < RUN_ACTION_COUNT && carry_out[order->action])
+    if (is_refused_in_loader(order, at))
+        refuse(&due);
+    else if (order->action < RUN_ACTION_COUNT && carry_out[order->action])
         carry_out[order->action](&due);
 }
 

@@ -27,6 +27,10 @@
 #define CALL_PEER_ANONYMOUS CALL_PIPE_PEER CALL_PIPE_ANONYMOUS
 #define CALL_PEER_MORE      CALL_PIPE_PEER CALL_PIPE_MORE
 
+/* The `by` of a call that a DLL makes while the system loads or unloads it, or tells it of a
+ * new thread: the calling thread holds the system's loader lock. */
+#define CALL_BY_LOADER      "loader"
+
 /* The code of a `wait.over` whose time was over (WAIT_TIMEOUT). */
 #define CALL_WAIT_TIMEOUT   258u
 

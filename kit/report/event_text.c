@@ -2,6 +2,7 @@
 #include "kit/base/line_number.h"
 #include "kit/base/shown_text.h"
 #include "kit/judge/kept_ends.h"
+#include "kit/protocol/call_steps.h"
 
 #include <assert.h>
 #include <string.h>
@@ -39,6 +40,8 @@ static void say_step(const struct scenario *scenario, const struct kit_event *ev
     add_step_name(what, event->name, event->occurrence);
     add_for_child(note, scenario, event);
     add_object_of_call(note, event);
+    if (words_equal(event->by, CALL_BY_LOADER))
+        text_add(note, "%swhile a DLL is loaded or unloaded", note->length > 0 ? ", " : "");
     if (event->deadline_ms > 0)
         text_add(note, "%sat most %u ms", note->length > 0 ? ", " : "",
                  (unsigned)event->deadline_ms);

@@ -6,6 +6,7 @@
  */
 #include "kit/report/report.h"
 #include "kit/report/excerpt.h"
+#include "kit/protocol/call_steps.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -226,6 +227,13 @@ static void every_kind_of_event_has_its_words(void **state)
           .peer = "pipe:job",
           .occurrence = 5},
          "host  pipe.write #5  of pipe:job"},
+        {{.kind = EVENT_STEP,
+          .actor = "host",
+          .name = "semaphore.create",
+          .peer = "semaphore:once",
+          .by = CALL_BY_LOADER,
+          .occurrence = 1},
+         "host  semaphore.create #1  of semaphore:once, while a DLL is loaded or unloaded"},
         {{.kind = EVENT_REPORT,
           .actor = "host",
           .name = "child.lost",

@@ -1,5 +1,6 @@
 #include "kit/run/observe.h"
 #include "kit/base/calls.h"
+#include "kit/protocol/call_steps.h"
 #include "kit/run/proof.h"
 #include "kit/run/voices.h"
 
@@ -93,8 +94,36 @@ static void take_held(struct session *session, const struct signal *signal)
         order->state = ORDER_HELD;
 }
 
+/* The sentence begins with its line; an order of --break has none. */
+static void tell_in_loader(struct session *session, const struct signal *signal)
+{
+    const struct order *order = order_of(session, signal);
+    const char *name = session->scenario->actors[signal->actor].name;
+    char where[40];
+    struct text text = text_over(where, sizeof where);
+    if (order->line_index != ORDER_PAUSE)
+        text_add(&text, "line %u: ", session->scenario->lines[order->line_index].line_number);
+    if (order->action == RUN_CRASH)
+        recorder_trouble(&session->recorder, signal->actor,
+                         "%s%s did not crash at %s #%u: a DLL is being loaded or unloaded "
+                         "there, and the system's loader catches a crash; write kill or exit, "
+                         "or choose another call",
+                         where, name, signal->name, (unsigned)signal->occurrence);
+    else
+        recorder_trouble(
+            &session->recorder, signal->actor,
+            "%s%s did not stand still at %s #%u: a DLL is being loaded or unloaded "
+            "there, so no thread of %s could start or end meanwhile; choose "
+            "another call",
+            where, name, signal->name, (unsigned)signal->occurrence, name);
+}
+
 static void take_refused(struct session *session, const struct signal *signal)
 {
+    if (words_equal(signal->by, CALL_BY_LOADER)) {
+        tell_in_loader(session, signal);
+        return;
+    }
     const struct scenario_line *line =
         &session->scenario->lines[order_of(session, signal)->line_index];
     bool needs_pipe = faults[line->fault].needs == NEED_PIPE;

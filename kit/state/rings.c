@@ -88,9 +88,9 @@ static bool order_makes(const struct order *order, enum ring_kind kind)
 {
     switch (order->action) {
     case RUN_HOLD:
-        return kind == RING_HELD;
+        return kind == RING_HELD || kind == RING_REFUSED;
     case RUN_BREAK:
-        return kind == RING_BROKE;
+        return kind == RING_BROKE || kind == RING_REFUSED;
     case RUN_NONE:
         return false;
     default: /* a fault that the probe carries out */

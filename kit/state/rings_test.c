@@ -239,11 +239,12 @@ static void a_kind_that_no_probe_writes_is_nonsense(void **state)
 static void a_record_fits_the_order_that_it_names(void **state)
 {
     static const bool fits[ORDERS][RING_KIND_COUNT] = {
-        [ORDER_BREAK_0] = {[RING_BROKE] = true},
+        [ORDER_BREAK_0] = {[RING_BROKE] = true, [RING_REFUSED] = true},
         [ORDER_KILL_1] = {[RING_STRUCK] = true, [RING_DONE] = true, [RING_REFUSED] = true},
-        [ORDER_KILL_OTHER_2] = {[RING_HELD] = true},
-        [ORDER_HOLD_3] = {[RING_HELD] = true},
-        [ORDER_INSIDE_4] = {[RING_HELD] = true}, /* in front of the wait */
+        [ORDER_KILL_OTHER_2] = {[RING_HELD] = true, [RING_REFUSED] = true},
+        [ORDER_HOLD_3] = {[RING_HELD] = true, [RING_REFUSED] = true},
+        /* in front of the wait */
+        [ORDER_INSIDE_4] = {[RING_HELD] = true, [RING_REFUSED] = true},
     };
     static const enum ring_kind kinds[] = {RING_STRUCK, RING_DONE, RING_HELD, RING_BROKE,
                                            RING_REFUSED};

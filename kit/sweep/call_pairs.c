@@ -49,7 +49,7 @@ bool call_is_first(const struct scenario *scenario, const struct kit_event *even
         return false;
     uint32_t times = call_times(&firsts->so_far, actor, next);
     uint32_t all = call_times_of(&firsts->all, actor, next);
-    return times == (all > 1 ? 2 : all) && call_is_struck(next->name) &&
+    return times == (all > 1 ? 2 : all) && call_is_place(next) &&
            call_partner(scenario, events, count, next) >= 0;
 }
 
@@ -67,7 +67,7 @@ void call_recovery_begin(const struct scenario *scenario, const struct kit_event
 
 bool call_is_recovery(struct call_kinds *kinds, int actor, const struct kit_event *next)
 {
-    return call_times(kinds, actor, next) == 1 && call_is_struck(next->name);
+    return call_times(kinds, actor, next) == 1 && call_is_place(next);
 }
 
 bool call_tells_of_loss(const struct kit_event *event)

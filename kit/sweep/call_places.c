@@ -50,6 +50,13 @@ bool call_is_struck(const char *step)
     return !words_equal(step, call_step_words[CALL_STEP_PROCESS_CREATED]);
 }
 
+/* What a DLL does while it is loaded or unloaded is no part of the exchange, and neither a
+ * crash nor standing still is possible there. */
+bool call_is_place(const struct kit_event *event)
+{
+    return call_is_struck(event->name) && !words_equal(event->by, CALL_BY_LOADER);
+}
+
 static bool is_related(const struct scenario *scenario, int a, int b)
 {
     return scenario->actors[a].parent == b || scenario->actors[b].parent == a;

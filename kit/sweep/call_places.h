@@ -37,6 +37,9 @@ uint32_t call_times_of(const struct call_kinds *kinds, int actor,
 /* Whether a sweep strikes at such a step. */
 bool call_is_struck(const char *step);
 
+/* Whether it strikes at this one. */
+bool call_is_place(const struct kit_event *event);
+
 /*
  * The actor at the other side of the pipe or object that the event is about: the one process of
  * the same family that has steps about it, too. -1: there is none, or there are several.

@@ -89,6 +89,16 @@ static void the_first_times_about_each_object_are_struck(void **state)
                  "at app pipe.write #4 kill app");
 }
 
+static void what_a_dll_does_while_it_is_loaded_is_not_struck(void **state)
+{
+    (void)state;
+    struct kit_event events[] = {there("helper"), call(1, "app", "pipe.write", "pipe:job", 1),
+                                 call(2, "app", "pipe.write", "pipe:job", 2)};
+    strcpy(events[1].by, CALL_BY_LOADER);
+    ASSERT_SWEPT(PAIR "sweep every step of app with kill\n", events,
+                 "at app pipe.write #2 kill app");
+}
+
 static void what_is_done_while_the_run_closes_is_not_struck(void **state)
 {
     (void)state;
@@ -277,6 +287,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_call_is_struck_by_all_that_needs_nothing),
         cmocka_unit_test(the_first_times_about_each_object_are_struck),
+        cmocka_unit_test(what_a_dll_does_while_it_is_loaded_is_not_struck),
         cmocka_unit_test(what_is_done_while_the_run_closes_is_not_struck),
         cmocka_unit_test(a_parent_is_struck_once_its_children_are_there),
         cmocka_unit_test(a_process_that_cannot_run_yet_is_left_to_its_parent),

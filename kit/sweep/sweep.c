@@ -170,7 +170,7 @@ static bool are_children_there(const struct gathering *g, int actor)
  */
 static bool is_struck_call(const struct gathering *g, int actor, const struct kit_event *event)
 {
-    return !g->is_closing && are_children_there(g, actor) && call_is_struck(event->name);
+    return !g->is_closing && are_children_there(g, actor) && call_is_place(event);
 }
 
 /* Whether the step is among those that are struck. */
